@@ -1,0 +1,84 @@
+package value
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a file. Line and Col count from 1, Col in characters; a Line of 0 means no place.
+type Pos struct {
+	File      string
+	Line, Col int
+}
+
+// String returns file:line:col, or the file alone where there is no line.
+func (p Pos) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Problem is one thing that is wrong with the input, where, and what to do about it.
+type Problem struct {
+	Pos     Pos
+	Warning bool   // the output can still be made; --strict counts it as an error
+	Msg     string // the cause, in the user's words
+	Hint    string // the remedy, or what was expected
+}
+
+// Error returns the cause behind its place, and the hint on a line of its own.
+func (p Problem) Error() string {
+	var b strings.Builder
+	if p.Pos.File != "" {
+		b.WriteString(p.Pos.String() + ": ")
+	}
+	if p.Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(p.Msg)
+	if p.Hint != "" {
+		b.WriteString("\n  hint: " + p.Hint)
+	}
+	return b.String()
+}
+
+// Problems are the findings of one run. Those that are no warnings make it an error.
+type Problems []Problem
+
+// Add appends an error at pos; hint may be empty.
+func (ps *Problems) Add(pos Pos, hint, format string, args ...any) {
+	*ps = append(*ps, Problem{Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// Warn appends a warning at pos; hint may be empty.
+func (ps *Problems) Warn(pos Pos, hint, format string, args ...any) {
+	*ps = append(*ps, Problem{Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// HasErrors tells whether one of the problems is no warning.
+func (ps Problems) HasErrors() bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
+}
+
+// Sorted returns the problems by file, line and column, each once.
+func (ps Problems) Sorted() Problems {
+	sorted := slices.Clone(ps)
+	slices.SortStableFunc(sorted, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Msg, b.Msg))
+	})
+	return slices.Compact(sorted)
+}
+
+// Error returns all problems, sorted, one below the other.
+func (ps Problems) Error() string {
+	var lines []string
+	for _, p := range ps.Sorted() {
+		lines = append(lines, p.Error())
+	}
+	return strings.Join(lines, "\n")
+}
