@@ -1,0 +1,128 @@
+package value
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// unclosed explains a list or mapping in brackets that begins at that byte and has no end, or a fault inside it.
+func (s *source) unclosed(at int, p Problem) Problem {
+	open, end := brackets(s.text, at, len(s.text))
+	if len(open) > 0 {
+		last := open[len(open)-1]
+		p.Pos = s.pos(last.at)
+		p.Msg = fmt.Sprintf(`the "%c" that opens here is not closed`, s.text[last.at])
+		p.Hint = fmt.Sprintf(`end it with "%c", and put a comma between two elements`, last.closing)
+		return p
+	}
+	f := finder{source: s, budget: 1000 + 32*len(s.text)}
+	for f.budget > 0 && end > at+1 && !f.isWellFormedIfClosed(at, end-1) {
+		end--
+	}
+	if end > at {
+		p.Pos = s.pos(end - 1)
+	}
+	p.Msg, p.Hint = "expected a comma or the closing bracket here", "put text with special characters in quotes"
+	return p
+}
+
+// isWellFormedIfClosed tells whether the text up to end would be well-formed if the brackets that are open
+// since from were closed there.
+func (f *finder) isWellFormedIfClosed(from, end int) bool {
+	text := bytes.Clone(f.text[:end])
+	open, _ := brackets(f.text, from, end)
+	for i := len(open) - 1; i >= 0; i-- {
+		text = append(text, open[i].closing)
+	}
+	f.budget -= end
+	closed := finder{source: &source{text: text}}
+	return closed.isWellFormed(len(text))
+}
+
+// bracket is one that is open: where it stands and what closes it.
+type bracket struct {
+	at      int
+	closing byte
+}
+
+// brackets returns those that are open at end, of the ones that open at from, and where it stopped:
+// behind the last one closed, or at a closing one that does not fit.
+func brackets(text []byte, from, end int) (open []bracket, stop int) {
+	begins := true // whether a quote here would open a string
+	for i := from; i < end; i++ {
+		switch c := text[i]; {
+		case c == '[':
+			open = append(open, bracket{i, ']'})
+		case c == '{':
+			open = append(open, bracket{i, '}'})
+		case c == ']' || c == '}':
+			if len(open) == 0 || open[len(open)-1].closing != c {
+				return open, i
+			}
+			if open = open[:len(open)-1]; len(open) == 0 {
+				return nil, i + 1
+			}
+		case begins && (c == '"' || c == '\''):
+			i = behindQuote(text, i, end) - 1
+		case c == '#' && i > 0 && strings.IndexByte(" \t\r\n", text[i-1]) >= 0:
+			if n := bytes.IndexAny(text[i:end], "\r\n"); n >= 0 {
+				i += n
+			} else {
+				i = end
+			}
+			continue
+		}
+		if strings.IndexByte(" \t\r\n", text[min(i, end-1)]) < 0 {
+			begins = strings.IndexByte("[{,:", text[min(i, end-1)]) >= 0
+		}
+	}
+	return open, end
+}
+
+// behindQuote returns where the quoted text that begins at from ends, or end.
+func behindQuote(text []byte, from, end int) int {
+	for i := from + 1; i < end; i++ {
+		switch {
+		case text[i] == '\\' && text[from] == '"':
+			i++
+		case text[i] == text[from]:
+			return i + 1
+		}
+	}
+	return end
+}
+
+// badEscape finds the escape that is none in the quoted text that begins at that byte.
+func (s *source) badEscape(at int, p Problem) Problem {
+	for i := at; i+1 < len(s.text) && (i == at || s.text[i] != '"'); i++ {
+		if s.text[i] != '\\' {
+			continue
+		}
+		i++
+		c := s.text[i]
+		width := map[byte]int{'x': 2, 'u': 4, 'U': 8}[c]
+		if width == 0 && bytes.IndexByte([]byte("0abt\tnvfre \"'\\N_LP\r\n"), c) < 0 {
+			p.Pos = s.pos(i - 1)
+			p.Msg = fmt.Sprintf(`"\%s" is no escape`, firstRune(s.text[i:]))
+			p.Hint = `write \\ for a backslash, or use single quotes`
+			return p
+		}
+		code := s.text[i+1 : min(i+1+width, len(s.text))]
+		if width > 0 && !isCharacter(code, width) {
+			p.Pos = s.pos(i - 1)
+			p.Msg = fmt.Sprintf(`"\%c%s" is no character`, c, strings.ToValidUTF8(string(code), ""))
+			p.Hint = `write the character itself, or all its digits: \u00E9, \U0001F600`
+			return p
+		}
+	}
+	return p
+}
+
+// isCharacter tells whether hexadecimal digits of that number are the code of a Unicode character.
+func isCharacter(digits []byte, width int) bool {
+	var code rune
+	_, err := fmt.Sscanf(string(digits), "%x", &code)
+	return err == nil && len(digits) == width && !bytes.ContainsAny(digits, " +-xX") &&
+		code >= 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF)
+}

@@ -1,0 +1,129 @@
+package value
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// The limits of one file. They are far beyond what people write by hand and small enough that a
+// hostile file costs seconds rather than the machine's memory.
+const (
+	maxBytes   = 64 << 20
+	maxDepth   = 500
+	maxValues  = 2_000_000 // with what aliases and merges repeat
+	maxAliased = 500_000   // of them by aliases and merges alone
+)
+
+// Parse reads a stream of YAML documents, or one JSON text, and returns a value for each document that
+// is not empty. What is wrong with the text is added to problems, with its place; then the values are
+// those that could be read, and must not be used where problems has errors.
+//
+// Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are the text
+// that stands in the source. Values under an alias are shared, not copied: treat them all as immutable.
+func Parse(file string, data []byte, problems *Problems) []*Value {
+	src := &source{file: file, text: bytes.TrimPrefix(data, []byte("\uFEFF"))}
+	r := &reader{src: src, limits: limits{problems: problems}}
+	if len(data) > maxBytes {
+		problems.Add(Pos{file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
+		return nil
+	}
+	if !src.isUTF8(problems) {
+		return nil
+	}
+	var wrong error
+	if looksLikeJSON(src.text) {
+		if wrong = json.Unmarshal(src.text, new(json.RawMessage)); wrong == nil {
+			return []*Value{readJSON(src, problems)}
+		}
+	}
+	if !src.isPrintable(problems) {
+		return nil
+	}
+	return r.documents(wrong)
+}
+
+// looksLikeJSON tells whether the text begins as a JSON object, array or string does. Other JSON texts
+// are read as YAML with the same result.
+func looksLikeJSON(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	return len(text) > 0 && bytes.IndexByte([]byte(`{["`), text[0]) >= 0
+}
+
+// documents reads the YAML documents of the source up to its first syntax error. wrong is why the text
+// is no JSON, if it looks like it.
+func (r *reader) documents(wrong error) []*Value {
+	var values []*Value
+	decoder := yaml.NewDecoder(bytes.NewReader(r.src.text))
+	for !r.spent {
+		var document yaml.Node
+		err := decode(decoder, &document)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			*r.problems = append(*r.problems, r.src.syntaxProblem(err, wrong))
+			break
+		}
+		if v := r.document(&document); v != nil {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// decode reads the next document. The YAML reader panics on a few malformed texts; for its caller they
+// are as wrong as any other.
+func decode(decoder *yaml.Decoder, document *yaml.Node) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("yaml: unreadable here (%v)", cause)
+		}
+	}()
+	return decoder.Decode(document)
+}
+
+// limits counts what one file costs.
+type limits struct {
+	problems *Problems
+	values   int
+	aliased  int
+	spent    bool // a limit is reached and reported
+}
+
+// take counts n values at pos, n > 1 for those that an alias repeats, and tells whether they are within the limits.
+func (l *limits) take(n int, aliased bool, pos Pos) bool {
+	if l.spent {
+		return false
+	}
+	l.values += n
+	if aliased {
+		l.aliased += n
+	}
+	switch {
+	case l.aliased > maxAliased:
+		l.problems.Add(pos, "write the values out, or nest aliases less", "aliases repeat more than %d values", maxAliased)
+	case l.values > maxValues:
+		l.problems.Add(pos, "split the file", "the file holds more than %d values", maxValues)
+	default:
+		return true
+	}
+	l.spent = true
+	return false
+}
+
+// deepens tells whether a value at that depth is within the limit, and reports the first that is not.
+func (l *limits) deepens(depth int, pos Pos) bool {
+	if depth <= maxDepth {
+		return true
+	}
+	if !l.spent {
+		l.problems.Add(pos, "", "values are nested deeper than %d levels", maxDepth)
+		l.spent = true
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package value
+
+import (
+	"math/big"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Written returns the text of a scalar as it stood in the source: Yes, 0x1F, ~, 1.0.
+func (v *Value) Written() string {
+	if v == nil {
+		return ""
+	}
+	if v.Source != "" {
+		return v.Source
+	}
+	return v.Text
+}
+
+// scalar returns the value of a scalar: by its tag, else a string if it is quoted, else by the core schema.
+func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
+	tag := ""
+	if n.Style&yaml.TaggedStyle != 0 {
+		tag = n.Tag
+	} else if n.Style != 0 {
+		return &Value{Kind: String, Text: n.Value, Pos: pos}
+	}
+	v := plain(n.Value)
+	v.Pos = pos
+	asText := &Value{Kind: String, Text: n.Value, Pos: pos}
+	fits := true
+	switch tag {
+	case "":
+		if isNotFinite(n.Value) {
+			r.problems.Add(pos, "put it in quotes if it is text", "%s is no JSON number", n.Value)
+			return asText
+		}
+		return &v
+	case "!!str", "!!binary", "!!timestamp":
+		return asText
+	case "!!int":
+		fits = v.Kind == Number && !strings.ContainsAny(v.Text, ".eE")
+	case "!!float":
+		fits = v.Kind == Number
+	case "!!bool":
+		fits = v.Kind == Bool
+	case "!!null":
+		fits = v.Kind == Null
+	default:
+		fits = false
+	}
+	if !fits {
+		r.foreignTag(tag, pos)
+		return asText
+	}
+	return &v
+}
+
+// isNotFinite tells whether a plain scalar is an infinity or no number in the core schema.
+func isNotFinite(text string) bool {
+	switch strings.TrimLeft(text, "+-") {
+	case ".inf", ".Inf", ".INF":
+		return strings.LastIndexAny(text, "+-") <= 0
+	}
+	return text == ".nan" || text == ".NaN" || text == ".NAN"
+}
+
+// plain returns the value of a plain scalar by the core schema (YAML 1.2.2, section 10.3.2).
+func plain(text string) Value {
+	switch text {
+	case "":
+		return Value{}
+	case "null", "Null", "NULL", "~":
+		return Value{Source: text}
+	case "true":
+		return Value{Kind: Bool, Text: "true"}
+	case "True", "TRUE":
+		return Value{Kind: Bool, Text: "true", Source: text}
+	case "false":
+		return Value{Kind: Bool, Text: "false"}
+	case "False", "FALSE":
+		return Value{Kind: Bool, Text: "false", Source: text}
+	}
+	number, ok := asNumber(text)
+	if !ok {
+		return Value{Kind: String, Text: text}
+	}
+	v := Value{Kind: Number, Text: number}
+	if number != text {
+		v.Source = text
+	}
+	return v
+}
+
+// maxRadixDigits keeps the work of turning hexadecimal into decimal digits small; what is longer is text.
+const maxRadixDigits = 1000
+
+// asNumber returns a plain scalar as a JSON number, or false where the core schema sees none in it.
+func asNumber(text string) (string, bool) {
+	if c := text[0]; (c < '0' || c > '9') && c != '-' && c != '+' && c != '.' {
+		return "", false
+	}
+	if len(text) > 2 && len(text) <= maxRadixDigits && text[0] == '0' && (text[1] == 'x' || text[1] == 'o') {
+		base := 16
+		if text[1] == 'o' {
+			base = 8
+		}
+		if text[2] == '-' || text[2] == '+' {
+			return "", false
+		}
+		n, ok := new(big.Int).SetString(text[2:], base)
+		if !ok {
+			return "", false
+		}
+		return n.String(), true
+	}
+	rest, minus := text, ""
+	if rest[0] == '-' || rest[0] == '+' {
+		minus = strings.TrimSuffix(rest[:1], "+")
+		rest = rest[1:]
+	}
+	whole, rest := digits(rest)
+	fraction, dotted := "", false
+	if strings.HasPrefix(rest, ".") {
+		dotted = true
+		fraction, rest = digits(rest[1:])
+	}
+	if whole == "" && fraction == "" {
+		return "", false
+	}
+	exponent := rest
+	if rest != "" {
+		if rest[0] != 'e' && rest[0] != 'E' {
+			return "", false
+		}
+		power := rest[1:]
+		if power != "" && (power[0] == '-' || power[0] == '+') {
+			power = power[1:]
+		}
+		if power, rest = digits(power); power == "" || rest != "" {
+			return "", false
+		}
+	}
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if dotted {
+		if fraction == "" {
+			fraction = "0"
+		}
+		fraction = "." + fraction
+	}
+	return minus + whole + fraction + exponent, true
+}
+
+// digits splits a text behind its leading decimal digits.
+func digits(text string) (string, string) {
+	end := 0
+	for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	return text[:end], text[end:]
+}

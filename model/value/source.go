@@ -1,0 +1,118 @@
+package value
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// source is the text of one file and the way from its bytes to lines and columns. Lines end with LF,
+// CR LF or CR, as editors count them.
+type source struct {
+	file string
+	text []byte
+	walk *cursor // of a text with line ends that only the YAML reader counts
+}
+
+// pos returns the place of a byte.
+func (s *source) pos(offset int) Pos {
+	offset = min(offset, len(s.text))
+	p := Pos{s.file, 1, 1}
+	start := 0
+	for i := 0; i < offset; i++ {
+		if lineEnds(s.text, i) {
+			p.Line++
+			start = i + 1
+		}
+	}
+	p.Col = utf8.RuneCount(s.text[start:offset]) + 1
+	return p
+}
+
+// lineEnds tells whether the byte is the last one of a line.
+func lineEnds(text []byte, i int) bool {
+	return text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n')
+}
+
+// line returns where the line that holds the byte begins and ends, without its line end.
+func (s *source) line(offset int) (start, end int) {
+	offset = min(offset, len(s.text))
+	start = bytes.LastIndexAny(s.text[:offset], "\r\n") + 1
+	end = len(s.text)
+	if n := bytes.IndexAny(s.text[offset:], "\r\n"); n >= 0 {
+		end = offset + n
+	}
+	return start, end
+}
+
+// isUTF8 tells whether the text is UTF-8, and reports the first byte that is not.
+func (s *source) isUTF8(problems *Problems) bool {
+	if utf8.Valid(s.text) {
+		return true
+	}
+	at := 0
+	for {
+		r, size := utf8.DecodeRune(s.text[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	problems.Add(s.pos(at), "save the file as UTF-8", "byte 0x%02X is no UTF-8", s.text[at])
+	return false
+}
+
+// isPrintable tells whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports
+// the first that it does not. It also prepares for the line ends that YAML 1.1 counts beyond ours.
+func (s *source) isPrintable(problems *Problems) bool {
+	for i := 0; i < len(s.text); {
+		c := rune(s.text[i])
+		size := 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(s.text[i:])
+		}
+		switch {
+		case c == 0x85 || c == 0x2028 || c == 0x2029:
+			s.walk = &cursor{source: s, wanted: Pos{Line: 1, Col: 1}, real: Pos{s.file, 1, 1}}
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c >= 0x7F && c < 0xA0, c == 0xFFFE, c == 0xFFFF:
+			problems.Add(s.pos(i), "remove it, or write it between double quotes as an escape such as \\u0001",
+				"control character U+%04X", c)
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// at turns a line and a column of the YAML reader into a place.
+func (s *source) at(line, col int) Pos {
+	if s.walk == nil {
+		return Pos{s.file, line, col}
+	}
+	return s.walk.to(line, col)
+}
+
+// cursor walks a text once, in step with the YAML reader. That follows YAML 1.1, whose section 4.2 counts
+// U+0085, U+2028 and U+2029 as line ends too; editors and YAML 1.2 do not.
+type cursor struct {
+	*source
+	offset       int
+	wanted, real Pos
+}
+
+// to goes on to a line and column of the YAML reader; it never goes back.
+func (c *cursor) to(line, col int) Pos {
+	for c.offset < len(c.text) && (c.wanted.Line < line || c.wanted.Line == line && c.wanted.Col < col) {
+		r, size := utf8.DecodeRune(c.text[c.offset:])
+		last := lineEnds(c.text, c.offset)
+		c.offset += size
+		c.wanted.Col++
+		c.real.Col++
+		if last {
+			c.real = Pos{c.file, c.real.Line + 1, 1}
+		}
+		if last || r == 0x85 || r == 0x2028 || r == 0x2029 {
+			c.wanted = Pos{Line: c.wanted.Line + 1, Col: 1}
+		}
+	}
+	return c.real
+}

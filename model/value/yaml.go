@@ -1,0 +1,194 @@
+package value
+
+import (
+	"go.yaml.in/yaml/v3"
+)
+
+// reader turns the nodes of one file into values.
+type reader struct {
+	limits
+	src      *source
+	anchored map[*yaml.Node]*measured // of the document at hand
+}
+
+// measured is a value with what an alias to it costs. It has no value while it is being read.
+type measured struct {
+	value  *Value
+	size   int // values, with what its own aliases repeat
+	height int // levels below and including it
+}
+
+// document returns the value of a document, or nil for an empty one.
+func (r *reader) document(n *yaml.Node) *Value {
+	if len(n.Content) == 0 {
+		return nil
+	}
+	root := n.Content[0]
+	if root.Kind == yaml.ScalarNode && root.Value == "" && root.Style == 0 && root.Anchor == "" {
+		return nil
+	}
+	r.anchored = map[*yaml.Node]*measured{}
+	return r.read(root, 1).value
+}
+
+// read returns the value of a node at a depth: the root has depth 1.
+func (r *reader) read(n *yaml.Node, depth int) measured {
+	if n.Kind == yaml.AliasNode {
+		return r.alias(n, depth)
+	}
+	pos := r.src.at(n.Line, n.Column)
+	if !r.deepens(depth, pos) || !r.take(1, false, pos) {
+		return measured{value: &Value{Pos: pos}, size: 1, height: 1}
+	}
+	var shared *measured
+	if n.Anchor != "" {
+		shared = &measured{}
+		r.anchored[n] = shared
+	}
+	m := measured{size: 1, height: 1}
+	switch n.Kind {
+	case yaml.MappingNode:
+		r.tagged(n, "!!map", pos)
+		m = r.mapping(n, depth, pos)
+	case yaml.SequenceNode:
+		r.tagged(n, "!!seq", pos)
+		m = r.sequence(n, depth, pos)
+	default:
+		m.value = r.scalar(n, pos)
+	}
+	if shared != nil {
+		*shared = m
+	}
+	return m
+}
+
+// tagged reports a tag of a list or mapping that is not the wanted one.
+func (r *reader) tagged(n *yaml.Node, want string, pos Pos) {
+	if n.Style&yaml.TaggedStyle != 0 && n.Tag != want {
+		r.foreignTag(n.Tag, pos)
+	}
+}
+
+func (r *reader) foreignTag(tag string, pos Pos) {
+	r.problems.Add(pos, "remove the tag: values are those of JSON", "the tag %q does not fit this value", tag)
+}
+
+func (r *reader) sequence(n *yaml.Node, depth int, pos Pos) measured {
+	m := measured{value: &Value{Kind: Array, Pos: pos}, size: 1, height: 1}
+	if len(n.Content) > 0 {
+		m.value.Items = make([]*Value, 0, len(n.Content))
+	}
+	for _, item := range n.Content {
+		if r.spent {
+			break
+		}
+		m.value.Items = append(m.value.Items, m.add(r.read(item, depth+1)))
+	}
+	return m
+}
+
+// add counts a child and returns its value.
+func (m *measured) add(child measured) *Value {
+	m.size += child.size
+	m.height = max(m.height, child.height+1)
+	return child.value
+}
+
+// alias returns the value of the anchor. It is shared: no place of the file is copied.
+func (r *reader) alias(n *yaml.Node, depth int) measured {
+	pos := r.src.at(n.Line, n.Column)
+	none := measured{value: &Value{Pos: pos}, size: 1, height: 1}
+	m := r.anchored[n.Alias]
+	switch {
+	case m == nil:
+		r.problems.Add(pos, "an anchor counts only in its own document", "no anchor %q comes before this alias", n.Value)
+		return none
+	case m.value == nil:
+		r.problems.Add(pos, "a value cannot hold itself; a schema does so by $ref",
+			"the alias %q stands inside its own anchor", n.Value)
+		return none
+	case !r.deepens(depth+m.height-1, pos) || !r.take(m.size, true, pos):
+		return none
+	}
+	return *m
+}
+
+func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
+	m := measured{value: &Value{Kind: Object, Pos: pos}, size: 1, height: 1}
+	if len(n.Content) > 0 {
+		m.value.Members = make([]Member, 0, len(n.Content)/2)
+	}
+	seen := newNames(len(n.Content) / 2)
+	var merges []merge
+	for i := 0; i+1 < len(n.Content) && !r.spent; i += 2 {
+		key, child := n.Content[i], n.Content[i+1]
+		at := r.src.at(key.Line, key.Column)
+		if isMerge(key) {
+			sources := r.mergeSources(m.add(r.read(child, depth+1)))
+			merges = append(merges, merge{before: len(m.value.Members), sources: sources})
+			continue
+		}
+		name, ok := r.key(key, depth+1, at)
+		v := m.add(r.read(child, depth+1))
+		if ok && seen.isNew(Member{name, at, v}, m.value.Members, r.problems) {
+			m.value.Members = append(m.value.Members, Member{name, at, v})
+		}
+	}
+	if len(merges) > 0 {
+		m.size += r.merge(m.value, merges)
+	}
+	return m
+}
+
+// key returns the text of a key as it stands in the source, or false where it is no scalar.
+func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
+	if n.Kind == yaml.AliasNode {
+		r.alias(n, depth)
+		n = n.Alias
+	} else if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+		r.read(n, depth) // for the aliases to it, and the problems of its tag
+	}
+	if n.Kind == yaml.ScalarNode {
+		return n.Value, true
+	}
+	r.problems.Add(pos, "a key is text", "a list or mapping cannot be a key")
+	return "", false
+}
+
+// names finds the names that an object has twice.
+type names struct {
+	index map[string]int // of the objects that are too wide to search
+}
+
+const searchable = 16
+
+func newNames(width int) *names {
+	if width <= searchable {
+		return &names{}
+	}
+	return &names{index: make(map[string]int, width)}
+}
+
+// isNew tells whether the name of m is none of the members', and reports it if it is.
+func (s *names) isNew(m Member, members []Member, problems *Problems) bool {
+	first := -1
+	if s.index != nil {
+		if i, ok := s.index[m.Name]; ok {
+			first = i
+		} else {
+			s.index[m.Name] = len(members)
+		}
+	} else {
+		for i := range members {
+			if members[i].Name == m.Name {
+				first = i
+				break
+			}
+		}
+	}
+	if first < 0 {
+		return true
+	}
+	problems.Add(m.Pos, "the first one is at "+members[first].Pos.String()+"; keep one of them", "duplicate key %q", m.Name)
+	return false
+}
