@@ -1,0 +1,43 @@
+# make test runs everything that proves firestone right and installs what it needs into this folder;
+# make quick is the part in Go alone, under a minute. Each suite prints the time that it took.
+
+GO       ?= go
+FUZZTIME ?= 4s
+REFEREES := testdata/referees
+
+.PHONY: build test quick referees golden bench lint fuzz
+
+build:
+	$(GO) build -o firestone .
+
+test:
+	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
+	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
+
+quick: lint
+	$(GO) test ./...
+	$(MAKE) --no-print-directory fuzz
+
+# go test fuzzes one target of one package at a time; the rest of the targets run on their seeds in go test.
+fuzz:
+	$(GO) test . -run '^$$' -fuzz '^FuzzDefinitions$$' -fuzztime $(FUZZTIME)
+	$(GO) test . -run '^$$' -fuzz '^FuzzHostileText$$' -fuzztime $(FUZZTIME)
+
+lint:
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted with gofmt: $$unformatted"; exit 1; fi
+	$(GO) vet ./...
+
+referees: build $(REFEREES)/node_modules/.package-lock.json
+	node $(REFEREES)/referees.mjs
+
+$(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
+	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# The packages that declare -update are named: go test ./... -update fails in all others.
+golden:
+	$(GO) test . -update
+
+bench: build
+	$(GO) run ./bench ./firestone

@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+// Renders the definitions of this repository with the firestone that stands in its root, in every
+// version, and has the referees judge each document. A referee may say nothing at all but
+// asyncapi-latest-version, which a document of any version but the newest cannot avoid.
+//
+//   node referees.mjs [WORD...]     only the documents whose name holds one of the words
+//
+// Ends with "N passed, N failed". The documents of a run that failed are kept.
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = resolve(import.meta.dirname, '../..');
+const firestone = join(root, 'firestone');
+const words = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'firestone-referees-'));
+
+const VARIANTS = [
+  ['2.6.0', ['version=2.6.0']],
+  ['3.0.0', ['version=3.0.0']],
+  ['3.0.0-client', ['version=3.0.0', 'perspective=client']],
+  ['3.1.0', ['version=3.1.0']],
+];
+const UNAVOIDABLE = 'asyncapi-latest-version';
+
+// A definition without events gets these, so that its schemas reach a document.
+const EVENTS = `
+asyncapi:
+  servers: {dev: {url: "ws://localhost:8080", protocol: ws}}
+  channels: {resources: true, instances: true, instance_attrs: true}
+`;
+
+// Every document to judge, as a name and the arguments that firestone takes.
+function sources() {
+  const all = [];
+  for (const name of readdirSync(join(root, 'testdata/cases'))) all.push([`cases/${name}`, [join('testdata/cases', name)]]);
+
+  const hard = join(folder, 'hard');
+  cpSync(join(root, 'testdata/hard'), hard, { recursive: true });
+  const files = readdirSync(hard).filter(name => name.endsWith('.yaml')).map(name => join(hard, name));
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    if (!/^asyncapi:/m.test(text)) writeFileSync(file, text + EVENTS);
+    all.push([`hard/${basename(file, '.yaml')}`, [file]]);
+  }
+  all.push(['hard/together', files]);
+
+  const library = readdirSync(join(root, 'examples/library')).filter(name => name.endsWith('.yaml') && !name.startsWith('_'));
+  for (const name of library) all.push([`library/${basename(name, '.yaml')}`, [join('examples/library', name)]]);
+  all.push(['library/together', ['examples/library']]);
+  return all;
+}
+
+// Runs work on each item, as many at a time as there are cores.
+async function inParallel(items, work) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+}
+
+async function render(name, variant, settings, args) {
+  const file = join(folder, name.replaceAll('/', '-') + `-${variant}.yaml`);
+  const set = settings.flatMap(setting => ['--set', setting]);
+  await promisify(execFile)(firestone, ['-t', 'asyncapi', ...set, '-o', file, ...args], { cwd: root });
+  return file;
+}
+
+// Documents by the process that judges them: loading the referees takes as long as judging a small
+// document, so one process a core takes as equal a part of the bytes as there is.
+function shares(files) {
+  const parts = Array.from({ length: availableParallelism() }, () => ({ files: [], bytes: 0 }));
+  for (const file of [...files].sort((a, b) => statSync(b).size - statSync(a).size)) {
+    const least = parts.reduce((a, b) => (b.bytes < a.bytes ? b : a));
+    least.files.push(file);
+    least.bytes += statSync(file).size + 10_000;
+  }
+  return parts.map(part => part.files).filter(part => part.length > 0);
+}
+
+// The findings by file; a file that the process did not come to has none, not even an empty list.
+function judge(files) {
+  return new Promise(done => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'check-asyncapi.mjs'), '--strict', ...files]);
+    let out = '';
+    child.stdout.on('data', data => (out += data));
+    child.stderr.on('data', data => process.stderr.write(data));
+    child.on('close', () => {
+      const found = new Map();
+      let lines = [];
+      for (const line of out.split('\n')) {
+        const end = line.match(/^(.*): (?:ok|FAIL) \(\d+ errors, \d+ warnings, \d+ notes\)$/);
+        if (!end) lines.push(line);
+        else {
+          found.set(end[1], lines.filter(text => text && !text.includes(UNAVOIDABLE)));
+          lines = [];
+        }
+      }
+      done(found);
+    });
+  });
+}
+
+if (!existsSync(firestone)) {
+  console.log('there is no firestone to judge; run make build first');
+  process.exit(1);
+}
+mkdirSync(folder, { recursive: true });
+
+const failures = [];
+const documents = new Map();
+const jobs = sources().flatMap(([name, args]) => VARIANTS.map(variant => [name, args, variant]));
+const wanted = jobs.filter(([name]) => words.length === 0 || words.some(word => name.includes(word)));
+await inParallel(wanted, async ([name, args, [variant, settings]]) => {
+  try {
+    documents.set(await render(name, variant, settings, args), `${name} ${variant}`);
+  } catch (error) {
+    failures.push([`${name} ${variant}`, [error.stderr || error.message]]);
+  }
+});
+
+for (const found of await Promise.all(shares(documents.keys()).map(judge))) {
+  for (const [file, findings] of found) {
+    if (findings.length > 0) failures.push([documents.get(file), findings]);
+    documents.delete(file);
+  }
+}
+for (const name of documents.values()) failures.push([name, ['the referees did not come to it']]);
+
+for (const [name, lines] of failures.sort(([a], [b]) => (a < b ? -1 : 1))) {
+  console.log(`FAIL ${name}`);
+  for (const line of lines.slice(0, 20)) console.log(`  ${line.slice(0, 600).trimEnd()}`);
+  if (lines.length > 20) console.log(`  and ${lines.length - 20} more`);
+}
+if (failures.length === 0) rmSync(folder, { recursive: true });
+else console.log(`the documents are in ${folder}`);
+console.log(`${wanted.length - failures.length} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 || wanted.length === 0 ? 1 : 0;
