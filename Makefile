@@ -39,5 +39,11 @@ $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 golden:
 	$(GO) test . -update
 
-bench: build
-	$(GO) run ./bench ./firestone
+# Beside the Python firestone, which does the same work.
+bench: build .venv/peer/bin/firestone
+	$(GO) run ./bench ./firestone .venv/peer/bin/firestone
+
+.venv/peer/bin/firestone: bench/requirements.txt
+	python3 -m venv .venv/peer
+	.venv/peer/bin/pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
+	touch $@

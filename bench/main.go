@@ -1,0 +1,133 @@
+//go:build unix
+
+// Command bench measures firestone as its users meet it, a whole process from start to exit, and prints
+// the medians beside the limits that it has to keep and beside another generator on the same definitions.
+//
+//	go run ./bench FIRESTONE [PEER]
+//
+// The peer is the Python firestone. It makes an OpenAPI document, because its AsyncAPI generator stops at a
+// channel; that is the same work for both: read, check, name, write. Exit status 1 means that a limit is
+// broken by more than noise: three quarters of the runs are over it.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// A row is one thing that is measured.
+type row struct {
+	name      string
+	resources int // 0: the bare process
+	runs      int
+	peerRuns  int
+	wall      time.Duration // limit; 0 for none
+	memory    int64         // limit in MiB; 0 for none
+}
+
+var rows = []row{
+	{name: "bare process (version)", runs: 41, peerRuns: 5},
+	{name: "1 resource", resources: 1, runs: 41, peerRuns: 5, wall: 15 * time.Millisecond},
+	{name: "10 resources", resources: 10, runs: 31, peerRuns: 5},
+	{name: "100 resources", resources: 100, runs: 15, peerRuns: 3, wall: 100 * time.Millisecond},
+	{name: "500 resources", resources: 500, runs: 9, wall: 500 * time.Millisecond, memory: 200},
+}
+
+// growth is how much more time 500 resources may take than 100, noise included.
+const growth = 5 * 1.1
+
+func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "usage: bench FIRESTONE [PEER]")
+		os.Exit(2)
+	}
+	broken, err := bench(os.Args[1], append(os.Args[2:], "")[0])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	for _, limit := range broken {
+		fmt.Println("broken:", limit)
+	}
+	if len(broken) > 0 {
+		os.Exit(1)
+	}
+}
+
+// bench prints the table and returns the limits that are broken. An empty peer is left out.
+func bench(firestone, peer string) (broken []string, err error) {
+	folder, err := os.MkdirTemp("", "firestone-bench-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if removed := os.RemoveAll(folder); err == nil {
+			err = removed
+		}
+	}()
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "\twall\tlimit\tcpu\tpeak MiB\tlimit\tpeer wall\tratio\tpeer MiB\t")
+	medians := map[int]time.Duration{}
+	for _, r := range rows {
+		ours, theirs, err := r.measure(folder, firestone, peer)
+		if err != nil {
+			return nil, err
+		}
+		medians[r.resources] = ours.wall.median
+		fmt.Fprintln(table, r.line(ours, theirs))
+		if r.wall > 0 && ours.wall.lower > r.wall {
+			broken = append(broken, fmt.Sprintf("%s took %s, the limit is %s", r.name, milliseconds(ours.wall.median), milliseconds(r.wall)))
+		}
+		if r.memory > 0 && ours.memory > r.memory {
+			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name, ours.memory, r.memory))
+		}
+	}
+	if ratio := float64(medians[500]) / float64(medians[100]); ratio > growth {
+		broken = append(broken, fmt.Sprintf("500 resources took %.1f times as long as 100", ratio))
+	}
+	return broken, table.Flush()
+}
+
+// measure runs both generators on the row's definitions.
+func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err error) {
+	if r.resources == 0 {
+		if ours, err = measure(r.runs, firestone, "version"); err == nil && peer != "" {
+			theirs, err = measure(r.peerRuns, peer, "--help")
+		}
+		return ours, theirs, err
+	}
+	files, err := definitions(filepath.Join(folder, fmt.Sprint(r.resources)), r.resources)
+	if err != nil {
+		return ours, theirs, err
+	}
+	ours, err = measure(r.runs, firestone, "-t", "asyncapi", filepath.Dir(files[0]))
+	if err == nil && peer != "" && r.peerRuns > 0 {
+		theirs, err = measure(r.peerRuns, peer, "generate", "-t", "Bench", "-d", "Bench", "-v", "1.0", "-r", strings.Join(files, ","), "openapi")
+	}
+	return ours, theirs, err
+}
+
+// line is the row of the table.
+func (r row) line(ours, theirs sample) string {
+	cells := []string{r.name, milliseconds(ours.wall.median), "", milliseconds(ours.cpu), fmt.Sprint(ours.memory), "", "", "", ""}
+	if r.wall > 0 {
+		cells[2] = milliseconds(r.wall)
+	}
+	if r.memory > 0 {
+		cells[5] = fmt.Sprint(r.memory)
+	}
+	if theirs.wall.median > 0 {
+		cells[6] = milliseconds(theirs.wall.median)
+		cells[7] = fmt.Sprintf("%.0fx", float64(theirs.wall.median)/float64(ours.wall.median))
+		cells[8] = fmt.Sprint(theirs.memory)
+	}
+	return strings.Join(cells, "\t") + "\t"
+}
+
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+}
