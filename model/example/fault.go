@@ -1,0 +1,78 @@
+package example
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Fault is a value in a schema that the schema itself does not accept.
+type Fault struct {
+	Keyword string       // default, examples, const or enum
+	Value   *value.Value // the value, with its place
+	Rule    value.Member // the keyword that refuses it, with its place; no name where all is refused
+}
+
+// Faults reports the defaults, examples, constants and enumerated values in the schema and everything below it
+// that do not fit the schema that they stand in, in source order. Components that are referred to are not
+// entered.
+func (m *Maker) Faults(root *value.Value, report func(Fault)) {
+	schema.Walk(root, func(s *value.Value) {
+		for _, member := range s.Members {
+			values := itemsOf(member.Value)
+			switch member.Name {
+			case "default", "const":
+				values = []*value.Value{member.Value}
+			case "examples", "enum":
+			default:
+				continue
+			}
+			for _, v := range values {
+				t := trial{maker: m}
+				if !t.fits(s, v, nil, nil) {
+					report(Fault{Keyword: member.Name, Value: v, Rule: t.rule})
+				}
+			}
+		}
+	})
+}
+
+// Mend returns the schema as a document may hold it: a default that does not fit stands as x-default, examples
+// that do not fit are left out, here and everywhere below. Numbers also have to fit for readers that keep them as
+// floats, as the validators of documents do; a default with a member that would be taken for a reference goes
+// altogether. Parts without a fault are shared with the given schema, which is not changed.
+func (m *Maker) Mend(root *value.Value) *value.Value {
+	mended := schema.Rewrite(root, m.Mend)
+	if !mended.Is(value.Object) || !mended.Has("default") && !mended.Has("examples") {
+		return mended
+	}
+	var members []value.Member
+	for _, member := range mended.Members {
+		switch {
+		case member.Name == "default" && misleads(member.Value):
+			continue
+		case member.Name == "default" && !m.fitsDocument(root, member.Value):
+			if member.Name = "x-default"; mended.Has("x-default") {
+				continue
+			}
+		case member.Name == "examples" && member.Value.Is(value.Array):
+			kept := slices.DeleteFunc(slices.Clone(member.Value.Items), func(v *value.Value) bool { return !m.fitsDocument(root, v) })
+			if len(kept) == 0 {
+				continue
+			}
+			list := *member.Value
+			list.Items = kept
+			member.Value = &list
+		}
+		members = append(members, member)
+	}
+	copied := *mended
+	copied.Members = members
+	return &copied
+}
+
+func (m *Maker) fitsDocument(schema, v *value.Value) bool {
+	ok, _ := m.serves(schema, v)
+	return ok
+}

@@ -1,0 +1,213 @@
+package example
+
+import (
+	"math"
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// maxMade bounds the members with invented names.
+const maxMade = 100
+
+// part is a member that an object may have.
+type part struct {
+	member   value.Member
+	required bool
+}
+
+// objects yields the object with every property that has an example, and where its schema refuses that, the one
+// that keeps as many of them as it accepts.
+func (g *growth) objects(w wish, s *shape, yield func(*value.Value) bool) bool {
+	b := &builder{growth: g, shape: s, patterns: s.pairs("patternProperties")}
+	parts, ok := b.parts()
+	if !ok {
+		return true
+	}
+	parts = b.invent(parts)
+	parts = limit(parts, s.atMost("maxProperties", math.MaxInt))
+	full := assemble(parts, func(int) bool { return true })
+	if !yield(full) {
+		return false
+	}
+	if slices.ContainsFunc(parts, func(p part) bool { return !p.required }) {
+		return yield(b.thin(w.schema, parts))
+	}
+	return true
+}
+
+// builder gathers the members of one object.
+type builder struct {
+	*growth
+	*shape
+	patterns []value.Member
+}
+
+// pairs returns the members of all occurrences of a keyword, in the order in which they were met.
+func (s *shape) pairs(keyword string) []value.Member {
+	var pairs []value.Member
+	for _, v := range s.all(keyword) {
+		pairs = append(pairs, membersOf(v)...)
+	}
+	return pairs
+}
+
+// parts returns the members that the schema names, the required ones marked, or false where one of those has
+// no example.
+func (b *builder) parts() ([]part, bool) {
+	required := map[string]bool{}
+	var names []string
+	for _, list := range b.all("required") {
+		for _, name := range itemsOf(list) {
+			required[name.Text] = true
+		}
+	}
+	schemas := map[string][]*value.Value{}
+	for _, m := range b.pairs("properties") {
+		if schemas[m.Name] == nil {
+			names = append(names, m.Name)
+		}
+		schemas[m.Name] = append(schemas[m.Name], m.Value)
+	}
+	for _, keyword := range []string{"required", "dependentRequired"} {
+		for _, name := range b.namesIn(keyword) {
+			if schemas[name] == nil && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	parts := make([]part, 0, len(names))
+	for _, name := range names {
+		var v *value.Value
+		if !isMisleading(name) {
+			v = b.example(wish{name, together(b.schemasOf(name, schemas[name]))})
+		}
+		if v == nil && required[name] {
+			return nil, false
+		}
+		if v != nil {
+			parts = append(parts, part{value.Entry(name, v), required[name]})
+		}
+	}
+	return parts, true
+}
+
+// namesIn returns the names that a keyword asks for: all of required, those that dependentRequired lists.
+func (b *builder) namesIn(keyword string) []string {
+	var names []string
+	for _, v := range b.all(keyword) {
+		lists := []*value.Value{v}
+		for _, m := range membersOf(v) {
+			lists = append(lists, m.Value)
+		}
+		for _, list := range lists {
+			for _, name := range itemsOf(list) {
+				names = append(names, name.Text)
+			}
+		}
+	}
+	return names
+}
+
+// schemasOf returns everything that is said of a member: the schemas of its own, those whose pattern matches its
+// name, and what is said of all others where neither is there.
+func (b *builder) schemasOf(name string, own []*value.Value) []*value.Value {
+	schemas := slices.Clip(own)
+	for _, p := range b.patterns {
+		if b.maker.matches(p.Name, name) {
+			schemas = append(schemas, p.Value)
+		}
+	}
+	for _, keyword := range []string{"additionalProperties", "unevaluatedProperties"} {
+		if len(schemas) == 0 {
+			schemas = b.all(keyword)
+		}
+	}
+	return schemas
+}
+
+// invent adds members with names of its own: as many as are asked for, and one to an object that is a map.
+func (b *builder) invent(parts []part) []part {
+	missing := b.atLeast("minProperties") - len(parts)
+	isMap := len(b.patterns) > 0
+	for _, v := range b.all("additionalProperties") {
+		isMap = isMap || v.Is(value.Object)
+	}
+	if len(parts) == 0 && len(b.pairs("properties")) == 0 && isMap {
+		missing = max(missing, 1)
+	}
+	if missing <= 0 || missing > maxMade {
+		return parts
+	}
+	for _, name := range b.names(missing + len(parts)) {
+		isTaken := slices.ContainsFunc(parts, func(p part) bool { return p.member.Name == name })
+		if missing == 0 || isTaken || isMisleading(name) {
+			continue
+		}
+		if v := b.example(wish{"value", together(b.schemasOf(name, nil))}); v != nil {
+			parts = append(parts, part{value.Entry(name, v), false})
+			missing--
+		}
+	}
+	return parts
+}
+
+// names makes up to n names: such as propertyNames allows, then such as a pattern of patternProperties matches.
+func (b *builder) names(n int) []string {
+	rules := append(b.all("propertyNames"), value.Map(value.Entry("type", value.Of("string"))))
+	var names []string
+	for _, v := range b.examples(wish{"key", together(rules)}, n) {
+		names = append(names, v.Text)
+	}
+	for _, p := range b.patterns {
+		like := value.Map(value.Entry("pattern", value.Of(p.Name)))
+		for _, v := range b.examples(wish{"key", together(append(slices.Clip(rules), like))}, n) {
+			names = append(names, v.Text)
+		}
+	}
+	return names
+}
+
+// limit takes optional members off the end until no more than most are left.
+func limit(parts []part, most int) []part {
+	for i := len(parts) - 1; i >= 0 && len(parts) > most; i-- {
+		if !parts[i].required {
+			parts = slices.Delete(parts, i, i+1)
+		}
+	}
+	return parts
+}
+
+// thin starts from the required members and adds each other one that the schema accepts beside the rest.
+func (b *builder) thin(schema *value.Value, parts []part) *value.Value {
+	chosen := make([]bool, len(parts))
+	for i, p := range parts {
+		chosen[i] = p.required
+	}
+	pick := func() *value.Value { return assemble(parts, func(i int) bool { return chosen[i] }) }
+	best := pick()
+	isFitting := b.serves(schema, best)
+	for i := range parts {
+		if chosen[i] || b.isSpent() {
+			continue
+		}
+		chosen[i] = true
+		grown := pick()
+		if b.serves(schema, grown) {
+			best, isFitting = grown, true
+		} else if isFitting {
+			chosen[i] = false
+		}
+	}
+	return best
+}
+
+func assemble(parts []part, isChosen func(int) bool) *value.Value {
+	object := value.Map()
+	for i, p := range parts {
+		if isChosen(i) {
+			object.Members = append(object.Members, p.member)
+		}
+	}
+	return object
+}

@@ -1,0 +1,126 @@
+package example
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// maxText bounds the strings that are made, in code points.
+const maxText = 10_000
+
+// length is how many code points a string may have.
+type length struct{ least, most int }
+
+func (l length) allows(text string) bool {
+	n := utf8.RuneCountInString(text)
+	return l.least <= n && n <= l.most
+}
+
+// texts yields strings: in a format, as the name suggests, along a pattern, then plain ones.
+func (g *growth) texts(name string, s *shape, yield func(*value.Value) bool) bool {
+	l := length{s.atLeast("minLength"), s.atMost("maxLength", math.MaxInt)}
+	if l.least > l.most || l.least > maxText {
+		return true
+	}
+	offer := func(text string) bool { return !l.allows(text) || yield(value.Of(text)) }
+	for _, format := range s.all("format") {
+		if !inFormat(format.StringOr(""), name, l, offer) {
+			return false
+		}
+	}
+	for _, keyword := range []string{"contentEncoding", "contentMediaType"} {
+		for _, v := range s.all(keyword) {
+			if text := ofContent[v.StringOr("")]; text != "" && !offer(text) {
+				return false
+			}
+		}
+	}
+	words := wordsOf(name)
+	if !offer(words) || !offer(stretch(words, l)) {
+		return false
+	}
+	for _, pattern := range s.all("pattern") {
+		if !alongPattern(pattern.StringOr(""), l, offer) {
+			return false
+		}
+	}
+	return plain(words, l, offer)
+}
+
+// ofContent holds texts in the encodings and media types that are common (JSON Schema 2020-12, validation, section 8).
+var ofContent = map[string]string{
+	"base64":           "aGVsbG8=",
+	"base32":           "NBSWY3DP",
+	"base16":           "68656c6c6f",
+	"application/json": "{}",
+	"text/html":        "<p>text</p>",
+}
+
+// stretch makes a text as long as it has to be, by repeating it, or as short, by cutting it.
+func stretch(text string, l length) string {
+	runes := []rune(text)
+	if len(runes) > l.most {
+		return string(runes[:l.most])
+	}
+	if len(runes) >= l.least {
+		return text
+	}
+	if len(runes) == 0 {
+		runes = []rune("text")
+	}
+	unit := append([]rune{' '}, runes...)
+	for len(runes) < l.least {
+		runes = append(runes, unit...)
+	}
+	runes = runes[:l.least]
+	if runes[len(runes)-1] == ' ' {
+		runes[len(runes)-1] = 'x'
+	}
+	return string(runes)
+}
+
+// plainTexts are tried where nothing better fits, such as against patterns that cannot be followed.
+var plainTexts = []string{
+	"text", "abc", "ab", "a", "Example1", "a1b2c3d4", "Example-1", "Abcdef1!", "A1", "A", "ABC", "AB", "ABCDEF", "1", "12", "123",
+	"1234", "12345", "123456", "12345678", "1234567890", "1.0", "1.0.0", "abc123", "abc-123", "abc_123", "ABC123",
+	"ABC-123", "a b", "x", "y", "/", "/a", "a/b", "/a/b", "a.b", "a:b", "#", "-", "_", ".", "é", "Ä", "", " ",
+	"2026-01-31", "09:30", "09:30:00", "example.com", "user@example.com", "https://example.com/", "+15550100",
+	"true", "null", "{}", "[]", "00", "0", "000000", "aA1!aA1!aA1!", "aaaaaaaa", "AAAAAAAA", "\n",
+}
+
+// plain yields numbered words, texts of various forms, and more numbered words, for schemas that refuse the first.
+func plain(words string, l length, offer func(string) bool) bool {
+	const few = 4
+	return numbered(words, 2, few, l, offer) && plainForms(l, offer) && numbered(words, few+1, maxTries, l, offer)
+}
+
+func plainForms(l length, offer func(string) bool) bool {
+	for _, text := range plainTexts {
+		if !offer(text) {
+			return false
+		}
+	}
+	for _, text := range []string{"a", "A", "1", "a1"} {
+		if !offer(strings.Repeat(text, (max(l.least, 1)+len(text)-1)/len(text))) {
+			return false
+		}
+	}
+	return true
+}
+
+// numbered offers the words with a number, cut where they are too long.
+func numbered(words string, from, to int, l length, offer func(string) bool) bool {
+	for n := from; n <= to; n++ {
+		number := " " + itoa(n)
+		if len(number) > l.most {
+			number = number[1:]
+		}
+		if !offer(stretch(words, length{max(0, l.least-len(number)), max(0, l.most-len(number))}) + number) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,144 @@
+package example
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// number answers for the keywords of numbers, exactly. Bounds that are no numbers assert nothing.
+func (t *trial) number(m *value.Member, v *value.Value) bool {
+	switch m.Name {
+	case "format":
+		return t.verdict(m, fitsNumberFormat(m.Value.StringOr(""), v))
+	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
+		if !m.Value.Is(value.Number) {
+			return true
+		}
+		return t.verdict(m, t.within(m, v))
+	}
+	return true
+}
+
+// within answers in the arithmetic of the trial, and notes where the other one would answer differently.
+func (t *trial) within(m *value.Member, v *value.Value) bool {
+	if t.floats {
+		return withinAsFloats(m, v)
+	}
+	exact := within(m, v)
+	_, isSmall := small(v.Text)
+	_, hasSmallLimit := small(m.Value.Text)
+	if !(isSmall && hasSmallLimit) && exact != withinAsFloats(m, v) {
+		t.differs = true
+	}
+	return exact
+}
+
+func within(m *value.Member, v *value.Value) bool {
+	if m.Name == "multipleOf" {
+		n, nok := v.Rat()
+		step, sok := m.Value.Rat()
+		return nok && sok && (step.Sign() == 0 || new(big.Rat).Quo(n, step).IsInt())
+	}
+	order, ok := compare(v, m.Value)
+	return ok && allows(m.Name, order)
+}
+
+// withinAsFloats gives the answer of a validator that divides and compares 64-bit floats.
+func withinAsFloats(m *value.Member, v *value.Value) bool {
+	n, limit := toFloat(v.Text), toFloat(m.Value.Text)
+	if m.Name == "multipleOf" {
+		quotient := n / limit
+		return limit == 0 || quotient == math.Trunc(quotient) && !math.IsInf(quotient, 0)
+	}
+	switch {
+	case n < limit:
+		return allows(m.Name, -1)
+	case n > limit:
+		return allows(m.Name, 1)
+	}
+	return allows(m.Name, 0)
+}
+
+// allows tells whether a bound accepts a number that stands in that order to it.
+func allows(keyword string, order int) bool {
+	switch keyword {
+	case "minimum":
+		return order >= 0
+	case "maximum":
+		return order <= 0
+	case "exclusiveMinimum":
+		return order > 0
+	}
+	return order < 0
+}
+
+// compare returns the order of two numbers, or false where one is beyond reach.
+func compare(a, b *value.Value) (int, bool) {
+	if x, ok := small(a.Text); ok {
+		if y, ok := small(b.Text); ok {
+			return int(x - y), true
+		}
+	}
+	x, xok := a.Rat()
+	y, yok := b.Rat()
+	if !xok || !yok {
+		return 0, false
+	}
+	return x.Cmp(y), true
+}
+
+// small reads an integer of up to nine digits: nearly all numbers of definitions, without arithmetic on fractions.
+func small(text string) (int64, bool) {
+	if len(text) > 9 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil
+}
+
+func isWhole(v *value.Value) bool {
+	if !strings.ContainsAny(v.Text, ".eE") {
+		return true
+	}
+	return v.IsInteger()
+}
+
+// toFloat rounds to the nearest float; what is too large becomes infinite, as it does in JavaScript.
+func toFloat(text string) float64 {
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil && !math.IsInf(f, 0) {
+		return math.NaN()
+	}
+	return f
+}
+
+func isInfinite(text string) bool {
+	if len(text) < 300 && !strings.ContainsAny(text, "eE") {
+		return false
+	}
+	return math.IsInf(toFloat(text), 0)
+}
+
+// count reads the value of a keyword such as minLength; other stands for a missing or senseless one.
+func count(v *value.Value, other int) int {
+	if !v.Is(value.Number) {
+		return other
+	}
+	if n, ok := small(v.Text); ok {
+		return max(int(n), 0)
+	}
+	n, ok := v.Rat()
+	switch {
+	case !ok || !n.IsInt():
+		return other
+	case n.Sign() < 0:
+		return 0
+	case !n.Num().IsInt64() || n.Num().Int64() > math.MaxInt32:
+		return math.MaxInt32
+	}
+	return int(n.Num().Int64())
+}

@@ -1,0 +1,150 @@
+package example
+
+import (
+	"math"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// manyMembers is where looking names up in a map becomes cheaper than walking along them.
+const manyMembers = 32
+
+// object answers for the keywords of objects (JSON Schema 2020-12, core, section 10.3.2; validation, section 6.5).
+func (t *trial) object(schema *value.Value, m *value.Member, v *value.Value, from *entry, out *seen) bool {
+	switch m.Name {
+	case "minProperties":
+		return t.verdict(m, len(v.Members) >= count(m.Value, 0))
+	case "maxProperties":
+		return t.verdict(m, len(v.Members) <= count(m.Value, math.MaxInt))
+	case "required":
+		return t.verdict(m, hasAll(v, m.Value))
+	case "properties":
+		return t.properties(m.Value, v, out)
+	case "patternProperties":
+		for _, p := range membersOf(m.Value) {
+			for _, member := range v.Members {
+				if !t.maker.matches(p.Name, member.Name) {
+					continue
+				}
+				if !t.part(m, p.Value, member.Value) {
+					return false
+				}
+				out.member(member.Name)
+			}
+		}
+	case "additionalProperties":
+		return t.additional(schema, m, v, out)
+	case "propertyNames":
+		for _, member := range v.Members {
+			if !t.part(m, m.Value, value.Of(member.Name)) {
+				return false
+			}
+		}
+	case "dependentRequired":
+		for _, d := range membersOf(m.Value) {
+			if v.Has(d.Name) && !hasAll(v, d.Value) {
+				return t.verdict(m, false)
+			}
+		}
+	case "dependentSchemas":
+		for _, d := range membersOf(m.Value) {
+			if v.Has(d.Name) && !t.fits(d.Value, v, from, out) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (t *trial) properties(properties, v *value.Value, out *seen) bool {
+	find := finder(properties)
+	for i := range v.Members {
+		member := &v.Members[i]
+		schema := find(member.Name, i)
+		if schema == nil {
+			continue
+		}
+		if !t.fits(schema.Value, member.Value, nil, nil) {
+			if t.rule.Name == "" {
+				t.rule = *schema
+			}
+			return false
+		}
+		out.member(member.Name)
+	}
+	return true
+}
+
+// finder returns a function that looks up a member; at is where it may stand, which makes the common case,
+// objects in the order of their schema, one comparison.
+func finder(object *value.Value) func(name string, at int) *value.Member {
+	members := membersOf(object)
+	var index map[string]int
+	return func(name string, at int) *value.Member {
+		if at < len(members) && members[at].Name == name {
+			return &members[at]
+		}
+		if len(members) < manyMembers {
+			return object.Member(name)
+		}
+		if index == nil {
+			index = make(map[string]int, len(members))
+			for i := range members {
+				index[members[i].Name] = i
+			}
+		}
+		if i, ok := index[name]; ok {
+			return &members[i]
+		}
+		return nil
+	}
+}
+
+func (t *trial) additional(schema *value.Value, m *value.Member, v *value.Value, out *seen) bool {
+	find := finder(schema.Get("properties"))
+	patterns := membersOf(schema.Get("patternProperties"))
+	for i, member := range v.Members {
+		if find(member.Name, i) != nil || t.maker.matchesOne(patterns, member.Name) {
+			continue
+		}
+		if !t.part(m, m.Value, member.Value) {
+			return false
+		}
+	}
+	if out != nil {
+		out.allMembers = true
+	}
+	return true
+}
+
+func (t *trial) unevaluatedMembers(m *value.Member, v *value.Value, own *seen) bool {
+	if v.Kind != value.Object || own.allMembers {
+		return true
+	}
+	for _, member := range v.Members {
+		if !own.members[member.Name] && !t.part(m, m.Value, member.Value) {
+			return false
+		}
+	}
+	own.allMembers = true
+	return true
+}
+
+// hasAll tells whether the object has every name of the list.
+func hasAll(object, names *value.Value) bool {
+	find := finder(object)
+	for i, name := range itemsOf(names) {
+		if name.Is(value.String) && find(name.Text, i) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// membersOf returns the members of an object, and none where there is no object.
+func membersOf(v *value.Value) []value.Member {
+	if v.Is(value.Object) {
+		return v.Members
+	}
+	return nil
+}
