@@ -29,10 +29,10 @@ func New(defs func(name string) *value.Value) *Maker {
 
 // Fits tells whether v is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
 // Numbers are exact. A pattern that is no expression of ECMA-262 accepts everything, as does an unknown format;
-// a reference to nothing accepts nothing.
+// a reference to nothing accepts nothing, and a v that is nil fits nowhere.
 func (m *Maker) Fits(schema, v *value.Value) bool {
 	t := trial{maker: m}
-	return t.fits(schema, v, nil, nil)
+	return v != nil && t.fits(schema, v, nil, nil)
 }
 
 // Example returns a value that the schema accepts, always the same one, or false where none was found. It shares

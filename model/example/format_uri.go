@@ -148,7 +148,8 @@ func hasPercentPairs(text string) bool {
 	return true
 }
 
-// isTemplateExpression checks what stands between braces: an operator, then variables with modifiers.
+// isTemplateExpression checks what stands between braces: an operator, then variables with modifiers. A dot in a name,
+// which the standard allows, is what the usual validators refuse.
 func isTemplateExpression(text string) bool {
 	if text != "" && strings.IndexByte("+#./;?&=,!@|", text[0]) >= 0 {
 		text = text[1:]
@@ -161,10 +162,8 @@ func isTemplateExpression(text string) bool {
 		if !hasPrefix {
 			name = strings.TrimSuffix(name, "*")
 		}
-		for _, word := range strings.Split(name, ".") {
-			if word == "" || !hasOnly(word, alphanumeric+"_") {
-				return false
-			}
+		if name == "" || !hasOnly(name, alphanumeric+"_") {
+			return false
 		}
 	}
 	return true
