@@ -1,0 +1,172 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gobuffalo/flect"
+)
+
+// oneForm are words that are their own plural, in the use that APIs make of them.
+var oneForm = set(`data metadata media news series species sheep fish deer moose aircraft information equipment money rice
+	staff software hardware firmware middleware feedback traffic telemetry headquarters means goods works chassis debris chaos
+	analytics statistics physics ethics logistics mathematics economics politics kubernetes sms mms dns https http os ios css
+	js ts tls ssl aws gcp gps cors rss is has this yes us`)
+
+// irregular are singulars whose plural the library gets wrong, or would find another one for.
+var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris irises bias biases pancreas pancreases
+	index indexes alias aliases bus buses campus campuses virus viruses status statuses bonus bonuses plus pluses focus focuses
+	corpus corpora menu menus video videos id ids ad ads tv tvs pc pcs api apis uri uris url urls vm vms pr prs pie pies tie ties
+	lie lies die dice cookie cookies movie movies calorie calories zombie zombies rookie rookies selfie selfies genie genies
+	pixie pixies cache caches niche niches ache aches headache headaches axe axes base bases database databases case cases
+	phase phases phrase phrases purchase purchases release releases lease leases expense expenses license licenses
+	response responses course courses house houses warehouse warehouses use uses horse horses nurse nurses purse purses
+	verse verses browse browses curse curses cause causes clause clauses pause pauses size sizes prize prizes wave waves
+	curve curves archive archives drive drives slave slaves sleeve sleeves glove gloves olive olives
+	hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
+
+// plurals are the plurals that irregular gives, and others that are in use.
+var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses`))
+
+func set(words string) map[string]bool {
+	known := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		known[word] = true
+	}
+	return known
+}
+
+func pairs(words string) map[string]string {
+	known := map[string]string{}
+	list := strings.Fields(words)
+	for i := 0; i+1 < len(list); i += 2 {
+		known[list[i]] = list[i+1]
+	}
+	return known
+}
+
+// reverse turns singular to plural into plural to singular. A word that is its own plural stays out.
+func reverse(plurals ...map[string]string) map[string]string {
+	singular := map[string]string{}
+	for _, plural := range plurals {
+		for one, many := range plural {
+			if !oneForm[many] {
+				singular[many] = one
+			}
+		}
+	}
+	return singular
+}
+
+// Forms returns the singular and the plural of a resource from its kind, which may be either, and from the
+// singular and plural that its definition gives, which may be empty.
+func Forms(kind, singular, plural string) (string, string) {
+	one, many := inflect(kind)
+	switch {
+	case singular == "":
+		singular = one
+	case singular != kind:
+		many = kind
+	default:
+		many = pluralOf(singular)
+	}
+	if plural == "" {
+		plural = many
+	}
+	return singular, plural
+}
+
+// pluralOf returns the plural of a word that is known to be a singular.
+func pluralOf(word string) string {
+	before, last := split(word)
+	if !isPlain(last) {
+		return word
+	}
+	return before + cased(last, pluralise(strings.ToLower(last)))
+}
+
+// inflect returns the singular and the plural of a name in either form, with its last word inflected.
+func inflect(word string) (singular, plural string) {
+	before, last := split(word)
+	if !isPlain(last) {
+		return word, word
+	}
+	one, many := inflectWord(strings.ToLower(last))
+	return before + cased(last, one), before + cased(last, many)
+}
+
+// inflectWord inflects one word in small letters. A word counts as a plural only if the plural of what would be
+// its singular is that word again.
+func inflectWord(word string) (singular, plural string) {
+	if oneForm[word] {
+		return word, word
+	}
+	if one, ok := plurals[word]; ok {
+		return one, word
+	}
+	if many, ok := irregular[word]; ok {
+		return word, many
+	}
+	if one := flect.Singularize(word); one != word && isPlainWord(one) && pluralise(one) == word && !isShortSingular(word) {
+		return one, word
+	}
+	return word, pluralise(word)
+}
+
+// isShortSingular tells whether a word is too short for its s to be that of a plural: os, aws, sas.
+func isShortSingular(word string) bool { return len(word) <= 3 && strings.HasSuffix(word, "s") }
+
+// pluralise returns the plural of a singular in small letters.
+func pluralise(word string) string {
+	if oneForm[word] {
+		return word
+	}
+	if many, ok := irregular[word]; ok {
+		return many
+	}
+	if many := flect.Pluralize(word); isPlainWord(many) {
+		return many
+	}
+	return word + "s"
+}
+
+// split divides a name before its last word, in any of the styles blog_posts, blog-posts and blogPosts.
+func split(text string) (before, last string) {
+	start := 0
+	previous := rune(0)
+	for i, r := range text {
+		switch {
+		case r == '_' || r == '-':
+			start = i + 1
+		case unicode.IsUpper(r) && (unicode.IsLower(previous) || unicode.IsDigit(previous)):
+			start = i
+		}
+		previous = r
+	}
+	return text[:start], text[start:]
+}
+
+// isPlain tells whether a word can be inflected: English words have no other letters than these.
+func isPlain(word string) bool {
+	for _, r := range word {
+		if r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return word != ""
+}
+
+// isPlainWord tells whether the library gave a word in small letters, and not one of its acronyms.
+func isPlainWord(word string) bool { return isPlain(word) && strings.ToLower(word) == word }
+
+// cased gives a word the capitals of the word that it is a form of.
+func cased(like, word string) string {
+	switch {
+	case like == strings.ToLower(like):
+		return word
+	case len(like) > 1 && like == strings.ToUpper(like):
+		return strings.ToUpper(word)
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}

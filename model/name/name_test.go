@@ -1,0 +1,121 @@
+package name
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestForms(t *testing.T) {
+	tests := []struct{ kind, singular, plural string }{
+		{"book", "book", "books"}, {"books", "book", "books"}, {"status", "status", "statuses"}, {"statuses", "status", "statuses"},
+		{"series", "series", "series"}, {"news", "news", "news"}, {"sheep", "sheep", "sheep"}, {"data", "data", "data"},
+		{"metadata", "metadata", "metadata"}, {"media", "media", "media"}, {"person", "person", "people"}, {"people", "person", "people"},
+		{"address", "address", "addresses"}, {"addresses", "address", "addresses"}, {"analysis", "analysis", "analyses"},
+		{"analyses", "analysis", "analyses"}, {"mouse", "mouse", "mice"}, {"mice", "mouse", "mice"}, {"bus", "bus", "buses"},
+		{"box", "box", "boxes"}, {"category", "category", "categories"}, {"categories", "category", "categories"},
+		{"child", "child", "children"}, {"leaf", "leaf", "leaves"}, {"leaves", "leaf", "leaves"}, {"hero", "hero", "heroes"},
+		{"photo", "photo", "photos"}, {"quiz", "quiz", "quizzes"}, {"index", "index", "indexes"}, {"indexes", "index", "indexes"},
+		{"indices", "index", "indices"}, {"matrix", "matrix", "matrices"}, {"alias", "alias", "aliases"}, {"process", "process", "processes"},
+		{"class", "class", "classes"}, {"business", "business", "businesses"}, {"access", "access", "accesses"}, {"cookies", "cookie", "cookies"},
+		{"movies", "movie", "movies"}, {"api", "api", "apis"}, {"ids", "id", "ids"}, {"iris", "iris", "irises"}, {"campus", "campus", "campuses"},
+		{"virus", "virus", "viruses"}, {"criteria", "criterion", "criteria"}, {"schemas", "schema", "schemas"}, {"keys", "key", "keys"},
+		{"lens", "lens", "lenses"}, {"canvas", "canvas", "canvases"}, {"gas", "gas", "gases"}, {"atlas", "atlas", "atlases"},
+		{"sms", "sms", "sms"}, {"dns", "dns", "dns"}, {"https", "https", "https"}, {"kubernetes", "kubernetes", "kubernetes"},
+		{"postal_codes", "postal_code", "postal_codes"}, {"blogPosts", "blogPost", "blogPosts"}, {"blog-post", "blog-post", "blog-posts"},
+		{"videos", "video", "videos"}, {"apikeys", "apikey", "apikeys"}, {"v2_item", "v2_item", "v2_items"}, {"database", "database", "databases"},
+		{"databases", "database", "databases"}, {"taxes", "tax", "taxes"}, {"houses", "house", "houses"}, {"menus", "menu", "menus"},
+		{"Books", "Book", "Books"}, {"straßen", "straßen", "straßen"}, {"loan", "loan", "loans"}, {"wolves", "wolf", "wolves"},
+	}
+	for _, test := range tests {
+		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {
+			t.Errorf("%s gives %s and %s, want %s and %s", test.kind, singular, plural, test.singular, test.plural)
+		}
+	}
+}
+
+func TestFormsThatAreGiven(t *testing.T) {
+	tests := []struct{ kind, singular, plural, wantSingular, wantPlural string }{
+		{"addressbook", "", "addressbook", "addressbook", "addressbook"},
+		{"oxes", "ox", "", "ox", "oxes"},
+		{"os", "os", "", "os", "os"},
+		{"bureau", "bureau", "bureaux", "bureau", "bureaux"},
+	}
+	for _, test := range tests {
+		if singular, plural := Forms(test.kind, test.singular, test.plural); singular != test.wantSingular || plural != test.wantPlural {
+			t.Errorf("%s gives %s and %s, want %s and %s", test.kind, singular, plural, test.wantSingular, test.wantPlural)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	tests := []struct {
+		of         func(string) string
+		what       string
+		text, want string
+	}{
+		{Type, "type", "postal_code", "PostalCode"}, {Type, "type", "v2_item", "V2Item"}, {Type, "type", "blogPost", "BlogPost"},
+		{Type, "type", "blog-post", "BlogPost"}, {Type, "type", "straßen", "Strassen"}, {Type, "type", "道路", "DaoLu"},
+		{Pascal, "pascal", "foo.bar baz", "FooBarBaz"}, {Pascal, "pascal", "-", "U2d"}, {Pascal, "pascal", "", "Empty"},
+		{Pascal, "pascal", "🚀", "U1f680"}, {Pascal, "pascal", "cafe\u0301", "Cafe"}, {Pascal, "pascal", "a\u200bb", "Au200bb"},
+		{Key, "key", "header key", "header_key"}, {Key, "key", "basic-auth", "basic-auth"}, {Key, "key", "", "empty"}, {Key, "key", "/", "u2f"},
+		{Parameter, "parameter", "item-id", "item_id"}, {Parameter, "parameter", "schlüssel", "schlussel"}, {Parameter, "parameter", "from", "from"},
+		{Parameter, "parameter", "2fa", "_2fa"}, {Parameter, "parameter", "page[size]", "page_size"},
+		{Segment, "segment", "a b/{c}~d", "a%20b%2F%7Bc%7D~d"}, {Segment, "segment", "straßen", "stra%C3%9Fen"},
+	}
+	for _, test := range tests {
+		if got := test.of(test.text); got != test.want {
+			t.Errorf("the %s of %q is %q, want %q", test.what, test.text, got, test.want)
+		}
+	}
+}
+
+func TestSet(t *testing.T) {
+	var s Set
+	for _, step := range [][2]string{{"a", "a"}, {"a2", "a2"}, {"a", "a3"}, {"a", "a4"}, {"a2", "a22"}, {"b", "b"}} {
+		if got := s.Unique(step[0]); got != step[1] {
+			t.Errorf("%s becomes %s, want %s", step[0], got, step[1])
+		}
+	}
+	if !s.Has("a3") || s.Has("a5") {
+		t.Error("Has does not tell what is taken")
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"schema", "scheme", "kind", "metadata", "methods"}
+	for word, want := range map[string]string{"schmea": "schema", "Kind": "kind", "method": "methods", "mehtods": "methods", "xyz": "", "": ""} {
+		if got, _ := Nearest(word, known); got != want {
+			t.Errorf("%q is nearest to %q, want %q", word, got, want)
+		}
+	}
+	if d := Distance("ab", "ba"); d != 1 {
+		t.Errorf("a swap counts %d", d)
+	}
+}
+
+func FuzzNames(f *testing.F) {
+	for _, seed := range []string{"", "a b", "straßen", "\xff", "--flag", "2fa", "\u202Eevil", "a{b}"} {
+		f.Add(seed)
+	}
+	isKey := regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+	isIdentifier := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	isPascal := regexp.MustCompile(`^[A-Za-z0-9]+$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if k := Key(text); !isKey.MatchString(k) {
+			t.Errorf("the key of %q is %q", text, k)
+		}
+		if p := Parameter(text); !isIdentifier.MatchString(p) {
+			t.Errorf("the parameter of %q is %q", text, p)
+		}
+		if p := Pascal(text); !isPascal.MatchString(p) {
+			t.Errorf("the type of %q is %q", text, p)
+		}
+		if s := Segment(text); strings.ContainsAny(s, "/{}?# ") {
+			t.Errorf("the segment of %q is %q", text, s)
+		}
+		if one, many := Forms(text, "", ""); text != "" && (one == "" || many == "") {
+			t.Errorf("%q gives %q and %q", text, one, many)
+		}
+	})
+}

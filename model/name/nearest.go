@@ -1,0 +1,48 @@
+package name
+
+import (
+	"strings"
+)
+
+// Distance returns how many characters have to be inserted, deleted, replaced or swapped with their neighbour to
+// make one word of the other (optimal string alignment).
+func Distance(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	before, last, row := make([]int, len(to)+1), make([]int, len(to)+1), make([]int, len(to)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(from); i++ {
+		row[0] = i
+		for j := 1; j <= len(to); j++ {
+			change := 1
+			if from[i-1] == to[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && from[i-1] == to[j-2] && from[i-2] == to[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(to)]
+}
+
+// Nearest returns the known word that a mistyped one most likely means: the first of those with the fewest
+// differences, if those are not more than a third of its characters. Capitals do not count as differences.
+func Nearest(word string, known []string) (string, bool) {
+	const longest = 100 // what is longer is no typing mistake, and would take long to compare
+	limit := max(1, min(len([]rune(word)), longest)/3)
+	nearest, found := "", false
+	for _, candidate := range known {
+		if len(candidate) > longest || len(word) > longest {
+			continue
+		}
+		if d := Distance(strings.ToLower(word), strings.ToLower(candidate)); d <= limit {
+			nearest, found = candidate, true
+			limit = d - 1
+		}
+	}
+	return nearest, found
+}

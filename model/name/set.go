@@ -1,0 +1,26 @@
+package name
+
+import "strconv"
+
+// Set makes names distinct in the order in which it is asked for them. The zero Set is empty.
+type Set struct {
+	taken map[string]bool
+	next  map[string]int
+}
+
+// Has tells whether the name is taken.
+func (s *Set) Has(name string) bool { return s.taken[name] }
+
+// Unique takes the name, or the first of name2, name3, ... that is free, and returns it.
+func (s *Set) Unique(name string) string {
+	if s.taken == nil {
+		s.taken, s.next = map[string]bool{}, map[string]int{}
+	}
+	unique := name
+	for s.taken[unique] {
+		s.next[name] = max(s.next[name], 1) + 1
+		unique = name + strconv.Itoa(s.next[name])
+	}
+	s.taken[unique] = true
+	return unique
+}
