@@ -1,0 +1,56 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// checker collects what is wrong with definitions. Its methods return whether the value can be used.
+type checker struct {
+	problems *Problems
+}
+
+// kind reports a value that has none of the kinds; what names the value in the message.
+func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
+	if v == nil || slices.Contains(kinds, v.Kind) {
+		return v != nil
+	}
+	var expected []string
+	for _, k := range kinds {
+		expected = append(expected, article(k.String()))
+	}
+	c.problems.Add(v.Pos, "expected "+strings.Join(expected, " or "), "%s is %s", what, article(v.Kind.String()))
+	return false
+}
+
+// known reports the members of an object that are none of the names, x-* ones apart; what names the object.
+func (c *checker) known(v *Value, what string, names ...string) {
+	for _, m := range v.Members {
+		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
+			continue
+		}
+		c.problems.Add(m.Pos, suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+	}
+}
+
+// suggestion says which of the names the word may have meant, or which there are.
+func suggestion(word string, names []string) string {
+	if near, ok := name.Nearest(word, names); ok {
+		return "did you mean \"" + near + "\"?"
+	}
+	return "expected one of " + strings.Join(names, ", ")
+}
+
+// article puts the indefinite article before the name of a kind of value.
+func article(noun string) string {
+	switch {
+	case noun == "null":
+		return noun
+	case strings.IndexByte("aeiou", noun[0]) >= 0:
+		return "an " + noun
+	}
+	return "a " + noun
+}

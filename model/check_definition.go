@@ -1,0 +1,237 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// definitionKeys are the keys of a definition's top level.
+var definitionKeys = []string{"kind", "singular", "plural", "apiVersion", "versionInPath", "metadata", "default_query_params",
+	"methods", "descriptions", "security", "asyncapi", "schema"}
+
+// elsewhere says where a key belongs that older or other tools write in another place.
+var elsewhere = map[string]string{
+	"securitySchemes":     `write the schemes as "security: {scheme: {NAME: ...}}"`,
+	"definitions":         `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
+	"$defs":               `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
+	"components":          `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
+	"version_in_path":     `write "versionInPath: true" at the top level`,
+	"query_params":        `write them under "schema", or as "default_query_params"`,
+	"servers":             `write them under "asyncapi"`,
+	"channels":            `write them under "asyncapi"`,
+	"items":               `write it under "schema"`,
+	"properties":          `write them under "schema.items"`,
+	"required":            `write it under "schema.items"`,
+	"name":                `write it as "kind", or under "metadata"`,
+	"description":         `write it under "metadata"`,
+	"schema.methods":      `write them as "methods" at the top level`,
+	"schema.descriptions": `write them as "descriptions" at the top level`,
+	"schema.security":     `write it as "security" at the top level`,
+}
+
+// definition reports what is wrong with one definition apart from its references and security.
+func (c *checker) definition(d *definition) {
+	if d.isChecked {
+		return
+	}
+	d.isChecked = true
+	if d.isInline {
+		c.resourceSchema(d)
+		return
+	}
+	if !c.kind(d.root, "the definition", value.Object) {
+		return
+	}
+	c.placed(d.root, "the definition", "", definitionKeys)
+	c.name(d.root, "kind")
+	c.name(d.root, "singular")
+	c.name(d.root, "plural")
+	if !d.root.Has("kind") {
+		c.problems.Add(d.root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
+	}
+	if v := d.root.Get("apiVersion"); c.kind(v, "apiVersion", value.String, value.Number, value.Bool) && !versionText.MatchString(scalar(v)) {
+		c.problems.Add(v.Pos, "only letters, digits, dots, _ and - may stand in it", "apiVersion %q cannot be part of a path", scalar(v))
+	}
+	c.kind(d.root.Get("versionInPath"), "versionInPath", value.Bool)
+	c.metadata(d.root.Get("metadata"))
+	c.parameters(d.root.Get("default_query_params"), "default_query_params")
+	c.methods(d.root.Get("methods"))
+	c.descriptions(d.root.Get("descriptions"))
+	c.security(d)
+	checkEvents(d.root.Get("asyncapi"), c.problems)
+	c.resourceSchema(d)
+}
+
+// placed reports the members that are none of the names. Those that belong elsewhere, at the top level or in
+// the object that prefix names, are told where.
+func (c *checker) placed(v *Value, what, prefix string, names []string) {
+	for _, m := range v.Members {
+		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
+			continue
+		}
+		hint, ok := elsewhere[prefix+m.Name]
+		if !ok {
+			hint = suggestion(m.Name, names)
+		}
+		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
+	}
+}
+
+// name reports a kind, singular or plural that cannot name a resource.
+func (c *checker) name(root *Value, key string) {
+	v := root.Get(key)
+	if c.kind(v, key, value.String) && !isName(v.Text) {
+		c.problems.Add(v.Pos, "a letter first, then letters, digits, _ and -", "%s %q cannot be the name of a resource", key, v.Text)
+	}
+}
+
+func (c *checker) metadata(v *Value) {
+	if !c.kind(v, "metadata", value.Object) {
+		return
+	}
+	for _, key := range []string{"name", "description", "title", "id"} {
+		c.kind(v.Get(key), "metadata."+key, value.String)
+	}
+	for _, key := range []string{"labels", "contact", "license"} {
+		c.kind(v.Get(key), "metadata."+key, value.Object)
+	}
+	for _, part := range []string{"contact", "license"} {
+		for _, m := range objectMembers(v.Get(part)) {
+			c.kind(m.Value, "metadata."+part+"."+m.Name, value.String)
+		}
+	}
+	if m := v.Member("version_in_path"); m != nil {
+		c.problems.Add(m.Pos, elsewhere["version_in_path"], "metadata.version_in_path has no effect")
+	}
+}
+
+// methods reports levels and methods that do not exist.
+func (c *checker) methods(v *Value) {
+	if !c.kind(v, "methods", value.Object) {
+		return
+	}
+	c.levels(v, "methods")
+	for _, level := range levelNames {
+		list := v.Get(level)
+		if !c.kind(list, "methods."+level, value.Array) {
+			continue
+		}
+		for _, item := range list.Items {
+			c.method(item, level, "methods."+level)
+		}
+	}
+}
+
+// levels reports the keys of an object that are no levels.
+func (c *checker) levels(v *Value, what string, others ...string) {
+	c.known(v, what, append(slices.Clone(levelNames), others...)...)
+}
+
+// method reports a value that is no method of the level, and tells whether it is one.
+func (c *checker) method(v *Value, level, what string) bool {
+	return c.kind(v, "a method in "+what, value.String) && c.methodName(v.Text, v.Pos, level, what)
+}
+
+func (c *checker) methodName(method string, pos Pos, level, what string) bool {
+	known := methodsOf[level]
+	if slices.Contains(known, method) {
+		return true
+	}
+	hint := "a level " + level + " knows " + strings.Join(known, ", ")
+	if near, ok := name.Nearest(method, known); ok && near != method {
+		hint = "did you mean \"" + near + "\"? " + hint
+	}
+	c.problems.Add(pos, hint, "unknown method %q in %s", method, what)
+	return false
+}
+
+func (c *checker) descriptions(v *Value) {
+	if !c.kind(v, "descriptions", value.Object) {
+		return
+	}
+	c.levels(v, "descriptions")
+	for _, level := range levelNames {
+		texts := v.Get(level)
+		what := "descriptions." + level
+		if !c.kind(texts, what, value.Object) {
+			continue
+		}
+		for _, m := range texts.Members {
+			if strings.HasPrefix(m.Name, "x-") || !c.methodName(m.Name, m.Pos, level, what) {
+				continue
+			}
+			c.kind(m.Value, what+"."+m.Name, value.String)
+		}
+	}
+}
+
+// resourceSchema reports what is wrong with the schema of the resource: its key and parameters; package schema
+// checks the items once references are known.
+func (c *checker) resourceSchema(d *definition) {
+	if d.schema == nil {
+		c.problems.Add(d.root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.kind))
+		return
+	}
+	if !c.kind(d.schema, "schema", value.Object) {
+		return
+	}
+	c.placed(d.schema, "schema", "schema.", []string{"type", "key", "query_params", "items"})
+	if v := d.schema.Get("type"); c.kind(v, "schema.type", value.String) && v.Text != "array" {
+		c.problems.Add(v.Pos, `write "type: array": a resource is a collection, its items stand under "items"`, "schema.type is %q", v.Text)
+	}
+	c.resourceKey(d)
+	c.parameters(d.schema.Get("query_params"), "query_params")
+	items := d.schema.Get("items")
+	if items == nil {
+		c.problems.Add(d.schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
+		return
+	}
+	c.kind(items, "schema.items", value.Object)
+}
+
+func (c *checker) resourceKey(d *definition) {
+	key := d.schema.Get("key")
+	if key == nil {
+		c.problems.Add(d.schema.Pos, `add "key: {name: `+orUnnamed(d.kind)+`_id}", which identifies one instance`, "schema has no key")
+		return
+	}
+	if !c.kind(key, "schema.key", value.Object) {
+		return
+	}
+	c.known(key, "schema.key", "name", "description", "schema")
+	c.kind(key.Get("description"), "schema.key.description", value.String)
+	switch v := key.Get("name"); {
+	case v == nil:
+		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.kind)+`_id"`, "schema.key has no name")
+	case c.kind(v, "schema.key.name", value.String) && v.Text == "":
+		c.problems.Add(v.Pos, "the name of the property that identifies one instance", "schema.key.name is empty")
+	}
+	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.Object) {
+		schema.Check(v, schema.Anywhere, c.problems)
+		for _, t := range schema.Types(v) {
+			if t == "object" || t == "array" {
+				c.problems.Add(v.Pos, "a key is a string, a number or a boolean", "a key of type %s cannot stand in a path", t)
+			}
+		}
+	}
+}
+
+// orUnnamed returns the kind, or a word for the resource where it has none.
+func orUnnamed(kind string) string {
+	if kind == "" {
+		return "resource"
+	}
+	return kind
+}
+
+// objectMembers returns the members of an object, none of anything else.
+func objectMembers(v *Value) []value.Member {
+	if !v.Is(value.Object) {
+		return nil
+	}
+	return v.Members
+}

@@ -1,0 +1,83 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// stylesOf are the styles that a parameter may have by its place (OpenAPI 3.1, section 4.8.12.3).
+var stylesOf = map[string][]string{
+	"query":  {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+	"header": {"simple"},
+	"cookie": {"form"},
+}
+
+// parameters reports what is wrong with a list of parameters; what names the list.
+func (c *checker) parameters(list *Value, what string) {
+	if !c.kind(list, what, value.Array) {
+		return
+	}
+	seen := map[[2]string]Pos{}
+	for _, v := range list.Items {
+		if !c.kind(v, "a parameter in "+what, value.Object) {
+			continue
+		}
+		c.parameter(v, what)
+		key := [2]string{parameterPlace(v), v.Get("name").StringOr("")}
+		if first, ok := seen[key]; ok {
+			c.problems.Add(v.Pos, "the other one is at "+first.String(), "the parameter %q occurs twice in %s", key[1], what)
+		}
+		seen[key] = v.Pos
+	}
+}
+
+func (c *checker) parameter(v *Value, list string) {
+	what := "a parameter"
+	switch n := v.Get("name"); {
+	case n == nil:
+		c.problems.Add(v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
+	case !c.kind(n, "the name of a parameter", value.String):
+	case n.Text == "":
+		c.problems.Add(n.Pos, "", "the name of a parameter is empty")
+	default:
+		what = "parameter " + n.Text
+	}
+	c.known(v, what, "name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples")
+	c.kind(v.Get("description"), "description of "+what, value.String)
+	for _, key := range []string{"required", "explode", "deprecated"} {
+		c.kind(v.Get(key), key+" of "+what, value.Bool)
+	}
+	c.parameterStyle(v, what)
+	if s := v.Get("schema"); c.kind(s, "schema of "+what, value.Object) {
+		schema.Check(s, schema.Anywhere, c.problems)
+	}
+	c.kind(v.Get("examples"), "examples of "+what, value.Object, value.Array)
+	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.Array) {
+		for _, m := range methods.Items {
+			if c.kind(m, "a method of "+what, value.String) && !slices.Contains(allMethods, m.Text) {
+				c.problems.Add(m.Pos, suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
+			}
+		}
+	}
+}
+
+// allMethods are those of any level.
+var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
+
+func (c *checker) parameterStyle(v *Value, what string) {
+	in := v.Get("in")
+	if c.kind(in, "in of "+what, value.String) && stylesOf[in.Text] == nil {
+		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		return
+	}
+	style := v.Get("style")
+	known := stylesOf[parameterPlace(v)]
+	if c.kind(style, "style of "+what, value.String) && !slices.Contains(known, style.Text) {
+		c.problems.Add(style.Pos, suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
+	}
+}
+
+// parameterPlace returns where a parameter is given: query, header or cookie.
+func parameterPlace(v *Value) string { return v.Get("in").StringOr("query") }

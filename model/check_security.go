@@ -1,0 +1,185 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// schemeKeys are the keys of a security scheme by its type, the required ones first, and how many of them are
+// required (OpenAPI 3.1, section 4.8.27).
+var schemeKeys = map[string]struct {
+	keys     []string
+	required int
+}{
+	"apiKey":        {[]string{"name", "in"}, 2},
+	"http":          {[]string{"scheme", "bearerFormat"}, 1},
+	"mutualTLS":     {nil, 0},
+	"oauth2":        {[]string{"flows"}, 1},
+	"openIdConnect": {[]string{"openIdConnectUrl"}, 1},
+}
+
+var schemeTypes = []string{"apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"}
+
+// flowURLs are the URLs that an OAuth 2 flow needs (OpenAPI 3.1, section 4.8.29).
+var flowURLs = map[string][]string{
+	"implicit":          {"authorizationUrl"},
+	"password":          {"tokenUrl"},
+	"clientCredentials": {"tokenUrl"},
+	"authorizationCode": {"authorizationUrl", "tokenUrl"},
+}
+
+var flowNames = []string{"implicit", "password", "clientCredentials", "authorizationCode"}
+
+// security reports what is wrong with the schemes of a definition and with what needs them.
+func (c *checker) security(d *definition) {
+	v := d.root.Get("security")
+	if v.Is(value.Array) {
+		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security is a list")
+		return
+	}
+	if !c.kind(v, "security", value.Object) {
+		return
+	}
+	c.levels(v, "security", "scheme")
+	schemes := v.Get("scheme")
+	if c.kind(schemes, "security.scheme", value.Object) {
+		for _, m := range schemes.Members {
+			if c.kind(m.Value, "the security scheme "+m.Name, value.Object) {
+				c.scheme(m)
+			}
+		}
+	}
+	for _, level := range levelNames {
+		if m := v.Member(level); m != nil {
+			c.requirements(d, m, level)
+		}
+	}
+}
+
+func (c *checker) scheme(m value.Member) {
+	what := "the security scheme " + m.Name
+	v := m.Value
+	t := v.Get("type")
+	if t == nil {
+		c.problems.Add(v.Pos, "expected one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
+		return
+	}
+	if !c.kind(t, "the type of "+what, value.String) {
+		return
+	}
+	known, ok := schemeKeys[t.Text]
+	if !ok {
+		c.problems.Add(t.Pos, suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
+		return
+	}
+	c.known(v, what, append([]string{"type", "description"}, known.keys...)...)
+	c.kind(v.Get("description"), "the description of "+what, value.String)
+	for i, key := range known.keys {
+		if key == "flows" {
+			continue
+		}
+		if i < known.required && !v.Has(key) {
+			c.problems.Add(v.Pos, "a scheme of type "+t.Text+" needs it", "%s has no %s", what, key)
+		}
+		c.kind(v.Get(key), key+" of "+what, value.String)
+	}
+	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.String) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
+		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+	}
+	if t.Text == "oauth2" {
+		c.flows(v, what)
+	}
+}
+
+func (c *checker) flows(scheme *Value, what string) {
+	flows := scheme.Get("flows")
+	if flows == nil {
+		c.problems.Add(scheme.Pos, `add "flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}"`, "%s has no flows", what)
+		return
+	}
+	if !c.kind(flows, "flows of "+what, value.Object) {
+		return
+	}
+	c.known(flows, "flows of "+what, flowNames...)
+	for _, m := range flows.Members {
+		urls, ok := flowURLs[m.Name]
+		if !ok || !c.kind(m.Value, "the flow "+m.Name, value.Object) {
+			continue
+		}
+		c.known(m.Value, "the flow "+m.Name, append([]string{"refreshUrl", "scopes"}, urls...)...)
+		for _, key := range urls {
+			if !m.Value.Has(key) {
+				c.problems.Add(m.Value.Pos, "add it", "the flow %s of %s has no %s", m.Name, what, key)
+			}
+			c.kind(m.Value.Get(key), key, value.String)
+		}
+		c.kind(m.Value.Get("refreshUrl"), "refreshUrl", value.String)
+		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.Object) {
+			for _, scope := range scopes.Members {
+				c.kind(scope.Value, "the description of the scope "+scope.Name, value.String)
+			}
+		}
+	}
+}
+
+// requirements reports methods and schemes of one level of security that do not exist.
+func (c *checker) requirements(d *definition, m *value.Member, level string) {
+	what := "security." + level
+	if !c.kind(m.Value, what, value.Array, value.Object) {
+		return
+	}
+	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.root.Get("security").Has("scheme") {
+		c.problems.Add(m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s needs a scheme, and there is none", what)
+	}
+	for _, item := range m.Value.Items {
+		if c.method(item, level, what) {
+			c.enabled(d, item.Text, item.Pos, level)
+		}
+	}
+	for _, method := range m.Value.Members {
+		if strings.HasPrefix(method.Name, "x-") || !c.methodName(method.Name, method.Pos, level, what) {
+			continue
+		}
+		c.enabled(d, method.Name, method.Pos, level)
+		if c.kind(method.Value, what+"."+method.Name, value.Array) {
+			for _, requirement := range method.Value.Items {
+				c.requirement(d, requirement, what+"."+method.Name)
+			}
+		}
+	}
+}
+
+// enabled reports a method that the level could have and does not.
+func (c *checker) enabled(d *definition, method string, pos Pos, level string) {
+	enabled := d.methods(level)
+	if slices.Contains(enabled, method) {
+		return
+	}
+	hint := "it has " + strings.Join(enabled, ", ")
+	if len(enabled) == 0 {
+		hint = "it has none: add it under methods." + level
+	}
+	c.problems.Add(pos, hint, "security for a method that does not exist: %s of the level %s", method, level)
+}
+
+func (c *checker) requirement(d *definition, v *Value, what string) {
+	if !c.kind(v, "a requirement in "+what, value.Object) {
+		return
+	}
+	var names []string
+	for _, m := range objectMembers(d.root.Get("security").Get("scheme")) {
+		names = append(names, m.Name)
+	}
+	for _, m := range v.Members {
+		if !slices.Contains(names, m.Name) {
+			c.problems.Add(m.Pos, suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
+		}
+		if c.kind(m.Value, "the scopes of "+m.Name, value.Array) {
+			for _, scope := range m.Value.Items {
+				c.kind(scope, "a scope of "+m.Name, value.String)
+			}
+		}
+	}
+}
