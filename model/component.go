@@ -1,0 +1,204 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// formPrefix stands before the name of a component in another form than read.
+var formPrefix = map[Form]string{Read: "", Create: "Create", Replace: "Replace", Update: "Update"}
+
+// twinKey names one form of a component.
+type twinKey struct {
+	base string
+	form Form
+}
+
+// componentSet makes the forms of the schemas that have names, each when it is first asked for.
+type componentSet struct {
+	schemas  *schemas
+	forms    *schema.Forms
+	entries  map[string]*entry
+	made     map[twinKey]*Component
+	byName   map[string]*Component
+	examples *example.Maker
+	without  map[string]string // the name of the key, which a client does not send, by the type of its resource
+}
+
+// newComponentSet returns the read forms of all entries; the other forms follow as they are asked for.
+func newComponentSet(s *schemas) *componentSet {
+	c := &componentSet{
+		schemas: s, entries: map[string]*entry{}, made: map[twinKey]*Component{}, byName: map[string]*Component{}, without: map[string]string{},
+	}
+	c.examples = example.New(func(name string) *Value {
+		if made := c.byName[name]; made != nil {
+			return made.Schema
+		}
+		return nil
+	})
+	for _, d := range s.definitions {
+		_, c.without[d.types.item.name] = d.key()
+	}
+	var all []schema.Component
+	for _, e := range s.entries {
+		c.entries[e.name] = e
+		all = append(all, schema.Component{Name: e.name, Schema: e.schema})
+	}
+	c.forms = schema.NewForms(all)
+	for _, e := range s.entries {
+		c.of(e.name, Read)
+	}
+	return c
+}
+
+// of returns a component in one form, made now if this is the first time.
+func (c *componentSet) of(base string, form Form) *Component {
+	key := twinKey{base, form}
+	if made := c.made[key]; made != nil {
+		return made
+	}
+	e := c.entries[base]
+	made := &Component{Pos: e.pos, Name: c.schemas.twin(base, form), Base: base, Form: form}
+	c.made[key], c.byName[made.Name] = made, made
+	written := e.schema
+	if keyName, ok := c.without[base]; ok && (form == Replace || form == Update) {
+		written = schema.Without(written, keyName)
+	}
+	made.Schema = c.shape(written, form)
+	made.Uses = schema.Refs(made.Schema)
+	return made
+}
+
+// shape returns a schema in a form, and makes the components that it refers to.
+func (c *componentSet) shape(v *Value, form Form) *Value {
+	asked := schema.Read
+	switch form {
+	case Create, Replace:
+		asked = schema.Create
+	case Update:
+		asked = schema.Update
+	}
+	return c.forms.Of(v, asked, func(name string, form schema.Form) string {
+		switch form {
+		case schema.Create:
+			return c.of(name, Create).Name
+		case schema.Update:
+			return c.of(name, Update).Name
+		}
+		return name
+	})
+}
+
+// writable returns the forms of a resource that a client sends. Replace is Create where they are equal.
+func (c *componentSet) writable(base string) (create, replace, update *Component) {
+	create, update = c.of(base, Create), c.of(base, Update)
+	if whole := schema.Without(c.entries[base].schema, c.without[base]); c.shape(whole, Replace).Equal(create.Schema) {
+		return create, create, update
+	}
+	return create, c.of(base, Replace), update
+}
+
+// list returns all components: the forms of each schema side by side, in the order of their discovery.
+func (c *componentSet) list() []*Component {
+	var list []*Component
+	for _, e := range c.schemas.entries {
+		for _, form := range []Form{Read, Create, Replace, Update} {
+			if made := c.made[twinKey{e.name, form}]; made != nil {
+				list = append(list, made)
+			}
+		}
+	}
+	return list
+}
+
+// example returns a value that the schema accepts, or nil.
+func (c *componentSet) example(v *Value, called string) *Value {
+	made, _ := c.examples.ExampleOf(called, v)
+	return made
+}
+
+// body returns the content that a component describes.
+func (c *componentSet) body(of *Component, contentType string) *Body {
+	if of.Example == nil {
+		of.Example = c.example(of.Schema, "")
+	}
+	return &Body{ContentType: contentType, Form: of.Form, Schema: schema.RefTo(of.Name), Component: of, Example: of.Example}
+}
+
+// attribute returns the content of one property.
+func (c *componentSet) attribute(p *Property, form Form) *Body {
+	shaped := c.shape(p.Schema, form)
+	b := &Body{ContentType: "application/json", Form: form, Schema: shaped, Example: c.example(shaped, p.Name)}
+	if name, ok := schema.RefName(shaped); ok && len(shaped.Members) == 1 {
+		b.Component = c.byName[name]
+	}
+	return b
+}
+
+// patches returns the content of a change of several instances: each one's merge patch with its key.
+func (c *componentSet) patches(r *Resource) *Body {
+	keyed := value.Map(
+		value.Entry("properties", value.Map(value.Entry(r.Key.Name, r.Key.Schema))),
+		value.Entry("required", value.Strings(r.Key.Name)))
+	list := value.Map(value.Entry("type", value.Of("array")),
+		value.Entry("items", value.Map(value.Entry("allOf", value.List(schema.RefTo(r.Update.Name), keyed)))))
+	return &Body{ContentType: "application/json", Form: Update, Schema: list, Example: c.example(list, r.Plural)}
+}
+
+// use marks the component, and all that it refers to, with mark; mark tells whether that is new.
+func (c *componentSet) use(v *Value, mark func(*Component) bool) {
+	pending := schema.Refs(v)
+	for len(pending) > 0 {
+		last := c.byName[pending[len(pending)-1]]
+		pending = pending[:len(pending)-1]
+		if last != nil && mark(last) {
+			pending = append(pending, last.Uses...)
+		}
+	}
+}
+
+// withKey returns the schema of a resource with its key among the properties: where it is not, it comes first,
+// as something that the server gives.
+func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
+	copied := *v
+	copied.Members = slices.Clone(v.Members)
+	given := &copied
+	properties := value.Map()
+	if written := v.Get("properties"); written != nil {
+		*properties = *written
+		properties.Members = slices.Clone(written.Members)
+	}
+	if isListed {
+		listed := properties.Get(keyName)
+		if listed.Is(value.Object) && key.Get("readOnly").IsTrue() && !listed.Has("readOnly") {
+			properties.Set(keyName, withMember(listed, "readOnly", value.Truth(true)))
+			given.Set("properties", properties)
+		}
+		return given
+	}
+	key = withMember(key, "readOnly", value.Truth(true))
+	properties.Members = slices.Insert(properties.Members, 0, value.Member{Name: keyName, Pos: key.Pos, Value: key})
+	required := value.Strings(keyName)
+	if written := v.Get("required"); written != nil {
+		for _, item := range written.Items {
+			if item.Text != keyName {
+				required.Items = append(required.Items, item)
+			}
+		}
+		required.Pos = written.Pos
+	}
+	given.Set("properties", properties)
+	given.Set("required", required)
+	return given
+}
+
+// withMember returns a copy of an object with one member set.
+func withMember(v *Value, name string, to *Value) *Value {
+	copied := *v
+	copied.Members = slices.Clone(v.Members)
+	copied.Set(name, to)
+	return &copied
+}

@@ -1,0 +1,158 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// required reports names that the schema of a resource requires and that are neither a property nor the key.
+func (s *schemas) required(d *definition) {
+	_, keyName := d.key()
+	names := append(s.propertyNames(d.types.item.schema, map[*Value]bool{}), keyName)
+	for _, item := range s.requiredNames(d) {
+		if item.Is(value.String) && !slices.Contains(names, item.Text) {
+			s.problems.Add(item.Pos, suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.kind)
+		}
+	}
+}
+
+// requiredNames returns the items of required as they are written.
+func (s *schemas) requiredNames(d *definition) []*Value {
+	list := d.schema.Get("items").Get("required")
+	if !list.Is(value.Array) {
+		return nil
+	}
+	return list.Items
+}
+
+// propertyNames returns the properties of a schema, those of what it refers to and is made of among them.
+func (s *schemas) propertyNames(v *Value, seen map[*Value]bool) []string {
+	if !v.Is(value.Object) || seen[v] {
+		return nil
+	}
+	seen[v] = true
+	var names []string
+	for _, m := range schema.Properties(v) {
+		names = append(names, m.Name)
+	}
+	for _, part := range s.parts(v, "allOf", "anyOf", "oneOf", "then", "else") {
+		names = append(names, s.propertyNames(part, seen)...)
+	}
+	return names
+}
+
+// parts returns the schemas that v applies to the same data: what it refers to, and those under the keywords.
+func (s *schemas) parts(v *Value, keywords ...string) []*Value {
+	var parts []*Value
+	if name, ok := schema.RefName(v); ok {
+		if e := s.entry(name); e != nil {
+			parts = append(parts, e.schema)
+		}
+	}
+	for _, keyword := range keywords {
+		switch below := v.Get(keyword); {
+		case below.Is(value.Array):
+			parts = append(parts, below.Items...)
+		case below.Is(value.Object):
+			parts = append(parts, below)
+		}
+	}
+	return parts
+}
+
+// says tells whether a keyword of a schema is true, in itself or in what holds wherever it holds.
+func (s *schemas) says(v *Value, keyword string) bool {
+	return s.saysWithin(v, keyword, map[*Value]bool{})
+}
+
+func (s *schemas) saysWithin(v *Value, keyword string, seen map[*Value]bool) bool {
+	if !v.Is(value.Object) || seen[v] {
+		return false
+	}
+	seen[v] = true
+	if v.Get(keyword).IsTrue() {
+		return true
+	}
+	return slices.ContainsFunc(s.parts(v, "allOf"), func(part *Value) bool { return s.saysWithin(part, keyword, seen) })
+}
+
+// circles reports components that apply themselves to the same data, so that no validator ever ends.
+func (s *schemas) circles() {
+	done := map[*entry]bool{}
+	for _, e := range s.entries {
+		s.circle(e, nil, done)
+	}
+}
+
+func (s *schemas) circle(e *entry, around []*entry, done map[*entry]bool) {
+	if start := slices.Index(around, e); start >= 0 {
+		var steps []string
+		for _, other := range append(around[start:], e) {
+			steps = append(steps, other.pos.String()+" "+other.name)
+		}
+		s.problems.Add(e.pos, "put a property or an item between them", "the schema %s is part of itself:\n    %s", e.name, strings.Join(steps, "\n    -> "))
+		return
+	}
+	if done[e] {
+		return
+	}
+	for _, name := range s.inPlace(e.schema) {
+		s.circle(s.entry(name), append(slices.Clone(around), e), done)
+	}
+	done[e] = true
+}
+
+// inPlace returns the components that a schema applies to the very data that it is applied to.
+func (s *schemas) inPlace(v *Value) []string {
+	if !v.Is(value.Object) {
+		return nil
+	}
+	var names []string
+	if name, ok := schema.RefName(v); ok && s.entry(name) != nil {
+		names = append(names, name)
+	}
+	for _, keyword := range []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"} {
+		below := v.Get(keyword)
+		if below == nil {
+			continue
+		}
+		names = append(names, s.inPlace(below)...)
+		for _, item := range below.Items {
+			names = append(names, s.inPlace(item)...)
+		}
+		if keyword == "dependentSchemas" {
+			for _, m := range below.Members {
+				names = append(names, s.inPlace(m.Value)...)
+			}
+		}
+	}
+	return names
+}
+
+// mended reports values in a schema that it does not accept itself, and returns it as documents may hold it.
+func mended(maker *example.Maker, v *Value, problems *Problems) *Value {
+	maker.Faults(v, func(f example.Fault) {
+		becomes := map[string]string{"default": "documents keep it as x-default", "examples": "documents leave it out"}[f.Keyword]
+		hint := strings.TrimPrefix(becomes+", unless one of the two is mended", ", ")
+		if f.Rule.Name == "" {
+			problems.Warn(f.Value.Pos, hint, "%s %s does not fit its schema", f.Keyword, excerpt(f.Value))
+			return
+		}
+		problems.Warn(f.Value.Pos, hint, "%s %s does not fit %s at %s", f.Keyword, excerpt(f.Value), f.Rule.Name, f.Rule.Pos)
+	})
+	return maker.Mend(v)
+}
+
+// excerpt returns a value as JSON, its beginning where it is long.
+func excerpt(v *Value) string {
+	const longest = 40
+	text := []rune(string(v.AppendJSON(nil, "")))
+	if len(text) > longest {
+		return string(text[:longest]) + "..."
+	}
+	return string(text)
+}
