@@ -29,12 +29,13 @@ type API struct {
 	Contact     Contact
 	License     License
 
-	Resources       []*Resource       // in definition order, each nested one behind its parent
-	Components      []*Component      // the shared schemas, each form on its own
-	SecuritySchemes []*SecurityScheme // of all definitions, by distinct names
-	Servers         []*Server         // of events, by distinct names
-	Channels        []*Channel
-	Extensions      []Member // x-* keys of the definitions' top level; the first of a name wins
+	Resources         []*Resource       // in definition order, each nested one behind its parent
+	Components        []*Component      // the shared schemas, each form on its own
+	SecuritySchemes   []*SecurityScheme // of all definitions, by distinct names
+	Servers           []*Server         // of events, by distinct names
+	Channels          []*Channel
+	ChannelParameters []*ChannelParameter // of the channels' addresses, by distinct keys
+	Extensions        []Member            // x-* keys of the definitions' top level; the first of a name wins
 }
 
 // Contact says whom to ask about the API.

@@ -1,0 +1,268 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// builder makes the view of definitions that have no errors.
+type builder struct {
+	*componentSet
+	api         *API
+	problems    *Problems
+	security    *securitySchemes
+	parameterOf map[*Value]*Parameter // by the parameter as written
+	resources   name.Set              // names of resources
+	operations  name.Set              // names of operations
+	paths       map[string]*Resource  // by the path of the collection, parameters without their names
+}
+
+// build returns the view of the definitions; schemas holds the components of theirs that are known already.
+func build(definitions []*definition, s *schemas, options Options) *API {
+	api := &API{}
+	b := &builder{
+		componentSet: newComponentSet(s), api: api, problems: s.problems, paths: map[string]*Resource{},
+		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, s.problems),
+	}
+	var sources []eventSource
+	for _, d := range definitions {
+		first := len(api.Resources)
+		b.resource(d, nil, []*definition{d})
+		sources = append(sources, b.source(d, api.Resources[first:]))
+		b.extend(d)
+	}
+	b.info(definitions, options)
+	buildEvents(api, sources, func(v *Value) *Value { return b.example(v, "") }, b.problems)
+	b.mark()
+	api.Components = b.list()
+	return api
+}
+
+// mark notes which components and security schemes operations and messages need.
+func (b *builder) mark() {
+	inOperation := func(c *Component) bool { was := c.InOperations; c.InOperations = true; return !was }
+	inEvent := func(c *Component) bool { was := c.InEvents; c.InEvents = true; return !was }
+	for _, r := range b.api.Resources {
+		for _, l := range r.Levels {
+			for _, o := range l.Operations {
+				b.markOperation(o, inOperation)
+			}
+		}
+	}
+	for _, server := range b.api.Servers {
+		needed(server.Security, func(s *SecurityScheme) { s.InEvents = true })
+	}
+	for _, c := range b.api.Channels {
+		for _, p := range c.Parameters {
+			b.use(p.Schema, inEvent)
+		}
+		for _, o := range c.Operations() {
+			for _, m := range o.Messages {
+				b.use(m.Payload.Schema, inEvent)
+			}
+			needed(o.Security, func(s *SecurityScheme) { s.InEvents = true })
+		}
+	}
+}
+
+func (b *builder) markOperation(o *Operation, mark func(*Component) bool) {
+	for _, content := range []*Body{o.Request, o.Response} {
+		if content != nil {
+			b.use(content.Schema, mark)
+		}
+	}
+	for _, p := range o.Parameters {
+		b.use(p.Schema, mark)
+	}
+	needed(o.Security, func(s *SecurityScheme) { s.InOperations = true })
+}
+
+// needed calls note for each scheme of the requirements.
+func needed(requirements []*Requirement, note func(*SecurityScheme)) {
+	for _, requirement := range requirements {
+		for _, required := range requirement.Schemes {
+			note(required.Scheme)
+		}
+	}
+}
+
+// source returns what the events of a definition are built from.
+func (b *builder) source(d *definition, resources []*Resource) eventSource {
+	s := eventSource{Resources: resources, Normalise: func(v *Value) *Value { return b.schemas.normalise(d.doc, v, schema.Anywhere) }}
+	if m := d.root.Member("asyncapi"); m != nil {
+		s.Block, s.BlockPos = m.Value, m.Pos
+	}
+	for _, m := range objectMembers(d.root.Get("security").Get("scheme")) {
+		s.Schemes = append(s.Schemes, b.security.of(d, m.Name))
+	}
+	return s
+}
+
+// extend adds the definition's own x-* keys to those of the API.
+func (b *builder) extend(d *definition) {
+	for _, m := range extensions(d.root) {
+		if !slices.ContainsFunc(b.api.Extensions, func(other Member) bool { return other.Name == m.Name }) {
+			b.api.Extensions = append(b.api.Extensions, m)
+		}
+	}
+}
+
+// parentage says under which instance and by which property a resource is nested.
+type parentage struct {
+	resource *Resource
+	instance []Segment
+	property *Property
+}
+
+// resource adds the resource of a definition, and those nested under its instance, to the API. Around are the
+// definitions from the outermost one to this one: a resource never nests inside itself.
+func (b *builder) resource(d *definition, parent *parentage, around []*definition) {
+	if len(b.api.Resources) >= maxResources {
+		b.problems.Add(d.schema.Pos, "put expose: false on properties that hold resources", "more than %d nested resources", maxResources)
+		return
+	}
+	r := b.identify(d, parent)
+	b.api.Resources = append(b.api.Resources, r)
+	b.properties(r, d)
+	collection, instance := b.path(r, d, parent)
+	if other := b.paths[pattern(collection)]; other != nil {
+		b.problems.Add(r.Pos, "the other one is at "+other.Pos.String()+`; give one of them another "plural", or versions with "versionInPath: true"`,
+			"two resources have the path %s", pathOf(collection))
+		return
+	}
+	b.paths[pattern(collection)] = r
+	r.Collection = b.level(r, d, CollectionLevel, collection, nil)
+	r.Instance = b.level(r, d, InstanceLevel, instance, nil)
+	for _, m := range d.properties() {
+		p := r.property(m.Name)
+		if p == nil || !p.IsExposed || !hasPath(p.Name) {
+			continue
+		}
+		inner := b.schemas.nested(d, m)
+		switch {
+		case inner != nil && !slices.Contains(around, inner):
+			b.resource(inner, &parentage{r, instance, p}, append(slices.Clone(around), inner))
+		case parent == nil:
+			if level := b.level(r, d, AttributeLevel, append(slices.Clone(instance), Segment{Text: p.Name}), p); level != nil {
+				r.Attributes = append(r.Attributes, level)
+			}
+		}
+	}
+}
+
+// maxResources bounds what resources that nest one another can become.
+const maxResources = 10_000
+
+// hasPath tells whether a name can be a step of a path: a server takes the others out before it looks.
+func hasPath(name string) bool { return name != "" && name != "." && name != ".." }
+
+// identify returns a resource with its names and texts.
+func (b *builder) identify(d *definition, parent *parentage) *Resource {
+	t := d.types
+	r := &Resource{
+		Pos: d.root.Pos, Kind: d.kind, Singular: t.singular, Plural: t.plural, APIVersion: d.version(),
+		Type: t.name, PluralType: t.pluralName, ListType: t.list, Title: title(t.pluralName),
+		Extensions: extensions(d.root), Envelope: "none",
+		Read: b.of(t.item.name, Read), List: b.of(t.collection.name, Read),
+	}
+	if kind := d.root.Get("kind"); kind != nil && !d.isInline {
+		r.Pos = kind.Pos
+	}
+	r.Create, r.Replace, r.Update = b.writable(t.item.name)
+	own := name.Key(t.singular)
+	if parent != nil {
+		r.Parent, r.ParentProperty = parent.resource, parent.property.Name
+		r.Type = parent.resource.Type + parent.property.Identifier
+		r.PluralType, r.ListType = r.Type, r.Type+"List"
+		r.Title = parent.resource.Title + ": " + parent.property.Title
+		own = parent.resource.Name + "_" + name.Key(parent.property.Name)
+	} else if t.name != name.Type(t.singular) {
+		own = name.Key(t.singular + "_" + d.version())
+	}
+	r.Name = b.resources.Unique(own)
+	metadata := d.root.Get("metadata")
+	r.Description = metadata.Get("description").StringOr("")
+	for _, m := range objectMembers(metadata) {
+		switch m.Name {
+		case "description":
+		case "labels":
+			for _, label := range m.Value.Members {
+				r.Labels = append(r.Labels, Member{label.Name, label.Value})
+			}
+		default:
+			r.Metadata = append(r.Metadata, Member{m.Name, m.Value})
+		}
+	}
+	return r
+}
+
+// property returns the resource's property of that name.
+func (r *Resource) property(name string) *Property {
+	i := slices.IndexFunc(r.Properties, func(p *Property) bool { return p.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return r.Properties[i]
+}
+
+// path returns the steps to the resource's collection and to one instance.
+func (b *builder) path(r *Resource, d *definition, parent *parentage) (collection, instance []Segment) {
+	written, keyName := d.key()
+	r.Key = &Key{
+		Pos: written.Pos, Name: keyName, Parameter: name.Parameter(keyName), Description: written.Get("description").StringOr(""),
+		Schema: d.types.key, IsProperty: d.schema.Get("items").Get("properties").Has(keyName),
+	}
+	if p := r.property(keyName); p != nil {
+		r.Key.IsReadOnly = p.IsReadOnly
+	}
+	r.Key.Example = b.example(r.Key.Schema, keyName)
+	switch {
+	case parent != nil:
+		collection = append(slices.Clone(parent.instance), Segment{Text: parent.property.Name})
+		for _, s := range parent.instance {
+			if s.Parameter != nil && s.Parameter.Name == r.Key.Parameter {
+				r.Key.Parameter = name.Parameter(parent.property.Name + "_" + keyName)
+			}
+		}
+	default:
+		if d.root.Get("versionInPath").IsTrue() {
+			collection = append(collection, Segment{Text: d.version()})
+		}
+		collection = append(collection, Segment{Text: r.Plural})
+	}
+	var taken name.Set
+	for _, s := range collection {
+		if s.Parameter != nil {
+			taken.Unique(s.Parameter.Name)
+		}
+	}
+	r.Key.Parameter = taken.Unique(r.Key.Parameter)
+	key := &Parameter{Pos: r.Key.Pos, Name: r.Key.Parameter, Identifier: r.Key.Parameter, In: "path", Description: r.Key.Description,
+		Schema: r.Key.Schema, Example: r.Key.Example, IsRequired: true}
+	return collection, append(slices.Clone(collection), Segment{Parameter: key})
+}
+
+// properties fills in the resource's properties, the key first if its schema does not list it.
+func (b *builder) properties(r *Resource, d *definition) {
+	var identifiers name.Set
+	whole := b.entries[d.types.item.name].schema // the forms leave some out
+	required := whole.Get("required")
+	isRequired := func(name string) bool {
+		return required.Is(value.Array) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
+	}
+	_, keyName := d.key()
+	for _, m := range objectMembers(whole.Get("properties")) {
+		written := d.schema.Get("items").Get("properties").Get(m.Name)
+		flag := func(keyword string) bool { return b.schemas.says(m.Value, keyword) }
+		r.Properties = append(r.Properties, &Property{
+			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(title(m.Name)),
+			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,
+			IsKey: m.Name == keyName, IsRequired: isRequired(m.Name),
+			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),
+			IsExposed: written != nil && !written.Get("expose").IsFalse(),
+		})
+	}
+}

@@ -1,0 +1,118 @@
+package model
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// What stands for the facts about an API that no definition gives, so that a first document is complete:
+// metadata.contact and metadata.license replace them.
+var (
+	neutralContact = Contact{Name: "API team", URL: "https://example.com/contact", Email: "api@example.com"}
+	neutralLicense = License{Name: "Not specified", URL: "https://example.com/license"}
+)
+
+// info fills in what the documents say of the API as a whole: what was given, else the first definition that
+// says it, else what follows from the resources.
+func (b *builder) info(definitions []*definition, options Options) {
+	said := func(path ...string) string {
+		for _, d := range definitions {
+			v := d.root.Get("metadata")
+			for _, key := range path {
+				v = v.Get(key)
+			}
+			if text := v.StringOr(""); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+	var top []string
+	for _, r := range b.api.Resources {
+		if r.Parent == nil {
+			top = append(top, r.Title)
+		}
+	}
+	title := enumerate(top)
+	api := b.api
+	api.Title = cmp.Or(options.Title, said("title"), title+" API")
+	api.Description = cmp.Or(options.Description, only(definitions), "The API of "+lowerFirst(title)+".")
+	api.Version = cmp.Or(options.Version, "1.0.0")
+	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
+	api.Contact, api.License = neutralContact, neutralLicense
+	if said("contact", "name") != "" || said("contact", "url") != "" || said("contact", "email") != "" {
+		api.Contact = Contact{said("contact", "name"), said("contact", "url"), said("contact", "email")}
+	}
+	if said("license", "name") != "" {
+		api.License = License{said("license", "name"), said("license", "url")}
+	}
+}
+
+// only returns the description of the one definition that there is.
+func only(definitions []*definition) string {
+	if len(definitions) != 1 {
+		return ""
+	}
+	return definitions[0].root.Get("metadata").Get("description").StringOr("")
+}
+
+// enumerate joins up to three names, and names the first of more.
+func enumerate(names []string) string {
+	switch len(names) {
+	case 0:
+		return "Empty"
+	case 1:
+		return names[0]
+	case 2, 3:
+		last := len(names) - 1
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	return names[0]
+}
+
+// title returns a name as a heading for people: postal_codes and postalCodes as Postal codes.
+func title(text string) string {
+	var words []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_-. ", r) }) {
+		words = append(words, humps(part)...)
+	}
+	for i, word := range words {
+		if i > 0 && !isUpper(word) {
+			words[i] = lowerFirst(word)
+		}
+	}
+	if len(words) == 0 {
+		return text
+	}
+	first, size := utf8.DecodeRuneInString(words[0])
+	words[0] = string(unicode.ToTitle(first)) + words[0][size:]
+	return strings.Join(words, " ")
+}
+
+// humps splits a word before each capital that follows a small letter.
+func humps(word string) []string {
+	var words []string
+	start, previous := 0, rune(0)
+	for i, r := range word {
+		if unicode.IsUpper(r) && unicode.IsLower(previous) {
+			words = append(words, word[start:i])
+			start = i
+		}
+		previous = r
+	}
+	return append(words, word[start:])
+}
+
+func isUpper(word string) bool { return len(word) > 1 && strings.ToUpper(word) == word }
+
+func lowerFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 || isUpper(strings.SplitN(text, " ", 2)[0]) {
+		return text
+	}
+	return string(unicode.ToLower(first)) + text[size:]
+}

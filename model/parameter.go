@@ -1,0 +1,95 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// parameters returns what an operation is given beside its path and body, in definition order: those of the
+// resource, then the default ones that none of them replaces.
+func (b *builder) parameters(d *definition, l *Level, method string) []*Parameter {
+	var list []*Parameter
+	var identifiers name.Set
+	for _, p := range l.Parameters {
+		identifiers.Unique(p.Identifier)
+	}
+	taken := map[[2]string]bool{}
+	for _, source := range []*Value{d.schema.Get("query_params"), d.root.Get("default_query_params")} {
+		if source == nil {
+			continue
+		}
+		for _, v := range source.Items {
+			key := [2]string{parameterPlace(v), v.Get("name").StringOr("")}
+			if taken[key] {
+				continue
+			}
+			taken[key] = true
+			if !applies(v, l, method) {
+				continue
+			}
+			p := b.parameter(d, v)
+			copied := *p
+			copied.Identifier = identifiers.Unique(p.Identifier)
+			list = append(list, &copied)
+		}
+	}
+	return list
+}
+
+// applies tells whether a parameter belongs to an operation: to each of the methods that it names, or, where it
+// names none, to those that read the collection.
+func applies(v *Value, l *Level, method string) bool {
+	methods := v.Get("methods")
+	if methods == nil {
+		return l.IsCollection() && (method == "get" || method == "head")
+	}
+	return slices.ContainsFunc(methods.Items, func(m *Value) bool { return m.Text == method })
+}
+
+// parameter reads a checked parameter, once for all operations.
+func (b *builder) parameter(d *definition, v *Value) *Parameter {
+	if p := b.parameterOf[v]; p != nil {
+		return p
+	}
+	called := v.Get("name").Text
+	p := &Parameter{
+		Pos: v.Pos, Name: called, Identifier: name.Parameter(called), In: parameterPlace(v),
+		Description: v.Get("description").StringOr(""), Style: v.Get("style").StringOr(""),
+		HasExplode: v.Has("explode"), IsExploded: v.Get("explode").IsTrue(),
+		IsRequired: v.Get("required").IsTrue(), IsDeprecated: v.Get("deprecated").IsTrue(), Extensions: extensions(v),
+	}
+	p.Schema = b.schemas.parameterSchemas[v]
+	p.Default = p.Schema.Get("default")
+	p.Example = v.Get("example")
+	switch examples := v.Get("examples"); {
+	case examples.Is(value.Array) && p.Example == nil && len(examples.Items) > 0:
+		p.Example = examples.Items[0]
+	case examples.Is(value.Object):
+		for _, m := range examples.Members {
+			p.Examples = append(p.Examples, Member{m.Name, m.Value})
+		}
+	}
+	if p.Example == nil {
+		p.Example = b.example(p.Schema, called)
+	}
+	b.parameterOf[v] = p
+	return p
+}
+
+// parameterSchema returns the normalised schema of a parameter, with the default that may stand beside it.
+func (s *schemas) parameterSchema(d *definition, v *Value) *Value {
+	written := v.Get("schema")
+	if !written.Is(value.Object) {
+		written = value.Map(value.Entry("type", value.Of("string")))
+	}
+	normal := s.normalise(d.doc, written, schema.Anywhere)
+	if given := v.Get("default"); given != nil && normal.Is(value.Object) && !normal.Has("default") {
+		copied := *normal
+		copied.Members = append(slices.Clone(normal.Members), value.Entry("default", given))
+		normal = &copied
+	}
+	return normal
+}
