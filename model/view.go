@@ -1,0 +1,110 @@
+package model
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// View returns everything that a template can read of api as one value, under the names that a template writes.
+//
+// A pointer with the tag view:"name" (or another field's name in lower case) shows that field of its target alone,
+// because the target stands elsewhere in full; so does a pointer back to something that is being shown. Questions
+// (IsCollection) are shown behind the fields, a place as file:line:col.
+func View(api *API) *Value {
+	v := viewer{showing: map[uintptr]bool{}}
+	return v.show(reflect.ValueOf(api), "")
+}
+
+// viewer shows values by reflection.
+type viewer struct {
+	showing map[uintptr]bool // the pointers around the value that is being shown
+}
+
+// show returns one value; a tag names the field of a target that stands for it.
+func (v *viewer) show(of reflect.Value, tag string) *Value {
+	switch shown := of.Interface().(type) {
+	case *Value:
+		return orNull(shown)
+	case Pos:
+		return value.Of(shown.String())
+	}
+	switch of.Kind() {
+	case reflect.Pointer:
+		return v.showPointer(of, tag)
+	case reflect.Struct:
+		object := value.Map()
+		v.addFields(object, of)
+		return object
+	case reflect.Slice:
+		list := value.List()
+		for i := range of.Len() {
+			list.Items = append(list.Items, v.show(of.Index(i), tag))
+		}
+		return list
+	case reflect.Bool:
+		return value.Truth(of.Bool())
+	case reflect.String:
+		return value.Of(of.String())
+	case reflect.Int:
+		return &Value{Kind: value.Number, Text: strconv.FormatInt(of.Int(), 10)}
+	}
+	return value.Of(of.Type().String()) // the test of all fields refuses a kind that is not above
+}
+
+// showPointer returns what a pointer points at, or the field of it that stands for it.
+func (v *viewer) showPointer(of reflect.Value, tag string) *Value {
+	if of.IsNil() {
+		return &Value{}
+	}
+	address := of.Pointer()
+	if tag != "" || v.showing[address] {
+		return v.standIn(of.Elem(), tag)
+	}
+	v.showing[address] = true
+	defer delete(v.showing, address)
+	object := value.Map()
+	v.addFields(object, of.Elem())
+	v.addAnswers(object, of)
+	return object
+}
+
+// standIn returns the field of a target that stands for it: the one that a tag names, else its name, key or path.
+func (v *viewer) standIn(target reflect.Value, tag string) *Value {
+	for _, name := range []string{tag, "Name", "Key", "Path"} {
+		field := target.FieldByNameFunc(func(of string) bool { return strings.EqualFold(of, name) })
+		if field.IsValid() && field.Kind() == reflect.String {
+			return value.Of(field.String())
+		}
+	}
+	return value.Of(target.Type().Name())
+}
+
+// addFields adds the exported fields of a structure in their order.
+func (v *viewer) addFields(object *Value, of reflect.Value) {
+	for _, field := range reflect.VisibleFields(of.Type()) {
+		if field.IsExported() && !field.Anonymous {
+			object.Members = append(object.Members, value.Entry(field.Name, v.show(of.FieldByIndex(field.Index), field.Tag.Get("view"))))
+		}
+	}
+}
+
+// addAnswers adds what the methods without parameters that return a truth answer, sorted by name.
+func (v *viewer) addAnswers(object *Value, of reflect.Value) {
+	for i := range of.NumMethod() {
+		kind := of.Method(i).Type()
+		if kind.NumIn() == 0 && kind.NumOut() == 1 && kind.Out(0).Kind() == reflect.Bool {
+			object.Members = append(object.Members, value.Entry(of.Type().Method(i).Name, value.Truth(of.Method(i).Call(nil)[0].Bool())))
+		}
+	}
+}
+
+// orNull returns the value, or null for none.
+func orNull(v *Value) *Value {
+	if v == nil {
+		return &Value{}
+	}
+	return v
+}
