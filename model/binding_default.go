@@ -1,0 +1,124 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// channelBindings are what a level's channel has without being told: how a WebSocket is opened, and the
+// exchange that an AMQP broker routes by.
+func channelBindings(level *Level, protocols []string) []*Binding {
+	var list []*Binding
+	for _, protocol := range protocols {
+		b := &Binding{Protocol: protocol}
+		switch protocol {
+		case "ws":
+			b.set("method", value.Of("GET"))
+			b.setSchema("query", parametersSchema(level.Operation("get"), "query"))
+			b.setSchema("headers", parametersSchema(level.Operation("get"), "header"))
+		case "amqp":
+			b.set("is", value.Of("routingKey"))
+			b.set("exchange", value.Map(
+				value.Entry("name", value.Of(name.Key(level.Resource.Plural))), value.Entry("type", value.Of("topic")),
+				value.Entry("durable", value.Truth(true)), value.Entry("autoDelete", value.Truth(false)), value.Entry("vhost", value.Of("/"))))
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// operationBindings are what an operation has without being told: the HTTP method that it stands for, delivery
+// at least once, and one queue group that shares the work.
+func operationBindings(c *Channel, verb string, o *Operation) []*Binding {
+	var list []*Binding
+	for _, protocol := range c.Protocols {
+		b := &Binding{Protocol: protocol}
+		switch protocol {
+		case "http":
+			b.set("method", value.Of(strings.ToUpper(o.Method)))
+			b.setSchema("query", parametersSchema(o, "query"))
+		case "mqtt":
+			b.set("qos", value.Int(1))
+			b.set("retain", value.Truth(verb == subscribeVerb))
+		case "amqp":
+			b.set("deliveryMode", value.Int(2))
+			b.set("ack", value.Truth(true))
+		case "nats":
+			if verb == publishVerb {
+				b.set("queue", value.Of(name.Key(c.Resource.Plural)))
+			}
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// messageBindings are what a message has without being told: the key that keeps the events of one instance in
+// order, and what its content is.
+func messageBindings(c *Channel, m *Message) []*Binding {
+	var list []*Binding
+	for _, protocol := range c.Protocols {
+		b := &Binding{Protocol: protocol}
+		switch protocol {
+		case "kafka":
+			if !c.Level.IsCollection() && c.Resource.Key != nil {
+				b.setSchema("key", c.Resource.Key.Schema)
+			}
+		case "mqtt":
+			b.set("payloadFormatIndicator", value.Int(1))
+			b.set("contentType", value.Of(m.Payload.ContentType))
+		case "amqp":
+			b.set("messageType", value.Of(m.Name))
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// parametersSchema returns the schema of an object with the operation's parameters of one place, or nil where
+// there are none.
+func parametersSchema(o *Operation, in string) *Value {
+	if o == nil {
+		return nil
+	}
+	properties, required := value.Map(), value.List()
+	for _, p := range o.Parameters {
+		if p.In != in || properties.Has(p.Name) {
+			continue
+		}
+		properties.Members = append(properties.Members, value.Entry(p.Name, parameterSchema(p)))
+		if p.IsRequired {
+			required.Items = append(required.Items, value.Of(p.Name))
+		}
+	}
+	if len(properties.Members) == 0 {
+		return nil
+	}
+	schema := value.Map(value.Entry("type", value.Of("object")), value.Entry("properties", properties))
+	if len(required.Items) > 0 {
+		schema.Set("required", required)
+	}
+	return schema
+}
+
+// parameterSchema returns the parameter's schema with what is said beside it.
+func parameterSchema(p *Parameter) *Value {
+	schema := p.Schema
+	if !schema.Is(value.Object) {
+		return schema
+	}
+	schema = &Value{Kind: value.Object, Members: slices.Clone(schema.Members), Pos: schema.Pos}
+	if p.Description != "" {
+		schema.Set("description", value.Of(p.Description))
+	}
+	if p.Default != nil {
+		schema.Set("default", p.Default)
+	}
+	if p.IsDeprecated {
+		schema.Set("deprecated", value.Truth(true))
+	}
+	return schema
+}

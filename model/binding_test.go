@@ -1,0 +1,113 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// text writes bindings on one line: protocol{name=value ...}.
+func bindingText(bindings []*Binding) string {
+	var parts []string
+	for _, b := range bindings {
+		var fields []string
+		for _, f := range b.Fields {
+			text := string(f.Value.AppendJSON(nil, ""))
+			if f.IsSchema {
+				text = "schema " + text
+			}
+			fields = append(fields, f.Name+"="+strings.TrimSpace(text))
+		}
+		parts = append(parts, b.Protocol+"{"+strings.Join(fields, " ")+"}")
+	}
+	return strings.Join(parts, " ")
+}
+
+func TestBindings(t *testing.T) {
+	for _, test := range []struct{ protocol, bindings, place, want string }{
+		{"wss", "", "channel", `ws{method="GET" query=schema {"type":"object","properties":{"by":{"type":"string","description":"Sort.","default":"a"}},"required":["by"]} headers=schema {"type":"object","properties":{"X-A":true}} bindingVersion="0.1.0"}`},
+		{"ws", "channel: {ws: {method: POST, headers: {type: object}}}", "channel", `ws{method="POST" query=schema {"type":"object","properties":{"by":{"type":"string","description":"Sort.","default":"a"}},"required":["by"]} headers=schema {"type":"object"} bindingVersion="0.1.0"}`},
+		{"ws", "", "message", ""},
+		{"ws", "message: {x-a: {b: 1}, x-c: {}}", "message", "x-a{b=1}"},
+		{"kafka", "", "channel", ""},
+		{"kafka", "channel: {kafka: {partitions: 3, bindingVersion: 0.5.0}}", "channel", `kafka{partitions=3 bindingVersion="0.5.0"}`},
+		{"kafka", "operation: {kafka: {groupId: {type: string}, bindingVersion: 0.3.0}}", "operation", `kafka{groupId=schema {"type":"string"} bindingVersion="0.3.0"}`},
+		{"kafka", "", "message", ""},
+		{"kafka", "", "instance message", `kafka{key=schema {"type":"string"} bindingVersion="0.5.0"}`},
+		{"amqps", "", "channel", `amqp{is="routingKey" exchange={"name":"books","type":"topic","durable":true,"autoDelete":false,"vhost":"/"} bindingVersion="0.3.0"}`},
+		{"amqp", "channel: {amqp: {queue: {name: q}}}", "channel", `amqp{is="queue" queue={"name":"q"} bindingVersion="0.3.0"}`},
+		{"amqp", "", "message", `amqp{messageType="Books" bindingVersion="0.3.0"}`},
+		{"mqtt", "operation: {mqtt: {qos: 2}}", "operation", `mqtt{qos=2 retain=true bindingVersion="0.2.0"}`},
+		{"mqtt", "server: {mqtt: {keepAlive: 60, maximumPacketSize: {type: integer}}}", "server", `mqtt{keepAlive=60 maximumPacketSize=schema {"type":"integer"} bindingVersion="0.2.0"}`},
+		{"http", "", "operation", `http{method="GET" query=schema {"type":"object","properties":{"by":{"type":"string","description":"Sort.","default":"a"}},"required":["by"]} bindingVersion="0.3.0"}`},
+		{"nats", "", "operation", ""},
+		{"nats", "operation: {nats: {queue: q}}", "operation", `nats{queue="q" bindingVersion="0.1.0"}`},
+	} {
+		t.Run(test.protocol+" "+test.place+" "+test.bindings, func(t *testing.T) {
+			l := newLibrary(t)
+			r := l.resource("book", "books", "get", "get")
+			r.Levels[0].Operation("get").Parameters = []*Parameter{
+				{Name: "by", In: "query", Description: "Sort.", Default: value.Of("a"), IsRequired: true, Schema: parsed(t, "{type: string}")},
+				{Name: "X-A", In: "header", Schema: value.Truth(true)}, {Name: "c", In: "cookie", Schema: value.Truth(true)},
+			}
+			problems := l.events("servers: {dev: {url: 'h', protocol: "+test.protocol+"}}\nbindings: {"+test.bindings+"}", r)
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			c := l.api.Channels[0]
+			got := map[string][]*Binding{
+				"server": c.Servers[0].Bindings, "channel": c.Bindings, "operation": c.Subscribe.Bindings, "message": c.Subscribe.Messages[0].Bindings,
+				"instance message": l.api.Channels[1].Subscribe.Messages[0].Bindings,
+			}[test.place]
+			if text := bindingText(got); text != test.want {
+				t.Errorf("got  %s\nwant %s", text, test.want)
+			}
+		})
+	}
+}
+
+func TestBindingsThatNoServerNeeds(t *testing.T) {
+	l := newLibrary(t)
+	problems := l.events(wsServer+"bindings: {operation: {kafka: {clientId: {type: string}}}}", l.resource("book", "books", "get"))
+	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server speaks kafka, so its operation binding is left out"})
+}
+
+// What firestone gives unasked must pass the rules that it holds definitions to.
+func TestDefaultBindingsFollowTheRules(t *testing.T) {
+	for _, protocol := range bindingProtocols {
+		l := newLibrary(t)
+		if problems := l.events("servers: {dev: {url: h, protocol: "+protocol+"}}", l.resource("book", "books", "get post", "get put")); len(problems) > 0 {
+			t.Errorf("%s: %v", protocol, problems)
+		}
+		var problems Problems
+		c := &checker{problems: &problems}
+		check := func(bindings []*Binding, place string) {
+			for _, b := range bindings {
+				object := value.Map()
+				for _, f := range b.Fields {
+					object.Set(f.Name, f.Value)
+				}
+				c.bindings(value.Map(value.Entry(b.Protocol, object)), place)
+			}
+		}
+		for _, channel := range l.api.Channels {
+			check(channel.Bindings, "channel")
+			for _, o := range channel.Operations() {
+				check(o.Bindings, "operation")
+				check(o.Messages[0].Bindings, "message")
+			}
+		}
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", protocol, problems)
+		}
+	}
+	for _, place := range bindingPlaces {
+		for protocol := range bindingRules[place] {
+			if !slices.Contains(bindingProtocols, protocol) {
+				t.Errorf("the rules of %s at %s can never apply", protocol, place)
+			}
+		}
+	}
+}

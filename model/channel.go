@@ -1,0 +1,271 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// eventSource is a definition, with what its events are built from.
+type eventSource struct {
+	Block     *Value                     // the asyncapi block; nil where there is none
+	BlockPos  Pos                        // of its key
+	Resources []*Resource                // the definition's resource, those nested below it behind it
+	Schemes   []*SecurityScheme          // of the definition, as its security.scheme names them
+	Normalise func(schema *Value) *Value // of a schema within Block; nil where that has none
+}
+
+// The keys of asyncapi.channels by the level that they switch on, and what the levels are where it is absent.
+var (
+	channelKeys     = map[string]string{CollectionLevel: "resources", InstanceLevel: "instances", AttributeLevel: "instance_attrs"}
+	defaultChannels = map[string]bool{CollectionLevel: true, InstanceLevel: true}
+)
+
+// What wraps the payload of messages.
+const (
+	noEnvelope  = "none"
+	cloudEvents = "cloudevents"
+)
+
+// checkEvents reports what is wrong with an asyncapi block, as far as the block alone shows it.
+func checkEvents(block *Value, problems *Problems) {
+	c := &checker{problems: problems}
+	if !c.kind(block, "asyncapi", value.Object, value.Null) || block.Kind == value.Null {
+		return
+	}
+	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
+	if servers := block.Get("servers"); c.kind(servers, "servers", value.Object) {
+		for _, m := range servers.Members {
+			c.server(m)
+		}
+	}
+	if channels := block.Get("channels"); c.kind(channels, "channels", value.Object) {
+		c.known(channels, "channels", "resources", "instances", "instance_attrs")
+		for _, level := range levelNames {
+			c.kind(channels.Get(channelKeys[level]), "channels."+channelKeys[level], value.Bool)
+		}
+	}
+	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.String) {
+		c.oneOf(envelope, "envelope", noEnvelope, cloudEvents)
+	}
+	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.Object) {
+		c.known(bindings, "bindings", bindingPlaces...)
+		for _, place := range bindingPlaces {
+			c.bindings(bindings.Get(place), place)
+		}
+	}
+}
+
+// oneOf reports a text that is none of the words.
+func (c *checker) oneOf(v *Value, what string, words ...string) {
+	if !slices.Contains(words, v.Text) {
+		c.problems.Add(v.Pos, suggestion(v.Text, words), "%s is %q", what, v.Text)
+	}
+}
+
+// eventBuilder makes the servers, channels and messages of an API.
+type eventBuilder struct {
+	api      *API
+	problems *Problems
+	example  func(schema *Value) *Value
+
+	variants   map[string][]*serverVariant // by the server's name as defined
+	serverKeys name.Set
+	addresses  name.Set
+	channels   name.Set
+	operations name.Set
+	messages   name.Set
+	parameters name.Set
+}
+
+// buildEvents fills the API's servers and channels, and those of its levels. The rest of the API is built
+// before. A definition without servers uses those of all the others. The function example returns a value
+// that a schema accepts, or nil.
+func buildEvents(api *API, sources []eventSource, example func(schema *Value) *Value, problems *Problems) {
+	b := &eventBuilder{
+		api: api, problems: problems, example: example,
+		variants: map[string][]*serverVariant{},
+	}
+	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.Object) && !s.Block.Is(value.Null) })
+	if len(sources) == 0 {
+		return
+	}
+	servers := make([][]*Server, len(sources))
+	for i := range sources {
+		servers[i] = b.servers(&sources[i])
+	}
+	if len(api.Servers) == 0 {
+		b.problems.Warn(sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+defaultServerURL+"\", protocol: ws}",
+			"no definition names a server of events, so there is one called default, %s", defaultServerURL)
+		api.Servers = []*Server{defaultServer()}
+	}
+	for i := range sources {
+		if len(servers[i]) == 0 {
+			servers[i] = api.Servers
+		}
+		b.unused(&sources[i], servers[i])
+		for _, r := range sources[i].Resources {
+			r.HasEvents = true
+			r.Envelope = sources[i].Block.Get("envelope").StringOr(noEnvelope)
+			b.resource(&sources[i], r, servers[i])
+		}
+	}
+}
+
+// resource gives each enabled level of the resource its channels.
+func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) {
+	told := map[string]bool{}
+	for _, level := range r.Levels {
+		if !s.isEnabled(level.Name) {
+			continue
+		}
+		read, write := readOperation(level), writeOperation(level)
+		if read != nil || write != nil {
+			b.level(s, level, read, write, servers)
+			continue
+		}
+		if !told[level.Name] {
+			told[level.Name] = true
+			b.problems.Warn(s.switchPos(level.Name), "add one of "+strings.Join(eventMethods[level.Name], ", ")+" to methods."+level.Name+
+				", or switch its channel off: asyncapi.channels."+channelKeys[level.Name]+": false",
+				"%s can be neither read nor written, so it has no channel", level.Path)
+		}
+	}
+	if r == s.Resources[0] && len(r.Attributes) == 0 && s.Block.Get("channels").Get(channelKeys[AttributeLevel]).IsTrue() {
+		b.problems.Warn(s.switchPos(AttributeLevel), "add methods.instance_attrs, for example [get, put]",
+			"the properties of %s have no paths of their own, so they have no channels", r.Kind)
+	}
+}
+
+// eventMethods are the methods that make a level's channel: the one that reads, then those that write.
+var eventMethods = map[string][]string{
+	CollectionLevel: {"get", "post"}, InstanceLevel: {"get", "patch", "put"}, AttributeLevel: {"get", "put"},
+}
+
+// readOperation returns the operation that a subscription stands for, or nil.
+func readOperation(level *Level) *Operation {
+	if level.IsAttribute() && level.Property.IsWriteOnly {
+		return nil
+	}
+	if o := level.Operation("get"); o != nil && o.Response != nil {
+		return o
+	}
+	return nil
+}
+
+// writeOperation returns the operation that a publication stands for, or nil.
+func writeOperation(level *Level) *Operation {
+	if level.IsAttribute() && level.Property.IsReadOnly {
+		return nil
+	}
+	for _, method := range eventMethods[level.Name][1:] {
+		if o := level.Operation(method); o != nil && o.Request != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// isEnabled tells whether the definition wants channels at the level.
+func (s *eventSource) isEnabled(level string) bool {
+	channels := s.Block.Get("channels")
+	if channels == nil {
+		return defaultChannels[level]
+	}
+	return channels.Get(channelKeys[level]).IsTrue()
+}
+
+// switchPos returns where the level was switched on.
+func (s *eventSource) switchPos(level string) Pos {
+	if m := s.Block.Get("channels").Member(channelKeys[level]); m != nil {
+		return m.Pos
+	}
+	return s.BlockPos
+}
+
+// normalise returns the schema in the form of the model.
+func (s *eventSource) normalise(v *Value) *Value {
+	if s.Normalise == nil {
+		return v
+	}
+	return s.Normalise(v)
+}
+
+// level makes a channel for each address that the servers' protocols give the level.
+func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operation, servers []*Server) {
+	user := s.Block.Get("bindings")
+	for i, group := range groupByAddress(level, servers) {
+		c := &Channel{
+			Address: b.addresses.Unique(group.address), Resource: level.Resource, Level: level,
+			Servers: group.servers, Protocols: protocolsOf(group.servers), Parameters: b.channelParameters(level),
+		}
+		suffix := ""
+		if i > 0 {
+			suffix = name.Pascal(c.Protocols[0])
+		}
+		c.Name = b.channels.Unique(channelName(level) + suffix)
+		c.Title, c.Description = channelTexts(level)
+		c.Bindings = b.bindings(s, c.Protocols, channelBindings(level, c.Protocols), user.Get("channel"), "channel")
+		if read != nil {
+			c.Subscribe = b.operation(s, c, subscribeVerb, read, suffix)
+		}
+		if write != nil {
+			c.Publish = b.operation(s, c, publishVerb, write, suffix)
+		}
+		level.Channels = append(level.Channels, c)
+		b.api.Channels = append(b.api.Channels, c)
+	}
+}
+
+// operation makes one direction of a channel; o is the REST operation that it stands for.
+func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Operation, suffix string) *EventOperation {
+	user := s.Block.Get("bindings")
+	e := &EventOperation{
+		Name: b.operations.Unique(verb + subjectName(c.Level) + suffix), Verb: verb, Channel: c,
+		Security: o.Security, HasSecurity: o.HasSecurity,
+		Bindings: b.bindings(s, c.Protocols, operationBindings(c, verb, o), user.Get("operation"), "operation"),
+	}
+	e.Schemes, e.HasSimpleSecurity = flatten(e.Security)
+	e.Title, e.Summary, e.Description = operationTexts(c.Level, o, verb)
+	if o.Description != "" {
+		e.Description = o.Description
+	}
+	e.Messages = b.messagesOf(c, o, verb, suffix)
+	for _, m := range e.Messages {
+		m.Bindings = b.bindings(s, c.Protocols, messageBindings(c, m), user.Get("message"), "message")
+	}
+	return e
+}
+
+// eventSchemas returns the schemas of the API's channel parameters, bindings and messages.
+func eventSchemas(api *API) []*Value {
+	var schemas []*Value
+	add := func(bindings []*Binding) {
+		for _, binding := range bindings {
+			for _, field := range binding.Fields {
+				if field.IsSchema {
+					schemas = append(schemas, field.Value)
+				}
+			}
+		}
+	}
+	for _, server := range api.Servers {
+		add(server.Bindings)
+	}
+	for _, c := range api.Channels {
+		add(c.Bindings)
+		for _, p := range c.Parameters {
+			schemas = append(schemas, p.Schema)
+		}
+		for _, o := range c.Operations() {
+			add(o.Bindings)
+			for _, m := range o.Messages {
+				add(m.Bindings)
+				schemas = append(schemas, m.Payload.Schema)
+			}
+		}
+	}
+	return schemas
+}

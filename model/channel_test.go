@@ -1,0 +1,178 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// lines tells of each channel what a reader of the document sees first.
+func (l *library) lines() []string {
+	var lines []string
+	for _, c := range l.api.Channels {
+		line := c.Name + " " + c.Address
+		for _, s := range c.Servers {
+			line += " @" + s.Name
+		}
+		for _, o := range c.Operations() {
+			line += " | " + o.Name
+			for _, m := range o.Messages {
+				line += " " + m.Name
+				if m.Payload.Component != nil {
+					line += "=" + m.Payload.Component.Name
+				}
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// messages returns the first lines of problems.
+func firstLines(problems Problems) []string {
+	var lines []string
+	for _, p := range problems {
+		line, _, _ := strings.Cut(p.Error(), "\n")
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func same(t *testing.T, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+const wsServer = "servers: {dev: {url: 'ws://localhost:8080', protocol: ws}}\n"
+
+func TestChannels(t *testing.T) {
+	for _, test := range []struct {
+		block, kind, plural string
+		methods             []string
+		want, problems      []string
+	}{
+		{wsServer, "book", "books", []string{"get post", "get put delete", "get put"}, []string{
+			"books /books @dev | subscribeBooks Books=Books | publishBooks CreateBook=CreateBook",
+			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook ReplaceBook=CreateBook",
+		}, nil},
+		{wsServer + "channels: {instances: true, instance_attrs: true}", "book", "books", []string{"get post", "get patch put", "get put", "head delete"}, []string{
+			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook UpdateBook=UpdateBook",
+			"book_title /books/{book_id}/title @dev | subscribeBookTitle BookTitle | publishBookTitle ReplaceBookTitle",
+		}, []string{"x.yaml:2:29: warning: /books/{book_id}/author can be neither read nor written, so it has no channel"}},
+		{wsServer + "channels: {instance_attrs: true}", "book", "books", []string{"get"}, nil,
+			[]string{"x.yaml:2:12: warning: the properties of book have no paths of their own, so they have no channels"}},
+		{wsServer, "book", "books", []string{"head delete", "put"}, []string{
+			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook",
+		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel"}},
+		{"channels: {resources: true}", "book", "books", []string{"get"}, []string{"books /books @default | subscribeBooks Books=Books"},
+			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
+		{"channels: {}", "book", "books", []string{"get post"}, nil,
+			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
+		{"servers: {w: {url: 'wss://h', protocol: wss}, k: {url: 'kafka://h', protocol: kafka-secure}, m: {url: 'mqtt://h', protocol: mqtt5}}", "sheep", "sheep",
+			[]string{"get head", "get"}, []string{
+				"sheep /sheep @w | subscribeSheep SheepList=SheepList",
+				"sheepKafka sheep @k @m | subscribeSheepKafka SheepListKafka=SheepList",
+				"sheep2 /sheep/{book_id} @w | subscribeSheep2 Sheep=Sheep",
+				"sheepKafka2 sheep.{book_id} @k | subscribeSheepKafka2 SheepKafka=Sheep",
+				"sheepMqtt sheep/{book_id} @m | subscribeSheepMqtt SheepMqtt=Sheep",
+			}, nil},
+		{wsServer + "envelope: cloudevents", "book", "books", []string{"get post", "get put"}, []string{
+			"books /books @dev | subscribeBooks BookCreated BookUpdated BookDeleted | publishBooks CreateBook",
+			"book /books/{book_id} @dev | subscribeBook BookInstanceUpdated BookInstanceDeleted | publishBook ReplaceBook",
+		}, nil},
+	} {
+		t.Run(fmt.Sprint(test.block, test.methods), func(t *testing.T) {
+			l := newLibrary(t)
+			problems := l.events(test.block, l.resource(test.kind, test.plural, test.methods...))
+			same(t, l.lines(), test.want)
+			same(t, firstLines(problems), test.problems)
+			if !l.api.Resources[0].HasEvents {
+				t.Error("the resource has no events")
+			}
+		})
+	}
+}
+
+func TestNoChannelsWithoutBlock(t *testing.T) {
+	l := newLibrary(t)
+	var problems Problems
+	r := l.resource("book", "books", "get post")
+	buildEvents(l.api, []eventSource{{Resources: []*Resource{r}}}, nil, &problems)
+	if len(l.api.Channels)+len(l.api.Servers)+len(problems) > 0 || r.HasEvents {
+		t.Errorf("channels %v, servers %v, problems %v", l.api.Channels, l.api.Servers, problems)
+	}
+}
+
+func TestChannelsOfHiddenProperties(t *testing.T) {
+	l := newLibrary(t)
+	r := l.resource("book", "books", "get", "get", "get put", "get put")
+	r.Attributes[0].Property.IsWriteOnly = true
+	r.Attributes[1].Property.IsReadOnly = true
+	l.events(wsServer+"channels: {instance_attrs: true}", r)
+	same(t, l.lines(), []string{
+		"book_title /books/{book_id}/title @dev | publishBookTitle ReplaceBookTitle",
+		"book_author /books/{book_id}/author @dev | subscribeBookAuthor BookAuthor",
+	})
+}
+
+func TestChannelParametersAreShared(t *testing.T) {
+	l := newLibrary(t)
+	book, author := l.resource("book", "books", "get", "get", "get"), l.resource("author", "authors", "get", "get")
+	same(t, firstLines(l.events(wsServer+"channels: {instances: true, instance_attrs: true}", book, author)),
+		[]string{"x.yaml:2:29: warning: the properties of author have no paths of their own, so they have no channels"})
+	var keys []string
+	for _, p := range l.api.ChannelParameters {
+		keys = append(keys, p.Key+" "+p.Name+" "+p.Description+" "+strings.Join(p.Examples, ","))
+	}
+	same(t, keys, []string{"book_id book_id Key of the book. moby-dick", "author_book_id book_id Key of the author. moby-dick"})
+	if l.api.Channels[0].Parameters[0] != l.api.Channels[1].Parameters[0] {
+		t.Error("the instance and its attribute do not share the parameter")
+	}
+}
+
+func TestSecurityOfEventOperations(t *testing.T) {
+	l := newLibrary(t)
+	a, o := &SecurityScheme{Name: "a", Key: "a"}, &SecurityScheme{Name: "o", Key: "o"}
+	r := l.resource("book", "books", "get post", "get put patch")
+	l.api.SecuritySchemes = []*SecurityScheme{a, o}
+	set := func(level int, method string, requirements ...*Requirement) {
+		operation := r.Levels[level].Operation(method)
+		operation.Security, operation.HasSecurity = requirements, true
+	}
+	need := func(scheme *SecurityScheme, scopes ...string) RequiredScheme { return RequiredScheme{scheme, scopes} }
+	set(0, "get", &Requirement{[]RequiredScheme{need(a)}}, &Requirement{[]RequiredScheme{need(o)}}, &Requirement{[]RequiredScheme{need(a)}})
+	set(0, "post", &Requirement{[]RequiredScheme{need(a), need(o)}})
+	set(1, "put", &Requirement{[]RequiredScheme{need(a)}})
+	set(1, "patch", &Requirement{[]RequiredScheme{need(o, "books:write")}})
+	l.events(wsServer, r)
+	var got []string
+	for _, c := range l.api.Channels {
+		for _, e := range c.Operations() {
+			line := fmt.Sprint(e.Name, " ", e.HasSecurity, " ", e.HasSimpleSecurity)
+			for _, s := range e.Schemes {
+				line += " " + s.Key
+			}
+			got = append(got, line)
+		}
+	}
+	same(t, got, []string{
+		"subscribeBooks true true a o", "publishBooks true false a o", "subscribeBook false true", "publishBook true false o",
+	})
+}
+
+func TestSchemasOfEvents(t *testing.T) {
+	l := newLibrary(t)
+	r := l.resource("book", "books", "get", "get")
+	r.Levels[0].Operation("get").Parameters = []*Parameter{{Name: "by", In: "query", Schema: parsed(t, `{$ref: "#/$defs/Order"}`)}}
+	l.events(wsServer, r)
+	order := value.Of("#/$defs/Order")
+	found := slices.ContainsFunc(eventSchemas(l.api), func(v *Value) bool { return v.Get("properties").Get("by").Get("$ref").Equal(order) })
+	if !found {
+		t.Error("the schema of the channel's query is not among the schemas of events")
+	}
+}

@@ -1,0 +1,182 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// parsed returns the YAML text as a value with places in the file x.yaml.
+func parsed(t *testing.T, text string) *Value {
+	t.Helper()
+	var problems Problems
+	values := value.Parse("x.yaml", []byte(text), &problems)
+	if len(problems) > 0 || len(values) != 1 {
+		t.Fatalf("%s: %v", text, problems)
+	}
+	return values[0]
+}
+
+// library is an API with resources and without events.
+type library struct {
+	t   *testing.T
+	api *API
+}
+
+func newLibrary(t *testing.T) *library {
+	t.Helper()
+	return &library{t: t, api: &API{Title: "Books API", Version: "1.0.0", Description: "Books.", ID: "urn:example:books",
+		Contact: Contact{"Books team", "https://example.com/books", "books@example.com"},
+		License: License{"Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"}}}
+}
+
+// component adds a schema with an example.
+func (l *library) component(named string, form Form, schema, example string) *Component {
+	c := &Component{Name: named, Base: named, Form: form, Schema: parsed(l.t, schema), Example: parsed(l.t, example)}
+	l.api.Components = append(l.api.Components, c)
+	return c
+}
+
+// resource adds a resource with the title, an author, and the methods of its levels: resource, instance, then
+// those of each property.
+func (l *library) resource(singular, plural string, methods ...string) *Resource {
+	typeName, list := name.Pascal(singular), name.Pascal(plural)
+	if list == typeName {
+		list += "List"
+	}
+	const properties = "{type: object, properties: {book_id: {type: string, readOnly: true}, title: {type: string}, author: {type: string}}}"
+	r := &Resource{
+		Name: name.Key(singular), Kind: singular, Singular: singular, Plural: plural, Type: typeName, PluralType: name.Pascal(plural), ListType: list,
+		Key:    &Key{Name: "book_id", Parameter: "book_id", Schema: parsed(l.t, "{type: string}"), Example: value.Of("moby-dick")},
+		Read:   l.component(typeName, Read, properties, "{book_id: moby-dick, title: Moby Dick, author: Herman Melville}"),
+		Create: l.component("Create"+typeName, Create, "{type: object, properties: {title: {type: string}, author: {type: string}}}", "{title: Moby Dick}"),
+		Update: l.component("Update"+typeName, Update, "{type: object, properties: {title: {type: [string, 'null']}}}", "{title: Moby-Dick}"),
+	}
+	r.Replace = r.Create
+	r.List = l.component(list, Read, `{type: array, items: {$ref: "#/$defs/`+typeName+`"}}`, "[{book_id: emma, title: Emma, author: Jane Austen}]")
+	r.List.Uses = []string{typeName}
+	l.api.Resources = append(l.api.Resources, r)
+	key := &Parameter{Name: "book_id", In: "path", Schema: r.Key.Schema, Example: r.Key.Example, Description: "Key of the " + singular + "."}
+	steps := []Segment{{Text: plural}, {Parameter: key}}
+	for i, list := range methods {
+		level := &Level{Name: levelNames[min(i, 2)], Resource: r, Segments: slices.Clone(steps[:min(i, 1)+1]), Path: "/" + name.Key(plural)}
+		if i > 0 {
+			level.Path += "/{book_id}"
+			level.Parameters = []*Parameter{key}
+		}
+		if i > 1 {
+			p := []string{"title", "author"}[i-2]
+			level.Property = &Property{Name: p, Identifier: name.Pascal(p), Schema: parsed(l.t, "{type: string}")}
+			level.Path += "/" + p
+			level.Segments = append(level.Segments, Segment{Text: p})
+			r.Attributes = append(r.Attributes, level)
+		}
+		for _, method := range strings.Fields(list) {
+			level.Operations = append(level.Operations, l.operation(level, method))
+		}
+		if len(level.Operations) > 0 {
+			r.Levels = append(r.Levels, level)
+		}
+	}
+	return r
+}
+
+func (l *library) operation(level *Level, method string) *Operation {
+	r := level.Resource
+	verbs := map[string]string{"get": "get", "head": "head", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
+	o := &Operation{Method: method, Verb: verbs[method], Resource: r, Level: level, Parameters: level.Parameters}
+	body := func(c *Component) *Body {
+		return &Body{ContentType: "application/json", Form: c.Form, Component: c, Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/"+c.Name))), Example: c.Example}
+	}
+	text := &Body{ContentType: "application/json", Schema: parsed(l.t, "{type: string}"), Example: value.Of("Moby Dick")}
+	if method == "get" && level.IsCollection() {
+		o.Verb = "list"
+	}
+	switch {
+	case method == "get" && level.IsAttribute():
+		o.Response = text
+	case method == "put" && level.IsAttribute():
+		o.Request, o.Response = text, text
+	case method == "get" && level.IsCollection():
+		o.Response = body(r.List)
+	case method == "get":
+		o.Response = body(r.Read)
+	case method == "post":
+		o.Request, o.Response = body(r.Create), body(r.Read)
+	case method == "put":
+		o.Request, o.Response = body(r.Replace), body(r.Read)
+	case method == "patch":
+		o.Request, o.Response = body(r.Update), body(r.Read)
+		o.Request.ContentType = "application/merge-patch+json"
+	}
+	return o
+}
+
+// events builds the events of the resource as its asyncapi block says, and returns what was found.
+func (l *library) events(block string, resources ...*Resource) Problems {
+	l.t.Helper()
+	var problems Problems
+	v := parsed(l.t, block)
+	checkEvents(v, &problems)
+	if problems.HasErrors() {
+		return problems.Sorted()
+	}
+	var sources []eventSource
+	for _, r := range resources {
+		sources = append(sources, eventSource{Block: v, BlockPos: v.Pos, Resources: []*Resource{r}, Schemes: l.api.SecuritySchemes})
+	}
+	buildEvents(l.api, sources, func(*Value) *Value { return nil }, &problems)
+	return problems.Sorted()
+}
+
+func TestCheckEvents(t *testing.T) {
+	for block, want := range map[string]string{
+		"servers: {dev: {url: 'ws://h', protocol: ws}}":        "",
+		"envelope: cloudevent":                                 `x.yaml:1:11: envelope is "cloudevent"`,
+		"envelope: true":                                       "x.yaml:1:11: envelope is a boolean",
+		"chanels: {}":                                          `x.yaml:1:1: unknown key "chanels" in asyncapi`,
+		"channels: {resources: yes}":                           "x.yaml:1:23: channels.resources is a string",
+		"channels: {attributes: true}":                         `x.yaml:1:12: unknown key "attributes" in channels`,
+		"servers: []":                                          "x.yaml:1:10: servers is an array",
+		"servers: {dev: ws}":                                   `x.yaml:1:16: server "dev" is a string`,
+		"servers: {dev: {protocol: ws}}":                       `x.yaml:1:11: server "dev" has no url`,
+		"servers: {dev: {url: localhost}}":                     `x.yaml:1:22: server "dev" has no protocol`,
+		"servers: {dev: {url: 'ws:///x'}}":                     `x.yaml:1:22: url of server "dev" names no host`,
+		"servers: {dev: {url: '{p}://h'}}":                     `x.yaml:1:22: the scheme in the url of server "dev" is no protocol`,
+		"servers: {dev: {url: 'ws://a b'}}":                    `x.yaml:1:22: url of server "dev" holds a character that no URL has`,
+		"servers: {dev: {url: 'ws://{a'}}":                     `x.yaml:1:22: url of server "dev" has { and } that do not match`,
+		"servers: {dev: {host: h}}":                            `x.yaml:1:17: unknown key "host" in server "dev"`,
+		"servers: {dev: {url: 'ws://{p}', variables: {p: 1}}}": `x.yaml:1:49: variable "p" of server "dev" is a number`,
+		"servers: {dev: {url: 'ws://{p}', variables: {p: {enum: [1], default: 2}}}}": `x.yaml:1:70: default of variable "p" of server "dev" is none of its enum`,
+		"bindings: {channel: {wss: {}}}":                                             `x.yaml:1:22: bindings do not know the protocol "wss"`,
+		"bindings: {channel: {kafka: {topc: a}}}":                                    `x.yaml:1:30: unknown key "topc" in the channel binding of kafka`,
+		"bindings: {message: {ws: {method: GET}}}":                                   "x.yaml:1:27: the message binding of ws must be empty",
+		"bindings: {channel: {ws: {method: PUT}}}":                                   `x.yaml:1:35: method of the channel binding of ws is "PUT"`,
+		"bindings: {channel: {ws: {query: 1}}}":                                      "x.yaml:1:34: query of the channel binding of ws is a number",
+		"bindings: {channel: {ws: {bindingVersion: latest}}}":                        `x.yaml:1:43: bindingVersion of the channel binding of ws is "latest"`,
+		"bindings: {channel: {sqs: {queue: {name: q}}}}":                             "x.yaml:1:35: queue of the channel binding of sqs has no fifoQueue",
+		"bindings: {channel: {amqp: {queue: {}, exchange: {}}}}":                     "x.yaml:1:40: the channel binding of amqp has a queue and an exchange",
+		"bindings: {channel: {amqp: {is: queue}}}":                                   "x.yaml:1:22: the channel binding of amqp does not say which queue it is",
+		"bindings: {operation: {mqtt: {qos: 3}}}":                                    `x.yaml:1:36: qos of the operation binding of mqtt is "3"`,
+		"bindings: {operation: {kafka: {groupId: {type: string}}}}":                  "",
+		"bindings: {chanel: {}}":                                                     `x.yaml:1:12: unknown key "chanel" in bindings`,
+	} {
+		var problems Problems
+		checkEvents(parsed(t, block), &problems)
+		got := ""
+		if len(problems) > 0 {
+			got, _, _ = strings.Cut(problems.Sorted()[0].Error(), "\n")
+		}
+		if got != want || len(problems) > 1 {
+			t.Errorf("%s\n got %v\nwant %s", block, problems, want)
+		}
+		for _, p := range problems {
+			if p.Hint == "" {
+				t.Errorf("%s: no hint", block)
+			}
+		}
+	}
+}

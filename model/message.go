@@ -1,0 +1,221 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// messagesOf returns what goes over the channel in one direction; o is the REST operation that it stands for.
+// No two operations share a message, because documents of AsyncAPI 2 cannot say that.
+func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string) []*Message {
+	r, l := c.Resource, c.Level
+	noun := r.Type
+	if l.IsAttribute() {
+		noun += l.Property.Identifier
+	}
+	if r.Envelope == cloudEvents && verb == subscribeVerb {
+		return b.changes(c, o, noun, suffix)
+	}
+	m := &Message{Resource: r}
+	if verb == subscribeVerb {
+		m.Payload = plain(o.Response)
+		if l.IsCollection() {
+			noun = r.ListType
+		}
+	} else {
+		m.Payload = plain(o.Request)
+		noun = name.Pascal(o.Verb) + noun
+	}
+	m.Name = b.messages.Unique(noun + suffix)
+	m.Title, m.Summary = messageTexts(l, o)
+	if r.Envelope == cloudEvents {
+		m.Payload = envelope(c, m.Name, o.Verb, m.Payload)
+	}
+	return []*Message{named(m)}
+}
+
+// plain returns the body as a message carries it. A merge patch is plain JSON there, because nothing else could be meant.
+func plain(body *Body) *Body {
+	copied := *body
+	copied.ContentType = "application/json"
+	return &copied
+}
+
+// named gives the message's example a name after the message's.
+func named(m *Message) *Message {
+	first := []rune(m.Name)
+	first[0] = unicode.ToLower(first[0])
+	m.ExampleName = string(first)
+	return m
+}
+
+// changes returns the CloudEvents that tell of what happened at a level.
+func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []*Message {
+	body, events := plain(o.Response), []string{"updated"}
+	switch {
+	case c.Level.IsCollection():
+		body, events = instanceBody(c.Resource, body), []string{"created", "updated", "deleted"}
+	case c.Level.IsInstance():
+		noun, events = noun+"Instance", []string{"updated", "deleted"}
+	}
+	var messages []*Message
+	for _, event := range events {
+		m := &Message{Resource: c.Resource, Name: b.messages.Unique(noun + name.Pascal(event) + suffix)}
+		m.Title, m.Summary = changeTexts(c.Level, event)
+		m.Payload = envelope(c, m.Name, event, body)
+		messages = append(messages, named(m))
+	}
+	return messages
+}
+
+// instanceBody returns one instance of the list.
+func instanceBody(r *Resource, list *Body) *Body {
+	body := &Body{
+		ContentType: list.ContentType, Form: Read, Component: r.Read,
+		Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/"+r.Read.Name))), Example: r.Read.Example,
+	}
+	if list.Example.Is(value.Array) && len(list.Example.Items) > 0 {
+		body.Example = list.Example.Items[0]
+	}
+	return body
+}
+
+// envelope wraps a body as a CloudEvent in structured mode (CloudEvents 1.0.2, section 3.1; JSON format, section 3).
+func envelope(c *Channel, title, event string, body *Body) *Body {
+	r := c.Resource
+	kind := r.Name
+	if c.Level.IsAttribute() {
+		kind += "." + name.Key(c.Level.Property.Name)
+	}
+	kind += "." + event
+	text := func(description string, more ...value.Member) *Value {
+		return value.Map(append([]value.Member{
+			value.Entry("type", value.Of("string")), value.Entry("description", value.Of(description)),
+		}, more...)...)
+	}
+	filled := value.Entry("minLength", value.Int(1))
+	schema := value.Map(
+		value.Entry("title", value.Of(title)),
+		value.Entry("type", value.Of("object")),
+		value.Entry("required", value.Strings("specversion", "id", "source", "type", "data")),
+		value.Entry("properties", value.Map(
+			value.Entry("specversion", text("Version of CloudEvents.", value.Entry("const", value.Of("1.0")))),
+			value.Entry("id", text("Identifies the event; distinct among those of one source.", filled)),
+			value.Entry("source", text("Where the event comes from.", value.Entry("format", value.Of("uri-reference")), filled)),
+			value.Entry("type", text("What happened.", value.Entry("const", value.Of(kind)))),
+			value.Entry("subject", text("Key of the instance that the event is about.", filled)),
+			value.Entry("time", text("When it happened.", value.Entry("format", value.Of("date-time")))),
+			value.Entry("datacontenttype", text("Content type of the data.", value.Entry("const", value.Of(body.ContentType)))),
+			value.Entry("data", body.Schema))))
+	wrapped := &Body{ContentType: "application/cloudevents+json", Form: body.Form, Schema: schema}
+	if body.Example != nil {
+		wrapped.Example = eventExample(c, kind, event, body)
+	}
+	return wrapped
+}
+
+func eventExample(c *Channel, kind, event string, body *Body) *Value {
+	example := value.Map(
+		value.Entry("specversion", value.Of("1.0")),
+		value.Entry("id", value.Of("1")),
+		value.Entry("source", value.Of("/"+name.Key(c.Resource.Plural))),
+		value.Entry("type", value.Of(kind)))
+	if key := c.Resource.Key; event != "create" && key != nil {
+		if subject := scalar(key.Example); subject != "" {
+			example.Set("subject", value.Of(subject))
+		}
+	}
+	example.Set("time", value.Of("2026-01-31T09:30:00Z"))
+	example.Set("datacontenttype", value.Of(body.ContentType))
+	example.Set("data", body.Example)
+	return example
+}
+
+// subjectName is what the names of the level's event operations end in.
+func subjectName(l *Level) string {
+	switch {
+	case l.IsCollection():
+		return l.Resource.PluralType
+	case l.IsInstance():
+		return l.Resource.Type
+	}
+	return l.Resource.Type + l.Property.Identifier
+}
+
+// channelName is the name of the level's first channel, not yet distinct.
+func channelName(l *Level) string {
+	r := l.Resource
+	switch {
+	case l.IsAttribute():
+		return r.Name + "_" + name.Key(l.Property.Name)
+	case l.IsCollection() && r.PluralType != r.Type:
+		if rest, ok := strings.CutPrefix(r.Name, name.Key(r.Singular)); ok {
+			return name.Key(r.Plural) + rest
+		}
+	}
+	return r.Name
+}
+
+// channelParameters returns the parameters of the level's path. Equal ones of one name are one.
+func (b *eventBuilder) channelParameters(l *Level) []*ChannelParameter {
+	var list []*ChannelParameter
+	for _, p := range l.Parameters {
+		list = append(list, b.channelParameter(l, p))
+	}
+	return list
+}
+
+func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParameter {
+	made := &ChannelParameter{
+		Name: p.Name, Description: p.Description, Schema: p.Schema,
+		Enum: scalars(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
+	}
+	if made.Description == "" {
+		made.Description = "Key of one " + one(l.Resource) + "."
+	}
+	if p.Default != nil {
+		made.Default, made.HasDefault = scalar(p.Default), true
+	}
+	if example := scalar(p.Example); example != "" {
+		made.Examples = []string{example}
+	}
+	isTaken := false
+	for _, other := range b.api.ChannelParameters {
+		if other.Name != p.Name {
+			continue
+		}
+		isTaken = true
+		if other.Description == made.Description && other.Schema.Equal(made.Schema) && other.Default == made.Default {
+			return other
+		}
+	}
+	key := p.Name
+	if isTaken {
+		key = l.Resource.Name + "_" + p.Name
+	}
+	made.Key = b.parameters.Unique(name.Key(key))
+	b.api.ChannelParameters = append(b.api.ChannelParameters, made)
+	return made
+}
+
+// isText tells whether a schema says no more than that something is a string of some values.
+func isText(schema *Value) bool {
+	if !schema.Is(value.Object) {
+		return false
+	}
+	for _, m := range schema.Members {
+		switch m.Name {
+		case "type":
+			if m.Value.StringOr("") != "string" {
+				return false
+			}
+		case "enum", "description", "title", "examples":
+		default:
+			return false
+		}
+	}
+	return true
+}

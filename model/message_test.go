@@ -1,0 +1,105 @@
+package model
+
+import (
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+func TestCloudEvents(t *testing.T) {
+	l := newLibrary(t)
+	l.events(wsServer+"envelope: cloudevents\nchannels: {resources: true, instance_attrs: true}", l.resource("book", "books", "get post", "get", "get"))
+	for _, test := range []struct {
+		message       *Message
+		example, data string
+	}{
+		{l.api.Channels[0].Subscribe.Messages[2], `{specversion: "1.0", id: "1", source: /books, type: book.deleted, subject: moby-dick, time: "2026-01-31T09:30:00Z",
+			datacontenttype: application/json, data: {book_id: emma, title: Emma, author: Jane Austen}}`, `{$ref: "#/$defs/Book"}`},
+		{l.api.Channels[0].Publish.Messages[0], `{specversion: "1.0", id: "1", source: /books, type: book.create, time: "2026-01-31T09:30:00Z",
+			datacontenttype: application/json, data: {title: Moby Dick}}`, `{$ref: "#/$defs/CreateBook"}`},
+		{l.api.Channels[1].Subscribe.Messages[0], `{specversion: "1.0", id: "1", source: /books, type: book.title.updated, subject: moby-dick, time: "2026-01-31T09:30:00Z",
+			datacontenttype: application/json, data: Moby Dick}`, "{type: string}"},
+	} {
+		payload := test.message.Payload
+		if payload.ContentType != "application/cloudevents+json" {
+			t.Errorf("%s is %s", test.message.Name, payload.ContentType)
+		}
+		if !payload.Example.Equal(parsed(t, test.example)) {
+			t.Errorf("example of %s: %s", test.message.Name, payload.Example.AppendJSON(nil, ""))
+		}
+		properties := payload.Schema.Get("properties")
+		if !properties.Get("data").Equal(parsed(t, test.data)) {
+			t.Errorf("data of %s: %s", test.message.Name, properties.Get("data").AppendJSON(nil, ""))
+		}
+		if !properties.Get("type").Get("const").Equal(payload.Example.Get("type")) {
+			t.Errorf("type of %s: %s", test.message.Name, properties.Get("type").AppendJSON(nil, ""))
+		}
+	}
+}
+
+func TestMergePatchIsPlainInMessages(t *testing.T) {
+	l := newLibrary(t)
+	r := l.resource("book", "books", "get", "patch")
+	l.events(wsServer, r)
+	if got := l.api.Channels[1].Publish.Messages[0].Payload.ContentType; got != "application/json" {
+		t.Errorf("the message is %s", got)
+	}
+	if got := r.Levels[1].Operation("patch").Request.ContentType; got != "application/merge-patch+json" {
+		t.Errorf("the request became %s", got)
+	}
+}
+
+func TestEventTexts(t *testing.T) {
+	l := newLibrary(t)
+	user := l.resource("user", "users", "get post", "get patch", "get put")
+	l.events(wsServer+"channels: {resources: true, instances: true, instance_attrs: true}", user)
+	var got []string
+	for _, c := range l.api.Channels {
+		got = append(got, c.Title+" / "+c.Description)
+		for _, o := range c.Operations() {
+			m := o.Messages[0]
+			got = append(got, o.Title+" / "+o.Summary+" / "+o.Description, m.Title+" / "+m.Summary+" / "+m.ExampleName)
+		}
+	}
+	same(t, got, []string{
+		"Users / All users.",
+		"Changes of the users / The users whenever they change. / A client that listens is sent all users at once, and again whenever one of them changes.",
+		"All users / All users as they are now. / users",
+		"Create a user / Create a user. / A client sends a user to be created.",
+		"Create a user / A user to be created. / createUser",
+		"User / One user.",
+		"Changes of the user / The user whenever it changes. / A client that listens is sent the user at once, and again whenever it changes.",
+		"A user / A user as it is now. / user",
+		"Update a user / Update a user. / A client sends what is to change of a user.",
+		"Update a user / What is to change of a user. / updateUser",
+		"Title of a user / The title of one user.",
+		"Changes of the title of the user / The title of the user whenever it changes. / A client that listens is sent the title of the user at once, and again whenever it changes.",
+		"The title of a user / The title of a user as it is now. / userTitle",
+		"Replace the title of a user / Replace the title of a user. / A client sends the title of a user that takes the place of the present one.",
+		"Replace the title of a user / The title of a user that takes the place of the present one. / replaceUserTitle",
+	})
+}
+
+func TestIndefinite(t *testing.T) {
+	for word, want := range map[string]string{
+		"book": "a book", "apple": "an apple", "user": "a user", "unit": "a unit", "hour": "an hour", "umbrella": "an umbrella", "euro": "a euro", "one-off": "a one-off",
+	} {
+		if got := indefinite(word); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestIsText(t *testing.T) {
+	for schema, want := range map[string]bool{
+		"{type: string}": true, "{type: string, enum: [a]}": true, "{type: integer}": false, "{type: string, format: uuid}": false,
+		"true": false, "{$ref: '#/$defs/Key'}": false, "{}": true,
+	} {
+		if isText(parsed(t, schema)) != want {
+			t.Errorf("%s: want %v", schema, want)
+		}
+	}
+	if isText(value.Truth(false)) {
+		t.Error("false says more")
+	}
+}
