@@ -1,0 +1,210 @@
+package schema
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that are a
+// slip of the pen away from a known one, values of the wrong type, types that are none of the seven.
+// Warnings: keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
+// ECMA-262 expression. Whether defaults and examples fit their schemas takes a validator: not here.
+func Check(v *value.Value, at Place, problems *value.Problems) {
+	c := checker{problems: problems}
+	c.schema(v, at)
+}
+
+type checker struct{ problems *value.Problems }
+
+func (c checker) schema(v *value.Value, at Place) {
+	switch {
+	case v.Is(value.Bool):
+		return
+	case v.Is(value.Null):
+		c.problems.Add(v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
+		return
+	case !v.Is(value.Object):
+		c.problems.Add(v.Pos, "", "a schema must be an object or a boolean, not %s", kindOf(v))
+		return
+	}
+	for _, m := range v.Members {
+		if IsExtension(m.Name) || at == Property && c.own(m) {
+			continue
+		}
+		known, ok := keywords[m.Name]
+		if !ok {
+			c.unknown(m, at)
+			continue
+		}
+		c.keyword(known, m, at)
+	}
+	c.bounds(v)
+}
+
+// own checks the keywords that only a direct property of a resource knows.
+func (c checker) own(m value.Member) bool {
+	switch m.Name {
+	case "expose":
+		if !m.Value.Is(value.Bool) {
+			c.wrong(m, "true or false", "")
+		}
+	case "schema":
+		c.schema(m.Value, Anywhere)
+	default:
+		return false
+	}
+	return true
+}
+
+// unknown reports a keyword that is none, as an error where it was probably meant to be one.
+func (c checker) unknown(m value.Member, at Place) {
+	own := "an annotation of your own is written \"" + extensionName(m.Name) + "\""
+	near := nearKeyword(m.Name, at)
+	switch {
+	case m.Name == "schema":
+		c.problems.Add(m.Pos, "only a direct property of a resource is wrapped; write the schema itself", "unknown keyword %q in a schema", m.Name)
+	case m.Name == "expose":
+		c.problems.Warn(m.Pos, "only a direct property of a resource knows it; "+own, "unknown keyword %q in a schema", m.Name)
+	case near != "":
+		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
+	case m.Value.Is(value.Object):
+		c.problems.Warn(m.Pos, "a property goes under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
+	default:
+		c.problems.Warn(m.Pos, own, "unknown keyword %q in a schema", m.Name)
+	}
+}
+
+func (c checker) wrong(m value.Member, want, hint string) {
+	c.problems.Add(m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, kindOf(m.Value))
+}
+
+// keyword checks the value of a known keyword, and the schemas in it.
+func (c checker) keyword(known keyword, m value.Member, at Place) {
+	switch known.shape {
+	case oneSchema:
+		c.schema(m.Value, Anywhere)
+	case itemSchemas:
+		if m.Value.Is(value.Array) {
+			c.schemas(m.Value.Items)
+			return
+		}
+		c.schema(m.Value, Anywhere)
+	case schemaList:
+		if !m.Value.Is(value.Array) || len(m.Value.Items) == 0 {
+			c.wrong(m, "a list of at least one schema", "")
+			return
+		}
+		c.schemas(m.Value.Items)
+	case schemaMap, patternMap:
+		c.named(known.shape, m, at)
+	case dependencies, nameLists:
+		c.dependents(known.shape, m)
+	default:
+		c.plain(known.shape, m)
+	}
+}
+
+func (c checker) schemas(items []*value.Value) {
+	for _, item := range items {
+		c.schema(item, Anywhere)
+	}
+}
+
+func (c checker) named(s shape, m value.Member, at Place) {
+	if !m.Value.Is(value.Object) {
+		hint := ""
+		if m.Name == "properties" {
+			hint = "write each property as NAME: SCHEMA"
+		}
+		c.wrong(m, "an object of names and schemas", hint)
+		return
+	}
+	below := Anywhere
+	if at == Resource && m.Name == "properties" {
+		below = Property
+	}
+	for _, named := range m.Value.Members {
+		if s == patternMap {
+			c.pattern(named.Pos, named.Name, "schemas of names that cannot be matched are left out")
+		}
+		c.schema(named.Value, below)
+	}
+}
+
+func (c checker) dependents(s shape, m value.Member) {
+	if !m.Value.Is(value.Object) {
+		c.wrong(m, "an object", "write each entry as NAME: [NAME, ...]")
+		return
+	}
+	for _, named := range m.Value.Members {
+		switch {
+		case named.Value.Is(value.Array):
+			c.names(value.Member{Name: m.Name + "/" + named.Name, Pos: named.Pos, Value: named.Value})
+		case s == dependencies && isSchema(named.Value):
+			c.schema(named.Value, Anywhere)
+		default:
+			c.wrong(value.Member{Name: named.Name, Value: named.Value}, "a list of property names", "")
+		}
+	}
+}
+
+// bounds reports the boolean bounds of draft 4 that have no number to stand beside.
+func (c checker) bounds(v *value.Value) {
+	for _, pair := range [][2]string{{"exclusiveMinimum", "minimum"}, {"exclusiveMaximum", "maximum"}} {
+		if bound := v.Get(pair[0]); bound.IsTrue() && !v.Has(pair[1]) {
+			c.problems.Warn(bound.Pos, "write the number itself: "+pair[0]+": 0", "%q says nothing without %q", pair[0], pair[1])
+		}
+	}
+}
+
+// nearKeyword returns the keyword that is one slip of the pen away, the first by name of several.
+func nearKeyword(name string, at Place) string {
+	known := slices.Collect(maps.Keys(keywords))
+	if at == Property {
+		known = append(known, "expose", "schema")
+	}
+	slices.Sort(known)
+	for _, k := range known {
+		if oneEdit(name, k) {
+			return k
+		}
+	}
+	return ""
+}
+
+// oneEdit tells whether a becomes b by one letter put in, left out, replaced or swapped with the next.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(b)-len(a) == 1:
+		return a[i:] == b[i+1:]
+	case len(a) != len(b) || i == len(a):
+		return false
+	}
+	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	return swapped || a[i+1:] == b[i+1:]
+}
+
+// kindOf names the kind of a value with its article.
+func kindOf(v *value.Value) string {
+	switch {
+	case v == nil || v.Kind == value.Null:
+		return "null"
+	case v.Kind == value.Array:
+		return "a list"
+	case v.Kind == value.Object:
+		return "an object"
+	case v.Kind == value.String:
+		return strconv.Quote(shorten(v.Text))
+	}
+	return "the " + v.Kind.String() + " " + shorten(v.Text)
+}

@@ -1,0 +1,191 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// plain checks the value of a keyword that holds no schema.
+func (c checker) plain(s shape, m value.Member) {
+	v := m.Value
+	switch s {
+	case aText:
+		if !v.Is(value.String) {
+			c.wrong(m, "a string", textHint(m))
+		}
+	case aPattern:
+		if !v.Is(value.String) {
+			c.wrong(m, "a string", textHint(m))
+			return
+		}
+		c.pattern(v.Pos, v.Text, "documents keep it as \"x-pattern\"")
+	case aTruth:
+		if !v.Is(value.Bool) {
+			c.wrong(m, "true or false", "")
+		}
+	case aNumber, aPositive, aCount, aBound:
+		c.number(s, m)
+	case nameList:
+		c.names(m)
+	case typeNames:
+		c.types(m)
+	case enumList, dataList:
+		c.list(s, m)
+	case anObject:
+		if !v.Is(value.Object) {
+			c.wrong(m, "an object", "")
+		}
+	case aDiscriminator:
+		if name := v.Get("propertyName"); !v.Is(value.String) && !name.Is(value.String) {
+			c.wrong(m, "an object with a \"propertyName\"", "")
+		}
+	}
+}
+
+func textHint(m value.Member) string {
+	if m.Value.Is(value.Object) {
+		return "a property of that name goes under \"properties\""
+	}
+	if m.Value.Is(value.Number) || m.Value.Is(value.Bool) {
+		return "put it between quotes"
+	}
+	return ""
+}
+
+func (c checker) number(s shape, m value.Member) {
+	v := m.Value
+	if s == aBound && v.Is(value.Bool) {
+		return
+	}
+	if !v.Is(value.Number) {
+		c.wrong(m, numberWords[s], "")
+		return
+	}
+	switch n, ok := v.Rat(); {
+	case s == aPositive && (ok && n.Sign() <= 0 || strings.HasPrefix(v.Text, "-")):
+		c.wrong(m, numberWords[s], "")
+	case s == aCount && (!v.IsInteger() || n.Sign() < 0):
+		c.wrong(m, numberWords[s], "")
+	}
+}
+
+var numberWords = map[shape]string{
+	aNumber: "a number", aPositive: "a number above 0", aCount: "a whole number of 0 or more", aBound: "a number",
+}
+
+// names checks a list of property names.
+func (c checker) names(m value.Member) {
+	if m.Value.Is(value.Bool) && m.Name == "required" {
+		c.wrong(m, "a list of property names", "list the name in the \"required\" of the object that has this property")
+		return
+	}
+	if !m.Value.Is(value.Array) {
+		c.wrong(m, "a list of property names", "write it as [NAME, ...]")
+		return
+	}
+	seen := map[string]*value.Value{}
+	for _, item := range m.Value.Items {
+		if !item.Is(value.String) {
+			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q must hold strings, not %s", m.Name, kindOf(item))
+			continue
+		}
+		if first := seen[item.Text]; first != nil {
+			c.problems.Warn(item.Pos, "remove one of them", "%q names %q twice, first at %s", m.Name, item.Text, first.Pos)
+		} else {
+			seen[item.Text] = item
+		}
+	}
+}
+
+func (c checker) list(s shape, m value.Member) {
+	if !m.Value.Is(value.Array) {
+		hint := "write it as [VALUE, ...]"
+		if m.Name == "examples" {
+			hint = "a single one is written \"example\""
+		}
+		c.wrong(m, "a list", hint)
+		return
+	}
+	if s != enumList {
+		return
+	}
+	if len(m.Value.Items) == 0 {
+		c.problems.Warn(m.Value.Pos, "list the values that are allowed", "\"enum\" is empty, so that no value fits")
+	}
+	_, repeated := distinct(m.Value.Items)
+	for _, r := range repeated {
+		c.problems.Warn(r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", kindOf(r.again), r.first.Pos)
+	}
+}
+
+func (c checker) types(m value.Member) {
+	list := []*value.Value{m.Value}
+	if m.Value.Is(value.Array) {
+		list = m.Value.Items
+	}
+	if len(list) == 0 {
+		c.wrong(m, "a type or a list of at least one", "leave it out to allow any type")
+	}
+	seen := map[string]bool{}
+	for _, item := range list {
+		switch {
+		case item.Is(value.Null):
+			c.problems.Add(item.Pos, "write \"null\" between quotes", "\"type\" must be a string, not null")
+		case !item.Is(value.String):
+			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), kindOf(item))
+		case !slices.Contains(typeWords, item.Text):
+			c.problems.Add(item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
+		case seen[item.Text]:
+			c.problems.Warn(item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
+		default:
+			seen[item.Text] = true
+		}
+	}
+}
+
+// otherTypes are what other languages call the seven types.
+var otherTypes = map[string]string{
+	"int": "integer", "int32": "integer", "int64": "integer", "long": "integer", "short": "integer", "bigint": "integer",
+	"float": "number", "double": "number", "decimal": "number", "real": "number", "bool": "boolean",
+	"str": "string", "text": "string", "char": "string", "varchar": "string", "enum": "string", "file": "string",
+	"list": "array", "tuple": "array", "set": "array", "map": "object", "dict": "object", "hash": "object",
+	"struct": "object", "none": "null", "nil": "null",
+}
+
+func typeHint(text string) string {
+	lower := strings.ToLower(text)
+	for _, word := range typeWords {
+		if lower == word || oneEdit(lower, word) {
+			return "did you mean \"" + word + "\"?"
+		}
+	}
+	if word := otherTypes[lower]; word != "" {
+		return "did you mean \"" + word + "\"?"
+	}
+	switch lower {
+	case "any":
+		return "leave \"type\" out to allow any type"
+	case "date", "date-time", "datetime", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "binary", "byte", "password":
+		if lower == "datetime" {
+			lower = "date-time"
+		}
+		return "write type: string, format: " + lower
+	}
+	return "expected one of " + strings.Join(typeWords, ", ")
+}
+
+// pattern warns of an expression that is none.
+func (c checker) pattern(pos value.Pos, text, then string) {
+	if _, err := Pattern(text); err != nil {
+		c.problems.Warn(pos, then+"; write one as ECMA-262 defines it", "%q is no regular expression: %s", shorten(text), err)
+	}
+}
+
+func shorten(text string) string {
+	if runes := []rune(text); len(runes) > 60 {
+		return string(runes[:60]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,124 @@
+package schema
+
+import (
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Form is what one schema becomes for a use of its data.
+type Form uint8
+
+// The forms. A replacing request (PUT) sends Create.
+const (
+	Read   Form = iota // what an API answers: no writeOnly property
+	Create             // what is sent whole: no readOnly property
+	Update             // a JSON merge patch (RFC 7396): no readOnly property, nothing required, null removes
+)
+
+// Component is a named schema, normalised.
+type Component struct {
+	Name   string
+	Schema *value.Value
+}
+
+// Forms knows the forms of a set of components that may refer to one another.
+type Forms struct {
+	schemas map[string]*value.Value
+	differs map[twin]bool
+}
+
+type twin struct {
+	name string
+	form Form
+}
+
+// NewForms finds out which components differ from one form to another, through all references.
+func NewForms(components []Component) *Forms {
+	f := &Forms{schemas: map[string]*value.Value{}, differs: map[twin]bool{}}
+	for _, c := range components {
+		f.schemas[c.Name] = c.Schema
+	}
+	users := map[twin][]twin{}
+	var found []twin
+	for _, c := range components {
+		read := f.Of(c.Schema, Read, nil)
+		for _, form := range []Form{Create, Update} {
+			t := twin{c.Name, form}
+			note := func(name string, of Form) string {
+				used := twin{name, of}
+				users[used] = append(users[used], t)
+				return name
+			}
+			made := shaper{f, note, false}.level(c.Schema, form)
+			if (made != c.Schema || read != c.Schema) && !made.Equal(read) {
+				found = append(found, t)
+			}
+		}
+	}
+	for len(found) > 0 {
+		t := found[len(found)-1]
+		found = found[:len(found)-1]
+		if !f.differs[t] {
+			f.differs[t] = true
+			found = append(found, users[t]...)
+		}
+	}
+	return f
+}
+
+// Component returns the schema of that component as it was given, or nil.
+func (f *Forms) Component(name string) *value.Value { return f.schemas[name] }
+
+// Differs tells whether the component's form is another schema than its Read form.
+func (f *Forms) Differs(name string, form Form) bool { return f.differs[twin{name, form}] }
+
+// Of returns a schema in that form. A reference to a component whose form differs goes to the component
+// that rename gives; what is inside an array is whole, so that an update refers to its Create form. rename
+// may be nil where no name is to change.
+func (f *Forms) Of(v *value.Value, form Form, rename func(name string, form Form) string) *value.Value {
+	if rename == nil {
+		rename = func(name string, _ Form) string { return name }
+	}
+	return shaper{f, rename, true}.level(v, form)
+}
+
+// hidden tells whether a property has no place in the form, through references and allOf.
+func (f *Forms) hidden(v *value.Value, form Form) bool {
+	mark := "readOnly"
+	if form == Read {
+		mark = "writeOnly"
+	}
+	found := false
+	f.always(v, func(sub *value.Value) { found = found || sub.Get(mark).IsTrue() })
+	return found
+}
+
+// always visits the schemas that hold wherever v holds: v, what it refers to, and every allOf.
+func (f *Forms) always(v *value.Value, visit func(*value.Value)) {
+	f.visit(v, []string{"allOf"}, map[string]bool{}, visit)
+}
+
+// sometimes visits the schemas that can hold of the same data as v.
+func (f *Forms) sometimes(v *value.Value, visit func(*value.Value)) {
+	f.visit(v, []string{"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"}, map[string]bool{}, visit)
+}
+
+func (f *Forms) visit(v *value.Value, through []string, seen map[string]bool, visit func(*value.Value)) {
+	if !v.Is(value.Object) {
+		return
+	}
+	visit(v)
+	if name, ok := RefName(v); ok && !seen[name] {
+		seen[name] = true
+		f.visit(f.schemas[name], through, seen, visit)
+	}
+	for _, name := range through {
+		below := v.Get(name)
+		if below == nil {
+			continue
+		}
+		rewriteShape(keywords[name].shape, below, func(sub *value.Value) *value.Value {
+			f.visit(sub, through, seen, visit)
+			return sub
+		})
+	}
+}

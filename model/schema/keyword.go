@@ -1,0 +1,165 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// shape is what the value of a keyword must be, and where schemas are found in it.
+type shape uint8
+
+const (
+	anyData      shape = iota
+	oneSchema          // a schema
+	schemaList         // a list of schemas, at least one
+	schemaMap          // names to schemas
+	patternMap         // patterns to schemas
+	itemSchemas        // a schema, or the tuple of drafts 4 to 7
+	dependencies       // names to a schema or to a list of names
+	aText
+	aPattern
+	aTruth
+	aNumber
+	aPositive // a number above 0
+	aCount    // a whole number of 0 or more
+	aBound    // a number, or the boolean of draft 4
+	nameList
+	nameLists // names to lists of names
+	typeNames
+	enumList
+	dataList
+	anObject
+	aDiscriminator
+)
+
+// keyword is what this package knows of one.
+type keyword struct {
+	shape
+	in   Dialect
+	on   string // the JSON type that it constrains; empty for every type
+	note bool   // an annotation: a schema without it accepts the same
+}
+
+// Dialect is a schema language that documents are written in, or a set of them.
+type Dialect uint8
+
+// The dialects. Draft7 is that of AsyncAPI's schema object, which adds deprecated, discriminator and
+// externalDocs; OpenAPI31 is also that of OpenAPI 3.2.
+const (
+	Draft7 Dialect = 1 << iota
+	OpenAPI30
+	OpenAPI31
+
+	everywhere = Draft7 | OpenAPI30 | OpenAPI31
+	no30       = Draft7 | OpenAPI31
+)
+
+// keywords are those of JSON Schema 2020-12, of drafts 4 to 7 and 2019-09, and of OpenAPI 3.0.
+var keywords = map[string]keyword{
+	"$ref":             {shape: aText, in: everywhere},
+	"$comment":         {shape: aText, in: no30, note: true},
+	"$id":              {shape: aText, note: true},
+	"id":               {shape: aText, note: true},
+	"$schema":          {shape: aText, note: true},
+	"$anchor":          {shape: aText, note: true},
+	"$dynamicAnchor":   {shape: aText, note: true},
+	"$recursiveAnchor": {shape: aTruth, note: true},
+	"$vocabulary":      {shape: anObject, note: true},
+	"$dynamicRef":      {shape: aText},
+	"$recursiveRef":    {shape: aText},
+	"$defs":            {shape: schemaMap, note: true},
+	"definitions":      {shape: schemaMap, note: true},
+
+	"title":       {shape: aText, in: everywhere, note: true},
+	"description": {shape: aText, in: everywhere, note: true},
+	"default":     {shape: anyData, in: everywhere, note: true},
+	"example":     {shape: anyData, in: OpenAPI30, note: true},
+	"examples":    {shape: dataList, in: no30, note: true},
+	"deprecated":  {shape: aTruth, in: everywhere, note: true},
+	"readOnly":    {shape: aTruth, in: everywhere, note: true},
+	"writeOnly":   {shape: aTruth, in: everywhere, note: true},
+
+	"type":     {shape: typeNames, in: everywhere},
+	"nullable": {shape: aTruth, in: OpenAPI30},
+	"enum":     {shape: enumList, in: everywhere},
+	"const":    {shape: anyData, in: no30},
+	"format":   {shape: aText, in: everywhere},
+
+	"multipleOf":       {shape: aPositive, in: everywhere, on: "number"},
+	"maximum":          {shape: aNumber, in: everywhere, on: "number"},
+	"minimum":          {shape: aNumber, in: everywhere, on: "number"},
+	"exclusiveMaximum": {shape: aBound, in: everywhere, on: "number"},
+	"exclusiveMinimum": {shape: aBound, in: everywhere, on: "number"},
+
+	"maxLength":        {shape: aCount, in: everywhere, on: "string"},
+	"minLength":        {shape: aCount, in: everywhere, on: "string"},
+	"pattern":          {shape: aPattern, in: everywhere, on: "string"},
+	"contentEncoding":  {shape: aText, in: no30, on: "string", note: true},
+	"contentMediaType": {shape: aText, in: no30, on: "string", note: true},
+	"contentSchema":    {shape: oneSchema, in: OpenAPI31, on: "string", note: true},
+
+	"items":            {shape: itemSchemas, in: everywhere, on: "array"},
+	"prefixItems":      {shape: schemaList, in: OpenAPI31, on: "array"},
+	"additionalItems":  {shape: oneSchema, in: Draft7, on: "array"},
+	"unevaluatedItems": {shape: oneSchema, in: OpenAPI31, on: "array"},
+	"contains":         {shape: oneSchema, in: no30, on: "array"},
+	"minContains":      {shape: aCount, in: OpenAPI31, on: "array"},
+	"maxContains":      {shape: aCount, in: OpenAPI31, on: "array"},
+	"maxItems":         {shape: aCount, in: everywhere, on: "array"},
+	"minItems":         {shape: aCount, in: everywhere, on: "array"},
+	"uniqueItems":      {shape: aTruth, in: everywhere, on: "array"},
+
+	"properties":            {shape: schemaMap, in: everywhere, on: "object"},
+	"patternProperties":     {shape: patternMap, in: no30, on: "object"},
+	"additionalProperties":  {shape: oneSchema, in: everywhere, on: "object"},
+	"unevaluatedProperties": {shape: oneSchema, in: OpenAPI31, on: "object"},
+	"propertyNames":         {shape: oneSchema, in: no30, on: "object"},
+	"required":              {shape: nameList, in: everywhere, on: "object"},
+	"maxProperties":         {shape: aCount, in: everywhere, on: "object"},
+	"minProperties":         {shape: aCount, in: everywhere, on: "object"},
+	"dependencies":          {shape: dependencies, in: Draft7, on: "object"},
+	"dependentRequired":     {shape: nameLists, in: OpenAPI31, on: "object"},
+	"dependentSchemas":      {shape: schemaMap, in: OpenAPI31, on: "object"},
+
+	"allOf": {shape: schemaList, in: everywhere},
+	"anyOf": {shape: schemaList, in: everywhere},
+	"oneOf": {shape: schemaList, in: everywhere},
+	"not":   {shape: oneSchema, in: everywhere},
+	"if":    {shape: oneSchema, in: no30},
+	"then":  {shape: oneSchema, in: no30},
+	"else":  {shape: oneSchema, in: no30},
+
+	"discriminator": {shape: aDiscriminator, in: everywhere},
+	"externalDocs":  {shape: anObject, in: everywhere, note: true},
+	"xml":           {shape: anObject, in: OpenAPI30 | OpenAPI31, note: true},
+}
+
+// dropped are keywords that say where a schema lies. Inside a document it lies elsewhere.
+var dropped = map[string]bool{
+	"$id": true, "id": true, "$schema": true, "$anchor": true, "$dynamicAnchor": true,
+	"$recursiveAnchor": true, "$vocabulary": true, "$defs": true, "definitions": true,
+}
+
+// typeWords are the seven types of JSON Schema 2020-12, section 6.1.1 of the validation part.
+var typeWords = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
+
+// IsExtension tells whether a keyword is the author's own.
+func IsExtension(name string) bool { return strings.HasPrefix(name, "x-") }
+
+// extensionName returns the name under which a keyword is kept where it is none. AsyncAPI allows only
+// letters, digits, dots, hyphens and underscores behind x-.
+func extensionName(name string) string {
+	if IsExtension(name) {
+		return name
+	}
+	return "x-" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' || r == '_' {
+			return r
+		}
+		return '_'
+	}, strings.TrimLeft(name, "$"))
+}
+
+// isSchema tells whether v can be a schema at all.
+func isSchema(v *value.Value) bool { return v.Is(value.Object) || v.Is(value.Bool) }

@@ -1,0 +1,190 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Normalise returns the schema in the spelling of JSON Schema 2020-12, with what drafts 4 to 7 and OpenAPI
+// 3.0 write otherwise rewritten, what no document can hold left out, and unknown keywords kept as x-NAME.
+// Order and places are kept. A schema that Check has no errors for comes out valid; of others the faulty
+// parts pass as they are. What is normal already comes back equal.
+//
+// resolve is given each reference (the $ref with its text, or one name of a discriminator's mapping) and
+// returns the reference to write instead, such as RefTo("Money"), or false to leave it alone. It may be nil.
+func Normalise(v *value.Value, at Place, resolve func(*value.Member) (*value.Value, bool)) *value.Value {
+	if resolve == nil {
+		resolve = func(*value.Member) (*value.Value, bool) { return nil, false }
+	}
+	return normaliser{resolve}.schema(v, at)
+}
+
+type normaliser struct {
+	resolve func(*value.Member) (*value.Value, bool)
+}
+
+// draft is one schema while it is being normalised.
+type draft struct {
+	at     Place
+	source *value.Value
+	out    *value.Value
+	extra  []*value.Value // schemas that hold as well
+}
+
+func (n normaliser) schema(v *value.Value, at Place) *value.Value {
+	if at == Property {
+		v, at = unwrap(v), Anywhere
+	}
+	if !v.Is(value.Object) {
+		return v
+	}
+	d := &draft{at: at, source: v, out: &value.Value{Kind: value.Object, Pos: v.Pos}}
+	for _, m := range v.Members {
+		n.member(d, m)
+	}
+	if len(d.extra) > 0 {
+		if len(d.out.Members) == 0 && len(d.extra) == 1 {
+			d.out = d.extra[0]
+		} else {
+			all := d.out.Get("allOf")
+			if all == nil {
+				all = &value.Value{Pos: v.Pos}
+			}
+			d.out.Set("allOf", &value.Value{Kind: value.Array, Items: slices.Concat(d.extra, all.Items), Pos: all.Pos})
+		}
+	}
+	if v.Get("nullable").IsTrue() {
+		return OrNull(d.out)
+	}
+	return d.out
+}
+
+// unwrap returns the schema of a direct property: that under its keyword schema, with the keywords beside
+// the wrapper, which win, and without expose.
+func unwrap(v *value.Value) *value.Value {
+	inner := v.Get("schema")
+	if !isSchema(inner) {
+		return edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "expose" })
+	}
+	out := &value.Value{Kind: value.Object, Pos: v.Pos}
+	for _, m := range v.Members {
+		switch m.Name {
+		case "expose":
+		case "schema":
+			for _, under := range inner.Members {
+				if under.Name == "schema" || under.Name == "expose" || !v.Has(under.Name) {
+					out.Members = append(out.Members, under)
+				}
+			}
+		default:
+			out.Members = append(out.Members, m)
+		}
+	}
+	if inner.IsFalse() {
+		out.Set("not", value.Map())
+	}
+	if len(out.Members) == 0 && inner.Is(value.Bool) {
+		return inner
+	}
+	return out
+}
+
+// member writes one keyword of the source in its 2020-12 form.
+func (n normaliser) member(d *draft, m value.Member) {
+	known, ok := keywords[m.Name]
+	switch {
+	case dropped[m.Name] || m.Name == "nullable":
+	case IsExtension(m.Name):
+		d.put(m)
+	case !ok:
+		n.unknown(d, m)
+	case m.Name == "$ref" || m.Name == "$dynamicRef" || m.Name == "$recursiveRef":
+		n.reference(d, m)
+	case m.Name == "items" || m.Name == "additionalItems":
+		n.items(d, m)
+	case known.shape == dependencies:
+		n.dependencies(d, m)
+	case known.shape == aBound || m.Name == "minimum" || m.Name == "maximum":
+		d.bound(m)
+	case m.Name == "example" || m.Name == "examples":
+		d.examples(m)
+	case known.shape == aDiscriminator:
+		n.discriminator(d, m)
+	case known.shape == typeNames || known.shape == enumList || known.shape == nameList || known.shape == nameLists:
+		d.list(known.shape, m)
+	case known.shape == aPattern || known.shape == patternMap:
+		n.patterns(d, known.shape, m)
+	default:
+		m.Value = rewriteShape(known.shape, m.Value, n.below(d, m.Name))
+		d.put(m)
+	}
+}
+
+// below returns how the schemas under a keyword are normalised.
+func (n normaliser) below(d *draft, name string) func(*value.Value) *value.Value {
+	at := Anywhere
+	if d.at == Resource && name == "properties" {
+		at = Property
+	}
+	return func(sub *value.Value) *value.Value { return n.schema(sub, at) }
+}
+
+// put adds a keyword. What is there already stays: a spelling of 2020-12 wins over an older one.
+func (d *draft) put(m value.Member) {
+	if !d.out.Has(m.Name) {
+		d.out.Members = append(d.out.Members, m)
+	}
+}
+
+func (n normaliser) unknown(d *draft, m value.Member) {
+	m.Name = extensionName(m.Name)
+	if !d.source.Has(m.Name) {
+		d.put(m)
+	}
+}
+
+func (n normaliser) reference(d *draft, m value.Member) {
+	var to *value.Value
+	ok := false
+	if m.Value.Is(value.String) {
+		to, ok = n.resolve(&m)
+	}
+	switch {
+	case !ok && m.Name != "$ref":
+		n.unknown(d, m)
+	case !ok:
+		d.put(m)
+	case m.Name == "$ref" && len(to.Members) == 1 && to.Has("$ref"):
+		target := *to.Get("$ref")
+		target.Pos = m.Value.Pos
+		m.Value = &target
+		d.put(m)
+	default:
+		d.extra = append(d.extra, to)
+	}
+}
+
+// discriminator writes the bare name of Swagger 2.0 and AsyncAPI as the object of OpenAPI 3, and resolves
+// the mapping where it holds addresses.
+func (n normaliser) discriminator(d *draft, m value.Member) {
+	if m.Value.Is(value.String) {
+		m.Value = &value.Value{Kind: value.Object, Pos: m.Value.Pos, Members: []value.Member{{Name: "propertyName", Pos: m.Value.Pos, Value: m.Value}}}
+	}
+	m.Value = edit(m.Value, func(part value.Member) (value.Member, bool) {
+		if part.Name == "mapping" {
+			part.Value = edit(part.Value, func(entry value.Member) (value.Member, bool) {
+				if !entry.Value.Is(value.String) || !strings.ContainsAny(entry.Value.Text, "#/.") {
+					return entry, true
+				}
+				if to, ok := n.resolve(&entry); ok && to.Get("$ref").Is(value.String) {
+					entry.Value = to.Get("$ref")
+				}
+				return entry, true
+			})
+		}
+		return part, true
+	})
+	d.put(m)
+}

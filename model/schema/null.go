@@ -1,0 +1,144 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// IsNullable tells whether a normalised schema accepts null. component returns the schema of a component,
+// or nil; it may be nil where there are no references.
+func IsNullable(v *value.Value, component func(name string) *value.Value) bool {
+	return nullability{component, map[string]bool{}}.accepts(v)
+}
+
+type nullability struct {
+	component func(name string) *value.Value
+	known     map[string]bool // what is known of components; one that is being looked into counts as no
+}
+
+func (n nullability) accepts(v *value.Value) bool {
+	if !v.Is(value.Object) {
+		return !v.IsFalse()
+	}
+	if types := Types(v); v.Has("type") && !slices.Contains(types, "null") {
+		return false
+	}
+	if enum := v.Get("enum"); enum.Is(value.Array) && !hasNull(enum) {
+		return false
+	}
+	if fixed := v.Get("const"); fixed != nil && fixed.Kind != value.Null {
+		return false
+	}
+	if name, ok := RefName(v); ok && !n.lookup(name) {
+		return false
+	}
+	return n.composition(v)
+}
+
+func (n nullability) lookup(name string) bool {
+	if accepts, ok := n.known[name]; ok || n.component == nil {
+		return accepts
+	}
+	n.known[name] = false
+	if target := n.component(name); target != nil {
+		n.known[name] = n.accepts(target)
+	}
+	return n.known[name]
+}
+
+func (n nullability) composition(v *value.Value) bool {
+	count := func(name string) (accepting, all int) {
+		list := v.Get(name)
+		if !list.Is(value.Array) {
+			return 1, 1
+		}
+		for _, item := range list.Items {
+			if n.accepts(item) {
+				accepting++
+			}
+		}
+		return accepting, len(list.Items)
+	}
+	if accepting, all := count("allOf"); accepting < all {
+		return false
+	}
+	if accepting, _ := count("anyOf"); accepting == 0 {
+		return false
+	}
+	if accepting, _ := count("oneOf"); accepting != 1 {
+		return false
+	}
+	if not := v.Get("not"); not != nil && n.accepts(not) {
+		return false
+	}
+	if condition := v.Get("if"); condition != nil {
+		branch := v.Get("else")
+		if n.accepts(condition) {
+			branch = v.Get("then")
+		}
+		return branch == nil || n.accepts(branch)
+	}
+	return true
+}
+
+func hasNull(list *value.Value) bool {
+	return slices.ContainsFunc(list.Items, func(item *value.Value) bool { return item.Is(value.Null) })
+}
+
+// OrNull returns the normalised schema with null accepted too: in its type and enum where that is enough,
+// else as anyOf, with the annotations outside.
+func OrNull(v *value.Value) *value.Value {
+	null := value.Map(value.Entry("type", value.Of("null")))
+	null.Pos = v.Pos
+	switch {
+	case v.IsTrue():
+		return v
+	case v.IsFalse():
+		return null
+	}
+	for _, name := range []string{"$ref", "allOf", "anyOf", "oneOf", "not", "if", "const"} {
+		if v.Has(name) {
+			return anyOfNull(v, null)
+		}
+	}
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		switch {
+		case m.Name == "type" && !slices.Contains(Types(v), "null"):
+			m.Value = &value.Value{Kind: value.Array, Pos: m.Value.Pos, Items: append(typeItems(m.Value), null.Get("type"))}
+		case m.Name == "enum" && m.Value.Is(value.Array) && !hasNull(m.Value):
+			nothing := &value.Value{Pos: m.Value.Pos}
+			m.Value = &value.Value{Kind: value.Array, Pos: m.Value.Pos, Items: append(slices.Clone(m.Value.Items), nothing)}
+		}
+		return m, true
+	})
+}
+
+func typeItems(v *value.Value) []*value.Value {
+	if v.Is(value.Array) {
+		return slices.Clone(v.Items)
+	}
+	return []*value.Value{v}
+}
+
+// anyOfNull puts what a schema demands beside null, and leaves outside what it only tells.
+func anyOfNull(v, null *value.Value) *value.Value {
+	demands := &value.Value{Kind: value.Object, Pos: v.Pos}
+	told := &value.Value{Kind: value.Object, Pos: v.Pos}
+	for _, m := range v.Members {
+		if IsExtension(m.Name) || keywords[m.Name].note {
+			told.Members = append(told.Members, m)
+		} else {
+			demands.Members = append(demands.Members, m)
+		}
+	}
+	branches := []*value.Value{demands}
+	if list := demands.Get("anyOf"); list.Is(value.Array) && len(demands.Members) == 1 {
+		branches = slices.Clone(list.Items)
+	}
+	if find(branches, null) == nil {
+		branches = append(branches, null)
+	}
+	told.Members = append([]value.Member{{Name: "anyOf", Pos: v.Pos, Value: &value.Value{Kind: value.Array, Items: branches, Pos: v.Pos}}}, told.Members...)
+	return told
+}

@@ -1,0 +1,117 @@
+// Package schema holds the one schema language that firestone has inside, JSON Schema 2020-12, and the
+// ways into it and out of it.
+//
+// It answers: is this a schema (Check), what does it say in one spelling (Normalise), what may be read,
+// sent and patched (Forms), and how is that written for AsyncAPI and OpenAPI (Write). A schema is a
+// *value.Value, an object or a boolean, and is never changed once it is made: results share what did not
+// change with what went in. Files, resources, validation of data and the names of components are the
+// business of others; a reference to a component is {"$ref": "#/$defs/Name"}.
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Place tells where in a definition a schema stands.
+type Place uint8
+
+// The places. Only a direct property of a resource knows the keywords expose and schema.
+const (
+	Anywhere Place = iota
+	Resource       // the schema of one resource: its properties are direct ones
+	Property       // a direct property of a resource
+)
+
+const defsPrefix = "#/$defs/"
+
+// RefTo returns the schema that refers to the component of that name.
+func RefTo(name string) *value.Value {
+	return value.Map(value.Entry("$ref", value.Of(defsPrefix+escapePointer(name))))
+}
+
+// RefName returns the component that a schema's own $ref names, and whether it has such a reference.
+func RefName(v *value.Value) (string, bool) {
+	return componentOf(v.Get("$ref"))
+}
+
+// Types returns the names in the schema's own type keyword, in order.
+func Types(v *value.Value) []string {
+	t := v.Get("type")
+	if t.Is(value.String) {
+		return []string{t.Text}
+	}
+	var names []string
+	if t.Is(value.Array) {
+		for _, item := range t.Items {
+			if item.Is(value.String) {
+				names = append(names, item.Text)
+			}
+		}
+	}
+	return names
+}
+
+// Properties returns the schema's own properties in order, without those of allOf or a reference.
+func Properties(v *value.Value) []value.Member {
+	if properties := v.Get("properties"); properties.Is(value.Object) {
+		return properties.Members
+	}
+	return nil
+}
+
+// Refs returns the components that a schema refers to anywhere inside, in order, each once.
+func Refs(v *value.Value) []string {
+	var names []string
+	add := func(ref *value.Value) {
+		if name, ok := componentOf(ref); ok && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	Walk(v, func(sub *value.Value) {
+		add(sub.Get("$ref"))
+		if mapping := sub.Get("discriminator").Get("mapping"); mapping.Is(value.Object) {
+			for _, m := range mapping.Members {
+				add(m.Value)
+			}
+		}
+	})
+	return names
+}
+
+// Without returns the schema of an object that lacks the named property: in properties, required and
+// dependentRequired, there and in every allOf below.
+func Without(v *value.Value, name string) *value.Value {
+	only := map[string]bool{name: true}
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		switch m.Name {
+		case "properties":
+			m.Value = edit(m.Value, func(p value.Member) (value.Member, bool) { return p, p.Name != name })
+		case "required":
+			m.Value = without(m.Value, only)
+			return m, len(m.Value.Items) > 0
+		case "dependentRequired":
+			m.Value = withoutDependents(m.Value, only)
+		case "allOf":
+			m.Value = eachItem(m.Value, func(sub *value.Value) *value.Value { return Without(sub, name) })
+		}
+		return m, true
+	})
+}
+
+func componentOf(ref *value.Value) (string, bool) {
+	if !ref.Is(value.String) {
+		return "", false
+	}
+	name, ok := strings.CutPrefix(ref.Text, defsPrefix)
+	if !ok || strings.Contains(name, "/") {
+		return "", false
+	}
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(name), true
+}
+
+func escapePointer(name string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

@@ -1,0 +1,155 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Walk calls visit for the schema and for every schema inside it, outer ones first, in source order.
+// Data (default, examples, enum, const, x-) is never entered, and references are not followed.
+func Walk(v *value.Value, visit func(*value.Value)) {
+	if !isSchema(v) {
+		return
+	}
+	visit(v)
+	for _, m := range v.Members {
+		walkKeyword(m, visit)
+	}
+}
+
+func walkKeyword(m value.Member, visit func(*value.Value)) {
+	known, ok := keywords[m.Name]
+	if !ok {
+		return
+	}
+	switch known.shape {
+	case oneSchema:
+		Walk(m.Value, visit)
+	case schemaList:
+		for _, item := range m.Value.Items {
+			Walk(item, visit)
+		}
+	case itemSchemas:
+		Walk(m.Value, visit)
+		for _, item := range m.Value.Items {
+			Walk(item, visit)
+		}
+	case schemaMap, patternMap, dependencies:
+		for _, named := range m.Value.Members {
+			Walk(named.Value, visit)
+		}
+	}
+}
+
+// Rewrite returns the schema with each schema directly below it replaced by what change makes of it. It
+// returns v itself where change returns what it was given everywhere.
+func Rewrite(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		if known, ok := keywords[m.Name]; ok {
+			m.Value = rewriteShape(known.shape, m.Value, change)
+		}
+		return m, true
+	})
+}
+
+// rewriteShape replaces the schemas that the value of one keyword holds.
+func rewriteShape(s shape, v *value.Value, change func(*value.Value) *value.Value) *value.Value {
+	ofSchema := func(sub *value.Value) *value.Value {
+		if !isSchema(sub) {
+			return sub
+		}
+		return change(sub)
+	}
+	switch s {
+	case oneSchema:
+		return ofSchema(v)
+	case schemaList:
+		return eachItem(v, ofSchema)
+	case itemSchemas:
+		if v.Is(value.Array) {
+			return eachItem(v, ofSchema)
+		}
+		return ofSchema(v)
+	case schemaMap, patternMap, dependencies:
+		return eachMember(v, ofSchema)
+	}
+	return v
+}
+
+// edit passes each member of an object through change, which may replace it or leave it out. It returns v
+// itself where nothing changed.
+func edit(v *value.Value, change func(value.Member) (value.Member, bool)) *value.Value {
+	if !v.Is(value.Object) {
+		return v
+	}
+	var members []value.Member
+	changed := false
+	for i, old := range v.Members {
+		m, keep := change(old)
+		if !changed && (!keep || m.Value != old.Value || m.Name != old.Name) {
+			changed = true
+			members = append(make([]value.Member, 0, len(v.Members)), v.Members[:i]...)
+		}
+		if changed && keep {
+			members = append(members, m)
+		}
+	}
+	if !changed {
+		return v
+	}
+	return &value.Value{Kind: value.Object, Members: members, Pos: v.Pos}
+}
+
+func eachMember(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		m.Value = change(m.Value)
+		return m, true
+	})
+}
+
+func eachItem(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
+	if !v.Is(value.Array) {
+		return v
+	}
+	items := make([]*value.Value, len(v.Items))
+	for i, item := range v.Items {
+		items[i] = change(item)
+	}
+	if slices.Equal(items, v.Items) {
+		return v
+	}
+	return &value.Value{Kind: value.Array, Items: items, Pos: v.Pos}
+}
+
+// keep returns the list without the items that fail the test, or v itself where all pass.
+func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
+	if !v.Is(value.Array) || !slices.ContainsFunc(v.Items, func(item *value.Value) bool { return !test(item) }) {
+		return v
+	}
+	kept := &value.Value{Kind: value.Array, Pos: v.Pos}
+	for _, item := range v.Items {
+		if test(item) {
+			kept.Items = append(kept.Items, item)
+		}
+	}
+	return kept
+}
+
+// without returns a list of names without those.
+func without(list *value.Value, names map[string]bool) *value.Value {
+	return keep(list, func(item *value.Value) bool { return !item.Is(value.String) || !names[item.Text] })
+}
+
+// withoutDependents returns a dependentRequired without those names, on either side.
+func withoutDependents(v *value.Value, names map[string]bool) *value.Value {
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		m.Value = without(m.Value, names)
+		return m, !names[m.Name]
+	})
+}
+
+// copyOf returns an object of its own with the same members, to be changed by its maker.
+func copyOf(v *value.Value) *value.Value {
+	return &value.Value{Kind: v.Kind, Members: slices.Clone(v.Members), Pos: v.Pos}
+}

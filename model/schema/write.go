@@ -1,0 +1,180 @@
+package schema
+
+import (
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Write returns a normalised schema in the keywords of one dialect. A component X is referred to as
+// refPrefix + X. What the dialect cannot say becomes the nearest thing that it can, which accepts no less,
+// and is kept under its name behind x-, in the same dialect.
+//
+// Properties called $ref or __proto__ are written as patternProperties, since resolvers and validators
+// stumble over the names; they are not required there, and a default or example that holds one is left out.
+func Write(v *value.Value, d Dialect, refPrefix string) *value.Value {
+	return (&writer{dialect: d, prefix: refPrefix}).schema(v)
+}
+
+type writer struct {
+	dialect Dialect
+	prefix  string
+	weaker  bool // something that was written since the flag was cleared accepts more than its source
+	again   int  // how often what is being written has been written already, as the nearest thing
+}
+
+func (w *writer) schema(v *value.Value) *value.Value {
+	if v.Is(value.Bool) && w.dialect == OpenAPI30 {
+		anything := &value.Value{Kind: value.Object, Pos: v.Pos}
+		if v.IsTrue() {
+			return anything
+		}
+		return &value.Value{Kind: value.Object, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
+	}
+	if !v.Is(value.Object) {
+		return v
+	}
+	v = w.adapt(v)
+	out := &value.Value{Kind: value.Object, Pos: v.Pos}
+	condition := true
+	for _, m := range v.Members {
+		before := w.weaker
+		w.weaker = false
+		m, known := w.keyword(m)
+		switch {
+		case m.Name == "if" && w.weaker:
+			condition = false
+		case m.Name == "not" && w.weaker:
+			m.Name = "x-not"
+		case m.Name == "oneOf" && w.weaker && !v.Has("anyOf"):
+			m.Name = "anyOf"
+		case m.Name == "oneOf" && w.weaker:
+			m.Name = "x-oneOf"
+		case !known:
+			w.weaker = true
+		}
+		w.weaker = w.weaker || before
+		if !out.Has(m.Name) {
+			out.Members = append(out.Members, m)
+		}
+	}
+	if !condition {
+		return keepCondition(out)
+	}
+	return out
+}
+
+// keepCondition makes extensions of a condition that would hold for more than it was written for.
+func keepCondition(v *value.Value) *value.Value {
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		if m.Name == "if" || m.Name == "then" || m.Name == "else" {
+			m.Name = extensionName(m.Name)
+		}
+		return m, true
+	})
+}
+
+// adapt returns the schema with its own keywords, not those of the schemas inside, in the dialect's
+// spelling. What is left of other dialects becomes an extension later.
+func (w *writer) adapt(v *value.Value) *value.Value {
+	v = copyOf(v)
+	w.avoidNames(v)
+	if w.dialect == OpenAPI31 {
+		return v
+	}
+	plainUnevaluated(v)
+	if w.dialect == Draft7 {
+		w.contains7(v)
+		w.discriminator7(v)
+		tuple7(v)
+		dependencies7(v)
+	} else {
+		values30(v)
+		types30(v)
+		bounds30(v)
+		content30(v)
+		w.patternProperties30(v)
+		w.tuple30(v)
+	}
+	lonelyRef(v)
+	return v
+}
+
+// keyword writes one keyword, and tells whether the dialect says with it what the source says.
+func (w *writer) keyword(m value.Member) (value.Member, bool) {
+	known, ok := keywords[m.Name]
+	if !ok {
+		return m, true
+	}
+	switch {
+	case m.Name == "$ref":
+		m.Value = w.reference(m.Value)
+	case known.shape == aDiscriminator:
+		m.Value = w.discriminator(m.Value)
+	case w.dialect == OpenAPI30 && (known.shape == patternMap || m.Name == "prefixItems"):
+		w.again++
+		m.Value = rewriteShape(known.shape, m.Value, w.schema)
+		w.again--
+	default:
+		m.Value = rewriteShape(known.shape, m.Value, w.schema)
+	}
+	if known.in&w.dialect == 0 {
+		m.Name = extensionName(m.Name)
+		return m, known.note
+	}
+	return m, true
+}
+
+func (w *writer) reference(ref *value.Value) *value.Value {
+	name, ok := componentOf(ref)
+	if !ok {
+		return ref
+	}
+	return &value.Value{Kind: value.String, Text: w.prefix + escapePointer(name), Pos: ref.Pos}
+}
+
+func (w *writer) discriminator(v *value.Value) *value.Value {
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		if m.Name == "mapping" {
+			m.Value = eachMember(m.Value, w.reference)
+		}
+		return m, true
+	})
+}
+
+// lonelyRef puts a $ref that has keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore
+// what stands beside one.
+func lonelyRef(v *value.Value) {
+	ref := v.Member("$ref")
+	if ref == nil || len(v.Members) == 1 {
+		return
+	}
+	alone := &value.Value{Kind: value.Object, Members: []value.Member{*ref}, Pos: v.Pos}
+	all := &value.Value{Kind: value.Array, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: ref.Pos}
+	v.Delete("allOf")
+	*v.Member("$ref") = value.Member{Name: "allOf", Pos: ref.Pos, Value: all}
+}
+
+// inPlace are the keywords whose schemas hold of the same data.
+var inPlace = []string{"$ref", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas"}
+
+// plainUnevaluated writes unevaluatedProperties and unevaluatedItems as what they are where nothing else
+// looks at the data: additionalProperties and items.
+func plainUnevaluated(v *value.Value) {
+	for _, name := range inPlace {
+		if v.Has(name) {
+			return
+		}
+	}
+	rename(v, "unevaluatedProperties", "additionalProperties")
+	if !v.Has("contains") {
+		rename(v, "unevaluatedItems", "items")
+	}
+}
+
+// rename gives a member another name, or removes it where there is one of that name.
+func rename(v *value.Value, from, to string) {
+	if m := v.Member(from); m != nil && v.Has(to) {
+		v.Delete(from)
+	} else if m != nil {
+		m.Name = to
+	}
+}
