@@ -1,0 +1,151 @@
+package escape
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"text/template/parse"
+)
+
+// action is one `{{ … }}` that writes something, and the call that will end it.
+type action struct {
+	node     *parse.ActionNode
+	siblings *parse.ListNode
+	index    int     // among the siblings
+	last     string  // the pipeline's last function, or ""
+	indent   int     // the argument of a last indent or nindent, or -1 where it is no constant
+	calls    []*call // one for each place that was found for it: a loop's body is walked more than once
+}
+
+// call is a writer with its arguments. Two places of one action agree when their writers do; of numbers the larger
+// one counts, flags are put together.
+type call struct {
+	writer string
+	flags  flags
+	args   []int
+}
+
+// write gives the action a call.
+func (a *action) write(writer string, f flags, args ...int) {
+	a.calls = append(a.calls, &call{writer: writer, flags: f, args: args})
+}
+
+// calls tells whether a command of the pipeline calls the function.
+func calls(pipe *parse.PipeNode, function string) bool {
+	for _, command := range pipe.Cmds {
+		for _, arg := range command.Args {
+			switch node := arg.(type) {
+			case *parse.IdentifierNode:
+				if node.Ident == function {
+					return true
+				}
+			case *parse.PipeNode:
+				if calls(node, function) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// lastFunction returns the name of the function that ends a pipeline, and its first argument where that is a
+// constant number, else -1. Parentheses around a whole pipeline change nothing.
+func lastFunction(pipe *parse.PipeNode) (string, int) {
+	last := pipe.Cmds[len(pipe.Cmds)-1]
+	switch node := last.Args[0].(type) {
+	case *parse.PipeNode:
+		if len(last.Args) == 1 {
+			return lastFunction(node)
+		}
+	case *parse.IdentifierNode:
+		if len(last.Args) > 1 {
+			if n, ok := last.Args[1].(*parse.NumberNode); ok && n.IsInt {
+				return node.Ident, int(n.Int64)
+			}
+		}
+		return node.Ident, -1
+	}
+	return "", -1
+}
+
+// whole returns how to write as one action what the actions and text around a write together on their line.
+func whole(a *action) string {
+	format, args := "", ""
+	add := func(node parse.Node) {
+		switch node := node.(type) {
+		case *parse.ActionNode:
+			format += "%s"
+			args += " " + operand(node.Pipe)
+		case *parse.TextNode:
+			format += strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`).Replace(string(node.Text))
+		}
+	}
+	nodes := a.siblings.Nodes
+	from := a.index
+	head := ""
+	for from > 0 {
+		if _, ok := nodes[from-1].(*parse.ActionNode); ok {
+			from--
+			continue
+		}
+		text, ok := nodes[from-1].(*parse.TextNode)
+		if !ok {
+			break
+		}
+		from--
+		if cut := scalarStart(string(text.Text)); cut >= 0 {
+			head = string(text.Text)[cut:]
+			from++
+			break
+		}
+	}
+	add(&parse.TextNode{Text: []byte(head)})
+	for i := from; i < len(nodes); i++ {
+		text, ok := nodes[i].(*parse.TextNode)
+		if !ok {
+			if _, ok := nodes[i].(*parse.ActionNode); !ok {
+				break
+			}
+		} else if cut := scalarEnd(string(text.Text)); cut >= 0 {
+			add(&parse.TextNode{Text: text.Text[:cut]})
+			break
+		}
+		add(nodes[i])
+	}
+	return fmt.Sprintf(`{{ printf "%s"%s }}`, format, args)
+}
+
+// scalarStart returns where the scalar begins that the text ends in, or -1 where it begins before the text.
+func scalarStart(text string) int {
+	start := -1
+	for _, before := range []string{"\n", ": ", "- ", "[", "{", ", ", "= ", "("} {
+		if i := strings.LastIndex(text, before); i >= 0 {
+			start = max(start, i+len(before))
+		}
+	}
+	if start >= 0 {
+		start += len(text[start:]) - len(strings.TrimLeft(text[start:], " "))
+	}
+	return start
+}
+
+// scalarEnd returns where the scalar ends that goes on in the text, or -1 where it doesn't end in the text.
+func scalarEnd(text string) int {
+	end := -1
+	for _, after := range []string{"\n", ": ", ":\n", " #", ", ", "]", "}", ")"} {
+		if i := strings.Index(text, after); i >= 0 && (end < 0 || i < end) {
+			end = i
+		}
+	}
+	return end
+}
+
+// operand returns a pipeline's source as an argument of a function.
+func operand(pipe *parse.PipeNode) string {
+	if source := pipe.String(); len(pipe.Cmds) > 1 || len(pipe.Cmds[0].Args) > 1 {
+		return "(" + source + ")"
+	} else {
+		return cmp.Or(source, ".")
+	}
+}

@@ -1,0 +1,247 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+	"text/template"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// TemplateFuncs returns the template functions that deal in source, for files of the language:
+//
+//	toYaml X      X as YAML in block style, source of YAML
+//	toJson X      X as JSON on one line, source of JSON
+//	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
+//	quote X       X as a quoted literal of the file's language
+//	comment X     X as comment lines of the file's language
+//	ident X       X as a Python identifier, source of Python
+//	code X        X as a code span, source of Markdown
+//	raw X         X as source of the file's language, unchecked
+//	indent N X, nindent N X, trim X, default D X, ternary A B C, coalesce X …
+//	              as sprig's, and source stays source
+//
+// A pack's other functions make a plain string of what they are given.
+func TemplateFuncs(language Language) template.FuncMap {
+	return template.FuncMap{
+		"toYaml":   toYAML,
+		"toJson":   toJSON,
+		"text":     func(v any) (*Source, error) { return textSource(language, v) },
+		"quote":    func(v any) (*Source, error) { return quote(language, v) },
+		"comment":  func(v any) (*Source, error) { return comment(language, v) },
+		"ident":    ident,
+		"code":     code,
+		"raw":      func(v any) (*Source, error) { return raw(language, v) },
+		"indent":   indent,
+		"nindent":  nindent,
+		"trim":     trim,
+		"default":  orDefault,
+		"ternary":  ternary,
+		"coalesce": coalesce,
+	}
+}
+
+// toYAML returns any value in block style: `a: 1` for a map with one member. It errs for what JSON cannot hold.
+func toYAML(v any) (*Source, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return nil, err
+	}
+	b, err := appendBlock(nil, lowered, 0)
+	s := &Source{Language: YAML, Text: string(b)}
+	if len(lowered.Items) > 0 || len(lowered.Members) > 0 {
+		s.form = block
+	}
+	return s, err
+}
+
+// toJSON returns any value as JSON: `{"a": 1}`. It errs for what JSON cannot hold.
+func toJSON(v any) (*Source, error) {
+	text, err := WriteJSON(v)
+	return &Source{Language: JSON, Text: text}, err
+}
+
+// textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown its lines with
+// everything escaped, in Python and JSON a string literal.
+func textSource(language Language, v any) (*Source, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source{Language: language, Text: text}
+	switch language {
+	case YAML:
+		s.Text, s.form = WriteYAMLText(text), scalar
+	case Python:
+		s.Text = string(appendPythonString(nil, text))
+	case JSON:
+		s.Text = string(appendJSONString(nil, text))
+	case Markdown:
+		var b strings.Builder
+		for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+			b.WriteString(WriteMarkdown(line) + "\n")
+		}
+		s.Text = strings.TrimSuffix(b.String(), "\n")
+	}
+	return s, nil
+}
+
+// quote returns a scalar as a string in quotes: "no" for no. In Markdown and plain text that is JSON's literal.
+func quote(language Language, v any) (*Source, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	switch language {
+	case YAML:
+		text = string(appendDouble(nil, text))
+	case Python:
+		text = string(appendPythonString(nil, text))
+	case JSON:
+		text = string(appendJSONString(nil, text))
+	case Markdown:
+		text = WriteMarkdown(string(appendJSONString(nil, text)))
+	default:
+		text = string(appendJSONString(nil, text))
+	}
+	return &Source{Language: language, Text: text}, nil
+}
+
+// comment returns a line beginning with "# " for each line of the text. JSON and Markdown have no such comments.
+func comment(language Language, v any) (*Source, error) {
+	if language == JSON || language == Markdown {
+		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "leave the comment out"}
+	}
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {
+		lines = append(lines, strings.TrimRight("# "+pythonComment(line), " "))
+	}
+	return &Source{Language: language, Text: strings.Join(lines, "\n"), form: remark}, nil
+}
+
+// ident returns a Python identifier: list_items for "list items", class_ for "class".
+func ident(v any) (*Source, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{Language: Python, Text: PythonIdent(text)}, nil
+}
+
+// raw returns the text as source of the file, whatever it is.
+func raw(language Language, v any) (*Source, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{Language: language, Text: text}, nil
+}
+
+// indent puts n spaces before each line; of source, only before lines that are not empty.
+func indent(n int, v any) (any, error) {
+	if n < 0 || n > 1000 {
+		return nil, value.Problem{Msg: fmt.Sprintf("an indentation of %d", n), Hint: "write a number from 0 to 1000"}
+	}
+	pad := strings.Repeat(" ", n)
+	s, ok := v.(*Source)
+	if !ok {
+		text, err := placeText(v)
+		return pad + strings.ReplaceAll(text, "\n", "\n"+pad), err
+	}
+	if s == nil {
+		return s, nil
+	}
+	if s.form == scalar {
+		return nil, value.Problem{Msg: "text needs a line break before its lines", Hint: fmt.Sprintf("write nindent %d", n)}
+	}
+	indented := *s
+	indented.Text = pad + indentLines(s.Text, pad)
+	return &indented, nil
+}
+
+// nindent is a line break and then indent. A block scalar keeps its "|" on the line where it stands.
+func nindent(n int, v any) (any, error) {
+	if s, ok := v.(*Source); ok && s != nil && s.form == scalar && 0 <= n && n <= 1000 {
+		return &Source{Language: s.Language, Text: " " + indentLines(s.Text, strings.Repeat(" ", n)), form: scalar, indented: true, indent: n}, nil
+	}
+	v, err := indent(n, v)
+	switch v := v.(type) {
+	case string:
+		return "\n" + v, err
+	case *Source:
+		if v != nil {
+			v.Text, v.indented, v.indent = "\n"+v.Text, true, n
+		}
+	}
+	return v, err
+}
+
+// indentLines puts the pad before each line but the first, if it isn't empty.
+func indentLines(text, pad string) string {
+	var b strings.Builder
+	b.Grow(len(text) + len(pad)*strings.Count(text, "\n"))
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+			if line != "" {
+				b.WriteString(pad)
+			}
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// trim returns a string without the space around it; of source, the line breaks and the spaces of the first line.
+func trim(v any) (any, error) {
+	s, ok := v.(*Source)
+	if !ok {
+		text, err := placeText(v)
+		return strings.TrimSpace(text), err
+	}
+	if s == nil || s.form == scalar {
+		return s, nil
+	}
+	trimmed := *s
+	trimmed.Text, trimmed.indented = strings.TrimSpace(s.Text), false
+	return &trimmed, nil
+}
+
+// isEmpty tells whether a template takes the value for false; a value.Value counts by what it holds.
+func isEmpty(v any) bool {
+	if v, ok := v.(*value.Value); ok && v != nil {
+		return v.Kind == value.Null || v.IsFalse() || v.Kind >= value.String && v.Text == "" && len(v.Items) == 0 && len(v.Members) == 0
+	}
+	truth, ok := template.IsTrue(v)
+	return !ok || !truth
+}
+
+// orDefault returns the value, or d where there is none or it is empty.
+func orDefault(d any, given ...any) any {
+	if len(given) == 0 || isEmpty(given[0]) {
+		return d
+	}
+	return given[0]
+}
+
+// ternary returns one value where the condition is true, else the other.
+func ternary(yes, no any, condition bool) any {
+	if condition {
+		return yes
+	}
+	return no
+}
+
+// coalesce returns the first value that is not empty, or nil.
+func coalesce(given ...any) any {
+	for _, v := range given {
+		if !isEmpty(v) {
+			return v
+		}
+	}
+	return nil
+}

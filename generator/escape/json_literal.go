@@ -1,0 +1,89 @@
+package escape
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// WriteJSON returns any value as JSON on one line, with ", " and ": " between its parts, in order, numbers with their
+// digits. It escapes what RFC 8259 wants escaped and what is not visible, and nothing else. It errs for what JSON
+// cannot hold.
+func WriteJSON(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendJSON(nil, lowered)
+	return string(b), err
+}
+
+func appendJSON(b []byte, v *value.Value) (_ []byte, err error) {
+	switch v.Kind {
+	case value.Null:
+		return append(b, "null"...), nil
+	case value.Bool:
+		return appendTruth(b, v, "true", "false")
+	case value.Number:
+		if !isNumber(v.Text) {
+			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
+		}
+		return append(b, v.Text...), nil
+	case value.String:
+		return appendJSONString(b, v.Text), nil
+	case value.Array:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if i > 0 {
+				b = append(b, ", "...)
+			}
+			if b, err = appendJSON(b, item); err != nil {
+				return nil, err
+			}
+		}
+		return append(b, ']'), nil
+	}
+	b = append(b, '{')
+	for i, m := range v.Members {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendJSONString(b, m.Name), ": "...)
+		if b, err = appendJSON(b, m.Value); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+func appendJSONString(b []byte, s string) []byte {
+	return append(appendJSONEscapes(append(b, '"'), s), '"')
+}
+
+// appendJSONEscapes appends the string as it stands inside quotes. An invalid byte becomes U+FFFD.
+func appendJSONEscapes(b []byte, s string) []byte {
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r >= ' ' && r <= '~':
+			b = append(b, s[i])
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r > '~' && visible(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xffff:
+			high, low := 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff
+			b = appendHex(append(b, '\\', 'u'), high, 4)
+			b = appendHex(append(b, '\\', 'u'), low, 4)
+		default:
+			b = appendHex(append(b, '\\', 'u'), r, 4)
+		}
+	}
+	return b
+}

@@ -1,0 +1,148 @@
+package escape
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Parse reads one template, whose name tells its language, with the functions of TemplateFuncs and those given
+// (which replace ours of the same name). Each action of the result ends in the writer of its place; a key that a map
+// doesn't have is an error when it is executed. file is the name in every error.
+//
+// The error is value.Problems: what is no template, or the actions whose place has no writer, with the form to write
+// instead. One file is one template: define, block and template are refused.
+func Parse(file, text string, funcs template.FuncMap) (*template.Template, error) {
+	language := LanguageOf(file)
+	t := template.New(file).Option("missingkey=error").Funcs(TemplateFuncs(language)).Funcs(funcs)
+	if _, err := t.Parse(text); err != nil {
+		return nil, parseProblem(file, err)
+	}
+	r := &report{file: file, source: text}
+	for _, defined := range t.Templates() {
+		if defined.Name() != file && defined.Tree != nil {
+			r.add(defined.Root.Position(), `put it into a partial and write {{ include "name" . }}`, "a template inside the template: %q", defined.Name())
+		}
+	}
+	if t.Tree != nil {
+		r.place(language, t.Tree)
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems.Sorted()
+	}
+	return t.Funcs(writers), nil
+}
+
+var parseError = regexp.MustCompile(`(?s)^template: (.*?):(\d+):(?:(\d+):)? (.*)$`)
+
+// parseProblem returns an error of text/template as a problem.
+func parseProblem(file string, err error) error {
+	p := value.Problem{Pos: value.Pos{File: file}, Msg: strings.TrimPrefix(err.Error(), "template: ")}
+	rest, named := strings.CutPrefix(err.Error(), "template: "+file)
+	if m := parseError.FindStringSubmatch("template: F" + rest); named && m != nil {
+		if line, err := strconv.Atoi(m[2]); err == nil {
+			p.Pos.Line, p.Pos.Col, p.Msg = line, 1, m[4]
+		}
+	}
+	return value.Problems{p}
+}
+
+// report collects the problems of one template, and what becomes of its actions.
+type report struct {
+	file, source string
+	problems     value.Problems
+	actions      map[*parse.ActionNode]*action
+	refused      map[*action]bool
+	hint         string // of the last refusal: two actions of one scalar are one problem
+}
+
+// pos returns the place of a byte offset in the template.
+func (r *report) pos(offset int) value.Pos {
+	before := r.source[:min(offset, len(r.source))]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return value.Pos{File: r.file, Line: 1 + strings.Count(before, "\n"), Col: 1 + utf8.RuneCountInString(line)}
+}
+
+func (r *report) add(at parse.Pos, hint, format string, args ...any) {
+	offset := min(int(at), len(r.source))
+	if open := strings.LastIndex(r.source[:offset], "{{"); open >= 0 {
+		offset = open
+	}
+	r.problems.Add(r.pos(offset), hint, format, args...)
+}
+
+// refuse reports that an action has no writer. Only the first reason is reported.
+func (r *report) refuse(a *action, hint, format string, args ...any) {
+	if r.refused[a] {
+		return
+	}
+	if r.refused == nil {
+		r.refused = map[*action]bool{}
+	}
+	r.refused[a] = true
+	if strings.HasPrefix(hint, "write {{ printf") && hint == r.hint {
+		return
+	}
+	r.hint = hint
+	r.add(a.node.Pos, hint, format, args...)
+}
+
+func (r *report) place(language Language, tree *parse.Tree) {
+	r.actions = map[*parse.ActionNode]*action{}
+	switch language {
+	case YAML:
+		follow(r, yamlReader{r}, tree.Root)
+	case Python:
+		follow(r, pythonReader{r}, tree.Root)
+	case JSON:
+		follow(r, jsonReader{r}, tree.Root)
+	case Markdown:
+		follow(r, markdownReader{r}, tree.Root)
+	default:
+		follow(r, textReader{}, tree.Root)
+	}
+	for _, a := range r.actions {
+		if c := r.settle(a); c != nil {
+			end(a.node, c)
+		}
+	}
+}
+
+// settle returns the one call that serves all places of the action, or nil where it needs none.
+func (r *report) settle(a *action) *call {
+	if len(a.calls) == 0 || r.refused[a] {
+		return nil
+	}
+	whole := *a.calls[0]
+	whole.args = slices.Clone(whole.args)
+	for _, c := range a.calls[1:] {
+		if c.writer != whole.writer {
+			r.refuse(a, "end the branches before it in the same place", "the action stands in different places, by the branch that was taken before it")
+			return nil
+		}
+		whole.flags |= c.flags
+		for i, arg := range c.args {
+			whole.args[i] = max(whole.args[i], arg)
+		}
+	}
+	return &whole
+}
+
+// end appends the call to the action's pipeline.
+func end(node *parse.ActionNode, c *call) {
+	pos := node.Pipe.Position()
+	command := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pos}
+	command.Args = append(command.Args, parse.NewIdentifier(c.writer).SetPos(pos))
+	for _, n := range append([]int{int(c.flags)}, c.args...) {
+		command.Args = append(command.Args, &parse.NumberNode{
+			NodeType: parse.NodeNumber, Pos: pos, IsInt: true, Int64: int64(n), Text: strconv.Itoa(n),
+		})
+	}
+	node.Pipe.Cmds = append(node.Pipe.Cmds, command)
+}

@@ -1,0 +1,158 @@
+package escape
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+	"golang.org/x/text/unicode/norm"
+)
+
+// WritePython returns any value as a Python expression on one line: None, True, False, numbers with their digits,
+// string literals, lists and dicts in order. It errs for what JSON cannot hold.
+func WritePython(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendPython(nil, lowered)
+	return string(b), err
+}
+
+func appendPython(b []byte, v *value.Value) (_ []byte, err error) {
+	switch v.Kind {
+	case value.Null:
+		return append(b, "None"...), nil
+	case value.Bool:
+		return appendTruth(b, v, "True", "False")
+	case value.Number:
+		return appendPythonNumber(b, v.Text)
+	case value.String:
+		return appendPythonString(b, v.Text), nil
+	case value.Array:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if i > 0 {
+				b = append(b, ", "...)
+			}
+			if b, err = appendPython(b, item); err != nil {
+				return nil, err
+			}
+		}
+		return append(b, ']'), nil
+	}
+	b = append(b, '{')
+	for i, m := range v.Members {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendPythonString(b, m.Name), ": "...)
+		if b, err = appendPython(b, m.Value); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+// appendPythonNumber appends the number as it is written. Python reads no decimal integer of more than 4,300 digits,
+// so those are written in base 16.
+func appendPythonNumber(b []byte, text string) ([]byte, error) {
+	if !isNumber(text) {
+		return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", text)}
+	}
+	if len(text) > 4300 && !strings.ContainsAny(text, ".eE") {
+		if n, ok := new(big.Int).SetString(text, 10); ok {
+			return fmt.Appendf(b, "%#x", n), nil
+		}
+	}
+	return append(b, text...), nil
+}
+
+// appendPythonString appends a string literal: in double quotes, or in single ones where that saves escapes.
+func appendPythonString(b []byte, s string) []byte {
+	quote := byte('"')
+	if strings.Contains(s, `"`) && !strings.Contains(s, "'") {
+		quote = '\''
+	}
+	return append(appendPythonEscapes(append(b, quote), s, quote), quote)
+}
+
+// appendPythonEscapes appends the string as it stands inside a plain literal of that quote (Python reference, section
+// 2.4.1). An invalid byte becomes U+FFFD.
+func appendPythonEscapes(b []byte, s string, quote byte) []byte {
+	from := 0
+	for i := 0; i < len(s); {
+		c, size := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case c == rune(quote) || c == '\\':
+			b = append(append(b, s[from:i]...), '\\', byte(c))
+		case c >= ' ' && c <= '~' || c > '~' && visible(c) && (c != utf8.RuneError || size > 1):
+			i += size
+			continue
+		default:
+			b = appendEscape(append(b, s[from:i]...), c)
+		}
+		i += size
+		from = i
+	}
+	return append(b, s[from:]...)
+}
+
+// pythonComment returns s for a comment, on one line, and not as a declaration of the file's encoding, which Python
+// finds in any comment of the first two lines (PEP 263).
+func pythonComment(s string) string {
+	s = oneLine(s)
+	if !strings.Contains(s, "coding") {
+		return s
+	}
+	return strings.NewReplacer("coding:", "coding :", "coding=", "coding =").Replace(s)
+}
+
+// pythonKeywords are the words that are no identifiers (Python reference, section 2.3.1), and the one name that cannot
+// be assigned.
+var pythonKeywords = []string{
+	"False", "None", "True", "__debug__", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+	"del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+	"nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+}
+
+// PythonIdent returns a Python identifier for the string, in the form that Python itself normalises names to (NFKC):
+// other characters become "_", a digit at the start gets a "_" before it, a keyword one behind it, and the empty
+// string is "_". "list items" is list_items, "class" class_, "2nd" _2nd.
+func PythonIdent(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKC.String(s) {
+		switch {
+		case isIdentRune(r):
+			if b.Len() == 0 && !isIdentStart(r) {
+				b.WriteByte('_')
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteByte('_')
+		}
+	}
+	name := b.String()
+	if name == "" {
+		return "_"
+	}
+	if slices.Contains(pythonKeywords, name) {
+		return name + "_"
+	}
+	return name
+}
+
+func isIdentStart(r rune) bool {
+	return r == '_' || r != '\u2e2f' && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.Nl)
+}
+
+func isIdentRune(r rune) bool {
+	return isIdentStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc)
+}

@@ -1,0 +1,234 @@
+package escape
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// pythonState is a place in Python code.
+type pythonState struct {
+	mode    pythonMode
+	quote   string // that closes the string
+	kind    byte   // of the string: 0 for a plain one, 'f' or 't' where its prefix says so, 'r' for raw or bytes
+	word    string // the end of the name or number before, without a space between
+	keyword string // the name before, with spaces between
+	before  byte   // the character before, without a space between
+	blank   bool   // nothing but spaces before on this line
+	indent  bool   // and there are some
+	last    *action
+}
+
+type pythonMode uint8
+
+const (
+	pythonCode pythonMode = iota
+	pythonString
+	pythonEscaped
+	pythonComments
+)
+
+// pythonReader follows Python (Python reference, chapter 2) as far as needed to place actions.
+type pythonReader struct{ *report }
+
+func (pythonReader) start() pythonState { return pythonState{blank: true} }
+
+func (pythonReader) open(s pythonState) string {
+	if s.mode == pythonString || s.mode == pythonEscaped {
+		return s.quote + "…" + s.quote
+	}
+	return ""
+}
+
+func (pythonReader) turn(pythonState) turn { return noTurn }
+
+func (r pythonReader) text(s pythonState, text string) pythonState {
+	for i := 0; i < len(text); {
+		n := 1
+		switch s.mode {
+		case pythonCode:
+			s, n = r.code(s, text[i:])
+		case pythonString:
+			s, n = s.inString(text[i:])
+		case pythonEscaped:
+			s.mode = pythonString
+		case pythonComments:
+			if isBreak(text[i]) {
+				s = pythonState{blank: true}
+			}
+		}
+		i += n
+	}
+	return s
+}
+
+// longestWord is how much of a name is kept: enough for the words that matter.
+const longestWord = 10
+
+func isNameByte(c byte) bool {
+	return c == '_' || c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
+	c := text[0]
+	switch {
+	case isBreak(c):
+		return pythonState{blank: true}, 1
+	case isBlank(c):
+		if s.word != "" {
+			s.keyword = s.word
+		}
+		s.word, s.before, s.indent = "", 0, s.blank
+		return s, 1
+	case c == '#':
+		return pythonState{mode: pythonComments}, 1
+	case c == '"' || c == '\'':
+		if s.last != nil && s.before == actionByte {
+			r.refuse(s.last, "write "+whole(s.last), "a string is glued to the action")
+		}
+		s = pythonState{mode: pythonString, quote: string(c), kind: stringKind(s.word)}
+		if strings.HasPrefix(text, strings.Repeat(string(c), 3)) {
+			s.quote = text[:3]
+		}
+		return s, len(s.quote)
+	case isNameByte(c):
+		if s.last != nil && s.before == actionByte && !isName(s.last) {
+			r.refuse(s.last, identForm(s.last), "the action is a part of a name")
+		}
+		s.word += string(c)
+		s.word = s.word[max(0, len(s.word)-longestWord):]
+		s.last = nil
+	default:
+		if s.last != nil && !isName(s.last) && (c == '(' && s.before == actionByte || c == '=' && !strings.HasPrefix(text, "==")) {
+			r.refuse(s.last, identForm(s.last), "the action stands where only a name can")
+		}
+		s.word, s.keyword, s.last = "", "", nil
+	}
+	s.before, s.blank, s.indent = c, false, false
+	return s, 1
+}
+
+// actionByte stands for an action as the character before.
+const actionByte = 1
+
+// stringKind returns what the letters before a quote say about the string.
+func stringKind(prefix string) byte {
+	switch strings.ToLower(prefix) {
+	case "f", "fr", "rf":
+		return 'f'
+	case "t", "tr", "rt":
+		return 't'
+	case "r", "b", "br", "rb":
+		return 'r'
+	}
+	return 0
+}
+
+// inString follows a string to its end. A string in single quotes also ends with its line, which is an error there.
+func (s pythonState) inString(text string) (pythonState, int) {
+	switch {
+	case text[0] == '\\':
+		s.mode = pythonEscaped
+	case strings.HasPrefix(text, s.quote):
+		return pythonState{before: s.quote[0]}, len(s.quote)
+	case isBreak(text[0]) && len(s.quote) == 1:
+		return pythonState{blank: true}, 1
+	}
+	return s, 1
+}
+
+// isName tells whether the action writes a name, so that it may be a part of one.
+func isName(a *action) bool { return a.last == "ident" }
+
+func identForm(a *action) string {
+	return fmt.Sprintf("write {{ ident %s }}", operand(a.node.Pipe))
+}
+
+// act finds the place of an action in Python: an expression, a name, the inside of a plain string, a comment.
+func (r pythonReader) act(s pythonState, a *action) pythonState {
+	switch s.mode {
+	case pythonComments:
+		if a.last != "raw" {
+			a.write(pythonCommentWriter, 0)
+		}
+		return s
+	case pythonString, pythonEscaped:
+		if a.last != "raw" {
+			r.inQuotes(s, a)
+		}
+		return s
+	}
+	if a.last == "raw" {
+		return pythonState{word: "_", before: '_'}
+	}
+	names := []string{"def", "class", "import", "as", "global", "nonlocal"}
+	switch {
+	case isName(a):
+	case a.last == "nindent":
+	case s.word != "" || s.before == '.':
+		r.refuse(a, identForm(a), "the action is a part of a name")
+	case s.before == actionByte:
+		r.refuse(a, "write "+whole(a), "the action is glued to another one")
+	case s.before == '"' || s.before == '\'':
+		r.refuse(a, "put a space or an operator between them", "the action is glued to a string")
+	case slices.Contains(names, s.keyword):
+		r.refuse(a, identForm(a), "the action stands where only a name can")
+	}
+	var f flags
+	if strings.HasSuffix(a.last, "indent") {
+		f |= linesFlag
+	}
+	if s.blank && s.indent {
+		f |= indentedFlag
+	}
+	a.write(pythonWriter, f)
+	return pythonState{before: actionByte, last: a}
+}
+
+// inQuotes places an action inside a string: only plain ones on one line have a writer.
+func (r pythonReader) inQuotes(s pythonState, a *action) {
+	form := "write the whole string as one action, without quotes: {{ VALUE }}, or " + whole(a)
+	switch {
+	case s.mode == pythonEscaped:
+		r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+	case s.kind == 'f' || s.kind == 't':
+		r.refuse(a, "write the value as an expression of its own, {{ VALUE }}, and use its variable in the string", insideMsg, "an f-string")
+	case s.kind != 0:
+		r.refuse(a, form, insideMsg, "a raw or bytes literal")
+	case len(s.quote) > 1:
+		r.refuse(a, form, insideMsg, "a string in triple quotes")
+	default:
+		a.write(pythonStringWriter, 0, int(s.quote[0]))
+	}
+}
+
+// writePythonPlace writes an expression, or source of Python.
+func writePythonPlace(flag int, v any) (string, error) {
+	f := flags(flag)
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == Python) {
+		if s != nil && f&indentedFlag != 0 && !s.indented && strings.Contains(s.Text, "\n") {
+			return "", value.Problem{Msg: "source of several lines stands on an indented line", Hint: "write {{- VALUE | nindent N }}, N the column of its lines"}
+		}
+		return s.String(), nil
+	}
+	if f&linesFlag != 0 {
+		return "", value.Problem{Msg: "only source can be indented as lines, and this is a value", Hint: "write the value without indent: it is a literal of one line"}
+	}
+	if s, ok := v.(string); ok {
+		return string(appendPythonString(make([]byte, 0, len(s)+8), s)), nil
+	}
+	return WritePython(v)
+}
+
+func writePythonString(_, quote int, v any) (string, error) {
+	text, err := placeText(v)
+	return string(appendPythonEscapes(nil, text, byte(quote))), err
+}
+
+func writePythonComment(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	return pythonComment(text), err
+}

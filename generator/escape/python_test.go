@@ -1,0 +1,131 @@
+package escape
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+var pythonOutputs = map[string]struct{ template, want string }{
+	"literals":    {"a = {{ .A }}\nb = [{{ .T }}, {{ .None }}, {{ .N }}]\nc = {{ .M }}\n", "a = \"a: 1\"\nb = [True, None, 7]\nc = {\"a\": [1.5, None, \"no\", {}], \"z\": 1}\n"},
+	"strings":     {"a = \"x {{ .Text }}\" + 'it''s {{ .Q }}' + u\"{{ .Q }}\"\n", "a = \"x one\\ntwo: 2\\n\" + 'it''s \"it\\'s\"' + u\"\\\"it's\\\"\"\n"},
+	"comment":     {"# {{ .Text }}\n{{ comment .Text }}\nx = 1  # {{ .Cookie }}\n", "# one two: 2\n# one\n# two: 2\nx = 1  # coding : x\n"},
+	"ident":       {"class {{ ident .A }}({{ .A | ident }}):\n    def get_{{ ident .B }}(self, {{ ident .Word }}={{ .B }}):\n        return self.{{ ident .Word }}\n", "class a__1(a__1):\n    def get_no(self, class_=\"no\"):\n        return self.class_\n"},
+	"triple":      {"\"\"\"It's \"text\" # {\n\"\"\"\na = {{ .A }}\n'''\n\"\n'''\nb = {{ .B }}\n", "\"\"\"It's \"text\" # {\n\"\"\"\na = \"a: 1\"\n'''\n\"\n'''\nb = \"no\"\n"},
+	"docstring":   {"def f():\n    {{ .Text }}\n", "def f():\n    \"one\\ntwo: 2\\n\"\n"},
+	"f-string":    {"a = f\"{x!r:>{w}} 'y'\" + {{ .A }}\n", "a = f\"{x!r:>{w}} 'y'\" + \"a: 1\"\n"},
+	"raw":         {"a = r\"\\w\\\"\" + {{ .A }}\nb = r\"{{ raw .B }}\"\nf{{ raw .N }}()\n", "a = r\"\\w\\\"\" + \"a: 1\"\nb = r\"no\"\nf7()\n"},
+	"source":      {"{{ include \"code.py\" . }}\nif x:\n    {{- include \"code.py\" . | nindent 4 }}\n", "x = 1\ny = 2\nif x:\n    x = 1\n    y = 2\n"},
+	"other":       {"a = {{ include \"map.yaml\" . }}\nb = {{ toJson .L }}\nc = {{ include \"word.txt\" . }}\n", "a = \"b: 1\\nc:\\n  - d\"\nb = '[\"x\", \"y z\", \"# w\"]'\nc = \"it: is\"\n"},
+	"range":       {"a = [\n{{- range .L }}\n    {{ . }},\n{{- end }}\n]\n", "a = [\n    \"x\",\n    \"y z\",\n    \"# w\",\n]\n"},
+	"branches":    {"a = {{ if .T }}{{ .A }}{{ else }}None{{ end }}\nb = \"{{ if .T }}{{ .A }}{{ end }}\"\n", "a = \"a: 1\"\nb = \"a: 1\"\n"},
+	"compare":     {"if {{ .A }} == b:\n    {{ .A }}.upper()[{{ .N }}]\n", "if \"a: 1\" == b:\n    \"a: 1\".upper()[7]\n"},
+	"empty quote": {"a = '' + {{ .A }} + \"\" + \"{{ .B }}\"\n", "a = '' + \"a: 1\" + \"\" + \"no\"\n"},
+	"quote":       {"a = {{ quote .N }}\n", "a = \"7\"\n"},
+}
+
+func TestPythonOutputs(t *testing.T) {
+	data := map[string]any{"Q": `"it's"`, "Word": "class", "Cookie": "coding: x"}
+	for k, v := range sample {
+		data[k] = v
+	}
+	for name, c := range pythonOutputs {
+		if got, err := render(t, "x.py.tmpl", c.template, data, samplePartials); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
+		}
+	}
+}
+
+var pythonRefusals = map[string]struct{ template, pos, words string }{
+	"f-string":     {"a = f\"x {{ .A }}\"\n", "1:9", "f-string"},
+	"rf-string":    {"a = Rf'{{ .A }}'\n", "1:8", "f-string"},
+	"triple":       {"a = 1\n\"\"\"{{ .A }}\"\"\"\n", "2:4", "triple quotes"},
+	"raw string":   {"a = r'{{ .A }}'\n", "1:7", "raw or bytes"},
+	"bytes":        {"a = b'{{ .A }}'\n", "1:7", "raw or bytes"},
+	"name before":  {"get_{{ .A }}()\n", "1:5", "{{ ident .A }}"},
+	"name after":   {"{{ .A }}_x = 1\n", "1:1", "{{ ident .A }}"},
+	"def":          {"def {{ .A }}():\n", "1:5", "{{ ident .A }}"},
+	"class":        {"class  {{ .A }}:\n", "1:8", "{{ ident .A }}"},
+	"attribute":    {"a.{{ .A }}\n", "1:3", "{{ ident .A }}"},
+	"call":         {"a = {{ .A }}(1)\n", "1:5", "{{ ident .A }}"},
+	"keyword":      {"f(a=1, {{ .A }}={{ .B }})\n", "1:8", "{{ ident .A }}"},
+	"assign":       {"{{ .A }} = 1\n", "1:1", "{{ ident .A }}"},
+	"two":          {"a = {{ .A }}{{ .B }}\n", "1:13", "printf"},
+	"prefix":       {"a = {{ ident .A }}\"x\"\n", "1:5", "glued"},
+	"string then":  {"a = \"x\"{{ .A }}\n", "1:8", "glued"},
+	"escape":       {"a = \"\\{{ .A }}\"\n", "1:7", "escape"},
+	"open":         {"a = \"\"\"\n", "2:1", "ends inside"},
+	"branch quote": {"a = {{ if .T }}\"{{ else }}'{{ end }}x\n", "1:5", "branches"},
+}
+
+func TestPythonRefusals(t *testing.T) {
+	for name, c := range pythonRefusals {
+		_, err := Parse("x.py.tmpl", c.template, samplePartials)
+		var problems value.Problems
+		if !errors.As(err, &problems) || !strings.Contains(err.Error(), c.words) || problems[0].Pos.String() != "x.py.tmpl:"+c.pos {
+			t.Errorf("%s: %q gave %v", name, c.template, err)
+		}
+	}
+}
+
+func TestPythonFailures(t *testing.T) {
+	for text, words := range map[string]string{
+		"if x:\n    {{ include \"code.py\" . }}\n":               "nindent N",
+		"if x:\n    {{- include \"word.txt\" . | nindent 4 }}\n": "only source",
+		"a = \"{{ .L }}\"\n":                                     "inside quotes",
+	} {
+		if got, err := render(t, "x.py.tmpl", text, sample, samplePartials); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%q gave %q, %v", text, got, err)
+		}
+	}
+}
+
+func TestPythonIdent(t *testing.T) {
+	for s, want := range map[string]string{
+		"": "_", "a": "a", "list items": "list_items", "2nd": "_2nd", "class": "class_", "match": "match", "None": "None_", "é": "é", "e\u0301": "é",
+		"ﬁ": "fi", "x\u2e2fy": "x_y", "\u0301a": "_\u0301a", "a-b.c/d": "a_b_c_d", "\xff": "_", "😀": "_", "１": "_1", "def": "def_", "__debug__": "__debug___", "a\nb": "a_b",
+	} {
+		if got := PythonIdent(s); got != want {
+			t.Errorf("%q is %q, not %q", s, got, want)
+		}
+	}
+}
+
+// pythonProgram reads [source, text] pairs and prints those that don't evaluate to the text.
+const pythonProgram = `
+import ast, json, sys
+for source, text in json.load(sys.stdin):
+    try:
+        tree = ast.parse(source.encode())
+        values = [ast.literal_eval(s.value) for s in tree.body]
+        if values != [text] * len(values) or not values:
+            print(repr(source), repr(text))
+    except Exception as e:
+        print(repr(source), e)
+`
+
+func TestPythonReadsBack(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3 on the path")
+	}
+	template := "# {{ .X }}\n# {{ .X }}\n{{ .X }}\na = {{ .X }}  # {{ .X }}\n\"{{ .X }}\"\n'{{ .X }}'\n{{ quote .X }}\n{{ comment .X }}\n"
+	var pairs [][2]string
+	for s, want := range texts() {
+		pairs = append(pairs, [2]string{mustRender(t, "x.py", template, map[string]any{"X": s}), want})
+	}
+	input, err := json.Marshal(pairs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(python, "-c", pythonProgram)
+	command.Stdin = bytes.NewReader(input)
+	if output, err := command.CombinedOutput(); err != nil || len(output) > 0 {
+		t.Errorf("%v: %s", err, output)
+	}
+}

@@ -1,0 +1,173 @@
+package escape
+
+import (
+	"slices"
+	"text/template/parse"
+)
+
+// reader follows the text of one language. A state says how far the text has got: it is small, comparable, and
+// of few kinds, so that the ends of branches can be put together and loops come to rest.
+type reader[S comparable] interface {
+	// start is the state at the beginning of a file.
+	start() S
+	// text returns the state behind the text.
+	text(s S, text string) S
+	// act finds the place of an action, gives the action its call or refuses it, and returns the state behind it.
+	act(s S, a *action) S
+	// open returns the quotes and brackets that are open, which all branches must leave alike; "" for none.
+	open(s S) string
+	// turn tells, of a state inside a list, whether an item may begin or has just ended.
+	turn(s S) turn
+}
+
+type turn uint8
+
+const (
+	noTurn turn = iota
+	itemBegins
+	itemEnded
+)
+
+// walker follows a template's tree with all states in which a node can be reached. That is what makes a branch
+// simple: whatever each state needs of the text behind the branch is checked for each of them.
+type walker[S comparable] struct {
+	reader reader[S]
+	report *report
+	loops  []*loop[S]
+}
+
+// loop holds the states at the breaks and continues of one range.
+type loop[S comparable] struct{ breaks, continues []S }
+
+// follow walks a template and gives each of its actions a call.
+func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
+	w := &walker[S]{reader: reader, report: r}
+	ends := w.list([]S{reader.start()}, root)
+	for _, s := range ends {
+		if open := reader.open(s); open != "" && len(r.problems) == 0 {
+			r.problems.Add(r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
+		}
+	}
+}
+
+func (w *walker[S]) list(states []S, list *parse.ListNode) []S {
+	if list == nil {
+		return states
+	}
+	for i, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.TextNode:
+			states = w.each(states, func(s S) S { return w.reader.text(s, string(node.Text)) })
+		case *parse.ActionNode:
+			states = w.action(states, node, list, i)
+		case *parse.IfNode:
+			states = w.branch(states, &node.BranchNode)
+		case *parse.WithNode:
+			states = w.branch(states, &node.BranchNode)
+		case *parse.RangeNode:
+			states = w.loop(states, node)
+		case *parse.BreakNode:
+			in := w.loops[len(w.loops)-1]
+			in.breaks = append(in.breaks, states...)
+			states = nil
+		case *parse.ContinueNode:
+			in := w.loops[len(w.loops)-1]
+			in.continues = append(in.continues, states...)
+			states = nil
+		case *parse.TemplateNode:
+			w.report.add(node.Pos, `put it into a partial and write {{ include "name" . }}`, "a call of a template inside the template: %q", node.Name)
+		}
+	}
+	return states
+}
+
+// each returns the states that come of the given ones, each once.
+func (w *walker[S]) each(states []S, next func(S) S) []S {
+	var nexts []S
+	for _, s := range states {
+		if n := next(s); !slices.Contains(nexts, n) {
+			nexts = append(nexts, n)
+		}
+	}
+	return nexts
+}
+
+func (w *walker[S]) action(states []S, node *parse.ActionNode, list *parse.ListNode, i int) []S {
+	if len(node.Pipe.Decl) > 0 {
+		return states
+	}
+	a := w.report.actions[node]
+	if a == nil {
+		a = &action{node: node, siblings: list, index: i}
+		a.last, a.indent = lastFunction(node.Pipe)
+		w.report.actions[node] = a
+	}
+	// A separator that only some of the turns of a loop write, `{{ if $i }}, {{ end }}`, leaves states behind an item
+	// and states before one. Those behind it are of turns that wrote nothing yet.
+	begins := slices.ContainsFunc(states, func(s S) bool { return w.reader.turn(s) == itemBegins })
+	if begins {
+		states = slices.DeleteFunc(slices.Clone(states), func(s S) bool { return w.reader.turn(s) == itemEnded })
+	}
+	return w.each(states, func(s S) S { return w.reader.act(s, a) })
+}
+
+func (w *walker[S]) branch(states []S, node *parse.BranchNode) []S {
+	return w.join(node, w.list(states, node.List), w.list(states, node.ElseList))
+}
+
+// mostTurns is how often a loop's body is walked before its ends must be among those already seen.
+const mostTurns = 5
+
+// loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
+func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
+	ends := [][]S{w.list(states, node.ElseList)}
+	seen := slices.Clone(states)
+	entry := states
+	for turn := 0; len(entry) > 0; turn++ {
+		if turn == mostTurns {
+			w.report.add(node.Pos, "end the loop's body as it begins: at line start, or behind a whole scalar", "the loop's body ends in another place in every turn")
+			break
+		}
+		in := &loop[S]{}
+		w.loops = append(w.loops, in)
+		end := append(w.list(entry, node.List), in.continues...)
+		w.loops = w.loops[:len(w.loops)-1]
+		ends = append(ends, end, in.breaks)
+		entry = nil
+		for _, s := range end {
+			if !slices.Contains(seen, s) {
+				seen, entry = append(seen, s), append(entry, s)
+			}
+		}
+	}
+	return w.join(&node.BranchNode, ends...)
+}
+
+// join returns the states of all ends, each once. Where some are inside a quote or bracket that others are not,
+// it reports the branch and goes on with those that are like the first.
+func (w *walker[S]) join(node *parse.BranchNode, ends ...[]S) []S {
+	var all []S
+	for _, s := range slices.Concat(ends...) {
+		switch {
+		case slices.Contains(all, s):
+		case len(all) > 0 && w.reader.open(s) != w.reader.open(all[0]):
+			w.differ(node, w.reader.open(all[0]), w.reader.open(s))
+			return all
+		default:
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func (w *walker[S]) differ(node *parse.BranchNode, one, other string) {
+	name := map[parse.NodeType]string{parse.NodeIf: "if", parse.NodeWith: "with", parse.NodeRange: "range"}[node.NodeType]
+	inside := func(open string) string {
+		if open == "" {
+			return "outside quotes and brackets"
+		}
+		return "inside " + open
+	}
+	w.report.add(node.Pos, "open and close a quote or bracket in the same branch",
+		"the branches of {{ %s }} end in different places: %s, and %s", name, inside(one), inside(other))
+}

@@ -1,0 +1,198 @@
+package escape
+
+import (
+	"fmt"
+)
+
+// flags tell a writer about its place.
+type flags int
+
+const (
+	inFlowFlag    flags = 1 << iota // inside [ ] or { }
+	keyFlag                         // a key
+	lineStartFlag                   // nothing stands before it on its line, and lines behind the first begin there too
+	spaceFlag                       // a space stands before it
+	afterFlag                       // a whole scalar, or lines, stand before it
+	linesFlag                       // the pipeline ends in indent or nindent
+	indentedFlag                    // only spaces stand before it on its line
+)
+
+// The words of refusals that several places share.
+const (
+	gluedMsg  = "the action is only a part of its scalar, so no quotes could be right"
+	insideMsg = "the action stands inside %s, where no value can be written safely"
+)
+
+// act finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
+func (r yamlReader) act(s yamlState, a *action) yamlState {
+	if a.last == "raw" {
+		return s.raw()
+	}
+	if a.last == "nindent" && (s.mode < yamlSingle || s.mode == yamlBlock || s.mode == yamlBlockStart) {
+		return r.lines(s, a)
+	}
+	switch s.mode {
+	case yamlSingle, yamlDouble:
+		if s.folded {
+			r.refuse(a, "write the quoted scalar on one line", "the action stands in a quoted scalar of several lines")
+		}
+		a.write(map[yamlMode]string{yamlSingle: yamlSingleWriter, yamlDouble: yamlDoubleWriter}[s.mode], 0)
+		s.last = a
+	case yamlEscaped:
+		r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+	case yamlComment:
+		a.write(commentWriter, 0)
+	case yamlHeader, yamlBlock:
+		return r.inBlock(s, a)
+	case yamlBlockStart:
+		if s.col > s.parent {
+			return r.inBlock(s, a)
+		}
+		s.mode = yamlLineStart
+		return r.whole(s, a)
+	case yamlName:
+		r.refuse(a, "write the value itself; the output holds no anchors, aliases or tags of data", insideMsg, "the name of an anchor, alias or tag")
+	case yamlDirective:
+		r.refuse(a, "write the directive without an action", insideMsg, "a directive")
+	case yamlIndicator:
+		r.refuse(a, fmt.Sprintf("put a space before it: %s", a.node), "the action is glued to the character before it")
+		s.mode, s.last = yamlPlain, nil
+	case yamlLineStart, yamlValue:
+		return r.whole(s, a)
+	default:
+		r.glued(a)
+		s.mode, s.last = yamlPlain, nil
+	}
+	return s
+}
+
+// glued refuses an action that is a part of a plain scalar.
+func (r yamlReader) glued(a *action) {
+	if a.last == "nindent" || a.last == "indent" {
+		r.refuse(a, "give it lines of its own: {{- VALUE | nindent N }}, and a line break behind it", "an action that writes lines has other text on its line")
+		return
+	}
+	form := whole(a)
+	if form == fmt.Sprintf(`{{ printf "%%s" %s }}`, operand(a.node.Pipe)) {
+		r.refuse(a, "put a comma or a line break between them", "the action follows another scalar")
+		return
+	}
+	r.refuse(a, "write "+form, gluedMsg)
+}
+
+func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
+	form := fmt.Sprintf("make the whole text one value and write {{- text %s | nindent %d }} behind the key", operand(a.node.Pipe), max(s.parent, 0)+2)
+	r.refuse(a, form, insideMsg, "a block scalar, whose lines a value could leave")
+	return s
+}
+
+// raw returns the state behind text that nobody knows: as if a plain scalar had been written.
+func (s yamlState) raw() yamlState {
+	switch s.mode {
+	case yamlLineStart, yamlValue:
+		if s.flow == "" {
+			s.start = s.col
+		}
+		s.mode, s.last, s.finished = yamlPlain, nil, true
+	case yamlIndicator, yamlDone, yamlDoneSpace:
+		s.mode, s.last, s.finished = yamlPlain, nil, true
+	}
+	return s
+}
+
+// whole places an action that is a scalar, a key or an item of its own.
+func (r yamlReader) whole(s yamlState, a *action) yamlState {
+	var f flags
+	if s.flow != "" {
+		f = inFlowFlag
+	}
+	if s.mode == yamlLineStart {
+		if s.finished && s.col > s.parent {
+			r.refuse(a, "write "+whole(a)+" on the line of its key, or indent it like its key", "the line goes on with the scalar above it")
+		}
+		f |= indentedFlag
+	}
+	if s.mode == yamlLineStart && s.col == 0 {
+		f |= lineStartFlag
+		s.sourced = true
+	} else {
+		f |= spaceFlag
+	}
+	if a.last == "indent" {
+		f |= linesFlag
+	}
+	if a.last == "text" {
+		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs the column of its lines")
+	}
+	a.write(yamlWriter, f, s.parent, s.col)
+	if s.flow == "" {
+		s.start = s.col
+	}
+	if s.mode, s.last, s.kind = yamlDone, a, 0; a.last == "comment" {
+		s.mode, s.last = yamlComment, nil
+		return s
+	}
+	s.finished = true
+	if f&lineStartFlag != 0 {
+		s.parent = unknownColumn
+	}
+	return s
+}
+
+// lines places an action that ends in nindent: it begins with a line break, so a whole scalar may stand before it.
+func (r yamlReader) lines(s yamlState, a *action) yamlState {
+	if s.flow != "" {
+		r.refuse(a, "write it without nindent: a list or map goes on one line here", "lines cannot stand inside %s", s.flow)
+		return s
+	}
+	if s.mode == yamlBlock || s.mode == yamlBlockStart {
+		if a.indent < 0 || a.indent > s.parent {
+			return r.inBlock(s, a)
+		}
+		s.mode = yamlDone
+	}
+	if s.mode == yamlIndicator {
+		s = r.confirm(s)
+		s.mode = yamlIndicator
+	}
+	f, parent := linesFlag, s.parent
+	switch s.mode {
+	case yamlPlain, yamlPlainSpace, yamlDone, yamlDoneSpace:
+		f |= afterFlag
+	case yamlLineStart:
+		if s.finished {
+			f |= afterFlag
+		}
+		if s.col > 0 {
+			f |= spaceFlag
+		}
+	case yamlValue:
+		f |= spaceFlag
+	}
+	if s.sourced && f&afterFlag != 0 {
+		parent = unknownColumn
+	}
+	a.write(yamlWriter, f, parent, 0)
+	s.mode, s.last, s.kind = yamlDone, a, 0
+	if calls(a.node.Pipe, "comment") {
+		return s
+	}
+	s.finished, s.sourced, s.parent = true, true, a.indent
+	if a.indent < 0 {
+		s.parent = unknownColumn
+	}
+	return s
+}
+
+// key makes a key of the action that wrote the scalar before a colon.
+func (r yamlReader) key(s yamlState, a *action) {
+	if a.last == "nindent" || a.last == "indent" {
+		r.refuse(a, "write the key as an action of its own", "lines cannot be a key")
+		return
+	}
+	f := keyFlag
+	if s.flow != "" {
+		f |= inFlowFlag
+	}
+	a.write(yamlWriter, f, -1, s.start)
+}

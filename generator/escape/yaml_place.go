@@ -1,0 +1,68 @@
+package escape
+
+// yamlMode is where in a YAML text the next character stands.
+type yamlMode uint8
+
+const (
+	yamlLineStart  yamlMode = iota // behind nothing but spaces
+	yamlValue                      // a node may begin here
+	yamlIndicator                  // behind ":", "-" or "?", before what tells whether it is one
+	yamlPlain                      // in a plain scalar
+	yamlPlainSpace                 // in a plain scalar, behind a space
+	yamlDone                       // behind a whole scalar or a closed bracket
+	yamlDoneSpace                  // the same, behind a space
+	yamlSingle                     // in '…'
+	yamlDouble                     // in "…"
+	yamlEscaped                    // in "…", behind a backslash
+	yamlComment
+	yamlHeader     // behind "|" or ">", on its line
+	yamlBlockStart // at the start of a line in a block scalar, behind nothing but spaces
+	yamlBlock      // in a block scalar
+	yamlName       // in the name of an anchor, alias or tag
+	yamlDirective
+)
+
+// unknownColumn is the parent of lines behind a node that the template's own text doesn't show.
+const unknownColumn = 1 << 20
+
+// yamlState is a place in a YAML text.
+type yamlState struct {
+	mode     yamlMode
+	kind     byte    // of an indicator: 'p', 'q' or 'a' for a colon behind a plain, quoted or written scalar, else itself; of a name: its sigil; of a closed scalar: its quote
+	flow     string  // the brackets that are open
+	col      int     // of the next character, on a line that has only spaces and indicators so far
+	start    int     // the column where the node of this line begins
+	parent   int     // the column of the innermost key or dash
+	finished bool    // the innermost key or dash has its scalar: a deeper line would go on with it
+	folded   bool    // the quoted scalar has gone over a line break
+	sourced  bool    // lines of source came last, whose depth the template's text doesn't show
+	last     *action // that wrote the scalar, or stands in the quotes
+}
+
+// yamlReader follows YAML (YAML 1.2.2, chapters 6 to 9) as far as needed to place actions.
+type yamlReader struct{ *report }
+
+func (yamlReader) start() yamlState { return yamlState{parent: -1} }
+
+func (yamlReader) open(s yamlState) string {
+	open := s.flow
+	switch s.mode {
+	case yamlSingle:
+		open += "'…'"
+	case yamlDouble, yamlEscaped:
+		open += `"…"`
+	}
+	return open
+}
+
+func (yamlReader) turn(s yamlState) turn {
+	switch {
+	case s.flow == "":
+		return noTurn
+	case s.mode == yamlValue:
+		return itemBegins
+	case s.mode == yamlDone || s.mode == yamlDoneSpace:
+		return itemEnded
+	}
+	return noTurn
+}

@@ -1,0 +1,180 @@
+package escape
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"text/template"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// included yields partials as source or, for names in .txt, as strings.
+func included(partials map[string]string) template.FuncMap {
+	return template.FuncMap{"include": func(name string, _ any) any { return Rendered(name, partials[name]) }}
+}
+
+var sample = map[string]any{
+	"A": "a: 1", "B": "no", "L": []string{"x", "y z", "# w"}, "None": nil, "N": 7, "E": []string{}, "T": true,
+	"Ms": []map[string]any{{"Name": "p", "Value": 1}, {"Name": "q: r", "Value": "s"}},
+	"M":  map[string]any{"z": 1, "a": []any{1.5, nil, "no", map[string]any{}}}, "Text": "one\ntwo: 2\n",
+}
+
+var samplePartials = included(map[string]string{
+	"map.yaml": "b: 1\nc:\n  - d\n", "list.yaml": "- a\n- b\n", "one.yaml": "'x'\n", "empty.yaml": "\n", "word.txt": "it: is\n",
+	"flow.yaml": "[a, 'b, c']", "path.yaml": "/pets/{id}", "pairs.yaml": "a, b", "code.py": "x = 1\ny = 2\n", "keep.yaml": "a: |\n  b\n\n  c\n",
+})
+
+// yamlOutputs are templates and what they yield for the sample.
+var yamlOutputs = map[string]struct{ template, want string }{
+	"values":           {"a: {{ .A }}\nb: {{ .B }}\nn: {{ .N }}\nnil: {{ .None }}\nt: {{ .T }}\n", "a: 'a: 1'\nb: 'no'\nn: 7\nnil: null\nt: true\n"},
+	"keys are strings": {"{{ .N }}: 1\n{{ .T }}: 2\n", "'7': 1\n'true': 2\n"},
+	"flow style":       {"a: {{ .M }}\nb: {{ .E }}\n", "a: {a: [1.5, null, 'no', {}], z: 1}\nb: []\n"},
+	"trimmed range":    {"a:\n{{- range .L }}\n  - {{ . }}\n{{- end }}\nb: 1\n", "a:\n  - x\n  - y z\n  - '# w'\nb: 1\n"},
+	"range else":       {"a:\n{{- range .E }}\n  - {{ . }}\n{{- else }} []\n{{- end }}\nb: 1\n", "a: []\nb: 1\n"},
+	"range else flow":  {"a: [{{ range .E }}{{ . }}, {{ else }}{{ .N }}{{ end }}]\n", "a: [7]\n"},
+	"untrimmed range":  {"a:\n{{ range .L }}  - {{ . }}\n{{ end }}b: 1\n", "a:\n  - x\n  - y z\n  - '# w'\nb: 1\n"},
+	"range of keys":    {"a:\n{{- range .Ms }}\n  {{ .Name }}: {{ .Value }}\n{{- end }}\n{{ .A }}: 1\n", "a:\n  p: 1\n  'q: r': s\n'a: 1': 1\n"},
+	"if":               {"a: {{ .A }}\n{{- if .B }}\nb: {{ .B }}\n{{- end }}\n{{- if .None }}\nc: {{ .B }}\n{{- else }}\nd: 1\n{{- end }}\ne: 1\n", "a: 'a: 1'\nb: 'no'\nd: 1\ne: 1\n"},
+	"if value":         {"a: {{ if .T }}{{ .A }}{{ else }}{{ .B }}{{ end }}\nb: {{ if .T }}x{{ else }}{{ .B }}{{ end }}\n", "a: 'a: 1'\nb: x\n"},
+	"if key":           {"{{ if .T }}{{ .A }}{{ else }}b{{ end }}: 1\n", "'a: 1': 1\n"},
+	"if remark":        {"a: 1{{ if .T }} # {{ .Text }}{{ end }}\nb: 2\n", "a: 1 # one two: 2\nb: 2\n"},
+	"with":             {"{{- with .A }}\na: {{ . }}\n{{- end }}\nb: 1\n", "\na: 'a: 1'\nb: 1\n"},
+	"break":            {"{{- range .L }}\n- {{ . }}\n{{- if $.T }}{{ break }}{{ end }}\n{{- end }}\n", "\n- x\n"},
+	"continue":         {"{{ range .L }}{{ if eq . \"x\" }}{{ continue }}{{ end }}- {{ . }}\n{{ end }}", "- y z\n- '# w'\n"},
+	"flow separators":  {"a: [{{ range $i, $s := .L }}{{ if $i }}, {{ end }}{{ $s }}{{ end }}]\n", "a: [x, y z, '# w']\n"},
+	"flow map":         {"a: { {{- range $i, $m := .Ms }}{{ if $i }}, {{ end }}{{ .Name }}: {{ .Value }}{{ end -}} }\n", "a: {p: 1, 'q: r': s}\n"},
+	"flow comma after": {"a: [{{ range .L }}{{ . }}, {{ end }}]\n", "a: [x, y z, '# w', ]\n"},
+	"flow lines":       {"a: [\n{{- range .L }}\n  {{ . }},\n{{- end }}\n]\nb: {{ .A }}\n", "a: [\n  x,\n  y z,\n  '# w',\n]\nb: 'a: 1'\n"},
+	"nested ranges":    {"{{- range .Ms }}\n{{ .Name }}:\n{{- range $.L }}\n  - {{ . }}: [{{ $.N }}]\n    b: {{ $.B }}\n{{- end }}\n{{- end }}\n", "\np:\n  - x: [7]\n    b: 'no'\n  - y z: [7]\n    b: 'no'\n  - '# w': [7]\n    b: 'no'\n'q: r':\n  - x: [7]\n    b: 'no'\n  - y z: [7]\n    b: 'no'\n  - '# w': [7]\n    b: 'no'\n"},
+	"variables":        {"{{- $a := .A }}{{ $a = .B -}}\na: {{ $a }}\n", "a: 'no'\n"},
+	"comments":         {"a: {{/* it's nothing */}}{{ .A }}\n", "a: 'a: 1'\n"},
+	"quotes":           {"a: \"{{ .A }}-{{ .Text }}\"\nb: 'x {{ .A }}'\n", "a: \"a: 1-one\\ntwo: 2\\n\"\nb: 'x a: 1'\n"},
+	"text":             {"a: {{- text .Text | nindent 2 }}\nb: {{- text .A | nindent 2 }}\n", "a: |\n  one\n  two: 2\nb: 'a: 1'\n"},
+	"include":          {"a:\n  {{- include \"map.yaml\" . | nindent 2 }}\nb: {{ include \"word.txt\" . }}\n", "a:\n  b: 1\n  c:\n    - d\nb: 'it: is'\n"},
+	"include empty":    {"a:\n  {{- include \"empty.yaml\" . | nindent 2 }}\n{{- with include \"empty.yaml\" . }}\nx: 1{{ end }}\n", "a:\n"},
+	"include after":    {"a: {{ .A }}\n{{- include \"map.yaml\" . | nindent 0 }}\n", "a: 'a: 1'\nb: 1\nc:\n  - d\n"},
+	"include twice":    {"a:\n  {{- include \"map.yaml\" . | nindent 2 }}\n  {{ .B }}: 1\nd: 1\n", "a:\n  b: 1\n  c:\n    - d\n  'no': 1\nd: 1\n"},
+	"include root":     {"{{ include \"map.yaml\" . }}\n{{ .A }}: 1\n", "b: 1\nc:\n  - d\n'a: 1': 1\n"},
+	"include dash":     {"- {{- include \"map.yaml\" . | nindent 2 }}\n", "-\n  b: 1\n  c:\n    - d\n"},
+	"include flow":     {"[{{ include \"flow.yaml\" . }}, {{ include \"one.yaml\" . }}, {{ include \"word.txt\" . }}]\n", "[[a, 'b, c'], 'x', 'it: is']\n"},
+	"include code":     {"a: {{ include \"code.py\" . }}\nb: {{- text (include \"code.py\" .) | nindent 2 }}\n", "a: \"x = 1\\ny = 2\"\nb: |-\n  x = 1\n  y = 2\n"},
+	"include in quote": {"a: \"{{ include \"one.yaml\" . }}\"\n", "a: \"'x'\"\n"},
+	"include variable": {"{{ $s := include \"map.yaml\" . | nindent 2 }}a: {{ $s }}\n", "a: \n  b: 1\n  c:\n    - d\n"},
+	"blank lines":      {"x:\n  {{- include \"keep.yaml\" . | nindent 2 }}\n", "x:\n  a: |\n    b\n\n    c\n"},
+	"toYaml":           {"a:\n  {{- toYaml .M | nindent 2 }}\n", "a:\n  a:\n    - 1.5\n    - null\n    - 'no'\n    - {}\n  z: 1\n"},
+	"toJson":           {"a: {{ toJson .M }}\n", "a: '{\"a\": [1.5, null, \"no\", {}], \"z\": 1}'\n"},
+	"raw":              {"a: &{{ raw .B }} b{{ raw .N }}\n", "a: &no b7\n"},
+	"comment":          {"{{ comment .Text }}\na: 1\n", "# one\n# two: 2\na: 1\n"},
+	"block scalar":     {"a: |\n  it's {not} \"a #place\n\n  b: - ]\n{{ .A }}: 1\nb:\n  c: >-\n    x\n\n  {{ .B }}: 1\n", "a: |\n  it's {not} \"a #place\n\n  b: - ]\n'a: 1': 1\nb:\n  c: >-\n    x\n\n  'no': 1\n"},
+	"block then if":    {"a: |\n  x\n{{- if .T }}\nb: {{ .B }}\n{{- end }}\nc: {{ .B }}\n", "a: |\n  x\nb: 'no'\nc: 'no'\n"},
+	"block then lines": {"a: |\n  x\n{{- include \"map.yaml\" . | nindent 0 }}\n", "a: |\n  x\nb: 1\nc:\n  - d\n"},
+	"text with marks":  {"%YAML 1.2\n---\nit's: a#b\nc: it's # it's\n\"d'\": {{ .A }}\n'e''\"': {{ .B }}\n? {{ .A }}\n: {{ .B }}\n...\n", "%YAML 1.2\n---\nit's: a#b\nc: it's # it's\n\"d'\": 'a: 1'\n'e''\"': 'no'\n? 'a: 1'\n: 'no'\n...\n"},
+	"urls":             {"a: http://x/{{ \"\" | raw }}y\n-a: {{ .B }}\nb: -x\nc: a:b\n", "a: http://x/y\n-a: 'no'\nb: -x\nc: a:b\n"},
+	"adjacent colon":   {"{\"a\":1, \"b\": {{ .A }}}\n", "{\"a\":1, \"b\": 'a: 1'}\n"},
+	"functions":        {"a: {{ default .A .None }}\nb: {{ coalesce .None \"\" .B }}\nc: {{ ternary .A .B .T }}\nd: {{ trim \" x \" }}\ne: {{ .A | indent 2 | printf \"%s\" }}\n", "a: 'a: 1'\nb: 'no'\nc: 'a: 1'\nd: x\ne: '  a: 1'\n"},
+}
+
+func TestYAMLOutputs(t *testing.T) {
+	for name, c := range yamlOutputs {
+		if got, err := render(t, "x.yaml.tmpl", c.template, sample, samplePartials); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
+		}
+	}
+}
+
+// yamlRefusals are templates that must not open, the place of the problem, and words of its message and hint.
+var yamlRefusals = map[string]struct{ template, pos, words string }{
+	"text before":      {"a: foo{{ .A }}\n", "1:7", `{{ printf "foo%s" .A }}`},
+	"text after":       {"a: {{ .A }}foo\n", "1:4", `{{ printf "%sfoo" .A }}`},
+	"two actions":      {"a: {{ .A }}-{{ .B | upper }}!\n", "1:4", `{{ printf "%s-%s!" .A (.B | upper) }}`},
+	"key and text":     {"b: 1\né{{ .A }}x: 1\n", "2:2", `{{ printf "é%sx" .A }}`},
+	"colon glued":      {"a: {{ .A }}:b\n", "1:4", `{{ printf "%s:b" .A }}`},
+	"value glued":      {"a:{{ .A }}\n", "1:3", "put a space before it: {{.A}}"},
+	"key value glued":  {"{{ .A }}:{{ .B }}\n", "1:10", "put a space"},
+	"quoted then":      {"a: 'x'{{ .A }}\n", "1:7", "part of its scalar"},
+	"no comma":         {"[{{ range .L }}{{ . }}{{ end }}]\n", "1:16", "put a comma"},
+	"block scalar":     {"a:\n  b: |\n    x {{ .A }}\n", "3:7", "{{- text .A | nindent 4 }}"},
+	"block scalar 2":   {"a: >-\n  {{ .A }}\n", "2:3", "block scalar"},
+	"block header":     {"a: |{{ .N }}\n  x\n", "1:5", "block scalar"},
+	"block nindent":    {"a: |\n  b\n{{- .A | nindent 2 }}\n", "3:1", "block scalar"},
+	"anchor":           {"a: &{{ .A }} b\n", "1:5", "anchor"},
+	"alias":            {"a: *{{ .A }}\n", "1:5", "anchor"},
+	"tag":              {"a: !{{ .A }} b\n", "1:5", "tag"},
+	"directive":        {"%TAG {{ .A }}\n---\n", "1:6", "directive"},
+	"escape":           {"a: \"\\{{ .A }}\"\n", "1:6", "escape"},
+	"folded quote":     {"a: \"{{ .A }}\n  b\"\n", "1:5", "one line"},
+	"folded quote 2":   {"a: 'b\n  {{ .A }}'\n", "2:3", "one line"},
+	"continued":        {"a: b\n  {{ .A }}\n", "2:3", "goes on with the scalar above"},
+	"continued 2":      {"a: {{ .A }}\n  {{ .B }}\n", "2:3", "goes on with the scalar above"},
+	"continued text":   {"a: b\n  - {{ .A }}\n", "2:5", "follows another scalar"},
+	"quote in branch":  {"a: {{ if .T }}\"x{{ else }}y{{ end }}\n", "1:4", "branches of {{ if }} end in different places: inside \"…\", and outside"},
+	"flow in branch":   {"a: {{ if .T }}[{{ end }}x\n", "1:4", "inside ["},
+	"quote in loop":    {"a: {{ range .L }}'{{ . }}{{ end }}\n", "", "branches of {{ range }}"},
+	"open at the end":  {"a: \"{{ .A }}", "1:13", "ends inside \"…\""},
+	"open flow":        {"a: [{{ .A }}\n", "2:1", "ends inside ["},
+	"place by branch":  {"a: 1{{ if .T }} #{{ else }}\nb: {{ end }}{{ .A }}\n", "", "different places"},
+	"nindent in flow":  {"[{{ .M | toYaml | nindent 2 }}]\n", "1:2", "without nindent"},
+	"nindent key":      {"a:\n  {{- toYaml .M | nindent 2 }}: 1\n", "2:3", "lines cannot be a key"},
+	"nindent text":     {"a:\n  {{- toYaml .M | nindent 2 }} foo\n", "2:3", "other text on its line"},
+	"text not nindent": {"a:\n  b: {{ text .A }}\n", "2:6", "{{- text .A | nindent 4 }}"},
+	"define":           {"{{ define \"x\" }}{{ end }}a: 1\n", "", "partial"},
+	"template":         {"{{ block \"x\" . }}{{ end }}\n", "", "partial"},
+	"syntax":           {"a: 1\nb: {{ .A | nope }}\n", "2:1", `function "nope" not defined`},
+	"writer":           {"a: {{ _yaml 0 0 0 .A }}\n", "1:1", "not defined"},
+}
+
+func TestYAMLRefusals(t *testing.T) {
+	funcs := template.FuncMap{"upper": strings.ToUpper}
+	for name, c := range yamlRefusals {
+		_, err := Parse("p/x.yaml.tmpl", c.template, funcs)
+		var problems value.Problems
+		if !errors.As(err, &problems) || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%s: %q gave %v", name, c.template, err)
+			continue
+		}
+		if at := "p/x.yaml.tmpl:" + c.pos; c.pos != "" && (problems[0].Pos.String() != at || len(problems) > 1) {
+			t.Errorf("%s: %q gave %v", name, c.template, err)
+		}
+	}
+}
+
+// yamlFailures are templates that open and must not be executed, with words of the error.
+var yamlFailures = map[string]struct{ template, words string }{
+	"nindent value":    {"a: {{ .A | nindent 2 }}\n", "text VALUE | nindent N"},
+	"nindent word":     {"a:\n  {{- include \"word.txt\" . | nindent 2 }}\n", "text VALUE | nindent N"},
+	"nindent code":     {"a:\n  {{- include \"code.py\" . | nindent 2 }}\n", "text VALUE | nindent N"},
+	"indent value":     {"a: {{ .A | indent 2 }}\n", "only source"},
+	"several lines":    {"a: {{ include \"map.yaml\" . }}\n", "write {{- VALUE | nindent N }}"},
+	"several in deep":  {"a:\n  {{ include \"map.yaml\" . }}\n", "nindent N"},
+	"several in item":  {"- {{ include \"map.yaml\" . }}\n", "nindent N"},
+	"map of one":       {"a: {{ toYaml (slice .Ms 0 1 | toYaml) }}\nb: {{ toYaml .Ms }}\n", "block style"},
+	"text too shallow": {"a:\n  b: {{- text .Text | nindent 2 }}\n", "write nindent 4"},
+	"text at root":     {"a: {{- text .Text | nindent 0 }}\n", "write nindent 2"},
+	"text variable":    {"{{ $t := text .Text }}a: {{ $t }}\n", "text needs the column"},
+	"text after value": {"a: 1\n{{- text .Text | nindent 2 }}\n", "follows a whole value"},
+	"too deep":         {"a: {{ .A }}\n{{- include \"map.yaml\" . | nindent 2 }}\n", "go on with the scalar"},
+	"too deep item":    {"- {{ .A }}\n{{- include \"list.yaml\" . | nindent 2 }}\n", "write nindent 0"},
+	"flow lines":       {"[{{ include \"map.yaml\" . }}]\n", "several lines"},
+	"flow path":        {"[{{ include \"path.yaml\" . }}]\n", "cannot stand inside"},
+	"flow pairs":       {"[{{ include \"pairs.yaml\" . }}]\n", "cannot stand inside"},
+	"flow empty":       {"[{{ include \"empty.yaml\" . }}]\n", "no text"},
+	"key null":         {"{{ .None }}: 1\n", "key cannot be null"},
+	"key list":         {"{{ .L }}: 1\n", "key cannot be array"},
+	"quoted list":      {"a: \"{{ .L }}\"\n", "inside quotes"},
+	"single break":     {"a: '{{ .Text }}'\n", "single quotes cannot hold"},
+	"missing key":      {"a: {{ .Nope }}\n", "no entry for key"},
+}
+
+func TestYAMLFailures(t *testing.T) {
+	for name, c := range yamlFailures {
+		got, err := render(t, "x.yaml.tmpl", c.template, sample, samplePartials)
+		if err == nil || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%s: %q gave %q, error %v", name, c.template, got, err)
+		}
+		var problem value.Problem
+		if name != "missing key" && !errors.As(err, &problem) {
+			t.Errorf("%s: the error holds no problem: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package escape
+
+import (
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// yamlPlaces are templates with .X in each kind of place, and the path to the string in what is read.
+var yamlPlaces = map[string]struct {
+	template string
+	path     []string
+}{
+	"root":         {"{{ .X }}\n", nil},
+	"marker":       {"--- {{ .X }}\n", nil},
+	"value":        {"a: {{ .X }}\nb: 1\n", []string{"a"}},
+	"own line":     {"a:\n  {{ .X }}\nb: 1\n", []string{"a"}},
+	"remark":       {"a: {{ .X }} # it's a remark\nb: 1\n", []string{"a"}},
+	"item":         {"- {{ .X }}\n- b\n", []string{"0"}},
+	"nested item":  {"a:\n  - - {{ .X }}\n", []string{"a", "0", "0"}},
+	"item map":     {"- b: 1\n  a: {{ .X }}\n  c: 2\n", []string{"0", "a"}},
+	"key":          {"{{ .X }}: 1\nzzz: 2\n", []string{"?"}},
+	"deep key":     {"a:\n  b:\n    {{ .X }}: 1\n    zzz: 2\n", []string{"a", "b", "?"}},
+	"item key":     {"- {{ .X }}: 1\n  zzz: 2\n", []string{"0", "?"}},
+	"question":     {"? {{ .X }}\n: 1\n", []string{"?"}},
+	"map key":      {"{{ .X }}:\n  b: 1\n", []string{"?"}},
+	"flow item":    {"a: [b, {{ .X }}, c]\n", []string{"a", "1"}},
+	"flow first":   {"[{{ .X }}]\n", []string{"0"}},
+	"flow value":   {"{a: {{ .X }}, b: 1}\n", []string{"a"}},
+	"flow key":     {"{ {{ .X }}: 1, zzz: 2 }\n", []string{"?"}},
+	"double":       {`a: "{{ .X }}"` + "\n", []string{"a"}},
+	"double key":   {`"{{ .Short }}": 1` + "\n", []string{"short"}},
+	"double flow":  {`a: ["{{ .X }}"]` + "\n", []string{"a", "0"}},
+	"text":         {"a: {{- text .X | nindent 2 }}\nb: 1\n", []string{"a"}},
+	"text space":   {"a: {{ text .X | nindent 4 }}\nb: 1\n", []string{"a"}},
+	"text line":    {"a:\n  {{- text .X | nindent 4 }}\nb: 1\n", []string{"a"}},
+	"text deep":    {"a:\n  - b: 1\n    c: {{- text .X | nindent 6 }}\n    d: 1\n", []string{"a", "0", "c"}},
+	"text item":    {"- {{ text .X | nindent 2 }}\n- b\n", []string{"0"}},
+	"text last":    {"b:\n  a: {{- text .X | nindent 4 }}\n", []string{"b", "a"}},
+	"toYaml":       {"{{ toYaml .X }}\n", nil},
+	"toYaml map":   {"a:\n  {{- toYaml .Map | nindent 2 }}\nb: 1\n", []string{"a", "x", "0"}},
+	"toYaml key":   {"a:\n  {{- toYaml .Keyed | nindent 2 }}\nb: 1\n", []string{"a", "?"}},
+	"flow map":     {"a: {{ .Map }}\nb: 1\n", []string{"a", "x", "0"}},
+	"flow mapkey":  {"a: {{ .Keyed }}\nb: 1\n", []string{"a", "?"}},
+	"quote":        {"a: {{ quote .X }}\n", []string{"a"}},
+	"comment":      {"# {{ .X }}\na: {{ .X }} # {{ .X }}\n", []string{"a"}},
+	"comments":     {"{{ comment .X }}\na: {{ .X }}\n{{- comment .X | nindent 4 }}\nb: 1\n", []string{"a"}},
+	"printf":       {"a: {{ printf \"%s\" .X }}\n", []string{"a"}},
+	"tag":          {"a: !!str {{ quote .X }}\n", []string{"a"}},
+	"after quotes": {"'it''s': {{ .X }}\n\"b\\\"\": 1\n", []string{"it's"}},
+}
+
+func TestYAMLPlacesReadBack(t *testing.T) {
+	for name, place := range yamlPlaces {
+		t.Run(name, func(t *testing.T) {
+			parsed, err := Parse("x.yaml.tmpl", place.template, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for s, want := range texts() {
+				if name == "double key" {
+					want = "1"
+				}
+				var b strings.Builder
+				data := map[string]any{"X": s, "Short": "short", "Map": map[string]any{"x": []string{s, s}}, "Keyed": map[string]any{s: 1}}
+				if err := parsed.Execute(&b, data); err != nil {
+					t.Errorf("%.40q: %v", s, err)
+					continue
+				}
+				var doc yaml.Node
+				if err := yaml.Unmarshal([]byte(b.String()), &doc); err != nil {
+					t.Errorf("%.40q: %v in\n%.300s", s, err, b.String())
+					continue
+				}
+				node := find(&doc, place.path)
+				if node == nil || node.Value != want || name != "double key" && node.ShortTag() != "!!str" {
+					t.Errorf("%.40q read back as %+v of\n%.300s", s, node, b.String())
+				}
+				if n := strings.Count(b.String(), "\n"); place.path != nil && n > 20 && !strings.Contains(name, "text") && !strings.Contains(name, "toYaml") && !strings.Contains(name, "comments") {
+					t.Errorf("%.40q took %d lines", s, n)
+				}
+			}
+		})
+	}
+}
+
+// find follows a path of keys and indexes; "?" is the first key itself.
+func find(n *yaml.Node, path []string) *yaml.Node {
+	if n.Kind == yaml.DocumentNode {
+		n = n.Content[0]
+	}
+	for _, step := range path {
+		switch {
+		case step == "?":
+			return n.Content[0]
+		case n.Kind == yaml.SequenceNode && int(step[0]-'0') < len(n.Content):
+			n = n.Content[step[0]-'0']
+		case n.Kind == yaml.MappingNode:
+			var next *yaml.Node
+			for i := 0; i < len(n.Content); i += 2 {
+				if n.Content[i].Value == step {
+					next = n.Content[i+1]
+				}
+			}
+			if next == nil {
+				return nil
+			}
+			n = next
+		default:
+			return nil
+		}
+	}
+	return n
+}
+
+func TestYAMLSingleQuotes(t *testing.T) {
+	for s, want := range texts() {
+		got, err := render(t, "x.yaml", "a: '{{ .X }}'\n", map[string]any{"X": s}, nil)
+		if err != nil {
+			if !strings.Contains(err.Error(), "single quotes cannot hold") || strings.Trim(s, " -~") == "" {
+				t.Errorf("%q: %v", s, err)
+			}
+			continue
+		}
+		var m map[string]string
+		if err := yaml.Unmarshal([]byte(got), &m); err != nil || m["a"] != want {
+			t.Errorf("%q read back as %q, %v", s, m["a"], err)
+		}
+	}
+}

@@ -1,0 +1,253 @@
+package escape
+
+import "strings"
+
+func (r yamlReader) text(s yamlState, text string) yamlState {
+	for i := 0; i < len(text); {
+		n := 1
+		switch s.mode {
+		case yamlLineStart:
+			s, n = r.lineStart(s, text[i:])
+		case yamlValue:
+			s, n = r.node(s, text[i])
+		case yamlIndicator:
+			s, n = r.indicator(s, text[i])
+		case yamlPlain, yamlPlainSpace, yamlDone, yamlDoneSpace:
+			s, n = r.scalar(s, text[i])
+		case yamlSingle, yamlDouble, yamlEscaped:
+			s = r.quoted(s, text[i])
+		case yamlBlockStart:
+			s, n = s.blockStart(text[i])
+		default:
+			s, n = s.rest(text[i])
+		}
+		i += n
+	}
+	return s
+}
+
+func isBreak(c byte) bool { return c == '\n' || c == '\r' }
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || isBreak(c) }
+
+// newline returns the state at the next line's start.
+func (s yamlState) newline() yamlState {
+	s.col, s.last, s.mode = 0, nil, yamlLineStart
+	if s.flow != "" {
+		s.mode = yamlValue
+	}
+	return s
+}
+
+func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
+	c := text[0]
+	switch {
+	case isBreak(c):
+		return s.newline(), 1
+	case isBlank(c):
+		s.col++
+		return s, 1
+	case c == '#':
+		s.mode = yamlComment
+		return s, 1
+	case s.col == 0 && c == '%':
+		s.mode = yamlDirective
+		return s, 1
+	case s.col == 0 && isMarker(text, "---"):
+		s.mode, s.kind, s.start = yamlIndicator, '-', -1
+		return s, 3
+	case s.col == 0 && isMarker(text, "..."):
+		s.mode, s.kind, s.finished, s.parent = yamlDone, 0, false, -1
+		return s, 3
+	case s.finished && s.col > s.parent:
+		s.mode = yamlPlain
+		return s, 1
+	}
+	s.mode = yamlValue
+	return s, 0
+}
+
+// isMarker tells whether the text begins with the document marker and nothing glued to it.
+func isMarker(text, marker string) bool {
+	return strings.HasPrefix(text, marker) && (len(text) == len(marker) || isBlank(text[len(marker)]))
+}
+
+// node returns the state behind the first character of a node.
+func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
+	switch {
+	case isBreak(c):
+		return s.newline(), 1
+	case isBlank(c):
+		if s.flow == "" {
+			s.col++
+		}
+		return s, 1
+	case c == '#':
+		s.mode = yamlComment
+		return s, 1
+	case s.flow != "" && strings.IndexByte(",]}", c) >= 0:
+		return s.separator(c), 1
+	}
+	if s.flow == "" {
+		s.start = s.col
+	}
+	s.last = nil
+	switch c {
+	case '[', '{':
+		s.flow += string(c)
+		return s, 1
+	case '\'', '"':
+		s.mode, s.folded = yamlSingle, false
+		if c == '"' {
+			s.mode = yamlDouble
+		}
+	case '&', '!', '*':
+		s.mode, s.kind = yamlName, c
+		return s, 1
+	case '|', '>':
+		if s.flow == "" {
+			s.mode = yamlHeader
+			break
+		}
+		s.mode = yamlPlain
+	case '-', '?', ':':
+		s.mode, s.kind = yamlIndicator, c
+		return s, 1
+	default:
+		s.mode = yamlPlain
+	}
+	s.finished = true
+	return s, 1
+}
+
+// separator returns the state behind a comma or closing bracket.
+func (s yamlState) separator(c byte) yamlState {
+	s.last, s.kind, s.mode = nil, 0, yamlValue
+	if c != ',' {
+		s.flow = s.flow[:len(s.flow)-1]
+		s.mode, s.finished = yamlDone, true
+	}
+	return s
+}
+
+// indicator decides whether the character before c was an indicator.
+func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
+	inFlow := s.flow != "" && strings.IndexByte(",]}", c) >= 0
+	if isBlank(c) || inFlow || s.kind == 'q' && s.flow != "" {
+		return r.confirm(s), 0
+	}
+	if s.kind == 'a' {
+		r.glued(s.last)
+	}
+	s.mode, s.last, s.finished = yamlPlain, nil, true
+	return s, 0
+}
+
+// confirm returns the state behind an indicator that is one. A colon makes the action before it a key.
+func (r yamlReader) confirm(s yamlState) yamlState {
+	if s.kind == 'a' && s.last != nil {
+		r.key(s, s.last)
+	}
+	if s.flow == "" {
+		s.parent, s.finished, s.sourced = s.start, false, false
+	}
+	s.mode, s.kind, s.last, s.col = yamlValue, 0, nil, s.start+1
+	return s
+}
+
+// scalar follows a plain scalar, or what may come behind a whole one.
+func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
+	plain := s.mode == yamlPlain || s.mode == yamlPlainSpace
+	space := s.mode == yamlPlainSpace || s.mode == yamlDoneSpace
+	switch {
+	case isBreak(c) && s.flow == "":
+		return s.newline(), 1
+	case isBlank(c):
+		s.mode = yamlDoneSpace
+		if plain {
+			s.mode = yamlPlainSpace
+		}
+		return s, 1
+	case c == '#' && space:
+		s.mode = yamlComment
+		return s, 1
+	case s.flow != "" && strings.IndexByte(",]}", c) >= 0:
+		return s.separator(c), 1
+	case c == ':':
+		switch {
+		case plain:
+			s.kind = 'p'
+		case s.last != nil:
+			s.kind = 'a'
+		default:
+			s.kind = 'q'
+		}
+		s.mode = yamlIndicator
+		return s, 1
+	case plain:
+		s.mode = yamlPlain
+		return s, 1
+	case c == '\'' && s.kind == '\'' && s.mode == yamlDone:
+		s.mode = yamlSingle
+		return s, 1
+	}
+	if s.last != nil {
+		r.glued(s.last)
+	}
+	s.mode, s.last = yamlPlain, nil
+	return s, 1
+}
+
+func (r yamlReader) quoted(s yamlState, c byte) yamlState {
+	switch {
+	case isBreak(c):
+		s.folded = true
+		if s.last != nil {
+			r.refuse(s.last, "write the quoted scalar on one line", "the action stands in a quoted scalar of several lines")
+		}
+	case s.mode == yamlEscaped:
+		s.mode = yamlDouble
+	case s.mode == yamlDouble && c == '\\':
+		s.mode = yamlEscaped
+	case s.mode == yamlDouble && c == '"', s.mode == yamlSingle && c == '\'':
+		s.mode, s.kind, s.last = yamlDone, c, nil
+	}
+	return s
+}
+
+// blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
+func (s yamlState) blockStart(c byte) (yamlState, int) {
+	switch {
+	case isBreak(c):
+		s.col = 0
+		return s, 1
+	case c == ' ':
+		s.col++
+		return s, 1
+	case s.col > s.parent:
+		s.mode = yamlBlock
+		return s, 1
+	}
+	s.mode = yamlLineStart
+	return s, 0
+}
+
+// rest follows what ends at the line's end, or at a space.
+func (s yamlState) rest(c byte) (yamlState, int) {
+	if s.mode == yamlName {
+		if !isBlank(c) && (s.flow == "" || strings.IndexByte(",]}", c) < 0) {
+			return s, 1
+		}
+		if s.mode = yamlValue; s.kind == '*' {
+			s.mode, s.kind, s.finished = yamlDone, 0, true
+		}
+		return s, 0
+	}
+	if !isBreak(c) {
+		return s, 1
+	}
+	if s.mode == yamlHeader || s.mode == yamlBlock {
+		s.mode, s.col = yamlBlockStart, 0
+		return s, 1
+	}
+	return s.newline(), 1
+}

@@ -1,0 +1,204 @@
+package escape
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// WriteYAML returns any value on one line, right in every position of a YAML file: a scalar plain or quoted, a list or
+// map in flow style, in order. A string that a reader could take for something else is quoted; a number keeps its
+// digits. It errs for what JSON cannot hold.
+func WriteYAML(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendFlow(nil, lowered, true)
+	return string(b), err
+}
+
+// appendFlow appends the value on one line; flow tells whether it stands inside a flow collection.
+func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
+	switch v.Kind {
+	case value.Null:
+		return append(b, "null"...), nil
+	case value.Bool:
+		return appendTruth(b, v, "true", "false")
+	case value.Number:
+		if !isNumber(v.Text) {
+			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
+		}
+		return append(b, yamlNumber(v.Text)...), nil
+	case value.String:
+		return appendScalar(b, v.Text, flow), nil
+	case value.Array:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if i > 0 {
+				b = append(b, ", "...)
+			}
+			if b, err = appendFlow(b, item, true); err != nil {
+				return nil, err
+			}
+		}
+		return append(b, ']'), nil
+	}
+	b = append(b, '{')
+	for i, m := range v.Members {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendFlowKey(b, m.Name), ": "...)
+		if b, err = appendFlow(b, m.Value, true); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+// appendFlowKey appends a key of a flow mapping, up to its colon.
+func appendFlowKey(b []byte, name string) []byte {
+	from := len(b)
+	b = appendScalar(b, name, true)
+	if len(b)-from <= longestKey {
+		return b
+	}
+	return append(slices.Insert(b, from, '?', ' '), ' ')
+}
+
+// appendKey appends a key of a block mapping that starts in column col, up to its colon.
+func appendKey(b []byte, name string, col int) []byte {
+	from := len(b)
+	b = appendScalar(b, name, false)
+	if len(b)-from <= longestKey {
+		return b
+	}
+	return appendBreak(slices.Insert(b, from, '?', ' '), col)
+}
+
+func appendTruth(b []byte, v *value.Value, yes, no string) ([]byte, error) {
+	switch v.Text {
+	case "true":
+		return append(b, yes...), nil
+	case "false":
+		return append(b, no...), nil
+	}
+	return nil, value.Problem{Msg: fmt.Sprintf("%q is no truth value", v.Text)}
+}
+
+// WriteYAMLBlock returns any value as lines of block style that begin at line start, without a last line break.
+// Strings of several lines become literal blocks where those are exact. An empty list or map and a scalar take one
+// line. It errs for what JSON cannot hold.
+func WriteYAMLBlock(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendBlock(nil, lowered, 0)
+	return string(b), err
+}
+
+// appendBlock appends a node whose first line begins where b ends, in column col.
+func appendBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
+	switch {
+	case v.Kind == value.String && strings.Contains(v.Text, "\n"):
+		return appendText(b, v.Text, max(col, 2)), nil
+	case v.Kind == value.Array && len(v.Items) > 0:
+		for i, item := range v.Items {
+			if i > 0 {
+				b = appendBreak(b, col)
+			}
+			if b, err = appendBlock(append(b, "- "...), item, col+2); err != nil {
+				return nil, err
+			}
+		}
+		return b, nil
+	case v.Kind == value.Object && len(v.Members) > 0:
+		for i, m := range v.Members {
+			if i > 0 {
+				b = appendBreak(b, col)
+			}
+			b = append(appendKey(b, m.Name, col), ':')
+			if len(m.Value.Items) > 0 || len(m.Value.Members) > 0 {
+				b = appendBreak(b, col+2)
+			} else {
+				b = append(b, ' ')
+			}
+			if b, err = appendBlock(b, m.Value, col+2); err != nil {
+				return nil, err
+			}
+		}
+		return b, nil
+	}
+	return appendFlow(b, v, false)
+}
+
+func appendBreak(b []byte, col int) []byte {
+	b = append(b, '\n')
+	for range col {
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// WriteYAMLText returns a string as a literal block scalar, its lines not yet indented, where that is exact: "|" for
+// text that ends in one line break, "|-" for text that ends in none. A string of one line is written as WriteYAML
+// does; what a block cannot hold in every reader (control characters, space before the first line, several line
+// breaks at the end) is put in double quotes.
+func WriteYAMLText(s string) string {
+	return string(appendText(nil, s, 0))
+}
+
+// appendText appends the string as a literal block with its lines in column col, or on one line.
+func appendText(b []byte, s string, col int) []byte {
+	if !strings.Contains(s, "\n") {
+		return appendScalar(b, s, false)
+	}
+	if !isLiteral(s) {
+		return appendDouble(b, s)
+	}
+	body, ends := strings.CutSuffix(s, "\n")
+	b = append(b, '|')
+	if !ends {
+		b = append(b, '-')
+	}
+	for line := range strings.SplitSeq(body, "\n") {
+		if line == "" {
+			b = append(b, '\n')
+			continue
+		}
+		b = append(appendBreak(b, col), line...)
+	}
+	return b
+}
+
+// isLiteral tells whether a literal block scalar without an indentation indicator holds exactly s, also when its
+// lines are indented again.
+func isLiteral(s string) bool {
+	begin := strings.TrimLeft(s, "\n")
+	if begin == "" || begin[0] == ' ' || begin[0] == '\t' {
+		return false
+	}
+	body := strings.TrimSuffix(s, "\n")
+	if strings.TrimRight(body[strings.LastIndexByte(body, '\n')+1:], " \t") == "" {
+		return false
+	}
+	for i, r := range s {
+		switch {
+		case r == '\n' || r == '\t':
+		case r < ' ' || r == 0x7f:
+			return false
+		case r == utf8.RuneError:
+			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
+				return false
+			}
+		case r > '~' && !visible(r):
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,192 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// writeYAMLPlace writes a value into a place of YAML. parent is the column of the key or dash that the place belongs
+// to, col that of the place itself.
+func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
+	f := flags(flag)
+	switch s := v.(type) {
+	case string:
+		if f&(linesFlag|keyFlag) == 0 {
+			if isPlain(s, f&inFlowFlag != 0) {
+				return s, nil
+			}
+			return string(appendScalar(make([]byte, 0, len(s)+8), s, f&inFlowFlag != 0)), nil
+		}
+	case *Source:
+		if s == nil {
+			return nothing(f)
+		}
+		if s.Language == YAML {
+			return s.in(f, parent)
+		}
+	case Source:
+		if s.Language == YAML {
+			return s.in(f, parent)
+		}
+	}
+	if f&linesFlag != 0 {
+		return "", value.Problem{
+			Msg:  "only source can be indented as lines, and this is a value",
+			Hint: "write {{- text VALUE | nindent N }} for text, {{- toYaml VALUE | nindent N }} for a list or map",
+		}
+	}
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	var b []byte
+	if f&keyFlag == 0 {
+		b, err = appendFlow(nil, lowered, f&inFlowFlag != 0)
+		return string(b), err
+	}
+	name, ok := scalarText(lowered)
+	if !ok {
+		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be %s", lowered.Kind), Hint: "a key is a string, a number or a truth value"}
+	}
+	if f&inFlowFlag != 0 {
+		return string(appendFlowKey(nil, name)), nil
+	}
+	return string(appendKey(nil, name, col)), nil
+}
+
+// nothing is what a place gets that has no source to write.
+func nothing(f flags) (string, error) {
+	if f&(inFlowFlag|keyFlag) != 0 {
+		return "", value.Problem{Msg: "there is no text for a key or an item", Hint: "leave the whole item out where its source is empty"}
+	}
+	return "", nil
+}
+
+// in returns source of YAML for a place, or the error that says how to write it there.
+func (s Source) in(f flags, parent int) (string, error) {
+	switch {
+	case s.indented && f&(inFlowFlag|keyFlag) == 0:
+		return s.indentedIn(f, parent)
+	case s.form == scalar:
+		return "", value.Problem{Msg: "text needs the column of its lines", Hint: fmt.Sprintf("write {{- text VALUE | nindent %d }}", max(parent, 0)+2)}
+	case s.indented || s.form == block || strings.ContainsAny(s.Text, "\n\r"):
+		if f&lineStartFlag != 0 && f&keyFlag == 0 {
+			return s.Text, nil
+		}
+		return "", value.Problem{
+			Msg:  "source of several lines, or a list or map in block style, stands in a place of one line",
+			Hint: "write {{- VALUE | nindent N }}, N the column of its lines",
+		}
+	case f&inFlowFlag != 0 && !fitsFlow(s.Text):
+		return "", value.Problem{
+			Msg:  fmt.Sprintf("the source %q cannot stand inside [ ] or { }", s.Text),
+			Hint: "write the value itself, or the list or map in block style",
+		}
+	}
+	return s.Text, nil
+}
+
+// indentedIn returns source that nindent has been applied to.
+func (s Source) indentedIn(f flags, parent int) (string, error) {
+	after := f&afterFlag != 0
+	switch {
+	case s.form == remark:
+		return s.Text, nil
+	case s.form == scalar && after:
+		return "", value.Problem{Msg: "text follows a whole value", Hint: "write {{- text VALUE | nindent N }} behind a key"}
+	case s.form == scalar && s.indent <= max(parent, 0):
+		return "", value.Problem{
+			Msg:  fmt.Sprintf("the lines of the text, in column %d, are no deeper than their key", s.indent),
+			Hint: fmt.Sprintf("write nindent %d", max(parent, 0)+2),
+		}
+	case after && s.indent > parent && parent != unknownColumn:
+		return "", value.Problem{
+			Msg:  fmt.Sprintf("lines in column %d would go on with the scalar before them, whose key is in column %d", s.indent, max(parent, 0)),
+			Hint: fmt.Sprintf("write nindent %d, or put them behind a key of their own", max(parent, 0)),
+		}
+	}
+	if s.form == scalar && f&spaceFlag != 0 {
+		return strings.TrimPrefix(s.Text, " "), nil
+	}
+	return s.Text, nil
+}
+
+// fitsFlow tells whether source of one line stays whole inside a flow collection: it is a flow collection or a quoted
+// scalar itself, or has none of the characters that end an item, and no comment.
+func fitsFlow(source string) bool {
+	quote, depth := byte(0), 0
+	for i := 0; i < len(source); i++ {
+		c := source[i]
+		switch {
+		case quote == '"' && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && (i == 0 || depth > 0):
+			quote = c
+		case c == '[' || c == '{':
+			if depth == 0 && i > 0 {
+				return false
+			}
+			depth++
+		case c == ']' || c == '}':
+			if depth--; depth < 0 || depth == 0 && i < len(source)-1 {
+				return false
+			}
+		case c == ',' && depth == 0, c == '#' && i > 0 && source[i-1] == ' ':
+			return false
+		case c == ':' && depth == 0 && (i+1 == len(source) || source[i+1] == ' '):
+			return false
+		}
+	}
+	return quote == 0 && depth == 0
+}
+
+// placeText returns the text of a scalar that goes inside quotes or a comment.
+func placeText(v any) (string, error) {
+	if s, ok := v.(string); ok {
+		return s, nil
+	}
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	if text, ok := scalarText(lowered); ok {
+		return text, nil
+	}
+	return "", value.Problem{
+		Msg:  fmt.Sprintf("%s cannot stand inside quotes or a comment", lowered.Kind),
+		Hint: "write a string, a number or a truth value, or toJson for its JSON text",
+	}
+}
+
+func writeYAMLDouble(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	return string(appendEscapes(nil, text)), err
+}
+
+func writeYAMLSingle(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	for i, r := range text {
+		if r < ' ' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
+			return "", value.Problem{
+				Msg:  fmt.Sprintf("single quotes cannot hold %q", text),
+				Hint: "write the scalar in double quotes, or as an action without quotes",
+			}
+		}
+	}
+	return strings.ReplaceAll(text, "'", "''"), nil
+}
+
+func writeComment(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	return oneLine(text), err
+}
