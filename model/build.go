@@ -34,6 +34,7 @@ func build(definitions []*definition, s *schemas, options Options) *API {
 		sources = append(sources, b.source(d, api.Resources[first:]))
 		b.extend(d)
 	}
+	b.grant()
 	b.info(definitions, options)
 	buildEvents(api, sources, func(v *Value) *Value { return b.example(v, "") }, b.problems)
 	b.mark()

@@ -1,7 +1,9 @@
 package model
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/schema"
@@ -19,26 +21,31 @@ type twinKey struct {
 
 // componentSet makes the forms of the schemas that have names, each when it is first asked for.
 type componentSet struct {
-	schemas  *schemas
-	forms    *schema.Forms
-	entries  map[string]*entry
-	made     map[twinKey]*Component
-	byName   map[string]*Component
-	examples *example.Maker
-	without  map[string]string // the name of the key, which a client does not send, by the type of its resource
+	schemas *schemas
+	forms   *schema.Forms
+	entries map[string]*entry
+	made    map[twinKey]*Component
+	byName  map[string]*Component
+	without map[string]string // the name of the key, which a client does not send, by the type of its resource
+	maker   *example.Maker
+	wishes  []wish                 // the examples that are still to be made
+	bodies  map[*Component][]*Body // those that show the example of a component
+}
+
+// wish is an example that is still to be made, and what it is for.
+type wish struct {
+	schema *Value
+	called string
+	fill   func(example *Value) // nil where none was found
 }
 
 // newComponentSet returns the read forms of all entries; the other forms follow as they are asked for.
 func newComponentSet(s *schemas) *componentSet {
 	c := &componentSet{
 		schemas: s, entries: map[string]*entry{}, made: map[twinKey]*Component{}, byName: map[string]*Component{}, without: map[string]string{},
+		bodies: map[*Component][]*Body{},
 	}
-	c.examples = example.New(func(name string) *Value {
-		if made := c.byName[name]; made != nil {
-			return made.Schema
-		}
-		return nil
-	})
+	c.maker = example.New(c.lookup)
 	for _, d := range s.definitions {
 		_, c.without[d.types.item.name] = d.key()
 	}
@@ -114,24 +121,62 @@ func (c *componentSet) list() []*Component {
 	return list
 }
 
-// example returns a value that the schema accepts, or nil.
+// lookup returns the schema of the component of that name, or nil.
+func (c *componentSet) lookup(name string) *Value {
+	if made := c.byName[name]; made != nil {
+		return made.Schema
+	}
+	return nil
+}
+
+// example returns a value that the schema accepts, or nil; called is the name of what has that schema, or empty.
 func (c *componentSet) example(v *Value, called string) *Value {
-	made, _ := c.examples.ExampleOf(called, v)
+	made, _ := c.maker.ExampleOf(called, v)
 	return made
+}
+
+// wish asks for an example of a schema that may take its time.
+func (c *componentSet) wish(v *Value, called string, fill func(example *Value)) {
+	c.wishes = append(c.wishes, wish{v, called, fill})
+}
+
+// grant makes the examples that were asked for, on every processor: one does not depend on another.
+func (c *componentSet) grant() {
+	var group sync.WaitGroup
+	processors := runtime.GOMAXPROCS(0)
+	for first := range processors {
+		group.Go(func() {
+			maker := example.New(c.lookup)
+			for i := first; i < len(c.wishes); i += processors {
+				made, _ := maker.ExampleOf(c.wishes[i].called, c.wishes[i].schema)
+				c.wishes[i].fill(made)
+			}
+		})
+	}
+	group.Wait()
+	c.wishes = nil
 }
 
 // body returns the content that a component describes.
 func (c *componentSet) body(of *Component, contentType string) *Body {
-	if of.Example == nil {
-		of.Example = c.example(of.Schema, "")
+	if c.bodies[of] == nil {
+		c.wish(of.Schema, "", func(v *Value) {
+			of.Example = v
+			for _, b := range c.bodies[of] {
+				b.Example = v
+			}
+		})
 	}
-	return &Body{ContentType: contentType, Form: of.Form, Schema: schema.RefTo(of.Name), Component: of, Example: of.Example}
+	b := &Body{ContentType: contentType, Form: of.Form, Schema: schema.RefTo(of.Name), Component: of}
+	c.bodies[of] = append(c.bodies[of], b)
+	return b
 }
 
 // attribute returns the content of one property.
 func (c *componentSet) attribute(p *Property, form Form) *Body {
 	shaped := c.shape(p.Schema, form)
-	b := &Body{ContentType: "application/json", Form: form, Schema: shaped, Example: c.example(shaped, p.Name)}
+	b := &Body{ContentType: "application/json", Form: form, Schema: shaped}
+	c.wish(shaped, p.Name, func(v *Value) { b.Example = v })
 	if name, ok := schema.RefName(shaped); ok && len(shaped.Members) == 1 {
 		b.Component = c.byName[name]
 	}
@@ -145,7 +190,9 @@ func (c *componentSet) patches(r *Resource) *Body {
 		value.Entry("required", value.Strings(r.Key.Name)))
 	list := value.Map(value.Entry("type", value.Of("array")),
 		value.Entry("items", value.Map(value.Entry("allOf", value.List(schema.RefTo(r.Update.Name), keyed)))))
-	return &Body{ContentType: "application/json", Form: Update, Schema: list, Example: c.example(list, r.Plural)}
+	b := &Body{ContentType: "application/json", Form: Update, Schema: list}
+	c.wish(list, r.Plural, func(v *Value) { b.Example = v })
+	return b
 }
 
 // use marks the component, and all that it refers to, with mark; mark tells whether that is new.

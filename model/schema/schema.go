@@ -27,6 +27,12 @@ const (
 
 const defsPrefix = "#/$defs/"
 
+// A JSON Pointer escapes two characters (RFC 6901, section 3).
+var (
+	escape   = strings.NewReplacer("~", "~0", "/", "~1")
+	unescape = strings.NewReplacer("~1", "/", "~0", "~")
+)
+
 // RefTo returns the schema that refers to the component of that name.
 func RefTo(name string) *value.Value {
 	return value.Map(value.Entry("$ref", value.Of(defsPrefix+escapePointer(name))))
@@ -109,9 +115,9 @@ func componentOf(ref *value.Value) (string, bool) {
 	if !ok || strings.Contains(name, "/") {
 		return "", false
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(name), true
+	return unescape.Replace(name), true
 }
 
 func escapePointer(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
