@@ -1,0 +1,83 @@
+// Package command is the command line: the verbs, what they are told, and what they print.
+//
+// It answers one question: what does this command line ask for, and can it be done? A command line that cannot be
+// done is refused with what to write instead, before any work. Nothing here knows what a definition or a template
+// says. Data goes to standard output, everything else to standard error; only the caller exits.
+package command
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// Run does what the arguments (without the name of the program) ask for and returns the exit status: 0 done;
+// 1 the input is wrong; 2 the command line is wrong or the disk refused.
+func Run(args []string, in io.Reader, out, errw io.Writer) int {
+	if err := pythonLine(args); err != nil {
+		return report(err, errw)
+	}
+	root := newRoot(&console{in: in, out: out, errw: errw})
+	root.SetArgs(slices.Clone(append([]string{}, args...))) // cobra takes the process's own arguments for nil
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	return report(root.Execute(), errw)
+}
+
+// console is where a verb reads and writes.
+type console struct {
+	in        io.Reader
+	out, errw io.Writer
+}
+
+// newRoot returns the command with all its verbs. Without a verb it generates.
+func newRoot(c *console) *cobra.Command {
+	root := newGenerate(c)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd, c.out) })
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp(c))
+	root.AddCommand(newModel(c), newPack(c), newVersion(c))
+	addCompletion(root)
+	return root
+}
+
+// flagError says which flag was probably meant, or what it needs.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var noValue *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &noValue):
+		flag := noValue.GetFlag()
+		placeholder, _ := pflag.UnquoteUsage(flag)
+		return misusef("write --"+flag.Name+" "+placeholder, "--%s needs a value", flag.Name)
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown)
+	}
+	return misusef("", "%v", err)
+}
+
+// unknownFlag names the nearest flag: for a letter the one that the Python firestone had under it.
+func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
+	help := "see " + cmd.CommandPath() + " --help"
+	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
+		letter := unknown.GetSpecifiedName()
+		renamed := map[string]string{"d": "--description", "v": "--doc-version", "O": "-o", "T": "-t", "R": "-r", "s": "--set"}[letter]
+		if renamed != "" && cmd.Flags().Lookup("set") != nil {
+			return misusef("did you mean "+renamed+"?", "unknown flag -%s", letter)
+		}
+		return misusef(help, "unknown flag -%s", letter)
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near, ok := name.Nearest(unknown.GetSpecifiedName(), names); ok {
+		help = "did you mean --" + near + "?"
+	}
+	return misusef(help, "unknown flag --%s", unknown.GetSpecifiedName())
+}

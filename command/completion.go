@@ -1,0 +1,38 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// addCompletion adds cobra's verb that prints a script for a shell; unlike cobra's own it refuses a shell that is none.
+func addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Short = "Print the script that completes firestone in a shell"
+		cmd.Long = cmd.Short + ".\nWhere it goes says firestone completion SHELL --help."
+		cmd.Example = "  source <(firestone completion bash)"
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.DisableFlagsInUseLine = true
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misusef("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a shell", cmd.CommandPath())
+			}
+			return unknownVerb(cmd, args[0])
+		}
+	}
+}
+
+// completePacks offers the names of the packs after -t.
+func completePacks(cmd *cobra.Command) {
+	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return packNames(), cobra.ShellCompDirectiveDefault
+	}
+	if err := cmd.RegisterFlagCompletionFunc("template", complete); err != nil {
+		panic(err) // only for a flag that is not defined, and the caller defines it
+	}
+}

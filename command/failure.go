@@ -1,0 +1,115 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model"
+)
+
+// The exit statuses.
+const (
+	done    = 0
+	wrong   = 1 // the input
+	misused = 2 // the command line, or the disk refused
+)
+
+// misuse is a command line that cannot be done, or a file that the disk refused: the causes, and what to do instead.
+type misuse struct{ causes model.Problems }
+
+// Error returns each cause, and its hint on a line of its own.
+func (m *misuse) Error() string { return m.causes.Error() }
+
+// misusef returns a misuse; hint may be empty.
+func misusef(hint, format string, args ...any) error {
+	m := &misuse{}
+	m.causes.Add(model.Pos{}, hint, format, args...)
+	return m
+}
+
+// refused returns the misuse of a file that the disk refused, or nil for no error.
+func refused(err error) error {
+	if err == nil {
+		return nil
+	}
+	return misusef("", "%v", err)
+}
+
+// misusedBy returns what is wrong with the values of flags as a misuse.
+func misusedBy(err error) error { return &misuse{causes: problemsOf(err)} }
+
+// problemsOf returns the problems that an error holds; any other error is one problem.
+func problemsOf(err error) model.Problems {
+	var problems model.Problems
+	if !errors.As(err, &problems) {
+		problems.Add(model.Pos{}, "", "%v", err)
+	}
+	return problems
+}
+
+// report prints err to errw and returns the exit status that it stands for. An error that is neither a misuse nor
+// problems of the input comes from the parser of the command line.
+func report(err error, errw io.Writer) int {
+	var m *misuse
+	var problems model.Problems
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &problems):
+		printProblems(problems, errw)
+		return wrong
+	case !errors.As(err, &m):
+		m = &misuse{causes: problemsOf(err)}
+	}
+	for _, cause := range m.causes.Sorted() {
+		fmt.Fprintf(errw, "firestone: %v\n", cause.Error())
+	}
+	return misused
+}
+
+// printProblems prints each problem and, if there is one, the line that counts them.
+func printProblems(problems model.Problems, errw io.Writer) {
+	if len(problems) == 0 {
+		return
+	}
+	sorted := problems.Sorted()
+	for _, p := range sorted {
+		fmt.Fprintln(errw, p.Error())
+	}
+	fmt.Fprintln(errw, count(sorted))
+}
+
+// count says how many errors and warnings there are: 3 errors, 1 warning.
+func count(problems model.Problems) string {
+	warnings := 0
+	for _, p := range problems {
+		if p.Warning {
+			warnings++
+		}
+	}
+	var parts []string
+	for _, part := range []struct {
+		number int
+		noun   string
+	}{{len(problems) - warnings, "error"}, {warnings, "warning"}} {
+		switch {
+		case part.number == 1:
+			parts = append(parts, "1 "+part.noun)
+		case part.number > 1:
+			parts = append(parts, fmt.Sprintf("%d %ss", part.number, part.noun))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// asErrors returns the problems with every warning turned into an error.
+func asErrors(problems model.Problems) model.Problems {
+	strict := slices.Clone(problems)
+	for i := range strict {
+		strict[i].Warning = false
+	}
+	return strict
+}

@@ -1,0 +1,79 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// printHelp prints what a verb does, how it is written, examples, and its flags.
+func printHelp(cmd *cobra.Command, out io.Writer) {
+	text := cmd.Long
+	if text == "" {
+		text = cmd.Short
+	}
+	fmt.Fprintf(out, "%s\n\nUsage:\n", strings.TrimSpace(text))
+	if cmd.Runnable() {
+		fmt.Fprintf(out, "  %s\n", cmd.UseLine())
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(out, "  %s COMMAND\n\nCommands:\n", cmd.CommandPath())
+		for _, verb := range cmd.Commands() {
+			if verb.IsAvailableCommand() || verb.Name() == "help" {
+				fmt.Fprintf(out, "  %-12s %s\n", verb.Name(), verb.Short)
+			}
+		}
+	}
+	if cmd.Example != "" {
+		fmt.Fprintf(out, "\nExamples:\n%s\n", strings.TrimRight(cmd.Example, "\n"))
+	}
+	if cmd.HasAvailableLocalFlags() {
+		fmt.Fprintf(out, "\nFlags:\n%s", cmd.LocalFlags().FlagUsagesWrapped(100))
+	}
+}
+
+// newHelp returns the verb that prints the help of a verb. Unlike cobra's own it refuses a verb that is none.
+func newHelp(c *console) *cobra.Command {
+	return &cobra.Command{
+		Use:               "help [COMMAND]",
+		Short:             "Help about any command",
+		Example:           "  firestone help model\n  firestone help pack list",
+		ValidArgsFunction: cobra.NoFileCompletions,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			verb, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownVerb(cmd.Root(), strings.Join(args, " "))
+			}
+			verb.InitDefaultHelpFlag()
+			printHelp(verb, c.out)
+			return nil
+		},
+	}
+}
+
+// unknownVerb says which verb of cmd was probably meant.
+func unknownVerb(cmd *cobra.Command, word string) error {
+	verbs := verbs(cmd)
+	hint := "expected one of " + strings.Join(verbs, ", ")
+	if near, ok := name.Nearest(word, verbs); ok {
+		hint = "did you mean " + cmd.CommandPath() + " " + near + "?"
+	}
+	return misusef(hint, "unknown command %q", word)
+}
+
+// verbs returns the names of the verbs below cmd.
+func verbs(cmd *cobra.Command) []string {
+	var names []string
+	for _, verb := range cmd.Commands() {
+		if verb.IsAvailableCommand() || verb.Name() == "help" {
+			names = append(names, verb.Name())
+		}
+	}
+	return names
+}

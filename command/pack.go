@@ -1,0 +1,175 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/templates"
+)
+
+// packNames returns the names of the embedded packs, sorted.
+func packNames() []string {
+	entries, err := fs.ReadDir(templates.FS, ".")
+	if err != nil {
+		return nil // an embedded folder can be read
+	}
+	var names []string
+	for _, entry := range entries {
+		if entry.IsDir() {
+			names = append(names, entry.Name())
+		}
+	}
+	return names
+}
+
+// packName returns the name in NAME, NAME/ and templates/NAME.
+func packName(value string) string {
+	return strings.TrimPrefix(strings.TrimRight(value, "/"), "templates/")
+}
+
+// isPack tells whether the value names an embedded pack.
+func isPack(value string) bool { return slices.Contains(packNames(), packName(value)) }
+
+// isFolder tells whether there is a folder at the path.
+func isFolder(at string) bool {
+	info, err := os.Stat(at)
+	return err == nil && info.IsDir()
+}
+
+// openPack opens the pack that -t names, below the layers that override it, the lowest first. A value with a slash
+// that exists as a folder is that folder; otherwise NAME and templates/NAME are a pack of a layer or the embedded one.
+func openPack(value string, layerDirs []string) (*generator.Pack, error) {
+	named := packName(value)
+	isPath := strings.ContainsRune(value, '/') && isFolder(value)
+	if isPath {
+		named = path.Base(path.Clean(value))
+	}
+	layers, err := layersOf(named, layerDirs)
+	if err != nil {
+		return nil, err
+	}
+	var pack *generator.Pack
+	switch {
+	case isPath:
+		pack, err = generator.OpenFolder(templates.FS, value, layers...)
+	case isPack(value):
+		pack, err = generator.Open(templates.FS, named, layers...)
+	case len(layers) > 0:
+		pack, err = generator.OpenFolder(templates.FS, layers[0].Name, layers[1:]...)
+	default:
+		return nil, unknownPack(value)
+	}
+	if err != nil {
+		return nil, problemsOf(err)
+	}
+	return pack, nil
+}
+
+// layersOf returns a layer for each of the folders that has a folder of the pack's name.
+func layersOf(pack string, folders []string) ([]generator.Layer, error) {
+	var layers []generator.Layer
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return nil, misusef("--templates-path is a folder that holds folders named as packs", "%v", err)
+		}
+		if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }) {
+			return nil, misusef("put the templates into "+inFolder(folder, pack)+", a folder named as the pack that they override",
+				"no folder of a pack in --templates-path %s", folder)
+		}
+		if at := inFolder(folder, pack); isFolder(at) {
+			layers = append(layers, generator.Layer{Name: at, FS: os.DirFS(at)})
+		}
+	}
+	return layers, nil
+}
+
+// unknownPack says which packs there are, and which was probably meant.
+func unknownPack(value string) error {
+	names := packNames()
+	hint := "there are: " + strings.Join(names, ", ")
+	info, err := os.Stat(value)
+	if near, ok := name.Nearest(packName(value), names); ok {
+		hint = "did you mean " + near + "? " + hint
+	} else if err == nil && info.IsDir() {
+		hint = "a folder is written with a slash: -t ./" + value
+	} else if err == nil {
+		hint = "it is a file, which is written without -t; " + hint
+	}
+	return misusef(hint, "unknown pack %q", value)
+}
+
+// newPack returns the verb for everything about packs.
+func newPack(c *console) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "pack",
+		Short:   "Show the packs and their parameters",
+		Example: "  firestone pack list",
+		Args:    cobra.ArbitraryArgs,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misusef("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a command", cmd.CommandPath())
+			}
+			return unknownVerb(cmd, args[0])
+		},
+	}
+	cmd.AddCommand(newPackList(c))
+	return cmd
+}
+
+// newPackList returns the verb that lists the packs.
+func newPackList(c *console) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "List the packs: description, layer, parameters with defaults",
+		Example: "  firestone pack list",
+		Args:    noArguments,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(*cobra.Command, []string) error {
+			packs, err := generator.Packs(templates.FS)
+			if err != nil {
+				return problemsOf(err)
+			}
+			for _, pack := range packs {
+				printPack(pack, c.out)
+			}
+			return nil
+		},
+	}
+}
+
+// printPack prints a pack: its name, description and layer, and below it its parameters with their defaults.
+func printPack(pack generator.Info, out io.Writer) {
+	fmt.Fprintf(out, "%s: %s (%s)\n", pack.Name, pack.Description, pack.Layer)
+	for _, parameter := range pack.Parameters {
+		fmt.Fprintf(out, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
+		if choices := parameter.Schema.Get("enum"); choices.Is(value.Array) {
+			var words []string
+			for _, choice := range choices.Items {
+				words = append(words, plain(choice))
+			}
+			fmt.Fprintf(out, "      one of %s\n", strings.Join(words, ", "))
+		}
+	}
+}
+
+// plain returns a value as --set takes it: a string as it is, any other as JSON.
+func plain(v *value.Value) string {
+	if v.Is(value.String) {
+		return v.Text
+	}
+	return string(v.AppendJSON(nil, ""))
+}

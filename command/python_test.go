@@ -1,0 +1,50 @@
+package command
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+func TestPythonLine(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, c := range []struct{ line, want string }{
+		{"generate -t T -d D -v 1.0 -r a.yaml,b.yaml asyncapi -O out.yaml", "firestone -t asyncapi -o out.yaml --title T --description D --doc-version 1.0 a.yaml b.yaml"},
+		{"--debug generate --title=T -r a.yaml -r b.yaml asyncapi", "firestone -t asyncapi --title T a.yaml b.yaml"},
+		{"generate -ra.yaml openapi --version 3.1.0 -Oapi.json", "firestone -t openapi -o api.json --set version=3.1.0 a.yaml"},
+		{"generate -r a.yaml cli -O app/cli.py", "firestone -t cli -o app/ a.yaml"},
+		{"generate -r a.yaml cli -O cli.py", "firestone -t cli -o cli/ a.yaml"},
+		{"generate -r a.yaml cli", "firestone -t cli -o cli/ a.yaml"},
+		{"generate -r a.yaml streamlit --as-modules --output-dir ui/", "firestone -t streamlit -o ui/ a.yaml"},
+		{"generate asyncapi --nonsense x", "firestone -t asyncapi"},
+		{"generate", "firestone"},
+		{"generate -t asyncapi -r book.yaml", "firestone -t asyncapi -r book.yaml"},
+		{"generate --help", "firestone --help"},
+	} {
+		err := pythonLine(strings.Fields(c.line))
+		if err == nil || !strings.HasSuffix(err.Error(), "hint: "+c.want) {
+			t.Errorf("%s: %v, want %s", c.line, err, c.want)
+		}
+	}
+	for _, line := range []string{"", "-t asyncapi generate", "generated.yaml", "--debug", "-r generate"} {
+		if err := pythonLine(strings.Fields(line)); err != nil {
+			t.Errorf("%s: %v, want nothing", line, err)
+		}
+	}
+}
+
+// A line is ready for a shell: it gives back the very words.
+func TestShellLine(t *testing.T) {
+	words := []string{"plain", "a-b_c.d/e:f=g,h+i%j@k", "", "two words", "it's", `"quoted"`, "$HOME", "`id`", "a\nb", "*", "~", "ß", `\`, "''", "!x", "#y"}
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("no shell here:", err)
+	}
+	out, err := exec.Command(shell, "-c", `printf '%s\0' `+shellLine(words)).Output()
+	if got := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00"); err != nil || strings.Join(got, "|") != strings.Join(words, "|") {
+		t.Errorf("the shell reads %q as %q (%v)", shellLine(words), got, err)
+	}
+	if got, want := shellLine(words[:2]), "plain a-b_c.d/e:f=g,h+i%j@k"; got != want {
+		t.Errorf("shellLine = %s, want nothing quoted: %s", got, want)
+	}
+}

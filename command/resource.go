@@ -1,0 +1,209 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// stdin is what an argument calls standard input, stdinName what messages call it.
+const (
+	stdin     = "-"
+	stdinName = "<stdin>"
+)
+
+// extensions are those of the definitions in a folder.
+var extensions = []string{".yaml", ".yml", ".json"}
+
+// fileSet collects the files of a command line in their order, each once.
+type fileSet struct {
+	paths []string
+	seen  map[fileKey][]os.FileInfo // so that two spellings of one file are compared without comparing all pairs
+}
+
+// fileKey is what two spellings of one file have in common.
+type fileKey struct {
+	size    int64
+	changed time.Time
+}
+
+// expand returns the files that the arguments mean, in their order: a file, the definitions of a folder, the
+// matches of a glob, a comma list of these, or - for standard input. A file that is reached twice, also through
+// another spelling or a link, is returned once, under its first spelling. An argument that means no file is an error.
+func expand(arguments []string) ([]string, error) {
+	set := &fileSet{seen: map[fileKey][]os.FileInfo{}}
+	for _, argument := range arguments {
+		if err := set.add(argument, true); err != nil {
+			return nil, err
+		}
+	}
+	return set.paths, nil
+}
+
+// add adds what one argument means. An existing name wins over everything that its characters could mean.
+func (s *fileSet) add(argument string, mayList bool) error {
+	if argument == stdin {
+		if !slices.Contains(s.paths, stdinName) {
+			s.paths = append(s.paths, stdinName)
+		}
+		return nil
+	}
+	info, err := os.Stat(argument)
+	switch {
+	case err == nil && info.IsDir():
+		return s.addFolder(argument)
+	case err == nil:
+		s.addFile(argument, info)
+		return nil
+	case !errors.Is(err, fs.ErrNotExist) && argument != "":
+		return refused(err)
+	}
+	if parts := splitList(argument); mayList && len(parts) > 1 {
+		for _, part := range parts {
+			if err := s.add(part, false); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if strings.ContainsAny(argument, "*?[{") {
+		return s.addGlob(argument)
+	}
+	return missing(argument)
+}
+
+// addFile adds one file unless it is there under some name.
+func (s *fileSet) addFile(path string, info os.FileInfo) {
+	key := fileKey{info.Size(), info.ModTime()}
+	same := func(other os.FileInfo) bool { return os.SameFile(info, other) }
+	if slices.ContainsFunc(s.seen[key], same) {
+		return
+	}
+	s.seen[key] = append(s.seen[key], info)
+	s.paths = append(s.paths, path)
+}
+
+// addFolder adds the definitions that lie in a folder, not below it.
+func (s *fileSet) addFolder(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return refused(err)
+	}
+	found := false
+	for _, entry := range entries {
+		if isPrivate(entry.Name()) || !slices.Contains(extensions, filepath.Ext(entry.Name())) {
+			continue
+		}
+		path := inFolder(folder, entry.Name())
+		info, err := os.Stat(path)
+		if err != nil {
+			return refused(err)
+		}
+		if info.IsDir() {
+			continue
+		}
+		s.addFile(path, info)
+		found = true
+	}
+	if !found {
+		return misusef("looked for *.yaml, *.yml and *.json in it, not below, without firestone.yaml and names that start with _ or .",
+			"no definitions in the folder %q", folder)
+	}
+	return nil
+}
+
+// inFolder returns the path of a name in a folder, spelt as the folder is; what lies in . needs no prefix.
+func inFolder(folder, base string) string {
+	switch {
+	case folder == ".":
+		return base
+	case os.IsPathSeparator(folder[len(folder)-1]):
+		return folder + base
+	}
+	return folder + string(filepath.Separator) + base
+}
+
+// isPrivate tells whether a file name says that the file is no definition of its own.
+func isPrivate(base string) bool {
+	return base == "firestone.yaml" || strings.HasPrefix(base, "_") || strings.HasPrefix(base, ".")
+}
+
+// addGlob adds the files that a pattern matches. Wildcards pass over the names that a folder passes over, unless
+// the pattern itself names such a start.
+func (s *fileSet) addGlob(pattern string) error {
+	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
+	if err != nil {
+		return misusef("* and ? match within a name, ** any folders, [ab] and {a,b} one of several", "%q is no pattern: %v", pattern, err)
+	}
+	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
+	named := slices.ContainsFunc(strings.Split(wild, "/"), isPrivate)
+	found := false
+	for _, path := range matches {
+		below := strings.TrimPrefix(filepath.ToSlash(path), base+"/")
+		if !named && slices.ContainsFunc(strings.Split(below, "/"), isPrivate) {
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return refused(err)
+		}
+		s.addFile(path, info)
+		found = true
+	}
+	if !found {
+		return misusef("wildcards pass over firestone.yaml and names that start with _ or .", "no file matches %q", pattern)
+	}
+	return nil
+}
+
+// splitList splits at commas that stand outside { }, where a pattern has them, and drops blanks and empty parts.
+func splitList(list string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i := 0; i <= len(list); i++ {
+		switch {
+		case i == len(list) || list[i] == ',' && depth == 0:
+			if part := strings.TrimSpace(list[start:i]); part != "" {
+				parts = append(parts, part)
+			}
+			start = i + 1
+		case list[i] == '{':
+			depth++
+		case list[i] == '}' && depth > 0:
+			depth--
+		}
+	}
+	return parts
+}
+
+// missing says that there is no such file, and which one was probably meant.
+func missing(path string) error {
+	if path == "" {
+		return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "a RESOURCE is empty")
+	}
+	folder, base := filepath.Split(path)
+	where := folder
+	if where == "" {
+		where = "."
+	}
+	entries, err := os.ReadDir(where)
+	if err != nil {
+		return misusef("the folder "+folder+" does not exist either", "no such file: %s", path)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	if near, ok := name.Nearest(base, names); ok {
+		return misusef("did you mean "+folder+near+"?", "no such file: %s", path)
+	}
+	return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "no such file: %s", path)
+}
