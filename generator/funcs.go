@@ -1,0 +1,119 @@
+package generator
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"text/template"
+
+	"github.com/Masterminds/sprig/v3"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// builtins are the functions of text/template itself.
+var builtins = []string{
+	"and", "call", "eq", "ge", "gt", "html", "index", "js", "le", "len", "lt", "ne", "not", "or", "print", "printf",
+	"println", "slice", "urlquery",
+}
+
+// unfit are functions of sprig's hermetic set that templates don't get, with the reason.
+var unfit = map[string][]string{
+	"it reads the clock or the time zone": {
+		"ago", "durationRound", "htmlDate", "htmlDateInZone", "mustDateModify", "must_date_modify", "mustToDate", "toDate",
+		"unixEpoch",
+	},
+	"it gives something else in every run": {
+		"bcrypt", "encryptAES", "genCA", "genCAWithKey", "genPrivateKey", "genSelfSignedCert", "genSelfSignedCertWithKey",
+		"genSignedCert", "genSignedCertWithKey", "htpasswd", "randInt", "shuffle",
+	},
+	"keys and secrets have no place in an output": {"buildCustomCert", "decryptAES", "derivePassword"},
+	"it depends on the operating system":          {"osBase", "osClean", "osDir", "osExt", "osIsAbs"},
+	"use toJson": {
+		"mustToJson", "mustToPrettyJson", "mustToRawJson", "toPrettyJson", "toRawJson",
+	},
+	"use quote":                   {"squote"},
+	"use mustMerge":               {"merge"},
+	"use mustMergeOverwrite":      {"mergeOverwrite"},
+	"write the greeting yourself": {"hello"},
+}
+
+// functions returns what every template may call beside the functions of package escape and of text/template:
+// sprig's that give the same for the same arguments everywhere, under sprig's names, and ours. include is bound
+// when a template is executed.
+var functions = sync.OnceValue(func() template.FuncMap {
+	all := sprig.HermeticTxtFuncMap()
+	for _, names := range unfit {
+		for _, name := range names {
+			delete(all, name)
+		}
+	}
+	for name := range escape.TemplateFuncs(escape.Text) {
+		delete(all, name) // package escape has its own, which keep source as source
+	}
+	maps.Copy(all, template.FuncMap{
+		"include": func(string, any) (any, error) {
+			return nil, errors.New("include works in the templates of a pack only")
+		},
+		"keys":   keys,
+		"schema": writeSchema,
+		"values": values,
+	})
+	return all
+})
+
+func functionNames() []string { return slices.Sorted(maps.Keys(functions())) }
+
+// dropped says why sprig's function of that name is none of ours, or returns "".
+func dropped(name string) string {
+	for why, names := range unfit {
+		if slices.Contains(names, name) {
+			return why
+		}
+	}
+	if _, isSprigs := sprig.TxtFuncMap()[name]; isSprigs && functions()[name] == nil {
+		return "outputs depend on the definitions alone: there is no clock, randomness, environment or network"
+	}
+	return ""
+}
+
+// keys returns the keys of the maps, those of each map sorted.
+func keys(from ...map[string]any) []string {
+	var all []string
+	for _, m := range from {
+		all = append(all, slices.Sorted(maps.Keys(m))...)
+	}
+	return all
+}
+
+// values returns the values of a map in the order of its keys.
+func values(from map[string]any) []any {
+	var all []any
+	for _, key := range slices.Sorted(maps.Keys(from)) {
+		all = append(all, from[key])
+	}
+	return all
+}
+
+// dialects are the schema languages that a document can be written in.
+var dialects = map[string]schema.Dialect{
+	"draft-07": schema.Draft7, "openapi-3.0": schema.OpenAPI30, "openapi-3.1": schema.OpenAPI31,
+}
+
+// writeSchema returns a schema of the model in the dialect, with references to components put behind refPrefix. An
+// absent schema stays absent.
+func writeSchema(dialect, refPrefix string, s *value.Value) (*value.Value, error) {
+	d, ok := dialects[dialect]
+	if !ok {
+		known := slices.Sorted(maps.Keys(dialects))
+		return nil, value.Problem{Msg: "unknown schema dialect \"" + dialect + "\"", Hint: "expected one of " + strings.Join(known, ", ")}
+	}
+	if s == nil {
+		return nil, nil
+	}
+	return schema.Write(s, d, refPrefix), nil
+}

@@ -1,0 +1,134 @@
+package generator
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Layer is a folder of template files. Name is what messages put before a file's path: the folder's own path.
+type Layer struct {
+	Name string
+	FS   fs.FS
+}
+
+const (
+	embeddedLayer  = "embedded"
+	templateSuffix = ".tmpl"
+)
+
+// layer is a Layer that has been read: its templates by path, and its pack.yaml or nil.
+type layer struct {
+	name     string
+	sources  []*source
+	manifest *manifest
+}
+
+// source is a template file of a layer.
+type source struct {
+	path     string // in the pack
+	file     string // with the layer before it, as messages show it
+	text     string
+	language escape.Language
+	parsed   *template.Template
+	includes []include
+}
+
+// include is a call of include with a constant name.
+type include struct {
+	partial string
+	pos     value.Pos
+}
+
+// partial returns the name under which a template is included, and false for one that is no partial: "operation-id"
+// for _operation-id.txt.tmpl.
+func (s *source) partial() (string, bool) {
+	base, ok := strings.CutPrefix(path.Base(s.path), "_")
+	base = strings.TrimSuffix(base, templateSuffix)
+	return strings.TrimSuffix(base, path.Ext(base)), ok
+}
+
+// readLayer reads the template files and the pack.yaml of a folder. Names that begin with a dot and README files are
+// left alone; any other file is a problem, since it may be a template with a slip in its name.
+func readLayer(from Layer, problems *value.Problems) *layer {
+	l := &layer{name: from.Name}
+	err := fs.WalkDir(from.FS, ".", func(at string, entry fs.DirEntry, err error) error {
+		hidden := at != "." && strings.HasPrefix(entry.Name(), ".")
+		switch {
+		case err != nil:
+			return err
+		case hidden && entry.IsDir():
+			return fs.SkipDir
+		case entry.IsDir() || hidden || strings.HasPrefix(entry.Name(), "README"):
+			return nil
+		}
+		file := path.Join(from.Name, at)
+		if at != manifestName && !strings.HasSuffix(at, templateSuffix) {
+			problems.Add(value.Pos{File: file}, "a template is called NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; README files may stand beside it",
+				"a file that is no template")
+			return nil
+		}
+		text, err := fs.ReadFile(from.FS, at)
+		if err != nil {
+			return err
+		}
+		if at == manifestName {
+			l.manifest = readManifest(file, text, problems)
+			return nil
+		}
+		l.sources = append(l.sources, &source{path: at, file: file, text: string(text), language: escape.LanguageOf(at)})
+		return nil
+	})
+	if err != nil {
+		problems.Add(value.Pos{File: from.Name}, "", "read the folder: %v", err)
+	}
+	return l
+}
+
+// checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no
+// template includes them. In the lowest layer a partial may wait for an override that includes it.
+func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
+	below := map[string]bool{}
+	for i, l := range stack {
+		var known []string
+		for at := range below {
+			known = append(known, at)
+		}
+		slices.Sort(known)
+		for _, s := range l.sources {
+			if below[s.path] || p.isUsed(s, i == 0) {
+				continue
+			}
+			hint := "add it to the outputs of pack.yaml"
+			if near, ok := nearest(s.path, known); ok {
+				hint = "did you mean " + near + "?"
+			}
+			problems.Add(value.Pos{File: s.file}, hint, "the template makes no output, replaces none, and no template includes it")
+		}
+		for _, s := range l.sources {
+			below[s.path] = true
+		}
+	}
+}
+
+// isUsed tells whether a template is an output or included.
+func (p *Pack) isUsed(s *source, isLowest bool) bool {
+	partial, isPartial := s.partial()
+	if !isPartial {
+		return slices.ContainsFunc(p.Outputs, func(o Output) bool { return o.Template == s.path })
+	}
+	for _, other := range p.templates {
+		if slices.ContainsFunc(other.includes, func(i include) bool { return i.partial == partial || i.partial == "" }) {
+			return true
+		}
+	}
+	return isLowest
+}
+
+func nearest(word string, known []string) (string, bool) { return name.Nearest(word, known) }

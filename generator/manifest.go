@@ -1,0 +1,242 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/yaml"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/value"
+)
+
+const (
+	manifestName   = "pack.yaml"
+	manifestFormat = 1
+)
+
+// manifest is a pack.yaml.
+type manifest struct {
+	Format      int                 `json:"format"`
+	Name        string              `json:"name"`
+	Description string              `json:"description"`
+	Extends     string              `json:"extends"`
+	Parameters  []manifestParameter `json:"parameters"`
+	Outputs     []manifestOutput    `json:"outputs"`
+
+	file string
+	tree *value.Value
+}
+
+type manifestParameter struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Schema      any    `json:"schema"`
+	Default     any    `json:"default"`
+}
+
+type manifestOutput struct {
+	Template string `json:"template"`
+	Path     string `json:"path"`
+	Each     string `json:"each"`
+	Write    string `json:"write"`
+}
+
+// readManifest reads a pack.yaml, or adds what is wrong with it and returns nil.
+func readManifest(file string, text []byte, problems *value.Problems) *manifest {
+	var own value.Problems
+	defer func() { *problems = append(*problems, own...) }()
+	documents := value.Parse(file, text, &own)
+	if own.HasErrors() {
+		return &manifest{file: file, tree: &value.Value{Kind: value.Object}}
+	}
+	m := &manifest{file: file, tree: &value.Value{Kind: value.Object, Pos: value.Pos{File: file, Line: 1, Col: 1}}}
+	if len(documents) > 0 {
+		m.tree = documents[0]
+	}
+	if len(documents) > 1 {
+		own.Add(documents[1].Pos, "", "a pack.yaml is one document")
+	}
+	m.check(&own)
+	if own.HasErrors() {
+		return m
+	}
+	// The checks above give every slip its place; the decoder is the second pair of eyes on the types.
+	if err := yaml.UnmarshalStrict(text, m); err != nil {
+		own.Add(value.Pos{File: file, Line: 1, Col: 1}, "", "%s", strings.TrimPrefix(err.Error(), "error unmarshaling JSON: "))
+	}
+	return m
+}
+
+// key is a member that an object of a pack.yaml may have. A kind of Null stands for any kind.
+type key struct {
+	name     string
+	kind     value.Kind
+	required bool
+}
+
+func (m *manifest) check(problems *value.Problems) {
+	isWhole := !m.tree.Has("extends")
+	checkKeys(m.tree, "pack.yaml", problems,
+		key{"format", value.Number, isWhole}, key{"name", value.String, false}, key{"description", value.String, isWhole},
+		key{"extends", value.String, false}, key{"parameters", value.Array, false}, key{"outputs", value.Array, isWhole})
+	if format := m.tree.Get("format"); format.Is(value.Number) && !format.Equal(value.Int(manifestFormat)) {
+		problems.Add(format.Pos, "this firestone reads format 1", "a pack of format %s", format.Text)
+	}
+	if parameters := m.tree.Get("parameters"); parameters.Is(value.Array) {
+		for i, p := range parameters.Items {
+			checkKeys(p, "a parameter", problems, key{"name", value.String, true},
+				key{"description", value.String, isWhole}, key{"schema", value.Null, false}, key{"default", value.Null, false})
+			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
+				problems.Add(name.Pos, "", "the parameter %q is there twice", name.Text)
+			}
+		}
+	}
+	if outputs := m.tree.Get("outputs"); outputs.Is(value.Array) {
+		for _, o := range outputs.Items {
+			checkKeys(o, "an output", problems,
+				key{"template", value.String, true}, key{"path", value.String, false}, key{"each", value.String, false}, key{"write", value.String, false})
+			checkWord(o.Get("each"), problems, EachResource)
+			checkWord(o.Get("write"), problems, WriteAlways, WriteOnce)
+		}
+	}
+}
+
+// checkKeys reports members that v must not have, lacks, or has with a value of another kind.
+func checkKeys(v *value.Value, what string, problems *value.Problems, keys ...key) {
+	if !v.Is(value.Object) {
+		problems.Add(v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
+		return
+	}
+	var known []string
+	for _, k := range keys {
+		known = append(known, k.name)
+		m := v.Member(k.name)
+		switch {
+		case m == nil && k.required:
+			problems.Add(v.Pos, "add `"+k.name+":`", "%s has no %s", what, k.name)
+		case m != nil && k.kind != value.Null && m.Value.Kind != k.kind:
+			problems.Add(m.Value.Pos, "expected "+k.kind.String(), "%s of %s is of type %s", k.name, what, m.Value.Kind)
+		}
+	}
+	for _, m := range v.Members {
+		if !slices.Contains(known, m.Name) {
+			problems.Add(m.Pos, suggestion(m.Name, known), "unknown key %q in %s", m.Name, what)
+		}
+	}
+}
+
+// checkWord reports a string that is none of the words.
+func checkWord(v *value.Value, problems *value.Problems, words ...string) {
+	if v.Is(value.String) && !slices.Contains(words, v.Text) {
+		problems.Add(v.Pos, suggestion(v.Text, words), "unknown word %q", v.Text)
+	}
+}
+
+// at returns the place of a member, or the start of the file.
+func (m *manifest) at(name string) value.Pos {
+	if member := m.tree.Member(name); member != nil {
+		return member.Value.Pos
+	}
+	return value.Pos{File: m.file, Line: 1, Col: 1}
+}
+
+// describe returns the description of the manifest, or other where it has none.
+func (m *manifest) describe(other string) string {
+	if m.Description == "" {
+		return other
+	}
+	return m.Description
+}
+
+// parameters returns the parameters in source order. They are read from the tree, which keeps digits and places.
+func (m *manifest) parameters() []Parameter {
+	var found []Parameter
+	if tree := m.tree.Get("parameters"); tree.Is(value.Array) {
+		for _, p := range tree.Items {
+			found = append(found, Parameter{
+				Name: p.Get("name").StringOr(""), Description: p.Get("description").StringOr(""),
+				Schema: orElse(p.Get("schema"), value.Truth(true)), Default: orElse(p.Get("default"), &value.Value{}), Pos: p.Pos,
+			})
+		}
+	}
+	return found
+}
+
+// over returns the parameter of an upper layer with what it leaves open taken from the one below.
+func (p Parameter) over(below Parameter) Parameter {
+	if p.Default.Is(value.Null) {
+		p.Default = below.Default
+	}
+	if p.Schema.IsTrue() {
+		p.Schema = below.Schema
+	}
+	if p.Description == "" {
+		p.Description = below.Description
+	}
+	return p
+}
+
+func orElse(v, other *value.Value) *value.Value {
+	if v == nil {
+		return other
+	}
+	return v
+}
+
+// outputs returns the outputs in source order, with the defaults of what they leave open.
+func (m *manifest) outputs() []Output {
+	var found []Output
+	for i, o := range m.Outputs {
+		output := Output{Template: o.Template, Path: o.Path, Each: o.Each, Write: o.Write, pos: m.tree.Get("outputs").Items[i].Pos}
+		if output.Path == "" {
+			output.Path = strings.TrimSuffix(o.Template, templateSuffix)
+		}
+		if output.Write == "" {
+			output.Write = WriteAlways
+		}
+		found = append(found, output)
+	}
+	return found
+}
+
+// checkOutputs reports outputs without a template, and paths in another language than their template's.
+func (p *Pack) checkOutputs(problems *value.Problems) {
+	var known []string
+	for at, s := range p.templates {
+		if _, isPartial := s.partial(); !isPartial {
+			known = append(known, at)
+		}
+	}
+	slices.Sort(known)
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		s := p.templates[o.Template]
+		switch {
+		case s == nil || !slices.Contains(known, o.Template):
+			problems.Add(o.pos, suggestion(o.Template, known), "no template %q", o.Template)
+			continue
+		case escape.LanguageOf(o.Path) != s.language:
+			problems.Add(o.pos, "a template's name ends in that of its output and .tmpl",
+				"the template %s writes %s, and %s is a file of %s", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))
+		}
+		o.parsePath(problems)
+	}
+}
+
+// parsePath parses a path that holds actions.
+func (o *Output) parsePath(problems *value.Problems) {
+	if !strings.Contains(o.Path, "{{") {
+		if cause := pathFault(o.Path); cause != "" {
+			problems.Add(o.pos, "a path inside the output folder", "%q %s", o.Path, cause)
+		}
+		return
+	}
+	o.path = &source{file: o.pos.File + " (path of " + o.Template + ")", text: o.Path, language: escape.Text}
+	var own value.Problems
+	o.path.parse(&own)
+	for _, problem := range own {
+		problem.Pos, problem.Msg = o.pos, "path "+o.Path+": "+problem.Msg
+		*problems = append(*problems, problem)
+	}
+}

@@ -1,0 +1,196 @@
+package generator
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Params are the values of a pack's parameters by name, as templates read them: string, bool, int, float64, []any,
+// map[string]any, nil; a number that none of these holds is a *value.Value.
+type Params map[string]any
+
+// Params returns the values of all parameters: those of `key=value` texts over the defaults. The value of a string
+// parameter is the text as it is, any other is YAML; the last one of a key counts. The error is value.Problems: every
+// text that has no "=", names no parameter, or has a value that the parameter's schema refuses.
+func (p *Pack) Params(set []string) (Params, error) { return p.ParamsFrom(nil, set) }
+
+// ParamsFrom is Params with the members of an object, which may be nil, between the defaults and the texts.
+func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
+	var problems value.Problems
+	params := Params{}
+	for _, parameter := range p.Parameters {
+		params[parameter.Name] = native(parameter.Default)
+		if !parameter.Default.Is(value.Null) && !parameter.accepts(parameter.Default) {
+			problems.Add(parameter.Pos, parameter.expected(), "the default of parameter %q does not fit its schema", parameter.Name)
+		}
+	}
+	if given != nil {
+		for _, m := range given.Members {
+			p.set(params, m.Pos, m.Name, func(parameter Parameter) (*value.Value, error) {
+				if parameter.isText() && m.Value.Kind != value.Array && m.Value.Kind != value.Object {
+					return value.Of(m.Value.Written()), nil
+				}
+				return m.Value, nil
+			}, &problems)
+		}
+	}
+	for _, text := range set {
+		name, rest, ok := strings.Cut(text, "=")
+		if !ok {
+			problems.Add(value.Pos{File: "--set " + text}, "write --set "+text+"=VALUE", "no value")
+			continue
+		}
+		p.set(params, value.Pos{File: "--set " + text}, name, func(parameter Parameter) (*value.Value, error) {
+			return parameter.read(rest)
+		}, &problems)
+	}
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
+	}
+	return params, nil
+}
+
+// set puts the value that read returns into params, or adds why it does not go.
+func (p *Pack) set(params Params, pos value.Pos, name string, read func(Parameter) (*value.Value, error), problems *value.Problems) {
+	var known []string
+	for _, parameter := range p.Parameters {
+		if known = append(known, parameter.Name); parameter.Name != name {
+			continue
+		}
+		v, err := read(parameter)
+		switch {
+		case err != nil:
+			problems.Add(pos, parameter.expected(), "parameter %q: %v", name, err)
+		case !parameter.accepts(v):
+			problems.Add(pos, parameter.expected(), "parameter %q cannot be %s", name, v.AppendJSON(nil, ""))
+		default:
+			params[name] = native(v)
+		}
+		return
+	}
+	problems.Add(pos, suggestion(name, known), "the pack %s has no parameter %q", p.Name, name)
+}
+
+// read returns the value of a text.
+func (p Parameter) read(text string) (*value.Value, error) {
+	if p.isText() {
+		return value.Of(text), nil
+	}
+	var problems value.Problems
+	documents := value.Parse("", []byte(text), &problems)
+	switch {
+	case problems.HasErrors():
+		return nil, fmt.Errorf("%q is no YAML: %s", text, problems.Sorted()[0].Msg)
+	case len(documents) > 1:
+		return nil, fmt.Errorf("%q is more than one YAML document", text)
+	case len(documents) == 0:
+		return &value.Value{}, nil
+	}
+	return documents[0], nil
+}
+
+// isText tells whether the parameter takes strings only.
+func (p Parameter) isText() bool {
+	if t := p.Schema.Get("type"); t != nil {
+		return t.StringOr("") == value.String.String()
+	}
+	enum := p.Schema.Get("enum")
+	for _, v := range enumOf(enum) {
+		if !v.Is(value.String) {
+			return false
+		}
+	}
+	return len(enumOf(enum)) > 0
+}
+
+func enumOf(enum *value.Value) []*value.Value {
+	if enum.Is(value.Array) {
+		return enum.Items
+	}
+	return nil
+}
+
+func (p Parameter) accepts(v *value.Value) bool {
+	return example.New(func(name string) *value.Value { return p.Schema.Get("$defs").Get(name) }).Fits(p.Schema, v)
+}
+
+// expected says what the parameter takes.
+func (p Parameter) expected() string {
+	if values := enumOf(p.Schema.Get("enum")); len(values) > 0 {
+		var words []string
+		for _, v := range values {
+			words = append(words, v.Written())
+		}
+		return "expected one of " + strings.Join(words, ", ")
+	}
+	return "expected a value of the schema " + string(p.Schema.AppendJSON(nil, ""))
+}
+
+// native returns a value as templates compare and range over it.
+func native(v *value.Value) any {
+	switch v.Kind {
+	case value.String:
+		return v.Text
+	case value.Bool:
+		return v.IsTrue()
+	case value.Number:
+		return nativeNumber(v)
+	case value.Array:
+		list := make([]any, 0, len(v.Items))
+		for _, item := range v.Items {
+			list = append(list, native(item))
+		}
+		return list
+	case value.Object:
+		object := make(map[string]any, len(v.Members))
+		for _, m := range v.Members {
+			object[m.Name] = native(m.Value)
+		}
+		return object
+	}
+	return nil
+}
+
+// nativeNumber returns an int or float64 where that is written as the number is, else the value with its digits.
+func nativeNumber(v *value.Value) any {
+	if n, err := strconv.Atoi(v.Text); err == nil && strconv.Itoa(n) == v.Text {
+		return n
+	}
+	if f, err := strconv.ParseFloat(v.Text, 64); err == nil && strconv.FormatFloat(f, 'g', -1, 64) == v.Text {
+		return f
+	}
+	return v
+}
+
+// copied returns params that share no map and no list with p: sprig's set and its kin change a map in place, which
+// must not reach the templates of another output.
+func (p Params) copied() Params {
+	c := maps.Clone(p)
+	for name, v := range c {
+		c[name] = copiedValue(v)
+	}
+	return c
+}
+
+func copiedValue(v any) any {
+	switch v := v.(type) {
+	case []any:
+		list := make([]any, 0, len(v))
+		for _, item := range v {
+			list = append(list, copiedValue(item))
+		}
+		return list
+	case map[string]any:
+		object := make(map[string]any, len(v))
+		for name, member := range v {
+			object[name] = copiedValue(member)
+		}
+		return object
+	}
+	return v
+}

@@ -1,0 +1,90 @@
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// reserved are the names that Windows keeps for devices, whatever their suffix.
+var reserved = []string{"con", "prn", "aux", "nul", "conin$", "conout$"}
+
+// pathFault says why a path is none that every system can make inside an output folder, or returns "".
+func pathFault(at string) string {
+	switch {
+	case at == "":
+		return "is empty"
+	case !utf8.ValidString(at):
+		return "is no UTF-8 text"
+	case len(at) > 1024:
+		return "is longer than 1,024 bytes"
+	case strings.HasPrefix(at, "/"):
+		return "is absolute"
+	case strings.ContainsFunc(at, unicode.IsControl):
+		return "holds a control character"
+	}
+	if i := strings.IndexAny(at, `\:*?"<>|`); i >= 0 {
+		return fmt.Sprintf("holds %q, which not every system allows in a file's name", at[i:i+1])
+	}
+	for segment := range strings.SplitSeq(at, "/") {
+		switch {
+		case segment == "":
+			return "has an empty segment"
+		case segment == "." || segment == "..":
+			return fmt.Sprintf("holds the segment %q", segment)
+		case len(segment) > 255:
+			return "has a segment longer than 255 bytes"
+		case strings.HasSuffix(segment, ".") || strings.Trim(segment, " ") != segment:
+			return fmt.Sprintf("has the segment %q, whose spaces or last dot Windows drops", segment)
+		case isReserved(segment):
+			return fmt.Sprintf("has the segment %q, which Windows keeps for a device", segment)
+		}
+	}
+	return ""
+}
+
+func isReserved(segment string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(segment), ".")
+	base = strings.TrimRight(base, " ")
+	if slices.Contains(reserved, base) {
+		return true
+	}
+	port, isPort := strings.CutPrefix(base, "com")
+	if !isPort {
+		port, isPort = strings.CutPrefix(base, "lpt")
+	}
+	return isPort && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
+}
+
+// folded returns a path as a disk that folds case and normalises names sees it.
+func folded(at string) string {
+	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
+}
+
+// checkPaths reports files that would be one file, or whose path needs another file to be a folder.
+func checkPaths(files []File, problems *value.Problems) {
+	taken := map[string]File{}
+	for _, file := range files {
+		at := folded(file.Path)
+		if other, ok := taken[at]; ok {
+			problems.Add(value.Pos{File: file.Path}, "", "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			continue
+		}
+		taken[at] = file
+	}
+	for _, file := range files {
+		at := folded(file.Path)
+		for i, r := range at {
+			if other, ok := taken[at[:i]]; r == '/' && ok {
+				problems.Add(value.Pos{File: file.Path}, "", "the output %s of %s is a file, and would have to be a folder", other.Path, other.Template)
+			}
+		}
+	}
+}

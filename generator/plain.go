@@ -1,0 +1,283 @@
+package generator
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// isPlainYAML tells whether the text is one YAML document of a small part of the language: block mappings and lists,
+// scalars that are plain or quoted on one line or block scalars, flow collections on one line, comments on lines of
+// their own; nothing is there twice in a mapping, and nothing is shared. What the writers of package escape make is of
+// this part. false says nothing about the text: it is for a full parser to judge.
+func isPlainYAML(content []byte) bool {
+	if !isPrintable(content) {
+		return false
+	}
+	p := &plainReader{rest: string(content)}
+	for p.rest != "" {
+		if !p.line() {
+			return false
+		}
+	}
+	return len(p.stack) > 0
+}
+
+// isPrintable tells whether the text holds, beside line feeds, only characters that every YAML reader takes as they
+// are. Tabs and carriage returns are not among them: where they may stand is a long story.
+func isPrintable(content []byte) bool {
+	for i := 0; i < len(content); i++ {
+		c := content[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRune(content[i:])
+			if r == utf8.RuneError || r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r&0xfffe == 0xfffe {
+				return false
+			}
+			i += size - 1
+		} else if c < ' ' && c != '\n' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// deepestPlain is how deep collections may nest; yaml.v3 takes far more.
+const deepestPlain = 100
+
+// plainReader reads such a document line by line.
+type plainReader struct {
+	rest  string
+	stack []*block
+	open  bool // the last entry of the innermost collection has no value yet
+}
+
+// block is an open collection in block style.
+type block struct {
+	indent int
+	isMap  bool
+	keys   keySet
+}
+
+// line reads one entry with what belongs to it, or a comment or an empty line.
+func (p *plainReader) line() bool {
+	line := p.next()
+	indent := indentOf(line)
+	body := line[indent:]
+	if body == "" || body[0] == '#' {
+		return true
+	}
+	if body[len(body)-1] == ' ' {
+		return false
+	}
+	for {
+		isItem := body == "-" || strings.HasPrefix(body, "- ")
+		name, after, isKey := "", "", false
+		if !isItem {
+			name, after, isKey = readKey(body)
+		}
+		if !isItem && !isKey {
+			return p.lone(body, indent)
+		}
+		if !p.enter(indent, isKey) {
+			return false
+		}
+		if isKey && !p.top().keys.add(name) {
+			return false
+		}
+		if isItem {
+			after = body[1:]
+		}
+		value := strings.TrimLeft(after, " ")
+		if value == "" {
+			p.open = true
+			return true
+		}
+		if isItem && startsBlock(value) {
+			p.open = true
+			indent += len(body) - len(value)
+			body = value
+			continue
+		}
+		return p.value(value, indent)
+	}
+}
+
+// lone reads a value on a line of its own, below its key or dash.
+func (p *plainReader) lone(text string, indent int) bool {
+	if !p.open || indent <= p.top().indent {
+		return false
+	}
+	p.open = false
+	return text[0] != '|' && text[0] != '>' && p.value(text, indent)
+}
+
+// startsBlock tells whether what follows a dash is an item or a key.
+func startsBlock(body string) bool {
+	if body == "-" || strings.HasPrefix(body, "- ") {
+		return true
+	}
+	_, _, isKey := readKey(body)
+	return isKey
+}
+
+func (p *plainReader) next() string {
+	line, rest, _ := strings.Cut(p.rest, "\n")
+	p.rest = rest
+	return line
+}
+
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+func (p *plainReader) top() *block { return p.stack[len(p.stack)-1] }
+
+// enter finds or opens the collection that an entry at the indentation belongs to.
+func (p *plainReader) enter(indent int, isMap bool) bool {
+	if len(p.stack) == 0 {
+		p.stack = append(p.stack, &block{indent: indent, isMap: isMap})
+		return indent == 0
+	}
+	opens := p.open && (indent > p.top().indent || indent == p.top().indent && p.top().isMap && !isMap)
+	p.open = false
+	if opens {
+		p.stack = append(p.stack, &block{indent: indent, isMap: isMap})
+		return len(p.stack) < deepestPlain
+	}
+	for len(p.stack) > 1 && p.top().indent > indent {
+		p.stack = p.stack[:len(p.stack)-1]
+	}
+	// A list may stand at the indentation of the mapping that it is in.
+	if n := len(p.stack); isMap && !p.top().isMap && n > 1 && p.top().indent == indent && p.stack[n-2].indent == indent {
+		p.stack = p.stack[:n-1]
+	}
+	return p.top().indent == indent && p.top().isMap == isMap
+}
+
+// value reads the value of an entry up to the end of its line, or of its block scalar.
+func (p *plainReader) value(text string, indent int) bool {
+	switch text[0] {
+	case '|', '>':
+		return p.blockScalar(text, indent)
+	case '"', '\'', '[', '{':
+		rest, ok := readFlow(text, 0)
+		return ok && rest == ""
+	}
+	return isPlainScalar(text)
+}
+
+// blockScalar reads a block scalar whose entry stands at the indentation.
+func (p *plainReader) blockScalar(header string, indent int) bool {
+	content := 0
+	for i := 1; i < len(header); i++ {
+		switch c := header[i]; {
+		case i > 2:
+			return false
+		case '1' <= c && c <= '9' && content == 0:
+			content = indent + int(c-'0')
+		case c != '+' && c != '-' || i == 2 && content == 0:
+			return false
+		}
+	}
+	for p.rest != "" {
+		before := p.rest
+		line := p.next()
+		at := indentOf(line)
+		switch {
+		case line == "":
+		case content == 0 && at == len(line):
+			return false // spaces before the first line: readers differ
+		case content == 0 && at > indent:
+			content = at
+		case at < len(line) && at < max(content, indent+1):
+			p.rest = before
+			return true
+		}
+	}
+	return true
+}
+
+// readKey reads a key and its colon, and returns its text and what follows the colon.
+func readKey(text string) (name, rest string, ok bool) {
+	const longest = 1000
+	switch text[0] {
+	case '"', '\'':
+		name, rest, ok = readQuoted(text)
+		if !ok || len(text)-len(rest) > longest || rest == "" || rest[0] != ':' {
+			return "", "", false
+		}
+		rest = rest[1:]
+		return name, rest, rest == "" || rest[0] == ' '
+	case '.', '-':
+		return "", "", false
+	}
+	for i := 0; i < min(len(text), longest); i++ {
+		if text[i] == ':' && (i+1 == len(text) || text[i+1] == ' ') {
+			return text[:i], text[i+1:], isPlainScalar(text[:i])
+		}
+	}
+	return "", "", false
+}
+
+// isPlainScalar tells whether a text is a plain scalar outside flow collections, as every reader takes it.
+func isPlainScalar(text string) bool {
+	if !beginsPlain(text) || text[len(text)-1] == ' ' {
+		return false
+	}
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case ':':
+			if i+1 == len(text) || text[i+1] == ' ' {
+				return false
+			}
+		case '#':
+			if text[i-1] == ' ' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// beginsPlain tells whether a plain scalar may begin so; some that may are left to the parser.
+func beginsPlain(text string) bool {
+	if text == "" {
+		return false
+	}
+	c := text[0]
+	if c == '-' {
+		return len(text) > 1 && isWord(text[1])
+	}
+	return isWord(c) || c >= utf8.RuneSelf || strings.IndexByte("/$^(\\", c) >= 0
+}
+
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// keySet holds the keys of one mapping.
+type keySet struct {
+	few  []string
+	many map[string]bool
+}
+
+// add returns false where the key is there already.
+func (s *keySet) add(key string) bool {
+	const few = 12
+	if s.many == nil {
+		for _, other := range s.few {
+			if other == key {
+				return false
+			}
+		}
+		if s.few = append(s.few, key); len(s.few) > few {
+			s.many = map[string]bool{}
+			for _, other := range s.few {
+				s.many[other] = true
+			}
+		}
+		return true
+	}
+	if s.many[key] {
+		return false
+	}
+	s.many[key] = true
+	return true
+}

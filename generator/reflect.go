@@ -1,0 +1,120 @@
+package generator
+
+import (
+	"maps"
+	"reflect"
+	"regexp"
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// placeOf returns the place and name of the definition that the data belongs to, "book.yaml:1:1 (book)", or "".
+func placeOf(data any) string {
+	pos, name := definitionOf(reflect.ValueOf(data), 0)
+	if pos.File == "" {
+		return ""
+	}
+	if name != "" {
+		return pos.String() + " (" + name + ")"
+	}
+	return pos.String()
+}
+
+// definitionOf looks for a Pos: the value's own, that of its resource, or in a map that of a member.
+func definitionOf(v reflect.Value, depth int) (value.Pos, string) {
+	const deepest = 4
+	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	if depth > deepest {
+		return value.Pos{}, ""
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		if pos, ok := fieldOf(v, "Pos").(value.Pos); ok && pos.File != "" {
+			name, _ := fieldOf(v, "Name").(string)
+			return pos, name
+		}
+		for _, owner := range []string{"Resource", "Level", "Channel", "Component"} {
+			if f := v.FieldByName(owner); f.IsValid() {
+				if pos, name := definitionOf(f, depth+1); pos.File != "" {
+					return pos, name
+				}
+			}
+		}
+	case reflect.Map:
+		if members, ok := v.Interface().(map[string]any); ok {
+			for _, key := range slices.Sorted(maps.Keys(members)) {
+				if pos, name := definitionOf(reflect.ValueOf(members[key]), depth+1); pos.File != "" {
+					return pos, name
+				}
+			}
+		}
+	}
+	return value.Pos{}, ""
+}
+
+func fieldOf(v reflect.Value, name string) any {
+	if f := v.FieldByName(name); f.IsValid() && f.CanInterface() {
+		return f.Interface()
+	}
+	return nil
+}
+
+var (
+	noField  = regexp.MustCompile(`^can't evaluate field (\w+) in type \*?([\w.]+)$`)
+	nilField = regexp.MustCompile(`^nil pointer evaluating \*?([\w.]+)\.(\w+)$`)
+	noEntry  = regexp.MustCompile(`^map has no entry for key "(.*)"$`)
+)
+
+// remedy says what to write instead, for the slips that text/template reports, or returns "".
+func remedy(cause string) string {
+	if m := noField.FindStringSubmatch(cause); m != nil {
+		if near, ok := nearest(m[1], membersOf(m[2])); ok {
+			return "did you mean ." + near + "?"
+		}
+	}
+	if m := nilField.FindStringSubmatch(cause); m != nil {
+		if m[1] == "model.Resource" {
+			return "there is no resource here: it is set in outputs with `each: resource`; else write {{ with }} around it"
+		}
+		return "write {{ with }} around it"
+	}
+	if m := noEntry.FindStringSubmatch(cause); m != nil {
+		return "a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first"
+	}
+	return ""
+}
+
+// membersOf returns the fields and methods of the type of that name, as errors of text/template write it, sorted.
+func membersOf(name string) []string {
+	var members []string
+	seen := map[reflect.Type]bool{}
+	var walk func(t reflect.Type)
+	walk = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || seen[t] {
+			return
+		}
+		seen[t] = true
+		for i := range t.NumField() {
+			if t.Field(i).IsExported() {
+				if t.String() == name {
+					members = append(members, t.Field(i).Name)
+				}
+				walk(t.Field(i).Type)
+			}
+		}
+		for i := range reflect.PointerTo(t).NumMethod() {
+			if t.String() == name {
+				members = append(members, reflect.PointerTo(t).Method(i).Name)
+			}
+		}
+	}
+	walk(reflect.TypeFor[View]())
+	slices.Sort(members)
+	return members
+}

@@ -1,0 +1,202 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"text/template"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// File is one output, rendered and verified.
+type File struct {
+	Path     string // in the output folder, with slashes
+	Content  []byte
+	Write    string // WriteAlways or WriteOnce
+	Template string // the path in the pack of the template that made it
+}
+
+// View is what a template reads: its dot, and that of a path in pack.yaml.
+type View struct {
+	API      *model.API
+	Resource *model.Resource // of an output with `each: resource`, else nil
+	Params   Params
+	Output   Output
+}
+
+// Render makes every file of the pack of a model, verified and sorted by path. It reads and writes nothing else. The
+// error is value.Problems: at most one of each template, with its place and that of the definition being rendered,
+// or what is wrong with an output.
+func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
+	views, problems := p.views(api, params)
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
+	}
+	files := make([]File, len(views))
+	wrong := make([]value.Problems, len(views))
+	var next atomic.Int64
+	work := func() {
+		r := p.renderer()
+		for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
+			files[i], wrong[i] = r.file(views[i])
+		}
+	}
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(views)) - 1 {
+		workers.Go(work)
+	}
+	work()
+	workers.Wait()
+
+	problems = firstOfEach(files, wrong)
+	checkPaths(files, &problems)
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}
+
+// firstOfEach returns the problems of the first output of each template that has some: a slip in a template is one
+// slip, however many resources it is rendered for.
+func firstOfEach(files []File, wrong []value.Problems) value.Problems {
+	var problems value.Problems
+	seen := map[string]bool{}
+	for i, own := range wrong {
+		if template := files[i].Template; len(own) > 0 && !seen[template] {
+			seen[template] = true
+			problems = append(problems, own...)
+		}
+	}
+	return problems
+}
+
+// views returns what the template of each file is given, in the order of the outputs and of the definitions.
+func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
+	var views []View
+	var problems value.Problems
+	r := p.renderer()
+	for _, o := range p.Outputs {
+		resources := []*model.Resource{nil}
+		if !o.IsOnce() {
+			resources = api.Resources
+		}
+		for _, resource := range resources {
+			view := View{API: api, Resource: resource, Params: params.copied(), Output: o}
+			if o.path != nil {
+				path, err := r.execute(o.path, view)
+				if err != nil {
+					problem := p.explain(o.path, view, err)
+					problem.Pos = o.pos
+					problems = append(problems, problem)
+					break
+				}
+				view.Output.Path = path
+			}
+			if cause := pathFault(view.Output.Path); cause != "" {
+				problems.Add(o.pos, "a path inside the output folder", "the path %q of an output %s", view.Output.Path, cause)
+			}
+			views = append(views, view)
+		}
+	}
+	return views, problems
+}
+
+// renderer executes templates for one file after the other. It is not for several goroutines.
+type renderer struct {
+	pack  *Pack
+	bound map[*source]*template.Template // with include of this renderer
+	stack []*frame                       // the templates being executed, the output's first
+	trace bool
+}
+
+// frame is one template being executed.
+type frame struct {
+	source *source
+	data   any
+	dots   map[int]any // when tracing: the latest dot of each range and with
+}
+
+// deepestInclude is how many templates may include each other. A partial that includes itself without an end has to
+// be stopped before the stack is.
+const deepestInclude = 200
+
+func (p *Pack) renderer() *renderer {
+	return &renderer{pack: p, bound: map[*source]*template.Template{}}
+}
+
+// file renders and verifies one output.
+func (r *renderer) file(view View) (File, value.Problems) {
+	file := File{Path: view.Output.Path, Write: view.Output.Write, Template: view.Output.Template}
+	s := r.pack.templates[file.Template]
+	text, err := r.execute(s, view)
+	if err != nil {
+		return file, value.Problems{r.pack.explain(s, view, err)}
+	}
+	file.Content = ended(file.Path, []byte(text))
+	return file, verify(file, r.pack.Name)
+}
+
+// execute renders one template with that dot.
+func (r *renderer) execute(s *source, data any) (string, error) {
+	r.stack = append(r.stack, &frame{source: s, data: data})
+	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
+	t, err := r.bind(s)
+	if err != nil {
+		return "", err
+	}
+	var text bytes.Buffer
+	if err := t.Execute(&text, data); err != nil {
+		return "", r.locate(err)
+	}
+	return text.String(), nil
+}
+
+// bind returns the template with this renderer's functions.
+func (r *renderer) bind(s *source) (*template.Template, error) {
+	if t := r.bound[s]; t != nil {
+		return t, nil
+	}
+	t, err := s.parsed.Clone()
+	if err != nil {
+		return nil, err
+	}
+	t.Funcs(template.FuncMap{"include": r.include})
+	if r.trace {
+		t = r.traced(s, t)
+	}
+	r.bound[s] = t
+	return t, nil
+}
+
+// include renders a partial with the data as its dot: source of the partial's language, or a string.
+func (r *renderer) include(name string, data any) (any, error) {
+	s := r.pack.partials[name]
+	switch {
+	case s == nil:
+		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
+	case len(r.stack) > deepestInclude:
+		return nil, errors.New("partials include each other without an end: " + r.tail())
+	}
+	text, err := r.execute(s, data)
+	if err != nil {
+		return nil, err
+	}
+	return escape.Rendered(s.path, text), nil
+}
+
+// tail names the last few templates of the stack.
+func (r *renderer) tail() string {
+	var names []string
+	for _, f := range r.stack[len(r.stack)-4:] {
+		names = append(names, f.source.path)
+	}
+	return strings.Join(names, " > ")
+}

@@ -1,0 +1,167 @@
+package generator
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// failure is why a template could not be executed: the place in the innermost template, and the definition that was
+// being rendered there. It passes through the templates that include it.
+type failure struct {
+	problem value.Problem
+	at      string // the definition: "book.yaml:1:1 (book)", or empty while unknown
+}
+
+func (f *failure) Error() string { return f.problem.Error() }
+
+// explain returns what went wrong in executing a template. It executes it once more and takes notes, which costs
+// nothing while all is well.
+func (p *Pack) explain(s *source, view View, err error) value.Problem {
+	r := p.renderer()
+	r.trace = true
+	if _, again := r.execute(s, view); again != nil {
+		err = again
+	}
+	var f *failure
+	if !errors.As(err, &f) {
+		return value.Problem{Pos: value.Pos{File: s.file}, Msg: err.Error()}
+	}
+	if f.at != "" {
+		f.problem.Hint = strings.TrimPrefix(f.problem.Hint+"; while rendering "+f.at, "; ")
+	}
+	return f.problem
+}
+
+// locate returns the failure of the template on top of the stack: the one that an included template has had, or a new
+// one. Only template.ExecError says where; its text is all that says it.
+func (r *renderer) locate(err error) error {
+	top := r.stack[len(r.stack)-1]
+	var exec template.ExecError
+	if !errors.As(err, &exec) {
+		return &failure{problem: value.Problem{Pos: value.Pos{File: top.source.file}, Msg: err.Error()}}
+	}
+	offset, cause := top.source.place(exec)
+	var f *failure
+	if !errors.As(err, &f) {
+		f = &failure{problem: value.Problem{Pos: top.source.pos(offset), Msg: cause}}
+		f.describe(exec)
+	}
+	if f.at == "" {
+		f.at = r.definition(top, offset)
+	}
+	return f
+}
+
+// describe takes over the cause and the remedy of a problem that a function returned, or finds a remedy.
+func (f *failure) describe(exec template.ExecError) {
+	var problem value.Problem
+	if errors.As(exec.Err, &problem) {
+		f.problem.Msg, f.problem.Hint = problem.Msg, problem.Hint
+		return
+	}
+	f.problem.Hint = remedy(f.problem.Msg)
+}
+
+// place reads the byte offset and the cause from the text of an error, which is
+// "template: NAME:LINE:BYTE: executing "NAME" at <PART>: CAUSE".
+func (s *source) place(exec template.ExecError) (int, string) {
+	rest, ok := strings.CutPrefix(exec.Error(), "template: "+s.file+":")
+	if !ok {
+		return 0, exec.Error()
+	}
+	where, cause, _ := strings.Cut(rest, ": executing ")
+	lineText, byteText, _ := strings.Cut(where, ":")
+	line, lineErr := strconv.Atoi(lineText)
+	column, columnErr := strconv.Atoi(byteText)
+	if lineErr != nil || columnErr != nil {
+		return 0, exec.Error()
+	}
+	offset := 0
+	for range line - 1 {
+		offset += strings.IndexByte(s.text[offset:], '\n') + 1
+	}
+	// An error that a function returned is wrapped in the text; of the others the text is all there is.
+	if returned := errors.Unwrap(exec.Err); returned != nil {
+		cause = strings.TrimSpace(returned.Error())
+	} else if end := strings.LastIndex(cause, ">: "); end >= 0 {
+		cause = cause[end+len(">: "):]
+	}
+	return min(offset+column, len(s.text)), cause
+}
+
+// scope is the part of a template in which a range or with sets the dot.
+type scope struct{ from, to int }
+
+// scopes returns the bodies of the template's ranges and withs by their number.
+func scopes(root parse.Node) ([]scope, []*parse.ListNode) {
+	var found []scope
+	var bodies []*parse.ListNode
+	inspect(root, func(node parse.Node) {
+		var body *parse.ListNode
+		switch node := node.(type) {
+		case *parse.RangeNode:
+			body = node.List
+		case *parse.WithNode:
+			body = node.List
+		default:
+			return
+		}
+		within := scope{from: int(node.Position()), to: int(body.Position())}
+		inspect(body, func(below parse.Node) { within.to = max(within.to, int(below.Position())) })
+		within.from = int(body.Position())
+		found, bodies = append(found, within), append(bodies, body)
+	})
+	return found, bodies
+}
+
+const traceFunction = "_dot"
+
+// traced returns the template with a call that notes the dot at the start of every range and with.
+func (r *renderer) traced(s *source, t *template.Template) *template.Template {
+	t.Funcs(template.FuncMap{traceFunction: func(number int, dot any) string {
+		top := r.stack[len(r.stack)-1]
+		if top.dots == nil {
+			top.dots = map[int]any{}
+		}
+		top.dots[number] = dot
+		return ""
+	}})
+	tree := t.Tree.Copy()
+	_, bodies := scopes(tree.Root)
+	for i, body := range bodies {
+		call := "{{ " + traceFunction + " " + strconv.Itoa(i) + " . }}"
+		note, err := parse.Parse(s.file, call, "", "", map[string]any{traceFunction: true})
+		if err != nil {
+			return t
+		}
+		body.Nodes = slices.Insert(body.Nodes, 0, note[s.file].Root.Nodes[0])
+	}
+	if with, err := t.AddParseTree(s.file, tree); err == nil {
+		return with
+	}
+	return t
+}
+
+// definition returns the place and name of the definition that the template was rendering at the offset: of the
+// innermost dot around it that has one.
+func (r *renderer) definition(f *frame, offset int) string {
+	found, _ := scopes(f.source.parsed.Root)
+	numbers := slices.Collect(maps.Keys(f.dots))
+	slices.SortFunc(numbers, func(a, b int) int { return cmp.Compare(found[b].from, found[a].from) })
+	for _, n := range numbers {
+		if within := found[n]; within.from <= offset && offset <= within.to {
+			if at := placeOf(f.dots[n]); at != "" {
+				return at
+			}
+		}
+	}
+	return placeOf(f.data)
+}
