@@ -140,6 +140,9 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	if a.last == "raw" {
 		return s
 	}
+	if s.mode == markdownFenceLine && a.last == "nindent" {
+		s.mode = markdownFence
+	}
 	switch s.mode {
 	case markdownSpan:
 		r.refuse(a, fmt.Sprintf("write {{ code %s }} without the backticks", operand(a.node.Pipe)), insideMsg, "a code span")

@@ -2,6 +2,7 @@ package escape
 
 import (
 	"fmt"
+	"text/template/parse"
 )
 
 // flags tell a writer about its place.
@@ -114,7 +115,7 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	}
 	if s.mode == yamlLineStart && s.col == 0 {
 		f |= lineStartFlag
-		s.sourced = true
+		s.sourced = mayBeSource(a)
 	} else {
 		f |= spaceFlag
 	}
@@ -133,10 +134,19 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		return s
 	}
 	s.finished = true
-	if f&lineStartFlag != 0 {
+	if f&lineStartFlag != 0 && s.sourced {
 		s.parent = unknownColumn
 	}
 	return s
+}
+
+// mayBeSource tells whether the action may write lines of source: it ends in a function or a variable, not in a field.
+func mayBeSource(a *action) bool {
+	if a.last != "" {
+		return a.last != "printf" && a.last != "quote"
+	}
+	last := a.node.Pipe.Cmds[len(a.node.Pipe.Cmds)-1]
+	return last.Args[0].Type() == parse.NodeVariable
 }
 
 // lines places an action that ends in nindent: it begins with a line break, so a whole scalar may stand before it.

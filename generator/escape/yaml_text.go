@@ -31,7 +31,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || isBreak(c) }
 
 // newline returns the state at the next line's start.
 func (s yamlState) newline() yamlState {
-	s.col, s.last, s.mode = 0, nil, yamlLineStart
+	s.col, s.mode = 0, yamlLineStart
 	if s.flow != "" {
 		s.mode = yamlValue
 	}
@@ -58,8 +58,11 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	case s.col == 0 && isMarker(text, "..."):
 		s.mode, s.kind, s.finished, s.parent = yamlDone, 0, false, -1
 		return s, 3
-	case s.finished && s.col > s.parent:
-		s.mode = yamlPlain
+	case s.finished && s.col > s.parent && !s.sourced:
+		if s.last != nil {
+			r.refuse(s.last, "indent the line like its key, or write the whole scalar as one action", "the line below goes on with the scalar of the action")
+		}
+		s.mode, s.last = yamlPlain, nil
 		return s, 1
 	}
 	s.mode = yamlValue
