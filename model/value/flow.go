@@ -3,7 +3,9 @@ package value
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // unclosed explains a list or mapping in brackets that begins at that byte and has no end, or a fault inside it.
@@ -16,28 +18,18 @@ func (s *source) unclosed(at int, p Problem) Problem {
 		p.Hint = fmt.Sprintf(`end it with "%c", and put a comma between two elements`, last.closing)
 		return p
 	}
-	f := finder{source: s, budget: 1000 + 32*len(s.text)}
-	for f.budget > 0 && end > at+1 && !f.isWellFormedIfClosed(at, end-1) {
-		end--
-	}
-	if end > at {
-		p.Pos = s.pos(end - 1)
-	}
+	f := finder{source: s, budget: searchBytes}
+	ends := f.characters(at+1, end)
+	p.Pos = s.pos(ends[f.turn(ends, func(end int) bool {
+		text := bytes.Clone(s.text[:end])
+		open, _ := brackets(text, at, end)
+		for i := len(open) - 1; i >= 0; i-- {
+			text = append(text, open[i].closing)
+		}
+		return f.isWellFormed(text)
+	})])
 	p.Msg, p.Hint = "expected a comma or the closing bracket here", "put text with special characters in quotes"
 	return p
-}
-
-// isWellFormedIfClosed tells whether the text up to end would be well-formed if the brackets that are open
-// since from were closed there.
-func (f *finder) isWellFormedIfClosed(from, end int) bool {
-	text := bytes.Clone(f.text[:end])
-	open, _ := brackets(f.text, from, end)
-	for i := len(open) - 1; i >= 0; i-- {
-		text = append(text, open[i].closing)
-	}
-	f.budget -= end
-	closed := finder{source: &source{text: text}}
-	return closed.isWellFormed(len(text))
 }
 
 // bracket is one that is open: where it stands and what closes it.
@@ -86,6 +78,8 @@ func behindQuote(text []byte, from, end int) int {
 		switch {
 		case text[i] == '\\' && text[from] == '"':
 			i++
+		case text[i] == '\'' && text[from] == '\'' && i+1 < end && text[i+1] == '\'':
+			i++
 		case text[i] == text[from]:
 			return i + 1
 		}
@@ -104,14 +98,17 @@ func (s *source) badEscape(at int, p Problem) Problem {
 		width := map[byte]int{'x': 2, 'u': 4, 'U': 8}[c]
 		if width == 0 && bytes.IndexByte([]byte("0abt\tnvfre \"'\\N_LP\r\n"), c) < 0 {
 			p.Pos = s.pos(i - 1)
-			p.Msg = fmt.Sprintf(`"\%s" is no escape`, firstRune(s.text[i:]))
+			p.Msg = fmt.Sprintf(`"\%s" is no escape`, firstCharacter(s.text[i:]))
 			p.Hint = `write \\ for a backslash, or use single quotes`
+			if c == '/' {
+				p.Hint = "write / without the backslash"
+			}
 			return p
 		}
-		code := s.text[i+1 : min(i+1+width, len(s.text))]
+		code := string(s.text[i+1 : min(i+1+width, len(s.text))])
 		if width > 0 && !isCharacter(code, width) {
 			p.Pos = s.pos(i - 1)
-			p.Msg = fmt.Sprintf(`"\%c%s" is no character`, c, strings.ToValidUTF8(string(code), ""))
+			p.Msg = fmt.Sprintf(`"\%c%s" is no character`, c, code[:len(code)-len(strings.TrimLeft(code, hexDigits))])
 			p.Hint = `write the character itself, or all its digits: \u00E9, \U0001F600`
 			return p
 		}
@@ -119,10 +116,10 @@ func (s *source) badEscape(at int, p Problem) Problem {
 	return p
 }
 
+const hexDigits = "0123456789abcdefABCDEF"
+
 // isCharacter tells whether hexadecimal digits of that number are the code of a Unicode character.
-func isCharacter(digits []byte, width int) bool {
-	var code rune
-	_, err := fmt.Sscanf(string(digits), "%x", &code)
-	return err == nil && len(digits) == width && !bytes.ContainsAny(digits, " +-xX") &&
-		code >= 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF)
+func isCharacter(digits string, width int) bool {
+	code, err := strconv.ParseUint(digits, 16, 32)
+	return err == nil && len(digits) == width && code <= utf8.MaxRune && utf8.ValidRune(rune(code))
 }

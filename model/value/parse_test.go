@@ -23,7 +23,7 @@ func TestScalars(t *testing.T) {
 	tests := []struct{ text, kind, value, source string }{
 		{"no", "string", "no", ""}, {"on", "string", "on", ""}, {"yes", "string", "yes", ""}, {"y", "string", "y", ""},
 		{"2024-01-01", "string", "2024-01-01", ""}, {"12:30", "string", "12:30", ""}, {"1_000", "string", "1_000", ""},
-		{"0b1", "string", "0b1", ""}, {"1e", "string", "1e", ""}, {".", "string", ".", ""}, 
+		{"0b1", "string", "0b1", ""}, {"1e", "string", "1e", ""}, {".", "string", ".", ""},
 		{"0x", "string", "0x", ""}, {"0x-1", "string", "0x-1", ""}, {"-0x1F", "string", "-0x1F", ""}, {"1.2.3", "string", "1.2.3", ""},
 		{"<<", "string", "<<", ""}, {"'<<'", "string", "<<", ""}, {"=", "string", "=", ""}, {"1e5x", "string", "1e5x", ""},
 		{"123456789012345678901234567890", "number", "123456789012345678901234567890", ""},

@@ -30,7 +30,7 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 			line, message = n, rest
 		}
 	}
-	f := finder{source: s, budget: 1000 + 32*len(s.text)}
+	f := finder{source: s, budget: searchBytes}
 	return s.explain(message, f.find(message, line))
 }
 
@@ -67,12 +67,15 @@ func (o *oneByOne) Read(p []byte) (int, error) {
 // is where a well-formed beginning stops being one. Each question reads the text again, so there is a budget.
 type finder struct {
 	*source
-	budget int // bytes
+	budget int // bytes to read
 }
 
-func (f *finder) isWellFormed(end int) bool {
-	f.budget -= end
-	decoder := yaml.NewDecoder(bytes.NewReader(f.text[:end]))
+// searchBytes takes about a second. In a file of many megabytes the place is then the line where the reader gave up.
+const searchBytes = 16 << 20
+
+func (f *finder) isWellFormed(text []byte) bool {
+	f.budget -= len(text)
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	for {
 		var document yaml.Node
 		if err := decode(decoder, &document); err != nil {
@@ -87,14 +90,58 @@ func (f *finder) find(message string, line int) int {
 	if opens(message) {
 		end = f.lineEnd(line)
 	}
-	start, end := f.line(max(end-1, 0))
-	for start > 0 && f.budget > 0 && !f.isWellFormed(start) {
-		start, end = f.line(start - 1)
-		if start > 0 && f.text[start-1] == '\n' && end == start-1 {
-			start, _ = f.line(end)
+	end = min(max(end, 1), len(f.text))
+	starts := []int{0}
+	for i := range f.text[:end] {
+		if i > 0 && lineEnds(f.text, i-1) {
+			starts = append(starts, i)
 		}
 	}
-	return f.inLine(start, end)
+	upTo := func(end int) bool { return f.isWellFormed(f.text[:end]) }
+	start := starts[f.turn(append(starts, end), upTo)]
+	_, end = f.line(start)
+
+	first := start + len(f.text[start:end]) - len(bytes.TrimLeft(f.text[start:end], " "))
+	if first < end && f.text[first] == '\t' {
+		return first
+	}
+	ends := f.characters(first, end)
+	at := ends[f.turn(ends, upTo)]
+	if f.budget <= 0 {
+		return first
+	}
+	return at
+}
+
+// characters returns where the characters of a part of the text begin, and its end.
+func (f *finder) characters(start, end int) []int {
+	var all []int
+	for i := start; i < end; i++ {
+		if utf8.RuneStart(f.text[i]) {
+			all = append(all, i)
+		}
+	}
+	return append(all, end)
+}
+
+// turn returns the index of an end up to which the text is good while it is not up to the next one: the last
+// such if it is among the last 32, else one that is found in larger steps. The text up to the last end is bad.
+func (f *finder) turn(ends []int, isGood func(end int) bool) int {
+	bad, good := len(ends)-1, max(len(ends)-2, 0)
+	for tries, step := 0, 1; good > 0 && f.budget > 0 && !isGood(ends[good]); tries++ {
+		if tries > 32 {
+			step *= 2
+		}
+		bad, good = good, max(good-step, 0)
+	}
+	for bad-good > 1 && f.budget > 0 {
+		if middle := (good + bad) / 2; isGood(ends[middle]) {
+			good = middle
+		} else {
+			bad = middle
+		}
+	}
+	return good
 }
 
 // opens tells whether the message is about something that is not closed: then its line says where it opens.
@@ -113,23 +160,4 @@ func (f *finder) lineEnd(number int) int {
 		}
 	}
 	return len(f.text)
-}
-
-// inLine returns the byte of the line where the text goes wrong: behind the longest part of the line
-// that is well-formed. The line is known to be at fault as a whole.
-func (f *finder) inLine(start, end int) int {
-	text := f.text[start:end]
-	first := start + len(text) - len(bytes.TrimLeft(text, " "))
-	if first < end && f.text[first] == '\t' {
-		return first
-	}
-	at := end
-	for at > first && f.budget > 0 {
-		_, size := utf8.DecodeLastRune(f.text[start:at])
-		if f.isWellFormed(at - size) {
-			return at - size
-		}
-		at -= size
-	}
-	return first
 }
