@@ -53,18 +53,32 @@ func (b *builder) mark() {
 			}
 		}
 	}
+	isNeeded := func(s *SecurityScheme) { s.InEvents = true }
+	bindings := func(list []*Binding) {
+		for _, binding := range list {
+			for _, field := range binding.Fields {
+				if field.IsSchema {
+					b.use(field.Value, inEvent)
+				}
+			}
+		}
+	}
 	for _, server := range b.api.Servers {
-		needed(server.Security, func(s *SecurityScheme) { s.InEvents = true })
+		needed(server.Security, isNeeded)
+		bindings(server.Bindings)
 	}
 	for _, c := range b.api.Channels {
+		bindings(c.Bindings)
 		for _, p := range c.Parameters {
 			b.use(p.Schema, inEvent)
 		}
 		for _, o := range c.Operations() {
+			bindings(o.Bindings)
+			needed(o.Security, isNeeded)
 			for _, m := range o.Messages {
+				bindings(m.Bindings)
 				b.use(m.Payload.Schema, inEvent)
 			}
-			needed(o.Security, func(s *SecurityScheme) { s.InEvents = true })
 		}
 	}
 }

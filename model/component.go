@@ -208,7 +208,7 @@ func (c *componentSet) use(v *Value, mark func(*Component) bool) {
 }
 
 // withKey returns the schema of a resource with its key among the properties: where it is not, it comes first,
-// as something that the server gives.
+// as something that the server gives. A listed key is read-only where its own schema says so, and has its examples.
 func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
 	copied := *v
 	copied.Members = slices.Clone(v.Members)
@@ -220,10 +220,16 @@ func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
 	}
 	if isListed {
 		listed := properties.Get(keyName)
-		if listed.Is(value.Object) && key.Get("readOnly").IsTrue() && !listed.Has("readOnly") {
-			properties.Set(keyName, withMember(listed, "readOnly", value.Truth(true)))
-			given.Set("properties", properties)
+		if !listed.Is(value.Object) {
+			return v
 		}
+		for _, keyword := range []string{"readOnly", "examples"} {
+			if said := key.Get(keyword); said != nil && !listed.Has(keyword) {
+				listed = withMember(listed, keyword, said)
+			}
+		}
+		properties.Set(keyName, listed)
+		given.Set("properties", properties)
 		return given
 	}
 	key = withMember(key, "readOnly", value.Truth(true))

@@ -82,9 +82,6 @@ func (s *schemas) finish() {
 		return nil
 	})
 	mend := func(v *Value) *Value { return mended(maker, v, s.problems) }
-	for _, e := range s.entries {
-		e.schema = mend(e.schema)
-	}
 	for _, d := range s.definitions {
 		key, keyName := d.key()
 		d.types.key = mend(d.types.key)
@@ -93,6 +90,9 @@ func (s *schemas) finish() {
 		for _, v := range d.parameters() {
 			s.parameterSchemas[v] = mend(s.parameterSchemas[v])
 		}
+	}
+	for _, e := range s.entries {
+		e.schema = mend(e.schema)
 	}
 }
 
