@@ -205,6 +205,7 @@ func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operatio
 		if i > 0 {
 			suffix = name.Pascal(c.Protocols[0])
 		}
+		c.IRI = iri(c.Address)
 		c.Name = b.channels.Unique(channelName(level) + suffix)
 		c.Title, c.Description = channelTexts(level)
 		c.Bindings = b.bindings(s, c.Protocols, channelBindings(level, c.Protocols), user.Get("channel"), "channel")

@@ -37,6 +37,7 @@ type Channel struct {
 	Title       string
 	Description string
 	Address     string    // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
+	IRI         string    // the address with what an IRI (RFC 3987) holds unencoded: /straßen for /stra%C3%9Fen
 	Resource    *Resource `view:"name"`
 	Level       *Level    `view:"path"`
 	Servers     []*Server `view:"name"`

@@ -1,9 +1,12 @@
 package model
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/firestoned/firestone/model/name"
 )
@@ -115,4 +118,26 @@ func groupByAddress(level *Level, servers []*Server) []*addressGroup {
 		groups[i].servers = append(groups[i].servers, server)
 	}
 	return groups
+}
+
+var percentEncoded = regexp.MustCompile(`(%[0-9A-Fa-f]{2})+`)
+
+// iri decodes what a segment of an IRI may hold as it is (RFC 3987, section 2.2): visible characters beyond ASCII,
+// and the ASCII ones that neither end a path nor fail in a URI template (RFC 6570, section 2.1). Readers of documents that decode their keys find these unchanged.
+func iri(address string) string {
+	return percentEncoded.ReplaceAllStringFunc(address, func(encoded string) string {
+		decoded, err := url.PathUnescape(encoded)
+		if err != nil || !utf8.ValidString(decoded) {
+			return encoded
+		}
+		var b strings.Builder
+		for _, r := range decoded {
+			if strings.ContainsRune("!$&()*+,;=:@", r) || r >= 0xA0 && unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+				b.WriteRune(r)
+			} else {
+				b.WriteString(url.PathEscape(string(r)))
+			}
+		}
+		return b.String()
+	})
 }
