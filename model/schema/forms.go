@@ -87,6 +87,9 @@ func (f *Forms) hidden(v *value.Value, form Form) bool {
 	if form == Read {
 		mark = "writeOnly"
 	}
+	if v.Get(mark).IsTrue() || !v.Has("$ref") && !v.Has("allOf") {
+		return v.Get(mark).IsTrue()
+	}
 	found := false
 	f.always(v, func(sub *value.Value) { found = found || sub.Get(mark).IsTrue() })
 	return found
@@ -102,6 +105,8 @@ func (f *Forms) sometimes(v *value.Value, visit func(*value.Value)) {
 	f.visit(v, []string{"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"}, map[string]bool{}, visit)
 }
 
+// visit calls visit for v and for what is reached from it by references and those keywords, each component
+// once.
 func (f *Forms) visit(v *value.Value, through []string, seen map[string]bool, visit func(*value.Value)) {
 	if !v.Is(value.Object) {
 		return

@@ -138,7 +138,7 @@ func (w *writer) patternProperties30(v *value.Value) {
 
 // mostAgain is how deep inside one another schemas are written twice, as they are and as the nearest thing.
 // Without a limit, each level would double the text.
-const mostAgain = 3
+const mostAgain = 1
 
 // tuple30 writes a tuple as an array of anything that may stand in it, and no longer than it may be.
 func (w *writer) tuple30(v *value.Value) {
@@ -152,7 +152,9 @@ func (w *writer) tuple30(v *value.Value) {
 		return
 	}
 	v.Set("items", either(append(slices.Clone(first.Items), rest), rest.Pos))
+	w.again++
 	v.Set("x-items", w.schema(rest))
+	w.again--
 	if !rest.IsFalse() {
 		return
 	}

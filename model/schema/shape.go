@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -24,15 +26,43 @@ func (s shaper) level(v *value.Value, form Form) *value.Value {
 	if !v.Is(value.Object) {
 		return v
 	}
-	o := object{form: form, gone: map[string]bool{}, loose: map[string]bool{}, required: map[string]bool{}}
+	if isLeaf(v) {
+		if form == Update && v.Has("default") {
+			return edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "default" })
+		}
+		return v
+	}
+	o := object{form: form, gone: map[string]bool{}, required: map[string]bool{}}
 	s.forms.always(v, func(sub *value.Value) {
 		s.mark(sub, form, o.gone)
 		for _, item := range listOf(sub.Get("required")) {
 			o.required[item.StringOr("")] = true
 		}
 	})
-	s.forms.sometimes(v, func(sub *value.Value) { s.mark(sub, form, o.loose) })
+	if o.loose = o.gone; slices.ContainsFunc(inPlace, v.Has) {
+		o.loose = map[string]bool{}
+		s.forms.sometimes(v, func(sub *value.Value) { s.mark(sub, form, o.loose) })
+	}
 	return s.inPlace(v, o)
+}
+
+// isLeaf tells whether a schema holds no other, refers to none and says nothing of properties. Most do, and
+// only their default differs between forms.
+func isLeaf(v *value.Value) bool {
+	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
+		switch m.Name {
+		case "type", "description", "title", "default", "enum", "format":
+			return false
+		}
+		known := keywords[m.Name]
+		switch known.shape {
+		case anyData, dataList, enumList, aText, aTruth, aNumber, aBound, aPattern, anObject, aPositive:
+			return m.Name == "$ref"
+		case aCount:
+			return m.Name == "minProperties"
+		}
+		return true
+	})
 }
 
 func listOf(v *value.Value) []*value.Value {

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -32,6 +34,9 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	if !v.Is(value.Object) {
 		return v
 	}
+	if w.isWritten(v) {
+		return v
+	}
 	v = w.adapt(v)
 	out := &value.Value{Kind: value.Object, Pos: v.Pos}
 	condition := true
@@ -61,6 +66,30 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	}
 	return out
 }
+
+// isWritten tells whether a schema without others inside is in the dialect's spelling already, as most are.
+func (w *writer) isWritten(v *value.Value) bool {
+	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
+		known, ok := keywords[m.Name]
+		if ok && known.in&w.dialect == 0 {
+			return true
+		}
+		switch known.shape {
+		case anyData, dataList, enumList:
+			return ok && Avoided(m.Value)
+		case aText:
+			return m.Name == "$ref"
+		case typeNames:
+			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
+		case aBound:
+			return w.dialect == OpenAPI30
+		}
+		return !slices.Contains(atomic, known.shape)
+	})
+}
+
+// atomic are the shapes of values that every dialect writes alike.
+var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, anObject}
 
 // keepCondition makes extensions of a condition that would hold for more than it was written for.
 func keepCondition(v *value.Value) *value.Value {
@@ -159,10 +188,8 @@ var inPlace = []string{"$ref", "allOf", "anyOf", "oneOf", "not", "if", "dependen
 // plainUnevaluated writes unevaluatedProperties and unevaluatedItems as what they are where nothing else
 // looks at the data: additionalProperties and items.
 func plainUnevaluated(v *value.Value) {
-	for _, name := range inPlace {
-		if v.Has(name) {
-			return
-		}
+	if slices.ContainsFunc(inPlace, v.Has) {
+		return
 	}
 	rename(v, "unevaluatedProperties", "additionalProperties")
 	if !v.Has("contains") {

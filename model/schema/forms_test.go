@@ -1,0 +1,182 @@
+package schema_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// components returns the members of a YAML object as components.
+func components(t testing.TB, text string) []schema.Component {
+	var list []schema.Component
+	if text != "" {
+		for _, m := range read(t, text).Members {
+			list = append(list, schema.Component{Name: m.Name, Schema: m.Value})
+		}
+	}
+	return list
+}
+
+var formNames = map[schema.Form]string{schema.Create: "Create", schema.Update: "Update"}
+
+func twinName(name string, form schema.Form) string { return formNames[form] + name }
+
+func TestForms(t *testing.T) {
+	const shared = `
+Plain: {type: string}
+Id: {type: string, readOnly: true}
+Money: {type: object, properties: {amount: {type: string}, at: {type: string}}, required: [amount]}
+Rec: {type: object, properties: {id: {readOnly: true}, next: {$ref: "#/$defs/Rec"}, all: {type: array, items: {$ref: "#/$defs/Rec"}}}, required: [next]}
+NullPlain: {type: [string, "null"]}
+`
+	for _, test := range []struct{ name, in, read, create, update string }{
+		{"marks", `{properties: {a: {readOnly: true}, b: {writeOnly: true}, c: {}, d: {readOnly: true, writeOnly: true}}, required: [a, b, c], dependentRequired: {a: [c], c: [a, b]}}`,
+			`{properties: {a: {readOnly: true}, c: {}}, required: [a, c], dependentRequired: {a: [c], c: [a]}}`,
+			`{properties: {b: {writeOnly: true}, c: {}}, required: [b, c], dependentRequired: {c: [b]}}`,
+			`{properties: {b: {writeOnly: true}, c: {}}}`},
+		{"a mark behind a reference or an allOf", `{properties: {a: {$ref: "#/$defs/Id", title: t}, b: {allOf: [{$ref: "#/$defs/Id"}]}}, required: [a]}`,
+			`{properties: {a: {$ref: "#/$defs/Id", title: t}, b: {allOf: [{$ref: "#/$defs/Id"}]}}, required: [a]}`, `{properties: {}}`, `{properties: {}}`},
+		{"null removes", `{properties: {a: {type: string}, b: {type: string, enum: [x]}, c: {$ref: "#/$defs/Plain", description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: string, default: x}}, required: [a], minProperties: 2}`,
+			`same`, `same`,
+			`{properties: {a: {type: string}, b: {type: [string, "null"], enum: [x, null]}, c: {anyOf: [{$ref: "#/$defs/Plain"}, {type: "null"}], description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: [string, "null"]}}}`},
+		{"depth", `{properties: {a: {type: object, properties: {b: {type: integer}, c: {readOnly: true}}, required: [b, c]}}, required: [a]}`,
+			`same`, `{properties: {a: {type: object, properties: {b: {type: integer}}, required: [b]}}, required: [a]}`,
+			`{properties: {a: {type: object, properties: {b: {type: integer}}}}}`},
+		{"arrays are whole", `{properties: {a: {type: array, items: {$ref: "#/$defs/Money"}}, r: {items: {$ref: "#/$defs/Rec"}}, p: {prefixItems: [{properties: {x: {readOnly: true}, y: {type: string}}, required: [x, y]}]}}, required: [a, r, p]}`,
+			`same`,
+			`{properties: {a: {type: array, items: {$ref: "#/$defs/Money"}}, r: {items: {$ref: "#/$defs/CreateRec"}}, p: {prefixItems: [{properties: {y: {type: string}}, required: [y]}]}}, required: [a, r, p]}`,
+			`{properties: {a: {type: array, items: {$ref: "#/$defs/Money"}}, r: {items: {$ref: "#/$defs/CreateRec"}}, p: {prefixItems: [{properties: {y: {type: string}}, required: [y]}]}}}`},
+		{"references", `{properties: {a: {$ref: "#/$defs/Money"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/Rec", title: t}}, required: [a, b, c]}`,
+			`same`, `{properties: {a: {$ref: "#/$defs/Money"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/CreateRec", title: t}}, required: [a, b, c]}`,
+			`{properties: {a: {$ref: "#/$defs/UpdateMoney"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/UpdateRec", title: t}}}`},
+		{"maps", `{additionalProperties: {type: integer}, patternProperties: {a: {$ref: "#/$defs/Money"}, b: {readOnly: true}}}`,
+			`same`, `{additionalProperties: {type: integer}, patternProperties: {a: {$ref: "#/$defs/Money"}}}`,
+			`{additionalProperties: {type: [integer, "null"]}, patternProperties: {a: {anyOf: [{$ref: "#/$defs/UpdateMoney"}, {type: "null"}]}}}`},
+		{"required elsewhere than the property", `{allOf: [{$ref: "#/$defs/Rec"}, {required: [id, x]}], required: [id], anyOf: [{required: [id]}, {properties: {z: {readOnly: true}}, required: [z, id, y]}]}`,
+			`same`, `{allOf: [{$ref: "#/$defs/CreateRec"}, {required: [x]}], anyOf: [{}, {properties: {}, required: [y]}]}`,
+			`{allOf: [{$ref: "#/$defs/UpdateRec"}, {}], anyOf: [{}, {properties: {}}]}`},
+		{"one of several", `{oneOf: [{required: [a]}, {required: [b]}]}`, `same`, `same`, `{anyOf: [{}, {}]}`},
+		{"one of several beside any", `{oneOf: [{required: [a]}], anyOf: [{type: object}]}`, `same`, `same`, `{anyOf: [{type: object}]}`},
+		{"one of several that need nothing", `{oneOf: [{type: string}, {type: object}]}`, `same`, `same`, `same`},
+		{"a condition", `{if: {required: [a]}, then: {required: [b]}, properties: {a: {}, b: {}}}`, `same`, `same`, `{properties: {a: {}, b: {}}}`},
+		{"a condition on what is gone", `{if: {required: [a]}, then: {required: [b]}, properties: {a: {readOnly: true}, b: {}}}`, `same`, `{properties: {b: {}}}`, `{properties: {b: {}}}`},
+		{"dependent schemas", `{dependentSchemas: {a: {required: [b]}, c: {}}, properties: {c: {readOnly: true}}}`, `same`,
+			`{dependentSchemas: {a: {required: [b]}}, properties: {}}`, `{dependentSchemas: {a: {}}, properties: {}}`},
+		{"examples", `{examples: [{id: 1, n: {x: 1, y: 2}, l: [{x: 1}]}], properties: {id: {readOnly: true}, n: {properties: {x: {readOnly: true}}}, l: {items: {properties: {x: {readOnly: true}}}}}, required: [n, l]}`, `same`,
+			`{examples: [{n: {y: 2}, l: [{}]}], properties: {n: {properties: {}}, l: {items: {properties: {}}}}, required: [n, l]}`,
+			`{examples: [{n: {y: 2}, l: [{}]}], properties: {n: {properties: {}}, l: {items: {properties: {}}}}}`},
+		{"mapping", `{discriminator: {propertyName: k, mapping: {a: "#/$defs/Rec", b: Rec}}, anyOf: [{$ref: "#/$defs/Rec"}]}`, `same`,
+			`{discriminator: {propertyName: k, mapping: {a: "#/$defs/CreateRec", b: Rec}}, anyOf: [{$ref: "#/$defs/CreateRec"}]}`,
+			`{discriminator: {propertyName: k, mapping: {a: "#/$defs/UpdateRec", b: Rec}}, anyOf: [{$ref: "#/$defs/UpdateRec"}]}`},
+		{"booleans", `{properties: {a: true, b: false}, additionalProperties: false}`, `same`, `same`, `{properties: {a: true, b: {type: "null"}}, additionalProperties: false}`},
+		{"a property called $ref", `{properties: {$ref: {type: string}, required: {readOnly: true}}}`, `same`, `{properties: {$ref: {type: string}}}`, `{properties: {$ref: {type: [string, "null"]}}}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			forms := schema.NewForms(components(t, shared))
+			in := read(t, test.in)
+			for form, want := range map[schema.Form]string{schema.Read: test.read, schema.Create: test.create, schema.Update: test.update} {
+				got := forms.Of(in, form, twinName)
+				if want == "same" {
+					want = test.in
+					if got != in {
+						t.Errorf("form %d is a copy", form)
+					}
+				}
+				same(t, got, want)
+			}
+			same(t, in, test.in)
+		})
+	}
+}
+
+func TestFormsDiffer(t *testing.T) {
+	forms := schema.NewForms(components(t, `
+Plain: {type: object, properties: {a: {type: [string, "null"]}}}
+Both: {properties: {a: {readOnly: true, writeOnly: true}}}
+Secret: {properties: {a: {type: [string, "null"], writeOnly: true}}}
+A: {properties: {b: {$ref: "#/$defs/B"}}, required: [b]}
+B: {type: object, properties: {c: {$ref: "#/$defs/C"}}, required: [c]}
+C: {type: object, properties: {a: {$ref: "#/$defs/A"}, x: {readOnly: true, type: string}}, required: [a]}
+Loop: {properties: {next: {$ref: "#/$defs/Loop"}}, type: [object, "null"]}
+List: {type: array, items: {$ref: "#/$defs/Named"}}
+Named: {type: object, properties: {n: {type: [string, "null"]}}, required: [n]}
+Alias: {$ref: "#/$defs/Named", description: d}
+Ghost: {$ref: "#/$defs/Nobody"}
+Self: {$ref: "#/$defs/Self"}
+`))
+	want := "Both - -, Secret Create Update, A Create Update, B Create Update, C Create Update, Loop - -, List - -, Named - Update, Alias - Update, Ghost - -, Self - -, Plain - -"
+	var got []string
+	for _, name := range strings.Split("Both Secret A B C Loop List Named Alias Ghost Self Plain", " ") {
+		line := name
+		for _, form := range []schema.Form{schema.Create, schema.Update} {
+			if forms.Differs(name, form) {
+				line += " " + formNames[form]
+			} else {
+				line += " -"
+			}
+		}
+		got = append(got, line)
+	}
+	if text := strings.Join(got, ", "); text != want {
+		t.Errorf("\n got %s\nwant %s", text, want)
+	}
+}
+
+// A component that is said to be the same in a form is the same, and no reference leads to nowhere.
+func TestFormsAgree(t *testing.T) {
+	list := components(t, `
+A: {type: object, properties: {b: {$ref: "#/$defs/B"}, c: {type: array, items: {$ref: "#/$defs/C"}}}}
+B: {oneOf: [{$ref: "#/$defs/C"}, {$ref: "#/$defs/D"}]}
+C: {properties: {x: {type: string}}, required: [x]}
+D: {properties: {y: {readOnly: true}}, if: {$ref: "#/$defs/A"}, then: {title: t}}
+E: {anyOf: [{$ref: "#/$defs/E"}, {type: "null"}]}
+`)
+	forms := schema.NewForms(list)
+	for _, c := range list {
+		for form := range formNames {
+			got := forms.Of(c.Schema, form, twinName)
+			if forms.Differs(c.Name, form) == got.Equal(forms.Of(c.Schema, schema.Read, twinName)) {
+				t.Errorf("%s in form %d: Differs is wrong about %s", c.Name, form, json(got))
+			}
+			for _, ref := range schema.Refs(got) {
+				base := strings.TrimPrefix(strings.TrimPrefix(ref, "Create"), "Update")
+				if forms.Component(base) == nil {
+					t.Errorf("%s refers to %s", c.Name, ref)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkForms(b *testing.B) {
+	var text strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&text, "R%d: {type: object, required: [p1], properties: {id: {type: string, readOnly: true}, other: {$ref: '#/$defs/R%d'}", i, (i+1)%500)
+		for p := range 18 {
+			fmt.Fprintf(&text, ", p%d: {type: string, description: some text, maxLength: 20}", p)
+		}
+		text.WriteString("}}\n")
+	}
+	list := components(b, text.String())
+	b.ReportAllocs()
+	for b.Loop() {
+		forms := schema.NewForms(list)
+		for _, c := range list {
+			for _, form := range []schema.Form{schema.Read, schema.Create, schema.Update} {
+				schema.Write(forms.Of(c.Schema, form, twinName), schema.Draft7, "#/components/schemas/")
+			}
+		}
+	}
+}
+
+func BenchmarkNormalise(b *testing.B) {
+	in := read(b, `{type: object, properties: {a: {type: string, pattern: '^[A-Z]{2}\d+$'}, b: {type: integer, nullable: true}, c: {enum: [a, b, c]}}}`)
+	for b.Loop() {
+		var problems value.Problems
+		schema.Check(in, schema.Resource, &problems)
+		schema.Normalise(in, schema.Resource, nil)
+	}
+}

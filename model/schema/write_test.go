@@ -1,0 +1,161 @@
+package schema_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+const prefix = "#/components/schemas/"
+
+func TestWrite(t *testing.T) {
+	for _, test := range []struct{ name, in, draft7, open30, open31 string }{
+		{"plain", `{type: object, properties: {a: {type: string, maxLength: 3}}, required: [a], x-y: {$ref: "#/$defs/Data"}}`, `same`, `same`, `same`},
+		{"booleans", `{properties: {a: true, b: false}, additionalProperties: false, items: true}`, `same`,
+			`{properties: {a: {}, b: {not: {}}}, additionalProperties: {not: {}}, items: {}}`, `same`},
+		{"reference", `{items: {$ref: "#/$defs/A~1b"}}`, `{items: {$ref: "#/components/schemas/A~1b"}}`, `draft 7`, `draft 7`},
+		{"reference and more", `{$ref: "#/$defs/A", description: d, allOf: [{title: t}]}`,
+			`{allOf: [{$ref: "#/components/schemas/A"}, {title: t}], description: d}`, `draft 7`, `{$ref: "#/components/schemas/A", description: d, allOf: [{title: t}]}`},
+		{"tuple", `{type: array, prefixItems: [{type: string}, true], items: {type: integer}, minItems: 1}`,
+			`{type: array, items: [{type: string}, true], additionalItems: {type: integer}, minItems: 1}`,
+			`{type: array, x-prefixItems: [{type: string}, {}], items: {}, minItems: 1, x-items: {type: integer}}`, `same`},
+		{"closed tuple", `{type: array, prefixItems: [{type: number}, {type: number}, {enum: [m, ft]}], items: false}`,
+			`{type: array, items: [{type: number}, {type: number}, {enum: [m, ft]}], additionalItems: false}`,
+			`{type: array, x-prefixItems: [{type: number}, {type: number}, {enum: [m, ft]}], items: {anyOf: [{type: number}, {enum: [m, ft]}]}, x-items: {not: {}}, maxItems: 3}`, `same`},
+		{"open tuple", `{type: array, prefixItems: [{type: number}]}`, `{type: array, items: [{type: number}]}`, `{type: array, x-prefixItems: [{type: number}], items: {}}`, `same`},
+		{"array of anything", `{type: array}`, `same`, `{type: array, items: {}}`, `same`},
+		{"nullable", `{type: [string, "null"], enum: [a, null]}`, `same`, `{type: string, enum: [a, null], nullable: true}`, `same`},
+		{"null", `{type: "null", description: d}`, `same`, `{type: string, description: d, enum: [null], nullable: true}`, `same`},
+		{"reference or null", `{anyOf: [{$ref: "#/$defs/A"}, {type: "null"}]}`, `{anyOf: [{$ref: "#/components/schemas/A"}, {type: "null"}]}`,
+			`{anyOf: [{$ref: "#/components/schemas/A"}, {type: string, enum: [null], nullable: true}]}`, `draft 7`},
+		{"types", `{type: [string, integer, array, "null"], maxLength: 3, minimum: 0, exclusiveMaximum: 9, description: d, prefixItems: [true]}`,
+			`{type: [string, integer, array, "null"], maxLength: 3, minimum: 0, exclusiveMaximum: 9, description: d, items: [true]}`,
+			`{anyOf: [{type: string, nullable: true, maxLength: 3}, {type: integer, nullable: true, minimum: 0, exclusiveMaximum: true, maximum: 9}, {type: array, nullable: true, x-prefixItems: [{}], items: {}}], description: d}`, `same`},
+		{"types beside anyOf", `{type: [string, integer], anyOf: [{minimum: 1}]}`, `same`, `{anyOf: [{minimum: 1}], allOf: [{anyOf: [{type: string}, {type: integer}]}]}`, `same`},
+		{"const", `{const: a, enum: [a, b]}`, `same`, `{enum: [a]}`, `same`},
+		{"exclusive bounds", `{exclusiveMinimum: 1, minimum: 1, maximum: 5, exclusiveMaximum: 6}`, `same`, `{exclusiveMinimum: true, minimum: 1, maximum: 5}`, `same`},
+		{"one example", `{type: string, examples: [a]}`, `same`, `{type: string, example: a}`, `same`},
+		{"examples", `{type: string, examples: [a, b]}`, `same`, `{type: string, x-examples: [a, b], example: a}`, `same`},
+		{"dependencies", `{dependentRequired: {a: [b], c: [d]}, dependentSchemas: {a: {$ref: "#/$defs/A"}, e: false}}`,
+			`{dependencies: {a: {allOf: [{required: [b]}, {$ref: "#/components/schemas/A"}]}, c: [d], e: false}}`,
+			`{x-dependentRequired: {a: [b], c: [d]}, x-dependentSchemas: {a: {$ref: "#/components/schemas/A"}, e: {not: {}}}}`,
+			`{dependentRequired: {a: [b], c: [d]}, dependentSchemas: {a: {$ref: "#/components/schemas/A"}, e: false}}`},
+		{"condition", `{if: {required: [a]}, then: {$ref: "#/$defs/A"}, else: false, $comment: c}`,
+			`{if: {required: [a]}, then: {$ref: "#/components/schemas/A"}, else: false, $comment: c}`,
+			`{x-if: {required: [a]}, x-then: {$ref: "#/components/schemas/A"}, x-else: {not: {}}, x-comment: c}`, `draft 7`},
+		{"contains", `{contains: {const: 7}, minContains: 1, maxContains: 2}`, `{contains: {const: 7}, x-minContains: 1, x-maxContains: 2}`, `{x-contains: {enum: [7]}, x-minContains: 1, x-maxContains: 2}`, `same`},
+		{"contains or not", `{contains: {const: 7}, minContains: 0}`, `{x-contains: {const: 7}, x-minContains: 0}`, `{x-contains: {enum: [7]}, x-minContains: 0}`, `same`},
+		{"patterns", `{patternProperties: {^a: {type: string}, ^b: {type: string}, ^c: {const: 1}}, additionalProperties: false}`, `same`,
+			`{x-patternProperties: {^a: {type: string}, ^b: {type: string}, ^c: {enum: [1]}}, additionalProperties: {anyOf: [{type: string}, {enum: [1]}]}}`, `same`},
+		{"patterns and anything", `{patternProperties: {^a: {type: string}}}`, `same`, `{x-patternProperties: {^a: {type: string}}}`, `same`},
+		{"one pattern", `{patternProperties: {^a: {type: string}}, additionalProperties: false}`, `same`, `{x-patternProperties: {^a: {type: string}}, additionalProperties: {type: string}}`, `same`},
+		{"names", `{propertyNames: {pattern: a}}`, `same`, `{x-propertyNames: {pattern: a}}`, `same`},
+		{"unevaluated alone", `{properties: {a: {}}, unevaluatedProperties: false, unevaluatedItems: {type: string}}`,
+			`{properties: {a: {}}, additionalProperties: false, items: {type: string}}`, `{properties: {a: {}}, additionalProperties: {not: {}}, items: {type: string}}`, `same`},
+		{"unevaluated", `{allOf: [{properties: {a: {}}}], unevaluatedProperties: false}`, `{allOf: [{properties: {a: {}}}], x-unevaluatedProperties: false}`,
+			`{allOf: [{properties: {a: {}}}], x-unevaluatedProperties: {not: {}}}`, `same`},
+		{"content", `{type: string, contentEncoding: base64, contentMediaType: image/png, contentSchema: {const: 1}}`,
+			`{type: string, contentEncoding: base64, contentMediaType: image/png, x-contentSchema: {const: 1}}`,
+			`{type: string, x-contentEncoding: base64, x-contentMediaType: image/png, x-contentSchema: {enum: [1]}, format: byte}`, `same`},
+		{"swagger", `{xml: {name: x}, externalDocs: {url: u}, deprecated: true, discriminator: {propertyName: k}}`,
+			`{x-xml: {name: x}, externalDocs: {url: u}, deprecated: true, discriminator: k}`, `same`, `same`},
+		{"mapping", `{discriminator: {propertyName: k, mapping: {a: "#/$defs/A", b: B}}}`,
+			`{discriminator: k, x-discriminator: {propertyName: k, mapping: {a: "#/components/schemas/A", b: B}}}`,
+			`{discriminator: {propertyName: k, mapping: {a: "#/components/schemas/A", b: B}}}`, `3.0`},
+		{"not what cannot be said", `{not: {minContains: 2, contains: {}}, oneOf: [{unevaluatedItems: false, allOf: [{}]}, {type: string}]}`,
+			`{x-not: {x-minContains: 2, contains: {}}, anyOf: [{x-unevaluatedItems: false, allOf: [{}]}, {type: string}]}`,
+			`{x-not: {x-minContains: 2, x-contains: {}}, anyOf: [{x-unevaluatedItems: {not: {}}, allOf: [{}]}, {type: string}]}`, `same`},
+		{"if what cannot be said", `{if: {minContains: 2}, then: {title: t}, anyOf: [{}], oneOf: [{minContains: 2}]}`,
+			`{x-if: {x-minContains: 2}, x-then: {title: t}, anyOf: [{}], x-oneOf: [{x-minContains: 2}]}`, `draft 7`, `same`},
+		{"not what is only told", `{not: {type: string, $comment: c}}`, `same`, `{not: {type: string, x-comment: c}}`, `same`},
+		{"avoided names", `{properties: {$ref: {type: string}, a: {}, __proto__: true}, required: [$ref, a], additionalProperties: false, patternProperties: {^__proto__$: {title: t}}}`,
+			`{properties: {a: {}}, required: [a], additionalProperties: false, patternProperties: {^__proto__$: {allOf: [{title: t}, true]}, ^\$ref$: {type: string}}}`,
+			`{properties: {a: {}}, required: [a], additionalProperties: {anyOf: [{allOf: [{title: t}, {}]}, {type: string}]}, x-patternProperties: {^__proto__$: {allOf: [{title: t}, {}]}, ^\$ref$: {type: string}}}`, `draft 7`},
+		{"avoided data", `{default: {a: [{$ref: 1}]}, examples: [{__proto__: 1}, 2], enum: [{$ref: x}], dependentRequired: {$ref: [a], a: [__proto__, b]}, required: [$ref]}`,
+			`{examples: [2], dependencies: {a: [b]}}`, `{example: 2, x-dependentRequired: {a: [b]}}`, `{examples: [2], dependentRequired: {a: [b]}}`},
+		{"digits", `{maximum: 123456789012345678901234567890, default: 1.0}`, `same`, `same`, `same`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			in := read(t, test.in)
+			seven, zero := pick(test.draft7, test.in, "", ""), pick(test.open30, test.in, test.draft7, "")
+			one := pick(test.open31, test.in, test.draft7, test.open30)
+			same(t, schema.Write(in, schema.Draft7, prefix), seven)
+			same(t, schema.Write(in, schema.OpenAPI30, prefix), pick(zero, test.in, seven, ""))
+			same(t, schema.Write(in, schema.OpenAPI31, prefix), pick(one, test.in, seven, zero))
+			same(t, in, test.in)
+		})
+	}
+}
+
+// pick returns what a cell of the table stands for.
+func pick(cell, source, seven, zero string) string {
+	switch cell {
+	case "same":
+		return source
+	case "draft 7":
+		return pick(seven, source, "", "")
+	case "3.0":
+		return zero
+	}
+	return cell
+}
+
+// Tuples inside tuples are written twice in OpenAPI 3.0, and their text must not double with each level.
+func TestWriteNestedTuples(t *testing.T) {
+	deep := read(t, `{type: string}`)
+	for range 20 {
+		deep = value.Map(value.Entry("prefixItems", value.List(value.Truth(true), deep)), value.Entry("items", value.Truth(false)))
+		deep = value.Map(value.Entry("patternProperties", value.Map(value.Entry("a", deep))), value.Entry("additionalProperties", value.Truth(false)))
+		deep = value.Map(value.Entry("prefixItems", value.List(value.Truth(true))), value.Entry("items", deep))
+	}
+	if in, out := len(json(deep)), len(json(schema.Write(deep, schema.OpenAPI30, prefix))); out > 500*in {
+		t.Errorf("%d bytes of %d", out, in)
+	}
+}
+
+// known are the keywords of each dialect, by its specification.
+var known = map[schema.Dialect]string{
+	schema.Draft7: ` $ref $comment title description default examples readOnly writeOnly deprecated multipleOf maximum exclusiveMaximum minimum
+ exclusiveMinimum maxLength minLength pattern additionalItems items maxItems minItems uniqueItems contains maxProperties minProperties required
+ additionalProperties properties patternProperties dependencies propertyNames const enum type format contentMediaType contentEncoding
+ if then else allOf anyOf oneOf not discriminator externalDocs `,
+	schema.OpenAPI30: ` $ref title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems
+ maxProperties minProperties required enum type allOf oneOf anyOf not items properties additionalProperties description format default nullable
+ discriminator readOnly writeOnly xml externalDocs example deprecated `,
+	schema.OpenAPI31: ` $ref $comment title description default examples readOnly writeOnly deprecated multipleOf maximum exclusiveMaximum minimum
+ exclusiveMinimum maxLength minLength pattern prefixItems items maxItems minItems uniqueItems contains minContains maxContains maxProperties
+ minProperties required additionalProperties properties patternProperties dependentRequired dependentSchemas propertyNames const enum type format
+ contentMediaType contentEncoding contentSchema if then else allOf anyOf oneOf not unevaluatedItems unevaluatedProperties discriminator externalDocs xml `,
+}
+
+// What is written holds no keyword that the dialect does not know, and no reference that leads elsewhere.
+func FuzzWrite(f *testing.F) {
+	for _, test := range normal {
+		f.Add([]byte(test.in))
+	}
+	f.Add([]byte(`{properties: {$ref: {type: [string, integer, "null"], const: 1}}, unevaluatedItems: {if: {type: "null"}}, dependentSchemas: {__proto__: {}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var problems value.Problems
+		for _, in := range value.Parse("fuzz.yaml", data, &problems) {
+			if schema.Check(in, schema.Resource, &problems); problems.HasErrors() {
+				return
+			}
+			normal := schema.Normalise(in, schema.Resource, resolve)
+			for dialect, words := range known {
+				written := schema.Write(normal, dialect, prefix)
+				schema.Walk(written, func(sub *value.Value) {
+					for _, m := range sub.Members {
+						if !schema.IsExtension(m.Name) && !strings.Contains(strings.ReplaceAll(words, "\n", ""), " "+m.Name+" ") {
+							t.Errorf("%s\n dialect %d has %s in %s", data, dialect, m.Name, json(written))
+						}
+					}
+				})
+				if len(schema.Refs(written)) > 0 {
+					t.Errorf("%s\n dialect %d refers to %q in %s", data, dialect, schema.Refs(written), json(written))
+				}
+			}
+		}
+	})
+}
