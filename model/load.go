@@ -38,7 +38,8 @@ func Load(read func(path string) ([]byte, error), options Options, paths ...stri
 	return api, problems.Sorted()
 }
 
-// loader keeps each file that was read, so that a reference finds the values that a definition holds.
+// loader keeps each file that was read, by its clean path, so that a reference finds the values that a
+// definition holds however it spells the file's name.
 type loader struct {
 	read     func(path string) ([]byte, error)
 	problems *Problems
@@ -65,7 +66,7 @@ func (l *loader) definitions(paths []string) []*definition {
 	l.parse(paths)
 	var definitions []*definition
 	for _, p := range paths {
-		f := l.files[p]
+		f := l.files[path.Clean(p)]
 		*l.problems = append(*l.problems, f.problems...)
 		switch {
 		case f.err != nil:
@@ -85,11 +86,11 @@ func (l *loader) parse(paths []string) {
 	var group sync.WaitGroup
 	running := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, p := range paths {
-		if l.files[p] != nil {
+		if l.files[path.Clean(p)] != nil {
 			continue
 		}
 		f := &file{path: p}
-		l.files[p] = f
+		l.files[path.Clean(p)] = f
 		group.Go(func() {
 			running <- struct{}{}
 			defer func() { <-running }()
@@ -99,7 +100,7 @@ func (l *loader) parse(paths []string) {
 	group.Wait()
 }
 
-// open returns the file at the path, read if this is the first time that it is asked for. Problems of
+// open returns the file at the clean path, read if this is the first time that it is asked for. Problems of
 // syntax are reported once.
 func (l *loader) open(p string) *file {
 	f := l.files[p]

@@ -71,9 +71,9 @@ type Resource struct {
 	Key        *Key
 	Properties []*Property // of the resource's schema, in source order, the key first if it is not among them
 	Levels     []*Level    // the collection, the instance, each attribute: those with an operation or a channel
-	Collection *Level      // one of Levels, or nil
-	Instance   *Level      // one of Levels, or nil
-	Attributes []*Level    // those of Levels that are attributes
+	Collection *Level      `view:"path"` // one of Levels, or nil
+	Instance   *Level      `view:"path"` // one of Levels, or nil
+	Attributes []*Level    `view:"path"` // those of Levels that are attributes
 
 	Parent         *Resource `view:"name"` // whose instance this resource is nested under, or nil
 	ParentProperty string    // the property of Parent that nests it

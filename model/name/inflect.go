@@ -5,26 +5,32 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/gobuffalo/flect"
+	"github.com/go-openapi/inflect"
 )
 
 // oneForm are words that are their own plural, in the use that APIs make of them.
 var oneForm = set(`data metadata media news series species sheep fish deer moose aircraft information equipment money rice
 	staff software hardware firmware middleware feedback traffic telemetry headquarters means goods works chassis debris chaos
 	analytics statistics physics ethics logistics mathematics economics politics kubernetes sms mms dns https http os ios css
-	js ts tls ssl aws gcp gps cors rss is has this yes us`)
+	js ts tls ssl aws gcp gps cors rss is has this yes us
+	kudos trousers scissors clothes tennis asbestos expertise`)
 
 // irregular are singulars whose plural the library gets wrong, or would find another one for.
 var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris irises bias biases pancreas pancreases
 	index indexes alias aliases bus buses campus campuses virus viruses status statuses bonus bonuses plus pluses focus focuses
 	corpus corpora menu menus video videos id ids ad ads tv tvs pc pcs api apis uri uris url urls vm vms pr prs pie pies tie ties
 	lie lies die dice cookie cookies movie movies calorie calories zombie zombies rookie rookies selfie selfies genie genies
-	pixie pixies cache caches niche niches ache aches headache headaches axe axes base bases database databases case cases
+	pixie pixies cache caches niche niches ache aches headache headaches base bases database databases case cases
 	phase phases phrase phrases purchase purchases release releases lease leases expense expenses license licenses
 	response responses course courses house houses warehouse warehouses use uses horse horses nurse nurses purse purses
-	verse verses browse browses curse curses cause causes clause clauses pause pauses size sizes prize prizes wave waves
+	verse verses browse browses curse curses cause causes clause clauses pause pauses size sizes prize prizes 
 	curve curves archive archives drive drives slave slaves sleeve sleeves glove gloves olive olives
-	hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
+	leaf leaves loaf loaves tooth teeth foot feet goose geese buzz buzzes tax taxes taxi taxis guru gurus emu emus thesis theses
+	axis axes crisis crises analysis analyses cactus cacti fungus fungi nucleus nuclei stimulus stimuli
+	radius radii alumnus alumni syllabus syllabi octopus octopuses census censuses nexus nexuses consensus consensuses genus genera
+	walrus walruses lotus lotuses apparatus apparatuses stadium stadiums quota quotas zero zeros cargo cargos
+	half halves calf calves shelf shelves self selves thief thieves wolf wolves knife knives life lives wife wives elf elves
+	scarf scarves dwarf dwarves hoof hooves criterion criteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
 
 // plurals are the plurals that irregular gives, and others that are in use.
 var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses`))
@@ -62,7 +68,7 @@ func reverse(plurals ...map[string]string) map[string]string {
 // Forms returns the singular and the plural of a resource from its kind, which may be either, and from the
 // singular and plural that its definition gives, which may be empty.
 func Forms(kind, singular, plural string) (string, string) {
-	one, many := inflect(kind)
+	one, many := bothForms(kind)
 	switch {
 	case singular == "":
 		singular = one
@@ -86,8 +92,8 @@ func pluralOf(word string) string {
 	return before + cased(last, pluralise(strings.ToLower(last)))
 }
 
-// inflect returns the singular and the plural of a name in either form, with its last word inflected.
-func inflect(word string) (singular, plural string) {
+// bothForms returns the singular and the plural of a name in either form, with its last word inflected.
+func bothForms(word string) (singular, plural string) {
 	before, last := split(word)
 	if !isPlain(last) {
 		return word, word
@@ -108,14 +114,25 @@ func inflectWord(word string) (singular, plural string) {
 	if many, ok := irregular[word]; ok {
 		return word, many
 	}
-	if one := flect.Singularize(word); one != word && isPlainWord(one) && pluralise(one) == word && !isShortSingular(word) {
+	if before, ok := strings.CutSuffix(word, "ves"); ok && before != "" {
+		return before + "ve", word // those that end in f are in the list
+	}
+	if one := inflect.Singularize(word); one != word && isPlainWord(one) && pluralise(one) == word && !isSingular(word) {
 		return one, word
 	}
 	return word, pluralise(word)
 }
 
-// isShortSingular tells whether a word is too short for its s to be that of a plural: os, aws, sas.
-func isShortSingular(word string) bool { return len(word) <= 3 && strings.HasSuffix(word, "s") }
+// isSingular tells whether a word ends in an s that is not that of a plural, as class, status and analysis do, or
+// is too short for one: os, aws. The plurals that look like that (menus, taxis) are in the list.
+func isSingular(word string) bool {
+	for _, ending := range []string{"ss", "us", "is"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return len(word) <= 3
+}
 
 // pluralise returns the plural of a singular in small letters.
 func pluralise(word string) string {
@@ -125,7 +142,7 @@ func pluralise(word string) string {
 	if many, ok := irregular[word]; ok {
 		return many
 	}
-	if many := flect.Pluralize(word); isPlainWord(many) {
+	if many := inflect.Pluralize(word); isPlainWord(many) {
 		return many
 	}
 	return word + "s"

@@ -26,11 +26,23 @@ func TestForms(t *testing.T) {
 		{"videos", "video", "videos"}, {"apikeys", "apikey", "apikeys"}, {"v2_item", "v2_item", "v2_items"}, {"database", "database", "databases"},
 		{"databases", "database", "databases"}, {"taxes", "tax", "taxes"}, {"houses", "house", "houses"}, {"menus", "menu", "menus"},
 		{"Books", "Book", "Books"}, {"straßen", "straßen", "straßen"}, {"loan", "loan", "loans"}, {"wolves", "wolf", "wolves"},
+		{"valves", "valve", "valves"}, {"bases", "base", "bases"}, {"censuses", "census", "censuses"}, {"class", "class", "classes"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {
 			t.Errorf("%s gives %s and %s, want %s and %s", test.kind, singular, plural, test.singular, test.plural)
 		}
+	}
+}
+
+// A plural of two singulars would become one or the other by chance.
+func TestEachPluralIsListedOnce(t *testing.T) {
+	of := map[string]string{}
+	for one, many := range irregular {
+		if other := of[many]; other != "" {
+			t.Errorf("%s is the plural of %s and of %s", many, one, other)
+		}
+		of[many] = one
 	}
 }
 
