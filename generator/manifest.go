@@ -213,7 +213,10 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		o := &p.Outputs[i]
 		s := p.templates[o.Template]
 		switch {
-		case s == nil || !slices.Contains(known, o.Template):
+		case s != nil && !slices.Contains(known, o.Template):
+			problems.Add(o.pos, "a name that begins with _ is that of a partial", "the template %q makes no output of its own", o.Template)
+			continue
+		case s == nil:
 			problems.Add(o.pos, suggestion(o.Template, known), "no template %q", o.Template)
 			continue
 		case escape.LanguageOf(o.Path) != s.language:
@@ -228,7 +231,7 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 func (o *Output) parsePath(problems *value.Problems) {
 	if !strings.Contains(o.Path, "{{") {
 		if cause := pathFault(o.Path); cause != "" {
-			problems.Add(o.pos, "a path inside the output folder", "%q %s", o.Path, cause)
+			problems.Add(o.pos, "name a file inside the output folder", "%q %s", o.Path, cause)
 		}
 		return
 	}

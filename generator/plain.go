@@ -245,7 +245,7 @@ func beginsPlain(text string) bool {
 	if c == '-' {
 		return len(text) > 1 && isWord(text[1])
 	}
-	return isWord(c) || c >= utf8.RuneSelf || strings.IndexByte("/$^(\\", c) >= 0
+	return isWord(c) || c >= utf8.RuneSelf || strings.IndexByte("/$^()\\;", c) >= 0
 }
 
 func isWord(c byte) bool {

@@ -101,7 +101,7 @@ func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 				view.Output.Path = path
 			}
 			if cause := pathFault(view.Output.Path); cause != "" {
-				problems.Add(o.pos, "a path inside the output folder", "the path %q of an output %s", view.Output.Path, cause)
+				problems.Add(o.pos, "name a file inside the output folder", "the path %q of an output %s", view.Output.Path, cause)
 			}
 			views = append(views, view)
 		}

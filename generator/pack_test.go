@@ -1,0 +1,196 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// open opens the pack "list" of the embedded files below layers called org and project.
+func open(embedded files, layers ...files) (*Pack, error) {
+	var above []Layer
+	for i, layer := range layers {
+		above = append(above, Layer{Name: []string{"org", "project"}[i], FS: layer.fs()})
+	}
+	return Open(embedded.in("list").fs(), "list", above...)
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func TestOpenRefuses(t *testing.T) {
+	outputs := "format: 1\ndescription: d\noutputs:\n"
+	tests := []struct {
+		name  string
+		pack  files
+		layer files
+		want  string
+		at    string // where the words are another package's
+	}{
+		{name: "keys of pack.yaml", pack: files{"pack.yaml": "format: 1\ndescription: d\nparamters: []\noutputs: []\nx: 1\n"},
+			want: "embedded/list/pack.yaml:3:1: unknown key \"paramters\" in pack.yaml\n  hint: did you mean \"parameters\"?\n" +
+				"embedded/list/pack.yaml:5:1: unknown key \"x\" in pack.yaml\n  hint: expected one of format, name, description, extends, parameters, outputs"},
+		{name: "missing keys", pack: files{"pack.yaml": "parameters: []\n"},
+			want: "embedded/list/pack.yaml:1:1: pack.yaml has no description\n" +
+				"  hint: add `description:`\n" +
+				"embedded/list/pack.yaml:1:1: pack.yaml has no format\n" +
+				"  hint: add `format:`\n" +
+				"embedded/list/pack.yaml:1:1: pack.yaml has no outputs\n" +
+				"  hint: add `outputs:`"},
+		{name: "types", pack: files{"pack.yaml": "format: 2\ndescription: [d]\nparameters:\n  - 1\n  - {name: a, description: d}\n  - {name: a, description: d}\noutputs:\n  - {template: a.txt.tmpl, each: resources, write: never, once: true}\n"},
+			want: "embedded/list/pack.yaml:1:9: a pack of format 2\n" +
+				"  hint: this firestone reads format 1\n" +
+				"embedded/list/pack.yaml:2:14: description of pack.yaml is of type array\n" +
+				"  hint: expected string\n" +
+				"embedded/list/pack.yaml:4:5: a parameter is of type number\n" +
+				"  hint: expected an object\n" +
+				"embedded/list/pack.yaml:6:12: the parameter \"a\" is there twice\n" +
+				"embedded/list/pack.yaml:8:34: unknown word \"resources\"\n" +
+				"  hint: did you mean \"resource\"?\n" +
+				"embedded/list/pack.yaml:8:52: unknown word \"never\"\n" +
+				"  hint: expected one of always, once\n" +
+				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
+				"  hint: expected one of template, path, each, write"},
+		{name: "not YAML", pack: files{"pack.yaml": "format: 1\noutputs: [\n"}, at: "embedded/list/pack.yaml:2:10: "},
+		{name: "output without template", pack: listPack.with(files{"pack.yaml": outputs + "  - template: lst.yaml.tmpl\n  - template: _entry.yaml.tmpl\n", "resource.md.tmpl": ""}), want: "embedded/list/list.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+			"  hint: add it to the outputs of pack.yaml\n" +
+			"embedded/list/pack.yaml:4:5: no template \"lst.yaml.tmpl\"\n" +
+			"  hint: did you mean \"list.yaml.tmpl\"?\n" +
+			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" makes no output of its own\n" +
+			"  hint: a name that begins with _ is that of a partial"},
+		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: the template list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
+		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, and a.yaml is a file of YAML\n" +
+			"  hint: a template's name ends in that of its output and .tmpl"},
+		{name: "path outside", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: ../a.txt}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: \"../a.txt\" holds the segment \"..\"\n" +
+			"  hint: name a file inside the output folder"},
+		{name: "path with a slip", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: \"{{ .Resource.Name | lwoer }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: path {{ .Resource.Name | lwoer }}.txt: unknown function \"lwoer\"\n" +
+			"  hint: did you mean lower?"},
+		{name: "no template file", pack: listPack, layer: files{"_entry.yaml.tpl": "x", "_entry.yaml.tmpl": "x: 1\n"}, want: "org/_entry.yaml.tpl: a file that is no template\n" +
+			"  hint: a template is called NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; README files may stand beside it"},
+		{name: "override of nothing", pack: listPack, layer: files{"_entri.yaml.tmpl": "x: 1\n", "sub/entry.yaml.tmpl": "x: 1\n"}, want: "org/_entri.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+			"  hint: did you mean _entry.yaml.tmpl?\n" +
+			"org/sub/entry.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+			"  hint: did you mean _entry.yaml.tmpl?"},
+		{name: "pack.yaml of an override", pack: listPack, layer: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "org/pack.yaml:1:1: the pack.yaml of a folder that overrides a pack says which one\n" +
+			"  hint: add `extends: list`"},
+		{name: "unknown function", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ .Name | uper }}\né: {{ if now }}{{ end }}\nb: {{ toJSON (genCA 1) }}\n"}, want: "org/_entry.yaml.tmpl:1:15: unknown function \"uper\"\n" +
+			"  hint: did you mean upper?\n" +
+			"org/_entry.yaml.tmpl:2:10: unknown function \"now\"\n" +
+			"  hint: outputs depend on the definitions alone: there is no clock, randomness, environment or network\n" +
+			"org/_entry.yaml.tmpl:3:7: unknown function \"toJSON\"\n" +
+			"  hint: did you mean toJson?\n" +
+			"org/_entry.yaml.tmpl:3:15: unknown function \"genCA\"\n" +
+			"  hint: it gives something else in every run"},
+		{name: "syntax", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: 1\nb: {{ .Name }\n"}, at: "org/_entry.yaml.tmpl:2:1: "},
+		{name: "unknown partial", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ include \"lable\" . }}\nb: {{ if eq (include \"zzzz\" .) \"\" }}x{{ end }}\n"}, want: "org/_entry.yaml.tmpl:1:15: no partial \"lable\": the pack has no _lable.LANGUAGE.tmpl\n" +
+			"  hint: did you mean \"label\"?\n" +
+			"org/_entry.yaml.tmpl:2:22: no partial \"zzzz\": the pack has no _zzzz.LANGUAGE.tmpl\n" +
+			"  hint: expected one of entry, label"},
+		{name: "unfit place", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: x{{ .Name }}\n"}, at: "org/_entry.yaml.tmpl:1:5: "},
+		{name: "partial twice", pack: listPack, layer: files{"_entry.txt.tmpl": "a"}, want: "embedded/list/_entry.yaml.tmpl: two partials are called \"entry\", also org/_entry.txt.tmpl"},
+		{name: "hidden template", pack: listPack, layer: files{"_entry.yaml.tmpl": "{{ define \"x\" }}y: 1\n{{ end }}"}, at: "org/_entry.yaml.tmpl:1:1: "},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			layers := []files{test.layer}
+			if test.layer == nil {
+				layers = nil
+			}
+			_, err := open(test.pack, layers...)
+			if got := errorText(err); got != test.want && (test.at == "" || !strings.HasPrefix(got, test.at)) {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestLayers(t *testing.T) {
+	org := files{
+		"pack.yaml":        "extends: list\nparameters:\n  - {name: version, default: \"3.1\"}\n  - {name: owner, description: Who owns it, schema: {type: string}, default: us}\noutputs:\n  - {template: owners.txt.tmpl}\n",
+		"_label.txt.tmpl":  "org {{ include \"suffix\" . }}",
+		"_suffix.txt.tmpl": "{{ .Name }}",
+		"owners.txt.tmpl":  "{{ .Params.owner }}\n",
+	}
+	project := files{"_suffix.txt.tmpl": "{{ .Name | upper }}"}
+	pack, err := open(listPack, org, project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := render(t, pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "docs/book.md once resource.md.tmpl\n# Books\ndocs/shelf.md once resource.md.tmpl\n# \\*Shelves\\*\n" +
+		"list.yaml always list.yaml.tmpl\nlist:\n  -\n    name: org BOOK\n    text: 'no'\n  -\n    name: org SHELF\n    text: \"a: b\\n# c\"\nversion: '3.1'\nsize: 20\n" +
+		"owners.txt always owners.txt.tmpl\nus\n"
+	if show(got) != want {
+		t.Errorf("got\n%s\nwant\n%s", show(got), want)
+	}
+	if pack.Layer != "project" || pack.Description != "Lists the resources" || pack.Parameters[0].Description != "Version of the list" {
+		t.Errorf("got %s, %s, %+v", pack.Layer, pack.Description, pack.Parameters)
+	}
+}
+
+func TestOpenFolder(t *testing.T) {
+	embedded := listPack.in("list").with(files{
+		"loop/pack.yaml": "extends: pool\n", "pool/pack.yaml": "extends: loop\n", "small/pack.yaml": "extends: list\ndescription: A small list\n",
+		"small/_label.txt.tmpl": "small",
+	}).fs()
+	label := files{"_label.txt.tmpl": "other"}
+	tests := []struct {
+		name   string
+		folder files
+		label  string // of the entries, or the error
+	}{
+		{"a/own", listPack, "'book: books'"},
+		{"a/list", label, "other"},
+		{"a/b", label.with(files{"pack.yaml": "extends: small\n"}), "other"},
+		{"a/small", files{}, "small"},
+		{"a/b", label, "a/b/pack.yaml: the folder is no pack: it has no pack.yaml and no pack is called \"b\"\n  hint: add a pack.yaml, or name the folder as the pack that it overrides: list, loop, pool, small"},
+		{"a/b", files{"pack.yaml": "extends: lst\n"}, "unknown pack \"lst\"\n  hint: did you mean \"list\"?"},
+		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other: loop > pool > loop"},
+	}
+	for _, test := range tests {
+		pack, err := openLayer(embedded, Layer{Name: test.name, FS: test.folder.fs()})
+		if err != nil {
+			if err.Error() != test.label {
+				t.Errorf("%s: %v", test.name, err)
+			}
+			continue
+		}
+		got, err := render(t, pack)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if list := string(got[2].Content); !strings.Contains(list, "\n    name: "+test.label+"\n") {
+			t.Errorf("%s: got\n%s", test.name, list)
+		}
+	}
+}
+
+func TestPacks(t *testing.T) {
+	infos, err := Packs(listPack.in("b").with(files{"a/pack.yaml": "extends: b\ndescription: A\n", "templates.go": "package x"}).fs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, info := range infos {
+		got = append(got, info.Name, info.Description, info.Layer, info.Parameters[1].Name, info.Parameters[1].Default.Text, info.Outputs[0].Path)
+	}
+	want := []string{"a", "A", "embedded", "size", "20", "list.yaml", "b", "Lists the resources", "embedded", "size", "20", "list.yaml"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if _, err := Packs(fstest.MapFS{"x/pack.yaml": {Data: []byte("form: 1\n")}}); err == nil {
+		t.Error("a faulty pack is listed")
+	}
+	if _, err := Open(listPack.in("list").fs(), "lists"); errorText(err) != "unknown pack \"lists\"\n  hint: did you mean \"list\"?" {
+		t.Errorf("got %v", err)
+	}
+}
