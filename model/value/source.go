@@ -10,6 +10,7 @@ import (
 type source struct {
 	file string
 	text []byte
+	end  Pos     // behind the last character, of a text for the YAML reader
 	walk *cursor // of a text with line ends that only the YAML reader counts
 }
 
@@ -80,15 +81,20 @@ func (s *source) isPrintable(problems *Problems) bool {
 		}
 		i += size
 	}
+	s.end = s.pos(len(s.text))
 	return true
 }
 
-// at turns a line and a column of the YAML reader into a place.
+// at turns a line and a column of the YAML reader into a place. That reader puts some empty values on a line
+// behind the last one.
 func (s *source) at(line, col int) Pos {
-	if s.walk == nil {
-		return Pos{s.file, line, col}
+	switch {
+	case s.walk != nil:
+		return s.walk.to(line, col)
+	case line > s.end.Line || line == s.end.Line && col > s.end.Col:
+		return s.end
 	}
-	return s.walk.to(line, col)
+	return Pos{s.file, line, col}
 }
 
 // cursor walks a text once, in step with the YAML reader. That follows YAML 1.1, whose section 4.2 counts

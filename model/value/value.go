@@ -35,7 +35,7 @@ func (k Kind) String() string {
 type Value struct {
 	Kind    Kind
 	Text    string   // of a String: its text; of a Number: a JSON number, digits as written; of a Bool: true or false
-	Source  string   // of a scalar: the text between quotes or as it stood, where it differs from Text
+	Source  string   // of a Number, Bool or Null: as it stood in the source, where it differs from Text
 	Items   []*Value // of an Array
 	Members []Member // of an Object, in source order, no name twice
 	Pos     Pos
