@@ -30,7 +30,7 @@ var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris 
 	radius radii alumnus alumni syllabus syllabi octopus octopuses census censuses nexus nexuses consensus consensuses genus genera
 	walrus walruses lotus lotuses apparatus apparatuses stadium stadiums quota quotas zero zeros cargo cargos
 	half halves calf calves shelf shelves self selves thief thieves wolf wolves knife knives life lives wife wives elf elves
-	scarf scarves dwarf dwarves hoof hooves criterion criteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
+	scarf scarves dwarf dwarves hoof hooves criterion criteria bacterium bacteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
 
 // plurals are the plurals that irregular gives, and others that are in use.
 var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses`))
@@ -123,15 +123,21 @@ func inflectWord(word string) (singular, plural string) {
 	return word, pluralise(word)
 }
 
-// isSingular tells whether a word ends in an s that is not that of a plural, as class, status and analysis do, or
-// is too short for one: os, aws. The plurals that look like that (menus, taxis) are in the list.
+// isSingular tells whether a word has no ending of a plural. An s is none in class, status and analysis, nor where
+// the word is too short for it: os, aws. The plurals that look like that (menus, taxis) are in the list, as are
+// those of words from Latin, since most words in a are none: idea, camera.
 func isSingular(word string) bool {
 	for _, ending := range []string{"ss", "us", "is"} {
 		if strings.HasSuffix(word, ending) {
 			return true
 		}
 	}
-	return len(word) <= 3
+	for _, ending := range []string{"people", "children", "men", "mice", "lice", "oxen"} {
+		if strings.HasSuffix(word, ending) {
+			return false
+		}
+	}
+	return len(word) <= 3 || !strings.HasSuffix(word, "s")
 }
 
 // pluralise returns the plural of a singular in small letters.
@@ -141,6 +147,9 @@ func pluralise(word string) string {
 	}
 	if many, ok := irregular[word]; ok {
 		return many
+	}
+	if strings.HasSuffix(word, "a") {
+		return word + "s"
 	}
 	if many := inflect.Pluralize(word); isPlainWord(many) {
 		return many
