@@ -72,6 +72,7 @@ type eventBuilder struct {
 	example  func(schema *Value) *Value
 
 	variants   map[string][]*serverVariant // by the server's name as defined
+	templates  map[string]bool             // of the channels' addresses
 	serverKeys name.Set
 	addresses  name.Set
 	channels   name.Set
@@ -86,7 +87,7 @@ type eventBuilder struct {
 func buildEvents(api *API, sources []eventSource, example func(schema *Value) *Value, problems *Problems) {
 	b := &eventBuilder{
 		api: api, problems: problems, example: example,
-		variants: map[string][]*serverVariant{},
+		variants: map[string][]*serverVariant{}, templates: map[string]bool{},
 	}
 	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.Object) && !s.Block.Is(value.Null) })
 	if len(sources) == 0 {
@@ -205,7 +206,7 @@ func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operatio
 		if i > 0 {
 			suffix = name.Pascal(c.Protocols[0])
 		}
-		c.IRI = iri(c.Address)
+		c.Template, c.Fixed = b.template(level, c.Address)
 		c.Name = b.channels.Unique(channelName(level) + suffix)
 		c.Title, c.Description = channelTexts(level)
 		c.Bindings = b.bindings(s, c.Protocols, channelBindings(level, c.Protocols), user.Get("channel"), "channel")

@@ -36,12 +36,13 @@ type Channel struct {
 	Name        string // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheepKafka
 	Title       string
 	Description string
-	Address     string    // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
-	IRI         string    // the address with what an IRI (RFC 3987) holds unencoded: /straßen for /stra%C3%9Fen
-	Resource    *Resource `view:"name"`
-	Level       *Level    `view:"path"`
-	Servers     []*Server `view:"name"`
-	Protocols   []string  // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
+	Address     string           // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
+	Template    string           // the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
+	Fixed       []FixedParameter // of the template: the steps that only percent-encoding could write
+	Resource    *Resource        `view:"name"`
+	Level       *Level           `view:"path"`
+	Servers     []*Server        `view:"name"`
+	Protocols   []string         // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
 	Parameters  []*ChannelParameter
 	Subscribe   *EventOperation // what a client may listen to, or nil
 	Publish     *EventOperation // what a client may send, or nil
@@ -68,6 +69,9 @@ func (r *Resource) HasChannels() bool {
 	}
 	return false
 }
+
+// FixedParameter is a part of an address template that has one value.
+type FixedParameter struct{ Name, Value string }
 
 // ChannelParameter is a part of an address that a client chooses. Channels whose parameters are equal share one.
 type ChannelParameter struct {

@@ -9,12 +9,12 @@ import (
 // the client's and in every version of a document.
 
 // one returns the words for one instance: book, postal code of a person.
-func one(r *Resource) string { return spoken(r.Singular) + owner(r, " of a ") }
+func one(r *Resource) string { return spoken(r.Singular) + whose(r, " of a ") }
 
 // many returns the words for all instances.
-func many(r *Resource) string { return spoken(r.Plural) + owner(r, " of a ") }
+func many(r *Resource) string { return spoken(r.Plural) + whose(r, " of a ") }
 
-func owner(r *Resource, joined string) string {
+func whose(r *Resource, joined string) string {
 	if r.Parent == nil {
 		return ""
 	}

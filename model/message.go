@@ -169,12 +169,16 @@ func (b *eventBuilder) channelParameters(l *Level) []*ChannelParameter {
 }
 
 func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParameter {
+	owner := l.Resource
+	for owner.Parent != nil && owner.Key.Parameter != p.Name {
+		owner = owner.Parent
+	}
 	made := &ChannelParameter{
 		Name: p.Name, Description: p.Description, Schema: p.Schema,
 		Enum: scalars(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
 	}
 	if made.Description == "" {
-		made.Description = "Key of one " + one(l.Resource) + "."
+		made.Description = "Key of one " + one(owner) + "."
 	}
 	if p.Default != nil {
 		made.Default, made.HasDefault = scalar(p.Default), true
@@ -194,7 +198,7 @@ func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParamete
 	}
 	key := p.Name
 	if isTaken {
-		key = l.Resource.Name + "_" + p.Name
+		key = owner.Name + "_" + p.Name
 	}
 	made.Key = b.parameters.Unique(name.Key(key))
 	b.api.ChannelParameters = append(b.api.ChannelParameters, made)

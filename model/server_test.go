@@ -72,14 +72,3 @@ func TestServersOfSeveralDefinitions(t *testing.T) {
 	})
 	same(t, firstLines(problems), []string{`x.yaml:1:11: warning: the server "dev" differs from the one at x.yaml:1:11, so it is called dev-shops`})
 }
-
-func TestIRI(t *testing.T) {
-	for address, want := range map[string]string{
-		"/books/{book_id}": "/books/{book_id}", "/stra%C3%9Fen": "/straßen", "/%24ref%20%23": "/$ref%20%23",
-		"/%FF": "/%FF", "/a%2Fb%3A": "/a%2Fb:", "/%E2%80%AE": "/%E2%80%AE", "/%25C3": "/%25C3", "/%7B": "/%7B", "/%27": "/%27",
-	} {
-		if got := iri(address); got != want {
-			t.Errorf("%s: got %s, want %s", address, got, want)
-		}
-	}
-}

@@ -1,0 +1,38 @@
+package model
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+func TestTemplateOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"books": "/books/{id} []", "straßen": "/straßen/{id} []", "$ref": "/$ref/{id} []", "a:b,c": "/a:b,c/{id} []",
+		"lock state": "/{lock_state}/{id} [{lock_state lock state}]", "id ": "/{id2}/{id} [{id2 id }]", "id": "/id/{id} []",
+		"a/b": "/{a_b}/{id} [{a_b a/b}]", "a%2Fb": "/{a_2Fb}/{id} [{a_2Fb a%2Fb}]", "it's": "/{it_s}/{id} [{it_s it's}]",
+		"\u202e": "/{u202e}/{id} [{u202e \u202e}]", "日本 語": "/{" + name.Parameter("日本 語") + "}/{id} [{" + name.Parameter("日本 語") + " 日本 語}]",
+	} {
+		p := &Parameter{Name: "id"}
+		level := &Level{Segments: []Segment{{Text: text}, {Parameter: p}}, Parameters: []*Parameter{p}}
+		template, fixed := templateOf(level, "/"+name.Segment(text)+"/{id}", 1)
+		if got := fmt.Sprint(template, " ", fixed); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+		template, _ = templateOf(level, name.Segment(text)+"/{id}", 1)
+		if "/"+template != fmt.Sprint(want[:len(template)+1]) {
+			t.Errorf("%q: without a slash at its start the template is %s", text, template)
+		}
+	}
+}
+
+func TestTemplatesAreDistinct(t *testing.T) {
+	b := &eventBuilder{templates: map[string]bool{}}
+	for _, test := range []struct{ text, want string }{{"a b", "/{a_b}"}, {"a?b", "/{a_b2}"}, {"a#b", "/{a_b3}"}, {"c", "/c"}} {
+		level := &Level{Segments: []Segment{{Text: test.text}}}
+		if got, _ := b.template(level, "/"+name.Segment(test.text)); got != test.want {
+			t.Errorf("%q: got %s, want %s", test.text, got, test.want)
+		}
+	}
+}
