@@ -240,34 +240,3 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 	}
 	return e
 }
-
-// eventSchemas returns the schemas of the API's channel parameters, bindings and messages.
-func eventSchemas(api *API) []*Value {
-	var schemas []*Value
-	add := func(bindings []*Binding) {
-		for _, binding := range bindings {
-			for _, field := range binding.Fields {
-				if field.IsSchema {
-					schemas = append(schemas, field.Value)
-				}
-			}
-		}
-	}
-	for _, server := range api.Servers {
-		add(server.Bindings)
-	}
-	for _, c := range api.Channels {
-		add(c.Bindings)
-		for _, p := range c.Parameters {
-			schemas = append(schemas, p.Schema)
-		}
-		for _, o := range c.Operations() {
-			add(o.Bindings)
-			for _, m := range o.Messages {
-				add(m.Bindings)
-				schemas = append(schemas, m.Payload.Schema)
-			}
-		}
-	}
-	return schemas
-}

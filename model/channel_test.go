@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/firestoned/firestone/model/value"
 )
 
 // lines tells of each channel what a reader of the document sees first.
@@ -31,7 +29,7 @@ func (l *library) lines() []string {
 	return lines
 }
 
-// messages returns the first lines of problems.
+// firstLines returns the first line of each problem.
 func firstLines(problems Problems) []string {
 	var lines []string
 	for _, p := range problems {
@@ -163,16 +161,4 @@ func TestSecurityOfEventOperations(t *testing.T) {
 	same(t, got, []string{
 		"subscribeBooks true true a o", "publishBooks true false a o", "subscribeBook false true", "publishBook true false o",
 	})
-}
-
-func TestSchemasOfEvents(t *testing.T) {
-	l := newLibrary(t)
-	r := l.resource("book", "books", "get", "get")
-	r.Levels[0].Operation("get").Parameters = []*Parameter{{Name: "by", In: "query", Schema: parsed(t, `{$ref: "#/$defs/Order"}`)}}
-	l.events(wsServer, r)
-	order := value.Of("#/$defs/Order")
-	found := slices.ContainsFunc(eventSchemas(l.api), func(v *Value) bool { return v.Get("properties").Get("by").Get("$ref").Equal(order) })
-	if !found {
-		t.Error("the schema of the channel's query is not among the schemas of events")
-	}
 }
