@@ -19,7 +19,8 @@ var oneForm = set(`data metadata media news series species sheep fish deer moose
 var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris irises bias biases pancreas pancreases
 	index indexes alias aliases bus buses campus campuses virus viruses status statuses bonus bonuses plus pluses focus focuses
 	corpus corpora menu menus video videos id ids ad ads tv tvs pc pcs api apis uri uris url urls vm vms pr prs pie pies tie ties
-	lie lies die dice cookie cookies movie movies calorie calories zombie zombies rookie rookies selfie selfies genie genies
+	human humans german germans roman romans talisman talismans shaman shamans safe safes cpu cpus gpu gpus toe toes
+	tornado tornadoes avalanche avalanches tranche tranches moustache moustaches brownie brownies lie lies die dice cookie cookies movie movies calorie calories zombie zombies rookie rookies selfie selfies genie genies
 	pixie pixies cache caches niche niches ache aches headache headaches base bases database databases case cases
 	phase phases phrase phrases purchase purchases release releases lease leases expense expenses license licenses
 	response responses course courses house houses warehouse warehouses use uses horse horses nurse nurses purse purses
@@ -186,13 +187,14 @@ func isPlain(word string) bool {
 // isPlainWord tells whether the library gave a word in small letters, and not one of its acronyms.
 func isPlainWord(word string) bool { return isPlain(word) && strings.ToLower(word) == word }
 
-// cased gives a word the capitals of the word that it is a form of.
+// cased gives a word the capitals of the word that it is a form of, as far as both begin alike.
 func cased(like, word string) string {
-	switch {
-	case like == strings.ToLower(like):
-		return word
-	case len(like) > 1 && like == strings.ToUpper(like):
-		return strings.ToUpper(word)
+	letters := []byte(word)
+	for i := range min(len(like), len(word)) {
+		if like[i]|0x20 != word[i]|0x20 {
+			break
+		}
+		letters[i] = like[i]
 	}
-	return strings.ToUpper(word[:1]) + word[1:]
+	return string(letters)
 }
