@@ -1,0 +1,151 @@
+package main_test
+
+import (
+	"bufio"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/templates"
+	"github.com/hexops/autogold/v2"
+)
+
+const casesFolder = "testdata/cases"
+
+// A variant is one way to render a case: a pack and its parameters, under a name.
+type variant struct {
+	pack, name string
+	settings   []string // key=value
+}
+
+// packs returns the names of the embedded packs.
+func packs(t testing.TB) []string {
+	t.Helper()
+	infos, err := generator.Packs(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, info := range infos {
+		names = append(names, info.Name)
+	}
+	return names
+}
+
+// variantsOf reads a case's file params: a line is PACK/NAME and its settings. A pack that the file does
+// not name is rendered once, with its defaults.
+func variantsOf(t testing.TB, folder string) []variant {
+	t.Helper()
+	var all []variant
+	file, err := os.Open(filepath.Join(folder, "params"))
+	if err == nil {
+		defer file.Close()
+		for lines := bufio.NewScanner(file); lines.Scan(); {
+			words := strings.Fields(lines.Text())
+			pack, name, found := strings.Cut(words[0], "/")
+			if !found {
+				t.Fatalf("%s: %q is not PACK/NAME", file.Name(), words[0])
+			}
+			all = append(all, variant{pack, name, words[1:]})
+		}
+	}
+	for _, pack := range packs(t) {
+		if !slices.ContainsFunc(all, func(v variant) bool { return v.pack == pack }) {
+			all = append(all, variant{pack: pack, name: "default"})
+		}
+	}
+	return all
+}
+
+func TestGolden(t *testing.T) {
+	for _, name := range casesIn(t) {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Join(casesFolder, name)
+			api, problems := model.Load(readIn(folder), model.Options{}, definitionsIn(t, folder)...)
+			if api == nil {
+				t.Fatal(problems)
+			}
+			if len(problems) > 0 {
+				autogold.ExpectFile(t, autogold.Raw(problems.Error()+"\n"), autogold.Dir(folder), autogold.Name("golden/warnings"))
+			} else if _, err := os.Stat(filepath.Join(folder, "golden/warnings.golden")); err == nil {
+				t.Error("there are no warnings, but golden/warnings.golden expects some")
+			}
+			for _, v := range variantsOf(t, folder) {
+				for _, file := range renderVariant(t, api, v) {
+					autogold.ExpectFile(t, autogold.Raw(file.Content), autogold.Dir(folder),
+						autogold.Name(strings.Join([]string{"golden", v.pack, v.name, file.Path}, "/")))
+				}
+			}
+		})
+	}
+}
+
+// renderVariant returns the files that a variant makes of an API.
+func renderVariant(t testing.TB, api *model.API, v variant) []generator.File {
+	t.Helper()
+	pack, err := generator.Open(templates.FS, v.pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := pack.Params(v.settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := pack.Render(api, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func casesIn(t testing.TB) []string {
+	t.Helper()
+	entries, err := os.ReadDir(casesFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+func TestEveryGoldenFileHasACase(t *testing.T) {
+	err := filepath.WalkDir("testdata", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Name() == "node_modules" {
+			return fs.SkipDir
+		}
+		if err != nil || !strings.HasSuffix(path, ".golden") {
+			return err
+		}
+		if !goldenHasCase(t, filepath.ToSlash(path)) {
+			t.Errorf("%s: no test compares it any more; delete it", path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func goldenHasCase(t *testing.T, path string) bool {
+	if name, ok := strings.CutPrefix(path, "testdata/errors/"); ok {
+		return slices.Contains(definitionsIn(t, "testdata/errors"), strings.TrimSuffix(name, ".golden")+".yaml")
+	}
+	parts := strings.Split(path, "/") // testdata cases NAME golden PACK VARIANT FILE...
+	if len(parts) < 5 || parts[1] != "cases" || parts[3] != "golden" {
+		return false
+	}
+	folder := filepath.Join(casesFolder, parts[2])
+	if parts[4] == "warnings.golden" {
+		return len(definitionsIn(t, folder)) > 0
+	}
+	return len(parts) > 6 && len(definitionsIn(t, folder)) > 0 &&
+		slices.ContainsFunc(variantsOf(t, folder), func(v variant) bool { return v.pack == parts[4] && v.name == parts[5] })
+}
