@@ -1,0 +1,62 @@
+package main_test
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/templates"
+)
+
+var includes = regexp.MustCompile(`\binclude\s+"([^"]+)"`)
+
+// templateTexts returns the embedded templates by their paths: asyncapi/asyncapi.yaml.tmpl.
+func templateTexts(t *testing.T) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	err := fs.WalkDir(templates.FS, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(file) != ".tmpl" {
+			return err
+		}
+		text, err := fs.ReadFile(templates.FS, file)
+		texts[file] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+func TestEveryPartialIsIncluded(t *testing.T) {
+	texts := templateTexts(t)
+	included := map[string]bool{} // PACK/NAME
+	for file, text := range texts {
+		for _, match := range includes.FindAllStringSubmatch(text, -1) {
+			if "_"+match[1] != partialName(file) {
+				included[path.Dir(file)+"/"+match[1]] = true
+			}
+		}
+	}
+	for file := range texts {
+		if name, ok := strings.CutPrefix(partialName(file), "_"); ok && !included[path.Dir(file)+"/"+name] {
+			t.Errorf("templates/%s is included by no other template of its pack", file)
+		}
+	}
+}
+
+// partialName returns the name by which a template is included, with its underscore: _tag of _tag.txt.tmpl.
+func partialName(file string) string {
+	name, _, _ := strings.Cut(path.Base(file), ".")
+	return name
+}
+
+func TestTemplatesAreShort(t *testing.T) {
+	for file, text := range templateTexts(t) {
+		if lines := strings.Count(text, "\n"); lines > 150 {
+			t.Errorf("templates/%s has %d lines, more than 150: give a part of it a name of its own", file, lines)
+		}
+	}
+}

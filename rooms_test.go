@@ -1,0 +1,163 @@
+package main_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/firestoned/firestone"
+
+// A room is what one package may know: the packages of this module that it may import, the third-party
+// ones, and the standard ones that it may not have although others may.
+type room struct {
+	inside    []string // of this module, without its name; the own folder's rooms are named like others
+	outside   []string // third-party packages by prefix
+	forbidden []string // of the standard library
+}
+
+var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/example"}
+
+// The arrows go one way: main -> command -> {generator} -> model, and generator -> templates.
+var rooms = map[string]room{
+	"": {inside: []string{"command"}, forbidden: []string{"text/template"}},
+	"command": {
+		inside:    append([]string{"generator", "generator/escape", "templates"}, everyModel...),
+		outside:   []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4"},
+		forbidden: []string{"text/template"},
+	},
+	"generator": {
+		inside:  append([]string{"generator/escape", "templates"}, everyModel...),
+		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
+	},
+	"generator/escape": {inside: []string{"model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
+	"templates":        {},
+	"model": {
+		inside:    everyModel[1:],
+		outside:   []string{"golang.org/x/text"},
+		forbidden: []string{"os", "text/template", "flag"},
+	},
+	"model/value":  {outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/name":   {outside: []string{"github.com/gobuffalo/flect", "github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/example": {
+		inside:    []string{"model/value", "model/schema", "model/name"},
+		outside:   []string{"github.com/santhosh-tekuri/jsonschema/v6", "github.com/dlclark/regexp2/v2", "golang.org/x/text"},
+		forbidden: []string{"os", "text/template", "flag"},
+	},
+	"bench": {inside: []string{}},
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+	GoFiles    []string
+}
+
+// goPackages returns the packages of this module as the go command lists them.
+func goPackages(t *testing.T) []listedPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []listedPackage
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		switch err := decoder.Decode(&p); {
+		case errors.Is(err, io.EOF):
+			return all
+		case err != nil:
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func TestRoomsImportOnlyTheirNeighbours(t *testing.T) {
+	for _, p := range goPackages(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		r, ok := rooms[name]
+		if !ok {
+			t.Errorf("%s is no room of the table: say what it may import", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if !r.allows(imported) {
+				t.Errorf("%s may not import %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+func (r room) allows(imported string) bool {
+	if inside, ok := strings.CutPrefix(imported, module); ok {
+		return slices.Contains(r.inside, strings.TrimPrefix(inside, "/"))
+	}
+	first, _, _ := strings.Cut(imported, "/")
+	if !strings.Contains(first, ".") {
+		return !slices.Contains(r.forbidden, imported)
+	}
+	return slices.ContainsFunc(r.outside, func(prefix string) bool {
+		return imported == prefix || strings.HasPrefix(imported, prefix+"/")
+	})
+}
+
+func TestNobodyImportsWhatVariesFromRunToRun(t *testing.T) {
+	varying := []string{"math/rand", "math/rand/v2", "crypto/rand", "net", "net/http", "os/user"}
+	for _, p := range goPackages(t) {
+		for _, imported := range p.Imports {
+			if slices.Contains(varying, imported) {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+var usesOfOS = regexp.MustCompile(`\bos\.[A-Z]\w*`)
+
+// TestOnlyTheWriterOfFilesTouchesTheDisk lets the rest of the generator make an fs.FS of a folder, no more.
+func TestOnlyTheWriterOfFilesTouchesTheDisk(t *testing.T) {
+	for _, p := range goPackages(t) {
+		if p.ImportPath != module+"/generator" {
+			continue
+		}
+		for _, file := range p.GoFiles {
+			text, err := os.ReadFile(path.Join("generator", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, use := range usesOfOS.FindAllString(string(text), -1) {
+				if use != "os.DirFS" && !strings.HasPrefix(file, "write") {
+					t.Errorf("generator/%s uses %s: only write*.go may", file, use)
+				}
+			}
+		}
+	}
+}
+
+func TestGoModKeepsTestDependenciesApart(t *testing.T) {
+	text, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(text), "require (")
+	if len(blocks) < 3 {
+		t.Fatalf("go.mod has %d blocks of requirements, not three: direct, test, indirect", len(blocks)-1)
+	}
+	if body := strings.TrimSpace(blocks[2]); !strings.HasPrefix(body, "// Test dependencies.") && !strings.HasSuffix(strings.TrimSpace(blocks[1]), "// Test dependencies.") {
+		t.Errorf("go.mod's second block of requirements is not headed \"// Test dependencies.\"")
+	}
+	for _, module := range []string{"hexops/autogold", "rogpeppe/go-internal"} {
+		if !strings.Contains(blocks[2], module) {
+			t.Errorf("go.mod's second block does not hold %s", module)
+		}
+	}
+}
