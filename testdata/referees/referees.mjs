@@ -23,6 +23,7 @@ const VARIANTS = [
   ['3.0.0-client', ['version=3.0.0', 'perspective=client']],
   ['3.1.0', ['version=3.1.0']],
 ];
+const SHOWN = 10; // findings of a document that are printed
 const UNAVOIDABLE = 'asyncapi-latest-version';
 
 // A definition without events gets these, so that its schemas reach a document.
@@ -32,7 +33,7 @@ asyncapi:
   channels: {resources: true, instances: true, instance_attrs: true}
 `;
 
-// Every document to judge, as a name and the arguments that firestone takes.
+// Every set of definitions to judge, as a name and the arguments that firestone takes.
 function sources() {
   const all = [];
   for (const name of readdirSync(join(root, 'testdata/cases'))) all.push([`cases/${name}`, [join('testdata/cases', name)]]);
@@ -95,7 +96,7 @@ function judge(files) {
         const end = line.match(/^(.*): (?:ok|FAIL) \(\d+ errors, \d+ warnings, \d+ notes\)$/);
         if (!end) lines.push(line);
         else {
-          found.set(end[1], lines.filter(text => text && !text.includes(UNAVOIDABLE)));
+          found.set(end[1], lines.filter(text => text && !text.includes(UNAVOIDABLE)).map(text => text.replace(`${end[1]}: `, '')));
           lines = [];
         }
       }
@@ -112,7 +113,10 @@ mkdirSync(folder, { recursive: true });
 
 const failures = [];
 const documents = new Map();
-const jobs = sources().flatMap(([name, args]) => VARIANTS.map(variant => [name, args, variant]));
+// A client's document differs from the server's in one word per operation, so the hard definitions, which
+// are many and large, do without it.
+const jobs = sources().flatMap(([name, args]) =>
+  VARIANTS.filter(([variant]) => !name.startsWith('hard/') || !variant.endsWith('-client')).map(variant => [name, args, variant]));
 const wanted = jobs.filter(([name]) => words.length === 0 || words.some(word => name.includes(word)));
 await inParallel(wanted, async ([name, args, [variant, settings]]) => {
   try {
@@ -132,8 +136,8 @@ for (const name of documents.values()) failures.push([name, ['the referees did n
 
 for (const [name, lines] of failures.sort(([a], [b]) => (a < b ? -1 : 1))) {
   console.log(`FAIL ${name}`);
-  for (const line of lines.slice(0, 20)) console.log(`  ${line.slice(0, 600).trimEnd()}`);
-  if (lines.length > 20) console.log(`  and ${lines.length - 20} more`);
+  for (const line of lines.slice(0, SHOWN)) console.log(`  ${line.slice(0, 600).trimEnd()}`);
+  if (lines.length > SHOWN) console.log(`  and ${lines.length - SHOWN} more`);
 }
 if (failures.length === 0) rmSync(folder, { recursive: true });
 else console.log(`the documents are in ${folder}`);
