@@ -2,9 +2,9 @@ package generator
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"text/template"
 
@@ -55,6 +55,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 	for name := range escape.TemplateFuncs(escape.Text) {
 		delete(all, name) // package escape has its own, which keep source as source
 	}
+	maps.Copy(all, printers())
 	maps.Copy(all, template.FuncMap{
 		"include": func(string, any) (any, error) {
 			return nil, errors.New("include works in the templates of a pack only")
@@ -106,14 +107,20 @@ var dialects = map[string]schema.Dialect{
 
 // writeSchema returns a schema of the model in the dialect, with references to components put behind refPrefix. An
 // absent schema stays absent.
-func writeSchema(dialect, refPrefix string, s *value.Value) (*value.Value, error) {
+func writeSchema(dialect, refPrefix string, of any) (*value.Value, error) {
 	d, ok := dialects[dialect]
 	if !ok {
 		known := slices.Sorted(maps.Keys(dialects))
-		return nil, value.Problem{Msg: "unknown schema dialect \"" + dialect + "\"", Hint: "expected one of " + strings.Join(known, ", ")}
+		return nil, value.Problem{Msg: fmt.Sprintf("unknown schema dialect %q", dialect), Hint: suggestion(dialect, known)}
 	}
-	if s == nil {
+	switch of := of.(type) {
+	case nil:
 		return nil, nil
+	case *value.Value:
+		if of == nil {
+			return nil, nil
+		}
+		return schema.Write(of, d, refPrefix), nil
 	}
-	return schema.Write(s, d, refPrefix), nil
+	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is no schema", of), Hint: "give it the Schema of a component, parameter, key or body"}
 }

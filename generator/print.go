@@ -1,0 +1,119 @@
+package generator
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"text/template"
+
+	"github.com/Masterminds/sprig/v3"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// printers are the functions that make text of any value. Go would print the address of what a pointer points to,
+// which is another one in every run; these print a JSON value as its text and refuse what has none.
+func printers() template.FuncMap {
+	all := sprig.GenericFuncMap()
+	cat := all["cat"].(func(...any) string)
+	join := all["join"].(func(string, any) string)
+	toString := all["toString"].(func(any) string)
+	toStrings := all["toStrings"].(func(any) []string)
+	return template.FuncMap{
+		"cat":     func(v ...any) (string, error) { return printed(v, func(v []any) string { return cat(v...) }) },
+		"print":   func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprint(v...) }) },
+		"println": func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprintln(v...) }) },
+		"join": func(by string, v any) (string, error) {
+			return printed([]any{v}, func(v []any) string { return join(by, v[0]) })
+		},
+		"toString": func(v any) (string, error) { return printed([]any{v}, func(v []any) string { return toString(v[0]) }) },
+		"toStrings": func(v any) ([]string, error) {
+			return printed([]any{v}, func(v []any) []string { return toStrings(v[0]) })
+		},
+		"printf": printf,
+	}
+}
+
+// printf is that of text/template, and errs where the values do not fit the format.
+func printf(format string, v ...any) (string, error) {
+	text, err := printed(v, func(v []any) string { return fmt.Sprintf(format, v...) })
+	if err == nil && strings.Contains(text, "%!") && !strings.Contains(format, "%!") {
+		for _, arg := range v {
+			if strings.Contains(fmt.Sprint(arg), "%!") {
+				return text, nil
+			}
+		}
+		return "", value.Problem{Msg: fmt.Sprintf("the values do not fit the format %q: %s", format, text), Hint: "%v fits any value"}
+	}
+	return text, err
+}
+
+// printed calls print with the values as they are printed.
+func printed[T any](values []any, print func([]any) T) (T, error) {
+	converted := make([]any, len(values))
+	for i, v := range values {
+		var err error
+		if converted[i], err = printable(v); err != nil {
+			var nothing T
+			return nothing, err
+		}
+	}
+	return print(converted), nil
+}
+
+// printable returns a value as it is printed, or an error for one that has no text.
+func printable(v any) (any, error) {
+	switch v := v.(type) {
+	case nil:
+		return nil, nil
+	case string, int, bool, float64:
+		return v, nil
+	case *value.Value:
+		switch {
+		case v == nil || v.Kind == value.Null:
+			return nil, nil
+		case v.Kind == value.Array || v.Kind == value.Object:
+			return string(v.AppendJSON(nil, "")), nil
+		}
+		return v.Text, nil
+	case fmt.Stringer, error:
+		return v, nil
+	}
+	return printableOf(reflect.ValueOf(v))
+}
+
+func printableOf(v reflect.Value) (any, error) {
+	switch v.Kind() {
+	case reflect.Struct, reflect.Func, reflect.Chan, reflect.UnsafePointer:
+		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be printed", v.Type()), Hint: "print one of its fields"}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil, nil
+		}
+		return printable(v.Elem().Interface())
+	case reflect.Slice, reflect.Array:
+		list := make([]any, v.Len())
+		for i := range list {
+			var err error
+			if list[i], err = printable(v.Index(i).Interface()); err != nil {
+				return nil, err
+			}
+		}
+		return list, nil
+	case reflect.Map:
+		printed := reflect.MakeMap(reflect.MapOf(v.Type().Key(), reflect.TypeFor[any]()))
+		for entries := v.MapRange(); entries.Next(); {
+			member, err := printable(entries.Value().Interface())
+			if err != nil {
+				return nil, err
+			}
+			if member == nil {
+				printed.SetMapIndex(entries.Key(), reflect.Zero(reflect.TypeFor[any]()))
+				continue
+			}
+			printed.SetMapIndex(entries.Key(), reflect.ValueOf(member))
+		}
+		return printed.Interface(), nil
+	}
+	return v.Interface(), nil
+}

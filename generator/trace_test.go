@@ -1,0 +1,60 @@
+package generator
+
+import "testing"
+
+func TestRenderRefuses(t *testing.T) {
+	text := files{"pack.yaml": "format: 1\ndescription: d\nparameters:\n  - {name: none, description: d}\noutputs:\n  - template: a.txt.tmpl\n",
+		"_part.txt.tmpl": "{{ .Name }}\n"}
+	each := text.with(files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Name }}.txt\", each: resource}\n"})
+	tests := []struct {
+		name  string
+		pack  files
+		files files
+		want  string
+	}{
+		{name: "field", pack: text, files: files{"a.txt.tmpl": "é\né {{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:2:10: can't evaluate field Titel in type *model.API\n" +
+			"  hint: did you mean .Title?"},
+		{name: "field in a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ if eq .Name \"shelf\" }}{{ .Nmae }}{{ end }}\n{{ end }}"}, want: "embedded/list/a.txt.tmpl:2:29: can't evaluate field Nmae in type *model.Resource\n" +
+			"  hint: did you mean .Name?; while rendering shelf.yaml:3:1 (shelf)"},
+		{name: "behind a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ end }}{{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:1:43: can't evaluate field Titel in type *model.API\n" +
+			"  hint: did you mean .Title?"},
+		{name: "in a partial", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ include \"part\" . }}{{ end }}", "_part.txt.tmpl": "a\n{{ if eq .Name \"shelf\" }}{{ fail \"no\\nshelf >: here\" }}{{ end }}"}, want: "embedded/list/_part.txt.tmpl:2:29: no\n" +
+			"shelf >: here\n" +
+			"  hint: while rendering shelf.yaml:3:1 (shelf)"},
+		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:4: map has no entry for key \"Txt\"\n" +
+			"  hint: a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first; while rendering book.yaml:1:1 (book)"},
+		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Key.Name\n" +
+			"  hint: write {{ with }} around it; while rendering book.yaml:1:1 (book)"},
+		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name\n" +
+			"  hint: there is no resource here: it is set in outputs with `each: resource`; else write {{ with }} around it"},
+		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"x\"\n" +
+			"  hint: a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first"},
+		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\"\n" +
+			"  hint: did you mean \"draft-07\"?"},
+		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments"},
+		{name: "computed include", pack: text, files: files{"a.txt.tmpl": "{{ include (printf \"%s\" \"prt\") . }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: no partial \"prt\"\n" +
+			"  hint: did you mean \"part\"?"},
+		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other without an end: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl"},
+		{name: "writer", pack: text, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": "a: {{ .API.Resources }}\n"}, want: "embedded/list/a.yaml.tmpl:1:7: a value of type model.Resource cannot be written\n" +
+			"  hint: write one of its fields"},
+		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: can't evaluate field Nam in type *model.Resource\n" +
+			"  hint: did you mean .Name?; while rendering book.yaml:1:1 (book)"},
+		{name: "path outside", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Description }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"a: b\\n" +
+			"# c.txt\" of an output holds a control character\n" +
+			"  hint: name a file inside the output folder"},
+		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "4.TXT: two outputs are one file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
+			"5.txt/x.txt: the output 5.txt of a.txt.tmpl is a file, and would have to be a folder"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			pack, err := open(test.pack.with(test.files))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = render(t, pack)
+			if got := errorText(err); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
