@@ -128,6 +128,9 @@ func (p Parameter) expected() string {
 		}
 		return "expected one of " + strings.Join(words, ", ")
 	}
+	if p.Schema.IsTrue() {
+		return "expected a YAML value"
+	}
 	return "expected a value of the schema " + string(p.Schema.AppendJSON(nil, ""))
 }
 

@@ -68,8 +68,9 @@ func folded(at string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
 }
 
-// checkPaths reports files that would be one file, or whose path needs another file to be a folder.
-func checkPaths(files []File, problems *value.Problems) {
+// wrongPaths returns the files that would be one file, or whose path needs another file to be a folder.
+func wrongPaths(files []File) value.Problems {
+	var problems value.Problems
 	taken := map[string]File{}
 	for _, file := range files {
 		at := folded(file.Path)
@@ -87,4 +88,5 @@ func checkPaths(files []File, problems *value.Problems) {
 			}
 		}
 	}
+	return problems
 }

@@ -56,7 +56,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	workers.Wait()
 
 	problems = firstOfEach(files, wrong)
-	checkPaths(files, &problems)
+	problems = append(problems, wrongPaths(files)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}

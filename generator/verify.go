@@ -39,8 +39,8 @@ func isYAML(at string) bool {
 
 func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
-// verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors or
-// aliases; JSON one text without duplicate names; every file UTF-8.
+// verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors,
+// aliases or tags of its own; JSON one text without duplicate names; every file UTF-8.
 func verify(file File, pack string) value.Problems {
 	var problems value.Problems
 	switch {

@@ -1,0 +1,87 @@
+package generator
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+func parameterPack() *Pack {
+	object := func(text string) *value.Value {
+		var problems value.Problems
+		documents := value.Parse("s", []byte(text), &problems)
+		if problems.HasErrors() {
+			panic(problems)
+		}
+		return documents[0]
+	}
+	return &Pack{Name: "p", Parameters: []Parameter{
+		{Name: "version", Schema: object("enum: ['3.0', '3.1']"), Default: value.Of("3.0")},
+		{Name: "text", Schema: object("type: string"), Default: value.Of("")},
+		{Name: "size", Schema: object("{type: integer, minimum: 1}"), Default: value.Int(20)},
+		{Name: "flag", Schema: object("type: boolean"), Default: value.Truth(false)},
+		{Name: "any", Schema: value.Truth(true), Default: &value.Value{}},
+	}}
+}
+
+func TestParams(t *testing.T) {
+	tests := []struct {
+		set  []string
+		want string
+	}{
+		{nil, `{any:<nil> flag:false size:20 text: version:3.0}`},
+		{[]string{"version=3.1", "text=no", "size=3", "flag=true", "any=[1, a, {b: 1.50, c: 123456789012345678901234567890}]"},
+			`{any:[1 a map[b:1.50 c:123456789012345678901234567890]] flag:true size:3 text:no version:3.1}`},
+		{[]string{"text=a=b: [", "any="}, `{any:<nil> flag:false size:20 text:a=b: [ version:3.0}`},
+		{[]string{"text=", "size=1", "size=2", "any=1.5"}, `{any:1.5 flag:false size:2 text: version:3.0}`},
+		{[]string{"size=0", "verson=1", "text", "flag=maybe", "any=[", "version=2"},
+			"--set any=[: parameter \"any\": \"[\" is no YAML: the \"[\" that opens here is not closed\n  hint: expected a YAML value\n" +
+				"--set flag=maybe: parameter \"flag\" cannot be \"maybe\"\n  hint: expected a value of the schema {\"type\":\"boolean\"}\n" +
+				"--set size=0: parameter \"size\" cannot be 0\n  hint: expected a value of the schema {\"type\":\"integer\",\"minimum\":1}\n" +
+				"--set text: no value\n  hint: write --set text=VALUE\n" +
+				"--set version=2: parameter \"version\" cannot be \"2\"\n  hint: expected one of 3.0, 3.1\n" +
+				"--set verson=1: the pack p has no parameter \"verson\"\n  hint: did you mean \"version\"?"},
+	}
+	for _, test := range tests {
+		params, err := parameterPack().Params(test.set)
+		got := errorText(err)
+		if err == nil {
+			text, err := printable(map[string]any(params))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = fmt.Sprintf("{%s}", fmt.Sprint(text)[len("map["):len(fmt.Sprint(text))-1])
+		}
+		if got != test.want {
+			t.Errorf("%q: got\n%s\nwant\n%s", test.set, got, test.want)
+		}
+	}
+}
+
+func TestParamsFrom(t *testing.T) {
+	var problems value.Problems
+	given := value.Parse("firestone.yaml", []byte("version: 3.1\nsize: 4\ntext: 007\nany: no\n"), &problems)[0]
+	params, err := parameterPack().ParamsFrom(given, []string{"size=5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(params); got != "map[any:no flag:false size:5 text:007 version:3.1]" {
+		t.Errorf("got %s", got)
+	}
+	given = value.Parse("firestone.yaml", []byte("version: 3\nsiz: 4\n"), &problems)[0]
+	_, err = parameterPack().ParamsFrom(given, nil)
+	want := "firestone.yaml:1:1: parameter \"version\" cannot be \"3\"\n  hint: expected one of 3.0, 3.1\n" +
+		"firestone.yaml:2:1: the pack p has no parameter \"siz\"\n  hint: did you mean \"size\"?"
+	if errorText(err) != want {
+		t.Errorf("got\n%v", err)
+	}
+}
+
+func TestDefaultsFitTheirSchemas(t *testing.T) {
+	pack := &Pack{Parameters: []Parameter{{Name: "a", Schema: value.Map(value.Entry("type", value.Of("string"))), Default: value.Int(1), Pos: value.Pos{File: "pack.yaml", Line: 4, Col: 5}}}}
+	_, err := pack.Params(nil)
+	if want := "pack.yaml:4:5: the default of parameter \"a\" does not fit its schema\n  hint: expected a value of the schema {\"type\":\"string\"}"; errorText(err) != want {
+		t.Errorf("got %v", err)
+	}
+}

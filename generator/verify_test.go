@@ -1,0 +1,96 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestVerify(t *testing.T) {
+	made := ": the template a.tmpl made a faulty file: "
+	tests := []struct{ path, content, at, says string }{
+		{"a.yaml", "a: 1\n", "", ""},
+		{"a.yaml", "a: \"tab\\t\"\nb:\t1\n", "", ""},
+		{"a.YML", "a: 1\nb: 2\na: 3\n", "a.YML:3:1", "a"},
+		{"a.yaml", "x:\n  \"a\": 1\n  'a': 3\n", "a.yaml:3:3", "a"},
+		{"a.yaml", "x: &y 1\n", "a.yaml:1:4", "an anchor, &y"},
+		{"a.yaml", "a: !Ref b\n", "a.yaml:1:4", "tag"},
+		{"a.yaml", "x:\n  <<: {a: 1}\n", "a.yaml:2:3", "a merge key"},
+		{"a.yaml", "a: 1\n---\nb: 1\n", "a.yaml:3:1", "more than one document"},
+		{"a.yaml", "# nothing\n", "a.yaml:1:1", "no document"},
+		{"a.yaml", "", "a.yaml:1:1", "no document"},
+		{"a.yaml", "a: b: c\n", "a.yaml:1:", ""},
+		{"a.yaml", "a: \"b\n", "a.yaml:1:", ""},
+		{"a.json", "{\"a\": [1, {\"b\": null}]}\n", "", ""},
+		{"a.json", "{\"a\": 1,\n \"é\": 2, \"a\": {}}", "a.json:2:12", `the name "a" is there twice in one object`},
+		{"a.json", "{\"a\": 1,}", "a.json:1:9", "invalid character '}' looking for beginning of object key string"},
+		{"a.json", "{} {}", "a.json:1:4", "invalid character '{' after top-level value"},
+		{"a.json", "", "a.json:1:1", "unexpected end of JSON input"},
+		{"a.json", "# x\n{}", "a.json:1:1", "invalid character '#' looking for beginning of value"},
+		{"a.txt", "anything: [\x00", "", ""},
+		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "no UTF-8 text"},
+	}
+	for _, test := range tests {
+		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, "p")
+		if test.at == "" {
+			if len(got) > 0 {
+				t.Errorf("%q: %v", test.content, got)
+			}
+			continue
+		}
+		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Error(), made) ||
+			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != "the fault is the pack's (p), not the definitions'" {
+			t.Errorf("%q: want %s %s, got %v", test.content, test.at, test.says, got)
+		}
+	}
+}
+
+func TestEnded(t *testing.T) {
+	tests := []struct{ path, content, want string }{
+		{"a.txt", "", ""}, {"a.txt", "\n\n", ""}, {"a.txt", "a", "a\n"}, {"a.txt", "a\n", "a\n"}, {"a.txt", "a \n\n\r\n", "a \n"},
+		{"a.yaml", "a: 1\n\n", "a: 1\n"}, {"a.yaml", "a: |+\n  x\n\n", "a: |+\n  x\n\n"}, {"a.yaml", "a: >2+\n  x\n\n", "a: >2+\n  x\n\n"},
+	}
+	for _, test := range tests {
+		if got := string(ended(test.path, []byte(test.content))); got != test.want {
+			t.Errorf("%q: got %q", test.content, got)
+		}
+	}
+}
+
+func TestPathFault(t *testing.T) {
+	for _, good := range []string{"a", "a/b.yaml", ".github/x.yml", "straße.md", "a b", "console", "com", "com10", "lpt.d/x", "nulls"} {
+		if fault := pathFault(good); fault != "" {
+			t.Errorf("%q %s", good, fault)
+		}
+	}
+	bad := []string{
+		"", "/a", "a//b", "a/", "..", "../a", "a/../b", ".", "./a", `a\b`, "C:/a", "c:a", "a\x00", "a\nb", "a\u0085", "a\xff", "nul", "NUL.txt", "a/Con.x.y",
+		"com1", "LPT9.md", "com²", "aux ", " a", "a.", "a ./b", "a*", "a?", "<a", strings.Repeat("a", 256), strings.Repeat("a/", 600) + "a",
+	}
+	for _, path := range bad {
+		if pathFault(path) == "" {
+			t.Errorf("%q is taken", path)
+		}
+	}
+}
+
+func TestWrongPaths(t *testing.T) {
+	tests := []struct {
+		paths []string
+		wrong int
+	}{
+		{[]string{"a", "b", "c/a", "c/b"}, 0},
+		{[]string{"a", "a"}, 1},
+		{[]string{"Straße", "STRASSE", "x"}, 1},
+		{[]string{"caf\u00e9", "cafe\u0301"}, 1},
+		{[]string{"a/b/c", "A"}, 1},
+	}
+	for _, test := range tests {
+		var files []File
+		for _, path := range test.paths {
+			files = append(files, File{Path: path})
+		}
+		if problems := wrongPaths(files); len(problems) != test.wrong {
+			t.Errorf("%q: %v", test.paths, problems)
+		}
+	}
+}
