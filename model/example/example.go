@@ -11,6 +11,7 @@ package example
 import (
 	"github.com/dlclark/regexp2/v2"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -51,28 +52,11 @@ func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool)
 // serves tells whether v may stand as an example or a default in a document: it fits, also for readers that keep
 // numbers as floats, and no object in it has a member that breaks those who resolve references. It also tells
 // how many steps that took.
-func (m *Maker) serves(schema, v *value.Value) (ok bool, steps int) {
+func (m *Maker) serves(of, v *value.Value) (ok bool, steps int) {
 	exact := trial{maker: m}
-	if misleads(v) || !exact.fits(schema, v, nil, nil) {
+	if schema.Avoided(v) || !exact.fits(of, v, nil, nil) {
 		return false, exact.steps + 1
 	}
 	rounded := trial{maker: m, floats: true}
-	return !exact.differs || rounded.fits(schema, v, nil, nil), exact.steps + rounded.steps
+	return !exact.differs || rounded.fits(of, v, nil, nil), exact.steps + rounded.steps
 }
-
-// misleads tells whether an object in v has a member that consumers take for a reference or for a prototype.
-func misleads(v *value.Value) bool {
-	for _, item := range v.Items {
-		if misleads(item) {
-			return true
-		}
-	}
-	for _, member := range v.Members {
-		if isMisleading(member.Name) || misleads(member.Value) {
-			return true
-		}
-	}
-	return false
-}
-
-func isMisleading(name string) bool { return name == "$ref" || name == "__proto__" }

@@ -50,7 +50,7 @@ func (m *Maker) Mend(root *value.Value) *value.Value {
 	var members []value.Member
 	for _, member := range mended.Members {
 		switch {
-		case member.Name == "default" && misleads(member.Value):
+		case member.Name == "default" && schema.Avoided(member.Value):
 			continue
 		case member.Name == "default" && !m.fitsDocument(root, member.Value):
 			if member.Name = "x-default"; mended.Has("x-default") {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -79,7 +80,7 @@ func (b *builder) parts() ([]part, bool) {
 	parts := make([]part, 0, len(names))
 	for _, name := range names {
 		var v *value.Value
-		if !isMisleading(name) {
+		if !schema.IsAvoided(name) {
 			v = b.example(wish{name, together(b.schemasOf(name, schemas[name]))})
 		}
 		if v == nil && required[name] {
@@ -141,7 +142,7 @@ func (b *builder) invent(parts []part) []part {
 	}
 	for _, name := range b.names(missing + len(parts)) {
 		isTaken := slices.ContainsFunc(parts, func(p part) bool { return p.member.Name == name })
-		if missing == 0 || isTaken || isMisleading(name) {
+		if missing == 0 || isTaken || schema.IsAvoided(name) {
 			continue
 		}
 		if v := b.example(wish{"value", together(b.schemasOf(name, nil))}); v != nil {

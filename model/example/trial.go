@@ -14,7 +14,7 @@ const maxVisits = 1_000_000
 type trial struct {
 	maker *Maker
 	// floats asks for the answer of a reader that keeps numbers as 64-bit floats, as JavaScript does: 0.07 is a
-	// multiple of 0.01, but not there.
+	// multiple of 0.01, but not there. Such readers may also read patterns without the Unicode mode.
 	floats  bool
 	differs bool // with exact numbers: floats would have answered differently somewhere
 	steps   int

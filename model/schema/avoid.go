@@ -7,11 +7,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// avoided are property names that documents cannot hold: a resolver takes $ref for a reference, and
-// JavaScript takes __proto__ for the object's prototype.
-var avoided = map[string]bool{"$ref": true, "__proto__": true}
+// avoided are property names that documents cannot hold: a resolver takes $ref for a reference, JavaScript takes
+// __proto__ for the object's prototype, and YAML 1.1 readers merge what stands under <<, quoted or not.
+var avoided = map[string]bool{"$ref": true, "__proto__": true, "<<": true}
 
-// Avoided tells whether data holds a property name that breaks the readers of documents ($ref, __proto__).
+// IsAvoided tells whether a property name breaks the readers of documents: $ref, __proto__ and <<.
+func IsAvoided(name string) bool { return avoided[name] }
+
+// Avoided tells whether data holds a property name that breaks the readers of documents: see IsAvoided.
 func Avoided(data *value.Value) bool {
 	if data == nil {
 		return false
