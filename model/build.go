@@ -36,7 +36,7 @@ func build(definitions []*definition, s *schemas, options Options) *API {
 	}
 	b.grant()
 	b.info(definitions, options)
-	buildEvents(api, sources, func(v *Value) *Value { return b.example(v, "") }, b.problems)
+	buildEvents(api, sources, b.problems)
 	b.mark()
 	api.Components = b.list()
 	return api

@@ -69,7 +69,6 @@ func (c *checker) oneOf(v *Value, what string, words ...string) {
 type eventBuilder struct {
 	api      *API
 	problems *Problems
-	example  func(schema *Value) *Value
 
 	variants   map[string][]*serverVariant // by the server's name as defined
 	templates  map[string]bool             // of the channels' addresses
@@ -82,11 +81,10 @@ type eventBuilder struct {
 }
 
 // buildEvents fills the API's servers and channels, and those of its levels. The rest of the API is built
-// before. A definition without servers uses those of all the others. The function example returns a value
-// that a schema accepts, or nil.
-func buildEvents(api *API, sources []eventSource, example func(schema *Value) *Value, problems *Problems) {
+// before. A definition without servers uses those of all the others.
+func buildEvents(api *API, sources []eventSource, problems *Problems) {
 	b := &eventBuilder{
-		api: api, problems: problems, example: example,
+		api: api, problems: problems,
 		variants: map[string][]*serverVariant{}, templates: map[string]bool{},
 	}
 	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.Object) && !s.Block.Is(value.Null) })

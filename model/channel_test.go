@@ -100,7 +100,7 @@ func TestNoChannelsWithoutBlock(t *testing.T) {
 	l := newLibrary(t)
 	var problems Problems
 	r := l.resource("book", "books", "get post")
-	buildEvents(l.api, []eventSource{{Resources: []*Resource{r}}}, nil, &problems)
+	buildEvents(l.api, []eventSource{{Resources: []*Resource{r}}}, &problems)
 	if len(l.api.Channels)+len(l.api.Servers)+len(problems) > 0 || r.HasEvents {
 		t.Errorf("channels %v, servers %v, problems %v", l.api.Channels, l.api.Servers, problems)
 	}

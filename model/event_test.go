@@ -128,7 +128,7 @@ func (l *library) events(block string, resources ...*Resource) Problems {
 	for _, r := range resources {
 		sources = append(sources, eventSource{Block: v, BlockPos: v.Pos, Resources: []*Resource{r}, Schemes: l.api.SecuritySchemes})
 	}
-	buildEvents(l.api, sources, func(*Value) *Value { return nil }, &problems)
+	buildEvents(l.api, sources, &problems)
 	return problems.Sorted()
 }
 

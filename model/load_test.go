@@ -270,6 +270,24 @@ schema:
 	}
 }
 
+func TestBindingsReferToSchemas(t *testing.T) {
+	api, problems := load(t, map[string]string{
+		"a.yaml": `
+kind: a
+schema: {key: {name: id}, items: {properties: {b: {}}}}
+asyncapi:
+  servers: {dev: {url: "ws://localhost", protocol: ws}}
+  bindings: {channel: {ws: {headers: {type: object, properties: {trace: {$ref: "t.yaml#/trace"}}}}}}`,
+		"t.yaml": `trace: {type: string}`,
+	}, "a.yaml")
+	if api == nil {
+		t.Fatal(problems.Error())
+	}
+	if c := api.Components[len(api.Components)-1]; c.Name != "Trace" || !c.InEvents {
+		t.Errorf("the last component is %s, in events: %t", c.Name, c.InEvents)
+	}
+}
+
 func TestSecurity(t *testing.T) {
 	api, problems := load(t, map[string]string{
 		"a.yaml": `

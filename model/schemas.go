@@ -174,6 +174,7 @@ func (s *schemas) resource(d *definition) *types {
 	t.collection.schema = value.Map(value.Entry("type", value.Of("array")), value.Entry("items", schema.RefTo(t.name)))
 	t.item.schema = s.normalise(d.doc, items, schema.Resource)
 	t.key = s.keySchema(d)
+	s.discover(d.doc, d.root.Get("asyncapi").Get("bindings"))
 	for _, v := range d.parameters() {
 		s.parameterSchemas[v] = s.parameterSchema(d, v)
 	}
@@ -328,4 +329,22 @@ func (s *schemas) keySchema(d *definition) *Value {
 		return value.Map(value.Entry("type", value.Of("string")))
 	}
 	return s.normalise(d.doc, written, schema.Anywhere)
+}
+
+// discover makes components of the schemas that bindings refer to: those are read only once all components are
+// known.
+func (s *schemas) discover(doc *document, v *Value) {
+	if v == nil {
+		return
+	}
+	for _, item := range v.Items {
+		s.discover(doc, item)
+	}
+	for _, m := range v.Members {
+		if m.Name != "$ref" || !m.Value.Is(value.String) {
+			s.discover(doc, m.Value)
+		} else if t := s.loader.resolve(doc, m.Value); t != nil {
+			s.component(t)
+		}
+	}
 }

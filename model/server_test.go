@@ -62,7 +62,7 @@ func TestServersOfSeveralDefinitions(t *testing.T) {
 		sources = append(sources, eventSource{Block: parsed(t, block), Resources: []*Resource{l.resource(kind, kind+"s", "get")}})
 	}
 	var problems Problems
-	buildEvents(l.api, sources, nil, &problems)
+	buildEvents(l.api, sources, &problems)
 	same(t, l.lines(), []string{
 		"books /books @dev @a_b | subscribeBooks Books=Books",
 		"authors /authors @dev | subscribeAuthors Authors=Authors",
