@@ -48,7 +48,7 @@ func isPlain(s string, flow bool) bool {
 		allowed = inFlow
 	}
 	if c := s[0]; c < utf8.RuneSelf && yamlClass[c]&first == 0 {
-		return false
+		return isVersion(s)
 	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -70,6 +70,20 @@ func isPlain(s string, flow bool) bool {
 		}
 	}
 	return true
+}
+
+// isVersion tells whether s is numbers between two dots or more, as 3.1.0 is: no reader takes that for a number.
+func isVersion(s string) bool {
+	dots := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.' && i > 0 && s[i-1] != '.' && i+1 < len(s):
+			dots++
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return dots >= 2
 }
 
 // isReserved tells whether some reader of YAML takes the word for a truth value or null.
