@@ -174,13 +174,24 @@ func (c *componentSet) body(of *Component, contentType string) *Body {
 
 // attribute returns the content of one property.
 func (c *componentSet) attribute(p *Property, form Form) *Body {
-	shaped := c.shape(p.Schema, form)
+	shaped := schemaObject(c.shape(p.Schema, form))
 	b := &Body{ContentType: "application/json", Form: form, Schema: shaped}
 	c.wish(shaped, p.Name, func(v *Value) { b.Example = v })
 	if name, ok := schema.RefName(shaped); ok && len(shaped.Members) == 1 {
 		b.Component = c.byName[name]
 	}
 	return b
+}
+
+// schemaObject returns a schema as an object: a body is no place for a boolean in every format of documents.
+func schemaObject(v *Value) *Value {
+	switch {
+	case v.IsTrue():
+		return value.Map()
+	case v.IsFalse():
+		return value.Map(value.Entry("not", value.Map()))
+	}
+	return v
 }
 
 // patches returns the content of a change of several instances: each one's merge patch with its key.

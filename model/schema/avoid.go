@@ -49,11 +49,11 @@ func (w *writer) avoidNames(v *value.Value) {
 // avoidData leaves data out that holds such a name.
 func (w *writer) avoidData(v *value.Value) {
 	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
-		isData := m.Name == "default" || m.Name == "const" || m.Name == "enum"
+		isData := m.Name == "default" || m.Name == "const" || m.Name == "enum" || IsExtension(m.Name)
 		if !isData || !Avoided(m.Value) {
 			return false
 		}
-		w.weaker = w.weaker || m.Name != "default"
+		w.weaker = w.weaker || m.Name == "const" || m.Name == "enum"
 		return true
 	})
 	if examples := v.Member("examples"); examples != nil {

@@ -55,6 +55,10 @@ func TestCheck(t *testing.T) {
 		{`{$ref: {type: string}}`, `1:8: "$ref" must be a string, not an object / a property of that name goes under "properties"`},
 		{`{dependentRequired: {a: b}}`, `1:25: "a" must be a list of property names, not "b"`},
 		{`{discriminator: {mapping: {}}}`, `1:17: "discriminator" must be an object with a "propertyName", not an object`},
+		{`{externalDocs: {url: "https://a.example/b?c#d", description: d, x-e: 1}}`, ""},
+		{`{externalDocs: u}`, `1:16: "externalDocs" must be an object with a "url", not "u"`},
+		{`{externalDocs: {url: a/b}}`, `1:2: warning: "externalDocs" has no absolute URL / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
+		{`{externalDocs: {link: "https://a.example"}}`, `1:2: warning: "externalDocs" has no member "link" / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
 		{`{uniqueItems: "true"}`, `1:15: "uniqueItems" must be true or false, not "true"`},
 		{`[]`, `1:1: a schema must be an object or a boolean, not a list`},
 		{`{$defs: {a: {typ: x}}, dependencies: {a: {typ: x}}, items: [{typ: x}]}`, `1:14: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"

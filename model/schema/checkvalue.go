@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -37,11 +38,42 @@ func (c checker) plain(s shape, m value.Member) {
 		if !v.Is(value.Object) {
 			c.wrong(m, "an object", "")
 		}
+	case externalPage:
+		c.page(m)
 	case aDiscriminator:
 		if name := v.Get("propertyName"); !v.Is(value.String) && !name.Is(value.String) {
 			c.wrong(m, "an object with a \"propertyName\"", "")
 		}
 	}
+}
+
+// page warns of external documentation that documents refuse.
+func (c checker) page(m value.Member) {
+	if !m.Value.Is(value.Object) {
+		c.wrong(m, "an object with a \"url\"", "")
+		return
+	}
+	if fault := pageFault(m.Value); fault != "" {
+		c.problems.Warn(m.Pos, "documents keep it as \"x-externalDocs\"; write {url: \"https://...\", description: ...}", "%q %s", m.Name, fault)
+	}
+}
+
+// pageFault says what is wrong with external documentation (OpenAPI 3.1, section 4.8.11; AsyncAPI wants an
+// absolute URL), or nothing.
+func pageFault(v *value.Value) string {
+	for _, m := range v.Members {
+		isText := m.Name == "url" || m.Name == "description"
+		switch {
+		case !isText && !IsExtension(m.Name):
+			return "has no member \"" + shorten(m.Name) + "\""
+		case isText && !m.Value.Is(value.String):
+			return "has a " + m.Name + " that is no string"
+		}
+	}
+	if u, err := url.Parse(v.Get("url").StringOr("")); err != nil || u.Scheme == "" || strings.ContainsAny(v.Get("url").Text, " \\^`{|}<>\"") {
+		return "has no absolute URL"
+	}
+	return ""
 }
 
 func textHint(m value.Member) string {

@@ -57,13 +57,24 @@ func (w *writer) contains7(v *value.Value) {
 	}
 }
 
-// discriminator7 writes the name alone, as AsyncAPI's schema object has it; the rest becomes an extension.
+// discriminator7 writes the name alone, as AsyncAPI's schema object has it; the rest becomes an extension, whose
+// mapping holds references, so that a component that only the mapping names is not taken for an unused one.
 func (w *writer) discriminator7(v *value.Value) {
 	m := v.Member("discriminator")
 	if m == nil || !m.Value.Get("propertyName").Is(value.String) {
 		return
 	}
 	whole := w.discriminator(m.Value)
+	mapped := m.Value.Get("mapping")
+	if mapping := whole.Member("mapping"); mapped.Is(value.Object) {
+		mapping.Value = edit(mapping.Value, func(to value.Member) (value.Member, bool) {
+			if _, ok := componentOf(mapped.Get(to.Name)); ok {
+				ref := value.Member{Name: "$ref", Pos: to.Value.Pos, Value: to.Value}
+				to.Value = &value.Value{Kind: value.Object, Pos: to.Value.Pos, Members: []value.Member{ref}}
+			}
+			return to, true
+		})
+	}
 	m.Value = whole.Get("propertyName")
 	if len(whole.Members) > 1 && !v.Has("x-discriminator") {
 		v.Set("x-discriminator", whole)

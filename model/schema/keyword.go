@@ -30,6 +30,7 @@ const (
 	enumList
 	dataList
 	anObject
+	externalPage
 	aDiscriminator
 )
 
@@ -131,7 +132,7 @@ var keywords = map[string]keyword{
 	"else":  {shape: oneSchema, in: no30},
 
 	"discriminator": {shape: aDiscriminator, in: everywhere},
-	"externalDocs":  {shape: anObject, in: everywhere, note: true},
+	"externalDocs":  {shape: externalPage, in: everywhere, note: true},
 	"xml":           {shape: anObject, in: OpenAPI30 | OpenAPI31, note: true},
 }
 

@@ -110,6 +110,8 @@ func (n normaliser) member(d *draft, m value.Member) {
 		d.bound(m)
 	case m.Name == "example" || m.Name == "examples":
 		d.examples(m)
+	case known.shape == externalPage && pageFault(m.Value) != "":
+		n.unknown(d, m)
 	case known.shape == aDiscriminator:
 		n.discriminator(d, m)
 	case known.shape == typeNames || known.shape == enumList || known.shape == nameList || known.shape == nameLists:

@@ -57,7 +57,8 @@ var normal = []struct{ name, in, want string }{
 	{"discriminator", `{discriminator: kind}`, `{discriminator: {propertyName: kind}}`},
 	{"mapping", `{discriminator: {propertyName: k, mapping: {a: "#/money", b: Dog}}}`, `{discriminator: {propertyName: k, mapping: {a: "#/$defs/Money", b: Dog}}}`},
 	{"expose elsewhere", `{properties: {a: {expose: false, schema: {type: string}}}}`, `{properties: {a: {x-expose: false, x-schema: {type: string}}}}`},
-	{"swagger files", `{xml: {name: x}, externalDocs: {url: u}}`, `{xml: {name: x}, externalDocs: {url: u}}`},
+	{"faulty page", `{externalDocs: {url: u}}`, `{x-externalDocs: {url: u}}`},
+	{"swagger files", `{xml: {name: x}, externalDocs: {url: "https://a.example"}}`, `{xml: {name: x}, externalDocs: {url: "https://a.example"}}`},
 }
 
 func TestNormalise(t *testing.T) {

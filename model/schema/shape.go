@@ -56,7 +56,7 @@ func isLeaf(v *value.Value) bool {
 		}
 		known := keywords[m.Name]
 		switch known.shape {
-		case anyData, dataList, enumList, aText, aTruth, aNumber, aBound, aPattern, anObject, aPositive:
+		case anyData, dataList, enumList, aText, aTruth, aNumber, aBound, aPattern, anObject, externalPage, aPositive:
 			return m.Name == "$ref"
 		case aCount:
 			return m.Name == "minProperties"

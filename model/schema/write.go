@@ -11,7 +11,8 @@ import (
 // and is kept under its name behind x-, in the same dialect.
 //
 // Properties called $ref or __proto__ are written as patternProperties, since resolvers and validators
-// stumble over the names; they are not required there, and a default or example that holds one is left out.
+// stumble over the names; they are not required there, and a default, an example or an extension that holds
+// one is left out.
 func Write(v *value.Value, d Dialect, refPrefix string) *value.Value {
 	return (&writer{dialect: d, prefix: refPrefix}).schema(v)
 }
@@ -76,7 +77,7 @@ func (w *writer) isWritten(v *value.Value) bool {
 		}
 		switch known.shape {
 		case anyData, dataList, enumList:
-			return ok && Avoided(m.Value)
+			return Avoided(m.Value)
 		case aText:
 			return m.Name == "$ref"
 		case typeNames:
@@ -89,7 +90,7 @@ func (w *writer) isWritten(v *value.Value) bool {
 }
 
 // atomic are the shapes of values that every dialect writes alike.
-var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, anObject}
+var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, anObject, externalPage}
 
 // keepCondition makes extensions of a condition that would hold for more than it was written for.
 func keepCondition(v *value.Value) *value.Value {

@@ -12,7 +12,7 @@ const prefix = "#/components/schemas/"
 
 func TestWrite(t *testing.T) {
 	for _, test := range []struct{ name, in, draft7, open30, open31 string }{
-		{"plain", `{type: object, properties: {a: {type: string, maxLength: 3}}, required: [a], x-y: {$ref: "#/$defs/Data"}}`, `same`, `same`, `same`},
+		{"plain", `{type: object, properties: {a: {type: string, maxLength: 3}}, required: [a], x-y: {ref: "#/$defs/Data"}}`, `same`, `same`, `same`},
 		{"booleans", `{properties: {a: true, b: false}, additionalProperties: false, items: true}`, `same`,
 			`{properties: {a: {}, b: {not: {}}}, additionalProperties: {not: {}}, items: {}}`, `same`},
 		{"reference", `{items: {$ref: "#/$defs/A~1b"}}`, `{items: {$ref: "#/components/schemas/A~1b"}}`, `draft 7`, `draft 7`},
@@ -62,7 +62,7 @@ func TestWrite(t *testing.T) {
 		{"swagger", `{xml: {name: x}, externalDocs: {url: u}, deprecated: true, discriminator: {propertyName: k}}`,
 			`{x-xml: {name: x}, externalDocs: {url: u}, deprecated: true, discriminator: k}`, `same`, `same`},
 		{"mapping", `{discriminator: {propertyName: k, mapping: {a: "#/$defs/A", b: B}}}`,
-			`{discriminator: k, x-discriminator: {propertyName: k, mapping: {a: "#/components/schemas/A", b: B}}}`,
+			`{discriminator: k, x-discriminator: {propertyName: k, mapping: {a: {$ref: "#/components/schemas/A"}, b: B}}}`,
 			`{discriminator: {propertyName: k, mapping: {a: "#/components/schemas/A", b: B}}}`, `3.0`},
 		{"not what cannot be said", `{not: {minContains: 2, contains: {}}, oneOf: [{unevaluatedItems: false, allOf: [{}]}, {type: string}]}`,
 			`{x-not: {x-minContains: 2, contains: {}}, anyOf: [{x-unevaluatedItems: false, allOf: [{}]}, {type: string}]}`,
@@ -73,8 +73,9 @@ func TestWrite(t *testing.T) {
 		{"avoided names", `{properties: {$ref: {type: string}, a: {}, __proto__: true}, required: [$ref, a], additionalProperties: false, patternProperties: {^__proto__$: {title: t}}}`,
 			`{properties: {a: {}}, required: [a], additionalProperties: false, patternProperties: {^__proto__$: {allOf: [{title: t}, true]}, ^\$ref$: {type: string}}}`,
 			`{properties: {a: {}}, required: [a], additionalProperties: {anyOf: [{allOf: [{title: t}, {}]}, {type: string}]}, x-patternProperties: {^__proto__$: {allOf: [{title: t}, {}]}, ^\$ref$: {type: string}}}`, `draft 7`},
-		{"avoided data", `{default: {a: [{$ref: 1}]}, examples: [{__proto__: 1}, 2], enum: [{$ref: x}], dependentRequired: {$ref: [a], a: [__proto__, b]}, required: [$ref]}`,
+		{"avoided data", `{default: {a: [{$ref: 1}]}, examples: [{__proto__: 1}, 2], enum: [{$ref: x}], x-a: {$ref: 1}, dependentRequired: {$ref: [a], a: [__proto__, b]}, required: [$ref]}`,
 			`{examples: [2], dependencies: {a: [b]}}`, `{example: 2, x-dependentRequired: {a: [b]}}`, `{examples: [2], dependentRequired: {a: [b]}}`},
+		{"avoided extension", `{type: string, x-a: [{$ref: 1}], x-b: [$ref]}`, `{type: string, x-b: [$ref]}`, `draft 7`, `draft 7`},
 		{"digits", `{maximum: 123456789012345678901234567890, default: 1.0}`, `same`, `same`, `same`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
