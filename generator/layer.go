@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model/name"
@@ -37,6 +38,8 @@ type source struct {
 	text     string
 	language escape.Language
 	parsed   *template.Template
+	tree     *parse.Tree   // of parsed, with its split ranges replaced
+	ranges   []*parse.Tree // those, each as a template
 	includes []include
 }
 

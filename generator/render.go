@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"errors"
 	"runtime"
 	"slices"
@@ -42,14 +41,22 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	files := make([]File, len(views))
 	wrong := make([]value.Problems, len(views))
 	var next atomic.Int64
+	processors := runtime.GOMAXPROCS(0)
+	idle := make(chan *renderer, processors)
 	work := func() {
 		r := p.renderer()
+		r.idle = idle
 		for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
 			files[i], wrong[i] = r.file(views[i])
 		}
+		r.idle = nil // from here on it helps others, and nobody helps it
+		idle <- r
+	}
+	for range processors - len(views) {
+		idle <- p.renderer()
 	}
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(views)) - 1 {
+	for range min(processors, len(views)) - 1 {
 		workers.Go(work)
 	}
 	work()
@@ -113,6 +120,8 @@ func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 type renderer struct {
 	pack  *Pack
 	bound map[*source]*template.Template // with include of this renderer
+	turns map[*source][]*turns           // their split ranges
+	idle  chan *renderer                 // those that can take a share of a split range; nil for none
 	stack []*frame                       // the templates being executed, the output's first
 	trace bool
 }
@@ -129,7 +138,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer() *renderer {
-	return &renderer{pack: p, bound: map[*source]*template.Template{}}
+	return &renderer{pack: p, bound: map[*source]*template.Template{}, turns: map[*source][]*turns{}}
 }
 
 // file renders and verifies one output.
@@ -146,17 +155,11 @@ func (r *renderer) file(view View) (File, value.Problems) {
 
 // execute renders one template with that dot.
 func (r *renderer) execute(s *source, data any) (string, error) {
-	r.stack = append(r.stack, &frame{source: s, data: data})
-	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
 	t, err := r.bind(s)
 	if err != nil {
 		return "", err
 	}
-	var text bytes.Buffer
-	if err := t.Execute(&text, data); err != nil {
-		return "", r.locate(err)
-	}
-	return text.String(), nil
+	return r.run(s, t, data)
 }
 
 // bind returns the template with this renderer's functions.
@@ -169,8 +172,13 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 		return nil, err
 	}
 	t.Funcs(template.FuncMap{"include": r.include})
-	if r.trace {
+	switch {
+	case r.trace:
 		t = r.traced(s, t)
+	case len(s.ranges) > 0:
+		if t, err = r.bindTurns(s, t); err != nil {
+			return nil, err
+		}
 	}
 	r.bound[s] = t
 	return t, nil

@@ -59,6 +59,7 @@ func (s *source) parse(problems *value.Problems) {
 	if err == nil {
 		s.parsed = t
 		inspect(t.Root, s.visit)
+		s.tree, s.ranges = s.split()
 		return
 	}
 	if unknown := s.unknownFunctions(); len(unknown) > 0 {

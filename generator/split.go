@@ -1,0 +1,219 @@
+package generator
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"text/template"
+	"text/template/parse"
+)
+
+// A document of many resources is mostly what a few ranges write, and a turn of a range that uses no variable from
+// around it depends on nothing but its dot. Such ranges are split: every idle processor renders the next few turns, and
+// their texts are put together in order. The text is what text/template's own range writes; that one renders short
+// lists, maps, and everything while it is traced.
+
+// splitFunction takes the place of a split range: `{{ LIST | _each NUMBER }}`. itemsFunction is the list of the range
+// that renders some of its turns.
+const (
+	splitFunction = "_each"
+	itemsFunction = "_items"
+)
+
+// fewestTurns is the length from which a list is worth being split.
+const fewestTurns = 8
+
+// split returns the template's tree with each outermost range that can be split replaced, and those ranges.
+func (s *source) split() (*parse.Tree, []*parse.Tree) {
+	tree := s.parsed.Tree.Copy()
+	var found []*parse.Tree
+	var replace func(list *parse.ListNode)
+	replace = func(list *parse.ListNode) {
+		if list == nil {
+			return
+		}
+		for i, node := range list.Nodes {
+			switch node := node.(type) {
+			case *parse.IfNode:
+				replace(node.List)
+				replace(node.ElseList)
+			case *parse.WithNode:
+				replace(node.List)
+				replace(node.ElseList)
+			case *parse.RangeNode:
+				if !canSplit(node, tree.Root) {
+					replace(node.List)
+					replace(node.ElseList)
+					continue
+				}
+				list.Nodes[i] = splitCall(node, len(found))
+				found = append(found, rangeOverItems(tree, node))
+			}
+		}
+	}
+	replace(tree.Root)
+	return tree, found
+}
+
+// canSplit tells whether the turns of a range depend on nothing but their dot and $, and do enough to be worth it.
+func canSplit(node *parse.RangeNode, root *parse.ListNode) bool {
+	if len(node.Pipe.Decl) > 0 || node.ElseList != nil {
+		return false
+	}
+	all, own := declared(root), declared(node.List)
+	worth, closed := false, true
+	inspect(node.List, func(below parse.Node) {
+		switch below := below.(type) {
+		case *parse.IdentifierNode:
+			worth = worth || slices.Contains([]string{"include", "schema", "toYaml", "toJson"}, below.Ident)
+		case *parse.BreakNode, *parse.ContinueNode:
+			closed = false
+		case *parse.PipeNode:
+			closed = closed && !below.IsAssign
+		case *parse.VariableNode:
+			// A name that is declared outside too may be the outer one here.
+			name := below.Ident[0]
+			closed = closed && (name == "$" || own[name] > 0 && own[name] == all[name])
+		}
+	})
+	return worth && closed
+}
+
+// declared counts the declarations of each variable below a node.
+func declared(list *parse.ListNode) map[string]int {
+	count := map[string]int{}
+	inspect(list, func(node parse.Node) {
+		if pipe, ok := node.(*parse.PipeNode); ok {
+			for _, variable := range pipe.Decl {
+				count[variable.Ident[0]]++
+			}
+		}
+	})
+	return count
+}
+
+// splitCall returns the action that renders a split range.
+func splitCall(node *parse.RangeNode, number int) *parse.ActionNode {
+	pipe := node.Pipe.CopyPipe()
+	pipe.Cmds = append(pipe.Cmds, &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pipe.Pos, Args: []parse.Node{
+		parse.NewIdentifier(splitFunction).SetPos(pipe.Pos),
+		&parse.NumberNode{NodeType: parse.NodeNumber, Pos: pipe.Pos, IsInt: true, Int64: int64(number)},
+	}})
+	return &parse.ActionNode{NodeType: parse.NodeAction, Pos: node.Pos, Line: node.Line, Pipe: pipe}
+}
+
+// rangeOverItems returns a template that is the range alone, over the items that it is given.
+func rangeOverItems(tree *parse.Tree, node *parse.RangeNode) *parse.Tree {
+	over := *node
+	over.Pipe = node.Pipe.CopyPipe()
+	over.Pipe.Cmds = []*parse.CommandNode{{NodeType: parse.NodeCommand, Pos: node.Pos, Args: []parse.Node{
+		parse.NewIdentifier(itemsFunction).SetPos(node.Pos),
+	}}}
+	alone := tree.Copy()
+	alone.Root = &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos, Nodes: []parse.Node{&over}}
+	return alone
+}
+
+// turns is a split range that is bound to a renderer, and the items that it renders next.
+type turns struct {
+	template *template.Template
+	items    any
+}
+
+// bindTurns returns the template with its split ranges bound to this renderer.
+func (r *renderer) bindTurns(s *source, t *template.Template) (*template.Template, error) {
+	t.Funcs(template.FuncMap{splitFunction: func(number int, list any) (string, error) { return r.each(s, number, list) }})
+	for _, tree := range s.ranges {
+		clone, err := t.Clone()
+		if err != nil {
+			return nil, err
+		}
+		bound := &turns{}
+		clone.Funcs(template.FuncMap{itemsFunction: func() any { return bound.items }})
+		if bound.template, err = clone.AddParseTree(s.file, tree); err != nil {
+			return nil, err
+		}
+		r.turns[s] = append(r.turns[s], bound)
+	}
+	return t.AddParseTree(s.file, s.tree)
+}
+
+// some renders the turns of a split range for some of its items, in a template whose $ is data.
+func (r *renderer) some(s *source, number int, items, data any) (string, error) {
+	bound := r.turns[s][number]
+	outer := bound.items
+	bound.items = items
+	defer func() { bound.items = outer }()
+	return r.run(s, bound.template, data)
+}
+
+// each renders the turns of a split range, with the help of all renderers that are idle.
+func (r *renderer) each(s *source, number int, list any) (string, error) {
+	items, data := reflect.ValueOf(list), r.stack[len(r.stack)-1].data
+	helpers := []*renderer{r}
+	if items.Kind() == reflect.Slice && items.Len() >= fewestTurns {
+		helpers = append(helpers, r.takeIdle()...)
+	}
+	if len(helpers) == 1 {
+		return r.some(s, number, list, data)
+	}
+	defer func() {
+		for _, helper := range helpers[1:] {
+			r.idle <- helper
+		}
+	}()
+	const batches = 64
+	size := max(1, items.Len()/batches)
+	texts := make([]string, (items.Len()+size-1)/size)
+	errs := make([]error, len(helpers))
+	var next atomic.Int64
+	work := func(h int) {
+		helper := helpers[h]
+		if _, errs[h] = helper.bind(s); errs[h] != nil {
+			return
+		}
+		for i := int(next.Add(1)) - 1; i < len(texts) && errs[h] == nil; i = int(next.Add(1)) - 1 {
+			batch := items.Slice(i*size, min((i+1)*size, items.Len()))
+			texts[i], errs[h] = helper.some(s, number, batch.Interface(), data)
+		}
+	}
+	var others sync.WaitGroup
+	for h := 1; h < len(helpers); h++ {
+		others.Go(func() { work(h) })
+	}
+	work(0)
+	others.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return "", err
+		}
+	}
+	return strings.Join(texts, ""), nil
+}
+
+// takeIdle takes all renderers that have nothing to do.
+func (r *renderer) takeIdle() []*renderer {
+	var taken []*renderer
+	for {
+		select {
+		case helper := <-r.idle:
+			taken = append(taken, helper)
+		default:
+			return taken
+		}
+	}
+}
+
+// run executes a template of the file with that dot.
+func (r *renderer) run(s *source, t *template.Template, data any) (string, error) {
+	r.stack = append(r.stack, &frame{source: s, data: data})
+	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
+	var text bytes.Buffer
+	if err := t.Execute(&text, data); err != nil {
+		return "", r.locate(err)
+	}
+	return text.String(), nil
+}
