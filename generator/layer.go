@@ -41,6 +41,7 @@ type source struct {
 	tree     *parse.Tree   // of parsed, with its split ranges replaced
 	ranges   []*parse.Tree // those, each as a template
 	includes []include
+	raws     []value.Pos
 }
 
 // include is a call of include with a constant name.

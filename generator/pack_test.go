@@ -194,3 +194,17 @@ func TestPacks(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestRawUses(t *testing.T) {
+	pack, err := open(listPack, files{"_entry.yaml.tmpl": "a: 1\n{{ raw \"b: 2\" }}\n", "_label.txt.tmpl": "{{ if raw .Name }}raw{{ end }}"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, pos := range pack.RawUses() {
+		got = append(got, pos.String())
+	}
+	if !slices.Equal(got, []string{"org/_entry.yaml.tmpl:2:4", "org/_label.txt.tmpl:1:7"}) {
+		t.Errorf("got %q", got)
+	}
+}

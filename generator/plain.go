@@ -47,7 +47,8 @@ const deepestPlain = 100
 type plainReader struct {
 	rest  string
 	stack []*block
-	open  bool // the last entry of the innermost collection has no value yet
+	spare []*block // closed ones, for their memory
+	open  bool     // the last entry of the innermost collection has no value yet
 }
 
 // block is an open collection in block style.
@@ -129,24 +130,39 @@ func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, "
 
 func (p *plainReader) top() *block { return p.stack[len(p.stack)-1] }
 
+func (p *plainReader) push(indent int, isMap bool) {
+	b := &block{}
+	if n := len(p.spare); n > 0 {
+		b, p.spare = p.spare[n-1], p.spare[:n-1]
+	}
+	b.indent, b.isMap = indent, isMap
+	b.keys.few, b.keys.many = b.keys.few[:0], nil
+	p.stack = append(p.stack, b)
+}
+
+func (p *plainReader) pop() {
+	p.spare = append(p.spare, p.top())
+	p.stack = p.stack[:len(p.stack)-1]
+}
+
 // enter finds or opens the collection that an entry at the indentation belongs to.
 func (p *plainReader) enter(indent int, isMap bool) bool {
 	if len(p.stack) == 0 {
-		p.stack = append(p.stack, &block{indent: indent, isMap: isMap})
+		p.push(indent, isMap)
 		return indent == 0
 	}
 	opens := p.open && (indent > p.top().indent || indent == p.top().indent && p.top().isMap && !isMap)
 	p.open = false
 	if opens {
-		p.stack = append(p.stack, &block{indent: indent, isMap: isMap})
+		p.push(indent, isMap)
 		return len(p.stack) < deepestPlain
 	}
 	for len(p.stack) > 1 && p.top().indent > indent {
-		p.stack = p.stack[:len(p.stack)-1]
+		p.pop()
 	}
 	// A list may stand at the indentation of the mapping that it is in.
 	if n := len(p.stack); isMap && !p.top().isMap && n > 1 && p.top().indent == indent && p.stack[n-2].indent == indent {
-		p.stack = p.stack[:n-1]
+		p.pop()
 	}
 	return p.top().indent == indent && p.top().isMap == isMap
 }

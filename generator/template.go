@@ -84,8 +84,20 @@ func (s *source) functions() template.FuncMap {
 	return called
 }
 
-// visit notes the calls of include.
+// RawUses returns where the pack's templates hand text to their outputs unchecked, by `raw`.
+func (p *Pack) RawUses() []value.Pos {
+	var uses []value.Pos
+	for _, s := range p.sources() {
+		uses = append(uses, s.raws...)
+	}
+	return uses
+}
+
+// visit notes the calls of include and raw.
 func (s *source) visit(node parse.Node) {
+	if called, ok := node.(*parse.IdentifierNode); ok && called.Ident == "raw" {
+		s.raws = append(s.raws, s.pos(int(called.Position())))
+	}
 	command, ok := node.(*parse.CommandNode)
 	if !ok || len(command.Args) == 0 {
 		return
