@@ -187,17 +187,22 @@ func (b *builder) identify(d *definition, parent *parentage) *Resource {
 		r.Pos = kind.Pos
 	}
 	r.Create, r.Replace, r.Update = b.writable(t.item.name)
-	own := name.Key(t.singular)
+	own, plural := name.Key(t.singular), name.Key(t.plural)
 	if parent != nil {
 		r.Parent, r.ParentProperty = parent.resource, parent.property.Name
-		r.Type = parent.resource.Type + parent.property.Identifier
-		r.PluralType, r.ListType = r.Type, r.Type+"List"
+		one, _ := name.Forms(parent.property.Name, "", "")
+		r.Type = parent.resource.Type + name.Pascal(one)
+		r.PluralType = parent.resource.Type + parent.property.Identifier
+		if r.ListType = r.PluralType; r.ListType == r.Type {
+			r.ListType += "List"
+		}
 		r.Title = parent.resource.Title + ": " + parent.property.Title
-		own = parent.resource.Name + "_" + name.Key(parent.property.Name)
+		own = parent.resource.Name + "_" + name.Key(one)
+		plural = parent.resource.Name + "_" + name.Key(parent.property.Name)
 	} else if t.name != name.Type(t.singular) {
-		own = name.Key(t.singular + "_" + d.version())
+		own, plural = name.Key(t.singular+"_"+d.version()), name.Key(t.plural+"_"+d.version())
 	}
-	r.Name = b.resources.Unique(own)
+	r.Name, r.PluralName = b.resources.Unique(own), plural
 	metadata := d.root.Get("metadata")
 	r.Description = metadata.Get("description").StringOr("")
 	for _, m := range objectMembers(metadata) {

@@ -132,9 +132,20 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) 
 				"%s can be neither read nor written, so it has no channel", level.Path)
 		}
 	}
-	if r == s.Resources[0] && len(r.Attributes) == 0 && s.Block.Get("channels").Get(channelKeys[AttributeLevel]).IsTrue() {
-		b.problems.Warn(s.switchPos(AttributeLevel), "add methods.instance_attrs, for example [get, put]",
-			"the properties of %s have no paths of their own, so they have no channels", r.Kind)
+	if r == s.Resources[0] {
+		b.missing(s, r)
+	}
+}
+
+// missing reports levels whose channels are switched on, and that have no methods.
+func (b *eventBuilder) missing(s *eventSource, r *Resource) {
+	for _, level := range levelNames {
+		if slices.ContainsFunc(r.Levels, func(l *Level) bool { return l.Name == level }) ||
+			!s.Block.Get("channels").Get(channelKeys[level]).IsTrue() {
+			continue
+		}
+		b.problems.Warn(s.switchPos(level), "add methods."+level+", for example ["+strings.Join(eventMethods[level], ", ")+"]",
+			"%s has no methods at the level %s, so it has no channel there", r.Kind, level)
 	}
 }
 

@@ -49,7 +49,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 	}
 	const properties = "{type: object, properties: {book_id: {type: string, readOnly: true}, title: {type: string}, author: {type: string}}}"
 	r := &Resource{
-		Name: name.Key(singular), Kind: singular, Singular: singular, Plural: plural, Type: typeName, PluralType: name.Pascal(plural), ListType: list,
+		Name: name.Key(singular), Kind: singular, Singular: singular, Plural: plural, PluralName: plural, Type: typeName, PluralType: name.Pascal(plural), ListType: list,
 		Key:    &Key{Name: "book_id", Parameter: "book_id", Schema: parsed(l.t, "{type: string}"), Example: value.Of("moby-dick")},
 		Read:   l.component(typeName, Read, properties, "{book_id: moby-dick, title: Moby Dick, author: Herman Melville}"),
 		Create: l.component("Create"+typeName, Create, "{type: object, properties: {title: {type: string}, author: {type: string}}}", "{title: Moby Dick}"),

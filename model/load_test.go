@@ -128,16 +128,16 @@ schema:
 	want := []string{
 		"listPeople get /people", "getPerson get /people/{id}",
 		"getPersonName get /people/{id}/name", "getPersonFriends get /people/{id}/friends", "getPersonData get /people/{id}/data",
-		"listPersonPets get /people/{id}/pets", "deletePersonPets delete /people/{id}/pets/{pets_id}",
-		"listPersonCars get /people/{id}/cars", "createPersonCars post /people/{id}/cars",
-		"getPersonCars get /people/{id}/cars/{plate}", "replacePersonCars put /people/{id}/cars/{plate}",
-		"deletePersonCars delete /people/{id}/cars/{plate}",
+		"listPersonPets get /people/{id}/pets", "deletePersonPet delete /people/{id}/pets/{pets_id}",
+		"listPersonCars get /people/{id}/cars", "createPersonCar post /people/{id}/cars",
+		"getPersonCar get /people/{id}/cars/{plate}", "replacePersonCar put /people/{id}/cars/{plate}",
+		"deletePersonCar delete /people/{id}/cars/{plate}",
 	}
 	if got := operations(api); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if r := api.Resources[1]; r.Parent != api.Resources[0] || r.Read.Name != "Animal" || r.Name != "person_pets" {
-		t.Errorf("the nested resource is %s of %v with the schema %s", r.Name, r.Parent, r.Read.Name)
+	if r := api.Resources[1]; r.Parent != api.Resources[0] || r.Read.Name != "Animal" || r.Name != "person_pet" {
+		t.Errorf("the nested resource is %s with the schema %s", r.Name, r.Read.Name)
 	}
 }
 

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strings"
 	"unicode"
 
 	"github.com/firestoned/firestone/model/name"
@@ -151,10 +150,8 @@ func channelName(l *Level) string {
 	switch {
 	case l.IsAttribute():
 		return r.Name + "_" + name.Key(l.Property.Name)
-	case l.IsCollection() && r.PluralType != r.Type:
-		if rest, ok := strings.CutPrefix(r.Name, name.Key(r.Singular)); ok {
-			return name.Key(r.Plural) + rest
-		}
+	case l.IsCollection():
+		return r.PluralName
 	}
 	return r.Name
 }

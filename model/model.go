@@ -54,7 +54,8 @@ type Member struct {
 // another one's instance is a Resource of its own, with Parent.
 type Resource struct {
 	Pos         Pos
-	Name        string // distinct in the API, letters, digits, _ and - only: book, book_v2, person_employer
+	Name        string // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
+	PluralName  string // of its collection: books, books_v2, member_loans; Name where singular and plural are one word
 	Kind        string // as defined
 	Singular    string // book
 	Plural      string // books
