@@ -190,7 +190,17 @@ func (c *checker) resourceSchema(d *definition) {
 		c.problems.Add(d.schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
 		return
 	}
-	c.kind(items, "schema.items", value.Object)
+	if c.kind(items, "schema.items", value.Object) {
+		c.isObject(items)
+	}
+}
+
+// isObject reports items of a type that has no properties: a resource has a key at least.
+func (c *checker) isObject(items *Value) {
+	types := schema.Types(items)
+	if len(types) > 0 && !slices.Contains(types, "object") {
+		c.problems.Add(items.Get("type").Pos, "a resource is an object: it has at least the property that is its key", "schema.items has the type %s", strings.Join(types, ", "))
+	}
 }
 
 func (c *checker) resourceKey(d *definition) {

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -63,13 +64,11 @@ func (b *builder) parameter(d *definition, v *Value) *Parameter {
 	}
 	p.Schema = b.schemas.parameterSchemas[v]
 	p.Default = p.Schema.Get("default")
-	p.Example = v.Get("example")
-	switch examples := v.Get("examples"); {
-	case examples.Is(value.Array) && p.Example == nil && len(examples.Items) > 0:
-		p.Example = examples.Items[0]
-	case examples.Is(value.Object):
-		for _, m := range examples.Members {
-			p.Examples = append(p.Examples, Member{m.Name, m.Value})
+	for _, m := range b.schemas.examplesOf(v) {
+		if m.Name == "" && p.Example == nil {
+			p.Example = m.Value
+		} else if m.Name != "" {
+			p.Examples = append(p.Examples, m)
 		}
 	}
 	if p.Example == nil {
@@ -77,6 +76,42 @@ func (b *builder) parameter(d *definition, v *Value) *Parameter {
 	}
 	b.parameterOf[v] = p
 	return p
+}
+
+// parameterExamples reports the examples of a parameter that its schema refuses.
+func (s *schemas) parameterExamples(maker *example.Maker, v *Value) {
+	for _, m := range s.examplesOf(v) {
+		if !maker.Fits(s.parameterSchemas[v], m.Value) {
+			s.faulty[m.Value] = true
+			s.problems.Warn(m.Value.Pos, "documents leave it out", "the example %s does not fit the schema of the parameter %s", excerpt(m.Value), v.Get("name").Text)
+		}
+	}
+}
+
+// examplesOf returns the examples of a parameter as written, those that are at fault left out. A name is that of an
+// entry of examples in the form of OpenAPI, whose value may stand under value (OpenAPI 3.1, section 4.8.19).
+func (s *schemas) examplesOf(v *Value) []Member {
+	var list []Member
+	add := func(name string, v *Value) {
+		if v != nil && !s.faulty[v] {
+			list = append(list, Member{name, v})
+		}
+	}
+	add("", v.Get("example"))
+	examples := v.Get("examples")
+	if examples.Is(value.Array) {
+		for _, item := range examples.Items {
+			add("", item)
+		}
+	}
+	for _, m := range objectMembers(examples) {
+		if given := m.Value.Get("value"); given != nil {
+			add(m.Name, given)
+		} else {
+			add(m.Name, m.Value)
+		}
+	}
+	return list
 }
 
 // parameterSchema returns the normalised schema of a parameter, with the default that may stand beside it.

@@ -135,6 +135,10 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 	}
 	t := &target{doc: doc, node: doc.root}
 	if fragment == "" {
+		if doc.isDefinition() {
+			l.problems.Add(ref.Pos, `point at the resource, "#/schema/items", or at its collection, "#/schema"`, "the reference %q names a whole definition", ref.Text)
+			return nil
+		}
 		return t
 	}
 	for token := range strings.SplitSeq(fragment[1:], "/") {

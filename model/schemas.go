@@ -26,6 +26,7 @@ type schemas struct {
 	byName           map[string]*entry
 	twins            map[twinKey]string // the names of components in other forms
 	parameterSchemas map[*Value]*Value  // by the parameter as written
+	faulty           map[*Value]bool    // examples of parameters that their schemas refuse
 	synthetic        map[*Value]*target // references that stand for a resource written inside a property
 }
 
@@ -49,7 +50,7 @@ type types struct {
 func newSchemas(l *loader, c *checker) *schemas {
 	return &schemas{
 		loader: l, checker: c, problems: l.problems, versions: map[string]string{}, byNode: map[*Value]*entry{}, byName: map[string]*entry{},
-		twins: map[twinKey]string{}, parameterSchemas: map[*Value]*Value{}, synthetic: map[*Value]*target{},
+		twins: map[twinKey]string{}, parameterSchemas: map[*Value]*Value{}, faulty: map[*Value]bool{}, synthetic: map[*Value]*target{},
 	}
 }
 
@@ -89,6 +90,7 @@ func (s *schemas) finish() {
 		d.types.item.schema = withKey(d.types.item.schema, keyName, described(d.types.key, key.Get("description")), listed)
 		for _, v := range d.parameters() {
 			s.parameterSchemas[v] = mend(s.parameterSchemas[v])
+			s.parameterExamples(maker, v)
 		}
 	}
 	for _, e := range s.entries {

@@ -133,16 +133,24 @@ func (s *schemas) inPlace(v *Value) []string {
 	return names
 }
 
+// faults say, by the keyword that holds a value which its schema does not accept, what the value is called and what
+// becomes of it in documents.
+var faults = map[string]struct{ called, hint string }{
+	"default":  {"the default", "documents keep it as x-default"},
+	"examples": {"the example", "documents leave it out"},
+	"enum":     {"the enum value", "nothing can have it: change it or the keyword"},
+	"const":    {"the const value", "nothing can have it: change it or the keyword"},
+}
+
 // mended reports values in a schema that it does not accept itself, and returns it as documents may hold it.
 func mended(maker *example.Maker, v *Value, problems *Problems) *Value {
 	maker.Faults(v, func(f example.Fault) {
-		becomes := map[string]string{"default": "documents keep it as x-default", "examples": "documents leave it out"}[f.Keyword]
-		hint := strings.TrimPrefix(becomes+", unless one of the two is mended", ", ")
-		if f.Rule.Name == "" {
-			problems.Warn(f.Value.Pos, hint, "%s %s does not fit its schema", f.Keyword, excerpt(f.Value))
-			return
+		fault := faults[f.Keyword]
+		refused := "its schema"
+		if f.Rule.Name != "" {
+			refused = f.Rule.Name + " at " + f.Rule.Pos.String()
 		}
-		problems.Warn(f.Value.Pos, hint, "%s %s does not fit %s at %s", f.Keyword, excerpt(f.Value), f.Rule.Name, f.Rule.Pos)
+		problems.Warn(f.Value.Pos, fault.hint, "%s %s does not fit %s", fault.called, excerpt(f.Value), refused)
 	})
 	return maker.Mend(v)
 }
