@@ -177,9 +177,9 @@ func TestExampleOfPattern(t *testing.T) {
 
 // Without the Unicode mode \p{L} is the text p{L}, and there are validators of documents that read it so.
 func TestNoExampleOfPatternThatReadersDisagreeOn(t *testing.T) {
-	for _, pattern := range []string{`^\p{L}+$`, `^\P{Letter}{6}$`, `^\u{42}$`} {
+	for _, pattern := range []string{`^\p{L}+$`, `^\P{Letter}{6}$`, `^\u{42}$`, "^\U0001F600+$", `^[^a]$`} {
 		m := New(none)
-		of := value.Map(value.Entry("type", value.Of("string")), value.Entry("pattern", value.Of(pattern)), value.Entry("default", value.Of("AB")))
+		of := value.Map(value.Entry("type", value.Of("string")), value.Entry("pattern", value.Of(pattern)), value.Entry("enum", value.Strings("AB", "\U0001F600")))
 		if got, ok := m.Example(of); ok {
 			t.Errorf("%s: got %q", pattern, got.Text)
 		}

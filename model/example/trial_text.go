@@ -4,10 +4,12 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dlclark/regexp2/v2"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -23,19 +25,36 @@ func (t *trial) text(m *value.Member, text string) bool {
 	case "maxLength":
 		return utf8.RuneCountInString(text) <= count(m.Value, math.MaxInt)
 	case "pattern":
-		return !m.Value.Is(value.String) || t.maker.matches(m.Value.Text, text) && !(t.older(m.Value.Text) && t.floats)
+		return !m.Value.Is(value.String) || t.maker.matches(m.Value.Text, text) && !(t.older(m.Value.Text, text) && t.floats)
 	case "format":
 		return fitsFormat(m.Value.StringOr(""), text)
 	}
 	return true
 }
 
-// older tells whether a pattern says something else where ECMA-262's Unicode mode is off, as it is in some
-// validators of documents: there \p{L} is the text p{L}.
-func (t *trial) older(pattern string) bool {
-	isOlder := strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`) || strings.Contains(pattern, `\u{`)
+// older tells whether a pattern may say something else of a text where ECMA-262's Unicode mode is off, as it is in
+// some validators of documents: there \p{L} is the text p{L}, and a character beyond U+FFFF is two.
+func (t *trial) older(pattern, text string) bool {
+	isOlder := schema.NeedsUnicode(pattern)
+	if !isOlder && strings.ContainsFunc(text, func(r rune) bool { return r > math.MaxUint16 }) {
+		isOlder = !t.maker.matchesUnits(pattern, text)
+	}
 	t.differs = t.differs || isOlder
 	return isOlder
+}
+
+// matchesUnits is matches for the text's UTF-16 code units.
+func (m *Maker) matchesUnits(pattern, text string) bool {
+	expression := m.expression(pattern)
+	if expression == nil || m.slow[pattern] {
+		return true
+	}
+	var units []rune
+	for _, unit := range utf16.Encode([]rune(text)) {
+		units = append(units, rune(unit))
+	}
+	found, err := expression.MatchRunes(units)
+	return err == nil && found
 }
 
 // matches tells whether an ECMA-262 expression matches somewhere in the text. An expression that is none

@@ -44,6 +44,9 @@ func Parameter(text string) string {
 	return identifier
 }
 
+// avoided are the keys that break readers in JavaScript, which find them in every object.
+var avoided = map[string]bool{"__proto__": true, "hasOwnProperty": true}
+
 // key keeps letters, digits, _ and the characters to keep; any others become one _.
 func key(text, keep, empty string) string {
 	var b strings.Builder
@@ -63,6 +66,9 @@ func key(text, keep, empty string) string {
 	}
 	if b.Len() == 0 {
 		return fallback(text, empty, "u")
+	}
+	if avoided[b.String()] {
+		b.WriteByte('_')
 	}
 	return b.String()
 }

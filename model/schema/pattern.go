@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dlclark/regexp2/v2"
@@ -26,6 +27,30 @@ func Pattern(text string) (string, error) {
 		return "", fmt.Errorf("%s", cause)
 	}
 	return strict, nil
+}
+
+// astral are the characters that are two to an engine without the flag u, written or as \u{...}.
+var astral = regexp.MustCompile(`[\x{10000}-\x{10FFFF}]`)
+
+// NeedsUnicode tells whether a strict expression says something else, or nothing at all, to an engine that
+// reads it without the flag u.
+func NeedsUnicode(pattern string) bool {
+	return strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`) || strings.Contains(pattern, `\u{`) || astral.MatchString(pattern)
+}
+
+// isUnreadable tells whether a strict expression is none to an engine that reads it without the flag u: a range of
+// characters that are two there ends before it begins.
+func isUnreadable(pattern string) bool {
+	if !NeedsUnicode(pattern) {
+		return false
+	}
+	older := astral.ReplaceAllStringFunc(pattern, func(text string) string {
+		r, _ := utf8.DecodeRuneInString(text)
+		high, low := utf16.EncodeRune(r)
+		return fmt.Sprintf(`\u%04x\u%04x`, high, low)
+	})
+	_, err := regexp2.Compile(strings.ReplaceAll(older, `\u{`, `u{`), regexp2.ECMAScript)
+	return err != nil
 }
 
 // patternScan copies an expression, piece by piece.

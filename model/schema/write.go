@@ -84,13 +84,15 @@ func (w *writer) isWritten(v *value.Value) bool {
 			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
 		case aBound:
 			return w.dialect == OpenAPI30
+		case aPattern:
+			return w.dialect == Draft7 && isUnreadable(m.Value.StringOr(""))
 		}
 		return !slices.Contains(atomic, known.shape)
 	})
 }
 
 // atomic are the shapes of values that every dialect writes alike.
-var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, anObject, externalPage}
+var atomic = []shape{aTruth, aNumber, aPositive, aCount, anObject, externalPage}
 
 // keepCondition makes extensions of a condition that would hold for more than it was written for.
 func keepCondition(v *value.Value) *value.Value {
@@ -146,7 +148,7 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	default:
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
 	}
-	if known.in&w.dialect == 0 {
+	if known.in&w.dialect == 0 || known.shape == aPattern && w.dialect == Draft7 && isUnreadable(m.Value.StringOr("")) {
 		m.Name = extensionName(m.Name)
 		return m, known.note
 	}

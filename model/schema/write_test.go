@@ -76,6 +76,8 @@ func TestWrite(t *testing.T) {
 		{"avoided data", `{default: {a: [{$ref: 1}]}, examples: [{__proto__: 1}, 2], enum: [{$ref: x}], x-a: {$ref: 1}, dependentRequired: {$ref: [a], a: [__proto__, b]}, required: [$ref]}`,
 			`{examples: [2], dependencies: {a: [b]}}`, `{example: 2, x-dependentRequired: {a: [b]}}`, `{examples: [2], dependentRequired: {a: [b]}}`},
 		{"avoided extension", `{type: string, x-a: [{$ref: 1}], x-b: [$ref]}`, `{type: string, x-b: [$ref]}`, `draft 7`, `draft 7`},
+		{"pattern of the flag u", `{pattern: "^[\U0001F600-\U0001F60E]$", not: {pattern: "[\\u{1F600}-\\u{1F60E}]"}, items: {pattern: "^\U0001F600\\p{L}$"}}`,
+			`{x-pattern: "^[\U0001F600-\U0001F60E]$", x-not: {x-pattern: "[\\u{1F600}-\\u{1F60E}]"}, items: {pattern: "^\U0001F600\\p{L}$"}}`, `same`, `same`},
 		{"digits", `{maximum: 123456789012345678901234567890, default: 1.0}`, `same`, `same`, `same`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
