@@ -36,6 +36,9 @@ func build(definitions []*definition, s *schemas, options Options) *API {
 	}
 	b.grant()
 	b.info(definitions, options)
+	if b.problems.HasErrors() {
+		return nil // what is missing because of them would be reported as well
+	}
 	buildEvents(api, sources, b.problems)
 	b.mark()
 	api.Components = b.list()

@@ -144,8 +144,13 @@ func (b *eventBuilder) missing(s *eventSource, r *Resource) {
 			!s.Block.Get("channels").Get(channelKeys[level]).IsTrue() {
 			continue
 		}
-		b.problems.Warn(s.switchPos(level), "add methods."+level+", for example ["+strings.Join(eventMethods[level], ", ")+"]",
-			"%s has no methods at the level %s, so it has no channel there", r.Kind, level)
+		hint := "add methods." + level + ", for example [" + strings.Join(eventMethods[level], ", ") + "]"
+		if level == AttributeLevel {
+			b.problems.Warn(s.switchPos(level), hint+", or switch the channels off: instance_attrs: false",
+				"no property of %s has methods of its own, so none has a channel", r.Kind)
+			continue
+		}
+		b.problems.Warn(s.switchPos(level), hint, "%s has no methods at the level %s, so it has no channel there", r.Kind, level)
 	}
 }
 
@@ -240,7 +245,7 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 	}
 	e.Schemes, e.HasSimpleSecurity = flatten(e.Security)
 	e.Title, e.Summary, e.Description = operationTexts(c.Level, o, verb)
-	if o.Description != "" {
+	if strings.TrimSpace(o.Description) != "" {
 		e.Description = o.Description
 	}
 	e.Messages = b.messagesOf(c, o, verb, suffix)

@@ -63,7 +63,7 @@ func TestChannels(t *testing.T) {
 			"book_title /books/{book_id}/title @dev | subscribeBookTitle BookTitle | publishBookTitle ReplaceBookTitle",
 		}, []string{"x.yaml:2:29: warning: /books/{book_id}/author can be neither read nor written, so it has no channel"}},
 		{wsServer + "channels: {instance_attrs: true}", "book", "books", []string{"get"}, nil,
-			[]string{"x.yaml:2:12: warning: book has no methods at the level instance_attrs, so it has no channel there"}},
+			[]string{"x.yaml:2:12: warning: no property of book has methods of its own, so none has a channel"}},
 		{wsServer, "book", "books", []string{"head delete", "put"}, []string{
 			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook",
 		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel"}},
@@ -122,7 +122,7 @@ func TestChannelParametersAreShared(t *testing.T) {
 	l := newLibrary(t)
 	book, author := l.resource("book", "books", "get", "get", "get"), l.resource("author", "authors", "get", "get")
 	same(t, firstLines(l.events(wsServer+"channels: {instances: true, instance_attrs: true}", book, author)),
-		[]string{"x.yaml:2:29: warning: author has no methods at the level instance_attrs, so it has no channel there"})
+		[]string{"x.yaml:2:29: warning: no property of author has methods of its own, so none has a channel"})
 	var keys []string
 	for _, p := range l.api.ChannelParameters {
 		keys = append(keys, p.Key+" "+p.Name+" "+p.Description+" "+strings.Join(p.Examples, ","))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -118,9 +119,17 @@ func (c *checker) flows(scheme *Value, what string) {
 		c.kind(m.Value.Get("refreshUrl"), "refreshUrl", value.String)
 		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.Object) {
 			for _, scope := range scopes.Members {
+				c.readable(scope, "a scope")
 				c.kind(scope.Value, "the description of the scope "+scope.Name, value.String)
 			}
 		}
+	}
+}
+
+// readable reports a name that becomes a key of documents and breaks those who read them.
+func (c *checker) readable(m value.Member, what string) {
+	if schema.IsAvoided(m.Name) {
+		c.problems.Add(m.Pos, "give it another name", "%s cannot be called %q, which readers of documents take for something else", what, m.Name)
 	}
 }
 

@@ -82,6 +82,7 @@ func (c *checker) serverVariables(variables *Value, what string) {
 		return
 	}
 	for _, m := range variables.Members {
+		c.readable(m, "a variable of a server")
 		variable := "variable \"" + m.Name + "\" of " + what
 		if !c.kind(m.Value, variable, value.Object) {
 			continue

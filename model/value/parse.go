@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -19,6 +20,9 @@ const (
 	maxAliased = 500_000   // of them by aliases and merges alone
 )
 
+// newerYAML finds the directive of YAML 1.2 at the start of a document.
+var newerYAML = regexp.MustCompile(`(?m)^(%YAML[ \t]+)1\.2\b`)
+
 // Parse reads a stream of YAML documents, or one JSON text, and returns a value for each document that
 // is not empty. What is wrong with the text is added to problems, with its place; then the values are
 // those that could be read, and must not be used where problems has errors.
@@ -26,7 +30,9 @@ const (
 // Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are the text
 // that stands in the source. Values under an alias are shared, not copied: treat them all as immutable.
 func Parse(file string, data []byte, problems *Problems) []*Value {
-	src := &source{file: file, text: bytes.TrimPrefix(data, []byte("\uFEFF"))}
+	// The reader of nodes knows the directive of YAML 1.1 alone; what the versions read differently is read here.
+	text := newerYAML.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("${1}1.1"))
+	src := &source{file: file, text: text}
 	r := &reader{src: src, limits: limits{problems: problems}}
 	if len(data) > maxBytes {
 		problems.Add(Pos{file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
