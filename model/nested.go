@@ -1,0 +1,75 @@
+package model
+
+import "github.com/firestoned/firestone/model/value"
+
+// unnest returns the items of a definition in which each property that holds another resource refers to that
+// resource's list.
+func (s *schemas) unnest(d *definition, items *Value) *Value {
+	changed := false
+	properties := value.Map()
+	for _, m := range d.properties() {
+		if inner := s.inline(d, m); inner != nil {
+			changed = true
+			ref := value.Of("#")
+			s.synthetic[ref] = &target{doc: d.doc, node: inner.schema}
+			m.Value = m.Value.Clone()
+			m.Value.Delete("schema")
+			m.Value.Set("$ref", ref)
+			s.resource(inner)
+		}
+		properties.Members = append(properties.Members, m)
+	}
+	if !changed {
+		return items
+	}
+	copied := *items
+	copied.Members = nil
+	for _, m := range items.Members {
+		if m.Name == "properties" {
+			properties.Pos = m.Value.Pos
+			m.Value = properties
+		}
+		copied.Members = append(copied.Members, m)
+	}
+	return &copied
+}
+
+// inline returns the resource that is written inside a property's wrapper, or nil.
+func (s *schemas) inline(d *definition, m value.Member) *definition {
+	wrapped := m.Value.Get("schema")
+	if !wrapped.Has("key") || !wrapped.Get("items").Is(value.Object) {
+		return nil
+	}
+	if inner := d.inline[m.Name]; inner != nil {
+		return inner
+	}
+	inner := &definition{doc: d.doc, root: m.Value, schema: wrapped, kind: m.Name, isInline: true}
+	if d.inline == nil {
+		d.inline = map[string]*definition{}
+	}
+	d.inline[m.Name] = inner
+	return inner
+}
+
+// nested returns the definition of the resource that a property holds, or nil where it holds data.
+func (s *schemas) nested(d *definition, m value.Member) *definition {
+	if inner := s.inline(d, m); inner != nil {
+		return inner
+	}
+	v := m.Value
+	if wrapped := v.Get("schema"); wrapped.Is(value.Object) {
+		v = wrapped
+	}
+	ref := v.Get("$ref")
+	if !ref.Is(value.String) {
+		return nil
+	}
+	t := s.loader.resolve(d.doc, ref)
+	if t == nil {
+		return nil
+	}
+	if other := t.resource(); other != nil && t.node == other.schema {
+		return other
+	}
+	return nil
+}
