@@ -4,8 +4,9 @@
 GO       ?= go
 FUZZTIME ?= 4s
 REFEREES := testdata/referees
+CONSUMERS := testdata/consumers
 
-.PHONY: build test quick referees golden bench lint fuzz
+.PHONY: build test quick referees consumers golden bench lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -13,6 +14,7 @@ build:
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
+	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 
 quick: lint
 	$(GO) test ./...
@@ -33,6 +35,19 @@ referees: build $(REFEREES)/node_modules/.package-lock.json
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# What takes AsyncAPI documents next; @asyncapi/cli wants Node 24, which comes with it where npm has one.
+consumers: build $(CONSUMERS)/node_modules/.package-lock.json .venv/consumers/bin/wsdump
+	GO="$(GO)" node $(CONSUMERS)/consumers.mjs
+
+$(CONSUMERS)/node_modules/.package-lock.json: $(CONSUMERS)/package-lock.json
+	cd $(CONSUMERS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+.venv/consumers/bin/wsdump: $(CONSUMERS)/requirements.txt
+	python3 -m venv .venv/consumers
+	.venv/consumers/bin/pip install --quiet --disable-pip-version-check --requirement $(CONSUMERS)/requirements.txt
 	touch $@
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
