@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -104,8 +105,26 @@ func (c *checker) metadata(v *Value) {
 			c.kind(m.Value, "metadata."+part+"."+m.Name, value.String)
 		}
 	}
+	c.format(v.Get("id"), "metadata.id", "uri", `a URI, for example "urn:example:books"`)
+	c.format(v.Get("contact").Get("url"), "metadata.contact.url", "uri", `an address with its scheme, for example "https://example.com"`)
+	c.format(v.Get("contact").Get("email"), "metadata.contact.email", "email", `for example "api@example.com"`)
+	c.format(v.Get("license").Get("url"), "metadata.license.url", "uri", `an address with its scheme, for example "https://example.com"`)
+	if v.Has("license") && v.Get("license").Get("name").StringOr("") == "" {
+		c.problems.Add(v.Member("license").Pos, `add "name: Apache-2.0"`, "metadata.license has no name")
+	}
 	if m := v.Member("version_in_path"); m != nil {
 		c.problems.Add(m.Pos, elsewhere["version_in_path"], "metadata.version_in_path has no effect")
+	}
+}
+
+// format reports a text that documents require in a format of JSON Schema, and that is not in it.
+func (c *checker) format(v *Value, what, format, expected string) {
+	if !v.Is(value.String) {
+		return
+	}
+	of := value.Map(value.Entry("format", value.Of(format)))
+	if !example.New(func(string) *Value { return nil }).Fits(of, v) {
+		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // What stands for the facts about an API that no definition gives, so that a first document is complete:
-// metadata.contact and metadata.license replace them.
+// metadata.contact, part by part, and metadata.license replace them.
 var (
 	neutralContact = Contact{Name: "API team", URL: "https://example.com/contact", Email: "api@example.com"}
 	neutralLicense = License{Name: "Not specified", URL: "https://example.com/license"}
@@ -44,9 +44,9 @@ func (b *builder) info(definitions []*definition, options Options) {
 	api.Version = cmp.Or(options.Version, "1.0.0")
 	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
 	api.Contact, api.License = neutralContact, neutralLicense
-	if said("contact", "name") != "" || said("contact", "url") != "" || said("contact", "email") != "" {
-		api.Contact = Contact{said("contact", "name"), said("contact", "url"), said("contact", "email")}
-	}
+	api.Contact.Name = cmp.Or(said("contact", "name"), api.Contact.Name)
+	api.Contact.URL = cmp.Or(said("contact", "url"), api.Contact.URL)
+	api.Contact.Email = cmp.Or(said("contact", "email"), api.Contact.Email)
 	if said("license", "name") != "" {
 		api.License = License{said("license", "name"), said("license", "url")}
 	}
