@@ -30,6 +30,13 @@ func (a *action) write(writer string, f flags, args ...int) {
 	a.calls = append(a.calls, &call{writer: writer, flags: f, args: args})
 }
 
+// mark adds a flag to the calls that the action has so far.
+func (a *action) mark(f flags) {
+	for _, c := range a.calls {
+		c.flags |= f
+	}
+}
+
 // calls tells whether a command of the pipeline calls the function.
 func calls(pipe *parse.PipeNode, function string) bool {
 	for _, command := range pipe.Cmds {

@@ -13,6 +13,8 @@ package escape
 import (
 	"path"
 	"strings"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // Language is what a file is written in.
@@ -60,8 +62,9 @@ type Source struct {
 	Language Language
 	Text     string
 	form     form
-	indented bool // nindent has been applied
-	indent   int  // the argument of nindent
+	indented bool         // nindent has been applied
+	indent   int          // the argument of nindent
+	of       *value.Value // what toYaml wrote, for a place of one line
 }
 
 // NewSource returns text as source of the language, without its last line breaks, or nil where nothing is left.

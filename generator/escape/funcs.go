@@ -10,7 +10,7 @@ import (
 
 // TemplateFuncs returns the template functions that deal in source, for files of the language:
 //
-//	toYaml X      X as YAML in block style, source of YAML
+//	toYaml X      X as YAML in block style, and on one line where there is but one, source of YAML
 //	toJson X      X as JSON on one line, source of JSON
 //	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
 //	quote X       X as a quoted literal of the file's language
@@ -41,14 +41,15 @@ func TemplateFuncs(language Language) template.FuncMap {
 	}
 }
 
-// toYAML returns any value in block style: `a: 1` for a map with one member. It errs for what JSON cannot hold.
+// toYAML returns any value in block style: `a: 1` for a map with one member. A place of one line gets it in flow
+// style. It errs for what JSON cannot hold.
 func toYAML(v any) (*Source, error) {
 	lowered, err := lower(v)
 	if err != nil {
 		return nil, err
 	}
 	b, err := appendBlock(nil, lowered, 0)
-	s := &Source{Language: YAML, Text: string(b)}
+	s := &Source{Language: YAML, Text: string(b), of: lowered}
 	if len(lowered.Items) > 0 || len(lowered.Members) > 0 {
 		s.form = block
 	}
@@ -159,7 +160,7 @@ func indent(n int, v any) (any, error) {
 		return nil, value.Problem{Msg: "text needs a line break before its lines", Hint: fmt.Sprintf("write nindent %d", n)}
 	}
 	indented := *s
-	indented.Text = pad + indentLines(s.Text, pad)
+	indented.Text, indented.of = pad+indentLines(s.Text, pad), nil
 	return &indented, nil
 }
 

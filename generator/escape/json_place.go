@@ -36,16 +36,6 @@ func (jsonReader) open(s jsonState) string {
 	return s.flow
 }
 
-func (jsonReader) turn(s jsonState) turn {
-	switch s.mode {
-	case jsonValue:
-		return itemBegins
-	case jsonDone:
-		return itemEnded
-	}
-	return noTurn
-}
-
 func (r jsonReader) text(s jsonState, text string) jsonState {
 	for i := range len(text) {
 		s = r.step(s, text[i])

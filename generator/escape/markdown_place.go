@@ -43,8 +43,6 @@ func (markdownReader) open(s markdownState) string {
 	return ""
 }
 
-func (markdownReader) turn(markdownState) turn { return noTurn }
-
 func (r markdownReader) text(s markdownState, text string) markdownState {
 	for i := 0; i < len(text); {
 		n := 1

@@ -43,8 +43,6 @@ func (pythonReader) open(s pythonState) string {
 	return ""
 }
 
-func (pythonReader) turn(pythonState) turn { return noTurn }
-
 func (r pythonReader) text(s pythonState, text string) pythonState {
 	for i := 0; i < len(text); {
 		n := 1

@@ -9,7 +9,6 @@ type textState struct{}
 func (textReader) start() textState                     { return textState{} }
 func (textReader) text(s textState, _ string) textState { return s }
 func (textReader) open(textState) string                { return "" }
-func (textReader) turn(textState) turn                  { return noTurn }
 func (textReader) act(s textState, a *action) textState { a.write(textWriter, 0); return s }
 
 // writeText returns a string, number or truth value as it is, nothing for null, and a list or map as JSON.

@@ -2,6 +2,7 @@ package escape
 
 import (
 	"slices"
+	"strings"
 	"text/template/parse"
 )
 
@@ -16,17 +17,7 @@ type reader[S comparable] interface {
 	act(s S, a *action) S
 	// open returns the quotes and brackets that are open, which all branches must leave alike; "" for none.
 	open(s S) string
-	// turn tells, of a state inside a list, whether an item may begin or has just ended.
-	turn(s S) turn
 }
-
-type turn uint8
-
-const (
-	noTurn turn = iota
-	itemBegins
-	itemEnded
-)
 
 // walker follows a template's tree with all states in which a node can be reached. That is what makes a branch
 // simple: whatever each state needs of the text behind the branch is checked for each of them.
@@ -36,16 +27,25 @@ type walker[S comparable] struct {
 	loops  []*loop[S]
 }
 
-// loop holds the states at the breaks and continues of one range.
-type loop[S comparable] struct{ breaks, continues []S }
+// loop holds the states at the breaks and continues of one range, and which turn is walked.
+type loop[S comparable] struct {
+	breaks, continues []S
+	index             string // the variable of the turn's number, or ""
+	isFirst           bool   // it is 0
+}
 
 // follow walks a template and gives each of its actions a call.
 func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 	w := &walker[S]{reader: reader, report: r}
 	ends := w.list([]S{reader.start()}, root)
 	for _, s := range ends {
-		if open := reader.open(s); open != "" && len(r.problems) == 0 {
+		switch open := reader.open(s); {
+		case len(r.problems) > 0:
+			return
+		case open != "":
 			r.problems.Add(r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
+		default:
+			reader.text(s, "\n") // the end of a file is the end of its last line
 		}
 	}
 }
@@ -102,17 +102,50 @@ func (w *walker[S]) action(states []S, node *parse.ActionNode, list *parse.ListN
 		a.last, a.indent = lastFunction(node.Pipe)
 		w.report.actions[node] = a
 	}
-	// A separator that only some of the turns of a loop write, `{{ if $i }}, {{ end }}`, leaves states behind an item
-	// and states before one. Those behind it are of turns that wrote nothing yet.
-	begins := slices.ContainsFunc(states, func(s S) bool { return w.reader.turn(s) == itemBegins })
-	if begins {
-		states = slices.DeleteFunc(slices.Clone(states), func(s S) bool { return w.reader.turn(s) == itemEnded })
-	}
 	return w.each(states, func(s S) S { return w.reader.act(s, a) })
 }
 
 func (w *walker[S]) branch(states []S, node *parse.BranchNode) []S {
+	if node.NodeType == parse.NodeIf {
+		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every turn but the first.
+		if in := w.counted(node.Pipe); in != nil && isSeparator(node) {
+			if in.isFirst {
+				return states
+			}
+			return w.list(states, node.List)
+		}
+	}
 	return w.join(node, w.list(states, node.List), w.list(states, node.ElseList))
+}
+
+// counted returns the loop whose number of the turn is the whole condition, or is compared with 0, or nil.
+func (w *walker[S]) counted(pipe *parse.PipeNode) *loop[S] {
+	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
+		return nil
+	}
+	args := pipe.Cmds[0].Args
+	if len(args) == 3 && (args[0].String() == "ne" || args[0].String() == "gt") && args[2].String() == "0" {
+		args = args[1:2]
+	}
+	if len(args) != 1 || args[0].Type() != parse.NodeVariable {
+		return nil
+	}
+	for _, in := range slices.Backward(w.loops) {
+		if in.index == args[0].String() {
+			return in
+		}
+	}
+	return nil
+}
+
+// isSeparator tells whether the branch writes a comma or nothing. Where a loop over a map takes it in the first turn
+// too, the comma that leads the list is refused by every reader.
+func isSeparator(node *parse.BranchNode) bool {
+	if node.ElseList != nil || len(node.List.Nodes) != 1 {
+		return false
+	}
+	text, ok := node.List.Nodes[0].(*parse.TextNode)
+	return ok && strings.TrimSpace(string(text.Text)) == ","
 }
 
 // mostTurns is how often a loop's body is walked before its ends must be among those already seen.
@@ -121,14 +154,21 @@ const mostTurns = 5
 // loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
 func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 	ends := [][]S{w.list(states, node.ElseList)}
-	seen := slices.Clone(states)
+	index := ""
+	if len(node.Pipe.Decl) == 2 {
+		index = node.Pipe.Decl[0].String()
+	}
+	var seen []S
+	if index == "" {
+		seen = slices.Clone(states)
+	}
 	entry := states
 	for turn := 0; len(entry) > 0; turn++ {
 		if turn == mostTurns {
 			w.report.add(node.Pos, "end the loop's body as it begins: at line start, or behind a whole scalar", "the loop's body ends in another place in every turn")
 			break
 		}
-		in := &loop[S]{}
+		in := &loop[S]{index: index, isFirst: turn == 0}
 		w.loops = append(w.loops, in)
 		end := append(w.list(entry, node.List), in.continues...)
 		w.loops = w.loops[:len(w.loops)-1]

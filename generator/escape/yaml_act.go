@@ -16,6 +16,8 @@ const (
 	afterFlag                       // a whole scalar, or lines, stand before it
 	linesFlag                       // the pipeline ends in indent or nindent
 	indentedFlag                    // only spaces stand before it on its line
+	followedFlag                    // a line stands below it that would go on with a scalar
+	besideFlag                      // a space or a comment stands behind it on its line
 )
 
 // The words of refusals that several places share.
@@ -75,7 +77,7 @@ func (r yamlReader) glued(a *action) {
 	}
 	form := whole(a)
 	if form == fmt.Sprintf(`{{ printf "%%s" %s }}`, operand(a.node.Pipe)) {
-		r.refuse(a, "put a comma or a line break between them", "the action follows another scalar")
+		r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action follows another scalar")
 		return
 	}
 	r.refuse(a, "write "+form, gluedMsg)
@@ -107,20 +109,30 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	if s.flow != "" {
 		f = inFlowFlag
 	}
+	col := s.col
+	if a.last == "indent" {
+		f |= linesFlag
+		col += max(a.indent, 0)
+	}
 	if s.mode == yamlLineStart {
-		if s.finished && s.col > s.parent {
+		if s.finished && (col > s.parent || a.last == "indent" && a.indent < 0) {
 			r.refuse(a, "write "+whole(a)+" on the line of its key, or indent it like its key", "the line goes on with the scalar above it")
 		}
 		f |= indentedFlag
+		if s.finished {
+			f |= afterFlag
+		}
+		s.followed(col)
 	}
+	isSource := false
 	if s.mode == yamlLineStart && s.col == 0 {
 		f |= lineStartFlag
-		s.sourced = mayBeSource(a)
+		isSource = mayBeSource(a)
 	} else {
 		f |= spaceFlag
 	}
-	if a.last == "indent" {
-		f |= linesFlag
+	if a.last == "comment" && f&lineStartFlag == 0 {
+		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }} behind the line before", a.node.Pipe, max(s.parent, 0)), "comment lines begin on a line of their own")
 	}
 	if a.last == "text" {
 		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs the column of its lines")
@@ -129,15 +141,23 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	if s.flow == "" {
 		s.start = s.col
 	}
-	if s.mode, s.last, s.kind = yamlDone, a, 0; a.last == "comment" {
+	if s.mode, s.last, s.kind, s.source = yamlDone, a, 0, nil; a.last == "comment" {
 		s.mode, s.last = yamlComment, nil
 		return s
 	}
 	s.finished = true
-	if f&lineStartFlag != 0 && s.sourced {
-		s.parent = unknownColumn
+	if isSource {
+		s.source, s.parent, s.outer = a, col, -1
 	}
 	return s
+}
+
+// followed marks the source above a line in that column, which would go on with it if the source were a scalar.
+func (s yamlState) followed(col int) {
+	if s.source == nil || !s.finished || col <= s.outer {
+		return
+	}
+	s.source.mark(followedFlag)
 }
 
 // mayBeSource tells whether the action may write lines of source: it ends in a function or a variable, not in a field.
@@ -179,17 +199,21 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	case yamlValue:
 		f |= spaceFlag
 	}
-	if s.sourced && f&afterFlag != 0 {
-		parent = unknownColumn
-	}
 	a.write(yamlWriter, f, parent, 0)
-	s.mode, s.last, s.kind = yamlDone, a, 0
+	s.mode, s.kind = yamlDone, 0
+	if s.source != nil && a.indent > s.parent {
+		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could go on with the lines above them", a.indent)
+	}
+	s.followed(a.indent)
 	if calls(a.node.Pipe, "comment") {
 		return s
 	}
-	s.finished, s.sourced, s.parent = true, true, a.indent
-	if a.indent < 0 {
-		s.parent = unknownColumn
+	s.source, s.last, s.outer = a, a, parent
+	if f&afterFlag != 0 {
+		s.outer = a.indent // a scalar behind another one is refused by every reader
+	}
+	if s.finished, s.parent = true, a.indent; a.indent < 0 {
+		s.parent = s.outer
 	}
 	return s
 }

@@ -22,9 +22,6 @@ const (
 	yamlDirective
 )
 
-// unknownColumn is the parent of lines behind a node that the template's own text doesn't show.
-const unknownColumn = 1 << 20
-
 // yamlState is a place in a YAML text.
 type yamlState struct {
 	mode     yamlMode
@@ -35,7 +32,8 @@ type yamlState struct {
 	parent   int     // the column of the innermost key or dash
 	finished bool    // the innermost key or dash has its scalar: a deeper line would go on with it
 	folded   bool    // the quoted scalar has gone over a line break
-	sourced  bool    // lines of source came last, whose depth the template's text doesn't show
+	source   *action // that wrote lines of source last: what they end in, the template's text doesn't show
+	outer    int     // the column of the key or dash above the source
 	last     *action // that wrote the scalar, or stands in the quotes
 }
 
@@ -53,16 +51,4 @@ func (yamlReader) open(s yamlState) string {
 		open += `"…"`
 	}
 	return open
-}
-
-func (yamlReader) turn(s yamlState) turn {
-	switch {
-	case s.flow == "":
-		return noTurn
-	case s.mode == yamlValue:
-		return itemBegins
-	case s.mode == yamlDone || s.mode == yamlDoneSpace:
-		return itemEnded
-	}
-	return noTurn
 }

@@ -46,10 +46,11 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	case isBlank(c):
 		s.col++
 		return s, 1
-	case c == '#':
+	case c == '#' && (s.source == nil || s.col <= s.parent):
+		s.followed(s.col)
 		s.mode = yamlComment
 		return s, 1
-	case s.col == 0 && c == '%':
+	case s.col == 0 && c == '%' && s.parent < 0 && !s.finished:
 		s.mode = yamlDirective
 		return s, 1
 	case s.col == 0 && isMarker(text, "---"):
@@ -58,13 +59,18 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	case s.col == 0 && isMarker(text, "..."):
 		s.mode, s.kind, s.finished, s.parent = yamlDone, 0, false, -1
 		return s, 3
-	case s.finished && s.col > s.parent && !s.sourced:
+	case s.finished && s.col > s.parent && s.source != nil:
+		r.refuse(s.source, "indent the line like them, or write it in the same action", "the line below is deeper than the lines of the action, and could go on with the last one")
+		s.mode, s.last, s.source = yamlPlain, nil, nil
+		return s, 1
+	case s.finished && s.col > s.parent:
 		if s.last != nil {
 			r.refuse(s.last, "indent the line like its key, or write the whole scalar as one action", "the line below goes on with the scalar of the action")
 		}
 		s.mode, s.last = yamlPlain, nil
 		return s, 1
 	}
+	s.followed(s.col)
 	s.mode = yamlValue
 	return s, 0
 }
@@ -151,7 +157,7 @@ func (r yamlReader) confirm(s yamlState) yamlState {
 		r.key(s, s.last)
 	}
 	if s.flow == "" {
-		s.parent, s.finished, s.sourced = s.start, false, false
+		s.parent, s.finished, s.source = s.start, false, nil
 	}
 	s.mode, s.kind, s.last, s.col = yamlValue, 0, nil, s.start+1
 	return s
@@ -163,6 +169,9 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	space := s.mode == yamlPlainSpace || s.mode == yamlDoneSpace
 	switch {
 	case isBreak(c) && s.flow == "":
+		if space && s.last != nil {
+			r.beside(s, "end the line with the action", "a space follows an action that writes lines, and could belong to the last one")
+		}
 		return s.newline(), 1
 	case isBlank(c):
 		s.mode = yamlDoneSpace
@@ -171,6 +180,9 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		}
 		return s, 1
 	case c == '#' && space:
+		if s.last != nil {
+			r.beside(s, "write the comment above the action", "a comment follows an action that writes lines, and could belong to the last one")
+		}
 		s.mode = yamlComment
 		return s, 1
 	case s.flow != "" && strings.IndexByte(",]}", c) >= 0:
@@ -198,6 +210,15 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	}
 	s.mode, s.last = yamlPlain, nil
 	return s, 1
+}
+
+// beside refuses an action with something behind it on its line, or marks one that may not write lines either.
+func (r yamlReader) beside(s yamlState, hint, msg string) {
+	if s.last == s.source {
+		r.refuse(s.last, hint, "%s", msg)
+		return
+	}
+	s.last.mark(besideFlag)
 }
 
 func (r yamlReader) quoted(s yamlState, c byte) yamlState {

@@ -2,6 +2,7 @@ package escape
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	f := flags(flag)
 	switch s := v.(type) {
 	case string:
-		if f&(linesFlag|keyFlag) == 0 {
+		if f&(linesFlag|keyFlag|followedFlag) == 0 {
 			if isPlain(s, f&inFlowFlag != 0) {
 				return s, nil
 			}
@@ -24,15 +25,21 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 		if s == nil {
 			return nothing(f)
 		}
-		if s.Language == YAML {
+		if s.Language == YAML && !s.isValue(f) {
 			return s.in(f, parent)
+		}
+		if s.isValue(f) {
+			v = s.of
 		}
 	case Source:
 		if s.Language == YAML {
 			return s.in(f, parent)
 		}
 	}
-	if f&linesFlag != 0 {
+	switch {
+	case f&followedFlag != 0 && f&keyFlag == 0:
+		return "", errFollowed
+	case f&linesFlag != 0:
 		return "", value.Problem{
 			Msg:  "only source can be indented as lines, and this is a value",
 			Hint: "write {{- text VALUE | nindent N }} for text, {{- toYaml VALUE | nindent N }} for a list or map",
@@ -57,6 +64,11 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	return string(appendKey(nil, name, col)), nil
 }
 
+// isValue tells whether the place is one of one line for a value that toYaml was given.
+func (s *Source) isValue(f flags) bool {
+	return s.of != nil && f&linesFlag == 0 && (f&lineStartFlag == 0 || f&keyFlag != 0)
+}
+
 // nothing is what a place gets that has no source to write.
 func nothing(f flags) (string, error) {
 	if f&(inFlowFlag|keyFlag) != 0 {
@@ -68,10 +80,14 @@ func nothing(f flags) (string, error) {
 // in returns source of YAML for a place, or the error that says how to write it there.
 func (s Source) in(f flags, parent int) (string, error) {
 	switch {
+	case f&followedFlag != 0 && f&keyFlag == 0 && s.isScalar():
+		return "", errFollowed
 	case s.indented && f&(inFlowFlag|keyFlag) == 0:
 		return s.indentedIn(f, parent)
 	case s.form == scalar:
 		return "", value.Problem{Msg: "text needs the column of its lines", Hint: fmt.Sprintf("write {{- text VALUE | nindent %d }}", max(parent, 0)+2)}
+	case s.form == remark && f&lineStartFlag == 0:
+		return "", value.Problem{Msg: "comment lines begin on a line of their own", Hint: "write {{- comment VALUE | nindent N }} behind the line before"}
 	case s.indented || s.form == block || strings.ContainsAny(s.Text, "\n\r"):
 		if f&lineStartFlag != 0 && f&keyFlag == 0 {
 			return s.Text, nil
@@ -80,6 +96,8 @@ func (s Source) in(f flags, parent int) (string, error) {
 			Msg:  "source of several lines, or a list or map in block style, stands in a place of one line",
 			Hint: "write {{- VALUE | nindent N }}, N the column of its lines",
 		}
+	case f&inFlowFlag != 0 && isPlain(s.Text, false):
+		return string(appendScalar(nil, s.Text, true)), nil
 	case f&inFlowFlag != 0 && !fitsFlow(s.Text):
 		return "", value.Problem{
 			Msg:  fmt.Sprintf("the source %q cannot stand inside [ ] or { }", s.Text),
@@ -93,6 +111,13 @@ func (s Source) in(f flags, parent int) (string, error) {
 func (s Source) indentedIn(f flags, parent int) (string, error) {
 	after := f&afterFlag != 0
 	switch {
+	case f&besideFlag != 0:
+		return "", value.Problem{Msg: "lines stand here, and what is behind the action would belong to the last one", Hint: "end the line with the action"}
+	case s.form == remark && f&linesFlag == 0 && s.indent > max(parent, 0):
+		return "", value.Problem{
+			Msg:  fmt.Sprintf("comment lines in column %d could belong to text above them", s.indent),
+			Hint: fmt.Sprintf("write {{- comment VALUE | nindent %d }}", max(parent, 0)),
+		}
 	case s.form == remark:
 		return s.Text, nil
 	case s.form == scalar && after:
@@ -102,17 +127,45 @@ func (s Source) indentedIn(f flags, parent int) (string, error) {
 			Msg:  fmt.Sprintf("the lines of the text, in column %d, are no deeper than their key", s.indent),
 			Hint: fmt.Sprintf("write nindent %d", max(parent, 0)+2),
 		}
-	case after && s.indent > parent && parent != unknownColumn:
+	case after && s.indent > parent:
 		return "", value.Problem{
 			Msg:  fmt.Sprintf("lines in column %d would go on with the scalar before them, whose key is in column %d", s.indent, max(parent, 0)),
 			Hint: fmt.Sprintf("write nindent %d, or put them behind a key of their own", max(parent, 0)),
 		}
 	}
-	if s.form == scalar && f&spaceFlag != 0 {
+	if s.form == scalar && f&(spaceFlag|lineStartFlag) != 0 {
 		return strings.TrimPrefix(s.Text, " "), nil
 	}
 	return s.Text, nil
 }
+
+// errFollowed is what a scalar gets where the template has lines of a list or map below it.
+var errFollowed = value.Problem{
+	Msg:  "a scalar stands here, and the line below it would go on with it",
+	Hint: "write lines of a list or map here, or put the scalar behind a key",
+}
+
+// isScalar tells whether the source is a scalar or in flow style, and not lines of a list or map, or of comments.
+func (s Source) isScalar() bool {
+	if s.form != lines {
+		return s.form == scalar
+	}
+	for line := range strings.SplitSeq(s.Text, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '-' || line[0] == '?':
+			return len(line) > 1 && line[1] != ' '
+		case line[0] == '"' || line[0] == '\'':
+			return !quotedKey.MatchString(line)
+		default:
+			return !strings.Contains(line+" ", ": ")
+		}
+	}
+	return false
+}
+
+var quotedKey = regexp.MustCompile(`^("([^"\\]|\\.)*"|'([^']|'')*') *:( |$)`)
 
 // fitsFlow tells whether source of one line stays whole inside a flow collection: it is a flow collection or a quoted
 // scalar itself, or has none of the characters that end an item, and no comment.

@@ -1,0 +1,91 @@
+package escape
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// yamlSamples hold what may stand around an action in YAML.
+var yamlSamples = []string{
+	"k:\n  - x\n  - y z\n  -   - n\n      - m\n", "- a: 1\n  b: two words\n-\n  c: 3\n",
+	"f: [a, b c, {d: e, 'q': r}, \"s\"]\ng: {h: i}\n", "f: [\n  a,\n  b, # c\n  c: d\n]\nz: 1\n",
+	"q: \"d\\\"e\" # c\ns: 's''t'\n\"u\":v\n", "l: |\n  one\n   two\n\n  three\nf: >-\n  x\ng: h\n", "a: |+\n  b\n\n\nc: d\n",
+	"p: plain over\n  two lines\nq: r\n", "# c\n\na: b # t\n  # odd\n#c\nd: e\n", "a: &n v\nb: *n\nc: !t w\n", "? a\n: b\n",
+	"%YAML 1.2\n---\na: b\n...\n", "a: b\r\nc: 'd'\r\n", "text: first\n  # c\nb: c\n", "- |\n x\n- \n-\n- y\n", "",
+}
+
+// yamlForms are actions that write the same string in many ways.
+var yamlForms = []string{
+	"{{ .D }}", "{{- .D -}}", "{{ .D }}{{ .D }}", "{{ .D }}: {{ .D }}", "- {{ .D }}\n", "\n  {{ .D }}: {{ .D }}\n", "\"{{ .D }}\"", " # {{ .D }}\n", "[{{ .D }}]",
+	"{{ printf \"%s\" .D }}", "{{ quote .D | indent 3 }}", "{{ $x := .D }}{{ $x }}", "{{ $x := text .D | nindent 4 }}{{ $x }}", "{{ $x := comment .D | nindent 2 }}{{ $x }}",
+	"{{ range .L }}{{ . }}{{ end }}", "{{ range .L }}\n- {{ . }}{{ end }}", "{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "{{ range .L }}{{ if . }}{{ . }}{{ continue }}{{ end }}, {{ end }}",
+	"{{ if .D }}# {{ end }}{{ .D }}", "{{ if .None }}k: {{ end }}{{ .D }}", "{{ .D }}{{ if .D }}\n{{ end }}", "{{ .D }}{{ if .None }}: {{ end }}", "{{ if .None }}|\n  {{ end }}{{ .D }}",
+	"{{ toYaml .M }}", "{{ toYaml .D | indent 2 }}", "{{- toYaml .M | nindent 0 }}", "{{- toYaml .M | nindent 2 }}", "{{- toYaml .D | nindent 2 }}", "{{- toYaml .M | nindent 4 }}", "{{- text .D | nindent 2 }}", "{{- text .D | nindent 4 }}\n", "{{- text .D | nindent 6 }}", "{{- comment .D | nindent 2 }}",
+}
+
+// TestEveryPlace puts each form at every byte of each sample: a template either is refused, or fails to be executed,
+// or a string changes nothing of the document but itself.
+func TestEveryPlace(t *testing.T) {
+	const plain = "xPLAINx"
+	hostile := []string{"a\n  evil: 1\n", "x: y # z", "- q", "a, b]}", "\" ' \\", " "}
+	opened := 0
+	for _, sample := range yamlSamples {
+		for _, form := range yamlForms {
+			for at := range len(sample) + 1 {
+				template := sample[:at] + form + sample[at:]
+				parsed, err := Parse("x.yaml.tmpl", template, nil)
+				if err != nil {
+					continue
+				}
+				read := func(s string) (map[string]int, bool, error) {
+					var b strings.Builder
+					data := map[string]any{"D": s, "L": []string{s, s}, "M": map[string]any{"a": s, "b": []string{s}}, "None": nil}
+					if parsed.Execute(&b, data) != nil {
+						return nil, false, nil
+					}
+					var document yaml.Node
+					err := yaml.Unmarshal([]byte(strings.TrimRight(b.String(), "\n")+"\n"), &document)
+					scalars := map[string]int{"shape " + shape(&document): 1}
+					if isQuoted := count(&document, scalars, s); isQuoted {
+						return nil, false, nil // source inside quotes is data, written as the source that it is
+					}
+					return scalars, true, err
+				}
+				want, ok, err := read(plain)
+				if !ok || err != nil {
+					continue
+				}
+				opened++
+				for _, s := range hostile {
+					if got, ok, err := read(s); ok && (err != nil || !maps.Equal(got, want)) {
+						t.Fatalf("%q with %q gave\n%v, %v, not\n%v", template, s, got, err, want)
+					}
+				}
+			}
+		}
+	}
+	if opened < 1000 {
+		t.Errorf("only %d templates opened", opened)
+	}
+}
+
+// count counts the scalars of the document, those of the string under one name. It tells whether one holds the string
+// and more.
+func count(n *yaml.Node, scalars map[string]int, s string) (isPart bool) {
+	if n.Kind == yaml.ScalarNode {
+		name := "scalar " + n.Value
+		if n.Value == s {
+			name = "string"
+		} else if len(s) > 5 && strings.Contains(n.Value, s) || strings.Contains(n.Value, "|-") {
+			isPart = n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
+		}
+		scalars[name]++
+	}
+	for _, child := range n.Content {
+		isPart = count(child, scalars, s) || isPart
+	}
+	return isPart
+}
