@@ -42,6 +42,7 @@ func build(definitions []*definition, s *schemas, options Options) *API {
 	buildEvents(api, sources, b.problems)
 	b.mark()
 	api.Components = b.list()
+	b.answer()
 	return api
 }
 

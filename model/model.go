@@ -31,6 +31,11 @@ type API struct {
 
 	Resources         []*Resource       // in definition order, each nested one behind its parent
 	Components        []*Component      // the shared schemas, each form on its own
+	Problem           *Component        // what every failure returns (RFC 9457), not one of Components; nil without operations
+	Parameters        []*Parameter      // of operations and paths: one of each Key
+	Responses         []*Response       // of operations: one of each Name
+	Headers           []*Header         // of responses
+	IfMatch           *Parameter        // what operations with IsConditional can take; nil where none has it
 	SecuritySchemes   []*SecurityScheme // of all definitions, by distinct names
 	Servers           []*Server         // of events, by distinct names
 	Channels          []*Channel
@@ -164,40 +169,77 @@ type Segment struct {
 
 // Parameter is something that a client gives beside the body.
 type Parameter struct {
-	Pos          Pos
-	Name         string // on the wire; of a path parameter the name between { and }
-	Identifier   string // ASCII, distinct in the operation
-	In           string // path, query, header or cookie
-	Description  string
-	Schema       *Value   // normalised, see Component
-	Default      *Value   // nil if there is none
-	Example      *Value   // nil if none is known
-	Examples     []Member // named examples
-	Style        string   // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
-	HasExplode   bool
-	IsExploded   bool
-	IsRequired   bool
-	IsDeprecated bool
-	Extensions   []Member
+	Pos            Pos
+	Name           string // on the wire; of a path parameter the name between { and }
+	Identifier     string // ASCII, distinct in the operation
+	Key            string // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
+	In             string // path, query, header or cookie
+	Description    string
+	Schema         *Value   // normalised, see Component
+	Default        *Value   // nil if there is none
+	Example        *Value   // nil if none is known
+	Examples       []Member // named examples
+	Style          string   // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
+	IsExampleGiven bool     // the definition gives Example
+	HasExplode     bool
+	IsExploded     bool
+	IsRequired     bool
+	IsDeprecated   bool
+	Extensions     []Member
 }
 
 // Operation is one HTTP method at one level.
 type Operation struct {
-	Name        string         // distinct in the API: listBooks
-	Method      string         // get head post put patch delete
-	Verb        string         // list get create update replace delete head
-	Resource    *Resource      `view:"name"`
-	Level       *Level         `view:"path"`
-	Description string         // as given in descriptions, else empty
-	Parameters  []*Parameter   // of the path first, then the others in definition order
-	Request     *Body          // nil where nothing is sent
-	Response    *Body          // nil where nothing is returned
-	Security    []*Requirement // any one of them is enough
-	HasSecurity bool
+	Name          string         // distinct in the API: listBooks
+	Method        string         // get head post put patch delete
+	Verb          string         // list get create update replace delete head
+	Resource      *Resource      `view:"name"`
+	Level         *Level         `view:"path"`
+	Description   string         // as given in descriptions, else empty
+	Summary       string         // List books
+	Purpose       string         // Description, else a sentence that says what the operation does
+	Parameters    []*Parameter   // of the path first, then the others in definition order
+	Request       *Body          // nil where nothing is sent
+	Response      *Body          // nil where nothing is returned
+	Responses     []*Response    // what it answers: the success first, then its failures by status
+	Pagination    *Pagination    // of a list that comes in pages, else nil
+	IsConditional bool           // a client may ask that it is done only on the state that the client knows (RFC 9110, section 13.1.1)
+	Security      []*Requirement // any one of them is enough
+	HasSecurity   bool
+}
+
+// Response is one way in which operations answer.
+type Response struct {
+	Name          string // distinct in the API, no component's name; empty where no other operation has the same one
+	Status        string // 200, or default for any other
+	Title         string // what the status means; empty for a success
+	Description   string
+	Headers       []*Header
+	Body          *Body // nil where nothing is returned
+	IsProblem     bool
+	IsConditional bool // it can only be where requests are conditional, see Operation
+}
+
+// Header is a header of responses.
+type Header struct {
+	Name          string
+	Description   string
+	Schema        *Value
+	IsRequired    bool
+	IsConditional bool // it can only be where requests are conditional, see Operation
+}
+
+// Pagination says how a list comes in pages. There is a header Link with the other pages (RFC 8288), and, but for
+// cursors, X-Total-Count.
+type Pagination struct {
+	Style    string     // offset, page or cursor
+	Position *Parameter `view:"name"` // where the page begins
+	Size     *Parameter `view:"name"` // how many instances it holds; nil if a client cannot say
 }
 
 // Body is the content of a request, a response or a message.
 type Body struct {
+	Description string // of a request, else empty
 	ContentType string
 	Form        Form
 	Schema      *Value     // a reference to Component, or a schema of its own

@@ -71,6 +71,7 @@ func (b *builder) parameter(d *definition, v *Value) *Parameter {
 			p.Examples = append(p.Examples, m)
 		}
 	}
+	p.IsExampleGiven = p.Example != nil
 	if p.Example == nil {
 		p.Example = b.example(p.Schema, called)
 	}

@@ -1,0 +1,31 @@
+package model
+
+import "github.com/firestoned/firestone/model/value"
+
+var (
+	anyText  = value.Map(value.Entry("type", value.Of("string")))
+	quantity = value.Map(value.Entry("type", value.Of("integer")), value.Entry("minimum", value.Int(0)))
+	linkText = value.Map(value.Entry("type", value.Of("string")), value.Entry("format", value.Of("uri-reference")))
+)
+
+// responseHeaders are the headers that responses can have.
+var responseHeaders = map[string]Header{
+	"Location":         {Description: "Where the new resource is.", Schema: linkText, IsRequired: true},
+	"Link":             {Description: "Where the first, previous, next and last pages are, as far as there are any (RFC 8288).", Schema: anyText},
+	"X-Total-Count":    {Description: "How many there are on all pages together.", Schema: quantity},
+	"ETag":             {Description: "Identifies the present state, for If-Match to name (RFC 9110, section 8.8.3).", Schema: anyText, IsConditional: true},
+	"Retry-After":      {Description: "How many seconds to wait before the next request.", Schema: quantity},
+	"WWW-Authenticate": {Description: "What the server takes as a proof of who sends the request (RFC 9110, section 11.6.1).", Schema: anyText},
+}
+
+// header returns a header of the API, made when it is first asked for.
+func (a *answerer) header(called string) *Header {
+	if made := a.headers[called]; made != nil {
+		return made
+	}
+	made := responseHeaders[called]
+	made.Name = called
+	a.headers[called] = &made
+	a.api.Headers = append(a.api.Headers, &made)
+	return &made
+}

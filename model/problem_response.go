@@ -1,0 +1,116 @@
+package model
+
+import (
+	"strconv"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// failure is a way in which operations go wrong (RFC 9110, section 15.5, and RFC 6585, section 4).
+type failure struct {
+	status      int // 0: any other
+	name, title string
+	description string
+	detail      string // of the example
+	header      string
+	can         func(o *Operation) bool // whether an operation can fail like that
+}
+
+var failures = []failure{
+	{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or not valid, or the content cannot be read.",
+		"The content is no JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }},
+	{401, "Unauthorized", "Unauthorized", "The request does not prove who sends it, or the proof is not valid.",
+		"The credentials are missing.", "WWW-Authenticate", func(o *Operation) bool { return o.HasSecurity }},
+	{403, "Forbidden", "Forbidden", "Who sends the request is known and may not do this.",
+		"The credentials do not allow this.", "", func(o *Operation) bool { return o.HasSecurity }},
+	{404, "NotFound", "Not Found", "There is nothing at this path.",
+		"There is nothing at this path.", "", func(o *Operation) bool { return len(o.Level.Parameters) > 0 }},
+	{409, "Conflict", "Conflict", "The request contradicts the present state, such as a key that is taken or something that is still in use.",
+		"The key is taken.", "", func(o *Operation) bool { return o.Verb == "create" || o.Verb == "replace" || o.Verb == "delete" }},
+	{412, "PreconditionFailed", "Precondition Failed", "The state is no longer the one that If-Match names.",
+		"Somebody else has changed it in the meantime.", "ETag", func(o *Operation) bool { return o.IsConditional || o.hasParameter("header", "If-Match") }},
+	{415, "UnsupportedMediaType", "Unsupported Media Type", "The content is of a type that is not taken here.",
+		"The content type is not taken here.", "", func(o *Operation) bool { return o.Request != nil }},
+	{422, "UnprocessableContent", "Unprocessable Content", "The content can be read and does not fit its schema or a rule.",
+		"A required property is missing.", "", func(o *Operation) bool { return o.Request != nil }},
+	{429, "TooManyRequests", "Too Many Requests", "There were too many requests in a short time.",
+		"Wait before the next request.", "Retry-After", func(*Operation) bool { return true }},
+	{0, "UnexpectedProblem", "Internal Server Error", "Any other problem.",
+		"Something went wrong on the server.", "", func(*Operation) bool { return true }},
+}
+
+// takesMoreThanText tells whether a parameter can be wrong in itself: one of a path that is any text cannot.
+func takesMoreThanText(o *Operation) bool {
+	for _, p := range o.Parameters {
+		if p.In != "path" || !isText(p.Schema) || p.Schema.Has("enum") {
+			return true
+		}
+	}
+	return false
+}
+
+// failures returns how an operation can fail. All operations share these responses, save those of HEAD, which
+// have no content, and that of a condition which is the definition's own.
+func (a *answerer) failures(o *Operation) []*Response {
+	var list []*Response
+	for _, f := range failures {
+		if !f.can(o) {
+			continue
+		}
+		made := a.problem(f)
+		if o.Method == "head" || f.status == 412 && !o.IsConditional {
+			made = &Response{Status: made.Status, Title: made.Title, Description: made.Description, IsProblem: true, IsConditional: o.IsConditional && made.IsConditional}
+		}
+		list = append(list, made)
+	}
+	return list
+}
+
+// problem returns the response of a failure, made when it is first asked for.
+func (a *answerer) problem(f failure) *Response {
+	if made := a.problems[f.name]; made != nil {
+		return made
+	}
+	status, code := "default", 500
+	if f.status > 0 {
+		status, code = strconv.Itoa(f.status), f.status
+	}
+	example := value.Map(value.Entry("type", value.Of("about:blank")), value.Entry("title", value.Of(f.title)),
+		value.Entry("status", value.Int(code)), value.Entry("detail", value.Of(f.detail)))
+	made := &Response{
+		Name: a.names.Unique(f.name), Status: status, Title: f.title, Description: f.description, IsProblem: true, IsConditional: f.status == 412,
+		Body: &Body{ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(a.api.Problem.Name), Component: a.api.Problem, Example: example},
+	}
+	if f.header != "" {
+		made.Headers = append(made.Headers, a.header(f.header))
+	}
+	a.problems[f.name] = made
+	return made
+}
+
+// problemComponent returns the schema of problem details (RFC 9457, section 3.1).
+func (b *builder) problemComponent() *Component {
+	called := "Problem"
+	if b.schemas.names.Has(called) {
+		called = "ProblemDetails"
+	}
+	property := func(name, kind, description string, more ...value.Member) value.Member {
+		return value.Entry(name, value.Map(append([]value.Member{
+			value.Entry("type", value.Of(kind)), value.Entry("description", value.Of(description)),
+		}, more...)...))
+	}
+	link := value.Entry("format", value.Of("uri-reference"))
+	made := &Component{Name: b.schemas.names.Unique(called), Form: Read, InOperations: true, Schema: value.Map(
+		value.Entry("type", value.Of("object")),
+		value.Entry("description", value.Of("What went wrong (RFC 9457).")),
+		value.Entry("required", value.Strings("title", "status")),
+		value.Entry("properties", value.Map(
+			property("type", "string", "Identifies the kind of problem.", link, value.Entry("default", value.Of("about:blank"))),
+			property("title", "string", "What kind of problem it is, for people."),
+			property("status", "integer", "The HTTP status.", value.Entry("minimum", value.Int(100)), value.Entry("maximum", value.Int(599))),
+			property("detail", "string", "What happened this time, for people."),
+			property("instance", "string", "Identifies what happened this time.", link))))}
+	made.Base = made.Name
+	return made
+}

@@ -1,0 +1,101 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// answerer gives operations what they answer, and names to what several of them have.
+type answerer struct {
+	api      *API
+	schemas  *name.Set // names of components
+	names    name.Set  // of responses, none of them the name of a component too
+	problems map[string]*Response
+	headers  map[string]*Header
+}
+
+// answer fills in what operations answer, once everything else about them is known.
+func (b *builder) answer() {
+	if !slices.ContainsFunc(b.api.Resources, func(r *Resource) bool { return len(r.Levels) > 0 }) {
+		return
+	}
+	b.api.Problem = b.problemComponent()
+	a := &answerer{api: b.api, schemas: &b.schemas.names, problems: map[string]*Response{}, headers: map[string]*Header{}}
+	for _, component := range append(slices.Clone(b.api.Components), b.api.Problem) {
+		a.names.Unique(component.Name)
+	}
+	for _, r := range b.api.Resources {
+		for _, l := range r.Levels {
+			a.level(l)
+		}
+	}
+	for _, f := range failures {
+		if made := a.problems[f.name]; made != nil {
+			a.api.Responses = append(a.api.Responses, made)
+		}
+	}
+	a.shareParameters()
+}
+
+// level fills in the operations of a level. Those that return the same state share a response.
+func (a *answerer) level(l *Level) {
+	var state *Response
+	users := 0
+	for _, o := range l.Operations {
+		o.Pagination = paginationOf(o)
+		o.IsConditional = !l.IsCollection() && o.Method != "get" && o.Method != "head" && !o.hasParameter("header", "If-Match")
+		o.Summary, o.Purpose = summaryOf(o), purposeOf(o)
+		if o.Request != nil {
+			o.Request.Description = requestText(o)
+		}
+		done := a.success(o)
+		if done.Body != nil && !l.IsCollection() {
+			if state == nil {
+				state = done
+			}
+			done = state
+			users++
+		}
+		o.Responses = append([]*Response{done}, a.failures(o)...)
+	}
+	if users < 2 {
+		return
+	}
+	noun := l.Resource.Type
+	if l.IsAttribute() {
+		noun += l.Property.Identifier
+	}
+	state.Name = a.names.Unique(noun + "Response")
+	a.api.Responses = append(a.api.Responses, state)
+}
+
+// success returns what an operation answers when it has done what it was asked (RFC 9110, section 15.3).
+func (a *answerer) success(o *Operation) *Response {
+	made := &Response{Status: "200", Body: o.Response, Description: responseText(o)}
+	switch {
+	case o.Verb == "create":
+		made.Status = "201"
+		made.Headers = append(made.Headers, a.header("Location"))
+	case o.Response == nil && o.Method != "head":
+		made.Status = "204"
+	}
+	if o.Pagination != nil {
+		made.Headers = append(made.Headers, a.header("Link"))
+		if o.Pagination.Style != CursorPagination {
+			made.Headers = append(made.Headers, a.header("X-Total-Count"))
+		}
+	}
+	if made.Status == "201" || made.Status == "200" && !o.Level.IsCollection() {
+		made.Headers = append(made.Headers, a.header("ETag"))
+	}
+	return made
+}
+
+// hasParameter tells whether the operation takes a parameter of that name there; the names of headers have no case.
+func (o *Operation) hasParameter(in, called string) bool {
+	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool {
+		return p.In == in && (p.Name == called || in == "header" && strings.EqualFold(p.Name, called))
+	})
+}

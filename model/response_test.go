@@ -1,0 +1,159 @@
+package model
+
+import (
+	"strings"
+	"testing"
+)
+
+// answers lists each operation with its responses: their statuses, * where several operations share one, ? where
+// it can only be with conditional requests, and the headers of the first.
+func answers(api *API) []string {
+	var list []string
+	for _, r := range api.Resources {
+		for _, l := range r.Levels {
+			for _, o := range l.Operations {
+				line := o.Name + ":"
+				for i, response := range o.Responses {
+					line += " " + response.Status
+					if response.Name != "" {
+						line += "*"
+					}
+					if response.IsConditional {
+						line += "?"
+					}
+					if i == 0 {
+						for _, h := range response.Headers {
+							line += " " + h.Name
+						}
+						line += ";"
+					}
+				}
+				list = append(list, line)
+			}
+		}
+	}
+	return list
+}
+
+func TestResponses(t *testing.T) {
+	api := mustLoad(t, `
+kind: problem
+methods: {resource: [get, head, post, delete], instance: [get, put, head, delete], instance_attrs: [get, put]}
+security: {scheme: {token: {type: http, scheme: bearer}}, resource: [post]}
+schema:
+  type: array
+  key: {name: id}
+  query_params:
+    - {name: pageSize, schema: {type: integer}}
+    - {name: page, schema: {type: integer}}
+    - {name: if-match, in: header, methods: [delete]}
+  items: {type: object, properties: {not_found: {type: string}, secret: {type: string, writeOnly: true}}}
+`)
+	same(t, answers(api), []string{
+		"listProblems: 200 Link X-Total-Count; 400* 429* default*",
+		"headProblems: 200 Link X-Total-Count; 400 429 default",
+		"createProblem: 201 Location ETag; 400* 401* 403* 409* 415* 422* 429* default*",
+		"deleteProblems: 204; 400* 409* 412 429* default*",
+		"getProblem: 200* ETag; 404* 429* default*",
+		"headProblem: 200 ETag; 404 429 default",
+		"replaceProblem: 200* ETag; 400* 404* 409* 412*? 415* 422* 429* default*",
+		"deleteProblem: 204; 400* 404* 409* 412 429* default*",
+		"getProblemNotFound: 200* ETag; 404* 429* default*",
+		"replaceProblemNotFound: 200* ETag; 400* 404* 409* 412*? 415* 422* 429* default*",
+		"replaceProblemSecret: 204; 400* 404* 409* 412*? 415* 422* 429* default*",
+	})
+	var names []string
+	for _, r := range api.Responses {
+		names = append(names, r.Name)
+	}
+	if got, want := strings.Join(names, " "), "ProblemResponse ProblemNotFoundResponse BadRequest Unauthorized Forbidden NotFound Conflict "+
+		"PreconditionFailed UnsupportedMediaType UnprocessableContent TooManyRequests UnexpectedProblem"; got != want {
+		t.Errorf("the shared responses are\n%s, want\n%s", got, want)
+	}
+	if got := api.Problem.Name; got != "ProblemDetails" {
+		t.Errorf("what failures return is called %s; a resource has the name Problem", got)
+	}
+}
+
+func TestResponsesKeepClearOfSchemas(t *testing.T) {
+	api := mustLoad(t, `
+kind: not_found
+schema: {type: array, key: {name: id}, items: {type: object, properties: {a: {$ref: "#/x-schemas/conflict"}, b: {$ref: "#/x-schemas/not_found_response"}}}}
+x-schemas: {conflict: {type: object}, not_found_response: {type: string}}
+`)
+	var names []string
+	for _, r := range api.Responses {
+		names = append(names, r.Name)
+	}
+	want := "NotFoundResponse2 BadRequest NotFound2 Conflict2 PreconditionFailed UnsupportedMediaType UnprocessableContent TooManyRequests UnexpectedProblem"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("the shared responses are\n%s, want\n%s", got, want)
+	}
+}
+
+func TestPagination(t *testing.T) {
+	for _, test := range []struct{ names, want string }{
+		{"limit offset", "offset offset limit"},
+		{"page per_page", "page page per_page"},
+		{"pageNumber page-size", "page pageNumber page-size"},
+		{"page[number] page[size]", "page page[number] page[size]"},
+		{"cursor limit", "cursor cursor limit"},
+		{"pageToken", "cursor pageToken "},
+		{"limit", ""},
+		{"pages title", ""},
+	} {
+		text := "kind: book\nschema: {type: array, key: {name: id}, items: {type: object, properties: {a: {type: string}}}, query_params: ["
+		for _, called := range strings.Fields(test.names) {
+			text += `{name: "` + called + `"}, `
+		}
+		api := mustLoad(t, text+"]}\n")
+		list := api.Resources[0].Collection.Operation("get")
+		got := ""
+		if p := list.Pagination; p != nil {
+			got = p.Style + " " + p.Position.Name + " "
+			if p.Size != nil {
+				got += p.Size.Name
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.names, got, test.want)
+		}
+		if api.Resources[0].Collection.Operation("post").Pagination != nil {
+			t.Errorf("%s: creating comes in pages", test.names)
+		}
+	}
+}
+
+func TestParametersAreShared(t *testing.T) {
+	files := map[string]string{}
+	var paths []string
+	for _, kind := range []string{"author", "book", "film"} {
+		limit := "20"
+		if kind == "film" {
+			limit = "50"
+		}
+		files[kind] = "kind: " + kind + `
+methods: {resource: [get, head], instance: [get], instance_attrs: [get]}
+schema:
+  type: array
+  key: {name: id}
+  query_params: [{name: limit, schema: {type: integer, default: ` + limit + `}}, {name: title, methods: [get]}, {name: ` + kind + `_only, methods: [head]}]
+  items: {type: object, properties: {a: {$ref: "#/x-schemas/limit"}}}
+x-schemas: {limit: {type: object}}
+`
+		paths = append(paths, kind)
+	}
+	api, problems := load(t, files, paths...)
+	if api == nil {
+		t.Fatal(problems)
+	}
+	var keys []string
+	for _, p := range api.Parameters {
+		keys = append(keys, p.Key)
+	}
+	// The parameters of two paths share a key with their instance; limit would be called as the schema Limit is.
+	want := "author_limit title id book_id film_limit film_id"
+	if got := strings.Join(keys, " "); got != want {
+		t.Errorf("shared are %s, want %s", got, want)
+	}
+}
