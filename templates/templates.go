@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds one folder for each embedded pack.
 //
-//go:embed all:asyncapi
+//go:embed all:asyncapi all:openapi
 var FS embed.FS
