@@ -67,14 +67,31 @@ async function talksBothWays(python, client, document) {
   assert.equal(heard[0].query.title, 'Left Hand');
 }
 
-export function clientChecks(asyncapi, folder, { file, document }, python) {
+// Has the command line make the client of a document, and Python compile it.
+async function make(asyncapi, python, { name, file }, folder) {
+  const client = join(folder, `${name}-python`);
+  await asyncapi('generate', 'client', 'python', file, '-p', 'server=dev', '-o', client, '--force-write', '--no-interactive');
+  await promisify(execFile)(python, ['-m', 'compileall', '-q', client]);
+  return client;
+}
+
+export function clientChecks(asyncapi, folder, books, library, python) {
   return [{
     name: 'client of the books',
     run: async () => {
-      const client = join(folder, 'client');
-      await asyncapi('generate', 'client', 'python', file, '-p', 'server=dev', '-o', client, '--force-write', '--no-interactive');
+      const client = await make(asyncapi, python, books, folder);
       needsOnlyWhatIsPinned(client);
-      await talksBothWays(python, client, document);
+      await talksBothWays(python, client, books.document);
+    },
+  }, {
+    name: 'client of the library',
+    run: async () => {
+      const source = readFileSync(join(await make(asyncapi, python, library, folder), 'client.py'), 'utf8');
+      for (const [name, { action }] of Object.entries(library.document.operations)) {
+        const words = name.replaceAll(/([A-Z])/g, letter => `_${letter.toLowerCase()}`);
+        const method = action === 'send' ? words : `register_${words}_handler`;
+        assert.ok(source.includes(`  def ${method}(self, `), `the client has no method ${method}`);
+      }
     },
   }];
 }
