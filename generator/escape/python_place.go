@@ -50,7 +50,7 @@ func (r pythonReader) text(s pythonState, text string) pythonState {
 		case pythonCode:
 			s, n = r.code(s, text[i:])
 		case pythonString:
-			s, n = s.inString(text[i:])
+			s, n = r.inString(s, text[i:])
 		case pythonEscaped:
 			s.mode = pythonString
 		case pythonComments:
@@ -126,11 +126,14 @@ func stringKind(prefix string) byte {
 }
 
 // inString follows a string to its end. A string in single quotes also ends with its line, which is an error there.
-func (s pythonState) inString(text string) (pythonState, int) {
+func (r pythonReader) inString(s pythonState, text string) (pythonState, int) {
 	switch {
 	case text[0] == '\\':
 		s.mode = pythonEscaped
 	case strings.HasPrefix(text, s.quote):
+		if s.last != nil && strings.HasPrefix(text[1:], s.quote) {
+			r.refuse(s.last, "put a space between the two strings", "a string is glued to that of the action: empty, the two would begin a string in triple quotes")
+		}
 		return pythonState{before: s.quote[0]}, len(s.quote)
 	case isBreak(text[0]) && len(s.quote) == 1:
 		return pythonState{blank: true}, 1
@@ -156,6 +159,7 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	case pythonString, pythonEscaped:
 		if a.last != "raw" {
 			r.inQuotes(s, a)
+			s.last = a
 		}
 		return s
 	}
@@ -181,6 +185,9 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	}
 	if s.blank && s.indent {
 		f |= indentedFlag
+		if a.last == "comment" {
+			r.refuse(a, fmt.Sprintf("write {{- %s | nindent N }}, N the column of its lines", a.node.Pipe), "comment lines stand on an indented line")
+		}
 	}
 	a.write(pythonWriter, f)
 	return pythonState{before: actionByte, last: a}

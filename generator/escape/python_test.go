@@ -45,6 +45,8 @@ var pythonRefusals = map[string]struct{ template, pos, words string }{
 	"f-string":     {"a = f\"x {{ .A }}\"\n", "1:9", "f-string"},
 	"rf-string":    {"a = Rf'{{ .A }}'\n", "1:8", "f-string"},
 	"triple":       {"a = 1\n\"\"\"{{ .A }}\"\"\"\n", "2:4", "triple quotes"},
+	"two strings":  {"a = \"{{ .A }}\"\"b\"\n", "1:6", "put a space"},
+	"remark":       {"def f():\n    {{ comment .A }}\n    pass\n", "2:5", "nindent N"},
 	"raw string":   {"a = r'{{ .A }}'\n", "1:7", "raw or bytes"},
 	"bytes":        {"a = b'{{ .A }}'\n", "1:7", "raw or bytes"},
 	"name before":  {"get_{{ .A }}()\n", "1:5", "{{ ident .A }}"},
