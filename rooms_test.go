@@ -35,7 +35,7 @@ var rooms = map[string]room{
 	},
 	"generator": {
 		inside:  append([]string{"generator/escape", "templates"}, everyModel...),
-		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
+		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text"},
 	},
 	"generator/escape": {inside: []string{"model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
 	"templates":        {},
@@ -45,11 +45,11 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/value":  {outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
-	"model/name":   {outside: []string{"github.com/gobuffalo/flect", "github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/name":   {outside: []string{"github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/example": {
 		inside:    []string{"model/value", "model/schema", "model/name"},
-		outside:   []string{"github.com/santhosh-tekuri/jsonschema/v6", "github.com/dlclark/regexp2/v2", "golang.org/x/text"},
+		outside:   []string{"github.com/dlclark/regexp2/v2", "golang.org/x/text"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"bench": {inside: []string{}},

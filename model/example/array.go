@@ -2,8 +2,8 @@ package example
 
 import (
 	"math"
-	"strings"
 
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -51,10 +51,10 @@ func (s *shape) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
 
 // items makes up to n items; fewer where one cannot be made.
 func (g *growth) items(w wish, s *shape, prefix [][]*value.Value, rest []*value.Value, n int) []*value.Value {
-	name := singular(w.name)
+	singular, _ := name.Forms(w.name, "", "")
 	var items []*value.Value
 	for _, schemas := range prefix[:min(n, len(prefix))] {
-		item := g.example(wish{name, together(schemas)})
+		item := g.example(wish{singular, together(schemas)})
 		if item == nil {
 			return items
 		}
@@ -62,14 +62,14 @@ func (g *growth) items(w wish, s *shape, prefix [][]*value.Value, rest []*value.
 	}
 	for _, schema := range s.all("contains") {
 		schemas := append([]*value.Value{schema}, rest...)
-		items = append(items, g.examples(wish{name, together(schemas)}, max(1, s.atLeast("minContains")))...)
+		items = append(items, g.examples(wish{singular, together(schemas)}, max(1, s.atLeast("minContains")))...)
 	}
 	if missing := n - len(items); missing > 0 {
 		isUnique := false
 		for _, v := range s.all("uniqueItems") {
 			isUnique = isUnique || v.IsTrue()
 		}
-		items = append(items, g.fill(wish{name, together(rest)}, items, missing, isUnique)...)
+		items = append(items, g.fill(wish{singular, together(rest)}, items, missing, isUnique)...)
 	}
 	return items[:min(n, len(items))]
 }
@@ -89,15 +89,4 @@ func (g *growth) fill(w wish, before []*value.Value, n int, isUnique bool) []*va
 		}
 	}
 	return different
-}
-
-// singular takes a plural ending off a name, which only has to read well.
-func singular(name string) string {
-	switch {
-	case strings.HasSuffix(name, "ies") && len(name) > 4:
-		return name[:len(name)-3] + "y"
-	case strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") && len(name) > 2:
-		return name[:len(name)-1]
-	}
-	return name
 }
