@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model/name"
@@ -86,13 +87,22 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 			l.manifest = readManifest(file, text, problems)
 			return nil
 		}
-		l.sources = append(l.sources, &source{path: at, file: file, text: string(text), language: escape.LanguageOf(at)})
+		l.sources = append(l.sources, &source{path: at, file: file, text: readText(file, text, problems), language: escape.LanguageOf(at)})
 		return nil
 	})
 	if err != nil {
 		problems.Add(value.Pos{File: from.Name}, "", "read the folder: %v", err)
 	}
 	return l
+}
+
+// readText returns a template's text with line breaks of one kind and without a byte order mark, as editors and git
+// on Windows add them, so that a pack makes the same files from every checkout.
+func readText(file string, content []byte, problems *value.Problems) string {
+	if !utf8.Valid(content) {
+		problems.Add(value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is no UTF-8 text")
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 }
 
 // checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no

@@ -103,6 +103,10 @@ func openLayer(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	case lowest.manifest == nil:
 		stack = append(embeddedStack(embedded, name, &problems), lowest)
 	case lowest.manifest.Extends != "":
+		if extends := lowest.manifest.Extends; !slices.Contains(names(embedded), extends) {
+			problems.Add(lowest.manifest.at("extends"), suggestion(extends, names(embedded)), "unknown pack %q", extends)
+			return nil, problems.Sorted()
+		}
 		stack = append(embeddedStack(embedded, lowest.manifest.Extends, &problems), lowest)
 	}
 	for _, above := range layers {

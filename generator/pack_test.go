@@ -151,8 +151,10 @@ func TestOpenFolder(t *testing.T) {
 		{"a/list", label, "other"},
 		{"a/b", label.with(files{"pack.yaml": "extends: small\n"}), "other"},
 		{"a/small", files{}, "small"},
+		{"a/list", files{"_label.txt.tmpl": "\ufeffother\r\n"}, "other"},
+		{"a/list", files{"_label.txt.tmpl": "a\nb\xff\n"}, "a/list/_label.txt.tmpl:2:1: the template is no UTF-8 text\n  hint: save it as UTF-8"},
 		{"a/b", label, "a/b/pack.yaml: the folder is no pack: it has no pack.yaml and no pack is called \"b\"\n  hint: add a pack.yaml, or name the folder as the pack that it overrides: list, loop, pool, small"},
-		{"a/b", files{"pack.yaml": "extends: lst\n"}, "unknown pack \"lst\"\n  hint: did you mean \"list\"?"},
+		{"a/b", files{"pack.yaml": "extends: lst\n"}, "a/b/pack.yaml:1:10: unknown pack \"lst\"\n  hint: did you mean \"list\"?"},
 		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other: loop > pool > loop"},
 	}
 	for _, test := range tests {

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -75,7 +76,11 @@ func wrongPaths(files []File) value.Problems {
 	for _, file := range files {
 		at := folded(file.Path)
 		if other, ok := taken[at]; ok {
-			problems.Add(value.Pos{File: file.Path}, "", "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			hint := ""
+			if other.Template == file.Template {
+				hint = "give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
+			}
+			problems.Add(value.Pos{File: file.Path}, hint, "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue
 		}
 		taken[at] = file

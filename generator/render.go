@@ -150,7 +150,7 @@ func (r *renderer) file(view View) (File, value.Problems) {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
 	file.Content = ended(file.Path, []byte(text))
-	return file, verify(file, r.pack.Name)
+	return file, verify(file, s.file, r.pack.Name)
 }
 
 // execute renders one template with that dot.

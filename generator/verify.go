@@ -41,7 +41,7 @@ func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
 // verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors,
 // aliases or tags of its own; JSON one text without duplicate names; every file UTF-8.
-func verify(file File, pack string) value.Problems {
+func verify(file File, template, pack string) value.Problems {
 	var problems value.Problems
 	switch {
 	case !utf8.Valid(file.Content):
@@ -52,7 +52,7 @@ func verify(file File, pack string) value.Problems {
 		verifyJSON(file, &problems)
 	}
 	for i := range problems {
-		problems[i].Msg = "the template " + file.Template + " made a faulty file: " + problems[i].Msg
+		problems[i].Msg = "the template " + template + " made a faulty file: " + problems[i].Msg
 		problems[i].Hint = "the fault is the pack's (" + pack + "), not the definitions'"
 	}
 	return problems

@@ -30,7 +30,7 @@ func TestVerify(t *testing.T) {
 		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "no UTF-8 text"},
 	}
 	for _, test := range tests {
-		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, "p")
+		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, "a.tmpl", "p")
 		if test.at == "" {
 			if len(got) > 0 {
 				t.Errorf("%q: %v", test.content, got)

@@ -48,6 +48,9 @@ func parseProblem(file string, err error) error {
 	if m := parseError.FindStringSubmatch("template: F" + rest); named && m != nil {
 		if line, err := strconv.Atoi(m[2]); err == nil {
 			p.Pos.Line, p.Pos.Col, p.Msg = line, 1, m[4]
+			if p.Msg == "unexpected EOF" {
+				p.Msg, p.Hint = "the template ends inside a branch", "end each {{ if }}, {{ range }} and {{ with }} with {{ end }}"
+			}
 		}
 	}
 	return value.Problems{p}
