@@ -38,6 +38,9 @@ func (c *checker) binding(m value.Member, place, what string) {
 		c.oneOf(version, "bindingVersion of "+what, rule.versions...)
 	}
 	c.fields(m.Pos, m.Value, what, rule.fields, "bindingVersion")
+	if headers := m.Value.Member("headers"); place == "message" && m.Name == "ibmmq" && headers != nil && m.Value.Get("type").StringOr("binary") != "binary" {
+		c.problems.Add(headers.Pos, "leave them out, or write type: binary", "%s has headers, which only binary messages have", what)
+	}
 	if place != "channel" || m.Name != "amqp" {
 		return
 	}

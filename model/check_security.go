@@ -84,6 +84,10 @@ func (c *checker) scheme(m value.Member) {
 		if i < known.required && !v.Has(key) {
 			c.problems.Add(v.Pos, "a scheme of type "+t.Text+" needs it", "%s has no %s", what, key)
 		}
+		if key == "openIdConnectUrl" {
+			c.url(v.Get(key), key+" of "+what)
+			continue
+		}
 		c.kind(v.Get(key), key+" of "+what, value.String)
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.String) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
@@ -104,6 +108,9 @@ func (c *checker) flows(scheme *Value, what string) {
 		return
 	}
 	c.known(flows, "flows of "+what, flowNames...)
+	if len(flows.Members) == 0 {
+		c.problems.Add(flows.Pos, "expected one of "+strings.Join(flowNames, ", "), "flows of %s is empty", what)
+	}
 	for _, m := range flows.Members {
 		urls, ok := flowURLs[m.Name]
 		if !ok || !c.kind(m.Value, "the flow "+m.Name, value.Object) {
@@ -114,15 +121,22 @@ func (c *checker) flows(scheme *Value, what string) {
 			if !m.Value.Has(key) {
 				c.problems.Add(m.Value.Pos, "add it", "the flow %s of %s has no %s", m.Name, what, key)
 			}
-			c.kind(m.Value.Get(key), key, value.String)
+			c.url(m.Value.Get(key), key)
 		}
-		c.kind(m.Value.Get("refreshUrl"), "refreshUrl", value.String)
+		c.url(m.Value.Get("refreshUrl"), "refreshUrl")
 		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.Object) {
 			for _, scope := range scopes.Members {
 				c.readable(scope, "a scope")
 				c.kind(scope.Value, "the description of the scope "+scope.Name, value.String)
 			}
 		}
+	}
+}
+
+// url reports a value that is no absolute URL.
+func (c *checker) url(v *Value, what string) {
+	if c.kind(v, what, value.String) {
+		c.format(v, what, "uri", `an address with its scheme, for example "https://example.com/path"`)
 	}
 }
 

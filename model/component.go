@@ -183,7 +183,7 @@ func (c *componentSet) attribute(p *Property, form Form) *Body {
 	return b
 }
 
-// schemaObject returns a schema as an object: a body is no place for a boolean in every format of documents.
+// schemaObject returns a schema as an object: a body or a component is no place for a boolean in every format.
 func schemaObject(v *Value) *Value {
 	switch {
 	case v.IsTrue():

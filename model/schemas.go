@@ -215,7 +215,7 @@ func (s *schemas) component(t *target) *entry {
 		at = schema.Property
 	}
 	schema.Check(t.node, at, s.problems)
-	e.schema = s.normalise(t.doc, t.node, at)
+	e.schema = schemaObject(s.normalise(t.doc, t.node, at))
 	return e
 }
 

@@ -152,6 +152,7 @@ func (b *eventBuilder) servers(s *eventSource) []*Server {
 				"the server %q differs from the one at %s, so it is called %s", m.Name, variants[0].server.Pos, server.Name)
 		}
 		b.mendServer(server, m)
+		b.tellApart(server)
 		b.variants[m.Name] = append(variants, &serverVariant{server, m.Value})
 		b.api.Servers = append(b.api.Servers, server)
 		list = append(list, server)
@@ -207,6 +208,16 @@ func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 			b.problems.Warn(declared.Pos, "write {"+declared.Name+"} where it belongs in the url",
 				"the variable %q is not in the url of server %q, so it is left out", declared.Name, m.Name)
 		}
+	}
+}
+
+// tellApart gives a server that only its name tells from another one a description with that name: channels must
+// not list two servers that are equal.
+func (b *eventBuilder) tellApart(server *Server) {
+	if slices.ContainsFunc(b.api.Servers, func(other *Server) bool {
+		return other.URL == server.URL && other.Protocol == server.Protocol && other.Description == server.Description
+	}) {
+		server.Description = strings.TrimSpace(server.Description + " (" + server.Name + ")")
 	}
 }
 

@@ -47,12 +47,16 @@ func within(m *value.Member, v *value.Value) bool {
 	return ok && allows(m.Name, order)
 }
 
+// longestInteger is where JavaScript begins to write numbers with an exponent, so that validators which compare a
+// quotient with what parseInt makes of it take it for no integer.
+const longestInteger = 1e21
+
 // withinAsFloats gives the answer of a validator that divides and compares 64-bit floats.
 func withinAsFloats(m *value.Member, v *value.Value) bool {
 	n, limit := toFloat(v.Text), toFloat(m.Value.Text)
 	if m.Name == "multipleOf" {
 		quotient := n / limit
-		return limit == 0 || quotient == math.Trunc(quotient) && !math.IsInf(quotient, 0)
+		return limit == 0 || quotient == math.Trunc(quotient) && math.Abs(quotient) < longestInteger
 	}
 	switch {
 	case n < limit:

@@ -44,8 +44,8 @@ func Parameter(text string) string {
 	return identifier
 }
 
-// avoided are the keys that break readers in JavaScript, which find them in every object.
-var avoided = map[string]bool{"__proto__": true, "hasOwnProperty": true}
+// avoided are the keys that break readers in JavaScript, which find them in every object or keep them from it.
+var avoided = map[string]bool{"__proto__": true, "hasOwnProperty": true, "constructor": true, "prototype": true}
 
 // key keeps letters, digits, _ and the characters to keep; any others become one _.
 func key(text, keep, empty string) string {

@@ -72,7 +72,7 @@ func TestNames(t *testing.T) {
 		{Pascal, "pascal", "🚀", "U1f680"}, {Pascal, "pascal", "cafe\u0301", "Cafe"}, {Pascal, "pascal", "a\u200bb", "Au200bb"},
 		{Key, "key", "header key", "header_key"}, {Key, "key", "basic-auth", "basic-auth"}, {Key, "key", "", "empty"}, {Key, "key", "/", "u2f"},
 		{Parameter, "parameter", "item-id", "item_id"}, {Parameter, "parameter", "schlüssel", "schlussel"}, {Parameter, "parameter", "from", "from"},
-		{Parameter, "parameter", "2fa", "_2fa"}, {Parameter, "parameter", "__proto__", "__proto___"}, {Key, "key", "hasOwnProperty", "hasOwnProperty_"}, {Parameter, "parameter", "page[size]", "page_size"},
+		{Parameter, "parameter", "2fa", "_2fa"}, {Parameter, "parameter", "__proto__", "__proto___"}, {Key, "key", "hasOwnProperty", "hasOwnProperty_"}, {Key, "key", "constructor", "constructor_"}, {Parameter, "parameter", "page[size]", "page_size"},
 		{Segment, "segment", "a b/{c}~d", "a%20b%2F%7Bc%7D~d"}, {Segment, "segment", "straßen", "stra%C3%9Fen"},
 	}
 	for _, test := range tests {

@@ -70,10 +70,18 @@ func pageFault(v *value.Value) string {
 			return "has a " + m.Name + " that is no string"
 		}
 	}
-	if u, err := url.Parse(v.Get("url").StringOr("")); err != nil || u.Scheme == "" || strings.ContainsAny(v.Get("url").Text, " \\^`{|}<>\"") {
+	if !isURL(v.Get("url").StringOr("")) {
 		return "has no absolute URL"
 	}
 	return ""
+}
+
+// isURL tells whether a text is an absolute URI in the characters that one may have (RFC 3986, section 4.3).
+func isURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme != "" && u.Host+u.Opaque+u.Path != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("\\^`{|}<>\"", r)
+	})
 }
 
 func textHint(m value.Member) string {

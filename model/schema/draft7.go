@@ -1,6 +1,11 @@
 package schema
 
 import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -79,4 +84,90 @@ func (w *writer) discriminator7(v *value.Value) {
 	if len(whole.Members) > 1 && !v.Has("x-discriminator") {
 		v.Set("x-discriminator", whole)
 	}
+}
+
+// isRefused7 tells whether readers of AsyncAPI documents, which keep numbers as floats and read expressions without
+// the flag u, refuse the value of a keyword: a limit beyond all floats, a step that is 0 among them.
+func isRefused7(s shape, v *value.Value) bool {
+	switch s {
+	case aPattern:
+		return isUnreadable(v.StringOr(""))
+	case aNumber, aPositive, aCount, aBound:
+		if !v.Is(value.Number) || !isImprecise(v) {
+			return false
+		}
+		f := float(v)
+		return math.IsInf(f, 0) || s == aPositive && f == 0
+	}
+	return false
+}
+
+// enum7 writes an enum whose numbers are equal as floats as several, since an enum must not repeat itself.
+func enum7(v *value.Value) {
+	enum := v.Get("enum")
+	if enum == nil {
+		return
+	}
+	parts := splitAlike(enum.Items)
+	if len(parts) < 2 {
+		return
+	}
+	any := &value.Value{Kind: value.Array, Pos: enum.Pos}
+	for _, part := range parts {
+		list := value.Member{Name: "enum", Pos: enum.Pos, Value: &value.Value{Kind: value.Array, Items: part, Pos: enum.Pos}}
+		any.Items = append(any.Items, &value.Value{Kind: value.Object, Members: []value.Member{list}, Pos: enum.Pos})
+	}
+	m := value.Member{Name: "anyOf", Pos: enum.Pos, Value: any}
+	if v.Has("anyOf") {
+		alone := &value.Value{Kind: value.Object, Members: []value.Member{m}, Pos: enum.Pos}
+		m = value.Member{Name: "allOf", Pos: enum.Pos, Value: &value.Value{Kind: value.Array, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: enum.Pos}}
+		v.Delete("allOf")
+	}
+	*v.Member("enum") = m
+}
+
+// splitAlike distributes values over lists in which no two are equal as floats. There is one list where every number
+// is exact as a float.
+func splitAlike(items []*value.Value) [][]*value.Value {
+	if !slices.ContainsFunc(items, isImprecise) {
+		return [][]*value.Value{items}
+	}
+	var parts [][]*value.Value
+	for _, item := range items {
+		i := slices.IndexFunc(parts, func(part []*value.Value) bool {
+			return !slices.ContainsFunc(part, func(other *value.Value) bool { return alike(item, other) })
+		})
+		if i < 0 {
+			i, parts = len(parts), append(parts, nil)
+		}
+		parts[i] = append(parts[i], item)
+	}
+	return parts
+}
+
+// isImprecise tells whether a value holds a number that a float may not hold.
+func isImprecise(v *value.Value) bool {
+	return v.Kind == value.Number && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
+		slices.ContainsFunc(v.Members, func(m value.Member) bool { return isImprecise(m.Value) })
+}
+
+// alike tells whether two values are equal to readers that keep numbers as floats.
+func alike(a, b *value.Value) bool {
+	switch {
+	case a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Members) != len(b.Members):
+		return false
+	case a.Kind == value.Number:
+		return float(a) == float(b)
+	case a.Kind == value.Array:
+		return slices.EqualFunc(a.Items, b.Items, alike)
+	case a.Kind == value.Object:
+		return !slices.ContainsFunc(a.Members, func(m value.Member) bool { return !b.Has(m.Name) || !alike(m.Value, b.Get(m.Name)) })
+	}
+	return a.Equal(b)
+}
+
+// float rounds a number to the nearest float; what is beyond all floats becomes infinite.
+func float(v *value.Value) float64 {
+	f, _ := strconv.ParseFloat(v.Text, 64)
+	return f
 }

@@ -77,22 +77,22 @@ func (w *writer) isWritten(v *value.Value) bool {
 		}
 		switch known.shape {
 		case anyData, dataList, enumList:
-			return Avoided(m.Value)
+			return Avoided(m.Value) || known.shape == enumList && w.dialect == Draft7 && len(splitAlike(m.Value.Items)) > 1
 		case aText:
 			return m.Name == "$ref"
 		case typeNames:
 			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
 		case aBound:
-			return w.dialect == OpenAPI30
-		case aPattern:
-			return w.dialect == Draft7 && isUnreadable(m.Value.StringOr(""))
+			return w.dialect == OpenAPI30 || w.dialect == Draft7 && isRefused7(known.shape, m.Value)
+		case aPattern, aNumber, aPositive, aCount:
+			return w.dialect == Draft7 && isRefused7(known.shape, m.Value)
 		}
 		return !slices.Contains(atomic, known.shape)
 	})
 }
 
 // atomic are the shapes of values that every dialect writes alike.
-var atomic = []shape{aTruth, aNumber, aPositive, aCount, anObject, externalPage}
+var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, aBound, anObject, externalPage}
 
 // keepCondition makes extensions of a condition that would hold for more than it was written for.
 func keepCondition(v *value.Value) *value.Value {
@@ -117,6 +117,7 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 		w.contains7(v)
 		w.discriminator7(v)
 		tuple7(v)
+		enum7(v)
 		dependencies7(v)
 	} else {
 		values30(v)
@@ -148,7 +149,7 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	default:
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
 	}
-	if known.in&w.dialect == 0 || known.shape == aPattern && w.dialect == Draft7 && isUnreadable(m.Value.StringOr("")) {
+	if known.in&w.dialect == 0 || w.dialect == Draft7 && isRefused7(known.shape, m.Value) {
 		m.Name = extensionName(m.Name)
 		return m, known.note
 	}

@@ -78,6 +78,13 @@ func TestWrite(t *testing.T) {
 		{"avoided extension", `{type: string, x-a: [{$ref: 1}], x-b: [$ref]}`, `{type: string, x-b: [$ref]}`, `draft 7`, `draft 7`},
 		{"pattern of the flag u", `{pattern: "^[\U0001F600-\U0001F60E]$", not: {pattern: "[\\u{1F600}-\\u{1F60E}]"}, items: {pattern: "^\U0001F600\\p{L}$"}}`,
 			`{x-pattern: "^[\U0001F600-\U0001F60E]$", x-not: {x-pattern: "[\\u{1F600}-\\u{1F60E}]"}, items: {pattern: "^\U0001F600\\p{L}$"}}`, `same`, `same`},
+		{"limits beyond floats", `{minimum: -1e400, maxLength: 1e3, multipleOf: 1e-400, exclusiveMaximum: 1e400, maxItems: 1e309}`,
+			`{x-minimum: -1e400, maxLength: 1e3, x-multipleOf: 1e-400, x-exclusiveMaximum: 1e400, x-maxItems: 1e309}`,
+			`{minimum: -1e400, maxLength: 1e3, multipleOf: 1e-400, exclusiveMaximum: true, maxItems: 1e309, maximum: 1e400}`, `same`},
+		{"values that are one as floats", `{enum: [9007199254740993, a, 9007199254740992, {a: [1e400]}, {a: [2e400]}, 1, 1.0000000000000001]}`,
+			`{anyOf: [{enum: [9007199254740993, a, {a: [1e400]}, 1]}, {enum: [9007199254740992, {a: [2e400]}, 1.0000000000000001]}]}`, `same`, `same`},
+		{"values that are one as floats beside anyOf", `{anyOf: [true], enum: [1e400, 2e400], allOf: [{title: t}]}`,
+			`{anyOf: [true], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400]}]}, {title: t}]}`, `{anyOf: [{}], enum: [1e400, 2e400], allOf: [{title: t}]}`, `same`},
 		{"digits", `{maximum: 123456789012345678901234567890, default: 1.0}`, `same`, `same`, `same`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
