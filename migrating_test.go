@@ -1,0 +1,166 @@
+package main_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model"
+	"go.yaml.in/yaml/v3"
+)
+
+const migratingFolder = "testdata/migrating"
+
+// An answer is what a document says of one operation.
+type answer struct{ statuses, parameters []string }
+
+// success returns the families of the statuses that are no failures: 2xx.
+func (a answer) success() string {
+	var families []string
+	for _, status := range a.statuses {
+		if strings.HasPrefix(status, "2") {
+			families = append(families, status[:1]+"xx")
+		}
+	}
+	return strings.Join(slices.Compact(families), " ")
+}
+
+// Definitions that give their plural keep the paths, the methods and the families of statuses that they had with the
+// Python firestone; deviations.txt names each operation that differs, under the reason.
+func TestMigratingKeepsPaths(t *testing.T) {
+	there, here := answersThere(t), answersHere(t, migratingFolder)
+	if len(there) < 50 {
+		t.Fatalf("paths.txt has %d operations", len(there))
+	}
+	got, want := deviations(there, here), deviationsListed(t)
+	for _, line := range got {
+		if !slices.Contains(want, line) {
+			t.Errorf("the document differs, and deviations.txt gives no reason: %s", line)
+		}
+	}
+	for _, line := range want {
+		if !slices.Contains(got, line) {
+			t.Errorf("deviations.txt names a difference that there is not: %s", line)
+		}
+	}
+}
+
+// deviations says how two documents differ, one line for each operation and aspect. Failures are left out: the
+// Python firestone wrote none.
+func deviations(there, here map[string]answer) []string {
+	var lines []string
+	for _, operation := range slices.Sorted(maps.Keys(there)) {
+		theirs := there[operation]
+		ours, ok := here[operation]
+		if !ok {
+			lines = append(lines, operation+": only there")
+			continue
+		}
+		if theirs.success() != ours.success() {
+			lines = append(lines, fmt.Sprintf("%s: success %q there, %q here", operation, theirs.success(), ours.success()))
+		}
+		if !slices.Equal(theirs.parameters, ours.parameters) {
+			lines = append(lines, fmt.Sprintf("%s: parameters %s there, %s here", operation, theirs.parameters, ours.parameters))
+		}
+	}
+	for _, operation := range slices.Sorted(maps.Keys(here)) {
+		if _, ok := there[operation]; !ok {
+			lines = append(lines, operation+": only here")
+		}
+	}
+	return lines
+}
+
+// dataLines returns the lines of a file of testdata/migrating that are not empty and no comments.
+func dataLines(t *testing.T, file string) []string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(migratingFolder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// deviationsListed returns the lines of deviations.txt.
+func deviationsListed(t *testing.T) []string {
+	t.Helper()
+	return dataLines(t, "deviations.txt")
+}
+
+// answersThere reads paths.txt: METHOD PATH STATUS,STATUS PLACE:NAME...
+func answersThere(t *testing.T) map[string]answer {
+	t.Helper()
+	answers := map[string]answer{}
+	for _, line := range dataLines(t, "paths.txt") {
+		words := strings.Fields(line)
+		if len(words) < 3 {
+			t.Fatalf("paths.txt: %q is not METHOD PATH STATUSES PARAMETER...", line)
+		}
+		answers[words[0]+" "+words[1]] = answer{strings.Split(words[2], ","), words[3:]}
+	}
+	return answers
+}
+
+// answersHere returns what the OpenAPI document of a folder's definitions says.
+func answersHere(t *testing.T, folder string) map[string]answer {
+	t.Helper()
+	api, problems := model.Load(readIn(folder), model.Options{}, definitionsIn(t, folder)...)
+	if api == nil {
+		t.Fatal(problems)
+	}
+	type parameter struct {
+		Ref  string `yaml:"$ref"`
+		Name string
+		In   string
+	}
+	var document struct {
+		Paths      map[string]map[string]yaml.Node
+		Components struct{ Parameters map[string]parameter }
+	}
+	files := renderVariant(t, api, variant{pack: "openapi"})
+	if err := yaml.Unmarshal([]byte(files[0].Content), &document); err != nil {
+		t.Fatal(err)
+	}
+	answers := map[string]answer{}
+	for path, item := range document.Paths {
+		var shared []parameter
+		if node, ok := item["parameters"]; ok {
+			if err := node.Decode(&shared); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, method := range []string{"get", "head", "post", "put", "patch", "delete", "options", "trace"} {
+			node, ok := item[method]
+			if !ok {
+				continue
+			}
+			var operation struct {
+				Parameters []parameter
+				Responses  map[string]yaml.Node
+			}
+			if err := node.Decode(&operation); err != nil {
+				t.Fatal(err)
+			}
+			a := answer{statuses: slices.Sorted(maps.Keys(operation.Responses))}
+			for _, p := range slices.Concat(shared, operation.Parameters) {
+				if p.Ref != "" {
+					p = document.Components.Parameters[strings.TrimPrefix(p.Ref, "#/components/parameters/")]
+				}
+				a.parameters = append(a.parameters, p.In+":"+p.Name)
+			}
+			slices.Sort(a.parameters)
+			answers[strings.ToUpper(method)+" "+path] = a
+		}
+	}
+	return answers
+}
