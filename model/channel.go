@@ -245,8 +245,8 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 	}
 	e.Schemes, e.HasSimpleSecurity = flatten(e.Security)
 	e.Title, e.Summary, e.Description = operationTexts(c.Level, o, verb)
-	if strings.TrimSpace(o.Description) != "" {
-		e.Description = o.Description
+	if text := strings.TrimSpace(o.Description); verb == publishVerb && text != "" && strings.TrimRight(text, ".") != e.Title {
+		e.Description = o.Description // what is said of reading is said of a request, not of what is sent whenever there is a change
 	}
 	e.Messages = b.messagesOf(c, o, verb, suffix)
 	for _, m := range e.Messages {

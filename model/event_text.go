@@ -67,8 +67,8 @@ func channelTexts(l *Level) (title, description string) {
 	default:
 		title, description = capital(attribute(l)+" of "+indefinite(one(r))), "The "+attribute(l)+" of one "+one(r)+"."
 	}
-	if r.Description != "" && !l.IsAttribute() {
-		description = r.Description
+	if text := strings.TrimSpace(r.Description); text != "" && !l.IsAttribute() {
+		description += " " + r.Description
 	}
 	return title, description
 }

@@ -40,7 +40,7 @@ func (b *builder) info(definitions []*definition, options Options) {
 	title := enumerate(top)
 	api := b.api
 	api.Title = cmp.Or(options.Title, said("title"), title+" API")
-	api.Description = cmp.Or(options.Description, only(definitions), "The API of "+lowerFirst(title)+".")
+	api.Description = cmp.Or(options.Description, only(definitions), "The API of "+sentence(top)+".")
 	api.Version = cmp.Or(options.Version, "1.0.0")
 	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
 	api.Contact, api.License = neutralContact, neutralLicense
@@ -60,18 +60,31 @@ func only(definitions []*definition) string {
 	return definitions[0].root.Get("metadata").Get("description").StringOr("")
 }
 
-// enumerate joins up to three names, and names the first of more.
+// enumerate names one thing or two, and the first of more. Generators make names of classes of it, so it holds words
+// alone.
 func enumerate(names []string) string {
 	switch len(names) {
 	case 0:
 		return "Empty"
 	case 1:
 		return names[0]
-	case 2, 3:
-		last := len(names) - 1
-		return strings.Join(names[:last], ", ") + " and " + names[last]
+	case 2:
+		return names[0] + " and " + names[1]
 	}
-	return names[0]
+	return names[0] + " and others"
+}
+
+// sentence names all things, for people.
+func sentence(names []string) string {
+	lower := make([]string, len(names))
+	for i, name := range names {
+		lower[i] = lowerFirst(name)
+	}
+	if len(lower) < 2 {
+		return strings.Join(lower, "")
+	}
+	last := len(lower) - 1
+	return strings.Join(lower[:last], ", ") + " and " + lower[last]
 }
 
 // title returns a name as a heading for people: postal_codes and postalCodes as Postal codes.

@@ -235,7 +235,7 @@ func TestNamesOfSharedSchemas(t *testing.T) {
 		"a.yaml": `
 kind: a
 schema:
-  key: {name: id}
+  key: {name: the_id, schema: {type: string, maxLength: 9}}
   items:
     properties:
       one: {$ref: "t.yaml#/money"}
@@ -246,6 +246,7 @@ schema:
       six: {$ref: "#/schema/items/properties/wrapped"}
       seven: {$ref: "t.yaml#/alias"}
       eight: {$ref: "u.yaml#here"}
+      nine: {$ref: "#/schema/key/schema"}
       wrapped: {expose: false, schema: {type: boolean}}`,
 		"t.yaml": `{money: {type: string}, a/b: {type: integer}, alias: {$ref: "#/money"}}`,
 		"u.yaml": `{money: {type: number}, list: [{type: "null"}], deep: {$anchor: here, minimum: 1}}`,
@@ -255,7 +256,7 @@ schema:
 	}
 	want := map[string]string{
 		"Money": `{"type":"string"}`, "UMoney": `{"type":"number"}`, "List": `{"type":"null"}`, "AB": `{"type":"integer"}`,
-		"Wrapped": `{"type":"boolean"}`, "Here": `{"minimum":1}`,
+		"Wrapped": `{"type":"boolean"}`, "TheId": `{"type":"string","maxLength":9}`, "Here": `{"minimum":1}`,
 	}
 	for _, c := range api.Components {
 		if schema, ok := want[c.Name]; ok && c.Form == Read {

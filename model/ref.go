@@ -15,6 +15,7 @@ type target struct {
 	doc    *document
 	node   *Value
 	tokens []string // the pointer to node in doc, decoded
+	owner  *Value   // the value that holds node; nil for the root
 }
 
 // hop is one reference of a chain.
@@ -148,7 +149,7 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 			l.problems.Add(ref.Pos, missing(token, names), "the reference %q names nothing: %s has no %q", ref.Text, place(t), token)
 			return nil
 		}
-		t.node = next
+		t.node, t.owner = next, t.node
 		t.tokens = append(t.tokens, token)
 	}
 	if inner := t.node.Get("schema"); t.isProperty() && inner.Is(value.Object) {

@@ -231,8 +231,8 @@ func (t *target) resource() *definition {
 	return d
 }
 
-// called returns the name of a shared schema: the last step of the pointer that has a letter, behind its owner
-// where that is taken.
+// called returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
+// or parameter whose schema it is; behind its owner where that is taken.
 func (s *schemas) called(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
 	word := file
@@ -240,6 +240,9 @@ func (s *schemas) called(t *target) string {
 		if strings.IndexFunc(token, unicode.IsLetter) >= 0 {
 			word = token
 		}
+	}
+	if named := t.owner.Get("name").StringOr(""); word == "schema" && named != "" {
+		word = named
 	}
 	pascal := name.Type(word)
 	if !s.names.Has(pascal) {

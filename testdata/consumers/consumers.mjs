@@ -34,9 +34,7 @@ function checks(folder, asyncapi) {
   const older = render(folder, 'library-2.6.0', ['version=2.6.0'], 'examples/library');
   const newer = render(folder, 'library-3.1.0', ['version=3.1.0'], 'examples/library');
   const client = render(folder, 'book-client', ['perspective=client'], 'examples/library/book.yaml');
-  // The client's class is called what is left of the title without its spaces, so a title with a comma,
-  // like the one that three resources get by themselves, is none for it.
-  const large = render(folder, 'library-client', ['perspective=client'], '--title', 'Library API', 'examples/library');
+  const large = render(folder, 'library-client', ['perspective=client'], 'examples/library');
   // The documentation takes longest, so it starts first.
   return [
     ...documentationChecks(asyncapi, folder, library),
