@@ -7,9 +7,10 @@ import (
 )
 
 const (
-	maxDepth = 200       // levels of objects and arrays in a made example
-	maxSteps = 2_000_000 // visits of subschemas while one example is made; what comes after stays out
-	maxTries = 200       // candidates along one way through the alternatives
+	maxDepth  = 200       // levels of objects and arrays in a made example
+	maxSteps  = 2_000_000 // visits of subschemas while one example is made; what comes after stays out
+	maxNested = 2         // components inside one another before optional ones stay out
+	maxTries  = 200       // candidates along one way through the alternatives
 )
 
 // growth is the making of one example.

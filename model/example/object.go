@@ -80,7 +80,7 @@ func (b *builder) parts() ([]part, bool) {
 	parts := make([]part, 0, len(names))
 	for _, name := range names {
 		var v *value.Value
-		if !schema.IsAvoided(name) {
+		if !schema.IsAvoided(name) && (required[name] || !b.isDeep(schemas[name])) {
 			v = b.example(wish{name, together(b.schemasOf(name, schemas[name]))})
 		}
 		if v == nil && required[name] {
@@ -91,6 +91,12 @@ func (b *builder) parts() ([]part, bool) {
 		}
 	}
 	return parts, true
+}
+
+// isDeep tells whether a property refers to components where enough of them are inside each other already. People
+// do not read further, and components that all refer to each other would fill the memory.
+func (b *builder) isDeep(schemas []*value.Value) bool {
+	return len(b.open) > maxNested && slices.ContainsFunc(schemas, func(v *value.Value) bool { return len(schema.Refs(v)) > 0 })
 }
 
 // namesIn returns the names that a keyword asks for: all of required, those that dependentRequired lists.
