@@ -3,6 +3,7 @@ package example
 import (
 	"math"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -14,7 +15,7 @@ func (t *trial) array(schema *value.Value, m *value.Member, v *value.Value, out 
 	case "maxItems":
 		return t.verdict(m, len(v.Items) <= count(m.Value, math.MaxInt))
 	case "uniqueItems":
-		return t.verdict(m, !m.Value.IsTrue() || areDistinct(v.Items))
+		return t.verdict(m, !m.Value.IsTrue() || t.areDistinct(v.Items))
 	case "prefixItems":
 		for i, part := range m.Value.Items {
 			if i == len(v.Items) {
@@ -96,4 +97,14 @@ func itemsOf(v *value.Value) []*value.Value {
 		return v.Items
 	}
 	return nil
+}
+
+// areDistinct answers in the arithmetic of the trial, and notes where the other one would answer differently.
+func (t *trial) areDistinct(items []*value.Value) bool {
+	if !areDistinct(items) {
+		return false
+	}
+	same := schema.AreAlike(items)
+	t.differs = t.differs || same
+	return !(same && t.floats)
 }

@@ -145,6 +145,9 @@ func splitAlike(items []*value.Value) [][]*value.Value {
 	return parts
 }
 
+// AreAlike tells whether two of the values are equal to readers that keep numbers as floats.
+func AreAlike(items []*value.Value) bool { return len(splitAlike(items)) > 1 }
+
 // isImprecise tells whether a value holds a number that a float may not hold.
 func isImprecise(v *value.Value) bool {
 	return v.Kind == value.Number && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
