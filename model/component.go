@@ -197,7 +197,7 @@ func schemaObject(v *Value) *Value {
 // patches returns the content of a change of several instances: each one's merge patch with its key.
 func (c *componentSet) patches(r *Resource) *Body {
 	keyed := value.Map(
-		value.Entry("properties", value.Map(value.Entry(r.Key.Name, r.Key.Schema))),
+		value.Entry("properties", value.Map(value.Entry(r.Key.Name, sendable(r.Key.Schema)))),
 		value.Entry("required", value.Strings(r.Key.Name)))
 	list := value.Map(value.Entry("type", value.Of("array")),
 		value.Entry("items", value.Map(value.Entry("allOf", value.List(schema.RefTo(r.Update.Name), keyed)))))

@@ -45,7 +45,7 @@ func (b *builder) level(r *Resource, d *definition, level string, steps []Segmen
 	if len(methods) == 0 {
 		return nil
 	}
-	l := &Level{Name: level, Resource: r, Property: p, Path: pathOf(steps), Segments: steps}
+	l := &Level{Name: level, Resource: r, Property: p, Path: pathOf(steps), IRI: iriOf(steps), Segments: steps}
 	for _, s := range steps {
 		if s.Parameter != nil {
 			l.Parameters = append(l.Parameters, s.Parameter)

@@ -135,6 +135,7 @@ type Level struct {
 	Resource   *Resource `view:"name"`
 	Property   *Property `view:"name"` // of an attribute, else nil
 	Path       string    // /books/{book_id}, percent-encoded, {} around parameters
+	IRI        string    // Path as people read it, letters of all scripts as they are (RFC 3987)
 	Segments   []Segment
 	Parameters []*Parameter // of the path, in its order
 	Operations []*Operation // in the order get head post put patch delete

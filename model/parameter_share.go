@@ -29,12 +29,17 @@ func (a *answerer) shareParameters() {
 				if p.Description == "" {
 					p.Description = "Key of one " + one(keyOwner(l, p)) + "."
 				}
-				shared.use(keyOwner(l, p), p)
+				p.Schema = sendable(p.Schema)
+				if !l.isEncoded() {
+					shared.use(keyOwner(l, p), p)
+				}
 			}
 			for _, o := range l.Operations {
 				canBeConditional = canBeConditional || o.IsConditional
 				for _, p := range o.Parameters[len(l.Parameters):] {
-					shared.use(r, p)
+					if !l.isEncoded() {
+						shared.use(r, p)
+					}
 				}
 			}
 		}
@@ -105,4 +110,15 @@ func (g *parameterGroup) share(a *answerer, keys *name.Set) {
 		p.Key = key
 	}
 	a.api.Parameters = append(a.api.Parameters, first)
+}
+
+// sendable returns the schema of a key as a client sends it to name an instance: that the server assigns it is
+// no matter there.
+func sendable(key *Value) *Value {
+	if !key.Has("readOnly") {
+		return key
+	}
+	sent := *key
+	sent.Members = slices.DeleteFunc(slices.Clone(key.Members), func(m value.Member) bool { return m.Name == "readOnly" })
+	return &sent
 }

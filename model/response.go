@@ -60,7 +60,7 @@ func (a *answerer) level(l *Level) {
 		}
 		o.Responses = append([]*Response{done}, a.failures(o)...)
 	}
-	if users < 2 {
+	if users < 2 || l.isEncoded() {
 		return
 	}
 	noun := l.Resource.Type
@@ -92,6 +92,10 @@ func (a *answerer) success(o *Operation) *Response {
 	}
 	return made
 }
+
+// isEncoded tells whether the level's path holds a character that only stands there encoded. Readers that follow
+// references decode it on their way and lose the path, so nothing is shared there.
+func (l *Level) isEncoded() bool { return strings.Contains(l.IRI, "%") }
 
 // hasParameter tells whether the operation takes a parameter of that name there; the names of headers have no case.
 func (o *Operation) hasParameter(in, called string) bool {

@@ -79,8 +79,11 @@ func (w *writer) isWritten(v *value.Value) bool {
 		case anyData, dataList, enumList:
 			return Avoided(m.Value) || known.shape == enumList && w.dialect == Draft7 && len(splitAlike(m.Value.Items)) > 1
 		case aText:
-			return m.Name == "$ref"
+			return m.Name == "$ref" || m.Name == "description" && w.dialect != Draft7 && Harmless(m.Value.StringOr("")) != m.Value.StringOr("")
 		case typeNames:
+			if w.dialect == OpenAPI31 && isArray(v) && !v.Has("items") {
+				return true
+			}
 			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
 		case aBound:
 			return w.dialect == OpenAPI30 || w.dialect == Draft7 && isRefused7(known.shape, m.Value)
@@ -109,7 +112,12 @@ func keepCondition(v *value.Value) *value.Value {
 func (w *writer) adapt(v *value.Value) *value.Value {
 	v = copyOf(v)
 	w.avoidNames(v)
+	if w.dialect != Draft7 {
+		harmless(v)
+	}
 	if w.dialect == OpenAPI31 {
+		items31(v)
+		required31(v)
 		return v
 	}
 	plainUnevaluated(v)

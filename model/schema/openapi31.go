@@ -1,0 +1,89 @@
+package schema
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// items31 gives each array items that linters of OpenAPI documents find: anything where nothing is said, and an
+// object for false. It changes nothing that is accepted.
+func items31(v *value.Value) {
+	if !isArray(v) {
+		return
+	}
+	items := v.Member("items")
+	switch {
+	case items == nil && !v.Has("unevaluatedItems"):
+		v.Set("items", &value.Value{Kind: value.Object, Pos: v.Pos})
+	case items != nil && items.Value.IsFalse():
+		items.Value = value.Map(value.Entry("not", &value.Value{Kind: value.Object, Pos: items.Pos}))
+		items.Value.Pos = items.Pos
+	}
+}
+
+// isArray tells whether the schema names the type array, among others or alone.
+func isArray(v *value.Value) bool { return slices.Contains(Types(v), "array") }
+
+// conditional are the keywords whose schemas say more about the properties of the schema around them.
+var conditional = []string{"if", "then", "else", "not"}
+
+// required31 names what a condition requires among its properties too, as anything: linters take a required name
+// that is no property for a slip, and properties for all that there may be. Where unevaluatedProperties counts what was named, it would not be the same.
+func required31(v *value.Value) {
+	if v.Has("unevaluatedProperties") {
+		return
+	}
+	for _, keyword := range conditional {
+		m := v.Member(keyword)
+		if m == nil || !m.Value.Is(value.Object) || !m.Value.Get("required").Is(value.Array) {
+			continue
+		}
+		named := value.Map()
+		if properties := m.Value.Get("properties"); properties.Is(value.Object) {
+			named.Members, named.Pos = slices.Clone(properties.Members), properties.Pos
+		}
+		part := copyOf(m.Value)
+		if !part.Has("additionalProperties") {
+			part.Set("additionalProperties", value.Truth(true))
+		}
+		for _, item := range m.Value.Get("required").Items {
+			if !named.Has(item.Text) {
+				named.Set(item.Text, &value.Value{Kind: value.Object, Pos: item.Pos})
+			}
+		}
+		named.Pos = m.Value.Pos
+		part.Set("properties", named)
+		m.Value = part
+	}
+}
+
+// What readers of documents that take a description for Markdown would run.
+var (
+	unsafeTag  = regexp.MustCompile(`(?i)<(script\b|[a-z][^>]*\bon[a-z]+\s*=)`)
+	unsafeLink = regexp.MustCompile(`(?i)(\]\(\s*|\b(?:href|src)\s*=\s*["']?\s*)(javascript:)`)
+)
+
+// Harmless returns a text that readers take for Markdown (OpenAPI 3.1, section 4.8.1) with scripts in it as text.
+func Harmless(text string) string {
+	if !strings.ContainsAny(text, "<(=") {
+		return text
+	}
+	return unsafeLink.ReplaceAllString(unsafeTag.ReplaceAllString(text, "&lt;$1"), "${1}unsafe:${2}")
+}
+
+// harmless writes a description with scripts as text, and keeps it as it is under x-description.
+func harmless(v *value.Value) {
+	m := v.Member("description")
+	if m == nil {
+		return
+	}
+	text := m.Value.StringOr("")
+	if safe := Harmless(text); safe != text {
+		kept := m.Value
+		m.Value = &value.Value{Kind: value.String, Text: safe, Pos: kept.Pos}
+		v.Set("x-description", kept)
+	}
+}
