@@ -5,8 +5,9 @@ GO       ?= go
 FUZZTIME ?= 4s
 REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
+OPENAPI  := $(CONSUMERS)/openapi
 
-.PHONY: build test quick referees consumers golden bench lint fuzz
+.PHONY: build test quick referees consumers openapi golden bench lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -15,6 +16,7 @@ test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
+	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
 
 quick: lint
 	$(GO) test ./...
@@ -48,6 +50,19 @@ $(CONSUMERS)/node_modules/.package-lock.json: $(CONSUMERS)/package-lock.json
 .venv/consumers/bin/wsdump: $(CONSUMERS)/requirements.txt
 	python3 -m venv .venv/consumers
 	.venv/consumers/bin/pip install --quiet --disable-pip-version-check --requirement $(CONSUMERS)/requirements.txt
+	touch $@
+
+# What takes OpenAPI documents next.
+openapi: build $(OPENAPI)/node_modules/.package-lock.json .venv/openapi/bin/openapi-generator-cli
+	GO="$(GO)" node $(OPENAPI)/consumers.mjs
+
+$(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
+	cd $(OPENAPI) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+.venv/openapi/bin/openapi-generator-cli: $(OPENAPI)/requirements.txt
+	python3 -m venv .venv/openapi
+	.venv/openapi/bin/pip install --quiet --disable-pip-version-check --requirement $(OPENAPI)/requirements.txt
 	touch $@
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
