@@ -1,14 +1,17 @@
 package main_test
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/command"
 	"github.com/firestoned/firestone/model"
 	"go.yaml.in/yaml/v3"
 )
@@ -163,4 +166,93 @@ func answersHere(t *testing.T, folder string) map[string]answer {
 		}
 	}
 	return answers
+}
+
+// guideTable returns the rows of the only table of docs/migrating.md with this header, each row its cells.
+func guideTable(t *testing.T, header string) [][]string {
+	t.Helper()
+	text, err := os.ReadFile("docs/migrating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "\n| "+header+" |\n")
+	if !found || strings.Contains(rest, "\n| "+header+" |\n") {
+		t.Fatalf("docs/migrating.md has not one table %q", header)
+	}
+	body, _, _ := strings.Cut(rest, "\n\n")
+	var rows [][]string
+	for _, line := range strings.Split(body, "\n")[1:] {
+		cells := strings.Split(strings.Trim(line, "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		if len(cells) != strings.Count(header, " | ")+1 {
+			t.Fatalf("docs/migrating.md: the table %q has the row %q", header, line)
+		}
+		rows = append(rows, cells)
+	}
+	if len(rows) < 4 {
+		t.Fatalf("docs/migrating.md: the table %q has %d rows", header, len(rows))
+	}
+	return rows
+}
+
+var codeSpan = regexp.MustCompile("`([^`]+)`")
+
+// code returns what stands between backquotes in a cell.
+func code(cell string) []string {
+	var spans []string
+	for _, match := range codeSpan.FindAllStringSubmatch(cell, -1) {
+		spans = append(spans, match[1])
+	}
+	return spans
+}
+
+// define writes book.yaml into the current folder: a book with a title, and over it the members of each text.
+func define(t *testing.T, texts ...string) {
+	t.Helper()
+	definition := map[string]any{}
+	for _, text := range append([]string{"kind: book, schema: {type: array, key: {name: book_id}, items: {type: object, properties: {title: {type: string}}}}"}, texts...) {
+		var members map[string]any
+		if err := yaml.Unmarshal([]byte("{"+text+"}"), &members); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		overlay(definition, members)
+	}
+	out, err := yaml.Marshal(definition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("book.yaml", out, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// overlay sets members in an object; where both have an object, that one's members.
+func overlay(object, members map[string]any) {
+	for key, member := range members {
+		inner, isObject := member.(map[string]any)
+		if old, ok := object[key].(map[string]any); ok && isObject {
+			overlay(old, inner)
+			continue
+		}
+		object[key] = member
+	}
+}
+
+// firestone runs a command line without its first word and returns what it prints and its exit status.
+func firestone(words ...string) (out, failures string, status int) {
+	var stdout, stderr bytes.Buffer
+	status = command.Run(words, strings.NewReader(""), &stdout, &stderr)
+	return stdout.String(), stderr.String(), status
+}
+
+// besideDefinitions makes a copy of the definitions of testdata/migrating the current folder.
+func besideDefinitions(t *testing.T) {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(migratingFolder)); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
 }
