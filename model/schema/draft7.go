@@ -86,9 +86,9 @@ func (w *writer) discriminator7(v *value.Value) {
 	}
 }
 
-// isRefused7 tells whether readers of AsyncAPI documents, which keep numbers as floats and read expressions without
+// isRefused tells whether readers of documents, which keep numbers as floats and read expressions without
 // the flag u, refuse the value of a keyword: a limit beyond all floats, a step that is 0 among them.
-func isRefused7(s shape, v *value.Value) bool {
+func isRefused(s shape, v *value.Value) bool {
 	switch s {
 	case aPattern:
 		return isUnreadable(v.StringOr(""))
@@ -102,8 +102,9 @@ func isRefused7(s shape, v *value.Value) bool {
 	return false
 }
 
-// enum7 writes an enum whose numbers are equal as floats as several, since an enum must not repeat itself.
-func enum7(v *value.Value) {
+// enumApart writes an enum whose numbers are equal as floats as several, since an enum must not repeat itself. Titles
+// tell them apart for readers to which they are equal schemas.
+func enumApart(v *value.Value, titled bool) {
 	enum := v.Get("enum")
 	if enum == nil {
 		return
@@ -113,9 +114,13 @@ func enum7(v *value.Value) {
 		return
 	}
 	any := &value.Value{Kind: value.Array, Pos: enum.Pos}
-	for _, part := range parts {
+	for i, part := range parts {
 		list := value.Member{Name: "enum", Pos: enum.Pos, Value: &value.Value{Kind: value.Array, Items: part, Pos: enum.Pos}}
-		any.Items = append(any.Items, &value.Value{Kind: value.Object, Members: []value.Member{list}, Pos: enum.Pos})
+		branch := &value.Value{Kind: value.Object, Members: []value.Member{list}, Pos: enum.Pos}
+		if titled && i > 0 {
+			branch.Set("title", value.Of("Equal as floats "+strconv.Itoa(i)))
+		}
+		any.Items = append(any.Items, branch)
 	}
 	m := value.Member{Name: "anyOf", Pos: enum.Pos, Value: any}
 	if v.Has("anyOf") {

@@ -92,7 +92,7 @@ func bounds30(v *value.Value) {
 		tighter          int
 	}{{"minimum", "exclusiveMinimum", 1}, {"maximum", "exclusiveMaximum", -1}} {
 		exclusive := v.Member(side.exclusive)
-		if exclusive == nil || !exclusive.Value.Is(value.Number) {
+		if exclusive == nil || !exclusive.Value.Is(value.Number) || isRefused(aBound, exclusive.Value) {
 			continue
 		}
 		a, aok := v.Get(side.bound).Rat()

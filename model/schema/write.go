@@ -77,7 +77,7 @@ func (w *writer) isWritten(v *value.Value) bool {
 		}
 		switch known.shape {
 		case anyData, dataList, enumList:
-			return Avoided(m.Value) || known.shape == enumList && w.dialect == Draft7 && len(splitAlike(m.Value.Items)) > 1
+			return Avoided(m.Value) || known.shape == enumList && len(splitAlike(m.Value.Items)) > 1
 		case aText:
 			return m.Name == "$ref" || m.Name == "description" && w.dialect != Draft7 && Harmless(m.Value.StringOr("")) != m.Value.StringOr("")
 		case typeNames:
@@ -86,9 +86,9 @@ func (w *writer) isWritten(v *value.Value) bool {
 			}
 			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
 		case aBound:
-			return w.dialect == OpenAPI30 || w.dialect == Draft7 && isRefused7(known.shape, m.Value)
+			return w.dialect == OpenAPI30 || isRefused(known.shape, m.Value)
 		case aPattern, aNumber, aPositive, aCount:
-			return w.dialect == Draft7 && isRefused7(known.shape, m.Value)
+			return isRefused(known.shape, m.Value)
 		}
 		return !slices.Contains(atomic, known.shape)
 	})
@@ -112,6 +112,7 @@ func keepCondition(v *value.Value) *value.Value {
 func (w *writer) adapt(v *value.Value) *value.Value {
 	v = copyOf(v)
 	w.avoidNames(v)
+	enumApart(v, w.dialect != Draft7)
 	if w.dialect != Draft7 {
 		harmless(v)
 	}
@@ -125,7 +126,6 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 		w.contains7(v)
 		w.discriminator7(v)
 		tuple7(v)
-		enum7(v)
 		dependencies7(v)
 	} else {
 		values30(v)
@@ -157,7 +157,7 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	default:
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
 	}
-	if known.in&w.dialect == 0 || w.dialect == Draft7 && isRefused7(known.shape, m.Value) {
+	if known.in&w.dialect == 0 || isRefused(known.shape, m.Value) {
 		m.Name = extensionName(m.Name)
 		return m, known.note
 	}
