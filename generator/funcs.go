@@ -106,8 +106,8 @@ var dialects = map[string]schema.Dialect{
 }
 
 // writeSchema returns a schema of the model in the dialect, with references to components put behind refPrefix. An
-// absent schema stays absent.
-func writeSchema(dialect, refPrefix string, of any) (*value.Value, error) {
+// absent schema stays absent. The dicts that may follow give the names of components that are called otherwise.
+func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (*value.Value, error) {
 	d, ok := dialects[dialect]
 	if !ok {
 		known := slices.Sorted(maps.Keys(dialects))
@@ -120,7 +120,13 @@ func writeSchema(dialect, refPrefix string, of any) (*value.Value, error) {
 		if of == nil {
 			return nil, nil
 		}
-		return schema.Write(of, d, refPrefix), nil
+		names := map[string]string{}
+		for _, dict := range renamed {
+			for from, to := range dict {
+				names[from] = fmt.Sprint(to)
+			}
+		}
+		return schema.WriteNamed(of, d, refPrefix, names), nil
 	}
 	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is no schema", of), Hint: "give it the Schema of a component, parameter, key or body"}
 }

@@ -14,12 +14,18 @@ import (
 // stumble over the names; they are not required there, and a default, an example or an extension that holds
 // one is left out.
 func Write(v *value.Value, d Dialect, refPrefix string) *value.Value {
-	return (&writer{dialect: d, prefix: refPrefix}).schema(v)
+	return WriteNamed(v, d, refPrefix, nil)
+}
+
+// WriteNamed is Write for a document that calls components otherwise: names gives the names of those there.
+func WriteNamed(v *value.Value, d Dialect, refPrefix string, names map[string]string) *value.Value {
+	return (&writer{dialect: d, prefix: refPrefix, names: names}).schema(v)
 }
 
 type writer struct {
 	dialect Dialect
 	prefix  string
+	names   map[string]string // of components in the document, where they differ
 	weaker  bool // something that was written since the flag was cleared accepts more than its source
 	again   int  // how often what is being written has been written already, as the nearest thing
 }
@@ -168,6 +174,9 @@ func (w *writer) reference(ref *value.Value) *value.Value {
 	name, ok := componentOf(ref)
 	if !ok {
 		return ref
+	}
+	if other, renamed := w.names[name]; renamed {
+		name = other
 	}
 	return &value.Value{Kind: value.String, Text: w.prefix + escapePointer(name), Pos: ref.Pos}
 }
