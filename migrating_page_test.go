@@ -44,19 +44,6 @@ func TestMigratingCommandLines(t *testing.T) {
 	}
 }
 
-// The version that was the default there is translated as it stands, and then refused with those that there are.
-func TestMigratingFromTheOldDefaultVersion(t *testing.T) {
-	besideDefinitions(t)
-	for line, want := range map[string]string{
-		"generate -t Library -d Books -v 1.0 -r person.yaml openapi --version 3.0.0": " --set version=3.0.0 ",
-		"-t openapi --set version=3.0.0 person.yaml":                                 "3.0.3",
-	} {
-		if _, got, status := firestone(strings.Fields(line)...); status != 2 || !strings.Contains(got, want) {
-			t.Errorf("%s gave %d and %s: docs/migrating.md says otherwise", line, status, got)
-		}
-	}
-}
-
 // Each flag that is named for here exists, and the old one is answered as the page says.
 func TestMigratingFlags(t *testing.T) {
 	rows := guideTable(t, "flag there | here | why | written here as there, it gives")

@@ -81,7 +81,8 @@ func pythonOutput(pack string, args []string) (line, dropped []string) {
 	flags.BoolP("help", "h", false, "")
 	flags.Bool("as-modules", false, "")
 	flags.Bool("ui-server", false, "")
-	for _, name := range []string{"prefix", "pkg", "client-pkg", "backend-url"} {
+	server := flags.String("prefix", "", "")
+	for _, name := range []string{"pkg", "client-pkg", "backend-url"} {
 		flags.String(name, "", "")
 	}
 	flags.StringP("template", "T", "", "")
@@ -91,7 +92,7 @@ func pythonOutput(pack string, args []string) (line, dropped []string) {
 		dropped = append(dropped, err.Error())
 	}
 	flags.Visit(func(f *pflag.Flag) {
-		if !slices.Contains([]string{"output", "output-dir", "version", "as-modules", "help"}, f.Name) {
+		if !slices.Contains([]string{"output", "output-dir", "version", "prefix", "as-modules", "help"}, f.Name) {
 			dropped = append(dropped, "--"+f.Name)
 		}
 	})
@@ -102,8 +103,14 @@ func pythonOutput(pack string, args []string) (line, dropped []string) {
 	if out != "" {
 		line = append(line, "-o", out)
 	}
+	if *document == "3.0.0" { // its default, which 3.0.3 supersedes
+		*document = "3.0.3"
+	}
 	if *document != "" {
 		line = append(line, "--set", "version="+*document)
+	}
+	if *server != "" {
+		line = append(line, "--set", "servers="+*server)
 	}
 	return line, dropped
 }

@@ -34,7 +34,7 @@ var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris 
 	scarf scarves dwarf dwarves hoof hooves criterion criteria bacterium bacteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
 
 // plurals are the plurals that irregular gives, and others that are in use.
-var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses`))
+var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses person persons`))
 
 func set(words string) map[string]bool {
 	known := map[string]bool{}

@@ -26,7 +26,7 @@ func TestForms(t *testing.T) {
 		{"videos", "video", "videos"}, {"apikeys", "apikey", "apikeys"}, {"v2_item", "v2_item", "v2_items"}, {"database", "database", "databases"},
 		{"databases", "database", "databases"}, {"taxes", "tax", "taxes"}, {"houses", "house", "houses"}, {"menus", "menu", "menus"},
 		{"Books", "Book", "Books"}, {"straßen", "straßen", "straßen"}, {"loan", "loan", "loans"}, {"wolves", "wolf", "wolves"},
-		{"valves", "valve", "valves"}, {"HTTPRoute", "HTTPRoute", "HTTPRoutes"}, {"People", "Person", "People"}, {"cpus", "cpu", "cpus"}, {"idea", "idea", "ideas"}, {"camera", "camera", "cameras"}, {"bases", "base", "bases"}, {"censuses", "census", "censuses"}, {"class", "class", "classes"},
+		{"valves", "valve", "valves"}, {"persons", "person", "persons"}, {"HTTPRoute", "HTTPRoute", "HTTPRoutes"}, {"People", "Person", "People"}, {"cpus", "cpu", "cpus"}, {"idea", "idea", "ideas"}, {"camera", "camera", "cameras"}, {"bases", "base", "bases"}, {"censuses", "census", "censuses"}, {"class", "class", "classes"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {
