@@ -26,8 +26,8 @@ type writer struct {
 	dialect Dialect
 	prefix  string
 	names   map[string]string // of components in the document, where they differ
-	weaker  bool // something that was written since the flag was cleared accepts more than its source
-	again   int  // how often what is being written has been written already, as the nearest thing
+	weaker  bool              // something that was written since the flag was cleared accepts more than its source
+	again   int               // how often what is being written has been written already, as the nearest thing
 }
 
 func (w *writer) schema(v *value.Value) *value.Value {
