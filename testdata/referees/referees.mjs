@@ -3,7 +3,7 @@
 // version, and has the referees judge each document. A referee may say nothing at all but
 // asyncapi-latest-version, which a document of any version but the newest cannot avoid.
 //
-//   node referees.mjs [WORD...]     only the documents whose name holds one of the words
+//   node referees.mjs [WORD...]     only the documents whose pack or name holds one of the words
 //
 // Ends with "N passed, N failed". The documents of a run that failed are kept.
 import { execFile, spawn } from 'node:child_process';
@@ -18,10 +18,13 @@ const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'firestone-referees-'));
 
 const VARIANTS = [
-  ['2.6.0', ['version=2.6.0']],
-  ['3.0.0', ['version=3.0.0']],
-  ['3.0.0-client', ['version=3.0.0', 'perspective=client']],
-  ['3.1.0', ['version=3.1.0']],
+  ['asyncapi', '2.6.0', ['version=2.6.0']],
+  ['asyncapi', '3.0.0', ['version=3.0.0']],
+  ['asyncapi', '3.0.0-client', ['version=3.0.0', 'perspective=client']],
+  ['asyncapi', '3.1.0', ['version=3.1.0']],
+  ['openapi', '3.0.3', ['version=3.0.3']],
+  ['openapi', '3.1.0', ['version=3.1.0', 'etag=true', 'prefix=/api']],
+  ['openapi', '3.2.0', ['version=3.2.0', 'etag=true']],
 ];
 const SHOWN = 10; // findings of a document that are printed
 const UNAVOIDABLE = 'asyncapi-latest-version';
@@ -63,15 +66,15 @@ async function inParallel(items, work) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
-async function render(name, variant, settings, args) {
-  const file = join(folder, name.replaceAll('/', '-') + `-${variant}.yaml`);
+async function render(name, pack, variant, settings, args) {
+  const file = join(folder, `${pack}-` + name.replaceAll('/', '-') + `-${variant}.yaml`);
   const set = settings.flatMap(setting => ['--set', setting]);
-  await promisify(execFile)(firestone, ['-t', 'asyncapi', ...set, '-o', file, ...args], { cwd: root });
+  await promisify(execFile)(firestone, ['-t', pack, ...set, '-o', file, ...args], { cwd: root });
   return file;
 }
 
-// Documents by the process that judges them: loading the referees takes as long as judging a small
-// document, so one process a core takes as equal a part of the bytes as there is.
+// Documents of one pack by the process that judges them: loading the referees takes as long as judging a
+// small document, so one process a core takes as equal a part of the bytes as there is.
 function shares(files) {
   const parts = Array.from({ length: availableParallelism() }, () => ({ files: [], bytes: 0 }));
   for (const file of [...files].sort((a, b) => statSync(b).size - statSync(a).size)) {
@@ -83,9 +86,9 @@ function shares(files) {
 }
 
 // The findings by file; a file that the process did not come to has none, not even an empty list.
-function judge(files) {
+function judge(pack, files) {
   return new Promise(done => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'check-asyncapi.mjs'), '--strict', ...files]);
+    const child = spawn(process.execPath, [join(import.meta.dirname, `check-${pack}.mjs`), '--strict', ...files]);
     let out = '';
     child.stdout.on('data', data => (out += data));
     child.stderr.on('data', data => process.stderr.write(data));
@@ -116,20 +119,24 @@ const documents = new Map();
 // A client's document differs from the server's in one word per operation, so the hard definitions, which
 // are many and large, do without it.
 const jobs = sources().flatMap(([name, args]) =>
-  VARIANTS.filter(([variant]) => !name.startsWith('hard/') || !variant.endsWith('-client')).map(variant => [name, args, variant]));
-const wanted = jobs.filter(([name]) => words.length === 0 || words.some(word => name.includes(word)));
-await inParallel(wanted, async ([name, args, [variant, settings]]) => {
+  VARIANTS.filter(([, variant]) => !name.startsWith('hard/') || !variant.endsWith('-client')).map(variant => [name, args, variant]));
+const wanted = jobs.filter(([name, , [pack]]) => words.length === 0 || words.some(word => `${pack} ${name}`.includes(word)));
+await inParallel(wanted, async ([name, args, [pack, variant, settings]]) => {
+  const title = `${pack} ${name} ${variant}`;
   try {
-    documents.set(await render(name, variant, settings, args), `${name} ${variant}`);
+    documents.set(await render(name, pack, variant, settings, args), title);
   } catch (error) {
-    failures.push([`${name} ${variant}`, [error.stderr || error.message]]);
+    failures.push([title, [error.stderr || error.message]]);
   }
 });
 
-for (const found of await Promise.all(shares(documents.keys()).map(judge))) {
-  for (const [file, findings] of found) {
-    if (findings.length > 0) failures.push([documents.get(file), findings]);
-    documents.delete(file);
+for (const pack of new Set(VARIANTS.map(([pack]) => pack))) {
+  const files = [...documents].filter(([, title]) => title.startsWith(`${pack} `)).map(([file]) => file);
+  for (const found of await Promise.all(shares(files).map(part => judge(pack, part)))) {
+    for (const [file, findings] of found) {
+      if (findings.length > 0) failures.push([documents.get(file), findings]);
+      documents.delete(file);
+    }
   }
 }
 for (const name of documents.values()) failures.push([name, ['the referees did not come to it']]);
