@@ -102,7 +102,10 @@ func equalOrNone(a, b *value.Value) bool {
 func (g *parameterGroup) share(a *answerer, keys *name.Set) {
 	first := g.uses[0]
 	key := name.Key(first.Name)
-	if keys.Has(key) || a.schemas.Has(name.Pascal(key)) {
+	if a.schemas.Has(name.Pascal(key)) {
+		key += "_parameter"
+	}
+	if keys.Has(key) {
 		key = g.resource.Name + "_" + key
 	}
 	key = keys.Unique(key)

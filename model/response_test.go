@@ -152,7 +152,7 @@ x-schemas: {limit: {type: object}}
 		keys = append(keys, p.Key)
 	}
 	// The parameters of two paths share a key with their instance; limit would be called as the schema Limit is.
-	want := "author_limit title id book_id film_limit film_id"
+	want := "limit_parameter title id book_id film_limit_parameter film_id"
 	if got := strings.Join(keys, " "); got != want {
 		t.Errorf("shared are %s, want %s", got, want)
 	}
