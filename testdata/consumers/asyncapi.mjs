@@ -1,7 +1,7 @@
 // Runs the official AsyncAPI command line: with a node that is new enough for it, without the network,
 // and with nothing written but into the folder that it is given.
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -25,6 +25,8 @@ export function newNode() {
 // Returns a function that runs the command with its arguments and yields what it printed. The function
 // throws, with all that the command said, when it fails.
 export function commandLine(node, folder) {
+  // Two commands that start at once would both make this folder, and the second one fail.
+  mkdirSync(join(modules, '@asyncapi/cli/lib/utils/logs'), { recursive: true });
   const analytics = join(folder, 'analytics.json');
   writeFileSync(analytics, JSON.stringify({ analyticsEnabled: 'false', infoMessageShown: 'true', userID: '' }));
   const env = {

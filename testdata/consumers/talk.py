@@ -9,7 +9,7 @@ import json
 import queue
 import sys
 
-from client import BooksAPI
+from client import LibraryAPI
 
 PATIENCE = 15  # seconds
 
@@ -17,7 +17,7 @@ PATIENCE = 15  # seconds
 def main():
     asked = json.loads(sys.argv[1])
     heard = queue.Queue()
-    client = BooksAPI(url=asked["url"], **asked.get("query", {}))
+    client = LibraryAPI(url=asked["url"], **asked.get("query", {}))
     client.register_error_handler(lambda error: sys.exit(f"the client failed: {error}"))
     if "handle" in asked:
         getattr(client, asked["handle"])(heard.put, asked["key"], asked["value"])
