@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"runtime"
 	"slices"
@@ -118,12 +119,13 @@ func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 
 // renderer executes templates for one file after the other. It is not for several goroutines.
 type renderer struct {
-	pack  *Pack
-	bound map[*source]*template.Template // with include of this renderer
-	turns map[*source][]*turns           // their split ranges
-	idle  chan *renderer                 // those that can take a share of a split range; nil for none
-	stack []*frame                       // the templates being executed, the output's first
-	trace bool
+	pack    *Pack
+	bound   map[*source]*template.Template // with include of this renderer
+	turns   map[*source][]*turns           // their split ranges
+	idle    chan *renderer                 // those that can take a share of a split range; nil for none
+	stack   []*frame                       // the templates being executed, the output's first
+	buffers []*bytes.Buffer                // what they have written, by how deep they are
+	trace   bool
 }
 
 // frame is one template being executed.

@@ -209,11 +209,20 @@ func (r *renderer) takeIdle() []*renderer {
 
 // run executes a template of the file with that dot.
 func (r *renderer) run(s *source, t *template.Template, data any) (string, error) {
+	text := r.buffer(len(r.stack))
 	r.stack = append(r.stack, &frame{source: s, data: data})
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
-	var text bytes.Buffer
-	if err := t.Execute(&text, data); err != nil {
+	if err := t.Execute(text, data); err != nil {
 		return "", r.locate(err)
 	}
 	return text.String(), nil
+}
+
+// buffer returns the empty buffer of templates that are included so deep: one is done before the next one begins.
+func (r *renderer) buffer(depth int) *bytes.Buffer {
+	for len(r.buffers) <= depth {
+		r.buffers = append(r.buffers, &bytes.Buffer{})
+	}
+	r.buffers[depth].Reset()
+	return r.buffers[depth]
 }

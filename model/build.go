@@ -42,6 +42,11 @@ func build(definitions []*definition, s *schemas, options Options) *API {
 	buildEvents(api, sources, b.problems)
 	b.mark()
 	api.Components = b.list()
+	for _, c := range api.Components {
+		if c.InEvents {
+			api.EventComponents = append(api.EventComponents, c)
+		}
+	}
 	b.answer()
 	return api
 }

@@ -31,6 +31,7 @@ type API struct {
 
 	Resources         []*Resource       // in definition order, each nested one behind its parent
 	Components        []*Component      // the shared schemas, each form on its own
+	EventComponents   []*Component      `view:"name"` // those of Components that messages need
 	Problem           *Component        // what every failure returns (RFC 9457), not one of Components; nil without operations
 	Parameters        []*Parameter      // of operations and paths: one of each Key
 	Responses         []*Response       // of operations: one of each Name

@@ -160,41 +160,44 @@ func indent(n int, v any) (any, error) {
 		return nil, value.Problem{Msg: "text needs a line break before its lines", Hint: fmt.Sprintf("write nindent %d", n)}
 	}
 	indented := *s
-	indented.Text, indented.of = pad+indentLines(s.Text, pad), nil
+	indented.Text, indented.of = indentLines(pad, s.Text, pad), nil
 	return &indented, nil
 }
 
 // nindent is a line break and then indent. A block scalar keeps its "|" on the line where it stands.
 func nindent(n int, v any) (any, error) {
 	if s, ok := v.(*Source); ok && s != nil && s.form == scalar && 0 <= n && n <= 1000 {
-		return &Source{Language: s.Language, Text: " " + indentLines(s.Text, strings.Repeat(" ", n)), form: scalar, indented: true, indent: n}, nil
+		return &Source{Language: s.Language, Text: indentLines(" ", s.Text, strings.Repeat(" ", n)), form: scalar, indented: true, indent: n}, nil
+	}
+	if s, ok := v.(*Source); ok && s != nil && s.form != scalar && 0 <= n && n <= 1000 {
+		pad := strings.Repeat(" ", n)
+		indented := *s
+		indented.Text, indented.of, indented.indented, indented.indent = indentLines("\n"+pad, s.Text, pad), nil, true, n
+		return &indented, nil
 	}
 	v, err := indent(n, v)
-	switch v := v.(type) {
-	case string:
-		return "\n" + v, err
-	case *Source:
-		if v != nil {
-			v.Text, v.indented, v.indent = "\n"+v.Text, true, n
-		}
+	if text, ok := v.(string); ok {
+		return "\n" + text, err
 	}
 	return v, err
 }
 
-// indentLines puts the pad before each line but the first, if it isn't empty.
-func indentLines(text, pad string) string {
+// indentLines puts first before the text, and the pad before each further line that isn't empty.
+func indentLines(first, text, pad string) string {
 	var b strings.Builder
-	b.Grow(len(text) + len(pad)*strings.Count(text, "\n"))
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-			if line != "" {
-				b.WriteString(pad)
-			}
+	b.Grow(len(first) + len(text) + len(pad)*strings.Count(text, "\n"))
+	b.WriteString(first)
+	for {
+		end := strings.IndexByte(text, '\n') + 1
+		if end == 0 || pad == "" {
+			b.WriteString(text)
+			return b.String()
 		}
-		b.WriteString(line)
+		b.WriteString(text[:end])
+		if text = text[end:]; text != "" && text[0] != '\n' {
+			b.WriteString(pad)
+		}
 	}
-	return b.String()
 }
 
 // trim returns a string without the space around it; of source, the line breaks and the spaces of the first line.
