@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/model"
 )
 
 // generation is what a run that generates is told.
@@ -63,6 +65,7 @@ func (g *generation) run(cmd *cobra.Command, c *console) error {
 	if err := g.check(cmd); err != nil {
 		return err
 	}
+	loading := g.start(c)
 	pack, err := openPack(g.template, g.layers)
 	if err != nil {
 		return err
@@ -75,16 +78,34 @@ func (g *generation) run(cmd *cobra.Command, c *console) error {
 	if err != nil {
 		return misusedBy(err)
 	}
-	api, warnings, err := g.load(c)
-	if err != nil {
-		return err
+	loaded := <-loading
+	if loaded.err != nil {
+		return loaded.err
 	}
+	api, warnings := loaded.api, loaded.warnings
 	files, err := pack.Render(api, params)
 	if err != nil {
 		return append(warnings, problemsOf(err)...)
 	}
 	printProblems(warnings, c.errw)
 	return out.write(files, c.out)
+}
+
+// loaded is what the definitions give.
+type loaded struct {
+	api      *model.API
+	warnings model.Problems
+	err      error
+}
+
+// start loads the definitions while the pack is being opened. What is wrong with the pack is said first.
+func (g *generation) start(c *console) <-chan loaded {
+	loading := make(chan loaded, 1)
+	go func() {
+		api, warnings, err := g.load(c)
+		loading <- loaded{api, warnings, err}
+	}()
+	return loading
 }
 
 // check refuses what is wrong on the command line itself.

@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -124,7 +125,8 @@ type renderer struct {
 	turns   map[*source][]*turns           // their split ranges
 	idle    chan *renderer                 // those that can take a share of a split range; nil for none
 	stack   []*frame                       // the templates being executed, the output's first
-	buffers []*bytes.Buffer                // what they have written, by how deep they are
+	words   map[recall]any
+	buffers []*bytes.Buffer // what they have written, by how deep they are
 	trace   bool
 }
 
@@ -140,7 +142,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer() *renderer {
-	return &renderer{pack: p, bound: map[*source]*template.Template{}, turns: map[*source][]*turns{}}
+	return &renderer{pack: p, bound: map[*source]*template.Template{}, turns: map[*source][]*turns{}, words: map[recall]any{}}
 }
 
 // file renders and verifies one output.
@@ -195,11 +197,29 @@ func (r *renderer) include(name string, data any) (any, error) {
 	case len(r.stack) > deepestInclude:
 		return nil, errors.New("partials include each other without an end: " + r.tail())
 	}
+	call := recall{s, data}
+	isWord := !r.trace && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
+	if isWord {
+		if known, ok := r.words[call]; ok {
+			return known, nil
+		}
+	}
 	text, err := r.execute(s, data)
 	if err != nil {
 		return nil, err
 	}
-	return escape.Rendered(s.path, text), nil
+	rendered := escape.Rendered(s.path, text)
+	if isWord {
+		r.words[call] = rendered
+	}
+	return rendered, nil
+}
+
+// recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same
+// part of the model each time.
+type recall struct {
+	source *source
+	data   any
 }
 
 // tail names the last few templates of the stack.
