@@ -78,6 +78,7 @@ func (d *definitions) load(c *console) (*model.API, model.Problems, error) {
 	for i := range paths {
 		paths[i] = filepath.ToSlash(paths[i])
 	}
+	prepareHeap(len(paths))
 	r := &reader{in: c.in, piped: slices.Contains(paths, stdinName)}
 	api, problems := model.Load(r.read, d.options, paths...)
 	if r.refused != nil {
