@@ -26,6 +26,9 @@ func ended(at string, content []byte) []byte {
 	if len(text) == 0 {
 		return nil
 	}
+	if len(text)+1 == len(content) && content[len(text)] == '\n' {
+		return content
+	}
 	if isYAML(at) && len(text)+1 < len(content) && keepsBreaks.Match(content) {
 		return content
 	}
