@@ -1,39 +1,6 @@
 package model
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/firestoned/firestone/model/name"
-)
-
-// pathOf writes the steps as the path of a URL.
-func pathOf(steps []Segment) string {
-	var b strings.Builder
-	for _, s := range steps {
-		b.WriteByte('/')
-		if s.Parameter != nil {
-			b.WriteString("{" + s.Parameter.Name + "}")
-		} else {
-			b.WriteString(name.Segment(s.Text))
-		}
-	}
-	return b.String()
-}
-
-// pattern is pathOf without the names of parameters: what two resources must not share.
-func pattern(steps []Segment) string {
-	var b strings.Builder
-	for _, s := range steps {
-		b.WriteByte('/')
-		if s.Parameter != nil {
-			b.WriteString("{}")
-		} else {
-			b.WriteString(name.Segment(s.Text))
-		}
-	}
-	return b.String()
-}
+import "slices"
 
 // level adds one level with its operations to the resource; p is the property of an attribute. A level without
 // operations is none.
