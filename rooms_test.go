@@ -25,12 +25,15 @@ type room struct {
 
 var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/example"}
 
-// The arrows go one way: main -> command -> {generator} -> model, and generator -> templates.
+// The arrows go one way: main -> command -> {project, generator/output -> generator} -> model, and generator -> templates.
 var rooms = map[string]room{
 	"": {inside: []string{"command"}, forbidden: []string{"text/template"}},
 	"command": {
-		inside:    append([]string{"generator", "generator/escape", "templates"}, everyModel...),
-		outside:   []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4"},
+		inside: append([]string{"project", "generator", "generator/escape", "generator/output", "templates", "docs"}, everyModel...),
+		outside: []string{
+			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify",
+			"github.com/rogpeppe/go-internal/txtar", "github.com/rogpeppe/go-internal/diff", "golang.org/x/term",
+		},
 		forbidden: []string{"text/template"},
 	},
 	"generator": {
@@ -38,13 +41,19 @@ var rooms = map[string]room{
 		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text"},
 	},
 	"generator/escape": {inside: []string{"model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
-	"templates":        {},
+	"generator/output": {
+		inside:  append([]string{"generator"}, everyModel...),
+		outside: []string{"github.com/rogpeppe/go-internal/diff", "github.com/rogpeppe/go-internal/lockedfile"},
+	},
+	"project":   {inside: []string{"model/value", "model/name"}, outside: []string{"sigs.k8s.io/yaml"}, forbidden: []string{"os", "text/template"}},
+	"templates": {},
+	"docs":      {},
 	"model": {
 		inside:    everyModel[1:],
 		outside:   []string{"golang.org/x/text"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
-	"model/value":  {outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/value":  {inside: []string{"model/name"}, outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/name":   {outside: []string{"github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/example": {
@@ -155,7 +164,7 @@ func TestGoModKeepsTestDependenciesApart(t *testing.T) {
 	if body := strings.TrimSpace(blocks[2]); !strings.HasPrefix(body, "// Test dependencies.") && !strings.HasSuffix(strings.TrimSpace(blocks[1]), "// Test dependencies.") {
 		t.Errorf("go.mod's second block of requirements is not headed \"// Test dependencies.\"")
 	}
-	for _, module := range []string{"hexops/autogold", "rogpeppe/go-internal"} {
+	for _, module := range []string{"hexops/autogold", "santhosh-tekuri/jsonschema"} {
 		if !strings.Contains(blocks[2], module) {
 			t.Errorf("go.mod's second block does not hold %s", module)
 		}
