@@ -68,25 +68,22 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 	return m
 }
 
-// key is a member that an object of a pack.yaml may have. A kind of Null stands for any kind.
-type key struct {
-	name     string
-	kind     value.Kind
-	required bool
-}
-
 func (m *manifest) check(problems *value.Problems) {
 	isWhole := !m.tree.Has("extends")
-	checkKeys(m.tree, "pack.yaml", problems,
-		key{"format", value.Number, isWhole}, key{"name", value.String, false}, key{"description", value.String, isWhole},
-		key{"extends", value.String, false}, key{"parameters", value.Array, false}, key{"outputs", value.Array, isWhole})
+	value.CheckKeys(m.tree, "pack.yaml", problems, []value.Key{
+		{Name: "format", Kind: value.Number, IsRequired: isWhole}, {Name: "name", Kind: value.String},
+		{Name: "description", Kind: value.String, IsRequired: isWhole}, {Name: "extends", Kind: value.String},
+		{Name: "parameters", Kind: value.Array}, {Name: "outputs", Kind: value.Array, IsRequired: isWhole},
+	}...)
 	if format := m.tree.Get("format"); format.Is(value.Number) && !format.Equal(value.Int(manifestFormat)) {
 		problems.Add(format.Pos, "this firestone reads format 1", "a pack of format %s", format.Text)
 	}
 	if parameters := m.tree.Get("parameters"); parameters.Is(value.Array) {
 		for i, p := range parameters.Items {
-			checkKeys(p, "a parameter", problems, key{"name", value.String, true},
-				key{"description", value.String, isWhole}, key{"schema", value.Null, false}, key{"default", value.Null, false})
+			value.CheckKeys(p, "a parameter", problems, []value.Key{
+				{Name: "name", Kind: value.String, IsRequired: true}, {Name: "description", Kind: value.String, IsRequired: isWhole},
+				{Name: "schema"}, {Name: "default"},
+			}...)
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
 				problems.Add(name.Pos, "", "the parameter %q is there twice", name.Text)
 			}
@@ -94,42 +91,13 @@ func (m *manifest) check(problems *value.Problems) {
 	}
 	if outputs := m.tree.Get("outputs"); outputs.Is(value.Array) {
 		for _, o := range outputs.Items {
-			checkKeys(o, "an output", problems,
-				key{"template", value.String, true}, key{"path", value.String, false}, key{"each", value.String, false}, key{"write", value.String, false})
-			checkWord(o.Get("each"), problems, EachResource)
-			checkWord(o.Get("write"), problems, WriteAlways, WriteOnce)
+			value.CheckKeys(o, "an output", problems, []value.Key{
+				{Name: "template", Kind: value.String, IsRequired: true}, {Name: "path", Kind: value.String},
+				{Name: "each", Kind: value.String}, {Name: "write", Kind: value.String},
+			}...)
+			value.CheckWord(o.Get("each"), problems, EachResource)
+			value.CheckWord(o.Get("write"), problems, WriteAlways, WriteOnce)
 		}
-	}
-}
-
-// checkKeys reports members that v must not have, lacks, or has with a value of another kind.
-func checkKeys(v *value.Value, what string, problems *value.Problems, keys ...key) {
-	if !v.Is(value.Object) {
-		problems.Add(v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
-		return
-	}
-	var known []string
-	for _, k := range keys {
-		known = append(known, k.name)
-		m := v.Member(k.name)
-		switch {
-		case m == nil && k.required:
-			problems.Add(v.Pos, "add `"+k.name+":`", "%s has no %s", what, k.name)
-		case m != nil && k.kind != value.Null && m.Value.Kind != k.kind:
-			problems.Add(m.Value.Pos, "expected "+k.kind.String(), "%s of %s is of type %s", k.name, what, m.Value.Kind)
-		}
-	}
-	for _, m := range v.Members {
-		if !slices.Contains(known, m.Name) {
-			problems.Add(m.Pos, suggestion(m.Name, known), "unknown key %q in %s", m.Name, what)
-		}
-	}
-}
-
-// checkWord reports a string that is none of the words.
-func checkWord(v *value.Value, problems *value.Problems, words ...string) {
-	if v.Is(value.String) && !slices.Contains(words, v.Text) {
-		problems.Add(v.Pos, suggestion(v.Text, words), "unknown word %q", v.Text)
 	}
 }
 

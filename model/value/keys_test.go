@@ -1,0 +1,57 @@
+package value
+
+import "testing"
+
+func TestCheckKeys(t *testing.T) {
+	keys := []Key{
+		{Name: "name", Kind: String, IsRequired: true}, {Name: "parameters", Kind: Object, Slips: []string{"set"}}, {Name: "default"},
+	}
+	for _, test := range []struct{ text, want string }{
+		{"name: a\nparameters: {}\ndefault: [1]", ""},
+		{"name: a\ndefault: ~", ""},
+		{"- name", "f:1:1: a thing is of type array\n  hint: expected an object"},
+		{"~", "f:1:1: a thing is of type null\n  hint: expected an object"},
+		{"parameters: {}", "f:1:1: a thing has no name\n  hint: add `name:`"},
+		{"name: 1", "f:1:7: name of a thing is of type number\n  hint: expected string"},
+		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null\n  hint: expected string"},
+		{"name: a\nparamters: {}", "f:2:1: unknown key \"paramters\" in a thing\n  hint: did you mean \"parameters\"?"},
+		{"name: a\nSet: {}", "f:2:1: unknown key \"Set\" in a thing\n  hint: did you mean \"parameters\"?"},
+		{"name: a\nzz: {}", "f:2:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default"},
+		{"name: a\n\"\": {}", "f:2:1: unknown key \"\" in a thing\n  hint: expected one of name, parameters, default"},
+		{"zz: 1\ndefault: 2\nparameters: []", "f:1:1: a thing has no name\n  hint: add `name:`\n" +
+			"f:1:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default\n" +
+			"f:3:13: parameters of a thing is of type array\n  hint: expected object"},
+	} {
+		var problems Problems
+		documents := Parse("f", []byte(test.text), &problems)
+		CheckKeys(documents[0], "a thing", &problems, keys...)
+		if got := problems.Error(); got != test.want {
+			t.Errorf("%q:\n got %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}
+
+func TestCheckWord(t *testing.T) {
+	for _, test := range []struct {
+		v    *Value
+		want string
+	}{
+		{nil, ""},
+		{Int(1), ""},
+		{Of("once"), ""},
+		{Of("Once"), "unknown word \"Once\"\n  hint: did you mean \"once\"?"},
+		{Of(""), "unknown word \"\"\n  hint: expected one of always, once"},
+	} {
+		var problems Problems
+		CheckWord(test.v, &problems, "always", "once")
+		if got := problems.Error(); got != test.want {
+			t.Errorf("%v: got %s, want %s", test.v, got, test.want)
+		}
+	}
+}
+
+func TestSuggestionOfNothing(t *testing.T) {
+	if got := Suggestion("word", nil); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
