@@ -13,6 +13,8 @@ import (
 // Options are what a run says of the API beside its definitions; what is empty comes from the definitions.
 type Options struct {
 	Title, Description, Version string
+	Include                     []Choice // the resources to take; all where empty
+	Exclude                     []Choice // those to leave out
 }
 
 // Load reads the definitions at paths, and the files that they refer to, through read, and returns what
@@ -26,6 +28,7 @@ func Load(read func(path string) ([]byte, error), options Options, paths ...stri
 	for _, d := range definitions {
 		c.definition(d)
 	}
+	definitions = selected(definitions, options, &problems)
 	s := newSchemas(l, c)
 	s.define(definitions)
 	if problems.HasErrors() {
