@@ -25,11 +25,15 @@ const (
 	templateSuffix = ".tmpl"
 )
 
+// testsFolder is the folder at the top of a layer that holds its cases and no templates.
+const testsFolder = "tests"
+
 // layer is a Layer that has been read: its templates by path, and its pack.yaml or nil.
 type layer struct {
-	name     string
-	sources  []*source
-	manifest *manifest
+	name         string
+	sources      []*source
+	manifest     *manifest
+	manifestText string
 }
 
 // source is a template file of a layer.
@@ -59,8 +63,9 @@ func (s *source) partial() (string, bool) {
 	return strings.TrimSuffix(base, path.Ext(base)), ok
 }
 
-// readLayer reads the template files and the pack.yaml of a folder. Names that begin with a dot and README files are
-// left alone; any other file is a problem, since it may be a template with a slip in its name.
+// readLayer reads the template files and the pack.yaml of a folder. Names that begin with a dot, README and LICENSE
+// files and the folder of tests are left alone; any other file is a problem, since it may be a template with a slip in
+// its name.
 func readLayer(from Layer, problems *value.Problems) *layer {
 	l := &layer{name: from.Name}
 	err := fs.WalkDir(from.FS, ".", func(at string, entry fs.DirEntry, err error) error {
@@ -68,9 +73,9 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		switch {
 		case err != nil:
 			return err
-		case hidden && entry.IsDir():
+		case entry.IsDir() && (hidden || at == testsFolder):
 			return fs.SkipDir
-		case entry.IsDir() || hidden || strings.HasPrefix(entry.Name(), "README"):
+		case entry.IsDir() || hidden || strings.HasPrefix(entry.Name(), "README") || strings.HasPrefix(entry.Name(), "LICENSE"):
 			return nil
 		}
 		file := path.Join(from.Name, at)
@@ -85,6 +90,7 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		}
 		if at == manifestName {
 			l.manifest = readManifest(file, text, problems)
+			l.manifestText = normal(text)
 			return nil
 		}
 		l.sources = append(l.sources, &source{path: at, file: file, text: readText(file, text, problems), language: escape.LanguageOf(at)})
@@ -102,6 +108,10 @@ func readText(file string, content []byte, problems *value.Problems) string {
 	if !utf8.Valid(content) {
 		problems.Add(value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is no UTF-8 text")
 	}
+	return normal(content)
+}
+
+func normal(content []byte) string {
 	return strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 }
 

@@ -29,6 +29,7 @@ type Pack struct {
 	Parameters  []Parameter
 	Outputs     []Output
 
+	stack     []*layer           // the lowest first
 	templates map[string]*source // by path in the pack
 	partials  map[string]*source // by the name that include takes
 }
@@ -137,7 +138,7 @@ func Packs(embedded fs.FS) ([]Info, error) {
 
 // build makes a pack of its layers, or returns all that is wrong with them.
 func build(name string, stack []*layer, problems value.Problems) (*Pack, error) {
-	pack := &Pack{Name: name, templates: map[string]*source{}, partials: map[string]*source{}}
+	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, partials: map[string]*source{}}
 	for i, l := range stack {
 		if i > 0 && l.manifest != nil && l.manifest.Extends == "" {
 			problems.Add(value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",

@@ -1,0 +1,51 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"slices"
+	"strings"
+)
+
+// TemplateFile is a file that a pack is made of: a template as it counts, or a pack.yaml.
+type TemplateFile struct {
+	Path     string         // in the pack: _tag.txt.tmpl
+	File     string         // with the layer before it, as messages show it: team/openapi/_tag.txt.tmpl
+	Layer    string         // the layer that it comes from: team/openapi, or embedded/openapi
+	Text     string         // with line breaks of one kind and without a byte order mark
+	Replaced []TemplateFile // those of the same path that it replaces, the lowest layer's first
+}
+
+// Digest returns the SHA-256 of the text, as "sha256:" and hexadecimal digits.
+func (f TemplateFile) Digest() string {
+	sum := sha256.Sum256([]byte(f.Text))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// Files returns what the pack is made of, sorted by path: each template of the highest layer that has it, and the
+// pack.yaml of every layer, the lowest first, which add to one another and replace nothing.
+func (p *Pack) Files() []TemplateFile {
+	var files []TemplateFile
+	for _, l := range p.stack {
+		if l.manifest != nil {
+			files = append(files, TemplateFile{Path: manifestName, File: path.Join(l.name, manifestName), Layer: l.name, Text: l.manifestText})
+		}
+	}
+	byPath := map[string]*TemplateFile{}
+	for _, l := range p.stack {
+		for _, s := range l.sources {
+			file := TemplateFile{Path: s.path, File: s.file, Layer: l.name, Text: s.text}
+			if below := byPath[s.path]; below != nil {
+				file.Replaced = append(below.Replaced, *below)
+				file.Replaced[len(file.Replaced)-1].Replaced = nil
+			}
+			byPath[s.path] = &file
+		}
+	}
+	for _, file := range byPath {
+		files = append(files, *file)
+	}
+	slices.SortStableFunc(files, func(a, b TemplateFile) int { return strings.Compare(a.Path, b.Path) })
+	return files
+}
