@@ -1,0 +1,107 @@
+package project
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// outputPath reports an output that every checkout of the project could not have at the same place.
+func (r *reader) outputPath(output Text) {
+	at := output.Value
+	problem := func(hint, cause string) { r.problems.Add(output.Pos, hint, "the output %q %s", at, cause) }
+	switch {
+	case at == "":
+	case strings.HasPrefix(at, "/"), strings.HasPrefix(at, "~"), hasDrive(at):
+		problem("write it relative to the folder of "+FileName, "is absolute")
+	case strings.Contains(at, `\`):
+		problem("write "+strings.ReplaceAll(at, `\`, "/"), "has backslashes")
+	case slices.Contains(strings.Split(at, "/"), ".."):
+		problem("put "+FileName+" into a folder that holds the output, too", "may lie outside the project")
+	case strings.ContainsAny(at, `*?"<>|:`):
+		problem("leave out * ? \" < > | and :", "has a character that not every system allows in a file's name")
+	case strings.HasSuffix(at, "/"):
+	case path.Clean(at) == "." || strings.HasSuffix(at, "/."):
+		problem("write "+path.Clean(at)+"/", "is a folder without a slash at its end")
+	case strings.EqualFold(path.Base(at), FileName):
+		problem("call it something else", "would replace a project's file")
+	case strings.EqualFold(path.Base(at), RecordName):
+		problem("call it something else", "would replace the record of what firestone wrote")
+	}
+}
+
+// hasDrive tells whether a path begins with the letter of a disk, as on Windows.
+func hasDrive(at string) bool {
+	return len(at) > 1 && at[1] == ':' && (at[0]|0x20 >= 'a' && at[0]|0x20 <= 'z')
+}
+
+// outputs reports outputs that are one file, that are a file and a folder, and that the next run would read as
+// definitions. Disks that do not know capitals from small letters are thought of.
+func (r *reader) outputs(p *Project) {
+	for i, item := range p.Generate {
+		if item.Output.Value == "" {
+			continue
+		}
+		for _, earlier := range p.Generate[:i] {
+			r.apart(item, earlier)
+		}
+		if item.IsFolder() {
+			continue
+		}
+		for _, resource := range p.Resources {
+			if isRead(item.Output.Value, resource.Value) {
+				r.problems.Add(item.Output.Pos, "write it to another folder",
+					"the output %q would be read as a definition by %q of %s", item.Output.Value, resource.Value, resource.Pos)
+				break
+			}
+		}
+	}
+}
+
+// apart reports two items whose outputs cannot both be: one file for two, or a file where the other has a folder.
+func (r *reader) apart(item, earlier Item) {
+	switch {
+	case earlier.Output.Value == "":
+	case !item.IsFolder() && !earlier.IsFolder() && folded(item.Output.Value) == folded(earlier.Output.Value):
+		r.problems.Add(item.Output.Pos, "give each item an output of its own", "the output %q is that of the item at %s, too", item.Output.Value, earlier.Pos)
+	case isInside(item, earlier):
+		r.needsFolder(item, earlier)
+	case isInside(earlier, item):
+		r.needsFolder(earlier, item)
+	}
+}
+
+func (r *reader) needsFolder(item, file Item) {
+	r.problems.Add(item.Output.Pos, "give one of the two another name", "the output %q needs a folder where the item at %s has the file %q",
+		item.Output.Value, file.Pos, file.Output.Value)
+}
+
+// isInside tells whether the item's output needs a folder of the name that the other's file has.
+func isInside(item, other Item) bool {
+	mine, others := folded(item.Output.Value), folded(other.Output.Value)
+	return !other.IsFolder() && (strings.HasPrefix(mine, others+"/") || item.IsFolder() && mine == others)
+}
+
+func folded(at string) string { return strings.ToLower(path.Clean(at)) }
+
+// isRead tells whether an entry of resources, a file, a folder or a glob, takes in a file. Globs with ** take in
+// what lies below their beginning.
+func isRead(file, resource string) bool {
+	file, resource = path.Clean(file), path.Clean(resource)
+	if file == resource {
+		return true
+	}
+	isDefinition := slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file)) && !strings.ContainsAny(path.Base(file)[:1], "_.")
+	if !strings.ContainsAny(resource, "*?[{") {
+		return isDefinition && path.Dir(file) == resource
+	}
+	if ok, err := path.Match(resource, file); err == nil && ok {
+		return true
+	}
+	below, last, ok := strings.Cut(resource, "**/")
+	if !ok || !strings.HasPrefix(file, below) {
+		return false
+	}
+	matches, err := path.Match(last, path.Base(file))
+	return err == nil && matches
+}

@@ -1,0 +1,166 @@
+// Package project reads firestone.yaml, the file that a team keeps beside its definitions.
+//
+// It answers one question: what does this project generate, from what? It checks all that the file alone can show,
+// and says where each slip stands. Whether the files, packs, parameters and resources that it names exist is for
+// those who open them: nothing here reads the disk or knows a pack.
+package project
+
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// FileName is the name of a project's file.
+const FileName = "firestone.yaml"
+
+// RecordName is the name of the files in which firestone keeps what it wrote; no output can be called so.
+const RecordName = ".firestone.lock"
+
+// Project is what a firestone.yaml says. Its paths have forward slashes and are relative to the folder of File.
+type Project struct {
+	File string // as given to Load
+
+	Title, Description, Version string // of the API, as they stand in the source; empty where the file is silent
+
+	Resources []Text // files, folders and globs of definitions
+	Templates []Text // folders that override packs, lowest layer first
+	Generate  []Item
+}
+
+// Text is a word of the file with its place.
+type Text struct {
+	Value string
+	Pos   value.Pos
+}
+
+// Item is one entry of generate: what one pack writes.
+type Item struct {
+	Pos        value.Pos
+	Pack       Text         // a name, or a folder written with a slash
+	Output     Text         // a file, or a folder with a slash at its end
+	Parameters *value.Value // an object, or nil; the pack knows what may stand in it
+	Include    []Text       // kinds, singulars or plurals of the only resources that take part; none: all
+	Exclude    []Text       // those that do not
+}
+
+// IsFolder tells whether the item's output is a folder.
+func (i Item) IsFolder() bool { return strings.HasSuffix(i.Output.Value, "/") }
+
+var projectKeys = []value.Key{
+	{Name: "title", Slips: []string{"name"}},
+	{Name: "description", Slips: []string{"desc", "summary"}},
+	{Name: "version", Slips: []string{"doc-version", "doc_version", "docversion"}},
+	{Name: "resources", IsRequired: true, Slips: []string{"definitions", "schemas", "sources", "files", "input", "inputs"}},
+	{Name: "templates", Slips: []string{"templates-path", "templates_path", "layers", "overrides"}},
+	{Name: "generate", IsRequired: true, Slips: []string{"generators", "targets", "outputs", "packs", "pack", "output"}},
+}
+
+var itemKeys = []value.Key{
+	{Name: "pack", IsRequired: true, Slips: []string{"template", "templates", "generator", "name", "type"}},
+	{Name: "output", IsRequired: true, Slips: []string{"out", "to", "path", "file", "folder", "dir", "target"}},
+	{Name: "parameters", Slips: []string{"params", "set", "options", "args", "with", "values", "vars"}},
+	{Name: "include", Slips: []string{"only", "resources", "resource", "kinds"}},
+	{Name: "exclude", Slips: []string{"without", "except", "skip", "ignore"}},
+}
+
+// Load reads the content of a firestone.yaml; file is its path, for places and for the root of the project. All
+// problems are reported, sorted by place; the project is nil where there are any.
+func Load(file string, content []byte) (*Project, value.Problems) {
+	var problems value.Problems
+	documents := value.Parse(file, content, &problems)
+	switch {
+	case problems.HasErrors():
+		return nil, problems.Sorted()
+	case len(documents) == 0:
+		problems.Add(value.Pos{File: file, Line: 1, Col: 1}, "it needs at least resources and generate", "the file is empty")
+		return nil, problems
+	case len(documents) > 1:
+		problems.Add(documents[1].Pos, "remove the --- and what follows, or keep it in another folder", "a %s is one document", FileName)
+	}
+	r := &reader{problems: &problems}
+	p := r.project(file, documents[0])
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
+	}
+	return p, nil
+}
+
+// project reads the only document of a file.
+func (r *reader) project(file string, root *value.Value) *Project {
+	value.CheckKeys(withoutExtensions(root), FileName, r.problems, projectKeys...)
+	p := &Project{
+		File:        file,
+		Title:       r.optional(root, "title", "a text").Value,
+		Description: r.optional(root, "description", "a text").Value,
+		Version:     r.optional(root, "version", "a text").Value,
+		Resources:   r.oneOrMore(root.Get("resources"), "resources", "a file, a folder or a glob"),
+		Templates:   r.oneOrMore(root.Get("templates"), "templates", "a folder"),
+	}
+	for _, resource := range p.Resources {
+		r.resource(resource)
+	}
+	r.slashes(p.Resources)
+	r.slashes(p.Templates)
+	p.Generate = r.generate(root.Get("generate"))
+	r.outputs(p)
+	return p
+}
+
+// withoutExtensions returns an object without its x-* members, in which a file may keep anchors; any other value as
+// it is.
+func withoutExtensions(v *value.Value) *value.Value {
+	if !v.Is(value.Object) {
+		return v
+	}
+	plain := &value.Value{Kind: value.Object, Pos: v.Pos}
+	for _, m := range v.Members {
+		if !strings.HasPrefix(m.Name, "x-") {
+			plain.Members = append(plain.Members, m)
+		}
+	}
+	return plain
+}
+
+// generate reads the list of items.
+func (r *reader) generate(v *value.Value) []Item {
+	const hint = `write "- pack: openapi" and "output: openapi.yaml" below it`
+	switch {
+	case v == nil:
+		return nil
+	case v.Kind != value.Array:
+		r.problems.Add(v.Pos, "expected a list: "+hint, "generate is of type %s", v.Kind)
+		return nil
+	case len(v.Items) == 0:
+		r.problems.Add(v.Pos, hint, "generate is empty")
+	}
+	var items []Item
+	for _, item := range v.Items {
+		items = append(items, r.item(item))
+	}
+	return items
+}
+
+// item reads one entry of generate.
+func (r *reader) item(v *value.Value) Item {
+	value.CheckKeys(v, "an item of generate", r.problems, itemKeys...)
+	i := Item{
+		Pos:        v.Pos,
+		Pack:       r.optional(v, "pack", "the name of a pack, or a folder with a slash"),
+		Output:     r.optional(v, "output", "a file, or a folder with a slash at its end"),
+		Parameters: v.Get("parameters"),
+		Include:    r.oneOrMore(v.Get("include"), "include", "the name of a resource"),
+		Exclude:    r.oneOrMore(v.Get("exclude"), "exclude", "the name of a resource"),
+	}
+	if i.Parameters != nil && i.Parameters.Kind != value.Object {
+		r.problems.Add(i.Parameters.Pos, `expected names with values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
+	}
+	r.slashes([]Text{i.Pack})
+	r.outputPath(i.Output)
+	for _, name := range i.Exclude {
+		if other, ok := find(i.Include, name.Value); ok {
+			r.problems.Add(name.Pos, "remove one of the two", "exclude names %q, which include names at %s", name.Value, other.Pos)
+		}
+	}
+	return i
+}

@@ -1,0 +1,188 @@
+package project
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+const whole = `# yaml-language-server: $schema=.firestone/config.schema.json
+title: 2024
+description: no
+version: 1.0
+x-defaults:
+  item: &item
+    pack: openapi
+    parameters: {version: 3.1.0, n: 1e400}
+resources: resources/*.yaml
+templates: [../organisation/templates, templates]
+generate:
+  - <<: *item
+    output: api/openapi.yaml
+    include: [book, 007]
+    exclude: author
+  - pack: ./packs/markdown
+    output: docs/
+  - {pack: asyncapi, output: ./}
+`
+
+func TestLoad(t *testing.T) {
+	p, problems := Load("sub/firestone.yaml", []byte(whole))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	at := func(line, col int) value.Pos { return value.Pos{File: "sub/firestone.yaml", Line: line, Col: col} }
+	parameters := p.Generate[0].Parameters
+	p.Generate[0].Parameters = nil
+	want := &Project{
+		File: "sub/firestone.yaml", Title: "2024", Description: "no", Version: "1.0",
+		Resources: []Text{{"resources/*.yaml", at(9, 12)}},
+		Templates: []Text{{"../organisation/templates", at(10, 13)}, {"templates", at(10, 40)}},
+		Generate: []Item{
+			{
+				Pos: at(12, 5), Pack: Text{"openapi", at(7, 11)}, Output: Text{"api/openapi.yaml", at(13, 13)},
+				Include: []Text{{"book", at(14, 15)}, {"007", at(14, 21)}}, Exclude: []Text{{"author", at(15, 14)}},
+			},
+			{Pos: at(16, 5), Pack: Text{"./packs/markdown", at(16, 11)}, Output: Text{"docs/", at(17, 13)}},
+			{Pos: at(18, 5), Pack: Text{"asyncapi", at(18, 12)}, Output: Text{"./", at(18, 30)}},
+		},
+	}
+	if !reflect.DeepEqual(p, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", p, want)
+	}
+	if got := parameters.Get("n").Text; got != "1e400" {
+		t.Errorf("the parameter n is %s", got)
+	}
+	if p.Generate[0].IsFolder() || !p.Generate[1].IsFolder() {
+		t.Error("an output is a folder if a slash ends it")
+	}
+}
+
+// item returns a project of one item with one more line.
+func item(line string) string {
+	return "resources: a.yaml\ngenerate:\n  - pack: openapi\n    output: out.yaml\n    " + line + "\n"
+}
+
+// top returns a project of one item with one more line at the top.
+func top(line string) string { return line + "\n" + item("") }
+
+// output returns a project with items of these outputs, each on a line from the third on.
+func output(outputs ...string) string {
+	text := "resources: [a.yaml, defs, r/*.yaml, s/**/x*.json]\ngenerate:\n"
+	for _, output := range outputs {
+		text += "  - {pack: p, output: " + output + "}\n"
+	}
+	return text
+}
+
+func TestLoadSaysWhereEachSlipIs(t *testing.T) {
+	const oneOf = `
+  hint: expected one of `
+	for _, test := range []struct{ text, want string }{
+		{"", "f:1:1: the file is empty\n  hint: it needs at least resources and generate"},
+		{"# nothing\n---\n", "f:1:1: the file is empty\n  hint: it needs at least resources and generate"},
+		{"- pack: openapi", "f:1:1: firestone.yaml is of type array\n  hint: expected an object"},
+		{"{}", "f:1:1: firestone.yaml has no generate\n  hint: add `generate:`\nf:1:1: firestone.yaml has no resources\n  hint: add `resources:`"},
+		{"title: [", "f:1:8: the \"[\" that opens here is not closed\n  hint: end it with \"]\", and put a comma between two elements"},
+		{top("") + "---\nx: 1", "f:8:1: a firestone.yaml is one document\n  hint: remove the --- and what follows, or keep it in another folder"},
+		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
+		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
+		{top("template: t"), "f:1:1: unknown key \"template\" in firestone.yaml\n  hint: did you mean \"templates\"?"},
+		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, resources, templates, generate"},
+		{top("title:"), "f:1:7: title is of type null\n  hint: expected a text"},
+		{top("title: ' '"), "f:1:8: title is empty\n  hint: expected a text"},
+		{top("version: [1]"), "f:1:10: version is of type array\n  hint: expected a text"},
+		{top("title: a\ntitle: b"), "f:2:1: duplicate key \"title\"\n  hint: the first one is at f:1:1; keep one of them"},
+		{top("templates: {a: b}"), "f:1:12: templates is of type object\n  hint: expected a folder, or a list of such"},
+		{top("templates: []"), "f:1:12: templates is empty\n  hint: add a folder, or remove templates"},
+		{top("templates: [t, ./t/]"), "f:1:16: templates names \"./t/\" twice, first at f:1:13\n  hint: remove it"},
+		{top(`templates: org\templates`), "f:1:12: the path \"org\\\\templates\" has backslashes\n  hint: write org/templates"},
+		{"resources: [a.yaml, '', {}, ~, -]\ngenerate: [{pack: p, output: o}]",
+			"f:1:21: an entry of resources is empty\n  hint: expected a file, a folder or a glob\n" +
+				"f:1:25: an entry of resources is of type object\n  hint: expected a file, a folder or a glob\n" +
+				"f:1:29: an entry of resources is of type null\n  hint: expected a file, a folder or a glob\n" +
+				"f:1:32: a project cannot read standard input\n  hint: name a file, a folder or a glob"},
+		{"resources: a\ngenerate: []", "f:2:11: generate is empty\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
+		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
+		{"resources: a\ngenerate: [openapi]", "f:2:12: an item of generate is of type string\n  hint: expected an object"},
+		{"resources: a\ngenerate: [{}]", "f:2:12: an item of generate has no output\n  hint: add `output:`\nf:2:12: an item of generate has no pack\n  hint: add `pack:`"},
+		{item("params: {}"), "f:5:5: unknown key \"params\" in an item of generate\n  hint: did you mean \"parameters\"?"},
+		{item("set: {}"), "f:5:5: unknown key \"set\" in an item of generate\n  hint: did you mean \"parameters\"?"},
+		{item("out: x"), "f:5:5: unknown key \"out\" in an item of generate\n  hint: did you mean \"output\"?"},
+		{item("x-y: x"), "f:5:5: unknown key \"x-y\" in an item of generate" + oneOf + "pack, output, parameters, include, exclude"},
+		{item("parameters: [a]"), "f:5:17: parameters is of type array\n  hint: expected names with values, such as \"{version: 3.1.0}\""},
+		{item("parameters:"), "f:5:16: parameters is of type null\n  hint: expected names with values, such as \"{version: 3.1.0}\""},
+		{item("include: []"), "f:5:14: include is empty\n  hint: add the name of a resource, or remove include"},
+		{item("include: [book, author, book]"), "f:5:29: include names \"book\" twice, first at f:5:15\n  hint: remove it"},
+		{item("include: [book, author]\n    exclude: author"), "f:6:14: exclude names \"author\", which include names at f:5:21\n  hint: remove one of the two"},
+		{item("include: [[book]]"), "f:5:15: an entry of include is of type array\n  hint: expected the name of a resource"},
+		{`resources: a
+generate:
+  - pack: packs\md
+    output: o`, "f:3:11: the path \"packs\\\\md\" has backslashes\n  hint: write packs/md"},
+		{output("/api.yaml"), "f:3:23: the output \"/api.yaml\" is absolute\n  hint: write it relative to the folder of firestone.yaml"},
+		{output("C:/api.yaml"), "f:3:23: the output \"C:/api.yaml\" is absolute\n  hint: write it relative to the folder of firestone.yaml"},
+		{output(`api\o.yaml`), "f:3:23: the output \"api\\\\o.yaml\" has backslashes\n  hint: write api/o.yaml"},
+		{output("api/../../o.yaml"), "f:3:23: the output \"api/../../o.yaml\" may lie outside the project\n  hint: put firestone.yaml into a folder that holds the output, too"},
+		{output("'a?.yaml'"), "f:3:23: the output \"a?.yaml\" has a character that not every system allows in a file's name\n  hint: leave out * ? \" < > | and :"},
+		{output("."), "f:3:23: the output \".\" is a folder without a slash at its end\n  hint: write ./"},
+		{output("api/."), "f:3:23: the output \"api/.\" is a folder without a slash at its end\n  hint: write api/"},
+		{output("./Firestone.yaml"), "f:3:23: the output \"./Firestone.yaml\" would replace a project's file\n  hint: call it something else"},
+		{output("api/.firestone.lock"), "f:3:23: the output \"api/.firestone.lock\" would replace the record of what firestone wrote\n  hint: call it something else"},
+		{output("o.yaml", "./O.yaml"), "f:4:23: the output \"./O.yaml\" is that of the item at f:3:5, too\n  hint: give each item an output of its own"},
+		{output("api", "api/"), "f:4:23: the output \"api/\" needs a folder where the item at f:3:5 has the file \"api\"\n  hint: give one of the two another name"},
+		{output("api/b/c.yaml", "api"), "f:3:23: the output \"api/b/c.yaml\" needs a folder where the item at f:4:5 has the file \"api\"\n  hint: give one of the two another name"},
+		{output("./a.yaml"), "f:3:23: the output \"./a.yaml\" would be read as a definition by \"a.yaml\" of f:1:13\n  hint: write it to another folder"},
+		{output("defs/o.json"), "f:3:23: the output \"defs/o.json\" would be read as a definition by \"defs\" of f:1:21\n  hint: write it to another folder"},
+		{output("r/o.yaml"), "f:3:23: the output \"r/o.yaml\" would be read as a definition by \"r/*.yaml\" of f:1:27\n  hint: write it to another folder"},
+		{output("s/t/xy.json"), "f:3:23: the output \"s/t/xy.json\" would be read as a definition by \"s/**/x*.json\" of f:1:37\n  hint: write it to another folder"},
+		{"resources: a\ngenerate:\n  - &one {pack: p, output: o}\n  - *one", "f:3:28: the output \"o\" is that of the item at f:3:5, too\n  hint: give each item an output of its own"},
+	} {
+		p, problems := Load("f", []byte(test.text))
+		if got := problems.Error(); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+		}
+		if p != nil {
+			t.Errorf("%s\nis a project in spite of its problems", test.text)
+		}
+	}
+}
+
+func TestLoadTakesWhatIsRight(t *testing.T) {
+	for _, text := range []string{
+		`{"resources": ["a.yaml"], "generate": [{"pack": "p", "output": "o.json"}]}`,
+		"\ufeff" + top("title: x\r"),
+		top("x-any: [thing, ~]"),
+		output("defs/_o.yaml", "defs/.o.yaml", "defs/o.py", "defs/below/o.yaml", "r/o.yml", "s/y.json"),
+		output("api/", "./api/", "api/o.yaml", "api/openapi"),
+		output("..o/o..yaml"),
+		item("parameters: {}\n    exclude: [a, b]"),
+		"resources: [2024, true]\ngenerate: [{pack: 1, output: 1.0}]",
+	} {
+		if p, problems := Load("f", []byte(text)); p == nil || problems != nil {
+			t.Errorf("%s\n%v", text, problems)
+		}
+	}
+}
+
+// FuzzLoad shows that no text breaks Load, that it gives a project or problems and never both, and that each
+// problem has a place inside the text.
+func FuzzLoad(f *testing.F) {
+	f.Add(whole)
+	f.Add(item("include: [a, a]"))
+	f.Add(output("a", "a/", "../b", "C:", "*"))
+	f.Add("generate: &a [*a]")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, problems := Load("f", []byte(text))
+		if (p == nil) != problems.HasErrors() {
+			t.Fatalf("project %v, problems %v", p, problems)
+		}
+		for _, problem := range problems {
+			if problem.Pos.Line < 1 || problem.Pos.Line > strings.Count(text, "\n")+strings.Count(text, "\r")+1 || problem.Pos.Col < 1 {
+				t.Errorf("no place in the text: %v", problem)
+			}
+		}
+	})
+}
