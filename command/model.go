@@ -4,7 +4,9 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/firestoned/firestone/docs"
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model"
 )
@@ -12,16 +14,22 @@ import (
 // newModel returns the verb that prints what a template can read.
 func newModel(c *console) *cobra.Command {
 	d := &definitions{}
+	var isReference bool
 	cmd := &cobra.Command{
 		Use:   "model [RESOURCE...]",
 		Short: "Print what a template can read of the definitions",
 		Long: `Print everything that a template can read of the definitions, as YAML.
 The names are those that a template writes: {{ .API.Title }} is Title at the top.
-A thing that stands elsewhere in full is shown by its name or path.`,
-		Example:               "  firestone model book.yaml",
+A thing that stands elsewhere in full is shown by its name or path.
+--docs prints the reference instead: every type and field with its meaning and an
+example, as Markdown. It is the same for all definitions.`,
+		Example:               "  firestone model book.yaml\n  firestone model --docs",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if isReference {
+				return printReference(cmd, args, c)
+			}
 			d.arguments = args
 			if err := d.check(cmd); err != nil {
 				return err
@@ -41,6 +49,26 @@ A thing that stands elsewhere in full is shown by its name or path.`,
 	}
 	cmd.Flags().SortFlags = false
 	d.bind(cmd.Flags())
+	cmd.Flags().BoolVar(&isReference, "docs", false, "print the reference of all that a template can read, as Markdown")
 	cmd.Flags().BoolP("help", "h", false, "print this help")
 	return cmd
+}
+
+// printReference prints the page of the view model, which no argument and no other flag changes.
+func printReference(cmd *cobra.Command, args []string, c *console) error {
+	const hint = "write firestone model --docs"
+	if len(args) > 0 {
+		return misusef(hint, "--docs takes no RESOURCE, found %q", args[0])
+	}
+	other := ""
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Name != "docs" {
+			other = f.Name
+		}
+	})
+	if other != "" {
+		return misusef(hint, "--%s has no effect on --docs", other)
+	}
+	_, err := io.WriteString(c.out, docs.Model)
+	return printed(err)
 }

@@ -54,8 +54,8 @@ const (
 type Output struct {
 	Template string // its path in the pack
 	Path     string // of the file in the output folder; in pack.yaml it may hold actions
-	Each     string // EachResource, or empty for one file of the whole API
-	Write    string // WriteAlways or WriteOnce
+	Each     string // resource: a file for each; empty: one file of the whole API
+	Write    string // always; once: only where there is no such file yet
 	pos      value.Pos
 	path     *source // the parsed Path where it holds actions
 }

@@ -26,10 +26,10 @@ type File struct {
 
 // View is what a template reads: its dot, and that of a path in pack.yaml.
 type View struct {
-	API      *model.API
+	API      *model.API      // everything that the definitions say
 	Resource *model.Resource // of an output with `each: resource`, else nil
-	Params   Params
-	Output   Output
+	Params   Params          // the pack's parameters: .Params.version
+	Output   Output          // the file that is being made
 }
 
 // Render makes every file of the pack of a model, verified and sorted by path. It reads and writes nothing else. The

@@ -2,51 +2,51 @@ package model
 
 // Server is where events are sent and received.
 type Server struct {
-	Pos               Pos
-	Name              string // distinct in the API, letters, digits, _ and - only
-	URL               string // as defined, with a scheme, without a query and without a slash at its end
-	Host              string // of the URL, with its port
-	Pathname          string // of the URL, empty or with a leading slash
-	Protocol          string // lower case: ws, wss, kafka, mqtt, ...
-	ProtocolVersion   string
-	Title             string
-	Summary           string
-	Description       string
+	Pos               Pos               // of the server
+	Name              string            // distinct in the API, letters, digits, _ and - only
+	URL               string            // as defined, with a scheme, without a query and without a slash at its end
+	Host              string            // of the URL, with its port
+	Pathname          string            // of the URL, empty or with a leading slash
+	Protocol          string            // lower case: ws, wss, kafka, mqtt, ...
+	ProtocolVersion   string            // as given, else empty
+	Title             string            // as given, else empty
+	Summary           string            // as given, else empty
+	Description       string            // as given, or what tells it from an equal one
 	Variables         []*ServerVariable // those of the URL, in its order
-	Security          []*Requirement
+	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
 	HasSimpleSecurity bool              // Security says no more than "any one of Schemes"
-	Tags              []string
-	Bindings          []*Binding
-	Extensions        []Member
+	Tags              []string          // as given
+	Bindings          []*Binding        // of the server
+	Extensions        []Member          // x-* keys of the server
 }
 
 // ServerVariable is a part of a server's URL that a client chooses.
 type ServerVariable struct {
-	Name        string
-	Default     string
-	HasDefault  bool
-	Description string
-	Enum        []string
-	Examples    []string
+	Name        string   // between { and } in the URL
+	Default     string   // its text; empty may be meant, see HasDefault
+	HasDefault  bool     // the definition gives a default
+	Description string   // as given, else empty
+	Enum        []string // all that it may be, empty if that is not listed
+	Examples    []string // as given
 }
 
 // Channel is an address at which events of one level are sent and received.
 type Channel struct {
-	Name        string // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheepKafka
-	Title       string
-	Description string
-	Address     string           // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
-	Template    string           // the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
-	Fixed       []FixedParameter // of the template: the steps that only percent-encoding could write
-	Resource    *Resource        `view:"name"`
-	Level       *Level           `view:"path"`
-	Servers     []*Server        `view:"name"`
-	Protocols   []string         // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
-	Parameters  []*ChannelParameter
-	Subscribe   *EventOperation // what a client may listen to, or nil
-	Publish     *EventOperation // what a client may send, or nil
-	Bindings    []*Binding
+	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheepKafka
+	Title       string              // a heading for people
+	Description string              // a sentence that says what goes over it
+	Address     string              // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
+	Template    string              // the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
+	Fixed       []FixedParameter    // of the template: the steps that only percent-encoding could write
+	Resource    *Resource           `view:"name"` // whose events they are
+	Level       *Level              `view:"path"` // whose events they are
+	Servers     []*Server           `view:"name"` // those that use this address
+	Protocols   []string            // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
+	Parameters  []*ChannelParameter // of the address, in its order
+	Subscribe   *EventOperation     // what a client may listen to, or nil
+	Publish     *EventOperation     // what a client may send, or nil
+	Bindings    []*Binding          // of the channel
 }
 
 // Operations returns those of Subscribe and Publish that the channel has, in this order.
@@ -71,36 +71,39 @@ func (r *Resource) HasChannels() bool {
 }
 
 // FixedParameter is a part of an address template that has one value.
-type FixedParameter struct{ Name, Value string }
+type FixedParameter struct {
+	Name  string // between { and } in the template
+	Value string // all that it can be
+}
 
 // ChannelParameter is a part of an address that a client chooses. Channels whose parameters are equal share one.
 type ChannelParameter struct {
-	Key         string // distinct in the API, letters, digits, _ and - only: book_id, author_id
-	Name        string // between { and } in the address
-	Description string
+	Key         string   // distinct in the API, letters, digits, _ and - only: book_id, author_id
+	Name        string   // between { and } in the address
+	Description string   // as given, else a sentence
 	Schema      *Value   // normalised, see Component
 	IsText      bool     // Schema says no more than that it is a string, and which
 	Enum        []string // all that it may be, empty if that is not listed
-	Default     string
-	HasDefault  bool
-	Examples    []string
-	Extensions  []Member
+	Default     string   // its text; empty may be meant, see HasDefault
+	HasDefault  bool     // the definition gives a default
+	Examples    []string // at most one
+	Extensions  []Member // x-* keys of the parameter
 }
 
 // EventOperation is one direction of a channel.
 type EventOperation struct {
-	Name              string   // distinct in the API: subscribeBooks, publishBooks
-	Verb              string   // subscribe or publish
-	Channel           *Channel `view:"name"`
-	Title             string
-	Summary           string
-	Description       string
+	Name              string            // distinct in the API: subscribeBooks, publishBooks
+	Verb              string            // subscribe or publish
+	Channel           *Channel          `view:"name"` // over which it goes
+	Title             string            // a heading for people
+	Summary           string            // a few words
+	Description       string            // a sentence or more
 	Messages          []*Message        // at least one; no other operation has them
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
-	HasSecurity       bool
-	HasSimpleSecurity bool // Security says no more than "any one of Schemes"
-	Bindings          []*Binding
+	HasSecurity       bool              // Security is not empty
+	HasSimpleSecurity bool              // Security says no more than "any one of Schemes"
+	Bindings          []*Binding        // of the operation
 }
 
 // IsSubscribe tells whether clients listen: the application sends.
@@ -114,25 +117,25 @@ const (
 
 // Message is what goes over a channel in one direction.
 type Message struct {
-	Name        string // distinct in the API: Books, CreateBook
-	Title       string
-	Summary     string
-	Description string
-	Resource    *Resource `view:"name"`
-	Payload     *Body
-	ExampleName string
-	Bindings    []*Binding
+	Name        string     // distinct in the API: Books, CreateBook
+	Title       string     // a heading for people
+	Summary     string     // a sentence
+	Description string     // what the summary does not say, mostly empty
+	Resource    *Resource  `view:"name"` // what it is about
+	Payload     *Body      // what it holds
+	ExampleName string     // a name for the payload's example: books
+	Bindings    []*Binding // of the message
 }
 
 // Binding is what one protocol adds to a server, a channel, an operation or a message.
 type Binding struct {
-	Protocol string // ws, http, kafka, mqtt, amqp, nats, ...
-	Fields   []BindingField
+	Protocol string         // ws, http, kafka, mqtt, amqp, nats, ...
+	Fields   []BindingField // by the protocol's binding specification, bindingVersion last
 }
 
 // BindingField is one fact of a binding.
 type BindingField struct {
-	Name     string
-	Value    *Value
-	IsSchema bool // Value is a schema, normalised, see Component
+	Name     string // as the specification calls it
+	Value    *Value // what it is
+	IsSchema bool   // Value is a schema, normalised, see Component
 }

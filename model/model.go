@@ -22,60 +22,67 @@ type (
 
 // API is everything that the definitions of one run say.
 type API struct {
-	Title       string // of the documents: the one given, else "Books API" after the first resource
-	Description string
-	Version     string // of the API, not of a file format: the one given, else 1.0.0
-	ID          string // a URN that names the API
-	Contact     Contact
-	License     License
+	Title       string  // of the documents: the one given, else "Books API" after the first resource
+	Description string  // of the API: the one given, else that of the only definition, else a sentence that names the resources
+	Version     string  // of the API, not of a file format: the one given, else 1.0.0
+	ID          string  // a URN that names the API
+	Contact     Contact // whom to ask; a placeholder where no definition says it
+	License     License // under which terms; a placeholder where no definition says it
 
-	Resources         []*Resource       // in definition order, each nested one behind its parent
-	Components        []*Component      // the shared schemas, each form on its own
-	EventComponents   []*Component      `view:"name"` // those of Components that messages need
-	Problem           *Component        // what every failure returns (RFC 9457), not one of Components; nil without operations
-	Parameters        []*Parameter      // of operations and paths: one of each Key
-	Responses         []*Response       // of operations: one of each Name
-	Headers           []*Header         // of responses
-	IfMatch           *Parameter        // what operations with IsConditional can take; nil where none has it
-	SecuritySchemes   []*SecurityScheme // of all definitions, by distinct names
-	Servers           []*Server         // of events, by distinct names
-	Channels          []*Channel
+	Resources         []*Resource         // in definition order, each nested one behind its parent
+	Components        []*Component        // the shared schemas, each form on its own
+	EventComponents   []*Component        `view:"name"` // those of Components that messages need
+	Problem           *Component          // what every failure returns (RFC 9457), not one of Components; nil without operations
+	Parameters        []*Parameter        // of operations and paths: one of each Key
+	Responses         []*Response         // of operations: one of each Name
+	Headers           []*Header           // of responses
+	IfMatch           *Parameter          // what operations with IsConditional can take; nil where none has it
+	SecuritySchemes   []*SecurityScheme   // of all definitions, by distinct names
+	Servers           []*Server           // of events, by distinct names
+	Channels          []*Channel          // of the levels with events, in the order of the resources
 	ChannelParameters []*ChannelParameter // of the channels' addresses, by distinct keys
 	Extensions        []Member            // x-* keys of the definitions' top level; the first of a name wins
 }
 
 // Contact says whom to ask about the API.
-type Contact struct{ Name, URL, Email string }
+type Contact struct {
+	Name  string // of a person or a team
+	URL   string // of a page
+	Email string // an address
+}
 
 // License says under which terms the API is offered.
-type License struct{ Name, URL string }
+type License struct {
+	Name string // for people, or an SPDX identifier: Apache-2.0
+	URL  string // of its text, empty where the definitions give none
+}
 
 // Member is a name and any value, of an object whose names are not firestone's to know.
 type Member struct {
-	Name  string
-	Value *Value
+	Name  string // as written
+	Value *Value // anything
 }
 
 // Resource is one kind of thing with its paths, operations and schemas. A resource that is nested under
 // another one's instance is a Resource of its own, with Parent.
 type Resource struct {
-	Pos         Pos
-	Name        string // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
-	PluralName  string // of its collection: books, books_v2, member_loans; Name where singular and plural are one word
-	Kind        string // as defined
-	Singular    string // book
-	Plural      string // books
-	Type        string // Book; PersonEmployer where nested
-	PluralType  string // Books; the same as Type where singular and plural are one word
-	ListType    string // Books, or SheepList where PluralType is taken by Type
-	APIVersion  string // v1
-	Title       string // a heading for people: Books
-	Description string
+	Pos         Pos      // of the definition
+	Name        string   // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
+	PluralName  string   // of its collection: books, books_v2, member_loans; Name where singular and plural are one word
+	Kind        string   // as defined
+	Singular    string   // the name of one: book
+	Plural      string   // the name of several, and the segment of the path: books
+	Type        string   // the name of one in Pascal case: Book; PersonEmployer where nested
+	PluralType  string   // the name of several: Books; the same as Type where singular and plural are one word
+	ListType    string   // the name of the list: Books, or SheepList where PluralType is taken by Type
+	APIVersion  string   // apiVersion with a leading v: v1
+	Title       string   // a heading for people: Books
+	Description string   // metadata.description, empty where there is none
 	Labels      []Member // metadata.labels
 	Metadata    []Member // the other keys of metadata, those that have a field of their own left out
 	Extensions  []Member // x-* keys of the definition
 
-	Key        *Key
+	Key        *Key        // what identifies one instance
 	Properties []*Property // of the resource's schema, in source order, the key first if it is not among them
 	Levels     []*Level    // the collection, the instance, each attribute: those with an operation or a channel
 	Collection *Level      `view:"path"` // one of Levels, or nil
@@ -97,11 +104,11 @@ type Resource struct {
 
 // Key identifies one instance of a resource.
 type Key struct {
-	Pos         Pos
+	Pos         Pos    // of schema.key
 	Name        string // in bodies
 	Parameter   string // in paths: an ASCII identifier, distinct in the path
-	Description string
-	Schema      *Value
+	Description string // as given, else empty
+	Schema      *Value // normalised, see Component
 	IsProperty  bool   // the resource's schema lists it among its properties
 	IsReadOnly  bool   // the server assigns it
 	Example     *Value // nil if none is known
@@ -109,18 +116,18 @@ type Key struct {
 
 // Property is one direct property of a resource.
 type Property struct {
-	Pos          Pos
+	Pos          Pos    // of the property, or of schema.key
 	Name         string // on the wire
-	Identifier   string // Title; in Pascal case, ASCII, distinct among the properties
+	Identifier   string // in Pascal case, ASCII, distinct among the properties: Title
 	Title        string // for people
-	Description  string
+	Description  string // as given, else empty
 	Schema       *Value // normalised, see Component
-	IsKey        bool
-	IsRequired   bool
-	IsReadOnly   bool
-	IsWriteOnly  bool
-	IsDeprecated bool
-	IsExposed    bool // it may have a path, a channel and commands of its own
+	IsKey        bool   // it identifies the instance
+	IsRequired   bool   // every instance has it
+	IsReadOnly   bool   // only the server writes it
+	IsWriteOnly  bool   // the server never sends it
+	IsDeprecated bool   // the definition advises against it
+	IsExposed    bool   // it may have a path, a channel and commands of its own
 }
 
 // The names of the levels.
@@ -132,12 +139,12 @@ const (
 
 // Level is one path of a resource: the collection, the instance, or an attribute of the instance.
 type Level struct {
-	Name       string    // resource, instance or instance_attrs: its key in a definition
-	Resource   *Resource `view:"name"`
-	Property   *Property `view:"name"` // of an attribute, else nil
-	Path       string    // /books/{book_id}, percent-encoded, {} around parameters
-	IRI        string    // Path as people read it, letters of all scripts as they are (RFC 3987)
-	Segments   []Segment
+	Name       string       // resource, instance or instance_attrs: its key in a definition
+	Resource   *Resource    `view:"name"` // whose path it is
+	Property   *Property    `view:"name"` // of an attribute, else nil
+	Path       string       // /books/{book_id}, percent-encoded, {} around parameters
+	IRI        string       // Path as people read it, letters of all scripts as they are (RFC 3987)
+	Segments   []Segment    // the steps of Path
 	Parameters []*Parameter // of the path, in its order
 	Operations []*Operation // in the order get head post put patch delete
 	Channels   []*Channel   `view:"name"` // one for each way that a protocol writes the address
@@ -171,34 +178,34 @@ type Segment struct {
 
 // Parameter is something that a client gives beside the body.
 type Parameter struct {
-	Pos            Pos
-	Name           string // on the wire; of a path parameter the name between { and }
-	Identifier     string // ASCII, distinct in the operation
-	Key            string // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
-	In             string // path, query, header or cookie
-	Description    string
+	Pos            Pos      // of the parameter, or of schema.key
+	Name           string   // on the wire; of a path parameter the name between { and }
+	Identifier     string   // ASCII, distinct in the operation
+	Key            string   // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
+	In             string   // path, query, header or cookie
+	Description    string   // as given, else empty
 	Schema         *Value   // normalised, see Component
 	Default        *Value   // nil if there is none
 	Example        *Value   // nil if none is known
 	Examples       []Member // named examples
 	Style          string   // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
 	IsExampleGiven bool     // the definition gives Example
-	HasExplode     bool
-	IsExploded     bool
-	IsRequired     bool
-	IsDeprecated   bool
-	Extensions     []Member
+	HasExplode     bool     // the definition says explode
+	IsExploded     bool     // what it says there
+	IsRequired     bool     // a request without it is refused
+	IsDeprecated   bool     // the definition advises against it
+	Extensions     []Member // x-* keys of the parameter
 }
 
 // Operation is one HTTP method at one level.
 type Operation struct {
 	Name          string         // distinct in the API: listBooks
-	Method        string         // get head post put patch delete
-	Verb          string         // list get create update replace delete head
-	Resource      *Resource      `view:"name"`
-	Level         *Level         `view:"path"`
+	Method        string         // one of get, head, post, put, patch, delete
+	Verb          string         // one of list, get, create, update, replace, delete, head
+	Resource      *Resource      `view:"name"` // what it works on
+	Level         *Level         `view:"path"` // where it is
 	Description   string         // as given in descriptions, else empty
-	Summary       string         // List books
+	Summary       string         // a few words: List books
 	Purpose       string         // Description, else a sentence that says what the operation does
 	Parameters    []*Parameter   // of the path first, then the others in definition order
 	Request       *Body          // nil where nothing is sent
@@ -207,28 +214,28 @@ type Operation struct {
 	Pagination    *Pagination    // of a list that comes in pages, else nil
 	IsConditional bool           // a client may ask that it is done only on the state that the client knows (RFC 9110, section 13.1.1)
 	Security      []*Requirement // any one of them is enough
-	HasSecurity   bool
+	HasSecurity   bool           // Security is not empty
 }
 
 // Response is one way in which operations answer.
 type Response struct {
-	Name          string // distinct in the API, no component's name; empty where no other operation has the same one
-	Status        string // 200, or default for any other
-	Title         string // what the status means; empty for a success
-	Description   string
-	Headers       []*Header
-	Body          *Body // nil where nothing is returned
-	IsProblem     bool
-	IsConditional bool // it can only be where requests are conditional, see Operation
+	Name          string    // distinct in the API, no component's name; empty where no other operation has the same one
+	Status        string    // 200, or default for any other
+	Title         string    // what the status means; empty for a success
+	Description   string    // a sentence that says what happened
+	Headers       []*Header // those that it can have
+	Body          *Body     // nil where nothing is returned
+	IsProblem     bool      // it is a failure, and its body is API.Problem
+	IsConditional bool      // it can only be where requests are conditional, see Operation
 }
 
 // Header is a header of responses.
 type Header struct {
-	Name          string
-	Description   string
-	Schema        *Value
-	IsRequired    bool
-	IsConditional bool // it can only be where requests are conditional, see Operation
+	Name          string // as it is sent: Location
+	Description   string // a sentence that says what it is for
+	Schema        *Value // normalised, see Component
+	IsRequired    bool   // every such response has it
+	IsConditional bool   // it can only be where requests are conditional, see Operation
 }
 
 // Pagination says how a list comes in pages. There is a header Link with the other pages (RFC 8288), and, but for
@@ -241,9 +248,9 @@ type Pagination struct {
 
 // Body is the content of a request, a response or a message.
 type Body struct {
-	Description string // of a request, else empty
-	ContentType string
-	Form        Form
+	Description string     // of a request, else empty
+	ContentType string     // application/json, application/merge-patch+json, ...
+	Form        Form       // which side of the resource it shows
 	Schema      *Value     // a reference to Component, or a schema of its own
 	Component   *Component `view:"name"` // nil where Schema is no reference
 	Example     *Value     // that Schema accepts; nil if none is known
@@ -266,11 +273,11 @@ const (
 // reference to a component is {"$ref": "#/$defs/NAME"}. The template function schema writes it in the
 // dialect of a document.
 type Component struct {
-	Pos          Pos
-	Name         string // distinct, letters, digits, _ and - only: Book, CreateBook
-	Base         string // the name of its read form: Book
-	Form         Form
-	Schema       *Value
+	Pos          Pos      // of the schema
+	Name         string   // distinct, letters, digits, _ and - only: Book, CreateBook
+	Base         string   // the name of its read form: Book
+	Form         Form     // which side of a resource it shows
+	Schema       *Value   // normalised
 	Example      *Value   // that the schema accepts; nil if none is known
 	Uses         []string // names of the components that Schema refers to
 	InEvents     bool     // a message needs it
@@ -279,33 +286,36 @@ type Component struct {
 
 // SecurityScheme says how a client proves who it is; the fields are those of OpenAPI 3.1, section 4.8.27.
 type SecurityScheme struct {
-	Pos              Pos
-	Key              string // distinct in the API, letters, digits, _ and - only
-	Name             string // as defined
-	Type             string // apiKey, http, mutualTLS, oauth2, openIdConnect
-	Description      string
-	In               string // of apiKey: query, header, cookie
-	ParameterName    string // of apiKey: name of the query parameter, header or cookie
-	Scheme           string // of http: basic, bearer, ...
-	BearerFormat     string
-	Flows            []*Flow
-	OpenIDConnectURL string
-	Extensions       []Member
-	InEvents         bool // a server, channel or message needs it
-	InOperations     bool // an operation needs it
+	Pos              Pos      // of the scheme
+	Key              string   // distinct in the API, letters, digits, _ and - only
+	Name             string   // as defined
+	Type             string   // apiKey, http, mutualTLS, oauth2, openIdConnect
+	Description      string   // as given, else empty
+	In               string   // of apiKey: query, header, cookie
+	ParameterName    string   // of apiKey: name of the query parameter, header or cookie
+	Scheme           string   // of http: basic, bearer, ...
+	BearerFormat     string   // of http: what a bearer token is, for people: JWT
+	Flows            []*Flow  // of oauth2
+	OpenIDConnectURL string   // of openIdConnect
+	Extensions       []Member // x-* keys of the scheme
+	InEvents         bool     // a server, channel or message needs it
+	InOperations     bool     // an operation needs it
 }
 
 // Flow is one OAuth 2 flow.
 type Flow struct {
-	Name             string // implicit, password, clientCredentials, authorizationCode
-	AuthorizationURL string
-	TokenURL         string
-	RefreshURL       string
-	Scopes           []Scope
+	Name             string  // implicit, password, clientCredentials, authorizationCode
+	AuthorizationURL string  // where a person agrees; empty for a flow without one
+	TokenURL         string  // where a client gets a token; empty for implicit
+	RefreshURL       string  // where a client renews a token, else empty
+	Scopes           []Scope // those that a client can ask for
 }
 
 // Scope is one OAuth 2 scope.
-type Scope struct{ Name, Description string }
+type Scope struct {
+	Name        string // as a client writes it
+	Description string // what it permits
+}
 
 // Requirement is a set of schemes that a client must satisfy together.
 type Requirement struct {
@@ -314,6 +324,6 @@ type Requirement struct {
 
 // RequiredScheme is one scheme of a requirement with the scopes that it needs there.
 type RequiredScheme struct {
-	Scheme *SecurityScheme `view:"key"`
-	Scopes []string
+	Scheme *SecurityScheme `view:"key"` // which one
+	Scopes []string        // that a client must have been given
 }

@@ -9,8 +9,8 @@ import (
 
 // Pos is a place in a file. Line and Col count from 1, Col in characters; a Line of 0 means no place.
 type Pos struct {
-	File      string
-	Line, Col int
+	File      string // as it was named, with slashes
+	Line, Col int    // from 1
 }
 
 // String returns file:line:col, or the file alone where there is no line.

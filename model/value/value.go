@@ -33,19 +33,19 @@ func (k Kind) String() string {
 
 // Value is one JSON value and its place. The zero Value is null.
 type Value struct {
-	Kind    Kind
+	Kind    Kind     // which of the six JSON types it has
 	Text    string   // of a String: its text; of a Number: a JSON number, digits as written; of a Bool: true or false
 	Source  string   // of a Number, Bool or Null: as it stood in the source, where it differs from Text
 	Items   []*Value // of an Array
 	Members []Member // of an Object, in source order, no name twice
-	Pos     Pos
+	Pos     Pos      // where it stands; without a line where firestone made it
 }
 
 // Member is one name of an object with its value.
 type Member struct {
-	Name  string
-	Pos   Pos // of the name
-	Value *Value
+	Name  string // as written
+	Pos   Pos    // of the name
+	Value *Value // what stands under the name
 }
 
 // Of returns a value of strings, for values that firestone makes itself.

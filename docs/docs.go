@@ -1,0 +1,9 @@
+// Package docs holds the pages that the command prints: firestone has no source beside it when it runs.
+package docs
+
+import _ "embed"
+
+// Model is the reference of the view model as Markdown, made from its doc comments: `go test . -update` writes it.
+//
+//go:embed model.md
+var Model string

@@ -1,0 +1,153 @@
+package main_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// modelExamples are the first examples of fields, by PACKAGE.TYPE.FIELD.
+type modelExamples struct {
+	found   map[string]string
+	isFirst bool // the library is being read, whose short values go before its long ones
+}
+
+// longestExample is how many characters an example has at most.
+const longestExample = 48
+
+func (e *modelExamples) of(of reflect.Type, field string) string {
+	return e.found[of.String()+"."+field]
+}
+
+// note keeps a text that is the first one, or the first short one. An example that says nothing gives way to any.
+func (e *modelExamples) note(name, text string) {
+	isEmpty := func(text string) bool { return slices.Contains([]string{"", "null", `""`, "[]", "{}", "false"}, text) }
+	known := e.found[name]
+	if text == "false" && known == "" {
+		e.found[name] = text
+	}
+	if isEmpty(text) {
+		return
+	}
+	if isShort := len([]rune(text)) <= longestExample; isEmpty(known) || e.isFirst && isShort && strings.HasSuffix(known, "…") {
+		if !isShort {
+			text = string([]rune(text)[:longestExample-1]) + "…"
+		}
+		e.found[name] = text
+	}
+}
+
+// addOutputs notes the fields of outputs, which belong to a pack and no definition.
+func (e *modelExamples) addOutputs(outputs []generator.Output) {
+	for _, output := range outputs {
+		for name, text := range map[string]string{"Template": output.Template, "Path": output.Path, "Each": output.Each, "Write": output.Write} {
+			e.note("generator.Output."+name, oneLine(value.Of(text)))
+		}
+	}
+}
+
+// add notes what View shows of a thing of that type, and of all that it holds.
+func (e *modelExamples) add(shown *value.Value, of reflect.Type) {
+	for of.Kind() == reflect.Pointer && of != reflect.TypeFor[*model.Value]() {
+		of = of.Elem()
+	}
+	switch {
+	case of == reflect.TypeFor[*model.Value]():
+		e.addValue(shown)
+	case of.Kind() == reflect.Slice:
+		for _, item := range shown.Items {
+			e.add(item, of.Elem())
+		}
+	case of.Kind() == reflect.Struct && shown.Is(value.Object):
+		for _, m := range shown.Members {
+			field, isField := of.FieldByName(m.Name)
+			if !isField {
+				e.note(of.String()+"."+m.Name, oneLine(m.Value))
+				continue
+			}
+			e.note(of.String()+"."+m.Name, e.brief(m.Value, field.Type))
+			e.add(m.Value, field.Type)
+		}
+	}
+}
+
+// addValue notes the fields of a value and of all that it holds.
+func (e *modelExamples) addValue(v *value.Value) {
+	e.note("value.Kind.String", oneLine(value.Of(v.Kind.String())))
+	e.note("value.Value.Text", oneLine(value.Of(v.Text)))
+	e.note("value.Value.Source", oneLine(value.Of(v.Source)))
+	e.note("value.Value.Written", oneLine(value.Of(v.Written())))
+	e.addPos(v.Pos)
+	names := value.List()
+	for _, m := range v.Members {
+		names.Items = append(names.Items, value.Of(m.Name))
+		e.note("value.Member.Name", oneLine(value.Of(m.Name)))
+		e.note("value.Member.Value", oneLine(m.Value))
+		e.addPos(m.Pos)
+		e.addValue(m.Value)
+	}
+	e.note("value.Value.Members", oneLine(names))
+	for _, item := range v.Items {
+		e.addValue(item)
+	}
+	if len(v.Items) > 0 {
+		e.note("value.Value.Items", oneLine(v))
+	}
+}
+
+func (e *modelExamples) addPos(pos model.Pos) {
+	if pos.Line == 0 {
+		return
+	}
+	shown := oneLine(value.Of(pos.String()))
+	e.note("value.Value.Pos", shown)
+	e.note("value.Member.Pos", shown)
+	e.note("value.Pos.String", shown)
+	e.note("value.Pos.File", oneLine(value.Of(pos.File)))
+	e.note("value.Pos.Line", oneLine(value.Int(pos.Line)))
+	e.note("value.Pos.Col", oneLine(value.Int(pos.Col)))
+}
+
+// brief returns what is shown on one line, things with a section of their own by their names.
+func (e *modelExamples) brief(shown *value.Value, of reflect.Type) string {
+	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
+		of = of.Elem()
+	}
+	if of.Kind() != reflect.Struct || of == reflect.TypeFor[model.Value]() {
+		return oneLine(shown)
+	}
+	if !shown.Is(value.Array) {
+		return oneLine(byName(shown))
+	}
+	names := value.List()
+	for _, item := range shown.Items {
+		if called := byName(item); called != nil {
+			names.Items = append(names.Items, called)
+		}
+	}
+	return oneLine(names)
+}
+
+// byName returns the text that says which thing it is, or nil.
+func byName(shown *value.Value) *value.Value {
+	if !shown.Is(value.Object) {
+		return shown
+	}
+	for _, key := range []string{"Name", "Key", "Path", "Title", "Protocol"} {
+		if v := shown.Get(key); v.StringOr("") != "" {
+			return v
+		}
+	}
+	return nil
+}
+
+func oneLine(v *value.Value) string {
+	if v == nil {
+		return ""
+	}
+	return string(v.AppendJSON(nil, ""))
+}
