@@ -2,23 +2,24 @@ package command
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/firestoned/firestone/generator"
-	"github.com/firestoned/firestone/model/value"
-	"github.com/firestoned/firestone/templates"
+	"github.com/spf13/pflag"
 )
 
 // newPack returns the verb for everything about packs.
 func newPack(c *console) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "pack",
-		Short:   "Show the packs and their parameters",
-		Example: "  firestone pack list\n  firestone pack audit asyncapi --templates-path team",
-		Args:    cobra.ArbitraryArgs,
+		Use:   "pack",
+		Short: "Show, override and test packs of templates",
+		Long: `A pack is a folder of templates with a pack.yaml that says which of them makes which file.
+A --templates-path holds folders named as packs; each file there replaces that of the same path.`,
+		Example: `  firestone pack list
+  firestone pack show openapi --templates-path team
+  firestone pack eject openapi/_tag.txt.tmpl --to team
+  firestone pack test --templates-path team`,
+		Args: cobra.ArbitraryArgs,
 
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -28,45 +29,31 @@ func newPack(c *console) *cobra.Command {
 			return unknownVerb(cmd, args[0])
 		},
 	}
-	cmd.AddCommand(newPackList(c), newPackAudit(c))
+	cmd.AddCommand(newPackList(c), newPackShow(c), newPackEject(c), newPackTest(c), newPackAudit(c))
 	return cmd
 }
 
-// newPackList returns the verb that lists the packs.
-func newPackList(c *console) *cobra.Command {
-	return &cobra.Command{
-		Use:     "list",
-		Short:   "List the packs: description, layer, parameters with defaults",
-		Example: "  firestone pack list",
-		Args:    noArguments,
+// bindLayers defines the flag that names folders of overrides.
+func bindLayers(flags *pflag.FlagSet, layers *[]string) {
+	flags.StringArrayVar(layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
+}
 
-		DisableFlagsInUseLine: true,
-		RunE: func(*cobra.Command, []string) error {
-			packs, err := generator.Packs(templates.FS)
-			if err != nil {
-				return problemsOf(err)
-			}
-			for _, pack := range packs {
-				printPack(pack, c.out)
-			}
-			return nil
-		},
+// onePack refuses any number of packs but one.
+func onePack(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return misusef("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, found %d", cmd.CommandPath(), len(args))
 	}
+	return nil
 }
 
 // newPackAudit returns the verb that lists where templates write text as it is.
 func newPackAudit(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
-		Use:     "audit PACK",
-		Short:   "List each use of raw: where templates write text unchecked",
-		Example: "  firestone pack audit asyncapi\n  firestone pack audit asyncapi --templates-path team",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return misusef("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, found %d", cmd.CommandPath(), len(args))
-			}
-			return nil
-		},
+		Use:               "audit PACK",
+		Short:             "List each use of raw: where templates write text unchecked",
+		Example:           "  firestone pack audit asyncapi\n  firestone pack audit asyncapi --templates-path team",
+		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
 
 		DisableFlagsInUseLine: true,
@@ -75,35 +62,19 @@ func newPackAudit(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			var b strings.Builder
 			for _, pos := range pack.RawUses() {
-				fmt.Fprintln(c.out, pos)
+				fmt.Fprintln(&b, pos)
 			}
-			return nil
+			return c.print(b.String())
 		},
 	}
-	cmd.Flags().StringArrayVar(&layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
+	bindLayers(cmd.Flags(), &layers)
 	return cmd
 }
 
-// printPack prints a pack: its name, description and layer, and below it its parameters with their defaults.
-func printPack(pack generator.Info, out io.Writer) {
-	fmt.Fprintf(out, "%s: %s (%s)\n", pack.Name, pack.Description, pack.Layer)
-	for _, parameter := range pack.Parameters {
-		fmt.Fprintf(out, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
-		if choices := parameter.Schema.Get("enum"); choices.Is(value.Array) {
-			var words []string
-			for _, choice := range choices.Items {
-				words = append(words, plain(choice))
-			}
-			fmt.Fprintf(out, "      one of %s\n", strings.Join(words, ", "))
-		}
-	}
-}
-
-// plain returns a value as --set takes it: a string as it is, any other as JSON.
-func plain(v *value.Value) string {
-	if v.Is(value.String) {
-		return v.Text
-	}
-	return string(v.AppendJSON(nil, ""))
+// print prints data. A reader that has read enough is no failure.
+func (c *console) print(text string) error {
+	_, err := fmt.Fprint(c.out, text)
+	return printed(err)
 }

@@ -49,3 +49,12 @@ func (p *Pack) Files() []TemplateFile {
 	slices.SortStableFunc(files, func(a, b TemplateFile) int { return strings.Compare(a.Path, b.Path) })
 	return files
 }
+
+// Layers returns the names of the pack's layers, the lowest first: embedded/openapi, team/openapi.
+func (p *Pack) Layers() []string {
+	var names []string
+	for _, l := range p.stack {
+		names = append(names, l.name)
+	}
+	return names
+}

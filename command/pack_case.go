@@ -1,0 +1,189 @@
+package command
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/firestoned/firestone/model"
+)
+
+// The sections of a case beside its definitions.
+const (
+	paramsSection = "params"
+	errorSection  = "error"
+	wantFolder    = "want/"
+)
+
+// packCase is a case of a pack: what goes in, and the sections that say what comes out.
+type packCase struct {
+	archive     *txtar.Archive
+	params      []string
+	definitions []string
+	sources     map[string][]byte
+	want        map[string]string // by section: want/PATH, or error
+}
+
+// result is what became of a case.
+type result struct {
+	difference string // empty where it is as expected
+	isUpdated  bool
+}
+
+// try runs a case, and writes what comes out into it where it is to be updated.
+func (t tested) try(file string, update bool) (result, error) {
+	data, err := os.ReadFile(filepath.FromSlash(file))
+	if err != nil {
+		return result{}, refused(err)
+	}
+	c, problems := readCase(file, txtar.Parse(data))
+	if problems.HasErrors() {
+		return result{}, problems
+	}
+	got := c.render(t)
+	difference := compare(c.want, got)
+	if !update || difference == "" {
+		return result{difference: difference}, nil
+	}
+	text := c.with(got)
+	if again, _ := readCase(file, txtar.Parse(text)); again == nil || compare(again.want, got) != "" {
+		problems.Add(model.Pos{File: file}, "choose definitions of which the pack makes something else", "a line of an output reads like the beginning of a section")
+		return result{}, problems
+	}
+	return result{isUpdated: true}, refused(os.WriteFile(filepath.FromSlash(file), text, 0o666))
+}
+
+// readCase sorts the sections of a case.
+func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
+	c := &packCase{archive: archive, sources: map[string][]byte{}, want: map[string]string{}}
+	var problems model.Problems
+	seen := map[string]bool{}
+	for _, section := range archive.Files {
+		if seen[section.Name] {
+			problems.Add(model.Pos{File: file}, "", "the section %q is there twice", section.Name)
+		}
+		seen[section.Name] = true
+		isWanted := strings.HasPrefix(section.Name, wantFolder) || section.Name == errorSection
+		switch {
+		case isWanted:
+			c.want[section.Name] = strings.ReplaceAll(string(section.Data), "\r\n", "\n")
+		case section.Name == paramsSection:
+			for line := range strings.Lines(string(section.Data)) {
+				if line = strings.TrimRight(line, "\r\n"); strings.TrimSpace(line) != "" {
+					c.params = append(c.params, line)
+				}
+			}
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(section.Name)):
+			name := path.Clean(section.Name)
+			c.sources[name] = section.Data
+			if !strings.HasPrefix(path.Base(name), "_") {
+				c.definitions = append(c.definitions, name)
+			}
+		default:
+			problems.Add(model.Pos{File: file}, "a section is params, error, want/PATH, or a definition such as book.yaml", "unknown section %q", section.Name)
+		}
+	}
+	if len(c.definitions) == 0 && !problems.HasErrors() {
+		problems.Add(model.Pos{File: file}, "add a section -- book.yaml --", "the case has no definition")
+	}
+	return c, problems
+}
+
+// render returns the sections that the pack makes of the case.
+func (c *packCase) render(t tested) map[string]string {
+	api, problems := model.Load(c.read, model.Options{}, c.definitions...)
+	if problems.HasErrors() {
+		return t.failed(problems)
+	}
+	params, err := t.pack.Params(c.params)
+	if err != nil {
+		return t.failed(problemsOf(err))
+	}
+	files, err := t.pack.Render(api, params)
+	if err != nil {
+		return t.failed(problemsOf(err))
+	}
+	got := map[string]string{}
+	for _, file := range files {
+		got[wantFolder+file.Path] = string(file.Content)
+	}
+	return got
+}
+
+func (c *packCase) read(at string) ([]byte, error) {
+	if data, ok := c.sources[at]; ok {
+		return data, nil
+	}
+	return nil, &fs.PathError{Op: "open", Path: at, Err: fs.ErrNotExist}
+}
+
+// failed returns the section that holds the errors. Files of the pack are named by their path in it, so that the case
+// says the same wherever it is run.
+func (t tested) failed(problems model.Problems) map[string]string {
+	var errors model.Problems
+	for _, problem := range problems {
+		problem.Pos.File = strings.TrimPrefix(problem.Pos.File, t.folder+"/")
+		if !problem.Warning {
+			errors = append(errors, problem)
+		}
+	}
+	return map[string]string{errorSection: errors.Error() + "\n"}
+}
+
+// compare returns a unified diff of each section that differs, or nothing.
+func compare(want, got map[string]string) string {
+	all := maps.Clone(want)
+	maps.Copy(all, got)
+	var b bytes.Buffer
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		wanted, isWanted := want[name]
+		made, isMade := got[name]
+		if isWanted == isMade && wanted == made {
+			continue
+		}
+		left, right := name, name
+		if !isWanted {
+			left += " (not expected)"
+		}
+		if !isMade {
+			right += " (not made)"
+		}
+		if wanted == made {
+			fmt.Fprintf(&b, "--- %s\n+++ %s\n", left, right)
+		}
+		_, unified, _ := bytes.Cut(diff.Diff(left, []byte(wanted), right, []byte(made)), []byte("\n")) // without "diff A B"
+		b.Write(unified)
+	}
+	return b.String()
+}
+
+// with returns the text of the case with other expected sections: each in the place of the one that it replaces, new
+// ones at the end.
+func (c *packCase) with(got map[string]string) []byte {
+	updated := &txtar.Archive{Comment: c.archive.Comment}
+	left := maps.Clone(got)
+	for _, section := range c.archive.Files {
+		if _, isWanted := c.want[section.Name]; isWanted {
+			text, isMade := got[section.Name]
+			if !isMade {
+				continue
+			}
+			section.Data = []byte(text)
+			delete(left, section.Name)
+		}
+		updated.Files = append(updated.Files, section)
+	}
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		updated.Files = append(updated.Files, txtar.File{Name: name, Data: []byte(got[name])})
+	}
+	return txtar.Format(updated)
+}

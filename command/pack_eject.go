@@ -1,0 +1,194 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// ejection is what a run that copies files out of packs is told.
+type ejection struct {
+	layers []string
+	to     string
+}
+
+// ejected is a file that is to be written.
+type ejected struct{ pack, path, from, text string }
+
+// newPackEject returns the verb that copies files of packs into a team's folder.
+func newPackEject(c *console) *cobra.Command {
+	e := &ejection{}
+	cmd := &cobra.Command{
+		Use:   "eject PACK/FILE...",
+		Short: "Copy files of a pack into your own folder, to change them there",
+		Long: `Copy files of packs into a folder of overrides. What they render stays the same until you change it.
+A comment on top keeps version and digest of the original: pack show tells when that has changed.
+No file is overwritten.`,
+		Example: "  firestone pack eject openapi/_tag.txt.tmpl --to team\n  firestone -t openapi --templates-path team book.yaml",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misusef("write "+example(cmd)+"; firestone pack show openapi lists the files", "no PACK/FILE given")
+			}
+			return nil
+		},
+		ValidArgsFunction: completePackFiles,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return e.run(c, args)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	bindLayers(cmd.Flags(), &e.layers)
+	cmd.Flags().StringVar(&e.to, "to", "", "copy into `DIR`/PACK/ (default: the last --templates-path, else templates)")
+	return cmd
+}
+
+// run finds all files before it writes the first.
+func (e *ejection) run(c *console, args []string) error {
+	to := e.to
+	switch {
+	case to == "" && len(e.layers) > 0:
+		to = e.layers[len(e.layers)-1]
+	case to == "":
+		to = "templates"
+	}
+	to = filepath.Clean(to)
+	below := e.layers
+	same := func(layer string) bool { return filepath.Clean(layer) == to }
+	if i := slices.IndexFunc(e.layers, same); i >= 0 {
+		below = e.layers[:i]
+	}
+	var files []ejected
+	for _, arg := range args {
+		file, err := findFile(arg, below)
+		if err != nil {
+			return err
+		}
+		file.path = inFolder(to, file.path)
+		if slices.Contains(files, file) {
+			continue
+		}
+		if _, err := os.Lstat(file.path); err == nil {
+			return misusef("change that file, or move it away first", "%s exists, and is not overwritten", file.path)
+		}
+		files = append(files, file)
+	}
+	for _, file := range files {
+		if err := file.write(); err != nil {
+			return refused(err)
+		}
+		fmt.Fprintf(c.errw, "%s: written, a copy of %s\n", file.path, file.from)
+	}
+	fmt.Fprintf(c.errw, "firestone pack show %s --templates-path %s tells when the original changes\n", files[0].pack, shellQuote(to))
+	return nil
+}
+
+// findFile returns the file that PACK/FILE names; its path is that below the folder of overrides.
+func findFile(arg string, layers []string) (ejected, error) {
+	pack, file, err := splitFile(arg, layers)
+	if err != nil {
+		return ejected{}, err
+	}
+	opened, err := openPack(pack, layers)
+	if err != nil {
+		return ejected{}, err
+	}
+	folder := path.Base(path.Clean(packName(pack)))
+	var paths []string
+	for _, f := range opened.Files() {
+		if f.Path == file && file != manifest {
+			return ejected{pack: folder, path: path.Join(folder, f.Path), from: f.File, text: f.Eject(folder, builtVersion())}, nil
+		}
+		if f.Path != manifest {
+			paths = append(paths, f.Path)
+		}
+	}
+	switch {
+	case file == "":
+		return ejected{}, misusef("write one of\n    "+pack+"/"+strings.Join(paths, "\n    "+pack+"/"), "%s is a pack: name the files to copy", pack)
+	case file == manifest:
+		return ejected{}, misusef("write a pack.yaml with `extends: "+folder+"` and the parameters and outputs that differ",
+			"a pack.yaml adds to the one below it, and is not copied")
+	}
+	return ejected{}, misusef(nearFile(file, paths)+"firestone pack show "+pack+" lists the files", "the pack %s has no file %s", pack, file)
+}
+
+// nearFile says which file was probably meant, or nothing.
+func nearFile(file string, paths []string) string {
+	if hint := near(file, paths); strings.HasPrefix(hint, "did you mean") {
+		return hint + " "
+	}
+	return ""
+}
+
+const manifest = "pack.yaml"
+
+// splitFile parts PACK/FILE. PACK is the name of a pack, or a folder with a pack.yaml, which may hold slashes.
+func splitFile(arg string, layers []string) (pack, file string, err error) {
+	names, _, err := packsOf(layers)
+	if err != nil {
+		return "", "", err
+	}
+	pack, file, _ = strings.Cut(packName(arg), "/")
+	if slices.Contains(names, pack) {
+		return pack, file, nil
+	}
+	for i := range len(arg) + 1 {
+		if i < len(arg) && arg[i] != '/' {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(arg[:i], manifest)); err == nil && i > 0 {
+			return arg[:i] + "/", strings.Trim(arg[i:], "/"), nil
+		}
+	}
+	return "", "", misusef(near(pack, names), "unknown pack %q", pack)
+}
+
+// write writes the file, which must not be there, in a folder that may have to be made.
+func (f ejected) write() error {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(f.text)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.path))
+	}
+	return nil
+}
+
+// builtVersion returns the version of this firestone.
+func builtVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// completePackFiles offers the files of the packs.
+func completePackFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var files []string
+	for _, name := range packNames() {
+		pack, err := openPack(name, nil)
+		if err != nil {
+			continue
+		}
+		for _, file := range pack.Files() {
+			if file.Path != manifest {
+				files = append(files, name+"/"+file.Path)
+			}
+		}
+	}
+	return files, cobra.ShellCompDirectiveNoFileComp
+}

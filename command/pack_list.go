@@ -1,0 +1,153 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// newPackList returns the verb that lists the packs.
+func newPackList(c *console) *cobra.Command {
+	var layers []string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "List the packs: where each comes from, what it makes, its parameters",
+		Example: "  firestone pack list\n  firestone pack list --templates-path team",
+		Args:    noArguments,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(*cobra.Command, []string) error {
+			return listPacks(c, layers)
+		},
+	}
+	bindLayers(cmd.Flags(), &layers)
+	return cmd
+}
+
+// listPacks prints the packs that can be opened. What is wrong with others is said behind them.
+func listPacks(c *console, layers []string) error {
+	names, problems, err := packsOf(layers)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	for _, name := range names {
+		pack, err := openPack(name, layers)
+		if err != nil {
+			problems = append(problems, problemsOf(err)...)
+			continue
+		}
+		b.WriteString(describePack(pack))
+	}
+	if err := c.print(b.String()); err != nil {
+		return err
+	}
+	if problems.HasErrors() {
+		return problems
+	}
+	printProblems(problems, c.errw)
+	return nil
+}
+
+// packsOf returns the names of the embedded packs and of those in the layers, sorted. A folder in a layer that is no
+// pack and has the name of none is a warning.
+func packsOf(layers []string) ([]string, model.Problems, error) {
+	names := packNames()
+	var problems model.Problems
+	for _, layer := range layers {
+		if _, err := layersOf("", []string{layer}); err != nil {
+			return nil, nil, err
+		}
+		entries, err := os.ReadDir(layer)
+		if err != nil {
+			return nil, nil, refused(err)
+		}
+		for _, entry := range entries {
+			at := inFolder(layer, entry.Name())
+			if !isFolder(at) || strings.HasPrefix(entry.Name(), ".") || slices.Contains(names, entry.Name()) {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(at, "pack.yaml")); err != nil {
+				problems.Warn(model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and the name of no pack")
+				continue
+			}
+			names = append(names, entry.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, problems, nil
+}
+
+// near says which of the names was probably meant, or which there are.
+func near(word string, names []string) string {
+	if near, ok := name.Nearest(word, names); ok {
+		return "did you mean " + near + "?"
+	}
+	return "there are: " + strings.Join(names, ", ")
+}
+
+// describePack says what a pack is for, where it comes from, what it makes, and what can be set.
+func describePack(pack *generator.Pack) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s (%s)\n", pack.Name, pack.Description, provenance(pack))
+	for _, output := range pack.Outputs {
+		fmt.Fprintf(&b, "  makes %s\n", describeOutput(output))
+	}
+	for _, parameter := range pack.Parameters {
+		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
+		if choices := parameter.Schema.Get("enum"); choices.Is(value.Array) {
+			var words []string
+			for _, choice := range choices.Items {
+				words = append(words, plain(choice))
+			}
+			fmt.Fprintf(&b, "      one of %s\n", strings.Join(words, ", "))
+		}
+	}
+	return b.String()
+}
+
+// provenance names the layers of a pack: embedded, overridden by team/openapi.
+func provenance(pack *generator.Pack) string {
+	layers := pack.Layers()
+	first := layers[0]
+	if parent, base := path.Split(first); parent == "embedded/" {
+		first = "embedded"
+		if base != pack.Name && len(layers) > 1 {
+			first = path.Join(parent, base)
+		}
+	}
+	if len(layers) == 1 {
+		return first
+	}
+	return first + ", overridden by " + strings.Join(layers[1:], ", ")
+}
+
+// describeOutput says which file an output is.
+func describeOutput(output generator.Output) string {
+	text := output.Path
+	if !output.IsOnce() {
+		text += " for each " + output.Each
+	}
+	if output.Write == generator.WriteOnce {
+		text += ", only where there is none"
+	}
+	return text
+}
+
+// plain returns a value as --set takes it: a string as it is, any other as JSON.
+func plain(v *value.Value) string {
+	if v.Is(value.String) {
+		return v.Text
+	}
+	return string(v.AppendJSON(nil, ""))
+}

@@ -1,0 +1,90 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/generator"
+)
+
+// newPackShow returns the verb that lists the files of a pack.
+func newPackShow(c *console) *cobra.Command {
+	var layers []string
+	cmd := &cobra.Command{
+		Use:   "show PACK",
+		Short: "List the files of a pack: the layer of each, and what an override replaces",
+		Long: `List what a pack makes and the files that it is made of, each with its layer and what it replaces.
+Of a file that was ejected it says whether the original has changed since.`,
+		Example:           "  firestone pack show openapi\n  firestone pack show openapi --templates-path team",
+		Args:              onePack,
+		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
+
+		DisableFlagsInUseLine: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			pack, err := openPack(args[0], layers)
+			if err != nil {
+				return err
+			}
+			return c.print(showPack(pack, layers))
+		},
+	}
+	bindLayers(cmd.Flags(), &layers)
+	return cmd
+}
+
+// showPack describes a pack's outputs and files in columns. What is said of an override stands below it.
+func showPack(pack *generator.Pack, layers []string) string {
+	files := pack.Files()
+	width := 0
+	for _, file := range files {
+		width = max(width, utf8.RuneCountInString(file.Path))
+	}
+	var b strings.Builder
+	row := func(left, right string) { fmt.Fprintf(&b, "%-*s  %s\n", width, left, right) }
+	fmt.Fprintf(&b, "%s: %s\n%s\n\n", pack.Name, pack.Description, provenance(pack))
+	row("TEMPLATE", "MAKES")
+	for _, output := range pack.Outputs {
+		row(output.Template, describeOutput(output))
+	}
+	b.WriteString("\n")
+	row("FILE", "LAYER")
+	for _, file := range files {
+		row(file.Path, file.Layer)
+		for _, note := range notes(file, pack.Name, layers) {
+			b.WriteString("    " + note + "\n")
+		}
+	}
+	return b.String()
+}
+
+// notes says what a file replaces, and whether what it was ejected from has changed.
+func notes(file generator.TemplateFile, pack string, layers []string) []string {
+	var notes, below []string
+	for _, replaced := range slices.Backward(file.Replaced) {
+		below = append(below, replaced.Layer)
+	}
+	if len(below) > 0 {
+		notes = append(notes, "replaces that of "+strings.Join(below, ", which replaced that of "))
+	}
+	origin, isEjected := file.Origin()
+	switch {
+	case !isEjected:
+	case len(below) == 0:
+		notes = append(notes, "ejected from "+origin.Path+" of firestone "+origin.Version+", which is no more")
+	case file.IsOutdated():
+		again := "  firestone pack eject " + pack + "/" + file.Path
+		for _, layer := range layers {
+			if slices.Contains(below, inFolder(layer, pack)) {
+				again += " --templates-path " + shellQuote(layer)
+			}
+		}
+		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has changed since: compare it with that of", again+" --to new")
+	default:
+		notes = append(notes, "ejected from firestone "+origin.Version+"; the original is still the same")
+	}
+	return notes
+}

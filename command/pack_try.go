@@ -1,0 +1,193 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+)
+
+// minimalCase is what a case looks like, for those who have none yet.
+const minimalCase = `a case is a file such as tests/book.txtar:
+    A line on what it shows.
+    -- book.yaml --
+    kind: book
+    schema:
+      type: array
+      key: {name: book_id}
+      items: {type: object, properties: {title: {type: string}}}
+  and firestone pack test --update adds what the pack makes of it`
+
+// trial is what a run that tests packs is told.
+type trial struct {
+	layers []string
+	update bool
+}
+
+// tested is a pack with the cases of one of its folders.
+type tested struct {
+	folder string
+	pack   *generator.Pack
+	cases  []string
+}
+
+// newPackTest returns the verb that runs the cases of packs.
+func newPackTest(c *console) *cobra.Command {
+	t := &trial{}
+	cmd := &cobra.Command{
+		Use:   "test [PACK_FOLDER...]",
+		Short: "Run the cases in a pack's tests/*.txtar",
+		Long: `Run the cases of packs and overrides: without a folder, those of all in --templates-path.
+A case is a file tests/NAME.txtar in the pack's folder. Its sections are definitions (book.yaml),
+params (lines KEY=VALUE), and what is expected: want/PATH for each file, or error for the problems.`,
+		Example: "  firestone pack test packs/markdown\n  firestone pack test --templates-path team --update",
+		Args:    cobra.ArbitraryArgs,
+
+		DisableFlagsInUseLine: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return t.run(c, args)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	bindLayers(cmd.Flags(), &t.layers)
+	cmd.Flags().BoolVar(&t.update, "update", false, "write what the packs make into the cases")
+	return cmd
+}
+
+// run runs the cases of all folders. It errs where one fails, also without a problem to tell of.
+func (t *trial) run(c *console, folders []string) error {
+	packs, err := t.find(folders)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	var problems model.Problems
+	ran, failed, updated := 0, 0, 0
+	for _, p := range packs {
+		for _, file := range p.cases {
+			result, err := p.try(file, t.update)
+			ran++
+			switch {
+			case err != nil:
+				failed++
+				problems = append(problems, problemsOf(err)...)
+				fmt.Fprintf(&b, "FAIL %s\n", file)
+			case result.isUpdated:
+				updated++
+				fmt.Fprintf(&b, "updated %s\n", file)
+			case result.difference != "":
+				failed++
+				fmt.Fprintf(&b, "FAIL %s\n%s", file, result.difference)
+			default:
+				fmt.Fprintf(&b, "ok %s\n", file)
+			}
+		}
+	}
+	b.WriteString(summary(ran, failed, updated))
+	if err := c.print(b.String()); err != nil {
+		return err
+	}
+	if failed > 0 {
+		return problems // without one where the differences say it all
+	}
+	return nil
+}
+
+// summary counts cases: 3 cases, 1 failed.
+func summary(ran, failed, updated int) string {
+	text := fmt.Sprintf("%d cases", ran)
+	if ran == 1 {
+		text = "1 case"
+	}
+	if failed > 0 {
+		text += fmt.Sprintf(", %d failed", failed)
+	}
+	if updated > 0 {
+		text += fmt.Sprintf(", %d updated", updated)
+	}
+	return text + "\n"
+}
+
+// find opens the packs of the folders, or of the folders in --templates-path that have cases.
+func (t *trial) find(folders []string) ([]tested, error) {
+	if len(folders) == 0 && len(t.layers) == 0 {
+		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
+	}
+	var packs []tested
+	for _, folder := range folders {
+		if !isFolder(folder) {
+			return nil, misusef("name the folder that holds pack.yaml or the templates, and tests/", "%s is no folder", folder)
+		}
+		p, err := t.open(folder)
+		if err != nil {
+			return nil, err
+		}
+		if len(p.cases) == 0 {
+			return nil, misusef(minimalCase, "%s has no tests/*.txtar", filepath.ToSlash(filepath.Clean(folder)))
+		}
+		packs = append(packs, p)
+	}
+	if len(folders) > 0 {
+		return packs, nil
+	}
+	for _, layer := range t.layers {
+		if _, err := layersOf("", []string{layer}); err != nil {
+			return nil, err
+		}
+		entries, err := os.ReadDir(layer)
+		if err != nil {
+			return nil, refused(err)
+		}
+		for _, entry := range entries {
+			folder := inFolder(layer, entry.Name())
+			if cases, err := casesOf(folder); err != nil || len(cases) == 0 {
+				continue
+			}
+			p, err := t.open(folder)
+			if err != nil {
+				return nil, err
+			}
+			packs = append(packs, p)
+		}
+	}
+	if len(packs) == 0 {
+		return nil, misusef(minimalCase, "no pack in --templates-path %s has tests/*.txtar", strings.Join(t.layers, ", "))
+	}
+	return packs, nil
+}
+
+// open opens the pack of a folder. A folder in one of the layers stands on those below that layer.
+func (t *trial) open(folder string) (tested, error) {
+	value, layers := filepath.ToSlash(filepath.Clean(folder))+"/", t.layers
+	inLayer := func(layer string) bool { return filepath.Clean(layer) == filepath.Dir(filepath.Clean(folder)) }
+	if i := slices.IndexFunc(t.layers, inLayer); i >= 0 {
+		value, layers = filepath.Base(folder), t.layers[:i+1]
+	}
+	pack, err := openPack(value, layers)
+	if err != nil {
+		return tested{}, err
+	}
+	cases, err := casesOf(folder)
+	return tested{folder: filepath.ToSlash(filepath.Clean(folder)), pack: pack, cases: cases}, refused(err)
+}
+
+// casesOf returns the files of the cases in a folder of a pack, sorted.
+func casesOf(folder string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(folder, "tests"))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	var cases []string
+	for _, entry := range entries {
+		if filepath.Ext(entry.Name()) == ".txtar" {
+			cases = append(cases, filepath.ToSlash(filepath.Join(folder, "tests", entry.Name())))
+		}
+	}
+	return cases, err
+}

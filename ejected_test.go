@@ -1,0 +1,59 @@
+package main_test
+
+import (
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/templates"
+)
+
+// A team that ejects every file of a pack and changes none gets every output as it was, to the byte.
+func TestEjectedTemplatesRenderTheSame(t *testing.T) {
+	ejected := map[string]*generator.Pack{}
+	for _, name := range packs(t) {
+		pack, err := generator.Open(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		layer := fstest.MapFS{}
+		for _, file := range pack.Files() {
+			if file.Path != "pack.yaml" {
+				layer[file.Path] = &fstest.MapFile{Data: []byte(file.Eject(name, "v1.2.3"))}
+			}
+		}
+		if ejected[name], err = generator.Open(templates.FS, name, generator.Layer{Name: "team/" + name, FS: layer}); err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range ejected[name].Files() {
+			if origin, ok := file.Origin(); file.Path != "pack.yaml" && (!ok || origin.Path != name+"/"+file.Path || file.IsOutdated()) {
+				t.Errorf("%s comes from %+v", file.File, origin)
+			}
+		}
+	}
+	for _, name := range casesIn(t) {
+		folder := filepath.Join(casesFolder, name)
+		api, problems := model.Load(readIn(folder), model.Options{}, definitionsIn(t, folder)...)
+		if api == nil {
+			t.Fatal(problems)
+		}
+		for _, v := range variantsOf(t, folder) {
+			params, err := ejected[v.pack].Params(v.settings)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files, err := ejected[v.pack].Render(api, params)
+			if err != nil {
+				t.Errorf("%s, %s/%s: %v", name, v.pack, v.name, err)
+				continue
+			}
+			for i, want := range renderVariant(t, api, v) {
+				if string(files[i].Content) != string(want.Content) || files[i].Path != want.Path {
+					t.Errorf("%s, %s/%s: %s is rendered otherwise", name, v.pack, v.name, want.Path)
+				}
+			}
+		}
+	}
+}
