@@ -7,6 +7,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -84,6 +85,9 @@ func (m *manifest) check(problems *value.Problems) {
 				{Name: "name", Kind: value.String, IsRequired: true}, {Name: "description", Kind: value.String, IsRequired: isWhole},
 				{Name: "schema"}, {Name: "default"},
 			}...)
+			if s := p.Get("schema"); s != nil {
+				schema.Check(s, schema.Anywhere, problems)
+			}
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
 				problems.Add(name.Pos, "", "the parameter %q is there twice", name.Text)
 			}

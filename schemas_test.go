@@ -1,0 +1,262 @@
+package main_test
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/project"
+	"github.com/firestoned/firestone/templates"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// format is a kind of file with the two that judge it: the schema for editors, and what reads it.
+type format struct {
+	schema *jsonschema.Schema
+	load   func(text []byte) value.Problems
+}
+
+func compileSchema(t *testing.T, text string) *jsonschema.Schema {
+	t.Helper()
+	parsed, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource("schema.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// judge returns what the schema says of a value, nil where it accepts it.
+func (f format) judge(t *testing.T, v *value.Value) error {
+	t.Helper()
+	data, err := jsonschema.UnmarshalJSON(strings.NewReader(string(v.AppendJSON(nil, ""))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.schema.Validate(data)
+}
+
+// beyond are the problems that no JSON Schema can see, since it looks at one value at a time and reads no other file.
+var beyond = []struct{ part, reason string }{
+	{"required names \"", "the properties of a schema may come from others"},
+	{"the reference \"", "what a pointer names stands elsewhere"},
+	{"references go in a circle", "it takes several references"},
+	{"security for a method that does not exist", "methods stand under another key"},
+	{"which does not exist", "security schemes are named under another key"},
+	{"there is no security scheme", "security schemes are named under another key"},
+	{"two resources have the path", "it takes two definitions"},
+	{"occurs twice", "two parameters may differ in all but name and place"},
+	{"is none of its enum", "the allowed values stand beside the default"},
+}
+
+// fromElsewhere are the references that a schema can refuse by their text.
+const fromElsewhere = "nothing is fetched"
+
+// refusals returns what an editor should underline: errors, and keywords that firestone does not know and only warns of,
+// because they may be the author's own. What is beyond a schema is left out.
+func (f format) refusals(text []byte) value.Problems {
+	return slices.DeleteFunc(f.load(text).Sorted(), func(p value.Problem) bool {
+		if p.Warning {
+			return !strings.Contains(p.Msg, "unknown keyword")
+		}
+		return !strings.Contains(p.Msg, fromElsewhere) && slices.ContainsFunc(beyond, func(b struct{ part, reason string }) bool {
+			return strings.Contains(p.Msg, b.part)
+		})
+	})
+}
+
+// definitionIn returns the format of a definition that stands in a file of a folder, whose other files it may name.
+func definitionIn(schema *jsonschema.Schema, folder, name string) format {
+	others := map[string][]byte{}
+	return format{schema, func(text []byte) value.Problems {
+		_, problems := model.Load(func(at string) ([]byte, error) {
+			if at == name {
+				return text, nil
+			}
+			if known, ok := others[at]; ok {
+				return known, nil
+			}
+			content, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(at)))
+			if err == nil {
+				others[at] = content
+			}
+			return content, err
+		}, model.Options{}, name)
+		return problems
+	}}
+}
+
+func configFormat(t *testing.T) format {
+	t.Helper()
+	return format{compileSchema(t, project.ConfigSchema), func(text []byte) value.Problems {
+		_, problems := project.Load(project.FileName, text)
+		return problems
+	}}
+}
+
+// packFormat reads each pack.yaml as that of an embedded pack beside ours.
+func packFormat(t *testing.T) format {
+	t.Helper()
+	packs := fstest.MapFS{}
+	for _, name := range []string{"asyncapi", "openapi"} {
+		manifest, err := fs.ReadFile(templates.FS, name+"/pack.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		packs[name+"/pack.yaml"] = &fstest.MapFile{Data: manifest}
+	}
+	return format{compileSchema(t, generator.PackSchema), func(text []byte) value.Problems {
+		packs["pack/pack.yaml"] = &fstest.MapFile{Data: text}
+		_, err := generator.Packs(packs)
+		problems, _ := err.(value.Problems)
+		return problems
+	}}
+}
+
+// sample is one good YAML document of a file, with the others around it left out.
+type sample struct {
+	file string
+	format
+	root *value.Value
+}
+
+// filesBelow returns the files whose names fit, without what tools keep in the checkout.
+func filesBelow(t *testing.T, root string, fits func(at string) bool) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(root, func(at string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && at != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+			return fs.SkipDir
+		case !entry.IsDir() && fits(filepath.ToSlash(at)):
+			found = append(found, filepath.ToSlash(at))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func isDefinitionFile(at string) bool {
+	name := path.Base(at)
+	return strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "_") && name != project.FileName && name != "pack.yaml"
+}
+
+// definitionFiles returns the files of definitions in the examples and cases.
+func definitionFiles(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	for _, folder := range []string{"examples", "testdata/cases", "testdata/hard"} {
+		files = append(files, filesBelow(t, folder, func(at string) bool { return isDefinitionFile(at) && !strings.Contains(at, "/golden/") })...)
+	}
+	return files
+}
+
+// samples returns the YAML documents of all files that what reads them accepts.
+func samples(t *testing.T) []sample {
+	t.Helper()
+	formats := map[string]format{}
+	definition := compileSchema(t, model.DefinitionSchema)
+	for _, file := range definitionFiles(t) {
+		formats[file] = definitionIn(definition, path.Dir(file), path.Base(file))
+	}
+	config, pack := configFormat(t), packFormat(t)
+	for _, file := range filesBelow(t, ".", func(at string) bool { return path.Base(at) == project.FileName }) {
+		formats[file] = config
+	}
+	for _, file := range filesBelow(t, ".", func(at string) bool { return path.Base(at) == "pack.yaml" }) {
+		formats[file] = pack
+	}
+	var all []sample
+	for _, file := range slices.Sorted(maps.Keys(formats)) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := formats[file]
+		if len(f.refusals(text)) > 0 || f.load(text).HasErrors() {
+			continue
+		}
+		for _, root := range value.Parse(file, text, new(value.Problems)) {
+			all = append(all, sample{file, f, root})
+		}
+	}
+	return all
+}
+
+func TestSchemasAcceptWhatFirestoneAccepts(t *testing.T) {
+	count := map[string]int{}
+	for _, d := range samples(t) {
+		count[path.Base(d.file)]++
+		count["all"]++
+		if err := d.judge(t, d.root); err != nil {
+			t.Errorf("%s: %v", d.root.Pos, err)
+		}
+	}
+	if count["all"] < 50 || count["pack.yaml"] < 2 || count[project.FileName] < 1 {
+		t.Errorf("%v: most files are left out", count)
+	}
+}
+
+// TestSchemasRefuseWhatFirestoneRefuses takes the files that are wrong: a schema refuses just those that firestone
+// refuses for a reason that a schema can see.
+func TestSchemasRefuseWhatFirestoneRefuses(t *testing.T) {
+	schema := compileSchema(t, model.DefinitionSchema)
+	folder := "testdata/errors"
+	used := map[string]bool{}
+	judged := 0
+	for _, name := range definitionsIn(t, folder) {
+		text, err := os.ReadFile(path.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var unreadable value.Problems
+		documents := value.Parse(name, text, &unreadable)
+		if unreadable.HasErrors() || len(documents) == 0 {
+			continue // there is no value to judge
+		}
+		judged++
+		f := definitionIn(schema, folder, name)
+		for _, b := range beyond {
+			used[b.part] = used[b.part] || strings.Contains(f.load(text).Error(), b.part)
+		}
+		refusals := f.refusals(text)
+		var judgement error
+		for _, root := range documents {
+			judgement = errors.Join(judgement, f.judge(t, root))
+		}
+		if (len(refusals) > 0) != (judgement != nil) {
+			t.Errorf("%s:\nfirestone: %v\nschema: %v", name, refusals, judgement)
+		}
+	}
+	if judged < 35 {
+		t.Errorf("only %d files", judged)
+	}
+	for _, b := range beyond {
+		if !used[b.part] {
+			t.Errorf("no file shows %q, which is beyond a schema because %s", b.part, b.reason)
+		}
+	}
+}
