@@ -37,10 +37,11 @@ var rooms = map[string]room{
 		forbidden: []string{"text/template"},
 	},
 	"generator": {
-		inside:  append([]string{"generator/escape", "templates"}, everyModel...),
+		inside:  append([]string{"generator/escape", "generator/lint", "templates"}, everyModel...),
 		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text"},
 	},
 	"generator/escape": {inside: []string{"model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
+	"generator/lint":   {inside: []string{"model/value", "model/name"}, forbidden: []string{"os"}},
 	"generator/output": {
 		inside:  append([]string{"generator"}, everyModel...),
 		outside: []string{"github.com/rogpeppe/go-internal/diff", "github.com/rogpeppe/go-internal/lockedfile"},

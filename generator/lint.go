@@ -1,0 +1,140 @@
+package generator
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/lint"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Lint returns the slips that can be seen in the pack's templates without rendering them, sorted: fields that their
+// dot does not have, parameters that pack.yaml does not list, calls that a function cannot take. Templates that an
+// upper layer replaces are not looked at. No slip that it finds is right for any definition.
+func (p *Pack) Lint() value.Problems {
+	views := map[string]lint.Type{"": p.viewType("")}
+	var templates []*lint.Template
+	paths := map[string]Output{}
+	for _, o := range p.Outputs {
+		views[o.Each] = p.viewType(o.Each)
+		t := p.templates[o.Template].linted(views[o.Each])
+		templates = append(templates, t)
+		if o.path != nil {
+			paths[o.path.file] = o
+			templates = append(templates, o.path.linted(views[o.Each]))
+		}
+	}
+	var known map[string]lint.Type
+	for _, s := range p.sources() {
+		name, isPartial := s.partial()
+		if !isPartial {
+			continue
+		}
+		if known == nil {
+			known = namedTypes(p.viewType(EachResource))
+		}
+		t := s.linted(s.declaredDot(known))
+		t.Partial = name
+		templates = append(templates, t)
+	}
+	problems := lint.Check(templates)
+	for i, problem := range problems {
+		if o, ok := paths[problem.Pos.File]; ok {
+			problems[i].Pos, problems[i].Msg = o.pos, "path "+o.Path+": "+problem.Msg
+		}
+	}
+	return problems.Sorted()
+}
+
+// linted returns the template as package lint takes it, with the type of its dot.
+func (s *source) linted(dot lint.Type) *lint.Template {
+	yields := lint.Of(reflect.TypeFor[escape.Source]())
+	if s.language == escape.Text {
+		yields = lint.Of(reflect.TypeFor[string]())
+	}
+	all, own := functions(), escape.TemplateFuncs(s.language)
+	return &lint.Template{
+		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: yields,
+		Function: func(name string) reflect.Type {
+			f, ok := all[name]
+			if !ok {
+				f = own[name]
+			}
+			return reflect.TypeOf(f)
+		},
+	}
+}
+
+// viewType returns the type of a View of an output with that each.
+func (p *Pack) viewType(each string) lint.Type {
+	parameters := map[string]lint.Type{}
+	for _, parameter := range p.Parameters {
+		parameters[parameter.Name] = lint.Unknown
+	}
+	resource := lint.Of(reflect.TypeFor[model.Resource]())
+	if each == "" {
+		resource = lint.Never(reflect.TypeFor[model.Resource](), "it is set in outputs with `each: resource`; else write {{ with .Resource }} around it")
+	}
+	return lint.Record{Of: reflect.TypeFor[View](), Members: map[string]lint.Type{
+		"API":      lint.Of(reflect.TypeFor[model.API]()),
+		"Resource": resource,
+		"Output":   lint.Of(reflect.TypeFor[Output]()),
+		"Params": lint.Record{
+			Of: reflect.TypeFor[Params](), Members: parameters, Noun: "parameter", Remedy: "add it to the parameters of pack.yaml",
+		}.Type(),
+	}}.Type()
+}
+
+// dotComment matches what the first comment of a template says of its dot, as editors read it.
+var dotComment = regexp.MustCompile(`^\{\{-? ?/\*[^{}]*\bgotype: *((?:\[\]|\*)*)([\w./-]+)`)
+
+// declaredDot returns the type that the first comment says the dot has, or an unknown one.
+func (s *source) declaredDot(known map[string]lint.Type) lint.Type {
+	m := dotComment.FindStringSubmatch(s.text)
+	if m == nil {
+		return lint.Unknown
+	}
+	dot, ok := known[strings.TrimSuffix(m[2], ".")]
+	if !ok {
+		return lint.Unknown
+	}
+	for range strings.Count(m[1], "[]") {
+		dot = lint.ListOf(dot)
+	}
+	return dot
+}
+
+// namedTypes returns the types that a template can get to, by import path and name. That of View is given.
+func namedTypes(view lint.Type) map[string]lint.Type {
+	known := map[string]lint.Type{}
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		name := t.PkgPath() + "." + t.Name()
+		if _, ok := known[name]; ok || t.Name() == "" || t.PkgPath() == "" {
+			return
+		}
+		known[name] = lint.Of(t)
+		if t.Kind() != reflect.Struct {
+			return
+		}
+		for i := range t.NumField() {
+			if t.Field(i).IsExported() {
+				add(t.Field(i).Type)
+			}
+		}
+		for i := range reflect.PointerTo(t).NumMethod() {
+			if method := reflect.PointerTo(t).Method(i).Type; method.NumOut() > 0 {
+				add(method.Out(0))
+			}
+		}
+	}
+	add(reflect.TypeFor[View]())
+	known[reflect.TypeFor[View]().PkgPath()+".View"] = view
+	return known
+}

@@ -1,0 +1,178 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const lintManifest = `format: 1
+description: A pack with a slip
+parameters:
+  - {name: version, description: d, default: "1"}
+  - {name: isShort, description: d, default: true}
+outputs:
+  - template: all.txt.tmpl
+  - {template: each.txt.tmpl, path: "{{ .Resource.Name }}.txt", each: resource}
+`
+
+// lintPack returns the problems of a pack of which the files replace some. Its templates include the partials p and q.
+func lintPack(t *testing.T, own files) string {
+	t.Helper()
+	pack := files{
+		"pack.yaml":     lintManifest,
+		"all.txt.tmpl":  `{{ range .API.Resources }}{{ include "p" . }}{{ end }}`,
+		"each.txt.tmpl": `{{ include "q" (dict "Resource" .Resource "IsLong" true) }}`,
+		"_p.txt.tmpl":   `{{ .Name }}`,
+		"_q.txt.tmpl":   `{{ .Resource.Name }}`,
+	}.with(own)
+	p, err := Open(pack.in("p").fs(), "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, problem := range p.Lint() {
+		lines = append(lines, strings.ReplaceAll(strings.ReplaceAll(problem.Error(), "embedded/p/", ""), "\n  hint: ", " > "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestLintFindsSlip(t *testing.T) {
+	const takesNone = " > only functions and methods take arguments"
+	tests := []struct{ name, at, text, want string }{
+		{"field", "_p.txt.tmpl", "é\n {{ .Nmae }}", `_p.txt.tmpl:2:6: model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"field of a field", "_p.txt.tmpl", `{{ .Parent.Key.Prameter }}`, `_p.txt.tmpl:1:16: model.Key has no field "Prameter" > did you mean .Parameter?`},
+		{"first of several", "_p.txt.tmpl", `{{ .Paernt.Key.Name }}`, `_p.txt.tmpl:1:5: model.Resource has no field "Paernt" > did you mean .Parent?`},
+		{"field behind $", "_p.txt.tmpl", `{{ range .Levels }}{{ $.Key.Nam }}{{ end }}`, `_p.txt.tmpl:1:29: model.Key has no field "Nam" > did you mean .Name?`},
+		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" > did you mean .Line?`},
+		{"field behind parentheses", "_p.txt.tmpl", `{{ (index .Levels 0).Segmnets }}`, `_p.txt.tmpl:1:22: model.Level has no field "Segmnets" > did you mean .Segments?`},
+		{"field of an item", "_p.txt.tmpl", `{{ range $i, $l := .Levels }}{{ range $l.Segments }}{{ .Txt }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:57: model.Segment has no field "Txt" > did you mean .Text?`},
+		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: a string or model.Level has no field "Pth" > did you mean .Path?`},
+		{"field of what append has made", "_p.txt.tmpl", `{{ $l := list }}{{ range .Levels }}{{ $l = append $l . }}{{ end }}{{ range $l }}{{ .Pth }}{{ end }}`, `_p.txt.tmpl:1:85: model.Level has no field "Pth" > did you mean .Path?`},
+		{"field of what a method returns", "_p.txt.tmpl", `{{ range .Levels }}{{ (.Operation "get").Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Operation has no field "Nmae" > did you mean .Name?`},
+		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Key or model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"method", "_p.txt.tmpl", `{{ if .HasChanels }}x{{ end }}`, `_p.txt.tmpl:1:8: model.Resource has no field "HasChanels" > did you mean .HasChannels?`},
+		{"field of a string", "_p.txt.tmpl", `{{ .Name.First }}`, `_p.txt.tmpl:1:10: a string has no field "First"`},
+		{"field of a list", "_p.txt.tmpl", `{{ .Levels.Path }}`, `_p.txt.tmpl:1:12: a list has no field "Path" > write {{ range }} around it, or take one item by first or index`},
+		{"field of what include returns", "_p.txt.tmpl", `{{ (include "q" (dict "Resource" .)).Text }}`, `_p.txt.tmpl:1:38: a string has no field "Text"`},
+		{"a name like no other", "_p.txt.tmpl", `{{ .Key.Zzz }}{{ .Zzz }}`, "_p.txt.tmpl:1:9: model.Key has no field \"Zzz\" > it has .Description, .Example, .IsProperty, .IsReadOnly, .Name, .Parameter, .Pos, .Schema\n" +
+			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" > `firestone model` prints what a template can read"},
+		{"parameter", "all.txt.tmpl", `{{ if .Params.isSort }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ $.Params.zzz }}{{ end }}`,
+			"all.txt.tmpl:1:15: unknown parameter \"isSort\" > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" > add it to the parameters of pack.yaml"},
+		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
+		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
+		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no key \"IsLnog\" > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" > did you mean .Name?"},
+		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"range over a structure", "_p.txt.tmpl", `{{ range .Key }}x{{ end }}`, "_p.txt.tmpl:1:10: range cannot go over model.Key > range takes a list, a map or a number"},
+		{"range over a string", "_p.txt.tmpl", `{{ range $i, $c := .Name }}x{{ end }}`, "_p.txt.tmpl:1:20: range cannot go over a string > range takes a list, a map or a number"},
+		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: lower takes 1 argument, found 2"},
+		{"too few arguments in a pipeline", "_p.txt.tmpl", `{{ .Name | replace "a" }}`, "_p.txt.tmpl:1:12: replace takes 3 arguments, found 2 > the value before the | is the last argument"},
+		{"too few of any number", "_p.txt.tmpl", `{{ if eq .Name }}{{ end }}{{ printf }}`, "_p.txt.tmpl:1:7: eq takes at least 2 arguments, found 1\n_p.txt.tmpl:1:30: printf takes at least 1 argument, found 0"},
+		{"argument of another type", "_p.txt.tmpl", `{{ lower .Key }}{{ lower 1 }}{{ .Levels | upper }}{{ indent "2" .Name }}`, "_p.txt.tmpl:1:10: argument 1 of lower is model.Key, expected a string\n" +
+			"_p.txt.tmpl:1:26: argument 1 of lower is 1, expected a string\n" +
+			"_p.txt.tmpl:1:43: argument 1 of upper is a list, expected a string\n" +
+			`_p.txt.tmpl:1:61: argument 1 of indent is "2", expected a number`},
+		{"method without its argument", "_p.txt.tmpl", `{{ .Key.Schema.Get }}{{ .Key.Schema.Get 1 }}{{ .Key.Schema.Rat }}`, "_p.txt.tmpl:1:16: Get takes 1 argument, found 0\n_p.txt.tmpl:1:41: argument 1 of Get is 1, expected a string\n" +
+			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values > a template calls what returns one value, or a value and an error"},
+		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: .Name of model.Resource takes no arguments" + takesNone +
+			"\n_p.txt.tmpl:1:26: .Name of model.Key takes no arguments" + takesNone +
+			"\n_p.txt.tmpl:1:36: . is no function and takes no arguments" + takesNone +
+			"\n_p.txt.tmpl:1:58: $x is no function and takes no arguments" + takesNone},
+		{"inside arguments", "_p.txt.tmpl", `{{ printf "%s" (lower (print .Key.Nmae)) | default .Nmae }}`, "_p.txt.tmpl:1:35: model.Key has no field \"Nmae\" > did you mean .Name?\n_p.txt.tmpl:1:53: model.Resource has no field \"Nmae\" > did you mean .Name?"},
+		{"in the else", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ else with .Key }}{{ .Naem }}{{ else }}{{ .Naem }}{{ end }}`, "_p.txt.tmpl:1:54: model.Key has no field \"Naem\" > did you mean .Name?\n_p.txt.tmpl:1:75: model.Resource has no field \"Naem\" > did you mean .Name?"},
+		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"for one caller", "_q.txt.tmpl", `{{ include "p" .Resource }}{{ include "p" .Resource.Key }}`, ""},
+		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"one that wraps its dot", "_q.txt.tmpl", `{{ .Resorce }}{{ include "q" (dict "Resource" . "IsLong" false) }}`, `_q.txt.tmpl:1:5: a dict has no key "Resorce" > did you mean .Resource?`},
+		{"a partial that nothing includes", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Pth }}`, `_r.txt.tmpl:1:70: model.Level has no field "Pth" > did you mean .Path?`},
+		{"one of lists", "_r.txt.tmpl", `{{- /* It is long. gotype: []*github.com/firestoned/firestone/model.Level */ -}}{{ range . }}{{ .Pth }}{{ end }}`, `_r.txt.tmpl:1:98: model.Level has no field "Pth" > did you mean .Path?`},
+		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: lower takes 1 argument, found 0`},
+	}
+	for _, test := range tests {
+		if got := lintPack(t, files{test.at: test.text}); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestLintNamesTheCaller(t *testing.T) {
+	tests := []struct{ name, callers, partial, want string }{
+		{"one of two", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Title }}{{ .Kind }}`,
+			`_p.txt.tmpl:1:17: model.API has no field "Kind" > it has`},
+		{"both", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Titel }}`,
+			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" > did you mean .Title?`},
+		{"the branch is another's", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ if eq .Title "x" }}{{ .Kind }}{{ end }}`, ""},
+		{"nothing reaches it", `{{ include "p" (dict "R" .Resource) }}`, `{{ .R.Name }}`,
+			"_p.txt.tmpl:1:7: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
+		{"a branch keeps it away", `{{ if .Output.Each }}{{ include "p" .Resource }}{{ end }}`, `{{ .Name }}`, ""},
+	}
+	for _, test := range tests {
+		got := lintPack(t, files{"all.txt.tmpl": test.callers, "_p.txt.tmpl": test.partial})
+		if test.name == "one of two" {
+			if !strings.HasPrefix(got, `_p.txt.tmpl:1:17: model.API has no field "Kind" > `) || !strings.HasSuffix(got, "; it is so where all.txt.tmpl:1:46 includes the partial") || strings.Contains(got, "\n") {
+				t.Errorf("%s: %s", test.name, got)
+			}
+			continue
+		}
+		if got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestLintAccepts(t *testing.T) {
+	tests := []struct{ name, at, text string }{
+		{"methods with and without arguments", "_p.txt.tmpl", `{{ .HasChannels }}{{ range .Levels }}{{ if .IsCollection }}{{ with .Operation "get" }}{{ .Name }}{{ end }}{{ end }}{{ end }}{{ .Key.Schema.Get "type" }}{{ "type" | .Key.Schema.Get }}`},
+		{"a pointer that may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ with .Parent }}{{ .Name }}{{ end }}`},
+		{"the kinds of range", "_p.txt.tmpl", `{{ range 3 }}{{ . }}{{ end }}{{ range until 3 }}{{ add . 1 }}{{ end }}{{ range $k, $v := dict "a" 1 }}{{ $k }}{{ $v }}{{ end }}{{ range list }}{{ .X }}{{ else }}{{ .Name }}{{ end }}{{ range $.Levels }}{{ break }}{{ end }}`},
+		{"variables by branch", "_p.txt.tmpl", `{{ $x := .Name }}{{ if .Parent }}{{ $x = .Parent }}{{ $x.Name }}{{ end }}{{ $y := list }}{{ range .Levels }}{{ $y = . }}{{ end }}{{ with $y }}{{ .Path }}{{ end }}`},
+		{"shadowed variables", "_p.txt.tmpl", `{{ $x := .Key }}{{ with $x := .Parent }}{{ $x.Kind }}{{ end }}{{ $x.Parameter }}{{ if $x := .Name }}{{ $x | upper }}{{ end }}`},
+		{"asking for the kind", "_p.txt.tmpl", `{{ $v := .Name }}{{ if kindIs "map" $v }}{{ $v.url }}{{ end }}{{ if typeIs "string" . }}{{ lower . }}{{ else }}{{ .Name }}{{ end }}{{ $is := .Key | kindIs "slice" }}{{ if $is }}{{ range .Key }}x{{ end }}{{ end }}`},
+		{"asking for the type by printf", "_p.txt.tmpl", `{{ if eq (printf "%T" .) "string" }}{{ .Foo }}{{ end }}`},
+		{"asking for a key", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Other }}{{ end }}{{ if and (hasKey $ "More") $.More.X }}{{ end }}`},
+		{"a dict that grows", "_q.txt.tmpl", `{{ $d := dict "a" 1 }}{{ $_ := set $d "b" 2 }}{{ $d.b }}{{ $e := dict }}{{ $_ := set $e .Resource.Name 1 }}{{ $e.anything }}{{ (mustMerge (dict "c" 1) $d).b }}`},
+		{"one that grows elsewhere", "_q.txt.tmpl", `{{ $_ := set . "More" 1 }}{{ .More }}{{ range list . }}{{ .More }}{{ end }}`},
+		{"a dict with computed keys", "_q.txt.tmpl", `{{ $d := dict .Resource.Name 1 }}{{ $d.x }}{{ (get $d "x").y }}{{ (index $d "x").y }}`},
+		{"values of any kind", "_q.txt.tmpl", `{{ range values . }}{{ .Foo.Bar }}{{ end }}{{ (first (values .)).X }}{{ (fromJson "{}").a.b }}{{ (call .Resource.Name).x }}`},
+		{"lists of several", "_q.txt.tmpl", `{{ range list .Resource (dict "Kind" 1) }}{{ .Kind }}{{ .Name }}{{ end }}{{ range concat .Resource.Levels (list 1) | uniq | rest | reverse }}{{ .Path }}{{ end }}`},
+		{"the function's own types", "_p.txt.tmpl", `{{ range splitList "," .Name }}{{ upper . }}{{ end }}{{ (split "," .Name)._0 }}{{ .Name | trunc 3 | default .Kind | lower }}{{ trim .Name | nindent 2 | upper }}{{ len .Levels | add 1 | printf "%d" }}{{ substr 0 1 .Name }}{{ int64 1 }}{{ ternary 1 2 (eq .Name "x") }}`},
+		{"parameters", "all.txt.tmpl", `{{ .Params.version.anything }}{{ range $k, $v := .Params }}{{ $k | upper }}{{ $v.x }}{{ end }}{{ get .Params "other" }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`},
+		{"the resource there is none of", "all.txt.tmpl", `{{ with .Resource }}{{ .Name }}{{ end }}{{ if .Resource }}{{ .Resource.Name }}{{ end }}{{ if and $.Resource $.Resource.Name }}{{ end }}{{ $r := .Resource }}{{ if $r }}{{ $r.Name }}{{ end }}{{ if .Output.Each }}{{ .Resource.Name }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`},
+		{"a partial for two kinds of dot", "all.txt.tmpl", `{{ range .API.Resources }}{{ include "p" . }}{{ range .Levels }}{{ include "p" . }}{{ end }}{{ end }}{{ include "p" (dict "Name" 1) }}`},
+		{"a partial with a computed name", "_q.txt.tmpl", `{{ include (print "p") . }}`},
+		{"a wrong comment", "_p.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Kind }}`},
+		{"a name of no partial's type", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Levle */ -}}{{ .Kind }}`},
+		{"numbers", "_p.txt.tmpl", `{{ printf "%v %v %v" 1.5 'a' 0x1F }}{{ index .Levels 0 }}{{ slice .Name 1 2 }}{{ if gt (len .Name) 3 }}{{ end }}`},
+		{"$ assigned", "_p.txt.tmpl", `{{ $ = .Key }}{{ $.Parameter }}`},
+	}
+	for _, test := range tests {
+		if got := lintPack(t, files{test.at: test.text}); got != "" {
+			t.Errorf("%s: %s", test.name, got)
+		}
+	}
+}
+
+// TestLintOfManyDots follows a partial with more types of its dot than are kept apart.
+func TestLintOfManyDots(t *testing.T) {
+	var callers strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&callers, `{{ include "p" (dict "K%d" 1 "Name" "x") }}`, i)
+	}
+	if got := lintPack(t, files{"all.txt.tmpl": callers.String()}); got != "" {
+		t.Error(got)
+	}
+}
+
+// TestLintLooksAtWhatIsUsed replaces a template with a slip by one without, and one without by one with.
+func TestLintLooksAtWhatIsUsed(t *testing.T) {
+	embedded := files{"pack.yaml": lintManifest, "all.txt.tmpl": "{{ .Nothing }}", "each.txt.tmpl": "x"}
+	layer := Layer{Name: "team", FS: files{"all.txt.tmpl": "x", "each.txt.tmpl": "\n{{ .Resource.Nmae }}"}.fs()}
+	p, err := Open(embedded.in("p").fs(), "p", layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "team/each.txt.tmpl:2:14: model.Resource has no field \"Nmae\"\n  hint: did you mean .Name?"
+	if got := p.Lint().Error(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
