@@ -7,11 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/dlclark/regexp2/v2"
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
@@ -26,6 +28,14 @@ type format struct {
 	load   func(text []byte) value.Problems
 }
 
+// expression is a pattern as editors read it (ECMA-262).
+type expression struct{ *regexp2.Regexp }
+
+func (e expression) MatchString(text string) bool {
+	ok, err := e.Regexp.MatchString(text)
+	return ok && err == nil
+}
+
 func compileSchema(t *testing.T, text string) *jsonschema.Schema {
 	t.Helper()
 	parsed, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
@@ -34,6 +44,13 @@ func compileSchema(t *testing.T, text string) *jsonschema.Schema {
 	}
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
+	compiler.UseRegexpEngine(func(pattern string) (jsonschema.Regexp, error) {
+		if quick, err := regexp.Compile(pattern); err == nil {
+			return quick, nil // ours mean the same in both syntaxes where Go reads them
+		}
+		compiled, err := regexp2.Compile(pattern, regexp2.ECMAScript|regexp2.Unicode)
+		return expression{compiled}, err
+	})
 	if err := compiler.AddResource("schema.json", parsed); err != nil {
 		t.Fatal(err)
 	}
