@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"generator/lint":   {inside: []string{"model/value", "model/name"}, forbidden: []string{"os"}},
 	"generator/output": {
 		inside:  append([]string{"generator"}, everyModel...),
-		outside: []string{"github.com/rogpeppe/go-internal/diff", "github.com/rogpeppe/go-internal/lockedfile"},
+		outside: []string{"github.com/rogpeppe/go-internal/diff", "github.com/rogpeppe/go-internal/lockedfile", "golang.org/x/text"},
 	},
 	"project":   {inside: []string{"model/value", "model/name"}, outside: []string{"sigs.k8s.io/yaml"}, forbidden: []string{"os", "text/template"}},
 	"templates": {},

@@ -1,0 +1,84 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/firestoned/firestone/generator"
+)
+
+// WriteFile writes one file to a path, as JSON where generator.File.As says so, and keeps no record of it. Folders
+// above it are made; a link is written through; a device or pipe is written to. A file that has its content already is
+// not touched. It errs where the content cannot be JSON, or the disk refuses; then the file is as it was.
+func WriteFile(path string, file generator.File) error { return (&disk{}).writeFile(path, file) }
+
+func (d *disk) writeFile(path string, file generator.File) error {
+	file, err := file.As(path)
+	if err != nil {
+		return err
+	}
+	if file.Content == nil {
+		file.Content = []byte{}
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return d.do("write", path, func() error { return os.WriteFile(path, file.Content, 0o666) })
+	}
+	t, err := newTree(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	at, err := t.at(filepath.Base(path))
+	if err != nil {
+		return err
+	}
+	at.shown = path
+	if isDone, err := isWritten(at, file); isDone || err != nil {
+		return err
+	}
+	// The folder that is locked is that of the file itself, also where a link leads there.
+	t = &tree{root: filepath.Dir(path), top: filepath.Dir(at.real), real: filepath.Dir(at.real)}
+	l, err := d.lock(t)
+	if err != nil {
+		return err
+	}
+	return l.end(d.replace(l, t, at, file))
+}
+
+// isWritten tells whether the file needs not be written.
+func isWritten(at place, file generator.File) (bool, error) {
+	if _, err := os.Stat(at.real); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, fmt.Errorf("write %s: %w", at.shown, cause(err))
+	}
+	old, err := look(at)
+	if err != nil {
+		return false, err
+	}
+	if fault := old.fault(); fault != "" {
+		return false, fmt.Errorf("write %s: %s", at.shown, fault)
+	}
+	return old.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(old.content), unixed(file.Content))), nil
+}
+
+// replace writes the file under another name and renames it.
+func (d *disk) replace(l *lock, t *tree, at place, file generator.File) error {
+	old, err := look(at)
+	if err != nil {
+		return err
+	}
+	s := step{place: at, old: old, content: file.Content, temporary: t.temporary(at, filepath.Dir(at.real))}
+	if err := l.announce([]step{s}); err != nil {
+		return err
+	}
+	if err := d.stage(s); err != nil {
+		return d.rollback(err)
+	}
+	if err := d.put(s); err != nil {
+		return d.rollback(err)
+	}
+	d.undo = nil
+	return nil
+}

@@ -1,0 +1,122 @@
+// Package output makes a folder hold what was generated, and tells what differs.
+//
+// It answers one question: what stands in this folder, who wrote it, and what would a run change? It keeps a record
+// beside the files of what they were generated from, so that it knows a file that was edited since, and one that is
+// generated no more. It renders nothing, prints nothing, and does not look into what files mean.
+//
+// A run changes all of a folder or nothing, and may be killed at any moment: the next run finds the record with the
+// digests before and after, and a list of the files that were on their way.
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Item is one item of what a run generates.
+type Item struct {
+	Name   string           // distinct in the run and the same from run to run, such as "openapi api/openapi.yaml"
+	Files  []generator.File // Path is relative to the root, with slashes, and may begin with ../
+	Inputs Inputs           // what the files come from
+}
+
+// Inputs are what files come from, by name, so that a difference can be explained.
+type Inputs struct {
+	Definitions, Templates, Parameters []Input // names are distinct within each list
+	Program                            string  // the version of firestone
+}
+
+// Input is a definition, template or parameter, and its digest or text.
+type Input struct{ Name, Digest string }
+
+// Digest returns 32 hexadecimal digits of the SHA-256 of a text, whichever line ends it has.
+func Digest(content []byte) string {
+	sum := sha256.Sum256(unixed(content))
+	return hex.EncodeToString(sum[:16])
+}
+
+// unixed returns a text with the line ends of Unix: git may write a file with those of Windows.
+func unixed(content []byte) []byte {
+	if bytes.IndexByte(content, '\r') < 0 {
+		return content
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+}
+
+// Action is what a run does with a file.
+type Action string
+
+// The actions.
+const (
+	Create Action = "create"
+	Update Action = "update"
+	Remove Action = "remove"
+	Keep   Action = "keep" // it is no longer generated, but was edited: it stays, and belongs to its editor from then on
+)
+
+// Change is a file that a run changes, or leaves although it is no longer generated.
+type Change struct {
+	Path     string // relative to the root, with slashes
+	Item     string // the name of the item that the file belongs to
+	Action   Action
+	Causes   []Cause // at least one
+	Old, New []byte  // nil where there is no such file
+	Edited   bool    // it was edited since it was generated, or is not firestone's: only force overwrites it
+}
+
+// Plan is what a run changes in a folder.
+type Plan struct {
+	Changes []Change // sorted by path; files that stay as they are have none
+	Record  bool     // the record changes, too, or alone: the inputs of files that stay the same may differ
+
+	tree  *tree
+	steps []step
+	gone  []place // no longer generated and not on disk, once the steps are done
+	first *step   // the record while files change, with the digests before and after; nil where no file does
+	last  *step   // the record of what is there then; nil where it stays
+}
+
+// Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all that
+// the folder has, so that the files of others are no longer generated; else others are left alone.
+//
+// The error is value.Problems for a record that cannot be read and for outputs that cannot stand side by side, and
+// another where the disk refuses to be read, or has a folder where a file should be.
+func Compare(root string, items []Item, whole bool) (*Plan, error) {
+	return compare(root, items, whole)
+}
+
+// Write makes the folder root hold what the items say, or changes nothing, and returns what it changed. The root is
+// made. Runs in the same root wait for each other. Files that have their content already are not touched; a file with
+// Write generator.WriteOnce is only ever created, and not recorded.
+//
+// The error is that of Compare, or value.Problems with each file that only force overwrites, next to the plan; another
+// where the disk refuses.
+func Write(root string, items []Item, whole, force bool) (*Plan, error) {
+	return (&disk{}).write(root, items, whole, force)
+}
+
+// refusals returns the edited files that the plan would overwrite.
+func (p *Plan) refusals() value.Problems {
+	var problems value.Problems
+	for _, change := range p.Changes {
+		if !change.Edited || change.Action != Update {
+			continue
+		}
+		cause := "the file was edited since firestone generated it"
+		hint := "firestone --force overwrites it; to keep the edit, override the template that makes it"
+		if kind := change.Causes[0].Kind; kind == Foreign || kind == Unknown {
+			cause = "the file differs, and no record says that firestone made it"
+			hint = "firestone --force overwrites it; to keep it, give the output another path"
+		}
+		problems.Add(value.Pos{File: filepath.Join(p.tree.root, filepath.FromSlash(change.Path))}, hint, "%s", cause)
+	}
+	return problems
+}
+
+// isDone tells whether the plan changes nothing.
+func (p *Plan) isDone() bool { return len(p.steps) == 0 && p.last == nil }

@@ -1,0 +1,224 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// planner compares a folder with what is generated.
+type planner struct {
+	*tree
+	items     []Item
+	whole     bool
+	hasRecord bool
+	old       record
+	known     map[string][]string // by path, the digests of what firestone left there
+	outputs   []output
+	plan      *Plan
+	going     map[string]bool // the real paths of files that are removed
+}
+
+// output is a file to write and what stands in its place.
+type output struct {
+	claim
+	file  generator.File
+	entry *entry // what is to be recorded of its item
+	found *found
+}
+
+// mostTries is how often a folder is looked at again that another run is changing.
+const mostTries = 20
+
+// compare plans with one and the same record: where that has changed meanwhile, the files may have, too.
+func compare(root string, items []Item, whole bool) (*Plan, error) {
+	for try := 1; ; try++ {
+		t, err := newTree(root)
+		if err != nil {
+			return nil, err
+		}
+		at, err := t.at(RecordName)
+		if err != nil {
+			return nil, err
+		}
+		before, err := look(at)
+		if err != nil {
+			return nil, err
+		}
+		p := &planner{tree: t, items: items, whole: whole, plan: &Plan{tree: t}, going: map[string]bool{}}
+		failing := p.compare(at, before)
+		after, err := look(at)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Equal(before.content, after.content) || try == mostTries {
+			if failing != nil {
+				return nil, failing
+			}
+			return p.plan, nil
+		}
+	}
+}
+
+func (p *planner) compare(at place, file *found) error {
+	p.hasRecord = file.isThere()
+	if fault := file.fault(); fault != "" {
+		return fmt.Errorf("read %s: %s", at.shown, fault)
+	}
+	p.old = record{}
+	if p.hasRecord {
+		var err error
+		if p.old, err = readRecord(at.shown, file.content); err != nil {
+			return err
+		}
+	}
+	p.known = p.old.digests()
+	if err := p.claim(); err != nil {
+		return err
+	}
+	if err := p.compareStale(); err != nil {
+		return err
+	}
+	var failing []error
+	for _, o := range p.outputs {
+		if err := p.compareOutput(o); err != nil {
+			failing = append(failing, err)
+		}
+	}
+	if len(failing) > 0 {
+		return errors.Join(failing...)
+	}
+	slices.SortFunc(p.plan.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
+	p.compareRecord(at, file)
+	return nil
+}
+
+// claim finds the place of each output, and what stands there.
+func (p *planner) claim() error {
+	var problems value.Problems
+	var claims []claim
+	names := map[string]bool{}
+	for _, item := range p.items {
+		if names[item.Name] {
+			problems.Add(value.Pos{File: p.root}, "", "two items of the run are named %q", item.Name)
+		}
+		names[item.Name] = true
+		e := entryOf(item)
+		for _, file := range item.Files {
+			if fault := pathFault(file.Path); fault != "" {
+				problems.Add(value.Pos{File: filepath.Join(p.root, filepath.FromSlash(file.Path))}, "name a file", "the path %q of an output %s", file.Path, fault)
+				continue
+			}
+			at, err := p.at(file.Path)
+			if err != nil {
+				return err
+			}
+			claims = append(claims, claim{at, item.Name})
+			p.outputs = append(p.outputs, output{claim: claims[len(claims)-1], file: file, entry: e})
+		}
+	}
+	if problems = append(problems, collisions(claims)...); problems.HasErrors() {
+		return problems.Sorted()
+	}
+	for i := range p.outputs {
+		var err error
+		if p.outputs[i].found, err = look(p.outputs[i].place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compareOutput plans for one file that is generated.
+func (p *planner) compareOutput(o output) error {
+	known := p.known[o.path]
+	change := Change{Path: o.path, Item: o.item, New: o.file.Content}
+	if change.New == nil {
+		change.New = []byte{}
+	}
+	switch {
+	case o.found.isThere() && (o.file.Write == generator.WriteOnce || bytes.Equal(unixed(o.found.content), unixed(o.file.Content))):
+		return nil
+	case o.found.isThere():
+		change.Action, change.Old = Update, o.found.content
+		change.Edited = !slices.Contains(known, Digest(o.found.content))
+		change.Causes = p.causes(o, change.Edited)
+	default:
+		change.Action = Create
+		change.Causes = []Cause{{Kind: Missing}}
+		if len(known) == 0 {
+			change.Causes = []Cause{{Kind: New}}
+			if before := p.before(o); before != nil {
+				change.Causes = append(change.Causes, inputCauses(before, o.entry)...)
+			}
+		}
+	}
+	folder, err := p.footing(o)
+	if err != nil {
+		return err
+	}
+	s := step{place: o.place, old: o.found, content: change.New, temporary: p.temporary(o.place, folder)}
+	p.plan.steps = append(p.plan.steps, s)
+	p.plan.Changes = append(p.plan.Changes, change)
+	return nil
+}
+
+// footing returns the deepest folder above an output that is there, and stays one. It errs where the output would
+// replace a folder, or need a file to be one.
+func (p *planner) footing(o output) (string, error) {
+	if fault := o.found.fault(); fault != "" && !p.empties(o.real) {
+		return "", fmt.Errorf("write %s: %s", o.shown, fault)
+	}
+	for folder := filepath.Dir(o.real); ; folder = filepath.Dir(folder) {
+		info, err := os.Stat(folder)
+		switch {
+		case err == nil && info.IsDir():
+			return folder, nil
+		case err == nil && !p.going[folder]:
+			return "", fmt.Errorf("write %s: %s is a file, not a folder", o.shown, filepath.Base(folder))
+		case err != nil && !isAbsent(err) || folder == filepath.Dir(folder):
+			return "", fmt.Errorf("write %s: %w", o.shown, cause(err))
+		}
+	}
+}
+
+// empties tells whether a folder goes, because all of its files do and each of its folders held some.
+func (p *planner) empties(folder string) bool {
+	held := map[string]bool{}
+	for _, gone := range p.plan.gone {
+		for at := filepath.Dir(gone.real); at != filepath.Dir(at) && !held[at]; at = filepath.Dir(at) {
+			held[at] = true
+		}
+	}
+	stays := errors.New("it stays")
+	return filepath.WalkDir(folder, func(at string, entry fs.DirEntry, err error) error {
+		if err == nil && !p.going[at] && !held[at] {
+			return stays
+		}
+		return err
+	}) == nil
+}
+
+// compareRecord plans the record.
+func (p *planner) compareRecord(at place, file *found) {
+	s := step{place: at, old: file, temporary: p.temporary(at, filepath.Dir(at.real))}
+	next := p.old.after(p.items, p.whole)
+	if text := next.text(); !bytes.Equal(text, unixed(file.content)) {
+		p.plan.Record = true
+		last := s
+		last.content = text
+		p.plan.last = &last
+	}
+	if text := p.old.during(next).text(); len(p.plan.steps) > 0 && !bytes.Equal(text, unixed(file.content)) {
+		s.content = text
+		p.plan.first = &s
+	}
+}

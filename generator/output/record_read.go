@@ -1,0 +1,156 @@
+package output
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// repair says what helps against a record that is not as firestone writes it.
+const repair = "take the file from version control again, or remove it and run firestone again"
+
+// readRecord reads a record as strictly as it is written. The error is value.Problems with the places in file.
+func readRecord(file string, text []byte) (record, error) {
+	if line := conflict(text); line > 0 {
+		return nil, value.Problems{{
+			Pos:  value.Pos{File: file, Line: line, Col: 1},
+			Msg:  "the record holds both sides of a merge",
+			Hint: "take either side, then run firestone again",
+		}}
+	}
+	r := &recordReader{file: file}
+	found := record{}
+	documents := value.Parse(file, text, &r.problems)
+	switch {
+	case r.problems.HasErrors():
+	case len(documents) != 1 || documents[0].Kind != value.Object:
+		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is no record of firestone")
+	case r.isOfFormat(documents[0]):
+		found = r.items(documents[0])
+	}
+	if r.problems.HasErrors() {
+		return nil, r.problems.Sorted()
+	}
+	return found, nil
+}
+
+// conflict returns the first line that version control marks a conflict with, or 0.
+func conflict(text []byte) int {
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
+			return number
+		}
+	}
+	return 0
+}
+
+type recordReader struct {
+	file     string
+	problems value.Problems
+}
+
+// isOfFormat tells whether the record has a format that this version reads. Nothing else is said of one that has not.
+func (r *recordReader) isOfFormat(document *value.Value) bool {
+	v := document.Get("format")
+	if v == nil {
+		r.problems.Add(value.Pos{File: r.file, Line: 1, Col: 1}, repair, "the record has no format")
+		return false
+	}
+	number, ok := v.Rat()
+	if !ok || !number.IsInt() || number.Sign() <= 0 {
+		r.problems.Add(v.Pos, repair, "the format of the record is no number from 1 on")
+		return false
+	}
+	if !number.Num().IsInt64() || number.Num().Int64() > format {
+		r.problems.Add(v.Pos, "use the version of firestone that wrote it, or a newer one",
+			"the record has format %s, this version of firestone reads up to %d", v.Text, format)
+		return false
+	}
+	return true
+}
+
+func (r *recordReader) items(document *value.Value) record {
+	found := record{}
+	for _, m := range r.object(document, "record", "format", "items") {
+		if m.Name != "items" {
+			continue
+		}
+		for _, item := range r.object(m.Value, "list of items") {
+			found[item.Name] = r.entry(item.Value)
+		}
+	}
+	return found
+}
+
+func (r *recordReader) entry(v *value.Value) *entry {
+	e := &entry{files: map[string][]string{}}
+	for i := range e.inputs {
+		e.inputs[i] = map[string]string{}
+	}
+	for _, m := range r.object(v, "item", "program", "definitions", "templates", "parameters", "files") {
+		switch m.Name {
+		case "program":
+			e.program = r.text(m.Value)
+		case "files":
+			for _, file := range r.object(m.Value, "list of files") {
+				if fault := pathFault(file.Name); fault != "" {
+					r.problems.Add(file.Pos, repair, "the path %q %s", file.Name, fault)
+				}
+				e.files[file.Name] = r.digests(file.Value)
+			}
+		}
+		for i, key := range inputKeys {
+			if m.Name != key {
+				continue
+			}
+			for _, input := range r.object(m.Value, "list of "+key) {
+				e.inputs[i][input.Name] = r.text(input.Value)
+			}
+		}
+	}
+	return e
+}
+
+// object returns the members of an object, after it has added to the problems what else the value is. Where names are
+// given, no others are allowed.
+func (r *recordReader) object(v *value.Value, what string, names ...string) []value.Member {
+	if !v.Is(value.Object) {
+		r.problems.Add(v.Pos, repair, "the %s is no mapping", what)
+		return nil
+	}
+	for _, m := range v.Members {
+		if len(names) == 0 || slices.Contains(names, m.Name) {
+			continue
+		}
+		hint := "known are " + strings.Join(names, ", ")
+		if nearest, ok := name.Nearest(m.Name, names); ok {
+			hint = "did you mean \"" + nearest + "\"?"
+		}
+		r.problems.Add(m.Pos, hint, "unknown key %q in the %s", m.Name, what)
+	}
+	return v.Members
+}
+
+func (r *recordReader) text(v *value.Value) string {
+	if !v.Is(value.String) {
+		r.problems.Add(v.Pos, repair, "this is no text in quotes")
+	}
+	return v.Text
+}
+
+// digests returns one digest or a list of them.
+func (r *recordReader) digests(v *value.Value) []string {
+	if !v.Is(value.Array) {
+		return []string{r.text(v)}
+	}
+	var digests []string
+	for _, item := range v.Items {
+		digests = union(digests, []string{r.text(item)})
+	}
+	return digests
+}

@@ -1,0 +1,82 @@
+package output
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// compareStale plans for the files that are recorded and no longer generated.
+func (p *planner) compareStale() error {
+	kept := map[string]bool{}
+	byFold := map[string]output{}
+	for _, o := range p.outputs {
+		kept[o.path] = true
+		byFold[folded(o.real)] = o
+	}
+	concerned := map[string]bool{}
+	for _, item := range p.items {
+		concerned[readable(item.Name)] = true
+	}
+	for _, name := range p.old.names() {
+		for path := range p.old[name].files {
+			kept[path] = kept[path] || !p.whole && !concerned[name]
+		}
+	}
+	for _, name := range p.old.names() {
+		for _, path := range slices.Sorted(maps.Keys(p.old[name].files)) {
+			if kept[path] {
+				continue
+			}
+			kept[path] = true
+			at, err := p.at(path)
+			if err != nil {
+				return err
+			}
+			if err := p.compareStaleFile(name, at, byFold); err != nil {
+				return err
+			}
+		}
+	}
+	slices.SortFunc(p.plan.gone, func(a, b place) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(p.plan.steps, func(a, b step) int { return strings.Compare(a.path, b.path) })
+	return nil
+}
+
+func (p *planner) compareStaleFile(item string, at place, outputs map[string]output) error {
+	file, err := look(at)
+	if err != nil {
+		return err
+	}
+	if o, ok := outputs[folded(at.real)]; ok && file.isThere() && o.found.isThere() && os.SameFile(file.info, o.found.info) {
+		p.known[o.path] = union(p.known[o.path], p.known[at.path]) // another spelling of a name, or a link
+		return nil
+	}
+	if !file.isThere() {
+		p.plan.gone = append(p.plan.gone, at)
+		return nil
+	}
+	change := Change{Path: at.path, Item: item, Action: Remove, Causes: []Cause{{Kind: Stale}}, Old: file.content}
+	if at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
+		change.Action, change.Edited = Keep, true
+		change.Causes = append(change.Causes, Cause{Kind: Edited})
+	} else {
+		p.going[at.real] = true
+		p.plan.steps = append(p.plan.steps, step{place: at, old: file, temporary: p.temporary(at, filepath.Dir(at.real))})
+		p.plan.gone = append(p.plan.gone, at)
+	}
+	p.plan.Changes = append(p.plan.Changes, change)
+	return nil
+}
+
+// spelt returns the real path of the folder of a place, with its last name: the place itself, if that is no link.
+func (t *tree) spelt(at place) string {
+	full := filepath.Join(t.top, filepath.FromSlash(at.path))
+	folder, err := t.follow(filepath.Dir(full), 0)
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, filepath.Base(full))
+}

@@ -1,0 +1,124 @@
+package output
+
+import (
+	"errors"
+)
+
+// write plans, and where something is to be changed it locks the folder and plans again.
+func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error) {
+	plan, err := compare(root, items, whole)
+	if err != nil {
+		return nil, err
+	}
+	if problems := plan.refusals(); !force && problems.HasErrors() {
+		return plan, problems
+	}
+	if plan.isDone() && !plan.tree.hasMutex() {
+		return plan, nil
+	}
+	l, err := d.lock(plan.tree)
+	if err != nil {
+		return nil, err
+	}
+	plan, err = compare(root, items, whole)
+	if err == nil {
+		if problems := plan.refusals(); !force && problems.HasErrors() {
+			err = problems
+		} else {
+			err = d.apply(plan, l)
+		}
+	}
+	return plan, l.end(err)
+}
+
+// end releases the lock, and after an error removes the folders that were made for it. It returns the error, alone if
+// nothing more went wrong.
+func (l *lock) end(err error) error {
+	failing := l.release()
+	if err != nil {
+		failing = errors.Join(failing, l.removeFolders())
+	}
+	if failing == nil {
+		return err
+	}
+	return errors.Join(err, failing)
+}
+
+// apply changes what the plan says, or nothing.
+func (d *disk) apply(p *Plan, l *lock) error {
+	if p.isDone() {
+		return nil
+	}
+	if err := d.run(p, l); err != nil {
+		return d.rollback(err)
+	}
+	d.undo = nil
+	return nil
+}
+
+// run takes the steps of the plan. Up to the first record no file has changed; from then on the record knows the files
+// before and after, so that a run that is killed leaves none that the next would take for edited.
+func (d *disk) run(p *Plan, l *lock) error {
+	announced := p.steps
+	if p.last != nil {
+		announced = append(announced[:len(announced):len(announced)], *p.last)
+	}
+	if err := l.announce(announced); err != nil {
+		return err
+	}
+	for _, s := range p.steps {
+		if s.content == nil {
+			continue
+		}
+		if err := d.stage(s); err != nil {
+			return err
+		}
+	}
+	if p.first != nil {
+		if err := d.record(*p.first); err != nil {
+			return err
+		}
+	}
+	if err := d.change(p); err != nil {
+		return err
+	}
+	if p.last == nil {
+		return nil
+	}
+	return d.record(*p.last)
+}
+
+// change removes files and gives the staged ones their names, in this order: a file may stand where a folder is needed.
+func (d *disk) change(p *Plan) error {
+	for _, s := range p.steps {
+		if s.content == nil {
+			if err := d.remove(s); err != nil {
+				return err
+			}
+		}
+	}
+	for _, gone := range p.gone {
+		if err := d.prune(p.tree, gone); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.steps {
+		if s.content != nil {
+			if err := d.put(s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// record writes the record, or removes it where nothing is left to record.
+func (d *disk) record(s step) error {
+	if s.content == nil {
+		return d.remove(s)
+	}
+	if err := d.stage(s); err != nil {
+		return err
+	}
+	return d.put(s)
+}
