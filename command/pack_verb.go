@@ -29,7 +29,7 @@ A --templates-path holds folders named as packs; each file there replaces that o
 			return unknownVerb(cmd, args[0])
 		},
 	}
-	cmd.AddCommand(newPackList(c), newPackShow(c), newPackEject(c), newPackTest(c), newPackAudit(c))
+	cmd.AddCommand(newPackList(c), newPackShow(c), newPackEject(c), newPackTest(c), newPackLint(c), newPackAudit(c))
 	return cmd
 }
 
