@@ -10,13 +10,27 @@ import (
 // that are never taken for the value at hand are no slips. So nothing is known of a value behind a path, such as
 // .Value or $x.Value, that the template asks about.
 
-// askers are the functions that ask for the kind of their arguments, or for what they have.
-var askers = []string{"hasKey", "kindIs", "kindOf", "typeIs", "typeIsLike", "typeOf"}
+// questions are what a template asks about paths.
+type questions map[string]question
+
+type question int
+
+const (
+	notAsked question = iota
+	ofKind            // what the value at the path is
+	ofPlace           // whether there is one
+)
+
+// kindAskers are the functions that ask for the kind of their arguments.
+var kindAskers = []string{"kindIs", "kindOf", "typeIs", "typeIsLike", "typeOf"}
+
+// placeAskers are the functions that look for the key that is their second argument.
+var placeAskers = []string{"get", "hasKey", "index"}
 
 // scopeOf returns the scope of a list with that dot.
 func (w *walker) scopeOf(list *parse.ListNode, dot Type) scope {
-	asked := map[string]bool{}
-	pipelines(list, false, func(pipe *parse.PipeNode) { askedBy(pipe, asked, false) })
+	asked := questions{}
+	pipelines(list, false, func(pipe *parse.PipeNode) { asked.add(pipe, false) })
 	return scope{dot: dot, asked: asked}
 }
 
@@ -62,36 +76,55 @@ func within(node parse.Node, visit func(*parse.PipeNode)) {
 	}
 }
 
-// askedBy adds the paths that a pipeline asks about: those behind variables or those behind the dot.
-func askedBy(pipe *parse.PipeNode, asked map[string]bool, behindVariables bool) {
-	note := func(node parse.Node) {
-		if path := pathOf(node); path != "" && strings.HasPrefix(path, "$") == behindVariables {
-			asked[path] = true
+// add adds what a pipeline asks about paths behind variables, or about those behind the dot.
+func (q questions) add(pipe *parse.PipeNode, behindVariables bool) {
+	note := func(path string, asked question) {
+		if path != "" && strings.HasPrefix(path, "$") == behindVariables {
+			q[path] = max(q[path], asked)
 		}
 	}
 	for i, command := range pipe.Cmds {
-		if !isAsker(command) {
+		if path, ok := placeAsked(command); ok {
+			note(path, ofPlace)
+		}
+		if !asksKind(command) {
 			continue
 		}
 		for _, arg := range command.Args[1:] {
-			note(arg)
+			note(pathOf(arg), ofKind)
 		}
 		if i > 0 && len(pipe.Cmds[i-1].Args) == 1 {
-			note(pipe.Cmds[i-1].Args[0])
+			note(pathOf(pipe.Cmds[i-1].Args[0]), ofKind)
 		}
 	}
 }
 
-func isAsker(command *parse.CommandNode) bool {
-	called, ok := command.Args[0].(*parse.IdentifierNode)
-	if !ok {
-		return false
+// placeAsked returns the path that a command looks for, and false for other commands and for a computed key.
+func placeAsked(command *parse.CommandNode) (string, bool) {
+	if len(command.Args) < 3 || !isCall(command, placeAskers...) {
+		return "", false
 	}
-	if called.Ident == "printf" && len(command.Args) > 1 {
+	key, ok := command.Args[2].(*parse.StringNode)
+	path := pathOf(command.Args[1])
+	if !ok || path == "" {
+		return "", false
+	}
+	return strings.TrimSuffix(path, ".") + "." + key.Text, true
+}
+
+// asksKind tells whether a command asks what its arguments are, or what keys they have.
+func asksKind(command *parse.CommandNode) bool {
+	if isCall(command, "printf") && len(command.Args) > 1 {
 		format, ok := command.Args[1].(*parse.StringNode)
 		return ok && strings.Contains(format.Text, "%T")
 	}
-	return slices.Contains(askers, called.Ident)
+	_, isPlace := placeAsked(command)
+	return isCall(command, kindAskers...) || isCall(command, "hasKey") && !isPlace
+}
+
+func isCall(command *parse.CommandNode, functions ...string) bool {
+	called, ok := command.Args[0].(*parse.IdentifierNode)
+	return ok && slices.Contains(functions, called.Ident)
 }
 
 // pathOf returns the path of a field or variable as it is written, or "".

@@ -26,8 +26,8 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 	if node.Ident == "include" {
 		return w.include(start(node), args)
 	}
-	if rule := results[node.Ident]; rule != nil {
-		return rule(w, args)
+	if resultFor := results[node.Ident]; resultFor != nil {
+		return resultFor(w, args)
 	}
 	return resultOf(signature)
 }
@@ -134,21 +134,9 @@ func (w *walker) include(offset int, args []argument) Type {
 	if w.isSpare && len(w.visits[partial]) > 0 && !w.visits[partial][0].isSpare {
 		return partial.Yields
 	}
-	of := w.checker.visit(partial, args[1].is)
-	call := caller{
+	w.calls = append(w.calls, inclusion{partial: partial, dot: args[1].is, caller: caller{
 		from: w.visit, at: w.visit.template.pos(offset),
 		isGuarded: w.branches > 0 || w.loops > 0, isTested: w.tested > 0,
-	}
-	of.addCaller(call)
+	}})
 	return partial.Yields
-}
-
-// addCaller adds a place; a template is walked several times.
-func (v *visit) addCaller(call caller) {
-	for _, known := range v.callers {
-		if known == call {
-			return
-		}
-	}
-	v.callers = append(v.callers, call)
 }

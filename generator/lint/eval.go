@@ -57,7 +57,7 @@ func (w *walker) operand(node parse.Node, args []argument, in scope) Type {
 	}
 	switch node := node.(type) {
 	case *parse.DotNode:
-		if in.asked["."] {
+		if in.asked["."] != notAsked {
 			return Unknown
 		}
 		return in.dot
@@ -97,9 +97,9 @@ func (w *walker) variable(name string) Type {
 
 // fields returns the type behind a path of names; base is the path of the value that they begin at. Nothing is known
 // of what the template asks about.
-func (w *walker) fields(of Type, base string, node parse.Node, names []string, args []argument, asked map[string]bool) Type {
+func (w *walker) fields(of Type, base string, node parse.Node, names []string, args []argument, asked questions) Type {
 	path := base
-	if asked[path] {
+	if asked[path] != notAsked {
 		of = Unknown
 	}
 	if len(names) == 0 && len(args) > 0 {
@@ -110,8 +110,11 @@ func (w *walker) fields(of Type, base string, node parse.Node, names []string, a
 		if i == len(names)-1 {
 			own = args
 		}
-		of = w.field(of, name, offsetOf(node, i), own)
-		if path = strings.TrimSuffix(path, ".") + "." + name; asked[path] {
+		path = strings.TrimSuffix(path, ".") + "." + name
+		if asked[path] != ofPlace {
+			of = w.field(of, name, offsetOf(node, i), own)
+		}
+		if asked[path] != notAsked {
 			of = Unknown
 		}
 	}

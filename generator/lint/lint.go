@@ -71,6 +71,13 @@ type caller struct {
 	isTested  bool // the branch may depend on what is there
 }
 
+// inclusion is a caller with what it includes.
+type inclusion struct {
+	caller
+	partial *Template
+	dot     Type
+}
+
 // mostDots is how many types of dot a partial is followed with; one that is given more is followed with an unknown one.
 const mostDots = 24
 
@@ -88,6 +95,14 @@ func (c *checker) visit(t *Template, dot Type) *visit {
 	c.visits[t] = append(known, v)
 	c.waiting = append(c.waiting, v)
 	return v
+}
+
+// follow visits the partials that a visit includes.
+func (c *checker) follow(calls []inclusion) {
+	for _, call := range calls {
+		of := c.visit(call.partial, call.dot)
+		of.callers = append(of.callers, call.caller)
+	}
 }
 
 // run walks the templates that make outputs with all that they include, then the partials that are left.

@@ -3,6 +3,7 @@ package lint
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"text/template/parse"
 )
 
@@ -30,21 +31,22 @@ var builtins = map[string]reflect.Type{
 	"urlquery": reflect.TypeFor[func(...any) string](),
 }
 
-// results are the functions whose result depends on what they are given, with how.
-var results map[string]func(w *walker, args []argument) Type
+// rule returns the type of a function's result; the function can be called with the arguments.
+type rule func(w *walker, args []argument) Type
 
-func init() {
-	results = map[string]func(w *walker, args []argument) Type{
+// results are the functions whose result depends on what they are given.
+var results = rules()
+
+func rules() map[string]rule {
+	all := map[string]rule{
 		"dict": dict, "get": member, "index": indexed, "set": opening, "unset": opening,
 		"ternary": func(_ *walker, args []argument) Type { return join(args[0].is, args[1].is) },
-		"values":  func(_ *walker, args []argument) Type { return ListOf(Unknown) },
 	}
-	add := func(rule func(w *walker, args []argument) Type, names ...string) {
+	// sprig has most of them a second time, as mustFirst for first.
+	add := func(r rule, names ...string) {
 		for _, name := range names {
-			results[name] = rule
-			if _, isBuiltin := builtins[name]; !isBuiltin {
-				results["must"+string(name[0]-'a'+'A')+name[1:]] = rule
-			}
+			all[name] = r
+			all["must"+strings.ToUpper(name[:1])+name[1:]] = r
 		}
 	}
 	add(oneOf, "and", "or", "default", "coalesce")
@@ -68,6 +70,7 @@ func init() {
 		}
 		return Unknown
 	}, "trim", "indent", "nindent")
+	return all
 }
 
 // oneOf is the result of a function that returns one of its arguments.

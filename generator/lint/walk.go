@@ -3,6 +3,8 @@ package lint
 import (
 	"maps"
 	"reflect"
+	"slices"
+	"strings"
 	"text/template/parse"
 )
 
@@ -11,9 +13,10 @@ type walker struct {
 	*checker
 	visit     *visit
 	variables []variable
-	asked     map[string]bool // the paths behind variables whose kind the template asks for
-	branches  int             // around the node: if, with, and, or
-	tested    int             // those of them that may depend on what is there
+	asked     questions // about paths behind variables
+	calls     []inclusion
+	branches  int // around the node: if, with, and, or
+	tested    int // those of them that may depend on what is there
 	loops     int
 	isSettled bool // no variable's type has grown
 }
@@ -27,7 +30,7 @@ type variable struct {
 // scope is the part of a template that has one dot.
 type scope struct {
 	dot   Type
-	asked map[string]bool // the paths behind the dot whose kind the template asks for
+	asked questions // about paths behind the dot
 }
 
 // mostWalks ends the walks of a template whose variables never settle.
@@ -38,12 +41,13 @@ const mostWalks = 12
 func (v *visit) walk(c *checker) {
 	v.cells = map[*parse.VariableNode]Type{}
 	for i := range mostWalks {
-		w := &walker{checker: c, visit: v, asked: map[string]bool{}, isSettled: true}
+		w := &walker{checker: c, visit: v, asked: questions{}, isSettled: true}
 		v.faults = nil
 		root := w.scopeOf(v.template.Root, v.dot)
 		v.askAtRoot(w, root)
 		w.list(v.template.Root, root)
-		if w.isSettled {
+		if w.isSettled || i == mostWalks-1 {
+			c.follow(w.calls)
 			return
 		}
 		if i == mostWalks/2 {
@@ -56,19 +60,16 @@ func (v *visit) walk(c *checker) {
 
 // askAtRoot makes $ and the dot of the whole template, which are the same, asked alike.
 func (v *visit) askAtRoot(w *walker, root scope) {
-	pipelines(v.template.Root, true, func(pipe *parse.PipeNode) { askedBy(pipe, w.asked, true) })
-	for path := range maps.Clone(root.asked) {
-		if path == "." {
-			w.asked["$"] = true
-		} else {
-			w.asked["$"+path] = true
-		}
+	pipelines(v.template.Root, true, func(pipe *parse.PipeNode) { w.asked.add(pipe, true) })
+	for path, question := range maps.Clone(root.asked) {
+		path = "$" + strings.TrimSuffix(path, ".")
+		w.asked[path] = max(w.asked[path], question)
 	}
-	for path := range w.asked {
+	for path, question := range w.asked {
 		if path == "$" {
-			root.asked["."] = true
-		} else if len(path) > 1 && path[1] == '.' {
-			root.asked[path[1:]] = true
+			root.asked["."] = question
+		} else if strings.HasPrefix(path, "$.") {
+			root.asked[path[1:]] = question
 		}
 	}
 }
@@ -169,14 +170,16 @@ func (w *walker) isKnown(s shape) bool {
 	return s.record != nil && s.of.Kind() == reflect.Map && !w.isOpen(s)
 }
 
-// ifThere returns the type where a branch has found a value: nothing is known of one that is never there.
+// ifThere returns the type where a branch has found a value. Nothing is known of one that is never there.
 func (t Type) ifThere() Type {
-	for _, s := range t.shapes {
-		if s.isNever {
-			return Unknown
-		}
+	isNever := func(s shape) bool { return s.isNever }
+	if !slices.ContainsFunc(t.shapes, isNever) {
+		return t
 	}
-	return t
+	if rest := slices.DeleteFunc(slices.Clone(t.shapes), isNever); len(rest) > 0 {
+		return Type{shapes: rest}
+	}
+	return Unknown
 }
 
 // assign gives the variables of an action, if or with the value.
