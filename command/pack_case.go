@@ -131,7 +131,9 @@ func (c *packCase) read(at string) ([]byte, error) {
 func (t tested) failed(problems model.Problems) map[string]string {
 	var errors model.Problems
 	for _, problem := range problems {
-		problem.Pos.File = strings.TrimPrefix(problem.Pos.File, t.folder+"/")
+		if inPack, ok := strings.CutPrefix(path.Clean(problem.Pos.File), t.folder+"/"); ok {
+			problem.Pos.File = inPack
+		}
 		if !problem.Warning {
 			errors = append(errors, problem)
 		}

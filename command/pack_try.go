@@ -162,19 +162,25 @@ func (t *trial) find(folders []string) ([]tested, error) {
 	return packs, nil
 }
 
-// open opens the pack of a folder. A folder in one of the layers stands on those below that layer.
+// open opens the pack of a folder, which gives it its name. A folder in one of the layers stands on those below that
+// layer.
 func (t *trial) open(folder string) (tested, error) {
+	cases, err := casesOf(folder)
+	if err != nil {
+		return tested{}, refused(err)
+	}
+	if base := filepath.Base(folder); base == "." || base == ".." {
+		if folder, err = filepath.Abs(folder); err != nil {
+			return tested{}, refused(err)
+		}
+	}
 	value, layers := filepath.ToSlash(filepath.Clean(folder))+"/", t.layers
 	inLayer := func(layer string) bool { return filepath.Clean(layer) == filepath.Dir(filepath.Clean(folder)) }
 	if i := slices.IndexFunc(t.layers, inLayer); i >= 0 {
 		value, layers = filepath.Base(folder), t.layers[:i+1]
 	}
 	pack, err := openPack(value, layers)
-	if err != nil {
-		return tested{}, err
-	}
-	cases, err := casesOf(folder)
-	return tested{folder: filepath.ToSlash(filepath.Clean(folder)), pack: pack, cases: cases}, refused(err)
+	return tested{folder: filepath.ToSlash(filepath.Clean(folder)), pack: pack, cases: cases}, err
 }
 
 // casesOf returns the files of the cases in a folder of a pack, sorted.
