@@ -165,7 +165,7 @@ func (s shape) names() string {
 // String says what the value is, as messages name it.
 func (s shape) String() string {
 	switch kind := s.of.Kind(); {
-	case s.of.Kind() == reflect.Struct:
+	case kind == reflect.Struct:
 		return s.of.String()
 	case s.record != nil && s.of == dictType:
 		return "a dict"
