@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,8 @@ type definitions struct {
 	named     []string // by -r
 	options   model.Options
 	strict    bool
+	config    string   // the file that takes the place of firestone.yaml
+	sources   []source // all that is to be read
 }
 
 // bind defines the flags.
@@ -31,20 +34,18 @@ func (d *definitions) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&d.options.Title, "title", "", "call the API `TITLE`")
 	flags.StringVar(&d.options.Description, "description", "", "describe the API by `TEXT`")
 	flags.StringVar(&d.options.Version, "doc-version", "", "say that this is `VERSION` of the API")
+	flags.StringVar(&d.config, "config", "", "read `FILE` instead of the nearest firestone.yaml")
 	flags.BoolVar(&d.strict, "strict", false, "warnings are errors")
 }
 
-// check refuses a command line without definitions, a verb that is none, and a flag without text.
+// check refuses a verb that is none, and a flag without text.
 func (d *definitions) check(cmd *cobra.Command) error {
-	for _, flag := range []string{"title", "doc-version"} {
+	for _, flag := range []string{"title", "doc-version", "config"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
 			return misusef("leave the flag out for the default", "--%s is empty", flag)
 		}
 	}
 	arguments := slices.Concat(d.arguments, d.named)
-	if len(arguments) == 0 {
-		return misusef("name a file or a folder: "+example(cmd), "no RESOURCE given")
-	}
 	for i, argument := range arguments {
 		if _, err := os.Stat(argument); err == nil || argument == stdin {
 			continue
@@ -69,18 +70,69 @@ func example(cmd *cobra.Command) string {
 	return first
 }
 
-// load reads the definitions and returns what they say, with the warnings. A file that the disk refused is a misuse.
-func (d *definitions) load(c *console) (*model.API, model.Problems, error) {
-	paths, err := expand(slices.Concat(d.arguments, d.named))
-	if err != nil {
-		return nil, nil, err
+// inProject fills what neither flags nor arguments say from the project, which may be nil.
+func (d *definitions) inProject(cmd *cobra.Command, p *folder) error {
+	for _, argument := range slices.Concat(d.arguments, d.named) {
+		d.sources = append(d.sources, source{text: argument})
 	}
-	for i := range paths {
-		paths[i] = filepath.ToSlash(paths[i])
+	if p == nil && len(d.sources) == 0 {
+		return misusef("name a file or a folder, as in "+example(cmd)+"; or firestone init makes a firestone.yaml", "no RESOURCE given, and no firestone.yaml in this folder or above it")
 	}
-	prepareHeap(len(paths))
-	r := &reader{in: c.in, piped: slices.Contains(paths, stdinName)}
-	api, problems := model.Load(r.read, d.options, paths...)
+	if p == nil {
+		return nil
+	}
+	for _, option := range []struct {
+		flag       string
+		told, said *string
+	}{{"title", &d.options.Title, &p.Title}, {"description", &d.options.Description, &p.Description}, {"doc-version", &d.options.Version, &p.Version}} {
+		if !cmd.Flags().Changed(option.flag) {
+			*option.told = *option.said
+		}
+	}
+	if len(d.sources) == 0 {
+		for _, r := range p.Resources {
+			d.sources = append(d.sources, source{p.at(r.Value), r.Pos})
+		}
+	}
+	return nil
+}
+
+// source is a RESOURCE, and its place where firestone.yaml names it.
+type source struct {
+	text string
+	pos  model.Pos
+}
+
+// files returns the files that the sources mean. All that firestone.yaml says wrong is reported at once.
+func (d *definitions) files() ([]string, error) {
+	set := newFileSet()
+	var problems model.Problems
+	for _, s := range d.sources {
+		isTold := s.pos.File == "" // on the command line, where - is standard input and commas make a list
+		err := placed(set.add(s.text, isTold, isTold), s.pos)
+		var placed model.Problems
+		switch {
+		case errors.As(err, &placed):
+			problems = append(problems, placed...)
+		case err != nil:
+			return nil, err
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	for i, path := range set.paths {
+		set.paths[i] = filepath.ToSlash(path)
+	}
+	return set.paths, nil
+}
+
+// load reads the definitions and returns what they say of the resources that include and exclude leave, with the
+// warnings. A file that the disk refused is a misuse.
+func (d *definitions) load(r *reader, paths []string, include, exclude []model.Choice) (*model.API, model.Problems, error) {
+	options := d.options
+	options.Include, options.Exclude = include, exclude
+	api, problems := model.Load(r.read, options, paths...)
 	if r.refused != nil {
 		return nil, nil, refused(r.refused)
 	}
@@ -93,13 +145,41 @@ func (d *definitions) load(c *console) (*model.API, model.Problems, error) {
 	return api, problems, nil
 }
 
-// reader reads files for the model, which asks for several at once.
+// loadAll reads the definitions of arguments, or of the project, and returns all that they say.
+func (d *definitions) loadAll(cmd *cobra.Command, c *console) (*model.API, model.Problems, error) {
+	p, err := openProject(d.config)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := d.inProject(cmd, p); err != nil {
+		return nil, nil, err
+	}
+	paths, err := d.files()
+	if err != nil {
+		return nil, nil, err
+	}
+	prepareHeap(len(paths))
+	return d.load(newReader(c.in, paths, nil), paths, nil, nil)
+}
+
+// reader reads files for the model, which asks for several at once and may ask for one again.
 type reader struct {
-	in    io.Reader
-	piped bool // standard input is one of the files
+	piped  bool // standard input is one of the files
+	stdin  func() ([]byte, error)
+	digest func([]byte) string // of what is read; nil where nobody asks for digests
 
 	mutex   sync.Mutex
-	refused error // the first that is not about a missing file
+	paths   map[string]bool   // that were asked for
+	digests map[string]string // by path
+	refused error             // the first that is not about a missing file
+}
+
+// newReader returns a reader of the files; it digests what it reads by digest, which may be nil.
+func newReader(in io.Reader, paths []string, digest func([]byte) string) *reader {
+	return &reader{
+		piped: slices.Contains(paths, stdinName), digest: digest, paths: map[string]bool{}, digests: map[string]string{},
+		stdin: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(in) }),
+	}
 }
 
 // read returns what a file or standard input holds.
@@ -107,16 +187,25 @@ func (r *reader) read(path string) ([]byte, error) {
 	var data []byte
 	var err error
 	if r.piped && path == stdinName {
-		data, err = io.ReadAll(r.in)
+		data, err = r.stdin()
 	} else {
 		data, err = os.ReadFile(filepath.FromSlash(path))
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		r.mutex.Lock()
-		defer r.mutex.Unlock()
-		if r.refused == nil {
-			r.refused = err
-		}
+	digest := ""
+	if err == nil && r.digest != nil {
+		digest = r.digest(data)
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.paths[path] = true
+	switch {
+	case err == nil:
+		r.digests[path] = digest
+	case !errors.Is(err, fs.ErrNotExist) && r.refused == nil:
+		r.refused = err
 	}
 	return data, err
 }
+
+// asked returns the paths that were asked for, also of files that are missing, sorted.
+func (r *reader) asked() []string { return slices.Sorted(maps.Keys(r.paths)) }

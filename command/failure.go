@@ -30,6 +30,12 @@ func misusef(hint, format string, args ...any) error {
 	return m
 }
 
+// differs says that files are not what would be generated: the input is wrong, and what about it is printed already.
+type differs struct{ verdict model.Problem }
+
+// Error returns how many files differ, and what makes them right.
+func (d *differs) Error() string { return d.verdict.Error() }
+
 // refused returns the misuse of a file that the disk refused, or nil for no error.
 func refused(err error) error {
 	if err == nil {
@@ -40,6 +46,16 @@ func refused(err error) error {
 
 // misusedBy returns what is wrong with the values of flags as a misuse.
 func misusedBy(err error) error { return &misuse{causes: problemsOf(err)} }
+
+// asProblems tells whether err is problems of the input, and adds them to problems.
+func asProblems(err error, problems *model.Problems) bool {
+	var found model.Problems
+	if !errors.As(err, &found) {
+		return false
+	}
+	*problems = append(*problems, found...)
+	return true
+}
 
 // problemsOf returns the problems that an error holds; any other error is one problem.
 func problemsOf(err error) model.Problems {
@@ -55,9 +71,13 @@ func problemsOf(err error) model.Problems {
 func report(err error, errw io.Writer) int {
 	var m *misuse
 	var problems model.Problems
+	var d *differs
 	switch {
 	case err == nil:
 		return done
+	case errors.As(err, &d):
+		fmt.Fprintf(errw, "firestone: %v\n", d)
+		return wrong
 	case errors.As(err, &problems):
 		printProblems(problems, errw)
 		return wrong

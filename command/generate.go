@@ -1,11 +1,13 @@
 package command
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/project"
 )
 
 // generation is what a run that generates is told.
@@ -15,6 +17,9 @@ type generation struct {
 	layers   []string
 	set      []string
 	out      string
+	force    bool
+	dryRun   bool
+	watch    bool
 	version  bool
 }
 
@@ -22,13 +27,14 @@ type generation struct {
 func newGenerate(c *console) *cobra.Command {
 	g := &generation{}
 	cmd := &cobra.Command{
-		Use:   "firestone [RESOURCE...] -t PACK [-o OUT]",
+		Use:   "firestone [RESOURCE...] [-t PACK] [-o OUT]",
 		Short: "Generate what describes and uses the API of resources",
 		Long: `Turn resource definitions into everything that describes and uses their API.
-A RESOURCE is a file, a folder, a pattern, a comma list, or - for standard input.`,
+A RESOURCE is a file, a folder, a pattern, a comma list, or - for standard input.
+Without -t everything is made that the nearest firestone.yaml lists.`,
 		Example: `  firestone -t asyncapi book.yaml
-  firestone -t asyncapi -o api/asyncapi.json book.yaml author.yaml
-  firestone -t templates/asyncapi --set version=2.6.0 resources/`,
+  firestone -t openapi -o api/openapi.json book.yaml author.yaml
+  firestone --watch`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,20 +42,34 @@ A RESOURCE is a file, a folder, a pattern, a comma list, or - for standard input
 			if g.version {
 				return g.printVersion(c)
 			}
+			if err := g.check(cmd); err != nil {
+				return err
+			}
+			if g.watch {
+				return g.runOnChange(cmd, c)
+			}
 			return g.run(cmd, c)
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVarP(&g.template, "template", "t", "", "make what `PACK` makes: a name, or a folder written with a slash")
-	flags.StringVarP(&g.out, "output", "o", "", "write to `OUT`: a file (.json is JSON) or a folder (OUT/)")
-	flags.StringArrayVar(&g.set, "set", nil, "set a parameter of the pack: `KEY=VALUE`, see pack list; repeatable")
-	flags.StringArrayVar(&g.layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
 	g.bind(flags)
+	flags.BoolVar(&g.force, "force", false, "overwrite generated files that were edited, and files in their places")
+	flags.BoolVar(&g.dryRun, "dry-run", false, "list what would change, and write nothing")
+	flags.BoolVar(&g.watch, "watch", false, "generate again whenever what it is made from changes")
 	flags.BoolVar(&g.version, "version", false, "print the version")
 	flags.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd
+}
+
+// bind defines the flags that say what is made of what.
+func (g *generation) bind(flags *pflag.FlagSet) {
+	flags.StringVarP(&g.template, "template", "t", "", "make what `PACK` makes: a name, or a folder written with a slash")
+	flags.StringVarP(&g.out, "output", "o", "", "write to `OUT`: a file (.json is JSON) or a folder (OUT/)")
+	flags.StringArrayVar(&g.set, "set", nil, "set a parameter of the pack: `KEY=VALUE`, see pack list; repeatable")
+	flags.StringArrayVar(&g.layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
+	g.definitions.bind(flags)
 }
 
 // printVersion prints the version if nothing else is asked for: the Python firestone's --version took a value.
@@ -60,61 +80,94 @@ func (g *generation) printVersion(c *console) error {
 	return printVersion(c)
 }
 
-// run checks the command line, then loads, renders and writes: nothing is written unless everything is right.
+// run loads, renders and writes: nothing is written unless everything is right.
 func (g *generation) run(cmd *cobra.Command, c *console) error {
-	if err := g.check(cmd); err != nil {
-		return err
-	}
-	loading := g.start(c)
-	pack, err := openPack(g.template, g.layers)
+	j, err := g.rendered(cmd, c)
 	if err != nil {
 		return err
 	}
-	out, err := chooseTarget(g.out, pack)
-	if err != nil {
-		return err
-	}
-	params, err := pack.Params(g.set)
-	if err != nil {
-		return misusedBy(err)
-	}
-	loaded := <-loading
-	if loaded.err != nil {
-		return loaded.err
-	}
-	api, warnings := loaded.api, loaded.warnings
-	files, err := pack.Render(api, params)
-	if err != nil {
-		return append(warnings, problemsOf(err)...)
-	}
-	printProblems(warnings, c.errw)
-	return out.write(files, c.out)
+	return g.finish(j, c)
 }
 
-// loaded is what the definitions give.
-type loaded struct {
-	api      *model.API
-	warnings model.Problems
-	err      error
+// rendered returns the job that the command line asks for, with all its outputs in memory; with an error as far as
+// it has come.
+func (g *generation) rendered(cmd *cobra.Command, c *console) (*job, error) {
+	j := &job{}
+	var err error
+	if j.project, err = openProject(g.config); err != nil {
+		return j, err
+	}
+	requests, err := g.requests(j.project)
+	if err != nil {
+		return j, err
+	}
+	if err := g.inProject(cmd, j.project); err != nil {
+		return j, err
+	}
+	if err := g.prepare(j, c, requests); err != nil {
+		return j, err
+	}
+	return j, j.render()
 }
 
-// start loads the definitions while the pack is being opened. What is wrong with the pack is said first.
-func (g *generation) start(c *console) <-chan loaded {
-	loading := make(chan loaded, 1)
-	go func() {
-		api, warnings, err := g.load(c)
-		loading <- loaded{api, warnings, err}
-	}()
-	return loading
+// finish writes what is rendered, or lists it.
+func (g *generation) finish(j *job, c *console) error {
+	printProblems(j.warnings, c.errw)
+	if g.dryRun {
+		return j.list(c)
+	}
+	return j.write(c, g.force)
+}
+
+// requests returns what is asked for: the output of the flags, or all that the project lists.
+func (g *generation) requests(p *folder) ([]request, error) {
+	packs := "add -t " + strings.Join(packNames(), " or -t ")
+	switch {
+	case g.template != "":
+		return []request{g.single(p)}, nil
+	case p == nil && len(g.arguments)+len(g.named) == 0:
+		return nil, misusef("firestone init makes one; without it write firestone -t asyncapi book.yaml",
+			"there is no firestone.yaml in this folder or above it")
+	case p == nil:
+		return nil, misusef(packs, "no pack given")
+	case g.out != "":
+		return nil, misusef(packs, "-o says where one pack writes, and %s lists what all of them do", p.File)
+	}
+	var requests []request
+	for _, item := range p.Generate {
+		requests = append(requests, ofItem(item))
+	}
+	return requests, nil
+}
+
+// single returns the output that flags ask for. Where one item of the project is of the pack it is that item, written
+// to where the flags say.
+func (g *generation) single(p *folder) request {
+	r := request{pack: g.template}
+	if p != nil {
+		isOfPack := func(item project.Item) bool { return packName(item.Pack.Value) == packName(g.template) }
+		first := slices.IndexFunc(p.Generate, isOfPack)
+		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
+			r = ofItem(p.Generate[first])
+			r.isItem = false
+		}
+	}
+	r.out = g.out
+	return r
+}
+
+// ofItem returns what an item of firestone.yaml asks for.
+func ofItem(item project.Item) request {
+	return request{
+		pos: item.Pos, packPos: item.Pack.Pos, outPos: item.Output.Pos, pack: item.Pack.Value, out: item.Output.Value,
+		parameters: item.Parameters, include: choices(item.Include), exclude: choices(item.Exclude), isItem: true,
+	}
 }
 
 // check refuses what is wrong on the command line itself.
 func (g *generation) check(cmd *cobra.Command) error {
 	if err := g.definitions.check(cmd); err != nil {
 		return err
-	}
-	if g.template == "" {
-		return misusef("add -t "+strings.Join(packNames(), " or -t "), "no pack given")
 	}
 	for _, set := range g.set {
 		if key, _, found := strings.Cut(set, "="); !found || key == "" {

@@ -34,7 +34,7 @@ example, as Markdown. It is the same for all definitions.`,
 			if err := d.check(cmd); err != nil {
 				return err
 			}
-			api, warnings, err := d.load(c)
+			api, warnings, err := d.loadAll(cmd, c)
 			if err != nil {
 				return err
 			}

@@ -2,12 +2,14 @@ package command
 
 import (
 	"errors"
-	"io"
+	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
 )
 
 // target is where the output goes: standard output, a file, or a folder.
@@ -19,7 +21,7 @@ type target struct {
 // chooseTarget returns what -o means for the pack. One document goes to standard output or to a file, or into a
 // folder whose name is written with a slash at its end; several files go into a folder.
 func chooseTarget(out string, pack *generator.Pack) (*target, error) {
-	hasSlash := out != "" && os.IsPathSeparator(out[len(out)-1])
+	hasSlash := isFolderPath(out)
 	info, err := os.Stat(filepath.Clean(out))
 	isFolder := err == nil && info.IsDir()
 	single := isSingle(pack)
@@ -45,32 +47,105 @@ func isSingle(pack *generator.Pack) bool {
 	return len(pack.Outputs) == 1 && pack.Outputs[0].IsOnce()
 }
 
-// write writes the files. A reader of standard output that has read enough is no failure to speak of.
-func (t *target) write(files []generator.File, out io.Writer) error {
+// write puts the outputs where they belong: those of a project all or none. A reader of standard output that has
+// read enough is no failure to speak of.
+func (j *job) write(c *console, force bool) error {
+	first := j.wanted[0]
 	switch {
-	case t.isFolder:
-		return refused(generator.Write(t.path, files))
-	case t.path != "":
-		return refused(writeFile(t.path, files[0]))
+	case !first.isItem && first.target.path == "":
+		_, err := c.out.Write(first.files[0].Content)
+		return printed(err)
+	case !first.isItem && !first.target.isFolder:
+		return refused(output.WriteFile(first.target.path, first.files[0]))
 	}
-	_, err := out.Write(files[0].Content)
-	return printed(err)
+	root, isWhole := j.root()
+	items, err := j.items(root)
+	if err != nil {
+		return err
+	}
+	plan, err := output.Write(root, items, isWhole, force)
+	if err != nil {
+		return writeFailed(err)
+	}
+	j.report(plan, root, c)
+	return nil
 }
 
-// writeFile writes one file: through a link to what it points at, and straight into a device or pipe, which a
-// rename would replace.
-func writeFile(path string, file generator.File) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		converted, err := file.As(path)
-		if err != nil {
-			return err
+// writeFailed returns problems of the input as they are, any other error as what the disk refused.
+func writeFailed(err error) error {
+	if asProblems(err, &model.Problems{}) {
+		return err
+	}
+	return refused(err)
+}
+
+// root returns the folder that paths of outputs are below, and whether the job makes all that there is in it.
+func (j *job) root() (string, bool) {
+	first := j.wanted[0]
+	switch {
+	case first.isItem:
+		return j.project.root, true
+	case first.target.isFolder:
+		return filepath.Clean(first.target.path), false
+	}
+	return filepath.Dir(first.target.path), false
+}
+
+// compare returns what writing would change.
+func (j *job) compare() (*output.Plan, string, error) {
+	root, isWhole := j.root()
+	items, err := j.items(root)
+	if err != nil {
+		return nil, "", err
+	}
+	plan, err := output.Compare(root, items, isWhole)
+	if err != nil {
+		return nil, "", writeFailed(err)
+	}
+	if !j.isOfProject() && !j.wanted[0].target.isFolder {
+		for i := range plan.Changes {
+			plan.Changes[i].Edited = false // a single file has no record, and -o FILE says that it may be overwritten
 		}
-		return os.WriteFile(path, converted.Content, 0o666)
 	}
-	if linked, err := filepath.EvalSymlinks(path); err == nil {
-		path = linked
+	return plan, root, nil
+}
+
+// list prints what writing would change, a line a file.
+func (j *job) list(c *console) error {
+	if j.wanted[0].target.path == "" {
+		return misusef("add -o OUT", "--dry-run lists files, and the output goes to standard output")
 	}
-	return generator.WriteFile(path, file)
+	plan, root, err := j.compare()
+	if err != nil {
+		return err
+	}
+	for _, change := range plan.Changes {
+		line := fmt.Sprintf("%-7s %s", change.Action, filepath.Join(root, filepath.FromSlash(change.Path)))
+		if change.Edited {
+			line += " (" + change.Causes[0].String() + ")"
+		}
+		if _, err := fmt.Fprintln(c.out, line); err != nil {
+			return printed(err)
+		}
+	}
+	return nil
+}
+
+// report says what a run has changed: of a project each file, of a folder only what it left.
+func (j *job) report(plan *output.Plan, root string, c *console) {
+	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
+	for _, change := range plan.Changes {
+		at := filepath.Join(root, filepath.FromSlash(change.Path))
+		switch {
+		case change.Action == output.Keep:
+			fmt.Fprintf(c.errw, "kept %s: nothing generates it any more, and it was edited\n", at)
+		case j.isOfProject():
+			fmt.Fprintf(c.errw, "%s %s\n", done[change.Action], at)
+		}
+	}
+	if j.isOfProject() && len(plan.Changes) == 0 && !j.isWatched {
+		fmt.Fprintln(c.errw, "up to date")
+	}
 }
 
 // printed returns the misuse of a standard output that took no data; none where the reader has gone.

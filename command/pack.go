@@ -93,6 +93,9 @@ func layersOf(pack string, folders []string) ([]generator.Layer, error) {
 func unknownPack(value string) error {
 	names := packNames()
 	hint := "there are: " + strings.Join(names, ", ")
+	if strings.HasPrefix(value, ".") || strings.HasPrefix(value, "/") {
+		return misusef("a pack is a folder with a pack.yaml, or one of "+strings.Join(names, ", "), "no such folder: %s", value)
+	}
 	info, err := os.Stat(value)
 	if near, ok := name.Nearest(packName(value), names); ok {
 		hint = "did you mean " + near + "? " + hint

@@ -16,6 +16,7 @@ import (
 // ejection is what a run that copies files out of packs is told.
 type ejection struct {
 	layers []string
+	isTold bool // by flags, and not by the project
 	to     string
 }
 
@@ -41,7 +42,8 @@ No file is overwritten.`,
 		ValidArgsFunction: completePackFiles,
 
 		DisableFlagsInUseLine: true,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e.isTold = cmd.Flags().Changed("templates-path")
 			return e.run(c, args)
 		},
 	}
@@ -87,7 +89,11 @@ func (e *ejection) run(c *console, args []string) error {
 		}
 		fmt.Fprintf(c.errw, "%s: written, a copy of %s\n", file.path, file.from)
 	}
-	fmt.Fprintf(c.errw, "firestone pack show %s --templates-path %s tells when the original changes\n", files[0].pack, shellQuote(to))
+	show := "firestone pack show " + files[0].pack
+	if e.isTold || !slices.ContainsFunc(e.layers, same) {
+		show += " --templates-path " + shellQuote(to)
+	}
+	fmt.Fprintf(c.errw, "%s tells when the original changes\n", show)
 	return nil
 }
 

@@ -29,8 +29,28 @@ A --templates-path holds folders named as packs; each file there replaces that o
 			return unknownVerb(cmd, args[0])
 		},
 	}
+	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return layersOfProject(cmd) }
 	cmd.AddCommand(newPackList(c), newPackShow(c), newPackEject(c), newPackTest(c), newPackLint(c), newPackAudit(c))
 	return cmd
+}
+
+// layersOfProject gives a verb the layers of the project where no flag does.
+func layersOfProject(cmd *cobra.Command) error {
+	flag := cmd.Flag("templates-path")
+	if flag == nil || flag.Changed {
+		return nil
+	}
+	p, err := openProject("")
+	if err != nil || p == nil {
+		return err
+	}
+	if problems := p.checkLayers(); len(problems) > 0 {
+		return problems
+	}
+	if layers, ok := flag.Value.(pflag.SliceValue); ok {
+		return layers.Replace(p.layers(nil))
+	}
+	return nil
 }
 
 // bindLayers defines the flag that names folders of overrides.

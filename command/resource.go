@@ -23,7 +23,9 @@ const (
 // extensions are those of the definitions in a folder.
 var extensions = []string{".yaml", ".yml", ".json"}
 
-// fileSet collects the files of a command line in their order, each once.
+// fileSet collects the files that arguments mean, in their order: a file, the definitions of a folder, the matches
+// of a glob, a comma list of these, or - for standard input. A file that is reached twice, also through another
+// spelling or a link, is there once, under its first spelling.
 type fileSet struct {
 	paths []string
 	seen  map[fileKey][]os.FileInfo // so that two spellings of one file are compared without comparing all pairs
@@ -35,22 +37,12 @@ type fileKey struct {
 	changed time.Time
 }
 
-// expand returns the files that the arguments mean, in their order: a file, the definitions of a folder, the
-// matches of a glob, a comma list of these, or - for standard input. A file that is reached twice, also through
-// another spelling or a link, is returned once, under its first spelling. An argument that means no file is an error.
-func expand(arguments []string) ([]string, error) {
-	set := &fileSet{seen: map[fileKey][]os.FileInfo{}}
-	for _, argument := range arguments {
-		if err := set.add(argument, true); err != nil {
-			return nil, err
-		}
-	}
-	return set.paths, nil
-}
+func newFileSet() *fileSet { return &fileSet{seen: map[fileKey][]os.FileInfo{}} }
 
-// add adds what one argument means. An existing name wins over everything that its characters could mean.
-func (s *fileSet) add(argument string, mayList bool) error {
-	if argument == stdin {
+// add adds what one argument means: standard input for - if it may, and all of a comma list if it may be one. An
+// existing name wins over everything that its characters could mean. An argument that means no file is an error.
+func (s *fileSet) add(argument string, mayPipe, mayList bool) error {
+	if argument == stdin && mayPipe {
 		if !slices.Contains(s.paths, stdinName) {
 			s.paths = append(s.paths, stdinName)
 		}
@@ -68,7 +60,7 @@ func (s *fileSet) add(argument string, mayList bool) error {
 	}
 	if parts := splitList(argument); mayList && len(parts) > 1 {
 		for _, part := range parts {
-			if err := s.add(part, false); err != nil {
+			if err := s.add(part, mayPipe, false); err != nil {
 				return err
 			}
 		}
@@ -206,4 +198,35 @@ func missing(path string) error {
 		return misusef("did you mean "+folder+near+"?", "no such file: %s", path)
 	}
 	return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "no such file: %s", path)
+}
+
+// sourceFolders returns the folders in which a new or another file may change what a source means.
+func sourceFolders(text string) []string {
+	switch {
+	case isFolder(text):
+		return []string{text}
+	case strings.ContainsAny(text, "*?[{"):
+		base, _ := doublestar.SplitPattern(filepath.ToSlash(text))
+		return foldersBelow(filepath.FromSlash(base))
+	}
+	return []string{filepath.Dir(text)}
+}
+
+// foldersBelow returns a folder and all folders in it, without those whose names begin with a dot.
+func foldersBelow(folder string) []string {
+	var folders []string
+	// What cannot be read is not watched: a run says what is wrong with it.
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir
+		case !entry.IsDir():
+			return nil
+		case path != folder && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+			return fs.SkipDir
+		}
+		folders = append(folders, path)
+		return nil
+	})
+	return folders
 }

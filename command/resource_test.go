@@ -22,7 +22,16 @@ func inFolderOf(t *testing.T, files ...string) {
 	}
 }
 
-func TestExpand(t *testing.T) {
+// filesOf returns the files that the arguments of a command line mean.
+func filesOf(arguments ...string) ([]string, error) {
+	d := definitions{}
+	for _, argument := range arguments {
+		d.sources = append(d.sources, source{text: argument})
+	}
+	return d.files()
+}
+
+func TestFiles(t *testing.T) {
 	inFolderOf(t, "b.yaml", "a.json", "c.yml", "d.toml", "firestone.yaml", "_part.yaml", ".dot.yaml", "x,y.yaml",
 		"sub/b.yaml", "sub/_deep/e.yaml", "sub/deep/e.yaml", "sub/e.yaml/inner.yaml", "st*r.yaml", "{odd}.yaml")
 	if err := os.Symlink("b.yaml", "z.yaml"); err != nil {
@@ -53,9 +62,9 @@ func TestExpand(t *testing.T) {
 		{"standard input twice", []string{"-", "b.yaml", "-"}, "<stdin> b.yaml"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := expand(c.arguments)
+			got, err := filesOf(c.arguments...)
 			if err != nil || strings.Join(got, " ") != c.want {
-				t.Errorf("expand(%q) = %q, %v, want %s", c.arguments, got, err, c.want)
+				t.Errorf("files of %q = %q, %v, want %s", c.arguments, got, err, c.want)
 			}
 		})
 	}
@@ -74,9 +83,9 @@ func TestExpandRefuses(t *testing.T) {
 		{"[", `"[" is no pattern`, "[ab]"},
 		{"book.yaml/x.yaml", "book.yaml/x.yaml: not a directory", ""},
 	} {
-		paths, err := expand([]string{c.argument})
+		paths, err := filesOf(c.argument)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), c.hint) {
-			t.Errorf("expand(%q) = %q, %v, want %s, %s", c.argument, paths, err, c.want, c.hint)
+			t.Errorf("files of %q = %q, %v, want %s, %s", c.argument, paths, err, c.want, c.hint)
 		}
 	}
 }

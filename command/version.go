@@ -32,10 +32,7 @@ func printVersion(c *console) error {
 	for _, setting := range info.Settings {
 		settings[setting.Key] = setting.Value
 	}
-	version, commit := info.Main.Version, settings["vcs.revision"]
-	if version == "" {
-		version = "(devel)"
-	}
+	version, commit := versionOf(info), settings["vcs.revision"]
 	if len(commit) > 12 {
 		commit = commit[:12]
 	}
@@ -55,4 +52,20 @@ func noArguments(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	return misusef("write "+cmd.CommandPath(), "%s takes no argument, found %q", cmd.CommandPath(), args[0])
+}
+
+// programVersion returns the version of firestone alone.
+func programVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	return versionOf(info)
+}
+
+func versionOf(info *debug.BuildInfo) string {
+	if info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
 }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sigs.k8s.io/yaml"
+)
+
+// ciCommands are the commands that a file of docs/ci.md runs, by the path that the page gives it.
+func ciCommands(t *testing.T, text string) map[string][]string {
+	t.Helper()
+	var workflow struct {
+		Jobs map[string]struct{ Steps []struct{ Run string } }
+	}
+	var gitlab map[string]struct{ Script []string }
+	var hooks struct {
+		Repos []struct {
+			Hooks []struct{ Entry, Language, Files string }
+		}
+	}
+	commands := map[string][]string{}
+	for _, block := range regexp.MustCompile("(?ms)^`([^`\n]+)`[^\n]*\n(?:[^\n`]*\n)*?\n?```yaml\n(.*?)^```$").FindAllStringSubmatch(text, -1) {
+		path, content := block[1], []byte(block[2])
+		into := map[string]any{".github/workflows/firestone.yaml": &workflow, ".gitlab-ci.yml": &gitlab, ".pre-commit-config.yaml": &hooks}[path]
+		if into == nil {
+			t.Fatalf("docs/ci.md gives a file %s that no test knows", path)
+		}
+		if err := yaml.Unmarshal(content, into); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		switch path {
+		case ".github/workflows/firestone.yaml":
+			for _, step := range workflow.Jobs["check"].Steps {
+				if step.Run != "" {
+					commands[path] = append(commands[path], step.Run)
+				}
+			}
+		case ".gitlab-ci.yml":
+			commands[path] = gitlab["firestone"].Script
+		default:
+			hook := hooks.Repos[0].Hooks[0]
+			commands[path] = []string{hook.Entry}
+			if files := regexp.MustCompile(hook.Files); !files.MatchString("resources/book.yaml") || !files.MatchString("firestone.yaml") || files.MatchString("src/main.go") {
+				t.Errorf("%s: the hook runs for other files than those of a project", path)
+			}
+		}
+	}
+	return commands
+}
+
+// TestPageOfCI runs what the files of docs/ci.md run, in a project that is as it should be and in one that is not.
+func TestPageOfCI(t *testing.T) {
+	text, err := os.ReadFile("docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tools := filepath.Join(t.TempDir(), "bin")
+	firestone := filepath.Join(tools, "firestone")
+	run(t, ".", "go", "build", "-o", firestone, ".")
+	t.Setenv("PATH", tools+string(os.PathListSeparator)+os.Getenv("PATH"))
+	makefile := regexp.MustCompile("(?ms)^```make\n(.*?)^```$").FindStringSubmatch(string(text))
+	if makefile == nil {
+		t.Fatal("docs/ci.md has no Makefile")
+	}
+	commands := ciCommands(t, string(text))
+	commands["Makefile"] = []string{"make check"}
+	if len(commands) != 4 {
+		t.Fatalf("docs/ci.md has commands in %d files, expected 4: %v", len(commands), commands)
+	}
+	for path, lines := range commands {
+		t.Run(path, func(t *testing.T) {
+			folder := t.TempDir()
+			run(t, folder, "firestone", "init")
+			run(t, folder, "firestone")
+			if err := os.WriteFile(filepath.Join(folder, "Makefile"), []byte(makefile[1]), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.CopyFS(filepath.Join(folder, ".tools", "bin"), os.DirFS(tools)); err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range lines {
+				if !strings.HasPrefix(line, "go build ") { // the copy above
+					run(t, folder, "sh", "-ec", line)
+				}
+			}
+			definition := filepath.Join(folder, "resources", "book.yaml")
+			run(t, folder, "sh", "-ec", "sed 's/The books of/All books of/' "+definition+" >other && mv other "+definition)
+			checkFails(t, folder, lines[len(lines)-1])
+		})
+	}
+}
+
+// checkFails runs a command that has to find what differs; the hook that generates has to repair it.
+func checkFails(t *testing.T, folder, line string) {
+	t.Helper()
+	cmd := exec.Command("sh", "-ec", line)
+	cmd.Dir = folder
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case line == "firestone":
+		if err != nil || !strings.Contains(string(out), "wrote api/openapi.yaml") {
+			t.Errorf("%s: %v\n%s", line, err, out)
+		}
+	case !errors.As(err, &exit), !strings.Contains(string(out), "resources/book.yaml changed"):
+		t.Errorf("%s: %v, it says nothing of the definition that changed:\n%s", line, err, out)
+	}
+}

@@ -1,0 +1,100 @@
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// newCheck returns the verb that compares.
+func newCheck(c *console) *cobra.Command {
+	g := &generation{}
+	format := formatText
+	cmd := &cobra.Command{
+		Use:   "check [RESOURCE...] [-t PACK -o OUT]",
+		Short: "Compare what is there with what would be generated",
+		Long: `Render as firestone does, write nothing, and print how files differ from it and why.
+The exit status is 1 if one does. Without -t it is about all that the nearest firestone.yaml lists.`,
+		Example: `  firestone check -t openapi -o api/openapi.yaml resources/
+  firestone check
+  firestone check --format github`,
+		Args:                  cobra.ArbitraryArgs,
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			g.arguments = args
+			if !slices.Contains(formats, format) {
+				hint := "expected one of " + strings.Join(formats, ", ")
+				if near, ok := name.Nearest(format, formats); ok {
+					hint = "did you mean --format " + near + "?"
+				}
+				return misusef(hint, "unknown format %q", format)
+			}
+			if err := g.check(cmd); err != nil {
+				return err
+			}
+			return g.compare(cmd, c, format)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	g.bind(flags)
+	flags.StringVar(&format, "format", formatText, "report as `FORMAT`: text, json, or github for annotations of a pull request")
+	flags.BoolP("help", "h", false, "print this help")
+	completePacks(cmd)
+	return cmd
+}
+
+// compare prints what differs, and fails if anything does.
+func (g *generation) compare(cmd *cobra.Command, c *console, format string) error {
+	j, err := g.rendered(cmd, c)
+	if err != nil {
+		return reported(err, format, c)
+	}
+	if j.wanted[0].target.path == "" {
+		return misusef("add -o OUT, what to compare with", "nothing to compare: the output goes to standard output")
+	}
+	plan, root, err := j.compare()
+	if err != nil {
+		return reported(err, format, c)
+	}
+	r := &differences{plan: plan, root: root, repair: repairOf(cmd, g.arguments), problems: j.warnings}
+	if err := r.print(c, format); err != nil {
+		return err
+	}
+	return r.verdict(j.count())
+}
+
+// count returns the number of files that the job makes.
+func (j *job) count() int {
+	n := 0
+	for _, w := range j.wanted {
+		n += len(w.files)
+	}
+	return n
+}
+
+// repairOf returns the command line that makes the files what they should be: this one without its verb.
+func repairOf(cmd *cobra.Command, arguments []string) string {
+	line := []string{"firestone"}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		flag := "--" + f.Name
+		if f.Shorthand != "" {
+			flag = "-" + f.Shorthand
+		}
+		switch v := f.Value.(type) {
+		case pflag.SliceValue:
+			for _, text := range v.GetSlice() {
+				line = append(line, flag, text)
+			}
+		default:
+			if f.Name != "format" && f.Name != "strict" {
+				line = append(line, flag, v.String())
+			}
+		}
+	})
+	return shellLine(append(line, arguments...))
+}

@@ -1,0 +1,127 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/project"
+)
+
+// newInit returns the verb that makes a project.
+func newInit(c *console) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [FOLDER]",
+		Short: "Make a project: firestone.yaml, a definition, a folder of templates",
+		Long: `Make a project that works as it is: firestone.yaml, resources/book.yaml, the folder templates/ of
+overrides, and in .firestone/ the JSON Schemas that let an editor complete and check these files.
+Files that are there already stay as they are; a folder that has a firestone.yaml is left alone.`,
+		Example: "  firestone init\n  firestone init library",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return misusef("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, found %d", cmd.CommandPath(), len(args))
+			}
+			return nil
+		},
+		DisableFlagsInUseLine: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			folder := "."
+			if len(args) == 1 {
+				folder = args[0]
+			}
+			return initProject(folder, c)
+		},
+	}
+}
+
+// initProject writes the files that are not there yet and says which. The firestone.yaml comes last: without it the
+// folder is no project, so that a run that fails can be repeated.
+func initProject(folder string, c *console) error {
+	file := filepath.Join(folder, project.FileName)
+	if _, err := os.Lstat(file); err == nil {
+		return misusef("run firestone", "%s is there already", file)
+	}
+	files, err := startFiles()
+	if err != nil {
+		return refused(err)
+	}
+	kept := existing(folder, "resources", "templates")
+	for _, f := range files {
+		if part, _, _ := strings.Cut(f.path, "/"); slices.Contains(kept, part) {
+			continue
+		}
+		verb, at := "wrote", filepath.Join(folder, filepath.FromSlash(f.path))
+		switch err := writeNew(at, f.content); {
+		case errors.Is(err, fs.ErrExist):
+			verb = "kept"
+		case err != nil:
+			return refused(err)
+		}
+		fmt.Fprintf(c.errw, "%s %s\n", verb, at)
+	}
+	for _, part := range kept {
+		fmt.Fprintf(c.errw, "kept %s\n", filepath.Join(folder, part))
+	}
+	run := "firestone"
+	if folder != "." {
+		run = "cd " + shellQuote(folder) + " && firestone"
+	}
+	fmt.Fprintf(c.errw, "next: %s\n", run)
+	return nil
+}
+
+// existing returns those of the folder's parts that are there: a team that has definitions needs no example among them.
+func existing(folder string, parts ...string) []string {
+	return slices.DeleteFunc(parts, func(part string) bool { return !isFolder(filepath.Join(folder, part)) })
+}
+
+// startFile is a file of a new project.
+type startFile struct {
+	path    string
+	content []byte
+}
+
+// startFiles returns the files of a new project, firestone.yaml last.
+func startFiles() ([]startFile, error) {
+	files := []startFile{
+		{".firestone/config.schema.json", []byte(project.ConfigSchema)},
+		{".firestone/definition.schema.json", []byte(model.DefinitionSchema)},
+		{".firestone/pack.schema.json", []byte(generator.PackSchema)},
+	}
+	var last startFile
+	err := fs.WalkDir(project.Start, project.StartFolder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(project.Start, path)
+		f := startFile{strings.TrimPrefix(path, project.StartFolder+"/"), content}
+		if f.path == project.FileName {
+			last = f
+			return err
+		}
+		files = append(files, f)
+		return err
+	})
+	return append(files, last), err
+}
+
+// writeNew writes a file that is not there; the folders above it are made.
+func writeNew(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Close())
+}

@@ -1,0 +1,80 @@
+package command
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// embeddedPrefix begins the names of the layers that are built in.
+const embeddedPrefix = "embedded/"
+
+// inputs returns digests of all that an output comes from, so that check can say later what has changed: the files
+// of definitions, the templates, those of an embedded pack as one, and what flags and firestone.yaml say. Names of
+// files are those that the root folder sees.
+func (j *job) inputs(w *wanted, root string) output.Inputs {
+	in := output.Inputs{Program: programVersion()}
+	for _, path := range slices.Sorted(maps.Keys(j.reader.digests)) {
+		in.Definitions = append(in.Definitions, output.Input{Name: below(root, path), Digest: j.reader.digests[path]})
+	}
+	in.Templates = templateInputs(w.opened, root)
+	for _, option := range []struct{ name, text string }{
+		{"--title", j.options.Title}, {"--description", j.options.Description}, {"--doc-version", j.options.Version},
+		{"include", names(w.include)}, {"exclude", names(w.exclude)},
+	} {
+		if option.text != "" {
+			in.Parameters = append(in.Parameters, output.Input{Name: option.name, Digest: output.Digest([]byte(option.text))})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.params)) {
+		in.Parameters = append(in.Parameters, output.Input{Name: name, Digest: output.Digest(written(w.params[name]))})
+	}
+	return in
+}
+
+// templateInputs returns a digest for each file of the layers above an embedded pack, and one for that pack.
+func templateInputs(pack *generator.Pack, root string) []output.Input {
+	var inputs []output.Input
+	embedded := map[string][]string{} // the digests of files by layer
+	for _, file := range pack.Files() {
+		for _, f := range append(file.Replaced, file) {
+			if strings.HasPrefix(f.Layer, embeddedPrefix) {
+				embedded[f.Layer] = append(embedded[f.Layer], f.Path+" "+f.Digest())
+				continue
+			}
+			inputs = append(inputs, output.Input{Name: below(root, f.File), Digest: output.Digest([]byte(f.Text))})
+		}
+	}
+	for _, layer := range slices.Sorted(maps.Keys(embedded)) {
+		digest := output.Digest([]byte(strings.Join(embedded[layer], "\n")))
+		inputs = append(inputs, output.Input{Name: layer, Digest: digest})
+	}
+	return inputs
+}
+
+// names returns the names of choices as one text.
+func names(choices []model.Choice) string {
+	var all []string
+	for _, c := range choices {
+		all = append(all, c.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// written returns the value of a parameter as text.
+func written(parameter any) []byte {
+	if v, ok := parameter.(*value.Value); ok {
+		return v.AppendJSON(nil, "")
+	}
+	text, err := json.Marshal(parameter)
+	if err != nil {
+		return []byte(err.Error()) // a parameter comes from YAML, all of which is JSON
+	}
+	return text
+}

@@ -1,0 +1,272 @@
+package command
+
+import (
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// job is what one run makes: the outputs of a project, or the one that the command line asks for.
+type job struct {
+	project   *folder // nil where there is no firestone.yaml
+	packs     []string
+	wanted    []*wanted
+	options   model.Options
+	reader    *reader
+	warnings  model.Problems
+	isWatched bool // nobody waits to hear that all is as it was
+}
+
+// request is an output as it is asked for.
+type request struct {
+	pos, packPos, outPos model.Pos // in firestone.yaml
+	pack, out            string
+	parameters           *value.Value // of the item of firestone.yaml, or nil
+	include, exclude     []model.Choice
+	isItem               bool // of firestone.yaml, whose folder has the record of all items
+}
+
+// wanted is one output of a job, ready to render.
+type wanted struct {
+	request
+	opened *generator.Pack
+	params generator.Params
+	target *target
+	source *loaded
+	files  []generator.File // their paths are those of the pack
+}
+
+// loaded is what definitions say of the resources that an output takes.
+type loaded struct {
+	include, exclude []model.Choice
+	api              *model.API
+	warnings         model.Problems
+	err              error
+}
+
+// prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. What is
+// wrong with packs and parameters is said before what is wrong with definitions.
+func (g *generation) prepare(j *job, c *console, requests []request) error {
+	paths, missing := g.files()
+	prepareHeap(len(paths))
+	j.options, j.reader = g.options, newReader(c.in, paths, output.Digest)
+	var loading sync.WaitGroup
+	sources := loads(requests)
+	for _, l := range sources {
+		if missing == nil {
+			loading.Go(func() { l.api, l.warnings, l.err = g.load(j.reader, paths, l.include, l.exclude) })
+		}
+	}
+	wrong := g.open(j, requests, sources)
+	loading.Wait()
+	var problems model.Problems
+	for _, err := range append([]error{wrong, missing}, failures(sources)...) {
+		if err != nil && !asProblems(err, &problems) {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	for _, l := range sources {
+		j.warnings = append(j.warnings, l.warnings...)
+	}
+	return nil
+}
+
+// failures returns what is wrong with the definitions.
+func failures(sources []*loaded) []error {
+	var all []error
+	for _, l := range sources {
+		all = append(all, l.err)
+	}
+	return all
+}
+
+// open opens the pack of each request. All that firestone.yaml says wrong is reported at once.
+func (g *generation) open(j *job, requests []request, sources []*loaded) error {
+	var problems model.Problems
+	if j.project != nil && len(g.layers) == 0 {
+		if problems = j.project.checkLayers(); len(problems) > 0 {
+			return problems // packs would miss what is in them
+		}
+	}
+	for _, r := range requests {
+		if r.packPos.File != "" {
+			r.pack = j.project.pack(r.pack)
+		}
+		j.packs = append(j.packs, r.pack)
+		w, err := g.want(r, j.project)
+		if err == nil {
+			w.source = sources[slices.IndexFunc(sources, func(l *loaded) bool { return l.isOf(r) })]
+			j.wanted = append(j.wanted, w)
+			continue
+		}
+		if !asProblems(err, &problems) {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	if j.isOfProject() {
+		return j.checkSet(g.set)
+	}
+	return nil
+}
+
+// isOfProject tells whether the outputs are those that firestone.yaml lists.
+func (j *job) isOfProject() bool { return j.wanted[0].isItem }
+
+// loads returns what is to be loaded for the requests: one of each choice of resources.
+func loads(requests []request) []*loaded {
+	var all []*loaded
+	for _, r := range requests {
+		if !slices.ContainsFunc(all, func(l *loaded) bool { return l.isOf(r) }) {
+			all = append(all, &loaded{include: r.include, exclude: r.exclude})
+		}
+	}
+	return all
+}
+
+// isOf tells whether this is what the request takes.
+func (l *loaded) isOf(r request) bool {
+	same := func(a, b model.Choice) bool { return a.Name == b.Name }
+	return slices.EqualFunc(l.include, r.include, same) && slices.EqualFunc(l.exclude, r.exclude, same)
+}
+
+// want opens the pack of a request and reads its parameters and its target.
+func (g *generation) want(r request, p *folder) (*wanted, error) {
+	w := &wanted{request: r}
+	var err error
+	if w.opened, err = openPack(r.pack, p.layers(g.layers)); err != nil {
+		return nil, placed(err, r.packPos)
+	}
+	out := r.out
+	if p != nil && r.isItem {
+		out = p.at(out)
+	}
+	if w.target, err = chooseTarget(out, w.opened); err != nil {
+		return nil, placed(err, r.outPos)
+	}
+	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.isItem)); err != nil {
+		if r.isItem {
+			return nil, problemsOf(err)
+		}
+		return nil, misusedBy(err)
+	}
+	return w, nil
+}
+
+// checkSet refuses a text of --set that no pack of the project takes; which packs have what parameters they say when
+// they are open.
+func (j *job) checkSet(set []string) error {
+	for _, text := range set {
+		var known []string
+		for _, w := range j.wanted {
+			for _, parameter := range w.opened.Parameters {
+				known = append(known, parameter.Name)
+			}
+		}
+		if slices.Contains(known, setName(text)) {
+			continue
+		}
+		hint := "see firestone pack list"
+		if near, ok := name.Nearest(setName(text), known); ok {
+			hint = "did you mean " + near + "?"
+		}
+		return misusef(hint, "no pack of firestone.yaml has a parameter %q", setName(text))
+	}
+	return nil
+}
+
+// setName returns the parameter that a text of --set is for.
+func setName(text string) string {
+	name, _, _ := strings.Cut(text, "=")
+	return name
+}
+
+// setFor returns the texts of --set that a pack takes. Of a whole project each text is for the packs that have the
+// parameter.
+func (g *generation) setFor(pack *generator.Pack, isItem bool) []string {
+	if !isItem {
+		return g.set
+	}
+	var taken []string
+	for _, set := range g.set {
+		if slices.ContainsFunc(pack.Parameters, func(p generator.Parameter) bool { return p.Name == setName(set) }) {
+			taken = append(taken, set)
+		}
+	}
+	return taken
+}
+
+// render renders all outputs in memory.
+func (j *job) render() error {
+	var problems model.Problems
+	for _, w := range j.wanted {
+		files, err := w.opened.Render(w.source.api, w.params)
+		if err != nil {
+			problems = append(problems, problemsOf(err)...)
+			continue
+		}
+		w.files = files
+	}
+	if len(problems) > 0 {
+		return append(problems, j.warnings...)
+	}
+	return nil
+}
+
+// items returns the outputs as they are written below a root folder, with what they come from.
+func (j *job) items(root string) ([]output.Item, error) {
+	var items []output.Item
+	var problems model.Problems
+	for _, w := range j.wanted {
+		item := output.Item{Name: w.name(), Inputs: j.inputs(w, root)}
+		at := below(root, w.target.path)
+		for _, file := range w.files {
+			if w.target.isFolder {
+				file.Path = path.Join(at, file.Path)
+			} else {
+				converted, err := file.As(at)
+				if err != nil {
+					problems.Add(w.outPos, "", "%v", err)
+				}
+				file = converted
+				file.Path = at
+			}
+			item.Files = append(item.Files, file)
+		}
+		items = append(items, item)
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return items, nil
+}
+
+// name returns what the record calls the output: of a project two items may use one pack, in a folder each pack
+// has its own files.
+func (w *wanted) name() string {
+	if w.isItem {
+		return packName(w.pack) + " " + path.Clean(w.out)
+	}
+	return packName(w.pack)
+}
+
+// below returns a path as it is seen from the root, with slashes.
+func below(root, at string) string {
+	if rel, err := filepath.Rel(root, at); err == nil {
+		at = rel
+	}
+	return filepath.ToSlash(at)
+}

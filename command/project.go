@@ -1,0 +1,145 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/project"
+)
+
+// folder is a project and where it is. A run from below its firestone.yaml works as one beside it does.
+type folder struct {
+	*project.Project
+	root string // the folder of firestone.yaml, as a path from here
+}
+
+// at returns the path from here of a path that firestone.yaml gives.
+func (f *folder) at(path string) string {
+	if f.root == "." || filepath.IsAbs(path) {
+		return path
+	}
+	return inFolder(f.root, path)
+}
+
+// inRoot returns the path of a file as it is seen from the root, with slashes.
+func (f *folder) inRoot(path string) string {
+	if below, err := filepath.Rel(f.root, path); err == nil {
+		path = below
+	}
+	return filepath.ToSlash(path)
+}
+
+// openProject returns the project of the file that --config names, or else of the firestone.yaml in this folder or
+// in the nearest one above it. It returns nil where there is none.
+func openProject(config string) (*folder, error) {
+	file := config
+	if file == "" {
+		found, err := findProject()
+		if err != nil || found == "" {
+			return nil, err
+		}
+		file = found
+	}
+	content, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, misusef("firestone init makes one", "no such file: %s", file)
+	case err != nil:
+		return nil, refused(err)
+	}
+	loaded, problems := project.Load(filepath.ToSlash(file), content)
+	if problems.HasErrors() {
+		return nil, problems
+	}
+	return &folder{loaded, filepath.Dir(file)}, nil
+}
+
+// findProject returns the path of the nearest firestone.yaml, or none.
+func findProject() (string, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return "", refused(err)
+	}
+	up := ""
+	for {
+		info, err := os.Stat(up + project.FileName)
+		switch {
+		case err == nil && info.Mode().IsRegular():
+			return up + project.FileName, nil
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return "", refused(err)
+		case filepath.Dir(here) == here:
+			return "", nil
+		}
+		up, here = ".."+string(filepath.Separator)+up, filepath.Dir(here)
+	}
+}
+
+// layers returns the folders that override packs: those that flags give, else those of the project.
+func (f *folder) layers(given []string) []string {
+	if len(given) > 0 || f == nil {
+		return given
+	}
+	for _, layer := range f.Templates {
+		given = append(given, f.at(layer.Value))
+	}
+	return given
+}
+
+// checkLayers reports the folders of firestone.yaml that override no pack, each at its place.
+func (f *folder) checkLayers() model.Problems {
+	var problems model.Problems
+	for _, layer := range f.Templates {
+		if !isFolder(f.at(layer.Value)) {
+			problems.Add(layer.Pos, "make it, with a folder named as the pack that it overrides, or leave it out", "no such folder: %s", layer.Value)
+			continue
+		}
+		if _, err := layersOf("", []string{f.at(layer.Value)}); err != nil {
+			asProblems(placed(err, layer.Pos), &problems)
+		}
+	}
+	return problems
+}
+
+// pack returns what firestone.yaml calls a pack as -t takes it here.
+func (f *folder) pack(value string) string {
+	if strings.ContainsRune(value, '/') && !isPack(value) {
+		return f.at(value)
+	}
+	return value
+}
+
+// placed returns what is wrong with a value of firestone.yaml with its place there: an error of the input, not of
+// the command line. Problems that have a place keep it.
+func placed(err error, pos model.Pos) error {
+	var m *misuse
+	if pos.File == "" || !errors.As(err, &m) {
+		return err
+	}
+	var problems model.Problems
+	for _, cause := range m.causes {
+		if cause.Pos.File == "" {
+			cause.Pos = pos
+		}
+		problems = append(problems, cause)
+	}
+	return problems
+}
+
+// choices returns names of resources as the model takes them.
+func choices(names []project.Text) []model.Choice {
+	var all []model.Choice
+	for _, n := range names {
+		all = append(all, model.Choice{Name: n.Value, Pos: n.Pos})
+	}
+	return all
+}
+
+// isFolderPath tells whether a path is written as that of a folder: with a slash at its end.
+func isFolderPath(path string) bool {
+	return strings.HasSuffix(path, "/") || path != "" && os.IsPathSeparator(path[len(path)-1])
+}

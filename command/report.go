@@ -1,0 +1,289 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
+)
+
+// The formats of a report.
+const (
+	formatText   = "text"
+	formatJSON   = "json"
+	formatGitHub = "github"
+)
+
+var formats = []string{formatText, formatJSON, formatGitHub}
+
+// differences are what check has to say: the files that differ and why, what makes them right, and the problems of
+// the definitions.
+type differences struct {
+	plan     *output.Plan
+	root     string
+	repair   string
+	problems model.Problems
+}
+
+// print prints all differences in the format.
+func (d *differences) print(c *console, format string) error {
+	var err error
+	switch format {
+	case formatJSON:
+		err = d.printJSON(c.out)
+	case formatGitHub:
+		err = d.printGitHub(c.out)
+	default:
+		printProblems(d.problems, c.errw)
+		err = d.printText(c.out, hasColour(c.out))
+	}
+	return printed(err)
+}
+
+// verdict fails if any of the files differs.
+func (d *differences) verdict(files int) error {
+	if len(d.plan.Changes) == 0 {
+		return nil
+	}
+	v := &differs{}
+	verb := "differ"
+	if len(d.plan.Changes) == 1 {
+		verb = "differs"
+	}
+	v.verdict.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
+	v.verdict.Hint = "run " + d.remedy()
+	return v
+}
+
+// total returns how many files the report is about: those that are generated and those that are stale.
+func (d *differences) total(files int) int {
+	for _, change := range d.plan.Changes {
+		if change.New == nil {
+			files++
+		}
+	}
+	return files
+}
+
+// remedy returns the command that repairs all.
+func (d *differences) remedy() string {
+	for _, change := range d.plan.Changes {
+		if d.repairOf(change) != d.repair {
+			return d.repairOf(change)
+		}
+	}
+	return d.repair
+}
+
+// repairOf returns the command that repairs one file. What a hand has written is only lost if that is said.
+func (d *differences) repairOf(change output.Change) string {
+	if change.Edited && change.Action != output.Keep {
+		return strings.Replace(d.repair, "firestone", "firestone --force", 1)
+	}
+	return d.repair
+}
+
+// at returns the path of a file from here.
+func (d *differences) at(change output.Change) string {
+	return filepath.ToSlash(filepath.Join(d.root, filepath.FromSlash(change.Path)))
+}
+
+// why returns the causes as one sentence.
+func why(change output.Change) string {
+	var causes []string
+	for _, cause := range change.Causes {
+		causes = append(causes, cause.String())
+	}
+	return strings.Join(causes, "; ")
+}
+
+// printText prints the cause and the unified diff of each file.
+func (d *differences) printText(out io.Writer, inColour bool) error {
+	for _, change := range d.plan.Changes {
+		heading := d.at(change) + ": " + why(change)
+		diff := change.Diff()
+		if inColour {
+			heading, diff = "\x1b[1m"+heading+"\x1b[0m", coloured(diff)
+		}
+		if _, err := fmt.Fprintf(out, "%s\n%s\n", heading, diff); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// coloured returns a unified diff as terminals show it: what goes in red, what comes in green.
+func coloured(diff []byte) []byte {
+	var b bytes.Buffer
+	for line := range bytes.Lines(diff) {
+		text, isWhole := bytes.CutSuffix(line, []byte("\n"))
+		colour := ""
+		switch {
+		case bytes.HasPrefix(text, []byte("---")), bytes.HasPrefix(text, []byte("+++")), bytes.HasPrefix(text, []byte("diff ")):
+			colour = "1"
+		case bytes.HasPrefix(text, []byte("@@")):
+			colour = "36"
+		case bytes.HasPrefix(text, []byte("-")):
+			colour = "31"
+		case bytes.HasPrefix(text, []byte("+")):
+			colour = "32"
+		}
+		if colour != "" {
+			text = []byte("\x1b[" + colour + "m" + string(text) + "\x1b[0m")
+		}
+		b.Write(text)
+		if isWhole {
+			b.WriteByte('\n')
+		}
+	}
+	return b.Bytes()
+}
+
+// hasColour tells whether out is a terminal whose user has not asked for plain text (no-color.org).
+func hasColour(out io.Writer) bool {
+	file, ok := out.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
+}
+
+// The report as JSON.
+type (
+	jsonReport struct {
+		Differences []jsonDifference `json:"differences"`
+		Problems    []jsonProblem    `json:"problems"`
+	}
+	jsonDifference struct {
+		Path   string      `json:"path"`
+		Item   string      `json:"item"`
+		Action string      `json:"action"`
+		Causes []jsonCause `json:"causes"`
+		Edited bool        `json:"edited"`
+		Repair string      `json:"repair"`
+		Diff   string      `json:"diff"`
+	}
+	jsonCause struct {
+		Kind string `json:"kind"`
+		Name string `json:"name,omitempty"`
+		Text string `json:"text"`
+	}
+	jsonProblem struct {
+		File     string `json:"file"`
+		Line     int    `json:"line"`
+		Column   int    `json:"column"`
+		Severity string `json:"severity"`
+		Message  string `json:"message"`
+		Hint     string `json:"hint,omitempty"`
+	}
+)
+
+// printJSON prints one object, also where nothing differs.
+func (d *differences) printJSON(out io.Writer) error {
+	report := jsonReport{Differences: []jsonDifference{}, Problems: jsonProblems(d.problems)}
+	if d.plan != nil {
+		for _, change := range d.plan.Changes {
+			j := jsonDifference{
+				Path: d.at(change), Item: change.Item, Action: string(change.Action), Causes: []jsonCause{},
+				Edited: change.Edited, Repair: d.repairOf(change), Diff: string(change.Diff()),
+			}
+			for _, cause := range change.Causes {
+				j.Causes = append(j.Causes, jsonCause{string(cause.Kind), cause.Name, cause.String()})
+			}
+			report.Differences = append(report.Differences, j)
+		}
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(report)
+}
+
+func jsonProblems(problems model.Problems) []jsonProblem {
+	all := []jsonProblem{}
+	for _, p := range problems.Sorted() {
+		all = append(all, jsonProblem{p.Pos.File, p.Pos.Line, p.Pos.Col, severity(p), p.Msg, p.Hint})
+	}
+	return all
+}
+
+// severity returns error or warning, the words of both other formats.
+func severity(p model.Problem) string {
+	if p.Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// printGitHub prints a workflow command for each difference and problem, which GitHub shows at its line in the pull
+// request (docs.github.com, Workflow commands for GitHub Actions).
+func (d *differences) printGitHub(out io.Writer) error {
+	for _, p := range d.problems.Sorted() {
+		place := ""
+		if p.Pos.File != "" {
+			place = " file=" + property(p.Pos.File)
+		}
+		if p.Pos.Line > 0 {
+			place += fmt.Sprintf(",line=%d,col=%d", p.Pos.Line, p.Pos.Col)
+		}
+		text := p.Msg
+		if p.Hint != "" {
+			text += "\nhint: " + p.Hint
+		}
+		if _, err := fmt.Fprintf(out, "::%s%s::%s\n", severity(p), place, message(text)); err != nil {
+			return err
+		}
+	}
+	if d.plan == nil {
+		return nil
+	}
+	for _, change := range d.plan.Changes {
+		text := why(change) + "\nrun " + d.repairOf(change)
+		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(d.at(change)), firstLine(change), message(text))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// firstLine returns the number of the first line that differs.
+func firstLine(change output.Change) int {
+	n := 1
+	for i := range min(len(change.Old), len(change.New)) {
+		if change.Old[i] != change.New[i] {
+			break
+		}
+		if change.Old[i] == '\n' {
+			n++
+		}
+	}
+	return n
+}
+
+// message and property escape the text and a property of a workflow command.
+func message(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
+}
+
+func property(text string) string {
+	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(message(text))
+}
+
+// reported prints problems of the input in a format that is not text, and returns what is still to be said of them.
+func reported(err error, format string, c *console) error {
+	var problems model.Problems
+	if format == formatText || !asProblems(err, &problems) {
+		return err
+	}
+	d := &differences{problems: problems}
+	if err := d.print(c, format); err != nil {
+		return err
+	}
+	return &differs{model.Problem{Msg: count(problems.Sorted())}}
+}

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+	"github.com/spf13/cobra"
+)
+
+// An editor that saves a file makes several events: it writes a second file and renames it, say. A run starts when
+// there was none for settled, and at the latest when longest has passed since the first.
+const (
+	settled = 10 * time.Millisecond
+	longest = 50 * time.Millisecond
+)
+
+// runOnChange runs, and runs again whenever something changes that a run reads, until the process is told to stop.
+// What is wrong with the input is printed and ends nothing.
+func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
+	if slices.Contains(slices.Concat(g.arguments, g.named), stdin) {
+		return misusef("name files or folders", "--watch cannot see standard input change")
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return refused(err)
+	}
+	defer watcher.Close()
+	w := &watch{watcher: watcher, folders: map[string]bool{}}
+	for runs := 0; ctx.Err() == nil; {
+		run := *g
+		j, err := run.rendered(cmd, c)
+		isNew, refusal := w.add(run.foldersOf(j))
+		switch {
+		case refusal != nil:
+			return refused(refusal)
+		case isNew:
+			continue // something may have changed before it was watched
+		}
+		j.isWatched = runs > 0 && !w.failed
+		if err == nil {
+			err = run.finish(j, c)
+		}
+		if isMisuse(err) && runs == 0 {
+			return err
+		}
+		report(err, c.errw)
+		w.failed, w.outputs = err != nil, j.outputs()
+		if runs++; runs == 1 {
+			fmt.Fprintln(c.errw, "watching, Ctrl-C ends it")
+		}
+		if err := w.wait(ctx); err != nil {
+			return refused(err)
+		}
+	}
+	return nil
+}
+
+// isMisuse tells whether an error is the command line's, or the disk's.
+func isMisuse(err error) bool {
+	var m *misuse
+	return errors.As(err, &m)
+}
+
+// watch sees what changes in folders. A file that is replaced by another one, as editors do, changes its folder.
+type watch struct {
+	watcher *fsnotify.Watcher
+	folders map[string]bool
+	outputs map[string]bool // the files that the last run made
+	failed  bool            // the last run did
+}
+
+// add watches the folders, those that exist, and tells whether one of them was not watched before.
+func (w *watch) add(folders []string) (bool, error) {
+	isNew := false
+	for _, folder := range folders {
+		folder = filepath.Clean(folder)
+		if w.folders[folder] || !isFolder(folder) {
+			continue
+		}
+		if err := w.watcher.Add(folder); err != nil {
+			return false, fmt.Errorf("watch %s: %w", folder, err)
+		}
+		w.folders[folder], isNew = true, true
+	}
+	return isNew, nil
+}
+
+// wait returns when something has changed and the changes have settled, or when ctx is done.
+func (w *watch) wait(ctx context.Context) error {
+	var quiet, late <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-w.watcher.Errors:
+			return err
+		case <-quiet:
+			return nil
+		case <-late:
+			return nil
+		case event := <-w.watcher.Events:
+			if !w.concerns(event) {
+				continue
+			}
+			quiet = time.After(settled)
+			if late == nil {
+				late = time.After(longest)
+			}
+		}
+	}
+}
+
+// concerns tells whether an event may change what a run makes: none of those that a run causes does.
+func (w *watch) concerns(event fsnotify.Event) bool {
+	if event.Has(fsnotify.Remove) && w.folders[event.Name] {
+		delete(w.folders, event.Name) // the system watches it no more
+	}
+	isOwn := w.outputs[event.Name] || strings.HasPrefix(filepath.Base(event.Name), ".firestone")
+	return event.Op != fsnotify.Chmod && !isOwn
+}
+
+// foldersOf returns the folders whose files a job depends on, however far it has come.
+func (g *generation) foldersOf(j *job) []string {
+	folders := []string{"."}
+	if file, err := findProject(); err == nil && g.config == "" {
+		folders = append(folders, filepath.Dir(file))
+	}
+	if g.config != "" {
+		folders = append(folders, filepath.Dir(g.config))
+	}
+	for _, s := range g.sources {
+		folders = append(folders, sourceFolders(s.text)...)
+	}
+	if j.reader != nil {
+		for _, path := range j.reader.asked() {
+			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
+		}
+	}
+	for _, layer := range j.project.layers(g.layers) {
+		folders = append(folders, foldersBelow(layer)...)
+	}
+	for _, pack := range j.packs {
+		folders = append(folders, foldersBelow(pack)...)
+	}
+	return folders
+}
+
+// outputs returns the paths of the files that the job makes.
+func (j *job) outputs() map[string]bool {
+	paths := map[string]bool{}
+	for _, w := range j.wanted {
+		for _, file := range w.files {
+			at := w.target.path
+			if w.target.isFolder {
+				at = filepath.Join(at, filepath.FromSlash(file.Path))
+			}
+			paths[filepath.Clean(at)] = true
+		}
+	}
+	return paths
+}
