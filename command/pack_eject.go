@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -111,7 +110,7 @@ func findFile(arg string, layers []string) (ejected, error) {
 	var paths []string
 	for _, f := range opened.Files() {
 		if f.Path == file && file != manifest {
-			return ejected{pack: folder, path: path.Join(folder, f.Path), from: f.File, text: f.Eject(folder, builtVersion())}, nil
+			return ejected{pack: folder, path: path.Join(folder, f.Path), from: f.File, text: f.Eject(folder, programVersion())}, nil
 		}
 		if f.Path != manifest {
 			paths = append(paths, f.Path)
@@ -172,14 +171,6 @@ func (f ejected) write() error {
 		return errors.Join(err, os.Remove(f.path))
 	}
 	return nil
-}
-
-// builtVersion returns the version of this firestone.
-func builtVersion() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }
 
 // completePackFiles offers the files of the packs.

@@ -10,9 +10,9 @@ func newPackLint(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lint PACK",
 		Short: "Check the templates without rendering: fields, parameters, calls",
-		Long: `Follows every template of the pack by the types of the view model, those that overrides replace left out, and
-reports what fails whatever the definitions say: unknown fields, functions and parameters, and calls that a function
-cannot take. It prints nothing if all is well.`,
+		Long: `Follow every template of the pack, those that overrides replace left out, by the types of the view
+model, and report what fails whatever the definitions say: unknown fields, functions and parameters,
+and calls that a function cannot take. It prints nothing if all is well.`,
 		Example:           "  firestone pack lint asyncapi\n  firestone pack lint asyncapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
