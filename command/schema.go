@@ -31,8 +31,8 @@ func newSchema(c *console) *cobra.Command {
 		Short: "Print the JSON Schema of a file format, for editors",
 		Long: "Print the JSON Schema (draft 7) of a file format:\n\n" + strings.Join(files, "\n") + `
 
-Editors with a YAML language server complete and check a file as one types if its first line names the schema, by a
-path relative to the file:
+Editors with a YAML language server complete and check a file as one types if its first line names
+the schema, by a path relative to the file:
 
   # yaml-language-server: $schema=.firestone/definition.schema.json`,
 		Example: "  firestone schema definition > .firestone/definition.schema.json\n" +

@@ -2,7 +2,7 @@
 //
 // A pack is a folder of templates with a pack.yaml that says which of them makes which file. Open reads a
 // pack with the layers of folders above it and refuses what cannot work, Render makes every file in memory
-// and verifies it, Write puts files on disk. Rendering is a pure function: no clock, no environment, no
+// and verifies it; room output writes and compares them. Rendering is a pure function: no clock, no environment, no
 // network, and the same bytes on any number of processors.
 //
 // The package does not know what an output means, and it never mends one: what a template wrote is verified,
