@@ -70,13 +70,13 @@ func (d *disk) replace(l *lock, t *tree, at place, file generator.File) error {
 		return err
 	}
 	s := step{place: at, old: old, content: file.Content, temporary: t.temporary(at, filepath.Dir(at.real))}
-	if err := l.announce([]step{s}); err != nil {
-		return err
+	if err = l.announce([]step{s}); err == nil {
+		err = d.stage(s)
 	}
-	if err := d.stage(s); err != nil {
-		return d.rollback(err)
+	if err == nil {
+		err = d.put(s)
 	}
-	if err := d.put(s); err != nil {
+	if err != nil {
 		return d.rollback(err)
 	}
 	d.undo = nil

@@ -15,7 +15,7 @@ import (
 // TestMain also is a run of its own in the tests of kills and of runs at the same time: run DIR VERSION DEATH ends the
 // process before that operation; loop DIR VERSION ROUNDS writes that often.
 func TestMain(m *testing.M) {
-	if len(os.Args) != 5 {
+	if len(os.Args) != 5 || strings.HasPrefix(os.Args[1], "-") {
 		os.Exit(m.Run())
 	}
 	number, err := strconv.Atoi(os.Args[4])
@@ -107,6 +107,7 @@ func contentsAndRecord(t *testing.T, dir string) string {
 // TestWriteAfterAKill kills a run before each of its operations. The next run, undisturbed, has to make the tree that
 // it would have made anyway.
 func TestWriteAfterAKill(t *testing.T) {
+	t.Parallel()
 	want := wanted(t, "v2")
 	for n := 1; ; n++ {
 		dir := filepath.Join(t.TempDir(), "tree")
@@ -138,8 +139,9 @@ func TestWriteAfterAKill(t *testing.T) {
 
 // TestWriteAfterTwoKills kills a run, then another one of changed definitions, at distances that differ.
 func TestWriteAfterTwoKills(t *testing.T) {
+	t.Parallel()
 	first, third := wanted(t, "v1"), wanted(t, "v3")
-	for n := 1; n < 70; n += 2 {
+	for n := 1; n < 70; n += 3 {
 		dir := filepath.Join(t.TempDir(), "tree")
 		start(t, dir)
 		if status, printed := spawn(t, "run", dir, "v2", strconv.Itoa(n)); status > 1 {
@@ -149,7 +151,7 @@ func TestWriteAfterTwoKills(t *testing.T) {
 			t.Fatalf("killed at %d, then at %d: ended with %d: %s", n, 1+n*7%50, status, printed)
 		}
 		name, want := "v3", third
-		if n%4 == 1 {
+		if n%2 == 1 {
 			name, want = "v1", first
 		}
 		if _, err := Write(dir, version(name), true, false); err != nil {
@@ -163,6 +165,7 @@ func TestWriteAfterTwoKills(t *testing.T) {
 
 // TestWriteAfterAKillInAnEmptyFolder also has nothing of the killed run left where the next one makes nothing at all.
 func TestWriteAfterAKillInAnEmptyFolder(t *testing.T) {
+	t.Parallel()
 	for n := 1; ; n += 3 {
 		dir := filepath.Join(t.TempDir(), "a", "b")
 		status, printed := spawn(t, "run", dir, "v2", strconv.Itoa(n))

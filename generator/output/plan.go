@@ -38,7 +38,8 @@ type output struct {
 // mostTries is how often a folder is looked at again that another run is changing.
 const mostTries = 20
 
-// compare plans with one and the same record: where that has changed meanwhile, the files may have, too.
+// compare plans with one and the same record: where that has changed meanwhile, the files may have, too. Next to an
+// error it returns the plan where that error may come from another run, which had the folder locked.
 func compare(root string, items []Item, whole bool) (*Plan, error) {
 	for try := 1; ; try++ {
 		t, err := newTree(root)
@@ -55,16 +56,18 @@ func compare(root string, items []Item, whole bool) (*Plan, error) {
 		}
 		p := &planner{tree: t, items: items, whole: whole, plan: &Plan{tree: t}, going: map[string]bool{}}
 		failing := p.compare(at, before)
+		isBusy := t.hasMutex() // asked before the record, which a run writes before it unlocks the folder
 		after, err := look(at)
 		if err != nil {
 			return nil, err
 		}
-		if bytes.Equal(before.content, after.content) || try == mostTries {
-			if failing != nil {
-				return nil, failing
-			}
-			return p.plan, nil
+		if !bytes.Equal(before.content, after.content) && try < mostTries {
+			continue
 		}
+		if failing != nil && !isBusy {
+			return nil, failing
+		}
+		return p.plan, failing
 	}
 }
 

@@ -7,28 +7,39 @@ import (
 // write plans, and where something is to be changed it locks the folder and plans again.
 func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error) {
 	plan, err := compare(root, items, whole)
-	if err != nil {
+	if plan == nil {
 		return nil, err
+	}
+	if err == nil {
+		if problems := plan.refusals(); !force && problems.HasErrors() {
+			return plan, problems
+		}
+		if plan.isDone() && !plan.tree.hasMutex() {
+			return plan, nil
+		}
+	}
+	l, failing := d.lock(plan.tree)
+	if failing != nil {
+		return nil, errors.Join(err, failing)
+	}
+	plan, err = d.writeLocked(l, root, items, whole, force)
+	return plan, l.end(err)
+}
+
+// writeLocked plans and changes what the plan says, or nothing.
+func (d *disk) writeLocked(l *lock, root string, items []Item, whole, force bool) (*Plan, error) {
+	plan, err := Compare(root, items, whole)
+	if err != nil || plan.isDone() {
+		return plan, err
 	}
 	if problems := plan.refusals(); !force && problems.HasErrors() {
 		return plan, problems
 	}
-	if plan.isDone() && !plan.tree.hasMutex() {
-		return plan, nil
+	if err := d.run(plan, l); err != nil {
+		return plan, d.rollback(err)
 	}
-	l, err := d.lock(plan.tree)
-	if err != nil {
-		return nil, err
-	}
-	plan, err = compare(root, items, whole)
-	if err == nil {
-		if problems := plan.refusals(); !force && problems.HasErrors() {
-			err = problems
-		} else {
-			err = d.apply(plan, l)
-		}
-	}
-	return plan, l.end(err)
+	d.undo = nil
+	return plan, nil
 }
 
 // end releases the lock, and after an error removes the folders that were made for it. It returns the error, alone if
@@ -42,18 +53,6 @@ func (l *lock) end(err error) error {
 		return err
 	}
 	return errors.Join(err, failing)
-}
-
-// apply changes what the plan says, or nothing.
-func (d *disk) apply(p *Plan, l *lock) error {
-	if p.isDone() {
-		return nil
-	}
-	if err := d.run(p, l); err != nil {
-		return d.rollback(err)
-	}
-	d.undo = nil
-	return nil
 }
 
 // run takes the steps of the plan. Up to the first record no file has changed; from then on the record knows the files

@@ -1,0 +1,140 @@
+package output
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const hostileName = "\" \\ : # - \t\r\n{}[]&*!|>%@`'<<? é 日本 \u2028\u0085\u007f\x01\uFEFF😀"
+
+func TestRecordText(t *testing.T) {
+	item := itemOf("openapi api/openapi.yaml", "api/openapi.yaml=1\n", "api/b.yaml=2\r\n", "once:=1")
+	item.Inputs = Inputs{
+		Program:     "1.2.0",
+		Definitions: []Input{{"resources/book.yaml", Digest([]byte("book"))}, {"resources/author.yaml", "0"}},
+		Parameters:  []Input{{"servers", "[a: 1]"}},
+	}
+	const want = `# What firestone generated here, and from what. Commit this file; only firestone edits it.
+format: 1
+items:
+  "openapi api/openapi.yaml":
+    program: "1.2.0"
+    definitions:
+      "resources/author.yaml": "0"
+      "resources/book.yaml": "92719fe0cf8cd51592af31ee8a5736d7"
+    parameters:
+      "servers": "[a: 1]"
+    files:
+      "api/b.yaml": "53c234e5e8472b6ac51c1ae1cab3fe06"
+      "api/openapi.yaml": "4355a46b19d348dc2f57c046f8ef63d4"
+`
+	got := string(record{}.after([]Item{item, itemOf("without files", "a:=1")}, true).text())
+	if got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if record(nil).text() != nil {
+		t.Error("a record of nothing has a text")
+	}
+}
+
+// TestRecordReads what it wrote, whatever the names hold.
+func TestRecordReads(t *testing.T) {
+	long := strings.Repeat("long/", 400)
+	for _, name := range []string{"a", "", "1", "~", "null", "<<", "- a", hostileName, long, "a\xffb"} {
+		item := itemOf(name, "same=1")
+		item.Inputs = Inputs{
+			Program:     name,
+			Definitions: []Input{{name, name}, {"z", "12345678901234567890123456789012"}},
+			Templates:   []Input{{name + "x", name}},
+			Parameters:  []Input{{name, "0x1"}},
+		}
+		before := record{}.after([]Item{item, itemOf("ä ö/"+long, "ä ö/"+long+"x=1")}, true)
+		for _, r := range []record{before, before.during(record{}.after([]Item{itemOf(name, "same=2", "other=1")}, true))} {
+			read, err := readRecord("lock", r.text())
+			if err != nil || string(read.text()) != string(r.text()) {
+				t.Errorf("%q: %v\nwrote\n%s\nread\n%s", name, err, r.text(), read.text())
+			}
+		}
+	}
+}
+
+func TestRecordRefused(t *testing.T) {
+	const again = "\n  hint: take the file from version control again, or remove it and run firestone again"
+	tests := []struct{ text, want string }{
+		{"", "L:1:1: the file is no record of firestone" + again},
+		{"- a\n", "L:1:1: the file is no record of firestone" + again},
+		{"items: {}\n", "L:1:1: the record has no format" + again},
+		{"format: one\n", "L:1:9: the format of the record is no number from 1 on" + again},
+		{"format: 0\n", "L:1:9: the format of the record is no number from 1 on" + again},
+		{"format: 1.5\n", "L:1:9: the format of the record is no number from 1 on" + again},
+		{"# x\nformat: 2\nfuture: [a]\n", "L:2:9: the record has format 2, this version of firestone reads up to 1\n  hint: use the version of firestone that wrote it, or a newer one"},
+		{"format: 123456789012345678901234567890\n", "L:1:9: the record has format 123456789012345678901234567890, this version of firestone reads up to 1\n  hint: use the version of firestone that wrote it, or a newer one"},
+		{"format: 1\nitem: {}\n", "L:2:1: unknown key \"item\" in the record\n  hint: did you mean \"items\"?"},
+		{"format: 1\nzzzzzzzz: {}\n", "L:2:1: unknown key \"zzzzzzzz\" in the record\n  hint: known are format, items"},
+		{"format: 1\nitems:\n  a: 1\n  b:\n    program: 1\n    file: {}\n", "L:3:6: the item is no mapping" + again +
+			"\nL:5:14: this is no text in quotes" + again + "\nL:6:5: unknown key \"file\" in the item\n  hint: did you mean \"files\"?"},
+		{"format: 1\nitems:\n  a:\n    files:\n      /etc/passwd: 'x'\n      b: {}\n      c: [1, x]\n", "L:5:7: the path \"/etc/passwd\" is absolute" + again +
+			"\nL:6:10: this is no text in quotes" + again + "\nL:7:11: this is no text in quotes" + again},
+		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n>>>>>>> other\n", "L:3:1: the record holds both sides of a merge\n  hint: take either side, then run firestone again"},
+		{"format: 1\nitems:\n  a: {}\n>>>>>>> other\n", "L:4:1: the record holds both sides of a merge\n  hint: take either side, then run firestone again"},
+	}
+	for _, test := range tests {
+		dir := t.TempDir()
+		put(t, dir, RecordName+"="+test.text)
+		for _, force := range []bool{false, true} {
+			_, err := Write(dir, []Item{itemOf("x", "a=1")}, true, force)
+			if got := strings.ReplaceAll(text(err), filepath.Join(dir, RecordName), "L"); got != test.want {
+				t.Errorf("%q: got %s\nwant %s", test.text, got, test.want)
+			}
+		}
+		if got := names(t, dir); got != " /"+RecordName {
+			t.Errorf("%q: there is %s", test.text, got)
+		}
+	}
+}
+
+// TestRecordOfAMerge has one path in two items, as when two branches moved it. Either digest is firestone's.
+func TestRecordOfAMerge(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "a=1", RecordName+"=format: 1\r\nitems:\r\n  x: {files: {a: 'other'}}\r\n  y: {files: {a: '"+Digest([]byte("1"))+"'}}\r\n")
+	plan, err := Write(dir, []Item{itemOf("x", "a=2")}, false, false)
+	if err != nil || contents(t, dir) != "a=2;" {
+		t.Errorf("got %s, %v", summary(plan), err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, RecordName))
+	if err != nil || strings.Contains(string(text), `"y"`) {
+		t.Errorf("the file has two owners: %s, %v", text, err)
+	}
+}
+
+// TestAnotherVersionAlone changes no record: else each of two people with two versions would undo what the other has.
+func TestAnotherVersionAlone(t *testing.T) {
+	dir := t.TempDir()
+	item := itemOf("x", "a=1")
+	write(t, dir, item)
+	item.Inputs.Program = "2"
+	isStill(t, dir, []Item{item})
+	item.Inputs.Parameters = []Input{{"title", "x"}}
+	plan, err := Write(dir, []Item{item}, true, false)
+	if err != nil || len(plan.Changes) > 0 || !plan.Record {
+		t.Errorf("got %s, %v", summary(plan), err)
+	}
+	isStill(t, dir, []Item{item})
+}
+
+func FuzzReadRecord(f *testing.F) {
+	f.Add([]byte("format: 1\nitems:\n  a: {program: '1', files: {b: [x, y]}}\n"))
+	f.Add(record{}.after([]Item{itemOf(hostileName, "a=1")}, true).text())
+	f.Fuzz(func(t *testing.T, text []byte) {
+		r, err := readRecord("lock", text)
+		if err != nil {
+			return
+		}
+		again, err := readRecord("lock", r.text())
+		if len(r) > 0 && (err != nil || string(again.text()) != string(r.text())) {
+			t.Errorf("read %s, then %v, %s", r.text(), err, again.text())
+		}
+	})
+}
