@@ -120,7 +120,10 @@ func TestWriteRefused(t *testing.T) {
 			}
 			before := names(t, dir)
 			items := []Item{itemOf("x", append([]string{"a=2", "new/b=2"}, test.files...)...)}
-			_, err := Write(dir, items, true, true)
+			plan, err := Write(dir, items, true, true)
+			if plan != nil && !strings.Contains(test.want, "read-only") && !strings.Contains(test.want, "lock") {
+				t.Errorf("there is a plan next to the error: %s", summary(plan))
+			}
 			if got := strings.ReplaceAll(text(err), dir, "DIR"); got != test.want {
 				t.Errorf("got %s", got)
 			}

@@ -87,7 +87,11 @@ type Plan struct {
 // The error is value.Problems for a record that cannot be read and for outputs that cannot stand side by side, and
 // another where the disk refuses to be read, or has a folder where a file should be.
 func Compare(root string, items []Item, whole bool) (*Plan, error) {
-	return compare(root, items, whole)
+	plan, err := compare(root, items, whole)
+	if err != nil {
+		return nil, err
+	}
+	return plan, nil
 }
 
 // Write makes the folder root hold what the items say, or changes nothing, and returns what it changed. The root is
