@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/project"
 )
 
 var shellBlocks = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
@@ -85,6 +88,29 @@ func TestPagesHaveCommands(t *testing.T) {
 		}
 		if found := len(shellBlocks.FindAllString(string(text), -1)); found < least {
 			t.Errorf("%s has %d blocks of commands, expected %d", page, found, least)
+		}
+	}
+}
+
+// The files that the README shows are right.
+func TestREADMEShowsFilesThatLoad(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+	if len(shown) != 2 {
+		t.Fatalf("the README shows %d files, expected 2", len(shown))
+	}
+	for _, block := range shown {
+		var problems model.Problems
+		if strings.Contains(block[1], "\ngenerate:\n") {
+			_, problems = project.Load("firestone.yaml", []byte(block[1]))
+		} else {
+			_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, model.Options{}, "book.yaml")
+		}
+		if len(problems) > 0 {
+			t.Error(problems)
 		}
 	}
 }
