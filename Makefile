@@ -2,7 +2,7 @@
 # make quick is the part in Go alone, under a minute. Each suite prints the time that it took.
 
 GO       ?= go
-FUZZTIME ?= 4s
+FUZZTIME ?= 3s
 REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
