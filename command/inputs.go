@@ -12,9 +12,6 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// embeddedPrefix begins the names of the layers that are built in.
-const embeddedPrefix = "embedded/"
-
 // inputs returns digests of all that an output comes from, so that check can say later what has changed: the files
 // of definitions, the templates, those of an embedded pack as one, and what flags and firestone.yaml say. Names of
 // files are those that the root folder sees.
@@ -44,7 +41,7 @@ func templateInputs(pack *generator.Pack, root string) []output.Input {
 	embedded := map[string][]string{} // the digests of files by layer
 	for _, file := range pack.Files() {
 		for _, f := range append(file.Replaced, file) {
-			if strings.HasPrefix(f.Layer, embeddedPrefix) {
+			if strings.HasPrefix(f.Layer, output.BuiltIn) {
 				embedded[f.Layer] = append(embedded[f.Layer], f.Path+" "+f.Digest())
 				continue
 			}

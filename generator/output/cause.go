@@ -3,6 +3,7 @@ package output
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Kind is a kind of cause.
@@ -22,6 +23,9 @@ const (
 	Unknown    Kind = "unknown" // there is no record, or it does not say why
 )
 
+// BuiltIn begins the name of the input that stands for all templates of a pack that is built in.
+const BuiltIn = "embedded/"
+
 // Cause is one reason why a file differs from what is generated.
 type Cause struct {
 	Kind Kind
@@ -36,6 +40,9 @@ func (c Cause) String() string {
 		verb := c.How
 		if verb != changed {
 			verb = "was " + verb
+		}
+		if pack, isBuiltIn := strings.CutPrefix(c.Name, BuiltIn); isBuiltIn && c.Kind == Template {
+			return "the built-in pack " + pack + " " + verb
 		}
 		return "the " + string(c.Kind) + " " + c.Name + " " + verb
 	case Program:

@@ -19,6 +19,8 @@ func TestCauses(t *testing.T) {
 		{"definitions", func(i *Inputs) { i.Definitions, i.Program = []Input{{"new.yaml", "1"}, {"book.yaml", "2"}}, "1.1" },
 			"update a (the definition book.yaml changed, the definition gone.yaml was removed, the definition new.yaml was added)"},
 		{"template", func(i *Inputs) { i.Templates = []Input{{"openapi/openapi.yaml.tmpl", "2"}} }, "update a (the template openapi/openapi.yaml.tmpl changed)"},
+		{"pack", func(i *Inputs) { i.Templates = append(i.Templates, Input{"embedded/openapi", "1"}) },
+			"update a (the built-in pack openapi was added)"},
 		{"parameter", func(i *Inputs) { i.Parameters = nil }, "update a (the parameter title was removed)"},
 	}
 	for _, test := range tests {
