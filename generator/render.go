@@ -126,7 +126,8 @@ type renderer struct {
 	idle    chan *renderer                 // those that can take a share of a split range; nil for none
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
-	buffers []*bytes.Buffer // what they have written, by how deep they are
+	buffers []*bytes.Buffer // for what they write, by how deep they are
+	block   []byte          // for a value in block style
 	trace   bool
 }
 
@@ -134,7 +135,8 @@ type renderer struct {
 type frame struct {
 	source *source
 	data   any
-	dots   map[int]any // when tracing: the latest dot of each range and with
+	text   *bytes.Buffer // what it has written
+	dots   map[int]any   // when tracing: the latest dot of each range and with
 }
 
 // deepestInclude is how many templates may include each other. A partial that includes itself without an end has to
@@ -149,11 +151,15 @@ func (p *Pack) renderer() *renderer {
 func (r *renderer) file(view View) (File, value.Problems) {
 	file := File{Path: view.Output.Path, Write: view.Output.Write, Template: view.Output.Template}
 	s := r.pack.templates[file.Template]
-	text, err := r.execute(s, view)
+	t, err := r.bind(s)
+	text := &bytes.Buffer{} // becomes the file
+	if err == nil {
+		err = r.run(s, t, view, text)
+	}
 	if err != nil {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
-	file.Content = ended(file.Path, []byte(text))
+	file.Content = ended(file.Path, text.Bytes())
 	return file, verify(file, s.file, r.pack.Name)
 }
 
@@ -163,7 +169,11 @@ func (r *renderer) execute(s *source, data any) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return r.run(s, t, data)
+	text := r.buffer(len(r.stack))
+	if err := r.run(s, t, data, text); err != nil {
+		return "", err
+	}
+	return text.String(), nil
 }
 
 // bind returns the template with this renderer's functions.
@@ -179,8 +189,8 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 	switch {
 	case r.trace:
 		t = r.traced(s, t)
-	case len(s.ranges) > 0:
-		if t, err = r.bindTurns(s, t); err != nil {
+	case s.tree != nil:
+		if t, err = r.bindTree(s, t); err != nil {
 			return nil, err
 		}
 	}
@@ -190,12 +200,9 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 
 // include renders a partial with the data as its dot: source of the partial's language, or a string.
 func (r *renderer) include(name string, data any) (any, error) {
-	s := r.pack.partials[name]
-	switch {
-	case s == nil:
-		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
-	case len(r.stack) > deepestInclude:
-		return nil, errors.New("partials include each other without an end: " + r.tail())
+	s, err := r.partial(name)
+	if err != nil {
+		return nil, err
 	}
 	call := recall{s, data}
 	isWord := !r.trace && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
@@ -213,6 +220,18 @@ func (r *renderer) include(name string, data any) (any, error) {
 		r.words[call] = rendered
 	}
 	return rendered, nil
+}
+
+// partial returns the template that include is to execute.
+func (r *renderer) partial(name string) (*source, error) {
+	s := r.pack.partials[name]
+	switch {
+	case s == nil:
+		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
+	case len(r.stack) > deepestInclude:
+		return nil, errors.New("partials include each other without an end: " + r.tail())
+	}
+	return s, nil
 }
 
 // recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same

@@ -2,9 +2,9 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"text/template"
@@ -16,9 +16,11 @@ import (
 // their texts are put together in order. The text is what text/template's own range writes; that one renders short
 // lists, maps, and everything while it is traced.
 
-// splitFunction takes the place of a split range: `{{ LIST | _each NUMBER }}`. itemsFunction is the list of the range
-// that renders some of its turns.
+// splitFunction takes the place of a split range where helpFunction says that another processor is idle:
+// `{{ if _help }}{{ LIST | _each NUMBER }}{{ else }}{{ range LIST }}…{{ end }}{{ end }}`. itemsFunction is the list of
+// the range that renders some of its turns.
 const (
+	helpFunction  = "_help"
 	splitFunction = "_each"
 	itemsFunction = "_items"
 )
@@ -26,9 +28,10 @@ const (
 // fewestTurns is the length from which a list is worth being split.
 const fewestTurns = 8
 
-// split returns the template's tree with each outermost range that can be split replaced, and those ranges.
-func (s *source) split() (*parse.Tree, []*parse.Tree) {
+// split returns the template's tree as it is executed, and those of its outermost ranges that can be split.
+func (s *source) split(partials map[string]*source) (*parse.Tree, []*parse.Tree) {
 	tree := s.parsed.Tree.Copy()
+	writeLines(tree.Root, partials)
 	var found []*parse.Tree
 	var replace func(list *parse.ListNode)
 	replace = func(list *parse.ListNode) {
@@ -49,7 +52,7 @@ func (s *source) split() (*parse.Tree, []*parse.Tree) {
 					replace(node.ElseList)
 					continue
 				}
-				list.Nodes[i] = splitCall(node, len(found))
+				list.Nodes[i] = splitCall(tree, node, len(found))
 				found = append(found, rangeOverItems(tree, node))
 			}
 		}
@@ -95,14 +98,22 @@ func declared(list *parse.ListNode) map[string]int {
 	return count
 }
 
-// splitCall returns the action that renders a split range.
-func splitCall(node *parse.RangeNode, number int) *parse.ActionNode {
+// splitCall returns what renders a split range.
+func splitCall(tree *parse.Tree, node *parse.RangeNode, number int) parse.Node {
 	pipe := node.Pipe.CopyPipe()
 	pipe.Cmds = append(pipe.Cmds, &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pipe.Pos, Args: []parse.Node{
 		parse.NewIdentifier(splitFunction).SetPos(pipe.Pos),
 		&parse.NumberNode{NodeType: parse.NodeNumber, Pos: pipe.Pos, IsInt: true, Int64: int64(number)},
 	}})
-	return &parse.ActionNode{NodeType: parse.NodeAction, Pos: node.Pos, Line: node.Line, Pipe: pipe}
+	each := &parse.ActionNode{NodeType: parse.NodeAction, Pos: node.Pos, Line: node.Line, Pipe: pipe}
+	help := &parse.PipeNode{NodeType: parse.NodePipe, Pos: node.Pos, Line: node.Line, Cmds: []*parse.CommandNode{
+		{NodeType: parse.NodeCommand, Pos: node.Pos, Args: []parse.Node{parse.NewIdentifier(helpFunction).SetPos(node.Pos)}},
+	}}
+	return &parse.IfNode{BranchNode: parse.BranchNode{
+		NodeType: parse.NodeIf, Pos: node.Pos, Line: node.Line, Pipe: help,
+		List:     &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos, Nodes: []parse.Node{each}},
+		ElseList: &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos, Nodes: []parse.Node{node}},
+	}}
 }
 
 // rangeOverItems returns a template that is the range alone, over the items that it is given.
@@ -123,9 +134,12 @@ type turns struct {
 	items    any
 }
 
-// bindTurns returns the template with its split ranges bound to this renderer.
-func (r *renderer) bindTurns(s *source, t *template.Template) (*template.Template, error) {
-	t.Funcs(template.FuncMap{splitFunction: func(number int, list any) (string, error) { return r.each(s, number, list) }})
+// bindTree returns the template with the tree that is executed, and its split ranges, bound to this renderer.
+func (r *renderer) bindTree(s *source, t *template.Template) (*template.Template, error) {
+	t.Funcs(r.lineFunctions()).Funcs(template.FuncMap{
+		helpFunction:  func() bool { return len(r.idle) > 0 },
+		splitFunction: func(number int, list any) (string, error) { return "", r.each(s, number, list) },
+	})
 	for _, tree := range s.ranges {
 		clone, err := t.Clone()
 		if err != nil {
@@ -142,23 +156,23 @@ func (r *renderer) bindTurns(s *source, t *template.Template) (*template.Templat
 }
 
 // some renders the turns of a split range for some of its items, in a template whose $ is data.
-func (r *renderer) some(s *source, number int, items, data any) (string, error) {
+func (r *renderer) some(s *source, number int, items, data any, text *bytes.Buffer) error {
 	bound := r.turns[s][number]
 	outer := bound.items
 	bound.items = items
 	defer func() { bound.items = outer }()
-	return r.run(s, bound.template, data)
+	return r.run(s, bound.template, data, text)
 }
 
 // each renders the turns of a split range, with the help of all renderers that are idle.
-func (r *renderer) each(s *source, number int, list any) (string, error) {
-	items, data := reflect.ValueOf(list), r.stack[len(r.stack)-1].data
+func (r *renderer) each(s *source, number int, list any) error {
+	items, top := reflect.ValueOf(list), r.top()
 	helpers := []*renderer{r}
 	if items.Kind() == reflect.Slice && items.Len() >= fewestTurns {
 		helpers = append(helpers, r.takeIdle()...)
 	}
 	if len(helpers) == 1 {
-		return r.some(s, number, list, data)
+		return r.some(s, number, list, top.data, top.text)
 	}
 	defer func() {
 		for _, helper := range helpers[1:] {
@@ -167,7 +181,7 @@ func (r *renderer) each(s *source, number int, list any) (string, error) {
 	}()
 	const batches = 64
 	size := max(1, items.Len()/batches)
-	texts := make([]string, (items.Len()+size-1)/size)
+	texts := make([][]byte, (items.Len()+size-1)/size)
 	errs := make([]error, len(helpers))
 	var next atomic.Int64
 	work := func(h int) {
@@ -175,9 +189,12 @@ func (r *renderer) each(s *source, number int, list any) (string, error) {
 		if _, errs[h] = helper.bind(s); errs[h] != nil {
 			return
 		}
+		text := helper.buffer(len(helper.stack))
 		for i := int(next.Add(1)) - 1; i < len(texts) && errs[h] == nil; i = int(next.Add(1)) - 1 {
 			batch := items.Slice(i*size, min((i+1)*size, items.Len()))
-			texts[i], errs[h] = helper.some(s, number, batch.Interface(), data)
+			text.Reset()
+			errs[h] = helper.some(s, number, batch.Interface(), top.data, text)
+			texts[i] = bytes.Clone(text.Bytes())
 		}
 	}
 	var others sync.WaitGroup
@@ -186,12 +203,10 @@ func (r *renderer) each(s *source, number int, list any) (string, error) {
 	}
 	work(0)
 	others.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return "", err
-		}
+	for _, text := range texts {
+		top.text.Write(text)
 	}
-	return strings.Join(texts, ""), nil
+	return cmp.Or(errs...)
 }
 
 // takeIdle takes all renderers that have nothing to do.
@@ -207,16 +222,18 @@ func (r *renderer) takeIdle() []*renderer {
 	}
 }
 
-// run executes a template of the file with that dot.
-func (r *renderer) run(s *source, t *template.Template, data any) (string, error) {
-	text := r.buffer(len(r.stack))
-	r.stack = append(r.stack, &frame{source: s, data: data})
+// run executes a template of the file with that dot. On an error part of it is written.
+func (r *renderer) run(s *source, t *template.Template, data any, text *bytes.Buffer) error {
+	r.stack = append(r.stack, &frame{source: s, data: data, text: text})
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
 	if err := t.Execute(text, data); err != nil {
-		return "", r.locate(err)
+		return r.locate(err)
 	}
-	return text.String(), nil
+	return nil
 }
+
+// top is the template that is being executed.
+func (r *renderer) top() *frame { return r.stack[len(r.stack)-1] }
 
 // buffer returns the empty buffer of templates that are included so deep: one is done before the next one begins.
 func (r *renderer) buffer(depth int) *bytes.Buffer {

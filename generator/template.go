@@ -31,6 +31,9 @@ func (p *Pack) parse(problems *value.Problems) {
 				problems.Add(i.pos, suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
 			}
 		}
+		if s.parsed != nil {
+			s.tree, s.ranges = s.split(p.partials)
+		}
 	}
 }
 
@@ -59,7 +62,6 @@ func (s *source) parse(problems *value.Problems) {
 	if err == nil {
 		s.parsed = t
 		inspect(t.Root, s.visit)
-		s.tree, s.ranges = s.split()
 		return
 	}
 	if unknown := s.unknownFunctions(); len(unknown) > 0 {

@@ -1,0 +1,174 @@
+package generator
+
+import (
+	"bytes"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/escape"
+)
+
+// Documents are written by partials within partials, and text/template hands the text of each one up as a string: it is
+// copied out of the partial's buffer, indented into another string, copied into a buffer of package fmt, and from there
+// into that of the including template; four times for each of some six levels. So an action that is nothing but lines
+// of source, `{{- include "x" . | trim | nindent 2 }}` or `{{- … | toYaml | nindent 4 }}`, becomes one call that writes
+// them where they go. While it is traced, a template is executed as it was parsed.
+
+// The functions that take the place of such actions; the first argument is the column, or -1 for no nindent.
+const (
+	includeLines = "_include" // COLUMN NAME DOT
+	trimmedLines = "_trimmed" // the same behind trim
+	toYamlLines  = "_toYaml"  // COLUMN VALUE
+)
+
+// lineFunctions are those functions for this renderer.
+func (r *renderer) lineFunctions() template.FuncMap {
+	return template.FuncMap{
+		includeLines: func(column int, name string, data any) (string, error) {
+			return "", r.writePartial(column, name, data, false)
+		},
+		trimmedLines: func(column int, name string, data any) (string, error) {
+			return "", r.writePartial(column, name, data, true)
+		},
+		toYamlLines: func(column int, v any) (string, error) { return "", r.writeBlock(column, v) },
+	}
+}
+
+// writeLines replaces the actions below the node that do nothing but write lines of source.
+func writeLines(node parse.Node, partials map[string]*source) {
+	inspect(node, func(below parse.Node) {
+		action, ok := below.(*parse.ActionNode)
+		if !ok || len(action.Pipe.Decl) > 0 {
+			return
+		}
+		if cmds := linesOf(action.Pipe.Cmds, partials); cmds != nil {
+			action.Pipe.Cmds = cmds
+		}
+	})
+}
+
+// linesOf returns the commands that take the place of a pipeline, or nil where it stays.
+func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.CommandNode {
+	const widest = 1000 // as nindent has it
+	last := len(cmds) - 1
+	writer, cmds, column := cmds[last], cmds[:last], -1
+	if last = len(cmds) - 1; last >= 0 && calls(cmds[last], "nindent", 2) {
+		number, ok := cmds[last].Args[1].(*parse.NumberNode)
+		if !ok || !number.IsInt || number.Int64 < 0 || number.Int64 > widest {
+			return nil
+		}
+		column, cmds = int(number.Int64), cmds[:last]
+	}
+	last = len(cmds) - 1
+	switch {
+	case last < 0 || !escape.Passes(writer, column):
+		return nil
+	case column >= 0 && (calls(cmds[last], "toYaml", 1) && last > 0 || calls(cmds[last], "toYaml", 2) && last == 0):
+		return append(cmds[:last:last], lineCall(cmds[last], toYamlLines, column))
+	}
+	function := includeLines
+	if calls(cmds[last], "trim", 1) && last > 0 {
+		function, cmds = trimmedLines, cmds[:last]
+	}
+	if len(cmds) != 1 || !calls(cmds[0], "include", 3) {
+		return nil
+	}
+	name, ok := cmds[0].Args[1].(*parse.StringNode)
+	if !ok || partials[name.Text] == nil || partials[name.Text].language != escape.YAML {
+		return nil
+	}
+	return []*parse.CommandNode{lineCall(cmds[0], function, column)}
+}
+
+// calls tells whether a command is a call of the function with so many words, its name included.
+func calls(command *parse.CommandNode, function string, words int) bool {
+	called, ok := command.Args[0].(*parse.IdentifierNode)
+	return ok && called.Ident == function && len(command.Args) == words
+}
+
+// lineCall returns a call like that one of another function, with the column before the other arguments.
+func lineCall(command *parse.CommandNode, function string, column int) *parse.CommandNode {
+	args := []parse.Node{
+		parse.NewIdentifier(function).SetPos(command.Pos),
+		&parse.NumberNode{NodeType: parse.NodeNumber, Pos: command.Pos, IsInt: true, Int64: int64(column)},
+	}
+	return &parse.CommandNode{NodeType: parse.NodeCommand, Pos: command.Pos, Args: append(args, command.Args[1:]...)}
+}
+
+// writePartial writes what `include | nindent` does into the text of the template on top of the stack.
+func (r *renderer) writePartial(column int, name string, data any, trims bool) error {
+	s, err := r.partial(name)
+	if err != nil {
+		return err
+	}
+	t, err := r.bind(s)
+	if err != nil {
+		return err
+	}
+	to := r.top().text
+	if column < 0 && !trims {
+		start := to.Len()
+		if err := r.run(s, t, data, to); err != nil {
+			return err
+		}
+		to.Truncate(start + len(sourceOf(to.Bytes()[start:])))
+		return nil
+	}
+	text := r.buffer(len(r.stack))
+	if err := r.run(s, t, data, text); err != nil {
+		return err
+	}
+	lines := sourceOf(text.Bytes())
+	if trims {
+		lines = bytes.TrimSpace(lines)
+	}
+	switch {
+	case len(lines) == 0:
+	case column < 0:
+		to.Write(lines)
+	default:
+		appendLines(to, lines, column)
+	}
+	return nil
+}
+
+// sourceOf returns the text without its last line breaks, or nothing where it is space alone, as escape.Rendered does.
+func sourceOf(text []byte) []byte {
+	if text = bytes.TrimRight(text, "\r\n"); len(bytes.TrimSpace(text)) == 0 {
+		return nil
+	}
+	return text
+}
+
+// appendLines writes lines in the column, each behind a line break; an empty line stays empty.
+func appendLines(to *bytes.Buffer, lines []byte, column int) {
+	pad := strings.Repeat(" ", column)
+	to.Grow(1 + column + len(lines))
+	to.WriteByte('\n')
+	to.WriteString(pad)
+	for {
+		end := bytes.IndexByte(lines, '\n') + 1
+		if end == 0 || column == 0 {
+			to.Write(lines)
+			return
+		}
+		to.Write(lines[:end])
+		if lines = lines[end:]; len(lines) > 0 && lines[0] != '\n' {
+			to.WriteString(pad)
+		}
+	}
+}
+
+// writeBlock writes what `toYaml | nindent` does into the text of the template on top of the stack.
+func (r *renderer) writeBlock(column int, v any) error {
+	to := r.top().text
+	to.WriteByte('\n')
+	for range column {
+		to.WriteByte(' ')
+	}
+	block, err := escape.AppendBlock(r.block[:0], v, column)
+	r.block = block
+	to.Write(block)
+	return err
+}
