@@ -1,13 +1,10 @@
 package command
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"github.com/firestoned/firestone/project"
 )
 
 // generation is what a run that generates is told.
@@ -117,51 +114,6 @@ func (g *generation) finish(j *job, c *console) error {
 		return j.list(c)
 	}
 	return j.write(c, g.force)
-}
-
-// requests returns what is asked for: the output of the flags, or all that the project lists.
-func (g *generation) requests(p *folder) ([]request, error) {
-	packs := "add -t " + strings.Join(packNames(), " or -t ")
-	switch {
-	case g.template != "":
-		return []request{g.single(p)}, nil
-	case p == nil && len(g.arguments)+len(g.named) == 0:
-		return nil, misusef("firestone init makes one; without it write firestone -t asyncapi book.yaml",
-			"there is no firestone.yaml in this folder or above it")
-	case p == nil:
-		return nil, misusef(packs, "no pack given")
-	case g.out != "":
-		return nil, misusef(packs, "-o says where one pack writes, and %s lists what all of them do", p.File)
-	}
-	var requests []request
-	for _, item := range p.Generate {
-		requests = append(requests, ofItem(item))
-	}
-	return requests, nil
-}
-
-// single returns the output that flags ask for. Where one item of the project is of the pack it is that item, written
-// to where the flags say.
-func (g *generation) single(p *folder) request {
-	r := request{pack: g.template}
-	if p != nil {
-		isOfPack := func(item project.Item) bool { return packName(item.Pack.Value) == packName(g.template) }
-		first := slices.IndexFunc(p.Generate, isOfPack)
-		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
-			r = ofItem(p.Generate[first])
-			r.isItem = false
-		}
-	}
-	r.out = g.out
-	return r
-}
-
-// ofItem returns what an item of firestone.yaml asks for.
-func ofItem(item project.Item) request {
-	return request{
-		pos: item.Pos, packPos: item.Pack.Pos, outPos: item.Output.Pos, pack: item.Pack.Value, out: item.Output.Value,
-		parameters: item.Parameters, include: choices(item.Include), exclude: choices(item.Exclude), isItem: true,
-	}
 }
 
 // check refuses what is wrong on the command line itself.

@@ -25,15 +25,6 @@ type job struct {
 	isWatched bool // nobody waits to hear that all is as it was
 }
 
-// request is an output as it is asked for.
-type request struct {
-	pos, packPos, outPos model.Pos // in firestone.yaml
-	pack, out            string
-	parameters           *value.Value // of the item of firestone.yaml, or nil
-	include, exclude     []model.Choice
-	isItem               bool // of firestone.yaml, whose folder has the record of all items
-}
-
 // wanted is one output of a job, ready to render.
 type wanted struct {
 	request
@@ -44,20 +35,16 @@ type wanted struct {
 	files  []generator.File // their paths are those of the pack
 }
 
-// loaded is what definitions say of the resources that an output takes.
-type loaded struct {
-	include, exclude []model.Choice
-	api              *model.API
-	warnings         model.Problems
-	err              error
-}
-
 // prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. What is
 // wrong with packs and parameters is said before what is wrong with definitions.
 func (g *generation) prepare(j *job, c *console, requests []request) error {
 	paths, missing := g.files()
 	prepareHeap(len(paths))
-	j.options, j.reader = g.options, newReader(c.in, paths, output.Digest)
+	digest := output.Digest
+	if requests[0].out == "" {
+		digest = nil // nothing is recorded
+	}
+	j.options, j.reader = g.options, newReader(c.in, paths, digest)
 	var loading sync.WaitGroup
 	sources := loads(requests)
 	for _, l := range sources {
@@ -80,15 +67,6 @@ func (g *generation) prepare(j *job, c *console, requests []request) error {
 		j.warnings = append(j.warnings, l.warnings...)
 	}
 	return nil
-}
-
-// failures returns what is wrong with the definitions.
-func failures(sources []*loaded) []error {
-	var all []error
-	for _, l := range sources {
-		all = append(all, l.err)
-	}
-	return all
 }
 
 // open opens the pack of each request. All that firestone.yaml says wrong is reported at once.
@@ -125,23 +103,6 @@ func (g *generation) open(j *job, requests []request, sources []*loaded) error {
 
 // isOfProject tells whether the outputs are those that firestone.yaml lists.
 func (j *job) isOfProject() bool { return j.wanted[0].isItem }
-
-// loads returns what is to be loaded for the requests: one of each choice of resources.
-func loads(requests []request) []*loaded {
-	var all []*loaded
-	for _, r := range requests {
-		if !slices.ContainsFunc(all, func(l *loaded) bool { return l.isOf(r) }) {
-			all = append(all, &loaded{include: r.include, exclude: r.exclude})
-		}
-	}
-	return all
-}
-
-// isOf tells whether this is what the request takes.
-func (l *loaded) isOf(r request) bool {
-	same := func(a, b model.Choice) bool { return a.Name == b.Name }
-	return slices.EqualFunc(l.include, r.include, same) && slices.EqualFunc(l.exclude, r.exclude, same)
-}
 
 // want opens the pack of a request and reads its parameters and its target.
 func (g *generation) want(r request, p *folder) (*wanted, error) {
