@@ -11,7 +11,6 @@ import (
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
-	"github.com/firestoned/firestone/model/value"
 )
 
 // job is what one run makes: the outputs of a project, or the one that the command line asks for.
