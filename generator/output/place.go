@@ -34,16 +34,31 @@ type place struct {
 }
 
 func newTree(root string) (*tree, error) {
-	top, err := filepath.Abs(root)
-	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", root, cause(err))
+	t := &tree{root: root, links: map[string]string{}}
+	var err error
+	if t.top, err = t.absolute(root); err == nil {
+		t.real, err = t.follow(t.top, 0)
 	}
-	t := &tree{root: root, top: top, links: map[string]string{}}
-	t.real, err = t.follow(top, 0)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", root, cause(err))
 	}
 	return t, nil
+}
+
+// absolute returns an absolute path. In a folder that was entered by a link, .. is what the system takes it for: the
+// folder above that which the link leads to.
+func (t *tree) absolute(root string) (string, error) {
+	if filepath.IsAbs(root) {
+		return filepath.Clean(root), nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	if here, err = t.follow(here, 0); err != nil {
+		return "", err
+	}
+	return filepath.Join(here, root), nil
 }
 
 // at returns the place of a path of the tree.

@@ -227,3 +227,19 @@ func TestWriteFollowsLinks(t *testing.T) {
 		t.Errorf("the link to a folder is gone: %v", err)
 	}
 }
+
+// TestWriteFromALinkedFolder: .. is the folder above that which the link leads to, as for whoever read the definitions.
+func TestWriteFromALinkedFolder(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "project/sub/x=", "links/x=")
+	link := filepath.Join(dir, "links", "here")
+	if err := os.Symlink("../project/sub", link); err != nil {
+		t.Skip("links are not to be had here:", err)
+	}
+	t.Chdir(link)
+	t.Setenv("PWD", link)
+	write(t, "..", itemOf("x", "a=1"))
+	if got := names(t, dir); got != " /links /links/here /links/x /project /project/.firestone.lock /project/a /project/sub /project/sub/x" {
+		t.Errorf("there is %s", got)
+	}
+}
