@@ -213,7 +213,7 @@ func (d *disk) makeFolders(folder, shown string) ([]string, error) {
 // prune removes the folders above a file that is gone as far as they are empty, but for links and the root.
 func (d *disk) prune(t *tree, gone place) error {
 	shown := filepath.Dir(gone.shown)
-	for at := filepath.Dir(gone.path); at != "." && filepath.Base(at) != ".."; at, shown = filepath.Dir(at), filepath.Dir(shown) {
+	for at := filepath.Dir(gone.path); at != "."; at, shown = filepath.Dir(at), filepath.Dir(shown) {
 		folder := filepath.Join(t.top, at)
 		info, err := os.Lstat(folder)
 		if isAbsent(err) {

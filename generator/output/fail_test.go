@@ -73,7 +73,7 @@ func TestWriteThatFailsMakesNoRoot(t *testing.T) {
 	for n := 1; ; n++ {
 		dir := t.TempDir()
 		d, operations := failingAt(n)
-		_, err := d.write(filepath.Join(dir, "a", "b"), []Item{itemOf("x", "c/d=1", "../e/f=1")}, true, false)
+		_, err := d.write(filepath.Join(dir, "a", "b"), []Item{itemOf("x", "c/d=1", "e/f=1")}, true, false)
 		if err == nil {
 			return
 		}
@@ -187,6 +187,7 @@ func TestOutputsThatCannotStandTogether(t *testing.T) {
 		{nil, []string{"/a=1"}, "DIR/a: the path \"/a\" of an output is absolute\n  hint: name a file"},
 		{nil, []string{"a/../../b=1"}, "PARENT/b: the path \"a/../../b\" of an output has a segment too many\n  hint: name a file"},
 		{nil, []string{"..=1"}, "PARENT: the path \"..\" of an output names a folder\n  hint: name a file"},
+		{nil, []string{"../a=1"}, "PARENT/a: the path \"../a\" of an output leads out of the folder\n  hint: name a file"},
 		{nil, []string{"a//b=1"}, "DIR/a/b: the path \"a//b\" of an output has a segment too many\n  hint: name a file"},
 		{nil, []string{`a\b=1`}, `DIR/a\b: the path "a\\b" of an output holds a "\"` + "\n  hint: name a file"},
 		{nil, []string{"sub/.firestone.lock=1"}, "DIR/sub/.firestone.lock: the path \"sub/.firestone.lock\" of an output has a name that firestone needs for itself\n  hint: name a file"},

@@ -21,7 +21,7 @@ import (
 // Item is one item of what a run generates.
 type Item struct {
 	Name   string           // distinct in the run and the same from run to run, such as "openapi api/openapi.yaml"
-	Files  []generator.File // Path is relative to the root, with slashes, and may begin with ../
+	Files  []generator.File // Path is relative to the root, with slashes, and stays inside it
 	Inputs Inputs           // what the files come from
 }
 

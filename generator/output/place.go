@@ -120,8 +120,10 @@ func pathFault(at string) string {
 		return "is absolute"
 	case path.Clean(at) != at:
 		return "has a segment too many"
-	case at == "." || at == ".." || strings.HasSuffix(at, "/.."):
+	case at == "." || at == "..":
 		return "names a folder"
+	case strings.HasPrefix(at, "../"):
+		return "leads out of the folder"
 	case isOurs(path.Base(at)) || path.Base(at) == RecordName:
 		return "has a name that firestone needs for itself"
 	}

@@ -95,6 +95,21 @@ func TestRecordRefused(t *testing.T) {
 	}
 }
 
+// TestRecordOfAnotherIsNoOrder: a record may come with a repository. No file outside the folder is removed, even one
+// whose content it knows.
+func TestRecordOfAnotherIsNoOrder(t *testing.T) {
+	dir := t.TempDir()
+	root := filepath.Join(dir, "root")
+	put(t, dir, "precious=1", "root/"+RecordName+"=format: 1\nitems:\n  x: {files: {../precious: '"+Digest([]byte("1"))+"'}}\n")
+	_, err := Write(root, []Item{itemOf("x", "a=1")}, true, true)
+	if want := filepath.Join(root, RecordName) + ":3:15: the path \"../precious\" leads out of the folder\n  hint: " + repair; text(err) != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if got := contents(t, dir); got != "precious=1;" {
+		t.Errorf("there is %s", got)
+	}
+}
+
 // TestRecordOfAMerge has one path in two items, as when two branches moved it. Either digest is firestone's.
 func TestRecordOfAMerge(t *testing.T) {
 	dir := t.TempDir()

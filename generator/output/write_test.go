@@ -173,20 +173,6 @@ func TestWriteMovesAPathToAnotherItem(t *testing.T) {
 	}
 }
 
-func TestWriteOutsideTheRoot(t *testing.T) {
-	dir := t.TempDir()
-	root := filepath.Join(dir, "project")
-	if got := write(t, root, itemOf("x", "../gen/a=1", "b=1")); got != "create ../gen/a (it was never generated); create b (it was never generated)" {
-		t.Errorf("got %s", got)
-	}
-	if got := write(t, root); got != "remove ../gen/a (it is no longer generated); remove b (it is no longer generated)" {
-		t.Errorf("got %s", got)
-	}
-	if got := everything(t, dir); got != "project/;" {
-		t.Errorf("got %s", got)
-	}
-}
-
 func TestWriteKeepsTheMode(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, itemOf("x", "a=1"))
