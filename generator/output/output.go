@@ -25,7 +25,9 @@ type Item struct {
 	Inputs Inputs           // what the files come from
 }
 
-// Inputs are what files come from, by name, so that a difference can be explained.
+// Inputs are what files come from, by name, so that a difference can be explained. Definitions and templates that are
+// files are named by their paths as the root sees them, and have the Digest of their content: a run neither overwrites nor removes
+// one of them.
 type Inputs struct {
 	Definitions, Templates, Parameters []Input // names are distinct within each list
 	Program                            string  // the version of firestone

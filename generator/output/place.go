@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,6 +71,25 @@ func (t *tree) at(at string) (place, error) {
 	}
 	p.real = real
 	return p, nil
+}
+
+// sourcesOf returns the digests of the files that items are generated from, by their real paths, folded.
+func (t *tree) sourcesOf(items []Item) (map[string]string, error) {
+	sources := map[string]string{}
+	for _, item := range items {
+		for _, input := range slices.Concat(item.Inputs.Definitions, item.Inputs.Templates) {
+			full := filepath.FromSlash(input.Name)
+			if !filepath.IsAbs(full) {
+				full = filepath.Join(t.top, full)
+			}
+			real, err := t.follow(full, 0)
+			if err != nil {
+				return nil, fmt.Errorf("find %s: %w", input.Name, cause(err))
+			}
+			sources[folded(real)] = input.Digest
+		}
+	}
+	return sources, nil
 }
 
 // mostLinks is how many links may lead to each other.

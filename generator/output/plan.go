@@ -24,7 +24,8 @@ type planner struct {
 	known     map[string][]string // by path, the digests of what firestone left there
 	outputs   []output
 	plan      *Plan
-	going     map[string]bool // the real paths of files that are removed
+	going     map[string]bool   // the real paths of files that are removed
+	sources   map[string]string // the digests of definitions and templates by their real paths, folded
 }
 
 // output is a file to write and what stands in its place.
@@ -84,6 +85,10 @@ func (p *planner) compare(at place, file *found) error {
 		}
 	}
 	p.known = p.old.digests()
+	var err error
+	if p.sources, err = p.sourcesOf(p.items); err != nil {
+		return err
+	}
 	if err := p.claim(); err != nil {
 		return err
 	}
@@ -133,11 +138,24 @@ func (p *planner) claim() error {
 	}
 	for i := range p.outputs {
 		var err error
-		if p.outputs[i].found, err = look(p.outputs[i].place); err != nil {
+		o := &p.outputs[i]
+		if o.found, err = look(o.place); err != nil {
 			return err
 		}
+		if p.isSource(o.place, o.found) {
+			problems.Add(value.Pos{File: o.shown}, "give the output another path", "the output %s of %s is a file that outputs are generated from", o.path, o.item)
+		}
+	}
+	if problems.HasErrors() {
+		return problems.Sorted()
 	}
 	return nil
+}
+
+// isSource tells whether a file is one that the items are generated from.
+func (p *planner) isSource(at place, file *found) bool {
+	digest, ok := p.sources[folded(at.real)]
+	return ok && file.isThere() && digest == Digest(file.content)
 }
 
 // compareOutput plans for one file that is generated.

@@ -59,7 +59,7 @@ func (p *planner) compareStaleFile(item string, at place, outputs map[string]out
 		return nil
 	}
 	change := Change{Path: at.path, Item: item, Action: Remove, Causes: []Cause{{Kind: Stale}}, Old: file.content}
-	if at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
+	if p.isSource(at, file) || at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
 		change.Action, change.Edited = Keep, true
 		change.Causes = append(change.Causes, Cause{Kind: Edited})
 	} else {

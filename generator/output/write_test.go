@@ -229,3 +229,41 @@ func TestWriteFromALinkedFolder(t *testing.T) {
 		t.Errorf("there is %s", got)
 	}
 }
+
+// TestWriteSparesItsSources: what a file is generated from is neither overwritten, by force or through a link, nor
+// removed, whatever the record says. A file that only has the name of one is no source.
+func TestWriteSparesItsSources(t *testing.T) {
+	from := func(item Item, sources ...string) Item {
+		for _, name := range sources {
+			item.Inputs.Definitions = append(item.Inputs.Definitions, Input{name, Digest([]byte("source"))})
+		}
+		return item
+	}
+	dir := t.TempDir()
+	put(t, dir, "book=source", "part.tmpl=source", "other=1", RecordName+"=format: 1\nitems:\n  x: {files: {book: '"+Digest([]byte("source"))+"'}}\n")
+	if err := os.Symlink("book", filepath.Join(dir, "link")); err != nil {
+		t.Skip("links are not to be had here:", err)
+	}
+	before := everything(t, dir)
+	templates := itemOf("x", "part.tmpl=1")
+	templates.Inputs.Templates = []Input{{"part.tmpl", Digest([]byte("source"))}}
+	for path, item := range map[string]Item{
+		"book": from(itemOf("x", "book=1"), "book"), "link": from(itemOf("x", "link=1"), filepath.Join(dir, "book")), "part.tmpl": templates,
+	} {
+		_, err := Write(dir, []Item{item}, true, true)
+		if want := filepath.Join(dir, path) + ": the output " + path + " of x is a file that outputs are generated from\n  hint: give the output another path"; text(err) != want {
+			t.Errorf("got %v\nwant %s", err, want)
+		}
+	}
+	if got := everything(t, dir); got != before {
+		t.Errorf("there is %s", got)
+	}
+	plan, err := Write(dir, []Item{from(itemOf("x", "other=2"), "book", "other")}, true, true)
+	want := "keep book (it is no longer generated, it was edited by hand) edited; update other (it is not in the record of what firestone generated) edited"
+	if err != nil || summary(plan) != want {
+		t.Errorf("got %s, %v", summary(plan), err)
+	}
+	if got := contents(t, dir); got != "book=source;link=source;other=2;part.tmpl=source;" {
+		t.Errorf("there is %s", got)
+	}
+}
