@@ -92,6 +92,42 @@ func (w *watched) awaitText(path, text string) time.Duration {
 	})
 }
 
+// moves takes the folder of definitions away and brings it back, as the same folder and as another. Meanwhile a file
+// that no run reads is written, such as the one that the output is redirected to, which calls for no run.
+func (w *watched) moves(book string) {
+	w.Helper()
+	resources, kept := filepath.Join(w.folder, "resources"), filepath.Join(w.folder, "kept")
+	for i, back := range []func() error{
+		func() error { return os.Rename(kept, resources) },
+		func() error { return os.CopyFS(resources, os.DirFS(kept)) },
+		func() error { return os.MkdirAll(resources, 0o777) },
+	} {
+		said := strings.Count(w.said.String(), "resources\n")
+		if err := os.RemoveAll(kept); err != nil {
+			w.Fatal(err)
+		}
+		if err := os.Rename(resources, kept); err != nil {
+			w.Fatal(err)
+		}
+		w.await("the folder is gone", func() bool { return strings.Count(w.said.String(), "resources\n") > said })
+		time.Sleep(50 * time.Millisecond) // and all is said about it
+		said = len(w.said.String())
+		w.save("watch.log", "a line", false)
+		time.Sleep(100 * time.Millisecond)
+		if more := w.said.String()[said:]; more != "" {
+			w.Errorf("it runs for a file that it does not read:\n%s", more)
+		}
+		if err := back(); err != nil {
+			w.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond)
+		text := "Move " + string(rune('a'+i))
+		w.save("resources/book.yaml", strings.Replace(book, "The books of the library", text, 1), false)
+		w.awaitText("api/openapi.yaml", text)
+		w.awaitText("api/asyncapi.yaml", text)
+	}
+}
+
 // TestWatch edits a project as a person does while firestone --watch runs.
 func TestWatch(t *testing.T) {
 	if runtime.GOOS == "windows" {
@@ -144,6 +180,8 @@ func TestWatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.await("the resource is gone", func() bool { return !strings.Contains(w.read("api/openapi.yaml"), "/authors") })
+
+	w.moves(book)
 
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)

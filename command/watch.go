@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -36,7 +37,7 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		return refused(err)
 	}
 	defer watcher.Close()
-	w := &watch{watcher: watcher, folders: map[string]bool{}}
+	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}}
 	for runs := 0; ctx.Err() == nil; {
 		run := *g
 		j, err := run.rendered(cmd, c)
@@ -54,8 +55,8 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		if isMisuse(err) && runs == 0 {
 			return err
 		}
+		w.failed, w.outputs, w.inputs = err != nil, j.outputs(), run.inputsOf(j)
 		report(err, c.errw)
-		w.failed, w.outputs = err != nil, j.outputs()
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching, Ctrl-C ends it")
 		}
@@ -75,25 +76,45 @@ func isMisuse(err error) bool {
 // watch sees what changes in folders. A file that is replaced by another one, as editors do, changes its folder.
 type watch struct {
 	watcher *fsnotify.Watcher
-	folders map[string]bool
-	outputs map[string]bool // the files that the last run made
-	failed  bool            // the last run did
+	folders map[string]fs.FileInfo // that are watched
+	outputs map[string]bool        // the files that the last run made
+	inputs  map[string]bool        // those that it asked for
+	failed  bool                   // the last run did
 }
 
-// add watches the folders, those that exist, and tells whether one of them was not watched before.
+// add watches the folders, those that exist, and tells whether one of them was not watched before, or is another one
+// than the one of that name which was.
 func (w *watch) add(folders []string) (bool, error) {
 	isNew := false
 	for _, folder := range folders {
-		folder = filepath.Clean(folder)
-		if w.folders[folder] || !isFolder(folder) {
-			continue
+		for _, at := range withParents(folder) {
+			info, err := os.Stat(at)
+			if err != nil || !info.IsDir() {
+				continue
+			}
+			if known := w.folders[at]; known != nil {
+				if os.SameFile(known, info) {
+					continue
+				}
+				_ = w.watcher.Remove(at) // errs where the system has done so itself
+			}
+			if err := w.watcher.Add(at); err != nil {
+				return false, fmt.Errorf("watch %s: %w", at, err)
+			}
+			w.folders[at], isNew = info, true
 		}
-		if err := w.watcher.Add(folder); err != nil {
-			return false, fmt.Errorf("watch %s: %w", folder, err)
-		}
-		w.folders[folder], isNew = true, true
 	}
 	return isNew, nil
+}
+
+// withParents returns a folder and, of one below this folder, those between the two: one of them may be replaced.
+func withParents(folder string) []string {
+	folders := []string{filepath.Clean(folder)}
+	for filepath.IsLocal(folder) && filepath.Dir(folder) != "." {
+		folder = filepath.Dir(folder)
+		folders = append(folders, folder)
+	}
+	return folders
 }
 
 // wait returns when something has changed and the changes have settled, or when ctx is done.
@@ -123,11 +144,21 @@ func (w *watch) wait(ctx context.Context) error {
 
 // concerns tells whether an event may change what a run makes: none of those that a run causes does.
 func (w *watch) concerns(event fsnotify.Event) bool {
-	if event.Has(fsnotify.Remove) && w.folders[event.Name] {
-		delete(w.folders, event.Name) // the system watches it no more
+	name := filepath.Clean(event.Name)
+	if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
+		delete(w.folders, name) // the system watches it no more, or would under its new name
 	}
-	isOwn := w.outputs[event.Name] || strings.HasPrefix(filepath.Base(event.Name), ".firestone")
-	return event.Op != fsnotify.Chmod && !isOwn
+	isOwn := w.outputs[name] || strings.HasPrefix(filepath.Base(name), ".firestone")
+	return event.Op != fsnotify.Chmod && !isOwn && !w.isForeign(name)
+}
+
+// isForeign tells whether a path is a file that no run reads, such as the one that this output is redirected to.
+func (w *watch) isForeign(path string) bool {
+	if w.inputs[path] || slices.Contains([]string{".yaml", ".yml", ".json", ".tmpl"}, filepath.Ext(path)) {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // foldersOf returns the folders whose files a job depends on, however far it has come.
@@ -154,6 +185,17 @@ func (g *generation) foldersOf(j *job) []string {
 		folders = append(folders, foldersBelow(pack)...)
 	}
 	return folders
+}
+
+// inputsOf returns the files that a job has asked for, whatever they are called.
+func (g *generation) inputsOf(j *job) map[string]bool {
+	paths := map[string]bool{filepath.Clean(g.config): true}
+	if j.reader != nil {
+		for _, path := range j.reader.asked() {
+			paths[filepath.Clean(filepath.FromSlash(path))] = true
+		}
+	}
+	return paths
 }
 
 // outputs returns the paths of the files that the job makes.
