@@ -20,13 +20,15 @@ func (r *reader) outputPath(output Text) {
 		problem("put "+FileName+" into a folder that holds the output, too", "may lie outside the project")
 	case strings.ContainsAny(at, `*?"<>|:`):
 		problem("leave out * ? \" < > | and :", "has a character that not every system allows in a file's name")
+	case at == "-":
+		problem("name a file, or a folder with a slash at its end", "is standard output")
+	case slices.ContainsFunc(strings.Split(at, "/"), func(name string) bool { return strings.EqualFold(name, RecordName) }):
+		problem("call it something else", "would replace the record of what firestone wrote")
 	case strings.HasSuffix(at, "/"):
 	case path.Clean(at) == "." || strings.HasSuffix(at, "/."):
 		problem("write "+path.Clean(at)+"/", "is a folder without a slash at its end")
 	case strings.EqualFold(path.Base(at), FileName):
 		problem("call it something else", "would replace a project's file")
-	case strings.EqualFold(path.Base(at), RecordName):
-		problem("call it something else", "would replace the record of what firestone wrote")
 	}
 }
 
@@ -36,7 +38,7 @@ func hasDrive(at string) bool {
 }
 
 // outputs reports outputs that are one file, that are a file and a folder, and that the next run would read as
-// definitions. Disks that do not know capitals from small letters are thought of.
+// definitions or templates. Disks that do not know capitals from small letters are thought of.
 func (r *reader) outputs(p *Project) {
 	for i, item := range p.Generate {
 		if item.Output.Value == "" {
@@ -45,6 +47,7 @@ func (r *reader) outputs(p *Project) {
 		for _, earlier := range p.Generate[:i] {
 			r.apart(item, earlier)
 		}
+		r.outsideTemplates(p, item)
 		if item.IsFolder() {
 			continue
 		}
@@ -62,7 +65,8 @@ func (r *reader) outputs(p *Project) {
 func (r *reader) apart(item, earlier Item) {
 	switch {
 	case earlier.Output.Value == "":
-	case !item.IsFolder() && !earlier.IsFolder() && folded(item.Output.Value) == folded(earlier.Output.Value):
+	case folded(item.Output.Value) == folded(earlier.Output.Value) && item.IsFolder() == earlier.IsFolder() &&
+		(!item.IsFolder() || path.Clean(item.Pack.Value) == path.Clean(earlier.Pack.Value)):
 		r.problems.Add(item.Output.Pos, "give each item an output of its own", "the output %q is that of the item at %s, too", item.Output.Value, earlier.Pos)
 	case isInside(item, earlier):
 		r.needsFolder(item, earlier)
@@ -74,6 +78,34 @@ func (r *reader) apart(item, earlier Item) {
 func (r *reader) needsFolder(item, file Item) {
 	r.problems.Add(item.Output.Pos, "give one of the two another name", "the output %q needs a folder where the item at %s has the file %q",
 		item.Output.Value, file.Pos, file.Output.Value)
+}
+
+// outsideTemplates reports an output among the templates of a pack, where the next run would take it for one. In a
+// folder of overrides each folder is that of a pack; where that is the project's own folder, those of its packs are.
+func (r *reader) outsideTemplates(p *Project, item Item) {
+	var folders []Text
+	for _, layer := range p.Templates {
+		if path.Clean(layer.Value) != "." {
+			folders = append(folders, layer)
+			continue
+		}
+		for _, other := range p.Generate {
+			folders = append(folders, Text{path.Base(other.Pack.Value), layer.Pos})
+		}
+	}
+	for _, other := range p.Generate {
+		if strings.Contains(other.Pack.Value, "/") {
+			folders = append(folders, other.Pack)
+		}
+	}
+	output := folded(item.Output.Value)
+	for _, folder := range folders {
+		at := folded(folder.Value)
+		if strings.HasPrefix(output, at+"/") || output == at && item.IsFolder() {
+			r.problems.Add(item.Output.Pos, "write it to another folder", "the output %q lies among the templates in %q of %s", item.Output.Value, folder.Value, folder.Pos)
+			return
+		}
+	}
 }
 
 // isInside tells whether the item's output needs a folder of the name that the other's file has.
