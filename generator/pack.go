@@ -146,6 +146,9 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 		}
 		pack.add(l, &problems)
 	}
+	if len(pack.Outputs) == 0 && !problems.HasErrors() {
+		problems.Add(stack[0].manifest.at("outputs"), "add `- template: NAME.LANGUAGE.tmpl` to outputs", "the pack makes no file")
+	}
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}

@@ -56,6 +56,8 @@ func TestOpenRefuses(t *testing.T) {
 				"  hint: expected one of always, once\n" +
 				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
 				"  hint: expected one of template, path, each, write"},
+		{name: "no outputs", pack: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "embedded/list/pack.yaml:3:10: the pack makes no file\n" +
+			"  hint: add `- template: NAME.LANGUAGE.tmpl` to outputs"},
 		{name: "not YAML", pack: files{"pack.yaml": "format: 1\noutputs: [\n"}, at: "embedded/list/pack.yaml:2:10: "},
 		{name: "output without template", pack: listPack.with(files{"pack.yaml": outputs + "  - template: lst.yaml.tmpl\n  - template: _entry.yaml.tmpl\n", "resource.md.tmpl": ""}), want: "embedded/list/list.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
 			"  hint: add it to the outputs of pack.yaml\n" +
