@@ -123,11 +123,12 @@ func (d *differences) printText(out io.Writer, inColour bool) error {
 // coloured returns a unified diff as terminals show it: what goes in red, what comes in green.
 func coloured(diff []byte) []byte {
 	var b bytes.Buffer
+	number := 0
 	for line := range bytes.Lines(diff) {
 		text, isWhole := bytes.CutSuffix(line, []byte("\n"))
 		colour := ""
-		switch {
-		case bytes.HasPrefix(text, []byte("---")), bytes.HasPrefix(text, []byte("+++")), bytes.HasPrefix(text, []byte("diff ")):
+		switch number++; {
+		case number <= 2: // the names; further down --- is a line of YAML that goes
 			colour = "1"
 		case bytes.HasPrefix(text, []byte("@@")):
 			colour = "36"
