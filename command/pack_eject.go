@@ -90,6 +90,9 @@ func (e *ejection) run(c *console, args []string) error {
 	}
 	show := "firestone pack show " + files[0].pack
 	if e.isTold || !slices.ContainsFunc(e.layers, same) {
+		for _, layer := range below {
+			show += " --templates-path " + shellQuote(layer)
+		}
 		show += " --templates-path " + shellQuote(to)
 	}
 	fmt.Fprintf(c.errw, "%s tells when the original changes\n", show)
