@@ -14,6 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 )
 
@@ -59,7 +61,7 @@ func (t tested) try(file string, update bool) (result, error) {
 		problems.Add(model.Pos{File: file}, "choose definitions of which the pack makes something else", "a line of an output reads like the beginning of a section")
 		return result{}, problems
 	}
-	return result{isUpdated: true}, refused(os.WriteFile(filepath.FromSlash(file), text, 0o666))
+	return result{isUpdated: true}, refused(output.WriteFile(filepath.FromSlash(file), generator.File{Content: text}))
 }
 
 // readCase sorts the sections of a case.
@@ -68,10 +70,10 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 	var problems model.Problems
 	seen := map[string]bool{}
 	for _, section := range archive.Files {
-		if seen[section.Name] {
-			problems.Add(model.Pos{File: file}, "", "the section %q is there twice", section.Name)
+		if seen[path.Clean(section.Name)] {
+			problems.Add(model.Pos{File: file}, "remove one of them, or name them apart", "the section %q is there twice", section.Name)
 		}
-		seen[section.Name] = true
+		seen[path.Clean(section.Name)] = true
 		isWanted := strings.HasPrefix(section.Name, wantFolder) || section.Name == errorSection
 		switch {
 		case isWanted:
