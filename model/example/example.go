@@ -20,12 +20,13 @@ import (
 type Maker struct {
 	defs        func(name string) *value.Value
 	expressions map[string]*regexp2.Regexp
-	slow        map[string]bool // patterns that ran into the timeout
+	slow        map[string]bool  // patterns that ran into the timeout
+	scalars     map[wish]outcome // what was made of schemas of scalars
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
 func New(defs func(name string) *value.Value) *Maker {
-	return &Maker{defs: defs, expressions: map[string]*regexp2.Regexp{}, slow: map[string]bool{}}
+	return &Maker{defs: defs, expressions: map[string]*regexp2.Regexp{}, slow: map[string]bool{}, scalars: map[wish]outcome{}}
 }
 
 // Fits tells whether v is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.

@@ -30,6 +30,13 @@ type wish struct {
 
 // example returns the first candidate that the schema accepts, or nil.
 func (g *growth) example(w wish) *value.Value {
+	if isScalar(w.schema) {
+		return g.scalar(w)
+	}
+	return g.made(w)
+}
+
+func (g *growth) made(w wish) *value.Value {
 	if found := g.examples(w, 1); len(found) == 1 {
 		return found[0]
 	}
