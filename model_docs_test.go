@@ -14,7 +14,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/templates"
-	"github.com/rogpeppe/go-internal/diff"
+	"github.com/firestoned/firestone/generator/output"
 )
 
 const modelPageFile = "docs/model.md"
@@ -78,7 +78,7 @@ func TestModelDocs(t *testing.T) {
 	}
 	if got != string(want) {
 		t.Errorf("%s is not what the doc comments say; go test . -run TestModelDocs -update writes it anew\n%s",
-			modelPageFile, diff.Diff(modelPageFile, want, "doc comments", []byte(got)))
+			modelPageFile, output.Unified(modelPageFile, "doc comments", string(want), got))
 	}
 	for line := range strings.Lines(got) {
 		if columns := len([]rune(strings.TrimSuffix(line, "\n"))); columns > 230 {

@@ -32,7 +32,7 @@ var rooms = map[string]room{
 		inside: append([]string{"project", "generator", "generator/escape", "generator/output", "templates", "docs"}, everyModel...),
 		outside: []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify",
-			"github.com/rogpeppe/go-internal/txtar", "github.com/rogpeppe/go-internal/diff", "golang.org/x/term",
+			"github.com/rogpeppe/go-internal/txtar", "golang.org/x/term",
 		},
 		forbidden: []string{"text/template"},
 	},
@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"generator/lint":   {inside: []string{"model/value", "model/name"}, forbidden: []string{"os"}},
 	"generator/output": {
 		inside:  append([]string{"generator"}, everyModel...),
-		outside: []string{"github.com/rogpeppe/go-internal/diff", "github.com/rogpeppe/go-internal/lockedfile", "golang.org/x/text"},
+		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/rogpeppe/go-internal/lockedfile", "golang.org/x/text"},
 	},
 	"project":   {inside: []string{"model/value", "model/name"}, outside: []string{"sigs.k8s.io/yaml"}, forbidden: []string{"os", "text/template"}},
 	"templates": {},

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/firestoned/firestone/generator"
@@ -164,8 +163,8 @@ func compare(want, got map[string]string) string {
 		if wanted == made {
 			fmt.Fprintf(&b, "--- %s\n+++ %s\n", left, right)
 		}
-		_, unified, _ := bytes.Cut(diff.Diff(left, []byte(wanted), right, []byte(made)), []byte("\n")) // without "diff A B"
-		b.Write(unified)
+		unified := output.Unified(left, right, wanted, made)
+		b.WriteString(unified)
 	}
 	return b.String()
 }

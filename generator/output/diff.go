@@ -1,11 +1,6 @@
 package output
 
-import (
-	"bytes"
-	"strings"
-
-	"github.com/rogpeppe/go-internal/diff"
-)
+import "strings"
 
 // Diff returns the unified diff of the change with three lines of context, its files named a/PATH and b/PATH, or
 // /dev/null where there is none; nothing for a file that is kept. Line ends of Windows are no difference.
@@ -20,12 +15,11 @@ func (c Change) Diff() []byte {
 	if c.New != nil {
 		to = label("b/" + c.Path)
 	}
-	lines := diff.Diff(from, unixed(c.Old), to, unixed(c.New))
-	if lines == nil {
+	unified := Unified(from, to, string(unixed(c.Old)), string(unixed(c.New)))
+	if unified == "" {
 		return []byte("--- " + from + "\n+++ " + to + "\n") // an empty file
 	}
-	_, unified, _ := bytes.Cut(lines, []byte("\n"))
-	return unified
+	return []byte(unified)
 }
 
 // label returns a name for the head of a diff. A name with spaces ends in a tab, without which patch(1) takes it for

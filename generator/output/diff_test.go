@@ -1,9 +1,11 @@
 package output
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -19,9 +21,9 @@ func TestDiff(t *testing.T) {
 			"--- a/a\n+++ b/a\n@@ -1,4 +1,4 @@\n-1\n+one\n 2\n 3\n 4\n@@ -7,3 +7,4 @@\n 7\n 8\n 9\n+10\n"},
 		{"no last line end", Change{Path: "a", Action: Update, Old: []byte("1\n2"), New: []byte("1\n2\n")},
 			"--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\n-2\n\\ No newline at end of file\n+2\n"},
-		{"create", Change{Path: "x y/ä", Action: Create, New: []byte("1\n")}, "--- /dev/null\n+++ b/x y/ä\t\n@@ -0,0 +1,1 @@\n+1\n"},
+		{"create", Change{Path: "x y/ä", Action: Create, New: []byte("1\n")}, "--- /dev/null\n+++ b/x y/ä\t\n@@ -0,0 +1 @@\n+1\n"},
 		{"create an empty file", Change{Path: "a", Action: Create, New: []byte{}}, "--- /dev/null\n+++ b/a\n"},
-		{"remove", Change{Path: "a", Action: Remove, Old: []byte("1\n")}, "--- a/a\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-1\n"},
+		{"remove", Change{Path: "a", Action: Remove, Old: []byte("1\n")}, "--- a/a\n+++ /dev/null\n@@ -1 +0,0 @@\n-1\n"},
 		{"keep", Change{Path: "a", Action: Keep, Old: []byte("1\n")}, ""},
 		{"line ends", Change{Path: "a", Action: Update, Old: []byte("1\r\n2\r\n"), New: []byte("1\n3\n")}, "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\n-2\n+3\n"},
 	}
@@ -59,6 +61,42 @@ func TestDiffApplies(t *testing.T) {
 			if err != nil && now != "" || string(got) != now {
 				t.Errorf("%q became %q, not %q: %v\n%s", old, got, now, err, difference)
 			}
+		}
+	}
+}
+
+// TestDiffIsShort holds what people see in a review against the fewest lines that could differ: generated documents
+// repeat most of their lines.
+func TestDiffIsShort(t *testing.T) {
+	var old, now strings.Builder
+	for i := range 2000 {
+		if i%20 == 0 {
+			fmt.Fprintf(&old, "Schema%d:\n", i)
+			fmt.Fprintf(&now, "Schema%d:\n", i)
+		}
+		block := fmt.Sprintf("  property%d:\n    type: string\n    description: %s\n    minLength: 1\n", i%20, strings.Repeat("x", i%13))
+		old.WriteString(block)
+		if i%3 == 0 {
+			block = strings.Replace(block, "minLength: 1", "minLength: 2", 1)
+		}
+		now.WriteString(block)
+	}
+	texts := [][3]string{
+		{"a\nb\nsame\nsame\nc\nsame\n", "a\nB\nsame\nsame\nC\nsame\n", "4"},
+		{"type: string\nexample: the back\ntype: string\n", "type: string\nexample: the cover\ntype: string\n", "2"},
+		{strings.Repeat("same\n", 500), strings.Repeat("same\n", 501), "1"},
+		{old.String(), now.String(), "1334"},
+	}
+	for _, text := range texts {
+		unified := Unified("a", "b", text[0], text[1])
+		count := 0
+		for line := range strings.Lines(unified) {
+			if !strings.HasPrefix(line, "+++") && !strings.HasPrefix(line, "---") && (line[0] == '+' || line[0] == '-') {
+				count++
+			}
+		}
+		if fmt.Sprint(count) != text[2] {
+			t.Errorf("%d lines differ, not %s", count, text[2])
 		}
 	}
 }
