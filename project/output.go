@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // outputPath reports an output that every checkout of the project could not have at the same place.
@@ -51,12 +53,9 @@ func (r *reader) outputs(p *Project) {
 		if item.IsFolder() {
 			continue
 		}
-		for _, resource := range p.Resources {
-			if isRead(item.Output.Value, resource.Value) {
-				r.problems.Add(item.Output.Pos, "write it to another folder",
-					"the output %q would be read as a definition by %q of %s", item.Output.Value, resource.Value, resource.Pos)
-				break
-			}
+		if resource, ok := p.Reads(item.Output.Value); ok {
+			r.problems.Add(item.Output.Pos, "write it to another folder",
+				"the output %q would be read as a definition by %q of %s", item.Output.Value, resource.Value, resource.Pos)
 		}
 	}
 }
@@ -116,24 +115,34 @@ func isInside(item, other Item) bool {
 
 func folded(at string) string { return strings.ToLower(path.Clean(at)) }
 
-// isRead tells whether an entry of resources, a file, a folder or a glob, takes in a file. Globs with ** take in
-// what lies below their beginning.
+// Reads returns the entry of resources that takes in a file, a path relative to the folder of File, and false where
+// none does. What the disk holds is not asked: it is about files that a run is going to make.
+func (p *Project) Reads(file string) (Text, bool) {
+	i := slices.IndexFunc(p.Resources, func(resource Text) bool { return isRead(path.Clean(file), path.Clean(resource.Value)) })
+	if i < 0 {
+		return Text{}, false
+	}
+	return p.Resources[i], true
+}
+
+// isRead tells whether an entry of resources, a file, a folder or a glob, takes in a file.
 func isRead(file, resource string) bool {
-	file, resource = path.Clean(file), path.Clean(resource)
 	if file == resource {
 		return true
 	}
-	isDefinition := slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file)) && !strings.ContainsAny(path.Base(file)[:1], "_.")
 	if !strings.ContainsAny(resource, "*?[{") {
-		return isDefinition && path.Dir(file) == resource
+		isDefinition := slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file))
+		return isDefinition && path.Dir(file) == resource && !isPrivate(path.Base(file))
 	}
-	if ok, err := path.Match(resource, file); err == nil && ok {
-		return true
-	}
-	below, last, ok := strings.Cut(resource, "**/")
-	if !ok || !strings.HasPrefix(file, below) {
+	if ok, err := doublestar.Match(resource, file); err != nil || !ok {
 		return false
 	}
-	matches, err := path.Match(last, path.Base(file))
-	return err == nil && matches
+	base, wild := doublestar.SplitPattern(resource)
+	below := strings.TrimPrefix(file, base+"/")
+	return slices.ContainsFunc(strings.Split(wild, "/"), isPrivate) || !slices.ContainsFunc(strings.Split(below, "/"), isPrivate)
+}
+
+// isPrivate tells whether folders and wildcards pass over a name.
+func isPrivate(name string) bool {
+	return name == FileName || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
 }

@@ -195,3 +195,34 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestReads(t *testing.T) {
+	for _, test := range []struct {
+		resource string
+		files    string // those that are read, and behind a bar those that are not
+	}{
+		{"r", "r/a.yaml ./r/a.yml r/a.json | r/b/a.yaml r/_a.yaml r/.a.yaml r/a.md r/firestone.yaml ra.yaml"},
+		{"./r/", "r/a.yaml | a.yaml"},
+		{".", "a.yaml | r/a.yaml firestone.yaml"},
+		{"r/a.txt", "r/a.txt ./r/a.txt | r/a.yaml"},
+		{"r/**", "r/a.yaml r/b/c/a.md | s/a.yaml r/_b/a.yaml r/b/.a.yaml"},
+		{"**/*.{yaml,yml}", "a.yaml r/a.yml r/b/a.yaml | r/a.json r/.b/a.yaml"},
+		{"r/{a,b}.yaml", "r/a.yaml r/b.yaml | r/c.yaml"},
+		{"{r,s}/*.yaml", "r/a.yaml s/a.yaml | t/a.yaml r/b/a.yaml r/_a.yaml"},
+		{"r/**/x/*.yaml", "r/x/a.yaml r/b/x/a.yaml | r/a.yaml x/a.yaml"},
+		{"r/[!z]*.yaml", "r/a.yaml | r/z.yaml"},
+		{"r/_*.yaml", "r/_a.yaml | r/a.yaml"},
+		{"_r/*.yaml", "_r/a.yaml | _r/_a.yaml"},
+		{"r/[", "| r/a.yaml"},
+	} {
+		p := &Project{Resources: []Text{{Value: "other.yaml"}, {Value: test.resource}}}
+		read, unread, _ := strings.Cut(test.files, "|")
+		for files, want := range map[string]bool{read: true, unread: false} {
+			for _, file := range strings.Fields(files) {
+				if found, ok := p.Reads(file); ok != want || ok && found.Value != test.resource {
+					t.Errorf("%s reads %s: got %v, %q", test.resource, file, ok, found.Value)
+				}
+			}
+		}
+	}
+}
