@@ -10,8 +10,12 @@ import (
 // their own; nothing is there twice in a mapping, and nothing is shared. What the writers of package escape make is of
 // this part. false says nothing about the text: it is for a full parser to judge.
 func isPlainYAML(content []byte) bool {
-	if !isPrintable(content) {
-		return false
+	const long = 1 << 18 // from here on two processors are faster than one
+	printable := make(chan bool, 1)
+	if len(content) < long {
+		printable <- isPrintable(content)
+	} else {
+		go func() { printable <- isPrintable(content) }()
 	}
 	p := &plainReader{rest: string(content)}
 	for p.rest != "" {
@@ -19,7 +23,7 @@ func isPlainYAML(content []byte) bool {
 			return false
 		}
 	}
-	return len(p.stack) > 0
+	return len(p.stack) > 0 && <-printable
 }
 
 // isPrintable tells whether the text holds, beside line feeds, only characters that every YAML reader takes as they
@@ -131,9 +135,11 @@ func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, "
 func (p *plainReader) top() *block { return p.stack[len(p.stack)-1] }
 
 func (p *plainReader) push(indent int, isMap bool) {
-	b := &block{}
+	var b *block
 	if n := len(p.spare); n > 0 {
 		b, p.spare = p.spare[n-1], p.spare[:n-1]
+	} else {
+		b = &block{}
 	}
 	b.indent, b.isMap = indent, isMap
 	b.keys.few, b.keys.many = b.keys.few[:0], nil
@@ -276,7 +282,7 @@ type keySet struct {
 
 // add returns false where the key is there already.
 func (s *keySet) add(key string) bool {
-	const few = 12
+	const few = 24
 	if s.many == nil {
 		for _, other := range s.few {
 			if other == key {
