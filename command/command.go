@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -68,7 +69,10 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	help := "see " + cmd.CommandPath() + " --help"
 	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
 		letter := unknown.GetSpecifiedName()
-		renamed := map[string]string{"d": "--description", "v": "--doc-version", "O": "-o", "T": "-t", "R": "-r", "s": "--set"}[letter]
+		if letter == "v" {
+			return misusef("--version is that of firestone, --doc-version VERSION that of the API", "unknown flag -v")
+		}
+		renamed := map[string]string{"d": "--description", "O": "-o", "T": "-t", "R": "-r", "s": "--set"}[letter]
 		if renamed != "" && cmd.Flags().Lookup("set") != nil {
 			return misusef("did you mean "+renamed+"?", "unknown flag -%s", letter)
 		}
@@ -76,8 +80,12 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near, ok := name.Nearest(unknown.GetSpecifiedName(), names); ok {
+	told := unknown.GetSpecifiedName()
+	begins := func(name string) bool { return len(told) > 1 && strings.HasPrefix(name, told) }
+	if near, ok := name.Nearest(told, names); ok {
 		help = "did you mean --" + near + "?"
+	} else if i := slices.IndexFunc(names, begins); i >= 0 {
+		help = "did you mean --" + names[i] + "?"
 	}
 	return misusef(help, "unknown flag --%s", unknown.GetSpecifiedName())
 }

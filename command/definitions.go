@@ -38,6 +38,20 @@ func (d *definitions) bind(flags *pflag.FlagSet) {
 	flags.BoolVar(&d.strict, "strict", false, "warnings are errors")
 }
 
+// elsewhere are the verbs of other tools, with what does their work here.
+var elsewhere = map[string]string{
+	"build":    "run firestone",
+	"diff":     "run firestone check",
+	"gen":      "run firestone",
+	"lint":     "run firestone check, or firestone pack lint for templates",
+	"new":      "run firestone init",
+	"run":      "run firestone",
+	"test":     "run firestone check, or firestone pack test for templates",
+	"validate": "run firestone check",
+	"verify":   "run firestone check",
+	"watch":    "run firestone --watch",
+}
+
 // check refuses a verb that is none, and a flag without text.
 func (d *definitions) check(cmd *cobra.Command) error {
 	for _, flag := range []string{"title", "doc-version", "config"} {
@@ -56,6 +70,9 @@ func (d *definitions) check(cmd *cobra.Command) error {
 		}
 		if i > 0 || strings.ContainsAny(argument, `./\*,`) || len(d.arguments) == 0 {
 			continue
+		}
+		if instead := elsewhere[argument]; instead != "" && !cmd.HasParent() {
+			return misusef(instead, "%q is neither a file nor a command", argument)
 		}
 		if near, ok := name.Nearest(argument, verbs(cmd.Root())); ok && !cmd.HasParent() {
 			return misusef("did you mean firestone "+near+"?", "%q is neither a file nor a command", argument)

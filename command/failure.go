@@ -44,9 +44,6 @@ func refused(err error) error {
 	return misusef("", "%v", err)
 }
 
-// misusedBy returns what is wrong with the values of flags as a misuse.
-func misusedBy(err error) error { return &misuse{causes: problemsOf(err)} }
-
 // asProblems tells whether err is problems of the input, and adds them to problems.
 func asProblems(err error, problems *model.Problems) bool {
 	var found model.Problems

@@ -111,7 +111,7 @@ func (g *generation) rendered(cmd *cobra.Command, c *console) (*job, error) {
 func (g *generation) finish(j *job, c *console) error {
 	printProblems(j.warnings, c.errw)
 	if g.dryRun {
-		return j.list(c)
+		return j.list(c, g.force)
 	}
 	return j.write(c, g.force)
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,6 +55,10 @@ func initProject(folder string, c *console) error {
 		return refused(err)
 	}
 	kept := existing(folder, "resources", "templates")
+	if slices.Contains(kept, "resources") && !hasEvents(filepath.Join(folder, "resources"), c) {
+		last := &files[len(files)-1]
+		last.content = bytes.Replace(last.content, []byte(itemOfEvents), nil, 1)
+	}
 	for _, f := range files {
 		if part, _, _ := strings.Cut(f.path, "/"); slices.Contains(kept, part) {
 			continue
@@ -81,6 +86,20 @@ func initProject(folder string, c *console) error {
 // existing returns those of the folder's parts that are there: a team that has definitions needs no example among them.
 func existing(folder string, parts ...string) []string {
 	return slices.DeleteFunc(parts, func(part string) bool { return !isFolder(filepath.Join(folder, part)) })
+}
+
+// itemOfEvents are the lines of the new firestone.yaml that make no sense without a resource that has events.
+const itemOfEvents = "  - pack: asyncapi\n    output: api/asyncapi.yaml\n"
+
+// hasEvents tells whether a definition of the folder has events, or may have: what is wrong with them a run says.
+func hasEvents(folder string, c *console) bool {
+	d := &definitions{sources: []source{{text: folder}}}
+	paths, err := d.files()
+	if err != nil {
+		return true
+	}
+	api, _, err := d.load(newReader(c.in, paths, nil), paths, nil, nil)
+	return err != nil || len(api.Channels) > 0
 }
 
 // startFile is a file of a new project.

@@ -70,11 +70,9 @@ func (g *generation) prepare(j *job, c *console, requests []request) error {
 
 // open opens the pack of each request. All that firestone.yaml says wrong is reported at once.
 func (g *generation) open(j *job, requests []request, sources []*loaded) error {
-	var problems model.Problems
-	if j.project != nil && len(g.layers) == 0 {
-		if problems = j.project.checkLayers(); len(problems) > 0 {
-			return problems // packs would miss what is in them
-		}
+	problems := g.checkLayers(j.project, requests)
+	if len(problems) > 0 {
+		return problems // packs would miss what is in them
 	}
 	for _, r := range requests {
 		if r.packPos.File != "" {
@@ -100,6 +98,18 @@ func (g *generation) open(j *job, requests []request, sources []*loaded) error {
 	return nil
 }
 
+// checkLayers reports what is wrong with the folders of overrides.
+func (g *generation) checkLayers(p *folder, requests []request) model.Problems {
+	if p != nil && len(g.layers) == 0 {
+		return p.checkLayers()
+	}
+	var packs []string
+	for _, r := range requests {
+		packs = append(packs, path.Base(packName(r.pack)))
+	}
+	return strays(g.layers, packs...)
+}
+
 // isOfProject tells whether the outputs are those that firestone.yaml lists.
 func (j *job) isOfProject() bool { return j.wanted[0].isItem }
 
@@ -118,12 +128,22 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 		return nil, placed(err, r.outPos)
 	}
 	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.isItem)); err != nil {
-		if r.isItem {
-			return nil, problemsOf(err)
-		}
-		return nil, misusedBy(err)
+		return nil, r.refusedParameters(problemsOf(err))
 	}
 	return w, nil
+}
+
+// refusedParameters returns what is wrong with parameters: a misuse if it is the command line that gives them.
+func (r request) refusedParameters(problems model.Problems) error {
+	for i, p := range problems {
+		if !strings.HasPrefix(p.Pos.File, "--set ") {
+			return problems
+		}
+		if r.isItem {
+			problems[i].Hint += "; -t sets a parameter for one pack, this is for " + packName(r.pack)
+		}
+	}
+	return &misuse{causes: problems}
 }
 
 // checkSet refuses a text of --set that no pack of the project takes; which packs have what parameters they say when
@@ -175,7 +195,12 @@ func (j *job) render() error {
 	for _, w := range j.wanted {
 		files, err := w.opened.Render(w.source.api, w.params)
 		if err != nil {
-			problems = append(problems, problemsOf(err)...)
+			for _, p := range problemsOf(err) {
+				if w.isItem {
+					p.Hint = strings.TrimPrefix(p.Hint+"; for "+w.pos.String(), "; ")
+				}
+				problems = append(problems, p)
+			}
 			continue
 		}
 		w.files = files

@@ -110,8 +110,8 @@ func (j *job) compare() (*output.Plan, string, error) {
 	return plan, root, nil
 }
 
-// list prints what writing would change, a line a file.
-func (j *job) list(c *console) error {
+// list prints what writing would change, a line a file. It fails where writing would be refused.
+func (j *job) list(c *console, force bool) error {
 	if j.wanted[0].target.path == "" {
 		return misusef("add -o OUT", "--dry-run lists files, and the output goes to standard output")
 	}
@@ -119,14 +119,26 @@ func (j *job) list(c *console) error {
 	if err != nil {
 		return err
 	}
+	refusals := 0
 	for _, change := range plan.Changes {
-		line := fmt.Sprintf("%-7s %s", change.Action, filepath.Join(root, filepath.FromSlash(change.Path)))
+		action := string(change.Action)
+		if change.Edited && change.Action == output.Update && !force {
+			action = "refuse"
+			refusals++
+		}
+		line := fmt.Sprintf("%-7s %s", action, filepath.Join(root, filepath.FromSlash(change.Path)))
 		if change.Edited {
-			line += " (" + change.Causes[0].String() + ")"
+			line += " (" + why(change) + ")"
 		}
 		if _, err := fmt.Fprintln(c.out, line); err != nil {
 			return printed(err)
 		}
+	}
+	switch {
+	case refusals > 0:
+		return &differs{model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite what was edited"}}
+	case len(plan.Changes) == 0:
+		fmt.Fprintln(c.errw, "up to date")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/templates"
 )
@@ -89,12 +90,44 @@ func layersOf(pack string, folders []string) ([]generator.Layer, error) {
 	return layers, nil
 }
 
+// strays reports what lies in folders of overrides and overrides nothing, because it stands in the folder of no pack:
+// templates, and folders whose name is nearly that of a pack. Any other folder may override a pack that this run does
+// not open. The packs are those built in, those of the folders, and others by name.
+func strays(folders []string, others ...string) model.Problems {
+	known, _, err := packsOf(folders)
+	if err != nil {
+		return nil // who opens the packs says what is wrong with the folders
+	}
+	known = append(known, others...)
+	var problems model.Problems
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return nil
+		}
+		for _, entry := range entries {
+			at := inFolder(folder, entry.Name())
+			switch near, isNear := name.Nearest(entry.Name(), known); {
+			case isFolder(at) && isNear && !slices.Contains(known, entry.Name()):
+				problems.Add(model.Pos{File: at}, "did you mean "+near+"?", "no pack is called %q, so nothing in the folder is used", entry.Name())
+			case !isFolder(at) && strings.HasSuffix(entry.Name(), ".tmpl"):
+				problems.Add(model.Pos{File: at}, "move it into a folder named as its pack: "+inFolder(folder, known[0]), "the template is in the folder of no pack")
+			}
+		}
+	}
+	return problems
+}
+
 // unknownPack says which packs there are, and which was probably meant.
 func unknownPack(value string) error {
 	names := packNames()
 	hint := "there are: " + strings.Join(names, ", ")
-	if strings.HasPrefix(value, ".") || strings.HasPrefix(value, "/") {
-		return misusef("a pack is a folder with a pack.yaml, or one of "+strings.Join(names, ", "), "no such folder: %s", value)
+	if strings.ContainsRune(strings.TrimPrefix(value, "templates/"), '/') {
+		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
+		if near, ok := nearestFile(value); ok {
+			hint = "did you mean " + near + "?"
+		}
+		return misusef(hint, "no such folder: %s", value)
 	}
 	info, err := os.Stat(value)
 	if near, ok := name.Nearest(packName(value), names); ok {

@@ -2,33 +2,57 @@ package command
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/model"
 )
 
 // newPackLint returns the verb that checks the templates of a pack without rendering them.
 func newPackLint(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
-		Use:   "lint PACK",
+		Use:   "lint [PACK...]",
 		Short: "Check the templates without rendering: fields, parameters, calls",
 		Long: `Follow every template of the pack, those that overrides replace left out, by the types of the view
 model, and report what fails whatever the definitions say: unknown fields, functions and parameters,
-and calls that a function cannot take. It prints nothing if all is well.`,
+and calls that a function cannot take. It prints nothing if all is well.
+Without PACK it checks the packs of firestone.yaml.`,
 		Example:           "  firestone pack lint asyncapi\n  firestone pack lint asyncapi --templates-path team",
-		Args:              onePack,
+		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
 
 		DisableFlagsInUseLine: true,
-		RunE: func(_ *cobra.Command, args []string) error {
-			pack, err := openPack(args[0], layers)
-			if err != nil {
-				return err
-			}
-			if problems := pack.Lint(); problems.HasErrors() {
-				return problems
-			}
-			return nil
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return lintPacks(cmd, args, layers)
 		},
 	}
 	bindLayers(cmd.Flags(), &layers)
 	return cmd
+}
+
+// lintPacks reports what is wrong with the packs, or with those of the project where none is named.
+func lintPacks(cmd *cobra.Command, packs, layers []string) error {
+	if len(packs) == 0 {
+		var err error
+		if packs, err = packsOfProject(); err != nil {
+			return err
+		}
+		if len(packs) == 0 {
+			return misusef("write "+cmd.CommandPath()+" asyncapi", "no PACK given, and no firestone.yaml in this folder or above it")
+		}
+	}
+	var problems model.Problems
+	for _, name := range packs {
+		pack, err := openPack(name, layers)
+		if err == nil {
+			problems = append(problems, pack.Lint()...)
+			continue
+		}
+		if !asProblems(err, &problems) {
+			return err
+		}
+	}
+	if problems.HasErrors() {
+		return problems
+	}
+	return nil
 }

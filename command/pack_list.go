@@ -40,6 +40,15 @@ func listPacks(c *console, layers []string) error {
 	if err != nil {
 		return err
 	}
+	ofProject, err := packsOfProject()
+	if err != nil {
+		return err
+	}
+	for _, pack := range ofProject {
+		if isFolder(pack) && strings.ContainsRune(pack, '/') {
+			names = append(names, pack)
+		}
+	}
 	var b strings.Builder
 	for _, name := range names {
 		pack, err := openPack(name, layers)
@@ -52,6 +61,7 @@ func listPacks(c *console, layers []string) error {
 	if err := c.print(b.String()); err != nil {
 		return err
 	}
+	problems = append(problems, strays(layers)...)
 	if problems.HasErrors() {
 		return problems
 	}

@@ -114,10 +114,11 @@ func summary(ran, failed, updated int) string {
 	return text + "\n"
 }
 
-// find opens the packs of the folders, or of the folders in --templates-path that have cases.
+// find opens the packs of the folders; where none is given those that have cases, of the folders in --templates-path
+// and of the project.
 func (t *trial) find(folders []string) ([]tested, error) {
-	if len(folders) == 0 && len(t.layers) == 0 {
-		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
+	if len(folders) == 0 {
+		return t.findAll()
 	}
 	var packs []tested
 	for _, folder := range folders {
@@ -133,8 +134,16 @@ func (t *trial) find(folders []string) ([]tested, error) {
 		}
 		packs = append(packs, p)
 	}
-	if len(folders) > 0 {
-		return packs, nil
+	return packs, nil
+}
+
+func (t *trial) findAll() ([]tested, error) {
+	candidates, err := packsOfProject()
+	if err != nil {
+		return nil, err
+	}
+	if len(candidates)+len(t.layers) == 0 {
+		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
 	}
 	for _, layer := range t.layers {
 		if _, err := layersOf("", []string{layer}); err != nil {
@@ -145,19 +154,22 @@ func (t *trial) find(folders []string) ([]tested, error) {
 			return nil, refused(err)
 		}
 		for _, entry := range entries {
-			folder := inFolder(layer, entry.Name())
-			if cases, err := casesOf(folder); err != nil || len(cases) == 0 {
-				continue
-			}
-			p, err := t.open(folder)
-			if err != nil {
-				return nil, err
-			}
-			packs = append(packs, p)
+			candidates = append(candidates, inFolder(layer, entry.Name()))
 		}
 	}
+	var packs []tested
+	for _, folder := range candidates {
+		if cases, err := casesOf(folder); err != nil || len(cases) == 0 || !strings.ContainsRune(folder, '/') {
+			continue
+		}
+		p, err := t.open(folder)
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, p)
+	}
 	if len(packs) == 0 {
-		return nil, misusef(minimalCase, "no pack in --templates-path %s has tests/*.txtar", strings.Join(t.layers, ", "))
+		return nil, misusef(minimalCase, "no pack of the project or of --templates-path has tests/*.txtar")
 	}
 	return packs, nil
 }

@@ -29,28 +29,37 @@ A --templates-path holds folders named as packs; each file there replaces that o
 			return unknownVerb(cmd, args[0])
 		},
 	}
-	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return layersOfProject(cmd) }
+	cmd.PersistentPreRunE = layersOfProject
 	cmd.AddCommand(newPackList(c), newPackShow(c), newPackEject(c), newPackTest(c), newPackLint(c), newPackAudit(c))
 	return cmd
 }
 
-// layersOfProject gives a verb the layers of the project where no flag does.
-func layersOfProject(cmd *cobra.Command) error {
+// layersOfProject gives a verb the layers of the project where no flag does, and refuses layers that are in the wrong
+// place.
+func layersOfProject(cmd *cobra.Command, args []string) error {
 	flag := cmd.Flag("templates-path")
-	if flag == nil || flag.Changed {
+	if flag == nil {
+		return nil
+	}
+	layers, ok := flag.Value.(pflag.SliceValue)
+	if !ok {
+		return nil
+	}
+	isList := cmd.Name() == "list" // which shows what there is before it says what is wrong
+	if flag.Changed {
+		if problems := strays(layers.GetSlice(), args...); len(problems) > 0 && !isList {
+			return problems
+		}
 		return nil
 	}
 	p, err := openProject("")
 	if err != nil || p == nil {
 		return err
 	}
-	if problems := p.checkLayers(); len(problems) > 0 {
+	if problems := p.checkLayers(); len(problems) > 0 && !isList {
 		return problems
 	}
-	if layers, ok := flag.Value.(pflag.SliceValue); ok {
-		return layers.Replace(p.layers(nil))
-	}
-	return nil
+	return layers.Replace(p.layers(nil))
 }
 
 // bindLayers defines the flag that names folders of overrides.

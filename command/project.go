@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model"
@@ -23,14 +25,6 @@ func (f *folder) at(path string) string {
 		return path
 	}
 	return inFolder(f.root, path)
-}
-
-// inRoot returns the path of a file as it is seen from the root, with slashes.
-func (f *folder) inRoot(path string) string {
-	if below, err := filepath.Rel(f.root, path); err == nil {
-		path = below
-	}
-	return filepath.ToSlash(path)
 }
 
 // openProject returns the project of the file that --config names, or else of the firestone.yaml in this folder or
@@ -90,7 +84,7 @@ func (f *folder) layers(given []string) []string {
 	return given
 }
 
-// checkLayers reports the folders of firestone.yaml that override no pack, each at its place.
+// checkLayers reports the folders of firestone.yaml that override no pack, each at its place, and what in them does not.
 func (f *folder) checkLayers() model.Problems {
 	var problems model.Problems
 	for _, layer := range f.Templates {
@@ -102,7 +96,14 @@ func (f *folder) checkLayers() model.Problems {
 			asProblems(placed(err, layer.Pos), &problems)
 		}
 	}
-	return problems
+	if len(problems) > 0 {
+		return problems
+	}
+	var packs []string
+	for _, item := range f.Generate {
+		packs = append(packs, path.Base(packName(item.Pack.Value)))
+	}
+	return strays(f.layers(nil), packs...)
 }
 
 // pack returns what firestone.yaml calls a pack as -t takes it here.
@@ -111,6 +112,22 @@ func (f *folder) pack(value string) string {
 		return f.at(value)
 	}
 	return value
+}
+
+// packsOfProject returns the packs that the nearest project uses, each once, as -t takes them here; none without a
+// project.
+func packsOfProject() ([]string, error) {
+	p, err := openProject("")
+	if err != nil || p == nil {
+		return nil, err
+	}
+	var packs []string
+	for _, item := range p.Generate {
+		if pack := p.pack(item.Pack.Value); !slices.Contains(packs, pack) {
+			packs = append(packs, pack)
+		}
+	}
+	return packs, nil
 }
 
 // placed returns what is wrong with a value of firestone.yaml with its place there: an error of the input, not of

@@ -44,6 +44,9 @@ func (d *differences) print(c *console, format string) error {
 	default:
 		printProblems(d.problems, c.errw)
 		err = d.printText(c.out, hasColour(c.out))
+		if d.plan != nil && len(d.plan.Changes) == 0 {
+			fmt.Fprintln(c.errw, "up to date")
+		}
 	}
 	return printed(err)
 }
@@ -60,6 +63,9 @@ func (d *differences) verdict(files int) error {
 	}
 	v.verdict.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
 	v.verdict.Hint = "run " + d.remedy()
+	if d.remedy() != d.repair {
+		v.verdict.Hint += "; to keep an edit, override the template that makes it"
+	}
 	return v
 }
 

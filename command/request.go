@@ -29,6 +29,9 @@ func (g *generation) requests(p *folder) ([]request, error) {
 			"there is no firestone.yaml in this folder or above it")
 	case p == nil:
 		return nil, misusef(packs, "no pack given")
+	case len(g.arguments) > 0:
+		return nil, misusef(packs+", or leave "+g.arguments[0]+" out; -r takes the place of what firestone.yaml reads",
+			"%s says which resources are read", p.File)
 	case g.out != "":
 		return nil, misusef(packs, "-o says where one pack writes, and %s lists what all of them do", p.File)
 	}
@@ -48,7 +51,7 @@ func (g *generation) single(p *folder) request {
 		first := slices.IndexFunc(p.Generate, isOfPack)
 		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
 			r = ofItem(p.Generate[first])
-			r.isItem = false
+			r.isItem, r.outPos = false, model.Pos{}
 		}
 	}
 	r.out = g.out

@@ -181,23 +181,29 @@ func missing(path string) error {
 	if path == "" {
 		return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "a RESOURCE is empty")
 	}
-	folder, base := filepath.Split(path)
-	where := folder
-	if where == "" {
-		where = "."
-	}
-	entries, err := os.ReadDir(where)
-	if err != nil {
+	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
 		return misusef("the folder "+folder+" does not exist either", "no such file: %s", path)
+	}
+	if near, ok := nearestFile(path); ok {
+		return misusef("did you mean "+near+"?", "no such file: %s", path)
+	}
+	return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "no such file: %s", path)
+}
+
+// nearestFile returns the path of the file or folder beside a missing one whose name is nearest, if one is near.
+func nearestFile(path string) (string, bool) {
+	path = filepath.Clean(path)
+	folder, base := filepath.Split(path)
+	entries, err := os.ReadDir(filepath.Clean(folder))
+	if err != nil {
+		return "", false
 	}
 	var names []string
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	if near, ok := name.Nearest(base, names); ok {
-		return misusef("did you mean "+folder+near+"?", "no such file: %s", path)
-	}
-	return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "no such file: %s", path)
+	near, ok := name.Nearest(base, names)
+	return folder + near, ok
 }
 
 // sourceFolders returns the folders in which a new or another file may change what a source means.
