@@ -120,11 +120,12 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 	if w.opened, err = openPack(r.pack, p.layers(g.layers)); err != nil {
 		return nil, placed(err, r.packPos)
 	}
-	out := r.out
-	if p != nil && r.isItem {
-		out = p.at(out)
+	if r.isItem {
+		w.target, err = targetOf(p.at(r.out), w.opened)
+	} else {
+		w.target, err = chooseTarget(r.out, w.opened)
 	}
-	if w.target, err = chooseTarget(out, w.opened); err != nil {
+	if err != nil {
 		return nil, placed(err, r.outPos)
 	}
 	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.isItem)); err != nil {
@@ -221,6 +222,9 @@ func (j *job) items(root string) ([]output.Item, error) {
 		for _, file := range w.files {
 			if w.target.isFolder {
 				file.Path = path.Join(at, file.Path)
+				if w.isItem {
+					problems = append(problems, j.project.readAsDefinition(w.outPos, file.Path)...)
+				}
 			} else {
 				converted, err := file.As(at)
 				if err != nil {

@@ -42,6 +42,15 @@ func chooseTarget(out string, pack *generator.Pack) (*target, error) {
 	return &target{path: out, isFolder: hasSlash || !single}, nil
 }
 
+// targetOf returns where an item of firestone.yaml writes. The spelling alone says whether that is a file or a folder:
+// what is there now may be on its way from one to the other.
+func targetOf(out string, pack *generator.Pack) (*target, error) {
+	if !isFolderPath(out) && !isSingle(pack) {
+		return nil, misusef("write "+out+"/", "the pack %s makes several files, and %s is written as one file", pack.Name, out)
+	}
+	return &target{path: out, isFolder: isFolderPath(out)}, nil
+}
+
 // isSingle tells whether the pack always makes exactly one file.
 func isSingle(pack *generator.Pack) bool {
 	return len(pack.Outputs) == 1 && pack.Outputs[0].IsOnce()
@@ -56,6 +65,9 @@ func (j *job) write(c *console, force bool) error {
 		_, err := c.out.Write(first.files[0].Content)
 		return printed(err)
 	case !first.isItem && !first.target.isFolder:
+		if err := j.spareSources(first); err != nil {
+			return err
+		}
 		return refused(output.WriteFile(first.target.path, first.files[0]))
 	}
 	root, isWhole := j.root()
@@ -68,6 +80,24 @@ func (j *job) write(c *console, force bool) error {
 		return writeFailed(err)
 	}
 	j.report(plan, root, c)
+	return nil
+}
+
+// spareSources refuses to write over a definition or template that the output is made of.
+func (j *job) spareSources(w *wanted) error {
+	target, err := os.Stat(w.target.path)
+	if err != nil || !target.Mode().IsRegular() {
+		return nil // a slip in the path is for whoever writes there
+	}
+	sources := j.reader.asked()
+	for _, file := range w.opened.Files() {
+		sources = append(sources, file.File)
+	}
+	for _, source := range sources {
+		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
+			return misusef("give -o another path", "the output %s is a file that it is generated from", w.target.path)
+		}
+	}
 	return nil
 }
 

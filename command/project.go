@@ -58,6 +58,9 @@ func findProject() (string, error) {
 	if err != nil {
 		return "", refused(err)
 	}
+	if here, err = filepath.EvalSymlinks(here); err != nil { // a shell names the folder by the link that led to it
+		return "", refused(err)
+	}
 	up := ""
 	for {
 		info, err := os.Stat(up + project.FileName)
@@ -159,4 +162,13 @@ func choices(names []project.Text) []model.Choice {
 // isFolderPath tells whether a path is written as that of a folder: with a slash at its end.
 func isFolderPath(path string) bool {
 	return strings.HasSuffix(path, "/") || path != "" && os.IsPathSeparator(path[len(path)-1])
+}
+
+// readAsDefinition reports an output that the next run would read as a definition.
+func (f *folder) readAsDefinition(pos model.Pos, output string) model.Problems {
+	var problems model.Problems
+	if resource, ok := f.Reads(output); ok {
+		problems.Add(pos, "write it to another folder", "the output %q would be read as a definition by %q of %s", output, resource.Value, resource.Pos)
+	}
+	return problems
 }

@@ -130,7 +130,8 @@ func (d *differences) printText(out io.Writer, inColour bool) error {
 func coloured(diff []byte) []byte {
 	var b bytes.Buffer
 	number := 0
-	for line := range bytes.Lines(diff) {
+	plain := bytes.ReplaceAll(diff, []byte("\x1b"), []byte("^[")) // what a file holds is no command to the terminal
+	for line := range bytes.Lines(plain) {
 		text, isWhole := bytes.CutSuffix(line, []byte("\n"))
 		colour := ""
 		switch number++; {

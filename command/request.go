@@ -1,6 +1,7 @@
 package command
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ type request struct {
 func (g *generation) requests(p *folder) ([]request, error) {
 	packs := "add -t " + strings.Join(packNames(), " or -t ")
 	switch {
+	case g.template != "" && p != nil && p.writesInto(g.out):
+		return nil, misusef("run firestone for all of it, or give -o another path", "%s says what is in %s", p.File, g.out)
 	case g.template != "":
 		return []request{g.single(p)}, nil
 	case p == nil && len(g.arguments)+len(g.named) == 0:
@@ -56,6 +59,13 @@ func (g *generation) single(p *folder) request {
 	}
 	r.out = g.out
 	return r
+}
+
+// writesInto tells whether the path is the folder of an item, which has its record in that of the project.
+func (f *folder) writesInto(path string) bool {
+	return path != "" && slices.ContainsFunc(f.Generate, func(item project.Item) bool {
+		return item.IsFolder() && filepath.Clean(f.at(item.Output.Value)) == filepath.Clean(path)
+	})
 }
 
 // ofItem returns what an item of firestone.yaml asks for.

@@ -40,6 +40,9 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
+	if len(views) == 0 {
+		return nil, nil
+	}
 	files := make([]File, len(views))
 	wrong := make([]value.Problems, len(views))
 	var next atomic.Int64
