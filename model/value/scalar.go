@@ -28,15 +28,15 @@ func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
 	}
 	v := plain(n.Value)
 	v.Pos = pos
+	if tag == "" && !isNotFinite(n.Value) {
+		return &v
+	}
 	asText := &Value{Kind: String, Text: n.Value, Pos: pos}
 	fits := true
 	switch tag {
 	case "":
-		if isNotFinite(n.Value) {
-			r.problems.Add(pos, "put it in quotes if it is text", "%s is no JSON number", n.Value)
-			return asText
-		}
-		return &v
+		r.problems.Add(pos, "put it in quotes if it is text", "%s is no JSON number", n.Value)
+		return asText
 	case "!!str", "!!binary", "!!timestamp":
 		return asText
 	case "!!int":
