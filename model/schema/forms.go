@@ -20,10 +20,11 @@ type Component struct {
 	Schema *value.Value
 }
 
-// Forms knows the forms of a set of components that may refer to one another.
+// Forms knows the forms of a set of components that may refer to one another. It is not for several goroutines.
 type Forms struct {
-	schemas map[string]*value.Value
-	differs map[twin]bool
+	schemas  map[string]*value.Value
+	differs  map[twin]bool
+	nullable map[*value.Value]*value.Value // what OrNull makes of the schemas of properties, made once for all forms
 }
 
 type twin struct {
@@ -33,7 +34,7 @@ type twin struct {
 
 // NewForms finds out which components differ from one form to another, through all references.
 func NewForms(components []Component) *Forms {
-	f := &Forms{schemas: map[string]*value.Value{}, differs: map[twin]bool{}}
+	f := &Forms{schemas: map[string]*value.Value{}, differs: map[twin]bool{}, nullable: map[*value.Value]*value.Value{}}
 	for _, c := range components {
 		f.schemas[c.Name] = c.Schema
 	}

@@ -180,7 +180,12 @@ func (s shaper) removable(v *value.Value, form Form) *value.Value {
 	if form != Update || IsNullable(v, s.forms.Component) {
 		return shaped
 	}
-	return OrNull(shaped)
+	nullable := s.forms.nullable[shaped]
+	if nullable == nil {
+		nullable = OrNull(shaped)
+		s.forms.nullable[shaped] = nullable
+	}
+	return nullable
 }
 
 func (s shaper) reference(ref *value.Value, form Form) *value.Value {
