@@ -144,7 +144,7 @@ func sourceOf(text []byte) []byte {
 // appendLines writes lines in the column, each behind a line break; an empty line stays empty.
 func appendLines(to *bytes.Buffer, lines []byte, column int) {
 	pad := strings.Repeat(" ", column)
-	to.Grow(1 + column + len(lines))
+	to.Grow(1 + len(lines) + column*(1+bytes.Count(lines, []byte("\n"))))
 	to.WriteByte('\n')
 	to.WriteString(pad)
 	for {

@@ -203,6 +203,11 @@ func (r *renderer) each(s *source, number int, list any) error {
 	}
 	work(0)
 	others.Wait()
+	length := 0
+	for _, text := range texts {
+		length += len(text)
+	}
+	top.text.Grow(length)
 	for _, text := range texts {
 		top.text.Write(text)
 	}
