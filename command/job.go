@@ -243,13 +243,13 @@ func (j *job) items(root string) ([]output.Item, error) {
 	return items, nil
 }
 
-// name returns what the record calls the output: of a project two items may use one pack, in a folder each pack
-// has its own files.
+// name returns what the record calls the output, however the command line spells it: of a project two items may use
+// one pack, in a folder each pack has its own files.
 func (w *wanted) name() string {
 	if w.isItem {
-		return packName(w.pack) + " " + path.Clean(w.out)
+		return w.opened.Name + " " + path.Clean(w.out)
 	}
-	return packName(w.pack)
+	return w.opened.Name
 }
 
 // below returns a path as it is seen from the root, with slashes.
