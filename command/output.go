@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/firestoned/firestone/generator"
@@ -133,6 +134,7 @@ func (j *job) compare() (*output.Plan, string, error) {
 		return nil, "", writeFailed(err)
 	}
 	if !j.isOfProject() && !j.wanted[0].target.isFolder {
+		plan.Changes = slices.DeleteFunc(plan.Changes, func(c output.Change) bool { return c.Path == output.RecordName })
 		for i := range plan.Changes {
 			plan.Changes[i].Edited = false // a single file has no record, and -o FILE says that it may be overwritten
 		}

@@ -69,10 +69,11 @@ func (d *differences) verdict(files int) error {
 	return v
 }
 
-// total returns how many files the report is about: those that are generated and those that are stale.
+// total returns how many files the report is about: those that are generated, those that are stale, and a record that
+// a merge left conflict markers in.
 func (d *differences) total(files int) int {
 	for _, change := range d.plan.Changes {
-		if change.New == nil {
+		if change.New == nil || change.Path == output.RecordName {
 			files++
 		}
 	}
@@ -103,13 +104,7 @@ func (d *differences) at(change output.Change) string {
 }
 
 // why returns the causes as one sentence.
-func why(change output.Change) string {
-	var causes []string
-	for _, cause := range change.Causes {
-		causes = append(causes, cause.String())
-	}
-	return strings.Join(causes, "; ")
-}
+func why(change output.Change) string { return output.Sentence(change.Causes) }
 
 // printText prints the cause and the unified diff of each file.
 func (d *differences) printText(out io.Writer, inColour bool) error {

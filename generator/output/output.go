@@ -64,7 +64,7 @@ const (
 // Change is a file that a run changes, or leaves although it is no longer generated.
 type Change struct {
 	Path     string // relative to the root, with slashes
-	Item     string // the name of the item that the file belongs to
+	Item     string // the name of the item that the file belongs to; empty for the record, which is one after a merge
 	Action   Action
 	Causes   []Cause // at least one
 	Old, New []byte  // nil where there is no such file
@@ -85,6 +85,8 @@ type Plan struct {
 
 // Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all that
 // the folder has, so that the files of others are no longer generated; else others are left alone.
+//
+// A record that a merge left conflict markers in is read as both of its sides, and is itself one of the changes.
 //
 // The error is value.Problems for a record that cannot be read and for outputs that cannot stand side by side, and
 // another where the disk refuses to be read, or has a folder where a file should be.
@@ -115,7 +117,11 @@ func (p *Plan) refusals() value.Problems {
 		}
 		cause := "the file was edited since firestone generated it"
 		hint := "firestone --force overwrites it; to keep the edit, override the template that makes it"
-		if kind := change.Causes[0].Kind; kind == Foreign || kind == Unknown {
+		switch first := change.Causes[0]; {
+		case first.How == conflicted:
+			cause = "the file holds the conflict markers of a merge"
+			hint = "firestone --force generates it anew"
+		case first.Kind == Foreign || first.Kind == Unknown:
 			cause = "the file differs, and no record says that firestone made it"
 			hint = "firestone --force overwrites it; to keep it, give the output another path"
 		}

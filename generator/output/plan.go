@@ -21,6 +21,7 @@ type planner struct {
 	whole     bool
 	hasRecord bool
 	old       record
+	sides     []record            // ours and theirs of a record that a merge left conflict markers in; else nil
 	known     map[string][]string // by path, the digests of what firestone left there
 	outputs   []output
 	plan      *Plan
@@ -79,8 +80,7 @@ func (p *planner) compare(at place, file *found) error {
 	}
 	p.old = record{}
 	if p.hasRecord {
-		var err error
-		if p.old, err = readRecord(at.shown, file.content); err != nil {
+		if err := p.readRecord(at.shown, file.content); err != nil {
 			return err
 		}
 	}
@@ -90,6 +90,9 @@ func (p *planner) compare(at place, file *found) error {
 		return err
 	}
 	if err := p.claim(); err != nil {
+		return err
+	}
+	if err := p.adopt(); err != nil {
 		return err
 	}
 	if err := p.compareStale(); err != nil {
@@ -104,9 +107,24 @@ func (p *planner) compare(at place, file *found) error {
 	if len(failing) > 0 {
 		return errors.Join(failing...)
 	}
-	slices.SortFunc(p.plan.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	p.compareRecord(at, file)
+	p.blameMerge(file)
+	slices.SortFunc(p.plan.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	return nil
+}
+
+// readRecord reads the record, or both sides of one that a merge left conflict markers in.
+func (p *planner) readRecord(file string, text []byte) error {
+	var err error
+	c := divide(text)
+	if c == nil {
+		p.old, err = readRecord(file, text)
+		return err
+	}
+	if p.sides, err = readSides(file, c); err == nil {
+		p.old = together(p.sides)
+	}
+	return err
 }
 
 // claim finds the place of each output, and what stands there.
@@ -176,10 +194,7 @@ func (p *planner) compareOutput(o output) error {
 		change.Action = Create
 		change.Causes = []Cause{{Kind: Missing}}
 		if len(known) == 0 {
-			change.Causes = []Cause{{Kind: New}}
-			if before := p.before(o); before != nil {
-				change.Causes = append(change.Causes, inputCauses(before, o.entry)...)
-			}
+			change.Causes = append([]Cause{{Kind: New}}, p.inputCauses(o)...)
 		}
 	}
 	folder, err := p.footing(o)

@@ -1,52 +1,44 @@
 package output
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
 // repair says what helps against a record that is not as firestone writes it.
-const repair = "take the file from version control again, or remove it and run firestone again"
+const repair = "take the file from version control again, or delete it and run firestone --force"
 
 // readRecord reads a record as strictly as it is written. The error is value.Problems with the places in file.
 func readRecord(file string, text []byte) (record, error) {
-	if line := conflict(text); line > 0 {
-		return nil, value.Problems{{
-			Pos:  value.Pos{File: file, Line: line, Col: 1},
-			Msg:  "the record holds both sides of a merge",
-			Hint: "take either side, then run firestone again",
-		}}
+	var problems value.Problems
+	found := parseRecord(file, text, &problems)
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
 	}
+	return found, nil
+}
+
+// parseRecord reads a record and adds to problems where it is none.
+func parseRecord(file string, text []byte, problems *value.Problems) record {
 	r := &recordReader{file: file}
 	found := record{}
 	documents := value.Parse(file, text, &r.problems)
 	switch {
+	case r.problems.HasErrors() && strayMarker(text) > 0:
+		r.problems = nil
+		r.problems.Add(value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some conflict markers of a merge are left, and others are not")
 	case r.problems.HasErrors():
+		for i := range r.problems {
+			r.problems[i].Hint = repair // nobody edits a record
+		}
 	case len(documents) != 1 || documents[0].Kind != value.Object:
 		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is no record of firestone")
 	case r.isOfFormat(documents[0]):
 		found = r.items(documents[0])
 	}
-	if r.problems.HasErrors() {
-		return nil, r.problems.Sorted()
-	}
-	return found, nil
-}
-
-// conflict returns the first line that version control marks a conflict with, or 0.
-func conflict(text []byte) int {
-	number := 0
-	for line := range bytes.Lines(text) {
-		number++
-		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
-			return number
-		}
-	}
-	return 0
+	*problems = append(*problems, r.problems...)
+	return found
 }
 
 type recordReader struct {
@@ -127,11 +119,7 @@ func (r *recordReader) object(v *value.Value, what string, names ...string) []va
 		if len(names) == 0 || slices.Contains(names, m.Name) {
 			continue
 		}
-		hint := "known are " + strings.Join(names, ", ")
-		if nearest, ok := name.Nearest(m.Name, names); ok {
-			hint = "did you mean \"" + nearest + "\"?"
-		}
-		r.problems.Add(m.Pos, hint, "unknown key %q in the %s", m.Name, what)
+		r.problems.Add(m.Pos, repair, "unknown key %q in the %s", m.Name, what)
 	}
 	return v.Members
 }

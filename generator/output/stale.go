@@ -10,20 +10,10 @@ import (
 
 // compareStale plans for the files that are recorded and no longer generated.
 func (p *planner) compareStale() error {
-	kept := map[string]bool{}
+	kept := p.kept()
 	byFold := map[string]output{}
 	for _, o := range p.outputs {
-		kept[o.path] = true
 		byFold[folded(o.real)] = o
-	}
-	concerned := map[string]bool{}
-	for _, item := range p.items {
-		concerned[readable(item.Name)] = true
-	}
-	for _, name := range p.old.names() {
-		for path := range p.old[name].files {
-			kept[path] = kept[path] || !p.whole && !concerned[name]
-		}
 	}
 	for _, name := range p.old.names() {
 		for _, path := range slices.Sorted(maps.Keys(p.old[name].files)) {
@@ -45,6 +35,24 @@ func (p *planner) compareStale() error {
 	return nil
 }
 
+// kept returns the paths that are generated, and those of items that the run leaves alone.
+func (p *planner) kept() map[string]bool {
+	kept := map[string]bool{}
+	for _, o := range p.outputs {
+		kept[o.path] = true
+	}
+	concerned := map[string]bool{}
+	for _, item := range p.items {
+		concerned[readable(item.Name)] = true
+	}
+	for name, e := range p.old {
+		for path := range e.files {
+			kept[path] = kept[path] || !p.whole && !concerned[name]
+		}
+	}
+	return kept
+}
+
 func (p *planner) compareStaleFile(item string, at place, outputs map[string]output) error {
 	file, err := look(at)
 	if err != nil {
@@ -61,7 +69,7 @@ func (p *planner) compareStaleFile(item string, at place, outputs map[string]out
 	change := Change{Path: at.path, Item: item, Action: Remove, Causes: []Cause{{Kind: Stale}}, Old: file.content}
 	if p.isSource(at, file) || at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
 		change.Action, change.Edited = Keep, true
-		change.Causes = append(change.Causes, Cause{Kind: Edited})
+		change.Causes = append(change.Causes, editOf(file.content))
 	} else {
 		p.going[at.real] = true
 		p.plan.steps = append(p.plan.steps, step{place: at, old: file, temporary: p.temporary(at, filepath.Dir(at.real))})
