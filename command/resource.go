@@ -192,8 +192,7 @@ func missing(path string) error {
 
 // nearestFile returns the path of the file or folder beside a missing one whose name is nearest, if one is near.
 func nearestFile(path string) (string, bool) {
-	path = filepath.Clean(path)
-	folder, base := filepath.Split(path)
+	folder, base := filepath.Split(strings.TrimRight(path, "/"))
 	entries, err := os.ReadDir(filepath.Clean(folder))
 	if err != nil {
 		return "", false

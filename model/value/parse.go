@@ -67,13 +67,6 @@ func looksLikeJSON(text []byte) bool {
 // is no JSON, if it looks like it.
 func (r *reader) documents(wrong error) []*Value {
 	var values []*Value
-	isRead := r.src.walk == nil && byLine(r.src.text, func(root *yaml.Node) {
-		r.anchored = map[*yaml.Node]*measured{}
-		values = append(values, r.read(root, 1).value)
-	})
-	if isRead {
-		return values
-	}
 	decoder := yaml.NewDecoder(bytes.NewReader(r.src.text))
 	for !r.spent {
 		var document yaml.Node
