@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -60,6 +61,7 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching, Ctrl-C ends it")
 		}
+		debug.FreeOSMemory() // main lets garbage lie, which suits a process that ends
 		if err := w.wait(ctx); err != nil {
 			return refused(err)
 		}
