@@ -22,7 +22,7 @@ type Options struct {
 // are sorted by place; where one of them is an error the API is nil.
 func Load(read func(path string) ([]byte, error), options Options, paths ...string) (*API, Problems) {
 	var problems Problems
-	l := &loader{read: read, problems: &problems, files: map[string]*file{}}
+	l := &loader{read: read, problems: &problems, ofFiles: &problems, files: map[string]*file{}}
 	definitions := l.definitions(paths)
 	c := &checker{problems: &problems}
 	for _, d := range definitions {
@@ -46,6 +46,7 @@ func Load(read func(path string) ([]byte, error), options Options, paths ...stri
 type loader struct {
 	read     func(path string) ([]byte, error)
 	problems *Problems
+	ofFiles  *Problems // those of syntax, which are reported even where a reference is followed quietly
 	files    map[string]*file
 }
 
@@ -111,7 +112,7 @@ func (l *loader) open(p string) *file {
 		f = &file{path: p}
 		f.parse(l.read)
 		l.files[p] = f
-		*l.problems = append(*l.problems, f.problems...)
+		*l.ofFiles = append(*l.ofFiles, f.problems...)
 	}
 	return f
 }

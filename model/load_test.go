@@ -195,6 +195,33 @@ schema: {key: {name: id}, items: {properties: {b: {$ref: "#/schema/item"}, c: {$
 			`a.yaml:3:58: the reference "#/schema/item" names nothing: a.yaml#/schema has no "item"
 a.yaml:3:86: the reference "no.yaml": no.yaml: there is no such file
 a.yaml:3:108: the reference "https://example.com/x" is a URL, and nothing is fetched`},
+		{"into files with conflicts", map[string]string{"a.yaml": `
+kind: a
+schema:
+  key: {name: id}
+  items:
+    properties:
+      b: {$ref: "x.yaml#/One", description: read first without a word}
+      c: {schema: {$ref: "b.yaml#/schema"}}
+      d: {$ref: "y.yaml#/One"}`, "b.yaml": `
+kind: b
+<<<<<<< HEAD
+schema: {key: {name: id}, items: {}}`, "x.yaml": `
+One: {$ref: "y.yaml#/One", title: one}`, "y.yaml": `
+One: {$ref: "z.yaml", title: one}`, "z.yaml": `
+type: string
+=======
+type: number
+>>>>>>> b`},
+			`b.yaml:3:1: a merge left conflict markers
+z.yaml:3:1: a merge left conflict markers`},
+		{"to what is cut off by an error of syntax", map[string]string{"a.yaml": `
+kind: a
+schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/Two"}}}}`, "x.yaml": `
+One: {}
+---
+Two: '`},
+			`x.yaml:4:6: the quote that opens here is not closed`},
 		{"in a circle", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `

@@ -110,13 +110,14 @@ func (l *loader) step(doc *document, ref *Value) *target {
 	return l.point(doc, fragment, ref)
 }
 
-// other returns the first document of a file that a reference names.
+// other returns the first document of a file that a reference names, or nil where there is none.
 func (l *loader) other(doc *document, file string, ref *Value) *document {
 	named := beside(doc.file, file)
 	f := l.open(named)
 	switch {
 	case f.err != nil:
 		l.problems.Add(ref.Pos, "the path starts at the folder of "+doc.file, "the reference %q: %s: %s", ref.Text, named, reason(f.err))
+	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
 	case len(f.documents) == 0:
 		l.problems.Add(ref.Pos, "", "the reference %q: there is nothing in %s", ref.Text, named)
 	default:

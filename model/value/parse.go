@@ -36,21 +36,35 @@ func Parse(file string, data []byte, problems *Problems) []*Value {
 		text = newerYAML.ReplaceAll(text, []byte("${1}1.1"))
 	}
 	src := &source{file: file, text: text}
-	r := &reader{src: src, limits: limits{problems: problems}}
 	if len(data) > maxBytes {
 		problems.Add(Pos{file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
 		return nil
 	}
-	if !src.isUTF8(problems) {
+	var own Problems
+	values := src.parse(&own)
+	if own.HasErrors() || looksLikeJSON(src.text) && src.hasBothSides() {
+		if at, ok := src.conflict(); ok {
+			problems.Add(at, "keep one side, or both put together", "a merge left conflict markers")
+			return nil
+		}
+	}
+	*problems = append(*problems, own...)
+	return values
+}
+
+// parse reads the text, which is not too large.
+func (s *source) parse(problems *Problems) []*Value {
+	r := &reader{src: s, limits: limits{problems: problems}}
+	if !s.isUTF8(problems) {
 		return nil
 	}
 	var wrong error
-	if looksLikeJSON(src.text) {
-		if wrong = json.Unmarshal(src.text, new(json.RawMessage)); wrong == nil {
-			return []*Value{readJSON(src, problems)}
+	if looksLikeJSON(s.text) {
+		if wrong = json.Unmarshal(s.text, new(json.RawMessage)); wrong == nil {
+			return []*Value{readJSON(s, problems)}
 		}
 	}
-	if !src.isPrintable(problems) {
+	if !s.isPrintable(problems) {
 		return nil
 	}
 	return r.documents(wrong)

@@ -1,0 +1,36 @@
+package value
+
+import "testing"
+
+func TestConflictMarkers(t *testing.T) {
+	const left = ": a merge left conflict markers\n  hint: keep one side, or both put together"
+	for _, test := range []struct{ file, text, want string }{
+		{"a.yaml", "kind: a\n<<<<<<< HEAD\nplural: as\n=======\nplural: aes\n>>>>>>> other\n", "a.yaml:2:1" + left},
+		{"a.yaml", "<<<<<<< HEAD\nkind: a\n=======\nkind: b\n>>>>>>> other\n", "a.yaml:1:1" + left},
+		{"a.yaml", "kind: a\r\n<<<<<<< HEAD\r\nplural: as\r\n||||||| base\r\n=======\r\nplural: aes\r\n>>>>>>> other\r\n", "a.yaml:2:1" + left},
+		{"a.yaml", "kind: a\nplural: as\n=======\nplural: aes\n>>>>>>> other\n", "a.yaml:3:1" + left},
+		{"a.yaml", "kind: a\nplural: aes\n>>>>>>> other\n", "a.yaml:3:1" + left},
+		{"a.yaml", "a: 1\n---\nb: 2\n---\nc: 1\n<<<<<<< HEAD\nd: 1\n=======\nd: 2\n>>>>>>> other\n", "a.yaml:6:1" + left},
+		{"a.yaml", "a: 1\n<<<<<<<\nb: [\n=======\nb: {\n>>>>>>>\n", "a.yaml:2:1" + left},
+		{"a.json", "{\n  \"a\": 1,\n<<<<<<< HEAD\n  \"b\": 2\n=======\n  \"b\": 3\n>>>>>>> other\n}\n", "a.json:3:1" + left},
+		{"a.json", "<<<<<<< HEAD\n{\"a\": 1}\n=======\n{\"a\": 2}\n>>>>>>> other\n", "a.json:1:1" + left},
+		{"a.yaml", "a: {b: 1,\n<<<<<<< HEAD\n  c: 1,\n=======\n  c: 2,\n>>>>>>> other\n}\n", "a.yaml:2:1" + left},
+
+		// Text that only looks like one.
+		{"a.yaml", "text: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> other\n", ""},
+		{"a.yaml", "'<<<<<<< HEAD': 1\n", ""},
+		{"a.json", "{\"a\": \"<<<<<<< HEAD\\n=======\\n>>>>>>> other\"}", ""},
+		{"a.yaml", "a: '\n", "a.yaml:1:4: the quote that opens here is not closed\n  hint: end the text with the same quote"},
+		{"a.yaml", "a:\n  <<<<<<< HEAD\nb: '\n", "a.yaml:3:4: the quote that opens here is not closed\n  hint: end the text with the same quote"},
+		{"a.yaml", "=========\na: 1\n", "a.yaml:2:2: a \":\" is not allowed here\n  hint: indent the line like its neighbours: the line above has its value already"},
+	} {
+		var problems Problems
+		values := Parse(test.file, []byte(test.text), &problems)
+		if got := problems.Error(); got != test.want {
+			t.Errorf("%q:\n got %s\nwant %s", test.text, got, test.want)
+		}
+		if test.want == "" && len(values) != 1 {
+			t.Errorf("%q: %d values", test.text, len(values))
+		}
+	}
+}
