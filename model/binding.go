@@ -68,6 +68,7 @@ func (c *checker) fields(pos Pos, v *Value, what string, rules fieldRules, other
 	for _, n := range names {
 		rule, field := rules[n], v.Get(n)
 		switch {
+		case field == nil && rule.isRequired && misspells(v, n, names...):
 		case field == nil && rule.isRequired:
 			c.problems.Add(pos, "add "+n, "%s has no %s", what, n)
 		case field == nil || slices.Contains(others, n):

@@ -22,8 +22,23 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	for _, k := range kinds {
 		expected = append(expected, article(k.String()))
 	}
-	c.problems.Add(v.Pos, "expected "+strings.Join(expected, " or "), "%s is %s", what, article(v.Kind.String()))
+	hint := "expected " + strings.Join(expected, " or ")
+	if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.Bool) {
+		hint = "write " + word
+	}
+	c.problems.Add(v.Pos, hint, "%s is %s", what, article(v.Kind.String()))
 	return false
+}
+
+// misspells tells whether an object lacks the key and has a member instead that is a slip for it. That one is reported
+// as unknown, so nobody needs to hear that the key is missing.
+func misspells(v *Value, key string, names ...string) bool {
+	var keys []value.Key
+	for _, n := range names {
+		keys = append(keys, value.Key{Name: n})
+	}
+	own := slices.DeleteFunc(slices.Clone(v.Members), func(m value.Member) bool { return strings.HasPrefix(m.Name, "x-") })
+	return value.Misspells(value.Map(own...), key, keys...)
 }
 
 // known reports the members of an object that are none of the names, x-* ones apart; what names the object.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -13,6 +12,9 @@ import (
 // definitionKeys are the keys of a definition's top level.
 var definitionKeys = []string{"kind", "singular", "plural", "apiVersion", "versionInPath", "metadata", "default_query_params",
 	"methods", "descriptions", "security", "asyncapi", "schema"}
+
+// schemaKeys are the keys of a resource's schema.
+var schemaKeys = []string{"type", "key", "query_params", "items"}
 
 // elsewhere says where a key belongs that older or other tools write in another place.
 var elsewhere = map[string]string{
@@ -51,7 +53,7 @@ func (c *checker) definition(d *definition) {
 	c.name(d.root, "kind")
 	c.name(d.root, "singular")
 	c.name(d.root, "plural")
-	if !d.root.Has("kind") {
+	if !d.root.Has("kind") && !misspells(d.root, "kind", definitionKeys...) {
 		c.problems.Add(d.root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
 	}
 	if v := d.root.Get("apiVersion"); c.kind(v, "apiVersion", value.String, value.Number, value.Bool) && !versionText.MatchString(scalar(v)) {
@@ -87,44 +89,6 @@ func (c *checker) name(root *Value, key string) {
 	v := root.Get(key)
 	if c.kind(v, key, value.String) && !isName(v.Text) {
 		c.problems.Add(v.Pos, "a letter first, then letters, digits, _ and -", "%s %q cannot be the name of a resource", key, v.Text)
-	}
-}
-
-func (c *checker) metadata(v *Value) {
-	if !c.kind(v, "metadata", value.Object) {
-		return
-	}
-	for _, key := range []string{"name", "description", "title", "id"} {
-		c.kind(v.Get(key), "metadata."+key, value.String)
-	}
-	for _, key := range []string{"labels", "contact", "license"} {
-		c.kind(v.Get(key), "metadata."+key, value.Object)
-	}
-	for _, part := range []string{"contact", "license"} {
-		for _, m := range objectMembers(v.Get(part)) {
-			c.kind(m.Value, "metadata."+part+"."+m.Name, value.String)
-		}
-	}
-	c.format(v.Get("id"), "metadata.id", "uri", `a URI, for example "urn:example:books"`)
-	c.format(v.Get("contact").Get("url"), "metadata.contact.url", "uri", `an address with its scheme, for example "https://example.com"`)
-	c.format(v.Get("contact").Get("email"), "metadata.contact.email", "email", `for example "api@example.com"`)
-	c.format(v.Get("license").Get("url"), "metadata.license.url", "uri", `an address with its scheme, for example "https://example.com"`)
-	if v.Has("license") && v.Get("license").Get("name").StringOr("") == "" {
-		c.problems.Add(v.Member("license").Pos, `add "name: Apache-2.0"`, "metadata.license has no name")
-	}
-	if m := v.Member("version_in_path"); m != nil {
-		c.problems.Add(m.Pos, elsewhere["version_in_path"], "metadata.version_in_path has no effect")
-	}
-}
-
-// format reports a text that documents require in a format of JSON Schema, and that is not in it.
-func (c *checker) format(v *Value, what, format, expected string) {
-	if !v.Is(value.String) {
-		return
-	}
-	of := value.Map(value.Entry("format", value.Of(format)))
-	if !example.New(func(string) *Value { return nil }).Fits(of, v) {
-		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
 	}
 }
 
@@ -191,6 +155,9 @@ func (c *checker) descriptions(v *Value) {
 // resourceSchema reports what is wrong with the schema of the resource: its key and parameters; package schema
 // checks the items once references are known.
 func (c *checker) resourceSchema(d *definition) {
+	if d.schema == nil && misspells(d.root, "schema", definitionKeys...) {
+		return
+	}
 	if d.schema == nil {
 		c.problems.Add(d.root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.kind))
 		return
@@ -198,7 +165,7 @@ func (c *checker) resourceSchema(d *definition) {
 	if !c.kind(d.schema, "schema", value.Object) {
 		return
 	}
-	c.placed(d.schema, "schema", "schema.", []string{"type", "key", "query_params", "items"})
+	c.placed(d.schema, "schema", "schema.", schemaKeys)
 	if v := d.schema.Get("type"); c.kind(v, "schema.type", value.String) && v.Text != "array" {
 		c.problems.Add(v.Pos, `write "type: array": a resource is a collection, its items stand under "items"`, "schema.type is %q", v.Text)
 	}
@@ -206,6 +173,9 @@ func (c *checker) resourceSchema(d *definition) {
 	c.parameters(d.schema.Get("query_params"), "query_params")
 	items := d.schema.Get("items")
 	if items == nil {
+		if misspells(d.schema, "items", schemaKeys...) {
+			return
+		}
 		c.problems.Add(d.schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
 		return
 	}
@@ -224,6 +194,9 @@ func (c *checker) isObject(items *Value) {
 
 func (c *checker) resourceKey(d *definition) {
 	key := d.schema.Get("key")
+	if key == nil && misspells(d.schema, "key", schemaKeys...) {
+		return
+	}
 	if key == nil {
 		c.problems.Add(d.schema.Pos, `add "key: {name: `+orUnnamed(d.kind)+`_id}", which identifies one instance`, "schema has no key")
 		return
@@ -231,9 +204,11 @@ func (c *checker) resourceKey(d *definition) {
 	if !c.kind(key, "schema.key", value.Object) {
 		return
 	}
-	c.known(key, "schema.key", "name", "description", "schema")
+	names := []string{"name", "description", "schema"}
+	c.known(key, "schema.key", names...)
 	c.kind(key.Get("description"), "schema.key.description", value.String)
 	switch v := key.Get("name"); {
+	case v == nil && misspells(key, "name", names...):
 	case v == nil:
 		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.kind)+`_id"`, "schema.key has no name")
 	case c.kind(v, "schema.key.name", value.String) && v.Text == "":

@@ -14,6 +14,9 @@ var stylesOf = map[string][]string{
 	"cookie": {"form"},
 }
 
+// parameterKeys are the keys of a parameter.
+var parameterKeys = []string{"name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples"}
+
 // parameters reports what is wrong with a list of parameters; what names the list.
 func (c *checker) parameters(list *Value, what string) {
 	if !c.kind(list, what, value.Array) {
@@ -36,6 +39,7 @@ func (c *checker) parameters(list *Value, what string) {
 func (c *checker) parameter(v *Value, list string) {
 	what := "a parameter"
 	switch n := v.Get("name"); {
+	case n == nil && misspells(v, "name", parameterKeys...):
 	case n == nil:
 		c.problems.Add(v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
 	case !c.kind(n, "the name of a parameter", value.String):
@@ -44,7 +48,7 @@ func (c *checker) parameter(v *Value, list string) {
 	default:
 		what = "parameter " + n.Text
 	}
-	c.known(v, what, "name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples")
+	c.known(v, what, parameterKeys...)
 	c.kind(v.Get("description"), "description of "+what, value.String)
 	for _, key := range []string{"required", "explode", "deprecated"} {
 		c.kind(v.Get(key), key+" of "+what, value.Bool)

@@ -63,6 +63,10 @@ func (c *checker) scheme(m value.Member) {
 	what := "the security scheme " + m.Name
 	v := m.Value
 	t := v.Get("type")
+	if t == nil && misspells(v, "type", "type") {
+		c.known(v, what, allSchemeKeys()...)
+		return
+	}
 	if t == nil {
 		c.problems.Add(v.Pos, "expected one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
 		return
@@ -75,13 +79,14 @@ func (c *checker) scheme(m value.Member) {
 		c.problems.Add(t.Pos, suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
 		return
 	}
-	c.known(v, what, append([]string{"type", "description"}, known.keys...)...)
+	names := append([]string{"type", "description"}, known.keys...)
+	c.known(v, what, names...)
 	c.kind(v.Get("description"), "the description of "+what, value.String)
 	for i, key := range known.keys {
 		if key == "flows" {
 			continue
 		}
-		if i < known.required && !v.Has(key) {
+		if i < known.required && !v.Has(key) && !misspells(v, key, names...) {
 			c.problems.Add(v.Pos, "a scheme of type "+t.Text+" needs it", "%s has no %s", what, key)
 		}
 		if key == "openIdConnectUrl" {
@@ -94,12 +99,25 @@ func (c *checker) scheme(m value.Member) {
 		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
-		c.flows(v, what)
+		c.flows(v, what, names)
 	}
 }
 
-func (c *checker) flows(scheme *Value, what string) {
+// allSchemeKeys returns the keys of a security scheme of any type, sorted.
+func allSchemeKeys() []string {
+	names := []string{"type", "description"}
+	for _, known := range schemeKeys {
+		names = append(names, known.keys...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (c *checker) flows(scheme *Value, what string, names []string) {
 	flows := scheme.Get("flows")
+	if flows == nil && misspells(scheme, "flows", names...) {
+		return
+	}
 	if flows == nil {
 		c.problems.Add(scheme.Pos, `add "flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}"`, "%s has no flows", what)
 		return
@@ -116,9 +134,10 @@ func (c *checker) flows(scheme *Value, what string) {
 		if !ok || !c.kind(m.Value, "the flow "+m.Name, value.Object) {
 			continue
 		}
-		c.known(m.Value, "the flow "+m.Name, append([]string{"refreshUrl", "scopes"}, urls...)...)
+		keys := append([]string{"refreshUrl", "scopes"}, urls...)
+		c.known(m.Value, "the flow "+m.Name, keys...)
 		for _, key := range urls {
-			if !m.Value.Has(key) {
+			if !m.Value.Has(key) && !misspells(m.Value, key, keys...) {
 				c.problems.Add(m.Value.Pos, "add it", "the flow %s of %s has no %s", m.Name, what, key)
 			}
 			c.url(m.Value.Get(key), key)

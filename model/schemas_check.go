@@ -9,9 +9,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// required reports names that the schema of a resource requires and that are neither a property nor the key.
+// required reports names that the schema of a resource requires and that are neither a property nor the key. Where the
+// key has no name, which is reported, any of them may be it.
 func (s *schemas) required(d *definition) {
 	_, keyName := d.key()
+	if keyName == "" {
+		return
+	}
 	names := append(s.propertyNames(d.types.item.schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
 		if item.Is(value.String) && !slices.Contains(names, item.Text) {

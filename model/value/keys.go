@@ -1,6 +1,7 @@
 package value
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,31 +15,75 @@ type Key struct {
 	Kind       Kind // of its value; Null stands for any kind
 	IsRequired bool
 	Slips      []string // what people write for it that no count of letters would find
+	Add        string   // what to write where it is missing; empty: its name
 }
 
 // CheckKeys reports that v is no object, or the members that it must not have, lacks, or has with a value of another
-// kind; what names the object in the messages.
+// kind; what names the object in the messages. A member that is a slip for a required one is one problem, not two.
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	if !v.Is(Object) {
 		problems.Add(v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
 		return
 	}
-	var known []string
 	for _, k := range keys {
-		known = append(known, k.Name)
 		m := v.Member(k.Name)
 		switch {
-		case m == nil && k.IsRequired:
-			problems.Add(v.Pos, "add `"+k.Name+":`", "%s has no %s", what, k.Name)
+		case m == nil && k.IsRequired && !Misspells(v, k.Name, keys...):
+			problems.Add(v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
 		case m != nil && k.Kind != Null && m.Value.Kind != k.Kind:
-			problems.Add(m.Value.Pos, "expected "+k.Kind.String(), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
+			problems.Add(m.Value.Pos, expected(k.Kind, m.Value), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
 		}
 	}
+	known := keyNames(keys)
 	for _, m := range v.Members {
 		if !slices.Contains(known, m.Name) {
 			problems.Add(m.Pos, Suggestion(meant(m.Name, keys), known), "unknown key %q in %s", m.Name, what)
 		}
 	}
+}
+
+// Misspells tells whether v lacks the member of that name and has one instead that is none of the keys and most likely
+// means it.
+func Misspells(v *Value, key string, keys ...Key) bool {
+	known := keyNames(keys)
+	return !v.Has(key) && slices.ContainsFunc(v.Members, func(m Member) bool {
+		if slices.Contains(known, m.Name) {
+			return false
+		}
+		near, ok := name.Nearest(meant(m.Name, keys), known)
+		return ok && near == key
+	})
+}
+
+func keyNames(keys []Key) []string {
+	var known []string
+	for _, k := range keys {
+		known = append(known, k.Name)
+	}
+	return known
+}
+
+// expected says what a value of another kind should be.
+func expected(kind Kind, v *Value) string {
+	if word := TruthWord(v); kind == Bool && word != "" {
+		return "write " + word
+	}
+	return "expected " + kind.String()
+}
+
+// TruthWord returns true or false where a text or number is another word for it, as YAML 1.1 had them: yes, off, "true";
+// else "".
+func TruthWord(v *Value) string {
+	if !v.Is(String) && !v.Is(Number) {
+		return ""
+	}
+	switch strings.ToLower(v.Text) {
+	case "true", "yes", "y", "on", "1":
+		return "true"
+	case "false", "no", "n", "off", "0":
+		return "false"
+	}
+	return ""
 }
 
 // meant returns the name of the key that a word is a slip for, or the word itself.
