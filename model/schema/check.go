@@ -1,8 +1,6 @@
 package schema
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 
 	"github.com/firestoned/firestone/model/value"
@@ -27,7 +25,7 @@ func (c checker) schema(v *value.Value, at Place) {
 		c.problems.Add(v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
 		return
 	case !v.Is(value.Object):
-		c.problems.Add(v.Pos, "", "a schema must be an object or a boolean, not %s", kindOf(v))
+		c.problems.Add(v.Pos, truthHint(v), "a schema must be an object or a boolean, not %s", kindOf(v))
 		return
 	}
 	for _, m := range v.Members {
@@ -52,7 +50,7 @@ func (c checker) own(m value.Member) bool {
 	switch m.Name {
 	case "expose":
 		if !m.Value.Is(value.Bool) {
-			c.wrong(m, "true or false", "")
+			c.wrong(m, "true or false", truthHint(m.Value))
 		}
 	case "schema":
 		c.schema(m.Value, Anywhere)
@@ -65,7 +63,7 @@ func (c checker) own(m value.Member) bool {
 // unknown reports a keyword that is none, as an error where it was probably meant to be one.
 func (c checker) unknown(m value.Member, at Place) {
 	own := "an annotation of your own is written \"" + extensionName(m.Name) + "\""
-	near := nearKeyword(m.Name, at)
+	near, far := nearKeyword(m.Name, at), plausible(m)
 	switch {
 	case m.Name == "schema":
 		c.problems.Add(m.Pos, "only a direct property of a resource is wrapped; write the schema itself", "unknown keyword %q in a schema", m.Name)
@@ -73,6 +71,8 @@ func (c checker) unknown(m value.Member, at Place) {
 		c.problems.Warn(m.Pos, "only a direct property of a resource knows it; "+own, "unknown keyword %q in a schema", m.Name)
 	case near != "":
 		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
+	case far != "":
+		c.problems.Warn(m.Pos, "did you mean \""+far+"\"? "+own, "unknown keyword %q in a schema", m.Name)
 	case m.Value.Is(value.Object):
 		c.problems.Warn(m.Pos, "a property goes under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
 	default:
@@ -161,40 +161,6 @@ func (c checker) bounds(v *value.Value) {
 			c.problems.Warn(bound.Pos, "write the number itself: "+pair[0]+": 0", "%q says nothing without %q", pair[0], pair[1])
 		}
 	}
-}
-
-// nearKeyword returns the keyword that is one slip of the pen away, the first by name of several.
-func nearKeyword(name string, at Place) string {
-	known := slices.Collect(maps.Keys(keywords))
-	if at == Property {
-		known = append(known, "expose", "schema")
-	}
-	slices.Sort(known)
-	for _, k := range known {
-		if oneEdit(name, k) {
-			return k
-		}
-	}
-	return ""
-}
-
-// oneEdit tells whether a becomes b by one letter put in, left out, replaced or swapped with the next.
-func oneEdit(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch {
-	case len(b)-len(a) == 1:
-		return a[i:] == b[i+1:]
-	case len(a) != len(b) || i == len(a):
-		return false
-	}
-	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	return swapped || a[i+1:] == b[i+1:]
 }
 
 // kindOf names the kind of a value with its article.

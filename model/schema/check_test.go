@@ -22,6 +22,17 @@ func TestCheck(t *testing.T) {
 1:18: unknown keyword "reuqired" in a schema / did you mean "required"? an annotation of your own is written "x-reuqired"`},
 		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema / an annotation of your own is written "x-label"`},
 		{`{street: {type: string}}`, `1:2: warning: unknown keyword "street" in a schema / a property goes under "properties"; an annotation of your own is written "x-street"`},
+		{`{propertys: {a: {}}}`, `1:2: warning: unknown keyword "propertys" in a schema / did you mean "properties"? an annotation of your own is written "x-propertys"`},
+		{`{property: {a: {}}}`, `1:2: warning: unknown keyword "property" in a schema / did you mean "properties"? an annotation of your own is written "x-property"`},
+		{`{additonalPropertys: false}`, `1:2: warning: unknown keyword "additonalPropertys" in a schema / did you mean "additionalProperties"? an annotation of your own is written "x-additonalPropertys"`},
+		{`{max_length: 3}`, `1:2: warning: unknown keyword "max_length" in a schema / did you mean "maxLength"? an annotation of your own is written "x-max_length"`},
+		{`{ONEOF: []}`, `1:2: warning: unknown keyword "ONEOF" in a schema / did you mean "oneOf"? an annotation of your own is written "x-ONEOF"`},
+		{`{discription: a}`, `1:2: unknown keyword "discription" in a schema / did you mean "description"? an annotation of your own is written "x-discription"`},
+		{`{discribtion: a}`, `1:2: warning: unknown keyword "discribtion" in a schema / did you mean "description"? an annotation of your own is written "x-discribtion"`},
+		{`{divisibleBy: 3}`, `1:2: warning: unknown keyword "divisibleBy" in a schema / did you mean "multipleOf"? an annotation of your own is written "x-divisibleBy"`},
+		{`{subscription: a}`, `1:2: warning: unknown keyword "subscription" in a schema / an annotation of your own is written "x-subscription"`},
+		{`{max_length: {type: integer}, options: {type: string}}`, `1:2: warning: unknown keyword "max_length" in a schema / a property goes under "properties"; an annotation of your own is written "x-max_length"
+1:31: warning: unknown keyword "options" in a schema / a property goes under "properties"; an annotation of your own is written "x-options"`},
 		{`{expose: true}`, `1:2: warning: unknown keyword "expose" in a schema / only a direct property of a resource knows it; an annotation of your own is written "x-expose"`},
 		{`{properties: [a]}`, `1:14: "properties" must be an object of names and schemas, not a list / write each property as NAME: SCHEMA`},
 		{`{properties: {a: }}`, `1:18: a schema is missing here / write {} for a schema that allows anything`},
@@ -59,7 +70,10 @@ func TestCheck(t *testing.T) {
 		{`{externalDocs: u}`, `1:16: "externalDocs" must be an object with a "url", not "u"`},
 		{`{externalDocs: {url: a/b}}`, `1:2: warning: "externalDocs" has no absolute URL / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
 		{`{externalDocs: {link: "https://a.example"}}`, `1:2: warning: "externalDocs" has no member "link" / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
-		{`{uniqueItems: "true"}`, `1:15: "uniqueItems" must be true or false, not "true"`},
+		{`{uniqueItems: "true"}`, `1:15: "uniqueItems" must be true or false, not "true" / write true`},
+		{`{readOnly: Off}`, `1:12: "readOnly" must be true or false, not "Off" / write false`},
+		{`{readOnly: maybe}`, `1:12: "readOnly" must be true or false, not "maybe"`},
+		{`{additionalProperties: no}`, `1:24: a schema must be an object or a boolean, not "no" / write false`},
 		{`[]`, `1:1: a schema must be an object or a boolean, not a list`},
 		{`{$defs: {a: {typ: x}}, dependencies: {a: {typ: x}}, items: [{typ: x}]}`, `1:14: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
 1:43: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
@@ -73,7 +87,7 @@ func TestCheck(t *testing.T) {
 
 func TestCheckDirectProperties(t *testing.T) {
 	in := `{properties: {a: {expose: no, schema: {typ: x}}, b: {exposed: true}, c: {properties: {d: {expose: true}}}, e: {schema: {schema: {}}}}}`
-	want := `1:27: "expose" must be true or false, not "no"
+	want := `1:27: "expose" must be true or false, not "no" / write false
 1:40: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
 1:54: unknown keyword "exposed" in a schema / did you mean "expose"? an annotation of your own is written "x-exposed"
 1:91: warning: unknown keyword "expose" in a schema / only a direct property of a resource knows it; an annotation of your own is written "x-expose"

@@ -24,7 +24,7 @@ func (c checker) plain(s shape, m value.Member) {
 		c.pattern(v.Pos, v.Text, "documents keep it as \"x-pattern\"")
 	case aTruth:
 		if !v.Is(value.Bool) {
-			c.wrong(m, "true or false", "")
+			c.wrong(m, "true or false", truthHint(v))
 		}
 	case aNumber, aPositive, aCount, aBound:
 		c.number(s, m)

@@ -1,0 +1,107 @@
+package schema
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// nearKeyword returns the keyword that is one slip of the pen away, the first by name of several.
+func nearKeyword(name string, at Place) string {
+	known := slices.Collect(maps.Keys(keywords))
+	if at == Property {
+		known = append(known, "expose", "schema")
+	}
+	slices.Sort(known)
+	for _, k := range known {
+		if oneEdit(name, k) {
+			return k
+		}
+	}
+	return ""
+}
+
+// oneEdit tells whether a becomes b by one letter put in, left out, replaced or swapped with the next.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(b)-len(a) == 1:
+		return a[i:] == b[i+1:]
+	case len(a) != len(b) || i == len(a):
+		return false
+	}
+	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	return swapped || a[i+1:] == b[i+1:]
+}
+
+// otherWords are what draft 3 and other languages call a keyword.
+var otherWords = map[string]string{
+	"divisibleby": "multipleOf", "disallow": "not", "extends": "allOf", "optional": "required", "mandatory": "required",
+	"regex": "pattern", "regexp": "pattern", "min": "minimum", "max": "maximum", "desc": "description",
+	"values": "enum", "choices": "enum", "options": "enum", "sample": "example", "samples": "examples",
+}
+
+// plausible returns the keyword that an unknown one may mean although it is more than a slip of the pen away, or "": the
+// same word in other capitals, with underscores or in another number, one that another language has for it, or a long
+// word with two letters wrong. What an object stands under is taken for no keyword that cannot have one.
+func plausible(m value.Member) string {
+	folded := fold(m.Name)
+	word := singular(folded)
+	if other, ok := otherWords[folded]; ok && (keywords[other].takesObject() || !m.Value.Is(value.Object)) {
+		return other
+	}
+	nearest, limit := "", 0
+	if len(m.Name) >= 8 {
+		limit = 2
+	}
+	for _, k := range slices.Sorted(maps.Keys(keywords)) {
+		if m.Value.Is(value.Object) && !keywords[k].takesObject() {
+			continue
+		}
+		known := singular(fold(k))
+		if known == word {
+			return k
+		}
+		if d := name.Distance(word, known); len(k) >= 8 && d <= limit {
+			nearest, limit = k, d-1
+		}
+	}
+	return nearest
+}
+
+// takesObject tells whether an object can be the keyword's value.
+func (k keyword) takesObject() bool {
+	return slices.Contains([]shape{
+		anyData, oneSchema, schemaMap, patternMap, itemSchemas, dependencies, nameLists, anObject, externalPage, aDiscriminator,
+	}, k.shape)
+}
+
+// fold returns a word in small letters, without what stands between its parts.
+func fold(word string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "", "$", "").Replace(strings.ToLower(word))
+}
+
+// singular returns a word without the ending of a plural, a right one or the usual wrong one.
+func singular(word string) string {
+	if stem, ok := strings.CutSuffix(word, "ies"); ok {
+		return stem + "y"
+	}
+	return strings.TrimSuffix(word, "s")
+}
+
+// truthHint says which boolean a value that stands in its place means, or nothing.
+func truthHint(v *value.Value) string {
+	if word := value.TruthWord(v); word != "" {
+		return "write " + word
+	}
+	return ""
+}
