@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
@@ -31,7 +30,8 @@ func (c *checker) server(m value.Member) {
 		return
 	}
 	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
-	c.known(v, what, append(texts, "variables", "security", "tags", "bindings")...)
+	names := append(slices.Clone(texts), "variables", "security", "tags", "bindings")
+	c.known(v, what, names...)
 	for _, key := range texts {
 		if key == "protocolVersion" {
 			c.kind(v.Get(key), key+" of "+what, value.String, value.Number)
@@ -40,10 +40,11 @@ func (c *checker) server(m value.Member) {
 		}
 	}
 	switch url := v.Get("url"); {
+	case url == nil && misspells(v, "url", names...):
 	case url == nil:
 		c.problems.Add(m.Pos, "add url: \""+defaultServerURL+"\"", "%s has no url", what)
 	case url.Is(value.String):
-		c.serverURL(v, url, what)
+		c.serverURL(v, url, what, names)
 	}
 	c.serverVariables(v.Get("variables"), what)
 	if tags := v.Get("tags"); c.kind(tags, "tags of "+what, value.Array) {
@@ -57,24 +58,6 @@ func (c *checker) server(m value.Member) {
 		}
 	}
 	c.bindings(v.Get("bindings"), "server")
-}
-
-// serverURL reports a URL that names no host or no protocol.
-func (c *checker) serverURL(v, url *Value, what string) {
-	u := splitURL(url.Text)
-	hint := "write it like " + defaultServerURL + "/path"
-	switch {
-	case strings.ContainsFunc(url.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\\' }):
-		c.problems.Add(url.Pos, hint, "url of %s holds a character that no URL has", what)
-	case u.host == "":
-		c.problems.Add(url.Pos, hint, "url of %s names no host", what)
-	case strings.ContainsAny(u.scheme, "{}"):
-		c.problems.Add(url.Pos, "write the protocol in place of "+u.scheme, "the scheme in the url of %s is no protocol", what)
-	case strings.Count(url.Text, "{") != strings.Count(url.Text, "}"):
-		c.problems.Add(url.Pos, "close every { with a }", "url of %s has { and } that do not match", what)
-	case u.scheme == "" && v.Get("protocol").StringOr("") == "":
-		c.problems.Add(url.Pos, "add protocol: ws", "%s has no protocol", what)
-	}
 }
 
 func (c *checker) serverVariables(variables *Value, what string) {
