@@ -93,6 +93,18 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, resources, templates, generate"},
 		{top("title:"), "f:1:7: title is of type null\n  hint: expected a text"},
 		{top("title: ' '"), "f:1:8: title is empty\n  hint: expected a text"},
+		{top("title: true"), "f:1:8: title is of type boolean\n  hint: expected a text; put it in quotes if it is one"},
+		{"resources: [false]\ngenerate: [{pack: true, output: o}]",
+			"f:1:13: an entry of resources is of type boolean\n  hint: expected a file, a folder or a glob; put it in quotes if it is one\n" +
+				"f:2:19: pack is of type boolean\n  hint: expected the name of a pack, or a folder with a slash; put it in quotes if it is one"},
+		{"resorces: a\ngenrate: [{pack: p, output: o}]",
+			"f:1:1: unknown key \"resorces\" in firestone.yaml\n  hint: did you mean \"resources\"?\n" +
+				"f:2:1: unknown key \"genrate\" in firestone.yaml\n  hint: did you mean \"generate\"?"},
+		{"definitions: a\ngenerate: [{pack: p, ouput: o}, {template: p, output: o}]",
+			"f:1:1: unknown key \"definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?\n" +
+				"f:2:22: unknown key \"ouput\" in an item of generate\n  hint: did you mean \"output\"?\n" +
+				"f:2:34: unknown key \"template\" in an item of generate\n  hint: did you mean \"pack\"?"},
+		{top("<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> b"), "f:1:1: a merge left conflict markers\n  hint: keep one side, or both put together"},
 		{top("version: [1]"), "f:1:10: version is of type array\n  hint: expected a text"},
 		{top("title: a\ntitle: b"), "f:2:1: duplicate key \"title\"\n  hint: the first one is at f:1:1; keep one of them"},
 		{top("templates: {a: b}"), "f:1:12: templates is of type object\n  hint: expected a folder, or a list of such"},
@@ -168,7 +180,7 @@ func TestLoadTakesWhatIsRight(t *testing.T) {
 		"resources: a\ntemplates: [., ../t]\ngenerate: [{pack: p, output: api/}, {pack: ./q, output: ./api/}, {pack: r/s, output: ./}, {pack: t, output: x/o}]",
 		output("..o/o..yaml"),
 		item("parameters: {}\n    exclude: [a, b]"),
-		"resources: [2024, true]\ngenerate: [{pack: 1, output: 1.0}]",
+		"resources: [2024, 'true']\ngenerate: [{pack: 1, output: 1.0}]",
 	} {
 		if p, problems := Load("f", []byte(text)); p == nil || problems != nil {
 			t.Errorf("%s\n%v", text, problems)

@@ -23,12 +23,17 @@ func (r *reader) optional(v *value.Value, name, expected string) Text {
 	return text
 }
 
-// text returns a scalar as it stands in the source: `title: 2024` and `version: 1.0` are texts. An empty one, and
-// whatever is no scalar, is a problem; expected says what would be right.
+// text returns a text or number as it stands in the source: `title: 2024` and `version: 1.0` are texts. An empty one, and
+// whatever is neither, is a problem; expected says what would be right. True and false are no texts, or editors would
+// offer them for every one.
 func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	switch v.Kind {
 	case value.Null, value.Array, value.Object:
 		r.problems.Add(v.Pos, "expected "+expected, "%s is of type %s", what, v.Kind)
+		return Text{}, false
+	}
+	if v.Kind == value.Bool {
+		r.problems.Add(v.Pos, "expected "+expected+"; put it in quotes if it is one", "%s is of type boolean", what)
 		return Text{}, false
 	}
 	text := Text{Value: v.Written(), Pos: v.Pos}
