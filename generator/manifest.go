@@ -25,8 +25,9 @@ type manifest struct {
 	Parameters  []manifestParameter `json:"parameters"`
 	Outputs     []manifestOutput    `json:"outputs"`
 
-	file string
-	tree *value.Value
+	file   string
+	tree   *value.Value
+	isRead bool // its text is YAML, so that tree is what it says
 }
 
 type manifestParameter struct {
@@ -51,7 +52,7 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 	if own.HasErrors() {
 		return &manifest{file: file, tree: &value.Value{Kind: value.Object}}
 	}
-	m := &manifest{file: file, tree: &value.Value{Kind: value.Object, Pos: value.Pos{File: file, Line: 1, Col: 1}}}
+	m := &manifest{file: file, isRead: true, tree: &value.Value{Kind: value.Object, Pos: value.Pos{File: file, Line: 1, Col: 1}}}
 	if len(documents) > 0 {
 		m.tree = documents[0]
 	}
@@ -69,13 +70,23 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 	return m
 }
 
-func (m *manifest) check(problems *value.Problems) {
-	isWhole := !m.tree.Has("extends")
-	value.CheckKeys(m.tree, "pack.yaml", problems, []value.Key{
-		{Name: "format", Kind: value.Number, IsRequired: isWhole}, {Name: "name", Kind: value.String},
+// manifestKeys are the keys of a pack.yaml: of a whole pack, or of one that extends another.
+func manifestKeys(isWhole bool) []value.Key {
+	return []value.Key{
+		{Name: "format", Kind: value.Number, IsRequired: isWhole, Add: "format: 1"}, {Name: "name", Kind: value.String},
 		{Name: "description", Kind: value.String, IsRequired: isWhole}, {Name: "extends", Kind: value.String},
 		{Name: "parameters", Kind: value.Array}, {Name: "outputs", Kind: value.Array, IsRequired: isWhole},
-	}...)
+	}
+}
+
+// isWhole tells whether the pack extends no other: whether extends, a slip for it included, is not there.
+func (m *manifest) isWhole() bool {
+	return !m.tree.Has("extends") && !value.Misspells(m.tree, "extends", manifestKeys(false)...)
+}
+
+func (m *manifest) check(problems *value.Problems) {
+	isWhole := m.isWhole()
+	value.CheckKeys(m.tree, "pack.yaml", problems, manifestKeys(isWhole)...)
 	if format := m.tree.Get("format"); format.Is(value.Number) && !format.Equal(value.Int(manifestFormat)) {
 		problems.Add(format.Pos, "this firestone reads format 1", "a pack of format %s", format.Text)
 	}

@@ -140,7 +140,7 @@ func Packs(embedded fs.FS) ([]Info, error) {
 func build(name string, stack []*layer, problems value.Problems) (*Pack, error) {
 	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, partials: map[string]*source{}}
 	for i, l := range stack {
-		if i > 0 && l.manifest != nil && l.manifest.Extends == "" {
+		if i > 0 && l.manifest != nil && l.manifest.isRead && l.manifest.isWhole() {
 			problems.Add(value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",
 				"the pack.yaml of a folder that overrides a pack says which one")
 		}
@@ -152,6 +152,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
+	pack.checkDefaults(&problems)
 	pack.parse(&problems)
 	pack.checkOutputs(&problems)
 	pack.checkUse(stack, &problems)

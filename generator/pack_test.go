@@ -39,9 +39,21 @@ func TestOpenRefuses(t *testing.T) {
 			want: "embedded/list/pack.yaml:1:1: pack.yaml has no description\n" +
 				"  hint: add `description:`\n" +
 				"embedded/list/pack.yaml:1:1: pack.yaml has no format\n" +
-				"  hint: add `format:`\n" +
+				"  hint: add `format: 1`\n" +
 				"embedded/list/pack.yaml:1:1: pack.yaml has no outputs\n" +
 				"  hint: add `outputs:`"},
+		{name: "slips for required keys", pack: files{"pack.yaml": "formt: 1\ndescripton: d\noutput:\n  - {tempalte: a.txt.tmpl}\n", "a.txt.tmpl": "x"},
+			want: "embedded/list/pack.yaml:1:1: unknown key \"formt\" in pack.yaml\n  hint: did you mean \"format\"?\n" +
+				"embedded/list/pack.yaml:2:1: unknown key \"descripton\" in pack.yaml\n  hint: did you mean \"description\"?\n" +
+				"embedded/list/pack.yaml:3:1: unknown key \"output\" in pack.yaml\n  hint: did you mean \"outputs\"?"},
+		{name: "a slip for template", pack: files{"pack.yaml": outputs + "  - {tempalte: a.txt.tmpl}\n", "a.txt.tmpl": "x"},
+			want: "embedded/list/pack.yaml:4:6: unknown key \"tempalte\" in an output\n  hint: did you mean \"template\"?"},
+		{name: "a slip for extends", pack: listPack, layer: files{"pack.yaml": "extnds: list\n"},
+			want: "org/pack.yaml:1:1: unknown key \"extnds\" in pack.yaml\n  hint: did you mean \"extends\"?"},
+		{name: "a slip beside extends", pack: listPack, layer: files{"pack.yaml": "extends: list\nparamters: []\n"},
+			want: "org/pack.yaml:2:1: unknown key \"paramters\" in pack.yaml\n  hint: did you mean \"parameters\"?"},
+		{name: "a conflict", pack: listPack, layer: files{"pack.yaml": "extends: list\n<<<<<<< HEAD\ndescription: a\n=======\ndescription: b\n>>>>>>> b\n"},
+			want: "org/pack.yaml:2:1: a merge left conflict markers\n  hint: keep one side, or both put together"},
 		{name: "types", pack: files{"pack.yaml": "format: 2\ndescription: [d]\nparameters:\n  - 1\n  - {name: a, description: d}\n  - {name: a, description: d}\noutputs:\n  - {template: a.txt.tmpl, each: resources, write: never, once: true}\n"},
 			want: "embedded/list/pack.yaml:1:9: a pack of format 2\n" +
 				"  hint: this firestone reads format 1\n" +
@@ -94,7 +106,7 @@ func TestOpenRefuses(t *testing.T) {
 			"org/_entry.yaml.tmpl:2:22: no partial \"zzzz\": the pack has no _zzzz.LANGUAGE.tmpl\n" +
 			"  hint: expected one of entry, label"},
 		{name: "unfit place", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: x{{ .Name }}\n"}, at: "org/_entry.yaml.tmpl:1:5: "},
-		{name: "partial twice", pack: listPack, layer: files{"_entry.txt.tmpl": "a"}, want: "embedded/list/_entry.yaml.tmpl: two partials are called \"entry\", also org/_entry.txt.tmpl"},
+		{name: "partial twice", pack: listPack, layer: files{"_entry.txt.tmpl": "a"}, want: "embedded/list/_entry.yaml.tmpl: two partials are called \"entry\", also org/_entry.txt.tmpl\n  hint: rename one of them"},
 		{name: "hidden template", pack: listPack, layer: files{"_entry.yaml.tmpl": "{{ define \"x\" }}y: 1\n{{ end }}"}, at: "org/_entry.yaml.tmpl:1:1: "},
 	}
 	for _, test := range tests {

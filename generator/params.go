@@ -25,13 +25,11 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	params := Params{}
 	for _, parameter := range p.Parameters {
 		params[parameter.Name] = native(parameter.Default)
-		if !parameter.Default.Is(value.Null) && !parameter.accepts(parameter.Default) {
-			problems.Add(parameter.Pos, parameter.expected(), "the default of parameter %q does not fit its schema", parameter.Name)
-		}
 	}
 	if given != nil {
 		for _, m := range given.Members {
-			p.set(params, m.Pos, m.Name, func(parameter Parameter) (*value.Value, error) {
+			at := place{m.Pos, m.Value.Pos}
+			p.set(params, at, m.Name, func(parameter Parameter) (*value.Value, error) {
 				if parameter.isText() && m.Value.Kind != value.Array && m.Value.Kind != value.Object {
 					return value.Of(m.Value.Written()), nil
 				}
@@ -45,7 +43,8 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 			problems.Add(value.Pos{File: "--set " + text}, "write --set "+text+"=VALUE", "no value")
 			continue
 		}
-		p.set(params, value.Pos{File: "--set " + text}, name, func(parameter Parameter) (*value.Value, error) {
+		at := value.Pos{File: "--set " + text}
+		p.set(params, place{at, at}, name, func(parameter Parameter) (*value.Value, error) {
 			return parameter.read(rest)
 		}, &problems)
 	}
@@ -55,25 +54,51 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	return params, nil
 }
 
+// place is where the name of a parameter stands, and its value.
+type place struct{ name, value value.Pos }
+
 // set puts the value that read returns into params, or adds why it does not go.
-func (p *Pack) set(params Params, pos value.Pos, name string, read func(Parameter) (*value.Value, error), problems *value.Problems) {
-	var known []string
+func (p *Pack) set(params Params, at place, name string, read func(Parameter) (*value.Value, error), problems *value.Problems) {
 	for _, parameter := range p.Parameters {
-		if known = append(known, parameter.Name); parameter.Name != name {
+		if parameter.Name != name {
 			continue
 		}
 		v, err := read(parameter)
 		switch {
 		case err != nil:
-			problems.Add(pos, parameter.expected(), "parameter %q: %v", name, err)
+			problems.Add(at.value, parameter.expected(), "parameter %q: %v", name, err)
 		case !parameter.accepts(v):
-			problems.Add(pos, parameter.expected(), "parameter %q cannot be %s", name, v.AppendJSON(nil, ""))
+			problems.Add(at.value, parameter.remedy(v), "parameter %q cannot be %s", name, v.AppendJSON(nil, ""))
 		default:
 			params[name] = native(v)
 		}
 		return
 	}
-	problems.Add(pos, suggestion(name, known), "the pack %s has no parameter %q", p.Name, name)
+	problems.Add(at.name, suggestion(name, p.parameterNames()), "the pack %s has no parameter %q", p.Name, name)
+}
+
+// parameterNames returns the names of the parameters in their order.
+func (p *Pack) parameterNames() []string {
+	var known []string
+	for _, parameter := range p.Parameters {
+		known = append(known, parameter.Name)
+	}
+	return known
+}
+
+// checkDefaults reports defaults that do not fit their schemas. One that a lower layer gives is at fault where the
+// schema of an upper one refuses it.
+func (p *Pack) checkDefaults(problems *value.Problems) {
+	for _, parameter := range p.Parameters {
+		if parameter.Default.Is(value.Null) || parameter.accepts(parameter.Default) {
+			continue
+		}
+		at := parameter.Default.Pos
+		if at.File != parameter.Pos.File {
+			at = parameter.Pos
+		}
+		problems.Add(at, parameter.remedy(parameter.Default), "the default of parameter %q does not fit its schema", parameter.Name)
+	}
 }
 
 // read returns the value of a text.
@@ -117,6 +142,14 @@ func enumOf(enum *value.Value) []*value.Value {
 
 func (p Parameter) accepts(v *value.Value) bool {
 	return example.New(func(name string) *value.Value { return p.Schema.Get("$defs").Get(name) }).Fits(p.Schema, v)
+}
+
+// remedy says what to write instead of a value that the parameter does not take.
+func (p Parameter) remedy(v *value.Value) string {
+	if word := value.TruthWord(v); word != "" && p.accepts(value.Truth(word == "true")) {
+		return "write " + word
+	}
+	return p.expected()
 }
 
 // expected says what the parameter takes.

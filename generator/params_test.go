@@ -69,19 +69,29 @@ func TestParamsFrom(t *testing.T) {
 	if got := fmt.Sprint(params); got != "map[any:no flag:false size:5 text:007 version:3.1]" {
 		t.Errorf("got %s", got)
 	}
-	given = value.Parse("firestone.yaml", []byte("version: 3\nsiz: 4\n"), &problems)[0]
+	given = value.Parse("firestone.yaml", []byte("version: 3\nsiz: 4\nflag: off\nsize:\n  - 7\n"), &problems)[0]
 	_, err = parameterPack().ParamsFrom(given, nil)
-	want := "firestone.yaml:1:1: parameter \"version\" cannot be \"3\"\n  hint: expected one of 3.0, 3.1\n" +
-		"firestone.yaml:2:1: the pack p has no parameter \"siz\"\n  hint: did you mean \"size\"?"
+	want := "firestone.yaml:1:10: parameter \"version\" cannot be \"3\"\n  hint: expected one of 3.0, 3.1\n" +
+		"firestone.yaml:2:1: the pack p has no parameter \"siz\"\n  hint: did you mean \"size\"?\n" +
+		"firestone.yaml:3:7: parameter \"flag\" cannot be \"off\"\n  hint: write false\n" +
+		"firestone.yaml:5:3: parameter \"size\" cannot be [7]\n  hint: expected a value of the schema {\"type\":\"integer\",\"minimum\":1}"
 	if errorText(err) != want {
 		t.Errorf("got\n%v", err)
 	}
 }
 
 func TestDefaultsFitTheirSchemas(t *testing.T) {
-	pack := &Pack{Parameters: []Parameter{{Name: "a", Schema: value.Map(value.Entry("type", value.Of("string"))), Default: value.Int(1), Pos: value.Pos{File: "pack.yaml", Line: 4, Col: 5}}}}
-	_, err := pack.Params(nil)
-	if want := "pack.yaml:4:5: the default of parameter \"a\" does not fit its schema\n  hint: expected a value of the schema {\"type\":\"string\"}"; errorText(err) != want {
+	own := "format: 1\ndescription: d\nparameters:\n  - {name: flag, description: d, schema: {type: boolean}, default: no}\n" +
+		"  - name: size\n    description: d\n    schema: {type: integer}\n    default: 1.5\n  - {name: text, description: d, schema: {type: string}}\noutputs:\n  - template: a.txt.tmpl\n"
+	_, err := open(files{"pack.yaml": own, "a.txt.tmpl": "x"})
+	want := "embedded/list/pack.yaml:4:68: the default of parameter \"flag\" does not fit its schema\n  hint: write false\n" +
+		"embedded/list/pack.yaml:8:14: the default of parameter \"size\" does not fit its schema\n  hint: expected a value of the schema {\"type\":\"integer\"}"
+	if errorText(err) != want {
+		t.Errorf("got %v", err)
+	}
+	_, err = open(listPack, files{"pack.yaml": "extends: list\nparameters:\n  - {name: size, schema: {type: string}}\n"})
+	want = "org/pack.yaml:3:5: the default of parameter \"size\" does not fit its schema\n  hint: expected a value of the schema {\"type\":\"string\"}"
+	if errorText(err) != want {
 		t.Errorf("got %v", err)
 	}
 }

@@ -69,27 +69,30 @@ func folded(at string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
 }
 
-// wrongPaths returns the files that would be one file, or whose path needs another file to be a folder.
-func wrongPaths(files []File) value.Problems {
+// wrongPaths returns what is wrong with files that would be one file, or whose path needs another file to be a folder.
+// The views are those of the files, and say where each output is listed.
+func wrongPaths(files []File, views []View) value.Problems {
+	const hint = "give one of the two another path"
 	var problems value.Problems
 	taken := map[string]File{}
-	for _, file := range files {
+	for i, file := range files {
 		at := folded(file.Path)
 		if other, ok := taken[at]; ok {
-			hint := ""
+			remedy := hint
 			if other.Template == file.Template {
-				hint = "give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
+				remedy = "give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
 			}
-			problems.Add(value.Pos{File: file.Path}, hint, "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			problems.Add(views[i].Output.pos, remedy, "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue
 		}
 		taken[at] = file
 	}
-	for _, file := range files {
+	for n, file := range files {
 		at := folded(file.Path)
 		for i, r := range at {
 			if other, ok := taken[at[:i]]; r == '/' && ok {
-				problems.Add(value.Pos{File: file.Path}, "", "the output %s of %s is a file, and would have to be a folder", other.Path, other.Template)
+				problems.Add(views[n].Output.pos, hint, "the output %s of %s is a file, and would have to be a folder for %s of %s",
+					other.Path, other.Template, file.Path, file.Template)
 			}
 		}
 	}

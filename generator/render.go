@@ -68,7 +68,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	workers.Wait()
 
 	problems = firstOfEach(files, wrong)
-	problems = append(problems, wrongPaths(files)...)
+	problems = append(problems, wrongPaths(files, views)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}

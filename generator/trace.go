@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func (r *renderer) locate(err error) error {
 	var f *failure
 	if !errors.As(err, &f) {
 		f = &failure{problem: value.Problem{Pos: top.source.pos(offset), Msg: cause}}
-		f.describe(exec)
+		f.describe(exec, r.pack)
 	}
 	if f.at == "" {
 		f.at = r.definition(top, offset)
@@ -61,14 +62,28 @@ func (r *renderer) locate(err error) error {
 }
 
 // describe takes over the cause and the remedy of a problem that a function returned, or finds a remedy.
-func (f *failure) describe(exec template.ExecError) {
+func (f *failure) describe(exec template.ExecError, pack *Pack) {
 	var problem value.Problem
 	if errors.As(exec.Err, &problem) {
 		f.problem.Msg, f.problem.Hint = problem.Msg, problem.Hint
 		return
 	}
 	f.problem.Hint = remedy(f.problem.Msg)
+	missing, of := noEntry.FindStringSubmatch(f.problem.Msg), ofParams.FindStringSubmatch(exec.Error())
+	known := pack.parameterNames()
+	if missing == nil || of == nil || slices.Contains(known, of[1]) {
+		return
+	}
+	f.problem.Msg = "unknown parameter \"" + missing[1] + "\""
+	f.problem.Hint = "add it to the parameters of pack.yaml"
+	if near, ok := nearest(missing[1], known); ok {
+		f.problem.Hint = "did you mean ." + near + "?"
+	}
 }
+
+// ofParams finds the parameter, or the beginning of its name, in the error of a template whose expression begins with
+// one: a parameter that is there may be an object without some key.
+var ofParams = regexp.MustCompile(`executing "[^"]*" at <\$?\.Params\.(\w+)`)
 
 // place reads the byte offset and the cause from the text of an error, which is
 // "template: NAME:LINE:BYTE: executing "NAME" at <PART>: CAUSE".

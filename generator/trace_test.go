@@ -5,6 +5,7 @@ import "testing"
 func TestRenderRefuses(t *testing.T) {
 	text := files{"pack.yaml": "format: 1\ndescription: d\nparameters:\n  - {name: none, description: d}\noutputs:\n  - template: a.txt.tmpl\n",
 		"_part.txt.tmpl": "{{ .Name }}\n"}
+	parameters := text.with(files{"pack.yaml": "format: 1\ndescription: d\nparameters:\n  - {name: aLongerNameOfOne, description: d}\n  - {name: bag, description: d, default: {item: 1}}\noutputs:\n  - template: a.txt.tmpl\n"})
 	each := text.with(files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Name }}.txt\", each: resource}\n"})
 	tests := []struct {
 		name  string
@@ -27,7 +28,11 @@ func TestRenderRefuses(t *testing.T) {
 			"  hint: write {{ with }} around it; while rendering book.yaml:1:1 (book)"},
 		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name\n" +
 			"  hint: there is no resource here: it is set in outputs with `each: resource`; else write {{ with }} around it"},
-		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"x\"\n" +
+		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: unknown parameter \"x\"\n" +
+			"  hint: add it to the parameters of pack.yaml"},
+		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:31: unknown parameter \"aLongerNamOfOne\"\n" +
+			"  hint: did you mean .aLongerNameOfOne?; while rendering book.yaml:1:1 (book)"},
+		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"itm\"\n" +
 			"  hint: a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first"},
 		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\"\n" +
 			"  hint: did you mean \"draft-07\"?"},
@@ -42,8 +47,12 @@ func TestRenderRefuses(t *testing.T) {
 		{name: "path outside", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Description }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"a: b\\n" +
 			"# c.txt\" of an output holds a control character\n" +
 			"  hint: name a file inside the output folder"},
-		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "4.TXT: two outputs are one file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
-			"5.txt/x.txt: the output 5.txt of a.txt.tmpl is a file, and would have to be a folder"},
+		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:5:5: two outputs are one file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
+			"  hint: give one of the two another path\n" +
+			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, and would have to be a folder for 5.txt/x.txt of c.txt.tmpl\n" +
+			"  hint: give one of the two another path"},
+		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are one file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl\n" +
+			"  hint: give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}.txt'"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
