@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"text/template"
 	"text/template/parse"
@@ -83,8 +84,13 @@ func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.Co
 
 // calls tells whether a command is a call of the function with so many words, its name included.
 func calls(command *parse.CommandNode, function string, words int) bool {
+	return isCallOf(command, function) && len(command.Args) == words
+}
+
+// isCallOf tells whether a command is a call of one of the functions.
+func isCallOf(command *parse.CommandNode, functions ...string) bool {
 	called, ok := command.Args[0].(*parse.IdentifierNode)
-	return ok && called.Ident == function && len(command.Args) == words
+	return ok && slices.Contains(functions, called.Ident)
 }
 
 // lineCall returns a call like that one of another function, with the column before the other arguments.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"text/template"
@@ -12,7 +13,8 @@ import (
 )
 
 // A document of many resources is mostly what a few ranges write, and a turn of a range that uses no variable from
-// around it depends on nothing but its dot. Such ranges are split: every idle processor renders the next few turns, and
+// around it depends on nothing but its dot and $, which stay as they are unless a template changes a dict in place. Such
+// ranges are split: every idle processor renders the next few turns, and
 // their texts are put together in order. The text is what text/template's own range writes; that one renders short
 // lists, maps, and everything while it is traced.
 
@@ -32,6 +34,9 @@ const fewestTurns = 8
 func (s *source) split(partials map[string]*source) (*parse.Tree, []*parse.Tree) {
 	tree := s.parsed.Tree.Copy()
 	writeLines(tree.Root, partials)
+	if s.changesDicts() {
+		return tree, nil
+	}
 	var found []*parse.Tree
 	var replace func(list *parse.ListNode)
 	replace = func(list *parse.ListNode) {
@@ -47,7 +52,7 @@ func (s *source) split(partials map[string]*source) (*parse.Tree, []*parse.Tree)
 				replace(node.List)
 				replace(node.ElseList)
 			case *parse.RangeNode:
-				if !canSplit(node, tree.Root) {
+				if !canSplit(node, tree.Root) || changeDicts(partials) {
 					replace(node.List)
 					replace(node.ElseList)
 					continue
@@ -83,6 +88,50 @@ func canSplit(node *parse.RangeNode, root *parse.ListNode) bool {
 		}
 	})
 	return worth && closed
+}
+
+// changeDicts tells whether one of the partials, each of which a turn may include, changes a dict that it is given.
+func changeDicts(partials map[string]*source) bool {
+	for _, s := range partials {
+		if s.changesDicts() {
+			return true
+		}
+	}
+	return false
+}
+
+// changesDicts tells whether the template may change a dict that others have, too: one that it has not made itself. It
+// may put members into a variable of its own that is a new dict wherever it is declared.
+func (s *source) changesDicts() bool {
+	if s.parsed == nil || !strings.Contains(s.text, "set") && !strings.Contains(s.text, "Merge") {
+		return false
+	}
+	others := map[string]bool{} // variables that may be the dict of someone else
+	var changed []parse.Node
+	inspect(s.parsed.Root, func(node parse.Node) {
+		switch node := node.(type) {
+		case *parse.PipeNode:
+			isNew := len(node.Cmds) == 1 && isCallOf(node.Cmds[0], "dict")
+			for _, variable := range node.Decl {
+				others[variable.Ident[0]] = others[variable.Ident[0]] || !isNew
+			}
+		case *parse.RangeNode:
+			for _, variable := range node.Pipe.Decl {
+				others[variable.Ident[0]] = true
+			}
+		case *parse.CommandNode:
+			// A merge hands dicts of dicts on as they are.
+			if isCallOf(node, "set", "unset") && len(node.Args) > 1 {
+				changed = append(changed, node.Args[1])
+			} else if isCallOf(node, "set", "unset", "mustMerge", "mustMergeOverwrite") {
+				changed = append(changed, node)
+			}
+		}
+	})
+	return slices.ContainsFunc(changed, func(node parse.Node) bool {
+		variable, ok := node.(*parse.VariableNode)
+		return !ok || len(variable.Ident) > 1 || variable.Ident[0] == "$" || others[variable.Ident[0]]
+	})
 }
 
 // declared counts the declarations of each variable below a node.

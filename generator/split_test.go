@@ -2,6 +2,7 @@ package generator
 
 import (
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/firestoned/firestone/model"
@@ -27,13 +28,23 @@ func TestSplit(t *testing.T) {
 		{`{{ range list .API .API }}{{ range .Resources }}{{ include "part" . }}{{ end }}!{{ end }}`, 1},
 		{`{{ range $i, $a := list .API .API }}{{ range .Resources }}{{ include "part" . }}{{ end }}!{{ end }}`, 1},
 		{`{{ range .API.Servers }}{{ include "part" . }}{{ end }}{{ range 3 }}{{ include "number" . }}{{ end }}{{ range dict "b" 1 "a" 2 }}{{ include "number" . }}{{ end }}`, 3},
+		{`{{ range .API.Resources }}{{ $_ := set $.Params .Name 1 }}{{ include "part" . }}{{ len $.Params }}{{ end }}`, 0},
+		{`{{ range .API.Resources }}{{ include "count" (dict "seen" $.Params "name" .Name) }}{{ end }}`, 0},
+		{`{{ $d := .Params }}{{ $_ := set $d "n" 1 }}{{ range .API.Resources }}{{ include "part" . }}{{ end }}`, 0},
+		{`{{ $d := dict }}{{ $_ := mustMerge $d $.Params }}{{ range .API.Resources }}{{ include "part" . }}{{ end }}`, 0},
+		{`{{ $d := dict }}{{ $_ := set $d "n" 1 }}{{ range .API.Resources }}{{ include "part" . }}{{ end }}{{ $d.n }}`, 1},
+		{`{{ range .API.Resources }}{{ $d := dict "n" 1 }}{{ $_ := unset $d "n" }}{{ include "part" . }}{{ len $d }}{{ end }}`, 1},
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, test := range tests {
-		pack, err := open(files{
+		in := files{
 			"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.txt.tmpl\n", "a.txt.tmpl": test.text,
 			"_part.txt.tmpl": "<{{ .Name }}>\n", "_number.txt.tmpl": "{{ . }};",
-		})
+		}
+		if strings.Contains(test.text, "count") {
+			in["_count.txt.tmpl"] = "{{ $_ := set .seen .name 1 }}{{ len .seen }};"
+		}
+		pack, err := open(in)
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
@@ -44,7 +55,7 @@ func TestSplit(t *testing.T) {
 		}
 		own := pack.renderer()
 		own.trace = true
-		view := View{API: many(50), Output: pack.Outputs[0]}
+		view := View{API: many(50), Params: Params{}, Output: pack.Outputs[0]}
 		want, err := own.execute(s, view)
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
