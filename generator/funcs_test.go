@@ -17,8 +17,8 @@ func TestFunctionNames(t *testing.T) {
 	want := strings.Fields(`
 		abbrev abbrevboth add add1 add1f addf adler32sum all any append atoi b32dec b32enc b64dec b64enc base biggest
 		camelcase cat ceil chunk clean compact concat contains deepCopy deepEqual dict dig dir div divf duration empty
-		ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix include initial initials int int64
-		isAbs join kebabcase keys kindIs kindOf last list lower max maxf min minf mod mul mulf mustAppend mustChunk
+		ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix html include initial initials int int64
+		isAbs join js kebabcase keys kindIs kindOf last list lower max maxf min minf mod mul mulf mustAppend mustChunk
 		mustCompact mustDeepCopy mustFirst mustFromJson mustHas mustInitial mustLast mustMerge mustMergeOverwrite
 		mustPrepend mustPush mustRegexFind mustRegexFindAll mustRegexMatch mustRegexReplaceAll
 		mustRegexReplaceAllLiteral mustRegexSplit mustRest mustReverse mustSlice mustUniq mustWithout nospace omit
@@ -26,7 +26,7 @@ func TestFunctionNames(t *testing.T) {
 		regexReplaceAll regexReplaceAllLiteral regexSplit repeat replace rest reverse round schema semver
 		semverCompare seq set sha1sum sha256sum sha512sum slice snakecase sortAlpha split splitList splitn sub subf
 		substr swapcase title toDecimal toString toStrings trimAll trimPrefix trimSuffix trimall trunc tuple typeIs
-		typeIsLike typeOf uniq unset until untilStep untitle upper urlJoin urlParse values without wrap wrapWith`)
+		typeIsLike typeOf uniq unset until untilStep untitle upper urlJoin urlParse urlquery values without wrap wrapWith`)
 	if got := functionNames(); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, " "))
 	}
@@ -60,6 +60,9 @@ func TestFunctions(t *testing.T) {
 		{`{{ if schema "draft-07" "" nil }}y{{ end }}`, ""},
 		{`{{ default "d" "" }}{{ trim " x " }}{{ ternary "a" "b" true }}{{ coalesce "" "c" }}`, "dxac"},
 		{`{{ range $i, $x := list "b" "a" | sortAlpha }}{{ $i }}{{ $x }}{{ end }}`, "0a1b"},
+		{`{{ with index .API.Components 1 }}{{ sortAlpha .Uses | join "" }}{{ join "" .Uses }}{{ end }}`, "abba"},
+		{`{{ html (index .API.Components 1).Schema "&" }}{{ js "'" }}{{ urlquery (index .API.Components 0).Example "/" }}`, `{&#34;type&#34;:[&#34;string&#34;,&#34;null&#34;]}&amp;\'1e1000%2F`},
+		{`{{ dict (index .API.Components 0).Example 2 (index .API.Components 1).Schema 3 | keys | join " " }}`, `1e1000 {"type":["string","null"]}`},
 		{`{{ printf "%s-%v-%03d" "a" (index .API.Components 1).Schema 7 }}`, `a-{"type":["string","null"]}-007`},
 		{`{{ print (list 1 (index .API.Components 0).Example "x") (dict "b" 1 "a" nil) }}`, `[1 1e1000 x] map[a:<nil> b:1]`},
 		{`{{ toString (index .API.Components 0).Example }}{{ join "," (list 1 "a") }}{{ cat "a" 1 }}{{ toStrings (list 1) | join "" }}`, `1e10001,aa 11`},
@@ -67,7 +70,7 @@ func TestFunctions(t *testing.T) {
 	}
 	api := &model.API{Title: "Library", Components: []*model.Component{
 		{Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/Book"))), Example: &value.Value{Kind: value.Number, Text: "1e1000"}},
-		{Schema: value.Map(value.Entry("type", value.Strings("string", "null")))},
+		{Schema: value.Map(value.Entry("type", value.Strings("string", "null"))), Uses: []string{"b", "a"}},
 	}}
 	for _, test := range tests {
 		pack, err := open(files{
@@ -94,6 +97,11 @@ func TestFunctionsRefuse(t *testing.T) {
 		{`{{ print .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ printf "%s" (list (dict "a" .API)) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ join "," (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ sortAlpha (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ dict .API 1 }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ html .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not fit the format \"%d %s\": %!d(string=a) %!s(MISSING)\n  hint: %v fits any value"},
 		{`{{ fail "no" }}`, "1:4: no"},
 	}

@@ -16,15 +16,40 @@ import (
 func printers() template.FuncMap {
 	all := sprig.GenericFuncMap()
 	cat := all["cat"].(func(...any) string)
+	dict := all["dict"].(func(...any) map[string]any)
 	join := all["join"].(func(string, any) string)
+	sortAlpha := all["sortAlpha"].(func(any) []string)
 	toString := all["toString"].(func(any) string)
 	toStrings := all["toStrings"].(func(any) []string)
 	return template.FuncMap{
-		"cat":     func(v ...any) (string, error) { return printed(v, func(v []any) string { return cat(v...) }) },
+		"cat": func(v ...any) (string, error) { return printed(v, func(v []any) string { return cat(v...) }) },
+		"html": func(v ...any) (string, error) {
+			return printed(v, func(v []any) string { return template.HTMLEscaper(v...) })
+		},
+		"js": func(v ...any) (string, error) {
+			return printed(v, func(v []any) string { return template.JSEscaper(v...) })
+		},
 		"print":   func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprint(v...) }) },
 		"println": func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprintln(v...) }) },
+		"urlquery": func(v ...any) (string, error) {
+			return printed(v, func(v []any) string { return template.URLQueryEscaper(v...) })
+		},
+		"dict": func(v ...any) (map[string]any, error) {
+			for i := 0; i < len(v); i += 2 {
+				key, err := printable(v[i])
+				if err != nil {
+					return nil, err
+				}
+				v[i] = key
+			}
+			return dict(v...), nil
+		},
 		"join": func(by string, v any) (string, error) {
 			return printed([]any{v}, func(v []any) string { return join(by, v[0]) })
+		},
+		// Sprig's sorts a list of texts in place, which may be one of the model.
+		"sortAlpha": func(v any) ([]string, error) {
+			return printed([]any{v}, func(v []any) []string { return sortAlpha(v[0]) })
 		},
 		"toString": func(v any) (string, error) { return printed([]any{v}, func(v []any) string { return toString(v[0]) }) },
 		"toStrings": func(v any) ([]string, error) {
