@@ -170,10 +170,13 @@ func (p *planner) claim() error {
 	return nil
 }
 
-// isSource tells whether a file is one that the items are generated from.
+// isSource tells whether a file is one that the items are generated from. A template is read without a byte order mark.
 func (p *planner) isSource(at place, file *found) bool {
 	digest, ok := p.sources[folded(at.real)]
-	return ok && file.isThere() && digest == Digest(file.content)
+	if !ok || !file.isThere() {
+		return false
+	}
+	return digest == Digest(file.content) || digest == Digest(bytes.TrimPrefix(file.content, []byte("\ufeff")))
 }
 
 // compareOutput plans for one file that is generated.

@@ -240,13 +240,13 @@ func TestWriteSparesItsSources(t *testing.T) {
 		return item
 	}
 	dir := t.TempDir()
-	put(t, dir, "book=source", "part.tmpl=source", "other=1", RecordName+"=format: 1\nitems:\n  x: {files: {book: '"+Digest([]byte("source"))+"'}}\n")
+	put(t, dir, "book=source", "part.tmpl=\ufeffsource\r\n", "other=1", RecordName+"=format: 1\nitems:\n  x: {files: {book: '"+Digest([]byte("source"))+"'}}\n")
 	if err := os.Symlink("book", filepath.Join(dir, "link")); err != nil {
 		t.Skip("links are not to be had here:", err)
 	}
 	before := everything(t, dir)
 	templates := itemOf("x", "part.tmpl=1")
-	templates.Inputs.Templates = []Input{{"part.tmpl", Digest([]byte("source"))}}
+	templates.Inputs.Templates = []Input{{"part.tmpl", Digest([]byte("source\n"))}} // as a pack reads it
 	for path, item := range map[string]Item{
 		"book": from(itemOf("x", "book=1"), "book"), "link": from(itemOf("x", "link=1"), filepath.Join(dir, "book")), "part.tmpl": templates,
 	} {
@@ -263,7 +263,7 @@ func TestWriteSparesItsSources(t *testing.T) {
 	if err != nil || summary(plan) != want {
 		t.Errorf("got %s, %v", summary(plan), err)
 	}
-	if got := contents(t, dir); got != "book=source;link=source;other=2;part.tmpl=source;" {
+	if got := contents(t, dir); got != "book=source;link=source;other=2;part.tmpl=\ufeffsource\r\n;" {
 		t.Errorf("there is %s", got)
 	}
 }
