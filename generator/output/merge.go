@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"github.com/firestoned/firestone/model/value"
@@ -154,7 +155,7 @@ func (p *planner) adopt() error {
 		return nil
 	}
 	first, second, kept := p.sides[0].digests(), p.sides[1].digests(), p.kept()
-	for path := range p.known {
+	for _, path := range slices.Sorted(maps.Keys(p.known)) {
 		if !kept[path] || slices.Equal(first[path], second[path]) {
 			continue
 		}

@@ -232,3 +232,21 @@ func TestMarkersWithoutARecordOfThem(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestMergeNamesTheFirstFault: the same folder is refused for the same reason each time.
+func TestMergeNamesTheFirstFault(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, RecordName+"="+conflicting("merge", "\n", "format: 1", "items:", "  x:", "    files:",
+		"      z/a: '1'|      z/a: '2'|", "      y/a: '1'|      y/a: '2'|", "      w/a: '1'|      w/a: '2'|"))
+	for _, link := range []string{"w", "y", "z"} {
+		if err := os.Symlink(link, filepath.Join(dir, link)); err != nil {
+			t.Skip("links are not to be had here:", err)
+		}
+	}
+	want := "write " + filepath.Join(dir, "w", "a") + ": too many links lead to each other"
+	for range 10 {
+		if _, err := Compare(dir, []Item{itemOf("other", "a=1")}, false); text(err) != want {
+			t.Fatalf("got %v", err)
+		}
+	}
+}
