@@ -74,13 +74,12 @@ type Change struct {
 // Plan is what a run changes in a folder.
 type Plan struct {
 	Changes []Change // sorted by path; files that stay as they are have none
-	Record  bool     // the record changes, too, or alone: the inputs of files that stay the same may differ
 
 	tree  *tree
 	steps []step
 	gone  []place // no longer generated and not on disk, once the steps are done
 	first *step   // the record while files change, with the digests before and after; nil where no file does
-	last  *step   // the record of what is there then; nil where it stays
+	last  *step   // the record of what is there then, which may change alone, by its inputs; nil where it stays
 }
 
 // Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all that

@@ -251,7 +251,6 @@ func (p *planner) compareRecord(at place, file *found) {
 	s := step{place: at, old: file, temporary: p.temporary(at, filepath.Dir(at.real))}
 	next := p.old.after(p.items, p.whole)
 	if text := next.text(); !bytes.Equal(text, unixed(file.content)) {
-		p.plan.Record = true
 		last := s
 		last.content = text
 		p.plan.last = &last

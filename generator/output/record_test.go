@@ -137,7 +137,7 @@ func TestAnotherVersionAlone(t *testing.T) {
 	isStill(t, dir, []Item{item})
 	item.Inputs.Parameters = []Input{{"title", "x"}}
 	plan, err := Write(dir, []Item{item}, true, false)
-	if err != nil || len(plan.Changes) > 0 || !plan.Record {
+	if err != nil || len(plan.Changes) > 0 || plan.last == nil {
 		t.Errorf("got %s, %v", summary(plan), err)
 	}
 	isStill(t, dir, []Item{item})
