@@ -15,16 +15,14 @@ import (
 // dot does not have, parameters that pack.yaml does not list, calls that a function cannot take. Templates that an
 // upper layer replaces are not looked at. No slip that it finds is right for any definition.
 func (p *Pack) Lint() value.Problems {
-	views := map[string]lint.Type{"": p.viewType("")}
 	var templates []*lint.Template
 	paths := map[string]Output{}
 	for _, o := range p.Outputs {
-		views[o.Each] = p.viewType(o.Each)
-		t := p.templates[o.Template].linted(views[o.Each])
-		templates = append(templates, t)
+		dot := p.viewType(o.Each)
+		templates = append(templates, p.templates[o.Template].linted(dot))
 		if o.path != nil {
 			paths[o.path.file] = o
-			templates = append(templates, o.path.linted(views[o.Each]))
+			templates = append(templates, o.path.linted(dot))
 		}
 	}
 	var known map[string]lint.Type

@@ -275,25 +275,3 @@ func (r *renderer) takeIdle() []*renderer {
 		}
 	}
 }
-
-// run executes a template of the file with that dot. On an error part of it is written.
-func (r *renderer) run(s *source, t *template.Template, data any, text *bytes.Buffer) error {
-	r.stack = append(r.stack, &frame{source: s, data: data, text: text})
-	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
-	if err := t.Execute(text, data); err != nil {
-		return r.locate(err)
-	}
-	return nil
-}
-
-// top is the template that is being executed.
-func (r *renderer) top() *frame { return r.stack[len(r.stack)-1] }
-
-// buffer returns the empty buffer of templates that are included so deep: one is done before the next one begins.
-func (r *renderer) buffer(depth int) *bytes.Buffer {
-	for len(r.buffers) <= depth {
-		r.buffers = append(r.buffers, &bytes.Buffer{})
-	}
-	r.buffers[depth].Reset()
-	return r.buffers[depth]
-}
