@@ -64,8 +64,8 @@ func isReserved(segment string) bool {
 	return isPort && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 }
 
-// folded returns a path as a disk that folds case and normalises names sees it.
-func folded(at string) string {
+// Folded returns a path as a disk that folds case and normalises names sees it.
+func Folded(at string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
 }
 
@@ -76,7 +76,7 @@ func wrongPaths(files []File, views []View) value.Problems {
 	var problems value.Problems
 	taken := map[string]File{}
 	for i, file := range files {
-		at := folded(file.Path)
+		at := Folded(file.Path)
 		if other, ok := taken[at]; ok {
 			remedy := hint
 			if other.Template == file.Template {
@@ -88,7 +88,7 @@ func wrongPaths(files []File, views []View) value.Problems {
 		taken[at] = file
 	}
 	for n, file := range files {
-		at := folded(file.Path)
+		at := Folded(file.Path)
 		for i, r := range at {
 			if other, ok := taken[at[:i]]; r == '/' && ok {
 				problems.Add(views[n].Output.pos, hint, "the output %s of %s is a file, and would have to be a folder for %s of %s",

@@ -13,9 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -86,7 +84,7 @@ func (t *tree) sourcesOf(items []Item) (map[string]string, error) {
 			if err != nil {
 				return nil, fmt.Errorf("find %s: %w", input.Name, cause(err))
 			}
-			sources[folded(real)] = input.Digest
+			sources[generator.Folded(real)] = input.Digest
 		}
 	}
 	return sources, nil
@@ -155,11 +153,6 @@ var ours = regexp.MustCompile(`^\.firestone-(busy|[0-9a-f]{12})\.tmp$`)
 
 func isOurs(base string) bool { return ours.MatchString(base) }
 
-// folded returns a path as a disk that folds case and normalises names sees it.
-func folded(at string) string {
-	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
-}
-
 // claim is an output and who makes it.
 type claim struct {
 	place
@@ -171,7 +164,7 @@ func collisions(claims []claim) value.Problems {
 	var problems value.Problems
 	taken := map[string]claim{}
 	for _, c := range claims {
-		at := folded(c.real)
+		at := generator.Folded(c.real)
 		if other, ok := taken[at]; ok {
 			problems.Add(value.Pos{File: c.shown}, "give one of them another path", "two outputs are one file: %s of %s, and %s of %s",
 				other.path, other.item, c.path, c.item)
@@ -180,7 +173,7 @@ func collisions(claims []claim) value.Problems {
 		taken[at] = c
 	}
 	for _, c := range claims {
-		at := folded(c.real)
+		at := generator.Folded(c.real)
 		for i, r := range at {
 			if r != filepath.Separator || i == 0 {
 				continue

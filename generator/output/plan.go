@@ -172,7 +172,7 @@ func (p *planner) claim() error {
 
 // isSource tells whether a file is one that the items are generated from. A template is read without a byte order mark.
 func (p *planner) isSource(at place, file *found) bool {
-	digest, ok := p.sources[folded(at.real)]
+	digest, ok := p.sources[generator.Folded(at.real)]
 	if !ok || !file.isThere() {
 		return false
 	}

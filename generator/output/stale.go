@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/firestoned/firestone/generator"
 )
 
 // compareStale plans for the files that are recorded and no longer generated.
@@ -13,7 +15,7 @@ func (p *planner) compareStale() error {
 	kept := p.kept()
 	byFold := map[string]output{}
 	for _, o := range p.outputs {
-		byFold[folded(o.real)] = o
+		byFold[generator.Folded(o.real)] = o
 	}
 	for _, name := range p.old.names() {
 		for _, path := range slices.Sorted(maps.Keys(p.old[name].files)) {
@@ -58,7 +60,7 @@ func (p *planner) compareStaleFile(item string, at place, outputs map[string]out
 	if err != nil {
 		return err
 	}
-	if o, ok := outputs[folded(at.real)]; ok && file.isThere() && o.found.isThere() && os.SameFile(file.info, o.found.info) {
+	if o, ok := outputs[generator.Folded(at.real)]; ok && file.isThere() && o.found.isThere() && os.SameFile(file.info, o.found.info) {
 		p.known[o.path] = union(p.known[o.path], p.known[at.path]) // another spelling of a name, or a link
 		return nil
 	}
