@@ -12,9 +12,9 @@ import (
 	"testing/fstest"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/templates"
-	"github.com/firestoned/firestone/generator/output"
 )
 
 const modelPageFile = "docs/model.md"
