@@ -36,11 +36,11 @@ func (d *disk) writeFile(path string, file generator.File) error {
 		return err
 	}
 	at.shown = path
-	if isDone, err := isWritten(at, file); isDone || err != nil {
-		return err
-	}
 	// The folder that is locked is that of the file itself, also where a link leads there.
 	t = &tree{root: filepath.Dir(path), top: filepath.Dir(at.real), real: filepath.Dir(at.real)}
+	if _, isDone, err := standing(at, file); err != nil || isDone && !t.hasMutex() {
+		return err
+	}
 	l, err := d.lock(t)
 	if err != nil {
 		return err
@@ -48,25 +48,25 @@ func (d *disk) writeFile(path string, file generator.File) error {
 	return l.end(d.replace(l, t, at, file))
 }
 
-// isWritten tells whether the file needs not be written.
-func isWritten(at place, file generator.File) (bool, error) {
+// standing returns what stands in the place of the file, and whether that needs not be written.
+func standing(at place, file generator.File) (old *found, isDone bool, err error) {
 	if _, err := os.Stat(at.real); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, fmt.Errorf("write %s: %w", at.shown, cause(err))
+		return nil, false, fmt.Errorf("write %s: %w", at.shown, cause(err))
 	}
-	old, err := look(at)
-	if err != nil {
-		return false, err
+	if old, err = look(at); err != nil {
+		return nil, false, err
 	}
 	if fault := old.fault(); fault != "" {
-		return false, fmt.Errorf("write %s: %s", at.shown, fault)
+		return nil, false, fmt.Errorf("write %s: %s", at.shown, fault)
 	}
-	return old.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(old.content), unixed(file.Content))), nil
+	isDone = old.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(old.content), unixed(file.Content)))
+	return old, isDone, nil
 }
 
-// replace writes the file under another name and renames it.
+// replace writes the file under another name and renames it, unless another run has written it meanwhile.
 func (d *disk) replace(l *lock, t *tree, at place, file generator.File) error {
-	old, err := look(at)
-	if err != nil {
+	old, isDone, err := standing(at, file)
+	if err != nil || isDone {
 		return err
 	}
 	s := step{place: at, old: old, content: file.Content, temporary: t.temporary(at, filepath.Dir(at.real))}

@@ -92,6 +92,9 @@ func TestWriteFileChangesAllOrNothing(t *testing.T) {
 		if got := everything(t, dir); got != before && !strings.HasPrefix((*operations)[n-1], "unlock") {
 			t.Errorf("failed at %d, %s: left %s", n, (*operations)[n-1], got)
 		}
+		if err := WriteFile(filepath.Join(dir, "a"), file); err != nil || contents(t, dir) != "a=2;" {
+			t.Errorf("failed at %d, %s: then %v, and there is %s", n, (*operations)[n-1], err, contents(t, dir))
+		}
 		d, operations = failingAt(n)
 		if err := d.writeFile(filepath.Join(dir, "new", "b", "a"), file); err != nil && !strings.HasPrefix((*operations)[n-1], "unlock") {
 			if got := names(t, dir); strings.Contains(got, "new") {
