@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"github.com/firestoned/firestone/generator"
 )
 
 // disk changes files, and knows how to undo what it has changed.
@@ -32,6 +35,11 @@ type found struct {
 }
 
 func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular() }
+
+// serves tells whether what is there needs not be written.
+func (f *found) serves(file generator.File) bool {
+	return f.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(f.content), unixed(file.Content)))
+}
 
 // fault says why a place can hold no file, or returns "".
 func (f *found) fault() string {

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,8 +58,7 @@ func standing(at place, file generator.File) (old *found, isDone bool, err error
 	if fault := old.fault(); fault != "" {
 		return nil, false, fmt.Errorf("write %s: %s", at.shown, fault)
 	}
-	isDone = old.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(old.content), unixed(file.Content)))
-	return old, isDone, nil
+	return old, old.serves(file), nil
 }
 
 // replace writes the file under another name and renames it, unless another run has written it meanwhile.

@@ -187,7 +187,7 @@ func (p *planner) compareOutput(o output) error {
 		change.New = []byte{}
 	}
 	switch {
-	case o.found.isThere() && (o.file.Write == generator.WriteOnce || bytes.Equal(unixed(o.found.content), unixed(o.file.Content))):
+	case o.found.serves(o.file):
 		return nil
 	case o.found.isThere():
 		change.Action, change.Old = Update, o.found.content
