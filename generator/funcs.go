@@ -60,9 +60,11 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		"include": func(string, any) (any, error) {
 			return nil, errors.New("include works in the templates of a pack only")
 		},
-		"keys":   keys,
-		"schema": writeSchema,
-		"values": values,
+		"deepCopy":     deepCopy,
+		"keys":         keys,
+		"mustDeepCopy": deepCopy,
+		"schema":       writeSchema,
+		"values":       values,
 	})
 	return all
 })
@@ -80,6 +82,15 @@ func dropped(name string) string {
 		return "outputs depend on the definitions alone: there is no clock, randomness, environment or network"
 	}
 	return ""
+}
+
+// deepCopy returns dicts and lists that share nothing with those given. Parts of the model stay the same: no template
+// changes them, and they lead to each other in circles, which sprig's follows for ever.
+func deepCopy(v any) any {
+	if params, ok := v.(Params); ok {
+		return params.copied()
+	}
+	return copiedValue(v)
 }
 
 // keys returns the keys of the maps, those of each map sorted.

@@ -66,6 +66,10 @@ func TestFunctions(t *testing.T) {
 		{`{{ printf "%s-%v-%03d" "a" (index .API.Components 1).Schema 7 }}`, `a-{"type":["string","null"]}-007`},
 		{`{{ print (list 1 (index .API.Components 0).Example "x") (dict "b" 1 "a" nil) }}`, `[1 1e1000 x] map[a:<nil> b:1]`},
 		{`{{ toString (index .API.Components 0).Example }}{{ join "," (list 1 "a") }}{{ cat "a" 1 }}{{ toStrings (list 1) | join "" }}`, `1e10001,aa 11`},
+		{`{{ printf "%%p%d%%p" 1 }}`, `%p1%p`},
+		{`{{ $d := dict "l" (list 1 (dict "a" 2)) }}{{ $c := deepCopy $d }}{{ $_ := set (index $c.l 1) "a" 3 }}{{ print $d $c }}`, `map[l:[1 map[a:2]]] map[l:[1 map[a:3]]]`},
+		{`{{ $c := mustDeepCopy .Params }}{{ $_ := set $c "n" 1 }}{{ len .Params }}{{ len $c }}`, `01`},
+		{`{{ with deepCopy .API }}{{ .Title }}{{ end }}`, `Library`},
 		{`{{ mustMerge (dict "a" 1) (dict "a" 2 "b" 3) }}`, `{"a": 1, "b": 3}`},
 	}
 	api := &model.API{Title: "Library", Components: []*model.Component{
@@ -99,6 +103,7 @@ func TestFunctionsRefuse(t *testing.T) {
 		{`{{ join "," (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ sortAlpha (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ dict .API 1 }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
+		{`{{ printf "%s %-5p" "a" (list 1) }}`, "1:4: the format \"%s %-5p\" prints an address, another one in every run\n  hint: %v fits any value"},
 		{`{{ html .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},

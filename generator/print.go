@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"text/template"
 
@@ -59,8 +60,14 @@ func printers() template.FuncMap {
 	}
 }
 
-// printf is that of text/template, and errs where the values do not fit the format.
+// address matches a format that prints where a value is kept.
+var address = regexp.MustCompile(`(?:^|[^%])(?:%%)*%[^%a-zA-Z]*p`)
+
+// printf is that of text/template, and errs where the values do not fit the format, or the format prints an address.
 func printf(format string, v ...any) (string, error) {
+	if address.MatchString(format) {
+		return "", value.Problem{Msg: fmt.Sprintf("the format %q prints an address, another one in every run", format), Hint: "%v fits any value"}
+	}
 	text, err := printed(v, func(v []any) string { return fmt.Sprintf(format, v...) })
 	if err == nil && strings.Contains(text, "%!") && !strings.Contains(format, "%!") {
 		for _, arg := range v {
