@@ -84,7 +84,7 @@ func (j *job) write(c *console, force bool) error {
 	return nil
 }
 
-// spareSources refuses to write over a definition or template that the output is made of.
+// spareSources refuses to write over what the output is made of: definitions, templates, firestone.yaml.
 func (j *job) spareSources(w *wanted) error {
 	target, err := os.Stat(w.target.path)
 	if err != nil || !target.Mode().IsRegular() {
@@ -93,6 +93,9 @@ func (j *job) spareSources(w *wanted) error {
 	sources := j.reader.asked()
 	for _, file := range w.opened.Files() {
 		sources = append(sources, file.File)
+	}
+	if j.project != nil {
+		sources = append(sources, j.project.File)
 	}
 	for _, source := range sources {
 		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
