@@ -132,7 +132,8 @@ func startFiles() ([]startFile, error) {
 	return append(files, last), err
 }
 
-// writeNew writes a file that is not there; the folders above it are made.
+// writeNew writes a file that is not there; the folders above it are made. Of a file that cannot be written nothing is
+// left, which would be kept by the next run.
 func writeNew(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
@@ -142,5 +143,8 @@ func writeNew(path string, content []byte) error {
 		return err
 	}
 	_, err = file.Write(content)
-	return errors.Join(err, file.Close())
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
 }

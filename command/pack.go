@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -48,7 +49,11 @@ func openPack(value string, layerDirs []string) (*generator.Pack, error) {
 	named := packName(value)
 	isPath := strings.ContainsRune(value, '/') && isFolder(value)
 	if isPath {
-		named = path.Base(path.Clean(value))
+		var err error
+		if value, err = withName(value); err != nil {
+			return nil, err
+		}
+		named = path.Base(value)
 	}
 	layers, err := layersOf(named, layerDirs)
 	if err != nil {
@@ -69,6 +74,20 @@ func openPack(value string, layerDirs []string) (*generator.Pack, error) {
 		return nil, problemsOf(err)
 	}
 	return pack, nil
+}
+
+// withName returns the path of a folder that ends in the folder's name, by which a pack is called, also where the folder
+// is spelt . or ../ as seen from inside it.
+func withName(folder string) (string, error) {
+	clean := path.Clean(filepath.ToSlash(folder))
+	if base := path.Base(clean); base != "." && base != ".." {
+		return clean, nil
+	}
+	whole, err := filepath.Abs(folder)
+	if err != nil {
+		return "", refused(err)
+	}
+	return path.Join(clean, "..", filepath.Base(whole)), nil
 }
 
 // layersOf returns a layer for each of the folders that has a folder of the pack's name.

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -20,7 +19,11 @@ type ejection struct {
 }
 
 // ejected is a file that is to be written.
-type ejected struct{ pack, path, from, text string }
+type ejected struct {
+	pack       string // as -t takes it
+	path       string
+	from, text string
+}
 
 // newPackEject returns the verb that copies files of packs into a team's folder.
 func newPackEject(c *console) *cobra.Command {
@@ -83,12 +86,12 @@ func (e *ejection) run(c *console, args []string) error {
 		files = append(files, file)
 	}
 	for _, file := range files {
-		if err := file.write(); err != nil {
+		if err := writeNew(file.path, []byte(file.text)); err != nil {
 			return refused(err)
 		}
 		fmt.Fprintf(c.errw, "%s: written, a copy of %s\n", file.path, file.from)
 	}
-	show := "firestone pack show " + files[0].pack
+	show := "firestone pack show " + shellQuote(files[0].pack)
 	if e.isTold || !slices.ContainsFunc(e.layers, same) {
 		for _, layer := range below {
 			show += " --templates-path " + shellQuote(layer)
@@ -109,11 +112,11 @@ func findFile(arg string, layers []string) (ejected, error) {
 	if err != nil {
 		return ejected{}, err
 	}
-	folder := path.Base(path.Clean(packName(pack)))
+	folder := opened.Name
 	var paths []string
 	for _, f := range opened.Files() {
 		if f.Path == file && file != manifest {
-			return ejected{pack: folder, path: path.Join(folder, f.Path), from: f.File, text: f.Eject(folder, programVersion())}, nil
+			return ejected{pack: pack, path: path.Join(folder, f.Path), from: f.File, text: f.Eject(folder, programVersion())}, nil
 		}
 		if f.Path != manifest {
 			paths = append(paths, f.Path)
@@ -158,22 +161,6 @@ func splitFile(arg string, layers []string) (pack, file string, err error) {
 		}
 	}
 	return "", "", misusef(near(pack, names), "unknown pack %q", pack)
-}
-
-// write writes the file, which must not be there, in a folder that may have to be made.
-func (f ejected) write() error {
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = file.WriteString(f.text)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.path))
-	}
-	return nil
 }
 
 // completePackFiles offers the files of the packs.

@@ -29,15 +29,16 @@ Of a file that was ejected it says whether the original has changed since.`,
 			if err != nil {
 				return err
 			}
-			return c.print(showPack(pack, layers))
+			return c.print(showPack(pack, args[0], layers))
 		},
 	}
 	bindLayers(cmd.Flags(), &layers)
 	return cmd
 }
 
-// showPack describes a pack's outputs and files in columns. What is said of an override stands below it.
-func showPack(pack *generator.Pack, layers []string) string {
+// showPack describes the outputs and files of a pack, which the command line calls named, in columns. What is said of an
+// override stands below it.
+func showPack(pack *generator.Pack, named string, layers []string) string {
 	files := pack.Files()
 	width := 0
 	for _, file := range files {
@@ -54,19 +55,17 @@ func showPack(pack *generator.Pack, layers []string) string {
 	row("FILE", "LAYER")
 	for _, file := range files {
 		row(file.Path, file.Layer)
-		for _, note := range notes(file, pack.Name, layers) {
+		for _, note := range notes(file, again(file, pack.Name, named, layers)) {
 			b.WriteString("    " + note + "\n")
 		}
 	}
 	return b.String()
 }
 
-// notes says what a file replaces, and whether what it was ejected from has changed.
-func notes(file generator.TemplateFile, pack string, layers []string) []string {
-	var notes, below []string
-	for _, replaced := range slices.Backward(file.Replaced) {
-		below = append(below, replaced.Layer)
-	}
+// notes says what a file replaces, and whether what it was ejected from, by the command again, has changed.
+func notes(file generator.TemplateFile, again string) []string {
+	var notes []string
+	below := replacedLayers(file)
 	if len(below) > 0 {
 		notes = append(notes, "replaces that of "+strings.Join(below, ", which replaced that of "))
 	}
@@ -76,15 +75,29 @@ func notes(file generator.TemplateFile, pack string, layers []string) []string {
 	case len(below) == 0:
 		notes = append(notes, "ejected from "+origin.Path+" of firestone "+origin.Version+", which is no more")
 	case file.IsOutdated():
-		again := "  firestone pack eject " + pack + "/" + file.Path
-		for _, layer := range layers {
-			if slices.Contains(below, inFolder(layer, pack)) {
-				again += " --templates-path " + shellQuote(layer)
-			}
-		}
-		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has changed since: compare it with that of", again+" --to new")
+		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has changed since: compare it with that of", "  "+again)
 	default:
 		notes = append(notes, "ejected from firestone "+origin.Version+"; the original is still the same")
 	}
 	return notes
+}
+
+// replacedLayers returns the layers whose files a file replaces, the highest first.
+func replacedLayers(file generator.TemplateFile) []string {
+	var layers []string
+	for _, replaced := range slices.Backward(file.Replaced) {
+		layers = append(layers, replaced.Layer)
+	}
+	return layers
+}
+
+// again returns the command that ejects the original of a file once more; folder is what layers call the pack.
+func again(file generator.TemplateFile, folder, named string, layers []string) string {
+	line := "firestone pack eject " + shellQuote(strings.TrimRight(named, "/")+"/"+file.Path)
+	for _, layer := range layers {
+		if slices.Contains(replacedLayers(file), inFolder(layer, folder)) {
+			line += " --templates-path " + shellQuote(layer)
+		}
+	}
+	return line + " --to new"
 }

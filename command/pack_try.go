@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -137,29 +138,19 @@ func (t *trial) find(folders []string) ([]tested, error) {
 	return packs, nil
 }
 
+// findAll opens the packs of the project and of the layers that have cases.
 func (t *trial) findAll() ([]tested, error) {
-	candidates, err := packsOfProject()
+	folders, err := t.candidates()
 	if err != nil {
 		return nil, err
 	}
-	if len(candidates)+len(t.layers) == 0 {
-		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
-	}
-	for _, layer := range t.layers {
-		if _, err := layersOf("", []string{layer}); err != nil {
-			return nil, err
-		}
-		entries, err := os.ReadDir(layer)
+	var packs []tested
+	for _, folder := range folders {
+		cases, err := casesOf(folder)
 		if err != nil {
 			return nil, refused(err)
 		}
-		for _, entry := range entries {
-			candidates = append(candidates, inFolder(layer, entry.Name()))
-		}
-	}
-	var packs []tested
-	for _, folder := range candidates {
-		if cases, err := casesOf(folder); err != nil || len(cases) == 0 || !strings.ContainsRune(folder, '/') {
+		if len(cases) == 0 {
 			continue
 		}
 		p, err := t.open(folder)
@@ -174,6 +165,34 @@ func (t *trial) findAll() ([]tested, error) {
 	return packs, nil
 }
 
+// candidates returns the folders that may have cases: those of the project's own packs, and all in the layers.
+func (t *trial) candidates() ([]string, error) {
+	packs, err := packsOfProject()
+	if err != nil {
+		return nil, err
+	}
+	if len(packs)+len(t.layers) == 0 {
+		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
+	}
+	folders := slices.DeleteFunc(packs, func(pack string) bool { return !strings.ContainsRune(pack, '/') || !isFolder(pack) })
+	for _, layer := range t.layers {
+		if _, err := layersOf("", []string{layer}); err != nil {
+			return nil, err
+		}
+		entries, err := os.ReadDir(layer)
+		if err != nil {
+			return nil, refused(err)
+		}
+		for _, entry := range entries {
+			at := inFolder(layer, entry.Name())
+			if isFolder(at) && !slices.ContainsFunc(folders, func(folder string) bool { return isSamePath(folder, at) }) {
+				folders = append(folders, at)
+			}
+		}
+	}
+	return folders, nil
+}
+
 // open opens the pack of a folder, which gives it its name. A folder in one of the layers stands on those below that
 // layer.
 func (t *trial) open(folder string) (tested, error) {
@@ -181,18 +200,16 @@ func (t *trial) open(folder string) (tested, error) {
 	if err != nil {
 		return tested{}, refused(err)
 	}
-	if base := filepath.Base(folder); base == "." || base == ".." {
-		if folder, err = filepath.Abs(folder); err != nil {
-			return tested{}, refused(err)
-		}
+	if folder, err = withName(folder); err != nil {
+		return tested{}, err
 	}
-	value, layers := filepath.ToSlash(filepath.Clean(folder))+"/", t.layers
-	inLayer := func(layer string) bool { return filepath.Clean(layer) == filepath.Dir(filepath.Clean(folder)) }
+	value, layers := folder+"/", t.layers
+	inLayer := func(layer string) bool { return path.Clean(filepath.ToSlash(layer)) == path.Dir(folder) }
 	if i := slices.IndexFunc(t.layers, inLayer); i >= 0 {
-		value, layers = filepath.Base(folder), t.layers[:i+1]
+		value, layers = path.Base(folder), t.layers[:i+1]
 	}
 	pack, err := openPack(value, layers)
-	return tested{folder: filepath.ToSlash(filepath.Clean(folder)), pack: pack, cases: cases}, err
+	return tested{folder: folder, pack: pack, cases: cases}, err
 }
 
 // casesOf returns the files of the cases in a folder of a pack, sorted.

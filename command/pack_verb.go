@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,7 +48,11 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 	}
 	isList := cmd.Name() == "list" // which shows what there is before it says what is wrong
 	if flag.Changed {
-		if problems := strays(layers.GetSlice(), args...); len(problems) > 0 && !isList {
+		var packs []string
+		for _, arg := range args {
+			packs = append(packs, path.Base(packName(arg)))
+		}
+		if problems := strays(layers.GetSlice(), packs...); len(problems) > 0 && !isList {
 			return problems
 		}
 		return nil

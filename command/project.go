@@ -117,6 +117,12 @@ func (f *folder) pack(value string) string {
 	return value
 }
 
+// isSamePack tells whether two texts of -t mean one pack.
+func isSamePack(a, b string) bool { return isSamePath(packName(a), packName(b)) }
+
+// isSamePath tells whether two paths are spellings of one.
+func isSamePath(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }
+
 // packsOfProject returns the packs that the nearest project uses, each once, as -t takes them here; none without a
 // project.
 func packsOfProject() ([]string, error) {
@@ -126,7 +132,8 @@ func packsOfProject() ([]string, error) {
 	}
 	var packs []string
 	for _, item := range p.Generate {
-		if pack := p.pack(item.Pack.Value); !slices.Contains(packs, pack) {
+		pack := p.pack(item.Pack.Value)
+		if !slices.ContainsFunc(packs, func(other string) bool { return isSamePack(other, pack) }) {
 			packs = append(packs, pack)
 		}
 	}

@@ -50,7 +50,7 @@ func (g *generation) requests(p *folder) ([]request, error) {
 func (g *generation) single(p *folder) request {
 	r := request{pack: g.template}
 	if p != nil {
-		isOfPack := func(item project.Item) bool { return packName(item.Pack.Value) == packName(g.template) }
+		isOfPack := func(item project.Item) bool { return isSamePack(p.pack(item.Pack.Value), g.template) }
 		first := slices.IndexFunc(p.Generate, isOfPack)
 		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
 			r = ofItem(p.Generate[first])
