@@ -252,10 +252,30 @@ func (w *wanted) name() string {
 	return w.opened.Name
 }
 
-// below returns a path as it is seen from the root, with slashes.
+// below returns a path as it is seen from the root, with slashes: the same from wherever a run is started. Standard input
+// is nowhere.
 func below(root, at string) string {
-	if rel, err := filepath.Rel(root, at); err == nil {
-		at = rel
+	if at == stdinName {
+		return at
 	}
-	return filepath.ToSlash(at)
+	rel, err := filepath.Rel(root, at)
+	if err != nil { // one of them is absolute, or the root lies above this folder
+		rel, err = relative(root, at)
+	}
+	if err != nil {
+		return filepath.ToSlash(at) // on another disk
+	}
+	return filepath.ToSlash(rel)
+}
+
+// relative returns a path as it is seen from the root, by way of the root of the disk.
+func relative(root, at string) (string, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return "", err
+	}
+	if at, err = filepath.Abs(at); err != nil {
+		return "", err
+	}
+	return filepath.Rel(root, at)
 }
