@@ -127,11 +127,7 @@ func (d *definitions) files() ([]string, error) {
 	for _, s := range d.sources {
 		isTold := s.pos.File == "" // on the command line, where - is standard input and commas make a list
 		err := placed(set.add(s.text, isTold, isTold), s.pos)
-		var placed model.Problems
-		switch {
-		case errors.As(err, &placed):
-			problems = append(problems, placed...)
-		case err != nil:
+		if err != nil && !asProblems(err, &problems) {
 			return nil, err
 		}
 	}
@@ -150,8 +146,8 @@ func (d *definitions) load(r *reader, paths []string, include, exclude []model.C
 	options := d.options
 	options.Include, options.Exclude = include, exclude
 	api, problems := model.Load(r.read, options, paths...)
-	if r.refused != nil {
-		return nil, nil, refused(r.refused)
+	if err := r.refusal(); err != nil {
+		return nil, nil, refused(err)
 	}
 	if d.strict {
 		problems = asErrors(problems)
@@ -222,6 +218,13 @@ func (r *reader) read(path string) ([]byte, error) {
 		r.refused = err
 	}
 	return data, err
+}
+
+// refusal returns the first error that is not about a missing file.
+func (r *reader) refusal() error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.refused
 }
 
 // asked returns the paths that were asked for, also of files that are missing, sorted.
