@@ -96,5 +96,8 @@ func repairOf(cmd *cobra.Command, arguments []string) string {
 			}
 		}
 	})
+	if slices.ContainsFunc(arguments, func(a string) bool { return a != stdin && strings.HasPrefix(a, "-") }) {
+		line = append(line, "--")
+	}
 	return shellLine(append(line, arguments...))
 }
