@@ -103,7 +103,7 @@ func pythonOutput(pack string, args []string) (line, dropped []string) {
 	if out != "" {
 		line = append(line, "-o", out)
 	}
-	if *document == "3.0.0" { // its default, which 3.0.3 supersedes
+	if pack == "openapi" && *document == "3.0.0" { // its default, which 3.0.3 supersedes
 		*document = "3.0.3"
 	}
 	if *document != "" {

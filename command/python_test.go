@@ -16,6 +16,8 @@ func TestPythonLine(t *testing.T) {
 		{"generate -r a.yaml cli -O cli.py", "firestone -t cli -o cli/ a.yaml"},
 		{"generate -r a.yaml cli", "firestone -t cli -o cli/ a.yaml"},
 		{"generate -r a.yaml streamlit --as-modules --output-dir ui/", "firestone -t streamlit -o ui/ a.yaml"},
+		{"generate -ra.yaml openapi --version 3.0.0", "firestone -t openapi --set version=3.0.3 a.yaml"},
+		{"generate -ra.yaml asyncapi --version 3.0.0", "firestone -t asyncapi --set version=3.0.0 a.yaml"},
 		{"generate asyncapi --nonsense x", "firestone -t asyncapi"},
 		{"generate", "firestone"},
 		{"generate -t asyncapi -r book.yaml", "firestone -t asyncapi -r book.yaml"},
