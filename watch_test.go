@@ -181,6 +181,13 @@ func TestWatch(t *testing.T) {
 	}
 	w.await("the resource is gone", func() bool { return !strings.Contains(w.read("api/openapi.yaml"), "/authors") })
 
+	w.save("more/readme", "a folder", false)
+	w.save("firestone.yaml", strings.Replace(config, "[templates]", "[templates, more/team]", 1), false)
+	w.await("the missing folder", func() bool { return strings.Contains(w.said.String(), "no such folder: more/team") })
+	time.Sleep(50 * time.Millisecond) // and all is said about it
+	w.save("more/team/openapi/_tag-description.txt.tmpl", "Team {{ .Name }}\n", false)
+	w.awaitText("api/openapi.yaml", "Team book")
+
 	w.moves(book)
 
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {

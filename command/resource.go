@@ -204,34 +204,3 @@ func nearestFile(path string) (string, bool) {
 	near, ok := name.Nearest(base, names)
 	return folder + near, ok
 }
-
-// sourceFolders returns the folders in which a new or another file may change what a source means.
-func sourceFolders(text string) []string {
-	switch {
-	case isFolder(text):
-		return []string{text}
-	case strings.ContainsAny(text, "*?[{"):
-		base, _ := doublestar.SplitPattern(filepath.ToSlash(text))
-		return foldersBelow(filepath.FromSlash(base))
-	}
-	return []string{filepath.Dir(text)}
-}
-
-// foldersBelow returns a folder and all folders in it, without those whose names begin with a dot.
-func foldersBelow(folder string) []string {
-	var folders []string
-	// What cannot be read is not watched: a run says what is wrong with it.
-	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return fs.SkipDir
-		case !entry.IsDir():
-			return nil
-		case path != folder && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
-			return fs.SkipDir
-		}
-		folders = append(folders, path)
-		return nil
-	})
-	return folders
-}

@@ -109,16 +109,6 @@ func (w *watch) add(folders []string) (bool, error) {
 	return isNew, nil
 }
 
-// withParents returns a folder and, of one below this folder, those between the two: one of them may be replaced.
-func withParents(folder string) []string {
-	folders := []string{filepath.Clean(folder)}
-	for filepath.IsLocal(folder) && filepath.Dir(folder) != "." {
-		folder = filepath.Dir(folder)
-		folders = append(folders, folder)
-	}
-	return folders
-}
-
 // wait returns when something has changed and the changes have settled, or when ctx is done.
 func (w *watch) wait(ctx context.Context) error {
 	var quiet, late <-chan time.Time
@@ -127,7 +117,10 @@ func (w *watch) wait(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case err := <-w.watcher.Errors:
-			return err
+			if !errors.Is(err, fsnotify.ErrEventOverflow) {
+				return err
+			}
+			quiet = time.After(settled) // more has changed at once than the system counts, as when a branch is checked out
 		case <-quiet:
 			return nil
 		case <-late:
@@ -161,32 +154,6 @@ func (w *watch) isForeign(path string) bool {
 	}
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
-}
-
-// foldersOf returns the folders whose files a job depends on, however far it has come.
-func (g *generation) foldersOf(j *job) []string {
-	folders := []string{"."}
-	if file, err := findProject(); err == nil && g.config == "" {
-		folders = append(folders, filepath.Dir(file))
-	}
-	if g.config != "" {
-		folders = append(folders, filepath.Dir(g.config))
-	}
-	for _, s := range g.sources {
-		folders = append(folders, sourceFolders(s.text)...)
-	}
-	if j.reader != nil {
-		for _, path := range j.reader.asked() {
-			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
-		}
-	}
-	for _, layer := range j.project.layers(g.layers) {
-		folders = append(folders, foldersBelow(layer)...)
-	}
-	for _, pack := range j.packs {
-		folders = append(folders, foldersBelow(pack)...)
-	}
-	return folders
 }
 
 // inputsOf returns the files that a job has asked for, whatever they are called.

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// foldersOf returns the folders whose files a job depends on, however far it has come.
+func (g *generation) foldersOf(j *job) []string {
+	folders := []string{"."}
+	if file, err := findProject(); err == nil && g.config == "" {
+		folders = append(folders, filepath.Dir(file))
+	}
+	if g.config != "" {
+		folders = append(folders, filepath.Dir(g.config))
+	}
+	for _, s := range g.sources {
+		folders = append(folders, sourceFolders(s.text)...)
+	}
+	if j.reader != nil {
+		for _, path := range j.reader.asked() {
+			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
+		}
+	}
+	for _, layer := range j.project.layers(g.layers) {
+		folders = append(folders, foldersBelow(layer)...)
+	}
+	for _, pack := range j.packs {
+		folders = append(folders, foldersBelow(pack)...)
+	}
+	return folders
+}
+
+// sourceFolders returns the folders in which a new or another file may change what a source means.
+func sourceFolders(text string) []string {
+	switch {
+	case isFolder(text):
+		return []string{text}
+	case strings.ContainsAny(text, "*?[{"):
+		base, _ := doublestar.SplitPattern(filepath.ToSlash(text))
+		return foldersBelow(filepath.FromSlash(base))
+	}
+	return []string{filepath.Dir(text)}
+}
+
+// foldersBelow returns a folder, also one that is not there yet, and all folders in it, without those whose names begin
+// with a dot.
+func foldersBelow(folder string) []string {
+	folders := []string{folder}
+	// What cannot be read is not watched: a run says what is wrong with it.
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir
+		case !entry.IsDir() || path == folder:
+			return nil
+		case strings.HasPrefix(entry.Name(), "."), entry.Name() == "node_modules":
+			return fs.SkipDir
+		}
+		folders = append(folders, path)
+		return nil
+	})
+	return folders
+}
+
+// withParents returns a folder and, of one below this folder, those between the two: one of them may be replaced. Of one
+// that lies elsewhere and is not there it returns the nearest above it that is, in which it may appear.
+func withParents(folder string) []string {
+	folder = filepath.Clean(folder)
+	folders := []string{folder}
+	for up := filepath.Dir(folder); filepath.IsLocal(folder) && up != "."; up = filepath.Dir(up) {
+		folders = append(folders, up)
+	}
+	for up := folder; !filepath.IsLocal(folder) && !isFolder(up) && filepath.Dir(up) != up; {
+		up = filepath.Dir(up)
+		folders = append(folders, up)
+	}
+	return folders
+}
