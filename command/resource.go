@@ -12,6 +12,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/project"
 )
 
 // stdin is what an argument calls standard input, stdinName what messages call it.
@@ -19,9 +20,6 @@ const (
 	stdin     = "-"
 	stdinName = "<stdin>"
 )
-
-// extensions are those of the definitions in a folder.
-var extensions = []string{".yaml", ".yml", ".json"}
 
 // fileSet collects the files that arguments mean, in their order: a file, the definitions of a folder, the matches
 // of a glob, a comma list of these, or - for standard input. A file that is reached twice, also through another
@@ -91,7 +89,7 @@ func (s *fileSet) addFolder(folder string) error {
 	}
 	found := false
 	for _, entry := range entries {
-		if isPrivate(entry.Name()) || !slices.Contains(extensions, filepath.Ext(entry.Name())) {
+		if !project.IsDefinition(entry.Name()) {
 			continue
 		}
 		path := inFolder(folder, entry.Name())
@@ -123,11 +121,6 @@ func inFolder(folder, base string) string {
 	return folder + string(filepath.Separator) + base
 }
 
-// isPrivate tells whether a file name says that the file is no definition of its own.
-func isPrivate(base string) bool {
-	return base == "firestone.yaml" || strings.HasPrefix(base, "_") || strings.HasPrefix(base, ".")
-}
-
 // addGlob adds the files that a pattern matches. Wildcards pass over the names that a folder passes over, unless
 // the pattern itself names such a start.
 func (s *fileSet) addGlob(pattern string) error {
@@ -136,11 +129,11 @@ func (s *fileSet) addGlob(pattern string) error {
 		return misusef("* and ? match within a name, ** any folders, [ab] and {a,b} one of several", "%q is no pattern: %v", pattern, err)
 	}
 	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
-	named := slices.ContainsFunc(strings.Split(wild, "/"), isPrivate)
+	named := slices.ContainsFunc(strings.Split(wild, "/"), project.IsPrivate)
 	found := false
 	for _, path := range matches {
 		below := strings.TrimPrefix(filepath.ToSlash(path), base+"/")
-		if !named && slices.ContainsFunc(strings.Split(below, "/"), isPrivate) {
+		if !named && slices.ContainsFunc(strings.Split(below, "/"), project.IsPrivate) {
 			continue
 		}
 		info, err := os.Stat(path)

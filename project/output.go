@@ -131,18 +131,22 @@ func isRead(file, resource string) bool {
 		return true
 	}
 	if !strings.ContainsAny(resource, "*?[{") {
-		isDefinition := slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file))
-		return isDefinition && path.Dir(file) == resource && !isPrivate(path.Base(file))
+		return path.Dir(file) == resource && IsDefinition(path.Base(file))
 	}
 	if ok, err := doublestar.Match(resource, file); err != nil || !ok {
 		return false
 	}
 	base, wild := doublestar.SplitPattern(resource)
 	below := strings.TrimPrefix(file, base+"/")
-	return slices.ContainsFunc(strings.Split(wild, "/"), isPrivate) || !slices.ContainsFunc(strings.Split(below, "/"), isPrivate)
+	return slices.ContainsFunc(strings.Split(wild, "/"), IsPrivate) || !slices.ContainsFunc(strings.Split(below, "/"), IsPrivate)
 }
 
-// isPrivate tells whether folders and wildcards pass over a name.
-func isPrivate(name string) bool {
+// IsDefinition tells whether a file of that name is a definition to a folder that it lies in.
+func IsDefinition(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) && !IsPrivate(name)
+}
+
+// IsPrivate tells whether folders and wildcards pass over a name: it is a file for others to refer to.
+func IsPrivate(name string) bool {
 	return name == FileName || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
 }
