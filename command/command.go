@@ -37,6 +37,12 @@ type console struct {
 	out, errw io.Writer
 }
 
+// print prints data. A reader that has read enough is no failure.
+func (c *console) print(text string) error {
+	_, err := io.WriteString(c.out, text)
+	return printed(err)
+}
+
 // newRoot returns the command with all its verbs. Without a verb it generates.
 func newRoot(c *console) *cobra.Command {
 	root := newGenerate(c)

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -43,8 +41,7 @@ example, as Markdown. It is the same for all definitions.`,
 			if err != nil {
 				return problemsOf(err)
 			}
-			_, err = io.WriteString(c.out, text+"\n")
-			return printed(err)
+			return c.print(text + "\n")
 		},
 	}
 	cmd.Flags().SortFlags = false
@@ -69,6 +66,5 @@ func printReference(cmd *cobra.Command, args []string, c *console) error {
 	if other != "" {
 		return misusef(hint, "--%s has no effect on --docs", other)
 	}
-	_, err := io.WriteString(c.out, docs.Model)
-	return printed(err)
+	return c.print(docs.Model)
 }

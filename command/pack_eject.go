@@ -140,6 +140,7 @@ func nearFile(file string, paths []string) string {
 	return ""
 }
 
+// manifest is the file that makes a folder a pack.
 const manifest = "pack.yaml"
 
 // splitFile parts PACK/FILE. PACK is the name of a pack, or a folder with a pack.yaml, which may hold slashes.

@@ -87,7 +87,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 			if !isFolder(at) || strings.HasPrefix(entry.Name(), ".") || slices.Contains(names, entry.Name()) {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(at, "pack.yaml")); err != nil {
+			if _, err := os.Stat(filepath.Join(at, manifest)); err != nil {
 				problems.Warn(model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and the name of no pack")
 				continue
 			}

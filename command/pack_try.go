@@ -44,7 +44,7 @@ func newPackTest(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "test [PACK_FOLDER...]",
 		Short: "Run the cases in a pack's tests/*.txtar",
-		Long: `Run the cases of packs and overrides: without a folder, those of all in --templates-path.
+		Long: `Run the cases of packs and overrides: of the folders, else of firestone.yaml and --templates-path.
 A case is a file tests/NAME.txtar in the pack's folder. Its sections are definitions (book.yaml),
 params (lines KEY=VALUE), and what is expected: want/PATH for each file, or error for the problems.`,
 		Example: "  firestone pack test packs/markdown\n  firestone pack test --templates-path team --update",

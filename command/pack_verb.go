@@ -106,9 +106,3 @@ func newPackAudit(c *console) *cobra.Command {
 	bindLayers(cmd.Flags(), &layers)
 	return cmd
 }
-
-// print prints data. A reader that has read enough is no failure.
-func (c *console) print(text string) error {
-	_, err := fmt.Fprint(c.out, text)
-	return printed(err)
-}

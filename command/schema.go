@@ -49,8 +49,7 @@ the schema, by a path relative to the file:
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, format := range fileFormats {
 				if format.word == args[0] {
-					_, err := fmt.Fprint(c.out, format.schema)
-					return printed(err)
+					return c.print(format.schema)
 				}
 			}
 			return misusef(value.Suggestion(args[0], words), "unknown format %q", args[0])

@@ -24,15 +24,12 @@ func newVersion(c *console) *cobra.Command {
 
 // printVersion prints one line: firestone v1.2.3 (commit 0123456789ab) go1.26.
 func printVersion(c *console) error {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		info = &debug.BuildInfo{}
-	}
+	info := buildInfo()
 	settings := map[string]string{}
 	for _, setting := range info.Settings {
 		settings[setting.Key] = setting.Value
 	}
-	version, commit := versionOf(info), settings["vcs.revision"]
+	commit := settings["vcs.revision"]
 	if len(commit) > 12 {
 		commit = commit[:12]
 	}
@@ -42,8 +39,7 @@ func printVersion(c *console) error {
 	if settings["vcs.modified"] == "true" {
 		commit += ", modified"
 	}
-	_, err := fmt.Fprintf(c.out, "firestone %s (commit %s) %s\n", version, commit, info.GoVersion)
-	return printed(err)
+	return c.print(fmt.Sprintf("firestone %s (commit %s) %s\n", programVersion(), commit, info.GoVersion))
 }
 
 // noArguments refuses arguments of a verb that takes none.
@@ -56,16 +52,16 @@ func noArguments(cmd *cobra.Command, args []string) error {
 
 // programVersion returns the version of firestone alone.
 func programVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		info = &debug.BuildInfo{}
+	if version := buildInfo().Main.Version; version != "" {
+		return version
 	}
-	return versionOf(info)
+	return "(devel)"
 }
 
-func versionOf(info *debug.BuildInfo) string {
-	if info.Main.Version == "" {
-		return "(devel)"
+// buildInfo returns what the go command has put into the program, or nothing.
+func buildInfo() *debug.BuildInfo {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info
 	}
-	return info.Main.Version
+	return &debug.BuildInfo{}
 }

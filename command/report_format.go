@@ -1,0 +1,133 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
+)
+
+// The report as JSON.
+type (
+	jsonReport struct {
+		Differences []jsonDifference `json:"differences"`
+		Problems    []jsonProblem    `json:"problems"`
+	}
+	jsonDifference struct {
+		Path   string      `json:"path"`
+		Item   string      `json:"item"`
+		Action string      `json:"action"`
+		Causes []jsonCause `json:"causes"`
+		Edited bool        `json:"edited"`
+		Repair string      `json:"repair"`
+		Diff   string      `json:"diff"`
+	}
+	jsonCause struct {
+		Kind string `json:"kind"`
+		Name string `json:"name,omitempty"`
+		Text string `json:"text"`
+	}
+	jsonProblem struct {
+		File     string `json:"file"`
+		Line     int    `json:"line"`
+		Column   int    `json:"column"`
+		Severity string `json:"severity"`
+		Message  string `json:"message"`
+		Hint     string `json:"hint,omitempty"`
+	}
+)
+
+// printJSON prints one object, also where nothing differs.
+func (d *differences) printJSON(out io.Writer) error {
+	report := jsonReport{Differences: []jsonDifference{}, Problems: jsonProblems(d.problems)}
+	if d.plan != nil {
+		for _, change := range d.plan.Changes {
+			j := jsonDifference{
+				Path: d.at(change), Item: change.Item, Action: string(change.Action), Causes: []jsonCause{},
+				Edited: change.Edited, Repair: d.repairOf(change), Diff: string(change.Diff()),
+			}
+			for _, cause := range change.Causes {
+				j.Causes = append(j.Causes, jsonCause{string(cause.Kind), cause.Name, cause.String()})
+			}
+			report.Differences = append(report.Differences, j)
+		}
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(report)
+}
+
+func jsonProblems(problems model.Problems) []jsonProblem {
+	all := []jsonProblem{}
+	for _, p := range problems.Sorted() {
+		all = append(all, jsonProblem{p.Pos.File, p.Pos.Line, p.Pos.Col, severity(p), p.Msg, p.Hint})
+	}
+	return all
+}
+
+// severity returns error or warning, the words of both other formats.
+func severity(p model.Problem) string {
+	if p.Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// printGitHub prints a workflow command for each difference and problem, which GitHub shows at its line in the pull
+// request (docs.github.com, Workflow commands for GitHub Actions).
+func (d *differences) printGitHub(out io.Writer) error {
+	for _, p := range d.problems.Sorted() {
+		place := ""
+		if p.Pos.File != "" {
+			place = " file=" + property(p.Pos.File)
+		}
+		if p.Pos.Line > 0 {
+			place += fmt.Sprintf(",line=%d,col=%d", p.Pos.Line, p.Pos.Col)
+		}
+		text := p.Msg
+		if p.Hint != "" {
+			text += "\nhint: " + p.Hint
+		}
+		if _, err := fmt.Fprintf(out, "::%s%s::%s\n", severity(p), place, message(text)); err != nil {
+			return err
+		}
+	}
+	if d.plan == nil {
+		return nil
+	}
+	for _, change := range d.plan.Changes {
+		text := why(change) + "\nrun " + d.repairOf(change)
+		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(d.at(change)), firstLine(change), message(text))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// firstLine returns the number of the first line that differs.
+func firstLine(change output.Change) int {
+	n := 1
+	for i := range min(len(change.Old), len(change.New)) {
+		if change.Old[i] != change.New[i] {
+			break
+		}
+		if change.Old[i] == '\n' {
+			n++
+		}
+	}
+	return n
+}
+
+// message and property escape the text and a property of a workflow command.
+func message(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
+}
+
+func property(text string) string {
+	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(message(text))
+}

@@ -1,0 +1,66 @@
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
+)
+
+// refusedParameters returns what is wrong with parameters: a misuse if it is the command line that gives them.
+func (r request) refusedParameters(problems model.Problems) error {
+	for i, p := range problems {
+		if !strings.HasPrefix(p.Pos.File, "--set ") {
+			return problems
+		}
+		if r.isItem {
+			problems[i].Hint += "; -t sets a parameter for one pack, this is for " + packName(r.pack)
+		}
+	}
+	return &misuse{causes: problems}
+}
+
+// checkSet refuses a text of --set that no pack of the project takes; which packs have what parameters they say when
+// they are open.
+func (j *job) checkSet(set []string) error {
+	for _, text := range set {
+		var known []string
+		for _, w := range j.wanted {
+			for _, parameter := range w.opened.Parameters {
+				known = append(known, parameter.Name)
+			}
+		}
+		if slices.Contains(known, setName(text)) {
+			continue
+		}
+		hint := "see firestone pack list"
+		if near, ok := name.Nearest(setName(text), known); ok {
+			hint = "did you mean " + near + "?"
+		}
+		return misusef(hint, "no pack of firestone.yaml has a parameter %q", setName(text))
+	}
+	return nil
+}
+
+// setName returns the parameter that a text of --set is for.
+func setName(text string) string {
+	name, _, _ := strings.Cut(text, "=")
+	return name
+}
+
+// setFor returns the texts of --set that a pack takes. Of a whole project each text is for the packs that have the
+// parameter.
+func (g *generation) setFor(pack *generator.Pack, isItem bool) []string {
+	if !isItem {
+		return g.set
+	}
+	var taken []string
+	for _, set := range g.set {
+		if slices.ContainsFunc(pack.Parameters, func(p generator.Parameter) bool { return p.Name == setName(set) }) {
+			taken = append(taken, set)
+		}
+	}
+	return taken
+}
