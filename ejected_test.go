@@ -49,7 +49,11 @@ func TestEjectedTemplatesRenderTheSame(t *testing.T) {
 				t.Errorf("%s, %s/%s: %v", name, v.pack, v.name, err)
 				continue
 			}
-			for i, want := range renderVariant(t, api, v) {
+			wanted := renderVariant(t, api, v)
+			if len(files) != len(wanted) {
+				t.Fatalf("%s, %s/%s: %d files, not %d", name, v.pack, v.name, len(files), len(wanted))
+			}
+			for i, want := range wanted {
 				if string(files[i].Content) != string(want.Content) || files[i].Path != want.Path {
 					t.Errorf("%s, %s/%s: %s is rendered otherwise", name, v.pack, v.name, want.Path)
 				}
