@@ -40,6 +40,17 @@ func definitions(folder string, resources int) ([]string, error) {
 	return files, nil
 }
 
+// project makes a project of both documents around a folder of definitions and returns its file.
+func project(definitions string) (string, error) {
+	config := definitions + "-project.yaml"
+	text := fmt.Sprintf(`resources: %q
+generate:
+  - {pack: asyncapi, output: %[2]s/asyncapi.yaml}
+  - {pack: openapi, output: %[2]s/openapi.yaml}
+`, filepath.Base(definitions), filepath.Base(definitions)+"-api")
+	return config, os.WriteFile(config, []byte(text), 0o644)
+}
+
 func definition(kind string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `kind: %[1]s

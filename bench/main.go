@@ -21,8 +21,8 @@ import (
 // A row is one thing that is measured.
 type row struct {
 	name      string
-	pack      string
-	resources int // 0: the bare process
+	pack      string // empty for all outputs of a project, which are there and compared
+	resources int    // 0: the bare process
 	runs      int
 	peerRuns  int
 	wall      time.Duration // limit; 0 for none
@@ -39,6 +39,8 @@ var rows = []row{
 	{name: "openapi, 10 resources", pack: "openapi", resources: 10, runs: 31, peerRuns: 5},
 	{name: "openapi, 100 resources", pack: "openapi", resources: 100, runs: 15, peerRuns: 3, wall: 100 * time.Millisecond},
 	{name: "openapi, 500 resources", pack: "openapi", resources: 500, runs: 9, wall: 500 * time.Millisecond, memory: 200},
+	{name: "project of both, 100 resources", resources: 100, runs: 15, wall: 250 * time.Millisecond},
+	{name: "project of both, 500 resources", resources: 500, runs: 9, wall: time.Second},
 }
 
 // growth is how much more time 500 resources may take than 100, noise included.
@@ -110,7 +112,15 @@ func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err e
 	if err != nil {
 		return ours, theirs, err
 	}
-	ours, err = measure(r.runs, firestone, "-t", r.pack, filepath.Dir(files[0]))
+	what := []string{"-t", r.pack, filepath.Dir(files[0])}
+	if r.pack == "" {
+		config, err := project(filepath.Dir(files[0]))
+		if err != nil {
+			return ours, theirs, err
+		}
+		what = []string{"--config", config}
+	}
+	ours, err = measure(r.runs, firestone, what...)
 	if err == nil && peer != "" && r.peerRuns > 0 {
 		theirs, err = measure(r.peerRuns, peer, "generate", "-t", "Bench", "-d", "Bench", "-v", "1.0", "-r", strings.Join(files, ","), "openapi")
 	}
