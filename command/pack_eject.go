@@ -91,6 +91,9 @@ func (e *ejection) run(c *console, args []string) error {
 		}
 		fmt.Fprintf(c.errw, "%s: written, a copy of %s\n", file.path, file.from)
 	}
+	if p, err := openProject(""); err == nil && p != nil && !e.isTold && !slices.ContainsFunc(e.layers, same) {
+		fmt.Fprintf(c.errw, "add %s to templates in %s: it is not read yet\n", to, p.File)
+	}
 	show := "firestone pack show " + shellQuote(files[0].pack)
 	if e.isTold || !slices.ContainsFunc(e.layers, same) {
 		for _, layer := range below {

@@ -61,7 +61,8 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 	if err != nil || p == nil {
 		return err
 	}
-	if problems := p.checkLayers(); len(problems) > 0 && !isList {
+	isEject := cmd.Name() == "eject" // which makes the folder that is missing
+	if problems := p.checkLayers(); len(problems) > 0 && !isList && !isEject {
 		return problems
 	}
 	return layers.Replace(p.layers(nil))
