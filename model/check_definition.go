@@ -36,6 +36,19 @@ var elsewhere = map[string]string{
 	"schema.security":     `write it as "security" at the top level`,
 }
 
+// documents are the documents that people take for definitions, by the key that says their version.
+var documents = map[string]string{"openapi": "an OpenAPI", "swagger": "an OpenAPI", "asyncapi": "an AsyncAPI"}
+
+// documentOf returns the key by which a text without kind is one of the documents, or nil.
+func documentOf(root *Value) *value.Member {
+	for _, key := range []string{"openapi", "swagger", "asyncapi"} {
+		if m := root.Member(key); m != nil && m.Value.Kind != value.Object && !root.Has("kind") {
+			return m
+		}
+	}
+	return nil
+}
+
 // definition reports what is wrong with one definition apart from its references and security.
 func (c *checker) definition(d *definition) {
 	if d.isChecked {
@@ -47,6 +60,10 @@ func (c *checker) definition(d *definition) {
 		return
 	}
 	if !c.kind(d.root, "the definition", value.Object) {
+		return
+	}
+	if document := documentOf(d.root); document != nil {
+		c.problems.Add(document.Pos, "firestone makes such documents; a definition has kind and schema", "this is no definition of a resource but %s document", documents[document.Name])
 		return
 	}
 	c.placed(d.root, "the definition", "", definitionKeys)
