@@ -33,8 +33,8 @@ type wanted struct {
 	files  []generator.File // their paths are those of the pack
 }
 
-// prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. What is
-// wrong with packs and parameters is said before what is wrong with definitions.
+// prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. All that
+// is wrong with the input is reported at once; a misuse, of which there is one, comes before it.
 func (g *generation) prepare(j *job, c *console, requests []request) error {
 	paths, missing := g.files()
 	prepareHeap(len(paths))

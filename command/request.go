@@ -1,7 +1,6 @@
 package command
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -55,6 +54,9 @@ func (g *generation) single(p *folder) request {
 		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
 			r = ofItem(p.Generate[first])
 			r.isItem, r.outPos = false, model.Pos{}
+			if len(g.arguments)+len(g.named) > 0 {
+				r.include, r.exclude = nil, nil // the choice is among the definitions of the project
+			}
 		}
 	}
 	r.out = g.out
@@ -64,7 +66,7 @@ func (g *generation) single(p *folder) request {
 // writesInto tells whether the path is the folder of an item, which has its record in that of the project.
 func (f *folder) writesInto(path string) bool {
 	return path != "" && slices.ContainsFunc(f.Generate, func(item project.Item) bool {
-		return item.IsFolder() && filepath.Clean(f.at(item.Output.Value)) == filepath.Clean(path)
+		return item.IsFolder() && isSamePath(f.at(item.Output.Value), path)
 	})
 }
 
