@@ -227,7 +227,7 @@ func scalarsAndNames(v *value.Value, places []func(string)) []func(string) {
 		places = scalarsAndNames(item, places)
 	}
 	if len(v.Members)+len(v.Items) == 0 {
-		places = append(places, func(text string) { *v = value.Value{Kind: value.String, Text: text} })
+		places = append(places, func(text string) { *v = value.Value{Kind: value.KindString, Text: text} })
 	}
 	return places
 }

@@ -65,7 +65,7 @@ func (g gathered) schema(v *value.Value) {
 	}
 	for _, m := range v.Members {
 		switch {
-		case m.Name == "description" && m.Value.Is(value.String):
+		case m.Name == "description" && m.Value.Is(value.KindString):
 			g.texts[m.Value.Text] = true
 		case m.Name == "enum":
 			for _, item := range m.Value.Items {
@@ -89,7 +89,7 @@ func (g gathered) schema(v *value.Value) {
 }
 
 func (g gathered) enumerated(v *value.Value) {
-	if v.Is(value.String) {
+	if v.Is(value.KindString) {
 		g.texts[v.Text] = true
 	}
 }

@@ -45,7 +45,7 @@ func (e *modelExamples) note(name, text string) {
 func (e *modelExamples) addOutputs(outputs []generator.Output) {
 	for _, output := range outputs {
 		for name, text := range map[string]string{"Template": output.Template, "Path": output.Path, "Each": output.Each, "Write": output.Write} {
-			e.note("generator.Output."+name, oneLine(value.Of(text)))
+			e.note("generator.Output."+name, oneLine(value.String(text)))
 		}
 	}
 }
@@ -62,7 +62,7 @@ func (e *modelExamples) add(shown *value.Value, of reflect.Type) {
 		for _, item := range shown.Items {
 			e.add(item, of.Elem())
 		}
-	case of.Kind() == reflect.Struct && shown.Is(value.Object):
+	case of.Kind() == reflect.Struct && shown.Is(value.KindObject):
 		for _, m := range shown.Members {
 			field, isField := of.FieldByName(m.Name)
 			if !isField {
@@ -77,15 +77,15 @@ func (e *modelExamples) add(shown *value.Value, of reflect.Type) {
 
 // addValue notes the fields of a value and of all that it holds.
 func (e *modelExamples) addValue(v *value.Value) {
-	e.note("value.Kind.String", oneLine(value.Of(v.Kind.String())))
-	e.note("value.Value.Text", oneLine(value.Of(v.Text)))
-	e.note("value.Value.Source", oneLine(value.Of(v.Source)))
-	e.note("value.Value.Written", oneLine(value.Of(v.Written())))
+	e.note("value.Kind.String", oneLine(value.String(v.Kind.String())))
+	e.note("value.Value.Text", oneLine(value.String(v.Text)))
+	e.note("value.Value.Source", oneLine(value.String(v.Source)))
+	e.note("value.Value.Written", oneLine(value.String(v.Written())))
 	e.addPos(v.Pos)
-	names := value.List()
+	names := value.Array()
 	for _, m := range v.Members {
-		names.Items = append(names.Items, value.Of(m.Name))
-		e.note("value.Member.Name", oneLine(value.Of(m.Name)))
+		names.Items = append(names.Items, value.String(m.Name))
+		e.note("value.Member.Name", oneLine(value.String(m.Name)))
 		e.note("value.Member.Value", oneLine(m.Value))
 		e.addPos(m.Pos)
 		e.addValue(m.Value)
@@ -103,11 +103,11 @@ func (e *modelExamples) addPos(pos model.Pos) {
 	if pos.Line == 0 {
 		return
 	}
-	shown := oneLine(value.Of(pos.String()))
+	shown := oneLine(value.String(pos.String()))
 	e.note("value.Value.Pos", shown)
 	e.note("value.Member.Pos", shown)
 	e.note("value.Pos.String", shown)
-	e.note("value.Pos.File", oneLine(value.Of(pos.File)))
+	e.note("value.Pos.File", oneLine(value.String(pos.File)))
 	e.note("value.Pos.Line", oneLine(value.Int(pos.Line)))
 	e.note("value.Pos.Col", oneLine(value.Int(pos.Col)))
 }
@@ -120,10 +120,10 @@ func (e *modelExamples) brief(shown *value.Value, of reflect.Type) string {
 	if of.Kind() != reflect.Struct || of == reflect.TypeFor[model.Value]() {
 		return oneLine(shown)
 	}
-	if !shown.Is(value.Array) {
+	if !shown.Is(value.KindArray) {
 		return oneLine(byName(shown))
 	}
-	names := value.List()
+	names := value.Array()
 	for _, item := range shown.Items {
 		if called := byName(item); called != nil {
 			names.Items = append(names.Items, called)
@@ -134,7 +134,7 @@ func (e *modelExamples) brief(shown *value.Value, of reflect.Type) string {
 
 // byName returns the text that says which thing it is, or nil.
 func byName(shown *value.Value) *value.Value {
-	if !shown.Is(value.Object) {
+	if !shown.Is(value.KindObject) {
 		return shown
 	}
 	for _, key := range []string{"Name", "Key", "Path", "Title", "Protocol"} {

@@ -94,8 +94,8 @@ func (m *mutator) place(root, v *value.Value, i int, where []string, isFree bool
 
 // others makes the mutants in which a value is of another type, and those in which a text is empty or another one.
 func (m *mutator) others(root *value.Value, where []string, v *value.Value, put func(*value.Value) func()) {
-	for _, other := range []*value.Value{{}, value.Truth(true), value.Int(7), value.Of("word"), value.List(), value.Map(), value.Of(""), value.Of(v.Text + "!")} {
-		if other.Kind == v.Kind && (v.Kind != value.String || other.Text == "word") || v.Kind != value.String && strings.HasSuffix(other.Text, "!") {
+	for _, other := range []*value.Value{{}, value.Bool(true), value.Int(7), value.String("word"), value.Array(), value.Object(), value.String(""), value.String(v.Text + "!")} {
+		if other.Kind == v.Kind && (v.Kind != value.KindString || other.Text == "word") || v.Kind != value.KindString && strings.HasSuffix(other.Text, "!") {
 			continue
 		}
 		undo := put(other)

@@ -115,7 +115,7 @@ func describePack(pack *generator.Pack) string {
 	}
 	for _, parameter := range pack.Parameters {
 		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
-		if choices := parameter.Schema.Get("enum"); choices.Is(value.Array) {
+		if choices := parameter.Schema.Get("enum"); choices.Is(value.KindArray) {
 			var words []string
 			for _, choice := range choices.Items {
 				words = append(words, plain(choice))
@@ -156,7 +156,7 @@ func describeOutput(output generator.Output) string {
 
 // plain returns a value as --set takes it: a string as it is, any other as JSON.
 func plain(v *value.Value) string {
-	if v.Is(value.String) {
+	if v.Is(value.KindString) {
 		return v.Text
 	}
 	return string(v.AppendJSON(nil, ""))

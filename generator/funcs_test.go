@@ -73,8 +73,8 @@ func TestFunctions(t *testing.T) {
 		{`{{ mustMerge (dict "a" 1) (dict "a" 2 "b" 3) }}`, `{"a": 1, "b": 3}`},
 	}
 	api := &model.API{Title: "Library", Components: []*model.Component{
-		{Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/Book"))), Example: &value.Value{Kind: value.Number, Text: "1e1000"}},
-		{Schema: value.Map(value.Entry("type", value.Strings("string", "null"))), Uses: []string{"b", "a"}},
+		{Schema: value.Object(value.NewMember("$ref", value.String("#/$defs/Book"))), Example: &value.Value{Kind: value.KindNumber, Text: "1e1000"}},
+		{Schema: value.Object(value.NewMember("type", value.Strings("string", "null"))), Uses: []string{"b", "a"}},
 	}}
 	for _, test := range tests {
 		pack, err := open(files{

@@ -50,9 +50,9 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 	defer func() { *problems = append(*problems, own...) }()
 	documents := value.Parse(file, text, &own)
 	if own.HasErrors() {
-		return &manifest{file: file, tree: &value.Value{Kind: value.Object}}
+		return &manifest{file: file, tree: &value.Value{Kind: value.KindObject}}
 	}
-	m := &manifest{file: file, isRead: true, tree: &value.Value{Kind: value.Object, Pos: value.Pos{File: file, Line: 1, Col: 1}}}
+	m := &manifest{file: file, isRead: true, tree: &value.Value{Kind: value.KindObject, Pos: value.Pos{File: file, Line: 1, Col: 1}}}
 	if len(documents) > 0 {
 		m.tree = documents[0]
 	}
@@ -73,9 +73,9 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 // manifestKeys are the keys of a pack.yaml: of a whole pack, or of one that extends another.
 func manifestKeys(isWhole bool) []value.Key {
 	return []value.Key{
-		{Name: "format", Kind: value.Number, IsRequired: isWhole, Add: "format: 1"}, {Name: "name", Kind: value.String},
-		{Name: "description", Kind: value.String, IsRequired: isWhole}, {Name: "extends", Kind: value.String},
-		{Name: "parameters", Kind: value.Array}, {Name: "outputs", Kind: value.Array, IsRequired: isWhole},
+		{Name: "format", Kind: value.KindNumber, IsRequired: isWhole, Add: "format: 1"}, {Name: "name", Kind: value.KindString},
+		{Name: "description", Kind: value.KindString, IsRequired: isWhole}, {Name: "extends", Kind: value.KindString},
+		{Name: "parameters", Kind: value.KindArray}, {Name: "outputs", Kind: value.KindArray, IsRequired: isWhole},
 	}
 }
 
@@ -87,13 +87,13 @@ func (m *manifest) isWhole() bool {
 func (m *manifest) check(problems *value.Problems) {
 	isWhole := m.isWhole()
 	value.CheckKeys(m.tree, "pack.yaml", problems, manifestKeys(isWhole)...)
-	if format := m.tree.Get("format"); format.Is(value.Number) && !format.Equal(value.Int(manifestFormat)) {
+	if format := m.tree.Get("format"); format.Is(value.KindNumber) && !format.Equal(value.Int(manifestFormat)) {
 		problems.Add(format.Pos, "this firestone reads format 1", "a pack of format %s", format.Text)
 	}
-	if parameters := m.tree.Get("parameters"); parameters.Is(value.Array) {
+	if parameters := m.tree.Get("parameters"); parameters.Is(value.KindArray) {
 		for i, p := range parameters.Items {
 			value.CheckKeys(p, "a parameter", problems, []value.Key{
-				{Name: "name", Kind: value.String, IsRequired: true}, {Name: "description", Kind: value.String, IsRequired: isWhole},
+				{Name: "name", Kind: value.KindString, IsRequired: true}, {Name: "description", Kind: value.KindString, IsRequired: isWhole},
 				{Name: "schema"}, {Name: "default"},
 			}...)
 			if s := p.Get("schema"); s != nil {
@@ -104,11 +104,11 @@ func (m *manifest) check(problems *value.Problems) {
 			}
 		}
 	}
-	if outputs := m.tree.Get("outputs"); outputs.Is(value.Array) {
+	if outputs := m.tree.Get("outputs"); outputs.Is(value.KindArray) {
 		for _, o := range outputs.Items {
 			value.CheckKeys(o, "an output", problems, []value.Key{
-				{Name: "template", Kind: value.String, IsRequired: true}, {Name: "path", Kind: value.String},
-				{Name: "each", Kind: value.String}, {Name: "write", Kind: value.String},
+				{Name: "template", Kind: value.KindString, IsRequired: true}, {Name: "path", Kind: value.KindString},
+				{Name: "each", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
 			}...)
 			value.CheckWord(o.Get("each"), problems, EachResource)
 			value.CheckWord(o.Get("write"), problems, WriteAlways, WriteOnce)
@@ -135,11 +135,11 @@ func (m *manifest) describe(other string) string {
 // parameters returns the parameters in source order. They are read from the tree, which keeps digits and places.
 func (m *manifest) parameters() []Parameter {
 	var found []Parameter
-	if tree := m.tree.Get("parameters"); tree.Is(value.Array) {
+	if tree := m.tree.Get("parameters"); tree.Is(value.KindArray) {
 		for _, p := range tree.Items {
 			found = append(found, Parameter{
 				Name: p.Get("name").StringOr(""), Description: p.Get("description").StringOr(""),
-				Schema: orElse(p.Get("schema"), value.Truth(true)), Default: orElse(p.Get("default"), &value.Value{}), Pos: p.Pos,
+				Schema: orElse(p.Get("schema"), value.Bool(true)), Default: orElse(p.Get("default"), &value.Value{}), Pos: p.Pos,
 			})
 		}
 	}
@@ -148,7 +148,7 @@ func (m *manifest) parameters() []Parameter {
 
 // over returns the parameter of an upper layer with what it leaves open taken from the one below.
 func (p Parameter) over(below Parameter) Parameter {
-	if p.Default.Is(value.Null) {
+	if p.Default.Is(value.KindNull) {
 		p.Default = below.Default
 	}
 	if p.Schema.IsTrue() {

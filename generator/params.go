@@ -30,8 +30,8 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 		for _, m := range given.Members {
 			at := place{m.Pos, m.Value.Pos}
 			p.set(params, at, m.Name, func(parameter Parameter) (*value.Value, error) {
-				if parameter.isText() && m.Value.Kind != value.Array && m.Value.Kind != value.Object {
-					return value.Of(m.Value.Written()), nil
+				if parameter.isText() && m.Value.Kind != value.KindArray && m.Value.Kind != value.KindObject {
+					return value.String(m.Value.Written()), nil
 				}
 				return m.Value, nil
 			}, &problems)
@@ -90,7 +90,7 @@ func (p *Pack) parameterNames() []string {
 // schema of an upper one refuses it.
 func (p *Pack) checkDefaults(problems *value.Problems) {
 	for _, parameter := range p.Parameters {
-		if parameter.Default.Is(value.Null) || parameter.accepts(parameter.Default) {
+		if parameter.Default.Is(value.KindNull) || parameter.accepts(parameter.Default) {
 			continue
 		}
 		at := parameter.Default.Pos
@@ -104,7 +104,7 @@ func (p *Pack) checkDefaults(problems *value.Problems) {
 // read returns the value of a text.
 func (p Parameter) read(text string) (*value.Value, error) {
 	if p.isText() {
-		return value.Of(text), nil
+		return value.String(text), nil
 	}
 	var problems value.Problems
 	documents := value.Parse("", []byte(text), &problems)
@@ -122,11 +122,11 @@ func (p Parameter) read(text string) (*value.Value, error) {
 // isText tells whether the parameter takes strings only.
 func (p Parameter) isText() bool {
 	if t := p.Schema.Get("type"); t != nil {
-		return t.StringOr("") == value.String.String()
+		return t.StringOr("") == value.KindString.String()
 	}
 	enum := p.Schema.Get("enum")
 	for _, v := range enumOf(enum) {
-		if !v.Is(value.String) {
+		if !v.Is(value.KindString) {
 			return false
 		}
 	}
@@ -134,7 +134,7 @@ func (p Parameter) isText() bool {
 }
 
 func enumOf(enum *value.Value) []*value.Value {
-	if enum.Is(value.Array) {
+	if enum.Is(value.KindArray) {
 		return enum.Items
 	}
 	return nil
@@ -146,7 +146,7 @@ func (p Parameter) accepts(v *value.Value) bool {
 
 // remedy says what to write instead of a value that the parameter does not take.
 func (p Parameter) remedy(v *value.Value) string {
-	if word := value.TruthWord(v); word != "" && p.accepts(value.Truth(word == "true")) {
+	if word := value.TruthWord(v); word != "" && p.accepts(value.Bool(word == "true")) {
 		return "write " + word
 	}
 	return p.expected()
@@ -170,19 +170,19 @@ func (p Parameter) expected() string {
 // native returns a value as templates compare and range over it.
 func native(v *value.Value) any {
 	switch v.Kind {
-	case value.String:
+	case value.KindString:
 		return v.Text
-	case value.Bool:
+	case value.KindBool:
 		return v.IsTrue()
-	case value.Number:
+	case value.KindNumber:
 		return nativeNumber(v)
-	case value.Array:
+	case value.KindArray:
 		list := make([]any, 0, len(v.Items))
 		for _, item := range v.Items {
 			list = append(list, native(item))
 		}
 		return list
-	case value.Object:
+	case value.KindObject:
 		object := make(map[string]any, len(v.Members))
 		for _, m := range v.Members {
 			object[m.Name] = native(m.Value)

@@ -17,11 +17,11 @@ func parameterPack() *Pack {
 		return documents[0]
 	}
 	return &Pack{Name: "p", Parameters: []Parameter{
-		{Name: "version", Schema: object("enum: ['3.0', '3.1']"), Default: value.Of("3.0")},
-		{Name: "text", Schema: object("type: string"), Default: value.Of("")},
+		{Name: "version", Schema: object("enum: ['3.0', '3.1']"), Default: value.String("3.0")},
+		{Name: "text", Schema: object("type: string"), Default: value.String("")},
 		{Name: "size", Schema: object("{type: integer, minimum: 1}"), Default: value.Int(20)},
-		{Name: "flag", Schema: object("type: boolean"), Default: value.Truth(false)},
-		{Name: "any", Schema: value.Truth(true), Default: &value.Value{}},
+		{Name: "flag", Schema: object("type: boolean"), Default: value.Bool(false)},
+		{Name: "any", Schema: value.Bool(true), Default: &value.Value{}},
 	}}
 }
 

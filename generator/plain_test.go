@@ -88,7 +88,7 @@ func FuzzWritersArePlain(f *testing.F) {
 		if len(text) > 200 {
 			return
 		}
-		v := value.Map(value.Entry(text, value.Of(text)), value.Entry(text+"l", value.List(value.Of(text), value.Strings(text), value.Map())))
+		v := value.Object(value.NewMember(text, value.String(text)), value.NewMember(text+"l", value.Array(value.String(text), value.Strings(text), value.Object())))
 		block, err := escape.WriteYAMLBlock(v)
 		if err != nil {
 			t.Fatal(err)

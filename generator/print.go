@@ -102,9 +102,9 @@ func printable(v any) (any, error) {
 		return v, nil
 	case *value.Value:
 		switch {
-		case v == nil || v.Kind == value.Null:
+		case v == nil || v.Kind == value.KindNull:
 			return nil, nil
-		case v.Kind == value.Array || v.Kind == value.Object:
+		case v.Kind == value.KindArray || v.Kind == value.KindObject:
 			return string(v.AppendJSON(nil, "")), nil
 		}
 		return v.Text, nil

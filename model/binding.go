@@ -9,13 +9,13 @@ import (
 
 // bindings reports what is wrong with the bindings of one place: server, channel, operation or message.
 func (c *checker) bindings(v *Value, place string) {
-	if !c.kind(v, place+" bindings", value.Object) {
+	if !c.kind(v, place+" bindings", value.KindObject) {
 		return
 	}
 	for _, m := range v.Members {
 		what := "the " + place + " binding of " + m.Name
 		switch {
-		case !c.kind(m.Value, what, value.Object) || strings.HasPrefix(m.Name, "x-"):
+		case !c.kind(m.Value, what, value.KindObject) || strings.HasPrefix(m.Name, "x-"):
 		case bindingName(m.Name) != m.Name:
 			c.problems.Add(m.Pos, "write "+bindingName(m.Name), "bindings do not know the protocol %q", m.Name)
 		case !slices.Contains(bindingProtocols, m.Name):
@@ -34,7 +34,7 @@ func (c *checker) binding(m value.Member, place, what string) {
 		}
 		return
 	}
-	if version := m.Value.Get("bindingVersion"); c.kind(version, "bindingVersion of "+what, value.String) {
+	if version := m.Value.Get("bindingVersion"); c.kind(version, "bindingVersion of "+what, value.KindString) {
 		c.oneOf(version, "bindingVersion of "+what, rule.versions...)
 	}
 	c.fields(m.Pos, m.Value, what, rule.fields, "bindingVersion")
@@ -72,9 +72,9 @@ func (c *checker) fields(pos Pos, v *Value, what string, rules fieldRules, other
 		case field == nil && rule.isRequired:
 			c.problems.Add(pos, "add "+n, "%s has no %s", what, n)
 		case field == nil || slices.Contains(others, n):
-		case rule.isSchema && (field.Is(value.Object) || field.Is(value.Bool)):
+		case rule.isSchema && (field.Is(value.KindObject) || field.Is(value.KindBool)):
 		case rule.isSchema:
-			c.kind(field, n+" of "+what, append(slices.Clone(rule.kinds), value.Object)...)
+			c.kind(field, n+" of "+what, append(slices.Clone(rule.kinds), value.KindObject)...)
 		case !c.kind(field, n+" of "+what, rule.kinds...):
 		case rule.words != nil:
 			c.oneOf(field, n+" of "+what, rule.words...)
@@ -137,12 +137,12 @@ func (b *eventBuilder) lay(s *eventSource, binding *Binding, written *Value, pla
 			if written.Has("queue") {
 				is = "queue"
 			}
-			binding.set("is", value.Of(is))
+			binding.set("is", value.String(is))
 		}
 	}
 	for _, m := range written.Members {
 		rule := bindingRules[place][binding.Protocol].fields[m.Name]
-		if rule.isSchema && (m.Value.Is(value.Object) || m.Value.Is(value.Bool)) {
+		if rule.isSchema && (m.Value.Is(value.KindObject) || m.Value.Is(value.KindBool)) {
 			binding.setSchema(m.Name, s.normalise(m.Value))
 		} else {
 			binding.set(m.Name, m.Value)
@@ -171,7 +171,7 @@ func (b *Binding) put(field BindingField) {
 func versioned(b *Binding, place string) *Binding {
 	version := BindingField{Name: "bindingVersion"}
 	if rule := bindingRules[place][b.Protocol]; len(rule.versions) > 0 {
-		version.Value = value.Of(rule.versions[0])
+		version.Value = value.String(rule.versions[0])
 	}
 	b.Fields = slices.DeleteFunc(b.Fields, func(f BindingField) bool {
 		if f.Name == version.Name {

@@ -16,14 +16,14 @@ func channelBindings(level *Level, protocols []string) []*Binding {
 		b := &Binding{Protocol: protocol}
 		switch protocol {
 		case "ws":
-			b.set("method", value.Of("GET"))
+			b.set("method", value.String("GET"))
 			b.setSchema("query", parametersSchema(level.Operation("get"), "query"))
 			b.setSchema("headers", parametersSchema(level.Operation("get"), "header"))
 		case "amqp":
-			b.set("is", value.Of("routingKey"))
-			b.set("exchange", value.Map(
-				value.Entry("name", value.Of(name.Key(level.Resource.Plural))), value.Entry("type", value.Of("topic")),
-				value.Entry("durable", value.Truth(true)), value.Entry("autoDelete", value.Truth(false)), value.Entry("vhost", value.Of("/"))))
+			b.set("is", value.String("routingKey"))
+			b.set("exchange", value.Object(
+				value.NewMember("name", value.String(name.Key(level.Resource.Plural))), value.NewMember("type", value.String("topic")),
+				value.NewMember("durable", value.Bool(true)), value.NewMember("autoDelete", value.Bool(false)), value.NewMember("vhost", value.String("/"))))
 		}
 		list = append(list, b)
 	}
@@ -38,17 +38,17 @@ func operationBindings(c *Channel, verb string, o *Operation) []*Binding {
 		b := &Binding{Protocol: protocol}
 		switch protocol {
 		case "http":
-			b.set("method", value.Of(strings.ToUpper(o.Method)))
+			b.set("method", value.String(strings.ToUpper(o.Method)))
 			b.setSchema("query", parametersSchema(o, "query"))
 		case "mqtt":
 			b.set("qos", value.Int(1))
-			b.set("retain", value.Truth(verb == subscribeVerb))
+			b.set("retain", value.Bool(verb == subscribeVerb))
 		case "amqp":
 			b.set("deliveryMode", value.Int(2))
-			b.set("ack", value.Truth(true))
+			b.set("ack", value.Bool(true))
 		case "nats":
 			if verb == publishVerb {
-				b.set("queue", value.Of(name.Key(c.Resource.Plural)))
+				b.set("queue", value.String(name.Key(c.Resource.Plural)))
 			}
 		}
 		list = append(list, b)
@@ -69,9 +69,9 @@ func messageBindings(c *Channel, m *Message) []*Binding {
 			}
 		case "mqtt":
 			b.set("payloadFormatIndicator", value.Int(1))
-			b.set("contentType", value.Of(m.Payload.ContentType))
+			b.set("contentType", value.String(m.Payload.ContentType))
 		case "amqp":
-			b.set("messageType", value.Of(m.Name))
+			b.set("messageType", value.String(m.Name))
 		}
 		list = append(list, b)
 	}
@@ -84,20 +84,20 @@ func parametersSchema(o *Operation, in string) *Value {
 	if o == nil {
 		return nil
 	}
-	properties, required := value.Map(), value.List()
+	properties, required := value.Object(), value.Array()
 	for _, p := range o.Parameters {
 		if p.In != in || properties.Has(p.Name) {
 			continue
 		}
-		properties.Members = append(properties.Members, value.Entry(p.Name, parameterSchema(p)))
+		properties.Members = append(properties.Members, value.NewMember(p.Name, parameterSchema(p)))
 		if p.IsRequired {
-			required.Items = append(required.Items, value.Of(p.Name))
+			required.Items = append(required.Items, value.String(p.Name))
 		}
 	}
 	if len(properties.Members) == 0 {
 		return nil
 	}
-	schema := value.Map(value.Entry("type", value.Of("object")), value.Entry("properties", properties))
+	schema := value.Object(value.NewMember("type", value.String("object")), value.NewMember("properties", properties))
 	if len(required.Items) > 0 {
 		schema.Set("required", required)
 	}
@@ -107,18 +107,18 @@ func parametersSchema(o *Operation, in string) *Value {
 // parameterSchema returns the parameter's schema with what is said beside it.
 func parameterSchema(p *Parameter) *Value {
 	schema := p.Schema
-	if !schema.Is(value.Object) {
+	if !schema.Is(value.KindObject) {
 		return schema
 	}
-	schema = &Value{Kind: value.Object, Members: slices.Clone(schema.Members), Pos: schema.Pos}
+	schema = &Value{Kind: value.KindObject, Members: slices.Clone(schema.Members), Pos: schema.Pos}
 	if p.Description != "" {
-		schema.Set("description", value.Of(p.Description))
+		schema.Set("description", value.String(p.Description))
 	}
 	if p.Default != nil {
 		schema.Set("default", p.Default)
 	}
 	if p.IsDeprecated {
-		schema.Set("deprecated", value.Truth(true))
+		schema.Set("deprecated", value.Bool(true))
 	}
 	return schema
 }

@@ -24,24 +24,24 @@ type fieldRules = map[string]fieldRule
 
 // The rules that the table below is made of.
 var (
-	textField    = fieldRule{kinds: []value.Kind{value.String}}
-	integerField = fieldRule{kinds: []value.Kind{value.Number}}
-	truthField   = fieldRule{kinds: []value.Kind{value.Bool}}
-	listField    = fieldRule{kinds: []value.Kind{value.Array}}
-	openField    = fieldRule{kinds: []value.Kind{value.Object}}
+	textField    = fieldRule{kinds: []value.Kind{value.KindString}}
+	integerField = fieldRule{kinds: []value.Kind{value.KindNumber}}
+	truthField   = fieldRule{kinds: []value.Kind{value.KindBool}}
+	listField    = fieldRule{kinds: []value.Kind{value.KindArray}}
+	openField    = fieldRule{kinds: []value.Kind{value.KindObject}}
 	schemaField  = fieldRule{isSchema: true}
 )
 
 func wordField(words ...string) fieldRule {
-	return fieldRule{kinds: []value.Kind{value.String}, words: words}
+	return fieldRule{kinds: []value.Kind{value.KindString}, words: words}
 }
 
 func numberField(words ...string) fieldRule {
-	return fieldRule{kinds: []value.Kind{value.Number}, words: words}
+	return fieldRule{kinds: []value.Kind{value.KindNumber}, words: words}
 }
 
 func objectField(fields fieldRules) fieldRule {
-	return fieldRule{kinds: []value.Kind{value.Object}, fields: fields}
+	return fieldRule{kinds: []value.Kind{value.KindObject}, fields: fields}
 }
 
 func mandatory(f fieldRule) fieldRule {

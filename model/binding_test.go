@@ -49,8 +49,8 @@ func TestBindings(t *testing.T) {
 			l := newLibrary(t)
 			r := l.resource("book", "books", "get", "get")
 			r.Levels[0].Operation("get").Parameters = []*Parameter{
-				{Name: "by", In: "query", Description: "Sort.", Default: value.Of("a"), IsRequired: true, Schema: parsed(t, "{type: string}")},
-				{Name: "X-A", In: "header", Schema: value.Truth(true)}, {Name: "c", In: "cookie", Schema: value.Truth(true)},
+				{Name: "by", In: "query", Description: "Sort.", Default: value.String("a"), IsRequired: true, Schema: parsed(t, "{type: string}")},
+				{Name: "X-A", In: "header", Schema: value.Bool(true)}, {Name: "c", In: "cookie", Schema: value.Bool(true)},
 			}
 			problems := l.events("servers: {dev: {url: 'h', protocol: "+test.protocol+"}}\nbindings: {"+test.bindings+"}", r)
 			if len(problems) > 0 {
@@ -85,11 +85,11 @@ func TestDefaultBindingsFollowTheRules(t *testing.T) {
 		c := &checker{problems: &problems}
 		check := func(bindings []*Binding, place string) {
 			for _, b := range bindings {
-				object := value.Map()
+				object := value.Object()
 				for _, f := range b.Fields {
 					object.Set(f.Name, f.Value)
 				}
-				c.bindings(value.Map(value.Entry(b.Protocol, object)), place)
+				c.bindings(value.Object(value.NewMember(b.Protocol, object)), place)
 			}
 		}
 		for _, channel := range l.api.Channels {

@@ -280,7 +280,7 @@ func (b *builder) properties(r *Resource, d *definition) {
 	whole := b.entries[d.types.item.name].schema // the forms leave some out
 	required := whole.Get("required")
 	isRequired := func(name string) bool {
-		return required.Is(value.Array) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
+		return required.Is(value.KindArray) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
 	}
 	_, keyName := d.key()
 	for _, m := range objectMembers(whole.Get("properties")) {

@@ -32,25 +32,25 @@ const (
 // checkEvents reports what is wrong with an asyncapi block, as far as the block alone shows it.
 func checkEvents(block *Value, problems *Problems) {
 	c := &checker{problems: problems}
-	if !c.kind(block, "asyncapi", value.Object, value.Null) || block.Kind == value.Null {
+	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
 	}
 	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
-	if servers := block.Get("servers"); c.kind(servers, "servers", value.Object) {
+	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
 		for _, m := range servers.Members {
 			c.server(m)
 		}
 	}
-	if channels := block.Get("channels"); c.kind(channels, "channels", value.Object) {
+	if channels := block.Get("channels"); c.kind(channels, "channels", value.KindObject) {
 		c.known(channels, "channels", "resources", "instances", "instance_attrs")
 		for _, level := range levelNames {
-			c.kind(channels.Get(channelKeys[level]), "channels."+channelKeys[level], value.Bool)
+			c.kind(channels.Get(channelKeys[level]), "channels."+channelKeys[level], value.KindBool)
 		}
 	}
-	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.String) {
+	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.KindString) {
 		c.oneOf(envelope, "envelope", noEnvelope, cloudEvents)
 	}
-	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.Object) {
+	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.KindObject) {
 		c.known(bindings, "bindings", bindingPlaces...)
 		for _, place := range bindingPlaces {
 			c.bindings(bindings.Get(place), place)
@@ -87,7 +87,7 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		api: api, problems: problems,
 		variants: map[string][]*serverVariant{}, templates: map[string]bool{},
 	}
-	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.Object) && !s.Block.Is(value.Null) })
+	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.KindObject) && !s.Block.Is(value.KindNull) })
 	if len(sources) == 0 {
 		return
 	}

@@ -23,7 +23,7 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 		expected = append(expected, article(k.String()))
 	}
 	hint := "expected " + strings.Join(expected, " or ")
-	if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.Bool) {
+	if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.KindBool) {
 		hint = "write " + word
 	}
 	c.problems.Add(v.Pos, hint, "%s is %s", what, article(v.Kind.String()))
@@ -38,7 +38,7 @@ func misspells(v *Value, key string, names ...string) bool {
 		keys = append(keys, value.Key{Name: n})
 	}
 	own := slices.DeleteFunc(slices.Clone(v.Members), func(m value.Member) bool { return strings.HasPrefix(m.Name, "x-") })
-	return value.Misspells(value.Map(own...), key, keys...)
+	return value.Misspells(value.Object(own...), key, keys...)
 }
 
 // known reports the members of an object that are none of the names, x-* ones apart; what names the object.

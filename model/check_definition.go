@@ -42,7 +42,7 @@ var documents = map[string]string{"openapi": "an OpenAPI", "swagger": "an OpenAP
 // documentOf returns the key by which a text without kind is one of the documents, or nil.
 func documentOf(root *Value) *value.Member {
 	for _, key := range []string{"openapi", "swagger", "asyncapi"} {
-		if m := root.Member(key); m != nil && m.Value.Kind != value.Object && !root.Has("kind") {
+		if m := root.Member(key); m != nil && m.Value.Kind != value.KindObject && !root.Has("kind") {
 			return m
 		}
 	}
@@ -59,7 +59,7 @@ func (c *checker) definition(d *definition) {
 		c.resourceSchema(d)
 		return
 	}
-	if !c.kind(d.root, "the definition", value.Object) {
+	if !c.kind(d.root, "the definition", value.KindObject) {
 		return
 	}
 	if document := documentOf(d.root); document != nil {
@@ -73,10 +73,10 @@ func (c *checker) definition(d *definition) {
 	if !d.root.Has("kind") && !misspells(d.root, "kind", definitionKeys...) {
 		c.problems.Add(d.root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
 	}
-	if v := d.root.Get("apiVersion"); c.kind(v, "apiVersion", value.String, value.Number, value.Bool) && !versionText.MatchString(scalar(v)) {
+	if v := d.root.Get("apiVersion"); c.kind(v, "apiVersion", value.KindString, value.KindNumber, value.KindBool) && !versionText.MatchString(scalar(v)) {
 		c.problems.Add(v.Pos, "only letters, digits, dots, _ and - may stand in it", "apiVersion %q cannot be part of a path", scalar(v))
 	}
-	c.kind(d.root.Get("versionInPath"), "versionInPath", value.Bool)
+	c.kind(d.root.Get("versionInPath"), "versionInPath", value.KindBool)
 	c.metadata(d.root.Get("metadata"))
 	c.parameters(d.root.Get("default_query_params"), "default_query_params")
 	c.methods(d.root.Get("methods"))
@@ -104,20 +104,20 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 // name reports a kind, singular or plural that cannot name a resource.
 func (c *checker) name(root *Value, key string) {
 	v := root.Get(key)
-	if c.kind(v, key, value.String) && !isName(v.Text) {
+	if c.kind(v, key, value.KindString) && !isName(v.Text) {
 		c.problems.Add(v.Pos, "a letter first, then letters, digits, _ and -", "%s %q cannot be the name of a resource", key, v.Text)
 	}
 }
 
 // methods reports levels and methods that do not exist.
 func (c *checker) methods(v *Value) {
-	if !c.kind(v, "methods", value.Object) {
+	if !c.kind(v, "methods", value.KindObject) {
 		return
 	}
 	c.levels(v, "methods")
 	for _, level := range levelNames {
 		list := v.Get(level)
-		if !c.kind(list, "methods."+level, value.Array) {
+		if !c.kind(list, "methods."+level, value.KindArray) {
 			continue
 		}
 		for _, item := range list.Items {
@@ -133,7 +133,7 @@ func (c *checker) levels(v *Value, what string, others ...string) {
 
 // method reports a value that is no method of the level, and tells whether it is one.
 func (c *checker) method(v *Value, level, what string) bool {
-	return c.kind(v, "a method in "+what, value.String) && c.methodName(v.Text, v.Pos, level, what)
+	return c.kind(v, "a method in "+what, value.KindString) && c.methodName(v.Text, v.Pos, level, what)
 }
 
 func (c *checker) methodName(method string, pos Pos, level, what string) bool {
@@ -150,21 +150,21 @@ func (c *checker) methodName(method string, pos Pos, level, what string) bool {
 }
 
 func (c *checker) descriptions(v *Value) {
-	if !c.kind(v, "descriptions", value.Object) {
+	if !c.kind(v, "descriptions", value.KindObject) {
 		return
 	}
 	c.levels(v, "descriptions")
 	for _, level := range levelNames {
 		texts := v.Get(level)
 		what := "descriptions." + level
-		if !c.kind(texts, what, value.Object) {
+		if !c.kind(texts, what, value.KindObject) {
 			continue
 		}
 		for _, m := range texts.Members {
 			if strings.HasPrefix(m.Name, "x-") || !c.methodName(m.Name, m.Pos, level, what) {
 				continue
 			}
-			c.kind(m.Value, what+"."+m.Name, value.String)
+			c.kind(m.Value, what+"."+m.Name, value.KindString)
 		}
 	}
 }
@@ -179,11 +179,11 @@ func (c *checker) resourceSchema(d *definition) {
 		c.problems.Add(d.root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.kind))
 		return
 	}
-	if !c.kind(d.schema, "schema", value.Object) {
+	if !c.kind(d.schema, "schema", value.KindObject) {
 		return
 	}
 	c.placed(d.schema, "schema", "schema.", schemaKeys)
-	if v := d.schema.Get("type"); c.kind(v, "schema.type", value.String) && v.Text != "array" {
+	if v := d.schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" {
 		c.problems.Add(v.Pos, `write "type: array": a resource is a collection, its items stand under "items"`, "schema.type is %q", v.Text)
 	}
 	c.resourceKey(d)
@@ -196,7 +196,7 @@ func (c *checker) resourceSchema(d *definition) {
 		c.problems.Add(d.schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
 		return
 	}
-	if c.kind(items, "schema.items", value.Object) {
+	if c.kind(items, "schema.items", value.KindObject) {
 		c.isObject(items)
 	}
 }
@@ -218,20 +218,20 @@ func (c *checker) resourceKey(d *definition) {
 		c.problems.Add(d.schema.Pos, `add "key: {name: `+orUnnamed(d.kind)+`_id}", which identifies one instance`, "schema has no key")
 		return
 	}
-	if !c.kind(key, "schema.key", value.Object) {
+	if !c.kind(key, "schema.key", value.KindObject) {
 		return
 	}
 	names := []string{"name", "description", "schema"}
 	c.known(key, "schema.key", names...)
-	c.kind(key.Get("description"), "schema.key.description", value.String)
+	c.kind(key.Get("description"), "schema.key.description", value.KindString)
 	switch v := key.Get("name"); {
 	case v == nil && misspells(key, "name", names...):
 	case v == nil:
 		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.kind)+`_id"`, "schema.key has no name")
-	case c.kind(v, "schema.key.name", value.String) && v.Text == "":
+	case c.kind(v, "schema.key.name", value.KindString) && v.Text == "":
 		c.problems.Add(v.Pos, "the name of the property that identifies one instance", "schema.key.name is empty")
 	}
-	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.Object) {
+	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.KindObject) {
 		schema.Check(v, schema.Anywhere, c.problems)
 		for _, t := range schema.Types(v) {
 			if t == "object" || t == "array" {
@@ -251,7 +251,7 @@ func orUnnamed(kind string) string {
 
 // objectMembers returns the members of an object, none of anything else.
 func objectMembers(v *Value) []value.Member {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return nil
 	}
 	return v.Members

@@ -17,18 +17,18 @@ var (
 )
 
 func (c *checker) metadata(v *Value) {
-	if !c.kind(v, "metadata", value.Object) {
+	if !c.kind(v, "metadata", value.KindObject) {
 		return
 	}
 	for _, key := range []string{"name", "description", "title", "id"} {
-		c.kind(v.Get(key), "metadata."+key, value.String)
+		c.kind(v.Get(key), "metadata."+key, value.KindString)
 	}
 	for _, key := range []string{"labels", "contact", "license"} {
-		c.kind(v.Get(key), "metadata."+key, value.Object)
+		c.kind(v.Get(key), "metadata."+key, value.KindObject)
 	}
 	for _, part := range []string{"contact", "license"} {
 		for _, m := range objectMembers(v.Get(part)) {
-			c.kind(m.Value, "metadata."+part+"."+m.Name, value.String)
+			c.kind(m.Value, "metadata."+part+"."+m.Name, value.KindString)
 		}
 	}
 	c.format(v.Get("id"), "metadata.id", "uri", `a URI, for example "urn:example:books"`)
@@ -45,10 +45,10 @@ func (c *checker) metadata(v *Value) {
 
 // format reports a text that documents require in a format of JSON Schema, and that is not in it.
 func (c *checker) format(v *Value, what, format, expected string) {
-	if !v.Is(value.String) {
+	if !v.Is(value.KindString) {
 		return
 	}
-	of := value.Map(value.Entry("format", value.Of(format)))
+	of := value.Object(value.NewMember("format", value.String(format)))
 	if !example.New(func(string) *Value { return nil }).Fits(of, v) {
 		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
 	}
@@ -79,7 +79,7 @@ func slipOf(word string, keys []string) string {
 
 // license reports a license without a name, which documents require, or with a slip in its place.
 func (c *checker) license(m *value.Member) {
-	if m == nil || !m.Value.Is(value.Object) {
+	if m == nil || !m.Value.Is(value.KindObject) {
 		return
 	}
 	i := slices.IndexFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, licenseKeys) == "name" })
@@ -88,7 +88,7 @@ func (c *checker) license(m *value.Member) {
 	case i >= 0 && !m.Value.Has("name"):
 		own := m.Value.Members[i]
 		c.problems.Add(own.Pos, "did you mean \"name\"?", "unknown key %q in metadata.license", own.Name)
-		c.slips(value.Map(slices.Delete(slices.Clone(m.Value.Members), i, i+1)...), "metadata.license", licenseKeys)
+		c.slips(value.Object(slices.Delete(slices.Clone(m.Value.Members), i, i+1)...), "metadata.license", licenseKeys)
 		return
 	default:
 		c.problems.Add(m.Pos, `add "name: Apache-2.0"`, "metadata.license has no name")

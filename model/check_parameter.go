@@ -19,12 +19,12 @@ var parameterKeys = []string{"name", "description", "required", "schema", "defau
 
 // parameters reports what is wrong with a list of parameters; what names the list.
 func (c *checker) parameters(list *Value, what string) {
-	if !c.kind(list, what, value.Array) {
+	if !c.kind(list, what, value.KindArray) {
 		return
 	}
 	seen := map[[2]string]Pos{}
 	for _, v := range list.Items {
-		if !c.kind(v, "a parameter in "+what, value.Object) {
+		if !c.kind(v, "a parameter in "+what, value.KindObject) {
 			continue
 		}
 		c.parameter(v, what)
@@ -42,25 +42,25 @@ func (c *checker) parameter(v *Value, list string) {
 	case n == nil && misspells(v, "name", parameterKeys...):
 	case n == nil:
 		c.problems.Add(v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
-	case !c.kind(n, "the name of a parameter", value.String):
+	case !c.kind(n, "the name of a parameter", value.KindString):
 	case n.Text == "":
 		c.problems.Add(n.Pos, "", "the name of a parameter is empty")
 	default:
 		what = "parameter " + n.Text
 	}
 	c.known(v, what, parameterKeys...)
-	c.kind(v.Get("description"), "description of "+what, value.String)
+	c.kind(v.Get("description"), "description of "+what, value.KindString)
 	for _, key := range []string{"required", "explode", "deprecated"} {
-		c.kind(v.Get(key), key+" of "+what, value.Bool)
+		c.kind(v.Get(key), key+" of "+what, value.KindBool)
 	}
 	c.parameterStyle(v, what)
-	if s := v.Get("schema"); c.kind(s, "schema of "+what, value.Object) {
+	if s := v.Get("schema"); c.kind(s, "schema of "+what, value.KindObject) {
 		schema.Check(s, schema.Anywhere, c.problems)
 	}
-	c.kind(v.Get("examples"), "examples of "+what, value.Object, value.Array)
-	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.Array) {
+	c.kind(v.Get("examples"), "examples of "+what, value.KindObject, value.KindArray)
+	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.KindArray) {
 		for _, m := range methods.Items {
-			if c.kind(m, "a method of "+what, value.String) && !slices.Contains(allMethods, m.Text) {
+			if c.kind(m, "a method of "+what, value.KindString) && !slices.Contains(allMethods, m.Text) {
 				c.problems.Add(m.Pos, suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
 			}
 		}
@@ -72,13 +72,13 @@ var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
-	if c.kind(in, "in of "+what, value.String) && stylesOf[in.Text] == nil {
+	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
 		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")
 	known := stylesOf[parameterPlace(v)]
-	if c.kind(style, "style of "+what, value.String) && !slices.Contains(known, style.Text) {
+	if c.kind(style, "style of "+what, value.KindString) && !slices.Contains(known, style.Text) {
 		c.problems.Add(style.Pos, suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
 	}
 }

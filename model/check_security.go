@@ -36,18 +36,18 @@ var flowNames = []string{"implicit", "password", "clientCredentials", "authoriza
 // security reports what is wrong with the schemes of a definition and with what needs them.
 func (c *checker) security(d *definition) {
 	v := d.root.Get("security")
-	if v.Is(value.Array) {
+	if v.Is(value.KindArray) {
 		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security is a list")
 		return
 	}
-	if !c.kind(v, "security", value.Object) {
+	if !c.kind(v, "security", value.KindObject) {
 		return
 	}
 	c.levels(v, "security", "scheme")
 	schemes := v.Get("scheme")
-	if c.kind(schemes, "security.scheme", value.Object) {
+	if c.kind(schemes, "security.scheme", value.KindObject) {
 		for _, m := range schemes.Members {
-			if c.kind(m.Value, "the security scheme "+m.Name, value.Object) {
+			if c.kind(m.Value, "the security scheme "+m.Name, value.KindObject) {
 				c.scheme(m)
 			}
 		}
@@ -71,7 +71,7 @@ func (c *checker) scheme(m value.Member) {
 		c.problems.Add(v.Pos, "expected one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
 		return
 	}
-	if !c.kind(t, "the type of "+what, value.String) {
+	if !c.kind(t, "the type of "+what, value.KindString) {
 		return
 	}
 	known, ok := schemeKeys[t.Text]
@@ -81,7 +81,7 @@ func (c *checker) scheme(m value.Member) {
 	}
 	names := append([]string{"type", "description"}, known.keys...)
 	c.known(v, what, names...)
-	c.kind(v.Get("description"), "the description of "+what, value.String)
+	c.kind(v.Get("description"), "the description of "+what, value.KindString)
 	for i, key := range known.keys {
 		if key == "flows" {
 			continue
@@ -93,9 +93,9 @@ func (c *checker) scheme(m value.Member) {
 			c.url(v.Get(key), key+" of "+what)
 			continue
 		}
-		c.kind(v.Get(key), key+" of "+what, value.String)
+		c.kind(v.Get(key), key+" of "+what, value.KindString)
 	}
-	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.String) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
+	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
 		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
@@ -122,7 +122,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 		c.problems.Add(scheme.Pos, `add "flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}"`, "%s has no flows", what)
 		return
 	}
-	if !c.kind(flows, "flows of "+what, value.Object) {
+	if !c.kind(flows, "flows of "+what, value.KindObject) {
 		return
 	}
 	c.known(flows, "flows of "+what, flowNames...)
@@ -131,7 +131,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 	}
 	for _, m := range flows.Members {
 		urls, ok := flowURLs[m.Name]
-		if !ok || !c.kind(m.Value, "the flow "+m.Name, value.Object) {
+		if !ok || !c.kind(m.Value, "the flow "+m.Name, value.KindObject) {
 			continue
 		}
 		keys := append([]string{"refreshUrl", "scopes"}, urls...)
@@ -143,10 +143,10 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 			c.url(m.Value.Get(key), key)
 		}
 		c.url(m.Value.Get("refreshUrl"), "refreshUrl")
-		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.Object) {
+		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.KindObject) {
 			for _, scope := range scopes.Members {
 				c.readable(scope, "a scope")
-				c.kind(scope.Value, "the description of the scope "+scope.Name, value.String)
+				c.kind(scope.Value, "the description of the scope "+scope.Name, value.KindString)
 			}
 		}
 	}
@@ -154,7 +154,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 
 // url reports a value that is no absolute URL.
 func (c *checker) url(v *Value, what string) {
-	if c.kind(v, what, value.String) {
+	if c.kind(v, what, value.KindString) {
 		c.format(v, what, "uri", `an address with its scheme, for example "https://example.com/path"`)
 	}
 }
@@ -169,7 +169,7 @@ func (c *checker) readable(m value.Member, what string) {
 // requirements reports methods and schemes of one level of security that do not exist.
 func (c *checker) requirements(d *definition, m *value.Member, level string) {
 	what := "security." + level
-	if !c.kind(m.Value, what, value.Array, value.Object) {
+	if !c.kind(m.Value, what, value.KindArray, value.KindObject) {
 		return
 	}
 	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.root.Get("security").Has("scheme") {
@@ -185,7 +185,7 @@ func (c *checker) requirements(d *definition, m *value.Member, level string) {
 			continue
 		}
 		c.enabled(d, method.Name, method.Pos, level)
-		if c.kind(method.Value, what+"."+method.Name, value.Array) {
+		if c.kind(method.Value, what+"."+method.Name, value.KindArray) {
 			for _, requirement := range method.Value.Items {
 				c.requirement(d, requirement, what+"."+method.Name)
 			}
@@ -207,7 +207,7 @@ func (c *checker) enabled(d *definition, method string, pos Pos, level string) {
 }
 
 func (c *checker) requirement(d *definition, v *Value, what string) {
-	if !c.kind(v, "a requirement in "+what, value.Object) {
+	if !c.kind(v, "a requirement in "+what, value.KindObject) {
 		return
 	}
 	var names []string
@@ -218,9 +218,9 @@ func (c *checker) requirement(d *definition, v *Value, what string) {
 		if !slices.Contains(names, m.Name) {
 			c.problems.Add(m.Pos, suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
 		}
-		if c.kind(m.Value, "the scopes of "+m.Name, value.Array) {
+		if c.kind(m.Value, "the scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {
-				c.kind(scope, "a scope of "+m.Name, value.String)
+				c.kind(scope, "a scope of "+m.Name, value.KindString)
 			}
 		}
 	}

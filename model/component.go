@@ -191,20 +191,20 @@ func (c *componentSet) attribute(p *Property, form Form) *Body {
 func schemaObject(v *Value) *Value {
 	switch {
 	case v.IsTrue():
-		return value.Map()
+		return value.Object()
 	case v.IsFalse():
-		return value.Map(value.Entry("not", value.Map()))
+		return value.Object(value.NewMember("not", value.Object()))
 	}
 	return v
 }
 
 // patches returns the content of a change of several instances: each one's merge patch with its key.
 func (c *componentSet) patches(r *Resource) *Body {
-	keyed := value.Map(
-		value.Entry("properties", value.Map(value.Entry(r.Key.Name, sendable(r.Key.Schema)))),
-		value.Entry("required", value.Strings(r.Key.Name)))
-	list := value.Map(value.Entry("type", value.Of("array")),
-		value.Entry("items", value.Map(value.Entry("allOf", value.List(schema.RefTo(r.Update.Name), keyed)))))
+	keyed := value.Object(
+		value.NewMember("properties", value.Object(value.NewMember(r.Key.Name, sendable(r.Key.Schema)))),
+		value.NewMember("required", value.Strings(r.Key.Name)))
+	list := value.Object(value.NewMember("type", value.String("array")),
+		value.NewMember("items", value.Object(value.NewMember("allOf", value.Array(schema.RefTo(r.Update.Name), keyed)))))
 	b := &Body{ContentType: "application/json", Form: Update, Schema: list}
 	c.wish(list, r.Plural, func(v *Value) { b.Example = v })
 	return b
@@ -228,14 +228,14 @@ func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
 	copied := *v
 	copied.Members = slices.Clone(v.Members)
 	given := &copied
-	properties := value.Map()
+	properties := value.Object()
 	if written := v.Get("properties"); written != nil {
 		*properties = *written
 		properties.Members = slices.Clone(written.Members)
 	}
 	if isListed {
 		listed := properties.Get(keyName)
-		if !listed.Is(value.Object) {
+		if !listed.Is(value.KindObject) {
 			return v
 		}
 		for _, keyword := range []string{"readOnly", "examples"} {
@@ -247,7 +247,7 @@ func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
 		given.Set("properties", properties)
 		return given
 	}
-	key = withMember(key, "readOnly", value.Truth(true))
+	key = withMember(key, "readOnly", value.Bool(true))
 	properties.Members = slices.Insert(properties.Members, 0, value.Member{Name: keyName, Pos: key.Pos, Value: key})
 	required := value.Strings(keyName)
 	if written := v.Get("required"); written != nil {

@@ -32,7 +32,7 @@ func (doc *document) define() *definition {
 
 // isDefinition tells whether a document that a reference reached holds a resource.
 func (doc *document) isDefinition() bool {
-	return doc.root.Get("kind").Is(value.String) && doc.root.Get("schema").Has("items")
+	return doc.root.Get("kind").Is(value.KindString) && doc.root.Get("schema").Has("items")
 }
 
 // methodsOf are the HTTP methods that a level can have, in the order in which documents list them.
@@ -70,11 +70,11 @@ func (d *definition) methods(level string) []string {
 func (d *definition) parameters() []*Value {
 	var list []*Value
 	for _, source := range []*Value{d.schema.Get("query_params"), d.root.Get("default_query_params")} {
-		if !source.Is(value.Array) {
+		if !source.Is(value.KindArray) {
 			continue
 		}
 		for _, v := range source.Items {
-			if v.Is(value.Object) {
+			if v.Is(value.KindObject) {
 				list = append(list, v)
 			}
 		}
@@ -85,7 +85,7 @@ func (d *definition) parameters() []*Value {
 // properties returns the direct properties of the resource as written.
 func (d *definition) properties() []value.Member {
 	properties := d.schema.Get("items").Get("properties")
-	if !properties.Is(value.Object) {
+	if !properties.Is(value.KindObject) {
 		return nil
 	}
 	return properties.Members
@@ -112,7 +112,7 @@ func (d *definition) version() string {
 // scalar returns the source text of a value that is no list and no object.
 func scalar(v *Value) string {
 	switch {
-	case v == nil || v.Kind == value.Array || v.Kind == value.Object || v.Kind == value.Null:
+	case v == nil || v.Kind == value.KindArray || v.Kind == value.KindObject || v.Kind == value.KindNull:
 		return ""
 	case v.Source != "":
 		return v.Source

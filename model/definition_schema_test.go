@@ -91,7 +91,7 @@ func fieldSchema(rule fieldRule) node {
 	if rule.words != nil {
 		words := []any{}
 		for _, word := range rule.words {
-			if slices.Contains(rule.kinds, value.Number) {
+			if slices.Contains(rule.kinds, value.KindNumber) {
 				words = append(words, json.Number(word))
 			} else {
 				words = append(words, word)

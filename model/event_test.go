@@ -50,7 +50,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 	const properties = "{type: object, properties: {book_id: {type: string, readOnly: true}, title: {type: string}, author: {type: string}}}"
 	r := &Resource{
 		Name: name.Key(singular), Kind: singular, Singular: singular, Plural: plural, PluralName: plural, Type: typeName, PluralType: name.Pascal(plural), ListType: list,
-		Key:    &Key{Name: "book_id", Parameter: "book_id", Schema: parsed(l.t, "{type: string}"), Example: value.Of("moby-dick")},
+		Key:    &Key{Name: "book_id", Parameter: "book_id", Schema: parsed(l.t, "{type: string}"), Example: value.String("moby-dick")},
 		Read:   l.component(typeName, Read, properties, "{book_id: moby-dick, title: Moby Dick, author: Herman Melville}"),
 		Create: l.component("Create"+typeName, Create, "{type: object, properties: {title: {type: string}, author: {type: string}}}", "{title: Moby Dick}"),
 		Update: l.component("Update"+typeName, Update, "{type: object, properties: {title: {type: [string, 'null']}}}", "{title: Moby-Dick}"),
@@ -89,9 +89,9 @@ func (l *library) operation(level *Level, method string) *Operation {
 	verbs := map[string]string{"get": "get", "head": "head", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
 	o := &Operation{Method: method, Verb: verbs[method], Resource: r, Level: level, Parameters: level.Parameters}
 	body := func(c *Component) *Body {
-		return &Body{ContentType: "application/json", Form: c.Form, Component: c, Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/"+c.Name))), Example: c.Example}
+		return &Body{ContentType: "application/json", Form: c.Form, Component: c, Schema: value.Object(value.NewMember("$ref", value.String("#/$defs/"+c.Name))), Example: c.Example}
 	}
-	text := &Body{ContentType: "application/json", Schema: parsed(l.t, "{type: string}"), Example: value.Of("Moby Dick")}
+	text := &Body{ContentType: "application/json", Schema: parsed(l.t, "{type: string}"), Example: value.String("Moby Dick")}
 	if method == "get" && level.IsCollection() {
 		o.Verb = "list"
 	}

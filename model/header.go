@@ -3,9 +3,9 @@ package model
 import "github.com/firestoned/firestone/model/value"
 
 var (
-	anyText  = value.Map(value.Entry("type", value.Of("string")))
-	quantity = value.Map(value.Entry("type", value.Of("integer")), value.Entry("minimum", value.Int(0)))
-	linkText = value.Map(value.Entry("type", value.Of("string")), value.Entry("format", value.Of("uri-reference")))
+	anyText  = value.Object(value.NewMember("type", value.String("string")))
+	quantity = value.Object(value.NewMember("type", value.String("integer")), value.NewMember("minimum", value.Int(0)))
+	linkText = value.Object(value.NewMember("type", value.String("string")), value.NewMember("format", value.String("uri-reference")))
 )
 
 // responseHeaders are the headers that responses can have.

@@ -74,9 +74,9 @@ func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []
 func instanceBody(r *Resource, list *Body) *Body {
 	body := &Body{
 		ContentType: list.ContentType, Form: Read, Component: r.Read,
-		Schema: value.Map(value.Entry("$ref", value.Of("#/$defs/"+r.Read.Name))), Example: r.Read.Example,
+		Schema: value.Object(value.NewMember("$ref", value.String("#/$defs/"+r.Read.Name))), Example: r.Read.Example,
 	}
-	if list.Example.Is(value.Array) && len(list.Example.Items) > 0 {
+	if list.Example.Is(value.KindArray) && len(list.Example.Items) > 0 {
 		body.Example = list.Example.Items[0]
 	}
 	return body
@@ -91,24 +91,24 @@ func envelope(c *Channel, title, event string, body *Body) *Body {
 	}
 	kind += "." + event
 	text := func(description string, more ...value.Member) *Value {
-		return value.Map(append([]value.Member{
-			value.Entry("type", value.Of("string")), value.Entry("description", value.Of(description)),
+		return value.Object(append([]value.Member{
+			value.NewMember("type", value.String("string")), value.NewMember("description", value.String(description)),
 		}, more...)...)
 	}
-	filled := value.Entry("minLength", value.Int(1))
-	schema := value.Map(
-		value.Entry("title", value.Of(title)),
-		value.Entry("type", value.Of("object")),
-		value.Entry("required", value.Strings("specversion", "id", "source", "type", "data")),
-		value.Entry("properties", value.Map(
-			value.Entry("specversion", text("Version of CloudEvents.", value.Entry("const", value.Of("1.0")))),
-			value.Entry("id", text("Identifies the event; distinct among those of one source.", filled)),
-			value.Entry("source", text("Where the event comes from.", value.Entry("format", value.Of("uri-reference")), filled)),
-			value.Entry("type", text("What happened.", value.Entry("const", value.Of(kind)))),
-			value.Entry("subject", text("Key of the instance that the event is about.", filled)),
-			value.Entry("time", text("When it happened.", value.Entry("format", value.Of("date-time")))),
-			value.Entry("datacontenttype", text("Content type of the data.", value.Entry("const", value.Of(body.ContentType)))),
-			value.Entry("data", body.Schema))))
+	filled := value.NewMember("minLength", value.Int(1))
+	schema := value.Object(
+		value.NewMember("title", value.String(title)),
+		value.NewMember("type", value.String("object")),
+		value.NewMember("required", value.Strings("specversion", "id", "source", "type", "data")),
+		value.NewMember("properties", value.Object(
+			value.NewMember("specversion", text("Version of CloudEvents.", value.NewMember("const", value.String("1.0")))),
+			value.NewMember("id", text("Identifies the event; distinct among those of one source.", filled)),
+			value.NewMember("source", text("Where the event comes from.", value.NewMember("format", value.String("uri-reference")), filled)),
+			value.NewMember("type", text("What happened.", value.NewMember("const", value.String(kind)))),
+			value.NewMember("subject", text("Key of the instance that the event is about.", filled)),
+			value.NewMember("time", text("When it happened.", value.NewMember("format", value.String("date-time")))),
+			value.NewMember("datacontenttype", text("Content type of the data.", value.NewMember("const", value.String(body.ContentType)))),
+			value.NewMember("data", body.Schema))))
 	wrapped := &Body{ContentType: "application/cloudevents+json", Form: body.Form, Schema: schema}
 	if body.Example != nil {
 		wrapped.Example = eventExample(c, kind, event, body)
@@ -117,18 +117,18 @@ func envelope(c *Channel, title, event string, body *Body) *Body {
 }
 
 func eventExample(c *Channel, kind, event string, body *Body) *Value {
-	example := value.Map(
-		value.Entry("specversion", value.Of("1.0")),
-		value.Entry("id", value.Of("1")),
-		value.Entry("source", value.Of("/"+name.Key(c.Resource.Plural))),
-		value.Entry("type", value.Of(kind)))
+	example := value.Object(
+		value.NewMember("specversion", value.String("1.0")),
+		value.NewMember("id", value.String("1")),
+		value.NewMember("source", value.String("/"+name.Key(c.Resource.Plural))),
+		value.NewMember("type", value.String(kind)))
 	if key := c.Resource.Key; event != "create" && key != nil {
 		if subject := scalar(key.Example); subject != "" {
-			example.Set("subject", value.Of(subject))
+			example.Set("subject", value.String(subject))
 		}
 	}
-	example.Set("time", value.Of("2026-01-31T09:30:00Z"))
-	example.Set("datacontenttype", value.Of(body.ContentType))
+	example.Set("time", value.String("2026-01-31T09:30:00Z"))
+	example.Set("datacontenttype", value.String(body.ContentType))
 	example.Set("data", body.Example)
 	return example
 }
@@ -204,7 +204,7 @@ func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParamete
 
 // isText tells whether a schema says no more than that something is a string of some values.
 func isText(schema *Value) bool {
-	if !schema.Is(value.Object) {
+	if !schema.Is(value.KindObject) {
 		return false
 	}
 	for _, m := range schema.Members {

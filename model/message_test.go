@@ -99,7 +99,7 @@ func TestIsText(t *testing.T) {
 			t.Errorf("%s: want %v", schema, want)
 		}
 	}
-	if isText(value.Truth(false)) {
+	if isText(value.Bool(false)) {
 		t.Error("false says more")
 	}
 }

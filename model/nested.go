@@ -6,11 +6,11 @@ import "github.com/firestoned/firestone/model/value"
 // resource's list.
 func (s *schemas) unnest(d *definition, items *Value) *Value {
 	changed := false
-	properties := value.Map()
+	properties := value.Object()
 	for _, m := range d.properties() {
 		if inner := s.inline(d, m); inner != nil {
 			changed = true
-			ref := value.Of("#")
+			ref := value.String("#")
 			s.synthetic[ref] = &target{doc: d.doc, node: inner.schema}
 			m.Value = m.Value.Clone()
 			m.Value.Delete("schema")
@@ -37,7 +37,7 @@ func (s *schemas) unnest(d *definition, items *Value) *Value {
 // inline returns the resource that is written inside a property's wrapper, or nil.
 func (s *schemas) inline(d *definition, m value.Member) *definition {
 	wrapped := m.Value.Get("schema")
-	if !wrapped.Has("key") || !wrapped.Get("items").Is(value.Object) {
+	if !wrapped.Has("key") || !wrapped.Get("items").Is(value.KindObject) {
 		return nil
 	}
 	if inner := d.inline[m.Name]; inner != nil {
@@ -57,11 +57,11 @@ func (s *schemas) nested(d *definition, m value.Member) *definition {
 		return inner
 	}
 	v := m.Value
-	if wrapped := v.Get("schema"); wrapped.Is(value.Object) {
+	if wrapped := v.Get("schema"); wrapped.Is(value.KindObject) {
 		v = wrapped
 	}
 	ref := v.Get("$ref")
-	if !ref.Is(value.String) {
+	if !ref.Is(value.KindString) {
 		return nil
 	}
 	t := s.loader.resolve(d.doc, ref)

@@ -100,7 +100,7 @@ func (s *schemas) examplesOf(v *Value) []Member {
 	}
 	add("", v.Get("example"))
 	examples := v.Get("examples")
-	if examples.Is(value.Array) {
+	if examples.Is(value.KindArray) {
 		for _, item := range examples.Items {
 			add("", item)
 		}
@@ -118,13 +118,13 @@ func (s *schemas) examplesOf(v *Value) []Member {
 // parameterSchema returns the normalised schema of a parameter, with the default that may stand beside it.
 func (s *schemas) parameterSchema(d *definition, v *Value) *Value {
 	written := v.Get("schema")
-	if !written.Is(value.Object) {
-		written = value.Map(value.Entry("type", value.Of("string")))
+	if !written.Is(value.KindObject) {
+		written = value.Object(value.NewMember("type", value.String("string")))
 	}
 	normal := s.normalise(d.doc, written, schema.Anywhere)
-	if given := v.Get("default"); given != nil && normal.Is(value.Object) && !normal.Has("default") {
+	if given := v.Get("default"); given != nil && normal.Is(value.KindObject) && !normal.Has("default") {
 		copied := *normal
-		copied.Members = append(slices.Clone(normal.Members), value.Entry("default", given))
+		copied.Members = append(slices.Clone(normal.Members), value.NewMember("default", given))
 		normal = &copied
 	}
 	return normal

@@ -76,8 +76,8 @@ func (a *answerer) problem(f failure) *Response {
 	if f.status > 0 {
 		status, code = strconv.Itoa(f.status), f.status
 	}
-	example := value.Map(value.Entry("type", value.Of("about:blank")), value.Entry("title", value.Of(f.title)),
-		value.Entry("status", value.Int(code)), value.Entry("detail", value.Of(f.detail)))
+	example := value.Object(value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(f.title)),
+		value.NewMember("status", value.Int(code)), value.NewMember("detail", value.String(f.detail)))
 	made := &Response{
 		Name: a.names.Unique(f.name), Status: status, Title: f.title, Description: f.description, IsProblem: true, IsConditional: f.status == 412,
 		Body: &Body{ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(a.api.Problem.Name), Component: a.api.Problem, Example: example},
@@ -96,19 +96,19 @@ func (b *builder) problemComponent() *Component {
 		called = "ProblemDetails"
 	}
 	property := func(name, kind, description string, more ...value.Member) value.Member {
-		return value.Entry(name, value.Map(append([]value.Member{
-			value.Entry("type", value.Of(kind)), value.Entry("description", value.Of(description)),
+		return value.NewMember(name, value.Object(append([]value.Member{
+			value.NewMember("type", value.String(kind)), value.NewMember("description", value.String(description)),
 		}, more...)...))
 	}
-	link := value.Entry("format", value.Of("uri-reference"))
-	made := &Component{Name: b.schemas.names.Unique(called), Form: Read, InOperations: true, Schema: value.Map(
-		value.Entry("type", value.Of("object")),
-		value.Entry("description", value.Of("What went wrong (RFC 9457).")),
-		value.Entry("required", value.Strings("title", "status")),
-		value.Entry("properties", value.Map(
-			property("type", "string", "Identifies the kind of problem.", link, value.Entry("default", value.Of("about:blank"))),
+	link := value.NewMember("format", value.String("uri-reference"))
+	made := &Component{Name: b.schemas.names.Unique(called), Form: Read, InOperations: true, Schema: value.Object(
+		value.NewMember("type", value.String("object")),
+		value.NewMember("description", value.String("What went wrong (RFC 9457).")),
+		value.NewMember("required", value.Strings("title", "status")),
+		value.NewMember("properties", value.Object(
+			property("type", "string", "Identifies the kind of problem.", link, value.NewMember("default", value.String("about:blank"))),
 			property("title", "string", "What kind of problem it is, for people."),
-			property("status", "integer", "The HTTP status.", value.Entry("minimum", value.Int(100)), value.Entry("maximum", value.Int(599))),
+			property("status", "integer", "The HTTP status.", value.NewMember("minimum", value.Int(100)), value.NewMember("maximum", value.Int(599))),
 			property("detail", "string", "What happened this time, for people."),
 			property("instance", "string", "Identifies what happened this time.", link))))}
 	made.Base = made.Name

@@ -38,7 +38,7 @@ func (l *loader) resolve(doc *document, ref *Value) *target {
 			return nil
 		}
 		next := t.node.Get("$ref")
-		if !next.Is(value.String) {
+		if !next.Is(value.KindString) {
 			return t
 		}
 		if slices.ContainsFunc(hops, func(h hop) bool { return h.pos == next.Pos }) {
@@ -57,7 +57,7 @@ func (l *loader) resolve(doc *document, ref *Value) *target {
 func (l *loader) closes(t *target, hops []hop) bool {
 	seen := map[*Value]bool{}
 	doc, ref := t.doc, t.node.Get("$ref")
-	for ref.Is(value.String) && !seen[ref] {
+	for ref.Is(value.KindString) && !seen[ref] {
 		seen[ref] = true
 		next := l.quietly(doc, ref)
 		if next == nil {
@@ -65,7 +65,7 @@ func (l *loader) closes(t *target, hops []hop) bool {
 		}
 		doc, ref = next.doc, next.node.Get("$ref")
 	}
-	return ref.Is(value.String)
+	return ref.Is(value.KindString)
 }
 
 // quietly is step without reports.
@@ -153,10 +153,10 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		t.node, t.owner = next, t.node
 		t.tokens = append(t.tokens, token)
 	}
-	if inner := t.node.Get("schema"); t.isProperty() && inner.Is(value.Object) {
+	if inner := t.node.Get("schema"); t.isProperty() && inner.Is(value.KindObject) {
 		t.node = inner
 	}
-	if t.node.Kind != value.Object && t.node.Kind != value.Bool {
+	if t.node.Kind != value.KindObject && t.node.Kind != value.KindBool {
 		l.problems.Add(ref.Pos, "a schema is an object, true or false", "the reference %q names %s", ref.Text, article(t.node.Kind.String()))
 		return nil
 	}
@@ -172,14 +172,14 @@ func (t *target) isProperty() bool {
 func child(v *Value, token string) (*Value, []string) {
 	var names []string
 	switch v.Kind {
-	case value.Object:
+	case value.KindObject:
 		if m := v.Member(token); m != nil {
 			return m.Value, nil
 		}
 		for _, m := range v.Members {
 			names = append(names, m.Name)
 		}
-	case value.Array:
+	case value.KindArray:
 		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(v.Items) && strconv.Itoa(i) == token {
 			return v.Items[i], nil
 		}

@@ -100,7 +100,7 @@ func (s *schemas) finish() {
 
 // described returns a schema with a description, where it has none and there is one.
 func described(v, description *Value) *Value {
-	if !v.Is(value.Object) || v.Has("description") || description.StringOr("") == "" {
+	if !v.Is(value.KindObject) || v.Has("description") || description.StringOr("") == "" {
 		return v
 	}
 	return withMember(v, "description", description)
@@ -162,7 +162,7 @@ func (s *schemas) name(d *definition) *types {
 func (s *schemas) resource(d *definition) *types {
 	t := s.name(d)
 	items := d.schema.Get("items")
-	if t.item != nil || !items.Is(value.Object) {
+	if t.item != nil || !items.Is(value.KindObject) {
 		return t
 	}
 	t.item = &entry{name: t.name, pos: items.Pos}
@@ -173,7 +173,7 @@ func (s *schemas) resource(d *definition) *types {
 	s.checker.definition(d)
 	items = s.unnest(d, items)
 	schema.Check(items, schema.Resource, s.problems)
-	t.collection.schema = value.Map(value.Entry("type", value.Of("array")), value.Entry("items", schema.RefTo(t.name)))
+	t.collection.schema = value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", schema.RefTo(t.name)))
 	t.item.schema = s.normalise(d.doc, items, schema.Resource)
 	t.key = s.keySchema(d)
 	s.discover(d.doc, d.root.Get("asyncapi").Get("bindings"))
@@ -222,7 +222,7 @@ func (s *schemas) component(t *target) *entry {
 // resource returns the definition whose items or list the target is, or nil.
 func (t *target) resource() *definition {
 	d := t.doc.define()
-	if !d.schema.Get("items").Is(value.Object) || !d.schema.Has("key") {
+	if !d.schema.Get("items").Is(value.KindObject) || !d.schema.Has("key") {
 		return nil
 	}
 	if t.node != d.schema && t.node != d.schema.Get("items") {
@@ -258,8 +258,8 @@ func (s *schemas) called(t *target) string {
 func (s *schemas) keySchema(d *definition) *Value {
 	key, _ := d.key()
 	written := key.Get("schema")
-	if !written.Is(value.Object) {
-		return value.Map(value.Entry("type", value.Of("string")))
+	if !written.Is(value.KindObject) {
+		return value.Object(value.NewMember("type", value.String("string")))
 	}
 	return s.normalise(d.doc, written, schema.Anywhere)
 }
@@ -274,7 +274,7 @@ func (s *schemas) discover(doc *document, v *Value) {
 		s.discover(doc, item)
 	}
 	for _, m := range v.Members {
-		if m.Name != "$ref" || !m.Value.Is(value.String) {
+		if m.Name != "$ref" || !m.Value.Is(value.KindString) {
 			s.discover(doc, m.Value)
 		} else if t := s.loader.resolve(doc, m.Value); t != nil {
 			s.component(t)

@@ -18,7 +18,7 @@ func (s *schemas) required(d *definition) {
 	}
 	names := append(s.propertyNames(d.types.item.schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
-		if item.Is(value.String) && !slices.Contains(names, item.Text) {
+		if item.Is(value.KindString) && !slices.Contains(names, item.Text) {
 			s.problems.Add(item.Pos, suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.kind)
 		}
 	}
@@ -27,7 +27,7 @@ func (s *schemas) required(d *definition) {
 // requiredNames returns the items of required as they are written.
 func (s *schemas) requiredNames(d *definition) []*Value {
 	list := d.schema.Get("items").Get("required")
-	if !list.Is(value.Array) {
+	if !list.Is(value.KindArray) {
 		return nil
 	}
 	return list.Items
@@ -35,7 +35,7 @@ func (s *schemas) requiredNames(d *definition) []*Value {
 
 // propertyNames returns the properties of a schema, those of what it refers to and is made of among them.
 func (s *schemas) propertyNames(v *Value, seen map[*Value]bool) []string {
-	if !v.Is(value.Object) || seen[v] {
+	if !v.Is(value.KindObject) || seen[v] {
 		return nil
 	}
 	seen[v] = true
@@ -59,9 +59,9 @@ func (s *schemas) parts(v *Value, keywords ...string) []*Value {
 	}
 	for _, keyword := range keywords {
 		switch below := v.Get(keyword); {
-		case below.Is(value.Array):
+		case below.Is(value.KindArray):
 			parts = append(parts, below.Items...)
-		case below.Is(value.Object):
+		case below.Is(value.KindObject):
 			parts = append(parts, below)
 		}
 	}
@@ -74,7 +74,7 @@ func (s *schemas) says(v *Value, keyword string) bool {
 }
 
 func (s *schemas) saysWithin(v *Value, keyword string, seen map[*Value]bool) bool {
-	if !v.Is(value.Object) || seen[v] {
+	if !v.Is(value.KindObject) || seen[v] {
 		return false
 	}
 	seen[v] = true
@@ -112,7 +112,7 @@ func (s *schemas) circle(e *entry, around []*entry, done map[*entry]bool) {
 
 // inPlace returns the components that a schema applies to the very data that it is applied to.
 func (s *schemas) inPlace(v *Value) []string {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return nil
 	}
 	var names []string

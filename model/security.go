@@ -82,9 +82,9 @@ func (s *securitySchemes) required(d *definition, level, method string) []*Requi
 	}
 	at := security.Get(level)
 	switch {
-	case at.Is(value.Object):
+	case at.Is(value.KindObject):
 		return s.requirements(d, at.Get(method))
-	case at.Is(value.Array):
+	case at.Is(value.KindArray):
 		if slices.ContainsFunc(at.Items, func(v *Value) bool { return v.Text == method }) {
 			return s.any(d)
 		}

@@ -21,7 +21,7 @@ func defaultServer() *Server {
 // server reports what is wrong with a server of events.
 func (c *checker) server(m value.Member) {
 	what := "server \"" + m.Name + "\""
-	if !c.kind(m.Value, what, value.Object) {
+	if !c.kind(m.Value, what, value.KindObject) {
 		return
 	}
 	v := m.Value
@@ -34,25 +34,25 @@ func (c *checker) server(m value.Member) {
 	c.known(v, what, names...)
 	for _, key := range texts {
 		if key == "protocolVersion" {
-			c.kind(v.Get(key), key+" of "+what, value.String, value.Number)
+			c.kind(v.Get(key), key+" of "+what, value.KindString, value.KindNumber)
 		} else {
-			c.kind(v.Get(key), key+" of "+what, value.String)
+			c.kind(v.Get(key), key+" of "+what, value.KindString)
 		}
 	}
 	switch url := v.Get("url"); {
 	case url == nil && misspells(v, "url", names...):
 	case url == nil:
 		c.problems.Add(m.Pos, "add url: \""+defaultServerURL+"\"", "%s has no url", what)
-	case url.Is(value.String):
+	case url.Is(value.KindString):
 		c.serverURL(v, url, what, names)
 	}
 	c.serverVariables(v.Get("variables"), what)
-	if tags := v.Get("tags"); c.kind(tags, "tags of "+what, value.Array) {
+	if tags := v.Get("tags"); c.kind(tags, "tags of "+what, value.KindArray) {
 		for _, tag := range tags.Items {
-			c.kind(tag, "a tag of "+what, value.String)
+			c.kind(tag, "a tag of "+what, value.KindString)
 		}
 	}
-	if security := v.Get("security"); c.kind(security, "security of "+what, value.Array) {
+	if security := v.Get("security"); c.kind(security, "security of "+what, value.KindArray) {
 		for _, item := range security.Items {
 			c.serverRequirement(item, what)
 		}
@@ -61,22 +61,22 @@ func (c *checker) server(m value.Member) {
 }
 
 func (c *checker) serverVariables(variables *Value, what string) {
-	if !c.kind(variables, "variables of "+what, value.Object) {
+	if !c.kind(variables, "variables of "+what, value.KindObject) {
 		return
 	}
 	for _, m := range variables.Members {
 		c.readable(m, "a variable of a server")
 		variable := "variable \"" + m.Name + "\" of " + what
-		if !c.kind(m.Value, variable, value.Object) {
+		if !c.kind(m.Value, variable, value.KindObject) {
 			continue
 		}
 		c.known(m.Value, variable, "default", "description", "enum", "examples")
-		c.kind(m.Value.Get("description"), "description of "+variable, value.String)
-		c.kind(m.Value.Get("default"), "default of "+variable, value.String, value.Number, value.Bool)
+		c.kind(m.Value.Get("description"), "description of "+variable, value.KindString)
+		c.kind(m.Value.Get("default"), "default of "+variable, value.KindString, value.KindNumber, value.KindBool)
 		for _, key := range []string{"enum", "examples"} {
-			if list := m.Value.Get(key); c.kind(list, key+" of "+variable, value.Array) {
+			if list := m.Value.Get(key); c.kind(list, key+" of "+variable, value.KindArray) {
 				for _, item := range list.Items {
-					c.kind(item, "a value in "+key+" of "+variable, value.String, value.Number, value.Bool)
+					c.kind(item, "a value in "+key+" of "+variable, value.KindString, value.KindNumber, value.KindBool)
 				}
 			}
 		}
@@ -89,13 +89,13 @@ func (c *checker) serverVariables(variables *Value, what string) {
 
 // serverRequirement reports a requirement that is neither a scheme's name nor schemes with their scopes.
 func (c *checker) serverRequirement(v *Value, what string) {
-	if !c.kind(v, "a requirement in security of "+what, value.String, value.Object) || v.Kind == value.String {
+	if !c.kind(v, "a requirement in security of "+what, value.KindString, value.KindObject) || v.Kind == value.KindString {
 		return
 	}
 	for _, m := range v.Members {
-		if c.kind(m.Value, "scopes of "+m.Name, value.Array) {
+		if c.kind(m.Value, "scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {
-				c.kind(scope, "a scope of "+m.Name, value.String)
+				c.kind(scope, "a scope of "+m.Name, value.KindString)
 			}
 		}
 	}
@@ -111,7 +111,7 @@ type serverVariant struct {
 // a name that is taken gets a name of its own.
 func (b *eventBuilder) servers(s *eventSource) []*Server {
 	defined := s.Block.Get("servers")
-	if !defined.Is(value.Object) {
+	if !defined.Is(value.KindObject) {
 		return nil
 	}
 	var list []*Server
@@ -214,7 +214,7 @@ func newVariable(called string, v *Value) *ServerVariable {
 
 // scalars returns the source texts of a list, each once.
 func scalars(list *Value) []string {
-	if !list.Is(value.Array) {
+	if !list.Is(value.KindArray) {
 		return nil
 	}
 	var texts []string
@@ -234,7 +234,7 @@ func (b *eventBuilder) requirements(s *eventSource, list *Value) []*Requirement 
 	var requirements []*Requirement
 	for _, item := range list.Items {
 		members := item.Members
-		if item.Is(value.String) {
+		if item.Is(value.KindString) {
 			members = []value.Member{{Name: item.Text, Pos: item.Pos}}
 		}
 		r := &Requirement{}

@@ -29,29 +29,29 @@ func (v *viewer) show(of reflect.Value, tag string) *Value {
 	case *Value:
 		return orNull(shown)
 	case Pos:
-		return value.Of(shown.String())
+		return value.String(shown.String())
 	}
 	switch of.Kind() {
 	case reflect.Pointer:
 		return v.showPointer(of, tag)
 	case reflect.Struct:
-		object := value.Map()
+		object := value.Object()
 		v.addFields(object, of)
 		return object
 	case reflect.Slice:
-		list := value.List()
+		list := value.Array()
 		for i := range of.Len() {
 			list.Items = append(list.Items, v.show(of.Index(i), tag))
 		}
 		return list
 	case reflect.Bool:
-		return value.Truth(of.Bool())
+		return value.Bool(of.Bool())
 	case reflect.String:
-		return value.Of(of.String())
+		return value.String(of.String())
 	case reflect.Int:
-		return &Value{Kind: value.Number, Text: strconv.FormatInt(of.Int(), 10)}
+		return &Value{Kind: value.KindNumber, Text: strconv.FormatInt(of.Int(), 10)}
 	}
-	return value.Of(of.Type().String()) // the test of all fields refuses a kind that is not above
+	return value.String(of.Type().String()) // the test of all fields refuses a kind that is not above
 }
 
 // showPointer returns what a pointer points at, or the field of it that stands for it.
@@ -65,7 +65,7 @@ func (v *viewer) showPointer(of reflect.Value, tag string) *Value {
 	}
 	v.showing[address] = true
 	defer delete(v.showing, address)
-	object := value.Map()
+	object := value.Object()
 	v.addFields(object, of.Elem())
 	v.addAnswers(object, of)
 	return object
@@ -76,17 +76,17 @@ func (v *viewer) standIn(target reflect.Value, tag string) *Value {
 	for _, name := range []string{tag, "Name", "Key", "Path"} {
 		field := target.FieldByNameFunc(func(of string) bool { return strings.EqualFold(of, name) })
 		if field.IsValid() && field.Kind() == reflect.String {
-			return value.Of(field.String())
+			return value.String(field.String())
 		}
 	}
-	return value.Of(target.Type().Name())
+	return value.String(target.Type().Name())
 }
 
 // addFields adds the exported fields of a structure in their order.
 func (v *viewer) addFields(object *Value, of reflect.Value) {
 	for _, field := range reflect.VisibleFields(of.Type()) {
 		if field.IsExported() && !field.Anonymous {
-			object.Members = append(object.Members, value.Entry(field.Name, v.show(of.FieldByIndex(field.Index), field.Tag.Get("view"))))
+			object.Members = append(object.Members, value.NewMember(field.Name, v.show(of.FieldByIndex(field.Index), field.Tag.Get("view"))))
 		}
 	}
 }
@@ -96,7 +96,7 @@ func (v *viewer) addAnswers(object *Value, of reflect.Value) {
 	for i := range of.NumMethod() {
 		kind := of.Method(i).Type()
 		if kind.NumIn() == 0 && kind.NumOut() == 1 && kind.Out(0).Kind() == reflect.Bool {
-			object.Members = append(object.Members, value.Entry(of.Type().Method(i).Name, value.Truth(of.Method(i).Call(nil)[0].Bool())))
+			object.Members = append(object.Members, value.NewMember(of.Type().Method(i).Name, value.Bool(of.Method(i).Call(nil)[0].Bool())))
 		}
 	}
 }

@@ -9,12 +9,12 @@ import (
 )
 
 func TestView(t *testing.T) {
-	book := &Resource{Pos: Pos{File: "book.yaml", Line: 1, Col: 1}, Name: "book", Labels: []Member{{Name: "team", Value: value.Of("shelves")}}}
+	book := &Resource{Pos: Pos{File: "book.yaml", Line: 1, Col: 1}, Name: "book", Labels: []Member{{Name: "team", Value: value.String("shelves")}}}
 	page := &Resource{Name: "book_page", Parent: book}
 	level := &Level{Name: CollectionLevel, Resource: book, Path: "/books"}
 	level.Operations = []*Operation{{Name: "listBooks", Resource: book, Level: level}}
 	book.Levels, book.Collection = []*Level{level}, level
-	book.Read = &Component{Name: "Book", Schema: value.Map(value.Entry("maximum", value.Int(3)))}
+	book.Read = &Component{Name: "Book", Schema: value.Object(value.NewMember("maximum", value.Int(3)))}
 	api := &API{Title: "Books", Resources: []*Resource{book, page}, Components: []*Component{book.Read}, Channels: []*Channel{{Name: "books", Level: level}}}
 	view := View(api)
 	for path, want := range map[string]string{
@@ -46,7 +46,7 @@ func TestView(t *testing.T) {
 // at returns the value at a path of names and numbers of one digit.
 func at(v *Value, path string) *Value {
 	for _, step := range strings.Split(path, ".") {
-		if v.Is(value.Array) {
+		if v.Is(value.KindArray) {
 			v = v.Items[step[0]-'0']
 			continue
 		}

@@ -110,10 +110,10 @@ func (r *reader) project(file string, root *value.Value) *Project {
 // withoutExtensions returns an object without its x-* members, in which a file may keep anchors; any other value as
 // it is.
 func withoutExtensions(v *value.Value) *value.Value {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return v
 	}
-	plain := &value.Value{Kind: value.Object, Pos: v.Pos}
+	plain := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	for _, m := range v.Members {
 		if !strings.HasPrefix(m.Name, "x-") {
 			plain.Members = append(plain.Members, m)
@@ -128,7 +128,7 @@ func (r *reader) generate(v *value.Value) []Item {
 	switch {
 	case v == nil:
 		return nil
-	case v.Kind != value.Array:
+	case v.Kind != value.KindArray:
 		r.problems.Add(v.Pos, "expected a list: "+hint, "generate is of type %s", v.Kind)
 		return nil
 	case len(v.Items) == 0:
@@ -152,7 +152,7 @@ func (r *reader) item(v *value.Value) Item {
 		Include:    r.oneOrMore(v.Get("include"), "include", "the name of a resource"),
 		Exclude:    r.oneOrMore(v.Get("exclude"), "exclude", "the name of a resource"),
 	}
-	if i.Parameters != nil && i.Parameters.Kind != value.Object {
+	if i.Parameters != nil && i.Parameters.Kind != value.KindObject {
 		r.problems.Add(i.Parameters.Pos, `expected names with values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
 	}
 	r.slashes([]Text{i.Pack})

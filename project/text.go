@@ -28,11 +28,11 @@ func (r *reader) optional(v *value.Value, name, expected string) Text {
 // offer them for every one.
 func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	switch v.Kind {
-	case value.Null, value.Array, value.Object:
+	case value.KindNull, value.KindArray, value.KindObject:
 		r.problems.Add(v.Pos, "expected "+expected, "%s is of type %s", what, v.Kind)
 		return Text{}, false
 	}
-	if v.Kind == value.Bool {
+	if v.Kind == value.KindBool {
 		r.problems.Add(v.Pos, "expected "+expected+"; put it in quotes if it is one", "%s is of type boolean", what)
 		return Text{}, false
 	}
@@ -50,10 +50,10 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	switch {
 	case v == nil:
 		return nil
-	case v.Kind == value.Null, v.Kind == value.Object:
+	case v.Kind == value.KindNull, v.Kind == value.KindObject:
 		r.problems.Add(v.Pos, "expected "+expected+", or a list of such", "%s is of type %s", what, v.Kind)
 		return nil
-	case v.Kind != value.Array:
+	case v.Kind != value.KindArray:
 		if text, ok := r.text(v, what, expected); ok {
 			return []Text{text}
 		}

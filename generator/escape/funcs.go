@@ -218,7 +218,7 @@ func trim(v any) (any, error) {
 // isEmpty tells whether a template takes the value for false; a value.Value counts by what it holds.
 func isEmpty(v any) bool {
 	if v, ok := v.(*value.Value); ok && v != nil {
-		return v.Kind == value.Null || v.IsFalse() || v.Kind >= value.String && v.Text == "" && len(v.Items) == 0 && len(v.Members) == 0
+		return v.Kind == value.KindNull || v.IsFalse() || v.Kind >= value.KindString && v.Text == "" && len(v.Items) == 0 && len(v.Members) == 0
 	}
 	truth, ok := template.IsTrue(v)
 	return !ok || !truth

@@ -21,18 +21,18 @@ func WriteJSON(v any) (string, error) {
 
 func appendJSON(b []byte, v *value.Value) (_ []byte, err error) {
 	switch v.Kind {
-	case value.Null:
+	case value.KindNull:
 		return append(b, "null"...), nil
-	case value.Bool:
+	case value.KindBool:
 		return appendTruth(b, v, "true", "false")
-	case value.Number:
+	case value.KindNumber:
 		if !isNumber(v.Text) {
 			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
 		}
 		return append(b, v.Text...), nil
-	case value.String:
+	case value.KindString:
 		return appendJSONString(b, v.Text), nil
-	case value.Array:
+	case value.KindArray:
 		b = append(b, '[')
 		for i, item := range v.Items {
 			if i > 0 {

@@ -31,11 +31,11 @@ func lowerTo(v any, depth int) (*value.Value, error) {
 	case value.Value:
 		return &v, nil
 	case string:
-		return value.Of(v), nil
+		return value.String(v), nil
 	case *Source:
-		return value.Of(v.String()), nil
+		return value.String(v.String()), nil
 	case Source:
-		return value.Of(v.Text), nil
+		return value.String(v.Text), nil
 	case json.Number:
 		return lowerNumber(v.String())
 	}
@@ -49,19 +49,19 @@ func lowerNumber(text string) (*value.Value, error) {
 	if !isNumber(text) {
 		return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", text), Hint: "a number is written as in JSON, such as -1.5e3"}
 	}
-	return &value.Value{Kind: value.Number, Text: text}, nil
+	return &value.Value{Kind: value.KindNumber, Text: text}, nil
 }
 
 func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
 	switch v.Kind() {
 	case reflect.String:
-		return value.Of(v.String()), nil
+		return value.String(v.String()), nil
 	case reflect.Bool:
-		return value.Truth(v.Bool()), nil
+		return value.Bool(v.Bool()), nil
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return &value.Value{Kind: value.Number, Text: strconv.FormatInt(v.Int(), 10)}, nil
+		return &value.Value{Kind: value.KindNumber, Text: strconv.FormatInt(v.Int(), 10)}, nil
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return &value.Value{Kind: value.Number, Text: strconv.FormatUint(v.Uint(), 10)}, nil
+		return &value.Value{Kind: value.KindNumber, Text: strconv.FormatUint(v.Uint(), 10)}, nil
 	case reflect.Float32, reflect.Float64:
 		return lowerFloat(v.Float(), v.Type().Bits())
 	case reflect.Pointer, reflect.Interface:
@@ -70,7 +70,7 @@ func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
 		}
 		return lowerTo(v.Elem().Interface(), depth+1)
 	case reflect.Slice, reflect.Array:
-		list := &value.Value{Kind: value.Array}
+		list := &value.Value{Kind: value.KindArray}
 		for i := range v.Len() {
 			item, err := lowerTo(v.Index(i).Interface(), depth+1)
 			if err != nil {
@@ -96,20 +96,20 @@ func lowerFloat(f float64, bits int) (*value.Value, error) {
 	if a := math.Abs(f); a == 0 || 1e-6 <= a && a < 1e21 {
 		text = strconv.FormatFloat(f, 'f', -1, bits)
 	}
-	return &value.Value{Kind: value.Number, Text: text}, nil
+	return &value.Value{Kind: value.KindNumber, Text: text}, nil
 }
 
 func lowerMap(v reflect.Value, depth int) (*value.Value, error) {
 	if v.Type().Key().Kind() != reflect.String {
 		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be written", v.Type()), Hint: "the keys of a map are strings"}
 	}
-	object := &value.Value{Kind: value.Object}
+	object := &value.Value{Kind: value.KindObject}
 	for entries := v.MapRange(); entries.Next(); {
 		member, err := lowerTo(entries.Value().Interface(), depth+1)
 		if err != nil {
 			return nil, err
 		}
-		object.Members = append(object.Members, value.Entry(entries.Key().String(), member))
+		object.Members = append(object.Members, value.NewMember(entries.Key().String(), member))
 	}
 	slices.SortFunc(object.Members, func(a, b value.Member) int { return cmp.Compare(a.Name, b.Name) })
 	return object, nil
@@ -154,7 +154,7 @@ func isNumber(text string) bool {
 // scalarText returns the text of a string, number or truth value, and false for null, lists and objects.
 func scalarText(v *value.Value) (string, bool) {
 	switch v.Kind {
-	case value.String, value.Number, value.Bool:
+	case value.KindString, value.KindNumber, value.KindBool:
 		return v.Text, true
 	}
 	return "", false

@@ -98,7 +98,7 @@ func anyText(v any) (string, error) {
 }
 
 func plainText(v *value.Value) (string, error) {
-	if text, ok := scalarText(v); ok || v.Kind == value.Null {
+	if text, ok := scalarText(v); ok || v.Kind == value.KindNull {
 		return text, nil
 	}
 	b, err := appendJSON(nil, v)

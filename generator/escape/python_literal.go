@@ -25,15 +25,15 @@ func WritePython(v any) (string, error) {
 
 func appendPython(b []byte, v *value.Value) (_ []byte, err error) {
 	switch v.Kind {
-	case value.Null:
+	case value.KindNull:
 		return append(b, "None"...), nil
-	case value.Bool:
+	case value.KindBool:
 		return appendTruth(b, v, "True", "False")
-	case value.Number:
+	case value.KindNumber:
 		return appendPythonNumber(b, v.Text)
-	case value.String:
+	case value.KindString:
 		return appendPythonString(b, v.Text), nil
-	case value.Array:
+	case value.KindArray:
 		b = append(b, '[')
 		for i, item := range v.Items {
 			if i > 0 {

@@ -13,8 +13,8 @@ type named string
 func TestLiterals(t *testing.T) {
 	word := "no"
 	var missing *string
-	number := func(text string) *value.Value { return &value.Value{Kind: value.Number, Text: text} }
-	ordered := value.Map(value.Entry("z", value.Int(1)), value.Entry("a", value.List(value.Of("x"), &value.Value{}, value.Truth(true))))
+	number := func(text string) *value.Value { return &value.Value{Kind: value.KindNumber, Text: text} }
+	ordered := value.Object(value.NewMember("z", value.Int(1)), value.NewMember("a", value.Array(value.String("x"), &value.Value{}, value.Bool(true))))
 	for _, c := range []struct {
 		v                  any
 		yaml, json, python string
@@ -56,7 +56,7 @@ func TestLiterals(t *testing.T) {
 func TestBadNumbers(t *testing.T) {
 	for _, text := range []string{"", "-", "01", "1.", ".5", "1e", "1e+", "0x1", "1_0", "NaN", "1\n", "1 ", "+1", "--1"} {
 		for i, write := range []func(any) (string, error){WriteYAML, WriteJSON, WritePython, WriteYAMLBlock} {
-			for _, v := range []any{json.Number(text), &value.Value{Kind: value.Number, Text: text}} {
+			for _, v := range []any{json.Number(text), &value.Value{Kind: value.KindNumber, Text: text}} {
 				if got, err := write(v); err == nil {
 					t.Errorf("writer %d took %q for a number: %s", i, text, got)
 				}

@@ -24,18 +24,18 @@ func WriteYAML(v any) (string, error) {
 // appendFlow appends the value on one line; flow tells whether it stands inside a flow collection.
 func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 	switch v.Kind {
-	case value.Null:
+	case value.KindNull:
 		return append(b, "null"...), nil
-	case value.Bool:
+	case value.KindBool:
 		return appendTruth(b, v, "true", "false")
-	case value.Number:
+	case value.KindNumber:
 		if !isNumber(v.Text) {
 			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
 		}
 		return append(b, yamlNumber(v.Text)...), nil
-	case value.String:
+	case value.KindString:
 		return appendScalar(b, v.Text, flow), nil
-	case value.Array:
+	case value.KindArray:
 		b = append(b, '[')
 		for i, item := range v.Items {
 			if i > 0 {
@@ -105,9 +105,9 @@ func WriteYAMLBlock(v any) (string, error) {
 // appendBlock appends a node whose first line begins where b ends, in column col.
 func appendBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
 	switch {
-	case v.Kind == value.String && strings.Contains(v.Text, "\n"):
+	case v.Kind == value.KindString && strings.Contains(v.Text, "\n"):
 		return appendText(b, v.Text, max(col, 2)), nil
-	case v.Kind == value.Array && len(v.Items) > 0:
+	case v.Kind == value.KindArray && len(v.Items) > 0:
 		for i, item := range v.Items {
 			if i > 0 {
 				b = appendBreak(b, col)
@@ -117,7 +117,7 @@ func appendBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
 			}
 		}
 		return b, nil
-	case v.Kind == value.Object && len(v.Members) > 0:
+	case v.Kind == value.KindObject && len(v.Members) > 0:
 		for i, m := range v.Members {
 			if i > 0 {
 				b = appendBreak(b, col)

@@ -32,7 +32,7 @@ func parseRecord(file string, text []byte, problems *value.Problems) record {
 		for i := range r.problems {
 			r.problems[i].Hint = repair // nobody edits a record
 		}
-	case len(documents) != 1 || documents[0].Kind != value.Object:
+	case len(documents) != 1 || documents[0].Kind != value.KindObject:
 		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is no record of firestone")
 	case r.isOfFormat(documents[0]):
 		found = r.items(documents[0])
@@ -111,7 +111,7 @@ func (r *recordReader) entry(v *value.Value) *entry {
 // object returns the members of an object, after it has added to the problems what else the value is. Where names are
 // given, no others are allowed.
 func (r *recordReader) object(v *value.Value, what string, names ...string) []value.Member {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		r.problems.Add(v.Pos, repair, "the %s is no mapping", what)
 		return nil
 	}
@@ -125,7 +125,7 @@ func (r *recordReader) object(v *value.Value, what string, names ...string) []va
 }
 
 func (r *recordReader) text(v *value.Value) string {
-	if !v.Is(value.String) {
+	if !v.Is(value.KindString) {
 		r.problems.Add(v.Pos, repair, "this is no text in quotes")
 	}
 	return v.Text
@@ -133,7 +133,7 @@ func (r *recordReader) text(v *value.Value) string {
 
 // digests returns one digest or a list of them.
 func (r *recordReader) digests(v *value.Value) []string {
-	if !v.Is(value.Array) {
+	if !v.Is(value.KindArray) {
 		return []string{r.text(v)}
 	}
 	var digests []string

@@ -22,7 +22,7 @@ func (g *growth) arrays(w wish, s *shape, yield func(*value.Value) bool) bool {
 	if len(items) < least {
 		return true
 	}
-	return yield(value.List(items...)) && (len(items) == least || yield(value.List(items[:least]...)))
+	return yield(value.Array(items...)) && (len(items) == least || yield(value.Array(items[:least]...)))
 }
 
 func (s *shape) containedItems() int {

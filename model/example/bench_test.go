@@ -15,8 +15,8 @@ func BenchmarkExamples(b *testing.B) {
 		`{type: string, enum: [red, green, blue]}`, `{type: array, items: {type: string}, uniqueItems: true}`,
 		`{type: object, properties: {name: {type: string}}, required: [name]}`, `{type: string, pattern: '^[A-Z]{3}-\d+$'}`,
 	}
-	schema := value.Map(value.Entry("type", value.Of("object")), value.Entry("properties", value.Map()),
-		value.Entry("required", value.Strings("property_0", "property_3")))
+	schema := value.Object(value.NewMember("type", value.String("object")), value.NewMember("properties", value.Object()),
+		value.NewMember("required", value.Strings("property_0", "property_3")))
 	for i := range 20 {
 		schema.Get("properties").Set(fmt.Sprintf("property_%d", i), read(b, kinds[i%len(kinds)]))
 	}

@@ -167,7 +167,7 @@ func TestExampleOfPattern(t *testing.T) {
 		``:                                   "name",
 	} {
 		m := New(none)
-		schema := value.Map(value.Entry("type", value.Of("string")), value.Entry("pattern", value.Of(pattern)))
+		schema := value.Object(value.NewMember("type", value.String("string")), value.NewMember("pattern", value.String(pattern)))
 		got, ok := m.ExampleOf("name", schema)
 		if !ok || !m.Fits(schema, got) || want != "" && got.Text != want {
 			t.Errorf("%s: got %q (%t), want %q", pattern, got.StringOr(""), ok, want)
@@ -179,7 +179,7 @@ func TestExampleOfPattern(t *testing.T) {
 func TestNoExampleOfPatternThatReadersDisagreeOn(t *testing.T) {
 	for _, pattern := range []string{`^\p{L}+$`, `^\P{Letter}{6}$`, `^\u{42}$`, "^\U0001F600+$", `^[^a]$`} {
 		m := New(none)
-		of := value.Map(value.Entry("type", value.Of("string")), value.Entry("pattern", value.Of(pattern)), value.Entry("enum", value.Strings("AB", "\U0001F600")))
+		of := value.Object(value.NewMember("type", value.String("string")), value.NewMember("pattern", value.String(pattern)), value.NewMember("enum", value.Strings("AB", "\U0001F600")))
 		if got, ok := m.Example(of); ok {
 			t.Errorf("%s: got %q", pattern, got.Text)
 		}
@@ -224,12 +224,12 @@ func TestComponents(t *testing.T) {
 
 // TestHostile asks for schemas that would take forever by the direct way.
 func TestHostile(t *testing.T) {
-	doubling := value.Map()
+	doubling := value.Object()
 	for i := range 40 {
-		next := value.Of("#/$defs/L" + itoa(i+1))
-		ref := value.Map(value.Entry("$ref", next))
-		doubling.Set("L"+itoa(i), value.Map(value.Entry("allOf", value.List(ref, ref)),
-			value.Entry("properties", value.Map(value.Entry("a", ref), value.Entry("b", ref)))))
+		next := value.String("#/$defs/L" + itoa(i+1))
+		ref := value.Object(value.NewMember("$ref", next))
+		doubling.Set("L"+itoa(i), value.Object(value.NewMember("allOf", value.Array(ref, ref)),
+			value.NewMember("properties", value.Object(value.NewMember("a", ref), value.NewMember("b", ref)))))
 	}
 	doubling.Set("L40", read(t, `{type: object}`))
 	m := New(doubling.Get)
@@ -238,7 +238,7 @@ func TestHostile(t *testing.T) {
 
 	slow := read(t, `{type: string, pattern: "^(a+)+$"}`)
 	for range 50 {
-		if m.Fits(slow, value.Of(strings.Repeat("a", 40)+"!")) {
+		if m.Fits(slow, value.String(strings.Repeat("a", 40)+"!")) {
 			t.Error("a text that does not match fits")
 		}
 	}

@@ -44,7 +44,7 @@ func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 // altogether. Parts without a fault are shared with the given schema, which is not changed.
 func (m *Maker) Mend(root *value.Value) *value.Value {
 	mended := schema.Rewrite(root, m.Mend)
-	if !mended.Is(value.Object) || !mended.Has("default") && !mended.Has("examples") {
+	if !mended.Is(value.KindObject) || !mended.Has("default") && !mended.Has("examples") {
 		return mended
 	}
 	var members []value.Member
@@ -56,7 +56,7 @@ func (m *Maker) Mend(root *value.Value) *value.Value {
 			if member.Name = "x-default"; mended.Has("x-default") {
 				continue
 			}
-		case member.Name == "examples" && member.Value.Is(value.Array):
+		case member.Name == "examples" && member.Value.Is(value.KindArray):
 			kept := slices.DeleteFunc(slices.Clone(member.Value.Items), func(v *value.Value) bool { return !m.fitsDocument(root, v) })
 			if len(kept) == 0 {
 				continue

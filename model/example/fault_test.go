@@ -108,7 +108,7 @@ func TestMendKeepsPositionsAndShares(t *testing.T) {
 	if at := mended.Get("properties").Get("b").Member("x-default").Pos; at.Line != 3 {
 		t.Errorf("the place of the default is lost: %v", at)
 	}
-	sound := value.Map(value.Entry("type", value.Of("string")))
+	sound := value.Object(value.NewMember("type", value.String("string")))
 	if New(none).Mend(sound) != sound {
 		t.Error("a schema without a fault was copied")
 	}

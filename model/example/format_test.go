@@ -28,19 +28,19 @@ func TestFormats(t *testing.T) {
 		"uuid":                  {[]string{"0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41", "00000000-0000-0000-0000-000000000000"}, []string{"", "urn:uuid:0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41", "0b8ea1d63c5f4e579d1c6a2f0f5b7c41", "0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c4g"}},
 		"made-up":               {[]string{"", "anything"}, nil},
 	} {
-		schema := value.Map(value.Entry("format", value.Of(format)))
+		schema := value.Object(value.NewMember("format", value.String(format)))
 		m := New(none)
 		j := newJudge(t, schema, nil)
 		for _, text := range c.good {
-			if !m.Fits(schema, value.Of(text)) {
+			if !m.Fits(schema, value.String(text)) {
 				t.Errorf("%s refuses %q", format, text)
 			}
-			if format != "uri-template" && format != "duration" && !j.accepts(value.Of(text)) {
+			if format != "uri-template" && format != "duration" && !j.accepts(value.String(text)) {
 				t.Errorf("%s: we accept %q, the judge does not", format, text)
 			}
 		}
 		for _, text := range c.bad {
-			if m.Fits(schema, value.Of(text)) {
+			if m.Fits(schema, value.String(text)) {
 				t.Errorf("%s accepts %q", format, text)
 			}
 		}
@@ -56,8 +56,8 @@ func TestNumberFormats(t *testing.T) {
 		{"int64", "9223372036854775808", true}, {"int64", "1.5", false}, {"float", "1.5", true}, {"double", "1e400", true},
 		{"date", "5", true},
 	} {
-		schema := value.Map(value.Entry("format", value.Of(c.format)))
-		if got := New(none).Fits(schema, &value.Value{Kind: value.Number, Text: c.number}); got != c.want {
+		schema := value.Object(value.NewMember("format", value.String(c.format)))
+		if got := New(none).Fits(schema, &value.Value{Kind: value.KindNumber, Text: c.number}); got != c.want {
 			t.Errorf("%s of %s: %t", c.format, c.number, got)
 		}
 	}
@@ -66,13 +66,13 @@ func TestNumberFormats(t *testing.T) {
 // TestFormsFit holds every text that is offered for a format against that format, here and at the judge's.
 func TestFormsFit(t *testing.T) {
 	for format, f := range forms {
-		schema := value.Map(value.Entry("type", value.Of("string")), value.Entry("format", value.Of(format)))
+		schema := value.Object(value.NewMember("type", value.String("string")), value.NewMember("format", value.String(format)))
 		j := newJudge(t, schema, nil)
 		for _, text := range []string{f.first, strings.Replace(f.numbered, "%", "2", 1), f.short} {
 			if text == "" {
 				continue
 			}
-			if v := value.Of(text); !New(none).Fits(schema, v) || !j.accepts(v) {
+			if v := value.String(text); !New(none).Fits(schema, v) || !j.accepts(v) {
 				t.Errorf("%s: %q does not fit", format, text)
 			}
 		}

@@ -113,7 +113,7 @@ func (g *growth) ofKind(kind string, w wish, s *shape, yield func(*value.Value) 
 	case "integer", "number":
 		return numbers(kind, s, yield)
 	case "boolean":
-		return yield(value.Truth(true)) && yield(value.Truth(false))
+		return yield(value.Bool(true)) && yield(value.Bool(false))
 	case "array":
 		return g.arrays(w, s, yield)
 	case "object":
@@ -139,5 +139,5 @@ func together(schemas []*value.Value) *value.Value {
 	if len(schemas) == 1 {
 		return schemas[0]
 	}
-	return value.Map(value.Entry("allOf", value.List(schemas...)))
+	return value.Object(value.NewMember("allOf", value.Array(schemas...)))
 }

@@ -28,19 +28,19 @@ func read(t testing.TB, text string) *value.Value {
 // plainOf returns the value as encoding/json decodes it, with exact numbers.
 func plainOf(v *value.Value) any {
 	switch v.Kind {
-	case value.Bool:
+	case value.KindBool:
 		return v.IsTrue()
-	case value.Number:
+	case value.KindNumber:
 		return json.Number(v.Text)
-	case value.String:
+	case value.KindString:
 		return v.Text
-	case value.Array:
+	case value.KindArray:
 		list := make([]any, len(v.Items))
 		for i, item := range v.Items {
 			list[i] = plainOf(item)
 		}
 		return list
-	case value.Object:
+	case value.KindObject:
 		object := map[string]any{}
 		for _, m := range v.Members {
 			object[m.Name] = plainOf(m.Value)
@@ -56,9 +56,9 @@ func show(v *value.Value) string {
 	var write func(*value.Value)
 	write = func(v *value.Value) {
 		switch v.Kind {
-		case value.String:
+		case value.KindString:
 			b.WriteString(strconv.Quote(v.Text))
-		case value.Array:
+		case value.KindArray:
 			b.WriteByte('[')
 			for i, item := range v.Items {
 				if i > 0 {
@@ -67,7 +67,7 @@ func show(v *value.Value) string {
 				write(item)
 			}
 			b.WriteByte(']')
-		case value.Object:
+		case value.KindObject:
 			b.WriteByte('{')
 			for i, m := range v.Members {
 				if i > 0 {
@@ -77,7 +77,7 @@ func show(v *value.Value) string {
 				write(m.Value)
 			}
 			b.WriteByte('}')
-		case value.Null:
+		case value.KindNull:
 			b.WriteString("null")
 		default:
 			b.WriteString(v.Text)
@@ -148,10 +148,10 @@ var (
 )
 
 func (d *dice) number() *value.Value {
-	return &value.Value{Kind: value.Number, Text: diceNumbers[d.roll(len(diceNumbers))]}
+	return &value.Value{Kind: value.KindNumber, Text: diceNumbers[d.roll(len(diceNumbers))]}
 }
 
-func (d *dice) name() *value.Value { return value.Of(diceNames[d.roll(len(diceNames))]) }
+func (d *dice) name() *value.Value { return value.String(diceNames[d.roll(len(diceNames))]) }
 
 func (d *dice) value(depth int) *value.Value {
 	kinds := 6
@@ -160,21 +160,21 @@ func (d *dice) value(depth int) *value.Value {
 	}
 	switch d.roll(kinds) {
 	case 0:
-		return value.Of(diceTexts[d.roll(len(diceTexts))])
+		return value.String(diceTexts[d.roll(len(diceTexts))])
 	case 1:
 		return d.number()
 	case 2:
-		return value.Truth(d.roll(2) == 0)
+		return value.Bool(d.roll(2) == 0)
 	case 3:
 		return &value.Value{}
 	case 4:
-		list := value.List()
+		list := value.Array()
 		for range d.roll(4) {
 			list.Items = append(list.Items, d.value(depth-1))
 		}
 		return list
 	}
-	object := value.Map()
+	object := value.Object()
 	for range d.roll(4) {
 		object.Set(d.name().Text, d.value(depth-1))
 	}
@@ -183,9 +183,9 @@ func (d *dice) value(depth int) *value.Value {
 
 func (d *dice) schema(depth int) *value.Value {
 	if depth == 0 || d.roll(20) == 1 {
-		return value.Truth(d.roll(5) > 0)
+		return value.Bool(d.roll(5) > 0)
 	}
-	s := value.Map()
+	s := value.Object()
 	for range d.roll(5) {
 		name := diceKeywords[d.roll(len(diceKeywords))]
 		if v := d.keyword(name, depth-1); v != nil {
@@ -207,27 +207,27 @@ var diceKeywords = []string{
 func (d *dice) keyword(name string, depth int) *value.Value {
 	switch name {
 	case "type":
-		return value.Of(diceTypes[d.roll(len(diceTypes))])
+		return value.String(diceTypes[d.roll(len(diceTypes))])
 	case "const", "default":
 		return d.value(2)
 	case "enum", "examples":
-		return value.List(d.value(1), value.Of("distinct"))
+		return value.Array(d.value(1), value.String("distinct"))
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum":
 		return d.number()
 	case "multipleOf":
-		return &value.Value{Kind: value.Number, Text: []string{"1", "0.01", "2", "1.5"}[d.roll(4)]}
+		return &value.Value{Kind: value.KindNumber, Text: []string{"1", "0.01", "2", "1.5"}[d.roll(4)]}
 	case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains":
 		return value.Int(d.roll(4))
 	case "pattern":
-		return value.Of(dicePatterns[d.roll(len(dicePatterns))])
+		return value.String(dicePatterns[d.roll(len(dicePatterns))])
 	case "uniqueItems":
-		return value.Truth(d.roll(2) == 0)
+		return value.Bool(d.roll(2) == 0)
 	case "required":
-		return value.List(d.name())
+		return value.Array(d.name())
 	case "dependentRequired":
-		return value.Map(value.Entry(d.name().Text, value.List(d.name())))
+		return value.Object(value.NewMember(d.name().Text, value.Array(d.name())))
 	case "properties", "dependentSchemas", "patternProperties":
-		object := value.Map()
+		object := value.Object()
 		for range d.roll(4) {
 			key := d.name().Text
 			if name == "patternProperties" {
@@ -237,13 +237,13 @@ func (d *dice) keyword(name string, depth int) *value.Value {
 		}
 		return object
 	case "allOf", "anyOf", "oneOf", "prefixItems":
-		list := value.List(d.schema(depth))
+		list := value.Array(d.schema(depth))
 		for range d.roll(3) {
 			list.Items = append(list.Items, d.schema(depth))
 		}
 		return list
 	case "$ref":
-		return value.Of("#/$defs/" + []string{"A", "B"}[d.roll(2)])
+		return value.String("#/$defs/" + []string{"A", "B"}[d.roll(2)])
 	}
 	return d.schema(depth)
 }
@@ -252,7 +252,7 @@ func (d *dice) keyword(name string, depth int) *value.Value {
 func against(t *testing.T, data []byte) (made bool) {
 	d := &dice{data}
 	schema := d.schema(4)
-	defs := value.Map(value.Entry("A", d.schema(3)), value.Entry("B", d.schema(3)))
+	defs := value.Object(value.NewMember("A", d.schema(3)), value.NewMember("B", d.schema(3)))
 	j := newJudge(t, schema, defs)
 	m := New(defs.Get)
 	for range 6 {

@@ -50,7 +50,7 @@ func numbers(kind string, s *shape, yield func(*value.Value) bool) bool {
 
 func eachNumber(texts []string, yield func(*value.Value) bool) bool {
 	for _, text := range texts {
-		if !yield(&value.Value{Kind: value.Number, Text: text}) {
+		if !yield(&value.Value{Kind: value.KindNumber, Text: text}) {
 			return false
 		}
 	}
@@ -150,7 +150,7 @@ func floor(n *big.Rat) *big.Int {
 // numeral writes a number whose decimals end, as those of all JSON numbers, their sums and products do.
 func numeral(n *big.Rat) *value.Value {
 	if n.IsInt() {
-		return &value.Value{Kind: value.Number, Text: n.Num().String()}
+		return &value.Value{Kind: value.KindNumber, Text: n.Num().String()}
 	}
 	decimals, _ := n.FloatPrec()
 	text := n.FloatString(decimals)
@@ -162,5 +162,5 @@ func numeral(n *big.Rat) *value.Value {
 			}
 		}
 	}
-	return &value.Value{Kind: value.Number, Text: text}
+	return &value.Value{Kind: value.KindNumber, Text: text}
 }

@@ -87,7 +87,7 @@ func (b *builder) parts() ([]part, bool) {
 			return nil, false
 		}
 		if v != nil {
-			parts = append(parts, part{value.Entry(name, v), required[name]})
+			parts = append(parts, part{value.NewMember(name, v), required[name]})
 		}
 	}
 	return parts, true
@@ -138,7 +138,7 @@ func (b *builder) invent(parts []part) []part {
 	missing := b.atLeast("minProperties") - len(parts)
 	isMap := len(b.patterns) > 0
 	for _, v := range b.all("additionalProperties") {
-		isMap = isMap || v.Is(value.Object)
+		isMap = isMap || v.Is(value.KindObject)
 	}
 	if len(parts) == 0 && len(b.pairs("properties")) == 0 && isMap {
 		missing = max(missing, 1)
@@ -152,7 +152,7 @@ func (b *builder) invent(parts []part) []part {
 			continue
 		}
 		if v := b.example(wish{"value", together(b.schemasOf(name, nil))}); v != nil {
-			parts = append(parts, part{value.Entry(name, v), false})
+			parts = append(parts, part{value.NewMember(name, v), false})
 			missing--
 		}
 	}
@@ -161,13 +161,13 @@ func (b *builder) invent(parts []part) []part {
 
 // names makes up to n names: such as propertyNames allows, then such as a pattern of patternProperties matches.
 func (b *builder) names(n int) []string {
-	rules := append(b.all("propertyNames"), value.Map(value.Entry("type", value.Of("string"))))
+	rules := append(b.all("propertyNames"), value.Object(value.NewMember("type", value.String("string"))))
 	var names []string
 	for _, v := range b.examples(wish{"key", together(rules)}, n) {
 		names = append(names, v.Text)
 	}
 	for _, p := range b.patterns {
-		like := value.Map(value.Entry("pattern", value.Of(p.Name)))
+		like := value.Object(value.NewMember("pattern", value.String(p.Name)))
 		for _, v := range b.examples(wish{"key", together(append(slices.Clip(rules), like))}, n) {
 			names = append(names, v.Text)
 		}
@@ -210,7 +210,7 @@ func (b *builder) thin(schema *value.Value, parts []part) *value.Value {
 }
 
 func assemble(parts []part, isChosen func(int) bool) *value.Value {
-	object := value.Map()
+	object := value.Object()
 	for i, p := range parts {
 		if isChosen(i) {
 			object.Members = append(object.Members, p.member)

@@ -43,6 +43,6 @@ func isScalar(v *value.Value) bool {
 		case "type", "enum", "const", "default", "examples":
 			return false
 		}
-		return m.Name == "$ref" || m.Value.Is(value.Array) || m.Value.Is(value.Object)
+		return m.Name == "$ref" || m.Value.Is(value.KindArray) || m.Value.Is(value.KindObject)
 	})
 }

@@ -61,9 +61,9 @@ func (g *growth) add(s *shape, schema *value.Value) {
 
 // conditional returns the two ways of if, then and else.
 func conditional(schema, condition *value.Value) []*value.Value {
-	ways := []*value.Value{{Kind: value.Object, Members: []value.Member{value.Entry("allOf", value.List(condition))}}, nil}
+	ways := []*value.Value{{Kind: value.KindObject, Members: []value.Member{value.NewMember("allOf", value.Array(condition))}}, nil}
 	if then := schema.Get("then"); then != nil {
-		ways[0].Set("allOf", value.List(condition, then))
+		ways[0].Set("allOf", value.Array(condition, then))
 	}
 	if otherwise := schema.Get("else"); otherwise != nil {
 		ways[1] = otherwise
@@ -94,7 +94,7 @@ func (s *shape) list(values []*value.Value) {
 
 func (s *shape) restrict(types *value.Value) {
 	var names []string
-	if types.Is(value.String) {
+	if types.Is(value.KindString) {
 		names = []string{types.Text}
 	}
 	for _, one := range itemsOf(types) {

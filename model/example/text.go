@@ -25,7 +25,7 @@ func (g *growth) texts(name string, s *shape, yield func(*value.Value) bool) boo
 	if l.least > l.most || l.least > maxText {
 		return true
 	}
-	offer := func(text string) bool { return !l.allows(text) || yield(value.Of(text)) }
+	offer := func(text string) bool { return !l.allows(text) || yield(value.String(text)) }
 	for _, format := range s.all("format") {
 		if !inFormat(format.StringOr(""), name, l, offer) {
 			return false

@@ -83,11 +83,11 @@ func (t *trial) fits(schema, v *value.Value, from *entry, out *seen) bool {
 		t.rule = value.Member{}
 		return false
 	}
-	if schema.Is(value.Bool) {
+	if schema.Is(value.KindBool) {
 		t.rule = value.Member{}
 		return schema.IsTrue()
 	}
-	if !schema.Is(value.Object) {
+	if !schema.Is(value.KindObject) {
 		return true
 	}
 	own := out
@@ -113,7 +113,7 @@ func (t *trial) keyword(schema *value.Value, m *value.Member, v *value.Value, fr
 	case "type":
 		return t.verdict(m, t.isOfType(m.Value, v))
 	case "enum":
-		return t.verdict(m, !m.Value.Is(value.Array) || oneOf(m.Value.Items, v))
+		return t.verdict(m, !m.Value.Is(value.KindArray) || oneOf(m.Value.Items, v))
 	case "const":
 		return t.verdict(m, m.Value.Equal(v))
 	case "$ref":
@@ -133,13 +133,13 @@ func (t *trial) keyword(schema *value.Value, m *value.Member, v *value.Value, fr
 		return t.condition(schema, m.Value, v, from, out)
 	}
 	switch v.Kind {
-	case value.Number:
+	case value.KindNumber:
 		return t.number(m, v)
-	case value.String:
+	case value.KindString:
 		return t.verdict(m, t.text(m, v.Text))
-	case value.Array:
+	case value.KindArray:
 		return t.array(schema, m, v, out)
-	case value.Object:
+	case value.KindObject:
 		return t.object(schema, m, v, from, out)
 	}
 	return true
@@ -155,10 +155,10 @@ func (t *trial) verdict(m *value.Member, ok bool) bool {
 
 // isOfType tells whether v has the type, or one of the types, that the keyword names.
 func (t *trial) isOfType(types, v *value.Value) bool {
-	if types.Is(value.String) {
+	if types.Is(value.KindString) {
 		return t.isOf(types.Text, v)
 	}
-	if !types.Is(value.Array) {
+	if !types.Is(value.KindArray) {
 		return true
 	}
 	for _, one := range types.Items {
@@ -170,7 +170,7 @@ func (t *trial) isOfType(types, v *value.Value) bool {
 }
 
 func (t *trial) isOf(name string, v *value.Value) bool {
-	if v.Kind != value.Number {
+	if v.Kind != value.KindNumber {
 		return name == v.Kind.String()
 	}
 	if isInfinite(v.Text) {
@@ -193,7 +193,7 @@ func oneOf(values []*value.Value, v *value.Value) bool {
 // ref follows a reference to a component. One that comes back to itself at the same value says nothing that
 // could be true, so it refuses; one to nothing refuses too.
 func (t *trial) ref(m *value.Member, v *value.Value, from *entry, out *seen) bool {
-	if !m.Value.Is(value.String) {
+	if !m.Value.Is(value.KindString) {
 		return true
 	}
 	target := t.maker.target(m.Value.Text)

@@ -70,7 +70,7 @@ func (t *trial) contains(schema *value.Value, m *value.Member, v *value.Value, o
 }
 
 func (t *trial) unevaluatedItems(m *value.Member, v *value.Value, own *seen) bool {
-	if v.Kind != value.Array || own.allItems {
+	if v.Kind != value.KindArray || own.allItems {
 		return true
 	}
 	for i, item := range v.Items {
@@ -93,7 +93,7 @@ func areDistinct(items []*value.Value) bool {
 
 // itemsOf returns the items of an array, and none where there is no array.
 func itemsOf(v *value.Value) []*value.Value {
-	if v.Is(value.Array) {
+	if v.Is(value.KindArray) {
 		return v.Items
 	}
 	return nil

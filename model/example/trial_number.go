@@ -15,7 +15,7 @@ func (t *trial) number(m *value.Member, v *value.Value) bool {
 	case "format":
 		return t.verdict(m, fitsNumberFormat(m.Value.StringOr(""), v))
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		if !m.Value.Is(value.Number) {
+		if !m.Value.Is(value.KindNumber) {
 			return true
 		}
 		return t.verdict(m, t.within(m, v))
@@ -129,7 +129,7 @@ func isInfinite(text string) bool {
 
 // count reads the value of a keyword such as minLength; other stands for a missing or senseless one.
 func count(v *value.Value, other int) int {
-	if !v.Is(value.Number) {
+	if !v.Is(value.KindNumber) {
 		return other
 	}
 	if n, ok := small(v.Text); ok {

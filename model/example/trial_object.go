@@ -36,7 +36,7 @@ func (t *trial) object(schema *value.Value, m *value.Member, v *value.Value, fro
 		return t.additional(schema, m, v, out)
 	case "propertyNames":
 		for _, member := range v.Members {
-			if !t.part(m, m.Value, value.Of(member.Name)) {
+			if !t.part(m, m.Value, value.String(member.Name)) {
 				return false
 			}
 		}
@@ -118,7 +118,7 @@ func (t *trial) additional(schema *value.Value, m *value.Member, v *value.Value,
 }
 
 func (t *trial) unevaluatedMembers(m *value.Member, v *value.Value, own *seen) bool {
-	if v.Kind != value.Object || own.allMembers {
+	if v.Kind != value.KindObject || own.allMembers {
 		return true
 	}
 	for _, member := range v.Members {
@@ -134,7 +134,7 @@ func (t *trial) unevaluatedMembers(m *value.Member, v *value.Value, own *seen) b
 func hasAll(object, names *value.Value) bool {
 	find := finder(object)
 	for i, name := range itemsOf(names) {
-		if name.Is(value.String) && find(name.Text, i) == nil {
+		if name.Is(value.KindString) && find(name.Text, i) == nil {
 			return false
 		}
 	}
@@ -143,7 +143,7 @@ func hasAll(object, names *value.Value) bool {
 
 // membersOf returns the members of an object, and none where there is no object.
 func membersOf(v *value.Value) []value.Member {
-	if v.Is(value.Object) {
+	if v.Is(value.KindObject) {
 		return v.Members
 	}
 	return nil

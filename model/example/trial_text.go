@@ -25,7 +25,7 @@ func (t *trial) text(m *value.Member, text string) bool {
 	case "maxLength":
 		return utf8.RuneCountInString(text) <= count(m.Value, math.MaxInt)
 	case "pattern":
-		return !m.Value.Is(value.String) || t.maker.matches(m.Value.Text, text) && !(t.older(m.Value.Text, text) && t.floats)
+		return !m.Value.Is(value.KindString) || t.maker.matches(m.Value.Text, text) && !(t.older(m.Value.Text, text) && t.floats)
 	case "format":
 		return fitsFormat(m.Value.StringOr(""), text)
 	}

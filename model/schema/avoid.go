@@ -42,7 +42,7 @@ func (w *writer) avoidNames(v *value.Value) {
 		w.weaker = w.weaker || v.Members[i].Value != m.Value
 	}
 	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
-		return m.Name == "required" && m.Value.Is(value.Array) && len(m.Value.Items) == 0
+		return m.Name == "required" && m.Value.Is(value.KindArray) && len(m.Value.Items) == 0
 	})
 }
 
@@ -58,7 +58,7 @@ func (w *writer) avoidData(v *value.Value) {
 	})
 	if examples := v.Member("examples"); examples != nil {
 		examples.Value = keep(examples.Value, func(item *value.Value) bool { return !Avoided(item) })
-		if examples.Value.Is(value.Array) && len(examples.Value.Items) == 0 {
+		if examples.Value.Is(value.KindArray) && len(examples.Value.Items) == 0 {
 			v.Delete("examples")
 		}
 	}
@@ -78,15 +78,15 @@ func avoidProperties(v *value.Value) {
 	if len(moved) == 0 {
 		return
 	}
-	patterns := &value.Value{Kind: value.Object, Pos: moved[0].Pos}
-	if old := v.Get("patternProperties"); old.Is(value.Object) {
+	patterns := &value.Value{Kind: value.KindObject, Pos: moved[0].Pos}
+	if old := v.Get("patternProperties"); old.Is(value.KindObject) {
 		patterns = copyOf(old)
 	}
 	for _, p := range moved {
 		name := "^" + regexp.QuoteMeta(p.Name) + "$"
 		if there := patterns.Get(name); there != nil {
-			p.Value = &value.Value{Kind: value.Object, Pos: p.Value.Pos, Members: []value.Member{
-				{Name: "allOf", Pos: p.Pos, Value: value.List(there, p.Value)},
+			p.Value = &value.Value{Kind: value.KindObject, Pos: p.Value.Pos, Members: []value.Member{
+				{Name: "allOf", Pos: p.Pos, Value: value.Array(there, p.Value)},
 			}}
 		}
 		patterns.Set(name, p.Value)

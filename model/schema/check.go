@@ -19,12 +19,12 @@ type checker struct{ problems *value.Problems }
 
 func (c checker) schema(v *value.Value, at Place) {
 	switch {
-	case v.Is(value.Bool):
+	case v.Is(value.KindBool):
 		return
-	case v.Is(value.Null):
+	case v.Is(value.KindNull):
 		c.problems.Add(v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
 		return
-	case !v.Is(value.Object):
+	case !v.Is(value.KindObject):
 		c.problems.Add(v.Pos, truthHint(v), "a schema must be an object or a boolean, not %s", kindOf(v))
 		return
 	}
@@ -49,7 +49,7 @@ func (c checker) schema(v *value.Value, at Place) {
 func (c checker) own(m value.Member) bool {
 	switch m.Name {
 	case "expose":
-		if !m.Value.Is(value.Bool) {
+		if !m.Value.Is(value.KindBool) {
 			c.wrong(m, "true or false", truthHint(m.Value))
 		}
 	case "schema":
@@ -73,7 +73,7 @@ func (c checker) unknown(m value.Member, at Place) {
 		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
 	case far != "":
 		c.problems.Warn(m.Pos, "did you mean \""+far+"\"? "+own, "unknown keyword %q in a schema", m.Name)
-	case m.Value.Is(value.Object):
+	case m.Value.Is(value.KindObject):
 		c.problems.Warn(m.Pos, "a property goes under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
 	default:
 		c.problems.Warn(m.Pos, own, "unknown keyword %q in a schema", m.Name)
@@ -90,13 +90,13 @@ func (c checker) keyword(known keyword, m value.Member, at Place) {
 	case oneSchema:
 		c.schema(m.Value, Anywhere)
 	case itemSchemas:
-		if m.Value.Is(value.Array) {
+		if m.Value.Is(value.KindArray) {
 			c.schemas(m.Value.Items)
 			return
 		}
 		c.schema(m.Value, Anywhere)
 	case schemaList:
-		if !m.Value.Is(value.Array) || len(m.Value.Items) == 0 {
+		if !m.Value.Is(value.KindArray) || len(m.Value.Items) == 0 {
 			c.wrong(m, "a list of at least one schema", "")
 			return
 		}
@@ -117,7 +117,7 @@ func (c checker) schemas(items []*value.Value) {
 }
 
 func (c checker) named(s shape, m value.Member, at Place) {
-	if !m.Value.Is(value.Object) {
+	if !m.Value.Is(value.KindObject) {
 		hint := ""
 		if m.Name == "properties" {
 			hint = "write each property as NAME: SCHEMA"
@@ -138,13 +138,13 @@ func (c checker) named(s shape, m value.Member, at Place) {
 }
 
 func (c checker) dependents(s shape, m value.Member) {
-	if !m.Value.Is(value.Object) {
+	if !m.Value.Is(value.KindObject) {
 		c.wrong(m, "an object", "write each entry as NAME: [NAME, ...]")
 		return
 	}
 	for _, named := range m.Value.Members {
 		switch {
-		case named.Value.Is(value.Array):
+		case named.Value.Is(value.KindArray):
 			c.names(value.Member{Name: m.Name + "/" + named.Name, Pos: named.Pos, Value: named.Value})
 		case s == dependencies && isSchema(named.Value):
 			c.schema(named.Value, Anywhere)
@@ -166,13 +166,13 @@ func (c checker) bounds(v *value.Value) {
 // kindOf names the kind of a value with its article.
 func kindOf(v *value.Value) string {
 	switch {
-	case v == nil || v.Kind == value.Null:
+	case v == nil || v.Kind == value.KindNull:
 		return "null"
-	case v.Kind == value.Array:
+	case v.Kind == value.KindArray:
 		return "a list"
-	case v.Kind == value.Object:
+	case v.Kind == value.KindObject:
 		return "an object"
-	case v.Kind == value.String:
+	case v.Kind == value.KindString:
 		return strconv.Quote(shorten(v.Text))
 	}
 	return "the " + v.Kind.String() + " " + shorten(v.Text)

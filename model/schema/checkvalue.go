@@ -13,17 +13,17 @@ func (c checker) plain(s shape, m value.Member) {
 	v := m.Value
 	switch s {
 	case aText:
-		if !v.Is(value.String) {
+		if !v.Is(value.KindString) {
 			c.wrong(m, "a string", textHint(m))
 		}
 	case aPattern:
-		if !v.Is(value.String) {
+		if !v.Is(value.KindString) {
 			c.wrong(m, "a string", textHint(m))
 			return
 		}
 		c.pattern(v.Pos, v.Text, "documents keep it as \"x-pattern\"")
 	case aTruth:
-		if !v.Is(value.Bool) {
+		if !v.Is(value.KindBool) {
 			c.wrong(m, "true or false", truthHint(v))
 		}
 	case aNumber, aPositive, aCount, aBound:
@@ -35,13 +35,13 @@ func (c checker) plain(s shape, m value.Member) {
 	case enumList, dataList:
 		c.list(s, m)
 	case anObject:
-		if !v.Is(value.Object) {
+		if !v.Is(value.KindObject) {
 			c.wrong(m, "an object", "")
 		}
 	case externalPage:
 		c.page(m)
 	case aDiscriminator:
-		if name := v.Get("propertyName"); !v.Is(value.String) && !name.Is(value.String) {
+		if name := v.Get("propertyName"); !v.Is(value.KindString) && !name.Is(value.KindString) {
 			c.wrong(m, "an object with a \"propertyName\"", "")
 		}
 	}
@@ -49,7 +49,7 @@ func (c checker) plain(s shape, m value.Member) {
 
 // page warns of external documentation that documents refuse.
 func (c checker) page(m value.Member) {
-	if !m.Value.Is(value.Object) {
+	if !m.Value.Is(value.KindObject) {
 		c.wrong(m, "an object with a \"url\"", "")
 		return
 	}
@@ -66,7 +66,7 @@ func pageFault(v *value.Value) string {
 		switch {
 		case !isText && !IsExtension(m.Name):
 			return "has no member \"" + shorten(m.Name) + "\""
-		case isText && !m.Value.Is(value.String):
+		case isText && !m.Value.Is(value.KindString):
 			return "has a " + m.Name + " that is no string"
 		}
 	}
@@ -85,10 +85,10 @@ func isURL(text string) bool {
 }
 
 func textHint(m value.Member) string {
-	if m.Value.Is(value.Object) {
+	if m.Value.Is(value.KindObject) {
 		return "a property of that name goes under \"properties\""
 	}
-	if m.Value.Is(value.Number) || m.Value.Is(value.Bool) {
+	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
 		return "put it between quotes"
 	}
 	return ""
@@ -96,10 +96,10 @@ func textHint(m value.Member) string {
 
 func (c checker) number(s shape, m value.Member) {
 	v := m.Value
-	if s == aBound && v.Is(value.Bool) {
+	if s == aBound && v.Is(value.KindBool) {
 		return
 	}
-	if !v.Is(value.Number) {
+	if !v.Is(value.KindNumber) {
 		c.wrong(m, numberWords[s], "")
 		return
 	}
@@ -117,17 +117,17 @@ var numberWords = map[shape]string{
 
 // names checks a list of property names.
 func (c checker) names(m value.Member) {
-	if m.Value.Is(value.Bool) && m.Name == "required" {
+	if m.Value.Is(value.KindBool) && m.Name == "required" {
 		c.wrong(m, "a list of property names", "list the name in the \"required\" of the object that has this property")
 		return
 	}
-	if !m.Value.Is(value.Array) {
+	if !m.Value.Is(value.KindArray) {
 		c.wrong(m, "a list of property names", "write it as [NAME, ...]")
 		return
 	}
 	seen := map[string]*value.Value{}
 	for _, item := range m.Value.Items {
-		if !item.Is(value.String) {
+		if !item.Is(value.KindString) {
 			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q must hold strings, not %s", m.Name, kindOf(item))
 			continue
 		}
@@ -140,7 +140,7 @@ func (c checker) names(m value.Member) {
 }
 
 func (c checker) list(s shape, m value.Member) {
-	if !m.Value.Is(value.Array) {
+	if !m.Value.Is(value.KindArray) {
 		hint := "write it as [VALUE, ...]"
 		if m.Name == "examples" {
 			hint = "a single one is written \"example\""
@@ -162,7 +162,7 @@ func (c checker) list(s shape, m value.Member) {
 
 func (c checker) types(m value.Member) {
 	list := []*value.Value{m.Value}
-	if m.Value.Is(value.Array) {
+	if m.Value.Is(value.KindArray) {
 		list = m.Value.Items
 	}
 	if len(list) == 0 {
@@ -171,9 +171,9 @@ func (c checker) types(m value.Member) {
 	seen := map[string]bool{}
 	for _, item := range list {
 		switch {
-		case item.Is(value.Null):
+		case item.Is(value.KindNull):
 			c.problems.Add(item.Pos, "write \"null\" between quotes", "\"type\" must be a string, not null")
-		case !item.Is(value.String):
+		case !item.Is(value.KindString):
 			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), kindOf(item))
 		case !slices.Contains(typeWords, item.Text):
 			c.problems.Add(item.Pos, typeHint(item.Text), "unknown type %q", item.Text)

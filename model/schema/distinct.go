@@ -31,9 +31,9 @@ func distinct(items []*value.Value) ([]*value.Value, []repeat) {
 func bucket(v *value.Value) string {
 	key := v.Kind.String() + ":"
 	switch v.Kind {
-	case value.String, value.Bool:
+	case value.KindString, value.KindBool:
 		return key + v.Text
-	case value.Number:
+	case value.KindNumber:
 		if n, ok := v.Rat(); ok {
 			return key + n.RatString()
 		}

@@ -21,7 +21,7 @@ func tuple7(v *value.Value) {
 
 // dependencies7 joins what came out of draft 7's dependencies (validation, section 6.5.7) there again.
 func dependencies7(v *value.Value) {
-	joined := &value.Value{Kind: value.Object}
+	joined := &value.Value{Kind: value.KindObject}
 	first := v.Member("dependentRequired")
 	if first == nil {
 		first = v.Member("dependentSchemas")
@@ -34,8 +34,8 @@ func dependencies7(v *value.Value) {
 		for _, m := range membersOf(v.Get(name)) {
 			if names := joined.Get(m.Name); names != nil {
 				required := value.Member{Name: "required", Pos: m.Pos, Value: names}
-				list := value.List(&value.Value{Kind: value.Object, Members: []value.Member{required}, Pos: m.Pos}, m.Value)
-				m.Value = &value.Value{Kind: value.Object, Members: []value.Member{{Name: "allOf", Pos: m.Pos, Value: list}}, Pos: m.Pos}
+				list := value.Array(&value.Value{Kind: value.KindObject, Members: []value.Member{required}, Pos: m.Pos}, m.Value)
+				m.Value = &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "allOf", Pos: m.Pos, Value: list}}, Pos: m.Pos}
 			}
 			joined.Set(m.Name, m.Value)
 		}
@@ -66,16 +66,16 @@ func (w *writer) contains7(v *value.Value) {
 // mapping holds references, so that a component that only the mapping names is not taken for an unused one.
 func (w *writer) discriminator7(v *value.Value) {
 	m := v.Member("discriminator")
-	if m == nil || !m.Value.Get("propertyName").Is(value.String) {
+	if m == nil || !m.Value.Get("propertyName").Is(value.KindString) {
 		return
 	}
 	whole := w.discriminator(m.Value)
 	mapped := m.Value.Get("mapping")
-	if mapping := whole.Member("mapping"); mapped.Is(value.Object) {
+	if mapping := whole.Member("mapping"); mapped.Is(value.KindObject) {
 		mapping.Value = edit(mapping.Value, func(to value.Member) (value.Member, bool) {
 			if _, ok := componentOf(mapped.Get(to.Name)); ok {
 				ref := value.Member{Name: "$ref", Pos: to.Value.Pos, Value: to.Value}
-				to.Value = &value.Value{Kind: value.Object, Pos: to.Value.Pos, Members: []value.Member{ref}}
+				to.Value = &value.Value{Kind: value.KindObject, Pos: to.Value.Pos, Members: []value.Member{ref}}
 			}
 			return to, true
 		})
@@ -93,7 +93,7 @@ func isRefused(s shape, v *value.Value) bool {
 	case aPattern:
 		return isUnreadable(v.StringOr(""))
 	case aNumber, aPositive, aCount, aBound:
-		if !v.Is(value.Number) || !isImprecise(v) {
+		if !v.Is(value.KindNumber) || !isImprecise(v) {
 			return false
 		}
 		f := float(v)
@@ -113,19 +113,19 @@ func enumApart(v *value.Value, titled bool) {
 	if len(parts) < 2 {
 		return
 	}
-	any := &value.Value{Kind: value.Array, Pos: enum.Pos}
+	any := &value.Value{Kind: value.KindArray, Pos: enum.Pos}
 	for i, part := range parts {
-		list := value.Member{Name: "enum", Pos: enum.Pos, Value: &value.Value{Kind: value.Array, Items: part, Pos: enum.Pos}}
-		branch := &value.Value{Kind: value.Object, Members: []value.Member{list}, Pos: enum.Pos}
+		list := value.Member{Name: "enum", Pos: enum.Pos, Value: &value.Value{Kind: value.KindArray, Items: part, Pos: enum.Pos}}
+		branch := &value.Value{Kind: value.KindObject, Members: []value.Member{list}, Pos: enum.Pos}
 		if titled && i > 0 {
-			branch.Set("title", value.Of("Equal as floats "+strconv.Itoa(i)))
+			branch.Set("title", value.String("Equal as floats "+strconv.Itoa(i)))
 		}
 		any.Items = append(any.Items, branch)
 	}
 	m := value.Member{Name: "anyOf", Pos: enum.Pos, Value: any}
 	if v.Has("anyOf") {
-		alone := &value.Value{Kind: value.Object, Members: []value.Member{m}, Pos: enum.Pos}
-		m = value.Member{Name: "allOf", Pos: enum.Pos, Value: &value.Value{Kind: value.Array, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: enum.Pos}}
+		alone := &value.Value{Kind: value.KindObject, Members: []value.Member{m}, Pos: enum.Pos}
+		m = value.Member{Name: "allOf", Pos: enum.Pos, Value: &value.Value{Kind: value.KindArray, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: enum.Pos}}
 		v.Delete("allOf")
 	}
 	*v.Member("enum") = m
@@ -155,7 +155,7 @@ func AreAlike(items []*value.Value) bool { return len(splitAlike(items)) > 1 }
 
 // isImprecise tells whether a value holds a number that a float may not hold.
 func isImprecise(v *value.Value) bool {
-	return v.Kind == value.Number && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
+	return v.Kind == value.KindNumber && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
 		slices.ContainsFunc(v.Members, func(m value.Member) bool { return isImprecise(m.Value) })
 }
 
@@ -164,11 +164,11 @@ func alike(a, b *value.Value) bool {
 	switch {
 	case a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Members) != len(b.Members):
 		return false
-	case a.Kind == value.Number:
+	case a.Kind == value.KindNumber:
 		return float(a) == float(b)
-	case a.Kind == value.Array:
+	case a.Kind == value.KindArray:
 		return slices.EqualFunc(a.Items, b.Items, alike)
-	case a.Kind == value.Object:
+	case a.Kind == value.KindObject:
 		return !slices.ContainsFunc(a.Members, func(m value.Member) bool { return !b.Has(m.Name) || !alike(m.Value, b.Get(m.Name)) })
 	}
 	return a.Equal(b)

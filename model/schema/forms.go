@@ -109,7 +109,7 @@ func (f *Forms) sometimes(v *value.Value, visit func(*value.Value)) {
 // visit calls visit for v and for what is reached from it by references and those keywords, each component
 // once.
 func (f *Forms) visit(v *value.Value, through []string, seen map[string]bool, visit func(*value.Value)) {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return
 	}
 	visit(v)

@@ -163,4 +163,4 @@ func extensionName(name string) string {
 }
 
 // isSchema tells whether v can be a schema at all.
-func isSchema(v *value.Value) bool { return v.Is(value.Object) || v.Is(value.Bool) }
+func isSchema(v *value.Value) bool { return v.Is(value.KindObject) || v.Is(value.KindBool) }

@@ -42,11 +42,11 @@ func TestWriteIsValid(t *testing.T) {
 
 // Schemas hundreds deep, as the reader lets through, are no trouble.
 func TestDepth(t *testing.T) {
-	deep := value.Map(value.Entry("type", value.Of("string")), value.Entry("readOnly", value.Truth(true)))
+	deep := value.Object(value.NewMember("type", value.String("string")), value.NewMember("readOnly", value.Bool(true)))
 	for range 150 {
-		deep = value.Map(value.Entry("if", value.Map(value.Entry("properties", value.Map(value.Entry("a", deep))))))
-		deep = value.Map(value.Entry("not", deep), value.Entry("nullable", value.Truth(true)))
-		deep = value.Map(value.Entry("oneOf", value.List(deep)), value.Entry("dependencies", value.Map(value.Entry("a", value.Truth(true)))))
+		deep = value.Object(value.NewMember("if", value.Object(value.NewMember("properties", value.Object(value.NewMember("a", deep))))))
+		deep = value.Object(value.NewMember("not", deep), value.NewMember("nullable", value.Bool(true)))
+		deep = value.Object(value.NewMember("oneOf", value.Array(deep)), value.NewMember("dependencies", value.Object(value.NewMember("a", value.Bool(true)))))
 	}
 	var problems value.Problems
 	schema.Check(deep, schema.Anywhere, &problems)

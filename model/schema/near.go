@@ -56,7 +56,7 @@ var otherWords = map[string]string{
 func plausible(m value.Member) string {
 	folded := fold(m.Name)
 	word := singular(folded)
-	if other, ok := otherWords[folded]; ok && (keywords[other].takesObject() || !m.Value.Is(value.Object)) {
+	if other, ok := otherWords[folded]; ok && (keywords[other].takesObject() || !m.Value.Is(value.KindObject)) {
 		return other
 	}
 	nearest, limit := "", 0
@@ -64,7 +64,7 @@ func plausible(m value.Member) string {
 		limit = 2
 	}
 	for _, k := range slices.Sorted(maps.Keys(keywords)) {
-		if m.Value.Is(value.Object) && !keywords[k].takesObject() {
+		if m.Value.Is(value.KindObject) && !keywords[k].takesObject() {
 			continue
 		}
 		known := singular(fold(k))

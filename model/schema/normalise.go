@@ -37,10 +37,10 @@ func (n normaliser) schema(v *value.Value, at Place) *value.Value {
 	if at == Property {
 		v, at = unwrap(v), Anywhere
 	}
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return v
 	}
-	d := &draft{at: at, source: v, out: &value.Value{Kind: value.Object, Pos: v.Pos}}
+	d := &draft{at: at, source: v, out: &value.Value{Kind: value.KindObject, Pos: v.Pos}}
 	for _, m := range v.Members {
 		n.member(d, m)
 	}
@@ -52,7 +52,7 @@ func (n normaliser) schema(v *value.Value, at Place) *value.Value {
 			if all == nil {
 				all = &value.Value{Pos: v.Pos}
 			}
-			d.out.Set("allOf", &value.Value{Kind: value.Array, Items: slices.Concat(d.extra, all.Items), Pos: all.Pos})
+			d.out.Set("allOf", &value.Value{Kind: value.KindArray, Items: slices.Concat(d.extra, all.Items), Pos: all.Pos})
 		}
 	}
 	if v.Get("nullable").IsTrue() {
@@ -68,7 +68,7 @@ func unwrap(v *value.Value) *value.Value {
 	if !isSchema(inner) {
 		return edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "expose" })
 	}
-	out := &value.Value{Kind: value.Object, Pos: v.Pos}
+	out := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	for _, m := range v.Members {
 		switch m.Name {
 		case "expose":
@@ -83,9 +83,9 @@ func unwrap(v *value.Value) *value.Value {
 		}
 	}
 	if inner.IsFalse() {
-		out.Set("not", value.Map())
+		out.Set("not", value.Object())
 	}
-	if len(out.Members) == 0 && inner.Is(value.Bool) {
+	if len(out.Members) == 0 && inner.Is(value.KindBool) {
 		return inner
 	}
 	return out
@@ -150,7 +150,7 @@ func (n normaliser) unknown(d *draft, m value.Member) {
 func (n normaliser) reference(d *draft, m value.Member) {
 	var to *value.Value
 	ok := false
-	if m.Value.Is(value.String) {
+	if m.Value.Is(value.KindString) {
 		to, ok = n.resolve(&m)
 	}
 	switch {
@@ -171,16 +171,16 @@ func (n normaliser) reference(d *draft, m value.Member) {
 // discriminator writes the bare name of Swagger 2.0 and AsyncAPI as the object of OpenAPI 3, and resolves
 // the mapping where it holds addresses.
 func (n normaliser) discriminator(d *draft, m value.Member) {
-	if m.Value.Is(value.String) {
-		m.Value = &value.Value{Kind: value.Object, Pos: m.Value.Pos, Members: []value.Member{{Name: "propertyName", Pos: m.Value.Pos, Value: m.Value}}}
+	if m.Value.Is(value.KindString) {
+		m.Value = &value.Value{Kind: value.KindObject, Pos: m.Value.Pos, Members: []value.Member{{Name: "propertyName", Pos: m.Value.Pos, Value: m.Value}}}
 	}
 	m.Value = edit(m.Value, func(part value.Member) (value.Member, bool) {
 		if part.Name == "mapping" {
 			part.Value = edit(part.Value, func(entry value.Member) (value.Member, bool) {
-				if !entry.Value.Is(value.String) || !strings.ContainsAny(entry.Value.Text, "#/.") {
+				if !entry.Value.Is(value.KindString) || !strings.ContainsAny(entry.Value.Text, "#/.") {
 					return entry, true
 				}
-				if to, ok := n.resolve(&entry); ok && to.Get("$ref").Is(value.String) {
+				if to, ok := n.resolve(&entry); ok && to.Get("$ref").Is(value.KindString) {
 					entry.Value = to.Get("$ref")
 				}
 				return entry, true

@@ -14,7 +14,7 @@ func resolve(ref *value.Member) (*value.Value, bool) {
 	case strings.HasSuffix(ref.Value.Text, "/money"), ref.Value.Text == "#/$defs/Money":
 		return schema.RefTo("Money"), true
 	case strings.HasSuffix(ref.Value.Text, "/list"):
-		return value.Map(value.Entry("type", value.Of("array")), value.Entry("items", schema.RefTo("Money"))), true
+		return value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", schema.RefTo("Money"))), true
 	}
 	return nil, false
 }

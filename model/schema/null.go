@@ -18,16 +18,16 @@ type nullability struct {
 }
 
 func (n nullability) accepts(v *value.Value) bool {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return !v.IsFalse()
 	}
 	if types := Types(v); v.Has("type") && !slices.Contains(types, "null") {
 		return false
 	}
-	if enum := v.Get("enum"); enum.Is(value.Array) && !hasNull(enum) {
+	if enum := v.Get("enum"); enum.Is(value.KindArray) && !hasNull(enum) {
 		return false
 	}
-	if fixed := v.Get("const"); fixed != nil && fixed.Kind != value.Null {
+	if fixed := v.Get("const"); fixed != nil && fixed.Kind != value.KindNull {
 		return false
 	}
 	if name, ok := RefName(v); ok && !n.lookup(name) {
@@ -50,7 +50,7 @@ func (n nullability) lookup(name string) bool {
 func (n nullability) composition(v *value.Value) bool {
 	count := func(name string) (accepting, all int) {
 		list := v.Get(name)
-		if !list.Is(value.Array) {
+		if !list.Is(value.KindArray) {
 			return 1, 1
 		}
 		for _, item := range list.Items {
@@ -83,13 +83,13 @@ func (n nullability) composition(v *value.Value) bool {
 }
 
 func hasNull(list *value.Value) bool {
-	return slices.ContainsFunc(list.Items, func(item *value.Value) bool { return item.Is(value.Null) })
+	return slices.ContainsFunc(list.Items, func(item *value.Value) bool { return item.Is(value.KindNull) })
 }
 
 // OrNull returns the normalised schema with null accepted too: in its type and enum where that is enough,
 // else as anyOf, with the annotations outside.
 func OrNull(v *value.Value) *value.Value {
-	null := value.Map(value.Entry("type", value.Of("null")))
+	null := value.Object(value.NewMember("type", value.String("null")))
 	null.Pos = v.Pos
 	switch {
 	case v.IsTrue():
@@ -105,17 +105,17 @@ func OrNull(v *value.Value) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		switch {
 		case m.Name == "type" && !slices.Contains(Types(v), "null"):
-			m.Value = &value.Value{Kind: value.Array, Pos: m.Value.Pos, Items: append(typeItems(m.Value), null.Get("type"))}
-		case m.Name == "enum" && m.Value.Is(value.Array) && !hasNull(m.Value):
+			m.Value = &value.Value{Kind: value.KindArray, Pos: m.Value.Pos, Items: append(typeItems(m.Value), null.Get("type"))}
+		case m.Name == "enum" && m.Value.Is(value.KindArray) && !hasNull(m.Value):
 			nothing := &value.Value{Pos: m.Value.Pos}
-			m.Value = &value.Value{Kind: value.Array, Pos: m.Value.Pos, Items: append(slices.Clone(m.Value.Items), nothing)}
+			m.Value = &value.Value{Kind: value.KindArray, Pos: m.Value.Pos, Items: append(slices.Clone(m.Value.Items), nothing)}
 		}
 		return m, true
 	})
 }
 
 func typeItems(v *value.Value) []*value.Value {
-	if v.Is(value.Array) {
+	if v.Is(value.KindArray) {
 		return slices.Clone(v.Items)
 	}
 	return []*value.Value{v}
@@ -123,8 +123,8 @@ func typeItems(v *value.Value) []*value.Value {
 
 // anyOfNull puts what a schema demands beside null, and leaves outside what it only tells.
 func anyOfNull(v, null *value.Value) *value.Value {
-	demands := &value.Value{Kind: value.Object, Pos: v.Pos}
-	told := &value.Value{Kind: value.Object, Pos: v.Pos}
+	demands := &value.Value{Kind: value.KindObject, Pos: v.Pos}
+	told := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	for _, m := range v.Members {
 		if IsExtension(m.Name) || keywords[m.Name].note {
 			told.Members = append(told.Members, m)
@@ -133,12 +133,12 @@ func anyOfNull(v, null *value.Value) *value.Value {
 		}
 	}
 	branches := []*value.Value{demands}
-	if list := demands.Get("anyOf"); list.Is(value.Array) && len(demands.Members) == 1 {
+	if list := demands.Get("anyOf"); list.Is(value.KindArray) && len(demands.Members) == 1 {
 		branches = slices.Clone(list.Items)
 	}
 	if find(branches, null) == nil {
 		branches = append(branches, null)
 	}
-	told.Members = append([]value.Member{{Name: "anyOf", Pos: v.Pos, Value: &value.Value{Kind: value.Array, Items: branches, Pos: v.Pos}}}, told.Members...)
+	told.Members = append([]value.Member{{Name: "anyOf", Pos: v.Pos, Value: &value.Value{Kind: value.KindArray, Items: branches, Pos: v.Pos}}}, told.Members...)
 	return told
 }

@@ -10,7 +10,7 @@ import (
 // section 4.7.24).
 func values30(v *value.Value) {
 	if m := v.Member("const"); m != nil {
-		fixed := value.Member{Name: "enum", Pos: m.Pos, Value: &value.Value{Kind: value.Array, Items: []*value.Value{m.Value}, Pos: m.Value.Pos}}
+		fixed := value.Member{Name: "enum", Pos: m.Pos, Value: &value.Value{Kind: value.KindArray, Items: []*value.Value{m.Value}, Pos: m.Value.Pos}}
 		v.Delete("enum")
 		*v.Member("const") = fixed
 	}
@@ -39,30 +39,30 @@ func types30(v *value.Value) {
 	switch len(types) {
 	case 0:
 		// nullable adds to a type, so there must be one; the enum leaves nothing of it.
-		m.Value = &value.Value{Kind: value.String, Text: "string", Pos: m.Value.Pos}
+		m.Value = &value.Value{Kind: value.KindString, Text: "string", Pos: m.Value.Pos}
 		nothing := &value.Value{Pos: m.Pos}
-		v.Set("enum", &value.Value{Kind: value.Array, Items: []*value.Value{nothing}, Pos: m.Pos})
+		v.Set("enum", &value.Value{Kind: value.KindArray, Items: []*value.Value{nothing}, Pos: m.Pos})
 	case 1:
-		m.Value = &value.Value{Kind: value.String, Text: types[0], Pos: m.Value.Pos}
+		m.Value = &value.Value{Kind: value.KindString, Text: types[0], Pos: m.Value.Pos}
 	default:
 		severalTypes30(v, types, null)
 		return
 	}
 	if null {
-		v.Set("nullable", &value.Value{Kind: value.Bool, Text: "true", Pos: m.Value.Pos})
+		v.Set("nullable", &value.Value{Kind: value.KindBool, Text: "true", Pos: m.Value.Pos})
 	}
 	if m := v.Member("type"); m.Value.Text == "array" && !v.Has("items") && !v.Has("prefixItems") {
-		v.Set("items", &value.Value{Kind: value.Object, Pos: m.Value.Pos})
+		v.Set("items", &value.Value{Kind: value.KindObject, Pos: m.Value.Pos})
 	}
 }
 
 func severalTypes30(v *value.Value, types []string, null bool) {
 	m := *v.Member("type")
-	branches := &value.Value{Kind: value.Array, Pos: m.Value.Pos}
+	branches := &value.Value{Kind: value.KindArray, Pos: m.Value.Pos}
 	for _, name := range types {
-		branch := value.Map(value.Entry("type", value.Of(name)))
+		branch := value.Object(value.NewMember("type", value.String(name)))
 		if null {
-			branch.Set("nullable", value.Truth(true))
+			branch.Set("nullable", value.Bool(true))
 		}
 		branch.Pos = m.Value.Pos
 		for _, own := range v.Members {
@@ -81,8 +81,8 @@ func severalTypes30(v *value.Value, types []string, null bool) {
 		v.Members = append([]value.Member{either}, v.Members...)
 		return
 	}
-	also := &value.Value{Kind: value.Object, Members: []value.Member{either}, Pos: m.Pos}
-	v.Set("allOf", value.List(append(slices.Clone(listOf(v.Get("allOf"))), also)...))
+	also := &value.Value{Kind: value.KindObject, Members: []value.Member{either}, Pos: m.Pos}
+	v.Set("allOf", value.Array(append(slices.Clone(listOf(v.Get("allOf"))), also)...))
 }
 
 // bounds30 writes a numeric exclusive bound as a bound and a boolean. Of two bounds the tighter remains.
@@ -92,7 +92,7 @@ func bounds30(v *value.Value) {
 		tighter          int
 	}{{"minimum", "exclusiveMinimum", 1}, {"maximum", "exclusiveMaximum", -1}} {
 		exclusive := v.Member(side.exclusive)
-		if exclusive == nil || !exclusive.Value.Is(value.Number) || isRefused(aBound, exclusive.Value) {
+		if exclusive == nil || !exclusive.Value.Is(value.KindNumber) || isRefused(aBound, exclusive.Value) {
 			continue
 		}
 		a, aok := v.Get(side.bound).Rat()
@@ -102,7 +102,7 @@ func bounds30(v *value.Value) {
 			continue
 		}
 		number := exclusive.Value
-		exclusive.Value = &value.Value{Kind: value.Bool, Text: "true", Pos: number.Pos}
+		exclusive.Value = &value.Value{Kind: value.KindBool, Text: "true", Pos: number.Pos}
 		v.Set(side.bound, number)
 	}
 }
@@ -114,9 +114,9 @@ func content30(v *value.Value) {
 	}
 	switch encoding, media := v.Get("contentEncoding").StringOr(""), v.Get("contentMediaType").StringOr(""); {
 	case encoding == "base64":
-		v.Set("format", value.Of("byte"))
+		v.Set("format", value.String("byte"))
 	case encoding == "" && media == "application/octet-stream":
-		v.Set("format", value.Of("binary"))
+		v.Set("format", value.String("binary"))
 	}
 }
 
@@ -132,7 +132,7 @@ func (w *writer) patternProperties30(v *value.Value) {
 	}
 	v.Set("additionalProperties", either(append(accepted, others), others.Pos))
 	if w.again > mostAgain {
-		v.Set("additionalProperties", &value.Value{Kind: value.Object, Pos: others.Pos})
+		v.Set("additionalProperties", &value.Value{Kind: value.KindObject, Pos: others.Pos})
 	}
 }
 
@@ -148,7 +148,7 @@ func (w *writer) tuple30(v *value.Value) {
 	}
 	rest := v.Get("items")
 	if rest == nil || w.again > mostAgain {
-		v.Set("items", &value.Value{Kind: value.Object, Pos: first.Pos})
+		v.Set("items", &value.Value{Kind: value.KindObject, Pos: first.Pos})
 		return
 	}
 	v.Set("items", either(append(slices.Clone(first.Items), rest), rest.Pos))
@@ -170,15 +170,15 @@ func (w *writer) tuple30(v *value.Value) {
 func either(schemas []*value.Value, pos value.Pos) *value.Value {
 	once, _ := distinct(schemas)
 	once = slices.DeleteFunc(once, (*value.Value).IsFalse)
-	open := func(v *value.Value) bool { return v.IsTrue() || v.Is(value.Object) && len(v.Members) == 0 }
+	open := func(v *value.Value) bool { return v.IsTrue() || v.Is(value.KindObject) && len(v.Members) == 0 }
 	switch {
 	case slices.ContainsFunc(once, open):
-		return &value.Value{Kind: value.Object, Pos: pos}
+		return &value.Value{Kind: value.KindObject, Pos: pos}
 	case len(once) == 0:
-		return &value.Value{Kind: value.Bool, Text: "false", Pos: pos}
+		return &value.Value{Kind: value.KindBool, Text: "false", Pos: pos}
 	case len(once) == 1:
 		return once[0]
 	}
-	list := &value.Value{Kind: value.Array, Items: once, Pos: pos}
-	return &value.Value{Kind: value.Object, Members: []value.Member{{Name: "anyOf", Pos: pos, Value: list}}, Pos: pos}
+	list := &value.Value{Kind: value.KindArray, Items: once, Pos: pos}
+	return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "anyOf", Pos: pos, Value: list}}, Pos: pos}
 }

@@ -17,9 +17,9 @@ func items31(v *value.Value) {
 	items := v.Member("items")
 	switch {
 	case items == nil && !v.Has("unevaluatedItems"):
-		v.Set("items", &value.Value{Kind: value.Object, Pos: v.Pos})
+		v.Set("items", &value.Value{Kind: value.KindObject, Pos: v.Pos})
 	case items != nil && items.Value.IsFalse():
-		items.Value = value.Map(value.Entry("not", &value.Value{Kind: value.Object, Pos: items.Pos}))
+		items.Value = value.Object(value.NewMember("not", &value.Value{Kind: value.KindObject, Pos: items.Pos}))
 		items.Value.Pos = items.Pos
 	}
 }
@@ -38,20 +38,20 @@ func required31(v *value.Value) {
 	}
 	for _, keyword := range conditional {
 		m := v.Member(keyword)
-		if m == nil || !m.Value.Is(value.Object) || !m.Value.Get("required").Is(value.Array) {
+		if m == nil || !m.Value.Is(value.KindObject) || !m.Value.Get("required").Is(value.KindArray) {
 			continue
 		}
-		named := value.Map()
-		if properties := m.Value.Get("properties"); properties.Is(value.Object) {
+		named := value.Object()
+		if properties := m.Value.Get("properties"); properties.Is(value.KindObject) {
 			named.Members, named.Pos = slices.Clone(properties.Members), properties.Pos
 		}
 		part := copyOf(m.Value)
 		if !part.Has("additionalProperties") {
-			part.Set("additionalProperties", value.Truth(true))
+			part.Set("additionalProperties", value.Bool(true))
 		}
 		for _, item := range m.Value.Get("required").Items {
 			if !named.Has(item.Text) {
-				named.Set(item.Text, &value.Value{Kind: value.Object, Pos: item.Pos})
+				named.Set(item.Text, &value.Value{Kind: value.KindObject, Pos: item.Pos})
 			}
 		}
 		named.Pos = m.Value.Pos
@@ -83,7 +83,7 @@ func harmless(v *value.Value) {
 	text := m.Value.StringOr("")
 	if safe := Harmless(text); safe != text {
 		kept := m.Value
-		m.Value = &value.Value{Kind: value.String, Text: safe, Pos: kept.Pos}
+		m.Value = &value.Value{Kind: value.KindString, Text: safe, Pos: kept.Pos}
 		v.Set("x-description", kept)
 	}
 }

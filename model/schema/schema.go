@@ -35,7 +35,7 @@ var (
 
 // RefTo returns the schema that refers to the component of that name.
 func RefTo(name string) *value.Value {
-	return value.Map(value.Entry("$ref", value.Of(defsPrefix+escapePointer(name))))
+	return value.Object(value.NewMember("$ref", value.String(defsPrefix+escapePointer(name))))
 }
 
 // RefName returns the component that a schema's own $ref names, and whether it has such a reference.
@@ -46,13 +46,13 @@ func RefName(v *value.Value) (string, bool) {
 // Types returns the names in the schema's own type keyword, in order.
 func Types(v *value.Value) []string {
 	t := v.Get("type")
-	if t.Is(value.String) {
+	if t.Is(value.KindString) {
 		return []string{t.Text}
 	}
 	var names []string
-	if t.Is(value.Array) {
+	if t.Is(value.KindArray) {
 		for _, item := range t.Items {
-			if item.Is(value.String) {
+			if item.Is(value.KindString) {
 				names = append(names, item.Text)
 			}
 		}
@@ -62,7 +62,7 @@ func Types(v *value.Value) []string {
 
 // Properties returns the schema's own properties in order, without those of allOf or a reference.
 func Properties(v *value.Value) []value.Member {
-	if properties := v.Get("properties"); properties.Is(value.Object) {
+	if properties := v.Get("properties"); properties.Is(value.KindObject) {
 		return properties.Members
 	}
 	return nil
@@ -78,7 +78,7 @@ func Refs(v *value.Value) []string {
 	}
 	Walk(v, func(sub *value.Value) {
 		add(sub.Get("$ref"))
-		if mapping := sub.Get("discriminator").Get("mapping"); mapping.Is(value.Object) {
+		if mapping := sub.Get("discriminator").Get("mapping"); mapping.Is(value.KindObject) {
 			for _, m := range mapping.Members {
 				add(m.Value)
 			}
@@ -108,7 +108,7 @@ func Without(v *value.Value, name string) *value.Value {
 }
 
 func componentOf(ref *value.Value) (string, bool) {
-	if !ref.Is(value.String) {
+	if !ref.Is(value.KindString) {
 		return "", false
 	}
 	name, ok := strings.CutPrefix(ref.Text, defsPrefix)

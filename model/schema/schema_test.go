@@ -75,7 +75,7 @@ func TestRewriteSharesWhatStays(t *testing.T) {
 	}
 	got := schema.Rewrite(v, func(sub *value.Value) *value.Value {
 		if sub.Has("title") {
-			return value.Truth(true)
+			return value.Bool(true)
 		}
 		return sub
 	})

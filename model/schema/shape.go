@@ -23,7 +23,7 @@ type object struct {
 
 // level shapes a schema of data of its own: the root, a property, an item.
 func (s shaper) level(v *value.Value, form Form) *value.Value {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return v
 	}
 	if isLeaf(v) {
@@ -141,7 +141,7 @@ func (s shaper) keyword(m value.Member, o object) *value.Value {
 	case "properties", "patternProperties":
 		return s.properties(m, o)
 	case "additionalProperties", "unevaluatedProperties":
-		if m.Value.Is(value.Object) {
+		if m.Value.Is(value.KindObject) {
 			return s.removable(m.Value, o.form)
 		}
 	case "items", "prefixItems", "contains", "unevaluatedItems":
@@ -218,14 +218,14 @@ func (s shaper) data(data, v *value.Value, o object) *value.Value {
 
 func (s shaper) prune(data, v *value.Value, form Form, gone map[string]bool) *value.Value {
 	switch {
-	case data.Is(value.Object):
+	case data.Is(value.KindObject):
 		return edit(data, func(m value.Member) (value.Member, bool) {
 			if below := v.Get("properties").Get(m.Name); below != nil && !gone[m.Name] {
 				m.Value = s.prune(m.Value, below, form, s.goneFrom(below, form))
 			}
 			return m, !gone[m.Name]
 		})
-	case data.Is(value.Array) && v.Get("items").Is(value.Object):
+	case data.Is(value.KindArray) && v.Get("items").Is(value.KindObject):
 		items := v.Get("items")
 		gone := s.goneFrom(items, form)
 		return eachItem(data, func(item *value.Value) *value.Value { return s.prune(item, items, form, gone) })

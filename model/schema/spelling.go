@@ -9,7 +9,7 @@ import (
 // items writes the tuples of drafts 4 to 7 (a list in items, the rest in additionalItems) as prefixItems
 // and items (JSON Schema 2020-12, core, section 10.3.1).
 func (n normaliser) items(d *draft, m value.Member) {
-	tuple := d.source.Get("items").Is(value.Array)
+	tuple := d.source.Get("items").Is(value.KindArray)
 	switch {
 	case m.Name == "additionalItems" && !tuple:
 		return
@@ -27,10 +27,10 @@ func (n normaliser) items(d *draft, m value.Member) {
 
 // dependencies splits the keyword of drafts 4 to 7 in the two that took its place.
 func (n normaliser) dependencies(d *draft, m value.Member) {
-	required := &value.Value{Kind: value.Object, Pos: m.Value.Pos}
-	schemas := &value.Value{Kind: value.Object, Pos: m.Value.Pos}
+	required := &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}
+	schemas := &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}
 	for _, named := range m.Value.Members {
-		if named.Value.Is(value.Array) {
+		if named.Value.Is(value.KindArray) {
 			required.Members = append(required.Members, named)
 		} else {
 			named.Value = n.schema(named.Value, Anywhere)
@@ -44,7 +44,7 @@ func (n normaliser) dependencies(d *draft, m value.Member) {
 		if len(part.Value.Members) == 0 {
 			continue
 		}
-		if newer := d.source.Get(part.Name); newer.Is(value.Object) {
+		if newer := d.source.Get(part.Name); newer.Is(value.KindObject) {
 			newer = rewriteShape(keywords[part.Name].shape, newer, n.below(d, part.Name))
 			for _, named := range newer.Members {
 				part.Value.Set(named.Name, named.Value)
@@ -69,9 +69,9 @@ func (d *draft) bound(m value.Member) {
 	switch {
 	case keywords[m.Name].shape == aNumber && other.IsTrue():
 		return
-	case m.Value.IsTrue() && other.Is(value.Number):
+	case m.Value.IsTrue() && other.Is(value.KindNumber):
 		m.Value = other
-	case m.Value.Is(value.Bool):
+	case m.Value.Is(value.KindBool):
 		return
 	}
 	d.put(m)
@@ -80,14 +80,14 @@ func (d *draft) bound(m value.Member) {
 // examples writes the single example of OpenAPI 3.0 as the first of examples.
 func (d *draft) examples(m value.Member) {
 	single, many := d.source.Get("example"), d.source.Get("examples")
-	list := &value.Value{Kind: value.Array, Pos: m.Value.Pos}
+	list := &value.Value{Kind: value.KindArray, Pos: m.Value.Pos}
 	if single != nil {
 		list.Items = append(list.Items, single)
 	}
 	switch {
-	case many.Is(value.Array) && single == nil:
+	case many.Is(value.KindArray) && single == nil:
 		list = many
-	case many.Is(value.Array):
+	case many.Is(value.KindArray):
 		for _, item := range many.Items {
 			if !item.Equal(single) {
 				list.Items = append(list.Items, item)
@@ -105,7 +105,7 @@ func (d *draft) list(s shape, m value.Member) {
 	switch {
 	case s == nameLists:
 		m.Value = eachMember(m.Value, withoutRepeats)
-	case !m.Value.Is(value.Array):
+	case !m.Value.Is(value.KindArray):
 	case s == enumList && len(m.Value.Items) == 0:
 		d.extra = d.closed(m)
 		return
@@ -121,23 +121,23 @@ func (d *draft) list(s shape, m value.Member) {
 
 // closed adds that no value fits: not: {}, or beside another not, a schema of its own.
 func (d *draft) closed(m value.Member) []*value.Value {
-	nothing := value.Member{Name: "not", Pos: m.Pos, Value: &value.Value{Kind: value.Object, Pos: m.Value.Pos}}
+	nothing := value.Member{Name: "not", Pos: m.Pos, Value: &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}}
 	if !d.source.Has("not") {
 		d.put(nothing)
 		return d.extra
 	}
-	return append(d.extra, &value.Value{Kind: value.Object, Members: []value.Member{nothing}, Pos: m.Value.Pos})
+	return append(d.extra, &value.Value{Kind: value.KindObject, Members: []value.Member{nothing}, Pos: m.Value.Pos})
 }
 
 func withoutRepeats(list *value.Value) *value.Value {
-	if !list.Is(value.Array) {
+	if !list.Is(value.KindArray) {
 		return list
 	}
 	once, repeated := distinct(list.Items)
 	if len(repeated) == 0 {
 		return list
 	}
-	return &value.Value{Kind: value.Array, Items: once, Pos: list.Pos}
+	return &value.Value{Kind: value.KindArray, Items: once, Pos: list.Pos}
 }
 
 // simpleType writes a list of one type as the type, and drops integer beside number, which includes it.
@@ -155,7 +155,7 @@ func simpleType(list *value.Value) *value.Value {
 // patterns writes expressions strictly. A faulty pattern is kept as x-pattern, a faulty name of
 // patternProperties is left out.
 func (n normaliser) patterns(d *draft, s shape, m value.Member) {
-	if s == patternMap && m.Value.Is(value.Object) {
+	if s == patternMap && m.Value.Is(value.KindObject) {
 		written := m.Value
 		taken := map[string]bool{}
 		m.Value = edit(written, func(named value.Member) (value.Member, bool) {
@@ -167,14 +167,14 @@ func (n normaliser) patterns(d *draft, s shape, m value.Member) {
 			named.Value = n.schema(named.Value, Anywhere)
 			return named, err == nil
 		})
-	} else if m.Value.Is(value.String) {
+	} else if m.Value.Is(value.KindString) {
 		strict, err := Pattern(m.Value.Text)
 		if err != nil {
 			n.unknown(d, m)
 			return
 		}
 		if strict != m.Value.Text {
-			m.Value = &value.Value{Kind: value.String, Text: strict, Source: m.Value.Source, Pos: m.Value.Pos}
+			m.Value = &value.Value{Kind: value.KindString, Text: strict, Source: m.Value.Source, Pos: m.Value.Pos}
 		}
 	}
 	d.put(m)

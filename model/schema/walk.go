@@ -67,7 +67,7 @@ func rewriteShape(s shape, v *value.Value, change func(*value.Value) *value.Valu
 	case schemaList:
 		return eachItem(v, ofSchema)
 	case itemSchemas:
-		if v.Is(value.Array) {
+		if v.Is(value.KindArray) {
 			return eachItem(v, ofSchema)
 		}
 		return ofSchema(v)
@@ -80,7 +80,7 @@ func rewriteShape(s shape, v *value.Value, change func(*value.Value) *value.Valu
 // edit passes each member of an object through change, which may replace it or leave it out. It returns v
 // itself where nothing changed.
 func edit(v *value.Value, change func(value.Member) (value.Member, bool)) *value.Value {
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return v
 	}
 	var members []value.Member
@@ -98,7 +98,7 @@ func edit(v *value.Value, change func(value.Member) (value.Member, bool)) *value
 	if !changed {
 		return v
 	}
-	return &value.Value{Kind: value.Object, Members: members, Pos: v.Pos}
+	return &value.Value{Kind: value.KindObject, Members: members, Pos: v.Pos}
 }
 
 func eachMember(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
@@ -109,7 +109,7 @@ func eachMember(v *value.Value, change func(*value.Value) *value.Value) *value.V
 }
 
 func eachItem(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
-	if !v.Is(value.Array) {
+	if !v.Is(value.KindArray) {
 		return v
 	}
 	items := make([]*value.Value, len(v.Items))
@@ -119,15 +119,15 @@ func eachItem(v *value.Value, change func(*value.Value) *value.Value) *value.Val
 	if slices.Equal(items, v.Items) {
 		return v
 	}
-	return &value.Value{Kind: value.Array, Items: items, Pos: v.Pos}
+	return &value.Value{Kind: value.KindArray, Items: items, Pos: v.Pos}
 }
 
 // keep returns the list without the items that fail the test, or v itself where all pass.
 func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
-	if !v.Is(value.Array) || !slices.ContainsFunc(v.Items, func(item *value.Value) bool { return !test(item) }) {
+	if !v.Is(value.KindArray) || !slices.ContainsFunc(v.Items, func(item *value.Value) bool { return !test(item) }) {
 		return v
 	}
-	kept := &value.Value{Kind: value.Array, Pos: v.Pos}
+	kept := &value.Value{Kind: value.KindArray, Pos: v.Pos}
 	for _, item := range v.Items {
 		if test(item) {
 			kept.Items = append(kept.Items, item)
@@ -138,7 +138,7 @@ func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
 
 // without returns a list of names without those.
 func without(list *value.Value, names map[string]bool) *value.Value {
-	return keep(list, func(item *value.Value) bool { return !item.Is(value.String) || !names[item.Text] })
+	return keep(list, func(item *value.Value) bool { return !item.Is(value.KindString) || !names[item.Text] })
 }
 
 // withoutDependents returns a dependentRequired without those names, on either side.

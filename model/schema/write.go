@@ -31,21 +31,21 @@ type writer struct {
 }
 
 func (w *writer) schema(v *value.Value) *value.Value {
-	if v.Is(value.Bool) && w.dialect == OpenAPI30 {
-		anything := &value.Value{Kind: value.Object, Pos: v.Pos}
+	if v.Is(value.KindBool) && w.dialect == OpenAPI30 {
+		anything := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 		if v.IsTrue() {
 			return anything
 		}
-		return &value.Value{Kind: value.Object, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
+		return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
 	}
-	if !v.Is(value.Object) {
+	if !v.Is(value.KindObject) {
 		return v
 	}
 	if w.isWritten(v) {
 		return v
 	}
 	v = w.adapt(v)
-	out := &value.Value{Kind: value.Object, Pos: v.Pos}
+	out := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	condition := true
 	for _, m := range v.Members {
 		before := w.weaker
@@ -90,7 +90,7 @@ func (w *writer) isWritten(v *value.Value) bool {
 			if w.dialect == OpenAPI31 && isArray(v) && !v.Has("items") {
 				return true
 			}
-			return w.dialect == OpenAPI30 && (!m.Value.Is(value.String) || m.Value.Text == "null" || m.Value.Text == "array")
+			return w.dialect == OpenAPI30 && (!m.Value.Is(value.KindString) || m.Value.Text == "null" || m.Value.Text == "array")
 		case aBound:
 			return w.dialect == OpenAPI30 || isRefused(known.shape, m.Value)
 		case aPattern, aNumber, aPositive, aCount:
@@ -178,7 +178,7 @@ func (w *writer) reference(ref *value.Value) *value.Value {
 	if other, renamed := w.names[name]; renamed {
 		name = other
 	}
-	return &value.Value{Kind: value.String, Text: w.prefix + escapePointer(name), Pos: ref.Pos}
+	return &value.Value{Kind: value.KindString, Text: w.prefix + escapePointer(name), Pos: ref.Pos}
 }
 
 func (w *writer) discriminator(v *value.Value) *value.Value {
@@ -197,8 +197,8 @@ func lonelyRef(v *value.Value) {
 	if ref == nil || len(v.Members) == 1 {
 		return
 	}
-	alone := &value.Value{Kind: value.Object, Members: []value.Member{*ref}, Pos: v.Pos}
-	all := &value.Value{Kind: value.Array, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: ref.Pos}
+	alone := &value.Value{Kind: value.KindObject, Members: []value.Member{*ref}, Pos: v.Pos}
+	all := &value.Value{Kind: value.KindArray, Items: append([]*value.Value{alone}, listOf(v.Get("allOf"))...), Pos: ref.Pos}
 	v.Delete("allOf")
 	*v.Member("$ref") = value.Member{Name: "allOf", Pos: ref.Pos, Value: all}
 }

@@ -127,9 +127,9 @@ func pick(cell, source, seven, zero string) string {
 func TestWriteNestedTuples(t *testing.T) {
 	deep := read(t, `{type: string}`)
 	for range 20 {
-		deep = value.Map(value.Entry("prefixItems", value.List(value.Truth(true), deep)), value.Entry("items", value.Truth(false)))
-		deep = value.Map(value.Entry("patternProperties", value.Map(value.Entry("a", deep))), value.Entry("additionalProperties", value.Truth(false)))
-		deep = value.Map(value.Entry("prefixItems", value.List(value.Truth(true))), value.Entry("items", deep))
+		deep = value.Object(value.NewMember("prefixItems", value.Array(value.Bool(true), deep)), value.NewMember("items", value.Bool(false)))
+		deep = value.Object(value.NewMember("patternProperties", value.Object(value.NewMember("a", deep))), value.NewMember("additionalProperties", value.Bool(false)))
+		deep = value.Object(value.NewMember("prefixItems", value.Array(value.Bool(true))), value.NewMember("items", deep))
 	}
 	if in, out := len(json(deep)), len(json(schema.Write(deep, schema.OpenAPI30, prefix))); out > 500*in {
 		t.Errorf("%d bytes of %d", out, in)

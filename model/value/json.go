@@ -49,23 +49,23 @@ func (r *jsonReader) value(depth int) *Value {
 	}
 	switch r.text[r.at] {
 	case '{':
-		v.Kind = Object
+		v.Kind = KindObject
 		r.object(v, depth)
 	case '[':
-		v.Kind = Array
+		v.Kind = KindArray
 		for r.next(']') {
 			v.Items = append(v.Items, r.value(depth+1))
 		}
 	case '"':
-		v.Kind = String
+		v.Kind = KindString
 		v.Text = r.string()
 	case 't', 'f':
-		v.Kind = Bool
+		v.Kind = KindBool
 		v.Text = r.word()
 	case 'n':
 		r.word()
 	default:
-		v.Kind = Number
+		v.Kind = KindNumber
 		v.Text = r.word()
 	}
 	return v

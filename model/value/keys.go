@@ -12,7 +12,7 @@ import (
 // Key is a member that an object may have.
 type Key struct {
 	Name       string
-	Kind       Kind // of its value; Null stands for any kind
+	Kind       Kind // of its value; KindNull stands for any kind
 	IsRequired bool
 	Slips      []string // what people write for it that no count of letters would find
 	Add        string   // what to write where it is missing; empty: its name
@@ -21,7 +21,7 @@ type Key struct {
 // CheckKeys reports that v is no object, or the members that it must not have, lacks, or has with a value of another
 // kind; what names the object in the messages. A member that is a slip for a required one is one problem, not two.
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
-	if !v.Is(Object) {
+	if !v.Is(KindObject) {
 		problems.Add(v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
 		return
 	}
@@ -30,7 +30,7 @@ func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 		switch {
 		case m == nil && k.IsRequired && !Misspells(v, k.Name, keys...):
 			problems.Add(v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
-		case m != nil && k.Kind != Null && m.Value.Kind != k.Kind:
+		case m != nil && k.Kind != KindNull && m.Value.Kind != k.Kind:
 			problems.Add(m.Value.Pos, expected(k.Kind, m.Value), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
 		}
 	}
@@ -65,7 +65,7 @@ func keyNames(keys []Key) []string {
 
 // expected says what a value of another kind should be.
 func expected(kind Kind, v *Value) string {
-	if word := TruthWord(v); kind == Bool && word != "" {
+	if word := TruthWord(v); kind == KindBool && word != "" {
 		return "write " + word
 	}
 	return "expected " + kind.String()
@@ -74,7 +74,7 @@ func expected(kind Kind, v *Value) string {
 // TruthWord returns true or false where a text or number is another word for it, as YAML 1.1 had them: yes, off, "true";
 // else "".
 func TruthWord(v *Value) string {
-	if !v.Is(String) && !v.Is(Number) {
+	if !v.Is(KindString) && !v.Is(KindNumber) {
 		return ""
 	}
 	switch strings.ToLower(v.Text) {
@@ -98,7 +98,7 @@ func meant(word string, keys []Key) string {
 
 // CheckWord reports a string that is none of the words. A value of another kind is left to CheckKeys.
 func CheckWord(v *Value, problems *Problems, words ...string) {
-	if v.Is(String) && !slices.Contains(words, v.Text) {
+	if v.Is(KindString) && !slices.Contains(words, v.Text) {
 		problems.Add(v.Pos, Suggestion(v.Text, words), "unknown word %q", v.Text)
 	}
 }

@@ -4,8 +4,8 @@ import "testing"
 
 func TestCheckKeys(t *testing.T) {
 	keys := []Key{
-		{Name: "name", Kind: String, IsRequired: true, Slips: []string{"title"}, Add: "name: NAME"}, {Name: "parameters", Kind: Object, Slips: []string{"set"}}, {Name: "default"},
-		{Name: "strict", Kind: Bool},
+		{Name: "name", Kind: KindString, IsRequired: true, Slips: []string{"title"}, Add: "name: NAME"}, {Name: "parameters", Kind: KindObject, Slips: []string{"set"}}, {Name: "default"},
+		{Name: "strict", Kind: KindBool},
 	}
 	for _, test := range []struct{ text, want string }{
 		{"name: a\nparameters: {}\ndefault: [1]", ""},
@@ -44,9 +44,9 @@ func TestCheckWord(t *testing.T) {
 	}{
 		{nil, ""},
 		{Int(1), ""},
-		{Of("once"), ""},
-		{Of("Once"), "unknown word \"Once\"\n  hint: did you mean \"once\"?"},
-		{Of(""), "unknown word \"\"\n  hint: expected one of always, once"},
+		{String("once"), ""},
+		{String("Once"), "unknown word \"Once\"\n  hint: did you mean \"once\"?"},
+		{String(""), "unknown word \"\"\n  hint: expected one of always, once"},
 	} {
 		var problems Problems
 		CheckWord(test.v, &problems, "always", "once")

@@ -20,14 +20,14 @@ func isMerge(key *yaml.Node) bool {
 // mergeSources returns the objects that a merge names: one, or a list of them.
 func (r *reader) mergeSources(v *Value) []*Value {
 	sources := []*Value{v}
-	if v.Kind == Array {
+	if v.Kind == KindArray {
 		sources = slices.Clone(v.Items)
 	}
 	return slices.DeleteFunc(sources, func(source *Value) bool {
-		if source.Kind != Object && !r.spent {
+		if source.Kind != KindObject && !r.spent {
 			r.problems.Add(source.Pos, `quote it ("<<") if it is a name`, "a merge takes a mapping or a list of mappings, not a %s", source.Kind)
 		}
-		return source.Kind != Object
+		return source.Kind != KindObject
 	})
 }
 

@@ -24,14 +24,14 @@ func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
 	if n.Style&yaml.TaggedStyle != 0 {
 		tag = n.Tag
 	} else if n.Style != 0 {
-		return &Value{Kind: String, Text: n.Value, Pos: pos}
+		return &Value{Kind: KindString, Text: n.Value, Pos: pos}
 	}
 	v := plain(n.Value)
 	v.Pos = pos
 	if tag == "" && !isNotFinite(n.Value) {
 		return &v
 	}
-	asText := &Value{Kind: String, Text: n.Value, Pos: pos}
+	asText := &Value{Kind: KindString, Text: n.Value, Pos: pos}
 	fits := true
 	switch tag {
 	case "":
@@ -40,13 +40,13 @@ func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
 	case "!!str", "!!binary", "!!timestamp":
 		return asText
 	case "!!int":
-		fits = v.Kind == Number && !strings.ContainsAny(v.Text, ".eE")
+		fits = v.Kind == KindNumber && !strings.ContainsAny(v.Text, ".eE")
 	case "!!float":
-		fits = v.Kind == Number
+		fits = v.Kind == KindNumber
 	case "!!bool":
-		fits = v.Kind == Bool
+		fits = v.Kind == KindBool
 	case "!!null":
-		fits = v.Kind == Null
+		fits = v.Kind == KindNull
 	default:
 		fits = false
 	}
@@ -74,19 +74,19 @@ func plain(text string) Value {
 	case "null", "Null", "NULL", "~":
 		return Value{Source: text}
 	case "true":
-		return Value{Kind: Bool, Text: "true"}
+		return Value{Kind: KindBool, Text: "true"}
 	case "True", "TRUE":
-		return Value{Kind: Bool, Text: "true", Source: text}
+		return Value{Kind: KindBool, Text: "true", Source: text}
 	case "false":
-		return Value{Kind: Bool, Text: "false"}
+		return Value{Kind: KindBool, Text: "false"}
 	case "False", "FALSE":
-		return Value{Kind: Bool, Text: "false", Source: text}
+		return Value{Kind: KindBool, Text: "false", Source: text}
 	}
 	number, ok := asNumber(text)
 	if !ok {
-		return Value{Kind: String, Text: text}
+		return Value{Kind: KindString, Text: text}
 	}
-	v := Value{Kind: Number, Text: number}
+	v := Value{Kind: KindNumber, Text: number}
 	if number != text {
 		v.Source = text
 	}

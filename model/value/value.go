@@ -18,12 +18,12 @@ type Kind uint8
 
 // The JSON types, by their names in RFC 8259.
 const (
-	Null Kind = iota
-	Bool
-	Number
-	String
-	Array
-	Object
+	KindNull Kind = iota
+	KindBool
+	KindNumber
+	KindString
+	KindArray
+	KindObject
 )
 
 // String returns the name that JSON Schema gives the kind.
@@ -48,32 +48,32 @@ type Member struct {
 	Value *Value // what stands under the name
 }
 
-// Of returns a value of strings, for values that firestone makes itself.
-func Of(text string) *Value { return &Value{Kind: String, Text: text} }
+// String returns a string, for values that firestone makes itself.
+func String(text string) *Value { return &Value{Kind: KindString, Text: text} }
 
 // Int returns the number n.
-func Int(n int) *Value { return &Value{Kind: Number, Text: strconv.Itoa(n)} }
+func Int(n int) *Value { return &Value{Kind: KindNumber, Text: strconv.Itoa(n)} }
 
-// Truth returns the boolean b.
-func Truth(b bool) *Value { return &Value{Kind: Bool, Text: strconv.FormatBool(b)} }
+// Bool returns the boolean b.
+func Bool(b bool) *Value { return &Value{Kind: KindBool, Text: strconv.FormatBool(b)} }
 
-// List returns an array of items.
-func List(items ...*Value) *Value { return &Value{Kind: Array, Items: items} }
+// Array returns an array of items.
+func Array(items ...*Value) *Value { return &Value{Kind: KindArray, Items: items} }
 
 // Strings returns an array of texts.
 func Strings(texts ...string) *Value {
-	list := &Value{Kind: Array}
+	list := &Value{Kind: KindArray}
 	for _, text := range texts {
-		list.Items = append(list.Items, Of(text))
+		list.Items = append(list.Items, String(text))
 	}
 	return list
 }
 
-// Map returns an object of members.
-func Map(members ...Member) *Value { return &Value{Kind: Object, Members: members} }
+// Object returns an object of members.
+func Object(members ...Member) *Value { return &Value{Kind: KindObject, Members: members} }
 
-// Entry returns a member without a place, for objects that firestone makes itself.
-func Entry(name string, v *Value) Member { return Member{Name: name, Value: v} }
+// NewMember returns a member without a place, for objects that firestone makes itself.
+func NewMember(name string, v *Value) Member { return Member{Name: name, Value: v} }
 
 // Get returns the member of an object, or nil where v is nil, no object, or has none of that name.
 func (v *Value) Get(name string) *Value {
@@ -117,14 +117,14 @@ func (v *Value) Delete(name string) {
 func (v *Value) Is(kind Kind) bool { return v != nil && v.Kind == kind }
 
 // IsTrue tells whether v is the boolean true.
-func (v *Value) IsTrue() bool { return v.Is(Bool) && v.Text == "true" }
+func (v *Value) IsTrue() bool { return v.Is(KindBool) && v.Text == "true" }
 
 // IsFalse tells whether v is the boolean false.
-func (v *Value) IsFalse() bool { return v.Is(Bool) && v.Text == "false" }
+func (v *Value) IsFalse() bool { return v.Is(KindBool) && v.Text == "false" }
 
 // StringOr returns the text of a string, or other where v is no string.
 func (v *Value) StringOr(other string) string {
-	if v.Is(String) {
+	if v.Is(KindString) {
 		return v.Text
 	}
 	return other
@@ -132,7 +132,7 @@ func (v *Value) StringOr(other string) string {
 
 // Rat returns the exact number and true, or false where v is no number or its exponent is beyond 10,000.
 func (v *Value) Rat() (*big.Rat, bool) {
-	if !v.Is(Number) {
+	if !v.Is(KindNumber) {
 		return nil, false
 	}
 	if _, exponent, found := strings.Cut(strings.ToLower(v.Text), "e"); found {
@@ -173,12 +173,12 @@ func (v *Value) Equal(w *Value) bool {
 	if v.Kind != w.Kind || len(v.Items) != len(w.Items) || len(v.Members) != len(w.Members) {
 		return false
 	}
-	if v.Kind == Number && v.Text != w.Text {
+	if v.Kind == KindNumber && v.Text != w.Text {
 		a, aok := v.Rat()
 		b, bok := w.Rat()
 		return aok && bok && a.Cmp(b) == 0
 	}
-	if v.Kind != Null && v.Text != w.Text {
+	if v.Kind != KindNull && v.Text != w.Text {
 		return false
 	}
 	for i, item := range v.Items {

@@ -17,18 +17,18 @@ func (v *Value) appendJSON(dst []byte, indent string, level int) []byte {
 		return append(dst, "null"...)
 	}
 	switch v.Kind {
-	case Bool, Number:
+	case KindBool, KindNumber:
 		return append(dst, v.Text...)
-	case String:
+	case KindString:
 		return appendQuoted(dst, v.Text)
-	case Array:
+	case KindArray:
 		dst = append(dst, '[')
 		for i, item := range v.Items {
 			dst = appendBreak(dst, indent, level+1, i)
 			dst = item.appendJSON(dst, indent, level+1)
 		}
 		return append(appendEnd(dst, indent, level, len(v.Items)), ']')
-	case Object:
+	case KindObject:
 		dst = append(dst, '{')
 		for i, m := range v.Members {
 			dst = appendBreak(dst, indent, level+1, i)

@@ -20,7 +20,7 @@ func TestAppendJSON(t *testing.T) {
 			t.Errorf("%q indented is %s, want %s", test.text, got, test.indented)
 		}
 	}
-	if got := string(Map(Entry("a", nil), Entry("b", List(Of("\xff"), Int(-3), Truth(true)))).AppendJSON(nil, "")); got != `{"a":null,"b":["`+"\uFFFD"+`",-3,true]}` {
+	if got := string(Object(NewMember("a", nil), NewMember("b", Array(String("\xff"), Int(-3), Bool(true)))).AppendJSON(nil, "")); got != `{"a":null,"b":["`+"\uFFFD"+`",-3,true]}` {
 		t.Errorf("got %s", got)
 	}
 }

@@ -74,7 +74,7 @@ func (r *reader) foreignTag(tag string, pos Pos) {
 }
 
 func (r *reader) sequence(n *yaml.Node, depth int, pos Pos) measured {
-	m := measured{value: &Value{Kind: Array, Pos: pos}, size: 1, height: 1}
+	m := measured{value: &Value{Kind: KindArray, Pos: pos}, size: 1, height: 1}
 	if len(n.Content) > 0 {
 		m.value.Items = make([]*Value, 0, len(n.Content))
 	}
@@ -114,7 +114,7 @@ func (r *reader) alias(n *yaml.Node, depth int) measured {
 }
 
 func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
-	m := measured{value: &Value{Kind: Object, Pos: pos}, size: 1, height: 1}
+	m := measured{value: &Value{Kind: KindObject, Pos: pos}, size: 1, height: 1}
 	if len(n.Content) > 0 {
 		m.value.Members = make([]Member, 0, len(n.Content)/2)
 	}
