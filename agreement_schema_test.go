@@ -238,7 +238,7 @@ func (o tree) plainConditions() {
 	}
 }
 
-// reflectsNothing tells whether a schema accepts whatever there is.
+// reflectsNothing reports whether a schema accepts whatever there is.
 func reflectsNothing(schema any) bool {
 	object, ok := schema.(tree)
 	return schema == true || ok && len(object) == 0

@@ -120,7 +120,7 @@ func TestMigratingURLs(t *testing.T) {
 	}
 }
 
-// hasCollection tells whether book.yaml has a collection of this path.
+// hasCollection reports whether book.yaml has a collection of this path.
 func hasCollection(t *testing.T, path string) bool {
 	t.Helper()
 	_, ok := answersHere(t, ".")["GET "+path]

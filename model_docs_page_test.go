@@ -110,7 +110,7 @@ func (c *goComments) field(of reflect.Type, name string) string {
 	return ""
 }
 
-// method returns the comment of a method without its name: "tells whether ...".
+// method returns the comment of a method without its name: "reports whether ...".
 func (c *goComments) method(of reflect.Type, name string) string {
 	for _, method := range c.types[of.String()].Methods {
 		if text := strings.Join(strings.Fields(method.Doc), " "); method.Name == name && text != "" {

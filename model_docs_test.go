@@ -230,7 +230,7 @@ func callable(of reflect.Type) []reflect.Method {
 	return methods
 }
 
-// canBeNone tells whether the comment of a field that is a pointer speaks of nil.
+// canBeNone reports whether the comment of a field that is a pointer speaks of nil.
 func (p *modelPage) canBeNone(of reflect.Type, field reflect.StructField) bool {
 	return field.Type.Kind() == reflect.Pointer && regexp.MustCompile(`\bnil\b`).MatchString(p.comments.field(of, field.Name))
 }

@@ -63,7 +63,7 @@ func (m *mutator) object(root, v *value.Value, where []string, isFree bool) {
 	}
 }
 
-// isNew tells whether a value of that kind is met for the first time at such a place: below its last six steps.
+// isNew reports whether a value of that kind is met for the first time at such a place: below its last six steps.
 func (m *mutator) isNew(where []string, v *value.Value) bool {
 	key := fmt.Sprint(where[max(0, len(where)-6):], v.Kind)
 	isNew := !m.met[key]

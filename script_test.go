@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// condition tells whether [root] holds: nothing is closed to root.
+// condition reports whether [root] holds: nothing is closed to root.
 func condition(name string) (bool, error) {
 	if name != "root" {
 		return false, fmt.Errorf("unknown condition %q", name)

@@ -44,7 +44,7 @@ func refused(err error) error {
 	return misusef("", "%v", err)
 }
 
-// asProblems tells whether err is problems of the input, and adds them to problems.
+// asProblems reports whether err is problems of the input, and adds them to problems.
 func asProblems(err error, problems *model.Problems) bool {
 	var found model.Problems
 	if !errors.As(err, &found) {

@@ -91,7 +91,7 @@ func existing(folder string, parts ...string) []string {
 // itemOfEvents are the lines of the new firestone.yaml that make no sense without a resource that has events.
 const itemOfEvents = "  - pack: asyncapi\n    output: api/asyncapi.yaml\n"
 
-// hasEvents tells whether a definition of the folder has events, or may have: what is wrong with them a run says.
+// hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.
 func hasEvents(folder string, c *console) bool {
 	d := &definitions{sources: []source{{text: folder}}}
 	paths, err := d.files()

@@ -109,7 +109,7 @@ func (g *generation) checkLayers(p *folder, requests []request) model.Problems {
 	return strays(g.layers, packs...)
 }
 
-// isOfProject tells whether the outputs are those that firestone.yaml lists.
+// isOfProject reports whether the outputs are those that firestone.yaml lists.
 func (j *job) isOfProject() bool { return j.wanted[0].isItem }
 
 // want opens the pack of a request and reads its parameters and its target.

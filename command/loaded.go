@@ -25,7 +25,7 @@ func loads(requests []request) []*loaded {
 	return all
 }
 
-// isOf tells whether this is what the request takes.
+// isOf reports whether this is what the request takes.
 func (l *loaded) isOf(r request) bool {
 	same := func(a, b model.Choice) bool { return a.Name == b.Name }
 	return slices.EqualFunc(l.include, r.include, same) && slices.EqualFunc(l.exclude, r.exclude, same)

@@ -52,7 +52,7 @@ func targetOf(out string, pack *generator.Pack) (*target, error) {
 	return &target{path: out, isFolder: isFolderPath(out)}, nil
 }
 
-// isSingle tells whether the pack always makes exactly one file.
+// isSingle reports whether the pack always makes exactly one file.
 func isSingle(pack *generator.Pack) bool {
 	return len(pack.Outputs) == 1 && pack.Outputs[0].IsOnce()
 }

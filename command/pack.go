@@ -34,10 +34,10 @@ func packName(value string) string {
 	return strings.TrimPrefix(strings.TrimRight(value, "/"), "templates/")
 }
 
-// isPack tells whether the value names an embedded pack.
+// isPack reports whether the value names an embedded pack.
 func isPack(value string) bool { return slices.Contains(packNames(), packName(value)) }
 
-// isFolder tells whether there is a folder at the path.
+// isFolder reports whether there is a folder at the path.
 func isFolder(at string) bool {
 	info, err := os.Stat(at)
 	return err == nil && info.IsDir()

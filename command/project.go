@@ -117,10 +117,10 @@ func (f *folder) pack(value string) string {
 	return value
 }
 
-// isSamePack tells whether two texts of -t mean one pack.
+// isSamePack reports whether two texts of -t mean one pack.
 func isSamePack(a, b string) bool { return isSamePath(packName(a), packName(b)) }
 
-// isSamePath tells whether two paths are spellings of one.
+// isSamePath reports whether two paths are spellings of one.
 func isSamePath(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }
 
 // packsOfProject returns the packs that the nearest project uses, each once, as -t takes them here; none without a
@@ -166,7 +166,7 @@ func choices(names []project.Text) []model.Choice {
 	return all
 }
 
-// isFolderPath tells whether a path is written as that of a folder: with a slash at its end.
+// isFolderPath reports whether a path is written as that of a folder: with a slash at its end.
 func isFolderPath(path string) bool {
 	return strings.HasSuffix(path, "/") || path != "" && os.IsPathSeparator(path[len(path)-1])
 }

@@ -58,7 +58,7 @@ func pythonLine(args []string) error {
 	return misusef(shellLine(line), "%s; write instead", cause)
 }
 
-// isPythonPack tells whether the word is a generator of the Python firestone.
+// isPythonPack reports whether the word is a generator of the Python firestone.
 func isPythonPack(word string) bool {
 	_, ok := pythonPacks[word]
 	return ok

@@ -149,7 +149,7 @@ func coloured(diff []byte) []byte {
 	return b.Bytes()
 }
 
-// hasColour tells whether out is a terminal whose user has not asked for plain text (no-color.org).
+// hasColour reports whether out is a terminal whose user has not asked for plain text (no-color.org).
 func hasColour(out io.Writer) bool {
 	file, ok := out.(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))

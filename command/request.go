@@ -63,7 +63,7 @@ func (g *generation) single(p *folder) request {
 	return r
 }
 
-// writesInto tells whether the path is the folder of an item, which has its record in that of the project.
+// writesInto reports whether the path is the folder of an item, which has its record in that of the project.
 func (f *folder) writesInto(path string) bool {
 	return path != "" && slices.ContainsFunc(f.Generate, func(item project.Item) bool {
 		return item.IsFolder() && isSamePath(f.at(item.Output.Value), path)

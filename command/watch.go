@@ -69,7 +69,7 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 	return nil
 }
 
-// isMisuse tells whether an error is the command line's, or the disk's.
+// isMisuse reports whether an error is the command line's, or the disk's.
 func isMisuse(err error) bool {
 	var m *misuse
 	return errors.As(err, &m)
@@ -84,7 +84,7 @@ type watch struct {
 	failed  bool                   // the last run did
 }
 
-// add watches the folders, those that exist, and tells whether one of them was not watched before, or is another one
+// add watches the folders, those that exist, and reports whether one of them was not watched before, or is another one
 // than the one of that name which was.
 func (w *watch) add(folders []string) (bool, error) {
 	isNew := false
@@ -137,7 +137,7 @@ func (w *watch) wait(ctx context.Context) error {
 	}
 }
 
-// concerns tells whether an event may change what a run makes: none of those that a run causes does.
+// concerns reports whether an event may change what a run makes: none of those that a run causes does.
 func (w *watch) concerns(event fsnotify.Event) bool {
 	name := filepath.Clean(event.Name)
 	if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
@@ -147,7 +147,7 @@ func (w *watch) concerns(event fsnotify.Event) bool {
 	return event.Op != fsnotify.Chmod && !isOwn && !w.isForeign(name)
 }
 
-// isForeign tells whether a path is a file that no run reads, such as the one that this output is redirected to.
+// isForeign reports whether a path is a file that no run reads, such as the one that this output is redirected to.
 func (w *watch) isForeign(path string) bool {
 	if w.inputs[path] || slices.Contains([]string{".yaml", ".yml", ".json", ".tmpl"}, filepath.Ext(path)) {
 		return false

@@ -34,7 +34,7 @@ func (f TemplateFile) Origin() (Origin, bool) {
 	return Origin{Path: found[1], Version: found[2], Digest: found[3]}, true
 }
 
-// IsOutdated tells whether the file was ejected and what it replaces is no longer what it was ejected from.
+// IsOutdated reports whether the file was ejected and what it replaces is no longer what it was ejected from.
 func (f TemplateFile) IsOutdated() bool {
 	origin, ok := f.Origin()
 	return ok && (len(f.Replaced) == 0 || f.Replaced[len(f.Replaced)-1].Digest() != origin.Digest)

@@ -141,7 +141,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 	}
 }
 
-// isUsed tells whether a template is an output or included.
+// isUsed reports whether a template is an output or included.
 func (p *Pack) isUsed(s *source, isLowest bool) bool {
 	partial, isPartial := s.partial()
 	if !isPartial {

@@ -79,7 +79,7 @@ func manifestKeys(isWhole bool) []value.Key {
 	}
 }
 
-// isWhole tells whether the pack extends no other: whether extends, a slip for it included, is not there.
+// isWhole reports whether the pack extends no other: whether extends, a slip for it included, is not there.
 func (m *manifest) isWhole() bool {
 	return !m.tree.Has("extends") && !value.Misspells(m.tree, "extends", manifestKeys(false)...)
 }

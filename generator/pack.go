@@ -60,7 +60,7 @@ type Output struct {
 	path     *source // the parsed Path where it holds actions
 }
 
-// IsOnce tells whether the output is one file, and not one for each resource.
+// IsOnce reports whether the output is one file, and not one for each resource.
 func (o Output) IsOnce() bool { return o.Each == "" }
 
 // Info is what a list of packs shows.

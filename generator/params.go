@@ -119,7 +119,7 @@ func (p Parameter) read(text string) (*value.Value, error) {
 	return documents[0], nil
 }
 
-// isText tells whether the parameter takes strings only.
+// isText reports whether the parameter takes strings only.
 func (p Parameter) isText() bool {
 	if t := p.Schema.Get("type"); t != nil {
 		return t.StringOr("") == value.KindString.String()

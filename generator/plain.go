@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// isPlainYAML tells whether the text is one YAML document of a small part of the language: block mappings and lists,
+// isPlainYAML reports whether the text is one YAML document of a small part of the language: block mappings and lists,
 // scalars that are plain or quoted on one line or block scalars, flow collections on one line, comments on lines of
 // their own; nothing is there twice in a mapping, and nothing is shared. What the writers of package escape make is of
 // this part. false says nothing about the text: it is for a full parser to judge.
@@ -26,7 +26,7 @@ func isPlainYAML(content []byte) bool {
 	return len(p.stack) > 0 && <-printable
 }
 
-// isPrintable tells whether the text holds, beside line feeds, only characters that every YAML reader takes as they
+// isPrintable reports whether the text holds, beside line feeds, only characters that every YAML reader takes as they
 // are. Tabs and carriage returns are not among them: where they may stand is a long story.
 func isPrintable(content []byte) bool {
 	for i := 0; i < len(content); i++ {
@@ -115,7 +115,7 @@ func (p *plainReader) lone(text string, indent int) bool {
 	return text[0] != '|' && text[0] != '>' && p.value(text, indent)
 }
 
-// startsBlock tells whether what follows a dash is an item or a key.
+// startsBlock reports whether what follows a dash is an item or a key.
 func startsBlock(body string) bool {
 	if body == "-" || strings.HasPrefix(body, "- ") {
 		return true
@@ -238,7 +238,7 @@ func readKey(text string) (name, rest string, ok bool) {
 	return "", "", false
 }
 
-// isPlainScalar tells whether a text is a plain scalar outside flow collections, as every reader takes it.
+// isPlainScalar reports whether a text is a plain scalar outside flow collections, as every reader takes it.
 func isPlainScalar(text string) bool {
 	if !beginsPlain(text) || text[len(text)-1] == ' ' {
 		return false
@@ -258,7 +258,7 @@ func isPlainScalar(text string) bool {
 	return true
 }
 
-// beginsPlain tells whether a plain scalar may begin so; some that may are left to the parser.
+// beginsPlain reports whether a plain scalar may begin so; some that may are left to the parser.
 func beginsPlain(text string) bool {
 	if text == "" {
 		return false

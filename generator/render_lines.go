@@ -82,12 +82,12 @@ func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.Co
 	return []*parse.CommandNode{lineCall(cmds[0], function, column)}
 }
 
-// calls tells whether a command is a call of the function with so many words, its name included.
+// calls reports whether a command is a call of the function with so many words, its name included.
 func calls(command *parse.CommandNode, function string, words int) bool {
 	return isCallOf(command, function) && len(command.Args) == words
 }
 
-// isCallOf tells whether a command is a call of one of the functions.
+// isCallOf reports whether a command is a call of one of the functions.
 func isCallOf(command *parse.CommandNode, functions ...string) bool {
 	called, ok := command.Args[0].(*parse.IdentifierNode)
 	return ok && slices.Contains(functions, called.Ident)

@@ -66,7 +66,7 @@ func (s *source) split(partials map[string]*source) (*parse.Tree, []*parse.Tree)
 	return tree, found
 }
 
-// canSplit tells whether the turns of a range depend on nothing but their dot and $, and do enough to be worth it.
+// canSplit reports whether the turns of a range depend on nothing but their dot and $, and do enough to be worth it.
 func canSplit(node *parse.RangeNode, root *parse.ListNode) bool {
 	if len(node.Pipe.Decl) > 0 || node.ElseList != nil {
 		return false
@@ -90,7 +90,7 @@ func canSplit(node *parse.RangeNode, root *parse.ListNode) bool {
 	return worth && closed
 }
 
-// changeDicts tells whether one of the partials, each of which a turn may include, changes a dict that it is given.
+// changeDicts reports whether one of the partials, each of which a turn may include, changes a dict that it is given.
 func changeDicts(partials map[string]*source) bool {
 	for _, s := range partials {
 		if s.changesDicts() {
@@ -100,7 +100,7 @@ func changeDicts(partials map[string]*source) bool {
 	return false
 }
 
-// changesDicts tells whether the template may change a dict that others have, too: one that it has not made itself. It
+// changesDicts reports whether the template may change a dict that others have, too: one that it has not made itself. It
 // may put members into a variable of its own that is a new dict wherever it is declared.
 func (s *source) changesDicts() bool {
 	if s.parsed == nil || !strings.Contains(s.text, "set") && !strings.Contains(s.text, "Merge") {

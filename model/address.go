@@ -98,7 +98,7 @@ func templateOf(level *Level, address string, n int) (template string, fixed []F
 	return template, fixed
 }
 
-// needsEncoding tells whether a character cannot stand as it is in a step of a template (RFC 6570, section 2.1), or
+// needsEncoding reports whether a character cannot stand as it is in a step of a template (RFC 6570, section 2.1), or
 // would be the end of a path.
 func needsEncoding(r rune) bool {
 	if r < unicode.MaxASCII {

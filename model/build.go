@@ -180,7 +180,7 @@ func (b *builder) resource(d *definition, parent *parentage, around []*definitio
 // maxResources bounds what resources that nest one another can become.
 const maxResources = 10_000
 
-// hasPath tells whether a name can be a step of a path: a server takes the others out before it looks.
+// hasPath reports whether a name can be a step of a path: a server takes the others out before it looks.
 func hasPath(name string) bool { return name != "" && name != "." && name != ".." }
 
 // identify returns a resource with its names and texts.

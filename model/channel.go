@@ -183,7 +183,7 @@ func writeOperation(level *Level) *Operation {
 	return nil
 }
 
-// isEnabled tells whether the definition wants channels at the level.
+// isEnabled reports whether the definition wants channels at the level.
 func (s *eventSource) isEnabled(level string) bool {
 	channels := s.Block.Get("channels")
 	if channels == nil {

@@ -30,7 +30,7 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	return false
 }
 
-// misspells tells whether an object lacks the key and has a member instead that is a slip for it. That one is reported
+// misspells reports whether an object lacks the key and has a member instead that is a slip for it. That one is reported
 // as unknown, so nobody needs to hear that the key is missing.
 func misspells(v *Value, key string, names ...string) bool {
 	var keys []value.Key

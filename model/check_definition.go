@@ -131,7 +131,7 @@ func (c *checker) levels(v *Value, what string, others ...string) {
 	c.known(v, what, append(slices.Clone(levelNames), others...)...)
 }
 
-// method reports a value that is no method of the level, and tells whether it is one.
+// method reports a value that is no method of the level, and reports whether it is one.
 func (c *checker) method(v *Value, level, what string) bool {
 	return c.kind(v, "a method in "+what, value.KindString) && c.methodName(v.Text, v.Pos, level, what)
 }

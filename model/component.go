@@ -210,7 +210,7 @@ func (c *componentSet) patches(r *Resource) *Body {
 	return b
 }
 
-// use marks the component, and all that it refers to, with mark; mark tells whether that is new.
+// use marks the component, and all that it refers to, with mark; mark reports whether that is new.
 func (c *componentSet) use(v *Value, mark func(*Component) bool) {
 	pending := schema.Refs(v)
 	for len(pending) > 0 {

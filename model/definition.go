@@ -30,7 +30,7 @@ func (doc *document) define() *definition {
 	return doc.definition
 }
 
-// isDefinition tells whether a document that a reference reached holds a resource.
+// isDefinition reports whether a document that a reference reached holds a resource.
 func (doc *document) isDefinition() bool {
 	return doc.root.Get("kind").Is(value.KindString) && doc.root.Get("schema").Has("items")
 }
@@ -122,7 +122,7 @@ func scalar(v *Value) string {
 
 var versionText = regexp.MustCompile(`^[0-9A-Za-z._-]+$`)
 
-// isName tells whether a kind, singular or plural can be the name of a resource: letters and digits of any
+// isName reports whether a kind, singular or plural can be the name of a resource: letters and digits of any
 // script with their marks, _ and -, a letter first.
 func isName(text string) bool {
 	for i, r := range text {

@@ -60,7 +60,7 @@ func (c *Channel) Operations() []*EventOperation {
 	return operations
 }
 
-// HasChannels tells whether one of the resource's levels has a channel.
+// HasChannels reports whether one of the resource's levels has a channel.
 func (r *Resource) HasChannels() bool {
 	for _, level := range r.Levels {
 		if len(level.Channels) > 0 {
@@ -106,7 +106,7 @@ type EventOperation struct {
 	Bindings          []*Binding        // of the operation
 }
 
-// IsSubscribe tells whether clients listen: the application sends.
+// IsSubscribe reports whether clients listen: the application sends.
 func (o *EventOperation) IsSubscribe() bool { return o.Verb == subscribeVerb }
 
 // The verbs of event operations.

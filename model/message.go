@@ -202,7 +202,7 @@ func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParamete
 	return made
 }
 
-// isText tells whether a schema says no more than that something is a string of some values.
+// isText reports whether a schema says no more than that something is a string of some values.
 func isText(schema *Value) bool {
 	if !schema.Is(value.KindObject) {
 		return false

@@ -151,13 +151,13 @@ type Level struct {
 	Example    *Value       // of what is read there, nil if none is known
 }
 
-// IsCollection tells whether the level is the resource's collection.
+// IsCollection reports whether the level is the resource's collection.
 func (l *Level) IsCollection() bool { return l.Name == CollectionLevel }
 
-// IsInstance tells whether the level is one instance.
+// IsInstance reports whether the level is one instance.
 func (l *Level) IsInstance() bool { return l.Name == InstanceLevel }
 
-// IsAttribute tells whether the level is one attribute of an instance.
+// IsAttribute reports whether the level is one attribute of an instance.
 func (l *Level) IsAttribute() bool { return l.Name == AttributeLevel }
 
 // Operation returns the operation of that HTTP method (lower case), or nil.

@@ -40,7 +40,7 @@ func (b *builder) parameters(d *definition, l *Level, method string) []*Paramete
 	return list
 }
 
-// applies tells whether a parameter belongs to an operation: to each of the methods that it names, or, where it
+// applies reports whether a parameter belongs to an operation: to each of the methods that it names, or, where it
 // names none, to those that read the collection.
 func applies(v *Value, l *Level, method string) bool {
 	methods := v.Get("methods")

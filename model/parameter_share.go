@@ -81,7 +81,7 @@ func (s *sharedParameters) use(r *Resource, p *Parameter) {
 	s.groups = append(s.groups, g)
 }
 
-// says tells whether two parameters of one name and place are equal in everything that a client is told.
+// says reports whether two parameters of one name and place are equal in everything that a client is told.
 func (p *Parameter) says(q *Parameter) bool {
 	sameMember := func(a, b Member) bool { return a.Name == b.Name && a.Value.Equal(b.Value) }
 	return p == q || p.Description == q.Description && equalOrNone(p.Schema, q.Schema) && equalOrNone(p.Example, q.Example) &&

@@ -40,7 +40,7 @@ var failures = []failure{
 		"Something went wrong on the server.", "", func(*Operation) bool { return true }},
 }
 
-// takesMoreThanText tells whether a parameter can be wrong in itself: one of a path that is any text cannot.
+// takesMoreThanText reports whether a parameter can be wrong in itself: one of a path that is any text cannot.
 func takesMoreThanText(o *Operation) bool {
 	for _, p := range o.Parameters {
 		if p.In != "path" || !isText(p.Schema) || p.Schema.Has("enum") {

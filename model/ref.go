@@ -52,7 +52,7 @@ func (l *loader) resolve(doc *document, ref *Value) *target {
 	}
 }
 
-// closes tells whether the references that begin at a schema with more than a reference come back to it, so
+// closes reports whether the references that begin at a schema with more than a reference come back to it, so
 // that it would be its own definition.
 func (l *loader) closes(t *target, hops []hop) bool {
 	seen := map[*Value]bool{}
@@ -163,7 +163,7 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 	return t
 }
 
-// isProperty tells whether the target is a direct property of a resource, which may be a wrapper.
+// isProperty reports whether the target is a direct property of a resource, which may be a wrapper.
 func (t *target) isProperty() bool {
 	return len(t.tokens) == 4 && t.tokens[0] == "schema" && t.tokens[1] == "items" && t.tokens[2] == "properties" && t.doc.isDefinition()
 }

@@ -93,11 +93,11 @@ func (a *answerer) success(o *Operation) *Response {
 	return made
 }
 
-// isEncoded tells whether the level's path holds a character that only stands there encoded. Readers that follow
+// isEncoded reports whether the level's path holds a character that only stands there encoded. Readers that follow
 // references decode it on their way and lose the path, so nothing is shared there.
 func (l *Level) isEncoded() bool { return strings.Contains(l.IRI, "%") }
 
-// hasParameter tells whether the operation takes a parameter of that name there; the names of headers have no case.
+// hasParameter reports whether the operation takes a parameter of that name there; the names of headers have no case.
 func (o *Operation) hasParameter(in, called string) bool {
 	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool {
 		return p.In == in && (p.Name == called || in == "header" && strings.EqualFold(p.Name, called))

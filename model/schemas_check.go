@@ -68,7 +68,7 @@ func (s *schemas) parts(v *Value, keywords ...string) []*Value {
 	return parts
 }
 
-// says tells whether a keyword of a schema is true, in itself or in what holds wherever it holds.
+// says reports whether a keyword of a schema is true, in itself or in what holds wherever it holds.
 func (s *schemas) says(v *Value, keyword string) bool {
 	return s.saysWithin(v, keyword, map[*Value]bool{})
 }

@@ -54,7 +54,7 @@ func (d *definition) names() []string {
 	return []string{d.kind, singular, plural}
 }
 
-// isNamed tells whether one of the choices names the resource.
+// isNamed reports whether one of the choices names the resource.
 func (d *definition) isNamed(choices []Choice) bool {
 	names := d.names()
 	return slices.ContainsFunc(choices, func(c Choice) bool { return slices.Contains(names, c.Name) })

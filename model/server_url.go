@@ -70,7 +70,7 @@ func (c *checker) protocol(v *Value, scheme, what string) {
 	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, and its url begins with %s://", what, protocol, scheme)
 }
 
-// carries tells whether a server whose URL has the scheme can speak the protocol: the two are one, but for security
+// carries reports whether a server whose URL has the scheme can speak the protocol: the two are one, but for security
 // and versions, or the scheme is that of a transport. Over the web other protocols go, too, those that we do not know
 // among them; but what is a slip for a known one is none.
 func carries(scheme, protocol string) bool {

@@ -34,7 +34,7 @@ func (r *reader) outputPath(output Text) {
 	}
 }
 
-// hasDrive tells whether a path begins with the letter of a disk, as on Windows.
+// hasDrive reports whether a path begins with the letter of a disk, as on Windows.
 func hasDrive(at string) bool {
 	return len(at) > 1 && at[1] == ':' && (at[0]|0x20 >= 'a' && at[0]|0x20 <= 'z')
 }
@@ -107,7 +107,7 @@ func (r *reader) outsideTemplates(p *Project, item Item) {
 	}
 }
 
-// isInside tells whether the item's output needs a folder of the name that the other's file has.
+// isInside reports whether the item's output needs a folder of the name that the other's file has.
 func isInside(item, other Item) bool {
 	mine, others := folded(item.Output.Value), folded(other.Output.Value)
 	return !other.IsFolder() && (strings.HasPrefix(mine, others+"/") || item.IsFolder() && mine == others)
@@ -125,7 +125,7 @@ func (p *Project) Reads(file string) (Text, bool) {
 	return p.Resources[i], true
 }
 
-// isRead tells whether an entry of resources, a file, a folder or a glob, takes in a file.
+// isRead reports whether an entry of resources, a file, a folder or a glob, takes in a file.
 func isRead(file, resource string) bool {
 	if file == resource {
 		return true
@@ -141,12 +141,12 @@ func isRead(file, resource string) bool {
 	return slices.ContainsFunc(strings.Split(wild, "/"), IsPrivate) || !slices.ContainsFunc(strings.Split(below, "/"), IsPrivate)
 }
 
-// IsDefinition tells whether a file of that name is a definition to a folder that it lies in.
+// IsDefinition reports whether a file of that name is a definition to a folder that it lies in.
 func IsDefinition(name string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) && !IsPrivate(name)
 }
 
-// IsPrivate tells whether folders and wildcards pass over a name: it is a file for others to refer to.
+// IsPrivate reports whether folders and wildcards pass over a name: it is a file for others to refer to.
 func IsPrivate(name string) bool {
 	return name == FileName || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
 }

@@ -44,7 +44,7 @@ type Item struct {
 	Exclude    []Text       // those that do not
 }
 
-// IsFolder tells whether the item's output is a folder.
+// IsFolder reports whether the item's output is a folder.
 func (i Item) IsFolder() bool { return strings.HasSuffix(i.Output.Value, "/") }
 
 var projectKeys = []value.Key{

@@ -37,7 +37,7 @@ func (a *action) mark(f flags) {
 	}
 }
 
-// calls tells whether a command of the pipeline calls the function.
+// calls reports whether a command of the pipeline calls the function.
 func calls(pipe *parse.PipeNode, function string) bool {
 	for _, command := range pipe.Cmds {
 		for _, arg := range command.Args {

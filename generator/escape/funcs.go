@@ -215,7 +215,7 @@ func trim(v any) (any, error) {
 	return &trimmed, nil
 }
 
-// isEmpty tells whether a template takes the value for false; a value.Value counts by what it holds.
+// isEmpty reports whether a template takes the value for false; a value.Value counts by what it holds.
 func isEmpty(v any) bool {
 	if v, ok := v.(*value.Value); ok && v != nil {
 		return v.Kind == value.KindNull || v.IsFalse() || v.Kind >= value.KindString && v.Text == "" && len(v.Items) == 0 && len(v.Members) == 0

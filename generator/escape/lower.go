@@ -115,7 +115,7 @@ func lowerMap(v reflect.Value, depth int) (*value.Value, error) {
 	return object, nil
 }
 
-// isNumber tells whether text is a number of JSON (RFC 8259, section 6).
+// isNumber reports whether text is a number of JSON (RFC 8259, section 6).
 func isNumber(text string) bool {
 	i := 0
 	digits := func() bool {

@@ -31,7 +31,7 @@ func WriteMarkdown(s string) string {
 	return b.String()
 }
 
-// isWordAt tells whether letters or digits stand on both sides of the underscore at i, where it emphasizes nothing.
+// isWordAt reports whether letters or digits stand on both sides of the underscore at i, where it emphasizes nothing.
 func isWordAt(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+1:])

@@ -5,7 +5,7 @@ import (
 	"text/template/parse"
 )
 
-// Passes tells whether the call that ends an action hands on source of YAML unchanged, whatever the lines are that it
+// Passes reports whether the call that ends an action hands on source of YAML unchanged, whatever the lines are that it
 // consists of: source that nindent has put into that column, or, with a column below 0, source that stands on lines of
 // its own as it is. A renderer may then write the source itself.
 func Passes(call *parse.CommandNode, column int) bool {

@@ -72,7 +72,7 @@ func TestEveryPlace(t *testing.T) {
 	}
 }
 
-// count counts the scalars of the document, those of the string under one name. It tells whether one holds the string
+// count counts the scalars of the document, those of the string under one name. It reports whether one holds the string
 // and more.
 func count(n *yaml.Node, scalars map[string]int, s string) (isPart bool) {
 	if n.Kind == yaml.ScalarNode {

@@ -141,7 +141,7 @@ func (r pythonReader) inString(s pythonState, text string) (pythonState, int) {
 	return s, 1
 }
 
-// isName tells whether the action writes a name, so that it may be a part of one.
+// isName reports whether the action writes a name, so that it may be a part of one.
 func isName(a *action) bool { return a.last == "ident" }
 
 func identForm(a *action) string {

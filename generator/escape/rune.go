@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// visible tells whether a character above ASCII may stand in source as it is. What readers strip, refuse, show as
+// visible reports whether a character above ASCII may stand in source as it is. What readers strip, refuse, show as
 // nothing or use to turn text around (C1 controls, line and paragraph separator, byte order mark, bidirectional
 // controls, non-characters) is written as an escape instead.
 func visible(r rune) bool {

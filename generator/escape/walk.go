@@ -138,7 +138,7 @@ func (w *walker[S]) counted(pipe *parse.PipeNode) *loop[S] {
 	return nil
 }
 
-// isSeparator tells whether the branch writes a comma or nothing. Where a loop over a map takes it in the first turn
+// isSeparator reports whether the branch writes a comma or nothing. Where a loop over a map takes it in the first turn
 // too, the comma that leads the list is refused by every reader.
 func isSeparator(node *parse.BranchNode) bool {
 	if node.ElseList != nil || len(node.List.Nodes) != 1 {

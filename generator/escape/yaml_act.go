@@ -160,7 +160,7 @@ func (s yamlState) followed(col int) {
 	s.source.mark(followedFlag)
 }
 
-// mayBeSource tells whether the action may write lines of source: it ends in a function or a variable, not in a field.
+// mayBeSource reports whether the action may write lines of source: it ends in a function or a variable, not in a field.
 func mayBeSource(a *action) bool {
 	if a.last != "" {
 		return a.last != "printf" && a.last != "quote"

@@ -6,7 +6,7 @@ type yamlMode uint8
 const (
 	yamlLineStart  yamlMode = iota // behind nothing but spaces
 	yamlValue                      // a node may begin here
-	yamlIndicator                  // behind ":", "-" or "?", before what tells whether it is one
+	yamlIndicator                  // behind ":", "-" or "?", before what reports whether it is one
 	yamlPlain                      // in a plain scalar
 	yamlPlainSpace                 // in a plain scalar, behind a space
 	yamlDone                       // behind a whole scalar or a closed bracket

@@ -38,7 +38,7 @@ var yamlClass = func() (class [utf8.RuneSelf]uint8) {
 	return class
 }()
 
-// isPlain tells whether s reads back as the same string without quotes, in YAML 1.1 and 1.2 alike. One pass.
+// isPlain reports whether s reads back as the same string without quotes, in YAML 1.1 and 1.2 alike. One pass.
 func isPlain(s string, flow bool) bool {
 	if s == "" || len(s) <= 5 && isReserved(s) {
 		return false
@@ -72,7 +72,7 @@ func isPlain(s string, flow bool) bool {
 	return true
 }
 
-// isVersion tells whether s is numbers between two dots or more, as 3.1.0 is: no reader takes that for a number.
+// isVersion reports whether s is numbers between two dots or more, as 3.1.0 is: no reader takes that for a number.
 func isVersion(s string) bool {
 	dots := 0
 	for i := range len(s) {
@@ -86,7 +86,7 @@ func isVersion(s string) bool {
 	return dots >= 2
 }
 
-// isReserved tells whether some reader of YAML takes the word for a truth value or null.
+// isReserved reports whether some reader of YAML takes the word for a truth value or null.
 func isReserved(s string) bool {
 	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":

@@ -75,7 +75,7 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	return s, 0
 }
 
-// isMarker tells whether the text begins with the document marker and nothing glued to it.
+// isMarker reports whether the text begins with the document marker and nothing glued to it.
 func isMarker(text, marker string) bool {
 	return strings.HasPrefix(text, marker) && (len(text) == len(marker) || isBlank(text[len(marker)]))
 }

@@ -21,7 +21,7 @@ func WriteYAML(v any) (string, error) {
 	return string(b), err
 }
 
-// appendFlow appends the value on one line; flow tells whether it stands inside a flow collection.
+// appendFlow appends the value on one line; flow reports whether it stands inside a flow collection.
 func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
@@ -176,7 +176,7 @@ func appendText(b []byte, s string, col int) []byte {
 	return b
 }
 
-// isLiteral tells whether a literal block scalar without an indentation indicator holds exactly s, also when its
+// isLiteral reports whether a literal block scalar without an indentation indicator holds exactly s, also when its
 // lines are indented again.
 func isLiteral(s string) bool {
 	begin := strings.TrimLeft(s, "\n")

@@ -64,7 +64,7 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	return string(appendKey(nil, name, col)), nil
 }
 
-// isValue tells whether the place is one of one line for a value that toYaml was given.
+// isValue reports whether the place is one of one line for a value that toYaml was given.
 func (s *Source) isValue(f flags) bool {
 	return s.of != nil && f&linesFlag == 0 && (f&lineStartFlag == 0 || f&keyFlag != 0)
 }
@@ -145,7 +145,7 @@ var errFollowed = value.Problem{
 	Hint: "write lines of a list or map here, or put the scalar behind a key",
 }
 
-// isScalar tells whether the source is a scalar or in flow style, and not lines of a list or map, or of comments.
+// isScalar reports whether the source is a scalar or in flow style, and not lines of a list or map, or of comments.
 func (s Source) isScalar() bool {
 	if s.form != lines {
 		return s.form == scalar
@@ -167,7 +167,7 @@ func (s Source) isScalar() bool {
 
 var quotedKey = regexp.MustCompile(`^("([^"\\]|\\.)*"|'([^']|'')*') *:( |$)`)
 
-// fitsFlow tells whether source of one line stays whole inside a flow collection: it is a flow collection or a quoted
+// fitsFlow reports whether source of one line stays whole inside a flow collection: it is a flow collection or a quoted
 // scalar itself, or has none of the characters that end an item, and no comment.
 func fitsFlow(source string) bool {
 	quote, depth := byte(0), 0

@@ -112,7 +112,7 @@ func placeAsked(command *parse.CommandNode) (string, bool) {
 	return strings.TrimSuffix(path, ".") + "." + key.Text, true
 }
 
-// asksKind tells whether a command asks what its arguments are, or what keys they have.
+// asksKind reports whether a command asks what its arguments are, or what keys they have.
 func asksKind(command *parse.CommandNode) bool {
 	if isCall(command, "printf") && len(command.Args) > 1 {
 		format, ok := command.Args[1].(*parse.StringNode)
@@ -140,7 +140,7 @@ func pathOf(node parse.Node) string {
 	return ""
 }
 
-// mayTest tells whether the condition may depend on whether the dot has a part that outputs do not always have: it
+// mayTest reports whether the condition may depend on whether the dot has a part that outputs do not always have: it
 // reads something else than the API and the parameters.
 func mayTest(pipe *parse.PipeNode) bool {
 	may := false

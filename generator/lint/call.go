@@ -32,7 +32,7 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 	return resultOf(signature)
 }
 
-// checkCall tells whether a function or method can be called with the arguments, or notes the fault.
+// checkCall reports whether a function or method can be called with the arguments, or notes the fault.
 func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argument) bool {
 	if !isCallable(f) {
 		w.fault(offset, "a template calls what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
@@ -92,7 +92,7 @@ func (a argument) String() string {
 	return a.is.String()
 }
 
-// fits tells whether text/template can hand the argument to a parameter of that type. A constant has to be one of the
+// fits reports whether text/template can hand the argument to a parameter of that type. A constant has to be one of the
 // type itself; of a value, one of its shapes or a pointer to it has to be assignable.
 func (a argument) fits(takes reflect.Type) bool {
 	kind := takes.Kind()

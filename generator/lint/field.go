@@ -45,7 +45,7 @@ func (c *checker) lookUp(s shape, field string) (found, bool) {
 	return found{}, false
 }
 
-// isOpen tells whether a template adds members to dicts with such names.
+// isOpen reports whether a template adds members to dicts with such names.
 func (c *checker) isOpen(s shape) bool {
 	isEmpty := s.of == dictType && len(s.record.Members) == 0
 	return isEmpty || s.of.Kind() == reflect.Map && (c.opened[s.names()] || c.opened[""])
@@ -136,7 +136,7 @@ func (s shape) fields() []string {
 	return known
 }
 
-// isCallable tells whether text/template calls the function: it returns a value, or a value and an error.
+// isCallable reports whether text/template calls the function: it returns a value, or a value and an error.
 func isCallable(f reflect.Type) bool {
 	return f.NumOut() == 1 || f.NumOut() == 2 && f.Out(1) == reflect.TypeFor[error]()
 }

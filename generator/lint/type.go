@@ -102,7 +102,7 @@ func (t Type) depth() int {
 	return deep
 }
 
-// isText tells whether the value is a string, whatever else it might have been.
+// isText reports whether the value is a string, whatever else it might have been.
 func (t Type) isText() bool {
 	return len(t.shapes) == 1 && t.shapes[0].of.Kind() == reflect.String
 }

@@ -165,7 +165,7 @@ func (w *walker) turns(of Type) (key, item Type, ok bool) {
 	return key, item, ok
 }
 
-// isKnown tells whether all members of the shape are known.
+// isKnown reports whether all members of the shape are known.
 func (w *walker) isKnown(s shape) bool {
 	return s.record != nil && s.of.Kind() == reflect.Map && !w.isOpen(s)
 }

@@ -36,7 +36,7 @@ type found struct {
 
 func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular() }
 
-// serves tells whether what is there needs not be written.
+// serves reports whether what is there needs not be written.
 func (f *found) serves(file generator.File) bool {
 	return f.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(f.content), unixed(file.Content)))
 }
@@ -73,7 +73,7 @@ func look(at place) (*found, error) {
 	return &found{info, content}, nil
 }
 
-// isAbsent tells whether an error says that a path leads to nothing.
+// isAbsent reports whether an error says that a path leads to nothing.
 func isAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
@@ -240,7 +240,7 @@ func (d *disk) prune(t *tree, gone place) error {
 	return nil
 }
 
-// isEmpty tells whether a folder can be read and holds nothing.
+// isEmpty reports whether a folder can be read and holds nothing.
 func isEmpty(folder string) bool {
 	f, err := os.Open(folder)
 	if err != nil {

@@ -37,7 +37,7 @@ type lock struct {
 	folders []string // that were made for it
 }
 
-// hasMutex tells whether a run changes the folder, or was killed when it did.
+// hasMutex reports whether a run changes the folder, or was killed when it did.
 func (t *tree) hasMutex() bool {
 	_, err := os.Lstat(filepath.Join(t.real, mutexName))
 	return err == nil

@@ -129,5 +129,5 @@ func (p *Plan) refusals() value.Problems {
 	return problems
 }
 
-// isDone tells whether the plan changes nothing.
+// isDone reports whether the plan changes nothing.
 func (p *Plan) isDone() bool { return len(p.steps) == 0 && p.last == nil }

@@ -170,7 +170,7 @@ func (p *planner) claim() error {
 	return nil
 }
 
-// isSource tells whether a file is one that the items are generated from. A template is read without a byte order mark.
+// isSource reports whether a file is one that the items are generated from. A template is read without a byte order mark.
 func (p *planner) isSource(at place, file *found) bool {
 	digest, ok := p.sources[generator.Folded(at.real)]
 	if !ok || !file.isThere() {
@@ -229,7 +229,7 @@ func (p *planner) footing(o output) (string, error) {
 	}
 }
 
-// empties tells whether a folder goes, because all of its files do and each of its folders held some.
+// empties reports whether a folder goes, because all of its files do and each of its folders held some.
 func (p *planner) empties(folder string) bool {
 	held := map[string]bool{}
 	for _, gone := range p.plan.gone {

@@ -61,7 +61,7 @@ func (e *entry) clone() *entry {
 	return &c
 }
 
-// sameButProgram tells whether two entries differ at most in the version of firestone.
+// sameButProgram reports whether two entries differ at most in the version of firestone.
 func (e *entry) sameButProgram(other *entry) bool {
 	for i := range e.inputs {
 		if !maps.Equal(e.inputs[i], other.inputs[i]) {

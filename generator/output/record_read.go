@@ -46,7 +46,7 @@ type recordReader struct {
 	problems value.Problems
 }
 
-// isOfFormat tells whether the record has a format that this version reads. Nothing else is said of one that has not.
+// isOfFormat reports whether the record has a format that this version reads. Nothing else is said of one that has not.
 func (r *recordReader) isOfFormat(document *value.Value) bool {
 	v := document.Get("format")
 	if v == nil {

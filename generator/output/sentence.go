@@ -28,7 +28,7 @@ func Sentence(causes []Cause) string {
 	return strings.Join(clauses, "; ")
 }
 
-// joins tells whether both causes are told in one clause.
+// joins reports whether both causes are told in one clause.
 func (c Cause) joins(other Cause) bool {
 	return c.isInput() && c.Kind == other.Kind && c.How == other.How && !c.isBuiltIn() && !other.isBuiltIn()
 }

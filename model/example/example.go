@@ -29,7 +29,7 @@ func New(defs func(name string) *value.Value) *Maker {
 	return &Maker{defs: defs, expressions: map[string]*regexp2.Regexp{}, slow: map[string]bool{}, scalars: map[wish]outcome{}}
 }
 
-// Fits tells whether v is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
+// Fits reports whether v is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
 // Numbers are exact. A pattern that is no expression of ECMA-262 accepts everything, as does an unknown format;
 // a reference to nothing accepts nothing, and a v that is nil fits nowhere.
 func (m *Maker) Fits(schema, v *value.Value) bool {
@@ -50,7 +50,7 @@ func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool)
 	return v, v != nil
 }
 
-// serves tells whether v may stand as an example or a default in a document: it fits, also for readers that keep
+// serves reports whether v may stand as an example or a default in a document: it fits, also for readers that keep
 // numbers as floats, and no object in it has a member that breaks those who resolve references. It also tells
 // how many steps that took.
 func (m *Maker) serves(of, v *value.Value) (ok bool, steps int) {

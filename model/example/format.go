@@ -140,7 +140,7 @@ func isIPv6(text string) bool {
 	return err == nil && address.Is6() && address.Zone() == ""
 }
 
-// consistsOf tells whether all bytes of the text are among those.
+// consistsOf reports whether all bytes of the text are among those.
 func consistsOf(text, those string) bool {
 	for i := range len(text) {
 		if strings.IndexByte(those, text[i]) < 0 {

@@ -81,7 +81,7 @@ func isDuration(text string) bool {
 	return hasParts(date, "YMD") && hasParts(clock, "HMS") && (!hasClock || clock != "")
 }
 
-// hasParts tells whether the text is made of digits with one unit each, in the order of units.
+// hasParts reports whether the text is made of digits with one unit each, in the order of units.
 func hasParts(text, units string) bool {
 	for text != "" {
 		digits := len(text) - len(strings.TrimLeft(text, "0123456789"))

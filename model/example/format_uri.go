@@ -67,7 +67,7 @@ func isPort(text string) bool {
 	return text == "" || text[0] == ':' && consistsOf(text[1:], "0123456789")
 }
 
-// hasOnly tells whether the text is made of those characters and percent-encoded bytes.
+// hasOnly reports whether the text is made of those characters and percent-encoded bytes.
 func hasOnly(text, those string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '%' {

@@ -60,7 +60,7 @@ func (g *growth) examples(w wish, n int) []*value.Value {
 	return found
 }
 
-// isSpent tells whether all the work is done that one example is worth.
+// isSpent reports whether all the work is done that one example is worth.
 func (g *growth) isSpent() bool { return g.steps > maxSteps }
 
 func (g *growth) serves(schema, v *value.Value) bool {
@@ -131,7 +131,7 @@ func each(values []*value.Value, yield func(*value.Value) bool) bool {
 	return true
 }
 
-// isOpen tells whether the component is being expanded around here.
+// isOpen reports whether the component is being expanded around here.
 func (g *growth) isOpen(target *value.Value) bool { return slices.Contains(g.open, target) }
 
 // together returns a schema that says what all of them say.

@@ -93,7 +93,7 @@ func (b *builder) parts() ([]part, bool) {
 	return parts, true
 }
 
-// isDeep tells whether a property refers to components where enough of them are inside each other already. People
+// isDeep reports whether a property refers to components where enough of them are inside each other already. People
 // do not read further, and components that all refer to each other would fill the memory.
 func (b *builder) isDeep(schemas []*value.Value) bool {
 	return len(b.open) > maxNested && slices.ContainsFunc(schemas, func(v *value.Value) bool { return len(schema.Refs(v)) > 0 })

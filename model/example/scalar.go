@@ -31,7 +31,7 @@ func (g *growth) scalar(w wish) *value.Value {
 	return found
 }
 
-// isScalar tells whether the schema accepts scalars alone, and takes no other schema to say so.
+// isScalar reports whether the schema accepts scalars alone, and takes no other schema to say so.
 func isScalar(v *value.Value) bool {
 	types := v.Get("type")
 	isCollection := func(v *value.Value) bool { return v.Text == "array" || v.Text == "object" }

@@ -77,7 +77,7 @@ func (w *walker) walk(node *syntax.Regexp) {
 	}
 }
 
-// isSign tells whether the node is a plus or minus: numbers read better without.
+// isSign reports whether the node is a plus or minus: numbers read better without.
 func isSign(node *syntax.Regexp) bool {
 	return node.Op == syntax.OpLiteral && len(node.Rune) == 1 && strings.ContainsRune("+-", node.Rune[0])
 }

@@ -77,7 +77,7 @@ func (s *seen) branch() *seen {
 	return &seen{}
 }
 
-// fits tells whether v is valid against the schema, and notes in out what was looked at.
+// fits reports whether v is valid against the schema, and notes in out what was looked at.
 func (t *trial) fits(schema, v *value.Value, from *entry, out *seen) bool {
 	if t.steps++; t.steps > maxVisits {
 		t.rule = value.Member{}
@@ -107,7 +107,7 @@ func (t *trial) fits(schema, v *value.Value, from *entry, out *seen) bool {
 	return true
 }
 
-// keyword tells whether one keyword of the schema accepts v. Keywords that assert nothing accept everything.
+// keyword reports whether one keyword of the schema accepts v. Keywords that assert nothing accept everything.
 func (t *trial) keyword(schema *value.Value, m *value.Member, v *value.Value, from *entry, out *seen) bool {
 	switch m.Name {
 	case "type":
@@ -153,7 +153,7 @@ func (t *trial) verdict(m *value.Member, ok bool) bool {
 	return ok
 }
 
-// isOfType tells whether v has the type, or one of the types, that the keyword names.
+// isOfType reports whether v has the type, or one of the types, that the keyword names.
 func (t *trial) isOfType(types, v *value.Value) bool {
 	if types.Is(value.KindString) {
 		return t.isOf(types.Text, v)

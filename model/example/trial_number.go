@@ -67,7 +67,7 @@ func withinAsFloats(m *value.Member, v *value.Value) bool {
 	return allows(m.Name, 0)
 }
 
-// allows tells whether a bound accepts a number that stands in that order to it.
+// allows reports whether a bound accepts a number that stands in that order to it.
 func allows(keyword string, order int) bool {
 	switch keyword {
 	case "minimum":

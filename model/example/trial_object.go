@@ -130,7 +130,7 @@ func (t *trial) unevaluatedMembers(m *value.Member, v *value.Value, own *seen) b
 	return true
 }
 
-// hasAll tells whether the object has every name of the list.
+// hasAll reports whether the object has every name of the list.
 func hasAll(object, names *value.Value) bool {
 	find := finder(object)
 	for i, name := range itemsOf(names) {

@@ -32,7 +32,7 @@ func (t *trial) text(m *value.Member, text string) bool {
 	return true
 }
 
-// older tells whether a pattern may say something else of a text where ECMA-262's Unicode mode is off, as it is in
+// older reports whether a pattern may say something else of a text where ECMA-262's Unicode mode is off, as it is in
 // some validators of documents: there \p{L} is the text p{L}, and a character beyond U+FFFF is two.
 func (t *trial) older(pattern, text string) bool {
 	isOlder := schema.NeedsUnicode(pattern)
@@ -57,7 +57,7 @@ func (m *Maker) matchesUnits(pattern, text string) bool {
 	return err == nil && found
 }
 
-// matches tells whether an ECMA-262 expression matches somewhere in the text. An expression that is none
+// matches reports whether an ECMA-262 expression matches somewhere in the text. An expression that is none
 // asserts nothing; one that ran into the timeout matches nothing from then on, so that it costs that time once.
 func (m *Maker) matches(pattern, text string) bool {
 	expression := m.expression(pattern)

@@ -124,7 +124,7 @@ func inflectWord(word string) (singular, plural string) {
 	return word, pluralise(word)
 }
 
-// isSingular tells whether a word has no ending of a plural. An s is none in class, status and analysis, nor where
+// isSingular reports whether a word has no ending of a plural. An s is none in class, status and analysis, nor where
 // the word is too short for it: os, aws. The plurals that look like that (menus, taxis) are in the list, as are
 // those of words from Latin, since most words in a are none: idea, camera.
 func isSingular(word string) bool {
@@ -174,7 +174,7 @@ func split(text string) (before, last string) {
 	return text[:start], text[start:]
 }
 
-// isPlain tells whether a word can be inflected: English words have no other letters than these.
+// isPlain reports whether a word can be inflected: English words have no other letters than these.
 func isPlain(word string) bool {
 	for _, r := range word {
 		if r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -184,7 +184,7 @@ func isPlain(word string) bool {
 	return word != ""
 }
 
-// isPlainWord tells whether the library gave a word in small letters, and not one of its acronyms.
+// isPlainWord reports whether the library gave a word in small letters, and not one of its acronyms.
 func isPlainWord(word string) bool { return isPlain(word) && strings.ToLower(word) == word }
 
 // cased gives a word the capitals of the word that it is a form of, as far as both begin alike.

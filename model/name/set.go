@@ -8,7 +8,7 @@ type Set struct {
 	next  map[string]int
 }
 
-// Has tells whether the name is taken.
+// Has reports whether the name is taken.
 func (s *Set) Has(name string) bool { return s.taken[name] }
 
 // Unique takes the name, or the first of name2, name3, ... that is free, and returns it.

@@ -11,10 +11,10 @@ import (
 // __proto__ for the object's prototype, readers in JavaScript ask each object for its hasOwnProperty, and YAML 1.1 readers merge what stands under <<, quoted or not.
 var avoided = map[string]bool{"$ref": true, "__proto__": true, "hasOwnProperty": true, "<<": true}
 
-// IsAvoided tells whether a property name breaks the readers of documents: $ref, __proto__, hasOwnProperty and <<.
+// IsAvoided reports whether a property name breaks the readers of documents: $ref, __proto__, hasOwnProperty and <<.
 func IsAvoided(name string) bool { return avoided[name] }
 
-// Avoided tells whether data holds a property name that breaks the readers of documents: see IsAvoided.
+// Avoided reports whether data holds a property name that breaks the readers of documents: see IsAvoided.
 func Avoided(data *value.Value) bool {
 	if data == nil {
 		return false

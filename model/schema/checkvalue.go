@@ -76,7 +76,7 @@ func pageFault(v *value.Value) string {
 	return ""
 }
 
-// isURL tells whether a text is an absolute URI in the characters that one may have (RFC 3986, section 4.3).
+// isURL reports whether a text is an absolute URI in the characters that one may have (RFC 3986, section 4.3).
 func isURL(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && u.Scheme != "" && u.Host+u.Opaque+u.Path != "" && !strings.ContainsFunc(text, func(r rune) bool {

@@ -86,7 +86,7 @@ func (w *writer) discriminator7(v *value.Value) {
 	}
 }
 
-// isRefused tells whether readers of documents, which keep numbers as floats and read expressions without
+// isRefused reports whether readers of documents, which keep numbers as floats and read expressions without
 // the flag u, refuse the value of a keyword: a limit beyond all floats, a step that is 0 among them.
 func isRefused(s shape, v *value.Value) bool {
 	switch s {
@@ -150,16 +150,16 @@ func splitAlike(items []*value.Value) [][]*value.Value {
 	return parts
 }
 
-// AreAlike tells whether two of the values are equal to readers that keep numbers as floats.
+// AreAlike reports whether two of the values are equal to readers that keep numbers as floats.
 func AreAlike(items []*value.Value) bool { return len(splitAlike(items)) > 1 }
 
-// isImprecise tells whether a value holds a number that a float may not hold.
+// isImprecise reports whether a value holds a number that a float may not hold.
 func isImprecise(v *value.Value) bool {
 	return v.Kind == value.KindNumber && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
 		slices.ContainsFunc(v.Members, func(m value.Member) bool { return isImprecise(m.Value) })
 }
 
-// alike tells whether two values are equal to readers that keep numbers as floats.
+// alike reports whether two values are equal to readers that keep numbers as floats.
 func alike(a, b *value.Value) bool {
 	switch {
 	case a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Members) != len(b.Members):

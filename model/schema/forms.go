@@ -69,7 +69,7 @@ func NewForms(components []Component) *Forms {
 // Component returns the schema of that component as it was given, or nil.
 func (f *Forms) Component(name string) *value.Value { return f.schemas[name] }
 
-// Differs tells whether the component's form is another schema than its Read form.
+// Differs reports whether the component's form is another schema than its Read form.
 func (f *Forms) Differs(name string, form Form) bool { return f.differs[twin{name, form}] }
 
 // Of returns a schema in that form. A reference to a component whose form differs goes to the component
@@ -82,7 +82,7 @@ func (f *Forms) Of(v *value.Value, form Form, rename func(name string, form Form
 	return shaper{f, rename, true}.level(v, form)
 }
 
-// hidden tells whether a property has no place in the form, through references and allOf.
+// hidden reports whether a property has no place in the form, through references and allOf.
 func (f *Forms) hidden(v *value.Value, form Form) bool {
 	mark := "readOnly"
 	if form == Read {

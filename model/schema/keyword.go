@@ -145,7 +145,7 @@ var dropped = map[string]bool{
 // typeWords are the seven types of JSON Schema 2020-12, section 6.1.1 of the validation part.
 var typeWords = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
 
-// IsExtension tells whether a keyword is the author's own.
+// IsExtension reports whether a keyword is the author's own.
 func IsExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
 // extensionName returns the name under which a keyword is kept where it is none. AsyncAPI allows only
@@ -162,5 +162,5 @@ func extensionName(name string) string {
 	}, strings.TrimLeft(name, "$"))
 }
 
-// isSchema tells whether v can be a schema at all.
+// isSchema reports whether v can be a schema at all.
 func isSchema(v *value.Value) bool { return v.Is(value.KindObject) || v.Is(value.KindBool) }

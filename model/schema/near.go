@@ -24,7 +24,7 @@ func nearKeyword(name string, at Place) string {
 	return ""
 }
 
-// oneEdit tells whether a becomes b by one letter put in, left out, replaced or swapped with the next.
+// oneEdit reports whether a becomes b by one letter put in, left out, replaced or swapped with the next.
 func oneEdit(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -78,7 +78,7 @@ func plausible(m value.Member) string {
 	return nearest
 }
 
-// takesObject tells whether an object can be the keyword's value.
+// takesObject reports whether an object can be the keyword's value.
 func (k keyword) takesObject() bool {
 	return slices.Contains([]shape{
 		anyData, oneSchema, schemaMap, patternMap, itemSchemas, dependencies, nameLists, anObject, externalPage, aDiscriminator,

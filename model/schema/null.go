@@ -6,7 +6,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// IsNullable tells whether a normalised schema accepts null. component returns the schema of a component,
+// IsNullable reports whether a normalised schema accepts null. component returns the schema of a component,
 // or nil; it may be nil where there are no references.
 func IsNullable(v *value.Value, component func(name string) *value.Value) bool {
 	return nullability{component, map[string]bool{}}.accepts(v)

@@ -32,13 +32,13 @@ func Pattern(text string) (string, error) {
 // astral are the characters that are two to an engine without the flag u, written or as \u{...}.
 var astral = regexp.MustCompile(`[\x{10000}-\x{10FFFF}]`)
 
-// NeedsUnicode tells whether a strict expression says something else, or nothing at all, to an engine that
+// NeedsUnicode reports whether a strict expression says something else, or nothing at all, to an engine that
 // reads it without the flag u.
 func NeedsUnicode(pattern string) bool {
 	return strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`) || strings.Contains(pattern, `\u{`) || astral.MatchString(pattern)
 }
 
-// isUnreadable tells whether a strict expression is none to an engine that reads it without the flag u: a range of
+// isUnreadable reports whether a strict expression is none to an engine that reads it without the flag u: a range of
 // characters that are two there ends before it begins.
 func isUnreadable(pattern string) bool {
 	if !NeedsUnicode(pattern) {

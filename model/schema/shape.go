@@ -46,7 +46,7 @@ func (s shaper) level(v *value.Value, form Form) *value.Value {
 	return s.inPlace(v, o)
 }
 
-// isLeaf tells whether a schema holds no other, refers to none and says nothing of properties. Most do, and
+// isLeaf reports whether a schema holds no other, refers to none and says nothing of properties. Most do, and
 // only their default differs between forms.
 func isLeaf(v *value.Value) bool {
 	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {

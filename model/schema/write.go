@@ -74,7 +74,7 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	return out
 }
 
-// isWritten tells whether a schema without others inside is in the dialect's spelling already, as most are.
+// isWritten reports whether a schema without others inside is in the dialect's spelling already, as most are.
 func (w *writer) isWritten(v *value.Value) bool {
 	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		known, ok := keywords[m.Name]
@@ -145,7 +145,7 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 	return v
 }
 
-// keyword writes one keyword, and tells whether the dialect says with it what the source says.
+// keyword writes one keyword, and reports whether the dialect says with it what the source says.
 func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	known, ok := keywords[m.Name]
 	if !ok {

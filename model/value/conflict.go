@@ -18,7 +18,7 @@ func (s *source) conflict() (Pos, bool) {
 	return s.pos(at[0]), true
 }
 
-// hasBothSides tells whether the text has both ends of a conflict. YAML reads a conflict in JSON as names of several
+// hasBothSides reports whether the text has both ends of a conflict. YAML reads a conflict in JSON as names of several
 // lines, which JSON does not have.
 func (s *source) hasBothSides() bool {
 	return bytes.Contains(s.text, []byte("\n<<<<<<< ")) && bytes.Contains(s.text, []byte("\n>>>>>>> "))

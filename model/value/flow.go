@@ -118,7 +118,7 @@ func (s *source) badEscape(at int, p Problem) Problem {
 
 const hexDigits = "0123456789abcdefABCDEF"
 
-// isCharacter tells whether hexadecimal digits of that number are the code of a Unicode character.
+// isCharacter reports whether hexadecimal digits of that number are the code of a Unicode character.
 func isCharacter(digits string, width int) bool {
 	code, err := strconv.ParseUint(digits, 16, 32)
 	return err == nil && len(digits) == width && code <= utf8.MaxRune && utf8.ValidRune(rune(code))

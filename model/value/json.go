@@ -71,7 +71,7 @@ func (r *jsonReader) value(depth int) *Value {
 	return v
 }
 
-// next steps over an opening bracket or a comma and tells whether an element follows; else it steps over
+// next steps over an opening bracket or a comma and reports whether an element follows; else it steps over
 // the closing bracket. After a limit is reached nothing follows.
 func (r *jsonReader) next(closing byte) bool {
 	if r.spent {

@@ -42,7 +42,7 @@ func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	}
 }
 
-// Misspells tells whether v lacks the member of that name and has one instead that is none of the keys and most likely
+// Misspells reports whether v lacks the member of that name and has one instead that is none of the keys and most likely
 // means it.
 func Misspells(v *Value, key string, keys ...Key) bool {
 	known := keyNames(keys)

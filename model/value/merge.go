@@ -12,7 +12,7 @@ type merge struct {
 	sources []*Value
 }
 
-// isMerge tells whether a key is the merge key: a plain << (quoted it is a name like others).
+// isMerge reports whether a key is the merge key: a plain << (quoted it is a name like others).
 func isMerge(key *yaml.Node) bool {
 	return key.Kind == yaml.ScalarNode && key.Tag == "!!merge" && key.Value == "<<"
 }

@@ -70,7 +70,7 @@ func (s *source) parse(problems *Problems) []*Value {
 	return r.documents(wrong)
 }
 
-// looksLikeJSON tells whether the text begins as a JSON object, array or string does. Other JSON texts
+// looksLikeJSON reports whether the text begins as a JSON object, array or string does. Other JSON texts
 // are read as YAML with the same result.
 func looksLikeJSON(text []byte) bool {
 	text = bytes.TrimLeft(text, " \t\r\n")
@@ -118,7 +118,7 @@ type limits struct {
 	spent    bool // a limit is reached and reported
 }
 
-// take counts n values at pos, n > 1 for those that an alias repeats, and tells whether they are within the limits.
+// take counts n values at pos, n > 1 for those that an alias repeats, and reports whether they are within the limits.
 func (l *limits) take(n int, aliased bool, pos Pos) bool {
 	if l.spent {
 		return false
@@ -139,7 +139,7 @@ func (l *limits) take(n int, aliased bool, pos Pos) bool {
 	return false
 }
 
-// deepens tells whether a value at that depth is within the limit, and reports the first that is not.
+// deepens reports whether a value at that depth is within the limit, and reports the first that is not.
 func (l *limits) deepens(depth int, pos Pos) bool {
 	if depth <= maxDepth {
 		return true

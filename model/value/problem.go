@@ -58,7 +58,7 @@ func (ps *Problems) Warn(pos Pos, hint, format string, args ...any) {
 	*ps = append(*ps, Problem{Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// HasErrors tells whether one of the problems is no warning.
+// HasErrors reports whether one of the problems is no warning.
 func (ps Problems) HasErrors() bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
 }

@@ -57,7 +57,7 @@ func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
 	return &v
 }
 
-// isNotFinite tells whether a plain scalar is an infinity or no number in the core schema.
+// isNotFinite reports whether a plain scalar is an infinity or no number in the core schema.
 func isNotFinite(text string) bool {
 	switch strings.TrimLeft(text, "+-") {
 	case ".inf", ".Inf", ".INF":

@@ -29,7 +29,7 @@ func (s *source) pos(offset int) Pos {
 	return p
 }
 
-// lineEnds tells whether the byte is the last one of a line.
+// lineEnds reports whether the byte is the last one of a line.
 func lineEnds(text []byte, i int) bool {
 	return text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n')
 }
@@ -45,7 +45,7 @@ func (s *source) line(offset int) (start, end int) {
 	return start, end
 }
 
-// isUTF8 tells whether the text is UTF-8, and reports the first byte that is not.
+// isUTF8 reports whether the text is UTF-8, and reports the first byte that is not.
 func (s *source) isUTF8(problems *Problems) bool {
 	if utf8.Valid(s.text) {
 		return true
@@ -62,7 +62,7 @@ func (s *source) isUTF8(problems *Problems) bool {
 	return false
 }
 
-// isPrintable tells whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports
+// isPrintable reports whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports
 // the first that it does not. It also prepares for the line ends that YAML 1.1 counts beyond ours.
 func (s *source) isPrintable(problems *Problems) bool {
 	for i := 0; i < len(s.text); {

@@ -144,7 +144,7 @@ func (f *finder) turn(ends []int, isGood func(end int) bool) int {
 	return good
 }
 
-// opens tells whether the message is about something that is not closed: then its line says where it opens.
+// opens reports whether the message is about something that is not closed: then its line says where it opens.
 func opens(message string) bool {
 	return strings.Contains(message, "unexpected end of stream") || strings.Contains(message, "unexpected document indicator") ||
 		strings.Contains(message, "',' or")

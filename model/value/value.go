@@ -96,7 +96,7 @@ func (v *Value) Member(name string) *Member {
 	return nil
 }
 
-// Has tells whether v is an object with that name.
+// Has reports whether v is an object with that name.
 func (v *Value) Has(name string) bool { return v.Member(name) != nil }
 
 // Set gives the member of that name the value, at its old place or as the last one. It changes v.
@@ -113,13 +113,13 @@ func (v *Value) Delete(name string) {
 	v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return m.Name == name })
 }
 
-// Is tells whether v is there and of that kind.
+// Is reports whether v is there and of that kind.
 func (v *Value) Is(kind Kind) bool { return v != nil && v.Kind == kind }
 
-// IsTrue tells whether v is the boolean true.
+// IsTrue reports whether v is the boolean true.
 func (v *Value) IsTrue() bool { return v.Is(KindBool) && v.Text == "true" }
 
-// IsFalse tells whether v is the boolean false.
+// IsFalse reports whether v is the boolean false.
 func (v *Value) IsFalse() bool { return v.Is(KindBool) && v.Text == "false" }
 
 // StringOr returns the text of a string, or other where v is no string.
@@ -143,7 +143,7 @@ func (v *Value) Rat() (*big.Rat, bool) {
 	return new(big.Rat).SetString(v.Text)
 }
 
-// IsInteger tells whether v is a number without a fraction, as JSON Schema counts them: 1.0 is one.
+// IsInteger reports whether v is a number without a fraction, as JSON Schema counts them: 1.0 is one.
 func (v *Value) IsInteger() bool {
 	n, ok := v.Rat()
 	return ok && n.IsInt()
@@ -165,7 +165,7 @@ func (v *Value) Clone() *Value {
 	return &c
 }
 
-// Equal tells whether both are the same JSON value: numbers by what they are (1 and 1.0), objects in any order.
+// Equal reports whether both are the same JSON value: numbers by what they are (1 and 1.0), objects in any order.
 func (v *Value) Equal(w *Value) bool {
 	if v == nil || w == nil {
 		return v == w

@@ -169,7 +169,7 @@ func newNames(width int) *names {
 	return &names{index: make(map[string]int, width)}
 }
 
-// isNew tells whether the name of m is none of the members', and reports it if it is.
+// isNew reports whether the name of m is none of the members', and reports it if it is.
 func (s *names) isNew(m Member, members []Member, problems *Problems) bool {
 	first := -1
 	if s.index != nil {
