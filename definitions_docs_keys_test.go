@@ -12,7 +12,7 @@ import (
 
 // Each key of a definition has a row on the page, or stands in the row of the object that holds it.
 func TestDefinitionsPageHasEveryKey(t *testing.T) {
-	text, err := os.ReadFile("model/definition.schema.json")
+	text, err := os.ReadFile("model/definition/definition.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -16,7 +17,7 @@ var dotted = []string{
 
 // addressOf writes the level's path as the protocol does.
 func addressOf(level *Level, protocol string) string {
-	switch protocol = bindingName(protocol); {
+	switch protocol = definition.BindingName(protocol); {
 	case protocol == "mqtt":
 		return strings.TrimPrefix(level.Path, "/")
 	case slices.Contains(dotted, protocol):

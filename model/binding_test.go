@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -76,20 +77,25 @@ func TestBindingsThatNoServerNeeds(t *testing.T) {
 
 // What firestone gives unasked must pass the rules that it holds definitions to.
 func TestDefaultBindingsFollowTheRules(t *testing.T) {
-	for _, protocol := range bindingProtocols {
+	for _, protocol := range definition.BindingProtocols {
 		l := newLibrary(t)
 		if problems := l.events("servers: {dev: {url: h, protocol: "+protocol+"}}", l.resource("book", "books", "get post", "get put")); len(problems) > 0 {
 			t.Errorf("%s: %v", protocol, problems)
 		}
-		var problems Problems
-		c := &checker{problems: &problems}
 		check := func(bindings []*Binding, place string) {
 			for _, b := range bindings {
 				object := value.Object()
 				for _, f := range b.Fields {
 					object.Set(f.Name, f.Value)
 				}
-				c.bindings(value.Object(value.NewMember(b.Protocol, object)), place)
+				text := string(object.AppendJSON(nil, ""))
+				_, problems := load(t, map[string]string{"a.yaml": `kind: book
+asyncapi: {servers: {dev: {url: h, protocol: ` + protocol + `}}, bindings: {` + place + `: {` + b.Protocol + `: ` + text + `}}}
+schema: {key: {name: id}, items: {}}
+`}, "a.yaml")
+				if len(problems) > 0 {
+					t.Errorf("%s: %v", protocol, problems)
+				}
 			}
 		}
 		for _, channel := range l.api.Channels {
@@ -99,13 +105,10 @@ func TestDefaultBindingsFollowTheRules(t *testing.T) {
 				check(o.Messages[0].Bindings, "message")
 			}
 		}
-		if len(problems) > 0 {
-			t.Errorf("%s: %v", protocol, problems)
-		}
 	}
-	for _, place := range bindingPlaces {
-		for protocol := range bindingRules[place] {
-			if !slices.Contains(bindingProtocols, protocol) {
+	for _, place := range definition.BindingPlaces {
+		for protocol := range definition.BindingRules[place] {
+			if !slices.Contains(definition.BindingProtocols, protocol) {
 				t.Errorf("the rules of %s at %s can never apply", protocol, place)
 			}
 		}

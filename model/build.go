@@ -3,8 +3,8 @@ package model
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
-	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -20,22 +20,22 @@ type builder struct {
 	paths       map[string]*Resource  // by the path of the collection, parameters without their names
 }
 
-// build returns the view of the definitions; schemas holds the components of theirs that are known already.
-func build(definitions []*definition, s *schemas, options Options) *API {
+// build returns the view of definitions without errors. Where their events have an error the view is nil.
+func build(set *definition.Set, options Options, problems *Problems) *API {
 	api := &API{}
 	b := &builder{
-		componentSet: newComponentSet(s), api: api, problems: s.problems, paths: map[string]*Resource{},
-		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, s.problems),
+		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{},
+		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),
 	}
 	var sources []eventSource
-	for _, d := range definitions {
+	for _, d := range set.Selected {
 		first := len(api.Resources)
-		b.resource(d, nil, []*definition{d})
+		b.resource(d, nil, []*definition.Definition{d})
 		sources = append(sources, b.source(d, api.Resources[first:]))
 		b.extend(d)
 	}
-	b.grant()
-	b.info(definitions, options)
+	b.makeExamples()
+	b.info(set.Selected, options)
 	if b.problems.HasErrors() {
 		return nil // what is missing because of them would be reported as well
 	}
@@ -114,20 +114,20 @@ func needed(requirements []*Requirement, note func(*SecurityScheme)) {
 }
 
 // source returns what the events of a definition are built from.
-func (b *builder) source(d *definition, resources []*Resource) eventSource {
-	s := eventSource{Resources: resources, Normalise: func(v *Value) *Value { return b.schemas.normalise(d.doc, v, schema.Anywhere) }}
-	if m := d.root.Member("asyncapi"); m != nil {
+func (b *builder) source(d *definition.Definition, resources []*Resource) eventSource {
+	s := eventSource{Resources: resources, Normalise: func(v *Value) *Value { return b.set.Normalise(d, v) }}
+	if m := d.Root.Member("asyncapi"); m != nil {
 		s.Block, s.BlockPos = m.Value, m.Pos
 	}
-	for _, m := range objectMembers(d.root.Get("security").Get("scheme")) {
+	for _, m := range value.Members(d.Root.Get("security").Get("scheme")) {
 		s.Schemes = append(s.Schemes, b.security.of(d, m.Name))
 	}
 	return s
 }
 
 // extend adds the definition's own x-* keys to those of the API.
-func (b *builder) extend(d *definition) {
-	for _, m := range extensions(d.root) {
+func (b *builder) extend(d *definition.Definition) {
+	for _, m := range extensions(d.Root) {
 		if !slices.ContainsFunc(b.api.Extensions, func(other Member) bool { return other.Name == m.Name }) {
 			b.api.Extensions = append(b.api.Extensions, m)
 		}
@@ -143,9 +143,9 @@ type parentage struct {
 
 // resource adds the resource of a definition, and those nested under its instance, to the API. Around are the
 // definitions from the outermost one to this one: a resource never nests inside itself.
-func (b *builder) resource(d *definition, parent *parentage, around []*definition) {
+func (b *builder) resource(d *definition.Definition, parent *parentage, around []*definition.Definition) {
 	if len(b.api.Resources) >= maxResources {
-		b.problems.Add(d.schema.Pos, "put expose: false on properties that hold resources", "more than %d nested resources", maxResources)
+		b.problems.Add(d.Schema.Pos, "put expose: false on properties that hold resources", "more than %d nested resources", maxResources)
 		return
 	}
 	r := b.identify(d, parent)
@@ -158,19 +158,19 @@ func (b *builder) resource(d *definition, parent *parentage, around []*definitio
 		return
 	}
 	b.paths[pattern(collection)] = r
-	r.Collection = b.level(r, d, CollectionLevel, collection, nil)
-	r.Instance = b.level(r, d, InstanceLevel, instance, nil)
-	for _, m := range d.properties() {
+	r.Collection = b.level(r, d, definition.CollectionLevel, collection, nil)
+	r.Instance = b.level(r, d, definition.InstanceLevel, instance, nil)
+	for _, m := range d.Properties() {
 		p := r.property(m.Name)
 		if p == nil || !p.IsExposed || !hasPath(p.Name) {
 			continue
 		}
-		inner := b.schemas.nested(d, m)
+		inner := b.set.Nested(d, m)
 		switch {
 		case inner != nil && !slices.Contains(around, inner):
 			b.resource(inner, &parentage{r, instance, p}, append(slices.Clone(around), inner))
 		case parent == nil:
-			if level := b.level(r, d, AttributeLevel, append(slices.Clone(instance), Segment{Text: p.Name}), p); level != nil {
+			if level := b.level(r, d, definition.AttributeLevel, append(slices.Clone(instance), Segment{Text: p.Name}), p); level != nil {
 				r.Attributes = append(r.Attributes, level)
 			}
 		}
@@ -184,19 +184,19 @@ const maxResources = 10_000
 func hasPath(name string) bool { return name != "" && name != "." && name != ".." }
 
 // identify returns a resource with its names and texts.
-func (b *builder) identify(d *definition, parent *parentage) *Resource {
-	t := d.types
+func (b *builder) identify(d *definition.Definition, parent *parentage) *Resource {
+	t := d.Types
 	r := &Resource{
-		Pos: d.root.Pos, Kind: d.kind, Singular: t.singular, Plural: t.plural, APIVersion: d.version(),
-		Type: t.name, PluralType: t.pluralName, ListType: t.list, Title: title(t.pluralName),
-		Extensions: extensions(d.root), Envelope: "none",
-		Read: b.of(t.item.name, Read), List: b.of(t.collection.name, Read),
+		Pos: d.Root.Pos, Kind: d.Kind, Singular: t.Singular, Plural: t.Plural, APIVersion: d.Version(),
+		Type: t.Name, PluralType: t.PluralName, ListType: t.List, Title: title(t.PluralName),
+		Extensions: extensions(d.Root), Envelope: "none",
+		Read: b.component(t.Item.Name, Read), List: b.component(t.Collection.Name, Read),
 	}
-	if kind := d.root.Get("kind"); kind != nil && !d.isInline {
+	if kind := d.Root.Get("kind"); kind != nil && !d.IsInline {
 		r.Pos = kind.Pos
 	}
-	r.Create, r.Replace, r.Update = b.writable(t.item.name)
-	own, plural := name.Key(t.singular), name.Key(t.plural)
+	r.Create, r.Replace, r.Update = b.writable(t.Item.Name)
+	own, plural := name.Key(t.Singular), name.Key(t.Plural)
 	if parent != nil {
 		r.Parent, r.ParentProperty = parent.resource, parent.property.Name
 		one, _ := name.Forms(parent.property.Name, "", "")
@@ -208,13 +208,13 @@ func (b *builder) identify(d *definition, parent *parentage) *Resource {
 		r.Title = parent.resource.Title + ": " + parent.property.Title
 		own = parent.resource.Name + "_" + name.Key(one)
 		plural = parent.resource.Name + "_" + name.Key(parent.property.Name)
-	} else if t.name != name.Type(t.singular) {
-		own, plural = name.Key(t.singular+"_"+d.version()), name.Key(t.plural+"_"+d.version())
+	} else if t.Name != name.Type(t.Singular) {
+		own, plural = name.Key(t.Singular+"_"+d.Version()), name.Key(t.Plural+"_"+d.Version())
 	}
 	r.Name, r.PluralName = b.resources.Unique(own), plural
-	metadata := d.root.Get("metadata")
+	metadata := d.Root.Get("metadata")
 	r.Description = metadata.Get("description").StringOr("")
-	for _, m := range objectMembers(metadata) {
+	for _, m := range value.Members(metadata) {
 		switch m.Name {
 		case "description":
 		case "labels":
@@ -238,11 +238,11 @@ func (r *Resource) property(name string) *Property {
 }
 
 // path returns the steps to the resource's collection and to one instance.
-func (b *builder) path(r *Resource, d *definition, parent *parentage) (collection, instance []Segment) {
-	written, keyName := d.key()
+func (b *builder) path(r *Resource, d *definition.Definition, parent *parentage) (collection, instance []Segment) {
+	written, keyName := d.Key()
 	r.Key = &Key{
 		Pos: written.Pos, Name: keyName, Parameter: name.Parameter(keyName), Description: written.Get("description").StringOr(""),
-		Schema: d.types.key, IsProperty: d.schema.Get("items").Get("properties").Has(keyName),
+		Schema: d.Types.Key, IsProperty: d.Schema.Get("items").Get("properties").Has(keyName),
 	}
 	if p := r.property(keyName); p != nil {
 		r.Key.IsReadOnly = p.IsReadOnly
@@ -257,8 +257,8 @@ func (b *builder) path(r *Resource, d *definition, parent *parentage) (collectio
 			}
 		}
 	default:
-		if d.root.Get("versionInPath").IsTrue() {
-			collection = append(collection, Segment{Text: d.version()})
+		if d.Root.Get("versionInPath").IsTrue() {
+			collection = append(collection, Segment{Text: d.Version()})
 		}
 		collection = append(collection, Segment{Text: r.Plural})
 	}
@@ -275,17 +275,17 @@ func (b *builder) path(r *Resource, d *definition, parent *parentage) (collectio
 }
 
 // properties fills in the resource's properties, the key first if its schema does not list it.
-func (b *builder) properties(r *Resource, d *definition) {
+func (b *builder) properties(r *Resource, d *definition.Definition) {
 	var identifiers name.Set
-	whole := b.entries[d.types.item.name].schema // the forms leave some out
+	whole := b.set.Component(d.Types.Item.Name).Schema // the forms leave some out
 	required := whole.Get("required")
 	isRequired := func(name string) bool {
 		return required.Is(value.KindArray) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
 	}
-	_, keyName := d.key()
-	for _, m := range objectMembers(whole.Get("properties")) {
-		written := d.schema.Get("items").Get("properties").Get(m.Name)
-		flag := func(keyword string) bool { return b.schemas.says(m.Value, keyword) }
+	_, keyName := d.Key()
+	for _, m := range value.Members(whole.Get("properties")) {
+		written := d.Schema.Get("items").Get("properties").Get(m.Name)
+		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
 		r.Properties = append(r.Properties, &Property{
 			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(title(m.Name)),
 			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -15,54 +16,6 @@ type eventSource struct {
 	Resources []*Resource                // the definition's resource, those nested below it behind it
 	Schemes   []*SecurityScheme          // of the definition, as its security.scheme names them
 	Normalise func(schema *Value) *Value // of a schema within Block; nil where that has none
-}
-
-// The keys of asyncapi.channels by the level that they switch on, and what the levels are where it is absent.
-var (
-	channelKeys     = map[string]string{CollectionLevel: "resources", InstanceLevel: "instances", AttributeLevel: "instance_attrs"}
-	defaultChannels = map[string]bool{CollectionLevel: true, InstanceLevel: true}
-)
-
-// What wraps the payload of messages.
-const (
-	noEnvelope  = "none"
-	cloudEvents = "cloudevents"
-)
-
-// checkEvents reports what is wrong with an asyncapi block, as far as the block alone shows it.
-func checkEvents(block *Value, problems *Problems) {
-	c := &checker{problems: problems}
-	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
-		return
-	}
-	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
-	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
-		for _, m := range servers.Members {
-			c.server(m)
-		}
-	}
-	if channels := block.Get("channels"); c.kind(channels, "channels", value.KindObject) {
-		c.known(channels, "channels", "resources", "instances", "instance_attrs")
-		for _, level := range levelNames {
-			c.kind(channels.Get(channelKeys[level]), "channels."+channelKeys[level], value.KindBool)
-		}
-	}
-	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.KindString) {
-		c.oneOf(envelope, "envelope", noEnvelope, cloudEvents)
-	}
-	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.KindObject) {
-		c.known(bindings, "bindings", bindingPlaces...)
-		for _, place := range bindingPlaces {
-			c.bindings(bindings.Get(place), place)
-		}
-	}
-}
-
-// oneOf reports a text that is none of the words.
-func (c *checker) oneOf(v *Value, what string, words ...string) {
-	if !slices.Contains(words, v.Text) {
-		c.problems.Add(v.Pos, suggestion(v.Text, words), "%s is %q", what, v.Text)
-	}
 }
 
 // eventBuilder makes the servers, channels and messages of an API.
@@ -96,8 +49,8 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		servers[i] = b.servers(&sources[i])
 	}
 	if len(api.Servers) == 0 {
-		b.problems.Warn(sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+defaultServerURL+"\", protocol: ws}",
-			"no definition names a server of events, so there is one called default, %s", defaultServerURL)
+		b.problems.Warn(sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
+			"no definition names a server of events, so there is one called default, %s", definition.DefaultServerURL)
 		api.Servers = []*Server{defaultServer()}
 	}
 	for i := range sources {
@@ -107,7 +60,7 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		b.unused(&sources[i], servers[i])
 		for _, r := range sources[i].Resources {
 			r.HasEvents = true
-			r.Envelope = sources[i].Block.Get("envelope").StringOr(noEnvelope)
+			r.Envelope = sources[i].Block.Get("envelope").StringOr(definition.NoEnvelope)
 			b.resource(&sources[i], r, servers[i])
 		}
 	}
@@ -128,7 +81,7 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) 
 		if !told[level.Name] {
 			told[level.Name] = true
 			b.problems.Warn(s.switchPos(level.Name), "add one of "+strings.Join(eventMethods[level.Name], ", ")+" to methods."+level.Name+
-				", or switch its channel off: asyncapi.channels."+channelKeys[level.Name]+": false",
+				", or switch its channel off: asyncapi.channels."+definition.ChannelKeys[level.Name]+": false",
 				"%s can be neither read nor written, so it has no channel", level.Path)
 		}
 	}
@@ -139,13 +92,13 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) 
 
 // missing reports levels whose channels are switched on, and that have no methods.
 func (b *eventBuilder) missing(s *eventSource, r *Resource) {
-	for _, level := range levelNames {
+	for _, level := range definition.LevelNames {
 		if slices.ContainsFunc(r.Levels, func(l *Level) bool { return l.Name == level }) ||
-			!s.Block.Get("channels").Get(channelKeys[level]).IsTrue() {
+			!s.Block.Get("channels").Get(definition.ChannelKeys[level]).IsTrue() {
 			continue
 		}
 		hint := "add methods." + level + ", for example [" + strings.Join(eventMethods[level], ", ") + "]"
-		if level == AttributeLevel {
+		if level == definition.AttributeLevel {
 			b.problems.Warn(s.switchPos(level), hint+", or switch the channels off: instance_attrs: false",
 				"no property of %s has methods of its own, so none has a channel", r.Kind)
 			continue
@@ -156,7 +109,7 @@ func (b *eventBuilder) missing(s *eventSource, r *Resource) {
 
 // eventMethods are the methods that make a level's channel: the one that reads, then those that write.
 var eventMethods = map[string][]string{
-	CollectionLevel: {"get", "post"}, InstanceLevel: {"get", "patch", "put"}, AttributeLevel: {"get", "put"},
+	definition.CollectionLevel: {"get", "post"}, definition.InstanceLevel: {"get", "patch", "put"}, definition.AttributeLevel: {"get", "put"},
 }
 
 // readOperation returns the operation that a subscription stands for, or nil.
@@ -187,14 +140,14 @@ func writeOperation(level *Level) *Operation {
 func (s *eventSource) isEnabled(level string) bool {
 	channels := s.Block.Get("channels")
 	if channels == nil {
-		return defaultChannels[level]
+		return definition.DefaultChannels[level]
 	}
-	return channels.Get(channelKeys[level]).IsTrue()
+	return channels.Get(definition.ChannelKeys[level]).IsTrue()
 }
 
 // switchPos returns where the level was switched on.
 func (s *eventSource) switchPos(level string) Pos {
-	if m := s.Block.Get("channels").Member(channelKeys[level]); m != nil {
+	if m := s.Block.Get("channels").Member(definition.ChannelKeys[level]); m != nil {
 		return m.Pos
 	}
 	return s.BlockPos

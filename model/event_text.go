@@ -3,6 +3,8 @@ package model
 import (
 	"regexp"
 	"strings"
+
+	"github.com/firestoned/firestone/model/definition"
 )
 
 // The texts say who sends nothing and receives nothing, so that they are right from the server's side, from
@@ -82,7 +84,7 @@ func operationTexts(l *Level, o *Operation, verb string) (title, summary, descri
 	}
 	whole := "the " + one(r)
 	switch {
-	case l.IsCollection() && r.Envelope == cloudEvents:
+	case l.IsCollection() && r.Envelope == definition.CloudEvents:
 		return "Changes of the " + many(r), "An event for each " + one(r) + " that is created, updated or deleted.",
 			"A client that listens is sent an event for each " + one(r) + " that is created, updated or deleted."
 	case l.IsCollection():
@@ -92,7 +94,7 @@ func operationTexts(l *Level, o *Operation, verb string) (title, summary, descri
 	case l.IsAttribute():
 		whole = "the " + attribute(l) + " of the " + one(r)
 	}
-	if r.Envelope == cloudEvents {
+	if r.Envelope == definition.CloudEvents {
 		return "Changes of " + whole, "An event whenever " + whole + " changes.", "A client that listens is sent an event whenever " + whole + " changes."
 	}
 	return "Changes of " + whole, capital(whole) + " whenever it changes.",

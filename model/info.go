@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -18,10 +19,10 @@ var (
 
 // info fills in what the documents say of the API as a whole: what was given, else the first definition that
 // says it, else what follows from the resources.
-func (b *builder) info(definitions []*definition, options Options) {
+func (b *builder) info(definitions []*definition.Definition, options Options) {
 	said := func(path ...string) string {
 		for _, d := range definitions {
-			v := d.root.Get("metadata")
+			v := d.Root.Get("metadata")
 			for _, key := range path {
 				v = v.Get(key)
 			}
@@ -53,11 +54,11 @@ func (b *builder) info(definitions []*definition, options Options) {
 }
 
 // only returns the description of the one definition that there is.
-func only(definitions []*definition) string {
+func only(definitions []*definition.Definition) string {
 	if len(definitions) != 1 {
 		return ""
 	}
-	return definitions[0].root.Get("metadata").Get("description").StringOr("")
+	return definitions[0].Root.Get("metadata").Get("description").StringOr("")
 }
 
 // enumerate names one thing or two, and the first of more. Generators make names of classes of it, so it holds words

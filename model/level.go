@@ -1,11 +1,15 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/definition"
+)
 
 // level adds one level with its operations to the resource; p is the property of an attribute. A level without
 // operations is none.
-func (b *builder) level(r *Resource, d *definition, level string, steps []Segment, p *Property) *Level {
-	methods := d.methods(level)
+func (b *builder) level(r *Resource, d *definition.Definition, level string, steps []Segment, p *Property) *Level {
+	methods := d.Methods(level)
 	if p != nil {
 		methods = attributeMethods(methods, p)
 	}
@@ -39,7 +43,7 @@ func attributeMethods(methods []string, p *Property) []string {
 // verbs are the words for the methods in names of operations; get of a collection lists.
 var verbs = map[string]string{"get": "get", "head": "head", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
 
-func (b *builder) operation(d *definition, l *Level, method string) *Operation {
+func (b *builder) operation(d *definition.Definition, l *Level, method string) *Operation {
 	r := l.Resource
 	verb, noun := verbs[method], r.Type
 	switch {
@@ -53,7 +57,7 @@ func (b *builder) operation(d *definition, l *Level, method string) *Operation {
 	}
 	o := &Operation{
 		Name: b.operations.Unique(verb + noun), Method: method, Verb: verb, Resource: r, Level: l,
-		Description: d.root.Get("descriptions").Get(l.Name).Get(method).StringOr(""),
+		Description: d.Root.Get("descriptions").Get(l.Name).Get(method).StringOr(""),
 		Parameters:  append(slices.Clone(l.Parameters), b.parameters(d, l, method)...),
 		Security:    b.security.required(d, l.Name, method),
 	}

@@ -3,6 +3,7 @@ package model
 import (
 	"unicode"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -15,7 +16,7 @@ func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string)
 	if l.IsAttribute() {
 		noun += l.Property.Identifier
 	}
-	if r.Envelope == cloudEvents && verb == subscribeVerb {
+	if r.Envelope == definition.CloudEvents && verb == subscribeVerb {
 		return b.changes(c, o, noun, suffix)
 	}
 	m := &Message{Resource: r}
@@ -30,7 +31,7 @@ func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string)
 	}
 	m.Name = b.messages.Unique(noun + suffix)
 	m.Title, m.Summary = messageTexts(l, o)
-	if r.Envelope == cloudEvents {
+	if r.Envelope == definition.CloudEvents {
 		m.Payload = envelope(c, m.Name, o.Verb, m.Payload)
 	}
 	return []*Message{named(m)}
@@ -123,7 +124,7 @@ func eventExample(c *Channel, kind, event string, body *Body) *Value {
 		value.NewMember("source", value.String("/"+name.Key(c.Resource.Plural))),
 		value.NewMember("type", value.String(kind)))
 	if key := c.Resource.Key; event != "create" && key != nil {
-		if subject := scalar(key.Example); subject != "" {
+		if subject := key.Example.Written(); subject != "" {
 			example.Set("subject", value.String(subject))
 		}
 	}
@@ -172,15 +173,15 @@ func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParamete
 	}
 	made := &ChannelParameter{
 		Name: p.Name, Description: p.Description, Schema: p.Schema,
-		Enum: scalars(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
+		Enum: value.WrittenItems(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
 	}
 	if made.Description == "" {
 		made.Description = "Key of one " + one(owner) + "."
 	}
 	if p.Default != nil {
-		made.Default, made.HasDefault = scalar(p.Default), true
+		made.Default, made.HasDefault = p.Default.Written(), true
 	}
-	if example := scalar(p.Example); example != "" {
+	if example := p.Example.Written(); example != "" {
 		made.Examples = []string{example}
 	}
 	isTaken := false

@@ -10,7 +10,11 @@
 // field HasX tells. Lists keep the order of the definitions.
 package model
 
-import "github.com/firestoned/firestone/model/value"
+import (
+	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
 
 // The types of package value that callers of this package meet.
 type (
@@ -130,13 +134,6 @@ type Property struct {
 	IsExposed    bool   // it may have a path, a channel and commands of its own
 }
 
-// The names of the levels.
-const (
-	CollectionLevel = "resource"
-	InstanceLevel   = "instance"
-	AttributeLevel  = "instance_attrs"
-)
-
 // Level is one path of a resource: the collection, the instance, or an attribute of the instance.
 type Level struct {
 	Name       string       // resource, instance or instance_attrs: its key in a definition
@@ -152,13 +149,13 @@ type Level struct {
 }
 
 // IsCollection reports whether the level is the resource's collection.
-func (l *Level) IsCollection() bool { return l.Name == CollectionLevel }
+func (l *Level) IsCollection() bool { return l.Name == definition.CollectionLevel }
 
 // IsInstance reports whether the level is one instance.
-func (l *Level) IsInstance() bool { return l.Name == InstanceLevel }
+func (l *Level) IsInstance() bool { return l.Name == definition.InstanceLevel }
 
 // IsAttribute reports whether the level is one attribute of an instance.
-func (l *Level) IsAttribute() bool { return l.Name == AttributeLevel }
+func (l *Level) IsAttribute() bool { return l.Name == definition.AttributeLevel }
 
 // Operation returns the operation of that HTTP method (lower case), or nil.
 func (l *Level) Operation(method string) *Operation {
@@ -257,14 +254,14 @@ type Body struct {
 }
 
 // Form is which side of a resource a schema shows.
-type Form string
+type Form = schema.Form
 
 // The forms.
 const (
-	Read    Form = "read"    // what the server sends: everything but writeOnly
-	Create  Form = "create"  // what a client sends to create: without readOnly
-	Replace Form = "replace" // what a client sends to replace: as create, without the key
-	Update  Form = "update"  // what a client sends to change: a JSON merge patch (RFC 7396)
+	Read    = schema.Read
+	Create  = schema.Create
+	Replace = schema.Replace
+	Update  = schema.Update
 )
 
 // Component is a schema with a name that others refer to.

@@ -3,27 +3,25 @@ package model
 import (
 	"slices"
 
-	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
-	"github.com/firestoned/firestone/model/schema"
-	"github.com/firestoned/firestone/model/value"
 )
 
 // parameters returns what an operation is given beside its path and body, in definition order: those of the
 // resource, then the default ones that none of them replaces.
-func (b *builder) parameters(d *definition, l *Level, method string) []*Parameter {
+func (b *builder) parameters(d *definition.Definition, l *Level, method string) []*Parameter {
 	var list []*Parameter
 	var identifiers name.Set
 	for _, p := range l.Parameters {
 		identifiers.Unique(p.Identifier)
 	}
 	taken := map[[2]string]bool{}
-	for _, source := range []*Value{d.schema.Get("query_params"), d.root.Get("default_query_params")} {
+	for _, source := range []*Value{d.Schema.Get("query_params"), d.Root.Get("default_query_params")} {
 		if source == nil {
 			continue
 		}
 		for _, v := range source.Items {
-			key := [2]string{parameterPlace(v), v.Get("name").StringOr("")}
+			key := [2]string{definition.ParameterPlace(v), v.Get("name").StringOr("")}
 			if taken[key] {
 				continue
 			}
@@ -51,24 +49,24 @@ func applies(v *Value, l *Level, method string) bool {
 }
 
 // parameter reads a checked parameter, once for all operations.
-func (b *builder) parameter(d *definition, v *Value) *Parameter {
+func (b *builder) parameter(d *definition.Definition, v *Value) *Parameter {
 	if p := b.parameterOf[v]; p != nil {
 		return p
 	}
 	called := v.Get("name").Text
 	p := &Parameter{
-		Pos: v.Pos, Name: called, Identifier: name.Parameter(called), In: parameterPlace(v),
+		Pos: v.Pos, Name: called, Identifier: name.Parameter(called), In: definition.ParameterPlace(v),
 		Description: v.Get("description").StringOr(""), Style: v.Get("style").StringOr(""),
 		HasExplode: v.Has("explode"), IsExploded: v.Get("explode").IsTrue(),
 		IsRequired: v.Get("required").IsTrue(), IsDeprecated: v.Get("deprecated").IsTrue(), Extensions: extensions(v),
 	}
-	p.Schema = b.schemas.parameterSchemas[v]
+	p.Schema = b.set.ParameterSchema(v)
 	p.Default = p.Schema.Get("default")
-	for _, m := range b.schemas.examplesOf(v) {
+	for _, m := range b.set.ParameterExamples(v) {
 		if m.Name == "" && p.Example == nil {
 			p.Example = m.Value
 		} else if m.Name != "" {
-			p.Examples = append(p.Examples, m)
+			p.Examples = append(p.Examples, Member{m.Name, m.Value})
 		}
 	}
 	p.IsExampleGiven = p.Example != nil
@@ -77,55 +75,4 @@ func (b *builder) parameter(d *definition, v *Value) *Parameter {
 	}
 	b.parameterOf[v] = p
 	return p
-}
-
-// parameterExamples reports the examples of a parameter that its schema refuses.
-func (s *schemas) parameterExamples(maker *example.Maker, v *Value) {
-	for _, m := range s.examplesOf(v) {
-		if !maker.Fits(s.parameterSchemas[v], m.Value) {
-			s.faulty[m.Value] = true
-			s.problems.Warn(m.Value.Pos, "documents leave it out", "the example %s does not fit the schema of the parameter %s", excerpt(m.Value), v.Get("name").Text)
-		}
-	}
-}
-
-// examplesOf returns the examples of a parameter as written, those that are at fault left out. A name is that of an
-// entry of examples in the form of OpenAPI, whose value may stand under value (OpenAPI 3.1, section 4.8.19).
-func (s *schemas) examplesOf(v *Value) []Member {
-	var list []Member
-	add := func(name string, v *Value) {
-		if v != nil && !s.faulty[v] {
-			list = append(list, Member{name, v})
-		}
-	}
-	add("", v.Get("example"))
-	examples := v.Get("examples")
-	if examples.Is(value.KindArray) {
-		for _, item := range examples.Items {
-			add("", item)
-		}
-	}
-	for _, m := range objectMembers(examples) {
-		if given := m.Value.Get("value"); given != nil {
-			add(m.Name, given)
-		} else {
-			add(m.Name, m.Value)
-		}
-	}
-	return list
-}
-
-// parameterSchema returns the normalised schema of a parameter, with the default that may stand beside it.
-func (s *schemas) parameterSchema(d *definition, v *Value) *Value {
-	written := v.Get("schema")
-	if !written.Is(value.KindObject) {
-		written = value.Object(value.NewMember("type", value.String("string")))
-	}
-	normal := s.normalise(d.doc, written, schema.Anywhere)
-	if given := v.Get("default"); given != nil && normal.Is(value.KindObject) && !normal.Has("default") {
-		copied := *normal
-		copied.Members = append(slices.Clone(normal.Members), value.NewMember("default", given))
-		normal = &copied
-	}
-	return normal
 }

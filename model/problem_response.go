@@ -92,7 +92,7 @@ func (a *answerer) problem(f failure) *Response {
 // problemComponent returns the schema of problem details (RFC 9457, section 3.1).
 func (b *builder) problemComponent() *Component {
 	called := "Problem"
-	if b.schemas.names.Has(called) {
+	if b.set.Names.Has(called) {
 		called = "ProblemDetails"
 	}
 	property := func(name, kind, description string, more ...value.Member) value.Member {
@@ -101,7 +101,7 @@ func (b *builder) problemComponent() *Component {
 		}, more...)...))
 	}
 	link := value.NewMember("format", value.String("uri-reference"))
-	made := &Component{Name: b.schemas.names.Unique(called), Form: Read, InOperations: true, Schema: value.Object(
+	made := &Component{Name: b.set.Names.Unique(called), Form: Read, InOperations: true, Schema: value.Object(
 		value.NewMember("type", value.String("object")),
 		value.NewMember("description", value.String("What went wrong (RFC 9457).")),
 		value.NewMember("required", value.Strings("title", "status")),

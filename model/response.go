@@ -22,7 +22,7 @@ func (b *builder) answer() {
 		return
 	}
 	b.api.Problem = b.problemComponent()
-	a := &answerer{api: b.api, schemas: &b.schemas.names, problems: map[string]*Response{}, headers: map[string]*Header{}}
+	a := &answerer{api: b.api, schemas: &b.set.Names, problems: map[string]*Response{}, headers: map[string]*Header{}}
 	for _, component := range append(slices.Clone(b.api.Components), b.api.Problem) {
 		a.names.Unique(component.Name)
 	}

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -22,8 +23,8 @@ func newSecuritySchemes(api *API, problems *Problems) *securitySchemes {
 }
 
 // of returns the scheme that the definition calls by that name.
-func (s *securitySchemes) of(d *definition, called string) *SecurityScheme {
-	v := d.root.Get("security").Get("scheme").Get(called)
+func (s *securitySchemes) of(d *definition.Definition, called string) *SecurityScheme {
+	v := d.Root.Get("security").Get("scheme").Get(called)
 	if v == nil {
 		return nil
 	}
@@ -40,8 +41,8 @@ func (s *securitySchemes) of(d *definition, called string) *SecurityScheme {
 			return other
 		}
 		s.problems.Warn(v.Pos, "give one of them another name", "the security scheme %q differs from the one at %s: here it is called %s-%s",
-			called, other.Pos, key, d.types.plural)
-		key += "-" + name.Key(d.types.plural)
+			called, other.Pos, key, d.Types.Plural)
+		key += "-" + name.Key(d.Types.Plural)
 		break
 	}
 	scheme := newScheme(v, s.keys.Unique(key), called)
@@ -59,14 +60,14 @@ func newScheme(v *Value, key, called string) *SecurityScheme {
 		OpenIDConnectURL: text("openIdConnectUrl"), Extensions: extensions(v),
 	}
 	flows := v.Get("flows")
-	for _, flowName := range flowNames {
+	for _, flowName := range definition.FlowNames {
 		flow := flows.Get(flowName)
 		if flow == nil {
 			continue
 		}
 		f := &Flow{Name: flowName, AuthorizationURL: flow.Get("authorizationUrl").StringOr(""),
 			TokenURL: flow.Get("tokenUrl").StringOr(""), RefreshURL: flow.Get("refreshUrl").StringOr("")}
-		for _, m := range objectMembers(flow.Get("scopes")) {
+		for _, m := range value.Members(flow.Get("scopes")) {
 			f.Scopes = append(f.Scopes, Scope{Name: m.Name, Description: m.Value.StringOr("")})
 		}
 		scheme.Flows = append(scheme.Flows, f)
@@ -75,8 +76,8 @@ func newScheme(v *Value, key, called string) *SecurityScheme {
 }
 
 // required returns what an operation of the definition needs, and whether it needs anything.
-func (s *securitySchemes) required(d *definition, level, method string) []*Requirement {
-	security := d.root.Get("security")
+func (s *securitySchemes) required(d *definition.Definition, level, method string) []*Requirement {
+	security := d.Root.Get("security")
 	if security == nil {
 		return nil
 	}
@@ -88,23 +89,23 @@ func (s *securitySchemes) required(d *definition, level, method string) []*Requi
 		if slices.ContainsFunc(at.Items, func(v *Value) bool { return v.Text == method }) {
 			return s.any(d)
 		}
-	case !security.Has(CollectionLevel) && !security.Has(InstanceLevel) && !security.Has(AttributeLevel):
+	case !security.Has(definition.CollectionLevel) && !security.Has(definition.InstanceLevel) && !security.Has(definition.AttributeLevel):
 		return s.any(d)
 	}
 	return nil
 }
 
 // any returns each scheme of the definition as an alternative.
-func (s *securitySchemes) any(d *definition) []*Requirement {
+func (s *securitySchemes) any(d *definition.Definition) []*Requirement {
 	var list []*Requirement
-	for _, m := range objectMembers(d.root.Get("security").Get("scheme")) {
+	for _, m := range value.Members(d.Root.Get("security").Get("scheme")) {
 		list = append(list, &Requirement{Schemes: []RequiredScheme{{Scheme: s.of(d, m.Name)}}})
 	}
 	return list
 }
 
 // requirements reads a list of requirements as they are written.
-func (s *securitySchemes) requirements(d *definition, v *Value) []*Requirement {
+func (s *securitySchemes) requirements(d *definition.Definition, v *Value) []*Requirement {
 	if v == nil {
 		return nil
 	}
@@ -126,7 +127,7 @@ func (s *securitySchemes) requirements(d *definition, v *Value) []*Requirement {
 // extensions returns the x-* members of an object.
 func extensions(v *Value) []Member {
 	var list []Member
-	for _, m := range objectMembers(v) {
+	for _, m := range value.Members(v) {
 		if len(m.Name) > 2 && m.Name[:2] == "x-" {
 			list = append(list, Member{Name: m.Name, Value: m.Value})
 		}

@@ -30,7 +30,7 @@ func TestSelection(t *testing.T) {
 	choices := func(names string) []Choice {
 		var list []Choice
 		for i, name := range strings.Fields(names) {
-			list = append(list, Choice{name, Pos{File: "firestone.yaml", Line: 1, Col: i + 1}})
+			list = append(list, Choice{Name: name, Pos: Pos{File: "firestone.yaml", Line: 1, Col: i + 1}})
 		}
 		return list
 	}

@@ -4,100 +4,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// defaultServerURL is where events are where no definition says it.
-const defaultServerURL = "ws://localhost:8080"
-
 func defaultServer() *Server {
 	return &Server{
-		Name: "default", URL: defaultServerURL, Host: "localhost:8080", Protocol: "ws",
+		Name: "default", URL: definition.DefaultServerURL, Host: "localhost:8080", Protocol: "ws",
 		Description: "This machine.", HasSimpleSecurity: true,
-	}
-}
-
-// server reports what is wrong with a server of events.
-func (c *checker) server(m value.Member) {
-	what := "server \"" + m.Name + "\""
-	if !c.kind(m.Value, what, value.KindObject) {
-		return
-	}
-	v := m.Value
-	if host := v.Member("host"); host != nil {
-		c.problems.Add(host.Pos, "write url: \""+defaultServerURL+"/path\"", "unknown key \"host\" in %s", what)
-		return
-	}
-	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
-	names := append(slices.Clone(texts), "variables", "security", "tags", "bindings")
-	c.known(v, what, names...)
-	for _, key := range texts {
-		if key == "protocolVersion" {
-			c.kind(v.Get(key), key+" of "+what, value.KindString, value.KindNumber)
-		} else {
-			c.kind(v.Get(key), key+" of "+what, value.KindString)
-		}
-	}
-	switch url := v.Get("url"); {
-	case url == nil && misspells(v, "url", names...):
-	case url == nil:
-		c.problems.Add(m.Pos, "add url: \""+defaultServerURL+"\"", "%s has no url", what)
-	case url.Is(value.KindString):
-		c.serverURL(v, url, what, names)
-	}
-	c.serverVariables(v.Get("variables"), what)
-	if tags := v.Get("tags"); c.kind(tags, "tags of "+what, value.KindArray) {
-		for _, tag := range tags.Items {
-			c.kind(tag, "a tag of "+what, value.KindString)
-		}
-	}
-	if security := v.Get("security"); c.kind(security, "security of "+what, value.KindArray) {
-		for _, item := range security.Items {
-			c.serverRequirement(item, what)
-		}
-	}
-	c.bindings(v.Get("bindings"), "server")
-}
-
-func (c *checker) serverVariables(variables *Value, what string) {
-	if !c.kind(variables, "variables of "+what, value.KindObject) {
-		return
-	}
-	for _, m := range variables.Members {
-		c.readable(m, "a variable of a server")
-		variable := "variable \"" + m.Name + "\" of " + what
-		if !c.kind(m.Value, variable, value.KindObject) {
-			continue
-		}
-		c.known(m.Value, variable, "default", "description", "enum", "examples")
-		c.kind(m.Value.Get("description"), "description of "+variable, value.KindString)
-		c.kind(m.Value.Get("default"), "default of "+variable, value.KindString, value.KindNumber, value.KindBool)
-		for _, key := range []string{"enum", "examples"} {
-			if list := m.Value.Get(key); c.kind(list, key+" of "+variable, value.KindArray) {
-				for _, item := range list.Items {
-					c.kind(item, "a value in "+key+" of "+variable, value.KindString, value.KindNumber, value.KindBool)
-				}
-			}
-		}
-		allowed := scalars(m.Value.Get("enum"))
-		if chosen := m.Value.Get("default"); chosen != nil && len(allowed) > 0 && !slices.Contains(allowed, scalar(chosen)) {
-			c.problems.Add(chosen.Pos, suggestion(scalar(chosen), allowed), "default of %s is none of its enum", variable)
-		}
-	}
-}
-
-// serverRequirement reports a requirement that is neither a scheme's name nor schemes with their scopes.
-func (c *checker) serverRequirement(v *Value, what string) {
-	if !c.kind(v, "a requirement in security of "+what, value.KindString, value.KindObject) || v.Kind == value.KindString {
-		return
-	}
-	for _, m := range v.Members {
-		if c.kind(m.Value, "scopes of "+m.Name, value.KindArray) {
-			for _, scope := range m.Value.Items {
-				c.kind(scope, "a scope of "+m.Name, value.KindString)
-			}
-		}
 	}
 }
 
@@ -147,19 +62,19 @@ func (b *eventBuilder) servers(s *eventSource) []*Server {
 func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 	v := m.Value
 	text := func(key string) string { return v.Get(key).StringOr("") }
-	u := splitURL(text("url"))
+	u := definition.ParseServerURL(text("url"))
 	server := &Server{
-		Pos: m.Pos, Host: u.host, Pathname: u.path, Protocol: strings.ToLower(text("protocol")),
-		ProtocolVersion: scalar(v.Get("protocolVersion")), Title: text("title"), Summary: text("summary"),
-		Description: text("description"), Tags: scalars(v.Get("tags")), Extensions: extensions(v),
+		Pos: m.Pos, Host: u.Host, Pathname: u.Path, Protocol: strings.ToLower(text("protocol")),
+		ProtocolVersion: v.Get("protocolVersion").Written(), Title: text("title"), Summary: text("summary"),
+		Description: text("description"), Tags: value.WrittenItems(v.Get("tags")), Extensions: extensions(v),
 	}
 	if server.Protocol == "" {
-		server.Protocol = strings.ToLower(u.scheme)
+		server.Protocol = strings.ToLower(u.Scheme)
 	}
-	if u.scheme == "" {
-		u.scheme = server.Protocol
+	if u.Scheme == "" {
+		u.Scheme = server.Protocol
 	}
-	server.URL = u.scheme + "://" + u.host + u.path
+	server.URL = u.Scheme + "://" + u.Host + u.Path
 	server.Security = b.requirements(s, v.Get("security"))
 	server.Schemes, server.HasSimpleSecurity = flatten(server.Security)
 	protocols := protocolsOf([]*Server{server})
@@ -171,11 +86,11 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 // mendServer says what was changed in a server's URL, and gives the server the variables of its URL.
 func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	written := m.Value.Get("url")
-	if u := splitURL(written.Text); u.rest != "" {
-		b.problems.Warn(written.Pos, "put it into the bindings of the channels", "the url of a server ends at its path: %q is left out", u.rest)
+	if u := definition.ParseServerURL(written.Text); u.Rest != "" {
+		b.problems.Warn(written.Pos, "put it into the bindings of the channels", "the url of a server ends at its path: %q is left out", u.Rest)
 	}
 	variables := m.Value.Get("variables")
-	used := urlVariables(server.Host + server.Pathname)
+	used := definition.URLVariables(server.Host + server.Pathname)
 	for _, variable := range used {
 		server.Variables = append(server.Variables, newVariable(variable, variables.Get(variable)))
 		if !variables.Has(variable) {
@@ -207,23 +122,9 @@ func (b *eventBuilder) tellApart(server *Server) {
 func newVariable(called string, v *Value) *ServerVariable {
 	chosen := v.Get("default")
 	return &ServerVariable{
-		Name: called, Default: scalar(chosen), HasDefault: chosen != nil,
-		Description: v.Get("description").StringOr(""), Enum: scalars(v.Get("enum")), Examples: scalars(v.Get("examples")),
+		Name: called, Default: chosen.Written(), HasDefault: chosen != nil,
+		Description: v.Get("description").StringOr(""), Enum: value.WrittenItems(v.Get("enum")), Examples: value.WrittenItems(v.Get("examples")),
 	}
-}
-
-// scalars returns the source texts of a list, each once.
-func scalars(list *Value) []string {
-	if !list.Is(value.KindArray) {
-		return nil
-	}
-	var texts []string
-	for _, item := range list.Items {
-		if text := scalar(item); !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-	return texts
 }
 
 // requirements reads the security of a server: names of schemes, or schemes with their scopes.
@@ -244,7 +145,7 @@ func (b *eventBuilder) requirements(s *eventSource, list *Value) []*Requirement 
 				b.problems.Add(m.Pos, schemeHint(m.Name, s.Schemes), "there is no security scheme %q", m.Name)
 				continue
 			}
-			r.Schemes = append(r.Schemes, RequiredScheme{Scheme: s.Schemes[i], Scopes: scalars(m.Value)})
+			r.Schemes = append(r.Schemes, RequiredScheme{Scheme: s.Schemes[i], Scopes: value.WrittenItems(m.Value)})
 		}
 		requirements = append(requirements, r)
 	}
@@ -259,7 +160,7 @@ func schemeHint(word string, schemes []*SecurityScheme) string {
 	for _, scheme := range schemes {
 		names = append(names, scheme.Name)
 	}
-	return suggestion(word, names)
+	return definition.Suggestion(word, names)
 }
 
 // flatten returns the schemes that requirements name, each once, and whether the requirements say no more
@@ -275,4 +176,15 @@ func flatten(requirements []*Requirement) (schemes []*SecurityScheme, isSimple b
 		}
 	}
 	return schemes, isSimple
+}
+
+// protocolsOf returns the protocols of the servers by the names of bindings, each once.
+func protocolsOf(servers []*Server) []string {
+	var protocols []string
+	for _, server := range servers {
+		if p := definition.BindingName(server.Protocol); !slices.Contains(protocols, p) {
+			protocols = append(protocols, p)
+		}
+	}
+	return protocols
 }

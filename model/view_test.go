@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/value"
 )
 
 func TestView(t *testing.T) {
 	book := &Resource{Pos: Pos{File: "book.yaml", Line: 1, Col: 1}, Name: "book", Labels: []Member{{Name: "team", Value: value.String("shelves")}}}
 	page := &Resource{Name: "book_page", Parent: book}
-	level := &Level{Name: CollectionLevel, Resource: book, Path: "/books"}
+	level := &Level{Name: definition.CollectionLevel, Resource: book, Path: "/books"}
 	level.Operations = []*Operation{{Name: "listBooks", Resource: book, Level: level}}
 	book.Levels, book.Collection = []*Level{level}, level
 	book.Read = &Component{Name: "Book", Schema: value.Object(value.NewMember("maximum", value.Int(3)))}

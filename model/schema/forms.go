@@ -4,14 +4,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Form is what one schema becomes for a use of its data.
-type Form uint8
+// Form is which side of a resource a schema shows.
+type Form string
 
-// The forms. A replacing request (PUT) sends Create.
+// The forms.
 const (
-	Read   Form = iota // what an API answers: no writeOnly property
-	Create             // what is sent whole: no readOnly property
-	Update             // a JSON merge patch (RFC 7396): no readOnly property, nothing required, null removes
+	Read    Form = "read"    // what the server sends: everything but writeOnly
+	Create  Form = "create"  // what a client sends to create: without readOnly
+	Replace Form = "replace" // what a client sends to replace: as create, without the key
+	Update  Form = "update"  // what a client sends to change: a JSON merge patch (RFC 7396)
 )
 
 // Component is a named schema, normalised.
@@ -72,10 +73,13 @@ func (f *Forms) Component(name string) *value.Value { return f.schemas[name] }
 // Differs reports whether the component's form is another schema than its Read form.
 func (f *Forms) Differs(name string, form Form) bool { return f.differs[twin{name, form}] }
 
-// Of returns a schema in that form. A reference to a component whose form differs goes to the component
+// Of returns a schema in that form; Replace is Create here, since a schema does not know its key. A reference to a component whose form differs goes to the component
 // that rename gives; what is inside an array is whole, so that an update refers to its Create form. rename
 // may be nil where no name is to change.
 func (f *Forms) Of(v *value.Value, form Form, rename func(name string, form Form) string) *value.Value {
+	if form == Replace {
+		form = Create
+	}
 	if rename == nil {
 		rename = func(name string, _ Form) string { return name }
 	}

@@ -82,7 +82,7 @@ NullPlain: {type: [string, "null"]}
 				if want == "same" {
 					want = test.in
 					if got != in {
-						t.Errorf("form %d is a copy", form)
+						t.Errorf("form %s is a copy", form)
 					}
 				}
 				same(t, got, want)
@@ -139,7 +139,7 @@ E: {anyOf: [{$ref: "#/$defs/E"}, {type: "null"}]}
 		for form := range formNames {
 			got := forms.Of(c.Schema, form, twinName)
 			if forms.Differs(c.Name, form) == got.Equal(forms.Of(c.Schema, schema.Read, twinName)) {
-				t.Errorf("%s in form %d: Differs is wrong about %s", c.Name, form, json(got))
+				t.Errorf("%s in form %s: Differs is wrong about %s", c.Name, form, json(got))
 			}
 			for _, ref := range schema.Refs(got) {
 				base := strings.TrimPrefix(strings.TrimPrefix(ref, "Create"), "Update")

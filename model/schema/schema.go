@@ -121,3 +121,14 @@ func componentOf(ref *value.Value) (string, bool) {
 func escapePointer(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
+
+// AsObject returns a schema as an object, for places where some formats have no booleans: {} for true, {not: {}} for false.
+func AsObject(v *value.Value) *value.Value {
+	switch {
+	case v.IsTrue():
+		return value.Object()
+	case v.IsFalse():
+		return value.Object(value.NewMember("not", value.Object()))
+	}
+	return v
+}

@@ -193,3 +193,38 @@ func (v *Value) Equal(w *Value) bool {
 	}
 	return true
 }
+
+// With returns a copy of the object v in which the member of that name has the value, at its old place or as the last one.
+func With(v *Value, name string, to *Value) *Value {
+	copied := *v
+	copied.Members = slices.Clone(v.Members)
+	copied.Set(name, to)
+	return &copied
+}
+
+// WrittenItems returns the source texts of the items of an array, each once, and none where v is nil or no array.
+func WrittenItems(v *Value) []string {
+	var texts []string
+	for _, item := range Items(v) {
+		if text := item.Written(); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// Members returns the members of an object, and none where v is nil or no object.
+func Members(v *Value) []Member {
+	if v.Is(KindObject) {
+		return v.Members
+	}
+	return nil
+}
+
+// Items returns the items of an array, and none where v is nil or no array.
+func Items(v *Value) []*Value {
+	if v.Is(KindArray) {
+		return v.Items
+	}
+	return nil
+}

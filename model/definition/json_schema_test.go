@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"encoding/json"
@@ -14,10 +14,10 @@ import (
 // TestDefinitionSchemaKnowsTheBindings compares the schema of each place's bindings with the rules that are checked.
 func TestDefinitionSchemaKnowsTheBindings(t *testing.T) {
 	var written struct{ Definitions map[string]any }
-	if err := json.Unmarshal([]byte(DefinitionSchema), &written); err != nil {
+	if err := json.Unmarshal([]byte(JSONSchema), &written); err != nil {
 		t.Fatal(err)
 	}
-	for _, place := range bindingPlaces {
+	for _, place := range BindingPlaces {
 		text, err := json.Marshal(bindingsSchema(place))
 		if err != nil {
 			t.Fatal(err)
@@ -37,19 +37,19 @@ type node = map[string]any
 // bindingsSchema returns the schema of the bindings of one place.
 func bindingsSchema(place string) node {
 	protocols := node{}
-	for _, protocol := range bindingProtocols {
+	for _, protocol := range BindingProtocols {
 		about := "The binding of " + protocol + " for a " + place
 		if strings.HasPrefix(place, "o") {
 			about = "The binding of " + protocol + " for an " + place
 		}
-		rule := bindingRules[place][protocol]
+		rule := BindingRules[place][protocol]
 		if len(rule.fields) == 0 {
 			protocols[protocol] = node{"description": about + " has no fields.", "type": "object", "maxProperties": 0}
 			continue
 		}
 		s := fieldsSchema(rule.fields)
-		s["description"] = about + ", version " + rule.versions[0] + "."
-		s["properties"].(node)["bindingVersion"] = node{"description": "The version of the binding.", "enum": rule.versions, "default": rule.versions[0]}
+		s["description"] = about + ", version " + rule.Versions[0] + "."
+		s["properties"].(node)["bindingVersion"] = node{"description": "The version of the binding.", "enum": rule.Versions, "default": rule.Versions[0]}
 		switch place + " " + protocol {
 		case "channel amqp":
 			s["allOf"] = []any{

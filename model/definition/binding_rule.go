@@ -1,15 +1,18 @@
-package model
+package definition
 
 import "github.com/firestoned/firestone/model/value"
 
-// bindingPlaces are what a binding can belong to.
-var bindingPlaces = []string{"server", "channel", "operation", "message"}
+// BindingPlaces are what a binding can belong to.
+var BindingPlaces = []string{"server", "channel", "operation", "message"}
 
-// bindingRule says what a protocol's binding may hold at one place.
-type bindingRule struct {
-	versions []string // the newest first
+// BindingRule says what a protocol's binding may hold at one place.
+type BindingRule struct {
+	Versions []string // the newest first
 	fields   map[string]fieldRule
 }
+
+// HoldsSchema reports whether a schema may stand in the field of that name.
+func (r BindingRule) HoldsSchema(field string) bool { return r.fields[field].isSchema }
 
 // fieldRule says what a field of a binding may be.
 type fieldRule struct {
@@ -69,9 +72,9 @@ var (
 	}
 )
 
-// bindingRules are the fields of the binding specifications (github.com/asyncapi/bindings) that documents of
+// BindingRules are the fields of the binding specifications (github.com/asyncapi/bindings) that documents of
 // every version accept, by place and protocol. A protocol that is absent at a place has an empty binding there.
-var bindingRules = map[string]map[string]bindingRule{
+var BindingRules = map[string]map[string]BindingRule{
 	"server": {
 		"mqtt": {[]string{"0.2.0"}, fieldRules{
 			"clientId": textField, "cleanSession": truthField, "keepAlive": integerField,
@@ -148,7 +151,7 @@ var bindingRules = map[string]map[string]bindingRule{
 	},
 }
 
-// bindingProtocols are the protocols that have bindings.
-var bindingProtocols = []string{
+// BindingProtocols are the protocols that have bindings.
+var BindingProtocols = []string{
 	"http", "ws", "kafka", "amqp", "amqp1", "mqtt", "nats", "redis", "stomp", "jms", "sns", "sqs", "pulsar", "googlepubsub", "solace", "ibmmq", "anypointmq",
 }

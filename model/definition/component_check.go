@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -11,22 +11,22 @@ import (
 
 // required reports names that the schema of a resource requires and that are neither a property nor the key. Where the
 // key has no name, which is reported, any of them may be it.
-func (s *schemas) required(d *definition) {
-	_, keyName := d.key()
+func (s *Set) required(d *Definition) {
+	_, keyName := d.Key()
 	if keyName == "" {
 		return
 	}
-	names := append(s.propertyNames(d.types.item.schema, map[*Value]bool{}), keyName)
+	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
 		if item.Is(value.KindString) && !slices.Contains(names, item.Text) {
-			s.problems.Add(item.Pos, suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.kind)
+			s.problems.Add(item.Pos, Suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.Kind)
 		}
 	}
 }
 
 // requiredNames returns the items of required as they are written.
-func (s *schemas) requiredNames(d *definition) []*Value {
-	list := d.schema.Get("items").Get("required")
+func (s *Set) requiredNames(d *Definition) []*Value {
+	list := d.Schema.Get("items").Get("required")
 	if !list.Is(value.KindArray) {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (s *schemas) requiredNames(d *definition) []*Value {
 }
 
 // propertyNames returns the properties of a schema, those of what it refers to and is made of among them.
-func (s *schemas) propertyNames(v *Value, seen map[*Value]bool) []string {
+func (s *Set) propertyNames(v *Value, seen map[*Value]bool) []string {
 	if !v.Is(value.KindObject) || seen[v] {
 		return nil
 	}
@@ -50,11 +50,11 @@ func (s *schemas) propertyNames(v *Value, seen map[*Value]bool) []string {
 }
 
 // parts returns the schemas that v applies to the same data: what it refers to, and those under the keywords.
-func (s *schemas) parts(v *Value, keywords ...string) []*Value {
+func (s *Set) parts(v *Value, keywords ...string) []*Value {
 	var parts []*Value
 	if name, ok := schema.RefName(v); ok {
-		if e := s.entry(name); e != nil {
-			parts = append(parts, e.schema)
+		if e := s.Component(name); e != nil {
+			parts = append(parts, e.Schema)
 		}
 	}
 	for _, keyword := range keywords {
@@ -68,12 +68,12 @@ func (s *schemas) parts(v *Value, keywords ...string) []*Value {
 	return parts
 }
 
-// says reports whether a keyword of a schema is true, in itself or in what holds wherever it holds.
-func (s *schemas) says(v *Value, keyword string) bool {
+// Says reports whether a keyword of a schema is true, in itself or in what holds wherever it holds.
+func (s *Set) Says(v *Value, keyword string) bool {
 	return s.saysWithin(v, keyword, map[*Value]bool{})
 }
 
-func (s *schemas) saysWithin(v *Value, keyword string, seen map[*Value]bool) bool {
+func (s *Set) saysWithin(v *Value, keyword string, seen map[*Value]bool) bool {
 	if !v.Is(value.KindObject) || seen[v] {
 		return false
 	}
@@ -85,38 +85,38 @@ func (s *schemas) saysWithin(v *Value, keyword string, seen map[*Value]bool) boo
 }
 
 // circles reports components that apply themselves to the same data, so that no validator ever ends.
-func (s *schemas) circles() {
-	done := map[*entry]bool{}
-	for _, e := range s.entries {
+func (s *Set) circles() {
+	done := map[*Component]bool{}
+	for _, e := range s.Components {
 		s.circle(e, nil, done)
 	}
 }
 
-func (s *schemas) circle(e *entry, around []*entry, done map[*entry]bool) {
+func (s *Set) circle(e *Component, around []*Component, done map[*Component]bool) {
 	if start := slices.Index(around, e); start >= 0 {
 		var steps []string
 		for _, other := range append(around[start:], e) {
-			steps = append(steps, other.pos.String()+" "+other.name)
+			steps = append(steps, other.Pos.String()+" "+other.Name)
 		}
-		s.problems.Add(e.pos, "put a property or an item between them", "the schema %s is part of itself:\n    %s", e.name, strings.Join(steps, "\n    -> "))
+		s.problems.Add(e.Pos, "put a property or an item between them", "the schema %s is part of itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
 		return
 	}
 	if done[e] {
 		return
 	}
-	for _, name := range s.inPlace(e.schema) {
-		s.circle(s.entry(name), append(slices.Clone(around), e), done)
+	for _, name := range s.inPlace(e.Schema) {
+		s.circle(s.Component(name), append(slices.Clone(around), e), done)
 	}
 	done[e] = true
 }
 
 // inPlace returns the components that a schema applies to the very data that it is applied to.
-func (s *schemas) inPlace(v *Value) []string {
+func (s *Set) inPlace(v *Value) []string {
 	if !v.Is(value.KindObject) {
 		return nil
 	}
 	var names []string
-	if name, ok := schema.RefName(v); ok && s.entry(name) != nil {
+	if name, ok := schema.RefName(v); ok && s.Component(name) != nil {
 		names = append(names, name)
 	}
 	for _, keyword := range []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"} {

@@ -1,17 +1,17 @@
-package model
+package definition
 
 import "github.com/firestoned/firestone/model/value"
 
 // unnest returns the items of a definition in which each property that holds another resource refers to that
 // resource's list.
-func (s *schemas) unnest(d *definition, items *Value) *Value {
+func (s *Set) unnest(d *Definition, items *Value) *Value {
 	changed := false
 	properties := value.Object()
-	for _, m := range d.properties() {
+	for _, m := range d.Properties() {
 		if inner := s.inline(d, m); inner != nil {
 			changed = true
 			ref := value.String("#")
-			s.synthetic[ref] = &target{doc: d.doc, node: inner.schema}
+			s.synthetic[ref] = &target{doc: d.doc, node: inner.Schema}
 			m.Value = m.Value.Clone()
 			m.Value.Delete("schema")
 			m.Value.Set("$ref", ref)
@@ -35,7 +35,7 @@ func (s *schemas) unnest(d *definition, items *Value) *Value {
 }
 
 // inline returns the resource that is written inside a property's wrapper, or nil.
-func (s *schemas) inline(d *definition, m value.Member) *definition {
+func (s *Set) inline(d *Definition, m value.Member) *Definition {
 	wrapped := m.Value.Get("schema")
 	if !wrapped.Has("key") || !wrapped.Get("items").Is(value.KindObject) {
 		return nil
@@ -43,16 +43,16 @@ func (s *schemas) inline(d *definition, m value.Member) *definition {
 	if inner := d.inline[m.Name]; inner != nil {
 		return inner
 	}
-	inner := &definition{doc: d.doc, root: m.Value, schema: wrapped, kind: m.Name, isInline: true}
+	inner := &Definition{doc: d.doc, Root: m.Value, Schema: wrapped, Kind: m.Name, IsInline: true}
 	if d.inline == nil {
-		d.inline = map[string]*definition{}
+		d.inline = map[string]*Definition{}
 	}
 	d.inline[m.Name] = inner
 	return inner
 }
 
-// nested returns the definition of the resource that a property holds, or nil where it holds data.
-func (s *schemas) nested(d *definition, m value.Member) *definition {
+// Nested returns the definition of the resource that a property holds, or nil where it holds data.
+func (s *Set) Nested(d *Definition, m value.Member) *Definition {
 	if inner := s.inline(d, m); inner != nil {
 		return inner
 	}
@@ -68,7 +68,7 @@ func (s *schemas) nested(d *definition, m value.Member) *definition {
 	if t == nil {
 		return nil
 	}
-	if other := t.resource(); other != nil && t.node == other.schema {
+	if other := t.resource(); other != nil && t.node == other.Schema {
 		return other
 	}
 	return nil

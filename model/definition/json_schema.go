@@ -1,9 +1,9 @@
-package model
+package definition
 
 import _ "embed"
 
-// DefinitionSchema is the JSON Schema (draft 7, which editors know best) of a resource definition, for editors that
+// JSONSchema is the JSON Schema (draft 7, which editors know best) of a resource definition, for editors that
 // complete and check while one types. Load knows more: what references name, and which names must agree.
 //
 //go:embed definition.schema.json
-var DefinitionSchema string
+var JSONSchema string

@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -47,12 +47,12 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
 		}
-		c.problems.Add(m.Pos, suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+		c.problems.Add(m.Pos, Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
 	}
 }
 
 // suggestion says which of the names the word may have meant, or which there are.
-func suggestion(word string, names []string) string {
+func Suggestion(word string, names []string) string {
 	if near, ok := name.Nearest(word, names); ok {
 		return "did you mean \"" + near + "\"?"
 	}

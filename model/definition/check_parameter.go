@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -28,7 +28,7 @@ func (c *checker) parameters(list *Value, what string) {
 			continue
 		}
 		c.parameter(v, what)
-		key := [2]string{parameterPlace(v), v.Get("name").StringOr("")}
+		key := [2]string{ParameterPlace(v), v.Get("name").StringOr("")}
 		if first, ok := seen[key]; ok {
 			c.problems.Add(v.Pos, "the other one is at "+first.String(), "the parameter %q occurs twice in %s", key[1], what)
 		}
@@ -61,7 +61,7 @@ func (c *checker) parameter(v *Value, list string) {
 	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.KindArray) {
 		for _, m := range methods.Items {
 			if c.kind(m, "a method of "+what, value.KindString) && !slices.Contains(allMethods, m.Text) {
-				c.problems.Add(m.Pos, suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
+				c.problems.Add(m.Pos, Suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
 			}
 		}
 	}
@@ -73,15 +73,15 @@ var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
 	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
-		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")
-	known := stylesOf[parameterPlace(v)]
+	known := stylesOf[ParameterPlace(v)]
 	if c.kind(style, "style of "+what, value.KindString) && !slices.Contains(known, style.Text) {
-		c.problems.Add(style.Pos, suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
+		c.problems.Add(style.Pos, Suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
 	}
 }
 
 // parameterPlace returns where a parameter is given: query, header or cookie.
-func parameterPlace(v *Value) string { return v.Get("in").StringOr("query") }
+func ParameterPlace(v *Value) string { return v.Get("in").StringOr("query") }

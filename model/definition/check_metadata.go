@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -27,7 +27,7 @@ func (c *checker) metadata(v *Value) {
 		c.kind(v.Get(key), "metadata."+key, value.KindObject)
 	}
 	for _, part := range []string{"contact", "license"} {
-		for _, m := range objectMembers(v.Get(part)) {
+		for _, m := range value.Members(v.Get(part)) {
 			c.kind(m.Value, "metadata."+part+"."+m.Name, value.KindString)
 		}
 	}
@@ -56,7 +56,7 @@ func (c *checker) format(v *Value, what, format, expected string) {
 
 // slips warns of the members of an object that are one slip of the pen away from one of the keys.
 func (c *checker) slips(v *Value, what string, keys []string) {
-	for _, m := range objectMembers(v) {
+	for _, m := range value.Members(v) {
 		if near := slipOf(m.Name, keys); near != "" {
 			c.problems.Warn(m.Pos, "did you mean \""+near+"\"? an annotation of your own is written \"x-"+m.Name+"\"", "unknown key %q in %s", m.Name, what)
 		}

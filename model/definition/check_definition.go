@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -50,39 +50,39 @@ func documentOf(root *Value) *value.Member {
 }
 
 // definition reports what is wrong with one definition apart from its references and security.
-func (c *checker) definition(d *definition) {
+func (c *checker) definition(d *Definition) {
 	if d.isChecked {
 		return
 	}
 	d.isChecked = true
-	if d.isInline {
+	if d.IsInline {
 		c.resourceSchema(d)
 		return
 	}
-	if !c.kind(d.root, "the definition", value.KindObject) {
+	if !c.kind(d.Root, "the definition", value.KindObject) {
 		return
 	}
-	if document := documentOf(d.root); document != nil {
+	if document := documentOf(d.Root); document != nil {
 		c.problems.Add(document.Pos, "firestone makes such documents; a definition has kind and schema", "this is no definition of a resource but %s document", documents[document.Name])
 		return
 	}
-	c.placed(d.root, "the definition", "", definitionKeys)
-	c.name(d.root, "kind")
-	c.name(d.root, "singular")
-	c.name(d.root, "plural")
-	if !d.root.Has("kind") && !misspells(d.root, "kind", definitionKeys...) {
-		c.problems.Add(d.root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
+	c.placed(d.Root, "the definition", "", definitionKeys)
+	c.name(d.Root, "kind")
+	c.name(d.Root, "singular")
+	c.name(d.Root, "plural")
+	if !d.Root.Has("kind") && !misspells(d.Root, "kind", definitionKeys...) {
+		c.problems.Add(d.Root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
 	}
-	if v := d.root.Get("apiVersion"); c.kind(v, "apiVersion", value.KindString, value.KindNumber, value.KindBool) && !versionText.MatchString(scalar(v)) {
-		c.problems.Add(v.Pos, "only letters, digits, dots, _ and - may stand in it", "apiVersion %q cannot be part of a path", scalar(v))
+	if v := d.Root.Get("apiVersion"); c.kind(v, "apiVersion", value.KindString, value.KindNumber, value.KindBool) && !versionText.MatchString(v.Written()) {
+		c.problems.Add(v.Pos, "only letters, digits, dots, _ and - may stand in it", "apiVersion %q cannot be part of a path", v.Written())
 	}
-	c.kind(d.root.Get("versionInPath"), "versionInPath", value.KindBool)
-	c.metadata(d.root.Get("metadata"))
-	c.parameters(d.root.Get("default_query_params"), "default_query_params")
-	c.methods(d.root.Get("methods"))
-	c.descriptions(d.root.Get("descriptions"))
+	c.kind(d.Root.Get("versionInPath"), "versionInPath", value.KindBool)
+	c.metadata(d.Root.Get("metadata"))
+	c.parameters(d.Root.Get("default_query_params"), "default_query_params")
+	c.methods(d.Root.Get("methods"))
+	c.descriptions(d.Root.Get("descriptions"))
 	c.security(d)
-	checkEvents(d.root.Get("asyncapi"), c.problems)
+	c.events(d.Root.Get("asyncapi"))
 	c.resourceSchema(d)
 }
 
@@ -95,7 +95,7 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 		}
 		hint, ok := elsewhere[prefix+m.Name]
 		if !ok {
-			hint = suggestion(m.Name, names)
+			hint = Suggestion(m.Name, names)
 		}
 		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
@@ -115,7 +115,7 @@ func (c *checker) methods(v *Value) {
 		return
 	}
 	c.levels(v, "methods")
-	for _, level := range levelNames {
+	for _, level := range LevelNames {
 		list := v.Get(level)
 		if !c.kind(list, "methods."+level, value.KindArray) {
 			continue
@@ -128,7 +128,7 @@ func (c *checker) methods(v *Value) {
 
 // levels reports the keys of an object that are no levels.
 func (c *checker) levels(v *Value, what string, others ...string) {
-	c.known(v, what, append(slices.Clone(levelNames), others...)...)
+	c.known(v, what, append(slices.Clone(LevelNames), others...)...)
 }
 
 // method reports a value that is no method of the level, and reports whether it is one.
@@ -154,7 +154,7 @@ func (c *checker) descriptions(v *Value) {
 		return
 	}
 	c.levels(v, "descriptions")
-	for _, level := range levelNames {
+	for _, level := range LevelNames {
 		texts := v.Get(level)
 		what := "descriptions." + level
 		if !c.kind(texts, what, value.KindObject) {
@@ -171,29 +171,29 @@ func (c *checker) descriptions(v *Value) {
 
 // resourceSchema reports what is wrong with the schema of the resource: its key and parameters; package schema
 // checks the items once references are known.
-func (c *checker) resourceSchema(d *definition) {
-	if d.schema == nil && misspells(d.root, "schema", definitionKeys...) {
+func (c *checker) resourceSchema(d *Definition) {
+	if d.Schema == nil && misspells(d.Root, "schema", definitionKeys...) {
 		return
 	}
-	if d.schema == nil {
-		c.problems.Add(d.root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.kind))
+	if d.Schema == nil {
+		c.problems.Add(d.Root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.Kind))
 		return
 	}
-	if !c.kind(d.schema, "schema", value.KindObject) {
+	if !c.kind(d.Schema, "schema", value.KindObject) {
 		return
 	}
-	c.placed(d.schema, "schema", "schema.", schemaKeys)
-	if v := d.schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" {
+	c.placed(d.Schema, "schema", "schema.", schemaKeys)
+	if v := d.Schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" {
 		c.problems.Add(v.Pos, `write "type: array": a resource is a collection, its items stand under "items"`, "schema.type is %q", v.Text)
 	}
 	c.resourceKey(d)
-	c.parameters(d.schema.Get("query_params"), "query_params")
-	items := d.schema.Get("items")
+	c.parameters(d.Schema.Get("query_params"), "query_params")
+	items := d.Schema.Get("items")
 	if items == nil {
-		if misspells(d.schema, "items", schemaKeys...) {
+		if misspells(d.Schema, "items", schemaKeys...) {
 			return
 		}
-		c.problems.Add(d.schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
+		c.problems.Add(d.Schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
 		return
 	}
 	if c.kind(items, "schema.items", value.KindObject) {
@@ -209,13 +209,13 @@ func (c *checker) isObject(items *Value) {
 	}
 }
 
-func (c *checker) resourceKey(d *definition) {
-	key := d.schema.Get("key")
-	if key == nil && misspells(d.schema, "key", schemaKeys...) {
+func (c *checker) resourceKey(d *Definition) {
+	key := d.Schema.Get("key")
+	if key == nil && misspells(d.Schema, "key", schemaKeys...) {
 		return
 	}
 	if key == nil {
-		c.problems.Add(d.schema.Pos, `add "key: {name: `+orUnnamed(d.kind)+`_id}", which identifies one instance`, "schema has no key")
+		c.problems.Add(d.Schema.Pos, `add "key: {name: `+orUnnamed(d.Kind)+`_id}", which identifies one instance`, "schema has no key")
 		return
 	}
 	if !c.kind(key, "schema.key", value.KindObject) {
@@ -227,7 +227,7 @@ func (c *checker) resourceKey(d *definition) {
 	switch v := key.Get("name"); {
 	case v == nil && misspells(key, "name", names...):
 	case v == nil:
-		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.kind)+`_id"`, "schema.key has no name")
+		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.Kind)+`_id"`, "schema.key has no name")
 	case c.kind(v, "schema.key.name", value.KindString) && v.Text == "":
 		c.problems.Add(v.Pos, "the name of the property that identifies one instance", "schema.key.name is empty")
 	}
@@ -247,12 +247,4 @@ func orUnnamed(kind string) string {
 		return "resource"
 	}
 	return kind
-}
-
-// objectMembers returns the members of an object, none of anything else.
-func objectMembers(v *Value) []value.Member {
-	if !v.Is(value.KindObject) {
-		return nil
-	}
-	return v.Members
 }

@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -31,11 +31,11 @@ var flowURLs = map[string][]string{
 	"authorizationCode": {"authorizationUrl", "tokenUrl"},
 }
 
-var flowNames = []string{"implicit", "password", "clientCredentials", "authorizationCode"}
+var FlowNames = []string{"implicit", "password", "clientCredentials", "authorizationCode"}
 
 // security reports what is wrong with the schemes of a definition and with what needs them.
-func (c *checker) security(d *definition) {
-	v := d.root.Get("security")
+func (c *checker) security(d *Definition) {
+	v := d.Root.Get("security")
 	if v.Is(value.KindArray) {
 		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security is a list")
 		return
@@ -52,7 +52,7 @@ func (c *checker) security(d *definition) {
 			}
 		}
 	}
-	for _, level := range levelNames {
+	for _, level := range LevelNames {
 		if m := v.Member(level); m != nil {
 			c.requirements(d, m, level)
 		}
@@ -76,7 +76,7 @@ func (c *checker) scheme(m value.Member) {
 	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
-		c.problems.Add(t.Pos, suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
+		c.problems.Add(t.Pos, Suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
 		return
 	}
 	names := append([]string{"type", "description"}, known.keys...)
@@ -96,7 +96,7 @@ func (c *checker) scheme(m value.Member) {
 		c.kind(v.Get(key), key+" of "+what, value.KindString)
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
-		c.problems.Add(in.Pos, suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
@@ -125,9 +125,9 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 	if !c.kind(flows, "flows of "+what, value.KindObject) {
 		return
 	}
-	c.known(flows, "flows of "+what, flowNames...)
+	c.known(flows, "flows of "+what, FlowNames...)
 	if len(flows.Members) == 0 {
-		c.problems.Add(flows.Pos, "expected one of "+strings.Join(flowNames, ", "), "flows of %s is empty", what)
+		c.problems.Add(flows.Pos, "expected one of "+strings.Join(FlowNames, ", "), "flows of %s is empty", what)
 	}
 	for _, m := range flows.Members {
 		urls, ok := flowURLs[m.Name]
@@ -167,12 +167,12 @@ func (c *checker) readable(m value.Member, what string) {
 }
 
 // requirements reports methods and schemes of one level of security that do not exist.
-func (c *checker) requirements(d *definition, m *value.Member, level string) {
+func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 	what := "security." + level
 	if !c.kind(m.Value, what, value.KindArray, value.KindObject) {
 		return
 	}
-	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.root.Get("security").Has("scheme") {
+	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") {
 		c.problems.Add(m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s needs a scheme, and there is none", what)
 	}
 	for _, item := range m.Value.Items {
@@ -194,8 +194,8 @@ func (c *checker) requirements(d *definition, m *value.Member, level string) {
 }
 
 // enabled reports a method that the level could have and does not.
-func (c *checker) enabled(d *definition, method string, pos Pos, level string) {
-	enabled := d.methods(level)
+func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
+	enabled := d.Methods(level)
 	if slices.Contains(enabled, method) {
 		return
 	}
@@ -206,17 +206,17 @@ func (c *checker) enabled(d *definition, method string, pos Pos, level string) {
 	c.problems.Add(pos, hint, "security for a method that does not exist: %s of the level %s", method, level)
 }
 
-func (c *checker) requirement(d *definition, v *Value, what string) {
+func (c *checker) requirement(d *Definition, v *Value, what string) {
 	if !c.kind(v, "a requirement in "+what, value.KindObject) {
 		return
 	}
 	var names []string
-	for _, m := range objectMembers(d.root.Get("security").Get("scheme")) {
+	for _, m := range value.Members(d.Root.Get("security").Get("scheme")) {
 		names = append(names, m.Name)
 	}
 	for _, m := range v.Members {
 		if !slices.Contains(names, m.Name) {
-			c.problems.Add(m.Pos, suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
+			c.problems.Add(m.Pos, Suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
 		}
 		if c.kind(m.Value, "the scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {

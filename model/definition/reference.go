@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"net/url"
@@ -129,13 +129,13 @@ func (l *loader) other(doc *document, file string, ref *Value) *document {
 // point follows a JSON Pointer (RFC 6901), or the name of an anchor, from the root of a document.
 func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 	if fragment != "" && fragment[0] != '/' {
-		if node := anchored(doc.root, fragment); node != nil {
+		if node := anchored(doc.Root, fragment); node != nil {
 			return &target{doc: doc, node: node, tokens: []string{fragment}}
 		}
 		l.problems.Add(ref.Pos, `a pointer starts with a slash: "#/schema/items"`, "the reference %q: no schema has the anchor %q", ref.Text, fragment)
 		return nil
 	}
-	t := &target{doc: doc, node: doc.root}
+	t := &target{doc: doc, node: doc.Root}
 	if fragment == "" {
 		if doc.isDefinition() {
 			l.problems.Add(ref.Pos, `point at the resource, "#/schema/items", or at its collection, "#/schema"`, "the reference %q names a whole definition", ref.Text)
@@ -195,7 +195,7 @@ func missing(token string, names []string) string {
 	if len(names) == 0 {
 		return "there is nothing below it"
 	}
-	return suggestion(token, names)
+	return Suggestion(token, names)
 }
 
 // place names the target in a message.

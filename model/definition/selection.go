@@ -1,4 +1,4 @@
-package model
+package definition
 
 import (
 	"slices"
@@ -13,10 +13,10 @@ type Choice struct {
 	Pos  Pos
 }
 
-// selected returns the definitions that the options take: those that Include names, or all where it is empty,
+// of returns the definitions that the selection takes: those that Include names, or all where it is empty,
 // without those that Exclude names. A name that is none of a definition's, and a choice that leaves none, are errors.
-func selected(definitions []*definition, options Options, problems *Problems) []*definition {
-	if len(options.Include) == 0 && len(options.Exclude) == 0 {
+func (s Selection) of(definitions []*Definition, problems *Problems) []*Definition {
+	if len(s.Include) == 0 && len(s.Exclude) == 0 {
 		return definitions
 	}
 	var known []string
@@ -24,7 +24,7 @@ func selected(definitions []*definition, options Options, problems *Problems) []
 		known = append(known, d.names()...)
 	}
 	isUnknown := false
-	for _, choice := range slices.Concat(options.Include, options.Exclude) {
+	for _, choice := range slices.Concat(s.Include, s.Exclude) {
 		if slices.Contains(known, choice.Name) {
 			continue
 		}
@@ -35,27 +35,27 @@ func selected(definitions []*definition, options Options, problems *Problems) []
 		}
 		problems.Add(choice.Pos, hint, "no resource is called %q", choice.Name)
 	}
-	var taken []*definition
+	var taken []*Definition
 	for _, d := range definitions {
-		if (len(options.Include) == 0 || d.isNamed(options.Include)) && !d.isNamed(options.Exclude) {
+		if (len(s.Include) == 0 || d.isNamed(s.Include)) && !d.isNamed(s.Exclude) {
 			taken = append(taken, d)
 		}
 	}
 	if len(taken) == 0 && !isUnknown && !problems.HasErrors() {
-		problems.Add(options.Exclude[0].Pos, "leave out fewer", "no resource is left")
+		problems.Add(s.Exclude[0].Pos, "leave out fewer", "no resource is left")
 	}
 	return taken
 }
 
 // names returns what a resource may be called by: its kind, singular and plural.
-func (d *definition) names() []string {
-	text := func(key string) string { return d.root.Get(key).StringOr("") }
-	singular, plural := name.Forms(d.kind, text("singular"), text("plural"))
-	return []string{d.kind, singular, plural}
+func (d *Definition) names() []string {
+	text := func(key string) string { return d.Root.Get(key).StringOr("") }
+	singular, plural := name.Forms(d.Kind, text("singular"), text("plural"))
+	return []string{d.Kind, singular, plural}
 }
 
 // isNamed reports whether one of the choices names the resource.
-func (d *definition) isNamed(choices []Choice) bool {
+func (d *Definition) isNamed(choices []Choice) bool {
 	names := d.names()
 	return slices.ContainsFunc(choices, func(c Choice) bool { return slices.Contains(names, c.Name) })
 }

@@ -1,0 +1,137 @@
+package definition
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// The keys of asyncapi.channels by the level that they switch on, and what the levels are where it is absent.
+var (
+	ChannelKeys     = map[string]string{CollectionLevel: "resources", InstanceLevel: "instances", AttributeLevel: "instance_attrs"}
+	DefaultChannels = map[string]bool{CollectionLevel: true, InstanceLevel: true}
+)
+
+// What wraps the payload of messages.
+const (
+	NoEnvelope  = "none"
+	CloudEvents = "cloudevents"
+)
+
+// events reports what is wrong with an asyncapi block, as far as the block alone shows it.
+func (c *checker) events(block *Value) {
+	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
+		return
+	}
+	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
+	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
+		for _, m := range servers.Members {
+			c.server(m)
+		}
+	}
+	if channels := block.Get("channels"); c.kind(channels, "channels", value.KindObject) {
+		c.known(channels, "channels", "resources", "instances", "instance_attrs")
+		for _, level := range LevelNames {
+			c.kind(channels.Get(ChannelKeys[level]), "channels."+ChannelKeys[level], value.KindBool)
+		}
+	}
+	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.KindString) {
+		c.oneOf(envelope, "envelope", NoEnvelope, CloudEvents)
+	}
+	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.KindObject) {
+		c.known(bindings, "bindings", BindingPlaces...)
+		for _, place := range BindingPlaces {
+			c.bindings(bindings.Get(place), place)
+		}
+	}
+}
+
+// oneOf reports a text that is none of the words.
+func (c *checker) oneOf(v *Value, what string, words ...string) {
+	if !slices.Contains(words, v.Text) {
+		c.problems.Add(v.Pos, Suggestion(v.Text, words), "%s is %q", what, v.Text)
+	}
+}
+
+// server reports what is wrong with a server of events.
+func (c *checker) server(m value.Member) {
+	what := "server \"" + m.Name + "\""
+	if !c.kind(m.Value, what, value.KindObject) {
+		return
+	}
+	v := m.Value
+	if host := v.Member("host"); host != nil {
+		c.problems.Add(host.Pos, "write url: \""+DefaultServerURL+"/path\"", "unknown key \"host\" in %s", what)
+		return
+	}
+	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
+	names := append(slices.Clone(texts), "variables", "security", "tags", "bindings")
+	c.known(v, what, names...)
+	for _, key := range texts {
+		if key == "protocolVersion" {
+			c.kind(v.Get(key), key+" of "+what, value.KindString, value.KindNumber)
+		} else {
+			c.kind(v.Get(key), key+" of "+what, value.KindString)
+		}
+	}
+	switch url := v.Get("url"); {
+	case url == nil && misspells(v, "url", names...):
+	case url == nil:
+		c.problems.Add(m.Pos, "add url: \""+DefaultServerURL+"\"", "%s has no url", what)
+	case url.Is(value.KindString):
+		c.serverURL(v, url, what, names)
+	}
+	c.serverVariables(v.Get("variables"), what)
+	if tags := v.Get("tags"); c.kind(tags, "tags of "+what, value.KindArray) {
+		for _, tag := range tags.Items {
+			c.kind(tag, "a tag of "+what, value.KindString)
+		}
+	}
+	if security := v.Get("security"); c.kind(security, "security of "+what, value.KindArray) {
+		for _, item := range security.Items {
+			c.serverRequirement(item, what)
+		}
+	}
+	c.bindings(v.Get("bindings"), "server")
+}
+
+func (c *checker) serverVariables(variables *Value, what string) {
+	if !c.kind(variables, "variables of "+what, value.KindObject) {
+		return
+	}
+	for _, m := range variables.Members {
+		c.readable(m, "a variable of a server")
+		variable := "variable \"" + m.Name + "\" of " + what
+		if !c.kind(m.Value, variable, value.KindObject) {
+			continue
+		}
+		c.known(m.Value, variable, "default", "description", "enum", "examples")
+		c.kind(m.Value.Get("description"), "description of "+variable, value.KindString)
+		c.kind(m.Value.Get("default"), "default of "+variable, value.KindString, value.KindNumber, value.KindBool)
+		for _, key := range []string{"enum", "examples"} {
+			if list := m.Value.Get(key); c.kind(list, key+" of "+variable, value.KindArray) {
+				for _, item := range list.Items {
+					c.kind(item, "a value in "+key+" of "+variable, value.KindString, value.KindNumber, value.KindBool)
+				}
+			}
+		}
+		allowed := value.WrittenItems(m.Value.Get("enum"))
+		if chosen := m.Value.Get("default"); chosen != nil && len(allowed) > 0 && !slices.Contains(allowed, chosen.Written()) {
+			c.problems.Add(chosen.Pos, Suggestion(chosen.Written(), allowed), "default of %s is none of its enum", variable)
+		}
+	}
+}
+
+// serverRequirement reports a requirement that is neither a scheme's name nor schemes with their scopes.
+func (c *checker) serverRequirement(v *Value, what string) {
+	if !c.kind(v, "a requirement in security of "+what, value.KindString, value.KindObject) || v.Kind == value.KindString {
+		return
+	}
+	for _, m := range v.Members {
+		if c.kind(m.Value, "scopes of "+m.Name, value.KindArray) {
+			for _, scope := range m.Value.Items {
+				c.kind(scope, "a scope of "+m.Name, value.KindString)
+			}
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package definition
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+func TestCheckEvents(t *testing.T) {
+	for block, want := range map[string]string{
+		"servers: {dev: {url: 'ws://h', protocol: ws}}":        "",
+		"envelope: cloudevent":                                 `x.yaml:1:11: envelope is "cloudevent"`,
+		"envelope: true":                                       "x.yaml:1:11: envelope is a boolean",
+		"chanels: {}":                                          `x.yaml:1:1: unknown key "chanels" in asyncapi`,
+		"channels: {resources: yes}":                           "x.yaml:1:23: channels.resources is a string",
+		"channels: {attributes: true}":                         `x.yaml:1:12: unknown key "attributes" in channels`,
+		"servers: []":                                          "x.yaml:1:10: servers is an array",
+		"servers: {dev: ws}":                                   `x.yaml:1:16: server "dev" is a string`,
+		"servers: {dev: {protocol: ws}}":                       `x.yaml:1:11: server "dev" has no url`,
+		"servers: {dev: {url: localhost}}":                     `x.yaml:1:22: server "dev" has no protocol`,
+		"servers: {dev: {url: 'ws:///x'}}":                     `x.yaml:1:22: url of server "dev" names no host`,
+		"servers: {dev: {url: '{p}://h'}}":                     `x.yaml:1:22: the scheme in the url of server "dev" is no protocol`,
+		"servers: {dev: {url: 'ws://a b'}}":                    `x.yaml:1:22: url of server "dev" holds a character that no URL has`,
+		"servers: {dev: {url: 'ws://{a'}}":                     `x.yaml:1:22: url of server "dev" has { and } that do not match`,
+		"servers: {dev: {host: h}}":                            `x.yaml:1:17: unknown key "host" in server "dev"`,
+		"servers: {dev: {url: 'ws://{p}', variables: {p: 1}}}": `x.yaml:1:49: variable "p" of server "dev" is a number`,
+		"servers: {dev: {url: 'ws://{p}', variables: {p: {enum: [1], default: 2}}}}": `x.yaml:1:70: default of variable "p" of server "dev" is none of its enum`,
+		"bindings: {channel: {wss: {}}}":                                             `x.yaml:1:22: bindings do not know the protocol "wss"`,
+		"bindings: {channel: {kafka: {topc: a}}}":                                    `x.yaml:1:30: unknown key "topc" in the channel binding of kafka`,
+		"bindings: {message: {ws: {method: GET}}}":                                   "x.yaml:1:27: the message binding of ws must be empty",
+		"bindings: {channel: {ws: {method: PUT}}}":                                   `x.yaml:1:35: method of the channel binding of ws is "PUT"`,
+		"bindings: {channel: {ws: {query: 1}}}":                                      "x.yaml:1:34: query of the channel binding of ws is a number",
+		"bindings: {channel: {ws: {bindingVersion: latest}}}":                        `x.yaml:1:43: bindingVersion of the channel binding of ws is "latest"`,
+		"bindings: {channel: {sqs: {queue: {name: q}}}}":                             "x.yaml:1:35: queue of the channel binding of sqs has no fifoQueue",
+		"bindings: {channel: {amqp: {queue: {}, exchange: {}}}}":                     "x.yaml:1:40: the channel binding of amqp has a queue and an exchange",
+		"bindings: {channel: {amqp: {is: queue}}}":                                   "x.yaml:1:22: the channel binding of amqp does not say which queue it is",
+		"bindings: {operation: {mqtt: {qos: 3}}}":                                    `x.yaml:1:36: qos of the operation binding of mqtt is "3"`,
+		"bindings: {operation: {kafka: {groupId: {type: string}}}}":                  "",
+		"bindings: {chanel: {}}":                                                     `x.yaml:1:12: unknown key "chanel" in bindings`,
+	} {
+		var problems Problems
+		c := &checker{problems: &problems}
+		c.events(value.Parse("x.yaml", []byte(block), &problems)[0])
+		got := ""
+		if len(problems) > 0 {
+			got, _, _ = strings.Cut(problems.Sorted()[0].Error(), "\n")
+		}
+		if got != want || len(problems) > 1 {
+			t.Errorf("%s\n got %v\nwant %s", block, problems, want)
+		}
+		for _, p := range problems {
+			if p.Hint == "" {
+				t.Errorf("%s: no hint", block)
+			}
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package definition
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Set is definitions without errors, with a component for each schema that they name or refer to. Every other schema
+// refers to those by name.
+type Set struct {
+	Selected    []*Definition // those of the run
+	Definitions []*Definition // those and the ones that they refer to, in the order of their discovery
+	Components  []*Component  // in the order of their discovery
+	Names       name.Set      // of the components, in all forms
+
+	loader           *loader
+	checker          *checker
+	problems         *Problems
+	versions         map[string]string // of the first resource of each type
+	byNode           map[*Value]*Component
+	byName           map[string]*Component
+	twins            map[twinKey]string // the names of components in other forms
+	parameterSchemas map[*Value]*Value  // by the parameter as written
+	faulty           map[*Value]bool    // examples of parameters that their schemas refuse
+	synthetic        map[*Value]*target // references that stand for a resource written inside a property
+}
+
+// Component is a schema with a name, in its read form.
+type Component struct {
+	Name   string // distinct: Book
+	Pos    Pos    // of the schema
+	Schema *Value // normalised; nil until it is
+}
+
+// formPrefix stands before the name of a component in another form than read.
+var formPrefix = map[schema.Form]string{schema.Create: "Create", schema.Replace: "Replace", schema.Update: "Update"}
+
+// twinKey names one form of a component.
+type twinKey struct {
+	base string
+	form schema.Form
+}
+
+// Types are the names of a definition's components and of what is called after it.
+type Types struct {
+	Singular, Plural string     // the words: book, books
+	Name             string     // of one: Book
+	PluralName       string     // of several: Books
+	List             string     // of the list: Books, or SheepList
+	Item, Collection *Component // the resource itself, and its list
+	Key              *Value     // the schema of the key, normalised
+}
+
+func newSet(l *loader, c *checker) *Set {
+	return &Set{
+		loader: l, checker: c, problems: l.problems, versions: map[string]string{}, byNode: map[*Value]*Component{}, byName: map[string]*Component{},
+		twins: map[twinKey]string{}, parameterSchemas: map[*Value]*Value{}, faulty: map[*Value]bool{}, synthetic: map[*Value]*target{},
+	}
+}
+
+// define names the components of all definitions first, so that no other schema takes those names, and then
+// normalises whatever they hold and refer to.
+func (s *Set) define(definitions []*Definition) {
+	for _, d := range definitions {
+		s.name(d)
+	}
+	for _, d := range definitions {
+		s.resource(d)
+	}
+	s.finish()
+}
+
+// finish completes what was normalised once every reference is known: keys, parameters, defaults and examples
+// that their schemas refuse.
+func (s *Set) finish() {
+	for _, d := range s.Definitions {
+		s.required(d)
+	}
+	s.circles()
+	if s.problems.HasErrors() {
+		return
+	}
+	maker := example.New(func(name string) *Value {
+		if e := s.Component(name); e != nil {
+			return e.Schema
+		}
+		return nil
+	})
+	mend := func(v *Value) *Value { return mended(maker, v, s.problems) }
+	for _, d := range s.Definitions {
+		key, keyName := d.Key()
+		d.Types.Key = mend(d.Types.Key)
+		listed := slices.Contains(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
+		d.Types.Item.Schema = withKey(d.Types.Item.Schema, keyName, described(d.Types.Key, key.Get("description")), listed)
+		for _, v := range d.Parameters() {
+			s.parameterSchemas[v] = mend(s.parameterSchemas[v])
+			s.checkParameterExamples(maker, v)
+		}
+	}
+	for _, e := range s.Components {
+		e.Schema = mend(e.Schema)
+	}
+}
+
+// described returns a schema with a description, where it has none and there is one.
+func described(v, description *Value) *Value {
+	if !v.Is(value.KindObject) || v.Has("description") || description.StringOr("") == "" {
+		return v
+	}
+	return value.With(v, "description", description)
+}
+
+// Component returns the component of that name, or nil.
+func (s *Set) Component(name string) *Component { return s.byName[name] }
+
+// add gives a schema its place among the components.
+func (s *Set) add(e *Component, nodes ...*Value) {
+	s.Components = append(s.Components, e)
+	s.byName[e.Name] = e
+	for _, node := range nodes {
+		s.byNode[node] = e
+	}
+}
+
+// TwinName returns the name of a component in another form than read.
+func (s *Set) TwinName(base string, form schema.Form) string {
+	if form == schema.Read {
+		return base
+	}
+	key := twinKey{base, form}
+	if s.twins[key] == "" {
+		s.twins[key] = s.Names.Unique(formPrefix[form] + base)
+	}
+	return s.twins[key]
+}
+
+// name gives a definition the names of its types, once.
+func (s *Set) name(d *Definition) *Types {
+	if d.Types != nil {
+		return d.Types
+	}
+	text := func(key string) string { return d.Root.Get(key).StringOr("") }
+	t := &Types{}
+	t.Singular, t.Plural = name.Forms(d.Kind, text("singular"), text("plural"))
+	t.Name, t.PluralName = name.Type(t.Singular), name.Type(t.Plural)
+	if first, taken := s.versions[t.Name]; taken && first != d.Version() {
+		version := name.Pascal(d.Version())
+		t.Name, t.PluralName = t.Name+version, t.PluralName+version
+	} else {
+		s.versions[t.Name] = d.Version()
+	}
+	t.Name = s.Names.Unique(t.Name)
+	t.List = t.PluralName
+	if t.List == t.Name || s.Names.Has(t.List) {
+		t.List = t.Name + "List"
+	}
+	t.List = s.Names.Unique(t.List)
+	for _, form := range []schema.Form{schema.Create, schema.Replace, schema.Update} {
+		s.TwinName(t.Name, form)
+	}
+	d.Types = t
+	return t
+}
+
+// resource normalises what a definition holds: its items, its list and what they refer to.
+func (s *Set) resource(d *Definition) *Types {
+	t := s.name(d)
+	items := d.Schema.Get("items")
+	if t.Item != nil || !items.Is(value.KindObject) {
+		return t
+	}
+	t.Item = &Component{Name: t.Name, Pos: items.Pos}
+	t.Collection = &Component{Name: t.List, Pos: d.Schema.Pos}
+	s.add(t.Collection, d.Schema)
+	s.add(t.Item, items)
+	s.Definitions = append(s.Definitions, d)
+	s.checker.definition(d)
+	items = s.unnest(d, items)
+	schema.Check(items, schema.Resource, s.problems)
+	t.Collection.Schema = value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", schema.RefTo(t.Name)))
+	t.Item.Schema = s.normalise(d.doc, items, schema.Resource)
+	t.Key = s.keySchema(d)
+	s.discover(d.doc, d.Root.Get("asyncapi").Get("bindings"))
+	for _, v := range d.Parameters() {
+		s.parameterSchemas[v] = s.parameterSchema(d, v)
+	}
+	return t
+}
+
+// Normalise returns a schema of the definition in the one spelling that the model has, its references by component.
+func (s *Set) Normalise(d *Definition, v *Value) *Value {
+	return s.normalise(d.doc, v, schema.Anywhere)
+}
+
+// normalise returns a schema in the one spelling that the model has, its references by component.
+func (s *Set) normalise(doc *document, v *Value, at schema.Place) *Value {
+	return schema.Normalise(v, at, func(m *value.Member) (*Value, bool) {
+		t := s.synthetic[m.Value]
+		if t == nil && (m.Name == "$ref" || strings.ContainsAny(m.Value.Text, "#/.")) {
+			t = s.loader.resolve(doc, m.Value)
+		}
+		if t == nil {
+			return nil, false
+		}
+		return schema.RefTo(s.componentOf(t).Name), true
+	})
+}
+
+// component returns the component for the target of a reference.
+func (s *Set) componentOf(t *target) *Component {
+	if e := s.byNode[t.node]; e != nil {
+		return e
+	}
+	if d := t.resource(); d != nil {
+		s.resource(d)
+		if e := s.byNode[t.node]; e != nil {
+			return e
+		}
+	}
+	e := &Component{Name: s.Names.Unique(s.called(t)), Pos: t.node.Pos}
+	s.add(e, t.node)
+	at := schema.Anywhere
+	if t.isProperty() {
+		at = schema.Property
+	}
+	schema.Check(t.node, at, s.problems)
+	e.Schema = schema.AsObject(s.normalise(t.doc, t.node, at))
+	return e
+}
+
+// resource returns the definition whose items or list the target is, or nil.
+func (t *target) resource() *Definition {
+	d := t.doc.define()
+	if !d.Schema.Get("items").Is(value.KindObject) || !d.Schema.Has("key") {
+		return nil
+	}
+	if t.node != d.Schema && t.node != d.Schema.Get("items") {
+		return nil
+	}
+	return d
+}
+
+// called returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
+// or parameter whose schema it is; behind its owner where that is taken.
+func (s *Set) called(t *target) string {
+	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
+	word := file
+	for _, token := range t.tokens {
+		if strings.IndexFunc(token, unicode.IsLetter) >= 0 {
+			word = token
+		}
+	}
+	if named := t.owner.Get("name").StringOr(""); word == "schema" && named != "" {
+		word = named
+	}
+	pascal := name.Type(word)
+	if !s.Names.Has(pascal) {
+		return pascal
+	}
+	if t.doc.isDefinition() {
+		return s.name(t.doc.define()).Name + pascal
+	}
+	return name.Type(file) + pascal
+}
+
+// keySchema returns the normalised schema of what identifies an instance.
+func (s *Set) keySchema(d *Definition) *Value {
+	key, _ := d.Key()
+	written := key.Get("schema")
+	if !written.Is(value.KindObject) {
+		return value.Object(value.NewMember("type", value.String("string")))
+	}
+	return s.normalise(d.doc, written, schema.Anywhere)
+}
+
+// discover makes components of the schemas that bindings refer to: those are read only once all components are
+// known.
+func (s *Set) discover(doc *document, v *Value) {
+	if v == nil {
+		return
+	}
+	for _, item := range v.Items {
+		s.discover(doc, item)
+	}
+	for _, m := range v.Members {
+		if m.Name != "$ref" || !m.Value.Is(value.KindString) {
+			s.discover(doc, m.Value)
+		} else if t := s.loader.resolve(doc, m.Value); t != nil {
+			s.componentOf(t)
+		}
+	}
+}

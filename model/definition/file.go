@@ -1,0 +1,118 @@
+package definition
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"sync"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// loader keeps each file that was read, by its clean path, so that a reference finds the values that a
+// definition holds however it spells the file's name.
+type loader struct {
+	read     func(path string) ([]byte, error)
+	problems *Problems
+	ofFiles  *Problems // those of syntax, which are reported even where a reference is followed quietly
+	files    map[string]*file
+}
+
+// file is a file with its documents.
+type file struct {
+	path      string
+	documents []*document
+	problems  Problems
+	err       error
+}
+
+// document is one YAML document of a file. References without a file name start at its root.
+type document struct {
+	file       string
+	Root       *Value
+	definition *Definition // what the root defines; nil until it is asked for, and where it defines nothing
+}
+
+// definitions reads the files and returns a definition for each of their documents.
+func (l *loader) definitions(paths []string) []*Definition {
+	l.parse(paths)
+	var definitions []*Definition
+	for _, p := range paths {
+		f := l.files[path.Clean(p)]
+		*l.problems = append(*l.problems, f.problems...)
+		switch {
+		case f.err != nil:
+			l.problems.Add(Pos{File: p}, "", "%s", reason(f.err))
+		case len(f.documents) == 0 && !f.problems.HasErrors():
+			l.problems.Add(Pos{File: p, Line: 1, Col: 1}, "a definition needs at least kind and schema", "the file is empty")
+		}
+		for _, doc := range f.documents {
+			definitions = append(definitions, doc.define())
+		}
+	}
+	return definitions
+}
+
+// parse reads all files at once, on every processor; what they say does not depend on which is first.
+func (l *loader) parse(paths []string) {
+	var group sync.WaitGroup
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, p := range paths {
+		if l.files[path.Clean(p)] != nil {
+			continue
+		}
+		f := &file{path: p}
+		l.files[path.Clean(p)] = f
+		group.Go(func() {
+			running <- struct{}{}
+			defer func() { <-running }()
+			f.parse(l.read)
+		})
+	}
+	group.Wait()
+}
+
+// open returns the file at the clean path, read if this is the first time that it is asked for. Problems of
+// syntax are reported once.
+func (l *loader) open(p string) *file {
+	f := l.files[p]
+	if f == nil {
+		f = &file{path: p}
+		f.parse(l.read)
+		l.files[p] = f
+		*l.ofFiles = append(*l.ofFiles, f.problems...)
+	}
+	return f
+}
+
+func (f *file) parse(read func(path string) ([]byte, error)) {
+	data, err := read(f.path)
+	if err != nil {
+		f.err = err
+		return
+	}
+	for _, root := range value.Parse(f.path, data, &f.problems) {
+		f.documents = append(f.documents, &document{file: f.path, Root: root})
+	}
+}
+
+// reason says why a file could not be read, without repeating its name.
+func reason(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "there is no such file"
+	}
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return "cannot be read: " + failed.Err.Error()
+	}
+	return "cannot be read: " + err.Error()
+}
+
+// beside returns the path of a file that another one names.
+func beside(file, name string) string {
+	if path.IsAbs(name) {
+		return path.Clean(name)
+	}
+	return path.Join(path.Dir(file), name)
+}
