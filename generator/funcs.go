@@ -137,7 +137,7 @@ func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (
 				names[from] = fmt.Sprint(to)
 			}
 		}
-		return schema.WriteNamed(of, d, refPrefix, names), nil
+		return schema.Write(of, d, refPrefix, names), nil
 	}
 	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is no schema", of), Hint: "give it the Schema of a component, parameter, key or body"}
 }

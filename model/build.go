@@ -134,16 +134,16 @@ func (b *builder) extend(d *definition.Definition) {
 	}
 }
 
-// parentage says under which instance and by which property a resource is nested.
-type parentage struct {
+// parentLink says under which instance and by which property a resource is nested.
+type parentLink struct {
 	resource *Resource
 	instance []Segment
 	property *Property
 }
 
-// resource adds the resource of a definition, and those nested under its instance, to the API. Around are the
+// resource adds the resource of a definition, and those nested under its instance, to the API. ancestors are the
 // definitions from the outermost one to this one: a resource never nests inside itself.
-func (b *builder) resource(d *definition.Definition, parent *parentage, around []*definition.Definition) {
+func (b *builder) resource(d *definition.Definition, parent *parentLink, ancestors []*definition.Definition) {
 	if len(b.api.Resources) >= maxResources {
 		b.problems.Add(d.Schema.Pos, "put expose: false on properties that hold resources", "more than %d nested resources", maxResources)
 		return
@@ -167,8 +167,8 @@ func (b *builder) resource(d *definition.Definition, parent *parentage, around [
 		}
 		inner := b.set.Nested(d, m)
 		switch {
-		case inner != nil && !slices.Contains(around, inner):
-			b.resource(inner, &parentage{r, instance, p}, append(slices.Clone(around), inner))
+		case inner != nil && !slices.Contains(ancestors, inner):
+			b.resource(inner, &parentLink{r, instance, p}, append(slices.Clone(ancestors), inner))
 		case parent == nil:
 			if level := b.level(r, d, definition.AttributeLevel, append(slices.Clone(instance), Segment{Text: p.Name}), p); level != nil {
 				r.Attributes = append(r.Attributes, level)
@@ -184,7 +184,7 @@ const maxResources = 10_000
 func hasPath(name string) bool { return name != "" && name != "." && name != ".." }
 
 // identify returns a resource with its names and texts.
-func (b *builder) identify(d *definition.Definition, parent *parentage) *Resource {
+func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resource {
 	t := d.Types
 	r := &Resource{
 		Pos: d.Root.Pos, Kind: d.Kind, Singular: t.Singular, Plural: t.Plural, APIVersion: d.Version(),
@@ -238,7 +238,7 @@ func (r *Resource) property(name string) *Property {
 }
 
 // path returns the steps to the resource's collection and to one instance.
-func (b *builder) path(r *Resource, d *definition.Definition, parent *parentage) (collection, instance []Segment) {
+func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink) (collection, instance []Segment) {
 	written, keyName := d.Key()
 	r.Key = &Key{
 		Pos: written.Pos, Name: keyName, Parameter: name.Parameter(keyName), Description: written.Get("description").StringOr(""),

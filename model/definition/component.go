@@ -69,7 +69,7 @@ func newSet(l *loader, c *checker) *Set {
 // normalises whatever they hold and refer to.
 func (s *Set) define(definitions []*Definition) {
 	for _, d := range definitions {
-		s.name(d)
+		s.assignNames(d)
 	}
 	for _, d := range definitions {
 		s.resource(d)
@@ -141,8 +141,8 @@ func (s *Set) TwinName(base string, form schema.Form) string {
 	return s.twins[key]
 }
 
-// name gives a definition the names of its types, once.
-func (s *Set) name(d *Definition) *Types {
+// assignNames gives a definition the names of its types, once.
+func (s *Set) assignNames(d *Definition) *Types {
 	if d.Types != nil {
 		return d.Types
 	}
@@ -171,7 +171,7 @@ func (s *Set) name(d *Definition) *Types {
 
 // resource normalises what a definition holds: its items, its list and what they refer to.
 func (s *Set) resource(d *Definition) *Types {
-	t := s.name(d)
+	t := s.assignNames(d)
 	items := d.Schema.Get("items")
 	if t.Item != nil || !items.Is(value.KindObject) {
 		return t
@@ -224,7 +224,7 @@ func (s *Set) componentOf(t *target) *Component {
 			return e
 		}
 	}
-	e := &Component{Name: s.Names.Unique(s.called(t)), Pos: t.node.Pos}
+	e := &Component{Name: s.Names.Unique(s.componentName(t)), Pos: t.node.Pos}
 	s.add(e, t.node)
 	at := schema.Anywhere
 	if t.isProperty() {
@@ -247,9 +247,9 @@ func (t *target) resource() *Definition {
 	return d
 }
 
-// called returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
+// componentName returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
 // or parameter whose schema it is; behind its owner where that is taken.
-func (s *Set) called(t *target) string {
+func (s *Set) componentName(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
 	word := file
 	for _, token := range t.tokens {
@@ -265,7 +265,7 @@ func (s *Set) called(t *target) string {
 		return pascal
 	}
 	if t.doc.isDefinition() {
-		return s.name(t.doc.define()).Name + pascal
+		return s.assignNames(t.doc.define()).Name + pascal
 	}
 	return name.Type(file) + pascal
 }

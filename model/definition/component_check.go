@@ -92,10 +92,10 @@ func (s *Set) circles() {
 	}
 }
 
-func (s *Set) circle(e *Component, around []*Component, done map[*Component]bool) {
-	if start := slices.Index(around, e); start >= 0 {
+func (s *Set) circle(e *Component, ancestors []*Component, done map[*Component]bool) {
+	if start := slices.Index(ancestors, e); start >= 0 {
 		var steps []string
-		for _, other := range append(around[start:], e) {
+		for _, other := range append(ancestors[start:], e) {
 			steps = append(steps, other.Pos.String()+" "+other.Name)
 		}
 		s.problems.Add(e.Pos, "put a property or an item between them", "the schema %s is part of itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
@@ -105,7 +105,7 @@ func (s *Set) circle(e *Component, around []*Component, done map[*Component]bool
 		return
 	}
 	for _, name := range s.inPlace(e.Schema) {
-		s.circle(s.Component(name), append(slices.Clone(around), e), done)
+		s.circle(s.Component(name), append(slices.Clone(ancestors), e), done)
 	}
 	done[e] = true
 }

@@ -166,7 +166,7 @@ func BenchmarkForms(b *testing.B) {
 		forms := schema.NewForms(list)
 		for _, c := range list {
 			for _, form := range []schema.Form{schema.Read, schema.Create, schema.Update} {
-				schema.Write(forms.Of(c.Schema, form, twinName), schema.Draft7, "#/components/schemas/")
+				schema.Write(forms.Of(c.Schema, form, twinName), schema.Draft7, "#/components/schemas/", nil)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func TestWriteIsValid(t *testing.T) {
 			continue // a type that Check refuses
 		}
 		for dialect, meta := range metas {
-			written := json(schema.Write(in, dialect, prefix))
+			written := json(schema.Write(in, dialect, prefix, nil))
 			data, err := jsonschema.UnmarshalJSON(strings.NewReader(written))
 			if err != nil {
 				t.Fatal(err)
@@ -57,7 +57,7 @@ func TestDepth(t *testing.T) {
 	forms := schema.NewForms([]schema.Component{{Name: "Deep", Schema: normal}})
 	for _, form := range []schema.Form{schema.Read, schema.Create, schema.Update} {
 		for dialect := range known {
-			schema.Write(forms.Of(normal, form, nil), dialect, prefix)
+			schema.Write(forms.Of(normal, form, nil), dialect, prefix, nil)
 		}
 	}
 }

@@ -13,12 +13,9 @@ import (
 // Properties called $ref or __proto__ are written as patternProperties, since resolvers and validators
 // stumble over the names; they are not required there, and a default, an example or an extension that holds
 // one is left out.
-func Write(v *value.Value, d Dialect, refPrefix string) *value.Value {
-	return WriteNamed(v, d, refPrefix, nil)
-}
-
-// WriteNamed is Write for a document that calls components otherwise: names gives the names of those there.
-func WriteNamed(v *value.Value, d Dialect, refPrefix string, names map[string]string) *value.Value {
+//
+// names gives the names of components in a document that calls them otherwise; it may be nil.
+func Write(v *value.Value, d Dialect, refPrefix string, names map[string]string) *value.Value {
 	return (&writer{dialect: d, prefix: refPrefix, names: names}).schema(v)
 }
 

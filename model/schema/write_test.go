@@ -102,9 +102,9 @@ func TestWrite(t *testing.T) {
 			in := read(t, test.in)
 			seven, zero := pick(test.draft7, test.in, "", ""), pick(test.open30, test.in, test.draft7, "")
 			one := pick(test.open31, test.in, test.draft7, test.open30)
-			same(t, schema.Write(in, schema.Draft7, prefix), seven)
-			same(t, schema.Write(in, schema.OpenAPI30, prefix), pick(zero, test.in, seven, ""))
-			same(t, schema.Write(in, schema.OpenAPI31, prefix), pick(one, test.in, seven, zero))
+			same(t, schema.Write(in, schema.Draft7, prefix, nil), seven)
+			same(t, schema.Write(in, schema.OpenAPI30, prefix, nil), pick(zero, test.in, seven, ""))
+			same(t, schema.Write(in, schema.OpenAPI31, prefix, nil), pick(one, test.in, seven, zero))
 			same(t, in, test.in)
 		})
 	}
@@ -131,7 +131,7 @@ func TestWriteNestedTuples(t *testing.T) {
 		deep = value.Object(value.NewMember("patternProperties", value.Object(value.NewMember("a", deep))), value.NewMember("additionalProperties", value.Bool(false)))
 		deep = value.Object(value.NewMember("prefixItems", value.Array(value.Bool(true))), value.NewMember("items", deep))
 	}
-	if in, out := len(json(deep)), len(json(schema.Write(deep, schema.OpenAPI30, prefix))); out > 500*in {
+	if in, out := len(json(deep)), len(json(schema.Write(deep, schema.OpenAPI30, prefix, nil))); out > 500*in {
 		t.Errorf("%d bytes of %d", out, in)
 	}
 }
@@ -165,7 +165,7 @@ func FuzzWrite(f *testing.F) {
 			}
 			normal := schema.Normalise(in, schema.Resource, resolve)
 			for dialect, words := range known {
-				written := schema.Write(normal, dialect, prefix)
+				written := schema.Write(normal, dialect, prefix, nil)
 				schema.Walk(written, func(sub *value.Value) {
 					for _, m := range sub.Members {
 						if !schema.IsExtension(m.Name) && !strings.Contains(strings.ReplaceAll(words, "\n", ""), " "+m.Name+" ") {
