@@ -141,26 +141,11 @@ func (b *eventBuilder) requirements(s *eventSource, list *Value) []*Requirement 
 		r := &Requirement{}
 		for _, m := range members {
 			i := slices.IndexFunc(s.Schemes, func(scheme *SecurityScheme) bool { return scheme.Name == m.Name })
-			if i < 0 {
-				b.problems.Add(m.Pos, schemeHint(m.Name, s.Schemes), "there is no security scheme %q", m.Name)
-				continue
-			}
 			r.Schemes = append(r.Schemes, RequiredScheme{Scheme: s.Schemes[i], Scopes: value.WrittenItems(m.Value)})
 		}
 		requirements = append(requirements, r)
 	}
 	return requirements
-}
-
-func schemeHint(word string, schemes []*SecurityScheme) string {
-	if len(schemes) == 0 {
-		return "define it under security.scheme"
-	}
-	var names []string
-	for _, scheme := range schemes {
-		names = append(names, scheme.Name)
-	}
-	return definition.Suggestion(word, names)
 }
 
 // flatten returns the schemes that requirements name, each once, and whether the requirements say no more

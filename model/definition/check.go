@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -47,16 +46,8 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
 		}
-		c.problems.Add(m.Pos, Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+		c.problems.Add(m.Pos, value.Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
 	}
-}
-
-// suggestion says which of the names the word may have meant, or which there are.
-func Suggestion(word string, names []string) string {
-	if near, ok := name.Nearest(word, names); ok {
-		return "did you mean \"" + near + "\"?"
-	}
-	return "expected one of " + strings.Join(names, ", ")
 }
 
 // article puts the indefinite article before the name of a kind of value.

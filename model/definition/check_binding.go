@@ -19,7 +19,7 @@ func (c *checker) bindings(v *Value, place string) {
 		case BindingName(m.Name) != m.Name:
 			c.problems.Add(m.Pos, "write "+BindingName(m.Name), "bindings do not know the protocol %q", m.Name)
 		case !slices.Contains(BindingProtocols, m.Name):
-			c.problems.Add(m.Pos, Suggestion(m.Name, BindingProtocols), "bindings do not know the protocol %q", m.Name)
+			c.problems.Add(m.Pos, value.Suggestion(m.Name, BindingProtocols), "bindings do not know the protocol %q", m.Name)
 		default:
 			c.binding(m, place, what)
 		}

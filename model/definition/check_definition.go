@@ -82,7 +82,7 @@ func (c *checker) definition(d *Definition) {
 	c.methods(d.Root.Get("methods"))
 	c.descriptions(d.Root.Get("descriptions"))
 	c.security(d)
-	c.events(d.Root.Get("asyncapi"))
+	c.events(d.Root.Get("asyncapi"), d.schemeNames())
 	c.resourceSchema(d)
 }
 
@@ -95,7 +95,7 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 		}
 		hint, ok := elsewhere[prefix+m.Name]
 		if !ok {
-			hint = Suggestion(m.Name, names)
+			hint = value.Suggestion(m.Name, names)
 		}
 		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}

@@ -19,14 +19,14 @@ const (
 )
 
 // events reports what is wrong with an asyncapi block, as far as the block alone shows it.
-func (c *checker) events(block *Value) {
+func (c *checker) events(block *Value, schemes []string) {
 	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
 	}
 	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
 	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
 		for _, m := range servers.Members {
-			c.server(m)
+			c.server(m, schemes)
 		}
 	}
 	if channels := block.Get("channels"); c.kind(channels, "channels", value.KindObject) {
@@ -49,12 +49,12 @@ func (c *checker) events(block *Value) {
 // oneOf reports a text that is none of the words.
 func (c *checker) oneOf(v *Value, what string, words ...string) {
 	if !slices.Contains(words, v.Text) {
-		c.problems.Add(v.Pos, Suggestion(v.Text, words), "%s is %q", what, v.Text)
+		c.problems.Add(v.Pos, value.Suggestion(v.Text, words), "%s is %q", what, v.Text)
 	}
 }
 
 // server reports what is wrong with a server of events.
-func (c *checker) server(m value.Member) {
+func (c *checker) server(m value.Member, schemes []string) {
 	what := "server \"" + m.Name + "\""
 	if !c.kind(m.Value, what, value.KindObject) {
 		return
@@ -89,7 +89,7 @@ func (c *checker) server(m value.Member) {
 	}
 	if security := v.Get("security"); c.kind(security, "security of "+what, value.KindArray) {
 		for _, item := range security.Items {
-			c.serverRequirement(item, what)
+			c.serverRequirement(item, what, schemes)
 		}
 	}
 	c.bindings(v.Get("bindings"), "server")
@@ -117,17 +117,29 @@ func (c *checker) serverVariables(variables *Value, what string) {
 		}
 		allowed := value.WrittenItems(m.Value.Get("enum"))
 		if chosen := m.Value.Get("default"); chosen != nil && len(allowed) > 0 && !slices.Contains(allowed, chosen.Written()) {
-			c.problems.Add(chosen.Pos, Suggestion(chosen.Written(), allowed), "default of %s is none of its enum", variable)
+			c.problems.Add(chosen.Pos, value.Suggestion(chosen.Written(), allowed), "default of %s is none of its enum", variable)
 		}
 	}
 }
 
-// serverRequirement reports a requirement that is neither a scheme's name nor schemes with their scopes.
-func (c *checker) serverRequirement(v *Value, what string) {
-	if !c.kind(v, "a requirement in security of "+what, value.KindString, value.KindObject) || v.Kind == value.KindString {
+// serverRequirement reports a requirement that is neither a scheme's name nor schemes with their scopes, and schemes
+// that the definition does not have.
+func (c *checker) serverRequirement(v *Value, what string, schemes []string) {
+	if !c.kind(v, "a requirement in security of "+what, value.KindString, value.KindObject) {
 		return
 	}
-	for _, m := range v.Members {
+	named := v.Members
+	if v.Is(value.KindString) {
+		named = []value.Member{{Name: v.Text, Pos: v.Pos}}
+	}
+	for _, m := range named {
+		if !slices.Contains(schemes, m.Name) {
+			hint := "define it under security.scheme"
+			if len(schemes) > 0 {
+				hint = value.Suggestion(m.Name, schemes)
+			}
+			c.problems.Add(m.Pos, hint, "there is no security scheme %q", m.Name)
+		}
 		if c.kind(m.Value, "scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {
 				c.kind(scope, "a scope of "+m.Name, value.KindString)

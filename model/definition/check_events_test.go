@@ -9,22 +9,25 @@ import (
 
 func TestCheckEvents(t *testing.T) {
 	for block, want := range map[string]string{
-		"servers: {dev: {url: 'ws://h', protocol: ws}}":        "",
-		"envelope: cloudevent":                                 `x.yaml:1:11: envelope is "cloudevent"`,
-		"envelope: true":                                       "x.yaml:1:11: envelope is a boolean",
-		"chanels: {}":                                          `x.yaml:1:1: unknown key "chanels" in asyncapi`,
-		"channels: {resources: yes}":                           "x.yaml:1:23: channels.resources is a string",
-		"channels: {attributes: true}":                         `x.yaml:1:12: unknown key "attributes" in channels`,
-		"servers: []":                                          "x.yaml:1:10: servers is an array",
-		"servers: {dev: ws}":                                   `x.yaml:1:16: server "dev" is a string`,
-		"servers: {dev: {protocol: ws}}":                       `x.yaml:1:11: server "dev" has no url`,
-		"servers: {dev: {url: localhost}}":                     `x.yaml:1:22: server "dev" has no protocol`,
-		"servers: {dev: {url: 'ws:///x'}}":                     `x.yaml:1:22: url of server "dev" names no host`,
-		"servers: {dev: {url: '{p}://h'}}":                     `x.yaml:1:22: the scheme in the url of server "dev" is no protocol`,
-		"servers: {dev: {url: 'ws://a b'}}":                    `x.yaml:1:22: url of server "dev" holds a character that no URL has`,
-		"servers: {dev: {url: 'ws://{a'}}":                     `x.yaml:1:22: url of server "dev" has { and } that do not match`,
-		"servers: {dev: {host: h}}":                            `x.yaml:1:17: unknown key "host" in server "dev"`,
-		"servers: {dev: {url: 'ws://{p}', variables: {p: 1}}}": `x.yaml:1:49: variable "p" of server "dev" is a number`,
+		"servers: {dev: {url: 'ws://h', protocol: ws}}":                              "",
+		"servers: {dev: {url: 'ws://h', security: [beerer]}}":                        `x.yaml:1:43: there is no security scheme "beerer"`,
+		"servers: {dev: {url: 'ws://h', security: [{beerer: []}]}}":                  `x.yaml:1:44: there is no security scheme "beerer"`,
+		"servers: {dev: {url: 'ws://h', security: [bearer]}}":                        "",
+		"envelope: cloudevent":                                                       `x.yaml:1:11: envelope is "cloudevent"`,
+		"envelope: true":                                                             "x.yaml:1:11: envelope is a boolean",
+		"chanels: {}":                                                                `x.yaml:1:1: unknown key "chanels" in asyncapi`,
+		"channels: {resources: yes}":                                                 "x.yaml:1:23: channels.resources is a string",
+		"channels: {attributes: true}":                                               `x.yaml:1:12: unknown key "attributes" in channels`,
+		"servers: []":                                                                "x.yaml:1:10: servers is an array",
+		"servers: {dev: ws}":                                                         `x.yaml:1:16: server "dev" is a string`,
+		"servers: {dev: {protocol: ws}}":                                             `x.yaml:1:11: server "dev" has no url`,
+		"servers: {dev: {url: localhost}}":                                           `x.yaml:1:22: server "dev" has no protocol`,
+		"servers: {dev: {url: 'ws:///x'}}":                                           `x.yaml:1:22: url of server "dev" names no host`,
+		"servers: {dev: {url: '{p}://h'}}":                                           `x.yaml:1:22: the scheme in the url of server "dev" is no protocol`,
+		"servers: {dev: {url: 'ws://a b'}}":                                          `x.yaml:1:22: url of server "dev" holds a character that no URL has`,
+		"servers: {dev: {url: 'ws://{a'}}":                                           `x.yaml:1:22: url of server "dev" has { and } that do not match`,
+		"servers: {dev: {host: h}}":                                                  `x.yaml:1:17: unknown key "host" in server "dev"`,
+		"servers: {dev: {url: 'ws://{p}', variables: {p: 1}}}":                       `x.yaml:1:49: variable "p" of server "dev" is a number`,
 		"servers: {dev: {url: 'ws://{p}', variables: {p: {enum: [1], default: 2}}}}": `x.yaml:1:70: default of variable "p" of server "dev" is none of its enum`,
 		"bindings: {channel: {wss: {}}}":                                             `x.yaml:1:22: bindings do not know the protocol "wss"`,
 		"bindings: {channel: {kafka: {topc: a}}}":                                    `x.yaml:1:30: unknown key "topc" in the channel binding of kafka`,
@@ -41,7 +44,7 @@ func TestCheckEvents(t *testing.T) {
 	} {
 		var problems Problems
 		c := &checker{problems: &problems}
-		c.events(value.Parse("x.yaml", []byte(block), &problems)[0])
+		c.events(value.Parse("x.yaml", []byte(block), &problems)[0], []string{"bearer"})
 		got := ""
 		if len(problems) > 0 {
 			got, _, _ = strings.Cut(problems.Sorted()[0].Error(), "\n")

@@ -15,7 +15,7 @@ var stylesOf = map[string][]string{
 }
 
 // parameterKeys are the keys of a parameter.
-var parameterKeys = []string{"name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples"}
+var parameterKeys = []string{"name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples", "filter"}
 
 // parameters reports what is wrong with a list of parameters; what names the list.
 func (c *checker) parameters(list *Value, what string) {
@@ -57,13 +57,33 @@ func (c *checker) parameter(v *Value, list string) {
 	if s := v.Get("schema"); c.kind(s, "schema of "+what, value.KindObject) {
 		schema.Check(s, schema.Anywhere, c.problems)
 	}
+	c.filter(v.Get("filter"), what)
 	c.kind(v.Get("examples"), "examples of "+what, value.KindObject, value.KindArray)
 	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.KindArray) {
 		for _, m := range methods.Items {
 			if c.kind(m, "a method of "+what, value.KindString) && !slices.Contains(allMethods, m.Text) {
-				c.problems.Add(m.Pos, Suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
+				c.problems.Add(m.Pos, value.Suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
 			}
 		}
+	}
+}
+
+// Matches are the ways in which a filter compares.
+var Matches = []string{"equal", "not_equal", "contains", "prefix", "any", "at_least", "at_most", "above", "below", "search"}
+
+// filter reports what is wrong with the filter of a parameter, as far as that alone shows it.
+func (c *checker) filter(v *Value, what string) {
+	if !c.kind(v, "filter of "+what, value.KindString, value.KindObject) || v.Is(value.KindString) {
+		return
+	}
+	c.known(v, "filter of "+what, "property", "match")
+	c.kind(v.Get("property"), "property in the filter of "+what, value.KindString)
+	match := v.Get("match")
+	if c.kind(match, "match in the filter of "+what, value.KindString) {
+		c.oneOf(match, "match in the filter of "+what, Matches...)
+	}
+	if !v.Has("property") && match.StringOr("") != "search" && !misspells(v, "property", "property", "match") {
+		c.problems.Add(v.Pos, `add "property: NAME", or "match: search" to look in all texts`, "filter of %s has no property", what)
 	}
 }
 
@@ -73,13 +93,13 @@ var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
 	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
-		c.problems.Add(in.Pos, Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")
 	known := stylesOf[ParameterPlace(v)]
 	if c.kind(style, "style of "+what, value.KindString) && !slices.Contains(known, style.Text) {
-		c.problems.Add(style.Pos, Suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
+		c.problems.Add(style.Pos, value.Suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
 	}
 }
 

@@ -76,7 +76,7 @@ func (c *checker) scheme(m value.Member) {
 	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
-		c.problems.Add(t.Pos, Suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
+		c.problems.Add(t.Pos, value.Suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
 		return
 	}
 	names := append([]string{"type", "description"}, known.keys...)
@@ -96,7 +96,7 @@ func (c *checker) scheme(m value.Member) {
 		c.kind(v.Get(key), key+" of "+what, value.KindString)
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
-		c.problems.Add(in.Pos, Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
@@ -210,13 +210,10 @@ func (c *checker) requirement(d *Definition, v *Value, what string) {
 	if !c.kind(v, "a requirement in "+what, value.KindObject) {
 		return
 	}
-	var names []string
-	for _, m := range value.Members(d.Root.Get("security").Get("scheme")) {
-		names = append(names, m.Name)
-	}
+	names := d.schemeNames()
 	for _, m := range v.Members {
 		if !slices.Contains(names, m.Name) {
-			c.problems.Add(m.Pos, Suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
+			c.problems.Add(m.Pos, value.Suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
 		}
 		if c.kind(m.Value, "the scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {

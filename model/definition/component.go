@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ type Set struct {
 	Components  []*Component  // in the order of their discovery
 	Names       name.Set      // of the components, in all forms
 
+	known            []*Definition // all that were read, those that were not selected among them
 	loader           *loader
 	checker          *checker
 	problems         *Problems
@@ -80,8 +82,10 @@ func (s *Set) define(definitions []*Definition) {
 // finish completes what was normalised once every reference is known: keys, parameters, defaults and examples
 // that their schemas refuse.
 func (s *Set) finish() {
+	s.known = s.everyDefinition()
 	for _, d := range s.Definitions {
 		s.required(d)
+		s.checkRelations(d)
 	}
 	s.circles()
 	if s.problems.HasErrors() {
@@ -107,6 +111,28 @@ func (s *Set) finish() {
 	for _, e := range s.Components {
 		e.Schema = mend(e.Schema)
 	}
+}
+
+// everyDefinition returns the definitions of the run, those that were not selected among them, those written inside
+// properties, and those in the other files that were read.
+func (s *Set) everyDefinition() []*Definition {
+	all := slices.Clone(s.known)
+	add := func(d *Definition) {
+		if !slices.Contains(all, d) {
+			all = append(all, d)
+		}
+	}
+	for _, d := range s.Definitions {
+		add(d)
+	}
+	for _, file := range slices.Sorted(maps.Keys(s.loader.files)) {
+		for _, doc := range s.loader.files[file].documents {
+			if doc.isDefinition() {
+				add(doc.define())
+			}
+		}
+	}
+	return all
 }
 
 // described returns a schema with a description, where it has none and there is one.

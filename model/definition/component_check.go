@@ -19,7 +19,7 @@ func (s *Set) required(d *Definition) {
 	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
 		if item.Is(value.KindString) && !slices.Contains(names, item.Text) {
-			s.problems.Add(item.Pos, Suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.Kind)
+			s.problems.Add(item.Pos, value.Suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.Kind)
 		}
 	}
 }

@@ -64,6 +64,15 @@ func (d *Definition) Key() (*Value, string) {
 	return key, key.Get("name").StringOr("")
 }
 
+// schemeNames returns the names of the security schemes that the definition has.
+func (d *Definition) schemeNames() []string {
+	var names []string
+	for _, m := range value.Members(d.Root.Get("security").Get("scheme")) {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
 // Version returns apiVersion with one leading v.
 func (d *Definition) Version() string {
 	text := d.Root.Get("apiVersion").Written()

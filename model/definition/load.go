@@ -18,6 +18,7 @@ func Load(read func(path string) ([]byte, error), selection Selection, paths ...
 		c.definition(d)
 	}
 	s := newSet(l, c)
+	s.known = definitions
 	s.Selected = selection.of(definitions, &problems)
 	s.define(s.Selected)
 	if problems.HasErrors() {

@@ -195,7 +195,7 @@ func missing(token string, names []string) string {
 	if len(names) == 0 {
 		return "there is nothing below it"
 	}
-	return Suggestion(token, names)
+	return value.Suggestion(token, names)
 }
 
 // place names the target in a message.

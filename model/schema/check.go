@@ -54,10 +54,29 @@ func (c checker) own(m value.Member) bool {
 		}
 	case "schema":
 		c.schema(m.Value, Anywhere)
+	case "references":
+		c.references(m.Value)
 	default:
 		return false
 	}
 	return true
+}
+
+// referenceKeys are the keys of references.
+var referenceKeys = []value.Key{
+	{Name: "kind", Kind: value.KindString, IsRequired: true, Slips: []string{"resource", "to", "target"}, Add: "kind: author"},
+	{Name: "key", Kind: value.KindString}, {Name: "value", Kind: value.KindString}, {Name: "on_missing", Kind: value.KindString},
+	{Name: "immutable", Kind: value.KindBool}, {Name: "description", Kind: value.KindString},
+}
+
+// references checks what a property refers to, as far as that alone shows it.
+func (c checker) references(v *value.Value) {
+	if v.Is(value.KindString) {
+		c.problems.Add(v.Pos, "write {kind: "+shorten(v.Text)+"}", "\"references\" must be an object, not %s", kindOf(v))
+		return
+	}
+	value.CheckKeys(v, "\"references\"", c.problems, referenceKeys...)
+	value.CheckWord(v.Get("on_missing"), c.problems, "reject", "ignore")
 }
 
 // unknown reports a keyword that is none, as an error where it was probably meant to be one.
@@ -67,7 +86,7 @@ func (c checker) unknown(m value.Member, at Place) {
 	switch {
 	case m.Name == "schema":
 		c.problems.Add(m.Pos, "only a direct property of a resource is wrapped; write the schema itself", "unknown keyword %q in a schema", m.Name)
-	case m.Name == "expose":
+	case m.Name == "expose" || m.Name == "references":
 		c.problems.Warn(m.Pos, "only a direct property of a resource knows it; "+own, "unknown keyword %q in a schema", m.Name)
 	case near != "":
 		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model/value"
@@ -160,6 +161,27 @@ func extensionName(name string) string {
 		}
 		return '_'
 	}, strings.TrimLeft(name, "$"))
+}
+
+// TypeOf returns the type whose values a keyword is about, or "" for a keyword of all types.
+func TypeOf(m value.Member) string {
+	if m.Name != "format" {
+		return keywords[m.Name].on
+	}
+	switch m.Value.StringOr("") {
+	case "int32", "int64":
+		return "integer"
+	case "float", "double":
+		return "number"
+	}
+	return "string"
+}
+
+// OnlyAnnotates reports whether a schema demands nothing of data, keywords of the given names aside.
+func OnlyAnnotates(v *value.Value, names ...string) bool {
+	return v.Is(value.KindObject) && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
+		return !IsExtension(m.Name) && !keywords[m.Name].note && !slices.Contains(names, m.Name)
+	})
 }
 
 // isSchema reports whether v can be a schema at all.

@@ -13,7 +13,7 @@ import (
 func nearKeyword(name string, at Place) string {
 	known := slices.Collect(maps.Keys(keywords))
 	if at == Property {
-		known = append(known, "expose", "schema")
+		known = append(known, "expose", "references", "schema")
 	}
 	slices.Sort(known)
 	for _, k := range known {

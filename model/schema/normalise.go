@@ -62,11 +62,11 @@ func (n normaliser) schema(v *value.Value, at Place) *value.Value {
 }
 
 // unwrap returns the schema of a direct property: that under its keyword schema, with the keywords beside
-// the wrapper, which win, and without expose.
+// the wrapper, which win, without expose. What it refers to is kept as x-references.
 func unwrap(v *value.Value) *value.Value {
 	inner := v.Get("schema")
 	if !isSchema(inner) {
-		return edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "expose" })
+		return edit(v, func(m value.Member) (value.Member, bool) { return ownKeyword(m), m.Name != "expose" })
 	}
 	out := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	for _, m := range v.Members {
@@ -79,7 +79,7 @@ func unwrap(v *value.Value) *value.Value {
 				}
 			}
 		default:
-			out.Members = append(out.Members, m)
+			out.Members = append(out.Members, ownKeyword(m))
 		}
 	}
 	if inner.IsFalse() {
@@ -89,6 +89,14 @@ func unwrap(v *value.Value) *value.Value {
 		return inner
 	}
 	return out
+}
+
+// ownKeyword returns a keyword that only a direct property knows under the name that documents keep it by.
+func ownKeyword(m value.Member) value.Member {
+	if m.Name == "references" {
+		m.Name = extensionName(m.Name)
+	}
+	return m
 }
 
 // member writes one keyword of the source in its 2020-12 form.

@@ -18,7 +18,7 @@ import (
 // Place tells where in a definition a schema stands.
 type Place uint8
 
-// The places. Only a direct property of a resource knows the keywords expose and schema.
+// The places. Only a direct property of a resource knows the keywords expose, references and schema.
 const (
 	Anywhere Place = iota
 	Resource       // the schema of one resource: its properties are direct ones
