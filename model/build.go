@@ -18,6 +18,10 @@ type builder struct {
 	resources   name.Set              // names of resources
 	operations  name.Set              // names of operations
 	paths       map[string]*Resource  // by the path of the collection, parameters without their names
+
+	shapes       *shapes
+	definitionOf map[*Resource]*definition.Definition
+	resourceOf   map[*definition.Definition]*Resource // the first one of each
 }
 
 // build returns the view of definitions without errors. Where their events have an error the view is nil.
@@ -26,7 +30,9 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	b := &builder{
 		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{},
 		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),
+		definitionOf: map[*Resource]*definition.Definition{}, resourceOf: map[*definition.Definition]*Resource{},
 	}
+	b.shapes = newShapes(func(name string) *Component { return b.byName[name] })
 	var sources []eventSource
 	for _, d := range set.Selected {
 		first := len(api.Resources)
@@ -48,7 +54,60 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 		}
 	}
 	b.answer()
+	b.describe()
+	b.relate()
 	return api
+}
+
+// describe adds what schemas say to everything that has one.
+func (b *builder) describe() {
+	for _, c := range append(slices.Clone(b.api.Components), b.api.Problem) {
+		if c != nil {
+			c.Shape = b.shapes.ofComponent(c)
+		}
+	}
+	for _, r := range b.api.Resources {
+		r.Key.Shape = b.shapes.of(r.Key.Schema)
+		for _, l := range r.Levels {
+			for _, p := range l.Parameters {
+				p.Shape = b.shapes.of(p.Schema)
+			}
+			for _, o := range l.Operations {
+				b.describeOperation(o)
+			}
+		}
+	}
+	for _, c := range b.api.Channels {
+		for _, o := range c.Operations() {
+			for _, m := range o.Messages {
+				b.describeBody(m.Payload)
+			}
+		}
+	}
+	if p := b.api.IfMatch; p != nil {
+		p.Shape = b.shapes.of(p.Schema)
+	}
+}
+
+func (b *builder) describeOperation(o *Operation) {
+	for _, p := range o.Parameters {
+		p.Shape = b.shapes.of(p.Schema)
+	}
+	b.describeBody(o.Request)
+	b.describeBody(o.Response)
+	for _, answer := range o.Responses {
+		b.describeBody(answer.Body)
+	}
+}
+
+func (b *builder) describeBody(of *Body) {
+	switch {
+	case of == nil:
+	case of.Component != nil && of.Schema.Has("$ref"):
+		of.Shape = of.Component.Shape
+	default:
+		of.Shape = b.shapes.of(of.Schema)
+	}
 }
 
 // mark notes which components and security schemes operations and messages need.
@@ -150,6 +209,7 @@ func (b *builder) resource(d *definition.Definition, parent *parentLink, ancesto
 	}
 	r := b.identify(d, parent)
 	b.api.Resources = append(b.api.Resources, r)
+	b.own(r, d)
 	b.properties(r, d)
 	collection, instance := b.path(r, d, parent)
 	if other := b.paths[pattern(collection)]; other != nil {

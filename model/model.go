@@ -93,6 +93,11 @@ type Resource struct {
 	Instance   *Level      `view:"path"` // one of Levels, or nil
 	Attributes []*Level    `view:"path"` // those of Levels that are attributes
 
+	Label      *Property   `view:"name"` // names a record for people: what x-label says, else a name or title, else the key
+	Columns    []*Property `view:"name"` // what a table of several records shows, the label first
+	ReferredBy []*Referrer // the properties of other resources that refer to this one
+	Children   []*Resource `view:"name"` // those that are nested under its instance
+
 	Parent         *Resource `view:"name"` // whose instance this resource is nested under, or nil
 	ParentProperty string    // the property of Parent that nests it
 
@@ -113,6 +118,7 @@ type Key struct {
 	Parameter   string // in paths: an ASCII identifier, distinct in the path
 	Description string // as given, else empty
 	Schema      *Value // normalised, see Component
+	Shape       *Shape // what Schema says
 	IsProperty  bool   // the resource's schema lists it among its properties
 	IsReadOnly  bool   // the server assigns it
 	Example     *Value // nil if none is known
@@ -120,18 +126,21 @@ type Key struct {
 
 // Property is one direct property of a resource.
 type Property struct {
-	Pos          Pos    // of the property, or of schema.key
-	Name         string // on the wire
-	Identifier   string // in Pascal case, ASCII, distinct among the properties: Title
-	Title        string // for people
-	Description  string // as given, else empty
-	Schema       *Value // normalised, see Component
-	IsKey        bool   // it identifies the instance
-	IsRequired   bool   // every instance has it
-	IsReadOnly   bool   // only the server writes it
-	IsWriteOnly  bool   // the server never sends it
-	IsDeprecated bool   // the definition advises against it
-	IsExposed    bool   // it may have a path, a channel and commands of its own
+	Pos          Pos        // of the property, or of schema.key
+	Name         string     // on the wire
+	Identifier   string     // in Pascal case, ASCII, distinct among the properties: Title
+	Title        string     // for people
+	Description  string     // as given, else empty
+	Schema       *Value     // normalised, see Component
+	IsKey        bool       // it identifies the instance
+	IsRequired   bool       // every instance has it
+	IsReadOnly   bool       // only the server writes it
+	IsWriteOnly  bool       // the server never sends it
+	IsDeprecated bool       // the definition advises against it
+	IsExposed    bool       // it may have a path, a channel and commands of its own
+	Shape        *Shape     // what Schema says
+	Refers       *Reference // which record of another resource it names, or nil
+	Embeds       *Resource  `view:"name"` // the resource whose record it holds, or whose records, or nil
 }
 
 // Level is one path of a resource: the collection, the instance, or an attribute of the instance.
@@ -175,23 +184,26 @@ type Segment struct {
 
 // Parameter is something that a client gives beside the body.
 type Parameter struct {
-	Pos            Pos      // of the parameter, or of schema.key
-	Name           string   // on the wire; of a path parameter the name between { and }
-	Identifier     string   // ASCII, distinct in the operation
-	Key            string   // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
-	In             string   // path, query, header or cookie
-	Description    string   // as given, else empty
-	Schema         *Value   // normalised, see Component
-	Default        *Value   // nil if there is none
-	Example        *Value   // nil if none is known
-	Examples       []Member // named examples
-	Style          string   // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
-	IsExampleGiven bool     // the definition gives Example
-	HasExplode     bool     // the definition says explode
-	IsExploded     bool     // what it says there
-	IsRequired     bool     // a request without it is refused
-	IsDeprecated   bool     // the definition advises against it
-	Extensions     []Member // x-* keys of the parameter
+	Pos            Pos        // of the parameter, or of schema.key
+	Name           string     // on the wire; of a path parameter the name between { and }
+	Identifier     string     // ASCII, distinct in the operation
+	Key            string     // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
+	In             string     // path, query, header or cookie
+	Description    string     // as given, else empty
+	Schema         *Value     // normalised, see Component
+	Shape          *Shape     // what Schema says
+	Filter         *Filter    // which records it selects, of a list; nil for any other
+	Refers         *Reference // which record its value names, or nil
+	Default        *Value     // nil if there is none
+	Example        *Value     // nil if none is known
+	Examples       []Member   // named examples
+	Style          string     // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
+	IsExampleGiven bool       // the definition gives Example
+	HasExplode     bool       // the definition says explode
+	IsExploded     bool       // what it says there
+	IsRequired     bool       // a request without it is refused
+	IsDeprecated   bool       // the definition advises against it
+	Extensions     []Member   // x-* keys of the parameter
 }
 
 // Operation is one HTTP method at one level.
@@ -249,6 +261,7 @@ type Body struct {
 	ContentType string     // application/json, application/merge-patch+json, ...
 	Form        Form       // which side of the resource it shows
 	Schema      *Value     // a reference to Component, or a schema of its own
+	Shape       *Shape     `view:"kind"` // what Schema says
 	Component   *Component `view:"name"` // nil where Schema is no reference
 	Example     *Value     // that Schema accepts; nil if none is known
 }
@@ -275,6 +288,7 @@ type Component struct {
 	Base         string   // the name of its read form: Book
 	Form         Form     // which side of a resource it shows
 	Schema       *Value   // normalised
+	Shape        *Shape   // what Schema says
 	Example      *Value   // that the schema accepts; nil if none is known
 	Uses         []string // names of the components that Schema refers to
 	InEvents     bool     // a message needs it

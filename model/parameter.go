@@ -60,6 +60,9 @@ func (b *builder) parameter(d *definition.Definition, v *Value) *Parameter {
 		HasExplode: v.Has("explode"), IsExploded: v.Get("explode").IsTrue(),
 		IsRequired: v.Get("required").IsTrue(), IsDeprecated: v.Get("deprecated").IsTrue(), Extensions: extensions(v),
 	}
+	if path, _ := definition.FilterPath(v.Get("filter")); v.Has("filter") {
+		p.Filter = &Filter{Path: path, Match: v.Get("filter").Get("match").StringOr("")}
+	}
 	p.Schema = b.set.ParameterSchema(v)
 	p.Default = p.Schema.Get("default")
 	for _, m := range b.set.ParameterExamples(v) {

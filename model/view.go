@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 //
 // A pointer with the tag view:"name" (or another field's name in lower case) shows that field of its target alone,
 // because the target stands elsewhere in full; so does a pointer back to something that is being shown. Questions
-// (IsCollection) are shown behind the fields, a place as file:line:col.
+// (IsCollection) are shown behind the fields, a place as file:line:col. Of a Shape only what is not empty is shown.
 func View(api *API) *Value {
 	v := viewer{showing: map[uintptr]bool{}}
 	return v.show(reflect.ValueOf(api), "")
@@ -63,11 +64,30 @@ func (v *viewer) showPointer(of reflect.Value, tag string) *Value {
 	if tag != "" || v.showing[address] {
 		return v.standIn(of.Elem(), tag)
 	}
+	if shape, ok := of.Interface().(*Shape); ok {
+		return v.showShape(shape, of.Elem())
+	}
 	v.showing[address] = true
 	defer delete(v.showing, address)
 	object := value.Object()
 	v.addFields(object, of.Elem())
 	v.addAnswers(object, of)
+	return object
+}
+
+// showShape returns a shape without what is empty in it, and without what is inside where that is the shape of a
+// component, which is shown there.
+func (v *viewer) showShape(shape *Shape, of reflect.Value) *Value {
+	v.showing[of.Addr().Pointer()] = true
+	defer delete(v.showing, of.Addr().Pointer())
+	object := value.Object()
+	for _, field := range reflect.VisibleFields(of.Type()) {
+		part := of.FieldByIndex(field.Index)
+		isInside := shape.Component != nil && shape != shape.Component.Shape && slices.Contains([]string{"Fields", "Item", "Items", "Options"}, field.Name)
+		if !part.IsZero() && !isInside {
+			object.Members = append(object.Members, value.NewMember(field.Name, v.show(part, field.Tag.Get("view"))))
+		}
+	}
 	return object
 }
 

@@ -1,0 +1,355 @@
+package model
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// maxUnfolded bounds how often components that refer to each other in circles are unfolded again inside others. What
+// comes after is cut short as if it stood inside itself.
+const maxUnfolded = 2_000
+
+// shapes makes the shapes of schemas, those of components once.
+type shapes struct {
+	component func(name string) *Component
+	made      map[*Component]*Shape
+	simple    map[*Value]*Shape // of schemas without references, which the forms of a resource share
+
+	open     []*Component // those that are being unfolded, one inside another
+	values   []openValue  // the other schemas with references that are
+	met      int          // the outermost of open that was met again in what is being unfolded
+	unfolded map[*Component]bool
+	names    map[string]fieldNames // by the name on the wire
+	again    int                   // how often a component was unfolded that had been before
+}
+
+// openValue is a schema that is being unfolded, and how many components are around it.
+type openValue struct {
+	schema *Value
+	around int
+}
+
+// notMet stands for no component in shapes.met.
+const notMet = math.MaxInt
+
+func newShapes(component func(name string) *Component) *shapes {
+	return &shapes{component: component, made: map[*Component]*Shape{}, simple: map[*Value]*Shape{}, met: notMet, unfolded: map[*Component]bool{}, names: map[string]fieldNames{}}
+}
+
+// ofComponent returns the shape of a component. Where it stands inside itself the shape has no fields. A shape that was
+// cut short because of what it stands in serves there alone; any other is made once.
+func (s *shapes) ofComponent(c *Component) *Shape {
+	if made := s.made[c]; made != nil {
+		return made
+	}
+	at := slices.Index(s.open, c)
+	if at < 0 && s.unfolded[c] && len(s.open) > 0 {
+		if s.again++; s.again > maxUnfolded {
+			at = 0
+		}
+	}
+	if at >= 0 {
+		s.met = min(s.met, at)
+		return s.cut(c)
+	}
+	outer, own := s.met, len(s.open)
+	s.open, s.met, s.unfolded[c] = append(s.open, c), notMet, true
+	made := *s.of(c.Schema)
+	made.Component = c
+	s.open = s.open[:own]
+	if s.met >= own {
+		s.made[c] = &made
+		s.met = notMet
+	}
+	s.met = min(s.met, outer)
+	return &made
+}
+
+// cut returns the shape of a component without what is inside.
+func (s *shapes) cut(c *Component) *Shape {
+	flat := s.flatten(c.Schema)
+	made := s.described(flat)
+	made.Kind, made.IsNullable, made.IsRecursive, made.Component = flat.kind(), flat.isNullable(s), true, c
+	return made
+}
+
+// of returns the shape of a value that all the schemas hold for.
+func (s *shapes) of(schemas ...*Value) *Shape {
+	if len(schemas) == 1 {
+		if known := s.simple[schemas[0]]; known != nil {
+			return known
+		}
+	}
+	if r := s.referenceOf(schemas); r.component != nil {
+		return s.annotated(r)
+	}
+	flat := s.flatten(schemas...)
+	made := s.described(flat)
+	if !flat.hasReference {
+		s.fill(made, flat)
+		if len(schemas) == 1 {
+			s.simple[schemas[0]] = made
+		}
+		return made
+	}
+	if i := slices.IndexFunc(s.values, func(v openValue) bool { return v.schema == schemas[0] }); i >= 0 {
+		s.met = min(s.met, s.values[i].around-1)
+		made.Kind, made.IsNullable, made.IsRecursive = flat.kind(), flat.isNullable(s), true
+		return made
+	}
+	s.values = append(s.values, openValue{schemas[0], len(s.open)})
+	s.fill(made, flat)
+	s.values = s.values[:len(s.values)-1]
+	return made
+}
+
+// reference is a component with what is said beside references to it.
+type reference struct {
+	component  *Component
+	told       conjunction // the annotations, the outermost first
+	isNullable bool        // null is accepted beside it
+}
+
+// referenceOf returns what the schemas are where they are no more than a reference with annotations, or with null
+// beside it; its component is nil where they are more.
+func (s *shapes) referenceOf(schemas []*Value) reference {
+	var r reference
+	for len(schemas) == 1 {
+		v := schemas[0]
+		if !schema.OnlyAnnotates(v, "$ref", "allOf", "anyOf", "oneOf") {
+			return reference{}
+		}
+		r.told.schemas = append(r.told.schemas, v)
+		var parts [][]*Value
+		for _, keyword := range []string{"allOf", "anyOf", "oneOf"} {
+			if list := value.Items(v.Get(keyword)); len(list) > 0 {
+				parts = append(parts, list)
+			}
+		}
+		called, isReference := schema.RefName(v)
+		switch {
+		case isReference && len(parts) == 0:
+			r.component = s.component(called)
+			return r
+		case isReference || len(parts) != 1:
+			return reference{}
+		}
+		if schemas = parts[0]; !v.Has("allOf") && len(schemas) == 2 {
+			schemas = withoutNull(schemas)
+			r.isNullable = true
+		}
+	}
+	return reference{}
+}
+
+// annotated returns the shape of a component with what is said beside the reference to it.
+func (s *shapes) annotated(r reference) *Shape {
+	of := s.ofComponent(r.component)
+	if !r.isNullable && !slices.ContainsFunc(r.told.schemas, func(v *Value) bool { return len(v.Members) > 1 }) {
+		return of
+	}
+	copied, outer := *of, s.described(r.told)
+	copied.IsNullable = of.IsNullable || r.isNullable
+	copied.Title, copied.Description = cmp.Or(outer.Title, of.Title), cmp.Or(outer.Description, of.Description)
+	copied.Default, copied.Example = cmp.Or(outer.Default, of.Default), cmp.Or(outer.Example, of.Example)
+	copied.IsReadOnly = of.IsReadOnly || outer.IsReadOnly
+	copied.IsWriteOnly = of.IsWriteOnly || outer.IsWriteOnly
+	copied.IsDeprecated = of.IsDeprecated || outer.IsDeprecated
+	copied.Extensions = append(slices.Clone(outer.Extensions), of.Extensions...)
+	return &copied
+}
+
+// described returns a shape with what the schemas tell without demanding it.
+func (s *shapes) described(flat conjunction) *Shape {
+	made := &Shape{
+		Title: flat.text("title"), Description: flat.text("description"), Default: flat.first("default"),
+		IsReadOnly: flat.says("readOnly"), IsWriteOnly: flat.says("writeOnly"), IsDeprecated: flat.says("deprecated"),
+	}
+	if examples := value.Items(flat.first("examples")); len(examples) > 0 {
+		made.Example = examples[0]
+	}
+	for _, v := range flat.schemas {
+		made.Extensions = append(made.Extensions, extensions(v)...)
+	}
+	return made
+}
+
+// fill adds to a shape what the schemas demand.
+func (s *shapes) fill(made *Shape, flat conjunction) {
+	made.Kind, made.IsNullable = flat.kind(), flat.isNullable(s)
+	made.Enum, made.IsConst = flat.enum()
+	options := flat.choice()
+	switch {
+	case len(options) > 0:
+		s.unite(made, flat, options)
+		return
+	case made.Kind == UnionShape:
+		for _, kind := range flat.types() {
+			one := &Shape{}
+			s.fill(one, flat.with(value.Object(value.NewMember("type", value.String(kind)))))
+			one.IsNullable = false
+			made.Options = append(made.Options, &Option{Title: title(kind), Shape: one})
+		}
+		return
+	}
+	s.fillKind(made, flat)
+}
+
+// fillKind adds what the keywords of one kind demand.
+func (s *shapes) fillKind(made *Shape, flat conjunction) {
+	switch made.Kind {
+	case StringShape:
+		made.Format, made.Pattern = flat.text("format"), flat.text("pattern")
+		made.MinLength, made.MaxLength = flat.largest("minLength"), flat.smallest("maxLength")
+	case IntegerShape, NumberShape:
+		made.Format, made.MultipleOf = flat.text("format"), flat.first("multipleOf")
+		made.Minimum, made.IsMinimumExclusive = bound(flat.largest("minimum"), flat.largest("exclusiveMinimum"), 1)
+		made.Maximum, made.IsMaximumExclusive = bound(flat.smallest("maximum"), flat.smallest("exclusiveMaximum"), -1)
+	case ArrayShape, TupleShape:
+		s.fillItems(made, flat)
+	case ObjectShape, MapShape:
+		s.fillFields(made, flat)
+	}
+}
+
+func (s *shapes) fillItems(made *Shape, flat conjunction) {
+	made.MinItems, made.MaxItems, made.IsUnique = flat.largest("minItems"), flat.smallest("maxItems"), flat.says("uniqueItems")
+	for i := range flat.longest("prefixItems") {
+		var item []*Value
+		for _, list := range flat.all("prefixItems") {
+			if i < len(list.Items) {
+				item = append(item, list.Items[i])
+			}
+		}
+		made.Items = append(made.Items, s.of(item...))
+	}
+	rest := flat.all("items")
+	switch {
+	case slices.ContainsFunc(rest, (*Value).IsFalse):
+	case len(rest) > 0:
+		made.Item = s.of(rest...)
+	case made.Kind == ArrayShape:
+		made.Item = &Shape{Kind: AnyShape, IsNullable: true}
+	}
+}
+
+func (s *shapes) fillFields(made *Shape, flat conjunction) {
+	var identifiers name.Set
+	names, schemas := flat.properties()
+	for _, called := range names {
+		of := s.named(called)
+		f := &Field{Name: called, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(called), Shape: s.of(schemas[called]...)}
+		if given := (conjunction{schemas: schemas[called]}).text("title"); given != "" {
+			f.Title = given // beside a reference, not that of what it refers to
+		}
+		made.Fields = append(made.Fields, f)
+	}
+	rest := append(flat.all("additionalProperties"), flat.all("unevaluatedProperties")...)
+	for _, patterns := range flat.all("patternProperties") {
+		if made.Kind == MapShape {
+			for _, m := range patterns.Members {
+				rest = append(slices.DeleteFunc(rest, (*Value).IsFalse), m.Value)
+				break
+			}
+		}
+	}
+	switch {
+	case slices.ContainsFunc(rest, (*Value).IsFalse):
+		made.IsClosed = true
+	case len(rest) > 0:
+		made.Extra = s.of(rest...)
+	case made.Kind == MapShape:
+		made.Extra = &Shape{Kind: AnyShape, IsNullable: true}
+	}
+}
+
+// fieldNames is what a field is called, as its name on the wire alone says it.
+type fieldNames struct{ identifier, title string }
+
+// named returns what a field is called, made once for each name.
+func (s *shapes) named(called string) fieldNames {
+	known, ok := s.names[called]
+	if !ok {
+		known = fieldNames{name.Pascal(called), title(called)}
+		s.names[called] = known
+	}
+	return known
+}
+
+// unite adds the alternatives of a choice. Where all are of one scalar kind the shape is of that kind.
+func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
+	property, mapping := flat.discriminator()
+	base := flat.withoutChoice(options)
+	isBare := !slices.ContainsFunc(base, func(v *Value) bool { return !schema.OnlyAnnotates(v, "discriminator", "type") })
+	for _, v := range options {
+		option := &Option{}
+		if called, ok := schema.RefName(v); ok && isBare {
+			option.Shape = s.of(v)
+			if c := s.component(called); c != nil {
+				option.Property, option.Value, option.Title = property, valueOf(mapping, called, c.Base), v.Get("title").StringOr(title(c.Base))
+			}
+		} else {
+			option.Shape = s.of(append([]*Value{v}, base...)...)
+			option.Title = v.Get("title").StringOr("")
+		}
+		if option.Title == "" {
+			option.Title = optionTitle(option.Shape)
+		}
+		made.Options = append(made.Options, option)
+	}
+	first := made.Options[0].Shape.Kind
+	made.Enum, made.IsConst = nil, false
+	if !isScalarShape(first) || slices.ContainsFunc(made.Options, func(o *Option) bool { return o.Shape.Kind != first }) {
+		made.Kind = UnionShape
+		return
+	}
+	made.Kind = first
+	for _, o := range made.Options {
+		if len(o.Shape.Enum) == 0 {
+			made.Enum = nil
+			return
+		}
+		made.Enum = append(made.Enum, o.Shape.Enum...)
+	}
+}
+
+// valueOf returns what the discriminator holds for a component (OpenAPI 3.1, section 4.8.25).
+func valueOf(mapping []value.Member, called, base string) string {
+	for _, m := range mapping {
+		if target, ok := schema.RefName(value.Object(value.NewMember("$ref", m.Value))); ok && target == called {
+			return m.Name
+		}
+	}
+	return base
+}
+
+// optionTitle names an alternative without a title of its own.
+func optionTitle(of *Shape) string {
+	if of.IsConst && len(of.Enum) == 1 {
+		return of.Enum[0].Written()
+	}
+	return title(string(of.Kind))
+}
+
+func isScalarShape(kind ShapeKind) bool {
+	return slices.Contains([]ShapeKind{StringShape, IntegerShape, NumberShape, BooleanShape}, kind)
+}
+
+// bound returns the tighter one of an inclusive and an exclusive bound, and whether it is the exclusive one; sign is 1
+// for lower bounds and -1 for upper ones.
+func bound(inclusive, exclusive *Value, sign int) (*Value, bool) {
+	if exclusive == nil || inclusive == nil {
+		return cmp.Or(inclusive, exclusive), exclusive != nil
+	}
+	a, aok := inclusive.Rat()
+	b, bok := exclusive.Rat()
+	if aok && bok && a.Cmp(b)*sign > 0 {
+		return inclusive, false
+	}
+	return exclusive, true
+}
