@@ -138,6 +138,9 @@ func goldenHasCase(t *testing.T, path string) bool {
 	if name, ok := strings.CutPrefix(path, "testdata/errors/"); ok {
 		return slices.Contains(definitionsIn(t, "testdata/errors"), strings.TrimSuffix(name, ".golden")+".yaml")
 	}
+	if name, ok := strings.CutPrefix(path, "testdata/shapes/"); ok {
+		return shapeCases(t)[strings.TrimSuffix(name, ".golden")] != nil
+	}
 	parts := strings.Split(path, "/") // testdata cases NAME golden PACK VARIANT FILE...
 	if len(parts) < 5 || parts[1] != "cases" || parts[3] != "golden" {
 		return false

@@ -115,6 +115,10 @@ func swap[T any](place *T, to T) (undo func()) {
 // schemas; firestone hands them on as they are.
 var isWithinBinding = regexp.MustCompile(`bindings/\w+/\w+/(key|query|headers)/`)
 
+// namesAnother finds the texts that name a resource or a property, or are needed because of one. The schema of
+// definitions cannot know which there are.
+var namesAnother = regexp.MustCompile(`/(references/(kind|key|value)|filter|filter/property) is "[^"]|/references/value removed$`)
+
 // TestSchemasAgreeWithFirestone changes good files in every place and asks both judges.
 func TestSchemasAgreeWithFirestone(t *testing.T) {
 	mutators := map[string]*mutator{}
@@ -130,7 +134,7 @@ func TestSchemasAgreeWithFirestone(t *testing.T) {
 		mutators[kind].give = func(m mutant) {
 			total++
 			refusals, judgement := s.refusals(m.root.AppendJSON(nil, " ")), s.judge(t, m.root)
-			if (len(refusals) > 0) != (judgement != nil) && !isWithinBinding.MatchString(m.what) {
+			if (len(refusals) > 0) != (judgement != nil) && !isWithinBinding.MatchString(m.what) && !namesAnother.MatchString(m.what) {
 				t.Errorf("%s, %s:\nfirestone: %v\nschema: %v", s.file, m.what, refusals, judgement)
 			}
 		}

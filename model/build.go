@@ -26,6 +26,7 @@ type builder struct {
 
 // build returns the view of definitions without errors. Where their events have an error the view is nil.
 func build(set *definition.Set, options Options, problems *Problems) *API {
+	tellReferences(set)
 	api := &API{}
 	b := &builder{
 		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{},

@@ -39,7 +39,7 @@ func labelOf(r *Resource) *Property {
 		return best
 	}
 	for _, p := range r.Properties {
-		if isText(p) && p.IsRequired && !p.IsKey && p.Shape.Format == "" && !isLong(p) {
+		if isText(p) && p.IsRequired && !p.IsKey && (p.Shape.Format == "" || p.Shape.Format == "email") && !isLong(p) {
 			return p
 		}
 	}

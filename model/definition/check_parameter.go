@@ -73,7 +73,15 @@ var Matches = []string{"equal", "not_equal", "contains", "prefix", "any", "at_le
 
 // filter reports what is wrong with the filter of a parameter, as far as that alone shows it.
 func (c *checker) filter(v *Value, what string) {
-	if !c.kind(v, "filter of "+what, value.KindString, value.KindObject) || v.Is(value.KindString) {
+	if !c.kind(v, "filter of "+what, value.KindString, value.KindObject) {
+		return
+	}
+	for _, text := range []*Value{v, v.Get("property")} {
+		if text.Is(value.KindString) && text.Text == "" {
+			c.problems.Add(text.Pos, "name a property, for example author/author_id", "filter of %s is empty", what)
+		}
+	}
+	if v.Is(value.KindString) {
 		return
 	}
 	c.known(v, "filter of "+what, "property", "match")

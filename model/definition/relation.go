@@ -80,8 +80,12 @@ func (s *Set) checkRelations(d *Definition) {
 
 func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {
 	kind := written.Get("kind")
-	if !kind.Is(value.KindString) {
+	switch {
+	case !kind.Is(value.KindString):
 		return // reported by package schema
+	case kind.Text == "":
+		s.problems.Add(kind.Pos, `write "kind: author", the other resource`, "%q refers to an empty kind", m.Name)
+		return
 	}
 	property := d.Types.Item.Schema.Get("properties").Get(m.Name)
 	if path := written.Get("value"); path.Is(value.KindString) {

@@ -1,0 +1,60 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// tellReferences adds to the description of each property that refers to another resource what it refers to, so that
+// people who read a document know it too.
+func tellReferences(set *definition.Set) {
+	for _, d := range set.Definitions {
+		item := d.Types.Item
+		properties := item.Schema.Get("properties")
+		for _, m := range value.Members(properties) {
+			r := set.Reference(d, m.Name)
+			if r == nil || !m.Value.Is(value.KindObject) {
+				continue
+			}
+			text := joinSentences(m.Value.Get("description").StringOr(""), referenceText(r))
+			properties = value.With(properties, m.Name, value.With(m.Value, "description", value.String(text)))
+		}
+		if properties != item.Schema.Get("properties") {
+			item.Schema = value.With(item.Schema, "properties", properties)
+		}
+	}
+}
+
+// referenceText says what a property refers to: as its definition says, else in a sentence.
+func referenceText(r *definition.Reference) string {
+	if r.Description != "" {
+		return r.Description
+	}
+	singular, _ := name.Forms(r.Target.Kind, r.Target.Root.Get("singular").StringOr(""), r.Target.Root.Get("plural").StringOr(""))
+	text := "Refers to " + indefinite(spoken(singular))
+	if _, keyName := r.Target.Key(); r.Key != keyName {
+		text += " by its " + spoken(r.Key)
+	}
+	if r.OnMissing == RejectMissing {
+		text += ", which must exist"
+	}
+	if r.IsImmutable {
+		return text + ". Cannot be changed."
+	}
+	return text + "."
+}
+
+// joinSentences puts a sentence behind a text, which may lack its full stop.
+func joinSentences(text, sentence string) string {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return sentence
+	case strings.ContainsRune(".!?:;…", rune(text[len(text)-1])):
+		return text + " " + sentence
+	}
+	return text + ". " + sentence
+}
