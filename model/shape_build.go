@@ -75,6 +75,9 @@ func (s *shapes) cut(c *Component) *Shape {
 	flat := s.flatten(c.Schema)
 	made := s.described(flat)
 	made.Kind, made.IsNullable, made.IsRecursive, made.Component = flat.kind(), flat.isNullable(s), true, c
+	if len(flat.choice()) > 0 {
+		made.Kind = UnionShape
+	}
 	return made
 }
 

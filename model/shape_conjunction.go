@@ -52,12 +52,15 @@ func (s *shapes) gather(flat *conjunction, schemas []*Value, seen map[*Value]boo
 	}
 	for _, v := range schemas {
 		for _, keyword := range []string{"anyOf", "oneOf"} {
-			if left := withoutNull(value.Items(v.Get(keyword))); len(left) == 1 && len(value.Items(v.Get(keyword))) > 1 {
-				s.gather(flat, left, seen)
+			if list := value.Items(v.Get(keyword)); hasOneBesideNull(list) {
+				s.gather(flat, withoutNull(list), seen)
 			}
 		}
 	}
 }
+
+// hasOneBesideNull reports whether one alternative accepts more than null, and the others null alone.
+func hasOneBesideNull(options []*Value) bool { return len(options) > 1 && len(withoutNull(options)) == 1 }
 
 // withoutNull returns the alternatives that accept more than null.
 func withoutNull(options []*Value) []*Value {
@@ -325,10 +328,15 @@ func (c conjunction) withoutChoice(options []*Value) []*Value {
 	for _, v := range c.schemas {
 		left := &Value{Kind: value.KindObject, Pos: v.Pos}
 		for _, m := range v.Members {
-			isChoice := (m.Name == "anyOf" || m.Name == "oneOf") && slices.Contains(m.Value.Items, options[0])
-			if !isChoice && m.Name != "$ref" && m.Name != "allOf" {
-				left.Members = append(left.Members, m)
+			switch m.Name {
+			case "$ref", "allOf":
+				continue
+			case "anyOf", "oneOf":
+				if slices.Contains(m.Value.Items, options[0]) || hasOneBesideNull(m.Value.Items) {
+					continue
+				}
 			}
+			left.Members = append(left.Members, m)
 		}
 		if len(left.Members) > 0 {
 			base = append(base, left)
