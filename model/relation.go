@@ -106,7 +106,22 @@ func (r *relations) properties(resource *Resource) {
 			if p := resource.property(f.Name); p != nil {
 				f.Refers, f.Embeds = p.Refers, p.Embeds
 			}
+			r.inside(f.Shape)
 		}
+	}
+}
+
+// inside sets what the fields of objects within a value refer to and embed, as far as no component is between.
+func (r *relations) inside(shape *Shape) {
+	if shape == nil || shape.Component != nil {
+		return
+	}
+	r.inside(shape.Item)
+	for _, f := range shape.Fields {
+		if f.Embeds = r.embedded(f.Shape); f.Embeds == nil {
+			f.Refers = r.derived(nil, f.Name, f.Shape)
+		}
+		r.inside(f.Shape)
 	}
 }
 
