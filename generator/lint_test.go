@@ -55,7 +55,7 @@ func TestLintFindsSlip(t *testing.T) {
 		{"field of a string", "_p.txt.tmpl", `{{ .Name.First }}`, `_p.txt.tmpl:1:10: a string has no field "First"`},
 		{"field of a list", "_p.txt.tmpl", `{{ .Levels.Path }}`, `_p.txt.tmpl:1:12: a list has no field "Path" > write {{ range }} around it, or take one item by first or index`},
 		{"field of what include returns", "_p.txt.tmpl", `{{ (include "q" (dict "Resource" .)).Text }}`, `_p.txt.tmpl:1:38: a string has no field "Text"`},
-		{"a name like no other", "_p.txt.tmpl", `{{ .Key.Zzz }}{{ .Zzz }}`, "_p.txt.tmpl:1:9: model.Key has no field \"Zzz\" > it has .Description, .Example, .IsProperty, .IsReadOnly, .Name, .Parameter, .Pos, .Schema\n" +
+		{"a name like no other", "_p.txt.tmpl", `{{ .Key.Zzz }}{{ .Zzz }}`, "_p.txt.tmpl:1:9: model.Key has no field \"Zzz\" > it has .Description, .Example, .IsProperty, .IsReadOnly, .Name, .Parameter, .Pos, .Schema, .Shape\n" +
 			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" > `firestone model` prints what a template can read"},
 		{"parameter", "all.txt.tmpl", `{{ if .Params.isSort }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ $.Params.zzz }}{{ end }}`,
 			"all.txt.tmpl:1:15: unknown parameter \"isSort\" > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" > add it to the parameters of pack.yaml"},
