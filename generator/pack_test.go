@@ -53,7 +53,7 @@ func TestOpenRefuses(t *testing.T) {
 		{name: "a slip beside extends", pack: listPack, layer: files{"pack.yaml": "extends: list\nparamters: []\n"},
 			want: "org/pack.yaml:2:1: unknown key \"paramters\" in pack.yaml\n  hint: did you mean \"parameters\"?"},
 		{name: "a conflict", pack: listPack, layer: files{"pack.yaml": "extends: list\n<<<<<<< HEAD\ndescription: a\n=======\ndescription: b\n>>>>>>> b\n"},
-			want: "org/pack.yaml:2:1: a merge left conflict markers\n  hint: keep one side, or both put together"},
+			want: "org/pack.yaml:2:1: the file contains merge conflict markers\n  hint: keep one side or combine both, and remove the markers"},
 		{name: "types", pack: files{"pack.yaml": "format: 2\ndescription: [d]\nparameters:\n  - 1\n  - {name: a, description: d}\n  - {name: a, description: d}\noutputs:\n  - {template: a.txt.tmpl, each: resources, write: never, once: true}\n"},
 			want: "embedded/list/pack.yaml:1:9: a pack of format 2\n" +
 				"  hint: this firestone reads format 1\n" +
@@ -62,9 +62,9 @@ func TestOpenRefuses(t *testing.T) {
 				"embedded/list/pack.yaml:4:5: a parameter is of type number\n" +
 				"  hint: expected an object\n" +
 				"embedded/list/pack.yaml:6:12: the parameter \"a\" is there twice\n" +
-				"embedded/list/pack.yaml:8:34: unknown word \"resources\"\n" +
+				"embedded/list/pack.yaml:8:34: unknown value \"resources\"\n" +
 				"  hint: did you mean \"resource\"?\n" +
-				"embedded/list/pack.yaml:8:52: unknown word \"never\"\n" +
+				"embedded/list/pack.yaml:8:52: unknown value \"never\"\n" +
 				"  hint: expected one of always, once\n" +
 				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
 				"  hint: expected one of template, path, each, write"},

@@ -213,8 +213,8 @@ type: string
 =======
 type: number
 >>>>>>> b`},
-			`b.yaml:3:1: a merge left conflict markers
-z.yaml:3:1: a merge left conflict markers`},
+			`b.yaml:3:1: the file contains merge conflict markers
+z.yaml:3:1: the file contains merge conflict markers`},
 		{"to what is cut off by an error of syntax", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/Two"}}}}`, "x.yaml": `

@@ -85,7 +85,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{"# nothing\n---\n", "f:1:1: the file is empty\n  hint: it needs at least resources and generate"},
 		{"- pack: openapi", "f:1:1: firestone.yaml is of type array\n  hint: expected an object"},
 		{"{}", "f:1:1: firestone.yaml has no generate\n  hint: add `generate:`\nf:1:1: firestone.yaml has no resources\n  hint: add `resources:`"},
-		{"title: [", "f:1:8: the \"[\" that opens here is not closed\n  hint: end it with \"]\", and put a comma between two elements"},
+		{"title: [", "f:1:8: the \"[\" that opens here is not closed\n  hint: close it with \"]\", and separate elements with commas"},
 		{top("") + "---\nx: 1", "f:8:1: a firestone.yaml is one document\n  hint: remove the --- and what follows, or keep it in another folder"},
 		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
@@ -104,9 +104,9 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 			"f:1:1: unknown key \"definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?\n" +
 				"f:2:22: unknown key \"ouput\" in an item of generate\n  hint: did you mean \"output\"?\n" +
 				"f:2:34: unknown key \"template\" in an item of generate\n  hint: did you mean \"pack\"?"},
-		{top("<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> b"), "f:1:1: a merge left conflict markers\n  hint: keep one side, or both put together"},
+		{top("<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> b"), "f:1:1: the file contains merge conflict markers\n  hint: keep one side or combine both, and remove the markers"},
 		{top("version: [1]"), "f:1:10: version is of type array\n  hint: expected a text"},
-		{top("title: a\ntitle: b"), "f:2:1: duplicate key \"title\"\n  hint: the first one is at f:1:1; keep one of them"},
+		{top("title: a\ntitle: b"), "f:2:1: duplicate key \"title\"\n  hint: first defined at f:1:1; remove one of them"},
 		{top("templates: {a: b}"), "f:1:12: templates is of type object\n  hint: expected a folder, or a list of such"},
 		{top("templates: []"), "f:1:12: templates is empty\n  hint: add a folder, or remove templates"},
 		{top("templates: [t, ./t/]"), "f:1:16: templates names \"./t/\" twice, first at f:1:13\n  hint: remove it"},

@@ -8,17 +8,17 @@ import (
 
 // plainWords are the messages of the YAML reader that need no more than other words.
 var plainWords = []struct{ part, msg, hint string }{
-	{"unexpected end of stream", "the quote that opens here is not closed", "end the text with the same quote"},
-	{"unexpected document indicator", "the quote that opens here is not closed", "end the text with the same quote"},
-	{"block sequence entries are not allowed", `a "- " is not allowed here`, "begin the list on a line of its own"},
-	{"node content", "expected a value here", "put text that begins with a bracket, a comma or a quote in quotes"},
-	{"alphabetic or numeric", "an alias or anchor without a name", "put the value in quotes if it is text"},
-	{"whitespace or line break", "an alias, anchor or tag with a character that its name cannot have", "put the value in quotes if it is text"},
-	{"tag", "this tag is none of YAML's own", "remove the tag, or put the value in quotes if it is text"},
-	{"expected '>'", "this tag is not closed", "remove the tag, or put the value in quotes if it is text"},
-	{"comment or line break", "this cannot follow the | or > of a block of text", "begin the text on the next line"},
-	{"incompatible YAML document", "the file says that it is another version of YAML", "remove the line that begins with %YAML"},
-	{"unreadable", "the YAML reader cannot read on from here", ""},
+	{"unexpected end of stream", "the quote that opens here is not closed", "close the text with the same quote"},
+	{"unexpected document indicator", "the quote that opens here is not closed", "close the text with the same quote"},
+	{"block sequence entries are not allowed", `a "- " is not allowed here`, "start the list on its own line"},
+	{"node content", "expected a value here", "quote text that starts with a bracket, a comma or a quote"},
+	{"alphabetic or numeric", "an alias or anchor has no name", "quote the value if it is text"},
+	{"whitespace or line break", "an alias, anchor or tag name contains an invalid character", "quote the value if it is text"},
+	{"tag", "this is not a standard YAML tag", "remove the tag, or quote the value if it is text"},
+	{"expected '>'", "this tag is not closed", "remove the tag, or quote the value if it is text"},
+	{"comment or line break", "this cannot follow the | or > of a block scalar", "start the text on the next line"},
+	{"incompatible YAML document", "the file declares an unsupported YAML version", "remove the %YAML line"},
+	{"unreadable", "the YAML parser cannot continue from here", ""},
 }
 
 // explain puts a message of the YAML reader in plain words, with a remedy. The text goes wrong at that byte.
@@ -30,29 +30,29 @@ func (s *source) explain(message string, at int) Problem {
 	p := Problem{Pos: s.pos(at), Msg: message}
 	switch {
 	case bytes.HasPrefix(rest, []byte("\t")):
-		p.Msg, p.Hint = "a tab indents this line", "indent with spaces"
+		p.Msg, p.Hint = "this line is indented with a tab", "indent with spaces"
 	case has("mapping values are not allowed"):
-		p.Msg, p.Hint = `a ":" is not allowed here`, "indent the line like its neighbours: the line above has its value already"
+		p.Msg, p.Hint = `a ":" is not allowed here`, "indent it like the lines around it: the line above already has a value"
 		if bytes.Contains(before, []byte(": ")) {
-			p.Hint = "put the value in quotes if the colon belongs to it"
+			p.Hint = "quote the value if the colon is part of it"
 		}
 	case has("could not find expected ':'"):
 		p.Pos = s.pos(start + len(before) - len(bytes.TrimLeft(before, " ")))
-		p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space behind the key`
+		p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space after the key`
 	case has("',' or"), has("node content") && bytes.IndexAny(rest, "[{") == 0:
 		p = s.unclosed(at, p)
 	case has("did not find expected key"), has("did not find expected '-'"), has("<document start>"):
-		p.Msg, p.Hint = "this does not belong here", "indent it like its neighbours"
+		p.Msg, p.Hint = "this does not belong here", "indent it like the lines around it"
 		if len(bytes.TrimSpace(before)) > 0 {
-			p.Hint = "put the value in quotes as a whole"
+			p.Hint = "quote the whole value"
 		}
 	case has("cannot start any token"):
-		p.Msg, p.Hint = fmt.Sprintf("a value cannot begin with %q", firstCharacter(rest)), "put the value in quotes"
+		p.Msg, p.Hint = fmt.Sprintf("a value cannot start with %q", firstCharacter(rest)), "quote the value"
 	case has("escape"), has("hexdecimal"):
 		p = s.badEscape(at, p)
 	case has("unknown anchor"):
 		name := strings.TrimSuffix(strings.TrimPrefix(message, "unknown anchor '"), "' referenced")
-		p.Msg, p.Hint = fmt.Sprintf("no anchor %q comes before this alias", name), "define it earlier, or put the text in quotes"
+		p.Msg, p.Hint = fmt.Sprintf("no anchor %q is defined before this alias", name), "define it earlier, or quote the text"
 	default:
 		for _, words := range plainWords {
 			if has(words.part) {

@@ -15,7 +15,7 @@ func (s *source) unclosed(at int, p Problem) Problem {
 		last := open[len(open)-1]
 		p.Pos = s.pos(last.at)
 		p.Msg = fmt.Sprintf(`the "%c" that opens here is not closed`, s.text[last.at])
-		p.Hint = fmt.Sprintf(`end it with "%c", and put a comma between two elements`, last.closing)
+		p.Hint = fmt.Sprintf(`close it with "%c", and separate elements with commas`, last.closing)
 		return p
 	}
 	f := finder{source: s, budget: searchBytes}
@@ -28,7 +28,7 @@ func (s *source) unclosed(at int, p Problem) Problem {
 		}
 		return f.isWellFormed(text)
 	})])
-	p.Msg, p.Hint = "expected a comma or the closing bracket here", "put text with special characters in quotes"
+	p.Msg, p.Hint = "expected a comma or the closing bracket here", "quote text that contains special characters"
 	return p
 }
 
@@ -98,7 +98,7 @@ func (s *source) badEscape(at int, p Problem) Problem {
 		width := map[byte]int{'x': 2, 'u': 4, 'U': 8}[c]
 		if width == 0 && bytes.IndexByte([]byte("0abt\tnvfre \"'\\N_LP\r\n"), c) < 0 {
 			p.Pos = s.pos(i - 1)
-			p.Msg = fmt.Sprintf(`"\%s" is no escape`, firstCharacter(s.text[i:]))
+			p.Msg = fmt.Sprintf(`"\%s" is not a valid escape`, firstCharacter(s.text[i:]))
 			p.Hint = `write \\ for a backslash, or use single quotes`
 			if c == '/' {
 				p.Hint = "write / without the backslash"
@@ -108,8 +108,8 @@ func (s *source) badEscape(at int, p Problem) Problem {
 		code := string(s.text[i+1 : min(i+1+width, len(s.text))])
 		if width > 0 && !isCharacter(code, width) {
 			p.Pos = s.pos(i - 1)
-			p.Msg = fmt.Sprintf(`"\%c%s" is no character`, c, code[:len(code)-len(strings.TrimLeft(code, hexDigits))])
-			p.Hint = `write the character itself, or all its digits: \u00E9, \U0001F600`
+			p.Msg = fmt.Sprintf(`"\%c%s" is not a valid character code`, c, code[:len(code)-len(strings.TrimLeft(code, hexDigits))])
+			p.Hint = `write the character itself, or its full code: \u00E9, \U0001F600`
 			return p
 		}
 	}

@@ -178,7 +178,7 @@ func (r *jsonReader) escape(text []byte) []byte {
 		}
 		r.at = at
 		r.problems.Add(pos, "write the character itself, or both halves of the pair",
-			`\u%04x is half of a surrogate pair and no character`, code)
+			`\u%04x is half of a surrogate pair, not a character`, code)
 		code = utf8.RuneError
 	}
 	return utf8.AppendRune(text, code)

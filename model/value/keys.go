@@ -99,7 +99,7 @@ func meant(word string, keys []Key) string {
 // CheckWord reports a string that is none of the words. A value of another kind is left to CheckKeys.
 func CheckWord(v *Value, problems *Problems, words ...string) {
 	if v.Is(KindString) && !slices.Contains(words, v.Text) {
-		problems.Add(v.Pos, Suggestion(v.Text, words), "unknown word %q", v.Text)
+		problems.Add(v.Pos, Suggestion(v.Text, words), "unknown value %q", v.Text)
 	}
 }
 

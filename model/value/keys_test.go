@@ -45,8 +45,8 @@ func TestCheckWord(t *testing.T) {
 		{nil, ""},
 		{Int(1), ""},
 		{String("once"), ""},
-		{String("Once"), "unknown word \"Once\"\n  hint: did you mean \"once\"?"},
-		{String(""), "unknown word \"\"\n  hint: expected one of always, once"},
+		{String("Once"), "unknown value \"Once\"\n  hint: did you mean \"once\"?"},
+		{String(""), "unknown value \"\"\n  hint: expected one of always, once"},
 	} {
 		var problems Problems
 		CheckWord(test.v, &problems, "always", "once")

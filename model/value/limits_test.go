@@ -28,9 +28,9 @@ func TestHostileTextsAreRefusedSoon(t *testing.T) {
 		wideMerges += fmt.Sprintf("x%d: &x%d {<<: *x%d, k%d: 1}\n", i, i, i-1, i)
 	}
 	tests := []struct{ name, text, want string }{
-		{"billion laughs", laughs(9, ""), "aliases repeat more than 500000 values"},
-		{"billion laughs at the root", laughs(30, ""), "aliases repeat more than 500000 values"},
-		{"merges of merges", wideMerges, "aliases repeat more than 500000 values"},
+		{"billion laughs", laughs(9, ""), "aliases expand to more than 500000 values"},
+		{"billion laughs at the root", laughs(30, ""), "aliases expand to more than 500000 values"},
+		{"merges of merges", wideMerges, "aliases expand to more than 500000 values"},
 		{"deep list", strings.Repeat("[", 100_000), "values are nested deeper than 500 levels"},
 		{"deep mapping", strings.Repeat("{a: ", 100_000), "values are nested deeper than 500 levels"},
 		{"deep mapping of JSON", strings.Repeat(`{"a":`, 100_000), "values are nested deeper than 500 levels"},
@@ -39,7 +39,7 @@ func TestHostileTextsAreRefusedSoon(t *testing.T) {
 		{"closed deep list", strings.Repeat("[", 501) + strings.Repeat("]", 501), "values are nested deeper than 500 levels"},
 		{"closed deep YAML", strings.Repeat("[", 501) + "a" + strings.Repeat("]", 501), "values are nested deeper than 500 levels"},
 		{"deep by an alias", deep, "values are nested deeper than 500 levels"},
-		{"too many values", "[" + strings.Repeat("1,", 2_000_000) + "1]", "the file holds more than 2000000 values"},
+		{"too many values", "[" + strings.Repeat("1,", 2_000_000) + "1]", "the file contains more than 2000000 values"},
 		{"too large", strings.Repeat("#", 64<<20+1), "the file is larger than 64 MiB"},
 		{"unclosed quote before many lines", "a: 'x\n" + strings.Repeat("b: 1\n", 100_000), "the quote that opens here is not closed"},
 		{"unclosed list before many lines", "a: [x,\n" + strings.Repeat("b,\n", 100_000), `the "[" that opens here is not closed`},

@@ -44,7 +44,7 @@ func Parse(file string, data []byte, problems *Problems) []*Value {
 	values := src.parse(&own)
 	if own.HasErrors() || looksLikeJSON(src.text) && src.hasBothSides() {
 		if at, ok := src.conflict(); ok {
-			problems.Add(at, "keep one side, or both put together", "a merge left conflict markers")
+			problems.Add(at, "keep one side or combine both, and remove the markers", "the file contains merge conflict markers")
 			return nil
 		}
 	}
@@ -129,9 +129,9 @@ func (l *limits) take(n int, aliased bool, pos Pos) bool {
 	}
 	switch {
 	case l.aliased > maxAliased:
-		l.problems.Add(pos, "write the values out, or nest aliases less", "aliases repeat more than %d values", maxAliased)
+		l.problems.Add(pos, "write the values out, or nest aliases less deeply", "aliases expand to more than %d values", maxAliased)
 	case l.values > maxValues:
-		l.problems.Add(pos, "split the file", "the file holds more than %d values", maxValues)
+		l.problems.Add(pos, "split the file", "the file contains more than %d values", maxValues)
 	default:
 		return true
 	}

@@ -22,7 +22,7 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 	}
 	var syntax *json.SyntaxError
 	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
-		return Problem{Pos: s.pos(max(int(syntax.Offset)-1, 0)), Msg: "this is no JSON: " + syntax.Error()}
+		return Problem{Pos: s.pos(max(int(syntax.Offset)-1, 0)), Msg: "invalid JSON: " + syntax.Error()}
 	}
 	line := 1
 	if number, rest, found := strings.Cut(strings.TrimPrefix(message, "line "), ": "); found && len(rest) < len(message) {

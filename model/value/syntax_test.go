@@ -7,9 +7,9 @@ import (
 
 func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"a:\n\tb: 1\n", "2:1: a tab indents this line"},
-		{"a:\n  b: 1\n\tc: 2\n", "3:1: a tab indents this line"},
-		{"a: |\n\tx\nb: 1\n", "2:1: a tab indents this line"},
+		{"a:\n\tb: 1\n", "2:1: this line is indented with a tab"},
+		{"a:\n  b: 1\n\tc: 2\n", "3:1: this line is indented with a tab"},
+		{"a: |\n\tx\nb: 1\n", "2:1: this line is indented with a tab"},
 		{"a:\n  b: 1\n c: 2\nd: 5\n", "3:2: this does not belong here"},
 		{"a:\r\n  b: 1\r\n c: 2\r\nd: 5\r\n", "3:2: this does not belong here"},
 		{"a:\n  b: 1\n   c: 2\nd: 5\n", `3:5: a ":" is not allowed here`},
@@ -43,25 +43,25 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 		{"a: 1\n b:c\n", ""},
 		{"a: 1\nb:c\nd: e\n", `2:1: expected "key: value"`},
 		{"- a\n-b\n- c\n", `2:1: expected "key: value"`},
-		{"a: 1\nb: @x\nc: 4\n", `2:4: a value cannot begin with "@"`},
-		{"a: 1\nb: `x`\nc: 4\n", "2:4: a value cannot begin with \"`\""},
-		{"a: 1\nb: %x\n", `2:4: a value cannot begin with "%"`},
+		{"a: 1\nb: @x\nc: 4\n", `2:4: a value cannot start with "@"`},
+		{"a: 1\nb: `x`\nc: 4\n", "2:4: a value cannot start with \"`\""},
+		{"a: 1\nb: %x\n", `2:4: a value cannot start with "%"`},
 		{"a: - b\n", `1:4: a "- " is not allowed here`},
-		{"a: 1\nb: *x\nc: 4\n", `2:4: no anchor "x" comes before this alias`},
-		{"a: 1\nb: *\nc: 4\n", "2:4: an alias or anchor without a name"},
-		{"a: 1\nb: \"x\\d\"\n", `2:6: "\d" is no escape`},
-		{"a: \"https:\\/\\/\"\n", `1:11: "\/" is no escape`},
-		{"a: \"\\ud83d\\ude00\"\n", `1:5: "\ud83d" is no character`},
-		{"a: \"\\u12\"\n", `1:5: "\u12" is no character`},
-		{"a: !x!y z\nb: 1\n", "1:6: this tag is none of YAML's own"},
-		{"a: |x\n  foo\n", "1:5: this cannot follow the | or > of a block of text"},
-		{"%YAML 3.0\n---\na: 1\n", "1:1: the file says that it is another version of YAML"},
-		{"a: x\xE9", "1:5: byte 0xE9 is no UTF-8"},
-		{"ä: 1\nb: \xFF", "2:4: byte 0xFF is no UTF-8"},
-		{"\xFF\xFEa\x00", "1:1: byte 0xFF is no UTF-8"},
-		{"a: 1\nb: ä\x01", "2:5: control character U+0001"},
-		{"a: x\x00y", "1:5: control character U+0000"},
-		{"{\"a\": \"x\x01\"}", "1:9: control character U+0001"},
+		{"a: 1\nb: *x\nc: 4\n", `2:4: no anchor "x" is defined before this alias`},
+		{"a: 1\nb: *\nc: 4\n", "2:4: an alias or anchor has no name"},
+		{"a: 1\nb: \"x\\d\"\n", `2:6: "\d" is not a valid escape`},
+		{"a: \"https:\\/\\/\"\n", `1:11: "\/" is not a valid escape`},
+		{"a: \"\\ud83d\\ude00\"\n", `1:5: "\ud83d" is not a valid character code`},
+		{"a: \"\\u12\"\n", `1:5: "\u12" is not a valid character code`},
+		{"a: !x!y z\nb: 1\n", "1:6: this is not a standard YAML tag"},
+		{"a: |x\n  foo\n", "1:5: this cannot follow the | or > of a block scalar"},
+		{"%YAML 3.0\n---\na: 1\n", "1:1: the file declares an unsupported YAML version"},
+		{"a: x\xE9", "1:5: byte 0xE9 is not valid UTF-8"},
+		{"ä: 1\nb: \xFF", "2:4: byte 0xFF is not valid UTF-8"},
+		{"\xFF\xFEa\x00", "1:1: byte 0xFF is not valid UTF-8"},
+		{"a: 1\nb: ä\x01", "2:5: control character U+0001 is not allowed"},
+		{"a: x\x00y", "1:5: control character U+0000 is not allowed"},
+		{"{\"a\": \"x\x01\"}", "1:9: control character U+0001 is not allowed"},
 	}
 	for _, test := range tests {
 		var problems Problems
@@ -78,10 +78,10 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 
 func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: this is no JSON: unexpected end of JSON input"},
-		{"{\"a\": 1,\n \"ä\": 2 \"c\": 3}", "f.json:2:9: this is no JSON: invalid character '\"' after object key:value pair"},
-		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair and no character`},
-		{"{\"ä\": [\"\\ude00\"]}", `f.json:1:9: \ude00 is half of a surrogate pair and no character`},
+		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: invalid JSON: unexpected end of JSON input"},
+		{"{\"a\": 1,\n \"ä\": 2 \"c\": 3}", "f.json:2:9: invalid JSON: invalid character '\"' after object key:value pair"},
+		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"ä\": [\"\\ude00\"]}", `f.json:1:9: \ude00 is half of a surrogate pair, not a character`},
 		{"{\"a\": 1, \"b\": 2,\n\"a\": 3}", `f.json:2:1: duplicate key "a"`},
 	}
 	for _, test := range tests {
@@ -95,20 +95,20 @@ func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 
 func TestValuesThatJSONCannotHold(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"a: .inf", "1:4: .inf is no JSON number"}, {"a: -.INF", "1:4: -.INF is no JSON number"}, {"a: .nan", "1:4: .nan is no JSON number"},
+		{"a: .inf", "1:4: .inf is not a JSON number"}, {"a: -.INF", "1:4: -.INF is not a JSON number"}, {"a: .nan", "1:4: .nan is not a JSON number"},
 		{"a: '.inf'", ""}, {"a: +-.inf", ""}, {".inf: a", ""},
-		{"a: !foo x", `1:4: the tag "!foo" does not fit this value`}, {"a: !!set {a}", `1:4: the tag "!!set" does not fit this value`},
-		{"a: !!int x", `1:4: the tag "!!int" does not fit this value`}, {"a: !!int 1.5", `1:4: the tag "!!int" does not fit this value`},
-		{"a: !!bool yes", `1:4: the tag "!!bool" does not fit this value`}, {"a: !!map [b]", `1:4: the tag "!!map" does not fit this value`},
-		{"a: !!seq {b: c}", `1:4: the tag "!!seq" does not fit this value`}, {"a: !!seq x", `1:4: the tag "!!seq" does not fit this value`},
-		{"!foo a: 1", `1:1: the tag "!foo" does not fit this value`},
+		{"a: !foo x", `1:4: the tag "!foo" does not match this value`}, {"a: !!set {a}", `1:4: the tag "!!set" does not match this value`},
+		{"a: !!int x", `1:4: the tag "!!int" does not match this value`}, {"a: !!int 1.5", `1:4: the tag "!!int" does not match this value`},
+		{"a: !!bool yes", `1:4: the tag "!!bool" does not match this value`}, {"a: !!map [b]", `1:4: the tag "!!map" does not match this value`},
+		{"a: !!seq {b: c}", `1:4: the tag "!!seq" does not match this value`}, {"a: !!seq x", `1:4: the tag "!!seq" does not match this value`},
+		{"!foo a: 1", `1:1: the tag "!foo" does not match this value`},
 		{"? [a]\n: b", "1:3: a list or mapping cannot be a key"}, {"{{a: 1}: b}", "1:2: a list or mapping cannot be a key"},
 		{"a: &x [b]\n*x : c", "2:1: a list or mapping cannot be a key"},
-		{"a: &x [1, *x]", `1:11: the alias "x" stands inside its own anchor`},
-		{"--- &x a\n--- *x", `2:5: no anchor "x" comes before this alias`},
+		{"a: &x [1, *x]", `1:11: the alias "x" is inside its own anchor`},
+		{"--- &x a\n--- *x", `2:5: no anchor "x" is defined before this alias`},
 		{"a: 1\nb: 2\na: 3", `3:1: duplicate key "a"`}, {"a: {1.0: x, '1.0': y}", `1:13: duplicate key "1.0"`},
-		{"a: {<<: 1}", "1:9: a merge takes a mapping or a list of mappings, not a number"},
-		{"a: {<<: [{b: 1}, c]}", "1:18: a merge takes a mapping or a list of mappings, not a string"},
+		{"a: {<<: 1}", "1:9: a merge key takes a mapping or a list of mappings, found number"},
+		{"a: {<<: [{b: 1}, c]}", "1:18: a merge key takes a mapping or a list of mappings, found string"},
 	}
 	for _, test := range tests {
 		var problems Problems

@@ -70,7 +70,7 @@ func (r *reader) tagged(n *yaml.Node, want string, pos Pos) {
 }
 
 func (r *reader) foreignTag(tag string, pos Pos) {
-	r.problems.Add(pos, "remove the tag: values are those of JSON", "the tag %q does not fit this value", tag)
+	r.problems.Add(pos, "remove the tag: only JSON values are supported", "the tag %q does not match this value", tag)
 }
 
 func (r *reader) sequence(n *yaml.Node, depth int, pos Pos) measured {
@@ -101,11 +101,11 @@ func (r *reader) alias(n *yaml.Node, depth int) measured {
 	m := r.anchored[n.Alias]
 	switch {
 	case m == nil:
-		r.problems.Add(pos, "an anchor counts only in its own document", "no anchor %q comes before this alias", n.Value)
+		r.problems.Add(pos, "an anchor is visible only in its own document", "no anchor %q is defined before this alias", n.Value)
 		return none
 	case m.value == nil:
-		r.problems.Add(pos, "a value cannot hold itself; a schema does so by $ref",
-			"the alias %q stands inside its own anchor", n.Value)
+		r.problems.Add(pos, "a value cannot contain itself; for a recursive schema use $ref",
+			"the alias %q is inside its own anchor", n.Value)
 		return none
 	case !r.deepens(depth+m.height-1, pos) || !r.take(m.size, true, pos):
 		return none
@@ -151,7 +151,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	if n.Kind == yaml.ScalarNode {
 		return n.Value, true
 	}
-	r.problems.Add(pos, "a key is text", "a list or mapping cannot be a key")
+	r.problems.Add(pos, "use a string as the key", "a list or mapping cannot be a key")
 	return "", false
 }
 
@@ -189,6 +189,6 @@ func (s *names) isNew(m Member, members []Member, problems *Problems) bool {
 	if first < 0 {
 		return true
 	}
-	problems.Add(m.Pos, "the first one is at "+members[first].Pos.String()+"; keep one of them", "duplicate key %q", m.Name)
+	problems.Add(m.Pos, "first defined at "+members[first].Pos.String()+"; remove one of them", "duplicate key %q", m.Name)
 	return false
 }
