@@ -175,7 +175,7 @@ func isFolderPath(path string) bool {
 func (f *folder) readAsDefinition(pos model.Pos, output string) model.Problems {
 	var problems model.Problems
 	if resource, ok := f.Reads(output); ok {
-		problems.Add(pos, "write it to another folder", "the output %q would be read as a definition by %q of %s", output, resource.Value, resource.Pos)
+		problems.Add(pos, "write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos)
 	}
 	return problems
 }

@@ -15,22 +15,22 @@ func (r *reader) outputPath(output Text) {
 	switch {
 	case at == "":
 	case strings.HasPrefix(at, "/"), strings.HasPrefix(at, "~"), hasDrive(at):
-		problem("write it relative to the folder of "+FileName, "is absolute")
+		problem("make it relative to the folder of "+FileName, "is an absolute path")
 	case strings.Contains(at, `\`):
-		problem("write "+strings.ReplaceAll(at, `\`, "/"), "has backslashes")
+		problem("write "+strings.ReplaceAll(at, `\`, "/"), "contains backslashes")
 	case slices.Contains(strings.Split(at, "/"), ".."):
-		problem("put "+FileName+" into a folder that holds the output, too", "may lie outside the project")
+		problem("move "+FileName+" to a folder that contains the output", "may be outside the project")
 	case strings.ContainsAny(at, `*?"<>|:`):
-		problem("leave out * ? \" < > | and :", "has a character that not every system allows in a file's name")
+		problem("do not use * ? \" < > | or :", "contains a character that some systems do not allow in file names")
 	case at == "-":
-		problem("name a file, or a folder with a slash at its end", "is standard output")
+		problem("name a file, or a folder ending in a slash", "means standard output")
 	case slices.ContainsFunc(strings.Split(at, "/"), func(name string) bool { return strings.EqualFold(name, RecordName) }):
-		problem("call it something else", "would replace the record of what firestone wrote")
+		problem("choose another name", "would overwrite the record of what firestone wrote")
 	case strings.HasSuffix(at, "/"):
 	case path.Clean(at) == "." || strings.HasSuffix(at, "/."):
-		problem("write "+path.Clean(at)+"/", "is a folder without a slash at its end")
+		problem("write "+path.Clean(at)+"/", "is a folder but does not end in a slash")
 	case strings.EqualFold(path.Base(at), FileName):
-		problem("call it something else", "would replace a project's file")
+		problem("choose another name", "would overwrite a project file")
 	}
 }
 
@@ -55,7 +55,7 @@ func (r *reader) outputs(p *Project) {
 		}
 		if resource, ok := p.Reads(item.Output.Value); ok {
 			r.problems.Add(item.Output.Pos, "write it to another folder",
-				"the output %q would be read as a definition by %q of %s", item.Output.Value, resource.Value, resource.Pos)
+				"the output %q would be read as a definition: it matches %q at %s", item.Output.Value, resource.Value, resource.Pos)
 		}
 	}
 }
@@ -66,7 +66,7 @@ func (r *reader) apart(item, earlier Item) {
 	case earlier.Output.Value == "":
 	case folded(item.Output.Value) == folded(earlier.Output.Value) && item.IsFolder() == earlier.IsFolder() &&
 		(!item.IsFolder() || path.Clean(item.Pack.Value) == path.Clean(earlier.Pack.Value)):
-		r.problems.Add(item.Output.Pos, "give each item an output of its own", "the output %q is that of the item at %s, too", item.Output.Value, earlier.Pos)
+		r.problems.Add(item.Output.Pos, "give each item its own output", "the output %q is already used by the item at %s", item.Output.Value, earlier.Pos)
 	case isInside(item, earlier):
 		r.needsFolder(item, earlier)
 	case isInside(earlier, item):
@@ -75,7 +75,7 @@ func (r *reader) apart(item, earlier Item) {
 }
 
 func (r *reader) needsFolder(item, file Item) {
-	r.problems.Add(item.Output.Pos, "give one of the two another name", "the output %q needs a folder where the item at %s has the file %q",
+	r.problems.Add(item.Output.Pos, "rename one of the two", "the output %q needs a folder where the item at %s writes the file %q",
 		item.Output.Value, file.Pos, file.Output.Value)
 }
 
@@ -101,7 +101,7 @@ func (r *reader) outsideTemplates(p *Project, item Item) {
 	for _, folder := range folders {
 		at := folded(folder.Value)
 		if strings.HasPrefix(output, at+"/") || output == at && item.IsFolder() {
-			r.problems.Add(item.Output.Pos, "write it to another folder", "the output %q lies among the templates in %q of %s", item.Output.Value, folder.Value, folder.Pos)
+			r.problems.Add(item.Output.Pos, "write it to another folder", "the output %q is inside the template folder %q at %s", item.Output.Value, folder.Value, folder.Pos)
 			return
 		}
 	}

@@ -73,10 +73,10 @@ func Load(file string, content []byte) (*Project, value.Problems) {
 	case problems.HasErrors():
 		return nil, problems.Sorted()
 	case len(documents) == 0:
-		problems.Add(value.Pos{File: file, Line: 1, Col: 1}, "it needs at least resources and generate", "the file is empty")
+		problems.Add(value.Pos{File: file, Line: 1, Col: 1}, "add at least resources and generate", "the file is empty")
 		return nil, problems
 	case len(documents) > 1:
-		problems.Add(documents[1].Pos, "remove the --- and what follows, or keep it in another folder", "a %s is one document", FileName)
+		problems.Add(documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
 	}
 	r := &reader{problems: &problems}
 	p := r.project(file, documents[0])
@@ -91,9 +91,9 @@ func (r *reader) project(file string, root *value.Value) *Project {
 	value.CheckKeys(withoutExtensions(root), FileName, r.problems, projectKeys...)
 	p := &Project{
 		File:        file,
-		Title:       r.optional(root, "title", "a text").Value,
-		Description: r.optional(root, "description", "a text").Value,
-		Version:     r.optional(root, "version", "a text").Value,
+		Title:       r.optional(root, "title", "a string").Value,
+		Description: r.optional(root, "description", "a string").Value,
+		Version:     r.optional(root, "version", "a string").Value,
 		Resources:   r.oneOrMore(root.Get("resources"), "resources", "a file, a folder or a glob"),
 		Templates:   r.oneOrMore(root.Get("templates"), "templates", "a folder"),
 	}
@@ -146,20 +146,20 @@ func (r *reader) item(v *value.Value) Item {
 	value.CheckKeys(v, "an item of generate", r.problems, itemKeys...)
 	i := Item{
 		Pos:        v.Pos,
-		Pack:       r.optional(v, "pack", "the name of a pack, or a folder with a slash"),
-		Output:     r.optional(v, "output", "a file, or a folder with a slash at its end"),
+		Pack:       r.optional(v, "pack", "the name of a pack, or a folder written with a slash"),
+		Output:     r.optional(v, "output", "a file, or a folder ending in a slash"),
 		Parameters: v.Get("parameters"),
 		Include:    r.oneOrMore(v.Get("include"), "include", "the name of a resource"),
 		Exclude:    r.oneOrMore(v.Get("exclude"), "exclude", "the name of a resource"),
 	}
 	if i.Parameters != nil && i.Parameters.Kind != value.KindObject {
-		r.problems.Add(i.Parameters.Pos, `expected names with values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
+		r.problems.Add(i.Parameters.Pos, `expected a mapping of names to values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
 	}
 	r.slashes([]Text{i.Pack})
 	r.outputPath(i.Output)
 	for _, name := range i.Exclude {
 		if other, ok := find(i.Include, name.Value); ok {
-			r.problems.Add(name.Pos, "remove one of the two", "exclude names %q, which include names at %s", name.Value, other.Pos)
+			r.problems.Add(name.Pos, "remove one of the two", "%q is both included (at %s) and excluded", name.Value, other.Pos)
 		}
 	}
 	return i

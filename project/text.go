@@ -33,7 +33,7 @@ func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 		return Text{}, false
 	}
 	if v.Kind == value.KindBool {
-		r.problems.Add(v.Pos, "expected "+expected+"; put it in quotes if it is one", "%s is of type boolean", what)
+		r.problems.Add(v.Pos, "expected "+expected+"; quote it if it is one", "%s is of type boolean", what)
 		return Text{}, false
 	}
 	text := Text{Value: v.Written(), Pos: v.Pos}
@@ -51,7 +51,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	case v == nil:
 		return nil
 	case v.Kind == value.KindNull, v.Kind == value.KindObject:
-		r.problems.Add(v.Pos, "expected "+expected+", or a list of such", "%s is of type %s", what, v.Kind)
+		r.problems.Add(v.Pos, "expected "+expected+", or a list of them", "%s is of type %s", what, v.Kind)
 		return nil
 	case v.Kind != value.KindArray:
 		if text, ok := r.text(v, what, expected); ok {
@@ -68,7 +68,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 			continue
 		}
 		if other, ok := find(texts, text.Value); ok {
-			r.problems.Add(text.Pos, "remove it", "%s names %q twice, first at %s", what, text.Value, other.Pos)
+			r.problems.Add(text.Pos, "remove it", "%s lists %q twice, first at %s", what, text.Value, other.Pos)
 			continue
 		}
 		texts = append(texts, text)
@@ -89,7 +89,7 @@ func find(texts []Text, word string) (Text, bool) {
 func (r *reader) slashes(texts []Text) {
 	for _, text := range texts {
 		if strings.Contains(text.Value, `\`) {
-			r.problems.Add(text.Pos, "write "+strings.ReplaceAll(text.Value, `\`, "/"), "the path %q has backslashes", text.Value)
+			r.problems.Add(text.Pos, "write "+strings.ReplaceAll(text.Value, `\`, "/"), "the path %q contains backslashes", text.Value)
 		}
 	}
 }
