@@ -16,9 +16,9 @@ func TestMigratingCommandLines(t *testing.T) {
 	for _, row := range rows {
 		old, now, dropped := code(row[0])[0], code(row[1])[0], strings.Join(code(row[2]), ", ")
 		if dropped != "" {
-			dropped = " (nothing here does what " + dropped + " did)"
+			dropped = "; there is no equivalent of " + dropped
 		}
-		want := "firestone: this is a command line of the Python firestone" + dropped + "; write instead\n  hint: " + now + "\n"
+		want := "firestone: this is a command line of the Python firestone" + dropped + "\n  hint: write " + now + "\n"
 		if _, got, status := firestone(strings.Fields(old)[1:]...); status != 2 || got != want {
 			t.Errorf("%s\ngave %d and\n%swant\n%s", old, status, got, want)
 		}

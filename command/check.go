@@ -16,9 +16,10 @@ func newCheck(c *console) *cobra.Command {
 	format := formatText
 	cmd := &cobra.Command{
 		Use:   "check [RESOURCE...] [-t PACK -o OUT]",
-		Short: "Compare what is there with what would be generated",
-		Long: `Render as firestone does, write nothing, and print how files differ from it and why.
-The exit status is 1 if one does. Without -t it is about all that the nearest firestone.yaml lists.`,
+		Short: "Check that the generated files are up to date",
+		Long: `Render in memory, write nothing, and print which files on disk differ, how, and why.
+The exit status is 1 if any file differs.
+Without -t, check everything that the nearest firestone.yaml lists.`,
 		Example: `  firestone check -t openapi -o api/openapi.yaml resources/
   firestone check
   firestone check --format github`,
@@ -42,7 +43,7 @@ The exit status is 1 if one does. Without -t it is about all that the nearest fi
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	g.bind(flags)
-	flags.StringVar(&format, "format", formatText, "report as `FORMAT`: text, json, or github for annotations of a pull request")
+	flags.StringVar(&format, "format", formatText, "report in `FORMAT`: text, json, or github (annotations of a pull request)")
 	flags.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd
@@ -55,7 +56,7 @@ func (g *generation) compare(cmd *cobra.Command, c *console, format string) erro
 		return reported(err, format, c)
 	}
 	if j.wanted[0].target.path == "" {
-		return misusef("add -o OUT, what to compare with", "nothing to compare: the output goes to standard output")
+		return misusef("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
 	}
 	plan, root, err := j.compare()
 	if err != nil {

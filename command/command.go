@@ -18,7 +18,7 @@ import (
 )
 
 // Run does what the arguments (without the name of the program) ask for and returns the exit status: 0 done;
-// 1 the input is wrong; 2 the command line is wrong or the disk refused.
+// 1 the input is wrong; 2 a usage error or an I/O error.
 func Run(args []string, in io.Reader, out, errw io.Writer) int {
 	if err := pythonLine(args); err != nil {
 		return report(err, errw)
@@ -76,7 +76,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
 		letter := unknown.GetSpecifiedName()
 		if letter == "v" {
-			return misusef("--version is that of firestone, --doc-version VERSION that of the API", "unknown flag -v")
+			return misusef("use --version for the version of firestone, --doc-version VERSION for that of the API", "unknown flag -v")
 		}
 		renamed := map[string]string{"d": "--description", "O": "-o", "T": "-t", "R": "-r", "s": "--set"}[letter]
 		if renamed != "" && cmd.Flags().Lookup("set") != nil {

@@ -13,8 +13,8 @@ func addCompletion(root *cobra.Command) {
 		if cmd.Name() != "completion" {
 			continue
 		}
-		cmd.Short = "Print the script that completes firestone in a shell"
-		cmd.Long = cmd.Short + ".\nWhere it goes says firestone completion SHELL --help."
+		cmd.Short = "Print a shell completion script"
+		cmd.Long = cmd.Short + ".\nRun firestone completion SHELL --help to see how to install it."
 		cmd.Example = "  source <(firestone completion bash)"
 		cmd.Args = cobra.ArbitraryArgs
 		cmd.DisableFlagsInUseLine = true

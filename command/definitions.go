@@ -30,12 +30,12 @@ type definitions struct {
 
 // bind defines the flags.
 func (d *definitions) bind(flags *pflag.FlagSet) {
-	flags.StringArrayVarP(&d.named, "resource", "r", nil, "read `RESOURCE` too; repeatable")
-	flags.StringVar(&d.options.Title, "title", "", "call the API `TITLE`")
-	flags.StringVar(&d.options.Description, "description", "", "describe the API by `TEXT`")
-	flags.StringVar(&d.options.Version, "doc-version", "", "say that this is `VERSION` of the API")
+	flags.StringArrayVarP(&d.named, "resource", "r", nil, "also read `RESOURCE`; repeatable")
+	flags.StringVar(&d.options.Title, "title", "", "use `TITLE` as the title of the API")
+	flags.StringVar(&d.options.Description, "description", "", "use `TEXT` as the description of the API")
+	flags.StringVar(&d.options.Version, "doc-version", "", "use `VERSION` as the version of the API")
 	flags.StringVar(&d.config, "config", "", "read `FILE` instead of the nearest firestone.yaml")
-	flags.BoolVar(&d.strict, "strict", false, "warnings are errors")
+	flags.BoolVar(&d.strict, "strict", false, "treat warnings as errors")
 }
 
 // elsewhere are the verbs of other tools, with what does their work here.
@@ -56,7 +56,7 @@ var elsewhere = map[string]string{
 func (d *definitions) check(cmd *cobra.Command) error {
 	for _, flag := range []string{"title", "doc-version", "config"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
-			return misusef("leave the flag out for the default", "--%s is empty", flag)
+			return misusef("omit the flag to use the default", "--%s is empty", flag)
 		}
 	}
 	arguments := slices.Concat(d.arguments, d.named)
@@ -93,7 +93,7 @@ func (d *definitions) inProject(cmd *cobra.Command, p *folder) error {
 		d.sources = append(d.sources, source{text: argument})
 	}
 	if p == nil && len(d.sources) == 0 {
-		return misusef("name a file or a folder, as in "+example(cmd)+"; or firestone init makes a firestone.yaml", "no RESOURCE given, and no firestone.yaml in this folder or above it")
+		return misusef("name a file or a folder, as in "+example(cmd)+", or create a firestone.yaml with firestone init", "no RESOURCE given, and no firestone.yaml in this folder or any parent folder")
 	}
 	if p == nil {
 		return nil

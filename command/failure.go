@@ -14,7 +14,7 @@ import (
 const (
 	done    = 0
 	wrong   = 1 // the input
-	misused = 2 // the command line, or the disk refused
+	misused = 2 // a usage error or an I/O error
 )
 
 // misuse is a command line that cannot be done, or a file that the disk refused: the causes, and what to do instead.

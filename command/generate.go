@@ -25,10 +25,10 @@ func newGenerate(c *console) *cobra.Command {
 	g := &generation{}
 	cmd := &cobra.Command{
 		Use:   "firestone [RESOURCE...] [-t PACK] [-o OUT]",
-		Short: "Generate what describes and uses the API of resources",
-		Long: `Turn resource definitions into everything that describes and uses their API.
-A RESOURCE is a file, a folder, a pattern, a comma list, or - for standard input.
-Without -t everything is made that the nearest firestone.yaml lists.`,
+		Short: "Generate API documents from resource definitions",
+		Long: `Generate API documents, and any other files that packs define, from resource definitions.
+A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for standard input.
+Without -t, generate everything that the nearest firestone.yaml lists.`,
 		Example: `  firestone -t asyncapi book.yaml
   firestone -t openapi -o api/openapi.json book.yaml author.yaml
   firestone --watch`,
@@ -51,9 +51,9 @@ Without -t everything is made that the nearest firestone.yaml lists.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	g.bind(flags)
-	flags.BoolVar(&g.force, "force", false, "overwrite generated files that were edited, and files in their places")
-	flags.BoolVar(&g.dryRun, "dry-run", false, "list what would change, and write nothing")
-	flags.BoolVar(&g.watch, "watch", false, "generate again whenever what it is made from changes")
+	flags.BoolVar(&g.force, "force", false, "overwrite files that were edited by hand or not written by firestone")
+	flags.BoolVar(&g.dryRun, "dry-run", false, "list what would change without writing anything")
+	flags.BoolVar(&g.watch, "watch", false, "regenerate whenever an input changes")
 	flags.BoolVar(&g.version, "version", false, "print the version")
 	flags.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
@@ -62,17 +62,17 @@ Without -t everything is made that the nearest firestone.yaml lists.`,
 
 // bind defines the flags that say what is made of what.
 func (g *generation) bind(flags *pflag.FlagSet) {
-	flags.StringVarP(&g.template, "template", "t", "", "make what `PACK` makes: a name, or a folder written with a slash")
-	flags.StringVarP(&g.out, "output", "o", "", "write to `OUT`: a file (.json is JSON) or a folder (OUT/)")
-	flags.StringArrayVar(&g.set, "set", nil, "set a parameter of the pack: `KEY=VALUE`, see pack list; repeatable")
-	flags.StringArrayVar(&g.layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
+	flags.StringVarP(&g.template, "template", "t", "", "use the templates of `PACK`: a name, or a folder written with a slash")
+	flags.StringVarP(&g.out, "output", "o", "", "write to `OUT`: a file (as JSON if it ends in .json) or a folder (OUT/)")
+	flags.StringArrayVar(&g.set, "set", nil, "set a parameter with `KEY=VALUE` (see firestone pack list); repeatable")
+	flags.StringArrayVar(&g.layers, "templates-path", nil, "override packs with the folders of the same names in `DIR`; repeatable")
 	g.definitions.bind(flags)
 }
 
 // printVersion prints the version if nothing else is asked for: the Python firestone's --version took a value.
 func (g *generation) printVersion(c *console) error {
 	if len(g.arguments) > 0 || g.template != "" {
-		return misusef("the version of the API is --doc-version, that of firestone is firestone version", "--version stands alone")
+		return misusef("use --doc-version for the version of the API, or firestone version for that of firestone", "--version takes no other arguments")
 	}
 	return printVersion(c)
 }
@@ -123,11 +123,11 @@ func (g *generation) check(cmd *cobra.Command) error {
 	}
 	for _, set := range g.set {
 		if key, _, found := strings.Cut(set, "="); !found || key == "" {
-			return misusef("write --set KEY=VALUE, such as --set version=3.0.0", "--set %q sets nothing", set)
+			return misusef("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
 		}
 	}
 	if cmd.Flags().Changed("output") && g.out == "" {
-		return misusef("name a file, or a folder with a slash at its end", "-o is empty")
+		return misusef("name a file, or a folder ending in a slash", "-o is empty")
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 func newHelp(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:               "help [COMMAND]",
-		Short:             "Help about any command",
+		Short:             "Show help for a command",
 		Example:           "  firestone help model\n  firestone help pack list",
 		ValidArgsFunction: cobra.NoFileCompletions,
 

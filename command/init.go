@@ -21,14 +21,14 @@ import (
 func newInit(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [FOLDER]",
-		Short: "Make a project: firestone.yaml, a definition, a folder of templates",
-		Long: `Make a project that works as it is: firestone.yaml, resources/book.yaml, the folder templates/ of
-overrides, and in .firestone/ the JSON Schemas that let an editor complete and check these files.
-Files that are there already stay as they are; a folder that has a firestone.yaml is left alone.`,
+		Short: "Create a project: firestone.yaml, a definition, a templates folder",
+		Long: `Create a working project: firestone.yaml, resources/book.yaml, a templates/ folder for overrides,
+and JSON Schemas in .firestone/ with which editors complete and validate these files.
+Existing files are kept, and a folder that already has a firestone.yaml is left alone.`,
 		Example: "  firestone init\n  firestone init library",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return misusef("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, found %d", cmd.CommandPath(), len(args))
+				return misusef("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, got %d", cmd.CommandPath(), len(args))
 			}
 			return nil
 		},
@@ -48,7 +48,7 @@ Files that are there already stay as they are; a folder that has a firestone.yam
 func initProject(folder string, c *console) error {
 	file := filepath.Join(folder, project.FileName)
 	if _, err := os.Lstat(file); err == nil {
-		return misusef("run firestone", "%s is there already", file)
+		return misusef("run firestone to generate from it", "%s already exists", file)
 	}
 	files, err := startFiles()
 	if err != nil {

@@ -141,7 +141,7 @@ func (j *job) render() error {
 		if err != nil {
 			for _, p := range problemsOf(err) {
 				if w.isItem {
-					p.Hint = strings.TrimPrefix(p.Hint+"; for "+w.pos.String(), "; ")
+					p.Hint = strings.TrimPrefix(p.Hint+"; for the item at "+w.pos.String(), "; ")
 				}
 				problems = append(problems, p)
 			}

@@ -15,12 +15,12 @@ func newModel(c *console) *cobra.Command {
 	var isReference bool
 	cmd := &cobra.Command{
 		Use:   "model [RESOURCE...]",
-		Short: "Print what a template can read of the definitions",
-		Long: `Print everything that a template can read of the definitions, as YAML.
-The names are those that a template writes: {{ .API.Title }} is Title at the top.
-A thing that stands elsewhere in full is shown by its name or path.
---docs prints the reference instead: every type and field with its meaning and an
-example, as Markdown. It is the same for all definitions.`,
+		Short: "Print the model that templates read",
+		Long: `Print, as YAML, everything that a template can read about the definitions.
+The names are the ones that templates use: {{ .API.Title }} is Title at the top level.
+An object that is printed in full elsewhere is shown by its name or path.
+With --docs, print the reference instead: every type and field with its meaning and an
+example, as Markdown. It does not depend on the definitions.`,
 		Example:               "  firestone model book.yaml\n  firestone model --docs",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
@@ -46,7 +46,7 @@ example, as Markdown. It is the same for all definitions.`,
 	}
 	cmd.Flags().SortFlags = false
 	d.bind(cmd.Flags())
-	cmd.Flags().BoolVar(&isReference, "docs", false, "print the reference of all that a template can read, as Markdown")
+	cmd.Flags().BoolVar(&isReference, "docs", false, "print the reference of the model instead, as Markdown")
 	cmd.Flags().BoolP("help", "h", false, "print this help")
 	return cmd
 }
@@ -55,7 +55,7 @@ example, as Markdown. It is the same for all definitions.`,
 func printReference(cmd *cobra.Command, args []string, c *console) error {
 	const hint = "write firestone model --docs"
 	if len(args) > 0 {
-		return misusef(hint, "--docs takes no RESOURCE, found %q", args[0])
+		return misusef(hint, "--docs takes no RESOURCE, got %q", args[0])
 	}
 	other := ""
 	cmd.Flags().Visit(func(f *pflag.Flag) {
@@ -64,7 +64,7 @@ func printReference(cmd *cobra.Command, args []string, c *console) error {
 		}
 	})
 	if other != "" {
-		return misusef(hint, "--%s has no effect on --docs", other)
+		return misusef(hint, "--%s cannot be combined with --docs", other)
 	}
 	return c.print(docs.Model)
 }

@@ -29,14 +29,14 @@ func chooseTarget(out string, pack *generator.Pack) (*target, error) {
 	switch {
 	case out == "" || out == stdin:
 		if !single {
-			return nil, misusef("write -o FOLDER, such as -o "+pack.Name+"/", "the pack %s makes several files, which standard output cannot hold", pack.Name)
+			return nil, misusef("write -o FOLDER, such as -o "+pack.Name+"/", "the pack %s generates several files, which cannot go to standard output", pack.Name)
 		}
 		return &target{}, nil
 	case err == nil && !isFolder && (hasSlash || !single):
-		return nil, misusef("name a folder", "%s is a file; the output is a folder", filepath.Clean(out))
+		return nil, misusef("name a folder", "%s is a file, but the output must be a folder", filepath.Clean(out))
 	case single && isFolder && !hasSlash:
-		return nil, misusef("write -o "+inFolder(out, pack.Outputs[0].Path)+", or -o "+out+"/ for that name",
-			"%s is a folder; the pack %s makes one file", out, pack.Name)
+		return nil, misusef("write -o "+inFolder(out, pack.Outputs[0].Path)+", or -o "+out+"/ to keep that name",
+			"%s is a folder, but the pack %s generates a single file", out, pack.Name)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, refused(err)
 	}
@@ -47,7 +47,7 @@ func chooseTarget(out string, pack *generator.Pack) (*target, error) {
 // what is there now may be on its way from one to the other.
 func targetOf(out string, pack *generator.Pack) (*target, error) {
 	if !isFolderPath(out) && !isSingle(pack) {
-		return nil, misusef("write "+out+"/", "the pack %s makes several files, and %s is written as one file", pack.Name, out)
+		return nil, misusef("write "+out+"/", "the pack %s generates several files, but the output %s is a single file", pack.Name, out)
 	}
 	return &target{path: out, isFolder: isFolderPath(out)}, nil
 }
@@ -99,7 +99,7 @@ func (j *job) spareSources(w *wanted) error {
 	}
 	for _, source := range sources {
 		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
-			return misusef("give -o another path", "the output %s is a file that it is generated from", w.target.path)
+			return misusef("choose another path for -o", "the output %s is one of the files that it is generated from", w.target.path)
 		}
 	}
 	return nil
@@ -148,7 +148,7 @@ func (j *job) compare() (*output.Plan, string, error) {
 // list prints what writing would change, a line a file. It fails where writing would be refused.
 func (j *job) list(c *console, force bool) error {
 	if j.wanted[0].target.path == "" {
-		return misusef("add -o OUT", "--dry-run lists files, and the output goes to standard output")
+		return misusef("add -o OUT", "--dry-run lists files, but the output goes to standard output")
 	}
 	plan, root, err := j.compare()
 	if err != nil {
@@ -171,7 +171,7 @@ func (j *job) list(c *console, force bool) error {
 	}
 	switch {
 	case refusals > 0:
-		return &differs{model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite what was edited"}}
+		return &differs{model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
 	case len(plan.Changes) == 0:
 		fmt.Fprintln(c.errw, "up to date")
 	}
@@ -185,7 +185,7 @@ func (j *job) report(plan *output.Plan, root string, c *console) {
 		at := filepath.Join(root, filepath.FromSlash(change.Path))
 		switch {
 		case change.Action == output.Keep:
-			fmt.Fprintf(c.errw, "kept %s: nothing generates it any more, and it was edited\n", at)
+			fmt.Fprintf(c.errw, "kept %s: it is no longer generated, but was edited by hand\n", at)
 		case j.isOfProject():
 			fmt.Fprintf(c.errw, "%s %s\n", done[change.Action], at)
 		}

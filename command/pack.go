@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 	"path"
@@ -96,10 +97,10 @@ func layersOf(pack string, folders []string) ([]generator.Layer, error) {
 	for _, folder := range folders {
 		entries, err := os.ReadDir(folder)
 		if err != nil {
-			return nil, misusef("--templates-path is a folder that holds folders named as packs", "%v", err)
+			return nil, misusef("--templates-path takes a folder that contains folders named after packs", "%v", err)
 		}
 		if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }) {
-			return nil, misusef("put the templates into "+inFolder(folder, pack)+", a folder named as the pack that they override",
+			return nil, misusef("move the templates into a folder named after the pack that they override, such as "+inFolder(folder, cmp.Or(pack, "openapi")),
 				"no folder of a pack in --templates-path %s", folder)
 		}
 		if at := inFolder(folder, pack); isFolder(at) {
@@ -128,9 +129,9 @@ func strays(folders []string, others ...string) model.Problems {
 			at := inFolder(folder, entry.Name())
 			switch near, isNear := name.Nearest(entry.Name(), known); {
 			case isFolder(at) && isNear && !slices.Contains(known, entry.Name()):
-				problems.Add(model.Pos{File: at}, "did you mean "+near+"?", "no pack is called %q, so nothing in the folder is used", entry.Name())
+				problems.Add(model.Pos{File: at}, "did you mean "+near+"?", "no pack is named %q, so nothing in this folder is used", entry.Name())
 			case !isFolder(at) && strings.HasSuffix(entry.Name(), ".tmpl"):
-				problems.Add(model.Pos{File: at}, "move it into a folder named as its pack: "+inFolder(folder, known[0]), "the template is in the folder of no pack")
+				problems.Add(model.Pos{File: at}, "move it into a folder named after its pack, such as "+inFolder(folder, known[0]), "the template is not in the folder of a pack")
 			}
 		}
 	}
@@ -140,7 +141,7 @@ func strays(folders []string, others ...string) model.Problems {
 // unknownPack says which packs there are, and which was probably meant.
 func unknownPack(value string) error {
 	names := packNames()
-	hint := "there are: " + strings.Join(names, ", ")
+	hint := "available packs: " + strings.Join(names, ", ")
 	if strings.ContainsRune(strings.TrimPrefix(value, "templates/"), '/') {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
 		if near, ok := nearestFile(value); ok {
@@ -152,9 +153,9 @@ func unknownPack(value string) error {
 	if near, ok := name.Nearest(packName(value), names); ok {
 		hint = "did you mean " + near + "? " + hint
 	} else if err == nil && info.IsDir() {
-		hint = "a folder is written with a slash: -t ./" + value
+		hint = "write a folder with a slash: -t ./" + value
 	} else if err == nil {
-		hint = "it is a file, which is written without -t; " + hint
+		hint = "it is a file: name it without -t; " + hint
 	}
 	return misusef(hint, "unknown pack %q", value)
 }

@@ -57,7 +57,7 @@ func (t tested) try(file string, update bool) (result, error) {
 	}
 	text := c.with(got)
 	if again, _ := readCase(file, txtar.Parse(text)); compare(again.want, got) != "" {
-		problems.Add(model.Pos{File: file}, "choose definitions of which the pack makes something else", "a line of an output reads like the beginning of a section")
+		problems.Add(model.Pos{File: file}, "change the definitions so that no output contains such a line", "a line of an output looks like a section header")
 		return result{}, problems
 	}
 	return result{isUpdated: true}, refused(output.WriteFile(filepath.FromSlash(file), generator.File{Content: text}))
@@ -70,7 +70,7 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 	seen := map[string]bool{}
 	for _, section := range archive.Files {
 		if seen[path.Clean(section.Name)] {
-			problems.Add(model.Pos{File: file}, "remove one of them, or name them apart", "the section %q is there twice", section.Name)
+			problems.Add(model.Pos{File: file}, "remove or rename one of them", "duplicate section %q", section.Name)
 		}
 		seen[path.Clean(section.Name)] = true
 		isWanted := strings.HasPrefix(section.Name, wantFolder) || section.Name == errorSection
@@ -90,7 +90,7 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 				c.definitions = append(c.definitions, name)
 			}
 		default:
-			problems.Add(model.Pos{File: file}, "a section is params, error, want/PATH, or a definition such as book.yaml", "unknown section %q", section.Name)
+			problems.Add(model.Pos{File: file}, "expected params, error, want/PATH, or a definition such as book.yaml", "unknown section %q", section.Name)
 		}
 	}
 	if len(c.definitions) == 0 && !problems.HasErrors() {
@@ -155,10 +155,10 @@ func compare(want, got map[string]string) string {
 		}
 		left, right := name, name
 		if !isWanted {
-			left += " (not expected)"
+			left += " (unexpected)"
 		}
 		if !isMade {
-			right += " (not made)"
+			right += " (not generated)"
 		}
 		if wanted == made {
 			fmt.Fprintf(&b, "--- %s\n+++ %s\n", left, right)

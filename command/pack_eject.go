@@ -30,14 +30,14 @@ func newPackEject(c *console) *cobra.Command {
 	e := &ejection{}
 	cmd := &cobra.Command{
 		Use:   "eject PACK/FILE...",
-		Short: "Copy files of a pack into your own folder, to change them there",
-		Long: `Copy files of packs into a folder of overrides. What they render stays the same until you change it.
-A comment on top keeps version and digest of the original: pack show tells when that has changed.
-No file is overwritten.`,
+		Short: "Copy files of a pack into your own folder to change them there",
+		Long: `Copy files of packs into a folder of overrides. They render the same output until you change them.
+A comment at the top records the version and digest of the original, so that pack show can tell
+when it has changed. Existing files are never overwritten.`,
 		Example: "  firestone pack eject openapi/_tag.txt.tmpl --to team\n  firestone -t openapi --templates-path team book.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return misusef("write "+example(cmd)+"; firestone pack show openapi lists the files", "no PACK/FILE given")
+				return misusef("write "+example(cmd)+"; run firestone pack show openapi to list the files", "no PACK/FILE given")
 			}
 			return nil
 		},
@@ -81,7 +81,7 @@ func (e *ejection) run(c *console, args []string) error {
 			continue
 		}
 		if _, err := os.Lstat(file.path); err == nil {
-			return misusef("change that file, or move it away first", "%s exists, and is not overwritten", file.path)
+			return misusef("edit that file, or move it away first", "%s already exists", file.path)
 		}
 		files = append(files, file)
 	}
@@ -89,10 +89,10 @@ func (e *ejection) run(c *console, args []string) error {
 		if err := writeNew(file.path, []byte(file.text)); err != nil {
 			return refused(err)
 		}
-		fmt.Fprintf(c.errw, "%s: written, a copy of %s\n", file.path, file.from)
+		fmt.Fprintf(c.errw, "wrote %s, a copy of %s\n", file.path, file.from)
 	}
 	if p, err := openProject(""); err == nil && p != nil && !e.isTold && !slices.ContainsFunc(e.layers, same) {
-		fmt.Fprintf(c.errw, "add %s to templates in %s: it is not read yet\n", to, p.File)
+		fmt.Fprintf(c.errw, "add %q to templates in %s, or it will not be read\n", to, p.File)
 	}
 	show := "firestone pack show " + shellQuote(files[0].pack)
 	if e.isTold || !slices.ContainsFunc(e.layers, same) {
@@ -101,7 +101,7 @@ func (e *ejection) run(c *console, args []string) error {
 		}
 		show += " --templates-path " + shellQuote(to)
 	}
-	fmt.Fprintf(c.errw, "%s tells when the original changes\n", show)
+	fmt.Fprintf(c.errw, "to see whether the original has changed: %s\n", show)
 	return nil
 }
 
@@ -130,9 +130,9 @@ func findFile(arg string, layers []string) (ejected, error) {
 		return ejected{}, misusef("write one of\n    "+pack+"/"+strings.Join(paths, "\n    "+pack+"/"), "%s is a pack: name the files to copy", pack)
 	case file == manifest:
 		return ejected{}, misusef("write a pack.yaml with `extends: "+folder+"` and the parameters and outputs that differ",
-			"a pack.yaml adds to the one below it, and is not copied")
+			"a pack.yaml cannot be ejected: it extends the one below it")
 	}
-	return ejected{}, misusef(nearFile(file, paths)+"firestone pack show "+pack+" lists the files", "the pack %s has no file %s", pack, file)
+	return ejected{}, misusef(nearFile(file, paths)+"run firestone pack show "+pack+" to list the files", "the pack %s has no file %s", pack, file)
 }
 
 // nearFile says which file was probably meant, or nothing.

@@ -11,11 +11,11 @@ func newPackLint(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
 		Use:   "lint [PACK...]",
-		Short: "Check the templates without rendering: fields, parameters, calls",
-		Long: `Follow every template of the pack, those that overrides replace left out, by the types of the view
-model, and report what fails whatever the definitions say: unknown fields, functions and parameters,
-and calls that a function cannot take. It prints nothing if all is well.
-Without PACK it checks the packs of firestone.yaml.`,
+		Short: "Check templates without rendering them: fields, parameters, calls",
+		Long: `Check every template of the pack, except those that are overridden, against the types of the
+model, and report what fails whatever the definitions: unknown fields, functions and parameters,
+and calls that a function does not accept. Nothing is printed if all is well.
+Without PACK, check the packs of firestone.yaml.`,
 		Example:           "  firestone pack lint asyncapi\n  firestone pack lint asyncapi --templates-path team",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
@@ -37,7 +37,7 @@ func lintPacks(cmd *cobra.Command, packs, layers []string) error {
 			return err
 		}
 		if len(packs) == 0 {
-			return misusef("write "+cmd.CommandPath()+" asyncapi", "no PACK given, and no firestone.yaml in this folder or above it")
+			return misusef("write "+cmd.CommandPath()+" asyncapi", "no PACK given, and no firestone.yaml in this folder or any parent folder")
 		}
 	}
 	var problems model.Problems

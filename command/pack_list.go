@@ -21,7 +21,7 @@ func newPackList(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "List the packs: where each comes from, what it makes, its parameters",
+		Short:   "List the packs with their origin, outputs and parameters",
 		Example: "  firestone pack list\n  firestone pack list --templates-path team",
 		Args:    noArguments,
 
@@ -88,7 +88,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 				continue
 			}
 			if _, err := os.Stat(filepath.Join(at, manifest)); err != nil {
-				problems.Warn(model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and the name of no pack")
+				problems.Warn(model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and is not named after a pack")
 				continue
 			}
 			names = append(names, entry.Name())
@@ -103,7 +103,7 @@ func near(word string, names []string) string {
 	if near, ok := name.Nearest(word, names); ok {
 		return "did you mean " + near + "?"
 	}
-	return "there are: " + strings.Join(names, ", ")
+	return "available packs: " + strings.Join(names, ", ")
 }
 
 // describePack says what a pack is for, where it comes from, what it makes, and what can be set.
@@ -111,7 +111,7 @@ func describePack(pack *generator.Pack) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s (%s)\n", pack.Name, pack.Description, provenance(pack))
 	for _, output := range pack.Outputs {
-		fmt.Fprintf(&b, "  makes %s\n", describeOutput(output))
+		fmt.Fprintf(&b, "  generates %s\n", describeOutput(output))
 	}
 	for _, parameter := range pack.Parameters {
 		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
@@ -149,7 +149,7 @@ func describeOutput(output generator.Output) string {
 		text += " for each " + output.Each
 	}
 	if output.Write == generator.WriteOnce {
-		text += ", only where there is none"
+		text += ", only if it does not exist"
 	}
 	return text
 }

@@ -16,9 +16,9 @@ func newPackShow(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
 		Use:   "show PACK",
-		Short: "List the files of a pack: the layer of each, and what an override replaces",
-		Long: `List what a pack makes and the files that it is made of, each with its layer and what it replaces.
-Of a file that was ejected it says whether the original has changed since.`,
+		Short: "List the files of a pack, their layers, and what overrides replace",
+		Long: `List the outputs of a pack and the files that it consists of, each with its layer and the file
+that it replaces. For an ejected file, tell whether the original has changed since.`,
 		Example:           "  firestone pack show openapi\n  firestone pack show openapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
@@ -47,7 +47,7 @@ func showPack(pack *generator.Pack, named string, layers []string) string {
 	var b strings.Builder
 	row := func(left, right string) { fmt.Fprintf(&b, "%-*s  %s\n", width, left, right) }
 	fmt.Fprintf(&b, "%s: %s\n%s\n\n", pack.Name, pack.Description, provenance(pack))
-	row("TEMPLATE", "MAKES")
+	row("TEMPLATE", "OUTPUT")
 	for _, output := range pack.Outputs {
 		row(output.Template, describeOutput(output))
 	}
@@ -67,17 +67,17 @@ func notes(file generator.TemplateFile, again string) []string {
 	var notes []string
 	below := replacedLayers(file)
 	if len(below) > 0 {
-		notes = append(notes, "replaces that of "+strings.Join(below, ", which replaced that of "))
+		notes = append(notes, "replaces the file of "+strings.Join(below, ", which replaces that of "))
 	}
 	origin, isEjected := file.Origin()
 	switch {
 	case !isEjected:
 	case len(below) == 0:
-		notes = append(notes, "ejected from "+origin.Path+" of firestone "+origin.Version+", which is no more")
+		notes = append(notes, "ejected from "+origin.Path+" of firestone "+origin.Version+"; the original no longer exists")
 	case file.IsOutdated():
-		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has changed since: compare it with that of", "  "+again)
+		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has changed since; to compare, run", "  "+again)
 	default:
-		notes = append(notes, "ejected from firestone "+origin.Version+"; the original is still the same")
+		notes = append(notes, "ejected from firestone "+origin.Version+"; the original has not changed")
 	}
 	return notes
 }

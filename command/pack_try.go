@@ -16,14 +16,14 @@ import (
 
 // minimalCase is what a case looks like, for those who have none yet.
 const minimalCase = `a case is a file such as tests/book.txtar:
-    A line on what it shows.
+    A line that says what it shows.
     -- book.yaml --
     kind: book
     schema:
       type: array
       key: {name: book_id}
       items: {type: object, properties: {title: {type: string}}}
-  and firestone pack test --update adds what the pack makes of it`
+  and firestone pack test --update adds the files that the pack generates`
 
 // trial is what a run that tests packs is told.
 type trial struct {
@@ -43,10 +43,10 @@ func newPackTest(c *console) *cobra.Command {
 	t := &trial{}
 	cmd := &cobra.Command{
 		Use:   "test [PACK_FOLDER...]",
-		Short: "Run the cases in a pack's tests/*.txtar",
-		Long: `Run the cases of packs and overrides: of the folders, else of firestone.yaml and --templates-path.
+		Short: "Run the test cases of a pack: tests/*.txtar",
+		Long: `Run the test cases of the given folders, or of the packs in firestone.yaml and --templates-path.
 A case is a file tests/NAME.txtar in the pack's folder. Its sections are definitions (book.yaml),
-params (lines KEY=VALUE), and what is expected: want/PATH for each file, or error for the problems.`,
+params (lines of KEY=VALUE), and the expected result: want/PATH for each file, or error.`,
 		Example: "  firestone pack test packs/markdown\n  firestone pack test --templates-path team --update",
 		Args:    cobra.ArbitraryArgs,
 
@@ -57,7 +57,7 @@ params (lines KEY=VALUE), and what is expected: want/PATH for each file, or erro
 	}
 	cmd.Flags().SortFlags = false
 	bindLayers(cmd.Flags(), &t.layers)
-	cmd.Flags().BoolVar(&t.update, "update", false, "write what the packs make into the cases")
+	cmd.Flags().BoolVar(&t.update, "update", false, "write the actual results into the cases")
 	return cmd
 }
 
@@ -124,7 +124,7 @@ func (t *trial) find(folders []string) ([]tested, error) {
 	var packs []tested
 	for _, folder := range folders {
 		if !isFolder(folder) {
-			return nil, misusef("name the folder that holds pack.yaml or the templates, and tests/", "%s is no folder", folder)
+			return nil, misusef("name the folder that contains pack.yaml or the templates, and tests/", "%s is not a folder", folder)
 		}
 		p, err := t.open(folder)
 		if err != nil {
@@ -160,7 +160,7 @@ func (t *trial) findAll() ([]tested, error) {
 		packs = append(packs, p)
 	}
 	if len(packs) == 0 {
-		return nil, misusef(minimalCase, "no pack of the project or of --templates-path has tests/*.txtar")
+		return nil, misusef(minimalCase, "no pack of the project or --templates-path has tests/*.txtar")
 	}
 	return packs, nil
 }
@@ -172,7 +172,7 @@ func (t *trial) candidates() ([]string, error) {
 		return nil, err
 	}
 	if len(packs)+len(t.layers) == 0 {
-		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no folder of a pack given")
+		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no pack folder given")
 	}
 	folders := slices.DeleteFunc(packs, func(pack string) bool { return !strings.ContainsRune(pack, '/') || !isFolder(pack) })
 	for _, layer := range t.layers {

@@ -13,9 +13,10 @@ import (
 func newPack(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "pack",
-		Short: "Show, override and test packs of templates",
-		Long: `A pack is a folder of templates with a pack.yaml that says which of them makes which file.
-A --templates-path holds folders named as packs; each file there replaces that of the same path.`,
+		Short: "Show, override and test template packs",
+		Long: `A pack is a folder of templates with a pack.yaml that says which template generates which file.
+A --templates-path contains folders named after packs; each file in such a folder replaces the
+file of the same path in the pack.`,
 		Example: `  firestone pack list
   firestone pack show openapi --templates-path team
   firestone pack eject openapi/_tag.txt.tmpl --to team
@@ -70,13 +71,13 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 
 // bindLayers defines the flag that names folders of overrides.
 func bindLayers(flags *pflag.FlagSet, layers *[]string) {
-	flags.StringArrayVar(layers, "templates-path", nil, "override packs by the folders of their names in `DIR`; repeatable")
+	flags.StringArrayVar(layers, "templates-path", nil, "override packs with the folders of the same names in `DIR`; repeatable")
 }
 
 // onePack refuses any number of packs but one.
 func onePack(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return misusef("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, found %d", cmd.CommandPath(), len(args))
+		return misusef("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, got %d", cmd.CommandPath(), len(args))
 	}
 	return nil
 }
@@ -86,7 +87,7 @@ func newPackAudit(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
 		Use:               "audit PACK",
-		Short:             "List each use of raw: where templates write text unchecked",
+		Short:             "List every use of raw, where templates write text unchecked",
 		Example:           "  firestone pack audit asyncapi\n  firestone pack audit asyncapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),

@@ -41,7 +41,7 @@ func openProject(config string) (*folder, error) {
 	content, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, misusef("firestone init makes one", "no such file: %s", file)
+		return nil, misusef("create one with firestone init", "no such file: %s", file)
 	case err != nil:
 		return nil, refused(err)
 	}
@@ -92,7 +92,7 @@ func (f *folder) checkLayers() model.Problems {
 	var problems model.Problems
 	for _, layer := range f.Templates {
 		if !isFolder(f.at(layer.Value)) {
-			problems.Add(layer.Pos, "make it, with a folder named as the pack that it overrides, or leave it out", "no such folder: %s", layer.Value)
+			problems.Add(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
 			continue
 		}
 		if _, err := layersOf("", []string{f.at(layer.Value)}); err != nil {

@@ -35,7 +35,7 @@ func pythonLine(args []string) error {
 		if _, err := os.Stat("generate"); err == nil {
 			return nil // a folder or file of that name is a RESOURCE
 		}
-		return misusef(shellLine(append([]string{"firestone"}, rest[1:]...)), "there is no verb generate: leave the word out")
+		return misusef("write "+shellLine(append([]string{"firestone"}, rest[1:]...)), "there is no command generate")
 	}
 	line := []string{"firestone", "-t", group.Arg(0)}
 	more, dropped := pythonOutput(group.Arg(0), group.Args()[1:])
@@ -53,9 +53,9 @@ func pythonLine(args []string) error {
 	}
 	cause := "this is a command line of the Python firestone"
 	if len(dropped) > 0 {
-		cause += " (nothing here does what " + strings.Join(dropped, ", ") + " did)"
+		cause += "; there is no equivalent of " + strings.Join(dropped, ", ")
 	}
-	return misusef(shellLine(line), "%s; write instead", cause)
+	return misusef("write "+shellLine(line), "%s", cause)
 }
 
 // isPythonPack reports whether the word is a generator of the Python firestone.

@@ -24,7 +24,7 @@ func TestPythonLine(t *testing.T) {
 		{"generate --help", "firestone --help"},
 	} {
 		err := pythonLine(strings.Fields(c.line))
-		if err == nil || !strings.HasSuffix(err.Error(), "hint: "+c.want) {
+		if err == nil || !strings.HasSuffix(err.Error(), "hint: write "+c.want) {
 			t.Errorf("%s: %v, want %s", c.line, err, c.want)
 		}
 	}

@@ -63,7 +63,7 @@ func (d *differences) verdict(files int) error {
 	v.verdict.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
 	v.verdict.Hint = "run " + d.remedy()
 	if d.remedy() != d.repair {
-		v.verdict.Hint += "; to keep an edit, override the template that makes it"
+		v.verdict.Hint += "; to keep an edit, override the template that generates it"
 	}
 	return v
 }

@@ -23,19 +23,19 @@ func (g *generation) requests(p *folder) ([]request, error) {
 	packs := "add -t " + strings.Join(packNames(), " or -t ")
 	switch {
 	case g.template != "" && p != nil && p.writesInto(g.out):
-		return nil, misusef("run firestone for all of it, or give -o another path", "%s says what is in %s", p.File, g.out)
+		return nil, misusef("run firestone without -t, or choose another path for -o", "%s already has an item that writes to %s", p.File, g.out)
 	case g.template != "":
 		return []request{g.single(p)}, nil
 	case p == nil && len(g.arguments)+len(g.named) == 0:
-		return nil, misusef("firestone init makes one; without it write firestone -t asyncapi book.yaml",
-			"there is no firestone.yaml in this folder or above it")
+		return nil, misusef("create one with firestone init, or write firestone -t asyncapi book.yaml",
+			"no firestone.yaml in this folder or any parent folder")
 	case p == nil:
 		return nil, misusef(packs, "no pack given")
 	case len(g.arguments) > 0:
-		return nil, misusef(packs+", or leave "+g.arguments[0]+" out; -r takes the place of what firestone.yaml reads",
-			"%s says which resources are read", p.File)
+		return nil, misusef(packs+", or leave "+g.arguments[0]+" out; use -r to read other resources",
+			"%s already says which resources to read", p.File)
 	case g.out != "":
-		return nil, misusef(packs, "-o says where one pack writes, and %s lists what all of them do", p.File)
+		return nil, misusef(packs, "-o is for a single pack; %s says where each one writes", p.File)
 	}
 	var requests []request
 	for _, item := range p.Generate {

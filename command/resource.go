@@ -104,7 +104,7 @@ func (s *fileSet) addFolder(folder string) error {
 		found = true
 	}
 	if !found {
-		return misusef("looked for *.yaml, *.yml and *.json in it, not below, without firestone.yaml and names that start with _ or .",
+		return misusef("expected *.yaml, *.yml or *.json directly in it, other than firestone.yaml and names that start with _ or .",
 			"no definitions in the folder %q", folder)
 	}
 	return nil
@@ -126,7 +126,7 @@ func inFolder(folder, base string) string {
 func (s *fileSet) addGlob(pattern string) error {
 	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 	if err != nil {
-		return misusef("* and ? match within a name, ** any folders, [ab] and {a,b} one of several", "%q is no pattern: %v", pattern, err)
+		return misusef("* and ? match within a name, ** matches any folders, [ab] and {a,b} match one of several", "%q is not a valid pattern: %v", pattern, err)
 	}
 	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	named := slices.ContainsFunc(strings.Split(wild, "/"), project.IsPrivate)
@@ -144,7 +144,7 @@ func (s *fileSet) addGlob(pattern string) error {
 		found = true
 	}
 	if !found {
-		return misusef("wildcards pass over firestone.yaml and names that start with _ or .", "no file matches %q", pattern)
+		return misusef("wildcards skip firestone.yaml and names that start with _ or .", "no file matches %q", pattern)
 	}
 	return nil
 }
@@ -172,7 +172,7 @@ func splitList(list string) []string {
 // missing says that there is no such file, and which one was probably meant.
 func missing(path string) error {
 	if path == "" {
-		return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "a RESOURCE is empty")
+		return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "a RESOURCE argument is empty")
 	}
 	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
 		return misusef("the folder "+folder+" does not exist either", "no such file: %s", path)

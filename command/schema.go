@@ -31,8 +31,8 @@ func newSchema(c *console) *cobra.Command {
 		Short: "Print the JSON Schema of a file format, for editors",
 		Long: "Print the JSON Schema (draft 7) of a file format:\n\n" + strings.Join(files, "\n") + `
 
-Editors with a YAML language server complete and check a file as one types if its first line names
-the schema, by a path relative to the file:
+Editors with a YAML language server complete and validate a file as you type if its first line names
+the schema, with a path relative to the file:
 
   # yaml-language-server: $schema=.firestone/definition.schema.json`,
 		Example: "  firestone schema definition > .firestone/definition.schema.json\n" +
@@ -40,7 +40,7 @@ the schema, by a path relative to the file:
 		ValidArgsFunction: cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misusef("write "+cmd.CommandPath()+" "+strings.Join(words, " or "), "%s takes one format, found %d", cmd.CommandPath(), len(args))
+				return misusef("write "+cmd.CommandPath()+" "+strings.Join(words, " or "), "%s takes one format, got %d", cmd.CommandPath(), len(args))
 			}
 			return nil
 		},

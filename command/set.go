@@ -16,7 +16,7 @@ func (r request) refusedParameters(problems model.Problems) error {
 			return problems
 		}
 		if r.isItem {
-			problems[i].Hint += "; -t sets a parameter for one pack, this is for " + packName(r.pack)
+			problems[i].Hint += "; this is for " + packName(r.pack) + ": use -t to set a parameter for one pack"
 		}
 	}
 	return &misuse{causes: problems}
@@ -39,7 +39,7 @@ func (j *job) checkSet(set []string) error {
 		if near, ok := name.Nearest(setName(text), known); ok {
 			hint = "did you mean " + near + "?"
 		}
-		return misusef(hint, "no pack of firestone.yaml has a parameter %q", setName(text))
+		return misusef(hint, "no pack in firestone.yaml has a parameter %q", setName(text))
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 func newVersion(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   "Print the version, the commit and the Go release",
+		Short:   "Print the version, commit and Go release",
 		Example: "  firestone version",
 		Args:    noArguments,
 
@@ -47,7 +47,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return misusef("write "+cmd.CommandPath(), "%s takes no argument, found %q", cmd.CommandPath(), args[0])
+	return misusef("write "+cmd.CommandPath(), "%s takes no arguments, got %q", cmd.CommandPath(), args[0])
 }
 
 // programVersion returns the version of firestone alone.

@@ -29,7 +29,7 @@ const (
 // What is wrong with the input is printed and ends nothing.
 func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 	if slices.Contains(slices.Concat(g.arguments, g.named), stdin) {
-		return misusef("name files or folders", "--watch cannot see standard input change")
+		return misusef("name files or folders", "--watch cannot watch standard input")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -59,7 +59,7 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		w.failed, w.outputs, w.inputs = err != nil, j.outputs(), run.inputsOf(j)
 		report(err, c.errw)
 		if runs++; runs == 1 {
-			fmt.Fprintln(c.errw, "watching, Ctrl-C ends it")
+			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
 		}
 		debug.FreeOSMemory() // main lets garbage lie, which suits a process that ends
 		if err := w.wait(ctx); err != nil {
