@@ -18,7 +18,7 @@ func (f File) As(path string) (File, error) {
 		return f, problems.Sorted()
 	}
 	if len(documents) != 1 {
-		return f, fmt.Errorf("%s holds %d documents, JSON is one", f.Path, len(documents))
+		return f, fmt.Errorf("%s contains %d documents, but JSON allows only one", f.Path, len(documents))
 	}
 	f.Content = append(documents[0].AppendJSON(nil, "  "), '\n')
 	return f, nil

@@ -23,15 +23,15 @@ var builtins = []string{
 
 // unfit are functions of sprig's hermetic set that templates don't get, with the reason.
 var unfit = map[string][]string{
-	"it reads the clock or the time zone": {
+	"it depends on the clock or the time zone": {
 		"ago", "durationRound", "htmlDate", "htmlDateInZone", "mustDateModify", "must_date_modify", "mustToDate", "toDate",
 		"unixEpoch",
 	},
-	"it gives something else in every run": {
+	"it returns something different in every run": {
 		"bcrypt", "encryptAES", "genCA", "genCAWithKey", "genPrivateKey", "genSelfSignedCert", "genSelfSignedCertWithKey",
 		"genSignedCert", "genSignedCertWithKey", "htpasswd", "randInt", "shuffle",
 	},
-	"keys and secrets have no place in an output": {"buildCustomCert", "decryptAES", "derivePassword"},
+	"keys and secrets do not belong in an output": {"buildCustomCert", "decryptAES", "derivePassword"},
 	"it depends on the operating system":          {"osBase", "osClean", "osDir", "osExt", "osIsAbs"},
 	"use toJson": {
 		"mustToJson", "mustToPrettyJson", "mustToRawJson", "toPrettyJson", "toRawJson",
@@ -58,7 +58,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 	maps.Copy(all, printers())
 	maps.Copy(all, template.FuncMap{
 		"include": func(string, any) (any, error) {
-			return nil, errors.New("include works in the templates of a pack only")
+			return nil, errors.New("include works only in the templates of a pack")
 		},
 		"deepCopy":     deepCopy,
 		"keys":         keys,
@@ -79,7 +79,7 @@ func dropped(name string) string {
 		}
 	}
 	if _, isSprigs := sprig.TxtFuncMap()[name]; isSprigs && functions()[name] == nil {
-		return "outputs depend on the definitions alone: there is no clock, randomness, environment or network"
+		return "outputs depend on the definitions alone: no clock, randomness, environment or network"
 	}
 	return ""
 }
@@ -139,5 +139,5 @@ func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (
 		}
 		return schema.Write(of, d, refPrefix, names), nil
 	}
-	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is no schema", of), Hint: "give it the Schema of a component, parameter, key or body"}
+	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is not a schema", of), Hint: "pass the Schema of a component, parameter, key or body"}
 }

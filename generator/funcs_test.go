@@ -97,17 +97,17 @@ func TestFunctions(t *testing.T) {
 func TestFunctionsRefuse(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{`{{ schema "draft-7" "" nil }}`, "1:4: unknown schema dialect \"draft-7\"\n  hint: did you mean \"draft-07\"?"},
-		{`{{ schema "draft-07" "" .API }}`, "1:4: a value of type *model.API is no schema\n  hint: give it the Schema of a component, parameter, key or body"},
+		{`{{ schema "draft-07" "" .API }}`, "1:4: a value of type *model.API is not a schema\n  hint: pass the Schema of a component, parameter, key or body"},
 		{`{{ print .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ printf "%s" (list (dict "a" .API)) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ join "," (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ sortAlpha (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ dict .API 1 }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ printf "%s %-5p" "a" (list 1) }}`, "1:4: the format \"%s %-5p\" prints an address, another one in every run\n  hint: %v fits any value"},
+		{`{{ printf "%s %-5p" "a" (list 1) }}`, "1:4: the format \"%s %-5p\" prints an address, which is different in every run\n  hint: use %v, which fits any value"},
 		{`{{ html .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not fit the format \"%d %s\": %!d(string=a) %!s(MISSING)\n  hint: %v fits any value"},
+		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not match the format \"%d %s\": %!d(string=a) %!s(MISSING)\n  hint: use %v, which fits any value"},
 		{`{{ fail "no" }}`, "1:4: no"},
 	}
 	for _, test := range tests {

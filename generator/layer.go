@@ -80,8 +80,8 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		}
 		file := path.Join(from.Name, at)
 		if at != manifestName && !strings.HasSuffix(at, templateSuffix) {
-			problems.Add(value.Pos{File: file}, "a template is called NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; README files may stand beside it",
-				"a file that is no template")
+			problems.Add(value.Pos{File: file}, "name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; the only other files allowed are README and LICENSE",
+				"the file is not a template")
 			return nil
 		}
 		text, err := fs.ReadFile(from.FS, at)
@@ -106,7 +106,7 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 // on Windows add them, so that a pack makes the same files from every checkout.
 func readText(file string, content []byte, problems *value.Problems) string {
 	if !utf8.Valid(content) {
-		problems.Add(value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is no UTF-8 text")
+		problems.Add(value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is not valid UTF-8")
 	}
 	return normal(content)
 }
@@ -133,7 +133,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 			if near, ok := nearest(s.path, known); ok {
 				hint = "did you mean " + near + "?"
 			}
-			problems.Add(value.Pos{File: s.file}, hint, "the template makes no output, replaces none, and no template includes it")
+			problems.Add(value.Pos{File: s.file}, hint, "the template is unused: it generates no output, overrides no template, and no template includes it")
 		}
 		for _, s := range l.sources {
 			below[s.path] = true

@@ -74,7 +74,7 @@ func (p *Pack) viewType(each string) lint.Type {
 	}
 	resource := lint.Of(reflect.TypeFor[model.Resource]())
 	if each == "" {
-		resource = lint.Never(reflect.TypeFor[model.Resource](), "it is set in outputs with `each: resource`; else write {{ with .Resource }} around it")
+		resource = lint.Never(reflect.TypeFor[model.Resource](), "it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}")
 	}
 	return lint.Record{Of: reflect.TypeFor[View](), Members: map[string]lint.Type{
 		"API":      lint.Of(reflect.TypeFor[model.API]()),

@@ -59,8 +59,8 @@ func TestLintFindsSlip(t *testing.T) {
 			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" > `firestone model` prints what a template can read"},
 		{"parameter", "all.txt.tmpl", `{{ if .Params.isSort }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ $.Params.zzz }}{{ end }}`,
 			"all.txt.tmpl:1:15: unknown parameter \"isSort\" > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" > add it to the parameters of pack.yaml"},
-		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
-		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
+		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: there is no model.Resource here, and no .Name of it > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: there is no model.Resource here, and no .Name of it > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no key \"IsLnog\" > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" > did you mean .Name?"},
 		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"a key beside one that is asked for", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:39: model.Resource has no field \"Nmae\" > did you mean .Name?"},
@@ -104,7 +104,7 @@ func TestLintNamesTheCaller(t *testing.T) {
 			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" > did you mean .Title?`},
 		{"the branch is another's", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ if eq .Title "x" }}{{ .Kind }}{{ end }}`, ""},
 		{"nothing reaches it", `{{ include "p" (dict "R" .Resource) }}`, `{{ .R.Name }}`,
-			"_p.txt.tmpl:1:7: there is no model.Resource here, and no .Name of it > it is set in outputs with `each: resource`; else write {{ with .Resource }} around it"},
+			"_p.txt.tmpl:1:7: there is no model.Resource here, and no .Name of it > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{"a branch keeps it away", `{{ if .Output.Each }}{{ include "p" .Resource }}{{ end }}`, `{{ .Name }}`, ""},
 	}
 	for _, test := range tests {

@@ -57,7 +57,7 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 		m.tree = documents[0]
 	}
 	if len(documents) > 1 {
-		own.Add(documents[1].Pos, "", "a pack.yaml is one document")
+		own.Add(documents[1].Pos, "remove the --- and what follows", "pack.yaml must be a single document")
 	}
 	m.check(&own)
 	if own.HasErrors() {
@@ -88,7 +88,7 @@ func (m *manifest) check(problems *value.Problems) {
 	isWhole := m.isWhole()
 	value.CheckKeys(m.tree, "pack.yaml", problems, manifestKeys(isWhole)...)
 	if format := m.tree.Get("format"); format.Is(value.KindNumber) && !format.Equal(value.Int(manifestFormat)) {
-		problems.Add(format.Pos, "this firestone reads format 1", "a pack of format %s", format.Text)
+		problems.Add(format.Pos, "this version of firestone reads format 1", "unsupported pack format %s", format.Text)
 	}
 	if parameters := m.tree.Get("parameters"); parameters.Is(value.KindArray) {
 		for i, p := range parameters.Items {
@@ -100,7 +100,7 @@ func (m *manifest) check(problems *value.Problems) {
 				schema.Check(s, schema.Anywhere, problems)
 			}
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
-				problems.Add(name.Pos, "", "the parameter %q is there twice", name.Text)
+				problems.Add(name.Pos, "", "duplicate parameter %q", name.Text)
 			}
 		}
 	}
@@ -197,14 +197,14 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		s := p.templates[o.Template]
 		switch {
 		case s != nil && !slices.Contains(known, o.Template):
-			problems.Add(o.pos, "a name that begins with _ is that of a partial", "the template %q makes no output of its own", o.Template)
+			problems.Add(o.pos, "rename it: a name that starts with _ is that of a partial", "the template %q is a partial, which generates no output", o.Template)
 			continue
 		case s == nil:
 			problems.Add(o.pos, suggestion(o.Template, known), "no template %q", o.Template)
 			continue
 		case escape.LanguageOf(o.Path) != s.language:
-			problems.Add(o.pos, "a template's name ends in that of its output and .tmpl",
-				"the template %s writes %s, and %s is a file of %s", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))
+			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
+				"the template %s writes %s, but %s is a %s file", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))
 		}
 		o.parsePath(problems)
 	}
@@ -214,7 +214,7 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 func (o *Output) parsePath(problems *value.Problems) {
 	if !strings.Contains(o.Path, "{{") {
 		if cause := pathFault(o.Path); cause != "" {
-			problems.Add(o.pos, "name a file inside the output folder", "%q %s", o.Path, cause)
+			problems.Add(o.pos, "name a file inside the output folder", "the path %q of an output %s", o.Path, cause)
 		}
 		return
 	}

@@ -142,12 +142,12 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	for i, l := range stack {
 		if i > 0 && l.manifest != nil && l.manifest.isRead && l.manifest.isWhole() {
 			problems.Add(value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",
-				"the pack.yaml of a folder that overrides a pack says which one")
+				"the pack.yaml of an override must name the pack that it extends")
 		}
 		pack.add(l, &problems)
 	}
 	if len(pack.Outputs) == 0 && !problems.HasErrors() {
-		problems.Add(stack[0].manifest.at("outputs"), "add `- template: NAME.LANGUAGE.tmpl` to outputs", "the pack makes no file")
+		problems.Add(stack[0].manifest.at("outputs"), "add `- template: NAME.LANGUAGE.tmpl` to outputs", "the pack has no outputs")
 	}
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -229,7 +229,7 @@ func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*lay
 		}
 		name = l.manifest.Extends
 		if slices.Contains(chain, name) {
-			problems.Add(extendsPos(stack), "", "packs extend each other: %s", strings.Join(append(chain, name), " > "))
+			problems.Add(extendsPos(stack), "", "packs extend each other in a circle: %s", strings.Join(append(chain, name), " > "))
 			return stack
 		}
 	}

@@ -55,58 +55,58 @@ func TestOpenRefuses(t *testing.T) {
 		{name: "a conflict", pack: listPack, layer: files{"pack.yaml": "extends: list\n<<<<<<< HEAD\ndescription: a\n=======\ndescription: b\n>>>>>>> b\n"},
 			want: "org/pack.yaml:2:1: the file contains merge conflict markers\n  hint: keep one side or combine both, and remove the markers"},
 		{name: "types", pack: files{"pack.yaml": "format: 2\ndescription: [d]\nparameters:\n  - 1\n  - {name: a, description: d}\n  - {name: a, description: d}\noutputs:\n  - {template: a.txt.tmpl, each: resources, write: never, once: true}\n"},
-			want: "embedded/list/pack.yaml:1:9: a pack of format 2\n" +
-				"  hint: this firestone reads format 1\n" +
+			want: "embedded/list/pack.yaml:1:9: unsupported pack format 2\n" +
+				"  hint: this version of firestone reads format 1\n" +
 				"embedded/list/pack.yaml:2:14: description of pack.yaml is of type array\n" +
 				"  hint: expected string\n" +
 				"embedded/list/pack.yaml:4:5: a parameter is of type number\n" +
 				"  hint: expected an object\n" +
-				"embedded/list/pack.yaml:6:12: the parameter \"a\" is there twice\n" +
+				"embedded/list/pack.yaml:6:12: duplicate parameter \"a\"\n" +
 				"embedded/list/pack.yaml:8:34: unknown value \"resources\"\n" +
 				"  hint: did you mean \"resource\"?\n" +
 				"embedded/list/pack.yaml:8:52: unknown value \"never\"\n" +
 				"  hint: expected one of always, once\n" +
 				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
 				"  hint: expected one of template, path, each, write"},
-		{name: "no outputs", pack: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "embedded/list/pack.yaml:3:10: the pack makes no file\n" +
+		{name: "no outputs", pack: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "embedded/list/pack.yaml:3:10: the pack has no outputs\n" +
 			"  hint: add `- template: NAME.LANGUAGE.tmpl` to outputs"},
 		{name: "not YAML", pack: files{"pack.yaml": "format: 1\noutputs: [\n"}, at: "embedded/list/pack.yaml:2:10: "},
-		{name: "output without template", pack: listPack.with(files{"pack.yaml": outputs + "  - template: lst.yaml.tmpl\n  - template: _entry.yaml.tmpl\n", "resource.md.tmpl": ""}), want: "embedded/list/list.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+		{name: "output without template", pack: listPack.with(files{"pack.yaml": outputs + "  - template: lst.yaml.tmpl\n  - template: _entry.yaml.tmpl\n", "resource.md.tmpl": ""}), want: "embedded/list/list.yaml.tmpl: the template is unused: it generates no output, overrides no template, and no template includes it\n" +
 			"  hint: add it to the outputs of pack.yaml\n" +
 			"embedded/list/pack.yaml:4:5: no template \"lst.yaml.tmpl\"\n" +
 			"  hint: did you mean \"list.yaml.tmpl\"?\n" +
-			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" makes no output of its own\n" +
-			"  hint: a name that begins with _ is that of a partial"},
+			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" is a partial, which generates no output\n" +
+			"  hint: rename it: a name that starts with _ is that of a partial"},
 		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: the template list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
-		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, and a.yaml is a file of YAML\n" +
-			"  hint: a template's name ends in that of its output and .tmpl"},
-		{name: "path outside", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: ../a.txt}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: \"../a.txt\" holds the segment \"..\"\n" +
+		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, but a.yaml is a YAML file\n" +
+			"  hint: name the template after its output, with .tmpl at the end"},
+		{name: "path outside", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: ../a.txt}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"../a.txt\" of an output contains the segment \"..\"\n" +
 			"  hint: name a file inside the output folder"},
 		{name: "path with a slip", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: \"{{ .Resource.Name | lwoer }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: path {{ .Resource.Name | lwoer }}.txt: unknown function \"lwoer\"\n" +
 			"  hint: did you mean lower?"},
-		{name: "no template file", pack: listPack, layer: files{"_entry.yaml.tpl": "x", "_entry.yaml.tmpl": "x: 1\n"}, want: "org/_entry.yaml.tpl: a file that is no template\n" +
-			"  hint: a template is called NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; README files may stand beside it"},
-		{name: "override of nothing", pack: listPack, layer: files{"_entri.yaml.tmpl": "x: 1\n", "sub/entry.yaml.tmpl": "x: 1\n"}, want: "org/_entri.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+		{name: "no template file", pack: listPack, layer: files{"_entry.yaml.tpl": "x", "_entry.yaml.tmpl": "x: 1\n"}, want: "org/_entry.yaml.tpl: the file is not a template\n" +
+			"  hint: name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; the only other files allowed are README and LICENSE"},
+		{name: "override of nothing", pack: listPack, layer: files{"_entri.yaml.tmpl": "x: 1\n", "sub/entry.yaml.tmpl": "x: 1\n"}, want: "org/_entri.yaml.tmpl: the template is unused: it generates no output, overrides no template, and no template includes it\n" +
 			"  hint: did you mean _entry.yaml.tmpl?\n" +
-			"org/sub/entry.yaml.tmpl: the template makes no output, replaces none, and no template includes it\n" +
+			"org/sub/entry.yaml.tmpl: the template is unused: it generates no output, overrides no template, and no template includes it\n" +
 			"  hint: did you mean _entry.yaml.tmpl?"},
-		{name: "pack.yaml of an override", pack: listPack, layer: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "org/pack.yaml:1:1: the pack.yaml of a folder that overrides a pack says which one\n" +
+		{name: "pack.yaml of an override", pack: listPack, layer: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "org/pack.yaml:1:1: the pack.yaml of an override must name the pack that it extends\n" +
 			"  hint: add `extends: list`"},
 		{name: "unknown function", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ .Name | uper }}\né: {{ if now }}{{ end }}\nb: {{ toJSON (genCA 1) }}\n"}, want: "org/_entry.yaml.tmpl:1:15: unknown function \"uper\"\n" +
 			"  hint: did you mean upper?\n" +
 			"org/_entry.yaml.tmpl:2:10: unknown function \"now\"\n" +
-			"  hint: outputs depend on the definitions alone: there is no clock, randomness, environment or network\n" +
+			"  hint: outputs depend on the definitions alone: no clock, randomness, environment or network\n" +
 			"org/_entry.yaml.tmpl:3:7: unknown function \"toJSON\"\n" +
 			"  hint: did you mean toJson?\n" +
 			"org/_entry.yaml.tmpl:3:15: unknown function \"genCA\"\n" +
-			"  hint: it gives something else in every run"},
+			"  hint: it returns something different in every run"},
 		{name: "syntax", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: 1\nb: {{ .Name }\n"}, at: "org/_entry.yaml.tmpl:2:1: "},
 		{name: "unknown partial", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ include \"lable\" . }}\nb: {{ if eq (include \"zzzz\" .) \"\" }}x{{ end }}\n"}, want: "org/_entry.yaml.tmpl:1:15: no partial \"lable\": the pack has no _lable.LANGUAGE.tmpl\n" +
 			"  hint: did you mean \"label\"?\n" +
 			"org/_entry.yaml.tmpl:2:22: no partial \"zzzz\": the pack has no _zzzz.LANGUAGE.tmpl\n" +
 			"  hint: expected one of entry, label"},
 		{name: "unfit place", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: x{{ .Name }}\n"}, at: "org/_entry.yaml.tmpl:1:5: "},
-		{name: "partial twice", pack: listPack, layer: files{"_entry.txt.tmpl": "a"}, want: "embedded/list/_entry.yaml.tmpl: two partials are called \"entry\", also org/_entry.txt.tmpl\n  hint: rename one of them"},
+		{name: "partial twice", pack: listPack, layer: files{"_entry.txt.tmpl": "a"}, want: "embedded/list/_entry.yaml.tmpl: the partial name \"entry\" is already taken by org/_entry.txt.tmpl\n  hint: rename one of them"},
 		{name: "hidden template", pack: listPack, layer: files{"_entry.yaml.tmpl": "{{ define \"x\" }}y: 1\n{{ end }}"}, at: "org/_entry.yaml.tmpl:1:1: "},
 	}
 	for _, test := range tests {
@@ -166,10 +166,10 @@ func TestOpenFolder(t *testing.T) {
 		{"a/b", label.with(files{"pack.yaml": "extends: small\n"}), "other"},
 		{"a/small", files{}, "small"},
 		{"a/list", files{"_label.txt.tmpl": "\ufeffother\r\n"}, "other"},
-		{"a/list", files{"_label.txt.tmpl": "a\nb\xff\n"}, "a/list/_label.txt.tmpl:2:1: the template is no UTF-8 text\n  hint: save it as UTF-8"},
+		{"a/list", files{"_label.txt.tmpl": "a\nb\xff\n"}, "a/list/_label.txt.tmpl:2:1: the template is not valid UTF-8\n  hint: save it as UTF-8"},
 		{"a/b", label, "a/b/pack.yaml: the folder is no pack: it has no pack.yaml and no pack is called \"b\"\n  hint: add a pack.yaml, or name the folder as the pack that it overrides: list, loop, pool, small"},
 		{"a/b", files{"pack.yaml": "extends: lst\n"}, "a/b/pack.yaml:1:10: unknown pack \"lst\"\n  hint: did you mean \"list\"?"},
-		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other: loop > pool > loop"},
+		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other in a circle: loop > pool > loop"},
 	}
 	for _, test := range tests {
 		pack, err := openLayer(embedded, Layer{Name: test.name, FS: test.folder.fs()})

@@ -97,7 +97,7 @@ func (p *Pack) checkDefaults(problems *value.Problems) {
 		if at.File != parameter.Pos.File {
 			at = parameter.Pos
 		}
-		problems.Add(at, parameter.remedy(parameter.Default), "the default of parameter %q does not fit its schema", parameter.Name)
+		problems.Add(at, parameter.remedy(parameter.Default), "the default of parameter %q does not match its schema", parameter.Name)
 	}
 }
 
@@ -110,7 +110,7 @@ func (p Parameter) read(text string) (*value.Value, error) {
 	documents := value.Parse("", []byte(text), &problems)
 	switch {
 	case problems.HasErrors():
-		return nil, fmt.Errorf("%q is no YAML: %s", text, problems.Sorted()[0].Msg)
+		return nil, fmt.Errorf("%q is not valid YAML: %s", text, problems.Sorted()[0].Msg)
 	case len(documents) > 1:
 		return nil, fmt.Errorf("%q is more than one YAML document", text)
 	case len(documents) == 0:
@@ -164,7 +164,7 @@ func (p Parameter) expected() string {
 	if p.Schema.IsTrue() {
 		return "expected a YAML value"
 	}
-	return "expected a value of the schema " + string(p.Schema.AppendJSON(nil, ""))
+	return "expected a value that matches the schema " + string(p.Schema.AppendJSON(nil, ""))
 }
 
 // native returns a value as templates compare and range over it.

@@ -23,29 +23,29 @@ func pathFault(at string) string {
 	case at == "":
 		return "is empty"
 	case !utf8.ValidString(at):
-		return "is no UTF-8 text"
+		return "is not valid UTF-8"
 	case len(at) > 1024:
 		return "is longer than 1,024 bytes"
 	case strings.HasPrefix(at, "/"):
-		return "is absolute"
+		return "is an absolute path"
 	case strings.ContainsFunc(at, unicode.IsControl):
-		return "holds a control character"
+		return "contains a control character"
 	}
 	if i := strings.IndexAny(at, `\:*?"<>|`); i >= 0 {
-		return fmt.Sprintf("holds %q, which not every system allows in a file's name", at[i:i+1])
+		return fmt.Sprintf("contains %q, which some systems do not allow in file names", at[i:i+1])
 	}
 	for segment := range strings.SplitSeq(at, "/") {
 		switch {
 		case segment == "":
 			return "has an empty segment"
 		case segment == "." || segment == "..":
-			return fmt.Sprintf("holds the segment %q", segment)
+			return fmt.Sprintf("contains the segment %q", segment)
 		case len(segment) > 255:
 			return "has a segment longer than 255 bytes"
 		case strings.HasSuffix(segment, ".") || strings.Trim(segment, " ") != segment:
-			return fmt.Sprintf("has the segment %q, whose spaces or last dot Windows drops", segment)
+			return fmt.Sprintf("contains the segment %q, from which Windows drops outer spaces or a final dot", segment)
 		case isReserved(segment):
-			return fmt.Sprintf("has the segment %q, which Windows keeps for a device", segment)
+			return fmt.Sprintf("contains the segment %q, which Windows reserves for a device", segment)
 		}
 	}
 	return ""
@@ -72,7 +72,7 @@ func Folded(at string) string {
 // wrongPaths returns what is wrong with files that would be one file, or whose path needs another file to be a folder.
 // The views are those of the files, and say where each output is listed.
 func wrongPaths(files []File, views []View) value.Problems {
-	const hint = "give one of the two another path"
+	const hint = "give one of the two a different path"
 	var problems value.Problems
 	taken := map[string]File{}
 	for i, file := range files {
@@ -80,9 +80,9 @@ func wrongPaths(files []File, views []View) value.Problems {
 		if other, ok := taken[at]; ok {
 			remedy := hint
 			if other.Template == file.Template {
-				remedy = "give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
+				remedy = "give each resource a path of its own, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
 			}
-			problems.Add(views[i].Output.pos, remedy, "two outputs are one file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			problems.Add(views[i].Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue
 		}
 		taken[at] = file
@@ -91,7 +91,7 @@ func wrongPaths(files []File, views []View) value.Problems {
 		at := Folded(file.Path)
 		for i, r := range at {
 			if other, ok := taken[at[:i]]; r == '/' && ok {
-				problems.Add(views[n].Output.pos, hint, "the output %s of %s is a file, and would have to be a folder for %s of %s",
+				problems.Add(views[n].Output.pos, hint, "the output %s of %s is a file, but %s of %s needs a folder in its place",
 					other.Path, other.Template, file.Path, file.Template)
 			}
 		}

@@ -66,7 +66,7 @@ var address = regexp.MustCompile(`(?:^|[^%])(?:%%)*%[^%a-zA-Z]*p`)
 // printf is that of text/template, and errs where the values do not fit the format, or the format prints an address.
 func printf(format string, v ...any) (string, error) {
 	if address.MatchString(format) {
-		return "", value.Problem{Msg: fmt.Sprintf("the format %q prints an address, another one in every run", format), Hint: "%v fits any value"}
+		return "", value.Problem{Msg: fmt.Sprintf("the format %q prints an address, which is different in every run", format), Hint: "use %v, which fits any value"}
 	}
 	text, err := printed(v, func(v []any) string { return fmt.Sprintf(format, v...) })
 	if err == nil && strings.Contains(text, "%!") && !strings.Contains(format, "%!") {
@@ -75,7 +75,7 @@ func printf(format string, v ...any) (string, error) {
 				return text, nil
 			}
 		}
-		return "", value.Problem{Msg: fmt.Sprintf("the values do not fit the format %q: %s", format, text), Hint: "%v fits any value"}
+		return "", value.Problem{Msg: fmt.Sprintf("the values do not match the format %q: %s", format, text), Hint: "use %v, which fits any value"}
 	}
 	return text, err
 }

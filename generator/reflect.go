@@ -77,12 +77,12 @@ func remedy(cause string) string {
 	}
 	if m := nilField.FindStringSubmatch(cause); m != nil {
 		if m[1] == "model.Resource" {
-			return "there is no resource here: it is set in outputs with `each: resource`; else write {{ with }} around it"
+			return "the resource is set only in outputs with `each: resource`; elsewhere wrap it in {{ with }}"
 		}
-		return "write {{ with }} around it"
+		return "wrap it in {{ with }}"
 	}
 	if m := noEntry.FindStringSubmatch(cause); m != nil {
-		return "a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first"
+		return "parameters must be listed in pack.yaml; for other maps, check with hasKey first"
 	}
 	return ""
 }

@@ -254,7 +254,7 @@ func (r *renderer) partial(name string) (*source, error) {
 	case s == nil:
 		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
 	case len(r.stack) > deepestInclude:
-		return nil, errors.New("partials include each other without an end: " + r.tail())
+		return nil, errors.New("partials include each other endlessly: " + r.tail())
 	}
 	return s, nil
 }

@@ -71,7 +71,7 @@ func TestWriteLinesRefuses(t *testing.T) {
 		"a:\n  {{- include \"part\" . | nindent 2 }}\n":            "embedded/list/_part.yaml.tmpl:2:11: can't evaluate field Titel in type *model.API\n  hint: did you mean .Title?",
 		"a:\n  {{- toYaml .API | nindent 2 }}\n":                   "embedded/list/a.yaml.tmpl:2:7: a value of type model.API cannot be written\n  hint: write one of its fields",
 		"a:\n  {{- toYaml (list 1 .API) | nindent 2 }}\n":          "embedded/list/a.yaml.tmpl:2:7: a value of type model.API cannot be written\n  hint: write one of its fields",
-		"{{- $n := 2 }}a:\n  {{- include \"rec\" . | nindent 2 }}": "embedded/list/_rec.yaml.tmpl:2:7: partials include each other without an end: _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl",
+		"{{- $n := 2 }}a:\n  {{- include \"rec\" . | nindent 2 }}": "embedded/list/_rec.yaml.tmpl:2:7: partials include each other endlessly: _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl",
 	} {
 		pack, err := open(files{
 			"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": text,

@@ -86,7 +86,7 @@ func TestSplitRefuses(t *testing.T) {
 	for _, processors := range []int{1, 4} {
 		runtime.GOMAXPROCS(processors)
 		_, err := pack.Render(api, Params{})
-		want := "embedded/list/_part.txt.tmpl:1:27: nil pointer evaluating *model.Key.Name\n  hint: write {{ with }} around it; while rendering r017.yaml:1:1 (r017)"
+		want := "embedded/list/_part.txt.tmpl:1:27: nil pointer evaluating *model.Key.Name\n  hint: wrap it in {{ with }}; while rendering r017.yaml:1:1 (r017)"
 		if errorText(err) != want {
 			t.Errorf("got %v", err)
 		}

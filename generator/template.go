@@ -20,7 +20,7 @@ func (p *Pack) parse(problems *value.Problems) {
 			continue
 		}
 		if other := p.partials[partial]; other != nil {
-			problems.Add(value.Pos{File: s.file}, "rename one of them", "two partials are called %q, also %s", partial, other.file)
+			problems.Add(value.Pos{File: s.file}, "rename one of them", "the partial name %q is already taken by %s", partial, other.file)
 		}
 		p.partials[partial] = s
 	}

@@ -23,36 +23,36 @@ func TestRenderRefuses(t *testing.T) {
 			"shelf >: here\n" +
 			"  hint: while rendering shelf.yaml:3:1 (shelf)"},
 		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:4: map has no entry for key \"Txt\"\n" +
-			"  hint: a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first; while rendering book.yaml:1:1 (book)"},
+			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first; while rendering book.yaml:1:1 (book)"},
 		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Key.Name\n" +
-			"  hint: write {{ with }} around it; while rendering book.yaml:1:1 (book)"},
+			"  hint: wrap it in {{ with }}; while rendering book.yaml:1:1 (book)"},
 		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name\n" +
-			"  hint: there is no resource here: it is set in outputs with `each: resource`; else write {{ with }} around it"},
+			"  hint: the resource is set only in outputs with `each: resource`; elsewhere wrap it in {{ with }}"},
 		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: unknown parameter \"x\"\n" +
 			"  hint: add it to the parameters of pack.yaml"},
 		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:31: unknown parameter \"aLongerNamOfOne\"\n" +
 			"  hint: did you mean .aLongerNameOfOne?; while rendering book.yaml:1:1 (book)"},
 		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"itm\"\n" +
-			"  hint: a parameter is there only if pack.yaml lists it; of other maps ask with hasKey first"},
+			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first"},
 		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\"\n" +
 			"  hint: did you mean \"draft-07\"?"},
 		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments"},
 		{name: "computed include", pack: text, files: files{"a.txt.tmpl": "{{ include (printf \"%s\" \"prt\") . }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: no partial \"prt\"\n" +
 			"  hint: did you mean \"part\"?"},
-		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other without an end: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl"},
+		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other endlessly: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl"},
 		{name: "writer", pack: text, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": "a: {{ .API.Resources }}\n"}, want: "embedded/list/a.yaml.tmpl:1:7: a value of type model.Resource cannot be written\n" +
 			"  hint: write one of its fields"},
 		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: can't evaluate field Nam in type *model.Resource\n" +
 			"  hint: did you mean .Name?; while rendering book.yaml:1:1 (book)"},
 		{name: "path outside", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Description }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"a: b\\n" +
-			"# c.txt\" of an output holds a control character\n" +
+			"# c.txt\" of an output contains a control character\n" +
 			"  hint: name a file inside the output folder"},
-		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:5:5: two outputs are one file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
-			"  hint: give one of the two another path\n" +
-			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, and would have to be a folder for 5.txt/x.txt of c.txt.tmpl\n" +
-			"  hint: give one of the two another path"},
-		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are one file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl\n" +
-			"  hint: give the output a path of its own for each resource, such as path: '{{ .Resource.Name }}.txt'"},
+		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:5:5: two outputs are the same file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
+			"  hint: give one of the two a different path\n" +
+			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, but 5.txt/x.txt of c.txt.tmpl needs a folder in its place\n" +
+			"  hint: give one of the two a different path"},
+		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are the same file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl\n" +
+			"  hint: give each resource a path of its own, such as path: '{{ .Resource.Name }}.txt'"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

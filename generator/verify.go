@@ -48,15 +48,15 @@ func verify(file File, template, pack string) value.Problems {
 	var problems value.Problems
 	switch {
 	case !utf8.Valid(file.Content):
-		problems.Add(value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "no UTF-8 text")
+		problems.Add(value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "it is not valid UTF-8")
 	case isYAML(file.Path):
 		verifyYAML(file, &problems)
 	case isJSON(file.Path):
 		verifyJSON(file, &problems)
 	}
 	for i := range problems {
-		problems[i].Msg = "the template " + template + " made a faulty file: " + problems[i].Msg
-		problems[i].Hint = "the fault is the pack's (" + pack + "), not the definitions'"
+		problems[i].Msg = "the template " + template + " generated an invalid file: " + problems[i].Msg
+		problems[i].Hint = "the fault is in the pack " + pack + ", not in the definitions"
 	}
 	return problems
 }
@@ -81,10 +81,10 @@ func verifyYAML(file File, problems *value.Problems) {
 	case problems.HasErrors():
 		return
 	case len(documents) == 0:
-		problems.Add(value.Pos{File: file.Path, Line: 1, Col: 1}, "", "no document")
+		problems.Add(value.Pos{File: file.Path, Line: 1, Col: 1}, "", "it contains no document")
 		return
 	case len(documents) > 1:
-		problems.Add(documents[1].Pos, "", "more than one document")
+		problems.Add(documents[1].Pos, "", "it contains more than one document")
 		return
 	}
 	if bytes.ContainsAny(file.Content, "&*") || bytes.Contains(file.Content, []byte("<<")) {
@@ -104,12 +104,12 @@ func refuseSharing(file File, problems *value.Problems) {
 		at := value.Pos{File: file.Path, Line: node.Line, Col: node.Column}
 		switch {
 		case node.Kind == yaml.AliasNode:
-			problems.Add(at, "", "an alias, *%s", node.Value)
+			problems.Add(at, "", "it contains an alias, *%s", node.Value)
 			return
 		case node.Anchor != "":
-			problems.Add(at, "", "an anchor, &%s", node.Anchor)
+			problems.Add(at, "", "it contains an anchor, &%s", node.Anchor)
 		case node.Tag == "!!merge":
-			problems.Add(at, "", "a merge key")
+			problems.Add(at, "", "it contains a merge key")
 		}
 		for _, child := range node.Content {
 			walk(child)
@@ -153,7 +153,7 @@ func distinctNames(file File, decoder *json.Decoder, problems *value.Problems) e
 				return err
 			}
 			if text := fmt.Sprint(name); seen[text] {
-				problems.Add(file.pos(decoder.InputOffset()), "", "the name %q is there twice in one object", text)
+				problems.Add(file.pos(decoder.InputOffset()), "", "duplicate name %q in an object", text)
 			} else {
 				seen[text] = true
 			}

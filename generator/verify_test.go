@@ -6,28 +6,28 @@ import (
 )
 
 func TestVerify(t *testing.T) {
-	made := ": the template a.tmpl made a faulty file: "
+	made := ": the template a.tmpl generated an invalid file: "
 	tests := []struct{ path, content, at, says string }{
 		{"a.yaml", "a: 1\n", "", ""},
 		{"a.yaml", "a: \"tab\\t\"\nb:\t1\n", "", ""},
 		{"a.YML", "a: 1\nb: 2\na: 3\n", "a.YML:3:1", "a"},
 		{"a.yaml", "x:\n  \"a\": 1\n  'a': 3\n", "a.yaml:3:3", "a"},
-		{"a.yaml", "x: &y 1\n", "a.yaml:1:4", "an anchor, &y"},
+		{"a.yaml", "x: &y 1\n", "a.yaml:1:4", "it contains an anchor, &y"},
 		{"a.yaml", "a: !Ref b\n", "a.yaml:1:4", "tag"},
-		{"a.yaml", "x:\n  <<: {a: 1}\n", "a.yaml:2:3", "a merge key"},
-		{"a.yaml", "a: 1\n---\nb: 1\n", "a.yaml:3:1", "more than one document"},
-		{"a.yaml", "# nothing\n", "a.yaml:1:1", "no document"},
-		{"a.yaml", "", "a.yaml:1:1", "no document"},
+		{"a.yaml", "x:\n  <<: {a: 1}\n", "a.yaml:2:3", "it contains a merge key"},
+		{"a.yaml", "a: 1\n---\nb: 1\n", "a.yaml:3:1", "it contains more than one document"},
+		{"a.yaml", "# nothing\n", "a.yaml:1:1", "it contains no document"},
+		{"a.yaml", "", "a.yaml:1:1", "it contains no document"},
 		{"a.yaml", "a: b: c\n", "a.yaml:1:", ""},
 		{"a.yaml", "a: \"b\n", "a.yaml:1:", ""},
 		{"a.json", "{\"a\": [1, {\"b\": null}]}\n", "", ""},
-		{"a.json", "{\"a\": 1,\n \"é\": 2, \"a\": {}}", "a.json:2:12", `the name "a" is there twice in one object`},
+		{"a.json", "{\"a\": 1,\n \"é\": 2, \"a\": {}}", "a.json:2:12", `duplicate name "a" in an object`},
 		{"a.json", "{\"a\": 1,}", "a.json:1:9", "invalid character '}' looking for beginning of object key string"},
 		{"a.json", "{} {}", "a.json:1:4", "invalid character '{' after top-level value"},
 		{"a.json", "", "a.json:1:1", "unexpected end of JSON input"},
 		{"a.json", "# x\n{}", "a.json:1:1", "invalid character '#' looking for beginning of value"},
 		{"a.txt", "anything: [\x00", "", ""},
-		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "no UTF-8 text"},
+		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "it is not valid UTF-8"},
 	}
 	for _, test := range tests {
 		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, "a.tmpl", "p")
@@ -38,7 +38,7 @@ func TestVerify(t *testing.T) {
 			continue
 		}
 		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Error(), made) ||
-			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != "the fault is the pack's (p), not the definitions'" {
+			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != "the fault is in the pack p, not in the definitions" {
 			t.Errorf("%q: want %s %s, got %v", test.content, test.at, test.says, got)
 		}
 	}
