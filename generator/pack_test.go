@@ -58,7 +58,7 @@ func TestOpenRefuses(t *testing.T) {
 			want: "embedded/list/pack.yaml:1:9: unsupported pack format 2\n" +
 				"  hint: this version of firestone reads format 1\n" +
 				"embedded/list/pack.yaml:2:14: description of pack.yaml is of type array\n" +
-				"  hint: expected string\n" +
+				"  hint: expected a string\n" +
 				"embedded/list/pack.yaml:4:5: a parameter is of type number\n" +
 				"  hint: expected an object\n" +
 				"embedded/list/pack.yaml:6:12: duplicate parameter \"a\"\n" +

@@ -68,7 +68,11 @@ func expected(kind Kind, v *Value) string {
 	if word := TruthWord(v); kind == KindBool && word != "" {
 		return "write " + word
 	}
-	return "expected " + kind.String()
+	article := "a "
+	if kind == KindArray || kind == KindObject {
+		article = "an "
+	}
+	return "expected " + article + kind.String()
 }
 
 // TruthWord returns true or false where a text or number is another word for it, as YAML 1.1 had them: yes, off, "true";

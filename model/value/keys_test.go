@@ -13,8 +13,8 @@ func TestCheckKeys(t *testing.T) {
 		{"- name", "f:1:1: a thing is of type array\n  hint: expected an object"},
 		{"~", "f:1:1: a thing is of type null\n  hint: expected an object"},
 		{"parameters: {}", "f:1:1: a thing has no name\n  hint: add `name: NAME`"},
-		{"name: 1", "f:1:7: name of a thing is of type number\n  hint: expected string"},
-		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null\n  hint: expected string"},
+		{"name: 1", "f:1:7: name of a thing is of type number\n  hint: expected a string"},
+		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null\n  hint: expected a string"},
 		{"name: a\nparamters: {}", "f:2:1: unknown key \"paramters\" in a thing\n  hint: did you mean \"parameters\"?"},
 		{"name: a\nSet: {}", "f:2:1: unknown key \"Set\" in a thing\n  hint: did you mean \"parameters\"?"},
 		{"name: a\nzz: {}", "f:2:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default, strict"},
@@ -23,10 +23,10 @@ func TestCheckKeys(t *testing.T) {
 		{"nmae: a\nname: b", "f:1:1: unknown key \"nmae\" in a thing\n  hint: did you mean \"name\"?"},
 		{"title: a", "f:1:1: unknown key \"title\" in a thing\n  hint: did you mean \"name\"?"},
 		{"name: a\nstrict: on", "f:2:9: strict of a thing is of type string\n  hint: write true"},
-		{"name: a\nstrict: often", "f:2:9: strict of a thing is of type string\n  hint: expected boolean"},
+		{"name: a\nstrict: often", "f:2:9: strict of a thing is of type string\n  hint: expected a boolean"},
 		{"zz: 1\ndefault: 2\nparameters: []", "f:1:1: a thing has no name\n  hint: add `name: NAME`\n" +
 			"f:1:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default, strict\n" +
-			"f:3:13: parameters of a thing is of type array\n  hint: expected object"},
+			"f:3:13: parameters of a thing is of type array\n  hint: expected an object"},
 	} {
 		var problems Problems
 		documents := Parse("f", []byte(test.text), &problems)
