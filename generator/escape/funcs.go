@@ -111,7 +111,7 @@ func quote(language Language, v any) (*Source, error) {
 // comment returns a line beginning with "# " for each line of the text. JSON and Markdown have no such comments.
 func comment(language Language, v any) (*Source, error) {
 	if language == JSON || language == Markdown {
-		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "leave the comment out"}
+		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "remove the comment"}
 	}
 	text, err := placeText(v)
 	if err != nil {
@@ -145,7 +145,7 @@ func raw(language Language, v any) (*Source, error) {
 // indent puts n spaces before each line; of source, only before lines that are not empty.
 func indent(n int, v any) (any, error) {
 	if n < 0 || n > 1000 {
-		return nil, value.Problem{Msg: fmt.Sprintf("an indentation of %d", n), Hint: "write a number from 0 to 1000"}
+		return nil, value.Problem{Msg: fmt.Sprintf("%d is not a valid indentation", n), Hint: "write a number from 0 to 1000"}
 	}
 	pad := strings.Repeat(" ", n)
 	s, ok := v.(*Source)
@@ -157,7 +157,7 @@ func indent(n int, v any) (any, error) {
 		return s, nil
 	}
 	if s.form == scalar {
-		return nil, value.Problem{Msg: "text needs a line break before its lines", Hint: fmt.Sprintf("write nindent %d", n)}
+		return nil, value.Problem{Msg: "the lines of text need a line break before them", Hint: fmt.Sprintf("write nindent %d", n)}
 	}
 	indented := *s
 	indented.Text, indented.of = indentLines(pad, s.Text, pad), nil

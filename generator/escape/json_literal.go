@@ -27,7 +27,7 @@ func appendJSON(b []byte, v *value.Value) (_ []byte, err error) {
 		return appendTruth(b, v, "true", "false")
 	case value.KindNumber:
 		if !isNumber(v.Text) {
-			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
+			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
 		}
 		return append(b, v.Text...), nil
 	case value.KindString:

@@ -94,10 +94,10 @@ func (r jsonReader) act(s jsonState, a *action) jsonState {
 		a.write(jsonStringWriter, 0)
 		return s
 	case s.mode == jsonEscaped:
-		r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 		return s
 	case s.mode != jsonValue:
-		r.refuse(a, "put a comma between them, or write "+whole(a), "the action follows another value")
+		r.refuse(a, "put a comma between them, or write "+whole(a), "the action directly follows another value")
 		return s
 	}
 	var f flags
@@ -115,12 +115,12 @@ func writeJSONPlace(flag int, v any) (string, error) {
 		return nothing(inFlowFlag)
 	} else if ok && s.Language == JSON {
 		if f&keyFlag != 0 && !strings.HasPrefix(s.Text, `"`) {
-			return "", value.Problem{Msg: fmt.Sprintf("the source %q cannot be a key", s.Text), Hint: "a key is a string"}
+			return "", value.Problem{Msg: fmt.Sprintf("the source %q cannot be a key", s.Text), Hint: "a key must be a string"}
 		}
 		return s.Text, nil
 	}
 	if f&linesFlag != 0 {
-		return "", value.Problem{Msg: "only source can be indented as lines, and this is a value", Hint: "write the value without indent"}
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write the value without indent"}
 	}
 	lowered, err := lower(v)
 	if err != nil {
@@ -132,7 +132,7 @@ func writeJSONPlace(flag int, v any) (string, error) {
 	}
 	name, ok := scalarText(lowered)
 	if !ok {
-		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be %s", lowered.Kind), Hint: "a key is a string, a number or a truth value"}
+		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 	}
 	return string(appendJSONString(nil, name)), nil
 }

@@ -40,14 +40,14 @@ func lowerTo(v any, depth int) (*value.Value, error) {
 		return lowerNumber(v.String())
 	}
 	if depth > deepest {
-		return nil, value.Problem{Msg: fmt.Sprintf("a value nests deeper than %d levels", deepest), Hint: "a value must not contain itself"}
+		return nil, value.Problem{Msg: fmt.Sprintf("a value is nested deeper than %d levels", deepest), Hint: "a value must not contain itself"}
 	}
 	return lowerReflected(reflect.ValueOf(v), depth)
 }
 
 func lowerNumber(text string) (*value.Value, error) {
 	if !isNumber(text) {
-		return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", text), Hint: "a number is written as in JSON, such as -1.5e3"}
+		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text), Hint: "write numbers as in JSON, such as -1.5e3"}
 	}
 	return &value.Value{Kind: value.KindNumber, Text: text}, nil
 }
@@ -90,7 +90,7 @@ func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
 
 func lowerFloat(f float64, bits int) (*value.Value, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return nil, value.Problem{Msg: fmt.Sprintf("%v is no number that JSON can hold", f), Hint: "write a finite number"}
+		return nil, value.Problem{Msg: fmt.Sprintf("%v is not a number that JSON can represent", f), Hint: "write a finite number"}
 	}
 	text := strconv.FormatFloat(f, 'g', -1, bits)
 	if a := math.Abs(f); a == 0 || 1e-6 <= a && a < 1e21 {
@@ -101,7 +101,7 @@ func lowerFloat(f float64, bits int) (*value.Value, error) {
 
 func lowerMap(v reflect.Value, depth int) (*value.Value, error) {
 	if v.Type().Key().Kind() != reflect.String {
-		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be written", v.Type()), Hint: "the keys of a map are strings"}
+		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be written", v.Type()), Hint: "the keys of a map must be strings"}
 	}
 	object := &value.Value{Kind: value.KindObject}
 	for entries := v.MapRange(); entries.Next(); {

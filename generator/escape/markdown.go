@@ -114,7 +114,7 @@ func writeMarkdownFence(_, char, length, indent int, v any) (string, error) {
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	if indent > 0 && strings.Contains(strings.TrimLeft(text, "\n"), "\n") && !strings.HasPrefix(text, "\n"+strings.Repeat(" ", indent)) {
-		return "", value.Problem{Msg: "text of several lines stands in an indented code block", Hint: fmt.Sprintf("write {{- VALUE | nindent %d }}", indent)}
+		return "", value.Problem{Msg: "text of several lines is used in an indented code block", Hint: fmt.Sprintf("write {{- VALUE | nindent %d }}", indent)}
 	}
 	closing := strings.Repeat(string(rune(char)), length)
 	for line := range strings.SplitSeq(text, "\n") {
@@ -133,12 +133,12 @@ func writeMarkdownLink(_ int, v any) (string, error) {
 	}
 	address, err := url.Parse(text)
 	if err != nil {
-		return "", value.Problem{Msg: fmt.Sprintf("%q is no address: %v", text, err), Hint: "a link goes to a URL or a path"}
+		return "", value.Problem{Msg: fmt.Sprintf("%q is not a valid link target: %v", text, err), Hint: "link to a URL or a path"}
 	}
 	switch strings.ToLower(address.Scheme) {
 	case "", "http", "https", "mailto":
 	default:
-		return "", value.Problem{Msg: fmt.Sprintf("a link to %q", text), Hint: "the scheme of a link is http, https or mailto"}
+		return "", value.Problem{Msg: fmt.Sprintf("the link %q has a scheme that is not allowed", text), Hint: "use http, https or mailto"}
 	}
 	var b strings.Builder
 	for i := range len(text) {

@@ -149,7 +149,7 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	case markdownRemark:
 		r.refuse(a, "write it outside the comment", insideMsg, "an HTML comment")
 	case markdownFenceLine:
-		r.refuse(a, "write the block's language as it is", insideMsg, "the first line of a code block")
+		r.refuse(a, "write the language of the block without an action", insideMsg, "the first line of a code block")
 	case markdownFence:
 		a.write(markdownFenceWriter, 0, int(s.char), s.length, s.indent)
 		s.margin = false
@@ -157,7 +157,7 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 		a.write(markdownLinkWriter, 0)
 	default:
 		if s.before == '\\' {
-			r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+			r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 		}
 		a.write(markdownWriter, 0)
 		s.margin, s.before, s.col = false, 0, 0

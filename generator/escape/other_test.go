@@ -66,10 +66,10 @@ func TestOtherRefusals(t *testing.T) {
 
 func TestOtherFailures(t *testing.T) {
 	for _, c := range []struct{ file, template, words string }{
-		{"x.json", "{ {{ .L }}: 1 }", "key cannot be array"},
+		{"x.json", "{ {{ .L }}: 1 }", "key cannot be of type array"},
 		{"x.json", "[{{ .A | nindent 2 }}]", "only source"},
 		{"x.json", "[{{ comment .A }}]", "no comment lines"},
-		{"x.md", "[a]({{ .Script }})", "scheme of a link"},
+		{"x.md", "[a]({{ .Script }})", "scheme that is not allowed"},
 		{"x.md", "```\n{{ .Fence }}\n```\n", "end the code block"},
 		{"x.md", "- ```\n  {{ .Text }}\n  ```\n", "nindent 2"},
 		{"x.txt", "{{ .Chan }}", "cannot be written"},

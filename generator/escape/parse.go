@@ -27,7 +27,7 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 	r := &report{file: file, source: text}
 	for _, defined := range t.Templates() {
 		if defined.Name() != file && defined.Tree != nil {
-			r.add(defined.Root.Position(), `put it into a partial and write {{ include "name" . }}`, "a template inside the template: %q", defined.Name())
+			r.add(defined.Root.Position(), `move it to a partial and write {{ include "name" . }}`, "the template defines another template: %q", defined.Name())
 		}
 	}
 	if t.Tree != nil {
@@ -126,7 +126,7 @@ func (r *report) settle(a *action) *call {
 	whole.args = slices.Clone(whole.args)
 	for _, c := range a.calls[1:] {
 		if c.writer != whole.writer {
-			r.refuse(a, "end the branches before it in the same place", "the action stands in different places, by the branch that was taken before it")
+			r.refuse(a, "let all branches before it end in the same place", "the action is in different places, depending on the branch taken before it")
 			return nil
 		}
 		whole.flags |= c.flags

@@ -62,7 +62,7 @@ func appendPython(b []byte, v *value.Value) (_ []byte, err error) {
 // so those are written in base 16.
 func appendPythonNumber(b []byte, text string) ([]byte, error) {
 	if !isNumber(text) {
-		return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", text)}
+		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
 	}
 	if len(text) > 4300 && !strings.ContainsAny(text, ".eE") {
 		if n, ok := new(big.Int).SetString(text, 10); ok {

@@ -85,7 +85,7 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		return pythonState{mode: pythonComments}, 1
 	case c == '"' || c == '\'':
 		if s.last != nil && s.before == actionByte {
-			r.refuse(s.last, "write "+whole(s.last), "a string is glued to the action")
+			r.refuse(s.last, "write "+whole(s.last), "a string directly follows the action")
 		}
 		s = pythonState{mode: pythonString, quote: string(c), kind: stringKind(s.word)}
 		if strings.HasPrefix(text, strings.Repeat(string(c), 3)) {
@@ -94,14 +94,14 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		return s, len(s.quote)
 	case isNameByte(c):
 		if s.last != nil && s.before == actionByte && !isName(s.last) {
-			r.refuse(s.last, identForm(s.last), "the action is a part of a name")
+			r.refuse(s.last, identForm(s.last), "the action is part of a name")
 		}
 		s.word += string(c)
 		s.word = s.word[max(0, len(s.word)-longestWord):]
 		s.last = nil
 	default:
 		if s.last != nil && !isName(s.last) && (c == '(' && s.before == actionByte || c == '=' && !strings.HasPrefix(text, "==")) {
-			r.refuse(s.last, identForm(s.last), "the action stands where only a name can")
+			r.refuse(s.last, identForm(s.last), "the action is where only a name is allowed")
 		}
 		s.word, s.keyword, s.last = "", "", nil
 	}
@@ -132,7 +132,7 @@ func (r pythonReader) inString(s pythonState, text string) (pythonState, int) {
 		s.mode = pythonEscaped
 	case strings.HasPrefix(text, s.quote):
 		if s.last != nil && strings.HasPrefix(text[1:], s.quote) {
-			r.refuse(s.last, "put a space between the two strings", "a string is glued to that of the action: empty, the two would begin a string in triple quotes")
+			r.refuse(s.last, "put a space between the two strings", "a string directly follows that of the action: if both are empty, they begin a triple-quoted string")
 		}
 		return pythonState{before: s.quote[0]}, len(s.quote)
 	case isBreak(text[0]) && len(s.quote) == 1:
@@ -171,13 +171,13 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	case isName(a):
 	case a.last == "nindent":
 	case s.word != "" || s.before == '.':
-		r.refuse(a, identForm(a), "the action is a part of a name")
+		r.refuse(a, identForm(a), "the action is part of a name")
 	case s.before == actionByte:
-		r.refuse(a, "write "+whole(a), "the action is glued to another one")
+		r.refuse(a, "write "+whole(a), "the action directly follows another one")
 	case s.before == '"' || s.before == '\'':
-		r.refuse(a, "put a space or an operator between them", "the action is glued to a string")
+		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
 	case slices.Contains(names, s.keyword):
-		r.refuse(a, identForm(a), "the action stands where only a name can")
+		r.refuse(a, identForm(a), "the action is where only a name is allowed")
 	}
 	var f flags
 	if strings.HasSuffix(a.last, "indent") {
@@ -186,7 +186,7 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	if s.blank && s.indent {
 		f |= indentedFlag
 		if a.last == "comment" {
-			r.refuse(a, fmt.Sprintf("write {{- %s | nindent N }}, N the column of its lines", a.node.Pipe), "comment lines stand on an indented line")
+			r.refuse(a, fmt.Sprintf("write {{- %s | nindent N }}, where N is the column of its lines", a.node.Pipe), "comment lines are used on an indented line")
 		}
 	}
 	a.write(pythonWriter, f)
@@ -198,13 +198,13 @@ func (r pythonReader) inQuotes(s pythonState, a *action) {
 	form := "write the whole string as one action, without quotes: {{ VALUE }}, or " + whole(a)
 	switch {
 	case s.mode == pythonEscaped:
-		r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case s.kind == 'f' || s.kind == 't':
-		r.refuse(a, "write the value as an expression of its own, {{ VALUE }}, and use its variable in the string", insideMsg, "an f-string")
+		r.refuse(a, "assign the value to a variable with {{ VALUE }}, and use the variable in the string", insideMsg, "an f-string")
 	case s.kind != 0:
 		r.refuse(a, form, insideMsg, "a raw or bytes literal")
 	case len(s.quote) > 1:
-		r.refuse(a, form, insideMsg, "a string in triple quotes")
+		r.refuse(a, form, insideMsg, "a triple-quoted string")
 	default:
 		a.write(pythonStringWriter, 0, int(s.quote[0]))
 	}
@@ -215,12 +215,12 @@ func writePythonPlace(flag int, v any) (string, error) {
 	f := flags(flag)
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == Python) {
 		if s != nil && f&indentedFlag != 0 && !s.indented && strings.Contains(s.Text, "\n") {
-			return "", value.Problem{Msg: "source of several lines stands on an indented line", Hint: "write {{- VALUE | nindent N }}, N the column of its lines"}
+			return "", value.Problem{Msg: "source of several lines is used on an indented line", Hint: "write {{- VALUE | nindent N }}, where N is the column of its lines"}
 		}
 		return s.String(), nil
 	}
 	if f&linesFlag != 0 {
-		return "", value.Problem{Msg: "only source can be indented as lines, and this is a value", Hint: "write the value without indent: it is a literal of one line"}
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write the value without indent: it is a literal of one line"}
 	}
 	if s, ok := v.(string); ok {
 		return string(appendPythonString(make([]byte, 0, len(s)+8), s)), nil

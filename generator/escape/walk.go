@@ -75,7 +75,7 @@ func (w *walker[S]) list(states []S, list *parse.ListNode) []S {
 			in.continues = append(in.continues, states...)
 			states = nil
 		case *parse.TemplateNode:
-			w.report.add(node.Pos, `put it into a partial and write {{ include "name" . }}`, "a call of a template inside the template: %q", node.Name)
+			w.report.add(node.Pos, `move it to a partial and write {{ include "name" . }}`, "{{ template %q }} is not supported", node.Name)
 		}
 	}
 	return states
@@ -165,7 +165,7 @@ func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 	entry := states
 	for turn := 0; len(entry) > 0; turn++ {
 		if turn == mostTurns {
-			w.report.add(node.Pos, "end the loop's body as it begins: at line start, or behind a whole scalar", "the loop's body ends in another place in every turn")
+			w.report.add(node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
 			break
 		}
 		in := &loop[S]{index: index, isFirst: turn == 0}

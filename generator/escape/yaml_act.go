@@ -22,8 +22,8 @@ const (
 
 // The words of refusals that several places share.
 const (
-	gluedMsg  = "the action is only a part of its scalar, so no quotes could be right"
-	insideMsg = "the action stands inside %s, where no value can be written safely"
+	gluedMsg  = "the action is only part of a scalar and cannot be quoted safely"
+	insideMsg = "the action is inside %s, where no value can be written safely"
 )
 
 // act finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
@@ -37,12 +37,12 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	switch s.mode {
 	case yamlSingle, yamlDouble:
 		if s.folded {
-			r.refuse(a, "write the quoted scalar on one line", "the action stands in a quoted scalar of several lines")
+			r.refuse(a, "write the quoted scalar on one line", "the action is in a quoted scalar that spans several lines")
 		}
 		a.write(map[yamlMode]string{yamlSingle: yamlSingleWriter, yamlDouble: yamlDoubleWriter}[s.mode], 0)
 		s.last = a
 	case yamlEscaped:
-		r.refuse(a, `write the backslash as \\, or leave it out`, insideMsg, "an escape")
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case yamlComment:
 		a.write(commentWriter, 0)
 	case yamlHeader, yamlBlock:
@@ -54,11 +54,11 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		s.mode = yamlLineStart
 		return r.whole(s, a)
 	case yamlName:
-		r.refuse(a, "write the value itself; the output holds no anchors, aliases or tags of data", insideMsg, "the name of an anchor, alias or tag")
+		r.refuse(a, "write the value itself: anchors, aliases and tags cannot come from data", insideMsg, "the name of an anchor, alias or tag")
 	case yamlDirective:
 		r.refuse(a, "write the directive without an action", insideMsg, "a directive")
 	case yamlIndicator:
-		r.refuse(a, fmt.Sprintf("put a space before it: %s", a.node), "the action is glued to the character before it")
+		r.refuse(a, fmt.Sprintf("put a space before it: %s", a.node), "there is no space between the action and the character before it")
 		s.mode, s.last = yamlPlain, nil
 	case yamlLineStart, yamlValue:
 		return r.whole(s, a)
@@ -72,20 +72,20 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 // glued refuses an action that is a part of a plain scalar.
 func (r yamlReader) glued(a *action) {
 	if a.last == "nindent" || a.last == "indent" {
-		r.refuse(a, "give it lines of its own: {{- VALUE | nindent N }}, and a line break behind it", "an action that writes lines has other text on its line")
+		r.refuse(a, "put it on lines of its own: {{- VALUE | nindent N }}, with a line break after it", "an action that writes lines shares its line with other text")
 		return
 	}
 	form := whole(a)
 	if form == fmt.Sprintf(`{{ printf "%%s" %s }}`, operand(a.node.Pipe)) {
-		r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action follows another scalar")
+		r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action directly follows another scalar")
 		return
 	}
 	r.refuse(a, "write "+form, gluedMsg)
 }
 
 func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
-	form := fmt.Sprintf("make the whole text one value and write {{- text %s | nindent %d }} behind the key", operand(a.node.Pipe), max(s.parent, 0)+2)
-	r.refuse(a, form, insideMsg, "a block scalar, whose lines a value could leave")
+	form := fmt.Sprintf("make the whole text one value and write {{- text %s | nindent %d }} after the key", operand(a.node.Pipe), max(s.parent, 0)+2)
+	r.refuse(a, form, insideMsg, "a block scalar")
 	return s
 }
 
@@ -116,7 +116,7 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	}
 	if s.mode == yamlLineStart {
 		if s.finished && (col > s.parent || a.last == "indent" && a.indent < 0) {
-			r.refuse(a, "write "+whole(a)+" on the line of its key, or indent it like its key", "the line goes on with the scalar above it")
+			r.refuse(a, "write "+whole(a)+" on the line of its key, or indent it like its key", "the line would continue the scalar above it")
 		}
 		f |= indentedFlag
 		if s.finished {
@@ -132,10 +132,10 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		f |= spaceFlag
 	}
 	if a.last == "comment" && f&lineStartFlag == 0 {
-		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }} behind the line before", a.node.Pipe, max(s.parent, 0)), "comment lines begin on a line of their own")
+		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }} after the previous line", a.node.Pipe, max(s.parent, 0)), "comment lines must start on a line of their own")
 	}
 	if a.last == "text" {
-		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs the column of its lines")
+		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs to know the column of its lines")
 	}
 	a.write(yamlWriter, f, s.parent, s.col)
 	if s.flow == "" {
@@ -172,7 +172,7 @@ func mayBeSource(a *action) bool {
 // lines places an action that ends in nindent: it begins with a line break, so a whole scalar may stand before it.
 func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	if s.flow != "" {
-		r.refuse(a, "write it without nindent: a list or map goes on one line here", "lines cannot stand inside %s", s.flow)
+		r.refuse(a, "write it without nindent: a list or map must be on one line here", "lines cannot be written inside %s", s.flow)
 		return s
 	}
 	if s.mode == yamlBlock || s.mode == yamlBlockStart {
@@ -202,7 +202,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	a.write(yamlWriter, f, parent, 0)
 	s.mode, s.kind = yamlDone, 0
 	if s.source != nil && a.indent > s.parent {
-		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could go on with the lines above them", a.indent)
+		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could continue the lines above them", a.indent)
 	}
 	s.followed(a.indent)
 	if calls(a.node.Pipe, "comment") {
@@ -221,7 +221,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 // key makes a key of the action that wrote the scalar before a colon.
 func (r yamlReader) key(s yamlState, a *action) {
 	if a.last == "nindent" || a.last == "indent" {
-		r.refuse(a, "write the key as an action of its own", "lines cannot be a key")
+		r.refuse(a, "write the key as an action of its own", "lines cannot be used as a key")
 		return
 	}
 	f := keyFlag

@@ -118,7 +118,7 @@ func TestYAMLSingleQuotes(t *testing.T) {
 	for s, want := range texts() {
 		got, err := render(t, "x.yaml", "a: '{{ .X }}'\n", map[string]any{"X": s}, nil)
 		if err != nil {
-			if !strings.Contains(err.Error(), "single quotes cannot hold") || strings.Trim(s, " -~") == "" {
+			if !strings.Contains(err.Error(), "single quotes cannot contain") || strings.Trim(s, " -~") == "" {
 				t.Errorf("%q: %v", s, err)
 			}
 			continue

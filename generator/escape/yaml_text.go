@@ -60,12 +60,12 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 		s.mode, s.kind, s.finished, s.parent = yamlDone, 0, false, -1
 		return s, 3
 	case s.finished && s.col > s.parent && s.source != nil:
-		r.refuse(s.source, "indent the line like them, or write it in the same action", "the line below is deeper than the lines of the action, and could go on with the last one")
+		r.refuse(s.source, "indent the line like them, or write it in the same action", "the line below is indented deeper than the lines of the action, and could continue the last one")
 		s.mode, s.last, s.source = yamlPlain, nil, nil
 		return s, 1
 	case s.finished && s.col > s.parent:
 		if s.last != nil {
-			r.refuse(s.last, "indent the line like its key, or write the whole scalar as one action", "the line below goes on with the scalar of the action")
+			r.refuse(s.last, "indent the line like its key, or write the whole scalar as one action", "the line below would continue the scalar of the action")
 		}
 		s.mode, s.last = yamlPlain, nil
 		return s, 1
@@ -170,7 +170,7 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	switch {
 	case isBreak(c) && s.flow == "":
 		if space && s.last != nil {
-			r.beside(s, "end the line with the action", "a space follows an action that writes lines, and could belong to the last one")
+			r.beside(s, "end the line with the action", "a space follows an action that writes lines, and could become part of the last one")
 		}
 		return s.newline(), 1
 	case isBlank(c):
@@ -181,7 +181,7 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	case c == '#' && space:
 		if s.last != nil {
-			r.beside(s, "write the comment above the action", "a comment follows an action that writes lines, and could belong to the last one")
+			r.beside(s, "write the comment above the action", "a comment follows an action that writes lines, and could become part of the last one")
 		}
 		s.mode = yamlComment
 		return s, 1
@@ -226,7 +226,7 @@ func (r yamlReader) quoted(s yamlState, c byte) yamlState {
 	case isBreak(c):
 		s.folded = true
 		if s.last != nil {
-			r.refuse(s.last, "write the quoted scalar on one line", "the action stands in a quoted scalar of several lines")
+			r.refuse(s.last, "write the quoted scalar on one line", "the action is in a quoted scalar that spans several lines")
 		}
 	case s.mode == yamlEscaped:
 		s.mode = yamlDouble

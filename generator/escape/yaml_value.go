@@ -30,7 +30,7 @@ func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 		return appendTruth(b, v, "true", "false")
 	case value.KindNumber:
 		if !isNumber(v.Text) {
-			return nil, value.Problem{Msg: fmt.Sprintf("%q is no number", v.Text)}
+			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
 		}
 		return append(b, yamlNumber(v.Text)...), nil
 	case value.KindString:
@@ -87,7 +87,7 @@ func appendTruth(b []byte, v *value.Value, yes, no string) ([]byte, error) {
 	case "false":
 		return append(b, no...), nil
 	}
-	return nil, value.Problem{Msg: fmt.Sprintf("%q is no truth value", v.Text)}
+	return nil, value.Problem{Msg: fmt.Sprintf("%q is not a boolean", v.Text)}
 }
 
 // WriteYAMLBlock returns any value as lines of block style that begin at line start, without a last line break.

@@ -41,7 +41,7 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 		return "", errFollowed
 	case f&linesFlag != 0:
 		return "", value.Problem{
-			Msg:  "only source can be indented as lines, and this is a value",
+			Msg:  "only source can be indented as lines, but this is a value",
 			Hint: "write {{- text VALUE | nindent N }} for text, {{- toYaml VALUE | nindent N }} for a list or map",
 		}
 	}
@@ -56,7 +56,7 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	}
 	name, ok := scalarText(lowered)
 	if !ok {
-		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be %s", lowered.Kind), Hint: "a key is a string, a number or a truth value"}
+		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 	}
 	if f&inFlowFlag != 0 {
 		return string(appendFlowKey(nil, name)), nil
@@ -72,7 +72,7 @@ func (s *Source) isValue(f flags) bool {
 // nothing is what a place gets that has no source to write.
 func nothing(f flags) (string, error) {
 	if f&(inFlowFlag|keyFlag) != 0 {
-		return "", value.Problem{Msg: "there is no text for a key or an item", Hint: "leave the whole item out where its source is empty"}
+		return "", value.Problem{Msg: "the source of a key or an item is empty", Hint: "leave out the whole item where its source is empty"}
 	}
 	return "", nil
 }
@@ -85,22 +85,22 @@ func (s Source) in(f flags, parent int) (string, error) {
 	case s.indented && f&(inFlowFlag|keyFlag) == 0:
 		return s.indentedIn(f, parent)
 	case s.form == scalar:
-		return "", value.Problem{Msg: "text needs the column of its lines", Hint: fmt.Sprintf("write {{- text VALUE | nindent %d }}", max(parent, 0)+2)}
+		return "", value.Problem{Msg: "text needs to know the column of its lines", Hint: fmt.Sprintf("write {{- text VALUE | nindent %d }}", max(parent, 0)+2)}
 	case s.form == remark && f&lineStartFlag == 0:
-		return "", value.Problem{Msg: "comment lines begin on a line of their own", Hint: "write {{- comment VALUE | nindent N }} behind the line before"}
+		return "", value.Problem{Msg: "comment lines must start on a line of their own", Hint: "write {{- comment VALUE | nindent N }} after the previous line"}
 	case s.indented || s.form == block || strings.ContainsAny(s.Text, "\n\r"):
 		if f&lineStartFlag != 0 && f&keyFlag == 0 {
 			return s.Text, nil
 		}
 		return "", value.Problem{
-			Msg:  "source of several lines, or a list or map in block style, stands in a place of one line",
-			Hint: "write {{- VALUE | nindent N }}, N the column of its lines",
+			Msg:  "source of several lines, or a list or map in block style, is used where only one line fits",
+			Hint: "write {{- VALUE | nindent N }}, where N is the column of its lines",
 		}
 	case f&inFlowFlag != 0 && isPlain(s.Text, false):
 		return string(appendScalar(nil, s.Text, true)), nil
 	case f&inFlowFlag != 0 && !fitsFlow(s.Text):
 		return "", value.Problem{
-			Msg:  fmt.Sprintf("the source %q cannot stand inside [ ] or { }", s.Text),
+			Msg:  fmt.Sprintf("the source %q cannot be used inside [ ] or { }", s.Text),
 			Hint: "write the value itself, or the list or map in block style",
 		}
 	}
@@ -112,25 +112,25 @@ func (s Source) indentedIn(f flags, parent int) (string, error) {
 	after := f&afterFlag != 0
 	switch {
 	case f&besideFlag != 0:
-		return "", value.Problem{Msg: "lines stand here, and what is behind the action would belong to the last one", Hint: "end the line with the action"}
+		return "", value.Problem{Msg: "the action writes lines, and what follows it would become part of the last one", Hint: "end the line with the action"}
 	case s.form == remark && f&linesFlag == 0 && s.indent > max(parent, 0):
 		return "", value.Problem{
-			Msg:  fmt.Sprintf("comment lines in column %d could belong to text above them", s.indent),
+			Msg:  fmt.Sprintf("comment lines in column %d could become part of the text above them", s.indent),
 			Hint: fmt.Sprintf("write {{- comment VALUE | nindent %d }}", max(parent, 0)),
 		}
 	case s.form == remark:
 		return s.Text, nil
 	case s.form == scalar && after:
-		return "", value.Problem{Msg: "text follows a whole value", Hint: "write {{- text VALUE | nindent N }} behind a key"}
+		return "", value.Problem{Msg: "text follows a whole value", Hint: "write {{- text VALUE | nindent N }} after a key"}
 	case s.form == scalar && s.indent <= max(parent, 0):
 		return "", value.Problem{
-			Msg:  fmt.Sprintf("the lines of the text, in column %d, are no deeper than their key", s.indent),
+			Msg:  fmt.Sprintf("the lines of the text, in column %d, are not indented deeper than their key", s.indent),
 			Hint: fmt.Sprintf("write nindent %d", max(parent, 0)+2),
 		}
 	case after && s.indent > parent:
 		return "", value.Problem{
-			Msg:  fmt.Sprintf("lines in column %d would go on with the scalar before them, whose key is in column %d", s.indent, max(parent, 0)),
-			Hint: fmt.Sprintf("write nindent %d, or put them behind a key of their own", max(parent, 0)),
+			Msg:  fmt.Sprintf("lines in column %d would continue the scalar before them, whose key is in column %d", s.indent, max(parent, 0)),
+			Hint: fmt.Sprintf("write nindent %d, or put them under a key of their own", max(parent, 0)),
 		}
 	}
 	if s.form == scalar && f&(spaceFlag|lineStartFlag) != 0 {
@@ -141,8 +141,8 @@ func (s Source) indentedIn(f flags, parent int) (string, error) {
 
 // errFollowed is what a scalar gets where the template has lines of a list or map below it.
 var errFollowed = value.Problem{
-	Msg:  "a scalar stands here, and the line below it would go on with it",
-	Hint: "write lines of a list or map here, or put the scalar behind a key",
+	Msg:  "the action writes a scalar, which the line below it would continue",
+	Hint: "write lines of a list or map here, or put the scalar after a key",
 }
 
 // isScalar reports whether the source is a scalar or in flow style, and not lines of a list or map, or of comments.
@@ -213,8 +213,8 @@ func placeText(v any) (string, error) {
 		return text, nil
 	}
 	return "", value.Problem{
-		Msg:  fmt.Sprintf("%s cannot stand inside quotes or a comment", lowered.Kind),
-		Hint: "write a string, a number or a truth value, or toJson for its JSON text",
+		Msg:  fmt.Sprintf("a value of type %s cannot be written inside quotes or a comment", lowered.Kind),
+		Hint: "write a string, a number or a boolean, or use toJson for its JSON text",
 	}
 }
 
@@ -231,7 +231,7 @@ func writeYAMLSingle(_ int, v any) (string, error) {
 	for i, r := range text {
 		if r < ' ' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
 			return "", value.Problem{
-				Msg:  fmt.Sprintf("single quotes cannot hold %q", text),
+				Msg:  fmt.Sprintf("single quotes cannot contain %q", text),
 				Hint: "write the scalar in double quotes, or as an action without quotes",
 			}
 		}
