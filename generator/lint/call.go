@@ -35,7 +35,7 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 // checkCall reports whether a function or method can be called with the arguments, or notes the fault.
 func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argument) bool {
 	if !isCallable(f) {
-		w.fault(offset, "a template calls what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
+		w.fault(offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
 		return false
 	}
 	fixed, hint := f.NumIn(), ""
@@ -44,11 +44,11 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 	}
 	if f.IsVariadic() {
 		if fixed--; len(args) < fixed {
-			w.fault(offset, hint, "%s takes at least %s, found %d", name, counted(fixed), len(args))
+			w.fault(offset, hint, "%s takes at least %s, got %d", name, counted(fixed), len(args))
 			return false
 		}
 	} else if len(args) != fixed {
-		w.fault(offset, hint, "%s takes %s, found %d", name, counted(fixed), len(args))
+		w.fault(offset, hint, "%s takes %s, got %d", name, counted(fixed), len(args))
 		return false
 	}
 	for i, arg := range args {

@@ -79,7 +79,7 @@ func unknownField(t Type, field string) (msg, hint string) {
 	first := t.shapes[0]
 	switch {
 	case first.isNever:
-		return fmt.Sprintf("there is no %v here, and no .%s of it", first, field), first.remedy
+		return fmt.Sprintf("there is no %v here to read .%s from", first, field), first.remedy
 	case first.record != nil && first.record.Noun != "":
 		msg = fmt.Sprintf("unknown %s %q", first.record.Noun, field)
 	case first.record != nil && first.of == dictType:
@@ -105,11 +105,11 @@ func suggestion(t Type, field string, known []string) string {
 	case first.record != nil && first.record.Remedy != "":
 		return first.record.Remedy
 	case kind == reflect.Slice || kind == reflect.Array:
-		return "write {{ range }} around it, or take one item by first or index"
+		return "wrap it in {{ range }}, or take one item with first or index"
 	case len(known) == 0:
 		return ""
 	case len(known) > most:
-		return "`firestone model` prints what a template can read"
+		return "run `firestone model` to see what a template can read"
 	}
 	return "it has ." + strings.Join(known, ", .")
 }

@@ -86,7 +86,7 @@ func (v *visit) included() string {
 	first := slices.MinFunc(v.callers, func(a, b caller) int {
 		return cmp.Or(cmp.Compare(a.at.File, b.at.File), cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Col, b.at.Col))
 	})
-	return "it is so where " + first.at.String() + " includes the partial"
+	return "this is the case where " + first.at.String() + " includes the partial"
 }
 
 // sure returns the visits that certainly take place, and those of them to which no branch leads that may depend on

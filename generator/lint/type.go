@@ -172,7 +172,7 @@ func (s shape) String() string {
 	case kind == reflect.String:
 		return "a string"
 	case kind == reflect.Bool:
-		return "a truth value"
+		return "a boolean"
 	case kind >= reflect.Int && kind <= reflect.Complex128:
 		return "a number"
 	case kind == reflect.Slice || kind == reflect.Array:

@@ -115,7 +115,7 @@ func (w *walker) ranged(node *parse.RangeNode, in scope) {
 	of := w.pipeline(node.Pipe, in)
 	key, item, ok := w.turns(of)
 	if !ok {
-		w.fault(start(node.Pipe), "range takes a list, a map or a number", "range cannot go over %v", of)
+		w.fault(start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
 	}
 	switch declared := node.Pipe.Decl; len(declared) {
 	case 1:
