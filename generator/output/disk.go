@@ -47,9 +47,9 @@ func (f *found) fault() string {
 	case f.info == nil || f.info.Mode().IsRegular():
 		return ""
 	case f.info.IsDir():
-		return "there is a folder of that name"
+		return "a folder of that name exists"
 	}
-	return "there is a device or pipe of that name"
+	return "a device or pipe of that name exists"
 }
 
 // look returns what stands in a place.
@@ -206,7 +206,7 @@ func (d *disk) makeFolders(folder, shown string) ([]string, error) {
 	}
 	var made []string
 	for i := len(missing) - 1; i >= 0; i-- {
-		err := d.do("make the folder", shown, func() error { return os.Mkdir(missing[i], 0o777) })
+		err := d.do("create the folder", shown, func() error { return os.Mkdir(missing[i], 0o777) })
 		if err == nil {
 			made = append(made, missing[i])
 			continue
@@ -234,7 +234,7 @@ func (d *disk) prune(t *tree, gone place) error {
 			return err
 		}
 		d.undo = append(d.undo, func() error {
-			return d.do("make the folder", shown, func() error { return os.Mkdir(folder, info.Mode().Perm()) })
+			return d.do("create the folder", shown, func() error { return os.Mkdir(folder, info.Mode().Perm()) })
 		})
 	}
 	return nil

@@ -91,20 +91,20 @@ func TestWriteRefused(t *testing.T) {
 		files   []string
 		want    string
 	}{
-		{"folder", func(dir string) error { return os.MkdirAll(filepath.Join(dir, "z", "mine"), 0o755) }, []string{"z=2"}, "write DIR/z: there is a folder of that name"},
-		{"folder, once", func(dir string) error { return os.Mkdir(filepath.Join(dir, "z"), 0o755) }, []string{"z:=2"}, "write DIR/z: there is a folder of that name"},
+		{"folder", func(dir string) error { return os.MkdirAll(filepath.Join(dir, "z", "mine"), 0o755) }, []string{"z=2"}, "write DIR/z: a folder of that name exists"},
+		{"folder, once", func(dir string) error { return os.Mkdir(filepath.Join(dir, "z"), 0o755) }, []string{"z:=2"}, "write DIR/z: a folder of that name exists"},
 		{"two of them", func(dir string) error {
 			return errors.Join(os.Mkdir(filepath.Join(dir, "z"), 0o755), os.Mkdir(filepath.Join(dir, "y"), 0o755))
-		}, []string{"z=2", "y=2"}, "write DIR/z: there is a folder of that name\nwrite DIR/y: there is a folder of that name"},
+		}, []string{"z=2", "y=2"}, "write DIR/z: a folder of that name exists\nwrite DIR/y: a folder of that name exists"},
 		{"folder of the record", func(dir string) error {
 			return errors.Join(os.Remove(filepath.Join(dir, RecordName)), os.Mkdir(filepath.Join(dir, RecordName), 0o755))
-		}, []string{"z=2"}, "read DIR/.firestone.lock: there is a folder of that name"},
+		}, []string{"z=2"}, "read DIR/.firestone.lock: a folder of that name exists"},
 		{"read-only", func(dir string) error { return os.WriteFile(filepath.Join(dir, "z"), []byte("1"), 0o444) }, []string{"z=2"}, "write DIR/z: the file is read-only"},
 		{"file as folder", func(dir string) error { return os.WriteFile(filepath.Join(dir, "z"), []byte("1"), 0o644) }, []string{"z/b/c=2"}, "write DIR/z/b/c: z is a file, not a folder"},
 		{"long", nil, []string{long + "=2"}, "write DIR/" + long + ": file name too long"},
 		{"long folder", nil, []string{long + "/a=2"}, "write DIR/" + long + "/a: file name too long"},
-		{"links in a circle", func(dir string) error { return os.Symlink("z", filepath.Join(dir, "z")) }, []string{"z/a=2"}, "write DIR/z/a: too many links lead to each other"},
-		{"mutex", func(dir string) error { return os.Mkdir(filepath.Join(dir, mutexName), 0o755) }, []string{"z=2"}, "lock DIR/.firestone-busy.tmp: it is no file"},
+		{"links in a circle", func(dir string) error { return os.Symlink("z", filepath.Join(dir, "z")) }, []string{"z/a=2"}, "write DIR/z/a: too many levels of symbolic links"},
+		{"mutex", func(dir string) error { return os.Mkdir(filepath.Join(dir, mutexName), 0o755) }, []string{"z=2"}, "lock DIR/.firestone-busy.tmp: it is not a regular file"},
 	}
 	if runtime.GOOS == "windows" {
 		t.Skip("the texts are those of Unix")
@@ -179,19 +179,19 @@ func TestOutputsThatCannotStandTogether(t *testing.T) {
 		first, second []string
 		want          string
 	}{
-		{[]string{"a=1"}, []string{"a=1"}, "DIR/a: two outputs are one file: a of x, and a of y\n  hint: give one of them another path"},
-		{[]string{"a=1"}, []string{"A=1"}, "DIR/A: two outputs are one file: a of x, and A of y\n  hint: give one of them another path"},
-		{[]string{"é=1"}, []string{"e\u0301=1"}, "DIR/e\u0301: two outputs are one file: é of x, and e\u0301 of y\n  hint: give one of them another path"},
-		{[]string{"a=1"}, []string{"here/a=1"}, "DIR/here/a: two outputs are one file: a of x, and here/a of y\n  hint: give one of them another path"},
-		{[]string{"a/B/c=1"}, []string{"A/b=1"}, "DIR/a/B/c: the output A/b of y is a file, and would have to be a folder\n  hint: give one of them another path"},
-		{nil, []string{"/a=1"}, "DIR/a: the path \"/a\" of an output is absolute\n  hint: name a file"},
-		{nil, []string{"a/../../b=1"}, "PARENT/b: the path \"a/../../b\" of an output has a segment too many\n  hint: name a file"},
+		{[]string{"a=1"}, []string{"a=1"}, "DIR/a: two outputs are the same file: a of x, and a of y\n  hint: give one of the two a different path"},
+		{[]string{"a=1"}, []string{"A=1"}, "DIR/A: two outputs are the same file: a of x, and A of y\n  hint: give one of the two a different path"},
+		{[]string{"é=1"}, []string{"e\u0301=1"}, "DIR/e\u0301: two outputs are the same file: é of x, and e\u0301 of y\n  hint: give one of the two a different path"},
+		{[]string{"a=1"}, []string{"here/a=1"}, "DIR/here/a: two outputs are the same file: a of x, and here/a of y\n  hint: give one of the two a different path"},
+		{[]string{"a/B/c=1"}, []string{"A/b=1"}, "DIR/a/B/c: the output A/b of y is a file, but another output needs a folder in its place\n  hint: give one of the two a different path"},
+		{nil, []string{"/a=1"}, "DIR/a: the path \"/a\" of an output is an absolute path\n  hint: name a file"},
+		{nil, []string{"a/../../b=1"}, "PARENT/b: the path \"a/../../b\" of an output has an empty or redundant segment\n  hint: name a file"},
 		{nil, []string{"..=1"}, "PARENT: the path \"..\" of an output names a folder\n  hint: name a file"},
-		{nil, []string{"../a=1"}, "PARENT/a: the path \"../a\" of an output leads out of the folder\n  hint: name a file"},
-		{nil, []string{"a//b=1"}, "DIR/a/b: the path \"a//b\" of an output has a segment too many\n  hint: name a file"},
-		{nil, []string{`a\b=1`}, `DIR/a\b: the path "a\\b" of an output holds a "\"` + "\n  hint: name a file"},
-		{nil, []string{"sub/.firestone.lock=1"}, "DIR/sub/.firestone.lock: the path \"sub/.firestone.lock\" of an output has a name that firestone needs for itself\n  hint: name a file"},
-		{nil, []string{".firestone-busy.tmp=1"}, "DIR/.firestone-busy.tmp: the path \".firestone-busy.tmp\" of an output has a name that firestone needs for itself\n  hint: name a file"},
+		{nil, []string{"../a=1"}, "PARENT/a: the path \"../a\" of an output leads out of the output folder\n  hint: name a file"},
+		{nil, []string{"a//b=1"}, "DIR/a/b: the path \"a//b\" of an output has an empty or redundant segment\n  hint: name a file"},
+		{nil, []string{`a\b=1`}, `DIR/a\b: the path "a\\b" of an output contains a "\"` + "\n  hint: name a file"},
+		{nil, []string{"sub/.firestone.lock=1"}, "DIR/sub/.firestone.lock: the path \"sub/.firestone.lock\" of an output has a name that is reserved for firestone\n  hint: name a file"},
+		{nil, []string{".firestone-busy.tmp=1"}, "DIR/.firestone-busy.tmp: the path \".firestone-busy.tmp\" of an output has a name that is reserved for firestone\n  hint: name a file"},
 	}
 	for _, test := range tests {
 		_, err := Write(dir, []Item{itemOf("x", test.first...), itemOf("y", test.second...)}, true, true)
@@ -222,7 +222,7 @@ func TestALockOfAnotherIsNoOrder(t *testing.T) {
 	if err := os.Symlink("../precious", filepath.Join(root, mutexName)); err != nil {
 		t.Skip("links are not to be had here:", err)
 	}
-	if _, err := Write(root, []Item{itemOf("x", "a=2")}, true, false); text(err) != "lock "+filepath.Join(root, mutexName)+": it is no file" {
+	if _, err := Write(root, []Item{itemOf("x", "a=2")}, true, false); text(err) != "lock "+filepath.Join(root, mutexName)+": it is not a regular file" {
 		t.Errorf("got %v", err)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "precious")); err != nil || string(got) != "1" {

@@ -28,7 +28,7 @@ func TestWriteFile(t *testing.T) {
 		{name: "over another", prepare: holding("api.yaml", "mine"), path: "api.yaml", content: yaml, left: "api.yaml=" + yaml + ";"},
 		{name: "once", prepare: holding("api.yaml", "mine"), path: "api.yaml", content: yaml, mode: generator.WriteOnce, left: "api.yaml=mine;"},
 		{name: "empty", prepare: holding("api.yaml", "mine"), path: "api.yaml", left: "api.yaml=;"},
-		{name: "folder", prepare: func(dir string) error { return os.Mkdir(filepath.Join(dir, "x"), 0o755) }, path: "x", content: yaml, want: "write DIR/x: there is a folder of that name", left: "x/;"},
+		{name: "folder", prepare: func(dir string) error { return os.Mkdir(filepath.Join(dir, "x"), 0o755) }, path: "x", content: yaml, want: "write DIR/x: a folder of that name exists", left: "x/;"},
 		{name: "file as folder", prepare: holding("x", "mine"), path: "x/y/api.yaml", content: yaml, want: "write DIR/x/y/api.yaml: not a directory", left: "x=mine;"},
 		{name: "long", path: strings.Repeat("x", 300) + ".yaml", content: yaml, want: "write DIR/" + strings.Repeat("x", 300) + ".yaml: file name too long"},
 		{name: "link", prepare: func(dir string) error {

@@ -58,7 +58,7 @@ func (d *disk) lock(t *tree) (*lock, error) {
 		}
 		err = d.do("lock", l.shown, l.open)
 		if err == nil && l.file == nil && try == mostLocks {
-			err = fmt.Errorf("lock %s: it does not stay where it is made", l.shown)
+			err = fmt.Errorf("lock %s: the file keeps disappearing", l.shown)
 		}
 		if err != nil {
 			return nil, errors.Join(err, l.removeFolders())
@@ -73,7 +73,7 @@ func (d *disk) lock(t *tree) (*lock, error) {
 // open locks the file. Where another run has removed it when it was done, there is no file afterwards, and no error.
 func (l *lock) open() error {
 	if info, err := os.Lstat(l.path); err == nil && !info.Mode().IsRegular() {
-		return errors.New("it is no file")
+		return errors.New("it is not a regular file")
 	}
 	file, err := lockedfile.OpenFile(l.path, os.O_RDWR|os.O_CREATE, 0o666)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -114,15 +114,15 @@ func (p *Plan) refusals() value.Problems {
 		if !change.Edited || change.Action != Update {
 			continue
 		}
-		cause := "the file was edited since firestone generated it"
-		hint := "firestone --force overwrites it; to keep the edit, override the template that makes it"
+		cause := "the file was edited after firestone generated it"
+		hint := "run firestone --force to overwrite it; to keep the edit, override the template that generates it"
 		switch first := change.Causes[0]; {
 		case first.How == conflicted:
-			cause = "the file holds the conflict markers of a merge"
-			hint = "firestone --force generates it anew"
+			cause = "the file contains merge conflict markers"
+			hint = "run firestone --force to generate it again"
 		case first.Kind == Foreign || first.Kind == Unknown:
-			cause = "the file differs, and no record says that firestone made it"
-			hint = "firestone --force overwrites it; to keep it, give the output another path"
+			cause = "the file differs, and firestone has no record of generating it"
+			hint = "run firestone --force to overwrite it; to keep it, give the output a different path"
 		}
 		problems.Add(value.Pos{File: filepath.Join(p.tree.root, filepath.FromSlash(change.Path))}, hint, "%s", cause)
 	}

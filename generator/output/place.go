@@ -99,7 +99,7 @@ func (t *tree) follow(at string, depth int) (string, error) {
 		return known, nil
 	}
 	if depth > mostLinks {
-		return "", errors.New("too many links lead to each other")
+		return "", errors.New("too many levels of symbolic links")
 	}
 	parent := filepath.Dir(at)
 	if parent == at {
@@ -129,21 +129,21 @@ func pathFault(at string) string {
 	case at == "":
 		return "is empty"
 	case !utf8.ValidString(at):
-		return "is no UTF-8 text"
+		return "is not valid UTF-8"
 	case strings.ContainsFunc(at, unicode.IsControl):
-		return "holds a control character"
+		return "contains a control character"
 	case strings.Contains(at, `\`):
-		return `holds a "\"`
+		return `contains a "\"`
 	case path.IsAbs(at) || filepath.IsAbs(at) || filepath.VolumeName(at) != "":
-		return "is absolute"
+		return "is an absolute path"
 	case path.Clean(at) != at:
-		return "has a segment too many"
+		return "has an empty or redundant segment"
 	case at == "." || at == "..":
 		return "names a folder"
 	case strings.HasPrefix(at, "../"):
-		return "leads out of the folder"
+		return "leads out of the output folder"
 	case isOurs(path.Base(at)) || path.Base(at) == RecordName:
-		return "has a name that firestone needs for itself"
+		return "has a name that is reserved for firestone"
 	}
 	return ""
 }
@@ -166,7 +166,7 @@ func collisions(claims []claim) value.Problems {
 	for _, c := range claims {
 		at := generator.Folded(c.real)
 		if other, ok := taken[at]; ok {
-			problems.Add(value.Pos{File: c.shown}, "give one of them another path", "two outputs are one file: %s of %s, and %s of %s",
+			problems.Add(value.Pos{File: c.shown}, "give one of the two a different path", "two outputs are the same file: %s of %s, and %s of %s",
 				other.path, other.item, c.path, c.item)
 			continue
 		}
@@ -179,7 +179,7 @@ func collisions(claims []claim) value.Problems {
 				continue
 			}
 			if other, ok := taken[at[:i]]; ok {
-				problems.Add(value.Pos{File: c.shown}, "give one of them another path", "the output %s of %s is a file, and would have to be a folder",
+				problems.Add(value.Pos{File: c.shown}, "give one of the two a different path", "the output %s of %s is a file, but another output needs a folder in its place",
 					other.path, other.item)
 			}
 		}

@@ -161,7 +161,7 @@ func (p *planner) claim() error {
 			return err
 		}
 		if p.isSource(o.place, o.found) {
-			problems.Add(value.Pos{File: o.shown}, "give the output another path", "the output %s of %s is a file that outputs are generated from", o.path, o.item)
+			problems.Add(value.Pos{File: o.shown}, "give the output a different path", "the output %s of %s is one of the files that outputs are generated from", o.path, o.item)
 		}
 	}
 	if problems.HasErrors() {

@@ -16,7 +16,7 @@ const RecordName = ".firestone.lock"
 // format is the format of the record that is written, and the newest that is read.
 const format = 1
 
-const heading = "# What firestone generated here, and from what. Commit this file; only firestone edits it.\n"
+const heading = "# The record of what firestone generated, and from what. Commit this file, and do not edit it.\n"
 
 // record holds the items by name.
 type record map[string]*entry

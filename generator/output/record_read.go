@@ -7,7 +7,7 @@ import (
 )
 
 // repair says what helps against a record that is not as firestone writes it.
-const repair = "take the file from version control again, or delete it and run firestone --force"
+const repair = "restore the file from version control, or delete it and run firestone --force"
 
 // readRecord reads a record as strictly as it is written. The error is value.Problems with the places in file.
 func readRecord(file string, text []byte) (record, error) {
@@ -27,13 +27,13 @@ func parseRecord(file string, text []byte, problems *value.Problems) record {
 	switch {
 	case r.problems.HasErrors() && strayMarker(text) > 0:
 		r.problems = nil
-		r.problems.Add(value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some conflict markers of a merge are left, and others are not")
+		r.problems.Add(value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some merge conflict markers were removed, but not all of them")
 	case r.problems.HasErrors():
 		for i := range r.problems {
 			r.problems[i].Hint = repair // nobody edits a record
 		}
 	case len(documents) != 1 || documents[0].Kind != value.KindObject:
-		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is no record of firestone")
+		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is not a firestone record")
 	case r.isOfFormat(documents[0]):
 		found = r.items(documents[0])
 	}
@@ -55,12 +55,12 @@ func (r *recordReader) isOfFormat(document *value.Value) bool {
 	}
 	number, ok := v.Rat()
 	if !ok || !number.IsInt() || number.Sign() <= 0 {
-		r.problems.Add(v.Pos, repair, "the format of the record is no number from 1 on")
+		r.problems.Add(v.Pos, repair, "the format of the record is not a positive integer")
 		return false
 	}
 	if !number.Num().IsInt64() || number.Num().Int64() > format {
 		r.problems.Add(v.Pos, "use the version of firestone that wrote it, or a newer one",
-			"the record has format %s, this version of firestone reads up to %d", v.Text, format)
+			"the record has format %s, but this version of firestone reads only formats up to %d", v.Text, format)
 		return false
 	}
 	return true
@@ -112,7 +112,7 @@ func (r *recordReader) entry(v *value.Value) *entry {
 // given, no others are allowed.
 func (r *recordReader) object(v *value.Value, what string, names ...string) []value.Member {
 	if !v.Is(value.KindObject) {
-		r.problems.Add(v.Pos, repair, "the %s is no mapping", what)
+		r.problems.Add(v.Pos, repair, "the %s is not a mapping", what)
 		return nil
 	}
 	for _, m := range v.Members {
@@ -126,7 +126,7 @@ func (r *recordReader) object(v *value.Value, what string, names ...string) []va
 
 func (r *recordReader) text(v *value.Value) string {
 	if !v.Is(value.KindString) {
-		r.problems.Add(v.Pos, repair, "this is no text in quotes")
+		r.problems.Add(v.Pos, repair, "this is not a string")
 	}
 	return v.Text
 }

@@ -57,7 +57,7 @@ func clause(group []Cause) string {
 		return "a merge left conflict markers in " + RecordName
 	case Edited:
 		if c.How == conflicted {
-			return "it holds the conflict markers of a merge"
+			return "it contains merge conflict markers"
 		}
 		return "it was edited by hand"
 	case Missing:
@@ -67,9 +67,9 @@ func clause(group []Cause) string {
 	case Stale:
 		return "it is no longer generated"
 	case Foreign:
-		return "it is not in the record of what firestone generated"
+		return "firestone has no record of generating it"
 	}
-	return "no record says why"
+	return "the cause is not recorded"
 }
 
 // verb returns how one or more inputs differ.

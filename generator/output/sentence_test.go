@@ -22,7 +22,7 @@ func TestSentence(t *testing.T) {
 			"the definition a.yaml changed; the templates t and u changed; the built-in pack openapi changed (firestone v1.2.0, was v1.1.0); the parameter title changed"},
 		{[]Cause{{Kind: Template, Name: "embedded/a", How: added}, {Kind: Template, Name: "embedded/b", How: added}}, "the built-in pack a was added; the built-in pack b was added"},
 		{[]Cause{{Kind: Definition, Name: "embedded/a", How: added}, {Kind: Definition, Name: "b", How: added}}, "the definitions embedded/a and b were added"},
-		{[]Cause{{Kind: Edited}, {Kind: Merge}, {Kind: Unknown}}, "it was edited by hand; a merge left conflict markers in .firestone.lock; no record says why"},
+		{[]Cause{{Kind: Edited}, {Kind: Merge}, {Kind: Unknown}}, "it was edited by hand; a merge left conflict markers in .firestone.lock; the cause is not recorded"},
 	}
 	for _, test := range tests {
 		if got := Sentence(test.causes); got != test.want {

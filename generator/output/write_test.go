@@ -26,25 +26,25 @@ func TestWriteByState(t *testing.T) {
 		{name: "empty", second: []string{"a="}, plan: "create a (it was never generated)", want: "a=;"},
 		{name: "same", first: []string{"a=1"}, second: []string{"a=1"}, want: "a=1;", keepsTheTimes: true},
 		{name: "same but for line ends", first: []string{"a=1\n2\n"}, edit: []string{"a=1\r\n2\r\n"}, second: []string{"a=1\n2\n"}, want: "a=1\r\n2\r\n;", keepsTheTimes: true},
-		{name: "unedited but for line ends", first: []string{"a=1\n2\n"}, edit: []string{"a=1\r\n2\r\n"}, second: []string{"a=3\n"}, plan: "update a (no record says why)", want: "a=3\n;"},
-		{name: "updated", first: []string{"a=1"}, second: []string{"a=2"}, plan: "update a (no record says why)", want: "a=2;"},
+		{name: "unedited but for line ends", first: []string{"a=1\n2\n"}, edit: []string{"a=1\r\n2\r\n"}, second: []string{"a=3\n"}, plan: "update a (the cause is not recorded)", want: "a=3\n;"},
+		{name: "updated", first: []string{"a=1"}, second: []string{"a=2"}, plan: "update a (the cause is not recorded)", want: "a=2;"},
 		{name: "missing", first: []string{"a=1"}, edit: []string{"-a"}, second: []string{"a=1"}, plan: "create a (it is missing)", want: "a=1;"},
 		{
 			name: "edited", first: []string{"a=1", "b=1"}, edit: []string{"a=mine"}, second: []string{"a=1", "b=2"},
-			plan: "update a (it was edited by hand) edited; update b (no record says why)",
+			plan: "update a (it was edited by hand) edited; update b (the cause is not recorded)",
 			want: "a=mine;b=1;", forced: "a=1;b=2;",
-			refused: "DIR/a: the file was edited since firestone generated it\n  hint: firestone --force overwrites it; to keep the edit, override the template that makes it",
+			refused: "DIR/a: the file was edited after firestone generated it\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it",
 		},
 		{name: "edited to what is generated now", first: []string{"a=1"}, edit: []string{"a=2"}, second: []string{"a=2"}, want: "a=2;", keepsTheTimes: true},
 		{
 			name: "foreign", first: []string{"a=1"}, edit: []string{"b=mine"}, second: []string{"a=1", "b=2"},
-			plan: "update b (it is not in the record of what firestone generated) edited", want: "a=1;b=mine;", forced: "a=1;b=2;",
-			refused: "DIR/b: the file differs, and no record says that firestone made it\n  hint: firestone --force overwrites it; to keep it, give the output another path",
+			plan: "update b (firestone has no record of generating it) edited", want: "a=1;b=mine;", forced: "a=1;b=2;",
+			refused: "DIR/b: the file differs, and firestone has no record of generating it\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
 		},
 		{
 			name: "without a record", edit: []string{"a=mine"}, second: []string{"a=2"},
-			plan: "update a (no record says why) edited", want: "a=mine;", forced: "a=2;",
-			refused: "DIR/a: the file differs, and no record says that firestone made it\n  hint: firestone --force overwrites it; to keep it, give the output another path",
+			plan: "update a (the cause is not recorded) edited", want: "a=mine;", forced: "a=2;",
+			refused: "DIR/a: the file differs, and firestone has no record of generating it\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
 		},
 		{name: "adopted", edit: []string{"a=2"}, second: []string{"a=2"}, want: "a=2;", keepsTheTimes: true},
 		{name: "stale", first: []string{"a=1", "b/c/d=1", "e/f=1"}, edit: []string{"e/mine=1"}, second: []string{"a=1"}, plan: "remove b/c/d (it is no longer generated); remove e/f (it is no longer generated)", want: "a=1;e/mine=1;"},
@@ -148,7 +148,7 @@ func TestWriteLeavesOtherItems(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, itemOf("x", "a=1", "b=1"), itemOf("y", "c=1"))
 	plan, err := Write(dir, []Item{itemOf("x", "a=2")}, false, false)
-	if got := summary(plan); err != nil || got != "update a (no record says why); remove b (it is no longer generated)" {
+	if got := summary(plan); err != nil || got != "update a (the cause is not recorded); remove b (it is no longer generated)" {
 		t.Errorf("got %s, %v", got, err)
 	}
 	if got := contents(t, dir); got != "a=2;c=1;" {
@@ -251,7 +251,7 @@ func TestWriteSparesItsSources(t *testing.T) {
 		"book": from(itemOf("x", "book=1"), "book"), "link": from(itemOf("x", "link=1"), filepath.Join(dir, "book")), "part.tmpl": templates,
 	} {
 		_, err := Write(dir, []Item{item}, true, true)
-		if want := filepath.Join(dir, path) + ": the output " + path + " of x is a file that outputs are generated from\n  hint: give the output another path"; text(err) != want {
+		if want := filepath.Join(dir, path) + ": the output " + path + " of x is one of the files that outputs are generated from\n  hint: give the output a different path"; text(err) != want {
 			t.Errorf("got %v\nwant %s", err, want)
 		}
 	}
@@ -259,7 +259,7 @@ func TestWriteSparesItsSources(t *testing.T) {
 		t.Errorf("there is %s", got)
 	}
 	plan, err := Write(dir, []Item{from(itemOf("x", "other=2"), "book", "other")}, true, true)
-	want := "keep book (it is no longer generated, it was edited by hand) edited; update other (it is not in the record of what firestone generated) edited"
+	want := "keep book (it is no longer generated, it was edited by hand) edited; update other (firestone has no record of generating it) edited"
 	if err != nil || summary(plan) != want {
 		t.Errorf("got %s, %v", summary(plan), err)
 	}
