@@ -11,7 +11,7 @@ import (
 
 // Each old command line is refused with the new one, and that one runs, if there is its pack.
 func TestMigratingCommandLines(t *testing.T) {
-	rows := guideTable(t, "there | here | what the answer leaves out")
+	rows := guideTable(t, "old | new | flags without an equivalent")
 	besideDefinitions(t)
 	for _, row := range rows {
 		old, now, dropped := code(row[0])[0], code(row[1])[0], strings.Join(code(row[2]), ", ")
@@ -46,7 +46,7 @@ func TestMigratingCommandLines(t *testing.T) {
 
 // Each flag that is named for here exists, and the old one is answered as the page says.
 func TestMigratingFlags(t *testing.T) {
-	rows := guideTable(t, "flag there | here | why | written here as there, it gives")
+	rows := guideTable(t, "old flag | new | why | error for the old flag")
 	besideDefinitions(t)
 	help, _, _ := firestone("--help")
 	parameters, _, _ := firestone("pack", "list")
@@ -106,7 +106,7 @@ func TestMigratingCommands(t *testing.T) {
 
 // URLs are what the page says, and those of before if the page's key is added.
 func TestMigratingURLs(t *testing.T) {
-	rows := guideTable(t, "definition | there | here | keeps the URL")
+	rows := guideTable(t, "definition | old | new | to keep the URL")
 	t.Chdir(t.TempDir())
 	for _, row := range rows {
 		definition, there, here := code(row[0])[0], code(row[1])[0], code(row[2])[0]
@@ -129,8 +129,8 @@ func hasCollection(t *testing.T, path string) bool {
 
 // Operations and query parameters are those that the page lists.
 func TestMigratingOperations(t *testing.T) {
-	operations := guideTable(t, "definition | there | here | why")
-	parameters := guideTable(t, "query parameters | there | here | why")
+	operations := guideTable(t, "definition | old | new | why")
+	parameters := guideTable(t, "query parameters | old | new | why")
 	t.Chdir(t.TempDir())
 	for _, row := range operations {
 		var want []string
@@ -173,7 +173,7 @@ func compare(t *testing.T, of string, got, want []string) {
 
 // Components, operations and tags have the names that the page says.
 func TestMigratingNames(t *testing.T) {
-	rows := guideTable(t, "definition | in the document | there | here")
+	rows := guideTable(t, "definition | in the document | old | new")
 	t.Chdir(t.TempDir())
 	places := map[string]string{"components": "\n    %s:\n", "operations": "\n      operationId: %s\n", "tag": "\n        - %s\n"}
 	for _, row := range rows {
@@ -189,7 +189,7 @@ func TestMigratingNames(t *testing.T) {
 
 // What is refused is refused with the message and the hint that the page shows; a warning lets it pass.
 func TestMigratingRefusals(t *testing.T) {
-	rows := guideTable(t, "definition | there | here | hint")
+	rows := guideTable(t, "definition | old | new | hint")
 	t.Chdir(t.TempDir())
 	for _, row := range rows {
 		define(t, code(row[0])[0])

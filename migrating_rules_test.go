@@ -116,7 +116,7 @@ var migratingRules = map[string]rule{
 
 // Each line of the tables of rules and of what is new has a rule here, which holds.
 func TestMigratingRules(t *testing.T) {
-	lines := append(guideTable(t, "rule | there | here"), guideTable(t, "new | what it does")...)
+	lines := append(guideTable(t, "rule | old | new"), guideTable(t, "feature | what it does")...)
 	besideDefinitions(t)
 	if len(lines) != len(migratingRules) {
 		t.Errorf("the page has %d rules, %d are tested", len(lines), len(migratingRules))
