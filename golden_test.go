@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,13 +27,13 @@ type variant struct {
 // packs returns the names of the embedded packs.
 func packs(t testing.TB) []string {
 	t.Helper()
-	infos, err := generator.Packs(templates.FS)
+	manifests, err := fs.Glob(templates.FS, "*/pack.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, info := range infos {
-		names = append(names, info.Name)
+	for _, manifest := range manifests {
+		names = append(names, path.Dir(manifest))
 	}
 	return names
 }

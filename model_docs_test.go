@@ -176,12 +176,12 @@ func newModelPage(t *testing.T) *modelPage {
 	p := &modelPage{t: t, comments: readGoComments(t), examples: &modelExamples{found: map[string]string{}}}
 	p.reach(reflect.TypeFor[generator.View]())
 	slices.SortFunc(p.types, func(a, b reflect.Type) int { return cmp.Compare(p.comments.place(a), p.comments.place(b)) })
-	infos, err := generator.Packs(templates.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, info := range infos {
-		p.examples.addOutputs(info.Outputs)
+	for _, name := range packs(t) {
+		pack, err := generator.Open(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.examples.addOutputs(pack.Outputs)
 	}
 	for i, api := range documentedAPIs(t) {
 		p.examples.isFirst = i == 0

@@ -63,15 +63,6 @@ type Output struct {
 // IsOnce reports whether the output is one file, and not one for each resource.
 func (o Output) IsOnce() bool { return o.Each == "" }
 
-// Info is what a list of packs shows.
-type Info struct {
-	Name        string
-	Description string
-	Layer       string
-	Parameters  []Parameter
-	Outputs     []Output
-}
-
 // Open reads the embedded pack of that name below the layers, the lowest first. Each file of a layer replaces the
 // file of the same path below it; a layer's pack.yaml adds parameters and outputs, or replaces those of the same
 // name or template. The error is value.Problems: everything that is wrong with the pack, with its place.
@@ -116,26 +107,6 @@ func openLayer(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	return build(name, stack, problems)
 }
 
-// Packs lists the embedded packs by name, without parsing their templates. The error is value.Problems.
-func Packs(embedded fs.FS) ([]Info, error) {
-	var problems value.Problems
-	var infos []Info
-	for _, name := range names(embedded) {
-		pack := &Pack{Name: name}
-		for _, l := range embeddedStack(embedded, name, &problems) {
-			pack.add(l, &problems)
-		}
-		infos = append(infos, Info{
-			Name: name, Description: pack.Description, Layer: embeddedLayer,
-			Parameters: pack.Parameters, Outputs: pack.Outputs,
-		})
-	}
-	if problems.HasErrors() {
-		return nil, problems.Sorted()
-	}
-	return infos, nil
-}
-
 // build makes a pack of its layers, or returns all that is wrong with them.
 func build(name string, stack []*layer, problems value.Problems) (*Pack, error) {
 	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, partials: map[string]*source{}}
@@ -165,9 +136,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 // add puts a layer above those that the pack has.
 func (p *Pack) add(l *layer, problems *value.Problems) {
 	for _, s := range l.sources {
-		if p.templates != nil {
-			p.templates[s.path] = s
-		}
+		p.templates[s.path] = s
 		p.Layer = l.name
 	}
 	if l.manifest == nil {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
 // open opens the pack "list" of the embedded files below layers called org and project.
@@ -190,21 +189,17 @@ func TestOpenFolder(t *testing.T) {
 	}
 }
 
-func TestPacks(t *testing.T) {
-	infos, err := Packs(listPack.in("b").with(files{"a/pack.yaml": "extends: b\ndescription: A\n", "templates.go": "package x"}).fs())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, info := range infos {
-		got = append(got, info.Name, info.Description, info.Layer, info.Parameters[1].Name, info.Parameters[1].Default.Text, info.Outputs[0].Path)
-	}
-	want := []string{"a", "A", "embedded", "size", "20", "list.yaml", "b", "Lists the resources", "embedded", "size", "20", "list.yaml"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q", got)
-	}
-	if _, err := Packs(fstest.MapFS{"x/pack.yaml": {Data: []byte("form: 1\n")}}); err == nil {
-		t.Error("a faulty pack is listed")
+func TestPackExtendsAnother(t *testing.T) {
+	embedded := listPack.in("b").with(files{"a/pack.yaml": "extends: b\ndescription: A\n", "templates.go": "package x"}).fs()
+	for name, description := range map[string]string{"a": "A", "b": "Lists the resources"} {
+		pack, err := Open(embedded, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{pack.Name, pack.Description, pack.Parameters[1].Name, pack.Parameters[1].Default.Text, pack.Outputs[0].Path}
+		if want := []string{name, description, "size", "20", "list.yaml"}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 	if _, err := Open(listPack.in("list").fs(), "lists"); errorText(err) != "unknown pack \"lists\"\n  hint: did you mean \"list\"?" {
 		t.Errorf("got %v", err)

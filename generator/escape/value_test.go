@@ -10,6 +10,9 @@ import (
 
 type named string
 
+// writeItem writes a value as an item of a flow list or map.
+func writeItem(v any) (string, error) { return writeYAMLPlace(int(inFlowFlag), 0, 0, v) }
+
 func TestLiterals(t *testing.T) {
 	word := "no"
 	var missing *string
@@ -45,7 +48,7 @@ func TestLiterals(t *testing.T) {
 		{`it's "so"`, `it's "so"`, `"it's \"so\""`, `"it's \"so\""`},
 		{`"so"`, `'"so"'`, `"\"so\""`, `'"so"'`},
 	} {
-		for i, write := range []func(any) (string, error){WriteYAML, WriteJSON, WritePython} {
+		for i, write := range []func(any) (string, error){writeItem, WriteJSON, WritePython} {
 			if got, err := write(c.v); err != nil || got != []string{c.yaml, c.json, c.python}[i] {
 				t.Errorf("%v: writer %d gave %s, %v", c.v, i, got, err)
 			}
@@ -55,7 +58,7 @@ func TestLiterals(t *testing.T) {
 
 func TestBadNumbers(t *testing.T) {
 	for _, text := range []string{"", "-", "01", "1.", ".5", "1e", "1e+", "0x1", "1_0", "NaN", "1\n", "1 ", "+1", "--1"} {
-		for i, write := range []func(any) (string, error){WriteYAML, WriteJSON, WritePython, WriteYAMLBlock} {
+		for i, write := range []func(any) (string, error){writeItem, WriteJSON, WritePython, WriteYAMLBlock} {
 			for _, v := range []any{json.Number(text), &value.Value{Kind: value.KindNumber, Text: text}} {
 				if got, err := write(v); err == nil {
 					t.Errorf("writer %d took %q for a number: %s", i, text, got)

@@ -9,19 +9,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WriteYAML returns any value on one line, right in every position of a YAML file: a scalar plain or quoted, a list or
-// map in flow style, in order. A string that a reader could take for something else is quoted; a number keeps its
-// digits. It errs for what JSON cannot hold.
-func WriteYAML(v any) (string, error) {
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	b, err := appendFlow(nil, lowered, true)
-	return string(b), err
-}
-
-// appendFlow appends the value on one line; flow reports whether it stands inside a flow collection.
+// appendFlow appends the value on one line: a scalar plain or quoted, a list or map in flow style, in order. A string that
+// a reader could take for something else is quoted; a number keeps its digits. It errs for what JSON cannot hold. flow
+// reports whether the value stands inside a flow collection.
 func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
@@ -146,8 +136,8 @@ func appendBreak(b []byte, col int) []byte {
 }
 
 // WriteYAMLText returns a string as a literal block scalar, its lines not yet indented, where that is exact: "|" for
-// text that ends in one line break, "|-" for text that ends in none. A string of one line is written as WriteYAML
-// does; what a block cannot hold in every reader (control characters, space before the first line, several line
+// text that ends in one line break, "|-" for text that ends in none. A string of one line is written plain or
+// quoted; what a block cannot hold in every reader (control characters, space before the first line, several line
 // breaks at the end) is put in double quotes.
 func WriteYAMLText(s string) string {
 	return string(appendText(nil, s, 0))

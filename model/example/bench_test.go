@@ -24,7 +24,7 @@ func BenchmarkExamples(b *testing.B) {
 	for b.Loop() {
 		m := New(func(string) *value.Value { return nil })
 		for range 400 {
-			if _, ok := m.Example(schema); !ok {
+			if _, ok := m.ExampleOf("", schema); !ok {
 				b.Fatal("no example")
 			}
 		}

@@ -37,13 +37,9 @@ func (m *Maker) Fits(schema, v *value.Value) bool {
 	return v != nil && t.fits(schema, v, nil, nil)
 }
 
-// Example returns a value that the schema accepts, always the same one, or false where none was found. It shares
-// parts with the schema, so it must not be changed.
-func (m *Maker) Example(schema *value.Value) (*value.Value, bool) {
-	return m.ExampleOf("", schema)
-}
-
-// ExampleOf is Example for the schema of a property, whose name makes the value more telling.
+// ExampleOf returns a value that the schema accepts, always the same one, or false where none was found. name is that of
+// the property with this schema and makes the value more telling; it may be empty. The value shares parts with the
+// schema, so it must not be changed.
 func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool) {
 	g := &growth{maker: m}
 	v := g.example(wish{name, schema})

@@ -261,11 +261,11 @@ func against(t *testing.T, data []byte) (made bool) {
 			t.Fatalf("schema %s\ndefs %s\nvalue %s: we say %t, the judge %t", show(schema), show(defs), show(v), ours, theirs)
 		}
 	}
-	v, ok := m.Example(schema)
+	v, ok := m.ExampleOf("", schema)
 	if ok && !j.accepts(v) {
 		t.Fatalf("schema %s\ndefs %s\nexample %s is refused", show(schema), show(defs), show(v))
 	}
-	again, _ := New(defs.Get).Example(schema)
+	again, _ := New(defs.Get).ExampleOf("", schema)
 	if ok && show(v) != show(again) {
 		t.Fatalf("schema %s\nfirst %s, then %s", show(schema), show(v), show(again))
 	}
