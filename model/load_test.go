@@ -183,6 +183,33 @@ schema:
 	}
 }
 
+// A key is described by its own schema, else by the text beside its name.
+func TestDescriptionOfTheKey(t *testing.T) {
+	for key, want := range map[string]string{
+		`{name: id, description: beside, schema: {type: string, description: own}}`: "own",
+		`{name: id, description: beside}`:                                           "beside",
+		`{name: id}`:                                                                "",
+	} {
+		api := mustLoad(t, "kind: book\nschema: {key: "+key+", items: {properties: {title: {}}}}")
+		if got := api.Resources[0].property("id").Description; got != want {
+			t.Errorf("%s: the property is described as %q, want %q", key, got, want)
+		}
+	}
+}
+
+// A change of several instances says for each which one it is.
+func TestPatchesHoldKeys(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+methods: {resource: [patch], instance: []}
+schema: {key: {name: id, schema: {type: integer}}, items: {properties: {title: {type: string}}}}`)
+	got := string(api.Resources[0].Collection.Operation("patch").Request.Schema.AppendJSON(nil, ""))
+	want := `{"type":"array","items":{"allOf":[{"$ref":"#/$defs/UpdateBook"},{"properties":{"id":{"type":"integer"}},"required":["id"]}]}}`
+	if got != want {
+		t.Errorf("the request is\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestReferences(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -233,6 +260,15 @@ three: {$ref: "#/one"}`},
     -> x.yaml:3:13 x.yaml#/three
     -> x.yaml:4:15 #/one
     -> x.yaml:2:13 #/two`},
+		{"in a circle, with more than a reference", map[string]string{"a.yaml": `
+kind: a
+schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `
+one: {$ref: "#/two", title: One}
+two: {$ref: "#/one", title: Two}`},
+			`x.yaml:2:13: references go in a circle:
+    x.yaml:2:13 #/two
+    -> x.yaml:3:13 #/one
+    -> x.yaml:2:13 #/two`},
 		{"part of itself", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/x-y"}}}}
@@ -260,7 +296,7 @@ x-y: {allOf: [{description: y}, {$ref: "#/x-y"}]}`},
 func TestNamesOfSharedSchemas(t *testing.T) {
 	api, problems := load(t, map[string]string{
 		"a.yaml": `
-kind: a
+kind: car
 schema:
   key: {name: the_id, schema: {type: string, maxLength: 9}}
   items:
@@ -274,7 +310,9 @@ schema:
       seven: {$ref: "t.yaml#/alias"}
       eight: {$ref: "u.yaml#here"}
       nine: {$ref: "#/schema/key/schema"}
-      wrapped: {expose: false, schema: {type: boolean}}`,
+      ten: {$ref: "#/x-own/money"}
+      wrapped: {expose: false, schema: {type: boolean}}
+x-own: {money: {type: integer}}`,
 		"t.yaml": `{money: {type: string}, a/b: {type: integer}, alias: {$ref: "#/money"}}`,
 		"u.yaml": `{money: {type: number}, list: [{type: "null"}], deep: {$anchor: here, minimum: 1}}`,
 	}, "a.yaml")
@@ -282,7 +320,7 @@ schema:
 		t.Fatal(problems.Error())
 	}
 	want := map[string]string{
-		"Money": `{"type":"string"}`, "UMoney": `{"type":"number"}`, "List": `{"type":"null"}`, "AB": `{"type":"integer"}`,
+		"Money": `{"type":"string"}`, "UMoney": `{"type":"number"}`, "CarMoney": `{"type":"integer"}`, "List": `{"type":"null"}`, "AB": `{"type":"integer"}`,
 		"Wrapped": `{"type":"boolean"}`, "TheId": `{"type":"string","maxLength":9}`, "Here": `{"minimum":1}`,
 	}
 	for _, c := range api.Components {

@@ -52,6 +52,7 @@ NullPlain: {type: [string, "null"]}
 		{"references", `{properties: {a: {$ref: "#/$defs/Money"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/Rec", title: t}}, required: [a, b, c]}`,
 			`same`, `{properties: {a: {$ref: "#/$defs/Money"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/CreateRec", title: t}}, required: [a, b, c]}`,
 			`{properties: {a: {$ref: "#/$defs/UpdateMoney"}, b: {$ref: "#/$defs/Plain"}, c: {$ref: "#/$defs/UpdateRec", title: t}}}`},
+		{"a count of properties", `{type: object, minProperties: 1, maxProperties: 3}`, `same`, `same`, `{type: object, maxProperties: 3}`},
 		{"maps", `{additionalProperties: {type: integer}, patternProperties: {a: {$ref: "#/$defs/Money"}, b: {readOnly: true}}}`,
 			`same`, `{additionalProperties: {type: integer}, patternProperties: {a: {$ref: "#/$defs/Money"}}}`,
 			`{additionalProperties: {type: [integer, "null"]}, patternProperties: {a: {anyOf: [{$ref: "#/$defs/UpdateMoney"}, {type: "null"}]}}}`},
