@@ -76,7 +76,7 @@ var beyond = []struct{ part, reason string }{
 	{"required names \"", "the properties of a schema may come from others"},
 	{"the reference \"", "what a pointer names stands elsewhere"},
 	{"references go in a circle", "it takes several references"},
-	{"security for a method that does not exist", "methods stand under another key"},
+	{"which is not enabled", "methods stand under another key"},
 	{"which does not exist", "security schemes are named under another key"},
 	{"there is no security scheme", "security schemes are named under another key"},
 	{"two resources have the path", "it takes two definitions"},

@@ -199,11 +199,11 @@ func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	if slices.Contains(enabled, method) {
 		return
 	}
-	hint := "it has " + strings.Join(enabled, ", ")
-	if len(enabled) == 0 {
-		hint = "it has none: add it under methods." + level
+	add := "add it to methods." + level
+	if !d.Root.Get("methods").Has(level) { // a list replaces the default, so it has to be whole
+		add = "write methods." + level + " as [" + strings.Join(append(slices.Clone(enabled), method), ", ") + "]"
 	}
-	c.problems.Add(pos, hint, "security for a method that does not exist: %s of the level %s", method, level)
+	c.problems.Add(pos, "leave "+method+" out here, or "+add, "security.%s names the method %q, which is not enabled", level, method)
 }
 
 func (c *checker) requirement(d *Definition, v *Value, what string) {
