@@ -22,7 +22,7 @@ var elsewhere = map[string]string{
 	"definitions":         `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
 	"$defs":               `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
 	"components":          `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
-	"version_in_path":     `write "versionInPath: true" at the top level`,
+	"version":             `write it as "apiVersion"`,
 	"query_params":        `write them under "schema", or as "default_query_params"`,
 	"servers":             `write them under "asyncapi"`,
 	"channels":            `write them under "asyncapi"`,
@@ -94,11 +94,22 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 			continue
 		}
 		hint, ok := elsewhere[prefix+m.Name]
-		if !ok {
+		switch {
+		case prefix+m.Name == "version_in_path":
+			hint = versionHint(m.Value)
+		case !ok:
 			hint = value.Suggestion(m.Name, names)
 		}
 		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
+}
+
+// versionHint says how to write what version_in_path says, the older spelling of versionInPath.
+func versionHint(v *Value) string {
+	if v.IsTrue() || value.TruthWord(v) == "true" {
+		return `write "versionInPath: true" at the top level`
+	}
+	return `leave it out: paths have no version unless "versionInPath: true" is at the top level`
 }
 
 // name reports a kind, singular or plural that cannot name a resource.

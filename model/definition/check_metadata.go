@@ -38,8 +38,10 @@ func (c *checker) metadata(v *Value) {
 	c.slips(v, "metadata", metadataKeys)
 	c.slips(v.Get("contact"), "metadata.contact", contactKeys)
 	c.license(v.Member("license"))
-	if m := v.Member("version_in_path"); m != nil {
-		c.problems.Add(m.Pos, elsewhere["version_in_path"], "metadata.version_in_path has no effect")
+	for _, key := range []string{"version_in_path", "versionInPath"} {
+		if m := v.Member(key); m != nil {
+			c.problems.Add(m.Pos, versionHint(m.Value), "metadata.%s has no effect", key)
+		}
 	}
 }
 
