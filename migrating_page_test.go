@@ -188,6 +188,35 @@ func TestMigratingNames(t *testing.T) {
 }
 
 // What is refused is refused with the message and the hint that the page shows; a warning lets it pass.
+// A definition in the form of a Kubernetes resource is answered with the place of each of its keys.
+func TestMigratingFromTheFormOfKubernetes(t *testing.T) {
+	rows := guideTable(t, "in that form | here")
+	t.Chdir(t.TempDir())
+	for _, row := range rows {
+		there, here := code(row[0])[0], code(row[1])[0]
+		inner := "{}"
+		for _, step := range slices.Backward(strings.Split(there, ".")) {
+			if name, isFirst := strings.CutSuffix(step, "[0]"); isFirst {
+				inner = "{" + name + ": [" + inner + "]}"
+			} else {
+				inner = "{" + step + ": " + inner + "}"
+			}
+		}
+		text := strings.ReplaceAll(inner, "{metadata: ", "{spec: {methods: {}}, metadata: ")
+		if err := os.WriteFile("book.yaml", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		move := here + " (" + there + ")"
+		if there == "spec."+here {
+			move = here
+		}
+		if _, got, status := firestone("-t", "openapi", "book.yaml"); status != 1 || !strings.Contains(got, "the definition stands under \"spec\"\n  hint: write at the top level: ") ||
+			!slices.Contains(strings.FieldsFunc(got, func(r rune) bool { return strings.ContainsRune(",:\n", r) }), " "+move) {
+			t.Errorf("%s gave %d and\n%swant %s", text, status, got, move)
+		}
+	}
+}
+
 func TestMigratingRefusals(t *testing.T) {
 	rows := guideTable(t, "definition | old | new | hint")
 	t.Chdir(t.TempDir())

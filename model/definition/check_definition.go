@@ -16,12 +16,17 @@ var definitionKeys = []string{"kind", "singular", "plural", "apiVersion", "versi
 // schemaKeys are the keys of a resource's schema.
 var schemaKeys = []string{"type", "key", "query_params", "items"}
 
-// elsewhere says where a key belongs that older or other tools write in another place.
+// elsewhere says what to do about keys that older or other tools have, or write in another place.
 var elsewhere = map[string]string{
 	"securitySchemes":     `write the schemes as "security: {scheme: {NAME: ...}}"`,
 	"definitions":         `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
 	"$defs":               `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
 	"components":          `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
+	"spec":                `write what it holds at the top level`,
+	"validations":         `firestone does not evaluate rules; rename it to "x-validations" to keep it in the documents`,
+	"namespace":           `it prefixed the names of generated modules, which nothing needs here; remove it, or rename it to "x-namespace" to keep it`,
+	"client_pkg":          `it named the Rust crate of the client, which firestone does not generate; remove it, or rename it to "x-client_pkg" to keep it`,
+	"model_pkg_overrides": `it named the Rust crates of other models, which firestone does not generate; remove it, or rename it to "x-model_pkg_overrides" to keep it`,
 	"version":             `write it as "apiVersion"`,
 	"query_params":        `write them under "schema", or as "default_query_params"`,
 	"servers":             `write them under "asyncapi"`,
@@ -64,6 +69,9 @@ func (c *checker) definition(d *Definition) {
 	}
 	if document := documentOf(d.Root); document != nil {
 		c.problems.Add(document.Pos, "firestone makes such documents; a definition has kind and schema", "this is no definition of a resource but %s document", documents[document.Name])
+		return
+	}
+	if c.isEnveloped(d.Root) {
 		return
 	}
 	c.placed(d.Root, "the definition", "", definitionKeys)

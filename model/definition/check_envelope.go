@@ -1,0 +1,106 @@
+package definition
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// envelope says where definitions in the form of a Kubernetes resource (apiVersion, kind, metadata, spec) have what
+// stands at the top level here.
+var envelope = []struct{ there, here string }{
+	{"spec.names.kind", "kind"},
+	{"spec.names.singular", "singular"},
+	{"spec.names.plural", "plural"},
+	{"spec.versions[0].name", "apiVersion"},
+	{"spec.versions[0].inPath", "versionInPath"},
+	{"metadata.descriptions", "descriptions"},
+	{"spec.descriptions", "descriptions"},
+	{"spec.queryParams.default", "default_query_params"},
+	{"spec.default_query_params", "default_query_params"},
+	{"spec.methods", "methods"},
+	{"spec.methods.instanceAttrs", "methods.instance_attrs"},
+	{"spec.security", "security"},
+	{"spec.security.schemes", "security.scheme"},
+	{"spec.asyncapi", "asyncapi"},
+	{"spec.schema", "schema"},
+	{"spec.versions[0].schema.key", "schema.key"},
+	{"spec.versions[0].schema.queryParams", "schema.query_params"},
+	{"spec.versions[0].schema.openAPIV3Schema", "schema.items"},
+}
+
+// isEnveloped reports a definition that stands under spec, or another manifest of Kubernetes, and reports whether the
+// root is one.
+func (c *checker) isEnveloped(root *Value) bool {
+	spec := root.Member("spec")
+	if spec == nil || !spec.Value.Is(value.KindObject) || root.Has("schema") {
+		return false
+	}
+	moves := movesOutOf(root)
+	if len(moves) == 0 {
+		c.problems.Add(spec.Pos, "a definition has kind and schema at the top level", "this is a Kubernetes manifest, not the definition of a resource")
+		return true
+	}
+	hint := "write at the top level: " + strings.Join(moves, ", ")
+	if rest := withoutCounterpart(spec.Value); len(rest) > 0 {
+		hint += "; no key corresponds to " + strings.Join(rest, ", ")
+	}
+	c.problems.Add(spec.Pos, hint, `the definition stands under "spec"`)
+	return true
+}
+
+// movesOutOf lists the keys of a definition whose values stand under spec, each with its place there if that has another
+// name.
+func movesOutOf(root *Value) []string {
+	var moves []string
+	if root.Get("kind").StringOr("") == "Resource" && below(root, "spec.names.kind") == nil && below(root, "metadata.name") != nil {
+		moves = append(moves, "kind (metadata.name)")
+	}
+	isUnderSpec := false
+	for _, e := range envelope {
+		if below(root, e.there) == nil {
+			continue
+		}
+		isUnderSpec = isUnderSpec || strings.HasPrefix(e.there, "spec.")
+		if e.there == "spec."+e.here {
+			moves = append(moves, e.here)
+		} else {
+			moves = append(moves, e.here+" ("+e.there+")")
+		}
+	}
+	if !isUnderSpec {
+		return nil
+	}
+	return moves
+}
+
+// withoutCounterpart returns the keys under spec for which there is no place in a definition.
+func withoutCounterpart(spec *Value) []string {
+	var rest []string
+	for _, m := range spec.Members {
+		known := slices.ContainsFunc(envelope, func(e struct{ there, here string }) bool {
+			first, _, _ := strings.Cut(strings.TrimPrefix(e.there, "spec."), ".")
+			return strings.TrimSuffix(first, "[0]") == m.Name
+		})
+		if !known {
+			rest = append(rest, "spec."+m.Name)
+		}
+	}
+	return rest
+}
+
+// below returns the value at a path of names between dots, [0] behind a name for the first item of its list, or nil.
+func below(v *Value, path string) *Value {
+	for step := range strings.SplitSeq(path, ".") {
+		name, isFirst := strings.CutSuffix(step, "[0]")
+		if v = v.Get(name); isFirst {
+			items := value.Items(v)
+			if len(items) == 0 {
+				return nil
+			}
+			v = items[0]
+		}
+	}
+	return v
+}
