@@ -30,6 +30,11 @@ var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris 
 	axis axes crisis crises analysis analyses cactus cacti fungus fungi nucleus nuclei stimulus stimuli
 	radius radii alumnus alumni syllabus syllabi octopus octopuses census censuses nexus nexuses consensus consensuses genus genera
 	walrus walruses lotus lotuses apparatus apparatuses stadium stadiums quota quotas zero zeros cargo cargos
+	slice slices splice splices chalice chalices accomplice accomplices
+	specimen specimens regimen regimens omen omens abdomen abdomens stamen stamens
+	circus circuses chorus choruses surplus surpluses terminus termini stylus styluses sinus sinuses citrus citruses abacus abacuses
+	thesaurus thesauri prospectus prospectuses hiatus hiatuses opus opuses modulus moduli locus loci torus tori
+	wiki wikis emoji emojis kiwi kiwis alibi alibis ski skis poi pois kpi kpis gui guis cli clis abi abis sku skus
 	half halves calf calves shelf shelves self selves thief thieves wolf wolves knife knives life lives wife wives elf elves
 	scarf scarves dwarf dwarves hoof hooves criterion criteria bacterium bacteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
 
@@ -152,7 +157,11 @@ func pluralise(word string) string {
 	if strings.HasSuffix(word, "a") {
 		return word + "s"
 	}
-	if many := inflect.Pluralize(word); isPlainWord(many) {
+	many := inflect.Pluralize(word)
+	switch {
+	case many == word && strings.HasSuffix(word, "us"): // which the library takes for a plural
+		return word + "es"
+	case isPlainWord(many):
 		return many
 	}
 	return word + "s"

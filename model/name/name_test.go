@@ -27,6 +27,8 @@ func TestForms(t *testing.T) {
 		{"databases", "database", "databases"}, {"taxes", "tax", "taxes"}, {"houses", "house", "houses"}, {"menus", "menu", "menus"},
 		{"Books", "Book", "Books"}, {"straßen", "straßen", "straßen"}, {"loan", "loan", "loans"}, {"wolves", "wolf", "wolves"},
 		{"valves", "valve", "valves"}, {"persons", "person", "persons"}, {"HTTPRoute", "HTTPRoute", "HTTPRoutes"}, {"People", "Person", "People"}, {"cpus", "cpu", "cpus"}, {"idea", "idea", "ideas"}, {"camera", "camera", "cameras"}, {"bases", "base", "bases"}, {"censuses", "census", "censuses"}, {"class", "class", "classes"},
+		{"slice", "slice", "slices"}, {"slices", "slice", "slices"}, {"specimens", "specimen", "specimens"}, {"circuses", "circus", "circuses"},
+		{"papyrus", "papyrus", "papyruses"}, {"wikis", "wiki", "wikis"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {
