@@ -29,6 +29,10 @@ func TestForms(t *testing.T) {
 		{"valves", "valve", "valves"}, {"persons", "person", "persons"}, {"HTTPRoute", "HTTPRoute", "HTTPRoutes"}, {"People", "Person", "People"}, {"cpus", "cpu", "cpus"}, {"idea", "idea", "ideas"}, {"camera", "camera", "cameras"}, {"bases", "base", "bases"}, {"censuses", "census", "censuses"}, {"class", "class", "classes"},
 		{"slice", "slice", "slices"}, {"slices", "slice", "slices"}, {"specimens", "specimen", "specimens"}, {"circuses", "circus", "circuses"},
 		{"papyrus", "papyrus", "papyruses"}, {"wikis", "wiki", "wikis"},
+		{"basis", "basis", "bases"}, {"synopsis", "synopsis", "synopses"},
+		{"delta", "delta", "deltas"}, {"cms", "cms", "cms"},
+		{"grandchildren", "grandchild", "grandchildren"}, {"women", "woman", "women"}, {"oxen", "ox", "oxen"}, {"woodlice", "woodlouse", "woodlice"},
+		{"userData", "userData", "userData"}, {"v2Data", "v2Data", "v2Data"}, {"oauth2", "oauth2", "oauth2s"}, {"a+", "a+", "a+"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {
@@ -54,6 +58,12 @@ func TestFormsThatAreGiven(t *testing.T) {
 		{"oxes", "ox", "", "ox", "oxes"},
 		{"os", "os", "", "os", "os"},
 		{"bureau", "bureau", "bureaux", "bureau", "bureaux"},
+		{"kine", "cow", "", "cow", "kine"},
+		{"leaves", "leaves", "", "leaves", "leaves"},
+		{"data", "data", "", "data", "data"},
+		{"person", "person", "", "person", "people"},
+		{"idea", "idea", "", "idea", "ideas"},
+		{"straße", "straße", "", "straße", "straße"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, test.singular, test.plural); singular != test.wantSingular || plural != test.wantPlural {
@@ -75,7 +85,9 @@ func TestNames(t *testing.T) {
 		{Key, "key", "header key", "header_key"}, {Key, "key", "basic-auth", "basic-auth"}, {Key, "key", "", "empty"}, {Key, "key", "/", "u2f"},
 		{Parameter, "parameter", "item-id", "item_id"}, {Parameter, "parameter", "schlüssel", "schlussel"}, {Parameter, "parameter", "from", "from"},
 		{Parameter, "parameter", "2fa", "_2fa"}, {Parameter, "parameter", "__proto__", "__proto___"}, {Key, "key", "hasOwnProperty", "hasOwnProperty_"}, {Key, "key", "constructor", "constructor_"}, {Parameter, "parameter", "page[size]", "page_size"},
-		{Segment, "segment", "a b/{c}~d", "a%20b%2F%7Bc%7D~d"}, {Segment, "segment", "straßen", "stra%C3%9Fen"},
+		{Segment, "segment", "a b/{c}~d", "a%20b%2F%7Bc%7D~d"}, {Segment, "segment", "straßen", "stra%C3%9Fen"}, {Segment, "segment", "-._~", "-._~"},
+		{Key, "key", "AZaz09", "AZaz09"}, {Key, "key", "/a/", "a"}, {Key, "key", "x\u0301", "x"}, {Key, "key", "a–b", "a_b"}, {Key, "key", "a\u00a0b", "a_b"},
+		{Key, "key", "prototype", "prototype_"}, {Parameter, "parameter", "0", "_0"}, {Parameter, "parameter", "9", "_9"},
 	}
 	for _, test := range tests {
 		if got := test.of(test.text); got != test.want {
@@ -103,8 +115,22 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%q is nearest to %q, want %q", word, got, want)
 		}
 	}
-	if d := Distance("ab", "ba"); d != 1 {
-		t.Errorf("a swap counts %d", d)
+	long := strings.Repeat("a", 100)
+	if got, _ := Nearest(long[1:]+"b", []string{long}); got != long {
+		t.Error("a slip in a word of 100 letters is not found")
+	}
+	for _, pair := range [][2]string{{long, long + "a"}, {long + "a", long}} {
+		if got, _ := Nearest(pair[0], pair[1:]); got != "" {
+			t.Errorf("%d letters are nearest to %d, though nobody mistypes so long a word", len(pair[0]), len(pair[1]))
+		}
+	}
+	for _, test := range []struct {
+		from, to string
+		want     int
+	}{{"ab", "ba", 1}, {"abcd", "acbd", 1}, {"ab", "bc", 2}, {"ab", "ca", 2}, {"", "ab", 2}, {"schéma", "schema", 1}} {
+		if got := Distance(test.from, test.to); got != test.want {
+			t.Errorf("from %q to %q are %d changes, want %d", test.from, test.to, got, test.want)
+		}
 	}
 }
 
