@@ -60,7 +60,9 @@ func (s *shapes) gather(flat *conjunction, schemas []*Value, seen map[*Value]boo
 }
 
 // hasOneBesideNull reports whether one alternative accepts more than null, and the others null alone.
-func hasOneBesideNull(options []*Value) bool { return len(options) > 1 && len(withoutNull(options)) == 1 }
+func hasOneBesideNull(options []*Value) bool {
+	return len(options) > 1 && len(withoutNull(options)) == 1
+}
 
 // withoutNull returns the alternatives that accept more than null.
 func withoutNull(options []*Value) []*Value {

@@ -15,8 +15,13 @@ func TestConflictMarkers(t *testing.T) {
 		{"a.json", "{\n  \"a\": 1,\n<<<<<<< HEAD\n  \"b\": 2\n=======\n  \"b\": 3\n>>>>>>> other\n}\n", "a.json:3:1" + left},
 		{"a.json", "<<<<<<< HEAD\n{\"a\": 1}\n=======\n{\"a\": 2}\n>>>>>>> other\n", "a.json:1:1" + left},
 		{"a.yaml", "a: {b: 1,\n<<<<<<< HEAD\n  c: 1,\n=======\n  c: 2,\n>>>>>>> other\n}\n", "a.yaml:2:1" + left},
+		{"a.json", "{\"a\": 1\n<<<<<<< HEAD\n, \"b\": 2\n=======\n, \"c\": 3\n>>>>>>> other\n}\n", "a.json:2:1" + left},
+		{"a.json", "[1,\n<<<<<<< HEAD\n2,\n=======\n3,\n>>>>>>> other\n]\n", "a.json:2:1" + left},
 
 		// Text that only looks like one.
+		{"a.yaml", "[a,\n<<<<<<< b\n]\n", ""},
+		{"a.yaml", "['a\n>>>>>>> b']\n", ""},
+		{"a.yaml", "'a\n<<<<<<< b\n>>>>>>> c'\n", ""},
 		{"a.yaml", "text: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> other\n", ""},
 		{"a.yaml", "'<<<<<<< HEAD': 1\n", ""},
 		{"a.json", "{\"a\": \"<<<<<<< HEAD\\n=======\\n>>>>>>> other\"}", ""},

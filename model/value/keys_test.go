@@ -1,6 +1,9 @@
 package value
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCheckKeys(t *testing.T) {
 	keys := []Key{
@@ -52,6 +55,29 @@ func TestCheckWord(t *testing.T) {
 		CheckWord(test.v, &problems, "always", "once")
 		if got := problems.Error(); got != test.want {
 			t.Errorf("%v: got %s, want %s", test.v, got, test.want)
+		}
+	}
+}
+
+func TestTruthWord(t *testing.T) {
+	for want, words := range map[string]string{
+		"true": "'true' Yes y ON 1", "false": "'false' no N off 0", "": "true false ~ maybe 2 [yes] {on: 1}",
+	} {
+		for _, v := range parse(t, "["+strings.ReplaceAll(words, " ", ", ")+"]").Items {
+			if got := TruthWord(v); got != want {
+				t.Errorf("%s is a word for %q, want %q", v.AppendJSON(nil, ""), got, want)
+			}
+		}
+	}
+}
+
+func TestMisspells(t *testing.T) {
+	keys := []Key{{Name: "kind"}, {Name: "schema"}}
+	for text, want := range map[string]bool{
+		"schmea: 1": true, "schmea: 1\nschema: 2": false, "kind: 1": false, "kidn: 1": false, "x: 1\nscheme: 2": true,
+	} {
+		if got := Misspells(parse(t, text), "schema", keys...); got != want {
+			t.Errorf("%q misspells schema: %t, want %t", text, got, want)
 		}
 	}
 }

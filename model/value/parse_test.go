@@ -24,15 +24,15 @@ func TestScalars(t *testing.T) {
 		{"no", "string", "no", ""}, {"on", "string", "on", ""}, {"yes", "string", "yes", ""}, {"y", "string", "y", ""},
 		{"2024-01-01", "string", "2024-01-01", ""}, {"12:30", "string", "12:30", ""}, {"1_000", "string", "1_000", ""},
 		{"0b1", "string", "0b1", ""}, {"1e", "string", "1e", ""}, {".", "string", ".", ""},
-		{"0x", "string", "0x", ""}, {"0x-1", "string", "0x-1", ""}, {"-0x1F", "string", "-0x1F", ""}, {"1.2.3", "string", "1.2.3", ""},
+		{"0x", "string", "0x", ""}, {"0x-1", "string", "0x-1", ""}, {"0x+1", "string", "0x+1", ""}, {"0xG", "string", "0xG", ""}, {"1x1F", "string", "1x1F", ""}, {"-0x1F", "string", "-0x1F", ""}, {"1.2.3", "string", "1.2.3", ""},
 		{"<<", "string", "<<", ""}, {"'<<'", "string", "<<", ""}, {"=", "string", "=", ""}, {"1e5x", "string", "1e5x", ""},
 		{"123456789012345678901234567890", "number", "123456789012345678901234567890", ""},
 		{"1.0", "number", "1.0", ""}, {"1e-7", "number", "1e-7", ""}, {"-0", "number", "-0", ""}, {"1E+400", "number", "1E+400", ""},
 		{"+1", "number", "1", "+1"}, {".5", "number", "0.5", ".5"}, {"-.5", "number", "-0.5", "-.5"}, {"1.", "number", "1.0", "1."},
 		{"0x1F", "number", "31", "0x1F"}, {"0o17", "number", "15", "0o17"}, {"012", "number", "12", "012"}, {"1.e3", "number", "1.0e3", "1.e3"},
 		{"0xFFFFFFFFFFFFFFFFFFFF", "number", "1208925819614629174706175", "0xFFFFFFFFFFFFFFFFFFFF"},
-		{"true", "boolean", "true", ""}, {"True", "boolean", "true", "True"}, {"FALSE", "boolean", "false", "FALSE"}, {"tRUE", "string", "tRUE", ""},
-		{"null", "null", "", "null"}, {"~", "null", "", "~"}, {"Null", "null", "", "Null"}, {`""`, "string", "", ""},
+		{"true", "boolean", "true", ""}, {"True", "boolean", "true", "True"}, {"TRUE", "boolean", "true", "TRUE"}, {"False", "boolean", "false", "False"}, {"FALSE", "boolean", "false", "FALSE"}, {"tRUE", "string", "tRUE", ""},
+		{"null", "null", "", "null"}, {"~", "null", "", "~"}, {"Null", "null", "", "Null"}, {"NULL", "null", "", "NULL"}, {`""`, "string", "", ""},
 		{"!!str 5", "string", "5", ""}, {"!!str", "string", "", ""}, {`!!int "5"`, "number", "5", ""}, {"!!float 1", "number", "1", ""},
 		{"!!bool 'true'", "boolean", "true", ""}, {"!!null ''", "null", "", ""}, {"!!binary aGk=", "string", "aGk=", ""},
 		{"!!timestamp 2024-01-01", "string", "2024-01-01", ""}, {"!<tag:yaml.org,2002:str> 5", "string", "5", ""},
@@ -46,9 +46,28 @@ func TestScalars(t *testing.T) {
 	}
 }
 
+func TestKindsOfJSON(t *testing.T) {
+	var kinds []string
+	for _, v := range parse(t, `[true, false, null, 1, "true", [], {}]`).Items {
+		kinds = append(kinds, v.Kind.String())
+	}
+	if got := strings.Join(kinds, " "); got != "boolean boolean null number string array object" {
+		t.Errorf("kinds are %s", got)
+	}
+}
+
+// Hexadecimal digits become decimal ones, unless somebody wants to see how long that takes.
+func TestLongHexadecimalsAreText(t *testing.T) {
+	for digits, want := range map[int]Kind{998: KindNumber, 999: KindString} {
+		if got := parse(t, "0x"+strings.Repeat("F", digits)).Kind; got != want {
+			t.Errorf("0x and %d digits are a %s, want a %s", digits, got, want)
+		}
+	}
+}
+
 func TestKeysKeepTheirText(t *testing.T) {
-	v := parse(t, "404: a\nnull: b\n1.0: c\nn: d\non: e\ntrue: f\n~: g\n\"<<\": h\n2024-01-01: i\n'': j\n!!int 7: k\n? l\n: m\n0x1F: n\n&k key: o\nx: *k\n")
-	want := []string{"404", "null", "1.0", "n", "on", "true", "~", "<<", "2024-01-01", "", "7", "l", "0x1F", "key", "x"}
+	v := parse(t, "404: a\nnull: b\n1.0: c\nn: d\non: e\ntrue: f\n~: g\n\"<<\": h\n2024-01-01: i\n'': j\n!!int 7: k\n? l\n: m\n0x1F: n\n&k key: o\nx: *k\ny: {*k : z}\n")
+	want := []string{"404", "null", "1.0", "n", "on", "true", "~", "<<", "2024-01-01", "", "7", "l", "0x1F", "key", "x", "y"}
 	var got []string
 	for _, m := range v.Members {
 		got = append(got, m.Name)
@@ -58,6 +77,9 @@ func TestKeysKeepTheirText(t *testing.T) {
 	}
 	if text := v.Get("x").StringOr(""); text != "key" {
 		t.Errorf("an alias to a key is %q", text)
+	}
+	if text := v.Get("y").Get("key").StringOr(""); text != "z" {
+		t.Errorf("a key that is an alias has the value %q", text)
 	}
 }
 
@@ -77,6 +99,11 @@ func TestPositions(t *testing.T) {
 		{"tabs in JSON", "{\t\"key\":\t1}", "1:3", "1:10"},
 		{"line separators", "x: \"a\u2028b\u0085c\"\nkey: v", "2:1", "2:6"},
 		{"line separators before it", "{x: \"a\u2028b\", key: v}", "1:12", "1:17"},
+		{"next lines", "{x: \"a\u0085b\", key: v}", "1:12", "1:17"},
+		{"paragraph separators", "{x: \"a\u2029b\", key: v}", "1:12", "1:17"},
+		{"characters behind an escape in JSON", `{"\tä": "ß", "key": "v"}`, "1:14", "1:21"},
+		{"line separators of all kinds", "x: \"a\u2029\"\ny: \"\u2028\"\nz: \"\u0085 \"\nkey: v", "4:1", "4:6"},
+		{"line separators and CR LF", "x: \"\u2028\"\r\ny: [ä, ä]\r\nkey: v", "3:1", "3:6"},
 		{"second document", "---\n---\nkey: v", "3:1", "3:6"},
 		{"block scalar", "key: |\n  v\n", "1:1", "1:6"},
 		{"nothing", "x: 1\nkey:\n", "2:1", "2:5"},
@@ -102,6 +129,7 @@ func TestDocuments(t *testing.T) {
 		{"null\n--- ~\n--- ''\n", `null null ""`},
 		{"a\n...\n---\n[b]", `"a" ["b"]`},
 		{`{"a": 1}` + "\n---\n" + `{"b": 2}`, `{"a":1} {"b":2}`},
+		{"\n {\"a\" : [1E+5 , -90.5e-7, true, null , {}, [] ]\n, \"b\":\"\\ud83d\\ude00\\u00e9\\\\\\/ä\" } \n", `{"a":[1E+5,-90.5e-7,true,null,{},[]],"b":"😀é\\/ä"}`},
 	}
 	for _, test := range tests {
 		var problems Problems

@@ -18,6 +18,9 @@ b.yaml:1:1: wrong`
 	if got := problems.Error(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	if got := (Problem{Pos: Pos{File: "a.yaml"}, Msg: "there is no such file"}).Error(); got != "a.yaml: there is no such file" {
+		t.Errorf("a problem without a line is told as %q", got)
+	}
 	if len(problems) != 6 || problems[0].Pos.File != "b.yaml" {
 		t.Error("telling the problems changed them")
 	}

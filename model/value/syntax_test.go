@@ -62,6 +62,21 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 		{"a: 1\nb: ä\x01", "2:5: control character U+0001 is not allowed"},
 		{"a: x\x00y", "1:5: control character U+0000 is not allowed"},
 		{"{\"a\": \"x\x01\"}", "1:9: control character U+0001 is not allowed"},
+		{"a: \x7F", "1:4: control character U+007F is not allowed"},
+		{"a: \u009F", "1:4: control character U+009F is not allowed"},
+		{"a: \uFFFE", "1:4: control character U+FFFE is not allowed"},
+		{"a: \uFFFF", "1:4: control character U+FFFF is not allowed"},
+		{"a: '\u00A0~\uFFFD'\n", ""},
+		{"a: {b: 'it''s', c: \"\\\"]\", d: x#y, # ]\n e: 'it\\', f: [}\n", `2:15: the "[" that opens here is not closed`},
+		{"a: {b: [1], c: 2\nd: 3", `1:4: the "{" that opens here is not closed`},
+		{"a: [it's, {b: 1]\nc: 1", `1:11: the "{" that opens here is not closed`},
+		{"a: [{b: x#}, [1\nc: 2", `1:14: the "[" that opens here is not closed`},
+		{"a: [1, # ]", `1:4: the "[" that opens here is not closed`},
+		{"a: [\"x\" \"y\"]\nb: [1", "1:9: expected a comma or the closing bracket here"},
+		{"{\"a\": 1 \"b\": 2}", "1:13: expected a comma or the closing bracket here"},
+		{"a: \"\\0\\d\"", `1:7: "\d" is not a valid escape`},
+		{"a: \"\\x41\\u12\"", `1:9: "\u12" is not a valid character code`},
+		{"a: \"\\U00110000\"\n", `1:5: "\U00110000" is not a valid character code`},
 	}
 	for _, test := range tests {
 		var problems Problems
@@ -76,6 +91,29 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 	}
 }
 
+// A syntax error is told with what to do about it where there is more than one way to make it.
+func TestSyntaxErrorsSayWhatToDo(t *testing.T) {
+	for text, want := range map[string]string{
+		"a: b: c":            "quote the value if the colon is part of it",
+		"a: foo\n bar: 1":    "indent it like the lines around it: the line above already has a value",
+		"a: \"x\" y":         "quote the whole value",
+		"a:\n  b: 1\n c: 2":  "indent it like the lines around it",
+		"a: [x, y\nb: 1":     `close it with "]", and separate elements with commas`,
+		`a: "C:\data"`:       `write \\ for a backslash, or use single quotes`,
+		`a: "https:\/\/"`:    "write / without the backslash",
+		`a: "\u12"`:          `write the character itself, or its full code: \u00E9, \U0001F600`,
+		"a: [\"x\" \"y\"]":   "quote text that contains special characters",
+		"a: !x!y z":          "remove the tag, or quote the value if it is text",
+		"%YAML 3.0\n---\na:": "remove the %YAML line",
+	} {
+		var problems Problems
+		Parse("f.yaml", []byte(text), &problems)
+		if len(problems) != 1 || problems[0].Hint != want {
+			t.Errorf("%q: %v\nwant the hint %s", text, problems, want)
+		}
+	}
+}
+
 func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: invalid JSON: unexpected end of JSON input"},
@@ -83,6 +121,11 @@ func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
 		{"{\"ä\": [\"\\ude00\"]}", `f.json:1:9: \ude00 is half of a surrogate pair, not a character`},
 		{"{\"a\": 1, \"b\": 2,\n\"a\": 3}", `f.json:2:1: duplicate key "a"`},
+		{"{\"a\": \"\\ud83d\\u0041\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"a\": \"\\ud83dude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"a\": \"\\ud83d\\n12345\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"a\": \"\\ud83dxude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"a\": \"ä\\n\\ud83d\"}", `f.json:1:11: \ud83d is half of a surrogate pair, not a character`},
 	}
 	for _, test := range tests {
 		var problems Problems
@@ -102,6 +145,10 @@ func TestValuesThatJSONCannotHold(t *testing.T) {
 		{"a: !!bool yes", `1:4: the tag "!!bool" does not match this value`}, {"a: !!map [b]", `1:4: the tag "!!map" does not match this value`},
 		{"a: !!seq {b: c}", `1:4: the tag "!!seq" does not match this value`}, {"a: !!seq x", `1:4: the tag "!!seq" does not match this value`},
 		{"!foo a: 1", `1:1: the tag "!foo" does not match this value`},
+		{"a: !!int null", `1:4: the tag "!!int" does not match this value`}, {"a: !!float x", `1:4: the tag "!!float" does not match this value`},
+		{"a: !!null x", `1:4: the tag "!!null" does not match this value`}, {"a: !!map {b: !!seq [c]}", ""},
+		{"a: .Inf", "1:4: .Inf is not a JSON number"}, {"a: .NaN", "1:4: .NaN is not a JSON number"}, {"a: .NAN", "1:4: .NAN is not a JSON number"},
+		{"--- {&x a: 1}\n--- {*x : 1}", `2:6: no anchor "x" is defined before this alias`},
 		{"? [a]\n: b", "1:3: a list or mapping cannot be a key"}, {"{{a: 1}: b}", "1:2: a list or mapping cannot be a key"},
 		{"a: &x [b]\n*x : c", "2:1: a list or mapping cannot be a key"},
 		{"a: &x [1, *x]", `1:11: the alias "x" is inside its own anchor`},
@@ -124,13 +171,20 @@ func TestValuesThatJSONCannotHold(t *testing.T) {
 }
 
 func TestADuplicateNamesTheOtherPlace(t *testing.T) {
-	wide := "first: 1\n"
+	yaml, json := "", ""
 	for c := 'a'; c <= 'z'; c++ {
-		wide += string(c) + ": 1\n"
+		yaml += string(c) + ": 1\n"
+		json += "\"" + string(c) + "\": 1,\n"
 	}
-	var problems Problems
-	Parse("f.yaml", []byte(wide+"first: 2\n"), &problems)
-	if len(problems) != 1 || problems[0].Pos.String() != "f.yaml:28:1" || !strings.Contains(problems[0].Hint, "f.yaml:1:1") {
-		t.Errorf("problems are %v", problems)
+	for _, test := range []struct{ text, first, second string }{
+		{"first: 1\n" + yaml + "first: 2\n", "f:1:1", "f:28:1"},
+		{"{\"first\": 1,\n" + json + "\"first\": 2}\n", "f:1:2", "f:28:1"},
+		{"{" + json + "\"z\": 2}\n", "f:26:1", "f:27:1"},
+	} {
+		var problems Problems
+		Parse("f", []byte(test.text), &problems)
+		if len(problems) != 1 || problems[0].Pos.String() != test.second || !strings.Contains(problems[0].Hint, test.first+";") {
+			t.Errorf("%s: problems are %v", test.text, problems)
+		}
 	}
 }
