@@ -170,9 +170,8 @@ func (w *writer) tuple30(v *value.Value) {
 func either(schemas []*value.Value, pos value.Pos) *value.Value {
 	once, _ := distinct(schemas)
 	once = slices.DeleteFunc(once, (*value.Value).IsFalse)
-	open := func(v *value.Value) bool { return v.IsTrue() || v.Is(value.KindObject) && len(v.Members) == 0 }
 	switch {
-	case slices.ContainsFunc(once, open):
+	case slices.ContainsFunc(once, isOpen):
 		return &value.Value{Kind: value.KindObject, Pos: pos}
 	case len(once) == 0:
 		return &value.Value{Kind: value.KindBool, Text: "false", Pos: pos}
@@ -182,3 +181,6 @@ func either(schemas []*value.Value, pos value.Pos) *value.Value {
 	list := &value.Value{Kind: value.KindArray, Items: once, Pos: pos}
 	return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "anyOf", Pos: pos, Value: list}}, Pos: pos}
 }
+
+// isOpen reports whether a schema plainly accepts everything.
+func isOpen(v *value.Value) bool { return v.IsTrue() || v.Is(value.KindObject) && len(v.Members) == 0 }

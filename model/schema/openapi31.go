@@ -31,7 +31,8 @@ func isArray(v *value.Value) bool { return slices.Contains(Types(v), "array") }
 var conditional = []string{"if", "then", "else", "not"}
 
 // required31 names what a condition requires among its properties too, as anything: linters take a required name
-// that is no property for a slip, and properties for all that there may be. Where unevaluatedProperties counts what was named, it would not be the same.
+// that is no property for a slip, and properties for all that there may be. Where unevaluatedProperties counts what was named,
+// or additionalProperties says what all others are, it would not be the same.
 func required31(v *value.Value) {
 	if v.Has("unevaluatedProperties") {
 		return
@@ -46,8 +47,11 @@ func required31(v *value.Value) {
 			named.Members, named.Pos = slices.Clone(properties.Members), properties.Pos
 		}
 		part := copyOf(m.Value)
-		if !part.Has("additionalProperties") {
+		switch others := part.Get("additionalProperties"); {
+		case others == nil:
 			part.Set("additionalProperties", value.Bool(true))
+		case !isOpen(others):
+			continue
 		}
 		for _, item := range m.Value.Get("required").Items {
 			if !named.Has(item.Text) {

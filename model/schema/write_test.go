@@ -96,6 +96,14 @@ func TestWrite(t *testing.T) {
 		{"values that are one as floats beside anyOf", `{anyOf: [true], enum: [1e400, 2e400], allOf: [{title: t}]}`,
 			`{anyOf: [true], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400]}]}, {title: t}]}`, `{anyOf: [{}], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400], title: Equal as floats 1}]}, {title: t}]}`,
 			`{anyOf: [true], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400], title: Equal as floats 1}]}, {title: t}]}`},
+		{"conditions that require", `{if: {required: [a]}, then: {required: [b, c], properties: {b: {type: string}, z: {}}}, else: {required: [d]}, not: {required: [e], additionalProperties: {}}}`,
+			`same`, `{x-if: {required: [a]}, x-then: {required: [b, c], properties: {b: {type: string}, z: {}}}, x-else: {required: [d]}, not: {required: [e], additionalProperties: {}}}`,
+			`{if: {required: [a], additionalProperties: true, properties: {a: {}}}, then: {required: [b, c], properties: {b: {type: string}, z: {}, c: {}}, additionalProperties: true},
+			else: {required: [d], additionalProperties: true, properties: {d: {}}}, not: {required: [e], additionalProperties: {}, properties: {e: {}}}}`},
+		{"conditions that say what others are", `{not: {required: [a], additionalProperties: {type: string}}, if: {required: [b]}, unevaluatedProperties: false}`,
+			`{not: {required: [a], additionalProperties: {type: string}}, if: {required: [b]}, x-unevaluatedProperties: false}`,
+			`{not: {required: [a], additionalProperties: {type: string}}, x-if: {required: [b]}, x-unevaluatedProperties: {not: {}}}`, `same`},
+		{"a condition that says what others are", `{not: {required: [a], additionalProperties: {type: string}}}`, `same`, `same`, `same`},
 		{"digits", `{maximum: 123456789012345678901234567890, default: 1.0}`, `same`, `same`, `same`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
