@@ -61,6 +61,46 @@ func TestCheck(t *testing.T) {
 		{`{allOf: []}`, `1:9: "allOf" must be a list of at least one schema, not a list`},
 		{`{pattern: "["}`, `1:11: warning: "[" is no regular expression: unterminated [] set / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
 		{`{patternProperties: {"(": {}}}`, `1:22: warning: "(" is no regular expression: missing closing ) / schemas of names that cannot be matched are left out; write one as ECMA-262 defines it`},
+		{`{readOnly: true, writeOnly: true}`, `1:18: warning: what is readOnly and writeOnly is neither sent nor received: no document has it / remove one of the two`},
+		{`{readOnly: false, writeOnly: true}`, ""},
+		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
+1:28: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
+1:44: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"`},
+		{`{anyOf: {}}`, `1:9: "anyOf" must be a list of at least one schema, not an object`},
+		{`{patternProperties: [a]}`, `1:21: "patternProperties" must be an object of names and schemas, not a list`},
+		{`{properties: {"(": {}}}`, ""},
+		{`{dependentRequired: [a]}`, `1:21: "dependentRequired" must be an object, not a list / write each entry as NAME: [NAME, ...]`},
+		{`{dependentRequired: {a: [1], b: {}}, dependencies: {a: 1}}`, `1:26: "dependentRequired/a" must hold strings, not the number 1 / put it between quotes
+1:33: "b" must be a list of property names, not an object
+1:56: "a" must be a list of property names, not the number 1`},
+		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a whole number of 0 or more, not null
+1:37: "exclusiveMinimum" must be a number, not "a"
+1:49: "minimum" must be a number, not the boolean true
+1:60: "xml" must be an object, not "a"`},
+		{`{pattern: 1, title: true, description: [a]}`, `1:11: "pattern" must be a string, not the number 1 / put it between quotes
+1:21: "title" must be a string, not the boolean true / put it between quotes
+1:40: "description" must be a string, not a list`},
+		{`{discriminator: kind}`, ""},
+		{`{discriminator: 5}`, `1:17: "discriminator" must be an object with a "propertyName", not the number 5`},
+		{`{externalDocs: {url: 1}}`, `1:2: warning: "externalDocs" has a url that is no string / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
+		{`{maximum: -1, minLength: 0, multipleOf: 1e99999, maxItems: 0.0}`, ""},
+		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a number above 0, not the number -1e99999`},
+		{`{examples: [1, 1]}`, ""},
+		{`{type: 5, anyOf: [{type: [1]}, {type: {type: string}}]}`, `1:8: "type" must be one of string, number, integer, boolean, array, object, null, not the number 5 / put it between quotes
+1:27: "type" must be one of string, number, integer, boolean, array, object, null, not the number 1 / put it between quotes
+1:39: "type" must be one of string, number, integer, boolean, array, object, null, not an object / a property of that name goes under "properties"`},
+		{`{type: String}`, `1:8: unknown type "String" / did you mean "string"?`},
+		{`{pattern: "` + strings.Repeat("a", 60) + `("}`, `1:11: warning: "` + strings.Repeat("a", 60) + `…" is no regular expression: missing closing ) / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
+		{`{pattern: "` + strings.Repeat("a", 59) + `("}`, `1:11: warning: "` + strings.Repeat("a", 59) + `(" is no regular expression: missing closing ) / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
+		{`{ie: x}`, `1:2: unknown keyword "ie" in a schema / did you mean "id"? an annotation of your own is written "x-ie"`},
+		{`{tpye: x, tyep: x, typx: x}`, `1:2: unknown keyword "tpye" in a schema / did you mean "type"? an annotation of your own is written "x-tpye"
+1:11: unknown keyword "tyep" in a schema / did you mean "type"? an annotation of your own is written "x-tyep"
+1:20: unknown keyword "typx" in a schema / did you mean "type"? an annotation of your own is written "x-typx"`},
+		{`{tpxe: 1}`, `1:2: warning: unknown keyword "tpxe" in a schema / an annotation of your own is written "x-tpxe"`},
+		{`{txye: 1}`, `1:2: warning: unknown keyword "txye" in a schema / an annotation of your own is written "x-txye"`},
+		{`{requre: 1}`, `1:2: warning: unknown keyword "requre" in a schema / an annotation of your own is written "x-requre"`},
+		{`{exposd: true}`, `1:2: warning: unknown keyword "exposd" in a schema / an annotation of your own is written "x-exposd"`},
+		{`{$Größe_9.A-z: 1}`, `1:2: warning: unknown keyword "$Größe_9.A-z" in a schema / an annotation of your own is written "x-Gr__e_9.A-z"`},
 		{`{title: {type: string}, description: 1}`, `1:9: "title" must be a string, not an object / a property of that name goes under "properties"
 1:38: "description" must be a string, not the number 1 / put it between quotes`},
 		{`{$ref: {type: string}}`, `1:8: "$ref" must be a string, not an object / a property of that name goes under "properties"`},
@@ -85,7 +125,55 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A type or keyword of another language is answered with ours.
+func TestCheckKnowsOtherLanguages(t *testing.T) {
+	for ours, others := range map[string]string{
+		"integer": "int int32 int64 long short bigint Integer", "number": "float double decimal real", "boolean": "bool BOOLEAN",
+		"string": "str text char varchar enum file", "array": "list tuple set", "object": "map dict hash struct", "null": "none nil",
+	} {
+		for other := range strings.FieldsSeq(others) {
+			if got, want := check(t, "{type: "+other+"}", schema.Anywhere), `did you mean "`+ours+`"?`; !strings.HasSuffix(got, want) {
+				t.Errorf("type %s: %s, want %s", other, got, want)
+			}
+		}
+	}
+	for _, format := range strings.Fields("date date-time time duration uuid uri email ipv4 ipv6 binary byte password") {
+		if got, want := check(t, "{type: "+format+"}", schema.Anywhere), "write type: string, format: "+format; !strings.HasSuffix(got, want) {
+			t.Errorf("type %s: %s, want %s", format, got, want)
+		}
+	}
+	for ours, others := range map[string]string{
+		"multipleOf": "divisibleBy", "not": "disallow", "allOf": "extends", "required": "optional mandatory", "pattern": "regex regexp", "minimum": "min",
+		"maximum": "max", "description": "desc", "enum": "values choices options", "example": "sample", "examples": "samples",
+	} {
+		for other := range strings.FieldsSeq(others) {
+			if got, want := check(t, "{"+other+": a}", schema.Anywhere), `did you mean "`+ours+`"? an`; !strings.Contains(got, want) {
+				t.Errorf("keyword %s: %s, want %s", other, got, want)
+			}
+		}
+	}
+	if got, want := check(t, "{disallow: {type: string}}", schema.Anywhere), `did you mean "not"?`; !strings.Contains(got, want) {
+		t.Errorf("disallow with a schema: %s, want %s", got, want)
+	}
+}
+
+// A page is named by an absolute URL in the characters of one (RFC 3986).
+func TestCheckPages(t *testing.T) {
+	for url, want := range map[string]bool{
+		"https://example.com/a?b#c": true, "mailto:a@example.com": true, "file:/a": true, "https://example.com/~a!": true,
+		"https:": false, "example.com": false, "//example.com": false, "https://example.com/a b": false, "https://exämple.com": false, "https://example.com/{a}": false, "http://[": false, "https://a|b": false,
+	} {
+		if got := check(t, `{externalDocs: {url: "`+url+`"}}`, schema.Anywhere); (got == "") != want {
+			t.Errorf("%s: %s", url, got)
+		}
+	}
+}
+
 func TestCheckDirectProperties(t *testing.T) {
+	patterns := `{patternProperties: {a: {expose: true}}}`
+	if got := check(t, patterns, schema.Resource); !strings.Contains(got, "only a direct property of a resource knows it") {
+		t.Errorf("%s: %s", patterns, got)
+	}
 	in := `{properties: {a: {expose: no, schema: {typ: x}}, b: {exposed: true}, c: {properties: {d: {expose: true}}}, e: {schema: {schema: {}}}}}`
 	want := `1:27: "expose" must be true or false, not "no" / write false
 1:40: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"

@@ -73,6 +73,23 @@ NullPlain: {type: [string, "null"]}
 			`{discriminator: {propertyName: k, mapping: {a: "#/$defs/CreateRec", b: Rec}}, anyOf: [{$ref: "#/$defs/CreateRec"}]}`,
 			`{discriminator: {propertyName: k, mapping: {a: "#/$defs/UpdateRec", b: Rec}}, anyOf: [{$ref: "#/$defs/UpdateRec"}]}`},
 		{"booleans", `{properties: {a: true, b: false}, additionalProperties: false}`, `same`, `same`, `{properties: {a: true, b: {type: "null"}}, additionalProperties: false}`},
+		{"what one branch has not", `{anyOf: [{properties: {a: {readOnly: true}, b: {}}, examples: [{a: 1, b: 2}]}]}`, `same`,
+			`{anyOf: [{properties: {b: {}}, examples: [{b: 2}]}]}`, `{anyOf: [{properties: {b: {}}, examples: [{b: 2}]}]}`},
+		{"what no branch has", `{properties: {a: {readOnly: true}}, anyOf: [{examples: [{a: 1, b: 2}]}]}`, `same`, `{properties: {}, anyOf: [{examples: [{b: 2}]}]}`, `{properties: {}, anyOf: [{examples: [{b: 2}]}]}`},
+		{"what an allOf has not", `{allOf: [{properties: {a: {readOnly: true}}}], properties: {a: {type: [string, "null"]}}}`, `same`, `{allOf: [{properties: {}}], properties: {}}`, `{allOf: [{properties: {}}], properties: {}}`},
+		{"patterns called as what is gone", `{properties: {a: {readOnly: true}}, patternProperties: {a: {type: [string, "null"]}}}`, `same`,
+			`{properties: {}, patternProperties: {a: {type: [string, "null"]}}}`, `{properties: {}, patternProperties: {a: {type: [string, "null"]}}}`},
+		{"patterns called as what is required", `{required: [a], properties: {a: {type: string}}, patternProperties: {a: {type: string}}}`, `same`, `same`,
+			`{properties: {a: {type: string}}, patternProperties: {a: {type: [string, "null"]}}}`},
+		{"a condition on the value itself", `{if: {minLength: 3}, then: {maxLength: 5}}`, `same`, `same`, `{}`},
+		{"branches of a condition", `{if: {minLength: 1}, then: {properties: {a: {readOnly: true}, z: {}}}, else: {properties: {b: {readOnly: true}, c: {}}}}`, `same`,
+			`{if: {minLength: 1}, then: {properties: {z: {}}}, else: {properties: {c: {}}}}`, `{}`},
+		{"a default of what is gone", `{default: {a: 1, b: 2}, properties: {a: {readOnly: true}}}`, `same`, `{default: {b: 2}, properties: {}}`, `{properties: {}}`},
+		{"dependents of what is gone", `{dependentRequired: {a: [b]}, properties: {a: {readOnly: true}}}`, `same`, `{properties: {}}`, `{properties: {}}`},
+		{"one of several that differ", `{oneOf: [{properties: {a: {readOnly: true}}}, {type: string}]}`, `same`, `{oneOf: [{properties: {}}, {type: string}]}`, `{anyOf: [{properties: {}}, {type: string}]}`},
+		{"what is not evaluated", `{unevaluatedProperties: {type: integer}, unevaluatedItems: {properties: {x: {readOnly: true}}}, contains: {properties: {x: {readOnly: true}}}}`, `same`,
+			`{unevaluatedProperties: {type: integer}, unevaluatedItems: {properties: {}}, contains: {properties: {}}}`,
+			`{unevaluatedProperties: {type: [integer, "null"]}, unevaluatedItems: {properties: {}}, contains: {properties: {}}}`},
 		{"a property called $ref", `{properties: {$ref: {type: string}, required: {readOnly: true}}}`, `same`, `{properties: {$ref: {type: string}}}`, `{properties: {$ref: {type: [string, "null"]}}}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -91,6 +108,25 @@ NullPlain: {type: [string, "null"]}
 			same(t, in, test.in)
 		})
 	}
+}
+
+// What a branch of the schema may take away cannot be required.
+func TestFormsRequireNoMoreThanBranchesHave(t *testing.T) {
+	gone := `{properties: {a: {readOnly: true}}}`
+	for _, branch := range []string{
+		`allOf: [` + gone + `]`, `anyOf: [` + gone + `]`, `oneOf: [` + gone + `]`, `if: {}, then: ` + gone, `if: {}, else: ` + gone, `dependentSchemas: {b: ` + gone + `}`,
+	} {
+		got := schema.NewForms(nil).Of(read(t, `{required: [a, b], `+branch+`}`), schema.Create, nil)
+		same(t, got.Get("required"), `[b]`)
+	}
+}
+
+// A schema does not know the key of its resource, so that one to replace is one to create.
+func TestFormsToReplace(t *testing.T) {
+	forms := schema.NewForms(components(t, `Rec: {properties: {id: {readOnly: true}}, default: {id: 1}}`))
+	in := read(t, `{properties: {a: {readOnly: true}, b: {writeOnly: true}, c: {$ref: "#/$defs/Rec"}}, required: [b]}`)
+	same(t, forms.Of(in, schema.Replace, twinName), `{properties: {b: {writeOnly: true}, c: {$ref: "#/$defs/CreateRec"}}, required: [b]}`)
+	same(t, forms.Of(in, schema.Create, nil), `{properties: {b: {writeOnly: true}, c: {$ref: "#/$defs/Rec"}}, required: [b]}`)
 }
 
 func TestFormsDiffer(t *testing.T) {

@@ -100,6 +100,8 @@ func TestIsNullable(t *testing.T) {
 		`{$ref: "#/$defs/Null", type: string}`: false, `{$ref: "#/$defs/Loop"}`: false, `{$ref: "#/$defs/LoopNull"}`: true,
 		`{oneOf: [{type: "null"}, {type: "null"}]}`: false, `{oneOf: [{type: "null"}, {type: string}]}`: true, `{not: {type: "null"}}`: false,
 		`{allOf: [{}, {type: string}]}`: false, `{if: {type: "null"}, then: false}`: false, `{if: {type: string}, then: false}`: true,
+		`{if: {type: string}, else: false}`: false, `{if: {type: "null"}, else: false}`: true, `{if: {type: "null"}, then: {}}`: true,
+		`{not: {type: string}}`: true, `{anyOf: [{type: string}, {type: "null"}]}`: true, `{anyOf: [{type: string}]}`: false, `{allOf: [{}, {type: "null"}]}`: true,
 	} {
 		if got := schema.IsNullable(read(t, text), find); got != want {
 			t.Errorf("%s: %v", text, got)
@@ -109,13 +111,18 @@ func TestIsNullable(t *testing.T) {
 
 func TestOrNull(t *testing.T) {
 	for in, want := range map[string]string{
-		`true`:                                `true`,
-		`false`:                               `{type: "null"}`,
-		`{}`:                                  `{}`,
-		`{type: string, enum: [a]}`:           `{type: [string, "null"], enum: [a, null]}`,
-		`{type: [a, "null"]}`:                 `{type: [a, "null"]}`,
-		`{description: d, $ref: "#/$defs/X"}`: `{anyOf: [{$ref: "#/$defs/X"}, {type: "null"}], description: d}`,
-		`{anyOf: [{type: string}], title: t}`: `{anyOf: [{type: string}, {type: "null"}], title: t}`,
+		`true`:                                      `true`,
+		`false`:                                     `{type: "null"}`,
+		`{}`:                                        `{}`,
+		`{const: a}`:                                `{anyOf: [{const: a}, {type: "null"}]}`,
+		`{allOf: [{type: a}]}`:                      `{anyOf: [{allOf: [{type: a}]}, {type: "null"}]}`,
+		`{not: {type: "null"}, x-a: 1}`:             `{anyOf: [{not: {type: "null"}}, {type: "null"}], x-a: 1}`,
+		`{if: {type: a}, then: false}`:              `{anyOf: [{if: {type: a}, then: false}, {type: "null"}]}`,
+		`{enum: [a, null]}`:                         `{enum: [a, null]}`,
+		`{type: string, enum: [a]}`:                 `{type: [string, "null"], enum: [a, null]}`,
+		`{type: [a, "null"]}`:                       `{type: [a, "null"]}`,
+		`{description: d, $ref: "#/$defs/X"}`:       `{anyOf: [{$ref: "#/$defs/X"}, {type: "null"}], description: d}`,
+		`{anyOf: [{type: string}], title: t}`:       `{anyOf: [{type: string}, {type: "null"}], title: t}`,
 		`{anyOf: [{type: string}], type: string}`:   `{anyOf: [{anyOf: [{type: string}], type: string}, {type: "null"}]}`,
 		`{anyOf: [{type: string}, {type: "null"}]}`: `{anyOf: [{type: string}, {type: "null"}]}`,
 		`{oneOf: [{type: string}], readOnly: true}`: `{anyOf: [{oneOf: [{type: string}]}, {type: "null"}], readOnly: true}`,

@@ -96,6 +96,51 @@ func TestWrite(t *testing.T) {
 		{"values that are one as floats beside anyOf", `{anyOf: [true], enum: [1e400, 2e400], allOf: [{title: t}]}`,
 			`{anyOf: [true], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400]}]}, {title: t}]}`, `{anyOf: [{}], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400], title: Equal as floats 1}]}, {title: t}]}`,
 			`{anyOf: [true], allOf: [{anyOf: [{enum: [1e400]}, {enum: [2e400], title: Equal as floats 1}]}, {title: t}]}`},
+		{"values that differ as floats", `{enum: [1e400, "1e400", [1e400], [1e400, 1], {a: 1e400}, {b: 1e400}, {a: 1e400, c: 1}, 100000000000000, true, false]}`, `same`, `same`, `same`},
+		{"lists that are one as floats", `{enum: [[1e400, {a: 1}], [2e400, {a: 1}], [2e400, {a: 2}]]}`,
+			`{anyOf: [{enum: [[1e400, {a: 1}], [2e400, {a: 2}]]}, {enum: [[2e400, {a: 1}]]}]}`,
+			`{anyOf: [{enum: [[1e400, {a: 1}], [2e400, {a: 2}]]}, {enum: [[2e400, {a: 1}]], title: Equal as floats 1}]}`, `3.0`},
+		{"limits that are 0 as floats", `{maximum: 1e-400, minimum: 0e1}`, `same`, `same`, `same`},
+		{"not beside what cannot be said", `{minContains: 2, contains: {}, not: {type: string}, oneOf: [{type: string}]}`,
+			`{x-minContains: 2, contains: {}, not: {type: string}, oneOf: [{type: string}]}`, `{x-minContains: 2, x-contains: {}, not: {type: string}, oneOf: [{type: string}]}`, `same`},
+		{"else what cannot be said", `{if: {minContains: 2}, else: {title: t}}`, `{x-if: {x-minContains: 2}, x-else: {title: t}}`, `draft 7`, `same`},
+		{"an extension of that name", `{minContains: 2, x-minContains: 5}`, `{x-minContains: 2}`, `draft 7`, `same`},
+		{"contains alone", `{contains: {const: 7}}`, `same`, `{x-contains: {enum: [7]}}`, `same`},
+		{"not contains or not", `{not: {contains: {$ref: "#/$defs/A"}, minContains: 0, maxContains: 1}}`,
+			`{x-not: {x-contains: {$ref: "#/components/schemas/A"}, x-minContains: 0, x-maxContains: 1}}`, `draft 7`,
+			`{not: {contains: {$ref: "#/components/schemas/A"}, minContains: 0, maxContains: 1}}`},
+		{"unevaluated beside contains", `{contains: {type: string}, unevaluatedItems: false}`, `{contains: {type: string}, x-unevaluatedItems: false}`,
+			`{x-contains: {type: string}, x-unevaluatedItems: {not: {}}}`, `same`},
+		{"unevaluated beside additional", `{additionalProperties: {type: string}, unevaluatedProperties: false}`, `{additionalProperties: {type: string}}`, `draft 7`, `same`},
+		{"dependent schemas alone", `{dependentSchemas: {a: {title: t}}}`, `{dependencies: {a: {title: t}}}`, `{x-dependentSchemas: {a: {title: t}}}`, `same`},
+		{"mapping beside an extension", `{discriminator: {propertyName: k, mapping: {b: B}}, x-discriminator: mine}`, `{discriminator: k, x-discriminator: mine}`, `same`, `same`},
+		{"names of JavaScript and YAML 1.1", `{properties: {hasOwnProperty: {type: string}, "<<": {type: integer}}}`,
+			`{properties: {}, patternProperties: {^hasOwnProperty$: {type: string}, ^<<$: {type: integer}}}`,
+			`{properties: {}, x-patternProperties: {^hasOwnProperty$: {type: string}, ^<<$: {type: integer}}}`, `draft 7`},
+		{"avoided dependents", `{dependentSchemas: {$ref: {title: t}, a: {title: u}}}`, `{dependencies: {a: {title: u}}}`, `{x-dependentSchemas: {a: {title: u}}}`, `{dependentSchemas: {a: {title: u}}}`},
+		{"not what is avoided", `{not: {required: [$ref]}, allOf: [{not: {const: {$ref: 1}}}, {not: {enum: [{$ref: 1}]}}, {not: {default: {$ref: 1}, title: t}}]}`,
+			`{x-not: {}, allOf: [{x-not: {}}, {x-not: {}}, {not: {title: t}}]}`, `draft 7`,
+			`{x-not: {additionalProperties: true, properties: {}, patternProperties: {^\$ref$: {}}}, allOf: [{x-not: {}}, {x-not: {}}, {not: {title: t}}]}`},
+		{"no example that is not avoided", `{examples: [{$ref: 1}], title: t}`, `{title: t}`, `{title: t}`, `{title: t}`},
+		{"several types without an array", `{type: [string, "null"], minimum: 1}`, `same`, `{type: string, minimum: 1, nullable: true}`, `same`},
+		{"bounds beyond floats", `{minimum: 2, exclusiveMinimum: 1, exclusiveMaximum: 1e99999, maximum: 3}`, `{minimum: 2, exclusiveMinimum: 1, x-exclusiveMaximum: 1e99999, maximum: 3}`,
+			`{minimum: 2, x-exclusiveMaximum: 1e99999, maximum: 3}`, `draft 7`},
+		{"binary content", `{type: string, contentMediaType: application/octet-stream}`, `same`, `{type: string, x-contentMediaType: application/octet-stream, format: binary}`, `same`},
+		{"content of another format", `{type: string, format: uuid, contentEncoding: base64}`, `same`, `{type: string, format: uuid, x-contentEncoding: base64}`, `same`},
+		{"content that is none", `{type: integer, contentEncoding: base64}`, `same`, `{type: integer, x-contentEncoding: base64}`, `same`},
+		{"encoded binary content", `{type: string, contentMediaType: application/octet-stream, contentEncoding: base32}`, `same`,
+			`{type: string, x-contentMediaType: application/octet-stream, x-contentEncoding: base32}`, `same`},
+		{"patterns and all others", `{patternProperties: {^a: {type: string}}, additionalProperties: true}`, `same`, `{x-patternProperties: {^a: {type: string}}, additionalProperties: {}}`, `same`},
+		{"closed tuple of bounded length", `{type: array, prefixItems: [{type: number}, {type: number}], items: false, maxItems: 1}`,
+			`{type: array, items: [{type: number}, {type: number}], additionalItems: false, maxItems: 1}`,
+			`{type: array, x-prefixItems: [{type: number}, {type: number}], items: {type: number}, maxItems: 1, x-items: {not: {}}}`,
+			`{type: array, prefixItems: [{type: number}, {type: number}], items: {not: {}}, maxItems: 1}`},
+		{"closed tuple of larger length", `{type: array, prefixItems: [{type: number}], items: false, maxItems: 5}`,
+			`{type: array, items: [{type: number}], additionalItems: false, maxItems: 5}`,
+			`{type: array, x-prefixItems: [{type: number}], items: {type: number}, maxItems: 1, x-items: {not: {}}}`,
+			`{type: array, prefixItems: [{type: number}], items: {not: {}}, maxItems: 5}`},
+		{"closed tuple of nothing", `{prefixItems: [false], items: false}`, `{items: [false], additionalItems: false}`, `{x-prefixItems: [{not: {}}], items: {not: {}}, x-items: {not: {}}, maxItems: 1}`,
+			`same`},
 		{"conditions that require", `{if: {required: [a]}, then: {required: [b, c], properties: {b: {type: string}, z: {}}}, else: {required: [d]}, not: {required: [e], additionalProperties: {}}}`,
 			`same`, `{x-if: {required: [a]}, x-then: {required: [b, c], properties: {b: {type: string}, z: {}}}, x-else: {required: [d]}, not: {required: [e], additionalProperties: {}}}`,
 			`{if: {required: [a], additionalProperties: true, properties: {a: {}}}, then: {required: [b, c], properties: {b: {type: string}, z: {}, c: {}}, additionalProperties: true},
@@ -129,6 +174,25 @@ func pick(cell, source, seven, zero string) string {
 		return zero
 	}
 	return cell
+}
+
+// What else looks at the data may have evaluated it, so that unevaluatedProperties says less than additionalProperties.
+func TestWriteUnevaluatedBesideOthers(t *testing.T) {
+	for _, beside := range []string{
+		`$ref: "#/$defs/A"`, `allOf: [{}]`, `anyOf: [{}]`, `oneOf: [{}]`, `not: {}`, `if: {}`, `dependentSchemas: {a: {}}`,
+	} {
+		written := schema.Write(read(t, `{`+beside+`, unevaluatedProperties: false}`), schema.Draft7, prefix, nil)
+		if written.Has("additionalProperties") || !written.Get("x-unevaluatedProperties").IsFalse() {
+			t.Errorf("beside %s: %s", beside, json(written))
+		}
+	}
+}
+
+// A document may call a component otherwise; every reference to it follows.
+func TestWriteRenamesComponents(t *testing.T) {
+	in := read(t, `{$ref: "#/$defs/A", discriminator: {propertyName: k, mapping: {a: "#/$defs/A", b: "#/$defs/B"}}}`)
+	same(t, schema.Write(in, schema.OpenAPI31, prefix, map[string]string{"A": "Other"}),
+		`{$ref: "#/components/schemas/Other", discriminator: {propertyName: k, mapping: {a: "#/components/schemas/Other", b: "#/components/schemas/B"}}}`)
 }
 
 // Tuples inside tuples are written twice in OpenAPI 3.0, and their text must not double with each level.
