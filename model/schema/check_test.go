@@ -100,6 +100,7 @@ func TestCheck(t *testing.T) {
 		{`{txye: 1}`, `1:2: warning: unknown keyword "txye" in a schema / an annotation of your own is written "x-txye"`},
 		{`{requre: 1}`, `1:2: warning: unknown keyword "requre" in a schema / an annotation of your own is written "x-requre"`},
 		{`{exposd: true}`, `1:2: warning: unknown keyword "exposd" in a schema / an annotation of your own is written "x-exposd"`},
+		{`{"Za!09[": 1}`, `1:2: warning: unknown keyword "Za!09[" in a schema / an annotation of your own is written "x-Za_09_"`},
 		{`{$Größe_9.A-z: 1}`, `1:2: warning: unknown keyword "$Größe_9.A-z" in a schema / an annotation of your own is written "x-Gr__e_9.A-z"`},
 		{`{title: {type: string}, description: 1}`, `1:9: "title" must be a string, not an object / a property of that name goes under "properties"
 1:38: "description" must be a string, not the number 1 / put it between quotes`},
@@ -154,6 +155,18 @@ func TestCheckKnowsOtherLanguages(t *testing.T) {
 	}
 	if got, want := check(t, "{disallow: {type: string}}", schema.Anywhere), `did you mean "not"?`; !strings.Contains(got, want) {
 		t.Errorf("disallow with a schema: %s, want %s", got, want)
+	}
+}
+
+func TestCheckKnowsEveryKeyword(t *testing.T) {
+	all := "example $id id $schema $anchor $dynamicAnchor $recursiveAnchor $vocabulary $dynamicRef $recursiveRef $defs definitions"
+	for _, words := range known {
+		all += " " + words
+	}
+	for keyword := range strings.FieldsSeq(all) {
+		if got := check(t, "{"+keyword+": 1}", schema.Anywhere); strings.Contains(got, "unknown keyword") {
+			t.Error(got)
+		}
 	}
 }
 

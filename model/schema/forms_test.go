@@ -114,7 +114,7 @@ NullPlain: {type: [string, "null"]}
 func TestFormsRequireNoMoreThanBranchesHave(t *testing.T) {
 	gone := `{properties: {a: {readOnly: true}}}`
 	for _, branch := range []string{
-		`allOf: [` + gone + `]`, `anyOf: [` + gone + `]`, `oneOf: [` + gone + `]`, `if: {}, then: ` + gone, `if: {}, else: ` + gone, `dependentSchemas: {b: ` + gone + `}`,
+		`allOf: [` + gone + `]`, `anyOf: [` + gone + `]`, `oneOf: [` + gone + `]`, `if: ` + gone, `if: {}, then: ` + gone, `if: {}, else: ` + gone, `dependentSchemas: {b: ` + gone + `}`,
 	} {
 		got := schema.NewForms(nil).Of(read(t, `{required: [a, b], `+branch+`}`), schema.Create, nil)
 		same(t, got.Get("required"), `[b]`)

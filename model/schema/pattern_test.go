@@ -24,10 +24,18 @@ func TestPattern(t *testing.T) {
 	}
 	for _, text := range []string{
 		`[`, `(`, `)`, `*a`, `a++`, `\p{Foo}`, `\Aabc\Z`, `(?i)a`, `(?P<x>a)`, `(?>a)`, `(?#c)`, `(?'n'x)`, `a{2,1}`, `\`, `\h`, `[z-a]`,
-		`\k<x>`, `\1`, `\8`, `\01`, `\c1`, `[\d-z]`, `(?=a)*`, `\u12`, `(?(1)a|b)`, `(?<1a>x)`, `{2}`,
+		`\a`, `\z`, `\A`, `\Z`, `\k<x>`, `\1`, `\8`, `\01`, `\c1`, `[\d-z]`, `(?=a)*`, `\u12`, `(?(1)a|b)`, `(?<1a>x)`, `{2}`,
 	} {
 		if got, err := schema.Pattern(text); err == nil {
 			t.Errorf("%s is taken as %s", text, got)
+		}
+	}
+}
+
+func TestNeedsUnicode(t *testing.T) {
+	for text, want := range map[string]bool{`^\p{L}$`: true, `\P{L}`: true, `\u{1F600}`: true, `[😀]`: true, `^[a-zäö]\u00e9$`: false} {
+		if got := schema.NeedsUnicode(text); got != want {
+			t.Errorf("%s needs the flag u: %t, want %t", text, got, want)
 		}
 	}
 }

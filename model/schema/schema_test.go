@@ -60,10 +60,11 @@ items: [{title: "5"}, true]
 additionalItems: {title: "6", not: {title: "7"}}
 $defs: {x: {title: "8"}}
 if: {title: "9"}
+patternProperties: {a: {title: "10", items: {title: "11"}}}
 `)
 	var got string
 	schema.Walk(v, func(sub *value.Value) { got += sub.Get("title").StringOr(sub.Text) + " " })
-	if got != "0 1 2 3 4 5 true 6 7 8 9 " {
+	if got != "0 1 2 3 4 5 true 6 7 8 9 10 11 " {
 		t.Errorf("visited %s", got)
 	}
 }
