@@ -86,7 +86,7 @@ func (c *checker) license(m *value.Member) {
 	}
 	i := slices.IndexFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, licenseKeys) == "name" })
 	switch {
-	case m.Value.Get("name").StringOr("") != "":
+	case m.Value.Has("name") && m.Value.Get("name").StringOr("of another kind, which is reported") != "":
 	case i >= 0 && !m.Value.Has("name"):
 		own := m.Value.Members[i]
 		c.problems.Add(own.Pos, "did you mean \"name\"?", "unknown key %q in metadata.license", own.Name)
