@@ -29,6 +29,9 @@ func (c *checker) parameters(list *Value, what string) {
 		}
 		c.parameter(v, what)
 		key := [2]string{ParameterPlace(v), v.Get("name").StringOr("")}
+		if key[1] == "" {
+			continue // which is reported
+		}
 		if first, ok := seen[key]; ok {
 			c.problems.Add(v.Pos, "the other one is at "+first.String(), "the parameter %q occurs twice in %s", key[1], what)
 		}
