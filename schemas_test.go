@@ -76,6 +76,7 @@ var beyond = []struct{ part, reason string }{
 	{"required names \"", "the properties of a schema may come from others"},
 	{"the reference \"", "what a pointer names stands elsewhere"},
 	{"references go in a circle", "it takes several references"},
+	{"is part of itself", "it takes several references"},
 	{"which is not enabled", "methods stand under another key"},
 	{"which does not exist", "security schemes are named under another key"},
 	{"there is no security scheme", "security schemes are named under another key"},
