@@ -23,7 +23,7 @@ type room struct {
 	forbidden []string // of the standard library
 }
 
-var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/example", "model/definition"}
+var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/example", "model/definition"}
 
 // The arrows go one way: main -> command -> {project, generator/output -> generator} -> model -> model/definition, and generator -> templates.
 var rooms = map[string]room{
@@ -54,15 +54,23 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/definition": {
-		inside:    []string{"model/value", "model/name", "model/schema", "model/example"},
+		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/example"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/value":  {inside: []string{"model/name"}, outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/name":   {outside: []string{"github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/validate": {
+		inside:    []string{"model/value", "model/schema"},
+		outside:   []string{"github.com/dlclark/regexp2/v2"},
+		forbidden: []string{"os", "text/template", "flag"},
+	},
+	"model/validate/validatetest": {
+		inside:  []string{"model/value"},
+		outside: []string{"github.com/dlclark/regexp2/v2", "github.com/santhosh-tekuri/jsonschema/v6"},
+	},
 	"model/example": {
-		inside:    []string{"model/value", "model/schema", "model/name"},
-		outside:   []string{"github.com/dlclark/regexp2/v2", "golang.org/x/text"},
+		inside:    []string{"model/value", "model/schema", "model/name", "model/validate"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"bench": {inside: []string{}},

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -141,7 +141,7 @@ func enumOf(enum *value.Value) []*value.Value {
 }
 
 func (p Parameter) accepts(v *value.Value) bool {
-	return example.New(func(name string) *value.Value { return p.Schema.Get("$defs").Get(name) }).Fits(p.Schema, v)
+	return validate.New(func(name string) *value.Value { return p.Schema.Get("$defs").Get(name) }).IsValid(p.Schema, v)
 }
 
 // remedy says what to write instead of a value that the parameter does not take.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -51,7 +51,7 @@ func (c *checker) format(v *Value, what, format, expected string) {
 		return
 	}
 	of := value.Object(value.NewMember("format", value.String(format)))
-	if !example.New(func(string) *Value { return nil }).Fits(of, v) {
+	if !validate.New(func(string) *Value { return nil }).IsValid(of, v) {
 		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
 	}
 }

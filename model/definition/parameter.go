@@ -9,7 +9,7 @@ import (
 // checkParameterExamples reports the examples of a parameter that its schema refuses.
 func (s *Set) checkParameterExamples(maker *example.Maker, v *Value) {
 	for _, m := range s.ParameterExamples(v) {
-		if !maker.Fits(s.parameterSchemas[v], m.Value) {
+		if !maker.IsValid(s.parameterSchemas[v], m.Value) {
 			s.faulty[m.Value] = true
 			s.problems.Warn(m.Value.Pos, "documents leave it out", "the example %s does not fit the schema of the parameter %s", excerpt(m.Value), v.Get("name").Text)
 		}

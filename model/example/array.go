@@ -2,6 +2,7 @@ package example
 
 import (
 	"math"
+	"slices"
 
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
@@ -79,7 +80,7 @@ func (g *growth) fill(w wish, before []*value.Value, n int, isUnique bool) []*va
 	made := g.examples(w, n+len(before))
 	var different []*value.Value
 	for _, item := range made {
-		if len(different) < n && !(isUnique && oneOf(before, item)) {
+		if len(different) < n && !(isUnique && slices.ContainsFunc(before, item.Equal)) {
 			different = append(different, item)
 		}
 	}

@@ -4,10 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/validate/validatetest"
 	"github.com/firestoned/firestone/model/value"
 )
-
-func none(string) *value.Value { return nil }
 
 func TestExample(t *testing.T) {
 	for _, c := range []struct{ schema, want string }{
@@ -101,7 +100,7 @@ func TestExample(t *testing.T) {
 		   if: {properties: {kind: {const: a}}}, then: false, else: {properties: {kind: {const: b}}}}`, `{"kind":"b"}`},
 	} {
 		schema := read(t, c.schema)
-		got, ok := New(none).ExampleOf("", schema)
+		got, ok := New(none).Example(schema)
 		if !ok {
 			t.Errorf("%s: no example, want %s", c.schema, c.want)
 			continue
@@ -109,7 +108,7 @@ func TestExample(t *testing.T) {
 		if show(got) != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.schema, show(got), c.want)
 		}
-		if !newJudge(t, schema, nil).accepts(got) {
+		if !validatetest.NewJudge(t, schema, nil).Accepts(got) {
 			t.Errorf("%s: the judge refuses %s", c.schema, show(got))
 		}
 	}
@@ -125,7 +124,7 @@ func TestNoExample(t *testing.T) {
 		`{type: object, minProperties: 1000000000}`, `{const: 1, type: string}`, `{type: integer, minimum: 1e99999}`,
 		`{type: object, required: [a], additionalProperties: false}`, `{$ref: "#/$defs/Nowhere"}`,
 	} {
-		if got, ok := New(none).ExampleOf("", read(t, text)); ok {
+		if got, ok := New(none).Example(read(t, text)); ok {
 			t.Errorf("%s: got %s", text, show(got))
 		}
 	}
@@ -169,7 +168,7 @@ func TestExampleOfPattern(t *testing.T) {
 		m := New(none)
 		schema := value.Object(value.NewMember("type", value.String("string")), value.NewMember("pattern", value.String(pattern)))
 		got, ok := m.ExampleOf("name", schema)
-		if !ok || !m.Fits(schema, got) || want != "" && got.Text != want {
+		if !ok || !m.IsValid(schema, got) || want != "" && got.Text != want {
 			t.Errorf("%s: got %q (%t), want %q", pattern, got.StringOr(""), ok, want)
 		}
 	}
@@ -180,7 +179,7 @@ func TestNoExampleOfPatternThatReadersDisagreeOn(t *testing.T) {
 	for _, pattern := range []string{`^\p{L}+$`, `^\P{Letter}{6}$`, `^\u{42}$`, "^\U0001F600+$", `^[^a]$`} {
 		m := New(none)
 		of := value.Object(value.NewMember("type", value.String("string")), value.NewMember("pattern", value.String(pattern)), value.NewMember("enum", value.Strings("AB", "\U0001F600")))
-		if got, ok := m.ExampleOf("", of); ok {
+		if got, ok := m.Example(of); ok {
 			t.Errorf("%s: got %q", pattern, got.Text)
 		}
 	}
@@ -212,11 +211,11 @@ func TestComponents(t *testing.T) {
 		{`{properties: {a: {$ref: "#/$defs/Currency"}, b: {$ref: "#/$defs/Currency"}}}`, `{"a":"EUR","b":"EUR"}`},
 	} {
 		schema := read(t, c.schema)
-		got, ok := New(defs.Get).ExampleOf("", schema)
+		got, ok := New(defs.Get).Example(schema)
 		if ok != (c.want != "") || ok && show(got) != c.want {
 			t.Errorf("%s: got %v, want %s", c.schema, got, c.want)
 		}
-		if ok && !newJudge(t, schema, defs).accepts(got) {
+		if ok && !validatetest.NewJudge(t, schema, defs).Accepts(got) {
 			t.Errorf("%s: the judge refuses %s", c.schema, show(got))
 		}
 	}
@@ -233,12 +232,12 @@ func TestHostile(t *testing.T) {
 	}
 	doubling.Set("L40", read(t, `{type: object}`))
 	m := New(doubling.Get)
-	m.ExampleOf("", read(t, `{$ref: "#/$defs/L0"}`))
-	m.Fits(read(t, `{$ref: "#/$defs/L0"}`), read(t, `{a: 1}`))
+	m.Example(read(t, `{$ref: "#/$defs/L0"}`))
+	m.IsValid(read(t, `{$ref: "#/$defs/L0"}`), read(t, `{a: 1}`))
 
 	slow := read(t, `{type: string, pattern: "^(a+)+$"}`)
 	for range 50 {
-		if m.Fits(slow, value.String(strings.Repeat("a", 40)+"!")) {
+		if m.IsValid(slow, value.String(strings.Repeat("a", 40)+"!")) {
 			t.Error("a text that does not match fits")
 		}
 	}

@@ -29,9 +29,8 @@ func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 				continue
 			}
 			for _, v := range values {
-				t := trial{maker: m}
-				if !t.fits(s, v, nil, nil) {
-					report(Fault{Keyword: member.Name, Value: v, Rule: t.rule})
+				if rule, ok := m.validator.FirstRule(s, v); !ok {
+					report(Fault{Keyword: member.Name, Value: v, Rule: rule})
 				}
 			}
 		}
@@ -52,12 +51,12 @@ func (m *Maker) Mend(root *value.Value) *value.Value {
 		switch {
 		case member.Name == "default" && schema.Avoided(member.Value):
 			continue
-		case member.Name == "default" && !m.fitsDocument(root, member.Value):
+		case member.Name == "default" && !m.isPortable(root, member.Value):
 			if member.Name = "x-default"; mended.Has("x-default") {
 				continue
 			}
 		case member.Name == "examples" && member.Value.Is(value.KindArray):
-			kept := slices.DeleteFunc(slices.Clone(member.Value.Items), func(v *value.Value) bool { return !m.fitsDocument(root, v) })
+			kept := slices.DeleteFunc(slices.Clone(member.Value.Items), func(v *value.Value) bool { return !m.isPortable(root, v) })
 			if len(kept) == 0 {
 				continue
 			}
@@ -72,7 +71,7 @@ func (m *Maker) Mend(root *value.Value) *value.Value {
 	return &copied
 }
 
-func (m *Maker) fitsDocument(schema, v *value.Value) bool {
-	ok, _ := m.serves(schema, v)
+func (m *Maker) isPortable(schema, v *value.Value) bool {
+	ok, _ := m.validator.IsPortable(schema, v)
 	return ok
 }

@@ -52,7 +52,7 @@ func (g *growth) examples(w wish, n int) []*value.Value {
 	defer func() { g.depth-- }()
 	var found []*value.Value
 	g.candidates(w, func(candidate *value.Value) bool {
-		if g.serves(w.schema, candidate) && !oneOf(found, candidate) {
+		if g.serves(w.schema, candidate) && !slices.ContainsFunc(found, candidate.Equal) {
 			found = append(found, candidate)
 		}
 		return len(found) < n && !g.isSpent()
@@ -64,7 +64,7 @@ func (g *growth) examples(w wish, n int) []*value.Value {
 func (g *growth) isSpent() bool { return g.steps > maxSteps }
 
 func (g *growth) serves(schema, v *value.Value) bool {
-	ok, steps := g.maker.serves(schema, v)
+	ok, steps := g.maker.validator.IsPortable(schema, v)
 	g.steps += steps
 	return ok
 }

@@ -3,6 +3,7 @@ package example
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -72,7 +73,7 @@ func conditional(schema, condition *value.Value) []*value.Value {
 }
 
 func (g *growth) follow(s *shape, ref *value.Value) {
-	target := g.maker.target(ref.StringOr(""))
+	target := g.maker.validator.Component(ref.StringOr(""))
 	if target == nil || g.isOpen(target) {
 		s.never = true
 		return
@@ -87,7 +88,7 @@ func (g *growth) follow(s *shape, ref *value.Value) {
 // list keeps what both the values and an earlier list hold.
 func (s *shape) list(values []*value.Value) {
 	if s.limited {
-		values = slices.DeleteFunc(slices.Clone(values), func(v *value.Value) bool { return !oneOf(s.listed, v) })
+		values = slices.DeleteFunc(slices.Clone(values), func(v *value.Value) bool { return !slices.ContainsFunc(s.listed, v.Equal) })
 	}
 	s.limited, s.listed = true, values
 }
@@ -177,7 +178,7 @@ func (s *shape) all(keyword string) []*value.Value {
 func (s *shape) atLeast(keyword string) int {
 	n := 0
 	for _, v := range s.all(keyword) {
-		n = max(n, count(v, 0))
+		n = max(n, validate.Count(v, 0))
 	}
 	return n
 }
@@ -185,7 +186,7 @@ func (s *shape) atLeast(keyword string) int {
 // atMost returns the smallest value of a keyword that counts, or other where there is none.
 func (s *shape) atMost(keyword string, other int) int {
 	for _, v := range s.all(keyword) {
-		other = min(other, count(v, other))
+		other = min(other, validate.Count(v, other))
 	}
 	return other
 }
@@ -228,4 +229,20 @@ func kindOf(keyword string) string {
 		return "number"
 	}
 	return ""
+}
+
+// itemsOf returns the items of an array, and none where there is no array.
+func itemsOf(v *value.Value) []*value.Value {
+	if v.Is(value.KindArray) {
+		return v.Items
+	}
+	return nil
+}
+
+// membersOf returns the members of an object, and none where there is no object.
+func membersOf(v *value.Value) []value.Member {
+	if v.Is(value.KindObject) {
+		return v.Members
+	}
+	return nil
 }

@@ -50,7 +50,7 @@ func wordsOf(name string) string {
 // slug returns the words of a name for a URI, or "" where they are not ASCII.
 func slug(name string) string {
 	text := strings.Join(split(name), "-")
-	if !consistsOf(text, unreserved) {
+	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
 		return ""
 	}
 	return text

@@ -1,4 +1,4 @@
-package example
+package validate
 
 import (
 	"math"
@@ -18,14 +18,14 @@ import (
 const matchTimeout = time.Second
 
 // text answers for the keywords of strings. Lengths count code points (JSON Schema 2020-12, validation, section 6.3).
-func (t *trial) text(m *value.Member, text string) bool {
+func (va *validation) text(m *value.Member, text string) bool {
 	switch m.Name {
 	case "minLength":
-		return utf8.RuneCountInString(text) >= count(m.Value, 0)
+		return utf8.RuneCountInString(text) >= Count(m.Value, 0)
 	case "maxLength":
-		return utf8.RuneCountInString(text) <= count(m.Value, math.MaxInt)
+		return utf8.RuneCountInString(text) <= Count(m.Value, math.MaxInt)
 	case "pattern":
-		return !m.Value.Is(value.KindString) || t.maker.matches(m.Value.Text, text) && !(t.older(m.Value.Text, text) && t.floats)
+		return !m.Value.Is(value.KindString) || va.validator.Matches(m.Value.Text, text) && !(va.older(m.Value.Text, text) && va.floats)
 	case "format":
 		return fitsFormat(m.Value.StringOr(""), text)
 	}
@@ -34,19 +34,19 @@ func (t *trial) text(m *value.Member, text string) bool {
 
 // older reports whether a pattern may say something else of a text where ECMA-262's Unicode mode is off, as it is in
 // some validators of documents: there \p{L} is the text p{L}, and a character beyond U+FFFF is two.
-func (t *trial) older(pattern, text string) bool {
+func (va *validation) older(pattern, text string) bool {
 	isOlder := schema.NeedsUnicode(pattern)
 	if !isOlder && strings.ContainsFunc(text, func(r rune) bool { return r > math.MaxUint16 }) {
-		isOlder = !t.maker.matchesUnits(pattern, text)
+		isOlder = !va.validator.matchesUnits(pattern, text)
 	}
-	t.differs = t.differs || isOlder
+	va.differs = va.differs || isOlder
 	return isOlder
 }
 
 // matchesUnits is matches for the text's UTF-16 code units.
-func (m *Maker) matchesUnits(pattern, text string) bool {
-	expression := m.expression(pattern)
-	if expression == nil || m.slow[pattern] {
+func (v *Validator) matchesUnits(pattern, text string) bool {
+	expression := v.expression(pattern)
+	if expression == nil || v.slow[pattern] {
 		return true
 	}
 	var units []rune
@@ -57,26 +57,26 @@ func (m *Maker) matchesUnits(pattern, text string) bool {
 	return err == nil && found
 }
 
-// matches reports whether an ECMA-262 expression matches somewhere in the text. An expression that is none
+// Matches reports whether an ECMA-262 expression matches somewhere in the text. An expression that is none
 // asserts nothing; one that ran into the timeout matches nothing from then on, so that it costs that time once.
-func (m *Maker) matches(pattern, text string) bool {
-	expression := m.expression(pattern)
+func (v *Validator) Matches(pattern, text string) bool {
+	expression := v.expression(pattern)
 	if expression == nil {
 		return true
 	}
-	if m.slow[pattern] {
+	if v.slow[pattern] {
 		return false
 	}
 	found, err := expression.MatchString(text)
 	if err != nil {
-		m.slow[pattern] = true
+		v.slow[pattern] = true
 	}
 	return err == nil && found
 }
 
-func (m *Maker) matchesOne(patterns []value.Member, text string) bool {
+func (v *Validator) matchesOne(patterns []value.Member, text string) bool {
 	for _, p := range patterns {
-		if m.matches(p.Name, text) {
+		if v.Matches(p.Name, text) {
 			return true
 		}
 	}
@@ -85,8 +85,8 @@ func (m *Maker) matchesOne(patterns []value.Member, text string) bool {
 
 // expression compiles a pattern once, or returns nil where it is none. JSON Schema asks for the Unicode mode
 // of ECMA-262 (core, section 6.4); what only the older mode reads, such as \-, is read in that.
-func (m *Maker) expression(pattern string) *regexp2.Regexp {
-	if known, ok := m.expressions[pattern]; ok {
+func (v *Validator) expression(pattern string) *regexp2.Regexp {
+	if known, ok := v.expressions[pattern]; ok {
 		return known
 	}
 	compiled, err := regexp2.Compile(pattern, regexp2.ECMAScript|regexp2.Unicode)
@@ -98,6 +98,6 @@ func (m *Maker) expression(pattern string) *regexp2.Regexp {
 	if compiled != nil {
 		compiled.MatchTimeout = matchTimeout
 	}
-	m.expressions[pattern] = compiled
+	v.expressions[pattern] = compiled
 	return compiled
 }

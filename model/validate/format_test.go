@@ -1,9 +1,10 @@
-package example
+package validate
 
 import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/validate/validatetest"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -29,18 +30,18 @@ func TestFormats(t *testing.T) {
 		"made-up":               {[]string{"", "anything"}, nil},
 	} {
 		schema := value.Object(value.NewMember("format", value.String(format)))
-		m := New(none)
-		j := newJudge(t, schema, nil)
+		validator := New(none)
+		judge := validatetest.NewJudge(t, schema, nil)
 		for _, text := range c.good {
-			if !m.Fits(schema, value.String(text)) {
+			if !validator.IsValid(schema, value.String(text)) {
 				t.Errorf("%s refuses %q", format, text)
 			}
-			if format != "uri-template" && format != "duration" && !j.accepts(value.String(text)) {
+			if format != "uri-template" && format != "duration" && !judge.Accepts(value.String(text)) {
 				t.Errorf("%s: we accept %q, the judge does not", format, text)
 			}
 		}
 		for _, text := range c.bad {
-			if m.Fits(schema, value.String(text)) {
+			if validator.IsValid(schema, value.String(text)) {
 				t.Errorf("%s accepts %q", format, text)
 			}
 		}
@@ -57,28 +58,8 @@ func TestNumberFormats(t *testing.T) {
 		{"date", "5", true},
 	} {
 		schema := value.Object(value.NewMember("format", value.String(c.format)))
-		if got := New(none).Fits(schema, &value.Value{Kind: value.KindNumber, Text: c.number}); got != c.want {
+		if got := New(none).IsValid(schema, &value.Value{Kind: value.KindNumber, Text: c.number}); got != c.want {
 			t.Errorf("%s of %s: %t", c.format, c.number, got)
-		}
-	}
-}
-
-// TestFormsFit holds every text that is offered for a format against that format, here and at the judge's.
-func TestFormsFit(t *testing.T) {
-	for format, f := range forms {
-		schema := value.Object(value.NewMember("type", value.String("string")), value.NewMember("format", value.String(format)))
-		j := newJudge(t, schema, nil)
-		for _, text := range []string{f.first, strings.Replace(f.numbered, "%", "2", 1), f.short} {
-			if text == "" {
-				continue
-			}
-			if v := value.String(text); !New(none).Fits(schema, v) || !j.accepts(v) {
-				t.Errorf("%s: %q does not fit", format, text)
-			}
-		}
-		got, ok := New(none).ExampleOf("größe", schema)
-		if !ok || got.Text != f.first {
-			t.Errorf("%s: got %v", format, got)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package example
+package validate
 
 import (
 	"math"
@@ -10,29 +10,29 @@ import (
 )
 
 // number answers for the keywords of numbers, exactly. Bounds that are no numbers assert nothing.
-func (t *trial) number(m *value.Member, v *value.Value) bool {
+func (va *validation) number(m *value.Member, v *value.Value) bool {
 	switch m.Name {
 	case "format":
-		return t.verdict(m, fitsNumberFormat(m.Value.StringOr(""), v))
+		return va.expect(m, fitsNumberFormat(m.Value.StringOr(""), v))
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
 		if !m.Value.Is(value.KindNumber) {
 			return true
 		}
-		return t.verdict(m, t.within(m, v))
+		return va.expect(m, va.within(m, v))
 	}
 	return true
 }
 
-// within answers in the arithmetic of the trial, and notes where the other one would answer differently.
-func (t *trial) within(m *value.Member, v *value.Value) bool {
-	if t.floats {
+// within answers in the arithmetic of the validation, and notes where the other one would answer differently.
+func (va *validation) within(m *value.Member, v *value.Value) bool {
+	if va.floats {
 		return withinAsFloats(m, v)
 	}
 	exact := within(m, v)
 	_, isSmall := small(v.Text)
 	_, hasSmallLimit := small(m.Value.Text)
 	if !(isSmall && hasSmallLimit) && exact != withinAsFloats(m, v) {
-		t.differs = true
+		va.differs = true
 	}
 	return exact
 }
@@ -127,8 +127,8 @@ func isInfinite(text string) bool {
 	return math.IsInf(toFloat(text), 0)
 }
 
-// count reads the value of a keyword such as minLength; other stands for a missing or senseless one.
-func count(v *value.Value, other int) int {
+// Count reads the value of a keyword such as minLength; other stands for a missing or senseless one.
+func Count(v *value.Value, other int) int {
 	if !v.Is(value.KindNumber) {
 		return other
 	}

@@ -1,4 +1,4 @@
-package example
+package validate
 
 import (
 	"math"
@@ -10,45 +10,45 @@ import (
 const manyMembers = 32
 
 // object answers for the keywords of objects (JSON Schema 2020-12, core, section 10.3.2; validation, section 6.5).
-func (t *trial) object(schema *value.Value, m *value.Member, v *value.Value, from *entry, out *seen) bool {
+func (va *validation) object(schema *value.Value, m *value.Member, v *value.Value, from *refChain, out *evaluated) bool {
 	switch m.Name {
 	case "minProperties":
-		return t.verdict(m, len(v.Members) >= count(m.Value, 0))
+		return va.expect(m, len(v.Members) >= Count(m.Value, 0))
 	case "maxProperties":
-		return t.verdict(m, len(v.Members) <= count(m.Value, math.MaxInt))
+		return va.expect(m, len(v.Members) <= Count(m.Value, math.MaxInt))
 	case "required":
-		return t.verdict(m, hasAll(v, m.Value))
+		return va.expect(m, hasAll(v, m.Value))
 	case "properties":
-		return t.properties(m.Value, v, out)
+		return va.properties(m.Value, v, out)
 	case "patternProperties":
 		for _, p := range membersOf(m.Value) {
 			for _, member := range v.Members {
-				if !t.maker.matches(p.Name, member.Name) {
+				if !va.validator.Matches(p.Name, member.Name) {
 					continue
 				}
-				if !t.part(m, p.Value, member.Value) {
+				if !va.part(m, p.Value, member.Value) {
 					return false
 				}
 				out.member(member.Name)
 			}
 		}
 	case "additionalProperties":
-		return t.additional(schema, m, v, out)
+		return va.additional(schema, m, v, out)
 	case "propertyNames":
 		for _, member := range v.Members {
-			if !t.part(m, m.Value, value.String(member.Name)) {
+			if !va.part(m, m.Value, value.String(member.Name)) {
 				return false
 			}
 		}
 	case "dependentRequired":
 		for _, d := range membersOf(m.Value) {
 			if v.Has(d.Name) && !hasAll(v, d.Value) {
-				return t.verdict(m, false)
+				return va.expect(m, false)
 			}
 		}
 	case "dependentSchemas":
 		for _, d := range membersOf(m.Value) {
-			if v.Has(d.Name) && !t.fits(d.Value, v, from, out) {
+			if v.Has(d.Name) && !va.validate(d.Value, v, from, out) {
 				return false
 			}
 		}
@@ -56,7 +56,7 @@ func (t *trial) object(schema *value.Value, m *value.Member, v *value.Value, fro
 	return true
 }
 
-func (t *trial) properties(properties, v *value.Value, out *seen) bool {
+func (va *validation) properties(properties, v *value.Value, out *evaluated) bool {
 	find := finder(properties)
 	for i := range v.Members {
 		member := &v.Members[i]
@@ -64,9 +64,9 @@ func (t *trial) properties(properties, v *value.Value, out *seen) bool {
 		if schema == nil {
 			continue
 		}
-		if !t.fits(schema.Value, member.Value, nil, nil) {
-			if t.rule.Name == "" {
-				t.rule = *schema
+		if !va.validate(schema.Value, member.Value, nil, nil) {
+			if va.rule.Name == "" {
+				va.rule = *schema
 			}
 			return false
 		}
@@ -100,14 +100,14 @@ func finder(object *value.Value) func(name string, at int) *value.Member {
 	}
 }
 
-func (t *trial) additional(schema *value.Value, m *value.Member, v *value.Value, out *seen) bool {
+func (va *validation) additional(schema *value.Value, m *value.Member, v *value.Value, out *evaluated) bool {
 	find := finder(schema.Get("properties"))
 	patterns := membersOf(schema.Get("patternProperties"))
 	for i, member := range v.Members {
-		if find(member.Name, i) != nil || t.maker.matchesOne(patterns, member.Name) {
+		if find(member.Name, i) != nil || va.validator.matchesOne(patterns, member.Name) {
 			continue
 		}
-		if !t.part(m, m.Value, member.Value) {
+		if !va.part(m, m.Value, member.Value) {
 			return false
 		}
 	}
@@ -117,12 +117,12 @@ func (t *trial) additional(schema *value.Value, m *value.Member, v *value.Value,
 	return true
 }
 
-func (t *trial) unevaluatedMembers(m *value.Member, v *value.Value, own *seen) bool {
+func (va *validation) unevaluatedMembers(m *value.Member, v *value.Value, own *evaluated) bool {
 	if v.Kind != value.KindObject || own.allMembers {
 		return true
 	}
 	for _, member := range v.Members {
-		if !own.members[member.Name] && !t.part(m, m.Value, member.Value) {
+		if !own.members[member.Name] && !va.part(m, m.Value, member.Value) {
 			return false
 		}
 	}
