@@ -23,9 +23,6 @@ func New(defs func(name string) *value.Value) *Maker {
 // IsValid reports whether v is valid against the schema, as the examples that the Maker makes are.
 func (m *Maker) IsValid(schema, v *value.Value) bool { return m.validator.IsValid(schema, v) }
 
-// Example returns a value that the schema accepts, always the same one, or false where none was found.
-func (m *Maker) Example(schema *value.Value) (*value.Value, bool) { return m.ExampleOf("", schema) }
-
 // ExampleOf returns a value that the schema accepts, always the same one, or false where none was found. The name, that
 // of a property or empty, makes the value more telling. It shares parts with the schema, so it must not be changed.
 func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool) {

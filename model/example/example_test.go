@@ -100,7 +100,7 @@ func TestExample(t *testing.T) {
 		   if: {properties: {kind: {const: a}}}, then: false, else: {properties: {kind: {const: b}}}}`, `{"kind":"b"}`},
 	} {
 		schema := read(t, c.schema)
-		got, ok := New(none).Example(schema)
+		got, ok := New(none).ExampleOf("", schema)
 		if !ok {
 			t.Errorf("%s: no example, want %s", c.schema, c.want)
 			continue
@@ -124,7 +124,7 @@ func TestNoExample(t *testing.T) {
 		`{type: object, minProperties: 1000000000}`, `{const: 1, type: string}`, `{type: integer, minimum: 1e99999}`,
 		`{type: object, required: [a], additionalProperties: false}`, `{$ref: "#/$defs/Nowhere"}`,
 	} {
-		if got, ok := New(none).Example(read(t, text)); ok {
+		if got, ok := New(none).ExampleOf("", read(t, text)); ok {
 			t.Errorf("%s: got %s", text, show(got))
 		}
 	}
@@ -179,7 +179,7 @@ func TestNoExampleOfPatternThatReadersDisagreeOn(t *testing.T) {
 	for _, pattern := range []string{`^\p{L}+$`, `^\P{Letter}{6}$`, `^\u{42}$`, "^\U0001F600+$", `^[^a]$`} {
 		m := New(none)
 		of := value.Object(value.NewMember("type", value.String("string")), value.NewMember("pattern", value.String(pattern)), value.NewMember("enum", value.Strings("AB", "\U0001F600")))
-		if got, ok := m.Example(of); ok {
+		if got, ok := m.ExampleOf("", of); ok {
 			t.Errorf("%s: got %q", pattern, got.Text)
 		}
 	}
@@ -211,7 +211,7 @@ func TestComponents(t *testing.T) {
 		{`{properties: {a: {$ref: "#/$defs/Currency"}, b: {$ref: "#/$defs/Currency"}}}`, `{"a":"EUR","b":"EUR"}`},
 	} {
 		schema := read(t, c.schema)
-		got, ok := New(defs.Get).Example(schema)
+		got, ok := New(defs.Get).ExampleOf("", schema)
 		if ok != (c.want != "") || ok && show(got) != c.want {
 			t.Errorf("%s: got %v, want %s", c.schema, got, c.want)
 		}
@@ -232,7 +232,7 @@ func TestHostile(t *testing.T) {
 	}
 	doubling.Set("L40", read(t, `{type: object}`))
 	m := New(doubling.Get)
-	m.Example(read(t, `{$ref: "#/$defs/L0"}`))
+	m.ExampleOf("", read(t, `{$ref: "#/$defs/L0"}`))
 	m.IsValid(read(t, `{$ref: "#/$defs/L0"}`), read(t, `{a: 1}`))
 
 	slow := read(t, `{type: string, pattern: "^(a+)+$"}`)

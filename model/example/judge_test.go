@@ -19,11 +19,11 @@ func against(t *testing.T, data []byte) (made bool) {
 	d := validatetest.NewDice(data)
 	schema := d.Schema(4)
 	defs := value.Object(value.NewMember("A", d.Schema(3)), value.NewMember("B", d.Schema(3)))
-	v, ok := New(defs.Get).Example(schema)
+	v, ok := New(defs.Get).ExampleOf("", schema)
 	if ok && !validatetest.NewJudge(t, schema, defs).Accepts(v) {
 		t.Fatalf("schema %s\ndefs %s\nexample %s is refused", show(schema), show(defs), show(v))
 	}
-	again, _ := New(defs.Get).Example(schema)
+	again, _ := New(defs.Get).ExampleOf("", schema)
 	if ok && show(v) != show(again) {
 		t.Fatalf("schema %s\nfirst %s, then %s", show(schema), show(v), show(again))
 	}

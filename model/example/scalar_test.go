@@ -25,14 +25,14 @@ func TestScalarsAreMadeOnce(t *testing.T) {
 	text := "{type: object, properties: {email: {type: string}, code: {type: string, pattern: '^[a-c]{3}[0-9]$'}, none: {type: integer, minimum: 2, maximum: 1}, list: {type: array, items: {type: number}}}}"
 	schema := value.Parse("f", []byte(text), &problems)[0]
 	maker := New(none)
-	first, _ := maker.Example(schema)
-	again, _ := maker.Example(schema)
+	first, _ := maker.ExampleOf("", schema)
+	again, _ := maker.ExampleOf("", schema)
 	for _, m := range first.Members {
 		if isScalar(schema.Get("properties").Get(m.Name)) && again.Get(m.Name) != m.Value {
 			t.Errorf("%s is made twice", m.Name)
 		}
 	}
-	other, _ := New(none).Example(schema)
+	other, _ := New(none).ExampleOf("", schema)
 	if len(first.Members) != 3 || !again.Equal(first) || !other.Equal(first) {
 		t.Errorf("got %s, %s and %s", first.AppendJSON(nil, ""), again.AppendJSON(nil, ""), other.AppendJSON(nil, ""))
 	}
