@@ -12,31 +12,31 @@ import (
 const maxItems = 200
 
 // arrays yields an array of as many items as are asked for, or one, and then the shortest one.
-func (g *growth) arrays(w wish, s *shape, yield func(*value.Value) bool) bool {
-	least, most := s.atLeast("minItems"), s.atMost("maxItems", math.MaxInt)
-	prefix, rest := s.itemSchemas()
+func (s *sampler) arrays(r request, c *constraints, yield func(*value.Value) bool) bool {
+	least, most := c.atLeast("minItems"), c.atMost("maxItems", math.MaxInt)
+	prefix, rest := c.itemSchemas()
 	if least > most || least > maxItems {
 		return true
 	}
-	wanted := max(least, len(prefix), s.containedItems(), 1)
-	items := g.items(w, s, prefix, rest, min(wanted, most, maxItems))
+	wanted := max(least, len(prefix), c.containedItems(), 1)
+	items := s.items(r, c, prefix, rest, min(wanted, most, maxItems))
 	if len(items) < least {
 		return true
 	}
 	return yield(value.Array(items...)) && (len(items) == least || yield(value.Array(items[:least]...)))
 }
 
-func (s *shape) containedItems() int {
+func (c *constraints) containedItems() int {
 	n := 0
-	for range s.all("contains") {
-		n += max(1, s.atLeast("minContains"))
+	for range c.all("contains") {
+		n += max(1, c.atLeast("minContains"))
 	}
 	return n
 }
 
 // itemSchemas returns what is said of the items at the front, and of those behind.
-func (s *shape) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
-	for _, list := range s.all("prefixItems") {
+func (c *constraints) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
+	for _, list := range c.all("prefixItems") {
 		for i, schema := range itemsOf(list) {
 			if i == len(prefix) {
 				prefix = append(prefix, nil)
@@ -44,40 +44,40 @@ func (s *shape) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
 			prefix[i] = append(prefix[i], schema)
 		}
 	}
-	if rest = s.all("items"); rest == nil {
-		rest = s.all("unevaluatedItems")
+	if rest = c.all("items"); rest == nil {
+		rest = c.all("unevaluatedItems")
 	}
 	return prefix, rest
 }
 
 // items makes up to n items; fewer where one cannot be made.
-func (g *growth) items(w wish, s *shape, prefix [][]*value.Value, rest []*value.Value, n int) []*value.Value {
-	singular, _ := name.Forms(w.name, "", "")
+func (s *sampler) items(r request, c *constraints, prefix [][]*value.Value, rest []*value.Value, n int) []*value.Value {
+	singular, _ := name.Forms(r.name, "", "")
 	var items []*value.Value
 	for _, schemas := range prefix[:min(n, len(prefix))] {
-		item := g.example(wish{singular, together(schemas)})
+		item := s.example(request{singular, together(schemas)})
 		if item == nil {
 			return items
 		}
 		items = append(items, item)
 	}
-	for _, schema := range s.all("contains") {
+	for _, schema := range c.all("contains") {
 		schemas := append([]*value.Value{schema}, rest...)
-		items = append(items, g.examples(wish{singular, together(schemas)}, max(1, s.atLeast("minContains")))...)
+		items = append(items, s.examples(request{singular, together(schemas)}, max(1, c.atLeast("minContains")))...)
 	}
 	if missing := n - len(items); missing > 0 {
 		isUnique := false
-		for _, v := range s.all("uniqueItems") {
+		for _, v := range c.all("uniqueItems") {
 			isUnique = isUnique || v.IsTrue()
 		}
-		items = append(items, g.fill(wish{singular, together(rest)}, items, missing, isUnique)...)
+		items = append(items, s.fill(request{singular, together(rest)}, items, missing, isUnique)...)
 	}
 	return items[:min(n, len(items))]
 }
 
 // fill makes n more items: different ones as far as there are.
-func (g *growth) fill(w wish, before []*value.Value, n int, isUnique bool) []*value.Value {
-	made := g.examples(w, n+len(before))
+func (s *sampler) fill(r request, before []*value.Value, n int, isUnique bool) []*value.Value {
+	made := s.examples(r, n+len(before))
 	var different []*value.Value
 	for _, item := range made {
 		if len(different) < n && !(isUnique && slices.ContainsFunc(before, item.Equal)) {

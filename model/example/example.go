@@ -12,12 +12,12 @@ import (
 // Maker makes examples of schemas that refer to one set of components. It is not safe for concurrent use.
 type Maker struct {
 	validator *validate.Validator
-	scalars   map[wish]outcome // what was made of schemas of scalars
+	scalars   map[request]outcome // what was made of schemas of scalars
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
 func New(defs func(name string) *value.Value) *Maker {
-	return &Maker{validator: validate.New(defs), scalars: map[wish]outcome{}}
+	return &Maker{validator: validate.New(defs), scalars: map[request]outcome{}}
 }
 
 // IsValid reports whether v is valid against the schema, as the examples that the Maker makes are.
@@ -26,7 +26,7 @@ func (m *Maker) IsValid(schema, v *value.Value) bool { return m.validator.IsVali
 // ExampleOf returns a value that the schema accepts, always the same one, or false where none was found. The name, that
 // of a property or empty, makes the value more telling. It shares parts with the schema, so it must not be changed.
 func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool) {
-	g := &growth{maker: m}
-	v := g.example(wish{name, schema})
+	s := &sampler{maker: m}
+	v := s.example(request{name, schema})
 	return v, v != nil
 }

@@ -20,7 +20,7 @@ type span struct {
 var smallNumbers = []string{"1.5", "1", "2", "3", "4", "5", "10"}
 
 // numbers yields small numbers first, then those at the bounds.
-func numbers(kind string, s *shape, yield func(*value.Value) bool) bool {
+func numbers(kind string, c *constraints, yield func(*value.Value) bool) bool {
 	first := smallNumbers
 	if kind == "integer" {
 		first = first[1:]
@@ -28,7 +28,7 @@ func numbers(kind string, s *shape, yield func(*value.Value) bool) bool {
 	if !eachNumber(first, yield) {
 		return false
 	}
-	r := s.span(kind == "integer")
+	r := c.span(kind == "integer")
 	isPositive := r.low != nil && r.low.Sign() > 0
 	if r.step != nil && !isPositive && !yield(numeral(r.step)) || !eachNumber([]string{"0", "-1"}, yield) {
 		return false
@@ -58,13 +58,13 @@ func eachNumber(texts []string, yield func(*value.Value) bool) bool {
 }
 
 // span collects the bounds and steps of numbers.
-func (s *shape) span(whole bool) *span {
+func (c *constraints) span(whole bool) *span {
 	r := &span{}
 	if whole {
 		r.step = big.NewRat(1, 1)
 	}
-	for i := range s.rules {
-		m := &s.rules[i]
+	for i := range c.rules {
+		m := &c.rules[i]
 		n, ok := m.Value.Rat()
 		if !ok {
 			continue

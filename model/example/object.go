@@ -19,35 +19,35 @@ type part struct {
 
 // objects yields the object with every property that has an example, and where its schema refuses that, the one
 // that keeps as many of them as it accepts.
-func (g *growth) objects(w wish, s *shape, yield func(*value.Value) bool) bool {
-	b := &builder{growth: g, shape: s, patterns: s.pairs("patternProperties")}
+func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bool) bool {
+	b := &builder{sampler: s, constraints: c, patterns: c.pairs("patternProperties")}
 	parts, ok := b.parts()
 	if !ok {
 		return true
 	}
 	parts = b.invent(parts)
-	parts = limit(parts, s.atMost("maxProperties", math.MaxInt))
+	parts = limit(parts, c.atMost("maxProperties", math.MaxInt))
 	full := assemble(parts, func(int) bool { return true })
 	if !yield(full) {
 		return false
 	}
 	if slices.ContainsFunc(parts, func(p part) bool { return !p.required }) {
-		return yield(b.thin(w.schema, parts))
+		return yield(b.largestValid(r.schema, parts))
 	}
 	return true
 }
 
 // builder gathers the members of one object.
 type builder struct {
-	*growth
-	*shape
+	*sampler
+	*constraints
 	patterns []value.Member
 }
 
 // pairs returns the members of all occurrences of a keyword, in the order in which they were met.
-func (s *shape) pairs(keyword string) []value.Member {
+func (c *constraints) pairs(keyword string) []value.Member {
 	var pairs []value.Member
-	for _, v := range s.all(keyword) {
+	for _, v := range c.all(keyword) {
 		pairs = append(pairs, membersOf(v)...)
 	}
 	return pairs
@@ -81,7 +81,7 @@ func (b *builder) parts() ([]part, bool) {
 	for _, name := range names {
 		var v *value.Value
 		if !schema.IsAvoided(name) && (required[name] || !b.isDeep(schemas[name])) {
-			v = b.example(wish{name, together(b.schemasOf(name, schemas[name]))})
+			v = b.example(request{name, together(b.schemasOf(name, schemas[name]))})
 		}
 		if v == nil && required[name] {
 			return nil, false
@@ -151,7 +151,7 @@ func (b *builder) invent(parts []part) []part {
 		if missing == 0 || isTaken || schema.IsAvoided(name) {
 			continue
 		}
-		if v := b.example(wish{"value", together(b.schemasOf(name, nil))}); v != nil {
+		if v := b.example(request{"value", together(b.schemasOf(name, nil))}); v != nil {
 			parts = append(parts, part{value.NewMember(name, v), false})
 			missing--
 		}
@@ -163,12 +163,12 @@ func (b *builder) invent(parts []part) []part {
 func (b *builder) names(n int) []string {
 	rules := append(b.all("propertyNames"), value.Object(value.NewMember("type", value.String("string"))))
 	var names []string
-	for _, v := range b.examples(wish{"key", together(rules)}, n) {
+	for _, v := range b.examples(request{"key", together(rules)}, n) {
 		names = append(names, v.Text)
 	}
 	for _, p := range b.patterns {
 		like := value.Object(value.NewMember("pattern", value.String(p.Name)))
-		for _, v := range b.examples(wish{"key", together(append(slices.Clip(rules), like))}, n) {
+		for _, v := range b.examples(request{"key", together(append(slices.Clip(rules), like))}, n) {
 			names = append(names, v.Text)
 		}
 	}
@@ -185,22 +185,22 @@ func limit(parts []part, most int) []part {
 	return parts
 }
 
-// thin starts from the required members and adds each other one that the schema accepts beside the rest.
-func (b *builder) thin(schema *value.Value, parts []part) *value.Value {
+// largestValid starts from the required members and adds each other one that the schema accepts beside the rest.
+func (b *builder) largestValid(schema *value.Value, parts []part) *value.Value {
 	chosen := make([]bool, len(parts))
 	for i, p := range parts {
 		chosen[i] = p.required
 	}
 	pick := func() *value.Value { return assemble(parts, func(i int) bool { return chosen[i] }) }
 	best := pick()
-	isFitting := b.serves(schema, best)
+	isFitting := b.isAcceptable(schema, best)
 	for i := range parts {
 		if chosen[i] || b.isSpent() {
 			continue
 		}
 		chosen[i] = true
 		grown := pick()
-		if b.serves(schema, grown) {
+		if b.isAcceptable(schema, grown) {
 			best, isFitting = grown, true
 		} else if isFitting {
 			chosen[i] = false

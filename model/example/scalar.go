@@ -14,19 +14,19 @@ type outcome struct {
 
 // scalar returns an example of a schema of scalars, made once for each name and schema: all forms of a resource share
 // the schemas of their properties, and its list has those of the resource. It is what would be made each time.
-func (g *growth) scalar(w wish) *value.Value {
-	known, isKnown := g.maker.scalars[w]
+func (s *sampler) scalar(r request) *value.Value {
+	known, isKnown := s.maker.scalars[r]
 	switch {
-	case g.depth >= maxDepth || g.isSpent():
+	case s.depth >= maxDepth || s.isSpent():
 		return nil
-	case isKnown && g.steps+known.steps <= maxSteps:
-		g.steps += known.steps
+	case isKnown && s.steps+known.steps <= maxSteps:
+		s.steps += known.steps
 		return known.example
 	}
-	before := g.steps
-	found := g.made(w)
-	if !g.isSpent() {
-		g.maker.scalars[w] = outcome{found, g.steps - before}
+	before := s.steps
+	found := s.made(r)
+	if !s.isSpent() {
+		s.maker.scalars[r] = outcome{found, s.steps - before}
 	}
 	return found
 }

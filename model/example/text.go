@@ -20,19 +20,19 @@ func (l length) allows(text string) bool {
 }
 
 // texts yields strings: in a format, as the name suggests, along a pattern, then plain ones.
-func (g *growth) texts(name string, s *shape, yield func(*value.Value) bool) bool {
-	l := length{s.atLeast("minLength"), s.atMost("maxLength", math.MaxInt)}
+func (s *sampler) texts(name string, c *constraints, yield func(*value.Value) bool) bool {
+	l := length{c.atLeast("minLength"), c.atMost("maxLength", math.MaxInt)}
 	if l.least > l.most || l.least > maxText {
 		return true
 	}
 	offer := func(text string) bool { return !l.allows(text) || yield(value.String(text)) }
-	for _, format := range s.all("format") {
+	for _, format := range c.all("format") {
 		if !inFormat(format.StringOr(""), name, l, offer) {
 			return false
 		}
 	}
 	for _, keyword := range []string{"contentEncoding", "contentMediaType"} {
-		for _, v := range s.all(keyword) {
+		for _, v := range c.all(keyword) {
 			if text := ofContent[v.StringOr("")]; text != "" && !offer(text) {
 				return false
 			}
@@ -42,7 +42,7 @@ func (g *growth) texts(name string, s *shape, yield func(*value.Value) bool) boo
 	if !offer(words) || !offer(stretch(words, l)) {
 		return false
 	}
-	for _, pattern := range s.all("pattern") {
+	for _, pattern := range c.all("pattern") {
 		if !alongPattern(pattern.StringOr(""), l, offer) {
 			return false
 		}

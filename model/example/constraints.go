@@ -7,12 +7,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxWays bounds how many combinations of alternatives are tried for one value.
-const maxWays = 64
+// maxAlternatives bounds how many combinations of alternatives are tried for one value.
+const maxAlternatives = 64
 
-// shape is what a schema and all that it refers to say together of one value: every keyword with each of its
+// constraints are what a schema and all that it refers to say together of one value: every keyword with each of its
 // occurrences, and the alternatives that are still to be chosen.
-type shape struct {
+type constraints struct {
 	never    bool             // nothing can fit
 	given    []*value.Value   // examples and defaults
 	limited  bool             // only what is listed can fit
@@ -23,77 +23,77 @@ type shape struct {
 	branches [][]*value.Value // alternatives; a nil in them adds nothing
 }
 
-// add makes s say what the schema says too.
-func (g *growth) add(s *shape, schema *value.Value) {
+// add makes c say what the schema says too.
+func (s *sampler) add(c *constraints, schema *value.Value) {
 	if schema.IsFalse() {
-		s.never = true
+		c.never = true
 	}
-	s.given = append(s.given, itemsOf(schema.Get("examples"))...)
+	c.given = append(c.given, itemsOf(schema.Get("examples"))...)
 	if v := schema.Get("default"); v != nil {
-		s.given = append(s.given, v)
+		c.given = append(c.given, v)
 	}
 	for _, m := range membersOf(schema) {
 		switch m.Name {
 		case "const":
-			s.list([]*value.Value{m.Value})
+			c.list([]*value.Value{m.Value})
 		case "enum":
-			s.list(itemsOf(m.Value))
+			c.list(itemsOf(m.Value))
 		case "type":
-			s.restrict(m.Value)
+			c.restrict(m.Value)
 		case "$ref":
-			g.follow(s, m.Value)
+			s.follow(c, m.Value)
 		case "allOf":
 			for _, part := range m.Value.Items {
-				g.add(s, part)
+				s.add(c, part)
 			}
 		case "anyOf", "oneOf":
-			s.branches = append(s.branches, m.Value.Items)
+			c.branches = append(c.branches, m.Value.Items)
 		case "if":
-			s.branches = append(s.branches, conditional(schema, m.Value))
+			c.branches = append(c.branches, conditional(schema, m.Value))
 		case "dependentSchemas":
 			for _, d := range membersOf(m.Value) {
-				s.branches = append(s.branches, []*value.Value{d.Value, nil})
+				c.branches = append(c.branches, []*value.Value{d.Value, nil})
 			}
 		default:
-			s.rules = append(s.rules, m)
+			c.rules = append(c.rules, m)
 		}
 	}
 }
 
-// conditional returns the two ways of if, then and else.
+// conditional returns the alternatives that if, then and else make.
 func conditional(schema, condition *value.Value) []*value.Value {
-	ways := []*value.Value{{Kind: value.KindObject, Members: []value.Member{value.NewMember("allOf", value.Array(condition))}}, nil}
+	alternatives := []*value.Value{{Kind: value.KindObject, Members: []value.Member{value.NewMember("allOf", value.Array(condition))}}, nil}
 	if then := schema.Get("then"); then != nil {
-		ways[0].Set("allOf", value.Array(condition, then))
+		alternatives[0].Set("allOf", value.Array(condition, then))
 	}
 	if otherwise := schema.Get("else"); otherwise != nil {
-		ways[1] = otherwise
+		alternatives[1] = otherwise
 	}
-	return ways
+	return alternatives
 }
 
-func (g *growth) follow(s *shape, ref *value.Value) {
-	target := g.maker.validator.Component(ref.StringOr(""))
-	if target == nil || g.isOpen(target) {
-		s.never = true
+func (s *sampler) follow(c *constraints, ref *value.Value) {
+	target := s.maker.validator.Component(ref.StringOr(""))
+	if target == nil || s.isOpen(target) {
+		c.never = true
 		return
 	}
-	if slices.Contains(s.opened, target) {
+	if slices.Contains(c.opened, target) {
 		return
 	}
-	s.opened = append(s.opened, target)
-	g.add(s, target)
+	c.opened = append(c.opened, target)
+	s.add(c, target)
 }
 
 // list keeps what both the values and an earlier list hold.
-func (s *shape) list(values []*value.Value) {
-	if s.limited {
-		values = slices.DeleteFunc(slices.Clone(values), func(v *value.Value) bool { return !slices.ContainsFunc(s.listed, v.Equal) })
+func (c *constraints) list(values []*value.Value) {
+	if c.limited {
+		values = slices.DeleteFunc(slices.Clone(values), func(v *value.Value) bool { return !slices.ContainsFunc(c.listed, v.Equal) })
 	}
-	s.limited, s.listed = true, values
+	c.limited, c.listed = true, values
 }
 
-func (s *shape) restrict(types *value.Value) {
+func (c *constraints) restrict(types *value.Value) {
 	var names []string
 	if types.Is(value.KindString) {
 		names = []string{types.Text}
@@ -101,11 +101,11 @@ func (s *shape) restrict(types *value.Value) {
 	for _, one := range itemsOf(types) {
 		names = append(names, one.StringOr(""))
 	}
-	if s.types != nil {
-		names = both(s.types, names)
+	if c.types != nil {
+		names = both(c.types, names)
 	}
-	if s.types = names; len(names) == 0 {
-		s.never = true
+	if c.types = names; len(names) == 0 {
+		c.never = true
 	}
 }
 
@@ -125,34 +125,34 @@ func both(a, b []string) []string {
 	return common
 }
 
-// clone returns a copy to which more can be added without changing s.
-func (s *shape) clone() *shape {
-	c := *s
-	c.given, c.types, c.rules = slices.Clip(s.given), slices.Clip(s.types), slices.Clip(s.rules)
-	c.opened, c.branches = slices.Clip(s.opened), slices.Clip(s.branches)
-	return &c
+// clone returns a copy to which more can be added without changing c.
+func (c *constraints) clone() *constraints {
+	copied := *c
+	copied.given, copied.types, copied.rules = slices.Clip(c.given), slices.Clip(c.types), slices.Clip(c.rules)
+	copied.opened, copied.branches = slices.Clip(c.opened), slices.Clip(c.branches)
+	return &copied
 }
 
-// ways yields s with one of each of its alternatives added, the first ones first, until yield returns false.
-func (g *growth) ways(s *shape, yield func(*shape) bool) {
-	left := maxWays
-	var walk func(s *shape) bool
-	walk = func(s *shape) bool {
-		if s.never {
+// alternatives yields c with one of each of its alternatives added, the first ones first, until yield returns false.
+func (s *sampler) alternatives(c *constraints, yield func(*constraints) bool) {
+	left := maxAlternatives
+	var walk func(c *constraints) bool
+	walk = func(c *constraints) bool {
+		if c.never {
 			return true
 		}
 		if left <= 0 {
 			return false
 		}
-		if len(s.branches) == 0 {
+		if len(c.branches) == 0 {
 			left--
-			return yield(s)
+			return yield(c)
 		}
-		for _, way := range s.branches[0] {
-			next := s.clone()
+		for _, alternative := range c.branches[0] {
+			next := c.clone()
 			next.branches = next.branches[1:]
-			if way != nil {
-				g.add(next, way)
+			if alternative != nil {
+				s.add(next, alternative)
 			}
 			if !walk(next) {
 				return false
@@ -160,32 +160,32 @@ func (g *growth) ways(s *shape, yield func(*shape) bool) {
 		}
 		return true
 	}
-	walk(s)
+	walk(c)
 }
 
 // all returns the values of one keyword, in the order in which they were met.
-func (s *shape) all(keyword string) []*value.Value {
+func (c *constraints) all(keyword string) []*value.Value {
 	var values []*value.Value
-	for i := range s.rules {
-		if s.rules[i].Name == keyword {
-			values = append(values, s.rules[i].Value)
+	for i := range c.rules {
+		if c.rules[i].Name == keyword {
+			values = append(values, c.rules[i].Value)
 		}
 	}
 	return values
 }
 
 // atLeast returns the largest value of a keyword that counts, or 0.
-func (s *shape) atLeast(keyword string) int {
+func (c *constraints) atLeast(keyword string) int {
 	n := 0
-	for _, v := range s.all(keyword) {
+	for _, v := range c.all(keyword) {
 		n = max(n, validate.Count(v, 0))
 	}
 	return n
 }
 
 // atMost returns the smallest value of a keyword that counts, or other where there is none.
-func (s *shape) atMost(keyword string, other int) int {
-	for _, v := range s.all(keyword) {
+func (c *constraints) atMost(keyword string, other int) int {
+	for _, v := range c.all(keyword) {
 		other = min(other, validate.Count(v, other))
 	}
 	return other
@@ -193,17 +193,17 @@ func (s *shape) atMost(keyword string, other int) int {
 
 // kinds returns the types to make values of: those that are named, null last; without a type, those that the
 // keywords are about, then the others.
-func (s *shape) kinds() []string {
-	if s.types != nil {
-		kinds := slices.DeleteFunc(slices.Clone(s.types), func(name string) bool { return name == "null" })
-		if len(kinds) < len(s.types) {
+func (c *constraints) kinds() []string {
+	if c.types != nil {
+		kinds := slices.DeleteFunc(slices.Clone(c.types), func(name string) bool { return name == "null" })
+		if len(kinds) < len(c.types) {
 			kinds = append(kinds, "null")
 		}
 		return kinds
 	}
 	var kinds []string
-	for i := range s.rules {
-		if kind := kindOf(s.rules[i].Name); kind != "" && !slices.Contains(kinds, kind) {
+	for i := range c.rules {
+		if kind := kindOf(c.rules[i].Name); kind != "" && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}

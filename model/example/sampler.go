@@ -1,0 +1,143 @@
+package example
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+const (
+	maxDepth  = 200       // levels of objects and arrays in a made example
+	maxSteps  = 2_000_000 // visits of subschemas while one example is made; what comes after stays out
+	maxNested = 2         // components inside one another before optional ones stay out
+	maxTries  = 200       // candidates for one choice of alternatives
+)
+
+// sampler makes one example.
+type sampler struct {
+	maker *Maker
+	steps int
+	depth int
+	// open holds the components that are being expanded: one that turns up again inside itself is left out.
+	open []*value.Value
+}
+
+// request asks for a value that the schema accepts, for a property of that name.
+type request struct {
+	name   string
+	schema *value.Value
+}
+
+// example returns the first candidate that the schema accepts, or nil.
+func (s *sampler) example(r request) *value.Value {
+	if isScalar(r.schema) {
+		return s.scalar(r)
+	}
+	return s.made(r)
+}
+
+func (s *sampler) made(r request) *value.Value {
+	if found := s.examples(r, 1); len(found) == 1 {
+		return found[0]
+	}
+	return nil
+}
+
+// examples returns up to n different values that the schema accepts.
+func (s *sampler) examples(r request, n int) []*value.Value {
+	if s.isSpent() || s.depth >= maxDepth {
+		return nil
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	var found []*value.Value
+	s.candidates(r, func(candidate *value.Value) bool {
+		if s.isAcceptable(r.schema, candidate) && !slices.ContainsFunc(found, candidate.Equal) {
+			found = append(found, candidate)
+		}
+		return len(found) < n && !s.isSpent()
+	})
+	return found
+}
+
+// isSpent reports whether all the work is done that one example is worth.
+func (s *sampler) isSpent() bool { return s.steps > maxSteps }
+
+func (s *sampler) isAcceptable(schema, v *value.Value) bool {
+	ok, steps := s.maker.validator.IsPortable(schema, v)
+	s.steps += steps
+	return ok
+}
+
+// candidates yields what the authors gave, then what the schema enumerates, then values made up from it: for
+// every choice of its alternatives.
+func (s *sampler) candidates(r request, yield func(*value.Value) bool) {
+	base := &constraints{}
+	s.add(base, r.schema)
+	if !each(base.given, yield) {
+		return
+	}
+	s.alternatives(base, func(c *constraints) bool {
+		return each(c.given[len(base.given):], yield) && s.satisfying(r, c, yield)
+	})
+}
+
+// satisfying yields what one conjunction enumerates, or else what can be made of it; it returns false when no
+// more is wanted.
+func (s *sampler) satisfying(r request, c *constraints, yield func(*value.Value) bool) bool {
+	if c.limited {
+		return each(c.listed, yield)
+	}
+	outer := len(s.open)
+	s.open = append(s.open, c.opened...)
+	defer func() { s.open = s.open[:outer] }()
+	kinds := c.kinds()
+	for _, kind := range kinds {
+		tries, isWanted := 0, true
+		s.ofKind(kind, r, c, func(v *value.Value) bool {
+			isWanted = yield(v)
+			tries++
+			return isWanted && tries*len(kinds) < maxTries
+		})
+		if !isWanted {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *sampler) ofKind(kind string, r request, c *constraints, yield func(*value.Value) bool) bool {
+	switch kind {
+	case "string":
+		return s.texts(r.name, c, yield)
+	case "integer", "number":
+		return numbers(kind, c, yield)
+	case "boolean":
+		return yield(value.Bool(true)) && yield(value.Bool(false))
+	case "array":
+		return s.arrays(r, c, yield)
+	case "object":
+		return s.objects(r, c, yield)
+	}
+	return yield(&value.Value{})
+}
+
+func each(values []*value.Value, yield func(*value.Value) bool) bool {
+	for _, v := range values {
+		if !yield(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOpen reports whether the component is being expanded around here.
+func (s *sampler) isOpen(target *value.Value) bool { return slices.Contains(s.open, target) }
+
+// together returns a schema that says what all of them say.
+func together(schemas []*value.Value) *value.Value {
+	if len(schemas) == 1 {
+		return schemas[0]
+	}
+	return value.Object(value.NewMember("allOf", value.Array(schemas...)))
+}
