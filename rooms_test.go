@@ -62,7 +62,7 @@ var rooms = map[string]room{
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/validate": {
 		inside:    []string{"model/value", "model/schema"},
-		outside:   []string{"github.com/dlclark/regexp2/v2"},
+		outside:   []string{"github.com/dlclark/regexp2/v2", "golang.org/x/text"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/validate/validatetest": {

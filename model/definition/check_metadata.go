@@ -51,7 +51,7 @@ func (c *checker) format(v *Value, what, format, expected string) {
 		return
 	}
 	of := value.Object(value.NewMember("format", value.String(format)))
-	if !validate.New(func(string) *Value { return nil }).IsValid(of, v) {
+	if _, rejected := validate.New(func(string) *Value { return nil }).RejectedBy(of, v); rejected {
 		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
 	}
 }

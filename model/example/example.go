@@ -20,8 +20,11 @@ func New(defs func(name string) *value.Value) *Maker {
 	return &Maker{validator: validate.New(defs), scalars: map[request]outcome{}}
 }
 
-// IsValid reports whether v is valid against the schema, as the examples that the Maker makes are.
-func (m *Maker) IsValid(schema, v *value.Value) bool { return m.validator.IsValid(schema, v) }
+// IsValid reports whether v is valid against the schema, for the usual validators of documents too.
+func (m *Maker) IsValid(schema, v *value.Value) bool {
+	_, rejected := m.validator.RejectedBy(schema, v)
+	return !rejected
+}
 
 // ExampleOf returns a value that the schema accepts, always the same one, or false where none was found. The name, that
 // of a property or empty, makes the value more telling. It shares parts with the schema, so it must not be changed.

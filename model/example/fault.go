@@ -29,7 +29,7 @@ func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 				continue
 			}
 			for _, v := range values {
-				if rule, ok := m.validator.FirstRule(s, v); !ok {
+				if rule, rejected := m.validator.RejectedBy(s, v); rejected {
 					report(Fault{Keyword: member.Name, Value: v, Rule: rule})
 				}
 			}

@@ -3,6 +3,7 @@ package validate
 import (
 	"net/netip"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -10,13 +11,59 @@ const (
 	subDelims  = "!$&'()*+,;="
 )
 
-// isURI checks RFC 3986, section 3, and asks for something behind the scheme.
+// isURI checks RFC 3986, section 3.
 func isURI(text string) bool {
 	scheme, rest, found := strings.Cut(text, ":")
-	if !found || scheme == "" || !isLetter(scheme[0]) || !consistsOf(scheme, alphanumeric+"+-.") {
+	return found && scheme != "" && isLetter(scheme[0]) && consistsOf(scheme, alphanumeric+"+-.") && isRelativeReference(rest)
+}
+
+// isFullURI asks for something behind the scheme.
+func isFullURI(text string) bool {
+	_, rest, _ := strings.Cut(text, ":")
+	return isURI(text) && rest != "" && !strings.ContainsAny(rest[:1], "?#")
+}
+
+// isIRI checks RFC 3987, section 2.2.
+func isIRI(text string) bool { return isURI(asURI(text)) }
+
+// isIRIReference checks RFC 3987, section 2.2.
+func isIRIReference(text string) bool { return isURIReference(asURI(text)) }
+
+// asURI puts a tilde, which a URI may have wherever an IRI may have them, in the place of the characters that only an
+// IRI may have.
+func asURI(iri string) string {
+	query, fragment := strings.IndexByte(iri, '?'), strings.IndexByte(iri, '#')
+	if fragment < 0 {
+		fragment = len(iri)
+	}
+	var b strings.Builder
+	for i, r := range iri {
+		if isUCSChar(r) || isIPrivate(r) && 0 <= query && query < i && i < fragment {
+			r = '~'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isUCSChar reports whether a character is a ucschar of RFC 3987, section 2.2.
+func isUCSChar(r rune) bool {
+	switch {
+	case r < 0xa0 || 0xd800 <= r && r < 0xf900 || 0xfdd0 <= r && r < 0xfdf0 || r >= 0xf0000:
 		return false
 	}
-	return rest != "" && !strings.ContainsAny(rest[:1], "?#") && isRelativeReference(rest)
+	return r&0xffff < 0xfffe && r != utf8.RuneError && (r < 0xfff0 || r >= 0x10000) && (r < 0xe0000 || r >= 0xe1000)
+}
+
+// isIPrivate reports whether a character is an iprivate of RFC 3987, section 2.2.
+func isIPrivate(r rune) bool {
+	return 0xe000 <= r && r < 0xf900 || r >= 0xf0000 && r&0xffff < 0xfffe
+}
+
+// isURL asks for an absolute URI with an authority.
+func isURL(text string) bool {
+	_, rest, _ := strings.Cut(text, ":")
+	return isURI(text) && strings.HasPrefix(rest, "//") && len(rest) > len("//")
 }
 
 // isURIReference checks RFC 3986, section 4.1.
@@ -84,10 +131,10 @@ func hasOnly(text, those string) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// isURL asks for a public host: the validators that know this format refuse localhost and private addresses.
-func isURL(text string) bool {
+// isPublicURL asks for a public host: the validators that know this format refuse localhost and private addresses.
+func isPublicURL(text string) bool {
 	scheme, rest, found := strings.Cut(text, "://")
-	if !found || !isURI(text) {
+	if !found || !isFullURI(text) {
 		return false
 	}
 	switch strings.ToLower(scheme) {
@@ -113,7 +160,13 @@ func isURL(text string) bool {
 }
 
 // isURITemplate checks RFC 6570, section 2.
-func isURITemplate(text string) bool {
+func isURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_.") }
+
+// isPlainURITemplate asks for names without a dot, which the usual validators refuse.
+func isPlainURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_") }
+
+// isTemplate checks a URI template the names of whose variables are made of those characters.
+func isTemplate(text, those string) bool {
 	for text != "" {
 		open := strings.IndexByte(text, '{')
 		literal := text
@@ -127,7 +180,7 @@ func isURITemplate(text string) bool {
 			return true
 		}
 		expression, rest, found := strings.Cut(text[open+1:], "}")
-		if !found || !isTemplateExpression(expression) {
+		if !found || !isTemplateExpression(expression, those) {
 			return false
 		}
 		text = rest
@@ -148,9 +201,8 @@ func hasPercentPairs(text string) bool {
 	return true
 }
 
-// isTemplateExpression checks what stands between braces: an operator, then variables with modifiers. A dot in a name,
-// which the standard allows, is what the usual validators refuse.
-func isTemplateExpression(text string) bool {
+// isTemplateExpression checks what stands between braces: an operator, then variables with modifiers.
+func isTemplateExpression(text, those string) bool {
 	if text != "" && strings.IndexByte("+#./;?&=,!@|", text[0]) >= 0 {
 		text = text[1:]
 	}
@@ -162,7 +214,7 @@ func isTemplateExpression(text string) bool {
 		if !hasPrefix {
 			name = strings.TrimSuffix(name, "*")
 		}
-		if name == "" || !hasOnly(name, alphanumeric+"_") {
+		if name == "" || !hasOnly(name, those) {
 			return false
 		}
 	}

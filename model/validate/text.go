@@ -27,7 +27,7 @@ func (va *validation) text(m *value.Member, text string) bool {
 	case "pattern":
 		return !m.Value.Is(value.KindString) || va.validator.Matches(m.Value.Text, text) && !(va.older(m.Value.Text, text) && va.floats)
 	case "format":
-		return fitsFormat(m.Value.StringOr(""), text)
+		return va.fitsFormat(m.Value.StringOr(""), text)
 	}
 	return true
 }

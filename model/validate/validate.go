@@ -32,29 +32,35 @@ func New(component func(name string) *value.Value) *Validator {
 // IsValid reports whether data is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
 // Numbers are exact. A pattern that is not an expression of ECMA-262 accepts everything, as does an unknown format; a
 // reference to nothing accepts nothing, and data that is nil is never valid.
-func (v *Validator) IsValid(of, data *value.Value) bool {
-	_, ok := v.FirstRule(of, data)
-	return ok
-}
-
-// FirstRule returns true where data is valid, and otherwise the keyword that rejected it first, with its place. The
-// keyword has no name where the schema is false.
-func (v *Validator) FirstRule(of, data *value.Value) (value.Member, bool) {
+func (v *Validator) IsValid(schema, data *value.Value) bool {
 	va := validation{validator: v}
-	ok := data != nil && va.validate(of, data, nil, nil)
-	return va.rule, ok
+	return data != nil && va.validate(schema, data, nil, nil)
 }
 
-// IsPortable reports whether data may stand as an example or a default in a document: it is valid, also for readers
-// that keep numbers as floats, and no object in it has a member that breaks those who resolve references. It also
+// RejectedBy returns the first keyword that rejects data, with its place, and true; or false where data is valid. The
+// keyword has no name where the schema is false. Formats are read as the usual validators of documents read them, which is
+// narrower than IsValid where a standard allows what they do not know.
+func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, rejected bool) {
+	va := validation{validator: v, isNarrow: true}
+	if data != nil && va.validate(schema, data, nil, nil) {
+		return value.Member{}, false
+	}
+	return va.rule, true
+}
+
+// IsPortable reports whether data may stand as an example or a default in a document: it is valid to RejectedBy and to
+// readers that keep numbers as floats, and no object in it has a member that breaks those who resolve references. It also
 // returns how many subschemas it visited.
 func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
-	exact := validation{validator: v}
+	exact := validation{validator: v, isNarrow: true}
 	if schema.Avoided(data) || !exact.validate(of, data, nil, nil) {
 		return false, exact.visits + 1
 	}
-	rounded := validation{validator: v, floats: true}
-	return !exact.differs || rounded.validate(of, data, nil, nil), exact.visits + rounded.visits
+	if !exact.differs {
+		return true, exact.visits
+	}
+	rounded := validation{validator: v, isNarrow: true, floats: true}
+	return rounded.validate(of, data, nil, nil), exact.visits + rounded.visits
 }
 
 // Component returns the component that a reference names, or nil.

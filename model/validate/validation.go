@@ -13,10 +13,11 @@ type validation struct {
 	validator *Validator
 	// floats asks for the answer of a reader that keeps numbers as 64-bit floats, as JavaScript does: 0.07 is a
 	// multiple of 0.01, but not there. Such readers may also read patterns without the Unicode mode.
-	floats  bool
-	differs bool // with exact numbers: floats would have answered differently somewhere
-	visits  int
-	rule    value.Member // the keyword that rejected last
+	floats   bool
+	differs  bool // with exact numbers: floats would have answered differently somewhere
+	isNarrow bool // formats are read as the usual validators of documents read them
+	visits   int
+	rule     value.Member // the keyword that rejected last
 }
 
 // refChain is a component that a reference led to for one value, and those before it.

@@ -1,0 +1,157 @@
+package validate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/secure/bidirule"
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// isEmail checks the Mailbox of RFC 5321, section 4.1.2.
+func isEmail(text string) bool {
+	local, domain, found := cutMailbox(text)
+	return found && isLocalPart(local) && (isHostname(domain) || isAddressLiteral(domain))
+}
+
+// isIDNEmail checks the Mailbox of RFC 6531, section 3.3.
+func isIDNEmail(text string) bool {
+	local, domain, found := cutMailbox(text)
+	return found && isLocalPart(withoutUnicode(local)) && (isIDNHostname(domain) || isAddressLiteral(domain))
+}
+
+// isPlainEmail takes dot-atoms before the @ and a host name of two labels or more behind it, neither quoted local parts
+// nor address literals.
+func isPlainEmail(text string) bool {
+	local, domain, found := strings.Cut(text, "@")
+	return found && isDotString(local) && strings.Contains(domain, ".") && !strings.HasSuffix(domain, ".") && isHostname(domain)
+}
+
+// cutMailbox splits an address at its last @: a quoted local part may hold others.
+func cutMailbox(text string) (local, domain string, found bool) {
+	at := strings.LastIndexByte(text, '@')
+	if at < 0 {
+		return "", "", false
+	}
+	return text[:at], text[at+1:], true
+}
+
+func isLocalPart(text string) bool {
+	quoted, found := strings.CutPrefix(text, `"`)
+	if !found {
+		return isDotString(text)
+	}
+	quoted, found = strings.CutSuffix(quoted, `"`)
+	for i := 0; i < len(quoted); i++ {
+		c := quoted[i]
+		if c == '\\' {
+			if i++; i == len(quoted) {
+				return false
+			}
+			c = 'a'
+			if quoted[i] < ' ' || quoted[i] > '~' {
+				return false
+			}
+		}
+		if c == '"' || c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return found
+}
+
+func isDotString(text string) bool {
+	for atom := range strings.SplitSeq(text, ".") {
+		if atom == "" || !consistsOf(atom, alphanumeric+"!#$%&'*+/=?^_`{|}~-") {
+			return false
+		}
+	}
+	return true
+}
+
+func isAddressLiteral(text string) bool {
+	if !strings.HasPrefix(text, "[") || !strings.HasSuffix(text, "]") {
+		return false
+	}
+	address := text[1 : len(text)-1]
+	if six, found := strings.CutPrefix(address, "IPv6:"); found {
+		return isIPv6(six)
+	}
+	return isIPv4(address)
+}
+
+// withoutUnicode puts a letter in the place of each character that is not ASCII.
+func withoutUnicode(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII && r != utf8.RuneError {
+			return 'a'
+		}
+		return r
+	}, text)
+}
+
+const (
+	maxHostname = 253
+	maxLabel    = 63
+)
+
+// isHostname checks RFC 1123, section 2.1.
+func isHostname(text string) bool {
+	text = strings.TrimSuffix(text, ".")
+	if len(text) > maxHostname {
+		return false
+	}
+	for label := range strings.SplitSeq(text, ".") {
+		if !isLabel(label) {
+			return false
+		}
+	}
+	return true
+}
+
+func isLabel(text string) bool {
+	return text != "" && len(text) <= maxLabel && text[0] != '-' && text[len(text)-1] != '-' && consistsOf(text, alphanumeric+"-")
+}
+
+// fullStops are what separates labels beside the dot (RFC 3490, section 3.1).
+var fullStops = strings.NewReplacer("\u3002", ".", "\uff0e", ".", "\uff61", ".")
+
+// isIDNHostname checks host names whose labels may be U-labels (RFC 5890, section 2.3.2.1).
+func isIDNHostname(text string) bool {
+	const longest = 4 * maxHostname // bytes of the characters that so many letters may stand for
+	if len(text) > longest {
+		return false
+	}
+	text = strings.TrimSuffix(fullStops.Replace(text), ".")
+	length := -1
+	for label := range strings.SplitSeq(text, ".") {
+		size := len(label)
+		if !isLabel(label) {
+			label = strings.ToLower(label)
+			if size = len("xn--") + punycodeLength(label); size > maxLabel || !isULabel(label) {
+				return false
+			}
+		}
+		length += 1 + size
+	}
+	return length <= maxHostname
+}
+
+// isULabel checks RFC 5891, sections 4.2.2 and 4.2.3. Which characters may stand in a label it derives from their
+// categories, as RFC 5892, section 3, does.
+func isULabel(label string) bool {
+	runes := []rune(label)
+	isPlain := len(runes) > 0 && !strings.HasPrefix(label, "-") && !strings.HasSuffix(label, "-") && norm.NFC.IsNormalString(label)
+	if !isPlain || len(runes) > 3 && runes[2] == '-' && runes[3] == '-' || unicode.IsMark(runes[0]) ||
+		bidirule.DirectionString(label) == bidi.RightToLeft && !bidirule.ValidString(label) {
+		return false
+	}
+	for i, r := range runes {
+		if !isPermitted(r) && !isPermittedHere(runes, i) {
+			return false
+		}
+	}
+	return true
+}
