@@ -12,12 +12,14 @@ import (
 // Maker makes examples of schemas that refer to one set of components. It is not safe for concurrent use.
 type Maker struct {
 	validator *validate.Validator
+	matcher   *matcher
 	scalars   map[request]outcome // what was made of schemas of scalars
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
 func New(defs func(name string) *value.Value) *Maker {
-	return &Maker{validator: validate.New(defs), scalars: map[request]outcome{}}
+	m := newMatcher()
+	return &Maker{validator: validate.NewWithMatcher(defs, m), matcher: m, scalars: map[request]outcome{}}
 }
 
 // IsValid reports whether v is valid against the schema, for the usual validators of documents too.

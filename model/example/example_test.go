@@ -234,11 +234,4 @@ func TestHostile(t *testing.T) {
 	m := New(doubling.Get)
 	m.ExampleOf("", read(t, `{$ref: "#/$defs/L0"}`))
 	m.IsValid(read(t, `{$ref: "#/$defs/L0"}`), read(t, `{a: 1}`))
-
-	slow := read(t, `{type: string, pattern: "^(a+)+$"}`)
-	for range 50 {
-		if m.IsValid(slow, value.String(strings.Repeat("a", 40)+"!")) {
-			t.Error("a text that does not match fits")
-		}
-	}
 }

@@ -121,7 +121,7 @@ func (b *builder) namesIn(keyword string) []string {
 func (b *builder) schemasOf(name string, own []*value.Value) []*value.Value {
 	schemas := slices.Clip(own)
 	for _, p := range b.patterns {
-		if b.maker.validator.Matches(p.Name, name) {
+		if b.maker.matcher.matches(p.Name, name) {
 			schemas = append(schemas, p.Value)
 		}
 	}

@@ -23,7 +23,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, v *value.Valu
 	case "patternProperties":
 		for _, p := range membersOf(m.Value) {
 			for _, member := range v.Members {
-				if !va.validator.Matches(p.Name, member.Name) {
+				if !va.matches(p.Name, member.Name) {
 					continue
 				}
 				if !va.part(m, p.Value, member.Value) {
@@ -104,7 +104,7 @@ func (va *validation) additional(schema *value.Value, m *value.Member, v *value.
 	find := finder(schema.Get("properties"))
 	patterns := membersOf(schema.Get("patternProperties"))
 	for i, member := range v.Members {
-		if find(member.Name, i) != nil || va.validator.matchesOne(patterns, member.Name) {
+		if find(member.Name, i) != nil || va.matchesOne(patterns, member.Name) {
 			continue
 		}
 		if !va.part(m, m.Value, member.Value) {

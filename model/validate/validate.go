@@ -10,23 +10,39 @@ package validate
 
 import (
 	"strings"
-
-	"github.com/dlclark/regexp2/v2"
+	"time"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Validator checks values against schemas that refer to one set of components. It is not safe for concurrent use.
+// The time that patterns may take, such as ^(a+)+$ on many a's and a b. Both are far above what any reasonable pattern
+// takes.
+const (
+	patternTimeout = 100 * time.Millisecond // for one match
+	patternBudget  = 500 * time.Millisecond // for all matches of one validation
+)
+
+// Validator checks values against schemas that refer to one set of components. It is safe for concurrent use.
 type Validator struct {
-	component   func(name string) *value.Value
-	expressions map[string]*regexp2.Regexp
-	slow        map[string]bool // patterns that ran into the timeout
+	component func(name string) *value.Value
+	matcher   Matcher
+	budget    time.Duration // for all matches of one validation; 0: any
 }
 
-// New returns a Validator that finds components with component, which returns nil for a name that it does not know.
+// New returns a Validator that finds components with component, which returns nil for a name that it does not know and
+// must be safe for concurrent use.
+//
+// No value can keep a Validator busy. A match of a pattern that takes longer than 100 milliseconds, twice in a row, is
+// given up, as are those that are left when all matches of one validation have taken half a second. A value whose match
+// was given up is rejected, whatever else its schema says, and nothing is remembered of it.
 func New(component func(name string) *value.Value) *Validator {
-	return &Validator{component: component, expressions: map[string]*regexp2.Regexp{}, slow: map[string]bool{}}
+	return &Validator{component: component, matcher: NewPatterns(patternTimeout), budget: patternBudget}
+}
+
+// NewWithMatcher returns a Validator that leaves it to matcher how long patterns may take.
+func NewWithMatcher(component func(name string) *value.Value, matcher Matcher) *Validator {
+	return &Validator{component: component, matcher: matcher}
 }
 
 // IsValid reports whether data is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
@@ -34,7 +50,7 @@ func New(component func(name string) *value.Value) *Validator {
 // reference to nothing accepts nothing, and data that is nil is never valid.
 func (v *Validator) IsValid(schema, data *value.Value) bool {
 	va := validation{validator: v}
-	return data != nil && va.validate(schema, data, nil, nil)
+	return va.run(schema, data)
 }
 
 // RejectedBy returns the first keyword that rejects data, with its place, and true; or false where data is valid. The
@@ -42,7 +58,7 @@ func (v *Validator) IsValid(schema, data *value.Value) bool {
 // narrower than IsValid where a standard allows what they do not know.
 func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, rejected bool) {
 	va := validation{validator: v, isNarrow: true}
-	if data != nil && va.validate(schema, data, nil, nil) {
+	if va.run(schema, data) {
 		return value.Member{}, false
 	}
 	return va.rule, true
@@ -53,14 +69,14 @@ func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, re
 // returns how many subschemas it visited.
 func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
 	exact := validation{validator: v, isNarrow: true}
-	if schema.Avoided(data) || !exact.validate(of, data, nil, nil) {
+	if schema.Avoided(data) || !exact.run(of, data) {
 		return false, exact.visits + 1
 	}
 	if !exact.differs {
 		return true, exact.visits
 	}
 	rounded := validation{validator: v, isNarrow: true, floats: true}
-	return rounded.validate(of, data, nil, nil), exact.visits + rounded.visits
+	return rounded.run(of, data), exact.visits + rounded.visits
 }
 
 // Component returns the component that a reference names, or nil.

@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"time"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -13,17 +15,24 @@ type validation struct {
 	validator *Validator
 	// floats asks for the answer of a reader that keeps numbers as 64-bit floats, as JavaScript does: 0.07 is a
 	// multiple of 0.01, but not there. Such readers may also read patterns without the Unicode mode.
-	floats   bool
-	differs  bool // with exact numbers: floats would have answered differently somewhere
-	isNarrow bool // formats are read as the usual validators of documents read them
-	visits   int
-	rule     value.Member // the keyword that rejected last
+	floats      bool
+	differs     bool // with exact numbers: floats would have answered differently somewhere
+	isNarrow    bool // formats are read as the usual validators of documents read them
+	visits      int
+	spent       time.Duration // on patterns
+	isUndecided bool          // something could not be found out
+	rule        value.Member  // the keyword that rejected last
 }
 
 // refChain is a component that a reference led to for one value, and those before it.
 type refChain struct {
 	target *value.Value
 	before *refChain
+}
+
+// run reports whether data is valid, which it is not where that could not be found out.
+func (va *validation) run(schema, data *value.Value) bool {
+	return data != nil && va.validate(schema, data, nil, nil) && !va.isUndecided
 }
 
 // validate reports whether v is valid against the schema, and notes in out what was looked at.

@@ -1,0 +1,80 @@
+package validate
+
+import (
+	"sync"
+	"time"
+	"unicode/utf16"
+
+	"github.com/dlclark/regexp2/v2"
+)
+
+// Matcher holds texts against patterns.
+type Matcher interface {
+	// Match reports whether the pattern matches somewhere in the text. An error means that it is not known.
+	Match(pattern, text string) (bool, error)
+	// MatchUnits is Match as engines answer that read the UTF-16 code units of the text one by one.
+	MatchUnits(pattern, text string) (bool, error)
+}
+
+// Patterns is the Matcher that compiles each pattern once and gives up after a time. It is safe for concurrent use.
+type Patterns struct {
+	timeout  time.Duration
+	mutex    sync.RWMutex
+	compiled map[string]*regexp2.Regexp // nil for a pattern that is none
+}
+
+// NewPatterns returns Patterns that give up a match after about that time: the clock that they look at ticks ten times a
+// second.
+func NewPatterns(timeout time.Duration) *Patterns {
+	return &Patterns{timeout: timeout, compiled: map[string]*regexp2.Regexp{}}
+}
+
+// Match reports whether the pattern matches somewhere in the text, or returns an error where that takes too long. A
+// pattern that is not an expression of ECMA-262 matches everything.
+func (p *Patterns) Match(pattern, text string) (bool, error) {
+	expression := p.expression(pattern)
+	if expression == nil {
+		return true, nil
+	}
+	return expression.MatchString(text)
+}
+
+// MatchUnits is Match for the UTF-16 code units of the text.
+func (p *Patterns) MatchUnits(pattern, text string) (bool, error) {
+	expression := p.expression(pattern)
+	if expression == nil {
+		return true, nil
+	}
+	var units []rune
+	for _, unit := range utf16.Encode([]rune(text)) {
+		units = append(units, rune(unit))
+	}
+	return expression.MatchRunes(units)
+}
+
+// expression compiles a pattern, or returns nil where it is none. JSON Schema asks for the Unicode mode of ECMA-262
+// (core, section 6.4); what only the older mode reads, such as \-, is read in that.
+func (p *Patterns) expression(pattern string) *regexp2.Regexp {
+	p.mutex.RLock()
+	known, ok := p.compiled[pattern]
+	p.mutex.RUnlock()
+	if ok {
+		return known
+	}
+	expression, err := regexp2.Compile(pattern, regexp2.ECMAScript|regexp2.Unicode)
+	if err != nil {
+		if expression, err = regexp2.Compile(pattern, regexp2.ECMAScript); err != nil {
+			expression = nil
+		}
+	}
+	if expression != nil {
+		expression.MatchTimeout = p.timeout
+	}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if known, ok := p.compiled[pattern]; ok {
+		return known
+	}
+	p.compiled[pattern] = expression
+	return expression
+}
