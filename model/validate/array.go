@@ -3,92 +3,122 @@ package validate
 import (
 	"math"
 
-	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
 // array answers for the keywords of arrays (JSON Schema 2020-12, core, section 10.3.1; validation, section 6.4).
-func (va *validation) array(schema *value.Value, m *value.Member, v *value.Value, out *evaluated) bool {
+func (va *validation) array(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
 	switch m.Name {
 	case "minItems":
-		return va.expect(m, len(v.Items) >= Count(m.Value, 0))
+		return len(data.Items) >= Count(m.Value, 0) || va.reject(m, data)
 	case "maxItems":
-		return va.expect(m, len(v.Items) <= Count(m.Value, math.MaxInt))
+		return len(data.Items) <= Count(m.Value, math.MaxInt) || va.reject(m, data)
 	case "uniqueItems":
-		return va.expect(m, !m.Value.IsTrue() || va.areDistinct(v.Items))
+		return !m.Value.IsTrue() || va.areDistinct(m, data)
 	case "prefixItems":
-		for i, part := range m.Value.Items {
-			if i == len(v.Items) {
-				break
-			}
-			if !va.validate(part, v.Items[i], nil, nil) {
-				return false
-			}
-			out.item(i)
-		}
+		return va.prefixItems(m, data, out)
 	case "items":
-		return va.restItems(m, v, len(itemsOf(schema.Get("prefixItems"))), out)
+		return va.restItems(m, data, len(itemsOf(schema.Get("prefixItems"))), out)
 	case "contains":
-		return va.contains(schema, m, v, out)
+		return va.contains(schema, m, data, out)
 	}
 	return true
+}
+
+func (va *validation) prefixItems(m *value.Member, data *value.Value, out *evaluated) bool {
+	ok := true
+	for i, part := range m.Value.Items {
+		if i == len(data.Items) {
+			break
+		}
+		out.item(i)
+		if !va.item(m, part, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
+	}
+	return ok
 }
 
 // restItems answers for items: the schema of all items behind those that prefixItems names.
-func (va *validation) restItems(m *value.Member, v *value.Value, first int, out *evaluated) bool {
-	for i := first; i < len(v.Items); i++ {
-		if !va.part(m, m.Value, v.Items[i]) {
-			return false
-		}
-	}
+func (va *validation) restItems(m *value.Member, data *value.Value, first int, out *evaluated) bool {
 	if out != nil {
 		out.allItems = true
 	}
-	return true
+	ok := true
+	for i := first; i < len(data.Items); i++ {
+		if !va.item(m, m.Value, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
+	}
+	return ok
 }
 
-// part asks for a part of the value; where only `false` stood there, the keyword itself is what refused.
-func (va *validation) part(m *value.Member, schema, v *value.Value) bool {
-	if va.validate(schema, v, nil, nil) {
+// item asks for one item.
+func (va *validation) item(m *value.Member, schema, data *value.Value, i int) bool {
+	va.enterItem(i)
+	ok := va.part(m, m.Name, schema, data.Items[i])
+	va.leave()
+	return ok
+}
+
+// part asks for a part of the value; where only `false` stands there, the keyword itself is what rejects.
+func (va *validation) part(m *value.Member, keyword string, schema, data *value.Value) bool {
+	if va.validate(schema, data, nil, nil) {
 		return true
 	}
-	if va.rule.Name == "" {
-		va.rule = *m
+	if va.rule == nil {
+		va.rule = m
+		va.nameLast(keyword)
 	}
 	return false
 }
 
-func (va *validation) contains(schema *value.Value, m *value.Member, v *value.Value, out *evaluated) bool {
+func (va *validation) contains(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
 	found := 0
-	for i, item := range v.Items {
-		if va.validate(m.Value, item, nil, nil) {
+	for i, item := range data.Items {
+		va.enterItem(i)
+		if va.asks(m.Value, item, nil, nil) {
 			out.item(i)
 			found++
 		}
+		va.leave()
 	}
-	return va.expect(m, found >= Count(schema.Get("minContains"), 1) && found <= Count(schema.Get("maxContains"), math.MaxInt))
+	least, most := Count(schema.Get("minContains"), 1), Count(schema.Get("maxContains"), math.MaxInt)
+	switch {
+	case found < least && !schema.Has("minContains"):
+		return va.countRejected("contains", m, found, least)
+	case found < least:
+		return va.countRejected("minContains", m, found, least)
+	case found > most:
+		return va.countRejected("maxContains", m, found, most)
+	}
+	return true
 }
 
-func (va *validation) unevaluatedItems(m *value.Member, v *value.Value, own *evaluated) bool {
-	if v.Kind != value.KindArray || own.allItems {
+// countRejected notes that contains found too few items or too many.
+func (va *validation) countRejected(keyword string, m *value.Member, found, limit int) bool {
+	va.rule = m
+	return va.fail(finding{keyword: keyword, rule: m, i: found, j: limit})
+}
+
+func (va *validation) unevaluatedItems(m *value.Member, data *value.Value, own *evaluated) bool {
+	if data.Kind != value.KindArray || own.allItems {
 		return true
 	}
-	for i, item := range v.Items {
-		if !own.items[i] && !va.part(m, m.Value, item) {
-			return false
+	ok := true
+	for i := range data.Items {
+		if !own.items[i] && !va.item(m, m.Value, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
 		}
 	}
 	own.allItems = true
-	return true
-}
-
-func areDistinct(items []*value.Value) bool {
-	for i, item := range items {
-		if oneOf(items[:i], item) {
-			return false
-		}
-	}
-	return true
+	return ok
 }
 
 // itemsOf returns the items of an array, and none where there is no array.
@@ -97,14 +127,4 @@ func itemsOf(v *value.Value) []*value.Value {
 		return v.Items
 	}
 	return nil
-}
-
-// areDistinct answers in the arithmetic of the validation, and notes where the other one would answer differently.
-func (va *validation) areDistinct(items []*value.Value) bool {
-	if !areDistinct(items) {
-		return false
-	}
-	same := schema.AreAlike(items)
-	va.differs = va.differs || same
-	return !(same && va.floats)
 }

@@ -36,3 +36,11 @@ func BenchmarkIsValid(b *testing.B) {
 func BenchmarkIsPortable(b *testing.B) {
 	benchmark(b, book, func(v *Validator, schema, data *value.Value) { v.IsPortable(schema, data) })
 }
+
+func BenchmarkCheck(b *testing.B) {
+	benchmark(b, book, func(v *Validator, schema, data *value.Value) { v.Check(schema, data) })
+}
+
+func BenchmarkCheckFaulty(b *testing.B) {
+	benchmark(b, faultyBook, func(v *Validator, schema, data *value.Value) { v.Check(schema, data) })
+}

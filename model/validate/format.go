@@ -15,32 +15,33 @@ type textFormat struct {
 	accepts func(string) bool
 	// narrow is what the usual validators of documents accept, where they read a format more narrowly than its standard.
 	narrow func(string) bool
+	detail string // what a text is not that is not in the format
 }
 
 // textFormats holds the formats that are asserted: those of JSON Schema 2020-12 (validation, section 7.3), and those of
 // OpenAPI that the usual validators check. Formats that are not here accept everything.
 var textFormats = map[string]textFormat{
-	"byte":                  {isBase64, nil},
-	"date":                  {isDate, nil},
-	"date-time":             {isDateTime, nil},
-	"duration":              {isDuration, nil},
-	"email":                 {isEmail, isPlainEmail},
-	"hostname":              {isHostname, nil},
-	"idn-email":             {isIDNEmail, nil},
-	"idn-hostname":          {isIDNHostname, nil},
-	"ipv4":                  {isIPv4, nil},
-	"ipv6":                  {isIPv6, nil},
-	"iri":                   {isIRI, nil},
-	"iri-reference":         {isIRIReference, nil},
-	"json-pointer":          {isPointer, nil},
-	"regex":                 {isRegex, nil},
-	"relative-json-pointer": {isRelativePointer, nil},
-	"time":                  {isTime, nil},
-	"uri":                   {isURI, isFullURI},
-	"uri-reference":         {isURIReference, nil},
-	"uri-template":          {isURITemplate, isPlainURITemplate},
-	"url":                   {isURL, isPublicURL},
-	"uuid":                  {isUUID, nil},
+	"byte":                  {isBase64, nil, "valid Base64"},
+	"date":                  {isDate, nil, "a valid date, such as 2026-01-31"},
+	"date-time":             {isDateTime, nil, "a valid date-time, such as 2026-01-31T09:30:00Z"},
+	"duration":              {isDuration, nil, "a valid duration, such as P1DT12H"},
+	"email":                 {isEmail, isPlainEmail, "a valid email address"},
+	"hostname":              {isHostname, nil, "a valid host name"},
+	"idn-email":             {isIDNEmail, nil, "a valid email address"},
+	"idn-hostname":          {isIDNHostname, nil, "a valid host name"},
+	"ipv4":                  {isIPv4, nil, "a valid IPv4 address"},
+	"ipv6":                  {isIPv6, nil, "a valid IPv6 address"},
+	"iri":                   {isIRI, nil, "a valid IRI"},
+	"iri-reference":         {isIRIReference, nil, "a valid IRI reference"},
+	"json-pointer":          {isPointer, nil, "a valid JSON Pointer"},
+	"regex":                 {isRegex, nil, "a valid regular expression"},
+	"relative-json-pointer": {isRelativePointer, nil, "a valid relative JSON Pointer"},
+	"time":                  {isTime, nil, "a valid time, such as 09:30:00Z"},
+	"uri":                   {isURI, isFullURI, "a valid URI"},
+	"uri-reference":         {isURIReference, nil, "a valid URI reference"},
+	"uri-template":          {isURITemplate, isPlainURITemplate, "a valid URI template"},
+	"url":                   {isURL, isPublicURL, "a valid URL"},
+	"uuid":                  {isUUID, nil, "a valid UUID"},
 }
 
 func (va *validation) fitsFormat(format, text string) bool {
@@ -49,6 +50,17 @@ func (va *validation) fitsFormat(format, text string) bool {
 		return f.narrow(text)
 	}
 	return !known || f.accepts(text)
+}
+
+// formatDetail says what is wrong with a value that is not in a format.
+func formatDetail(format string) string {
+	switch format {
+	case "int32":
+		return "must be an integer from -2147483648 to 2147483647"
+	case "int64":
+		return "must be an integer"
+	}
+	return "is not " + textFormats[format].detail
 }
 
 // fitsNumberFormat checks the formats that OpenAPI gives numbers.

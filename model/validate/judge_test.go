@@ -1,7 +1,9 @@
 package validate
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/firestoned/firestone/model/validate/validatetest"
@@ -24,7 +26,32 @@ func against(t *testing.T, data []byte) {
 		if ours, theirs := validator.IsValid(schema, v), judge.Accepts(v); ours != theirs {
 			t.Fatalf("schema %s\ndefs %s\nvalue %s: we say %t, the judge %t", show(schema), show(defs), show(v), ours, theirs)
 		}
+		if problem := comparePointers(validator.Check(schema, v), judge, v); problem != "" {
+			t.Fatalf("schema %s\ndefs %s\nvalue %s: %s", show(schema), show(defs), show(v), problem)
+		}
 	}
+}
+
+// comparePointers says how the places of faults differ from those that the judge knows. The judge must know each of them,
+// and we each of its, unless one of several alternatives had to be chosen or there are too many.
+func comparePointers(faults []Fault, judge *validatetest.Judge, data *value.Value) string {
+	theirs, isExact := judge.Pointers(data)
+	var ours []string
+	for _, f := range faults {
+		if !slices.Contains(theirs, f.Pointer) {
+			return fmt.Sprintf("%v is not among %q", f, theirs)
+		}
+		ours = append(ours, f.Pointer)
+	}
+	for _, p := range theirs {
+		if isExact && len(faults) < MaxFaults && !slices.Contains(ours, p) {
+			return fmt.Sprintf("%q is not among %v", p, faults)
+		}
+	}
+	if len(theirs) > 0 && len(ours) == 0 {
+		return fmt.Sprintf("no faults, but the judge has %q", theirs)
+	}
+	return ""
 }
 
 func TestAgainstJudge(t *testing.T) {

@@ -9,29 +9,29 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// number answers for the keywords of numbers, exactly. Bounds that are no numbers assert nothing.
-func (va *validation) number(m *value.Member, v *value.Value) bool {
+// number answers for the keywords of numbers, exactly. Bounds that are not numbers assert nothing.
+func (va *validation) number(m *value.Member, data *value.Value) bool {
 	switch m.Name {
 	case "format":
-		return va.expect(m, fitsNumberFormat(m.Value.StringOr(""), v))
+		return fitsNumberFormat(m.Value.StringOr(""), data) || va.reject(m, data)
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		if !m.Value.Is(value.KindNumber) {
-			return true
-		}
-		return va.expect(m, va.within(m, v))
+		return !m.Value.Is(value.KindNumber) || va.within(m, data) || va.reject(m, data)
 	}
 	return true
 }
 
 // within answers in the arithmetic of the validation, and notes where the other one would answer differently.
-func (va *validation) within(m *value.Member, v *value.Value) bool {
+func (va *validation) within(m *value.Member, data *value.Value) bool {
 	if va.floats {
-		return withinAsFloats(m, v)
+		return withinAsFloats(m, data)
 	}
-	exact := within(m, v)
-	_, isSmall := small(v.Text)
+	exact := within(m, data)
+	if !va.compares {
+		return exact
+	}
+	_, isSmall := small(data.Text)
 	_, hasSmallLimit := small(m.Value.Text)
-	if !(isSmall && hasSmallLimit) && exact != withinAsFloats(m, v) {
+	if !(isSmall && hasSmallLimit) && exact != withinAsFloats(m, data) {
 		va.differs = true
 	}
 	return exact
@@ -118,6 +118,21 @@ func toFloat(text string) float64 {
 		return math.NaN()
 	}
 	return f
+}
+
+// weight returns how many visits of a subschema the exact arithmetic on a number is worth: one number of a million digits
+// would take seconds.
+func weight(text string) int {
+	if len(text) <= len("1e999") || len(text) <= 30 && !strings.ContainsAny(text, "eE") {
+		return 0
+	}
+	cost := len(text)/16 + len(text)/100*(len(text)/100)
+	if at := strings.IndexAny(text, "eE"); at >= 0 {
+		if exponent, err := strconv.Atoi(text[at+1:]); err == nil {
+			cost += min(max(exponent, -exponent), 10_000) / 16
+		}
+	}
+	return cost
 }
 
 func isInfinite(text string) bool {

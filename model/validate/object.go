@@ -10,69 +10,109 @@ import (
 const manyMembers = 32
 
 // object answers for the keywords of objects (JSON Schema 2020-12, core, section 10.3.2; validation, section 6.5).
-func (va *validation) object(schema *value.Value, m *value.Member, v *value.Value, from *refChain, out *evaluated) bool {
+func (va *validation) object(schema *value.Value, m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	switch m.Name {
 	case "minProperties":
-		return va.expect(m, len(v.Members) >= Count(m.Value, 0))
+		return len(data.Members) >= Count(m.Value, 0) || va.reject(m, data)
 	case "maxProperties":
-		return va.expect(m, len(v.Members) <= Count(m.Value, math.MaxInt))
+		return len(data.Members) <= Count(m.Value, math.MaxInt) || va.reject(m, data)
 	case "required":
-		return va.expect(m, hasAll(v, m.Value))
+		return va.required(m, m.Value, data, "")
 	case "properties":
-		return va.properties(m.Value, v, out)
+		return va.properties(m.Value, data, out)
 	case "patternProperties":
-		for _, p := range membersOf(m.Value) {
-			for _, member := range v.Members {
-				if !va.matches(p.Name, member.Name) {
-					continue
-				}
-				if !va.part(m, p.Value, member.Value) {
-					return false
-				}
-				out.member(member.Name)
-			}
-		}
+		return va.patternProperties(m, data, out)
 	case "additionalProperties":
-		return va.additional(schema, m, v, out)
+		return va.additional(schema, m, data, out)
 	case "propertyNames":
-		for _, member := range v.Members {
-			if !va.part(m, m.Value, value.String(member.Name)) {
-				return false
-			}
-		}
+		return va.propertyNames(m, data)
 	case "dependentRequired":
-		for _, d := range membersOf(m.Value) {
-			if v.Has(d.Name) && !hasAll(v, d.Value) {
-				return va.expect(m, false)
-			}
-		}
+		return va.dependentRequired(m, data)
 	case "dependentSchemas":
-		for _, d := range membersOf(m.Value) {
-			if v.Has(d.Name) && !va.validate(d.Value, v, from, out) {
-				return false
-			}
-		}
+		return va.dependentSchemas(m, data, from, out)
 	}
 	return true
 }
 
-func (va *validation) properties(properties, v *value.Value, out *evaluated) bool {
+// required reports whether the object has every name of the list; because is the property that asks for them, if any.
+func (va *validation) required(m *value.Member, names, data *value.Value, because string) bool {
+	find := finder(data)
+	ok := true
+	for i, name := range itemsOf(names) {
+		if !name.Is(value.KindString) || find(name.Text, i) != nil {
+			continue
+		}
+		va.rule = m
+		va.enterMember(name.Text, len(data.Members)+i)
+		ok = va.fail(finding{keyword: m.Name, rule: m, other: because})
+		va.leave()
+		if va.isDone() {
+			return false
+		}
+	}
+	return ok
+}
+
+func (va *validation) properties(properties, data *value.Value, out *evaluated) bool {
 	find := finder(properties)
-	for i := range v.Members {
-		member := &v.Members[i]
+	ok := true
+	for i := range data.Members {
+		member := &data.Members[i]
 		schema := find(member.Name, i)
 		if schema == nil {
 			continue
 		}
-		if !va.validate(schema.Value, member.Value, nil, nil) {
-			if va.rule.Name == "" {
-				va.rule = *schema
-			}
-			return false
-		}
 		out.member(member.Name)
+		if !va.member(schema, "properties", schema.Value, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
 	}
-	return true
+	return ok
+}
+
+// member asks for one member.
+func (va *validation) member(m *value.Member, keyword string, schema, data *value.Value, i int) bool {
+	va.enterMember(data.Members[i].Name, i)
+	ok := va.part(m, keyword, schema, data.Members[i].Value)
+	va.leave()
+	return ok
+}
+
+func (va *validation) patternProperties(m *value.Member, data *value.Value, out *evaluated) bool {
+	ok := true
+	for _, p := range membersOf(m.Value) {
+		for i := range data.Members {
+			if !va.matchesName(p.Name, data, i) {
+				continue
+			}
+			out.member(data.Members[i].Name)
+			if !va.member(m, m.Name, p.Value, data, i) {
+				if ok = false; va.isDone() {
+					return false
+				}
+			}
+		}
+	}
+	return ok
+}
+
+// matchesName reports whether the name of a member matches a pattern.
+func (va *validation) matchesName(pattern string, data *value.Value, i int) bool {
+	va.enterMember(data.Members[i].Name, i)
+	ok, _ := va.matches("patternProperties", pattern, data.Members[i].Name)
+	va.leave()
+	return ok
+}
+
+func (va *validation) matchesOne(patterns []value.Member, data *value.Value, i int) bool {
+	for _, p := range patterns {
+		if va.matchesName(p.Name, data, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // finder returns a function that looks up a member; at is where it may stand, which makes the common case,
@@ -100,45 +140,85 @@ func finder(object *value.Value) func(name string, at int) *value.Member {
 	}
 }
 
-func (va *validation) additional(schema *value.Value, m *value.Member, v *value.Value, out *evaluated) bool {
+func (va *validation) additional(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
 	find := finder(schema.Get("properties"))
 	patterns := membersOf(schema.Get("patternProperties"))
-	for i, member := range v.Members {
-		if find(member.Name, i) != nil || va.matchesOne(patterns, member.Name) {
-			continue
-		}
-		if !va.part(m, m.Value, member.Value) {
-			return false
-		}
-	}
 	if out != nil {
 		out.allMembers = true
 	}
-	return true
+	ok := true
+	for i := range data.Members {
+		if find(data.Members[i].Name, i) != nil || va.matchesOne(patterns, data, i) {
+			continue
+		}
+		if !va.member(m, m.Name, m.Value, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
+	}
+	return ok
 }
 
-func (va *validation) unevaluatedMembers(m *value.Member, v *value.Value, own *evaluated) bool {
-	if v.Kind != value.KindObject || own.allMembers {
+func (va *validation) propertyNames(m *value.Member, data *value.Value) bool {
+	ok := true
+	for i := range data.Members {
+		va.enterMember(data.Members[i].Name, i)
+		isFine, faults := va.try(m.Value, value.String(data.Members[i].Name), nil, nil)
+		if !isFine {
+			if ok = false; va.rule == nil {
+				va.rule = m
+			}
+			if len(faults) > 0 {
+				va.fail(finding{keyword: m.Name, rule: m, cause: &faults[0]})
+			}
+		}
+		va.leave()
+		if !ok && va.isDone() {
+			return false
+		}
+	}
+	return ok
+}
+
+func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool {
+	ok := true
+	for _, d := range membersOf(m.Value) {
+		if data.Has(d.Name) && !va.required(m, d.Value, data, d.Name) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
+	}
+	return ok
+}
+
+func (va *validation) dependentSchemas(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
+	ok := true
+	for _, d := range membersOf(m.Value) {
+		if data.Has(d.Name) && !va.validate(d.Value, data, from, out) {
+			if ok = false; va.isDone() {
+				return false
+			}
+		}
+	}
+	return ok
+}
+
+func (va *validation) unevaluatedMembers(m *value.Member, data *value.Value, own *evaluated) bool {
+	if data.Kind != value.KindObject || own.allMembers {
 		return true
 	}
-	for _, member := range v.Members {
-		if !own.members[member.Name] && !va.part(m, m.Value, member.Value) {
-			return false
+	ok := true
+	for i := range data.Members {
+		if !own.members[data.Members[i].Name] && !va.member(m, m.Name, m.Value, data, i) {
+			if ok = false; va.isDone() {
+				return false
+			}
 		}
 	}
 	own.allMembers = true
-	return true
-}
-
-// hasAll reports whether the object has every name of the list.
-func hasAll(object, names *value.Value) bool {
-	find := finder(object)
-	for i, name := range itemsOf(names) {
-		if name.Is(value.KindString) && find(name.Text, i) == nil {
-			return false
-		}
-	}
-	return true
+	return ok
 }
 
 // membersOf returns the members of an object, and none where there is no object.

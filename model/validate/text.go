@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,36 +12,40 @@ import (
 )
 
 // text answers for the keywords of strings. Lengths count code points (JSON Schema 2020-12, validation, section 6.3).
-func (va *validation) text(m *value.Member, text string) bool {
+func (va *validation) text(m *value.Member, data *value.Value) bool {
 	switch m.Name {
 	case "minLength":
-		return utf8.RuneCountInString(text) >= Count(m.Value, 0)
+		return utf8.RuneCountInString(data.Text) >= Count(m.Value, 0) || va.reject(m, data)
 	case "maxLength":
-		return utf8.RuneCountInString(text) <= Count(m.Value, math.MaxInt)
+		return utf8.RuneCountInString(data.Text) <= Count(m.Value, math.MaxInt) || va.reject(m, data)
 	case "pattern":
-		return !m.Value.Is(value.KindString) || va.pattern(m.Value.Text, text)
+		return !m.Value.Is(value.KindString) || va.pattern(m, data)
 	case "format":
-		return va.fitsFormat(m.Value.StringOr(""), text)
+		return va.fitsFormat(m.Value.StringOr(""), data.Text) || va.reject(m, data)
 	}
 	return true
 }
 
-func (va *validation) pattern(pattern, text string) bool {
-	if !va.matches(pattern, text) {
+func (va *validation) pattern(m *value.Member, data *value.Value) bool {
+	ok, isKnown := va.matches(m.Name, m.Value.Text, data.Text)
+	if !isKnown {
+		va.rule = m
 		return false
 	}
-	differs := va.differsWithoutUnicode(pattern, text)
-	va.differs = va.differs || differs
-	return !(differs && va.floats)
+	if ok && va.compares && va.differsWithoutUnicode(m.Value.Text, data.Text) {
+		va.differs = true
+		ok = !va.floats
+	}
+	return ok || va.reject(m, data)
 }
 
-// matches reports whether the pattern matches somewhere in the text. Where finding out takes too long, the validation is
-// undecided.
-func (va *validation) matches(pattern, text string) bool {
+// matches reports whether the pattern matches somewhere in the text, and whether that is known. Where finding out takes
+// too long, it notes that the keyword was not answered.
+func (va *validation) matches(keyword, pattern, text string) (found, isKnown bool) {
 	budget := va.validator.budget
 	if budget == 0 {
 		found, err := va.validator.matcher.Match(pattern, text)
-		return err == nil && found
+		return err == nil && found, true
 	}
 	// Where the machine is busy a match may be overdue because its turn did not come, so that it has a second try.
 	for try := 0; try < 2 && va.spent < budget; try++ {
@@ -48,20 +53,17 @@ func (va *validation) matches(pattern, text string) bool {
 		found, err := va.validator.matcher.Match(pattern, text)
 		va.spent += min(time.Since(start), patternTimeout)
 		if err == nil {
-			return found
+			return found, true
 		}
 	}
-	va.isUndecided = true
-	return false
-}
-
-func (va *validation) matchesOne(patterns []value.Member, text string) bool {
-	for _, p := range patterns {
-		if va.matches(p.Name, text) {
-			return true
+	if va.isUndecided = true; va.trace != nil && len(va.trace.unanswered) < MaxFaults {
+		text := "takes too long to match against the pattern " + shorten(pattern)
+		if keyword == "patternProperties" {
+			text = "has a name that " + text
 		}
+		va.trace.unanswered = append(va.trace.unanswered, finding{path: slices.Clone(va.trace.path), keyword: keyword, text: text})
 	}
-	return false
+	return false, false
 }
 
 // differsWithoutUnicode reports whether a pattern may say something else of a text where ECMA-262's Unicode mode is off,

@@ -1,7 +1,7 @@
-// Package validate tells whether a value is valid against a schema.
+// Package validate says whether a value is valid against a schema, and if not, everything that is wrong with it.
 //
-// Schemas are JSON Schema 2020-12, normalised, with references of the form #/$defs/Name, and formats are asserted. It
-// knows nothing of files, resources or documents, and makes no values.
+// Schemas are JSON Schema 2020-12, normalised, with references of the form #/$defs/Name; formats are asserted. The
+// package knows nothing of files, resources or documents, and makes no values.
 //
 // It exists because the validator that its tests measure it against compiles all metaschemas when a program starts and
 // takes about 15 microseconds to compile one small schema: too much for thousands of properties whose examples have to
@@ -61,21 +61,39 @@ func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, re
 	if va.run(schema, data) {
 		return value.Member{}, false
 	}
-	return va.rule, true
+	if va.rule != nil {
+		rule = *va.rule
+	}
+	return rule, true
+}
+
+// Check returns what is wrong with data, in the order of the data: nothing where IsValid is true, and otherwise the
+// first MaxFaults faults that it finds.
+//
+// Where a value has the wrong type or is not among those that its schema lists, it does not say what else is wrong with
+// it. Where none of several alternatives (anyOf, oneOf) accepts a value, it returns the faults of the one that the value
+// most likely stands for, or one fault for all of them.
+func (v *Validator) Check(schema, data *value.Value) []Fault {
+	if data == nil {
+		return []Fault{{Detail: "is required"}}
+	}
+	va := validation{validator: v, trace: &trace{}, findings: &findings{}}
+	va.run(schema, data)
+	return va.faults()
 }
 
 // IsPortable reports whether data may stand as an example or a default in a document: it is valid to RejectedBy and to
 // readers that keep numbers as floats, and no object in it has a member that breaks those who resolve references. It also
 // returns how many subschemas it visited.
 func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
-	exact := validation{validator: v, isNarrow: true}
+	exact := validation{validator: v, isNarrow: true, compares: true}
 	if schema.Avoided(data) || !exact.run(of, data) {
 		return false, exact.visits + 1
 	}
 	if !exact.differs {
 		return true, exact.visits
 	}
-	rounded := validation{validator: v, isNarrow: true, floats: true}
+	rounded := validation{validator: v, isNarrow: true, compares: true, floats: true}
 	return rounded.run(of, data), exact.visits + rounded.visits
 }
 

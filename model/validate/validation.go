@@ -6,22 +6,31 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxVisits bounds how many subschemas one validation may visit. Definitions come nowhere near it; a chain of
-// references that doubles at every hop would otherwise never end.
-const maxVisits = 1_000_000
+// Data and definitions come nowhere near these bounds; a chain of references that doubles at every hop would otherwise
+// never end, and data that is nested without end would exhaust the stack.
+const (
+	maxVisits = 1_000_000 // subschemas that one validation visits
+	maxDepth  = 5_000     // subschemas inside one another
+)
 
 // validation is one question: is a value valid against a schema?
 type validation struct {
 	validator *Validator
+
 	// floats asks for the answer of a reader that keeps numbers as 64-bit floats, as JavaScript does: 0.07 is a
 	// multiple of 0.01, but not there. Such readers may also read patterns without the Unicode mode.
-	floats      bool
-	differs     bool // with exact numbers: floats would have answered differently somewhere
-	isNarrow    bool // formats are read as the usual validators of documents read them
-	visits      int
-	spent       time.Duration // on patterns
-	isUndecided bool          // something could not be found out
-	rule        value.Member  // the keyword that rejected last
+	floats   bool
+	compares bool // with exact numbers: note in differs whether floats would have answered differently somewhere
+	differs  bool
+	isNarrow bool // formats are read as the usual validators of documents read them
+
+	visits, depth int
+	rule          *value.Member // the keyword that rejected last; nil where that was the schema false
+	spent         time.Duration // on patterns
+	isUndecided   bool          // something could not be found out
+
+	trace    *trace    // nil where only a yes or no is wanted
+	findings *findings // nil there too, and where a subschema is asked whose answer is no fault in itself
 }
 
 // refChain is a component that a reference led to for one value, and those before it.
@@ -35,113 +44,132 @@ func (va *validation) run(schema, data *value.Value) bool {
 	return data != nil && va.validate(schema, data, nil, nil) && !va.isUndecided
 }
 
-// validate reports whether v is valid against the schema, and notes in out what was looked at.
-func (va *validation) validate(schema, v *value.Value, from *refChain, out *evaluated) bool {
-	if va.visits++; va.visits > maxVisits {
-		va.rule = value.Member{}
-		return false
+// validate reports whether data is valid against the schema, and notes in out what was looked at. Where faults are
+// collected it goes on behind the first, and counts as looked at what has a fault of its own.
+func (va *validation) validate(schema, data *value.Value, from *refChain, out *evaluated) bool {
+	if va.visits++; data.Kind == value.KindNumber {
+		va.visits += weight(data.Text)
+	}
+	if va.visits > maxVisits || va.depth >= maxDepth {
+		return va.giveUp()
 	}
 	if schema.Is(value.KindBool) {
-		va.rule = value.Member{}
-		return schema.IsTrue()
+		va.rule = nil
+		return schema.IsTrue() || va.fail(finding{})
 	}
 	if !schema.Is(value.KindObject) {
 		return true
 	}
-	own := out
+	if va.findings != nil && !va.isKnown(schema, data) {
+		return false
+	}
+	own, ok := out, true
 	members, items := schema.Member("unevaluatedProperties"), schema.Member("unevaluatedItems")
 	if members != nil || items != nil {
 		own = &evaluated{}
 	}
+	va.depth++
 	for i := range schema.Members {
-		if !va.keyword(schema, &schema.Members[i], v, from, own) {
-			return false
-		}
-	}
-	if members != nil && !va.unevaluatedMembers(members, v, own) || items != nil && !va.unevaluatedItems(items, v, own) {
-		return false
-	}
-	out.add(own)
-	return true
-}
-
-// keyword reports whether one keyword of the schema accepts v. Keywords that assert nothing accept everything.
-func (va *validation) keyword(schema *value.Value, m *value.Member, v *value.Value, from *refChain, out *evaluated) bool {
-	switch m.Name {
-	case "type":
-		return va.expect(m, va.isOfType(m.Value, v))
-	case "enum":
-		return va.expect(m, !m.Value.Is(value.KindArray) || oneOf(m.Value.Items, v))
-	case "const":
-		return va.expect(m, m.Value.Equal(v))
-	case "$ref":
-		return va.ref(m, v, from, out)
-	case "allOf":
-		for _, part := range m.Value.Items {
-			if !va.validate(part, v, from, out) {
-				return false
+		if !va.keyword(schema, &schema.Members[i], data, from, own) {
+			if ok = false; va.isDone() {
+				break
 			}
 		}
-		return true
-	case "anyOf", "oneOf":
-		return va.choice(m, v, from, out)
-	case "not":
-		return va.expect(m, !va.validate(m.Value, v, from, nil))
-	case "if":
-		return va.condition(schema, m.Value, v, from, out)
 	}
-	switch v.Kind {
-	case value.KindNumber:
-		return va.number(m, v)
-	case value.KindString:
-		return va.expect(m, va.text(m, v.Text))
-	case value.KindArray:
-		return va.array(schema, m, v, out)
-	case value.KindObject:
-		return va.object(schema, m, v, from, out)
+	if va.depth--; !ok && va.isDone() {
+		return false
 	}
-	return true
-}
-
-// expect returns ok, and remembers the keyword where it is false.
-func (va *validation) expect(m *value.Member, ok bool) bool {
-	if !ok {
-		va.rule = *m
+	if members != nil && !va.unevaluatedMembers(members, data, own) || items != nil && !va.unevaluatedItems(items, data, own) {
+		ok = false
 	}
+	out.add(own)
 	return ok
 }
 
-// isOfType reports whether v has the type, or one of the types, that the keyword names.
-func (va *validation) isOfType(types, v *value.Value) bool {
+// isKnown reports whether data has the type and is one of the values that the schema wants. If not, what else is wrong
+// with it does not matter.
+func (va *validation) isKnown(schema, data *value.Value) bool {
+	for _, name := range []string{"type", "const", "enum"} {
+		if m := schema.Member(name); m != nil && !va.keyword(schema, m, data, nil, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// keyword reports whether one keyword of the schema accepts data. Keywords that assert nothing accept everything.
+func (va *validation) keyword(schema *value.Value, m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
+	switch m.Name {
+	case "type":
+		return va.isOfType(m.Value, data) || va.reject(m, data)
+	case "enum":
+		return !m.Value.Is(value.KindArray) || oneOf(m.Value.Items, data) || va.reject(m, data)
+	case "const":
+		return m.Value.Equal(data) || va.reject(m, data)
+	case "$ref":
+		return va.ref(m, data, from, out)
+	case "allOf":
+		return va.all(m, data, from, out)
+	case "anyOf", "oneOf":
+		return va.choice(m, data, from, out)
+	case "not":
+		return !va.asks(m.Value, data, from, nil) || va.reject(m, data)
+	case "if":
+		return va.condition(schema, m.Value, data, from, out)
+	}
+	switch data.Kind {
+	case value.KindNumber:
+		return va.number(m, data)
+	case value.KindString:
+		return va.text(m, data)
+	case value.KindArray:
+		return va.array(schema, m, data, out)
+	case value.KindObject:
+		return va.object(schema, m, data, from, out)
+	}
+	return true
+}
+
+// asks reports whether data is valid against a subschema whose answer is no fault in itself.
+func (va *validation) asks(schema, data *value.Value, from *refChain, out *evaluated) bool {
+	outer := va.findings
+	va.findings = nil
+	ok := va.validate(schema, data, from, out)
+	va.findings = outer
+	return ok
+}
+
+// isOfType reports whether data has the type, or one of the types, that the keyword names.
+func (va *validation) isOfType(types, data *value.Value) bool {
 	if types.Is(value.KindString) {
-		return va.isOf(types.Text, v)
+		return va.isOf(types.Text, data)
 	}
 	if !types.Is(value.KindArray) {
 		return true
 	}
 	for _, one := range types.Items {
-		if va.isOf(one.Text, v) {
+		if va.isOf(one.Text, data) {
 			return true
 		}
 	}
 	return false
 }
 
-func (va *validation) isOf(name string, v *value.Value) bool {
-	if v.Kind != value.KindNumber {
-		return name == v.Kind.String()
+func (va *validation) isOf(name string, data *value.Value) bool {
+	if data.Kind != value.KindNumber {
+		return name == data.Kind.String()
 	}
-	if isInfinite(v.Text) {
+	if va.compares && isInfinite(data.Text) {
 		if va.differs = true; va.floats {
 			return false
 		}
 	}
-	return name == "number" || name == "integer" && isWhole(v)
+	return name == "number" || name == "integer" && isWhole(data)
 }
 
-func oneOf(values []*value.Value, v *value.Value) bool {
+func oneOf(values []*value.Value, data *value.Value) bool {
 	for _, one := range values {
-		if one.Equal(v) {
+		if one.Equal(data) {
 			return true
 		}
 	}
@@ -149,46 +177,41 @@ func oneOf(values []*value.Value, v *value.Value) bool {
 }
 
 // ref follows a reference to a component. One that comes back to itself at the same value says nothing that
-// could be true, so it refuses; one to nothing refuses too.
-func (va *validation) ref(m *value.Member, v *value.Value, from *refChain, out *evaluated) bool {
+// could be true, so it rejects; one to nothing rejects too.
+func (va *validation) ref(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	if !m.Value.Is(value.KindString) {
 		return true
 	}
 	target := va.validator.Component(m.Value.Text)
 	if target == nil {
-		return va.expect(m, false)
+		return va.reject(m, data)
 	}
-	for e := from; e != nil; e = e.before {
-		if e.target == target {
-			return va.expect(m, false)
+	for c := from; c != nil; c = c.before {
+		if c.target == target {
+			return va.reject(m, data)
 		}
 	}
-	return va.validate(target, v, &refChain{target, from}, out)
+	return va.validate(target, data, &refChain{target, from}, out)
 }
 
-// choice answers for anyOf and oneOf. All branches are asked where their annotations may count.
-func (va *validation) choice(m *value.Member, v *value.Value, from *refChain, out *evaluated) bool {
-	found := 0
+func (va *validation) all(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
+	ok := true
 	for _, part := range m.Value.Items {
-		branch := out.branch()
-		if !va.validate(part, v, from, branch) {
-			continue
-		}
-		out.add(branch)
-		found++
-		if m.Name == "anyOf" && out == nil {
-			break
+		if !va.validate(part, data, from, out) {
+			if ok = false; va.isDone() {
+				return false
+			}
 		}
 	}
-	return va.expect(m, found == 1 || found > 1 && m.Name == "anyOf")
+	return ok
 }
 
-func (va *validation) condition(schema, condition, v *value.Value, from *refChain, out *evaluated) bool {
+func (va *validation) condition(schema, condition, data *value.Value, from *refChain, out *evaluated) bool {
 	branch := out.branch()
 	next := schema.Get("else")
-	if va.validate(condition, v, from, branch) {
+	if va.asks(condition, data, from, branch) {
 		out.add(branch)
 		next = schema.Get("then")
 	}
-	return next == nil || va.validate(next, v, from, out)
+	return next == nil || va.validate(next, data, from, out)
 }

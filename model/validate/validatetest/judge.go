@@ -4,11 +4,15 @@ package validatetest
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/dlclark/regexp2/v2"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -89,4 +93,71 @@ func plain(v *value.Value) any {
 		return object
 	}
 	return nil
+}
+
+// Pointers returns the JSON Pointers of everything that is wrong with v, as package validate counts: a missing or
+// unexpected property has one of its own. The answer is exact where no alternatives were tried; otherwise it holds what
+// is wrong by each of them.
+func (j *Judge) Pointers(v *value.Value) (pointers []string, isExact bool) {
+	var failure *jsonschema.ValidationError
+	if !errors.As(j.schema.Validate(plain(v)), &failure) {
+		return nil, true
+	}
+	isExact = true
+	var walk func(*jsonschema.ValidationError)
+	walk = func(e *jsonschema.ValidationError) {
+		below := names(e.ErrorKind)
+		for _, name := range below {
+			pointers = append(pointers, pointer(e.InstanceLocation, name))
+		}
+		switch e.ErrorKind.(type) {
+		case *kind.PropertyNames, *kind.Contains, *kind.MinContains, *kind.MaxContains:
+			e.Causes = nil // they are not wrong themselves
+		}
+		if isChoice(e.ErrorKind) {
+			isExact = false
+		}
+		if below == nil && (len(e.Causes) == 0 || isChoice(e.ErrorKind)) {
+			pointers = append(pointers, pointer(e.InstanceLocation))
+		}
+		for _, cause := range e.Causes {
+			walk(cause)
+		}
+	}
+	walk(failure)
+	slices.Sort(pointers)
+	return slices.Compact(pointers), isExact
+}
+
+// names returns the properties that are missing or unexpected, or whose names are at fault.
+func names(k jsonschema.ErrorKind) []string {
+	switch k := k.(type) {
+	case *kind.Required:
+		return k.Missing
+	case *kind.DependentRequired:
+		return k.Missing
+	case *kind.AdditionalProperties:
+		return k.Properties
+	case *kind.PropertyNames:
+		return []string{k.Property}
+	}
+	return nil
+}
+
+func isChoice(k jsonschema.ErrorKind) bool {
+	switch k.(type) {
+	case *kind.AnyOf, *kind.OneOf:
+		return true
+	}
+	return false
+}
+
+// pointer returns the JSON Pointer of what the steps lead to.
+func pointer(steps []string, more ...string) string {
+	var b strings.Builder
+	for _, step := range slices.Concat(steps, more) {
+		b.WriteByte('/')
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(step, "~", "~0"), "/", "~1"))
+	}
+	return b.String()
 }

@@ -1,0 +1,145 @@
+package validate
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// choice answers for anyOf and oneOf. All branches are asked where their annotations may count.
+func (va *validation) choice(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
+	found := 0
+	var failed [][]finding
+	seen := out.branch()
+	for _, part := range m.Value.Items {
+		branch := out.branch()
+		ok, faults := va.try(part, data, from, branch)
+		if !ok {
+			failed = append(failed, faults)
+			if va.findings != nil {
+				seen.add(branch)
+			}
+			continue
+		}
+		out.add(branch)
+		found++
+		if m.Name == "anyOf" && out == nil {
+			break
+		}
+	}
+	switch {
+	case found == 1 || found > 1 && m.Name == "anyOf":
+		return true
+	case found > 1 || va.findings == nil:
+		va.rule = m
+		return va.fail(finding{keyword: m.Name, rule: m, data: data, i: found})
+	}
+	out.add(seen)
+	return va.noneOf(m, data, failed)
+}
+
+// try validates data against one alternative, and returns apart what is wrong with it.
+func (va *validation) try(schema, data *value.Value, from *refChain, out *evaluated) (bool, []finding) {
+	if va.findings == nil {
+		return va.validate(schema, data, from, out), nil
+	}
+	outer := va.findings
+	va.findings = &findings{}
+	ok := va.validate(schema, data, from, out)
+	faults := va.findings.list
+	va.findings = outer
+	return ok, faults
+}
+
+// noneOf notes what is wrong with data that no alternative accepts: what is wrong with it as the alternative that it
+// most likely stands for. Alternatives that differ in type or value alone are one fault that lists them.
+func (va *validation) noneOf(m *value.Member, data *value.Value, failed [][]finding) bool {
+	va.rule = m
+	if slices.ContainsFunc(failed, func(faults []finding) bool { return len(faults) == 0 }) {
+		return false // a match was given up, which is a fault already
+	}
+	depth := len(va.trace.path)
+	for _, keyword := range []string{"type", "enum"} {
+		if wanted := united(keyword, failed, depth); wanted != nil {
+			return va.fail(finding{keyword: m.Name, rule: &value.Member{Name: keyword, Value: wanted}, data: data})
+		}
+	}
+	best := likeliest(failed, depth)
+	if best == nil {
+		return va.fail(finding{keyword: m.Name, rule: m, data: data})
+	}
+	for _, f := range best {
+		va.add(f)
+	}
+	return false
+}
+
+// united returns the types or values that alternatives want, or nil where one of them wants something else as well.
+func united(keyword string, failed [][]finding, depth int) *value.Value {
+	all := value.Array()
+	for _, faults := range failed {
+		if len(faults) != 1 || len(faults[0].path) != depth || faults[0].rule == nil {
+			return nil
+		}
+		rule := faults[0].rule
+		switch {
+		case rule.Name == keyword && rule.Value.Is(value.KindArray):
+			all.Items = append(all.Items, rule.Value.Items...)
+		case rule.Name == keyword, rule.Name == "const" && keyword == "enum":
+			all.Items = append(all.Items, rule.Value)
+		default:
+			return nil
+		}
+	}
+	if len(failed) < 2 {
+		return nil
+	}
+	return all
+}
+
+// likeliest returns the faults of the alternative that came nearest to accepting a value, or nil where there is no
+// single one. Nearest is the one whose type is right; then the one whose constants are, for they tell alternatives
+// apart; then the one whose property names are; then the one with the fewest faults.
+func likeliest(failed [][]finding, depth int) []finding {
+	var best []finding
+	var least [4]int
+	isAlone := false
+	for _, faults := range failed {
+		distance := distanceOf(faults, depth)
+		switch order := slices.Compare(distance[:], least[:]); {
+		case best == nil || order < 0:
+			best, least, isAlone = faults, distance, true
+		case order == 0:
+			isAlone = false
+		}
+	}
+	if !isAlone {
+		return nil
+	}
+	return best
+}
+
+func distanceOf(faults []finding, depth int) (distance [4]int) {
+	distance[3] = len(faults)
+	for _, f := range faults {
+		name := f.keyword
+		if f.rule != nil {
+			name = f.rule.Name
+		}
+		switch name {
+		case "type":
+			if len(f.path) == depth {
+				distance[0] = 1
+			}
+		case "const", "enum":
+			if len(f.path) <= depth+1 {
+				distance[1]++
+			}
+		case "required", "additionalProperties", "unevaluatedProperties":
+			if len(f.path) == depth+1 {
+				distance[2]++
+			}
+		}
+	}
+	return distance
+}
