@@ -190,7 +190,7 @@ func TestMigratingNames(t *testing.T) {
 // What is refused is refused with the message and the hint that the page shows; a warning lets it pass.
 // A definition in the form of a Kubernetes resource is answered with the place of each of its keys.
 func TestMigratingFromTheFormOfKubernetes(t *testing.T) {
-	rows := guideTable(t, "in that form | here")
+	rows := guideTable(t, "in that form | now")
 	t.Chdir(t.TempDir())
 	for _, row := range rows {
 		there, here := code(row[0])[0], code(row[1])[0]
