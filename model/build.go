@@ -41,6 +41,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 		sources = append(sources, b.source(d, api.Resources[first:]))
 		b.extend(d)
 	}
+	b.link()
 	b.makeExamples()
 	b.info(set.Selected, options)
 	if b.problems.HasErrors() {

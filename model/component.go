@@ -24,6 +24,7 @@ type componentSet struct {
 	byName  map[string]*Component
 	without map[string]string // the name of the key, which a client does not send, by the type of its resource
 	maker   *example.Maker
+	linked  map[*Value]*Value      // the example of what an x-references names
 	wanted  []exampleRequest       // the examples that are still to be made
 	bodies  map[*Component][]*Body // those that show the example of a component
 }
@@ -134,6 +135,7 @@ func (c *componentSet) makeExamples() {
 	for first := range processors {
 		group.Go(func() {
 			maker := example.New(c.lookup)
+			maker.Link(func(reference *Value) *Value { return c.linked[reference] })
 			for i := inRow * first; i < len(c.wanted); i += inRow * processors {
 				for _, w := range c.wanted[i:min(i+inRow, len(c.wanted))] {
 					made, _ := maker.ExampleOf(w.called, w.schema)

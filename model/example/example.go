@@ -13,7 +13,8 @@ import (
 type Maker struct {
 	validator *validate.Validator
 	matcher   *matcher
-	scalars   map[request]outcome // what was made of schemas of scalars
+	scalars   map[request]outcome                       // what was made of schemas of scalars
+	equal     func(reference *value.Value) *value.Value // see Link; nil without links
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
@@ -32,6 +33,6 @@ func (m *Maker) IsValid(schema, v *value.Value) bool {
 // of a property or empty, makes the value more telling. It shares parts with the schema, so it must not be changed.
 func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool) {
 	s := &sampler{maker: m}
-	v := s.example(request{name, schema})
+	v := s.link([]*value.Value{schema}, s.example(request{name, schema}))
 	return v, v != nil
 }

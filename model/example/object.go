@@ -81,7 +81,7 @@ func (b *builder) parts() ([]part, bool) {
 	for _, name := range names {
 		var v *value.Value
 		if !schema.IsAvoided(name) && (required[name] || !b.isDeep(schemas[name])) {
-			v = b.example(request{name, together(b.schemasOf(name, schemas[name]))})
+			v = b.link(schemas[name], b.example(request{name, together(b.schemasOf(name, schemas[name]))}))
 		}
 		if v == nil && required[name] {
 			return nil, false

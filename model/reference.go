@@ -58,3 +58,25 @@ func joinSentences(text, sentence string) string {
 	}
 	return text + ". " + sentence
 }
+
+// link finds the example of what each reference names, so that the examples of resources agree with each other: a book's
+// author_id is that of the author's example.
+func (b *builder) link() {
+	b.linked = map[*Value]*Value{}
+	records := map[*Component]*Value{}
+	for _, d := range b.set.Definitions {
+		for _, m := range d.Properties() {
+			r := b.set.Reference(d, m.Name)
+			if r == nil || r.Target.Types == nil || r.Target.Types.Item == nil {
+				continue
+			}
+			target := b.component(r.Target.Types.Item.Name, Read)
+			if records[target] == nil {
+				records[target] = b.example(target.Schema, "")
+			}
+			if named := records[target].Get(r.Key); named != nil {
+				b.linked[m.Value.Get("references")] = named
+			}
+		}
+	}
+}
