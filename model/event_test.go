@@ -66,7 +66,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 		level := &Level{Name: definition.LevelNames[min(i, 2)], Resource: r, Segments: slices.Clone(steps[:min(i, 1)+1]), Path: "/" + name.Key(plural)}
 		if i > 0 {
 			level.Path += "/{book_id}"
-			level.Parameters = []*Parameter{key}
+			level.Parameters, level.Keys = []*Parameter{key}, []*Resource{r}
 		}
 		if i > 1 {
 			p := []string{"title", "author"}[i-2]

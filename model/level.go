@@ -22,11 +22,26 @@ func (b *builder) level(r *Resource, d *definition.Definition, level string, ste
 			l.Parameters = append(l.Parameters, s.Parameter)
 		}
 	}
+	l.Keys = keysIn(l)
 	for _, method := range methods {
 		l.Operations = append(l.Operations, b.operation(d, l, method))
 	}
 	r.Levels = append(r.Levels, l)
 	return l
+}
+
+// keysIn returns the resources whose keys the level's path holds, the outermost first: those around the resource, and
+// the resource itself unless the level is its collection.
+func keysIn(l *Level) []*Resource {
+	var keys []*Resource
+	if !l.IsCollection() {
+		keys = append(keys, l.Resource)
+	}
+	for outer := l.Resource.Parent; outer != nil; outer = outer.Parent {
+		keys = append(keys, outer)
+	}
+	slices.Reverse(keys)
+	return keys
 }
 
 // attributeMethods leaves out what makes no sense for a property: to read what is only written, to write what

@@ -160,17 +160,14 @@ func channelName(l *Level) string {
 // channelParameters returns the parameters of the level's path. Equal ones of one name are one.
 func (b *eventBuilder) channelParameters(l *Level) []*ChannelParameter {
 	var list []*ChannelParameter
-	for _, p := range l.Parameters {
-		list = append(list, b.channelParameter(l, p))
+	for i, p := range l.Parameters {
+		list = append(list, b.channelParameter(l.Keys[i], p))
 	}
 	return list
 }
 
-func (b *eventBuilder) channelParameter(l *Level, p *Parameter) *ChannelParameter {
-	owner := l.Resource
-	for owner.Parent != nil && owner.Key.Parameter != p.Name {
-		owner = owner.Parent
-	}
+// channelParameter returns the parameter of an address that identifies an instance of the owner.
+func (b *eventBuilder) channelParameter(owner *Resource, p *Parameter) *ChannelParameter {
 	made := &ChannelParameter{
 		Name: p.Name, Description: p.Description, Schema: p.Schema,
 		Enum: value.WrittenItems(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),

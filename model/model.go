@@ -152,6 +152,7 @@ type Level struct {
 	IRI        string       // Path as people read it, letters of all scripts as they are (RFC 3987)
 	Segments   []Segment    // the steps of Path
 	Parameters []*Parameter // of the path, in its order
+	Keys       []*Resource  `view:"name"` // for each of Parameters, the resource whose instance it identifies
 	Operations []*Operation // in the order get head post put patch delete
 	Channels   []*Channel   `view:"name"` // one for each way that a protocol writes the address
 	Example    *Value       // of what is read there, nil if none is known

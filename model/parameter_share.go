@@ -25,13 +25,13 @@ func (a *answerer) shareParameters() {
 	canBeConditional := false
 	for _, r := range a.api.Resources {
 		for _, l := range r.Levels {
-			for _, p := range l.Parameters {
+			for i, p := range l.Parameters {
 				if p.Description == "" {
-					p.Description = "Key of one " + one(keyOwner(l, p)) + "."
+					p.Description = "Key of one " + one(l.Keys[i]) + "."
 				}
 				p.Schema = sendable(p.Schema)
 				if !l.isEncoded() {
-					shared.use(keyOwner(l, p), p)
+					shared.use(l.Keys[i], p)
 				}
 			}
 			for _, o := range l.Operations {
@@ -56,15 +56,6 @@ func (a *answerer) shareParameters() {
 			Description: "Only if the state is still the one that this ETag names (RFC 9110, section 13.1.1).",
 		}
 	}
-}
-
-// keyOwner returns the resource whose instance a parameter of the level's path identifies.
-func keyOwner(l *Level, p *Parameter) *Resource {
-	owner := l.Resource
-	for owner.Parent != nil && owner.Key.Parameter != p.Name {
-		owner = owner.Parent
-	}
-	return owner
 }
 
 // use adds one use of a parameter.
