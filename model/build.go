@@ -333,7 +333,7 @@ func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink
 	r.Key.Parameter = taken.Unique(r.Key.Parameter)
 	key := &Parameter{Pos: r.Key.Pos, Name: r.Key.Parameter, Identifier: r.Key.Parameter, In: "path", Description: r.Key.Description,
 		Schema: r.Key.Schema, Example: r.Key.Example, IsRequired: true}
-	return collection, append(slices.Clone(collection), Segment{Parameter: key})
+	return collection, append(slices.Clone(collection), Segment{Parameter: key.withSerialization()})
 }
 
 // properties fills in the resource's properties, the key first if its schema does not list it.

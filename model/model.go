@@ -185,26 +185,28 @@ type Segment struct {
 
 // Parameter is something that a client gives beside the body.
 type Parameter struct {
-	Pos            Pos        // of the parameter, or of schema.key
-	Name           string     // on the wire; of a path parameter the name between { and }
-	Identifier     string     // ASCII, distinct in the operation
-	Key            string     // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
-	In             string     // path, query, header or cookie
-	Description    string     // as given, else empty
-	Schema         *Value     // normalised, see Component
-	Shape          *Shape     // what Schema says
-	Filter         *Filter    // which records it selects, of a list; nil for any other
-	Refers         *Reference // which record its value names, or nil
-	Default        *Value     // nil if there is none
-	Example        *Value     // nil if none is known
-	Examples       []Member   // named examples
-	Style          string     // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
-	IsExampleGiven bool       // the definition gives Example
-	HasExplode     bool       // the definition says explode
-	IsExploded     bool       // what it says there
-	IsRequired     bool       // a request without it is refused
-	IsDeprecated   bool       // the definition advises against it
-	Extensions     []Member   // x-* keys of the parameter
+	Pos              Pos        // of the parameter, or of schema.key
+	Name             string     // on the wire; of a path parameter the name between { and }
+	Identifier       string     // ASCII, distinct in the operation
+	Key              string     // distinct in the API, letters, digits, _ and - only; empty where no other path or operation has the same one
+	In               string     // path, query, header or cookie
+	Description      string     // as given, else empty
+	Schema           *Value     // normalised, see Component
+	Shape            *Shape     // what Schema says
+	Filter           *Filter    // which records it selects, of a list; nil for any other
+	Refers           *Reference // which record its value names, or nil
+	Default          *Value     // nil if there is none
+	Example          *Value     // nil if none is known
+	Examples         []Member   // named examples
+	Style            string     // OpenAPI 3.1, section 4.8.12.2; empty for the default of In
+	EffectiveStyle   string     // Style, else the default of In: form in a query or cookie, simple in a path or header
+	IsExampleGiven   bool       // the definition gives Example
+	HasExplode       bool       // the definition says explode
+	IsExploded       bool       // what it says there
+	EffectiveExplode bool       // whether arrays and objects are sent item by item: IsExploded if HasExplode, else true for the style form alone
+	IsRequired       bool       // a request without it is refused
+	IsDeprecated     bool       // the definition advises against it
+	Extensions       []Member   // x-* keys of the parameter
 }
 
 // Operation is one HTTP method at one level.

@@ -77,5 +77,23 @@ func (b *builder) parameter(d *definition.Definition, v *Value) *Parameter {
 		p.Example = b.example(p.Schema, called)
 	}
 	b.parameterOf[v] = p
+	return p.withSerialization()
+}
+
+// withSerialization fills in how the parameter's value is written: as given, else by the defaults of OpenAPI 3.1,
+// section 4.8.12.2.
+func (p *Parameter) withSerialization() *Parameter {
+	p.EffectiveStyle = p.Style
+	switch {
+	case p.Style != "":
+	case p.In == "query" || p.In == "cookie":
+		p.EffectiveStyle = "form"
+	default:
+		p.EffectiveStyle = "simple"
+	}
+	p.EffectiveExplode = p.EffectiveStyle == "form"
+	if p.HasExplode {
+		p.EffectiveExplode = p.IsExploded
+	}
 	return p
 }

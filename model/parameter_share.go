@@ -51,10 +51,11 @@ func (a *answerer) shareParameters() {
 		}
 	}
 	if canBeConditional {
-		a.api.IfMatch = &Parameter{
+		ifMatch := &Parameter{
 			Name: "If-Match", Identifier: "if_match", Key: keys.Unique("If-Match"), In: "header", Schema: anyText,
 			Description: "Only if the state is still the one that this ETag names (RFC 9110, section 13.1.1).",
 		}
+		a.api.IfMatch = ifMatch.withSerialization()
 	}
 }
 
