@@ -192,7 +192,7 @@ func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operatio
 func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Operation, suffix string) *EventOperation {
 	user := s.Block.Get("bindings")
 	e := &EventOperation{
-		Name: b.operations.Unique(verb + subjectName(c.Level) + suffix), Verb: verb, Channel: c,
+		Name: b.operations.Unique(verb + subjectName(c.Level) + suffix), Verb: verb, Channel: c, Operation: o,
 		Security: o.Security, HasSecurity: o.HasSecurity,
 		Bindings: b.bindings(s, c.Protocols, operationBindings(c, verb, o), user.Get("operation"), "operation"),
 	}

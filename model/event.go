@@ -95,6 +95,7 @@ type EventOperation struct {
 	Name              string            // distinct in the API: subscribeBooks, publishBooks
 	Verb              string            // subscribe or publish
 	Channel           *Channel          `view:"name"` // over which it goes
+	Operation         *Operation        `view:"name"` // the REST operation that does the same: get for a subscription; post, put or patch for a publication
 	Title             string            // a heading for people
 	Summary           string            // a few words
 	Description       string            // a sentence or more
@@ -122,6 +123,7 @@ type Message struct {
 	Summary     string     // a sentence
 	Description string     // what the summary does not say, mostly empty
 	Resource    *Resource  `view:"name"` // what it is about
+	Event       string     // what happened: created, updated or deleted; empty for a state, and for what a client publishes
 	Payload     *Body      // what it holds
 	ExampleName string     // a name for the payload's example: books
 	Bindings    []*Binding // of the message

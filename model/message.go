@@ -63,7 +63,7 @@ func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []
 	}
 	var messages []*Message
 	for _, event := range events {
-		m := &Message{Resource: c.Resource, Name: b.messages.Unique(noun + name.Pascal(event) + suffix)}
+		m := &Message{Resource: c.Resource, Event: event, Name: b.messages.Unique(noun + name.Pascal(event) + suffix)}
 		m.Title, m.Summary = changeTexts(c.Level, event)
 		m.Payload = envelope(c, m.Name, event, body)
 		messages = append(messages, named(m))

@@ -37,6 +37,42 @@ func TestCloudEvents(t *testing.T) {
 	}
 }
 
+// A reader of messages learns from the model what happened, and from the operation which request would do the same.
+func TestWhatMessagesStandFor(t *testing.T) {
+	for envelope, want := range map[string][]string{
+		"none": {
+			"subscribeBooks get: Books", "publishBooks post: CreateBook", "subscribeBook get: Book", "publishBook patch: UpdateBook",
+			"subscribeBookTitle get: BookTitle", "publishBookTitle put: ReplaceBookTitle",
+		},
+		"cloudevents": {
+			"subscribeBooks get: BookCreated=created BookUpdated=updated BookDeleted=deleted", "publishBooks post: CreateBook",
+			"subscribeBook get: BookInstanceUpdated=updated BookInstanceDeleted=deleted", "publishBook patch: UpdateBook",
+			"subscribeBookTitle get: BookTitleUpdated=updated", "publishBookTitle put: ReplaceBookTitle",
+		},
+	} {
+		l := newLibrary(t)
+		r := l.resource("book", "books", "get post", "get put patch", "get put")
+		l.events(wsServer+"envelope: "+envelope+"\nchannels: {resources: true, instances: true, instance_attrs: true}", r)
+		var got []string
+		for _, c := range l.api.Channels {
+			for _, e := range c.Operations() {
+				if e.Operation != c.Level.Operation(e.Operation.Method) {
+					t.Errorf("%s stands for an operation of another level", e.Name)
+				}
+				line := e.Name + " " + e.Operation.Method + ":"
+				for _, m := range e.Messages {
+					line += " " + m.Name
+					if m.Event != "" {
+						line += "=" + m.Event
+					}
+				}
+				got = append(got, line)
+			}
+		}
+		same(t, got, want)
+	}
+}
+
 func TestMergePatchIsPlainInMessages(t *testing.T) {
 	l := newLibrary(t)
 	r := l.resource("book", "books", "get", "patch")
