@@ -224,6 +224,7 @@ type Operation struct {
 	Response      *Body          // nil where nothing is returned
 	Responses     []*Response    // what it answers: the success first, then its failures by status
 	Pagination    *Pagination    // of a list that comes in pages, else nil
+	Sort          *Sorting       // of a list whose order a client can choose, else nil
 	IsConditional bool           // a client may ask that it is done only on the state that the client knows (RFC 9110, section 13.1.1)
 	Security      []*Requirement // any one of them is enough
 	HasSecurity   bool           // Security is not empty
@@ -256,6 +257,24 @@ type Pagination struct {
 	Style    string     // offset, page or cursor
 	Position *Parameter `view:"name"` // where the page begins
 	Size     *Parameter `view:"name"` // how many instances it holds; nil if a client cannot say
+}
+
+// Sorting says how a client chooses the order of a list.
+type Sorting struct {
+	Parameter  *Parameter   `view:"name"` // says what to sort by
+	IsList     bool         // it takes several values, of which the first counts most
+	Orders     []*SortOrder // what each value means that it lists (enum); empty where it lists none
+	Direction  *Parameter   `view:"name"` // says ascending or descending; nil where the values of Parameter do, or nothing does
+	Ascending  string       // what Direction takes for it: asc; empty if it has no word for it
+	Descending string       // what Direction takes for it: desc; empty if it has no word for it
+}
+
+// SortOrder is one value of a parameter that sorts.
+type SortOrder struct {
+	Value        string    // as it is sent: title, -published, title:desc
+	Property     *Property `view:"name"` // that it sorts by; nil if it names none: relevance
+	Path         []string  // from the resource to what it sorts by: author, name; empty if it names no property
+	IsDescending bool      // the largest comes first
 }
 
 // Body is the content of a request, a response or a message.

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -24,28 +23,52 @@ var (
 		{PagePagination, []string{"page", "pagenumber", "pageno", "pageindex"}},
 		{CursorPagination, []string{"cursor", "pagecursor", "nextcursor", "pagetoken", "nexttoken", "continuationtoken", "startingafter", "pageafter"}},
 	}
-	notLetters = regexp.MustCompile(`[^a-z]+`)
 )
 
 // paginationOf recognises how a list comes in pages by the query parameters of the operation; nil where it comes whole.
 // How many instances a page holds does not make pages alone: it may as well cut the list off.
 func paginationOf(o *Operation) *Pagination {
-	if !o.Level.IsCollection() || o.Method != "get" && o.Method != "head" {
+	if !o.isList() {
 		return nil
 	}
-	find := func(names []string) *Parameter {
-		i := slices.IndexFunc(o.Parameters, func(p *Parameter) bool {
-			return p.In == "query" && slices.Contains(names, notLetters.ReplaceAllString(strings.ToLower(p.Name), ""))
-		})
-		if i < 0 {
-			return nil
-		}
-		return o.Parameters[i]
-	}
 	for _, position := range positionNames {
-		if p := find(position.names); p != nil {
-			return &Pagination{Style: position.style, Position: p, Size: find(sizeNames)}
+		if p := o.queryParameter(position.names); p != nil {
+			return &Pagination{Style: position.style, Position: p, Size: o.queryParameter(sizeNames)}
 		}
 	}
 	return nil
+}
+
+// isList reports whether the operation returns the list of a collection, or its headers.
+func (o *Operation) isList() bool {
+	return o.Level.IsCollection() && (o.Method == "get" || o.Method == "head")
+}
+
+// queryParameter returns the first of the operation's queryParameters, or nil.
+func (o *Operation) queryParameter(names []string) *Parameter {
+	if found := o.queryParameters(names); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
+// queryParameters returns the operation's query parameters that are called so, by their smallLetters.
+func (o *Operation) queryParameters(names []string) []*Parameter {
+	var found []*Parameter
+	for _, p := range o.Parameters {
+		if p.In == "query" && slices.Contains(names, smallLetters(p.Name)) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// smallLetters returns the letters from a to z in a name, in lower case.
+func smallLetters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(name))
 }

@@ -9,11 +9,12 @@ import (
 
 // answerer gives operations what they answer, and names to what several of them have.
 type answerer struct {
-	api      *API
-	schemas  *name.Set // names of components
-	names    name.Set  // of responses, none of them the name of a component too
-	problems map[string]*Response
-	headers  map[string]*Header
+	api       *API
+	schemas   *name.Set                // names of components
+	component func(name string) *Value // the schema of a component
+	names     name.Set                 // of responses, none of them the name of a component too
+	problems  map[string]*Response
+	headers   map[string]*Header
 }
 
 // answer fills in what operations answer, once everything else about them is known.
@@ -22,7 +23,7 @@ func (b *builder) answer() {
 		return
 	}
 	b.api.Problem = b.problemComponent()
-	a := &answerer{api: b.api, schemas: &b.set.Names, problems: map[string]*Response{}, headers: map[string]*Header{}}
+	a := &answerer{api: b.api, schemas: &b.set.Names, component: b.lookup, problems: map[string]*Response{}, headers: map[string]*Header{}}
 	for _, component := range append(slices.Clone(b.api.Components), b.api.Problem) {
 		a.names.Unique(component.Name)
 	}
@@ -44,7 +45,7 @@ func (a *answerer) level(l *Level) {
 	var state *Response
 	users := 0
 	for _, o := range l.Operations {
-		o.Pagination = paginationOf(o)
+		o.Pagination, o.Sort = paginationOf(o), sortingOf(o, a.component)
 		o.IsConditional = !l.IsCollection() && o.Method != "get" && o.Method != "head" && !o.hasParameter("header", "If-Match")
 		o.Summary, o.Purpose = summaryOf(o), purposeOf(o)
 		if o.Request != nil {
