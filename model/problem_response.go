@@ -27,17 +27,29 @@ var failures = []failure{
 	{404, "NotFound", "Not Found", "There is nothing at this path.",
 		"There is nothing at this path.", "", func(o *Operation) bool { return len(o.Level.Parameters) > 0 }},
 	{409, "Conflict", "Conflict", "The request contradicts the present state, such as a key that is taken or something that is still in use.",
-		"The key is taken.", "", func(o *Operation) bool { return o.Verb == "create" || o.Verb == "replace" || o.Verb == "delete" }},
+		"The key is taken.", "", canContradict},
 	{412, "PreconditionFailed", "Precondition Failed", "The state is no longer the one that If-Match names.",
 		"Somebody else has changed it in the meantime.", "ETag", func(o *Operation) bool { return o.IsConditional || o.hasParameter("header", "If-Match") }},
 	{415, "UnsupportedMediaType", "Unsupported Media Type", "The content is of a type that is not taken here.",
-		"The content type is not taken here.", "", func(o *Operation) bool { return o.Request != nil }},
+		"The content type is not taken here.", "", func(o *Operation) bool { return o.Request != nil && o.Method != "patch" }},
+	{415, "UnsupportedPatch", "Unsupported Media Type", "The media type of the patch is not supported; Accept-Patch lists those that are.",
+		"The media type of the patch is not supported.", "Accept-Patch", func(o *Operation) bool { return o.Method == "patch" }},
 	{422, "UnprocessableContent", "Unprocessable Content", "The content can be read and does not fit its schema or a rule.",
 		"A required property is missing.", "", func(o *Operation) bool { return o.Request != nil }},
 	{429, "TooManyRequests", "Too Many Requests", "There were too many requests in a short time.",
 		"Wait before the next request.", "Retry-After", func(*Operation) bool { return true }},
 	{0, "UnexpectedProblem", "Internal Server Error", "Any other problem.",
 		"Something went wrong on the server.", "", func(*Operation) bool { return true }},
+}
+
+// canContradict reports whether an operation can contradict the state: by a key that is taken, by something that is in use,
+// or, in a patch of a collection, by the key of an instance that does not exist (RFC 5789, section 2.2).
+func canContradict(o *Operation) bool {
+	switch o.Verb {
+	case "create", "replace", "delete":
+		return true
+	}
+	return o.Verb == "update" && o.Level.IsCollection()
 }
 
 // takesMoreThanText reports whether a parameter can be wrong in itself: one of a path that is any text cannot.

@@ -75,6 +75,33 @@ schema:
 	}
 }
 
+// A patch of a collection can name what does not exist, and an answer to an unknown kind of patch says which are known
+// (RFC 5789, section 2.2).
+func TestResponsesOfPatches(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+methods: {resource: [post, patch], instance: [patch]}
+schema: {type: array, key: {name: id}, items: {type: object, properties: {title: {type: string}}}}
+`)
+	same(t, answers(api), []string{
+		"createBook: 201 Location ETag; 400* 409* 415* 422* 429* default*",
+		"updateBooks: 200; 400* 409* 415* 422* 429* default*",
+		"updateBook: 200 ETag; 400* 404* 412*? 415* 422* 429* default*",
+	})
+	for _, o := range []*Operation{api.Resources[0].Collection.Operation("patch"), api.Resources[0].Instance.Operation("patch")} {
+		for _, r := range o.Responses {
+			if r.Status == "415" && (len(r.Headers) != 1 || r.Headers[0].Name != "Accept-Patch") {
+				t.Errorf("%s: the response %s has %d headers", o.Name, r.Name, len(r.Headers))
+			}
+		}
+	}
+	for _, r := range api.Resources[0].Collection.Operation("post").Responses {
+		if r.Status == "415" && len(r.Headers) > 0 {
+			t.Errorf("%s has headers; createBook is no patch", r.Name)
+		}
+	}
+}
+
 func TestResponsesKeepClearOfSchemas(t *testing.T) {
 	api := mustLoad(t, `
 kind: not_found
