@@ -88,8 +88,7 @@ func (a *answerer) problem(f failure) *Response {
 	if f.status > 0 {
 		status, code = strconv.Itoa(f.status), f.status
 	}
-	example := value.Object(value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(f.title)),
-		value.NewMember("status", value.Int(code)), value.NewMember("detail", value.String(f.detail)))
+	example := problemExample(f.title, code, f.detail, a.faultOf(f))
 	made := &Response{
 		Name: a.names.Unique(f.name), Status: status, Title: f.title, Description: f.description, IsProblem: true, IsConditional: f.status == 412,
 		Body: &Body{ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(a.api.Problem.Name), Component: a.api.Problem, Example: example},
@@ -99,6 +98,35 @@ func (a *answerer) problem(f failure) *Response {
 	}
 	a.problems[f.name] = made
 	return made
+}
+
+// faultOf returns an example of what is wrong with a request that fails like that: the first that one of the operations
+// has, or nil.
+func (a *answerer) faultOf(f failure) *fault {
+	for _, r := range a.api.Resources {
+		for _, l := range r.Levels {
+			for _, o := range l.Operations {
+				if !f.can(o) {
+					continue
+				}
+				if found := exampleFault(o, f.status); found != nil {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// problemExample returns an example of a problem, with the fault where there is one.
+func problemExample(title string, status int, detail string, found *fault) *Value {
+	example := value.Object(value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(title)),
+		value.NewMember("status", value.Int(status)), value.NewMember("detail", value.String(detail)))
+	if found != nil {
+		example.Set("detail", value.String(found.detail))
+		example.Set("errors", value.Array(found.shown))
+	}
+	return example
 }
 
 // problemComponent returns the schema of problem details (RFC 9457, section 3.1).
@@ -122,7 +150,8 @@ func (b *builder) problemComponent() *Component {
 			property("title", "string", "What kind of problem it is, for people."),
 			property("status", "integer", "The HTTP status.", value.NewMember("minimum", value.Int(100)), value.NewMember("maximum", value.Int(599))),
 			property("detail", "string", "What happened this time, for people."),
-			property("instance", "string", "Identifies what happened this time.", link))))}
+			property("instance", "string", "Identifies what happened this time.", link),
+			value.NewMember("errors", faultsSchema()))))}
 	made.Base = made.Name
 	return made
 }

@@ -1,0 +1,128 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// faultsSchema returns the schema of what is wrong with a request, fault by fault. Each has two members, detail and one
+// of the others: said by their number, because generators of clients lose the properties beside a oneOf.
+func faultsSchema() *Value {
+	text := func(description string, more ...value.Member) *Value {
+		return value.Object(append([]value.Member{
+			value.NewMember("type", value.String("string")), value.NewMember("description", value.String(description)),
+		}, more...)...)
+	}
+	fault := value.Object(
+		value.NewMember("type", value.String("object")),
+		value.NewMember("description", value.String("One fault, with its pointer or its parameter.")),
+		value.NewMember("required", value.Strings("detail")),
+		value.NewMember("minProperties", value.Int(2)),
+		value.NewMember("maxProperties", value.Int(2)),
+		value.NewMember("properties", value.Object(
+			value.NewMember("pointer", text("Where it is in the request body or the message: a JSON Pointer (RFC 6901).",
+				value.NewMember("format", value.String("json-pointer")))),
+			value.NewMember("parameter", text("The name of the path, query, header or cookie parameter.")),
+			value.NewMember("detail", text("What is wrong with it, for people.")))))
+	return value.Object(
+		value.NewMember("type", value.String("array")),
+		value.NewMember("description", value.String("What is wrong with the request, fault by fault.")),
+		value.NewMember("items", fault))
+}
+
+// fault is an example of what can be wrong with a request.
+type fault struct {
+	detail string // of the whole problem
+	shown  *Value // an item of the problem's errors
+}
+
+// exampleFault returns an example of what can be wrong with a request where an operation answers with that status, or nil
+// where it would name nothing of the request.
+func exampleFault(o *Operation, status int) *fault {
+	switch {
+	case status == 400:
+		for _, p := range o.Parameters {
+			if p.In != "path" && !isText(p.Schema) {
+				return &fault{"A parameter is not valid.", shownFault("parameter", p.Name, expectation(p.Schema))}
+			}
+		}
+	case status == 409 && o.Verb == "create":
+		if key := o.Resource.Key.Name; schemaOf(o.Request).Get("properties").Has(key) {
+			return &fault{"The key is taken.", shownFault("pointer", pointerTo(key), "Another "+one(o.Resource)+" has this key.")}
+		}
+	case status == 409 && o.Verb == "update":
+		return &fault{"A key does not exist.", shownFault("pointer", pointerTo("0", o.Resource.Key.Name), "There is no "+one(o.Resource)+" with this key.")}
+	case status == 422 && o.Request != nil:
+		pointer, of := faultyPart(o)
+		return &fault{"The content does not fit its schema.", shownFault("pointer", pointer, expectation(of))}
+	}
+	return nil
+}
+
+// faultyPart returns a part of an operation's request that can be wrong, and its schema: the first property that is more
+// than any value, else all of it.
+func faultyPart(o *Operation) (pointer string, of *Value) {
+	var steps []string
+	body := schemaOf(o.Request)
+	if o.Verb == "update" && o.Level.IsCollection() {
+		steps, body = []string{"0"}, o.Resource.Update.Schema
+	}
+	if !o.Level.IsAttribute() {
+		for _, p := range schema.Properties(body) {
+			if expectation(p.Value) != notValid {
+				return pointerTo(append(steps, p.Name)...), p.Value
+			}
+		}
+	}
+	return pointerTo(steps...), body
+}
+
+// schemaOf returns what a body is, its component where it refers to one.
+func schemaOf(b *Body) *Value {
+	if b.Component != nil {
+		return b.Component.Schema
+	}
+	return b.Schema
+}
+
+func shownFault(member, at, detail string) *Value {
+	return value.Object(value.NewMember(member, value.String(at)), value.NewMember("detail", value.String(detail)))
+}
+
+// pointerTo returns the JSON Pointer of the steps (RFC 6901, section 3).
+func pointerTo(steps ...string) string {
+	var b strings.Builder
+	for _, step := range steps {
+		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+	}
+	return b.String()
+}
+
+// notValid is what an example says of a value whose schema asks for nothing that few words could tell.
+const notValid = "This value is not valid."
+
+// expectation says what a value should have been, in a few words.
+func expectation(of *Value) string {
+	var choices []string
+	for _, v := range value.Items(of.Get("enum")) {
+		if !v.Is(value.KindNull) {
+			choices = append(choices, v.Written())
+		}
+	}
+	if listed := strings.Join(choices, ", "); len(choices) > 1 && len(listed) < 60 {
+		return "Expected one of " + listed + "."
+	}
+	for _, kind := range schema.Types(of) {
+		switch kind {
+		case "integer", "array", "object":
+			return "Expected an " + kind + "."
+		case "number", "string":
+			return "Expected a " + kind + "."
+		case "boolean":
+			return "Expected true or false."
+		}
+	}
+	return notValid
+}
