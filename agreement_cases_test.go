@@ -47,7 +47,7 @@ func TestDocumentsAgree(t *testing.T) {
 	if ran < called {
 		return // -run chose some
 	}
-	for _, what := range []string{"schemas", "schemes", "parameters", "bodies", "events", "examples", "requirements"} {
+	for _, what := range []string{"schemas", "schemes", "parameters", "bodies", "events", "examples", "requirements", "refusals"} {
 		if !isCompared[what] {
 			t.Errorf("no document has %s to compare", what)
 		}

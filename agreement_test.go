@@ -118,19 +118,53 @@ func (p pair) channel(address string) {
 		return
 	}
 	p.parameters(address, channel, path)
-	if subscribe := channel.object("subscribe"); subscribe != nil {
-		method, read := first(path, "get", "head")
-		p.operation("subscribe "+address, subscribe, read)
-		if method == "get" {
-			p.bodies("subscribe "+address, subscribe, p.rest.resolve(read.object("responses", "200")))
-		}
+	method, read := first(path, "get", "head")
+	// A collection is changed by adding to it, though it may know patch too.
+	_, write := first(path, "post", "patch", "put")
+	sent, refusals := p.sent(channel.object("subscribe"))
+	if len(sent) > 0 {
+		p.operation("subscribe "+address, channel.object("subscribe"), read)
+	}
+	if method == "get" {
+		p.bodies("subscribe "+address, sent, p.rest.resolve(read.object("responses", "200")))
 	}
 	if publish := channel.object("publish"); publish != nil {
-		// A collection is changed by adding to it, though it may know patch too.
-		_, write := first(path, "post", "patch", "put")
 		p.operation("publish "+address, publish, write)
-		p.bodies("publish "+address, publish, write.object("requestBody"))
+		p.bodies("publish "+address, p.messages(publish), write.object("requestBody"))
+		if len(refusals) != 1 {
+			p.t.Errorf("publish %s: %d messages refuse one", address, len(refusals))
+		}
 	}
+	for _, refusal := range refusals {
+		p.refusal("refuse "+address, refusal, write)
+	}
+}
+
+// sent returns the messages that a client hears, and those of them that refuse one of its own.
+func (p pair) sent(subscribe tree) (messages, refusals []tree) {
+	for _, message := range p.messages(subscribe) {
+		kind := message.object("payload", "properties", "type").text("const")
+		if message.text("contentType") == "application/problem+json" || strings.HasSuffix(kind, ".refused") {
+			refusals = append(refusals, message)
+		} else {
+			messages = append(messages, message)
+		}
+	}
+	return messages, refusals
+}
+
+// refusal compares a message that refuses one with what the operation answers when it fails.
+func (p pair) refusal(what string, message, write tree) {
+	schema := message["payload"]
+	if message.text("contentType") == "application/cloudevents+json" {
+		schema = message.object("payload", "properties")["data"]
+	}
+	failed := p.rest.resolve(write.object("responses", "default")).object("content", "application/problem+json")["schema"]
+	if failed.(tree)["$ref"] == nil {
+		return // below a path with encoded characters nothing is shared
+	}
+	p.isCompared["refusals"] = true
+	p.sameSchema("problems "+what, schema, failed)
 }
 
 // first returns the first of the members that an object has.
@@ -214,16 +248,28 @@ func (p pair) operation(what string, event, rest tree) {
 	p.same("requirements "+what, append([]any{}, event.list("security")...), append([]any{}, needed...))
 }
 
-// bodies compares the messages of an operation with a response or a request.
-func (p pair) bodies(what string, event, body tree) {
-	p.t.Helper()
+// messages returns those of an operation.
+func (p pair) messages(event tree) []tree {
 	message := event.object("message")
+	if message == nil {
+		return nil
+	}
 	all := message.list("oneOf")
 	if all == nil {
 		all = []any{message}
 	}
+	var messages []tree
 	for _, one := range all {
-		p.body(what, p.events.resolve(one.(tree)), body)
+		messages = append(messages, p.events.resolve(one.(tree)))
+	}
+	return messages
+}
+
+// bodies compares the messages of an operation with a response or a request.
+func (p pair) bodies(what string, messages []tree, body tree) {
+	p.t.Helper()
+	for _, message := range messages {
+		p.body(what, message, body)
 	}
 }
 

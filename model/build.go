@@ -47,11 +47,12 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	if b.problems.HasErrors() {
 		return nil // what is missing because of them would be reported as well
 	}
+	b.addProblem()
 	buildEvents(api, sources, b.problems)
 	b.mark()
 	api.Components = b.list()
-	for _, c := range api.Components {
-		if c.InEvents {
+	for _, c := range append(slices.Clone(api.Components), api.Problem) {
+		if c != nil && c.InEvents {
 			api.EventComponents = append(api.EventComponents, c)
 		}
 	}
@@ -81,7 +82,7 @@ func (b *builder) describe() {
 	}
 	for _, c := range b.api.Channels {
 		for _, o := range c.Operations() {
-			for _, m := range o.Messages {
+			for _, m := range slices.Concat(o.Messages, o.Reply) {
 				b.describeBody(m.Payload)
 			}
 		}
@@ -110,6 +111,16 @@ func (b *builder) describeBody(of *Body) {
 	default:
 		of.Shape = b.shapes.of(of.Schema)
 	}
+}
+
+// addProblem gives an API with operations the component of their failures, which the messages that refuse a
+// publication hold too.
+func (b *builder) addProblem() {
+	if !slices.ContainsFunc(b.api.Resources, func(r *Resource) bool { return len(r.Levels) > 0 }) {
+		return
+	}
+	b.api.Problem = b.problemComponent()
+	b.byName[b.api.Problem.Name] = b.api.Problem
 }
 
 // mark notes which components and security schemes operations and messages need.
@@ -145,10 +156,10 @@ func (b *builder) mark() {
 		for _, o := range c.Operations() {
 			bindings(o.Bindings)
 			needed(o.Security, isNeeded)
-			for _, m := range o.Messages {
-				bindings(m.Bindings)
-				b.use(m.Payload.Schema, inEvent)
-			}
+		}
+		for _, m := range c.Messages() {
+			bindings(m.Bindings)
+			b.use(m.Payload.Schema, inEvent)
 		}
 	}
 }

@@ -182,6 +182,9 @@ func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operatio
 		}
 		if write != nil {
 			c.Publish = b.operation(s, c, publishVerb, write, suffix)
+			if read == nil {
+				c.Replies = b.replies(s, c, suffix)
+			}
 		}
 		level.Channels = append(level.Channels, c)
 		b.api.Channels = append(b.api.Channels, c)
@@ -202,8 +205,26 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 		e.Description = o.Description // what is said of reading is said of a request, not of what is sent whenever there is a change
 	}
 	e.Messages = b.messagesOf(c, o, verb, suffix)
-	for _, m := range e.Messages {
+	if verb == publishVerb {
+		e.Reply = []*Message{b.refusal(c, o, suffix)}
+	}
+	for _, m := range slices.Concat(e.Messages, e.Reply) {
 		m.Bindings = b.bindings(s, c.Protocols, messageBindings(c, m), user.Get("message"), "message")
 	}
+	return e
+}
+
+// replies returns the subscription to what the server sends back on a channel that has nothing else to listen to. Its
+// bindings are those of a message that answers a publication: it is not retained, and no group shares it.
+func (b *eventBuilder) replies(s *eventSource, c *Channel, suffix string) *EventOperation {
+	p := c.Publish
+	e := &EventOperation{
+		Name: b.operations.Unique(subscribeVerb + subjectName(c.Level) + "Refused" + suffix), Verb: subscribeVerb, Channel: c,
+		Operation: p.Operation, Messages: p.Reply,
+		Security: p.Security, Schemes: p.Schemes, HasSecurity: p.HasSecurity, HasSimpleSecurity: p.HasSimpleSecurity,
+		Bindings: b.bindings(s, c.Protocols, operationBindings(c, "", p.Operation), s.Block.Get("bindings").Get("operation"), "operation"),
+	}
+	e.Title, e.Summary = p.Reply[0].Title, p.Reply[0].Summary
+	e.Description = "Sent to a client whose message the server refuses."
 	return e
 }

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// lines tells of each channel what a reader of the document sees first.
+// lines tells of each channel what a reader of the document sees first; ! stands before a reply, and a subscription to
+// replies alone stands in parentheses.
 func (l *library) lines() []string {
 	var lines []string
 	for _, c := range l.api.Channels {
@@ -23,6 +24,12 @@ func (l *library) lines() []string {
 					line += "=" + m.Payload.Component.Name
 				}
 			}
+			for _, m := range o.Reply {
+				line += " !" + m.Name
+			}
+		}
+		if c.Replies != nil {
+			line += " (" + c.Replies.Name + ")"
 		}
 		lines = append(lines, line)
 	}
@@ -55,17 +62,17 @@ func TestChannels(t *testing.T) {
 		want, problems      []string
 	}{
 		{wsServer, "book", "books", []string{"get post", "get put delete", "get put"}, []string{
-			"books /books @dev | subscribeBooks Books=Books | publishBooks CreateBook=CreateBook",
-			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook ReplaceBook=CreateBook",
+			"books /books @dev | subscribeBooks Books=Books | publishBooks CreateBook=CreateBook !CreateBookRefused",
+			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook ReplaceBook=CreateBook !ReplaceBookRefused",
 		}, nil},
 		{wsServer + "channels: {instances: true, instance_attrs: true}", "book", "books", []string{"get post", "get patch put", "get put", "head delete"}, []string{
-			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook UpdateBook=UpdateBook",
-			"book_title /books/{book_id}/title @dev | subscribeBookTitle BookTitle | publishBookTitle ReplaceBookTitle",
+			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook UpdateBook=UpdateBook !UpdateBookRefused",
+			"book_title /books/{book_id}/title @dev | subscribeBookTitle BookTitle | publishBookTitle ReplaceBookTitle !ReplaceBookTitleRefused",
 		}, []string{"x.yaml:2:29: warning: /books/{book_id}/author can be neither read nor written, so it has no channel"}},
 		{wsServer + "channels: {instance_attrs: true}", "book", "books", []string{"get"}, nil,
 			[]string{"x.yaml:2:12: warning: no property of book has methods of its own, so none has a channel"}},
 		{wsServer, "book", "books", []string{"head delete", "put"}, []string{
-			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook",
+			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook !ReplaceBookRefused (subscribeBookRefused)",
 		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel"}},
 		{"channels: {resources: true}", "book", "books", []string{"get"}, []string{"books /books @default | subscribeBooks Books=Books"},
 			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
@@ -80,8 +87,8 @@ func TestChannels(t *testing.T) {
 				"sheepMqtt sheep/{book_id} @m | subscribeSheepMqtt SheepMqtt=Sheep",
 			}, nil},
 		{wsServer + "envelope: cloudevents", "book", "books", []string{"get post", "get put"}, []string{
-			"books /books @dev | subscribeBooks BookCreated BookUpdated BookDeleted | publishBooks CreateBook",
-			"book /books/{book_id} @dev | subscribeBook BookInstanceUpdated BookInstanceDeleted | publishBook ReplaceBook",
+			"books /books @dev | subscribeBooks BookCreated BookUpdated BookDeleted | publishBooks CreateBook !CreateBookRefused",
+			"book /books/{book_id} @dev | subscribeBook BookInstanceUpdated BookInstanceDeleted | publishBook ReplaceBook !ReplaceBookRefused",
 		}, nil},
 	} {
 		t.Run(fmt.Sprint(test.block, test.methods), func(t *testing.T) {
@@ -113,7 +120,7 @@ func TestChannelsOfHiddenProperties(t *testing.T) {
 	r.Attributes[1].Property.IsReadOnly = true
 	l.events(wsServer+"channels: {instance_attrs: true}", r)
 	same(t, l.lines(), []string{
-		"book_title /books/{book_id}/title @dev | publishBookTitle ReplaceBookTitle",
+		"book_title /books/{book_id}/title @dev | publishBookTitle ReplaceBookTitle !ReplaceBookTitleRefused (subscribeBookTitleRefused)",
 		"book_author /books/{book_id}/author @dev | subscribeBookAuthor BookAuthor",
 	})
 }

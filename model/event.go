@@ -46,6 +46,7 @@ type Channel struct {
 	Parameters  []*ChannelParameter // of the address, in its order
 	Subscribe   *EventOperation     // what a client may listen to, or nil
 	Publish     *EventOperation     // what a client may send, or nil
+	Replies     *EventOperation     // a subscription to the replies of Publish alone, for formats without replies; nil where there is Subscribe or no Publish
 	Bindings    []*Binding          // of the channel
 }
 
@@ -58,6 +59,15 @@ func (c *Channel) Operations() []*EventOperation {
 		}
 	}
 	return operations
+}
+
+// Messages returns all that goes over the channel: the messages of Subscribe, those of Publish and its replies.
+func (c *Channel) Messages() []*Message {
+	var messages []*Message
+	for _, o := range c.Operations() {
+		messages = append(append(messages, o.Messages...), o.Reply...)
+	}
+	return messages
 }
 
 // HasChannels reports whether one of the resource's levels has a channel.
@@ -99,7 +109,8 @@ type EventOperation struct {
 	Title             string            // a heading for people
 	Summary           string            // a few words
 	Description       string            // a sentence or more
-	Messages          []*Message        // at least one; no other operation has them
+	Messages          []*Message        // at least one; no other operation has them, but for Replies of the channel
+	Reply             []*Message        // of a publication: what the server sends back where it refuses the message, a problem; no other operation has them
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
 	HasSecurity       bool              // Security is not empty
@@ -123,7 +134,7 @@ type Message struct {
 	Summary     string     // a sentence
 	Description string     // what the summary does not say, mostly empty
 	Resource    *Resource  `view:"name"` // what it is about
-	Event       string     // what happened: created, updated or deleted; empty for a state, and for what a client publishes
+	Event       string     // what happened: created, updated, deleted or refused; empty for a state, and for what a client publishes
 	Payload     *Body      // what it holds
 	ExampleName string     // a name for the payload's example: books
 	Bindings    []*Binding // of the message

@@ -136,6 +136,15 @@ func changeTexts(l *Level, event string) (title, summary string) {
 	return capital(noun) + " was " + event, capital(noun) + " as it is since it was " + event + "."
 }
 
+// refusalTexts returns the title and summary of the message that refuses one that stands for a REST operation.
+func refusalTexts(l *Level, o *Operation) (title, summary string) {
+	noun, done := one(l.Resource), map[string]string{"create": "created", "replace": "replaced", "update": "updated"}[o.Verb]
+	if l.IsAttribute() {
+		noun = attribute(l) + " of " + indefinite(noun)
+	}
+	return capital(noun) + " not " + done, "Says why the " + noun + " was not " + done + " (RFC 9457)."
+}
+
 // lower returns the text with a small letter at its start.
 func lower(text string) string {
 	for i, r := range text {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -12,10 +13,7 @@ import (
 // No two operations share a message, because documents of AsyncAPI 2 cannot say that.
 func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string) []*Message {
 	r, l := c.Resource, c.Level
-	noun := r.Type
-	if l.IsAttribute() {
-		noun += l.Property.Identifier
-	}
+	noun := messageNoun(l)
 	if r.Envelope == definition.CloudEvents && verb == subscribeVerb {
 		return b.changes(c, o, noun, suffix)
 	}
@@ -35,6 +33,39 @@ func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string)
 		m.Payload = envelope(c, m.Name, o.Verb, m.Payload)
 	}
 	return []*Message{named(m)}
+}
+
+// refusedEvent is the event of a message that refuses a publication.
+const refusedEvent = "refused"
+
+// refusal returns what the server sends back where it refuses a publication that stands for the REST operation o.
+func (b *eventBuilder) refusal(c *Channel, o *Operation, suffix string) *Message {
+	m := &Message{
+		Resource: c.Resource, Event: refusedEvent, Name: b.messages.Unique(name.Pascal(o.Verb) + messageNoun(c.Level) + "Refused" + suffix),
+	}
+	m.Title, m.Summary = refusalTexts(c.Level, o)
+	problem := b.api.Problem
+	isWrapped := c.Resource.Envelope == definition.CloudEvents
+	found := exampleFault(o, 422)
+	if isWrapped {
+		found = found.within("/data")
+	}
+	m.Payload = &Body{
+		ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(problem.Name), Component: problem,
+		Example: problemExample("Unprocessable Content", 422, found.detail, found),
+	}
+	if isWrapped {
+		m.Payload = envelope(c, m.Name, refusedEvent, m.Payload)
+	}
+	return named(m)
+}
+
+// messageNoun is what the names of messages about one instance, or about its attribute, are made of.
+func messageNoun(l *Level) string {
+	if l.IsAttribute() {
+		return l.Resource.Type + l.Property.Identifier
+	}
+	return l.Resource.Type
 }
 
 // plain returns the body as a message carries it. A merge patch is plain JSON there, because nothing else could be meant.
@@ -123,7 +154,8 @@ func eventExample(c *Channel, kind, event string, body *Body) *Value {
 		value.NewMember("id", value.String("1")),
 		value.NewMember("source", value.String("/"+name.Key(c.Resource.Plural))),
 		value.NewMember("type", value.String(kind)))
-	if key := c.Resource.Key; event != "create" && key != nil {
+	isOfNone := event == "create" || event == refusedEvent && c.Level.IsCollection()
+	if key := c.Resource.Key; !isOfNone && key != nil {
 		if subject := key.Example.Written(); subject != "" {
 			example.Set("subject", value.String(subject))
 		}

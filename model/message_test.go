@@ -37,6 +37,67 @@ func TestCloudEvents(t *testing.T) {
 	}
 }
 
+func TestRefusals(t *testing.T) {
+	for envelope, want := range map[string][]string{
+		"none": {
+			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":"/title"} Book not created / Says why the book was not created (RFC 9457).`,
+			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":"/title"} Book not updated / Says why the book was not updated (RFC 9457).`,
+			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":""} Title of a book not replaced / Says why the title of a book was not replaced (RFC 9457).`,
+		},
+		"cloudevents": {
+			`application/cloudevents+json {"type":"book.refused","subject":null,"title":"Unprocessable Content","status":422,"pointer":"/data/title"} Book not created / Says why the book was not created (RFC 9457).`,
+			`application/cloudevents+json {"type":"book.refused","subject":"moby-dick","title":"Unprocessable Content","status":422,"pointer":"/data/title"} Book not updated / Says why the book was not updated (RFC 9457).`,
+			`application/cloudevents+json {"type":"book.title.refused","subject":"moby-dick","title":"Unprocessable Content","status":422,"pointer":"/data"} Title of a book not replaced / Says why the title of a book was not replaced (RFC 9457).`,
+		},
+	} {
+		l := newLibrary(t)
+		l.events(wsServer+"envelope: "+envelope+"\nchannels: {resources: true, instances: true, instance_attrs: true}",
+			l.resource("book", "books", "get post", "get patch", "get put"))
+		var got []string
+		for _, c := range l.api.Channels {
+			m := c.Publish.Reply[0]
+			if m.Event != "refused" {
+				t.Errorf("%s reports %q", m.Name, m.Event)
+			}
+			shown, problem := value.Object(), m.Payload.Example
+			if data := problem.Get("data"); data != nil {
+				shown.Set("type", problem.Get("type"))
+				shown.Set("subject", orNull(problem.Get("subject")))
+				problem = data
+			}
+			shown.Set("title", problem.Get("title"))
+			shown.Set("status", problem.Get("status"))
+			shown.Set("pointer", problem.Get("errors").Items[0].Get("pointer"))
+			got = append(got, m.Payload.ContentType+" "+string(shown.AppendJSON(nil, ""))+" "+m.Title+" / "+m.Summary)
+		}
+		same(t, got, want)
+	}
+}
+
+// Where nothing can be read, clients still hear why a message was refused, with the proof that the message needed.
+func TestRepliesOfAChannelThatIsOnlyWritten(t *testing.T) {
+	l := newLibrary(t)
+	r := l.resource("book", "books", "post", "get put")
+	a := &SecurityScheme{Name: "a", Key: "a"}
+	post := r.Levels[0].Operation("post")
+	post.Security, post.HasSecurity = []*Requirement{{[]RequiredScheme{{a, nil}}}}, true
+	l.events("servers: {m: {url: 'mqtt://h', protocol: mqtt}}", r)
+	written, both := l.api.Channels[0], l.api.Channels[1]
+	if both.Replies != nil {
+		t.Errorf("%s can be read and has a subscription to replies", both.Name)
+	}
+	replies := written.Replies
+	if replies == nil || replies.Operation != post || len(replies.Schemes) != 1 || !replies.IsSubscribe() {
+		t.Fatalf("the subscription to replies is %+v", replies)
+	}
+	if len(replies.Messages) != 1 || replies.Messages[0] != written.Publish.Reply[0] {
+		t.Error("its messages are not those that the publication is answered with")
+	}
+	if retain := replies.Bindings[0].Fields[1]; retain.Name != "retain" || !retain.Value.IsFalse() {
+		t.Errorf("a refusal is retained: %+v", retain)
+	}
+}
+
 // A reader of messages learns from the model what happened, and from the operation which request would do the same.
 func TestWhatMessagesStandFor(t *testing.T) {
 	for envelope, want := range map[string][]string{

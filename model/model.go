@@ -35,7 +35,7 @@ type API struct {
 
 	Resources         []*Resource         // in definition order, each nested one behind its parent
 	Components        []*Component        // the shared schemas, each form on its own
-	EventComponents   []*Component        `view:"name"` // those of Components that messages need
+	EventComponents   []*Component        `view:"name"` // those of Components that messages need, and Problem if a client can publish
 	Problem           *Component          // what every failure returns (RFC 9457), not one of Components; nil without operations
 	Parameters        []*Parameter        // of operations and paths: one of each Key
 	Responses         []*Response         // of operations: one of each Name

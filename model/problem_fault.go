@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model/schema"
@@ -59,6 +60,16 @@ func exampleFault(o *Operation, status int) *fault {
 		return &fault{"The content does not fit its schema.", shownFault("pointer", pointer, expectation(of))}
 	}
 	return nil
+}
+
+// within returns the fault of content that stands at a pointer in something else.
+func (f *fault) within(pointer string) *fault {
+	moved := *f.shown
+	moved.Members = slices.Clone(f.shown.Members)
+	if at := moved.Get("pointer"); at != nil {
+		moved.Set("pointer", value.String(pointer+at.Text))
+	}
+	return &fault{f.detail, &moved}
 }
 
 // faultyPart returns a part of an operation's request that can be wrong, and its schema: the first property that is more

@@ -19,10 +19,9 @@ type answerer struct {
 
 // answer fills in what operations answer, once everything else about them is known.
 func (b *builder) answer() {
-	if !slices.ContainsFunc(b.api.Resources, func(r *Resource) bool { return len(r.Levels) > 0 }) {
-		return
+	if b.api.Problem == nil {
+		return // there are no operations
 	}
-	b.api.Problem = b.problemComponent()
 	a := &answerer{api: b.api, schemas: &b.set.Names, component: b.lookup, problems: map[string]*Response{}, headers: map[string]*Header{}}
 	for _, component := range append(slices.Clone(b.api.Components), b.api.Problem) {
 		a.names.Unique(component.Name)
