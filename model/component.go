@@ -64,7 +64,7 @@ func (c *componentSet) component(base string, form Form) *Component {
 		return made
 	}
 	e := c.set.Component(base)
-	made := &Component{Pos: e.Pos, Name: c.set.TwinName(base, form), Base: base, Form: form}
+	made := &Component{Pos: e.Pos, Name: c.set.TwinName(base, form), Base: base, Form: form, Whole: e.Schema}
 	c.made[key], c.byName[made.Name] = made, made
 	written := e.Schema
 	if keyName, ok := c.without[base]; ok && (form == Replace || form == Update) {

@@ -169,9 +169,19 @@ schema:
 		"ReplacePen": `{"properties":{"color":{"type":"string"}}}`,
 		"UpdatePen":  `{"properties":{"color":{"type":["string","null"]}}}`,
 	}
+	whole := map[string]string{
+		"Books": want["Books"],
+		"Book": `{"type":"object","properties":{"id":{"type":"integer","description":"Key","readOnly":true},"title":{"type":"string"},` +
+			`"secret":{"type":"string","writeOnly":true},"made":{"type":"string","readOnly":true}},"required":["id","title","secret","made"]}`,
+		"Pens": want["Pens"],
+		"Pen":  want["Pen"],
+	}
 	for _, c := range api.Components {
 		if got := string(c.Schema.AppendJSON(nil, "")); got != want[c.Name] {
 			t.Errorf("%s is\n%s\nwant\n%s", c.Name, got, want[c.Name])
+		}
+		if got := string(c.Whole.AppendJSON(nil, "")); got != whole[c.Base] {
+			t.Errorf("%s is made of\n%s\nwant\n%s", c.Name, got, whole[c.Base])
 		}
 		delete(want, c.Name)
 	}

@@ -311,6 +311,7 @@ type Component struct {
 	Form         Form     // which side of a resource it shows
 	Schema       *Value   // normalised
 	Shape        *Shape   // what Schema says
+	Whole        *Value   // the schema that all forms are made of, with every mark and default; a reference in it names the Base of another, and means its Whole
 	Example      *Value   // that the schema accepts; nil if none is known
 	Uses         []string // names of the components that Schema refers to
 	InEvents     bool     // a message needs it

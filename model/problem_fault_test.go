@@ -15,7 +15,7 @@ func errorsOf(t *testing.T, api *API) []string {
 		if !r.IsProblem {
 			continue
 		}
-		if !maker.Fits(api.Problem.Schema, r.Body.Example) {
+		if !maker.IsValid(api.Problem.Schema, r.Body.Example) {
 			t.Errorf("the schema of problems refuses the example of %s: %s", r.Status, r.Body.Example.AppendJSON(nil, ""))
 		}
 		if faults := r.Body.Example.Get("errors"); faults != nil {
@@ -75,7 +75,7 @@ func TestSchemaOfFaults(t *testing.T) {
 		`{pointer: /title, parameter: limit, detail: Both}`: false,
 		`{pointer: title, detail: No pointer.}`:             false,
 	} {
-		if got := maker.Fits(problem.Schema, parsed(t, "{title: Bad Request, status: 400, errors: ["+fault+"]}")); got != want {
+		if got := maker.IsValid(problem.Schema, parsed(t, "{title: Bad Request, status: 400, errors: ["+fault+"]}")); got != want {
 			t.Errorf("%s: accepted is %v, want %v", fault, got, want)
 		}
 	}

@@ -152,6 +152,6 @@ func (b *builder) problemComponent() *Component {
 			property("detail", "string", "What happened this time, for people."),
 			property("instance", "string", "Identifies what happened this time.", link),
 			value.NewMember("errors", faultsSchema()))))}
-	made.Base = made.Name
+	made.Base, made.Whole = made.Name, made.Schema
 	return made
 }
