@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -86,18 +88,38 @@ func (f *Forms) Of(v *value.Value, form Form, rename func(name string, form Form
 	return shaper{f, rename, true}.level(v, form)
 }
 
-// hidden reports whether a property has no place in the form, through references and allOf.
+// hidden reports whether a property has no place in the form: by a mark of its own, through references and allOf, or
+// because all its alternatives but null have one.
 func (f *Forms) hidden(v *value.Value, form Form) bool {
 	mark := "readOnly"
 	if form == Read {
 		mark = "writeOnly"
 	}
-	if v.Get(mark).IsTrue() || !v.Has("$ref") && !v.Has("allOf") {
-		return v.Get(mark).IsTrue()
+	isComposed := slices.ContainsFunc(membersOf(v), func(m value.Member) bool {
+		return m.Name == "$ref" || m.Name == "allOf" || m.Name == "anyOf" || m.Name == "oneOf"
+	})
+	return v.Get(mark).IsTrue() || isComposed && f.isMarked(v, mark, nil)
+}
+
+// isMarked reports whether the mark holds wherever v does; open are the components around it.
+func (f *Forms) isMarked(v *value.Value, mark string, open []string) bool {
+	if v.Get(mark).IsTrue() {
+		return true
 	}
-	found := false
-	f.always(v, func(sub *value.Value) { found = found || sub.Get(mark).IsTrue() })
-	return found
+	if name, ok := RefName(v); ok && !slices.Contains(open, name) && f.isMarked(f.schemas[name], mark, append(slices.Clip(open), name)) {
+		return true
+	}
+	isMarked := func(sub *value.Value) bool { return f.isMarked(sub, mark, open) }
+	if slices.ContainsFunc(listOf(v.Get("allOf")), isMarked) {
+		return true
+	}
+	for _, keyword := range []string{"anyOf", "oneOf"} {
+		branches := slices.DeleteFunc(slices.Clone(listOf(v.Get(keyword))), func(sub *value.Value) bool { return sub.Get("type").StringOr("") == "null" })
+		if len(branches) > 0 && !slices.ContainsFunc(branches, func(sub *value.Value) bool { return !isMarked(sub) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // always visits the schemas that hold wherever v holds: v, what it refers to, and every allOf.

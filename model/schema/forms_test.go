@@ -31,6 +31,7 @@ Id: {type: string, readOnly: true}
 Money: {type: object, properties: {amount: {type: string}, at: {type: string}}, required: [amount]}
 Rec: {type: object, properties: {id: {readOnly: true}, next: {$ref: "#/$defs/Rec"}, all: {type: array, items: {$ref: "#/$defs/Rec"}}}, required: [next]}
 NullPlain: {type: [string, "null"]}
+Loop: {anyOf: [{$ref: "#/$defs/Loop"}, {$ref: "#/$defs/Id"}]}
 `
 	for _, test := range []struct{ name, in, read, create, update string }{
 		{"marks", `{properties: {a: {readOnly: true}, b: {writeOnly: true}, c: {}, d: {readOnly: true, writeOnly: true}}, required: [a, b, c], dependentRequired: {a: [c], c: [a, b]}}`,
@@ -39,6 +40,9 @@ NullPlain: {type: [string, "null"]}
 			`{properties: {b: {writeOnly: true}, c: {}}}`},
 		{"a mark behind a reference or an allOf", `{properties: {a: {$ref: "#/$defs/Id", title: t}, b: {allOf: [{$ref: "#/$defs/Id"}]}}, required: [a]}`,
 			`{properties: {a: {$ref: "#/$defs/Id", title: t}, b: {allOf: [{$ref: "#/$defs/Id"}]}}, required: [a]}`, `{properties: {}}`, `{properties: {}}`},
+		{"a mark of all alternatives", `{properties: {a: {anyOf: [{$ref: "#/$defs/Id"}, {type: "null"}]}, b: {oneOf: [{$ref: "#/$defs/Id"}, {$ref: "#/$defs/Plain"}]}, c: {$ref: "#/$defs/Loop"}}, required: [a, b]}`,
+			`same`, `{properties: {b: {oneOf: [{$ref: "#/$defs/Id"}, {$ref: "#/$defs/Plain"}]}, c: {$ref: "#/$defs/Loop"}}, required: [b]}`,
+			`{properties: {b: {oneOf: [{$ref: "#/$defs/Id"}, {$ref: "#/$defs/Plain"}]}, c: {anyOf: [{$ref: "#/$defs/Loop"}, {type: "null"}]}}}`},
 		{"null removes", `{properties: {a: {type: string}, b: {type: string, enum: [x]}, c: {$ref: "#/$defs/Plain", description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: string, default: x}}, required: [a], minProperties: 2}`,
 			`same`, `same`,
 			`{properties: {a: {type: string}, b: {type: [string, "null"], enum: [x, null]}, c: {anyOf: [{$ref: "#/$defs/Plain"}, {type: "null"}], description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: [string, "null"]}}}`},
