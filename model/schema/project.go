@@ -1,0 +1,175 @@
+package schema
+
+import (
+	"sync"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Validator returns a function that reports whether v is valid against a schema whose references component resolves.
+type Validator func(component func(name string) *value.Value) func(schema, v *value.Value) bool
+
+// Projector reduces values to the forms of their schemas. Where Forms says what a form accepts, a Projector says what of
+// a stored value is sent in it, and what of a sent value may be stored. Schemas are whole: with every mark, as they were
+// given to NewForms. It is for several goroutines if its validator is.
+type Projector struct {
+	forms   *Forms
+	isValid func(schema, v *value.Value) bool
+	marks   map[*value.Value]marks // what is marked in each schema of the components, and in what it refers to
+
+	mutex    sync.Mutex
+	shaped   map[shapedSchema]*value.Value
+	patterns map[string]*value.Value // by the expression, a schema of texts that match it
+}
+
+// marks are those that a schema holds anywhere.
+type marks uint8
+
+const (
+	readOnly marks = 1 << iota
+	writeOnly
+)
+
+// shapedSchema is a schema in a form.
+type shapedSchema struct {
+	whole *value.Value
+	form  Form
+}
+
+// NewProjector returns a Projector for values whose schemas may refer to the components.
+func NewProjector(components []Component, validator Validator) *Projector {
+	p := &Projector{
+		forms: NewForms(components), marks: map[*value.Value]marks{},
+		shaped: map[shapedSchema]*value.Value{}, patterns: map[string]*value.Value{},
+	}
+	p.isValid = validator(p.component)
+	known := marksOfComponents(components)
+	for _, c := range components {
+		p.scan(c.Schema, known)
+	}
+	return p
+}
+
+// Project returns v, a value of the schema whole, without the members that the form does not have: in Read those that are
+// writeOnly, in the others those that are readOnly, at every depth and in arrays. Order and digits stay. Where the schema
+// has alternatives, those count that v is valid against, else those that it would be valid against in the form, else all.
+// The key of a resource is the caller's to take out of Replace, since a schema does not know its key.
+//
+// With whole {properties: {id: {readOnly: true}, name: {}, pin: {writeOnly: true}}} the value {id: 7, name: Ada, pin: 1234}
+// is {id: 7, name: Ada} in Read and {name: Ada, pin: 1234} in Create, Replace and Update.
+//
+// A value that is valid against whole gives one that is valid against the form, unless the form has lost what told its
+// alternatives apart. v is never changed; the result shares with it what is the same, and is v itself where all is.
+func (p *Projector) Project(whole, v *value.Value, form Form) *value.Value {
+	return p.project([]*value.Value{whole}, v, form)
+}
+
+// project is Project for a value of which several schemas hold.
+func (p *Projector) project(schemas []*value.Value, v *value.Value, form Form) *value.Value {
+	if !v.Is(value.KindObject) && !v.Is(value.KindArray) || !p.isMarked(schemas, hiddenBy(form)) {
+		return v
+	}
+	holding := p.holding(schemas, v, form)
+	if v.Is(value.KindArray) {
+		return p.eachItem(holding, v, func(schemas []*value.Value, item *value.Value) *value.Value { return p.project(schemas, item, form) })
+	}
+	return edit(v, func(m value.Member) (value.Member, bool) {
+		schemas := p.ofMember(holding, m.Name)
+		if p.isHidden(schemas, form) {
+			return m, false
+		}
+		m.Value = p.project(schemas, m.Value, form)
+		return m, true
+	})
+}
+
+// hiddenBy returns the mark of what a form does not have.
+func hiddenBy(form Form) marks {
+	if form == Read {
+		return writeOnly
+	}
+	return readOnly
+}
+
+// isHidden reports whether one of the schemas of a member takes it out of the form.
+func (p *Projector) isHidden(schemas []*value.Value, form Form) bool {
+	for _, v := range schemas {
+		if p.forms.hidden(v, form) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMarked reports whether one of the schemas holds the mark.
+func (p *Projector) isMarked(schemas []*value.Value, mark marks) bool {
+	for _, v := range schemas {
+		if p.marksOf(v)&mark != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Projector) marksOf(v *value.Value) marks {
+	if found, isKnown := p.marks[v]; isKnown {
+		return found
+	}
+	found := ownMarks(v)
+	Walk(v, func(sub *value.Value) { // a schema beside those of the components
+		found |= ownMarks(sub)
+		if name, ok := RefName(sub); ok {
+			found |= p.marks[p.forms.schemas[name]]
+		}
+	})
+	return found
+}
+
+func ownMarks(v *value.Value) marks {
+	var found marks
+	if v.Get("readOnly").IsTrue() {
+		found |= readOnly
+	}
+	if v.Get("writeOnly").IsTrue() {
+		found |= writeOnly
+	}
+	return found
+}
+
+// marksOfComponents returns the marks of each component, with those of all that it refers to.
+func marksOfComponents(components []Component) map[string]marks {
+	known, users := map[string]marks{}, map[string][]string{}
+	var pending []string
+	for _, c := range components {
+		Walk(c.Schema, func(sub *value.Value) { known[c.Name] |= ownMarks(sub) })
+		for _, used := range Refs(c.Schema) {
+			users[used] = append(users[used], c.Name)
+		}
+		pending = append(pending, c.Name)
+	}
+	for len(pending) > 0 {
+		name := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		for _, user := range users[name] {
+			if known[user]|known[name] != known[user] {
+				known[user] |= known[name]
+				pending = append(pending, user)
+			}
+		}
+	}
+	return known
+}
+
+// scan notes the marks of a schema and of those in it.
+func (p *Projector) scan(v *value.Value, components map[string]marks) marks {
+	found := ownMarks(v)
+	if name, ok := RefName(v); ok {
+		found |= components[name]
+	}
+	Rewrite(v, func(sub *value.Value) *value.Value {
+		found |= p.scan(sub, components)
+		return sub
+	})
+	p.marks[v] = found
+	return found
+}
