@@ -45,8 +45,9 @@ func exampleFault(o *Operation, status int) *fault {
 	switch {
 	case status == 400:
 		for _, p := range o.Parameters {
-			if p.In != "path" && !isText(p.Schema) {
-				return &fault{"A parameter is not valid.", shownFault("parameter", p.Name, expectation(p.Schema))}
+			// Whatever a client gives there is a string.
+			if expected := expectation(p.Schema); p.In != "path" && expected != notValid && expected != anyString {
+				return &fault{"A parameter is not valid.", shownFault("parameter", p.Name, expected)}
 			}
 		}
 	case status == 409 && o.Verb == "create":
@@ -111,8 +112,15 @@ func pointerTo(steps ...string) string {
 	return b.String()
 }
 
-// notValid is what an example says of a value whose schema asks for nothing that few words could tell.
-const notValid = "This value is not valid."
+const (
+	notValid  = "This value is not valid." // what an example says where the schema asks for nothing that few words could tell
+	anyString = "Expected a string."
+)
+
+// expectedFormats says what a string in a format is.
+var expectedFormats = map[string]string{
+	"date": "a date", "date-time": "a date and time", "email": "an email address", "time": "a time", "uri": "a URI", "uuid": "a UUID",
+}
 
 // expectation says what a value should have been, in a few words.
 func expectation(of *Value) string {
@@ -129,11 +137,27 @@ func expectation(of *Value) string {
 		switch kind {
 		case "integer", "array", "object":
 			return "Expected an " + kind + "."
-		case "number", "string":
-			return "Expected a " + kind + "."
+		case "number":
+			return "Expected a number."
 		case "boolean":
 			return "Expected true or false."
+		case "string":
+			return expectedString(of)
 		}
 	}
 	return notValid
+}
+
+func expectedString(of *Value) string {
+	if called := expectedFormats[of.Get("format").StringOr("")]; called != "" {
+		return "Expected " + called + "."
+	}
+	switch least := of.Get("minLength").Written(); least {
+	case "", "0":
+		return anyString
+	case "1":
+		return "Expected at least 1 character."
+	default:
+		return "Expected at least " + least + " characters."
+	}
 }

@@ -42,6 +42,22 @@ schema:
 			`422 [{"pointer":"/code~11","detail":"Expected a string."}]`,
 		}},
 		{`
+methods: {resource: [get, post], instance: []}
+schema:
+  type: array
+  key: {name: id}
+  query_params: [{name: code, schema: {type: string, pattern: "^[a-z]+$"}}, {name: since, schema: {type: string, format: date}}, {name: limit, schema: {type: integer}}]
+  items: {type: object, properties: {title: {type: string, minLength: 1}}}`, []string{
+			`400 [{"parameter":"since","detail":"Expected a date."}]`,
+			`422 [{"pointer":"/title","detail":"Expected at least 1 character."}]`,
+		}},
+		{`
+methods: {resource: [get, post], instance: []}
+schema: {type: array, key: {name: id}, query_params: [{name: title, schema: {type: string, minLength: 3}}], items: {type: object, properties: {cover: {type: string, format: uri}}}}`, []string{
+			`400 [{"parameter":"title","detail":"Expected at least 3 characters."}]`,
+			`422 [{"pointer":"/cover","detail":"Expected a URI."}]`,
+		}},
+		{`
 methods: {resource: [patch], instance: []}
 schema: {type: array, key: {name: id}, items: {type: object, properties: {genre: {enum: [crime, drama]}}}}`, []string{
 			`409 [{"pointer":"/0/id","detail":"There is no book with this key."}]`,
