@@ -103,11 +103,15 @@ func shownFault(member, at, detail string) *Value {
 	return value.Object(value.NewMember(member, value.String(at)), value.NewMember("detail", value.String(detail)))
 }
 
-// pointerTo returns the JSON Pointer of the steps (RFC 6901, section 3).
+// inPointer escapes what has a meaning in a JSON Pointer (RFC 6901, section 3).
+var inPointer = strings.NewReplacer("~", "~0", "/", "~1")
+
+// pointerTo returns the JSON Pointer of the steps.
 func pointerTo(steps ...string) string {
 	var b strings.Builder
 	for _, step := range steps {
-		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+		b.WriteByte('/')
+		b.WriteString(inPointer.Replace(step))
 	}
 	return b.String()
 }

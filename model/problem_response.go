@@ -120,13 +120,17 @@ func (a *answerer) faultOf(f failure) *fault {
 
 // problemExample returns an example of a problem, with the fault where there is one.
 func problemExample(title string, status int, detail string, found *fault) *Value {
-	example := value.Object(value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(title)),
-		value.NewMember("status", value.Int(status)), value.NewMember("detail", value.String(detail)))
 	if found != nil {
-		example.Set("detail", value.String(found.detail))
-		example.Set("errors", value.Array(found.shown))
+		detail = found.detail
 	}
-	return example
+	members := []value.Member{
+		value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(title)),
+		value.NewMember("status", value.Int(status)), value.NewMember("detail", value.String(detail)),
+	}
+	if found != nil {
+		members = append(members, value.NewMember("errors", value.Array(found.shown)))
+	}
+	return value.Object(members...)
 }
 
 // problemComponent returns the schema of problem details (RFC 9457, section 3.1).
