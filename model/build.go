@@ -62,67 +62,6 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	return api
 }
 
-// describe adds what schemas say to everything that has one.
-func (b *builder) describe() {
-	for _, c := range append(slices.Clone(b.api.Components), b.api.Problem) {
-		if c != nil {
-			c.Shape = b.shapes.ofComponent(c)
-		}
-	}
-	for _, r := range b.api.Resources {
-		r.Key.Shape = b.shapes.of(r.Key.Schema)
-		for _, l := range r.Levels {
-			for _, p := range l.Parameters {
-				p.Shape = b.shapes.of(p.Schema)
-			}
-			for _, o := range l.Operations {
-				b.describeOperation(o)
-			}
-		}
-	}
-	for _, c := range b.api.Channels {
-		for _, o := range c.Operations() {
-			for _, m := range slices.Concat(o.Messages, o.Reply) {
-				b.describeBody(m.Payload)
-			}
-		}
-	}
-	if p := b.api.IfMatch; p != nil {
-		p.Shape = b.shapes.of(p.Schema)
-	}
-}
-
-func (b *builder) describeOperation(o *Operation) {
-	for _, p := range o.Parameters {
-		p.Shape = b.shapes.of(p.Schema)
-	}
-	b.describeBody(o.Request)
-	b.describeBody(o.Response)
-	for _, answer := range o.Responses {
-		b.describeBody(answer.Body)
-	}
-}
-
-func (b *builder) describeBody(of *Body) {
-	switch {
-	case of == nil:
-	case of.Component != nil && of.Schema.Has("$ref"):
-		of.Shape = of.Component.Shape
-	default:
-		of.Shape = b.shapes.of(of.Schema)
-	}
-}
-
-// addProblem gives an API with operations the component of their failures, which the messages that refuse a
-// publication hold too.
-func (b *builder) addProblem() {
-	if !slices.ContainsFunc(b.api.Resources, func(r *Resource) bool { return len(r.Levels) > 0 }) {
-		return
-	}
-	b.api.Problem = b.problemComponent()
-	b.byName[b.api.Problem.Name] = b.api.Problem
-}
-
 // mark notes which components and security schemes operations and messages need.
 func (b *builder) mark() {
 	inOperation := func(c *Component) bool { was := c.InOperations; c.InOperations = true; return !was }

@@ -17,6 +17,16 @@ type answerer struct {
 	headers   map[string]*Header
 }
 
+// addProblem gives an API with operations the component of their failures, which the messages that refuse a
+// publication hold too.
+func (b *builder) addProblem() {
+	if !slices.ContainsFunc(b.api.Resources, func(r *Resource) bool { return len(r.Levels) > 0 }) {
+		return
+	}
+	b.api.Problem = b.problemComponent()
+	b.byName[b.api.Problem.Name] = b.api.Problem
+}
+
 // answer fills in what operations answer, once everything else about them is known.
 func (b *builder) answer() {
 	if b.api.Problem == nil {
