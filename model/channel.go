@@ -225,6 +225,6 @@ func (b *eventBuilder) replies(s *eventSource, c *Channel, suffix string) *Event
 		Bindings: b.bindings(s, c.Protocols, operationBindings(c, "", p.Operation), s.Block.Get("bindings").Get("operation"), "operation"),
 	}
 	e.Title, e.Summary = p.Reply[0].Title, p.Reply[0].Summary
-	e.Description = "Sent to a client whose message the server refuses."
+	e.Description = "Sent to a client whose message was refused."
 	return e
 }

@@ -14,7 +14,7 @@ var responseHeaders = map[string]Header{
 	"Link":             {Description: "Where the first, previous, next and last pages are, as far as there are any (RFC 8288).", Schema: anyText},
 	"X-Total-Count":    {Description: "How many there are on all pages together.", Schema: quantity},
 	"ETag":             {Description: "Identifies the present state, for If-Match to name (RFC 9110, section 8.8.3).", Schema: anyText, IsConditional: true},
-	"Accept-Patch":     {Description: "The media types of patches that are supported (RFC 5789, section 3.1).", Schema: anyText},
+	"Accept-Patch":     {Description: "The supported patch media types (RFC 5789, section 3.1).", Schema: anyText},
 	"Retry-After":      {Description: "How many seconds to wait before the next request.", Schema: quantity},
 	"WWW-Authenticate": {Description: "What the server takes as a proof of who sends the request (RFC 9110, section 11.6.1).", Schema: anyText},
 }

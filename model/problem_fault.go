@@ -18,18 +18,18 @@ func faultsSchema() *Value {
 	}
 	fault := value.Object(
 		value.NewMember("type", value.String("object")),
-		value.NewMember("description", value.String("One fault, with its pointer or its parameter.")),
+		value.NewMember("description", value.String("One fault, located by either pointer or parameter.")),
 		value.NewMember("required", value.Strings("detail")),
 		value.NewMember("minProperties", value.Int(2)),
 		value.NewMember("maxProperties", value.Int(2)),
 		value.NewMember("properties", value.Object(
-			value.NewMember("pointer", text("Where it is in the request body or the message: a JSON Pointer (RFC 6901).",
+			value.NewMember("pointer", text("The location in the request body or message, as a JSON Pointer (RFC 6901).",
 				value.NewMember("format", value.String("json-pointer")))),
 			value.NewMember("parameter", text("The name of the path, query, header or cookie parameter.")),
-			value.NewMember("detail", text("What is wrong with it, for people.")))))
+			value.NewMember("detail", text("A human-readable explanation of the fault.")))))
 	return value.Object(
 		value.NewMember("type", value.String("array")),
-		value.NewMember("description", value.String("What is wrong with the request, fault by fault.")),
+		value.NewMember("description", value.String("The individual faults in the request or message.")),
 		value.NewMember("items", fault))
 }
 
@@ -58,7 +58,7 @@ func exampleFault(o *Operation, status int) *fault {
 		return &fault{"A key does not exist.", shownFault("pointer", pointerTo("0", o.Resource.Key.Name), "There is no "+one(o.Resource)+" with this key.")}
 	case status == 422 && o.Request != nil:
 		pointer, of := faultyPart(o)
-		return &fault{"The content does not fit its schema.", shownFault("pointer", pointer, expectation(of))}
+		return &fault{"The content does not match its schema.", shownFault("pointer", pointer, expectation(of))}
 	}
 	return nil
 }
