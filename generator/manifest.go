@@ -197,7 +197,7 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		s := p.templates[o.Template]
 		switch {
 		case s != nil && !slices.Contains(known, o.Template):
-			problems.Add(o.pos, "rename it: a name that starts with _ is that of a partial", "the template %q is a partial, which generates no output", o.Template)
+			problems.Add(o.pos, "rename it: names that start with _ are those of partials", "the template %q is a partial, which generates no output", o.Template)
 			continue
 		case s == nil:
 			problems.Add(o.pos, suggestion(o.Template, known), "no template %q", o.Template)

@@ -89,8 +89,8 @@ func openLayer(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	switch {
 	case lowest.manifest == nil && !slices.Contains(names(embedded), name):
 		problems.Add(value.Pos{File: path.Join(folder.Name, manifestName)},
-			"add a pack.yaml, or name the folder as the pack that it overrides: "+strings.Join(names(embedded), ", "),
-			"the folder is no pack: it has no pack.yaml and no pack is called %q", name)
+			"add a pack.yaml, or name the folder after the pack that it overrides: "+strings.Join(names(embedded), ", "),
+			"the folder is not a pack: it has no pack.yaml, and no pack is named %q", name)
 		return nil, problems
 	case lowest.manifest == nil:
 		stack = append(embeddedStack(embedded, name, &problems), lowest)

@@ -75,7 +75,7 @@ func TestOpenRefuses(t *testing.T) {
 			"embedded/list/pack.yaml:4:5: no template \"lst.yaml.tmpl\"\n" +
 			"  hint: did you mean \"list.yaml.tmpl\"?\n" +
 			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" is a partial, which generates no output\n" +
-			"  hint: rename it: a name that starts with _ is that of a partial"},
+			"  hint: rename it: names that start with _ are those of partials"},
 		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: the template list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
 		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, but a.yaml is a YAML file\n" +
 			"  hint: name the template after its output, with .tmpl at the end"},
@@ -166,7 +166,7 @@ func TestOpenFolder(t *testing.T) {
 		{"a/small", files{}, "small"},
 		{"a/list", files{"_label.txt.tmpl": "\ufeffother\r\n"}, "other"},
 		{"a/list", files{"_label.txt.tmpl": "a\nb\xff\n"}, "a/list/_label.txt.tmpl:2:1: the template is not valid UTF-8\n  hint: save it as UTF-8"},
-		{"a/b", label, "a/b/pack.yaml: the folder is no pack: it has no pack.yaml and no pack is called \"b\"\n  hint: add a pack.yaml, or name the folder as the pack that it overrides: list, loop, pool, small"},
+		{"a/b", label, "a/b/pack.yaml: the folder is not a pack: it has no pack.yaml, and no pack is named \"b\"\n  hint: add a pack.yaml, or name the folder after the pack that it overrides: list, loop, pool, small"},
 		{"a/b", files{"pack.yaml": "extends: lst\n"}, "a/b/pack.yaml:1:10: unknown pack \"lst\"\n  hint: did you mean \"list\"?"},
 		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other in a circle: loop > pool > loop"},
 	}
