@@ -353,7 +353,7 @@ kind: a
 schema: {key: {name: id}, items: {properties: {b: {}}}}
 asyncapi:
   servers: {dev: {url: "ws://localhost", protocol: ws}}
-  bindings: {channel: {ws: {headers: {type: object, properties: {trace: {$ref: "t.yaml#/trace"}}}}}}`,
+  bindings: {channel: {ws: {headers: {type: object, properties: {trace: {anyOf: [{$ref: "t.yaml#/trace"}]}}}}}}`,
 		"t.yaml": `trace: {type: string}`,
 	}, "a.yaml")
 	if api == nil {
