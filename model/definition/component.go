@@ -213,7 +213,11 @@ func (s *Set) resource(d *Definition) *Types {
 	t.Collection.Schema = value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", schema.RefTo(t.Name)))
 	t.Item.Schema = s.normalise(d.doc, items, schema.Resource)
 	t.Key = s.keySchema(d)
-	s.discover(d.doc, d.Root.Get("asyncapi").Get("bindings"))
+	events := d.Root.Get("asyncapi")
+	s.discover(d.doc, events.Get("bindings"))
+	for _, server := range value.Members(events.Get("servers")) {
+		s.discover(d.doc, server.Value.Get("bindings"))
+	}
 	for _, v := range d.Parameters() {
 		s.parameterSchemas[v] = s.parameterSchema(d, v)
 	}
