@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/firestoned/firestone/model/name"
@@ -23,6 +24,32 @@ func TestTemplateOf(t *testing.T) {
 		template, _ = templateOf(level, name.Segment(text)+"/{id}", 1)
 		if "/"+template != fmt.Sprint(want[:len(template)+1]) {
 			t.Errorf("%q: without a slash at its start the template is %s", text, template)
+		}
+	}
+}
+
+// Brokers route by the steps of an address, which each separates in its own way.
+func TestAddresses(t *testing.T) {
+	level := &Level{Path: "/shelf%20a/{id}", Segments: []Segment{{Text: "shelf a"}, {Parameter: &Parameter{Name: "id"}}}}
+	for want, protocols := range map[string]string{
+		"/shelf%20a/{id}": "ws wss http https own", "shelf%20a/{id}": "mqtt mqtts secure-mqtt mqtt5",
+		"shelf_a.{id}": "kafka kafka-secure nats nats-tls amqp amqps amqp1 redis rediss jms sns sqs pulsar googlepubsub solace ibmmq stomp stomps anypointmq",
+	} {
+		for protocol := range strings.FieldsSeq(protocols) {
+			if got := addressOf(level, protocol); got != want {
+				t.Errorf("%s: got %s, want %s", protocol, got, want)
+			}
+		}
+	}
+}
+
+// A character that a template cannot hold as it is makes its step a parameter.
+func TestNeedsEncoding(t *testing.T) {
+	for text, want := range map[string]bool{"aZ09-._~!$&()*+,;=:@": false, "äß道😀": false, " %\"<>{}|^`/?#'\\": true, "\x7f\u0080\u009f": true, "\u00a0\u2028\u202e": true} {
+		for _, r := range text {
+			if got := needsEncoding(r); got != want {
+				t.Errorf("%q needs encoding: %t, want %t", r, got, want)
+			}
 		}
 	}
 }

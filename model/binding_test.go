@@ -39,6 +39,13 @@ func TestBindings(t *testing.T) {
 		{"kafka", "", "instance message", `kafka{key=schema {"type":"string"} bindingVersion="0.5.0"}`},
 		{"amqps", "", "channel", `amqp{is="routingKey" exchange={"name":"books","type":"topic","durable":true,"autoDelete":false,"vhost":"/"} bindingVersion="0.3.0"}`},
 		{"amqp", "channel: {amqp: {queue: {name: q}}}", "channel", `amqp{is="queue" queue={"name":"q"} bindingVersion="0.3.0"}`},
+		{"amqp", "channel: {amqp: {exchange: {name: e}}}", "channel", `amqp{is="routingKey" exchange={"name":"e"} bindingVersion="0.3.0"}`},
+		{"amqp", "channel: {amqp: {is: queue, queue: {name: q}}}", "channel", `amqp{is="queue" queue={"name":"q"} bindingVersion="0.3.0"}`},
+		{"amqp", "channel: {amqp: {bindingVersion: 0.2.0}}", "channel", `amqp{is="routingKey" exchange={"name":"books","type":"topic","durable":true,"autoDelete":false,"vhost":"/"} bindingVersion="0.2.0"}`},
+		{"amqp", "", "operation", `amqp{deliveryMode=2 ack=true bindingVersion="0.3.0"}`},
+		{"amqp", "operation: {amqp: {priority: 1}}", "operation", `amqp{deliveryMode=2 ack=true priority=1 bindingVersion="0.3.0"}`},
+		{"nats", "", "publication", `nats{queue="books" bindingVersion="0.1.0"}`},
+		{"kafka", "operation: {kafka: {clientId: true}}", "operation", `kafka{clientId=schema true bindingVersion="0.5.0"}`},
 		{"amqp", "", "message", `amqp{messageType="Books" bindingVersion="0.3.0"}`},
 		{"mqtt", "operation: {mqtt: {qos: 2}}", "operation", `mqtt{qos=2 retain=true bindingVersion="0.2.0"}`},
 		{"mqtt", "server: {mqtt: {keepAlive: 60, maximumPacketSize: {type: integer}}}", "server", `mqtt{keepAlive=60 maximumPacketSize=schema {"type":"integer"} bindingVersion="0.2.0"}`},
@@ -48,7 +55,7 @@ func TestBindings(t *testing.T) {
 	} {
 		t.Run(test.protocol+" "+test.place+" "+test.bindings, func(t *testing.T) {
 			l := newLibrary(t)
-			r := l.resource("book", "books", "get", "get")
+			r := l.resource("book", "books", "get post", "get")
 			r.Levels[0].Operation("get").Parameters = []*Parameter{
 				{Name: "by", In: "query", Description: "Sort.", Default: value.String("a"), IsRequired: true, Schema: parsed(t, "{type: string}")},
 				{Name: "X-A", In: "header", Schema: value.Bool(true)}, {Name: "c", In: "cookie", Schema: value.Bool(true)},
@@ -60,7 +67,7 @@ func TestBindings(t *testing.T) {
 			c := l.api.Channels[0]
 			got := map[string][]*Binding{
 				"server": c.Servers[0].Bindings, "channel": c.Bindings, "operation": c.Subscribe.Bindings, "message": c.Subscribe.Messages[0].Bindings,
-				"instance message": l.api.Channels[1].Subscribe.Messages[0].Bindings,
+				"publication": c.Publish.Bindings, "instance message": l.api.Channels[1].Subscribe.Messages[0].Bindings,
 			}[test.place]
 			if text := bindingText(got); text != test.want {
 				t.Errorf("got  %s\nwant %s", text, test.want)

@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestSerializationOfParameters(t *testing.T) {
 	api := mustLoad(t, `
@@ -91,5 +94,46 @@ schema: {key: {name: id}, query_params: [{name: q`+given+`}], items: {properties
 		if got := string(api.Resources[0].Collection.Operation("get").Parameters[0].Schema.AppendJSON(nil, "")); got != want {
 			t.Errorf("%s: the schema is %s, want %s", given, got, want)
 		}
+	}
+}
+
+// Parameters of one name are shared only where a client is told the same of both.
+func TestParametersThatDifferAreNotShared(t *testing.T) {
+	const given = "schema: {type: integer}, example: 1, in: query, style: form, explode: true, required: true, deprecated: true, description: How many, x-a: 1"
+	for old, changed := range map[string]string{
+		"": "", "type: integer": "type: number", "example: 1": "example: 2", "example: 1, ": "", "in: query, style: form": "in: cookie, style: form", "style: form, ": "",
+		"explode: true": "explode: false", "explode: true, ": "", "required: true": "required: false", "deprecated: true": "deprecated: false", "How many": "How much",
+		"x-a: 1": "x-a: 2", "x-a": "x-b", "example: 1, in": "examples: {one: 1}, in", "schema: {type: integer}": "schema: {type: integer, default: 1}",
+	} {
+		definition := func(kind, parameter string) string {
+			return "kind: " + kind + "\nmethods: {resource: [get, head], instance: []}\nschema: {key: {name: id}, query_params: [{name: limit, " + parameter + "}], items: {properties: {a: {}}}}\n"
+		}
+		api := mustLoad(t, definition("book", given)+"---\n"+definition("film", strings.Replace(given, old, changed, 1)))
+		var keys []string
+		for _, p := range api.Parameters {
+			keys = append(keys, p.Key)
+		}
+		want := "limit film_limit"
+		if old == changed {
+			want = "limit"
+		}
+		if got := strings.Join(keys, " "); got != want {
+			t.Errorf("%q instead of %q: shared are %s, want %s", changed, old, got, want)
+		}
+	}
+}
+
+// A template tells parameters apart by their identifiers, also where names are one after what no identifier has is gone.
+func TestIdentifiersOfParameters(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+methods: {resource: [], instance: [get]}
+schema: {key: {name: book-id}, query_params: [{name: book_id, methods: [get]}, {name: a-b, methods: [get]}, {name: a_b, methods: [get]}], items: {properties: {a: {}}}}`)
+	var got []string
+	for _, p := range api.Resources[0].Instance.Operation("get").Parameters {
+		got = append(got, p.Name+"="+p.Identifier)
+	}
+	if text := strings.Join(got, " "); text != "book_id=book_id book_id=book_id2 a-b=a_b a_b=a_b2" {
+		t.Errorf("identifiers are %s", text)
 	}
 }

@@ -71,3 +71,33 @@ func TestServersOfSeveralDefinitions(t *testing.T) {
 	})
 	same(t, firstLines(problems), []string{`x.yaml:1:11: warning: the server "dev" differs from the one at x.yaml:1:11, so it is called dev-shops`})
 }
+
+// Two servers that only their names tell apart say so, since no reader of a channel sees the names.
+func TestServersThatOnlyNamesTellApart(t *testing.T) {
+	l := newLibrary(t)
+	l.events("servers: {a: {url: 'ws://h'}, b: {url: 'ws://h'}, c: {url: 'ws://h', description: Another}, d: {url: 'ws://h', protocol: mqtt}, e: {url: 'ws://i'}}",
+		l.resource("book", "books", "get"))
+	var got []string
+	for _, s := range l.api.Servers {
+		got = append(got, s.Name+"="+s.Description)
+	}
+	same(t, got, []string{"a=", "b=(b)", "c=Another", "d=", "e="})
+}
+
+// Servers that are written alike are two where the schemes that they name are.
+func TestServersOfDifferentSchemes(t *testing.T) {
+	definition := func(kind, scheme string) string {
+		return "kind: " + kind + "\nsecurity: {scheme: {token: {type: http, scheme: " + scheme + "}}}\nschema: {key: {name: id}, items: {properties: {a: {}}}}\n" +
+			"asyncapi: {servers: {dev: {url: 'ws://h', security: [token]}}}\n"
+	}
+	for scheme, want := range map[string]string{"bearer": "dev", "basic": "dev dev-films"} {
+		api := mustLoad(t, definition("book", "bearer")+"---\n"+definition("film", scheme))
+		var names []string
+		for _, s := range api.Servers {
+			names = append(names, s.Name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%s: servers are %s, want %s", scheme, got, want)
+		}
+	}
+}
