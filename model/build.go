@@ -200,7 +200,7 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 	t := d.Types
 	r := &Resource{
 		Pos: d.Root.Pos, Kind: d.Kind, Singular: t.Singular, Plural: t.Plural, APIVersion: d.Version(),
-		Type: t.Name, PluralType: t.PluralName, ListType: t.List, Title: title(t.PluralName),
+		Type: t.Name, PluralType: t.PluralName, ListType: t.List, Title: name.Heading(t.PluralName),
 		Extensions: extensions(d.Root), Envelope: "none",
 		Read: b.component(t.Item.Name, Read), List: b.component(t.Collection.Name, Read),
 	}
@@ -299,7 +299,7 @@ func (b *builder) properties(r *Resource, d *definition.Definition) {
 		written := d.Schema.Get("items").Get("properties").Get(m.Name)
 		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
 		r.Properties = append(r.Properties, &Property{
-			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(title(m.Name)),
+			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(name.Heading(m.Name)),
 			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,
 			IsKey: m.Name == keyName, IsRequired: isRequired(m.Name),
 			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/firestoned/firestone/model/name"
 )
 
 // Filter says which records of a list a parameter selects.
@@ -176,7 +178,7 @@ func (r *relations) words(text string) []string {
 func nameWords(text string) []string {
 	var words []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		for _, word := range humps(part) {
+		for _, word := range name.Humps(part) {
 			words = append(words, strings.ToLower(word))
 		}
 	}

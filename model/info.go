@@ -3,8 +3,6 @@ package model
 import (
 	"cmp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
@@ -76,57 +74,14 @@ func enumerate(names []string) string {
 }
 
 // sentence names all things, for people.
-func sentence(names []string) string {
-	lower := make([]string, len(names))
-	for i, name := range names {
-		lower[i] = lowerFirst(name)
+func sentence(titles []string) string {
+	lower := make([]string, len(titles))
+	for i, title := range titles {
+		lower[i] = name.Words(title)
 	}
 	if len(lower) < 2 {
 		return strings.Join(lower, "")
 	}
 	last := len(lower) - 1
 	return strings.Join(lower[:last], ", ") + " and " + lower[last]
-}
-
-// title returns a name as a heading for people: postal_codes and postalCodes as Postal codes.
-func title(text string) string {
-	var words []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_-. ", r) }) {
-		words = append(words, humps(part)...)
-	}
-	for i, word := range words {
-		if i > 0 && !isUpper(word) {
-			words[i] = lowerFirst(word)
-		}
-	}
-	if len(words) == 0 {
-		return text
-	}
-	first, size := utf8.DecodeRuneInString(words[0])
-	words[0] = string(unicode.ToTitle(first)) + words[0][size:]
-	return strings.Join(words, " ")
-}
-
-// humps splits a word before each capital that follows a small letter.
-func humps(word string) []string {
-	var words []string
-	start, previous := 0, rune(0)
-	for i, r := range word {
-		if unicode.IsUpper(r) && unicode.IsLower(previous) {
-			words = append(words, word[start:i])
-			start = i
-		}
-		previous = r
-	}
-	return append(words, word[start:])
-}
-
-func isUpper(word string) bool { return len(word) > 1 && strings.ToUpper(word) == word }
-
-func lowerFirst(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 || isUpper(strings.SplitN(text, " ", 2)[0]) {
-		return text
-	}
-	return string(unicode.ToLower(first)) + text[size:]
 }

@@ -196,7 +196,7 @@ func (s *shapes) fill(made *Shape, flat conjunction) {
 			one := &Shape{}
 			s.fill(one, flat.with(value.Object(value.NewMember("type", value.String(kind)))))
 			one.IsNullable = false
-			made.Options = append(made.Options, &Option{Title: title(kind), Shape: one})
+			made.Options = append(made.Options, &Option{Title: name.Heading(kind), Shape: one})
 		}
 		return
 	}
@@ -278,7 +278,7 @@ type fieldNames struct{ identifier, title string }
 func (s *shapes) named(called string) fieldNames {
 	known, ok := s.names[called]
 	if !ok {
-		known = fieldNames{name.Pascal(called), title(called)}
+		known = fieldNames{name.Pascal(called), name.Heading(called)}
 		s.names[called] = known
 	}
 	return known
@@ -294,7 +294,7 @@ func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 		if called, ok := schema.RefName(v); ok && isBare {
 			option.Shape = s.of(v)
 			if c := s.component(called); c != nil {
-				option.Property, option.Value, option.Title = property, valueOf(mapping, called, c.Base), v.Get("title").StringOr(title(c.Base))
+				option.Property, option.Value, option.Title = property, valueOf(mapping, called, c.Base), v.Get("title").StringOr(name.Heading(c.Base))
 			}
 		} else {
 			option.Shape = s.of(append([]*Value{v}, base...)...)
@@ -336,7 +336,7 @@ func optionTitle(of *Shape) string {
 	if of.IsConst && len(of.Enum) == 1 {
 		return of.Enum[0].Written()
 	}
-	return title(string(of.Kind))
+	return name.Heading(string(of.Kind))
 }
 
 func isScalarShape(kind ShapeKind) bool {

@@ -24,7 +24,7 @@ func leavesOf(s *Shape, depth int) []*Leaf {
 	var identifiers name.Set
 	for _, leaf := range list {
 		leaf.Identifier = identifiers.Unique(name.Pascal(strings.Join(leaf.Path, " ")))
-		leaf.Title = title(strings.Join(leaf.Path, "_"))
+		leaf.Title = name.Heading(strings.Join(leaf.Path, "_"))
 	}
 	return list
 }

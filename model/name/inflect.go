@@ -1,6 +1,7 @@
 package name
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,12 +9,18 @@ import (
 	"github.com/go-openapi/inflect"
 )
 
+// massNouns are words that APIs use without a plural and that cannot be counted by themselves.
+var massNouns = set(`data metadata media news information equipment money rice advice furniture luggage baggage homework weather
+	evidence knowledge machinery clothing merchandise research music staff software hardware firmware middleware feedback traffic
+	telemetry goods debris chaos analytics statistics physics ethics logistics mathematics economics politics kubernetes sms mms dns
+	https http os ios css js ts tls ssl aws gcp gps cors rss is has this yes us kudos trousers scissors clothes tennis asbestos
+	expertise`)
+
+// zeroPlurals are words of which the plural is the same, so that one or several can be meant.
+var zeroPlurals = set(`series species sheep fish deer moose aircraft headquarters means works chassis`)
+
 // oneForm are words that are their own plural, in the use that APIs make of them.
-var oneForm = set(`data metadata media news series species sheep fish deer moose aircraft information equipment money rice
-	staff software hardware firmware middleware feedback traffic telemetry headquarters means goods works chassis debris chaos
-	analytics statistics physics ethics logistics mathematics economics politics kubernetes sms mms dns https http os ios css
-	js ts tls ssl aws gcp gps cors rss is has this yes us
-	kudos trousers scissors clothes tennis asbestos expertise`)
+var oneForm = union(massNouns, zeroPlurals)
 
 // irregular are singulars whose plural the library gets wrong, or would find another one for.
 var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris irises bias biases pancreas pancreases
@@ -47,6 +54,14 @@ func set(words string) map[string]bool {
 		known[word] = true
 	}
 	return known
+}
+
+func union(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, one := range sets {
+		maps.Copy(all, one)
+	}
+	return all
 }
 
 func pairs(words string) map[string]string {
