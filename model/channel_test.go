@@ -80,10 +80,10 @@ func TestChannels(t *testing.T) {
 			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
 		{"servers: {w: {url: 'wss://h', protocol: wss}, k: {url: 'kafka://h', protocol: kafka-secure}, m: {url: 'mqtt://h', protocol: mqtt5}}", "sheep", "sheep",
 			[]string{"get head", "get"}, []string{
-				"sheep /sheep @w | subscribeSheep SheepList=SheepList",
-				"sheepKafka sheep @k @m | subscribeSheepKafka SheepListKafka=SheepList",
-				"sheep2 /sheep/{book_id} @w | subscribeSheep2 Sheep=Sheep",
-				"sheepKafka2 sheep.{book_id} @k | subscribeSheepKafka2 SheepKafka=Sheep",
+				"sheep_list /sheep @w | subscribeSheepList SheepList=SheepList",
+				"sheep_listKafka sheep @k @m | subscribeSheepListKafka SheepListKafka=SheepList",
+				"sheep /sheep/{book_id} @w | subscribeSheep Sheep=Sheep",
+				"sheepKafka sheep.{book_id} @k | subscribeSheepKafka SheepKafka=Sheep",
 				"sheepMqtt sheep/{book_id} @m | subscribeSheepMqtt SheepMqtt=Sheep",
 			}, nil},
 		{wsServer + "envelope: cloudevents", "book", "books", []string{"get post", "get put"}, []string{

@@ -33,7 +33,7 @@ type ServerVariable struct {
 
 // Channel is an address at which events of one level are sent and received.
 type Channel struct {
-	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheepKafka
+	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheep_list, sheepKafka
 	Title       string              // a heading for people
 	Description string              // a sentence that says what goes over it
 	Address     string              // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}

@@ -64,11 +64,10 @@ func (b *builder) operation(d *definition.Definition, l *Level, method string) *
 	switch {
 	case l.IsAttribute():
 		noun += l.Property.Identifier
+	case l.IsCollection() && method == "get":
+		verb, noun = "list", r.PluralType
 	case l.IsCollection() && method != "post":
-		noun = r.PluralType
-	}
-	if l.IsCollection() && method == "get" {
-		verb = "list"
+		noun = r.collectionType()
 	}
 	o := &Operation{
 		Name: b.operations.Unique(verb + noun), Method: method, Verb: verb, Resource: r, Level: l,

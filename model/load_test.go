@@ -64,9 +64,9 @@ apiVersion: 2
 versionInPath: true
 methods: {resource: [patch, delete, post, head, get], instance: [patch, put, head, get, delete], instance_attrs: [delete, put, head, get]}
 schema: {key: {name: tag-no}, items: {properties: {"a b": {}, "": {}, ".": {}, "..": {}, c: {readOnly: true}, d: {writeOnly: true}, e: {expose: false}}}}`,
-			[]string{"listSheep get /v2/sheep", "headSheep head /v2/sheep", "createSheep post /v2/sheep", "updateSheep patch /v2/sheep",
-				"deleteSheep delete /v2/sheep", "getSheep get /v2/sheep/{tag_no}", "headSheep2 head /v2/sheep/{tag_no}",
-				"replaceSheep put /v2/sheep/{tag_no}", "updateSheep2 patch /v2/sheep/{tag_no}", "deleteSheep2 delete /v2/sheep/{tag_no}",
+			[]string{"listSheep get /v2/sheep", "headSheepList head /v2/sheep", "createSheep post /v2/sheep", "updateSheepList patch /v2/sheep",
+				"deleteSheepList delete /v2/sheep", "getSheep get /v2/sheep/{tag_no}", "headSheep head /v2/sheep/{tag_no}",
+				"replaceSheep put /v2/sheep/{tag_no}", "updateSheep patch /v2/sheep/{tag_no}", "deleteSheep delete /v2/sheep/{tag_no}",
 				"getSheepAB get /v2/sheep/{tag_no}/a%20b", "headSheepAB head /v2/sheep/{tag_no}/a%20b",
 				"replaceSheepAB put /v2/sheep/{tag_no}/a%20b", "deleteSheepAB delete /v2/sheep/{tag_no}/a%20b",
 				"getSheepC get /v2/sheep/{tag_no}/c", "headSheepC head /v2/sheep/{tag_no}/c",

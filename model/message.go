@@ -170,11 +170,20 @@ func eventExample(c *Channel, kind, event string, body *Body) *Value {
 func subjectName(l *Level) string {
 	switch {
 	case l.IsCollection():
-		return l.Resource.PluralType
+		return l.Resource.collectionType()
 	case l.IsInstance():
 		return l.Resource.Type
 	}
 	return l.Resource.Type + l.Property.Identifier
+}
+
+// collectionType is what the names of operations on the collection end in: that of the list where singular and plural are
+// one word.
+func (r *Resource) collectionType() string {
+	if r.PluralType == r.Type {
+		return r.ListType
+	}
+	return r.PluralType
 }
 
 // channelName is the name of the level's first channel, not yet distinct.
@@ -183,6 +192,8 @@ func channelName(l *Level) string {
 	switch {
 	case l.IsAttribute():
 		return r.Name + "_" + name.Key(l.Property.Name)
+	case l.IsCollection() && r.PluralName == r.Name:
+		return r.Name + "_list"
 	case l.IsCollection():
 		return r.PluralName
 	}
