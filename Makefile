@@ -67,7 +67,7 @@ $(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
-	$(GO) test . -update
+	$(GO) test . ./model -update
 
 # Beside the Python firestone, which does the same work.
 bench: build .venv/peer/bin/firestone

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
@@ -16,6 +17,7 @@ type builder struct {
 	security    *securitySchemes
 	parameterOf map[*Value]*Parameter // by the parameter as written
 	resources   name.Set              // names of resources
+	titles      map[string]bool       // headings of resources
 	operations  name.Set              // names of operations
 	paths       map[string]*Resource  // by the path of the collection, parameters without their names
 
@@ -29,7 +31,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	tellReferences(set)
 	api := &API{}
 	b := &builder{
-		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{},
+		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{}, titles: map[string]bool{},
 		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),
 		definitionOf: map[*Resource]*definition.Definition{}, resourceOf: map[*definition.Definition]*Resource{},
 	}
@@ -200,7 +202,7 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 	t := d.Types
 	r := &Resource{
 		Pos: d.Root.Pos, Kind: d.Kind, Singular: t.Singular, Plural: t.Plural, APIVersion: d.Version(),
-		Type: t.Name, PluralType: t.PluralName, ListType: t.List, Title: name.Heading(t.PluralName),
+		Type: t.Name, PluralType: t.PluralName, ListType: t.List,
 		Extensions: extensions(d.Root), Envelope: "none",
 		Read: b.component(t.Item.Name, Read), List: b.component(t.Collection.Name, Read),
 	}
@@ -217,13 +219,13 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 		if r.ListType = r.PluralType; r.ListType == r.Type {
 			r.ListType += "List"
 		}
-		r.Title = parent.resource.Title + ": " + parent.property.Title
 		own = parent.resource.Name + "_" + name.Key(one)
 		plural = parent.resource.Name + "_" + name.Key(parent.property.Name)
 	} else if t.Name != name.Type(t.Singular) {
 		own, plural = name.Key(t.Singular+"_"+d.Version()), name.Key(t.Plural+"_"+d.Version())
 	}
 	r.Name, r.PluralName = b.resources.Unique(own), plural
+	b.setNouns(r, d, parent)
 	metadata := d.Root.Get("metadata")
 	r.Description = metadata.Get("description").StringOr("")
 	for _, m := range value.Members(metadata) {
@@ -238,6 +240,25 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 		}
 	}
 	return r
+}
+
+// setNouns gives a resource its words and its heading. A nested one is called after the property that nests it, because
+// several can be of one kind: home addresses and work addresses.
+func (b *builder) setNouns(r *Resource, d *definition.Definition, parent *parentLink) {
+	if parent != nil {
+		singular, plural := name.Forms(parent.property.Name, "", "")
+		r.setNouns(singular, plural, parent.property.Schema.Get("title").StringOr(""))
+	} else {
+		r.setNouns(r.Singular, r.Plural, d.Schema.Get("items").Get("title").StringOr(""))
+		if r.Type != name.Type(r.Singular) {
+			r.Title += " " + r.APIVersion
+		}
+	}
+	heading := r.Title
+	for n := 2; b.titles[r.Title]; n++ {
+		r.Title = heading + " " + strconv.Itoa(n)
+	}
+	b.titles[r.Title] = true
 }
 
 // property returns the resource's property of that name.
@@ -298,12 +319,14 @@ func (b *builder) properties(r *Resource, d *definition.Definition) {
 	for _, m := range value.Members(whole.Get("properties")) {
 		written := d.Schema.Get("items").Get("properties").Get(m.Name)
 		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
-		r.Properties = append(r.Properties, &Property{
+		p := &Property{
 			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(name.Heading(m.Name)),
 			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,
 			IsKey: m.Name == keyName, IsRequired: isRequired(m.Name),
 			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),
 			IsExposed: written != nil && !written.Get("expose").IsFalse(),
-		})
+		}
+		p.setNoun()
+		r.Properties = append(r.Properties, p)
 	}
 }

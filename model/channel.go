@@ -200,9 +200,10 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 		Bindings: b.bindings(s, c.Protocols, operationBindings(c, verb, o), user.Get("operation"), "operation"),
 	}
 	e.Schemes, e.HasSimpleSecurity = flatten(e.Security)
-	e.Title, e.Summary, e.Description = operationTexts(c.Level, o, verb)
-	if text := strings.TrimSpace(o.Description); verb == publishVerb && text != "" && strings.TrimRight(text, ".") != e.Title {
-		e.Description = o.Description // what is said of reading is said of a request, not of what is sent whenever there is a change
+	if verb == publishVerb {
+		e.Title, e.Summary, e.Description = publishTexts(c.Level, o)
+	} else {
+		e.Title, e.Summary, e.Description = subscribeTexts(c.Level, o)
 	}
 	e.Messages = b.messagesOf(c, o, verb, suffix)
 	if verb == publishVerb {

@@ -58,6 +58,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 		Update: l.component("Update"+typeName, Update, "{type: object, properties: {title: {type: [string, 'null']}}}", "{title: Moby-Dick}"),
 	}
 	r.Replace = r.Create
+	r.setNouns(singular, plural, "")
 	r.List = l.component(list, Read, `{type: array, items: {$ref: "#/$defs/`+typeName+`"}}`, "[{book_id: emma, title: Emma, author: Jane Austen}]")
 	r.List.Uses = []string{typeName}
 	l.api.Resources = append(l.api.Resources, r)
@@ -72,6 +73,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 		if i > 1 {
 			p := []string{"title", "author"}[i-2]
 			level.Property = &Property{Name: p, Identifier: name.Pascal(p), Schema: parsed(l.t, "{type: string}")}
+			level.Property.setNoun()
 			level.Path += "/" + p
 			level.Segments = append(level.Segments, Segment{Text: p})
 			r.Attributes = append(r.Attributes, level)

@@ -1,154 +1,145 @@
 package model
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/name"
 )
 
-// The texts say who sends nothing and receives nothing, so that they are right from the server's side, from
-// the client's and in every version of a document.
+// The texts of events. They say who sends, so that they are right from the server's side, from the client's and in every
+// version of a document.
 
-// one returns the words for one instance: book, postal code of a person.
-func one(r *Resource) string { return spoken(r.Singular) + whose(r, " of a ") }
-
-// many returns the words for all instances.
-func many(r *Resource) string { return spoken(r.Plural) + whose(r, " of a ") }
-
-func whose(r *Resource, joined string) string {
-	if r.Parent == nil {
-		return ""
+// subject returns what the level's messages hold, of any instance: book, title of a book.
+func subject(l *Level) string {
+	r := l.Resource
+	if l.IsAttribute() {
+		return l.Property.Noun + " of " + name.Indefinite(r.ofAny(r.one))
 	}
-	return joined + one(r.Parent)
+	return r.ofAny(r.one)
 }
 
-var wordBreak = regexp.MustCompile(`[\s_-]+`)
-
-// spoken returns a name as people say it: postal code for postal_code.
-func spoken(name string) string {
-	text := strings.TrimSpace(wordBreak.ReplaceAllString(name, " "))
-	if text == "" {
-		return "“" + name + "”"
+// anySubject returns the subject after the article that it has: a book, the title of a book.
+func anySubject(l *Level) string {
+	if l.IsAttribute() {
+		return "the " + subject(l)
 	}
-	return text
+	return name.Indefinite(subject(l))
 }
 
-var (
-	vowelSound = regexp.MustCompile(`(?i)^([aeiou]|hour|heir|honou?r|honest)`)
-	otherSound = regexp.MustCompile(`(?i)^(uni|us[aeiu]|eu|ut[ei]|one\b|once\b|ubi)`)
-)
-
-// indefinite puts a or an before the words, by their sound.
-func indefinite(words string) string {
-	if vowelSound.MatchString(words) && !otherSound.MatchString(words) {
-		return "an " + words
+// theSubject returns what the level's messages hold where it is known of what: the book, the title of the book.
+func theSubject(l *Level) string {
+	if l.IsAttribute() {
+		return "the " + l.Property.Noun + " of the " + l.Resource.one
 	}
-	return "a " + words
+	return "the " + l.Resource.one
 }
 
-// capital returns the text with a capital letter at its start.
-func capital(text string) string {
-	for i, r := range text {
-		return strings.ToUpper(string(r)) + text[i+len(string(r)):]
+// listOf returns the words for what a subscription to a collection gets: of a list that comes in pages it is the first.
+func listOf(o *Operation, list string) string {
+	list += " of " + o.Resource.ofAny(o.Resource.many)
+	if o.Pagination != nil {
+		return "first page of the " + strings.TrimPrefix(list, "full ")
 	}
-	return text
+	return list
 }
 
-// attribute returns the words for the level's property.
-func attribute(l *Level) string { return spoken(l.Property.Name) }
+// heading returns the title of a level's things.
+func heading(l *Level) string {
+	if l.IsAttribute() {
+		return name.Capital(subject(l))
+	}
+	return name.Capital(l.Resource.Noun)
+}
 
 // channelTexts returns the title and description of a level's channels.
 func channelTexts(l *Level) (title, description string) {
 	r := l.Resource
-	switch {
-	case l.IsCollection():
-		title, description = capital(many(r)), "All "+many(r)+"."
-	case l.IsInstance():
-		title, description = capital(one(r)), "One "+one(r)+"."
-	default:
-		title, description = capital(attribute(l)+" of "+indefinite(one(r))), "The "+attribute(l)+" of one "+one(r)+"."
+	if l.IsAttribute() {
+		return heading(l), "Events about " + anySubject(l) + "."
 	}
-	if text := strings.TrimSpace(r.Description); text != "" && !l.IsAttribute() {
-		description += " " + r.Description
+	title, description = heading(l), "Events about "+anySubject(l)+"."
+	if l.IsCollection() {
+		title, description = r.Title, "Events about "+r.ofAny(r.many)+"."
 	}
-	return title, description
+	switch text := strings.TrimSpace(r.Description); {
+	case text == "":
+		return title, description
+	case strings.HasPrefix(text, description):
+		return title, r.Description
+	}
+	return title, description + " " + r.Description
 }
 
-// operationTexts returns the title, summary and description of an event operation.
-func operationTexts(l *Level, o *Operation, verb string) (title, summary, description string) {
+// subscribeTexts returns the title, summary and description of the operation that sends what is at a level. What the
+// definition says of get is said of a request, not of what is sent after each change.
+func subscribeTexts(l *Level, o *Operation) (title, summary, description string) {
 	r := l.Resource
-	if verb == publishVerb {
-		title, summary = messageTexts(l, o)
-		return title, title + ".", "A client sends " + lower(summary)
-	}
-	whole := "the " + one(r)
+	isEvent := r.Envelope == definition.CloudEvents
 	switch {
-	case l.IsCollection() && r.Envelope == definition.CloudEvents:
-		return "Changes of the " + many(r), "An event for each " + one(r) + " that is created, updated or deleted.",
-			"A client that listens is sent an event for each " + one(r) + " that is created, updated or deleted."
+	case l.IsCollection() && isEvent:
+		many := r.ofAny(r.many)
+		return "Changes to " + many, "An event for every change to " + many + ".",
+			"The server sends an event whenever " + name.Indefinite(r.ofAny(r.one)) + " is created, updated or deleted."
 	case l.IsCollection():
-		whole = "the " + many(r)
-		return "Changes of " + whole, capital(whole) + " whenever they change.",
-			"A client that listens is sent all " + many(r) + " at once, and again whenever one of them changes."
-	case l.IsAttribute():
-		whole = "the " + attribute(l) + " of the " + one(r)
+		return "Changes to " + r.ofAny(r.many), "The " + listOf(o, "list") + ", kept up to date.",
+			"The server sends the " + listOf(o, "full list") + " on subscribe and again after every change."
+	case isEvent:
+		return "Changes to " + anySubject(l), "An event for every change to " + anySubject(l) + ".",
+			"The server sends an event after every change to " + theSubject(l) + "."
 	}
-	if r.Envelope == definition.CloudEvents {
-		return "Changes of " + whole, "An event whenever " + whole + " changes.", "A client that listens is sent an event whenever " + whole + " changes."
+	return "Changes to " + anySubject(l), name.Capital(anySubject(l)) + ", kept up to date.",
+		"The server sends " + theSubject(l) + " on subscribe and again after every change."
+}
+
+// publishTexts returns the title, summary and description of the operation that takes what a client sends.
+func publishTexts(l *Level, o *Operation) (title, summary, description string) {
+	title, sent := messageTexts(l, o)
+	summary = "The client sends " + strings.ToLower(sent[:1]) + sent[1:]
+	effect := effectOf(o)
+	if o.Verb == "create" {
+		effect = "Creates " + name.Indefinite(l.Resource.ofThe(l.Resource.one)) + "."
 	}
-	return "Changes of " + whole, capital(whole) + " whenever it changes.",
-		"A client that listens is sent " + whole + " at once, and again whenever it changes."
+	return title, summary, unlessItRepeats(title, o.Description, effect)
 }
 
 // messageTexts returns the title and summary of the message that stands for a REST operation.
 func messageTexts(l *Level, o *Operation) (title, summary string) {
-	r := l.Resource
-	noun := indefinite(one(r))
-	if l.IsAttribute() {
-		noun = "the " + attribute(l) + " of " + noun
-	}
+	noun, one := anySubject(l), name.Indefinite(l.Resource.one)
 	switch o.Verb {
 	case "list":
-		return "All " + many(r), "All " + many(r) + " as they are now."
+		return name.Capital(listOf(o, "list")), "The " + listOf(o, "current list") + "."
 	case "create":
-		return "Create " + noun, capital(indefinite(one(r))) + " to be created."
+		return "Create " + noun, name.Capital(one) + " to create."
 	case "update":
-		return "Update " + noun, "What is to change of " + noun + "."
+		return "Update " + noun, "The properties to change in " + one + "."
 	case "replace":
 		if l.IsAttribute() {
-			return "Replace " + noun, capital(noun) + " that takes the place of the present one."
+			return "Replace " + noun, "The " + l.Property.value("new") + " of " + one + "."
 		}
-		return "Replace " + noun, capital(noun) + ", whole, that takes the place of the present one."
+		return "Replace " + noun, "The complete new version of " + one + "."
 	}
-	return capital(noun), capital(noun) + " as it is now."
+	if l.IsAttribute() {
+		return heading(l), "The " + l.Property.value("current") + " of " + one + "."
+	}
+	return heading(l), "The current state of " + one + "."
 }
 
 // changeTexts returns the title and summary of an event; it says what happened: created, updated or deleted.
 func changeTexts(l *Level, event string) (title, summary string) {
-	noun := indefinite(one(l.Resource))
-	if l.IsAttribute() {
-		noun = "the " + attribute(l) + " of " + noun
+	title = heading(l) + " " + event
+	one := name.Indefinite(l.Resource.one)
+	switch {
+	case l.IsAttribute():
+		return title, "The " + l.Property.value("new") + " of " + one + "."
+	case event == "deleted":
+		return title, "The last state of " + one + " before it was deleted."
 	}
-	if event == "deleted" {
-		return capital(noun) + " was deleted", capital(noun) + " as it was when it was deleted."
-	}
-	return capital(noun) + " was " + event, capital(noun) + " as it is since it was " + event + "."
+	return title, "The state of " + one + " after it was " + event + "."
 }
 
 // refusalTexts returns the title and summary of the message that refuses one that stands for a REST operation.
 func refusalTexts(l *Level, o *Operation) (title, summary string) {
-	noun, done := one(l.Resource), map[string]string{"create": "created", "replace": "replaced", "update": "updated"}[o.Verb]
-	if l.IsAttribute() {
-		noun = attribute(l) + " of " + indefinite(noun)
-	}
-	return capital(noun) + " not " + done, "Says why the " + noun + " was not " + done + " (RFC 9457)."
-}
-
-// lower returns the text with a small letter at its start.
-func lower(text string) string {
-	for i, r := range text {
-		return strings.ToLower(string(r)) + text[i+len(string(r)):]
-	}
-	return text
+	done := map[string]string{"create": "created", "replace": "replaced", "update": "updated"}[o.Verb]
+	return heading(l) + " not " + done, "Says why " + theSubject(l) + " was not " + done + " (RFC 9457)."
 }

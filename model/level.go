@@ -76,6 +76,7 @@ func (b *builder) operation(d *definition.Definition, l *Level, method string) *
 		Security:    b.security.required(d, l.Name, method),
 	}
 	o.HasSecurity = len(o.Security) > 0
+	o.Pagination = paginationOf(o)
 	o.Request, o.Response = b.bodies(l, method)
 	return o
 }

@@ -216,7 +216,7 @@ func (b *eventBuilder) channelParameter(owner *Resource, p *Parameter) *ChannelP
 		Enum: value.WrittenItems(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
 	}
 	if made.Description == "" {
-		made.Description = "Key of one " + one(owner) + "."
+		made.Description = "Identifies the " + owner.one + "."
 	}
 	if p.Default != nil {
 		made.Default, made.HasDefault = p.Default.Written(), true

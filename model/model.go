@@ -80,7 +80,9 @@ type Resource struct {
 	PluralType  string   // the name of several: Books; the same as Type where singular and plural are one word
 	ListType    string   // the name of the list: Books, or SheepList where PluralType is taken by Type
 	APIVersion  string   // apiVersion with a leading v: v1
-	Title       string   // a heading for people: Books
+	Title       string   // a heading: Books, Member loans; distinct in the API
+	Noun        string   // what one is called in a sentence: book, member loan, data record
+	PluralNoun  string   // what several are called in a sentence: books, member loans, data records
 	Description string   // metadata.description, empty where there is none
 	Labels      []Member // metadata.labels
 	Metadata    []Member // the other keys of metadata, those that have a field of their own left out
@@ -109,6 +111,8 @@ type Resource struct {
 
 	HasEvents bool   // the definition has an asyncapi block
 	Envelope  string // what wraps the payload of messages: none or cloudevents
+
+	one, many, bare string // Noun and PluralNoun without the parent's, and one without what it is counted in
 }
 
 // Key identifies one instance of a resource.
@@ -129,7 +133,8 @@ type Property struct {
 	Pos          Pos        // of the property, or of schema.key
 	Name         string     // on the wire
 	Identifier   string     // in Pascal case, ASCII, distinct among the properties: Title
-	Title        string     // for people
+	Title        string     // a heading: the title of Schema, else from Name: Author ID
+	Noun         string     // what it is called in a sentence, after "the": author ID; “published” property where its name is no noun
 	Description  string     // as given, else empty
 	Schema       *Value     // normalised, see Component
 	IsKey        bool       // it identifies the instance
@@ -141,6 +146,8 @@ type Property struct {
 	Shape        *Shape     // what Schema says
 	Refers       *Reference // which record of another resource it names, or nil
 	Embeds       *Resource  `view:"name"` // the resource whose record it holds, or whose records, or nil
+
+	isNoun bool // Noun is a noun by itself
 }
 
 // Level is one path of a resource: the collection, the instance, or an attribute of the instance.

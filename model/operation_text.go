@@ -1,28 +1,49 @@
 package model
 
-// The texts of operations in REST: what each does in an order to the server, what it takes and what it answers.
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// The texts of operations in REST: what each does, what it takes and what it answers. A summary speaks of any instance,
+// a description of the one that the path names.
 
 // summaryOf returns a few words that say what an operation does.
 func summaryOf(o *Operation) string {
 	r, l := o.Resource, o.Level
 	verb := map[string]string{"get": "Get ", "head": "Check ", "create": "Create ", "replace": "Replace ", "update": "Update ", "delete": "Delete ", "list": "List "}[o.Verb]
+	one := name.Indefinite(r.ofAny(r.one))
 	switch {
 	case l.IsAttribute():
-		return verb + "the " + attribute(l) + " of " + indefinite(one(r))
+		return verb + "the " + l.Property.Noun + " of " + one
 	case o.Verb == "head" && l.IsCollection():
-		return "Check the list of " + many(r)
+		return "Get the headers of the " + r.Noun + " list"
+	case o.Verb == "head":
+		return "Check whether " + one + " exists"
 	case l.IsCollection() && o.Verb != "create":
-		return verb + many(r)
+		return verb + r.ofAny(r.many)
 	}
-	return verb + indefinite(one(r))
+	return verb + one
 }
 
-// purposeOf returns the description of an operation as given, else a sentence that follows from its method.
-func purposeOf(o *Operation) string {
-	r, l := o.Resource, o.Level
+// purposeOf returns the description of an operation as given, unless it only says what the summary does; else a sentence
+// that follows from its method.
+func purposeOf(o *Operation) string { return unlessItRepeats(o.Summary, o.Description, effectOf(o)) }
+
+// unlessItRepeats returns a text as given, and another one where there is none or it only repeats the heading above it.
+func unlessItRepeats(heading, given, other string) string {
+	if text := strings.TrimRight(strings.TrimSpace(given), "."); text == "" || strings.EqualFold(text, heading) {
+		return other
+	}
+	return given
+}
+
+// effectOf returns a sentence that says what an operation does by its method.
+func effectOf(o *Operation) string {
+	l := o.Level
+	the := "the " + o.Resource.one
 	switch {
-	case o.Description != "":
-		return o.Description
 	case l.IsAttribute():
 		return attributePurpose(o)
 	case l.IsCollection():
@@ -30,50 +51,52 @@ func purposeOf(o *Operation) string {
 	}
 	switch o.Verb {
 	case "replace":
-		return "Replaces the " + one(r) + " as a whole."
+		return "Replaces the entire " + o.Resource.one + "."
 	case "update":
-		return "Changes what the request holds and leaves the rest of the " + one(r) + " as it is; null removes a property (RFC 7396)."
+		return "Updates the given properties of " + the + " (JSON Merge Patch, RFC 7396); null removes a property."
 	case "delete":
-		return "Deletes the " + one(r) + "."
+		return "Deletes " + the + "."
 	case "head":
-		return "Tells by the status alone whether there is such " + indefinite(one(r)) + "."
+		return "Checks whether " + the + " exists."
 	}
-	return "Returns the " + one(r) + " with this key."
+	return "Returns " + the + " with the given key."
 }
 
 func collectionPurpose(o *Operation) string {
 	r := o.Resource
+	many := r.ofThe(r.many)
 	selected := len(o.Parameters) > len(o.Level.Parameters)
 	switch {
 	case o.Verb == "create":
-		return "Creates " + indefinite(one(r)) + " and returns it as it is from then on."
+		return "Creates " + name.Indefinite(r.ofThe(r.one)) + " and returns it."
 	case o.Verb == "update":
-		return "Changes each " + one(r) + " that the request names by its key."
+		return "Updates the given " + many + ", each identified by its key."
 	case o.Verb == "head":
-		return "Answers as the list of " + many(r) + " does, without the content."
+		return "Returns the headers of the " + r.Noun + " list without its body."
 	case o.Verb == "delete" && selected:
-		return "Deletes the " + many(r) + " that the parameters select."
+		return "Deletes the " + many + " that match the parameters."
 	case o.Verb == "delete":
-		return "Deletes all " + many(r) + "."
+		return "Deletes all " + many + "."
 	case o.Pagination != nil:
-		return "Returns one page of the " + many(r) + "."
+		return "Returns one page of " + many + "."
 	case selected:
-		return "Returns the " + many(r) + " that the parameters select."
+		return "Returns the " + many + " that match the parameters."
 	}
-	return "Returns all " + many(r) + "."
+	return "Returns all " + many + "."
 }
 
 func attributePurpose(o *Operation) string {
-	whole := "the " + attribute(o.Level) + " of the " + one(o.Resource)
+	the := "the " + o.Resource.one
+	property := "the " + o.Level.Property.Noun + " of " + the
 	switch o.Verb {
 	case "replace":
-		return "Replaces " + whole + "."
+		return "Replaces " + property + "."
 	case "delete":
-		return "Removes " + whole + "."
+		return "Removes " + property + "."
 	case "head":
-		return "Tells by the status alone whether there is " + whole + "."
+		return "Checks whether " + the + " has this property."
 	}
-	return "Returns " + whole + "."
+	return "Returns " + property + "."
 }
 
 // requestText says what a client sends.
@@ -81,15 +104,15 @@ func requestText(o *Operation) string {
 	r, l := o.Resource, o.Level
 	switch {
 	case l.IsAttribute():
-		return "The " + attribute(l) + " that takes the place of the present one."
+		return "The " + l.Property.value("new") + "."
 	case o.Verb == "create":
-		return "The " + one(r) + " to create."
+		return "The " + r.one + " to create."
 	case l.IsCollection():
-		return "What to change of each " + one(r) + "."
+		return "The key of each " + r.one + " to update, and the properties to change."
 	case o.Verb == "update":
-		return "What to change of the " + one(r) + "."
+		return "The properties to change."
 	}
-	return "The whole " + one(r) + " that takes the place of the present one."
+	return "The complete new version of the " + r.one + "."
 }
 
 // responseText says what a client gets when the operation succeeds.
@@ -97,21 +120,36 @@ func responseText(o *Operation) string {
 	r, l := o.Resource, o.Level
 	switch {
 	case o.Verb == "delete" && l.IsCollection():
-		return "The " + many(r) + " are deleted."
+		return "The " + r.many + " were deleted."
 	case o.Verb == "delete" && l.IsAttribute():
-		return "The " + attribute(l) + " of the " + one(r) + " is removed."
+		return "The property was removed."
 	case o.Verb == "delete":
-		return "The " + one(r) + " is deleted."
+		return "The " + r.one + " was deleted."
 	case o.Verb == "create":
-		return "The new " + one(r) + "."
-	case o.Response == nil && o.Verb == "replace":
-		return "The " + attribute(l) + " of the " + one(r) + " is replaced."
+		return "The new " + r.one + "."
+	case o.Verb == "head":
+		return headText(l)
+	case o.Response == nil:
+		return "The property was replaced."
 	case l.IsAttribute():
-		return "The " + attribute(l) + " of the " + one(r) + "."
+		return "The " + l.Property.Noun + " of the " + r.one + "."
 	case !l.IsCollection():
-		return "The " + one(r) + "."
+		return "The " + r.one + "."
+	case o.Verb == "update":
+		return "The updated " + r.many + "."
 	case o.Pagination != nil:
-		return "One page of the " + many(r) + "."
+		return "One page of " + r.many + "."
 	}
-	return "The " + many(r) + "."
+	return "The " + r.many + "."
+}
+
+// headText says what the success of a HEAD request means.
+func headText(l *Level) string {
+	switch {
+	case l.IsCollection():
+		return "The headers of the " + l.Resource.Noun + " list."
+	case l.IsInstance():
+		return "The " + l.Resource.one + " exists."
+	}
+	return "The " + l.Resource.one + " has this property."
 }

@@ -27,7 +27,7 @@ func (a *answerer) shareParameters() {
 		for _, l := range r.Levels {
 			for i, p := range l.Parameters {
 				if p.Description == "" {
-					p.Description = "Key of one " + one(l.Keys[i]) + "."
+					p.Description = "Identifies the " + l.Keys[i].one + "."
 				}
 				p.Schema = sendable(p.Schema)
 				if !l.isEncoded() {

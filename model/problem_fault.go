@@ -52,10 +52,10 @@ func exampleFault(o *Operation, status int) *fault {
 		}
 	case status == 409 && o.Verb == "create":
 		if key := o.Resource.Key.Name; schemaOf(o.Request).Get("properties").Has(key) {
-			return &fault{"The key is taken.", shownFault("pointer", pointerTo(key), "Another "+one(o.Resource)+" has this key.")}
+			return &fault{"The key is taken.", shownFault("pointer", pointerTo(key), "Another "+o.Resource.one+" has this key.")}
 		}
 	case status == 409 && o.Verb == "update":
-		return &fault{"A key does not exist.", shownFault("pointer", pointerTo("0", o.Resource.Key.Name), "There is no "+one(o.Resource)+" with this key.")}
+		return &fault{"A key does not exist.", shownFault("pointer", pointerTo("0", o.Resource.Key.Name), "There is no "+o.Resource.one+" with this key.")}
 	case status == 422 && o.Request != nil:
 		pointer, of := faultyPart(o)
 		return &fault{"The content does not match its schema.", shownFault("pointer", pointer, expectation(of))}

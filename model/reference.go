@@ -33,10 +33,12 @@ func referenceText(r *definition.Reference) string {
 	if r.Description != "" {
 		return r.Description
 	}
-	singular, _ := name.Forms(r.Target.Kind, r.Target.Root.Get("singular").StringOr(""), r.Target.Root.Get("plural").StringOr(""))
-	text := "Refers to " + indefinite(spoken(singular))
+	of := r.Target.Root.Get
+	one, _ := name.Counted(name.Forms(r.Target.Kind, of("singular").StringOr(""), of("plural").StringOr("")))
+	text := "Refers to " + name.Indefinite(one)
 	if _, keyName := r.Target.Key(); r.Key != keyName {
-		text += " by its " + spoken(r.Key)
+		noun, _ := propertyNoun(r.Key)
+		text += " by its " + noun
 	}
 	if r.OnMissing == RejectMissing {
 		text += ", which must exist"

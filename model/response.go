@@ -54,9 +54,10 @@ func (a *answerer) level(l *Level) {
 	var state *Response
 	users := 0
 	for _, o := range l.Operations {
-		o.Pagination, o.Sort = paginationOf(o), sortingOf(o, a.component)
+		o.Sort = sortingOf(o, a.component)
 		o.IsConditional = !l.IsCollection() && o.Method != "get" && o.Method != "head" && !o.hasParameter("header", "If-Match")
-		o.Summary, o.Purpose = summaryOf(o), purposeOf(o)
+		o.Summary = summaryOf(o)
+		o.Purpose = purposeOf(o)
 		if o.Request != nil {
 			o.Request.Description = requestText(o)
 		}

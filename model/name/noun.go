@@ -42,25 +42,25 @@ func lastWord(words string) (before, last string) {
 	return words[:i], words[i:]
 }
 
-// IsNoun reports whether words surely name something, so that "the" can stand before them and "of a book" behind: title,
-// date of birth, ISBNs, but not published, is active or created at.
-func IsNoun(words string) bool {
-	list := strings.Fields(words)
-	if len(list) == 0 || !nounPhrase.MatchString(words) {
-		return false
-	}
-	for i, word := range list {
+// IsPhrase reports whether words can stand after an article: several words without one that joins or places others, such
+// as library book, and no statement.
+func IsPhrase(words string) bool {
+	for i, word := range strings.Fields(words) {
 		if notInNouns[word] || i == 0 && notFirst[word] {
 			return false
 		}
 	}
-	head := list[len(list)-1]
-	for i, word := range list {
-		if word == "of" && i > 0 {
-			head = list[i-1]
-			break
-		}
+	return phrase.MatchString(words)
+}
+
+// IsNoun reports whether words surely name something, so that "the" can stand before them and "of a book" behind: title,
+// date of birth, ISBNs, but not published, is active or created at.
+func IsNoun(words string) bool {
+	if !IsPhrase(words) {
+		return false
 	}
+	head, _, _ := strings.Cut(words, " of ")
+	_, head = lastWord(head)
 	if _, ok := spelling(head); ok || isInitialism(head) {
 		return true
 	}
@@ -69,7 +69,7 @@ func IsNoun(words string) bool {
 }
 
 var (
-	nounPhrase = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9' -]*$`)
+	phrase     = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\p{N}'’ -]*$`)
 	nounEnding = regexp.MustCompile(`..(tion|sion|ment|ness|ity|ship|hood|ance|ence|ency|ancy|ism|tor|graphy|meter|name|time)$`)
 )
 

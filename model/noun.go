@@ -1,0 +1,66 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/schema"
+)
+
+// setNouns gives a resource the words for its things, by the title of one if there is any that can stand in a sentence.
+func (r *Resource) setNouns(singular, plural, title string) {
+	r.one, r.many = name.Counted(singular, plural)
+	r.bare, r.Title = name.Words(singular), name.Words(plural)
+	if name.IsPhrase(name.Words(title)) {
+		r.one, r.many = name.CountedTitle(title)
+		r.bare, r.Title = r.one, r.many
+	}
+	owner := ""
+	for p := r.Parent; p != nil; p = p.Parent {
+		owner = p.bare + " " + owner
+	}
+	r.Noun, r.PluralNoun, r.Title = owner+r.one, owner+r.many, name.Capital(owner+r.Title)
+}
+
+// ofAny says of what a resource's things are in general: loan of a member.
+func (r *Resource) ofAny(noun string) string {
+	for p := r.Parent; p != nil; p = p.Parent {
+		noun += " of " + name.Indefinite(p.one)
+	}
+	return noun
+}
+
+// ofThe says of what they are where that is known: loans of the member.
+func (r *Resource) ofThe(noun string) string {
+	for p := r.Parent; p != nil; p = p.Parent {
+		noun += " of the " + p.one
+	}
+	return noun
+}
+
+// setNoun gives a property the words by which a sentence speaks of it.
+func (p *Property) setNoun() {
+	called := cmp.Or(p.Schema.Get("title").StringOr(""), p.Name)
+	if p.Noun, p.isNoun = propertyNoun(called); p.isNoun && slices.Contains(schema.Types(p.Schema), "boolean") {
+		p.Noun, p.isNoun = quoted(called), false
+	}
+}
+
+// propertyNoun returns the words for a property by its title or name, and reports whether that is a noun.
+func propertyNoun(called string) (noun string, isNoun bool) {
+	if words := name.Words(called); name.IsNoun(words) {
+		return words, true
+	}
+	return quoted(called), false
+}
+
+func quoted(called string) string { return "“" + called + "” property" }
+
+// value returns the words for its new or current value: new title, current value of the “published” property.
+func (p *Property) value(which string) string {
+	if p.isNoun {
+		return which + " " + p.Noun
+	}
+	return which + " value of the " + p.Noun
+}
