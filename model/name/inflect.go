@@ -2,6 +2,7 @@ package name
 
 import (
 	"maps"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -104,23 +105,36 @@ func Forms(kind, singular, plural string) (string, string) {
 	return singular, plural
 }
 
-// pluralOf returns the plural of a word that is known to be a singular.
-func pluralOf(word string) string {
-	before, last := split(word)
-	if !isPlain(last) {
-		return word
+// headEnd finds where the word of a name ends that others follow behind "of": unit_of_measure, pointOfSale.
+var headEnd = regexp.MustCompile(`[^_-][_-]of[_-]|[a-z0-9]Of[A-Z]`)
+
+// splitHead divides a name behind the word that is inflected.
+func splitHead(word string) (head, rest string) {
+	if i := headEnd.FindStringIndex(word); i != nil {
+		return word[:i[0]+1], word[i[0]+1:]
 	}
-	return before + cased(last, pluralise(strings.ToLower(last)))
+	return word, ""
 }
 
-// bothForms returns the singular and the plural of a name in either form, with its last word inflected.
-func bothForms(word string) (singular, plural string) {
+// pluralOf returns the plural of a word that is known to be a singular.
+func pluralOf(word string) string {
+	word, rest := splitHead(word)
 	before, last := split(word)
 	if !isPlain(last) {
-		return word, word
+		return word + rest
+	}
+	return before + cased(last, pluralise(strings.ToLower(last))) + rest
+}
+
+// bothForms returns the singular and the plural of a name in either form, with its last word inflected, or that before "of".
+func bothForms(word string) (singular, plural string) {
+	word, rest := splitHead(word)
+	before, last := split(word)
+	if !isPlain(last) {
+		return word + rest, word + rest
 	}
 	one, many := inflectWord(strings.ToLower(last))
-	return before + cased(last, one), before + cased(last, many)
+	return before + cased(last, one) + rest, before + cased(last, many) + rest
 }
 
 // inflectWord inflects one word in small letters. A word counts as a plural only if the plural of what would be

@@ -33,6 +33,8 @@ func TestForms(t *testing.T) {
 		{"delta", "delta", "deltas"}, {"cms", "cms", "cms"},
 		{"grandchildren", "grandchild", "grandchildren"}, {"women", "woman", "women"}, {"oxen", "ox", "oxen"}, {"woodlice", "woodlouse", "woodlice"},
 		{"userData", "userData", "userData"}, {"v2Data", "v2Data", "v2Data"}, {"oauth2", "oauth2", "oauth2s"}, {"a+", "a+", "a+"},
+		{"unit_of_measure", "unit_of_measure", "units_of_measure"}, {"pointsOfSale", "pointOfSale", "pointsOfSale"}, {"proof-of-delivery", "proof-of-delivery", "proofs-of-delivery"},
+		{"profile", "profile", "profiles"}, {"of_day", "of_day", "of_days"}, {"advice", "advice", "advice"}, {"clothing", "clothing", "clothing"},
 	}
 	for _, test := range tests {
 		if singular, plural := Forms(test.kind, "", ""); singular != test.singular || plural != test.plural {

@@ -15,31 +15,35 @@ var counters = pairs(`clothing item content item equipment item feedback item fu
 // inflect, is counted: data record, news items, straßen records.
 func Counted(singular, plural string) (one, many string) {
 	one, many = Words(singular), Words(plural)
-	before, last := lastWord(one)
-	lower := strings.ToLower(last)
+	before, head, rest := headWord(one)
+	lower := strings.ToLower(head)
 	switch {
-	case massNouns[lower] || isLetter(one) || one == many && !isPlain(last):
+	case massNouns[lower] || isLetter(one) || one == many && !isPlain(head):
 		counter := counters[lower]
 		if counter == "" {
 			counter = "record"
 		}
 		return one + " " + counter, one + " " + counter + "s"
 	case one == many && !zeroPlurals[lower]:
-		many = before + pluralOf(last)
+		many = before + pluralOf(head) + rest
 	}
 	return one, many
 }
 
 // CountedTitle returns the words for one thing and for several from the title of one, or of several.
 func CountedTitle(title string) (one, many string) {
-	before, last := lastWord(Words(title))
-	singular, plural := bothForms(last)
-	return Counted(before+singular, before+plural)
+	before, head, rest := headWord(Words(title))
+	singular, plural := bothForms(head)
+	return Counted(before+singular+rest, before+plural+rest)
 }
 
-func lastWord(words string) (before, last string) {
+// headWord divides words around the one that is inflected: the last, or that before "of".
+func headWord(words string) (before, head, rest string) {
+	if i := strings.Index(words, " of "); i > 0 {
+		words, rest = words[:i], words[i:]
+	}
 	i := strings.LastIndexByte(words, ' ') + 1
-	return words[:i], words[i:]
+	return words[:i], words[i:], rest
 }
 
 // IsPhrase reports whether words can stand after an article: several words without one that joins or places others, such
@@ -59,8 +63,7 @@ func IsNoun(words string) bool {
 	if !IsPhrase(words) {
 		return false
 	}
-	head, _, _ := strings.Cut(words, " of ")
-	_, head = lastWord(head)
+	_, head, _ := headWord(words)
 	if _, ok := spelling(head); ok || isInitialism(head) {
 		return true
 	}

@@ -65,7 +65,7 @@ func TestCounted(t *testing.T) {
 func TestCountedTitle(t *testing.T) {
 	for title, want := range map[string][2]string{
 		"Library Book": {"library book", "library books"}, "Books": {"book", "books"}, "IoT device": {"IoT device", "IoT devices"},
-		"Customer feedback": {"customer feedback item", "customer feedback items"}, "API Key": {"API key", "API keys"},
+		"Customer feedback": {"customer feedback item", "customer feedback items"}, "API Key": {"API key", "API keys"}, "Unit of Measure": {"unit of measure", "units of measure"},
 	} {
 		if one, many := CountedTitle(title); one != want[0] || many != want[1] {
 			t.Errorf("%s is %q and %q, want %q and %q", title, one, many, want[0], want[1])
