@@ -36,8 +36,8 @@ func theSubject(l *Level) string {
 }
 
 // listOf returns the words for what a subscription to a collection gets: of a list that comes in pages it is the first.
-func listOf(o *Operation, list string) string {
-	list += " of " + o.Resource.ofAny(o.Resource.many)
+func listOf(o *Operation, list, many string) string {
+	list += " of " + many
 	if o.Pagination != nil {
 		return "first page of the " + strings.TrimPrefix(list, "full ")
 	}
@@ -80,10 +80,10 @@ func subscribeTexts(l *Level, o *Operation) (title, summary, description string)
 	case l.IsCollection() && isEvent:
 		many := r.ofAny(r.many)
 		return "Changes to " + many, "An event for every change to " + many + ".",
-			"The server sends an event whenever " + name.Indefinite(r.ofAny(r.one)) + " is created, updated or deleted."
+			"The server sends an event whenever " + name.Indefinite(r.ofThe(r.one)) + " is created, updated or deleted."
 	case l.IsCollection():
-		return "Changes to " + r.ofAny(r.many), "The " + listOf(o, "list") + ", kept up to date.",
-			"The server sends the " + listOf(o, "full list") + " on subscribe and again after every change."
+		return "Changes to " + r.ofAny(r.many), "The " + listOf(o, "list", r.ofAny(r.many)) + ", kept up to date.",
+			"The server sends the " + listOf(o, "full list", r.ofThe(r.many)) + " on subscribe and again after every change."
 	case isEvent:
 		return "Changes to " + anySubject(l), "An event for every change to " + anySubject(l) + ".",
 			"The server sends an event after every change to " + theSubject(l) + "."
@@ -105,10 +105,10 @@ func publishTexts(l *Level, o *Operation) (title, summary, description string) {
 
 // messageTexts returns the title and summary of the message that stands for a REST operation.
 func messageTexts(l *Level, o *Operation) (title, summary string) {
-	noun, one := anySubject(l), name.Indefinite(l.Resource.one)
+	noun, one, many := anySubject(l), name.Indefinite(l.Resource.one), l.Resource.ofAny(l.Resource.many)
 	switch o.Verb {
 	case "list":
-		return name.Capital(listOf(o, "list")), "The " + listOf(o, "current list") + "."
+		return name.Capital(listOf(o, "list", many)), "The " + listOf(o, "current list", many) + "."
 	case "create":
 		return "Create " + noun, name.Capital(one) + " to create."
 	case "update":
