@@ -62,7 +62,7 @@ var migratingRules = map[string]rule{
 	},
 	"`metadata`": {
 		definition: "metadata: {title: The shelf, description: All we have, contact: {name: Ann}, license: {name: MIT}}",
-		has:        []string{"title: The shelf\n  version", "\n  description: All we have\n", "name: Ann\n", "name: MIT\n", "- name: book\n    description: All we have\n"},
+		has:        []string{"title: The shelf\n  version", "\n  description: All we have\n", "name: Ann\n", "name: MIT\n", "- name: Books\n    description: All we have\n"},
 	},
 	"`expose: false`, the `schema:` around a property": {
 		definition: "schema: {items: {properties: {title: {expose: false}, pages: {schema: {type: integer}}}}}",

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
@@ -250,7 +251,7 @@ func (b *builder) setNouns(r *Resource, d *definition.Definition, parent *parent
 		r.setNouns(singular, plural, parent.property.Schema.Get("title").StringOr(""))
 	} else {
 		r.setNouns(r.Singular, r.Plural, d.Schema.Get("items").Get("title").StringOr(""))
-		if r.Type != name.Type(r.Singular) {
+		if strings.HasPrefix(r.Type, name.Type(r.Singular)+name.Pascal(r.APIVersion)) {
 			r.Title += " " + r.APIVersion
 		}
 	}

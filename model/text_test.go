@@ -140,6 +140,22 @@ func TestTextsOfProperties(t *testing.T) {
 	autogold.ExpectFile(t, autogold.Raw(b.String()), autogold.Dir("testdata"), autogold.Name("texts_of_properties"))
 }
 
+// Headings name tags, which have to differ.
+func TestHeadingsAreDistinct(t *testing.T) {
+	const schema = "\nschema: {key: {name: id}, items: {properties: {part: {schema: {key: {name: no}, items: {}}}}}}\n"
+	api, problems := load(t, map[string]string{
+		"a.yaml": "kind: foo-bar" + schema, "b.yaml": "kind: foo_bar" + schema, "c.yaml": "kind: fooBar\napiVersion: v2\nversionInPath: true" + schema,
+	}, "a.yaml", "b.yaml", "c.yaml")
+	if api == nil {
+		t.Fatal(problems)
+	}
+	var got []string
+	for _, r := range api.Resources {
+		got = append(got, r.Title)
+	}
+	same(t, got, []string{"Foo bars", "Foo bar parts", "Foo bars 2", "Foo bar parts 2", "Foo bars v2", "Foo bar parts 3"})
+}
+
 // writeTexts writes the texts of all operations, channels and messages, one of them a line.
 func writeTexts(b *strings.Builder, api *API) {
 	for _, r := range api.Resources {
