@@ -10,13 +10,13 @@ var (
 
 // responseHeaders are the headers that responses can have.
 var responseHeaders = map[string]Header{
-	"Location":         {Description: "Where the new resource is.", Schema: linkText, IsRequired: true},
-	"Link":             {Description: "Where the first, previous, next and last pages are, as far as there are any (RFC 8288).", Schema: anyText},
-	"X-Total-Count":    {Description: "How many there are on all pages together.", Schema: quantity},
-	"ETag":             {Description: "Identifies the present state, for If-Match to name (RFC 9110, section 8.8.3).", Schema: anyText, IsConditional: true},
+	"Location":         {Description: "The URL of the new resource.", Schema: linkText, IsRequired: true},
+	"Link":             {Description: "Links to the first, previous, next and last page, where they exist (RFC 8288).", Schema: anyText},
+	"X-Total-Count":    {Description: "The total number of items on all pages.", Schema: quantity},
+	"ETag":             {Description: "Identifies the current state, for use in If-Match (RFC 9110, section 8.8.3).", Schema: anyText, IsConditional: true},
 	"Accept-Patch":     {Description: "The supported patch media types (RFC 5789, section 3.1).", Schema: anyText},
 	"Retry-After":      {Description: "How many seconds to wait before the next request.", Schema: quantity},
-	"WWW-Authenticate": {Description: "What the server takes as a proof of who sends the request (RFC 9110, section 11.6.1).", Schema: anyText},
+	"WWW-Authenticate": {Description: "How to authenticate (RFC 9110, section 11.6.1).", Schema: anyText},
 }
 
 // header returns a header of the API, made when it is first asked for.

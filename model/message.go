@@ -133,13 +133,13 @@ func envelope(c *Channel, title, event string, body *Body) *Body {
 		value.NewMember("type", value.String("object")),
 		value.NewMember("required", value.Strings("specversion", "id", "source", "type", "data")),
 		value.NewMember("properties", value.Object(
-			value.NewMember("specversion", text("Version of CloudEvents.", value.NewMember("const", value.String("1.0")))),
-			value.NewMember("id", text("Identifies the event; distinct among those of one source.", filled)),
-			value.NewMember("source", text("Where the event comes from.", value.NewMember("format", value.String("uri-reference")), filled)),
-			value.NewMember("type", text("What happened.", value.NewMember("const", value.String(kind)))),
-			value.NewMember("subject", text("Key of the instance that the event is about.", filled)),
-			value.NewMember("time", text("When it happened.", value.NewMember("format", value.String("date-time")))),
-			value.NewMember("datacontenttype", text("Content type of the data.", value.NewMember("const", value.String(body.ContentType)))),
+			value.NewMember("specversion", text("The version of the CloudEvents specification.", value.NewMember("const", value.String("1.0")))),
+			value.NewMember("id", text("Identifies the event; unique within its source.", filled)),
+			value.NewMember("source", text("The origin of the event.", value.NewMember("format", value.String("uri-reference")), filled)),
+			value.NewMember("type", text("The kind of event.", value.NewMember("const", value.String(kind)))),
+			value.NewMember("subject", text("The key of the resource that the event is about.", filled)),
+			value.NewMember("time", text("When the event occurred.", value.NewMember("format", value.String("date-time")))),
+			value.NewMember("datacontenttype", text("The media type of the data.", value.NewMember("const", value.String(body.ContentType)))),
 			value.NewMember("data", body.Schema))))
 	wrapped := &Body{ContentType: "application/cloudevents+json", Form: body.Form, Schema: schema}
 	if body.Example != nil {

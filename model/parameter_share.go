@@ -53,7 +53,7 @@ func (a *answerer) shareParameters() {
 	if canBeConditional {
 		ifMatch := &Parameter{
 			Name: "If-Match", Identifier: "if_match", Key: keys.Unique("If-Match"), In: "header", Schema: anyText,
-			Description: "Only if the state is still the one that this ETag names (RFC 9110, section 13.1.1).",
+			Description: "Carries out the request only if this is still the current ETag (RFC 9110, section 13.1.1).",
 		}
 		a.api.IfMatch = ifMatch.withSerialization()
 	}

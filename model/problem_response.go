@@ -18,28 +18,28 @@ type failure struct {
 }
 
 var failures = []failure{
-	{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or not valid, or the content cannot be read.",
-		"The content is no JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }},
-	{401, "Unauthorized", "Unauthorized", "The request does not prove who sends it, or the proof is not valid.",
+	{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or invalid, or the request body cannot be parsed.",
+		"The request body is not valid JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }},
+	{401, "Unauthorized", "Unauthorized", "Authentication is missing or invalid.",
 		"The credentials are missing.", "WWW-Authenticate", func(o *Operation) bool { return o.HasSecurity }},
-	{403, "Forbidden", "Forbidden", "Who sends the request is known and may not do this.",
-		"The credentials do not allow this.", "", func(o *Operation) bool { return o.HasSecurity }},
-	{404, "NotFound", "Not Found", "There is nothing at this path.",
-		"There is nothing at this path.", "", func(o *Operation) bool { return len(o.Level.Parameters) > 0 }},
-	{409, "Conflict", "Conflict", "The request contradicts the present state, such as a key that is taken or something that is still in use.",
-		"The key is taken.", "", canContradict},
-	{412, "PreconditionFailed", "Precondition Failed", "The state is no longer the one that If-Match names.",
-		"Somebody else has changed it in the meantime.", "ETag", func(o *Operation) bool { return o.IsConditional || o.hasParameter("header", "If-Match") }},
-	{415, "UnsupportedMediaType", "Unsupported Media Type", "The content is of a type that is not taken here.",
-		"The content type is not taken here.", "", func(o *Operation) bool { return o.Request != nil && o.Method != "patch" }},
+	{403, "Forbidden", "Forbidden", "The client is authenticated but not allowed to do this.",
+		"These credentials do not permit this operation.", "", func(o *Operation) bool { return o.HasSecurity }},
+	{404, "NotFound", "Not Found", "The resource does not exist.",
+		"No resource exists at this path.", "", func(o *Operation) bool { return len(o.Level.Parameters) > 0 }},
+	{409, "Conflict", "Conflict", "The request conflicts with the current state: for example, a key is already taken, or something is still in use.",
+		"The key is already taken.", "", canContradict},
+	{412, "PreconditionFailed", "Precondition Failed", "The current state is not the one given in If-Match.",
+		"The resource was changed in the meantime.", "ETag", func(o *Operation) bool { return o.IsConditional || o.hasParameter("header", "If-Match") }},
+	{415, "UnsupportedMediaType", "Unsupported Media Type", "The request's media type is not supported.",
+		"The media type is not supported.", "", func(o *Operation) bool { return o.Request != nil && o.Method != "patch" }},
 	{415, "UnsupportedPatch", "Unsupported Media Type", "The media type of the patch is not supported; Accept-Patch lists those that are.",
 		"The media type of the patch is not supported.", "Accept-Patch", func(o *Operation) bool { return o.Method == "patch" }},
-	{422, "UnprocessableContent", "Unprocessable Content", "The content can be read and does not fit its schema or a rule.",
+	{422, "UnprocessableContent", "Unprocessable Content", "The request body is well-formed but fails validation.",
 		"A required property is missing.", "", func(o *Operation) bool { return o.Request != nil }},
 	{429, "TooManyRequests", "Too Many Requests", "There were too many requests in a short time.",
 		"Wait before the next request.", "Retry-After", func(*Operation) bool { return true }},
-	{0, "UnexpectedProblem", "Internal Server Error", "Any other problem.",
-		"Something went wrong on the server.", "", func(*Operation) bool { return true }},
+	{0, "UnexpectedProblem", "Internal Server Error", "Any other error.",
+		"An unexpected error occurred on the server.", "", func(*Operation) bool { return true }},
 }
 
 // canContradict reports whether an operation can contradict the state: by a key that is taken, by something that is in use,
@@ -147,14 +147,14 @@ func (b *builder) problemComponent() *Component {
 	link := value.NewMember("format", value.String("uri-reference"))
 	made := &Component{Name: b.set.Names.Unique(called), Form: Read, InOperations: true, Schema: value.Object(
 		value.NewMember("type", value.String("object")),
-		value.NewMember("description", value.String("What went wrong (RFC 9457).")),
+		value.NewMember("description", value.String("Details of an error (RFC 9457).")),
 		value.NewMember("required", value.Strings("title", "status")),
 		value.NewMember("properties", value.Object(
 			property("type", "string", "Identifies the kind of problem.", link, value.NewMember("default", value.String("about:blank"))),
-			property("title", "string", "What kind of problem it is, for people."),
-			property("status", "integer", "The HTTP status.", value.NewMember("minimum", value.Int(100)), value.NewMember("maximum", value.Int(599))),
-			property("detail", "string", "What happened this time, for people."),
-			property("instance", "string", "Identifies what happened this time.", link),
+			property("title", "string", "The kind of problem, in a few words."),
+			property("status", "integer", "The HTTP status code.", value.NewMember("minimum", value.Int(100)), value.NewMember("maximum", value.Int(599))),
+			property("detail", "string", "What went wrong in this case."),
+			property("instance", "string", "Identifies this occurrence of the problem.", link),
 			value.NewMember("errors", faultsSchema()))))}
 	made.Base, made.Whole = made.Name, made.Schema
 	return made
