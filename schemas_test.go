@@ -75,14 +75,14 @@ func (f format) judge(t *testing.T, v *value.Value) error {
 var beyond = []struct{ part, reason string }{
 	{"required names \"", "the properties of a schema may come from others"},
 	{"the reference \"", "what a pointer names stands elsewhere"},
-	{"references go in a circle", "it takes several references"},
-	{"is part of itself", "it takes several references"},
+	{"references form a circle", "it takes several references"},
+	{"contains itself", "it takes several references"},
 	{"which is not enabled", "methods stand under another key"},
 	{"which does not exist", "security schemes are named under another key"},
-	{"there is no security scheme", "security schemes are named under another key"},
+	{"unknown security scheme", "security schemes are named under another key"},
 	{"two resources have the path", "it takes two definitions"},
 	{"occurs twice", "two parameters may differ in all but name and place"},
-	{"is none of its enum", "the allowed values stand beside the default"},
+	{"is not one of its enum values", "the allowed values stand beside the default"},
 }
 
 // fromElsewhere are the references that a schema can refuse by their text.

@@ -108,7 +108,7 @@ func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
 		}
 		for _, m := range written.Members {
 			if !strings.HasPrefix(m.Name, "x-") && !slices.Contains(spoken, m.Name) {
-				b.problems.Warn(m.Pos, "add a server with protocol: "+m.Name, "no server speaks %s, so its %s binding is left out", m.Name, place)
+				b.problems.Warn(m.Pos, "add a server with protocol: "+m.Name, "no server uses %s, so its %s binding is left out", m.Name, place)
 			}
 		}
 	}

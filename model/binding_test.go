@@ -79,7 +79,7 @@ func TestBindings(t *testing.T) {
 func TestBindingsThatNoServerNeeds(t *testing.T) {
 	l := newLibrary(t)
 	problems := l.events(wsServer+"bindings: {operation: {kafka: {clientId: {type: string}}}}", l.resource("book", "books", "get"))
-	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server speaks kafka, so its operation binding is left out"})
+	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server uses kafka, so its operation binding is left out"})
 }
 
 // What firestone gives unasked must pass the rules that it holds definitions to.

@@ -50,7 +50,7 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 	}
 	if len(api.Servers) == 0 {
 		b.problems.Warn(sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
-			"no definition names a server of events, so there is one called default, %s", definition.DefaultServerURL)
+			"no definition has an event server, so %s is assumed", definition.DefaultServerURL)
 		api.Servers = []*Server{defaultServer()}
 	}
 	for i := range sources {
@@ -81,7 +81,7 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) 
 		if !told[level.Name] {
 			told[level.Name] = true
 			b.problems.Warn(s.switchPos(level.Name), "add one of "+strings.Join(eventMethods[level.Name], ", ")+" to methods."+level.Name+
-				", or switch its channel off: asyncapi.channels."+definition.ChannelKeys[level.Name]+": false",
+				", or set asyncapi.channels."+definition.ChannelKeys[level.Name]+": false",
 				"%s can be neither read nor written, so it has no channel", level.Path)
 		}
 	}
@@ -99,11 +99,11 @@ func (b *eventBuilder) missing(s *eventSource, r *Resource) {
 		}
 		hint := "add methods." + level + ", for example [" + strings.Join(eventMethods[level], ", ") + "]"
 		if level == definition.AttributeLevel {
-			b.problems.Warn(s.switchPos(level), hint+", or switch the channels off: instance_attrs: false",
+			b.problems.Warn(s.switchPos(level), hint+", or set asyncapi.channels.instance_attrs: false",
 				"no property of %s has methods of its own, so none has a channel", r.Kind)
 			continue
 		}
-		b.problems.Warn(s.switchPos(level), hint, "%s has no methods at the level %s, so it has no channel there", r.Kind, level)
+		b.problems.Warn(s.switchPos(level), hint, "methods.%s of %s is empty, so there is no channel", level, r.Kind)
 	}
 }
 

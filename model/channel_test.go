@@ -75,9 +75,9 @@ func TestChannels(t *testing.T) {
 			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook !ReplaceBookRefused (subscribeBookRefused)",
 		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel"}},
 		{"channels: {resources: true}", "book", "books", []string{"get"}, []string{"books /books @default | subscribeBooks Books=Books"},
-			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
+			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed"}},
 		{"channels: {}", "book", "books", []string{"get post"}, nil,
-			[]string{"x.yaml:1:1: warning: no definition names a server of events, so there is one called default, ws://localhost:8080"}},
+			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed"}},
 		{"servers: {w: {url: 'wss://h', protocol: wss}, k: {url: 'kafka://h', protocol: kafka-secure}, m: {url: 'mqtt://h', protocol: mqtt5}}", "sheep", "sheep",
 			[]string{"get head", "get"}, []string{
 				"sheep_list /sheep @w | subscribeSheepList SheepList=SheepList",

@@ -229,8 +229,8 @@ func TestReferences(t *testing.T) {
 		{"to nothing", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/schema/item"}, c: {$ref: "no.yaml"}, d: {$ref: "https://example.com/x"}}}}`},
-			`a.yaml:3:58: the reference "#/schema/item" names nothing: a.yaml#/schema has no "item"
-a.yaml:3:86: the reference "no.yaml": no.yaml: there is no such file
+			`a.yaml:3:58: the reference "#/schema/item" leads nowhere: a.yaml#/schema has no "item"
+a.yaml:3:86: the reference "no.yaml": no.yaml: no such file
 a.yaml:3:108: the reference "https://example.com/x" is a URL, and nothing is fetched`},
 		{"into files with conflicts", map[string]string{"a.yaml": `
 kind: a
@@ -265,7 +265,7 @@ schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.
 one: {$ref: "#/two"}
 two: {$ref: "x.yaml#/three"}
 three: {$ref: "#/one"}`},
-			`x.yaml:2:13: references go in a circle:
+			`x.yaml:2:13: references form a circle:
     x.yaml:2:13 #/two
     -> x.yaml:3:13 x.yaml#/three
     -> x.yaml:4:15 #/one
@@ -275,7 +275,7 @@ kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `
 one: {$ref: "#/two", title: One}
 two: {$ref: "#/one", title: Two}`},
-			`x.yaml:2:13: references go in a circle:
+			`x.yaml:2:13: references form a circle:
     x.yaml:2:13 #/two
     -> x.yaml:3:13 #/one
     -> x.yaml:2:13 #/two`},
@@ -283,7 +283,7 @@ two: {$ref: "#/one", title: Two}`},
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/x-y"}}}}
 x-y: {allOf: [{description: y}, {$ref: "#/x-y"}]}`},
-			`a.yaml:4:6: the schema XY is part of itself:
+			`a.yaml:4:6: the schema XY contains itself:
     a.yaml:4:6 XY
     -> a.yaml:4:6 XY`},
 	}

@@ -42,12 +42,12 @@ func TestRefusals(t *testing.T) {
 		"none": {
 			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":"/title"} Book not created / Says why the book was not created (RFC 9457).`,
 			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":"/title"} Book not updated / Says why the book was not updated (RFC 9457).`,
-			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":""} Title of a book not replaced / Says why the title of a book was not replaced (RFC 9457).`,
+			`application/problem+json {"title":"Unprocessable Content","status":422,"pointer":""} Title of a book not replaced / Says why the title of the book was not replaced (RFC 9457).`,
 		},
 		"cloudevents": {
 			`application/cloudevents+json {"type":"book.refused","subject":null,"title":"Unprocessable Content","status":422,"pointer":"/data/title"} Book not created / Says why the book was not created (RFC 9457).`,
 			`application/cloudevents+json {"type":"book.refused","subject":"moby-dick","title":"Unprocessable Content","status":422,"pointer":"/data/title"} Book not updated / Says why the book was not updated (RFC 9457).`,
-			`application/cloudevents+json {"type":"book.title.refused","subject":"moby-dick","title":"Unprocessable Content","status":422,"pointer":"/data"} Title of a book not replaced / Says why the title of a book was not replaced (RFC 9457).`,
+			`application/cloudevents+json {"type":"book.title.refused","subject":"moby-dick","title":"Unprocessable Content","status":422,"pointer":"/data"} Title of a book not replaced / Says why the title of the book was not replaced (RFC 9457).`,
 		},
 	} {
 		l := newLibrary(t)

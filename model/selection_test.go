@@ -43,7 +43,7 @@ func TestSelection(t *testing.T) {
 		{"", "author", "person sheep sheep_herd"}, // what sheep nest stays
 		{"autor", "", `firestone.yaml:1:1: no resource is called "autor"` + "\n  hint: did you mean author?"},
 		{"author", "zebra", `firestone.yaml:1:1: no resource is called "zebra"` + "\n  hint: a resource is named by its kind, singular or plural"},
-		{"author", "author", "firestone.yaml:1:1: no resource is left\n  hint: leave out fewer"},
+		{"author", "author", "firestone.yaml:1:1: no resource is left\n  hint: exclude fewer resources"},
 	} {
 		api, problems := Load(read, Options{Include: choices(c.include), Exclude: choices(c.exclude)}, "a.yaml", "b.yaml")
 		got := problems.Error()

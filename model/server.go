@@ -12,7 +12,7 @@ import (
 func defaultServer() *Server {
 	return &Server{
 		Name: "default", URL: definition.DefaultServerURL, Host: "localhost:8080", Protocol: "ws",
-		Description: "This machine.", HasSimpleSecurity: true,
+		Description: "Local development server", HasSimpleSecurity: true,
 	}
 }
 
@@ -87,7 +87,7 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	written := m.Value.Get("url")
 	if u := definition.ParseServerURL(written.Text); u.Rest != "" {
-		b.problems.Warn(written.Pos, "put it into the bindings of the channels", "the url of a server ends at its path: %q is left out", u.Rest)
+		b.problems.Warn(written.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
 	}
 	variables := m.Value.Get("variables")
 	used := definition.URLVariables(server.Host + server.Pathname)

@@ -26,7 +26,7 @@ func TestServers(t *testing.T) {
 		"{url: 'localhost:8080/a', protocol: wss}":    {"dev wss wss://localhost:8080/a localhost:8080/a", ""},
 		"{url: 'kafka://a:1,b:2'}":                    {"dev kafka kafka://a:1,b:2 a:1,b:2", ""},
 		"{url: 'tcp://h:1883', protocol: mqtt}":       {"dev mqtt tcp://h:1883 h:1883", ""},
-		"{url: 'ws://h/a?token=1#b', protocol: ws}":   {"dev ws ws://h/a h/a", `x.yaml:1:22: warning: the url of a server ends at its path: "?token=1#b" is left out`},
+		"{url: 'ws://h/a?token=1#b', protocol: ws}":   {"dev ws ws://h/a h/a", `x.yaml:1:22: warning: the url of a server cannot have a query or fragment: "?token=1#b" is left out`},
 		"{url: 'ws://{r}.h:{p}/{r}', variables: {p: {default: 0443, enum: [0443, 80]}, q: {}, r: {}}}": {
 			"dev ws ws://{r}.h:{p}/{r} {r}.h:{p}/{r} {r  []} {p 0443 [0443 80]}",
 			`x.yaml:1:94: warning: the variable "q" is not in the url of server "dev", so it is left out`},

@@ -134,7 +134,7 @@ schema:
 
 func TestFilesThatCannotBeRead(t *testing.T) {
 	for name, want := range map[string]string{
-		"missing.yaml": "missing.yaml: there is no such file",
+		"missing.yaml": "missing.yaml: no such file",
 		"denied.yaml":  "denied.yaml: cannot be read: permission denied",
 		"odd.yaml":     "odd.yaml: cannot be read: the disk is full",
 	} {

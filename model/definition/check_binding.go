@@ -17,9 +17,9 @@ func (c *checker) bindings(v *Value, place string) {
 		switch {
 		case !c.kind(m.Value, what, value.KindObject) || strings.HasPrefix(m.Name, "x-"):
 		case BindingName(m.Name) != m.Name:
-			c.problems.Add(m.Pos, "write "+BindingName(m.Name), "bindings do not know the protocol %q", m.Name)
+			c.problems.Add(m.Pos, "write "+BindingName(m.Name), "unknown protocol %q in bindings", m.Name)
 		case !slices.Contains(BindingProtocols, m.Name):
-			c.problems.Add(m.Pos, value.Suggestion(m.Name, BindingProtocols), "bindings do not know the protocol %q", m.Name)
+			c.problems.Add(m.Pos, value.Suggestion(m.Name, BindingProtocols), "unknown protocol %q in bindings", m.Name)
 		default:
 			c.binding(m, place, what)
 		}
@@ -39,7 +39,7 @@ func (c *checker) binding(m value.Member, place, what string) {
 	}
 	c.fields(m.Pos, m.Value, what, rule.fields, "bindingVersion")
 	if headers := m.Value.Member("headers"); place == "message" && m.Name == "ibmmq" && headers != nil && m.Value.Get("type").StringOr("binary") != "binary" {
-		c.problems.Add(headers.Pos, "leave them out, or write type: binary", "%s has headers, which only binary messages have", what)
+		c.problems.Add(headers.Pos, "remove them, or write type: binary", "%s has headers, but only messages of type binary can have them", what)
 	}
 	if place != "channel" || m.Name != "amqp" {
 		return
@@ -47,13 +47,13 @@ func (c *checker) binding(m value.Member, place, what string) {
 	queue, exchange := m.Value.Member("queue"), m.Value.Member("exchange")
 	switch is := m.Value.Get("is").StringOr(""); {
 	case queue != nil && exchange != nil:
-		c.problems.Add(exchange.Pos, "keep the one that \"is\" names", "%s has a queue and an exchange", what)
+		c.problems.Add(exchange.Pos, "keep the one that \"is\" names", "%s has both a queue and an exchange", what)
 	case is == "routingKey" && queue != nil:
-		c.problems.Add(queue.Pos, "write exchange, or is: queue", "%s is a routing key, so it has no queue", what)
+		c.problems.Add(queue.Pos, "use exchange, or write is: queue", "%s has a queue, but is a routing key", what)
 	case is == "queue" && exchange != nil:
-		c.problems.Add(exchange.Pos, "write queue, or is: routingKey", "%s is a queue, so it has no exchange", what)
+		c.problems.Add(exchange.Pos, "use queue, or write is: routingKey", "%s has an exchange, but is a queue", what)
 	case is == "queue" && queue == nil:
-		c.problems.Add(m.Pos, "add queue: {name: ...}", "%s does not say which queue it is", what)
+		c.problems.Add(m.Pos, "add queue: {name: ...}", "%s is a queue, but does not say which one", what)
 	}
 }
 
@@ -91,5 +91,5 @@ func otherPlace(protocol, field string) string {
 			return field + " belongs to the " + place + " binding of " + protocol
 		}
 	}
-	return "leave it out"
+	return "remove it"
 }

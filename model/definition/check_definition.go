@@ -19,9 +19,9 @@ var schemaKeys = []string{"type", "key", "query_params", "items"}
 // elsewhere says what to do about keys that older or other tools have, or write in another place.
 var elsewhere = map[string]string{
 	"securitySchemes":     `write the schemes as "security: {scheme: {NAME: ...}}"`,
-	"definitions":         `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
-	"$defs":               `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
-	"components":          `put shared schemas into a file of their own and point at them: "$ref: types.yaml#/NAME"`,
+	"definitions":         `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
+	"$defs":               `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
+	"components":          `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
 	"spec":                `write what it holds at the top level`,
 	"validations":         `firestone does not evaluate rules; rename it to "x-validations" to keep it in the documents`,
 	"namespace":           `it prefixed the names of generated modules, which nothing needs here; remove it, or rename it to "x-namespace" to keep it`,
@@ -42,7 +42,7 @@ var elsewhere = map[string]string{
 }
 
 // documents are the documents that people take for definitions, by the key that says their version.
-var documents = map[string]string{"openapi": "an OpenAPI", "swagger": "an OpenAPI", "asyncapi": "an AsyncAPI"}
+var documents = map[string]string{"openapi": "an OpenAPI document", "swagger": "an OpenAPI document", "asyncapi": "an AsyncAPI document"}
 
 // documentOf returns the key by which a text without kind is one of the documents, or nil.
 func documentOf(root *Value) *value.Member {
@@ -68,7 +68,7 @@ func (c *checker) definition(d *Definition) {
 		return
 	}
 	if document := documentOf(d.Root); document != nil {
-		c.problems.Add(document.Pos, "firestone makes such documents; a definition has kind and schema", "this is no definition of a resource but %s document", documents[document.Name])
+		c.problems.Add(document.Pos, "firestone generates such documents; a definition has kind and schema", "this is %s, not a resource definition", documents[document.Name])
 		return
 	}
 	if c.isEnveloped(d.Root) {
@@ -82,7 +82,7 @@ func (c *checker) definition(d *Definition) {
 		c.problems.Add(d.Root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
 	}
 	if v := d.Root.Get("apiVersion"); c.kind(v, "apiVersion", value.KindString, value.KindNumber, value.KindBool) && !versionText.MatchString(v.Written()) {
-		c.problems.Add(v.Pos, "only letters, digits, dots, _ and - may stand in it", "apiVersion %q cannot be part of a path", v.Written())
+		c.problems.Add(v.Pos, "use letters, digits, dots, _ and - only", "apiVersion: %q cannot be part of a path", v.Written())
 	}
 	c.kind(d.Root.Get("versionInPath"), "versionInPath", value.KindBool)
 	c.metadata(d.Root.Get("metadata"))
@@ -124,7 +124,7 @@ func versionHint(v *Value) string {
 func (c *checker) name(root *Value, key string) {
 	v := root.Get(key)
 	if c.kind(v, key, value.KindString) && !isName(v.Text) {
-		c.problems.Add(v.Pos, "a letter first, then letters, digits, _ and -", "%s %q cannot be the name of a resource", key, v.Text)
+		c.problems.Add(v.Pos, "start with a letter, and continue with letters, digits, _ and -", "%s: %q is not a valid resource name", key, v.Text)
 	}
 }
 
@@ -160,7 +160,7 @@ func (c *checker) methodName(method string, pos Pos, level, what string) bool {
 	if slices.Contains(known, method) {
 		return true
 	}
-	hint := "a level " + level + " knows " + strings.Join(known, ", ")
+	hint := what + " accepts " + strings.Join(known, ", ")
 	if near, ok := name.Nearest(method, known); ok && near != method {
 		hint = "did you mean \"" + near + "\"? " + hint
 	}
@@ -203,7 +203,7 @@ func (c *checker) resourceSchema(d *Definition) {
 	}
 	c.placed(d.Schema, "schema", "schema.", schemaKeys)
 	if v := d.Schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" {
-		c.problems.Add(v.Pos, `write "type: array": a resource is a collection, its items stand under "items"`, "schema.type is %q", v.Text)
+		c.problems.Add(v.Pos, `write "type: array": a definition describes a collection, and "items" one resource of it`, "schema.type must be \"array\", not %q", v.Text)
 	}
 	c.resourceKey(d)
 	c.parameters(d.Schema.Get("query_params"), "query_params")
@@ -212,7 +212,7 @@ func (c *checker) resourceSchema(d *Definition) {
 		if misspells(d.Schema, "items", schemaKeys...) {
 			return
 		}
-		c.problems.Add(d.Schema.Pos, `add "items: {type: object, properties: ...}", the resource itself`, "schema has no items")
+		c.problems.Add(d.Schema.Pos, `add "items: {type: object, properties: ...}", which describes the resource`, "schema has no items")
 		return
 	}
 	if c.kind(items, "schema.items", value.KindObject) {
@@ -224,7 +224,7 @@ func (c *checker) resourceSchema(d *Definition) {
 func (c *checker) isObject(items *Value) {
 	types := schema.Types(items)
 	if len(types) > 0 && !slices.Contains(types, "object") {
-		c.problems.Add(items.Get("type").Pos, "a resource is an object: it has at least the property that is its key", "schema.items has the type %s", strings.Join(types, ", "))
+		c.problems.Add(items.Get("type").Pos, "a resource is an object that has at least its key as a property", "schema.items is of type %s", strings.Join(types, ", "))
 	}
 }
 
@@ -234,7 +234,7 @@ func (c *checker) resourceKey(d *Definition) {
 		return
 	}
 	if key == nil {
-		c.problems.Add(d.Schema.Pos, `add "key: {name: `+orUnnamed(d.Kind)+`_id}", which identifies one instance`, "schema has no key")
+		c.problems.Add(d.Schema.Pos, `add "key: {name: `+orUnnamed(d.Kind)+`_id}", which identifies an instance`, "schema has no key")
 		return
 	}
 	if !c.kind(key, "schema.key", value.KindObject) {
@@ -248,13 +248,13 @@ func (c *checker) resourceKey(d *Definition) {
 	case v == nil:
 		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.Kind)+`_id"`, "schema.key has no name")
 	case c.kind(v, "schema.key.name", value.KindString) && v.Text == "":
-		c.problems.Add(v.Pos, "the name of the property that identifies one instance", "schema.key.name is empty")
+		c.problems.Add(v.Pos, "write the name of the property that identifies an instance", "schema.key.name is empty")
 	}
 	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.KindObject) {
 		schema.Check(v, schema.Anywhere, c.problems)
 		for _, t := range schema.Types(v) {
 			if t == "object" || t == "array" {
-				c.problems.Add(v.Pos, "a key is a string, a number or a boolean", "a key of type %s cannot stand in a path", t)
+				c.problems.Add(v.Pos, "use a string, a number or a boolean", "a key of type %s cannot be part of a path", t)
 			}
 		}
 	}

@@ -31,10 +31,10 @@ func (c *checker) metadata(v *Value) {
 			c.kind(m.Value, "metadata."+part+"."+m.Name, value.KindString)
 		}
 	}
-	c.format(v.Get("id"), "metadata.id", "uri", `a URI, for example "urn:example:books"`)
-	c.format(v.Get("contact").Get("url"), "metadata.contact.url", "uri", `an address with its scheme, for example "https://example.com"`)
-	c.format(v.Get("contact").Get("email"), "metadata.contact.email", "email", `for example "api@example.com"`)
-	c.format(v.Get("license").Get("url"), "metadata.license.url", "uri", `an address with its scheme, for example "https://example.com"`)
+	c.format(v.Get("id"), "metadata.id", "uri", "urn:example:books")
+	c.format(v.Get("contact").Get("url"), "metadata.contact.url", "uri", "https://example.com")
+	c.format(v.Get("contact").Get("email"), "metadata.contact.email", "email", "api@example.com")
+	c.format(v.Get("license").Get("url"), "metadata.license.url", "uri", "https://example.com")
 	c.slips(v, "metadata", metadataKeys)
 	c.slips(v.Get("contact"), "metadata.contact", contactKeys)
 	c.license(v.Member("license"))
@@ -45,14 +45,17 @@ func (c *checker) metadata(v *Value) {
 	}
 }
 
-// format reports a text that documents require in a format of JSON Schema, and that is not in it.
-func (c *checker) format(v *Value, what, format, expected string) {
+// formatNames are what people call the formats of JSON Schema that are checked.
+var formatNames = map[string]string{"uri": "a URI", "email": "an email address"}
+
+// format reports a text that documents require in a format of JSON Schema, and that is not in it; sample is one that is.
+func (c *checker) format(v *Value, what, format, sample string) {
 	if !v.Is(value.KindString) {
 		return
 	}
 	of := value.Object(value.NewMember("format", value.String(format)))
 	if _, rejected := validate.New(func(string) *Value { return nil }).RejectedBy(of, v); rejected {
-		c.problems.Add(v.Pos, "expected "+expected, "%s %q is no %s", what, v.Text, format)
+		c.problems.Add(v.Pos, "write it like \""+sample+"\"", "%s: %q is not %s", what, v.Text, formatNames[format])
 	}
 }
 
@@ -60,7 +63,7 @@ func (c *checker) format(v *Value, what, format, expected string) {
 func (c *checker) slips(v *Value, what string, keys []string) {
 	for _, m := range value.Members(v) {
 		if near := slipOf(m.Name, keys); near != "" {
-			c.problems.Warn(m.Pos, "did you mean \""+near+"\"? an annotation of your own is written \"x-"+m.Name+"\"", "unknown key %q in %s", m.Name, what)
+			c.problems.Warn(m.Pos, "did you mean \""+near+"\"? write \"x-"+m.Name+"\" for a key of your own", "unknown key %q in %s", m.Name, what)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (c *checker) parameters(list *Value, what string) {
 			continue // which is reported
 		}
 		if first, ok := seen[key]; ok {
-			c.problems.Add(v.Pos, "the other one is at "+first.String(), "the parameter %q occurs twice in %s", key[1], what)
+			c.problems.Add(v.Pos, "the first one is at "+first.String()+"; remove one of them", "the parameter %q occurs twice in %s", key[1], what)
 		}
 		seen[key] = v.Pos
 	}
@@ -47,7 +47,7 @@ func (c *checker) parameter(v *Value, list string) {
 		c.problems.Add(v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
 	case !c.kind(n, "the name of a parameter", value.KindString):
 	case n.Text == "":
-		c.problems.Add(n.Pos, "", "the name of a parameter is empty")
+		c.problems.Add(n.Pos, `write it like "name: limit"`, "the name of a parameter is empty")
 	default:
 		what = "parameter " + n.Text
 	}
@@ -104,7 +104,7 @@ var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
 	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
-		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")

@@ -37,7 +37,7 @@ var FlowNames = []string{"implicit", "password", "clientCredentials", "authoriza
 func (c *checker) security(d *Definition) {
 	v := d.Root.Get("security")
 	if v.Is(value.KindArray) {
-		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security is a list")
+		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security must be an object, not a list")
 		return
 	}
 	if !c.kind(v, "security", value.KindObject) {
@@ -68,7 +68,7 @@ func (c *checker) scheme(m value.Member) {
 		return
 	}
 	if t == nil {
-		c.problems.Add(v.Pos, "expected one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
+		c.problems.Add(v.Pos, "add a type: one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
 		return
 	}
 	if !c.kind(t, "the type of "+what, value.KindString) {
@@ -87,7 +87,7 @@ func (c *checker) scheme(m value.Member) {
 			continue
 		}
 		if i < known.required && !v.Has(key) && !misspells(v, key, names...) {
-			c.problems.Add(v.Pos, "a scheme of type "+t.Text+" needs it", "%s has no %s", what, key)
+			c.problems.Add(v.Pos, "add "+key+", which type "+t.Text+" requires", "%s has no %s", what, key)
 		}
 		if key == "openIdConnectUrl" {
 			c.url(v.Get(key), key+" of "+what)
@@ -96,7 +96,7 @@ func (c *checker) scheme(m value.Member) {
 		c.kind(v.Get(key), key+" of "+what, value.KindString)
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
-		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown place %q of %s", in.Text, what)
+		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
@@ -127,7 +127,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 	}
 	c.known(flows, "flows of "+what, FlowNames...)
 	if len(flows.Members) == 0 {
-		c.problems.Add(flows.Pos, "expected one of "+strings.Join(FlowNames, ", "), "flows of %s is empty", what)
+		c.problems.Add(flows.Pos, "add one of "+strings.Join(FlowNames, ", "), "flows of %s are empty", what)
 	}
 	for _, m := range flows.Members {
 		urls, ok := flowURLs[m.Name]
@@ -138,7 +138,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 		c.known(m.Value, "the flow "+m.Name, keys...)
 		for _, key := range urls {
 			if !m.Value.Has(key) && !misspells(m.Value, key, keys...) {
-				c.problems.Add(m.Value.Pos, "add it", "the flow %s of %s has no %s", m.Name, what, key)
+				c.problems.Add(m.Value.Pos, "add "+key+": https://...", "the flow %s of %s has no %s", m.Name, what, key)
 			}
 			c.url(m.Value.Get(key), key)
 		}
@@ -155,14 +155,14 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 // url reports a value that is no absolute URL.
 func (c *checker) url(v *Value, what string) {
 	if c.kind(v, what, value.KindString) {
-		c.format(v, what, "uri", `an address with its scheme, for example "https://example.com/path"`)
+		c.format(v, what, "uri", "https://example.com/path")
 	}
 }
 
 // readable reports a name that becomes a key of documents and breaks those who read them.
 func (c *checker) readable(m value.Member, what string) {
 	if schema.IsAvoided(m.Name) {
-		c.problems.Add(m.Pos, "give it another name", "%s cannot be called %q, which readers of documents take for something else", what, m.Name)
+		c.problems.Add(m.Pos, "give it another name", "%s cannot be called %q, which tools that read the documents misinterpret", what, m.Name)
 	}
 }
 
@@ -173,7 +173,7 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 		return
 	}
 	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") {
-		c.problems.Add(m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s needs a scheme, and there is none", what)
+		c.problems.Add(m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s requires a scheme, but none is defined", what)
 	}
 	for _, item := range m.Value.Items {
 		if c.method(item, level, what) {

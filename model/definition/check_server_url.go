@@ -15,13 +15,13 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	hint := "write it like " + DefaultServerURL + "/path"
 	switch {
 	case strings.ContainsFunc(url.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\\' }):
-		c.problems.Add(url.Pos, hint, "url of %s holds a character that no URL has", what)
+		c.problems.Add(url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
 	case u.Host == "":
-		c.problems.Add(url.Pos, hint, "url of %s names no host", what)
+		c.problems.Add(url.Pos, hint, "url of %s has no host", what)
 	case strings.ContainsAny(u.Scheme, "{}"):
-		c.problems.Add(url.Pos, "write the protocol in place of "+u.Scheme, "the scheme in the url of %s is no protocol", what)
+		c.problems.Add(url.Pos, "replace "+u.Scheme+" with the protocol", "the scheme in the url of %s is not a protocol", what)
 	case strings.Count(url.Text, "{") != strings.Count(url.Text, "}"):
-		c.problems.Add(url.Pos, "close every { with a }", "url of %s has { and } that do not match", what)
+		c.problems.Add(url.Pos, "close every { with a }", "url of %s has unbalanced braces", what)
 	case u.Scheme == "" && v.Get("protocol").StringOr("") == "" && misspells(v, "protocol", names...):
 	case u.Scheme == "" && v.Get("protocol").StringOr("") == "":
 		c.problems.Add(url.Pos, "add protocol: ws", "%s has no protocol", what)
@@ -40,7 +40,7 @@ func (c *checker) protocol(v *Value, scheme, what string) {
 	if slices.Contains(BindingProtocols, BindingName(strings.ToLower(protocol))) {
 		hint += ", or begin the url with " + strings.ToLower(protocol) + "://"
 	}
-	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, and its url begins with %s://", what, protocol, scheme)
+	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, but its url begins with %s://", what, protocol, scheme)
 }
 
 // carries reports whether a server whose URL has the scheme can speak the protocol: the two are one, but for security

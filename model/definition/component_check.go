@@ -19,7 +19,7 @@ func (s *Set) required(d *Definition) {
 	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
 		if item.Is(value.KindString) && !slices.Contains(names, item.Text) {
-			s.problems.Add(item.Pos, value.Suggestion(item.Text, names), "required names %q, which is no property of %s", item.Text, d.Kind)
+			s.problems.Add(item.Pos, value.Suggestion(item.Text, names), "required names %q, which is not a property of %s", item.Text, d.Kind)
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (s *Set) circle(e *Component, ancestors []*Component, done map[*Component]b
 		for _, other := range append(ancestors[start:], e) {
 			steps = append(steps, other.Pos.String()+" "+other.Name)
 		}
-		s.problems.Add(e.Pos, "put a property or an item between them", "the schema %s is part of itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
+		s.problems.Add(e.Pos, "put a property or an item in between", "the schema %s contains itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
 		return
 	}
 	if done[e] {
@@ -140,10 +140,10 @@ func (s *Set) inPlace(v *Value) []string {
 // faults say, by the keyword that holds a value which its schema does not accept, what the value is called and what
 // becomes of it in documents.
 var faults = map[string]struct{ called, hint string }{
-	"default":  {"the default", "documents keep it as x-default"},
-	"examples": {"the example", "documents leave it out"},
-	"enum":     {"the enum value", "nothing can have it: change it or the keyword"},
-	"const":    {"the const value", "nothing can have it: change it or the keyword"},
+	"default":  {"the default", "correct it; until then, documents write it as x-default"},
+	"examples": {"the example", "correct it; until then, documents leave it out"},
+	"enum":     {"the enum value", "no value can match it; change it, or the keyword"},
+	"const":    {"the const value", "no value can match it; change it, or the keyword"},
 }
 
 // mended reports values in a schema that it does not accept itself, and returns it as documents may hold it.
@@ -152,9 +152,9 @@ func mended(maker *example.Maker, v *Value, problems *Problems) *Value {
 		fault := faults[f.Keyword]
 		refused := "its schema"
 		if f.Rule.Name != "" {
-			refused = f.Rule.Name + " at " + f.Rule.Pos.String()
+			refused = "\"" + f.Rule.Name + "\" at " + f.Rule.Pos.String()
 		}
-		problems.Warn(f.Value.Pos, fault.hint, "%s %s does not fit %s", fault.called, excerpt(f.Value), refused)
+		problems.Warn(f.Value.Pos, fault.hint, "%s %s violates %s", fault.called, excerpt(f.Value), refused)
 	})
 	return maker.Mend(v)
 }

@@ -100,7 +100,7 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 // reason says why a file could not be read, without repeating its name.
 func reason(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
-		return "there is no such file"
+		return "no such file"
 	}
 	var failed *fs.PathError
 	if errors.As(err, &failed) {

@@ -84,14 +84,14 @@ func (l *loader) circle(hops []hop) {
 	for _, h := range hops[start:] {
 		steps = append(steps, h.pos.String()+" "+h.text)
 	}
-	l.problems.Add(hops[start].pos, "one of them has to be a schema", "references go in a circle:\n    %s", strings.Join(steps, "\n    -> "))
+	l.problems.Add(hops[start].pos, "one of them must be a schema", "references form a circle:\n    %s", strings.Join(steps, "\n    -> "))
 }
 
 // step follows one reference to the value that it names.
 func (l *loader) step(doc *document, ref *Value) *target {
 	file, fragment, _ := strings.Cut(ref.Text, "#")
 	if urlScheme.MatchString(file) || strings.HasPrefix(file, "//") {
-		l.problems.Add(ref.Pos, "copy it to a file beside the definition and name that", "the reference %q is a URL, and nothing is fetched", ref.Text)
+		l.problems.Add(ref.Pos, "copy the schema to a file beside the definition, and refer to that", "the reference %q is a URL, and nothing is fetched", ref.Text)
 		return nil
 	}
 	file, err := url.PathUnescape(file)
@@ -99,7 +99,7 @@ func (l *loader) step(doc *document, ref *Value) *target {
 		fragment, err = url.PathUnescape(fragment)
 	}
 	if err != nil {
-		l.problems.Add(ref.Pos, "write a percent sign as %25", "the reference %q is not percent-encoded", ref.Text)
+		l.problems.Add(ref.Pos, "write a percent sign as %25", "the reference %q has an invalid percent-encoding", ref.Text)
 		return nil
 	}
 	if file != "" {
@@ -116,10 +116,10 @@ func (l *loader) other(doc *document, file string, ref *Value) *document {
 	f := l.open(named)
 	switch {
 	case f.err != nil:
-		l.problems.Add(ref.Pos, "the path starts at the folder of "+doc.file, "the reference %q: %s: %s", ref.Text, named, reason(f.err))
+		l.problems.Add(ref.Pos, "paths are relative to the folder of "+doc.file, "the reference %q: %s: %s", ref.Text, named, reason(f.err))
 	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
 	case len(f.documents) == 0:
-		l.problems.Add(ref.Pos, "", "the reference %q: there is nothing in %s", ref.Text, named)
+		l.problems.Add(ref.Pos, "", "the reference %q: %s is empty", ref.Text, named)
 	default:
 		return f.documents[0]
 	}
@@ -132,13 +132,13 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		if node := anchored(doc.Root, fragment); node != nil {
 			return &target{doc: doc, node: node, tokens: []string{fragment}}
 		}
-		l.problems.Add(ref.Pos, `a pointer starts with a slash: "#/schema/items"`, "the reference %q: no schema has the anchor %q", ref.Text, fragment)
+		l.problems.Add(ref.Pos, `start a pointer with a slash: "#/schema/items"`, "the reference %q: no schema has the anchor %q", ref.Text, fragment)
 		return nil
 	}
 	t := &target{doc: doc, node: doc.Root}
 	if fragment == "" {
 		if doc.isDefinition() {
-			l.problems.Add(ref.Pos, `point at the resource, "#/schema/items", or at its collection, "#/schema"`, "the reference %q names a whole definition", ref.Text)
+			l.problems.Add(ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
 			return nil
 		}
 		return t
@@ -147,7 +147,7 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 		next, names := child(t.node, token)
 		if next == nil {
-			l.problems.Add(ref.Pos, missing(token, names), "the reference %q names nothing: %s has no %q", ref.Text, place(t), token)
+			l.problems.Add(ref.Pos, missing(token, names), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
 			return nil
 		}
 		t.node, t.owner = next, t.node
@@ -157,7 +157,7 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		t.node = inner
 	}
 	if t.node.Kind != value.KindObject && t.node.Kind != value.KindBool {
-		l.problems.Add(ref.Pos, "a schema is an object, true or false", "the reference %q names %s", ref.Text, article(t.node.Kind.String()))
+		l.problems.Add(ref.Pos, "a schema is an object, true or false", "the reference %q leads to %s", ref.Text, article(t.node.Kind.String()))
 		return nil
 	}
 	return t
@@ -187,13 +187,13 @@ func child(v *Value, token string) (*Value, []string) {
 	return nil, names
 }
 
-// missing says which names there are instead of one that there is not.
+// missing lists the names that exist in place of an unknown one.
 func missing(token string, names []string) string {
 	if len(names) > 12 {
 		names = append(slices.Clone(names[:12]), "...")
 	}
 	if len(names) == 0 {
-		return "there is nothing below it"
+		return "it has no members"
 	}
 	return value.Suggestion(token, names)
 }

@@ -170,7 +170,7 @@ func (s *Set) checkPath(d *Definition, schemas []*Value, path []string, pos Pos,
 			if len(names) == 0 {
 				hint = "it has no properties"
 			}
-			s.problems.Add(pos, hint, "%s: there is no property %q", what, strings.Join(path[:i+1], "/"))
+			s.problems.Add(pos, hint, "%s: unknown property %q", what, strings.Join(path[:i+1], "/"))
 			return
 		}
 		schemas = next

@@ -42,7 +42,7 @@ func (s Selection) of(definitions []*Definition, problems *Problems) []*Definiti
 		}
 	}
 	if len(taken) == 0 && !isUnknown && !problems.HasErrors() {
-		problems.Add(s.Exclude[0].Pos, "leave out fewer", "no resource is left")
+		problems.Add(s.Exclude[0].Pos, "exclude fewer resources", "no resource is left")
 	}
 	return taken
 }

@@ -41,7 +41,7 @@ func (c checker) schema(v *value.Value, at Place) {
 	}
 	c.bounds(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
-		c.problems.Warn(v.Member("writeOnly").Pos, "remove one of the two", "what is readOnly and writeOnly is neither sent nor received: no document has it")
+		c.problems.Warn(v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
 	}
 }
 
@@ -81,19 +81,19 @@ func (c checker) references(v *value.Value) {
 
 // unknown reports a keyword that is none, as an error where it was probably meant to be one.
 func (c checker) unknown(m value.Member, at Place) {
-	own := "an annotation of your own is written \"" + extensionName(m.Name) + "\""
+	own := "write \"" + extensionName(m.Name) + "\" for an annotation of your own"
 	near, far := nearKeyword(m.Name, at), plausible(m)
 	switch {
 	case m.Name == "schema":
-		c.problems.Add(m.Pos, "only a direct property of a resource is wrapped; write the schema itself", "unknown keyword %q in a schema", m.Name)
+		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", "unknown keyword %q in a schema", m.Name)
 	case m.Name == "expose" || m.Name == "references":
-		c.problems.Warn(m.Pos, "only a direct property of a resource knows it; "+own, "unknown keyword %q in a schema", m.Name)
+		c.problems.Warn(m.Pos, "only a direct property of a resource can have it; "+own, "unknown keyword %q in a schema", m.Name)
 	case near != "":
 		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
 	case far != "":
 		c.problems.Warn(m.Pos, "did you mean \""+far+"\"? "+own, "unknown keyword %q in a schema", m.Name)
 	case m.Value.Is(value.KindObject):
-		c.problems.Warn(m.Pos, "a property goes under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
+		c.problems.Warn(m.Pos, "put a property under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
 	default:
 		c.problems.Warn(m.Pos, own, "unknown keyword %q in a schema", m.Name)
 	}
@@ -116,7 +116,7 @@ func (c checker) keyword(known keyword, m value.Member, at Place) {
 		c.schema(m.Value, Anywhere)
 	case schemaList:
 		if !m.Value.Is(value.KindArray) || len(m.Value.Items) == 0 {
-			c.wrong(m, "a list of at least one schema", "")
+			c.wrong(m, "a non-empty list of schemas", "")
 			return
 		}
 		c.schemas(m.Value.Items)
@@ -150,7 +150,7 @@ func (c checker) named(s shape, m value.Member, at Place) {
 	}
 	for _, named := range m.Value.Members {
 		if s == patternMap {
-			c.pattern(named.Pos, named.Name, "schemas of names that cannot be matched are left out")
+			c.pattern(named.Pos, named.Name, "until then, documents leave the entry out")
 		}
 		c.schema(named.Value, below)
 	}
@@ -177,7 +177,7 @@ func (c checker) dependents(s shape, m value.Member) {
 func (c checker) bounds(v *value.Value) {
 	for _, pair := range [][2]string{{"exclusiveMinimum", "minimum"}, {"exclusiveMaximum", "maximum"}} {
 		if bound := v.Get(pair[0]); bound.IsTrue() && !v.Has(pair[1]) {
-			c.problems.Warn(bound.Pos, "write the number itself: "+pair[0]+": 0", "%q says nothing without %q", pair[0], pair[1])
+			c.problems.Warn(bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
 		}
 	}
 }
@@ -187,6 +187,8 @@ func kindOf(v *value.Value) string {
 	switch {
 	case v == nil || v.Kind == value.KindNull:
 		return "null"
+	case v.Kind == value.KindArray && len(v.Items) == 0:
+		return "an empty list"
 	case v.Kind == value.KindArray:
 		return "a list"
 	case v.Kind == value.KindObject:

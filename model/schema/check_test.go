@@ -17,108 +17,108 @@ func TestCheck(t *testing.T) {
 		{`{items: [{}], additionalItems: false, id: x, nullable: true, exclusiveMinimum: true, minimum: 1, dependencies: {a: [b], c: {}}}`, ""},
 		{`{default: {properites: 1}, enum: [{typ: 1}], const: {typ: 1}, example: {typ: 1}, x-a: {typ: 1}}`, ""},
 		{`{required: ["on", "1"], maxLength: 3.0, maximum: 123456789012345678901234567890, multipleOf: 1e-7}`, ""},
-		{`{propertes: {}}`, `1:2: unknown keyword "propertes" in a schema / did you mean "properties"? an annotation of your own is written "x-propertes"`},
-		{`{readonly: true, reuqired: []}`, `1:2: unknown keyword "readonly" in a schema / did you mean "readOnly"? an annotation of your own is written "x-readonly"
-1:18: unknown keyword "reuqired" in a schema / did you mean "required"? an annotation of your own is written "x-reuqired"`},
-		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema / an annotation of your own is written "x-label"`},
-		{`{street: {type: string}}`, `1:2: warning: unknown keyword "street" in a schema / a property goes under "properties"; an annotation of your own is written "x-street"`},
-		{`{propertys: {a: {}}}`, `1:2: warning: unknown keyword "propertys" in a schema / did you mean "properties"? an annotation of your own is written "x-propertys"`},
-		{`{property: {a: {}}}`, `1:2: warning: unknown keyword "property" in a schema / did you mean "properties"? an annotation of your own is written "x-property"`},
-		{`{additonalPropertys: false}`, `1:2: warning: unknown keyword "additonalPropertys" in a schema / did you mean "additionalProperties"? an annotation of your own is written "x-additonalPropertys"`},
-		{`{max_length: 3}`, `1:2: warning: unknown keyword "max_length" in a schema / did you mean "maxLength"? an annotation of your own is written "x-max_length"`},
-		{`{ONEOF: []}`, `1:2: warning: unknown keyword "ONEOF" in a schema / did you mean "oneOf"? an annotation of your own is written "x-ONEOF"`},
-		{`{discription: a}`, `1:2: unknown keyword "discription" in a schema / did you mean "description"? an annotation of your own is written "x-discription"`},
-		{`{discribtion: a}`, `1:2: warning: unknown keyword "discribtion" in a schema / did you mean "description"? an annotation of your own is written "x-discribtion"`},
-		{`{divisibleBy: 3}`, `1:2: warning: unknown keyword "divisibleBy" in a schema / did you mean "multipleOf"? an annotation of your own is written "x-divisibleBy"`},
-		{`{subscription: a}`, `1:2: warning: unknown keyword "subscription" in a schema / an annotation of your own is written "x-subscription"`},
-		{`{max_length: {type: integer}, options: {type: string}}`, `1:2: warning: unknown keyword "max_length" in a schema / a property goes under "properties"; an annotation of your own is written "x-max_length"
-1:31: warning: unknown keyword "options" in a schema / a property goes under "properties"; an annotation of your own is written "x-options"`},
-		{`{expose: true}`, `1:2: warning: unknown keyword "expose" in a schema / only a direct property of a resource knows it; an annotation of your own is written "x-expose"`},
+		{`{propertes: {}}`, `1:2: unknown keyword "propertes" in a schema / did you mean "properties"? write "x-propertes" for an annotation of your own`},
+		{`{readonly: true, reuqired: []}`, `1:2: unknown keyword "readonly" in a schema / did you mean "readOnly"? write "x-readonly" for an annotation of your own
+1:18: unknown keyword "reuqired" in a schema / did you mean "required"? write "x-reuqired" for an annotation of your own`},
+		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema / write "x-label" for an annotation of your own`},
+		{`{street: {type: string}}`, `1:2: warning: unknown keyword "street" in a schema / put a property under "properties"; write "x-street" for an annotation of your own`},
+		{`{propertys: {a: {}}}`, `1:2: warning: unknown keyword "propertys" in a schema / did you mean "properties"? write "x-propertys" for an annotation of your own`},
+		{`{property: {a: {}}}`, `1:2: warning: unknown keyword "property" in a schema / did you mean "properties"? write "x-property" for an annotation of your own`},
+		{`{additonalPropertys: false}`, `1:2: warning: unknown keyword "additonalPropertys" in a schema / did you mean "additionalProperties"? write "x-additonalPropertys" for an annotation of your own`},
+		{`{max_length: 3}`, `1:2: warning: unknown keyword "max_length" in a schema / did you mean "maxLength"? write "x-max_length" for an annotation of your own`},
+		{`{ONEOF: []}`, `1:2: warning: unknown keyword "ONEOF" in a schema / did you mean "oneOf"? write "x-ONEOF" for an annotation of your own`},
+		{`{discription: a}`, `1:2: unknown keyword "discription" in a schema / did you mean "description"? write "x-discription" for an annotation of your own`},
+		{`{discribtion: a}`, `1:2: warning: unknown keyword "discribtion" in a schema / did you mean "description"? write "x-discribtion" for an annotation of your own`},
+		{`{divisibleBy: 3}`, `1:2: warning: unknown keyword "divisibleBy" in a schema / did you mean "multipleOf"? write "x-divisibleBy" for an annotation of your own`},
+		{`{subscription: a}`, `1:2: warning: unknown keyword "subscription" in a schema / write "x-subscription" for an annotation of your own`},
+		{`{max_length: {type: integer}, options: {type: string}}`, `1:2: warning: unknown keyword "max_length" in a schema / put a property under "properties"; write "x-max_length" for an annotation of your own
+1:31: warning: unknown keyword "options" in a schema / put a property under "properties"; write "x-options" for an annotation of your own`},
+		{`{expose: true}`, `1:2: warning: unknown keyword "expose" in a schema / only a direct property of a resource can have it; write "x-expose" for an annotation of your own`},
 		{`{properties: [a]}`, `1:14: "properties" must be an object of names and schemas, not a list / write each property as NAME: SCHEMA`},
 		{`{properties: {a: }}`, `1:18: a schema is missing here / write {} for a schema that allows anything`},
 		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string"`},
 		{`{properties: {a: {required: true}}}`, `1:29: "required" must be a list of property names, not the boolean true / list the name in the "required" of the object that has this property`},
 		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" / write it as [NAME, ...]`},
-		{`{required: [a, 1, a]}`, `1:16: "required" must hold strings, not the number 1 / put it between quotes
+		{`{required: [a, 1, a]}`, `1:16: "required" can only hold strings, not the number 1 / put it in quotes
 1:19: warning: "required" names "a" twice, first at test.yaml:1:13 / remove one of them`},
-		{`{minLength: -1}`, `1:13: "minLength" must be a whole number of 0 or more, not the number -1`},
-		{`{maxItems: 1.5}`, `1:12: "maxItems" must be a whole number of 0 or more, not the number 1.5`},
-		{`{multipleOf: 0}`, `1:14: "multipleOf" must be a number above 0, not the number 0`},
+		{`{minLength: -1}`, `1:13: "minLength" must be a non-negative integer, not the number -1`},
+		{`{maxItems: 1.5}`, `1:12: "maxItems" must be a non-negative integer, not the number 1.5`},
+		{`{multipleOf: 0}`, `1:14: "multipleOf" must be a positive number, not the number 0`},
 		{`{minimum: "1"}`, `1:11: "minimum" must be a number, not "1"`},
-		{`{exclusiveMinimum: true}`, `1:20: warning: "exclusiveMinimum" says nothing without "minimum" / write the number itself: exclusiveMinimum: 0`},
+		{`{exclusiveMinimum: true}`, `1:20: warning: "exclusiveMinimum" has no effect without "minimum" / write the number itself: exclusiveMinimum: 0`},
 		{`{type: strng}`, `1:8: unknown type "strng" / did you mean "string"?`},
 		{`{type: Bool}`, `1:8: unknown type "Bool" / did you mean "boolean"?`},
 		{`{type: datetime}`, `1:8: unknown type "datetime" / write type: string, format: date-time`},
-		{`{type: any}`, `1:8: unknown type "any" / leave "type" out to allow any type`},
+		{`{type: any}`, `1:8: unknown type "any" / omit "type" to allow any type`},
 		{`{type: widget}`, `1:8: unknown type "widget" / expected one of string, number, integer, boolean, array, object, null`},
-		{`{type: [string, null]}`, `1:17: "type" must be a string, not null / write "null" between quotes`},
-		{`{type: []}`, `1:8: "type" must be a type or a list of at least one, not a list / leave it out to allow any type`},
+		{`{type: [string, null]}`, `1:17: "type" must be a string, not null / write "null" in quotes`},
+		{`{type: []}`, `1:8: "type" must be a type or a non-empty list of types, not an empty list / omit it to allow any type`},
 		{`{type: [string, string]}`, `1:17: warning: "type" lists "string" twice / remove one of them`},
-		{`{enum: []}`, `1:8: warning: "enum" is empty, so that no value fits / list the values that are allowed`},
+		{`{enum: []}`, `1:8: warning: "enum" is empty, so no value is valid / list the allowed values`},
 		{`{enum: [1, a, 1.0]}`, `1:15: warning: "enum" lists the number 1.0 twice, first at test.yaml:1:9 / remove one of them`},
 		{`{enum: a}`, `1:8: "enum" must be a list, not "a" / write it as [VALUE, ...]`},
-		{`{examples: a}`, `1:12: "examples" must be a list, not "a" / a single one is written "example"`},
-		{`{allOf: []}`, `1:9: "allOf" must be a list of at least one schema, not a list`},
-		{`{pattern: "["}`, `1:11: warning: "[" is no regular expression: unterminated [] set / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
-		{`{patternProperties: {"(": {}}}`, `1:22: warning: "(" is no regular expression: missing closing ) / schemas of names that cannot be matched are left out; write one as ECMA-262 defines it`},
-		{`{readOnly: true, writeOnly: true}`, `1:18: warning: what is readOnly and writeOnly is neither sent nor received: no document has it / remove one of the two`},
+		{`{examples: a}`, `1:12: "examples" must be a list, not "a" / write a single one as "example"`},
+		{`{allOf: []}`, `1:9: "allOf" must be a non-empty list of schemas, not an empty list`},
+		{`{pattern: "["}`, `1:11: warning: "[" is not a valid regular expression: unterminated [] set / use ECMA-262 syntax; until then, documents write it as "x-pattern"`},
+		{`{patternProperties: {"(": {}}}`, `1:22: warning: "(" is not a valid regular expression: missing closing ) / use ECMA-262 syntax; until then, documents leave the entry out`},
+		{`{readOnly: true, writeOnly: true}`, `1:18: warning: what is both readOnly and writeOnly is never sent, so no document has it / remove one of the two`},
 		{`{readOnly: false, writeOnly: true}`, ""},
-		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
-1:28: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
-1:44: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"`},
-		{`{anyOf: {}}`, `1:9: "anyOf" must be a list of at least one schema, not an object`},
+		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
+1:28: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
+1:44: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},
+		{`{anyOf: {}}`, `1:9: "anyOf" must be a non-empty list of schemas, not an object`},
 		{`{patternProperties: [a]}`, `1:21: "patternProperties" must be an object of names and schemas, not a list`},
 		{`{properties: {"(": {}}}`, ""},
 		{`{dependentRequired: [a]}`, `1:21: "dependentRequired" must be an object, not a list / write each entry as NAME: [NAME, ...]`},
-		{`{dependentRequired: {a: [1], b: {}}, dependencies: {a: 1}}`, `1:26: "dependentRequired/a" must hold strings, not the number 1 / put it between quotes
+		{`{dependentRequired: {a: [1], b: {}}, dependencies: {a: 1}}`, `1:26: "dependentRequired/a" can only hold strings, not the number 1 / put it in quotes
 1:33: "b" must be a list of property names, not an object
 1:56: "a" must be a list of property names, not the number 1`},
-		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a whole number of 0 or more, not null
+		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a non-negative integer, not null
 1:37: "exclusiveMinimum" must be a number, not "a"
 1:49: "minimum" must be a number, not the boolean true
 1:60: "xml" must be an object, not "a"`},
-		{`{pattern: 1, title: true, description: [a]}`, `1:11: "pattern" must be a string, not the number 1 / put it between quotes
-1:21: "title" must be a string, not the boolean true / put it between quotes
+		{`{pattern: 1, title: true, description: [a]}`, `1:11: "pattern" must be a string, not the number 1 / put it in quotes
+1:21: "title" must be a string, not the boolean true / put it in quotes
 1:40: "description" must be a string, not a list`},
 		{`{discriminator: kind}`, ""},
 		{`{discriminator: 5}`, `1:17: "discriminator" must be an object with a "propertyName", not the number 5`},
-		{`{externalDocs: {url: 1}}`, `1:2: warning: "externalDocs" has a url that is no string / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
+		{`{externalDocs: {url: 1}}`, `1:2: warning: "externalDocs" has a url that is not a string / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{maximum: -1, minLength: 0, multipleOf: 1e99999, maxItems: 0.0}`, ""},
-		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a number above 0, not the number -1e99999`},
+		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a positive number, not the number -1e99999`},
 		{`{examples: [1, 1]}`, ""},
-		{`{type: 5, anyOf: [{type: [1]}, {type: {type: string}}]}`, `1:8: "type" must be one of string, number, integer, boolean, array, object, null, not the number 5 / put it between quotes
-1:27: "type" must be one of string, number, integer, boolean, array, object, null, not the number 1 / put it between quotes
-1:39: "type" must be one of string, number, integer, boolean, array, object, null, not an object / a property of that name goes under "properties"`},
+		{`{type: 5, anyOf: [{type: [1]}, {type: {type: string}}]}`, `1:8: "type" must be one of string, number, integer, boolean, array, object, null, not the number 5 / put it in quotes
+1:27: "type" must be one of string, number, integer, boolean, array, object, null, not the number 1 / put it in quotes
+1:39: "type" must be one of string, number, integer, boolean, array, object, null, not an object / put a property of that name under "properties"`},
 		{`{type: String}`, `1:8: unknown type "String" / did you mean "string"?`},
-		{`{pattern: "` + strings.Repeat("a", 60) + `("}`, `1:11: warning: "` + strings.Repeat("a", 60) + `…" is no regular expression: missing closing ) / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
-		{`{pattern: "` + strings.Repeat("a", 59) + `("}`, `1:11: warning: "` + strings.Repeat("a", 59) + `(" is no regular expression: missing closing ) / documents keep it as "x-pattern"; write one as ECMA-262 defines it`},
-		{`{ie: x}`, `1:2: unknown keyword "ie" in a schema / did you mean "id"? an annotation of your own is written "x-ie"`},
-		{`{tpye: x, tyep: x, typx: x}`, `1:2: unknown keyword "tpye" in a schema / did you mean "type"? an annotation of your own is written "x-tpye"
-1:11: unknown keyword "tyep" in a schema / did you mean "type"? an annotation of your own is written "x-tyep"
-1:20: unknown keyword "typx" in a schema / did you mean "type"? an annotation of your own is written "x-typx"`},
-		{`{tpxe: 1}`, `1:2: warning: unknown keyword "tpxe" in a schema / an annotation of your own is written "x-tpxe"`},
-		{`{txye: 1}`, `1:2: warning: unknown keyword "txye" in a schema / an annotation of your own is written "x-txye"`},
-		{`{requre: 1}`, `1:2: warning: unknown keyword "requre" in a schema / an annotation of your own is written "x-requre"`},
-		{`{exposd: true}`, `1:2: warning: unknown keyword "exposd" in a schema / an annotation of your own is written "x-exposd"`},
-		{`{"Za!09[": 1}`, `1:2: warning: unknown keyword "Za!09[" in a schema / an annotation of your own is written "x-Za_09_"`},
-		{`{$Größe_9.A-z: 1}`, `1:2: warning: unknown keyword "$Größe_9.A-z" in a schema / an annotation of your own is written "x-Gr__e_9.A-z"`},
-		{`{title: {type: string}, description: 1}`, `1:9: "title" must be a string, not an object / a property of that name goes under "properties"
-1:38: "description" must be a string, not the number 1 / put it between quotes`},
-		{`{$ref: {type: string}}`, `1:8: "$ref" must be a string, not an object / a property of that name goes under "properties"`},
+		{`{pattern: "` + strings.Repeat("a", 60) + `("}`, `1:11: warning: "` + strings.Repeat("a", 60) + `…" is not a valid regular expression: missing closing ) / use ECMA-262 syntax; until then, documents write it as "x-pattern"`},
+		{`{pattern: "` + strings.Repeat("a", 59) + `("}`, `1:11: warning: "` + strings.Repeat("a", 59) + `(" is not a valid regular expression: missing closing ) / use ECMA-262 syntax; until then, documents write it as "x-pattern"`},
+		{`{ie: x}`, `1:2: unknown keyword "ie" in a schema / did you mean "id"? write "x-ie" for an annotation of your own`},
+		{`{tpye: x, tyep: x, typx: x}`, `1:2: unknown keyword "tpye" in a schema / did you mean "type"? write "x-tpye" for an annotation of your own
+1:11: unknown keyword "tyep" in a schema / did you mean "type"? write "x-tyep" for an annotation of your own
+1:20: unknown keyword "typx" in a schema / did you mean "type"? write "x-typx" for an annotation of your own`},
+		{`{tpxe: 1}`, `1:2: warning: unknown keyword "tpxe" in a schema / write "x-tpxe" for an annotation of your own`},
+		{`{txye: 1}`, `1:2: warning: unknown keyword "txye" in a schema / write "x-txye" for an annotation of your own`},
+		{`{requre: 1}`, `1:2: warning: unknown keyword "requre" in a schema / write "x-requre" for an annotation of your own`},
+		{`{exposd: true}`, `1:2: warning: unknown keyword "exposd" in a schema / write "x-exposd" for an annotation of your own`},
+		{`{"Za!09[": 1}`, `1:2: warning: unknown keyword "Za!09[" in a schema / write "x-Za_09_" for an annotation of your own`},
+		{`{$Größe_9.A-z: 1}`, `1:2: warning: unknown keyword "$Größe_9.A-z" in a schema / write "x-Gr__e_9.A-z" for an annotation of your own`},
+		{`{title: {type: string}, description: 1}`, `1:9: "title" must be a string, not an object / put a property of that name under "properties"
+1:38: "description" must be a string, not the number 1 / put it in quotes`},
+		{`{$ref: {type: string}}`, `1:8: "$ref" must be a string, not an object / put a property of that name under "properties"`},
 		{`{dependentRequired: {a: b}}`, `1:25: "a" must be a list of property names, not "b"`},
 		{`{discriminator: {mapping: {}}}`, `1:17: "discriminator" must be an object with a "propertyName", not an object`},
 		{`{externalDocs: {url: "https://a.example/b?c#d", description: d, x-e: 1}}`, ""},
 		{`{externalDocs: u}`, `1:16: "externalDocs" must be an object with a "url", not "u"`},
-		{`{externalDocs: {url: a/b}}`, `1:2: warning: "externalDocs" has no absolute URL / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
-		{`{externalDocs: {link: "https://a.example"}}`, `1:2: warning: "externalDocs" has no member "link" / documents keep it as "x-externalDocs"; write {url: "https://...", description: ...}`},
+		{`{externalDocs: {url: a/b}}`, `1:2: warning: "externalDocs" has no absolute URL / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
+		{`{externalDocs: {link: "https://a.example"}}`, `1:2: warning: "externalDocs" has an unknown member "link" / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{uniqueItems: "true"}`, `1:15: "uniqueItems" must be true or false, not "true" / write true`},
 		{`{readOnly: Off}`, `1:12: "readOnly" must be true or false, not "Off" / write false`},
 		{`{readOnly: maybe}`, `1:12: "readOnly" must be true or false, not "maybe"`},
 		{`{additionalProperties: no}`, `1:24: a schema must be an object or a boolean, not "no" / write false`},
-		{`[]`, `1:1: a schema must be an object or a boolean, not a list`},
-		{`{$defs: {a: {typ: x}}, dependencies: {a: {typ: x}}, items: [{typ: x}]}`, `1:14: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
-1:43: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
-1:62: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"`},
+		{`[]`, `1:1: a schema must be an object or a boolean, not an empty list`},
+		{`{$defs: {a: {typ: x}}, dependencies: {a: {typ: x}}, items: [{typ: x}]}`, `1:14: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
+1:43: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
+1:62: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},
 	} {
 		if got := check(t, test.in, schema.Anywhere); got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.in, got, test.want)
@@ -148,7 +148,7 @@ func TestCheckKnowsOtherLanguages(t *testing.T) {
 		"maximum": "max", "description": "desc", "enum": "values choices options", "example": "sample", "examples": "samples",
 	} {
 		for other := range strings.FieldsSeq(others) {
-			if got, want := check(t, "{"+other+": a}", schema.Anywhere), `did you mean "`+ours+`"? an`; !strings.Contains(got, want) {
+			if got, want := check(t, "{"+other+": a}", schema.Anywhere), `did you mean "`+ours+`"?`; !strings.Contains(got, want) {
 				t.Errorf("keyword %s: %s, want %s", other, got, want)
 			}
 		}
@@ -184,15 +184,15 @@ func TestCheckPages(t *testing.T) {
 
 func TestCheckDirectProperties(t *testing.T) {
 	patterns := `{patternProperties: {a: {expose: true}}}`
-	if got := check(t, patterns, schema.Resource); !strings.Contains(got, "only a direct property of a resource knows it") {
+	if got := check(t, patterns, schema.Resource); !strings.Contains(got, "only a direct property of a resource can have it") {
 		t.Errorf("%s: %s", patterns, got)
 	}
 	in := `{properties: {a: {expose: no, schema: {typ: x}}, b: {exposed: true}, c: {properties: {d: {expose: true}}}, e: {schema: {schema: {}}}}}`
 	want := `1:27: "expose" must be true or false, not "no" / write false
-1:40: unknown keyword "typ" in a schema / did you mean "type"? an annotation of your own is written "x-typ"
-1:54: unknown keyword "exposed" in a schema / did you mean "expose"? an annotation of your own is written "x-exposed"
-1:91: warning: unknown keyword "expose" in a schema / only a direct property of a resource knows it; an annotation of your own is written "x-expose"
-1:121: unknown keyword "schema" in a schema / only a direct property of a resource is wrapped; write the schema itself`
+1:40: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
+1:54: unknown keyword "exposed" in a schema / did you mean "expose"? write "x-exposed" for an annotation of your own
+1:91: warning: unknown keyword "expose" in a schema / only a direct property of a resource can have it; write "x-expose" for an annotation of your own
+1:121: unknown keyword "schema" in a schema / only a direct property of a resource can have it; write the schema itself`
 	if got := check(t, in, schema.Resource); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

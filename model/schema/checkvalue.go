@@ -21,7 +21,7 @@ func (c checker) plain(s shape, m value.Member) {
 			c.wrong(m, "a string", textHint(m))
 			return
 		}
-		c.pattern(v.Pos, v.Text, "documents keep it as \"x-pattern\"")
+		c.pattern(v.Pos, v.Text, "until then, documents write it as \"x-pattern\"")
 	case aTruth:
 		if !v.Is(value.KindBool) {
 			c.wrong(m, "true or false", truthHint(v))
@@ -54,7 +54,7 @@ func (c checker) page(m value.Member) {
 		return
 	}
 	if fault := pageFault(m.Value); fault != "" {
-		c.problems.Warn(m.Pos, "documents keep it as \"x-externalDocs\"; write {url: \"https://...\", description: ...}", "%q %s", m.Name, fault)
+		c.problems.Warn(m.Pos, "write {url: \"https://...\", description: ...}; until then, documents write it as \"x-externalDocs\"", "%q %s", m.Name, fault)
 	}
 }
 
@@ -65,9 +65,9 @@ func pageFault(v *value.Value) string {
 		isText := m.Name == "url" || m.Name == "description"
 		switch {
 		case !isText && !IsExtension(m.Name):
-			return "has no member \"" + shorten(m.Name) + "\""
+			return "has an unknown member \"" + shorten(m.Name) + "\""
 		case isText && !m.Value.Is(value.KindString):
-			return "has a " + m.Name + " that is no string"
+			return "has a " + m.Name + " that is not a string"
 		}
 	}
 	if !isURL(v.Get("url").StringOr("")) {
@@ -86,10 +86,10 @@ func isURL(text string) bool {
 
 func textHint(m value.Member) string {
 	if m.Value.Is(value.KindObject) {
-		return "a property of that name goes under \"properties\""
+		return "put a property of that name under \"properties\""
 	}
 	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
-		return "put it between quotes"
+		return "put it in quotes"
 	}
 	return ""
 }
@@ -112,7 +112,7 @@ func (c checker) number(s shape, m value.Member) {
 }
 
 var numberWords = map[shape]string{
-	aNumber: "a number", aPositive: "a number above 0", aCount: "a whole number of 0 or more", aBound: "a number",
+	aNumber: "a number", aPositive: "a positive number", aCount: "a non-negative integer", aBound: "a number",
 }
 
 // names checks a list of property names.
@@ -128,7 +128,7 @@ func (c checker) names(m value.Member) {
 	seen := map[string]*value.Value{}
 	for _, item := range m.Value.Items {
 		if !item.Is(value.KindString) {
-			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q must hold strings, not %s", m.Name, kindOf(item))
+			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q can only hold strings, not %s", m.Name, kindOf(item))
 			continue
 		}
 		if first := seen[item.Text]; first != nil {
@@ -143,7 +143,7 @@ func (c checker) list(s shape, m value.Member) {
 	if !m.Value.Is(value.KindArray) {
 		hint := "write it as [VALUE, ...]"
 		if m.Name == "examples" {
-			hint = "a single one is written \"example\""
+			hint = "write a single one as \"example\""
 		}
 		c.wrong(m, "a list", hint)
 		return
@@ -152,7 +152,7 @@ func (c checker) list(s shape, m value.Member) {
 		return
 	}
 	if len(m.Value.Items) == 0 {
-		c.problems.Warn(m.Value.Pos, "list the values that are allowed", "\"enum\" is empty, so that no value fits")
+		c.problems.Warn(m.Value.Pos, "list the allowed values", "\"enum\" is empty, so no value is valid")
 	}
 	_, repeated := distinct(m.Value.Items)
 	for _, r := range repeated {
@@ -166,13 +166,13 @@ func (c checker) types(m value.Member) {
 		list = m.Value.Items
 	}
 	if len(list) == 0 {
-		c.wrong(m, "a type or a list of at least one", "leave it out to allow any type")
+		c.wrong(m, "a type or a non-empty list of types", "omit it to allow any type")
 	}
 	seen := map[string]bool{}
 	for _, item := range list {
 		switch {
 		case item.Is(value.KindNull):
-			c.problems.Add(item.Pos, "write \"null\" between quotes", "\"type\" must be a string, not null")
+			c.problems.Add(item.Pos, "write \"null\" in quotes", "\"type\" must be a string, not null")
 		case !item.Is(value.KindString):
 			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), kindOf(item))
 		case !slices.Contains(typeWords, item.Text):
@@ -206,7 +206,7 @@ func typeHint(text string) string {
 	}
 	switch lower {
 	case "any":
-		return "leave \"type\" out to allow any type"
+		return "omit \"type\" to allow any type"
 	case "date", "date-time", "datetime", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "binary", "byte", "password":
 		if lower == "datetime" {
 			lower = "date-time"
@@ -219,7 +219,7 @@ func typeHint(text string) string {
 // pattern warns of an expression that is none.
 func (c checker) pattern(pos value.Pos, text, then string) {
 	if _, err := Pattern(text); err != nil {
-		c.problems.Warn(pos, then+"; write one as ECMA-262 defines it", "%q is no regular expression: %s", shorten(text), err)
+		c.problems.Warn(pos, "use ECMA-262 syntax; "+then, "%q is not a valid regular expression: %s", shorten(text), err)
 	}
 }
 

@@ -89,7 +89,7 @@ func (p *patternScan) step() error {
 	case c == ']' || c == '}':
 		p.out.WriteByte('\\')
 	case strings.HasPrefix(p.rest, "(?") && !groupStart.MatchString(p.rest):
-		return fmt.Errorf("%q starts a group that ECMA-262 does not know", prefix(p.rest, 4))
+		return fmt.Errorf("%q starts a group that ECMA-262 does not have", prefix(p.rest, 4))
 	}
 	p.copy(1)
 	return nil
@@ -112,7 +112,7 @@ func (p *patternScan) escape() error {
 	case strings.ContainsRune(syntaxEscapes, r) || strings.ContainsRune(known, r):
 		p.copy(1 + size)
 	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-		return fmt.Errorf(`ECMA-262 does not know the escape \%c`, r)
+		return fmt.Errorf(`ECMA-262 does not have the escape \%c`, r)
 	default:
 		p.rest = p.rest[1:]
 		p.copy(size)

@@ -107,13 +107,17 @@ func CheckWord(v *Value, problems *Problems, words ...string) {
 	}
 }
 
-// Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are.
+// Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are. Of a single
+// character any other is near, so that nothing is guessed.
 func Suggestion(word string, known []string) string {
-	if near, ok := name.Nearest(word, known); ok {
+	if near, ok := name.Nearest(word, known); ok && (len(word) > 1 || strings.EqualFold(word, near)) {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	if len(known) == 0 {
+	switch len(known) {
+	case 0:
 		return ""
+	case 1:
+		return "expected " + known[0]
 	}
 	return "expected one of " + strings.Join(known, ", ")
 }
