@@ -11,7 +11,7 @@ type Server struct {
 	ProtocolVersion   string            // as given, else empty
 	Title             string            // as given, else empty
 	Summary           string            // as given, else empty
-	Description       string            // as given, or what tells it from an equal one
+	Description       string            // as given; with the name behind it where only that tells two servers apart
 	Variables         []*ServerVariable // those of the URL, in its order
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
@@ -38,14 +38,14 @@ type Channel struct {
 	Description string              // a sentence that says what goes over it
 	Address     string              // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
 	Template    string              // the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
-	Fixed       []FixedParameter    // of the template: the steps that only percent-encoding could write
+	Fixed       []FixedParameter    // of the template: the steps that would need percent-encoding
 	Resource    *Resource           `view:"name"` // whose events they are
 	Level       *Level              `view:"path"` // whose events they are
 	Servers     []*Server           `view:"name"` // those that use this address
 	Protocols   []string            // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
 	Parameters  []*ChannelParameter // of the address, in its order
-	Subscribe   *EventOperation     // what a client may listen to, or nil
-	Publish     *EventOperation     // what a client may send, or nil
+	Subscribe   *EventOperation     // what a client can subscribe to, or nil
+	Publish     *EventOperation     // what a client can send, or nil
 	Replies     *EventOperation     // a subscription to the replies of Publish alone, for formats without replies; nil where there is Subscribe or no Publish
 	Bindings    []*Binding          // of the channel
 }
@@ -80,10 +80,10 @@ func (r *Resource) HasChannels() bool {
 	return false
 }
 
-// FixedParameter is a part of an address template that has one value.
+// FixedParameter is a parameter of an address template that has a single value.
 type FixedParameter struct {
 	Name  string // between { and } in the template
-	Value string // all that it can be
+	Value string // its only value
 }
 
 // ChannelParameter is a part of an address that a client chooses. Channels whose parameters are equal share one.
@@ -92,8 +92,8 @@ type ChannelParameter struct {
 	Name        string   // between { and } in the address
 	Description string   // as given, else a sentence
 	Schema      *Value   // normalised, see Component
-	IsText      bool     // Schema says no more than that it is a string, and which
-	Enum        []string // all that it may be, empty if that is not listed
+	IsText      bool     // Schema says no more than that it is a string, or one of several strings
+	Enum        []string // its possible values, empty if they are not listed
 	Default     string   // its text; empty may be meant, see HasDefault
 	HasDefault  bool     // the definition gives a default
 	Examples    []string // at most one
@@ -104,7 +104,7 @@ type ChannelParameter struct {
 type EventOperation struct {
 	Name              string            // distinct in the API: subscribeBooks, publishBooks
 	Verb              string            // subscribe or publish
-	Channel           *Channel          `view:"name"` // over which it goes
+	Channel           *Channel          `view:"name"` // that it uses
 	Operation         *Operation        `view:"name"` // the REST operation that does the same: get for a subscription; post, put or patch for a publication
 	Title             string            // a heading for people
 	Summary           string            // a few words
@@ -118,7 +118,7 @@ type EventOperation struct {
 	Bindings          []*Binding        // of the operation
 }
 
-// IsSubscribe reports whether clients listen: the application sends.
+// IsSubscribe reports whether clients subscribe, so that the server sends.
 func (o *EventOperation) IsSubscribe() bool { return o.Verb == subscribeVerb }
 
 // The verbs of event operations.
@@ -146,9 +146,9 @@ type Binding struct {
 	Fields   []BindingField // by the protocol's binding specification, bindingVersion last
 }
 
-// BindingField is one fact of a binding.
+// BindingField is one field of a binding.
 type BindingField struct {
-	Name     string // as the specification calls it
-	Value    *Value // what it is
+	Name     string // as in the binding's specification
+	Value    *Value // its value
 	IsSchema bool   // Value is a schema, normalised, see Component
 }

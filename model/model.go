@@ -1,13 +1,13 @@
 // Package model turns resource definitions into one typed view, or into every problem that they have.
 //
-// It answers one question: what do these definitions say? Whatever an output needs and two outputs
-// would derive is derived here, once: paths, operations, parameters, names, shared schemas by form,
+// It answers one question: what do these definitions say? What several outputs need is
+// derived here, once: paths, operations, parameters, names, shared schemas by form,
 // security, channels, servers, messages, examples. It reads files only through the function that it
 // is given, and it knows no output format: the words here are those of resources and of JSON Schema.
 //
-// The types in this file are what a template reads, so they are the interface of pack authors: fields
+// The types in this file are what a template reads, so they are an API for pack authors: fields
 // are added, never renamed. Optional texts are empty where absent; where empty and absent differ, a
-// field HasX tells. Lists keep the order of the definitions.
+// field HasX says which. Lists keep the order of the definitions.
 package model
 
 import (
@@ -61,7 +61,7 @@ type License struct {
 	URL  string // of its text, empty where the definitions give none
 }
 
-// Member is a name and any value, of an object whose names are not firestone's to know.
+// Member is a member of an object whose names firestone does not know: a name and any value.
 type Member struct {
 	Name  string // as written
 	Value *Value // anything
@@ -72,7 +72,7 @@ type Member struct {
 type Resource struct {
 	Pos         Pos      // of the definition
 	Name        string   // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
-	PluralName  string   // of its collection: books, books_v2, member_loans; Name where singular and plural are one word
+	PluralName  string   // of its collection: books, books_v2, member_loans; the same as Name where singular and plural are one word
 	Kind        string   // as defined
 	Singular    string   // the name of one: book
 	Plural      string   // the name of several, and the segment of the path: books
@@ -85,7 +85,7 @@ type Resource struct {
 	PluralNoun  string   // what several are called in a sentence: books, member loans, data records
 	Description string   // metadata.description, empty where there is none
 	Labels      []Member // metadata.labels
-	Metadata    []Member // the other keys of metadata, those that have a field of their own left out
+	Metadata    []Member // the keys of metadata that have no field of their own
 	Extensions  []Member // x-* keys of the definition
 
 	Key        *Key        // what identifies one instance
@@ -118,7 +118,7 @@ type Resource struct {
 // Key identifies one instance of a resource.
 type Key struct {
 	Pos         Pos    // of schema.key
-	Name        string // in bodies
+	Name        string // its name in bodies
 	Parameter   string // in paths: an ASCII identifier, distinct in the path
 	Description string // as given, else empty
 	Schema      *Value // normalised, see Component
@@ -156,13 +156,13 @@ type Level struct {
 	Resource   *Resource    `view:"name"` // whose path it is
 	Property   *Property    `view:"name"` // of an attribute, else nil
 	Path       string       // /books/{book_id}, percent-encoded, {} around parameters
-	IRI        string       // Path as people read it, letters of all scripts as they are (RFC 3987)
+	IRI        string       // Path with the letters of all scripts as they are (RFC 3987)
 	Segments   []Segment    // the steps of Path
 	Parameters []*Parameter // of the path, in its order
 	Keys       []*Resource  `view:"name"` // for each of Parameters, the resource whose instance it identifies
 	Operations []*Operation // in the order get head post put patch delete
-	Channels   []*Channel   `view:"name"` // one for each way that a protocol writes the address
-	Example    *Value       // of what is read there, nil if none is known
+	Channels   []*Channel   `view:"name"` // one for each address, which depends on the protocol
+	Example    *Value       // of what can be read there, nil if none is known
 }
 
 // IsCollection reports whether the level is the resource's collection.
@@ -222,22 +222,22 @@ type Operation struct {
 	Method        string         // one of get, head, post, put, patch, delete
 	Verb          string         // one of list, get, create, update, replace, delete, head
 	Resource      *Resource      `view:"name"` // what it works on
-	Level         *Level         `view:"path"` // where it is
+	Level         *Level         `view:"path"` // its path
 	Description   string         // as given in descriptions, else empty
 	Summary       string         // a few words: List books
-	Purpose       string         // Description, else a sentence that says what the operation does
+	Purpose       string         // Description unless it only repeats Summary, else a sentence that says what the operation does
 	Parameters    []*Parameter   // of the path first, then the others in definition order
 	Request       *Body          // nil where nothing is sent
 	Response      *Body          // nil where nothing is returned
-	Responses     []*Response    // what it answers: the success first, then its failures by status
-	Pagination    *Pagination    // of a list that comes in pages, else nil
+	Responses     []*Response    // success first, then the failures by status
+	Pagination    *Pagination    // how a list is divided into pages, or nil
 	Sort          *Sorting       // of a list whose order a client can choose, else nil
-	IsConditional bool           // a client may ask that it is done only on the state that the client knows (RFC 9110, section 13.1.1)
+	IsConditional bool           // a client can make it depend on the state that it knows (RFC 9110, section 13.1.1)
 	Security      []*Requirement // any one of them is enough
 	HasSecurity   bool           // Security is not empty
 }
 
-// Response is one way in which operations answer.
+// Response is one of the responses of operations.
 type Response struct {
 	Name          string    // distinct in the API, no component's name; empty where no other operation has the same one
 	Status        string    // 200, or default for any other
@@ -246,24 +246,24 @@ type Response struct {
 	Headers       []*Header // those that it can have
 	Body          *Body     // nil where nothing is returned
 	IsProblem     bool      // it is a failure, and its body is API.Problem
-	IsConditional bool      // it can only be where requests are conditional, see Operation
+	IsConditional bool      // it only occurs where requests can be conditional, see Operation
 }
 
 // Header is a header of responses.
 type Header struct {
-	Name          string // as it is sent: Location
+	Name          string // its name: Location
 	Description   string // a sentence that says what it is for
 	Schema        *Value // normalised, see Component
 	IsRequired    bool   // every such response has it
-	IsConditional bool   // it can only be where requests are conditional, see Operation
+	IsConditional bool   // it only occurs where requests can be conditional, see Operation
 }
 
-// Pagination says how a list comes in pages. There is a header Link with the other pages (RFC 8288), and, but for
-// cursors, X-Total-Count.
+// Pagination says how a list is divided into pages. Responses link to other pages in the header Link (RFC 8288) and,
+// cursors apart, give the total in X-Total-Count.
 type Pagination struct {
 	Style    string     // offset, page or cursor
-	Position *Parameter `view:"name"` // where the page begins
-	Size     *Parameter `view:"name"` // how many instances it holds; nil if a client cannot say
+	Position *Parameter `view:"name"` // where a page begins
+	Size     *Parameter `view:"name"` // how many instances a page holds; nil if a client cannot choose
 }
 
 // Sorting says how a client chooses the order of a list.
@@ -325,7 +325,7 @@ type Component struct {
 	InOperations bool     // an operation needs it
 }
 
-// SecurityScheme says how a client proves who it is; the fields are those of OpenAPI 3.1, section 4.8.27.
+// SecurityScheme says how a client authenticates; the fields are those of OpenAPI 3.1, section 4.8.27.
 type SecurityScheme struct {
 	Pos              Pos      // of the scheme
 	Key              string   // distinct in the API, letters, digits, _ and - only
@@ -335,7 +335,7 @@ type SecurityScheme struct {
 	In               string   // of apiKey: query, header, cookie
 	ParameterName    string   // of apiKey: name of the query parameter, header or cookie
 	Scheme           string   // of http: basic, bearer, ...
-	BearerFormat     string   // of http: what a bearer token is, for people: JWT
+	BearerFormat     string   // of http: the format of a bearer token, for people: JWT
 	Flows            []*Flow  // of oauth2
 	OpenIDConnectURL string   // of openIdConnect
 	Extensions       []Member // x-* keys of the scheme
@@ -346,10 +346,10 @@ type SecurityScheme struct {
 // Flow is one OAuth 2 flow.
 type Flow struct {
 	Name             string  // implicit, password, clientCredentials, authorizationCode
-	AuthorizationURL string  // where a person agrees; empty for a flow without one
+	AuthorizationURL string  // where a user grants access; empty for a flow without one
 	TokenURL         string  // where a client gets a token; empty for implicit
 	RefreshURL       string  // where a client renews a token, else empty
-	Scopes           []Scope // those that a client can ask for
+	Scopes           []Scope // those that a client can request
 }
 
 // Scope is one OAuth 2 scope.
@@ -360,11 +360,11 @@ type Scope struct {
 
 // Requirement is a set of schemes that a client must satisfy together.
 type Requirement struct {
-	Schemes []RequiredScheme // empty: no proof is needed
+	Schemes []RequiredScheme // empty: no authentication is needed
 }
 
 // RequiredScheme is one scheme of a requirement with the scopes that it needs there.
 type RequiredScheme struct {
 	Scheme *SecurityScheme `view:"key"` // which one
-	Scopes []string        // that a client must have been given
+	Scopes []string        // that the client must have been granted
 }
