@@ -78,7 +78,7 @@ var (
 
 // notFirst are the words with which the name of a statement, a switch or a restriction begins.
 var notFirst = set(`is has have had can could should will would was were are am be do does did must may might needs allow allows
-	enable enables include includes exclude use uses show shows hide hides no not non requires supports accepts send sends skip`)
+	enable enables include includes exclude use uses show shows hide hides no not non requires supports accepts send sends skip starts ends begins contains`)
 
 // notInNouns are words that join or place others.
 var notInNouns = set(`by at on in to from for with without until till since after before per as if when than then or and via into onto
