@@ -39,7 +39,7 @@ func (b *builder) info(definitions []*definition.Definition, options Options) {
 	title := enumerate(top)
 	api := b.api
 	api.Title = cmp.Or(options.Title, said("title"), title+" API")
-	api.Description = cmp.Or(options.Description, only(definitions), "The API of "+sentence(top)+".")
+	api.Description = cmp.Or(options.Description, only(definitions), "Manages "+sentence(top)+".")
 	api.Version = cmp.Or(options.Version, "1.0.0")
 	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
 	api.Contact, api.License = neutralContact, neutralLicense

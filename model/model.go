@@ -27,7 +27,7 @@ type (
 // API is everything that the definitions of one run say.
 type API struct {
 	Title       string  // of the documents: the one given, else "Books API" after the first resource
-	Description string  // of the API: the one given, else that of the only definition, else a sentence that names the resources
+	Description string  // of the API: the one given, else that of the only definition, else a sentence: Manages books.
 	Version     string  // of the API, not of a file format: the one given, else 1.0.0
 	ID          string  // a URN that names the API
 	Contact     Contact // whom to ask; a placeholder where no definition says it
