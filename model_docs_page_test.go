@@ -33,7 +33,7 @@ func readGoComments(t *testing.T) *goComments {
 	t.Helper()
 	c := &goComments{t: t, types: map[string]*doc.Type{}, params: map[string][]string{}}
 	for _, first := range [][]string{
-		{"generator/render.go", "generator/params.go", "generator/pack.go"}, {"model/model.go", "model/event.go"}, {"model/schema/forms.go"}, {"model/value/value.go", "model/value/problem.go"},
+		{"generator/render.go", "generator/params.go", "generator/pack.go"}, {"model/model.go", "model/event.go"}, {"model/facts/facts.go"}, {"model/schema/forms.go"}, {"model/value/value.go", "model/value/problem.go"},
 	} {
 		c.read(path.Dir(first[0]), first)
 	}

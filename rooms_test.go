@@ -23,7 +23,7 @@ type room struct {
 	forbidden []string // of the standard library
 }
 
-var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/example", "model/definition"}
+var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/example", "model/facts", "model/definition"}
 
 // The arrows go one way: main -> command -> {project, generator/output -> generator} -> model -> model/definition, and generator -> templates.
 var rooms = map[string]room{
@@ -54,9 +54,10 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/definition": {
-		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/example"},
+		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/example", "model/facts"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
+	"model/facts":  {inside: []string{"model/value", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/value":  {inside: []string{"model/name"}, outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/name":   {outside: []string{"github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},

@@ -30,8 +30,8 @@ type library struct {
 func newLibrary(t *testing.T) *library {
 	t.Helper()
 	return &library{t: t, api: &API{Title: "Books API", Version: "1.0.0", Description: "Books.", ID: "urn:example:books",
-		Contact: Contact{"Books team", "https://example.com/books", "books@example.com"},
-		License: License{"Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"},
+		Contact: &Contact{Name: "Books team", URL: "https://example.com/books", Email: "books@example.com"},
+		License: &License{Name: "Apache-2.0", Identifier: "Apache-2.0", URL: "https://www.apache.org/licenses/LICENSE-2.0"},
 		Problem: &Component{Name: "Problem", Base: "Problem", Form: Read, Schema: parsed(t, "{type: object}")}}}
 }
 

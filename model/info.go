@@ -5,26 +5,16 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/name"
-)
-
-// What stands for the facts about an API that no definition gives, so that a first document is complete:
-// metadata.contact, part by part, and metadata.license replace them.
-var (
-	neutralContact = Contact{Name: "API team", URL: "https://example.com/contact", Email: "api@example.com"}
-	neutralLicense = License{Name: "Not specified", URL: "https://example.com/license"}
 )
 
 // info fills in what the documents say of the API as a whole: what was given, else the first definition that
 // says it, else what follows from the resources.
 func (b *builder) info(definitions []*definition.Definition, options Options) {
-	said := func(path ...string) string {
+	said := func(key string) string {
 		for _, d := range definitions {
-			v := d.Root.Get("metadata")
-			for _, key := range path {
-				v = v.Get(key)
-			}
-			if text := v.StringOr(""); text != "" {
+			if text := d.Root.Get("metadata").Get(key).StringOr(""); text != "" {
 				return text
 			}
 		}
@@ -42,12 +32,19 @@ func (b *builder) info(definitions []*definition.Definition, options Options) {
 	api.Description = cmp.Or(options.Description, only(definitions), "Manages "+sentence(top)+".")
 	api.Version = cmp.Or(options.Version, "1.0.0")
 	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
-	api.Contact, api.License = neutralContact, neutralLicense
-	api.Contact.Name = cmp.Or(said("contact", "name"), api.Contact.Name)
-	api.Contact.URL = cmp.Or(said("contact", "url"), api.Contact.URL)
-	api.Contact.Email = cmp.Or(said("contact", "email"), api.Contact.Email)
-	if said("license", "name") != "" {
-		api.License = License{said("license", "name"), said("license", "url")}
+	b.facts(definitions, options.Facts)
+}
+
+// facts fills in what was said of the API beyond its resources: each fact from the options, else from the first
+// definition that says it.
+func (b *builder) facts(definitions []*definition.Definition, given Facts) {
+	b.api.Contact, b.api.License, b.api.Terms, b.api.ExternalDocs = given.Contact, given.License, given.Terms, given.ExternalDocs
+	for _, d := range definitions {
+		metadata := d.Root.Get("metadata")
+		b.api.Contact = cmp.Or(b.api.Contact, facts.ContactOf(metadata.Get("contact")))
+		b.api.License = cmp.Or(b.api.License, facts.LicenseOf(metadata.Get("license")))
+		b.api.Terms = cmp.Or(b.api.Terms, metadata.Get("terms").StringOr(""))
+		b.api.ExternalDocs = cmp.Or(b.api.ExternalDocs, facts.ExternalDocsOf(metadata.Get("externalDocs")))
 	}
 }
 

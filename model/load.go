@@ -5,6 +5,7 @@ import "github.com/firestoned/firestone/model/definition"
 // Options are what a run says of the API beside its definitions; what is empty comes from the definitions.
 type Options struct {
 	Title, Description, Version string
+	Facts                       Facts    // go before what definitions say
 	Include                     []Choice // the resources to take; all where empty
 	Exclude                     []Choice // those to leave out
 }

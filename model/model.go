@@ -12,6 +12,7 @@ package model
 
 import (
 	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -26,12 +27,14 @@ type (
 
 // API is everything that the definitions of one run say.
 type API struct {
-	Title       string  // of the documents: the one given, else "Books API" after the first resource
-	Description string  // of the API: the one given, else that of the only definition, else a sentence: Manages books.
-	Version     string  // of the API, not of a file format: the one given, else 1.0.0
-	ID          string  // a URN that names the API
-	Contact     Contact // whom to ask; a placeholder where no definition says it
-	License     License // under which terms; a placeholder where no definition says it
+	Title        string        // of the documents: the one given, else "Books API" after the first resource
+	Description  string        // of the API: the one given, else that of the only definition, else a sentence: Manages books.
+	Version      string        // of the API, not of a file format: the one given, else 1.0.0
+	ID           string        // a URN that names the API
+	Contact      *Contact      // whom to ask, or nil
+	License      *License      // under which terms it is offered, or nil
+	Terms        string        // the URL of the terms of service, or empty
+	ExternalDocs *ExternalDocs // where more is written about it, or nil
 
 	Resources         []*Resource         // in definition order, each nested one behind its parent
 	Components        []*Component        // the shared schemas, each form on its own
@@ -48,18 +51,13 @@ type API struct {
 	Extensions        []Member            // x-* keys of the definitions' top level; the first of a name wins
 }
 
-// Contact says whom to ask about the API.
-type Contact struct {
-	Name  string // of a person or a team
-	URL   string // of a page
-	Email string // an address
-}
-
-// License says under which terms the API is offered.
-type License struct {
-	Name string // for people, or an SPDX identifier: Apache-2.0
-	URL  string // of its text, empty where the definitions give none
-}
+// What was said of the API beyond its resources.
+type (
+	Facts        = facts.Facts
+	Contact      = facts.Contact
+	License      = facts.License
+	ExternalDocs = facts.ExternalDocs
+)
 
 // Member is a member of an object whose names firestone does not know: a name and any value.
 type Member struct {

@@ -4,58 +4,51 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/name"
-	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// The keys of metadata and of its parts that firestone reads. There may be others: they are the author's own.
+// The keys of metadata that firestone reads, and those of its parts by their keys. There may be others: they are the
+// author's own.
 var (
-	metadataKeys = []string{"name", "title", "description", "id", "labels", "contact", "license"}
-	contactKeys  = []string{"name", "url", "email"}
-	licenseKeys  = []string{"name", "url"}
+	metadataKeys  = []string{"name", "title", "description", "id", "labels", "contact", "license", "terms", "externalDocs"}
+	metadataParts = map[string][]string{
+		"contact":      {"name", "url", "email"},
+		"license":      {"name", "url"},
+		"externalDocs": {"url", "description"},
+	}
 )
+
+// metadataSynonyms are what documents call a key of metadata.
+var metadataSynonyms = map[string]string{"termsofservice": "terms", "terms_of_service": "terms"}
 
 func (c *checker) metadata(v *Value) {
 	if !c.kind(v, "metadata", value.KindObject) {
 		return
 	}
-	for _, key := range []string{"name", "description", "title", "id"} {
+	for _, key := range []string{"name", "description", "title", "id", "terms"} {
 		c.kind(v.Get(key), "metadata."+key, value.KindString)
 	}
-	for _, key := range []string{"labels", "contact", "license"} {
-		c.kind(v.Get(key), "metadata."+key, value.KindObject)
-	}
-	for _, part := range []string{"contact", "license"} {
+	c.kind(v.Get("labels"), "metadata.labels", value.KindObject)
+	for _, part := range []string{"contact", "license", "externalDocs"} {
+		c.kind(v.Get(part), "metadata."+part, value.KindObject)
 		for _, m := range value.Members(v.Get(part)) {
 			c.kind(m.Value, "metadata."+part+"."+m.Name, value.KindString)
 		}
+		facts.CheckURL(v.Get(part).Get("url"), "metadata."+part+".url", c.problems)
 	}
-	c.format(v.Get("id"), "metadata.id", "uri", "urn:example:books")
-	c.format(v.Get("contact").Get("url"), "metadata.contact.url", "uri", "https://example.com")
-	c.format(v.Get("contact").Get("email"), "metadata.contact.email", "email", "api@example.com")
-	c.format(v.Get("license").Get("url"), "metadata.license.url", "uri", "https://example.com")
+	facts.CheckFormat(v.Get("id"), "metadata.id", "uri", "a URI", `a URI, for example "urn:example:books"`, c.problems)
+	facts.CheckURL(v.Get("terms"), "metadata.terms", c.problems)
+	facts.CheckEmail(v.Get("contact").Get("email"), "metadata.contact.email", c.problems)
 	c.slips(v, "metadata", metadataKeys)
-	c.slips(v.Get("contact"), "metadata.contact", contactKeys)
-	c.license(v.Member("license"))
+	c.slips(v.Get("contact"), "metadata.contact", metadataParts["contact"])
+	c.needs(v.Member("license"), "license", "name", "Apache-2.0")
+	c.needs(v.Member("externalDocs"), "externalDocs", "url", "https://example.com/docs")
 	for _, key := range []string{"version_in_path", "versionInPath"} {
 		if m := v.Member(key); m != nil {
 			c.problems.Add(m.Pos, versionHint(m.Value), "metadata.%s has no effect", key)
 		}
-	}
-}
-
-// formatNames are what people call the formats of JSON Schema that are checked.
-var formatNames = map[string]string{"uri": "a URI", "email": "an email address"}
-
-// format reports a text that documents require in a format of JSON Schema, and that is not in it; sample is one that is.
-func (c *checker) format(v *Value, what, format, sample string) {
-	if !v.Is(value.KindString) {
-		return
-	}
-	of := value.Object(value.NewMember("format", value.String(format)))
-	if _, rejected := validate.New(func(string) *Value { return nil }).RejectedBy(of, v); rejected {
-		c.problems.Add(v.Pos, "write it like \""+sample+"\"", "%s: %q is not %s", what, v.Text, formatNames[format])
 	}
 }
 
@@ -74,29 +67,35 @@ func slipOf(word string, keys []string) string {
 	if slices.Contains(keys, word) || strings.HasPrefix(word, "x-") {
 		return ""
 	}
+	word = strings.ToLower(word)
 	for _, key := range keys {
-		if d := name.Distance(strings.ToLower(word), key); d == 0 || d == 1 && len(key) > 2 {
+		if d := name.Distance(word, strings.ToLower(key)); d == 0 || d == 1 && len(key) > 2 {
 			return key
 		}
+	}
+	if key := metadataSynonyms[word]; slices.Contains(keys, key) {
+		return key
 	}
 	return ""
 }
 
-// license reports a license without a name, which documents require, or with a slip in its place.
-func (c *checker) license(m *value.Member) {
+// needs reports a part of metadata without the text that documents require of it, or with a slip in its place.
+func (c *checker) needs(m *value.Member, part, key, example string) {
 	if m == nil || !m.Value.Is(value.KindObject) {
 		return
 	}
-	i := slices.IndexFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, licenseKeys) == "name" })
+	what, keys := "metadata."+part, metadataParts[part]
+	i := slices.IndexFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, keys) == key })
 	switch {
-	case m.Value.Has("name") && m.Value.Get("name").StringOr("of another kind, which is reported") != "":
-	case i >= 0 && !m.Value.Has("name"):
+	case m.Value.Has(key) && m.Value.Get(key).StringOr("of another kind, which is reported") != "":
+	case i >= 0 && !m.Value.Has(key):
 		own := m.Value.Members[i]
-		c.problems.Add(own.Pos, "did you mean \"name\"?", "unknown key %q in metadata.license", own.Name)
-		c.slips(value.Object(slices.Delete(slices.Clone(m.Value.Members), i, i+1)...), "metadata.license", licenseKeys)
+		c.problems.Add(own.Pos, "did you mean \""+key+"\"?", "unknown key %q in %s", own.Name, what)
+		c.slips(value.Object(slices.Delete(slices.Clone(m.Value.Members), i, i+1)...), what, keys)
 		return
+	case m.Value.Has(key) && !m.Value.Get(key).Is(value.KindString): // reported by its kind
 	default:
-		c.problems.Add(m.Pos, `add "name: Apache-2.0"`, "metadata.license has no name")
+		c.problems.Add(m.Pos, "add \""+key+": "+example+"\"", "%s has no %s", what, key)
 	}
-	c.slips(m.Value, "metadata.license", licenseKeys)
+	c.slips(m.Value, what, keys)
 }

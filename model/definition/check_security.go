@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -155,7 +156,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 // url reports a value that is no absolute URL.
 func (c *checker) url(v *Value, what string) {
 	if c.kind(v, what, value.KindString) {
-		c.format(v, what, "uri", "https://example.com/path")
+		facts.CheckURL(v, what, c.problems)
 	}
 }
 
