@@ -92,25 +92,27 @@ func TestPagesHaveCommands(t *testing.T) {
 	}
 }
 
-// The files that the README shows are right.
-func TestREADMEShowsFilesThatLoad(t *testing.T) {
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
-	if len(shown) != 2 {
-		t.Fatalf("the README shows %d files, expected 2", len(shown))
-	}
-	for _, block := range shown {
-		var problems model.Problems
-		if strings.Contains(block[1], "\ngenerate:\n") {
-			_, problems = project.Load("firestone.yaml", []byte(block[1]))
-		} else {
-			_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, model.Options{}, "book.yaml")
+// The files that pages show are right.
+func TestPagesShowFilesThatLoad(t *testing.T) {
+	for page, want := range map[string]int{"README.md": 2, "docs/project.md": 1} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if len(problems) > 0 {
-			t.Error(problems)
+		shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+		if len(shown) != want {
+			t.Fatalf("%s shows %d files, expected %d", page, len(shown), want)
+		}
+		for _, block := range shown {
+			var problems model.Problems
+			if strings.Contains(block[1], "\ngenerate:\n") {
+				_, problems = project.Load("firestone.yaml", []byte(block[1]))
+			} else {
+				_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, model.Options{}, "book.yaml")
+			}
+			if len(problems) > 0 {
+				t.Errorf("%s: %v", page, problems)
+			}
 		}
 	}
 }

@@ -46,7 +46,7 @@ var rooms = map[string]room{
 		inside:  append([]string{"generator"}, everyModel...),
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/rogpeppe/go-internal/lockedfile"},
 	},
-	"project":   {inside: []string{"model/value", "model/name"}, outside: []string{"sigs.k8s.io/yaml", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
+	"project":   {inside: []string{"model/value", "model/name", "model/facts"}, outside: []string{"sigs.k8s.io/yaml", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
 	"templates": {},
 	"docs":      {},
 	"model": {

@@ -98,6 +98,7 @@ func (d *definitions) inProject(cmd *cobra.Command, p *folder) error {
 	if p == nil {
 		return nil
 	}
+	d.options.Facts = p.Facts
 	for _, option := range []struct {
 		flag       string
 		told, said *string

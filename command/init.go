@@ -55,9 +55,9 @@ func initProject(folder string, c *console) error {
 		return refused(err)
 	}
 	kept := existing(folder, "resources", "templates")
-	if slices.Contains(kept, "resources") && !hasEvents(filepath.Join(folder, "resources"), c) {
+	if slices.Contains(kept, "resources") {
 		last := &files[len(files)-1]
-		last.content = bytes.Replace(last.content, []byte(itemOfEvents), nil, 1)
+		last.content = adapted(last.content, hasEvents(filepath.Join(folder, "resources"), c))
 	}
 	for _, f := range files {
 		if part, _, _ := strings.Cut(f.path, "/"); slices.Contains(kept, part) {
@@ -88,8 +88,23 @@ func existing(folder string, parts ...string) []string {
 	return slices.DeleteFunc(parts, func(part string) bool { return !isFolder(filepath.Join(folder, part)) })
 }
 
-// itemOfEvents are the lines of the new firestone.yaml that make no sense without a resource that has events.
-const itemOfEvents = "  - pack: asyncapi\n    output: api/asyncapi.yaml\n"
+// The lines of the new firestone.yaml that are about the example, and those that make no sense without a resource that has
+// events.
+const (
+	factsOfExample = "title: Library API\ncontact: {name: Library team, email: api@library.example.org}\nlicense: {name: Apache-2.0}\n"
+	itemOfEvents   = "  - pack: asyncapi\n    output: api/asyncapi.yaml\n"
+)
+
+// adapted returns the new firestone.yaml for definitions that are there already: what the example says of its API is
+// not true of theirs, and stands in comments.
+func adapted(content []byte, hasEvents bool) []byte {
+	facts := strings.TrimSuffix(strings.ReplaceAll("# "+factsOfExample, "\n", "\n# "), "# ")
+	content = bytes.Replace(content, []byte(factsOfExample), []byte(facts), 1)
+	if !hasEvents {
+		content = bytes.Replace(content, []byte(itemOfEvents), nil, 1)
+	}
+	return content
+}
 
 // hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.
 func hasEvents(folder string, c *console) bool {

@@ -6,8 +6,10 @@
 package project
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -22,6 +24,7 @@ type Project struct {
 	File string // as given to Load
 
 	Title, Description, Version string // of the API, as they stand in the source; empty where the file is silent
+	Facts                       facts.Facts
 
 	Resources []Text // files, folders and globs of definitions
 	Templates []Text // folders that override packs, lowest layer first
@@ -47,14 +50,15 @@ type Item struct {
 // IsFolder reports whether the item's output is a folder.
 func (i Item) IsFolder() bool { return strings.HasSuffix(i.Output.Value, "/") }
 
-var projectKeys = []value.Key{
+var projectKeys = slices.Concat([]value.Key{
 	{Name: "title", Slips: []string{"name"}},
 	{Name: "description", Slips: []string{"desc", "summary"}},
 	{Name: "version", Slips: []string{"doc-version", "doc_version", "docversion"}},
+}, factKeys, []value.Key{
 	{Name: "resources", IsRequired: true, Slips: []string{"definitions", "schemas", "sources", "files", "input", "inputs"}},
 	{Name: "templates", Slips: []string{"templates-path", "templates_path", "layers", "overrides"}},
 	{Name: "generate", IsRequired: true, Slips: []string{"generators", "targets", "outputs", "packs", "pack", "output"}},
-}
+})
 
 var itemKeys = []value.Key{
 	{Name: "pack", IsRequired: true, Slips: []string{"template", "templates", "generator", "name", "type"}},
@@ -94,6 +98,7 @@ func (r *reader) project(file string, root *value.Value) *Project {
 		Title:       r.optional(root, "title", "a string").Value,
 		Description: r.optional(root, "description", "a string").Value,
 		Version:     r.optional(root, "version", "a string").Value,
+		Facts:       r.facts(root),
 		Resources:   r.oneOrMore(root.Get("resources"), "resources", "a file, a folder or a glob"),
 		Templates:   r.oneOrMore(root.Get("templates"), "templates", "a folder"),
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -12,6 +13,10 @@ const whole = `# yaml-language-server: $schema=.firestone/config.schema.json
 title: 2024
 description: no
 version: 1.0
+contact: {email: api@example.org}
+license: {name: MIT}
+terms: https://example.org/terms
+externalDocs: {url: "https://example.org/docs", description: 2nd edition}
 x-defaults:
   item: &item
     pack: openapi
@@ -38,15 +43,19 @@ func TestLoad(t *testing.T) {
 	p.Generate[0].Parameters = nil
 	want := &Project{
 		File: "sub/firestone.yaml", Title: "2024", Description: "no", Version: "1.0",
-		Resources: []Text{{"resources/*.yaml", at(9, 12)}},
-		Templates: []Text{{"../organisation/templates", at(10, 13)}, {"templates", at(10, 40)}},
+		Facts: facts.Facts{
+			Pos: at(2, 1), Contact: &facts.Contact{Email: "api@example.org"}, License: &facts.License{Name: "MIT", Identifier: "MIT"},
+			Terms: "https://example.org/terms", ExternalDocs: &facts.ExternalDocs{URL: "https://example.org/docs", Description: "2nd edition"},
+		},
+		Resources: []Text{{"resources/*.yaml", at(13, 12)}},
+		Templates: []Text{{"../organisation/templates", at(14, 13)}, {"templates", at(14, 40)}},
 		Generate: []Item{
 			{
-				Pos: at(12, 5), Pack: Text{"openapi", at(7, 11)}, Output: Text{"api/openapi.yaml", at(13, 13)},
-				Include: []Text{{"book", at(14, 15)}, {"007", at(14, 21)}}, Exclude: []Text{{"author", at(15, 14)}},
+				Pos: at(16, 5), Pack: Text{"openapi", at(11, 11)}, Output: Text{"api/openapi.yaml", at(17, 13)},
+				Include: []Text{{"book", at(18, 15)}, {"007", at(18, 21)}}, Exclude: []Text{{"author", at(19, 14)}},
 			},
-			{Pos: at(16, 5), Pack: Text{"./packs/markdown", at(16, 11)}, Output: Text{"docs/", at(17, 13)}},
-			{Pos: at(18, 5), Pack: Text{"asyncapi", at(18, 12)}, Output: Text{"./", at(18, 30)}},
+			{Pos: at(20, 5), Pack: Text{"./packs/markdown", at(20, 11)}, Output: Text{"docs/", at(21, 13)}},
+			{Pos: at(22, 5), Pack: Text{"asyncapi", at(22, 12)}, Output: Text{"./", at(22, 30)}},
 		},
 	}
 	if !reflect.DeepEqual(p, want) {
@@ -90,7 +99,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("template: t"), "f:1:1: unknown key \"template\" in firestone.yaml\n  hint: did you mean \"templates\"?"},
-		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, resources, templates, generate"},
+		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, contact, license, terms, externalDocs, resources, templates, generate"},
 		{top("title:"), "f:1:7: title is of type null\n  hint: expected a string"},
 		{top("title: ' '"), "f:1:8: title is empty\n  hint: expected a string"},
 		{top("title: true"), "f:1:8: title is of type boolean\n  hint: expected a string; quote it if it is one"},
@@ -116,6 +125,26 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 				"f:1:25: an entry of resources is of type object\n  hint: expected a file, a folder or a glob\n" +
 				"f:1:29: an entry of resources is of type null\n  hint: expected a file, a folder or a glob\n" +
 				"f:1:32: a project cannot read standard input\n  hint: name a file, a folder or a glob"},
+		{top("licence: MIT"), "f:1:1: unknown key \"licence\" in firestone.yaml\n  hint: did you mean \"license\"?"},
+		{top("termsOfService: a"), "f:1:1: unknown key \"termsOfService\" in firestone.yaml\n  hint: did you mean \"terms\"?"},
+		{top("external_docs: {}"), "f:1:1: unknown key \"external_docs\" in firestone.yaml\n  hint: did you mean \"externalDocs\"?"},
+		{top("license: MIT"), "f:1:10: license is of type string\n  hint: write it as \"license: {name: ...}\""},
+		{top("license: {url: 'https://a.b'}"), "f:1:10: license has no name\n  hint: add `name: Apache-2.0`"},
+		{top("license: {identifier: MIT}"), "f:1:11: unknown key \"identifier\" in license\n  hint: did you mean \"name\"?"},
+		{top("license: {name: ''}"), "f:1:17: license.name is empty\n  hint: expected a text"},
+		{top("contact: Ann"), "f:1:10: contact is of type string\n  hint: write it as \"contact: {name: ...}\""},
+		{top("contact: {}"), "f:1:10: contact is empty\n  hint: add name, or remove contact"},
+		{top("contact: {mail: a@b.c, url: b.c, email: Ann}"),
+			"f:1:11: unknown key \"mail\" in contact\n  hint: did you mean \"email\"?\n" +
+				"f:1:29: contact.url: \"b.c\" is not a URI\n  hint: expected a URL with its scheme, for example \"https://example.com\"\n" +
+				"f:1:41: contact.email: \"Ann\" is not an email address\n  hint: expected an address, for example \"api@example.com\""},
+		{top("contact: {url: 7, email: [a]}"),
+			"f:1:16: contact.url: \"7\" is not a URI\n  hint: expected a URL with its scheme, for example \"https://example.com\"\n" +
+				"f:1:26: contact.email is of type array\n  hint: expected an address, for example api@example.com"},
+		{top("terms: {url: a}"), "f:1:8: terms is of type object\n  hint: expected a URL, for example https://example.com"},
+		{top("terms: see below"), "f:1:8: terms: \"see below\" is not a URI\n  hint: expected a URL with its scheme, for example \"https://example.com\""},
+		{top("externalDocs: https://a.b"), "f:1:15: externalDocs is of type string\n  hint: write it as \"externalDocs: {url: ...}\""},
+		{top("externalDocs: {}"), "f:1:15: externalDocs has no url\n  hint: add `url: https://example.com/docs`"},
 		{"resources: a\ngenerate: []", "f:2:11: generate is empty\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
 		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
 		{"resources: a\ngenerate: [openapi]", "f:2:12: an item of generate is of type string\n  hint: expected an object"},
