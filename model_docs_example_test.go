@@ -137,7 +137,7 @@ func byName(shown *value.Value) *value.Value {
 	if !shown.Is(value.KindObject) {
 		return shown
 	}
-	for _, key := range []string{"Name", "Key", "Path", "Title", "Protocol"} {
+	for _, key := range []string{"Name", "Key", "Path", "Title", "Protocol", "URL"} {
 		if v := shown.Get(key); v.StringOr("") != "" {
 			return v
 		}

@@ -83,6 +83,8 @@ var beyond = []struct{ part, reason string }{
 	{"two resources have the path", "it takes two definitions"},
 	{"occurs twice", "two parameters may differ in all but name and place"},
 	{"is not one of its enum values", "the allowed values stand beside the default"},
+	{"is not declared", "the variables of a URL stand beside it"},
+	{"is not in the url", "the variables of a URL stand beside it"},
 }
 
 // fromElsewhere are the references that a schema can refuse by their text.

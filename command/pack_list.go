@@ -114,7 +114,11 @@ func describePack(pack *generator.Pack) string {
 		fmt.Fprintf(&b, "  generates %s\n", describeOutput(output))
 	}
 	for _, parameter := range pack.Parameters {
-		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+plain(parameter.Default)), parameter.Description)
+		example := "VALUE" // of a parameter without a default
+		if !parameter.Default.Is(value.KindNull) {
+			example = plain(parameter.Default)
+		}
+		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+example), parameter.Description)
 		if choices := parameter.Schema.Get("enum"); choices.Is(value.KindArray) {
 			var words []string
 			for _, choice := range choices.Items {

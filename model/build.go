@@ -52,6 +52,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	}
 	b.addProblem()
 	buildEvents(api, sources, b.problems)
+	api.BaseURLs = baseURLs(options.Facts, api.Servers)
 	b.mark()
 	api.Components = b.list()
 	for _, c := range append(slices.Clone(api.Components), api.Problem) {

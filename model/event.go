@@ -21,16 +21,6 @@ type Server struct {
 	Extensions        []Member          // x-* keys of the server
 }
 
-// ServerVariable is a part of a server's URL that a client chooses.
-type ServerVariable struct {
-	Name        string   // between { and } in the URL
-	Default     string   // its text; empty may be meant, see HasDefault
-	HasDefault  bool     // the definition gives a default
-	Description string   // as given, else empty
-	Enum        []string // all that it may be, empty if that is not listed
-	Examples    []string // as given
-}
-
 // Channel is an address at which events of one level are sent and received.
 type Channel struct {
 	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheep_list, sheepKafka

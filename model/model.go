@@ -35,6 +35,7 @@ type API struct {
 	License      *License      // under which terms it is offered, or nil
 	Terms        string        // the URL of the terms of service, or empty
 	ExternalDocs *ExternalDocs // where more is written about it, or nil
+	BaseURLs     []*BaseURL    // where the REST API runs, at least one: those given, else beside the servers of events, else /
 
 	Resources         []*Resource         // in definition order, each nested one behind its parent
 	Components        []*Component        // the shared schemas, each form on its own
@@ -53,10 +54,12 @@ type API struct {
 
 // What was said of the API beyond its resources.
 type (
-	Facts        = facts.Facts
-	Contact      = facts.Contact
-	License      = facts.License
-	ExternalDocs = facts.ExternalDocs
+	Facts          = facts.Facts
+	Contact        = facts.Contact
+	License        = facts.License
+	ExternalDocs   = facts.ExternalDocs
+	BaseURL        = facts.BaseURL
+	ServerVariable = facts.ServerVariable
 )
 
 // Member is a member of an object whose names firestone does not know: a name and any value.

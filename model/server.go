@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/model/definition"
+	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -90,9 +91,9 @@ func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 		b.problems.Warn(written.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
 	}
 	variables := m.Value.Get("variables")
-	used := definition.URLVariables(server.Host + server.Pathname)
+	used := facts.URLVariables(server.Host + server.Pathname)
 	for _, variable := range used {
-		server.Variables = append(server.Variables, newVariable(variable, variables.Get(variable)))
+		server.Variables = append(server.Variables, facts.VariableOf(variable, variables.Get(variable)))
 		if !variables.Has(variable) {
 			b.problems.Warn(written.Pos, "add variables: {"+variable+": {default: ..., description: ...}}",
 				"the variable {%s} in the url of server %q is not declared", variable, m.Name)
@@ -116,14 +117,6 @@ func (b *eventBuilder) tellApart(server *Server) {
 		return other.URL == server.URL && other.Protocol == server.Protocol && other.Description == server.Description
 	}) {
 		server.Description = strings.TrimSpace(server.Description + " (" + server.Name + ")")
-	}
-}
-
-func newVariable(called string, v *Value) *ServerVariable {
-	chosen := v.Get("default")
-	return &ServerVariable{
-		Name: called, Default: chosen.Written(), HasDefault: chosen != nil,
-		Description: v.Get("description").StringOr(""), Enum: value.WrittenItems(v.Get("enum")), Examples: value.WrittenItems(v.Get("examples")),
 	}
 }
 

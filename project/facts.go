@@ -11,6 +11,8 @@ var factKeys = []value.Key{
 	{Name: "license", Slips: []string{"licence", "licenses", "licences"}},
 	{Name: "terms", Slips: []string{"termsofservice", "terms_of_service", "terms-of-service", "tos"}},
 	{Name: "externalDocs", Slips: []string{"external_docs", "external-docs", "externaldocs", "docs", "documentation"}},
+	{Name: "servers", Slips: []string{"server", "url", "urls", "host", "hosts", "baseurl", "base_url", "base-url"}},
+	{Name: "prefix", Slips: []string{"basepath", "base_path", "base-path", "path_prefix", "pathprefix"}},
 }
 
 var (
@@ -36,6 +38,8 @@ func (r *reader) facts(root *value.Value) facts.Facts {
 		Contact:      facts.ContactOf(r.fact(root, "contact", "name", contactKeys)),
 		License:      facts.LicenseOf(r.fact(root, "license", "name", licenseKeys)),
 		ExternalDocs: facts.ExternalDocsOf(r.fact(root, "externalDocs", "url", externalDocsKeys)),
+		Servers:      r.servers(root.Get("servers")),
+		Prefix:       r.prefix(root),
 	}
 	if terms := root.Get("terms"); terms != nil {
 		f.Terms = r.url(terms, "terms")

@@ -17,6 +17,8 @@ contact: {email: api@example.org}
 license: {name: MIT}
 terms: https://example.org/terms
 externalDocs: {url: "https://example.org/docs", description: 2nd edition}
+servers: [https://example.org/v1, {url: "https://{port}.example.org", variables: {port: {default: 80}}}]
+prefix: /api
 x-defaults:
   item: &item
     pack: openapi
@@ -46,16 +48,21 @@ func TestLoad(t *testing.T) {
 		Facts: facts.Facts{
 			Pos: at(2, 1), Contact: &facts.Contact{Email: "api@example.org"}, License: &facts.License{Name: "MIT", Identifier: "MIT"},
 			Terms: "https://example.org/terms", ExternalDocs: &facts.ExternalDocs{URL: "https://example.org/docs", Description: "2nd edition"},
+			Servers: []*facts.BaseURL{
+				{URL: "https://example.org/v1", IsGiven: true},
+				{URL: "https://{port}.example.org", Variables: []*facts.ServerVariable{{Name: "port", Default: "80", HasDefault: true}}, IsGiven: true},
+			},
+			Prefix: "/api",
 		},
-		Resources: []Text{{"resources/*.yaml", at(13, 12)}},
-		Templates: []Text{{"../organisation/templates", at(14, 13)}, {"templates", at(14, 40)}},
+		Resources: []Text{{"resources/*.yaml", at(15, 12)}},
+		Templates: []Text{{"../organisation/templates", at(16, 13)}, {"templates", at(16, 40)}},
 		Generate: []Item{
 			{
-				Pos: at(16, 5), Pack: Text{"openapi", at(11, 11)}, Output: Text{"api/openapi.yaml", at(17, 13)},
-				Include: []Text{{"book", at(18, 15)}, {"007", at(18, 21)}}, Exclude: []Text{{"author", at(19, 14)}},
+				Pos: at(18, 5), Pack: Text{"openapi", at(13, 11)}, Output: Text{"api/openapi.yaml", at(19, 13)},
+				Include: []Text{{"book", at(20, 15)}, {"007", at(20, 21)}}, Exclude: []Text{{"author", at(21, 14)}},
 			},
-			{Pos: at(20, 5), Pack: Text{"./packs/markdown", at(20, 11)}, Output: Text{"docs/", at(21, 13)}},
-			{Pos: at(22, 5), Pack: Text{"asyncapi", at(22, 12)}, Output: Text{"./", at(22, 30)}},
+			{Pos: at(22, 5), Pack: Text{"./packs/markdown", at(22, 11)}, Output: Text{"docs/", at(23, 13)}},
+			{Pos: at(24, 5), Pack: Text{"asyncapi", at(24, 12)}, Output: Text{"./", at(24, 30)}},
 		},
 	}
 	if !reflect.DeepEqual(p, want) {
@@ -99,7 +106,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("template: t"), "f:1:1: unknown key \"template\" in firestone.yaml\n  hint: did you mean \"templates\"?"},
-		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, contact, license, terms, externalDocs, resources, templates, generate"},
+		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, contact, license, terms, externalDocs, servers, prefix, resources, templates, generate"},
 		{top("title:"), "f:1:7: title is of type null\n  hint: expected a string"},
 		{top("title: ' '"), "f:1:8: title is empty\n  hint: expected a string"},
 		{top("title: true"), "f:1:8: title is of type boolean\n  hint: expected a string; quote it if it is one"},
@@ -144,6 +151,29 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("terms: {url: a}"), "f:1:8: terms is of type object\n  hint: expected a URL, for example https://example.com"},
 		{top("terms: see below"), "f:1:8: terms: \"see below\" is not a URI\n  hint: expected a URL with its scheme, for example \"https://example.com\""},
 		{top("externalDocs: https://a.b"), "f:1:15: externalDocs is of type string\n  hint: write it as \"externalDocs: {url: ...}\""},
+		{top("server: a"), "f:1:1: unknown key \"server\" in firestone.yaml\n  hint: did you mean \"servers\"?"},
+		{top("basePath: /api"), "f:1:1: unknown key \"basePath\" in firestone.yaml\n  hint: did you mean \"prefix\"?"},
+		{top("prefix: api/v1/"), "f:1:9: \"api/v1/\" is not a prefix of paths\n  hint: write /api/v1"},
+		{top("prefix: /"), "f:1:9: \"/\" is not a prefix of paths\n  hint: write it as /api"},
+		{top("servers: []"), "f:1:10: servers is empty\n  hint: add a URL, or remove servers"},
+		{top("servers: {dev: {url: a}}"), "f:1:10: servers is of type object\n" +
+			"  hint: expected a URL, or a list of URLs and of objects such as \"- url: https://api.example.com\"; servers of events stand in the definitions"},
+		{top("servers: api.example.org/v1"), "f:1:10: \"api.example.org/v1\" is not a URL of a REST API\n  hint: write https://api.example.org/v1"},
+		{top("servers: wss://a.b"), "f:1:10: \"wss://a.b\" is not a URL of a REST API\n  hint: write where REST is; servers of events stand in the definitions, under asyncapi.servers"},
+		{top("servers: https://a.b?c=d"), "f:1:10: \"https://a.b?c=d\" is not a URL of a REST API\n  hint: leave out the ? or # and what follows"},
+		{top("servers: 'https://{a.b'"), "f:1:10: \"https://{a.b\" is not a URL of a REST API\n  hint: close every { with a }"},
+		{top("servers: ftp://a.b"), "f:1:10: \"ftp://a.b\" is not a URL of a REST API\n  hint: write it as https://api.example.com or, on the host of the document, as /"},
+		{top("servers: [/, {url: /}]"), "f:1:20: servers names \"/\" twice, first at f:1:11\n  hint: remove it"},
+		{top("servers: ['https://{a}.b', {uri: /, variables: 7}]"),
+			"f:1:11: the variable {a} of \"https://{a}.b\" is not declared\n  hint: write an object with url and variables: {a: {default: ...}}\n" +
+				"f:1:29: unknown key \"uri\" in a server\n  hint: did you mean \"url\"?\n" +
+				"f:1:48: variables is of type number\n  hint: expected names with objects, such as \"{region: {default: eu}}\""},
+		{top("servers: [{url: 'https://{a}.b', variables: {a: {enum: [c], value: c}, d: {default: e, enum: []}}}]"),
+			"f:1:61: unknown key \"value\" in the variable a\n  hint: did you mean \"default\"?\n" +
+				"f:1:72: the variable \"d\" is not in the url \"https://{a}.b\"\n  hint: write {d} where it belongs in the url, or remove it\n" +
+				"f:1:94: enum of the variable d is empty\n  hint: expected a list of texts"},
+		{top("servers: [{url: 'https://{a}.b', variables: {a: {default: x, enum: [c, d]}}}]"),
+			"f:1:59: default of the variable a is none of its enum\n  hint: did you mean \"c\"?"},
 		{top("externalDocs: {}"), "f:1:15: externalDocs has no url\n  hint: add `url: https://example.com/docs`"},
 		{"resources: a\ngenerate: []", "f:2:11: generate is empty\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
 		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},

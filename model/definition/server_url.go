@@ -1,10 +1,6 @@
 package definition
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // ServerURL is the URL of a server in its parts. It is no URL of RFC 3986 before its variables are filled in,
 // and brokers may stand in it side by side, so net/url cannot read it.
@@ -30,19 +26,6 @@ func ParseServerURL(text string) ServerURL {
 		u.Path = "/" + path
 	}
 	return u
-}
-
-var urlVariable = regexp.MustCompile(`\{([^{}]*)\}`)
-
-// URLVariables returns the names between { and }, each once.
-func URLVariables(text string) []string {
-	var names []string
-	for _, match := range urlVariable.FindAllStringSubmatch(text, -1) {
-		if !slices.Contains(names, match[1]) {
-			names = append(names, match[1])
-		}
-	}
-	return names
 }
 
 // BindingNames are the names under which bindings know a protocol, where it differs from the server's.

@@ -13,6 +13,8 @@ type Facts struct {
 	License      *License      // nil where nobody gave it
 	Terms        string        // the URL of the terms of service, or empty
 	ExternalDocs *ExternalDocs // nil where nobody gave it
+	Servers      []*BaseURL    // of the REST API, without Prefix
+	Prefix       string        // what paths of the REST API begin with on each of Servers: /api, or empty
 }
 
 // Contact says whom to ask about the API. One of its fields is not empty.

@@ -1,0 +1,161 @@
+package project
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/facts"
+	"github.com/firestoned/firestone/model/value"
+)
+
+var (
+	serverKeys = []value.Key{
+		{Name: "url", IsRequired: true, Add: "url: https://api.example.com", Slips: []string{"uri", "href", "host", "address"}},
+		{Name: "description", Slips: []string{"desc", "name", "title", "summary"}},
+		{Name: "variables", Slips: []string{"vars", "parameters"}},
+	}
+	variableKeys = []value.Key{
+		{Name: "default", IsRequired: true, Add: "default: ...", Slips: []string{"value"}},
+		{Name: "enum", Slips: []string{"values", "options", "oneof"}},
+		{Name: "description", Slips: []string{"desc", "name", "title", "summary"}},
+	}
+)
+
+// A URL of OpenAPI's servers: of the web, or a path; variables stand in braces. The JSON Schema has the same expressions.
+var (
+	serverURL  = regexp.MustCompile(`^((https?|\{[^\s/?#{}]+\})://([^\s/?#{}]|\{[^\s/?#{}]+\})+(/([^\s?#{}]|\{[^\s/?#{}]+\})*)?|/([^\s?#{}]|\{[^\s/?#{}]+\})*)$`)
+	pathPrefix = regexp.MustCompile(`^(/[^/{}?#\s]+)+$`)
+)
+
+// servers checks where the REST API runs and returns it.
+func (r *reader) servers(v *value.Value) []*facts.BaseURL {
+	items := []*value.Value{v}
+	switch {
+	case v == nil:
+		return nil
+	case v.Is(value.KindObject):
+		r.problems.Add(v.Pos, `expected a URL, or a list of URLs and of objects such as "- url: https://api.example.com"; servers of events stand in the definitions`,
+			"servers is of type object")
+		return nil
+	case v.Is(value.KindArray):
+		if items = v.Items; len(items) == 0 {
+			r.problems.Add(v.Pos, "add a URL, or remove servers", "servers is empty")
+		}
+	}
+	var seen []Text
+	for _, item := range items {
+		url, ok := r.server(item)
+		if !ok {
+			continue
+		}
+		if other, ok := find(seen, url.Value); ok {
+			r.problems.Add(url.Pos, "remove it", "servers names %q twice, first at %s", url.Value, other.Pos)
+		}
+		seen = append(seen, url)
+	}
+	return facts.BaseURLsOf(v)
+}
+
+// server checks one server and returns its URL.
+func (r *reader) server(v *value.Value) (Text, bool) {
+	const expected = "a URL, for example https://api.example.com"
+	if !v.Is(value.KindObject) {
+		url, ok := r.text(v, "an entry of servers", expected)
+		return url, ok && r.serverURL(url, nil)
+	}
+	value.CheckKeys(v, "a server", r.problems, serverKeys...)
+	r.optional(v, "description", "a text")
+	variables := v.Get("variables")
+	if variables != nil && !variables.Is(value.KindObject) {
+		r.problems.Add(variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables is of type %s", variables.Kind)
+		return Text{}, false
+	}
+	for _, m := range value.Members(variables) {
+		r.variable(m)
+	}
+	url := r.optional(v, "url", expected)
+	return url, url.Value != "" && r.serverURL(url, variables)
+}
+
+// serverURL checks a URL and that its variables are those that are declared.
+func (r *reader) serverURL(url Text, variables *value.Value) bool {
+	if !serverURL.MatchString(url.Value) {
+		r.problems.Add(url.Pos, serverHint(url.Value), "%q is not a URL of a REST API", url.Value)
+		return false
+	}
+	used := facts.URLVariables(url.Value)
+	for _, name := range used {
+		if !variables.Has(name) {
+			r.problems.Add(url.Pos, "write an object with url and variables: {"+name+": {default: ...}}", "the variable {%s} of %q is not declared", name, url.Value)
+		}
+	}
+	for _, m := range value.Members(variables) {
+		if !slices.Contains(used, m.Name) {
+			r.problems.Add(m.Pos, "write {"+m.Name+"} where it belongs in the url, or remove it", "the variable %q is not in the url %q", m.Name, url.Value)
+		}
+	}
+	return true
+}
+
+// serverHint says what to write instead of a text that is not the URL of a server.
+func serverHint(text string) string {
+	scheme, _, hasScheme := strings.Cut(text, "://")
+	switch {
+	case strings.EqualFold(scheme, "ws") || strings.EqualFold(scheme, "wss"):
+		return "write where REST is; servers of events stand in the definitions, under asyncapi.servers"
+	case strings.Count(text, "{") != strings.Count(text, "}"):
+		return "close every { with a }"
+	case strings.ContainsAny(text, "?#"):
+		return "leave out the ? or # and what follows"
+	case !hasScheme && serverURL.MatchString("https://"+text):
+		return "write https://" + text
+	}
+	return "write it as https://api.example.com or, on the host of the document, as /"
+}
+
+// variable checks a variable of a URL.
+func (r *reader) variable(m value.Member) {
+	what := "the variable " + m.Name
+	value.CheckKeys(m.Value, what, r.problems, variableKeys...)
+	r.optional(m.Value, "description", "a text")
+	chosen := r.optional(m.Value, "default", "a text")
+	enum := m.Value.Get("enum")
+	if enum == nil {
+		return
+	}
+	if !enum.Is(value.KindArray) || len(enum.Items) == 0 {
+		r.problems.Add(enum.Pos, "expected a list of texts", "enum of %s is %s", what, emptyOr(enum))
+		return
+	}
+	var allowed []string
+	for _, item := range enum.Items {
+		if text, ok := r.text(item, "an entry of enum", "a text"); ok {
+			allowed = append(allowed, text.Value)
+		}
+	}
+	if chosen.Value != "" && len(allowed) > 0 && !slices.Contains(allowed, chosen.Value) {
+		r.problems.Add(chosen.Pos, value.Suggestion(chosen.Value, allowed), "default of %s is none of its enum", what)
+	}
+}
+
+// emptyOr says what is wrong with a list that is empty or none.
+func emptyOr(v *value.Value) string {
+	if v.Is(value.KindArray) {
+		return "empty"
+	}
+	return "of type " + v.Kind.String()
+}
+
+// prefix checks what the paths of the REST API begin with and returns it.
+func (r *reader) prefix(root *value.Value) string {
+	text := r.optional(root, "prefix", "a path, for example /api")
+	if text.Value != "" && !pathPrefix.MatchString(text.Value) {
+		hint := "write it as /api"
+		if mended := "/" + strings.Trim(text.Value, "/"); pathPrefix.MatchString(mended) {
+			hint = "write " + mended
+		}
+		r.problems.Add(text.Pos, hint, "%q is not a prefix of paths", text.Value)
+	}
+	return text.Value
+}
