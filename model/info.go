@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model/definition"
@@ -28,11 +29,27 @@ func (b *builder) info(definitions []*definition.Definition, options Options) {
 	}
 	title := enumerate(top)
 	api := b.api
-	api.Title = cmp.Or(options.Title, said("title"), title+" API")
+	given := cmp.Or(options.Title, said("title"))
+	api.Title = cmp.Or(given, title+" API")
+	api.Name = b.name(given)
 	api.Description = cmp.Or(options.Description, only(definitions), "Manages "+sentence(top)+".")
 	api.Version = cmp.Or(options.Version, "1.0.0")
 	api.ID = cmp.Or(said("id"), "urn:api:"+strings.ToLower(strings.ReplaceAll(name.Key(api.Title), "_", "-")))
 	b.facts(definitions, options.Facts)
+}
+
+// name returns one word for the API: x-name of the first definition that has it, else what its given title names, else
+// its first resource.
+func (b *builder) name(title string) string {
+	word := ""
+	if i := slices.IndexFunc(b.api.Extensions, func(m Member) bool { return m.Name == "x-name" }); i >= 0 {
+		word = name.Word(b.api.Extensions[i].Value.Written())
+	}
+	word = cmp.Or(word, name.OfTitle(title))
+	if len(b.api.Resources) > 0 {
+		word = cmp.Or(word, name.Word(b.api.Resources[0].Plural))
+	}
+	return cmp.Or(word, "api")
 }
 
 // facts fills in what was said of the API beyond its resources: each fact from the options, else from the first

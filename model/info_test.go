@@ -46,3 +46,24 @@ func TestNothingIsMadeUp(t *testing.T) {
 		t.Errorf("described as %q", api.Description)
 	}
 }
+
+func TestNameOfTheAPI(t *testing.T) {
+	for _, test := range []struct{ title, metadata, more, want string }{
+		{"", "", "", "memberloans"},
+		{"", "title: The Library API", "", "library"},
+		{"Lending API", "title: The Library API", "", "lending"},
+		{"The API", "", "", "memberloans"},
+		{"Lending API", "", "x-name: Shelf-API", "shelfapi"},
+		{"Lending API", "", "x-name: [shelf]", "lending"},
+		{"", "", "plural: 一", "yi"},
+	} {
+		text := "kind: member_loan\nmetadata: {" + test.metadata + "}\nschema: {key: {name: id}, items: {properties: {a: {type: string}}}}\n" + test.more
+		api, problems := Load(func(string) ([]byte, error) { return []byte(text), nil }, Options{Title: test.title}, "a.yaml")
+		if api == nil {
+			t.Fatal(problems)
+		}
+		if api.Name != test.want {
+			t.Errorf("%+v: called %q", test, api.Name)
+		}
+	}
+}

@@ -28,6 +28,7 @@ type (
 // API is everything that the definitions of one run say.
 type API struct {
 	Title        string        // of the documents: the one given, else "Books API" after the first resource
+	Name         string        // one word of lower-case letters and digits, a letter first, for packages and commands: x-name, else from a given title, else the first resource
 	Description  string        // of the API: the one given, else that of the only definition, else a sentence: Manages books.
 	Version      string        // of the API, not of a file format: the one given, else 1.0.0
 	ID           string        // a URN that names the API

@@ -12,8 +12,8 @@ var (
 	letterSound = regexp.MustCompile(`(?i)^([aefhilmnorsx]|8|1[18](\D|$))`)
 )
 
-// asWord are the initialisms that are said as words.
-var asWord = set(`LAN MAC MIME NAT NATS RAM ROM SAML SKU SOAP SWIFT`)
+// saidAsWord are the initialisms that are said as words.
+var saidAsWord = set(`LAN MAC MIME NAT NATS RAM ROM SAML SKU SOAP SWIFT`)
 
 // Indefinite puts a or an before words, by their sound: a URL, an SMS message, an hour, a European country.
 func Indefinite(words string) string {
@@ -33,5 +33,5 @@ func Indefinite(words string) string {
 
 // isSpelledOut reports whether a word is said letter by letter.
 func isSpelledOut(word string) bool {
-	return !asWord[strings.TrimSuffix(word, "s")] && (isInitialism(word) || isLetter(word))
+	return !saidAsWord[strings.TrimSuffix(word, "s")] && (isInitialism(word) || isLetter(word))
 }
