@@ -45,7 +45,8 @@ func loadInLibrary(text string) (*model.API, model.Problems) {
 		}
 		return os.ReadFile(filepath.Join("examples/library", path))
 	}
-	return model.Load(read, model.Options{}, "example.yaml")
+	api, problems := model.Load(read, model.Options{}, "example.yaml")
+	return api, besideFacts(problems)
 }
 
 // Each whole definition of the page renders in both packs, and nothing is said against it.

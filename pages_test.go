@@ -92,6 +92,9 @@ func TestPagesHaveCommands(t *testing.T) {
 	}
 }
 
+// withFacts are options without which a definition that gives no contact and no license has a warning.
+var withFacts = model.Options{Facts: model.Facts{Contact: &model.Contact{Name: "Us"}, License: &model.License{Name: "MIT"}}}
+
 // The files that pages show are right.
 func TestPagesShowFilesThatLoad(t *testing.T) {
 	for page, want := range map[string]int{"README.md": 2, "docs/project.md": 1} {
@@ -108,7 +111,7 @@ func TestPagesShowFilesThatLoad(t *testing.T) {
 			if strings.Contains(block[1], "\ngenerate:\n") {
 				_, problems = project.Load("firestone.yaml", []byte(block[1]))
 			} else {
-				_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, model.Options{}, "book.yaml")
+				_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, withFacts, "book.yaml")
 			}
 			if len(problems) > 0 {
 				t.Errorf("%s: %v", page, problems)

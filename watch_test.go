@@ -137,6 +137,7 @@ func TestWatch(t *testing.T) {
 	run(t, ".", "go", "build", "-o", firestone, ".")
 	w := &watched{T: t, folder: t.TempDir(), said: &buffer{}}
 	run(t, w.folder, firestone, "init")
+	w.save("firestone.yaml", strings.Replace(w.read("firestone.yaml"), "license:", "# license:", 1), false)
 	cmd := exec.Command(firestone, "--watch")
 	cmd.Dir, cmd.Stderr, cmd.Stdout = w.folder, w.said, w.said
 	if err := cmd.Start(); err != nil {
@@ -161,6 +162,10 @@ func TestWatch(t *testing.T) {
 	t.Logf("from a save to the document: median %v, longest %v", times[len(times)/2], times[len(times)-1])
 	if median := times[len(times)/2]; median > 100*time.Millisecond {
 		t.Errorf("a save reaches the document after %v, promised are 100 ms", median)
+	}
+
+	if said := w.said.String(); strings.Count(said, "the API has no license") != 1 || !strings.Contains(said, "\n1 warning as before\n") {
+		t.Errorf("a warning is printed once, then counted; said:\n%s", said)
 	}
 
 	w.save("templates/openapi/_tag-description.txt.tmpl", "{{ .Nmae }}", false)

@@ -99,6 +99,22 @@ func printProblems(problems model.Problems, errw io.Writer) {
 	fmt.Fprintln(errw, count(sorted))
 }
 
+// printWarnings prints the warnings, and of those that are known already only how many there are.
+func printWarnings(warnings, known model.Problems, errw io.Writer) {
+	var fresh, old model.Problems
+	for _, p := range warnings.Sorted() {
+		if slices.Contains(known, p) {
+			old = append(old, p)
+		} else {
+			fresh = append(fresh, p)
+		}
+	}
+	printProblems(fresh, errw)
+	if len(old) > 0 {
+		fmt.Fprintf(errw, "%s as before\n", count(old))
+	}
+}
+
 // count says how many errors and warnings there are: 3 errors, 1 warning.
 func count(problems model.Problems) string {
 	warnings := 0

@@ -109,7 +109,7 @@ func (g *generation) rendered(cmd *cobra.Command, c *console) (*job, error) {
 
 // finish writes what is rendered, or lists it.
 func (g *generation) finish(j *job, c *console) error {
-	printProblems(j.warnings, c.errw)
+	printWarnings(j.warnings, j.known, c.errw)
 	if g.dryRun {
 		return j.list(c, g.force)
 	}

@@ -20,7 +20,8 @@ type job struct {
 	options   model.Options
 	reader    *reader
 	warnings  model.Problems
-	isWatched bool // nobody waits to hear that all is as it was
+	known     model.Problems // the warnings that the last run of --watch printed
+	isWatched bool           // nobody waits to hear that all is as it was
 }
 
 // wanted is one output of a job, ready to render.

@@ -16,6 +16,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/model"
 )
 
 // An editor that saves a file makes several events: it writes a second file and renames it, say. A run starts when
@@ -49,8 +51,9 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		case isNew:
 			continue // something may have changed before it was watched
 		}
-		j.isWatched = runs > 0 && !w.failed
+		j.isWatched, j.known = runs > 0 && !w.failed, w.warnings
 		if err == nil {
+			w.warnings = j.warnings
 			err = run.finish(j, c)
 		}
 		if isMisuse(err) && runs == 0 {
@@ -77,11 +80,12 @@ func isMisuse(err error) bool {
 
 // watch sees what changes in folders. A file that is replaced by another one, as editors do, changes its folder.
 type watch struct {
-	watcher *fsnotify.Watcher
-	folders map[string]fs.FileInfo // that are watched
-	outputs map[string]bool        // the files that the last run made
-	inputs  map[string]bool        // those that it asked for
-	failed  bool                   // the last run did
+	watcher  *fsnotify.Watcher
+	folders  map[string]fs.FileInfo // that are watched
+	outputs  map[string]bool        // the files that the last run made
+	inputs   map[string]bool        // those that it asked for
+	failed   bool                   // the last run did
+	warnings model.Problems         // of the last run whose definitions were right
 }
 
 // add watches the folders, those that exist, and reports whether one of them was not watched before, or is another one

@@ -63,6 +63,9 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	b.answer()
 	b.describe()
 	b.relate()
+	if !b.problems.HasErrors() {
+		b.warnOfMissing(set.Selected, options.Facts.Pos)
+	}
 	return api
 }
 

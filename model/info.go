@@ -65,6 +65,31 @@ func (b *builder) facts(definitions []*definition.Definition, given Facts) {
 	}
 }
 
+// warnOfMissing says once which facts that documents should have nobody gave, and where they belong: at pos, the file of
+// a project, else in the metadata of the first definition.
+func (b *builder) warnOfMissing(definitions []*definition.Definition, pos Pos) {
+	var missing, lines []string
+	if b.api.Contact == nil {
+		missing, lines = append(missing, "no contact"), append(lines, `"contact: {name: ..., email: ...}"`)
+	}
+	if b.api.License == nil {
+		missing, lines = append(missing, "no license"), append(lines, `"license: {name: ...}"`)
+	}
+	if len(missing) == 0 || len(definitions) == 0 {
+		return
+	}
+	hint := "add " + strings.Join(lines, " and ")
+	if pos.File == "" {
+		root := definitions[0].Root
+		pos = root.Pos
+		if metadata := root.Member("metadata"); metadata != nil {
+			pos = metadata.Pos
+		}
+		hint += " to metadata, or to a firestone.yaml"
+	}
+	b.problems.Warn(pos, hint, "the API has %s", strings.Join(missing, " and "))
+}
+
 // only returns the description of the one definition that there is.
 func only(definitions []*definition.Definition) string {
 	if len(definitions) != 1 {

@@ -67,3 +67,27 @@ func TestNameOfTheAPI(t *testing.T) {
 		}
 	}
 }
+
+func TestMissingFactsAreOneWarning(t *testing.T) {
+	const rest = "schema: {key: {name: id}, items: {properties: {a: {type: string}}}}\n"
+	project := Pos{File: "firestone.yaml", Line: 2, Col: 1}
+	for _, test := range []struct {
+		text  string
+		facts Facts
+		want  string
+	}{
+		{"# a comment\nkind: book\n" + rest, Facts{}, "a.yaml:2:1: warning: the API has no contact and no license\n" +
+			"  hint: add \"contact: {name: ..., email: ...}\" and \"license: {name: ...}\" to metadata, or to a firestone.yaml"},
+		{"kind: book\nmetadata: {contact: {name: Ann}}\n" + rest + "---\nkind: author\n" + rest, Facts{},
+			"a.yaml:2:1: warning: the API has no license\n  hint: add \"license: {name: ...}\" to metadata, or to a firestone.yaml"},
+		{"kind: book\n" + rest, Facts{Pos: project, License: wellKnown.License},
+			"firestone.yaml:2:1: warning: the API has no contact\n  hint: add \"contact: {name: ..., email: ...}\""},
+		{"kind: book\n" + rest + "---\nkind: author\nmetadata: {contact: {email: a@b.c}, license: {name: MIT}}\n" + rest, Facts{Pos: project}, ""},
+		{"kind: book\nkinds: book\n" + rest, Facts{}, "a.yaml:2:1: unknown key \"kinds\" in the definition\n  hint: did you mean \"kind\"?"},
+	} {
+		_, problems := Load(func(string) ([]byte, error) { return []byte(test.text), nil }, Options{Facts: test.facts}, "a.yaml")
+		if got := problems.Error(); got != test.want {
+			t.Errorf("%s\ngot  %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}

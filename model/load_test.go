@@ -16,8 +16,11 @@ func load(t *testing.T, files map[string]string, paths ...string) (*API, Problem
 			return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
 		}
 		return []byte(text), nil
-	}, Options{}, paths...)
+	}, Options{Facts: wellKnown}, paths...)
 }
+
+// wellKnown are the facts without which there is a warning.
+var wellKnown = Facts{Contact: &Contact{Name: "Us"}, License: &License{Name: "MIT"}}
 
 // mustLoad loads one definition that has no errors.
 func mustLoad(t *testing.T, text string) *API {

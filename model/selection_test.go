@@ -45,7 +45,7 @@ func TestSelection(t *testing.T) {
 		{"author", "zebra", `firestone.yaml:1:1: no resource is called "zebra"` + "\n  hint: a resource is named by its kind, singular or plural"},
 		{"author", "author", "firestone.yaml:1:1: no resource is left\n  hint: exclude fewer resources"},
 	} {
-		api, problems := Load(read, Options{Include: choices(c.include), Exclude: choices(c.exclude)}, "a.yaml", "b.yaml")
+		api, problems := Load(read, Options{Facts: wellKnown, Include: choices(c.include), Exclude: choices(c.exclude)}, "a.yaml", "b.yaml")
 		got := problems.Error()
 		if api != nil {
 			var names []string
