@@ -39,8 +39,8 @@ var migratingRules = map[string]rule{
 	"HEAD":  {definition: "methods: {resource: [], instance: [head]}", has: []string{"'200':"}},
 	"PATCH": {definition: "methods: {instance: [patch]}", has: []string{"application/merge-patch+json:"}},
 	"failures": {
-		definition: "methods: {instance: [put]}, security: {scheme: {a: {type: http, scheme: bearer}}}",
-		words:      []string{"-t", "openapi", "--set", "etag=true", "book.yaml"},
+		definition: "methods: {instance: [put]}, security: {scheme: {a: {type: http, scheme: bearer}}}, schema: {items: {properties: {book_id: {type: string}}}}",
+		words:      []string{"-t", "openapi", "--set", "etag=true", "--set", "failures=429", "book.yaml"},
 		has:        []string{"'400':", "'401':", "'403':", "'404':", "'409':", "'412':", "'415':", "'422':", "'429':", "default:", "application/problem+json:", "Problem:\n"},
 	},
 	"path parameters": {

@@ -44,7 +44,8 @@ type API struct {
 	Problem           *Component          // what every failure returns (RFC 9457), not one of Components; nil without operations
 	Parameters        []*Parameter        // of operations and paths: one of each Key
 	Responses         []*Response         // of operations: one of each Name
-	Headers           []*Header           // of responses
+	MoreFailures      []*Response         // of operations: those that no definition implies and some servers have, such as 429, by status
+	Headers           []*Header           // of the responses of operations, without those of MoreFailures
 	IfMatch           *Parameter          // what operations with IsConditional can take; nil where none has it
 	SecuritySchemes   []*SecurityScheme   // of all definitions, by distinct names
 	Servers           []*Server           // of events, by distinct names
@@ -232,6 +233,7 @@ type Operation struct {
 	Request       *Body          // nil where nothing is sent
 	Response      *Body          // nil where nothing is returned
 	Responses     []*Response    // success first, then the failures by status
+	MoreFailures  []*Response    `view:"status"` // those of API.MoreFailures that it can have as well
 	Pagination    *Pagination    // how a list is divided into pages, or nil
 	Sort          *Sorting       // of a list whose order a client can choose, else nil
 	IsConditional bool           // a client can make it depend on the state that it knows (RFC 9110, section 13.1.1)

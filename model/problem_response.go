@@ -1,13 +1,14 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// failure is a way in which operations go wrong (RFC 9110, section 15.5, and RFC 6585, section 4).
+// failure is a way in which operations go wrong (RFC 9110, sections 15.5 and 15.6, and RFC 6585, section 4).
 type failure struct {
 	status      int // 0: any other
 	name, title string
@@ -17,6 +18,7 @@ type failure struct {
 	can         func(o *Operation) bool // whether an operation can fail like that
 }
 
+// failures are those that follow from a definition.
 var failures = []failure{
 	{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or invalid, or the request body cannot be parsed.",
 		"The request body is not valid JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }},
@@ -26,8 +28,8 @@ var failures = []failure{
 		"These credentials do not permit this operation.", "", func(o *Operation) bool { return o.HasSecurity }},
 	{404, "NotFound", "Not Found", "The resource does not exist.",
 		"No resource exists at this path.", "", func(o *Operation) bool { return len(o.Level.Parameters) > 0 }},
-	{409, "Conflict", "Conflict", "The request conflicts with the current state: for example, a key is already taken, or something is still in use.",
-		"The key is already taken.", "", canContradict},
+	{409, "Conflict", "Conflict", "The request conflicts with the current state: for example, a key is already taken, or a record that it refers to does not exist.",
+		"The key is already taken.", "", canConflict},
 	{412, "PreconditionFailed", "Precondition Failed", "The current state is not the one given in If-Match.",
 		"The resource was changed in the meantime.", "ETag", func(o *Operation) bool { return o.IsConditional || o.hasParameter("header", "If-Match") }},
 	{415, "UnsupportedMediaType", "Unsupported Media Type", "The request's media type is not supported.",
@@ -36,20 +38,37 @@ var failures = []failure{
 		"The media type of the patch is not supported.", "Accept-Patch", func(o *Operation) bool { return o.Method == "patch" }},
 	{422, "UnprocessableContent", "Unprocessable Content", "The request body is well-formed but fails validation.",
 		"A required property is missing.", "", func(o *Operation) bool { return o.Request != nil }},
-	{429, "TooManyRequests", "Too Many Requests", "There were too many requests in a short time.",
-		"Wait before the next request.", "Retry-After", func(*Operation) bool { return true }},
 	{0, "UnexpectedProblem", "Internal Server Error", "Any other error.",
 		"An unexpected error occurred on the server.", "", func(*Operation) bool { return true }},
 }
 
-// canContradict reports whether an operation can contradict the state: by a key that is taken, by something that is in use,
-// or, in a patch of a collection, by the key of an instance that does not exist (RFC 5789, section 2.2).
-func canContradict(o *Operation) bool {
+// canConflict reports whether a definition alone shows what an operation can contradict: a key that the client gives may be
+// taken, one in a patch of a collection may not exist (RFC 5789, section 2.2), an instance cannot be without a property
+// that it requires, and a reference can be to nothing, or may not change.
+func canConflict(o *Operation) bool {
 	switch o.Verb {
-	case "create", "replace", "delete":
-		return true
+	case "delete":
+		return o.Level.IsAttribute() && o.Level.Property.IsRequired
+	case "create":
+		return !o.Resource.Key.IsReadOnly || writesChecked(o)
+	case "update":
+		return o.Level.IsCollection() || writesChecked(o)
+	case "replace":
+		return writesChecked(o)
 	}
-	return o.Verb == "update" && o.Level.IsCollection()
+	return false
+}
+
+// writesChecked reports whether an operation writes a reference that a server checks.
+func writesChecked(o *Operation) bool {
+	isChecked := func(p *Property) bool {
+		reference := p.Schema.Get("x-references")
+		return reference != nil && (reference.Get("on_missing").StringOr(RejectMissing) == RejectMissing || reference.Get("immutable").IsTrue())
+	}
+	if o.Level.IsAttribute() {
+		return isChecked(o.Level.Property)
+	}
+	return slices.ContainsFunc(o.Resource.Properties, isChecked)
 }
 
 // takesMoreThanText reports whether a parameter can be wrong in itself: one of a path that is any text cannot.
@@ -72,11 +91,19 @@ func (a *answerer) failures(o *Operation) []*Response {
 		}
 		made := a.problem(f)
 		if o.Method == "head" || f.status == 412 && !o.IsConditional {
-			made = &Response{Status: made.Status, Title: made.Title, Description: made.Description, IsProblem: true, IsConditional: o.IsConditional && made.IsConditional}
+			made = withoutBody(made)
+			made.Headers, made.IsConditional = nil, o.IsConditional && made.IsConditional
 		}
 		list = append(list, made)
 	}
 	return list
+}
+
+// withoutBody returns the response as an operation alone has it, without content.
+func withoutBody(shared *Response) *Response {
+	own := *shared
+	own.Name, own.Body = "", nil
+	return &own
 }
 
 // problem returns the response of a failure, made when it is first asked for.
@@ -84,20 +111,25 @@ func (a *answerer) problem(f failure) *Response {
 	if made := a.problems[f.name]; made != nil {
 		return made
 	}
-	status, code := "default", 500
-	if f.status > 0 {
-		status, code = strconv.Itoa(f.status), f.status
-	}
-	example := problemExample(f.title, code, f.detail, a.faultOf(f))
-	made := &Response{
-		Name: a.names.Unique(f.name), Status: status, Title: f.title, Description: f.description, IsProblem: true, IsConditional: f.status == 412,
-		Body: &Body{ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(a.api.Problem.Name), Component: a.api.Problem, Example: example},
-	}
+	made := a.newProblem(f)
 	if f.header != "" {
 		made.Headers = append(made.Headers, a.header(f.header))
 	}
 	a.problems[f.name] = made
 	return made
+}
+
+// newProblem returns the response of a failure without its header.
+func (a *answerer) newProblem(f failure) *Response {
+	status, code := "default", 500
+	if f.status > 0 {
+		status, code = strconv.Itoa(f.status), f.status
+	}
+	example := problemExample(f.title, code, f.detail, a.faultOf(f))
+	return &Response{
+		Name: a.names.Unique(f.name), Status: status, Title: f.title, Description: f.description, IsProblem: true, IsConditional: f.status == 412,
+		Body: &Body{ContentType: "application/problem+json", Form: Read, Schema: schema.RefTo(a.api.Problem.Name), Component: a.api.Problem, Example: example},
+	}
 }
 
 // faultOf returns an example of what is wrong with a request that fails like that: the first that one of the operations

@@ -47,6 +47,7 @@ func (b *builder) answer() {
 		}
 	}
 	a.shareParameters()
+	a.offer()
 }
 
 // level fills in the operations of a level. Those that return the same state share a response.

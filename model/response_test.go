@@ -50,24 +50,24 @@ schema:
   items: {type: object, properties: {not_found: {type: string}, secret: {type: string, writeOnly: true}}}
 `)
 	same(t, answers(api), []string{
-		"listProblems: 200 Link X-Total-Count; 400* 429* default*",
-		"headProblems: 200 Link X-Total-Count; 400 429 default",
-		"createProblem: 201 Location ETag; 400* 401* 403* 409* 415* 422* 429* default*",
-		"deleteProblems: 204; 400* 409* 412 429* default*",
-		"getProblem: 200* ETag; 404* 429* default*",
-		"headProblem: 200 ETag; 404 429 default",
-		"replaceProblem: 200* ETag; 400* 404* 409* 412*? 415* 422* 429* default*",
-		"deleteProblem: 204; 400* 404* 409* 412 429* default*",
-		"getProblemNotFound: 200* ETag; 404* 429* default*",
-		"replaceProblemNotFound: 200* ETag; 400* 404* 409* 412*? 415* 422* 429* default*",
-		"replaceProblemSecret: 204; 400* 404* 409* 412*? 415* 422* 429* default*",
+		"listProblems: 200 Link X-Total-Count; 400* default*",
+		"headProblems: 200 Link X-Total-Count; 400 default",
+		"createProblem: 201 Location ETag; 400* 401* 403* 415* 422* default*",
+		"deleteProblems: 204; 400* 412 default*",
+		"getProblem: 200* ETag; 404* default*",
+		"headProblem: 200 ETag; 404 default",
+		"replaceProblem: 200* ETag; 400* 404* 412*? 415* 422* default*",
+		"deleteProblem: 204; 400* 404* 412 default*",
+		"getProblemNotFound: 200* ETag; 404* default*",
+		"replaceProblemNotFound: 200* ETag; 400* 404* 412*? 415* 422* default*",
+		"replaceProblemSecret: 204; 400* 404* 412*? 415* 422* default*",
 	})
 	var names []string
 	for _, r := range api.Responses {
 		names = append(names, r.Name)
 	}
-	if got, want := strings.Join(names, " "), "ProblemResponse ProblemNotFoundResponse BadRequest Unauthorized Forbidden NotFound Conflict "+
-		"PreconditionFailed UnsupportedMediaType UnprocessableContent TooManyRequests UnexpectedProblem"; got != want {
+	if got, want := strings.Join(names, " "), "ProblemResponse ProblemNotFoundResponse BadRequest Unauthorized Forbidden NotFound "+
+		"PreconditionFailed UnsupportedMediaType UnprocessableContent UnexpectedProblem"; got != want {
 		t.Errorf("the shared responses are\n%s, want\n%s", got, want)
 	}
 	if got := api.Problem.Name; got != "ProblemDetails" {
@@ -84,9 +84,9 @@ methods: {resource: [post, patch], instance: [patch]}
 schema: {type: array, key: {name: id}, items: {type: object, properties: {title: {type: string}}}}
 `)
 	same(t, answers(api), []string{
-		"createBook: 201 Location ETag; 400* 409* 415* 422* 429* default*",
-		"updateBooks: 200; 400* 409* 415* 422* 429* default*",
-		"updateBook: 200 ETag; 400* 404* 412*? 415* 422* 429* default*",
+		"createBook: 201 Location ETag; 400* 415* 422* default*",
+		"updateBooks: 200; 400* 409* 415* 422* default*",
+		"updateBook: 200 ETag; 400* 404* 412*? 415* 422* default*",
 	})
 	for _, o := range []*Operation{api.Resources[0].Collection.Operation("patch"), api.Resources[0].Instance.Operation("patch")} {
 		for _, r := range o.Responses {
@@ -112,9 +112,77 @@ x-schemas: {conflict: {type: object}, not_found_response: {type: string}}
 	for _, r := range api.Responses {
 		names = append(names, r.Name)
 	}
-	want := "NotFoundResponse2 BadRequest NotFound2 Conflict2 PreconditionFailed UnsupportedMediaType UnprocessableContent TooManyRequests UnexpectedProblem"
+	want := "NotFoundResponse2 BadRequest NotFound2 PreconditionFailed UnsupportedMediaType UnprocessableContent UnexpectedProblem"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("the shared responses are\n%s, want\n%s", got, want)
+	}
+	names = nil
+	for _, r := range api.MoreFailures {
+		names = append(names, r.Status+" "+r.Name)
+	}
+	same(t, names, []string{"402 PaymentRequired", "406 NotAcceptable", "408 RequestTimeout", "409 Conflict2", "413 ContentTooLarge", "429 TooManyRequests",
+		"500 InternalServerError", "502 BadGateway", "503 ServiceUnavailable", "504 GatewayTimeout"})
+}
+
+// A conflict is one that the definition shows: with a key that the client gives, or without what is required.
+func TestConflicts(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+methods: {resource: [post, delete], instance: [put, patch, delete], instance_attrs: [put, delete]}
+schema:
+  type: array
+  key: {name: isbn}
+  items: {type: object, properties: {isbn: {type: string}, title: {type: string}, pages: {type: integer}}, required: [title]}
+`)
+	var conflicts []string
+	for _, line := range answers(api) {
+		if strings.Contains(line, " 409*") {
+			conflicts = append(conflicts, strings.Split(line, ":")[0])
+		}
+	}
+	same(t, conflicts, []string{"createBook", "deleteBookTitle"})
+}
+
+// Failures that no definition implies stand beside the responses, with their headers, and are in none of the lists.
+func TestMoreFailures(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+methods: {resource: [head, post], instance: [get, delete]}
+schema: {type: array, key: {name: id}, items: {type: object, properties: {id: {type: string}}}}
+`)
+	var got []string
+	for _, r := range api.Resources {
+		for _, l := range r.Levels {
+			for _, o := range l.Operations {
+				line := o.Name + ":"
+				for _, f := range o.MoreFailures {
+					line += " " + f.Status
+					if f.Name == "" && f.Body == nil {
+						line += "-"
+					}
+					for _, h := range f.Headers {
+						line += " " + h.Name
+					}
+				}
+				got = append(got, line)
+			}
+		}
+	}
+	same(t, got, []string{
+		"headBooks: 402- 406- 408- 429- Retry-After 500- 502- 503- Retry-After 504-",
+		"createBook: 402 406 408 413 429 Retry-After 500 502 503 Retry-After 504",
+		"getBook: 402 406 408 429 Retry-After 500 502 503 Retry-After 504",
+		"deleteBook: 402 408 409 429 Retry-After 500 502 503 Retry-After 504",
+	})
+	for _, h := range api.Headers {
+		if h.Name == "Retry-After" {
+			t.Error("Retry-After is a header of responses that nobody asked for")
+		}
+	}
+	for _, r := range api.Responses {
+		if r.Status == "429" {
+			t.Error("429 is a response that no definition implies")
+		}
 	}
 }
 
