@@ -20,6 +20,9 @@ func (b *builder) describe() {
 			}
 		}
 	}
+	for _, answer := range b.api.MoreFailures {
+		b.describeBody(answer.Body)
+	}
 	for _, c := range b.api.Channels {
 		for _, o := range c.Operations() {
 			for _, m := range slices.Concat(o.Messages, o.Reply) {
