@@ -173,7 +173,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 				"f:1:72: the variable \"d\" is not in the url \"https://{a}.b\"\n  hint: write {d} where it belongs in the url, or remove it\n" +
 				"f:1:94: enum of the variable d is empty\n  hint: expected a list of texts"},
 		{top("servers: [{url: 'https://{a}.b', variables: {a: {default: x, enum: [c, d]}}}]"),
-			"f:1:59: default of the variable a is none of its enum\n  hint: expected one of c, d"},
+			"f:1:59: default of the variable a is not one of its enum values\n  hint: expected one of c, d"},
 		{top("externalDocs: {}"), "f:1:15: externalDocs has no url\n  hint: add `url: https://example.com/docs`"},
 		{"resources: a\ngenerate: []", "f:2:11: generate is empty\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
 		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},

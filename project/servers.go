@@ -135,7 +135,7 @@ func (r *reader) variable(m value.Member) {
 		}
 	}
 	if chosen.Value != "" && len(allowed) > 0 && !slices.Contains(allowed, chosen.Value) {
-		r.problems.Add(chosen.Pos, value.Suggestion(chosen.Value, allowed), "default of %s is none of its enum", what)
+		r.problems.Add(chosen.Pos, value.Suggestion(chosen.Value, allowed), "default of %s is not one of its enum values", what)
 	}
 }
 
