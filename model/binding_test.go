@@ -44,6 +44,8 @@ func TestBindings(t *testing.T) {
 		{"amqp", "channel: {amqp: {bindingVersion: 0.2.0}}", "channel", `amqp{is="routingKey" exchange={"name":"books","type":"topic","durable":true,"autoDelete":false,"vhost":"/"} bindingVersion="0.2.0"}`},
 		{"amqp", "", "operation", `amqp{deliveryMode=2 ack=true bindingVersion="0.3.0"}`},
 		{"amqp", "operation: {amqp: {priority: 1}}", "operation", `amqp{deliveryMode=2 ack=true priority=1 bindingVersion="0.3.0"}`},
+		{"ibmmq", "channel: {ibmmq: {queue: {objectName: q}}}", "channel", `ibmmq{queue={"objectName":"q"} bindingVersion="0.1.0"}`},
+		{"mqtt", "server: {mqtt: {maximumPacketSize: 5}}", "server", `mqtt{maximumPacketSize=5 bindingVersion="0.2.0"}`},
 		{"nats", "", "publication", `nats{queue="books" bindingVersion="0.1.0"}`},
 		{"kafka", "operation: {kafka: {clientId: true}}", "operation", `kafka{clientId=schema true bindingVersion="0.5.0"}`},
 		{"amqp", "", "message", `amqp{messageType="Books" bindingVersion="0.3.0"}`},

@@ -33,6 +33,16 @@ schema: {key: {name: id, schema: {type: string, readOnly: true, examples: [a]}},
 	}
 }
 
+// A default that the key's schema refuses is none in paths either.
+func TestFaultyDefaultsOfKeys(t *testing.T) {
+	api := mustLoad(t, `
+kind: book
+schema: {key: {name: id, schema: {type: integer, default: x}}, items: {properties: {title: {}}}}`)
+	if got := string(api.Resources[0].Key.Schema.AppendJSON(nil, "")); got != `{"type":"integer","x-default":"x"}` {
+		t.Errorf("the key has the schema %s", got)
+	}
+}
+
 // A key that the properties do not list comes first, and is required once.
 func TestUnlistedKeysAreRequiredOnce(t *testing.T) {
 	api := mustLoad(t, `

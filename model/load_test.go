@@ -87,6 +87,11 @@ schema:
   items: {properties: {title: {}}}`,
 			[]string{"listBooks get /books query:filter header:trace query:limit header:q", "headBooks head /books query:limit header:q",
 				"createBook post /books header:trace", "getBook get /books/{id} query:filter header:trace"}},
+		{"a key is not replaced", `
+kind: book
+methods: {resource: [], instance: [get], instance_attrs: [get, put]}
+schema: {key: {name: id}, items: {properties: {id: {}, title: {}}}}`,
+			[]string{"getBook get /books/{id}", "getBookId get /books/{id}/id", "getBookTitle get /books/{id}/title", "replaceBookTitle put /books/{id}/title"}},
 		{"a level without methods is none", `
 kind: book
 methods: {resource: [], instance: [get]}
@@ -115,6 +120,7 @@ schema:
       pets: {schema: {$ref: "animal.yaml#/schema"}}
       hidden: {expose: false, schema: {$ref: "animal.yaml#/schema"}}
       friends: {$ref: "#/schema"}
+      best: {schema: {$ref: "animal.yaml#/schema/items"}}
       data: {type: array, items: {$ref: "animal.yaml#/schema"}}
       cars: {schema: {type: array, key: {name: plate}, items: {properties: {brand: {}}}}}`,
 		"animal.yaml": `
@@ -130,7 +136,7 @@ schema:
 	}
 	want := []string{
 		"listPeople get /people", "getPerson get /people/{id}",
-		"getPersonName get /people/{id}/name", "getPersonFriends get /people/{id}/friends", "getPersonData get /people/{id}/data",
+		"getPersonName get /people/{id}/name", "getPersonFriends get /people/{id}/friends", "getPersonBest get /people/{id}/best", "getPersonData get /people/{id}/data",
 		"listPersonPets get /people/{id}/pets", "deletePersonPet delete /people/{id}/pets/{pets_id}",
 		"listPersonCars get /people/{id}/cars", "createPersonCar post /people/{id}/cars",
 		"getPersonCar get /people/{id}/cars/{plate}", "replacePersonCar put /people/{id}/cars/{plate}",

@@ -93,7 +93,7 @@ kind: farm
 methods: {resource: [], instance: [get]}
 schema: {key: {name: id}, items: {properties: {sheep: {schema: {$ref: "b.yaml#/schema"}}, fields: {schema: {$ref: "c.yaml#/schema"}}}}}`,
 		"b.yaml": "kind: animal\nschema: {key: {name: id}, items: {properties: {name: {}}}}",
-		"c.yaml": "kind: field\nmethods: {resource: [], instance: [get]}\nschema: {key: {name: fields_id}, items: {properties: {rows: {schema: {type: array, key: {name: id}, items: {properties: {a: {}}}}}}}}",
+		"c.yaml": "kind: field\nmethods: {resource: [], instance: [get]}\nschema: {key: {name: rows_id}, items: {properties: {rows: {schema: {type: array, key: {name: id}, items: {properties: {a: {}}}}}}}}",
 	}, "a.yaml")
 	if api == nil {
 		t.Fatal(problems)
@@ -104,8 +104,8 @@ schema: {key: {name: id}, items: {properties: {sheep: {schema: {$ref: "b.yaml#/s
 	}
 	want := []string{
 		"farm_sheep farm_sheep FarmSheep FarmSheep FarmSheepList sheep /farms/{id}/sheep/{sheep_id}",
-		"farm_field farm_fields FarmField FarmFields FarmFields fields /farms/{id}/fields/{fields_id}",
-		"farm_field_row farm_field_rows FarmFieldRow FarmFieldRows FarmFieldRows rows /farms/{id}/fields/{fields_id}/rows/{rows_id}",
+		"farm_field farm_fields FarmField FarmFields FarmFields fields /farms/{id}/fields/{rows_id}",
+		"farm_field_row farm_field_rows FarmFieldRow FarmFieldRows FarmFieldRows rows /farms/{id}/fields/{rows_id}/rows/{rows_id2}",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -56,6 +56,20 @@ func TestWhatReferencesName(t *testing.T) {
 	}
 }
 
+// A reference is relative to the file that holds it.
+func TestReferencesAreRelative(t *testing.T) {
+	api, problems := load(t, map[string]string{
+		"d/a.yaml":   "kind: car\nschema: {key: {name: id}, items: {properties: {b: {$ref: \"e/t.yaml#/one\"}}}}",
+		"d/e/t.yaml": "one: {items: {$ref: \"../u.yaml#/two\"}}", "d/u.yaml": "two: {type: string}",
+	}, "d/a.yaml")
+	if api == nil {
+		t.Fatal(problems)
+	}
+	if found := readForms(api); found["Two"] != `{"type":"string"}` {
+		t.Errorf("components are %s", slices.Sorted(maps.Keys(found)))
+	}
+}
+
 // Resources, their lists and their forms have their names before any schema that they refer to.
 func TestResourcesAreNamedFirst(t *testing.T) {
 	api, problems := load(t, map[string]string{

@@ -17,7 +17,7 @@ security:
 schema:
   key: {name: id, schema: {$ref: "#/x-own/key"}}
   query_params: [{name: q, schema: {$ref: "#/x-own/query"}}]
-  items: {properties: {a: {$ref: "#/x-own/inner"}}}
+  items: {properties: {id: {type: string}, a: {$ref: "#/x-own/inner"}}}
 x-own:
   key: {type: string}
   query: {type: string}
