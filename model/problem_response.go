@@ -18,10 +18,13 @@ type failure struct {
 	can         func(o *Operation) bool // whether an operation can fail like that
 }
 
+// malformed is the failure of a request that cannot be understood (RFC 9110, section 15.5.1).
+var malformed = failure{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or invalid, or the request body cannot be parsed.",
+	"The request body is not valid JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }}
+
 // failures are those that follow from a definition.
 var failures = []failure{
-	{400, "BadRequest", "Bad Request", "The request is malformed: a parameter is missing or invalid, or the request body cannot be parsed.",
-		"The request body is not valid JSON.", "", func(o *Operation) bool { return o.Request != nil || takesMoreThanText(o) }},
+	malformed,
 	{401, "Unauthorized", "Unauthorized", "Authentication is missing or invalid.",
 		"The credentials are missing.", "WWW-Authenticate", func(o *Operation) bool { return o.HasSecurity }},
 	{403, "Forbidden", "Forbidden", "The client is authenticated but not allowed to do this.",
@@ -85,16 +88,30 @@ func takesMoreThanText(o *Operation) bool {
 // have no content, and that of a condition which is the definition's own.
 func (a *answerer) failures(o *Operation) []*Response {
 	var list []*Response
-	for _, f := range failures {
-		if !f.can(o) {
-			continue
-		}
+	for _, f := range failuresOf(o) {
 		made := a.problem(f)
 		if o.Method == "head" || f.status == 412 && !o.IsConditional {
 			made = withoutBody(made)
 			made.Headers, made.IsConditional = nil, o.IsConditional && made.IsConditional
 		}
 		list = append(list, made)
+	}
+	return list
+}
+
+// failuresOf returns what can go wrong with an operation. Where a client can do nothing wrong by the definition, a request
+// can still be malformed.
+func failuresOf(o *Operation) []failure {
+	var list []failure
+	isClients := false
+	for _, f := range failures {
+		if f.can(o) {
+			list = append(list, f)
+			isClients = isClients || f.status/100 == 4
+		}
+	}
+	if !isClients {
+		return append([]failure{malformed}, list...)
 	}
 	return list
 }
