@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // moreFailures are those that no definition tells of: what stands between a client and the server, and rules of the
 // server that are not about one resource. can says which operations have them where somebody asks for them.
 var moreFailures = []failure{
@@ -51,6 +53,20 @@ func (a *answerer) offer() {
 			}
 		}
 	}
+	a.api.MoreFailures = slices.DeleteFunc(a.api.MoreFailures, func(r *Response) bool { return !a.isShared(r) })
+}
+
+// isShared reports whether an operation refers to the failure: not one below a path where nothing is shared, nor HEAD.
+func (a *answerer) isShared(failure *Response) bool {
+	for _, r := range a.api.Resources {
+		for _, l := range r.Levels {
+			isUser := func(o *Operation) bool { return slices.Contains(o.MoreFailures, failure) }
+			if !l.isEncoded() && slices.ContainsFunc(l.Operations, isUser) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // offerTo fills in the failures that an operation can have; withoutBodies are what HEAD has of each.

@@ -174,6 +174,9 @@ schema: {type: array, key: {name: id}, items: {type: object, properties: {id: {t
 		"getBook: 402 406 408 429 Retry-After 500 502 503 Retry-After 504",
 		"deleteBook: 402 408 409 429 Retry-After 500 502 503 Retry-After 504",
 	})
+	if len(api.MoreFailures) != 10 {
+		t.Errorf("%d failures are shared, want 10", len(api.MoreFailures))
+	}
 	for _, h := range api.Headers {
 		if h.Name == "Retry-After" {
 			t.Error("Retry-After is a header of responses that nobody asked for")
@@ -250,5 +253,24 @@ x-schemas: {limit: {type: object}}
 	want := "limit_parameter title id book_id film_limit_parameter film_id"
 	if got := strings.Join(keys, " "); got != want {
 		t.Errorf("shared are %s, want %s", got, want)
+	}
+}
+
+// A failure that no operation refers to is in no list: none can have it, or all that can say it in full.
+func TestMoreFailuresThatNobodyRefersTo(t *testing.T) {
+	for text, want := range map[string]string{
+		"methods: {resource: [get], instance: [get]}":                  "402 406 408 429 500 502 503 504",
+		"methods: {resource: [head], instance: [head]}":                "",
+		"methods: {resource: [], instance: [delete]}":                  "402 408 409 429 500 502 503 504",
+		"methods: {resource: [], instance: [], instance_attrs: [put]}": "",
+	} {
+		api := mustLoad(t, "kind: book\n"+text+"\nschema: {key: {name: id}, items: {properties: {\"a b\": {type: string}}}}\n")
+		var got []string
+		for _, r := range api.MoreFailures {
+			got = append(got, r.Status)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v are shared, want %s", text, got, want)
+		}
 	}
 }
