@@ -32,7 +32,8 @@ function holds(part, name, words) {
 }
 
 function holdsOperations(html, document) {
-  const shown = parts(html, /<[^>]* id="operation-(?:send|receive)-(\w+)"/g);
+  // An operation that is answered is shown as a reply.
+  const shown = parts(html, /<[^>]* id="operation-(?:send|receive|reply)-(\w+)"/g);
   assert.deepEqual([...shown.keys()].sort(), Object.keys(document.operations).sort());
   for (const [name, operation] of Object.entries(document.operations)) {
     const channel = resolveReference(document, operation.channel);
