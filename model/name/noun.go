@@ -1,13 +1,14 @@
 package name
 
 import (
+	"cmp"
 	_ "embed"
 	"regexp"
 	"strings"
 	"sync"
 )
 
-// counters are what words without a plural are counted in where that is not a record.
+// counters are what words that are seldom used in the plural are counted in where that is not a record.
 var counters = pairs(`clothing item content item equipment item feedback item furniture item luggage item baggage item media item
 	merchandise item mms message news item sms message staff member`)
 
@@ -17,12 +18,9 @@ func Counted(singular, plural string) (one, many string) {
 	one, many = Words(singular), Words(plural)
 	before, head, rest := headWord(one)
 	lower := strings.ToLower(head)
-	switch {
-	case massNouns[lower] || isLetter(one) || one == many && !isPlain(head):
-		counter := counters[lower]
-		if counter == "" {
-			counter = "record"
-		}
+	switch counter := counters[lower]; {
+	case counter != "" || massNouns[lower] || isLetter(one) || one == many && !isPlain(head):
+		counter = cmp.Or(counter, "record")
 		return one + " " + counter, one + " " + counter + "s"
 	case one == many && !zeroPlurals[lower]:
 		many = before + pluralOf(head) + rest

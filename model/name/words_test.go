@@ -54,7 +54,7 @@ func TestCounted(t *testing.T) {
 		{"sms", "sms", "SMS message", "SMS messages"}, {"staff", "staff", "staff member", "staff members"}, {"sheep", "sheep", "sheep", "sheep"},
 		{"species", "species", "species", "species"}, {"addressbook", "addressbook", "addressbook", "addressbooks"},
 		{"straßen", "straßen", "straßen record", "straßen records"}, {"straße", "straßen", "straße", "straßen"}, {"a", "as", "A record", "A records"},
-		{"道路", "道路", "道路 record", "道路 records"}, {"api_key", "api_keys", "API key", "API keys"}, {"person", "people", "person", "people"},
+		{"道路", "道路", "道路 record", "道路 records"}, {"api_key", "api_keys", "API key", "API keys"}, {"person", "people", "person", "people"}, {"content", "contents", "content item", "content items"},
 	} {
 		if one, many := Counted(test.singular, test.plural); one != test.one || many != test.many {
 			t.Errorf("%s and %s are %q and %q, want %q and %q", test.singular, test.plural, one, many, test.one, test.many)
