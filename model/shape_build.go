@@ -243,14 +243,15 @@ func (s *shapes) fillItems(made *Shape, flat conjunction) {
 
 func (s *shapes) fillFields(made *Shape, flat conjunction) {
 	var identifiers name.Set
-	names, schemas := flat.properties()
-	for _, called := range names {
-		of := s.named(called)
-		f := &Field{Name: called, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(called), Shape: s.of(schemas[called]...)}
-		if given := (conjunction{schemas: schemas[called]}).text("title"); given != "" {
-			f.Title = given // beside a reference, not that of what it refers to
+	properties := flat.properties()
+	fields := make([]Field, len(properties))
+	for i, p := range properties {
+		of := s.named(p.name)
+		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(p.name), Shape: s.of(p.schemas...)}
+		if given := (conjunction{schemas: p.schemas}).text("title"); given != "" {
+			fields[i].Title = given // beside a reference, not that of what it refers to
 		}
-		made.Fields = append(made.Fields, f)
+		made.Fields = append(made.Fields, &fields[i])
 	}
 	rest := append(flat.all("additionalProperties"), flat.all("unevaluatedProperties")...)
 	for _, patterns := range flat.all("patternProperties") {

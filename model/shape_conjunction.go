@@ -158,19 +158,52 @@ func (c conjunction) requires(member string) bool {
 	})
 }
 
-// properties returns the names of the properties in source order, and the schemas of each.
-func (c conjunction) properties() ([]string, map[string][]*Value) {
-	var names []string
-	schemas := map[string][]*Value{}
+// property is the schemas that hold of one member.
+type property struct {
+	name    string
+	schemas []*Value
+}
+
+// hasProperties reports whether one of the schemas has a property.
+func (c conjunction) hasProperties() bool {
+	return slices.ContainsFunc(c.schemas, func(v *Value) bool { return len(schema.Properties(v)) > 0 })
+}
+
+// properties returns the properties in source order. Mostly one schema has them all.
+func (c conjunction) properties() []property {
+	var list []property
+	var index map[string]int
 	for _, v := range c.schemas {
-		for _, m := range schema.Properties(v) {
-			if schemas[m.Name] == nil {
-				names = append(names, m.Name)
+		members := schema.Properties(v)
+		if len(members) == 0 {
+			continue
+		}
+		if list == nil {
+			list = make([]property, len(members))
+			values := make([]*Value, len(members))
+			for i, m := range members {
+				values[i] = m.Value
+				list[i] = property{m.Name, values[i : i+1 : i+1]}
 			}
-			schemas[m.Name] = append(schemas[m.Name], m.Value)
+			continue
+		}
+		if index == nil {
+			index = map[string]int{}
+			for i, p := range list {
+				index[p.name] = i
+			}
+		}
+		for _, m := range members {
+			i, isKnown := index[m.Name]
+			if !isKnown {
+				i = len(list)
+				index[m.Name] = i
+				list = append(list, property{name: m.Name})
+			}
+			list[i].schemas = append(list[i].schemas, m.Value)
 		}
 	}
-	return names, schemas
+	return list
 }
 
 // enum returns the values that every const and enum lists, without null, and whether a const is among them.
@@ -295,7 +328,7 @@ func (c conjunction) exactly(of string) ShapeKind {
 	case of != "object":
 		return kinds[of]
 	}
-	if names, _ := c.properties(); len(names) > 0 {
+	if c.hasProperties() {
 		return ObjectShape
 	}
 	if slices.ContainsFunc(c.all("additionalProperties"), (*Value).IsFalse) && len(c.all("patternProperties")) == 0 {
