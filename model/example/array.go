@@ -37,7 +37,7 @@ func (c *constraints) containedItems() int {
 // itemSchemas returns what is said of the items at the front, and of those behind.
 func (c *constraints) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
 	for _, list := range c.all("prefixItems") {
-		for i, schema := range itemsOf(list) {
+		for i, schema := range value.Items(list) {
 			if i == len(prefix) {
 				prefix = append(prefix, nil)
 			}

@@ -28,16 +28,16 @@ func (s *sampler) add(c *constraints, schema *value.Value) {
 	if schema.IsFalse() {
 		c.never = true
 	}
-	c.given = append(c.given, itemsOf(schema.Get("examples"))...)
+	c.given = append(c.given, value.Items(schema.Get("examples"))...)
 	if v := schema.Get("default"); v != nil {
 		c.given = append(c.given, v)
 	}
-	for _, m := range membersOf(schema) {
+	for _, m := range value.Members(schema) {
 		switch m.Name {
 		case "const":
 			c.list([]*value.Value{m.Value})
 		case "enum":
-			c.list(itemsOf(m.Value))
+			c.list(value.Items(m.Value))
 		case "type":
 			c.restrict(m.Value)
 		case "$ref":
@@ -51,7 +51,7 @@ func (s *sampler) add(c *constraints, schema *value.Value) {
 		case "if":
 			c.branches = append(c.branches, conditional(schema, m.Value))
 		case "dependentSchemas":
-			for _, d := range membersOf(m.Value) {
+			for _, d := range value.Members(m.Value) {
 				c.branches = append(c.branches, []*value.Value{d.Value, nil})
 			}
 		default:
@@ -98,7 +98,7 @@ func (c *constraints) restrict(types *value.Value) {
 	if types.Is(value.KindString) {
 		names = []string{types.Text}
 	}
-	for _, one := range itemsOf(types) {
+	for _, one := range value.Items(types) {
 		names = append(names, one.StringOr(""))
 	}
 	if c.types != nil {
@@ -229,20 +229,4 @@ func kindOf(keyword string) string {
 		return "number"
 	}
 	return ""
-}
-
-// itemsOf returns the items of an array, and none where there is no array.
-func itemsOf(v *value.Value) []*value.Value {
-	if v.Is(value.KindArray) {
-		return v.Items
-	}
-	return nil
-}
-
-// membersOf returns the members of an object, and none where there is no object.
-func membersOf(v *value.Value) []value.Member {
-	if v.Is(value.KindObject) {
-		return v.Members
-	}
-	return nil
 }

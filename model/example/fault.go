@@ -20,7 +20,7 @@ type Fault struct {
 func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 	schema.Walk(root, func(s *value.Value) {
 		for _, member := range s.Members {
-			values := itemsOf(member.Value)
+			values := value.Items(member.Value)
 			switch member.Name {
 			case "default", "const":
 				values = []*value.Value{member.Value}

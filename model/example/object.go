@@ -48,7 +48,7 @@ type builder struct {
 func (c *constraints) pairs(keyword string) []value.Member {
 	var pairs []value.Member
 	for _, v := range c.all(keyword) {
-		pairs = append(pairs, membersOf(v)...)
+		pairs = append(pairs, value.Members(v)...)
 	}
 	return pairs
 }
@@ -59,7 +59,7 @@ func (b *builder) parts() ([]part, bool) {
 	required := map[string]bool{}
 	var names []string
 	for _, list := range b.all("required") {
-		for _, name := range itemsOf(list) {
+		for _, name := range value.Items(list) {
 			required[name.Text] = true
 		}
 	}
@@ -104,11 +104,11 @@ func (b *builder) namesIn(keyword string) []string {
 	var names []string
 	for _, v := range b.all(keyword) {
 		lists := []*value.Value{v}
-		for _, m := range membersOf(v) {
+		for _, m := range value.Members(v) {
 			lists = append(lists, m.Value)
 		}
 		for _, list := range lists {
-			for _, name := range itemsOf(list) {
+			for _, name := range value.Items(list) {
 				names = append(names, name.Text)
 			}
 		}

@@ -31,7 +31,7 @@ func dependencies7(v *value.Value) {
 	}
 	pos := first.Pos
 	for _, name := range []string{"dependentRequired", "dependentSchemas"} {
-		for _, m := range membersOf(v.Get(name)) {
+		for _, m := range value.Members(v.Get(name)) {
 			if names := joined.Get(m.Name); names != nil {
 				required := value.Member{Name: "required", Pos: m.Pos, Value: names}
 				list := value.Array(&value.Value{Kind: value.KindObject, Members: []value.Member{required}, Pos: m.Pos}, m.Value)
@@ -43,13 +43,6 @@ func dependencies7(v *value.Value) {
 	v.Delete("dependentSchemas")
 	v.Delete("dependentRequired")
 	v.Members = append(v.Members, value.Member{Name: "dependencies", Pos: pos, Value: joined})
-}
-
-func membersOf(v *value.Value) []value.Member {
-	if v == nil {
-		return nil
-	}
-	return v.Members
 }
 
 // contains7 keeps a contains that need not match out of draft 7, which always wants one.

@@ -95,7 +95,7 @@ func (f *Forms) hidden(v *value.Value, form Form) bool {
 	if form == Read {
 		mark = "writeOnly"
 	}
-	isComposed := slices.ContainsFunc(membersOf(v), func(m value.Member) bool {
+	isComposed := slices.ContainsFunc(value.Members(v), func(m value.Member) bool {
 		return m.Name == "$ref" || m.Name == "allOf" || m.Name == "anyOf" || m.Name == "oneOf"
 	})
 	return v.Get(mark).IsTrue() || isComposed && f.isMarked(v, mark, nil)

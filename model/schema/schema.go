@@ -62,10 +62,7 @@ func Types(v *value.Value) []string {
 
 // Properties returns the schema's own properties in order, without those of allOf or a reference.
 func Properties(v *value.Value) []value.Member {
-	if properties := v.Get("properties"); properties.Is(value.KindObject) {
-		return properties.Members
-	}
-	return nil
+	return value.Members(v.Get("properties"))
 }
 
 // Refs returns the components that a schema refers to anywhere inside, in order, each once.

@@ -18,7 +18,7 @@ func (va *validation) array(schema *value.Value, m *value.Member, data *value.Va
 	case "prefixItems":
 		return va.prefixItems(m, data, out)
 	case "items":
-		return va.restItems(m, data, len(itemsOf(schema.Get("prefixItems"))), out)
+		return va.restItems(m, data, len(value.Items(schema.Get("prefixItems"))), out)
 	case "contains":
 		return va.contains(schema, m, data, out)
 	}
@@ -119,12 +119,4 @@ func (va *validation) unevaluatedItems(m *value.Member, data *value.Value, own *
 	}
 	own.allItems = true
 	return ok
-}
-
-// itemsOf returns the items of an array, and none where there is no array.
-func itemsOf(v *value.Value) []*value.Value {
-	if v.Is(value.KindArray) {
-		return v.Items
-	}
-	return nil
 }

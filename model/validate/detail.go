@@ -144,7 +144,7 @@ func (f *finding) containsDetail() string {
 
 // mustNot says what a schema under not excludes, where that is one simple thing.
 func mustNot(schema *value.Value) string {
-	if len(membersOf(schema)) == 1 {
+	if len(value.Members(schema)) == 1 {
 		switch m := schema.Members[0]; {
 		case m.Name == "type":
 			return "must not be " + typeNames(m.Value)
@@ -152,7 +152,7 @@ func mustNot(schema *value.Value) string {
 			return "must not be " + excerpt(m.Value)
 		case m.Name == "enum" && m.Value.Is(value.KindArray):
 			return "must not be " + oneOfValues(m.Value.Items)
-		case m.Name == "required" && len(itemsOf(m.Value)) == 1:
+		case m.Name == "required" && len(value.Items(m.Value)) == 1:
 			return "must not have the property " + excerpt(m.Value.Items[0])
 		case m.Name == "pattern":
 			return "must not match the pattern " + shorten(m.Value.StringOr(""))

@@ -38,7 +38,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, data *value.V
 func (va *validation) required(m *value.Member, names, data *value.Value, because string) bool {
 	find := finder(data)
 	ok := true
-	for i, name := range itemsOf(names) {
+	for i, name := range value.Items(names) {
 		if !name.Is(value.KindString) || find(name.Text, i) != nil {
 			continue
 		}
@@ -82,7 +82,7 @@ func (va *validation) member(m *value.Member, keyword string, schema, data *valu
 
 func (va *validation) patternProperties(m *value.Member, data *value.Value, out *evaluated) bool {
 	ok := true
-	for _, p := range membersOf(m.Value) {
+	for _, p := range value.Members(m.Value) {
 		for i := range data.Members {
 			if !va.matchesName(p.Name, data, i) {
 				continue
@@ -118,7 +118,7 @@ func (va *validation) matchesOne(patterns []value.Member, data *value.Value, i i
 // finder returns a function that looks up a member; at is where it may stand, which makes the common case,
 // objects in the order of their schema, one comparison.
 func finder(object *value.Value) func(name string, at int) *value.Member {
-	members := membersOf(object)
+	members := value.Members(object)
 	var index map[string]int
 	return func(name string, at int) *value.Member {
 		if at < len(members) && members[at].Name == name {
@@ -142,7 +142,7 @@ func finder(object *value.Value) func(name string, at int) *value.Member {
 
 func (va *validation) additional(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
 	find := finder(schema.Get("properties"))
-	patterns := membersOf(schema.Get("patternProperties"))
+	patterns := value.Members(schema.Get("patternProperties"))
 	if out != nil {
 		out.allMembers = true
 	}
@@ -183,7 +183,7 @@ func (va *validation) propertyNames(m *value.Member, data *value.Value) bool {
 
 func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool {
 	ok := true
-	for _, d := range membersOf(m.Value) {
+	for _, d := range value.Members(m.Value) {
 		if data.Has(d.Name) && !va.required(m, d.Value, data, d.Name) {
 			if ok = false; va.isDone() {
 				return false
@@ -195,7 +195,7 @@ func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool
 
 func (va *validation) dependentSchemas(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	ok := true
-	for _, d := range membersOf(m.Value) {
+	for _, d := range value.Members(m.Value) {
 		if data.Has(d.Name) && !va.validate(d.Value, data, from, out) {
 			if ok = false; va.isDone() {
 				return false
@@ -219,12 +219,4 @@ func (va *validation) unevaluatedMembers(m *value.Member, data *value.Value, own
 	}
 	own.allMembers = true
 	return ok
-}
-
-// membersOf returns the members of an object, and none where there is no object.
-func membersOf(v *value.Value) []value.Member {
-	if v.Is(value.KindObject) {
-		return v.Members
-	}
-	return nil
 }
