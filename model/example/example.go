@@ -13,14 +13,14 @@ import (
 type Maker struct {
 	validator *validate.Validator
 	matcher   *matcher
-	scalars   map[request]outcome                       // what was made of schemas of scalars
+	outcomes  map[request]outcome                       // what was made of schemas that stand alone
 	equal     func(reference *value.Value) *value.Value // see Link; nil without links
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
 func New(defs func(name string) *value.Value) *Maker {
 	m := newMatcher()
-	return &Maker{validator: validate.NewWithMatcher(defs, m), matcher: m, scalars: map[request]outcome{}}
+	return &Maker{validator: validate.NewWithMatcher(defs, m), matcher: m, outcomes: map[request]outcome{}}
 }
 
 // IsValid reports whether v is valid against the schema, for the usual validators of documents too.

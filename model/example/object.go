@@ -48,7 +48,11 @@ type builder struct {
 func (c *constraints) pairs(keyword string) []value.Member {
 	var pairs []value.Member
 	for _, v := range c.all(keyword) {
-		pairs = append(pairs, value.Members(v)...)
+		if members := value.Members(v); pairs == nil {
+			pairs = slices.Clip(members)
+		} else {
+			pairs = append(pairs, members...)
+		}
 	}
 	return pairs
 }
@@ -63,12 +67,15 @@ func (b *builder) parts() ([]part, bool) {
 			required[name.Text] = true
 		}
 	}
-	schemas := map[string][]*value.Value{}
-	for _, m := range b.pairs("properties") {
-		if schemas[m.Name] == nil {
-			names = append(names, m.Name)
+	properties := b.pairs("properties")
+	schemas, values := make(map[string][]*value.Value, len(properties)), make([]*value.Value, len(properties))
+	for i, m := range properties {
+		if values[i] = m.Value; schemas[m.Name] != nil {
+			schemas[m.Name] = append(schemas[m.Name], m.Value)
+			continue
 		}
-		schemas[m.Name] = append(schemas[m.Name], m.Value)
+		names = append(names, m.Name)
+		schemas[m.Name] = values[i : i+1 : i+1]
 	}
 	for _, keyword := range []string{"required", "dependentRequired"} {
 		for _, name := range b.namesIn(keyword) {

@@ -30,17 +30,17 @@ type request struct {
 
 // example returns the first candidate that the schema accepts, or nil.
 func (s *sampler) example(r request) *value.Value {
-	if isScalar(r.schema) {
-		return s.scalar(r)
+	if known, ok := s.recall(r); ok {
+		return known
 	}
-	return s.made(r)
-}
-
-func (s *sampler) made(r request) *value.Value {
+	var made outcome
+	before := s.steps
 	if found := s.examples(r, 1); len(found) == 1 {
-		return found[0]
+		made.example = found[0]
 	}
-	return nil
+	made.steps = s.steps - before
+	s.remember(r, made)
+	return made.example
 }
 
 // examples returns up to n different values that the schema accepts.

@@ -6,21 +6,22 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-func TestIsScalar(t *testing.T) {
+func TestIsAlone(t *testing.T) {
 	for text, want := range map[string]bool{
-		"{type: string}": true, "{type: [string, 'null'], enum: [a], examples: [b], maxLength: 3}": true, "{type: integer, default: 1, readOnly: true}": true,
-		"{}": false, "true": false, "{type: array}": false, "{type: [string, object]}": false, "{enum: [a]}": false, "{type: string, $ref: '#/$defs/A'}": false,
-		"{type: string, anyOf: [{minLength: 1}]}": false, "{type: string, not: {const: a}}": false, "{type: integer, x-range: [1, 2]}": false,
+		"{type: string}": true, "{}": true, "true": true, "{type: array, items: {type: string}}": true, "{enum: [a, [b]]}": true,
+		"{type: object, properties: {a: {anyOf: [{}, {minimum: 1}]}}}": true,
+		"{type: string, $ref: '#/$defs/A'}":                            false, "{items: {$ref: '#/$defs/A'}}": false, "{anyOf: [{}, {$ref: '#/$defs/A'}]}": false,
+		"{items: {items: {items: {items: {}}}}}": true, "{items: {items: {items: {items: {items: {items: {items: {items: {}}}}}}}}}": false,
 	} {
 		var problems value.Problems
-		if v := value.Parse("f", []byte(text), &problems)[0]; isScalar(v) != want {
+		if v := value.Parse("f", []byte(text), &problems)[0]; isAlone(v, flatLevels) != want {
 			t.Errorf("%s: %v", text, !want)
 		}
 	}
 }
 
-// TestScalarsAreMadeOnce guards that a maker gives the same example of a scalar again, and what any other maker gives.
-func TestScalarsAreMadeOnce(t *testing.T) {
+// A maker gives the same example of a schema again, and what any other maker gives.
+func TestExamplesAreMadeOnce(t *testing.T) {
 	var problems value.Problems
 	text := "{type: object, properties: {email: {type: string}, code: {type: string, pattern: '^[a-c]{3}[0-9]$'}, none: {type: integer, minimum: 2, maximum: 1}, list: {type: array, items: {type: number}}}}"
 	schema := value.Parse("f", []byte(text), &problems)[0]
@@ -28,7 +29,7 @@ func TestScalarsAreMadeOnce(t *testing.T) {
 	first, _ := maker.ExampleOf("", schema)
 	again, _ := maker.ExampleOf("", schema)
 	for _, m := range first.Members {
-		if isScalar(schema.Get("properties").Get(m.Name)) && again.Get(m.Name) != m.Value {
+		if again.Get(m.Name) != m.Value {
 			t.Errorf("%s is made twice", m.Name)
 		}
 	}
