@@ -22,6 +22,7 @@ type builder struct {
 	operations  name.Set              // names of operations
 	paths       map[string]*Resource  // by the path of the collection, parameters without their names
 
+	names        memberNames
 	shapes       *shapes
 	definitionOf map[*Resource]*definition.Definition
 	resourceOf   map[*definition.Definition]*Resource // the first one of each
@@ -33,10 +34,10 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	api := &API{}
 	b := &builder{
 		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{}, titles: map[string]bool{},
-		parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),
+		names: memberNames{}, parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),
 		definitionOf: map[*Resource]*definition.Definition{}, resourceOf: map[*definition.Definition]*Resource{},
 	}
-	b.shapes = newShapes(func(name string) *Component { return b.byName[name] })
+	b.shapes = newShapes(func(name string) *Component { return b.byName[name] }, b.names)
 	var sources []eventSource
 	for _, d := range set.Selected {
 		first := len(api.Resources)
@@ -324,14 +325,15 @@ func (b *builder) properties(r *Resource, d *definition.Definition) {
 	for _, m := range value.Members(whole.Get("properties")) {
 		written := d.Schema.Get("items").Get("properties").Get(m.Name)
 		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
+		names := b.names.of(m.Name)
 		p := &Property{
-			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(name.Pascal(m.Name)), Title: m.Value.Get("title").StringOr(name.Heading(m.Name)),
+			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(names.identifier), Title: m.Value.Get("title").StringOr(names.title),
 			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,
 			IsKey: m.Name == keyName, IsRequired: isRequired(m.Name),
 			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),
 			IsExposed: written != nil && !written.Get("expose").IsFalse(),
 		}
-		p.setNoun()
+		p.setNoun(b.names)
 		r.Properties = append(r.Properties, p)
 	}
 }

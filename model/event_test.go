@@ -73,7 +73,7 @@ func (l *library) resource(singular, plural string, methods ...string) *Resource
 		if i > 1 {
 			p := []string{"title", "author"}[i-2]
 			level.Property = &Property{Name: p, Identifier: name.Pascal(p), Schema: parsed(l.t, "{type: string}")}
-			level.Property.setNoun()
+			level.Property.setNoun(memberNames{})
 			level.Path += "/" + p
 			level.Segments = append(level.Segments, Segment{Text: p})
 			r.Attributes = append(r.Attributes, level)

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
@@ -40,9 +39,10 @@ func (r *Resource) ofThe(noun string) string {
 }
 
 // setNoun gives a property the words by which a sentence speaks of it.
-func (p *Property) setNoun() {
+func (p *Property) setNoun(names memberNames) {
 	called := cmp.Or(p.Schema.Get("title").StringOr(""), p.Name)
-	if p.Noun, p.isNoun = propertyNoun(called); p.isNoun && slices.Contains(schema.Types(p.Schema), "boolean") {
+	of := names.of(called)
+	if p.Noun, p.isNoun = of.noun, of.isNoun; p.isNoun && schema.HasType(p.Schema, "boolean") {
 		p.Noun, p.isNoun = quoted(called), false
 	}
 }

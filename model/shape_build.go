@@ -24,8 +24,8 @@ type shapes struct {
 	values   []openValue  // the other schemas with references that are
 	met      int          // the outermost of open that was met again in what is being unfolded
 	unfolded map[*Component]bool
-	names    map[string]fieldNames // by the name on the wire
-	again    int                   // how often a component was unfolded that had been before
+	names    memberNames
+	again    int // how often a component was unfolded that had been before
 }
 
 // openValue is a schema that is being unfolded, and how many components are around it.
@@ -37,8 +37,8 @@ type openValue struct {
 // notMet stands for no component in shapes.met.
 const notMet = math.MaxInt
 
-func newShapes(component func(name string) *Component) *shapes {
-	return &shapes{component: component, made: map[*Component]*Shape{}, simple: map[*Value]*Shape{}, met: notMet, unfolded: map[*Component]bool{}, names: map[string]fieldNames{}}
+func newShapes(component func(name string) *Component, names memberNames) *shapes {
+	return &shapes{component: component, made: map[*Component]*Shape{}, simple: map[*Value]*Shape{}, met: notMet, unfolded: map[*Component]bool{}, names: names}
 }
 
 // ofComponent returns the shape of a component. Where it stands inside itself the shape has no fields. A shape that was
@@ -246,7 +246,7 @@ func (s *shapes) fillFields(made *Shape, flat conjunction) {
 	properties := flat.properties()
 	fields := make([]Field, len(properties))
 	for i, p := range properties {
-		of := s.named(p.name)
+		of := s.names.of(p.name)
 		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(p.name), Shape: s.of(p.schemas...)}
 		if given := (conjunction{schemas: p.schemas}).text("title"); given != "" {
 			fields[i].Title = given // beside a reference, not that of what it refers to
@@ -270,19 +270,6 @@ func (s *shapes) fillFields(made *Shape, flat conjunction) {
 	case made.Kind == MapShape:
 		made.Extra = &Shape{Kind: AnyShape, IsNullable: true}
 	}
-}
-
-// fieldNames is what a field is called, as its name on the wire alone says it.
-type fieldNames struct{ identifier, title string }
-
-// named returns what a field is called, made once for each name.
-func (s *shapes) named(called string) fieldNames {
-	known, ok := s.names[called]
-	if !ok {
-		known = fieldNames{name.Pascal(called), name.Heading(called)}
-		s.names[called] = known
-	}
-	return known
 }
 
 // unite adds the alternatives of a choice. Where all are of one scalar kind the shape is of that kind.

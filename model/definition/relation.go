@@ -90,7 +90,7 @@ func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {
 	property := d.Types.Item.Schema.Get("properties").Get(m.Name)
 	if path := written.Get("value"); path.Is(value.KindString) {
 		s.checkPath(d, []*Value{property}, strings.Split(path.Text, "."), path.Pos, m.Name)
-	} else if slices.Contains(schema.Types(property), "object") {
+	} else if schema.HasType(property, "object") {
 		s.problems.Add(written.Pos, `name the member that holds the key: "value: `+kind.Text+`_id"`, "the property %q is an object, which cannot be a key", m.Name)
 	}
 	target := s.called(kind.Text)

@@ -14,10 +14,13 @@ func (s *Set) Has(name string) bool { return s.taken[name] }
 // Unique takes the name, or the first of name2, name3, ... that is free, and returns it.
 func (s *Set) Unique(name string) string {
 	if s.taken == nil {
-		s.taken, s.next = map[string]bool{}, map[string]int{}
+		s.taken = map[string]bool{}
 	}
 	unique := name
 	for s.taken[unique] {
+		if s.next == nil {
+			s.next = map[string]int{}
+		}
 		s.next[name] = max(s.next[name], 1) + 1
 		unique = name + strconv.Itoa(s.next[name])
 	}

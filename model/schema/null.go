@@ -21,7 +21,7 @@ func (n nullability) accepts(v *value.Value) bool {
 	if !v.Is(value.KindObject) {
 		return !v.IsFalse()
 	}
-	if types := Types(v); v.Has("type") && !slices.Contains(types, "null") {
+	if v.Has("type") && !HasType(v, "null") {
 		return false
 	}
 	if enum := v.Get("enum"); enum.Is(value.KindArray) && !hasNull(enum) {
@@ -104,7 +104,7 @@ func OrNull(v *value.Value) *value.Value {
 	}
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		switch {
-		case m.Name == "type" && !slices.Contains(Types(v), "null"):
+		case m.Name == "type" && !HasType(v, "null"):
 			m.Value = &value.Value{Kind: value.KindArray, Pos: m.Value.Pos, Items: append(typeItems(m.Value), null.Get("type"))}
 		case m.Name == "enum" && m.Value.Is(value.KindArray) && !hasNull(m.Value):
 			nothing := &value.Value{Pos: m.Value.Pos}

@@ -25,7 +25,7 @@ func items31(v *value.Value) {
 }
 
 // isArray reports whether the schema names the type array, among others or alone.
-func isArray(v *value.Value) bool { return slices.Contains(Types(v), "array") }
+func isArray(v *value.Value) bool { return HasType(v, "array") }
 
 // conditional are the keywords whose schemas say more about the properties of the schema around them.
 var conditional = []string{"if", "then", "else", "not"}

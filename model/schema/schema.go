@@ -43,6 +43,13 @@ func RefName(v *value.Value) (string, bool) {
 	return componentOf(v.Get("$ref"))
 }
 
+// HasType reports whether the schema's own type keyword names that type.
+func HasType(v *value.Value, name string) bool {
+	t := v.Get("type")
+	return t.Is(value.KindString) && t.Text == name ||
+		t.Is(value.KindArray) && slices.ContainsFunc(t.Items, func(item *value.Value) bool { return item.Is(value.KindString) && item.Text == name })
+}
+
 // Types returns the names in the schema's own type keyword, in order.
 func Types(v *value.Value) []string {
 	t := v.Get("type")
