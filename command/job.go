@@ -134,21 +134,25 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 	return w, nil
 }
 
-// render renders all outputs in memory.
+// render renders all outputs in memory, side by side.
 func (j *job) render() error {
+	errs := make([]error, len(j.wanted))
+	var rendering sync.WaitGroup
+	for i, w := range j.wanted {
+		rendering.Go(func() { w.files, errs[i] = w.opened.Render(w.source.api, w.params) })
+	}
+	rendering.Wait()
 	var problems model.Problems
-	for _, w := range j.wanted {
-		files, err := w.opened.Render(w.source.api, w.params)
-		if err != nil {
-			for _, p := range problemsOf(err) {
-				if w.isItem {
-					p.Hint = strings.TrimPrefix(p.Hint+"; for the item at "+w.pos.String(), "; ")
-				}
-				problems = append(problems, p)
-			}
+	for i, w := range j.wanted {
+		if errs[i] == nil {
 			continue
 		}
-		w.files = files
+		for _, p := range problemsOf(errs[i]) {
+			if w.isItem {
+				p.Hint = strings.TrimPrefix(p.Hint+"; for the item at "+w.pos.String(), "; ")
+			}
+			problems = append(problems, p)
+		}
 	}
 	if len(problems) > 0 {
 		return append(problems, j.warnings...)

@@ -43,8 +43,7 @@ type source struct {
 	text     string
 	language escape.Language
 	parsed   *template.Template
-	tree     *parse.Tree   // of parsed, with its split ranges replaced
-	ranges   []*parse.Tree // those, each as a template
+	tree     *parse.Tree // of parsed, as it is executed: see lineFunctions
 	includes []include
 	raws     []value.Pos
 }

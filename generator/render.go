@@ -2,8 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"errors"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -11,7 +9,6 @@ import (
 	"sync/atomic"
 	"text/template"
 
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -35,45 +32,38 @@ type View struct {
 // Render makes every file of the pack of a model, verified and sorted by path. It reads and writes nothing else. The
 // error is value.Problems: at most one of each template, with its place and that of the definition being rendered,
 // or what is wrong with an output.
+//
+// A template is executed by text/template as it is written, with one exception: an action that does nothing but write
+// lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
 func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	views, problems := p.views(api, params)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
-	if len(views) == 0 {
-		return nil, nil
-	}
-	files := make([]File, len(views))
-	wrong := make([]value.Problems, len(views))
-	var next atomic.Int64
-	processors := runtime.GOMAXPROCS(0)
-	idle := make(chan *renderer, processors)
-	work := func() {
-		r := p.renderer()
-		r.idle = idle
-		for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
-			files[i], wrong[i] = r.file(views[i])
-		}
-		r.idle = nil // from here on it helps others, and nobody helps it
-		idle <- r
-	}
-	for range processors - len(views) {
-		idle <- p.renderer()
-	}
-	var workers sync.WaitGroup
-	for range min(processors, len(views)) - 1 {
-		workers.Go(work)
-	}
-	work()
-	workers.Wait()
-
-	problems = firstOfEach(files, wrong)
-	problems = append(problems, wrongPaths(files, views)...)
+	files, wrong := p.files(views)
+	problems = append(firstOfEach(files, wrong), wrongPaths(files, views)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
+}
+
+// files renders the file of each view, several at once, and returns what is wrong with each.
+func (p *Pack) files(views []View) ([]File, []value.Problems) {
+	files, wrong := make([]File, len(views)), make([]value.Problems, len(views))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(views)) {
+		workers.Go(func() {
+			r := p.renderer()
+			for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
+				files[i], wrong[i] = r.file(views[i])
+			}
+		})
+	}
+	workers.Wait()
+	return files, wrong
 }
 
 // firstOfEach returns the problems of the first output of each template that has some: a slip in a template is one
@@ -125,8 +115,6 @@ func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 type renderer struct {
 	pack    *Pack
 	bound   map[*source]*template.Template // with include of this renderer
-	turns   map[*source][]*turns           // their split ranges
-	idle    chan *renderer                 // those that can take a share of a split range; nil for none
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
 	buffers []*bytes.Buffer // for what they write, by how deep they are
@@ -147,7 +135,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer() *renderer {
-	return &renderer{pack: p, bound: map[*source]*template.Template{}, turns: map[*source][]*turns{}, words: map[recall]any{}}
+	return &renderer{pack: p, bound: map[*source]*template.Template{}, words: map[recall]any{}}
 }
 
 // file renders and verifies one output.
@@ -210,67 +198,15 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(template.FuncMap{"include": r.include})
+	t.Funcs(template.FuncMap{"include": r.included})
 	switch {
 	case r.trace:
 		t = r.traced(s, t)
 	case s.tree != nil:
-		if t, err = r.bindTree(s, t); err != nil {
+		if t, err = t.Funcs(r.lineFunctions()).AddParseTree(s.file, s.tree); err != nil {
 			return nil, err
 		}
 	}
 	r.bound[s] = t
 	return t, nil
-}
-
-// include renders a partial with the data as its dot: source of the partial's language, or a string.
-func (r *renderer) include(name string, data any) (any, error) {
-	s, err := r.partial(name)
-	if err != nil {
-		return nil, err
-	}
-	call := recall{s, data}
-	isWord := !r.trace && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
-	if isWord {
-		if known, ok := r.words[call]; ok {
-			return known, nil
-		}
-	}
-	text, err := r.execute(s, data)
-	if err != nil {
-		return nil, err
-	}
-	rendered := escape.Rendered(s.path, text)
-	if isWord {
-		r.words[call] = rendered
-	}
-	return rendered, nil
-}
-
-// partial returns the template that include is to execute.
-func (r *renderer) partial(name string) (*source, error) {
-	s := r.pack.partials[name]
-	switch {
-	case s == nil:
-		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
-	case len(r.stack) > deepestInclude:
-		return nil, errors.New("partials include each other endlessly: " + r.tail())
-	}
-	return s, nil
-}
-
-// recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same
-// part of the model each time.
-type recall struct {
-	source *source
-	data   any
-}
-
-// tail names the last few templates of the stack.
-func (r *renderer) tail() string {
-	var names []string
-	for _, f := range r.stack[len(r.stack)-4:] {
-		names = append(names, f.source.path)
-	}
-	return strings.Join(names, " > ")
 }

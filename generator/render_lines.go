@@ -1,9 +1,7 @@
 package generator
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 	"text/template"
 	"text/template/parse"
 
@@ -27,12 +25,12 @@ const (
 func (r *renderer) lineFunctions() template.FuncMap {
 	return template.FuncMap{
 		includeLines: func(column int, name string, data any) (string, error) {
-			return "", r.writePartial(column, name, data, false)
+			return "", r.includeLines(column, name, data, false)
 		},
 		trimmedLines: func(column int, name string, data any) (string, error) {
-			return "", r.writePartial(column, name, data, true)
+			return "", r.includeLines(column, name, data, true)
 		},
-		toYamlLines: func(column int, v any) (string, error) { return "", r.writeBlock(column, v) },
+		toYamlLines: func(column int, v any) (string, error) { return "", r.toYamlLines(column, v) },
 	}
 }
 
@@ -102,72 +100,8 @@ func lineCall(command *parse.CommandNode, function string, column int) *parse.Co
 	return &parse.CommandNode{NodeType: parse.NodeCommand, Pos: command.Pos, Args: append(args, command.Args[1:]...)}
 }
 
-// writePartial writes what `include | nindent` does into the text of the template on top of the stack.
-func (r *renderer) writePartial(column int, name string, data any, trims bool) error {
-	s, err := r.partial(name)
-	if err != nil {
-		return err
-	}
-	t, err := r.bind(s)
-	if err != nil {
-		return err
-	}
-	to := r.top().text
-	if column < 0 && !trims {
-		start := to.Len()
-		if err := r.run(s, t, data, to); err != nil {
-			return err
-		}
-		to.Truncate(start + len(sourceOf(to.Bytes()[start:])))
-		return nil
-	}
-	text := r.buffer(len(r.stack))
-	if err := r.run(s, t, data, text); err != nil {
-		return err
-	}
-	lines := sourceOf(text.Bytes())
-	if trims {
-		lines = bytes.TrimSpace(lines)
-	}
-	switch {
-	case len(lines) == 0:
-	case column < 0:
-		to.Write(lines)
-	default:
-		appendLines(to, lines, column)
-	}
-	return nil
-}
-
-// sourceOf returns the text without its last line breaks, or nothing where it is space alone, as escape.Rendered does.
-func sourceOf(text []byte) []byte {
-	if text = bytes.TrimRight(text, "\r\n"); len(bytes.TrimSpace(text)) == 0 {
-		return nil
-	}
-	return text
-}
-
-// appendLines writes lines in the column, each behind a line break; an empty line stays empty.
-func appendLines(to *bytes.Buffer, lines []byte, column int) {
-	pad := strings.Repeat(" ", column)
-	to.Grow(1 + len(lines) + column*(1+bytes.Count(lines, []byte("\n"))))
-	to.WriteByte('\n')
-	to.WriteString(pad)
-	for {
-		end := bytes.IndexByte(lines, '\n') + 1
-		if end == 0 || column == 0 {
-			to.Write(lines)
-			return
-		}
-		to.Write(lines[:end])
-		if lines = lines[end:]; len(lines) > 0 && lines[0] != '\n' {
-			to.WriteString(pad)
-		}
-	}
-}
-
-// writeBlock writes what `toYaml | nindent` does into the text of the template on top of the stack.
-func (r *renderer) writeBlock(column int, v any) error {
+// toYamlLines writes what `toYaml | nindent` does into the text of the template on top of the stack.
+func (r *renderer) toYamlLines(column int, v any) error {
 	to := r.top().text
 	to.WriteByte('\n')
 	for range column {

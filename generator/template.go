@@ -32,7 +32,8 @@ func (p *Pack) parse(problems *value.Problems) {
 			}
 		}
 		if s.parsed != nil {
-			s.tree, s.ranges = s.split(p.partials)
+			s.tree = s.parsed.Tree.Copy()
+			writeLines(s.tree.Root, p.partials)
 		}
 	}
 }

@@ -1,0 +1,131 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"strings"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// include executes a partial with the data as its dot and appends what it writes. Every include of a template comes
+// here, whether it is one that writes lines or is part of a longer action.
+func (r *renderer) include(name string, data any, to *bytes.Buffer) error {
+	s, err := r.partial(name)
+	if err != nil {
+		return err
+	}
+	t, err := r.bind(s)
+	if err != nil {
+		return err
+	}
+	return r.run(s, t, data, to)
+}
+
+// included is what templates call as include: it returns source of the partial's language, or a string.
+func (r *renderer) included(name string, data any) (any, error) {
+	s := r.pack.partials[name]
+	call := recall{s, data}
+	isWord := !r.trace && s != nil && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
+	if isWord {
+		if known, ok := r.words[call]; ok {
+			return known, nil
+		}
+	}
+	text := r.buffer(len(r.stack))
+	if err := r.include(name, data, text); err != nil {
+		return nil, err
+	}
+	rendered := escape.Rendered(s.path, text.String())
+	if isWord {
+		r.words[call] = rendered
+	}
+	return rendered, nil
+}
+
+// recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same
+// part of the model each time.
+type recall struct {
+	source *source
+	data   any
+}
+
+// includeLines writes what `include | nindent` does into the text of the template on top of the stack; in a column
+// below 0 as it is. trims says that a trim is between the two.
+func (r *renderer) includeLines(column int, name string, data any, trims bool) error {
+	to := r.top().text
+	if column < 0 && !trims {
+		start := to.Len()
+		if err := r.include(name, data, to); err != nil {
+			return err
+		}
+		to.Truncate(start + len(sourceOf(to.Bytes()[start:])))
+		return nil
+	}
+	text := r.buffer(len(r.stack))
+	if err := r.include(name, data, text); err != nil {
+		return err
+	}
+	lines := sourceOf(text.Bytes())
+	if trims {
+		lines = bytes.TrimSpace(lines)
+	}
+	switch {
+	case len(lines) == 0:
+	case column < 0:
+		to.Write(lines)
+	default:
+		appendLines(to, lines, column)
+	}
+	return nil
+}
+
+// sourceOf returns the text without its last line breaks, or nothing where it is space alone, as escape.Rendered does.
+func sourceOf(text []byte) []byte {
+	if text = bytes.TrimRight(text, "\r\n"); len(bytes.TrimSpace(text)) == 0 {
+		return nil
+	}
+	return text
+}
+
+// appendLines writes lines in the column, each behind a line break; an empty line stays empty.
+func appendLines(to *bytes.Buffer, lines []byte, column int) {
+	pad := strings.Repeat(" ", column)
+	to.Grow(1 + len(lines) + column*(1+bytes.Count(lines, []byte("\n"))))
+	to.WriteByte('\n')
+	to.WriteString(pad)
+	for {
+		end := bytes.IndexByte(lines, '\n') + 1
+		if end == 0 || column == 0 {
+			to.Write(lines)
+			return
+		}
+		to.Write(lines[:end])
+		if lines = lines[end:]; len(lines) > 0 && lines[0] != '\n' {
+			to.WriteString(pad)
+		}
+	}
+}
+
+// partial returns the template that include is to execute.
+func (r *renderer) partial(name string) (*source, error) {
+	s := r.pack.partials[name]
+	switch {
+	case s == nil:
+		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: suggestion(name, r.pack.partialNames())}
+	case len(r.stack) > deepestInclude:
+		return nil, errors.New("partials include each other endlessly: " + r.tail())
+	}
+	return s, nil
+}
+
+// tail names the last few templates of the stack.
+func (r *renderer) tail() string {
+	var names []string
+	for _, f := range r.stack[len(r.stack)-4:] {
+		names = append(names, f.source.path)
+	}
+	return strings.Join(names, " > ")
+}
