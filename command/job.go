@@ -120,6 +120,7 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 	if w.opened, err = openPack(r.pack, p.layers(g.layers)); err != nil {
 		return nil, placed(err, r.packPos)
 	}
+	w.opened.Effort = g.effort
 	if r.isItem {
 		w.target, err = targetOf(p.at(r.out), w.opened)
 	} else {

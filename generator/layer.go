@@ -43,7 +43,8 @@ type source struct {
 	text     string
 	language escape.Language
 	parsed   *template.Template
-	tree     *parse.Tree // of parsed, as it is executed: see lineFunctions
+	tree     *parse.Tree      // of parsed, as it is executed: see lineFunctions
+	called   template.FuncMap // the functions that it calls, but for those of text/template
 	includes []include
 	raws     []value.Pos
 }

@@ -28,6 +28,7 @@ type Pack struct {
 	Layer       string // the name of the highest layer with files of the pack
 	Parameters  []Parameter
 	Outputs     []Output
+	Effort      int // how many times the usual steps and bytes its templates may take; 0 for once
 
 	stack     []*layer           // the lowest first
 	templates map[string]*source // by path in the pack

@@ -40,7 +40,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
-	files, wrong := p.files(views)
+	files, wrong := p.files(views, newBudget(len(api.Resources), p.Effort))
 	problems = append(firstOfEach(files, wrong), wrongPaths(files, views)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -50,13 +50,13 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 }
 
 // files renders the file of each view, several at once, and returns what is wrong with each.
-func (p *Pack) files(views []View) ([]File, []value.Problems) {
+func (p *Pack) files(views []View, left *budget) ([]File, []value.Problems) {
 	files, wrong := make([]File, len(views)), make([]value.Problems, len(views))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(views)) {
 		workers.Go(func() {
-			r := p.renderer()
+			r := p.renderer(left)
 			for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
 				files[i], wrong[i] = r.file(views[i])
 			}
@@ -84,7 +84,7 @@ func firstOfEach(files []File, wrong []value.Problems) value.Problems {
 func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 	var views []View
 	var problems value.Problems
-	r := p.renderer()
+	r := p.renderer(newBudget(len(api.Resources), p.Effort))
 	for _, o := range p.Outputs {
 		resources := []*model.Resource{nil}
 		if !o.IsOnce() {
@@ -114,6 +114,7 @@ func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
 // renderer executes templates for one file after the other. It is not for several goroutines.
 type renderer struct {
 	pack    *Pack
+	budget  *budget
 	bound   map[*source]*template.Template // with include of this renderer
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
@@ -134,8 +135,8 @@ type frame struct {
 // be stopped before the stack is.
 const deepestInclude = 200
 
-func (p *Pack) renderer() *renderer {
-	return &renderer{pack: p, bound: map[*source]*template.Template{}, words: map[recall]any{}}
+func (p *Pack) renderer(left *budget) *renderer {
+	return &renderer{pack: p, budget: left, bound: map[*source]*template.Template{}, words: map[recall]any{}}
 }
 
 // file renders and verifies one output.
@@ -171,7 +172,14 @@ func (r *renderer) execute(s *source, data any) (string, error) {
 func (r *renderer) run(s *source, t *template.Template, data any, text *bytes.Buffer) error {
 	r.stack = append(r.stack, &frame{source: s, data: data, text: text})
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
-	if err := t.Execute(text, data); err != nil {
+	if err := r.budget.spend(1, 0); err != nil {
+		return r.locate(err)
+	}
+	err := t.Execute(&page{text, r.budget}, data)
+	if err == nil {
+		err = r.budget.spend(0, 0) // of what was written last
+	}
+	if err != nil {
 		return r.locate(err)
 	}
 	return nil
@@ -198,7 +206,7 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(template.FuncMap{"include": r.included})
+	t.Funcs(r.charged(s.called)).Funcs(template.FuncMap{"include": r.included, turnFunction: r.turn})
 	switch {
 	case r.trace:
 		t = r.traced(s, t)

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"text/template"
@@ -34,6 +35,7 @@ func (p *Pack) parse(problems *value.Problems) {
 		if s.parsed != nil {
 			s.tree = s.parsed.Tree.Copy()
 			writeLines(s.tree.Root, p.partials)
+			countTurns(s.tree.Root)
 		}
 	}
 }
@@ -59,9 +61,11 @@ func (p *Pack) partialNames() []string {
 
 // parse parses one template with the functions that its text may call.
 func (s *source) parse(problems *value.Problems) {
-	t, err := escape.Parse(s.file, s.text, s.functions())
+	own := s.functions()
+	t, err := escape.Parse(s.file, s.text, own)
 	if err == nil {
 		s.parsed = t
+		s.called = s.calledOf(own)
 		inspect(t.Root, s.visit)
 		return
 	}
@@ -84,6 +88,19 @@ func (s *source) functions() template.FuncMap {
 			called[word] = f
 		}
 	}
+	return called
+}
+
+// calledOf returns the functions that the template calls, those of the pack and those of its language.
+func (s *source) calledOf(own template.FuncMap) template.FuncMap {
+	all := escape.TemplateFuncs(s.language)
+	maps.Copy(all, own)
+	called := template.FuncMap{}
+	inspect(s.parsed.Root, func(node parse.Node) {
+		if name, ok := node.(*parse.IdentifierNode); ok && all[name.Ident] != nil {
+			called[name.Ident] = all[name.Ident]
+		}
+	})
 	return called
 }
 

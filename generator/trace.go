@@ -26,7 +26,7 @@ func (f *failure) Error() string { return f.problem.Error() }
 // explain returns what went wrong in executing a template. It executes it once more and takes notes, which costs
 // nothing while all is well.
 func (p *Pack) explain(s *source, view View, err error) value.Problem {
-	r := p.renderer()
+	r := p.renderer(newBudget(len(view.API.Resources), p.Effort))
 	r.trace = true
 	if _, again := r.execute(s, view); again != nil {
 		err = again
@@ -47,7 +47,9 @@ func (r *renderer) locate(err error) error {
 	top := r.stack[len(r.stack)-1]
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
-		return &failure{problem: value.Problem{Pos: value.Pos{File: top.source.file}, Msg: err.Error()}}
+		problem := problemsOf(err)[0]
+		problem.Pos = value.Pos{File: top.source.file}
+		return &failure{problem: problem}
 	}
 	offset, cause := top.source.place(exec)
 	var f *failure
@@ -150,6 +152,7 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 		return ""
 	}})
 	tree := t.Tree.Copy()
+	countTurns(tree.Root)
 	_, bodies := scopes(tree.Root)
 	for i, body := range bodies {
 		call := "{{ " + traceFunction + " " + strconv.Itoa(i) + " . }}"

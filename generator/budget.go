@@ -1,0 +1,348 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"sync/atomic"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// A template comes from whoever wrote the pack, and must end. What the templates of one Render may do is bounded: the
+// turns of ranges, includes and calls of functions are steps, of which a call takes more where it reads or returns much;
+// what is written and what functions return counts in bytes. The built-in packs take about 1 % of both.
+const (
+	stepsOfRun      = 1_000_000
+	stepsOfResource = 20_000
+	bytesOfRun      = 64 << 20
+	bytesOfResource = 1 << 20
+	bytesOfStep     = 64 // a call that reads or returns so many bytes takes one step more
+	largestText     = 1 << 30
+)
+
+// budget is what is left for all renderers of one Render.
+type budget struct {
+	steps, bytes atomic.Int64
+	effort       int
+}
+
+// newBudget returns the usual budget for so many resources, effort times.
+func newBudget(resources, effort int) *budget {
+	effort = max(1, effort)
+	b := &budget{effort: effort}
+	b.steps.Store(int64(effort) * int64(stepsOfRun+stepsOfResource*resources))
+	b.bytes.Store(int64(effort) * int64(bytesOfRun+bytesOfResource*resources))
+	return b
+}
+
+// errSpent is what a template gets that takes more than its share.
+func (b *budget) errSpent(what string) error {
+	return value.Problem{
+		Msg:  fmt.Sprintf("the template takes too many %s: it may never end", what),
+		Hint: fmt.Sprintf("if it does end, run with --effort %d, which lets templates do %[1]d times as much as usual", 10*b.effort),
+	}
+}
+
+// spend takes steps and bytes from what is left.
+func (b *budget) spend(steps, bytes int) error {
+	if b.steps.Add(-int64(steps)) < 0 {
+		return b.errSpent("steps")
+	}
+	if b.bytes.Add(-int64(bytes)) < 0 {
+		return b.errSpent("bytes")
+	}
+	return nil
+}
+
+// page is what a template writes. Text for which nothing is left is dropped: an error of a writer has no place, that of
+// the next step has one.
+type page struct {
+	*bytes.Buffer
+	left *budget
+}
+
+func (p *page) Write(text []byte) (int, error) {
+	if p.left.spend(0, len(text)) != nil {
+		return len(text), nil
+	}
+	return p.Buffer.Write(text)
+}
+
+// turnFunction is called in each turn of a range.
+const turnFunction = "_turn"
+
+// countTurns adds a call of turnFunction to each range below the node.
+func countTurns(root parse.Node) {
+	inspect(root, func(node parse.Node) {
+		if loop, ok := node.(*parse.RangeNode); ok {
+			at := loop.List.Position()
+			call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(turnFunction).SetPos(at)}}
+			turn := &parse.ActionNode{NodeType: parse.NodeAction, Pos: at, Line: loop.Line, Pipe: &parse.PipeNode{
+				NodeType: parse.NodePipe, Pos: at, Line: loop.Line, Cmds: []*parse.CommandNode{call},
+				Decl: []*parse.VariableNode{{NodeType: parse.NodeVariable, Pos: at, Ident: []string{"$" + turnFunction}}},
+			}}
+			loop.List.Nodes = append([]parse.Node{turn}, loop.List.Nodes...)
+		}
+	})
+}
+
+func (r *renderer) turn() (bool, error) { return true, r.budget.spend(1, 0) }
+
+// cheap are the functions that take the same short time whatever they are given.
+var cheap = map[string]bool{
+	"and": true, "call": true, "coalesce": true, "default": true, "dict": true, "empty": true, "first": true, "get": true, "hasKey": true,
+	"include": true, "index": true, "last": true, "len": true, "list": true, "not": true, "or": true, "schema": true, "set": true,
+	"ternary": true, "unset": true,
+}
+
+// charged returns the functions of a template that take from the budget what they read and return.
+func (r *renderer) charged(called template.FuncMap) template.FuncMap {
+	own := template.FuncMap{}
+	for name, f := range called {
+		if !cheap[name] {
+			own[name] = r.charge(name, f)
+		}
+	}
+	return own
+}
+
+// charge returns a function that takes from the budget what it reads and returns. Those that are called most have a type
+// of their own here, because reflection takes longer than what they do.
+func (r *renderer) charge(name string, f any) any {
+	if before := multiplied[name]; before != nil {
+		return r.reflected(f, before)
+	}
+	switch f := f.(type) {
+	case func(string) string:
+		return func(a string) (string, error) { return called(r, len(a), func() (string, error) { return f(a), nil }) }
+	case func(string, string) bool:
+		return func(a, b string) (bool, error) {
+			return called(r, len(a)+len(b), func() (bool, error) { return f(a, b), nil })
+		}
+	case func(string, string) string:
+		return func(a, b string) (string, error) {
+			return called(r, len(a)+len(b), func() (string, error) { return f(a, b), nil })
+		}
+	case func(any, any) bool:
+		return func(a, b any) (bool, error) {
+			return called(r, sizeOf(a)+sizeOf(b), func() (bool, error) { return f(a, b), nil })
+		}
+	case func(any, any) []any: // append and its like, which read no deeper than the list
+		return func(a, b any) ([]any, error) {
+			v := f(a, b)
+			return v, r.pay(16*len(v), 16*len(v))
+		}
+	case func(any) (any, error):
+		return func(a any) (any, error) { return called(r, sizeOf(a), func() (any, error) { return f(a) }) }
+	case func(any) (*escape.Source, error):
+		return func(a any) (*escape.Source, error) {
+			return called(r, sizeOf(a), func() (*escape.Source, error) { return f(a) })
+		}
+	case func(string, ...any) (string, error):
+		return func(a string, b ...any) (string, error) {
+			return called(r, len(a)+sizeOf(b), func() (string, error) { return f(a, b...) })
+		}
+	}
+	return r.reflected(f, nil)
+}
+
+// called calls a function that reads so many bytes, and returns what it returns unless nothing is left.
+func called[T any](r *renderer, read int, f func() (T, error)) (T, error) {
+	var none T
+	if err := r.pay(read, 0); err != nil {
+		return none, err
+	}
+	v, err := f()
+	if err != nil {
+		return v, err
+	}
+	made := sizeOf(v)
+	if made == 0 {
+		return v, nil
+	}
+	return v, r.pay(made, made)
+}
+
+func (r *renderer) pay(touched, made int) error { return r.budget.spend(1+touched/bytesOfStep, made) }
+
+// multiplied says of functions whose result can be far larger than what they are given how large it will be.
+var multiplied = map[string]func(args []reflect.Value) int{
+	"indent":  func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
+	"nindent": func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
+	"repeat":  func(args []reflect.Value) int { return times(int(args[0].Int()), args[1].Len()) },
+	"replace": func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
+	"join":    func(args []reflect.Value) int { return times(lengthOf(args[1]), args[0].Len()) },
+	"until":   func(args []reflect.Value) int { return times(max(int(args[0].Int()), -int(args[0].Int())), 8) },
+	"untilStep": func(args []reflect.Value) int {
+		from, to, step := int(args[0].Int()), int(args[1].Int()), int(args[2].Int())
+		return times(max(to-from, from-to)/max(1, step, -step), 8)
+	},
+	"seq": func(args []reflect.Value) int {
+		list, largest := args[0], 0
+		for i := range list.Len() {
+			n := int(list.Index(i).Int())
+			largest = max(largest, n, -n)
+		}
+		return times(largest, 16)
+	},
+	"wrapWith":                   func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
+	"regexReplaceAll":            func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()+1) },
+	"regexReplaceAllLiteral":     func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()) },
+	"mustRegexReplaceAll":        func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()+1) },
+	"mustRegexReplaceAllLiteral": func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()) },
+}
+
+// times is a product that does not overflow.
+func times(n, size int) int {
+	if n <= 0 || size <= 0 {
+		return 0
+	}
+	if n > largestText/size {
+		return largestText
+	}
+	return n * size
+}
+
+func sizeOfLines(column, v reflect.Value) int {
+	return times(int(column.Int()), 1+countLines(v.Interface()))
+}
+
+func countLines(v any) int {
+	text := ""
+	switch v := v.(type) {
+	case string:
+		text = v
+	case *escape.Source:
+		if v != nil {
+			text = v.Text
+		}
+	}
+	n := 0
+	for i := range len(text) {
+		if text[i] == '\n' {
+			n++
+		}
+	}
+	return n
+}
+
+func lengthOf(v reflect.Value) int {
+	for v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Slice, reflect.Array, reflect.String:
+		return v.Len()
+	}
+	return 1
+}
+
+// reflected returns a function of the same type, with an error, that takes from the budget what before says that it will
+// return, then what it reads and returns.
+func (r *renderer) reflected(f any, before func(args []reflect.Value) int) any {
+	call, of := reflect.ValueOf(f), reflect.TypeOf(f)
+	var in []reflect.Type
+	for i := range of.NumIn() {
+		in = append(in, of.In(i))
+	}
+	failure := reflect.TypeFor[error]()
+	typ := reflect.FuncOf(in, []reflect.Type{of.Out(0), failure}, of.IsVariadic())
+	return reflect.MakeFunc(typ, func(args []reflect.Value) []reflect.Value {
+		refuse := func(err error) []reflect.Value {
+			return []reflect.Value{reflect.Zero(of.Out(0)), reflect.ValueOf(&err).Elem()}
+		}
+		read := 0
+		for _, arg := range args {
+			read += sizeOfValue(arg)
+		}
+		if err := r.pay(read, 0); err != nil {
+			return refuse(err)
+		}
+		if before != nil {
+			if size := before(args); r.budget.bytes.Load() < int64(size) {
+				return refuse(r.budget.errSpent("bytes"))
+			}
+		}
+		var results []reflect.Value
+		if of.IsVariadic() {
+			results = call.CallSlice(args)
+		} else {
+			results = call.Call(args)
+		}
+		made := sizeOfValue(results[0])
+		if err := r.pay(made, made); err != nil {
+			return refuse(err)
+		}
+		if len(results) == 2 {
+			return results
+		}
+		return []reflect.Value{results[0], reflect.Zero(failure)}
+	}).Interface()
+}
+
+// sizeOf returns about how many bytes a value takes that a function reads, with the lists and dicts in it: a list that
+// holds another one twice, and so on, is small in memory and endless in print.
+func sizeOf(v any) int {
+	size := 0
+	weigh(v, &size, 0)
+	return size
+}
+
+// weigh adds what a value takes, until that is more than any budget.
+func weigh(v any, size *int, depth int) {
+	if depth > deepest {
+		*size = largestText // it holds itself
+		return
+	}
+	switch v := v.(type) {
+	case string:
+		*size += len(v)
+	case *escape.Source:
+		if v != nil {
+			*size += len(v.Text)
+		}
+	case []string:
+		*size += 16 * len(v)
+	case []any:
+		*size += 16 * len(v)
+		for i := 0; i < len(v) && *size < largestText; i++ {
+			weigh(v[i], size, depth+1)
+		}
+	case map[string]any:
+		*size += 32 * len(v)
+		for name, member := range v {
+			if *size >= largestText {
+				break
+			}
+			*size += len(name)
+			weigh(member, size, depth+1)
+		}
+	}
+}
+
+// deepest is how far lists and dicts may nest that a function reads.
+const deepest = 1000
+
+// sizeOfValue is sizeOf of a value of any type.
+func sizeOfValue(v reflect.Value) int {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return 0
+	case reflect.String:
+		return v.Len()
+	case reflect.Slice:
+		if list, isAny := v.Interface().([]any); isAny {
+			return sizeOf(list)
+		}
+		return 16 * v.Len()
+	case reflect.Map, reflect.Interface, reflect.Pointer:
+		if !v.IsNil() {
+			return sizeOf(v.Interface())
+		}
+	}
+	return 0
+}

@@ -1,0 +1,57 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// A template that never ends, or makes more than fits into memory, is an error with its place.
+func TestTemplatesEnd(t *testing.T) {
+	for text, want := range map[string]string{
+		"a\n{{ range 10000000000 }}{{ end }}":                                                   "2",
+		"{{ range $i := until 100000 }}{{ range $j := until 100000 }}{{ end }}{{ end }}":        "1",
+		"{{ range until 1000000000000 }}{{ end }}":                                              "1",
+		"{{ range untilStep 0 1000000000 1 }}{{ end }}":                                         "1",
+		"{{ seq 10000000000 }}":                                                                 "1",
+		"{{ seq 1 1 10000000000 }}":                                                             "1",
+		"{{ range 300000 }}{{ repeat 1000 \"x\" }}{{ end }}":                                    "1",
+		"{{ $x := \"x\" }}{{ range 100 }}{{ $x = print $x $x }}{{ end }}":                       "1",
+		"{{ $x := \"x\" }}{{ range 100 }}{{ $x = printf \"%s%s\" $x $x }}{{ end }}":             "1",
+		"{{ $x := \"x\" }}{{ range 100 }}{{ $x = cat $x $x }}{{ end }}":                         "1",
+		"{{ $x := \"\\\\\" }}{{ range 100 }}{{ $x = quote $x | toString }}{{ end }}":            "1",
+		"{{ $x := list 1 2 }}{{ range 100 }}{{ $x = concat $x $x }}{{ end }}":                   "1",
+		"{{ $x := list 1 }}{{ range 1000000 }}{{ $x = append $x 1 }}{{ end }}":                  "1",
+		"{{ $x := list 1 }}{{ range 60 }}{{ $x = list $x $x }}{{ end }}{{ toString $x }}":       "1",
+		"{{ $x := list 1 }}{{ range 60 }}{{ $x = list $x $x }}{{ end }}{{ toJson $x }}":         "1",
+		"{{ $x := dict }}{{ $_ := set $x \"x\" $x }}{{ toYaml $x }}":                            "1",
+		"{{ $x := dict }}{{ $_ := set $x \"x\" $x }}{{ deepCopy $x | len }}":                    "1",
+		"{{ repeat 10000000000 \"x\" }}":                                                        "1",
+		"{{ repeat 10000000 \"x\" | replace \"x\" (repeat 10000000 \"y\") }}":                   "1",
+		"{{ repeat 10000000 \"x\" | regexReplaceAll \"x\" (repeat 10000000 \"y\") }}":           "1",
+		"{{ join (repeat 10000000 \"x\") (until 100000) }}":                                     "1",
+		"{{ $x := repeat 60000 \"a\\n\" }}{{ range 3 }}{{ $x = indent 900 $x }}{{ end }}":       "1",
+		"{{ $x := repeat 1000000 \"a \" }}{{ range 100000 }}{{ contains \"b\" $x }}{{ end }}":   "1",
+		"{{ $x := repeat 1000000 \"a \" }}{{ range 100000 }}{{ regexMatch \"b\" $x }}{{ end }}": "1",
+		"{{ include \"twice\" . }}":                                                             "1",
+	} {
+		pack, err := open(files{
+			"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.txt.tmpl\n", "a.txt.tmpl": text,
+			"_twice.txt.tmpl": "{{ if .API }}{{ include \"twice\" (dict \"API\" .API \"n\" 1) }}{{ include \"twice\" (dict \"API\" .API) }}{{ end }}",
+		})
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		start := time.Now()
+		_, err = pack.Render(many(1), Params{})
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: took %v", text, took)
+		}
+		if err == nil || !strings.Contains(err.Error(), ".txt.tmpl:"+want+":") && !strings.Contains(err.Error(), "twice") {
+			t.Errorf("%s: got %v, want an error in line %s", text, err, want)
+		} else {
+			t.Logf("%v: %s: %v", time.Since(start).Round(time.Millisecond), text, err)
+		}
+	}
+}
