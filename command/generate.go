@@ -67,7 +67,10 @@ func (g *generation) bind(flags *pflag.FlagSet) {
 	flags.StringVarP(&g.out, "output", "o", "", "write to `OUT`: a file (as JSON if it ends in .json) or a folder (OUT/)")
 	flags.StringArrayVar(&g.set, "set", nil, "set a parameter with `KEY=VALUE` (see firestone pack list); repeatable")
 	flags.StringArrayVar(&g.layers, "templates-path", nil, "override packs with the folders of the same names in `DIR`; repeatable")
-	flags.IntVar(&g.effort, "effort", 1, "let templates do `N` times as much as usual before they count as endless")
+	flags.IntVar(&g.effort, "effort", 0, "let templates take `N` times the usual steps and bytes")
+	if err := flags.MarkHidden("effort"); err != nil { // the error that it helps against names it
+		panic(err)
+	}
 	g.definitions.bind(flags)
 }
 
@@ -128,7 +131,7 @@ func (g *generation) check(cmd *cobra.Command) error {
 			return misusef("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
 		}
 	}
-	if g.effort < 1 {
+	if g.effort < 0 {
 		return misusef("write a number from 1, such as --effort 10", "--effort %d is no number of times", g.effort)
 	}
 	if cmd.Flags().Changed("output") && g.out == "" {

@@ -149,6 +149,12 @@ func provenance(pack *generator.Pack) string {
 // describeOutput says which file an output is.
 func describeOutput(output generator.Output) string {
 	text := output.Path
+	if output.Copy != "" {
+		text += ", copied"
+	}
+	if output.When != "" {
+		text += " if " + output.When
+	}
 	if !output.IsOnce() {
 		text += " for each " + output.Each
 	}

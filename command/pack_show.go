@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func showPack(pack *generator.Pack, named string, layers []string) string {
 	fmt.Fprintf(&b, "%s: %s\n%s\n\n", pack.Name, pack.Description, provenance(pack))
 	row("TEMPLATE", "OUTPUT")
 	for _, output := range pack.Outputs {
-		row(output.Template, describeOutput(output))
+		row(cmp.Or(output.Template, output.Copy), describeOutput(output))
 	}
 	b.WriteString("\n")
 	row("FILE", "LAYER")

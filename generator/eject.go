@@ -16,8 +16,12 @@ type Origin struct {
 var originLine = regexp.MustCompile(`^\{\{- /\* firestone eject: (.+), (\S+), (sha256:[0-9a-f]{64}) \*/(?: -)?\}\}`)
 
 // Eject returns the text of a copy of the file, which renders to the same bytes: behind a comment that says which
-// file of which pack it was, in which version of firestone. Files of a pack that a layer replaces say so, see Origin.
+// file of which pack it was, in which version of firestone. Files of a pack that a layer replaces say so, see Origin. A
+// file to copy comes as it is.
 func (f TemplateFile) Eject(pack, version string) string {
+	if f.IsCopied {
+		return f.Text
+	}
 	comment := fmt.Sprintf("{{- /* firestone eject: %s/%s, %s, %s */", pack, f.Path, version, f.Digest())
 	if f.Text == "" || strings.TrimLeft(f.Text, " \t\r\n") != f.Text {
 		return comment + "}}" + f.Text // a trim would take the space that the text begins with

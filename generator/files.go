@@ -8,12 +8,13 @@ import (
 	"strings"
 )
 
-// TemplateFile is a file that a pack is made of: a template as it counts, or a pack.yaml.
+// TemplateFile is a file that a pack is made of: a template as it counts, a file to copy, or a pack.yaml.
 type TemplateFile struct {
 	Path     string         // in the pack: _tag.txt.tmpl
 	File     string         // with the layer before it, as messages show it: team/openapi/_tag.txt.tmpl
 	Layer    string         // the layer that it comes from: team/openapi, or embedded/openapi
-	Text     string         // with line breaks of one kind and without a byte order mark
+	Text     string         // of a template, with line breaks of one kind and without a byte order mark
+	IsCopied bool           // an output copies it, byte for byte
 	Replaced []TemplateFile // those of the same path that it replaces, the lowest layer's first
 }
 
@@ -33,14 +34,19 @@ func (p *Pack) Files() []TemplateFile {
 		}
 	}
 	byPath := map[string]*TemplateFile{}
+	add := func(file TemplateFile) {
+		if below := byPath[file.Path]; below != nil {
+			file.Replaced = append(below.Replaced, *below)
+			file.Replaced[len(file.Replaced)-1].Replaced = nil
+		}
+		byPath[file.Path] = &file
+	}
 	for _, l := range p.stack {
 		for _, s := range l.sources {
-			file := TemplateFile{Path: s.path, File: s.file, Layer: l.name, Text: s.text}
-			if below := byPath[s.path]; below != nil {
-				file.Replaced = append(below.Replaced, *below)
-				file.Replaced[len(file.Replaced)-1].Replaced = nil
-			}
-			byPath[s.path] = &file
+			add(TemplateFile{Path: s.path, File: s.file, Layer: l.name, Text: s.text})
+		}
+		for _, s := range l.statics {
+			add(TemplateFile{Path: s.path, File: s.file, Layer: l.name, Text: string(s.content), IsCopied: true})
 		}
 	}
 	for _, file := range byPath {

@@ -23,7 +23,7 @@ func TestFunctionNames(t *testing.T) {
 		mustPrepend mustPush mustRegexFind mustRegexFindAll mustRegexMatch mustRegexReplaceAll
 		mustRegexReplaceAllLiteral mustRegexSplit mustRest mustReverse mustSlice mustUniq mustWithout nospace omit
 		pick pluck plural prepend print printf println push regexFind regexFindAll regexMatch regexQuoteMeta
-		regexReplaceAll regexReplaceAllLiteral regexSplit repeat replace rest reverse round schema semver
+		regexReplaceAll regexReplaceAllLiteral regexSplit repeat replace replaced rest reverse root round schema semver
 		semverCompare seq set sha1sum sha256sum sha512sum slice snakecase sortAlpha split splitList splitn sub subf
 		substr swapcase title toDecimal toString toStrings trimAll trimPrefix trimSuffix trimall trunc tuple typeIs
 		typeIsLike typeOf uniq unset until untilStep untitle upper urlJoin urlParse urlquery values without wrap wrapWith`)

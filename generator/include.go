@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"errors"
+	"path"
 	"reflect"
 	"strings"
 
@@ -43,6 +44,22 @@ func (r *renderer) included(name string, data any) (any, error) {
 		r.words[call] = rendered
 	}
 	return rendered, nil
+}
+
+// replaced renders the template of the layer below that this one replaces, as include does.
+func (r *renderer) replaced(by *source, data any) (any, error) {
+	below := by.replaced
+	if below == nil {
+		return nil, value.Problem{Msg: "the template replaces none", Hint: "write {{ replaced . }} in an override of " + path.Base(by.path)}
+	}
+	if len(r.stack) > deepestInclude {
+		return nil, errors.New("partials include each other endlessly: " + r.tail())
+	}
+	text, err := r.execute(below, data)
+	if err != nil {
+		return nil, err
+	}
+	return escape.Rendered(below.path, text), nil
 }
 
 // recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same

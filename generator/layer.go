@@ -28,12 +28,20 @@ const (
 // testsFolder is the folder at the top of a layer that holds its cases and no templates.
 const testsFolder = "tests"
 
-// layer is a Layer that has been read: its templates by path, and its pack.yaml or nil.
+// layer is a Layer that has been read: its templates and other files by path, and its pack.yaml or nil.
 type layer struct {
 	name         string
 	sources      []*source
+	statics      []*static
 	manifest     *manifest
 	manifestText string
+}
+
+// static is a file of a layer that an output copies as it is.
+type static struct {
+	path    string // in the pack
+	file    string // with the layer before it, as messages show it
+	content []byte
 }
 
 // source is a template file of a layer.
@@ -45,6 +53,7 @@ type source struct {
 	parsed   *template.Template
 	tree     *parse.Tree      // of parsed, as it is executed: see lineFunctions
 	called   template.FuncMap // the functions that it calls, but for those of text/template
+	replaced *source          // that of the layer below with the same path, or nil
 	includes []include
 	raws     []value.Pos
 }
@@ -63,27 +72,20 @@ func (s *source) partial() (string, bool) {
 	return strings.TrimSuffix(base, path.Ext(base)), ok
 }
 
-// readLayer reads the template files and the pack.yaml of a folder. Names that begin with a dot, README and LICENSE
-// files and the folder of tests are left alone; any other file is a problem, since it may be a template with a slip in
-// its name.
+// readLayer reads the files of a folder: its pack.yaml, its templates, and those that an output may copy. At the top,
+// names that begin with a dot, README and LICENSE files and the folder of tests are left alone.
 func readLayer(from Layer, problems *value.Problems) *layer {
 	l := &layer{name: from.Name}
 	err := fs.WalkDir(from.FS, ".", func(at string, entry fs.DirEntry, err error) error {
-		hidden := at != "." && strings.HasPrefix(entry.Name(), ".")
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && (hidden || at == testsFolder):
+		case entry.IsDir() && isLeftAlone(at):
 			return fs.SkipDir
-		case entry.IsDir() || hidden || strings.HasPrefix(entry.Name(), "README") || strings.HasPrefix(entry.Name(), "LICENSE"):
+		case entry.IsDir() || isLeftAlone(at):
 			return nil
 		}
 		file := path.Join(from.Name, at)
-		if at != manifestName && !strings.HasSuffix(at, templateSuffix) {
-			problems.Add(value.Pos{File: file}, "name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; the only other files allowed are README and LICENSE",
-				"the file is not a template")
-			return nil
-		}
 		text, err := fs.ReadFile(from.FS, at)
 		if err != nil {
 			return err
@@ -93,6 +95,10 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 			l.manifestText = normal(text)
 			return nil
 		}
+		if !strings.HasSuffix(at, templateSuffix) {
+			l.statics = append(l.statics, &static{path: at, file: file, content: text})
+			return nil
+		}
 		l.sources = append(l.sources, &source{path: at, file: file, text: readText(file, text, problems), language: escape.LanguageOf(at)})
 		return nil
 	})
@@ -100,6 +106,23 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		problems.Add(value.Pos{File: from.Name}, "", "read the folder: %v", err)
 	}
 	return l
+}
+
+// isLeftAlone reports whether a file or folder of a layer is none of the pack's: what people and their tools put beside
+// it, and the folder of tests. A copied folder may hold hidden files.
+func isLeftAlone(at string) bool {
+	base := path.Base(at)
+	switch {
+	case at == ".":
+		return false
+	case slices.Contains([]string{".git", ".hg", ".svn", ".DS_Store", "Thumbs.db", "__pycache__", "node_modules"}, base):
+		return true
+	case strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".") && strings.Contains(base, ".sw"):
+		return true // of editors
+	case strings.Contains(at, "/"):
+		return false
+	}
+	return strings.HasPrefix(base, ".") || at == testsFolder || strings.HasPrefix(base, "README") || strings.HasPrefix(base, "LICENSE")
 }
 
 // readText returns a template's text with line breaks of one kind and without a byte order mark, as editors and git
@@ -116,8 +139,18 @@ func normal(content []byte) string {
 }
 
 // checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no
-// template includes them. In the lowest layer a partial may wait for an override that includes it.
+// template includes them. In the lowest layer a partial may wait for an override that includes it. A file that is no
+// template and that no output copies may be a template with a slip in its name.
 func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
+	for _, l := range stack {
+		for _, s := range l.statics {
+			isCopied := slices.ContainsFunc(p.Outputs, func(o Output) bool { return o.copies(s.path) })
+			if base := path.Base(s.path); !isCopied && !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "README") && !strings.HasPrefix(base, "LICENSE") {
+				problems.Add(value.Pos{File: s.file}, "name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl, or list the file as `copy` in the outputs of pack.yaml",
+					"the file is not a template, and no output copies it")
+			}
+		}
+	}
 	below := map[string]bool{}
 	for i, l := range stack {
 		var known []string
@@ -147,7 +180,7 @@ func (p *Pack) isUsed(s *source, isLowest bool) bool {
 	if !isPartial {
 		return slices.ContainsFunc(p.Outputs, func(o Output) bool { return o.Template == s.path })
 	}
-	for _, other := range p.templates {
+	for _, other := range p.rendered() {
 		if slices.ContainsFunc(other.includes, func(i include) bool { return i.partial == partial || i.partial == "" }) {
 			return true
 		}

@@ -6,7 +6,6 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -39,8 +38,10 @@ type manifestParameter struct {
 
 type manifestOutput struct {
 	Template string `json:"template"`
+	Copy     string `json:"copy"`
 	Path     string `json:"path"`
 	Each     string `json:"each"`
+	When     string `json:"when"`
 	Write    string `json:"write"`
 }
 
@@ -107,9 +108,16 @@ func (m *manifest) check(problems *value.Problems) {
 	if outputs := m.tree.Get("outputs"); outputs.Is(value.KindArray) {
 		for _, o := range outputs.Items {
 			value.CheckKeys(o, "an output", problems, []value.Key{
-				{Name: "template", Kind: value.KindString, IsRequired: true}, {Name: "path", Kind: value.KindString},
-				{Name: "each", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
+				{Name: "template", Kind: value.KindString, IsRequired: !o.Has("copy")}, {Name: "copy", Kind: value.KindString}, {Name: "path", Kind: value.KindString},
+				{Name: "each", Kind: value.KindString}, {Name: "when", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
 			}...)
+			switch copied := o.Get("copy"); {
+			case copied == nil:
+			case o.Has("template"):
+				problems.Add(copied.Pos, "remove one of the two", "an output has a template or copies files, not both")
+			case o.Has("each"):
+				problems.Add(o.Get("each").Pos, "remove it, or copy by a template", "files are copied once")
+			}
 			value.CheckWord(o.Get("each"), problems, EachResource)
 			value.CheckWord(o.Get("write"), problems, WriteAlways, WriteOnce)
 		}
@@ -165,64 +173,4 @@ func orElse(v, other *value.Value) *value.Value {
 		return other
 	}
 	return v
-}
-
-// outputs returns the outputs in source order, with the defaults of what they leave open.
-func (m *manifest) outputs() []Output {
-	var found []Output
-	for i, o := range m.Outputs {
-		output := Output{Template: o.Template, Path: o.Path, Each: o.Each, Write: o.Write, pos: m.tree.Get("outputs").Items[i].Pos}
-		if output.Path == "" {
-			output.Path = strings.TrimSuffix(o.Template, templateSuffix)
-		}
-		if output.Write == "" {
-			output.Write = WriteAlways
-		}
-		found = append(found, output)
-	}
-	return found
-}
-
-// checkOutputs reports outputs without a template, and paths in another language than their template's.
-func (p *Pack) checkOutputs(problems *value.Problems) {
-	var known []string
-	for at, s := range p.templates {
-		if _, isPartial := s.partial(); !isPartial {
-			known = append(known, at)
-		}
-	}
-	slices.Sort(known)
-	for i := range p.Outputs {
-		o := &p.Outputs[i]
-		s := p.templates[o.Template]
-		switch {
-		case s != nil && !slices.Contains(known, o.Template):
-			problems.Add(o.pos, "rename it: names that start with _ are those of partials", "the template %q is a partial, which generates no output", o.Template)
-			continue
-		case s == nil:
-			problems.Add(o.pos, suggestion(o.Template, known), "no template %q", o.Template)
-			continue
-		case escape.LanguageOf(o.Path) != s.language:
-			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
-				"the template %s writes %s, but %s is a %s file", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))
-		}
-		o.parsePath(problems)
-	}
-}
-
-// parsePath parses a path that holds actions.
-func (o *Output) parsePath(problems *value.Problems) {
-	if !strings.Contains(o.Path, "{{") {
-		if cause := pathFault(o.Path); cause != "" {
-			problems.Add(o.pos, "name a file inside the output folder", "the path %q of an output %s", o.Path, cause)
-		}
-		return
-	}
-	o.path = &source{file: o.pos.File + " (path of " + o.Template + ")", text: o.Path, language: escape.Text}
-	var own value.Problems
-	o.path.parse(&own)
-	for _, problem := range own {
-		problem.Pos, problem.Msg = o.pos, "path "+o.Path+": "+problem.Msg
-		*problems = append(*problems, problem)
-	}
 }

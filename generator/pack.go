@@ -32,7 +32,10 @@ type Pack struct {
 
 	stack     []*layer           // the lowest first
 	templates map[string]*source // by path in the pack
+	statics   map[string]*static // other files, by path in the pack
+	defaults  map[string]*source // templates that defaults of parameters are, by parameter
 	partials  map[string]*source // by the name that include takes
+	below     []*source          // that a template includes which replaces them
 }
 
 // Parameter is what a user may choose about a pack's outputs.
@@ -51,14 +54,18 @@ const (
 	WriteOnce    = "once" // only where there is no such file yet
 )
 
-// Output is a row of pack.yaml: which template makes which file. As the Output of a View it is one file.
+// Output is a row of pack.yaml: which template makes which file, or which files are copied. As the Output of a View it is
+// one file.
 type Output struct {
-	Template string // its path in the pack
-	Path     string // of the file in the output folder; in pack.yaml it may hold actions
+	Template string // its path in the pack; empty where files are copied
+	Copy     string // the path in the pack of a file to copy, or of a folder with a slash at its end; empty for a template
+	Path     string // of the file in the output folder, or of the copied folder; in pack.yaml it may hold actions
 	Each     string // resource: a file for each; empty: one file of the whole API
+	When     string // one action: the output is made where it has a value; empty: always
 	Write    string // always; once: only where there is no such file yet
 	pos      value.Pos
 	path     *source // the parsed Path where it holds actions
+	when     *source // the parsed When
 }
 
 // IsOnce reports whether the output is one file, and not one for each resource.
@@ -77,40 +84,31 @@ func Open(embedded fs.FS, name string, layers ...Layer) (*Pack, error) {
 }
 
 // OpenFolder reads the pack of a folder below the layers. A folder whose pack.yaml says `extends: NAME`, or that has
-// no pack.yaml and the name of an embedded pack, overrides that pack as a layer does. The error is value.Problems.
+// no pack.yaml and the name of an embedded pack, overrides that pack as a layer does; `extends: ../PACK` names another
+// folder, as it is seen from this one. The error is value.Problems.
 func OpenFolder(embedded fs.FS, folder string, layers ...Layer) (*Pack, error) {
-	return openLayer(embedded, Layer{Name: filepath.ToSlash(filepath.Clean(folder)), FS: os.DirFS(folder)}, layers...)
+	return openLayer(embedded, folderLayer(folder), layers...)
+}
+
+func folderLayer(folder string) Layer {
+	return Layer{Name: filepath.ToSlash(filepath.Clean(folder)), FS: os.DirFS(folder)}
 }
 
 func openLayer(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	var problems value.Problems
-	lowest := readLayer(folder, &problems)
-	name := path.Base(folder.Name)
-	stack := []*layer{lowest}
-	switch {
-	case lowest.manifest == nil && !slices.Contains(names(embedded), name):
-		problems.Add(value.Pos{File: path.Join(folder.Name, manifestName)},
-			"add a pack.yaml, or name the folder after the pack that it overrides: "+strings.Join(names(embedded), ", "),
-			"the folder is not a pack: it has no pack.yaml, and no pack is named %q", name)
-		return nil, problems
-	case lowest.manifest == nil:
-		stack = append(embeddedStack(embedded, name, &problems), lowest)
-	case lowest.manifest.Extends != "":
-		if extends := lowest.manifest.Extends; !slices.Contains(names(embedded), extends) {
-			problems.Add(lowest.manifest.at("extends"), suggestion(extends, names(embedded)), "unknown pack %q", extends)
-			return nil, problems.Sorted()
-		}
-		stack = append(embeddedStack(embedded, lowest.manifest.Extends, &problems), lowest)
+	stack := folderStack(embedded, folder, nil, &problems)
+	if problems.HasErrors() && stack == nil {
+		return nil, problems.Sorted()
 	}
 	for _, above := range layers {
 		stack = append(stack, readLayer(above, &problems))
 	}
-	return build(name, stack, problems)
+	return build(path.Base(folder.Name), stack, problems)
 }
 
 // build makes a pack of its layers, or returns all that is wrong with them.
 func build(name string, stack []*layer, problems value.Problems) (*Pack, error) {
-	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, partials: map[string]*source{}}
+	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, statics: map[string]*static{}, defaults: map[string]*source{}, partials: map[string]*source{}}
 	for i, l := range stack {
 		if i > 0 && l.manifest != nil && l.manifest.isRead && l.manifest.isWhole() {
 			problems.Add(value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",
@@ -126,6 +124,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	}
 	pack.checkDefaults(&problems)
 	pack.parse(&problems)
+	pack.parseDefaults(&problems)
 	pack.checkOutputs(&problems)
 	pack.checkUse(stack, &problems)
 	if problems.HasErrors() {
@@ -137,7 +136,11 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 // add puts a layer above those that the pack has.
 func (p *Pack) add(l *layer, problems *value.Problems) {
 	for _, s := range l.sources {
-		p.templates[s.path] = s
+		s.replaced, p.templates[s.path] = p.templates[s.path], s
+		p.Layer = l.name
+	}
+	for _, s := range l.statics {
+		p.statics[s.path] = s
 		p.Layer = l.name
 	}
 	if l.manifest == nil {
@@ -154,64 +157,16 @@ func (p *Pack) add(l *layer, problems *value.Problems) {
 	}
 	from := len(p.Outputs)
 	for _, output := range l.manifest.outputs() {
-		i := slices.IndexFunc(p.Outputs, func(other Output) bool { return other.Template == output.Template })
+		i := slices.IndexFunc(p.Outputs, func(other Output) bool { return other.name() == output.name() })
 		switch {
 		case i < 0:
 			p.Outputs = append(p.Outputs, output)
 		case i >= from:
-			problems.Add(output.pos, "", "the template %s is listed twice, also at %v", output.Template, p.Outputs[i].pos)
+			problems.Add(output.pos, "", "%s is listed twice, also at %v", output.name(), p.Outputs[i].pos)
 		default:
 			p.Outputs[i] = output
 		}
 	}
-}
-
-// names returns the names of the embedded packs, sorted: the folders with a pack.yaml.
-func names(embedded fs.FS) []string {
-	var found []string
-	manifests, err := fs.Glob(embedded, "*/"+manifestName)
-	if err != nil {
-		return nil // only a malformed pattern is an error
-	}
-	for _, manifest := range manifests {
-		found = append(found, path.Dir(manifest))
-	}
-	return found
-}
-
-// embeddedStack returns the layer of an embedded pack above those that it extends.
-func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*layer {
-	var stack []*layer
-	for chain := []string{name}; name != ""; chain = append(chain, name) {
-		if !slices.Contains(names(embedded), name) {
-			problems.Add(extendsPos(stack), suggestion(name, names(embedded)), "unknown pack %q", name)
-			return stack
-		}
-		folder, err := fs.Sub(embedded, name)
-		if err != nil {
-			problems.Add(value.Pos{File: path.Join(embeddedLayer, name)}, "", "%v", err)
-			return stack
-		}
-		l := readLayer(Layer{Name: path.Join(embeddedLayer, name), FS: folder}, problems)
-		stack = slices.Insert(stack, 0, l)
-		if l.manifest == nil {
-			return stack
-		}
-		name = l.manifest.Extends
-		if slices.Contains(chain, name) {
-			problems.Add(extendsPos(stack), "", "packs extend each other in a circle: %s", strings.Join(append(chain, name), " > "))
-			return stack
-		}
-	}
-	return stack
-}
-
-// extendsPos is where the lowest of the layers says what it extends.
-func extendsPos(stack []*layer) value.Pos {
-	if len(stack) == 0 {
-		return value.Pos{}
-	}
-	return stack[0].manifest.at("extends")
 }
 
 // suggestion says which of the names the word may have meant, or which there are.

@@ -66,7 +66,7 @@ func TestOpenRefuses(t *testing.T) {
 				"embedded/list/pack.yaml:8:52: unknown value \"never\"\n" +
 				"  hint: expected one of always, once\n" +
 				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
-				"  hint: expected one of template, path, each, write"},
+				"  hint: expected one of template, copy, path, each, when, write"},
 		{name: "no outputs", pack: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "embedded/list/pack.yaml:3:10: the pack has no outputs\n" +
 			"  hint: add `- template: NAME.LANGUAGE.tmpl` to outputs"},
 		{name: "not YAML", pack: files{"pack.yaml": "format: 1\noutputs: [\n"}, at: "embedded/list/pack.yaml:2:10: "},
@@ -76,15 +76,15 @@ func TestOpenRefuses(t *testing.T) {
 			"  hint: did you mean \"list.yaml.tmpl\"?\n" +
 			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" is a partial, which generates no output\n" +
 			"  hint: rename it: names that start with _ are those of partials"},
-		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: the template list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
+		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
 		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, but a.yaml is a YAML file\n" +
 			"  hint: name the template after its output, with .tmpl at the end"},
 		{name: "path outside", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: ../a.txt}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"../a.txt\" of an output contains the segment \"..\"\n" +
 			"  hint: name a file inside the output folder"},
 		{name: "path with a slip", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: \"{{ .Resource.Name | lwoer }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: path {{ .Resource.Name | lwoer }}.txt: unknown function \"lwoer\"\n" +
 			"  hint: did you mean lower?"},
-		{name: "no template file", pack: listPack, layer: files{"_entry.yaml.tpl": "x", "_entry.yaml.tmpl": "x: 1\n"}, want: "org/_entry.yaml.tpl: the file is not a template\n" +
-			"  hint: name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl; the only other files allowed are README and LICENSE"},
+		{name: "no template file", pack: listPack, layer: files{"_entry.yaml.tpl": "x", "_entry.yaml.tmpl": "x: 1\n"}, want: "org/_entry.yaml.tpl: the file is not a template, and no output copies it\n" +
+			"  hint: name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl, or list the file as `copy` in the outputs of pack.yaml"},
 		{name: "override of nothing", pack: listPack, layer: files{"_entri.yaml.tmpl": "x: 1\n", "sub/entry.yaml.tmpl": "x: 1\n"}, want: "org/_entri.yaml.tmpl: the template is unused: it generates no output, overrides no template, and no template includes it\n" +
 			"  hint: did you mean _entry.yaml.tmpl?\n" +
 			"org/sub/entry.yaml.tmpl: the template is unused: it generates no output, overrides no template, and no template includes it\n" +

@@ -19,12 +19,15 @@ type Params map[string]any
 // text that has no "=", names no parameter, or has a value that the parameter's schema refuses.
 func (p *Pack) Params(set []string) (Params, error) { return p.ParamsFrom(nil, set) }
 
-// ParamsFrom is Params with the members of an object, which may be nil, between the defaults and the texts.
+// ParamsFrom is Params with the members of an object, which may be nil, between the defaults and the texts. What has a
+// default of the API's is left out where it is not given: Render adds it.
 func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	var problems value.Problems
 	params := Params{}
 	for _, parameter := range p.Parameters {
-		params[parameter.Name] = native(parameter.Default)
+		if !parameter.isDerived() {
+			params[parameter.Name] = native(parameter.Default)
+		}
 	}
 	if given != nil {
 		for _, m := range given.Members {
@@ -90,7 +93,7 @@ func (p *Pack) parameterNames() []string {
 // schema of an upper one refuses it.
 func (p *Pack) checkDefaults(problems *value.Problems) {
 	for _, parameter := range p.Parameters {
-		if parameter.Default.Is(value.KindNull) || parameter.accepts(parameter.Default) {
+		if parameter.Default.Is(value.KindNull) || parameter.isDerived() || parameter.accepts(parameter.Default) {
 			continue
 		}
 		at := parameter.Default.Pos

@@ -70,8 +70,8 @@ func Folded(at string) string {
 }
 
 // wrongPaths returns what is wrong with files that would be one file, or whose path needs another file to be a folder.
-// The views are those of the files, and say where each output is listed.
-func wrongPaths(files []File, views []View) value.Problems {
+// The tasks are those of the files, and say where each output is listed.
+func wrongPaths(files []File, tasks []task) value.Problems {
 	const hint = "give one of the two a different path"
 	var problems value.Problems
 	taken := map[string]File{}
@@ -82,7 +82,7 @@ func wrongPaths(files []File, views []View) value.Problems {
 			if other.Template == file.Template {
 				remedy = "give each resource a path of its own, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
 			}
-			problems.Add(views[i].Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			problems.Add(tasks[i].view.Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue
 		}
 		taken[at] = file
@@ -91,7 +91,7 @@ func wrongPaths(files []File, views []View) value.Problems {
 		at := Folded(file.Path)
 		for i, r := range at {
 			if other, ok := taken[at[:i]]; r == '/' && ok {
-				problems.Add(views[n].Output.pos, hint, "the output %s of %s is a file, but %s of %s needs a folder in its place",
+				problems.Add(tasks[n].view.Output.pos, hint, "the output %s of %s is a file, but %s of %s needs a folder in its place",
 					other.Path, other.Template, file.Path, file.Template)
 			}
 		}

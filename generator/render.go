@@ -18,7 +18,8 @@ type File struct {
 	Path     string // in the output folder, with slashes
 	Content  []byte
 	Write    string // WriteAlways or WriteOnce
-	Template string // the path in the pack of the template that made it
+	Template string // the path in the pack of the template that made it, or of the file that it is a copy of
+	Source   string // the same with the layer before it: embedded/openapi/openapi.yaml.tmpl
 }
 
 // View is what a template reads: its dot, and that of a path in pack.yaml.
@@ -36,12 +37,17 @@ type View struct {
 // A template is executed by text/template as it is written, with one exception: an action that does nothing but write
 // lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
 func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
-	views, problems := p.views(api, params)
+	left := newBudget(len(api.Resources), p.Effort)
+	params, problems := p.completed(api, params, left)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
-	files, wrong := p.files(views, newBudget(len(api.Resources), p.Effort))
-	problems = append(firstOfEach(files, wrong), wrongPaths(files, views)...)
+	tasks, problems := p.tasks(api, params, left)
+	if problems.HasErrors() {
+		return nil, problems.Sorted()
+	}
+	files, wrong := p.files(tasks, left)
+	problems = append(firstOfEach(files, wrong), wrongPaths(files, tasks)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
@@ -49,16 +55,16 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	return files, nil
 }
 
-// files renders the file of each view, several at once, and returns what is wrong with each.
-func (p *Pack) files(views []View, left *budget) ([]File, []value.Problems) {
-	files, wrong := make([]File, len(views)), make([]value.Problems, len(views))
+// files makes the file of each task, several at once, and returns what is wrong with each.
+func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
+	files, wrong := make([]File, len(tasks)), make([]value.Problems, len(tasks))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(views)) {
+	for range min(runtime.GOMAXPROCS(0), len(tasks)) {
 		workers.Go(func() {
 			r := p.renderer(left)
-			for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
-				files[i], wrong[i] = r.file(views[i])
+			for i := int(next.Add(1)) - 1; i < len(tasks); i = int(next.Add(1)) - 1 {
+				files[i], wrong[i] = r.file(tasks[i])
 			}
 		})
 	}
@@ -80,37 +86,6 @@ func firstOfEach(files []File, wrong []value.Problems) value.Problems {
 	return problems
 }
 
-// views returns what the template of each file is given, in the order of the outputs and of the definitions.
-func (p *Pack) views(api *model.API, params Params) ([]View, value.Problems) {
-	var views []View
-	var problems value.Problems
-	r := p.renderer(newBudget(len(api.Resources), p.Effort))
-	for _, o := range p.Outputs {
-		resources := []*model.Resource{nil}
-		if !o.IsOnce() {
-			resources = api.Resources
-		}
-		for _, resource := range resources {
-			view := View{API: api, Resource: resource, Params: params.copied(), Output: o}
-			if o.path != nil {
-				path, err := r.execute(o.path, view)
-				if err != nil {
-					problem := p.explain(o.path, view, err)
-					problem.Pos = o.pos
-					problems = append(problems, problem)
-					break
-				}
-				view.Output.Path = path
-			}
-			if cause := pathFault(view.Output.Path); cause != "" {
-				problems.Add(o.pos, "name a file inside the output folder", "the path %q of an output %s", view.Output.Path, cause)
-			}
-			views = append(views, view)
-		}
-	}
-	return views, problems
-}
-
 // renderer executes templates for one file after the other. It is not for several goroutines.
 type renderer struct {
 	pack    *Pack
@@ -118,6 +93,7 @@ type renderer struct {
 	bound   map[*source]*template.Template // with include of this renderer
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
+	root    View            // the dot of the output
 	buffers []*bytes.Buffer // for what they write, by how deep they are
 	block   []byte          // for a value in block style
 	trace   bool
@@ -139,10 +115,18 @@ func (p *Pack) renderer(left *budget) *renderer {
 	return &renderer{pack: p, budget: left, bound: map[*source]*template.Template{}, words: map[recall]any{}}
 }
 
-// file renders and verifies one output.
-func (r *renderer) file(view View) (File, value.Problems) {
+// file renders and verifies one output, or copies a file.
+func (r *renderer) file(of task) (File, value.Problems) {
+	view := of.view
 	file := File{Path: view.Output.Path, Write: view.Output.Write, Template: view.Output.Template}
+	if of.copied != nil {
+		file.Template, file.Source, file.Content = of.copied.path, of.copied.file, of.copied.content
+		return file, nil
+	}
+	r.root = view
 	s := r.pack.templates[file.Template]
+	file.Source = s.file
+	clear(r.words) // a partial may read the root
 	t, err := r.bind(s)
 	text := &bytes.Buffer{} // becomes the file
 	if err == nil {
@@ -206,7 +190,10 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(r.charged(s.called)).Funcs(template.FuncMap{"include": r.included, turnFunction: r.turn})
+	t.Funcs(r.charged(s.called)).Funcs(template.FuncMap{
+		"include": r.included, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
+		"root": func() View { return r.root }, turnFunction: r.turn,
+	})
 	switch {
 	case r.trace:
 		t = r.traced(s, t)

@@ -25,8 +25,9 @@ func (p *Pack) parse(problems *value.Problems) {
 		}
 		p.partials[partial] = s
 	}
+	p.parseReplaced(problems)
 	known := p.partialNames()
-	for _, s := range p.sources() {
+	for _, s := range p.rendered() {
 		for _, i := range s.includes {
 			if i.partial != "" && p.partials[i.partial] == nil {
 				problems.Add(i.pos, suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
@@ -39,6 +40,24 @@ func (p *Pack) parse(problems *value.Problems) {
 		}
 	}
 }
+
+// parseReplaced parses the templates that are still rendered although a layer above replaces them, because what replaces
+// them includes them.
+func (p *Pack) parseReplaced(problems *value.Problems) {
+	for _, s := range p.sources() {
+		for ; s != nil && s.called["replaced"] != nil; s = s.replaced {
+			if s.replaced == nil {
+				problems.Add(value.Pos{File: s.file}, "write {{ replaced . }} in the override of a template, which it includes", "the template calls replaced, but it replaces no template")
+				break
+			}
+			s.replaced.parse(problems)
+			p.below = append(p.below, s.replaced)
+		}
+	}
+}
+
+// rendered returns all templates that may be rendered.
+func (p *Pack) rendered() []*source { return append(p.sources(), p.below...) }
 
 // sources returns the templates by path.
 func (p *Pack) sources() []*source {
@@ -107,7 +126,7 @@ func (s *source) calledOf(own template.FuncMap) template.FuncMap {
 // RawUses returns where the pack's templates hand text to their outputs unchecked, by `raw`.
 func (p *Pack) RawUses() []value.Pos {
 	var uses []value.Pos
-	for _, s := range p.sources() {
+	for _, s := range p.rendered() {
 		uses = append(uses, s.raws...)
 	}
 	return uses

@@ -89,7 +89,7 @@ func TestWrongPaths(t *testing.T) {
 		for _, path := range test.paths {
 			files = append(files, File{Path: path})
 		}
-		if problems := wrongPaths(files, make([]View, len(files))); len(problems) != test.wrong {
+		if problems := wrongPaths(files, make([]task, len(files))); len(problems) != test.wrong {
 			t.Errorf("%q: %v", test.paths, problems)
 		}
 	}

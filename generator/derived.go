@@ -1,0 +1,67 @@
+package generator
+
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// isDerived reports whether the default is a template, which the API fills in.
+func (p Parameter) isDerived() bool {
+	return p.Default.Is(value.KindString) && strings.Contains(p.Default.Text, "{{")
+}
+
+// parseDefaults parses the defaults that the API fills in.
+func (p *Pack) parseDefaults(problems *value.Problems) {
+	for _, parameter := range p.Parameters {
+		if !parameter.isDerived() {
+			continue
+		}
+		s := &source{file: parameter.Default.Pos.File + " (default of " + parameter.Name + ")", text: parameter.Default.Text, language: escape.Text}
+		var own value.Problems
+		s.parse(&own)
+		for _, problem := range own {
+			problem.Pos, problem.Msg = parameter.Default.Pos, "the default of parameter "+parameter.Name+": "+problem.Msg
+			*problems = append(*problems, problem)
+		}
+		p.defaults[parameter.Name] = s
+	}
+}
+
+// completed returns the parameters with the defaults that the API fills in for those that are not given, each of which
+// may read the parameters before it.
+func (p *Pack) completed(api *model.API, params Params, left *budget) (Params, value.Problems) {
+	if len(p.defaults) == 0 {
+		return params, nil
+	}
+	var problems value.Problems
+	params = params.copied()
+	r := p.renderer(left)
+	for _, parameter := range p.Parameters {
+		s := p.defaults[parameter.Name]
+		if _, isGiven := params[parameter.Name]; isGiven || s == nil {
+			continue
+		}
+		view := View{API: api, Params: params}
+		text, err := r.execute(s, view)
+		if err != nil {
+			problem := p.explain(s, view, err)
+			problem.Pos = parameter.Default.Pos
+			problems = append(problems, problem)
+			params[parameter.Name] = nil
+			continue
+		}
+		v, err := parameter.read(text)
+		switch {
+		case err != nil:
+			problems.Add(parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE", "the default of parameter %q: %v", parameter.Name, err)
+		case !parameter.accepts(v):
+			problems.Add(parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE: "+parameter.remedy(v), "the default of parameter %q cannot be %s", parameter.Name, v.AppendJSON(nil, ""))
+		default:
+			params[parameter.Name] = native(v)
+		}
+	}
+	return params, problems
+}

@@ -1,0 +1,105 @@
+package generator
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// names returns the names of the embedded packs, sorted: the folders with a pack.yaml.
+func names(embedded fs.FS) []string {
+	var found []string
+	manifests, err := fs.Glob(embedded, "*/"+manifestName)
+	if err != nil {
+		return nil // only a malformed pattern is an error
+	}
+	for _, manifest := range manifests {
+		found = append(found, path.Dir(manifest))
+	}
+	return found
+}
+
+// embeddedStack returns the layer of an embedded pack above those that it extends.
+func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*layer {
+	var stack []*layer
+	for chain := []string{name}; name != ""; chain = append(chain, name) {
+		if !slices.Contains(names(embedded), name) {
+			problems.Add(extendsPos(stack), suggestion(name, names(embedded)), "unknown pack %q", name)
+			return stack
+		}
+		folder, err := fs.Sub(embedded, name)
+		if err != nil {
+			problems.Add(value.Pos{File: path.Join(embeddedLayer, name)}, "", "%v", err)
+			return stack
+		}
+		l := readLayer(Layer{Name: path.Join(embeddedLayer, name), FS: folder}, problems)
+		stack = slices.Insert(stack, 0, l)
+		if l.manifest == nil {
+			return stack
+		}
+		name = l.manifest.Extends
+		if slices.Contains(chain, name) {
+			problems.Add(extendsPos(stack), "", "packs extend each other in a circle: %s", strings.Join(append(chain, name), " > "))
+			return stack
+		}
+	}
+	return stack
+}
+
+// extendsPos is where the lowest of the layers says what it extends.
+func extendsPos(stack []*layer) value.Pos {
+	if len(stack) == 0 {
+		return value.Pos{}
+	}
+	return stack[0].manifest.at("extends")
+}
+
+// folderStack returns the layer of a folder above those of the pack that it extends, or nil where there is none. above are
+// the folders that extend this one.
+func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.Problems) []*layer {
+	l, known := readLayer(folder, problems), names(embedded)
+	if l.manifest == nil {
+		name := path.Base(folder.Name)
+		if !slices.Contains(known, name) {
+			problems.Add(value.Pos{File: path.Join(folder.Name, manifestName)},
+				"add a pack.yaml, or name the folder after the pack that it overrides: "+strings.Join(known, ", "),
+				"the folder is not a pack: it has no pack.yaml, and no pack is named %q", name)
+			return nil
+		}
+		return append(embeddedStack(embedded, name, problems), l)
+	}
+	extends := l.manifest.Extends
+	switch {
+	case extends == "":
+		return []*layer{l}
+	case slices.Contains(known, extends):
+		return append(embeddedStack(embedded, extends, problems), l)
+	case !strings.Contains(extends, "/"):
+		hint := suggestion(extends, known)
+		if _, isNear := nearest(extends, known); !isNear {
+			hint += "; a folder is written with a slash: ../" + extends
+		}
+		problems.Add(l.manifest.at("extends"), hint, "unknown pack %q", extends)
+		return nil
+	}
+	below := filepath.Join(filepath.FromSlash(folder.Name), filepath.FromSlash(extends))
+	chain := append(slices.Clip(above), folder.Name)
+	if info, err := fs.Stat(os.DirFS(below), "."); err != nil || !info.IsDir() {
+		problems.Add(l.manifest.at("extends"), "write the path of the folder as it is seen from "+folder.Name, "no folder %s", filepath.ToSlash(below))
+		return nil
+	}
+	if slices.Contains(chain, filepath.ToSlash(below)) {
+		problems.Add(l.manifest.at("extends"), "", "packs extend each other in a circle: %s", strings.Join(append(chain, filepath.ToSlash(below)), " > "))
+		return nil
+	}
+	stack := folderStack(embedded, folderLayer(below), chain, problems)
+	if stack == nil {
+		return nil
+	}
+	return append(stack, l)
+}
