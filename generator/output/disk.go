@@ -11,11 +11,14 @@ import (
 	"syscall"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/reach"
 )
 
-// disk changes files, and knows how to undo what it has changed.
+// disk changes files, and knows how to undo what it has changed. Everything it makes, renames and removes it finds from
+// the root folder that it has opened, so that a link which is put there meanwhile does not lead out.
 type disk struct {
 	before func(operation string) error // called before each operation; nil but for tests
+	root   *os.Root                     // open while the folder is locked
 	undo   []func() error
 	isTorn bool // something could not be undone
 }
@@ -31,19 +34,26 @@ type step struct {
 // found is what stands in a place.
 type found struct {
 	info    fs.FileInfo // nil where there is nothing
-	content []byte      // of a file
+	content []byte      // of a file that is not too large
+	isLarge bool        // the file is too large to be read
 }
+
+// maxContent is the most bytes of a file that are compared with a smaller one: a file beyond them is not what a run
+// generates, and to read it would take the machine's memory.
+const maxContent = 64 << 20
 
 func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular() }
 
 // serves reports whether what is there needs not be written.
 func (f *found) serves(file generator.File) bool {
-	return f.isThere() && (file.Write == generator.WriteOnce || bytes.Equal(unixed(f.content), unixed(file.Content)))
+	return f.isThere() && (file.Write == generator.WriteOnce || !f.isLarge && bytes.Equal(unixed(f.content), unixed(file.Content)))
 }
 
 // fault says why a place can hold no file, or returns "".
 func (f *found) fault() string {
 	switch {
+	case f.isLarge:
+		return fmt.Sprintf("a file of %d MiB has that name", f.info.Size()>>20)
 	case f.info == nil || f.info.Mode().IsRegular():
 		return ""
 	case f.info.IsDir():
@@ -52,8 +62,11 @@ func (f *found) fault() string {
 	return "a device or pipe of that name exists"
 }
 
-// look returns what stands in a place.
-func look(at place) (*found, error) {
+// limitFor returns the most bytes of what stands where a file is to be written.
+func limitFor(file generator.File) int64 { return max(maxContent, 2*int64(len(file.Content))) }
+
+// look returns what stands in a place, a file without its content where it has more than limit bytes.
+func look(at place, limit int64) (*found, error) {
 	info, err := os.Stat(at.real)
 	switch {
 	case isAbsent(err):
@@ -62,15 +75,17 @@ func look(at place) (*found, error) {
 		return nil, fmt.Errorf("write %s: %w", at.shown, cause(err))
 	case !info.Mode().IsRegular():
 		return &found{info: info}, nil
+	case info.Size() > limit:
+		return &found{info: info, isLarge: true}, nil
 	}
-	content, err := os.ReadFile(at.real)
+	content, err := reach.Read(at.real, limit)
 	switch {
 	case isAbsent(err):
 		return &found{}, nil
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", at.shown, cause(err))
 	}
-	return &found{info, content}, nil
+	return &found{info: info, content: content}, nil
 }
 
 // isAbsent reports whether an error says that a path leads to nothing.
@@ -113,7 +128,7 @@ func (d *disk) stage(s step) error {
 		return fmt.Errorf("write %s: the file is read-only", s.shown)
 	}
 	d.undo = append(d.undo, func() error {
-		return d.do("remove the temporary file of", s.shown, func() error { return removeIfThere(s.temporary) })
+		return d.do("remove the temporary file of", s.shown, func() error { return d.removeIfThere(s.temporary) })
 	})
 	return d.fill("write", s, s.content)
 }
@@ -122,11 +137,11 @@ func (d *disk) stage(s step) error {
 func (d *disk) fill(verb string, s step, content []byte) error {
 	var file *os.File
 	err := d.do(verb, s.shown, func() error {
-		if err := removeIfThere(s.temporary); err != nil {
+		if err := d.removeIfThere(s.temporary); err != nil {
 			return err
 		}
 		var err error
-		file, err = os.OpenFile(s.temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		file, err = d.root.OpenFile(d.name(s.temporary), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		return err
 	})
 	if err != nil {
@@ -149,16 +164,16 @@ func (d *disk) fill(verb string, s step, content []byte) error {
 
 // put gives a staged file its name.
 func (d *disk) put(s step) error {
-	made, err := d.makeFolders(filepath.Dir(s.real), filepath.Dir(s.shown))
+	made, err := d.makeFolders(d.root, d.name(filepath.Dir(s.real)), filepath.Dir(s.shown))
 	for _, folder := range made {
 		d.undo = append(d.undo, func() error {
-			return d.do("remove the folder", filepath.Dir(s.shown), func() error { return removeIfThere(folder) })
+			return d.do("remove the folder", filepath.Dir(s.shown), func() error { return absent(d.root.Remove(folder)) })
 		})
 	}
 	if err != nil {
 		return err
 	}
-	if err := d.do("write", s.shown, func() error { return os.Rename(s.temporary, s.real) }); err != nil {
+	if err := d.do("write", s.shown, func() error { return d.rename(s) }); err != nil {
 		return err
 	}
 	d.undo = append(d.undo, func() error { return d.restore(s) })
@@ -167,7 +182,7 @@ func (d *disk) put(s step) error {
 
 // remove removes the file of a step.
 func (d *disk) remove(s step) error {
-	if err := d.do("remove", s.shown, func() error { return os.Remove(s.real) }); err != nil {
+	if err := d.do("remove", s.shown, func() error { return d.root.Remove(d.name(s.real)) }); err != nil {
 		return err
 	}
 	d.undo = append(d.undo, func() error { return d.restore(s) })
@@ -181,37 +196,63 @@ func (d *disk) restore(s step) error {
 		return nil
 	}
 	if !s.old.isThere() {
-		return d.do("restore", s.shown, func() error { return removeIfThere(s.real) })
+		return d.do("restore", s.shown, func() error { return d.removeIfThere(s.real) })
 	}
 	s.temporary = filepath.Join(filepath.Dir(s.real), filepath.Base(s.temporary))
 	if err := d.fill("restore", s, s.old.content); err != nil {
-		return errors.Join(err, removeIfThere(s.temporary))
+		return errors.Join(err, d.removeIfThere(s.temporary))
 	}
 	return d.do("restore", s.shown, func() error {
-		if err := os.Chtimes(s.temporary, s.old.info.ModTime(), s.old.info.ModTime()); err != nil {
+		if err := d.root.Chtimes(d.name(s.temporary), s.old.info.ModTime(), s.old.info.ModTime()); err != nil {
 			return err
 		}
-		return os.Rename(s.temporary, s.real)
+		return d.rename(s)
 	})
 }
 
+// name returns a real path as it is seen from the root. One that lies outside os.Root refuses.
+func (d *disk) name(at string) string {
+	below, err := filepath.Rel(d.root.Name(), at)
+	if err != nil {
+		return at
+	}
+	return below
+}
+
+// rename gives the temporary file of a step its name.
+func (d *disk) rename(s step) error { return d.root.Rename(d.name(s.temporary), d.name(s.real)) }
+
+func (d *disk) removeIfThere(at string) error { return absent(d.root.Remove(d.name(at))) }
+
+// folders makes folders: those of an os.Root, or any.
+type folders interface {
+	Stat(name string) (fs.FileInfo, error)
+	Mkdir(name string, mode fs.FileMode) error
+}
+
+// anywhere are all folders of the system.
+type anywhere struct{}
+
+func (anywhere) Stat(name string) (fs.FileInfo, error)     { return os.Stat(name) }
+func (anywhere) Mkdir(name string, mode fs.FileMode) error { return os.Mkdir(name, mode) }
+
 // makeFolders makes a folder and those above it, and returns those it has made, also with an error.
-func (d *disk) makeFolders(folder, shown string) ([]string, error) {
+func (d *disk) makeFolders(in folders, folder, shown string) ([]string, error) {
 	var missing []string
 	for at := folder; ; at = filepath.Dir(at) {
-		if info, err := os.Stat(at); err == nil && info.IsDir() || at == filepath.Dir(at) {
+		if info, err := in.Stat(at); err == nil && info.IsDir() || at == filepath.Dir(at) {
 			break
 		}
 		missing = append(missing, at)
 	}
 	var made []string
 	for i := len(missing) - 1; i >= 0; i-- {
-		err := d.do("create the folder", shown, func() error { return os.Mkdir(missing[i], 0o777) })
+		err := d.do("create the folder", shown, func() error { return in.Mkdir(missing[i], 0o777) })
 		if err == nil {
 			made = append(made, missing[i])
 			continue
 		}
-		if info, failing := os.Stat(missing[i]); failing != nil || !info.IsDir() {
+		if info, failing := in.Stat(missing[i]); failing != nil || !info.IsDir() {
 			return made, err
 		}
 	}
@@ -222,38 +263,38 @@ func (d *disk) makeFolders(folder, shown string) ([]string, error) {
 func (d *disk) prune(t *tree, gone place) error {
 	shown := filepath.Dir(gone.shown)
 	for at := filepath.Dir(gone.path); at != "."; at, shown = filepath.Dir(at), filepath.Dir(shown) {
-		folder := filepath.Join(t.top, at)
-		info, err := os.Lstat(folder)
+		folder := d.name(t.spelt(place{path: filepath.ToSlash(at)}))
+		info, err := d.root.Lstat(folder)
 		if isAbsent(err) {
 			continue
 		}
-		if err != nil || !info.IsDir() || !isEmpty(folder) {
+		if err != nil || !info.IsDir() || !isEmpty(d.root.Open(folder)) {
 			return nil
 		}
-		if err := d.do("remove the folder", shown, func() error { return removeIfThere(folder) }); err != nil {
+		if err := d.do("remove the folder", shown, func() error { return absent(d.root.Remove(folder)) }); err != nil {
 			return err
 		}
 		d.undo = append(d.undo, func() error {
-			return d.do("create the folder", shown, func() error { return os.Mkdir(folder, info.Mode().Perm()) })
+			return d.do("create the folder", shown, func() error { return d.root.Mkdir(folder, info.Mode().Perm()) })
 		})
 	}
 	return nil
 }
 
-// isEmpty reports whether a folder can be read and holds nothing.
-func isEmpty(folder string) bool {
-	f, err := os.Open(folder)
+// isEmpty reports whether a folder could be opened and holds nothing. It closes the folder.
+func isEmpty(folder *os.File, err error) bool {
 	if err != nil {
 		return false
 	}
-	defer f.Close()
-	_, err = f.Readdirnames(1)
+	defer folder.Close()
+	_, err = folder.Readdirnames(1)
 	return errors.Is(err, io.EOF)
 }
 
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+// absent returns the error of a removal, nil where there was nothing to remove.
+func absent(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return err
 }

@@ -208,14 +208,15 @@ func TestOutputsThatCannotStandTogether(t *testing.T) {
 	}
 }
 
-// TestALockOfAnotherIsNoOrder: the list of temporary files may come with a repository. It removes nothing else.
+// TestALockOfAnotherIsNoOrder: the list of temporary files may come with a repository. It removes nothing else, and
+// nothing outside the root.
 func TestALockOfAnotherIsNoOrder(t *testing.T) {
 	dir := t.TempDir()
 	root := filepath.Join(dir, "root")
 	temporary := ".firestone-0123456789ab.tmp"
-	put(t, dir, "precious=1", temporary+"=left", "root/.firestone-busy.tmp=\"../precious\"\n\"../"+temporary+"\"\n\"/etc/hostname\"\nnot quoted\n\"../cut")
+	put(t, dir, "precious=1", temporary+"=left", "root/"+temporary+"=left", "root/.firestone-busy.tmp=\"../precious\"\n\""+temporary+"\"\n\"../"+temporary+"\"\n\""+dir+"/"+temporary+"\"\n\"/etc/hostname\"\nnot quoted\n\"../cut")
 	write(t, root, itemOf("x", "a=1"))
-	if got := contents(t, dir); got != "precious=1;root/a=1;" {
+	if got := contents(t, dir); got != temporary+"=left;precious=1;root/a=1;" {
 		t.Errorf("got %s", got)
 	}
 	put(t, dir, "root/b=1")

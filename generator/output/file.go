@@ -30,13 +30,13 @@ func (d *disk) writeFile(path string, file generator.File) error {
 	if err != nil {
 		return err
 	}
-	at, err := t.at(filepath.Base(path))
+	at, err := t.follow(filepath.Base(path))
 	if err != nil {
 		return err
 	}
 	at.shown = path
 	// The folder that is locked is that of the file itself, also where a link leads there.
-	t = &tree{root: filepath.Dir(path), top: filepath.Dir(at.real), real: filepath.Dir(at.real)}
+	t = &tree{root: filepath.Dir(path), real: filepath.Dir(at.real), links: t.links}
 	if _, isDone, err := standing(at, file); err != nil || isDone && !t.hasMutex() {
 		return err
 	}
@@ -52,7 +52,7 @@ func standing(at place, file generator.File) (old *found, isDone bool, err error
 	if _, err := os.Stat(at.real); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, false, fmt.Errorf("write %s: %w", at.shown, cause(err))
 	}
-	if old, err = look(at); err != nil {
+	if old, err = look(at, limitFor(file)); err != nil {
 		return nil, false, err
 	}
 	if fault := old.fault(); fault != "" {

@@ -51,7 +51,7 @@ const mostLocks = 10_000
 func (d *disk) lock(t *tree) (*lock, error) {
 	l := &lock{disk: d, root: t.real, path: filepath.Join(t.real, mutexName), shown: filepath.Join(t.root, mutexName)}
 	for try := 1; l.file == nil; try++ {
-		made, err := d.makeFolders(t.real, t.root)
+		made, err := d.makeFolders(anywhere{}, t.real, t.root)
 		l.folders = append(l.folders, made...)
 		if err != nil {
 			return nil, errors.Join(err, l.removeFolders())
@@ -70,31 +70,55 @@ func (d *disk) lock(t *tree) (*lock, error) {
 	return l, nil
 }
 
-// open locks the file. Where another run has removed it when it was done, there is no file afterwards, and no error.
+// open opens the root and locks the file in it. Where another run has removed one of them when it was done, there is no
+// file afterwards, and no error.
 func (l *lock) open() error {
-	if info, err := os.Lstat(l.path); err == nil && !info.Mode().IsRegular() {
-		return errors.New("it is not a regular file")
+	root, err := os.OpenRoot(l.root)
+	if err == nil {
+		l.disk.root = root
+		l.file, err = l.openIn(root)
 	}
-	file, err := lockedfile.OpenFile(l.path, os.O_RDWR|os.O_CREATE, 0o666)
-	if errors.Is(err, fs.ErrNotExist) {
+	if err == nil && l.file != nil {
 		return nil
 	}
+	if root != nil {
+		l.disk.root = nil
+		err = errors.Join(absent(err), root.Close())
+	}
+	return absent(err)
+}
+
+// openIn makes the file in the root, unless it is there, and locks it, unless it is another one by then.
+func (l *lock) openIn(root *os.Root) (*lockedfile.File, error) {
+	if info, err := root.Lstat(mutexName); err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	made, err := root.OpenFile(mutexName, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	switch {
+	case err == nil:
+		err = made.Close()
+	case errors.Is(err, fs.ErrExist):
+		err = nil
+	}
 	if err != nil {
-		return err
+		return nil, err
+	}
+	file, err := lockedfile.OpenFile(l.path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
 	}
 	locked, err := file.Stat()
 	if err != nil {
-		return errors.Join(err, file.Close())
+		return nil, errors.Join(err, file.Close())
 	}
-	if named, err := os.Lstat(l.path); err != nil || !os.SameFile(locked, named) {
-		return file.Close()
+	if named, err := root.Lstat(mutexName); err != nil || !os.SameFile(locked, named) {
+		return nil, file.Close()
 	}
-	l.file = file
-	return nil
+	return file, nil
 }
 
-// recover removes the temporary files of a killed run. The list may come from anywhere, so nothing of another name is
-// removed.
+// recover removes the temporary files of a killed run. The list may come from anywhere, so nothing of another name and
+// nothing outside the root is removed.
 func (l *lock) recover() error {
 	text, err := io.ReadAll(l.file)
 	if err != nil {
@@ -105,13 +129,11 @@ func (l *lock) recover() error {
 		if err != nil || !isOurs(filepath.Base(path)) || filepath.Base(path) == mutexName {
 			continue // the run was killed before it made that file
 		}
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(l.root, filepath.FromSlash(path))
-		}
-		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		path = filepath.FromSlash(path)
+		if info, err := l.disk.root.Lstat(path); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		if err := l.disk.do("remove", path, func() error { return removeIfThere(path) }); err != nil {
+		if err := l.disk.do("remove", filepath.Join(l.root, path), func() error { return absent(l.disk.root.Remove(path)) }); err != nil {
 			return err
 		}
 	}
@@ -142,20 +164,20 @@ func (l *lock) announce(steps []step) error {
 // is locked, or they might remove that of another run.
 func (l *lock) release() error {
 	if runtime.GOOS != "windows" {
-		err := l.disk.do("unlock", l.shown, func() error { return removeIfThere(l.path) })
-		return errors.Join(err, l.file.Close())
+		err := l.disk.do("unlock", l.shown, func() error { return l.disk.removeIfThere(l.path) })
+		return errors.Join(err, l.file.Close(), l.disk.root.Close())
 	}
 	if err := l.file.Close(); err != nil {
-		return err
+		return errors.Join(err, l.disk.root.Close())
 	}
-	_ = os.Remove(l.path) // where another run waits for it, that run removes it
-	return nil
+	_ = l.disk.root.Remove(mutexName) // where another run waits for it, that run removes it
+	return l.disk.root.Close()
 }
 
 // removeFolders removes the folders that were made for the lock, unless another run has begun to use them.
 func (l *lock) removeFolders() error {
 	for _, folder := range slices.Backward(l.folders) {
-		if err := removeIfThere(folder); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := absent(os.Remove(folder)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("remove the folder %s: %w", folder, cause(err))
 		}
 	}

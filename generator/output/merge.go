@@ -161,13 +161,13 @@ func (p *planner) adopt() error {
 		}
 		at, err := p.at(path)
 		if err != nil {
-			return err
+			return p.ofRecord(err)
 		}
-		file, err := look(at)
+		file, err := look(at, maxContent)
 		if err != nil {
 			return err
 		}
-		if file.isThere() {
+		if file.isThere() && !file.isLarge {
 			p.old.know(path, Digest(file.content))
 		}
 	}

@@ -21,6 +21,7 @@ import (
 // Item is one item of what a run generates.
 type Item struct {
 	Name   string           // distinct in the run and the same from run to run, such as "openapi api/openapi.yaml"
+	Pos    value.Pos        // where a file asks for the item's outputs, for messages; may be empty
 	Files  []generator.File // Path is relative to the root, with slashes, and stays inside it
 	Inputs Inputs           // what the files come from
 }
@@ -87,8 +88,9 @@ type Plan struct {
 //
 // A record that a merge left conflict markers in is read as both of its sides, and is itself one of the changes.
 //
-// The error is value.Problems for a record that cannot be read and for outputs that cannot stand side by side, and
-// another where the disk refuses to be read, or has a folder where a file should be.
+// The error is value.Problems for a record that cannot be read, for outputs that cannot stand side by side, and for
+// outputs and recorded files that lead out of the root or into a folder of version control; it is another where the disk
+// refuses to be read, or has a folder where a file should be.
 func Compare(root string, items []Item, whole bool) (*Plan, error) {
 	plan, err := compare(root, items, whole)
 	if err != nil {

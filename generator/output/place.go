@@ -15,14 +15,14 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/reach"
 )
 
 // tree is a root folder, and where its paths lead.
 type tree struct {
-	root  string            // as the caller spells it
-	top   string            // absolute
-	real  string            // absolute, and without links
-	links map[string]string // what is known of absolute paths: the same without links
+	root  string // as the caller spells it
+	real  string // absolute, and without links
+	links *reach.Links
 }
 
 // place is a path in a tree.
@@ -33,37 +33,38 @@ type place struct {
 }
 
 func newTree(root string) (*tree, error) {
-	t := &tree{root: root, links: map[string]string{}}
+	t := &tree{root: root, links: &reach.Links{}}
 	var err error
-	if t.top, err = t.absolute(root); err == nil {
-		t.real, err = t.follow(t.top, 0)
-	}
-	if err != nil {
+	if t.real, err = t.links.Real(root); err != nil {
 		return nil, fmt.Errorf("find %s: %w", root, cause(err))
 	}
 	return t, nil
 }
 
-// absolute returns an absolute path. In a folder that was entered by a link, .. is what the system takes it for: the
-// folder above that which the link leads to.
-func (t *tree) absolute(root string) (string, error) {
-	if filepath.IsAbs(root) {
-		return filepath.Clean(root), nil
-	}
-	here, err := os.Getwd()
+// at returns the place of a path of the tree. The error is a value.Problem, with the file that the path names, where a
+// link leads out of the tree or into a folder of version control.
+func (t *tree) at(path string) (place, error) {
+	p, err := t.follow(path)
 	if err != nil {
-		return "", err
+		return p, err
 	}
-	if here, err = t.follow(here, 0); err != nil {
-		return "", err
+	lead := value.Problem{Pos: value.Pos{File: p.shown}, Hint: "replace the link with what it leads to, or choose a different path"}
+	below, err := filepath.Rel(t.real, p.real)
+	switch {
+	case err != nil || !reach.Holds(t.real, p.real):
+		lead.Msg = fmt.Sprintf("the path %s leads out of the output folder, to %s", path, p.real)
+	case reach.VersionControl(below) != "":
+		lead.Msg = fmt.Sprintf("the path %s leads into a folder of version control, to %s", path, filepath.ToSlash(below))
+	default:
+		return p, nil
 	}
-	return filepath.Join(here, root), nil
+	return p, lead
 }
 
-// at returns the place of a path of the tree.
-func (t *tree) at(at string) (place, error) {
-	p := place{path: at, shown: filepath.Join(t.root, filepath.FromSlash(at))}
-	real, err := t.follow(filepath.Join(t.top, filepath.FromSlash(at)), 0)
+// follow returns the place of a path, wherever it leads.
+func (t *tree) follow(path string) (place, error) {
+	p := place{path: path, shown: filepath.Join(t.root, filepath.FromSlash(path))}
+	real, err := t.links.Real(filepath.Join(t.real, filepath.FromSlash(path)))
 	if err != nil {
 		return p, fmt.Errorf("write %s: %w", p.shown, cause(err))
 	}
@@ -78,9 +79,9 @@ func (t *tree) sourcesOf(items []Item) (map[string]string, error) {
 		for _, input := range slices.Concat(item.Inputs.Definitions, item.Inputs.Templates) {
 			full := filepath.FromSlash(input.Name)
 			if !filepath.IsAbs(full) {
-				full = filepath.Join(t.top, full)
+				full = filepath.Join(t.real, full)
 			}
-			real, err := t.follow(full, 0)
+			real, err := t.links.Real(full)
 			if err != nil {
 				return nil, fmt.Errorf("find %s: %w", input.Name, cause(err))
 			}
@@ -88,38 +89,6 @@ func (t *tree) sourcesOf(items []Item) (map[string]string, error) {
 		}
 	}
 	return sources, nil
-}
-
-// mostLinks is how many links may lead to each other.
-const mostLinks = 40
-
-// follow returns an absolute path without links. What is not there has none.
-func (t *tree) follow(at string, depth int) (string, error) {
-	if known, ok := t.links[at]; ok {
-		return known, nil
-	}
-	if depth > mostLinks {
-		return "", errors.New("too many levels of symbolic links")
-	}
-	parent := filepath.Dir(at)
-	if parent == at {
-		return at, nil
-	}
-	parent, err := t.follow(parent, depth)
-	if err != nil {
-		return "", err
-	}
-	real := filepath.Join(parent, filepath.Base(at))
-	if target, err := os.Readlink(real); err == nil {
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(parent, target)
-		}
-		if real, err = t.follow(target, depth+1); err != nil {
-			return "", err
-		}
-	}
-	t.links[at] = real
-	return real, nil
 }
 
 // pathFault says why a path is none that a tree can have, or returns "". What systems allow in names is asked where
@@ -144,6 +113,8 @@ func pathFault(at string) string {
 		return "leads out of the output folder"
 	case isOurs(path.Base(at)) || path.Base(at) == RecordName:
 		return "has a name that is reserved for firestone"
+	case reach.VersionControl(at) != "":
+		return "is in a folder of version control"
 	}
 	return ""
 }

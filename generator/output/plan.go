@@ -12,6 +12,7 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/reach"
 )
 
 // planner compares a folder with what is generated.
@@ -50,16 +51,16 @@ func compare(root string, items []Item, whole bool) (*Plan, error) {
 		}
 		at, err := t.at(RecordName)
 		if err != nil {
-			return nil, err
+			return nil, asProblems(err)
 		}
-		before, err := look(at)
+		before, err := look(at, reach.MaxInput)
 		if err != nil {
 			return nil, err
 		}
 		p := &planner{tree: t, items: items, whole: whole, plan: &Plan{tree: t}, going: map[string]bool{}}
 		failing := p.compare(at, before)
 		isBusy := t.hasMutex() // asked before the record, which a run writes before it unlocks the folder
-		after, err := look(at)
+		after, err := look(at, reach.MaxInput)
 		if err != nil {
 			return nil, err
 		}
@@ -140,10 +141,17 @@ func (p *planner) claim() error {
 		e := entryOf(item)
 		for _, file := range item.Files {
 			if fault := pathFault(file.Path); fault != "" {
-				problems.Add(value.Pos{File: filepath.Join(p.root, filepath.FromSlash(file.Path))}, "name a file", "the path %q of an output %s", file.Path, fault)
+				pos := item.posOr(filepath.Join(p.root, filepath.FromSlash(file.Path)))
+				problems.Add(pos, "name a file", "the path %q of an output %s", file.Path, fault)
 				continue
 			}
 			at, err := p.at(file.Path)
+			var lead value.Problem
+			if errors.As(err, &lead) {
+				lead.Pos = item.posOr(lead.Pos.File)
+				problems = append(problems, lead)
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -157,7 +165,7 @@ func (p *planner) claim() error {
 	for i := range p.outputs {
 		var err error
 		o := &p.outputs[i]
-		if o.found, err = look(o.place); err != nil {
+		if o.found, err = look(o.place, limitFor(o.file)); err != nil {
 			return err
 		}
 		if p.isSource(o.place, o.found) {
@@ -170,10 +178,27 @@ func (p *planner) claim() error {
 	return nil
 }
 
+// posOr returns where the item is asked for, or the file.
+func (i Item) posOr(file string) value.Pos {
+	if i.Pos.File != "" {
+		return i.Pos
+	}
+	return value.Pos{File: file}
+}
+
+// asProblems returns an error as problems where it is one.
+func asProblems(err error) error {
+	var problem value.Problem
+	if errors.As(err, &problem) {
+		return value.Problems{problem}
+	}
+	return err
+}
+
 // isSource reports whether a file is one that the items are generated from. A template is read without a byte order mark.
 func (p *planner) isSource(at place, file *found) bool {
 	digest, ok := p.sources[generator.Folded(at.real)]
-	if !ok || !file.isThere() {
+	if !ok || !file.isThere() || file.isLarge {
 		return false
 	}
 	return digest == Digest(file.content) || digest == Digest(bytes.TrimPrefix(file.content, []byte("\ufeff")))

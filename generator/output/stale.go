@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // compareStale plans for the files that are recorded and no longer generated.
@@ -25,7 +27,7 @@ func (p *planner) compareStale() error {
 			kept[path] = true
 			at, err := p.at(path)
 			if err != nil {
-				return err
+				return p.ofRecord(err)
 			}
 			if err := p.compareStaleFile(name, at, byFold); err != nil {
 				return err
@@ -56,7 +58,7 @@ func (p *planner) kept() map[string]bool {
 }
 
 func (p *planner) compareStaleFile(item string, at place, outputs map[string]output) error {
-	file, err := look(at)
+	file, err := look(at, maxContent)
 	if err != nil {
 		return err
 	}
@@ -69,7 +71,7 @@ func (p *planner) compareStaleFile(item string, at place, outputs map[string]out
 		return nil
 	}
 	change := Change{Path: at.path, Item: item, Action: Remove, Causes: []Cause{{Kind: Stale}}, Old: file.content}
-	if p.isSource(at, file) || at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
+	if p.isSource(at, file) || file.isLarge || at.real != p.spelt(at) || !slices.Contains(p.known[at.path], Digest(file.content)) {
 		change.Action, change.Edited = Keep, true
 		change.Causes = append(change.Causes, editOf(file.content))
 	} else {
@@ -83,10 +85,21 @@ func (p *planner) compareStaleFile(item string, at place, outputs map[string]out
 
 // spelt returns the real path of the folder of a place, with its last name: the place itself, if that is no link.
 func (t *tree) spelt(at place) string {
-	full := filepath.Join(t.top, filepath.FromSlash(at.path))
-	folder, err := t.follow(filepath.Dir(full), 0)
+	full := filepath.Join(t.real, filepath.FromSlash(at.path))
+	folder, err := t.links.Real(filepath.Dir(full))
 	if err != nil {
 		return ""
 	}
 	return filepath.Join(folder, filepath.Base(full))
+}
+
+// ofRecord returns what is wrong with a path as a problem of the record that names it, which may be a stranger's.
+func (p *planner) ofRecord(err error) error {
+	var lead value.Problem
+	if !errors.As(err, &lead) {
+		return err
+	}
+	lead.Pos = value.Pos{File: filepath.Join(p.root, RecordName)}
+	lead.Hint = "remove the link; if the record is not yours, delete it and run firestone --force"
+	return value.Problems{lead}
 }

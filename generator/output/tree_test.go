@@ -74,7 +74,7 @@ func listed(t *testing.T, dir string, all bool) string {
 			return err
 		}
 		if entry.IsDir() {
-			if all || isEmpty(path) {
+			if all || isEmpty(os.Open(path)) {
 				b.WriteString(filepath.ToSlash(at) + "/;")
 			}
 			return nil

@@ -187,26 +187,25 @@ func TestWriteKeepsTheMode(t *testing.T) {
 
 // TestWriteFollowsLinks: a folder and a file that are links stay links; where they lead is changed.
 func TestWriteFollowsLinks(t *testing.T) {
-	dir := t.TempDir()
-	root := filepath.Join(dir, "root")
-	put(t, dir, "elsewhere/keep=1", "target=1", "root/x=")
-	for link, target := range map[string]string{"gen": "../elsewhere", "file": "../target", "nowhere": "../made"} {
+	root := t.TempDir()
+	put(t, root, "elsewhere/keep=1", "target=1")
+	for link, target := range map[string]string{"gen": "elsewhere", "absolute": filepath.Join(root, "elsewhere"), "file": "target", "nowhere": "made"} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
 			t.Skip("links are not to be had here:", err)
 		}
 	}
-	if _, err := Write(root, []Item{itemOf("x", "gen/sub/a=2", "file=2", "nowhere=2")}, true, true); err != nil {
+	if _, err := Write(root, []Item{itemOf("x", "gen/sub/a=2", "absolute/b=2", "file=2", "nowhere=2")}, true, true); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"elsewhere/sub/a": "2", "target": "2", "made": "2"} {
-		if got, err := os.ReadFile(filepath.Join(dir, path)); err != nil || string(got) != want {
+	for path, want := range map[string]string{"elsewhere/sub/a": "2", "elsewhere/b": "2", "target": "2", "made": "2"} {
+		if got, err := os.ReadFile(filepath.Join(root, path)); err != nil || string(got) != want {
 			t.Errorf("%s: got %s, %v", path, got, err)
 		}
 	}
-	if got := write(t, root); got != "keep file (it is no longer generated, it was edited by hand) edited; remove gen/sub/a (it is no longer generated); keep nowhere (it is no longer generated, it was edited by hand) edited" {
+	if got := write(t, root); got != "remove absolute/b (it is no longer generated); keep file (it is no longer generated, it was edited by hand) edited; remove gen/sub/a (it is no longer generated); keep nowhere (it is no longer generated, it was edited by hand) edited" {
 		t.Errorf("got %s", got)
 	}
-	if got := contents(t, filepath.Join(dir, "elsewhere")); got != "keep=1;" {
+	if got := contents(t, filepath.Join(root, "elsewhere")); got != "keep=1;" {
 		t.Errorf("got %s", got)
 	}
 	if info, err := os.Lstat(filepath.Join(root, "gen")); err != nil || info.Mode()&os.ModeSymlink == 0 {

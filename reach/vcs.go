@@ -1,0 +1,31 @@
+package reach
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// vcsFolder finds the folders of git, Mercurial and Subversion, which hold programs that their next command runs, by
+// their names and by the short ones that Windows gives them.
+var vcsFolder = regexp.MustCompile(`^(?i:\.(?:git|hg|svn)|(?:git|hg|svn)~[0-9]+)$`)
+
+// VersionControl returns the first name of a path that some disk takes for that of a folder of version control, or "".
+// As git does, it passes over what disks drop from names or do not tell apart: capitals, final dots and spaces, the name
+// of a stream (NTFS), and characters that are not shown (HFS+).
+func VersionControl(path string) string {
+	for name := range strings.SplitSeq(filepath.ToSlash(path), "/") {
+		visible := strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Cf, r) {
+				return -1
+			}
+			return r
+		}, name)
+		base, _, _ := strings.Cut(visible, ":")
+		if vcsFolder.MatchString(strings.TrimRight(base, ". ")) {
+			return name
+		}
+	}
+	return ""
+}
