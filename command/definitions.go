@@ -16,6 +16,7 @@ import (
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/reach"
 )
 
 // definitions is what a verb that reads definitions is told of them.
@@ -26,6 +27,7 @@ type definitions struct {
 	strict    bool
 	config    string   // the file that takes the place of firestone.yaml
 	sources   []source // all that is to be read
+	bounds    *reach.Bounds
 }
 
 // bind defines the flags.
@@ -98,7 +100,7 @@ func (d *definitions) inProject(cmd *cobra.Command, p *folder) error {
 	if p == nil {
 		return nil
 	}
-	d.options.Facts = p.Facts
+	d.options.Facts, d.options.MayRefer, d.bounds = p.Facts, p.bounds.CheckReference, p.bounds
 	for _, option := range []struct {
 		flag       string
 		told, said *string
@@ -127,6 +129,9 @@ func (d *definitions) files() ([]string, error) {
 	var problems model.Problems
 	for _, s := range d.sources {
 		isTold := s.pos.File == "" // on the command line, where - is standard input and commas make a list
+		if set.bounds = d.bounds; isTold {
+			set.bounds = nil
+		}
 		err := placed(set.add(s.text, isTold, isTold), s.pos)
 		if err != nil && !asProblems(err, &problems) {
 			return nil, err
@@ -142,7 +147,7 @@ func (d *definitions) files() ([]string, error) {
 }
 
 // load reads the definitions and returns what they say of the resources that include and exclude leave, with the
-// warnings. A file that the disk refused is a misuse.
+// warnings. A file that the disk refused is a misuse; one that is too large or not a regular file is a problem.
 func (d *definitions) load(r *reader, paths []string, include, exclude []model.Choice) (*model.API, model.Problems, error) {
 	options := d.options
 	options.Include, options.Exclude = include, exclude
@@ -178,7 +183,8 @@ func (d *definitions) loadAll(cmd *cobra.Command, c *console) (*model.API, model
 
 // reader reads files for the model, which asks for several at once and may ask for one again.
 type reader struct {
-	piped  bool // standard input is one of the files
+	named  map[string]bool // the files of definitions, of which some may be pipes
+	piped  bool            // standard input is one of them
 	stdin  func() ([]byte, error)
 	digest func([]byte) string // of what is read; nil where nobody asks for digests
 
@@ -190,8 +196,12 @@ type reader struct {
 
 // newReader returns a reader of the files; it digests what it reads by digest, which may be nil.
 func newReader(in io.Reader, paths []string, digest func([]byte) string) *reader {
+	named := map[string]bool{}
+	for _, path := range paths {
+		named[path] = true
+	}
 	return &reader{
-		piped: slices.Contains(paths, stdinName), digest: digest, paths: map[string]bool{}, digests: map[string]string{},
+		named: named, piped: named[stdinName], digest: digest, paths: map[string]bool{}, digests: map[string]string{},
 		stdin: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(in) }),
 	}
 }
@@ -200,10 +210,13 @@ func newReader(in io.Reader, paths []string, digest func([]byte) string) *reader
 func (r *reader) read(path string) ([]byte, error) {
 	var data []byte
 	var err error
-	if r.piped && path == stdinName {
+	switch {
+	case r.piped && path == stdinName:
 		data, err = r.stdin()
-	} else {
-		data, err = os.ReadFile(filepath.FromSlash(path))
+	case r.named[path]:
+		data, err = reach.ReadNamed(filepath.FromSlash(path), reach.MaxInput)
+	default:
+		data, err = reach.Read(filepath.FromSlash(path), reach.MaxInput)
 	}
 	digest := ""
 	if err == nil && r.digest != nil {
@@ -215,7 +228,7 @@ func (r *reader) read(path string) ([]byte, error) {
 	switch {
 	case err == nil:
 		r.digests[path] = digest
-	case !errors.Is(err, fs.ErrNotExist) && r.refused == nil:
+	case !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &model.Problem{}) && r.refused == nil:
 		r.refused = err
 	}
 	return data, err

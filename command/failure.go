@@ -44,6 +44,16 @@ func refused(err error) error {
 	return misusef("", "%v", err)
 }
 
+// refusedAt returns the problem of a file that is not to be read, at a place; any other error as what the disk refused.
+func refusedAt(err error, pos model.Pos) error {
+	var problem model.Problem
+	if !errors.As(err, &problem) {
+		return refused(err)
+	}
+	problem.Pos = pos
+	return model.Problems{problem}
+}
+
 // asProblems reports whether err is problems of the input, and adds them to problems.
 func asProblems(err error, problems *model.Problems) bool {
 	var found model.Problems

@@ -64,7 +64,7 @@ func initProject(folder string, c *console) error {
 			continue
 		}
 		verb, at := "wrote", filepath.Join(folder, filepath.FromSlash(f.path))
-		switch err := writeNew(at, f.content); {
+		switch err := writeNew(folder, f.path, f.content); {
 		case errors.Is(err, fs.ErrExist):
 			verb = "kept"
 		case err != nil:
@@ -147,19 +147,28 @@ func startFiles() ([]startFile, error) {
 	return append(files, last), err
 }
 
-// writeNew writes a file that is not there; the folders above it are made. Of a file that cannot be written nothing is
-// left, which would be kept by the next run.
-func writeNew(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+// writeNew writes a file that is not there to a path in a folder, which no link leads out of; the folders are made. Of a
+// file that cannot be written nothing is left, which would be kept by the next run.
+func writeNew(folder, at string, content []byte) error {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	at = filepath.FromSlash(at)
+	if err := root.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+		return err
+	}
+	file, err := root.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(content)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(path))
+		return errors.Join(err, root.Remove(at))
 	}
 	return nil
 }

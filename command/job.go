@@ -117,14 +117,14 @@ func (j *job) isOfProject() bool { return j.wanted[0].isItem }
 func (g *generation) want(r request, p *folder) (*wanted, error) {
 	w := &wanted{request: r}
 	var err error
-	if w.opened, err = openPack(r.pack, p.layers(g.layers)); err != nil {
+	if w.opened, err = openPackWithin(p.within(), r.pack, p.layers(g.layers)); err != nil {
 		return nil, placed(err, r.packPos)
 	}
 	w.opened.Effort = g.effort
 	if r.isItem {
 		w.target, err = targetOf(p.at(r.out), w.opened)
 	} else {
-		w.target, err = chooseTarget(r.out, w.opened)
+		w.target, err = p.chooseTarget(r.out, w.opened)
 	}
 	if err != nil {
 		return nil, placed(err, r.outPos)
@@ -166,7 +166,7 @@ func (j *job) items(root string) ([]output.Item, error) {
 	var items []output.Item
 	var problems model.Problems
 	for _, w := range j.wanted {
-		item := output.Item{Name: w.name(), Inputs: j.inputs(w, root)}
+		item := output.Item{Name: w.name(), Pos: w.outPos, Inputs: j.inputs(w, root)}
 		at := below(root, w.target.path)
 		for _, file := range w.files {
 			if w.target.isFolder {

@@ -11,6 +11,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/reach"
 )
 
 // target is where the output goes: standard output, a file, or a folder.
@@ -41,6 +42,31 @@ func chooseTarget(out string, pack *generator.Pack) (*target, error) {
 		return nil, refused(err)
 	}
 	return &target{path: out, isFolder: hasSlash || !single}, nil
+}
+
+// chooseTarget returns what -o means for the pack. What is written inside the project does not lead out of it.
+func (f *folder) chooseTarget(out string, pack *generator.Pack) (*target, error) {
+	chosen, err := chooseTarget(out, pack)
+	if err != nil || chosen.path == "" {
+		return chosen, err
+	}
+	if err := f.mayWrite(chosen.path); err != nil {
+		return nil, err
+	}
+	return chosen, nil
+}
+
+// mayWrite refuses a path that is written inside the project and leads out of it, or leads into a folder of version
+// control.
+func (f *folder) mayWrite(path string) error {
+	err := f.within().Check(path)
+	if err == nil {
+		err = reach.CheckOutput(path)
+	}
+	if err != nil {
+		return refusedFile(path, err)
+	}
+	return nil
 }
 
 // targetOf returns where an item of firestone.yaml writes. The spelling alone says whether that is a file or a folder:
@@ -132,6 +158,11 @@ func (j *job) compare() (*output.Plan, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if !isWhole && !j.wanted[0].target.isFolder {
+		if root, err = j.followLink(root, items); err != nil {
+			return nil, "", err
+		}
+	}
 	plan, err := output.Compare(root, items, isWhole)
 	if err != nil {
 		return nil, "", writeFailed(err)
@@ -143,6 +174,20 @@ func (j *job) compare() (*output.Plan, string, error) {
 		}
 	}
 	return plan, root, nil
+}
+
+// followLink gives the only file the path that a link of its name leads to, as writing does, and returns its folder.
+func (j *job) followLink(root string, items []output.Item) (string, error) {
+	info, err := os.Lstat(j.wanted[0].target.path)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return root, nil
+	}
+	real, err := new(reach.Links).Real(j.wanted[0].target.path)
+	if err != nil {
+		return "", refused(err)
+	}
+	items[0].Files[0].Path = filepath.Base(real)
+	return filepath.Dir(real), nil
 }
 
 // list prints what writing would change, a line a file. It fails where writing would be refused.

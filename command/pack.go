@@ -12,6 +12,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/reach"
 	"github.com/firestoned/firestone/templates"
 )
 
@@ -44,9 +45,19 @@ func isFolder(at string) bool {
 	return err == nil && info.IsDir()
 }
 
-// openPack opens the pack that -t names, below the layers that override it, the lowest first. A value with a slash
-// that exists as a folder is that folder; otherwise NAME and templates/NAME are a pack of a layer or the embedded one.
+// openPack opens the pack that -t names, below the layers that override it, the lowest first, in the bounds of the
+// nearest project.
 func openPack(value string, layerDirs []string) (*generator.Pack, error) {
+	bounds, err := boundsHere()
+	if err != nil {
+		return nil, err
+	}
+	return openPackWithin(bounds, value, layerDirs)
+}
+
+// openPackWithin opens a pack in the bounds of a project. A value with a slash that exists as a folder is that folder;
+// otherwise NAME and templates/NAME are a pack of a layer or the embedded one.
+func openPackWithin(bounds *reach.Bounds, value string, layerDirs []string) (*generator.Pack, error) {
 	named := packName(value)
 	isPath := strings.ContainsRune(value, '/') && isFolder(value)
 	if isPath {
@@ -56,18 +67,18 @@ func openPack(value string, layerDirs []string) (*generator.Pack, error) {
 		}
 		named = path.Base(value)
 	}
-	layers, err := layersOf(named, layerDirs)
+	layers, err := layersOf(bounds, named, layerDirs)
 	if err != nil {
 		return nil, err
 	}
 	var pack *generator.Pack
 	switch {
 	case isPath:
-		pack, err = generator.OpenFolder(templates.FS, value, layers...)
+		pack, err = generator.OpenFolder(templates.FS, folderLayer(bounds, value), layers...)
 	case isPack(value):
 		pack, err = generator.Open(templates.FS, named, layers...)
 	case len(layers) > 0:
-		pack, err = generator.OpenFolder(templates.FS, layers[0].Name, layers[1:]...)
+		pack, err = generator.OpenFolder(templates.FS, layers[0], layers[1:]...)
 	default:
 		return nil, unknownPack(value)
 	}
@@ -75,6 +86,16 @@ func openPack(value string, layerDirs []string) (*generator.Pack, error) {
 		return nil, problemsOf(err)
 	}
 	return pack, nil
+}
+
+// folderLayer returns the layer of a folder, in the bounds of a project, which the packs that it extends keep too.
+func folderLayer(bounds *reach.Bounds, folder string) generator.Layer {
+	return generator.Layer{Name: folder, FS: bounds.FS(folder), Beside: func(other string) (fs.FS, error) {
+		if err := bounds.CheckReference(path.Join(folder, manifest), other); err != nil {
+			return nil, err
+		}
+		return bounds.FS(other), nil
+	}}
 }
 
 // withName returns the path of a folder that ends in the folder's name, by which a pack is called, also where the folder
@@ -92,7 +113,7 @@ func withName(folder string) (string, error) {
 }
 
 // layersOf returns a layer for each of the folders that has a folder of the pack's name.
-func layersOf(pack string, folders []string) ([]generator.Layer, error) {
+func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.Layer, error) {
 	var layers []generator.Layer
 	for _, folder := range folders {
 		entries, err := os.ReadDir(folder)
@@ -104,7 +125,7 @@ func layersOf(pack string, folders []string) ([]generator.Layer, error) {
 				"no folder of a pack in --templates-path %s", folder)
 		}
 		if at := inFolder(folder, pack); isFolder(at) {
-			layers = append(layers, generator.Layer{Name: at, FS: os.DirFS(at)})
+			layers = append(layers, folderLayer(bounds, filepath.ToSlash(filepath.Clean(at))))
 		}
 	}
 	return layers, nil

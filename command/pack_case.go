@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/reach"
 )
 
 // The sections of a case beside its definitions.
@@ -42,9 +42,13 @@ type result struct {
 
 // try runs a case, and writes what comes out into it where it is to be updated.
 func (t tested) try(file string, update bool) (result, error) {
-	data, err := os.ReadFile(filepath.FromSlash(file))
+	err := t.bounds.Check(filepath.FromSlash(file))
+	var data []byte
+	if err == nil {
+		data, err = reach.Read(filepath.FromSlash(file), reach.MaxInput)
+	}
 	if err != nil {
-		return result{}, refused(err)
+		return result{}, refusedAt(err, model.Pos{File: file})
 	}
 	c, problems := readCase(file, txtar.Parse(data))
 	if problems.HasErrors() {

@@ -21,7 +21,7 @@ type ejection struct {
 // ejected is a file that is to be written.
 type ejected struct {
 	pack       string // as -t takes it
-	path       string
+	path       string // below the folder of overrides
 	from, text string
 }
 
@@ -65,6 +65,9 @@ func (e *ejection) run(c *console, args []string) error {
 		to = "templates"
 	}
 	to = filepath.Clean(to)
+	if err := mayWriteHere(to); err != nil {
+		return err
+	}
 	below := e.layers
 	same := func(layer string) bool { return filepath.Clean(layer) == to }
 	if i := slices.IndexFunc(e.layers, same); i >= 0 {
@@ -76,20 +79,19 @@ func (e *ejection) run(c *console, args []string) error {
 		if err != nil {
 			return err
 		}
-		file.path = inFolder(to, file.path)
 		if slices.Contains(files, file) {
 			continue
 		}
-		if _, err := os.Lstat(file.path); err == nil {
-			return misusef("edit that file, or move it away first", "%s already exists", file.path)
+		if at := inFolder(to, file.path); exists(at) {
+			return misusef("edit that file, or move it away first", "%s already exists", at)
 		}
 		files = append(files, file)
 	}
 	for _, file := range files {
-		if err := writeNew(file.path, []byte(file.text)); err != nil {
+		if err := writeNew(to, file.path, []byte(file.text)); err != nil {
 			return refused(err)
 		}
-		fmt.Fprintf(c.errw, "wrote %s, a copy of %s\n", file.path, file.from)
+		fmt.Fprintf(c.errw, "wrote %s, a copy of %s\n", inFolder(to, file.path), file.from)
 	}
 	if p, err := openProject(""); err == nil && p != nil && !e.isTold && !slices.ContainsFunc(e.layers, same) {
 		fmt.Fprintf(c.errw, "add %q to templates in %s, or it will not be read\n", to, p.File)
@@ -103,6 +105,21 @@ func (e *ejection) run(c *console, args []string) error {
 	}
 	fmt.Fprintf(c.errw, "to see whether the original has changed: %s\n", show)
 	return nil
+}
+
+// exists reports whether there is something at a path, a link too.
+func exists(at string) bool {
+	_, err := os.Lstat(at)
+	return err == nil
+}
+
+// mayWriteHere refuses a path that leads out of the nearest project, or into a folder of version control.
+func mayWriteHere(path string) error {
+	bounds, err := boundsHere()
+	if err != nil {
+		return err
+	}
+	return (&folder{bounds: bounds}).mayWrite(path)
 }
 
 // findFile returns the file that PACK/FILE names; its path is that below the folder of overrides.

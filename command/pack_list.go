@@ -75,7 +75,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 	names := packNames()
 	var problems model.Problems
 	for _, layer := range layers {
-		if _, err := layersOf("", []string{layer}); err != nil {
+		if _, err := layersOf(nil, "", []string{layer}); err != nil {
 			return nil, nil, err
 		}
 		entries, err := os.ReadDir(layer)

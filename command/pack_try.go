@@ -12,6 +12,7 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/reach"
 )
 
 // minimalCase is what a case looks like, for those who have none yet.
@@ -36,6 +37,7 @@ type tested struct {
 	folder string
 	pack   *generator.Pack
 	cases  []string
+	bounds *reach.Bounds
 }
 
 // newPackTest returns the verb that runs the cases of packs.
@@ -176,7 +178,7 @@ func (t *trial) candidates() ([]string, error) {
 	}
 	folders := slices.DeleteFunc(packs, func(pack string) bool { return !strings.ContainsRune(pack, '/') || !isFolder(pack) })
 	for _, layer := range t.layers {
-		if _, err := layersOf("", []string{layer}); err != nil {
+		if _, err := layersOf(nil, "", []string{layer}); err != nil {
 			return nil, err
 		}
 		entries, err := os.ReadDir(layer)
@@ -208,8 +210,12 @@ func (t *trial) open(folder string) (tested, error) {
 	if i := slices.IndexFunc(t.layers, inLayer); i >= 0 {
 		value, layers = path.Base(folder), t.layers[:i+1]
 	}
-	pack, err := openPack(value, layers)
-	return tested{folder: folder, pack: pack, cases: cases}, err
+	bounds, err := boundsHere()
+	if err != nil {
+		return tested{}, err
+	}
+	pack, err := openPackWithin(bounds, value, layers)
+	return tested{folder: folder, pack: pack, cases: cases, bounds: bounds}, err
 }
 
 // casesOf returns the files of the cases in a folder of a pack, sorted.

@@ -11,12 +11,22 @@ import (
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/project"
+	"github.com/firestoned/firestone/reach"
 )
 
 // folder is a project and where it is. A run from below its firestone.yaml works as one beside it does.
 type folder struct {
 	*project.Project
-	root string // the folder of firestone.yaml, as a path from here
+	root   string // the folder of firestone.yaml, as a path from here
+	bounds *reach.Bounds
+}
+
+// within returns how far the files of the project may lead; nil, which sets no bounds, without a project.
+func (f *folder) within() *reach.Bounds {
+	if f == nil {
+		return nil
+	}
+	return f.bounds
 }
 
 // at returns the path from here of a path that firestone.yaml gives.
@@ -38,18 +48,39 @@ func openProject(config string) (*folder, error) {
 		}
 		file = found
 	}
-	content, err := os.ReadFile(file)
+	bounds, err := reach.NewBounds(filepath.Dir(file))
+	if err != nil {
+		return nil, refused(err)
+	}
+	read := reach.ReadNamed
+	if config == "" {
+		err, read = bounds.Check(file), reach.Read
+	}
+	var content []byte
+	if err == nil {
+		content, err = read(file, reach.MaxInput)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, misusef("create one with firestone init", "no such file: %s", file)
 	case err != nil:
-		return nil, refused(err)
+		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})
 	}
 	loaded, problems := project.Load(filepath.ToSlash(file), content)
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	return &folder{loaded, filepath.Dir(file)}, nil
+	return &folder{loaded, filepath.Dir(file), bounds}, nil
+}
+
+// boundsHere returns the bounds of the nearest project; nil, which sets none, where there is no project.
+func boundsHere() (*reach.Bounds, error) {
+	file, err := findProject()
+	if err != nil || file == "" {
+		return nil, err
+	}
+	bounds, err := reach.NewBounds(filepath.Dir(file))
+	return bounds, refused(err)
 }
 
 // findProject returns the path of the nearest firestone.yaml, or none.
@@ -95,7 +126,7 @@ func (f *folder) checkLayers() model.Problems {
 			problems.Add(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
 			continue
 		}
-		if _, err := layersOf("", []string{f.at(layer.Value)}); err != nil {
+		if _, err := layersOf(nil, "", []string{f.at(layer.Value)}); err != nil {
 			asProblems(placed(err, layer.Pos), &problems)
 		}
 	}

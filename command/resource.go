@@ -11,8 +11,10 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/project"
+	"github.com/firestoned/firestone/reach"
 )
 
 // stdin is what an argument calls standard input, stdinName what messages call it.
@@ -25,8 +27,9 @@ const (
 // of a glob, a comma list of these, or - for standard input. A file that is reached twice, also through another
 // spelling or a link, is there once, under its first spelling.
 type fileSet struct {
-	paths []string
-	seen  map[fileKey][]os.FileInfo // so that two spellings of one file are compared without comparing all pairs
+	paths  []string
+	seen   map[fileKey][]os.FileInfo // so that two spellings of one file are compared without comparing all pairs
+	bounds *reach.Bounds             // of what is added
 }
 
 // fileKey is what two spellings of one file have in common.
@@ -51,8 +54,11 @@ func (s *fileSet) add(argument string, mayPipe, mayList bool) error {
 	case err == nil && info.IsDir():
 		return s.addFolder(argument)
 	case err == nil:
-		s.addFile(argument, info)
-		return nil
+		if mayPipe && reach.IsPipe(info) {
+			s.keep(argument, info)
+			return nil
+		}
+		return s.addFile(argument, info)
 	case !errors.Is(err, fs.ErrNotExist) && argument != "":
 		return refused(err)
 	}
@@ -70,8 +76,21 @@ func (s *fileSet) add(argument string, mayPipe, mayList bool) error {
 	return missing(argument)
 }
 
-// addFile adds one file unless it is there under some name.
-func (s *fileSet) addFile(path string, info os.FileInfo) {
+// addFile adds one file unless it is there under some name. One that is not a regular file, or leads out of the bounds,
+// is an error.
+func (s *fileSet) addFile(path string, info os.FileInfo) error {
+	err := reach.Regular(info)
+	if err == nil {
+		err = s.bounds.Check(path)
+	}
+	if err != nil {
+		return refusedFile(path, err)
+	}
+	s.keep(path, info)
+	return nil
+}
+
+func (s *fileSet) keep(path string, info os.FileInfo) {
 	key := fileKey{info.Size(), info.ModTime()}
 	same := func(other os.FileInfo) bool { return os.SameFile(info, other) }
 	if slices.ContainsFunc(s.seen[key], same) {
@@ -79,6 +98,15 @@ func (s *fileSet) addFile(path string, info os.FileInfo) {
 	}
 	s.seen[key] = append(s.seen[key], info)
 	s.paths = append(s.paths, path)
+}
+
+// refusedFile returns the problem of a file that is not to be read, with its path.
+func refusedFile(path string, err error) error {
+	var problem model.Problem
+	if !errors.As(err, &problem) {
+		return refused(err)
+	}
+	return misusef(problem.Hint, "%s: %s", path, problem.Msg)
 }
 
 // addFolder adds the definitions that lie in a folder, not below it.
@@ -100,7 +128,9 @@ func (s *fileSet) addFolder(folder string) error {
 		if info.IsDir() {
 			continue
 		}
-		s.addFile(path, info)
+		if err := s.addFile(path, info); err != nil {
+			return err
+		}
 		found = true
 	}
 	if !found {
@@ -140,7 +170,9 @@ func (s *fileSet) addGlob(pattern string) error {
 		if err != nil {
 			return refused(err)
 		}
-		s.addFile(path, info)
+		if err := s.addFile(path, info); err != nil {
+			return err
+		}
 		found = true
 	}
 	if !found {

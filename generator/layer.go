@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -14,10 +15,11 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Layer is a folder of template files. Name is what messages put before a file's path: the folder's own path.
+// Layer is a folder of template files. Where reading a file of FS fails with a value.Problem, that is reported at the file.
 type Layer struct {
-	Name string
-	FS   fs.FS
+	Name   string // what messages put before a file's path: the folder's own path, clean and with slashes
+	FS     fs.FS
+	Beside func(folder string) (fs.FS, error) // opens the folder of a pack that this one extends; nil where it can extend none
 }
 
 const (
@@ -88,7 +90,8 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		file := path.Join(from.Name, at)
 		text, err := fs.ReadFile(from.FS, at)
 		if err != nil {
-			return err
+			*problems = append(*problems, unreadable(file, err))
+			return nil
 		}
 		if at == manifestName {
 			l.manifest = readManifest(file, text, problems)
@@ -103,7 +106,7 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 		return nil
 	})
 	if err != nil {
-		problems.Add(value.Pos{File: from.Name}, "", "read the folder: %v", err)
+		*problems = append(*problems, unreadable(from.Name, err))
 	}
 	return l
 }
@@ -123,6 +126,20 @@ func isLeftAlone(at string) bool {
 		return false
 	}
 	return strings.HasPrefix(base, ".") || at == testsFolder || strings.HasPrefix(base, "README") || strings.HasPrefix(base, "LICENSE")
+}
+
+// unreadable returns why a file or folder of a layer could not be read: what the layer has to say about it, or the system.
+func unreadable(file string, err error) value.Problem {
+	pos := value.Pos{File: file}
+	var problem value.Problem
+	var failed *fs.PathError
+	switch {
+	case errors.As(err, &problem):
+		return value.Problem{Pos: pos, Msg: problem.Msg, Hint: problem.Hint}
+	case errors.As(err, &failed):
+		err = failed.Err
+	}
+	return value.Problem{Pos: pos, Msg: "cannot be read: " + err.Error()}
 }
 
 // readText returns a template's text with line breaks of one kind and without a byte order mark, as editors and git

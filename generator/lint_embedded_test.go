@@ -98,7 +98,7 @@ func lintFolder(t *testing.T, layer fs.FS, at string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := openLayer(templates.FS, Layer{Name: at, FS: folder})
+	p, err := OpenFolder(templates.FS, Layer{Name: at, FS: folder})
 	if err != nil {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -158,6 +159,7 @@ func TestExtendsFolders(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	mine := Layer{Name: filepath.ToSlash(filepath.Join(root, "mine")), FS: os.DirFS(filepath.Join(root, "mine")), Beside: func(folder string) (fs.FS, error) { return os.DirFS(folder), nil }}
 	write("base/pack.yaml", "format: 1\ndescription: base\noutputs:\n  - template: a.txt.tmpl\n")
 	write("base/a.txt.tmpl", "{{ include \"x\" . }}")
 	write("base/_x.txt.tmpl", "base")
@@ -165,16 +167,16 @@ func TestExtendsFolders(t *testing.T) {
 	write("team/b.txt.tmpl", "b")
 	write("mine/pack.yaml", "extends: ../team/\n")
 	write("mine/_x.txt.tmpl", "mine")
-	pack, err := OpenFolder(fstest.MapFS{}, filepath.Join(root, "mine"))
+	pack, err := OpenFolder(fstest.MapFS{}, mine)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := rendered(t, pack); got != "a.txt: mine|\nb.txt: b|\n" || pack.Name != "mine" || pack.Description != "base" {
 		t.Errorf("got %s of %s: %s", got, pack.Name, pack.Description)
 	}
-	for extends, want := range map[string]string{"../none": "no folder", "../mine": "packs extend each other in a circle", "base": "a folder is written with a slash: ../base"} {
+	for extends, want := range map[string]string{"../none": "none cannot be read: no such file", "../mine": "packs extend each other in a circle", "base": "a folder is written with a slash: ../base"} {
 		write("base/pack.yaml", "extends: "+extends+"\n")
-		if _, err := OpenFolder(fstest.MapFS{}, filepath.Join(root, "mine")); !strings.Contains(errorText(err), want) {
+		if _, err := OpenFolder(fstest.MapFS{}, mine); !strings.Contains(errorText(err), want) {
 			t.Errorf("%s: got %v, want %s", extends, err, want)
 		}
 	}

@@ -12,9 +12,7 @@ package generator
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -86,15 +84,7 @@ func Open(embedded fs.FS, name string, layers ...Layer) (*Pack, error) {
 // OpenFolder reads the pack of a folder below the layers. A folder whose pack.yaml says `extends: NAME`, or that has
 // no pack.yaml and the name of an embedded pack, overrides that pack as a layer does; `extends: ../PACK` names another
 // folder, as it is seen from this one. The error is value.Problems.
-func OpenFolder(embedded fs.FS, folder string, layers ...Layer) (*Pack, error) {
-	return openLayer(embedded, folderLayer(folder), layers...)
-}
-
-func folderLayer(folder string) Layer {
-	return Layer{Name: filepath.ToSlash(filepath.Clean(folder)), FS: os.DirFS(folder)}
-}
-
-func openLayer(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
+func OpenFolder(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	var problems value.Problems
 	stack := folderStack(embedded, folder, nil, &problems)
 	if problems.HasErrors() && stack == nil {

@@ -171,7 +171,7 @@ func TestOpenFolder(t *testing.T) {
 		{"a/b", files{"pack.yaml": "extends: loop\n"}, "embedded/pool/pack.yaml:1:10: packs extend each other in a circle: loop > pool > loop"},
 	}
 	for _, test := range tests {
-		pack, err := openLayer(embedded, Layer{Name: test.name, FS: test.folder.fs()})
+		pack, err := OpenFolder(embedded, Layer{Name: test.name, FS: test.folder.fs()})
 		if err != nil {
 			if err.Error() != test.label {
 				t.Errorf("%s: %v", test.name, err)

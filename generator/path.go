@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/reach"
 )
 
 // reserved are the names that Windows keeps for devices, whatever their suffix.
@@ -30,6 +31,8 @@ func pathFault(at string) string {
 		return "is an absolute path"
 	case strings.ContainsFunc(at, unicode.IsControl):
 		return "contains a control character"
+	case reach.VersionControl(at) != "":
+		return "is in a folder of version control"
 	}
 	if i := strings.IndexAny(at, `\:*?"<>|`); i >= 0 {
 		return fmt.Sprintf("contains %q, which some systems do not allow in file names", at[i:i+1])

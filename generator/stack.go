@@ -2,9 +2,7 @@ package generator
 
 import (
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -87,19 +85,37 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 		problems.Add(l.manifest.at("extends"), hint, "unknown pack %q", extends)
 		return nil
 	}
-	below := filepath.Join(filepath.FromSlash(folder.Name), filepath.FromSlash(extends))
+	below := Layer{Name: path.Join(folder.Name, extends), Beside: folder.Beside}
 	chain := append(slices.Clip(above), folder.Name)
-	if info, err := fs.Stat(os.DirFS(below), "."); err != nil || !info.IsDir() {
-		problems.Add(l.manifest.at("extends"), "write the path of the folder as it is seen from "+folder.Name, "no folder %s", filepath.ToSlash(below))
+	if slices.Contains(chain, below.Name) {
+		problems.Add(l.manifest.at("extends"), "", "packs extend each other in a circle: %s", strings.Join(append(chain, below.Name), " > "))
 		return nil
 	}
-	if slices.Contains(chain, filepath.ToSlash(below)) {
-		problems.Add(l.manifest.at("extends"), "", "packs extend each other in a circle: %s", strings.Join(append(chain, filepath.ToSlash(below)), " > "))
+	var err error
+	if below.FS, err = folder.beside(below.Name); err != nil {
+		problem := unreadable("", err)
+		problem.Pos, problem.Msg = l.manifest.at("extends"), "the pack "+below.Name+" "+problem.Msg
+		*problems = append(*problems, problem)
 		return nil
 	}
-	stack := folderStack(embedded, folderLayer(below), chain, problems)
+	stack := folderStack(embedded, below, chain, problems)
 	if stack == nil {
 		return nil
 	}
 	return append(stack, l)
+}
+
+// beside opens the folder of a pack that the layer extends.
+func (l Layer) beside(folder string) (fs.FS, error) {
+	if l.Beside == nil {
+		return nil, value.Problem{Msg: "cannot be opened from here", Hint: "name an embedded pack"}
+	}
+	opened, err := l.Beside(folder)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fs.Stat(opened, "."); err != nil {
+		return nil, err
+	}
+	return opened, nil
 }

@@ -57,14 +57,14 @@ func TestEnded(t *testing.T) {
 }
 
 func TestPathFault(t *testing.T) {
-	for _, good := range []string{"a", "a/b.yaml", ".github/x.yml", "straße.md", "a b", "console", "com", "com10", "lpt.d/x", "nulls"} {
+	for _, good := range []string{"a", "a/b.yaml", ".github/x.yml", ".gitignore", "x.git/y", "straße.md", "a b", "console", "com", "com10", "lpt.d/x", "nulls"} {
 		if fault := pathFault(good); fault != "" {
 			t.Errorf("%q %s", good, fault)
 		}
 	}
 	bad := []string{
 		"", "/a", "a//b", "a/", "..", "../a", "a/../b", ".", "./a", `a\b`, "C:/a", "c:a", "a\x00", "a\nb", "a\u0085", "a\xff", "nul", "NUL.txt", "a/Con.x.y",
-		"com1", "LPT9.md", "com²", "aux ", " a", "a.", "a ./b", "a*", "a?", "<a", strings.Repeat("a", 256), strings.Repeat("a/", 600) + "a",
+		".git/config", "a/.GIT/hooks/x", ".hg", ".svn/x", "git~1", ".g\u200cit/x", ".git ./x", "com1", "LPT9.md", "com²", "aux ", " a", "a.", "a ./b", "a*", "a?", "<a", strings.Repeat("a", 256), strings.Repeat("a/", 600) + "a",
 	}
 	for _, path := range bad {
 		if pathFault(path) == "" {

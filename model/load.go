@@ -8,6 +8,10 @@ type Options struct {
 	Facts                       Facts    // go before what definitions say
 	Include                     []Choice // the resources to take; all where empty
 	Exclude                     []Choice // those to leave out
+
+	// MayRefer returns why a file may not refer to another one, as a Problem without a place. Nil lets files refer to
+	// any other; those that are loaded anyway may always be referred to.
+	MayRefer func(from, to string) error
 }
 
 // Choice is the name of a resource that a run takes or leaves out: its kind, singular or plural, and where that is
@@ -18,10 +22,11 @@ type Choice = definition.Choice
 var DefinitionSchema = definition.JSONSchema
 
 // Load reads the definitions at paths, and the files that they refer to, through read, and returns what
-// they say. Paths have forward slashes; a reference is relative to the file that holds it. The problems
-// are sorted by place; where one of them is an error the API is nil.
+// they say. Paths have forward slashes; a reference is relative to the file that holds it. Where read fails with a
+// Problem, that is reported at the file, or at the reference to it. The problems are sorted by place; where one of them
+// is an error the API is nil.
 func Load(read func(path string) ([]byte, error), options Options, paths ...string) (*API, Problems) {
-	set, problems := definition.Load(read, definition.Selection{Include: options.Include, Exclude: options.Exclude}, paths...)
+	set, problems := definition.Load(read, options.MayRefer, definition.Selection{Include: options.Include, Exclude: options.Exclude}, paths...)
 	if set == nil {
 		return nil, problems.Sorted()
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/firestoned/firestone/reach"
 )
 
 // outputPath reports an output that every checkout of the project could not have at the same place.
@@ -26,6 +28,8 @@ func (r *reader) outputPath(output Text) {
 		problem("name a file, or a folder ending in a slash", "means standard output")
 	case slices.ContainsFunc(strings.Split(at, "/"), func(name string) bool { return strings.EqualFold(name, RecordName) }):
 		problem("choose another name", "would overwrite the record of what firestone wrote")
+	case reach.VersionControl(at) != "":
+		problem("choose a folder that belongs to the project", "is in a folder of version control")
 	case strings.HasSuffix(at, "/"):
 	case path.Clean(at) == "." || strings.HasSuffix(at, "/."):
 		problem("write "+path.Clean(at)+"/", "is a folder but does not end in a slash")

@@ -202,6 +202,8 @@ generate:
 		{output("api/."), "f:3:23: the output \"api/.\" is a folder but does not end in a slash\n  hint: write api/"},
 		{output("./Firestone.yaml"), "f:3:23: the output \"./Firestone.yaml\" would overwrite a project file\n  hint: choose another name"},
 		{output("api/.firestone.lock"), "f:3:23: the output \"api/.firestone.lock\" would overwrite the record of what firestone wrote\n  hint: choose another name"},
+		{output(".git/"), "f:3:23: the output \".git/\" is in a folder of version control\n  hint: choose a folder that belongs to the project"},
+		{output("a/.Git/hooks/x"), "f:3:23: the output \"a/.Git/hooks/x\" is in a folder of version control\n  hint: choose a folder that belongs to the project"},
 		{output(".firestone.lock/"), "f:3:23: the output \".firestone.lock/\" would overwrite the record of what firestone wrote\n  hint: choose another name"},
 		{output("'-'"), "f:3:23: the output \"-\" means standard output\n  hint: name a file, or a folder ending in a slash"},
 		{output("api/", "./api/"), "f:4:23: the output \"./api/\" is already used by the item at f:3:5\n  hint: give each item its own output"},

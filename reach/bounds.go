@@ -78,6 +78,9 @@ func (b *Bounds) CheckReference(from, to string) error {
 }
 
 func (b *Bounds) inside(folder, at, hint string) error {
+	if !filepath.IsAbs(at) {
+		at = b.here + string(filepath.Separator) + at // not cleaned: of a link, .. is not the folder that holds it
+	}
 	real, err := b.links.Real(at)
 	if err != nil {
 		return value.Problem{Msg: "the path cannot be followed: " + err.Error(), Hint: hint}

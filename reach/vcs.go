@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // vcsFolder finds the folders of git, Mercurial and Subversion, which hold programs that their next command runs, by
@@ -28,4 +30,26 @@ func VersionControl(path string) string {
 		}
 	}
 	return ""
+}
+
+// CheckOutput refuses a path that leads into a folder of version control. The folders that hold the present one do not
+// count.
+func CheckOutput(path string) error {
+	var links Links
+	here, err := links.Real(".")
+	if err != nil {
+		return err
+	}
+	real, err := links.Real(path)
+	if err != nil {
+		return err
+	}
+	below, err := filepath.Rel(here, real)
+	if err != nil {
+		below = real // on another disk
+	}
+	if VersionControl(below) != "" {
+		return value.Problem{Msg: "it is in a folder of version control", Hint: "choose another path"}
+	}
+	return nil
 }

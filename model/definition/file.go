@@ -14,6 +14,7 @@ import (
 // definition holds however it spells the file's name.
 type loader struct {
 	read     func(path string) ([]byte, error)
+	mayRefer func(from, to string) error // nil: any file to any other
 	problems *Problems
 	ofFiles  *Problems // those of syntax, which are reported even where a reference is followed quietly
 	files    map[string]*file
@@ -22,6 +23,7 @@ type loader struct {
 // file is a file with its documents.
 type file struct {
 	path      string
+	isNamed   bool // it is one of the definitions, not only referred to
 	documents []*document
 	problems  Problems
 	err       error
@@ -43,7 +45,8 @@ func (l *loader) definitions(paths []string) []*Definition {
 		*l.problems = append(*l.problems, f.problems...)
 		switch {
 		case f.err != nil:
-			l.problems.Add(Pos{File: p}, "", "%s", reason(f.err))
+			cause, hint := reason(f.err)
+			l.problems.Add(Pos{File: p}, hint, "%s", cause)
 		case len(f.documents) == 0 && !f.problems.HasErrors():
 			l.problems.Add(Pos{File: p, Line: 1, Col: 1}, "a definition needs at least kind and schema", "the file is empty")
 		}
@@ -62,7 +65,7 @@ func (l *loader) parse(paths []string) {
 		if l.files[path.Clean(p)] != nil {
 			continue
 		}
-		f := &file{path: p}
+		f := &file{path: p, isNamed: true}
 		l.files[path.Clean(p)] = f
 		group.Go(func() {
 			running <- struct{}{}
@@ -97,16 +100,20 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 	}
 }
 
-// reason says why a file could not be read, without repeating its name.
-func reason(err error) string {
+// reason says why a file could not be read, without repeating its name, and what to do.
+func reason(err error) (cause, hint string) {
 	if errors.Is(err, fs.ErrNotExist) {
-		return "no such file"
+		return "no such file", ""
 	}
+	var problem value.Problem
 	var failed *fs.PathError
-	if errors.As(err, &failed) {
-		return "cannot be read: " + failed.Err.Error()
+	switch {
+	case errors.As(err, &problem):
+		return problem.Msg, problem.Hint
+	case errors.As(err, &failed):
+		return "cannot be read: " + failed.Err.Error(), ""
 	}
-	return "cannot be read: " + err.Error()
+	return "cannot be read: " + err.Error(), ""
 }
 
 // beside returns the path of a file that another one names.

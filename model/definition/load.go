@@ -8,10 +8,10 @@ type Selection struct {
 
 // Load reads the definitions at paths, and the files that they refer to, through read, and returns those that the
 // selection takes, with the schemas that they name. Paths have forward slashes; a reference is relative to the file
-// that holds it. Where a problem is an error the Set is nil. The problems are not sorted.
-func Load(read func(path string) ([]byte, error), selection Selection, paths ...string) (*Set, Problems) {
+// that holds it, and is followed where mayRefer, unless it is nil, has no error for the two files. Where a problem is an error the Set is nil. The problems are not sorted.
+func Load(read func(path string) ([]byte, error), mayRefer func(from, to string) error, selection Selection, paths ...string) (*Set, Problems) {
 	var problems Problems
-	l := &loader{read: read, problems: &problems, ofFiles: &problems, files: map[string]*file{}}
+	l := &loader{read: read, mayRefer: mayRefer, problems: &problems, ofFiles: &problems, files: map[string]*file{}}
 	definitions := l.definitions(paths)
 	c := &checker{problems: &problems}
 	for _, d := range definitions {

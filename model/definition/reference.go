@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -113,10 +114,18 @@ func (l *loader) step(doc *document, ref *Value) *target {
 // other returns the first document of a file that a reference names, or nil where there is none.
 func (l *loader) other(doc *document, file string, ref *Value) *document {
 	named := beside(doc.file, file)
+	if f := l.files[named]; l.mayRefer != nil && (f == nil || !f.isNamed) {
+		if err := l.mayRefer(doc.file, named); err != nil {
+			cause, hint := reason(err)
+			l.problems.Add(ref.Pos, hint, "the reference %q: %s", ref.Text, cause)
+			return nil
+		}
+	}
 	f := l.open(named)
 	switch {
 	case f.err != nil:
-		l.problems.Add(ref.Pos, "paths are relative to the folder of "+doc.file, "the reference %q: %s: %s", ref.Text, named, reason(f.err))
+		cause, hint := reason(f.err)
+		l.problems.Add(ref.Pos, cmp.Or(hint, "paths are relative to the folder of "+doc.file), "the reference %q: %s: %s", ref.Text, named, cause)
 	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
 	case len(f.documents) == 0:
 		l.problems.Add(ref.Pos, "", "the reference %q: %s is empty", ref.Text, named)
