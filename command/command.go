@@ -20,6 +20,7 @@ import (
 // Run does what the arguments (without the name of the program) ask for and returns the exit status: 0 done;
 // 1 the input is wrong; 2 a usage error or an I/O error.
 func Run(args []string, in io.Reader, out, errw io.Writer) int {
+	errw = visibleWriter{errw}
 	if err := pythonLine(args); err != nil {
 		return report(err, errw)
 	}
@@ -42,6 +43,9 @@ func (c *console) print(text string) error {
 	_, err := io.WriteString(c.out, text)
 	return printed(err)
 }
+
+// show prints what people read.
+func (c *console) show(text string) error { return c.print(visible(text)) }
 
 // newRoot returns the command with all its verbs. Without a verb it generates.
 func newRoot(c *console) *cobra.Command {

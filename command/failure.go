@@ -104,6 +104,7 @@ func printProblems(problems model.Problems, errw io.Writer) {
 	}
 	sorted := problems.Sorted()
 	for _, p := range sorted {
+		p.Pos.File = visibleLine(p.Pos.File)
 		fmt.Fprintln(errw, p.Error())
 	}
 	fmt.Fprintln(errw, count(sorted))

@@ -210,6 +210,7 @@ func (j *job) list(c *console, force bool) error {
 		if change.Edited {
 			line += " (" + why(change) + ")"
 		}
+		line = visibleLine(line)
 		if _, err := fmt.Fprintln(c.out, line); err != nil {
 			return printed(err)
 		}
@@ -227,7 +228,7 @@ func (j *job) list(c *console, force bool) error {
 func (j *job) report(plan *output.Plan, root string, c *console) {
 	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
 	for _, change := range plan.Changes {
-		at := filepath.Join(root, filepath.FromSlash(change.Path))
+		at := visibleLine(filepath.Join(root, filepath.FromSlash(change.Path)))
 		switch {
 		case change.Action == output.Keep:
 			fmt.Fprintf(c.errw, "kept %s: it is no longer generated, but was edited by hand\n", at)

@@ -58,7 +58,7 @@ func listPacks(c *console, layers []string) error {
 		}
 		b.WriteString(describePack(pack))
 	}
-	if err := c.print(b.String()); err != nil {
+	if err := c.show(b.String()); err != nil {
 		return err
 	}
 	problems = append(problems, strays(layers)...)
@@ -109,16 +109,16 @@ func near(word string, names []string) string {
 // describePack says what a pack is for, where it comes from, what it makes, and what can be set.
 func describePack(pack *generator.Pack) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s (%s)\n", pack.Name, pack.Description, provenance(pack))
+	fmt.Fprintf(&b, "%s: %s (%s)\n", visibleLine(pack.Name), pack.Description, visibleLine(provenance(pack)))
 	for _, output := range pack.Outputs {
-		fmt.Fprintf(&b, "  generates %s\n", describeOutput(output))
+		fmt.Fprintf(&b, "  generates %s\n", visibleLine(describeOutput(output)))
 	}
 	for _, parameter := range pack.Parameters {
 		example := "VALUE" // of a parameter without a default
 		if !parameter.Default.Is(value.KindNull) {
 			example = plain(parameter.Default)
 		}
-		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(parameter.Name+"="+example), parameter.Description)
+		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(visibleLine(parameter.Name)+"="+example), parameter.Description)
 		if choices := parameter.Schema.Get("enum"); choices.Is(value.KindArray) {
 			var words []string
 			for _, choice := range choices.Items {

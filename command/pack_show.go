@@ -30,7 +30,7 @@ that it replaces. For an ejected file, tell whether the original has changed sin
 			if err != nil {
 				return err
 			}
-			return c.print(showPack(pack, args[0], layers))
+			return c.show(showPack(pack, args[0], layers))
 		},
 	}
 	bindLayers(cmd.Flags(), &layers)
@@ -43,11 +43,11 @@ func showPack(pack *generator.Pack, named string, layers []string) string {
 	files := pack.Files()
 	width := 0
 	for _, file := range files {
-		width = max(width, utf8.RuneCountInString(file.Path))
+		width = max(width, utf8.RuneCountInString(visibleLine(file.Path)))
 	}
 	var b strings.Builder
-	row := func(left, right string) { fmt.Fprintf(&b, "%-*s  %s\n", width, left, right) }
-	fmt.Fprintf(&b, "%s: %s\n%s\n\n", pack.Name, pack.Description, provenance(pack))
+	row := func(left, right string) { fmt.Fprintf(&b, "%-*s  %s\n", width, visibleLine(left), visibleLine(right)) }
+	fmt.Fprintf(&b, "%s: %s\n%s\n\n", visibleLine(pack.Name), pack.Description, visibleLine(provenance(pack)))
 	row("TEMPLATE", "OUTPUT")
 	for _, output := range pack.Outputs {
 		row(cmp.Or(output.Template, output.Copy), describeOutput(output))
@@ -57,7 +57,7 @@ func showPack(pack *generator.Pack, named string, layers []string) string {
 	for _, file := range files {
 		row(file.Path, file.Layer)
 		for _, note := range notes(file, again(file, pack.Name, named, layers)) {
-			b.WriteString("    " + note + "\n")
+			b.WriteString("    " + visibleLine(note) + "\n")
 		}
 	}
 	return b.String()

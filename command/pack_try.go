@@ -80,15 +80,15 @@ func (t *trial) run(c *console, folders []string) error {
 			case err != nil:
 				failed++
 				problems = append(problems, problemsOf(err)...)
-				fmt.Fprintf(&b, "FAIL %s\n", file)
+				fmt.Fprintf(&b, "FAIL %s\n", visibleLine(file))
 			case result.isUpdated:
 				updated++
-				fmt.Fprintf(&b, "updated %s\n", file)
+				fmt.Fprintf(&b, "updated %s\n", visibleLine(file))
 			case result.difference != "":
 				failed++
-				fmt.Fprintf(&b, "FAIL %s\n%s", file, result.difference)
+				fmt.Fprintf(&b, "FAIL %s\n%s", visibleLine(file), shown(result.difference, c.out))
 			default:
-				fmt.Fprintf(&b, "ok %s\n", file)
+				fmt.Fprintf(&b, "ok %s\n", visibleLine(file))
 			}
 		}
 	}

@@ -100,9 +100,9 @@ func newPackAudit(c *console) *cobra.Command {
 			}
 			var b strings.Builder
 			for _, pos := range pack.RawUses() {
-				fmt.Fprintln(&b, pos)
+				fmt.Fprintln(&b, visibleLine(pos.String()))
 			}
-			return c.print(b.String())
+			return c.show(b.String())
 		},
 	}
 	bindLayers(cmd.Flags(), &layers)

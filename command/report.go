@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -108,8 +107,8 @@ func why(change output.Change) string { return output.Sentence(change.Causes) }
 // printText prints the cause and the unified diff of each file.
 func (d *differences) printText(out io.Writer, inColour bool) error {
 	for _, change := range d.plan.Changes {
-		heading := d.at(change) + ": " + why(change)
-		diff := change.Diff()
+		heading := visibleLine(d.at(change) + ": " + why(change))
+		diff := shown(string(change.Diff()), out)
 		if inColour {
 			heading, diff = "\x1b[1m"+heading+"\x1b[0m", coloured(diff)
 		}
@@ -120,39 +119,50 @@ func (d *differences) printText(out io.Writer, inColour bool) error {
 	return nil
 }
 
+// shown returns what files hold as it is, for patch(1), but for a terminal without what that would obey.
+func shown(content string, out io.Writer) string {
+	if isTerminal(out) {
+		return visible(content)
+	}
+	return content
+}
+
 // coloured returns a unified diff as terminals show it: what goes in red, what comes in green.
-func coloured(diff []byte) []byte {
-	var b bytes.Buffer
+func coloured(diff string) string {
+	var b strings.Builder
 	number := 0
-	plain := bytes.ReplaceAll(diff, []byte("\x1b"), []byte("^[")) // what a file holds is no command to the terminal
-	for line := range bytes.Lines(plain) {
-		text, isWhole := bytes.CutSuffix(line, []byte("\n"))
+	for line := range strings.Lines(visible(diff)) {
+		text, isWhole := strings.CutSuffix(line, "\n")
 		colour := ""
 		switch number++; {
 		case number <= 2: // the names; further down --- is a line of YAML that goes
 			colour = "1"
-		case bytes.HasPrefix(text, []byte("@@")):
+		case strings.HasPrefix(text, "@@"):
 			colour = "36"
-		case bytes.HasPrefix(text, []byte("-")):
+		case strings.HasPrefix(text, "-"):
 			colour = "31"
-		case bytes.HasPrefix(text, []byte("+")):
+		case strings.HasPrefix(text, "+"):
 			colour = "32"
 		}
 		if colour != "" {
-			text = []byte("\x1b[" + colour + "m" + string(text) + "\x1b[0m")
+			text = "\x1b[" + colour + "m" + text + "\x1b[0m"
 		}
-		b.Write(text)
+		b.WriteString(text)
 		if isWhole {
 			b.WriteByte('\n')
 		}
 	}
-	return b.Bytes()
+	return b.String()
 }
 
 // hasColour reports whether out is a terminal whose user has not asked for plain text (no-color.org).
 func hasColour(out io.Writer) bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(out)
+}
+
+func isTerminal(out io.Writer) bool {
 	file, ok := out.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // reported prints problems of the input in a format that is not text, and returns what is still to be said of them.

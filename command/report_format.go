@@ -55,10 +55,28 @@ func (d *differences) printJSON(out io.Writer) error {
 			report.Differences = append(report.Differences, j)
 		}
 	}
-	encoder := json.NewEncoder(out)
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(report)
+	if err := encoder.Encode(report); err != nil {
+		return err
+	}
+	_, err := io.WriteString(out, visibleJSON(b.String()))
+	return err
+}
+
+// visibleJSON writes what a terminal would obey as escapes of JSON. All of it stands in strings.
+func visibleJSON(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if isHidden(r) && r != '\n' {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func jsonProblems(problems model.Problems) []jsonProblem {
@@ -83,7 +101,7 @@ func (d *differences) printGitHub(out io.Writer) error {
 	for _, p := range d.problems.Sorted() {
 		place := ""
 		if p.Pos.File != "" {
-			place = " file=" + property(p.Pos.File)
+			place = " file=" + property(visibleLine(p.Pos.File))
 		}
 		if p.Pos.Line > 0 {
 			place += fmt.Sprintf(",line=%d,col=%d", p.Pos.Line, p.Pos.Col)
@@ -92,7 +110,7 @@ func (d *differences) printGitHub(out io.Writer) error {
 		if p.Hint != "" {
 			text += "\nhint: " + p.Hint
 		}
-		if _, err := fmt.Fprintf(out, "::%s%s::%s\n", severity(p), place, message(text)); err != nil {
+		if _, err := fmt.Fprintf(out, "::%s%s::%s\n", severity(p), place, message(visible(text))); err != nil {
 			return err
 		}
 	}
@@ -101,7 +119,7 @@ func (d *differences) printGitHub(out io.Writer) error {
 	}
 	for _, change := range d.plan.Changes {
 		text := why(change) + "\nrun " + d.repairOf(change)
-		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(d.at(change)), firstLine(change), message(text))
+		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(visibleLine(d.at(change))), firstLine(change), message(visible(text)))
 		if err != nil {
 			return err
 		}

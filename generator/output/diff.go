@@ -1,6 +1,10 @@
 package output
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // Diff returns the unified diff of the change with three lines of context, its files named a/PATH and b/PATH, or
 // /dev/null where there is none; nothing for a file that is kept. Line ends of Windows are no difference.
@@ -23,8 +27,22 @@ func (c Change) Diff() []byte {
 }
 
 // label returns a name for the head of a diff. A name with spaces ends in a tab, without which patch(1) takes it for
-// shorter.
+// shorter; one with characters that are not shown is quoted as git does (git-config(1), core.quotePath).
 func label(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		var b strings.Builder
+		for _, c := range []byte(name) {
+			switch {
+			case c == '"' || c == '\\':
+				b.WriteString(`\` + string(c))
+			case c < ' ' || c > '~':
+				fmt.Fprintf(&b, `\%03o`, c)
+			default:
+				b.WriteByte(c)
+			}
+		}
+		return `"` + b.String() + `"`
+	}
 	if strings.Contains(name, " ") {
 		return name + "\t"
 	}

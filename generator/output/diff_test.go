@@ -22,6 +22,7 @@ func TestDiff(t *testing.T) {
 		{"no last line end", Change{Path: "a", Action: Update, Old: []byte("1\n2"), New: []byte("1\n2\n")},
 			"--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\n-2\n\\ No newline at end of file\n+2\n"},
 		{"create", Change{Path: "x y/ä", Action: Create, New: []byte("1\n")}, "--- /dev/null\n+++ b/x y/ä\t\n@@ -0,0 +1 @@\n+1\n"},
+		{"direction of text", Change{Path: "a\u202eb\"ä", Action: Create, New: []byte("1\n")}, "--- /dev/null\n+++ \"b/a\\342\\200\\256b\\\"\\303\\244\"\n@@ -0,0 +1 @@\n+1\n"},
 		{"create an empty file", Change{Path: "a", Action: Create, New: []byte{}}, "--- /dev/null\n+++ b/a\n"},
 		{"remove", Change{Path: "a", Action: Remove, Old: []byte("1\n")}, "--- a/a\n+++ /dev/null\n@@ -1 +0,0 @@\n-1\n"},
 		{"keep", Change{Path: "a", Action: Keep, Old: []byte("1\n")}, ""},
