@@ -38,11 +38,12 @@ var rooms = map[string]room{
 		forbidden: []string{"text/template"},
 	},
 	"generator": {
-		inside:  append([]string{"generator/escape", "generator/lint", "reach", "templates"}, everyModel...),
+		inside:  append([]string{"generator/escape", "generator/lint", "generator/tree", "reach", "templates"}, everyModel...),
 		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text"},
 	},
-	"generator/escape": {inside: []string{"model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
-	"generator/lint":   {inside: []string{"model/value", "model/name"}, forbidden: []string{"os"}},
+	"generator/escape": {inside: []string{"generator/tree", "model/value"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
+	"generator/lint":   {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os"}},
+	"generator/tree":   {forbidden: []string{"os", "text/template"}},
 	"generator/output": {
 		inside:  append([]string{"generator", "reach"}, everyModel...),
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/rogpeppe/go-internal/lockedfile"},

@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -77,7 +78,7 @@ const turnFunction = "_turn"
 
 // countTurns adds a call of turnFunction to each range below the node.
 func countTurns(root parse.Node) {
-	inspect(root, func(node parse.Node) {
+	tree.Inspect(root, func(node parse.Node) bool {
 		if loop, ok := node.(*parse.RangeNode); ok {
 			at := loop.List.Position()
 			call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(turnFunction).SetPos(at)}}
@@ -87,6 +88,7 @@ func countTurns(root parse.Node) {
 			}}
 			loop.List.Nodes = append([]parse.Node{turn}, loop.List.Nodes...)
 		}
+		return true
 	})
 }
 

@@ -1,11 +1,11 @@
 package generator
 
 import (
-	"slices"
 	"text/template"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // Documents are written by partials within partials, and text/template hands the text of each one up as a string: it is
@@ -36,14 +36,15 @@ func (r *renderer) lineFunctions() template.FuncMap {
 
 // writeLines replaces the actions below the node that do nothing but write lines of source.
 func writeLines(node parse.Node, partials map[string]*source) {
-	inspect(node, func(below parse.Node) {
+	tree.Inspect(node, func(below parse.Node) bool {
 		action, ok := below.(*parse.ActionNode)
 		if !ok || len(action.Pipe.Decl) > 0 {
-			return
+			return true
 		}
 		if cmds := linesOf(action.Pipe.Cmds, partials); cmds != nil {
 			action.Pipe.Cmds = cmds
 		}
+		return true
 	})
 }
 
@@ -82,13 +83,7 @@ func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.Co
 
 // calls reports whether a command is a call of the function with so many words, its name included.
 func calls(command *parse.CommandNode, function string, words int) bool {
-	return isCallOf(command, function) && len(command.Args) == words
-}
-
-// isCallOf reports whether a command is a call of one of the functions.
-func isCallOf(command *parse.CommandNode, functions ...string) bool {
-	called, ok := command.Args[0].(*parse.IdentifierNode)
-	return ok && slices.Contains(functions, called.Ident)
+	return tree.IsCall(command, function) && len(command.Args) == words
 }
 
 // lineCall returns a call like that one of another function, with the column before the other arguments.

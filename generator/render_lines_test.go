@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // TestWriteLines guards that actions that write straight into the text write what they did as pipelines, and which do.
@@ -45,10 +47,11 @@ func TestWriteLines(t *testing.T) {
 		}
 		s := pack.templates["a.yaml.tmpl"]
 		direct := 0
-		inspect(s.tree.Root, func(node parse.Node) {
+		tree.Inspect(s.tree.Root, func(node parse.Node) bool {
 			if called, ok := node.(*parse.IdentifierNode); ok && (called.Ident == includeLines || called.Ident == trimmedLines || called.Ident == toYamlLines) {
 				direct++
 			}
+			return true
 		})
 		if direct != test.direct {
 			t.Errorf("%s: %d actions write straight into the text", test.text, direct)

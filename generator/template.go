@@ -6,9 +6,9 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
-	"unicode/utf8"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -85,7 +85,7 @@ func (s *source) parse(problems *value.Problems) {
 	if err == nil {
 		s.parsed = t
 		s.called = s.calledOf(own)
-		inspect(t.Root, s.visit)
+		s.note(t.Root)
 		return
 	}
 	if unknown := s.unknownFunctions(); len(unknown) > 0 {
@@ -115,10 +115,11 @@ func (s *source) calledOf(own template.FuncMap) template.FuncMap {
 	all := escape.TemplateFuncs(s.language)
 	maps.Copy(all, own)
 	called := template.FuncMap{}
-	inspect(s.parsed.Root, func(node parse.Node) {
+	tree.Inspect(s.parsed.Root, func(node parse.Node) bool {
 		if name, ok := node.(*parse.IdentifierNode); ok && all[name.Ident] != nil {
 			called[name.Ident] = all[name.Ident]
 		}
+		return true
 	})
 	return called
 }
@@ -132,42 +133,36 @@ func (p *Pack) RawUses() []value.Pos {
 	return uses
 }
 
-// visit notes the calls of include and raw.
-func (s *source) visit(node parse.Node) {
-	if called, ok := node.(*parse.IdentifierNode); ok && called.Ident == "raw" {
-		s.raws = append(s.raws, s.pos(int(called.Position())))
+// note notes the calls of include and raw.
+func (s *source) note(root *parse.ListNode) {
+	for _, call := range tree.Calls(root, "raw") {
+		s.raws = append(s.raws, s.pos(tree.Start(call)))
 	}
-	command, ok := node.(*parse.CommandNode)
-	if !ok || len(command.Args) == 0 {
-		return
-	}
-	if called, ok := command.Args[0].(*parse.IdentifierNode); !ok || called.Ident != "include" {
-		return
-	}
-	call := include{pos: s.pos(int(command.Position()))}
-	if len(command.Args) > 1 {
-		if name, ok := command.Args[1].(*parse.StringNode); ok {
-			call.partial = name.Text
-			call.pos = s.pos(int(name.Position()))
+	for _, call := range tree.Calls(root, "include") {
+		noted := include{pos: s.pos(tree.Start(call))}
+		if len(call.Args) > 1 {
+			if name, ok := call.Args[1].(*parse.StringNode); ok {
+				noted.partial, noted.pos = name.Text, s.pos(tree.Start(name))
+			}
 		}
+		s.includes = append(s.includes, noted)
 	}
-	s.includes = append(s.includes, call)
 }
 
 // unknownFunctions reports every call of a function that there is not. The parser of text/template stops at the
 // first one and knows no column.
 func (s *source) unknownFunctions() value.Problems {
-	tree := parse.New(s.file)
-	tree.Mode = parse.SkipFuncCheck
-	if _, err := tree.Parse(s.text, "", "", map[string]*parse.Tree{}); err != nil {
+	parsed := parse.New(s.file)
+	parsed.Mode = parse.SkipFuncCheck
+	if _, err := parsed.Parse(s.text, "", "", map[string]*parse.Tree{}); err != nil {
 		return nil
 	}
 	own := escape.TemplateFuncs(s.language)
 	var problems value.Problems
-	inspect(tree.Root, func(node parse.Node) {
+	tree.Inspect(parsed.Root, func(node parse.Node) bool {
 		called, ok := node.(*parse.IdentifierNode)
 		if !ok || functions()[called.Ident] != nil || own[called.Ident] != nil || slices.Contains(builtins, called.Ident) {
-			return
+			return true
 		}
 		hint := dropped(called.Ident)
 		if hint == "" {
@@ -181,50 +176,13 @@ func (s *source) unknownFunctions() value.Problems {
 			}
 		}
 		problems.Add(s.pos(int(called.Position())), hint, "unknown function %q", called.Ident)
+		return true
 	})
 	return problems
 }
 
 // pos returns the place of a byte offset in the file.
 func (s *source) pos(offset int) value.Pos {
-	before := s.text[:min(offset, len(s.text))]
-	start := strings.LastIndexByte(before, '\n') + 1
-	return value.Pos{File: s.file, Line: 1 + strings.Count(before, "\n"), Col: 1 + utf8.RuneCountInString(before[start:])}
-}
-
-// inspect calls visit for the node and all below it.
-func inspect(node parse.Node, visit func(parse.Node)) {
-	visit(node)
-	switch node := node.(type) {
-	case *parse.ListNode:
-		for _, child := range node.Nodes {
-			inspect(child, visit)
-		}
-	case *parse.ActionNode:
-		inspect(node.Pipe, visit)
-	case *parse.PipeNode:
-		for _, command := range node.Cmds {
-			inspect(command, visit)
-		}
-	case *parse.CommandNode:
-		for _, arg := range node.Args {
-			inspect(arg, visit)
-		}
-	case *parse.ChainNode:
-		inspect(node.Node, visit)
-	case *parse.IfNode:
-		inspectBranch(&node.BranchNode, visit)
-	case *parse.RangeNode:
-		inspectBranch(&node.BranchNode, visit)
-	case *parse.WithNode:
-		inspectBranch(&node.BranchNode, visit)
-	}
-}
-
-func inspectBranch(node *parse.BranchNode, visit func(parse.Node)) {
-	inspect(node.Pipe, visit)
-	inspect(node.List, visit)
-	if node.ElseList != nil {
-		inspect(node.ElseList, visit)
-	}
+	line, col := tree.LineCol(s.text, offset)
+	return value.Pos{File: s.file, Line: line, Col: col}
 }

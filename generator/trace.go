@@ -11,6 +11,7 @@ import (
 	"text/template"
 	"text/template/parse"
 
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -121,20 +122,18 @@ type scope struct{ from, to int }
 func scopes(root parse.Node) ([]scope, []*parse.ListNode) {
 	var found []scope
 	var bodies []*parse.ListNode
-	inspect(root, func(node parse.Node) {
-		var body *parse.ListNode
-		switch node := node.(type) {
-		case *parse.RangeNode:
-			body = node.List
-		case *parse.WithNode:
-			body = node.List
-		default:
-			return
+	tree.Inspect(root, func(node parse.Node) bool {
+		branch := tree.Branch(node)
+		if branch == nil || branch.NodeType == parse.NodeIf {
+			return true
 		}
-		within := scope{from: int(node.Position()), to: int(body.Position())}
-		inspect(body, func(below parse.Node) { within.to = max(within.to, int(below.Position())) })
-		within.from = int(body.Position())
-		found, bodies = append(found, within), append(bodies, body)
+		within := scope{from: int(branch.List.Position()), to: int(branch.List.Position())}
+		tree.Inspect(branch.List, func(below parse.Node) bool {
+			within.to = max(within.to, int(below.Position()))
+			return true
+		})
+		found, bodies = append(found, within), append(bodies, branch.List)
+		return true
 	})
 	return found, bodies
 }
@@ -151,9 +150,9 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 		top.dots[number] = dot
 		return ""
 	}})
-	tree := t.Tree.Copy()
-	countTurns(tree.Root)
-	_, bodies := scopes(tree.Root)
+	noting := t.Tree.Copy()
+	countTurns(noting.Root)
+	_, bodies := scopes(noting.Root)
 	for i, body := range bodies {
 		call := "{{ " + traceFunction + " " + strconv.Itoa(i) + " . }}"
 		note, err := parse.Parse(s.file, call, "", "", map[string]any{traceFunction: true})
@@ -162,7 +161,7 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 		}
 		body.Nodes = slices.Insert(body.Nodes, 0, note[s.file].Root.Nodes[0])
 	}
-	if with, err := t.AddParseTree(s.file, tree); err == nil {
+	if with, err := t.AddParseTree(s.file, noting); err == nil {
 		return with
 	}
 	return t

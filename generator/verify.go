@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -168,7 +169,6 @@ func distinctNames(file File, decoder *json.Decoder, problems *value.Problems) e
 
 // pos returns the place before a byte offset.
 func (f File) pos(offset int64) value.Pos {
-	before := f.Content[:min(max(offset-1, 0), int64(len(f.Content)))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return value.Pos{File: f.Path, Line: 1 + bytes.Count(before, []byte("\n")), Col: 1 + utf8.RuneCount(before[start:])}
+	line, col := tree.LineCol(f.Content, int(offset)-1)
+	return value.Pos{File: f.Path, Line: line, Col: col}
 }

@@ -37,25 +37,6 @@ func (a *action) mark(f flags) {
 	}
 }
 
-// calls reports whether a command of the pipeline calls the function.
-func calls(pipe *parse.PipeNode, function string) bool {
-	for _, command := range pipe.Cmds {
-		for _, arg := range command.Args {
-			switch node := arg.(type) {
-			case *parse.IdentifierNode:
-				if node.Ident == function {
-					return true
-				}
-			case *parse.PipeNode:
-				if calls(node, function) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // lastFunction returns the name of the function that ends a pipeline, and its first argument where that is a
 // constant number, else -1. Parentheses around a whole pipeline change nothing.
 func lastFunction(pipe *parse.PipeNode) (string, int) {

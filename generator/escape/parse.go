@@ -7,8 +7,8 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
-	"unicode/utf8"
 
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -67,9 +67,8 @@ type report struct {
 
 // pos returns the place of a byte offset in the template.
 func (r *report) pos(offset int) value.Pos {
-	before := r.source[:min(offset, len(r.source))]
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return value.Pos{File: r.file, Line: 1 + strings.Count(before, "\n"), Col: 1 + utf8.RuneCountInString(line)}
+	line, col := tree.LineCol(r.source, offset)
+	return value.Pos{File: r.file, Line: line, Col: col}
 }
 
 func (r *report) add(at parse.Pos, hint, format string, args ...any) {

@@ -3,6 +3,8 @@ package escape
 import (
 	"fmt"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // flags tell a writer about its place.
@@ -205,7 +207,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could continue the lines above them", a.indent)
 	}
 	s.followed(a.indent)
-	if calls(a.node.Pipe, "comment") {
+	if len(tree.Calls(a.node.Pipe, "comment")) > 0 {
 		return s
 	}
 	s.source, s.last, s.outer = a, a, parent

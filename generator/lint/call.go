@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // function returns the type of what a function returns. A name with a leading _ is that of a writer, which ends an
@@ -20,11 +22,11 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 	if signature == nil {
 		return Unknown
 	}
-	if !w.checkCall(start(node), node.Ident, signature, args) {
+	if !w.checkCall(tree.Start(node), node.Ident, signature, args) {
 		return resultOf(signature)
 	}
 	if node.Ident == "include" {
-		return w.include(start(node), args)
+		return w.include(tree.Start(node), args)
 	}
 	if resultFor := results[node.Ident]; resultFor != nil {
 		return resultFor(w, args)
@@ -61,7 +63,7 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 		}
 		at := offset
 		if arg.node != nil {
-			at = start(arg.node)
+			at = tree.Start(arg.node)
 		}
 		w.fault(at, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Type{shapes: []shape{{of: pointed(takes)}}})
 		return false

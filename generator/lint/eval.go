@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // argument is an argument of a call. node is nil for the value that a pipeline hands over.
@@ -53,7 +55,7 @@ func (w *walker) operand(node parse.Node, args []argument, in scope) Type {
 		return w.fields(w.operand(node.Node, nil, in), "", node, node.Field, args, nil)
 	}
 	if len(args) > 0 {
-		w.fault(start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
+		w.fault(tree.Start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
 	}
 	switch node := node.(type) {
 	case *parse.DotNode:
@@ -103,7 +105,7 @@ func (w *walker) fields(of Type, base string, node parse.Node, names []string, a
 		of = Unknown
 	}
 	if len(names) == 0 && len(args) > 0 {
-		w.fault(start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
+		w.fault(tree.Start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
 	}
 	for i, name := range names {
 		var own []argument

@@ -11,10 +11,9 @@ package lint
 import (
 	"reflect"
 	"slices"
-	"strings"
 	"text/template/parse"
-	"unicode/utf8"
 
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -142,7 +141,6 @@ func (c *checker) walkWaiting() {
 
 // pos returns the place of a byte offset in the file.
 func (t *Template) pos(offset int) value.Pos {
-	before := t.Text[:min(offset, len(t.Text))]
-	start := strings.LastIndexByte(before, '\n') + 1
-	return value.Pos{File: t.File, Line: 1 + strings.Count(before, "\n"), Col: 1 + utf8.RuneCountInString(before[start:])}
+	line, col := tree.LineCol(t.Text, offset)
+	return value.Pos{File: t.File, Line: line, Col: col}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // walker walks one template with one dot.
@@ -115,7 +117,7 @@ func (w *walker) ranged(node *parse.RangeNode, in scope) {
 	of := w.pipeline(node.Pipe, in)
 	key, item, ok := w.turns(of)
 	if !ok {
-		w.fault(start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
+		w.fault(tree.Start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
 	}
 	switch declared := node.Pipe.Decl; len(declared) {
 	case 1:
