@@ -28,10 +28,7 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			g.arguments = args
 			if !slices.Contains(formats, format) {
-				hint := "expected one of " + strings.Join(formats, ", ")
-				if near, ok := name.Nearest(format, formats); ok {
-					hint = "did you mean --format " + near + "?"
-				}
+				hint := name.Suggest(format, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
 				return misusef(hint, "unknown format %q", format)
 			}
 			if err := g.check(cmd); err != nil {

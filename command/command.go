@@ -92,8 +92,8 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	told := unknown.GetSpecifiedName()
 	begins := func(name string) bool { return len(told) > 1 && strings.HasPrefix(name, told) }
-	if near, ok := name.Nearest(told, names); ok {
-		help = "did you mean --" + near + "?"
+	if hint := name.Suggest(told, names, "--%s", ""); hint != "" {
+		help = hint
 	} else if i := slices.IndexFunc(names, begins); i >= 0 {
 		help = "did you mean --" + names[i] + "?"
 	}

@@ -76,8 +76,8 @@ func (d *definitions) check(cmd *cobra.Command) error {
 		if instead := elsewhere[argument]; instead != "" && !cmd.HasParent() {
 			return misusef(instead, "%q is neither a file nor a command", argument)
 		}
-		if near, ok := name.Nearest(argument, verbs(cmd.Root())); ok && !cmd.HasParent() {
-			return misusef("did you mean firestone "+near+"?", "%q is neither a file nor a command", argument)
+		if hint := name.Suggest(argument, verbs(cmd.Root()), "firestone %s", ""); hint != "" && !cmd.HasParent() {
+			return misusef(hint, "%q is neither a file nor a command", argument)
 		}
 	}
 	return nil

@@ -60,10 +60,7 @@ func newHelp(c *console) *cobra.Command {
 // unknownVerb says which verb of cmd was probably meant.
 func unknownVerb(cmd *cobra.Command, word string) error {
 	verbs := verbs(cmd)
-	hint := "expected one of " + strings.Join(verbs, ", ")
-	if near, ok := name.Nearest(word, verbs); ok {
-		hint = "did you mean " + cmd.CommandPath() + " " + near + "?"
-	}
+	hint := name.Suggest(word, verbs, cmd.CommandPath()+" %s", "expected one of "+strings.Join(verbs, ", "))
 	return misusef(hint, "unknown command %q", word)
 }
 

@@ -148,9 +148,9 @@ func strays(folders []string, others ...string) model.Problems {
 		}
 		for _, entry := range entries {
 			at := inFolder(folder, entry.Name())
-			switch near, isNear := name.Nearest(entry.Name(), known); {
-			case isFolder(at) && isNear && !slices.Contains(known, entry.Name()):
-				problems.Add(model.Pos{File: at}, "did you mean "+near+"?", "no pack is named %q, so nothing in this folder is used", entry.Name())
+			switch hint := name.Suggest(entry.Name(), known, "%s", ""); {
+			case isFolder(at) && hint != "" && !slices.Contains(known, entry.Name()):
+				problems.Add(model.Pos{File: at}, hint, "no pack is named %q, so nothing in this folder is used", entry.Name())
 			case !isFolder(at) && strings.HasSuffix(entry.Name(), ".tmpl"):
 				problems.Add(model.Pos{File: at}, "move it into a folder named after its pack, such as "+inFolder(folder, known[0]), "the template is not in the folder of a pack")
 			}
@@ -165,14 +165,11 @@ func unknownPack(value string) error {
 	hint := "available packs: " + strings.Join(names, ", ")
 	if strings.ContainsRune(strings.TrimPrefix(value, "templates/"), '/') {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
-		if near, ok := nearestFile(value); ok {
-			hint = "did you mean " + near + "?"
-		}
-		return misusef(hint, "no such folder: %s", value)
+		return misusef(suggestFile(value, hint), "no such folder: %s", value)
 	}
 	info, err := os.Stat(value)
-	if near, ok := name.Nearest(packName(value), names); ok {
-		hint = "did you mean " + near + "? " + hint
+	if near := name.Suggest(packName(value), names, "%s", ""); near != "" {
+		hint = near + " " + hint
 	} else if err == nil && info.IsDir() {
 		hint = "write a folder with a slash: -t ./" + value
 	} else if err == nil {

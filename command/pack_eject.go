@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/model/name"
 )
 
 // ejection is what a run that copies files out of packs is told.
@@ -149,15 +151,8 @@ func findFile(arg string, layers []string) (ejected, error) {
 		return ejected{}, misusef("write a pack.yaml with `extends: "+folder+"` and the parameters and outputs that differ",
 			"a pack.yaml cannot be ejected: it extends the one below it")
 	}
-	return ejected{}, misusef(nearFile(file, paths)+"run firestone pack show "+pack+" to list the files", "the pack %s has no file %s", pack, file)
-}
-
-// nearFile says which file was probably meant, or nothing.
-func nearFile(file string, paths []string) string {
-	if hint := near(file, paths); strings.HasPrefix(hint, "did you mean") {
-		return hint + " "
-	}
-	return ""
+	hint := strings.TrimSpace(name.Suggest(file, paths, "%s", "") + " run firestone pack show " + pack + " to list the files")
+	return ejected{}, misusef(hint, "the pack %s has no file %s", pack, file)
 }
 
 // manifest is the file that makes a folder a pack.

@@ -100,10 +100,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 
 // near says which of the names was probably meant, or which there are.
 func near(word string, names []string) string {
-	if near, ok := name.Nearest(word, names); ok {
-		return "did you mean " + near + "?"
-	}
-	return "available packs: " + strings.Join(names, ", ")
+	return name.Suggest(word, names, "%s", "available packs: "+strings.Join(names, ", "))
 }
 
 // describePack says what a pack is for, where it comes from, what it makes, and what can be set.

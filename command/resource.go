@@ -209,23 +209,19 @@ func missing(path string) error {
 	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
 		return misusef("the folder "+folder+" does not exist either", "no such file: %s", path)
 	}
-	if near, ok := nearestFile(path); ok {
-		return misusef("did you mean "+near+"?", "no such file: %s", path)
-	}
-	return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "no such file: %s", path)
+	return misusef(suggestFile(path, "a RESOURCE is a file, a folder, a pattern or - for standard input"), "no such file: %s", path)
 }
 
-// nearestFile returns the path of the file or folder beside a missing one whose name is nearest, if one is near.
-func nearestFile(path string) (string, bool) {
+// suggestFile returns the hint that names the file or folder beside a missing one whose name is nearest, or the other.
+func suggestFile(path, other string) string {
 	folder, base := filepath.Split(strings.TrimRight(path, "/"))
 	entries, err := os.ReadDir(filepath.Clean(folder))
 	if err != nil {
-		return "", false
+		return other
 	}
 	var names []string
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	near, ok := name.Nearest(base, names)
-	return folder + near, ok
+	return name.Suggest(base, names, strings.ReplaceAll(folder, "%", "%%")+"%s", other)
 }

@@ -35,10 +35,7 @@ func (j *job) checkSet(set []string) error {
 		if slices.Contains(known, setName(text)) {
 			continue
 		}
-		hint := "see firestone pack list"
-		if near, ok := name.Nearest(setName(text), known); ok {
-			hint = "did you mean " + near + "?"
-		}
+		hint := name.Suggest(setName(text), known, "%s", "see firestone pack list")
 		return misusef(hint, "no pack in firestone.yaml has a parameter %q", setName(text))
 	}
 	return nil

@@ -124,7 +124,7 @@ func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (
 	d, ok := dialects[dialect]
 	if !ok {
 		known := slices.Sorted(maps.Keys(dialects))
-		return nil, value.Problem{Msg: fmt.Sprintf("unknown schema dialect %q", dialect), Hint: suggestion(dialect, known)}
+		return nil, value.Problem{Msg: fmt.Sprintf("unknown schema dialect %q", dialect), Hint: value.Suggestion(dialect, known)}
 	}
 	switch of := of.(type) {
 	case nil:

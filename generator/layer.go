@@ -179,10 +179,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 			if below[s.path] || p.isUsed(s, i == 0) {
 				continue
 			}
-			hint := "add it to the outputs of pack.yaml"
-			if near, ok := nearest(s.path, known); ok {
-				hint = "did you mean " + near + "?"
-			}
+			hint := name.Suggest(s.path, known, "%s", "add it to the outputs of pack.yaml")
 			problems.Add(value.Pos{File: s.file}, hint, "the template is unused: it generates no output, overrides no template, and no template includes it")
 		}
 		for _, s := range l.sources {
@@ -204,5 +201,3 @@ func (p *Pack) isUsed(s *source, isLowest bool) bool {
 	}
 	return isLowest
 }
-
-func nearest(word string, known []string) (string, bool) { return name.Nearest(word, known) }

@@ -65,10 +65,10 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		switch s := p.templates[o.Template]; {
 		case o.Copy != "":
 			if !slices.ContainsFunc(copied, o.copies) {
-				problems.Add(o.pos, suggestion(o.Copy, copied), "no file %q to copy", o.Copy)
+				problems.Add(o.pos, value.Suggestion(o.Copy, copied), "no file %q to copy", o.Copy)
 			}
 		case s == nil:
-			problems.Add(o.pos, suggestion(o.Template, templates), "no template %q", o.Template)
+			problems.Add(o.pos, value.Suggestion(o.Template, templates), "no template %q", o.Template)
 			continue
 		case !slices.Contains(templates, o.Template):
 			problems.Add(o.pos, "rename it: names that start with _ are those of partials", "the template %q is a partial, which generates no output", o.Template)

@@ -10,11 +10,9 @@
 package generator
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -157,15 +155,4 @@ func (p *Pack) add(l *layer, problems *value.Problems) {
 			p.Outputs[i] = output
 		}
 	}
-}
-
-// suggestion says which of the names the word may have meant, or which there are.
-func suggestion(word string, known []string) string {
-	if near, ok := nearest(word, known); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	if len(known) == 0 {
-		return ""
-	}
-	return "expected one of " + strings.Join(known, ", ")
 }

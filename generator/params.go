@@ -77,7 +77,7 @@ func (p *Pack) set(params Params, at place, name string, read func(Parameter) (*
 		}
 		return
 	}
-	problems.Add(at.name, suggestion(name, p.parameterNames()), "the pack %s has no parameter %q", p.Name, name)
+	problems.Add(at.name, value.Suggestion(name, p.parameterNames()), "the pack %s has no parameter %q", p.Name, name)
 }
 
 // parameterNames returns the names of the parameters in their order.

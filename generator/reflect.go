@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -71,9 +72,7 @@ var (
 // remedy says what to write instead, for the slips that text/template reports, or returns "".
 func remedy(cause string) string {
 	if m := noField.FindStringSubmatch(cause); m != nil {
-		if near, ok := nearest(m[1], membersOf(m[2])); ok {
-			return "did you mean ." + near + "?"
-		}
+		return name.Suggest(m[1], membersOf(m[2]), ".%s", "")
 	}
 	if m := nilField.FindStringSubmatch(cause); m != nil {
 		if m[1] == "model.Resource" {

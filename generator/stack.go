@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -27,7 +28,7 @@ func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*lay
 	var stack []*layer
 	for chain := []string{name}; name != ""; chain = append(chain, name) {
 		if !slices.Contains(names(embedded), name) {
-			problems.Add(extendsPos(stack), suggestion(name, names(embedded)), "unknown pack %q", name)
+			problems.Add(extendsPos(stack), value.Suggestion(name, names(embedded)), "unknown pack %q", name)
 			return stack
 		}
 		folder, err := fs.Sub(embedded, name)
@@ -62,14 +63,14 @@ func extendsPos(stack []*layer) value.Pos {
 func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.Problems) []*layer {
 	l, known := readLayer(folder, problems), names(embedded)
 	if l.manifest == nil {
-		name := path.Base(folder.Name)
-		if !slices.Contains(known, name) {
+		base := path.Base(folder.Name)
+		if !slices.Contains(known, base) {
 			problems.Add(value.Pos{File: path.Join(folder.Name, manifestName)},
 				"add a pack.yaml, or name the folder after the pack that it overrides: "+strings.Join(known, ", "),
-				"the folder is not a pack: it has no pack.yaml, and no pack is named %q", name)
+				"the folder is not a pack: it has no pack.yaml, and no pack is named %q", base)
 			return nil
 		}
-		return append(embeddedStack(embedded, name, problems), l)
+		return append(embeddedStack(embedded, base, problems), l)
 	}
 	extends := l.manifest.Extends
 	switch {
@@ -78,11 +79,8 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 	case slices.Contains(known, extends):
 		return append(embeddedStack(embedded, extends, problems), l)
 	case !strings.Contains(extends, "/"):
-		hint := suggestion(extends, known)
-		if _, isNear := nearest(extends, known); !isNear {
-			hint += "; a folder is written with a slash: ../" + extends
-		}
-		problems.Add(l.manifest.at("extends"), hint, "unknown pack %q", extends)
+		problems.Add(l.manifest.at("extends"), name.Suggest(extends, known, "%q", "expected one of "+strings.Join(known, ", ")+"; a folder is written with a slash: ../"+extends),
+			"unknown pack %q", extends)
 		return nil
 	}
 	below := Layer{Name: path.Join(folder.Name, extends), Beside: folder.Beside}

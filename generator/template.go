@@ -9,6 +9,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/tree"
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -30,7 +31,7 @@ func (p *Pack) parse(problems *value.Problems) {
 	for _, s := range p.rendered() {
 		for _, i := range s.includes {
 			if i.partial != "" && p.partials[i.partial] == nil {
-				problems.Add(i.pos, suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
+				problems.Add(i.pos, value.Suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
 			}
 		}
 		if s.parsed != nil {
@@ -171,9 +172,7 @@ func (s *source) unknownFunctions() value.Problems {
 				known = append(known, name)
 			}
 			slices.Sort(known)
-			if near, ok := nearest(called.Ident, known); ok {
-				hint = "did you mean " + near + "?"
-			}
+			hint = name.Suggest(called.Ident, known, "%s", "")
 		}
 		problems.Add(s.pos(int(called.Position())), hint, "unknown function %q", called.Ident)
 		return true

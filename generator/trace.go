@@ -12,6 +12,7 @@ import (
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -78,10 +79,7 @@ func (f *failure) describe(exec template.ExecError, pack *Pack) {
 		return
 	}
 	f.problem.Msg = "unknown parameter \"" + missing[1] + "\""
-	f.problem.Hint = "add it to the parameters of pack.yaml"
-	if near, ok := nearest(missing[1], known); ok {
-		f.problem.Hint = "did you mean ." + near + "?"
-	}
+	f.problem.Hint = name.Suggest(missing[1], known, ".%s", "add it to the parameters of pack.yaml")
 }
 
 // ofParams finds the parameter, or the beginning of its name, in the error of a template whose expression begins with

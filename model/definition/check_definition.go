@@ -164,11 +164,8 @@ func (c *checker) methodName(method string, pos Pos, level, what string) bool {
 	if slices.Contains(known, method) {
 		return true
 	}
-	hint := what + " accepts " + strings.Join(known, ", ")
-	if near, ok := name.Nearest(method, known); ok && near != method {
-		hint = "did you mean \"" + near + "\"? " + hint
-	}
-	c.problems.Add(pos, hint, "unknown method %q in %s", method, what)
+	hint := name.Suggest(method, known, "%q", "") + " " + what + " accepts " + strings.Join(known, ", ")
+	c.problems.Add(pos, strings.TrimSpace(hint), "unknown method %q in %s", method, what)
 	return false
 }
 

@@ -113,8 +113,8 @@ func (s *Set) unknownKind(m value.Member, kind *Value) {
 	for _, d := range s.known {
 		names = append(names, d.names()...)
 	}
-	if near, ok := name.Nearest(kind.Text, names); ok {
-		s.problems.Add(kind.Pos, "did you mean \""+near+"\"?", "%q refers to the kind %q, which is not defined", m.Name, kind.Text)
+	if hint := name.Suggest(kind.Text, names, "%q", ""); hint != "" {
+		s.problems.Add(kind.Pos, hint, "%q refers to the kind %q, which is not defined", m.Name, kind.Text)
 		return
 	}
 	s.problems.Warn(kind.Pos, "add the file that defines it to the run", "%q refers to the kind %q, which none of these definitions has", m.Name, kind.Text)

@@ -29,10 +29,7 @@ func (s Selection) of(definitions []*Definition, problems *Problems) []*Definiti
 			continue
 		}
 		isUnknown = true
-		hint := "a resource is named by its kind, singular or plural"
-		if near, ok := name.Nearest(choice.Name, known); ok {
-			hint = "did you mean " + near + "?"
-		}
+		hint := name.Suggest(choice.Name, known, "%s", "a resource is named by its kind, singular or plural")
 		problems.Add(choice.Pos, hint, "no resource is called %q", choice.Name)
 	}
 	var taken []*Definition

@@ -136,6 +136,22 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+func TestSuggest(t *testing.T) {
+	known := []string{"kind", "schema", "x"}
+	tests := []struct{ word, format, want string }{
+		{"knid", "%q", `did you mean "kind"?`},
+		{"Schem", "--%s", "did you mean --schema?"},
+		{"other", "%s", "ask"},
+		{"k", "%s", "ask"}, // one change makes x of it
+		{"X", ".%s", "did you mean .x?"},
+	}
+	for _, test := range tests {
+		if got := Suggest(test.word, known, test.format, "ask"); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.word, got, test.want)
+		}
+	}
+}
+
 func FuzzNames(f *testing.F) {
 	for _, seed := range []string{"", "a b", "straßen", "\xff", "--flag", "2fa", "\u202Eevil", "a{b}"} {
 		f.Add(seed)

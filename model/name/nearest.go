@@ -1,6 +1,7 @@
 package name
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -45,4 +46,15 @@ func Nearest(word string, known []string) (string, bool) {
 		}
 	}
 	return nearest, found
+}
+
+// Suggest returns the hint "did you mean X?", where X is the known word that an unknown one most likely means, written
+// as format says: "%q", ".%s", "--%s". Where none is near it returns the other hint. Of a single character any other is
+// near, so that nothing is guessed.
+func Suggest(word string, known []string, format, other string) string {
+	near, ok := Nearest(word, known)
+	if !ok || len(word) <= 1 && !strings.EqualFold(word, near) {
+		return other
+	}
+	return "did you mean " + fmt.Sprintf(format, near) + "?"
 }

@@ -2,7 +2,6 @@ package value
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -107,17 +106,14 @@ func CheckWord(v *Value, problems *Problems, words ...string) {
 	}
 }
 
-// Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are. Of a single
-// character any other is near, so that nothing is guessed.
+// Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are.
 func Suggestion(word string, known []string) string {
-	if near, ok := name.Nearest(word, known); ok && (len(word) > 1 || strings.EqualFold(word, near)) {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
+	expected := "expected one of " + strings.Join(known, ", ")
 	switch len(known) {
 	case 0:
 		return ""
 	case 1:
-		return "expected " + known[0]
+		expected = "expected " + known[0]
 	}
-	return "expected one of " + strings.Join(known, ", ")
+	return name.Suggest(word, known, "%q", expected)
 }
