@@ -5,7 +5,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/firestoned/firestone/docs"
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model"
 )
 
@@ -13,15 +12,18 @@ import (
 func newModel(c *console) *cobra.Command {
 	d := &definitions{}
 	var isReference bool
+	var get string
 	cmd := &cobra.Command{
 		Use:   "model [RESOURCE...]",
 		Short: "Print the model that templates read",
 		Long: `Print, as YAML, everything that a template can read about the definitions.
 The names are the ones that templates use: {{ .API.Title }} is Title at the top level.
 An object that is printed in full elsewhere is shown by its name or path.
+With --get, print one part of it. A path is made of keys and, for lists, of numbers from 0
+or the items' names (or kinds, paths, methods, status codes, ...). Text is printed as it is.
 With --docs, print the reference instead: every type and field with its meaning and an
 example, as Markdown. It does not depend on the definitions.`,
-		Example:               "  firestone model book.yaml\n  firestone model --docs",
+		Example:               "  firestone model book.yaml\n  firestone model --get Resources.book.Properties book.yaml\n  firestone model --docs",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -37,7 +39,14 @@ example, as Markdown. It does not depend on the definitions.`,
 				return err
 			}
 			printProblems(warnings, c.errw)
-			text, err := escape.WriteYAMLBlock(model.View(api))
+			printed := &part{of: model.View(api)}
+			if cmd.Flags().Changed("get") {
+				if printed, err = partOf(printed.of, get); err != nil {
+					return err
+				}
+				printed.noteSpelling(c.errw)
+			}
+			text, err := printed.text()
 			if err != nil {
 				return problemsOf(err)
 			}
@@ -46,8 +55,10 @@ example, as Markdown. It does not depend on the definitions.`,
 	}
 	cmd.Flags().SortFlags = false
 	d.bind(cmd.Flags())
+	cmd.Flags().StringVar(&get, "get", "", "print only the part at `PATH`, such as Resources.book.Properties")
 	cmd.Flags().BoolVar(&isReference, "docs", false, "print the reference of the model instead, as Markdown")
 	cmd.Flags().BoolP("help", "h", false, "print this help")
+	completeParts(cmd)
 	return cmd
 }
 
