@@ -98,7 +98,7 @@ func (m *manifest) check(problems *value.Problems) {
 				{Name: "schema"}, {Name: "default"},
 			}...)
 			if s := p.Get("schema"); s != nil {
-				schema.Check(s, schema.Anywhere, problems)
+				schema.CheckParameter(s, problems)
 			}
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
 				problems.Add(name.Pos, "", "duplicate parameter %q", name.Text)

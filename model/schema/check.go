@@ -15,7 +15,17 @@ func Check(v *value.Value, at Place, problems *value.Problems) {
 	c.schema(v, at)
 }
 
-type checker struct{ problems *value.Problems }
+// CheckParameter is Check for the schema of a parameter, which values are held against and no document contains: a
+// pattern that is no expression is an error.
+func CheckParameter(v *value.Value, problems *value.Problems) {
+	c := checker{problems: problems, isParameter: true}
+	c.schema(v, Anywhere)
+}
+
+type checker struct {
+	problems    *value.Problems
+	isParameter bool
+}
 
 func (c checker) schema(v *value.Value, at Place) {
 	switch {

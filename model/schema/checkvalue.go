@@ -216,10 +216,15 @@ func typeHint(text string) string {
 	return "expected one of " + strings.Join(typeWords, ", ")
 }
 
-// pattern warns of an expression that is none.
+// pattern warns of an expression that is none; a document can leave it out.
 func (c checker) pattern(pos value.Pos, text, then string) {
-	if _, err := Pattern(text); err != nil {
-		c.problems.Warn(pos, "use ECMA-262 syntax; "+then, "%q is not a valid regular expression: %s", shorten(text), err)
+	_, err := Pattern(text)
+	const msg = "%q is not a valid regular expression: %s"
+	switch {
+	case err != nil && c.isParameter:
+		c.problems.Add(pos, "use ECMA-262 syntax", msg, shorten(text), err)
+	case err != nil:
+		c.problems.Warn(pos, "use ECMA-262 syntax; "+then, msg, shorten(text), err)
 	}
 }
 
