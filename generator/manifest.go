@@ -23,6 +23,7 @@ type manifest struct {
 	Extends     string              `json:"extends"`
 	Parameters  []manifestParameter `json:"parameters"`
 	Outputs     []manifestOutput    `json:"outputs"`
+	Unique      []string            `json:"unique"`
 
 	file   string
 	tree   *value.Value
@@ -77,6 +78,7 @@ func manifestKeys(isWhole bool) []value.Key {
 		{Name: "format", Kind: value.KindNumber, IsRequired: isWhole, Add: "format: 1"}, {Name: "name", Kind: value.KindString},
 		{Name: "description", Kind: value.KindString, IsRequired: isWhole}, {Name: "extends", Kind: value.KindString},
 		{Name: "parameters", Kind: value.KindArray}, {Name: "outputs", Kind: value.KindArray, IsRequired: isWhole},
+		{Name: "unique", Kind: value.KindArray},
 	}
 }
 
@@ -102,6 +104,13 @@ func (m *manifest) check(problems *value.Problems) {
 			}
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
 				problems.Add(name.Pos, "", "duplicate parameter %q", name.Text)
+			}
+		}
+	}
+	if unique := m.tree.Get("unique"); unique.Is(value.KindArray) {
+		for _, name := range unique.Items {
+			if !name.Is(value.KindString) {
+				problems.Add(name.Pos, "write the name that include takes, such as operation-id", "unique lists the names of partials, not %s", name.Written())
 			}
 		}
 	}

@@ -32,6 +32,7 @@ type Pack struct {
 	defaults  map[string]*source // templates that defaults of parameters are, by parameter
 	partials  map[string]*source // by the name that include takes
 	below     []*source          // that a template includes which replaces them
+	unique    []*value.Value     // the names of partials that tell their dots apart
 }
 
 // Parameter is what a user may choose about a pack's outputs.
@@ -114,6 +115,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	pack.parse(&problems)
 	pack.parseDefaults(&problems)
 	pack.checkOutputs(&problems)
+	pack.checkUnique(&problems)
 	pack.checkUse(stack, &problems)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -135,6 +137,7 @@ func (p *Pack) add(l *layer, problems *value.Problems) {
 		return
 	}
 	p.Description = l.manifest.describe(p.Description)
+	p.addUnique(l.manifest)
 	for _, parameter := range l.manifest.parameters() {
 		i := slices.IndexFunc(p.Parameters, func(other Parameter) bool { return other.Name == parameter.Name })
 		if i < 0 {

@@ -33,10 +33,14 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{name: "keys of pack.yaml", pack: files{"pack.yaml": "format: 1\ndescription: d\nparamters: []\noutputs: []\nx: 1\n"},
 			want: "embedded/list/pack.yaml:3:1: unknown key \"paramters\" in pack.yaml\n  hint: did you mean \"parameters\"?\n" +
-				"embedded/list/pack.yaml:5:1: unknown key \"x\" in pack.yaml\n  hint: expected one of format, name, description, extends, parameters, outputs"},
+				"embedded/list/pack.yaml:5:1: unknown key \"x\" in pack.yaml\n  hint: expected one of format, name, description, extends, parameters, outputs, unique"},
 		{name: "patterns of a parameter", pack: files{"pack.yaml": "format: 1\ndescription: d\nparameters:\n  - {name: a, description: d, schema: {pattern: '[a'}}\n  - {name: b, description: d, schema: {patternProperties: {'(': true}}}\noutputs: []\n"},
 			want: "embedded/list/pack.yaml:4:49: \"[a\" is not a valid regular expression: unterminated [] set\n  hint: use ECMA-262 syntax\n" +
 				"embedded/list/pack.yaml:5:60: \"(\" is not a valid regular expression: missing closing )\n  hint: use ECMA-262 syntax"},
+		{name: "unique names no partial", pack: files{"pack.yaml": outputs + "  - template: a.txt.tmpl\nunique: [lable, 1]\n", "a.txt.tmpl": "x", "_label.txt.tmpl": "x"},
+			want: "embedded/list/pack.yaml:5:17: unique lists the names of partials, not 1\n  hint: write the name that include takes, such as operation-id"},
+		{name: "unique has a slip", pack: files{"pack.yaml": outputs + "  - template: a.txt.tmpl\nunique: [lable]\n", "a.txt.tmpl": "x", "_label.txt.tmpl": "x"},
+			want: "embedded/list/pack.yaml:5:10: no partial \"lable\": the pack has no _lable.LANGUAGE.tmpl\n  hint: did you mean \"label\"?"},
 		{name: "missing keys", pack: files{"pack.yaml": "parameters: []\n"},
 			want: "embedded/list/pack.yaml:1:1: pack.yaml has no description\n" +
 				"  hint: add `description:`\n" +

@@ -94,6 +94,7 @@ type renderer struct {
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
 	root    View            // the dot of the output
+	given   given           // in the output that is being made
 	buffers []*bytes.Buffer // for what they write, by how deep they are
 	block   []byte          // for a value in block style
 	trace   bool
@@ -112,7 +113,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer(left *budget) *renderer {
-	return &renderer{pack: p, budget: left, bound: map[*source]*template.Template{}, words: map[recall]any{}}
+	return &renderer{pack: p, budget: left, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: given{}}
 }
 
 // file renders and verifies one output, or copies a file.
@@ -127,6 +128,7 @@ func (r *renderer) file(of task) (File, value.Problems) {
 	s := r.pack.templates[file.Template]
 	file.Source = s.file
 	clear(r.words) // a partial may read the root
+	clear(r.given)
 	t, err := r.bind(s)
 	text := &bytes.Buffer{} // becomes the file
 	if err == nil {
