@@ -3,6 +3,7 @@ package main_test
 import (
 	"cmp"
 	"flag"
+	"maps"
 	"os"
 	"reflect"
 	"regexp"
@@ -126,6 +127,42 @@ func TestModelDocsSayWhatCanBeNone(t *testing.T) {
 	}
 	if len(isFilled) < 20 {
 		t.Errorf("only %d fields that are pointers were met", len(isFilled))
+	}
+}
+
+// TestModelKnowsWhatIsOptional holds what pack lint takes for nil against the page.
+func TestModelKnowsWhatIsOptional(t *testing.T) {
+	p := newModelPage(t)
+	onPage := map[string]bool{}
+	section := ""
+	row := regexp.MustCompile("^\\| `(\\w+)[^`]*` \\| \\S+.* or none \\|")
+	for line := range strings.Lines(p.markdown()) {
+		if title, ok := strings.CutPrefix(line, "## "); ok {
+			section = strings.TrimSpace(title)
+		} else if m := row.FindStringSubmatch(line); m != nil && section != "View" {
+			onPage[section+"."+m[1]] = true
+		}
+	}
+	for _, of := range p.types {
+		var members []string
+		for i := range reflect.PointerTo(of).NumMethod() {
+			members = append(members, reflect.PointerTo(of).Method(i).Name)
+		}
+		if of.Kind() == reflect.Struct {
+			for _, field := range reflect.VisibleFields(of) {
+				members = append(members, field.Name)
+			}
+		}
+		for _, member := range members {
+			name := of.Name() + "." + member
+			if model.IsOptional(of, member) != onPage[name] {
+				t.Errorf("%s is optional on the page: %t", name, onPage[name])
+			}
+			delete(onPage, name)
+		}
+	}
+	if len(onPage) > 0 {
+		t.Errorf("no type has %v", slices.Sorted(maps.Keys(onPage)))
 	}
 }
 

@@ -13,8 +13,9 @@ func newPackLint(c *console) *cobra.Command {
 		Use:   "lint [PACK...]",
 		Short: "Check templates without rendering them: fields, parameters, calls",
 		Long: `Check every template of the pack, except those that are overridden, against the types of the
-model, and report what fails whatever the definitions: unknown fields, functions and parameters,
-and calls that a function does not accept. Nothing is printed if all is well.
+model, and report unknown fields, functions and parameters, fields of what may be nil, calls that
+a function does not accept, comparisons of different types, and partials that include each other
+endlessly. Nothing is printed if all is well.
 Without PACK, check the packs of firestone.yaml.`,
 		Example:           "  firestone pack lint asyncapi\n  firestone pack lint asyncapi --templates-path team",
 		Args:              cobra.ArbitraryArgs,

@@ -1,8 +1,10 @@
 package generator
 
 import (
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/generator/escape"
@@ -12,9 +14,11 @@ import (
 )
 
 // Lint returns the slips that can be seen in the pack's templates without rendering them, sorted: fields that their
-// dot does not have, parameters that pack.yaml does not list, calls that a function cannot take. Templates that an
-// upper layer replaces are not looked at. No slip that it finds is right for any definition.
+// dot does not have or that may be nil, parameters that pack.yaml does not list, calls that a function cannot take,
+// partials that include each other endlessly. Templates that an upper layer replaces are not looked at.
 func (p *Pack) Lint() value.Problems {
+	view := p.viewType(EachResource)
+	known := namedTypes(view)
 	var templates []*lint.Template
 	paths := map[string]Output{}
 	for _, o := range p.Outputs {
@@ -25,18 +29,12 @@ func (p *Pack) Lint() value.Problems {
 			templates = append(templates, o.path.linted(dot))
 		}
 	}
-	var known map[string]lint.Type
 	for _, s := range p.sources() {
-		name, isPartial := s.partial()
-		if !isPartial {
-			continue
+		if name, isPartial := s.partial(); isPartial {
+			t := s.linted(s.declaredDot(known))
+			t.Partial = name
+			templates = append(templates, t)
 		}
-		if known == nil {
-			known = namedTypes(p.viewType(EachResource))
-		}
-		t := s.linted(s.declaredDot(known))
-		t.Partial = name
-		templates = append(templates, t)
 	}
 	problems := lint.Check(templates)
 	for i, problem := range problems {
@@ -55,7 +53,8 @@ func (s *source) linted(dot lint.Type) *lint.Template {
 	}
 	all, own := functions(), escape.TemplateFuncs(s.language)
 	return &lint.Template{
-		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: yields,
+		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: yields, IsNone: model.IsOptional,
+		Words: map[string][]string{"schema": slices.Sorted(maps.Keys(dialects))},
 		Function: func(name string) reflect.Type {
 			f, ok := all[name]
 			if !ok {
@@ -74,7 +73,7 @@ func (p *Pack) viewType(each string) lint.Type {
 	}
 	resource := lint.Of(reflect.TypeFor[model.Resource]())
 	if each == "" {
-		resource = lint.Never(reflect.TypeFor[model.Resource](), "it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}")
+		resource = resource.OrNone("it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}")
 	}
 	return lint.Record{Of: reflect.TypeFor[View](), Members: map[string]lint.Type{
 		"API":      lint.Of(reflect.TypeFor[model.API]()),
@@ -89,16 +88,13 @@ func (p *Pack) viewType(each string) lint.Type {
 // dotComment matches what the first comment of a template says of its dot, as editors read it.
 var dotComment = regexp.MustCompile(`^\{\{-? ?/\*[^{}]*\bgotype: *((?:\[\]|\*)*)([\w./-]+)`)
 
-// declaredDot returns the type that the first comment says the dot has, or an unknown one.
+// declaredDot returns the type that the first comment says the dot has, or the zero one.
 func (s *source) declaredDot(known map[string]lint.Type) lint.Type {
 	m := dotComment.FindStringSubmatch(s.text)
-	if m == nil {
-		return lint.Unknown
+	if m == nil || known[strings.TrimSuffix(m[2], ".")].String() == "" {
+		return lint.Type{}
 	}
-	dot, ok := known[strings.TrimSuffix(m[2], ".")]
-	if !ok {
-		return lint.Unknown
-	}
+	dot := known[strings.TrimSuffix(m[2], ".")]
 	for range strings.Count(m[1], "[]") {
 		dot = lint.ListOf(dot)
 	}
@@ -108,31 +104,9 @@ func (s *source) declaredDot(known map[string]lint.Type) lint.Type {
 // namedTypes returns the types that a template can get to, by import path and name. That of View is given.
 func namedTypes(view lint.Type) map[string]lint.Type {
 	known := map[string]lint.Type{}
-	var add func(t reflect.Type)
-	add = func(t reflect.Type) {
-		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-			t = t.Elem()
-		}
-		name := t.PkgPath() + "." + t.Name()
-		if _, ok := known[name]; ok || t.Name() == "" || t.PkgPath() == "" {
-			return
-		}
-		known[name] = lint.Of(t)
-		if t.Kind() != reflect.Struct {
-			return
-		}
-		for i := range t.NumField() {
-			if t.Field(i).IsExported() {
-				add(t.Field(i).Type)
-			}
-		}
-		for i := range reflect.PointerTo(t).NumMethod() {
-			if method := reflect.PointerTo(t).Method(i).Type; method.NumOut() > 0 {
-				add(method.Out(0))
-			}
-		}
+	for _, t := range viewTypes() {
+		known[t.PkgPath()+"."+t.Name()] = lint.Of(t)
 	}
-	add(reflect.TypeFor[View]())
 	known[reflect.TypeFor[View]().PkgPath()+".View"] = view
 	return known
 }

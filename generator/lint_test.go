@@ -41,13 +41,13 @@ func TestLintFindsSlip(t *testing.T) {
 	const takesNone = " > only functions and methods take arguments"
 	tests := []struct{ name, at, text, want string }{
 		{"field", "_p.txt.tmpl", "é\n {{ .Nmae }}", `_p.txt.tmpl:2:6: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"field of a field", "_p.txt.tmpl", `{{ .Parent.Key.Prameter }}`, `_p.txt.tmpl:1:16: model.Key has no field "Prameter" > did you mean .Parameter?`},
+		{"field of a field", "_p.txt.tmpl", `{{ .Key.Pos.Lime }}{{ with .Parent }}{{ .Key.Prameter }}{{ end }}`, "_p.txt.tmpl:1:13: value.Pos has no field \"Lime\" > did you mean .Line?\n" + `_p.txt.tmpl:1:46: model.Key has no field "Prameter" > did you mean .Parameter?`},
 		{"first of several", "_p.txt.tmpl", `{{ .Paernt.Key.Name }}`, `_p.txt.tmpl:1:5: model.Resource has no field "Paernt" > did you mean .Parent?`},
 		{"field behind $", "_p.txt.tmpl", `{{ range .Levels }}{{ $.Key.Nam }}{{ end }}`, `_p.txt.tmpl:1:29: model.Key has no field "Nam" > did you mean .Name?`},
 		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" > did you mean .Line?`},
 		{"field behind parentheses", "_p.txt.tmpl", `{{ (index .Levels 0).Segmnets }}`, `_p.txt.tmpl:1:22: model.Level has no field "Segmnets" > did you mean .Segments?`},
 		{"field of an item", "_p.txt.tmpl", `{{ range $i, $l := .Levels }}{{ range $l.Segments }}{{ .Txt }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:57: model.Segment has no field "Txt" > did you mean .Text?`},
-		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: a string or model.Level has no field "Pth" > did you mean .Path?`},
+		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: model.Level or a string has no field "Pth" > did you mean .Path?`},
 		{"field of what append has made", "_p.txt.tmpl", `{{ $l := list }}{{ range .Levels }}{{ $l = append $l . }}{{ end }}{{ range $l }}{{ .Pth }}{{ end }}`, `_p.txt.tmpl:1:85: model.Level has no field "Pth" > did you mean .Path?`},
 		{"field of what a method returns", "_p.txt.tmpl", `{{ range .Levels }}{{ (.Operation "get").Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Operation has no field "Nmae" > did you mean .Name?`},
 		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Key or model.Resource has no field "Nmae" > did you mean .Name?`},
@@ -81,10 +81,20 @@ func TestLintFindsSlip(t *testing.T) {
 			"\n_p.txt.tmpl:1:58: $x is not a function and takes no arguments" + takesNone},
 		{"inside arguments", "_p.txt.tmpl", `{{ printf "%s" (lower (print .Key.Nmae)) | default .Nmae }}`, "_p.txt.tmpl:1:35: model.Key has no field \"Nmae\" > did you mean .Name?\n_p.txt.tmpl:1:53: model.Resource has no field \"Nmae\" > did you mean .Name?"},
 		{"in the else", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ else with .Key }}{{ .Naem }}{{ else }}{{ .Naem }}{{ end }}`, "_p.txt.tmpl:1:54: model.Key has no field \"Naem\" > did you mean .Name?\n_p.txt.tmpl:1:75: model.Resource has no field \"Naem\" > did you mean .Name?"},
+		{"a field of what may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ range .Levels }}{{ range .Operations }}{{ .Request.Form }}{{ end }}{{ (.Operation "get").Name }}{{ end }}`, "_p.txt.tmpl:1:12: the model.Resource may be nil, and .Parent is read without asking > wrap it in {{ with .Parent }}\n" +
+			"_p.txt.tmpl:1:80: the model.Body may be nil, and .Form is read without asking > wrap it in {{ with .Request }}\n" +
+			"_p.txt.tmpl:1:118: the model.Operation may be nil, and .Name is read without asking > wrap it in {{ with }}"},
+		{"one that a variable holds", "_p.txt.tmpl", `{{ $p := .Parent }}{{ range .Levels }}{{ $p.Name }}{{ end }}`, "_p.txt.tmpl:1:45: the model.Resource may be nil, and .Name is read without asking > wrap it in {{ with $p }}"},
+		{"a dialect", "_p.txt.tmpl", `{{ schema "openapi-3.0" "" .Key.Schema }}{{ schema "openapi3.1" "" .Key.Schema }}`, `_p.txt.tmpl:1:52: schema does not know "openapi3.1" > did you mean "openapi-3.1"?`},
+		{"values of two kinds", "_p.txt.tmpl", `{{ if eq .HasChannels "true" }}{{ end }}{{ if ne .Name 1 }}{{ end }}{{ if lt (len .Levels) 1.5 }}{{ end }}{{ "x" | eq .Name "y" | eq 1 }}`, "_p.txt.tmpl:1:7: eq compares a boolean with a string > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:47: ne compares a string with an integer > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:131: eq compares an integer with a boolean > both have to be of one kind"},
+		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the partial includes itself endlessly > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
 		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"for one caller", "_q.txt.tmpl", `{{ include "p" .Resource }}{{ include "p" .Resource.Key }}`, ""},
 		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"one that wraps its dot", "_q.txt.tmpl", `{{ .Resorce }}{{ include "q" (dict "Resource" . "IsLong" false) }}`, `_q.txt.tmpl:1:5: a dict has no key "Resorce" > did you mean .Resource?`},
+		{"one that wraps its dot", "_q.txt.tmpl", `{{ .Resorce }}{{ if .IsLong }}{{ include "q" (dict "Resource" . "IsLong" false) }}{{ end }}`, `_q.txt.tmpl:1:5: a dict has no key "Resorce" > did you mean .Resource?`},
 		{"a partial that nothing includes", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Pth }}`, `_r.txt.tmpl:1:70: model.Level has no field "Pth" > did you mean .Path?`},
 		{"one of lists", "_r.txt.tmpl", `{{- /* It is long. gotype: []*github.com/firestoned/firestone/model.Level */ -}}{{ range . }}{{ .Pth }}{{ end }}`, `_r.txt.tmpl:1:98: model.Level has no field "Pth" > did you mean .Path?`},
 		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: lower takes 1 argument, got 0`},
@@ -101,7 +111,7 @@ func TestLintNamesTheCaller(t *testing.T) {
 		{"one of two", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Title }}{{ .Kind }}`,
 			`_p.txt.tmpl:1:17: model.API has no field "Kind" > it has`},
 		{"both", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Titel }}`,
-			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" > did you mean .Title?`},
+			`_p.txt.tmpl:1:5: model.API or model.Resource has no field "Titel" > did you mean .Title?`},
 		{"the branch is another's", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ if eq .Title "x" }}{{ .Kind }}{{ end }}`, ""},
 		{"nothing reaches it", `{{ include "p" (dict "R" .Resource) }}`, `{{ .R.Name }}`,
 			"_p.txt.tmpl:1:7: there is no model.Resource here to read .Name from > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
@@ -110,7 +120,7 @@ func TestLintNamesTheCaller(t *testing.T) {
 	for _, test := range tests {
 		got := lintPack(t, files{"all.txt.tmpl": test.callers, "_p.txt.tmpl": test.partial})
 		if test.name == "one of two" {
-			if !strings.HasPrefix(got, `_p.txt.tmpl:1:17: model.API has no field "Kind" > `) || !strings.HasSuffix(got, "; this is the case where all.txt.tmpl:1:46 includes the partial") || strings.Contains(got, "\n") {
+			if !strings.HasPrefix(got, `_p.txt.tmpl:1:17: model.API has no field "Kind" > `) || !strings.HasSuffix(got, "; this is the case where all.txt.tmpl:1:54 includes the partial") || strings.Contains(got, "\n") {
 				t.Errorf("%s: %s", test.name, got)
 			}
 			continue
@@ -124,7 +134,14 @@ func TestLintNamesTheCaller(t *testing.T) {
 func TestLintAccepts(t *testing.T) {
 	tests := []struct{ name, at, text string }{
 		{"methods with and without arguments", "_p.txt.tmpl", `{{ .HasChannels }}{{ range .Levels }}{{ if .IsCollection }}{{ with .Operation "get" }}{{ .Name }}{{ end }}{{ end }}{{ end }}{{ .Key.Schema.Get "type" }}{{ "type" | .Key.Schema.Get }}`},
-		{"a pointer that may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ with .Parent }}{{ .Name }}{{ end }}`},
+		{"a pointer that may be nil, asked for", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ end }}{{ if .Parent }}{{ .Parent.Name }}{{ end }}{{ if and .Parent .Parent.Name }}{{ end }}{{ with $p := .Parent }}{{ $p.Name }}{{ end }}{{ (.Parent | default .).Name }}{{ (or .Parent .).Name }}`},
+		{"one in a branch on something else", "_p.txt.tmpl", `{{ range .Levels }}{{ range .Operations }}{{ if eq .Method "post" }}{{ .Request.Form }}{{ end }}{{ end }}{{ end }}`},
+		{"one of the API", "all.txt.tmpl", `{{ if .API.IfMatch }}{{ .API.IfMatch.Name }}{{ end }}{{ with .API.Contact }}{{ .Name }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`},
+		{"one behind a continue", "_p.txt.tmpl", `{{ range .Levels }}{{ range .Operations }}{{ if not .Request }}{{ continue }}{{ end }}{{ .Request.Form }}{{ end }}{{ end }}`},
+		{"one in a partial that is included where it is there", "all.txt.tmpl", `{{ range .API.Resources }}{{ if .Parent }}{{ include "p" .Parent }}{{ end }}{{ with .Parent }}{{ include "p" . }}{{ end }}{{ end }}`},
+		{"the method of one that may be nil", "_p.txt.tmpl", `{{ .Key.Example.StringOr "x" }}`},
+		{"comparisons", "_p.txt.tmpl", `{{ if eq .Name "a" "b" }}{{ end }}{{ if lt (len .Levels) 3 }}{{ end }}{{ if eq .HasChannels true }}{{ end }}{{ if eq .Parent nil }}{{ end }}{{ if eq (get (dict "a" 1) .Name) "x" }}{{ end }}`},
+		{"a partial that ends", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ end }}{{ range .Children }}{{ include "p" . }}{{ end }}{{ if and .Parent (include "p" .Parent) }}{{ end }}`},
 		{"the kinds of range", "_p.txt.tmpl", `{{ range 3 }}{{ . }}{{ end }}{{ range until 3 }}{{ add . 1 }}{{ end }}{{ range $k, $v := dict "a" 1 }}{{ $k }}{{ $v }}{{ end }}{{ range list }}{{ .X }}{{ else }}{{ .Name }}{{ end }}{{ range $.Levels }}{{ break }}{{ end }}`},
 		{"variables by branch", "_p.txt.tmpl", `{{ $x := .Name }}{{ if .Parent }}{{ $x = .Parent }}{{ $x.Name }}{{ end }}{{ $y := list }}{{ range .Levels }}{{ $y = . }}{{ end }}{{ with $y }}{{ .Path }}{{ end }}`},
 		{"shadowed variables", "_p.txt.tmpl", `{{ $x := .Key }}{{ with $x := .Parent }}{{ $x.Kind }}{{ end }}{{ $x.Parameter }}{{ if $x := .Name }}{{ $x | upper }}{{ end }}`},
@@ -151,6 +168,19 @@ func TestLintAccepts(t *testing.T) {
 		if got := lintPack(t, files{test.at: test.text}); got != "" {
 			t.Errorf("%s: %s", test.name, got)
 		}
+	}
+}
+
+// TestLintFindsCircle has partials that include each other where nothing can end it.
+func TestLintFindsCircle(t *testing.T) {
+	circle := files{"_p.txt.tmpl": `{{ .Name }}{{ include "r" . }}`, "_r.txt.tmpl": `{{ with include "s" . }}{{ . }}{{ end }}`, "_s.txt.tmpl": `{{ print (include "p" .) | or .Name }}`}
+	want := `_s.txt.tmpl:1:19: the partials include each other endlessly: p > r > s > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
+	if got := lintPack(t, circle); got != want {
+		t.Errorf("got %s", got)
+	}
+	circle["_s.txt.tmpl"] = `{{ or .Name (include "p" .) }}`
+	if got := lintPack(t, circle); got != "" {
+		t.Errorf("the circle may end, but got %s", got)
 	}
 }
 

@@ -5,7 +5,9 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"sync"
 
+	"github.com/firestoned/firestone/generator/lint"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -86,34 +88,40 @@ func remedy(cause string) string {
 	return ""
 }
 
-// membersOf returns the fields and methods of the type of that name, as errors of text/template write it, sorted.
-func membersOf(name string) []string {
-	var members []string
-	seen := map[reflect.Type]bool{}
-	var walk func(t reflect.Type)
-	walk = func(t reflect.Type) {
+// viewTypes returns the named types that a template can get to from its View, by fields and methods.
+var viewTypes = sync.OnceValue(func() []reflect.Type {
+	var found []reflect.Type
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
 		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 			t = t.Elem()
 		}
-		if t.Kind() != reflect.Struct || seen[t] {
+		if t.Name() == "" || t.PkgPath() == "" || slices.Contains(found, t) {
 			return
 		}
-		seen[t] = true
-		for i := range t.NumField() {
-			if t.Field(i).IsExported() {
-				if t.String() == name {
-					members = append(members, t.Field(i).Name)
+		found = append(found, t)
+		if t.Kind() == reflect.Struct {
+			for _, f := range reflect.VisibleFields(t) {
+				if f.IsExported() {
+					add(f.Type)
 				}
-				walk(t.Field(i).Type)
 			}
 		}
 		for i := range reflect.PointerTo(t).NumMethod() {
-			if t.String() == name {
-				members = append(members, reflect.PointerTo(t).Method(i).Name)
+			if method := reflect.PointerTo(t).Method(i).Type; method.NumOut() > 0 {
+				add(method.Out(0))
 			}
 		}
 	}
-	walk(reflect.TypeFor[View]())
-	slices.Sort(members)
-	return members
+	add(reflect.TypeFor[View]())
+	return found
+})
+
+// membersOf returns the fields and methods of the type of that name, as errors of text/template write it, sorted.
+func membersOf(name string) []string {
+	i := slices.IndexFunc(viewTypes(), func(t reflect.Type) bool { return t.String() == name })
+	if i < 0 {
+		return nil
+	}
+	return lint.Of(viewTypes()[i]).Members()
 }

@@ -1,16 +1,16 @@
 // Package lint answers one question: which slips of these templates can be seen without rendering them?
 //
-// Check follows each template from its dot by the types of Go that its fields, methods and functions have, through
-// variables, ranges and includes, and reports what would fail for every value of these types. What it cannot know it
-// takes for right: a value of type any, the parameters of users, a dict whose keys are computed. A slip that it
-// reports is one.
+// Check walks each template once, from the type that its dot is declared to have or that its includes give it, by the
+// types of Go that fields, methods and functions have. It reports what would fail for every value of these types, and
+// fields of what may be nil where nothing asks first. What it cannot know it takes for right: a value of type any, the
+// parameters of users, a dict whose keys are computed. A slip that it reports is one.
 //
 // The package knows nothing of packs, layers or resources, and never executes a template or a function.
 package lint
 
 import (
+	"fmt"
 	"reflect"
-	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -22,121 +22,98 @@ type Template struct {
 	File     string // as problems name it
 	Text     string
 	Root     *parse.ListNode
-	Partial  string                         // the name under which include finds it, or empty for one that makes an output
-	Dot      Type                           // of an output's template; of a partial that nothing includes
-	Yields   Type                           // what include returns for it
-	Function func(name string) reflect.Type // of the functions that it may call, or nil for those of text/template
+	Partial  string                                    // the name under which include finds it, or empty for one that makes an output
+	Dot      Type                                      // of an output's template; of a partial, what it declares, or the zero Type: what includes give
+	Yields   Type                                      // what include returns for it
+	Function func(name string) reflect.Type            // of the functions that it may call, or nil for those of text/template
+	IsNone   func(of reflect.Type, member string) bool // reports whether a field or what a method returns may be nil
+	Words    map[string][]string                       // the constants that a function takes as its first argument
 }
 
-// Check returns the slips of the templates, sorted, each once however many templates include the place. One that
-// shows only where a partial is included from one place names that place in its hint.
+// Check returns the slips of the templates, sorted, each once.
 func Check(templates []*Template) value.Problems {
-	opened := map[string]bool{}
-	for {
-		before := len(opened)
-		c := &checker{partials: map[string]*Template{}, visits: map[*Template][]*visit{}, opened: opened}
-		c.run(templates)
-		if len(opened) == before {
-			return c.report(templates)
-		}
-	}
-}
-
-// checker follows the templates of one pack.
-type checker struct {
-	partials map[string]*Template
-	visits   map[*Template][]*visit
-	waiting  []*visit
-	opened   map[string]bool // the dicts, by the names of their members, that a template adds members to; "" for all
-	computed bool            // a template computes the name of a partial
-	isSpare  bool            // what is left are partials that nothing includes
-}
-
-// visit is a template with one type of its dot.
-type visit struct {
-	template *Template
-	dot      Type
-	isSpare  bool
-	callers  []caller
-	faults   []fault
-	cells    map[*parse.VariableNode]Type
-}
-
-// caller is a place that includes a partial.
-type caller struct {
-	from      *visit
-	at        value.Pos
-	isGuarded bool // it stands in a branch
-	isTested  bool // the branch may depend on what is there
-}
-
-// inclusion is a caller with what it includes.
-type inclusion struct {
-	caller
-	partial *Template
-	dot     Type
-}
-
-// mostDots is how many types of dot a partial is followed with; one that is given more is followed with an unknown one.
-const mostDots = 24
-
-// visit returns the visit of a template with that dot, which waits to be walked if it is new.
-func (c *checker) visit(t *Template, dot Type) *visit {
-	key := dot.key()
-	known := c.visits[t]
-	if i := slices.IndexFunc(known, func(v *visit) bool { return v.dot.key() == key }); i >= 0 {
-		return known[i]
-	}
-	if len(known) >= mostDots && !dot.unknown {
-		return c.visit(t, Unknown)
-	}
-	v := &visit{template: t, dot: dot, isSpare: c.isSpare}
-	c.visits[t] = append(known, v)
-	c.waiting = append(c.waiting, v)
-	return v
-}
-
-// follow visits the partials that a visit includes.
-func (c *checker) follow(calls []inclusion) {
-	for _, call := range calls {
-		of := c.visit(call.partial, call.dot)
-		of.callers = append(of.callers, call.caller)
-	}
-}
-
-// run walks the templates that make outputs with all that they include, then the partials that are left.
-func (c *checker) run(templates []*Template) {
+	c := &checker{partials: map[string]*unit{}, cells: map[*parse.VariableNode]Type{}, opened: map[string]bool{}}
 	for _, t := range templates {
+		u := &unit{
+			Template: t, dot: t.Dot, asked: questionsOf(t.Root), dollar: &parse.VariableNode{}, isReached: t.Partial == "",
+			given: map[string]value.Pos{},
+		}
+		c.units = append(c.units, u)
 		if t.Partial != "" {
-			c.partials[t.Partial] = t
-		} else {
-			c.visit(t, t.Dot)
+			c.partials[t.Partial] = u
 		}
 	}
-	c.walkWaiting()
-	if c.computed {
-		for _, t := range templates {
-			if t.Partial != "" {
-				c.visit(t, Unknown)
+	c.settle()
+	return append(c.problems, c.endless()...).Sorted()
+}
+
+// checker holds what is known of all templates. It grows from one round to the next, because a template says of
+// another what its dot is; the problems are those of the last round.
+type checker struct {
+	units    []*unit
+	partials map[string]*unit
+	cells    map[*parse.VariableNode]Type // of variables, by their declaration
+	opened   map[string]bool              // the dicts, by their members, that a template adds members to; "" for all
+	hasGrown bool
+	problems value.Problems
+}
+
+// unit is a template and what is known of it.
+type unit struct {
+	*Template
+	dot       Type
+	dollar    *parse.VariableNode // where $ is declared
+	asked     questions
+	isReached bool                 // nothing that may depend on what is there decides whether it is included
+	given     map[string]value.Pos // what includes it whatever the definitions are, by the key of the dot
+}
+
+// settle walks all templates until a round teaches nothing. What no template includes has an unknown dot then.
+func (c *checker) settle() {
+	const mostRounds = 50 // types that still grow have no end
+	c.hasGrown = true
+	for round := 0; c.hasGrown; round++ {
+		c.hasGrown, c.problems = false, nil
+		for _, u := range c.units {
+			w := &walker{checker: c, unit: u}
+			w.walk()
+		}
+		isSettled := !c.hasGrown
+		for _, u := range c.units {
+			if isSettled && u.dot.key() == "" || round > mostRounds && u.Partial != "" && u.Dot.key() == "" {
+				c.grow(u, Unknown)
 			}
 		}
-		c.walkWaiting()
-	}
-	c.isSpare = true
-	for _, t := range templates {
-		if len(c.visits[t]) == 0 {
-			c.visit(t, t.Dot)
-			c.walkWaiting()
-		}
 	}
 }
 
-func (c *checker) walkWaiting() {
-	for len(c.waiting) > 0 {
-		next := c.waiting[0]
-		c.waiting = c.waiting[1:]
-		next.walk(c)
+// grow adds a type to those of a template's dot.
+func (c *checker) grow(u *unit, dot Type) {
+	if grown := join(u.dot, dot); grown.key() != u.dot.key() {
+		u.dot, c.hasGrown = grown, true
 	}
+}
+
+// open notes that a template adds members to the value.
+func (c *checker) open(t Type) {
+	names := []string{""}
+	if !t.unknown {
+		names = nil
+		for _, s := range t.shapes {
+			if s.record != nil {
+				names = append(names, fmt.Sprint(s.record.names()))
+			}
+		}
+	}
+	for _, name := range names {
+		c.hasGrown = c.hasGrown || !c.opened[name]
+		c.opened[name] = true
+	}
+}
+
+// isOpen reports whether templates add members to dicts with such names.
+func (c *checker) isOpen(s shape) bool {
+	return s.of == dictType && (len(s.record.Members) == 0 || c.opened[""] || c.opened[fmt.Sprint(s.record.names())])
 }
 
 // pos returns the place of a byte offset in the file.

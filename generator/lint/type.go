@@ -19,13 +19,12 @@ var Unknown = Type{unknown: true}
 
 // shape is one thing that a value can be.
 type shape struct {
-	of      reflect.Type // in Go, pointers followed
-	record  *Record      // where the members are known
-	items   *Type        // of a list that a template has made
-	isNever bool         // a pointer that is always nil
-	remedy  string       // of isNever
-	key     string
-	depth   int
+	of     reflect.Type // in Go, pointers followed
+	record *Record      // where the members are known
+	items  *Type        // of a list that a template has made
+	isNone bool         // it may be nil
+	remedy string       // where it is always nil: what to do
+	key    string
 }
 
 // Record is a value whose members are known by name.
@@ -36,51 +35,77 @@ type Record struct {
 	Members map[string]Type
 }
 
-// deepest is how far types nest: a partial that includes itself may wrap its dot each time.
-const deepest = 8
-
 // Of returns the type of a value of that Go type. Nothing is known of one that is an interface.
 func Of(t reflect.Type) Type {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
+	t = pointed(t)
 	if t.Kind() == reflect.Interface {
 		return Unknown
 	}
-	return Type{shapes: []shape{{of: t, key: t.PkgPath() + " " + t.String()}}}
+	return Type{shapes: []shape{{of: t, key: t.String()}}}
 }
 
-// Never returns the type of a pointer that is always nil; remedy says what to do where a template reads a field of it.
-func Never(t reflect.Type, remedy string) Type {
-	never := Of(t)
-	never.shapes[0].isNever, never.shapes[0].remedy = true, remedy
-	never.shapes[0].key = "never " + never.shapes[0].key
-	return never
+func pointed(t reflect.Type) reflect.Type {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t
 }
+
+// OrNone returns the type of a value that may be nil as well. With a remedy it is always nil.
+func (t Type) OrNone(remedy string) Type {
+	t.shapes = slices.Clone(t.shapes)
+	for i := range t.shapes {
+		s := &t.shapes[i]
+		s.isNone, s.remedy, s.key = true, remedy, "none "+remedy+strings.TrimPrefix(s.key, "none ")
+	}
+	return t
+}
+
+// present returns the type where a branch has found a value. Nothing is known of one that is never there.
+func (t Type) present() Type {
+	var there Type
+	for _, s := range t.shapes {
+		if s.remedy == "" {
+			s.isNone, s.key = false, strings.TrimPrefix(s.key, "none ")
+			there = there.with(s)
+		}
+	}
+	if t.unknown || len(t.shapes) > 0 && len(there.shapes) == 0 {
+		return Unknown
+	}
+	return there
+}
+
+// longest is how long a key may be. Nothing is known of the members and items of what nests deeper: a partial that
+// includes itself may wrap its dot each time.
+const longest = 1000
 
 // Type returns the type of the record.
 func (r Record) Type() Type {
-	var b strings.Builder
-	s := shape{of: r.Of, record: &r}
-	for _, name := range slices.Sorted(maps.Keys(r.Members)) {
-		member := r.Members[name]
-		b.WriteString(name + ":" + member.key() + ",")
-		s.depth = max(s.depth, member.depth()+1)
+	s := shape{of: r.Of, record: &Record{r.Of, r.Noun, r.Remedy, maps.Clone(r.Members)}}
+	for isLong := false; ; isLong = true {
+		var b strings.Builder
+		for _, name := range r.names() {
+			if isLong {
+				s.record.Members[name] = Unknown
+			}
+			b.WriteString(name + ":" + s.record.Members[name].key() + ",")
+		}
+		s.key = r.Of.String() + "{" + b.String() + "}"
+		if len(s.key) <= longest || isLong {
+			return Type{shapes: []shape{s}}
+		}
 	}
-	s.key = r.Of.String() + "{" + b.String() + "}"
-	return bounded(s)
 }
+
+func (r Record) names() []string { return slices.Sorted(maps.Keys(r.Members)) }
 
 // ListOf returns the type of a list that a template has made of such items.
 func ListOf(items Type) Type {
-	return bounded(shape{of: reflect.TypeFor[[]any](), items: &items, key: "[" + items.key() + "]", depth: items.depth() + 1})
-}
-
-func bounded(s shape) Type {
-	if s.depth > deepest {
-		return Unknown
+	if len(items.key()) > longest {
+		items = Unknown
 	}
-	return Type{shapes: []shape{s}}
+	return Type{shapes: []shape{{of: reflect.TypeFor[[]any](), items: &items, key: "[" + items.key() + "]"}}}
 }
 
 func (t Type) key() string {
@@ -94,96 +119,30 @@ func (t Type) key() string {
 	return strings.Join(keys, "|")
 }
 
-func (t Type) depth() int {
-	deep := 0
-	for _, s := range t.shapes {
-		deep = max(deep, s.depth)
-	}
-	return deep
-}
-
-// isText reports whether the value is a string, whatever else it might have been.
-func (t Type) isText() bool {
-	return len(t.shapes) == 1 && t.shapes[0].of.Kind() == reflect.String
-}
-
 // join returns the type of a value that has one of the types.
 func join(types ...Type) Type {
 	var joined Type
 	for _, t := range types {
-		if t.unknown {
-			return Unknown
-		}
 		for _, s := range t.shapes {
 			joined = joined.with(s)
-			if joined.unknown {
-				return Unknown
-			}
+		}
+		if t.unknown {
+			return Unknown
 		}
 	}
 	return joined
 }
 
-// with returns the type with one more shape. Lists become a list of either's items, dicts with the same names a dict.
+// with returns the type with one more shape.
 func (t Type) with(s shape) Type {
-	rest := make([]shape, 0, len(t.shapes)+1)
-	for _, other := range t.shapes {
-		switch {
-		case other.key == s.key:
-			return t
-		case other.items != nil && s.items != nil:
-			merged := ListOf(join(*other.items, *s.items))
-			if merged.unknown {
-				return Unknown
-			}
-			s = merged.shapes[0]
-		case other.record != nil && s.record != nil && other.of == s.of && other.names() == s.names():
-			both := *s.record
-			both.Members = map[string]Type{}
-			for name, member := range s.record.Members {
-				both.Members[name] = join(member, other.record.Members[name])
-			}
-			merged := both.Type()
-			if merged.unknown {
-				return Unknown
-			}
-			s = merged.shapes[0]
-		default:
-			rest = append(rest, other)
-		}
+	i, ok := slices.BinarySearchFunc(t.shapes, s, func(a, b shape) int { return strings.Compare(a.key, b.key) })
+	if ok {
+		return t
 	}
-	rest = append(rest, s)
-	slices.SortFunc(rest, func(a, b shape) int { return strings.Compare(a.key, b.key) })
-	return Type{shapes: rest}
+	return Type{shapes: slices.Insert(slices.Clone(t.shapes), i, s)}
 }
 
-// names returns the names of a record's members as one text.
-func (s shape) names() string {
-	return strings.Join(slices.Sorted(maps.Keys(s.record.Members)), " ") + "."
-}
-
-// String says what the value is, as messages name it.
-func (s shape) String() string {
-	switch kind := s.of.Kind(); {
-	case kind == reflect.Struct:
-		return s.of.String()
-	case s.record != nil && s.of == dictType:
-		return "a dict"
-	case kind == reflect.String:
-		return "a string"
-	case kind == reflect.Bool:
-		return "a boolean"
-	case kind >= reflect.Int && kind <= reflect.Complex128:
-		return "a number"
-	case kind == reflect.Slice || kind == reflect.Array:
-		return "a list"
-	case kind == reflect.Map:
-		return "a map"
-	}
-	return s.of.String()
-}
-
-// String says what the value is or may be.
+// String says what the value is or may be, as messages name it.
 func (t Type) String() string {
 	var words []string
 	for _, s := range t.shapes {
@@ -194,4 +153,42 @@ func (t Type) String() string {
 	return strings.Join(words, " or ")
 }
 
-var dictType = reflect.TypeFor[map[string]any]()
+func (s shape) String() string {
+	switch kind := basicKind(s.of); {
+	case s.record != nil && s.of == dictType:
+		return "a dict"
+	case kind == reflect.Struct || kind == reflect.Invalid:
+		return s.of.String()
+	default:
+		return strings.Replace(kindWords[kind], "an integer", "a number", 1)
+	}
+}
+
+// kindWords are what messages call the kinds.
+var kindWords = map[reflect.Kind]string{
+	reflect.String: "a string", reflect.Bool: "a boolean", reflect.Int: "an integer", reflect.Float64: "a floating-point number",
+	reflect.Slice: "a list", reflect.Map: "a map",
+}
+
+// basicKind returns the kind of a type: Int for all integers, Float64 for all floats, Slice for arrays too; Invalid
+// for what templates do not tell apart.
+func basicKind(t reflect.Type) reflect.Kind {
+	switch kind := t.Kind(); {
+	case kind >= reflect.Int && kind <= reflect.Uintptr:
+		return reflect.Int
+	case kind == reflect.Float32 || kind == reflect.Float64:
+		return reflect.Float64
+	case kind == reflect.Array:
+		return reflect.Slice
+	case kind == reflect.String || kind == reflect.Bool || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Struct:
+		return kind
+	}
+	return reflect.Invalid
+}
+
+var (
+	dictType   = reflect.TypeFor[map[string]any]()
+	textType   = Of(reflect.TypeFor[string]())
+	numberType = Of(reflect.TypeFor[int]())
+	truthType  = Of(reflect.TypeFor[bool]())
+)

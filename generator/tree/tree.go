@@ -63,6 +63,8 @@ func children(node parse.Node) []parse.Node {
 // Branch returns the branch of an if, with or range, or nil for another node.
 func Branch(node parse.Node) *parse.BranchNode {
 	switch node := node.(type) {
+	case *parse.BranchNode:
+		return node
 	case *parse.IfNode:
 		return &node.BranchNode
 	case *parse.WithNode:
