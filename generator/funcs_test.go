@@ -17,14 +17,14 @@ func TestFunctionNames(t *testing.T) {
 	want := strings.Fields(`
 		abbrev abbrevboth add add1 add1f addf adler32sum all any append atoi b32dec b32enc b64dec b64enc base biggest
 		camelcase cat ceil chunk clean compact concat contains deepCopy deepEqual dict dig dir div divf duration empty
-		ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix html include initial initials int int64
-		isAbs join js kebabcase keys kindIs kindOf last list lower max maxf min minf mod mul mulf mustAppend mustChunk
+		eq ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix html include initial initials int int64
+		isAbs join js keys kindIs kindOf last list lower max maxf min minf mod mul mulf mustAppend mustChunk
 		mustCompact mustDeepCopy mustFirst mustFromJson mustHas mustInitial mustLast mustMerge mustMergeOverwrite
 		mustPrepend mustPush mustRegexFind mustRegexFindAll mustRegexMatch mustRegexReplaceAll
-		mustRegexReplaceAllLiteral mustRegexSplit mustRest mustReverse mustSlice mustUniq mustWithout nospace omit
+		mustRegexReplaceAllLiteral mustRegexSplit mustRest mustReverse mustSlice mustUniq mustWithout ne nospace omit
 		pick pluck plural prepend print printf println push regexFind regexFindAll regexMatch regexQuoteMeta
 		regexReplaceAll regexReplaceAllLiteral regexSplit repeat replace replaced rest reverse root round schema semver
-		semverCompare seq set sha1sum sha256sum sha512sum slice snakecase sortAlpha split splitList splitn sub subf
+		semverCompare seq set sha1sum sha256sum sha512sum slice sortAlpha split splitList splitn sub subf
 		substr swapcase title toDecimal toString toStrings trimAll trimPrefix trimSuffix trimall trunc tuple typeIs
 		typeIsLike typeOf uniq unset until untilStep untitle upper urlJoin urlParse urlquery values without wrap wrapWith`)
 	if got := functionNames(); !slices.Equal(got, want) {
@@ -64,9 +64,16 @@ func TestFunctions(t *testing.T) {
 		{`{{ html (index .API.Components 1).Schema "&" }}{{ js "'" }}{{ urlquery (index .API.Components 0).Example "/" }}`, `{&#34;type&#34;:[&#34;string&#34;,&#34;null&#34;]}&amp;\'1e1000%2F`},
 		{`{{ dict (index .API.Components 0).Example 2 (index .API.Components 1).Schema 3 | keys | join " " }}`, `1e1000 {"type":["string","null"]}`},
 		{`{{ printf "%s-%v-%03d" "a" (index .API.Components 1).Schema 7 }}`, `a-{"type":["string","null"]}-007`},
-		{`{{ print (list 1 (index .API.Components 0).Example "x") (dict "b" 1 "a" nil) }}`, `[1 1e1000 x] map[a:<nil> b:1]`},
+		{`{{ print (list 1 (index .API.Components 0).Example "x") (dict "b" 1 "a" nil) }}`, `[1 1e1000 x] map[a: b:1]`},
 		{`{{ toString (index .API.Components 0).Example }}{{ join "," (list 1 "a") }}{{ cat "a" 1 }}{{ toStrings (list 1) | join "" }}`, `1e10001,aa 11`},
 		{`{{ printf "%%p%d%%p" 1 }}`, `%p1%p`},
+		{`{{ with (index .API.Components 2).Schema }}{{ with dict "n" (.Get "default") }}{{ print .n }}{{ printf "%v,%s" .n nil }}{{ toString .n }}{{ toString nil }}{{ html .n }}{{ print (list .n 1) }}{{ end }}{{ end }}`, ",[ 1]"},
+		{`{{ with (index .API.Components 1).Schema.Get "type" }}{{ eq . "string" }}{{ ne . "string" }}{{ eq . .  }}{{ end }}`, "falsetruetrue"},
+		{`{{ with (index .API.Components 2).Schema }}{{ eq (.Get "type") "number" "string" }}{{ ne (.Get "type") "number" }}{{ eq "string" (.Get "type") }}{{ end }}`, "truetruetrue"},
+		{`{{ with (index .API.Components 2).Schema }}{{ eq (.Get "minimum") 1 }}{{ eq (.Get "minimum") 1.0 }}{{ eq (.Get "minimum") "1" }}{{ eq (.Get "x") true }}{{ ne (.Get "x") false }}{{ end }}`, "truetruefalsetruetrue"},
+		{`{{ with (index .API.Components 2).Schema }}{{ eq (.Get "default") nil }}{{ eq (.Get "absent") nil }}{{ eq (.Get "default") "" }}{{ end }}`, "truetruefalse"},
+		{`{{ eq 1 1 }}{{ eq "a" "b" "a" }}{{ ne true false }}{{ eq .API .API }}{{ 1 | eq 2 }}`, "truetruetruetruefalse"},
+		{`{{ eq (index (distinct "ident" (list) (list "a b")) 0) "a_b" }}`, "true"},
 		{`{{ $d := dict "l" (list 1 (dict "a" 2)) }}{{ $c := deepCopy $d }}{{ $_ := set (index $c.l 1) "a" 3 }}{{ print $d $c }}`, `map[l:[1 map[a:2]]] map[l:[1 map[a:3]]]`},
 		{`{{ $c := mustDeepCopy .Params }}{{ $_ := set $c "n" 1 }}{{ len .Params }}{{ len $c }}`, `01`},
 		{`{{ with deepCopy .API }}{{ .Title }}{{ end }}`, `Library`},
@@ -75,6 +82,8 @@ func TestFunctions(t *testing.T) {
 	api := &model.API{Title: "Library", Components: []*model.Component{
 		{Schema: value.Object(value.NewMember("$ref", value.String("#/$defs/Book"))), Example: &value.Value{Kind: value.KindNumber, Text: "1e1000"}},
 		{Schema: value.Object(value.NewMember("type", value.Strings("string", "null"))), Uses: []string{"b", "a"}},
+		{Schema: value.Object(value.NewMember("type", value.String("string")), value.NewMember("minimum", &value.Value{Kind: value.KindNumber, Text: "1.00"}),
+			value.NewMember("x", value.Bool(true)), value.NewMember("default", &value.Value{}))},
 	}}
 	for _, test := range tests {
 		pack, err := open(files{
@@ -108,6 +117,7 @@ func TestFunctionsRefuse(t *testing.T) {
 		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
 		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not match the format \"%d %s\": %!d(string=a) %!s(MISSING)\n  hint: use %v, which fits any value"},
+		{`{{ eq "1" 1 }}`, "1:4: a value of type string cannot be compared with one of type int\n  hint: compare strings, numbers, booleans, or values of a schema"},
 		{`{{ fail "no" }}`, "1:4: no"},
 	}
 	for _, test := range tests {

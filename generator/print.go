@@ -13,7 +13,8 @@ import (
 )
 
 // printers are the functions that make text of any value. Go would print the address of what a pointer points to,
-// which is another one in every run; these print a JSON value as its text and refuse what has none.
+// which is another one in every run; these print a JSON value as its text, null as nothing, and refuse what has no text.
+// Those that go through a list drop null from it, as sprig's do.
 func printers() template.FuncMap {
 	all := sprig.GenericFuncMap()
 	cat := all["cat"].(func(...any) string)
@@ -25,15 +26,15 @@ func printers() template.FuncMap {
 	return template.FuncMap{
 		"cat": func(v ...any) (string, error) { return printed(v, func(v []any) string { return cat(v...) }) },
 		"html": func(v ...any) (string, error) {
-			return printed(v, func(v []any) string { return template.HTMLEscaper(v...) })
+			return written(v, func(v []any) string { return template.HTMLEscaper(v...) })
 		},
 		"js": func(v ...any) (string, error) {
-			return printed(v, func(v []any) string { return template.JSEscaper(v...) })
+			return written(v, func(v []any) string { return template.JSEscaper(v...) })
 		},
-		"print":   func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprint(v...) }) },
-		"println": func(v ...any) (string, error) { return printed(v, func(v []any) string { return fmt.Sprintln(v...) }) },
+		"print":   func(v ...any) (string, error) { return written(v, func(v []any) string { return fmt.Sprint(v...) }) },
+		"println": func(v ...any) (string, error) { return written(v, func(v []any) string { return fmt.Sprintln(v...) }) },
 		"urlquery": func(v ...any) (string, error) {
-			return printed(v, func(v []any) string { return template.URLQueryEscaper(v...) })
+			return written(v, func(v []any) string { return template.URLQueryEscaper(v...) })
 		},
 		"dict": func(v ...any) (map[string]any, error) {
 			for i := 0; i < len(v); i += 2 {
@@ -41,7 +42,7 @@ func printers() template.FuncMap {
 				if err != nil {
 					return nil, err
 				}
-				v[i] = key
+				v[i] = withoutNull(key)
 			}
 			return dict(v...), nil
 		},
@@ -52,7 +53,7 @@ func printers() template.FuncMap {
 		"sortAlpha": func(v any) ([]string, error) {
 			return printed([]any{v}, func(v []any) []string { return sortAlpha(v[0]) })
 		},
-		"toString": func(v any) (string, error) { return printed([]any{v}, func(v []any) string { return toString(v[0]) }) },
+		"toString": func(v any) (string, error) { return written([]any{v}, func(v []any) string { return toString(v[0]) }) },
 		"toStrings": func(v any) ([]string, error) {
 			return printed([]any{v}, func(v []any) []string { return toStrings(v[0]) })
 		},
@@ -68,7 +69,7 @@ func printf(format string, v ...any) (string, error) {
 	if address.MatchString(format) {
 		return "", value.Problem{Msg: fmt.Sprintf("the format %q prints an address, which is different in every run", format), Hint: "use %v, which fits any value"}
 	}
-	text, err := printed(v, func(v []any) string { return fmt.Sprintf(format, v...) })
+	text, err := written(v, func(v []any) string { return fmt.Sprintf(format, v...) })
 	if err == nil && strings.Contains(text, "%!") && !strings.Contains(format, "%!") {
 		for _, arg := range v {
 			if strings.Contains(fmt.Sprint(arg), "%!") {
@@ -91,6 +92,37 @@ func printed[T any](values []any, print func([]any) T) (T, error) {
 		}
 	}
 	return print(converted), nil
+}
+
+// written calls print with the values as they are printed, nothing for null, also within a list or map.
+func written(values []any, print func([]any) string) (string, error) {
+	return printed(values, func(v []any) string {
+		for i := range v {
+			v[i] = withoutNull(v[i])
+		}
+		return print(v)
+	})
+}
+
+func withoutNull(v any) any {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case []any:
+		for i := range v {
+			v[i] = withoutNull(v[i])
+		}
+	case string, int, bool, float64:
+		return v
+	}
+	if m := reflect.ValueOf(v); m.Kind() == reflect.Map && m.Type().Elem() == reflect.TypeFor[any]() {
+		for _, key := range m.MapKeys() {
+			if member := withoutNull(m.MapIndex(key).Interface()); member != nil {
+				m.SetMapIndex(key, reflect.ValueOf(member))
+			}
+		}
+	}
+	return v
 }
 
 // printable returns a value as it is printed, or an error for one that has no text.

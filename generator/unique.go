@@ -54,7 +54,7 @@ func (g given) check(p *Pack, s *source, data any, rendered any) error {
 	}
 	first, isTaken := g[s][text]
 	g[s][text] = data
-	if !isTaken || isSame(first, data) {
+	if !isTaken || isSameDot(first, data) {
 		return nil
 	}
 	hint := "let it return a different text for each dot, such as {{ .Name }}"
@@ -64,8 +64,8 @@ func (g given) check(p *Pack, s *source, data any, rendered any) error {
 	return s.broken(data, hint, "the partial %q returns %q twice, but is listed as unique in pack.yaml", partial, text)
 }
 
-// isSame reports whether two dots are the same part of the model, or dicts of the same members.
-func isSame(a, b any) bool {
+// isSameDot reports whether two dots are the same part of the model, or dicts of the same members.
+func isSameDot(a, b any) bool {
 	if reflect.ValueOf(a).Kind() == reflect.Pointer {
 		return a == b
 	}

@@ -45,14 +45,15 @@ func LanguageOf(name string) Language {
 	return Text
 }
 
-// form tells what a Source of YAML consists of, which decides where it may stand.
+// form tells what a Source consists of, which decides where it may stand.
 type form uint8
 
 const (
-	lines  form = iota // lines as an author wrote them
-	block              // a mapping or list in block style, which never fits behind a key on the same line
-	remark             // comment lines, which may stand at any depth
-	scalar             // a block scalar or quoted text of `text`, which starts on the key's own line
+	lines   form = iota // lines as an author wrote them
+	block               // a mapping or list in block style, which never fits behind a key on the same line
+	remark              // comment lines, which may stand at any depth
+	scalar              // a block scalar or quoted text of `text`, which starts on the key's own line
+	literal             // a value of Python with one element a line
 )
 
 // Source is text that is already source of a language. It passes as it is in a place of that language;

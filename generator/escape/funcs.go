@@ -12,11 +12,18 @@ import (
 //
 //	toYaml X      X as YAML in block style, and on one line where there is but one, source of YAML
 //	toJson X      X as JSON on one line, source of JSON
+//	toPython X    X as a literal of Python with one element a line, and on one line where there is but one, source of Python
 //	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
 //	quote X       X as a quoted literal of the file's language
 //	comment X     X as comment lines of the file's language
 //	ident X       X as a Python identifier, source of Python
 //	code X        X as a code span, source of Markdown
+//	flag X, snake X, kebab X
+//	              X as a name of letters and digits, a string
+//	distinct RULE RESERVED NAMES
+//	              the names by a rule, different from each other and from the reserved ones: a list
+//	printable X   X without control and bidirectional characters, a string
+//	isLast I LIST whether the index is that of the last item
 //	raw X         X as source of the file's language, unchecked
 //	indent N X, nindent N X, trim X, default D X, ternary A B C, coalesce X …
 //	              as sprig's, and source stays source
@@ -24,20 +31,27 @@ import (
 // A pack's other functions make a plain string of what they are given.
 func TemplateFuncs(language Language) template.FuncMap {
 	return template.FuncMap{
-		"toYaml":   toYAML,
-		"toJson":   toJSON,
-		"text":     func(v any) (*Source, error) { return textSource(language, v) },
-		"quote":    func(v any) (*Source, error) { return quote(language, v) },
-		"comment":  func(v any) (*Source, error) { return comment(language, v) },
-		"ident":    ident,
-		"code":     code,
-		"raw":      func(v any) (*Source, error) { return raw(language, v) },
-		"indent":   indent,
-		"nindent":  nindent,
-		"trim":     trim,
-		"default":  orDefault,
-		"ternary":  ternary,
-		"coalesce": coalesce,
+		"toYaml":    toYAML,
+		"toJson":    toJSON,
+		"toPython":  toPython,
+		"text":      func(v any) (*Source, error) { return textSource(language, v) },
+		"quote":     func(v any) (*Source, error) { return quote(language, v) },
+		"comment":   func(v any) (*Source, error) { return comment(language, v) },
+		"ident":     ident,
+		"code":      code,
+		"distinct":  distinct,
+		"flag":      nameFunc(Flag),
+		"snake":     nameFunc(Snake),
+		"kebab":     nameFunc(Kebab),
+		"isLast":    isLast,
+		"printable": printable,
+		"raw":       func(v any) (*Source, error) { return raw(language, v) },
+		"indent":    indent,
+		"nindent":   nindent,
+		"trim":      trim,
+		"default":   orDefault,
+		"ternary":   ternary,
+		"coalesce":  coalesce,
 	}
 }
 
@@ -60,6 +74,17 @@ func toYAML(v any) (*Source, error) {
 func toJSON(v any) (*Source, error) {
 	text, err := WriteJSON(v)
 	return &Source{Language: JSON, Text: text}, err
+}
+
+// toPython returns any value as a literal of Python with one element a line. A place of one line gets it on one line. It
+// errs for what JSON cannot hold.
+func toPython(v any) (*Source, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return nil, err
+	}
+	b, err := appendPythonBlock(nil, lowered, 0)
+	return &Source{Language: Python, Text: string(b), form: literal, of: lowered}, err
 }
 
 // textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown its lines with
@@ -172,7 +197,10 @@ func nindent(n int, v any) (any, error) {
 	if s, ok := v.(*Source); ok && s != nil && s.form != scalar && 0 <= n && n <= 1000 {
 		pad := strings.Repeat(" ", n)
 		indented := *s
-		indented.Text, indented.of, indented.indented, indented.indent = indentLines("\n"+pad, s.Text, pad), nil, true, n
+		indented.Text, indented.indented, indented.indent = indentLines("\n"+pad, s.Text, pad), true, n
+		if s.form != literal {
+			indented.of = nil
+		}
 		return &indented, nil
 	}
 	v, err := indent(n, v)

@@ -13,6 +13,8 @@ import (
 var otherOutputs = map[string]struct{ file, template, want string }{
 	"json values":   {"x.json.tmpl", "{\"a\": {{ .A }}, {{ .N }}: [{{ .None }}, {{ .T }}], \"b {{ .Text }}\": {{ .M }}}\n", "{\"a\": \"a: 1\", \"7\": [null, true], \"b one\\ntwo: 2\\n\": {\"a\": [1.5, null, \"no\", {}], \"z\": 1}}\n"},
 	"json range":    {"x.json", "[{{ range $i, $s := .L }}{{ if $i }}, {{ end }}{{ $s }}{{ end }}]", `["x", "y z", "# w"]`},
+	"json last":     {"x.json", "[{{ range $i, $s := .L }}\n  {{ $s }}{{ if not (isLast $i $.L) }},{{ end }}{{ end }}\n]", "[\n  \"x\",\n  \"y z\",\n  \"# w\"\n]"},
+	"json last map": {"x.json", "{ {{- with $.M }}{{ range $k, $v := . }}{{ $k }}: {{ $v }}{{ if isLast $k $.M | not }}{{ else }},{{ end }}{{ break }}{{ end }}{{ end -}} }", `{"a": [1.5, null, "no", {}]}`},
 	"json source":   {"x.json", "{\"a\": {{ toJson .L }}, {{ quote .B }}: {{ toYaml .L }}}", `{"a": ["x", "y z", "# w"], "no": "- x\n- y z\n- '# w'"}`},
 	"json raw":      {"x.json", "{\"a\": 1{{ raw .B }}}", `{"a": 1no}`},
 	"text":          {"Makefile.tmpl", "a: {{ .Text }}{{ .None }} {{ .L }} {{ .N }}\n", "a: one\ntwo: 2\n [\"x\", \"y z\", \"# w\"] 7\n"},
@@ -40,18 +42,19 @@ func TestOtherOutputs(t *testing.T) {
 }
 
 var otherRefusals = map[string]struct{ file, template, pos, words string }{
-	"json glued":    {"x.json", "{\"a\": 1{{ .N }}}", "1:8", "follows another value"},
-	"json after":    {"x.json", "[{{ .N }}0]", "1:2", `{{ printf "%s0" .N }}`},
-	"json no comma": {"x.json", "[{{ range .L }}{{ . }}{{ end }}]", "1:16", "comma"},
-	"json escape":   {"x.json", "[\"\\{{ .A }}\"]", "1:4", "escape"},
-	"json open":     {"x.json", "[\"{{ .A }}]", "1:12", "ends inside ["},
-	"md span":       {"x.md", "a `{{ .A }}`\n", "1:4", "{{ code .A }}"},
-	"md tag":        {"x.md", "<a href=\"{{ .A }}\">\n", "1:10", "HTML tag"},
-	"md comment":    {"x.md", "a <!-- {{ .A }} -->\n", "1:8", "HTML comment"},
-	"md info":       {"x.md", "```{{ .A }}\n```\n", "1:4", "first line"},
-	"md escape":     {"x.md", "\\{{ .A }}\n", "1:2", "escape"},
-	"md open":       {"x.md", "```\na\n", "3:1", "ends inside a code block"},
-	"md branch":     {"x.md", "{{ if .A }}\n```\n{{ end }}\n", "1:1", "different places"},
+	"json glued":      {"x.json", "{\"a\": 1{{ .N }}}", "1:8", "follows another value"},
+	"json after":      {"x.json", "[{{ .N }}0]", "1:2", `{{ printf "%s0" .N }}`},
+	"json no comma":   {"x.json", "[{{ range .L }}{{ . }}{{ end }}]", "1:16", "comma"},
+	"json escape":     {"x.json", "[\"\\{{ .A }}\"]", "1:4", "escape"},
+	"json other last": {"x.json", "[{{ range $i, $s := .L }}{{ $s }}{{ if not (isLast $i $.M) }},{{ end }}{{ end }}]", "1:26", "comma"},
+	"json open":       {"x.json", "[\"{{ .A }}]", "1:12", "ends inside ["},
+	"md span":         {"x.md", "a `{{ .A }}`\n", "1:4", "{{ code .A }}"},
+	"md tag":          {"x.md", "<a href=\"{{ .A }}\">\n", "1:10", "HTML tag"},
+	"md comment":      {"x.md", "a <!-- {{ .A }} -->\n", "1:8", "HTML comment"},
+	"md info":         {"x.md", "```{{ .A }}\n```\n", "1:4", "first line"},
+	"md escape":       {"x.md", "\\{{ .A }}\n", "1:2", "escape"},
+	"md open":         {"x.md", "```\na\n", "3:1", "ends inside a code block"},
+	"md branch":       {"x.md", "{{ if .A }}\n```\n{{ end }}\n", "1:1", "different places"},
 }
 
 func TestOtherRefusals(t *testing.T) {

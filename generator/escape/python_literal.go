@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"bytes"
 	"fmt"
 	"math/big"
 	"slices"
@@ -97,12 +98,49 @@ func appendPythonEscapes(b []byte, s string, quote byte) []byte {
 			i += size
 			continue
 		default:
-			b = appendEscape(append(b, s[from:i]...), c)
+			b = appendPythonEscape(append(b, s[from:i]...), c)
 		}
 		i += size
 		from = i
 	}
 	return append(b, s[from:]...)
+}
+
+// appendPythonEscape appends the escape of a character, with small hexadecimal digits as Python's formatters write them.
+func appendPythonEscape(b []byte, r rune) []byte {
+	from := len(b)
+	b = appendEscape(b, r)
+	if len(b)-from > 2 && b[from] == '\\' {
+		copy(b[from+2:], bytes.ToLower(b[from+2:]))
+	}
+	return b
+}
+
+// appendPythonBlock appends the value as lines: a list or dict with one element a line, each behind a comma, the first
+// line where b ends and the others in that column.
+func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
+	if len(v.Items) == 0 && len(v.Members) == 0 {
+		return appendPython(b, v)
+	}
+	ends := "[]"
+	if v.Kind == value.KindObject {
+		ends = "{}"
+	}
+	b = append(b, ends[0])
+	for _, item := range v.Items {
+		if b, err = appendPythonBlock(appendBreak(b, col+4), item, col+4); err != nil {
+			return nil, err
+		}
+		b = append(b, ',')
+	}
+	for _, m := range v.Members {
+		b = append(appendPythonString(appendBreak(b, col+4), m.Name), ": "...)
+		if b, err = appendPythonBlock(b, m.Value, col+4); err != nil {
+			return nil, err
+		}
+		b = append(b, ',')
+	}
+	return append(appendBreak(b, col), ends[1]), nil
 }
 
 // pythonComment returns s for a comment, on one line, and not as a declaration of the file's encoding, which Python

@@ -19,6 +19,7 @@ type pythonState struct {
 	before  byte   // the character before, without a space between
 	blank   bool   // nothing but spaces before on this line
 	indent  bool   // and there are some
+	after   byte   // the last character of the code, over spaces and line breaks
 	last    *action
 }
 
@@ -74,7 +75,7 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 	c := text[0]
 	switch {
 	case isBreak(c):
-		return pythonState{blank: true}, 1
+		return pythonState{blank: true, after: s.after}, 1
 	case isBlank(c):
 		if s.word != "" {
 			s.keyword = s.word
@@ -105,8 +106,16 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		}
 		s.word, s.keyword, s.last = "", "", nil
 	}
-	s.before, s.blank, s.indent = c, false, false
+	s.before, s.after, s.blank, s.indent = c, afterByte(c), false, false
 	return s, 1
+}
+
+// afterByte returns the character if it says something of what stands behind it, else 0.
+func afterByte(c byte) byte {
+	if strings.IndexByte("([{,", c) >= 0 {
+		return c
+	}
+	return 0
 }
 
 // actionByte stands for an action as the character before.
@@ -183,6 +192,12 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	if strings.HasSuffix(a.last, "indent") {
 		f |= linesFlag
 	}
+	if !s.blank && s.after == 0 {
+		f |= joinedFlag
+	}
+	if s.before == 0 {
+		f |= spaceFlag
+	}
 	if s.blank && s.indent {
 		f |= indentedFlag
 		if a.last == "comment" {
@@ -214,6 +229,9 @@ func (r pythonReader) inQuotes(s pythonState, a *action) {
 func writePythonPlace(flag int, v any) (string, error) {
 	f := flags(flag)
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == Python) {
+		if s != nil && s.form == literal {
+			return s.literalIn(f)
+		}
 		if s != nil && f&indentedFlag != 0 && !s.indented && strings.Contains(s.Text, "\n") {
 			return "", value.Problem{Msg: "source of several lines is used on an indented line", Hint: "write {{- VALUE | nindent N }}, where N is the column of its lines"}
 		}
@@ -226,6 +244,20 @@ func writePythonPlace(flag int, v any) (string, error) {
 		return string(appendPythonString(make([]byte, 0, len(s)+8), s)), nil
 	}
 	return WritePython(v)
+}
+
+// literalIn returns what toPython wrote for its place: on one line, or in lines that nindent has indented. Where the
+// line before them is open, they begin on it.
+func (s *Source) literalIn(f flags) (string, error) {
+	switch {
+	case !s.indented:
+		return WritePython(s.of)
+	case f&joinedFlag == 0:
+		return s.Text, nil
+	case f&spaceFlag == 0:
+		return " " + strings.TrimLeft(s.Text, "\n "), nil
+	}
+	return strings.TrimLeft(s.Text, "\n "), nil
 }
 
 func writePythonString(_, quote int, v any) (string, error) {

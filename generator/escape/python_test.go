@@ -26,11 +26,15 @@ var pythonOutputs = map[string]struct{ template, want string }{
 	"branches":    {"a = {{ if .T }}{{ .A }}{{ else }}None{{ end }}\nb = \"{{ if .T }}{{ .A }}{{ end }}\"\n", "a = \"a: 1\"\nb = \"a: 1\"\n"},
 	"compare":     {"if {{ .A }} == b:\n    {{ .A }}.upper()[{{ .N }}]\n", "if \"a: 1\" == b:\n    \"a: 1\".upper()[7]\n"},
 	"empty quote": {"a = '' + {{ .A }} + \"\" + \"{{ .B }}\"\n", "a = '' + \"a: 1\" + \"\" + \"no\"\n"},
+	"hex":         {"a = {{ .Odd }}\n", "a = \"\\x9f\\u200b\\U0001ffff\"\n"},
+	"block":       {"a = {{ toPython .M }}\nb = {{ toPython .M | nindent 0 }}\nif b:\n    c ={{- toPython .L | nindent 4 }}\n", "a = {\"a\": [1.5, None, \"no\", {}], \"z\": 1}\nb = {\n    \"a\": [\n        1.5,\n        None,\n        \"no\",\n        {},\n    ],\n    \"z\": 1,\n}\nif b:\n    c = [\n        \"x\",\n        \"y z\",\n        \"# w\",\n    ]\n"},
+	"block items": {"a = [\n    {{- toPython .L | nindent 4 }},\n    {{- toPython 1 | nindent 4 }},\n]\n", "a = [\n    [\n        \"x\",\n        \"y z\",\n        \"# w\",\n    ],\n    1,\n]\n"},
+	"last":        {"a = [{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }}, {{ end }}{{ end }}]\n", "a = [\"x\", \"y z\", \"# w\"]\n"},
 	"quote":       {"a = {{ quote .N }}\n", "a = \"7\"\n"},
 }
 
 func TestPythonOutputs(t *testing.T) {
-	data := map[string]any{"Q": `"it's"`, "Word": "class", "Cookie": "coding: x"}
+	data := map[string]any{"Q": `"it's"`, "Word": "class", "Odd": "\u009f\u200b\U0001ffff", "Cookie": "coding: x"}
 	for k, v := range sample {
 		data[k] = v
 	}

@@ -44,7 +44,7 @@ func TestLiterals(t *testing.T) {
 		{[2]any{"a,b", "{x}"}, "['a,b', '{x}']", `["a,b", "{x}"]`, `["a,b", "{x}"]`},
 		{NewSource(Python, "f(x)\n"), "f(x)", `"f(x)"`, `"f(x)"`},
 		{"<&>\u2028", `"<&>\u2028"`, `"<&>\u2028"`, `"<&>\u2028"`},
-		{"\U0010ffff", `"\U0010FFFF"`, `"\uDBFF\uDFFF"`, `"\U0010FFFF"`},
+		{"\U0010ffff", `"\U0010FFFF"`, `"\uDBFF\uDFFF"`, `"\U0010ffff"`},
 		{`it's "so"`, `it's "so"`, `"it's \"so\""`, `"it's \"so\""`},
 		{`"so"`, `'"so"'`, `"\"so\""`, `'"so"'`},
 	} {

@@ -25,13 +25,17 @@ type walker[S comparable] struct {
 	reader reader[S]
 	report *report
 	loops  []*loop[S]
+	depth  int // how many ranges and withs the node is in: 0 where the dot is $
 }
 
 // loop holds the states at the breaks and continues of one range, and which turn is walked.
 type loop[S comparable] struct {
 	breaks, continues []S
 	index             string // the variable of the turn's number, or ""
+	list              string // what is ranged over, as it is written anywhere in the template, or ""
 	isFirst           bool   // it is 0
+	isLast            bool   // the turn is walked as the last one
+	asksLast          bool   // a separator asks whether it is
 }
 
 // follow walks a template and gives each of its actions a call.
@@ -114,8 +118,60 @@ func (w *walker[S]) branch(states []S, node *parse.BranchNode) []S {
 			}
 			return w.list(states, node.List)
 		}
+		// That of `{{ if not (isLast $i LIST) }}, {{ end }}` in every turn but the last.
+		if in := w.lastOf(node.Pipe); in != nil && isSeparator(node) {
+			in.asksLast = true
+			if in.isLast {
+				return states
+			}
+			return w.list(states, node.List)
+		}
 	}
-	return w.join(node, w.list(states, node.List), w.list(states, node.ElseList))
+	return w.join(node, w.body(states, node), w.list(states, node.ElseList))
+}
+
+// body walks what a branch or loop holds, where the dot may be another one.
+func (w *walker[S]) body(states []S, node *parse.BranchNode) []S {
+	if node.NodeType != parse.NodeIf {
+		w.depth++
+		defer func() { w.depth-- }()
+	}
+	return w.list(states, node.List)
+}
+
+// lastOf returns the loop of which `not (isLast $i LIST)` asks for the last turn, or nil.
+func (w *walker[S]) lastOf(pipe *parse.PipeNode) *loop[S] {
+	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 || len(pipe.Cmds[0].Args) != 2 || pipe.Cmds[0].Args[0].String() != "not" {
+		return nil
+	}
+	asked, ok := pipe.Cmds[0].Args[1].(*parse.PipeNode)
+	if !ok || len(asked.Cmds) != 1 || len(asked.Cmds[0].Args) != 3 || asked.Cmds[0].Args[0].String() != "isLast" {
+		return nil
+	}
+	list := w.listName(asked.Cmds[0].Args[2])
+	for _, in := range slices.Backward(w.loops) {
+		if in.index == asked.Cmds[0].Args[1].String() && in.list != "" && in.list == list {
+			return in
+		}
+	}
+	return nil
+}
+
+// listName returns what an operand reads, as it is written where the dot is another one, or "".
+func (w *walker[S]) listName(node parse.Node) string {
+	switch node.(type) {
+	case *parse.VariableNode:
+		return node.String()
+	case *parse.FieldNode:
+		if w.depth == 0 {
+			return "$" + node.String()
+		}
+	case *parse.DotNode:
+		if w.depth == 0 {
+			return "$"
+		}
+	}
+	return ""
 }
 
 // counted returns the loop whose number of the turn is the whole condition, or is compared with 0, or nil.
@@ -154,9 +210,12 @@ const mostTurns = 5
 // loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
 func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 	ends := [][]S{w.list(states, node.ElseList)}
-	index := ""
+	index, list := "", ""
 	if len(node.Pipe.Decl) == 2 {
 		index = node.Pipe.Decl[0].String()
+		if len(node.Pipe.Cmds) == 1 && len(node.Pipe.Cmds[0].Args) == 1 {
+			list = w.listName(node.Pipe.Cmds[0].Args[0])
+		}
 	}
 	var seen []S
 	if index == "" {
@@ -168,11 +227,15 @@ func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 			w.report.add(node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
 			break
 		}
-		in := &loop[S]{index: index, isFirst: turn == 0}
-		w.loops = append(w.loops, in)
-		end := append(w.list(entry, node.List), in.continues...)
-		w.loops = w.loops[:len(w.loops)-1]
-		ends = append(ends, end, in.breaks)
+		in := &loop[S]{index: index, list: list, isFirst: turn == 0}
+		end := w.turn(in, entry, node)
+		ends = append(ends, in.breaks)
+		if in.asksLast {
+			last := &loop[S]{index: index, list: list, isFirst: turn == 0, isLast: true}
+			ends = append(ends, w.turn(last, entry, node), last.breaks)
+		} else {
+			ends = append(ends, end)
+		}
 		entry = nil
 		for _, s := range end {
 			if !slices.Contains(seen, s) {
@@ -181,6 +244,14 @@ func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 		}
 	}
 	return w.join(&node.BranchNode, ends...)
+}
+
+// turn walks the body once and returns the states at its end.
+func (w *walker[S]) turn(in *loop[S], entry []S, node *parse.RangeNode) []S {
+	w.loops = append(w.loops, in)
+	end := append(w.body(entry, &node.BranchNode), in.continues...)
+	w.loops = w.loops[:len(w.loops)-1]
+	return end
 }
 
 // join returns the states of all ends, each once. Where some are inside a quote or bracket that others are not,

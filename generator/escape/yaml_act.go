@@ -11,15 +11,19 @@ import (
 type flags int
 
 const (
-	inFlowFlag    flags = 1 << iota // inside [ ] or { }
-	keyFlag                         // a key
-	lineStartFlag                   // nothing stands before it on its line, and lines behind the first begin there too
-	spaceFlag                       // a space stands before it
-	afterFlag                       // a whole scalar, or lines, stand before it
-	linesFlag                       // the pipeline ends in indent or nindent
-	indentedFlag                    // only spaces stand before it on its line
-	followedFlag                    // a line stands below it that would go on with a scalar
-	besideFlag                      // a space or a comment stands behind it on its line
+	inFlowFlag     flags = 1 << iota // inside [ ] or { }
+	keyFlag                          // a key
+	lineStartFlag                    // nothing stands before it on its line, and lines behind the first begin there too
+	spaceFlag                        // a space stands before it
+	afterFlag                        // a whole scalar, or lines, stand before it
+	linesFlag                        // the pipeline ends in indent or nindent
+	indentedFlag                     // only spaces stand before it on its line
+	followedFlag                     // a line stands below it that would go on with a scalar
+	besideFlag                       // a space or a comment stands behind it on its line
+	nameFlag                         // in Python: an identifier
+	dottedFlag                       // in Python: an identifier, or several with dots between
+	annotationFlag                   // in Python: one expression
+	joinedFlag                       // in Python: the first of its lines belongs to the line before it
 )
 
 // The words of refusals that several places share.

@@ -66,7 +66,7 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 
 // isValue reports whether the place is one of one line for a value that toYaml was given.
 func (s *Source) isValue(f flags) bool {
-	return s.of != nil && f&linesFlag == 0 && (f&lineStartFlag == 0 || f&keyFlag != 0)
+	return s.of != nil && s.Language == YAML && f&linesFlag == 0 && (f&lineStartFlag == 0 || f&keyFlag != 0)
 }
 
 // nothing is what a place gets that has no source to write.

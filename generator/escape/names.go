@@ -1,0 +1,214 @@
+package escape
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// unnamed stands for a text in which a rule finds no letter or digit.
+const unnamed = "unnamed"
+
+// Flag returns the string as the long option of a command line, without the dashes: first-name for firstName,
+// address.street for itself. It holds the letters, small where the script has both, and digits of any script, "-" and
+// "."; it begins and ends with a letter or digit and is never empty.
+func Flag(s string) string {
+	parts := strings.Split(norm.NFKC.String(s), ".")
+	for i, part := range parts {
+		parts[i] = strings.Join(nameWords(part), "-")
+	}
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	return orUnnamed(strings.Join(parts, "."))
+}
+
+// Kebab returns the string in kebab case: first-name for firstName. It is letters and digits with single "-" between.
+func Kebab(s string) string { return orUnnamed(strings.Join(nameWords(s), "-")) }
+
+// Snake returns the string in snake case: first_name for firstName. It is letters and digits with single "_" between,
+// and an identifier in most languages: one that would begin with a digit has a "_" before it.
+func Snake(s string) string { return fromLetter(strings.Join(nameWords(s), "_")) }
+
+// Pascal returns the string in Pascal case: FirstName for first_name, HttpServer for HTTPServer. It is letters and
+// digits, with a "_" before one that would begin with a digit.
+func Pascal(s string) string {
+	var b strings.Builder
+	for _, word := range nameWords(s) {
+		first, size := utf8.DecodeRuneInString(word)
+		b.WriteRune(unicode.ToTitle(first))
+		b.WriteString(word[size:])
+	}
+	if b.Len() == 0 {
+		return "Unnamed"
+	}
+	return fromLetter(b.String())
+}
+
+func orUnnamed(s string) string {
+	if s == "" {
+		return unnamed
+	}
+	return s
+}
+
+func fromLetter(s string) string {
+	s = orUnnamed(s)
+	if first, _ := utf8.DecodeRuneInString(s); !isIdentStart(first) {
+		return "_" + s
+	}
+	return s
+}
+
+// nameWords returns the words of a name in small letters. Whatever is neither letter nor digit separates words, and so
+// does a capital within one.
+func nameWords(s string) []string {
+	var words []string
+	parts := strings.FieldsFunc(norm.NFKC.String(s), func(r rune) bool { return r == '_' || !isIdentRune(r) || unicode.Is(unicode.Pc, r) })
+	for _, part := range parts {
+		for _, word := range name.Humps(part) {
+			word = norm.NFKC.String(strings.ToLower(word))
+			words = append(words, strings.FieldsFunc(word, func(r rune) bool { return !isIdentRune(r) })...)
+		}
+	}
+	// A mark belongs to the letter before it; without one it is not part of a name.
+	for i, word := range words {
+		words[i] = strings.TrimLeftFunc(word, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.Is(unicode.Nd, r) && !unicode.Is(unicode.Nl, r)
+		})
+	}
+	return slices.DeleteFunc(words, func(word string) bool { return word == "" })
+}
+
+// A nameRule makes the names of one kind, and says what separates the number of one that is taken.
+type nameRule struct {
+	of        func(string) string
+	separator string
+}
+
+var nameRules = map[string]nameRule{
+	"flag": {Flag, "-"}, "ident": {PythonIdent, "_"}, "kebab": {Kebab, "-"}, "pascal": {Pascal, ""}, "snake": {Snake, "_"},
+}
+
+// distinct returns a name for each of the given ones, made by the rule, different from the reserved ones and from each
+// other. A name that is taken gets the first free number, from 2 on. Earlier names come first whatever they are, so
+// that a name added at the end renames none. The names of the rule ident are source of Python.
+func distinct(rule string, reserved, given any) (any, error) {
+	r, ok := nameRules[rule]
+	if !ok {
+		return nil, value.Problem{Msg: fmt.Sprintf("unknown rule for names: %q", rule), Hint: "use flag, ident, kebab, pascal or snake"}
+	}
+	taken := map[string]bool{}
+	before, err := textList("RESERVED", reserved)
+	if err != nil {
+		return nil, err
+	}
+	for _, word := range before {
+		taken[word] = true
+	}
+	names, err := textList("NAMES", given)
+	if err != nil {
+		return nil, err
+	}
+	for i, text := range names {
+		base := r.of(text)
+		names[i] = base
+		for n := 2; taken[names[i]]; n++ {
+			names[i] = base + r.separator + strconv.Itoa(n)
+		}
+		taken[names[i]] = true
+	}
+	if rule != "ident" {
+		return names, nil
+	}
+	sources := make([]*Source, len(names))
+	for i, text := range names {
+		sources[i] = &Source{Language: Python, Text: text}
+	}
+	return sources, nil
+}
+
+// textList returns the texts of a list of scalars, such as one of the model or of `list`; nil is an empty list.
+func textList(argument string, list any) ([]string, error) {
+	lowered, err := lower(list)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]string, 0, len(lowered.Items))
+	for i, item := range lowered.Items {
+		text, ok := scalarText(item)
+		if !ok {
+			return nil, value.Problem{Msg: fmt.Sprintf("item %d of %s is of type %s", i, argument, item.Kind), Hint: "give a list of strings"}
+		}
+		found = append(found, text)
+	}
+	if lowered.Kind != value.KindArray && lowered.Kind != value.KindNull {
+		return nil, value.Problem{Msg: fmt.Sprintf("%s is of type %s", argument, lowered.Kind), Hint: "give a list of strings: (list \"a\" \"b\")"}
+	}
+	return found, nil
+}
+
+// isLast reports whether an index is that of the last item of a list, or a key the last one of a map.
+func isLast(at, of any) (bool, error) {
+	if v, ok := of.(*value.Value); ok {
+		if v.Is(value.KindObject) {
+			of = v.Members
+		} else {
+			of = v.Items
+		}
+	}
+	list := reflect.ValueOf(of)
+	for list.Kind() == reflect.Pointer || list.Kind() == reflect.Interface {
+		list = list.Elem()
+	}
+	switch index := at.(type) {
+	case int:
+		if list.Kind() == reflect.Slice || list.Kind() == reflect.Array {
+			return index == list.Len()-1, nil
+		}
+	case string:
+		if list.Kind() == reflect.Map && list.Type().Key().Kind() == reflect.String {
+			for _, key := range list.MapKeys() {
+				if key.String() > index {
+					return false, nil
+				}
+			}
+			return true, nil
+		}
+	}
+	return false, value.Problem{
+		Msg:  fmt.Sprintf("isLast cannot compare a value of type %T with one of type %T", at, of),
+		Hint: "write {{ range $i, $x := LIST }} … {{ if not (isLast $i LIST) }},{{ end }}, with the same list",
+	}
+}
+
+// printable returns a text without what a terminal or a browser could act on: control characters, those that turn the
+// direction of text around, and others that show nothing. Line breaks stay, each as \n; a tab becomes a space.
+func printable(v any) (string, error) {
+	text, err := anyText(v)
+	if err != nil {
+		return "", err
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(text)
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r >= ' ' && visible(r) {
+			return r
+		}
+		return -1
+	}, text), nil
+}
+
+// nameFunc makes a template function of a rule for names.
+func nameFunc(rule func(string) string) func(v any) (string, error) {
+	return func(v any) (string, error) {
+		text, err := placeText(v)
+		return rule(text), err
+	}
+}
