@@ -11,8 +11,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -44,7 +46,7 @@ func isYAML(at string) bool {
 func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
 // verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors,
-// aliases or tags of its own; JSON one text without duplicate names; every file UTF-8.
+// aliases or tags of its own; JSON one text without duplicate names; TOML a document; every file UTF-8.
 func verify(file File, template, pack string) value.Problems {
 	var problems value.Problems
 	switch {
@@ -54,6 +56,8 @@ func verify(file File, template, pack string) value.Problems {
 		verifyYAML(file, &problems)
 	case isJSON(file.Path):
 		verifyJSON(file, &problems)
+	case escape.LanguageOf(file.Path) == escape.TOML:
+		verifyTOML(file, &problems)
 	}
 	for i := range problems {
 		problems[i].Msg = "the template " + template + " generated an invalid file: " + problems[i].Msg
@@ -134,6 +138,21 @@ func verifyJSON(file File, problems *value.Problems) {
 	if err := distinctNames(file, decoder, problems); err != nil && !errors.Is(err, io.EOF) {
 		problems.Add(file.pos(decoder.InputOffset()), "", "%v", err)
 	}
+}
+
+// verifyTOML verifies a TOML document, in which no key may be there twice.
+func verifyTOML(file File, problems *value.Problems) {
+	var document map[string]any
+	err := toml.Unmarshal(file.Content, &document)
+	if err == nil {
+		return
+	}
+	at := value.Pos{File: file.Path, Line: 1, Col: 1}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		at.Line, at.Col = wrong.Position()
+	}
+	problems.Add(at, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
 // distinctNames reads one JSON value and reports names that an object has twice.

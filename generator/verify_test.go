@@ -26,6 +26,10 @@ func TestVerify(t *testing.T) {
 		{"a.json", "{} {}", "a.json:1:4", "invalid character '{' after top-level value"},
 		{"a.json", "", "a.json:1:1", "unexpected end of JSON input"},
 		{"a.json", "# x\n{}", "a.json:1:1", "invalid character '#' looking for beginning of value"},
+		{"a.toml", "[a]\nb = \"c\" # d\n[[e]]\nf = [1,\n 2]\n", "", ""},
+		{"a.toml", "a = 1\nb = \"x\"y\"\n", "a.toml:2:", ""},
+		{"a.toml", "a = 1\na = 2\n", "a.toml:2:1", "a"},
+		{"a.toml", "[a]\nb = 1\n[a]\n", "a.toml:3:2", "a"},
 		{"a.txt", "anything: [\x00", "", ""},
 		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "it is not valid UTF-8"},
 	}

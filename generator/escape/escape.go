@@ -25,6 +25,7 @@ const (
 	YAML     Language = "YAML"
 	Python   Language = "Python"
 	JSON     Language = "JSON"
+	TOML     Language = "TOML"
 	Markdown Language = "Markdown"
 	Text     Language = "text"
 )
@@ -39,6 +40,8 @@ func LanguageOf(name string) Language {
 		return Python
 	case ".json":
 		return JSON
+	case ".toml":
+		return TOML
 	case ".md", ".markdown":
 		return Markdown
 	}
@@ -53,7 +56,7 @@ const (
 	block               // a mapping or list in block style, which never fits behind a key on the same line
 	remark              // comment lines, which may stand at any depth
 	scalar              // a block scalar or quoted text of `text`, which starts on the key's own line
-	literal             // a value of Python with one element a line
+	literal             // a value of Python or TOML with one element a line
 )
 
 // Source is text that is already source of a language. It passes as it is in a place of that language;

@@ -13,6 +13,7 @@ import (
 //	toYaml X      X as YAML in block style, and on one line where there is but one, source of YAML
 //	toJson X      X as JSON on one line, source of JSON
 //	toPython X    X as a literal of Python with one element a line, and on one line where there is but one, source of Python
+//	toToml X      X as a value of TOML, or for a map as `key = value` lines, source of TOML
 //	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
 //	quote X       X as a quoted literal of the file's language
 //	comment X     X as comment lines of the file's language
@@ -34,6 +35,7 @@ func TemplateFuncs(language Language) template.FuncMap {
 		"toYaml":    toYAML,
 		"toJson":    toJSON,
 		"toPython":  toPython,
+		"toToml":    toTOML,
 		"text":      func(v any) (*Source, error) { return textSource(language, v) },
 		"quote":     func(v any) (*Source, error) { return quote(language, v) },
 		"comment":   func(v any) (*Source, error) { return comment(language, v) },
@@ -87,8 +89,19 @@ func toPython(v any) (*Source, error) {
 	return &Source{Language: Python, Text: string(b), form: literal, of: lowered}, err
 }
 
+// toTOML returns any value as TOML: a map as `key = value` lines with its own maps inline, a list with one element a
+// line. A place of one line gets the value on one line. It errs for what TOML cannot hold, null above all.
+func toTOML(v any) (*Source, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return nil, err
+	}
+	b, err := appendTOMLBlock(nil, lowered)
+	return &Source{Language: TOML, Text: string(b), form: literal, of: lowered}, err
+}
+
 // textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown its lines with
-// everything escaped, in Python and JSON a string literal.
+// everything escaped, in Python, JSON and TOML a string literal.
 func textSource(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -102,6 +115,8 @@ func textSource(language Language, v any) (*Source, error) {
 		s.Text = string(appendPythonString(nil, text))
 	case JSON:
 		s.Text = string(appendJSONString(nil, text))
+	case TOML:
+		s.Text = string(appendTOMLString(nil, text))
 	case Markdown:
 		var b strings.Builder
 		for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -125,6 +140,8 @@ func quote(language Language, v any) (*Source, error) {
 		text = string(appendPythonString(nil, text))
 	case JSON:
 		text = string(appendJSONString(nil, text))
+	case TOML:
+		text = string(appendTOMLString(nil, text))
 	case Markdown:
 		text = WriteMarkdown(string(appendJSONString(nil, text)))
 	default:

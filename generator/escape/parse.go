@@ -106,6 +106,8 @@ func (r *report) place(language Language, tree *parse.Tree) {
 		follow(r, jsonReader{r}, tree.Root)
 	case Markdown:
 		follow(r, markdownReader{r}, tree.Root)
+	case TOML:
+		follow(r, tomlReader{r}, tree.Root)
 	default:
 		follow(r, textReader{}, tree.Root)
 	}

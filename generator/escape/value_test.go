@@ -120,7 +120,7 @@ func TestSourceStaysSource(t *testing.T) {
 func TestLanguageOf(t *testing.T) {
 	for name, want := range map[string]Language{
 		"asyncapi.yaml.tmpl": YAML, "a/_channel.yml.tmpl": YAML, "x.py.tmpl": Python, "x.pyi": Python, "x.JSON": JSON, "README.md.tmpl": Markdown,
-		"_operation-id.txt.tmpl": Text, "Makefile.tmpl": Text, "x.toml.tmpl": Text, "x.yaml.j2.tmpl": Text, ".tmpl": Text,
+		"_operation-id.txt.tmpl": Text, "Makefile.tmpl": Text, "x.toml.tmpl": TOML, "x.yaml.j2.tmpl": Text, ".tmpl": Text,
 	} {
 		if got := LanguageOf(name); got != want {
 			t.Errorf("%s is %s, not %s", name, got, want)

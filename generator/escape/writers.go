@@ -16,6 +16,10 @@ const (
 	markdownWriter      = "_markdown"
 	markdownFenceWriter = "_markdownFence"
 	markdownLinkWriter  = "_markdownLink"
+	tomlWriter          = "_toml"
+	tomlBasicWriter     = "_tomlBasic"
+	tomlLiteralWriter   = "_tomlLiteral"
+	tomlCommentWriter   = "_tomlComment"
 	textWriter          = "_text"
 )
 
@@ -34,5 +38,9 @@ var writers = template.FuncMap{
 	markdownWriter:      writeMarkdown,
 	markdownFenceWriter: writeMarkdownFence,
 	markdownLinkWriter:  writeMarkdownLink,
+	tomlWriter:          writeTOMLPlace,
+	tomlBasicWriter:     writeTOMLBasic,
+	tomlLiteralWriter:   writeTOMLLiteral,
+	tomlCommentWriter:   writeComment,
 	textWriter:          writeText,
 }

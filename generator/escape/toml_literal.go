@@ -1,0 +1,167 @@
+package escape
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// WriteTOML returns any value as a value of TOML on one line: strings in double quotes, numbers with their digits,
+// arrays, and maps as inline tables in order. It errs for what TOML cannot hold: null, and numbers beyond 64 bits.
+func WriteTOML(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendTOML(nil, lowered, "")
+	return string(b), err
+}
+
+// appendTOML appends the value on one line. path says where it stands in the value that is being written.
+func appendTOML(b []byte, v *value.Value, path string) (_ []byte, err error) {
+	switch v.Kind {
+	case value.KindNull:
+		return nil, errNoNull(path)
+	case value.KindBool:
+		return appendTruth(b, v, "true", "false")
+	case value.KindNumber:
+		return appendTOMLNumber(b, v.Text)
+	case value.KindString:
+		return appendTOMLString(b, v.Text), nil
+	case value.KindArray:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if i > 0 {
+				b = append(b, ", "...)
+			}
+			if b, err = appendTOML(b, item, fmt.Sprintf("%s[%d]", path, i)); err != nil {
+				return nil, err
+			}
+		}
+		return append(b, ']'), nil
+	}
+	if len(v.Members) == 0 {
+		return append(b, "{}"...), nil
+	}
+	b = append(b, "{ "...)
+	for i, m := range v.Members {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		if b, err = appendTOMLMember(b, m, path); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, " }"...), nil
+}
+
+func appendTOMLMember(b []byte, m value.Member, path string) ([]byte, error) {
+	return appendTOML(append(appendTOMLKey(b, m.Name), " = "...), m.Value, path+"."+m.Name)
+}
+
+// appendTOMLBlock appends a map as `key = value` lines, a list with one element a line, any other value on one line.
+func appendTOMLBlock(b []byte, v *value.Value) (_ []byte, err error) {
+	switch {
+	case len(v.Members) > 0:
+		for i, m := range v.Members {
+			if i > 0 {
+				b = append(b, '\n')
+			}
+			if b, err = appendTOMLMember(b, m, ""); err != nil {
+				return nil, err
+			}
+		}
+		return b, nil
+	case len(v.Items) > 0:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if b, err = appendTOML(append(b, "\n    "...), item, fmt.Sprintf("[%d]", i)); err != nil {
+				return nil, err
+			}
+			b = append(b, ',')
+		}
+		return append(b, "\n]"...), nil
+	case v.Is(value.KindObject):
+		return b, nil // no members, no lines
+	}
+	return appendTOML(b, v, "")
+}
+
+func errNoNull(path string) error {
+	p := value.Problem{Msg: "TOML has no null", Hint: "leave the key out: {{ with VALUE }}key = {{ . }}{{ end }}"}
+	if path = strings.TrimPrefix(path, "."); path != "" {
+		p.Msg, p.Hint = fmt.Sprintf("TOML has no null, but %s is null", path), "remove it from the value, or give it another value"
+	}
+	return p
+}
+
+// appendTOMLNumber appends the number as it is written. Readers have to take integers and floats of 64 bits (TOML 1.0,
+// Integer and Float), and take no larger ones.
+func appendTOMLNumber(b []byte, text string) ([]byte, error) {
+	if !isNumber(text) {
+		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
+	}
+	var err error
+	if strings.ContainsAny(text, ".eE") {
+		var f float64
+		if f, err = strconv.ParseFloat(text, 64); math.IsInf(f, 0) {
+			err = strconv.ErrRange
+		}
+	} else {
+		_, err = strconv.ParseInt(text, 10, 64)
+	}
+	if err != nil {
+		return nil, value.Problem{Msg: fmt.Sprintf("the number %.40s does not fit into the 64 bits of TOML", text), Hint: "write it as a string: {{ quote VALUE }}"}
+	}
+	return append(b, text...), nil
+}
+
+func appendTOMLString(b []byte, s string) []byte {
+	return append(appendTOMLEscapes(append(b, '"'), s), '"')
+}
+
+// appendTOMLEscapes appends the string as it stands inside a basic string (TOML 1.0, String). An invalid byte becomes
+// U+FFFD.
+func appendTOMLEscapes(b []byte, s string) []byte {
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r >= ' ' && r <= '~':
+			b = append(b, s[i])
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r == utf8.RuneError || r > '~' && visible(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xffff:
+			b = appendHex(append(b, '\\', 'U'), r, 8)
+		default:
+			b = appendHex(append(b, '\\', 'u'), r, 4)
+		}
+	}
+	return b
+}
+
+// appendTOMLKey appends a key, or a part of a dotted one: bare where that is possible, else in double quotes.
+func appendTOMLKey(b []byte, name string) []byte {
+	for i := range len(name) {
+		if c := name[i]; !isTOMLBare(c) {
+			return appendTOMLString(b, name)
+		}
+	}
+	if name == "" {
+		return append(b, `""`...)
+	}
+	return append(b, name...)
+}
+
+// isTOMLBare reports whether a bare key may hold the character (TOML 1.0, Keys).
+func isTOMLBare(c byte) bool { return c < utf8.RuneSelf && (isNameByte(c) || c == '-') }

@@ -1,0 +1,349 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// tomlState is a place in a TOML document.
+type tomlState struct {
+	mode  tomlMode
+	flow  string // the brackets that are open: '[' and '{' of values, 'h' of a table's header
+	quote string // that closes the string
+	isKey bool   // the string is a key
+	opens bool   // a key begins the line: lines of source may stand there too
+	last  *action
+}
+
+type tomlMode uint8
+
+const (
+	tomlKey     tomlMode = iota // a key or a part of one may begin here
+	tomlBare                    // in a bare key
+	tomlKeyDone                 // behind a part of a key
+	tomlValue                   // a value may begin here
+	tomlWord                    // in a number, a date or a truth value
+	tomlDone                    // behind a value, or behind a header
+	tomlString
+	tomlEscaped // behind a backslash in a basic string
+	tomlRemark
+)
+
+// tomlReader follows TOML 1.0 as far as needed to place actions.
+type tomlReader struct{ *report }
+
+func (tomlReader) start() tomlState { return tomlState{opens: true} }
+
+func (tomlReader) open(s tomlState) string {
+	open := strings.ReplaceAll(s.flow, "h", "[")
+	switch s.mode {
+	case tomlString, tomlEscaped:
+		open += s.quote + "…" + s.quote
+	}
+	return open
+}
+
+func (r tomlReader) text(s tomlState, text string) tomlState {
+	for i := 0; i < len(text); {
+		n := 1
+		switch s.mode {
+		case tomlString:
+			s, n = s.inString(text[i:])
+		case tomlEscaped:
+			s.mode = tomlString
+		case tomlRemark:
+			if text[i] == '\n' {
+				s = s.newline()
+			}
+		default:
+			s, n = r.step(s, text[i:])
+		}
+		i += n
+	}
+	return s
+}
+
+// newline returns the state at the start of the next line: where no bracket is open, a key begins there.
+func (s tomlState) newline() tomlState {
+	if s.flow == "" {
+		return tomlState{opens: true}
+	}
+	if s.mode == tomlRemark {
+		s.mode = tomlValue
+	}
+	if s.mode == tomlWord || s.last != nil {
+		s.mode = tomlDone
+	}
+	s.last = nil
+	return s
+}
+
+func (s tomlState) inString(text string) (tomlState, int) {
+	switch {
+	case text[0] == '\\' && s.quote[0] == '"':
+		s.mode = tomlEscaped
+	case strings.HasPrefix(text, s.quote):
+		n := len(s.quote)
+		for n > 1 && len(text) > n && text[n] == s.quote[0] {
+			n++ // a quote or two may stand before those that close the string
+		}
+		s.mode = tomlDone
+		if s.isKey {
+			s.mode = tomlKeyDone
+		}
+		s.quote, s.isKey, s.last = "", false, nil
+		return s, n
+	case text[0] == '\n' && len(s.quote) == 1:
+		s.quote, s.isKey, s.last = "", false, nil
+		return s.newline(), 1
+	}
+	return s, 1
+}
+
+// step follows what is in no string and no comment.
+func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
+	c := text[0]
+	switch {
+	case c == '\n':
+		return s.newline(), 1
+	case isBlank(c):
+		switch s.mode {
+		case tomlWord:
+			s.mode = tomlDone
+		case tomlBare:
+			s.mode = tomlKeyDone
+		}
+		return s, 1
+	case c == '#':
+		s.mode, s.last = tomlRemark, nil
+		return s, 1
+	case s.isBehindKey() && strings.IndexByte("=.]", c) >= 0:
+		return r.keyEnd(s, c), 1
+	}
+	s.opens = false
+	if s.last != nil && strings.IndexByte(",]}", c) < 0 {
+		r.refuse(s.last, "write "+whole(s.last), gluedMsg)
+	}
+	s.last = nil
+	return s.begin(c, text)
+}
+
+func (s tomlState) isBehindKey() bool {
+	return s.mode == tomlKey || s.mode == tomlBare || s.mode == tomlKeyDone
+}
+
+// keyEnd follows what may stand behind a key, which makes a key of the action before it.
+func (r tomlReader) keyEnd(s tomlState, c byte) tomlState {
+	if s.last != nil {
+		s.last.mark(keyFlag)
+	}
+	s.last, s.opens = nil, false
+	switch c {
+	case '=':
+		s.mode = tomlValue
+	case '.':
+		s.mode = tomlKey
+	case ']':
+		s.flow, s.mode = strings.TrimSuffix(s.flow, "h"), tomlDone
+	}
+	return s
+}
+
+// begin follows the first character of a key, a value or a header, and the brackets and commas between values.
+func (s tomlState) begin(c byte, text string) (tomlState, int) {
+	inKey := s.isBehindKey()
+	switch {
+	case c == '"' || c == '\'':
+		s.mode, s.quote, s.isKey = tomlString, string(c), inKey
+		if triple := strings.Repeat(string(c), 3); strings.HasPrefix(text, triple) {
+			s.quote = triple
+		}
+		return s, len(s.quote)
+	case c == '[' && inKey:
+		s.flow += "h"
+		return s, 1
+	case c == '[' || c == '{':
+		s.flow += string(c)
+		if s.mode = tomlValue; c == '{' {
+			s.mode = tomlKey
+		}
+	case c == ']' || c == '}':
+		if s.mode = tomlDone; s.flow != "" {
+			s.flow = s.flow[:len(s.flow)-1]
+		}
+	case c == ',':
+		if s.mode = tomlValue; strings.HasSuffix(s.flow, "{") {
+			s.mode = tomlKey
+		}
+	case inKey:
+		s.mode = tomlBare
+	default:
+		s.mode = tomlWord
+	}
+	return s, 1
+}
+
+// act finds the place of an action in TOML: a whole value, a key, the inside of a string, a comment, lines.
+func (r tomlReader) act(s tomlState, a *action) tomlState {
+	if a.last == "raw" {
+		if s.mode == tomlKey || s.mode == tomlValue {
+			s.mode++
+		}
+		s.opens, s.last = false, nil
+		return s
+	}
+	isLines := strings.HasSuffix(a.last, "indent")
+	endsLine := s.mode == tomlDone || s.mode == tomlWord || s.mode == tomlRemark
+	switch {
+	case isLines && s.flow == "" && (s.opens || a.last == "nindent" && endsLine):
+		a.write(tomlWriter, linesFlag|lineStartFlag)
+		return tomlState{mode: tomlDone, last: a}
+	case s.mode == tomlRemark:
+		a.write(tomlCommentWriter, 0)
+		return s
+	case s.mode == tomlEscaped:
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
+		return s
+	case s.mode == tomlString:
+		r.inQuotes(s, a)
+		return s
+	case s.mode == tomlValue:
+		var f flags
+		if isLines {
+			f = linesFlag
+		}
+		a.write(tomlWriter, f)
+		s.mode, s.last = tomlDone, a
+		return s
+	case s.mode == tomlKey && !isLines && s.last == nil:
+		f := keyFlag
+		if s.opens {
+			f = lineStartFlag // a key is what has an "=" or a "." behind it
+		}
+		a.write(tomlWriter, f)
+		s.mode, s.last = tomlKeyDone, a
+		return s
+	case s.last != nil:
+		r.refuse(a, "put a comma between them, or write "+whole(a), "the action directly follows another one")
+	case s.mode == tomlDone:
+		r.refuse(a, "put a comma or a line break between them", "the action follows another value")
+	default:
+		r.refuse(a, "write "+whole(a), gluedMsg)
+	}
+	return s
+}
+
+func (r tomlReader) inQuotes(s tomlState, a *action) {
+	switch s.quote {
+	case `"`:
+		a.write(tomlBasicWriter, 0)
+	case "'":
+		a.write(tomlLiteralWriter, 0)
+	default:
+		r.refuse(a, "write the whole string as one action, without quotes: {{ VALUE }}, or {{ printf \"…%s…\" VALUE }}", insideMsg, "a multi-line string")
+	}
+}
+
+// writeTOMLPlace writes a value, a key, or lines of source.
+func writeTOMLPlace(flag int, v any) (string, error) {
+	f := flags(flag)
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == TOML) {
+		return s.inTOML(f)
+	}
+	lowered, err := lower(v)
+	switch {
+	case err != nil:
+		return "", err
+	case f&keyFlag != 0:
+		name, ok := scalarText(lowered)
+		if !ok {
+			return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
+		}
+		return string(appendTOMLKey(nil, name)), nil
+	case f&lineStartFlag != 0:
+		return "", value.Problem{Msg: "a value stands where a line `key = value` is expected", Hint: "write key = {{ VALUE }}, or {{ toToml MAP }} for all keys of a map"}
+	case f&linesFlag != 0:
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- toToml VALUE | nindent N }}, or the value without indent"}
+	}
+	b, err := appendTOML(nil, lowered, "")
+	return string(b), err
+}
+
+// inTOML returns source of TOML for its place.
+func (s *Source) inTOML(f flags) (string, error) {
+	switch {
+	case s == nil && f&(lineStartFlag|linesFlag) != 0 && f&keyFlag == 0:
+		return "", nil
+	case s == nil:
+		return "", value.Problem{Msg: "there is no value here, and TOML needs one", Hint: "write {{ with VALUE }}key = {{ . }}{{ end }}"}
+	case f&keyFlag != 0:
+		if end := tomlEnd(tomlState{}, s.Text); end.mode != tomlBare && end.mode != tomlKeyDone || end.flow != "" || strings.Contains(s.Text, "\n") {
+			return "", value.Problem{Msg: fmt.Sprintf("the source %q cannot be a key", s.Text), Hint: "use a string, or source of one key"}
+		}
+		return s.Text, nil
+	case f&lineStartFlag != 0:
+		if s.form == literal && !s.of.Is(value.KindObject) {
+			return "", value.Problem{Msg: "a value stands where a line `key = value` is expected", Hint: "write key = {{ toToml VALUE }}"}
+		}
+		return s.Text, nil
+	case s.form == literal && f&linesFlag == 0 || s.form == literal && s.of.Is(value.KindObject):
+		b, err := appendTOML(nil, s.of, "")
+		return string(b), err
+	case s.form == literal:
+		return " " + strings.TrimLeft(s.Text, "\n "), nil
+	}
+	if end := tomlEnd(tomlState{mode: tomlValue}, s.Text); end.mode != tomlDone && end.mode != tomlWord || end.flow != "" {
+		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not a single value", s.Text), Hint: "write the value itself, or the source on lines of its own"}
+	}
+	return s.Text, nil
+}
+
+// tomlEnd returns where source ends that begins in that state; tomlKey where it is more than one key or value.
+func tomlEnd(s tomlState, source string) tomlState {
+	r := tomlReader{&report{}}
+	for i := 0; i < len(source); {
+		isDone := s.mode == tomlDone && s.flow == ""
+		c := source[i]
+		switch {
+		case isDone, c == '#' && s.mode != tomlString && s.mode != tomlEscaped, s.flow == "" && c == '\n' && len(s.quote) < 3,
+			s.flow == "" && s.mode == tomlWord && strings.IndexByte(",]} \t", c) >= 0, s.flow == "" && s.isBehindKey() && c == '=':
+			return tomlState{}
+		}
+		n := 1
+		switch s.mode {
+		case tomlString:
+			s, n = s.inString(source[i:])
+		case tomlEscaped:
+			s.mode = tomlString
+		default:
+			s, n = r.step(s, source[i:])
+		}
+		i += n
+	}
+	return s
+}
+
+func writeTOMLBasic(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	return string(appendTOMLEscapes(nil, text)), err
+}
+
+// writeTOMLLiteral writes text inside '…', which has no escapes.
+func writeTOMLLiteral(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	for i, r := range text {
+		if r == '\'' || r < ' ' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
+			return "", value.Problem{
+				Msg:  fmt.Sprintf("single quotes cannot contain %q", text),
+				Hint: "write the string in double quotes, or as an action without quotes",
+			}
+		}
+	}
+	return text, nil
+}
