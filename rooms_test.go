@@ -38,11 +38,12 @@ var rooms = map[string]room{
 		forbidden: []string{"text/template"},
 	},
 	"generator": {
-		inside:  append([]string{"generator/escape", "generator/lint", "generator/tree", "reach", "templates"}, everyModel...),
+		inside:  append([]string{"generator/escape", "generator/lint", "generator/python", "generator/tree", "reach", "templates"}, everyModel...),
 		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text", "github.com/pelletier/go-toml/v2"},
 	},
-	"generator/escape": {inside: []string{"generator/tree", "model/value", "model/name"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
+	"generator/escape": {inside: []string{"generator/python", "generator/tree", "model/value", "model/name"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
 	"generator/lint":   {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os"}},
+	"generator/python": {forbidden: []string{"os"}},
 	"generator/tree":   {forbidden: []string{"os", "text/template"}},
 	"generator/output": {
 		inside:  append([]string{"generator", "reach"}, everyModel...),

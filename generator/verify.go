@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/python"
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -46,7 +47,8 @@ func isYAML(at string) bool {
 func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
 // verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors,
-// aliases or tags of its own; JSON one text without duplicate names; TOML a document; every file UTF-8.
+// aliases or tags of its own; JSON one text without duplicate names; TOML a document; Python tokens in
+// blocks; every file UTF-8.
 func verify(file File, template, pack string) value.Problems {
 	var problems value.Problems
 	switch {
@@ -58,6 +60,10 @@ func verify(file File, template, pack string) value.Problems {
 		verifyJSON(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.TOML:
 		verifyTOML(file, &problems)
+	case escape.LanguageOf(file.Path) == escape.Python:
+		if err := python.Check(string(file.Content)); err != nil {
+			problems.Add(value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
+		}
 	}
 	for i := range problems {
 		problems[i].Msg = "the template " + template + " generated an invalid file: " + problems[i].Msg

@@ -30,6 +30,9 @@ func TestVerify(t *testing.T) {
 		{"a.toml", "a = 1\nb = \"x\"y\"\n", "a.toml:2:", ""},
 		{"a.toml", "a = 1\na = 2\n", "a.toml:2:1", "a"},
 		{"a.toml", "[a]\nb = 1\n[a]\n", "a.toml:3:2", "a"},
+		{"a.py", "def f(x):\n    return {x: 'y'}\n", "", ""},
+		{"a.pyi", "x = 1\ny = 'z\n", "a.pyi:2:5", "the string is not closed"},
+		{"a.py", "# x\n# coding: latin-1\n", "a.py:2:11", "encoding"},
 		{"a.txt", "anything: [\x00", "", ""},
 		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "it is not valid UTF-8"},
 	}

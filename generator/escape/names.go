@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/firestoned/firestone/generator/python"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -61,7 +62,7 @@ func orUnnamed(s string) string {
 
 func fromLetter(s string) string {
 	s = orUnnamed(s)
-	if first, _ := utf8.DecodeRuneInString(s); !isIdentStart(first) {
+	if first, _ := utf8.DecodeRuneInString(s); !python.IsIdentifierStart(first) {
 		return "_" + s
 	}
 	return s
@@ -71,11 +72,11 @@ func fromLetter(s string) string {
 // does a capital within one.
 func nameWords(s string) []string {
 	var words []string
-	parts := strings.FieldsFunc(norm.NFKC.String(s), func(r rune) bool { return r == '_' || !isIdentRune(r) || unicode.Is(unicode.Pc, r) })
+	parts := strings.FieldsFunc(norm.NFKC.String(s), func(r rune) bool { return r == '_' || !python.IsIdentifierPart(r) || unicode.Is(unicode.Pc, r) })
 	for _, part := range parts {
 		for _, word := range name.Humps(part) {
 			word = norm.NFKC.String(strings.ToLower(word))
-			words = append(words, strings.FieldsFunc(word, func(r rune) bool { return !isIdentRune(r) })...)
+			words = append(words, strings.FieldsFunc(word, func(r rune) bool { return !python.IsIdentifierPart(r) })...)
 		}
 	}
 	// A mark belongs to the letter before it; without one it is not part of a name.

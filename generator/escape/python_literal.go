@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"github.com/firestoned/firestone/model/value"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/firestoned/firestone/generator/python"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // WritePython returns any value as a Python expression on one line: None, True, False, numbers with their digits,
@@ -153,14 +153,6 @@ func pythonComment(s string) string {
 	return strings.NewReplacer("coding:", "coding :", "coding=", "coding =").Replace(s)
 }
 
-// pythonKeywords are the words that are no identifiers (Python reference, section 2.3.1), and the one name that cannot
-// be assigned.
-var pythonKeywords = []string{
-	"False", "None", "True", "__debug__", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-	"del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-	"nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-}
-
 // PythonIdent returns a Python identifier for the string, in the form that Python itself normalises names to (NFKC):
 // other characters become "_", a digit at the start gets a "_" before it, a keyword one behind it, and the empty
 // string is "_". "list items" is list_items, "class" class_, "2nd" _2nd.
@@ -168,8 +160,8 @@ func PythonIdent(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKC.String(s) {
 		switch {
-		case isIdentRune(r):
-			if b.Len() == 0 && !isIdentStart(r) {
+		case python.IsIdentifierPart(r):
+			if b.Len() == 0 && !python.IsIdentifierStart(r) {
 				b.WriteByte('_')
 			}
 			b.WriteRune(r)
@@ -181,16 +173,8 @@ func PythonIdent(s string) string {
 	if name == "" {
 		return "_"
 	}
-	if slices.Contains(pythonKeywords, name) {
+	if python.IsKeyword(name) || name == "__debug__" { // which cannot be assigned
 		return name + "_"
 	}
 	return name
-}
-
-func isIdentStart(r rune) bool {
-	return r == '_' || r != '\u2e2f' && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.Nl)
-}
-
-func isIdentRune(r rune) bool {
-	return isIdentStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc)
 }

@@ -1,0 +1,204 @@
+// Package python answers one question: do Python 3.11 to 3.14 read this text as tokens, and as which?
+//
+// It is the tokeniser of the Python reference (chapter 2), with CPython's limits, and no parser: what it accepts may
+// still be no program. Where the releases differ, it accepts what all of them read alike: an f-string may not hold its
+// own quotes in an expression, as Python 3.12 allows.
+package python
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind is what a token is.
+type Kind uint8
+
+// The kinds of tokens (Python reference, section 2.1). A comment is handed over as a token too.
+const (
+	Name Kind = iota // an identifier or keyword
+	Number
+	String // with its prefix and quotes
+	Operator
+	Comment
+	Newline // the end of a logical line
+	Indent
+	Dedent
+)
+
+// Token is one token of a text.
+type Token struct {
+	Kind   Kind
+	Text   string
+	Offset int // of its first byte
+}
+
+// Error says where a text is no Python, and why.
+type Error struct {
+	Line int // from 1
+	Col  int // in characters, from 1
+	Msg  string
+}
+
+func (e *Error) Error() string { return e.Msg }
+
+// Check returns the first fault that makes a file no Python, or nil: in a token, in the indentation, a bracket or string
+// that is not closed, a declared encoding that is not UTF-8. The text has to be valid UTF-8.
+func Check(text string) *Error {
+	if err := checkEncoding(text); err != nil {
+		return err
+	}
+	return Scan(text, func(Token) {})
+}
+
+// Scan hands over the tokens of a text, which has to be valid UTF-8, up to the first fault, and returns that or nil.
+func Scan(text string, yield func(Token)) *Error {
+	s := &scanner{text: text, yield: yield, indents: []indent{{}}, startsLine: true}
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		s.fail(i, "the file contains a NUL character")
+	}
+	if strings.HasPrefix(text, "\ufeff") {
+		s.at = len("\ufeff")
+	}
+	for s.fault == nil && s.at < len(text) {
+		s.next()
+	}
+	if s.fault == nil {
+		s.end()
+	}
+	return s.fault
+}
+
+// scanner is the state of Scan.
+type scanner struct {
+	text       string
+	yield      func(Token)
+	at         int      // of the next byte
+	brackets   []int    // offsets of those that are open
+	indents    []indent // of the blocks that are open, that of the file first
+	startsLine bool     // a logical line begins here
+	hasTokens  bool     // the logical line has some
+	opensBlock bool     // the last token is a colon outside brackets
+	fault      *Error
+}
+
+// fail notes a fault at an offset.
+func (s *scanner) fail(offset int, msg string) {
+	if s.fault == nil {
+		s.fault = errorAt(s.text, offset, msg)
+	}
+}
+
+func errorAt(text string, offset int, msg string) *Error {
+	e := &Error{Line: 1, Msg: msg}
+	start := 0
+	for i := range offset {
+		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i:], "\r\n") {
+			e.Line, start = e.Line+1, i+1
+		}
+	}
+	e.Col = 1 + utf8.RuneCountInString(text[start:offset])
+	return e
+}
+
+func (s *scanner) emit(kind Kind, end int) {
+	s.yield(Token{Kind: kind, Text: s.text[s.at:end], Offset: s.at})
+	s.at = end
+	switch kind {
+	case Comment:
+	case Newline:
+		s.hasTokens, s.startsLine = false, true
+	default:
+		s.hasTokens, s.opensBlock = true, false
+	}
+}
+
+// next scans one token, or the space before one.
+func (s *scanner) next() {
+	if s.startsLine {
+		s.indentation()
+		return
+	}
+	switch c := s.text[s.at]; {
+	case c == ' ' || c == '\t' || c == '\f':
+		s.at++
+	case c == '\n' || c == '\r':
+		s.lineBreak()
+	case c == '#':
+		s.emit(Comment, lineEnd(s.text, s.at))
+	case c == '\\':
+		s.at = s.continued(s.at)
+	case c == '"' || c == '\'':
+		s.stringFrom(s.at)
+	case isDigit(c) || c == '.' && s.at+1 < len(s.text) && isDigit(s.text[s.at+1]):
+		s.number()
+	case c == '_' || isLetter(c) || c >= utf8.RuneSelf:
+		s.name()
+	default:
+		s.operator()
+	}
+}
+
+// lineBreak scans a line break, which ends the logical line outside brackets.
+func (s *scanner) lineBreak() {
+	end := s.at + breakSize(s.text[s.at:])
+	if len(s.brackets) > 0 || !s.hasTokens {
+		s.at = end
+		s.startsLine = len(s.brackets) == 0
+		return
+	}
+	s.emit(Newline, end)
+}
+
+// continued returns the offset behind the backslash at i and the line break that has to follow it.
+func (s *scanner) continued(i int) int {
+	switch n := breakSize(s.text[i+1:]); {
+	case n == 0 && i+1 < len(s.text):
+		s.fail(i, "a character follows the backslash that continues the line")
+	case i+1+n == len(s.text):
+		s.fail(i, "the file ends behind a backslash")
+	default:
+		return i + 1 + n
+	}
+	return len(s.text)
+}
+
+// end scans the end of the file.
+func (s *scanner) end() {
+	if n := len(s.brackets); n > 0 {
+		at := s.brackets[n-1]
+		s.fail(at, "the bracket "+s.text[at:at+1]+" is not closed")
+		return
+	}
+	if s.hasTokens {
+		s.emit(Newline, s.at)
+	}
+	if s.opensBlock {
+		s.fail(len(s.text), "an indented block is missing after the colon")
+		return
+	}
+	for range s.indents[1:] {
+		s.emit(Dedent, s.at)
+	}
+}
+
+// breakSize returns the length of the line break that the text begins with, or 0.
+func breakSize(text string) int {
+	switch {
+	case strings.HasPrefix(text, "\r\n"):
+		return 2
+	case text != "" && (text[0] == '\n' || text[0] == '\r'):
+		return 1
+	}
+	return 0
+}
+
+// lineEnd returns the offset of the line break behind i, or of the end of the text.
+func lineEnd(text string, i int) int {
+	if n := strings.IndexAny(text[i:], "\r\n"); n >= 0 {
+		return i + n
+	}
+	return len(text)
+}
+
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
