@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"text/template/parse"
 	"unicode/utf8"
 
+	"github.com/firestoned/firestone/generator/python"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -19,7 +21,9 @@ type pythonState struct {
 	before  byte   // the character before, without a space between
 	blank   bool   // nothing but spaces before on this line
 	indent  bool   // and there are some
-	after   byte   // the last character of the code, over spaces and line breaks
+	after   byte   // the last character of the code where it says what stands behind it, over spaces and, of brackets and commas, line breaks
+	starts  bool   // the last action stands at the start of its line
+	typed   bool   // the last action stands behind a colon
 	last    *action
 }
 
@@ -75,6 +79,9 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 	c := text[0]
 	switch {
 	case isBreak(c):
+		if s.after == ':' {
+			s.after = 0
+		}
 		return pythonState{blank: true, after: s.after}, 1
 	case isBlank(c):
 		if s.word != "" {
@@ -101,18 +108,48 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		s.word = s.word[max(0, len(s.word)-longestWord):]
 		s.last = nil
 	default:
-		if s.last != nil && !isName(s.last) && (c == '(' && s.before == actionByte || c == '=' && !strings.HasPrefix(text, "==")) {
-			r.refuse(s.last, identForm(s.last), "the action is where only a name is allowed")
+		if s.last != nil && (c == '(' && s.before == actionByte || c == '=' && !strings.HasPrefix(text, "==")) {
+			r.named(s, c)
 		}
 		s.word, s.keyword, s.last = "", "", nil
 	}
-	s.before, s.after, s.blank, s.indent = c, afterByte(c), false, false
+	s.before, s.after, s.blank, s.indent = c, s.afterByte(c), false, false
 	return s, 1
 }
 
-// afterByte returns the character if it says something of what stands behind it, else 0.
-func afterByte(c byte) byte {
-	if strings.IndexByte("([{,", c) >= 0 {
+// named follows what stands behind a name, or between an annotation and its value.
+func (r pythonReader) named(s pythonState, c byte) {
+	switch {
+	case c == '=' && s.typed:
+		s.last.mark(annotationFlag)
+	case isName(s.last):
+	case !mayBeName(s.last):
+		r.refuse(s.last, identForm(s.last), nameMsg)
+	case c == '(' || s.starts:
+		s.last.mark(dottedFlag)
+	default:
+		s.last.mark(nameFlag)
+	}
+}
+
+const nameMsg = "the action is where only a name is allowed"
+
+// nameFunctions are those that may return source of a name.
+var nameFunctions = []string{"coalesce", "default", "dig", "first", "get", "include", "index", "last", "ternary", "trim"}
+
+// mayBeName reports whether what the action writes may be source of a name: a field of the model never is.
+func mayBeName(a *action) bool {
+	if a.last != "" {
+		return slices.Contains(nameFunctions, a.last)
+	}
+	pipe := a.node.Pipe
+	variable, ok := pipe.Cmds[len(pipe.Cmds)-1].Args[0].(*parse.VariableNode)
+	return ok && len(variable.Ident) == 1 && variable.Ident[0] != "$"
+}
+
+// afterByte returns the character if it says something of what stands behind it, else 0; for -> it returns the >.
+func (s pythonState) afterByte(c byte) byte {
+	if strings.IndexByte("([{,:", c) >= 0 || c == '>' && s.before == '-' {
 		return c
 	}
 	return 0
@@ -175,24 +212,14 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	if a.last == "raw" {
 		return pythonState{word: "_", before: '_'}
 	}
-	names := []string{"def", "class", "import", "as", "global", "nonlocal"}
-	switch {
-	case isName(a):
-	case a.last == "nindent":
-	case s.word != "" || s.before == '.':
-		r.refuse(a, identForm(a), "the action is part of a name")
-	case s.before == actionByte:
-		r.refuse(a, "write "+whole(a), "the action directly follows another one")
-	case s.before == '"' || s.before == '\'':
-		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
-	case slices.Contains(names, s.keyword):
-		r.refuse(a, identForm(a), "the action is where only a name is allowed")
+	f := r.nameAt(s, a)
+	if s.after == '>' {
+		f |= annotationFlag
 	}
-	var f flags
 	if strings.HasSuffix(a.last, "indent") {
 		f |= linesFlag
 	}
-	if !s.blank && s.after == 0 {
+	if !s.blank && strings.IndexByte("([{,", s.after) < 0 {
 		f |= joinedFlag
 	}
 	if s.before == 0 {
@@ -205,7 +232,31 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 		}
 	}
 	a.write(pythonWriter, f)
-	return pythonState{before: actionByte, last: a}
+	return pythonState{before: actionByte, last: a, starts: s.blank, typed: s.after == ':'}
+}
+
+// nameAt returns the flag of a place of a name, or refuses the action where it is only a part of something.
+func (r pythonReader) nameAt(s pythonState, a *action) flags {
+	isPart := s.word != "" || s.before == '.'
+	switch {
+	case isName(a), a.last == "nindent":
+	case s.before == '.' && s.word == "" && mayBeName(a):
+		return nameFlag
+	case isPart:
+		r.refuse(a, identForm(a), "the action is part of a name")
+	case s.before == actionByte:
+		r.refuse(a, "write "+whole(a), "the action directly follows another one")
+	case s.before == '"' || s.before == '\'':
+		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
+	case s.keyword == "import" && mayBeName(a):
+		return dottedFlag
+	case slices.Contains([]string{"def", "class", "import", "as", "global", "nonlocal"}, s.keyword):
+		if mayBeName(a) {
+			return nameFlag
+		}
+		r.refuse(a, identForm(a), nameMsg)
+	}
+	return 0
 }
 
 // inQuotes places an action inside a string: only plain ones on one line have a writer.
@@ -228,6 +279,11 @@ func (r pythonReader) inQuotes(s pythonState, a *action) {
 // writePythonPlace writes an expression, or source of Python.
 func writePythonPlace(flag int, v any) (string, error) {
 	f := flags(flag)
+	if f&(nameFlag|dottedFlag|annotationFlag) != 0 {
+		if err := checkName(f, v); err != nil {
+			return "", err
+		}
+	}
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == Python) {
 		if s != nil && s.form == literal {
 			return s.literalIn(f)
@@ -244,6 +300,26 @@ func writePythonPlace(flag int, v any) (string, error) {
 		return string(appendPythonString(make([]byte, 0, len(s)+8), s)), nil
 	}
 	return WritePython(v)
+}
+
+// checkName errs for a value where only a name is allowed, and for source that is not one name or one annotation.
+func checkName(f flags, v any) error {
+	s, ok := v.(*Source)
+	switch isSource := ok && (s == nil || s.Language == Python); {
+	case isSource && s == nil:
+		return value.Problem{Msg: "the source of a name or an annotation is empty", Hint: "leave out the whole statement where its source is empty"}
+	case f&(nameFlag|dottedFlag) == 0 && isSource && !python.IsExpression(s.Text):
+		return value.Problem{Msg: fmt.Sprintf("the source %q is not one expression, which an annotation has to be", s.Text), Hint: "write source such as list[str] | None"}
+	case f&(nameFlag|dottedFlag) == 0:
+		return nil
+	case !isSource:
+		return value.Problem{Msg: nameMsg, Hint: "write {{ ident VALUE }}"}
+	case f&nameFlag != 0 && !python.IsIdentifier(s.Text):
+		return value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
+	case !python.IsDotted(s.Text):
+		return value.Problem{Msg: fmt.Sprintf("the source %q is not a name", s.Text), Hint: "write source of a name, such as client.Client"}
+	}
+	return nil
 }
 
 // literalIn returns what toPython wrote for its place: on one line, or in lines that nindent has indented. Where the

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"text/template"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -30,8 +31,23 @@ var pythonOutputs = map[string]struct{ template, want string }{
 	"block":       {"a = {{ toPython .M }}\nb = {{ toPython .M | nindent 0 }}\nif b:\n    c ={{- toPython .L | nindent 4 }}\n", "a = {\"a\": [1.5, None, \"no\", {}], \"z\": 1}\nb = {\n    \"a\": [\n        1.5,\n        None,\n        \"no\",\n        {},\n    ],\n    \"z\": 1,\n}\nif b:\n    c = [\n        \"x\",\n        \"y z\",\n        \"# w\",\n    ]\n"},
 	"block items": {"a = [\n    {{- toPython .L | nindent 4 }},\n    {{- toPython 1 | nindent 4 }},\n]\n", "a = [\n    [\n        \"x\",\n        \"y z\",\n        \"# w\",\n    ],\n    1,\n]\n"},
 	"last":        {"a = [{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }}, {{ end }}{{ end }}]\n", "a = [\"x\", \"y z\", \"# w\"]\n"},
+	"annotations": {"x: {{ include \"type.py\" . }} = None\ndef f(a: {{ include \"type.py\" . }} = 1, b: {{ .A }} = 2) -> {{ include \"type.py\" . }}:\n    y: {{ include \"type.py\" . }}\n", "x: list[str] | None = None\ndef f(a: list[str] | None = 1, b: \"a: 1\" = 2) -> list[str] | None:\n    y: list[str] | None\n"},
+	"names":       {"import {{ include \"dotted.py\" . }} as {{ include \"name.py\" . }}\nclass {{ include \"name.py\" . }}({{ include \"dotted.py\" . }}):\n    def {{ include \"name.py\" . }}(self):\n        {{ include \"dotted.py\" . }} = {{ include \"dotted.py\" . }}(1)\n        return self.{{ include \"name.py\" . }}({{ include \"name.py\" . }}=1)\n", "import a.b as n\nclass n(a.b):\n    def n(self):\n        a.b = a.b(1)\n        return self.n(n=1)\n"},
+	"distinct":    {"{{ $n := distinct \"ident\" (list) .L }}{{ index $n 0 }} = {{ index $n 1 }}\n{{ range $n }}{{ $x := . }}def {{ $x }}(): pass\n{{ end }}", "x = y_z\ndef x(): pass\ndef y_z(): pass\ndef __w(): pass\n"},
 	"quote":       {"a = {{ quote .N }}\n", "a = \"7\"\n"},
 }
+
+// pythonPartials are samplePartials, and source of names and annotations.
+var pythonPartials = func() template.FuncMap {
+	texts := map[string]string{"type.py": "list[str] | None\n", "name.py": "n\n", "dotted.py": "a.b\n", "two.py": "a, b", "assign.py": "int = 1; x", "remark.py": "int # x", "words.py": "a b", "none.py": ""}
+	own, other := included(texts)["include"].(func(string, any) any), samplePartials["include"].(func(string, any) any)
+	return template.FuncMap{"list": func(v ...any) []any { return v }, "include": func(name string, dot any) any {
+		if _, ok := texts[name]; ok {
+			return own(name, dot)
+		}
+		return other(name, dot)
+	}}
+}()
 
 func TestPythonOutputs(t *testing.T) {
 	data := map[string]any{"Q": `"it's"`, "Word": "class", "Odd": "\u009f\u200b\U0001ffff", "Cookie": "coding: x"}
@@ -39,7 +55,7 @@ func TestPythonOutputs(t *testing.T) {
 		data[k] = v
 	}
 	for name, c := range pythonOutputs {
-		if got, err := render(t, "x.py.tmpl", c.template, data, samplePartials); err != nil || got != c.want {
+		if got, err := render(t, "x.py.tmpl", c.template, data, pythonPartials); err != nil || got != c.want {
 			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
 		}
 	}
@@ -66,6 +82,10 @@ var pythonRefusals = map[string]struct{ template, pos, words string }{
 	"string then":  {"a = \"x\"{{ .A }}\n", "1:8", "directly follows"},
 	"escape":       {"a = \"\\{{ .A }}\"\n", "1:7", "escape"},
 	"open":         {"a = \"\"\"\n", "2:1", "ends inside"},
+	"source part":  {"get_{{ include \"name.py\" . }}()\n", "1:5", "part of a name"},
+	"source after": {"{{ include \"name.py\" . }}_x()\n", "1:1", "part of a name"},
+	"upper":        {"{{ .A | printf \"%s\" }}(1)\n", "1:1", "{{ ident (.A | printf"},
+	"line after":   {"if x:\n    {{ .A }} = 1\n", "2:5", "{{ ident .A }}"},
 	"branch quote": {"a = {{ if .T }}\"{{ else }}'{{ end }}x\n", "1:5", "branches"},
 }
 
@@ -84,8 +104,21 @@ func TestPythonFailures(t *testing.T) {
 		"if x:\n    {{ include \"code.py\" . }}\n":               "nindent N",
 		"if x:\n    {{- include \"word.txt\" . | nindent 4 }}\n": "only source",
 		"a = \"{{ .L }}\"\n":                                     "inside quotes",
+		"x: {{ include \"assign.py\" . }} = 1\n":                 "not one expression",
+		"x: {{ include \"remark.py\" . }} = 1\n":                 "not one expression",
+		"def f() -> {{ include \"two.py\" . }}:\n":               "not one expression",
+		"def f() -> {{ include \"none.py\" . }}:\n":              "is empty",
+		"{{ include \"words.py\" . }}(1)\n":                      "not a name",
+		"{{ include \"assign.py\" . }}(1)\n":                     "not a name",
+		"f({{ include \"dotted.py\" . }}=1)\n":                   "not an identifier",
+		"def {{ include \"dotted.py\" . }}():\n":                 "not an identifier",
+		"import x as {{ include \"two.py\" . }}\n":               "not an identifier",
+		"import {{ include \"two.py\" . }}\n":                    "not a name",
+		"a.{{ include \"type.py\" . }}\n":                        "not an identifier",
+		"{{ include \"word.txt\" . }} = 1\n":                     "{{ ident VALUE }}",
+		"class {{ index .L 0 }}:\n":                              "{{ ident VALUE }}",
 	} {
-		if got, err := render(t, "x.py.tmpl", text, sample, samplePartials); err == nil || !strings.Contains(err.Error(), words) {
+		if got, err := render(t, "x.py.tmpl", text, sample, pythonPartials); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%q gave %q, %v", text, got, err)
 		}
 	}

@@ -123,6 +123,7 @@ func isStricter(t *testing.T, msg string) bool {
 
 // TestLibrary checks that every program of the standard library is accepted, and what is accepted is one.
 func TestLibrary(t *testing.T) {
+	t.Parallel()
 	step := 1
 	if testing.Short() {
 		step = 10
@@ -149,6 +150,7 @@ var mutations = []string{
 // TestMutations checks that what is accepted of changed programs has the tokens of one in CPython too, and that what is
 // still a program is accepted.
 func TestMutations(t *testing.T) {
+	t.Parallel()
 	_, files := library(t, 37)
 	random := rand.New(rand.NewSource(1))
 	count := 4000
@@ -195,6 +197,7 @@ func cut(text string, lines int) string {
 
 // TestFragments checks the same of texts made of the pieces that tokenisers disagree on.
 func TestFragments(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewSource(2))
 	pieces := append([]string{"x", "x = ", "1", "if x:", "f'{x}'", `f"{x!r:>{y}}"`, "f'''", "0b1", "or", "and", "not", "\r\n", "\r", "  ", "    ", "b'", "u'", "-", "->", "\n\n", "class", "#c", "t'{x}'", "="}, mutations...)
 	count := 12000
