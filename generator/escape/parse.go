@@ -17,7 +17,7 @@ import (
 // doesn't have is an error when it is executed. file is the name in every error.
 //
 // The error is value.Problems: what is no template, or the actions whose place has no writer, with the form to write
-// instead. One file is one template: define, block and template are refused.
+// instead. An action that writes a constant is text. One file is one template: define, block and template are refused.
 func Parse(file, text string, funcs template.FuncMap) (*template.Template, error) {
 	language := LanguageOf(file)
 	t := template.New(file).Option("missingkey=error").Funcs(TemplateFuncs(language)).Funcs(funcs)
@@ -31,6 +31,7 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 		}
 	}
 	if t.Tree != nil {
+		foldConstants(t.Root)
 		r.place(language, t.Tree)
 	}
 	if len(r.problems) > 0 {

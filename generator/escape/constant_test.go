@@ -1,0 +1,27 @@
+package escape
+
+import "testing"
+
+func TestConstantsAreText(t *testing.T) {
+	for name, c := range map[string]struct{ file, template, want string }{
+		"block scalar": {"x.yaml", "run: |\n  echo {{ \"${{ secrets.X }}\" }}\n  {{ `{{` }}\nk: {{ .A }}\n", "run: |\n  echo ${{ secrets.X }}\n  {{\nk: 'a: 1'\n"},
+		"plain scalar": {"x.yaml", "k: {{ \"a\" }}-b\nl: ${{ \"{{\" }} secrets.X }}\nm: [{{ 1 }}, {{ true }}, {{ 1.50 }}]\n", "k: a-b\nl: ${{ secrets.X }}\nm: [1, true, 1.50]\n"},
+		"comment":      {"x.yaml", "# {{ \"{{\" }}{{ .A }}\n", "# {{a: 1\n"},
+		"f-string":     {"x.py", "a = f\"{{ \"{{\" }}{x}\"\nb = {{ .A }}\n", "a = f\"{{{x}\"\nb = \"a: 1\"\n"},
+		"two quotes":   {"x.py", "a = {{ `\"` }}{{ .B }}{{ `\"` }}\n", "a = \"no\"\n"},
+		"triple":       {"x.py", "\"{{ `\"` }}\"{ {{ \"'\" }} \"\"\"\nb = {{ .A }}\n", "\"\"\"{ ' \"\"\"\nb = \"a: 1\"\n"},
+		"markdown":     {"x.md", "`{{ \"{{ x }}\" }}` {{ .A }}\n", "`{{ x }}` a: 1\n"},
+		"json":         {"x.json", "[\"{{ \"{{\" }}\"{{ range .L }}{{ \",\" }} {{ . }}{{ end }}]", "[\"{{\", \"x\", \"y z\", \"# w\"]"},
+		"branches":     {"x.yaml", "a: {{ if .T }}{{ \"b\" }}{{ else }}c{{ end }}d\n", "a: bd\n"},
+		"toml":         {"x.toml", "a = \"{{ \"{{\" }} {{ .A }}\"\n", "a = \"{{ a: 1\"\n"},
+	} {
+		if got, err := render(t, c.file, c.template, sample, nil); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
+		}
+	}
+	for _, text := range []string{"a: {{ \"b\" }}{{ .A }}\n", "a: {{ .A }}{{ \"b\" }}\n", "a: {{ \"|\" }}\n  {{ .A }}\n", "a: {{ $x := \"b\" }}{{ $x }}c\n", "a: {{ \"b\" | printf \"%s\" }}c\n"} {
+		if _, err := Parse("x.yaml", text, nil); err == nil {
+			t.Errorf("%q opened", text)
+		}
+	}
+}
