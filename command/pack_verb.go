@@ -87,7 +87,7 @@ func newPackAudit(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{
 		Use:               "audit PACK",
-		Short:             "List every use of raw, where templates write text unchecked",
+		Short:             "List where templates write text unchecked: raw, and plain text",
 		Example:           "  firestone pack audit asyncapi\n  firestone pack audit asyncapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
@@ -101,6 +101,9 @@ func newPackAudit(c *console) *cobra.Command {
 			var b strings.Builder
 			for _, pos := range pack.RawUses() {
 				fmt.Fprintln(&b, visibleLine(pos.String()))
+			}
+			for _, o := range pack.PlainOutputs() {
+				fmt.Fprintf(&b, "%s is plain text\n", visibleLine(fmt.Sprintf("%v: %s", o.Pos, o.Path)))
 			}
 			return c.show(b.String())
 		},

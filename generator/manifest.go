@@ -24,6 +24,7 @@ type manifest struct {
 	Parameters  []manifestParameter `json:"parameters"`
 	Outputs     []manifestOutput    `json:"outputs"`
 	Unique      []string            `json:"unique"`
+	Plain       []string            `json:"plain"`
 
 	file   string
 	tree   *value.Value
@@ -79,6 +80,7 @@ func manifestKeys(isWhole bool) []value.Key {
 		{Name: "description", Kind: value.KindString, IsRequired: isWhole}, {Name: "extends", Kind: value.KindString},
 		{Name: "parameters", Kind: value.KindArray}, {Name: "outputs", Kind: value.KindArray, IsRequired: isWhole},
 		{Name: "unique", Kind: value.KindArray},
+		{Name: "plain", Kind: value.KindArray},
 	}
 }
 
@@ -93,6 +95,7 @@ func (m *manifest) check(problems *value.Problems) {
 	if format := m.tree.Get("format"); format.Is(value.KindNumber) && !format.Equal(value.Int(manifestFormat)) {
 		problems.Add(format.Pos, "this version of firestone reads format 1", "unsupported pack format %s", format.Text)
 	}
+	m.checkPlainPatterns(problems)
 	if parameters := m.tree.Get("parameters"); parameters.Is(value.KindArray) {
 		for i, p := range parameters.Items {
 			value.CheckKeys(p, "a parameter", problems, []value.Key{

@@ -33,6 +33,7 @@ type Pack struct {
 	partials  map[string]*source // by the name that include takes
 	below     []*source          // that a template includes which replaces them
 	unique    []*value.Value     // the names of partials that tell their dots apart
+	plain     []string           // patterns of files in which values are written as they are
 }
 
 // Parameter is what a user may choose about a pack's outputs.
@@ -116,6 +117,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	pack.parseDefaults(&problems)
 	pack.checkOutputs(&problems)
 	pack.checkUnique(&problems)
+	pack.checkPlain(&problems)
 	pack.checkUse(stack, &problems)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -138,6 +140,7 @@ func (p *Pack) add(l *layer, problems *value.Problems) {
 	}
 	p.Description = l.manifest.describe(p.Description)
 	p.addUnique(l.manifest)
+	p.plain = append(p.plain, l.manifest.Plain...)
 	for _, parameter := range l.manifest.parameters() {
 		i := slices.IndexFunc(p.Parameters, func(other Parameter) bool { return other.Name == parameter.Name })
 		if i < 0 {

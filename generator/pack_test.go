@@ -33,7 +33,7 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{name: "keys of pack.yaml", pack: files{"pack.yaml": "format: 1\ndescription: d\nparamters: []\noutputs: []\nx: 1\n"},
 			want: "embedded/list/pack.yaml:3:1: unknown key \"paramters\" in pack.yaml\n  hint: did you mean \"parameters\"?\n" +
-				"embedded/list/pack.yaml:5:1: unknown key \"x\" in pack.yaml\n  hint: expected one of format, name, description, extends, parameters, outputs, unique"},
+				"embedded/list/pack.yaml:5:1: unknown key \"x\" in pack.yaml\n  hint: expected one of format, name, description, extends, parameters, outputs, unique, plain"},
 		{name: "patterns of a parameter", pack: files{"pack.yaml": "format: 1\ndescription: d\nparameters:\n  - {name: a, description: d, schema: {pattern: '[a'}}\n  - {name: b, description: d, schema: {patternProperties: {'(': true}}}\noutputs: []\n"},
 			want: "embedded/list/pack.yaml:4:49: \"[a\" is not a valid regular expression: unterminated [] set\n  hint: use ECMA-262 syntax\n" +
 				"embedded/list/pack.yaml:5:60: \"(\" is not a valid regular expression: missing closing )\n  hint: use ECMA-262 syntax"},

@@ -1,0 +1,64 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model"
+)
+
+func TestPlainIsDeclared(t *testing.T) {
+	const head = "format: 1\ndescription: d\n"
+	outputs := func(rows ...string) string { return "outputs:\n  - " + strings.Join(rows, "\n  - ") + "\n" }
+	refusal := func(pos, file, pattern string) string {
+		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know\n  hint: add `plain: [\"" + pattern +
+			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md or .txt"
+	}
+	for _, c := range []struct {
+		name  string
+		pack  files
+		layer files
+		want  string
+	}{
+		{name: "declared", pack: files{"pack.yaml": head + "plain: [\"*.sql\", Makefile]\n" + outputs("template: a.sql.tmpl", "template: sub/Makefile.tmpl", "template: c.txt.tmpl"),
+			"a.sql.tmpl": "{{ include \"b\" . }}", "_b.sql.tmpl": "x", "sub/Makefile.tmpl": "x", "c.txt.tmpl": "x"}},
+		{name: "a folder", pack: files{"pack.yaml": head + "plain: [\"sql/*\"]\n" + outputs("template: sql/a.sql.tmpl"), "sql/a.sql.tmpl": "x"}},
+		{name: "declared by a layer", pack: files{"pack.yaml": head + outputs("template: a.txt.tmpl"), "a.txt.tmpl": "x"},
+			layer: files{"pack.yaml": "extends: list\nplain: [\"*.sh\"]\noutputs:\n  - template: b.sh.tmpl\n", "b.sh.tmpl": "x"}},
+		{name: "not declared", pack: files{"pack.yaml": head + outputs("template: a.sql.tmpl", "template: Makefile.tmpl"), "a.sql.tmpl": "{{ include \"b\" . }}", "_b.sh.tmpl": "x", "Makefile.tmpl": "x"},
+			want: refusal("embedded/list/Makefile.tmpl:1:1", "Makefile", "Makefile") + "\n" + refusal("embedded/list/_b.sh.tmpl:1:1", "_b.sh", "*.sh") + "\n" + refusal("embedded/list/a.sql.tmpl:1:1", "a.sql", "*.sql")},
+		{name: "a path", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}.sql\"}"), "a.txt.tmpl": "x"},
+			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}.sql", "*.sql")},
+		{name: "a path of any kind", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}\"}"), "a.txt.tmpl": "x"},
+			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}", "*")},
+		{name: "no patterns", pack: files{"pack.yaml": head + "plain: [\"*.py\", \"[a\", 1]\n" + outputs("template: a.txt.tmpl"), "a.txt.tmpl": "x"},
+			want: "embedded/list/pack.yaml:3:9: the pattern \"*.py\" names Python files, in which values are escaped\n  hint: remove it\n" +
+				"embedded/list/pack.yaml:3:17: \"[a\" is not a pattern\n  hint: write a pattern such as \"*.sql\"\n" +
+				"embedded/list/pack.yaml:3:23: a pattern of plain is a string, not of type number\n  hint: write a list of patterns: plain: [\"*.sql\"]"},
+	} {
+		var layers []files
+		if c.layer != nil {
+			layers = append(layers, c.layer)
+		}
+		if _, err := open(c.pack, layers...); errorText(err) != c.want {
+			t.Errorf("%s: got\n%v\nwant\n%s", c.name, err, c.want)
+		}
+	}
+}
+
+func TestPlainOutputs(t *testing.T) {
+	pack, err := open(files{
+		"pack.yaml":  "format: 1\ndescription: d\nplain: [\"*.sql\"]\noutputs:\n  - template: a.sql.tmpl\n  - template: b.txt.tmpl\n  - template: c.md.tmpl\n",
+		"a.sql.tmpl": "x = '{{ .API.Title }}'\n", "b.txt.tmpl": "x", "c.md.tmpl": "x",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := pack.PlainOutputs()
+	if len(plain) != 1 || plain[0].Path != "a.sql" || plain[0].Pos.String() != "embedded/list/pack.yaml:5:5" {
+		t.Errorf("got %v", plain)
+	}
+	if made, err := pack.Render(&model.API{Title: "it's"}, Params{}); err != nil || string(made[0].Content) != "x = 'it's'\n" {
+		t.Errorf("got %v, %v", made, err)
+	}
+}
