@@ -129,3 +129,20 @@ func TestYAMLSingleQuotes(t *testing.T) {
 		}
 	}
 }
+
+// TestFitsFlow checks which source stays one item inside a flow collection, and that a reader agrees on those.
+func TestFitsFlow(t *testing.T) {
+	for source, want := range map[string]bool{
+		"a": true, "a b": true, "[a, b]": true, "[a, [b], {c: d}]": true, "{a: [b, [c]], d: {}}": true, "[[a], b]": true, "[]": true, "'a, b]'": true, `"a\"]"`: true, `["]", '}']`: true, `["a\"]", b]`: true, "a:b": true, "[a#b]": true,
+		"a, b": false, "a[b]": false, "a [b": false, "[a]b": false, "[a]]": false, "[a": false, "[[a]": false, "a]": false, "a][": false, "[a] [b]": false, "[a], [b]": false, "{a: b}: c": false, "a # b": false, "[a # b]": false, "a: b": false, "a:": false,
+		"'a": false, "[']": false, `"a\"`: false, "[a]{b}": false,
+	} {
+		if fitsFlow(source) != want {
+			t.Errorf("%s: %v", source, !want)
+		}
+		var list []any
+		if err := yaml.Unmarshal([]byte("[x, "+source+", z]"), &list); want && (err != nil || len(list) != 3) {
+			t.Errorf("%s is not one item: %v, %v", source, list, err)
+		}
+	}
+}
