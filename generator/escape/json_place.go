@@ -97,7 +97,8 @@ func (r jsonReader) act(s jsonState, a *action) jsonState {
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 		return s
 	case s.mode != jsonValue:
-		r.refuse(a, "put a comma between them, or write "+whole(a), "the action directly follows another value")
+		r.refuse(a, "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}, or behind each item {{ if not (isLast $i LIST) }},{{ end }}",
+			"the action directly follows another value")
 		return s
 	}
 	var f flags

@@ -22,6 +22,7 @@ var yamlForms = []string{
 	"{{ .D }}", "{{- .D -}}", "{{ .D }}{{ .D }}", "{{ .D }}: {{ .D }}", "- {{ .D }}\n", "\n  {{ .D }}: {{ .D }}\n", "\"{{ .D }}\"", " # {{ .D }}\n", "[{{ .D }}]",
 	"{{ printf \"%s\" .D }}", "{{ quote .D | indent 3 }}", "{{ $x := .D }}{{ $x }}", "{{ $x := text .D | nindent 4 }}{{ $x }}", "{{ $x := comment .D | nindent 2 }}{{ $x }}",
 	"{{ range .L }}{{ . }}{{ end }}", "{{ range .L }}\n- {{ . }}{{ end }}", "{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "{{ range .L }}{{ if . }}{{ . }}{{ continue }}{{ end }}, {{ end }}",
+	"{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }}, {{ end }}{{ end }}", "{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.M) }}, {{ end }}{{ end }}", "{{ \"a\" }}{{ .D }}", "{{ \"- \" }}{{ .D }}",
 	"{{ if .D }}# {{ end }}{{ .D }}", "{{ if .None }}k: {{ end }}{{ .D }}", "{{ .D }}{{ if .D }}\n{{ end }}", "{{ .D }}{{ if .None }}: {{ end }}", "{{ if .None }}|\n  {{ end }}{{ .D }}",
 	"{{ toYaml .M }}", "{{ toYaml .D | indent 2 }}", "{{- toYaml .M | nindent 0 }}", "{{- toYaml .M | nindent 2 }}", "{{- toYaml .D | nindent 2 }}", "{{- toYaml .M | nindent 4 }}", "{{- text .D | nindent 2 }}", "{{- text .D | nindent 4 }}\n", "{{- text .D | nindent 6 }}", "{{- comment .D | nindent 2 }}",
 }

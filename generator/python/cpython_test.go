@@ -269,3 +269,28 @@ for c in map(chr, range(sys.maxunicode + 1)):
 		}
 	}
 }
+
+// FuzzCheck checks that every fault lies in the text, and that Scan hands over tokens in their order.
+func FuzzCheck(f *testing.F) {
+	for _, text := range mutations {
+		f.Add("x = " + text + "\n")
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		if err := Check(text); err != nil && (err.Line < 1 || err.Line > 1+strings.Count(text, "\n")+strings.Count(text, "\r") || err.Col < 1 || err.Msg == "") {
+			t.Errorf("%q: %+v", text, err)
+		}
+		at := 0
+		err := Scan(text, func(token Token) {
+			if token.Offset < at || !strings.HasPrefix(text[token.Offset:], token.Text) {
+				t.Errorf("%q: %q at %d", text, token.Text, token.Offset)
+			}
+			at = token.Offset + len(token.Text)
+		})
+		if IsExpression(text) && err != nil {
+			t.Errorf("%q is an expression and no tokens: %v", text, err)
+		}
+	})
+}
