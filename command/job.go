@@ -124,7 +124,10 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 	if r.isItem {
 		w.target, err = targetOf(p.at(r.out), w.opened)
 	} else {
-		w.target, err = p.chooseTarget(r.out, w.opened)
+		w.target, err = chooseTarget(r.out, w.opened)
+	}
+	if err == nil && !r.isItem {
+		err = mayWrite(p.within(), w.target.path)
 	}
 	if err != nil {
 		return nil, placed(err, r.outPos)

@@ -44,22 +44,13 @@ func chooseTarget(out string, pack *generator.Pack) (*target, error) {
 	return &target{path: out, isFolder: hasSlash || !single}, nil
 }
 
-// chooseTarget returns what -o means for the pack. What is written inside the project does not lead out of it.
-func (f *folder) chooseTarget(out string, pack *generator.Pack) (*target, error) {
-	chosen, err := chooseTarget(out, pack)
-	if err != nil || chosen.path == "" {
-		return chosen, err
+// mayWrite refuses a path on the command line that leads out of the bounds in which it is written, or into a folder of
+// version control. The path is empty for standard output.
+func mayWrite(bounds *reach.Bounds, path string) error {
+	if path == "" {
+		return nil
 	}
-	if err := f.mayWrite(chosen.path); err != nil {
-		return nil, err
-	}
-	return chosen, nil
-}
-
-// mayWrite refuses a path that is written inside the project and leads out of it, or leads into a folder of version
-// control.
-func (f *folder) mayWrite(path string) error {
-	err := f.within().Check(path)
+	err := bounds.Check(path)
 	if err == nil {
 		err = reach.CheckOutput(path)
 	}

@@ -67,7 +67,11 @@ func (e *ejection) run(c *console, args []string) error {
 		to = "templates"
 	}
 	to = filepath.Clean(to)
-	if err := mayWriteHere(to); err != nil {
+	bounds, err := boundsHere()
+	if err != nil {
+		return err
+	}
+	if err := mayWrite(bounds, to); err != nil {
 		return err
 	}
 	below := e.layers
@@ -113,15 +117,6 @@ func (e *ejection) run(c *console, args []string) error {
 func exists(at string) bool {
 	_, err := os.Lstat(at)
 	return err == nil
-}
-
-// mayWriteHere refuses a path that leads out of the nearest project, or into a folder of version control.
-func mayWriteHere(path string) error {
-	bounds, err := boundsHere()
-	if err != nil {
-		return err
-	}
-	return (&folder{bounds: bounds}).mayWrite(path)
 }
 
 // findFile returns the file that PACK/FILE names; its path is that below the folder of overrides.

@@ -51,7 +51,7 @@ type manifestOutput struct {
 func readManifest(file string, text []byte, problems *value.Problems) *manifest {
 	var own value.Problems
 	defer func() { *problems = append(*problems, own...) }()
-	documents := value.Parse(file, text, &own)
+	documents := value.ParseInput(file, text, &own)
 	if own.HasErrors() {
 		return &manifest{file: file, tree: &value.Value{Kind: value.KindObject}}
 	}

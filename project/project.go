@@ -72,7 +72,7 @@ var itemKeys = []value.Key{
 // problems are reported, sorted by place; the project is nil where there are any.
 func Load(file string, content []byte) (*Project, value.Problems) {
 	var problems value.Problems
-	documents := value.Parse(file, content, &problems)
+	documents := value.ParseInput(file, content, &problems)
 	switch {
 	case problems.HasErrors():
 		return nil, problems.Sorted()

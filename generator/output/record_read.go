@@ -23,7 +23,7 @@ func readRecord(file string, text []byte) (record, error) {
 func parseRecord(file string, text []byte, problems *value.Problems) record {
 	r := &recordReader{file: file}
 	found := record{}
-	documents := value.Parse(file, text, &r.problems)
+	documents := value.ParseInput(file, text, &r.problems)
 	switch {
 	case r.problems.HasErrors() && strayMarker(text) > 0:
 		r.problems = nil

@@ -95,7 +95,7 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 		f.err = err
 		return
 	}
-	for _, root := range value.Parse(f.path, data, &f.problems) {
+	for _, root := range value.ParseInput(f.path, data, &f.problems) {
 		f.documents = append(f.documents, &document{file: f.path, Root: root})
 	}
 }

@@ -7,6 +7,30 @@ import (
 	"time"
 )
 
+// TestInputThatIsDense is refused before the YAML reader fills the memory with it; a document that firestone has made, and
+// JSON, which is read without that reader, are not.
+func TestInputThatIsDense(t *testing.T) {
+	dense := "x: [" + strings.Repeat("a,", 1_000_000) + "a]\n"
+	for name, test := range map[string]struct {
+		parse     func(file string, data []byte, problems *Problems) []*Value
+		text      string
+		isRefused bool
+	}{
+		"input": {ParseInput, dense, true}, "document": {Parse, dense, false}, "JSON": {ParseInput, "[" + strings.Repeat("1,", 1_000_000) + "1]", false},
+		"within": {ParseInput, "x: [" + strings.Repeat("a,", 900_000) + "a]\n", false},
+	} {
+		var problems Problems
+		test.parse("f", []byte(test.text), &problems)
+		want := ""
+		if test.isRefused {
+			want = "f:1:1: the file has more than 1000000 lines, commas, colons and the like\n  hint: split it into several files"
+		}
+		if got := problems.Error(); got != want {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}
+
 // laughs is the text whose last value is 10 to the power of levels strings.
 func laughs(levels int, merge string) string {
 	var b strings.Builder

@@ -18,6 +18,10 @@ const (
 	maxDepth   = 500
 	maxValues  = 2_000_000 // with what aliases and merges repeat
 	maxAliased = 500_000   // of them by aliases and merges alone
+
+	// The YAML reader takes up to 450 bytes for each value before one can be counted. Whatever an input holds, it has
+	// hardly more values than characters that begin or end one.
+	maxSeparators = 1_000_000
 )
 
 // newerYAML finds the directive of YAML 1.2 at the start of a document.
@@ -30,12 +34,22 @@ var newerYAML = regexp.MustCompile(`(?m)^(%YAML[ \t]+)1\.2\b`)
 // Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are the text
 // that stands in the source. Values under an alias are shared, not copied: treat them all as immutable.
 func Parse(file string, data []byte, problems *Problems) []*Value {
+	return parseText(file, data, problems, false)
+}
+
+// ParseInput is Parse for a file that may come from anybody. It refuses YAML of more than a million lines, commas and the
+// like, for which the machine's memory could be too small.
+func ParseInput(file string, data []byte, problems *Problems) []*Value {
+	return parseText(file, data, problems, true)
+}
+
+func parseText(file string, data []byte, problems *Problems, isInput bool) []*Value {
 	// The reader of nodes knows the directive of YAML 1.1 alone; what the versions read differently is read here.
 	text := bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if bytes.Contains(text, []byte("%YAML")) { // to look for more is a tenth of the time that it takes to read a file
 		text = newerYAML.ReplaceAll(text, []byte("${1}1.1"))
 	}
-	src := &source{file: file, text: text}
+	src := &source{file: file, text: text, isInput: isInput}
 	if len(data) > maxBytes {
 		problems.Add(Pos{file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
 		return nil
@@ -64,10 +78,23 @@ func (s *source) parse(problems *Problems) []*Value {
 			return []*Value{readJSON(s, problems)}
 		}
 	}
-	if !s.isPrintable(problems) {
+	if !s.isPrintable(problems) || s.isInput && s.isDense(problems) {
 		return nil
 	}
 	return r.documents(wrong)
+}
+
+// isDense reports whether the YAML reader would need too much memory for the text, and reports that.
+func (s *source) isDense(problems *Problems) bool {
+	separators := 0
+	for _, c := range []byte("\n,:-[{?") {
+		separators += bytes.Count(s.text, []byte{c})
+	}
+	if separators <= maxSeparators {
+		return false
+	}
+	problems.Add(Pos{s.file, 1, 1}, "split it into several files", "the file has more than %d lines, commas, colons and the like", maxSeparators)
+	return true
 }
 
 // looksLikeJSON reports whether the text begins as a JSON object, array or string does. Other JSON texts

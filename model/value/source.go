@@ -12,6 +12,8 @@ type source struct {
 	text []byte
 	end  Pos     // behind the last character, of a text for the YAML reader
 	walk *cursor // of a text with line ends that only the YAML reader counts
+
+	isInput bool // may come from anybody, see ParseInput
 }
 
 // pos returns the place of a byte.
