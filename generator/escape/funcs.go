@@ -203,6 +203,9 @@ func indent(n int, v any) (any, error) {
 	}
 	indented := *s
 	indented.Text, indented.of = indentLines(pad, s.Text, pad), nil
+	if s.form == literal {
+		indented.form = lines
+	}
 	return &indented, nil
 }
 

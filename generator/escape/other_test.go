@@ -14,6 +14,7 @@ var otherOutputs = map[string]struct{ file, template, want string }{
 	"json values":   {"x.json.tmpl", "{\"a\": {{ .A }}, {{ .N }}: [{{ .None }}, {{ .T }}], \"b {{ .Text }}\": {{ .M }}}\n", "{\"a\": \"a: 1\", \"7\": [null, true], \"b one\\ntwo: 2\\n\": {\"a\": [1.5, null, \"no\", {}], \"z\": 1}}\n"},
 	"json range":    {"x.json", "[{{ range $i, $s := .L }}{{ if $i }}, {{ end }}{{ $s }}{{ end }}]", `["x", "y z", "# w"]`},
 	"json last":     {"x.json", "[{{ range $i, $s := .L }}\n  {{ $s }}{{ if not (isLast $i $.L) }},{{ end }}{{ end }}\n]", "[\n  \"x\",\n  \"y z\",\n  \"# w\"\n]"},
+	"json last var": {"x.json", "[{{ $l := .L }}{{ range $i, $s := $l }}{{ $s }}{{ if not (isLast $i $l) }},{{ end }}{{ end }}]", `["x","y z","# w"]`},
 	"json last map": {"x.json", "{ {{- with $.M }}{{ range $k, $v := . }}{{ $k }}: {{ $v }}{{ if isLast $k $.M | not }}{{ else }},{{ end }}{{ break }}{{ end }}{{ end -}} }", `{"a": [1.5, null, "no", {}]}`},
 	"json source":   {"x.json", "{\"a\": {{ toJson .L }}, {{ quote .B }}: {{ toYaml .L }}}", `{"a": ["x", "y z", "# w"], "no": "- x\n- y z\n- '# w'"}`},
 	"json raw":      {"x.json", "{\"a\": 1{{ raw .B }}}", `{"a": 1no}`},

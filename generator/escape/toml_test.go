@@ -21,6 +21,7 @@ var tomlOutputs = map[string]struct{ template, want string }{
 	"keys":      {"{{ .B }} = 1\n[t.{{ .A }}]\na.{{ .B }}.c = 1\n  {{ .A }}  = 2\n[[u.{{ .B }}]]\n{{ .N }}.x = 1\n", "no = 1\n[t.\"a: 1\"]\na.no.c = 1\n  \"a: 1\"  = 2\n[[u.no]]\n7.x = 1\n"},
 	"comments":  {"# {{ .Text }}\na = 1 # {{ .A }}\n{{ comment .Text }}\n", "# one two: 2\na = 1 # a: 1\n# one\n# two: 2\n"},
 	"lines":     {"[t]\n{{- toToml .Map | nindent 0 }}\n[u]\n{{ toToml .Map }}\n[v] # y\n{{- toToml .Map | nindent 2 }}\n", "[t]\na = [1.5, \"no\", {}]\nz = 1\n[u]\na = [1.5, \"no\", {}]\nz = 1\n[v] # y\n  a = [1.5, \"no\", {}]\n  z = 1\n"},
+	"indented":  {"[t]\n{{ toToml .Map | indent 2 }}\n", "[t]\n  a = [1.5, \"no\", {}]\n  z = 1\n"},
 	"array":     {"a = {{ toToml .L }}\nb = {{ toToml .L | nindent 0 }}\nc ={{- toToml .L | nindent 0 }}\n", "a = [\"x\", \"y z\", \"# w\"]\nb = [\n    \"x\",\n    \"y z\",\n    \"# w\",\n]\nc = [\n    \"x\",\n    \"y z\",\n    \"# w\",\n]\n"},
 	"source":    {"{{ include \"part.toml\" . }}\nv = {{ include \"value.toml\" . }}\n{{ include \"word.toml\" . }} = 2\nw = {{ include \"word.txt\" . }}\n", "p = 1\nq = 2\nv = [1, \"a\"]\n\"it\" = 2\nw = \"it: is\"\n"},
 	"range":     {"a = [{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}]\n{{- range .L }}\n{{ . }} = 1\n{{- end }}\n", "a = [\"x\", \"y z\", \"# w\"]\nx = 1\n\"y z\" = 1\n\"# w\" = 1\n"},

@@ -2,7 +2,6 @@ package escape
 
 import (
 	"slices"
-	"strings"
 	"text/template/parse"
 )
 
@@ -22,10 +21,11 @@ type reader[S comparable] interface {
 // walker follows a template's tree with all states in which a node can be reached. That is what makes a branch
 // simple: whatever each state needs of the text behind the branch is checked for each of them.
 type walker[S comparable] struct {
-	reader reader[S]
-	report *report
-	loops  []*loop[S]
-	depth  int // how many ranges and withs the node is in: 0 where the dot is $
+	reader   reader[S]
+	report   *report
+	loops    []*loop[S]
+	assigned map[string]bool // the variables that some action gives another value
+	depth    int             // how many ranges and withs the node is in: 0 where the dot is $
 }
 
 // loop holds the states at the breaks and continues of one range, and which turn is walked.
@@ -40,7 +40,8 @@ type loop[S comparable] struct {
 
 // follow walks a template and gives each of its actions a call.
 func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
-	w := &walker[S]{reader: reader, report: r}
+	w := &walker[S]{reader: reader, report: r, assigned: map[string]bool{}}
+	findAssigned(root, w.assigned)
 	ends := w.list([]S{reader.start()}, root)
 	for _, s := range ends {
 		switch open := reader.open(s); {
@@ -137,71 +138,6 @@ func (w *walker[S]) body(states []S, node *parse.BranchNode) []S {
 		defer func() { w.depth-- }()
 	}
 	return w.list(states, node.List)
-}
-
-// lastOf returns the loop of which `not (isLast $i LIST)` asks for the last turn, or nil.
-func (w *walker[S]) lastOf(pipe *parse.PipeNode) *loop[S] {
-	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 || len(pipe.Cmds[0].Args) != 2 || pipe.Cmds[0].Args[0].String() != "not" {
-		return nil
-	}
-	asked, ok := pipe.Cmds[0].Args[1].(*parse.PipeNode)
-	if !ok || len(asked.Cmds) != 1 || len(asked.Cmds[0].Args) != 3 || asked.Cmds[0].Args[0].String() != "isLast" {
-		return nil
-	}
-	list := w.listName(asked.Cmds[0].Args[2])
-	for _, in := range slices.Backward(w.loops) {
-		if in.index == asked.Cmds[0].Args[1].String() && in.list != "" && in.list == list {
-			return in
-		}
-	}
-	return nil
-}
-
-// listName returns what an operand reads, as it is written where the dot is another one, or "".
-func (w *walker[S]) listName(node parse.Node) string {
-	switch node.(type) {
-	case *parse.VariableNode:
-		return node.String()
-	case *parse.FieldNode:
-		if w.depth == 0 {
-			return "$" + node.String()
-		}
-	case *parse.DotNode:
-		if w.depth == 0 {
-			return "$"
-		}
-	}
-	return ""
-}
-
-// counted returns the loop whose number of the turn is the whole condition, or is compared with 0, or nil.
-func (w *walker[S]) counted(pipe *parse.PipeNode) *loop[S] {
-	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
-		return nil
-	}
-	args := pipe.Cmds[0].Args
-	if len(args) == 3 && (args[0].String() == "ne" || args[0].String() == "gt") && args[2].String() == "0" {
-		args = args[1:2]
-	}
-	if len(args) != 1 || args[0].Type() != parse.NodeVariable {
-		return nil
-	}
-	for _, in := range slices.Backward(w.loops) {
-		if in.index == args[0].String() {
-			return in
-		}
-	}
-	return nil
-}
-
-// isSeparator reports whether the branch writes a comma or nothing. Where a loop over a map takes it in the first turn
-// too, the comma that leads the list is refused by every reader.
-func isSeparator(node *parse.BranchNode) bool {
-	if node.ElseList != nil || len(node.List.Nodes) != 1 {
-		return false
-	}
-	text, ok := node.List.Nodes[0].(*parse.TextNode)
-	return ok && strings.TrimSpace(string(text.Text)) == ","
 }
 
 // mostTurns is how often a loop's body is walked before its ends must be among those already seen.

@@ -118,7 +118,7 @@ func isStricter(t *testing.T, msg string) bool {
 		}
 		return exec.Command(python, "-c", "import sys; sys.exit(sys.version_info < (3, 12))").Run() == nil
 	}
-	return msg == "the file declares an encoding other than UTF-8" || msg == "the file ends behind a backslash"
+	return msg == "the file declares an encoding other than UTF-8" || msg == "the file ends after a backslash"
 }
 
 // TestLibrary checks that every program of the standard library is accepted, and what is accepted is one.

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Keywords are the words that are no identifiers (Python reference, section 2.3.1), sorted. The soft ones, such as match,
+// Keywords are the words that cannot be identifiers (Python reference, section 2.3.1), sorted. The soft ones, such as match,
 // are.
 var Keywords = []string{
 	"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",

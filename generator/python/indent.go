@@ -54,9 +54,9 @@ func (s *scanner) block(found indent) {
 	case isDeeper && found.tabs <= top.tabs, found.col == top.col && found.tabs != top.tabs:
 		s.fail(s.at, "tabs and spaces are mixed in the indentation")
 	case isDeeper && !s.opensBlock:
-		s.fail(s.at, "the line is indented deeper than the one before it, which opens no block")
+		s.fail(s.at, "unexpected indentation: the line before opens no block")
 	case !isDeeper && s.opensBlock:
-		s.fail(s.at, "an indented block is missing after the colon of the line before")
+		s.fail(s.at, "expected an indented block after the colon of the line before")
 	case isDeeper && len(s.indents) == maxIndents:
 		s.fail(s.at, "blocks are nested too deep")
 	case isDeeper:
@@ -69,7 +69,7 @@ func (s *scanner) block(found indent) {
 		s.indents = s.indents[:len(s.indents)-1]
 		switch top := s.indents[len(s.indents)-1]; {
 		case found.col > top.col:
-			s.fail(s.at, "the indentation is that of no block around the line")
+			s.fail(s.at, "the indentation matches no enclosing block")
 		case found.col == top.col && found.tabs != top.tabs:
 			s.fail(s.at, "tabs and spaces are mixed in the indentation")
 		default:

@@ -1,7 +1,7 @@
-// Package python answers one question: do Python 3.11 to 3.14 read this text as tokens, and as which?
+// Package python answers one question: which tokens do Python 3.11 to 3.14 read in this text?
 //
-// It is the tokeniser of the Python reference (chapter 2), with CPython's limits, and no parser: what it accepts may
-// still be no program. Where the releases differ, it accepts what all of them read alike: an f-string may not hold its
+// It is the tokeniser of the Python reference (chapter 2), with CPython's limits. It does not parse: what it accepts may
+// still have errors of syntax. Where the releases differ, it accepts what all of them read alike: an f-string may not hold its
 // own quotes in an expression, as Python 3.12 allows.
 package python
 
@@ -13,7 +13,7 @@ import (
 // Kind is what a token is.
 type Kind uint8
 
-// The kinds of tokens (Python reference, section 2.1). A comment is handed over as a token too.
+// The kinds of tokens (Python reference, section 2.1). Comments are tokens too.
 const (
 	Name Kind = iota // an identifier or keyword
 	Number
@@ -32,7 +32,7 @@ type Token struct {
 	Offset int // of its first byte
 }
 
-// Error says where a text is no Python, and why.
+// Error is a fault in a text, with its position.
 type Error struct {
 	Line int // from 1
 	Col  int // in characters, from 1
@@ -41,8 +41,8 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Msg }
 
-// Check returns the first fault that makes a file no Python, or nil: in a token, in the indentation, a bracket or string
-// that is not closed, a declared encoding that is not UTF-8. The text has to be valid UTF-8.
+// Check returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read, a
+// bracket or string that is not closed, a declared encoding other than UTF-8. The text must be valid UTF-8.
 func Check(text string) *Error {
 	if err := checkEncoding(text); err != nil {
 		return err
@@ -50,7 +50,7 @@ func Check(text string) *Error {
 	return Scan(text, func(Token) {})
 }
 
-// Scan hands over the tokens of a text, which has to be valid UTF-8, up to the first fault, and returns that or nil.
+// Scan calls yield with each token of a text, which must be valid UTF-8, and returns the first fault, where it stops, or nil.
 func Scan(text string, yield func(Token)) *Error {
 	s := &scanner{text: text, yield: yield, indents: []indent{{}}, startsLine: true}
 	if i := strings.IndexByte(text, 0); i >= 0 {
@@ -153,9 +153,9 @@ func (s *scanner) lineBreak() {
 func (s *scanner) continued(i int) int {
 	switch n := breakSize(s.text[i+1:]); {
 	case n == 0 && i+1 < len(s.text):
-		s.fail(i, "a character follows the backslash that continues the line")
+		s.fail(i, "unexpected character after the backslash that continues the line")
 	case i+1+n == len(s.text):
-		s.fail(i, "the file ends behind a backslash")
+		s.fail(i, "the file ends after a backslash")
 	default:
 		return i + 1 + n
 	}
@@ -173,7 +173,7 @@ func (s *scanner) end() {
 		s.emit(Newline, s.at)
 	}
 	if s.opensBlock {
-		s.fail(len(s.text), "an indented block is missing after the colon")
+		s.fail(len(s.text), "expected an indented block after the colon")
 		return
 	}
 	for range s.indents[1:] {

@@ -24,19 +24,19 @@ func TestCheck(t *testing.T) {
 func TestCheckFinds(t *testing.T) {
 	for _, c := range []struct{ text, at, says string }{
 		{"x = 'a\n", "1:5", "not closed"}, {"x = '''a\n'\n", "1:5", "not closed"}, {"x = 'a\\'\n", "1:5", "not closed"}, {"\"\"\"\"\"\"\"\n", "1:7", "not closed"},
-		{"x = (1,\n", "1:5", "( is not closed"}, {"x = 1]\n", "1:6", "closes none"}, {"x = (1]\n", "1:7", "] does not match ("},
-		{"x = 1 \\ 2\n", "1:7", "follows the backslash"}, {"x = 1 \\\n", "1:7", "ends behind a backslash"}, {"x = 1 \\", "1:7", "ends behind a backslash"},
-		{"if x:\ny\n", "2:1", "missing after the colon"}, {"if x:\n", "2:1", "missing after the colon"}, {"x\n  y\n", "2:3", "opens no block"}, {"  x\n", "1:3", "opens no block"},
-		{"if x:\n    y\n  z\n", "3:3", "no block around"}, {"if x:\n        y\n\tz\n", "3:2", "tabs and spaces"}, {"if x:\n\ty\n        z\n", "3:9", "tabs and spaces"},
+		{"x = (1,\n", "1:5", "( is not closed"}, {"x = 1]\n", "1:6", "unmatched closing bracket"}, {"x = (1]\n", "1:7", "] does not match ("},
+		{"x = 1 \\ 2\n", "1:7", "after the backslash"}, {"x = 1 \\\n", "1:7", "ends after a backslash"}, {"x = 1 \\", "1:7", "ends after a backslash"},
+		{"if x:\ny\n", "2:1", "expected an indented block"}, {"if x:\n", "2:1", "expected an indented block"}, {"x\n  y\n", "2:3", "opens no block"}, {"  x\n", "1:3", "opens no block"},
+		{"if x:\n    y\n  z\n", "3:3", "no enclosing block"}, {"if x:\n        y\n\tz\n", "3:2", "tabs and spaces"}, {"if x:\n\ty\n        z\n", "3:9", "tabs and spaces"},
 		{"if x:\n        if y:\n\t z\n", "3:3", "tabs and spaces"},
 		{"x = 1\x00\n", "1:6", "NUL"}, {"x = '\x00'\n", "1:6", "NUL"}, {"x = $a\n", "1:5", "'$' is not allowed"}, {"x = a ? b\n", "1:7", "'?'"}, {"x\a\n", "1:2", `'\a'`},
 		{"é = 1\nx = é€\n", "2:6", `'\u20ac'`}, {"x\u00a0= 1\n", "1:2", `'\u00a0'`}, {"x = \u201ca\u201d\n", "1:5", `'\u201c'`}, {"x = !a\n", "1:5", "'!'"}, {"x <> y\n", "1:3", "<>"}, {"x\ufeff\n", "1:2", "ufeff"},
-		{"x = 012\n", "1:5", "begin with 0"}, {"x = 1__0\n", "1:5", "underscore"}, {"x = 1_\n", "1:5", "underscore"}, {"x = 0x\n", "1:5", "no digits"}, {"x = 0o8\n", "1:5", ""}, {"x = 0b12\n", "1:5", "digit 2"},
+		{"x = 012\n", "1:5", "begin with 0"}, {"x = 1__0\n", "1:5", "underscore"}, {"x = 1_\n", "1:5", "underscore"}, {"x = 0x\n", "1:5", "needs digits"}, {"x = 0o8\n", "1:5", ""}, {"x = 0b12\n", "1:5", "digit 2"},
 		{"x = 1a\n", "1:5", "follows the number"}, {"x = 1e+\n", "1:5", "exponent"}, {"x = " + strings.Repeat("9", 4301) + "\n", "1:5", "base 16"}, {"x = 1.a\n", "1:5", "follows the number"},
 		{"# coding: latin-1\n", "1:11", "other than UTF-8"}, {"\n\t# x coding=cp1252\n", "2:13", "other than UTF-8"}, {"#\r# coding:utf-7\r", "2:10", "other than UTF-8"}, {"\ufeff# coding: utf8\n", "1:11", "other than UTF-8"},
-		{"f'{'\n", "1:4", "empty"}, {"f'}'\n", "1:3", "single }"}, {"f'{}'\n", "1:4", "empty"}, {"f'{x'\n", "1:5", "not closed"}, {"f'{x!z}'\n", "1:6", "none of s, r and a"}, {"f'{x)}'\n", "1:5", "closes none"},
+		{"f'{'\n", "1:4", "empty"}, {"f'}'\n", "1:3", "single }"}, {"f'{}'\n", "1:4", "empty"}, {"f'{x'\n", "1:5", "not closed"}, {"f'{x!z}'\n", "1:6", "needs s, r or a"}, {"f'{x)}'\n", "1:5", "unmatched closing bracket"},
 		{"f\"{x[\"a\"]}\"\n", "1:6", "is not closed"}, {"f'{x[\"\\n\"]}'\n", "1:7", "backslash"}, {"f'''{x # c\n}'''\n", "1:8", "comment"}, {"f'{x:{y:{z}}}'\n", "1:9", "nested too deep"}, {"f'{x $}'\n", "1:4", "'$'"},
-		{"x = b'é'\n", "1:7", "ASCII"}, {"x = '\\x4'\n", "1:6", "too few digits"}, {"x = '\\u12'\n", "1:6", "too few digits"}, {"x = '\\U00110000'\n", "1:6", "no character"}, {"x = '\\N'\n", "1:6", "no name"}, {"x = b'\\x'\n", "1:7", "too few"},
+		{"x = b'é'\n", "1:7", "ASCII"}, {"x = '\\x4'\n", "1:6", "too few digits"}, {"x = '\\u12'\n", "1:6", "too few digits"}, {"x = '\\U00110000'\n", "1:6", "U+10FFFF"}, {"x = '\\N'\n", "1:6", "no name"}, {"x = b'\\x'\n", "1:7", "too few"},
 		{"x = " + strings.Repeat("(", 201) + strings.Repeat(")", 201) + "\n", "1:205", "too deep"},
 	} {
 		err := Check(c.text)

@@ -6,7 +6,7 @@ import (
 )
 
 // isPrefix reports whether the letters make a prefix of a string (Python reference, section 2.4.1). The t of Python 3.14
-// is one: before it, that is a name, and no program.
+// is one: in earlier releases, that is a name, which no string can follow.
 func isPrefix(letters string) bool {
 	switch strings.ToLower(letters) {
 	case "r", "u", "b", "f", "t", "rb", "br", "rf", "fr", "rt", "tr":
@@ -55,7 +55,7 @@ func checkString(prefix, body string) (offset int, msg string) {
 	if strings.Contains(prefix, "b") {
 		for i := range len(body) {
 			if body[i] >= utf8.RuneSelf {
-				return i, "bytes contain only ASCII characters"
+				return i, "a bytes literal can contain only ASCII characters"
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func checkEscapes(body string, isBytes bool) (offset int, msg string) {
 			value = value<<4 | strings.IndexByte("0123456789abcdef", lower(body[i+n]))
 		}
 		if value > utf8.MaxRune {
-			return i - 1, "an escape stands for no character"
+			return i - 1, "an escape is beyond U+10FFFF"
 		}
 	}
 	return 0, ""
@@ -172,7 +172,7 @@ func checkField(body string, isRaw bool, depth int) (end int, msg string) {
 	}
 	if end < len(body) && body[end] == '!' {
 		if end++; end == len(body) || strings.IndexByte("sra", body[end]) < 0 {
-			return min(end, len(body)), "a field of an f-string has !, and none of s, r and a behind it"
+			return min(end, len(body)), "a field of an f-string needs s, r or a after its !"
 		}
 		end++
 	}
@@ -188,7 +188,7 @@ func checkField(body string, isRaw bool, depth int) (end int, msg string) {
 	return end, ""
 }
 
-const unclosedField = "a field of an f-string is not closed: within it, the quotes of the string end it"
+const unclosedField = "a field of an f-string is not closed: quotes inside it must differ from those of the string"
 
 // checkExpression checks the tokens of a field, as CPython does: in brackets.
 func checkExpression(expression string) *Error {
@@ -203,7 +203,7 @@ func expressionEnd(body string) (end int, msg string) {
 		c := body[i]
 		switch {
 		case c == '\\':
-			return i, "a field of an f-string contains a backslash, which Python 3.11 does not read"
+			return i, "a field of an f-string contains a backslash, which Python 3.11 cannot read"
 		case quote != "":
 			if strings.HasPrefix(body[i:], quote) {
 				i += len(quote) - 1
@@ -221,7 +221,7 @@ func expressionEnd(body string) (end int, msg string) {
 		case depth > 0 && strings.IndexByte(")]}", c) >= 0:
 			depth--
 		case c == ')' || c == ']':
-			return i, "the bracket " + string(c) + " closes none"
+			return i, "unmatched closing bracket " + string(c)
 		case depth > 0:
 		case strings.IndexByte("!=<>", c) >= 0 && strings.HasPrefix(body[i+1:], "="):
 			i++

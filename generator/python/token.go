@@ -30,7 +30,7 @@ func (s *scanner) operator() {
 			return
 		}
 	case strings.HasPrefix(rest, "<>"):
-		s.fail(s.at, "the operator <> does not exist: != compares")
+		s.fail(s.at, "Python has no operator <>: write !=")
 		return
 	case strings.IndexByte("+-*/|&<>=.%~^@,:;!", c) >= 0:
 		for _, operator := range operators {
@@ -54,7 +54,7 @@ func (s *scanner) operator() {
 func (s *scanner) closeBracket(c byte) bool {
 	n := len(s.brackets)
 	if n == 0 {
-		s.fail(s.at, "the bracket "+string(c)+" closes none")
+		s.fail(s.at, "unmatched closing bracket "+string(c))
 		return false
 	}
 	open := s.text[s.brackets[n-1]]
@@ -126,7 +126,7 @@ func numberEnd(text string, i int) (end int, msg string) {
 		if base != "" && isLetter(text[i+1]) {
 			end, ok := digits(text, i+2, base, true)
 			if !ok {
-				return end, "the number has no digits, or an underscore that stands between none"
+				return end, "the number needs digits after its prefix, with single underscores only between them"
 			}
 			if end < len(text) && isDigit(text[end]) {
 				return end, fmt.Sprintf("the digit %c does not fit the base of the number", text[end])
@@ -135,7 +135,7 @@ func numberEnd(text string, i int) (end int, msg string) {
 		}
 	}
 	const decimal = "0123456789"
-	const underscore = "an underscore of the number does not stand between digits"
+	const underscore = "an underscore in a number must stand between two digits"
 	isWhole := true
 	end = i
 	ok := true
@@ -173,7 +173,7 @@ func numberEnd(text string, i int) (end int, msg string) {
 		return end + 1, ""
 	}
 	if isWhole && whole[0] == '0' && strings.Trim(whole, "0_") != "" {
-		return end, "a decimal number does not begin with 0"
+		return end, "a decimal integer cannot begin with 0"
 	}
 	return end, ""
 }
