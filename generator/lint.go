@@ -20,14 +20,23 @@ func (p *Pack) Lint() value.Problems {
 	view := p.viewType(EachResource)
 	known := namedTypes(view)
 	var templates []*lint.Template
-	paths := map[string]Output{}
+	keys := map[string]value.Problem{} // of pack.yaml that hold a template, by the name of its file: the place and what to call it
+	key := func(s *source, dot lint.Type, at value.Pos, called string) {
+		if s != nil {
+			keys[s.file] = value.Problem{Pos: at, Msg: called}
+			templates = append(templates, s.linted(dot))
+		}
+	}
 	for _, o := range p.Outputs {
 		dot := p.viewType(o.Each)
-		templates = append(templates, p.templates[o.Template].linted(dot))
-		if o.path != nil {
-			paths[o.path.file] = o
-			templates = append(templates, o.path.linted(dot))
+		if o.Copy == "" {
+			templates = append(templates, p.templates[o.Template].linted(dot))
 		}
+		key(o.path, dot, o.pos, "path "+o.Path)
+		key(o.when, dot, o.pos, "when "+o.When)
+	}
+	for _, parameter := range p.Parameters {
+		key(p.defaults[parameter.Name], p.viewType(""), parameter.Default.Pos, "the default of parameter "+parameter.Name)
 	}
 	for _, s := range p.sources() {
 		if name, isPartial := s.partial(); isPartial {
@@ -38,8 +47,8 @@ func (p *Pack) Lint() value.Problems {
 	}
 	problems := lint.Check(templates)
 	for i, problem := range problems {
-		if o, ok := paths[problem.Pos.File]; ok {
-			problems[i].Pos, problems[i].Msg = o.pos, "path "+o.Path+": "+problem.Msg
+		if at, ok := keys[problem.Pos.File]; ok {
+			problems[i].Pos, problems[i].Msg = at.Pos, at.Msg+": "+problem.Msg
 		}
 	}
 	return problems.Sorted()

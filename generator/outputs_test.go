@@ -181,3 +181,19 @@ func TestExtendsFolders(t *testing.T) {
 		}
 	}
 }
+
+// Lint looks at the templates that pack.yaml holds: paths, conditions and defaults.
+func TestLintOfKeys(t *testing.T) {
+	in := copyingPack()
+	in["pack.yaml"] = strings.NewReplacer("{{ .Params.docs }}", "{{ .Params.dcos }}", "conf/{{ .Params.package }}", "conf/{{ .Params.pakage }}", "{{ .API.Name }}", "{{ .API.Nam }}").Replace(copying)
+	pack, err := open(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := pack.Lint().Error()
+	for _, want := range []string{"when {{ .Params.dcos }}: ", "path conf/{{ .Params.pakage }}.toml: ", "the default of parameter package: ", `list/pack.yaml:4:`, `list/pack.yaml:10:`, `list/pack.yaml:12:`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}

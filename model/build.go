@@ -18,6 +18,7 @@ type builder struct {
 	security    *securitySchemes
 	parameterOf map[*Value]*Parameter // by the parameter as written
 	resources   name.Set              // names of resources
+	plurals     name.Set              // names of their collections
 	titles      map[string]bool       // headings of resources
 	operations  name.Set              // names of operations
 	paths       map[string]*Resource  // by the path of the collection, parameters without their names
@@ -230,7 +231,7 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 	} else if t.Name != name.Type(t.Singular) {
 		own, plural = name.Key(t.Singular+"_"+d.Version()), name.Key(t.Plural+"_"+d.Version())
 	}
-	r.Name, r.PluralName = b.resources.Unique(own), plural
+	r.Name, r.PluralName = b.resources.Unique(own), b.plurals.Unique(plural)
 	b.setNouns(r, d, parent)
 	metadata := d.Root.Get("metadata")
 	r.Description = metadata.Get("description").StringOr("")

@@ -75,7 +75,7 @@ type Member struct {
 type Resource struct {
 	Pos         Pos      // of the definition
 	Name        string   // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
-	PluralName  string   // of its collection: books, books_v2, member_loans; the same as Name where singular and plural are one word
+	PluralName  string   // of its collection, distinct in the API too: books, books_v2, member_loans; the same as Name where singular and plural are one word
 	Kind        string   // as defined
 	Singular    string   // the name of one: book
 	Plural      string   // the name of several, and the segment of the path: books
