@@ -7,7 +7,7 @@ REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 
-.PHONY: build test quick referees consumers openapi golden bench lint fuzz
+.PHONY: build test quick referees consumers openapi python golden bench lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -17,6 +17,7 @@ test:
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
+	.ci/suite python 10 "$(GO) python3" $(MAKE) --no-print-directory python
 
 quick: lint
 	$(GO) test ./...
@@ -63,6 +64,15 @@ $(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
 .venv/openapi/bin/openapi-generator-cli: $(OPENAPI)/requirements.txt
 	python3 -m venv .venv/openapi
 	.venv/openapi/bin/pip install --quiet --disable-pip-version-check --requirement $(OPENAPI)/requirements.txt
+	touch $@
+
+# The Python that is generated, by Python itself.
+python: build .venv/python/bin/python
+	.venv/python/bin/python testdata/python/slice.py ./firestone
+
+.venv/python/bin/python: testdata/python/requirements.txt
+	python3 -m venv .venv/python
+	.venv/python/bin/pip install --quiet --disable-pip-version-check --requirement testdata/python/requirements.txt
 	touch $@
 
 # The packages that declare -update are named: go test ./... -update fails in all others.

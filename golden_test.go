@@ -38,8 +38,11 @@ func packs(t testing.TB) []string {
 	return names
 }
 
-// variantsOf reads a case's file params: a line is PACK/NAME and its settings. A pack that the file does
-// not name is rendered once, with its defaults.
+// documentPacks are the packs that every case is rendered by.
+var documentPacks = []string{"asyncapi", "openapi"}
+
+// variantsOf reads a case's file params: a line is PACK/NAME and its settings. A document that the file does not name is
+// rendered once, with its defaults.
 func variantsOf(t testing.TB, folder string) []variant {
 	t.Helper()
 	var all []variant
@@ -55,7 +58,7 @@ func variantsOf(t testing.TB, folder string) []variant {
 			all = append(all, variant{pack, name, words[1:]})
 		}
 	}
-	for _, pack := range packs(t) {
+	for _, pack := range documentPacks {
 		if !slices.ContainsFunc(all, func(v variant) bool { return v.pack == pack }) {
 			all = append(all, variant{pack: pack, name: "default"})
 		}
@@ -79,6 +82,9 @@ func TestGolden(t *testing.T) {
 			}
 			for _, v := range variantsOf(t, folder) {
 				for _, file := range renderVariant(t, api, v) {
+					if !strings.HasSuffix(file.Template, ".tmpl") {
+						continue // a copy
+					}
 					autogold.ExpectFile(t, autogold.Raw(file.Content), autogold.Dir(folder),
 						autogold.Name(strings.Join([]string{"golden", v.pack, v.name, file.Path}, "/")))
 				}

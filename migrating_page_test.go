@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,13 @@ func TestMigratingCommandLines(t *testing.T) {
 		words := strings.Fields(now)
 		pack := words[slices.Index(words, "-t")+1]
 		out, failures, status := firestone(words[1:]...)
-		if pack == "cli" || pack == "streamlit" {
+		if pack == "cli" {
+			if _, err := os.Stat(filepath.Join(words[slices.Index(words, "-o")+1], "pyproject.toml")); status != 0 || err != nil {
+				t.Errorf("%s gave %d and %s%v", now, status, failures, err)
+			}
+			continue
+		}
+		if pack == "streamlit" {
 			if want := fmt.Sprintf("firestone: unknown pack %q\n", pack); status != 2 || !strings.HasPrefix(failures, want) {
 				t.Errorf("%s gave %d and %s: if the pack is there, docs/migrating.md must say so", now, status, failures)
 			}

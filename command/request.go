@@ -2,7 +2,6 @@ package command
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
@@ -20,7 +19,7 @@ type request struct {
 
 // requests returns what is asked for: the output of the flags, or all that the project lists.
 func (g *generation) requests(p *folder) ([]request, error) {
-	packs := "add -t " + strings.Join(packNames(), " or -t ")
+	const packs = "add -t asyncapi, -t openapi or another pack"
 	switch {
 	case g.template != "" && p != nil && p.writesInto(g.out):
 		return nil, misusef("run firestone without -t, or choose another path for -o", "%s already has an item that writes to %s", p.File, g.out)

@@ -1,0 +1,7 @@
+"""Your own commands: this file is written once, and yours from then on."""
+
+from .kit import Root
+
+
+def register(root: Root) -> None:
+    """Add commands to root, for example root.add_command(report)."""

@@ -1,0 +1,1 @@
+"""The commands of each resource, a module for each."""
