@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync/atomic"
 	"text/template"
 	"text/template/parse"
@@ -48,22 +49,55 @@ func (b *budget) errSpent(what string) error {
 	}
 }
 
+// purse is what one renderer has taken from the budget and not yet spent.
+type purse struct {
+	from         *budget
+	steps, bytes int64
+}
+
+// What a renderer takes from the budget at once.
+const (
+	stepsAtOnce = 1 << 10
+	bytesAtOnce = 1 << 16
+)
+
 // spend takes steps and bytes from what is left.
-func (b *budget) spend(steps, bytes int) error {
-	if b.steps.Add(-int64(steps)) < 0 {
-		return b.errSpent("steps")
+func (p *purse) spend(steps, bytes int) error {
+	p.steps -= int64(steps)
+	p.bytes -= int64(bytes)
+	if p.steps >= 0 && p.bytes >= 0 {
+		return nil
 	}
-	if b.bytes.Add(-int64(bytes)) < 0 {
-		return b.errSpent("bytes")
+	return p.refill()
+}
+
+func (p *purse) refill() error {
+	for _, kind := range []struct {
+		own  *int64
+		from *atomic.Int64
+		once int64
+		what string
+	}{{&p.steps, &p.from.steps, stepsAtOnce, "steps"}, {&p.bytes, &p.from.bytes, bytesAtOnce, "bytes"}} {
+		if *kind.own >= 0 {
+			continue
+		}
+		wanted := kind.once - *kind.own
+		if kind.from.Add(-wanted) < 0 {
+			return p.from.errSpent(kind.what)
+		}
+		*kind.own += wanted
 	}
 	return nil
 }
+
+// holds reports whether so many bytes are left.
+func (p *purse) holds(bytes int) bool { return p.bytes+p.from.bytes.Load() >= int64(bytes) }
 
 // page is what a template writes. Text for which nothing is left is dropped: an error of a writer has no place, that of
 // the next step has one.
 type page struct {
 	*bytes.Buffer
-	left *budget
+	left *purse
 }
 
 func (p *page) Write(text []byte) (int, error) {
@@ -73,26 +107,60 @@ func (p *page) Write(text []byte) (int, error) {
 	return p.Buffer.Write(text)
 }
 
-// turnFunction is called in each turn of a range.
+// turnFunction is called in each turn of a range that would otherwise take no step.
 const turnFunction = "_turn"
 
-// countTurns adds a call of turnFunction to each range below the node.
+// countTurns adds a call of turnFunction to each range below the node whose turns may write nothing.
 func countTurns(root parse.Node) {
 	tree.Inspect(root, func(node parse.Node) bool {
-		if loop, ok := node.(*parse.RangeNode); ok {
-			at := loop.List.Position()
-			call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(turnFunction).SetPos(at)}}
-			turn := &parse.ActionNode{NodeType: parse.NodeAction, Pos: at, Line: loop.Line, Pipe: &parse.PipeNode{
-				NodeType: parse.NodePipe, Pos: at, Line: loop.Line, Cmds: []*parse.CommandNode{call},
-				Decl: []*parse.VariableNode{{NodeType: parse.NodeVariable, Pos: at, Ident: []string{"$" + turnFunction}}},
-			}}
-			loop.List.Nodes = append([]parse.Node{turn}, loop.List.Nodes...)
+		loop, ok := node.(*parse.RangeNode)
+		if !ok || slices.ContainsFunc(loop.List.Nodes, isWritten) {
+			return true
 		}
+		at := loop.List.Position()
+		call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(turnFunction).SetPos(at)}}
+		turn := &parse.ActionNode{NodeType: parse.NodeAction, Pos: at, Line: loop.Line, Pipe: &parse.PipeNode{
+			NodeType: parse.NodePipe, Pos: at, Line: loop.Line, Cmds: []*parse.CommandNode{call},
+			Decl: []*parse.VariableNode{{NodeType: parse.NodeVariable, Pos: at, Ident: []string{"$" + turnFunction}}},
+		}}
+		loop.List.Nodes = append([]parse.Node{turn}, loop.List.Nodes...)
 		return true
 	})
 }
 
+// isWritten reports whether the node is an action that ends in a writer, which takes a step.
+func isWritten(node parse.Node) bool {
+	action, ok := node.(*parse.ActionNode)
+	return ok && len(action.Pipe.Decl) == 0
+}
+
 func (r *renderer) turn() (bool, error) { return true, r.budget.spend(1, 0) }
+
+// countedWriters returns the writers of the places, each of which takes a step.
+func (r *renderer) countedWriters() template.FuncMap {
+	counted := escape.Writers()
+	for name, f := range counted {
+		switch f := f.(type) {
+		case func(int, int, int, any) (string, error):
+			counted[name] = func(flags, parent, column int, v any) (string, error) {
+				if err := r.budget.spend(1, 0); err != nil {
+					return "", err
+				}
+				return f(flags, parent, column, v)
+			}
+		case func(int, any) (string, error):
+			counted[name] = func(flags int, v any) (string, error) {
+				if err := r.budget.spend(1, 0); err != nil {
+					return "", err
+				}
+				return f(flags, v)
+			}
+		default:
+			counted[name] = r.reflected(f, nil)
+		}
+	}
+	return counted
+}
 
 // cheap are the functions that take the same short time whatever they are given.
 var cheap = map[string]bool{
@@ -120,18 +188,34 @@ func (r *renderer) charge(name string, f any) any {
 	}
 	switch f := f.(type) {
 	case func(string) string:
-		return func(a string) (string, error) { return called(r, len(a), func() (string, error) { return f(a), nil }) }
+		return func(a string) (string, error) {
+			if err := r.pay(len(a), 0); err != nil {
+				return "", err
+			}
+			v := f(a)
+			return v, r.pay(len(v), len(v))
+		}
 	case func(string, string) bool:
 		return func(a, b string) (bool, error) {
-			return called(r, len(a)+len(b), func() (bool, error) { return f(a, b), nil })
+			if err := r.pay(len(a)+len(b), 0); err != nil {
+				return false, err
+			}
+			return f(a, b), nil
 		}
 	case func(string, string) string:
 		return func(a, b string) (string, error) {
-			return called(r, len(a)+len(b), func() (string, error) { return f(a, b), nil })
+			if err := r.pay(len(a)+len(b), 0); err != nil {
+				return "", err
+			}
+			v := f(a, b)
+			return v, r.pay(len(v), len(v))
 		}
 	case func(any, any) bool:
 		return func(a, b any) (bool, error) {
-			return called(r, sizeOf(a)+sizeOf(b), func() (bool, error) { return f(a, b), nil })
+			if err := r.pay(sizeOf(a)+sizeOf(b), 0); err != nil {
+				return false, err
+			}
+			return f(a, b), nil
 		}
 	case func(any, any) []any: // append and its like, which read no deeper than the list
 		return func(a, b any) ([]any, error) {
@@ -139,34 +223,39 @@ func (r *renderer) charge(name string, f any) any {
 			return v, r.pay(16*len(v), 16*len(v))
 		}
 	case func(any) (any, error):
-		return func(a any) (any, error) { return called(r, sizeOf(a), func() (any, error) { return f(a) }) }
+		return func(a any) (any, error) {
+			if err := r.pay(sizeOf(a), 0); err != nil {
+				return nil, err
+			}
+			v, err := f(a)
+			return v, r.paid(err, sizeOf(v))
+		}
 	case func(any) (*escape.Source, error):
 		return func(a any) (*escape.Source, error) {
-			return called(r, sizeOf(a), func() (*escape.Source, error) { return f(a) })
+			if err := r.pay(sizeOf(a), 0); err != nil {
+				return nil, err
+			}
+			v, err := f(a)
+			return v, r.paid(err, sizeOf(v))
 		}
 	case func(string, ...any) (string, error):
 		return func(a string, b ...any) (string, error) {
-			return called(r, len(a)+sizeOf(b), func() (string, error) { return f(a, b...) })
+			if err := r.pay(len(a)+sizeOf(b), 0); err != nil {
+				return "", err
+			}
+			v, err := f(a, b...)
+			return v, r.paid(err, len(v))
 		}
 	}
 	return r.reflected(f, nil)
 }
 
-// called calls a function that reads so many bytes, and returns what it returns unless nothing is left.
-func called[T any](r *renderer, read int, f func() (T, error)) (T, error) {
-	var none T
-	if err := r.pay(read, 0); err != nil {
-		return none, err
-	}
-	v, err := f()
+// paid takes what a call has made, unless it failed.
+func (r *renderer) paid(err error, made int) error {
 	if err != nil {
-		return v, err
+		return err
 	}
-	made := sizeOf(v)
-	if made == 0 {
-		return v, nil
-	}
-	return v, r.pay(made, made)
+	return r.pay(made, made)
 }
 
 func (r *renderer) pay(touched, made int) error { return r.budget.spend(1+touched/bytesOfStep, made) }
@@ -265,8 +354,8 @@ func (r *renderer) reflected(f any, before func(args []reflect.Value) int) any {
 			return refuse(err)
 		}
 		if before != nil {
-			if size := before(args); r.budget.bytes.Load() < int64(size) {
-				return refuse(r.budget.errSpent("bytes"))
+			if size := before(args); !r.budget.holds(size) {
+				return refuse(r.budget.from.errSpent("bytes"))
 			}
 		}
 		var results []reflect.Value

@@ -32,7 +32,7 @@ func (r *renderer) included(name string, data any) (any, error) {
 	isWord := !r.trace && s != nil && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
 	if isWord {
 		if known, ok := r.words[call]; ok {
-			return known, r.given.check(r.pack, s, data, known)
+			return known, r.given.check(s, data, known)
 		}
 	}
 	text := r.buffer(len(r.stack))
@@ -43,7 +43,7 @@ func (r *renderer) included(name string, data any) (any, error) {
 	if isWord {
 		r.words[call] = rendered
 	}
-	return rendered, r.given.check(r.pack, s, data, rendered)
+	return rendered, r.given.check(s, data, rendered)
 }
 
 // replaced renders the template of the layer below that this one replaces, as include does.

@@ -56,6 +56,7 @@ type source struct {
 	tree     *parse.Tree      // of parsed, as it is executed: see lineFunctions
 	called   template.FuncMap // the functions that it calls, but for those of text/template
 	replaced *source          // that of the layer below with the same path, or nil
+	isUnique bool             // the pack promises that it tells its dots apart
 	includes []include
 	raws     []value.Pos
 }

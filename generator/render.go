@@ -89,11 +89,12 @@ func firstOfEach(files []File, wrong []value.Problems) value.Problems {
 // renderer executes templates for one file after the other. It is not for several goroutines.
 type renderer struct {
 	pack    *Pack
-	budget  *budget
+	budget  purse
 	bound   map[*source]*template.Template // with include of this renderer
 	stack   []*frame                       // the templates being executed, the output's first
 	words   map[recall]any
-	root    View            // the dot of the output
+	root    View // the dot of the output
+	writers template.FuncMap
 	given   given           // in the output that is being made
 	buffers []*bytes.Buffer // for what they write, by how deep they are
 	block   []byte          // for a value in block style
@@ -113,7 +114,9 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer(left *budget) *renderer {
-	return &renderer{pack: p, budget: left, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: given{}}
+	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: given{}}
+	r.writers = r.countedWriters()
+	return r
 }
 
 // file renders and verifies one output, or copies a file.
@@ -161,7 +164,7 @@ func (r *renderer) run(s *source, t *template.Template, data any, text *bytes.Bu
 	if err := r.budget.spend(1, 0); err != nil {
 		return r.locate(err)
 	}
-	err := t.Execute(&page{text, r.budget}, data)
+	err := t.Execute(&page{text, &r.budget}, data)
 	if err == nil {
 		err = r.budget.spend(0, 0) // of what was written last
 	}
@@ -192,7 +195,7 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(r.charged(s.called)).Funcs(template.FuncMap{
+	t.Funcs(r.writers).Funcs(r.charged(s.called)).Funcs(template.FuncMap{
 		"include": r.included, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
 		"root": func() View { return r.root }, turnFunction: r.turn,
 	})

@@ -27,7 +27,9 @@ func (p *Pack) checkUnique(problems *value.Problems) {
 	for _, name := range p.unique {
 		if !slices.Contains(known, name.Text) {
 			problems.Add(name.Pos, value.Suggestion(name.Text, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", name.Text, name.Text)
+			continue
 		}
+		p.partials[name.Text].isUnique = true
 	}
 }
 
@@ -36,11 +38,11 @@ type given map[*source]map[string]any
 
 // check returns the failure of a partial that the pack lists as unique and that returns no text, or one that it has
 // returned for another dot.
-func (g given) check(p *Pack, s *source, data any, rendered any) error {
-	partial, _ := s.partial()
-	if !slices.ContainsFunc(p.unique, func(name *value.Value) bool { return name.Text == partial }) {
+func (g given) check(s *source, data any, rendered any) error {
+	if !s.isUnique {
 		return nil
 	}
+	partial, _ := s.partial()
 	text, ok := rendered.(string)
 	if !ok {
 		return nil // source of a language

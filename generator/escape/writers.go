@@ -1,6 +1,9 @@
 package escape
 
-import "text/template"
+import (
+	"maps"
+	"text/template"
+)
 
 // The names of the writers. They are added behind parsing, so that no template can call one.
 const (
@@ -22,6 +25,10 @@ const (
 	tomlCommentWriter   = "_tomlComment"
 	textWriter          = "_text"
 )
+
+// Writers returns the functions that end the actions of a parsed template, by the names that only the tree knows, so that
+// a renderer can watch them. Each takes flags of its place and the value, and returns source.
+func Writers() template.FuncMap { return maps.Clone(writers) }
 
 // writers are the functions that end the actions: the first argument are the flags of the place, the last one is the
 // value. Each returns the value as source for its place, or a value.Problem with the form to write instead.
