@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/templates"
 )
 
-var includes = regexp.MustCompile(`\binclude\s+"([^"]+)"`)
+var includes = regexp.MustCompile(`\binclude(?:Each)?\s+"([^"]+)"`)
 
 // templateTexts returns the embedded templates by their paths: asyncapi/asyncapi.yaml.tmpl.
 func templateTexts(t *testing.T) map[string]string {

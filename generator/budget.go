@@ -165,7 +165,7 @@ func (r *renderer) countedWriters() template.FuncMap {
 // cheap are the functions that take the same short time whatever they are given.
 var cheap = map[string]bool{
 	"and": true, "call": true, "coalesce": true, "default": true, "dict": true, "empty": true, "first": true, "get": true, "hasKey": true,
-	"include": true, "replaced": true, "root": true, "index": true, "last": true, "len": true, "list": true, "not": true, "or": true, "schema": true, "set": true,
+	"include": true, "includeEach": true, "replaced": true, "root": true, "index": true, "last": true, "len": true, "list": true, "not": true, "or": true, "schema": true, "set": true,
 	"ternary": true, "unset": true,
 }
 

@@ -62,6 +62,9 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		"include": func(string, any) (any, error) {
 			return nil, errors.New("include works only in the templates of a pack")
 		},
+		"includeEach": func(string, any, ...any) (any, error) {
+			return nil, errors.New("includeEach works only in the templates of a pack")
+		},
 		"replaced":     func(any) (any, error) { return nil, errors.New("replaced works only in the templates of a pack") },
 		"root":         func() View { return View{} },
 		"deepCopy":     deepCopy,

@@ -17,7 +17,7 @@ func TestFunctionNames(t *testing.T) {
 	want := strings.Fields(`
 		abbrev abbrevboth add add1 add1f addf adler32sum all any append atoi b32dec b32enc b64dec b64enc base biggest
 		camelcase cat ceil chunk clean compact concat contains deepCopy deepEqual dict dig dir div divf duration empty
-		eq ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix html include initial initials int int64
+		eq ext fail first float64 floor fromJson get has hasKey hasPrefix hasSuffix html include includeEach initial initials int int64
 		isAbs join js keys kindIs kindOf last list lower max maxf min minf mod mul mulf mustAppend mustChunk
 		mustCompact mustDeepCopy mustFirst mustFromJson mustHas mustInitial mustLast mustMerge mustMergeOverwrite
 		mustPrepend mustPush mustRegexFind mustRegexFindAll mustRegexMatch mustRegexReplaceAll

@@ -33,7 +33,9 @@ type Pack struct {
 	partials  map[string]*source // by the name that include takes
 	below     []*source          // that a template includes which replaces them
 	unique    []*value.Value     // the names of partials that tell their dots apart
-	plain     []string           // patterns of files in which values are written as they are
+
+	changesDicts bool     // a partial may change a dict that others have too
+	plain        []string // patterns of files in which values are written as they are
 }
 
 // Parameter is what a user may choose about a pack's outputs.

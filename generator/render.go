@@ -60,9 +60,12 @@ func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
 	files, wrong := make([]File, len(tasks)), make([]value.Problems, len(tasks))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(tasks)) {
+	working := min(runtime.GOMAXPROCS(0), len(tasks))
+	helpers := p.newCrew(working, left)
+	for range working {
 		workers.Go(func() {
 			r := p.renderer(left)
+			r.crew = helpers
 			for i := int(next.Add(1)) - 1; i < len(tasks); i = int(next.Add(1)) - 1 {
 				files[i], wrong[i] = r.file(tasks[i])
 			}
@@ -95,7 +98,8 @@ type renderer struct {
 	words   map[recall]any
 	root    View // the dot of the output
 	writers template.FuncMap
-	given   given           // in the output that is being made
+	given   *given          // in the output that is being made
+	crew    crew            // what it may get help from; nil for a helper
 	buffers []*bytes.Buffer // for what they write, by how deep they are
 	block   []byte          // for a value in block style
 	trace   bool
@@ -114,7 +118,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer(left *budget) *renderer {
-	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: given{}}
+	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: newGiven()}
 	r.writers = r.countedWriters()
 	return r
 }
@@ -131,7 +135,7 @@ func (r *renderer) file(of task) (File, value.Problems) {
 	s := r.pack.templates[file.Template]
 	file.Source = s.file
 	clear(r.words) // a partial may read the root
-	clear(r.given)
+	r.given = newGiven()
 	t, err := r.bind(s)
 	text := &bytes.Buffer{} // becomes the file
 	if err == nil {
@@ -196,7 +200,7 @@ func (r *renderer) bind(s *source) (*template.Template, error) {
 		return nil, err
 	}
 	t.Funcs(r.writers).Funcs(r.charged(s.called)).Funcs(template.FuncMap{
-		"include": r.included, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
+		"include": r.included, "includeEach": r.eachIncluded, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
 		"root": func() View { return r.root }, turnFunction: r.turn,
 	})
 	switch {

@@ -18,6 +18,7 @@ import (
 const (
 	includeLines = "_include" // COLUMN NAME DOT
 	trimmedLines = "_trimmed" // the same behind trim
+	eachLines    = "_each"    // COLUMN NAME LIST [WITH]
 	toYamlLines  = "_toYaml"  // COLUMN VALUE
 )
 
@@ -29,6 +30,9 @@ func (r *renderer) lineFunctions() template.FuncMap {
 		},
 		trimmedLines: func(column int, name string, data any) (string, error) {
 			return "", r.includeLines(column, name, data, true)
+		},
+		eachLines: func(column int, name string, list any, with ...any) (string, error) {
+			return "", r.eachLines(column, name, list, with)
 		},
 		toYamlLines: func(column int, v any) (string, error) { return "", r.toYamlLines(column, v) },
 	}
@@ -71,7 +75,12 @@ func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.Co
 	if calls(cmds[last], "trim", 1) && last > 0 {
 		function, cmds = trimmedLines, cmds[:last]
 	}
-	if len(cmds) != 1 || !calls(cmds[0], "include", 3) {
+	switch {
+	case len(cmds) != 1:
+		return nil
+	case function == includeLines && (calls(cmds[0], "includeEach", 3) || calls(cmds[0], "includeEach", 4)):
+		function = eachLines
+	case !calls(cmds[0], "include", 3):
 		return nil
 	}
 	name, ok := cmds[0].Args[1].(*parse.StringNode)

@@ -35,6 +35,8 @@ func (p *Pack) parse(problems *value.Problems) {
 			}
 		}
 		if s.parsed != nil {
+			_, isPartial := s.partial()
+			p.changesDicts = p.changesDicts || isPartial && len(tree.Calls(s.parsed.Root, "set", "unset", "mustMerge", "mustMergeOverwrite")) > 0
 			s.tree = s.parsed.Tree.Copy()
 			writeLines(s.tree.Root, p.partials)
 			countTurns(s.tree.Root)
@@ -139,7 +141,7 @@ func (s *source) note(root *parse.ListNode) {
 	for _, call := range tree.Calls(root, "raw") {
 		s.raws = append(s.raws, s.pos(tree.Start(call)))
 	}
-	for _, call := range tree.Calls(root, "include") {
+	for _, call := range tree.Calls(root, "include", "includeEach") {
 		noted := include{pos: s.pos(tree.Start(call))}
 		if len(call.Args) > 1 {
 			if name, ok := call.Args[1].(*parse.StringNode); ok {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -34,11 +35,16 @@ func (p *Pack) checkUnique(problems *value.Problems) {
 }
 
 // given are the texts that the unique partials have returned in one output, with the dot of each.
-type given map[*source]map[string]any
+type given struct {
+	lock  sync.Mutex // of renderers that help each other
+	texts map[*source]map[string]any
+}
+
+func newGiven() *given { return &given{texts: map[*source]map[string]any{}} }
 
 // check returns the failure of a partial that the pack lists as unique and that returns no text, or one that it has
 // returned for another dot.
-func (g given) check(s *source, data any, rendered any) error {
+func (g *given) check(s *source, data any, rendered any) error {
 	if !s.isUnique {
 		return nil
 	}
@@ -51,11 +57,13 @@ func (g given) check(s *source, data any, rendered any) error {
 	if text == "" {
 		return s.broken(data, "let it return a text for each dot, such as {{ .Name }}", "the partial %q returns no text, but is listed as unique in pack.yaml", partial)
 	}
-	if g[s] == nil {
-		g[s] = map[string]any{}
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	if g.texts[s] == nil {
+		g.texts[s] = map[string]any{}
 	}
-	first, isTaken := g[s][text]
-	g[s][text] = data
+	first, isTaken := g.texts[s][text]
+	g.texts[s][text] = data
 	if !isTaken || isSameDot(first, data) {
 		return nil
 	}

@@ -96,13 +96,25 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 	if slices.Contains([]string{"eq", "ne", "lt", "le", "gt", "ge"}, node.Ident) {
 		w.compare(tree.Start(node), node.Ident, args)
 	}
-	if node.Ident == "include" {
+	switch node.Ident {
+	case "include":
 		return w.include(args)
+	case "includeEach":
+		return w.include([]argument{args[0], {node: args[1].node, is: eachDot(args)}})
 	}
 	if resultFor := results[node.Ident]; resultFor != nil {
 		return resultFor(w, args)
 	}
 	return resultOf(signature)
+}
+
+// eachDot returns the type of the dot that a partial gets for each item of a list.
+func eachDot(args []argument) Type {
+	item := itemsOf(args[1].is)
+	if len(args) < 3 {
+		return item
+	}
+	return Record{Of: dictType, Members: map[string]Type{"Item": item, "With": args[2].is}}.Type()
 }
 
 // resultOf returns the type of what a function returns beside an error.

@@ -53,7 +53,7 @@ func certainIncludes(root parse.Node) []*parse.StringNode {
 		if !ok {
 			return true
 		}
-		if tree.IsCall(command, "include") && len(command.Args) > 1 {
+		if tree.IsCall(command, "include", "includeEach") && len(command.Args) > 1 {
 			if name, ok := command.Args[1].(*parse.StringNode); ok {
 				names = append(names, name)
 			}

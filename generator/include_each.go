@@ -1,0 +1,137 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// A document of many resources is mostly what a few partials write for each item of a list. `includeEach NAME LIST` says
+// so: an item's text depends on nothing but its dot, so that all processors render some of them, and the texts are put
+// together in the order of the list.
+
+// fewestItems is the length from which a list is worth being shared among processors.
+const fewestItems = 16
+
+// crew are the renderers of a Render that can help one that has much to do.
+type crew chan *renderer
+
+// newCrew returns a helper for each processor that is not at work.
+func (p *Pack) newCrew(working int, left *budget) crew {
+	helpers := crew(make(chan *renderer, runtime.GOMAXPROCS(0)))
+	for range runtime.GOMAXPROCS(0) - working {
+		helpers <- p.renderer(left)
+	}
+	return helpers
+}
+
+// take returns the helpers that have nothing to do, ready to render items for r.
+func (c crew) take(r *renderer) []*renderer {
+	var taken []*renderer
+	for {
+		select {
+		case helper := <-c:
+			clear(helper.words)
+			helper.root, helper.given = r.root, r.given
+			helper.stack = append(helper.stack[:0], r.stack...)
+			taken = append(taken, helper)
+		default:
+			return taken
+		}
+	}
+}
+
+func (c crew) release(helpers []*renderer) {
+	for _, helper := range helpers {
+		c <- helper
+	}
+}
+
+// eachIncluded is what templates call as includeEach: it returns what the partial writes for each item of the list, each
+// on lines of its own. With a third argument the dot of the partial is a dict of Item and With.
+func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error) {
+	s, err := r.partial(name)
+	if err != nil {
+		return nil, err
+	}
+	text := r.buffer(len(r.stack))
+	if err := r.includeEach(name, list, with, text); err != nil {
+		return nil, err
+	}
+	return escape.Rendered(s.path, text.String()), nil
+}
+
+// includeEach appends what the partial writes for each item.
+func (r *renderer) includeEach(name string, list any, with []any, to *bytes.Buffer) error {
+	items := reflect.ValueOf(list)
+	if !items.IsValid() {
+		return nil
+	}
+	if kind := items.Kind(); kind != reflect.Slice && kind != reflect.Array || len(with) > 1 {
+		return value.Problem{Msg: fmt.Sprintf("includeEach cannot go through a value of type %T", list), Hint: "write {{ includeEach NAME LIST }}, or {{ includeEach NAME LIST WITH }}"}
+	}
+	if err := r.budget.spend(items.Len(), 0); err != nil {
+		return err
+	}
+	helpers := []*renderer{r}
+	if items.Len() >= fewestItems && !r.trace && !r.pack.changesDicts && r.crew != nil {
+		others := r.crew.take(r)
+		defer r.crew.release(others)
+		helpers = append(helpers, others...)
+	}
+	const batches = 64
+	size := max(1, items.Len()/batches)
+	if len(helpers) == 1 {
+		size = max(1, items.Len())
+	}
+	texts, errs := make([][]byte, (items.Len()+size-1)/size), make([]error, (items.Len()+size-1)/size)
+	var next atomic.Int64
+	var working sync.WaitGroup
+	work := func(helper *renderer) {
+		text := &bytes.Buffer{}
+		for i := int(next.Add(1)) - 1; i < len(texts); i = int(next.Add(1)) - 1 {
+			text.Reset()
+			for n := i * size; n < min((i+1)*size, items.Len()) && errs[i] == nil; n++ {
+				errs[i] = helper.includeItem(name, items.Index(n).Interface(), with, text)
+			}
+			texts[i] = bytes.Clone(text.Bytes())
+		}
+	}
+	for _, helper := range helpers[1:] {
+		working.Go(func() { work(helper) })
+	}
+	work(r)
+	working.Wait()
+	for i, text := range texts {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		to.Write(text)
+	}
+	return nil
+}
+
+// includeItem appends the lines that the partial writes for one item.
+func (r *renderer) includeItem(name string, item any, with []any, to *bytes.Buffer) error {
+	dot := item
+	if len(with) > 0 {
+		dot = map[string]any{"Item": item, "With": with[0]}
+	}
+	start := to.Len()
+	if err := r.include(name, dot, to); err != nil {
+		return err
+	}
+	written := to.Bytes()[start:]
+	lines := bytes.TrimLeft(sourceOf(written), "\r\n") // a range at the beginning leaves one
+	to.Truncate(start + copy(written, lines))
+	if len(lines) > 0 {
+		to.WriteByte('\n')
+	}
+	return nil
+}
