@@ -112,10 +112,13 @@ func describePack(pack *generator.Pack) string {
 	}
 	for _, parameter := range pack.Parameters {
 		example := "VALUE" // of a parameter without a default
-		if !parameter.Default.Is(value.KindNull) {
+		if !parameter.Default.Is(value.KindNull) && !parameter.IsDerived() {
 			example = plain(parameter.Default)
 		}
 		fmt.Fprintf(&b, "  --set %s\n      %s\n", shellQuote(visibleLine(parameter.Name)+"="+example), parameter.Description)
+		if parameter.IsDerived() {
+			fmt.Fprintf(&b, "      default: %s\n", parameter.Default.Text)
+		}
 		if choices := parameter.Schema.Get("enum"); choices.Is(value.KindArray) {
 			var words []string
 			for _, choice := range choices.Items {

@@ -8,15 +8,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// isDerived reports whether the default is a template, which the API fills in.
-func (p Parameter) isDerived() bool {
+// IsDerived reports whether the default is a template, which the API fills in.
+func (p Parameter) IsDerived() bool {
 	return p.Default.Is(value.KindString) && strings.Contains(p.Default.Text, "{{")
 }
 
 // parseDefaults parses the defaults that the API fills in.
 func (p *Pack) parseDefaults(problems *value.Problems) {
 	for _, parameter := range p.Parameters {
-		if !parameter.isDerived() {
+		if !parameter.IsDerived() {
 			continue
 		}
 		s := &source{file: parameter.Default.Pos.File + " (default of " + parameter.Name + ")", text: parameter.Default.Text, language: escape.Text}

@@ -25,7 +25,7 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	var problems value.Problems
 	params := Params{}
 	for _, parameter := range p.Parameters {
-		if !parameter.isDerived() {
+		if !parameter.IsDerived() {
 			params[parameter.Name] = native(parameter.Default)
 		}
 	}
@@ -93,7 +93,7 @@ func (p *Pack) parameterNames() []string {
 // schema of an upper one refuses it.
 func (p *Pack) checkDefaults(problems *value.Problems) {
 	for _, parameter := range p.Parameters {
-		if parameter.Default.Is(value.KindNull) || parameter.isDerived() || parameter.accepts(parameter.Default) {
+		if parameter.Default.Is(value.KindNull) || parameter.IsDerived() || parameter.accepts(parameter.Default) {
 			continue
 		}
 		at := parameter.Default.Pos
