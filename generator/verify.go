@@ -84,7 +84,7 @@ func lineOfInvalid(content []byte) int {
 // verifyYAML verifies a document by reading it line by line, which is some twenty times as fast as parsing it, and
 // parses those that hold anything beyond that reader.
 func verifyYAML(file File, problems *value.Problems) {
-	if isPlainYAML(file.Content) {
+	if escape.IsSimpleYAML(file.Content) {
 		return
 	}
 	documents := value.Parse(file.Path, file.Content, problems)

@@ -1,4 +1,4 @@
-package generator
+package escape
 
 import (
 	"strconv"
@@ -9,7 +9,7 @@ import (
 // readFlow reads a quoted scalar or a flow collection and returns what follows it.
 func readFlow(text string, depth int) (rest string, ok bool) {
 	switch {
-	case depth > deepestPlain:
+	case depth > deepestSimple:
 		return "", false
 	case text[0] == '"' || text[0] == '\'':
 		return skipQuoted(text)
@@ -134,8 +134,8 @@ func readQuoted(text string) (value, rest string, ok bool) {
 	return b.String(), rest, true
 }
 
-// escapes are those of double-quoted scalars (YAML 1.2.2, section 5.7) that stand for one character.
-var escapes = map[byte]rune{
+// yamlEscapes are those of double-quoted scalars (YAML 1.2.2, section 5.7) that stand for one character.
+var yamlEscapes = map[byte]rune{
 	'0': 0, 'a': 7, 'b': 8, 't': 9, 'n': 10, 'v': 11, 'f': 12, 'r': 13, 'e': 27, ' ': ' ', '"': '"', '/': '/', '\\': '\\',
 	'N': 0x85, '_': 0xa0, 'L': 0x2028, 'P': 0x2029,
 }
@@ -145,7 +145,7 @@ func unescape(text string) (rune, int) {
 	if len(text) < 2 {
 		return 0, 0
 	}
-	if r, ok := escapes[text[1]]; ok {
+	if r, ok := yamlEscapes[text[1]]; ok {
 		return r, 2
 	}
 	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[text[1]]

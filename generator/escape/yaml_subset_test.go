@@ -1,17 +1,17 @@
-package generator
+package escape
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model/value"
 )
 
-var plainTexts = []string{
+var simpleTexts = []string{
 	"a: 1\n",
 	"a:\n  b: c\n  d:\n    - x\n    - y: z\n      w: v\n    -\n      q: r\ne:\n- 1\n- 2\nf: {}\n",
 	"# note\na: \"x\\n\\u00e9\"\n\n'b c': 'it''s'\n",
@@ -25,17 +25,17 @@ var plainTexts = []string{
 	"straße: 道路\n\"\\\\$ref\": 1\n",
 }
 
-// TestIsPlainYAML guards the speed: ordinary documents must not need the full parser.
-func TestIsPlainYAML(t *testing.T) {
-	for _, text := range plainTexts {
-		if !isPlainYAML([]byte(text)) {
+// TestIsSimpleYAML guards the speed: ordinary documents must not need the full parser.
+func TestIsSimpleYAML(t *testing.T) {
+	for _, text := range simpleTexts {
+		if !IsSimpleYAML([]byte(text)) {
 			t.Errorf("needs a full parse: %q", text)
 		}
 	}
 }
 
-// notPlainTexts are those that readers refuse or that say something twice or share it.
-var notPlainTexts = []string{
+// notSimpleTexts are those that readers refuse or that say something twice or share it.
+var notSimpleTexts = []string{
 	"", "# only a comment\n", "a\n", "a: 1\na: 2\n", "a: 1\n\"a\": 2\n", "a: 1\n'a': 2\n", "\"\\u0061\": 1\na: 2\n", "a: {b: 1, b: 2}\n",
 	"a: &x 1\n", "a: *x\n", "<<: {a: 1}\n", "a: !t b\n", "a: b: c\n", "a: 1\n b: 2\n", "a: 1\n  b\n", "a:\n    b: 1\n   c: 2\n",
 	"- a\nb: 1\n", "a: 1\n- b\n", "a:\n- b\n c: 1\n", "---\na: 1\n", "a: 1\n---\nb: 2\n", "a: 1\n...\nb: 1\n", "%YAML 1.2\n",
@@ -44,22 +44,22 @@ var notPlainTexts = []string{
 	"a: @x\n", "a: ? x\n", "? a\n: b\n", "a: - b\n", "a:\n  |\n  x\n", "a: |\n    \n  x\n", " a: 1\n",
 }
 
-func TestIsNotPlainYAML(t *testing.T) {
-	for _, text := range notPlainTexts {
-		if isPlainYAML([]byte(text)) {
-			t.Errorf("taken for a plain document: %q", text)
+func TestIsNotSimpleYAML(t *testing.T) {
+	for _, text := range notSimpleTexts {
+		if IsSimpleYAML([]byte(text)) {
+			t.Errorf("taken for a simple document: %q", text)
 		}
 	}
 }
 
-// FuzzIsPlainYAML checks that the full parser takes every text that counts as plain, as one document in which
+// FuzzIsSimpleYAML checks that the full parser takes every text that counts as simple, as one document in which
 // nothing is there twice or shared.
-func FuzzIsPlainYAML(f *testing.F) {
-	for _, text := range append(plainTexts, notPlainTexts...) {
+func FuzzIsSimpleYAML(f *testing.F) {
+	for _, text := range append(simpleTexts, notSimpleTexts...) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !isPlainYAML([]byte(text)) {
+		if !IsSimpleYAML([]byte(text)) {
 			return
 		}
 		var problems value.Problems
@@ -71,16 +71,20 @@ func FuzzIsPlainYAML(f *testing.F) {
 		if err := yaml.NewDecoder(strings.NewReader(text)).Decode(&document); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		refuseSharing(File{Path: "f.yaml", Content: []byte(text)}, &problems)
-		if problems.HasErrors() {
-			t.Fatalf("%q: %v", text, problems)
+		if shares(&document) {
+			t.Fatalf("%q holds an anchor, an alias or a merge key", text)
 		}
 	})
 }
 
-// FuzzWritersArePlain checks that what package escape writes never needs the full parser, apart from texts with
+// shares reports whether the node, or one below it, is an alias or a merge key, or has an anchor.
+func shares(node *yaml.Node) bool {
+	return node.Kind == yaml.AliasNode || node.Anchor != "" || node.Tag == "!!merge" || slices.ContainsFunc(node.Content, shares)
+}
+
+// FuzzWritersAreSimple checks that what package escape writes never needs the full parser, apart from texts with
 // tabs and characters beyond the plain ones, and keys of more than a line.
-func FuzzWritersArePlain(f *testing.F) {
+func FuzzWritersAreSimple(f *testing.F) {
 	for _, text := range []string{"", "no", "a: b", "it's \"x\"\n\n", "- x", "#", "|", "  x\ny\n", "é", "\\", "{a", "x,y"} {
 		f.Add(text)
 	}
@@ -89,21 +93,21 @@ func FuzzWritersArePlain(f *testing.F) {
 			return
 		}
 		v := value.Object(value.NewMember(text, value.String(text)), value.NewMember(text+"l", value.Array(value.String(text), value.Strings(text), value.Object())))
-		block, err := escape.WriteYAMLBlock(v)
+		block, err := WriteYAMLBlock(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !isPlainYAML(append([]byte(block), '\n')) && isPrintable([]byte(block)) {
+		if !IsSimpleYAML(append([]byte(block), '\n')) && isPrintableYAML([]byte(block)) {
 			t.Fatalf("needs a full parse: %q", block)
 		}
 	})
 }
 
-func BenchmarkIsPlainYAML(b *testing.B) {
+func BenchmarkIsSimpleYAML(b *testing.B) {
 	text := bytes.Repeat([]byte("- name: book\n  text: 'a: b'\n  list:\n    - {a: 1, b: [2, 3]}\n    - \"x\\ty\"\n"), 14_000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if !isPlainYAML(text) {
+		if !IsSimpleYAML(text) {
 			b.Fatal("needs a full parse")
 		}
 	}

@@ -1,23 +1,23 @@
-package generator
+package escape
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// isPlainYAML reports whether the text is one YAML document of a small part of the language: block mappings and lists,
+// IsSimpleYAML reports whether the text is one YAML document of a small part of the language: block mappings and lists,
 // scalars that are plain or quoted on one line or block scalars, flow collections on one line, comments on lines of
-// their own; nothing is there twice in a mapping, and nothing is shared. What the writers of package escape make is of
-// this part. false says nothing about the text: it is for a full parser to judge.
-func isPlainYAML(content []byte) bool {
+// their own; nothing is there twice in a mapping, and nothing is shared. What the YAML writers of this package make is of
+// this part: a change to one of them is a change to both. false says nothing about the text: it is for a full parser to judge.
+func IsSimpleYAML(content []byte) bool {
 	const long = 1 << 18 // from here on two processors are faster than one
 	printable := make(chan bool, 1)
 	if len(content) < long {
-		printable <- isPrintable(content)
+		printable <- isPrintableYAML(content)
 	} else {
-		go func() { printable <- isPrintable(content) }()
+		go func() { printable <- isPrintableYAML(content) }()
 	}
-	p := &plainReader{rest: string(content)}
+	p := &simpleReader{rest: string(content)}
 	for p.rest != "" {
 		if !p.line() {
 			return false
@@ -26,9 +26,9 @@ func isPlainYAML(content []byte) bool {
 	return len(p.stack) > 0 && <-printable
 }
 
-// isPrintable reports whether the text holds, beside line feeds, only characters that every YAML reader takes as they
+// isPrintableYAML reports whether the text holds, beside line feeds, only characters that every YAML reader takes as they
 // are. Tabs and carriage returns are not among them: where they may stand is a long story.
-func isPrintable(content []byte) bool {
+func isPrintableYAML(content []byte) bool {
 	for i := 0; i < len(content); i++ {
 		c := content[i]
 		if c >= utf8.RuneSelf {
@@ -44,26 +44,26 @@ func isPrintable(content []byte) bool {
 	return true
 }
 
-// deepestPlain is how deep collections may nest; yaml.v3 takes far more.
-const deepestPlain = 100
+// deepestSimple is how deep collections may nest; yaml.v3 takes far more.
+const deepestSimple = 100
 
-// plainReader reads such a document line by line.
-type plainReader struct {
+// simpleReader reads such a document line by line.
+type simpleReader struct {
 	rest  string
-	stack []*block
-	spare []*block // closed ones, for their memory
-	open  bool     // the last entry of the innermost collection has no value yet
+	stack []*openBlock
+	spare []*openBlock // closed ones, for their memory
+	open  bool         // the last entry of the innermost collection has no value yet
 }
 
-// block is an open collection in block style.
-type block struct {
+// openBlock is an open collection in block style.
+type openBlock struct {
 	indent int
 	isMap  bool
 	keys   keySet
 }
 
 // line reads one entry with what belongs to it, or a comment or an empty line.
-func (p *plainReader) line() bool {
+func (p *simpleReader) line() bool {
 	line := p.next()
 	indent := indentOf(line)
 	body := line[indent:]
@@ -107,7 +107,7 @@ func (p *plainReader) line() bool {
 }
 
 // lone reads a value on a line of its own, below its key or dash.
-func (p *plainReader) lone(text string, indent int) bool {
+func (p *simpleReader) lone(text string, indent int) bool {
 	if !p.open || indent <= p.top().indent {
 		return false
 	}
@@ -124,7 +124,7 @@ func startsBlock(body string) bool {
 	return isKey
 }
 
-func (p *plainReader) next() string {
+func (p *simpleReader) next() string {
 	line, rest, _ := strings.Cut(p.rest, "\n")
 	p.rest = rest
 	return line
@@ -132,27 +132,27 @@ func (p *plainReader) next() string {
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
-func (p *plainReader) top() *block { return p.stack[len(p.stack)-1] }
+func (p *simpleReader) top() *openBlock { return p.stack[len(p.stack)-1] }
 
-func (p *plainReader) push(indent int, isMap bool) {
-	var b *block
+func (p *simpleReader) push(indent int, isMap bool) {
+	var b *openBlock
 	if n := len(p.spare); n > 0 {
 		b, p.spare = p.spare[n-1], p.spare[:n-1]
 	} else {
-		b = &block{}
+		b = &openBlock{}
 	}
 	b.indent, b.isMap = indent, isMap
 	b.keys.few, b.keys.many = b.keys.few[:0], nil
 	p.stack = append(p.stack, b)
 }
 
-func (p *plainReader) pop() {
+func (p *simpleReader) pop() {
 	p.spare = append(p.spare, p.top())
 	p.stack = p.stack[:len(p.stack)-1]
 }
 
 // enter finds or opens the collection that an entry at the indentation belongs to.
-func (p *plainReader) enter(indent int, isMap bool) bool {
+func (p *simpleReader) enter(indent int, isMap bool) bool {
 	if len(p.stack) == 0 {
 		p.push(indent, isMap)
 		return indent == 0
@@ -161,7 +161,7 @@ func (p *plainReader) enter(indent int, isMap bool) bool {
 	p.open = false
 	if opens {
 		p.push(indent, isMap)
-		return len(p.stack) < deepestPlain
+		return len(p.stack) < deepestSimple
 	}
 	for len(p.stack) > 1 && p.top().indent > indent {
 		p.pop()
@@ -174,7 +174,7 @@ func (p *plainReader) enter(indent int, isMap bool) bool {
 }
 
 // value reads the value of an entry up to the end of its line, or of its block scalar.
-func (p *plainReader) value(text string, indent int) bool {
+func (p *simpleReader) value(text string, indent int) bool {
 	switch text[0] {
 	case '|', '>':
 		return p.blockScalar(text, indent)
@@ -186,7 +186,7 @@ func (p *plainReader) value(text string, indent int) bool {
 }
 
 // blockScalar reads a block scalar whose entry stands at the indentation.
-func (p *plainReader) blockScalar(header string, indent int) bool {
+func (p *simpleReader) blockScalar(header string, indent int) bool {
 	content := 0
 	for i := 1; i < len(header); i++ {
 		switch c := header[i]; {
