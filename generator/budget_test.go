@@ -6,6 +6,42 @@ import (
 	"time"
 )
 
+// What ends an action ends too, in every language and wherever the action stands.
+func TestActionsEnd(t *testing.T) {
+	places := map[string][]string{
+		"a.yaml": {"a: VALUE\n", "a: [VALUE]\n", "a:\n  {{- toYaml $x | nindent 2 }}\n", "a: \"VALUE\"\n"}, "a.json": {"VALUE\n", "{\"a\": VALUE}\n"},
+		"a.py": {"a = VALUE\n", "# VALUE\n"}, "a.toml": {"a = VALUE\n"}, "a.md": {"VALUE\n"}, "a.txt": {"VALUE\n"},
+	}
+	for _, begins := range []string{
+		"{{ $x := list 1 }}{{ range 60 }}{{ $x = list $x $x }}{{ end }}",
+		"{{ $x := dict \"a\" .API.Title }}{{ range 60 }}{{ $x = dict \"a\" $x \"b\" $x }}{{ end }}",
+		"{{ $x := list (repeat 1000000 \"a\") }}{{ range 18 }}{{ $x = list $x $x }}{{ end }}",
+		"{{ $x := list 1 2 }}{{ range 10 }}{{ $x = list $x $x }}{{ end }}{{ range 990 }}{{ $x = list $x }}{{ end }}{{ range 6 }}{{ $x = list $x $x }}{{ end }}",
+		"{{ $x := list (first .API.Resources).Schema }}{{ range 30 }}{{ $x = list $x $x }}{{ end }}",
+		"{{ $x := dict }}{{ $_ := set $x \"x\" $x }}",
+		"{{ $x := dict }}{{ $_ := set $x \"x\" $x }}{{ $_ := set $x \"y\" $x }}",
+	} {
+		for file, ends := range places {
+			for _, end := range ends {
+				text := begins + "\n" + strings.ReplaceAll(end, "VALUE", "{{ $x }}")
+				pack, err := open(files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: " + file + ".tmpl\n", file + ".tmpl": text})
+				if err != nil {
+					t.Errorf("%s: %v", text, err)
+					continue
+				}
+				start := time.Now()
+				_, err = pack.Render(many(1), Params{})
+				if took := time.Since(start); took > 5*time.Second {
+					t.Errorf("%s: took %v", text, took)
+				}
+				if err == nil || !strings.Contains(err.Error(), file+".tmpl:") || strings.Contains(err.Error(), ".tmpl:1:1") {
+					t.Errorf("%s: got %v, want an error at the action", text, err)
+				}
+			}
+		}
+	}
+}
+
 // A template that never ends, or makes more than fits into memory, is an error with its place.
 func TestTemplatesEnd(t *testing.T) {
 	for text, want := range map[string]string{

@@ -12,37 +12,90 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// deepest is how far lists and maps may nest; only values that contain themselves get there.
-const deepest = 10_000
+// How much one action may write. A list that holds another one twice, and so on, is small in memory and endless in print.
+const (
+	deepest    = 1000 // levels of lists and maps; only values that contain themselves get there
+	mostValues = 1_000_000
+	mostBytes  = 64 << 20 // of text, with the spaces that a value in block style has before it
+)
+
+// lowering is what is left for the value of one action.
+type lowering struct{ values, bytes int }
 
 // lower returns any value of a template as a JSON value. Maps are sorted by key, pointers followed, Source is its
-// text. Structs, functions, channels, NaN and infinity are errors.
-func lower(v any) (*value.Value, error) { return lowerTo(v, 0) }
+// text. Structs, functions, channels, NaN and infinity are errors, and so are values of more than mostValues or mostBytes.
+func lower(v any) (*value.Value, error) {
+	left := lowering{values: mostValues, bytes: mostBytes}
+	return left.lower(v, 0)
+}
 
-func lowerTo(v any, depth int) (*value.Value, error) {
+func (l *lowering) lower(v any, depth int) (*value.Value, error) {
 	switch v := v.(type) {
 	case nil:
-		return &value.Value{}, nil
+		return &value.Value{}, l.take(depth, 0)
 	case *value.Value:
 		if v == nil {
-			return &value.Value{}, nil
+			return &value.Value{}, l.take(depth, 0)
 		}
-		return v, nil
+		return v, l.takeAll(v, depth)
 	case value.Value:
-		return &v, nil
+		return &v, l.takeAll(&v, depth)
 	case string:
-		return value.String(v), nil
+		return value.String(v), l.take(depth, len(v))
 	case *Source:
-		return value.String(v.String()), nil
+		return value.String(v.String()), l.take(depth, len(v.String()))
 	case Source:
-		return value.String(v.Text), nil
+		return value.String(v.Text), l.take(depth, len(v.Text))
 	case json.Number:
-		return lowerNumber(v.String())
+		number, err := lowerNumber(v.String())
+		return number, cmp.Or(err, l.take(depth, len(v)))
 	}
-	if depth > deepest {
-		return nil, value.Problem{Msg: fmt.Sprintf("a value is nested deeper than %d levels", deepest), Hint: "a value must not contain itself"}
+	if err := l.take(depth, 0); err != nil {
+		return nil, err
 	}
-	return lowerReflected(reflect.ValueOf(v), depth)
+	return l.reflected(reflect.ValueOf(v), depth)
+}
+
+// take counts one value of so many bytes, and returns an error where nothing is left. What an action writes alone was
+// counted when it was made.
+func (l *lowering) take(depth, size int) error {
+	const indentation = 4
+	if depth == 0 {
+		return nil
+	}
+	l.values--
+	l.bytes -= size + indentation*depth
+	switch {
+	case depth > deepest:
+		return value.Problem{Msg: fmt.Sprintf("a value is nested deeper than %d levels", deepest), Hint: "a value must not contain itself"}
+	case l.values < 0:
+		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d values", mostValues), Hint: "write the list in a range, or less of it"}
+	case l.bytes < 0:
+		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d MiB", mostBytes>>20), Hint: "write the list in a range, or less of it"}
+	}
+	return nil
+}
+
+// takeAll counts a value of a definition with what it holds, where it is part of another one.
+func (l *lowering) takeAll(v *value.Value, depth int) error {
+	if depth == 0 {
+		return nil
+	}
+	if err := l.take(depth, len(v.Text)); err != nil {
+		return err
+	}
+	for _, item := range v.Items {
+		if err := l.takeAll(item, depth+1); err != nil {
+			return err
+		}
+	}
+	for _, m := range v.Members {
+		l.bytes -= len(m.Name)
+		if err := l.takeAll(m.Value, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func lowerNumber(text string) (*value.Value, error) {
@@ -52,7 +105,7 @@ func lowerNumber(text string) (*value.Value, error) {
 	return &value.Value{Kind: value.KindNumber, Text: text}, nil
 }
 
-func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
+func (l *lowering) reflected(v reflect.Value, depth int) (*value.Value, error) {
 	switch v.Kind() {
 	case reflect.String:
 		return value.String(v.String()), nil
@@ -68,11 +121,11 @@ func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
 		if v.IsNil() {
 			return &value.Value{}, nil
 		}
-		return lowerTo(v.Elem().Interface(), depth+1)
+		return l.lower(v.Elem().Interface(), depth+1)
 	case reflect.Slice, reflect.Array:
 		list := &value.Value{Kind: value.KindArray}
 		for i := range v.Len() {
-			item, err := lowerTo(v.Index(i).Interface(), depth+1)
+			item, err := l.lower(v.Index(i).Interface(), depth+1)
 			if err != nil {
 				return nil, err
 			}
@@ -80,7 +133,7 @@ func lowerReflected(v reflect.Value, depth int) (*value.Value, error) {
 		}
 		return list, nil
 	case reflect.Map:
-		return lowerMap(v, depth)
+		return l.mapping(v, depth)
 	}
 	return nil, value.Problem{
 		Msg:  fmt.Sprintf("a value of type %s cannot be written", v.Type()),
@@ -99,13 +152,14 @@ func lowerFloat(f float64, bits int) (*value.Value, error) {
 	return &value.Value{Kind: value.KindNumber, Text: text}, nil
 }
 
-func lowerMap(v reflect.Value, depth int) (*value.Value, error) {
+func (l *lowering) mapping(v reflect.Value, depth int) (*value.Value, error) {
 	if v.Type().Key().Kind() != reflect.String {
 		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be written", v.Type()), Hint: "the keys of a map must be strings"}
 	}
 	object := &value.Value{Kind: value.KindObject}
 	for entries := v.MapRange(); entries.Next(); {
-		member, err := lowerTo(entries.Value().Interface(), depth+1)
+		l.bytes -= entries.Key().Len()
+		member, err := l.lower(entries.Value().Interface(), depth+1)
 		if err != nil {
 			return nil, err
 		}
