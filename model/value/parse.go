@@ -34,30 +34,44 @@ var newerYAML = regexp.MustCompile(`(?m)^(%YAML[ \t]+)1\.2\b`)
 // Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are the text
 // that stands in the source. Values under an alias are shared, not copied: treat them all as immutable.
 func Parse(file string, data []byte, problems *Problems) []*Value {
-	return parseText(file, data, problems, false)
+	return (&source{file: file}).parseText(data, problems)
 }
 
 // ParseInput is Parse for a file that may come from anybody. It refuses YAML of more than a million lines, commas and the
 // like, for which the machine's memory could be too small.
 func ParseInput(file string, data []byte, problems *Problems) []*Value {
-	return parseText(file, data, problems, true)
+	return (&source{file: file, isInput: true}).parseText(data, problems)
 }
 
-func parseText(file string, data []byte, problems *Problems, isInput bool) []*Value {
+// Mark is something in a YAML text that JSON has no word for.
+type Mark struct {
+	Pos  Pos
+	Text string // as in &anchor, *alias, !tag and <<
+}
+
+// ParseMarked is Parse for a text that is for another program, which knows its tags: it returns the marks in source order,
+// and a tag is never a problem. A value is read as if it had no tag that JSON does not know.
+func ParseMarked(file string, data []byte, problems *Problems) ([]*Value, []Mark) {
+	src := &source{file: file, isMarked: true}
+	documents := src.parseText(data, problems)
+	return documents, src.marks
+}
+
+func (s *source) parseText(data []byte, problems *Problems) []*Value {
 	// The reader of nodes knows the directive of YAML 1.1 alone; what the versions read differently is read here.
 	text := bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if bytes.Contains(text, []byte("%YAML")) { // to look for more is a tenth of the time that it takes to read a file
 		text = newerYAML.ReplaceAll(text, []byte("${1}1.1"))
 	}
-	src := &source{file: file, text: text, isInput: isInput}
+	s.text = text
 	if len(data) > maxBytes {
-		problems.Add(Pos{file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
+		problems.Add(Pos{s.file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
 		return nil
 	}
 	var own Problems
-	values := src.parse(&own)
-	if own.HasErrors() || looksLikeJSON(src.text) && src.hasBothSides() {
-		if at, ok := src.conflict(); ok {
+	values := s.parse(&own)
+	if own.HasErrors() || looksLikeJSON(s.text) && s.hasBothSides() {
+		if at, ok := s.conflict(); ok {
 			problems.Add(at, "keep one side or combine both, and remove the markers", "the file contains merge conflict markers")
 			return nil
 		}

@@ -13,7 +13,16 @@ type source struct {
 	end  Pos     // behind the last character, of a text for the YAML reader
 	walk *cursor // of a text with line ends that only the YAML reader counts
 
-	isInput bool // may come from anybody, see ParseInput
+	isInput  bool // may come from anybody, see ParseInput
+	isMarked bool // see ParseMarked
+	marks    []Mark
+}
+
+// mark notes what JSON has no word for, where that is wanted.
+func (s *source) mark(pos Pos, text string) {
+	if s.isMarked {
+		s.marks = append(s.marks, Mark{pos, text})
+	}
 }
 
 // pos returns the place of a byte.

@@ -42,8 +42,12 @@ func (r *reader) read(n *yaml.Node, depth int) measured {
 	}
 	var shared *measured
 	if n.Anchor != "" {
+		r.src.mark(pos, "&"+n.Anchor)
 		shared = &measured{}
 		r.anchored[n] = shared
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		r.src.mark(pos, n.Tag)
 	}
 	m := measured{size: 1, height: 1}
 	switch n.Kind {
@@ -70,6 +74,9 @@ func (r *reader) tagged(n *yaml.Node, want string, pos Pos) {
 }
 
 func (r *reader) foreignTag(tag string, pos Pos) {
+	if r.src.isMarked {
+		return
+	}
 	r.problems.Add(pos, "remove the tag: only JSON values are supported", "the tag %q does not match this value", tag)
 }
 
@@ -97,6 +104,7 @@ func (m *measured) add(child measured) *Value {
 // alias returns the value of the anchor. It is shared: no place of the file is copied.
 func (r *reader) alias(n *yaml.Node, depth int) measured {
 	pos := r.src.at(n.Line, n.Column)
+	r.src.mark(pos, "*"+n.Value)
 	none := measured{value: &Value{Pos: pos}, size: 1, height: 1}
 	m := r.anchored[n.Alias]
 	switch {
@@ -124,6 +132,7 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 		key, child := n.Content[i], n.Content[i+1]
 		at := r.src.at(key.Line, key.Column)
 		if isMerge(key) {
+			r.src.mark(at, "<<")
 			sources := r.mergeSources(m.add(r.read(child, depth+1)))
 			merges = append(merges, merge{before: len(m.value.Members), sources: sources})
 			continue
