@@ -2,6 +2,8 @@ package escape
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -72,18 +74,18 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		var shapes []string
-		for _, s := range []string{"plain", "x: y # z\n- q: ['", "\"', }] b: &c", "\n\nk: v\n  - |\n"} {
+		for _, s := range []string{"plain", "x: y # z\n- q: ['", "\"', }] b: &c", "\n\nk: v\n  - |\n", "---\n...", "&a *a !a", "<<", "%YAML 1.1\n--- x"} {
 			data := map[string]any{"A": s, "B": s, "X": s, "L": []string{s}, "None": nil, "N": 7, "T": true, "Text": s, "Short": "short"}
 			var b strings.Builder
 			if parsed.Execute(&b, data) != nil {
 				return
 			}
-			var doc yaml.Node
-			if err := yaml.Unmarshal([]byte(b.String()), &doc); err != nil {
+			all, err := documents(b.String())
+			if err != nil {
 				shapes = append(shapes, "none")
 				continue
 			}
-			shapes = append(shapes, shape(&doc))
+			shapes = append(shapes, shape(all))
 		}
 		for _, s := range shapes[1:] {
 			if s != shapes[0] && shapes[0] != "none" {
@@ -93,10 +95,34 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// shape returns a document's structure without its scalars.
+// documents returns the documents of a text as the children of one node.
+func documents(text string) (*yaml.Node, error) {
+	all := &yaml.Node{Kind: yaml.SequenceNode}
+	for decoder := yaml.NewDecoder(strings.NewReader(text)); ; {
+		var document yaml.Node
+		switch err := decoder.Decode(&document); {
+		case errors.Is(err, io.EOF):
+			return all, nil
+		case err != nil:
+			return nil, err
+		}
+		all.Content = append(all.Content, &document)
+	}
+}
+
+// shape returns a document's structure without its scalars: its collections, anchors, aliases, tags and merge keys.
 func shape(n *yaml.Node) string {
 	var b strings.Builder
 	b.WriteByte("?dsm.a"[map[yaml.Kind]int{yaml.DocumentNode: 1, yaml.SequenceNode: 2, yaml.MappingNode: 3, yaml.ScalarNode: 4, yaml.AliasNode: 5}[n.Kind]])
+	if n.Anchor != "" {
+		b.WriteString("&" + n.Anchor)
+	}
+	if n.Kind == yaml.AliasNode {
+		b.WriteString(n.Value)
+	}
+	if n.Style&yaml.TaggedStyle != 0 || n.Tag == "!!merge" {
+		b.WriteString(n.Tag)
+	}
 	for _, c := range n.Content {
 		b.WriteString("(" + shape(c) + ")")
 	}

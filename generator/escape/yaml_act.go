@@ -37,7 +37,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	if a.last == "raw" {
 		return s.raw()
 	}
-	if a.last == "nindent" && (s.mode < yamlSingle || s.mode == yamlBlock || s.mode == yamlBlockStart) {
+	if a.last == "nindent" && (s.mode < yamlSingle || s.mode == yamlBlock || s.mode == yamlBlockStart || s.mode == yamlName) {
 		return r.lines(s, a)
 	}
 	switch s.mode {
@@ -69,29 +69,55 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	case yamlLineStart, yamlValue:
 		return r.whole(s, a)
 	default:
-		r.glued(a)
+		r.behind(s, a)
 		s.mode, s.last = yamlPlain, nil
 	}
 	return s
 }
 
 // glued refuses an action that is a part of a plain scalar.
-func (r yamlReader) glued(a *action) {
+func (r yamlReader) glued(a *action, inFlow bool) {
 	if a.last == "nindent" || a.last == "indent" {
 		r.refuse(a, "put it on lines of its own: {{- VALUE | nindent N }}, with a line break after it", "an action that writes lines shares its line with other text")
 		return
 	}
-	form := whole(a)
-	if form == fmt.Sprintf(`{{ printf "%%s" %s }}`, operand(a.node.Pipe)) {
-		r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action directly follows another scalar")
+	form := scalarForm(a, inFlow)
+	if form == fmt.Sprintf(`printf "%%s" %s`, operand(a.node.Pipe)) {
+		r.refuseJoined(a)
 		return
 	}
-	r.refuse(a, "write "+form, gluedMsg)
+	r.refuse(a, "write {{ "+form+" }}", gluedMsg)
 }
 
+func (r yamlReader) refuseJoined(a *action) {
+	r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action directly follows another scalar")
+}
+
+// behind refuses an action behind a whole scalar or collection of the template's own text, or another action.
+func (r yamlReader) behind(s yamlState, a *action) {
+	isWhole := s.last == nil && (s.mode == yamlDone || s.mode == yamlDoneSpace)
+	switch {
+	case isWhole && (s.kind == '"' || s.kind == '\''):
+		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s%c", a.node, s.kind), gluedMsg)
+	case isWhole:
+		r.refuseJoined(a)
+	default:
+		r.glued(a, s.flow != "")
+	}
+}
+
+// inBlock refuses an action in a block scalar.
 func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
-	form := fmt.Sprintf("make the whole text one value and write {{- text %s | nindent %d }} after the key", operand(a.node.Pipe), max(s.parent, 0)+2)
-	r.refuse(a, form, insideMsg, "a block scalar")
+	if s.mode == yamlHeader {
+		r.refuse(a, "write the header of the block without an action", insideMsg, "the header of a block scalar")
+		return s
+	}
+	column := max(s.parent, 0) + 2
+	hint := fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
+	if form := blockForm(a, s.parent, column); form != "" {
+		hint = "write " + form + " after the key, in place of the block"
+	}
+	r.refuse(a, hint, insideMsg, "a block scalar")
 	return s
 }
 
@@ -99,7 +125,7 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 func (s yamlState) raw() yamlState {
 	switch s.mode {
 	case yamlLineStart, yamlValue:
-		if s.flow == "" {
+		if s.flow == "" && !s.hasProperty() {
 			s.start = s.col
 		}
 		s.mode, s.last, s.finished = yamlPlain, nil, true
@@ -144,7 +170,7 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs to know the column of its lines")
 	}
 	a.write(yamlWriter, f, s.parent, s.col)
-	if s.flow == "" {
+	if s.flow == "" && !s.hasProperty() {
 		s.start = s.col
 	}
 	if s.mode, s.last, s.kind, s.source = yamlDone, a, 0, nil; a.last == "comment" {
@@ -190,6 +216,11 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	if s.mode == yamlIndicator {
 		s = r.confirm(s)
 		s.mode = yamlIndicator
+	}
+	if s.mode == yamlName { // what is written begins with a line break or a space
+		if s = s.named(); s.mode == yamlValue {
+			s.mode = yamlIndicator
+		}
 	}
 	f, parent := linesFlag, s.parent
 	switch s.mode {

@@ -22,7 +22,7 @@ var sample = map[string]any{
 
 var samplePartials = included(map[string]string{
 	"map.yaml": "b: 1\nc:\n  - d\n", "list.yaml": "- a\n- b\n", "one.yaml": "'x'\n", "empty.yaml": "\n", "word.txt": "it: is\n",
-	"flow.yaml": "[a, 'b, c']", "path.yaml": "/pets/{id}", "pairs.yaml": "a, b", "pair.yaml": "a: b, c", "code.py": "x = 1\ny = 2\n", "remark.yaml": "# e\n", "keep.yaml": "a: |\n  b\n\n  c\n",
+	"flow.yaml": "[a, 'b, c']", "path.yaml": "/pets/{id}", "pairs.yaml": "a, b", "pair.yaml": "a: b, c", "doc.yaml": "---\na: 1\n", "anchored.yaml": "&x !t\nb: 1\n", "code.py": "x = 1\ny = 2\n", "remark.yaml": "# e\n", "keep.yaml": "a: |\n  b\n\n  c\n",
 })
 
 // yamlOutputs are templates and what they yield for the sample.
@@ -75,6 +75,12 @@ var yamlOutputs = map[string]struct{ template, want string }{
 	"text with marks":   {"%YAML 1.2\n---\nit's: a#b\nc: it's # it's\n\"d'\": {{ .A }}\n'e''\"': {{ .B }}\n? {{ .A }}\n: {{ .B }}\n...\n", "%YAML 1.2\n---\nit's: a#b\nc: it's # it's\n\"d'\": 'a: 1'\n'e''\"': 'no'\n? 'a: 1'\n: 'no'\n...\n"},
 	"urls":              {"a: http://x/{{ \"\" | raw }}y\n-a: {{ .B }}\nb: -x\nc: a:b\n", "a: http://x/y\n-a: 'no'\nb: -x\nc: a:b\n"},
 	"adjacent colon":    {"{\"a\":1, \"b\": {{ .A }}}\n", "{\"a\":1, \"b\": 'a: 1'}\n"},
+	"documents":         {"{{ range .L }}---\na: {{ . }}\n{{ end }}...\n---\n|\n  x\n---\nb: {{ .B }}\n", "---\na: x\n---\na: y z\n---\na: '# w'\n...\n---\n|\n  x\n---\nb: 'no'\n"},
+	"block document":    {"--- |\nx\n---\nb: {{ .B }}\n", "--- |\nx\n---\nb: 'no'\n"},
+	"partial documents": {"{{ range .L }}\n{{ include \"doc.yaml\" . }}\n{{ end }}\n", "\n---\na: 1\n\n---\na: 1\n\n---\na: 1\n\n"},
+	"anchors":           {"a: &x {{ .A }}\nb: *x\nc: &y\n  {{- toYaml .M | nindent 2 }}\nd:\n  <<: *y\n  e: {{ .B }}\n&z {{ .A }}: *x\n", "a: &x 'a: 1'\nb: *x\nc: &y\n  a:\n    - 1.5\n    - null\n    - 'no'\n    - {}\n  z: 1\nd:\n  <<: *y\n  e: 'no'\n&z 'a: 1': *x\n"},
+	"tags":              {"a: !Sub {{ .A }}\nb: !Sub \"x{{ .B }}\"\nc: !reference [.x, {{ .B }}]\nd: !t\n  - {{ .B }}\ne: [!t {{ .B }}]\nf: !t {{- text .Text | nindent 2 }}\n", "a: !Sub 'a: 1'\nb: !Sub \"xno\"\nc: !reference [.x, 'no']\nd: !t\n  - 'no'\ne: [!t 'no']\nf: !t |\n  one\n  two: 2\n"},
+	"anchored lines":    {"a:\n  {{- include \"anchored.yaml\" . | nindent 2 }}\n  c: 1\n", "a:\n  &x !t\n  b: 1\n  c: 1\n"},
 	"functions":         {"a: {{ default .A .None }}\nb: {{ coalesce .None \"\" .B }}\nc: {{ ternary .A .B .T }}\nd: {{ trim \" x \" }}\ne: {{ .A | indent 2 | printf \"%s\" }}\n", "a: 'a: 1'\nb: 'no'\nc: 'a: 1'\nd: x\ne: '  a: 1'\n"},
 }
 
@@ -89,6 +95,7 @@ func TestYAMLOutputs(t *testing.T) {
 // yamlRefusals are templates that must not open, the place of the problem, and words of its message and hint.
 var yamlRefusals = map[string]struct{ template, pos, words string }{
 	"text before":      {"a: foo{{ .A }}\n", "1:7", `{{ printf "foo%s" .A }}`},
+	"control before":   {"a: b\x00\x01{{ .A }}\n", "1:7", `{{ printf "b%s" .A }}`},
 	"text after":       {"a: {{ .A }}foo\n", "1:4", `{{ printf "%sfoo" .A }}`},
 	"two actions":      {"a: {{ .A }}-{{ .B | upper }}!\n", "1:4", `{{ printf "%s-%s!" .A (.B | upper) }}`},
 	"key and text":     {"b: 1\né{{ .A }}x: 1\n", "2:2", `{{ printf "é%sx" .A }}`},
@@ -97,9 +104,17 @@ var yamlRefusals = map[string]struct{ template, pos, words string }{
 	"key value glued":  {"{{ .A }}:{{ .B }}\n", "1:10", "put a space"},
 	"quoted then":      {"a: 'x'{{ .A }}\n", "1:7", "only part of a scalar"},
 	"no comma":         {"[{{ range .L }}{{ . }}{{ end }}]\n", "1:16", "put a comma"},
-	"block scalar":     {"a:\n  b: |\n    x {{ .A }}\n", "3:7", "{{- text .A | nindent 4 }}"},
+	"block scalar":     {"a:\n  b: |\n    x {{ .A }}\n", "3:7", `{{- text (printf "x %s\n" .A) | nindent 4 }} after the key, in place of the block`},
 	"block scalar 2":   {"a: >-\n  {{ .A }}\n", "2:3", "block scalar"},
-	"block header":     {"a: |{{ .N }}\n  x\n", "1:5", "block scalar"},
+	"block header":     {"a: |{{ .N }}\n  x\n", "1:5", "write the header of the block without an action"},
+	"block twice":      {"a: |\n  b {{ .A }}\n  {{ .B }}\n", "2:5", `(printf "b %s\n%s\n" .A .B)`},
+	"block branch":     {"a: |\n  b\n{{- if .A }}\n  {{ .A }}\n{{- end }}\n", "4:3", `{{- text (include "NAME" .) | nindent 2 }} after the key`},
+	"block folded":     {"a: >\n  b {{ .A }}\n", "2:5", `include "NAME"`},
+	"behind an alias":  {"a: *b{{ .A }}\n", "1:6", "anchors, aliases and tags cannot come from data"},
+	"alias and value":  {"a: *b {{ .A }}\n", "1:7", "directly follows another scalar"},
+	"list and value":   {"a: [b]{{ .A }}\n", "1:7", "directly follows another scalar"},
+	"quoted and value": {"a: \"b\" {{ .A }}\n", "1:8", "write it inside the quotes before it: {{.A}}\""},
+	"anchored deeper":  {"&x a: {{ .A }}\n {{ .B }}\n", "2:2", "would continue the scalar above"},
 	"block nindent":    {"a: |\n  b\n{{- .A | nindent 2 }}\n", "3:1", "block scalar"},
 	"anchor":           {"a: &{{ .A }} b\n", "1:5", "anchor"},
 	"alias":            {"a: *{{ .A }}\n", "1:5", "anchor"},
@@ -150,6 +165,39 @@ func TestYAMLRefusals(t *testing.T) {
 		}
 		if at := "p/x.yaml.tmpl:" + c.pos; c.pos != "" && (problems[0].Pos.String() != at || len(problems) > 1) {
 			t.Errorf("%s: %q gave %v", name, c.template, err)
+		}
+	}
+}
+
+// yamlHints are templates that must not open, the hint, the template as it is when one has followed that, and what it yields.
+var yamlHints = []struct{ template, hint, followed, want string }{
+	{"path: /{{ .A }}/{id}\n", `write {{ printf "/%s/{id}" .A }}`, `path: {{ printf "/%s/{id}" .A }}`, "path: '/a: 1/{id}'"},
+	{"x: [/{{ .A }}, b]\n", `write {{ printf "/%s" .A }}`, `x: [{{ printf "/%s" .A }}, b]`, "x: ['/a: 1', b]"},
+	{"x: {a: b{{ .A }}c, d: e}\n", `write {{ printf "b%sc" .A }}`, `x: {a: {{ printf "b%sc" .A }}, d: e}`, "x: {a: 'ba: 1c', d: e}"},
+	{"X: ${{ \"{{\" }} secrets.{{ .B }} }}\n", `write {{ printf "${{ secrets.%s }}" .B }}`, `X: {{ printf "${{ secrets.%s }}" .B }}`, "X: ${{ secrets.no }}"},
+	{"k: \"a\"{{ .A }}\n", `write it inside the quotes before it: {{.A}}"`, `k: "a{{.A}}"`, `k: "aa: 1"`},
+	{"k: 'a' {{ .A }}\n", `write it inside the quotes before it: {{.A}}'`, `k: 'a {{.A}}'`, `k: 'a a: 1'`},
+	{"k: !Sub x{{ .A }}\n", `write {{ printf "x%s" .A }}`, `k: !Sub {{ printf "x%s" .A }}`, "k: !Sub 'xa: 1'"},
+	{"- &a !b c{{ .A }}\n", `write {{ printf "c%s" .A }}`, `- &a !b {{ printf "c%s" .A }}`, "- &a !b 'ca: 1'"},
+	{"- - x - {{ .A }}\n", `write {{ printf "x - %s" .A }}`, `- - {{ printf "x - %s" .A }}`, "- - 'x - a: 1'"},
+	{"k: a, b{{ .B }} # c\n", `write {{ printf "a, b%s" .B }}`, `k: {{ printf "a, b%s" .B }} # c`, "k: a, bno # c"},
+	{"x-{{ .B }}: 1\n", `write {{ printf "x-%s" .B }}`, `{{ printf "x-%s" .B }}: 1`, "x-no: 1"},
+	{"k: 5%{{ .B }}\\\n", `write {{ printf "5%%%s\\" .B }}`, `k: {{ printf "5%%%s\\" .B }}`, `k: '5%no\'`},
+	{"k: |\n  echo {{ .B }}\n", `write {{- text (printf "echo %s\n" .B) | nindent 2 }} after the key, in place of the block`, `k: {{- text (printf "echo %s\n" .B) | nindent 2 }}`, "k: |\n  echo no"},
+	{"a:\n  - k: |- # c\n      x: y\n\n       {{ .B }}, {{ .A }}\n    l: 1\n", `write {{- text (printf "x: y\n\n %s, %s" .B .A) | nindent 6 }} after the key, in place of the block`, "a:\n  - k: {{- text (printf \"x: y\\n\\n %s, %s\" .B .A) | nindent 6 }}\n    l: 1", "a:\n  - k: |-\n      x: y\n\n       no, a: 1\n    l: 1"},
+	{"k: |\n  {{ .A }}\n", `write {{- text .A | nindent 2 }} after the key, in place of the block`, `k: {{- text .A | nindent 2 }}`, "k: 'a: 1'"},
+}
+
+func TestYAMLHints(t *testing.T) {
+	for _, c := range yamlHints {
+		_, err := Parse("x.yaml.tmpl", c.template, nil)
+		var problems value.Problems
+		if !errors.As(err, &problems) || problems[0].Hint != c.hint || len(problems) > 1 {
+			t.Errorf("%q gave %v\nwant the hint %s", c.template, err, c.hint)
+			continue
+		}
+		if got, err := render(t, "x.yaml.tmpl", c.followed, sample, nil); err != nil || got != c.want {
+			t.Errorf("%q gave %q, %v\nwant %q", c.followed, got, err, c.want)
 		}
 	}
 }

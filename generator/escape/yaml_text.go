@@ -17,7 +17,7 @@ func (r yamlReader) text(s yamlState, text string) yamlState {
 		case yamlSingle, yamlDouble, yamlEscaped:
 			s = r.quoted(s, text[i])
 		case yamlBlockStart:
-			s, n = s.blockStart(text[i])
+			s, n = s.blockStart(text[i:])
 		default:
 			s, n = s.rest(text[i])
 		}
@@ -31,7 +31,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || isBreak(c) }
 
 // newline returns the state at the next line's start.
 func (s yamlState) newline() yamlState {
-	s.col, s.mode = 0, yamlLineStart
+	s.col, s.mode, s.kind = 0, yamlLineStart, 0
 	if s.flow != "" {
 		s.mode = yamlValue
 	}
@@ -96,10 +96,10 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	case s.flow != "" && strings.IndexByte(",]}", c) >= 0:
 		return s.separator(c), 1
 	}
-	if s.flow == "" {
+	if s.flow == "" && !s.hasProperty() {
 		s.start = s.col
 	}
-	s.last = nil
+	s.last, s.kind = nil, 0
 	switch c {
 	case '[', '{':
 		s.flow += string(c)
@@ -128,6 +128,9 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	return s, 1
 }
 
+// hasProperty reports whether an anchor or a tag of the node stands before it on its line.
+func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind == '&' || s.kind == '!') }
+
 // separator returns the state behind a comma or closing bracket.
 func (s yamlState) separator(c byte) yamlState {
 	s.last, s.kind, s.mode = nil, 0, yamlValue
@@ -145,7 +148,7 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 		return r.confirm(s), 0
 	}
 	if s.kind == 'a' {
-		r.glued(s.last)
+		r.glued(s.last, s.flow != "")
 	}
 	s.mode, s.last, s.finished = yamlPlain, nil, true
 	return s, 0
@@ -206,7 +209,7 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	}
 	if s.last != nil {
-		r.glued(s.last)
+		r.glued(s.last, s.flow != "")
 	}
 	s.mode, s.last = yamlPlain, nil
 	return s, 1
@@ -239,8 +242,11 @@ func (r yamlReader) quoted(s yamlState, c byte) yamlState {
 }
 
 // blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
-func (s yamlState) blockStart(c byte) (yamlState, int) {
-	switch {
+func (s yamlState) blockStart(text string) (yamlState, int) {
+	switch c := text[0]; {
+	case s.col == 0 && (isMarker(text, "---") || isMarker(text, "...")):
+		s.mode = yamlLineStart
+		return s, 0
 	case isBreak(c):
 		s.col = 0
 		return s, 1
@@ -255,16 +261,21 @@ func (s yamlState) blockStart(c byte) (yamlState, int) {
 	return s, 0
 }
 
+// named returns the state behind the name of an anchor, alias or tag.
+func (s yamlState) named() yamlState {
+	if s.mode = yamlValue; s.kind == '*' {
+		s.mode, s.kind, s.finished = yamlDone, 0, true
+	}
+	return s
+}
+
 // rest follows what ends at the line's end, or at a space.
 func (s yamlState) rest(c byte) (yamlState, int) {
 	if s.mode == yamlName {
 		if !isBlank(c) && (s.flow == "" || strings.IndexByte(",]}", c) < 0) {
 			return s, 1
 		}
-		if s.mode = yamlValue; s.kind == '*' {
-			s.mode, s.kind, s.finished = yamlDone, 0, true
-		}
-		return s, 0
+		return s.named(), 0
 	}
 	if !isBreak(c) {
 		return s, 1

@@ -153,7 +153,7 @@ func (s Source) isScalar() bool {
 	for line := range strings.SplitSeq(s.Text, "\n") {
 		line = strings.TrimSpace(line)
 		switch {
-		case line == "" || line[0] == '#':
+		case line == "" || line[0] == '#' || line == "---" || isProperties(line):
 		case line[0] == '-' || line[0] == '?':
 			return len(line) > 1 && line[1] != ' '
 		case line[0] == '"' || line[0] == '\'':
@@ -163,6 +163,16 @@ func (s Source) isScalar() bool {
 		}
 	}
 	return false
+}
+
+// isProperties reports whether the line is nothing but an anchor, a tag or both, of the node below it.
+func isProperties(line string) bool {
+	for word := range strings.FieldsSeq(line) {
+		if word[0] != '&' && word[0] != '!' {
+			return false
+		}
+	}
+	return true
 }
 
 var quotedKey = regexp.MustCompile(`^("([^"\\]|\\.)*"|'([^']|'')*') *:( |$)`)

@@ -1,0 +1,141 @@
+package escape
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// In the text around an action, placed stands for each other one and here for the action itself.
+const (
+	placed = "\x00"
+	here   = "\x01"
+)
+
+// unplaced removes from the template's own text what stands for actions; YAML does not allow these characters.
+var unplaced = strings.NewReplacer(placed, "", here, "")
+
+// around is the text before and behind an action, up to the branches beside it, with placed for each action.
+type around struct {
+	before, after string
+	actions       []*parse.ActionNode
+	index         int // of the action itself
+}
+
+func textAround(a *action) around {
+	var text around
+	nodes := a.siblings.Nodes
+	add := func(to *string, node parse.Node) bool {
+		switch node := node.(type) {
+		case *parse.TextNode:
+			*to += unplaced.Replace(string(node.Text))
+		case *parse.ActionNode:
+			*to += placed
+			text.actions = append(text.actions, node)
+		default:
+			return false
+		}
+		return true
+	}
+	from := a.index
+	for from > 0 && (nodes[from-1].Type() == parse.NodeText || nodes[from-1].Type() == parse.NodeAction) {
+		from--
+	}
+	for _, node := range nodes[from:a.index] {
+		add(&text.before, node)
+	}
+	text.index = len(text.actions)
+	text.actions = append(text.actions, a.node)
+	for _, node := range nodes[a.index+1:] {
+		if !add(&text.after, node) {
+			break
+		}
+	}
+	return text
+}
+
+// form returns the call of printf that writes before, the action and after, which are next to it in the text.
+func (t around) form(before, after string) string {
+	format := strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`, "\n", `\n`, placed, "%s").Replace(before + placed + after)
+	args := ""
+	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
+		args += " " + operand(node.Pipe)
+	}
+	return fmt.Sprintf(`printf "%s"%s`, format, args)
+}
+
+// scalarForm returns how to write as one action the plain scalar that an action is a part of.
+func scalarForm(a *action, inFlow bool) string {
+	t := textAround(a)
+	before, after := t.before[strings.LastIndex(t.before, "\n")+1:], t.after
+	ends := []string{"\n", ": ", ":\n", " #"}
+	if inFlow {
+		before = before[strings.LastIndexAny(before, "[{,")+1:]
+		ends = append(ends, ",", "]", "}")
+	}
+	for _, end := range ends {
+		after, _, _ = strings.Cut(after, end)
+	}
+	before = strings.TrimLeft(before, " ")
+	for strings.HasPrefix(before, "- ") || strings.HasPrefix(before, "? ") {
+		before = strings.TrimLeft(before[2:], " ")
+	}
+	if _, value, isKey := strings.Cut(before, ": "); isKey {
+		before = strings.TrimLeft(value, " ")
+	}
+	before = property.ReplaceAllString(before, "")
+	return t.form(before, strings.TrimSuffix(strings.TrimRight(after, " "), ":"))
+}
+
+// property finds the anchors and tags before a scalar.
+var property = regexp.MustCompile(`^([&!][^ ]* +)+`)
+
+// blockForm returns how to write as one action the literal block scalar that an action is in, with its lines in that
+// column, or "" where that is too much for one action. parent is the column of the block's key.
+func blockForm(a *action, parent, column int) string {
+	const longest = 200
+	t := textAround(a)
+	isOutside := func(line string) bool { return strings.TrimSpace(line) != "" && indentOf(line) <= parent }
+	lines := strings.Split(t.before, "\n")
+	last := lines[len(lines)-1]
+	lines = lines[:len(lines)-1]
+	header := len(lines) - 1
+	for header >= 0 && !isOutside(lines[header]) {
+		header--
+	}
+	if header < 0 {
+		return ""
+	}
+	chomping := literalHeader.FindStringSubmatch(lines[header])
+	rest, below, _ := strings.Cut(t.after, "\n")
+	following := strings.Split(below, "\n")
+	if end := slices.IndexFunc(following, isOutside); end >= 0 {
+		following = following[:end]
+	}
+	content := append(append(lines[header+1:len(lines):len(lines)], last+here+rest), following...)
+	if chomping == nil || len(strings.Join(content, "")) > longest {
+		return ""
+	}
+	indent := indentOf(strings.Join(content, "\n"))
+	for i, line := range content {
+		if strings.TrimSpace(line) != "" && indentOf(line) < indent {
+			return ""
+		}
+		content[i] = line[min(indent, len(line)):]
+	}
+	text := strings.TrimRight(strings.Join(content, "\n"), "\n ")
+	if chomping[1] == "" {
+		text += "\n"
+	}
+	before, after, _ := strings.Cut(text, here)
+	value := "(" + t.form(before, after) + ")"
+	if before == "" && strings.TrimSpace(after) == "" {
+		value = operand(a.node.Pipe)
+	}
+	return fmt.Sprintf("{{- text %s | nindent %d }}", value, column)
+}
+
+// literalHeader finds the header of a literal block scalar whose indentation its first line says, and its chomping.
+var literalHeader = regexp.MustCompile(`(?:^|[ ])\|(-?) *(?: #.*)?$`)
