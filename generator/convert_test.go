@@ -12,7 +12,7 @@ func TestAs(t *testing.T) {
 			t.Errorf("%s: got %s, %v", at, got.Content, err)
 		}
 	}
-	for _, content := range []string{"a: [\n", "a: 1\n---\nb: 2\n"} {
+	for _, content := range []string{"a: [\n", "a: 1\n---\nb: 2\n", "a: !t 1\n"} {
 		if _, err := (File{Path: "api.yaml", Content: []byte(content)}).As("y.json"); err == nil {
 			t.Errorf("%q became JSON", content)
 		}

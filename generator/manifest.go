@@ -39,12 +39,13 @@ type manifestParameter struct {
 }
 
 type manifestOutput struct {
-	Template string `json:"template"`
-	Copy     string `json:"copy"`
-	Path     string `json:"path"`
-	Each     string `json:"each"`
-	When     string `json:"when"`
-	Write    string `json:"write"`
+	Template string   `json:"template"`
+	Copy     string   `json:"copy"`
+	Path     string   `json:"path"`
+	Each     string   `json:"each"`
+	When     string   `json:"when"`
+	Write    string   `json:"write"`
+	YAML     []string `json:"yaml"`
 }
 
 // readManifest reads a pack.yaml, or adds what is wrong with it and returns nil.
@@ -122,6 +123,7 @@ func (m *manifest) check(problems *value.Problems) {
 			value.CheckKeys(o, "an output", problems, []value.Key{
 				{Name: "template", Kind: value.KindString, IsRequired: !o.Has("copy")}, {Name: "copy", Kind: value.KindString}, {Name: "path", Kind: value.KindString},
 				{Name: "each", Kind: value.KindString}, {Name: "when", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
+				{Name: "yaml", Kind: value.KindArray},
 			}...)
 			switch copied := o.Get("copy"); {
 			case copied == nil:
@@ -132,6 +134,7 @@ func (m *manifest) check(problems *value.Problems) {
 			}
 			value.CheckWord(o.Get("each"), problems, EachResource)
 			value.CheckWord(o.Get("write"), problems, WriteAlways, WriteOnce)
+			checkFeatures(o, problems)
 		}
 	}
 }

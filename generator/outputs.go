@@ -34,7 +34,7 @@ func (o Output) copiedTo(at string) string {
 func (m *manifest) outputs() []Output {
 	var found []Output
 	for i, o := range m.Outputs {
-		output := Output{Template: o.Template, Copy: o.Copy, Path: o.Path, Each: o.Each, When: o.When, Write: o.Write, pos: m.tree.Get("outputs").Items[i].Pos}
+		output := Output{Template: o.Template, Copy: o.Copy, Path: o.Path, Each: o.Each, When: o.When, Write: o.Write, yaml: featuresOf(o.YAML), pos: m.tree.Get("outputs").Items[i].Pos}
 		if output.Path == "" {
 			output.Path = strings.TrimSuffix(output.name(), templateSuffix)
 		}

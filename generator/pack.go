@@ -33,9 +33,10 @@ type Pack struct {
 	partials  map[string]*source // by the name that include takes
 	below     []*source          // that a template includes which replaces them
 	unique    []*value.Value     // the names of partials that tell their dots apart
+	marks     map[string]bool    // see ownMarks
+	plain     []string           // patterns of files in which values are written as they are
 
-	changesDicts bool     // a partial may change a dict that others have too
-	plain        []string // patterns of files in which values are written as they are
+	changesDicts bool // a partial may change a dict that others have too
 }
 
 // Parameter is what a user may choose about a pack's outputs.
@@ -64,8 +65,9 @@ type Output struct {
 	When     string // one action: the output is made where it has a value; empty: always
 	Write    string // always; once: only where there is no such file yet
 	pos      value.Pos
-	path     *source // the parsed Path where it holds actions
-	when     *source // the parsed When
+	yaml     features // of YAML that the template's own text may use
+	path     *source  // the parsed Path where it holds actions
+	when     *source  // the parsed When
 }
 
 // IsOnce reports whether the output is one file, and not one for each resource.
@@ -121,6 +123,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	pack.checkUnique(&problems)
 	pack.checkPlain(&problems)
 	pack.checkUse(stack, &problems)
+	pack.marks = pack.ownMarks()
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}

@@ -73,7 +73,7 @@ func TestOpenRefuses(t *testing.T) {
 				"embedded/list/pack.yaml:8:52: unknown value \"never\"\n" +
 				"  hint: expected one of always, once\n" +
 				"embedded/list/pack.yaml:8:59: unknown key \"once\" in an output\n" +
-				"  hint: expected one of template, copy, path, each, when, write"},
+				"  hint: expected one of template, copy, path, each, when, write, yaml"},
 		{name: "no outputs", pack: files{"pack.yaml": "format: 1\ndescription: d\noutputs: []\n"}, want: "embedded/list/pack.yaml:3:10: the pack has no outputs\n" +
 			"  hint: add `- template: NAME.LANGUAGE.tmpl` to outputs"},
 		{name: "not YAML", pack: files{"pack.yaml": "format: 1\noutputs: [\n"}, at: "embedded/list/pack.yaml:2:10: "},

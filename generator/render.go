@@ -145,7 +145,9 @@ func (r *renderer) file(of task) (File, value.Problems) {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
 	file.Content = ended(file.Path, text.Bytes())
-	return file, verify(file, s.file, r.pack.Name)
+	return file, verify(file, origin{
+		template: s.file, output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks,
+	})
 }
 
 // execute renders one template with that dot.

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/python"
@@ -46,16 +46,25 @@ func isYAML(at string) bool {
 
 func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
-// verify returns what is wrong with a rendered file. YAML has to be one document without duplicate keys, anchors,
-// aliases or tags of its own; JSON one text without duplicate names; TOML a document; Python tokens in
-// blocks; every file UTF-8.
-func verify(file File, template, pack string) value.Problems {
+// origin is what made a file, and what that may write.
+type origin struct {
+	template string // with its layer, as in File.Source
+	output   string // as pack.yaml has it
+	pack     string
+	allowed  features        // of YAML
+	own      map[string]bool // the marks of the pack's templates, see ownMarks
+}
+
+// verify returns what is wrong with a rendered file. YAML has to be without duplicate keys, one document, and without
+// anchors, aliases and tags unless they are allowed; JSON one text without duplicate names; TOML a document; Python tokens
+// in blocks; every file UTF-8.
+func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
 	case !utf8.Valid(file.Content):
 		problems.Add(value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "it is not valid UTF-8")
 	case isYAML(file.Path):
-		verifyYAML(file, &problems)
+		verifyYAML(file, by, &problems)
 	case isJSON(file.Path):
 		verifyJSON(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.TOML:
@@ -66,8 +75,8 @@ func verify(file File, template, pack string) value.Problems {
 		}
 	}
 	for i := range problems {
-		problems[i].Msg = "the template " + template + " generated an invalid file: " + problems[i].Msg
-		problems[i].Hint = "the fault is in the pack " + pack + ", not in the definitions"
+		problems[i].Msg = "the template " + by.template + " generated an invalid file: " + problems[i].Msg
+		problems[i].Hint = cmp.Or(problems[i].Hint, "the fault is in the pack "+by.pack+", not in the definitions")
 	}
 	return problems
 }
@@ -79,54 +88,6 @@ func lineOfInvalid(content []byte) int {
 		}
 	}
 	return 1
-}
-
-// verifyYAML verifies a document by reading it line by line, which is some twenty times as fast as parsing it, and
-// parses those that hold anything beyond that reader.
-func verifyYAML(file File, problems *value.Problems) {
-	if escape.IsSimpleYAML(file.Content) {
-		return
-	}
-	documents := value.Parse(file.Path, file.Content, problems)
-	switch {
-	case problems.HasErrors():
-		return
-	case len(documents) == 0:
-		problems.Add(value.Pos{File: file.Path, Line: 1, Col: 1}, "", "it contains no document")
-		return
-	case len(documents) > 1:
-		problems.Add(documents[1].Pos, "", "it contains more than one document")
-		return
-	}
-	if bytes.ContainsAny(file.Content, "&*") || bytes.Contains(file.Content, []byte("<<")) {
-		refuseSharing(file, problems)
-	}
-}
-
-// refuseSharing reports anchors, aliases and merge keys.
-func refuseSharing(file File, problems *value.Problems) {
-	var document yaml.Node
-	if err := yaml.NewDecoder(bytes.NewReader(file.Content)).Decode(&document); err != nil && !errors.Is(err, io.EOF) {
-		problems.Add(value.Pos{File: file.Path, Line: 1, Col: 1}, "", "%v", err)
-		return
-	}
-	var walk func(node *yaml.Node)
-	walk = func(node *yaml.Node) {
-		at := value.Pos{File: file.Path, Line: node.Line, Col: node.Column}
-		switch {
-		case node.Kind == yaml.AliasNode:
-			problems.Add(at, "", "it contains an alias, *%s", node.Value)
-			return
-		case node.Anchor != "":
-			problems.Add(at, "", "it contains an anchor, &%s", node.Anchor)
-		case node.Tag == "!!merge":
-			problems.Add(at, "", "it contains a merge key")
-		}
-		for _, child := range node.Content {
-			walk(child)
-		}
-	}
-	walk(&document)
 }
 
 // verifyJSON verifies a JSON text strictly (RFC 8259).

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 )
@@ -13,7 +14,7 @@ func TestVerify(t *testing.T) {
 		{"a.YML", "a: 1\nb: 2\na: 3\n", "a.YML:3:1", "a"},
 		{"a.yaml", "x:\n  \"a\": 1\n  'a': 3\n", "a.yaml:3:3", "a"},
 		{"a.yaml", "x: &y 1\n", "a.yaml:1:4", "it contains an anchor, &y"},
-		{"a.yaml", "a: !Ref b\n", "a.yaml:1:4", "tag"},
+		{"a.yaml", "a: !Ref b\n", "a.yaml:1:4", "it contains a tag, !Ref"},
 		{"a.yaml", "x:\n  <<: {a: 1}\n", "a.yaml:2:3", "it contains a merge key"},
 		{"a.yaml", "a: 1\n---\nb: 1\n", "a.yaml:3:1", "it contains more than one document"},
 		{"a.yaml", "# nothing\n", "a.yaml:1:1", "it contains no document"},
@@ -36,8 +37,12 @@ func TestVerify(t *testing.T) {
 		{"a.txt", "anything: [\x00", "", ""},
 		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "it is not valid UTF-8"},
 	}
+	hints := map[string]string{
+		"it contains an anchor, &y": "add `yaml: [anchors]` to the output a.tmpl in the pack.yaml of the pack p", "it contains a merge key": "add `yaml: [anchors]` to the output a.tmpl in the pack.yaml of the pack p",
+		"it contains a tag, !Ref": "add `yaml: [tags]` to the output a.tmpl in the pack.yaml of the pack p", "it contains more than one document": "add `yaml: [documents]` to the output a.tmpl in the pack.yaml of the pack p",
+	}
 	for _, test := range tests {
-		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, "a.tmpl", "p")
+		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, origin{template: "a.tmpl", output: "a.tmpl", pack: "p"})
 		if test.at == "" {
 			if len(got) > 0 {
 				t.Errorf("%q: %v", test.content, got)
@@ -45,7 +50,7 @@ func TestVerify(t *testing.T) {
 			continue
 		}
 		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Error(), made) ||
-			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != "the fault is in the pack p, not in the definitions" {
+			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != cmp.Or(hints[test.says], "the fault is in the pack p, not in the definitions") {
 			t.Errorf("%q: want %s %s, got %v", test.content, test.at, test.says, got)
 		}
 	}
