@@ -3,7 +3,7 @@ package main_test
 import (
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"

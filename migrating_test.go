@@ -13,7 +13,7 @@ import (
 
 	"github.com/firestoned/firestone/command"
 	"github.com/firestoned/firestone/model"
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 const migratingFolder = "testdata/migrating"

@@ -39,9 +39,9 @@ var rooms = map[string]room{
 	},
 	"generator": {
 		inside:  append([]string{"generator/escape", "generator/lint", "generator/python", "generator/tree", "reach", "templates"}, everyModel...),
-		outside: []string{"github.com/Masterminds/sprig/v3", "go.yaml.in/yaml/v3", "sigs.k8s.io/yaml", "golang.org/x/text", "github.com/pelletier/go-toml/v2"},
+		outside: []string{"github.com/Masterminds/sprig/v3", "sigs.k8s.io/yaml", "golang.org/x/text", "github.com/pelletier/go-toml/v2"},
 	},
-	"generator/escape": {inside: []string{"generator/python", "generator/tree", "model/value", "model/name"}, outside: []string{"golang.org/x/text", "go.yaml.in/yaml/v3"}, forbidden: []string{"os"}},
+	"generator/escape": {inside: []string{"generator/python", "generator/tree", "model/value", "model/name"}, outside: []string{"golang.org/x/text"}, forbidden: []string{"os"}},
 	"generator/lint":   {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os"}},
 	"generator/python": {forbidden: []string{"os"}},
 	"generator/tree":   {forbidden: []string{"os", "text/template"}},
@@ -62,7 +62,7 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/facts":  {inside: []string{"model/value", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
-	"model/value":  {inside: []string{"model/name"}, outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/value":  {inside: []string{"model/name"}, outside: []string{"go.yaml.in/yaml/v4", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/name":   {outside: []string{"github.com/go-openapi/inflect", "github.com/mozillazg/go-unidecode", "golang.org/x/text"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/schema": {inside: []string{"model/value", "model/name"}, outside: []string{"github.com/dlclark/regexp2/v2"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/validate": {

@@ -44,7 +44,7 @@ func isPrintableYAML(content []byte) bool {
 	return true
 }
 
-// deepestSimple is how deep collections may nest; yaml.v3 takes far more.
+// deepestSimple is how deep collections may nest; the parser takes far more.
 const deepestSimple = 100
 
 // simpleReader reads such a document line by line.

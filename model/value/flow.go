@@ -10,7 +10,7 @@ import (
 
 // unclosed explains a list or mapping in brackets that begins at that byte and has no end, or a fault inside it.
 func (s *source) unclosed(at int, p Problem) Problem {
-	open, end := brackets(s.text, at, len(s.text))
+	open, _ := brackets(s.text, at, len(s.text))
 	if len(open) > 0 {
 		last := open[len(open)-1]
 		p.Pos = s.pos(last.at)
@@ -18,18 +18,25 @@ func (s *source) unclosed(at int, p Problem) Problem {
 		p.Hint = fmt.Sprintf(`close it with "%c", and separate elements with commas`, last.closing)
 		return p
 	}
-	f := finder{source: s, budget: searchBytes}
-	ends := f.characters(at+1, end)
-	p.Pos = s.pos(ends[f.turn(ends, func(end int) bool {
-		text := bytes.Clone(s.text[:end])
-		open, _ := brackets(text, at, end)
-		for i := len(open) - 1; i >= 0; i-- {
-			text = append(text, open[i].closing)
-		}
-		return f.isWellFormed(text)
-	})])
 	p.Msg, p.Hint = "expected a comma or the closing bracket here", "quote text that contains special characters"
 	return p
+}
+
+// innermost returns the list or mapping in brackets that is open at that byte of text without a value, or -1.
+func (s *source) innermost(at int) int {
+	if at < len(s.text) && bytes.IndexByte([]byte("]}"), s.text[at]) < 0 {
+		return -1
+	}
+	const longest = 16 << 20 // of text to read, which takes a few hundredths of a second
+	for read, i := 0, at; read < longest; read += at - i {
+		if i = bytes.LastIndexAny(s.text[:i], "[{"); i < 0 {
+			break
+		}
+		if open, _ := brackets(s.text, i, at); len(open) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // bracket is one that is open: where it stands and what closes it.
@@ -96,13 +103,10 @@ func (s *source) badEscape(at int, p Problem) Problem {
 		i++
 		c := s.text[i]
 		width := map[byte]int{'x': 2, 'u': 4, 'U': 8}[c]
-		if width == 0 && bytes.IndexByte([]byte("0abt\tnvfre \"'\\N_LP\r\n"), c) < 0 {
+		if width == 0 && bytes.IndexByte([]byte("0abt\tnvfre \"'/\\N_LP\r\n"), c) < 0 {
 			p.Pos = s.pos(i - 1)
 			p.Msg = fmt.Sprintf(`"\%s" is not a valid escape`, firstCharacter(s.text[i:]))
 			p.Hint = `write \\ for a backslash, or use single quotes`
-			if c == '/' {
-				p.Hint = "write / without the backslash"
-			}
 			return p
 		}
 		code := string(s.text[i+1 : min(i+1+width, len(s.text))])

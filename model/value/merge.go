@@ -3,7 +3,7 @@ package value
 import (
 	"slices"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // merge is one "<<" of a mapping: which objects it brings in, before which explicit member.

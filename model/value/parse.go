@@ -8,7 +8,7 @@ import (
 	"io"
 	"regexp"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // The limits of one file. They are far beyond what people write by hand and small enough that a

@@ -145,16 +145,16 @@ func TestDocuments(t *testing.T) {
 
 func TestParseMarked(t *testing.T) {
 	var problems Problems
-	documents, marks := ParseMarked("f.yaml", []byte("a: &x !Sub \"y\"\nb: [*x, !!set {c}]\n'<<': &n {}\n<<: &m {d: !!int z}\n&k e: 1\n---\n!t f: *x\n"), &problems)
+	documents, marks := ParseMarked("f.yaml", []byte("a: &x !Sub \"y\"\nb: [*x, !!set {c}]\n'<<': &n {}\n<<: &m {d: !!int z}\n&k e: 1\n---\n!t f: &x 2\ng: *x\n"), &problems)
 	var found []string
 	for _, mark := range marks {
 		found = append(found, strings.TrimPrefix(mark.Pos.String(), "f.yaml:")+" "+mark.Text)
 	}
-	want := "1:4 &x, 1:4 !Sub, 2:5 *x, 2:9 !!set, 3:7 &n, 4:1 <<, 4:5 &m, 4:12 !!int, 5:1 &k, 7:1 !t, 7:7 *x"
+	want := "1:4 &x, 1:4 !Sub, 2:5 *x, 2:9 !!set, 3:7 &n, 4:1 <<, 4:5 &m, 4:12 !!int, 5:1 &k, 7:1 !t, 7:7 &x, 8:4 *x"
 	if got := strings.Join(found, ", "); got != want || len(documents) != 2 {
 		t.Errorf("got %s in %d documents, want %s", got, len(documents), want)
 	}
-	if want := `f.yaml:7:7: no anchor "x" is defined before this alias`; !strings.HasPrefix(problems.Error(), want) || len(problems) != 1 {
-		t.Errorf("got %v, want %s", problems, want)
+	if len(problems) > 0 {
+		t.Error(problems)
 	}
 }

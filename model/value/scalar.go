@@ -4,7 +4,7 @@ import (
 	"math/big"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // Written returns the text of a scalar as it stood in the source: Yes, 0x1F, ~, 1.0.

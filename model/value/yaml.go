@@ -1,7 +1,7 @@
 package value
 
 import (
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // reader turns the nodes of one file into values.
@@ -109,8 +109,7 @@ func (r *reader) alias(n *yaml.Node, depth int) measured {
 	m := r.anchored[n.Alias]
 	switch {
 	case m == nil:
-		r.problems.Add(pos, "an anchor is visible only in its own document", "no anchor %q is defined before this alias", n.Value)
-		return none
+		return none // the anchor is below a value that is nested too deep, which is reported
 	case m.value == nil:
 		r.problems.Add(pos, "a value cannot contain itself; for a recursive schema use $ref",
 			"the alias %q is inside its own anchor", n.Value)
