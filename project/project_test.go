@@ -127,7 +127,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("templates: []"), "f:1:12: templates is empty\n  hint: add a folder, or remove templates"},
 		{top("templates: [t, ./t/]"), "f:1:16: templates lists \"./t/\" twice, first at f:1:13\n  hint: remove it"},
 		{top(`templates: org\templates`), "f:1:12: the path \"org\\\\templates\" contains backslashes\n  hint: write org/templates"},
-		{"resources: [a.yaml, '', {}, ~, -]\ngenerate: [{pack: p, output: o}]",
+		{"resources: [a.yaml, '', {}, ~, '-']\ngenerate: [{pack: p, output: o}]",
 			"f:1:21: an entry of resources is empty\n  hint: expected a file, a folder or a glob\n" +
 				"f:1:25: an entry of resources is of type object\n  hint: expected a file, a folder or a glob\n" +
 				"f:1:29: an entry of resources is of type null\n  hint: expected a file, a folder or a glob\n" +
