@@ -63,16 +63,7 @@ func (g *generation) compare(cmd *cobra.Command, c *console, format string) erro
 	if err := r.print(c, format); err != nil {
 		return err
 	}
-	return r.verdict(j.count())
-}
-
-// count returns the number of files that the job makes.
-func (j *job) count() int {
-	n := 0
-	for _, w := range j.wanted {
-		n += len(w.files)
-	}
-	return n
+	return r.verdict(len(j.outputs()))
 }
 
 // repairOf returns the command line that makes the files what they should be: this one without its verb.

@@ -124,40 +124,6 @@ var ours = regexp.MustCompile(`^\.firestone-(busy|[0-9a-f]{12})\.tmp$`)
 
 func isOurs(base string) bool { return ours.MatchString(base) }
 
-// claim is an output and who makes it.
-type claim struct {
-	place
-	item string
-}
-
-// collisions returns the outputs that would be one file, or whose path needs another to be a folder, on any disk.
-func collisions(claims []claim) value.Problems {
-	var problems value.Problems
-	taken := map[string]claim{}
-	for _, c := range claims {
-		at := generator.Folded(c.real)
-		if other, ok := taken[at]; ok {
-			problems.Add(value.Pos{File: c.shown}, "give one of the two a different path", "two outputs are the same file: %s of %s, and %s of %s",
-				other.path, other.item, c.path, c.item)
-			continue
-		}
-		taken[at] = c
-	}
-	for _, c := range claims {
-		at := generator.Folded(c.real)
-		for i, r := range at {
-			if r != filepath.Separator || i == 0 {
-				continue
-			}
-			if other, ok := taken[at[:i]]; ok {
-				problems.Add(value.Pos{File: c.shown}, "give one of the two a different path", "the output %s of %s is a file, but another output needs a folder in its place",
-					other.path, other.item)
-			}
-		}
-	}
-	return problems
-}
-
 // cause returns what the system said, without the operation and the name of a file that nobody asked for.
 func cause(err error) error {
 	var at *fs.PathError

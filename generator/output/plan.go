@@ -33,8 +33,6 @@ type planner struct {
 // output is a file to write and what stands in its place.
 type output struct {
 	claim
-	file  generator.File
-	entry *entry // what is to be recorded of its item
 	found *found
 }
 
@@ -155,19 +153,20 @@ func (p *planner) claim() error {
 			if err != nil {
 				return err
 			}
-			claims = append(claims, claim{at, item.Name})
-			p.outputs = append(p.outputs, output{claim: claims[len(claims)-1], file: file, entry: e})
+			claims = append(claims, claim{at, item.Name, e, file})
 		}
 	}
-	if problems = append(problems, collisions(claims)...); problems.HasErrors() {
+	claims, clashes := distinct(claims)
+	if problems = append(problems, clashes...); problems.HasErrors() {
 		return problems.Sorted()
 	}
-	for i := range p.outputs {
+	for _, c := range claims {
+		o := output{claim: c}
 		var err error
-		o := &p.outputs[i]
 		if o.found, err = look(o.place, limitFor(o.file)); err != nil {
 			return err
 		}
+		p.outputs = append(p.outputs, o)
 		if p.isSource(o.place, o.found) {
 			problems.Add(value.Pos{File: o.shown}, "give the output a different path", "the output %s of %s is one of the files that outputs are generated from", o.path, o.item)
 		}

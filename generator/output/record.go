@@ -106,9 +106,7 @@ func (r record) after(items []Item, whole bool) record {
 	}
 	for _, item := range items {
 		for _, file := range item.Files {
-			for _, e := range next {
-				delete(e.files, file.Path)
-			}
+			next.give(file)
 		}
 	}
 	for _, item := range items {
@@ -120,6 +118,20 @@ func (r record) after(items []Item, whole bool) record {
 	}
 	maps.DeleteFunc(next, func(_ string, e *entry) bool { return len(e.files) == 0 })
 	return next
+}
+
+// give takes a file that another item makes now from those that have it, but for those that made it alike.
+func (r record) give(file generator.File) {
+	for _, e := range r {
+		digests, isTheirs := e.files[file.Path]
+		if !isTheirs {
+			continue
+		}
+		delete(e.files, file.Path)
+		if digest := Digest(file.Content); file.Write != generator.WriteOnce && slices.Contains(digests, digest) {
+			e.files[file.Path] = []string{digest}
+		}
+	}
 }
 
 // during returns the record while files change from those of r to those of next: with the digests of both, and the
@@ -136,10 +148,14 @@ func (r record) during(next record) record {
 			both[name] = e.clone()
 		}
 		for path, digests := range e.files {
-			for _, owner := range both {
-				delete(owner.files, path)
-			}
 			both[name].files[path] = union(known[path], digests)
+		}
+	}
+	for path := range next.digests() {
+		for name, e := range both {
+			if next[name] == nil || next[name].files[path] == nil {
+				delete(e.files, path)
+			}
 		}
 	}
 	return both
