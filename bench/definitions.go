@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -43,12 +44,24 @@ func definitions(folder string, resources int) ([]string, error) {
 // project makes a project of both documents around a folder of definitions and returns its file.
 func project(definitions string) (string, error) {
 	config := definitions + "-project.yaml"
-	text := fmt.Sprintf(`resources: %q
+	text := fmt.Sprintf(`contact: {name: Bench}
+license: {name: MIT}
+resources: %q
 generate:
   - {pack: asyncapi, output: %[2]s/asyncapi.yaml}
   - {pack: openapi, output: %[2]s/openapi.yaml}
 `, filepath.Base(definitions), filepath.Base(definitions)+"-api")
 	return config, os.WriteFile(config, []byte(text), 0o644)
+}
+
+// comment adds a comment to a definition, which has to be rendered again then.
+func comment(file string) error {
+	opened, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = opened.WriteString("# once more\n")
+	return errors.Join(err, opened.Close())
 }
 
 func definition(kind string) string {

@@ -25,6 +25,7 @@ type row struct {
 	resources int    // 0: the bare process
 	runs      int
 	peerRuns  int
+	changes   bool          // a definition, by a comment, before each run
 	wall      time.Duration // limit; 0 for none
 	memory    int64         // limit in MiB; 0 for none
 }
@@ -43,8 +44,10 @@ var rows = []row{
 	{name: "openapi, 500 resources", pack: "openapi", resources: 500, runs: 9, wall: 600 * time.Millisecond, memory: 200},
 	{name: "openapi, 1,000 resources", pack: "openapi", resources: 1000, runs: 5},
 	{name: "openapi, 2,000 resources", pack: "openapi", resources: 2000, runs: 5},
-	{name: "project of both, 100 resources", resources: 100, runs: 15, wall: 250 * time.Millisecond},
-	{name: "project of both, 500 resources", resources: 500, runs: 9, wall: time.Second},
+	{name: "project of both, 100 resources, one changed", resources: 100, runs: 15, changes: true, wall: 250 * time.Millisecond},
+	{name: "project of both, 500 resources, one changed", resources: 500, runs: 9, changes: true, wall: time.Second},
+	{name: "project of both, 100 resources, nothing to do", resources: 100, runs: 31, wall: 60 * time.Millisecond},
+	{name: "project of both, 500 resources, nothing to do", resources: 500, runs: 31, wall: 60 * time.Millisecond},
 }
 
 // growths are how much more time the larger number of resources may take: as much as there are more, with noise. From
@@ -113,8 +116,8 @@ func bench(firestone, peer string) (broken []string, err error) {
 // measure runs both generators on the row's definitions.
 func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err error) {
 	if r.resources == 0 {
-		if ours, err = measure(r.runs, firestone, "version"); err == nil && peer != "" {
-			theirs, err = measure(r.peerRuns, peer, "--help")
+		if ours, err = measure(r.runs, nil, firestone, "version"); err == nil && peer != "" {
+			theirs, err = measure(r.peerRuns, nil, peer, "--help")
 		}
 		return ours, theirs, err
 	}
@@ -130,9 +133,13 @@ func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err e
 		}
 		what = []string{"--config", config}
 	}
-	ours, err = measure(r.runs, firestone, what...)
+	var before func() error
+	if r.changes {
+		before = func() error { return comment(files[0]) }
+	}
+	ours, err = measure(r.runs, before, firestone, what...)
 	if err == nil && peer != "" && r.peerRuns > 0 {
-		theirs, err = measure(r.peerRuns, peer, "generate", "-t", "Bench", "-d", "Bench", "-v", "1.0", "-r", strings.Join(files, ","), "openapi")
+		theirs, err = measure(r.peerRuns, nil, peer, "generate", "-t", "Bench", "-d", "Bench", "-v", "1.0", "-r", strings.Join(files, ","), "openapi")
 	}
 	return ours, theirs, err
 }

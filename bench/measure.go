@@ -24,11 +24,17 @@ type sample struct {
 // A spread is the middle of several figures, and what a quarter of them stays below.
 type spread struct{ median, lower time.Duration }
 
-// measure runs a command so many times, after one run that fills the caches of the disk.
-func measure(runs int, command string, arguments ...string) (sample, error) {
+// measure runs a command so many times, each time after before, which may be nil and does not count, and all after one
+// run that fills the caches of the disk.
+func measure(runs int, before func() error, command string, arguments ...string) (sample, error) {
 	var walls, cpus []time.Duration
 	var s sample
 	for i := range runs + 1 {
+		if before != nil {
+			if err := before(); err != nil {
+				return sample{}, err
+			}
+		}
 		c := exec.Command(command, arguments...)
 		c.Stdout = io.Discard
 		var complaints strings.Builder

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/firestoned/firestone/generator/output"
 )
 
 // generation is what a run that generates is told.
@@ -82,10 +84,18 @@ func (g *generation) printVersion(c *console) error {
 	return printVersion(c)
 }
 
-// run loads, renders and writes: nothing is written unless everything is right.
+// run loads, renders and writes: nothing is written unless everything is right. Where the record shows that nothing would
+// change it does none of that.
 func (g *generation) run(cmd *cobra.Command, c *console) error {
-	j, err := g.rendered(cmd, c)
+	j, err := g.begin(cmd)
 	if err != nil {
+		return err
+	}
+	if root, isDone := g.isDone(j); isDone {
+		j.report(&output.Plan{}, root, c)
+		return nil
+	}
+	if err := g.render(j, c); err != nil {
 		return err
 	}
 	return g.finish(j, c)
@@ -94,22 +104,37 @@ func (g *generation) run(cmd *cobra.Command, c *console) error {
 // rendered returns the job that the command line asks for, with all its outputs in memory; with an error as far as
 // it has come.
 func (g *generation) rendered(cmd *cobra.Command, c *console) (*job, error) {
-	j := &job{}
+	j, err := g.begin(cmd)
+	if err != nil {
+		return j, err
+	}
+	return j, g.render(j, c)
+}
+
+// begin returns the job that the command line asks for, with what is known before any definition or pack is read; with
+// an error as far as it has come.
+func (g *generation) begin(cmd *cobra.Command) (*job, error) {
+	j := &job{effort: g.effort}
 	var err error
 	if j.project, err = openProject(g.config); err != nil {
 		return j, err
 	}
-	requests, err := g.requests(j.project)
-	if err != nil {
+	if j.requests, err = g.requests(j.project); err != nil {
 		return j, err
 	}
 	if err := g.inProject(cmd, j.project); err != nil {
 		return j, err
 	}
-	if err := g.prepare(j, c, requests); err != nil {
-		return j, err
+	j.options, j.sources = g.options, loads(j.requests)
+	return j, nil
+}
+
+// render loads the definitions, opens the packs and renders all outputs in memory.
+func (g *generation) render(j *job, c *console) error {
+	if err := g.prepare(j, c); err != nil {
+		return err
 	}
-	return j, j.render()
+	return j.render()
 }
 
 // finish writes what is rendered, or lists it.

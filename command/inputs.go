@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/firestoned/firestone/generator"
@@ -13,12 +14,12 @@ import (
 )
 
 // inputs returns digests of all that an output comes from, so that check can say later what has changed: the files
-// of definitions, the templates, those of an embedded pack as one, and what flags and firestone.yaml say. Names of
-// files are those that the root folder sees.
-func (j *job) inputs(w *wanted, root string) output.Inputs {
-	in := output.Inputs{Program: programVersion()}
-	for _, path := range slices.Sorted(maps.Keys(j.reader.digests)) {
-		in.Definitions = append(in.Definitions, output.Input{Name: below(root, path), Digest: j.reader.digests[path]})
+// of definitions, whose digests are given by path, the templates, those of an embedded pack as one, and what flags and
+// firestone.yaml say. Names of files are those that the root folder sees.
+func (j *job) inputs(w *wanted, root string, definitions map[string]string) output.Inputs {
+	in := output.Inputs{Program: recordedProgram(), Run: j.runDigest(w, root)}
+	for _, path := range slices.Sorted(maps.Keys(definitions)) {
+		in.Definitions = append(in.Definitions, output.Input{Name: below(root, path), Digest: definitions[path]})
 	}
 	in.Templates = templateInputs(w.opened, root)
 	for _, option := range []struct{ name, text string }{
@@ -33,6 +34,31 @@ func (j *job) inputs(w *wanted, root string) output.Inputs {
 		in.Parameters = append(in.Parameters, output.Input{Name: name, Digest: output.Digest(written(w.params[name]))})
 	}
 	return in
+}
+
+// runDigest returns a digest of what an output comes from and no other input shows: every byte of firestone.yaml, which
+// definitions are named and in which order, the order of the layers, and how much templates may do. It returns "" for a
+// run that the next one must not take for granted: one with warnings, which each run prints, one that asked for a file
+// which does not exist, and one of a build that cannot be told from others.
+func (j *job) runDigest(w *wanted, root string) string {
+	hasMissing := j.reader != nil && len(j.reader.paths) > len(j.reader.digests)
+	if _, isKnown := thisBuild(); !isKnown || len(j.warnings) > 0 || hasMissing {
+		return ""
+	}
+	lines := []string{strconv.Itoa(j.effort)}
+	if j.project != nil {
+		lines = append(lines, j.project.digest)
+	}
+	for _, layer := range w.opened.Layers() {
+		if !strings.HasPrefix(layer, output.BuiltIn) {
+			layer = below(root, layer)
+		}
+		lines = append(lines, "layer "+layer)
+	}
+	for _, path := range j.paths {
+		lines = append(lines, "definition "+below(root, path))
+	}
+	return output.Digest([]byte(strings.Join(lines, "\n")))
 }
 
 // templateInputs returns a digest for each file of the layers above an embedded pack, and one for that pack.

@@ -15,9 +15,13 @@ import (
 // job is what one run makes: the outputs of a project, or the one that the command line asks for.
 type job struct {
 	project   *folder // nil where there is no firestone.yaml
+	requests  []request
 	packs     []string
 	wanted    []*wanted
 	options   model.Options
+	effort    int
+	paths     []string // of the definitions that are named
+	sources   []*loaded
 	reader    *reader
 	warnings  model.Problems
 	known     model.Problems // the warnings that the last run of --watch printed
@@ -36,25 +40,25 @@ type wanted struct {
 
 // prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. All that
 // is wrong with the input is reported at once; a misuse, of which there is one, comes before it.
-func (g *generation) prepare(j *job, c *console, requests []request) error {
-	paths, missing := g.files()
-	prepareHeap(len(paths))
+func (g *generation) prepare(j *job, c *console) error {
+	var missing error
+	j.paths, missing = g.files()
+	prepareHeap(len(j.paths))
 	digest := output.Digest
-	if requests[0].out == "" {
+	if j.requests[0].out == "" {
 		digest = nil // nothing is recorded
 	}
-	j.options, j.reader = g.options, newReader(c.in, paths, digest)
+	j.reader = newReader(c.in, j.paths, digest)
 	var loading sync.WaitGroup
-	sources := loads(requests)
-	for _, l := range sources {
+	for _, l := range j.sources {
 		if missing == nil {
-			loading.Go(func() { l.api, l.warnings, l.err = g.load(j.reader, paths, l.include, l.exclude) })
+			loading.Go(func() { l.api, l.warnings, l.err = g.load(j.reader, j.paths, l.include, l.exclude) })
 		}
 	}
-	wrong := g.open(j, requests, sources)
+	wrong := g.open(j)
 	loading.Wait()
 	var problems model.Problems
-	for _, err := range append([]error{wrong, missing}, failures(sources)...) {
+	for _, err := range append([]error{wrong, missing}, failures(j.sources)...) {
 		if err != nil && !asProblems(err, &problems) {
 			return err
 		}
@@ -62,26 +66,29 @@ func (g *generation) prepare(j *job, c *console, requests []request) error {
 	if len(problems) > 0 {
 		return problems
 	}
-	for _, l := range sources {
+	for _, l := range j.sources {
 		j.warnings = append(j.warnings, l.warnings...)
 	}
 	return nil
 }
 
-// open opens the pack of each request. All that firestone.yaml says wrong is reported at once.
-func (g *generation) open(j *job, requests []request, sources []*loaded) error {
-	problems := g.checkLayers(j.project, requests)
+// open opens the pack of each request, unless they are open. All that firestone.yaml says wrong is reported at once.
+func (g *generation) open(j *job) error {
+	if len(j.wanted) > 0 {
+		return nil
+	}
+	problems := g.checkLayers(j.project, j.requests)
 	if len(problems) > 0 {
 		return problems // packs would miss what is in them
 	}
-	for _, r := range requests {
+	for _, r := range j.requests {
 		if r.packPos.File != "" {
 			r.pack = j.project.pack(r.pack)
 		}
 		j.packs = append(j.packs, r.pack)
 		w, err := g.want(r, j.project)
 		if err == nil {
-			w.source = sources[slices.IndexFunc(sources, func(l *loaded) bool { return l.isOf(r) })]
+			w.source = j.sources[slices.IndexFunc(j.sources, func(l *loaded) bool { return l.isOf(r) })]
 			j.wanted = append(j.wanted, w)
 			continue
 		}
@@ -169,7 +176,7 @@ func (j *job) items(root string) ([]output.Item, error) {
 	var items []output.Item
 	var problems model.Problems
 	for _, w := range j.wanted {
-		item := output.Item{Name: w.name(), Pos: w.outPos, Inputs: j.inputs(w, root)}
+		item := output.Item{Name: w.name(), Pos: w.outPos, Inputs: j.inputs(w, root, j.reader.digests)}
 		at := below(root, w.target.path)
 		for _, file := range w.files {
 			if w.target.isFolder {

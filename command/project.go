@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/project"
 	"github.com/firestoned/firestone/reach"
@@ -18,6 +19,7 @@ import (
 type folder struct {
 	*project.Project
 	root   string // the folder of firestone.yaml, as a path from here
+	digest string // of firestone.yaml
 	bounds *reach.Bounds
 }
 
@@ -70,7 +72,7 @@ func openProject(config string) (*folder, error) {
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	return &folder{loaded, filepath.Dir(file), bounds}, nil
+	return &folder{loaded, filepath.Dir(file), output.Digest(content), bounds}, nil
 }
 
 // boundsHere returns the bounds of the nearest project; nil, which sets none, where there is no project.

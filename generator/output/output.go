@@ -32,6 +32,7 @@ type Item struct {
 type Inputs struct {
 	Definitions, Templates, Parameters []Input // names are distinct within each list
 	Program                            string  // the version of firestone
+	Run                                string  // a digest of whatever else decides what a run makes; empty where every run has to render
 }
 
 // Input is a definition, template or parameter, and its digest or text.

@@ -24,8 +24,10 @@ type record map[string]*entry
 // entry is what is recorded of an item.
 type entry struct {
 	program string
+	seal    string               // the seal of all below, see sealOf; empty where no run may trust the entry
 	inputs  [3]map[string]string // of each of inputKinds, digests by name
 	files   map[string][]string  // by path the digests that firestone may have left there: two while it writes
+	once    []string             // the paths of the files that are written once, sorted
 }
 
 // inputKinds are the kinds of inputs that have names, in the order of entry.inputs; inputKeys are their keys.
@@ -44,10 +46,14 @@ func entryOf(item Item) *entry {
 		}
 	}
 	for _, file := range item.Files {
-		if file.Write != generator.WriteOnce {
+		if file.Write == generator.WriteOnce {
+			e.once = append(e.once, file.Path)
+		} else {
 			e.files[file.Path] = []string{Digest(file.Content)}
 		}
 	}
+	slices.Sort(e.once)
+	e.seal = e.sealOf(item.Inputs.Run)
 	return e
 }
 
@@ -68,7 +74,18 @@ func (e *entry) sameButProgram(other *entry) bool {
 			return false
 		}
 	}
-	return maps.EqualFunc(e.files, other.files, slices.Equal[[]string])
+	return e.seal == other.seal && maps.EqualFunc(e.files, other.files, slices.Equal[[]string]) && slices.Equal(e.once, other.once)
+}
+
+// sealOf returns a digest of the entry, but for the program, and of Inputs.Run; empty where that is. A merge that takes some
+// lines of an entry from one branch and some from another makes what no run wrote: the seal does not fit it.
+func (e *entry) sealOf(run string) string {
+	if run == "" {
+		return ""
+	}
+	whole := *e
+	whole.program, whole.seal = "", readable(run)
+	return Digest(record{"": &whole}.text())
 }
 
 // digests returns all digests that are recorded of each path.
@@ -130,6 +147,8 @@ func (r record) give(file generator.File) {
 		delete(e.files, file.Path)
 		if digest := Digest(file.Content); file.Write != generator.WriteOnce && slices.Contains(digests, digest) {
 			e.files[file.Path] = []string{digest}
+		} else {
+			e.seal = ""
 		}
 	}
 }
@@ -172,6 +191,9 @@ func (r record) text() []byte {
 		e := r[name]
 		writeKey(&b, "  ", name)
 		b.WriteString("\n    program: " + strconv.Quote(e.program) + "\n")
+		if e.seal != "" {
+			b.WriteString("    seal: " + strconv.Quote(e.seal) + "\n")
+		}
 		for i, key := range inputKeys {
 			if len(e.inputs[i]) > 0 {
 				b.WriteString("    " + key + ":\n")
@@ -187,6 +209,12 @@ func (r record) text() []byte {
 		for _, path := range slices.Sorted(maps.Keys(e.files)) {
 			writeKey(&b, "      ", path)
 			b.WriteString(" " + digestList(e.files[path]) + "\n")
+		}
+		if len(e.once) > 0 {
+			b.WriteString("    once:\n")
+		}
+		for _, path := range e.once {
+			b.WriteString("      - " + strconv.Quote(path) + "\n")
 		}
 	}
 	return []byte(b.String())

@@ -84,16 +84,17 @@ func (r *recordReader) entry(v *value.Value) *entry {
 	for i := range e.inputs {
 		e.inputs[i] = map[string]string{}
 	}
-	for _, m := range r.object(v, "item", "program", "definitions", "templates", "parameters", "files") {
+	for _, m := range r.object(v, "item", "program", "seal", "definitions", "templates", "parameters", "files", "once") {
 		switch m.Name {
 		case "program":
 			e.program = r.text(m.Value)
+		case "seal":
+			e.seal = r.text(m.Value)
+		case "once":
+			e.once = r.paths(m.Value)
 		case "files":
 			for _, file := range r.object(m.Value, "list of files") {
-				if fault := pathFault(file.Name); fault != "" {
-					r.problems.Add(file.Pos, repair, "the path %q %s", file.Name, fault)
-				}
-				e.files[file.Name] = r.digests(file.Value)
+				e.files[r.path(file.Name, file.Pos)] = r.digests(file.Value)
 			}
 		}
 		for i, key := range inputKeys {
@@ -129,6 +130,27 @@ func (r *recordReader) text(v *value.Value) string {
 		r.problems.Add(v.Pos, repair, "this is not a string")
 	}
 	return v.Text
+}
+
+// path returns a path of a file that an item makes.
+func (r *recordReader) path(at string, pos value.Pos) string {
+	if fault := pathFault(at); fault != "" {
+		r.problems.Add(pos, repair, "the path %q %s", at, fault)
+	}
+	return at
+}
+
+// paths returns a list of paths.
+func (r *recordReader) paths(v *value.Value) []string {
+	if !v.Is(value.KindArray) {
+		r.problems.Add(v.Pos, repair, "this is not a list")
+		return nil
+	}
+	var all []string
+	for _, item := range v.Items {
+		all = append(all, r.path(r.text(item), item.Pos))
+	}
+	return all
 }
 
 // digests returns one digest or a list of them.

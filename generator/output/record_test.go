@@ -15,12 +15,14 @@ func TestRecordText(t *testing.T) {
 		Program:     "1.2.0",
 		Definitions: []Input{{"resources/book.yaml", Digest([]byte("book"))}, {"resources/author.yaml", "0"}},
 		Parameters:  []Input{{"servers", "[a: 1]"}},
+		Run:         "run",
 	}
 	const want = `# The record of what firestone generated, and from what. Commit this file, and do not edit it.
 format: 1
 items:
   "openapi api/openapi.yaml":
     program: "1.2.0"
+    seal: "99c2ba2778cad0804f8bdeaa1c91fb9d"
     definitions:
       "resources/author.yaml": "0"
       "resources/book.yaml": "92719fe0cf8cd51592af31ee8a5736d7"
@@ -29,6 +31,8 @@ items:
     files:
       "api/b.yaml": "53c234e5e8472b6ac51c1ae1cab3fe06"
       "api/openapi.yaml": "4355a46b19d348dc2f57c046f8ef63d4"
+    once:
+      - "once"
 `
 	got := string(record{}.after([]Item{item, itemOf("without files", "a:=1")}, true).text())
 	if got != want {
@@ -43,12 +47,13 @@ items:
 func TestRecordReads(t *testing.T) {
 	long := strings.Repeat("long/", 400)
 	for _, name := range []string{"a", "", "1", "~", "null", "<<", "- a", hostileName, long, "a\xffb"} {
-		item := itemOf(name, "same=1")
+		item := itemOf(name, "same=1", "once/"+strings.Repeat("once", 400)+":=1")
 		item.Inputs = Inputs{
 			Program:     name,
 			Definitions: []Input{{name, name}, {"z", "12345678901234567890123456789012"}},
 			Templates:   []Input{{name + "x", name}},
 			Parameters:  []Input{{name, "0x1"}},
+			Run:         name,
 		}
 		before := record{}.after([]Item{item, itemOf("ä ö/"+long, "ä ö/"+long+"x=1")}, true)
 		for _, r := range []record{before, before.during(record{}.after([]Item{itemOf(name, "same=2", "other=1")}, true))} {
@@ -77,6 +82,8 @@ func TestRecordRefused(t *testing.T) {
 			"\nL:5:14: this is not a string" + again + "\nL:6:5: unknown key \"file\" in the item" + again},
 		{"format: 1\nitems:\n  a:\n    files:\n      /etc/passwd: 'x'\n      b: {}\n      c: [1, x]\n", "L:5:7: the path \"/etc/passwd\" is an absolute path" + again +
 			"\nL:6:10: this is not a string" + again + "\nL:7:11: this is not a string" + again},
+		{"format: 1\nitems:\n  a: {once: b, seal: []}\n  b: {once: [../c, 1]}\n", "L:3:13: this is not a list" + again + "\nL:3:22: this is not a string" + again +
+			"\nL:4:14: the path \"../c\" leads out of the output folder" + again + "\nL:4:20: this is not a string" + again},
 		{"format: 1\nitems:\n  a: {}\ngarbage\n", "L:4:1: expected \"key: value\"" + again},
 		{"format: 1\nitems:\n  a: {}\n>>>>>>> other\n", "L:4:1: some merge conflict markers were removed, but not all of them" + again},
 		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n", "L:3:1: some merge conflict markers were removed, but not all of them" + again},
