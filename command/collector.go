@@ -5,23 +5,40 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 // A run is short and ends with all that it made, so that collecting before there is much to collect costs more than it
-// gives: 100 definitions never need a collection. Where there is more, memory may grow to two and a half times of what
-// was in use after the last collection.
-const leastHeap = 176 << 20 // bytes in use before memory counts
+// gives: 100 definitions never need a collection. A run of many may use what so many definitions take; beyond that,
+// memory may grow to three times of what was in use after the last collection, less a part that small runs feel.
+const (
+	leastHeap         = 172 << 20 // bytes
+	heapOfADefinition = 352 << 10
+	largestHeap       = 1 << 30 // that a run may expect to use
+	lessHeap          = 72 << 20
+)
+
+// expectedHeap is how many bytes the run may use before memory counts.
+var expectedHeap atomic.Int64
 
 // FollowHeap makes the collector of this process follow what a run needs.
 func FollowHeap() {
 	debug.SetGCPercent(3000) // a first collection at some 120 MiB, then the limit counts
-	debug.SetMemoryLimit(leastHeap)
+	expectDefinitions(0)
 	afterCollections(func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		if metrics.Read(live); live[0].Value.Kind() == metrics.KindUint64 {
-			debug.SetMemoryLimit(max(leastHeap, int64(min(live[0].Value.Uint64()/2*5, math.MaxInt64))))
+			debug.SetMemoryLimit(max(expectedHeap.Load(), 3*int64(min(live[0].Value.Uint64(), math.MaxInt64/3))-lessHeap))
 		}
 	})
+}
+
+// expectDefinitions lets the run use what so many definitions take, and returns how many bytes that is.
+func expectDefinitions(definitions int) int64 {
+	expected := int64(min(max(leastHeap, definitions*heapOfADefinition), largestHeap))
+	expectedHeap.Store(expected)
+	debug.SetMemoryLimit(expected)
+	return expected
 }
 
 // afterCollections calls a function after each collection.

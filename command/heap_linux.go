@@ -7,17 +7,15 @@ import (
 
 // Where there are many definitions the heap grows to some ten MiB at once, page by page of 4 KiB, and the kernel's work
 // for each page adds up to a fifth of the time. So the memory that it will have anyway is taken in huge pages.
-const (
-	manyDefinitions = 20
-	hugeHeap        = 176 << 20
-)
+const manyDefinitions = 20
 
 // prepareHeap readies the memory for so many definitions. Where the kernel has no huge pages nothing changes.
 func prepareHeap(definitions int) {
+	expected := expectDefinitions(definitions)
 	if definitions < manyDefinitions {
 		return
 	}
-	memory := make([]byte, hugeHeap) // not touched, so it costs nothing yet
+	memory := make([]byte, expected) // not touched, so it costs nothing yet
 	_ = syscall.Madvise(memory, syscall.MADV_HUGEPAGE)
 	runtime.KeepAlive(memory)
 	runtime.GC() // gives the memory back to the heap

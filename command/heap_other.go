@@ -2,5 +2,5 @@
 
 package command
 
-// prepareHeap does nothing where huge pages are the system's own business.
-func prepareHeap(int) {}
+// prepareHeap readies the memory for so many definitions. Huge pages are the system's own business here.
+func prepareHeap(definitions int) { expectDefinitions(definitions) }
