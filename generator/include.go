@@ -102,28 +102,20 @@ func (r *renderer) includeLines(column int, name string, data any, trims bool) e
 // eachLines writes what `includeEach | nindent` does, as includeLines does for include.
 func (r *renderer) eachLines(column int, name string, list any, with []any) error {
 	to := r.top().text
-	if column <= 0 {
-		start := to.Len()
-		if column == 0 {
+	start := to.Len()
+	return r.includeEach(name, list, with, func(text []byte) {
+		lines := sourceOf(text)
+		switch {
+		case len(lines) == 0:
+		case column >= 0:
+			appendLines(to, lines, column)
+		case to.Len() > start:
 			to.WriteByte('\n')
+			fallthrough
+		default:
+			to.Write(lines)
 		}
-		written := to.Len()
-		if err := r.includeEach(name, list, with, to); err != nil {
-			return err
-		}
-		if to.Truncate(written + len(sourceOf(to.Bytes()[written:]))); to.Len() == written {
-			to.Truncate(start)
-		}
-		return nil
-	}
-	text := r.buffer(len(r.stack))
-	if err := r.includeEach(name, list, with, text); err != nil {
-		return err
-	}
-	if lines := sourceOf(text.Bytes()); len(lines) > 0 {
-		appendLines(to, lines, column)
-	}
-	return nil
+	})
 }
 
 // sourceOf returns the text without its last line breaks, or nothing where it is space alone, as escape.Rendered does.

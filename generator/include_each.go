@@ -16,8 +16,10 @@ import (
 // so: an item's text depends on nothing but its dot, so that all processors render some of them, and the texts are put
 // together in the order of the list.
 
-// fewestItems is the length from which a list is worth being shared among processors.
-const fewestItems = 16
+const (
+	fewestItems = 16 // the length from which a list is worth being shared among processors
+	batches     = 64 // the parts of a list, each of which one processor renders
+)
 
 // crew are the renderers of a Render that can help one that has much to do.
 type crew chan *renderer
@@ -60,15 +62,15 @@ func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error)
 	if err != nil {
 		return nil, err
 	}
-	text := r.buffer(len(r.stack))
-	if err := r.includeEach(name, list, with, text); err != nil {
+	text := &bytes.Buffer{}
+	if err := r.includeEach(name, list, with, func(lines []byte) { text.Write(lines) }); err != nil {
 		return nil, err
 	}
 	return escape.Rendered(s.path, text.String()), nil
 }
 
-// includeEach appends what the partial writes for each item.
-func (r *renderer) includeEach(name string, list any, with []any, to *bytes.Buffer) error {
+// includeEach hands over what the partial writes for each item, several at a time, in the order of the list.
+func (r *renderer) includeEach(name string, list any, with []any, emit func(lines []byte)) error {
 	items := reflect.ValueOf(list)
 	if !items.IsValid() {
 		return nil
@@ -79,40 +81,55 @@ func (r *renderer) includeEach(name string, list any, with []any, to *bytes.Buff
 	if err := r.budget.spend(items.Len(), 0); err != nil {
 		return err
 	}
-	helpers := []*renderer{r}
-	if items.Len() >= fewestItems && !r.trace && !r.pack.changesDicts && r.crew != nil {
-		others := r.crew.take(r)
-		defer r.crew.release(others)
-		helpers = append(helpers, others...)
-	}
-	const batches = 64
 	size := max(1, items.Len()/batches)
-	if len(helpers) == 1 {
-		size = max(1, items.Len())
-	}
-	texts, errs := make([][]byte, (items.Len()+size-1)/size), make([]error, (items.Len()+size-1)/size)
-	var next atomic.Int64
-	var working sync.WaitGroup
-	work := func(helper *renderer) {
-		text := &bytes.Buffer{}
-		for i := int(next.Add(1)) - 1; i < len(texts); i = int(next.Add(1)) - 1 {
-			text.Reset()
-			for n := i * size; n < min((i+1)*size, items.Len()) && errs[i] == nil; n++ {
-				errs[i] = helper.includeItem(name, items.Index(n).Interface(), with, text)
+	count := (items.Len() + size - 1) / size
+	render := func(r *renderer, batch int, text *bytes.Buffer) error {
+		for n := batch * size; n < min((batch+1)*size, items.Len()); n++ {
+			if err := r.includeItem(name, items.Index(n).Interface(), with, text); err != nil {
+				return err
 			}
-			texts[i] = bytes.Clone(text.Bytes())
+		}
+		return nil
+	}
+	if items.Len() >= fewestItems && !r.trace && !r.pack.changesDicts && r.crew != nil {
+		helpers := r.crew.take(r)
+		defer r.crew.release(helpers)
+		if len(helpers) > 0 {
+			return sideBySide(append(helpers, r), count, render, emit)
 		}
 	}
-	for _, helper := range helpers[1:] {
-		working.Go(func() { work(helper) })
+	text := &bytes.Buffer{}
+	for batch := range count {
+		text.Reset()
+		if err := render(r, batch, text); err != nil {
+			return err
+		}
+		emit(text.Bytes())
 	}
-	work(r)
+	return nil
+}
+
+// sideBySide renders so many batches with several renderers, and hands over their texts in order.
+func sideBySide(renderers []*renderer, count int, render func(r *renderer, batch int, text *bytes.Buffer) error, emit func(lines []byte)) error {
+	texts, errs := make([][]byte, count), make([]error, count)
+	var next atomic.Int64
+	var working sync.WaitGroup
+	for _, r := range renderers {
+		working.Go(func() {
+			text := &bytes.Buffer{}
+			for i := int(next.Add(1)) - 1; i < count; i = int(next.Add(1)) - 1 {
+				text.Reset()
+				errs[i] = render(r, i, text)
+				texts[i] = bytes.Clone(text.Bytes())
+			}
+		})
+	}
 	working.Wait()
 	for i, text := range texts {
 		if errs[i] != nil {
 			return errs[i]
 		}
-		to.Write(text)
+		emit(text)
 	}
 	return nil
 }

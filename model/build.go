@@ -316,14 +316,15 @@ func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink
 
 // properties fills in the resource's properties, the key first if its schema does not list it.
 func (b *builder) properties(r *Resource, d *definition.Definition) {
-	var identifiers name.Set
 	whole := b.set.Component(d.Types.Item.Name).Schema // the forms leave some out
 	required := whole.Get("required")
 	isRequired := func(name string) bool {
 		return required.Is(value.KindArray) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
 	}
 	_, keyName := d.Key()
-	for _, m := range value.Members(whole.Get("properties")) {
+	members := value.Members(whole.Get("properties"))
+	identifiers := name.Set{Size: len(members)}
+	for _, m := range members {
 		written := d.Schema.Get("items").Get("properties").Get(m.Name)
 		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
 		names := b.names.of(m.Name)

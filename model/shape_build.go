@@ -242,9 +242,12 @@ func (s *shapes) fillItems(made *Shape, flat conjunction) {
 }
 
 func (s *shapes) fillFields(made *Shape, flat conjunction) {
-	var identifiers name.Set
 	properties := flat.properties()
+	identifiers := name.Set{Size: len(properties)}
 	fields := make([]Field, len(properties))
+	if len(properties) > 0 {
+		made.Fields = make([]*Field, 0, len(properties))
+	}
 	for i, p := range properties {
 		of := s.names.of(p.name)
 		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(p.name), Shape: s.of(p.schemas...)}

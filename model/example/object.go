@@ -69,6 +69,7 @@ func (b *builder) parts() ([]part, bool) {
 	}
 	properties := b.pairs("properties")
 	schemas, values := make(map[string][]*value.Value, len(properties)), make([]*value.Value, len(properties))
+	names = make([]string, 0, len(properties))
 	for i, m := range properties {
 		if values[i] = m.Value; schemas[m.Name] != nil {
 			schemas[m.Name] = append(schemas[m.Name], m.Value)
@@ -218,6 +219,9 @@ func (b *builder) largestValid(schema *value.Value, parts []part) *value.Value {
 
 func assemble(parts []part, isChosen func(int) bool) *value.Value {
 	object := value.Object()
+	if len(parts) > 0 {
+		object.Members = make([]value.Member, 0, len(parts))
+	}
 	for i, p := range parts {
 		if isChosen(i) {
 			object.Members = append(object.Members, p.member)

@@ -4,6 +4,7 @@ import "strconv"
 
 // Set makes names distinct in the order in which it is asked for them. The zero Set is empty.
 type Set struct {
+	Size  int // how many names it will have, where that is known
 	taken map[string]bool
 	next  map[string]int
 }
@@ -14,7 +15,7 @@ func (s *Set) Has(name string) bool { return s.taken[name] }
 // Unique takes the name, or the first of name2, name3, ... that is free, and returns it.
 func (s *Set) Unique(name string) string {
 	if s.taken == nil {
-		s.taken = map[string]bool{}
+		s.taken = make(map[string]bool, s.Size)
 	}
 	unique := name
 	for s.taken[unique] {

@@ -41,6 +41,9 @@ func (n normaliser) schema(v *value.Value, at Place) *value.Value {
 		return v
 	}
 	d := &draft{at: at, source: v, out: &value.Value{Kind: value.KindObject, Pos: v.Pos}}
+	if len(v.Members) > 0 {
+		d.out.Members = make([]value.Member, 0, len(v.Members))
+	}
 	for _, m := range v.Members {
 		n.member(d, m)
 	}
