@@ -5,6 +5,9 @@
 //
 //	go run ./bench FIRESTONE [PEER]
 //
+// A limit of time is for a machine of a certain speed: the column "machine" says how many times as slow this one is at the
+// moment of the row, and the limit counts so many times.
+//
 // The peer is the Python firestone, for OpenAPI alone: its AsyncAPI generator stops at a channel. Exit status 1 means that a limit is
 // broken by more than noise: three quarters of the runs are over it.
 package main
@@ -87,17 +90,20 @@ func bench(firestone, peer string) (broken []string, err error) {
 		}
 	}()
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "\twall\tlimit\tcpu\tpeak MiB\tlimit\tpeer wall\tratio\tpeer MiB\t")
+	fmt.Fprintln(table, "\twall\tlimit\tmachine\tcpu\tpeak MiB\tlimit\tpeer wall\tratio\tpeer MiB\t")
 	medians := map[string]map[int]time.Duration{"": {}, "asyncapi": {}, "openapi": {}}
 	for _, r := range rows {
+		before := machineSpeed()
 		ours, theirs, err := r.measure(folder, firestone, peer)
 		if err != nil {
 			return nil, err
 		}
-		medians[r.pack][r.resources] = ours.wall.median
-		fmt.Fprintln(table, r.line(ours, theirs))
-		if r.wall > 0 && ours.wall.lower > r.wall {
-			broken = append(broken, fmt.Sprintf("%s took %s, the limit is %s", r.name, milliseconds(ours.wall.median), milliseconds(r.wall)))
+		slower := (before + machineSpeed()) / 2
+		limit := time.Duration(float64(r.wall) * slower)
+		medians[r.pack][r.resources] = time.Duration(float64(ours.wall.median) / slower)
+		fmt.Fprintln(table, r.line(ours, theirs, slower))
+		if limit > 0 && ours.wall.lower > limit {
+			broken = append(broken, fmt.Sprintf("%s took %s, the limit is %s on a machine that is %.2f times as slow", r.name, milliseconds(ours.wall.median), milliseconds(r.wall), slower))
 		}
 		if r.memory > 0 && ours.memory > r.memory {
 			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name, ours.memory, r.memory))
@@ -145,18 +151,18 @@ func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err e
 }
 
 // line is the row of the table.
-func (r row) line(ours, theirs sample) string {
-	cells := []string{r.name, milliseconds(ours.wall.median), "", milliseconds(ours.cpu), fmt.Sprint(ours.memory), "", "", "", ""}
+func (r row) line(ours, theirs sample, slower float64) string {
+	cells := []string{r.name, milliseconds(ours.wall.median), "", fmt.Sprintf("%.2f", slower), milliseconds(ours.cpu), fmt.Sprint(ours.memory), "", "", "", ""}
 	if r.wall > 0 {
 		cells[2] = milliseconds(r.wall)
 	}
 	if r.memory > 0 {
-		cells[5] = fmt.Sprint(r.memory)
+		cells[6] = fmt.Sprint(r.memory)
 	}
 	if theirs.wall.median > 0 {
-		cells[6] = milliseconds(theirs.wall.median)
-		cells[7] = fmt.Sprintf("%.0fx", float64(theirs.wall.median)/float64(ours.wall.median))
-		cells[8] = fmt.Sprint(theirs.memory)
+		cells[7] = milliseconds(theirs.wall.median)
+		cells[8] = fmt.Sprintf("%.0fx", float64(theirs.wall.median)/float64(ours.wall.median))
+		cells[9] = fmt.Sprint(theirs.memory)
 	}
 	return strings.Join(cells, "\t") + "\t"
 }
