@@ -16,7 +16,7 @@ import (
 
 // A template comes from whoever wrote the pack, and must end. What the templates of one Render may do is bounded: the
 // turns of ranges, includes and calls of functions are steps, of which a call takes more where it reads or returns much;
-// what is written and what functions return counts in bytes. The built-in packs take about 1 % of both.
+// what is written and what functions return counts in bytes. The built-in packs take a few per cent of both.
 const (
 	stepsOfRun      = 1_000_000
 	stepsOfResource = 20_000
