@@ -7,7 +7,7 @@ REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 
-.PHONY: build test quick referees consumers openapi python golden bench lint fuzz
+.PHONY: build test quick referees consumers openapi python sweep golden bench lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -35,6 +35,10 @@ lint:
 
 referees: build $(REFEREES)/node_modules/.package-lock.json
 	node $(REFEREES)/referees.mjs
+
+# What is wider than make test has time for: every case through everything.
+sweep: build $(REFEREES)/node_modules/.package-lock.json
+	node $(REFEREES)/referees.mjs --sweep
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
