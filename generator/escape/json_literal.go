@@ -63,6 +63,15 @@ func appendJSONString(b []byte, s string) []byte {
 
 // appendJSONEscapes appends the string as it stands inside quotes. An invalid byte becomes U+FFFD.
 func appendJSONEscapes(b []byte, s string) []byte {
+	return appendEscaped(b, s, func(b []byte, r rune) []byte {
+		high, low := 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff
+		return appendHex(append(appendHex(append(b, '\\', 'u'), high, 4), '\\', 'u'), low, 4)
+	})
+}
+
+// appendEscaped appends the string with the escapes that JSON and TOML share; beyond appends a character above U+FFFF that
+// is not visible. An invalid byte becomes U+FFFD.
+func appendEscaped(b []byte, s string, beyond func(b []byte, r rune) []byte) []byte {
 	for i, r := range s {
 		switch {
 		case r == '"' || r == '\\':
@@ -75,12 +84,10 @@ func appendJSONEscapes(b []byte, s string) []byte {
 			b = append(b, '\\', 't')
 		case r == '\r':
 			b = append(b, '\\', 'r')
-		case r > '~' && visible(r):
+		case r == utf8.RuneError || r > '~' && visible(r):
 			b = utf8.AppendRune(b, r)
 		case r > 0xffff:
-			high, low := 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff
-			b = appendHex(append(b, '\\', 'u'), high, 4)
-			b = appendHex(append(b, '\\', 'u'), low, 4)
+			b = beyond(b, r)
 		default:
 			b = appendHex(append(b, '\\', 'u'), r, 4)
 		}

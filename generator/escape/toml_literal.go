@@ -127,27 +127,7 @@ func appendTOMLString(b []byte, s string) []byte {
 // appendTOMLEscapes appends the string as it stands inside a basic string (TOML 1.0, String). An invalid byte becomes
 // U+FFFD.
 func appendTOMLEscapes(b []byte, s string) []byte {
-	for i, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b = append(b, '\\', byte(r))
-		case r >= ' ' && r <= '~':
-			b = append(b, s[i])
-		case r == '\n':
-			b = append(b, '\\', 'n')
-		case r == '\t':
-			b = append(b, '\\', 't')
-		case r == '\r':
-			b = append(b, '\\', 'r')
-		case r == utf8.RuneError || r > '~' && visible(r):
-			b = utf8.AppendRune(b, r)
-		case r > 0xffff:
-			b = appendHex(append(b, '\\', 'U'), r, 8)
-		default:
-			b = appendHex(append(b, '\\', 'u'), r, 4)
-		}
-	}
-	return b
+	return appendEscaped(b, s, func(b []byte, r rune) []byte { return appendHex(append(b, '\\', 'U'), r, 8) })
 }
 
 // appendTOMLKey appends a key, or a part of a dotted one: bare where that is possible, else in double quotes.
