@@ -2,7 +2,6 @@ package lint
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 	"text/template/parse"
 
@@ -10,172 +9,134 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// fields returns the type behind the names of a field, variable or chain. base is the path of the value that they begin
-// at, or "" for one that a template cannot ask about.
-func (w *walker) fields(of Type, base string, node parse.Node, names []string, args []argument) Type {
-	asked := w.unit.asked
-	if base == "" {
-		asked = nil
-	}
-	if _, ok := asked[base]; ok {
+// fields returns the type behind the names of a field, variable or chain. path is that of the value that they begin at.
+func (w *walker) fields(of Type, path string, node parse.Node, names []string, args []argument) Type {
+	if _, isAsked := w.asked[path]; isAsked {
 		of = Unknown
 	}
 	if len(names) == 0 && len(args) > 0 {
 		w.fault(tree.Start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
 	}
-	path, offset := base, int(node.Position())
-	if _, isChain := node.(*parse.ChainNode); !isChain {
-		offset = tree.Start(node)
-	}
-	if variable, ok := node.(*parse.VariableNode); ok {
-		offset += len(variable.Ident[0])
+	offset := tree.Start(node)
+	switch node := node.(type) {
+	case *parse.ChainNode:
+		offset = int(node.Position())
+	case *parse.VariableNode:
+		offset += len(node.Ident[0])
 	}
 	for i, name := range names {
 		offset += len(".")
-		isPlace, isAsked := asked[pathOfMember(path, name)]
-		if !isPlace {
-			var own []argument
-			if i == len(names)-1 {
-				own = args
-			}
-			of = w.field(of, path, name, offset, own)
-		}
-		if base != "" {
-			path = pathOfMember(path, name)
+		member := pathOfMember(path, name)
+		isMember, isAsked := w.asked[member]
+		switch {
+		case isMember:
+		case i < len(names)-1:
+			of = w.field(of, path, name, offset, nil)
+		default:
+			of = w.field(of, path, name, offset, args)
 		}
 		if isAsked {
 			of = Unknown
 		}
+		path = member
 		offset += len(name)
 	}
 	return of
 }
 
-// field returns the type of one field, or of what the method of that name returns. It is a fault only where it is one
-// for every shape.
+// field returns the type of one field, or of what the method of that name returns.
 func (w *walker) field(of Type, path, field string, offset int, args []argument) Type {
-	var result Type
-	var lacking shape
-	isFound := false
-	for _, s := range of.shapes {
-		value, method, ok := w.lookUp(s, field)
-		if !ok {
-			lacking = s
-			continue
-		}
-		isFound = true
-		switch isAlone := len(of.shapes) == 1; {
-		case isAlone && method != nil:
-			w.checkCall(offset, field, method, args)
-		case s.isNone && isAlone && w.tested == 0 && w.unit.isReached:
-			w.noneFault(s, path, field, offset)
-			return Unknown
-		case isAlone && len(args) > 0 && !value.unknown:
-			w.fault(offset, "only functions and methods take arguments", ".%s of %v takes no arguments", field, of)
-		}
-		result = join(result, value)
+	if len(of.oneOf) > 0 {
+		return w.fieldOfOne(of, field, offset)
 	}
-	if of.unknown || len(of.shapes) == 0 {
+	member, method, ok := w.lookUp(of, field)
+	switch {
+	case !of.isKnown():
 		return of
-	}
-	if !isFound {
-		w.missing(of, "", field, offset)
+	case !ok:
+		w.missing(of, field, offset)
 		return Unknown
+	case method != nil:
+		w.checkCall(offset, field, method, args)
+	case of.isNone && !w.inTest:
+		w.noneFault(of, path, field, offset)
+		return Unknown
+	case len(args) > 0 && member.isKnown():
+		w.fault(offset, "only functions and methods take arguments", ".%s of %v takes no arguments", field, of)
 	}
-	if at, ok := w.unit.given[lacking.key]; ok && path == "." && w.depth == 0 {
-		w.missing(Type{shapes: []shape{lacking}}, "; this is the case where "+at.String()+" includes the partial", field, offset)
-	}
-	return result
+	return member
 }
 
-// lookUp returns what the name is of the shape, by the rules of text/template: a method of the value or of a pointer
+// fieldOfOne returns the type of the field of a value of one of several types. It is a fault where none has it.
+func (w *walker) fieldOfOne(of Type, field string, offset int) Type {
+	var members []Type
+	for _, one := range of.oneOf {
+		if member, _, ok := w.lookUp(one, field); ok {
+			members = append(members, member)
+		}
+	}
+	if members == nil {
+		w.missing(of, field, offset)
+		return Unknown
+	}
+	return join(members...)
+}
+
+// lookUp returns what the name is of the value, by the rules of text/template: a method of the value or of a pointer
 // to it with what it returns, a field, or a key of a map; or false.
-func (w *walker) lookUp(s shape, field string) (of Type, method reflect.Type, ok bool) {
-	if s.record != nil {
-		if member, ok := s.record.Members[field]; ok || !w.isOpen(s) {
+func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok bool) {
+	if !in.isKnown() {
+		return Unknown, nil, false
+	}
+	if in.record != nil {
+		if member, ok := in.record.Members[field]; ok || in.of != dictType || !in.record.isOpen && !w.added[field] {
 			return member, nil, ok
 		}
 		return Unknown, nil, true
 	}
-	if m := reflect.New(s.of).MethodByName(field); m.IsValid() {
+	if m := reflect.New(in.of).MethodByName(field); m.IsValid() {
 		method = m.Type()
 		of, ok = resultOf(method), true
-	} else if s.of.Kind() == reflect.Struct {
-		f, isField := s.of.FieldByName(field)
+	} else if in.of.Kind() == reflect.Struct {
+		f, isField := in.of.FieldByName(field)
 		if ok = isField && f.IsExported(); ok {
 			of = Of(f.Type)
 		}
-	} else if s.of.Kind() == reflect.Map && reflect.TypeFor[string]().AssignableTo(s.of.Key()) {
-		of, ok = Of(s.of.Elem()), true
+	} else if in.of.Kind() == reflect.Map && reflect.TypeFor[string]().AssignableTo(in.of.Key()) {
+		of, ok = Of(in.of.Elem()), true
 	}
-	if ok && w.unit.IsNone != nil && w.unit.IsNone(s.of, field) {
+	if ok && w.IsNone != nil && w.IsNone(in.of, field) {
 		of = of.OrNone("")
 	}
 	return of, method, ok
 }
 
 // noneFault says that there may be nothing to read the field from.
-func (w *walker) noneFault(s shape, path, field string, offset int) {
-	if s.remedy != "" {
-		w.fault(offset, s.remedy, "there is no %v here to read .%s from", s, field)
-		return
+func (w *walker) noneFault(of Type, path, field string, offset int) {
+	hint, what := "wrap it in {{ with "+path+" }}", "the %v may be nil, and .%s is read without asking"
+	if of.remedy != "" {
+		hint, what = of.remedy, "there is no %v here to read .%s from"
 	}
-	hint := "wrap it in {{ with }}"
-	if path != "" {
-		hint = "wrap it in {{ with " + path + " }}"
-	}
-	w.fault(offset, hint, "the %v may be nil, and .%s is read without asking", s, field)
+	w.fault(offset, hint, what, of, field)
 }
 
-// missing says that none of the shapes has the field, which was meant, and where that is so.
-func (w *walker) missing(of Type, where, field string, offset int) {
+// missing says that the value does not have the field, and which was meant.
+func (w *walker) missing(of Type, field string, offset int) {
 	const most = 12 // more would hide the message
-	first := of.shapes[0]
-	known := of.Members()
+	known, what := of.Members(), of.String()+" has no field"
+	if of.of == dictType {
+		what = "a dict has no key"
+	}
 	hint := "it has ." + strings.Join(known, ", .")
 	switch {
-	case first.record != nil && first.record.Remedy != "":
-		hint = first.record.Remedy
-	case basicKind(first.of) == reflect.Slice:
+	case of.record != nil && of.record.Noun != "":
+		what, hint = "unknown "+of.record.Noun, of.record.Remedy
+	case of.kind() == reflect.Slice:
 		hint = "wrap it in {{ range }}, or take one item with first or index"
 	case len(known) == 0:
 		hint = ""
 	case len(known) > most:
 		hint = "run `firestone model` to see what a template can read"
 	}
-	hint = strings.TrimPrefix(name.Suggest(field, known, ".%s", hint)+where, "; ")
-	switch {
-	case first.record != nil && first.record.Noun != "":
-		w.fault(offset, hint, "unknown %s %q", first.record.Noun, field)
-	case first.record != nil && first.of == dictType:
-		w.fault(offset, hint, "%v has no key %q", of, field)
-	default:
-		w.fault(offset, hint, "%v has no field %q", of, field)
-	}
-}
-
-// Members returns the names that a template may write behind a value, as far as they are known, sorted.
-func (t Type) Members() []string {
-	var known []string
-	for _, s := range t.shapes {
-		if s.record != nil {
-			known = append(known, s.record.names()...)
-			continue
-		}
-		if s.of.Kind() == reflect.Struct {
-			for _, f := range reflect.VisibleFields(s.of) {
-				if f.IsExported() {
-					known = append(known, f.Name)
-				}
-			}
-		}
-		pointer := reflect.PointerTo(s.of)
-		for i := range pointer.NumMethod() {
-			if method := pointer.Method(i); isCallable(method.Type) {
-				known = append(known, method.Name)
-			}
-		}
-	}
-	slices.Sort(known)
-	return slices.Compact(known)
+	w.fault(offset, name.Suggest(field, known, ".%s", hint), "%s %q", what, field)
 }

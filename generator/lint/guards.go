@@ -23,12 +23,12 @@ func questionsOf(root parse.Node) questions {
 			return true
 		}
 		for i, command := range pipe.Cmds {
-			if key := keyAsked(command); key != "" {
+			if key := textAt(command.Args, 2); key != "" && tree.IsCall(command, "get", "hasKey", "index") && pathOf(command.Args[1]) != "" {
 				asked[pathOfMember(pathOf(command.Args[1]), key)] = true
 			} else if asksKind(command) {
-				args := command.Args[1:]
+				args := slices.Clone(command.Args[1:])
 				if i > 0 {
-					args = append(slices.Clone(args), pipe.Cmds[i-1].Args[0])
+					args = append(args, pipe.Cmds[i-1].Args[0])
 				}
 				for _, arg := range args {
 					asked[pathOf(arg)] = asked[pathOf(arg)]
@@ -41,32 +41,26 @@ func questionsOf(root parse.Node) questions {
 	return asked
 }
 
-// keyAsked returns the constant key that a command looks for behind a path, or "".
-func keyAsked(command *parse.CommandNode) string {
-	if len(command.Args) < 3 || !tree.IsCall(command, "get", "hasKey", "index") || pathOf(command.Args[1]) == "" {
-		return ""
-	}
-	if key, ok := command.Args[2].(*parse.StringNode); ok {
-		return key.Text
-	}
-	return ""
-}
-
 // asksKind reports whether a command asks what its arguments are, or what keys they have.
 func asksKind(command *parse.CommandNode) bool {
-	if tree.IsCall(command, "printf") && len(command.Args) > 1 {
-		format, ok := command.Args[1].(*parse.StringNode)
-		return ok && strings.Contains(format.Text, "%T")
+	return tree.IsCall(command, "kindIs", "kindOf", "typeIs", "typeIsLike", "typeOf", "hasKey") ||
+		tree.IsCall(command, "printf") && strings.Contains(textAt(command.Args, 1), "%T")
+}
+
+// textAt returns the constant text that is one of the nodes, or "".
+func textAt(nodes []parse.Node, i int) string {
+	if i < len(nodes) {
+		if node, ok := nodes[i].(*parse.StringNode); ok {
+			return node.Text
+		}
 	}
-	return tree.IsCall(command, "kindIs", "kindOf", "typeIs", "typeIsLike", "typeOf", "hasKey")
+	return ""
 }
 
 // pathOf returns the path of a field or variable, or "".
 func pathOf(node parse.Node) string {
 	switch node := node.(type) {
-	case *parse.DotNode:
-		return "."
-	case *parse.FieldNode:
+	case *parse.DotNode, *parse.FieldNode:
 		return node.String()
 	case *parse.VariableNode:
 		if node.Ident[0] == "$" {

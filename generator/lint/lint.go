@@ -1,16 +1,17 @@
 // Package lint answers one question: which slips of these templates can be seen without rendering them?
 //
-// Check walks each template once, from the type that its dot is declared to have or that its includes give it, by the
-// types of Go that fields, methods and functions have. It reports what would fail for every value of these types, and
-// fields of what may be nil where nothing asks first. What it cannot know it takes for right: a value of type any, the
-// parameters of users, a dict whose keys are computed. A slip that it reports is one.
+// Check walks each template from the type that its dot is declared to have, or else from those that its includes give
+// it, by the types of Go that fields, methods and functions have. It reports what would fail for every value of these
+// types, and fields of what may be nil where nothing asks first. What it cannot know it takes for right: a value of
+// type any, the parameters of users, a dict whose keys are computed. A slip that it reports is one.
 //
 // The package knows nothing of packs, layers or resources, and never executes a template or a function.
 package lint
 
 import (
-	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -30,90 +31,111 @@ type Template struct {
 	Words    map[string][]string                       // the constants that a function takes as its first argument
 }
 
-// Check returns the slips of the templates, sorted, each once.
-func Check(templates []*Template) value.Problems {
-	c := &checker{partials: map[string]*unit{}, cells: map[*parse.VariableNode]Type{}, opened: map[string]bool{}}
-	for _, t := range templates {
-		u := &unit{
-			Template: t, dot: t.Dot, asked: questionsOf(t.Root), dollar: &parse.VariableNode{}, isReached: t.Partial == "",
-			given: map[string]value.Pos{},
-		}
-		c.units = append(c.units, u)
-		if t.Partial != "" {
-			c.partials[t.Partial] = u
-		}
-	}
-	c.settle()
-	return append(c.problems, c.endless()...).Sorted()
-}
-
-// checker holds what is known of all templates. It grows from one round to the next, because a template says of
-// another what its dot is; the problems are those of the last round.
+// checker holds what is known of all templates.
 type checker struct {
-	units    []*unit
-	partials map[string]*unit
-	cells    map[*parse.VariableNode]Type // of variables, by their declaration
-	opened   map[string]bool              // the dicts, by their members, that a template adds members to; "" for all
-	hasGrown bool
-	problems value.Problems
+	units []*unit
+	added map[string]bool // the constant keys that a template adds to a dict
 }
 
-// unit is a template and what is known of it.
+// unit is a template and the walks through it.
 type unit struct {
 	*Template
-	dot       Type
-	dollar    *parse.VariableNode // where $ is declared
-	asked     questions
-	isReached bool                 // nothing that may depend on what is there decides whether it is included
-	given     map[string]value.Pos // what includes it whatever the definitions are, by the key of the dot
+	asked  questions
+	visits []*visit
 }
 
-// settle walks all templates until a round teaches nothing. What no template includes has an unknown dot then.
-func (c *checker) settle() {
-	const mostRounds = 50 // types that still grow have no end
-	c.hasGrown = true
-	for round := 0; c.hasGrown; round++ {
-		c.hasGrown, c.problems = false, nil
-		for _, u := range c.units {
-			w := &walker{checker: c, unit: u}
-			w.walk()
+// visit is a walk through a template with one dot.
+type visit struct {
+	*unit
+	dot      Type
+	from     value.Pos // of the include, or the zero one
+	isTested bool      // a condition that may depend on what is there decides whether it happens
+	isBare   bool      // no branch, loop, and or or is around the include
+	findings []finding
+	includes []*visit
+}
+
+// finding is a slip for the dot of one visit.
+type finding struct {
+	value.Problem
+	isTested bool // the branch around it may be meant for another dot
+}
+
+// Check returns the slips of the templates, sorted, each once.
+func Check(templates []*Template) value.Problems {
+	c := &checker{added: map[string]bool{}}
+	var outputs, declared, others []*visit
+	for _, t := range templates {
+		u := &unit{Template: t, asked: questionsOf(t.Root)}
+		c.units = append(c.units, u)
+		switch v := (&visit{unit: u, dot: t.Dot, isTested: t.Partial != ""}); {
+		case t.Partial == "":
+			outputs = append(outputs, v)
+		case t.Dot.isSet():
+			declared = append(declared, v)
+		default:
+			others = append(others, v)
 		}
-		isSettled := !c.hasGrown
-		for _, u := range c.units {
-			if isSettled && u.dot.key() == "" || round > mostRounds && u.Partial != "" && u.Dot.key() == "" {
-				c.grow(u, Unknown)
+		for _, set := range tree.Calls(t.Root, "set") {
+			c.added[textAt(set.Args, 2)] = true
+		}
+	}
+	for _, v := range slices.Concat(outputs, declared, others) {
+		if len(v.visits) == 0 { // the partials among them that no include reaches
+			c.follow(v)
+		}
+	}
+	problems := c.endless()
+	for _, u := range c.units {
+		problems = append(problems, u.problems()...)
+	}
+	return problems.Sorted()
+}
+
+// follow walks a template and the partials that it includes, unless a walk has found all that this one would.
+func (c *checker) follow(v *visit) {
+	const mostVisits = 50 // a partial that includes itself may wrap its dot each time
+	switch {
+	case v.Dot.isSet():
+		v.dot = v.Dot
+	case !v.dot.isSet() || len(v.visits) >= mostVisits:
+		v.dot = Unknown
+	}
+	for _, other := range v.visits {
+		if reflect.DeepEqual(v.dot, other.dot) && (v.isTested || !other.isTested) {
+			return
+		}
+	}
+	v.visits = append(v.visits, v)
+	(&walker{checker: c, visit: v}).walk()
+	for _, included := range v.includes {
+		c.follow(included)
+	}
+}
+
+// problems returns the findings that are slips whatever the branch around them is for, and those of all dots.
+func (u *unit) problems() value.Problems {
+	var problems value.Problems
+	times, isReported := map[value.Pos]int{}, map[value.Pos]bool{}
+	for _, v := range u.visits {
+		for _, f := range v.findings {
+			times[f.Pos]++
+		}
+	}
+	for _, v := range u.visits {
+		for _, f := range v.findings {
+			isOfAll := times[f.Pos] >= len(u.visits)
+			if isReported[f.Pos] || f.isTested && !isOfAll {
+				continue
 			}
-		}
-	}
-}
-
-// grow adds a type to those of a template's dot.
-func (c *checker) grow(u *unit, dot Type) {
-	if grown := join(u.dot, dot); grown.key() != u.dot.key() {
-		u.dot, c.hasGrown = grown, true
-	}
-}
-
-// open notes that a template adds members to the value.
-func (c *checker) open(t Type) {
-	names := []string{""}
-	if !t.unknown {
-		names = nil
-		for _, s := range t.shapes {
-			if s.record != nil {
-				names = append(names, fmt.Sprint(s.record.names()))
+			if !isOfAll && v.from.Line > 0 {
+				f.Hint = strings.TrimPrefix(f.Hint+"; this is the case where "+v.from.String()+" includes the partial", "; ")
 			}
+			isReported[f.Pos] = true
+			problems = append(problems, f.Problem)
 		}
 	}
-	for _, name := range names {
-		c.hasGrown = c.hasGrown || !c.opened[name]
-		c.opened[name] = true
-	}
-}
-
-// isOpen reports whether templates add members to dicts with such names.
-func (c *checker) isOpen(s shape) bool {
-	return s.of == dictType && (len(s.record.Members) == 0 || c.opened[""] || c.opened[fmt.Sprint(s.record.names())])
+	return problems
 }
 
 // pos returns the place of a byte offset in the file.

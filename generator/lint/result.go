@@ -26,77 +26,69 @@ var builtins = func() map[string]reflect.Type {
 	return all
 }()
 
-// rule returns the type of a function's result; the function can be called with the arguments.
-type rule func(w *walker, args []argument) Type
+// isCallable reports whether text/template calls the function: it returns a value, or a value and an error.
+func isCallable(f reflect.Type) bool {
+	return f.NumOut() == 1 || f.NumOut() == 2 && f.Out(1) == reflect.TypeFor[error]()
+}
 
-// results are the functions whose result depends on what they are given.
-var results = rules()
-
-func rules() map[string]rule {
-	all := map[string]rule{
-		"dict": dict, "get": indexed, "index": indexed, "set": opening, "unset": opening,
-		"ternary": func(w *walker, args []argument) Type { return oneOf(w, args[:2]) },
-	}
-	// sprig has most of them a second time, as mustFirst for first.
-	add := func(r rule, names string) {
-		for name := range strings.FieldsSeq(names) {
-			all[name] = r
-			all["must"+strings.ToUpper(name[:1])+name[1:]] = r
-		}
-	}
-	listed := func(items rule) rule {
-		return func(w *walker, args []argument) Type { return ListOf(items(w, args)) }
-	}
-	items := func(_ *walker, args []argument) Type { return itemsOf(args[0].is) }
-	add(oneOf, "and or default coalesce")
-	add(opening, "merge mergeOverwrite")
-	add(items, "first last")
-	add(listed(oneOf), "list tuple")
-	add(listed(items), "rest initial reverse uniq without compact")
-	add(listed(func(_ *walker, args []argument) Type { return join(itemsOf(args[0].is), args[1].is) }), "append push prepend")
-	add(listed(func(_ *walker, args []argument) (items Type) {
-		for _, arg := range args {
-			items = join(items, itemsOf(arg.is))
-		}
-		return items
-	}), "concat")
-	add(func(_ *walker, args []argument) Type {
-		if last := args[len(args)-1].is; last.kind() == reflect.String {
-			return textType
-		}
+// resultOf returns the type of what a function returns beside an error.
+func resultOf(f reflect.Type) Type {
+	if !isCallable(f) {
 		return Unknown
-	}, "trim indent nindent")
-	return all
+	}
+	return Of(f.Out(0))
+}
+
+// result returns the type of what a function returns for the arguments, which it can be called with.
+func (w *walker) result(function string, signature reflect.Type, args []argument) Type {
+	if must, ok := strings.CutPrefix(function, "must"); ok { // sprig has mustFirst for first, and so on
+		function = strings.ToLower(must[:1]) + must[1:]
+	}
+	switch function {
+	case "include":
+		return w.include(args[0], args[1].is)
+	case "includeEach":
+		return w.include(args[0], eachDot(args))
+	case "dict":
+		return dict(args)
+	case "set", "merge", "mergeOverwrite":
+		if _, isConstant := args[1].node.(*parse.StringNode); args[0].is.record != nil && !isConstant {
+			args[0].is.record.isOpen = true
+		}
+	case "get", "index":
+		return w.indexed(args[0].is, args[1:])
+	case "and", "or", "default", "coalesce":
+		return oneOf(args)
+	case "ternary":
+		return oneOf(args[:2])
+	case "list", "tuple":
+		return ListOf(oneOf(args))
+	case "first", "last":
+		return args[0].is.items()
+	case "rest", "initial", "reverse", "uniq", "without", "compact":
+		return ListOf(args[0].is.items())
+	case "append", "push", "prepend":
+		return ListOf(join(args[0].is.items(), args[1].is))
+	case "concat":
+		var items Type
+		for _, list := range args {
+			items = join(items, list.is.items())
+		}
+		return ListOf(items)
+	}
+	return resultOf(signature)
 }
 
 // oneOf is the result of a function that returns one of its arguments, mostly one that is there.
-func oneOf(_ *walker, args []argument) (one Type) {
+func oneOf(args []argument) (one Type) {
 	for _, arg := range args {
 		one = join(one, arg.is)
 	}
 	return one.present()
 }
 
-// itemsOf returns the type of a list's items.
-func itemsOf(list Type) (items Type) {
-	for _, s := range list.shapes {
-		switch {
-		case s.items != nil:
-			items = join(items, *s.items)
-		case basicKind(s.of) == reflect.Slice:
-			items = join(items, Of(s.of.Elem()))
-		default:
-			return Unknown
-		}
-	}
-	if list.unknown {
-		return Unknown
-	}
-	return items
-}
-
 // dict returns a record where every key is a constant.
-func dict(_ *walker, args []argument) Type {
+func dict(args []argument) Type {
 	members := map[string]Type{}
 	for pair := range slices.Chunk(args, 2) {
 		key, ok := pair[0].node.(*parse.StringNode)
@@ -108,38 +100,27 @@ func dict(_ *walker, args []argument) Type {
 			members[key.Text] = pair[1].is
 		}
 	}
+	if len(members) == 0 {
+		return Of(dictType)
+	}
 	return Record{Of: dictType, Members: members}.Type()
 }
 
-// indexed is the result of get and index: an item, or the member of a constant key.
-func indexed(w *walker, args []argument) Type {
-	of := args[0].is
-	for _, arg := range args[1:] {
-		if of.unknown {
-			return Unknown
-		}
-		var item Type
-		for _, s := range of.shapes {
-			key, isText := arg.node.(*parse.StringNode)
-			switch {
-			case s.record != nil:
-				if !isText || w.isOpen(s) || s.record.Members[key.Text].key() == "" {
-					return Unknown
-				}
-				item = join(item, s.record.Members[key.Text])
-			case s.of.Kind() == reflect.Map:
-				item = join(item, Of(s.of.Elem()))
-			default:
-				item = join(item, itemsOf(Type{shapes: []shape{s}}))
+// indexed returns the type of an item, or of the member of a constant key.
+func (w *walker) indexed(of Type, keys []argument) Type {
+	for _, arg := range keys {
+		key, ok := arg.node.(*parse.StringNode)
+		switch {
+		case of.record != nil && ok:
+			of, _, ok = w.lookUp(of, key.Text)
+			if !ok {
+				return Unknown
 			}
+		case of.record == nil && of.kind() == reflect.Map:
+			of = Of(of.of.Elem())
+		default:
+			of = of.items()
 		}
-		of = item
 	}
 	return of
-}
-
-// opening is the result of a function that adds members to its first argument, or removes some.
-func opening(w *walker, args []argument) Type {
-	w.open(args[0].is)
-	return Unknown
 }

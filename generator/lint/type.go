@@ -7,24 +7,15 @@ import (
 	"strings"
 )
 
-// Type is what is known of a value before anything is rendered: the shapes that it may have. The zero Type is that of
-// a value that is never there, such as an item of an empty list.
+// Type is what is known of a value before anything is rendered. The zero Type is that of a value that is never there,
+// such as an item of an empty list.
 type Type struct {
-	unknown bool
-	shapes  []shape // sorted by key, no two alike
-}
-
-// Unknown is the type of a value that may be anything.
-var Unknown = Type{unknown: true}
-
-// shape is one thing that a value can be.
-type shape struct {
-	of     reflect.Type // in Go, pointers followed
+	of     reflect.Type // in Go, pointers followed; any where nothing is known
 	record *Record      // where the members are known
-	items  *Type        // of a list that a template has made
+	item   *Type        // of a list that a template has made
 	isNone bool         // it may be nil
 	remedy string       // where it is always nil: what to do
-	key    string
+	oneOf  []Type       // where it is one of several, and nothing else is known
 }
 
 // Record is a value whose members are known by name.
@@ -33,7 +24,17 @@ type Record struct {
 	Noun    string       // what messages call a member
 	Remedy  string       // what to do where no member's name is near
 	Members map[string]Type
+	isOpen  bool // a template adds members whose names it computes
 }
+
+// Unknown is the type of a value that may be anything.
+var Unknown = Type{of: reflect.TypeFor[any]()}
+
+var (
+	dictType   = reflect.TypeFor[map[string]any]()
+	textType   = Of(reflect.TypeFor[string]())
+	numberType = Of(reflect.TypeFor[int]())
+)
 
 // Of returns the type of a value of that Go type. Nothing is known of one that is an interface.
 func Of(t reflect.Type) Type {
@@ -41,7 +42,7 @@ func Of(t reflect.Type) Type {
 	if t.Kind() == reflect.Interface {
 		return Unknown
 	}
-	return Type{shapes: []shape{{of: t, key: t.String()}}}
+	return Type{of: t}
 }
 
 func pointed(t reflect.Type) reflect.Type {
@@ -51,144 +52,170 @@ func pointed(t reflect.Type) reflect.Type {
 	return t
 }
 
+// Type returns the type of the record.
+func (r Record) Type() Type { return Type{of: r.Of, record: &r} }
+
+// ListOf returns the type of a list that a template has made of such items.
+func ListOf(item Type) Type { return Type{of: reflect.TypeFor[[]any](), item: &item} }
+
 // OrNone returns the type of a value that may be nil as well. With a remedy it is always nil.
 func (t Type) OrNone(remedy string) Type {
-	t.shapes = slices.Clone(t.shapes)
-	for i := range t.shapes {
-		s := &t.shapes[i]
-		s.isNone, s.remedy, s.key = true, remedy, "none "+remedy+strings.TrimPrefix(s.key, "none ")
-	}
+	t.isNone, t.remedy = true, remedy
 	return t
 }
 
 // present returns the type where a branch has found a value. Nothing is known of one that is never there.
 func (t Type) present() Type {
-	var there Type
-	for _, s := range t.shapes {
-		if s.remedy == "" {
-			s.isNone, s.key = false, strings.TrimPrefix(s.key, "none ")
-			there = there.with(s)
-		}
-	}
-	if t.unknown || len(t.shapes) > 0 && len(there.shapes) == 0 {
+	if t.remedy != "" {
 		return Unknown
 	}
-	return there
+	t.isNone = false
+	return t
 }
 
-// longest is how long a key may be. Nothing is known of the members and items of what nests deeper: a partial that
-// includes itself may wrap its dot each time.
-const longest = 1000
+// isSet reports whether the type is another than the zero one.
+func (t Type) isSet() bool { return len(t.alternatives()) > 0 }
 
-// Type returns the type of the record.
-func (r Record) Type() Type {
-	s := shape{of: r.Of, record: &Record{r.Of, r.Noun, r.Remedy, maps.Clone(r.Members)}}
-	for isLong := false; ; isLong = true {
-		var b strings.Builder
-		for _, name := range r.names() {
-			if isLong {
-				s.record.Members[name] = Unknown
-			}
-			b.WriteString(name + ":" + s.record.Members[name].key() + ",")
-		}
-		s.key = r.Of.String() + "{" + b.String() + "}"
-		if len(s.key) <= longest || isLong {
-			return Type{shapes: []shape{s}}
-		}
-	}
+func (t Type) isList() bool { return t.kind() == reflect.Slice }
+
+func (t Type) isBasic() bool {
+	return slices.Contains([]reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Float64}, t.kind())
 }
 
-func (r Record) names() []string { return slices.Sorted(maps.Keys(r.Members)) }
+// isKnown reports whether the value is of one type that is known.
+func (t Type) isKnown() bool { return t.of != nil && t.of != Unknown.of }
 
-// ListOf returns the type of a list that a template has made of such items.
-func ListOf(items Type) Type {
-	if len(items.key()) > longest {
-		items = Unknown
+// alternatives returns the types of which the value has one: none for a value that is never there.
+func (t Type) alternatives() []Type {
+	if t.of == nil {
+		return t.oneOf
 	}
-	return Type{shapes: []shape{{of: reflect.TypeFor[[]any](), items: &items, key: "[" + items.key() + "]"}}}
+	return []Type{t}
 }
 
-func (t Type) key() string {
-	if t.unknown {
-		return "?"
-	}
-	var keys []string
-	for _, s := range t.shapes {
-		keys = append(keys, s.key)
-	}
-	return strings.Join(keys, "|")
-}
-
-// join returns the type of a value that has one of the types.
+// join returns the type of a value that has one of the types. It may be nil where each of them may be.
 func join(types ...Type) Type {
-	var joined Type
+	var joined []Type
 	for _, t := range types {
-		for _, s := range t.shapes {
-			joined = joined.with(s)
-		}
-		if t.unknown {
-			return Unknown
+		for _, one := range t.alternatives() {
+			i := slices.IndexFunc(joined, func(other Type) bool {
+				return one.isList() && other.isList() || reflect.DeepEqual(one.present(), other.present())
+			})
+			switch {
+			case one.of == Unknown.of:
+				return Unknown
+			case i < 0:
+				joined = append(joined, one)
+			case one.isList() && !reflect.DeepEqual(one, joined[i]):
+				joined[i] = ListOf(join(joined[i].items(), one.items()))
+			default:
+				joined[i].isNone = joined[i].isNone && one.isNone
+			}
 		}
 	}
-	return joined
+	if len(joined) == 1 {
+		return joined[0]
+	}
+	return Type{oneOf: joined}
 }
 
-// with returns the type with one more shape.
-func (t Type) with(s shape) Type {
-	i, ok := slices.BinarySearchFunc(t.shapes, s, func(a, b shape) int { return strings.Compare(a.key, b.key) })
-	if ok {
-		return t
+// items returns the type of a list's items.
+func (t Type) items() Type {
+	switch {
+	case t.item != nil:
+		return *t.item
+	case t.isList():
+		return Of(t.of.Elem())
 	}
-	return Type{shapes: slices.Insert(slices.Clone(t.shapes), i, s)}
+	return Unknown
+}
+
+// turns returns the keys and the items that a range goes over, or false where it can go over none.
+func (t Type) turns() (key, item Type, ok bool) {
+	switch kind := t.kind(); {
+	case !t.isKnown() || t.remedy != "":
+		return Unknown, Unknown, true
+	case kind == reflect.Slice:
+		return numberType, t.items(), true
+	case kind == reflect.Map && t.record != nil && !t.record.isOpen:
+		return textType, join(slices.Collect(maps.Values(t.record.Members))...), true
+	case kind == reflect.Map:
+		return Of(t.of.Key()), Of(t.of.Elem()), true
+	case kind == reflect.Int:
+		return t, t, true
+	}
+	return Unknown, Unknown, false
+}
+
+// Members returns the names that a template may write behind a value, as far as they are known, sorted.
+func (t Type) Members() []string {
+	var known []string
+	for _, one := range t.alternatives() {
+		if one.record != nil {
+			known = slices.AppendSeq(known, maps.Keys(one.record.Members))
+			continue
+		}
+		if one.of.Kind() == reflect.Struct {
+			for _, f := range reflect.VisibleFields(one.of) {
+				if f.IsExported() {
+					known = append(known, f.Name)
+				}
+			}
+		}
+		pointer := reflect.PointerTo(one.of)
+		for i := range pointer.NumMethod() {
+			if method := pointer.Method(i); isCallable(method.Type) {
+				known = append(known, method.Name)
+			}
+		}
+	}
+	slices.Sort(known)
+	return slices.Compact(known)
 }
 
 // String says what the value is or may be, as messages name it.
 func (t Type) String() string {
 	var words []string
-	for _, s := range t.shapes {
-		if word := s.String(); !slices.Contains(words, word) {
-			words = append(words, word)
-		}
+	for _, one := range t.alternatives() {
+		words = append(words, one.word())
 	}
 	return strings.Join(words, " or ")
 }
 
-func (s shape) String() string {
-	switch kind := basicKind(s.of); {
-	case s.record != nil && s.of == dictType:
+// word returns what messages call the type: the same for all that templates do not tell apart.
+func (t Type) word() string {
+	switch kind := t.kind(); {
+	case t.record != nil && t.of == dictType:
 		return "a dict"
-	case kind == reflect.Struct || kind == reflect.Invalid:
-		return s.of.String()
-	default:
-		return strings.Replace(kindWords[kind], "an integer", "a number", 1)
+	case kind == reflect.String:
+		return "a string"
+	case kind == reflect.Bool:
+		return "a boolean"
+	case kind == reflect.Int:
+		return "an integer"
+	case kind == reflect.Float64:
+		return "a floating-point number"
+	case kind == reflect.Slice:
+		return "a list"
+	case kind == reflect.Map:
+		return "a map"
 	}
+	return t.of.String()
 }
 
-// kindWords are what messages call the kinds.
-var kindWords = map[reflect.Kind]string{
-	reflect.String: "a string", reflect.Bool: "a boolean", reflect.Int: "an integer", reflect.Float64: "a floating-point number",
-	reflect.Slice: "a list", reflect.Map: "a map",
-}
-
-// basicKind returns the kind of a type: Int for all integers, Float64 for all floats, Slice for arrays too; Invalid
-// for what templates do not tell apart.
-func basicKind(t reflect.Type) reflect.Kind {
-	switch kind := t.Kind(); {
-	case kind >= reflect.Int && kind <= reflect.Uintptr:
+// kind returns the kind in Go: Int for all integers, Float64 for all floats, Slice for arrays too.
+func (t Type) kind() reflect.Kind {
+	if t.of == nil {
+		return reflect.Invalid
+	}
+	zero := reflect.Zero(t.of)
+	switch {
+	case zero.CanInt() || zero.CanUint():
 		return reflect.Int
-	case kind == reflect.Float32 || kind == reflect.Float64:
+	case zero.CanFloat():
 		return reflect.Float64
-	case kind == reflect.Array:
+	case t.of.Kind() == reflect.Array:
 		return reflect.Slice
-	case kind == reflect.String || kind == reflect.Bool || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Struct:
-		return kind
 	}
-	return reflect.Invalid
+	return t.of.Kind()
 }
-
-var (
-	dictType   = reflect.TypeFor[map[string]any]()
-	textType   = Of(reflect.TypeFor[string]())
-	numberType = Of(reflect.TypeFor[int]())
-	truthType  = Of(reflect.TypeFor[bool]())
-)

@@ -1,158 +1,115 @@
 package lint
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
+	"github.com/firestoned/firestone/model/value"
 )
 
-// walker walks one template.
+// walker walks one template with one dot.
 type walker struct {
 	*checker
-	unit      *unit
-	variables []variable
-	depth     int // the branches and loops around the node
-	tested    int // the branches that may depend on what is there
+	*visit
+	scope    []*parse.VariableNode        // the declarations of the variables
+	holds    map[*parse.VariableNode]Type // what they hold anywhere, by their declaration
+	round    int
+	hasGrown bool // a variable holds more than was known when the round began
+	depth    int  // the branches and loops around the node
+	inTest   bool // a condition that may depend on what is there decides whether it is looked at
+	hasLeft  bool // a break or continue may have left the loop
 }
 
-// variable is one that is in scope; the cell is where it was declared.
-type variable struct {
-	name string
-	cell *parse.VariableNode
-}
-
+// walk goes through the template until it knows what its variables hold.
 func (w *walker) walk() {
-	w.variables = []variable{{"$", w.unit.dollar}}
-	w.put(w.variables[0].cell, w.unit.dot)
-	w.list(w.unit.Root, w.unit.dot)
+	dollar := &parse.VariableNode{Ident: []string{"$"}}
+	w.holds = map[*parse.VariableNode]Type{dollar: w.dot}
+	for w.hasGrown = true; w.hasGrown; w.round++ {
+		w.hasGrown, w.inTest, w.findings, w.includes = false, w.isTested, nil, nil
+		w.scope = []*parse.VariableNode{dollar}
+		w.list(w.Root, w.dot)
+	}
 }
 
 // fault notes a slip.
 func (w *walker) fault(offset int, hint, format string, args ...any) {
-	w.problems.Add(w.unit.pos(offset), hint, format, args...)
+	problem := value.Problem{Pos: w.pos(offset), Hint: hint, Msg: fmt.Sprintf(format, args...)}
+	w.findings = append(w.findings, finding{problem, w.inTest})
 }
 
 func (w *walker) list(list *parse.ListNode, dot Type) {
 	if list == nil {
 		return
 	}
-	tested, depth := w.tested, w.depth
 	for _, node := range list.Nodes {
-		if action, ok := node.(*parse.ActionNode); ok {
-			w.declare(action.Pipe, w.pipeline(action.Pipe, dot))
-		} else if branch := tree.Branch(node); branch != nil {
-			w.branch(branch, dot)
-			if leaves(branch) { // what follows is in its else, as it were
-				w.tested, w.depth = w.tested+1, w.depth+1
+		switch node := node.(type) {
+		case *parse.ActionNode:
+			w.declare(node.Pipe, w.pipeline(node.Pipe, dot))
+		case *parse.BreakNode, *parse.ContinueNode:
+			w.hasLeft = true
+		default:
+			if branch := tree.Branch(node); branch != nil {
+				w.branch(branch, dot)
 			}
 		}
 	}
-	w.tested, w.depth = tested, depth
-}
-
-// leaves reports whether a branch may go on with the next turn of a loop around it, or end that.
-func leaves(branch parse.Node) bool {
-	found := false
-	tree.Inspect(branch, func(node parse.Node) bool {
-		found = found || node.Type() == parse.NodeBreak || node.Type() == parse.NodeContinue
-		return node.Type() != parse.NodeRange || node == branch
-	})
-	return found && branch.Type() != parse.NodeRange
 }
 
 func (w *walker) branch(node *parse.BranchNode, dot Type) {
-	mark, tested := len(w.variables), w.tested
+	scope, inTest, hadLeft := len(w.scope), w.inTest, w.hasLeft
 	of, inside := w.pipeline(node.Pipe, dot), dot
+	isLoop := node.NodeType == parse.NodeRange
 	switch node.NodeType {
+	case parse.NodeIf:
+		w.declare(node.Pipe, of)
 	case parse.NodeWith:
 		inside = of.present()
 		w.declare(node.Pipe, inside)
-	case parse.NodeIf:
-		w.declare(node.Pipe, of)
 	case parse.NodeRange:
-		inside = w.ranged(node.Pipe, of)
+		key, item, ok := of.turns()
+		if !ok {
+			w.fault(tree.Start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
+		}
+		inside = item
+		w.declare(node.Pipe, key, item)
 	}
-	if node.NodeType != parse.NodeRange && mayTest(node.Pipe) {
-		w.tested++
-	}
+	w.inTest = inTest || !isLoop && mayTest(node.Pipe)
 	w.depth++
 	w.list(node.List, inside)
 	w.list(node.ElseList, dot)
 	w.depth--
-	w.variables, w.tested = w.variables[:mark], tested
+	w.scope = w.scope[:scope]
+	w.hasLeft = hadLeft || w.hasLeft && !isLoop
+	w.inTest = inTest || w.hasLeft // what follows a continue is in its else, as it were
 }
 
-// ranged declares the variables of a range over a value, and returns the type of its dot.
-func (w *walker) ranged(pipe *parse.PipeNode, of Type) Type {
-	key, item, ok := w.turns(of)
-	if !ok {
-		w.fault(tree.Start(pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
-	}
-	types := []Type{key, item}
-	for i, declared := range pipe.Decl {
-		w.assign(pipe, declared, types[2-len(pipe.Decl)+i])
-	}
-	return item
-}
-
-// turns returns the keys and the items that a range goes over, or false where it can go over none of the shapes.
-func (w *walker) turns(of Type) (key, item Type, ok bool) {
-	if of.unknown {
-		return Unknown, Unknown, true
-	}
-	ok = len(of.shapes) == 0
-	for _, s := range of.shapes {
-		switch kind := basicKind(s.of); {
-		case s.remedy != "":
-		case s.record != nil && kind == reflect.Map && !w.isOpen(s):
-			key = join(key, textType)
-			for _, member := range s.record.Members {
-				item = join(item, member)
-			}
-		case kind == reflect.Slice:
-			key, item = join(key, numberType), join(item, itemsOf(Type{shapes: []shape{s}}))
-		case kind == reflect.Map:
-			key, item = join(key, Of(s.of.Key())), join(item, Of(s.of.Elem()))
-		case kind == reflect.Int:
-			key, item = join(key, Of(s.of)), join(item, Of(s.of))
-		default:
-			continue
+// declare gives the variables of a pipeline the last of the values. A variable has one type for all that it ever holds.
+func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
+	const mostRounds = 10 // types that still grow have no end
+	for i, variable := range pipe.Decl {
+		if pipe.IsAssign {
+			variable = w.declaration(variable.Ident[0])
+		} else {
+			w.scope = append(w.scope, variable)
 		}
-		ok = true
-	}
-	return key, item, ok
-}
-
-// declare gives the variables of an action, if or with the value.
-func (w *walker) declare(pipe *parse.PipeNode, of Type) {
-	for _, declared := range pipe.Decl {
-		w.assign(pipe, declared, of)
+		held, isKnown := w.holds[variable]
+		grown := join(held, values[len(values)-len(pipe.Decl)+i])
+		if w.round > mostRounds {
+			grown = Unknown
+		}
+		w.hasGrown = w.hasGrown || isKnown && !reflect.DeepEqual(held, grown)
+		w.holds[variable] = grown
 	}
 }
 
-// assign gives one variable a value more, and declares it unless the pipeline assigns.
-func (w *walker) assign(pipe *parse.PipeNode, node *parse.VariableNode, of Type) {
-	if pipe.IsAssign {
-		w.put(w.cell(node.Ident[0]), of)
-		return
-	}
-	w.variables = append(w.variables, variable{name: node.Ident[0], cell: node})
-	w.put(node, of)
-}
-
-// put adds a type to those of a variable, which has one for all of its values.
-func (w *walker) put(cell *parse.VariableNode, of Type) {
-	if grown := join(w.cells[cell], of); grown.key() != w.cells[cell].key() {
-		w.cells[cell], w.hasGrown = grown, true
-	}
-}
-
-// cell returns where the variable of that name was declared.
-func (w *walker) cell(name string) *parse.VariableNode {
-	for i := len(w.variables) - 1; i >= 0; i-- {
-		if w.variables[i].name == name {
-			return w.variables[i].cell
+// declaration returns where the variable of that name was declared.
+func (w *walker) declaration(name string) *parse.VariableNode {
+	for _, variable := range slices.Backward(w.scope) {
+		if variable.Ident[0] == name {
+			return variable
 		}
 	}
 	return nil
