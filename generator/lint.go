@@ -17,38 +17,33 @@ import (
 // dot does not have or that may be nil, parameters that pack.yaml does not list, calls that a function cannot take,
 // partials that include each other endlessly. Templates that an upper layer replaces are not looked at.
 func (p *Pack) Lint() value.Problems {
-	view := p.viewType(EachResource)
-	known := namedTypes(view)
 	var templates []*lint.Template
 	keys := map[string]value.Problem{} // of pack.yaml that hold a template, by the name of its file: the place and what to call it
-	key := func(s *source, dot lint.Type, at value.Pos, called string) {
+	add := func(s *source, dot lint.Type, at value.Pos, key string) {
 		if s != nil {
-			keys[s.file] = value.Problem{Pos: at, Msg: called}
 			templates = append(templates, s.linted(dot))
+			keys[s.file] = value.Problem{Pos: at, Msg: key}
 		}
 	}
 	for _, o := range p.Outputs {
 		dot := p.viewType(o.Each)
-		if o.Copy == "" {
-			templates = append(templates, p.templates[o.Template].linted(dot))
-		}
-		key(o.path, dot, o.pos, "path "+o.Path)
-		key(o.when, dot, o.pos, "when "+o.When)
+		add(p.templates[o.Template], dot, value.Pos{}, "")
+		add(o.path, dot, o.pos, "path "+o.Path)
+		add(o.when, dot, o.pos, "when "+o.When)
 	}
 	for _, parameter := range p.Parameters {
-		key(p.defaults[parameter.Name], p.viewType(""), parameter.Default.Pos, "the default of parameter "+parameter.Name)
+		add(p.defaults[parameter.Name], p.viewType(""), parameter.Default.Pos, "the default of parameter "+parameter.Name)
 	}
+	view := p.viewType(EachResource)
 	for _, s := range p.sources() {
-		if name, isPartial := s.partial(); isPartial {
-			t := s.linted(s.declaredDot(known))
-			t.Partial = name
-			templates = append(templates, t)
+		if _, isPartial := s.partial(); isPartial {
+			add(s, s.declaredDot(view), value.Pos{}, "")
 		}
 	}
 	problems := lint.Check(templates)
 	for i, problem := range problems {
-		if at, ok := keys[problem.Pos.File]; ok {
-			problems[i].Pos, problems[i].Msg = at.Pos, at.Msg+": "+problem.Msg
+		if key := keys[problem.Pos.File]; key.Msg != "" {
+			problems[i].Pos, problems[i].Msg = key.Pos, key.Msg+": "+problem.Msg
 		}
 	}
 	return problems.Sorted()
@@ -56,22 +51,24 @@ func (p *Pack) Lint() value.Problems {
 
 // linted returns the template as package lint takes it, with the type of its dot.
 func (s *source) linted(dot lint.Type) *lint.Template {
-	yields := lint.Of(reflect.TypeFor[escape.Source]())
+	t := &lint.Template{
+		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: lint.Of(reflect.TypeFor[escape.Source]()), IsNone: model.IsOptional,
+		Words: map[string][]string{"schema": slices.Sorted(maps.Keys(dialects))},
+	}
 	if s.language == escape.Text {
-		yields = lint.Of(reflect.TypeFor[string]())
+		t.Yields = lint.Of(reflect.TypeFor[string]())
+	}
+	if name, isPartial := s.partial(); isPartial {
+		t.Partial = name
 	}
 	all, own := functions(), escape.TemplateFuncs(s.language)
-	return &lint.Template{
-		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: yields, IsNone: model.IsOptional,
-		Words: map[string][]string{"schema": slices.Sorted(maps.Keys(dialects))},
-		Function: func(name string) reflect.Type {
-			f, ok := all[name]
-			if !ok {
-				f = own[name]
-			}
+	t.Function = func(name string) reflect.Type {
+		if f, ok := all[name]; ok {
 			return reflect.TypeOf(f)
-		},
+		}
+		return reflect.TypeOf(own[name])
 	}
+	return t
 }
 
 // viewType returns the type of a View of an output with that each.
@@ -97,25 +94,22 @@ func (p *Pack) viewType(each string) lint.Type {
 // dotComment matches what the first comment of a template says of its dot, as editors read it.
 var dotComment = regexp.MustCompile(`^\{\{-? ?/\*[^{}]*\bgotype: *((?:\[\]|\*)*)([\w./-]+)`)
 
-// declaredDot returns the type that the first comment says the dot has, or the zero one.
-func (s *source) declaredDot(known map[string]lint.Type) lint.Type {
+// declaredDot returns the type that the first comment says the dot has, or the zero one. That of View is given.
+func (s *source) declaredDot(view lint.Type) lint.Type {
 	m := dotComment.FindStringSubmatch(s.text)
-	if m == nil || known[strings.TrimSuffix(m[2], ".")].String() == "" {
+	if m == nil {
 		return lint.Type{}
 	}
-	dot := known[strings.TrimSuffix(m[2], ".")]
+	i := slices.IndexFunc(viewTypes(), func(t reflect.Type) bool { return strings.HasSuffix(strings.TrimSuffix(m[2], "."), "/"+t.String()) })
+	if i < 0 {
+		return lint.Type{}
+	}
+	dot := lint.Of(viewTypes()[i])
+	if dot.String() == view.String() {
+		dot = view
+	}
 	for range strings.Count(m[1], "[]") {
 		dot = lint.ListOf(dot)
 	}
 	return dot
-}
-
-// namedTypes returns the types that a template can get to, by import path and name. That of View is given.
-func namedTypes(view lint.Type) map[string]lint.Type {
-	known := map[string]lint.Type{}
-	for _, t := range viewTypes() {
-		known[t.PkgPath()+"."+t.Name()] = lint.Of(t)
-	}
-	known[reflect.TypeFor[View]().PkgPath()+".View"] = view
-	return known
 }

@@ -36,9 +36,8 @@ func TestEmbeddedTemplatesLintClean(t *testing.T) {
 		if problems := p.Lint(); len(problems) > 0 {
 			t.Errorf("%s: %v", p.Name, problems)
 		}
-		known := namedTypes(p.viewType(EachResource))
 		for _, s := range p.sources() {
-			alone := s.linted(s.declaredDot(known))
+			alone := s.linted(s.declaredDot(p.viewType(EachResource)))
 			alone.Partial = "alone"
 			if problems := lint.Check([]*lint.Template{alone}); len(problems) > 0 {
 				t.Errorf("the dot that the comment declares: %v", problems)
@@ -133,7 +132,7 @@ func fieldsIn(text string) [][]int {
 func TestLintFindsMisspeltFields(t *testing.T) {
 	found, all := 0, 0
 	for _, p := range embeddedPacks(t) {
-		legal := legalNames(p)
+		legal := legalNames()
 		for _, s := range p.sources() {
 			for _, field := range fieldsIn(s.text) {
 				name := s.text[field[0]:field[1]]
@@ -174,10 +173,10 @@ func lintWith(t *testing.T, p *Pack, s *source, text string) value.Problems {
 }
 
 // legalNames returns the names of the fields of any type.
-func legalNames(p *Pack) map[string]bool {
+func legalNames() map[string]bool {
 	legal := map[string]bool{}
-	for name := range namedTypes(p.viewType(EachResource)) {
-		for _, member := range membersOf(name[strings.LastIndexByte(name, '/')+1:]) {
+	for _, t := range viewTypes() {
+		for _, member := range membersOf(t.String()) {
 			legal[member] = true
 		}
 	}

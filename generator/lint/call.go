@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
+	"github.com/firestoned/firestone/model/name"
 )
 
 // argument is an argument of a call. node is nil for the value that a pipeline hands over.
@@ -40,43 +42,37 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 }
 
 // operand returns the type of an operand's value; the arguments are for the method or function that it ends in.
-func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
+func (w *walker) operand(node parse.Node, args []argument, dot Type) (of Type) {
 	switch node := node.(type) {
 	case *parse.IdentifierNode:
 		return w.function(node, args)
 	case *parse.FieldNode:
 		return w.fields(dot, ".", node, node.Ident, args)
-	case *parse.DotNode:
-		return w.fields(dot, ".", node, nil, args)
 	case *parse.VariableNode:
-		of, path := w.holds[w.declaration(node.Ident[0])], node.Ident[0]
-		if path == "$" {
-			path = "."
-		}
-		return w.fields(of, path, node, node.Ident[1:], args)
+		name := node.Ident[0]
+		return w.fields(w.holds[w.declaration(name)], pathOf(name), node, node.Ident[1:], args)
 	case *parse.ChainNode:
 		return w.fields(w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node, node.Field, args)
+	case *parse.DotNode:
+		return w.fields(dot, ".", node, nil, args)
 	case *parse.PipeNode:
-		return w.fields(w.pipeline(node, dot), "", node, nil, args)
+		of = w.pipeline(node, dot)
+	case *parse.StringNode:
+		of = Of(reflect.TypeFor[string]())
+	case *parse.BoolNode:
+		of = Of(reflect.TypeFor[bool]())
+	case *parse.NumberNode:
+		of = numberType(node)
 	}
-	return w.fields(constant(node), "", node, nil, args)
+	return w.fields(of, "", node, nil, args)
 }
 
-// constant returns the type that text/template gives a constant.
-func constant(node parse.Node) Type {
-	switch node := node.(type) {
-	case *parse.StringNode:
-		return textType
-	case *parse.BoolNode:
-		return Of(reflect.TypeFor[bool]())
-	case *parse.NilNode:
-		return Type{}
-	case *parse.NumberNode:
-		if _, err := strconv.ParseInt(node.Text, 0, 64); err == nil {
-			return numberType
-		} else if node.IsFloat && !node.IsInt {
-			return Of(reflect.TypeFor[float64]())
-		}
+// numberType returns the type that text/template gives a number, where it is plain to see.
+func numberType(node *parse.NumberNode) Type {
+	if _, err := strconv.ParseInt(node.Text, 0, 64); err == nil {
+		return Of(reflect.TypeFor[int]())
+	} else if node.IsFloat && !node.IsInt {
+		return Of(reflect.TypeFor[float64]())
 	}
 	return Unknown
 }
@@ -126,4 +122,83 @@ func (w *walker) include(called argument, dot Type) Type {
 		}
 	}
 	return yields
+}
+
+// checkCall reports whether a function or method can be called with the arguments, or notes the fault.
+func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argument) bool {
+	if !isCallable(f) {
+		w.fault(offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
+		return false
+	}
+	takes := slices.Collect(f.Ins())
+	count := fmt.Sprintf(" %d arguments", len(takes))
+	if f.IsVariadic() {
+		last := len(takes) - 1
+		count = fmt.Sprintf(" at least %d arguments", last)
+		takes = append(takes[:last], slices.Repeat([]reflect.Type{takes[last].Elem()}, max(0, len(args)-last))...)
+	}
+	if len(args) != len(takes) {
+		hint := ""
+		if len(args) > 0 && args[len(args)-1].node == nil {
+			hint = "the value before the | is the last argument"
+		}
+		w.fault(offset, hint, "%s takes%s, got %d", name, strings.Replace(count, " 1 arguments", " 1 argument", 1), len(args))
+		return false
+	}
+	for i, arg := range args {
+		if !arg.fits(takes[i]) {
+			if arg.node != nil {
+				offset = tree.Start(arg.node)
+			}
+			w.fault(offset, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Of(takes[i]))
+			return false
+		}
+	}
+	return true
+}
+
+// checkWord reports a constant that a function does not know.
+func (w *walker) checkWord(function string, args []argument) {
+	known := w.Words[function]
+	if known == nil {
+		return
+	}
+	if word, ok := args[0].node.(*parse.StringNode); ok && !slices.Contains(known, word.Text) {
+		hint := name.Suggest(word.Text, known, "%q", "expected one of "+strings.Join(known, ", "))
+		w.fault(tree.Start(word), hint, "%s does not know %q", function, word.Text)
+	}
+}
+
+// compare reports a comparison of what text/template never compares, such as a boolean with a text.
+func (w *walker) compare(offset int, function string, args []argument) {
+	first := args[0].is
+	basic := []reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Float64}
+	for _, arg := range args[1:] {
+		if a, b := first.kind(), arg.is.kind(); a != b && slices.Contains(basic, a) && slices.Contains(basic, b) {
+			w.fault(offset, "both have to be of one kind", "%s compares %v with %v", function, first, arg.is)
+			return
+		}
+	}
+}
+
+// String says what the argument is, as messages name it.
+func (a argument) String() string {
+	switch node := a.node.(type) {
+	case *parse.StringNode, *parse.NumberNode, *parse.BoolNode, *parse.NilNode:
+		return node.String()
+	}
+	return fmt.Sprint(a.is)
+}
+
+// fits reports whether text/template can hand the argument to a parameter of that type. A constant has to be one of the
+// type itself; a value or a pointer to it has to be assignable.
+func (a argument) fits(takes reflect.Type) bool {
+	kind, isAny := Of(takes).kind(), takes.Kind() == reflect.Interface && takes.NumMethod() == 0
+	if number, ok := a.node.(*parse.NumberNode); ok && !isAny {
+		return kind == reflect.Int && (number.IsInt || number.IsUint) || kind == reflect.Float64 && number.IsFloat
+	}
+	if _, isNil := a.node.(*parse.NilNode); isNil {
+		return slices.Contains([]reflect.Kind{reflect.Interface, reflect.Pointer, reflect.Map, reflect.Slice}, takes.Kind())
+	}
+	return isAny || !a.is.isKnown() || a.is.of.AssignableTo(takes) || reflect.PointerTo(a.is.of).AssignableTo(takes)
 }

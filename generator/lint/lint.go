@@ -40,7 +40,7 @@ type checker struct {
 // unit is a template and the walks through it.
 type unit struct {
 	*Template
-	asked  questions
+	asked  map[string]bool // the paths that it asks about
 	visits []*visit
 }
 

@@ -31,25 +31,19 @@ type Record struct {
 var Unknown = Type{of: reflect.TypeFor[any]()}
 
 var (
-	dictType   = reflect.TypeFor[map[string]any]()
-	textType   = Of(reflect.TypeFor[string]())
-	numberType = Of(reflect.TypeFor[int]())
+	dictType = reflect.TypeFor[map[string]any]()
+	textType = Of(reflect.TypeFor[string]())
 )
 
 // Of returns the type of a value of that Go type. Nothing is known of one that is an interface.
 func Of(t reflect.Type) Type {
-	t = pointed(t)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	if t.Kind() == reflect.Interface {
 		return Unknown
 	}
 	return Type{of: t}
-}
-
-func pointed(t reflect.Type) reflect.Type {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	return t
 }
 
 // Type returns the type of the record.
@@ -77,10 +71,6 @@ func (t Type) present() Type {
 func (t Type) isSet() bool { return len(t.alternatives()) > 0 }
 
 func (t Type) isList() bool { return t.kind() == reflect.Slice }
-
-func (t Type) isBasic() bool {
-	return slices.Contains([]reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Float64}, t.kind())
-}
 
 // isKnown reports whether the value is of one type that is known.
 func (t Type) isKnown() bool { return t.of != nil && t.of != Unknown.of }
@@ -136,7 +126,7 @@ func (t Type) turns() (key, item Type, ok bool) {
 	case !t.isKnown() || t.remedy != "":
 		return Unknown, Unknown, true
 	case kind == reflect.Slice:
-		return numberType, t.items(), true
+		return Of(reflect.TypeFor[int]()), t.items(), true
 	case kind == reflect.Map && t.record != nil && !t.record.isOpen:
 		return textType, join(slices.Collect(maps.Values(t.record.Members))...), true
 	case kind == reflect.Map:
@@ -162,9 +152,8 @@ func (t Type) Members() []string {
 				}
 			}
 		}
-		pointer := reflect.PointerTo(one.of)
-		for i := range pointer.NumMethod() {
-			if method := pointer.Method(i); isCallable(method.Type) {
+		for method := range reflect.PointerTo(one.of).Methods() {
+			if isCallable(method.Type) {
 				known = append(known, method.Name)
 			}
 		}
