@@ -47,10 +47,10 @@ func TestLintFindsSlip(t *testing.T) {
 		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" > did you mean .Line?`},
 		{"field behind parentheses", "_p.txt.tmpl", `{{ (index .Levels 0).Segmnets }}`, `_p.txt.tmpl:1:22: model.Level has no field "Segmnets" > did you mean .Segments?`},
 		{"field of an item", "_p.txt.tmpl", `{{ range $i, $l := .Levels }}{{ range $l.Segments }}{{ .Txt }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:57: model.Segment has no field "Txt" > did you mean .Text?`},
-		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: a string or model.Level has no field "Pth" > did you mean .Path?`},
+		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: model.Level has no field "Pth" > did you mean .Path?`},
 		{"field of what append has made", "_p.txt.tmpl", `{{ $l := list }}{{ range .Levels }}{{ $l = append $l . }}{{ end }}{{ range $l }}{{ .Pth }}{{ end }}`, `_p.txt.tmpl:1:85: model.Level has no field "Pth" > did you mean .Path?`},
 		{"field of what a method returns", "_p.txt.tmpl", `{{ range .Levels }}{{ (.Operation "get").Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Operation has no field "Nmae" > did you mean .Name?`},
-		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Key or model.Resource has no field "Nmae" > did you mean .Name?`},
+		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"method", "_p.txt.tmpl", `{{ if .HasChanels }}x{{ end }}`, `_p.txt.tmpl:1:8: model.Resource has no field "HasChanels" > did you mean .HasChannels?`},
 		{"field of a string", "_p.txt.tmpl", `{{ .Name.First }}`, `_p.txt.tmpl:1:10: a string has no field "First"`},
 		{"field of a list", "_p.txt.tmpl", `{{ .Levels.Path }}`, `_p.txt.tmpl:1:12: a list has no field "Path" > wrap it in {{ range }}, or take one item with first or index`},
@@ -90,7 +90,7 @@ func TestLintFindsSlip(t *testing.T) {
 			"_p.txt.tmpl:1:47: ne compares a string with an integer > both have to be of one kind\n" +
 			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number > both have to be of one kind\n" +
 			"_p.txt.tmpl:1:131: eq compares an integer with a boolean > both have to be of one kind"},
-		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the partial includes itself endlessly > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
+		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the includes have no end: p > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
 		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"for one caller", "_q.txt.tmpl", `{{ include "p" .Resource }}{{ include "p" .Resource.Key }}`, ""},
 		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" > did you mean .Name?`},
@@ -174,7 +174,7 @@ func TestLintAccepts(t *testing.T) {
 // TestLintFindsCircle has partials that include each other where nothing can end it.
 func TestLintFindsCircle(t *testing.T) {
 	circle := files{"_p.txt.tmpl": `{{ .Name }}{{ include "r" . }}`, "_r.txt.tmpl": `{{ with include "s" . }}{{ . }}{{ end }}`, "_s.txt.tmpl": `{{ print (include "p" .) | or .Name }}`}
-	want := `_s.txt.tmpl:1:19: the partials include each other endlessly: p > r > s > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
+	want := `_s.txt.tmpl:1:19: the includes have no end: p > r > s > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
 	if got := lintPack(t, circle); got != want {
 		t.Errorf("got %s", got)
 	}

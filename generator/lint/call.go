@@ -42,19 +42,25 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 }
 
 // operand returns the type of an operand's value; the arguments are for the method or function that it ends in.
-func (w *walker) operand(node parse.Node, args []argument, dot Type) (of Type) {
+func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
+	var of Type
+	var path string
+	var names []string
+	offset := tree.Start(node)
 	switch node := node.(type) {
 	case *parse.IdentifierNode:
 		return w.function(node, args)
-	case *parse.FieldNode:
-		return w.fields(dot, ".", node, node.Ident, args)
-	case *parse.VariableNode:
-		name := node.Ident[0]
-		return w.fields(w.holds[w.declaration(name)], pathOf(name), node, node.Ident[1:], args)
-	case *parse.ChainNode:
-		return w.fields(w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node, node.Field, args)
 	case *parse.DotNode:
-		return w.fields(dot, ".", node, nil, args)
+		of, path = dot, "."
+	case *parse.FieldNode:
+		of, path, names = dot, ".", node.Ident
+	case *parse.VariableNode:
+		root := node.Ident[0]
+		of, path, names = w.holds[w.declaration(root)], pathOf(root), node.Ident[1:]
+		offset += len(root)
+	case *parse.ChainNode:
+		of, path, names = w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node.Field
+		offset = int(node.Position())
 	case *parse.PipeNode:
 		of = w.pipeline(node, dot)
 	case *parse.StringNode:
@@ -64,7 +70,10 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) (of Type) {
 	case *parse.NumberNode:
 		of = numberType(node)
 	}
-	return w.fields(of, "", node, nil, args)
+	if len(names) == 0 && len(args) > 0 {
+		w.fault(tree.Start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
+	}
+	return w.fields(of, path, names, offset, args)
 }
 
 // numberType returns the type that text/template gives a number, where it is plain to see.

@@ -61,28 +61,20 @@ type finding struct {
 	isTested bool // the branch around it may be meant for another dot
 }
 
-// Check returns the slips of the templates, sorted, each once.
+// Check returns the slips of the templates, sorted, each once. Those that make an output come before the partials.
 func Check(templates []*Template) value.Problems {
 	c := &checker{added: map[string]bool{}}
-	var outputs, declared, others []*visit
 	for _, t := range templates {
-		u := &unit{Template: t, asked: questionsOf(t.Root)}
-		c.units = append(c.units, u)
-		switch v := (&visit{unit: u, dot: t.Dot, isTested: t.Partial != ""}); {
-		case t.Partial == "":
-			outputs = append(outputs, v)
-		case t.Dot.isSet():
-			declared = append(declared, v)
-		default:
-			others = append(others, v)
-		}
+		c.units = append(c.units, &unit{Template: t, asked: questionsOf(t.Root)})
 		for _, set := range tree.Calls(t.Root, "set") {
 			c.added[textAt(set.Args, 2)] = true
 		}
 	}
-	for _, v := range slices.Concat(outputs, declared, others) {
-		if len(v.visits) == 0 { // the partials among them that no include reaches
-			c.follow(v)
+	for _, hasDot := range []bool{true, false} {
+		for _, u := range c.units {
+			if len(u.visits) == 0 && hasDot == (u.Dot.of != nil) {
+				c.follow(&visit{unit: u, isTested: u.Partial != ""})
+			}
 		}
 	}
 	problems := c.endless()
@@ -96,13 +88,13 @@ func Check(templates []*Template) value.Problems {
 func (c *checker) follow(v *visit) {
 	const mostVisits = 50 // a partial that includes itself may wrap its dot each time
 	switch {
-	case v.Dot.isSet():
+	case v.Dot.of != nil:
 		v.dot = v.Dot
-	case !v.dot.isSet() || len(v.visits) >= mostVisits:
+	case v.dot.of == nil || len(v.visits) >= mostVisits:
 		v.dot = Unknown
 	}
 	for _, other := range v.visits {
-		if reflect.DeepEqual(v.dot, other.dot) && (v.isTested || !other.isTested) {
+		if v.dot.equal(other.dot) && (v.isTested || !other.isTested) {
 			return
 		}
 	}
@@ -142,4 +134,33 @@ func (u *unit) problems() value.Problems {
 func (t *Template) pos(offset int) value.Pos {
 	line, col := tree.LineCol(t.Text, offset)
 	return value.Pos{File: t.File, Line: line, Col: col}
+}
+
+// endless reports partials that include themselves, or each other in a circle, with nothing on the way that could end
+// it: no branch, no loop, no and or or.
+func (c *checker) endless() value.Problems {
+	var problems value.Problems
+	isDone := map[*unit]bool{} // all that they include is known
+	var follow func(u *unit, way []string)
+	follow = func(u *unit, way []string) {
+		for _, i := range u.visits[0].includes {
+			name := i.Partial
+			at := slices.Index(way, name)
+			switch {
+			case !i.isBare || isDone[i.unit]:
+			case at < 0:
+				follow(i.unit, append(way, name))
+			default:
+				circle := strings.Join(append(way[at:], name), " > ")
+				problems.Add(i.from, "include it inside {{ with }}, {{ range }} or {{ if }}, which can end it", "the includes have no end: %s", circle)
+			}
+		}
+		isDone[u] = true
+	}
+	for _, u := range c.units {
+		if !isDone[u] {
+			follow(u, []string{u.Partial})
+		}
+	}
+	return problems
 }

@@ -9,22 +9,23 @@ import (
 
 // builtins are the functions of text/template, with what they take and return as far as it is the same for all
 // arguments.
-var builtins = func() map[string]reflect.Type {
-	all := map[string]reflect.Type{
-		"eq": reflect.TypeFor[func(any, any, ...any) bool](), "len": reflect.TypeFor[func(any) int](),
-		"not": reflect.TypeFor[func(any) bool](), "printf": reflect.TypeFor[func(string, ...any) string](),
+var builtins = map[string]reflect.Type{}
+
+func init() {
+	for names, signature := range map[string]reflect.Type{
+		"and call index or slice":        reflect.TypeFor[func(any, ...any) any](),
+		"html js print println urlquery": reflect.TypeFor[func(...any) string](),
+		"ge gt le lt ne":                 reflect.TypeFor[func(any, any) bool](),
+		"eq":                             reflect.TypeFor[func(any, any, ...any) bool](),
+		"len":                            reflect.TypeFor[func(any) int](),
+		"not":                            reflect.TypeFor[func(any) bool](),
+		"printf":                         reflect.TypeFor[func(string, ...any) string](),
+	} {
+		for name := range strings.FieldsSeq(names) {
+			builtins[name] = signature
+		}
 	}
-	for _, name := range []string{"and", "call", "index", "or", "slice"} {
-		all[name] = reflect.TypeFor[func(any, ...any) any]()
-	}
-	for _, name := range []string{"ge", "gt", "le", "lt", "ne"} {
-		all[name] = reflect.TypeFor[func(any, any) bool]()
-	}
-	for _, name := range []string{"html", "js", "print", "println", "urlquery"} {
-		all[name] = reflect.TypeFor[func(...any) string]()
-	}
-	return all
-}()
+}
 
 // isCallable reports whether text/template calls the function: it returns a value, or a value and an error.
 func isCallable(f reflect.Type) bool {
@@ -41,17 +42,14 @@ func resultOf(f reflect.Type) Type {
 
 // result returns the type of what a function returns for the arguments, which it can be called with.
 func (w *walker) result(function string, signature reflect.Type, args []argument) Type {
-	if must, ok := strings.CutPrefix(function, "must"); ok { // sprig has mustFirst for first, and so on
-		function = strings.ToLower(must[:1]) + must[1:]
-	}
-	switch function {
+	switch strings.TrimPrefix(strings.ToLower(function), "must") { // sprig has mustFirst for first, and so on
 	case "include":
 		return w.include(args[0], args[1].is)
-	case "includeEach":
+	case "includeeach":
 		return w.include(args[0], eachDot(args))
 	case "dict":
 		return dict(args)
-	case "set", "merge", "mergeOverwrite":
+	case "set", "merge", "mergeoverwrite":
 		if _, isConstant := args[1].node.(*parse.StringNode); args[0].is.record != nil && !isConstant {
 			args[0].is.record.isOpen = true
 		}
@@ -92,13 +90,10 @@ func dict(args []argument) Type {
 	members := map[string]Type{}
 	for pair := range slices.Chunk(args, 2) {
 		key, ok := pair[0].node.(*parse.StringNode)
-		if !ok {
+		if !ok || len(pair) < 2 {
 			return Of(dictType)
 		}
-		members[key.Text] = textType // of a key without a value
-		if len(pair) == 2 {
-			members[key.Text] = pair[1].is
-		}
+		members[key.Text] = pair[1].is
 	}
 	if len(members) == 0 {
 		return Of(dictType)
@@ -109,13 +104,10 @@ func dict(args []argument) Type {
 // indexed returns the type of an item, or of the member of a constant key.
 func (w *walker) indexed(of Type, keys []argument) Type {
 	for _, arg := range keys {
-		key, ok := arg.node.(*parse.StringNode)
+		key, isText := arg.node.(*parse.StringNode)
 		switch {
-		case of.record != nil && ok:
-			of, _, ok = w.lookUp(of, key.Text)
-			if !ok {
-				return Unknown
-			}
+		case of.record != nil && isText:
+			of, _, _ = w.lookUp(of, key.Text)
 		case of.record == nil && of.kind() == reflect.Map:
 			of = Of(of.of.Elem())
 		default:

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // Type is what is known of a value before anything is rendered. The zero Type is that of a value that is never there,
@@ -15,7 +14,7 @@ type Type struct {
 	item   *Type        // of a list that a template has made
 	isNone bool         // it may be nil
 	remedy string       // where it is always nil: what to do
-	oneOf  []Type       // where it is one of several, and nothing else is known
+	either []Type       // of a value of which nothing is known but that it has one of these
 }
 
 // Record is a value whose members are known by name.
@@ -30,10 +29,7 @@ type Record struct {
 // Unknown is the type of a value that may be anything.
 var Unknown = Type{of: reflect.TypeFor[any]()}
 
-var (
-	dictType = reflect.TypeFor[map[string]any]()
-	textType = Of(reflect.TypeFor[string]())
-)
+var dictType = reflect.TypeFor[map[string]any]()
 
 // Of returns the type of a value of that Go type. Nothing is known of one that is an interface.
 func Of(t reflect.Type) Type {
@@ -67,46 +63,30 @@ func (t Type) present() Type {
 	return t
 }
 
-// isSet reports whether the type is another than the zero one.
-func (t Type) isSet() bool { return len(t.alternatives()) > 0 }
-
-func (t Type) isList() bool { return t.kind() == reflect.Slice }
-
-// isKnown reports whether the value is of one type that is known.
 func (t Type) isKnown() bool { return t.of != nil && t.of != Unknown.of }
 
-// alternatives returns the types of which the value has one: none for a value that is never there.
-func (t Type) alternatives() []Type {
-	if t.of == nil {
-		return t.oneOf
-	}
-	return []Type{t}
-}
+func (t Type) equal(other Type) bool { return reflect.DeepEqual(t, other) }
 
-// join returns the type of a value that has one of the types. It may be nil where each of them may be.
-func join(types ...Type) Type {
-	var joined []Type
-	for _, t := range types {
-		for _, one := range t.alternatives() {
-			i := slices.IndexFunc(joined, func(other Type) bool {
-				return one.isList() && other.isList() || reflect.DeepEqual(one.present(), other.present())
-			})
-			switch {
-			case one.of == Unknown.of:
-				return Unknown
-			case i < 0:
-				joined = append(joined, one)
-			case one.isList() && !reflect.DeepEqual(one, joined[i]):
-				joined[i] = ListOf(join(joined[i].items(), one.items()))
-			default:
-				joined[i].isNone = joined[i].isNone && one.isNone
-			}
-		}
+// join returns the type of a value that has one of two types. It may be nil where both may be.
+func join(a, b Type) Type {
+	for _, one := range b.either {
+		a, b = join(a, one), Type{}
 	}
-	if len(joined) == 1 {
-		return joined[0]
+	switch {
+	case a.of == nil:
+		return b
+	case b.of == nil || a.equal(b) || slices.ContainsFunc(a.either, b.equal):
+		return a
+	case a.present().equal(b.present()):
+		return a.present()
+	case a.kind() == reflect.Slice && b.kind() == reflect.Slice:
+		return ListOf(join(a.items(), b.items()))
+	case a.equal(Unknown) || b.equal(Unknown):
+		return Unknown
+	case len(a.either) == 0:
+		a.either = []Type{a}
 	}
-	return Type{oneOf: joined}
+	return Type{of: Unknown.of, either: append(slices.Clip(a.either), b)}
 }
 
 // items returns the type of a list's items.
@@ -114,7 +94,7 @@ func (t Type) items() Type {
 	switch {
 	case t.item != nil:
 		return *t.item
-	case t.isList():
+	case t.kind() == reflect.Slice:
 		return Of(t.of.Elem())
 	}
 	return Unknown
@@ -122,74 +102,55 @@ func (t Type) items() Type {
 
 // turns returns the keys and the items that a range goes over, or false where it can go over none.
 func (t Type) turns() (key, item Type, ok bool) {
-	switch kind := t.kind(); {
-	case !t.isKnown() || t.remedy != "":
-		return Unknown, Unknown, true
-	case kind == reflect.Slice:
+	switch t.kind() {
+	case reflect.Slice:
 		return Of(reflect.TypeFor[int]()), t.items(), true
-	case kind == reflect.Map && t.record != nil && !t.record.isOpen:
-		return textType, join(slices.Collect(maps.Values(t.record.Members))...), true
-	case kind == reflect.Map:
+	case reflect.Map:
 		return Of(t.of.Key()), Of(t.of.Elem()), true
-	case kind == reflect.Int:
+	case reflect.Int:
 		return t, t, true
 	}
-	return Unknown, Unknown, false
+	return Unknown, Unknown, !t.isKnown() || t.remedy != ""
 }
 
 // Members returns the names that a template may write behind a value, as far as they are known, sorted.
 func (t Type) Members() []string {
+	if t.record != nil {
+		return slices.Sorted(maps.Keys(t.record.Members))
+	}
 	var known []string
-	for _, one := range t.alternatives() {
-		if one.record != nil {
-			known = slices.AppendSeq(known, maps.Keys(one.record.Members))
-			continue
-		}
-		if one.of.Kind() == reflect.Struct {
-			for _, f := range reflect.VisibleFields(one.of) {
-				if f.IsExported() {
-					known = append(known, f.Name)
-				}
+	if t.of.Kind() == reflect.Struct {
+		for _, f := range reflect.VisibleFields(t.of) {
+			if f.IsExported() {
+				known = append(known, f.Name)
 			}
 		}
-		for method := range reflect.PointerTo(one.of).Methods() {
-			if isCallable(method.Type) {
-				known = append(known, method.Name)
-			}
+	}
+	for method := range reflect.PointerTo(t.of).Methods() {
+		if isCallable(method.Type) {
+			known = append(known, method.Name)
 		}
 	}
 	slices.Sort(known)
 	return slices.Compact(known)
 }
 
-// String says what the value is or may be, as messages name it.
+// String says what the value is, as messages name it.
 func (t Type) String() string {
-	var words []string
-	for _, one := range t.alternatives() {
-		words = append(words, one.word())
-	}
-	return strings.Join(words, " or ")
-}
-
-// word returns what messages call the type: the same for all that templates do not tell apart.
-func (t Type) word() string {
-	switch kind := t.kind(); {
+	word := kindWords[t.kind()]
+	switch {
 	case t.record != nil && t.of == dictType:
 		return "a dict"
-	case kind == reflect.String:
-		return "a string"
-	case kind == reflect.Bool:
-		return "a boolean"
-	case kind == reflect.Int:
-		return "an integer"
-	case kind == reflect.Float64:
-		return "a floating-point number"
-	case kind == reflect.Slice:
-		return "a list"
-	case kind == reflect.Map:
-		return "a map"
+	case word == "":
+		return t.of.String()
 	}
-	return t.of.String()
+	return word
+}
+
+// kindWords are what messages call the kinds.
+var kindWords = map[reflect.Kind]string{
+	reflect.String: "a string", reflect.Bool: "a boolean", reflect.Int: "an integer", reflect.Float64: "a floating-point number",
+	reflect.Slice: "a list", reflect.Map: "a map",
 }
 
 // kind returns the kind in Go: Int for all integers, Float64 for all floats, Slice for arrays too.
@@ -197,14 +158,14 @@ func (t Type) kind() reflect.Kind {
 	if t.of == nil {
 		return reflect.Invalid
 	}
-	zero := reflect.Zero(t.of)
-	switch {
-	case zero.CanInt() || zero.CanUint():
+	switch kind := t.of.Kind(); {
+	case kind >= reflect.Int && kind <= reflect.Uintptr:
 		return reflect.Int
-	case zero.CanFloat():
+	case kind == reflect.Float32:
 		return reflect.Float64
-	case t.of.Kind() == reflect.Array:
+	case kind == reflect.Array:
 		return reflect.Slice
+	default:
+		return kind
 	}
-	return t.of.Kind()
 }

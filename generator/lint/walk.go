@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"text/template/parse"
 
@@ -100,7 +99,7 @@ func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
 		if w.round > mostRounds {
 			grown = Unknown
 		}
-		w.hasGrown = w.hasGrown || isKnown && !reflect.DeepEqual(held, grown)
+		w.hasGrown = w.hasGrown || isKnown && !held.equal(grown)
 		w.holds[variable] = grown
 	}
 }
