@@ -56,7 +56,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 		of, path, names = dot, ".", node.Ident
 	case *parse.VariableNode:
 		root := node.Ident[0]
-		of, path, names = w.holds[w.declaration(root)], pathOf(root), node.Ident[1:]
+		of, path, names = w.holds[root], pathOf(root), node.Ident[1:]
 		offset += len(root)
 	case *parse.ChainNode:
 		of, path, names = w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node.Field
@@ -68,22 +68,16 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	case *parse.BoolNode:
 		of = Of(reflect.TypeFor[bool]())
 	case *parse.NumberNode:
-		of = numberType(node)
+		if _, err := strconv.Atoi(node.Text); err == nil {
+			of = Of(reflect.TypeFor[int]())
+		} else if node.IsFloat && !node.IsInt {
+			of = Of(reflect.TypeFor[float64]())
+		}
 	}
-	if len(names) == 0 && len(args) > 0 {
-		w.fault(tree.Start(node), "only functions and methods take arguments", "%s is not a function and takes no arguments", node)
+	if len(names) == 0 {
+		w.checkCall(tree.Start(node), node.String(), fieldType, args)
 	}
 	return w.fields(of, path, names, offset, args)
-}
-
-// numberType returns the type that text/template gives a number, where it is plain to see.
-func numberType(node *parse.NumberNode) Type {
-	if _, err := strconv.ParseInt(node.Text, 0, 64); err == nil {
-		return Of(reflect.TypeFor[int]())
-	} else if node.IsFloat && !node.IsInt {
-		return Of(reflect.TypeFor[float64]())
-	}
-	return Unknown
 }
 
 // function returns the type of what a function returns. A name with a leading _ is that of a writer, which ends an
@@ -104,15 +98,6 @@ func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
 		w.compare(tree.Start(node), node.Ident, args)
 	}
 	return w.result(node.Ident, signature, args)
-}
-
-// eachDot returns the type of the dot that a partial gets for each item of a list.
-func eachDot(args []argument) Type {
-	item := args[1].is.items()
-	if len(args) < 3 {
-		return item
-	}
-	return Record{Of: dictType, Members: map[string]Type{"Item": item, "With": args[2].is}}.Type()
 }
 
 // include notes a visit to the partial of that name, or to all where the name is computed, and returns what it yields.
@@ -139,27 +124,27 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 		w.fault(offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
 		return false
 	}
-	takes := slices.Collect(f.Ins())
-	count := fmt.Sprintf(" %d arguments", len(takes))
+	fixed, expected, hint := f.NumIn(), "expected", ""
 	if f.IsVariadic() {
-		last := len(takes) - 1
-		count = fmt.Sprintf(" at least %d arguments", last)
-		takes = append(takes[:last], slices.Repeat([]reflect.Type{takes[last].Elem()}, max(0, len(args)-last))...)
+		fixed, expected = fixed-1, "expected at least"
 	}
-	if len(args) != len(takes) {
-		hint := ""
+	if len(args) < fixed || len(args) > fixed && !f.IsVariadic() {
 		if len(args) > 0 && args[len(args)-1].node == nil {
 			hint = "the value before the | is the last argument"
 		}
-		w.fault(offset, hint, "%s takes%s, got %d", name, strings.Replace(count, " 1 arguments", " 1 argument", 1), len(args))
+		w.fault(offset, hint, "wrong number of arguments for %s: %s %d, got %d", name, expected, fixed, len(args))
 		return false
 	}
 	for i, arg := range args {
-		if !arg.fits(takes[i]) {
+		takes := f.In(min(i, f.NumIn()-1))
+		if f.IsVariadic() && i >= fixed {
+			takes = takes.Elem()
+		}
+		if !arg.fits(takes) {
 			if arg.node != nil {
 				offset = tree.Start(arg.node)
 			}
-			w.fault(offset, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Of(takes[i]))
+			w.fault(offset, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Of(takes))
 			return false
 		}
 	}
@@ -180,11 +165,11 @@ func (w *walker) checkWord(function string, args []argument) {
 
 // compare reports a comparison of what text/template never compares, such as a boolean with a text.
 func (w *walker) compare(offset int, function string, args []argument) {
-	first := args[0].is
 	basic := []reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Float64}
 	for _, arg := range args[1:] {
-		if a, b := first.kind(), arg.is.kind(); a != b && slices.Contains(basic, a) && slices.Contains(basic, b) {
-			w.fault(offset, "both have to be of one kind", "%s compares %v with %v", function, first, arg.is)
+		first, other := args[0].is.kind(), arg.is.kind()
+		if first != other && slices.Contains(basic, first) && slices.Contains(basic, other) {
+			w.fault(offset, "both have to be of one kind", "%s compares %v with %v", function, args[0].is, arg.is)
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 
@@ -41,16 +42,12 @@ func (w *walker) field(of Type, path, field string, offset int, args []argument)
 	switch {
 	case !ok:
 		w.missing(of, field, offset)
-	case method != nil:
+	case of.isNone && !w.inTest && method == fieldType:
+		hint := cmp.Or(of.remedy, "wrap it in {{ with "+path+" }}")
+		w.fault(offset, hint, "the %v may be nil, and .%s is read without asking", of, field)
+		return Unknown
+	default:
 		w.checkCall(offset, field, method, args)
-	case of.remedy != "" && !w.inTest:
-		w.fault(offset, of.remedy, "there is no %v here to read .%s from", of, field)
-		return Unknown
-	case of.isNone && !w.inTest:
-		w.fault(offset, "wrap it in {{ with "+path+" }}", "the %v may be nil, and .%s is read without asking", of, field)
-		return Unknown
-	case len(args) > 0 && member.isKnown():
-		w.fault(offset, "only functions and methods take arguments", ".%s of %v takes no arguments", field, of)
 	}
 	return member
 }
@@ -73,24 +70,26 @@ func (w *walker) fieldOfEither(of Type, field string, offset int) Type {
 	return joined
 }
 
+// fieldType is the signature of what is no method.
+var fieldType = reflect.TypeFor[func() any]()
+
 // lookUp returns what the name is of the value, by the rules of text/template: a method of the value or of a pointer
 // to it with what it returns, a field, or a key of a map; or Unknown and false.
 func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok bool) {
 	if in.record != nil {
-		member, ok := in.record.Members[field]
-		if isOpen := in.record.isOpen || w.added[field]; !ok || isOpen && in.of == dictType {
-			return Unknown, nil, isOpen && in.of == dictType
+		if in.of == dictType && (in.record.isOpen || w.added[field]) {
+			return Unknown, fieldType, true
 		}
-		return member, nil, true
+		of, ok = in.record.Members[field]
+		return of, fieldType, ok
 	}
+	method = fieldType
 	if m := reflect.New(in.of).MethodByName(field); m.IsValid() {
 		method = m.Type()
 		of = resultOf(method)
 	} else if in.of.Kind() == reflect.Map && in.of.Key().Kind() == reflect.String {
 		of = Of(in.of.Elem())
-	} else if in.of.Kind() != reflect.Struct {
-		return Unknown, nil, false
-	} else if f, ok := in.of.FieldByName(field); ok && f.IsExported() {
+	} else if f, isField := fieldOf(in.of, field); isField {
 		of = Of(f.Type)
 	} else {
 		return Unknown, nil, false
@@ -101,22 +100,25 @@ func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok
 	return of, method, true
 }
 
+func fieldOf(t reflect.Type, name string) (f reflect.StructField, ok bool) {
+	if t.Kind() == reflect.Struct {
+		f, ok = t.FieldByName(name)
+	}
+	return f, ok && f.IsExported()
+}
+
 // missing says that the value does not have the field, and which was meant.
 func (w *walker) missing(of Type, field string, offset int) {
 	const most = 12 // more would hide the message
 	known, what := of.Members(), of.String()+" has no field"
-	hint := "it has ." + strings.Join(known, ", .")
+	hint := "run `firestone model` to see what a template can read"
 	switch {
 	case of.record != nil && of.record.Noun != "":
 		what, hint = "unknown "+of.record.Noun, of.record.Remedy
-	case of.of == dictType:
-		what = "a dict has no key"
 	case of.kind() == reflect.Slice:
 		hint = "wrap it in {{ range }}, or take one item with first or index"
-	case len(known) == 0:
-		hint = ""
-	case len(known) > most:
-		hint = "run `firestone model` to see what a template can read"
+	case len(known) > 0 && len(known) <= most:
+		hint = "it has ." + strings.Join(known, ", .")
 	}
 	w.fault(offset, name.Suggest(field, known, ".%s", hint), "%s %q", what, field)
 }

@@ -108,7 +108,7 @@ func (c *checker) follow(v *visit) {
 // problems returns the findings that are slips whatever the branch around them is for, and those of all dots.
 func (u *unit) problems() value.Problems {
 	var problems value.Problems
-	times, isReported := map[value.Pos]int{}, map[value.Pos]bool{}
+	times := map[value.Pos]int{} // or 0 for what is reported
 	for _, v := range u.visits {
 		for _, f := range v.findings {
 			times[f.Pos]++
@@ -117,13 +117,13 @@ func (u *unit) problems() value.Problems {
 	for _, v := range u.visits {
 		for _, f := range v.findings {
 			isOfAll := times[f.Pos] >= len(u.visits)
-			if isReported[f.Pos] || f.isTested && !isOfAll {
+			if times[f.Pos] == 0 || f.isTested && !isOfAll {
 				continue
 			}
 			if !isOfAll && v.from.Line > 0 {
 				f.Hint = strings.TrimPrefix(f.Hint+"; this is the case where "+v.from.String()+" includes the partial", "; ")
 			}
-			isReported[f.Pos] = true
+			times[f.Pos] = 0
 			problems = append(problems, f.Problem)
 		}
 	}

@@ -46,7 +46,11 @@ func (w *walker) result(function string, signature reflect.Type, args []argument
 	case "include":
 		return w.include(args[0], args[1].is)
 	case "includeeach":
-		return w.include(args[0], eachDot(args))
+		dot := args[1].is.items()
+		if len(args) > 2 {
+			dot = dictOf(map[string]Type{"Item": dot, "With": args[2].is})
+		}
+		return w.include(args[0], dot)
 	case "dict":
 		return dict(args)
 	case "set", "merge", "mergeoverwrite":
@@ -98,7 +102,7 @@ func dict(args []argument) Type {
 	if len(members) == 0 {
 		return Of(dictType)
 	}
-	return Record{Of: dictType, Members: members}.Type()
+	return dictOf(members)
 }
 
 // indexed returns the type of an item, or of the member of a constant key.

@@ -13,7 +13,7 @@ type Type struct {
 	record *Record      // where the members are known
 	item   *Type        // of a list that a template has made
 	isNone bool         // it may be nil
-	remedy string       // where it is always nil: what to do
+	remedy string       // what to do where it may be nil, or "" to ask first
 	either []Type       // of a value of which nothing is known but that it has one of these
 }
 
@@ -45,21 +45,20 @@ func Of(t reflect.Type) Type {
 // Type returns the type of the record.
 func (r Record) Type() Type { return Type{of: r.Of, record: &r} }
 
+func dictOf(members map[string]Type) Type { return Record{Of: dictType, Members: members}.Type() }
+
 // ListOf returns the type of a list that a template has made of such items.
 func ListOf(item Type) Type { return Type{of: reflect.TypeFor[[]any](), item: &item} }
 
-// OrNone returns the type of a value that may be nil as well. With a remedy it is always nil.
+// OrNone returns the type of a value that may be nil as well. The remedy says what to do then, if not to ask first.
 func (t Type) OrNone(remedy string) Type {
 	t.isNone, t.remedy = true, remedy
 	return t
 }
 
-// present returns the type where a branch has found a value. Nothing is known of one that is never there.
+// present returns the type where a branch has found a value.
 func (t Type) present() Type {
-	if t.remedy != "" {
-		return Unknown
-	}
-	t.isNone = false
+	t.isNone, t.remedy = false, ""
 	return t
 }
 
@@ -110,7 +109,7 @@ func (t Type) turns() (key, item Type, ok bool) {
 	case reflect.Int:
 		return t, t, true
 	}
-	return Unknown, Unknown, !t.isKnown() || t.remedy != ""
+	return Unknown, Unknown, !t.isKnown()
 }
 
 // Members returns the names that a template may write behind a value, as far as they are known, sorted.

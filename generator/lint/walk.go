@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -13,8 +12,7 @@ import (
 type walker struct {
 	*checker
 	*visit
-	scope    []*parse.VariableNode        // the declarations of the variables
-	holds    map[*parse.VariableNode]Type // what they hold anywhere, by their declaration
+	holds    map[string]Type // what the variables of a name hold anywhere
 	round    int
 	hasGrown bool // a variable holds more than was known when the round began
 	depth    int  // the branches and loops around the node
@@ -24,11 +22,9 @@ type walker struct {
 
 // walk goes through the template until it knows what its variables hold.
 func (w *walker) walk() {
-	dollar := &parse.VariableNode{Ident: []string{"$"}}
-	w.holds = map[*parse.VariableNode]Type{dollar: w.dot}
+	w.holds = map[string]Type{"$": w.dot}
 	for w.hasGrown = true; w.hasGrown; w.round++ {
 		w.hasGrown, w.inTest, w.findings, w.includes = false, w.isTested, nil, nil
-		w.scope = []*parse.VariableNode{dollar}
 		w.list(w.Root, w.dot)
 	}
 }
@@ -58,7 +54,7 @@ func (w *walker) list(list *parse.ListNode, dot Type) {
 }
 
 func (w *walker) branch(node *parse.BranchNode, dot Type) {
-	scope, inTest, hadLeft := len(w.scope), w.inTest, w.hasLeft
+	inTest, hadLeft := w.inTest, w.hasLeft
 	of, inside := w.pipeline(node.Pipe, dot), dot
 	isLoop := node.NodeType == parse.NodeRange
 	switch node.NodeType {
@@ -80,36 +76,21 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 	w.list(node.List, inside)
 	w.list(node.ElseList, dot)
 	w.depth--
-	w.scope = w.scope[:scope]
 	w.hasLeft = hadLeft || w.hasLeft && !isLoop
 	w.inTest = inTest || w.hasLeft // what follows a continue is in its else, as it were
 }
 
-// declare gives the variables of a pipeline the last of the values. A variable has one type for all that it ever holds.
+// declare gives the variables of a pipeline the last of the values.
 func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
 	const mostRounds = 10 // types that still grow have no end
 	for i, variable := range pipe.Decl {
-		if pipe.IsAssign {
-			variable = w.declaration(variable.Ident[0])
-		} else {
-			w.scope = append(w.scope, variable)
-		}
-		held, isKnown := w.holds[variable]
+		name := variable.Ident[0]
+		held, isKnown := w.holds[name]
 		grown := join(held, values[len(values)-len(pipe.Decl)+i])
 		if w.round > mostRounds {
 			grown = Unknown
 		}
 		w.hasGrown = w.hasGrown || isKnown && !held.equal(grown)
-		w.holds[variable] = grown
+		w.holds[name] = grown
 	}
-}
-
-// declaration returns where the variable of that name was declared.
-func (w *walker) declaration(name string) *parse.VariableNode {
-	for _, variable := range slices.Backward(w.scope) {
-		if variable.Ident[0] == name {
-			return variable
-		}
-	}
-	return nil
 }
