@@ -56,7 +56,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 		of, path, names = dot, ".", node.Ident
 	case *parse.VariableNode:
 		root := node.Ident[0]
-		of, path, names = w.holds[root], pathOf(root), node.Ident[1:]
+		of, path, names = w.holds[w.declared[root]], pathOf(root), node.Ident[1:]
 		offset += len(root)
 	case *parse.ChainNode:
 		of, path, names = w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node.Field
@@ -68,13 +68,14 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	case *parse.BoolNode:
 		of = Of(reflect.TypeFor[bool]())
 	case *parse.NumberNode:
+		of = Unknown // a number such as 1e3 or 'a' may be of either kind
 		if _, err := strconv.Atoi(node.Text); err == nil {
 			of = Of(reflect.TypeFor[int]())
 		} else if node.IsFloat && !node.IsInt {
 			of = Of(reflect.TypeFor[float64]())
 		}
 	}
-	if len(names) == 0 {
+	if len(names) == 0 && len(args) > 0 {
 		w.checkCall(tree.Start(node), node.String(), fieldType, args)
 	}
 	return w.fields(of, path, names, offset, args)

@@ -74,7 +74,7 @@ func (w *walker) fieldOfEither(of Type, field string, offset int) Type {
 var fieldType = reflect.TypeFor[func() any]()
 
 // lookUp returns what the name is of the value, by the rules of text/template: a method of the value or of a pointer
-// to it with what it returns, a field, or a key of a map; or Unknown and false.
+// to it with what it returns, a field, or a key of a map; or false.
 func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok bool) {
 	if in.record != nil {
 		if in.of == dictType && (in.record.isOpen || w.added[field]) {

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -52,11 +53,8 @@ func textAt(nodes []parse.Node, i int) string {
 
 // pathOf returns the path of the value that a text in a template names.
 func pathOf(text string) string {
-	if text == "$" {
-		return "."
-	}
-	if below, ok := strings.CutPrefix(text, "$."); ok {
-		return "." + below
+	if below, ok := strings.CutPrefix(text, "$"); ok && (below == "" || below[0] == '.') {
+		return cmp.Or(below, ".")
 	}
 	return text
 }

@@ -9,9 +9,8 @@ import (
 
 // builtins are the functions of text/template, with what they take and return as far as it is the same for all
 // arguments.
-var builtins = map[string]reflect.Type{}
-
-func init() {
+var builtins = func() map[string]reflect.Type {
+	all := map[string]reflect.Type{}
 	for names, signature := range map[string]reflect.Type{
 		"and call index or slice":        reflect.TypeFor[func(any, ...any) any](),
 		"html js print println urlquery": reflect.TypeFor[func(...any) string](),
@@ -22,10 +21,11 @@ func init() {
 		"printf":                         reflect.TypeFor[func(string, ...any) string](),
 	} {
 		for name := range strings.FieldsSeq(names) {
-			builtins[name] = signature
+			all[name] = signature
 		}
 	}
-}
+	return all
+}()
 
 // isCallable reports whether text/template calls the function: it returns a value, or a value and an error.
 func isCallable(f reflect.Type) bool {
@@ -98,9 +98,6 @@ func dict(args []argument) Type {
 			return Of(dictType)
 		}
 		members[key.Text] = pair[1].is
-	}
-	if len(members) == 0 {
-		return Of(dictType)
 	}
 	return dictOf(members)
 }

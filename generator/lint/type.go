@@ -45,7 +45,10 @@ func Of(t reflect.Type) Type {
 // Type returns the type of the record.
 func (r Record) Type() Type { return Type{of: r.Of, record: &r} }
 
-func dictOf(members map[string]Type) Type { return Record{Of: dictType, Members: members}.Type() }
+// dictOf returns the type of a dict. One that is empty is there to be filled.
+func dictOf(members map[string]Type) Type {
+	return Record{Of: dictType, Members: members, isOpen: len(members) == 0}.Type()
+}
 
 // ListOf returns the type of a list that a template has made of such items.
 func ListOf(item Type) Type { return Type{of: reflect.TypeFor[[]any](), item: &item} }

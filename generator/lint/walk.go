@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -12,7 +14,8 @@ import (
 type walker struct {
 	*checker
 	*visit
-	holds    map[string]Type // what the variables of a name hold anywhere
+	declared map[string]*parse.VariableNode // where the variables in scope are declared, but $
+	holds    map[*parse.VariableNode]Type   // what they hold anywhere, by their declaration; $ by nil
 	round    int
 	hasGrown bool // a variable holds more than was known when the round began
 	depth    int  // the branches and loops around the node
@@ -22,17 +25,20 @@ type walker struct {
 
 // walk goes through the template until it knows what its variables hold.
 func (w *walker) walk() {
-	w.holds = map[string]Type{"$": w.dot}
+	w.holds = map[*parse.VariableNode]Type{nil: w.dot}
 	for w.hasGrown = true; w.hasGrown; w.round++ {
 		w.hasGrown, w.inTest, w.findings, w.includes = false, w.isTested, nil, nil
+		w.declared = map[string]*parse.VariableNode{}
 		w.list(w.Root, w.dot)
 	}
 }
 
-// fault notes a slip.
+// fault notes a slip, the first at its place.
 func (w *walker) fault(offset int, hint, format string, args ...any) {
 	problem := value.Problem{Pos: w.pos(offset), Hint: hint, Msg: fmt.Sprintf(format, args...)}
-	w.findings = append(w.findings, finding{problem, w.inTest})
+	if !slices.ContainsFunc(w.findings, func(f finding) bool { return f.Pos == problem.Pos }) {
+		w.findings = append(w.findings, finding{problem, w.inTest})
+	}
 }
 
 func (w *walker) list(list *parse.ListNode, dot Type) {
@@ -54,7 +60,7 @@ func (w *walker) list(list *parse.ListNode, dot Type) {
 }
 
 func (w *walker) branch(node *parse.BranchNode, dot Type) {
-	inTest, hadLeft := w.inTest, w.hasLeft
+	inTest, hadLeft, declared := w.inTest, w.hasLeft, maps.Clone(w.declared)
 	of, inside := w.pipeline(node.Pipe, dot), dot
 	isLoop := node.NodeType == parse.NodeRange
 	switch node.NodeType {
@@ -76,6 +82,7 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 	w.list(node.List, inside)
 	w.list(node.ElseList, dot)
 	w.depth--
+	w.declared = declared
 	w.hasLeft = hadLeft || w.hasLeft && !isLoop
 	w.inTest = inTest || w.hasLeft // what follows a continue is in its else, as it were
 }
@@ -84,13 +91,16 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
 	const mostRounds = 10 // types that still grow have no end
 	for i, variable := range pipe.Decl {
-		name := variable.Ident[0]
-		held, isKnown := w.holds[name]
+		if !pipe.IsAssign {
+			w.declared[variable.Ident[0]] = variable
+		}
+		variable = w.declared[variable.Ident[0]]
+		held, isKnown := w.holds[variable]
 		grown := join(held, values[len(values)-len(pipe.Decl)+i])
 		if w.round > mostRounds {
 			grown = Unknown
 		}
 		w.hasGrown = w.hasGrown || isKnown && !held.equal(grown)
-		w.holds[name] = grown
+		w.holds[variable] = grown
 	}
 }
