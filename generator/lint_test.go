@@ -63,6 +63,7 @@ func TestLintFindsSlip(t *testing.T) {
 		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no field \"IsLnog\" > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" > did you mean .Name?"},
 		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"a key beside one that is asked for", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:39: model.Resource has no field \"Nmae\" > did you mean .Name?"},
+		{"field of an item of a dict", "_p.txt.tmpl", `{{ range dict "A" .Levels "B" .Levels }}{{ range . }}{{ .Pth }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:58: model.Level has no field "Pth" > did you mean .Path?`},
 		{"range over a structure", "_p.txt.tmpl", `{{ range .Key }}x{{ end }}`, "_p.txt.tmpl:1:10: range cannot iterate over model.Key > range takes a list, a map or a number"},
 		{"range over a string", "_p.txt.tmpl", `{{ range $i, $c := .Name }}x{{ end }}`, "_p.txt.tmpl:1:20: range cannot iterate over a string > range takes a list, a map or a number"},
 		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: wrong number of arguments for lower: expected 1, got 2"},

@@ -54,8 +54,8 @@ func (w *walker) result(function string, signature reflect.Type, args []argument
 	case "dict":
 		return dict(args)
 	case "set", "merge", "mergeoverwrite":
-		if _, isConstant := args[1].node.(*parse.StringNode); args[0].is.record != nil && !isConstant {
-			args[0].is.record.isOpen = true
+		if record := args[0].is.record; record != nil {
+			record.isOpen = true
 		}
 	case "get", "index":
 		return w.indexed(args[0].is, args[1:])

@@ -23,7 +23,7 @@ type Record struct {
 	Noun    string       // what messages call a member
 	Remedy  string       // what to do where no member's name is near
 	Members map[string]Type
-	isOpen  bool // a template adds members whose names it computes
+	isOpen  bool // a template adds members
 }
 
 // Unknown is the type of a value that may be anything.
@@ -108,7 +108,13 @@ func (t Type) turns() (key, item Type, ok bool) {
 	case reflect.Slice:
 		return Of(reflect.TypeFor[int]()), t.items(), true
 	case reflect.Map:
-		return Of(t.of.Key()), Of(t.of.Elem()), true
+		if t.record == nil || t.record.isOpen {
+			return Of(t.of.Key()), Of(t.of.Elem()), true
+		}
+		for _, name := range t.Members() {
+			item = join(item, t.record.Members[name])
+		}
+		return Of(t.of.Key()), item, true
 	case reflect.Int:
 		return t, t, true
 	}
