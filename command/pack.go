@@ -2,6 +2,7 @@ package command
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -92,6 +93,11 @@ func openPackWithin(bounds *reach.Bounds, value string, layerDirs []string) (*ge
 func folderLayer(bounds *reach.Bounds, folder string) generator.Layer {
 	return generator.Layer{Name: folder, FS: bounds.FS(folder), Beside: func(other string) (fs.FS, error) {
 		if err := bounds.CheckReference(path.Join(folder, manifest), other); err != nil {
+			var problem model.Problem
+			if errors.As(err, &problem) {
+				problem.Hint = "copy the pack into the repository, and extend the copy"
+				err = problem
+			}
 			return nil, err
 		}
 		return bounds.FS(other), nil

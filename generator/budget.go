@@ -3,8 +3,11 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"reflect"
+	"regexp/syntax"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"text/template"
 	"text/template/parse"
@@ -29,6 +32,7 @@ const (
 // budget is what is left for all renderers of one Render.
 type budget struct {
 	steps, bytes atomic.Int64
+	isSpent      atomic.Bool // a template has got the error that says so
 	effort       int
 }
 
@@ -43,6 +47,7 @@ func newBudget(resources, effort int) *budget {
 
 // errSpent is what a template gets that takes more than its share.
 func (b *budget) errSpent(what string) error {
+	b.isSpent.Store(true)
 	return value.Problem{
 		Msg:  fmt.Sprintf("the template takes too many %s: it may never end", what),
 		Hint: fmt.Sprintf("if it does end, run with --effort %d, which lets templates do %[1]d times as much as usual", 10*b.effort),
@@ -164,8 +169,8 @@ func (r *renderer) countedWriters() template.FuncMap {
 
 // cheap are the functions that take the same short time whatever they are given.
 var cheap = map[string]bool{
-	"and": true, "call": true, "coalesce": true, "default": true, "dict": true, "empty": true, "first": true, "get": true, "hasKey": true,
-	"include": true, "includeEach": true, "replaced": true, "root": true, "index": true, "last": true, "len": true, "list": true, "not": true, "or": true, "schema": true, "set": true,
+	"and": true, "call": true, "coalesce": true, "default": true, "empty": true, "first": true, "get": true, "hasKey": true,
+	"include": true, "includeEach": true, "replaced": true, "root": true, "index": true, "last": true, "len": true, "not": true, "or": true, "schema": true, "set": true,
 	"ternary": true, "unset": true,
 }
 
@@ -187,6 +192,13 @@ func (r *renderer) charge(name string, f any) any {
 		return r.reflected(f, before)
 	}
 	switch f := f.(type) {
+	case func(...any) []any: // list
+		return func(items ...any) ([]any, error) { return f(items...), r.pay(0, 16*len(items)) }
+	case func(...any) (map[string]any, error): // dict
+		return func(members ...any) (map[string]any, error) {
+			v, err := f(members...)
+			return v, r.paid(err, 32*len(members))
+		}
 	case func(string) string:
 		return func(a string) (string, error) {
 			if err := r.pay(len(a), 0); err != nil {
@@ -240,8 +252,12 @@ func (r *renderer) charge(name string, f any) any {
 		}
 	case func(string, ...any) (string, error):
 		return func(a string, b ...any) (string, error) {
-			if err := r.pay(len(a)+sizeOf(b), 0); err != nil {
+			size := sizeOf(b)
+			if err := r.pay(len(a)+size, 0); err != nil {
 				return "", err
+			}
+			if !r.budget.holds(sizeOfFormatted(a, size)) {
+				return "", r.budget.from.errSpent("bytes")
 			}
 			v, err := f(a, b...)
 			return v, r.paid(err, len(v))
@@ -260,14 +276,56 @@ func (r *renderer) paid(err error, made int) error {
 
 func (r *renderer) pay(touched, made int) error { return r.budget.spend(1+touched/bytesOfStep, made) }
 
+// sizeOfFormatted returns how large a text is at most that printf makes of values of that size: each verb may print all
+// of them, in a width of up to a million.
+func sizeOfFormatted(format string, values int) int {
+	verbs := strings.Count(format, "%")
+	if strings.ContainsAny(format, "*123456789") {
+		values += widest(format)
+	}
+	return len(format) + times(verbs, values)
+}
+
+// widest returns the largest number in a format, or what a "*" can stand for.
+func widest(format string) int {
+	const most = 1_000_000 // as package fmt has it
+	largest, number := 0, 0
+	for i := range len(format) {
+		switch c := format[i]; {
+		case c == '*':
+			return most
+		case c >= '0' && c <= '9' && number < most:
+			number = 10*number + int(c-'0')
+			largest = max(largest, number)
+		default:
+			number = 0
+		}
+	}
+	return min(largest, most)
+}
+
 // multiplied says of functions whose result can be far larger than what they are given how large it will be.
 var multiplied = map[string]func(args []reflect.Value) int{
-	"indent":  func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
-	"nindent": func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
-	"repeat":  func(args []reflect.Value) int { return times(int(args[0].Int()), args[1].Len()) },
-	"replace": func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
-	"join":    func(args []reflect.Value) int { return times(lengthOf(args[1]), args[0].Len()) },
-	"until":   func(args []reflect.Value) int { return times(max(int(args[0].Int()), -int(args[0].Int())), 8) },
+	"regexFind":        searched,
+	"regexFindAll":     searchedAgain,
+	"regexMatch":       searched,
+	"regexSplit":       searchedAgain,
+	"mustRegexFind":    searched,
+	"mustRegexFindAll": searchedAgain,
+	"mustRegexMatch":   searched,
+	"mustRegexSplit":   searchedAgain,
+	"split":            divided,
+	"splitn":           divided,
+	"trimAll":          func(args []reflect.Value) int { return times(args[0].Len(), args[1].Len()) / bytesOfStep },
+	"trimall":          func(args []reflect.Value) int { return times(args[0].Len(), args[1].Len()) / bytesOfStep },
+	"uniq":             compared,
+	"mustUniq":         compared,
+	"indent":           func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
+	"nindent":          func(args []reflect.Value) int { return sizeOfLines(args[0], args[1]) },
+	"repeat":           func(args []reflect.Value) int { return times(int(args[0].Int()), args[1].Len()) },
+	"replace":          func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
+	"join":             func(args []reflect.Value) int { return times(lengthOf(args[1]), args[0].Len()) },
+	"until":            func(args []reflect.Value) int { return times(max(int(args[0].Int()), -int(args[0].Int())), 8) },
 	"untilStep": func(args []reflect.Value) int {
 		from, to, step := int(args[0].Int()), int(args[1].Int()), int(args[2].Int())
 		return times(max(to-from, from-to)/max(1, step, -step), 8)
@@ -280,11 +338,59 @@ var multiplied = map[string]func(args []reflect.Value) int{
 		}
 		return times(largest, 16)
 	},
-	"wrapWith":                   func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
-	"regexReplaceAll":            func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()+1) },
-	"regexReplaceAllLiteral":     func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()) },
-	"mustRegexReplaceAll":        func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()+1) },
-	"mustRegexReplaceAllLiteral": func(args []reflect.Value) int { return times(args[1].Len()+1, args[2].Len()) },
+	"wrapWith": func(args []reflect.Value) int { return times(args[2].Len()+1, args[1].Len()) },
+	"regexReplaceAll": func(args []reflect.Value) int {
+		return max(searchedAgain(args), times(args[1].Len()+1, args[2].Len()+1))
+	},
+	"regexReplaceAllLiteral": func(args []reflect.Value) int { return max(searchedAgain(args), times(args[1].Len()+1, args[2].Len())) },
+	"mustRegexReplaceAll": func(args []reflect.Value) int {
+		return max(searchedAgain(args), times(args[1].Len()+1, args[2].Len()+1))
+	},
+	"mustRegexReplaceAllLiteral": func(args []reflect.Value) int { return max(searchedAgain(args), times(args[1].Len()+1, args[2].Len())) },
+}
+
+// searched returns the work of an expression that goes through a text, as a size.
+func searched(args []reflect.Value) int {
+	return times(statesOf(args[0].String()), args[1].Len()+1) / bytesOfStep
+}
+
+// searchedAgain is searched for all matches: behind each one, what is left of the text may be gone through again.
+func searchedAgain(args []reflect.Value) int {
+	length := args[1].Len() + 1
+	return max(searched(args), times(length, length)/bytesOfStep)
+}
+
+// statesOf returns how many states an expression has; 1 where it is none.
+func statesOf(expression string) int {
+	const longest = 10_000
+	if len(expression) > longest {
+		return math.MaxInt32 * bytesOfStep
+	}
+	parsed, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		return 1
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return 1
+	}
+	return len(program.Inst)
+}
+
+// divided returns the work of putting the parts of a text into a map, which is sorted in each range over it.
+func divided(args []reflect.Value) int {
+	const most = 10_000
+	text := args[len(args)-1].String()
+	if by := args[0].String(); strings.Count(text, by) > most {
+		return largestText
+	}
+	return len(text)
+}
+
+// compared returns the work of comparing each item of a list with each other one.
+func compared(args []reflect.Value) int {
+	n := lengthOf(args[0])
+	return times(n, n)
 }
 
 // times is a product that does not overflow.
@@ -292,8 +398,9 @@ func times(n, size int) int {
 	if n <= 0 || size <= 0 {
 		return 0
 	}
-	if n > largestText/size {
-		return largestText
+	const most = 1 << 50
+	if n > most/size {
+		return most
 	}
 	return n * size
 }
@@ -354,8 +461,12 @@ func (r *renderer) reflected(f any, before func(args []reflect.Value) int) any {
 			return refuse(err)
 		}
 		if before != nil {
-			if size := before(args); !r.budget.holds(size) {
+			size := before(args)
+			if !r.budget.holds(size) {
 				return refuse(r.budget.from.errSpent("bytes"))
+			}
+			if err := r.pay(size, 0); err != nil {
+				return refuse(err)
 			}
 		}
 		var results []reflect.Value
@@ -397,6 +508,8 @@ func weigh(v any, size *int, depth int) {
 			*size += len(v.Text)
 		}
 	case []string:
+		*size += 16 * len(v)
+	case []int:
 		*size += 16 * len(v)
 	case []any:
 		*size += 16 * len(v)

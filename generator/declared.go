@@ -84,7 +84,7 @@ type PlainOutput struct {
 func (p *Pack) PlainOutputs() []PlainOutput {
 	var plain []PlainOutput
 	for _, o := range p.Outputs {
-		if p.templates[o.Template].language == escape.Text && !strings.EqualFold(path.Ext(o.Path), ".txt") {
+		if o.Copy == "" && p.templates[o.Template].language == escape.Text && !strings.EqualFold(path.Ext(o.Path), ".txt") {
 			plain = append(plain, PlainOutput{Pos: o.pos, Path: o.Path})
 		}
 	}

@@ -44,12 +44,15 @@ func (p *Pack) completed(api *model.API, params Params, left *budget) (Params, v
 		if _, isGiven := params[parameter.Name]; isGiven || s == nil {
 			continue
 		}
-		view := View{API: api, Params: params}
+		view := View{API: api, Params: params.copied()}
 		text, err := r.execute(s, view)
 		if err != nil {
 			problem := p.explain(s, view, err)
 			problem.Pos = parameter.Default.Pos
 			problems = append(problems, problem)
+			if left.isSpent.Load() {
+				return nil, problems
+			}
 			params[parameter.Name] = nil
 			continue
 		}

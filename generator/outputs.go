@@ -71,7 +71,7 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 			problems.Add(o.pos, value.Suggestion(o.Template, templates), "no template %q", o.Template)
 			continue
 		case !slices.Contains(templates, o.Template):
-			problems.Add(o.pos, "rename it: names that start with _ are those of partials", "the template %q is a partial, which generates no output", o.Template)
+			problems.Add(o.pos, "rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py", "the template %q is a partial, which generates no output", o.Template)
 			continue
 		case escape.LanguageOf(o.Path) != s.language:
 			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",

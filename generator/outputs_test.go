@@ -174,7 +174,7 @@ func TestExtendsFolders(t *testing.T) {
 	if got := rendered(t, pack); got != "a.txt: mine|\nb.txt: b|\n" || pack.Name != "mine" || pack.Description != "base" {
 		t.Errorf("got %s of %s: %s", got, pack.Name, pack.Description)
 	}
-	for extends, want := range map[string]string{"../none": "none cannot be read: no such file", "../mine": "packs extend each other in a circle", "base": "a folder is written with a slash: ../base"} {
+	for extends, want := range map[string]string{"../none": "none: cannot be read: no such file", "../mine": "packs extend each other in a circle", "base": "a folder is written with a slash: ../base"} {
 		write("base/pack.yaml", "extends: "+extends+"\n")
 		if _, err := OpenFolder(fstest.MapFS{}, mine); !strings.Contains(errorText(err), want) {
 			t.Errorf("%s: got %v, want %s", extends, err, want)

@@ -82,7 +82,7 @@ func TestOpenRefuses(t *testing.T) {
 			"embedded/list/pack.yaml:4:5: no template \"lst.yaml.tmpl\"\n" +
 			"  hint: did you mean \"list.yaml.tmpl\"?\n" +
 			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" is a partial, which generates no output\n" +
-			"  hint: rename it: names that start with _ are those of partials"},
+			"  hint: rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py"},
 		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
 		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, but a.yaml is a YAML file\n" +
 			"  hint: name the template after its output, with .tmpl at the end"},

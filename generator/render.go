@@ -66,7 +66,7 @@ func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
 		workers.Go(func() {
 			r := p.renderer(left)
 			r.crew = helpers
-			for i := int(next.Add(1)) - 1; i < len(tasks); i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < len(tasks) && !left.isSpent.Load(); i = int(next.Add(1)) - 1 {
 				files[i], wrong[i] = r.file(tasks[i])
 			}
 		})

@@ -92,7 +92,7 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 	var err error
 	if below.FS, err = folder.beside(below.Name); err != nil {
 		problem := unreadable("", err)
-		problem.Pos, problem.Msg = l.manifest.at("extends"), "the pack "+below.Name+" "+problem.Msg
+		problem.Pos, problem.Msg = l.manifest.at("extends"), "the pack "+below.Name+": "+problem.Msg
 		*problems = append(*problems, problem)
 		return nil
 	}

@@ -30,6 +30,9 @@ func (p *Pack) tasks(api *model.API, params Params, left *budget) ([]task, value
 			isMade, err := r.place(&view)
 			if err != nil {
 				problems = append(problems, *err)
+				if left.isSpent.Load() {
+					return nil, problems
+				}
 				break
 			}
 			if isMade {
@@ -39,7 +42,7 @@ func (p *Pack) tasks(api *model.API, params Params, left *budget) ([]task, value
 	}
 	for _, t := range tasks {
 		if cause := pathFault(t.view.Output.Path); cause != "" {
-			problems.Add(t.view.Output.pos, "name a file inside the output folder", "the path %q of an output %s", t.view.Output.Path, cause)
+			problems.Add(t.view.Output.pos, "name a file inside the output folder", "the path %.200q of an output %s", t.view.Output.Path, cause)
 		}
 	}
 	return tasks, problems
@@ -68,9 +71,11 @@ func (r *renderer) place(view *View) (isMade bool, problem *value.Problem) {
 		if s == nil {
 			continue
 		}
-		text, err := r.execute(s, *view)
+		of := *view
+		of.Params = of.Params.copied() // what is set there is for nobody else
+		text, err := r.execute(s, of)
 		if err != nil {
-			problem := r.pack.explain(s, *view, err)
+			problem := r.pack.explain(s, of, err)
 			problem.Pos = o.pos
 			return false, &problem
 		}

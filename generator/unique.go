@@ -74,12 +74,15 @@ func (g *given) check(s *source, data any, rendered any) error {
 	return s.broken(data, hint, "the partial %q returns %q twice, but is listed as unique in pack.yaml", partial, text)
 }
 
+// largestDot is how many bytes a dot has that is compared with another one member by member.
+const largestDot = 1 << 20
+
 // isSameDot reports whether two dots are the same part of the model, or dicts of the same members.
 func isSameDot(a, b any) bool {
 	if reflect.ValueOf(a).Kind() == reflect.Pointer {
 		return a == b
 	}
-	return reflect.DeepEqual(a, b)
+	return sizeOf(a) < largestDot && sizeOf(b) < largestDot && reflect.DeepEqual(a, b)
 }
 
 // broken returns a failure at the first thing that the template writes.

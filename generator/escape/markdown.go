@@ -70,10 +70,14 @@ func code(v any) (*Source, error) {
 		}
 		return &Source{Language: Markdown, Text: "<code>" + b.String() + "</code>"}, nil
 	}
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
+	longest, run := 0, 0
+	for i := range len(text) {
+		if run++; text[i] != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
 	}
+	fence := strings.Repeat("`", longest+1)
 	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
 		text = " " + text + " "
 	}

@@ -118,13 +118,14 @@ func distinct(rule string, reserved, given any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	next := map[string]int{} // the first number that may be free, by the name before it
 	for i, text := range names {
 		base := r.of(text)
-		names[i] = base
-		for n := 2; taken[names[i]]; n++ {
+		n := max(2, next[base])
+		for names[i] = base; taken[names[i]]; n++ {
 			names[i] = base + r.separator + strconv.Itoa(n)
 		}
-		taken[names[i]] = true
+		taken[names[i]], next[base] = true, n
 	}
 	if rule != "ident" {
 		return names, nil
