@@ -99,11 +99,15 @@ func (r *renderer) includeLines(column int, name string, data any, trims bool) e
 	return nil
 }
 
+// shortLine is how many bytes the lines of a document have at least, on average.
+const shortLine = 20
+
 // eachLines writes what `includeEach | nindent` does, as includeLines does for include.
 func (r *renderer) eachLines(column int, name string, list any, with []any) error {
 	to := r.top().text
 	start := to.Len()
-	return r.includeEach(name, list, with, func(text []byte) {
+	grow := func(length int) { to.Grow(length + length*max(0, column)/shortLine) }
+	return r.includeEach(name, list, with, grow, func(text []byte) {
 		lines := sourceOf(text)
 		switch {
 		case len(lines) == 0:

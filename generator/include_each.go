@@ -63,14 +63,15 @@ func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error)
 		return nil, err
 	}
 	text := &bytes.Buffer{}
-	if err := r.includeEach(name, list, with, func(lines []byte) { text.Write(lines) }); err != nil {
+	if err := r.includeEach(name, list, with, text.Grow, func(lines []byte) { text.Write(lines) }); err != nil {
 		return nil, err
 	}
 	return escape.Rendered(s.path, text.String()), nil
 }
 
-// includeEach hands over what the partial writes for each item, several at a time, in the order of the list.
-func (r *renderer) includeEach(name string, list any, with []any, emit func(lines []byte)) error {
+// includeEach hands over what the partial writes for each item, several at a time, in the order of the list. Where it is
+// known before how many bytes there will be, grow is told.
+func (r *renderer) includeEach(name string, list any, with []any, grow func(n int), emit func(lines []byte)) error {
 	items := reflect.ValueOf(list)
 	if !items.IsValid() {
 		return nil
@@ -95,7 +96,7 @@ func (r *renderer) includeEach(name string, list any, with []any, emit func(line
 		helpers := r.crew.take(r)
 		defer r.crew.release(helpers)
 		if len(helpers) > 0 {
-			return sideBySide(append(helpers, r), count, render, emit)
+			return sideBySide(append(helpers, r), count, render, grow, emit)
 		}
 	}
 	text := &bytes.Buffer{}
@@ -110,7 +111,7 @@ func (r *renderer) includeEach(name string, list any, with []any, emit func(line
 }
 
 // sideBySide renders so many batches with several renderers, and hands over their texts in order.
-func sideBySide(renderers []*renderer, count int, render func(r *renderer, batch int, text *bytes.Buffer) error, emit func(lines []byte)) error {
+func sideBySide(renderers []*renderer, count int, render func(r *renderer, batch int, text *bytes.Buffer) error, grow func(n int), emit func(lines []byte)) error {
 	texts, errs := make([][]byte, count), make([]error, count)
 	var next atomic.Int64
 	var working sync.WaitGroup
@@ -125,6 +126,11 @@ func sideBySide(renderers []*renderer, count int, render func(r *renderer, batch
 		})
 	}
 	working.Wait()
+	length := 0
+	for _, text := range texts {
+		length += len(text)
+	}
+	grow(length)
 	for i, text := range texts {
 		if errs[i] != nil {
 			return errs[i]
