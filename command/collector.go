@@ -12,7 +12,7 @@ import (
 // gives: 100 definitions never need a collection. A run of many may use what so many definitions take; beyond that,
 // memory may grow to three times of what was in use after the last collection, less a part that small runs feel.
 const (
-	leastHeap         = 172 << 20 // bytes
+	leastHeap         = 178 << 20 // bytes
 	heapOfADefinition = 352 << 10
 	largestHeap       = 1 << 30 // that a run may expect to use
 	lessHeap          = 72 << 20
