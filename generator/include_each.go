@@ -21,14 +21,14 @@ const (
 	batches     = 64 // the parts of a list, each of which one processor renders
 )
 
-// crew are the renderers of a Render that can help one that has much to do.
+// crew are the renderers of a Render that can help one that has much to do; one that nobody has needed yet is nil.
 type crew chan *renderer
 
 // newCrew returns a helper for each processor that is not at work.
-func (p *Pack) newCrew(working int, left *budget) crew {
+func newCrew(working int) crew {
 	helpers := crew(make(chan *renderer, runtime.GOMAXPROCS(0)))
 	for range runtime.GOMAXPROCS(0) - working {
-		helpers <- p.renderer(left)
+		helpers <- nil
 	}
 	return helpers
 }
@@ -39,6 +39,9 @@ func (c crew) take(r *renderer) []*renderer {
 	for {
 		select {
 		case helper := <-c:
+			if helper == nil {
+				helper = r.pack.renderer(r.budget.from)
+			}
 			clear(helper.words)
 			helper.root, helper.given = r.root, r.given
 			helper.stack = append(helper.stack[:0], r.stack...)

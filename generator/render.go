@@ -61,7 +61,7 @@ func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	working := min(runtime.GOMAXPROCS(0), len(tasks))
-	helpers := p.newCrew(working, left)
+	helpers := newCrew(working)
 	for range working {
 		workers.Go(func() {
 			r := p.renderer(left)
