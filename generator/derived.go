@@ -3,7 +3,6 @@ package generator
 import (
 	"strings"
 
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -19,14 +18,8 @@ func (p *Pack) parseDefaults(problems *value.Problems) {
 		if !parameter.IsDerived() {
 			continue
 		}
-		s := &source{file: parameter.Default.Pos.File + " (default of " + parameter.Name + ")", text: parameter.Default.Text, language: escape.Text}
-		var own value.Problems
-		s.parse(&own)
-		for _, problem := range own {
-			problem.Pos, problem.Msg = parameter.Default.Pos, "the default of parameter "+parameter.Name+": "+problem.Msg
-			*problems = append(*problems, problem)
-		}
-		p.defaults[parameter.Name] = s
+		p.defaults[parameter.Name] = parsedKey(parameter.Default.Pos, "default of "+parameter.Name,
+			"the default of parameter "+parameter.Name, parameter.Default.Text, problems)
 	}
 }
 

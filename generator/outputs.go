@@ -122,11 +122,16 @@ func (o *Output) parseWhen(problems *value.Problems) {
 
 // parsed parses the template of a key of the output, as which text stands there.
 func (o *Output) parsed(key, text, template string, problems *value.Problems) *source {
-	s := &source{file: o.pos.File + " (" + key + " of " + o.name() + ")", text: template, language: escape.Text}
+	return parsedKey(o.pos, key+" of "+o.name(), key+" "+text, template, problems)
+}
+
+// parsedKey parses a template that stands in pack.yaml, at a place, as what name says; messages begin with called.
+func parsedKey(at value.Pos, name, called, template string, problems *value.Problems) *source {
+	s := &source{file: at.File + " (" + name + ")", text: template, language: escape.Text}
 	var own value.Problems
 	s.parse(&own)
 	for _, problem := range own {
-		problem.Pos, problem.Msg = o.pos, key+" "+text+": "+problem.Msg
+		problem.Pos, problem.Msg = at, called+": "+problem.Msg
 		*problems = append(*problems, problem)
 	}
 	return s

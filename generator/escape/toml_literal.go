@@ -10,18 +10,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WriteTOML returns any value as a value of TOML on one line: strings in double quotes, numbers with their digits,
-// arrays, and maps as inline tables in order. It errs for what TOML cannot hold: null, and numbers beyond 64 bits.
-func WriteTOML(v any) (string, error) {
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	b, err := appendTOML(nil, lowered, "")
-	return string(b), err
-}
-
-// appendTOML appends the value on one line. path says where it stands in the value that is being written.
+// appendTOML appends the value on one line: strings in double quotes, numbers with their digits, arrays, and maps as inline
+// tables in order. It errs for what TOML cannot hold: null, and numbers beyond 64 bits. path says where it stands in the
+// value that is being written.
 func appendTOML(b []byte, v *value.Value, path string) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
