@@ -10,6 +10,17 @@ import (
 	"testing"
 )
 
+// The page can be read without the source.
+func TestMigratingIsPrinted(t *testing.T) {
+	text, err := os.ReadFile("docs/migrating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, failures, status := firestone("help", "migrating"); status != 0 || out != string(text) {
+		t.Errorf("firestone help migrating gave %d and %s%s", status, failures, out)
+	}
+}
+
 // Each old command line is refused with the new one, and that one runs, if there is its pack.
 func TestMigratingCommandLines(t *testing.T) {
 	rows := guideTable(t, "old | new | flags without an equivalent")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/firestoned/firestone/docs"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -36,16 +37,22 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 	}
 }
 
-// newHelp returns the verb that prints the help of a verb. Unlike cobra's own it refuses a verb that is none.
+// newHelp returns the verb that prints the help of a verb, or the guide to migrating. Unlike cobra's own it refuses a
+// verb that is none.
 func newHelp(c *console) *cobra.Command {
 	return &cobra.Command{
-		Use:               "help [COMMAND]",
-		Short:             "Show help for a command",
+		Use:   "help [COMMAND]",
+		Short: "Show help for a command",
+		Long: `Show help for a command.
+firestone help migrating prints the guide to migrating from the Python firestone, as Markdown.`,
 		Example:           "  firestone help model\n  firestone help pack list",
 		ValidArgsFunction: cobra.NoFileCompletions,
 
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "migrating" {
+				return c.print(docs.Migrating)
+			}
 			verb, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return unknownVerb(cmd.Root(), strings.Join(args, " "))

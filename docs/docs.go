@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed model.md
 var Model string
+
+// Migrating is the guide for users of the Python firestone, as Markdown.
+//
+//go:embed migrating.md
+var Migrating string
