@@ -21,74 +21,97 @@ func TestMigratingIsPrinted(t *testing.T) {
 	}
 }
 
-// Each old command line is refused with the new one, and that one runs, if there is its pack.
+// Each old command line is refused, and the new one runs and says what the old one was told.
 func TestMigratingCommandLines(t *testing.T) {
-	rows := guideTable(t, "old | new | flags without an equivalent")
+	const refusal = "firestone: this is a command line of the Python firestone\n  hint: write firestone -t PACK -o OUT RESOURCE...; "
+	rows := guideTable(t, "old command line | new command line")
 	besideDefinitions(t)
 	for _, row := range rows {
-		old, now, dropped := code(row[0])[0], code(row[1])[0], strings.Join(code(row[2]), ", ")
-		if dropped != "" {
-			dropped = "; there is no equivalent of " + dropped
-		}
-		want := "firestone: this is a command line of the Python firestone" + dropped + "\n  hint: write " + now + "\n"
-		if _, got, status := firestone(strings.Fields(old)[1:]...); status != 2 || got != want {
-			t.Errorf("%s\ngave %d and\n%swant\n%s", old, status, got, want)
+		old, now := code(row[0])[0], code(row[1])[0]
+		if _, got, status := firestone(strings.Fields(old)[1:]...); status != 2 || !strings.HasPrefix(got, refusal) {
+			t.Errorf("%s\ngave %d and\n%swant\n%s", old, status, got, refusal)
 		}
 		words := strings.Fields(now)
-		pack := words[slices.Index(words, "-t")+1]
 		out, failures, status := firestone(words[1:]...)
-		if pack == "cli" {
-			if _, err := os.Stat(filepath.Join(words[slices.Index(words, "-o")+1], "pyproject.toml")); status != 0 || err != nil {
-				t.Errorf("%s gave %d and %s%v", now, status, failures, err)
-			}
-			continue
+		facts := []string{"title: Contacts\n", "description: People\n", "version: '2.0'\n"}
+		if to := slices.Index(words, "-o") + 1; slices.Contains(words, "cli") {
+			out, facts = readFile(t, filepath.Join(words[to], "pyproject.toml")), []string{"name = \"contacts\"\n", "version = \"2.0\"\n"}
+		} else if to > 0 {
+			out = readFile(t, words[to])
 		}
-		if pack == "streamlit" {
-			if want := fmt.Sprintf("firestone: unknown pack %q\n", pack); status != 2 || !strings.HasPrefix(failures, want) {
-				t.Errorf("%s gave %d and %s: if the pack is there, docs/migrating.md must say so", now, status, failures)
-			}
-			continue
+		if strings.Contains(old, "--prefix") {
+			facts = append(facts, "openapi: 3.0.3\n", "url: https://api.example.org\n")
 		}
-		if to := slices.Index(words, "-o"); to > 0 {
-			text, err := os.ReadFile(words[to+1])
-			if err != nil {
-				t.Error(err)
+		for _, fact := range facts {
+			if status != 0 || !strings.Contains(out, fact) {
+				t.Errorf("%s gave %d and %s%s, want %s", now, status, failures, out, fact)
 			}
-			out = string(text)
-		}
-		if status != 0 || !strings.Contains(out, "title: Library\n") {
-			t.Errorf("%s gave %d and %s%s", now, status, failures, out)
 		}
 	}
 }
 
-// Each flag that is named for here exists, and the old one is answered as the page says.
-func TestMigratingFlags(t *testing.T) {
-	rows := guideTable(t, "old flag | new | why | error for the old flag")
+// readFile returns the text of a file.
+func readFile(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(text)
+}
+
+// The table has every word of the Python firestone's command lines and no other, and what replaces them exists.
+func TestMigratingWords(t *testing.T) {
+	rows, words := guideTable(t, "old word | new word | notes"), dataLines(t, "words.txt")
 	besideDefinitions(t)
 	help, _, _ := firestone("--help")
-	parameters, _, _ := firestone("pack", "list")
+	var old []string
 	for _, row := range rows {
-		for _, flag := range code(row[1] + row[2]) {
-			name, value, _ := strings.Cut(flag, " ")
-			key, _, _ := strings.Cut(value, "=")
-			switch {
-			case !strings.HasPrefix(name, "-"):
-			case !strings.Contains(help, name+" ") && !strings.Contains(help, name+","):
-				t.Errorf("there is no flag %s", name)
-			case name == "--set" && !strings.Contains(parameters, "--set "+key+"=") && !strings.Contains(parameters, "--set '"+key+"="):
-				t.Errorf("there is no parameter %s", key)
-			case name == "--set":
-				if _, failures, status := firestone("-t", "openapi", name, value, "person.yaml"); status != 0 {
-					t.Errorf("%s: %s", flag, failures)
-				}
+		old = append(old, code(row[0])...)
+		if len(code(row[1])) == 0 && row[1] != "none" {
+			t.Errorf("%s is replaced by %q", row[0], row[1])
+		}
+		for _, span := range code(row[1] + row[2]) {
+			flag, value, _ := strings.Cut(span, " ")
+			if strings.HasPrefix(flag, "-") && !strings.Contains(help, flag+" ") && !strings.Contains(help, flag+",") {
+				t.Errorf("there is no flag %s", flag)
+			}
+			if flag == "--set" && !isParameter(value) {
+				t.Errorf("no pack accepts %s", span)
 			}
 		}
-		answer, typed := code(row[3])[0], code(row[3])[1]
-		words := append([]string{"-t", "openapi", "person.yaml"}, strings.Fields(typed)...)
-		if _, got, status := firestone(words...); status != 2 || !strings.HasPrefix(got, "firestone: "+answer+"\n") {
-			t.Errorf("%s gave %d and %s, want %s", typed, status, got, answer)
+		for _, word := range code(row[0]) {
+			checkReplaced(t, word, code(row[1]))
 		}
+	}
+	compare(t, "the words of the table", old, words)
+}
+
+// isParameter reports whether one of the packs that have a document or a client accepts --set with this text.
+func isParameter(text string) bool {
+	for _, pack := range []string{"openapi", "cli"} {
+		if _, _, status := firestone("-t", pack, "-o", pack+"/", "--dry-run", "--set", text, "person.yaml"); status == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// checkReplaced demands that an old flag is refused unless it replaces itself, and that an old generator is a pack
+// exactly if the table says so.
+func checkReplaced(t *testing.T, word string, replacements []string) {
+	t.Helper()
+	flag := word[strings.LastIndex(word, " ")+1:]
+	if strings.HasPrefix(flag, "-") {
+		_, failures, status := firestone("-t", "openapi", "person.yaml", flag, "x")
+		if !slices.Contains(replacements, flag) && status != 2 {
+			t.Errorf("%s means something else here, and gave %d and %s", word, status, failures)
+		}
+		return
+	}
+	_, _, status := firestone("-t", word, "-o", word+"/", "--dry-run", "addressbook.yaml")
+	if isPack := slices.Contains(replacements, "-t "+word); isPack != (status == 0) {
+		t.Errorf("-t %s gave %d, and the table replaces it with %q", word, status, replacements)
 	}
 }
 

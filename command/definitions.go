@@ -44,7 +44,8 @@ func (d *definitions) bind(flags *pflag.FlagSet) {
 var elsewhere = map[string]string{
 	"build":    "run firestone",
 	"diff":     "run firestone check",
-	"gen":      "run firestone",
+	"gen":      "leave it out: firestone generates without a command",
+	"generate": "leave it out: firestone generates without a command",
 	"lint":     "run firestone check, or firestone pack lint for templates",
 	"new":      "run firestone init",
 	"run":      "run firestone",
