@@ -52,7 +52,7 @@ func (g *generation) compare(cmd *cobra.Command, c *console, format string) erro
 	if err != nil {
 		return reported(err, format, c)
 	}
-	if j.wanted[0].target.path == "" {
+	if j.destination().kind == toStdout {
 		return misusef("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
 	}
 	plan, root, err := j.compare()

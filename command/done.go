@@ -1,7 +1,6 @@
 package command
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -17,10 +16,11 @@ func (g *generation) isDone(j *job) (root string, isDone bool) {
 	if g.force || g.dryRun || g.strict {
 		return "", false
 	}
-	root, isKnown := g.recordFolder(j)
-	if _, isBuild := thisBuild(); !isBuild || !isKnown {
+	to := j.requests[0].to
+	if _, isBuild := thisBuild(); !isBuild || !to.hasRecord() {
 		return "", false
 	}
+	root = to.root
 	var reading sync.WaitGroup
 	var recorded *output.Recorded
 	reading.Go(func() { recorded = output.ReadRecorded(root) })
@@ -36,21 +36,7 @@ func (g *generation) isDone(j *job) (root string, isDone bool) {
 	if !isKnown {
 		return "", false
 	}
-	_, isWhole := j.root()
-	return root, recorded.IsCurrent(items, isWhole)
-}
-
-// recordFolder returns the folder in which the job finds a record, and whether there is one.
-func (g *generation) recordFolder(j *job) (string, bool) {
-	root := filepath.Clean(g.out)
-	switch {
-	case j.requests[0].isItem:
-		root = j.project.root
-	case g.out == "" || g.out == stdin:
-		return "", false
-	}
-	info, err := os.Stat(filepath.Join(root, output.RecordName))
-	return root, err == nil && info.Mode().IsRegular()
+	return root, recorded.IsCurrent(items, to.isWhole())
 }
 
 // unloaded returns the items of the job as Recorded.IsCurrent takes them: of the files that definitions refer to, which

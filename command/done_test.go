@@ -225,7 +225,7 @@ func forge(t *testing.T, line ...string) {
 	t.Helper()
 	put(t, "resources", map[string]string{"book.yaml": brokenDefinition})
 	g, j := begun(t, line...)
-	root, isWhole := j.root()
+	root := j.destination().root
 	digests, isKnown := g.digests(j, []string{
 		below(root, "resources/_common.yaml"), below(root, "resources/author.yaml"), below(root, "resources/book.yaml"),
 	}, root)
@@ -237,9 +237,9 @@ func forge(t *testing.T, line ...string) {
 		item := output.Item{Name: w.name(), Inputs: j.inputs(w, root, digests)}
 		for _, file := range settledFiles[w.opened.Name] {
 			name, isOnce := strings.CutSuffix(file, ":once")
-			at := filepath.Join(filepath.Dir(filepath.Join(w.target.path, "x")), name)
-			if !w.target.isFolder {
-				at = w.target.path
+			at := filepath.Join(filepath.Dir(filepath.Join(w.to.path, "x")), name)
+			if !w.to.isFolder() {
+				at = w.to.path
 			}
 			made := generator.File{Path: below(root, at), Content: []byte(read(t, at)), Write: generator.WriteAlways}
 			if isOnce {
@@ -249,7 +249,7 @@ func forge(t *testing.T, line ...string) {
 		}
 		items = append(items, item)
 	}
-	if plan, err := output.Write(root, items, isWhole, false); err != nil || len(plan.Changes) > 0 {
+	if plan, err := output.Write(root, items, j.destination().isWhole(), false); err != nil || len(plan.Changes) > 0 {
 		t.Fatalf("%v, %v", plan, err)
 	}
 	if status, said := runHere(append(slices.Clone(line), "--force")...); status != wrong || !strings.Contains(said, "resources/book.yaml:") {

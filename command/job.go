@@ -33,7 +33,6 @@ type wanted struct {
 	request
 	opened *generator.Pack
 	params generator.Params
-	target *target
 	source *loaded
 	files  []generator.File // their paths are those of the pack
 }
@@ -82,9 +81,6 @@ func (g *generation) open(j *job) error {
 		return problems // packs would miss what is in them
 	}
 	for _, r := range j.requests {
-		if r.packPos.File != "" {
-			r.pack = j.project.pack(r.pack)
-		}
 		j.packs = append(j.packs, r.pack)
 		w, err := g.want(r, j.project)
 		if err == nil {
@@ -99,7 +95,7 @@ func (g *generation) open(j *job) error {
 	if len(problems) > 0 {
 		return problems
 	}
-	if j.isOfProject() {
+	if j.destination().kind == toProject {
 		return j.checkSet(g.set)
 	}
 	return nil
@@ -117,10 +113,10 @@ func (g *generation) checkLayers(p *folder, requests []request) model.Problems {
 	return strays(g.layers, packs...)
 }
 
-// isOfProject reports whether the outputs are those that firestone.yaml lists.
-func (j *job) isOfProject() bool { return j.wanted[0].isItem }
+// destination returns where the outputs go: those of a project to it, else the only one there is.
+func (j *job) destination() destination { return j.wanted[0].to }
 
-// want opens the pack of a request and reads its parameters and its target.
+// want opens the pack of a request and reads its parameters.
 func (g *generation) want(r request, p *folder) (*wanted, error) {
 	w := &wanted{request: r}
 	var err error
@@ -128,18 +124,14 @@ func (g *generation) want(r request, p *folder) (*wanted, error) {
 		return nil, placed(err, r.packPos)
 	}
 	w.opened.Effort = g.effort
-	if r.isItem {
-		w.target, err = targetOf(p.at(r.out), w.opened)
-	} else {
-		w.target, err = chooseTarget(r.out, w.opened)
-	}
-	if err == nil && !r.isItem {
-		err = mayWrite(p.within(), w.target.path)
+	w.to, err = r.to.fit(w.opened)
+	if err == nil && (w.to.kind == toFile || w.to.kind == toFolder) {
+		err = mayWrite(p.within(), w.to.path)
 	}
 	if err != nil {
 		return nil, placed(err, r.outPos)
 	}
-	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.isItem)); err != nil {
+	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.to.kind == toProject)); err != nil {
 		return nil, r.refusedParameters(problemsOf(err))
 	}
 	return w, nil
@@ -159,7 +151,7 @@ func (j *job) render() error {
 			continue
 		}
 		for _, p := range problemsOf(errs[i]) {
-			if w.isItem {
+			if w.to.kind == toProject {
 				p.Hint = strings.TrimPrefix(p.Hint+"; for the item at "+w.pos.String(), "; ")
 			}
 			problems = append(problems, p)
@@ -177,11 +169,11 @@ func (j *job) items(root string) ([]output.Item, error) {
 	var problems model.Problems
 	for _, w := range j.wanted {
 		item := output.Item{Name: w.name(), Pos: w.outPos, Inputs: j.inputs(w, root, j.reader.digests)}
-		at := below(root, w.target.path)
+		at := below(root, w.to.path)
 		for _, file := range w.files {
-			if w.target.isFolder {
+			if w.to.isFolder() {
 				file.Path = path.Join(at, file.Path)
-				if w.isItem {
+				if w.to.kind == toProject {
 					problems = append(problems, j.project.readAsDefinition(w.outPos, file.Path)...)
 				}
 			} else {
@@ -205,7 +197,7 @@ func (j *job) items(root string) ([]output.Item, error) {
 // name returns what the record calls the output, however the command line spells it: of a project two items may use
 // one pack, in a folder each pack has its own files.
 func (w *wanted) name() string {
-	if w.isItem {
+	if w.to.kind == toProject {
 		return w.opened.Name + " " + path.Clean(w.out)
 	}
 	return w.opened.Name

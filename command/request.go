@@ -14,7 +14,7 @@ type request struct {
 	pack, out            string
 	parameters           *value.Value // of the item of firestone.yaml, or nil
 	include, exclude     []model.Choice
-	isItem               bool // of firestone.yaml, whose folder has the record of all items
+	to                   destination
 }
 
 // requests returns what is asked for: the output of the flags, or all that the project lists.
@@ -38,7 +38,9 @@ func (g *generation) requests(p *folder) ([]request, error) {
 	}
 	var requests []request
 	for _, item := range p.Generate {
-		requests = append(requests, ofItem(item))
+		r := p.ofItem(item)
+		r.to = destination{toProject, p.at(r.out), p.root}
+		requests = append(requests, r)
 	}
 	return requests, nil
 }
@@ -51,14 +53,17 @@ func (g *generation) single(p *folder) request {
 		isOfPack := func(item project.Item) bool { return isSamePack(p.pack(item.Pack.Value), g.template) }
 		first := slices.IndexFunc(p.Generate, isOfPack)
 		if first >= 0 && !slices.ContainsFunc(p.Generate[first+1:], isOfPack) {
-			r = ofItem(p.Generate[first])
-			r.isItem, r.outPos = false, model.Pos{}
+			r = p.ofItem(p.Generate[first])
+			r.outPos = model.Pos{}
 			if len(g.arguments)+len(g.named) > 0 {
 				r.include, r.exclude = nil, nil // the choice is among the definitions of the project
 			}
 		}
 	}
-	r.out = g.out
+	if r.out = g.out; r.out == stdin {
+		r.out = ""
+	}
+	r.to = destinationOf(r.out)
 	return r
 }
 
@@ -70,9 +75,9 @@ func (f *folder) writesInto(path string) bool {
 }
 
 // ofItem returns what an item of firestone.yaml asks for.
-func ofItem(item project.Item) request {
+func (f *folder) ofItem(item project.Item) request {
 	return request{
-		pos: item.Pos, packPos: item.Pack.Pos, outPos: item.Output.Pos, pack: item.Pack.Value, out: item.Output.Value,
-		parameters: item.Parameters, include: choices(item.Include), exclude: choices(item.Exclude), isItem: true,
+		pos: item.Pos, packPos: item.Pack.Pos, outPos: item.Output.Pos, pack: f.pack(item.Pack.Value), out: item.Output.Value,
+		parameters: item.Parameters, include: choices(item.Include), exclude: choices(item.Exclude),
 	}
 }

@@ -15,7 +15,7 @@ func (r request) refusedParameters(problems model.Problems) error {
 		if !strings.HasPrefix(p.Pos.File, "--set ") {
 			return problems
 		}
-		if r.isItem {
+		if r.to.kind == toProject {
 			problems[i].Hint += "; this is for " + packName(r.pack) + ": use -t to set a parameter for one pack"
 		}
 	}

@@ -176,8 +176,8 @@ func (j *job) outputs() map[string]bool {
 	paths := map[string]bool{}
 	for _, w := range j.wanted {
 		for _, file := range w.files {
-			at := w.target.path
-			if w.target.isFolder {
+			at := w.to.path
+			if w.to.isFolder() {
 				at = filepath.Join(at, filepath.FromSlash(file.Path))
 			}
 			paths[filepath.Clean(at)] = true

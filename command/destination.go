@@ -1,0 +1,96 @@
+package command
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/reach"
+)
+
+// destinationKind says how an output is written, and whether there is a record of it.
+type destinationKind int
+
+const (
+	toStdout  destinationKind = iota
+	toFile                    // without a record
+	toFolder                  // which has a record of what was written to it
+	toProject                 // a file or a folder of an item of firestone.yaml, beside which all items have their record
+)
+
+// destination is where an output goes.
+type destination struct {
+	kind destinationKind
+	path string // from here; empty for standard output
+	root string // the folder of the record, and of the paths in it; of a file its folder
+}
+
+// destinationOf returns what -o means before the pack is known, which may make a folder of a file.
+func destinationOf(out string) destination {
+	switch {
+	case out == "":
+		return destination{}
+	case isFolderPath(out) || isFolder(out):
+		return destination{toFolder, out, filepath.Clean(out)}
+	}
+	return destination{toFile, out, filepath.Dir(out)}
+}
+
+// isFolder reports whether files are written below the path, and not to it. Of an item the spelling alone says so: what
+// is there now may be on its way from one to the other.
+func (d destination) isFolder() bool {
+	return d.kind == toFolder || d.kind == toProject && isFolderPath(d.path)
+}
+
+// isWhole reports whether a run makes all that the record is about.
+func (d destination) isWhole() bool { return d.kind == toProject }
+
+// hasRecord reports whether there is a record of an earlier run.
+func (d destination) hasRecord() bool {
+	if d.kind != toFolder && d.kind != toProject {
+		return false
+	}
+	info, err := os.Stat(filepath.Join(d.root, output.RecordName))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// fit returns the destination for what a pack makes. One document goes to standard output or to a file, or into a folder
+// whose name is written with a slash at its end; several files go into a folder.
+func (d destination) fit(pack *generator.Pack) (destination, error) {
+	isSingle := len(pack.Outputs) == 1 && pack.Outputs[0].IsOnce()
+	if d.kind == toFile && !isSingle {
+		d = destination{toFolder, d.path, filepath.Clean(d.path)}
+	}
+	info, err := os.Stat(filepath.Clean(d.path))
+	switch {
+	case d.kind == toStdout && !isSingle:
+		return d, misusef("write -o FOLDER, such as -o "+pack.Name+"/", "the pack %s generates several files, which cannot go to standard output", pack.Name)
+	case d.kind == toProject && !isSingle && !d.isFolder():
+		return d, misusef("write "+d.path+"/", "the pack %s generates several files, but the output %s is a single file", pack.Name, d.path)
+	case d.kind == toStdout || d.kind == toProject:
+		return d, nil
+	case d.kind == toFolder && err == nil && !info.IsDir():
+		return d, misusef("name a folder", "%s is a file, but the output must be a folder", filepath.Clean(d.path))
+	case d.kind == toFolder && isSingle && !isFolderPath(d.path):
+		return d, misusef("write -o "+inFolder(d.path, pack.Outputs[0].Path)+", or -o "+d.path+"/ to keep that name",
+			"%s is a folder, but the pack %s generates a single file", d.path, pack.Name)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return d, refused(err)
+	}
+	return d, nil
+}
+
+// mayWrite refuses a path on the command line that leads out of the bounds in which it is written, or into a folder of
+// version control.
+func mayWrite(bounds *reach.Bounds, path string) error {
+	err := bounds.Check(path)
+	if err == nil {
+		err = reach.CheckOutput(path)
+	}
+	if err != nil {
+		return refusedFile(path, err)
+	}
+	return nil
+}
