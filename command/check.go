@@ -63,7 +63,7 @@ func (g *generation) compare(cmd *cobra.Command, c *console, format string) erro
 	if err := r.print(c, format); err != nil {
 		return err
 	}
-	return r.verdict(len(j.outputs()))
+	return r.verdict(len(j.outputFiles()))
 }
 
 // repairOf returns the command line that makes the files what they should be: this one without its verb.

@@ -3,7 +3,6 @@ package command
 import (
 	"path/filepath"
 	"slices"
-	"sync"
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/reach"
@@ -16,20 +15,14 @@ func (g *generation) isDone(j *job) (root string, isDone bool) {
 	if g.force || g.dryRun || g.strict {
 		return "", false
 	}
-	to := j.requests[0].to
+	to := j.destination()
 	if _, isBuild := thisBuild(); !isBuild || !to.hasRecord() {
 		return "", false
 	}
 	root = to.root
-	var reading sync.WaitGroup
 	var recorded *output.Recorded
-	reading.Go(func() { recorded = output.ReadRecorded(root) })
-	err := g.open(j)
-	reading.Wait()
-	if err != nil {
-		j.packs, j.wanted = nil, nil // some may be open
-	}
-	if err != nil || recorded == nil {
+	read := func() error { recorded = output.ReadRecorded(root); return nil }
+	if err := sideBySide(func() error { return g.open(j) }, read); err != nil || recorded == nil {
 		return "", false
 	}
 	items, isKnown := g.unloaded(j, recorded, root)
@@ -43,8 +36,8 @@ func (g *generation) isDone(j *job) (root string, isDone bool) {
 // only loading shows, it takes the word of the record. It returns false where something cannot be read.
 func (g *generation) unloaded(j *job, recorded *output.Recorded, root string) ([]output.Item, bool) {
 	var names []string
-	for _, w := range j.wanted {
-		names = append(names, w.name())
+	for _, o := range j.outputs {
+		names = append(names, o.name())
 	}
 	definitions := recorded.Definitions(names...)
 	if definitions == nil {
@@ -59,8 +52,8 @@ func (g *generation) unloaded(j *job, recorded *output.Recorded, root string) ([
 		return nil, false
 	}
 	var items []output.Item
-	for i, w := range j.wanted {
-		items = append(items, output.Item{Name: names[i], Inputs: j.inputs(w, root, digests)})
+	for i, o := range j.outputs {
+		items = append(items, output.Item{Name: names[i], Inputs: j.inputs(o, root, digests)})
 	}
 	return items, true
 }

@@ -233,13 +233,13 @@ func forge(t *testing.T, line ...string) {
 		t.Fatal("the definitions cannot be read")
 	}
 	var items []output.Item
-	for _, w := range j.wanted {
-		item := output.Item{Name: w.name(), Inputs: j.inputs(w, root, digests)}
-		for _, file := range settledFiles[w.opened.Name] {
+	for _, o := range j.outputs {
+		item := output.Item{Name: o.name(), Inputs: j.inputs(o, root, digests)}
+		for _, file := range settledFiles[o.pack.Name] {
 			name, isOnce := strings.CutSuffix(file, ":once")
-			at := filepath.Join(filepath.Dir(filepath.Join(w.to.path, "x")), name)
-			if !w.to.isFolder() {
-				at = w.to.path
+			at := filepath.Join(filepath.Dir(filepath.Join(o.to.path, "x")), name)
+			if !o.to.isFolder() {
+				at = o.to.path
 			}
 			made := generator.File{Path: below(root, at), Content: []byte(read(t, at)), Write: generator.WriteAlways}
 			if isOnce {

@@ -119,13 +119,13 @@ func (g *generation) begin(cmd *cobra.Command) (*job, error) {
 	if j.project, err = openProject(g.config); err != nil {
 		return j, err
 	}
-	if j.requests, err = g.requests(j.project); err != nil {
+	if j.outputs, err = g.outputs(j.project); err != nil {
 		return j, err
 	}
 	if err := g.inProject(cmd, j.project); err != nil {
 		return j, err
 	}
-	j.options, j.sources = g.options, loads(j.requests)
+	j.options = g.options
 	return j, nil
 }
 

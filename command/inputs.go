@@ -9,29 +9,29 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
-	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/project"
 )
 
 // inputs returns digests of all that an output comes from, so that check can say later what has changed: the files
 // of definitions, whose digests are given by path, the templates, those of an embedded pack as one, and what flags and
 // firestone.yaml say. Names of files are those that the root folder sees.
-func (j *job) inputs(w *wanted, root string, definitions map[string]string) output.Inputs {
-	in := output.Inputs{Program: recordedProgram(), Run: j.runDigest(w, root)}
+func (j *job) inputs(o *outputSpec, root string, definitions map[string]string) output.Inputs {
+	in := output.Inputs{Program: recordedProgram(), Run: j.runDigest(o, root)}
 	for _, path := range slices.Sorted(maps.Keys(definitions)) {
 		in.Definitions = append(in.Definitions, output.Input{Name: below(root, path), Digest: definitions[path]})
 	}
-	in.Templates = templateInputs(w.opened, root)
+	in.Templates = templateInputs(o.pack, root)
 	for _, option := range []struct{ name, text string }{
 		{"--title", j.options.Title}, {"--description", j.options.Description}, {"--doc-version", j.options.Version},
-		{"include", names(w.include)}, {"exclude", names(w.exclude)},
+		{"include", names(o.asked.Include)}, {"exclude", names(o.asked.Exclude)},
 	} {
 		if option.text != "" {
 			in.Parameters = append(in.Parameters, output.Input{Name: option.name, Digest: output.Digest([]byte(option.text))})
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(w.params)) {
-		in.Parameters = append(in.Parameters, output.Input{Name: name, Digest: output.Digest(written(w.params[name]))})
+	for _, name := range slices.Sorted(maps.Keys(o.params)) {
+		in.Parameters = append(in.Parameters, output.Input{Name: name, Digest: output.Digest(written(o.params[name]))})
 	}
 	return in
 }
@@ -40,7 +40,7 @@ func (j *job) inputs(w *wanted, root string, definitions map[string]string) outp
 // definitions are named and in which order, the order of the layers, and how much templates may do. It returns "" for a
 // run that the next one must not take for granted: one with warnings, which each run prints, one that asked for a file
 // which does not exist, and one of a build that cannot be told from others.
-func (j *job) runDigest(w *wanted, root string) string {
+func (j *job) runDigest(o *outputSpec, root string) string {
 	hasMissing := j.reader != nil && len(j.reader.paths) > len(j.reader.digests)
 	if _, isKnown := thisBuild(); !isKnown || len(j.warnings) > 0 || hasMissing {
 		return ""
@@ -49,7 +49,7 @@ func (j *job) runDigest(w *wanted, root string) string {
 	if j.project != nil {
 		lines = append(lines, j.project.digest)
 	}
-	for _, layer := range w.opened.Layers() {
+	for _, layer := range o.pack.Layers() {
 		if !strings.HasPrefix(layer, output.BuiltIn) {
 			layer = below(root, layer)
 		}
@@ -81,11 +81,11 @@ func templateInputs(pack *generator.Pack, root string) []output.Input {
 	return inputs
 }
 
-// names returns the names of choices as one text.
-func names(choices []model.Choice) string {
+// names returns names of resources as one text.
+func names(resources []project.Text) string {
 	var all []string
-	for _, c := range choices {
-		all = append(all, c.Name)
+	for _, r := range resources {
+		all = append(all, r.Value)
 	}
 	return strings.Join(all, ", ")
 }

@@ -5,9 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 )
@@ -15,80 +13,72 @@ import (
 // job is what one run makes: the outputs of a project, or the one that the command line asks for.
 type job struct {
 	project   *folder // nil where there is no firestone.yaml
-	requests  []request
-	packs     []string
-	wanted    []*wanted
+	outputs   []*outputSpec
 	options   model.Options
 	effort    int
 	paths     []string // of the definitions that are named
-	sources   []*loaded
 	reader    *reader
 	warnings  model.Problems
 	known     model.Problems // the warnings that the last run of --watch printed
 	isWatched bool           // nobody waits to hear that all is as it was
 }
 
-// wanted is one output of a job, ready to render.
-type wanted struct {
-	request
-	opened *generator.Pack
-	params generator.Params
-	source *loaded
-	files  []generator.File // their paths are those of the pack
+// destination returns where the outputs go: those of a project to it, else the only one there is.
+func (j *job) destination() destination { return j.outputs[0].to }
+
+// prepare opens the packs and reads their parameters, while the definitions are being loaded. All that is wrong with the
+// input is reported at once; a misuse, of which there is one, comes before it.
+func (g *generation) prepare(j *job, c *console) error {
+	return sideBySide(
+		func() error { return g.open(j) },
+		func() error { return g.loadModels(j, c) },
+	)
 }
 
-// prepare opens the packs of the requests and reads their parameters, while the definitions are being loaded. All that
-// is wrong with the input is reported at once; a misuse, of which there is one, comes before it.
-func (g *generation) prepare(j *job, c *console) error {
-	var missing error
-	j.paths, missing = g.files()
+// loadModels loads the definitions, once for each choice of resources that outputs make.
+func (g *generation) loadModels(j *job, c *console) error {
+	var err error
+	if j.paths, err = g.files(); err != nil {
+		return err
+	}
 	prepareHeap(len(j.paths))
 	digest := output.Digest
-	if j.requests[0].out == "" {
+	if j.outputs[0].asked.Output.Value == "" {
 		digest = nil // nothing is recorded
 	}
 	j.reader = newReader(c.in, j.paths, digest)
-	var loading sync.WaitGroup
-	for _, l := range j.sources {
-		if missing == nil {
-			loading.Go(func() { l.api, l.warnings, l.err = g.load(j.reader, j.paths, l.include, l.exclude) })
+	first := func(o *outputSpec) int { return slices.IndexFunc(j.outputs, o.takesSame) }
+	warnings := make([]model.Problems, len(j.outputs))
+	var loads []func() error
+	for i, o := range j.outputs {
+		if first(o) == i {
+			loads = append(loads, func() (err error) {
+				o.api, warnings[i], err = g.load(j.reader, j.paths, choices(o.asked.Include), choices(o.asked.Exclude))
+				return err
+			})
 		}
 	}
-	wrong := g.open(j)
-	loading.Wait()
-	var problems model.Problems
-	for _, err := range append([]error{wrong, missing}, failures(j.sources)...) {
-		if err != nil && !asProblems(err, &problems) {
-			return err
-		}
+	if err := sideBySide(loads...); err != nil {
+		return err
 	}
-	if len(problems) > 0 {
-		return problems
+	for _, o := range j.outputs {
+		o.api = j.outputs[first(o)].api
 	}
-	for _, l := range j.sources {
-		j.warnings = append(j.warnings, l.warnings...)
-	}
+	j.warnings = slices.Concat(warnings...)
 	return nil
 }
 
-// open opens the pack of each request, unless they are open. All that firestone.yaml says wrong is reported at once.
+// open opens the pack of each output, unless it is open. All that firestone.yaml says wrong is reported at once.
 func (g *generation) open(j *job) error {
-	if len(j.wanted) > 0 {
-		return nil
-	}
-	problems := g.checkLayers(j.project, j.requests)
+	problems := g.checkLayers(j)
 	if len(problems) > 0 {
 		return problems // packs would miss what is in them
 	}
-	for _, r := range j.requests {
-		j.packs = append(j.packs, r.pack)
-		w, err := g.want(r, j.project)
-		if err == nil {
-			w.source = j.sources[slices.IndexFunc(j.sources, func(l *loaded) bool { return l.isOf(r) })]
-			j.wanted = append(j.wanted, w)
+	for _, o := range j.outputs {
+		if o.pack != nil {
 			continue
 		}
-		if !asProblems(err, &problems) {
+		if err := o.open(g, j.project); err != nil && !asProblems(err, &problems) {
 			return err
 		}
 	}
@@ -102,63 +92,36 @@ func (g *generation) open(j *job) error {
 }
 
 // checkLayers reports what is wrong with the folders of overrides.
-func (g *generation) checkLayers(p *folder, requests []request) model.Problems {
-	if p != nil && len(g.layers) == 0 {
-		return p.checkLayers()
+func (g *generation) checkLayers(j *job) model.Problems {
+	if j.project != nil && len(g.layers) == 0 {
+		return j.project.checkLayers()
 	}
 	var packs []string
-	for _, r := range requests {
-		packs = append(packs, path.Base(packName(r.pack)))
+	for _, o := range j.outputs {
+		packs = append(packs, path.Base(packName(o.asked.Pack.Value)))
 	}
 	return strays(g.layers, packs...)
 }
 
-// destination returns where the outputs go: those of a project to it, else the only one there is.
-func (j *job) destination() destination { return j.wanted[0].to }
-
-// want opens the pack of a request and reads its parameters.
-func (g *generation) want(r request, p *folder) (*wanted, error) {
-	w := &wanted{request: r}
-	var err error
-	if w.opened, err = openPackWithin(p.within(), r.pack, p.layers(g.layers)); err != nil {
-		return nil, placed(err, r.packPos)
-	}
-	w.opened.Effort = g.effort
-	w.to, err = r.to.fit(w.opened)
-	if err == nil && (w.to.kind == toFile || w.to.kind == toFolder) {
-		err = mayWrite(p.within(), w.to.path)
-	}
-	if err != nil {
-		return nil, placed(err, r.outPos)
-	}
-	if w.params, err = w.opened.ParamsFrom(r.parameters, g.setFor(w.opened, r.to.kind == toProject)); err != nil {
-		return nil, r.refusedParameters(problemsOf(err))
-	}
-	return w, nil
-}
-
 // render renders all outputs in memory, side by side.
 func (j *job) render() error {
-	errs := make([]error, len(j.wanted))
-	var rendering sync.WaitGroup
-	for i, w := range j.wanted {
-		rendering.Go(func() { w.files, errs[i] = w.opened.Render(w.source.api, w.params) })
-	}
-	rendering.Wait()
-	var problems model.Problems
-	for i, w := range j.wanted {
-		if errs[i] == nil {
-			continue
-		}
-		for _, p := range problemsOf(errs[i]) {
-			if w.to.kind == toProject {
-				p.Hint = strings.TrimPrefix(p.Hint+"; for the item at "+w.pos.String(), "; ")
+	var renders []func() error
+	for _, o := range j.outputs {
+		renders = append(renders, func() (err error) {
+			if o.files, err = o.pack.Render(o.api, o.params); err == nil {
+				return nil
 			}
-			problems = append(problems, p)
-		}
+			problems := problemsOf(err)
+			if o.to.kind == toProject {
+				for i := range problems {
+					problems[i].Hint = strings.TrimPrefix(problems[i].Hint+"; for the item at "+o.asked.Pos.String(), "; ")
+				}
+			}
+			return problems
+		})
 	}
-	if len(problems) > 0 {
-		return append(problems, j.warnings...)
+	if err := sideBySide(renders...); err != nil {
+		return append(problemsOf(err), j.warnings...)
 	}
 	return nil
 }
@@ -167,19 +130,19 @@ func (j *job) render() error {
 func (j *job) items(root string) ([]output.Item, error) {
 	var items []output.Item
 	var problems model.Problems
-	for _, w := range j.wanted {
-		item := output.Item{Name: w.name(), Pos: w.outPos, Inputs: j.inputs(w, root, j.reader.digests)}
-		at := below(root, w.to.path)
-		for _, file := range w.files {
-			if w.to.isFolder() {
+	for _, o := range j.outputs {
+		item := output.Item{Name: o.name(), Pos: o.asked.Output.Pos, Inputs: j.inputs(o, root, j.reader.digests)}
+		at := below(root, o.to.path)
+		for _, file := range o.files {
+			if o.to.isFolder() {
 				file.Path = path.Join(at, file.Path)
-				if w.to.kind == toProject {
-					problems = append(problems, j.project.readAsDefinition(w.outPos, file.Path)...)
+				if o.to.kind == toProject {
+					problems = append(problems, j.project.readAsDefinition(o.asked.Output.Pos, file.Path)...)
 				}
 			} else {
 				converted, err := file.As(at)
 				if err != nil {
-					problems.Add(w.outPos, "", "%v", err)
+					problems.Add(o.asked.Output.Pos, "", "%v", err)
 				}
 				file = converted
 				file.Path = at
@@ -192,15 +155,6 @@ func (j *job) items(root string) ([]output.Item, error) {
 		return nil, problems
 	}
 	return items, nil
-}
-
-// name returns what the record calls the output, however the command line spells it: of a project two items may use
-// one pack, in a folder each pack has its own files.
-func (w *wanted) name() string {
-	if w.to.kind == toProject {
-		return w.opened.Name + " " + path.Clean(w.out)
-	}
-	return w.opened.Name
 }
 
 // below returns a path as it is seen from the root, with slashes: the same from wherever a run is started. Standard input

@@ -16,7 +16,7 @@ import (
 // write puts the outputs where they belong: those of a project all or none. A reader of standard output that has
 // read enough is no failure to speak of.
 func (j *job) write(c *console, force bool) error {
-	to, first := j.destination(), j.wanted[0]
+	to, first := j.destination(), j.outputs[0]
 	switch to.kind {
 	case toStdout:
 		_, err := c.out.Write(first.files[0].Content)
@@ -40,13 +40,13 @@ func (j *job) write(c *console, force bool) error {
 }
 
 // spareSources refuses to write over what the output is made of: definitions, templates, firestone.yaml.
-func (j *job) spareSources(w *wanted) error {
-	target, err := os.Stat(w.to.path)
+func (j *job) spareSources(o *outputSpec) error {
+	target, err := os.Stat(o.to.path)
 	if err != nil || !target.Mode().IsRegular() {
 		return nil // a slip in the path is for whoever writes there
 	}
 	sources := j.reader.asked()
-	for _, file := range w.opened.Files() {
+	for _, file := range o.pack.Files() {
 		sources = append(sources, file.File)
 	}
 	if j.project != nil {
@@ -54,7 +54,7 @@ func (j *job) spareSources(w *wanted) error {
 	}
 	for _, source := range sources {
 		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
-			return misusef("choose another path for -o", "the output %s is one of the files that it is generated from", w.to.path)
+			return misusef("choose another path for -o", "the output %s is one of the files that it is generated from", o.to.path)
 		}
 	}
 	return nil

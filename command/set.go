@@ -10,13 +10,13 @@ import (
 )
 
 // refusedParameters returns what is wrong with parameters: a misuse if it is the command line that gives them.
-func (r request) refusedParameters(problems model.Problems) error {
+func (o *outputSpec) refusedParameters(problems model.Problems) error {
 	for i, p := range problems {
 		if !strings.HasPrefix(p.Pos.File, "--set ") {
 			return problems
 		}
-		if r.to.kind == toProject {
-			problems[i].Hint += "; this is for " + packName(r.pack) + ": use -t to set a parameter for one pack"
+		if o.to.kind == toProject {
+			problems[i].Hint += "; this is for " + packName(o.asked.Pack.Value) + ": use -t to set a parameter for one pack"
 		}
 	}
 	return &misuse{causes: problems}
@@ -27,8 +27,8 @@ func (r request) refusedParameters(problems model.Problems) error {
 func (j *job) checkSet(set []string) error {
 	for _, text := range set {
 		var known []string
-		for _, w := range j.wanted {
-			for _, parameter := range w.opened.Parameters {
+		for _, o := range j.outputs {
+			for _, parameter := range o.pack.Parameters {
 				known = append(known, parameter.Name)
 			}
 		}
@@ -49,8 +49,8 @@ func setName(text string) string {
 
 // setFor returns the texts of --set that a pack takes. Of a whole project each text is for the packs that have the
 // parameter.
-func (g *generation) setFor(pack *generator.Pack, isItem bool) []string {
-	if !isItem {
+func (g *generation) setFor(pack *generator.Pack, to destination) []string {
+	if to.kind != toProject {
 		return g.set
 	}
 	var taken []string

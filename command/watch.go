@@ -59,7 +59,7 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 		if isMisuse(err) && runs == 0 {
 			return err
 		}
-		w.failed, w.outputs, w.inputs = err != nil, j.outputs(), run.inputsOf(j)
+		w.failed, w.outputs, w.inputs = err != nil, j.outputFiles(), run.inputsOf(j)
 		report(err, c.errw)
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
@@ -171,13 +171,13 @@ func (g *generation) inputsOf(j *job) map[string]bool {
 	return paths
 }
 
-// outputs returns the paths of the files that the job makes.
-func (j *job) outputs() map[string]bool {
+// outputFiles returns the paths of the files that the job makes.
+func (j *job) outputFiles() map[string]bool {
 	paths := map[string]bool{}
-	for _, w := range j.wanted {
-		for _, file := range w.files {
-			at := w.to.path
-			if w.to.isFolder() {
+	for _, o := range j.outputs {
+		for _, file := range o.files {
+			at := o.to.path
+			if o.to.isFolder() {
 				at = filepath.Join(at, filepath.FromSlash(file.Path))
 			}
 			paths[filepath.Clean(at)] = true

@@ -28,8 +28,8 @@ func (g *generation) foldersOf(j *job) []string {
 	for _, layer := range j.project.layers(g.layers) {
 		folders = append(folders, foldersBelow(layer)...)
 	}
-	for _, pack := range j.packs {
-		folders = append(folders, foldersBelow(pack)...)
+	for _, o := range j.outputs {
+		folders = append(folders, foldersBelow(o.asked.Pack.Value)...)
 	}
 	return folders
 }
