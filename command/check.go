@@ -12,8 +12,7 @@ import (
 
 // newCheck returns the verb that compares.
 func newCheck(c *console) *cobra.Command {
-	g := &generation{}
-	format := formatText
+	f := &flags{}
 	cmd := &cobra.Command{
 		Use:   "check [RESOURCE...] [-t PACK -o OUT]",
 		Short: "Check that the generated files are up to date",
@@ -26,50 +25,46 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			g.arguments = args
-			if !slices.Contains(formats, format) {
-				hint := name.Suggest(format, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
-				return misusef(hint, "unknown format %q", format)
+			if !slices.Contains(formats, f.format) {
+				hint := name.Suggest(f.format, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
+				return misusef(hint, "unknown format %q", f.format)
 			}
-			if err := g.check(cmd); err != nil {
+			if err := f.parsed(cmd, args); err != nil {
 				return err
 			}
-			return g.compare(cmd, c, format)
+			r := &run{flags: f, console: c}
+			return reported(r.generate(r.check), f.format, c)
 		},
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	g.bind(flags)
-	flags.StringVar(&format, "format", formatText, "report in `FORMAT`: text, json, or github (annotations of a pull request)")
-	flags.BoolP("help", "h", false, "print this help")
+	set := cmd.Flags()
+	set.SortFlags = false
+	f.bindOutputs(set)
+	set.StringVar(&f.format, "format", formatText, "report in `FORMAT`: text, json, or github (annotations of a pull request)")
+	set.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd
 }
 
-// compare prints what differs, and fails if anything does.
-func (g *generation) compare(cmd *cobra.Command, c *console, format string) error {
-	j, err := g.rendered(cmd, c)
-	if err != nil {
-		return reported(err, format, c)
-	}
-	if j.destination().kind == toStdout {
+// check prints what differs, and fails if anything does.
+func (r *run) check() error {
+	if r.destination().kind == toStdout {
 		return misusef("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
 	}
-	plan, root, err := j.compare()
+	plan, root, err := r.compare()
 	if err != nil {
-		return reported(err, format, c)
-	}
-	r := &differences{plan: plan, root: root, repair: repairOf(cmd, g.arguments), problems: j.warnings}
-	if err := r.print(c, format); err != nil {
 		return err
 	}
-	return r.verdict(len(j.outputFiles()))
+	d := &differences{plan: plan, root: root, repair: repairOf(r.flags), problems: r.warnings}
+	if err := d.print(r.console, r.format); err != nil {
+		return err
+	}
+	return d.verdict(len(r.outputFiles()))
 }
 
 // repairOf returns the command line that makes the files what they should be: this one without its verb.
-func repairOf(cmd *cobra.Command, arguments []string) string {
+func repairOf(f *flags) string {
 	line := []string{"firestone"}
-	cmd.Flags().Visit(func(f *pflag.Flag) {
+	f.cmd.Flags().Visit(func(f *pflag.Flag) {
 		flag := "--" + f.Name
 		if f.Shorthand != "" {
 			flag = "-" + f.Shorthand
@@ -85,8 +80,8 @@ func repairOf(cmd *cobra.Command, arguments []string) string {
 			}
 		}
 	})
-	if slices.ContainsFunc(arguments, func(a string) bool { return a != stdin && strings.HasPrefix(a, "-") }) {
+	if slices.ContainsFunc(f.arguments, func(a string) bool { return a != stdin && strings.HasPrefix(a, "-") }) {
 		line = append(line, "--")
 	}
-	return shellLine(append(line, arguments...))
+	return shellLine(append(line, f.arguments...))
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/firestoned/firestone/model"
 )
@@ -72,28 +71,6 @@ func problemsOf(err error) model.Problems {
 		problems.Add(model.Pos{}, "", "%v", err)
 	}
 	return problems
-}
-
-// sideBySide takes the steps at once and returns all that they find wrong with the input; any other error, of which there
-// is one, comes before that.
-func sideBySide(steps ...func() error) error {
-	errs := make([]error, len(steps))
-	var running sync.WaitGroup
-	for i, step := range steps[1:] {
-		running.Go(func() { errs[i+1] = step() })
-	}
-	errs[0] = steps[0]()
-	running.Wait()
-	var problems model.Problems
-	for _, err := range errs {
-		if err != nil && !asProblems(err, &problems) {
-			return err
-		}
-	}
-	if len(problems) > 0 {
-		return problems
-	}
-	return nil
 }
 
 // report prints err to errw and returns the exit status that it stands for. An error that is neither a misuse nor

@@ -64,6 +64,12 @@ firestone help migrating prints the guide to migrating from the Python firestone
 	}
 }
 
+// example returns the first example of a verb.
+func example(cmd *cobra.Command) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+	return first
+}
+
 // unknownVerb says which verb of cmd was probably meant.
 func unknownVerb(cmd *cobra.Command, word string) error {
 	verbs := verbs(cmd)

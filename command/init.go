@@ -108,12 +108,8 @@ func adapted(content []byte, hasEvents bool) []byte {
 
 // hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.
 func hasEvents(folder string, c *console) bool {
-	d := &definitions{sources: []source{{text: folder}}}
-	paths, err := d.files()
-	if err != nil {
-		return true
-	}
-	api, _, err := d.load(newReader(c.in, paths, nil), paths, nil, nil)
+	r := &run{flags: &flags{}, console: c, sources: []project.Text{{Value: folder}}}
+	api, _, err := r.load(nil, nil)
 	return err != nil || len(api.Channels) > 0
 }
 

@@ -16,14 +16,14 @@ import (
 // inputs returns digests of all that an output comes from, so that check can say later what has changed: the files
 // of definitions, whose digests are given by path, the templates, those of an embedded pack as one, and what flags and
 // firestone.yaml say. Names of files are those that the root folder sees.
-func (j *job) inputs(o *outputSpec, root string, definitions map[string]string) output.Inputs {
-	in := output.Inputs{Program: recordedProgram(), Run: j.runDigest(o, root)}
+func (r *run) inputs(o *outputSpec, root string, definitions map[string]string) output.Inputs {
+	in := output.Inputs{Program: recordedProgram(), Run: r.runDigest(o, root)}
 	for _, path := range slices.Sorted(maps.Keys(definitions)) {
 		in.Definitions = append(in.Definitions, output.Input{Name: below(root, path), Digest: definitions[path]})
 	}
 	in.Templates = templateInputs(o.pack, root)
 	for _, option := range []struct{ name, text string }{
-		{"--title", j.options.Title}, {"--description", j.options.Description}, {"--doc-version", j.options.Version},
+		{"--title", r.options.Title}, {"--description", r.options.Description}, {"--doc-version", r.options.Version},
 		{"include", names(o.asked.Include)}, {"exclude", names(o.asked.Exclude)},
 	} {
 		if option.text != "" {
@@ -40,14 +40,14 @@ func (j *job) inputs(o *outputSpec, root string, definitions map[string]string) 
 // definitions are named and in which order, the order of the layers, and how much templates may do. It returns "" for a
 // run that the next one must not take for granted: one with warnings, which each run prints, one that asked for a file
 // which does not exist, and one of a build that cannot be told from others.
-func (j *job) runDigest(o *outputSpec, root string) string {
-	hasMissing := j.reader != nil && len(j.reader.paths) > len(j.reader.digests)
-	if _, isKnown := thisBuild(); !isKnown || len(j.warnings) > 0 || hasMissing {
+func (r *run) runDigest(o *outputSpec, root string) string {
+	hasMissing := r.reader != nil && len(r.reader.paths) > len(r.reader.digests)
+	if _, isKnown := thisBuild(); !isKnown || len(r.warnings) > 0 || hasMissing {
 		return ""
 	}
-	lines := []string{strconv.Itoa(j.effort)}
-	if j.project != nil {
-		lines = append(lines, j.project.digest)
+	lines := []string{strconv.Itoa(r.effort)}
+	if r.project != nil {
+		lines = append(lines, r.project.digest)
 	}
 	for _, layer := range o.pack.Layers() {
 		if !strings.HasPrefix(layer, output.BuiltIn) {
@@ -55,7 +55,7 @@ func (j *job) runDigest(o *outputSpec, root string) string {
 		}
 		lines = append(lines, "layer "+layer)
 	}
-	for _, path := range j.paths {
+	for _, path := range r.paths {
 		lines = append(lines, "definition "+below(root, path))
 	}
 	return output.Digest([]byte(strings.Join(lines, "\n")))

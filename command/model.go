@@ -10,7 +10,7 @@ import (
 
 // newModel returns the verb that prints what a template can read.
 func newModel(c *console) *cobra.Command {
-	d := &definitions{}
+	f := &flags{}
 	var isReference bool
 	var get string
 	cmd := &cobra.Command{
@@ -30,11 +30,14 @@ example, as Markdown. It does not depend on the definitions.`,
 			if isReference {
 				return printReference(cmd, args, c)
 			}
-			d.arguments = args
-			if err := d.check(cmd); err != nil {
+			if err := f.parsed(cmd, args); err != nil {
 				return err
 			}
-			api, warnings, err := d.loadAll(cmd, c)
+			r := &run{flags: f, console: c}
+			if err := r.openProject(); err != nil {
+				return err
+			}
+			api, warnings, err := r.load(nil, nil)
 			if err != nil {
 				return err
 			}
@@ -54,7 +57,7 @@ example, as Markdown. It does not depend on the definitions.`,
 		},
 	}
 	cmd.Flags().SortFlags = false
-	d.bind(cmd.Flags())
+	f.bindDefinitions(cmd.Flags())
 	cmd.Flags().StringVar(&get, "get", "", "print only the part at `PATH`, such as Resources.book.Properties")
 	cmd.Flags().BoolVar(&isReference, "docs", false, "print the reference of the model instead, as Markdown")
 	cmd.Flags().BoolP("help", "h", false, "print this help")

@@ -13,44 +13,53 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
+// apply writes the outputs, or lists what that would change.
+func (r *run) apply() error {
+	printWarnings(r.warnings, r.known, r.errw)
+	if r.dryRun {
+		return r.list()
+	}
+	return r.write()
+}
+
 // write puts the outputs where they belong: those of a project all or none. A reader of standard output that has
 // read enough is no failure to speak of.
-func (j *job) write(c *console, force bool) error {
-	to, first := j.destination(), j.outputs[0]
+func (r *run) write() error {
+	to, first := r.destination(), r.outputs[0]
 	switch to.kind {
 	case toStdout:
-		_, err := c.out.Write(first.files[0].Content)
+		_, err := r.out.Write(first.files[0].Content)
 		return printed(err)
 	case toFile:
-		if err := j.spareSources(first); err != nil {
+		if err := r.spareSources(first); err != nil {
 			return err
 		}
 		return refused(output.WriteFile(to.path, first.files[0]))
 	}
-	items, err := j.items(to.root)
+	items, err := r.items(to.root)
 	if err != nil {
 		return err
 	}
-	plan, err := output.Write(to.root, items, to.isWhole(), force)
+	plan, err := output.Write(to.root, items, to.isWhole(), r.force)
 	if err != nil {
 		return writeFailed(err)
 	}
-	j.report(plan, to.root, c)
+	r.report(plan, to.root)
 	return nil
 }
 
 // spareSources refuses to write over what the output is made of: definitions, templates, firestone.yaml.
-func (j *job) spareSources(o *outputSpec) error {
+func (r *run) spareSources(o *outputSpec) error {
 	target, err := os.Stat(o.to.path)
 	if err != nil || !target.Mode().IsRegular() {
 		return nil // a slip in the path is for whoever writes there
 	}
-	sources := j.reader.asked()
+	sources := r.reader.asked()
 	for _, file := range o.pack.Files() {
 		sources = append(sources, file.File)
 	}
-	if j.project != nil {
-		sources = append(sources, j.project.File)
+	if r.project != nil {
+		sources = append(sources, r.project.File)
 	}
 	for _, source := range sources {
 		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
@@ -69,10 +78,10 @@ func writeFailed(err error) error {
 }
 
 // compare returns what writing would change.
-func (j *job) compare() (*output.Plan, string, error) {
-	to := j.destination()
+func (r *run) compare() (*output.Plan, string, error) {
+	to := r.destination()
 	root := to.root
-	items, err := j.items(root)
+	items, err := r.items(root)
 	if err != nil {
 		return nil, "", err
 	}
@@ -109,18 +118,18 @@ func (d destination) followLink(items []output.Item) (string, error) {
 }
 
 // list prints what writing would change, a line a file. It fails where writing would be refused.
-func (j *job) list(c *console, force bool) error {
-	if j.destination().kind == toStdout {
+func (r *run) list() error {
+	if r.destination().kind == toStdout {
 		return misusef("add -o OUT", "--dry-run lists files, but the output goes to standard output")
 	}
-	plan, root, err := j.compare()
+	plan, root, err := r.compare()
 	if err != nil {
 		return err
 	}
 	refusals := 0
 	for _, change := range plan.Changes {
 		action := string(change.Action)
-		if change.Edited && change.Action == output.Update && !force {
+		if change.Edited && change.Action == output.Update && !r.force {
 			action = "refuse"
 			refusals++
 		}
@@ -129,7 +138,7 @@ func (j *job) list(c *console, force bool) error {
 			line += " (" + why(change) + ")"
 		}
 		line = visibleLine(line)
-		if _, err := fmt.Fprintln(c.out, line); err != nil {
+		if _, err := fmt.Fprintln(r.out, line); err != nil {
 			return printed(err)
 		}
 	}
@@ -137,25 +146,25 @@ func (j *job) list(c *console, force bool) error {
 	case refusals > 0:
 		return &differs{model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
 	case len(plan.Changes) == 0:
-		fmt.Fprintln(c.errw, "up to date")
+		fmt.Fprintln(r.errw, "up to date")
 	}
 	return nil
 }
 
 // report says what a run has changed: of a project each file, of a folder only what it left.
-func (j *job) report(plan *output.Plan, root string, c *console) {
+func (r *run) report(plan *output.Plan, root string) {
 	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
 	for _, change := range plan.Changes {
 		at := visibleLine(filepath.Join(root, filepath.FromSlash(change.Path)))
 		switch {
 		case change.Action == output.Keep:
-			fmt.Fprintf(c.errw, "kept %s: it is no longer generated, but was edited by hand\n", at)
-		case j.destination().kind == toProject:
-			fmt.Fprintf(c.errw, "%s %s\n", done[change.Action], at)
+			fmt.Fprintf(r.errw, "kept %s: it is no longer generated, but was edited by hand\n", at)
+		case r.destination().kind == toProject:
+			fmt.Fprintf(r.errw, "%s %s\n", done[change.Action], at)
 		}
 	}
-	if j.destination().kind == toProject && len(plan.Changes) == 0 && !j.isWatched {
-		fmt.Fprintln(c.errw, "up to date")
+	if r.destination().kind == toProject && len(plan.Changes) == 0 && !r.isWatched {
+		fmt.Fprintln(r.errw, "up to date")
 	}
 }
 

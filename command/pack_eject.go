@@ -99,7 +99,7 @@ func (e *ejection) run(c *console, args []string) error {
 		}
 		fmt.Fprintf(c.errw, "wrote %s, a copy of %s\n", inFolder(to, file.path), file.from)
 	}
-	if p, err := openProject(""); err == nil && p != nil && !e.isTold && !slices.ContainsFunc(e.layers, same) {
+	if p, err := readProject(""); err == nil && p != nil && !e.isTold && !slices.ContainsFunc(e.layers, same) {
 		fmt.Fprintf(c.errw, "add %q to templates in %s, or it will not be read\n", to, p.File)
 	}
 	show := "firestone pack show " + shellQuote(files[0].pack)

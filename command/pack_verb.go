@@ -58,7 +58,7 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 		}
 		return nil
 	}
-	p, err := openProject("")
+	p, err := readProject("")
 	if err != nil || p == nil {
 		return err
 	}

@@ -15,8 +15,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// folder is a project and where it is. A run from below its firestone.yaml works as one beside it does.
-type folder struct {
+// projectDir is a project and where it is. A run from below its firestone.yaml works as one beside it does.
+type projectDir struct {
 	*project.Project
 	root   string // the folder of firestone.yaml, as a path from here
 	digest string // of firestone.yaml
@@ -24,24 +24,24 @@ type folder struct {
 }
 
 // within returns how far the files of the project may lead; nil, which sets no bounds, without a project.
-func (f *folder) within() *reach.Bounds {
-	if f == nil {
+func (p *projectDir) within() *reach.Bounds {
+	if p == nil {
 		return nil
 	}
-	return f.bounds
+	return p.bounds
 }
 
 // at returns the path from here of a path that firestone.yaml gives.
-func (f *folder) at(path string) string {
-	if f.root == "." || filepath.IsAbs(path) {
+func (p *projectDir) at(path string) string {
+	if p.root == "." || filepath.IsAbs(path) {
 		return path
 	}
-	return inFolder(f.root, path)
+	return inFolder(p.root, path)
 }
 
-// openProject returns the project of the file that --config names, or else of the firestone.yaml in this folder or
+// readProject returns the project of the file that --config names, or else of the firestone.yaml in this folder or
 // in the nearest one above it. It returns nil where there is none.
-func openProject(config string) (*folder, error) {
+func readProject(config string) (*projectDir, error) {
 	file := config
 	if file == "" {
 		found, err := findProject()
@@ -72,7 +72,7 @@ func openProject(config string) (*folder, error) {
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	return &folder{loaded, filepath.Dir(file), output.Digest(content), bounds}, nil
+	return &projectDir{loaded, filepath.Dir(file), output.Digest(content), bounds}, nil
 }
 
 // boundsHere returns the bounds of the nearest project; nil, which sets none, where there is no project.
@@ -110,25 +110,25 @@ func findProject() (string, error) {
 }
 
 // layers returns the folders that override packs: those that flags give, else those of the project.
-func (f *folder) layers(given []string) []string {
-	if len(given) > 0 || f == nil {
+func (p *projectDir) layers(given []string) []string {
+	if len(given) > 0 || p == nil {
 		return given
 	}
-	for _, layer := range f.Templates {
-		given = append(given, f.at(layer.Value))
+	for _, layer := range p.Templates {
+		given = append(given, p.at(layer.Value))
 	}
 	return given
 }
 
 // checkLayers reports the folders of firestone.yaml that override no pack, each at its place, and what in them does not.
-func (f *folder) checkLayers() model.Problems {
+func (p *projectDir) checkLayers() model.Problems {
 	var problems model.Problems
-	for _, layer := range f.Templates {
-		if !isFolder(f.at(layer.Value)) {
+	for _, layer := range p.Templates {
+		if !isFolder(p.at(layer.Value)) {
 			problems.Add(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
 			continue
 		}
-		if _, err := layersOf(nil, "", []string{f.at(layer.Value)}); err != nil {
+		if _, err := layersOf(nil, "", []string{p.at(layer.Value)}); err != nil {
 			asProblems(placed(err, layer.Pos), &problems)
 		}
 	}
@@ -136,16 +136,16 @@ func (f *folder) checkLayers() model.Problems {
 		return problems
 	}
 	var packs []string
-	for _, item := range f.Generate {
+	for _, item := range p.Generate {
 		packs = append(packs, path.Base(packName(item.Pack.Value)))
 	}
-	return strays(f.layers(nil), packs...)
+	return strays(p.layers(nil), packs...)
 }
 
 // pack returns what firestone.yaml calls a pack as -t takes it here.
-func (f *folder) pack(value string) string {
+func (p *projectDir) pack(value string) string {
 	if strings.ContainsRune(value, '/') && !isPack(value) {
-		return f.at(value)
+		return p.at(value)
 	}
 	return value
 }
@@ -159,7 +159,7 @@ func isSamePath(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b
 // packsOfProject returns the packs that the nearest project uses, each once, as -t takes them here; none without a
 // project.
 func packsOfProject() ([]string, error) {
-	p, err := openProject("")
+	p, err := readProject("")
 	if err != nil || p == nil {
 		return nil, err
 	}
@@ -190,24 +190,22 @@ func placed(err error, pos model.Pos) error {
 	return problems
 }
 
-// choices returns names of resources as the model takes them.
-func choices(names []project.Text) []model.Choice {
-	var all []model.Choice
-	for _, n := range names {
-		all = append(all, model.Choice{Name: n.Value, Pos: n.Pos})
-	}
-	return all
-}
-
 // isFolderPath reports whether a path is written as that of a folder: with a slash at its end.
 func isFolderPath(path string) bool {
 	return strings.HasSuffix(path, "/") || path != "" && os.IsPathSeparator(path[len(path)-1])
 }
 
+// writesInto reports whether the path is the folder of an item, which has its record in that of the project.
+func (p *projectDir) writesInto(path string) bool {
+	return path != "" && slices.ContainsFunc(p.Generate, func(item project.Item) bool {
+		return item.IsFolder() && isSamePath(p.at(item.Output.Value), path)
+	})
+}
+
 // readAsDefinition reports an output that the next run would read as a definition.
-func (f *folder) readAsDefinition(pos model.Pos, output string) model.Problems {
+func (p *projectDir) readAsDefinition(pos model.Pos, output string) model.Problems {
 	var problems model.Problems
-	if resource, ok := f.Reads(output); ok {
+	if resource, ok := p.Reads(output); ok {
 		problems.Add(pos, "write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos)
 	}
 	return problems

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/firestoned/firestone/project"
 )
 
 // inFolderOf makes the files, empty but each of another size, in a new folder and works there.
@@ -24,11 +26,12 @@ func inFolderOf(t *testing.T, files ...string) {
 
 // filesOf returns the files that the arguments of a command line mean.
 func filesOf(arguments ...string) ([]string, error) {
-	d := definitions{}
+	r := run{}
 	for _, argument := range arguments {
-		d.sources = append(d.sources, source{text: argument})
+		r.sources = append(r.sources, project.Text{Value: argument})
 	}
-	return d.files()
+	err := r.findDefinitions()
+	return r.paths, err
 }
 
 func TestFiles(t *testing.T) {

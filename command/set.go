@@ -24,10 +24,10 @@ func (o *outputSpec) refusedParameters(problems model.Problems) error {
 
 // checkSet refuses a text of --set that no pack of the project takes; which packs have what parameters they say when
 // they are open.
-func (j *job) checkSet(set []string) error {
-	for _, text := range set {
+func (r *run) checkSet() error {
+	for _, text := range r.set {
 		var known []string
-		for _, o := range j.outputs {
+		for _, o := range r.outputs {
 			for _, parameter := range o.pack.Parameters {
 				known = append(known, parameter.Name)
 			}
@@ -49,12 +49,12 @@ func setName(text string) string {
 
 // setFor returns the texts of --set that a pack takes. Of a whole project each text is for the packs that have the
 // parameter.
-func (g *generation) setFor(pack *generator.Pack, to destination) []string {
+func (r *run) setFor(pack *generator.Pack, to destination) []string {
 	if to.kind != toProject {
-		return g.set
+		return r.set
 	}
 	var taken []string
-	for _, set := range g.set {
+	for _, set := range r.set {
 		if slices.ContainsFunc(pack.Parameters, func(p generator.Parameter) bool { return p.Name == setName(set) }) {
 			taken = append(taken, set)
 		}

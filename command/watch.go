@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-	"github.com/spf13/cobra"
 
 	"github.com/firestoned/firestone/model"
 )
@@ -29,8 +28,8 @@ const (
 
 // runOnChange runs, and runs again whenever something changes that a run reads, until the process is told to stop.
 // What is wrong with the input is printed and ends nothing.
-func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
-	if slices.Contains(slices.Concat(g.arguments, g.named), stdin) {
+func runOnChange(f *flags, c *console) error {
+	if slices.Contains(f.resources(), stdin) {
 		return misusef("name files or folders", "--watch cannot watch standard input")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -42,24 +41,24 @@ func (g *generation) runOnChange(cmd *cobra.Command, c *console) error {
 	defer watcher.Close()
 	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}}
 	for runs := 0; ctx.Err() == nil; {
-		run := *g
-		j, err := run.rendered(cmd, c)
-		isNew, refusal := w.add(run.foldersOf(j))
+		r := &run{flags: f, console: c, known: w.warnings, isWatched: runs > 0 && !w.failed}
+		isReady := false
+		err := r.generate(func() error { isReady = true; return nil })
+		isNew, refusal := w.add(r.folders())
 		switch {
 		case refusal != nil:
 			return refused(refusal)
 		case isNew:
 			continue // something may have changed before it was watched
 		}
-		j.isWatched, j.known = runs > 0 && !w.failed, w.warnings
-		if err == nil {
-			w.warnings = j.warnings
-			err = run.finish(j, c)
+		if isReady {
+			w.warnings = r.warnings
+			err = r.apply()
 		}
 		if isMisuse(err) && runs == 0 {
 			return err
 		}
-		w.failed, w.outputs, w.inputs = err != nil, j.outputFiles(), run.inputsOf(j)
+		w.failed, w.outputs, w.inputs = err != nil, r.outputFiles(), r.inputFiles()
 		report(err, c.errw)
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
@@ -160,21 +159,21 @@ func (w *watch) isForeign(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// inputsOf returns the files that a job has asked for, whatever they are called.
-func (g *generation) inputsOf(j *job) map[string]bool {
-	paths := map[string]bool{filepath.Clean(g.config): true}
-	if j.reader != nil {
-		for _, path := range j.reader.asked() {
+// inputFiles returns the files that the run has asked for, whatever they are called.
+func (r *run) inputFiles() map[string]bool {
+	paths := map[string]bool{filepath.Clean(r.config): true}
+	if r.reader != nil {
+		for _, path := range r.reader.asked() {
 			paths[filepath.Clean(filepath.FromSlash(path))] = true
 		}
 	}
 	return paths
 }
 
-// outputFiles returns the paths of the files that the job makes.
-func (j *job) outputFiles() map[string]bool {
+// outputFiles returns the paths of the files that the run makes.
+func (r *run) outputFiles() map[string]bool {
 	paths := map[string]bool{}
-	for _, o := range j.outputs {
+	for _, o := range r.outputs {
 		for _, file := range o.files {
 			at := o.to.path
 			if o.to.isFolder() {

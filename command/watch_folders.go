@@ -8,27 +8,27 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// foldersOf returns the folders whose files a job depends on, however far it has come.
-func (g *generation) foldersOf(j *job) []string {
+// folders returns the folders whose files the run depends on, however far it has come.
+func (r *run) folders() []string {
 	folders := []string{"."}
-	if file, err := findProject(); err == nil && g.config == "" {
+	if file, err := findProject(); err == nil && r.config == "" {
 		folders = append(folders, filepath.Dir(file))
 	}
-	if g.config != "" {
-		folders = append(folders, filepath.Dir(g.config))
+	if r.config != "" {
+		folders = append(folders, filepath.Dir(r.config))
 	}
-	for _, s := range g.sources {
-		folders = append(folders, sourceFolders(s.text)...)
+	for _, s := range r.sources {
+		folders = append(folders, sourceFolders(s.Value)...)
 	}
-	if j.reader != nil {
-		for _, path := range j.reader.asked() {
+	if r.reader != nil {
+		for _, path := range r.reader.asked() {
 			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
 		}
 	}
-	for _, layer := range j.project.layers(g.layers) {
+	for _, layer := range r.project.layers(r.layers) {
 		folders = append(folders, foldersBelow(layer)...)
 	}
-	for _, o := range j.outputs {
+	for _, o := range r.outputs {
 		folders = append(folders, foldersBelow(o.asked.Pack.Value)...)
 	}
 	return folders

@@ -177,18 +177,11 @@ func TestARecordIsNoReasonToReadOutside(t *testing.T) {
 		put(t, project, settledProject)
 		t.Chdir(filepath.Join(project, "repository"))
 		runHere()
-		g, j := begun(t)
-		if recorded := []string{"resources/author.yaml", "resources/book.yaml", name}; (g.digestsOrNil(j, recorded) != nil) != isUpToDate {
+		r := begun(t)
+		if recorded := []string{"resources/author.yaml", "resources/book.yaml", name}; (r.digests(recorded, ".") != nil) != isUpToDate {
 			t.Errorf("%s is read: %v", name, !isUpToDate)
 		}
 	}
-}
-
-func (g *generation) digestsOrNil(j *job, recorded []string) map[string]string {
-	if digests, isKnown := g.digests(j, recorded, "."); isKnown {
-		return digests
-	}
-	return nil
 }
 
 // TestStandardInputEachTime: what comes from there is not what a file of the same name holds.
@@ -224,17 +217,17 @@ func TestWarningsEachTime(t *testing.T) {
 func forge(t *testing.T, line ...string) {
 	t.Helper()
 	put(t, "resources", map[string]string{"book.yaml": brokenDefinition})
-	g, j := begun(t, line...)
-	root := j.destination().root
-	digests, isKnown := g.digests(j, []string{
+	r := begun(t, line...)
+	root := r.destination().root
+	digests := r.digests([]string{
 		below(root, "resources/_common.yaml"), below(root, "resources/author.yaml"), below(root, "resources/book.yaml"),
 	}, root)
-	if !isKnown {
+	if digests == nil {
 		t.Fatal("the definitions cannot be read")
 	}
 	var items []output.Item
-	for _, o := range j.outputs {
-		item := output.Item{Name: o.name(), Inputs: j.inputs(o, root, digests)}
+	for _, o := range r.outputs {
+		item := output.Item{Name: o.name(), Inputs: r.inputs(o, root, digests)}
 		for _, file := range settledFiles[o.pack.Name] {
 			name, isOnce := strings.CutSuffix(file, ":once")
 			at := filepath.Join(filepath.Dir(filepath.Join(o.to.path, "x")), name)
@@ -249,7 +242,7 @@ func forge(t *testing.T, line ...string) {
 		}
 		items = append(items, item)
 	}
-	if plan, err := output.Write(root, items, j.destination().isWhole(), false); err != nil || len(plan.Changes) > 0 {
+	if plan, err := output.Write(root, items, r.destination().isWhole(), false); err != nil || len(plan.Changes) > 0 {
 		t.Fatalf("%v, %v", plan, err)
 	}
 	if status, said := runHere(append(slices.Clone(line), "--force")...); status != wrong || !strings.Contains(said, "resources/book.yaml:") {
@@ -257,26 +250,22 @@ func forge(t *testing.T, line ...string) {
 	}
 }
 
-// begun returns the job of a command line with its packs open and its definitions found.
-func begun(t *testing.T, line ...string) (*generation, *job) {
+// begun returns the run of a command line with its packs open and its definitions found.
+func begun(t *testing.T, line ...string) *run {
 	t.Helper()
-	g, cmd := &generation{}, &cobra.Command{}
-	g.bind(cmd.Flags())
+	f, cmd := &flags{}, &cobra.Command{}
+	f.bindOutputs(cmd.Flags())
 	if err := cmd.ParseFlags(line); err != nil {
 		t.Fatal(err)
 	}
-	g.arguments = cmd.Flags().Args()
-	j, err := g.begin(cmd)
-	if err == nil {
-		err = g.open(j)
+	r := &run{flags: f}
+	parsed := func() error { return f.parsed(cmd, cmd.Flags().Args()) }
+	for _, step := range []func() error{parsed, r.openProject, r.chooseOutputs, r.openPacks, r.findDefinitions} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err == nil {
-		j.paths, err = g.files()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g, j
+	return r
 }
 
 // runHere runs a command line and returns the exit status and what it said to people.

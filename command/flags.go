@@ -1,0 +1,120 @@
+package command
+
+import (
+	"cmp"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/firestoned/firestone/model/name"
+)
+
+// flags is what the command line of a run says. A verb binds those that it has.
+type flags struct {
+	cmd       *cobra.Command // the verb
+	arguments []string
+
+	named                          []string // by -r
+	title, description, docVersion string
+	config                         string // the file that takes the place of firestone.yaml
+	strict                         bool
+
+	template string
+	output   string
+	set      []string
+	layers   []string
+	effort   int
+
+	force, dryRun, watch, version bool   // of the command without a verb
+	format                        string // of check
+}
+
+// bindDefinitions defines the flags that say what is read.
+func (f *flags) bindDefinitions(set *pflag.FlagSet) {
+	set.StringArrayVarP(&f.named, "resource", "r", nil, "also read `RESOURCE`; repeatable")
+	set.StringVar(&f.title, "title", "", "use `TITLE` as the title of the API")
+	set.StringVar(&f.description, "description", "", "use `TEXT` as the description of the API")
+	set.StringVar(&f.docVersion, "doc-version", "", "use `VERSION` as the version of the API")
+	set.StringVar(&f.config, "config", "", "read `FILE` instead of the nearest firestone.yaml")
+	set.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
+}
+
+// bindOutputs defines the flags that say what is made of what.
+func (f *flags) bindOutputs(set *pflag.FlagSet) {
+	set.StringVarP(&f.template, "template", "t", "", "use the templates of `PACK`: a name, or a folder written with a slash")
+	set.StringVarP(&f.output, "output", "o", "", "write to `OUT`: a file (as JSON if it ends in .json) or a folder (OUT/)")
+	set.StringArrayVar(&f.set, "set", nil, "set a parameter with `KEY=VALUE` (see firestone pack list); repeatable")
+	bindLayers(set, &f.layers)
+	set.IntVar(&f.effort, "effort", 0, "let templates take `N` times the usual steps and bytes")
+	if err := set.MarkHidden("effort"); err != nil { // the error that it helps against names it
+		panic(err)
+	}
+	f.bindDefinitions(set)
+}
+
+// resources returns all that the command line names to be read.
+func (f *flags) resources() []string { return slices.Concat(f.arguments, f.named) }
+
+// parsed takes the verb and its arguments, and refuses what is wrong on the command line itself.
+func (f *flags) parsed(cmd *cobra.Command, arguments []string) error {
+	f.cmd, f.arguments = cmd, arguments
+	for _, flag := range []string{"title", "doc-version", "config"} {
+		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
+			return misusef("omit the flag to use the default", "--%s is empty", flag)
+		}
+	}
+	if err := f.checkArguments(); err != nil {
+		return err
+	}
+	for _, set := range f.set {
+		if key, _, found := strings.Cut(set, "="); !found || key == "" {
+			return misusef("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
+		}
+	}
+	if f.effort < 0 {
+		return misusef("write a number from 1, such as --effort 10", "--effort %d is no number of times", f.effort)
+	}
+	if cmd.Flags().Changed("output") && f.output == "" {
+		return misusef("name a file, or a folder ending in a slash", "-o is empty")
+	}
+	return nil
+}
+
+// elsewhere are the verbs of other tools, with what does their work here.
+var elsewhere = map[string]string{
+	"build":    "run firestone",
+	"diff":     "run firestone check",
+	"gen":      "leave it out: firestone generates without a command",
+	"generate": "leave it out: firestone generates without a command",
+	"lint":     "run firestone check, or firestone pack lint for templates",
+	"new":      "run firestone init",
+	"run":      "run firestone",
+	"test":     "run firestone check, or firestone pack test for templates",
+	"validate": "run firestone check",
+	"verify":   "run firestone check",
+	"watch":    "run firestone --watch",
+}
+
+// checkArguments refuses what is no RESOURCE: a pack, and a verb that is none.
+func (f *flags) checkArguments() error {
+	for i, argument := range f.resources() {
+		if _, err := os.Stat(argument); err == nil || argument == stdin {
+			continue
+		}
+		if isPack(argument) {
+			return misusef("write -t "+packName(argument)+" and name a definition: firestone -t "+packName(argument)+" book.yaml",
+				"%s is a pack, not a RESOURCE", argument)
+		}
+		if i > 0 || strings.ContainsAny(argument, `./\*,`) || len(f.arguments) == 0 {
+			continue
+		}
+		hint := cmp.Or(elsewhere[argument], name.Suggest(argument, verbs(f.cmd.Root()), "firestone %s", ""))
+		if hint != "" && !f.cmd.HasParent() {
+			return misusef(hint, "%q is neither a file nor a command", argument)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package command
+
+import (
+	"path"
+
+	"github.com/firestoned/firestone/model"
+)
+
+// openPacks opens the pack of each output, unless it is open. All that firestone.yaml says wrong is reported at once.
+func (r *run) openPacks() error {
+	problems := r.checkLayers()
+	if len(problems) > 0 {
+		return problems // packs would miss what is in them
+	}
+	for _, o := range r.outputs {
+		if o.pack != nil {
+			continue
+		}
+		if err := r.openPack(o); err != nil && !asProblems(err, &problems) {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	if r.destination().kind == toProject {
+		return r.checkSet()
+	}
+	return nil
+}
+
+// openPack opens the pack of an output, and reads what depends on it: the destination and the parameters.
+func (r *run) openPack(o *outputSpec) error {
+	pack, err := openPackWithin(r.project.within(), o.asked.Pack.Value, r.project.layers(r.layers))
+	if err != nil {
+		return placed(err, o.asked.Pack.Pos)
+	}
+	pack.Effort = r.effort
+	to, err := o.to.fit(pack)
+	if err == nil && (to.kind == toFile || to.kind == toFolder) {
+		err = mayWrite(r.project.within(), to.path)
+	}
+	if err != nil {
+		return placed(err, o.asked.Output.Pos)
+	}
+	params, err := pack.ParamsFrom(o.asked.Parameters, r.setFor(pack, to))
+	if err != nil {
+		return o.refusedParameters(problemsOf(err))
+	}
+	o.pack, o.to, o.params = pack, to, params
+	return nil
+}
+
+// checkLayers reports what is wrong with the folders of overrides.
+func (r *run) checkLayers() model.Problems {
+	if r.project != nil && len(r.layers) == 0 {
+		return r.project.checkLayers()
+	}
+	var packs []string
+	for _, o := range r.outputs {
+		packs = append(packs, path.Base(packName(o.asked.Pack.Value)))
+	}
+	return strays(r.layers, packs...)
+}

@@ -1,0 +1,200 @@
+package command
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/project"
+)
+
+// run is one run: what it is told, and what it has made of that so far.
+type run struct {
+	*flags
+	*console
+	project   *projectDir    // nil where there is no firestone.yaml
+	sources   []project.Text // each RESOURCE, with a position where firestone.yaml names it
+	options   model.Options
+	outputs   []*outputSpec
+	paths     []string // of the definitions
+	reader    *reader  // nil until they are read
+	warnings  model.Problems
+	known     model.Problems // the warnings that the last run of --watch printed
+	isWatched bool           // a run of --watch after the first, which does not print "up to date"
+}
+
+// generate is the whole program. What the outputs hold is ready in memory before apply writes, lists or compares it, so
+// that nothing is written unless everything is right.
+func (r *run) generate(apply func() error) error {
+	if err := r.openProject(); err != nil {
+		return err
+	}
+	if err := r.chooseOutputs(); err != nil {
+		return err
+	}
+	if r.isUpToDate() {
+		r.report(&output.Plan{}, "")
+		return nil
+	}
+	if err := sideBySide(r.openPacks, r.loadModels); err != nil {
+		return err
+	}
+	if err := r.render(); err != nil {
+		return err
+	}
+	return apply()
+}
+
+// openProject reads the firestone.yaml that counts, if there is one, and takes from it what the command line leaves open:
+// the definitions, and what is said of the API.
+func (r *run) openProject() error {
+	var err error
+	if r.project, err = readProject(r.config); err != nil {
+		return err
+	}
+	for _, resource := range r.resources() {
+		r.sources = append(r.sources, project.Text{Value: resource})
+	}
+	r.options.Title, r.options.Description, r.options.Version = r.title, r.description, r.docVersion
+	p := r.project
+	if p == nil {
+		return r.checkSources()
+	}
+	r.options.Facts, r.options.MayRefer = p.Facts, p.bounds.CheckReference
+	for _, option := range []struct {
+		flag       string
+		told, said *string
+	}{{"title", &r.options.Title, &p.Title}, {"description", &r.options.Description, &p.Description}, {"doc-version", &r.options.Version, &p.Version}} {
+		if !r.cmd.Flags().Changed(option.flag) {
+			*option.told = *option.said
+		}
+	}
+	if len(r.sources) == 0 {
+		for _, resource := range p.Resources {
+			r.sources = append(r.sources, project.Text{Value: p.at(resource.Value), Pos: resource.Pos})
+		}
+	}
+	return nil
+}
+
+// checkSources refuses a run without a project that names no definition.
+func (r *run) checkSources() error {
+	const none = "no firestone.yaml in this folder or any parent folder"
+	switch {
+	case len(r.sources) > 0:
+		return nil
+	case r.cmd.Flag("template") != nil && r.template == "":
+		return misusef("create one with firestone init, or write firestone -t asyncapi book.yaml", none)
+	}
+	return misusef("name a file or a folder, as in "+example(r.cmd)+", or create a firestone.yaml with firestone init", "no RESOURCE given, and "+none)
+}
+
+// render renders all outputs in memory, side by side.
+func (r *run) render() error {
+	var renders []func() error
+	for _, o := range r.outputs {
+		renders = append(renders, func() (err error) {
+			if o.files, err = o.pack.Render(o.api, o.params); err == nil {
+				return nil
+			}
+			problems := problemsOf(err)
+			if o.to.kind == toProject {
+				for i := range problems {
+					problems[i].Hint = strings.TrimPrefix(problems[i].Hint+"; for the item at "+o.asked.Pos.String(), "; ")
+				}
+			}
+			return problems
+		})
+	}
+	if err := sideBySide(renders...); err != nil {
+		return append(problemsOf(err), r.warnings...)
+	}
+	return nil
+}
+
+// sideBySide takes the steps at once and returns all that they find wrong with the input; any other error, of which there
+// is one, comes before that.
+func sideBySide(steps ...func() error) error {
+	errs := make([]error, len(steps))
+	var running sync.WaitGroup
+	for i, step := range steps[1:] {
+		running.Go(func() { errs[i+1] = step() })
+	}
+	errs[0] = steps[0]()
+	running.Wait()
+	var problems model.Problems
+	for _, err := range errs {
+		if err != nil && !asProblems(err, &problems) {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// destination returns where the outputs go: those of a project to it, else the only one there is.
+func (r *run) destination() destination { return r.outputs[0].to }
+
+// items returns the outputs as they are written below a root folder, with what they come from.
+func (r *run) items(root string) ([]output.Item, error) {
+	var items []output.Item
+	var problems model.Problems
+	for _, o := range r.outputs {
+		item := output.Item{Name: o.name(), Pos: o.asked.Output.Pos, Inputs: r.inputs(o, root, r.reader.digests)}
+		at := below(root, o.to.path)
+		for _, file := range o.files {
+			if o.to.isFolder() {
+				file.Path = path.Join(at, file.Path)
+				if o.to.kind == toProject {
+					problems = append(problems, r.project.readAsDefinition(o.asked.Output.Pos, file.Path)...)
+				}
+			} else {
+				converted, err := file.As(at)
+				if err != nil {
+					problems.Add(o.asked.Output.Pos, "", "%v", err)
+				}
+				file = converted
+				file.Path = at
+			}
+			item.Files = append(item.Files, file)
+		}
+		items = append(items, item)
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return items, nil
+}
+
+// below returns a path as it is seen from the root, with slashes: the same from wherever a run is started. Standard input
+// is nowhere.
+func below(root, at string) string {
+	if at == stdinName {
+		return at
+	}
+	rel, err := filepath.Rel(root, at)
+	if err != nil { // one of them is absolute, or the root lies above this folder
+		rel, err = relative(root, at)
+	}
+	if err != nil {
+		return filepath.ToSlash(at) // on another disk
+	}
+	return filepath.ToSlash(rel)
+}
+
+// relative returns a path as it is seen from the root, by way of the root of the disk.
+func relative(root, at string) (string, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return "", err
+	}
+	if at, err = filepath.Abs(at); err != nil {
+		return "", err
+	}
+	return filepath.Rel(root, at)
+}

@@ -1,0 +1,94 @@
+package command
+
+import (
+	"path/filepath"
+	"slices"
+
+	"github.com/firestoned/firestone/generator/output"
+	"github.com/firestoned/firestone/reach"
+)
+
+// isUpToDate reports whether the record of the folder that the run writes to shows that it would change nothing and has
+// no warnings to print. It reads what the outputs come from, but makes nothing of the definitions. In any doubt it reports
+// false, and whatever is wrong is left to the steps that follow.
+func (r *run) isUpToDate() bool {
+	to := r.destination()
+	if r.force || r.dryRun || r.strict || r.watch || r.format != "" || !to.hasRecord() {
+		return false
+	}
+	if _, isKnown := thisBuild(); !isKnown {
+		return false
+	}
+	var recorded *output.Recorded
+	read := func() error { recorded = output.ReadRecorded(to.root); return nil }
+	if err := sideBySide(r.openPacks, read); err != nil || recorded == nil {
+		return false
+	}
+	items := r.unloaded(recorded, to.root)
+	return items != nil && recorded.IsCurrent(items, to.isWhole())
+}
+
+// unloaded returns the items of the run as Recorded.IsCurrent takes them: of the files that definitions refer to, which
+// only loading shows, it takes the word of the record. It returns nil where something cannot be read.
+func (r *run) unloaded(recorded *output.Recorded, root string) []output.Item {
+	var names []string
+	for _, o := range r.outputs {
+		names = append(names, o.name())
+	}
+	definitions := recorded.Definitions(names...)
+	if definitions == nil || r.findDefinitions() != nil || slices.Contains(r.paths, stdinName) {
+		return nil
+	}
+	digests := r.digests(definitions, root)
+	if digests == nil {
+		return nil
+	}
+	var items []output.Item
+	for i, o := range r.outputs {
+		items = append(items, output.Item{Name: names[i], Inputs: r.inputs(o, root, digests)})
+	}
+	return items
+}
+
+// digests returns the digests of the definitions that the run or a record names, by their paths from here. It returns
+// nil where one cannot be read, and where one is neither named by the run nor inside the repository: a record may be a
+// stranger's.
+func (r *run) digests(recorded []string, root string) map[string]string {
+	named := map[string]bool{}
+	for _, path := range r.paths {
+		named[below(root, path)] = true
+	}
+	paths := slices.Clone(r.paths)
+	for _, name := range recorded {
+		if !named[name] {
+			paths = append(paths, filepath.Join(root, filepath.FromSlash(name)))
+		}
+	}
+	if !r.isInside(paths[len(r.paths):]) {
+		return nil
+	}
+	all := output.FileDigests(paths)
+	if all == nil {
+		return nil
+	}
+	digests := map[string]string{}
+	for i, digest := range all {
+		digests[paths[i]] = digest
+	}
+	return digests
+}
+
+// isInside reports whether all paths lead into the repository of the project, or without a project into that of this
+// folder.
+func (r *run) isInside(paths []string) bool {
+	bounds, from := r.project.within(), "."
+	if r.project != nil {
+		from = r.project.File
+	} else {
+		var err error
+		if bounds, err = reach.NewBounds(from); err != nil {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(paths, func(path string) bool { return bounds.CheckReference(from, path) != nil })
+}
