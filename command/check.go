@@ -46,19 +46,19 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 }
 
 // check prints what differs, and fails if anything does.
-func (r *run) check() error {
-	if r.destination().kind == toStdout {
+func (r *run) check(p *plan) error {
+	if p.kind == toStdout {
 		return misusef("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
 	}
-	plan, root, err := r.compare()
+	changes, err := p.compare()
 	if err != nil {
 		return err
 	}
-	d := &differences{plan: plan, root: root, repair: repairOf(r.flags), problems: r.warnings}
+	d := &differences{plan: changes, root: p.root, repair: repairOf(r.flags), problems: r.warnings}
 	if err := d.print(r.console, r.format); err != nil {
 		return err
 	}
-	return d.verdict(len(r.outputFiles()))
+	return d.verdict(len(p.files()))
 }
 
 // repairOf returns the command line that makes the files what they should be: this one without its verb.

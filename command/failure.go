@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/firestoned/firestone/model"
 )
@@ -62,6 +63,14 @@ func asProblems(err error, problems *model.Problems) bool {
 	}
 	*problems = append(*problems, found...)
 	return true
+}
+
+// printed returns the misuse of a standard output that took no data; none where the reader has gone.
+func printed(err error) error {
+	if errors.Is(err, syscall.EPIPE) {
+		return nil
+	}
+	return refused(err)
 }
 
 // problemsOf returns the problems that an error holds; any other error is one problem.

@@ -202,11 +202,10 @@ func (p *projectDir) writesInto(path string) bool {
 	})
 }
 
-// readAsDefinition reports an output that the next run would read as a definition.
-func (p *projectDir) readAsDefinition(pos model.Pos, output string) model.Problems {
-	var problems model.Problems
+// checkOutput refuses an output that the next run would read as a definition.
+func (p *projectDir) checkOutput(pos model.Pos, output string) error {
 	if resource, ok := p.Reads(output); ok {
-		problems.Add(pos, "write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos)
+		return placed(misusef("write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos), pos)
 	}
-	return problems
+	return nil
 }

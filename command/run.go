@@ -1,8 +1,6 @@
 package command
 
 import (
-	"path"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -26,9 +24,9 @@ type run struct {
 	isWatched bool           // a run of --watch after the first, which does not print "up to date"
 }
 
-// generate is the whole program. What the outputs hold is ready in memory before apply writes, lists or compares it, so
-// that nothing is written unless everything is right.
-func (r *run) generate(apply func() error) error {
+// generate is the whole program: it makes a plan in memory of all that is asked for, or says all that is wrong with it,
+// and only then has it applied, which is to write it, to list it or to compare it with what is there.
+func (r *run) generate(apply func(*plan) error) error {
 	if err := r.openProject(); err != nil {
 		return err
 	}
@@ -45,7 +43,11 @@ func (r *run) generate(apply func() error) error {
 	if err := r.render(); err != nil {
 		return err
 	}
-	return apply()
+	p, err := r.plan()
+	if err != nil {
+		return err
+	}
+	return apply(p)
 }
 
 // openProject reads the firestone.yaml that counts, if there is one, and takes from it what the command line leaves open:
@@ -139,62 +141,3 @@ func sideBySide(steps ...func() error) error {
 
 // destination returns where the outputs go: those of a project to it, else the only one there is.
 func (r *run) destination() destination { return r.outputs[0].to }
-
-// items returns the outputs as they are written below a root folder, with what they come from.
-func (r *run) items(root string) ([]output.Item, error) {
-	var items []output.Item
-	var problems model.Problems
-	for _, o := range r.outputs {
-		item := output.Item{Name: o.name(), Pos: o.asked.Output.Pos, Inputs: r.inputs(o, root, r.reader.digests)}
-		at := below(root, o.to.path)
-		for _, file := range o.files {
-			if o.to.isFolder() {
-				file.Path = path.Join(at, file.Path)
-				if o.to.kind == toProject {
-					problems = append(problems, r.project.readAsDefinition(o.asked.Output.Pos, file.Path)...)
-				}
-			} else {
-				converted, err := file.As(at)
-				if err != nil {
-					problems.Add(o.asked.Output.Pos, "", "%v", err)
-				}
-				file = converted
-				file.Path = at
-			}
-			item.Files = append(item.Files, file)
-		}
-		items = append(items, item)
-	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return items, nil
-}
-
-// below returns a path as it is seen from the root, with slashes: the same from wherever a run is started. Standard input
-// is nowhere.
-func below(root, at string) string {
-	if at == stdinName {
-		return at
-	}
-	rel, err := filepath.Rel(root, at)
-	if err != nil { // one of them is absolute, or the root lies above this folder
-		rel, err = relative(root, at)
-	}
-	if err != nil {
-		return filepath.ToSlash(at) // on another disk
-	}
-	return filepath.ToSlash(rel)
-}
-
-// relative returns a path as it is seen from the root, by way of the root of the disk.
-func relative(root, at string) (string, error) {
-	root, err := filepath.Abs(root)
-	if err != nil {
-		return "", err
-	}
-	if at, err = filepath.Abs(at); err != nil {
-		return "", err
-	}
-	return filepath.Rel(root, at)
-}

@@ -42,8 +42,8 @@ func runOnChange(f *flags, c *console) error {
 	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}}
 	for runs := 0; ctx.Err() == nil; {
 		r := &run{flags: f, console: c, known: w.warnings, isWatched: runs > 0 && !w.failed}
-		isReady := false
-		err := r.generate(func() error { isReady = true; return nil })
+		var planned *plan
+		err := r.generate(func(p *plan) error { planned = p; return nil })
 		isNew, refusal := w.add(r.folders())
 		switch {
 		case refusal != nil:
@@ -51,14 +51,15 @@ func runOnChange(f *flags, c *console) error {
 		case isNew:
 			continue // something may have changed before it was watched
 		}
-		if isReady {
-			w.warnings = r.warnings
-			err = r.apply()
+		w.outputs = nil
+		if err == nil {
+			w.warnings, w.outputs = r.warnings, planned.files()
+			err = r.apply(planned)
 		}
 		if isMisuse(err) && runs == 0 {
 			return err
 		}
-		w.failed, w.outputs, w.inputs = err != nil, r.outputFiles(), r.inputFiles()
+		w.failed, w.inputs = err != nil, r.inputFiles()
 		report(err, c.errw)
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
@@ -165,21 +166,6 @@ func (r *run) inputFiles() map[string]bool {
 	if r.reader != nil {
 		for _, path := range r.reader.asked() {
 			paths[filepath.Clean(filepath.FromSlash(path))] = true
-		}
-	}
-	return paths
-}
-
-// outputFiles returns the paths of the files that the run makes.
-func (r *run) outputFiles() map[string]bool {
-	paths := map[string]bool{}
-	for _, o := range r.outputs {
-		for _, file := range o.files {
-			at := o.to.path
-			if o.to.isFolder() {
-				at = filepath.Join(at, filepath.FromSlash(file.Path))
-			}
-			paths[filepath.Clean(at)] = true
 		}
 	}
 	return paths
