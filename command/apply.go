@@ -35,7 +35,7 @@ func (r *run) write(p *plan) error {
 	if err != nil {
 		return writeFailed(err)
 	}
-	r.report(changes, p.root)
+	r.reportChanges(changes, p.root)
 	return nil
 }
 
@@ -104,8 +104,8 @@ func (r *run) list(p *plan) error {
 	return nil
 }
 
-// report says what a run has changed: of a project each file, of a folder only what it left.
-func (r *run) report(plan *output.Plan, root string) {
+// reportChanges says what a run has changed: of a project each file, of a folder only what it left.
+func (r *run) reportChanges(plan *output.Plan, root string) {
 	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
 	for _, change := range plan.Changes {
 		at := visibleLine(filepath.Join(root, filepath.FromSlash(change.Path)))

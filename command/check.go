@@ -29,7 +29,7 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 				hint := name.Suggest(f.format, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
 				return misusef(hint, "unknown format %q", f.format)
 			}
-			if err := f.parsed(cmd, args); err != nil {
+			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
 			r := &run{flags: f, console: c}

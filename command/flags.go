@@ -12,21 +12,21 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// flags is what the command line of a run says. A verb binds those that it has.
+// flags is what the command line of a run says. A verb binds the flags that it has.
 type flags struct {
 	cmd       *cobra.Command // the verb
 	arguments []string
 
+	// What is read.
 	named                          []string // by -r
 	title, description, docVersion string
-	config                         string // the file that takes the place of firestone.yaml
+	config                         string // read instead of firestone.yaml
 	strict                         bool
 
-	template string
-	output   string
-	set      []string
-	layers   []string
-	effort   int
+	// What is made of it.
+	template, output string
+	set, layers      []string
+	effort           int
 
 	force, dryRun, watch, version bool   // of the command without a verb
 	format                        string // of check
@@ -58,8 +58,8 @@ func (f *flags) bindOutputs(set *pflag.FlagSet) {
 // resources returns all that the command line names to be read.
 func (f *flags) resources() []string { return slices.Concat(f.arguments, f.named) }
 
-// parsed takes the verb and its arguments, and refuses what is wrong on the command line itself.
-func (f *flags) parsed(cmd *cobra.Command, arguments []string) error {
+// accept takes the verb and its arguments, and refuses what is wrong on the command line itself.
+func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	f.cmd, f.arguments = cmd, arguments
 	for _, flag := range []string{"title", "doc-version", "config"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {

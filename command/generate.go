@@ -22,7 +22,7 @@ Without -t, generate everything that the nearest firestone.yaml lists.`,
 			if f.version {
 				return printVersionAlone(f, args, c)
 			}
-			if err := f.parsed(cmd, args); err != nil {
+			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
 			if f.watch {

@@ -44,15 +44,16 @@ func (r *run) startReading() error {
 	}
 	prepareHeap(len(r.paths))
 	digest := output.Digest
-	if len(r.outputs) == 0 || r.outputs[0].asked.Output.Value == "" {
+	if len(r.outputs) == 0 || r.outputs[0].asked.Output.Value == "" { // its destination is being fitted meanwhile
 		digest = nil // nothing is recorded
 	}
 	r.reader = newReader(r.in, r.paths, digest)
 	return nil
 }
 
-// load returns what the definitions say of the resources that include and exclude leave, all without them, with the
-// warnings. A file that the disk refused is a misuse; one that is too large or not a regular file is a problem.
+// load returns the model of the resources that include and exclude leave of the definitions, which is all of them where
+// both are nil, and the warnings. It needs an open project and no outputs. A file that cannot be read is a misuse; one that
+// is too large or not a regular file is a problem.
 func (r *run) load(include, exclude []project.Text) (*model.API, model.Problems, error) {
 	if err := r.startReading(); err != nil {
 		return nil, nil, err

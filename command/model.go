@@ -30,7 +30,7 @@ example, as Markdown. It does not depend on the definitions.`,
 			if isReference {
 				return printReference(cmd, args, c)
 			}
-			if err := f.parsed(cmd, args); err != nil {
+			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
 			r := &run{flags: f, console: c}

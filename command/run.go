@@ -9,7 +9,8 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// run is one run: what it is told, and what it has made of that so far.
+// run is one run: what the command line says, and what each step adds to that. A run of --watch ends where something
+// changes, and another one begins.
 type run struct {
 	*flags
 	*console
@@ -21,7 +22,7 @@ type run struct {
 	reader    *reader  // nil until they are read
 	warnings  model.Problems
 	known     model.Problems // the warnings that the last run of --watch printed
-	isWatched bool           // a run of --watch after the first, which does not print "up to date"
+	isWatched bool           // a later run of --watch, which does not print "up to date"
 }
 
 // generate is the whole program: it makes a plan in memory of all that is asked for, or says all that is wrong with it,
@@ -34,7 +35,7 @@ func (r *run) generate(apply func(*plan) error) error {
 		return err
 	}
 	if r.isUpToDate() {
-		r.report(&output.Plan{}, "")
+		r.reportChanges(&output.Plan{}, "")
 		return nil
 	}
 	if err := sideBySide(r.openPacks, r.loadModels); err != nil {

@@ -259,8 +259,8 @@ func begun(t *testing.T, line ...string) *run {
 		t.Fatal(err)
 	}
 	r := &run{flags: f}
-	parsed := func() error { return f.parsed(cmd, cmd.Flags().Args()) }
-	for _, step := range []func() error{parsed, r.openProject, r.chooseOutputs, r.openPacks, r.findDefinitions} {
+	accept := func() error { return f.accept(cmd, cmd.Flags().Args()) }
+	for _, step := range []func() error{accept, r.openProject, r.chooseOutputs, r.openPacks, r.findDefinitions} {
 		if err := step(); err != nil {
 			t.Fatal(err)
 		}
