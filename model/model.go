@@ -278,6 +278,8 @@ type Sorting struct {
 	Direction  *Parameter   `view:"name"` // says ascending or descending; nil where the values of Parameter do, or nothing does
 	Ascending  string       // what Direction takes for it: asc; empty if it has no word for it
 	Descending string       // what Direction takes for it: desc; empty if it has no word for it
+
+	resource *Resource // that is listed
 }
 
 // SortOrder is one value of a parameter that sorts.

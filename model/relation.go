@@ -32,7 +32,8 @@ const (
 	IgnoreMissing = "ignore"
 )
 
-// relate finds out what the fields of resources refer to, what names a record for people, and what filters a list.
+// relate finds out what the fields of resources refer to, what names a record for people, and what sorts and
+// filters a list.
 func (b *builder) relate() {
 	r := newRelations(b)
 	for _, resource := range b.api.Resources {
@@ -43,6 +44,7 @@ func (b *builder) relate() {
 		resource.Columns = columnsOf(resource)
 		for _, level := range resource.Levels {
 			for _, o := range level.Operations {
+				o.Sort = sortingOf(o)
 				r.filters(o)
 			}
 		}

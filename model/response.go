@@ -9,12 +9,11 @@ import (
 
 // answerer gives operations what they answer, and names to what several of them have.
 type answerer struct {
-	api       *API
-	schemas   *name.Set                // names of components
-	component func(name string) *Value // the schema of a component
-	names     name.Set                 // of responses, none of them the name of a component too
-	problems  map[string]*Response
-	headers   map[string]*Header
+	api      *API
+	schemas  *name.Set // names of components
+	names    name.Set  // of responses, none of them the name of a component too
+	problems map[string]*Response
+	headers  map[string]*Header
 }
 
 // addProblem gives an API with operations the component of their failures, which the messages that refuse a
@@ -32,7 +31,7 @@ func (b *builder) answer() {
 	if b.api.Problem == nil {
 		return // there are no operations
 	}
-	a := &answerer{api: b.api, schemas: &b.set.Names, component: b.lookup, problems: map[string]*Response{}, headers: map[string]*Header{}}
+	a := &answerer{api: b.api, schemas: &b.set.Names, problems: map[string]*Response{}, headers: map[string]*Header{}}
 	for _, component := range append(slices.Clone(b.api.Components), b.api.Problem) {
 		a.names.Unique(component.Name)
 	}
@@ -55,7 +54,6 @@ func (a *answerer) level(l *Level) {
 	var state *Response
 	users := 0
 	for _, o := range l.Operations {
-		o.Sort = sortingOf(o, a.component)
 		o.IsConditional = !l.IsCollection() && o.Method != "get" && o.Method != "head" && !o.hasParameter("header", "If-Match")
 		o.Summary = summaryOf(o)
 		o.Purpose = purposeOf(o)

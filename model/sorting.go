@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
-	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -23,189 +23,213 @@ var (
 	descendingWords = []string{"desc", "descending"}
 )
 
-// sorter recognises how the list of an operation is sorted.
-type sorter struct {
-	operation *Operation
-	component func(name string) *Value // the schema of a component, or nil
-}
-
 // sortingOf recognises by the query parameters of the operation how a client chooses the order of a list; nil where it
 // cannot. A parameter that is called as a property filters by it, unless its values name properties.
-func sortingOf(o *Operation, component func(name string) *Value) *Sorting {
+func sortingOf(o *Operation) *Sorting {
 	if !o.isList() {
 		return nil
 	}
-	s := sorter{o, component}
 	for _, names := range [][]string{sortNames, orderName} {
 		for _, p := range o.queryParameters(names) {
-			orders := s.orders(p)
-			namesProperty := slices.ContainsFunc(orders, func(order *SortOrder) bool { return order.Property != nil })
-			if s.isDirection(p) || s.isProperty(p) && !namesProperty {
+			sorting := &Sorting{Parameter: p, IsList: p.Shape.Kind == ArrayShape, resource: o.Resource}
+			for _, text := range listed(p) {
+				sorting.Orders = append(sorting.Orders, sorting.order(text))
+			}
+			namesProperty := slices.ContainsFunc(sorting.Orders, func(order *SortOrder) bool { return order.Property != nil })
+			if isDirection(p) || o.Resource.property(p.Name) != nil && !namesProperty {
 				continue
 			}
-			sorting := &Sorting{Parameter: p, Orders: orders, IsList: s.isOf("array", p)}
-			s.addDirection(sorting)
+			sorting.addDirection(o)
 			return sorting
 		}
 	}
 	return nil
 }
 
-func (s *sorter) isOf(kind string, p *Parameter) bool {
-	return s.resolve(p.Schema).Get("type").StringOr("") == kind
-}
-
-func (s *sorter) isProperty(p *Parameter) bool { return s.operation.Resource.property(p.Name) != nil }
-
 // addDirection looks for the parameter that says ascending or descending.
-func (s *sorter) addDirection(sorting *Sorting) {
-	for _, p := range s.operation.queryParameters(directionNames) {
-		if p != sorting.Parameter && (s.isDirection(p) || len(s.listed(p)) == 0 && !s.isProperty(p)) {
-			sorting.Direction = p
-			sorting.Ascending, sorting.Descending = s.spelled(p, ascendingWords), s.spelled(p, descendingWords)
+func (s *Sorting) addDirection(o *Operation) {
+	isProperty := func(p *Parameter) bool { return o.Resource.property(p.Name) != nil }
+	for _, p := range o.queryParameters(directionNames) {
+		if p != s.Parameter && (isDirection(p) || len(listed(p)) == 0 && !isProperty(p)) {
+			s.Direction = p
+			s.Ascending, s.Descending = spelled(p, ascendingWords), spelled(p, descendingWords)
 			return
 		}
 	}
-	for _, p := range s.operation.queryParameters(reverseNames) {
-		if s.isOf("boolean", p) && !s.isProperty(p) {
-			sorting.Direction, sorting.Ascending, sorting.Descending = p, "false", "true"
+	for _, p := range o.queryParameters(reverseNames) {
+		if p.Shape.Kind == BooleanShape && !isProperty(p) {
+			s.Direction, s.Ascending, s.Descending = p, "false", "true"
 			return
 		}
 	}
 }
 
 // isDirection reports whether all that a parameter can be is directions.
-func (s *sorter) isDirection(p *Parameter) bool {
-	listed := s.listed(p)
-	return len(listed) > 0 && !slices.ContainsFunc(listed, func(text string) bool {
-		text = strings.ToLower(text)
-		return !slices.Contains(ascendingWords, text) && !slices.Contains(descendingWords, text)
+func isDirection(p *Parameter) bool {
+	texts := listed(p)
+	return len(texts) > 0 && !slices.ContainsFunc(texts, func(text string) bool {
+		return !isWord(text, ascendingWords) && !isWord(text, descendingWords)
 	})
 }
 
 // spelled returns the first of the words as the parameter lists it; the first word where it lists nothing.
-func (s *sorter) spelled(p *Parameter, words []string) string {
-	listed := s.listed(p)
+func spelled(p *Parameter, words []string) string {
+	texts := listed(p)
 	for _, word := range words {
-		i := slices.IndexFunc(listed, func(text string) bool { return strings.EqualFold(text, word) })
+		i := slices.IndexFunc(texts, func(text string) bool { return strings.EqualFold(text, word) })
 		if i >= 0 {
-			return listed[i]
+			return texts[i]
 		}
 	}
-	if len(listed) > 0 {
+	if len(texts) > 0 {
 		return ""
 	}
 	return words[0]
 }
 
+// isWord reports whether the text is one of the words, which are in small letters.
+func isWord(text string, words []string) bool { return slices.Contains(words, strings.ToLower(text)) }
+
 // listed returns the texts that a parameter, or an item of it, can be; none where its schema does not list them.
-func (s *sorter) listed(p *Parameter) []string {
-	v := s.resolve(p.Schema)
-	if items := v.Get("items"); items != nil {
-		v = s.resolve(items)
+func listed(p *Parameter) []string {
+	shape := p.Shape
+	if shape.Item != nil {
+		shape = shape.Item
 	}
-	return value.WrittenItems(v.Get("enum"))
+	return value.WrittenItems(value.Array(shape.Enum...))
 }
 
-// resolve follows the references of a schema.
-func (s *sorter) resolve(v *Value) *Value {
-	for range maxHops {
-		name, isReference := schema.RefName(v)
-		if !isReference {
-			break
+// IsDescending reports whether a value of Direction asks for the largest first.
+func (s *Sorting) IsDescending(text string) bool {
+	return text != "" && strings.EqualFold(text, s.Descending) || isWord(text, descendingWords)
+}
+
+// maxOrders bounds how many properties one text can name. Who sorts by more has named some of them twice.
+const maxOrders = 64
+
+// Interpret returns what a value of Parameter sorts by, the most important first: what Orders says, else the properties
+// that it names, as in -published,title or title:desc.
+func (s *Sorting) Interpret(text string) []*SortOrder {
+	for _, order := range s.Orders {
+		if order.Value == text {
+			return namingProperty(order)
 		}
-		v = s.component(name)
 	}
-	return v
+	parts := strings.SplitN(text, ",", maxOrders+1)
+	parts = parts[:min(len(parts), maxOrders)]
+	orders := make([]*SortOrder, len(parts))
+	for i, part := range parts {
+		orders[i] = s.order(strings.TrimSpace(part))
+	}
+	named := namingProperty(orders...)
+	if len(named) < len(parts) {
+		if whole := s.order(text); whole.Property != nil { // title,desc
+			return []*SortOrder{whole}
+		}
+	}
+	return named
 }
 
-// maxHops bounds a chain of references; the definitions' own end, and go in no circle.
-const maxHops = 100
-
-func (s *sorter) orders(p *Parameter) []*SortOrder {
-	var orders []*SortOrder
-	for _, text := range s.listed(p) {
-		orders = append(orders, s.order(text))
+// namingProperty returns those of the orders that name a property.
+func namingProperty(orders ...*SortOrder) (named []*SortOrder) {
+	for _, order := range orders {
+		if order.Property != nil {
+			named = append(named, order)
+		}
 	}
-	return orders
+	return named
 }
 
 // directed is a value with a direction behind the property, or around it: title:desc, title_asc, priceDesc, desc(title).
+//
+// What is longer than longestDirected is none, and would take long to be found out.
 var directed = regexp.MustCompile(`(?i)^(?:(.+?)[\s:._,-]*(asc|ascending|desc|descending)|(asc|desc)\((.+)\))$`)
 
+const longestDirected = 1_000
+
 // order says what one value of the parameter means. A name that is a property's is one, whatever it ends in.
-func (s *sorter) order(text string) *SortOrder {
+func (s *Sorting) order(text string) *SortOrder {
 	order := &SortOrder{Value: text}
-	if order.by(s, text) {
+	if order.by(s.resource, text) {
 		return order
 	}
-	if rest, isDescending := strings.CutPrefix(text, "-"); isDescending && order.by(s, rest) {
+	if rest, isDescending := strings.CutPrefix(text, "-"); isDescending && order.by(s.resource, rest) {
 		order.IsDescending = true
 		return order
 	}
-	if rest, isAscending := strings.CutPrefix(text, "+"); isAscending && order.by(s, rest) {
+	if rest, isAscending := strings.CutPrefix(text, "+"); isAscending && order.by(s.resource, rest) {
 		return order
 	}
-	if parts := directed.FindStringSubmatch(text); parts != nil && order.by(s, parts[1]+parts[4]) {
-		order.IsDescending = slices.Contains(descendingWords, strings.ToLower(parts[2]+parts[3]))
+	if len(text) > longestDirected {
+		return order
+	}
+	if parts := directed.FindStringSubmatch(text); parts != nil && order.by(s.resource, parts[1]+parts[4]) {
+		order.IsDescending = isWord(parts[2]+parts[3], descendingWords)
 	}
 	return order
 }
 
-// by makes the order one of the property that a text names, and reports whether it names one.
-func (o *SortOrder) by(s *sorter, text string) bool {
+// by makes the order one of the property of a resource that a text names, and reports whether it names one.
+func (o *SortOrder) by(r *Resource, text string) bool {
 	for _, steps := range [][]string{{text}, strings.Split(text, "."), strings.Split(text, "/")} {
-		var members []value.Member
-		for _, p := range s.operation.Resource.Properties {
-			if !p.IsWriteOnly {
-				members = append(members, value.NewMember(p.Name, p.Schema))
-			}
-		}
-		var path []string
-		for _, step := range steps {
-			m := memberCalled(members, step)
-			if m == nil {
-				break
-			}
-			path = append(path, m.Name)
-			members = s.properties(m.Value)
-		}
-		if len(path) == len(steps) {
-			o.Path, o.Property = path, s.operation.Resource.property(path[0])
+		if path := r.pathCalled(steps); path != nil {
+			o.Path, o.Property = path, r.property(path[0])
 			return true
 		}
 	}
 	return false
 }
 
-// properties returns those of a schema, of what it refers to and of its allOf.
-func (s *sorter) properties(v *Value) []value.Member {
-	v = s.resolve(v)
-	members := slices.Clone(schema.Properties(v))
-	for _, part := range value.Items(v.Get("allOf")) {
-		members = append(members, schema.Properties(s.resolve(part))...)
+// pathCalled returns the names of the properties that the steps call so, from the resource through objects; nil where
+// one of them calls none that a client can read.
+func (r *Resource) pathCalled(steps []string) []string {
+	var names []string
+	for _, p := range r.Properties {
+		if !p.IsWriteOnly {
+			names = append(names, p.Name)
+		}
 	}
-	return members
+	var path []string
+	var shape *Shape
+	for i, step := range steps {
+		called, ok := nameCalled(names, step)
+		if !ok {
+			return nil
+		}
+		path = append(path, called)
+		if i == 0 {
+			shape = r.property(called).Shape
+		} else {
+			shape = shape.Field(called).Shape
+		}
+		if shape.IsRecursive && shape.Component != nil {
+			shape = shape.Component.Shape
+		}
+		names = names[:0]
+		for _, f := range shape.Fields {
+			if !f.Shape.IsWriteOnly {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return path
 }
 
-// memberCalled returns the member of that name, else the only one whose name has the same letters and digits, or nil.
-func memberCalled(members []value.Member, called string) *value.Member {
-	var near []*value.Member
-	for i := range members {
-		if members[i].Name == called {
-			return &members[i]
-		}
-		if word := folded(called); word != "" && folded(members[i].Name) == word {
-			near = append(near, &members[i])
-		}
+// nameCalled returns the name itself where it is one of the names, else the only one that has the same letters and digits.
+func nameCalled(names []string, called string) (string, bool) {
+	if slices.Contains(names, called) {
+		return called, true
 	}
+	word := folded(called)
+	if word == "" {
+		return "", false
+	}
+	near := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return folded(name) != word })
 	if len(near) != 1 {
-		return nil
+		return "", false
 	}
-	return near[0]
+	return near[0], true
 }
-
-var notWords = regexp.MustCompile(`[^\pL\pN]+`)
 
 // folded returns the letters and digits of a name, so that publishedAt and published_at are one; nothing of one with a
 // sign, which is a direction.
@@ -213,5 +237,10 @@ func folded(name string) string {
 	if strings.HasPrefix(name, "-") || strings.HasPrefix(name, "+") {
 		return ""
 	}
-	return strings.ToLower(notWords.ReplaceAllString(name, ""))
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }

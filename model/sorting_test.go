@@ -85,6 +85,73 @@ x-schemas:
 	}
 }
 
+// What a text means that a client sends, in the same notation.
+func TestSortingInterprets(t *testing.T) {
+	const free, listed = `{name: sort}`, `{name: sort, schema: {type: array, items: {enum: [title, -newest, "a,b", relevance]}}}`
+	for _, test := range []struct{ params, text, want string }{
+		{free, "title", "title"},
+		{free, "-published_at,title", "-published_at title"},
+		{free, "publishedAt, +title", "published_at title"},
+		{free, " title", "title"}, // +title, of which a query makes a space
+		{free, "title:desc", "-title"}, {free, "title_desc", "-title"}, {free, "title desc, author.name asc", "-title author/name"}, {free, "desc(title)", "-title"},
+		{free, "title,desc", "-title"},
+		{free, "author/name", "author/name"}, {free, "author.age", ""}, {free, "author.secret", ""}, {free, "editor.name", "editor/name"},
+		{free, "parent.parent.title", "parent/parent/title"},
+		{free, "secret", ""}, {free, "secret,title,relevance", "title"}, {free, "", ""}, {free, ",,", ""}, {free, "--title", ""}, {free, "\xff", ""},
+		{free, strings.Repeat("title,", 100_000), strings.TrimSpace(strings.Repeat("title ", maxOrders))},
+		{free, strings.Repeat("-", 100_000), ""}, {free, strings.Repeat("title.", 100_000), ""},
+		{listed, "title", "title"}, {listed, "relevance", ""}, {listed, "-newest", ""}, {listed, "a,b", ""}, {listed, "-title", "-title"},
+	} {
+		api := mustLoad(t, `
+kind: book
+schema:
+  key: {name: id}
+  query_params: [`+test.params+`]
+  items:
+    properties:
+      title: {type: string}
+      published_at: {type: string}
+      secret: {type: string, writeOnly: true}
+      author: {properties: {name: {type: string}, secret: {type: string, writeOnly: true}}}
+      editor: {anyOf: [{properties: {name: {type: string}}}, {type: "null"}]}
+      parent: {$ref: "#/schema/items"}
+`)
+		var got []string
+		for _, order := range api.Resources[0].Collection.Operation("get").Sort.Interpret(test.text) {
+			sign := ""
+			if order.IsDescending {
+				sign = "-"
+			}
+			got = append(got, sign+strings.Join(order.Path, "/"))
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: %.50q sorts by %q, want %q", test.params, test.text, got, test.want)
+		}
+	}
+}
+
+func TestDirections(t *testing.T) {
+	for params, words := range map[string]string{
+		`{name: sort}, {name: order}`: "desc DESC descending",
+		`{name: sort}, {name: direction, schema: {enum: [Descending, Ascending]}}`: "Descending descending",
+		`{name: sort}, {name: reverse, schema: {type: boolean}}`:                   "true",
+		`{name: sort}, {name: dir, schema: {enum: [asc]}}`:                         "desc",
+	} {
+		api := mustLoad(t, `{kind: book, schema: {key: {name: id}, query_params: [`+params+`], items: {properties: {a: {}}}}}`)
+		sorting := api.Resources[0].Collection.Operation("get").Sort
+		for _, word := range strings.Fields(words) {
+			if !sorting.IsDescending(word) {
+				t.Errorf("%s: %s does not descend", params, word)
+			}
+		}
+		for _, word := range []string{"", "asc", "false", "ascending", "down"} {
+			if sorting.IsDescending(word) {
+				t.Errorf("%s: %q descends", params, word)
+			}
+		}
+	}
+}
+
 // A parameter that is called as a property filters by it.
 func TestSortingIsNoFilter(t *testing.T) {
 	for params, want := range map[string]string{
