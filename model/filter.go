@@ -16,6 +16,7 @@ type Filter struct {
 
 // How a filter compares a value with its parameter. Numbers count by what they are, the case of letters does not count
 // in contains, prefix and search; of an array one item is enough, and so is one value of a parameter that is a list.
+// What equal does not select not_equal does.
 const (
 	EqualMatch    = "equal"
 	NotEqualMatch = "not_equal"

@@ -16,7 +16,7 @@ var optional = map[string]string{
 	"Level":      "Property Example Operation",
 	"Segment":    "Parameter",
 	"Parameter":  "Filter Refers Default Example",
-	"Operation":  "Request Response Pagination Sort",
+	"Operation":  "Request Response Pagination Sort SizeParameter",
 	"Response":   "Body",
 	"Pagination": "Size",
 	"Sorting":    "Direction",

@@ -39,6 +39,22 @@ func paginationOf(o *Operation) *Pagination {
 	return nil
 }
 
+// SizeParameter returns what says how many instances a list holds: on a page or, where it has none, in all; nil where
+// nothing does.
+func (o *Operation) SizeParameter() *Parameter {
+	switch {
+	case o.Pagination != nil:
+		return o.Pagination.Size
+	case !o.isList():
+		return nil
+	}
+	p := o.queryParameter(sizeNames)
+	if p == nil || p.Filter != nil {
+		return nil
+	}
+	return p
+}
+
 // isList reports whether the operation returns the list of a collection, or its headers.
 func (o *Operation) isList() bool {
 	return o.Level.IsCollection() && (o.Method == "get" || o.Method == "head")

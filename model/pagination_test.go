@@ -44,3 +44,30 @@ schema: {key: {name: id}, query_params: [{name: offset}, {name: "`+name+`"}], it
 		}
 	}
 }
+
+// A size without a position cuts the list off, unless it selects by a property of that name.
+func TestSizeParameter(t *testing.T) {
+	for _, test := range []struct{ params, want string }{
+		{`{name: limit}`, "limit"}, {`{name: page}, {name: perPage}`, "perPage"}, {`{name: page}`, ""}, {`{name: top}`, ""}, {`{name: size}`, ""},
+		{`{name: limit, in: header}`, ""},
+	} {
+		api := mustLoad(t, `
+kind: book
+methods: {resource: [get, head, delete], instance: [get]}
+default_query_params: [`+test.params+`]
+schema: {key: {name: id}, items: {properties: {top: {}}}}`)
+		r := api.Resources[0]
+		for _, o := range append(r.Collection.Operations, r.Instance.Operations...) {
+			got, want := "", ""
+			if p := o.SizeParameter(); p != nil {
+				got = p.Name
+			}
+			if o.isList() {
+				want = test.want
+			}
+			if got != want {
+				t.Errorf("%s: %s is cut off by %q, want %q", test.params, o.Name, got, want)
+			}
+		}
+	}
+}
