@@ -1,0 +1,140 @@
+// Package decimal puts JSON numbers in order by what they are, whatever their size.
+//
+// It compares digits and does no arithmetic, so that 1e999999999 costs no more than 1 and nothing is rounded.
+package decimal
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
+
+// Decimal is a number. The zero Decimal is 0; equal numbers are equal Decimals.
+type Decimal struct {
+	isNegative bool
+	digits     string // without a zero at either end, so that those of 0 are empty
+	point      int64  // how many of the digits stand before the decimal point, below 0 where zeros follow it
+}
+
+// Parse returns the number that a text is by the grammar of RFC 8259, section 6, and whether it is one.
+func Parse(text string) (Decimal, bool) {
+	rest, isNegative := strings.CutPrefix(text, "-")
+	whole, rest := cutDigits(rest)
+	if whole == "" || len(whole) > 1 && whole[0] == '0' {
+		return Decimal{}, false
+	}
+	fraction := ""
+	if after, found := strings.CutPrefix(rest, "."); found {
+		if fraction, rest = cutDigits(after); fraction == "" {
+			return Decimal{}, false
+		}
+	}
+	exponent, ok := parseExponent(rest)
+	if !ok {
+		return Decimal{}, false
+	}
+	digits := whole + fraction
+	significant := strings.TrimLeft(digits, "0")
+	if significant == "" {
+		return Decimal{}, true
+	}
+	point := int64(len(whole)-(len(digits)-len(significant))) + exponent
+	return Decimal{isNegative, strings.TrimRight(significant, "0"), point}, true
+}
+
+// cutDigits returns the digits at the start of a text and what follows.
+func cutDigits(text string) (digits, rest string) {
+	end := 0
+	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
+		end++
+	}
+	return text[:end], text[end:]
+}
+
+// longestExponent is how many digits of an exponent count. No number whose exponent has more can be told from another.
+const longestExponent = 18
+
+// parseExponent reads what stands behind the fraction: nothing, or e and an integer.
+func parseExponent(text string) (int64, bool) {
+	if text == "" {
+		return 0, true
+	}
+	if text[0] != 'e' && text[0] != 'E' {
+		return 0, false
+	}
+	sign := ""
+	if text = text[1:]; text != "" && (text[0] == '+' || text[0] == '-') {
+		sign, text = text[:1], text[1:]
+	}
+	digits, rest := cutDigits(text)
+	if digits == "" || rest != "" {
+		return 0, false
+	}
+	digits = strings.TrimLeft(digits, "0")
+	if len(digits) > longestExponent {
+		digits = strings.Repeat("9", longestExponent)
+	}
+	n, err := strconv.ParseInt(sign+"0"+digits, 10, 64)
+	return n, err == nil
+}
+
+// Compare returns -1, 0 or 1: whether d is less than e, equal or greater.
+func (d Decimal) Compare(e Decimal) int {
+	if order := cmp.Compare(d.sign(), e.sign()); order != 0 {
+		return order
+	}
+	order := cmp.Or(cmp.Compare(d.point, e.point), cmp.Compare(d.digits, e.digits))
+	return order * d.sign()
+}
+
+func (d Decimal) sign() int {
+	switch {
+	case d.digits == "":
+		return 0
+	case d.isNegative:
+		return -1
+	}
+	return 1
+}
+
+// Int returns the number without its fraction, or the bound that is nearest to it.
+func (d Decimal) Int(lowest, highest int) int {
+	const longest = 18 // digits that an int surely holds
+	n := 0
+	if d.point > longest {
+		n = highest
+		if d.isNegative {
+			n = lowest
+		}
+	} else if d.point > 0 {
+		digits := d.digits[:min(int64(len(d.digits)), d.point)]
+		n, _ = strconv.Atoi(digits + strings.Repeat("0", int(d.point)-len(digits)))
+		n *= d.sign()
+	}
+	return min(max(n, lowest), highest)
+}
+
+// String returns the number as JSON writes it, the same for equal numbers: 1000 for 1e3 and 1e100 for 1 and a hundred zeros.
+func (d Decimal) String() string {
+	const mostZeros = 30
+	sign := ""
+	if d.isNegative {
+		sign = "-"
+	}
+	length := int64(len(d.digits))
+	switch zeros := max(d.point-length, -d.point); {
+	case d.digits == "":
+		return "0"
+	case zeros > mostZeros:
+		text := sign + d.digits[:1]
+		if length > 1 {
+			text += "." + d.digits[1:]
+		}
+		return text + "e" + strconv.FormatInt(d.point-1, 10)
+	case d.point <= 0:
+		return sign + "0." + strings.Repeat("0", int(-d.point)) + d.digits
+	case d.point >= length:
+		return sign + d.digits + strings.Repeat("0", int(zeros))
+	}
+	return sign + d.digits[:d.point] + "." + d.digits[d.point:]
+}
