@@ -1,0 +1,71 @@
+package state
+
+import (
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/schema"
+)
+
+// kind is what the store knows of a resource.
+type kind struct {
+	*model.Resource
+	parent *kind
+	nested []*nesting
+	own    *model.Value // what a record is, without the properties that nest other resources
+	keys   *keys        // makes those that clients do not give
+}
+
+// nesting is a property that holds the records of another resource.
+type nesting struct {
+	*kind
+	property  *model.Property
+	isVisible bool // in what the server sends
+}
+
+// kindsOf returns what the store knows of all resources, parents before children, and the schemas that its projector
+// needs: all those that forms are made of, and those of the kinds' own parts under names that no component has.
+func kindsOf(api *model.API) (map[*model.Resource]*kind, []schema.Component) {
+	kinds := map[*model.Resource]*kind{}
+	var components []schema.Component
+	seen := map[string]bool{}
+	for _, c := range api.Components {
+		if !seen[c.Base] {
+			seen[c.Base] = true
+			components = append(components, schema.Component{Name: c.Base, Schema: c.Whole})
+		}
+	}
+	for _, r := range api.Resources {
+		k := &kind{Resource: r, parent: kinds[r.Parent], own: r.Read.Whole}
+		kinds[r] = k
+		for _, child := range r.Children {
+			k.own = schema.Without(k.own, child.ParentProperty)
+		}
+		components = append(components, schema.Component{Name: ownMark + r.Name, Schema: k.own})
+		if k.parent != nil {
+			k.parent.nested = append(k.parent.nested, nestingOf(k))
+		}
+	}
+	return kinds, components
+}
+
+// ownMark stands before the name of a resource in that of the schema of its own part; no component's name holds it.
+const ownMark = "/"
+
+// nestingOf returns how a nested kind stands in its parent.
+func nestingOf(k *kind) *nesting {
+	n := &nesting{kind: k, isVisible: true}
+	for _, p := range k.Parent.Properties {
+		if p.Name == k.ParentProperty {
+			n.property = p
+			n.isVisible = !p.IsWriteOnly
+		}
+	}
+	return n
+}
+
+// depth returns how many keys name a record of the kind.
+func (k *kind) depth() int {
+	if k.parent == nil {
+		return 1
+	}
+	return k.parent.depth() + 1
+}

@@ -1,0 +1,229 @@
+package state
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Load makes the records that an object lists under the names of collections (books: [...]), as a client that may write
+// everything would: what only the server writes stays as given, and is made where it is absent. Where one does not fit,
+// nothing is loaded, and the problems say what is wrong at which place. References are not checked.
+func (s *Store) Load(listed *model.Value) model.Problems {
+	var problems model.Problems
+	if !listed.Is(value.KindObject) {
+		problems.Add(listed.Pos, "write {books: [{title: Solaris}]}", "the records are %s, not an object of lists", listed.Kind)
+		return problems
+	}
+	_, refusal := s.Change(func(tx *Tx) *Refusal {
+		for _, m := range listed.Members {
+			tx.load(m, &problems)
+		}
+		if problems.HasErrors() {
+			return &Refusal{Detail: "the records do not fit"}
+		}
+		return nil
+	})
+	if refusal != nil && !problems.HasErrors() {
+		problems.Add(listed.Pos, "", "%s", refusal.Detail)
+	}
+	return problems
+}
+
+// load makes the records of one collection.
+func (tx *Tx) load(m value.Member, problems *model.Problems) {
+	var resource *model.Resource
+	var known []string
+	for _, r := range tx.api.Resources {
+		if r.Parent != nil {
+			continue
+		}
+		known = append(known, r.Plural)
+		if m.Name == r.Plural || m.Name == r.PluralName || m.Name == r.Kind {
+			resource = r
+		}
+	}
+	switch {
+	case resource == nil:
+		problems.Add(m.Pos, value.Suggestion(m.Name, known), "there is no collection %q", m.Name)
+		return
+	case !m.Value.Is(value.KindArray):
+		problems.Add(m.Value.Pos, "write [{...}]", "%s is %s, not a list", m.Name, m.Value.Kind)
+		return
+	}
+	for _, item := range m.Value.Items {
+		if _, refusal := tx.add(tx.kinds[resource], nil, item); refusal != nil {
+			if len(refusal.Faults) == 0 {
+				problems.Add(item.Pos, "", "%s", refusal.Detail)
+			}
+			for _, f := range refusal.Faults {
+				problems.Add(placeOf(item, f.Pointer), "", "%s", f.Detail)
+			}
+		}
+	}
+}
+
+// add makes a record of what comes from the user.
+func (tx *Tx) add(k *kind, parents []string, sent *model.Value) (*Record, *Refusal) {
+	return tx.create(&writing{tx: tx, isTrusted: true}, k, parents, sent)
+}
+
+// placeOf returns where the value that a pointer names stands in its file, or what is around it where it is absent.
+func placeOf(v *model.Value, pointer string) model.Pos {
+	pos := v.Pos
+	for step := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		step = strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
+		if i, err := strconv.Atoi(step); err == nil && v.Is(value.KindArray) && i < len(v.Items) {
+			v = v.Items[i]
+		} else {
+			v = v.Get(step)
+		}
+		if v == nil || v.Pos.Line == 0 {
+			break
+		}
+		pos = v.Pos
+	}
+	return pos
+}
+
+// Seed makes n records of each resource, of nested ones n in each record, always the same. References name records that are
+// there. It makes fewer where a schema has no more.
+func (s *Store) Seed(n int) {
+	s.Change(func(tx *Tx) *Refusal {
+		for _, r := range tx.inOrderOfReferences() {
+			if r.Parent == nil {
+				tx.seed(tx.kinds[r], nil, n)
+			}
+		}
+		return nil
+	})
+}
+
+// inOrderOfReferences returns the resources so that each stands behind those that it refers to, but for circles.
+func (tx *Tx) inOrderOfReferences() []*model.Resource {
+	var ordered []*model.Resource
+	isSeen := map[*model.Resource]bool{}
+	var visit func(r *model.Resource)
+	visit = func(r *model.Resource) {
+		if isSeen[r] {
+			return
+		}
+		isSeen[r] = true
+		for _, p := range r.Properties {
+			if p.Refers != nil {
+				visit(p.Refers.Resource)
+			}
+		}
+		for _, child := range r.Children {
+			for _, p := range child.Properties {
+				if p.Refers != nil {
+					visit(p.Refers.Resource)
+				}
+			}
+		}
+		ordered = append(ordered, r)
+	}
+	for _, r := range tx.api.Resources {
+		visit(r)
+	}
+	return ordered
+}
+
+// seed makes n records in a collection, with n in each of theirs.
+func (tx *Tx) seed(k *kind, parents []string, n int) {
+	there, _ := tx.Records(k.Resource, parents)
+	next, stop := iter.Pull(tx.seeds(k))
+	defer stop()
+	for i := len(there); i < n; i++ {
+		r := tx.seedOne(k, parents, next, i)
+		if r == nil {
+			return
+		}
+		for _, nested := range k.nested {
+			tx.seed(nested.kind, r.Keys, n)
+		}
+	}
+}
+
+// triedSeeds bounds how many examples are tried for one record.
+const triedSeeds = 20
+
+// seedOne makes one record of the next example that can be one, or returns nil.
+func (tx *Tx) seedOne(k *kind, parents []string, next func() (*model.Value, bool), i int) *Record {
+	for range triedSeeds {
+		v, ok := next()
+		if !ok {
+			return nil
+		}
+		if !k.Key.IsReadOnly {
+			v = without(v, k.Key.Name) // one example may have the key of another
+		}
+		var made *Record
+		refusal := tx.try(func() (refusal *Refusal) {
+			made, refusal = tx.add(k, parents, tx.referring(k, v, i))
+			return refusal
+		})
+		if refusal == nil {
+			return made
+		}
+	}
+	return nil
+}
+
+// seeds returns the examples of what clients send, without nested records, which are made for themselves.
+func (tx *Tx) seeds(k *kind) iter.Seq[*model.Value] {
+	whole := k.Create.Schema
+	return func(yield func(*model.Value) bool) {
+		for v := range tx.examples.Variants(k.Singular, whole) {
+			for _, n := range k.nested {
+				if !n.property.IsRequired {
+					v = without(v, n.ParentProperty)
+				}
+			}
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// referring returns the example with references to records that are there, where there are any.
+func (tx *Tx) referring(k *kind, v *model.Value, i int) *model.Value {
+	for _, p := range k.Properties {
+		if p.Refers == nil || !v.Has(p.Name) {
+			continue
+		}
+		var there []*Record
+		tx.each(p.Refers.Resource, func(r *Record) bool {
+			there = append(there, r)
+			return true
+		})
+		if len(there) == 0 {
+			continue
+		}
+		named := there[i%len(there)].own.Get(p.Refers.Property.Name)
+		if named == nil {
+			continue
+		}
+		v = withAt(v, append([]string{p.Name}, p.Refers.Path...), named)
+	}
+	return v
+}
+
+// withAt returns the object with another value where a path leads to one; an array there holds that value alone.
+func withAt(v *model.Value, path []string, to *model.Value) *model.Value {
+	old := v.Get(path[0])
+	switch {
+	case old == nil:
+		return v
+	case len(path) > 1:
+		return with(v, path[0], withAt(old, path[1:], to))
+	case old.Is(value.KindArray):
+		return with(v, path[0], value.Array(slices.Repeat([]*model.Value{to}, min(1, len(old.Items)))...))
+	}
+	return with(v, path[0], to)
+}

@@ -1,0 +1,42 @@
+package state
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// merge returns what a merge patch makes of a value (RFC 7396, section 2): members keep their places, new ones come last.
+// Neither value is changed.
+func merge(v, patch *model.Value) *model.Value {
+	if !patch.Is(value.KindObject) {
+		return patch
+	}
+	merged := value.Object()
+	if v.Is(value.KindObject) {
+		merged.Members = slices.Clone(v.Members)
+	}
+	for _, m := range patch.Members {
+		switch old := merged.Get(m.Name); {
+		case m.Value.Is(value.KindNull):
+			merged.Delete(m.Name)
+		default:
+			merged.Set(m.Name, merge(old, m.Value))
+		}
+	}
+	return merged
+}
+
+// with returns the object with another value of the member.
+func with(v *model.Value, name string, to *model.Value) *model.Value { return value.With(v, name, to) }
+
+// without returns the object without the member.
+func without(v *model.Value, name string) *model.Value {
+	if !v.Has(name) {
+		return v
+	}
+	rest := value.Object(slices.Clone(v.Members)...)
+	rest.Delete(name)
+	return rest
+}

@@ -1,0 +1,250 @@
+package state
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/firestoned/firestone/mock/disk"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// What a file holds: under countersKey the counters, and for each path (the resource's name and the keys) the record that
+// is there, or without a value that its key is used up.
+var countersKey = []byte("counters")
+
+func pathOf(resource *model.Resource, keys []string) *model.Value {
+	return value.Strings(append([]string{resource.Name}, keys...)...)
+}
+
+// rowKey returns the key of a path: keys of records have no limit, those of files do.
+func rowKey(path *model.Value) []byte {
+	key := path.AppendJSON(nil, "")
+	if len(key) > 1000 {
+		sum := sha256.Sum256(key)
+		return hex.AppendEncode(nil, sum[:])
+	}
+	return key
+}
+
+func number(n uint64) *model.Value {
+	return &model.Value{Kind: value.KindNumber, Text: strconv.FormatUint(n, 10)}
+}
+
+// rows returns what a file has to hold after the changes of a transaction.
+func (tx *Tx) rows() []disk.Row {
+	if tx.options.File == nil || len(tx.changes) == 0 {
+		return nil
+	}
+	rows := []disk.Row{{Key: countersKey, Value: tx.counters().AppendJSON(nil, "")}}
+	for _, c := range tx.changes {
+		switch {
+		case c.Record() == nil:
+			continue
+		case c.After != nil:
+			rows = append(rows, c.After.row())
+			continue
+		}
+		path := pathOf(c.Before.Resource, c.Before.Keys)
+		row := disk.Row{Key: rowKey(path)}
+		if tx.kinds[c.Before.Resource].keys.variants != nil {
+			row.Value = value.Object(value.NewMember("path", path)).AppendJSON(nil, "")
+		}
+		rows = append(rows, row)
+	}
+	for _, r := range tx.moved {
+		rows = append(rows, r.row())
+	}
+	return rows
+}
+
+// row returns a record as a file holds it.
+func (r *Record) row() disk.Row {
+	path := pathOf(r.Resource, r.Keys)
+	stored := value.Object(value.NewMember("path", path), value.NewMember("seq", number(r.Seq)),
+		value.NewMember("order", number(r.order)), value.NewMember("value", r.own))
+	return disk.Row{Key: rowKey(path), Value: stored.AppendJSON(nil, "")}
+}
+
+func (s *Store) counters() *model.Value {
+	made := value.Object()
+	for _, r := range s.api.Resources {
+		k := s.kinds[r].keys
+		counter := value.Object(value.NewMember("made", number(k.made)))
+		if k.next != nil {
+			counter.Set("next", value.String(k.next.String()))
+		}
+		made.Set(r.Name, counter)
+	}
+	return value.Object(value.NewMember("seq", number(s.seq)), value.NewMember("orders", number(s.orders)), value.NewMember("keys", made))
+}
+
+// restoring is the reading of a file.
+type restoring struct {
+	*Store
+	problems model.Problems
+	unknown  map[string]bool                                // resources that there were
+	found    map[*model.Resource]map[string][]*storedRecord // by the path of what is around them
+}
+
+type storedRecord struct {
+	keys       []string
+	seq, order uint64
+	own        *model.Value
+}
+
+// restore reads what the file holds.
+func (s *Store) restore() (model.Problems, error) {
+	r := &restoring{Store: s, unknown: map[string]bool{}, found: map[*model.Resource]map[string][]*storedRecord{}}
+	if err := s.options.File.Rows(r.row); err != nil {
+		return nil, err
+	}
+	for _, resource := range s.api.Resources {
+		if resource.Parent != nil {
+			continue
+		}
+		k := s.kinds[resource]
+		for _, record := range r.records(k, nil) {
+			if faults := s.forms.Check(k.Read.Schema, record.view); len(faults) > 0 {
+				r.problems.Warn(model.Pos{}, "it stays in the file until its key is written again", "a stored %s is left out, for it does not fit: %s %s",
+					k.Noun, faults[0].Pointer, faults[0].Detail)
+				continue
+			}
+			s.collections[resource].put(record)
+		}
+		s.collections[resource].changed = s.seq
+	}
+	return r.problems, nil
+}
+
+func parsed(data []byte) (*model.Value, error) {
+	var problems model.Problems
+	values := value.Parse("", data, &problems)
+	if len(values) != 1 || problems.HasErrors() {
+		return nil, fmt.Errorf("the file holds what is no JSON: %w", problems)
+	}
+	return values[0], nil
+}
+
+// row takes one row of the file.
+func (r *restoring) row(row disk.Row) error {
+	v, err := parsed(row.Value)
+	if err != nil {
+		return err
+	}
+	if string(row.Key) == string(countersKey) {
+		return r.setCounters(v)
+	}
+	path := value.Items(v.Get("path"))
+	if len(path) < 2 {
+		return fmt.Errorf("the file holds %q, which has no path", row.Key)
+	}
+	var words []string
+	for _, step := range path {
+		words = append(words, step.Text)
+	}
+	k := r.kindCalled(words[0])
+	if k == nil || k.depth() != len(words)-1 {
+		if !r.unknown[words[0]] {
+			r.problems.Warn(model.Pos{}, "they stay in the file", "the stored records of %s are left out, for no definition has it", words[0])
+		}
+		r.unknown[words[0]] = true
+		return nil
+	}
+	keys := words[1:]
+	k.keys.used[keys[len(keys)-1]] = true
+	if !v.Has("value") {
+		return nil
+	}
+	return r.add(k, keys, v)
+}
+
+func (r *restoring) kindCalled(name string) *kind {
+	for _, resource := range r.api.Resources {
+		if resource.Name == name {
+			return r.kinds[resource]
+		}
+	}
+	return nil
+}
+
+func (r *restoring) add(k *kind, keys []string, v *model.Value) error {
+	record := &storedRecord{keys: keys, own: v.Get("value")}
+	for _, n := range []struct {
+		name string
+		to   *uint64
+	}{{"seq", &record.seq}, {"order", &record.order}} {
+		var err error
+		if *n.to, err = strconv.ParseUint(textOf(v.Get(n.name)), 10, 64); err != nil {
+			return fmt.Errorf("the file holds a %s without %s", k.Noun, n.name)
+		}
+	}
+	if !record.own.Is(value.KindObject) {
+		return fmt.Errorf("the file holds a %s without a value", k.Noun)
+	}
+	if r.found[k.Resource] == nil {
+		r.found[k.Resource] = map[string][]*storedRecord{}
+	}
+	around := string(rowKey(pathOf(k.Resource, keys[:len(keys)-1])))
+	r.found[k.Resource][around] = append(r.found[k.Resource][around], record)
+	return nil
+}
+
+func textOf(v *model.Value) string {
+	if v == nil {
+		return ""
+	}
+	return v.Text
+}
+
+// records returns the records of a collection in their order, with those nested in them.
+func (r *restoring) records(k *kind, parents []string) []*Record {
+	stored := r.found[k.Resource][string(rowKey(pathOf(k.Resource, parents)))]
+	slices.SortFunc(stored, func(a, b *storedRecord) int { return cmp.Compare(a.order, b.order) })
+	var records []*Record
+	for _, of := range stored {
+		children := map[*model.Resource][]*Record{}
+		for _, n := range k.nested {
+			children[n.Resource] = r.records(n.kind, of.keys)
+		}
+		record := r.newRecord(k, of.keys, of.own, children)
+		record.Seq, record.order = of.seq, of.order
+		records = append(records, record)
+	}
+	return records
+}
+
+func (r *restoring) setCounters(v *model.Value) error {
+	var err error
+	if r.seq, err = strconv.ParseUint(textOf(v.Get("seq")), 10, 64); err != nil {
+		return fmt.Errorf("the file holds no number of changes: %w", err)
+	}
+	if r.orders, err = strconv.ParseUint(textOf(v.Get("orders")), 10, 64); err != nil {
+		return fmt.Errorf("the file holds no order: %w", err)
+	}
+	for _, m := range value.Members(v.Get("keys")) {
+		k := r.kindCalled(m.Name)
+		if k == nil {
+			continue
+		}
+		made, err := strconv.ParseUint(textOf(m.Value.Get("made")), 10, 64)
+		if err != nil {
+			return fmt.Errorf("the file holds no number of keys: %w", err)
+		}
+		next, isInteger := new(big.Int).SetString(textOf(m.Value.Get("next")), 10)
+		switch {
+		case k.keys.next != nil && isInteger:
+			k.keys.next = next
+		case k.keys.next == nil && !k.keys.isUUID:
+			k.keys.skip(&Tx{View: View{r.Store}}, k, made)
+			continue
+		}
+		k.keys.made = made
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package state
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/validate"
+)
+
+// The statuses of refusals (RFC 9110, section 15.5).
+const (
+	NotFound = 404 // there is no such record
+	Conflict = 409 // what there is contradicts it
+	Unfit    = 422 // the content does not fit its schema
+)
+
+// Refusal says why a change cannot be made. Nothing has changed then.
+type Refusal struct {
+	Status int     // NotFound, Conflict or Unfit
+	Detail string  // a sentence
+	Faults []Fault // one by one, where there is more to say
+}
+
+// Fault is one thing that is wrong with the content.
+type Fault struct {
+	Pointer string // into the content (RFC 6901)
+	Detail  string // a sentence
+}
+
+// Error returns the detail.
+func (r *Refusal) Error() string { return r.Detail }
+
+// missing refuses a change of a record that does not exist.
+func missing() *Refusal {
+	return &Refusal{Status: NotFound, Detail: "No resource exists at this path."}
+}
+
+// conflict refuses what contradicts the state, for a reason that lies at the pointer.
+func conflict(detail, pointer, reason string) *Refusal {
+	return &Refusal{Status: Conflict, Detail: detail, Faults: []Fault{{pointer, reason}}}
+}
+
+// unfit refuses content for its faults; at is where in what was sent it stands.
+func unfit(faults []validate.Fault, at string) *Refusal {
+	r := &Refusal{Status: Unfit, Detail: "The content does not match its schema."}
+	for _, f := range faults {
+		r.Faults = append(r.Faults, Fault{at + f.Pointer, Sentence(f)})
+	}
+	return r
+}
+
+// Sentence returns what a fault says as a sentence of its own.
+func Sentence(f validate.Fault) string {
+	subject := "The content"
+	if i := strings.LastIndexByte(f.Pointer, '/'); i >= 0 {
+		last := strings.NewReplacer("~1", "/", "~0", "~").Replace(f.Pointer[i+1:])
+		subject = strconv.Quote(last)
+		if strings.Trim(last, "0123456789") == "" && last != "" {
+			subject = "Item " + last
+		}
+	}
+	first, size := utf8.DecodeRuneInString(f.Detail)
+	return subject + " " + string(unicode.ToLower(first)) + f.Detail[size:] + "."
+}
+
+// pointerTo returns the JSON Pointer to a member of what the pointer names.
+func pointerTo(at, name string) string {
+	return at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

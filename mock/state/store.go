@@ -1,0 +1,172 @@
+// Package state holds the records of an API, and every change of them in one order.
+//
+// It answers one question: what is there, and what has happened? It knows what definitions say of records: their forms,
+// their keys, what is nested in what and what refers to what. It knows nothing of requests, and nothing here waits for a
+// reader of changes.
+package state
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/firestoned/firestone/mock/disk"
+	"github.com/firestoned/firestone/mock/parameter"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/validate"
+)
+
+// Options are what a Store is told beside its API.
+type Options struct {
+	Random uint64           // what made keys depend on: the same number and the same changes give the same keys
+	Now    func() time.Time // what stands in records and changes; nil for the clock
+	File   *disk.File       // keeps everything; nil for memory alone
+}
+
+// Store holds the records of an API. It is safe for concurrent use.
+type Store struct {
+	api       *model.API
+	options   Options
+	kinds     map[*model.Resource]*kind
+	projector *schema.Projector
+	forms     *validate.Validator // of the schemas that documents show
+	wholes    *validate.Validator // of those with every mark
+	decoder   *parameter.Decoder
+	maker     *example.Maker // of values of schemas with every mark; only for whoever may change, as the other one
+	examples  *example.Maker // of those that documents show
+
+	mutex       sync.RWMutex
+	collections map[*model.Resource]*collection
+	seq         uint64 // of the last change
+	orders      uint64 // the largest order of a record
+	journal     journal
+}
+
+// New returns a Store of what options.File holds, which is nothing without one. Records that do not fit the API any more
+// are left out, and the problems say which.
+func New(api *model.API, options Options) (*Store, model.Problems, error) {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	kinds, components := kindsOf(api)
+	s := &Store{
+		api: api, options: options, kinds: kinds, collections: map[*model.Resource]*collection{},
+		journal: journal{changed: make(chan struct{})},
+	}
+	s.projector = schema.NewProjector(components, func(component func(string) *model.Value) func(schema, v *model.Value) bool {
+		s.wholes = validate.New(component)
+		s.maker = example.New(component)
+		return s.wholes.IsValid
+	})
+	schemas := map[string]*model.Value{}
+	for _, c := range api.Components {
+		schemas[c.Name] = c.Schema
+	}
+	if api.Problem != nil {
+		schemas[api.Problem.Name] = api.Problem.Schema
+	}
+	s.forms = validate.New(func(name string) *model.Value { return schemas[name] })
+	s.examples = example.New(func(name string) *model.Value { return schemas[name] })
+	s.decoder = parameter.New(s.forms)
+	for _, r := range api.Resources {
+		if r.Parent == nil {
+			s.collections[r] = &collection{byKey: map[string]*Record{}}
+		}
+		kinds[r].keys = s.newKeys(kinds[r])
+	}
+	problems, err := s.restore()
+	return s, problems, err
+}
+
+// Validator returns the validator of the API's schemas, in the forms that documents show.
+func (s *Store) Validator() *validate.Validator { return s.forms }
+
+// IsNew reports whether nothing has ever changed.
+func (s *Store) IsNew() bool {
+	s.mutex.RLock()
+	defer s.mutex.RUnlock()
+	return s.seq == 0
+}
+
+// View is what there is at one moment.
+type View struct {
+	*Store
+}
+
+// Read calls use with what there is; nothing changes meanwhile. The view must not be used afterwards, the records may be.
+func (s *Store) Read(use func(View)) {
+	s.mutex.RLock()
+	defer s.mutex.RUnlock()
+	use(View{s})
+}
+
+// Seq returns the number of the last change.
+func (v View) Seq() uint64 { return v.seq }
+
+// Record returns the record of a resource that keys name, those of the records around it first, or nil.
+func (v View) Record(resource *model.Resource, keys []string) *Record {
+	if resource.Parent == nil {
+		return v.collections[resource].byKey[keys[0]]
+	}
+	last := len(keys) - 1
+	if parent := v.Record(resource.Parent, keys[:last]); parent != nil {
+		return parent.child(resource, keys[last])
+	}
+	return nil
+}
+
+// Records returns the records of a collection in their order, and whether there is the record around it that keys name.
+func (v View) Records(resource *model.Resource, keys []string) ([]*Record, bool) {
+	if resource.Parent == nil {
+		return slices.Clone(v.collections[resource].records), true
+	}
+	parent := v.Record(resource.Parent, keys)
+	if parent == nil {
+		return nil, false
+	}
+	return parent.children[resource], true
+}
+
+// Changed returns a number that changes whenever the collection does, ascending. It is 0 where there is none.
+func (v View) Changed(resource *model.Resource, keys []string) uint64 {
+	if resource.Parent == nil {
+		return v.collections[resource].changed
+	}
+	if parent := v.Record(resource.Parent, keys); parent != nil {
+		return parent.Seq
+	}
+	return 0
+}
+
+// each visits all records of a resource, of nested ones those of every collection, until visit returns false. It reports
+// whether that never happened.
+func (v View) each(resource *model.Resource, visit func(*Record) bool) bool {
+	if resource.Parent == nil {
+		return !slices.ContainsFunc(v.collections[resource].records, func(r *Record) bool { return !visit(r) })
+	}
+	return v.each(resource.Parent, func(parent *Record) bool {
+		return !slices.ContainsFunc(parent.children[resource], func(r *Record) bool { return !visit(r) })
+	})
+}
+
+// Wait returns when all changes up to seq will be there after a restart, or with what kept them from it.
+func (s *Store) Wait(seq uint64) error { return s.options.File.Wait(seq) }
+
+// Change calls do, which may change what there is, all or nothing: what it changed before it refuses is taken back. It
+// returns the number of the last change.
+func (s *Store) Change(do func(*Tx) *Refusal) (uint64, *Refusal) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	tx := &Tx{View: View{s}, now: s.options.Now()}
+	if refusal := tx.try(func() *Refusal { return do(tx) }); refusal != nil {
+		return s.seq, refusal
+	}
+	for _, k := range s.kinds {
+		k.keys.taken = k.keys.taken[:0]
+	}
+	s.options.File.Append(s.seq, tx.rows())
+	s.journal.add(tx.changes)
+	return s.seq, nil
+}
