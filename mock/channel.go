@@ -1,0 +1,212 @@
+package mock
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/mock/parameter"
+	"github.com/firestoned/firestone/mock/query"
+	"github.com/firestoned/firestone/mock/state"
+	"github.com/firestoned/firestone/model"
+)
+
+// lastEventID is the header of an answer, and the query parameter of a connection, that join the two without a gap.
+const lastEventID = "Last-Event-ID"
+
+// cloudEvents is the envelope whose messages tell of each change.
+const cloudEvents = "cloudevents"
+
+// channelOf returns the channel of a level that a request wants to connect to, or nil: over a WebSocket any, one of that
+// protocol before others, and as an event stream one whose server speaks HTTP.
+func channelOf(level *model.Level, r *http.Request) *model.Channel {
+	speaks := func(protocol string) func(*model.Channel) bool {
+		return func(c *model.Channel) bool { return slices.Contains(c.Protocols, protocol) }
+	}
+	find := func(protocol string) *model.Channel {
+		if i := slices.IndexFunc(level.Channels, speaks(protocol)); i >= 0 {
+			return level.Channels[i]
+		}
+		return nil
+	}
+	switch {
+	case isUpgrade(r):
+		if c := find("ws"); c != nil || len(level.Channels) == 0 {
+			return c
+		}
+		return level.Channels[0]
+	case r.Method == http.MethodGet && acceptsStream(r):
+		return find("http")
+	}
+	return nil
+}
+
+// isUpgrade reports whether a request wants to become a WebSocket (RFC 6455, section 4.1).
+func isUpgrade(r *http.Request) bool {
+	return r.Method == http.MethodGet && slices.ContainsFunc(r.Header.Values("Upgrade"), func(v string) bool { return strings.EqualFold(v, "websocket") })
+}
+
+// acceptsStream reports whether a request names the type of event streams.
+func acceptsStream(r *http.Request) bool {
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept"), ","), ",") {
+		mediaType, _, _ := strings.Cut(part, ";")
+		if strings.EqualFold(strings.TrimSpace(mediaType), streamType) {
+			return true
+		}
+	}
+	return false
+}
+
+// connect makes a connection to a channel of what a request asks for, or refuses it: in the order of other requests.
+func (s *Server) connect(x *exchange, found *route, channel *model.Channel) {
+	subscriber, failure := s.subscribe(x, found, channel)
+	if failure != nil {
+		x.refuse(failure)
+		return
+	}
+	defer s.hub.remove(subscriber)
+	if isUpgrade(x.request) {
+		s.serveSocket(x, subscriber)
+	} else {
+		s.serveStream(x, subscriber)
+	}
+}
+
+// subscribe returns the subscriber that a request asks for, whom the hub knows already.
+func (s *Server) subscribe(x *exchange, found *route, channel *model.Channel) (*subscriber, *problem) {
+	x.request = withQueryCredentials(x.request, s.api)
+	if o := channel.Subscribe; o != nil {
+		if failure := s.authorize(o.Security, x.request); failure != nil {
+			return nil, failure
+		}
+	}
+	c, failure := s.parameters(x, operationOf(channel), found, connectionNames(s.api)...)
+	if failure != nil {
+		return nil, failure
+	}
+	after, failure := afterOf(x.request)
+	if failure != nil {
+		return nil, failure
+	}
+	made, failure := s.newSubscriber(channel, c)
+	if failure != nil {
+		return nil, failure
+	}
+	if o := channel.Publish; o != nil {
+		made.publisher = &publisher{subscriber: made, operation: o, refusal: s.authorize(o.Security, x.request)}
+	}
+	return made, s.hub.add(made, after)
+}
+
+// connectionNames returns the query parameters that mean something to every connection.
+func connectionNames(api *model.API) []string {
+	names := []string{"lastEventId", "access_token"}
+	for _, scheme := range api.SecuritySchemes {
+		if scheme.Type == "apiKey" && scheme.In == "header" {
+			names = append(names, scheme.ParameterName)
+		}
+	}
+	return names
+}
+
+// operationOf returns the REST operation whose parameters a connection has.
+func operationOf(channel *model.Channel) *model.Operation {
+	if channel.Subscribe != nil {
+		return channel.Subscribe.Operation
+	}
+	return channel.Publish.Operation
+}
+
+// newSubscriber returns a subscriber to what there is. One that is sent states begins with one.
+func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *problem) {
+	made := &subscriber{server: s, channel: channel, keys: c.keys, wake: make(chan struct{}, 1)}
+	for i, key := range c.keys {
+		made.path = append(made.path, s.store.Identity(channel.Level.Keys[i], key))
+	}
+	made.topic = topicOf(channel.Level, made.path)
+	if !s.exists(channel.Level, made.path) {
+		return nil, notFound()
+	}
+	switch {
+	case channel.Subscribe == nil:
+	case channel.Resource.Envelope == cloudEvents:
+		var faults []parameter.Fault
+		if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 {
+			return nil, invalid(faults)
+		}
+	default:
+		if _, failure := s.perform(c); failure != nil {
+			return nil, failure
+		}
+		made.snapshots = c
+		made.touch()
+	}
+	return made, nil
+}
+
+// exists reports whether there is what a path of the level leads to.
+func (s *Server) exists(level *model.Level, path []string) bool {
+	exists := false
+	s.store.Read(func(v state.View) {
+		if level.IsCollection() {
+			_, exists = v.Records(level.Resource, path)
+			return
+		}
+		r := v.Record(level.Resource, path)
+		exists = r != nil && (!level.IsAttribute() || r.View().Has(level.Property.Name))
+	})
+	return exists
+}
+
+// afterOf returns the number of the change behind which a connection is to hear, or nil: what an EventSource sends when it
+// connects again, else the query parameter.
+func afterOf(r *http.Request) (*uint64, *problem) {
+	text := r.Header.Get(lastEventID)
+	if text == "" {
+		text = r.URL.Query().Get("lastEventId")
+	}
+	if text == "" {
+		return nil, nil
+	}
+	after, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		called := "lastEventId"
+		return nil, &problem{
+			status: http.StatusBadRequest, detail: "A parameter is not valid.",
+			faults: []fault{{parameter: &called, detail: "It is the number that an answer had in " + lastEventID + "."}},
+		}
+	}
+	return &after, nil
+}
+
+// forgotten returns the problem of a connection that would miss changes.
+func forgotten() *problem {
+	return &problem{status: http.StatusGone, detail: "The changes since then are not remembered: list again, and connect with the new " + lastEventID + "."}
+}
+
+// tooMany returns the problem of one connection too many.
+func tooMany() *problem {
+	return &problem{
+		status: http.StatusServiceUnavailable, detail: "There are too many connections.", header: http.Header{"Retry-After": {"1"}},
+	}
+}
+
+// withQueryCredentials returns the request of a connection with the credentials that it has in its query, where browsers,
+// which cannot set headers there, put them: a header's value under its name, and a bearer token as access_token (RFC 6750,
+// section 2.3).
+func withQueryCredentials(r *http.Request, api *model.API) *http.Request {
+	query := r.URL.Query()
+	with := r.WithContext(r.Context())
+	with.Header = r.Header.Clone()
+	if token := query.Get("access_token"); token != "" && with.Header.Get("Authorization") == "" {
+		with.Header.Set("Authorization", "Bearer "+token)
+	}
+	for _, scheme := range api.SecuritySchemes {
+		isHeader := scheme.Type == "apiKey" && scheme.In == "header"
+		if text := query.Get(scheme.ParameterName); isHeader && text != "" && with.Header.Get(scheme.ParameterName) == "" {
+			with.Header.Set(scheme.ParameterName, text)
+		}
+	}
+	return with
+}

@@ -1,0 +1,217 @@
+package mock
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/firestoned/firestone/mock/state"
+	"github.com/firestoned/firestone/model"
+)
+
+// hub tells subscribers of the changes of the state, each in the order of the changes. Whoever changes something never
+// waits for it.
+type hub struct {
+	server *Server
+	stop   chan struct{}
+	done   sync.WaitGroup // the hub itself, and its subscribers
+
+	mutex     sync.Mutex
+	topics    map[topic]map[*subscriber]bool
+	snapshots map[snapshotKey]*snapshot
+	count     int    // of subscribers
+	seq       uint64 // of the last change that was told
+	ending    *ending
+}
+
+// topic is what a subscriber hears of: a level with the keys of its path.
+type topic struct {
+	level *model.Level
+	path  string
+}
+
+func topicOf(level *model.Level, path []string) topic {
+	var b strings.Builder
+	for _, key := range path {
+		b.WriteString(strings.ReplaceAll(key, "\x00", "\x00\x01"))
+		b.WriteString("\x00\x00")
+	}
+	return topic{level, b.String()}
+}
+
+// maxSubscribers is how many connections there may be at once.
+const maxSubscribers = 1000
+
+func newHub(s *Server) *hub {
+	h := &hub{server: s, stop: make(chan struct{}), topics: map[topic]map[*subscriber]bool{}, snapshots: map[snapshotKey]*snapshot{}}
+	s.store.Read(func(v state.View) { h.seq = v.Seq() })
+	h.done.Add(1)
+	go h.run()
+	return h
+}
+
+// run tells of changes until the hub is closed. What is told will be there after a restart.
+func (h *hub) run() {
+	defer h.done.Done()
+	for {
+		h.mutex.Lock()
+		told := h.seq
+		h.mutex.Unlock()
+		changes, more, ok := h.server.store.Since(told)
+		if !ok {
+			h.overtaken()
+			continue
+		}
+		if len(changes) == 0 {
+			select {
+			case <-more:
+				continue
+			case <-h.stop:
+				return
+			}
+		}
+		if err := h.server.store.Wait(changes[len(changes)-1].Seq); err != nil {
+			h.endAll(&ending{code: closeFailed, reason: "the data file cannot be written"})
+		}
+		h.tell(changes)
+	}
+}
+
+// overtaken ends all subscriptions where there were more changes than are remembered: they would miss some.
+func (h *hub) overtaken() {
+	h.mutex.Lock()
+	h.server.store.Read(func(v state.View) { h.seq = v.Seq() })
+	h.mutex.Unlock()
+	h.endAll(&ending{code: closeSlow, reason: "changes came faster than they could be told"})
+}
+
+func (h *hub) tell(changes []*state.Change) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	for _, c := range changes {
+		h.seq = c.Seq
+		if h.count > 0 {
+			h.tellOne(&news{Change: c, server: h.server})
+		}
+	}
+}
+
+// tellOne tells those who are to hear of one change.
+func (h *hub) tellOne(n *news) {
+	if refused, ok := n.Note.(*refusedPublication); ok {
+		refused.by.push(refused.message(n.Change))
+		return
+	}
+	r := n.Record()
+	resource := r.Resource
+	if l := resource.Collection; l != nil {
+		h.each(l, r.Keys[:len(r.Keys)-1], func(s *subscriber) { s.hearOfItem(n) })
+	}
+	if l := resource.Instance; l != nil {
+		h.each(l, r.Keys, func(s *subscriber) { s.hearOfInstance(n) })
+	}
+	for _, l := range resource.Attributes {
+		h.each(l, r.Keys, func(s *subscriber) { s.hearOfAttribute(n) })
+	}
+	for _, child := range resource.Children {
+		if n.Event == state.Deleted && child.Collection != nil {
+			h.each(child.Collection, r.Keys, func(s *subscriber) { s.end(gone) })
+		}
+	}
+}
+
+func (h *hub) each(l *model.Level, path []string, tell func(*subscriber)) {
+	if len(l.Channels) == 0 {
+		return
+	}
+	for s := range h.topics[topicOf(l, path)] {
+		tell(s)
+	}
+}
+
+// add makes a subscriber hear of what happens from now on, or behind the change of the number after. It refuses one more
+// than there may be, and one who would miss changes that are forgotten.
+func (h *hub) add(s *subscriber, after *uint64) *problem {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	if h.ending != nil || h.count >= maxSubscribers {
+		return tooMany()
+	}
+	if after == nil {
+		h.server.store.Read(func(v state.View) { s.after = v.Seq() })
+	} else {
+		missed, failed := h.missed(*after)
+		if failed != nil {
+			return failed
+		}
+		s.after = *after
+		for _, c := range missed {
+			if c.Record() != nil && topicOf(s.channel.Level, s.pathOf(c.Record())) == s.topic {
+				s.hear(&news{Change: c, server: h.server})
+			}
+		}
+	}
+	if h.topics[s.topic] == nil {
+		h.topics[s.topic] = map[*subscriber]bool{}
+	}
+	h.topics[s.topic][s] = true
+	h.count++
+	h.done.Add(1)
+	if s.snapshots != nil {
+		s.snapshot = h.snapshotOf(s)
+	}
+	return nil
+}
+
+// missed returns the changes behind the one of that number that were told already; those that were not will be.
+func (h *hub) missed(after uint64) ([]*state.Change, *problem) {
+	changes, _, ok := h.server.store.Since(after)
+	if !ok {
+		return nil, forgotten()
+	}
+	told := 0
+	for told < len(changes) && changes[told].Seq <= h.seq {
+		told++
+	}
+	return changes[:told], nil
+}
+
+// remove ends the membership of a subscriber.
+func (h *hub) remove(s *subscriber) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	delete(h.topics[s.topic], s)
+	if len(h.topics[s.topic]) == 0 {
+		delete(h.topics, s.topic)
+	}
+	h.count--
+	if s.snapshot != nil {
+		if s.snapshot.users--; s.snapshot.users == 0 {
+			delete(h.snapshots, s.snapshot.key)
+		}
+	}
+	h.done.Done()
+}
+
+// endAll ends all subscriptions.
+func (h *hub) endAll(why *ending) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	for _, subscribers := range h.topics {
+		for s := range subscribers {
+			s.end(why)
+		}
+	}
+}
+
+// close ends all subscriptions, accepts no other one, and returns when the last one has ended.
+func (h *hub) close() {
+	h.mutex.Lock()
+	isFirst := h.ending == nil
+	h.ending = &ending{code: closeStopping, reason: "the server stops"}
+	h.mutex.Unlock()
+	h.endAll(h.ending)
+	if isFirst {
+		close(h.stop)
+	}
+	h.done.Wait()
+}

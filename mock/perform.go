@@ -1,0 +1,332 @@
+package mock
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/mock/query"
+	"github.com/firestoned/firestone/mock/state"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/validate"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// perform does what a call asks for. It returns when that will be there after a restart.
+func (s *Server) perform(c *call) (*answer, *problem) {
+	p := &performance{Server: s, call: c}
+	for i, key := range c.keys {
+		p.path = append(p.path, s.store.Identity(c.operation.Level.Keys[i], key))
+	}
+	if c.operation.Request != nil {
+		p.faults = s.store.Validator().Check(c.operation.Request.Schema, c.body)
+		if s.options.Strict {
+			p.faults = append(p.faults, p.readOnly()...)
+		}
+	}
+	var seq uint64
+	var failed *problem
+	switch c.operation.Method {
+	case "get", "head":
+		s.store.Read(func(v state.View) {
+			seq = v.Seq()
+			failed = p.read(v)
+		})
+	default:
+		var refusal *state.Refusal
+		seq, refusal = s.store.Change(func(tx *state.Tx) *state.Refusal {
+			if failed = p.change(tx); failed != nil {
+				return &state.Refusal{}
+			}
+			return nil
+		})
+		if refusal != nil && failed == nil {
+			failed = refused(refusal)
+		}
+	}
+	if err := s.store.Wait(seq); err != nil {
+		return nil, &problem{status: http.StatusInternalServerError, detail: "The data file cannot be written: " + err.Error() + "."}
+	}
+	if failed != nil {
+		return nil, failed
+	}
+	return p.answer(seq), nil
+}
+
+// readOnly returns a fault for each member of the content that only the server writes.
+func (p *performance) readOnly() []validate.Fault {
+	o := p.operation
+	if o.Level.IsAttribute() || o.Level.IsCollection() && o.Method == "patch" {
+		return nil
+	}
+	var faults []validate.Fault
+	for _, pointer := range p.store.ReadOnly(o.Resource, p.body, o.Request.Form) {
+		faults = append(faults, validate.Fault{Pointer: pointer, Keyword: "readOnly", Detail: "is read-only"})
+	}
+	return faults
+}
+
+// performance is a call that is being done.
+type performance struct {
+	*Server
+	*call
+	path    []string                   // the identities of the keys
+	faults  []validate.Fault           // of the content
+	record  *state.Record              // that is shown, or was made
+	records []*state.Record            // of a collection: those that are shown
+	page    *query.Page[*state.Record] // of a list
+	shown   *model.Value               // the attribute that is shown
+	tag     uint64                     // of the entity tag, 0 for none
+
+	isNotModified bool
+}
+
+// refused returns what a client hears of a change that cannot be made.
+func refused(r *state.Refusal) *problem {
+	failed := &problem{status: r.Status, detail: r.Detail}
+	for _, f := range r.Faults {
+		failed.faults = append(failed.faults, fault{pointer: &f.Pointer, detail: f.Detail})
+	}
+	return failed
+}
+
+func notFound() *problem {
+	return &problem{status: http.StatusNotFound, detail: "No resource exists at this path."}
+}
+
+// read finds what is to be shown.
+func (p *performance) read(v state.View) *problem {
+	if p.operation.Level.IsCollection() {
+		return p.list(v)
+	}
+	if failed := p.find(v); failed != nil {
+		return failed
+	}
+	p.tag = p.record.Seq
+	return p.condition()
+}
+
+// find finds the record, and the attribute, that the path names.
+func (p *performance) find(v state.View) *problem {
+	if p.record = v.Record(p.operation.Resource, p.path); p.record == nil {
+		return notFound()
+	}
+	p.tag = p.record.Seq
+	if level := p.operation.Level; level.IsAttribute() && p.operation.Method != "put" {
+		if p.shown = p.record.View().Get(level.Property.Name); p.shown == nil {
+			return notFound()
+		}
+	}
+	return nil
+}
+
+// list finds the page of a list.
+func (p *performance) list(v state.View) *problem {
+	records, exists := v.Records(p.operation.Resource, p.path)
+	if !exists {
+		return notFound()
+	}
+	p.tag = v.Changed(p.operation.Resource, p.path)
+	selection, faults := query.Compile(p.operation, p.call.parameters)
+	if len(faults) > 0 && p.options.Strict {
+		return invalid(faults)
+	}
+	var page query.Page[*state.Record]
+	if len(faults) == 0 { // behind a cursor of no list there is nothing
+		page = query.List(selection, records)
+	}
+	p.page, p.records = &page, page.Records
+	return p.condition()
+}
+
+// change does what an operation that writes asks for.
+func (p *performance) change(tx *state.Tx) *problem {
+	if failed := p.prepare(tx); failed != nil {
+		return failed
+	}
+	var refusal *state.Refusal
+	level := p.operation.Level
+	switch p.operation.Level.Name + " " + p.operation.Method {
+	case "resource post":
+		p.record, refusal = tx.Create(p.operation.Resource, p.path, p.body)
+	case "resource patch":
+		refusal = p.patchAll(tx)
+	case "resource delete":
+		return p.deleteAll(tx)
+	case "instance put":
+		p.record, refusal = tx.Replace(p.record, p.body)
+	case "instance patch":
+		p.record, refusal = tx.Patch(p.record, p.body)
+	case "instance delete":
+		refusal = tx.Delete(p.record)
+		p.record = nil
+	case "instance_attrs put":
+		if p.record, refusal = tx.SetAttribute(p.record, level.Property, p.body); refusal == nil {
+			p.shown = p.record.View().Get(level.Property.Name)
+		} else {
+			refusal = below(refusal, level.Property.Name)
+		}
+	case "instance_attrs delete":
+		_, refusal = tx.DeleteAttribute(p.record, level.Property)
+	}
+	if refusal != nil {
+		return refused(refusal)
+	}
+	if p.record != nil {
+		p.tag = p.record.Seq
+	}
+	return nil
+}
+
+// prepare refuses what the path, a condition or the content speaks against.
+func (p *performance) prepare(tx *state.Tx) *problem {
+	if p.operation.Level.IsCollection() {
+		if _, exists := tx.Records(p.operation.Resource, p.path); !exists {
+			return notFound()
+		}
+		p.tag = tx.Changed(p.operation.Resource, p.path)
+	} else if failed := p.find(tx.View); failed != nil {
+		return failed
+	}
+	if failed := p.condition(); failed != nil {
+		return failed
+	}
+	p.tag = 0
+	if len(p.faults) > 0 {
+		return unfit(p.faults)
+	}
+	return nil
+}
+
+// unfit returns the problem of content that does not fit its schema.
+func unfit(faults []validate.Fault) *problem {
+	failed := &problem{status: http.StatusUnprocessableEntity, detail: "The content does not match its schema."}
+	for _, f := range faults {
+		failed.faults = append(failed.faults, fault{pointer: &f.Pointer, detail: state.Sentence(f)})
+	}
+	return failed
+}
+
+// below tells of a refusal of a whole record what it says of one property: that is the content.
+func below(r *state.Refusal, property string) *state.Refusal {
+	at := "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(property)
+	for i, f := range r.Faults {
+		if inside, ok := strings.CutPrefix(f.Pointer, at); ok && (inside == "" || inside[0] == '/') {
+			r.Faults[i].Pointer = inside
+		} else {
+			r.Faults[i].Pointer = "" // it is this content that breaks another part
+		}
+	}
+	return r
+}
+
+// patchAll changes the records that the content names by their keys, all or none (RFC 5789, section 2.2).
+func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
+	resource := p.operation.Resource
+	for i, patch := range value.Items(p.body) {
+		at := "/" + strconv.Itoa(i)
+		key := tx.Identity(resource, patch.Get(resource.Key.Name))
+		record := tx.Record(resource, append(slices.Clone(p.path), key))
+		if record == nil {
+			return &state.Refusal{Status: state.Conflict, Detail: "A key does not exist.", Faults: []state.Fault{
+				{Pointer: at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(resource.Key.Name), Detail: "There is no " + resource.Noun + " with this key."},
+			}}
+		}
+		changed, refusal := tx.Patch(record, patch)
+		if refusal != nil {
+			for i := range refusal.Faults {
+				refusal.Faults[i].Pointer = at + refusal.Faults[i].Pointer
+			}
+			return refusal
+		}
+		p.records = append(p.records, changed)
+	}
+	return nil
+}
+
+// deleteAll deletes the records that the parameters select.
+func (p *performance) deleteAll(tx *state.Tx) *problem {
+	selection, faults := query.Compile(p.operation, p.call.parameters)
+	if len(faults) > 0 {
+		return invalid(faults)
+	}
+	records, _ := tx.Records(p.operation.Resource, p.path)
+	for _, r := range records {
+		if !selection.Matches(r.View()) {
+			continue
+		}
+		if refusal := tx.Delete(r); refusal != nil {
+			return refused(refusal)
+		}
+	}
+	return nil
+}
+
+// answer returns what a client is told; seq is the number of the last change that it shows.
+func (p *performance) answer(seq uint64) *answer {
+	o := p.operation
+	success := o.Responses[0]
+	a := &answer{header: http.Header{}}
+	a.status, _ = strconv.Atoi(success.Status)
+	if p.isNotModified {
+		a.status = http.StatusNotModified
+	}
+	if p.tag != 0 || o.Method == "get" || o.Method == "head" {
+		a.header.Set("ETag", tagOf(p.tag))
+	}
+	if !o.Level.IsAttribute() {
+		a.header.Set("Last-Event-ID", strconv.FormatUint(seq, 10))
+	}
+	if slices.ContainsFunc(success.Headers, func(h *model.Header) bool { return h.Name == "Location" }) {
+		a.header.Set("Location", p.BasePath()+pathTo(o.Level.Segments, p.path)+"/"+url.PathEscape(p.record.Key()))
+	}
+	if p.page != nil && o.Pagination != nil {
+		if link := p.page.Link(escapedPath(p.url), p.url.RawQuery); link != "" {
+			a.header.Set("Link", link)
+		}
+		if o.Pagination.Style != model.CursorPagination {
+			a.header.Set("X-Total-Count", strconv.Itoa(p.page.Total))
+		}
+	}
+	if o.Response == nil || p.isNotModified {
+		return a
+	}
+	switch {
+	case o.Level.IsAttribute():
+		a.body = p.shown.AppendJSON(nil, "")
+	case o.Level.IsCollection() && o.Method != "post":
+		a.body = join(p.records)
+	default:
+		a.body = p.record.JSON()
+	}
+	return a
+}
+
+// pathTo returns the path of these steps with these keys, percent-encoded, without what all paths begin with.
+func pathTo(steps []model.Segment, keys []string) string {
+	var b strings.Builder
+	for _, segment := range steps {
+		b.WriteByte('/')
+		if segment.Parameter == nil {
+			b.WriteString(url.PathEscape(segment.Text))
+			continue
+		}
+		b.WriteString(url.PathEscape(keys[0]))
+		keys = keys[1:]
+	}
+	return b.String()
+}
+
+// join returns the records as a JSON array.
+func join(records []*state.Record) []byte {
+	list := []byte{'['}
+	for i, r := range records {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(list, r.JSON()...)
+	}
+	return append(list, ']')
+}

@@ -1,0 +1,63 @@
+package mock
+
+import (
+	"net/url"
+
+	"github.com/firestoned/firestone/model"
+)
+
+// publisher does what the messages of one connection ask for.
+type publisher struct {
+	subscriber *subscriber
+	operation  *model.EventOperation
+	refusal    *problem // of the connection's credentials
+}
+
+// publish does what a message asks for, by the operation that it stands for. The sender hears what came of it as all
+// subscribers do, and of what is refused alone.
+func (p *publisher) publish(text []byte) {
+	if failure := p.perform(text); failure != nil {
+		p.refuse(failure)
+	}
+}
+
+func (p *publisher) perform(text []byte) *problem {
+	if p.refusal != nil {
+		return p.refusal
+	}
+	message, failure := parse(text)
+	if failure != nil {
+		return failure
+	}
+	s := p.subscriber.server
+	if faults := s.store.Validator().Check(p.operation.Messages[0].Payload.Schema, message); len(faults) > 0 {
+		return unfit(faults)
+	}
+	c := &call{operation: p.operation.Operation, keys: p.subscriber.keys, body: message, url: &url.URL{}}
+	if !p.isWrapped() {
+		_, failure = s.perform(c)
+		return failure
+	}
+	c.body = message.Get("data")
+	if _, failure = s.perform(c); failure != nil {
+		for i, f := range failure.faults {
+			if f.pointer != nil {
+				inside := "/data" + *f.pointer
+				failure.faults[i].pointer = &inside
+			}
+		}
+	}
+	return failure
+}
+
+func (p *publisher) isWrapped() bool { return p.operation.Channel.Resource.Envelope == cloudEvents }
+
+// refuse tells the sender what is wrong with a message, as the channel describes it.
+func (p *publisher) refuse(failure *problem) {
+	s := p.subscriber.server
+	if p.isWrapped() { // in the order of the changes, with a number of its own
+		s.store.Note(&refusedPublication{p.subscriber, failure})
+		return
+	}
+	p.subscriber.push(&message{text: s.shown(failure).AppendJSON(nil, "")})
+}

@@ -1,0 +1,109 @@
+// Package mock serves the API that definitions describe, REST and events over one state.
+//
+// It answers one question: what does a server of this API answer to this request? All that it knows of the API comes from
+// the model. It does not listen, which package serve does, so that a Go program can test with it: httptest.NewServer takes
+// a Server. It is for development, where every client is trusted that can reach it; what it keeps out is web pages of
+// other origins.
+package mock
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/rs/cors"
+
+	"github.com/firestoned/firestone/mock/disk"
+	"github.com/firestoned/firestone/mock/parameter"
+	"github.com/firestoned/firestone/mock/state"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/validate"
+)
+
+// Server serves an API. It is an http.Handler, safe for concurrent use.
+type Server struct {
+	api       *model.API
+	options   Options
+	base      []string // the steps before the paths of levels
+	routes    *step
+	titles    map[int]string // of problems
+	validator *validate.Validator
+	decoder   *parameter.Decoder
+	journal   *journal
+	sharing   *cors.Cors
+	store     *state.Store
+	file      *disk.File
+	hub       *hub
+	performs  func(*call) (*answer, *problem)
+}
+
+// New returns a server of the API. It errs where the options make no sense. The caller closes it.
+func New(api *model.API, options Options) (*Server, error) {
+	if err := options.check(); err != nil {
+		return nil, err
+	}
+	base, err := basePath(api, options.Prefix)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		api: api, options: options, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
+		journal: &journal{log: options.Log, requests: options.Requests},
+	}
+	s.sharing = s.newSharing()
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	s.validator = s.store.Validator()
+	s.decoder, s.hub, s.performs = parameter.New(s.validator), newHub(s), s.perform
+	return s, nil
+}
+
+// open opens the state, and fills it where there is none yet.
+func (s *Server) open() error {
+	o := s.options
+	if o.Data != "" {
+		var err error
+		if s.file, err = disk.Open(o.Data); err != nil {
+			return err
+		}
+	}
+	now := time.Now
+	if !o.Now.IsZero() {
+		now = func() time.Time { return o.Now }
+	}
+	store, problems, err := state.New(s.api, state.Options{Random: o.Random, Now: now, File: s.file})
+	if err != nil {
+		return errors.Join(err, s.file.Close())
+	}
+	s.store = store
+	for _, p := range append(problems, selectNothing(s.api)...) {
+		s.journal.print(p.Error() + "\n")
+	}
+	if store.IsNew() && o.Load != nil {
+		if problems := store.Load(o.Load); len(problems) > 0 {
+			return errors.Join(problems, s.file.Close())
+		}
+	}
+	if store.IsNew() || o.Load != nil {
+		store.Seed(o.Seed)
+	}
+	return nil
+}
+
+// CloseChannels ends all connections to channels, accepts no other one, and returns when the last one has ended, which its
+// client can delay for a few seconds.
+func (s *Server) CloseChannels() { s.hub.close() }
+
+// Close is CloseChannels, and writes what is still to be written. Requests that are being served may fail.
+func (s *Server) Close() error {
+	s.CloseChannels()
+	return s.file.Close()
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := s.begin(w, r)
+	defer x.end()
+	s.serve(x)
+}

@@ -1,0 +1,112 @@
+package mock
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+const (
+	maxMessage   = 1 << 20 // bytes
+	writeTimeout = 10 * time.Second
+	pingInterval = 30 * time.Second
+	pongTimeout  = 30 * time.Second
+)
+
+// serveSocket speaks WebSocket with a subscriber until one of them ends that.
+func (s *Server) serveSocket(x *exchange, sub *subscriber) {
+	x.status = http.StatusSwitchingProtocols
+	s.journal.record(x)
+	conn, err := websocket.Accept(x.writer, x.request, &websocket.AcceptOptions{
+		InsecureSkipVerify: true, // who may connect was decided before, by the rules that hold for all requests
+	})
+	if err != nil {
+		return // it has answered
+	}
+	conn.SetReadLimit(maxMessage)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() {
+		defer cancel()
+		receive(ctx, conn, sub)
+	}()
+	go ping(ctx, conn, cancel)
+	why := sub.run(ctx, func(m *message) error {
+		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+		defer cancel()
+		return conn.Write(ctx, websocket.MessageText, m.text)
+	})
+	if why == nil {
+		_ = conn.CloseNow() // it is closed already, or cannot be spoken to
+		return
+	}
+	_ = conn.Close(websocket.StatusCode(why.code), why.reason)
+}
+
+// receive takes the messages of a client until there are no more.
+func receive(ctx context.Context, conn *websocket.Conn, sub *subscriber) {
+	for {
+		kind, text, err := conn.Read(ctx)
+		switch {
+		case err != nil:
+			return
+		case kind != websocket.MessageText:
+			_ = conn.Close(closeBinary, "messages are texts")
+			return
+		case sub.publisher != nil:
+			sub.publisher.publish(text)
+		}
+	}
+}
+
+// ping finds out whether a client is still there.
+func ping(ctx context.Context, conn *websocket.Conn, lost func()) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pingInterval):
+		}
+		waiting, cancel := context.WithTimeout(ctx, pongTimeout)
+		err := conn.Ping(waiting)
+		cancel()
+		if err != nil && !errors.Is(err, context.Canceled) {
+			lost()
+			return
+		}
+	}
+}
+
+// streamType is the media type of server-sent events.
+const streamType = "text/event-stream"
+
+// serveStream sends a subscriber what it is to hear as server-sent events (HTML Standard, section 9.2).
+func (s *Server) serveStream(x *exchange, sub *subscriber) {
+	control := http.NewResponseController(x.writer)
+	h := x.writer.Header()
+	h.Set("Content-Type", streamType)
+	h.Set("Cache-Control", "no-store")
+	x.begun(http.StatusOK)
+	_ = control.Flush()
+	sub.run(x.request.Context(), func(m *message) error {
+		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
+		if _, err := x.writer.Write(asEvent(m)); err != nil {
+			return err
+		}
+		return control.Flush()
+	})
+}
+
+// asEvent returns a message as a server-sent event; what a text has of line breaks is inside of strings, where JSON escapes
+// them.
+func asEvent(m *message) []byte {
+	event := []byte("data: ")
+	if m.id != 0 {
+		event = append(strconv.AppendUint([]byte("id: "), m.id, 10), "\ndata: "...)
+	}
+	return append(append(event, m.text...), "\n\n"...)
+}
