@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"sync/atomic"
 )
 
@@ -21,31 +22,59 @@ const (
 // expectedHeap is how many bytes the run may use before memory counts.
 var expectedHeap atomic.Int64
 
+// heapIsLeft is true once the collector follows nothing any more.
+var (
+	heapIsLeft bool
+	heapMutex  sync.Mutex
+)
+
 // FollowHeap makes the collector of this process follow what a run needs.
 func FollowHeap() {
 	debug.SetGCPercent(3000) // a first collection at some 120 MiB, then the limit counts
 	expectDefinitions(0)
-	afterCollections(func() {
+	afterCollections(func() bool {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		if metrics.Read(live); live[0].Value.Kind() == metrics.KindUint64 {
-			debug.SetMemoryLimit(max(expectedHeap.Load(), 3*int64(min(live[0].Value.Uint64(), math.MaxInt64/3))-lessHeap))
+		if metrics.Read(live); live[0].Value.Kind() != metrics.KindUint64 {
+			return false
 		}
+		return limitHeap(max(expectedHeap.Load(), 3*int64(min(live[0].Value.Uint64(), math.MaxInt64/3))-lessHeap))
 	})
+}
+
+// leaveHeap makes the collector work as it does without FollowHeap, for good: a server does not end, and under a limit that
+// it has reached it would do nothing but collect.
+func leaveHeap() {
+	heapMutex.Lock()
+	defer heapMutex.Unlock()
+	heapIsLeft = true
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(math.MaxInt64)
+}
+
+// limitHeap limits the memory, unless the heap is left; then it returns false.
+func limitHeap(bytes int64) bool {
+	heapMutex.Lock()
+	defer heapMutex.Unlock()
+	if !heapIsLeft {
+		debug.SetMemoryLimit(bytes)
+	}
+	return !heapIsLeft
 }
 
 // expectDefinitions lets the run use what so many definitions take, and returns how many bytes that is.
 func expectDefinitions(definitions int) int64 {
 	expected := int64(min(max(leastHeap, definitions*heapOfADefinition), largestHeap))
 	expectedHeap.Store(expected)
-	debug.SetMemoryLimit(expected)
+	limitHeap(expected)
 	return expected
 }
 
-// afterCollections calls a function after each collection.
-func afterCollections(call func()) {
+// afterCollections calls a function after each collection until it returns false.
+func afterCollections(call func() bool) {
 	type witness struct{ _ [16]byte } // its own block of memory, which a collection finds unused
-	runtime.AddCleanup(&witness{}, func(call func()) {
-		call()
-		afterCollections(call)
+	runtime.AddCleanup(&witness{}, func(call func() bool) {
+		if call() {
+			afterCollections(call)
+		}
 	}, call)
 }

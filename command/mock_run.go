@@ -1,0 +1,176 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"syscall"
+
+	"github.com/firestoned/firestone/mock"
+	"github.com/firestoned/firestone/mock/serve"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/facts"
+)
+
+// run serves the API until the process is told to stop.
+func (m *mocking) run(c *console) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // who asks twice does not wait
+	api, err := m.api(c)
+	if err != nil {
+		return err
+	}
+	if err := m.readRecords(); err != nil {
+		return err
+	}
+	requests, err := m.openRequests()
+	if err != nil {
+		return err
+	}
+	log := &lockedWriter{to: c.errw}
+	m.options.Log = log
+	if requests != nil {
+		defer requests.Close()
+		m.options.Requests = requests
+	}
+	l, err := m.begin(api)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	m.options.Hosts = append(m.options.Hosts, l.Address())
+	server, err := mock.New(api, m.options)
+	if err != nil {
+		return misusef("see "+m.cmd.CommandPath()+" --help", "%v", err)
+	}
+	leaveHeap()
+	context.AfterFunc(ctx, server.CloseChannels) // http.Server waits for what it knows of, which sockets are not
+	err = m.serve(ctx, l, server, api, log)
+	return errors.Join(err, refused(server.Close()))
+}
+
+// api returns the API that the definitions describe, where the project serves it.
+func (m *mocking) api(c *console) (*model.API, error) {
+	r := &run{flags: &m.flags, console: c}
+	if err := r.openProject(); err != nil {
+		return nil, err
+	}
+	api, warnings, err := r.load(nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	printProblems(warnings, c.errw)
+	if r.project == nil {
+		return api, nil
+	}
+	for _, item := range r.project.Generate {
+		if path.Base(packName(item.Pack.Value)) != "openapi" {
+			continue
+		}
+		if prefix := item.Parameters.Get("prefix"); prefix != nil && !m.cmd.Flags().Changed("prefix") {
+			m.options.Prefix = prefix.Written()
+		}
+		if servers := item.Parameters.Get("servers"); servers != nil {
+			api.BaseURLs = facts.BaseURLsOf(servers)
+		}
+		break
+	}
+	return api, nil
+}
+
+// begin begins to listen, and removes the file which says that another server is ready.
+func (m *mocking) begin(api *model.API) (*serve.Listener, error) {
+	if err := m.removeReadyFile(); err != nil {
+		return nil, err
+	}
+	if m.certFile != "" {
+		var err error
+		if m.listen.Certificate, err = serve.LoadCertificate(m.certFile, m.keyFile); err != nil {
+			return nil, refused(err)
+		}
+	}
+	m.listen.AsksForCertificates = slices.ContainsFunc(api.SecuritySchemes, func(s *model.SecurityScheme) bool { return s.Type == "mutualTLS" })
+	l, err := serve.Listen(m.listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, misusef("stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0", "%s is in use", m.listen.Address)
+	}
+	if err != nil {
+		return nil, misusef("choose another address, such as --listen 127.0.0.1:8080", "%v", err)
+	}
+	return l, nil
+}
+
+func (m *mocking) removeReadyFile() error {
+	if m.readyFile == "" {
+		return nil
+	}
+	info, err := os.Lstat(m.readyFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return refused(err)
+	case !info.Mode().IsRegular():
+		return misusef("name a file that can be replaced", "--ready-file %s is not a regular file", m.readyFile)
+	}
+	return refused(os.Remove(m.readyFile))
+}
+
+// serve answers requests until ctx is done.
+func (m *mocking) serve(ctx context.Context, l *serve.Listener, server *mock.Server, api *model.API, log io.Writer) error {
+	scheme, events := "http", "ws"
+	if l.IsSecure() {
+		scheme, events = "https", "wss"
+	}
+	base := l.Address() + server.BasePath()
+	if !l.IsLoopback() {
+		problem := model.Problem{Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
+		fmt.Fprintln(log, problem.Error())
+	}
+	at, hasEvents := firstPath(api)
+	listening := "listening on " + scheme + "://" + base + at
+	if hasEvents {
+		listening += " and " + events + "://" + base + at
+	}
+	fmt.Fprintln(log, listening+"; press Ctrl-C to stop")
+	if m.readyFile != "" {
+		if err := serve.WriteReady(m.readyFile, scheme+"://"+base); err != nil {
+			return refused(err)
+		}
+		defer os.Remove(m.readyFile)
+	}
+	debug.FreeOSMemory() // of what loading took
+	return refused(l.Serve(ctx, server, log))
+}
+
+// firstPath returns the path of the first resource, and whether it has events.
+func firstPath(api *model.API) (at string, hasEvents bool) {
+	for _, r := range api.Resources {
+		if len(r.Levels) > 0 {
+			return r.Levels[0].Path, len(r.Levels[0].Channels) > 0
+		}
+	}
+	return "", false
+}
+
+// lockedWriter lets several goroutines write, each a whole text at a time.
+type lockedWriter struct {
+	mutex sync.Mutex
+	to    io.Writer
+}
+
+// Write implements io.Writer.
+func (w *lockedWriter) Write(text []byte) (int, error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return w.to.Write(text)
+}
