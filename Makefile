@@ -7,7 +7,7 @@ REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 
-.PHONY: build test quick referees consumers openapi python sweep golden bench lint fuzz
+.PHONY: build test quick referees consumers openapi python sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -86,6 +86,10 @@ golden:
 # Beside the Python firestone, which does the same work.
 bench: build .venv/peer/bin/firestone
 	$(GO) run ./bench ./firestone .venv/peer/bin/firestone
+
+# Only what the mock takes to start and under load.
+bench-mock: build
+	$(GO) run ./bench mock ./firestone
 
 .venv/peer/bin/firestone: bench/requirements.txt
 	python3 -m venv .venv/peer

@@ -4,6 +4,9 @@
 // the medians beside the limits that it has to keep and beside another generator on the same definitions.
 //
 //	go run ./bench FIRESTONE [PEER]
+//	go run ./bench mock FIRESTONE
+//
+// The second one puts the mock under load, which the first one does last.
 //
 // A limit of time is for a machine of a certain speed: the column "machine" says how many times as slow this one is at the
 // moment of the row, and the limit counts so many times.
@@ -61,11 +64,26 @@ var growths = []struct {
 }{{100, 500, 5.5}, {500, 1000, 2.4}, {1000, 2000, 2.4}, {500, 2000, 4.8}}
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: bench FIRESTONE [PEER]")
+	args := os.Args[1:]
+	ofMock := len(args) == 2 && args[0] == "mock"
+	if ofMock {
+		args = args[1:]
+	}
+	if len(args) == 0 {
+		fmt.Fprintln(os.Stderr, "usage: bench FIRESTONE [PEER], or bench mock FIRESTONE")
 		os.Exit(2)
 	}
-	broken, err := bench(os.Args[1], append(os.Args[2:], "")[0])
+	broken, err := inFolder(func(folder string) ([]string, error) {
+		if ofMock {
+			return benchMock(args[0], folder)
+		}
+		broken, err := bench(args[0], append(args[1:], "")[0], folder)
+		if err != nil {
+			return nil, err
+		}
+		more, err := benchMock(args[0], folder)
+		return append(broken, more...), err
+	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -78,8 +96,8 @@ func main() {
 	}
 }
 
-// bench prints the table and returns the limits that are broken. An empty peer is left out.
-func bench(firestone, peer string) (broken []string, err error) {
+// inFolder calls measure with a folder that is there meanwhile.
+func inFolder(measure func(folder string) ([]string, error)) (broken []string, err error) {
 	folder, err := os.MkdirTemp("", "firestone-bench-")
 	if err != nil {
 		return nil, err
@@ -89,6 +107,11 @@ func bench(firestone, peer string) (broken []string, err error) {
 			err = removed
 		}
 	}()
+	return measure(folder)
+}
+
+// bench prints the table and returns the limits that are broken. An empty peer is left out.
+func bench(firestone, peer, folder string) (broken []string, err error) {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\twall\tlimit\tmachine\tcpu\tpeak MiB\tlimit\tpeer wall\tratio\tpeer MiB\t")
 	medians := map[string]map[int]time.Duration{"": {}, "asyncapi": {}, "openapi": {}}

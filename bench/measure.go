@@ -50,11 +50,15 @@ func measure(runs int, before func() error, command string, arguments ...string)
 		cpus = append(cpus, c.ProcessState.UserTime()+c.ProcessState.SystemTime())
 		s.memory = max(s.memory, residentMiB(c.ProcessState))
 	}
-	slices.Sort(walls)
 	slices.Sort(cpus)
-	s.wall = spread{median: walls[len(walls)/2], lower: walls[len(walls)/4]}
+	s.wall = spreadOf(walls)
 	s.cpu = cpus[len(cpus)/2]
 	return s, nil
+}
+
+func spreadOf(figures []time.Duration) spread {
+	slices.Sort(figures)
+	return spread{median: figures[len(figures)/2], lower: figures[len(figures)/4]}
 }
 
 // residentMiB returns the most memory that a process held. Darwin counts it in bytes, the others in KiB.
