@@ -68,6 +68,8 @@ func runBlock(t *testing.T, folder, here, block string) string {
 			run(t, ".", "make", "--dry-run", strings.TrimPrefix(command, "make ")) // it would run this test again
 		case strings.HasPrefix(command, "go run ."):
 			run(t, ".", "sh", "-ec", command)
+		case strings.HasPrefix(command, "firestone mock ") && !strings.HasSuffix(command, "&"):
+			script.WriteString(untilReady(command))
 		default:
 			script.WriteString(line)
 		}
@@ -77,6 +79,12 @@ func runBlock(t *testing.T, folder, here, block string) string {
 		return strings.TrimSpace(string(end))
 	}
 	return folder
+}
+
+// untilReady returns commands that start a mock, on any port, wait until it listens and stop it.
+func untilReady(command string) string {
+	return command + " --listen 127.0.0.1:0 --ready-file .ready &\n" +
+		"mock=$!\nuntil [ -s .ready ]; do sleep 0.05; kill -0 $mock; done\nkill $mock\nwait $mock\n"
 }
 
 // The README shows more than a page that a slip in its fences would leave without a block.
