@@ -1,0 +1,79 @@
+package main_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var initTrace = regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`)
+
+// Whoever does not use the mock does not pay for it: no package that only the mock brings takes more than a tenth of a
+// millisecond when the program starts.
+func TestMockCostsNothingAtStart(t *testing.T) {
+	firestone := filepath.Join(t.TempDir(), "firestone")
+	if out, err := exec.Command("go", "build", "-o", firestone, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	brought := dependencies(t, "./mock/...")
+	var others []string
+	for _, p := range goPackages(t) {
+		if p.ImportPath != module+"/command" {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if !strings.HasPrefix(imported, module+"/mock") {
+				others = append(others, imported)
+			}
+		}
+	}
+	for _, name := range dependencies(t, others...) {
+		delete(brought, name)
+	}
+	if len(brought) < 10 {
+		t.Fatalf("the mock brings %d packages: %v", len(brought), brought)
+	}
+	least := map[string]float64{} // of several starts, the others of which something else may have held up
+	for range 5 {
+		command := exec.Command(firestone, "version")
+		command.Env = append(command.Environ(), "GODEBUG=inittrace=1")
+		out, err := command.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		for _, line := range initTrace.FindAllStringSubmatch(string(out), -1) {
+			took, err := strconv.ParseFloat(line[2], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if known, seen := least[line[1]]; !seen || took < known {
+				least[line[1]] = took
+			}
+		}
+	}
+	if len(least) < 20 {
+		t.Fatalf("the program says of %d packages how long they take to start", len(least))
+	}
+	for name, took := range least {
+		if brought[name] != "" && took > 0.1 {
+			t.Errorf("%s takes %.3f ms", name, took)
+		}
+	}
+}
+
+// dependencies returns the packages that the given ones need, themselves too.
+func dependencies(t *testing.T, packages ...string) map[string]string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list", "-deps"}, packages...)...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	for _, name := range strings.Fields(string(out)) {
+		names[name] = name
+	}
+	return names
+}
