@@ -3,19 +3,28 @@ package state_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/firestoned/firestone/mock/disk"
 	"github.com/firestoned/firestone/mock/state"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
 
-var frozen = time.Date(2026, 12, 24, 18, 0, 0, 0, time.UTC)
-
-// load returns the API of definition texts.
-func load(t testing.TB, texts map[string]string, names ...string) *model.API {
+// apiOf returns the API of definitions: the first lines of a text are its name.
+func apiOf(t *testing.T, definitions ...string) *model.API {
 	t.Helper()
+	texts := map[string]string{}
+	var names []string
+	for _, definition := range definitions {
+		name, text, _ := strings.Cut(strings.TrimSpace(definition), "\n")
+		texts[name] = text
+		if !strings.HasPrefix(name, "_") {
+			names = append(names, name)
+		}
+	}
 	api, problems := model.Load(func(path string) ([]byte, error) {
 		if text, ok := texts[path]; ok {
 			return []byte(text), nil
@@ -28,92 +37,251 @@ func load(t testing.TB, texts map[string]string, names ...string) *model.API {
 	return api
 }
 
-// library returns the API of examples/library.
-func library(t testing.TB) *model.API {
-	t.Helper()
-	folder := filepath.Join("..", "..", "examples", "library")
-	api, problems := model.Load(func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(folder, path)) },
-		model.Options{}, "author.yaml", "book.yaml", "member.yaml")
-	if api == nil {
-		t.Fatal(problems)
-	}
-	return api
+const shelf = `
+shelf.yaml
+kind: shelf
+schema:
+  type: array
+  key: {name: shelf_id, schema: {type: string, pattern: "^S[0-9]$"}}
+  items:
+    type: object
+    required: [label]
+    properties:
+      label: {type: string}
+      books: {schema: {$ref: "_book.yaml#/schema"}}
+`
+
+const book = `
+_book.yaml
+kind: book
+schema:
+  type: array
+  key: {name: isbn}
+  items: {type: object, required: [title], properties: {title: {type: string}, isbn: {type: string}}}
+`
+
+// store is a store that a file keeps.
+type store struct {
+	*state.Store
+	t    *testing.T
+	api  *model.API
+	file *disk.File
 }
 
-func open(t testing.TB, api *model.API) *state.Store {
+// open opens the store of a file; without a path it keeps nothing.
+func open(t *testing.T, path string, api *model.API) (*store, model.Problems) {
 	t.Helper()
-	s, problems, err := state.New(api, state.Options{Now: func() time.Time { return frozen }})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
+	s := &store{t: t, api: api}
+	var err error
+	if path != "" {
+		if s.file, err = disk.Open(path); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return s
+	now := func() time.Time { return time.Date(2026, 12, 24, 18, 0, 0, 0, time.UTC) }
+	opened, problems, err := state.New(api, state.Options{Now: now, File: s.file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Store = opened
+	return s, problems
 }
 
-// read returns what YAML says.
-func read(t testing.TB, text string) *model.Value {
+func (s *store) close() {
+	if err := s.file.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, text string) *model.Value {
 	t.Helper()
 	var problems model.Problems
-	values := value.Parse("test", []byte(text), &problems)
+	values := value.Parse("records.yaml", []byte(text), &problems)
 	if len(values) != 1 || len(problems) > 0 {
 		t.Fatal(text, problems)
 	}
 	return values[0]
 }
 
-func resource(t testing.TB, api *model.API, name string) *model.Resource {
-	t.Helper()
-	for _, r := range api.Resources {
-		if r.Name == name {
-			return r
-		}
-	}
-	t.Fatalf("there is no resource %s", name)
-	return nil
-}
-
-func TestWip(t *testing.T) {
-	api := library(t)
-	s := open(t, api)
-	book, member, loan := resource(t, api, "book"), resource(t, api, "member"), resource(t, api, "member_loan")
-	var b, m, l *state.Record
-	_, refusal := s.Change(func(tx *state.Tx) (r *state.Refusal) {
-		b, r = tx.Create(book, nil, read(t, `{title: A, author_id: 0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41, availability: lent, x: 1.50}`))
-		if r != nil {
-			return r
-		}
-		m, r = tx.Create(member, nil, read(t, `{name: Ada, loans: [{book_id: `+b.Key()+`, due: 2026-01-01}], email: a@example.org, pin: "1234"}`))
-		return r
+// create creates a record of the first resource and returns its key, or why not.
+func (s *store) create(text string) string {
+	var made *state.Record
+	_, refusal := s.Change(func(tx *state.Tx) (refusal *state.Refusal) {
+		made, refusal = tx.Create(s.api.Resources[0], nil, read(s.t, text))
+		return refusal
 	})
 	if refusal != nil {
-		t.Fatal(refusal, refusal.Faults)
+		return refusal.Detail
 	}
-	t.Logf("%s\n%s", b.JSON(), m.JSON())
-	_, refusal = s.Change(func(tx *state.Tx) (r *state.Refusal) {
-		l, r = tx.Create(loan, m.Keys, read(t, `{book_id: `+b.Key()+`, due: 2026-01-01, returned: null}`))
-		return r
-	})
-	t.Log(refusal)
-	t.Logf("%s", l.JSON())
-	_, refusal = s.Change(func(tx *state.Tx) (r *state.Refusal) {
-		m, r = tx.Patch(tx.Record(member, m.Keys), read(t, `{name: Grace, loans: [{loan_id: `+l.Key()+`, book_id: `+b.Key()+`, due: 2026-02-01}]}`))
-		return r
-	})
-	t.Log(refusal)
-	t.Logf("%s", m.JSON())
-	changes, _, _ := s.Since(0)
-	for _, c := range changes {
-		t.Log(c.Seq, c.Event, c.Record().Keys, string(c.Record().JSON()))
+	return made.Key()
+}
+
+func (s *store) delete(key string) {
+	s.t.Helper()
+	if _, refusal := s.Change(func(tx *state.Tx) *state.Refusal { return tx.Delete(tx.Record(s.api.Resources[0], []string{key})) }); refusal != nil {
+		s.t.Fatal(refusal)
 	}
-	s.Seed(3)
+}
+
+// shown returns the records of the first resource.
+func (s *store) shown() string {
+	var texts []string
 	s.Read(func(v state.View) {
-		for _, r := range api.Resources {
-			if r.Parent == nil {
-				all, _ := v.Records(r, nil)
-				for _, x := range all {
-					t.Logf("%s", x.JSON())
-				}
-			}
+		records, _ := v.Records(s.api.Resources[0], nil)
+		for _, r := range records {
+			texts = append(texts, string(r.JSON()))
 		}
 	})
-	t.Log(s.Load(read(t, "books: [{title: 5}, {title: T, availability: lent, author_id: x}]\nfoo: 1")))
+	return strings.Join(texts, "\n")
+}
+
+// Keys that a pattern makes are not used again, whether the record is deleted before a restart or the change is refused.
+func TestKeysAreUsedOnce(t *testing.T) {
+	path, api := filepath.Join(t.TempDir(), "state"), apiOf(t, shelf, book)
+	seen := map[string]bool{}
+	for range 4 {
+		s, problems := open(t, path, api)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if got := s.create(`{label: a, books: [{isbn: x, title: a}, {isbn: x, title: b}]}`); got != "A key is taken." {
+			t.Errorf("two books of one key: %s", got)
+		}
+		for range 2 {
+			key := s.create("label: a")
+			if seen[key] || len(key) != 2 {
+				t.Errorf("the key %s was used", key)
+			}
+			seen[key] = true
+			s.delete(key)
+		}
+		s.close()
+	}
+	s, _ := open(t, path, api)
+	defer s.close()
+	for range 2 { // ten texts match the pattern
+		seen[s.create("label: a")] = true
+	}
+	if got := s.create("label: a"); got != "No key is left for another shelf." || len(seen) != 10 {
+		t.Errorf("behind %d keys: %s", len(seen), got)
+	}
+}
+
+// Records that definitions do not describe any more stay in the file and are left out, with a warning.
+func TestRecordsThatDoNotFitAreLeftOut(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state")
+	s, _ := open(t, path, apiOf(t, shelf, book))
+	s.create("{label: a, books: [{isbn: x, title: a}]}")
+	s.create("{label: b}")
+	want := s.shown()
+	s.close()
+
+	s, problems := open(t, path, apiOf(t, strings.Replace(shelf, "label: {type: string}", "label: {type: string, enum: [b]}", 1), book))
+	if len(problems) != 1 || !problems[0].Warning || !strings.Contains(problems[0].Msg, `"label"`) && !strings.Contains(problems[0].Msg, "/label") {
+		t.Errorf("problems %v", problems)
+	}
+	if got := s.shown(); strings.Contains(got, `"a"`) || !strings.Contains(got, `"b"`) {
+		t.Errorf("there is %s", got)
+	}
+	s.close()
+
+	s, problems = open(t, path, apiOf(t, "cat.yaml\nkind: cat\nschema: {type: array, key: {name: cat_id}, items: {type: object}}"))
+	if len(problems) != 2 {
+		t.Errorf("problems %v", problems)
+	}
+	s.close()
+
+	s, problems = open(t, path, apiOf(t, shelf, book))
+	defer s.close()
+	if got := s.shown(); got != want || len(problems) > 0 {
+		t.Errorf("in the end there is\n%s (%v), was\n%s", got, problems, want)
+	}
+}
+
+// Every fault of records to begin with has its place, and nothing is loaded then.
+func TestLoadSaysWhere(t *testing.T) {
+	for text, want := range map[string]string{
+		"shelves: [{label: a}]":     "",
+		"shelf:\n- {label: a}":      "",
+		"[]":                        "records.yaml:1:1: the records are array, not an object of lists",
+		"shelfs: []":                `records.yaml:1:1: there is no collection "shelfs"`,
+		"shelves: {label: a}":       "records.yaml:1:10: shelves is object, not a list",
+		"shelves:\n- label: 5\n- 7": "records.yaml:2:10: \"label\" must be a string.\nrecords.yaml:3:3: A shelf is an object.",
+		"shelves:\n- label: a\n  books:\n  - {title: 5}":                   `records.yaml:4:13: "title" must be a string.`,
+		"shelves:\n- {shelf_id: S1, label: a}\n- {shelf_id: S1, label: b}": "records.yaml:3:14: Another shelf has this key.",
+	} {
+		s, _ := open(t, "", apiOf(t, shelf, book))
+		var got []string
+		for _, p := range s.Load(read(t, text)) {
+			p.Hint = ""
+			got = append(got, p.Error())
+		}
+		if strings.Join(got, "\n") != want {
+			t.Errorf("%s:\n got %s\nwant %s", text, strings.Join(got, "\n"), want)
+		}
+		if isEmpty := s.shown() == ""; isEmpty != (want != "") {
+			t.Errorf("%s: there is %q", text, s.shown())
+		}
+	}
+}
+
+// What a nested record would make of the one around it is refused.
+func TestNestedRecordsKeepToTheSchemaAroundThem(t *testing.T) {
+	api := apiOf(t, strings.Replace(shelf, `books: {schema: {$ref: "_book.yaml#/schema"}}`, `books: {schema: {$ref: "_book.yaml#/schema"}}
+    allOf: [{properties: {books: {minItems: 1, maxItems: 2}}}]`, 1), book)
+	s, _ := open(t, "", api)
+	key := s.create("{label: a, books: [{isbn: x, title: a}]}")
+	add := func(isbn string) *state.Refusal {
+		_, refusal := s.Change(func(tx *state.Tx) *state.Refusal {
+			_, refusal := tx.Create(api.Resources[1], []string{key}, read(t, "{title: b, isbn: "+isbn+"}"))
+			return refusal
+		})
+		return refusal
+	}
+	if refusal := add("y"); refusal != nil {
+		t.Fatal(refusal)
+	}
+	before := s.shown()
+	if refusal := add("z"); refusal == nil || refusal.Status != state.Conflict || refusal.Error() != "The shelf around it would not be valid." {
+		t.Errorf("a third book: %v", refusal)
+	}
+	if got := s.shown(); got != before {
+		t.Errorf("there is %s, was %s", got, before)
+	}
+	_, refusal := s.Change(func(tx *state.Tx) *state.Refusal {
+		for _, isbn := range []string{"x", "y"} {
+			if refusal := tx.Delete(tx.Record(api.Resources[1], []string{key, isbn})); refusal != nil {
+				return refusal
+			}
+		}
+		return nil
+	})
+	if got := s.shown(); refusal != nil && got != before {
+		t.Errorf("a change that is refused (%v) leaves %s", refusal, got)
+	}
+}
+
+// Changes are there to be asked for until so many have followed that they are forgotten.
+func TestChangesAreForgotten(t *testing.T) {
+	api := apiOf(t, "cat.yaml\nkind: cat\nschema: {type: array, key: {name: cat_id, schema: {type: integer}}, items: {type: object}}")
+	s, _ := open(t, "", api)
+	const forgotten = 25_000
+	for range forgotten {
+		s.create("{}")
+	}
+	for _, c := range []struct {
+		since uint64
+		count int
+		ok    bool
+	}{{forgotten, 0, true}, {forgotten - 1, 1, true}, {forgotten - 10_000, 10_000, true}, {forgotten - 10_001, 0, false}, {0, 0, false}, {forgotten + 1, 0, false}} {
+		changes, more, ok := s.Since(c.since)
+		if len(changes) != c.count || ok != c.ok || more == nil {
+			t.Errorf("since %d: %d changes, %v", c.since, len(changes), ok)
+		}
+		for i, change := range changes {
+			if change.Seq != c.since+uint64(i)+1 {
+				t.Fatalf("since %d: change %d has the number %d", c.since, i, change.Seq)
+			}
+		}
+	}
 }

@@ -66,7 +66,7 @@ func (w *writing) write(k *kind, parents []string, old *Record, sent *model.Valu
 func (w *writing) ownPart(k *kind, old *Record, sent *model.Value) *model.Value {
 	for _, n := range k.nested {
 		switch list := sent.Get(n.ParentProperty); {
-		case n.property.IsReadOnly && !w.isTrusted:
+		case n.property.IsReadOnly && !w.isTrusted, isUntouched(n, old, list) && !old.own.Has(n.ParentProperty):
 			sent = without(sent, n.ParentProperty)
 		case list.Is(value.KindArray):
 			sent = with(sent, n.ParentProperty, value.Array())
@@ -79,6 +79,11 @@ func (w *writing) ownPart(k *kind, old *Record, sent *model.Value) *model.Value 
 		return w.tx.projector.Keep(k.own, old.own, sent)
 	}
 	return w.tx.projector.Project(k.own, sent, model.Create)
+}
+
+// isUntouched reports whether a list of nested records is the one that a record has, which a patch has left alone.
+func isUntouched(n *nesting, old *Record, list *model.Value) bool {
+	return old != nil && list != nil && list == old.whole.Get(n.ParentProperty)
 }
 
 // withKey returns a record's own part with its key, and all keys that name it: the key that it has, the one that a client
@@ -112,8 +117,7 @@ func (w *writing) children(k *kind, keys []string, old *Record, sent *model.Valu
 		list := sent.Get(n.ParentProperty)
 		if old != nil {
 			there = old.children[n.Resource]
-			isUntouched := list != nil && list == old.whole.Get(n.ParentProperty)
-			if n.property.IsReadOnly && !w.isTrusted || isUntouched {
+			if n.property.IsReadOnly && !w.isTrusted || isUntouched(n, old, list) {
 				children[n.Resource] = there
 				continue
 			}
