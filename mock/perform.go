@@ -32,19 +32,18 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 	case "get", "head":
 		s.store.Read(func(v state.View) {
 			seq = v.Seq()
-			failed = p.read(v)
+			failed = p.look(v)
 		})
+		if failed == nil {
+			failed = p.read()
+		}
 	default:
-		var refusal *state.Refusal
-		seq, refusal = s.store.Change(func(tx *state.Tx) *state.Refusal {
+		seq, _ = s.store.Change(func(tx *state.Tx) *state.Refusal {
 			if failed = p.change(tx); failed != nil {
-				return &state.Refusal{}
+				return &state.Refusal{} // failed says why
 			}
 			return nil
 		})
-		if refusal != nil && failed == nil {
-			failed = refused(refusal)
-		}
 	}
 	if err := s.store.Wait(seq); err != nil {
 		return nil, &problem{status: http.StatusInternalServerError, detail: "The data file cannot be written: " + err.Error() + "."}
@@ -96,16 +95,34 @@ func notFound() *problem {
 	return &problem{status: http.StatusNotFound, detail: "No resource exists at this path."}
 }
 
-// read finds what is to be shown.
-func (p *performance) read(v state.View) *problem {
-	if p.operation.Level.IsCollection() {
-		return p.list(v)
+// look takes what is there of what is to be read.
+func (p *performance) look(v state.View) *problem {
+	if !p.operation.Level.IsCollection() {
+		return p.find(v)
 	}
-	if failed := p.find(v); failed != nil {
+	var exists bool
+	if p.records, exists = v.Records(p.operation.Resource, p.path); !exists {
+		return notFound()
+	}
+	p.tag = v.Changed(p.operation.Resource, p.path)
+	return nil
+}
+
+// read selects, of a list, the page that is asked for.
+func (p *performance) read() *problem {
+	if failed := p.condition(); failed != nil || p.isNotModified || !p.operation.Level.IsCollection() {
 		return failed
 	}
-	p.tag = p.record.Seq
-	return p.condition()
+	selection, faults := query.Compile(p.operation, p.call.parameters)
+	if len(faults) > 0 && p.options.Strict {
+		return invalid(faults)
+	}
+	var page query.Page[*state.Record]
+	if len(faults) == 0 { // behind a cursor of no list there is nothing
+		page = query.List(selection, p.records)
+	}
+	p.page, p.records = &page, page.Records
+	return nil
 }
 
 // find finds the record, and the attribute, that the path names.
@@ -120,25 +137,6 @@ func (p *performance) find(v state.View) *problem {
 		}
 	}
 	return nil
-}
-
-// list finds the page of a list.
-func (p *performance) list(v state.View) *problem {
-	records, exists := v.Records(p.operation.Resource, p.path)
-	if !exists {
-		return notFound()
-	}
-	p.tag = v.Changed(p.operation.Resource, p.path)
-	selection, faults := query.Compile(p.operation, p.call.parameters)
-	if len(faults) > 0 && p.options.Strict {
-		return invalid(faults)
-	}
-	var page query.Page[*state.Record]
-	if len(faults) == 0 { // behind a cursor of no list there is nothing
-		page = query.List(selection, records)
-	}
-	p.page, p.records = &page, page.Records
-	return p.condition()
 }
 
 // change does what an operation that writes asks for.

@@ -198,15 +198,20 @@ func (tx *Tx) removeRoot(k *kind, r *Record) {
 	c.remove(r)
 }
 
-// try calls do, and takes back what it changed where it refuses.
-func (tx *Tx) try(do func() *Refusal) *Refusal {
+// try calls do, and takes back what it changed where it refuses, or does not come to an end.
+func (tx *Tx) try(do func() *Refusal) (refusal *Refusal) {
 	undo, seq, changes, moved := len(tx.undo), tx.seq, len(tx.changes), len(tx.moved)
-	refusal := do()
-	if refusal != nil {
+	isDone := false
+	defer func() {
+		if isDone && refusal == nil {
+			return
+		}
 		for _, back := range slices.Backward(tx.undo[undo:]) {
 			back()
 		}
 		tx.undo, tx.seq, tx.changes, tx.moved = tx.undo[:undo], seq, tx.changes[:changes], tx.moved[:moved]
-	}
+	}()
+	refusal = do()
+	isDone = true
 	return refusal
 }
