@@ -139,7 +139,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, server *mock.Ser
 	at, hasEvents := firstPath(api)
 	listening := "listening on " + scheme + "://" + base + at
 	if hasEvents {
-		listening += " and " + events + "://" + base + at
+		listening += " and " + events + "://" + l.Address() + server.ChannelBasePath() + at
 	}
 	fmt.Fprintln(log, listening+"; press Ctrl-C to stop")
 	if m.readyFile != "" {

@@ -3,6 +3,7 @@ package mock
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model"
@@ -13,16 +14,52 @@ import (
 func basePath(api *model.API, prefix string) ([]string, error) {
 	var steps []string
 	for _, path := range []string{firstPath(api), prefix} {
-		for text := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
-			if text == "" {
-				continue
-			}
-			meant, err := url.PathUnescape(text)
-			if err != nil {
-				return nil, fmt.Errorf("the base path %s: %w", path, err)
-			}
-			steps = append(steps, meant)
+		more, err := stepsOf(path)
+		if err != nil {
+			return nil, err
 		}
+		steps = append(steps, more...)
+	}
+	return steps, nil
+}
+
+// channelBases returns the steps before the addresses of channels, for each server of events that a web client can reach.
+// AsyncAPI puts the path of the server there, which can differ from where REST is.
+func channelBases(api *model.API) ([][]string, error) {
+	var bases [][]string
+	for _, server := range api.Servers {
+		if !isWeb(server.Protocol) {
+			continue
+		}
+		path := server.Pathname
+		for _, v := range server.Variables {
+			path = strings.ReplaceAll(path, "{"+v.Name+"}", v.Default)
+		}
+		base, err := stepsOf(path)
+		if err != nil {
+			return nil, err
+		}
+		bases = append(bases, base)
+	}
+	return bases, nil
+}
+
+func isWeb(protocol string) bool {
+	return slices.Contains([]string{"ws", "wss", "http", "https"}, protocol)
+}
+
+// stepsOf returns the texts between the slashes of a path, as they are meant.
+func stepsOf(path string) ([]string, error) {
+	var steps []string
+	for text := range strings.SplitSeq(path, "/") {
+		if text == "" {
+			continue
+		}
+		meant, err := url.PathUnescape(text)
+		if err != nil {
+			return nil, fmt.Errorf("the base path %s: %w", path, err)
+		}
+		steps = append(steps, meant)
 	}
 	return steps, nil
 }
@@ -47,9 +84,23 @@ func firstPath(api *model.API) string {
 }
 
 // BasePath returns what stands before the paths of the API, percent-encoded: /api, or empty.
-func (s *Server) BasePath() string {
+func (s *Server) BasePath() string { return pathOf(s.base) }
+
+// ChannelBasePath returns what stands before the paths of channels: the path of the first server of events that has one,
+// else BasePath, below which they are always served too.
+func (s *Server) ChannelBasePath() string {
+	for _, base := range s.channelBases {
+		if len(base) > 0 {
+			return pathOf(base)
+		}
+	}
+	return s.BasePath()
+}
+
+// pathOf returns the path with these steps, percent-encoded.
+func pathOf(steps []string) string {
 	var b strings.Builder
-	for _, text := range s.base {
+	for _, text := range steps {
 		b.WriteString("/" + name.Segment(text))
 	}
 	return b.String()

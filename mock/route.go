@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -14,23 +15,28 @@ type step struct {
 	texts     map[string]*step
 	parameter *step        // that any other text leads to; nil if none does
 	level     *model.Level // that ends here, or nil
+	base      int          // how many steps come before those of the level
 }
 
-func newRoutes(api *model.API, base []string) *step {
+// newRoutes returns where the paths of the API lead below each of the bases. Where two could mean the same path, the first
+// base wins.
+func newRoutes(api *model.API, bases ...[]string) *step {
 	root := &step{}
-	at := root
-	for _, text := range base {
-		at = at.next(text)
-	}
-	for _, r := range api.Resources {
-		for _, l := range r.Levels {
-			at.add(l)
+	for _, base := range bases {
+		at := root
+		for _, text := range base {
+			at = at.next(text)
+		}
+		for _, r := range api.Resources {
+			for _, l := range r.Levels {
+				at.add(l, len(base))
+			}
 		}
 	}
 	return root
 }
 
-func (s *step) add(l *model.Level) {
+func (s *step) add(l *model.Level, base int) {
 	for _, segment := range l.Segments {
 		if segment.Parameter == nil {
 			s = s.next(segment.Text)
@@ -41,7 +47,9 @@ func (s *step) add(l *model.Level) {
 		}
 		s = s.parameter
 	}
-	s.level = l
+	if s.level == nil {
+		s.level, s.base = l, base
+	}
 }
 
 // next returns where a text leads, which is made if there is none.
@@ -55,15 +63,18 @@ func (s *step) next(text string) *step {
 	return s.texts[text]
 }
 
-// find returns the level that the texts lead to, or nil. A text of the API goes before a parameter, unless it leads
-// nowhere.
-func (s *step) find(texts []string) *model.Level {
+// find returns the step at a level that the texts lead to, or nil. A text of the API goes before a parameter, unless it
+// leads nowhere.
+func (s *step) find(texts []string) *step {
 	if len(texts) == 0 {
-		return s.level
+		if s.level == nil {
+			return nil
+		}
+		return s
 	}
 	if next := s.texts[texts[0]]; next != nil {
-		if l := next.find(texts[1:]); l != nil {
-			return l
+		if end := next.find(texts[1:]); end != nil {
+			return end
 		}
 	}
 	if s.parameter == nil {
@@ -78,9 +89,13 @@ type route struct {
 	keys  []string // what the path has for each of the level's parameters, percent-encoded as it was sent
 }
 
-// routeOf returns where the path of a URL leads, or nil.
-func (s *Server) routeOf(u *url.URL) *route {
-	sent := strings.Split(escapedPath(u)[1:], "/")
+// routeOf returns where the path of a request leads, or nil.
+func (s *Server) routeOf(r *http.Request) *route {
+	routes := s.routes
+	if isUpgrade(r) || acceptsStream(r) {
+		routes = s.channelRoutes
+	}
+	sent := strings.Split(escapedPath(r.URL)[1:], "/")
 	meant := make([]string, len(sent))
 	for i, text := range sent {
 		var err error
@@ -88,14 +103,14 @@ func (s *Server) routeOf(u *url.URL) *route {
 			return nil // only for a URL that no server has parsed
 		}
 	}
-	l := s.routes.find(meant)
-	if l == nil {
+	end := routes.find(meant)
+	if end == nil {
 		return nil
 	}
-	found := &route{level: l}
-	for i, segment := range l.Segments {
+	found := &route{level: end.level}
+	for i, segment := range end.level.Segments {
 		if segment.Parameter != nil {
-			found.keys = append(found.keys, sent[len(s.base)+i])
+			found.keys = append(found.keys, sent[end.base+i])
 		}
 	}
 	return found

@@ -1,6 +1,9 @@
 package mock
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -55,7 +58,7 @@ func TestRoutes(t *testing.T) {
 		got := ""
 		if len(d.calls) > 0 {
 			c := d.calls[0]
-			keys := d.routeOf(c.url).keys
+			keys := d.routeOf(&http.Request{Method: "GET", URL: c.url}).keys
 			got = c.operation.Level.Path + " [" + strings.Join(keys, " ") + "]"
 		}
 		d.calls = nil
@@ -75,12 +78,12 @@ func TestTextsGoBeforeParameters(t *testing.T) {
 		{Path: "/a/{}", Segments: []model.Segment{text("a"), parameter}},
 		{Path: "/a/{}/d", Segments: []model.Segment{text("a"), parameter, text("d")}},
 	} {
-		routes.add(l)
+		routes.add(l, 0)
 	}
 	for path, want := range map[string]string{"a/b/c": "/a/b/c", "a/b": "/a/{}", "a/b/d": "/a/{}/d", "a/x/d": "/a/{}/d", "a/x/c": ""} {
 		got := ""
-		if l := routes.find(strings.Split(path, "/")); l != nil {
-			got = l.Path
+		if end := routes.find(strings.Split(path, "/")); end != nil {
+			got = end.level.Path
 		}
 		if got != want {
 			t.Errorf("%s leads to %q, want %q", path, got, want)
@@ -111,6 +114,34 @@ func TestBasePath(t *testing.T) {
 		}
 		if got := d.ask("GET "+c.want+"/rows", ""); got.StatusCode != 200 {
 			t.Errorf("%s/rows: status %d", c.want, got.StatusCode)
+		}
+	}
+}
+
+// TestChannelsAreBelowTheirServers as the AsyncAPI document says, and beside REST.
+func TestChannelsAreBelowTheirServers(t *testing.T) {
+	api := load(t, rows)
+	api.Servers = []*model.Server{
+		{Protocol: "kafka", Pathname: "/none"}, {Protocol: "wss"}, {Protocol: "ws", Pathname: "/{stage}/%C3%BC", Variables: []*model.ServerVariable{{Name: "stage", Default: "v 2"}}},
+	}
+	d := newDesk(t, api, Options{Prefix: "/api"})
+	if got, want := d.ChannelBasePath(), "/v%202/%C3%BC"; got != want {
+		t.Errorf("the base path of channels is %q, want %q", got, want)
+	}
+	for path, want := range map[string]string{
+		"/rows/1": "[1]", "/v%202/%C3%BC/rows/1": "[1]", "/v%202/ü/rows/a%2Fb/title": "[a%2Fb]", "/api/rows/1": "[1]", "/none/rows": "none", "/v/rows": "none",
+	} {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("Upgrade", "websocket")
+		got := "none"
+		if found := d.routeOf(r); found != nil {
+			got = fmt.Sprint(found.keys)
+		}
+		if got != want {
+			t.Errorf("%s leads to %s, want %s", path, got, want)
+		}
+		if got := d.ask("GET "+path, ""); (got.StatusCode == 200) != (path == "/api/rows/1") {
+			t.Errorf("%s without a WebSocket: status %d", path, got.StatusCode)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (s *Server) serve(x *exchange) {
 		x.refuse(&problem{status: http.StatusForbidden, detail: "Pages of " + r.Header.Get("Origin") + " may not use this server; --allow-origin lets them."})
 		return
 	}
-	found := s.routeOf(r.URL)
+	found := s.routeOf(r)
 	switch {
 	case isPreflight(r) && s.originAllowed(r):
 		x.send(http.StatusNoContent, nil, "", nil)

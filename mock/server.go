@@ -35,6 +35,9 @@ type Server struct {
 	file      *disk.File
 	hub       *hub
 	performs  func(*call) (*answer, *problem)
+
+	channelBases  [][]string // the steps before the addresses of channels, which are served below base too
+	channelRoutes *step
 }
 
 // New returns a server of the API. It errs where the options make no sense. The caller closes it.
@@ -46,8 +49,13 @@ func New(api *model.API, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	channels, err := channelBases(api)
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{
 		api: api, options: options, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
+		channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
 		journal: &journal{log: options.Log, requests: options.Requests},
 	}
 	s.sharing = s.newSharing()
