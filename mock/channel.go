@@ -125,7 +125,7 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 		made.path = append(made.path, s.store.Identity(channel.Level.Keys[i], key))
 	}
 	made.topic = topicOf(channel.Level, made.path)
-	if !s.exists(channel.Level, made.path) {
+	if !s.exists(channel, made.path) {
 		return nil, notFound()
 	}
 	switch {
@@ -145,16 +145,18 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 	return made, nil
 }
 
-// exists reports whether there is what a path of the level leads to.
-func (s *Server) exists(level *model.Level, path []string) bool {
+// exists reports whether there is what a path of the channel leads to. A property that is only written is never seen, and
+// need not be there to be written.
+func (s *Server) exists(channel *model.Channel, path []string) bool {
 	exists := false
+	level := channel.Level
 	s.store.Read(func(v state.View) {
 		if level.IsCollection() {
 			_, exists = v.Records(level.Resource, path)
 			return
 		}
 		r := v.Record(level.Resource, path)
-		exists = r != nil && (!level.IsAttribute() || r.View().Has(level.Property.Name))
+		exists = r != nil && (!level.IsAttribute() || channel.Subscribe == nil || r.View().Has(level.Property.Name))
 	})
 	return exists
 }

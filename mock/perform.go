@@ -131,10 +131,16 @@ func (p *performance) find(v state.View) *problem {
 		return notFound()
 	}
 	p.tag = p.record.Seq
-	if level := p.operation.Level; level.IsAttribute() && p.operation.Method != "put" {
-		if p.shown = p.record.View().Get(level.Property.Name); p.shown == nil {
-			return notFound()
-		}
+	level := p.operation.Level
+	if !level.IsAttribute() {
+		return nil
+	}
+	whole := p.record.View()
+	if p.operation.Method == "delete" {
+		whole = p.record.Whole() // what is never sent can be deleted too
+	}
+	if p.shown = whole.Get(level.Property.Name); p.shown == nil && p.operation.Method != "put" {
+		return notFound()
 	}
 	return nil
 }
@@ -167,7 +173,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 			refusal = below(refusal, level.Property.Name)
 		}
 	case "instance_attrs delete":
-		_, refusal = tx.DeleteAttribute(p.record, level.Property)
+		p.record, refusal = tx.DeleteAttribute(p.record, level.Property)
 	}
 	if refusal != nil {
 		return refused(refusal)

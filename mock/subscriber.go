@@ -124,7 +124,7 @@ func (s *subscriber) hearOfAttribute(n *news) {
 	}
 	before, now := n.attributes(s.channel.Level.Property)
 	switch {
-	case now == nil && before != nil:
+	case n.Event == state.Deleted, now == nil && before != nil:
 		s.end(gone)
 	case now == nil || s.channel.Subscribe == nil || before != nil && isWrittenAlike(before, now):
 	case s.snapshots != nil:

@@ -62,7 +62,7 @@ func (tx *Tx) SetAttribute(old *Record, property *model.Property, sent *model.Va
 func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *Refusal) {
 	at := pointerTo("", property.Name)
 	switch {
-	case !old.view.Has(property.Name):
+	case !old.whole.Has(property.Name): // one that is never sent can be deleted too
 		return nil, missing()
 	case property.IsRequired:
 		return nil, conflict("The property is required.", at, "Every "+old.Resource.Noun+" has it.")
