@@ -36,7 +36,8 @@ type Server struct {
 	hub       *hub
 	performs  func(*call) (*answer, *problem)
 
-	channelBases  [][]string // the steps before the addresses of channels, which are served below base too
+	writeTimeout  time.Duration // of a message
+	channelBases  [][]string    // the steps before the addresses of channels, which are served below base too
 	channelRoutes *step
 }
 
@@ -55,7 +56,7 @@ func New(api *model.API, options Options) (*Server, error) {
 	}
 	s := &Server{
 		api: api, options: options, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
-		channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
+		writeTimeout: writeTimeout, channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
 		journal: &journal{log: options.Log, requests: options.Requests},
 	}
 	s.sharing = s.newSharing()

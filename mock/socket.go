@@ -36,7 +36,7 @@ func (s *Server) serveSocket(x *exchange, sub *subscriber) {
 	}()
 	go ping(ctx, conn, cancel)
 	why := sub.run(ctx, func(m *message) error {
-		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+		ctx, cancel := context.WithTimeout(ctx, s.writeTimeout)
 		defer cancel()
 		return conn.Write(ctx, websocket.MessageText, m.text)
 	})
@@ -93,12 +93,13 @@ func (s *Server) serveStream(x *exchange, sub *subscriber) {
 	x.begun(http.StatusOK)
 	_ = control.Flush()
 	sub.run(x.request.Context(), func(m *message) error {
-		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
+		_ = control.SetWriteDeadline(time.Now().Add(s.writeTimeout))
 		if _, err := x.writer.Write(asEvent(m)); err != nil {
 			return err
 		}
 		return control.Flush()
 	})
+	_ = control.SetWriteDeadline(time.Now().Add(s.writeTimeout)) // for the end of the stream: that of the last message may have passed
 }
 
 // asEvent returns a message as a server-sent event; what a text has of line breaks is inside of strings, where JSON escapes
