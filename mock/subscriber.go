@@ -188,6 +188,7 @@ func (s *subscriber) take() (waiting []*message, isStale bool, why *ending) {
 // state is sent at most every snapshotPause, the last one always.
 func (s *subscriber) run(ctx context.Context, send func(*message) error) *ending {
 	var sent time.Time
+	var shown *message // the last state
 	for {
 		waiting, isStale, why := s.take()
 		for _, m := range waiting {
@@ -205,11 +206,14 @@ func (s *subscriber) run(ctx context.Context, send func(*message) error) *ending
 			} else {
 				sent = time.Now()
 				m := s.snapshot.read(s.snapshots)
-				if m == nil {
+				switch {
+				case m == nil:
 					why = gone
-				} else if send(m) != nil {
+				case m == shown: // the change that it was touched for was in it already
+				case send(m) != nil:
 					return nil
 				}
+				shown = m
 			}
 		}
 		if why != nil {
