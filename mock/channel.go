@@ -96,7 +96,13 @@ func (s *Server) subscribe(x *exchange, found *route, channel *model.Channel) (*
 	if o := channel.Publish; o != nil {
 		made.publisher = &publisher{subscriber: made, operation: o, refusal: s.authorize(o.Security, x.request)}
 	}
-	return made, s.hub.add(made, after)
+	if failure := s.hub.add(made, after); failure != nil {
+		return nil, failure
+	}
+	if !s.exists(channel, made.path) { // it went before the hub knew of the subscriber
+		made.end(gone)
+	}
+	return made, nil
 }
 
 // connectionNames returns the query parameters that mean something to every connection.
@@ -132,7 +138,7 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 	case channel.Subscribe == nil:
 	case channel.Resource.Envelope == cloudEvents:
 		var faults []parameter.Fault
-		if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 {
+		if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 && s.options.Strict {
 			return nil, invalid(faults)
 		}
 	default:

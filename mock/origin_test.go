@@ -67,6 +67,23 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
+// A page of another origin cannot connect either: browsers let every page open a WebSocket to every server, and read it.
+func TestForeignPagesCannotConnect(t *testing.T) {
+	d := newDesk(t, load(t, rows), Options{Origins: []string{"https://app.example.org"}})
+	upgrade := []string{"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="}
+	for origin, want := range map[string]int{
+		"https://attacker.example": 403, "null": 403, "http://localhost.attacker.example": 403, "": 501, "http://localhost:5173": 501, "https://app.example.org": 501,
+	} {
+		headers := upgrade
+		if origin != "" {
+			headers = append([]string{"Origin: " + origin}, upgrade...)
+		}
+		if got := d.ask("GET /rows", "", headers...); got.StatusCode != want { // a recorder cannot become a socket: 501
+			t.Errorf("from %q: status %d, want %d", origin, got.StatusCode, want)
+		}
+	}
+}
+
 func TestEveryOriginWhereItIsAskedFor(t *testing.T) {
 	d := newDesk(t, load(t, shelf), Options{Origins: []string{"*"}})
 	if got := d.ask("DELETE /shelves/1", "", "Origin: https://example.org"); got.StatusCode != 200 || got.Header.Get("Access-Control-Allow-Origin") != "https://example.org" {

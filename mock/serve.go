@@ -17,7 +17,7 @@ func (s *Server) serve(x *exchange) {
 		x.refuse(misdirected(r))
 		return
 	}
-	if mayChange(r.Method) && !s.originAllowed(r) {
+	if (mayChange(r.Method) || isUpgrade(r)) && !s.originAllowed(r) {
 		x.refuse(&problem{status: http.StatusForbidden, detail: "Pages of " + r.Header.Get("Origin") + " may not use this server; --allow-origin lets them."})
 		return
 	}
