@@ -6,8 +6,11 @@ FUZZTIME ?= 3s
 REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
+MOCK     := testdata/mock
+# Node 20 has its WebSocket behind a flag.
+NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees consumers openapi python sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees consumers openapi python mock mock-events sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -18,6 +21,7 @@ test:
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
 	.ci/suite python 10 "$(GO) python3" $(MAKE) --no-print-directory python
+	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
 quick: lint
 	$(GO) test ./...
@@ -39,6 +43,7 @@ referees: build $(REFEREES)/node_modules/.package-lock.json
 # What is wider than make test has time for: every case through everything.
 sweep: build $(REFEREES)/node_modules/.package-lock.json
 	node $(REFEREES)/referees.mjs --sweep
+	$(NODE_WS) $(MOCK)/events.mjs --sweep
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
@@ -78,6 +83,12 @@ python: build .venv/python/bin/python
 	python3 -m venv .venv/python
 	.venv/python/bin/pip install --quiet --disable-pip-version-check --requirement testdata/python/requirements.txt
 	touch $@
+
+mock: mock-events
+
+# Events against the AsyncAPI document.
+mock-events: build $(REFEREES)/node_modules/.package-lock.json
+	$(NODE_WS) $(MOCK)/events.mjs
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
