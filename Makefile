@@ -86,9 +86,15 @@ python: build .venv/python/bin/python
 
 mock: mock-events
 
-# Events against the AsyncAPI document.
-mock-events: build $(REFEREES)/node_modules/.package-lock.json
+# Events against the AsyncAPI document and three independent clients.
+mock-events: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
 	$(NODE_WS) $(MOCK)/events.mjs
+	$(NODE_WS) $(MOCK)/clients.mjs
+
+.venv/mock/bin/python: $(MOCK)/requirements.txt
+	python3 -m venv .venv/mock
+	.venv/mock/bin/pip install --quiet --disable-pip-version-check --requirement $(MOCK)/requirements.txt
+	touch $@
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
