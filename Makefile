@@ -86,10 +86,11 @@ python: build .venv/python/bin/python
 
 mock: mock-events
 
-# Events against the AsyncAPI document and three independent clients.
+# Events against the AsyncAPI document, three independent clients, and web pages of other origins in Chromium.
 mock-events: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
 	$(NODE_WS) $(MOCK)/events.mjs
 	$(NODE_WS) $(MOCK)/clients.mjs
+	node $(MOCK)/strangers.mjs
 
 .venv/mock/bin/python: $(MOCK)/requirements.txt
 	python3 -m venv .venv/mock
