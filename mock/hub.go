@@ -1,8 +1,10 @@
 package mock
 
 import (
+	"context"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/firestoned/firestone/mock/state"
 	"github.com/firestoned/firestone/model"
@@ -13,7 +15,9 @@ import (
 type hub struct {
 	server *Server
 	stop   chan struct{}
-	done   sync.WaitGroup // the hub itself, and its subscribers
+	done   sync.WaitGroup  // the hub itself, and its subscribers
+	ctx    context.Context // done when connections are not waited for any longer
+	cut    context.CancelFunc
 
 	mutex     sync.Mutex
 	topics    map[topic]map[*subscriber]bool
@@ -38,11 +42,14 @@ func topicOf(level *model.Level, path []string) topic {
 	return topic{level, b.String()}
 }
 
-// maxSubscribers is how many connections there may be at once.
-const maxSubscribers = 1000
+const (
+	maxSubscribers = 1000            // connections at once
+	closeTimeout   = 3 * time.Second // for clients to answer the end of their connections
+)
 
 func newHub(s *Server) *hub {
 	h := &hub{server: s, stop: make(chan struct{}), topics: map[topic]map[*subscriber]bool{}, snapshots: map[snapshotKey]*snapshot{}}
+	h.ctx, h.cut = context.WithCancel(context.Background())
 	s.store.Read(func(v state.View) { h.seq = v.Seq() })
 	h.done.Add(1)
 	go h.run()
@@ -203,7 +210,8 @@ func (h *hub) endAll(why *ending) {
 	}
 }
 
-// close ends all subscriptions, accepts no other one, and returns when the last one has ended.
+// close ends all subscriptions, accepts no other one, and returns when the last one has ended. Clients that do not read are
+// cut off after closeTimeout.
 func (h *hub) close() {
 	h.mutex.Lock()
 	isFirst := h.ending == nil
@@ -213,5 +221,8 @@ func (h *hub) close() {
 	if isFirst {
 		close(h.stop)
 	}
+	late := time.AfterFunc(closeTimeout, h.cut)
 	h.done.Wait()
+	late.Stop()
+	h.cut()
 }

@@ -28,7 +28,7 @@ func (s *Server) serveSocket(x *exchange, sub *subscriber) {
 		return // it has answered
 	}
 	conn.SetReadLimit(maxMessage)
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(s.hub.ctx)
 	defer cancel()
 	go func() {
 		defer cancel()
@@ -92,8 +92,17 @@ func (s *Server) serveStream(x *exchange, sub *subscriber) {
 	h.Set("Cache-Control", "no-store")
 	x.begun(http.StatusOK)
 	_ = control.Flush()
-	sub.run(x.request.Context(), func(m *message) error {
+	ctx, cancel := context.WithCancel(x.request.Context())
+	defer cancel()
+	defer context.AfterFunc(s.hub.ctx, func() {
+		cancel()
+		_ = control.SetWriteDeadline(time.Now())
+	})()
+	sub.run(ctx, func(m *message) error {
 		_ = control.SetWriteDeadline(time.Now().Add(s.writeTimeout))
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if _, err := x.writer.Write(asEvent(m)); err != nil {
 			return err
 		}
