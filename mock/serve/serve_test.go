@@ -162,9 +162,16 @@ func TestStoppingDoesNotWait(t *testing.T) {
 func TestHalfOpenSockets(t *testing.T) {
 	t.Parallel()
 	l, _ := served(t, Options{}, hello)
-	open := make([]net.Conn, 2*maxNewcomers)
+	open := make([]net.Conn, 10*maxNewcomers)
 	for i := range open {
 		conn, err := net.Dial("tcp", l.Address())
+		if errors.Is(err, syscall.EMFILE) && i > 2*maxNewcomers {
+			for _, conn := range open[i-100 : i] { // more files may not be open
+				_ = conn.Close()
+			}
+			open = open[:(i-100)&^1]
+			break
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
