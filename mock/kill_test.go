@@ -33,7 +33,7 @@ methods: {resource: [get, post], instance: [get, put, delete]}
 schema: {type: array, key: {name: number, schema: {type: integer}}, items: {type: object, properties: {text: {type: string}}}}
 `
 
-func notes(t testing.TB) *model.API {
+func notesAPI(t testing.TB) *model.API {
 	t.Helper()
 	api, problems := model.Load(func(path string) ([]byte, error) {
 		if path == "_line.yaml" {
@@ -55,7 +55,7 @@ func TestServeNotes(t *testing.T) {
 	if file == "" {
 		t.Skip("a process of its own in another test")
 	}
-	s, err := New(notes(t), Options{Data: file})
+	s, err := New(notesAPI(t), Options{Data: file})
 	if err != nil {
 		t.Fatal(err)
 	}
