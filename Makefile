@@ -10,7 +10,7 @@ MOCK     := testdata/mock
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees consumers openapi python mock mock-events sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees consumers openapi python mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -41,9 +41,10 @@ referees: build $(REFEREES)/node_modules/.package-lock.json
 	node $(REFEREES)/referees.mjs
 
 # What is wider than make test has time for: every case through everything.
-sweep: build $(REFEREES)/node_modules/.package-lock.json
+sweep: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
 	node $(REFEREES)/referees.mjs --sweep
 	$(NODE_WS) $(MOCK)/events.mjs --sweep
+	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone --sweep
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
@@ -84,7 +85,11 @@ python: build .venv/python/bin/python
 	.venv/python/bin/pip install --quiet --disable-pip-version-check --requirement testdata/python/requirements.txt
 	touch $@
 
-mock: mock-events
+mock: mock-events mock-conformance
+
+# REST by schemathesis, which reads the OpenAPI document of the same definitions.
+mock-conformance: build .venv/mock/bin/python
+	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone
 
 # Events against the AsyncAPI document, three independent clients, and web pages of other origins in Chromium.
 mock-events: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
