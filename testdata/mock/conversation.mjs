@@ -44,6 +44,7 @@ class Conversation {
     await this.settle();
     this.expectEveryOperation();
     this.expectEveryMessage();
+    this.expectNoSecrets();
   }
 
   // Creates records in the collections that are empty or cannot be read.
@@ -261,6 +262,14 @@ class Conversation {
       const heard = new Set(connections.flatMap(({ received }) => received.map(({ message }) => message)));
       const due = [...channel.sent.filter(message => this.isDue(message, connections[0].template)), ...(connections[0] instanceof Socket ? channel.refusals : [])];
       for (const message of due) if (!heard.has(message)) this.faults.push(`${channel.address} never sent ${message.name}`);
+    }
+  }
+
+  // Schemas are open, so that they do not notice what must never be sent.
+  expectNoSecrets() {
+    const secrets = this.rest.secrets();
+    for (const { path, states } of this.connections) {
+      for (const name of secrets) if (states.some(({ text }) => text.includes(`${JSON.stringify(name)}:`))) this.faults.push(`${path} sent the write-only property ${name}`);
     }
   }
 

@@ -83,6 +83,19 @@ export class Rest {
     return { array: [], boolean: true, integer: 1, number: 1 }[type] ?? 'text';
   }
 
+  // Returns the names of properties that are only ever written.
+  secrets() {
+    const written = new Set();
+    const read = new Set();
+    const find = part => {
+      if (typeof part !== 'object' || part === null) return;
+      for (const [name, property] of Object.entries(part.properties ?? {})) (property.writeOnly === true ? written : read).add(name);
+      for (const inside of Object.values(part)) find(inside);
+    };
+    find(this.document.components?.schemas);
+    return [...written].filter(name => !read.has(name));
+  }
+
   // Returns the query string, credentials included, with which an operation affects all records.
   query(template, method, credentials = this.credentials(template, method)) {
     const item = this.items.get(template) ?? {};
