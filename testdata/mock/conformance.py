@@ -30,7 +30,7 @@ ROOT = HERE.parents[1]
 TOKEN = "conformance"
 NOW = "2026-11-01T12:00:00Z"  # so that a seed gives the same requests again
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
-MINUTES = 20  # that a case may take at most
+MINUTES = 40  # that a case may take at most
 SHOWN = 150  # lines of a failed run that are printed
 # What schemathesis says of a schema that it made itself, by negating another; which operations it is of depends on the seed.
 UNSUPPORTED = "Schemathesis does not support a `not` whose complement is not spelled out"
