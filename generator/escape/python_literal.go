@@ -76,7 +76,7 @@ func appendPythonNumber(b []byte, text string) ([]byte, error) {
 // appendPythonString appends a string literal: in double quotes, or in single ones where that saves escapes.
 func appendPythonString(b []byte, s string) []byte {
 	quote := byte('"')
-	if strings.Contains(s, `"`) && !strings.Contains(s, "'") {
+	if strings.Count(s, `"`) > strings.Count(s, "'") {
 		quote = '\''
 	}
 	return append(appendPythonEscapes(append(b, quote), s, quote), quote)

@@ -45,7 +45,8 @@ func TestLiterals(t *testing.T) {
 		{NewSource(Python, "f(x)\n"), "f(x)", `"f(x)"`, `"f(x)"`},
 		{"<&>\u2028", `"<&>\u2028"`, `"<&>\u2028"`, `"<&>\u2028"`},
 		{"\U0010ffff", `"\U0010FFFF"`, `"\uDBFF\uDFFF"`, `"\U0010ffff"`},
-		{`it's "so"`, `it's "so"`, `"it's \"so\""`, `"it's \"so\""`},
+		{`it's "so"`, `it's "so"`, `"it's \"so\""`, `'it\'s "so"'`},
+		{`it's "`, `it's "`, `"it's \""`, `"it's \""`},
 		{`"so"`, `'"so"'`, `"\"so\""`, `'"so"'`},
 	} {
 		for i, write := range []func(any) (string, error){writeItem, WriteJSON, WritePython} {
