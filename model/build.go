@@ -65,6 +65,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	b.answer()
 	b.describe()
 	b.relate()
+	nameParts(api)
 	if !b.problems.HasErrors() {
 		b.warnOfMissing(set.Selected, options.Facts.Pos)
 	}

@@ -42,6 +42,7 @@ type API struct {
 	Components        []*Component        // the shared schemas, each form on its own
 	EventComponents   []*Component        `view:"name"` // those of Components that messages need, and Problem if a client can publish
 	Problem           *Component          // what every failure returns (RFC 9457), not one of Components; nil without operations
+	Parts             []*Shape            `view:"identifier"` // those of operations: of their parameters, and of bodies that are no components, see Component
 	Parameters        []*Parameter        // of operations and paths: one of each Key
 	Responses         []*Response         // of operations: one of each Name
 	MoreFailures      []*Response         // of operations: those that no definition implies and some servers have, such as 429, by status
@@ -320,10 +321,12 @@ const (
 type Component struct {
 	Pos          Pos      // of the schema
 	Name         string   // distinct, letters, digits, _ and - only: Book, CreateBook
+	Identifier   string   // in Pascal case, ASCII, distinct among the components: CreateBook
 	Base         string   // the name of its read form: Book
 	Form         Form     // which side of a resource it shows
 	Schema       *Value   // normalised
 	Shape        *Shape   // what Schema says
+	Parts        []*Shape `view:"identifier"` // the objects, enumerations, unions and tuples in it that are no components
 	Whole        *Value   // the schema that all forms are made of, with every mark and default; a reference in it names the Base of another, and means its Whole
 	Example      *Value   // that the schema accepts; nil if none is known
 	Uses         []string // names of the components that Schema refers to

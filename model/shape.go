@@ -55,6 +55,7 @@ type Shape struct {
 	Fields             []*Field   // the members of an object, in source order
 	Extra              *Shape     // of the other members of a map or an object that says so, else nil
 	Options            []*Option  // the alternatives of a union, or of one kind that is described in several ways
+	Identifier         string     // of a part, see Component: in Pascal case, ASCII, distinct among these and the components; else empty
 	Component          *Component `view:"name"` // what the schema refers to, or nil
 	IsRecursive        bool       // Component contains this value: Fields, Item and Options are left out here, see Component.Shape
 	Extensions         []Member   // x-* keys of the schema
