@@ -20,7 +20,7 @@ test:
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
-	.ci/suite python 10 "$(GO) python3" $(MAKE) --no-print-directory python
+	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
 quick: lint
@@ -76,9 +76,12 @@ $(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
 	.venv/openapi/bin/pip install --quiet --disable-pip-version-check --requirement $(OPENAPI)/requirements.txt
 	touch $@
 
-# The Python that is generated, by Python itself.
+# The Python that is generated, by Python and its tools, and against the mock.
 python: build .venv/python/bin/python
-	.venv/python/bin/python testdata/python/slice.py ./firestone
+	.venv/python/bin/python testdata/python/cases.py ./firestone
+	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --firestone ./firestone
+	.venv/python/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit
+	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli
 
 .venv/python/bin/python: testdata/python/requirements.txt
 	python3 -m venv .venv/python

@@ -128,10 +128,14 @@ func fieldsIn(text string) [][]int {
 	return found
 }
 
+// leastFound is how many of a hundred misspelt fields lint has to find in a pack. It does not follow a dict whose members a
+// template sets under names that it works out, as the commands do.
+var leastFound = map[string]int{"asyncapi": 99, "openapi": 99, "python": 90, "cli": 70}
+
 // TestLintFindsMisspeltFields misspells each field of each embedded template, one at a time.
 func TestLintFindsMisspeltFields(t *testing.T) {
-	found, all := 0, 0
 	for _, p := range embeddedPacks(t) {
+		found, all := 0, 0
 		legal := legalNames()
 		for _, s := range p.sources() {
 			for _, field := range fieldsIn(s.text) {
@@ -150,10 +154,11 @@ func TestLintFindsMisspeltFields(t *testing.T) {
 				t.Logf("%v: .%s for .%s: %v", at, misspelt, name, problems)
 			}
 		}
-	}
-	t.Logf("found %d of %d", found, all)
-	if all < 300 || found*100 < all*95 {
-		t.Errorf("found %d of %d misspelt fields", found, all)
+		least, isKnown := leastFound[p.Name]
+		t.Logf("%s: found %d of %d", p.Name, found, all)
+		if !isKnown || all < 100 || found*100 < all*least {
+			t.Errorf("%s: found %d of %d misspelt fields, expected %d %%", p.Name, found, all, least)
+		}
 	}
 }
 

@@ -1,17 +1,96 @@
-"""The command line: how arguments become a call, and answers become lines."""
+"""What the commands are made of. Nothing here knows a resource.
+
+Each name is loaded when it is first used, so that the help of the program needs hardly any of them.
+"""
 
 from __future__ import annotations
 
-import sys
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .app import App, pass_app
+    from .group import Command, Group, Root
+    from .options import (
+        Field,
+        Filter,
+        Form,
+        Key,
+        attribute_argument,
+        attribute_option,
+        body_options,
+        condition_options,
+        fields,
+        file_option,
+        list_options,
+        value_options,
+        watch_options,
+    )
+    from .params import Boolean, Choice, Date, DateTime, Integer, JSONValue, Number, Text, UUIDText
+
+__all__ = [
+    "App",
+    "Boolean",
+    "Choice",
+    "Command",
+    "Date",
+    "DateTime",
+    "Field",
+    "Filter",
+    "Form",
+    "Group",
+    "Integer",
+    "JSONValue",
+    "Key",
+    "Number",
+    "Root",
+    "Text",
+    "UUIDText",
+    "attribute_argument",
+    "attribute_option",
+    "body_options",
+    "condition_options",
+    "fields",
+    "file_option",
+    "list_options",
+    "pass_app",
+    "value_options",
+    "watch_options",
+]
+
+_MODULES = {
+    "App": "app",
+    "pass_app": "app",
+    "Command": "group",
+    "Group": "group",
+    "Root": "group",
+    "Field": "options",
+    "Filter": "options",
+    "Form": "options",
+    "Key": "options",
+    "attribute_argument": "options",
+    "attribute_option": "options",
+    "body_options": "options",
+    "condition_options": "options",
+    "fields": "options",
+    "file_option": "options",
+    "list_options": "options",
+    "value_options": "options",
+    "watch_options": "options",
+    "Boolean": "params",
+    "Choice": "params",
+    "Date": "params",
+    "DateTime": "params",
+    "Integer": "params",
+    "JSONValue": "params",
+    "Number": "params",
+    "Text": "params",
+    "UUIDText": "params",
+}
+"""The module that has each name."""
 
 
-def main() -> None:
-    """Run the command line and exit."""
-    from . import kit
-
-    try:
-        from .main import root
-
-        sys.exit(kit.run(root))
-    except KeyboardInterrupt:
-        sys.exit(kit.Status.INTERRUPTED)
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"{__name__} has no {name}")
+    return getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)

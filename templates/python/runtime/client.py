@@ -2,76 +2,313 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+from urllib.parse import urlsplit
 
-from .errors import ConnectError, DecodeError, StatusError
+from . import oauth
+from .auth import Auth, Carried, ClientCredentials, Scheme, chosen
+from .errors import ConnectError, NotFound, RequestError, reason
+from .jsontext import dumps
+from .operation import Channel, Event, Operation, Security
+from .pages import Pages
+from .request import Places, origin, request
+from .response import Answer, decoded, refusal
 
 if TYPE_CHECKING:
     import requests
 
-    from .operation import JSON, Operation
+T = TypeVar("T")
 
-TIMEOUT = (5.0, 30.0)
-"""Seconds until a connection stands, and between two parts of an answer."""
+
+class _Nothing:
+    """Tells no body from one that is null."""
+
+
+NOTHING: Final = _Nothing()
+
+_ACCEPTED = "application/json, application/problem+json;q=0.9"
+_UNAUTHORIZED = 401
 
 
 class Client:
-    """Calls the operations of an API below one URL."""
+    """Calls the operations of an API below one URL, and listens to its channels.
 
-    def __init__(self, base_url: str, *, session: requests.Session | None = None) -> None:
-        self.base_url = base_url.rstrip("/")
+    Several threads may use one client; last is that of each.
+    """
+
+    schemes: ClassVar[Sequence[Scheme]] = ()
+    default_url: ClassVar[str] = ""
+
+    def __init__(  # noqa: PLR0913 - what can be chosen has a name each
+        self,
+        base_url: str = "",
+        auth: Auth = None,
+        *,
+        events_url: str | None = None,
+        timeout: tuple[float, float] = (5.0, 30.0),
+        retries: int = 3,
+        session: requests.Session | None = None,
+        verify: bool | str | None = None,
+        cert: str | tuple[str, str] | None = None,
+        on_wait: Callable[[str], None] | None = None,
+    ) -> None:
+        """Make a client. Nothing is sent.
+
+        events_url is where the channels are, if that does not follow from base_url. timeout is the seconds until a
+        connection stands, and between two parts of an answer. verify is a file of authorities, or False; cert is a
+        certificate, or one and its key. on_wait is told when a retry has to wait. A session of your own keeps its own
+        retries.
+        """
+        self.base_url = _checked(base_url or self.default_url)
+        self.events_url = events_url.rstrip("/") if events_url else None
+        self.auth: Auth = auth
+        self.timeout = timeout
+        self.retries = retries
+        self.verify = verify
+        self.cert = cert
+        self.on_wait = on_wait
+        self.resumes = False
+        """An answer had Last-Event-ID: a watch may ask for what it missed."""
         self._session = session
+        self._local = threading.local()
 
-    def call(self, operation: Operation, *keys: object, query: Mapping[str, object] | None = None, body: object = None) -> JSON:
-        """Call an operation and return what it answers; nothing is None."""
-        return self._read(operation, self._send(self.prepare(operation, *keys, query=query, body=body)))
+    @property
+    def last(self) -> Answer | None:
+        """What came back in the last call of this thread."""
+        return cast("Answer | None", getattr(self._local, "last", None))
+
+    def call(
+        self,
+        operation: Operation[T],
+        *keys: object,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: object = NOTHING,
+    ) -> T:
+        """Call an operation and return what it answers, None where that is nothing.
+
+        query has all parameters by their names, those of headers and cookies too. A body of None is null.
+        """
+        response = self.respond(operation, *keys, query=query, headers=headers, body=body)
+        return cast("T", decoded(operation.phrase, response))
+
+    def exists(
+        self, operation: Operation[Any], *keys: object, query: Mapping[str, object] | None = None
+    ) -> bool:
+        """Report whether something is there, by an operation with the method HEAD."""
+        try:
+            self.call(operation, *keys, query=query)
+        except NotFound:
+            return False
+        return True
+
+    def pages(
+        self,
+        operation: Operation[list[T]],
+        *keys: object,
+        query: Mapping[str, object] | None = None,
+        max_items: int | None = None,
+    ) -> Pages[T]:
+        """Return the records of a list, a page at a time as they are asked for."""
+        return Pages(self, operation, keys, query or {}, max_items)
+
+    def watch(
+        self,
+        channel: Channel[T],
+        *keys: object,
+        query: Mapping[str, object] | None = None,
+        count: int | None = None,
+        since: str | None = None,
+        on_state: Callable[[str], None] | None = None,
+    ) -> Iterator[Event[T]]:
+        """Return the events of a channel as they come, until count of them, or until what is watched is deleted.
+
+        A connection that is lost is made again. on_state is told: live, lost, unreachable, missed, each with a reason
+        behind a colon. since is the number of a change (last.last_event_id): what came after it comes first.
+        """
+        from .events import watch
+
+        return watch(self, channel, keys, query or {}, count, since, on_state)
+
+    def publish(
+        self,
+        channel: Channel[T],
+        *keys: object,
+        body: object,
+        query: Mapping[str, object] | None = None,
+    ) -> None:
+        """Send a message to a channel. Raises StatusError where the server refuses it."""
+        from .events import publish
+
+        publish(self, channel, keys, query or {}, body)
 
     def prepare(
-        self, operation: Operation, *keys: object, query: Mapping[str, object] | None = None, body: object = None
+        self,
+        operation: Operation[Any],
+        *keys: object,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: object = NOTHING,
     ) -> requests.PreparedRequest:
-        """Return the request that a call would send."""
-        import requests
+        """Return the request that a call would send. Nothing is sent: a token that had to be fetched is <NAME>."""
+        carried = self.carried(operation.security, is_pure=True)
+        return self._prepare(operation, keys, carried, query, headers, body)
 
-        request = requests.Request(operation.method, self.base_url + operation.url(keys), params=list(_pairs(query or {})))
-        request.headers["Accept"] = "application/json, application/problem+json;q=0.9"
-        if body is not None:
-            request.data = json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-            request.headers["Content-Type"] = operation.media_type
-        return request.prepare()
+    def respond(
+        self,
+        operation: Operation[Any],
+        *keys: object,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: object = NOTHING,
+        url: str | None = None,
+    ) -> requests.Response:
+        """Call an operation and return the response, which is a success. url has a path and a query instead of its own."""
+
+        def attempt() -> requests.Response:
+            carried = self.carried(operation.security)
+            return self._send(self._prepare(operation, keys, carried, query, headers, body, url))
+
+        response = attempt()
+        if response.status_code == _UNAUTHORIZED and self._forget(operation.security):
+            response = attempt()
+        self._local.last = Answer(response.status_code, response.headers)
+        self.resumes = self.resumes or "Last-Event-ID" in response.headers
+        if not 200 <= response.status_code < 300:
+            raise refusal(operation.phrase, response, is_repeated=_is_repeated(response))
+        return response
+
+    def carried(self, security: Security, *, is_pure: bool = False) -> Carried:
+        """Return the credentials for the first requirement that all are there for."""
+        carried = Carried()
+        for scheme, scopes, credential in chosen(
+            security, self._known(), self.auth, has_certificate=bool(self.cert)
+        ):
+            if isinstance(credential, ClientCredentials):
+                wanted = tuple(scopes if credential.scopes is None else credential.scopes)
+                token = credential.tokens.get(wanted) or f"<{scheme.name}>"
+                carried.add(
+                    scheme,
+                    token if is_pure else oauth.token(self._send, scheme, credential, wanted),
+                )
+            elif callable(credential):
+                carried.add(scheme, f"<{scheme.name}>" if is_pure else credential())
+            else:
+                carried.add(scheme, credential)
+        return carried
+
+    def before_request(self, request: requests.PreparedRequest) -> None:
+        """Is called with each request before it is sent: override it to log or to sign."""
+
+    def after_response(self, response: requests.Response) -> None:
+        """Is called with each response, whatever its status: override it to log."""
+
+    def close(self) -> None:
+        """Close the connections that are kept for later calls."""
+        if self._session is not None:
+            self._session.close()
+
+    def _prepare(  # noqa: PLR0913, PLR0917 - those of call
+        self,
+        operation: Operation[Any],
+        keys: tuple[object, ...],
+        carried: Carried,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: object = NOTHING,
+        url: str | None = None,
+    ) -> requests.PreparedRequest:
+        places = Places({"Accept": _ACCEPTED, "User-Agent": self.user_agent})
+        data = None
+        if not isinstance(body, _Nothing):
+            data = _body(operation.phrase, body)
+            places.headers["Content-Type"] = operation.content_type or "application/json"
+        places.headers |= headers or {}
+        if url is None:
+            url = self.base_url + operation.url(keys)
+            places.put(operation.parameters, query or {})
+        else:
+            places.put(operation.parameters, query or {}, has_query=True)
+        places.carry(carried, urlsplit(url).query)
+        return request(operation.method, places.url(url), places.headers, data)
+
+    @property
+    def user_agent(self) -> str:
+        """What the client calls itself: its package."""
+        return type(self).__module__.partition(".")[0]
 
     def _send(self, request: requests.PreparedRequest) -> requests.Response:
+        """Send a request. Nothing else does."""
         import requests
 
-        if self._session is None:
-            self._session = requests.Session()
+        session = self._session = self._session or _new_session(self.retries, self.on_wait)
+        self.before_request(request)
+        url = request.url or ""
         try:
-            return self._session.send(request, timeout=TIMEOUT, allow_redirects=False)
-        except requests.RequestException as error:
-            raise ConnectError(f"{request.method} {request.url}: {error}") from error
+            settings = session.merge_environment_settings(url, {}, False, self.verify, self.cert)
+            response = session.send(
+                request, timeout=self.timeout, allow_redirects=False, **settings
+            )
+        except (OSError, requests.RequestException, UnicodeError) as error:
+            raise ConnectError(f"cannot connect to {origin(url)}: {reason(error)}") from error
+        self.after_response(response)
+        return response
 
-    def _read(self, operation: Operation, response: requests.Response) -> JSON:
-        content: JSON = None
-        if response.content:
-            try:
-                content = json.loads(response.content)
-            except ValueError as error:
-                if response.ok:
-                    raise DecodeError(f"{operation.method} {operation.path}: the answer is not JSON") from error
-        if not response.ok:
-            raise StatusError(f"{operation.method} {operation.path}", response.status_code, content)
-        return content
+    def _known(self) -> dict[str, Scheme]:
+        return {scheme.name: scheme for scheme in self.schemes}
 
-
-def _pairs(query: Mapping[str, object]) -> Iterable[tuple[str, str]]:
-    """Return the parameters of a query as the API reads them: one pair for each item of a list."""
-    for name, value in query.items():
-        items = value if isinstance(value, list | tuple) else [value]
-        for item in items:
-            if item is not None:
-                yield name, _text(item)
+    def _forget(self, security: Security) -> bool:
+        """Forget the tokens that a server refused, and report whether there were any."""
+        found = chosen(security, self._known(), self.auth, has_certificate=bool(self.cert))
+        clients = [
+            credential for _, _, credential in found if isinstance(credential, ClientCredentials)
+        ]
+        for client in clients:
+            client.tokens.clear()
+        return bool(clients)
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _new_session(retries: int, tell: Callable[[str], None] | None) -> requests.Session:
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    from .retry import Patience
+
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=Patience.of(retries, tell)))
+    return session
+
+
+def _checked(base_url: str) -> str:
+    try:
+        parts = urlsplit(base_url)
+        _ = parts.port
+    except ValueError as error:
+        raise RequestError(f"the base URL {base_url!r} is not a URL: {error}") from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise RequestError(
+            f"the base URL {base_url!r} has to begin with http:// or https:// and a host"
+        )
+    if parts.username is not None:
+        raise RequestError("the base URL holds a user name: hand in credentials as auth")
+    if parts.query or parts.fragment:
+        raise RequestError(
+            f"the base URL {base_url!r} has a query or a fragment, behind which no path can follow"
+        )
+    return base_url.rstrip("/")
+
+
+def _body(phrase: str, body: object) -> bytes:
+    try:
+        return dumps(body).encode()
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"{phrase}: the body cannot be written: {error}") from error
+
+
+def _is_repeated(response: requests.Response) -> bool:
+    """Report whether an earlier try may have worked, since no answer to it came."""
+    retries = getattr(response.raw, "retries", None)
+    return any(earlier.error is not None for earlier in getattr(retries, "history", ()))

@@ -1,34 +1,185 @@
-"""An operation of the API, as a value: methods, commands and pages read the same one."""
+"""What an API offers, as values: methods, commands and pages read the same ones."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Union
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
-JSON = Union[None, bool, int, float, str, Sequence["JSON"], Mapping[str, "JSON"]]
+from .errors import RequestError
+from .jsontext import JSON
+from .style import plain
+
+T = TypeVar("T")
+
+Security: TypeAlias = Sequence[Mapping[str, Sequence[str]]]
+"""Any one of several requirements: each has the schemes that go together, with their scopes. None: nothing is needed."""
 
 
-@dataclass(frozen=True)
-class Operation:
-    """A method and the steps of a path, in which a name in braces stands for a key."""
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter beside the keys of the path, and how it is written (OpenAPI 3.1, section 4.8.12.2)."""
 
+    name: str
+    place: Literal["query", "header", "cookie"] = "query"
+    style: str = "form"
+    explode: bool = True
+    required: bool = False
+    argument: str = ""
+    """What a method calls it, where that is not its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list is divided into pages."""
+
+    style: Literal["offset", "page", "cursor"]
+    position: str
+    """The parameter that says where a page begins."""
+    size: str | None = None
+    """The parameter that says how many records it holds."""
+    first: int = 0
+    """The position of the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[T]):
+    """A call of the API, which answers T."""
+
+    name: str
+    """createBook"""
+    title: str
+    """For people: Create a book."""
     method: str
     path: str
+    """Percent-encoded, with the names of keys in braces."""
     keys: Sequence[str] = ()
-    """The names in braces, in order."""
-    media_type: str = "application/json"
-    """Of the body."""
+    parameters: Sequence[Parameter] = ()
+    content_type: str | None = None
+    """Of the body; None where there is none."""
+    security: Security = ()
+    paging: Paging | None = None
+    is_conditional: bool = False
+    """It can depend on the state that the client knows: If-Match."""
+
+    @property
+    def phrase(self) -> str:
+        """The title inside a sentence: create a book."""
+        return _lowered(self.title)
 
     def url(self, keys: Sequence[object]) -> str:
-        """Return the path with its keys. A key that a server would take for another path is refused."""
-        if len(keys) != len(self.keys):
-            raise TypeError(f"{self.method} {self.path} takes {len(self.keys)} keys, not {len(keys)}")
-        path = self.path
-        for name, key in zip(self.keys, keys, strict=True):
-            text = str(key)
-            if text in {"", ".", ".."}:
-                raise ValueError(f"{name} cannot be {text!r}")
+        """Return the path with its keys."""
+        return filled(self.path, self.keys, keys, self.phrase)
+
+    def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
+        """Return the arguments of a method by the names of the parameters."""
+        return by_name(self.parameters, arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel(Generic[T]):
+    """Where events of T arrive, or messages that hold T are sent."""
+
+    name: str
+    """subscribeBooks"""
+    title: str
+    path: str
+    """Percent-encoded, with the names of keys in braces."""
+    keys: Sequence[str] = ()
+    servers: Sequence[str] = ()
+    """URLs of ws or wss, without a slash at the end."""
+    parameters: Sequence[Parameter] = ()
+    security: Security = ()
+    envelope: bool = False
+    """Messages are CloudEvents 1.0 in structured mode."""
+    publishes: Operation[Any] | None = None
+    """What a message does, where one can be sent."""
+    type: str | None = None
+    """The type of the CloudEvent that is sent."""
+    kinds: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The types of the CloudEvents that arrive, each with created, updated, deleted or refused."""
+
+    @property
+    def phrase(self) -> str:
+        """The title inside a sentence."""
+        return _lowered(self.title)
+
+    def url(self, keys: Sequence[object]) -> str:
+        """Return the path with its keys."""
+        return filled(self.path, self.keys, keys, self.phrase)
+
+    def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
+        """Return the arguments of a method by the names of the parameters."""
+        return by_name(self.parameters, arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[T]):
+    """What happened, or how things are."""
+
+    kind: str
+    """state: data is how it is now, else created, updated or deleted."""
+    data: T
+    key: str | None = None
+    id: str | None = None
+    """The number of the change."""
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One property of a record that has a path of its own."""
+
+    get: Operation[JSON] | None = None
+    set: Operation[JSON] | None = None
+    unset: Operation[None] | None = None
+    exists: Operation[None] | None = None
+    watch: Channel[JSON] | None = None
+
+    @property
+    def publish(self) -> Channel[JSON] | None:
+        """The channel to send messages to, where the property can be set."""
+        if self.watch is None or self.set is None:
+            return None
+        return dataclasses.replace(self.watch, publishes=self.set)
+
+
+def named(parameters: Sequence[Parameter]) -> dict[str, Parameter]:
+    """Return parameters by the names that a caller gives: a later one of the same name has its place before it (header:limit)."""
+    found: dict[str, Parameter] = {}
+    for parameter in parameters:
+        found[
+            parameter.name if parameter.name not in found else f"{parameter.place}:{parameter.name}"
+        ] = parameter
+    return found
+
+
+def by_name(parameters: Sequence[Parameter], arguments: Mapping[str, object]) -> dict[str, object]:
+    """Return arguments, which methods take, by the names of parameters."""
+    names = {parameter.argument or name: name for name, parameter in named(parameters).items()}
+    return {names.get(argument, argument): value for argument, value in arguments.items()}
+
+
+def filled(path: str, names: Sequence[str], keys: Sequence[object], phrase: str) -> str:
+    """Return a path with its keys. One that a server would take for another path is refused."""
+    if len(keys) != len(names):
+        raise TypeError(
+            f"{phrase}: {len(names)} keys are needed ({', '.join(names)}), {len(keys)} were given"
+        )
+    for name, key in zip(names, keys, strict=True):
+        text = plain(key)
+        if text in {"", ".", ".."}:
+            raise RequestError(
+                f"{phrase}: {name} cannot be {text!r}, which would make another path"
+            )
+        try:
             path = path.replace("{" + name + "}", quote(text, safe=""), 1)
-        return path
+        except UnicodeEncodeError:
+            raise RequestError(f"{phrase}: {name} is not Unicode: {text!r}") from None
+    return path
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]

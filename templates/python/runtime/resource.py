@@ -1,12 +1,149 @@
-"""The base of the classes of resources."""
+"""What the classes and modules of resources are made of."""
 
 from __future__ import annotations
 
-from .client import Client
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar, overload
+
+from .client import NOTHING, Client
+from .errors import RequestError
+from .jsontext import JSON
+from .operation import Attribute, Channel, Event, Operation
+from .pages import Pages
+
+T = TypeVar("T")
 
 
 class Resource:
-    """The operations of one kind of thing."""
+    """The operations of one kind of record. Subclass it to add your own methods."""
+
+    attributes: ClassVar[Mapping[str, Attribute]] = {}
+    """The properties that have a path of their own."""
 
     def __init__(self, client: Client) -> None:
-        self._client = client
+        """Make the operations of a client."""
+        self.client = client
+
+    def get_attribute(self, *keys: object, name: str) -> JSON:
+        """Return one property of a record."""
+        return self.client.call(_offered(name, "read", self._attribute(name).get), *keys)
+
+    def set_attribute(self, *keys: object, name: str, value: object) -> JSON:
+        """Change one property of a record."""
+        return self.client.call(_offered(name, "set", self._attribute(name).set), *keys, body=value)
+
+    def unset_attribute(self, *keys: object, name: str) -> None:
+        """Remove one property of a record."""
+        self.client.call(_offered(name, "removed", self._attribute(name).unset), *keys)
+
+    def _attribute(self, name: str) -> Attribute:
+        if name not in self.attributes:
+            known = ", ".join(self.attributes) or "none is"
+            raise RequestError(f"{name!r} is not a property with a path of its own: {known}")
+        return self.attributes[name]
+
+    def _call(
+        self,
+        operation: Operation[T],
+        *keys: object,
+        given: Mapping[str, object] | None = None,
+        if_match: str | None = None,
+        body: object = NOTHING,
+    ) -> T:
+        headers = None if if_match is None else {"If-Match": if_match}
+        return self.client.call(
+            operation, *keys, query=operation.by_name(given or {}), headers=headers, body=body
+        )
+
+    def _exists(
+        self, operation: Operation[Any], *keys: object, given: Mapping[str, object] | None = None
+    ) -> bool:
+        return self.client.exists(operation, *keys, query=operation.by_name(given or {}))
+
+    def _pages(
+        self,
+        operation: Operation[list[T]],
+        *keys: object,
+        given: Mapping[str, object] | None = None,
+    ) -> Pages[T]:
+        return self.client.pages(operation, *keys, query=operation.by_name(given or {}))
+
+    def _publish(self, channel: Channel[Any], *keys: object, body: object) -> None:
+        self.client.publish(channel, *keys, body=body)
+
+    def _watch(
+        self, channel: Channel[T], *keys: object, given: Mapping[str, object] | None = None
+    ) -> Iterator[Event[T]]:
+        return self.client.watch(channel, *keys, query=channel.by_name(given or {}))
+
+
+def _offered(name: str, done: str, operation: Operation[T] | None) -> Operation[T]:
+    if operation is None:
+        raise RequestError(f"{name!r} cannot be {done} on its own")
+    return operation
+
+
+R = TypeVar("R", bound=Resource)
+
+
+class Member(Generic[R]):
+    """An attribute of a client that is a resource, made when it is used."""
+
+    def __init__(self, kind: type[R]) -> None:
+        """Make an attribute of a class of a resource."""
+        self.kind = kind
+
+    def __set_name__(self, owner: type[Client], name: str) -> None:
+        """Learn what the attribute is called."""
+        self.name = name
+
+    @overload
+    def __get__(self, client: None, owner: type[Client]) -> Member[R]: ...
+
+    @overload
+    def __get__(self, client: Client, owner: type[Client]) -> R: ...
+
+    def __get__(self, client: Client | None, owner: type[Client]) -> Member[R] | R:
+        """Return the resource of a client, each time the same."""
+        if client is None:
+            return self
+        resource = self.kind(client)
+        client.__dict__[self.name] = resource
+        return resource
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value of a record that names a record of another resource."""
+
+    path: Sequence[str]
+    """The members that lead to the value."""
+    resource: str
+    """The module of the other resource."""
+    member: str
+    """The member of the other record that is equal to the value, mostly its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What programs that show any resource have to know of one."""
+
+    module: str
+    """The module of the resource."""
+    singular: str
+    """In a sentence: member loan."""
+    plural: str
+    title: str
+    """A heading: Member loans."""
+    key: str
+    """The member of a record that identifies it."""
+    form: str
+    """The name of a record's schema in schemas.json."""
+    label: str
+    """The member that names a record for people."""
+    columns: Sequence[str] = ()
+    """The members that a table shows, the label first."""
+    parent: str | None = None
+    """The module of the resource that this one is nested under."""
+    refers: Sequence[Reference] = ()

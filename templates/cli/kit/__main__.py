@@ -1,5 +1,0 @@
-"""python -m PACKAGE.cli runs the command line."""
-
-from . import main
-
-main()

@@ -1,0 +1,431 @@
+"""What the commands do: each verb is a method, which reads what was given, calls the operation and prints the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from . import config, terminal
+from .group import Group
+from .options import Filter, Form, Key, form_of
+
+if TYPE_CHECKING:
+    from ..._core import JSON, About, Attribute, Channel, Client, Operation
+    from .body import Builder
+    from .output import Output, View
+    from .settings import Settings
+
+    Attributes = Mapping[str, Attribute]
+    Given = Mapping[str, object]
+
+CLIENT_ERROR = 4
+T = TypeVar("T")
+
+
+class App:
+    """One command of one run: its settings, the client, and where it prints."""
+
+    def __init__(self, ctx: click.Context) -> None:
+        self.ctx = ctx
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this run."""
+        return config.current(self.ctx)
+
+    @cached_property
+    def client(self) -> Client:
+        """The client of the API, with the credentials of this run."""
+        return self.connect(self.settings.timeout, self.settings.retries)
+
+    def connect(self, timeout: tuple[float, float], retries: int) -> Client:
+        """Return a client that waits and tries as long as this."""
+        from ...client import APIClient
+
+        settings = self.settings
+        return APIClient(
+            settings.base_url,
+            settings.auth,
+            timeout=timeout,
+            retries=retries,
+            verify=settings.verify,
+            cert=settings.cert,
+            on_wait=terminal.say,
+        )
+
+    @cached_property
+    def output(self) -> Output:
+        """Where answers are printed."""
+        from .output import Output
+
+        return Output(self.settings)
+
+    @property
+    def about(self) -> About | None:
+        """The resource of the command's group."""
+        parent = self.ctx.parent
+        return parent.command.about if parent and isinstance(parent.command, Group) else None
+
+    @property
+    def view(self) -> View:
+        """What is known of the resource's records."""
+        from . import forms
+        from .output import View
+
+        about = self.about
+        if about is None:
+            return View()
+        fields: tuple[str, ...] = ()
+        if self.output.format == "csv":
+            schemas = forms.load()
+            fields = tuple(schemas.names(schemas.named(about.form)))
+        return View(about.plural, about.key, tuple(about.columns), fields)
+
+    @property
+    def one(self) -> str:
+        """What a record is called: book."""
+        return self.about.singular if self.about else "record"
+
+    def list(self, operation: Operation[Any], given: Given) -> None:
+        """Print the records of a list: its first page, or as many pages as are asked for."""
+        keys, query, headers = self._arguments(operation, given)
+        if self._previews(operation, keys, query, headers):
+            return
+        limit = cast("int | None", given.get("max_items"))
+        if given.get("all_pages") or limit is not None:
+            self.output.items(
+                self.client.pages(operation, *keys, query=query, max_items=limit), self.view
+            )
+            return
+        answer = self.client.call(operation, *keys, query=query, headers=headers)
+        if isinstance(answer, list):
+            self.output.items(cast("list[JSON]", answer), self.view)
+        elif answer is not None:
+            self.output.value(answer, self.view)
+        if self._has_more():
+            terminal.say("There are more: --all fetches them, --max-items N as many as you want.")
+
+    def get(
+        self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None
+    ) -> None:
+        """Print a record, or one attribute of it."""
+        self.call(self._chosen(operation, given, attributes, "get"), given)
+
+    def create(self, operation: Operation[Any], given: Given) -> None:
+        """Create a record, and print what the server made of it."""
+        self._write(operation, "create", given)
+
+    def replace(
+        self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
+    ) -> None:
+        """Replace a record by what is given."""
+        self._write(operation, "replace", given, get)
+
+    def update(
+        self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
+    ) -> None:
+        """Change what is given of a record, and leave the rest of it."""
+        self._write(operation, "update", given, get)
+
+    def update_all(self, operation: Operation[Any], given: Given) -> None:
+        """Change several records, all or none."""
+        from . import documents
+
+        file = cast("str", given["file"])
+        self.call(operation, given, body=documents.read(file))
+
+    def delete(self, operation: Operation[Any], given: Given) -> None:
+        """Delete records, once that is confirmed. Without an error, nothing is printed."""
+        *above, keys = self.keys(given)
+        wanted = list(dict.fromkeys(cast("Sequence[str]", keys)))
+        _, query, headers = self._arguments(operation, given)
+        if self.settings.dry_run or self.settings.curl:
+            for key in wanted:
+                self._previews(operation, [*above, key], query, headers)
+            return
+        names = ", ".join(str(key) for key in wanted)
+        terminal.confirm(f"Delete {self.one} {names}?", self.settings)
+        if len(wanted) == 1:
+            self.client.call(operation, *above, wanted[0], query=query, headers=headers)
+            return
+        Several(self, operation, above, query, headers).run(wanted)
+
+    def delete_all(self, operation: Operation[Any], given: Given) -> None:
+        """Delete the records that the filters select, once that is confirmed."""
+        keys, query, headers = self._arguments(operation, given)
+        if self._previews(operation, keys, query, headers):
+            return
+        which = " that the filters select" if query else ""
+        terminal.confirm(f"Delete all {self.view.plural}{which}?", self.settings)
+        self.call(operation, given)
+
+    def exists(
+        self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None
+    ) -> None:
+        """End with 0 if there is such a record, else with 4; nothing is printed."""
+        operation = self._chosen(operation, given, attributes, "exists")
+        keys, query, headers = self._arguments(operation, given)
+        if not self._previews(operation, keys, query, headers) and not self.client.exists(
+            operation, *keys
+        ):
+            self.ctx.exit(CLIENT_ERROR)
+
+    def set_attribute(self, attributes: Attributes, given: Given) -> None:
+        """Set one attribute of a record to a value of the type that the schema gives it."""
+        from . import documents
+        from .params import typed
+
+        operation = self._chosen(None, given, attributes, "set")
+        name, text, file = given["attribute"], given.get("value"), given.get("file")
+        if sum((text is not None, file is not None, bool(given.get("is_null")))) != 1:
+            raise click.UsageError("give one of VALUE, -f FILE and --null.", self.ctx)
+        body: JSON = None
+        if isinstance(file, str):
+            body = documents.read(file)
+        elif isinstance(text, str):
+            try:
+                body = typed(text, self._builder("update", given).kinds((str(name),)))
+            except ValueError as error:
+                raise click.UsageError(f"{name}: {error}.", self.ctx) from None
+        self.call(operation, given, body=body)
+
+    def unset_attribute(self, attributes: Attributes, given: Given) -> None:
+        """Remove one attribute of a record."""
+        self.call(self._chosen(None, given, attributes, "unset"), given)
+
+    def watch(
+        self,
+        given: Given,
+        *,
+        every: Channel[Any] | None = None,
+        one: Channel[Any] | None = None,
+        attributes: Attributes | None = None,
+        listing: Operation[Any] | None = None,
+    ) -> None:
+        """Print what happens, as it happens, until --count or --timeout or Ctrl-C."""
+        from .watching import watch
+
+        watch(self, self._channel(given, every, one, attributes, "watch"), given, listing)
+
+    def publish(
+        self,
+        given: Given,
+        *,
+        every: tuple[Channel[Any], Form] | None = None,
+        one: tuple[Channel[Any], Form] | None = None,
+    ) -> None:
+        """Send a message, which does what a request would do; what the server refuses is an error."""
+        from .body import Builder
+
+        keys = [key for key in self.keys(given) if key is not None]
+        for action, target in (("update", one), ("create", every)):
+            if target is not None and len(target[0].keys) == len(keys):
+                body = Builder(target[1], action, self.ctx.command.params, given).build()
+                self.client.publish(target[0], *keys, body=body.value)
+                return
+        raise click.UsageError("KEY is missing.", self.ctx)
+
+    def call(self, operation: Operation[Any], given: Given, **body: JSON) -> None:
+        """Call an operation with the keys and filters that were given, and print what it answers."""
+        keys, query, headers = self._arguments(operation, given)
+        if self._previews(operation, keys, query, headers, **body):
+            return
+        answer = self.client.call(operation, *keys, query=query, headers=headers, **body)
+        if answer is not None or self._has_content():
+            self.output.value(answer, self.view)
+
+    def _write(
+        self,
+        operation: Operation[Any],
+        action: str,
+        given: Given,
+        get: Operation[Any] | None = None,
+    ) -> None:
+        builder = self._builder(action, given)
+        if given.get("edit"):
+            from .editing import edit
+
+            edit(self, operation, builder, get)
+            return
+        body = builder.build()
+        if body.dropped and self.settings.verbose:
+            terminal.say(f"* left out, since only the server writes it: {', '.join(body.dropped)}")
+        self.call(operation, given, body=body.value)
+
+    def _builder(self, action: str, given: Given) -> Builder:
+        from .body import Builder
+
+        params = self.ctx.command.params
+        return Builder(_need(form_of(params), "-f", self.ctx), action, params, given)
+
+    def _arguments(
+        self, operation: Operation[Any], given: Given
+    ) -> tuple[Sequence[Any], dict[str, Any], dict[str, str]]:
+        """Return the keys, the parameters by their names, and the headers of conditions."""
+        headers = {"If-Match": str(given["if_match"])} if given.get("if_match") else {}
+        return self.keys(given), self.parameters(operation, given), headers
+
+    def keys(self, values: Given) -> Sequence[Any]:
+        """Return the keys that were given, in the order of the path; one that may be absent is None."""
+        return [
+            values[param.name]
+            for param in self.ctx.command.params
+            if isinstance(param, Key) and param.name
+        ]
+
+    def parameters(self, target: Operation[Any] | Channel[Any], values: Given) -> dict[str, Any]:
+        """Return the filters by the names that the client gives them: the second of a name has its place before it."""
+        declared: dict[tuple[str, str], Any] = {
+            (parameter.place, parameter.name): parameter for parameter in target.parameters
+        }
+        found: dict[str, Any] = {}
+        names: set[str] = set()
+        for param in self.ctx.command.params:
+            if not isinstance(param, Filter) or (param.place, param.wire[0]) not in declared:
+                continue
+            name = param.wire[0] if param.wire[0] not in names else f"{param.place}:{param.wire[0]}"
+            names.add(name)
+            value = values.get(param.name or "")
+            if param.is_given(value):
+                found[name] = list(cast("Sequence[object]", value)) if param.multiple else value
+            elif declared[param.place, param.wire[0]].required:
+                raise click.MissingParameter(ctx=self.ctx, param=param)
+        return found
+
+    def _chosen(
+        self,
+        operation: Operation[Any] | None,
+        given: Given,
+        attributes: Attributes | None,
+        what: str,
+    ) -> Operation[Any]:
+        """Return the operation of the record, or that of the attribute that was named."""
+        name = given.get("attribute")
+        if name is None:
+            return _need(operation, "--attr", self.ctx)
+        found = (attributes or {}).get(str(name))
+        chosen = getattr(found, what, None)
+        if chosen is None:
+            known = [
+                each
+                for each, attribute in (attributes or {}).items()
+                if getattr(attribute, what, None)
+            ]
+            raise click.UsageError(
+                f"{name!r} is not one of the attributes: {', '.join(known)}.", self.ctx
+            )
+        return cast("Operation[Any]", chosen)
+
+    def _channel(
+        self,
+        given: Given,
+        every: Channel[Any] | None,
+        one: Channel[Any] | None,
+        attributes: Attributes | None,
+        what: str,
+    ) -> Channel[Any]:
+        if given.get("attribute") is not None:
+            return cast("Channel[Any]", self._chosen(None, given, attributes, what))
+        keys = [key for key in self.keys(given) if key is not None]
+        for channel in (one, every):
+            if channel is not None and len(channel.keys) == len(keys):
+                return channel
+        raise click.UsageError("KEY is missing.", self.ctx)
+
+    def _previews(
+        self,
+        operation: Operation[Any],
+        keys: Sequence[object],
+        query: Mapping[str, object],
+        headers: Mapping[str, str],
+        **body: JSON,
+    ) -> bool:
+        """Print the request instead of sending it, if --dry-run or --curl ask for that, and report whether they do."""
+        settings = self.settings
+        if not settings.dry_run and not settings.curl:
+            return False
+        from . import preview
+
+        request = self.client.prepare(operation, *keys, query=query, headers=headers, **body)
+        write = preview.curl if settings.curl else preview.message
+        click.echo(write(request, self.client.schemes, show_secrets=settings.show_secrets))
+        return True
+
+    def _has_more(self) -> bool:
+        last = self.client.last
+        link = last.headers.get("Link", "") if last is not None else ""
+        return re.search(r'rel="?next\b', link) is not None
+
+    def _has_content(self) -> bool:
+        """Report whether the last answer had a body, which was null."""
+        last = self.client.last
+        return last is not None and last.headers.get("Content-Length", "0") != "0"
+
+
+class Several:
+    """Deletes several records, and says what became of each."""
+
+    def __init__(
+        self,
+        app: App,
+        operation: Operation[Any],
+        above: Sequence[object],
+        query: Mapping[str, object],
+        headers: Mapping[str, str],
+    ) -> None:
+        self.app = app
+        self.operation = operation
+        self.arguments: dict[str, Any] = {"query": query, "headers": headers}
+        self.above = above
+        self.status = 0
+
+    def run(self, keys: Sequence[object]) -> None:
+        """Delete the records one by one; an error of one does not stop the next."""
+        done: list[object] = []
+        for at, key in enumerate(keys):
+            try:
+                self._delete(key, done)
+            except KeyboardInterrupt:
+                self._tell(done, key, keys[at + 1 :])
+                raise
+        if self.status:
+            self.app.ctx.exit(self.status)
+
+    def _delete(self, key: object, done: list[object]) -> None:
+        from ..._core import StatusError
+        from .errors import status_of
+
+        try:
+            self.app.client.call(self.operation, *self.above, key, **self.arguments)
+        except StatusError as error:
+            self.status = max(self.status, int(status_of(error)))
+            terminal.say(f"{key}: {error}")
+            return
+        done.append(key)
+        terminal.say(f"{key}: deleted")
+
+    def _tell(self, done: Sequence[object], current: object, rest: Sequence[object]) -> None:
+        terminal.say(f"{current}: interrupted; it may be deleted or not")
+        for key in rest:
+            terminal.say(f"{key}: not tried")
+
+
+def _need(value: T | None, name: str, ctx: click.Context) -> T:
+    if value is None:
+        raise click.UsageError(f"{name} is missing.", ctx)
+    return value
+
+
+def pass_app(function: Callable[..., None]) -> Callable[..., None]:
+    """Call a command with the App of its context."""
+
+    def run(*args: Any, **values: Any) -> None:  # noqa: ANN401
+        function(App(click.get_current_context()), *args, **values)
+
+    run.__dict__.update(function.__dict__)
+    run.__name__ = function.__name__
+    return run

@@ -1,0 +1,220 @@
+"""auth login, status, logout and token: the credentials that are kept between two runs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import config, credentials, terminal, values
+from .config import Program
+from .group import Command, Group
+from .output import Output, View
+from .store import Store
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Credential, Scheme
+    from .settings import Settings
+
+command = Group("auth", help="Log in and out, and show the credentials in use.")
+
+
+def _schemes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+    names = [scheme.name for scheme in credentials.schemes()]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+scheme_option = click.option(
+    "--scheme",
+    "scheme_name",
+    metavar="SCHEME",
+    shell_complete=_schemes,
+    help="The security scheme; needed where the API has several.",
+)
+
+
+@command.command("login", cls=Command, help="Keep a credential for this profile and this API.")
+@scheme_option
+@click.option("--client-id", metavar="ID", help="The OAuth 2 client.")
+@click.option("--device", is_flag=True, help="Log in on another device (OAuth 2 device code).")
+@click.option(
+    "--web/--no-web",
+    default=None,
+    help="Log in with a browser (OAuth 2 code with PKCE), or do not.",
+)
+@click.option(
+    "--scope", "scopes", multiple=True, metavar="SCOPE", help="Ask for this OAuth 2 scope."
+)
+@click.pass_context
+def login(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    scheme_name: str | None,
+    client_id: str | None,
+    device: bool,
+    web: bool | None,
+    scopes: tuple[str, ...],
+) -> None:
+    """Find out the credential, and keep it."""
+    settings = config.current(ctx)
+    scheme = _chosen(scheme_name, settings)
+    entry = _given(scheme, settings)
+    if entry is None and (device or web or (web is None and client_id and _has_web(scheme))):
+        from . import oauth
+
+        client_id = client_id or _ask(f"Client ID for {scheme.name}")
+        way = oauth.device if device else oauth.web
+        entry = way(scheme, settings, client_id, scopes or scheme.scopes)
+    if entry is None:
+        entry = _asked(scheme, client_id)
+    store = Store(config.program_of(ctx))
+    store.put(settings.profile, scheme.name, settings.base_url, entry)
+    terminal.say(f"Logged in to {settings.base_url} with {scheme.name}; kept in {store.file}.")
+
+
+@command.command(
+    "status", cls=Command, help="Show which credentials would be sent, and their sources."
+)
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Print a line for each scheme, and end with 1 if no scheme has a credential."""
+    settings = config.current(ctx)
+    program = config.program_of(ctx)
+    known = credentials.schemes()
+    names = credentials.variables(program, known)
+    rows: list[JSON] = [_row(program, scheme, settings, names[scheme.name]) for scheme in known]
+    columns = ("scheme", "kind", "credential", "source", "expires", "variable")
+    Output(settings).items(rows, View("security schemes", "scheme", columns, columns))
+    if known and not settings.auth:
+        terminal.hint(f"Log in with {program.name} auth login, or set {program.variable('token')}.")
+        ctx.exit(1)
+
+
+@command.command(
+    "logout", cls=Command, help="Forget the credentials that are kept for this profile."
+)
+@scheme_option
+@click.pass_context
+def logout(ctx: click.Context, scheme_name: str | None) -> None:
+    """Forget one credential, or all of the profile."""
+    settings = config.current(ctx)
+    store = Store(config.program_of(ctx))
+    known = [scheme.name for scheme in credentials.schemes()]
+    if scheme_name is not None:
+        known = [_chosen(scheme_name, settings).name]
+    gone = [name for name in known if store.remove(settings.profile, name)]
+    terminal.say(f"Forgot {', '.join(gone)}." if gone else "Nothing was kept.")
+
+
+@command.command("token", cls=Command, help="Print the token or key that would be sent.")
+@scheme_option
+@click.pass_context
+def token(ctx: click.Context, scheme_name: str | None) -> None:
+    """Print the secret, for other programs."""
+    settings = config.current(ctx)
+    if scheme_name is None and len(settings.auth) == 1:
+        scheme_name = next(iter(settings.auth))
+    scheme = _chosen(scheme_name, settings)
+    if scheme.name not in settings.auth:
+        raise click.ClickException(f"no credential for {scheme.name}: log in first")
+    click.echo(_secret(scheme, settings.auth[scheme.name], settings))
+
+
+def _chosen(name: str | None, settings: Settings) -> Scheme:
+    """Return the scheme that was named, or the only one."""
+    known = credentials.schemes()
+    if not known:
+        raise click.UsageError("this API takes no credentials")
+    names = [scheme.name for scheme in known]
+    if name is None:
+        sources = (
+            (names[0],)
+            if len(known) == 1
+            else tuple(
+                one for one in names if settings.sources.get(f"auth.{one}", "").startswith("--")
+            )
+        )
+        if len(sources) != 1:
+            raise click.UsageError(f"choose one with --scheme: {', '.join(names)}")
+        name = sources[0]
+    if name not in names:
+        raise click.UsageError(f"there is no scheme {name}{values.nearest(name, names)}")
+    return known[names.index(name)]
+
+
+def _given(scheme: Scheme, settings: Settings) -> dict[str, Any] | None:
+    """Return the entry for a credential that a flag gave."""
+    if not settings.sources.get(f"auth.{scheme.name}", "").startswith("--"):
+        return None
+    credential = settings.auth[scheme.name]
+    if isinstance(credential, tuple):
+        return {"username": credential[0], "password": credential[1]}
+    return {"token": credential}
+
+
+def _has_web(scheme: Scheme) -> bool:
+    return bool(scheme.authorization_url)
+
+
+def _asked(scheme: Scheme, client_id: str | None) -> dict[str, Any]:
+    """Ask for what the scheme needs."""
+    if scheme.kind == "basic":
+        return {"username": _ask("User name"), "password": _ask("Password", hidden=True)}
+    if client_id is not None or "clientCredentials" in scheme.flows:
+        client_id = client_id or _ask(f"Client ID for {scheme.name}")
+        return {"client_id": client_id, "client_secret": _ask("Client secret", hidden=True)}
+    word = "Key" if scheme.kind == "apiKey" else "Token"
+    return {"token": _ask(f"{word} for {scheme.name}", hidden=True)}
+
+
+def _ask(question: str, *, hidden: bool = False) -> str:
+    if not terminal.can_ask():
+        raise click.UsageError(
+            "without a terminal, give the credential with --token-file FILE or -"
+        )
+    answer: str = click.prompt(terminal.printable(question), hide_input=hidden, err=True)
+    return str(config.checked(values.secret, answer, question))
+
+
+def _row(program: Program, scheme: Scheme, settings: Settings, variable: str) -> dict[str, JSON]:
+    credential = settings.auth.get(scheme.name)
+    entry = Store(program).get(settings.profile, scheme.name, settings.base_url)
+    source = settings.sources.get(f"auth.{scheme.name}")
+    return {
+        "scheme": scheme.name,
+        "kind": scheme.kind,
+        "credential": None if credential is None else credentials.masked(credential),
+        "source": source,
+        "expires": _expiry(entry) if entry and source == "auth login" else None,
+        "variable": variable,
+    }
+
+
+def _expiry(entry: Mapping[str, Any]) -> str | None:
+    expires = entry.get("expires_at")
+    if not isinstance(expires, int | float):
+        return None
+    when = datetime.datetime.fromtimestamp(expires, tz=datetime.UTC)
+    return when.isoformat(timespec="seconds")
+
+
+def _secret(scheme: Scheme, credential: Credential, settings: Settings) -> str:
+    if isinstance(credential, str):
+        return credential
+    if isinstance(credential, tuple):
+        return f"{credential[0]}:{credential[1]}"
+    if callable(credential):
+        return credential()
+    from ...client import APIClient
+
+    client = APIClient(
+        settings.base_url,
+        settings.auth,
+        timeout=settings.timeout,
+        retries=settings.retries,
+        verify=settings.verify,
+        cert=settings.cert,
+    )
+    carried = client.carried([{scheme.name: scheme.scopes}])
+    return carried.headers["Authorization"].partition(" ")[2]

@@ -1,0 +1,319 @@
+"""How the body of a request comes from the command line: a file, the flags over it, then -F and --null.
+
+What is given is sent as it is given: absent, null, empty and default are four things, and digits stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from . import documents, forms
+from .options import Field, Form, Key, given, told
+from .params import shown, typed
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+Path = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Change:
+    """A value of the command line, and where it goes."""
+
+    path: Path
+    value: JSON
+    source: str
+    """The option that said it, for messages."""
+    lists: frozenset[Path] = frozenset()
+    """The parts of the path that are lists where they have to be made."""
+
+
+@dataclass(slots=True)
+class Body:
+    """A body, and what was left out of it."""
+
+    value: JSON
+    dropped: list[str] = field(default_factory=list[str])
+    """The members of the file that only the server writes."""
+
+
+class Builder:
+    """Builds the body of one command from what its options say.
+
+    action is what becomes of the record: create, replace or update, which needs a part of it alone.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        action: str,
+        params: Sequence[click.Parameter],
+        values: Mapping[str, object],
+    ) -> None:
+        self.form = form
+        self.action = action
+        self.params = params
+        self.values = values
+        self._forms: forms.Forms | None = None
+
+    @property
+    def forms(self) -> forms.Forms:
+        """The schemas, which are read when something needs them."""
+        if self._forms is None:
+            self._forms = forms.load()
+        return self._forms
+
+    def build(self, base: JSON = None, *, has_base: bool = False, is_draft: bool = False) -> Body:
+        """Return the body. For --edit, a base stands for the file, and a draft need not be complete."""
+        changes = self.changes()
+        body = Body(base)
+        file = self.values.get("file")
+        if not has_base and isinstance(file, str):
+            body = self.accept(documents.read(file))
+            has_base = True
+        if not has_base:
+            self._need_something(changes)
+            body = Body({})
+        if changes:
+            body.value = self._object(body.value)
+        for change in changes:
+            put(body.value, change)
+        if self.action == "update":
+            self._leave_alternative(body.value, changes)
+        elif not is_draft:
+            self.check(body.value)
+        return body
+
+    def accept(self, value: JSON) -> Body:
+        """Return what a file or an editor holds, without what only the server writes, if its key is the command's."""
+        body = Body(value)
+        self._check_key(value)
+        read, write = self.forms.named(self.form.of), self.forms.named(self.form.name)
+        body.value = self._drop(value, read, write, (), body.dropped)
+        return body
+
+    def changes(self) -> list[Change]:
+        """Return what the options say, in their order, but a part before what is inside it."""
+        changes = [
+            Change(option.wire, _listed(option, value), option.opts[0])
+            for option, value in given(self.params, self.values)
+            if isinstance(option, Field)
+        ]
+        for path, text, is_json in _tuples(self.values.get("assignments")):
+            value = self.assigned(path, text, is_json=is_json)
+            changes.append(Change(path, value, f"-F {told(path)}", self._lists(path)))
+        changes += [Change(path, None, f"--null {told(path)}") for path in self._nulls()]
+        _refuse_two(changes)
+        return _outer_first(changes)
+
+    def assigned(self, path: Path, text: str, *, is_json: bool) -> JSON:
+        """Return the value of an assignment, of the type that the schema has at the path."""
+        kinds = forms.ALL - {"string"} if is_json else self.kinds(path)
+        try:
+            return typed(text, frozenset(forms.ALL) if is_json and text[:1] == '"' else kinds)
+        except ValueError as error:
+            raise click.UsageError(f"{told(path)}: {error}.") from None
+
+    def kinds(self, path: Path) -> frozenset[str]:
+        """Return the types that the value at a path may have: by the form that is sent, else by that of the record."""
+        for name in (self.form.name, self.form.of):
+            schema = self.forms.at(self.forms.named(name), path)
+            if schema is not None:
+                return self.forms.kinds(schema) or frozenset(forms.ALL)
+        return frozenset(forms.ALL)
+
+    def _lists(self, path: Path) -> frozenset[Path]:
+        """Return the parts of a path behind which a number is an index, not a name."""
+        numbered = [
+            path[:at] for at, step in enumerate(path) if at and step.isascii() and step.isdigit()
+        ]
+        return frozenset(part for part in numbered if self.kinds(part) <= {"array", "null"})
+
+    def _nulls(self) -> list[Path]:
+        """Return the paths of --null: what a flag is called, or the names themselves."""
+        flags = {
+            option.opts[0].removeprefix("--"): option.wire
+            for option in self.params
+            if isinstance(option, Field)
+        }
+        paths: list[Path] = []
+        for path in cast("Sequence[Path]", self.values.get("nulls") or ()):
+            schema = self.forms.at(self.forms.named(self.form.name), path)
+            flag = flags.get(".".join(path))
+            paths.append(flag if schema is None and flag is not None else path)
+        return paths
+
+    def _need_something(self, changes: Sequence[Change]) -> None:
+        if changes or self.action == "create":
+            return
+        raise click.UsageError(
+            "there is nothing to send: give a flag of a field, -f FILE, -F PATH=VALUE, --null or --edit."
+        )
+
+    def _object(self, value: JSON) -> JSON:
+        if isinstance(value, dict):
+            return value
+        raise click.UsageError("the file holds no object, so that no option can go over it.")
+
+    def _check_key(self, value: JSON) -> None:
+        keys = [param for param in self.params if isinstance(param, Key)]
+        if not keys or not isinstance(value, dict) or self.action == "create":
+            return
+        known = value.get(keys[-1].wire)
+        line = self.values.get(keys[-1].name or "")
+        if known is not None and line is not None and str(known) != str(line):
+            raise click.UsageError(
+                f"{keys[-1].wire} is {shown(str(known))} in the file, and {shown(str(line))} on the line."
+            )
+
+    def _drop(self, value: JSON, read: JSON, write: JSON, path: Path, dropped: list[str]) -> JSON:
+        """Return a value without the members that the server's form of it has, and the client's has not."""
+        if isinstance(value, list):
+            return [
+                self._drop(
+                    item,
+                    self.forms.member(read, str(i)),
+                    self.forms.member(write, str(i)),
+                    (*path, str(i)),
+                    dropped,
+                )
+                for i, item in enumerate(value)
+            ]
+        if not isinstance(value, dict):
+            return value
+        kept: dict[str, JSON] = {}
+        known = self.forms.names(read)
+        for name, member in value.items():
+            inside = self.forms.member(write, name)
+            if name in known and name not in self.forms.names(write):
+                dropped.append(told((*path, name)))
+            else:
+                kept[name] = self._drop(
+                    member, self.forms.member(read, name), inside, (*path, name), dropped
+                )
+        return kept
+
+    def check(self, value: JSON) -> None:
+        """Refuse a whole record that has not all its required members, with the flags that give them."""
+        if not isinstance(value, dict) or self.action == "update":
+            return
+        schema = self.forms.named(self.form.name)
+        missing = [name for name in self.forms.required(schema) if name not in value]
+        if missing:
+            raise click.UsageError(f"missing: {', '.join(map(self._flag, missing))}.")
+
+    def _flag(self, name: str) -> str:
+        flags = [
+            option for option in self.params if isinstance(option, Field) and option.wire[0] == name
+        ]
+        exact = [option.opts[0] for option in flags if len(option.wire) == 1]
+        needed = [option.opts[0] for option in flags if option.is_required]
+        return next(iter(exact or needed), f"-F {told([name])}=")
+
+    def _leave_alternative(self, value: JSON, changes: Sequence[Change]) -> None:
+        """Remove what belongs to the alternative that a change leaves: a merge patch keeps what it does not name."""
+        for path in dict.fromkeys(change.path[:-1] for change in changes if len(change.path) > 1):
+            here = _at(value, path)
+            options = self.forms.options(self.forms.at(self.forms.named(self.form.of), path))
+            if not isinstance(here, dict) or not options:
+                continue
+            chosen = [option for option in options if self._is_chosen(option, here)]
+            if len(chosen) == 1:
+                stay = self.forms.names(chosen[0])
+                leave = [
+                    name
+                    for option in options
+                    for name in self.forms.names(option)
+                    if name not in stay
+                ]
+                for name in leave:
+                    here.setdefault(name, None)
+
+    def _is_chosen(self, option: JSON, value: Mapping[str, JSON]) -> bool:
+        """Report whether an object names this alternative by a member with one possible value."""
+        consts = {
+            name: self.forms.keyword(self.forms.member(option, name), "const")
+            for name in self.forms.names(option)
+        }
+        told = [name for name, const in consts.items() if const is not None and name in value]
+        return bool(told) and all(value[name] == consts[name] for name in told)
+
+
+def _listed(option: Field, value: Any) -> JSON:  # noqa: ANN401
+    return list(value) if option.multiple else value
+
+
+def _tuples(values: object) -> Sequence[tuple[Path, str, bool]]:
+    return cast("Sequence[tuple[Path, str, bool]]", values or ())
+
+
+def _refuse_two(changes: Sequence[Change]) -> None:
+    seen: dict[Path, str] = {}
+    for change in changes:
+        if change.path in seen:
+            raise click.UsageError(
+                f"{told(change.path)} is given twice: by {seen[change.path]} and {change.source}."
+            )
+        seen[change.path] = change.source
+
+
+def _outer_first(changes: Sequence[Change]) -> list[Change]:
+    by_path = {change.path: change for change in changes}
+    ordered: dict[Path, Change] = {}
+    for change in changes:
+        for end in range(1, len(change.path) + 1):
+            part = change.path[:end]
+            if part in by_path:
+                ordered.setdefault(part, by_path[part])
+    return list(ordered.values())
+
+
+def put(value: JSON, change: Change) -> None:
+    """Set what a change says inside a value; what is missing on the way is made."""
+    here = value
+    for at, step in enumerate(change.path[:-1]):
+        made: JSON = [] if change.path[: at + 1] in change.lists else {}
+        here = _enter(here, step, made, change)
+    last = change.path[-1]
+    if isinstance(here, dict):
+        here[last] = change.value
+    elif isinstance(here, list):
+        _set_item(here, last, change)
+
+
+def _enter(here: JSON, step: str, made: JSON, change: Change) -> JSON:
+    """Return the member or item of a step, made if there is nothing that has members itself."""
+    if isinstance(here, dict):
+        if not isinstance(here.get(step), dict | list):
+            here[step] = made
+        return here[step]
+    if isinstance(here, list):
+        index = _index(here, step, change)
+        if index == len(here) or not isinstance(here[index], dict | list):
+            here[index : index + 1] = [made]
+        return here[index]
+    return made
+
+
+def _set_item(here: list[JSON], step: str, change: Change) -> None:
+    index = _index(here, step, change)
+    here[index : index + 1] = [change.value]
+
+
+def _index(here: list[JSON], step: str, change: Change) -> int:
+    if step.isascii() and step.isdigit() and int(step) <= len(here):
+        return int(step)
+    raise click.UsageError(
+        f"{change.source}: {shown(step)} is not one of the items 0 to {len(here)}."
+    )
+
+
+def _at(value: JSON, path: Path) -> JSON:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,254 @@
+"""The options that every command has, and the program itself: `library -o json books list` is `library books list -o json`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import click
+from click.core import ParameterSource
+from click.shell_completion import CompletionItem
+
+from . import values
+
+OUTPUT, CONNECTION, RUN = "Output", "Connection", "This run"
+"""The sections of help that common options are in."""
+
+
+class Common(click.Option):
+    """An option that is a setting of the run; the nearest one to the command wins."""
+
+    def __init__(
+        self,
+        *flags: str,
+        section: str,
+        variable: str | None = None,
+        **attributes: Any,  # noqa: ANN401
+    ) -> None:
+        name = flags[0].partition("/")[0].lstrip("-").replace("-", "_")
+        super().__init__(
+            [*flags, f"common_{name}"], expose_value=False, callback=self._remember, **attributes
+        )
+        self.section = section
+        self.setting = name
+        self.variable = variable
+
+    def _remember(self, ctx: click.Context, param: click.Parameter, value: object) -> None:
+        from . import config
+
+        if ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
+            found = config.given(ctx)
+            if self.multiple:
+                value = (
+                    *cast("tuple[object, ...]", found.get(self.setting, ())),
+                    *cast("Any", value),
+                )
+            found[self.setting] = value
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what help says: that of the program names the variable too."""
+        record = super().get_help_record(ctx)
+        if record is None or self.variable is None or ctx.parent is not None:
+            return record
+        from . import config
+
+        return record[0], f"{record[1]}  [{config.program_of(ctx).variable(self.variable)}]"
+
+
+class Setting(click.ParamType[Any]):
+    """A setting that is read as the environment and profiles write it too."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[object], object],
+        complete: Callable[[click.Context], list[str]] | None = None,
+    ) -> None:
+        self.name = name
+        self.read = read
+        self.complete = complete
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as Click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> object:
+        """Return what the text means."""
+        try:
+            return self.read(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the values that are known."""
+        known = self.complete(ctx) if self.complete else []
+        return [CompletionItem(value) for value in known if value.startswith(incomplete)]
+
+
+class Expression(click.ParamType[str]):
+    """A JMESPath expression, checked before anything is sent."""
+
+    name = "jmespath"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the expression, which compiles."""
+        from .query import Query
+
+        Query(value)
+        return value
+
+
+def _formats(_ctx: click.Context) -> list[str]:
+    return list(values.FORMATS)
+
+
+def _profiles(ctx: click.Context) -> list[str]:
+    from . import config
+
+    try:
+        return list(config.profiles(config.program_of(ctx).file))
+    except click.ClickException:
+        return []
+
+
+def _file(flag: str, help_text: str) -> Common:
+    return Common(
+        flag,
+        section=CONNECTION,
+        variable=flag.lstrip("-").replace("-", "_"),
+        type=click.Path(exists=True, dir_okay=False),
+        help=help_text,
+    )
+
+
+def _flag(*flags: str, help_text: str) -> Common:
+    return Common(*flags, section=RUN, is_flag=True, help=help_text)
+
+
+def options() -> list[click.Parameter]:
+    """Return the common options, the same objects for every command."""
+    if not _OPTIONS:
+        _OPTIONS.extend([*_output_options(), *_connection_options(), *_run_options()])
+    return list(_OPTIONS)
+
+
+_OPTIONS: list[click.Parameter] = []
+
+
+def _output_options() -> list[Common]:
+    return [
+        Common(
+            "--output",
+            "-o",
+            section=OUTPUT,
+            variable="output",
+            type=Setting("format", values.output, _formats),
+            metavar="FORMAT",
+            help="auto (a table on a terminal, else JSON), table, json, yaml, csv, ndjson, or name (keys).",
+        ),
+        Common(
+            "--columns",
+            section=OUTPUT,
+            type=Setting("columns", values.columns),
+            metavar="A,B.C",
+            help="The columns of a table or of CSV.",
+        ),
+        Common(
+            "--query",
+            section=OUTPUT,
+            type=Expression(),
+            metavar="JMESPATH",
+            help="Print what the expression selects from the whole result.",
+        ),
+        Common(
+            "--color/--no-color",
+            section=OUTPUT,
+            default=None,
+            help="Write in colour, or do not; else NO_COLOR, FORCE_COLOR and the terminal decide.",
+        ),
+    ]
+
+
+def _connection_options() -> list[Common]:
+    return [
+        Common(
+            "--profile",
+            "-p",
+            section=CONNECTION,
+            variable="profile",
+            type=Setting("name", values.text, _profiles),
+            metavar="NAME",
+            help="Use this profile; its settings win over the environment.",
+        ),
+        Common(
+            "--base-url",
+            section=CONNECTION,
+            variable="base_url",
+            type=Setting("url", values.url),
+            metavar="URL",
+            help="Where the API is.",
+        ),
+        Common(
+            "--token",
+            section=CONNECTION,
+            variable="token",
+            metavar="TOKEN",
+            help="The token, key or user:password. Other users of this machine can see it: prefer auth login.",
+        ),
+        Common(
+            "--token-file",
+            section=CONNECTION,
+            type=click.Path(allow_dash=True, dir_okay=False),
+            metavar="FILE",
+            help="Read the token from FILE; - is the first line of stdin.",
+        ),
+        Common(
+            "--auth",
+            section=CONNECTION,
+            multiple=True,
+            metavar="SCHEME=VALUE",
+            help="The credential for one security scheme; can be repeated.",
+        ),
+        Common(
+            "--timeout",
+            section=CONNECTION,
+            variable="timeout",
+            type=Setting("seconds", values.timeout),
+            metavar="SECONDS",
+            help="Wait this long for a response.  [default: 30]",
+        ),
+        Common(
+            "--retries",
+            section=CONNECTION,
+            variable="retries",
+            type=Setting("number", values.retries),
+            metavar="NUMBER",
+            help="Repeat a failed request that is safe to repeat this often.  [default: 3]",
+        ),
+        _file("--cacert", "Trust the certificates in this file."),
+        _file("--cert", "Present this client certificate."),
+        _file("--cert-key", "The key of the client certificate, if it is not in the same file."),
+    ]
+
+
+def _run_options() -> list[Common]:
+    return [
+        _flag("--dry-run", help_text="Print the request, and send nothing."),
+        _flag("--curl", help_text="Print the request as a curl command, and send nothing."),
+        _flag("--show-secrets", help_text="Print credentials with --dry-run and --curl."),
+        _flag("--yes", "-y", help_text="Do not ask for confirmation."),
+        _flag(
+            "--verbose", "-v", help_text="Tell on stderr where settings came from and what is sent."
+        ),
+    ]
+
+
+FLAGS = (
+    *("output", "columns", "query", "color", "no-color", "profile", "base-url", "token"),
+    *("token-file", "auth", "timeout", "retries", "cacert", "cert", "cert-key", "dry-run"),
+    *("curl", "show-secrets", "yes", "verbose", "help", "help-all", "version"),
+)
+"""The flags, without dashes, that an option of a resource cannot have."""

@@ -1,0 +1,142 @@
+"""completion: the scripts of shells, and values that the API knows."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import re
+import threading
+from collections.abc import Callable, Generator, Iterable
+from typing import Any
+
+import click
+from click import shell_completion
+from click.shell_completion import CompletionItem
+
+from .group import Command, completion_variable
+
+LIMIT = 1.0
+"""Seconds that a shell waits for values from the API."""
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+# Unlike Click's: values with blanks stay one word, nothing is expanded, and the line is split by the program,
+# because bash splits it at colons and equals signs.
+_BASH = """\
+%(complete_func)s() {
+    local line response="" type value
+    line="${COMP_LINE:0:COMP_POINT}"
+    COMPREPLY=()
+    response=$(env COMP_WORDS="$line" COMP_CWORD="$2" %(complete_var)s=bash_complete "$1" 2>/dev/null)
+    while IFS=, read -r type value; do
+        case "$type" in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done <<< "$response"
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+_SAFE = re.compile(r"[\w@%+=:,./-]*", re.ASCII)
+
+
+class Bash(shell_completion.BashComplete):
+    """Completion for bash from 4.4 on."""
+
+    source_template = _BASH
+
+    @staticmethod
+    def _check_version() -> None:
+        """Leave it to the user: looking for bash costs a process."""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Return the words before the one that is typed, and that word."""
+        import os
+
+        line = os.environ.get("COMP_WORDS", "")
+        words = shell_completion.split_arg_string(line)
+        if not line or line[-1].isspace():
+            words.append("")
+        self.typed = os.environ.get("COMP_CWORD", "")
+        self.word = words[-1]
+        return words[1:-1], words[-1]
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """Return the line of a value: what bash puts in place of the last part of the word."""
+        if item.type != "plain":
+            return f"{item.type},"
+        value = str(item.value)
+        if self.typed[:1] in {'"', "'"}:
+            return f"plain,{value}"
+        # Bash has cut the word at a colon or an equals sign, and replaces only what is behind.
+        cut = max(self.word.rfind(":"), self.word.rfind("=")) + 1
+        if cut and len(self.typed) < len(self.word):
+            value = value[cut:]
+        return f"plain,{value if _SAFE.fullmatch(value) else _escaped(value)}"
+
+
+def _escaped(value: str) -> str:
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
+
+
+shell_completion.add_completion_class(Bash)
+
+
+@contextlib.contextmanager
+def silent() -> Generator[None]:
+    """Complete without a word on stderr: it would land in the middle of the line that is typed."""
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            yield
+    except Exception as error:
+        raise SystemExit(1) from error
+
+
+@click.command("completion", cls=Command, help="Print the completion script of a shell.")
+@click.argument("shell", type=click.Choice(SHELLS), metavar="|".join(SHELLS))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print the script; source it in the shell's start file."""
+    root = ctx.find_root()
+    name = str(root.info_name)
+    variable = completion_variable(name)
+    cls = shell_completion.get_completion_class(shell)
+    if cls is None:
+        raise click.UsageError(f"this version of click cannot complete in {shell}")
+    click.echo(cls(root.command, {}, name, variable).source(), nl=False)
+
+
+Label = tuple[str, str | None]
+"""A value, and what a shell shows beside it."""
+
+
+def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[CompletionItem]:
+    """Return the values that begin as typed. An API that is slow, or says no, has none."""
+    # Loading it is not what the API is waited for.
+    importlib.import_module("requests")
+
+    found: list[Label] = []
+
+    def ask() -> None:
+        try:
+            found.extend(fetch())
+        except Exception:
+            found.clear()
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(LIMIT)
+    shown = list(found) if not thread.is_alive() else []
+    return [
+        CompletionItem(value, help=label)
+        for value, label in shown
+        if _is_offered(value, incomplete)
+    ]
+
+
+def _is_offered(value: str, incomplete: str) -> bool:
+    """Report whether the value begins as typed, and is one line that a shell can hold."""
+    return value.startswith(incomplete) and value.isprintable() and not value.startswith(("'", '"'))

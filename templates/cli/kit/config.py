@@ -1,0 +1,240 @@
+"""Where settings come from: a flag, else the environment, else a profile, else the default.
+
+A profile that a flag names is as explicit as a flag: its settings win over the environment, so that a forgotten
+variable cannot send to production what was meant for staging.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from . import values
+from .settings import Settings
+
+CONFIG_KEYS = ("profile", "profiles")
+DEFAULTS: Mapping[str, object] = {
+    "output": "auto",
+    "columns": (),
+    "timeout": (5.0, 30.0),
+    "retries": 3,
+    "cacert": None,
+    "cert": None,
+    "cert_key": None,
+}
+
+
+class ConfigError(click.ClickException):
+    """A file of settings that cannot be used: the command ends with status 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named set of settings."""
+
+    name: str
+    by_flag: bool = False
+    settings: Mapping[str, object] = field(default_factory=dict[str, object])
+    auth: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The program as its root command declares it."""
+
+    name: str
+    base_url: str
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def variable(self, name: str) -> str:
+        """Return the name of an environment variable: "base_url" gives LIBRARY_BASE_URL."""
+        return "".join(
+            letter if letter.isascii() and letter.isalnum() else "_"
+            for letter in f"{self.name}_{name}"
+        ).upper()
+
+    def env(self, name: str) -> str | None:
+        """Return what a variable says; an empty one is not set."""
+        return self.environ.get(self.variable(name)) or None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the user's settings for this program."""
+        return Path(click.get_app_dir(self.name))
+
+    @property
+    def file(self) -> Path:
+        """The file of the profiles."""
+        named = self.env("config")
+        return Path(named).expanduser() if named else self.folder / "config.toml"
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return what the file of the profiles says; a missing one says nothing."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError(f"cannot read {file}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error
+    for key in found:
+        if key not in CONFIG_KEYS:
+            raise ConfigError(f"{file}: unknown key {key}{values.nearest(key, list(CONFIG_KEYS))}")
+    return found
+
+
+def profiles(file: Path) -> dict[str, dict[str, object]]:
+    """Return the profiles of the file by their names."""
+    tables = read(file).get("profiles", {})
+    if not _is_table(tables) or not all(_is_table(table) for table in tables.values()):
+        raise ConfigError(f"{file}: profiles: write [profiles.NAME]")
+    return cast("dict[str, dict[str, object]]", tables)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def choose(program: Program, flag: str | None) -> Profile | None:
+    """Return the profile that a flag, the environment or the file names. One that does not exist is a usage error."""
+    file = program.file
+    default = read(file).get("profile")
+    name = flag or program.env("profile") or default
+    known = profiles(file)
+    if name is None:
+        name = "default" if "default" in known else None
+    if name is None:
+        return None
+    if not isinstance(name, str) or name not in known:
+        source = "-p" if flag else program.variable("profile") if name != default else str(file)
+        raise click.UsageError(
+            f"{source}: there is no profile {name}{values.nearest(str(name), list(known))} in {file}"
+        )
+    settings = dict(known[name])
+    auth = settings.pop("auth", {})
+    for key in settings:
+        if key not in values.READERS:
+            close = values.nearest(key, [*values.READERS, "auth"])
+            raise ConfigError(f"{file}: profile {name}: unknown key {key}{close}")
+    if not _is_table(auth):
+        raise ConfigError(f"{file}: profile {name}: write [profiles.{name}.auth]")
+    return Profile(name, flag is not None, settings, cast("dict[str, object]", auth))
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Finds the value of each setting, and remembers where it came from."""
+
+    program: Program
+    given: Mapping[str, object]
+    """What flags said, by the names of settings."""
+    profile: Profile | None
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+
+    def value(self, name: str, default: object = None) -> Any:  # noqa: ANN401
+        """Return the value of one setting."""
+        if name in self.given:
+            self.sources[name] = "flag"
+            return self.given[name]
+        from_profile = self.profile is not None and name in self.profile.settings
+        variable = self.program.env(name)
+        if variable is not None and not (from_profile and self.profile and self.profile.by_flag):
+            self.sources[name] = self.program.variable(name)
+            return checked(values.READERS[name], variable, self.sources[name])
+        if from_profile and self.profile:
+            self.sources[name] = f"profile {self.profile.name}"
+            where = f"{self.program.file}: {self.sources[name]}: {name}"
+            return checked(values.READERS[name], self.profile.settings[name], where, ConfigError)
+        self.sources[name] = "default"
+        return default
+
+
+def checked(
+    reader: Callable[[object], object],
+    value: object,
+    where: str,
+    kind: type[click.ClickException] = click.UsageError,
+) -> Any:  # noqa: ANN401
+    """Return what the reader makes of a value, or say which source is wrong."""
+    try:
+        return reader(value)
+    except ValueError as error:
+        raise kind(f"{where}: {error}") from error
+
+
+def resolve(program: Program, given: Mapping[str, object]) -> Settings:
+    """Return the settings of a run, credentials among them."""
+    from . import credentials
+
+    profile = choose(program, cast("str | None", given.get("profile")))
+    resolver = Resolver(program, given, profile)
+    found = {name: resolver.value(name, default) for name, default in DEFAULTS.items()}
+    base_url = resolver.value("base_url", program.base_url)
+    auth = credentials.collect(program, given, profile, base_url, resolver.sources)
+    cert, key = found["cert"], found["cert_key"]
+    return Settings(
+        command=program.name,
+        base_url=base_url,
+        profile=profile.name if profile else None,
+        output=found["output"],
+        columns=found["columns"],
+        query=cast("str | None", given.get("query")),
+        timeout=found["timeout"],
+        retries=found["retries"],
+        verbose=bool(given.get("verbose")),
+        dry_run=bool(given.get("dry_run")),
+        curl=bool(given.get("curl")),
+        show_secrets=bool(given.get("show_secrets")),
+        yes=bool(given.get("yes")),
+        color=cast("bool | None", given.get("color")),
+        auth=auth,
+        verify=found["cacert"],
+        cert=(cert, key) if cert and key else cert,
+        sources=resolver.sources,
+    )
+
+
+def program_of(ctx: click.Context) -> Program:
+    """Return the program that runs, as its root command declares it."""
+    root = ctx.find_root().command
+    program = getattr(root, "program", None)
+    assert isinstance(program, Program), f"{root.name} is not a kit.Root"  # noqa: S101 - a mistake in a program
+    return program
+
+
+def given(ctx: click.Context) -> dict[str, object]:
+    """Return what the common flags of this run have said so far, by the names of settings."""
+    found: dict[str, object] = ctx.meta.setdefault(f"{__name__}.given", {})
+    return found
+
+
+def current(ctx: click.Context | None = None) -> Settings:
+    """Return the settings of the run, resolved when they are first asked for."""
+    ctx = ctx or click.get_current_context()
+    key = f"{__name__}.settings"
+    if key not in ctx.meta:
+        settings = resolve(program_of(ctx), given(ctx))
+        ctx.meta[key] = settings
+        if settings.verbose:
+            _tell_sources(settings)
+    found: Settings = ctx.meta[key]
+    return found
+
+
+def _tell_sources(settings: Settings) -> None:
+    from . import terminal
+
+    terminal.say(f"* base URL {settings.base_url} ({settings.sources['base_url']})")
+    for name, source in settings.sources.items():
+        if name != "base_url" and source != "default":
+            shown = "" if name.startswith("auth.") else f" {getattr(settings, name, '')}"
+            terminal.say(f"* {name}{shown} ({source})")

@@ -1,0 +1,136 @@
+"""`schema`: the schema of a resource, a body to fill in, or all commands with their options, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import app, errors, explain, group
+from . import forms as schemas
+from .options import Field, Filter, Key, form_of
+from .params import Choice
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+VERBS = ("create", "replace", "update")
+
+
+@click.command(
+    "schema", cls=group.Command, help="Prints the schema of a resource, or all commands."
+)
+@click.argument(
+    "word",
+    metavar="[RESOURCE]",
+    required=False,
+    shell_complete=explain.words,
+    help="The group: books.",
+)
+@click.option(
+    "--for",
+    "verb",
+    type=click.Choice(VERBS),
+    help="What a command sends, not what the server does.",
+)
+@click.option("--template", is_flag=True, help="Print a body to fill in, as YAML, for -f.")
+@click.option(
+    "--all", "is_all", is_flag=True, help="Print every command, option and exit code as JSON."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, /, word: str | None, verb: str | None, *, template: bool, is_all: bool
+) -> None:
+    """Print what was asked for."""
+    if is_all == (word is not None):
+        raise click.UsageError("give a RESOURCE, or --all.", ctx)
+    if word is None:
+        app.App(ctx).output.value(commands(ctx))
+        return
+    forms = schemas.load()
+    name = _form(ctx, word, verb or ("create" if template else None))
+    if template:
+        from . import skeleton
+
+        click.echo(skeleton.text(forms, name), nl=False)
+        return
+    app.App(ctx).output.value(
+        {**_schema(forms.definitions[name]), "$defs": dict(forms.definitions)}
+    )
+
+
+def _schema(schema: JSON) -> dict[str, JSON]:
+    return dict(schema) if isinstance(schema, dict) else {"allOf": [schema]}
+
+
+def _form(ctx: click.Context, word: str, verb: str | None) -> str:
+    """Return the name of the schema of a resource, or of what one of its commands sends."""
+    about = explain.about(ctx, word)
+    if verb is None:
+        return about.form
+    root = ctx.find_root()
+    found = root.command.get_command(root, word) if isinstance(root.command, click.Group) else None
+    one = found.get_command(root, verb) if isinstance(found, click.Group) else None
+    form = form_of(one.params) if one else None
+    if form is None:
+        raise click.UsageError(f"{word} have no command {verb}.", ctx)
+    return form.name
+
+
+def commands(ctx: click.Context) -> JSON:
+    """Return every command with its arguments, options and exit codes."""
+    root = ctx.find_root()
+    assert isinstance(root.command, click.Group)  # noqa: S101 - it found this command
+    return {
+        "program": root.command.name,
+        "help": root.command.help,
+        "exit_codes": {str(int(status)): status.name.lower() for status in errors.Status},
+        "commands": list(_commands(root, root.command, ())),
+    }
+
+
+def _commands(ctx: click.Context, parent: click.Group, path: tuple[str, ...]) -> Iterator[JSON]:
+    for name in parent.list_commands(ctx):
+        one = parent.get_command(ctx, name)
+        if isinstance(one, click.Group):
+            yield from _commands(click.Context(one, ctx, name), one, (*path, name))
+        elif one is not None and not one.hidden:
+            yield {
+                "command": [*path, name],
+                "help": one.help,
+                "arguments": [
+                    _argument(param) for param in one.params if isinstance(param, click.Argument)
+                ],
+                "options": [
+                    _option(param, ctx) for param in one.params if isinstance(param, click.Option)
+                ],
+            }
+
+
+def _argument(param: click.Argument) -> JSON:
+    return {
+        "name": param.human_readable_name.strip("[]."),
+        "help": getattr(param, "help", None),
+        "required": param.required,
+        "several": param.nargs == -1,
+        **({"wire": param.wire} if isinstance(param, Key) else {}),
+    }
+
+
+def _option(param: click.Option, ctx: click.Context) -> JSON:
+    told: dict[str, Any] = {
+        "flags": [*param.opts, *param.secondary_opts],
+        "help": param.help,
+        "type": None if param.is_flag else param.type.name,
+        "required": param.required or (isinstance(param, Field | Filter) and param.is_required),
+        "several": param.multiple,
+        "section": getattr(param, "section", None),
+    }
+    if isinstance(param, Field | Filter):
+        told["wire"] = list(param.wire)
+    if isinstance(param.type, Choice):
+        told["values"] = list(param.type.values.values())
+    elif isinstance(param.type, click.Choice):
+        told["values"] = [str(choice) for choice in param.type.choices]
+    return told

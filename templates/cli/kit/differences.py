@@ -1,0 +1,62 @@
+"""What differs between two values, or between two lists of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..._core import Event, dumps
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Event[Any]):
+    """A change that no event told of: a list showed it."""
+
+    is_listed: bool = True
+
+
+def patch(before: JSON, after: JSON) -> JSON:
+    """Return the merge patch (RFC 7396) that makes one value the other; {} if they are the same."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return after
+    changes: dict[str, JSON] = {name: None for name in before if name not in after}
+    for name, value in after.items():
+        if name not in before:
+            changes[name] = value
+        elif not is_same(before[name], value):
+            changes[name] = patch(before[name], value)
+    return changes
+
+
+def is_same(one: JSON, other: JSON) -> bool:
+    """Report whether two values are written in the same way, apart from the order of members."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return type(one) is type(other) and dumps(one) == dumps(other)
+
+
+def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:
+    """Return records by their keys; those without one are left out."""
+    return {
+        str(record[key]): record
+        for record in records
+        if isinstance(record, Mapping) and key in record
+    }
+
+
+def between(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> Iterator[Event[Any]]:
+    """Yield a change for each record that came, differs or is gone. Of a list that is cut, one may only have moved on."""
+    for name, record in after.items():
+        if name not in before:
+            yield Found("created", record, name)
+        elif not is_same(before[name], record):
+            yield Found("updated", record, name)
+    for name, record in before.items():
+        if name not in after:
+            yield Found("deleted", record, name)

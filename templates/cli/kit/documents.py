@@ -1,0 +1,193 @@
+"""How a body is read from a file or the standard input: JSON, or YAML with the types of JSON.
+
+In YAML no, 2026-01-31 and 0x10 are texts here, as they would be in JSON, and numbers keep their digits. Two equal keys
+are an error in both.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from .params import INTEGER, NUMBER, parse, shown
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Byte order marks, as Windows writes them, the longer first."""
+
+STANDARD_INPUT = "-"
+
+
+class NothingError(click.UsageError):
+    """A file or the standard input is empty."""
+
+
+def read(file: str) -> JSON:
+    """Return the one value of a file, or of the standard input for -."""
+    name = "standard input" if file == STANDARD_INPUT else file
+    text = decode(_bytes(file), name)
+    if not text.strip():
+        raise NothingError(f"{name} is empty.")
+    return interpret(text, name)
+
+
+def _bytes(file: str) -> bytes:
+    if file != STANDARD_INPUT:
+        try:
+            return Path(file).read_bytes()
+        except OSError as error:
+            raise click.UsageError(f"{file}: {error.strerror}.") from error
+    stream = getattr(sys.stdin, "buffer", None)  # None where standard input is closed
+    if stream is None:
+        raise NothingError("standard input is closed.")
+    content: bytes = stream.read()
+    return content
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return the text of bytes: UTF-8, or what a byte order mark says."""
+    mark, encoding = next(((m, e) for m, e in MARKS if content.startswith(m)), (b"", "utf-8"))
+    try:
+        return content[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(encoding, errors="replace")
+        raise click.UsageError(
+            f"{name}:{place(before)}: this is not {encoding.upper()}."
+        ) from error
+
+
+def place(before: str) -> str:
+    """Return line:column of what follows a text."""
+    lines = before.replace("\r\n", "\n").split("\n")
+    return f"{len(lines)}:{len(lines[-1]) + 1}"
+
+
+def interpret(text: str, name: str) -> JSON:
+    """Return the value of a JSON or YAML text; name says in messages where it stands."""
+    if name.lower().endswith(".json"):
+        return _json(text, name)
+    if text.lstrip()[:1] in {"{", "["}:
+        try:
+            return parse(text)
+        except ValueError:
+            # YAML's flow style begins in the same way, and its reader gives the place of what is wrong.
+            return _yaml(text, name)
+    return _yaml(text, name)
+
+
+def _json(text: str, name: str) -> JSON:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise click.UsageError(f"{name}: {error}.") from error
+
+
+def _yaml(text: str, name: str) -> JSON:
+    import yaml
+
+    try:
+        return _Composer(text, name).value()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise click.UsageError(f"{name}{at}: {error.problem or error.context}.") from error
+    except yaml.YAMLError as error:
+        raise click.UsageError(f"{name}: this is not YAML: {error}.") from error
+
+
+class _Composer:
+    """Makes a JSON value of the nodes of a YAML text."""
+
+    def __init__(self, text: str, name: str) -> None:
+        import yaml
+
+        documents = list(yaml.compose_all(text, Loader=_loader()))
+        if len(documents) > 1:
+            raise click.UsageError(
+                f"{name} holds {len(documents)} YAML documents, and one is needed."
+            )
+        self.name = name
+        self.root: Any = documents[0] if documents else None
+        self.above: list[int] = []
+
+    def value(self) -> JSON:
+        if self.root is None:
+            raise NothingError(f"{self.name} is empty.")
+        return self._value(self.root)
+
+    def _value(self, node: Any) -> JSON:  # noqa: ANN401
+        import yaml
+
+        if id(node) in self.above:
+            raise self._error(node, "this value contains itself")
+        self.above.append(id(node))
+        try:
+            if isinstance(node, yaml.ScalarNode):
+                return self._scalar(node)
+            if isinstance(node, yaml.SequenceNode):
+                return [self._value(each) for each in node.value]
+            return self._mapping(node)
+        finally:
+            self.above.pop()
+
+    def _mapping(self, node: Any) -> JSON:  # noqa: ANN401
+        import yaml
+
+        members: dict[str, JSON] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise self._error(key, "a name has to be a text")
+            if key.value in members:
+                raise self._error(key, f"{shown(key.value)} is there twice")
+            members[key.value] = self._value(value)
+        return members
+
+    def _scalar(self, node: Any) -> JSON:  # noqa: ANN401
+        text: str = node.value
+        tag: str = node.tag.removeprefix("tag:yaml.org,2002:")
+        if tag == "null":
+            return None
+        if tag == "bool" and text in {"true", "false"}:
+            return text == "true"
+        if (tag == "int" and INTEGER.fullmatch(text)) or (
+            tag == "float" and NUMBER.fullmatch(text)
+        ):
+            return parse(text)
+        if tag != "str":
+            raise self._error(node, f"the tag {node.tag} has no meaning in JSON")
+        return text
+
+    def _error(self, node: Any, message: str) -> click.UsageError:  # noqa: ANN401
+        mark = node.start_mark
+        return click.UsageError(f"{self.name}:{mark.line + 1}:{mark.column + 1}: {message}.")
+
+
+def _loader() -> Any:  # noqa: ANN401
+    """Return PyYAML's loader with the types of JSON alone."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012
+
+    add = cast("Any", Loader).add_implicit_resolver
+    for tag, pattern, first in (
+        ("null", "null|", ["n", ""]),
+        ("bool", "true|false", ["t", "f"]),
+        ("int", INTEGER.pattern, list("-0123456789")),
+        ("float", NUMBER.pattern, list("-0123456789")),
+    ):
+        add(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern})\Z"), first)
+    return Loader

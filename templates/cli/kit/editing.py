@@ -1,0 +1,92 @@
+"""How a body is written in an editor. What was typed is never lost: what the server refuses is kept in a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import differences, documents, skeleton, terminal, yaml_text
+from .body import Builder
+from .options import Key
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Operation
+    from .app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an editor begins with."""
+
+    builder: Builder
+    before: JSON
+    """What is there now; None for what is new."""
+    text: str
+    given: Mapping[str, object]
+    """What the options say, and on which state the change depends."""
+
+
+def edit(app: App, operation: Operation[Any], builder: Builder, get: Operation[Any] | None) -> None:
+    """Open the editor, and send what was changed there."""
+    if builder.values.get("file") is not None:
+        raise click.UsageError("--edit and -f exclude each other.", app.ctx)
+    draft = _draft(app, builder, get)
+    typed = click.edit(draft.text, extension=".yaml")
+    if typed is None or not typed.strip() or typed == draft.text:
+        is_empty = typed is not None and not typed.strip()
+        terminal.say("Nothing was written." if is_empty else "Nothing was changed.")
+        return
+    try:
+        _send(app, operation, draft, typed)
+    except Exception:
+        _keep(app, builder, typed)
+        raise
+
+
+def _draft(app: App, builder: Builder, get: Operation[Any] | None) -> Draft:
+    if builder.action == "create" or get is None:
+        body = builder.build({}, has_base=True, is_draft=True).value if builder.changes() else None
+        text = yaml_text.dump(body) if body else skeleton.text(builder.forms, builder.form.name)
+        return Draft(builder, None, text, builder.values)
+    before = builder.accept(app.client.call(get, *app.keys(builder.values))).value
+    wanted = builder.build(_copy(before), has_base=True, is_draft=True).value
+    tag = app.client.last.etag if app.client.last is not None else None
+    given = dict(builder.values)
+    if tag and "if_match" in given and given["if_match"] is None:
+        given["if_match"] = tag
+    return Draft(builder, before, yaml_text.dump(wanted), given)
+
+
+def _send(app: App, operation: Operation[Any], draft: Draft, typed: str) -> None:
+    builder = draft.builder
+    wanted = builder.accept(documents.interpret(typed, "the edited text")).value
+    if builder.action == "update":
+        wanted = differences.patch(draft.before, wanted)
+    if differences.is_same(wanted, {} if builder.action == "update" else draft.before):
+        terminal.say("Nothing was changed.")
+        return
+    builder.check(wanted)
+    app.call(operation, draft.given, body=wanted)
+
+
+def _copy(value: JSON) -> JSON:
+    from ..._core import dumps, loads
+
+    return loads(dumps(value))
+
+
+def _keep(app: App, builder: Builder, typed: str) -> None:
+    """Write what was typed to a file that only its owner can read, and say how to go on."""
+    handle, path = tempfile.mkstemp(prefix=f"{app.settings.command}-", suffix=".yaml")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(typed)
+    keys = " ".join(
+        str(builder.values[p.name]) for p in builder.params if isinstance(p, Key) and p.name
+    )
+    words = f"{app.ctx.command_path} {keys}".strip()
+    terminal.say(f"What you wrote is in {path}; correct it, and: {words} -f {path}")

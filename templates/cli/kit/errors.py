@@ -1,0 +1,224 @@
+"""How failures are told: operation, cause, place and remedy, in lines on stderr, with the flags of the command."""
+
+from __future__ import annotations
+
+import enum
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
+
+import click
+
+from . import terminal
+
+if TYPE_CHECKING:
+    from ..._core import JSON, APIError, Fault, StatusError
+
+MAX_TEXT = 2000
+"""How many characters of a text from a server are shown."""
+
+
+class Status(enum.IntEnum):
+    """How the command exits."""
+
+    DONE = 0
+    FAILED = 1
+    MISUSED = 2
+    REFUSED = 4
+    SERVER_ERROR = 5
+    INTERRUPTED = 130
+
+
+def status_of(error: Exception) -> Status:
+    """Return the status that the command exits with for a failure of the API."""
+    from ..._core import RequestError
+
+    if isinstance(error, RequestError):
+        return Status.MISUSED
+    status = getattr(error, "status", 0)
+    if isinstance(status, int) and status >= 500:
+        return Status.SERVER_ERROR
+    if isinstance(status, int) and status >= 400:
+        return Status.REFUSED
+    return Status.FAILED
+
+
+class Failure(click.ClickException):
+    """A failed call, in the context of the command that made it."""
+
+    exit_code = int(Status.FAILED)
+
+    def __init__(self, error: APIError, ctx: click.Context) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.ctx = ctx
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it on stderr."""
+        report(self.error, self.ctx, file)
+
+
+class _Misused(Failure):
+    exit_code = int(Status.MISUSED)
+
+
+class _Refused(Failure):
+    exit_code = int(Status.REFUSED)
+
+
+class _ServerFailed(Failure):
+    exit_code = int(Status.SERVER_ERROR)
+
+
+def failure(error: APIError, ctx: click.Context) -> Failure:
+    """Return the exception for a failed call; its class has the status to exit with."""
+    classes = {one.exit_code: one for one in (_Misused, _Refused, _ServerFailed)}
+    return classes.get(status_of(error), Failure)(error, ctx)
+
+
+def report(error: APIError, ctx: click.Context, file: IO[Any] | None = None) -> None:
+    """Tell a failure on stderr: as JSON where the output is JSON, else in lines."""
+    from . import config
+
+    settings = config.current(ctx)
+    if settings.output in {"json", "ndjson"}:
+        from ..._core import dumps
+
+        lines = [dumps(problem(error), 2 if settings.output == "json" else None)]
+    else:
+        lines = list(_lines(error, ctx, verbose=settings.verbose))
+    color = terminal.wants_color(sys.stderr, settings.color)
+    for line in lines:
+        click.echo(
+            _styled(terminal.printable_lines(line), color=color), file, err=True, color=color
+        )
+
+
+def _styled(line: str, *, color: bool) -> str:
+    return (
+        click.style("Error:", fg="red") + line[6:] if color and line.startswith("Error:") else line
+    )
+
+
+def problem(error: APIError) -> JSON:
+    """Return a failure as a problem (RFC 9457): that of the server, or one of the same form."""
+    said = getattr(error, "problem", None)
+    if isinstance(said, Mapping) and said:
+        return cast("JSON", said)
+    title = getattr(error, "title", None)
+    members: dict[str, JSON] = {"title": title if isinstance(title, str) else type(error).__name__}
+    status = getattr(error, "status", None)
+    if isinstance(status, int):
+        members["status"] = status
+    members["detail"] = str(error)
+    return members
+
+
+def _lines(error: APIError, ctx: click.Context, *, verbose: bool) -> Iterator[str]:
+    from ..._core import StatusError
+
+    if not isinstance(error, StatusError):
+        yield f"Error: {_cut(str(error))}"
+    else:
+        yield f"Error: {error.operation}: {_cut(_cause(error))}"
+        for fault in error.errors:
+            yield f"  {_cut(_told(fault, ctx))}"
+        if error.request_id and verbose:
+            yield f"request id: {error.request_id}"
+    hint = remedy(error, ctx)
+    if hint:
+        yield f"hint: {hint}"
+
+
+def _cause(error: StatusError) -> str:
+    texts: list[str] = []
+    for text in (error.title, error.detail):
+        if text and text not in texts:
+            texts.append(text)
+    return " ".join([str(error.status), ": ".join(texts)]).strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}... ({len(text)} characters)"
+
+
+def _told(fault: Fault, ctx: click.Context) -> str:
+    place = _place(fault, ctx.command.params)
+    return f"{place}: {fault.detail}" if place else str(fault.detail)
+
+
+def _place(fault: Fault, params: Sequence[click.Parameter]) -> str | None:
+    """Return the flag for what a problem points at; what has none keeps its pointer or name."""
+    if fault.pointer is not None:
+        return flag_of(fault.pointer, params) or fault.pointer or "the body"
+    if fault.parameter is None:
+        return None
+    for param in params:
+        wire = getattr(param, "wire", None)
+        if wire == fault.parameter or (wire and _is_filter(param) and wire[0] == fault.parameter):
+            return _shown(param)
+    return fault.parameter
+
+
+def flag_of(pointer: str, params: Sequence[click.Parameter]) -> str | None:
+    """Return the flag for a JSON Pointer (RFC 6901), or for what it is in, with the rest of the pointer."""
+    if pointer.startswith("#"):
+        pointer = unquote(pointer[1:])
+    path = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    best: tuple[int, click.Parameter] | None = None
+    for param in params:
+        wire = getattr(param, "wire", None)
+        if isinstance(wire, tuple) and wire and not _is_filter(param):
+            names = cast("tuple[str, ...]", wire)
+            if path[: len(names)] == names and (best is None or len(names) > best[0]):
+                best = len(names), param
+    if best is None:
+        return _field_flag(path, params)
+    rest = pointer.split("/")[best[0] + 1 :]
+    return _shown(best[1]) + "".join(f"/{step}" for step in rest)
+
+
+def _field_flag(path: tuple[str, ...], params: Sequence[click.Parameter]) -> str | None:
+    """Return -F with the path, for a command that takes any field by its name."""
+    if path and any("--field" in param.opts for param in params):
+        return "-F " + ".".join(re.sub(r"([\\.=:])", r"\\\1", step) for step in path)
+    return None
+
+
+def _is_filter(param: click.Parameter) -> bool:
+    return isinstance(param, click.Option) and not getattr(param, "is_body", False)
+
+
+def _shown(param: click.Parameter) -> str:
+    if isinstance(param, click.Argument):
+        return param.human_readable_name
+    return max(param.opts, key=len)
+
+
+def remedy(error: APIError, ctx: click.Context) -> str | None:
+    """Return what to do about a failure, if anything general can be said."""
+    from ..._core import ConnectError, StatusError
+    from . import config
+
+    program = config.program_of(ctx)
+    if isinstance(error, ConnectError):
+        return (
+            f"is {config.current(ctx).base_url} right? {program.name} doctor checks the connection"
+        )
+    if not isinstance(error, StatusError):
+        return None
+    if error.location is not None and error.status < 400:
+        return f"the server points to {error.location}; if you trust it, give it as --base-url"
+    if error.retry_after is not None:
+        return f"try again in {error.retry_after:.0f} seconds"
+    if error.is_repeated:
+        return "an earlier try got no response; it may have worked: look before you repeat it"
+    return {
+        401: f"log in with {program.name} auth login, or set {program.variable('token')}",
+        403: f"these credentials may not do that; see {program.name} auth status",
+        412: "the record has changed since it was read: read it again",
+        429: "the server takes no more requests now; try again later",
+        503: "the server is not available; try again later",
+    }.get(error.status)

@@ -1,0 +1,219 @@
+"""What schemas.json says about a value at the end of a path: how -F types it, and what only the server writes.
+
+The forms are those of the documents, normalised to JSON Schema 2020-12. Nothing is validated here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from .params import KINDS, kind_of
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+ALL = frozenset(KINDS)
+MAX_DEPTH = 40
+"""How deep references are followed; schemas may contain themselves."""
+
+HINTS: Mapping[str, frozenset[str]] = {
+    "string": frozenset({"pattern", "minLength", "maxLength", "format"}),
+    "number": frozenset(
+        {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+    ),
+    "object": frozenset({"properties", "additionalProperties", "patternProperties", "required"}),
+    "array": frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"}),
+}
+"""The keywords that tell what a schema without a type is about."""
+
+
+class Forms:
+    """The schemas of the API by the names that they have in the documents."""
+
+    def __init__(self, definitions: Mapping[str, JSON]) -> None:
+        self.definitions = definitions
+
+    def named(self, name: str) -> JSON:
+        """Return the schema that refers to a form."""
+        return {"$ref": f"#/$defs/{name}"}
+
+    def target(self, reference: str) -> JSON:
+        """Return the schema that a reference means; one that leads nowhere accepts everything."""
+        found: JSON = {"$defs": cast("JSON", self.definitions)}
+        steps = reference.removeprefix("#").split("/")[1:]
+        for step in (each.replace("~1", "/").replace("~0", "~") for each in steps):
+            if isinstance(found, Mapping) and step in found:
+                found = found[step]
+            elif isinstance(found, list) and step.isdigit() and int(step) < len(found):
+                found = found[int(step)]
+            else:
+                return True
+        return found
+
+    def kinds(self, schema: JSON, depth: int = 0) -> frozenset[str]:
+        """Return the types that a schema allows, null among them."""
+        if not isinstance(schema, Mapping):
+            return frozenset() if schema is False else ALL
+        kinds = _own_kinds(schema)
+        if depth < MAX_DEPTH:
+            for part in self._parts(schema):
+                kinds &= self.kinds(part, depth + 1)
+            for alternatives in _alternatives(schema):
+                kinds &= frozenset[str]().union(
+                    *(self.kinds(each, depth + 1) for each in alternatives)
+                )
+        return kinds if kinds != ALL else _hinted(schema)
+
+    def member(self, schema: JSON, name: str, depth: int = 0) -> JSON:
+        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it."""
+        if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
+            return None
+        found = list(_own_members(schema, name))
+        found += self._members(self._parts(schema), name, depth)
+        for alternatives in _alternatives(schema):
+            known = self._members(alternatives, name, depth)
+            if known:
+                found.append({"anyOf": known})
+        if len(found) == 1:
+            return found[0]
+        return {"allOf": found} if found else None
+
+    def _members(self, schemas: Iterable[JSON], name: str, depth: int) -> list[JSON]:
+        members = (self.member(schema, name, depth + 1) for schema in schemas)
+        return [member for member in members if member is not None]
+
+    def at(self, schema: JSON, path: Sequence[str]) -> JSON:
+        """Return the schema at the end of a path, or None if nothing is said about it."""
+        for step in path:
+            schema = self.member(schema, step)
+        return schema
+
+    def names(self, schema: JSON, depth: int = 0) -> dict[str, None]:
+        """Return the names of the members that an object may have by its properties, in order."""
+        names: dict[str, None] = {}
+        if isinstance(schema, Mapping) and depth < MAX_DEPTH:
+            names.update(dict.fromkeys(_mapping(schema.get("properties"))))
+            for part in [
+                *self._parts(schema),
+                *(each for all_ in _alternatives(schema) for each in all_),
+            ]:
+                names.update(self.names(part, depth + 1))
+        return names
+
+    def required(self, schema: JSON, depth: int = 0) -> dict[str, None]:
+        """Return the names of the members that an object must have, in order."""
+        names: dict[str, None] = {}
+        if isinstance(schema, Mapping) and depth < MAX_DEPTH:
+            listed = schema.get("required")
+            if isinstance(listed, list):
+                names.update(dict.fromkeys(name for name in listed if isinstance(name, str)))
+            for part in self._parts(schema):
+                names.update(self.required(part, depth + 1))
+        return names
+
+    def options(self, schema: JSON, depth: int = 0) -> list[JSON]:
+        """Return the alternatives of a value, if it has several."""
+        if isinstance(schema, Mapping) and depth < MAX_DEPTH:
+            for alternatives in _alternatives(schema):
+                if len(alternatives) > 1:
+                    return alternatives
+            for part in self._parts(schema):
+                if options := self.options(part, depth + 1):
+                    return options
+        return []
+
+    def keyword(self, schema: JSON, name: str, depth: int = 0) -> JSON:
+        """Return the value of a keyword: the schema's own, else that of what it refers to, else None."""
+        if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
+            return None
+        if name in schema:
+            return schema[name]
+        found = (self.keyword(part, name, depth + 1) for part in self._parts(schema))
+        return next((each for each in found if each is not None), None)
+
+    def _parts(self, schema: Mapping[str, JSON]) -> Iterator[JSON]:
+        """Yield the schemas that hold beside the keywords of this one."""
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            yield self.target(reference)
+        both = schema.get("allOf")
+        if isinstance(both, list):
+            yield from both
+
+
+def _own_kinds(schema: Mapping[str, JSON]) -> frozenset[str]:
+    kinds = ALL
+    listed = schema.get("type")
+    if isinstance(listed, str):
+        listed = [listed]
+    if isinstance(listed, list):
+        kinds = frozenset(str(kind) for kind in listed)
+        if "number" in kinds:
+            kinds |= {"integer"}
+    values = schema.get("enum")
+    if isinstance(values, list):
+        kinds &= frozenset(map(kind_of, values))
+    if "const" in schema:
+        kinds &= {kind_of(schema["const"])}
+    return kinds
+
+
+def _hinted(schema: Mapping[str, JSON]) -> frozenset[str]:
+    for kind, keywords in HINTS.items():
+        if keywords & schema.keys():
+            return frozenset({kind, "integer"} if kind == "number" else {kind})
+    return ALL
+
+
+def _own_members(schema: Mapping[str, JSON], name: str) -> Iterator[JSON]:
+    properties = _mapping(schema.get("properties"))
+    matching = [
+        each
+        for pattern, each in _mapping(schema.get("patternProperties")).items()
+        if _matches(pattern, name)
+    ]
+    if name in properties:
+        yield properties[name]
+    yield from matching
+    others = schema.get("additionalProperties")
+    if name not in properties and not matching and isinstance(others, Mapping):
+        yield others
+    if name.isascii() and name.isdigit():
+        first = schema.get("prefixItems")
+        items = schema.get("items")
+        if isinstance(first, list) and int(name) < len(first):
+            yield first[int(name)]
+        elif isinstance(items, Mapping):
+            yield items
+
+
+def _matches(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
+
+
+def _alternatives(schema: Mapping[str, JSON]) -> Iterator[list[JSON]]:
+    for keyword in ("anyOf", "oneOf"):
+        listed = schema.get(keyword)
+        if isinstance(listed, list) and listed:
+            yield listed
+
+
+def _mapping(value: JSON) -> Mapping[str, JSON]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def load() -> Forms:
+    """Read schemas.json of the package."""
+    from importlib import resources
+
+    from ..._core import loads
+
+    package = __package__.rsplit(".", 2)[0] if __package__ else ""
+    text = resources.files(f"{package}.resources").joinpath("schemas.json").read_text("utf-8")
+    content = loads(text)
+    return Forms(_mapping(_mapping(content).get("$defs")))

@@ -1,0 +1,266 @@
+"""The program, its groups and its commands: what is loaded when, and what help shows."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from . import common
+from .config import Program
+
+if TYPE_CHECKING:
+    from ..._core import About
+
+SHOWN = 40
+"""How many options of its own the help of a command lists, before --help-all."""
+
+SECTIONS = ("Required fields", "Fields", "Filters", "Input")
+"""The sections of the options of a command, in their order; common ones and the rest follow."""
+
+TOOLS: Mapping[str, tuple[str, str]] = {
+    "auth": ("auth", "Log in and out, and show the credentials in use."),
+    "completion": ("completion", "Print the completion script of a shell."),
+    "config": ("config_commands", "Show and edit the settings and profiles."),
+    "doctor": ("doctor", "Check settings, connection and credentials."),
+    "explain": ("explain", "Explain a field: its type, bounds, default and example."),
+    "schema": ("describe", "Print a schema, a body to fill in, or all commands as JSON."),
+}
+"""The commands of every program: the module of this package that has each, and what it is about."""
+
+_INTEGER_KEY = re.compile(r"-[0-9]+")
+_HELP_ALL = f"{__name__}.all"
+
+
+class Command(click.Command):
+    """A command with grouped help, common options, and failures that become lines."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **attributes)
+        self.params = [*self.params, *common.options(), _help_all()]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, with -5 as a key where keys are integers."""
+        if _has_integer_key(self) and any(map(_INTEGER_KEY.fullmatch, args)):
+            ctx.ignore_unknown_options = True
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise _explained(self, error) from error
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; what the API refuses is told in terms of its flags."""
+        from ..._core import APIError
+
+        try:
+            return super().invoke(ctx)
+        except APIError as error:
+            from .errors import failure
+
+            raise failure(error, ctx) from error
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options in sections: what is required, what belongs to the resource, the rest."""
+        _write_sections(self, ctx, formatter)
+
+
+class Group(click.Group):
+    """Commands under one word; no two have one name. about is what is known of their resource, if they have one."""
+
+    command_class = Command
+
+    def __init__(self, name: str, about: About | None = None, **attributes: Any) -> None:  # noqa: ANN401
+        super().__init__(name, **attributes)
+        self.about = about
+        self.params = [*self.params, *common.options()]
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command under a name that is free."""
+        name = name or cmd.name
+        if name in self.commands:
+            raise ValueError(f"two commands of {self.name} are called {name}")
+        super().add_command(cmd, name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a word, or say which words come near."""
+        word = args[0] if args and not ctx.resilient_parsing else ""
+        if self.get_command(ctx, word) is None and word and not word.startswith("-"):
+            from . import values
+
+            near = values.nearest(word, self.list_commands(ctx))
+            raise click.UsageError(f"no such command: {word!r}{near}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands first; the common options are in the help of the program and of each command."""
+        self.format_commands(ctx, formatter)
+        if ctx.parent is None:
+            _write_sections(self, ctx, formatter)
+
+
+class Root(Group):
+    """The program. Its table says for each word which module has the group, and what that is about.
+
+    A module is imported when its word is called, so that help and completion stay fast with any number of resources.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        base_url: str,
+        groups: Mapping[str, tuple[str, str]],
+        version: str | None = None,
+    ) -> None:
+        super().__init__(name, help=title)
+        self.program = Program(name, base_url)
+        self.groups: MutableMapping[str, tuple[str, str]] = dict(groups)
+        if version is not None:
+            self.params.append(_version(version))
+        for word in self.groups.keys() & TOOLS.keys():
+            raise ValueError(f"two commands of {name} are called {word}")
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; one for a word of the table replaces that group."""
+        self.groups.pop(name or cmd.name or "", None)
+        super().add_command(cmd, name)
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Run; arguments are taken as they were typed, on Windows too."""
+        extra = {"prog_name": self.name, "windows_expand_args": False, **extra}
+        if completion_variable(str(extra["prog_name"])) not in os.environ:
+            return cast("Any", super()).main(*args, **extra)
+        from .completion import silent
+
+        with silent():
+            return cast("Any", super()).main(*args, **extra)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all words: of the resources, of the user's own commands, of the tools."""
+        return [*self.groups, *super().list_commands(ctx), *self._tools()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command of a word."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        if cmd_name in self.groups:
+            module = importlib.import_module(f"..commands.{self.groups[cmd_name][0]}", __package__)
+            return cast("click.Command", module.group)
+        if cmd_name in TOOLS:
+            module = importlib.import_module(f".{TOOLS[cmd_name][0]}", __package__)
+            return cast("click.Command", module.command)
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the words from the table, without loading anything."""
+        own = [(name, one.get_short_help_str(200)) for name, one in self.commands.items()]
+        resources = [(word, about) for word, (_, about) in self.groups.items()]
+        tools = [(word, TOOLS[word][1]) for word in self._tools()]
+        for title, rows in (("Commands", [*resources, *own]), ("Tools", tools)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl([(word, _first_line(about)) for word, about in rows])
+
+    def _tools(self) -> list[str]:
+        return [word for word in TOOLS if word not in self.commands]
+
+
+def completion_variable(program: str) -> str:
+    """Return the variable by which a shell asks for completions, as Click calls it."""
+    return f"_{program}_COMPLETE".replace("-", "_").replace(".", "_").upper()
+
+
+def _first_line(about: str) -> str:
+    return about.strip().partition("\n")[0]
+
+
+def _version(version: str) -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value:
+            click.echo(f"{ctx.find_root().info_name} {version}")
+            ctx.exit()
+
+    attributes: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
+    return click.Option(
+        ["--version", "common_version"], callback=show, help="Print the version.", **attributes
+    )
+
+
+def _help_all() -> click.Option:
+    if not _HELP_OPTIONS:
+
+        def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+            if value and not ctx.resilient_parsing:
+                ctx.meta[_HELP_ALL] = True
+                click.echo(ctx.get_help())
+                ctx.exit()
+
+        attributes: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
+        _HELP_OPTIONS.append(
+            click.Option(
+                ["--help-all", "common_help_all"], callback=show, hidden=True, **attributes
+            )
+        )
+    return _HELP_OPTIONS[0]
+
+
+_HELP_OPTIONS: list[click.Option] = []
+
+
+def _has_integer_key(command: click.Command) -> bool:
+    arguments = (param for param in command.params if isinstance(param, click.Argument))
+    return any(argument.type.name == "integer" for argument in arguments)
+
+
+def _explained(command: click.Command, error: click.NoSuchOption) -> click.NoSuchOption:
+    """Return the error, with what helps if the option was meant as a key."""
+    has_keys = any(isinstance(one, click.Argument) for one in command.params)
+    if error.possibilities or not has_keys:
+        return error
+    message = f"{error.message} Write -- before a key that begins with a dash."
+    return click.NoSuchOption(error.option_name, message, ctx=error.ctx)
+
+
+def _write_sections(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    sections = _sections(command, ctx)
+    own = [
+        title for title in sections if title not in {common.OUTPUT, common.CONNECTION, common.RUN}
+    ]
+    left = SHOWN if not ctx.meta.get(_HELP_ALL) else sum(map(len, sections.values()))
+    hidden = 0
+    for title, rows in sections.items():
+        shown = rows
+        if title in own:
+            shown = rows[:left]
+            hidden += len(rows) - len(shown)
+            left -= len(shown)
+        if shown:
+            with formatter.section(title):
+                formatter.write_dl(shown)
+    if hidden:
+        formatter.write_paragraph()
+        formatter.write_text(f"{hidden} more options: --help-all")
+
+
+def _sections(command: click.Command, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
+    """Return the help of the options by the titles of their sections."""
+    order = (*SECTIONS, common.OUTPUT, common.CONNECTION, common.RUN)
+    sections: dict[str, list[tuple[str, str]]] = {title: [] for title in order}
+    for param in command.get_params(ctx):
+        if isinstance(param, click.Argument):
+            continue
+        record = param.get_help_record(ctx)
+        if record is not None:
+            title = str(getattr(param, "section", common.RUN))
+            sections.setdefault(title, []).append(record)
+    return sections

@@ -1,0 +1,228 @@
+"""What a command prints of the values that it got, in the format that was asked for.
+
+Values go to stdout, everything else to stderr. A response without a body is not printed at all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from . import table, terminal
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Event
+    from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known of the records before the first one comes."""
+
+    plural: str = "records"
+    """For the hint that there are none."""
+    key: str | None = None
+    """The member that names a record."""
+    columns: tuple[str, ...] = ()
+    """What a table of several shows; none: all members."""
+    fields: tuple[str, ...] = ()
+    """What CSV holds; none: the members of all records, which are collected for that."""
+
+
+class Output:
+    """Prints values to one stream."""
+
+    def __init__(self, settings: Settings, stream: TextIO | None = None) -> None:
+        self.settings = settings
+        self.stream = stream or sys.stdout
+        self.has_header = False
+        self.is_terminal = terminal.is_terminal(self.stream)
+        wanted = settings.output
+        self.format = wanted if wanted != "auto" else "table" if self.is_terminal else "json"
+
+    def value(self, value: JSON, view: View = View()) -> None:
+        """Print a record, or any other value."""
+        if self.settings.query is not None:
+            value, view = self._selected(value, view)
+        if isinstance(value, list):
+            self._print_list(value, view)
+        else:
+            self._print_one(value, view)
+
+    def items(self, items: Iterable[JSON], view: View = View()) -> None:
+        """Print a list, item by item where the format allows it; a query sees all items at once."""
+        if self.settings.query is not None:
+            self.value(list(items), view)
+        elif self.format == "ndjson":
+            for item in items:
+                self._print_json(item)
+        elif self.format == "csv" and (self.settings.columns or view.fields):
+            self._stream_csv(items, view)
+        else:
+            self._print_list(list(items), view)
+
+    def event(self, event: Event[JSON], view: View = View()) -> None:
+        """Print a change as a text of its own, at once, whoever reads it."""
+        record = _event(event)
+        if self.settings.query is not None:
+            self.value(record, view)
+        elif self.format in {"json", "ndjson"}:
+            self._print_json(record)
+        elif self.format == "yaml":
+            self._write("---\n")
+            self._print_one(record, view)
+        elif self.format == "name":
+            self._line(event.key or "")
+        elif self.format == "csv":
+            self._event_csv(record, view)
+        else:
+            self._event_line(event, view)
+
+    def _selected(self, value: JSON, view: View) -> tuple[JSON, View]:
+        from .query import Query
+
+        return Query(self.settings.query or "@").search(value), View(view.plural, view.key)
+
+    def _print_one(self, value: JSON, view: View) -> None:
+        if self.format == "json":
+            self._print_json(value, indent=2)
+        elif self.format == "ndjson":
+            self._print_json(value)
+        elif self.format == "yaml":
+            self._print_yaml(value)
+        elif value is None:
+            return
+        elif not isinstance(value, dict):
+            self._line(table.text(value))
+        elif self.format == "name":
+            self._line(_name(value, view))
+        elif self.format == "csv":
+            self._stream_csv([value], view)
+        else:
+            self._print_members(value)
+
+    def _print_list(self, values: list[JSON], view: View) -> None:
+        if self.format == "json":
+            self._print_json(values, indent=2)
+        elif self.format == "yaml":
+            self._print_yaml(values)
+        elif self.format == "ndjson":
+            for value in values:
+                self._print_json(value)
+        elif self.format == "name":
+            for value in values:
+                self._line(_name(value, view))
+        elif values and not all(isinstance(value, Mapping) for value in values):
+            for value in values:
+                self._line(table.text(value))
+        elif self.format == "csv":
+            self._stream_csv(values, view)
+        else:
+            self._print_table(values, view)
+        if not values:
+            self.hint(f"No {view.plural}.")
+
+    def _stream_csv(self, items: Iterable[JSON], view: View) -> None:
+        from . import csv_text
+
+        columns = self.settings.columns or view.fields
+        if not columns:
+            items = list(items)
+            columns = table.members(items) or view.columns
+        if columns:
+            self._line(csv_text.header(columns))
+        tops = {column.partition(".")[0] for column in columns}
+        left: dict[str, None] = {}
+        for item in items:
+            self._line(csv_text.line(item, columns))
+            left.update(dict.fromkeys(set(table.members([item])) - tops))
+        if left and not self.settings.columns:
+            names = ",".join(sorted(left))
+            terminal.say(f"note: not in the columns: {names}; name them with --columns")
+
+    def _print_table(self, values: Sequence[JSON], view: View) -> None:
+        columns = self.settings.columns or view.columns or table.members(values)
+        if not values or not columns:
+            return
+        numbers = [table.are_numbers(values, path) for path in columns]
+        self._table(list(columns), table.rows(values, columns), numbers)
+
+    def _print_members(self, value: dict[str, JSON]) -> None:
+        names = [
+            name for name in self.settings.columns or tuple(value) if table.select(value, name)[0]
+        ]
+        rows = [[name, table.cell(value, name)] for name in names]
+        if rows:
+            self._table(["FIELD", "VALUE"], rows, [False, False])
+
+    def _table(self, header: list[str], rows: table.Rows, numbers: Sequence[bool]) -> None:
+        color = terminal.wants_color(self.stream, self.settings.color)
+        header = [terminal.printable(name) for name in header]
+        if self.is_terminal:
+            table.draw(self.stream, header, rows, numbers, color=color)
+            return
+        first, *rest = table.lines(header, rows, numbers)
+        self._write((click.style(first, bold=True) if color else first) + "\n")
+        self._write("".join(f"{line}\n" for line in rest))
+
+    def _print_json(self, value: JSON, indent: int | None = None) -> None:
+        from ..._core import dumps
+
+        self._write(dumps(value, indent) + "\n", terminal.printable_json)
+
+    def _print_yaml(self, value: JSON) -> None:
+        from . import yaml_text
+
+        self._write(yaml_text.dump(value))
+
+    def _event_csv(self, record: JSON, view: View) -> None:
+        from . import csv_text
+
+        fields = self.settings.columns or view.fields or view.columns
+        columns = ["event", "key", "time", *(f"data.{path}" for path in fields)]
+        if not self.has_header:
+            self._line(csv_text.header(columns))
+            self.has_header = True
+        self._line(csv_text.line(record, columns))
+
+    def _event_line(self, event: Event[JSON], view: View) -> None:
+        columns = self.settings.columns or view.columns
+        cells = [table.cell(event.data, path) for path in columns if path != view.key]
+        shown = [event.time or "", event.kind, event.key or "", *cells]
+        self._line("  ".join(part for part in shown if part))
+
+    def _line(self, text: str) -> None:
+        self._write(text + "\n", terminal.printable_lines)
+
+    def _write(self, text: str, escape: Callable[[str], str] = terminal.printable_lines) -> None:
+        """Write, and hand on at once: the next program does not wait for a buffer to be full."""
+        self.stream.write(escape(text) if self.is_terminal else text)
+        self.stream.flush()
+
+    def hint(self, text: str) -> None:
+        """Say something to a person who watches, but never to a program."""
+        terminal.hint(text)
+
+
+def _name(value: JSON, view: View) -> str:
+    """Return the key of a record; what is no record is its own name."""
+    if isinstance(value, Mapping) and view.key is not None and view.key in value:
+        value = value[view.key]
+    return table.text(value)
+
+
+def _event(event: Event[JSON]) -> dict[str, JSON]:
+    members: dict[str, JSON] = {
+        "event": event.kind,
+        "key": event.key,
+        "id": event.id,
+        "time": event.time,
+    }
+    known = {name: member for name, member in members.items() if member is not None}
+    if getattr(event, "is_listed", False):
+        known["is_listed"] = True
+    return {**known, "data": event.data}

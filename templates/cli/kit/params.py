@@ -1,0 +1,400 @@
+"""The types of arguments: they check what was typed, and hand on what was given, digit for digit.
+
+Click's own types change a value while they check it: UUIDs lose their case, 1_000 becomes 1000. These do not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+TIME = re.compile(
+    r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?(Z|z|[+-][0-9]{2}:[0-9]{2})"
+)
+UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FEBRUARY = 2
+
+MAX_EXPONENT = 5000
+"""Beyond it a multiple is not checked, because the number would have to be written out."""
+
+MAX_METAVAR = 60
+"""Characters of a list of values in help."""
+
+KINDS: Mapping[str, str] = {
+    "null": "null",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "number": "a number",
+    "string": "a text",
+    "array": "a list in JSON",
+    "object": "an object in JSON",
+}
+"""The types of JSON Schema, as messages call them."""
+
+Bound = int | float | str
+"""A number, or the text of one whose digits a float would lose."""
+
+
+def parse(text: str) -> JSON:
+    """Return the value of a JSON text, or raise ValueError."""
+    from ..._core import loads
+
+    return loads(text)
+
+
+def kind_of(value: JSON) -> str:
+    """Return the JSON Schema type of a value; a number without a fraction is an integer."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, float | Decimal):
+        return "integer" if _is_whole(Decimal(value)) else "number"
+    return "array" if isinstance(value, Sequence) else "object"
+
+
+def _is_whole(number: Decimal) -> bool:
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    return exponent >= 0 or not any(digits[exponent:])
+
+
+def describe(kinds: Iterable[str]) -> str:
+    """Return what a value of these types is called: an integer, a text or null."""
+    given = set(kinds)
+    if "number" in given:
+        given.discard("integer")
+    return " or ".join(word for kind, word in KINDS.items() if kind in given)
+
+
+def typed(text: str, kinds: frozenset[str]) -> JSON:
+    """Return the value of one of these types that a text stands for, or raise ValueError.
+
+    Where only texts are possible, it is the text. Otherwise it is read as JSON; where texts are possible beside
+    other types, what is not one of those is a text, and a text like 5 is written "5".
+    """
+    utf8(text)
+    if kinds <= {"string", "null"} and "string" in kinds:
+        return text
+    try:
+        value = parse(text)
+    except ValueError:
+        if "string" in kinds:
+            return text
+        raise ValueError(f"{shown(text)} is not {describe(kinds)}") from None
+    kind = kind_of(value)
+    if kind in kinds or (kind == "integer" and "number" in kinds):
+        return value
+    if "string" in kinds:
+        return text
+    raise ValueError(f"{shown(text)} is not {describe(kinds)}")
+
+
+def utf8(text: str) -> str:
+    """Return a text, or raise ValueError if the bytes that were typed are not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("this is not UTF-8") from None
+    return text
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Return a text in quotes for a message: on one line, without control characters, cut where it is long."""
+    return repr(text if len(text) <= limit else text[:limit] + "…")
+
+
+class Kind(click.ParamType[Any]):
+    """A type that reads a text, and leaves everything else as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the value that a text stands for."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.read(utf8(value))
+        except ValueError as error:
+            self.fail(f"{error}{_null_hint(value, param)}.", param, ctx)
+
+    def read(self, text: str) -> JSON:
+        """Return the value that a text stands for, or raise ValueError."""
+        raise NotImplementedError
+
+
+def _null_hint(text: str, param: click.Parameter | None) -> str:
+    wire = getattr(param, "wire", None)
+    if text != "null" or not wire or not getattr(param, "is_body", False):
+        return ""
+    return f"; for null, write --null {param.opts[0].removeprefix('--') if param else ''}"
+
+
+class Text(Kind):
+    """A text, of so many characters; a file name or a URL is a text like any other."""
+
+    name = "text"
+
+    def __init__(self, *, min_length: int | None = None, max_length: int | None = None) -> None:
+        self.min_length = min_length
+        self.max_length = max_length
+
+    def read(self, text: str) -> JSON:
+        """Return the text."""
+        if self.min_length is not None and len(text) < self.min_length:
+            raise ValueError(f"{shown(text)} is shorter than {_characters(self.min_length)}")
+        if self.max_length is not None and len(text) > self.max_length:
+            raise ValueError(f"{shown(text)} is longer than {_characters(self.max_length)}")
+        return text
+
+
+def _characters(count: int) -> str:
+    return "1 character" if count == 1 else f"{count} characters"
+
+
+class Numeric(Kind):
+    """What integers and numbers have in common."""
+
+    pattern: re.Pattern[str] = NUMBER
+
+    def __init__(
+        self,
+        *,
+        minimum: Bound | None = None,
+        maximum: Bound | None = None,
+        above: Bound | None = None,
+        below: Bound | None = None,
+        multiple_of: Bound | None = None,
+    ) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+        self.above = above
+        self.below = below
+        self.multiple_of = multiple_of
+
+    def read(self, text: str) -> JSON:
+        """Return the number, with the digits of the text."""
+        if not self.pattern.fullmatch(text):
+            raise ValueError(f"{shown(text)} is not {describe([self.name])}")
+        fault = self._fault(Decimal(text))
+        if fault:
+            raise ValueError(f"{shown(text)} is not {fault}")
+        return parse(text)
+
+    def _fault(self, number: Decimal) -> str | None:
+        if self.minimum is not None and number < _decimal(self.minimum):
+            return f"{self.minimum} or more"
+        if self.maximum is not None and number > _decimal(self.maximum):
+            return f"{self.maximum} or less"
+        if self.above is not None and number <= _decimal(self.above):
+            return f"more than {self.above}"
+        if self.below is not None and number >= _decimal(self.below):
+            return f"less than {self.below}"
+        if self.multiple_of is not None and not _is_multiple(number, _decimal(self.multiple_of)):
+            return f"a multiple of {self.multiple_of}"
+        return None
+
+
+def _decimal(bound: Bound) -> Decimal:
+    return Decimal(str(bound))
+
+
+def _is_multiple(number: Decimal, step: Decimal) -> bool:
+    from fractions import Fraction
+
+    exponents = (number.as_tuple().exponent, step.as_tuple().exponent)
+    if any(not isinstance(each, int) or abs(each) > MAX_EXPONENT for each in exponents):
+        return True
+    return (Fraction(number) / Fraction(step)).denominator == 1
+
+
+class Integer(Numeric):
+    """An integer, however large."""
+
+    name = "integer"
+    pattern = INTEGER
+
+
+class Number(Numeric):
+    """A number as JSON writes it; its digits are kept, trailing zeros too."""
+
+    name = "number"
+
+
+class Boolean(Kind):
+    """true or false."""
+
+    name = "boolean"
+
+    def read(self, text: str) -> JSON:
+        """Return the truth value."""
+        if text not in {"true", "false"}:
+            raise ValueError(f"{shown(text)} is not true or false")
+        return text == "true"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete true and false."""
+        return [CompletionItem(word) for word in ("true", "false") if word.startswith(incomplete)]
+
+
+class Date(Kind):
+    """A day, as in 2026-12-24."""
+
+    name = "date"
+
+    def read(self, text: str) -> JSON:
+        """Return the text."""
+        if not _is_date(text):
+            raise ValueError(f"{shown(text)} is not a date such as 2026-12-24")
+        return text
+
+
+class DateTime(Kind):
+    """A point in time with its offset (RFC 3339), as in 2026-12-24T18:00:00Z; leap seconds included."""
+
+    name = "date-time"
+
+    def read(self, text: str) -> JSON:
+        """Return the text."""
+        day, time = text[:10], text[11:]
+        if text[10:11] not in {"T", "t", " "} or not _is_date(day) or not TIME.fullmatch(time):
+            raise ValueError(f"{shown(text)} is not a time such as 2026-12-24T18:00:00Z")
+        return text
+
+
+def _is_date(text: str) -> bool:
+    match = DATE.fullmatch(text)
+    if not match:
+        return False
+    year, month, day = map(int, match.groups())
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= month <= len(MONTHS) and 1 <= day <= MONTHS[month - 1] + (
+        month == FEBRUARY and is_leap
+    )
+
+
+class UUIDText(Kind):
+    """A UUID, in the case in which it was typed."""
+
+    name = "uuid"
+
+    def read(self, text: str) -> JSON:
+        """Return the text."""
+        if not UUID.fullmatch(text):
+            raise ValueError(
+                f"{shown(text)} is not a UUID such as 0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41"
+            )
+        return text
+
+
+class JSONValue(Kind):
+    """A value that is written as JSON, of one of several types; without any, of every type.
+
+    Where a text is one of them, what is no JSON is that text.
+    """
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = frozenset(kinds or KINDS)
+        self.name = kinds[0] if len(kinds) == 1 else "json"
+
+    def read(self, text: str) -> JSON:
+        """Return the value that the text stands for."""
+        return typed(text, self.kinds)
+
+
+class Choice(Kind):
+    """One of several values, null apart: texts as they are, others as JSON writes them.
+
+    A text that looks like another of the values is written in quotes: 1 is the number, "1" the text.
+    """
+
+    name = "choice"
+
+    def __init__(self, *values: JSON) -> None:
+        others = {_token(value) for value in values if not isinstance(value, str)}
+        self.values: dict[str, JSON] = {}
+        for value in values:
+            is_plain = isinstance(value, str) and value not in others
+            self.values.setdefault(str(value) if is_plain else _token(value), value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return the values if they are few and short, as help shows them."""
+        words = [
+            word if word.isprintable() and word.split() == [word] else _token(word)
+            for word in self.values
+        ]
+        line = "|".join(words)
+        return f"[{line}]" if len(line) <= MAX_METAVAR else "CHOICE"
+
+    def read(self, text: str) -> JSON:
+        """Return the value that the text stands for; a number keeps the digits that were typed."""
+        if text in self.values:
+            return self.values[text]
+        try:
+            value = parse(text)
+        except ValueError:
+            value = None
+        if value is not None:
+            for known in self.values.values():
+                if type(known) is type(value) is str and known == value:
+                    return known
+                if (
+                    not isinstance(value, str | bool)
+                    and not isinstance(known, bool)
+                    and known == value
+                ):
+                    return value
+        raise ValueError(f"{shown(text)} is not one of {self._listed()}")
+
+    def _listed(self, limit: int = 12) -> str:
+        words = [
+            shown(word) if word in self.values and isinstance(self.values[word], str) else word
+            for word in self.values
+        ]
+        return ", ".join(words[:limit]) + (", …" if len(words) > limit else "")
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the values that a shell takes as they are: Click's script for bash quotes none."""
+        return [
+            CompletionItem(word)
+            for word in self.values
+            if word.startswith(incomplete) and is_plain_word(word)
+        ]
+
+
+def _token(value: JSON) -> str:
+    from ..._core import dumps
+
+    return dumps(value)
+
+
+def is_plain_word(word: str) -> bool:
+    """Report whether a shell takes a word as it is: Click's script for bash quotes none."""
+    return (
+        bool(word) and word.isprintable() and not re.search(r"[\s'\"\\$`!*?#&;|<>(){}\[\]~]", word)
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text as JSON writes it, for messages about JSON."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,83 @@
+"""What --dry-run and --curl print: the request that would be sent, with credentials as *** unless they are asked for."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import requests
+
+    from ..._core import Scheme
+
+SECRET = "***"  # noqa: S105 - what stands for one
+OWN_HEADERS = frozenset({"content-length", "connection", "accept-encoding", "user-agent"})
+"""Headers that curl sends by itself, or that say nothing about the request."""
+
+
+def curl(
+    request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool
+) -> str:
+    """Return the command of curl that sends the request."""
+    words = ["curl"]
+    if request.method != "GET":
+        words += ["--head"] if request.method == "HEAD" else ["--request", request.method or ""]
+    for name, value in _headers(request, schemes, show_secrets=show_secrets):
+        words += ["--header", f"{name}: {value}"]
+    if request.body is not None:
+        words += ["--data-binary", _text(request.body)]
+    # Curl takes brackets and braces of a URL for ranges.
+    words += ["--globoff", url(request, schemes, show_secrets=show_secrets)]
+    return shlex.join(words)
+
+
+def message(
+    request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool
+) -> str:
+    """Return the request as HTTP writes it."""
+    lines = [f"{request.method} {url(request, schemes, show_secrets=show_secrets)}"]
+    lines += [
+        f"{name}: {value}" for name, value in _headers(request, schemes, show_secrets=show_secrets)
+    ]
+    if request.body is not None:
+        lines += ["", _text(request.body)]
+    return "\n".join(lines)
+
+
+def url(request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool) -> str:
+    """Return the URL of a request."""
+    parts = urlsplit(request.url or "")
+    secret = {scheme.parameter for scheme in schemes if scheme.place == "query"}
+    if show_secrets or not secret:
+        return request.url or ""
+    pairs = [pair.partition("=") for pair in parts.query.split("&")]
+    query = "&".join(
+        f"{name}{sign}{SECRET if name in secret else value}" for name, sign, value in pairs
+    )
+    return urlunsplit(parts._replace(query=query))
+
+
+def _headers(
+    request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool
+) -> Iterator[tuple[str, str]]:
+    secret = {"authorization", "proxy-authorization", "cookie"}
+    secret |= {(scheme.parameter or "").lower() for scheme in schemes if scheme.place == "header"}
+    for name, value in request.headers.items():
+        if name.lower() in OWN_HEADERS:
+            continue
+        text = value if isinstance(value, str) else value.decode("latin-1")
+        yield name, _hidden(text) if name.lower() in secret and not show_secrets else text
+
+
+def _hidden(value: str) -> str:
+    """Return a credential as ***, behind the word that says of what kind it is."""
+    kind = re.match(r"(Basic|Bearer|Digest) ", value, re.IGNORECASE)
+    return f"{kind[0] if kind else ''}{SECRET}"
+
+
+def _text(body: bytes | str | object) -> str:
+    return body.decode(errors="replace") if isinstance(body, bytes) else str(body)

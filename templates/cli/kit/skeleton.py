@@ -1,0 +1,73 @@
+"""A body to fill in: YAML with every field of a form, each with what the schema says about it behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from . import yaml_text
+from .forms import Forms
+from .params import describe
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+MAX_DEPTH = 3
+"""How deep objects are written out; deeper ones are {}."""
+
+EMPTY: Mapping[str, JSON] = {
+    "array": [],
+    "object": {},
+    "string": "",
+    "boolean": False,
+    "integer": 0,
+    "number": 0,
+}
+
+
+def text(forms: Forms, name: str) -> str:
+    """Return the YAML text of a form. Fields that may be absent are comments."""
+    return "".join(f"{line}\n" for line in _members(forms, forms.named(name), "", 0))
+
+
+def _members(forms: Forms, schema: JSON, indent: str, depth: int) -> Iterator[str]:
+    required = forms.required(schema)
+    for name in sorted(forms.names(schema), key=lambda each: each not in required):
+        member = forms.member(schema, name)
+        mark = "" if name in required else "# "
+        kinds = forms.kinds(member)
+        for line in _about(forms, member):
+            yield f"{indent}# {line}"
+        if kinds <= {"object", "null"} and forms.names(member) and depth < MAX_DEPTH and not mark:
+            yield f"{indent}{_key(name)}:"
+            yield from _members(forms, member, indent + "  ", depth + 1)
+        else:
+            value = yaml_text.dump({name: example(forms, member)}).rstrip("\n")
+            yield from (f"{indent}{mark}{line}" for line in value.split("\n"))
+
+
+def _key(name: str) -> str:
+    return yaml_text.dump({name: 0}).rsplit(":", 1)[0]
+
+
+def _about(forms: Forms, schema: JSON) -> Iterator[str]:
+    description = forms.keyword(schema, "description")
+    kinds = describe(forms.kinds(schema))
+    words = " ".join(description.split()) if isinstance(description, str) else ""
+    line = f"{words} ({kinds})".strip() if len(forms.kinds(schema)) < len(EMPTY) else words
+    if line:
+        yield "".join(mark if mark.isprintable() else " " for mark in line)
+
+
+def example(forms: Forms, schema: JSON) -> JSON:
+    """Return a value for a field: its example, else its default, else the first of its values, else an empty one."""
+    for keyword in ("examples", "enum"):
+        values = forms.keyword(schema, keyword)
+        if isinstance(values, list) and values:
+            return values[0]
+    for keyword in ("example", "const", "default"):
+        value = forms.keyword(schema, keyword)
+        if value is not None:
+            return value
+    kinds = forms.kinds(schema)
+    return next((value for kind, value in EMPTY.items() if kind in kinds), None)

@@ -1,0 +1,106 @@
+"""What `auth login` keeps between two runs: a file that only its owner can read.
+
+An entry belongs to a profile, a scheme and the origin of an API; it is never used for another origin.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from .config import ConfigError, Program
+
+OWNER_ONLY = 0o600
+_OTHERS = 0o077
+
+Entry = dict[str, Any]
+"""{"origin", "token" or "username" and "password" or "client_id" and "client_secret", "expires_at", ...}"""
+
+
+def origin(url: str) -> str:
+    """Return the scheme, host and port of a URL (RFC 6454, section 4)."""
+    parts = urlsplit(url)
+    port = parts.port or {"https": 443}.get(parts.scheme, 80)
+    return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"
+
+
+class Store:
+    """The credentials of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.file = program.file.parent / "credentials.json"
+
+    def get(self, profile: str | None, scheme: str, base_url: str) -> Entry | None:
+        """Return what is kept for a scheme of a profile, if it is for this origin."""
+        entry = self._read().get(profile or "", {}).get(scheme)
+        return entry if entry is not None and entry.get("origin") == origin(base_url) else None
+
+    def put(
+        self, profile: str | None, scheme: str, base_url: str, entry: Mapping[str, Any]
+    ) -> None:
+        """Keep an entry."""
+        kept = self._read()
+        kept.setdefault(profile or "", {})[scheme] = {"origin": origin(base_url), **entry}
+        self._write(kept)
+
+    def remove(self, profile: str | None, scheme: str) -> bool:
+        """Forget an entry, and return whether there was one."""
+        kept = self._read()
+        if kept.get(profile or "", {}).pop(scheme, None) is None:
+            return False
+        self._write({name: entries for name, entries in kept.items() if entries})
+        return True
+
+    def _read(self) -> dict[str, dict[str, Entry]]:
+        try:
+            with self.file.open(encoding="utf-8") as file:
+                self._check_mode(os.fstat(file.fileno()).st_mode)
+                return cast("dict[str, dict[str, Entry]]", json.load(file))
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise ConfigError(f"cannot read {self.file}: {error.strerror}") from error
+        except ValueError as error:
+            raise ConfigError(f"{self.file}: {error}; delete it and log in again") from error
+
+    def _check_mode(self, mode: int) -> None:
+        if os.name != "nt" and mode & _OTHERS:
+            shown = oct(stat.S_IMODE(mode))[2:]
+            raise ConfigError(f"{self.file} is open to others (mode {shown}); run chmod 600 on it")
+
+    def _write(self, kept: Mapping[str, Mapping[str, Entry]]) -> None:
+        try:
+            write_private(self.file, json.dumps(kept, indent=2) + "\n")
+        except OSError as error:
+            raise ConfigError(f"cannot write {self.file}: {error.strerror}") from error
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a file of mode 0600, whole or not at all."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def is_expired(entry: Mapping[str, Any]) -> bool:
+    """Report whether a kept token is of no use any more, half a minute ahead of time."""
+    expires = entry.get("expires_at")
+    return isinstance(expires, int | float) and expires < time.time() + 30

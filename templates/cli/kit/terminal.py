@@ -1,0 +1,89 @@
+"""What a stream may be sent: whether a terminal reads it, in colour, and no text that could steer it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .settings import Settings
+
+# Controls of ECMA-48 (C0, DEL, C1), line separators, direction marks, and halves of surrogate pairs.
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Report whether a person reads, or types into, the stream. A closed one is None."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def can_ask() -> bool:
+    """Report whether a question reaches somebody who can answer it."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def wants_color(
+    stream: TextIO | None, wanted: bool | None = None, environ: Mapping[str, str] = os.environ
+) -> bool:
+    """Report whether to write in colour: a flag first, then NO_COLOR, FORCE_COLOR, and TERM=dumb."""
+    if wanted is not None:
+        return wanted
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def printable(text: str) -> str:
+    """Return the text with what could move a cursor or turn the reading direction written as escapes."""
+    return _STEERING.sub(_escaped, text)
+
+
+def printable_lines(text: str) -> str:
+    """Return printable text of several lines; its line breaks and tabs stay."""
+    return "".join(
+        part if part in "\n\t" else printable(part) for part in re.split(r"([\n\t])", text)
+    )
+
+
+def printable_json(text: str) -> str:
+    """Return the same JSON, with such characters as escapes of JSON: they stand only in strings."""
+    return _STEERING.sub(lambda at: at[0] if at[0] in "\n\t" else f"\\u{ord(at[0]):04x}", text)
+
+
+def _escaped(at: re.Match[str]) -> str:
+    code = ord(at[0])
+    return _SHORT.get(at[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def say(text: str) -> None:
+    """Write a line to stderr, behind everything that stdout has got so far."""
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
+        sys.stdout.flush()
+    click.echo(printable_lines(text), err=True, color=wants_color(sys.stderr))
+
+
+def hint(text: str) -> None:
+    """Write a line for a person: to stderr, and only if that is a terminal."""
+    if is_terminal(sys.stderr):
+        say(text)
+
+
+def confirm(question: str, settings: Settings) -> None:
+    """Ask on stderr before something is lost; without a terminal, --yes has to be given."""
+    if settings.yes or settings.dry_run or settings.curl:
+        return
+    if not can_ask():
+        raise click.UsageError(f"{question} Without a terminal, confirm with --yes.")
+    where = printable(settings.base_url)
+    click.confirm(f"{printable(question)} ({where})", err=True, abort=True)

@@ -1,0 +1,108 @@
+"""How the settings are written, the same in a flag, a variable and a profile. A wrong one is a ValueError."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+FORMATS = ("auto", "table", "json", "yaml", "csv", "ndjson", "name")
+
+# What comes along when a text is pasted: a byte order mark, line breaks, blanks of any kind.
+_PASTED = "\ufeff\u00a0 \t\r\n"
+_MAX_LATIN1 = 0xFF
+
+
+def text(value: object) -> str:
+    """Return a text as it was meant, without what was pasted with it."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")
+    return value.strip(_PASTED)
+
+
+def url(value: object) -> str:
+    """Return the address of an API."""
+    address = text(value).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", address):
+        raise ValueError(f"{address!r} is not an http or https URL")
+    if parts.username is not None:
+        raise ValueError("a URL with a password shows it to everybody; log in instead")
+    if parts.query or parts.fragment:
+        raise ValueError(f"{address!r} has a query or a fragment")
+    return address
+
+
+def output(value: object) -> str:
+    """Return the name of a format."""
+    name = text(value)
+    if name not in FORMATS:
+        raise ValueError(f"{name!r} is not one of {', '.join(FORMATS)}")
+    return name
+
+
+def columns(value: object) -> tuple[str, ...]:
+    """Return dotted paths, from a list or from a text with commas."""
+    parts = cast("list[object]", value) if isinstance(value, list) else text(value).split(",")
+    names = tuple(text(part) for part in parts)
+    if not all(names):
+        raise ValueError("a column has no name")
+    return names
+
+
+def timeout(value: object) -> tuple[float, float]:
+    """Return the seconds until a connection stands, five at most, and between two parts of a response."""
+    try:
+        seconds = float(value if isinstance(value, int | float) else text(value))
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise ValueError(f"{value!r} is not a number of seconds")
+    return min(seconds, 5.0), seconds
+
+
+def retries(value: object) -> int:
+    """Return how often a request is repeated."""
+    written = str(value) if isinstance(value, int) else text(value)
+    if not re.fullmatch(r"[0-9]{1,3}", written):
+        raise ValueError(f"{value!r} is not a number of retries")
+    return int(written)
+
+
+def file(value: object) -> str:
+    """Return the path of a file."""
+    return str(Path(text(value)).expanduser())
+
+
+def secret(value: object) -> str:
+    """Return a token or password that a header can carry."""
+    found = text(value)
+    if not found:
+        raise ValueError("it is empty")
+    for at, character in enumerate(found, 1):
+        if not character.isprintable() or ord(character) > _MAX_LATIN1:
+            raise ValueError(f"character {at}, U+{ord(character):04X}, cannot be sent in a header")
+    return found
+
+
+READERS: Mapping[str, Callable[[object], object]] = {
+    "base_url": url,
+    "output": output,
+    "columns": columns,
+    "timeout": timeout,
+    "retries": retries,
+    "cacert": file,
+    "cert": file,
+    "cert_key": file,
+}
+"""The settings that a profile can have, and how each is read."""
+
+
+def nearest(wrong: str, known: list[str]) -> str:
+    """Return the words that help on: " (did you mean staging?)"; nothing if nothing is alike."""
+    close = get_close_matches(wrong, known, 1)
+    return f" (did you mean {close[0]}?)" if close else ""

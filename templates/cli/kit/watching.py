@@ -1,0 +1,154 @@
+"""How a channel is printed: the changes that it sends, or the differences between the states that it sends.
+
+What happened while the line was down is not lost: the server is asked for it by the number of the last change, and
+where it does not know that, the records are listed again.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from . import config, differences, terminal
+from .options import Key
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Channel, Event, Operation
+    from .app import App
+
+
+class EnoughError(Exception):
+    """As many events were printed as were wanted."""
+
+
+def watch(
+    app: App, channel: Channel[Any], given: Mapping[str, object], listing: Operation[Any] | None
+) -> None:
+    """Print what a channel sends, until --count is reached or --timeout has passed."""
+    try:
+        Watch(app, channel, given, listing).run()
+    except EnoughError:
+        return
+
+
+class Watch:
+    """One run of a watch command."""
+
+    def __init__(
+        self,
+        app: App,
+        channel: Channel[Any],
+        given: Mapping[str, object],
+        listing: Operation[Any] | None,
+    ) -> None:
+        self.app = app
+        self.channel = channel
+        self.keys: Sequence[Any] = [key for key in app.keys(given) if key is not None]
+        self.query = app.parameters(channel, given)
+        self.is_raw = bool(given.get("raw"))
+        self.left = cast("int | None", given.get("count"))
+        self.since = cast("str | None", given.get("since"))
+        depth = sum(isinstance(param, Key) for param in app.ctx.command.params)
+        is_list = given.get("attribute") is None and len(self.keys) < max(depth, 1)
+        self.key = app.view.key if is_list and not self.is_raw else None
+        self.listing = listing if self.key else None
+        self.known: dict[str, JSON] | None = None
+        """The records as they were last seen."""
+        self.was_lost = False
+
+    def run(self) -> None:
+        """Print events as they come."""
+        if self.channel.envelope and self.listing is not None and self.since is None:
+            self.known = self.listed()
+            last = self.app.client.last
+            self.since = last.last_event_id if last is not None else None
+        arrived = self.app.client.watch(
+            self.channel, *self.keys, query=self.query, since=self.since, on_state=self.state
+        )
+        seconds = cast("tuple[float, float] | None", config.given(self.app.ctx).get("timeout"))
+        for event in until(arrived, seconds[1]) if seconds else arrived:
+            self.take(event)
+
+    def take(self, event: Event[Any]) -> None:
+        """Print an event, or of a list what differs from the last one."""
+        data = cast("JSON", event.data)
+        if self.key is None or event.kind != "state" or not isinstance(data, list):
+            self.remember(event)
+            self.show(event)
+            return
+        records = differences.keyed(data, self.key)
+        if self.known is None:
+            terminal.say(f"{len(records)} now")
+        self.compare(records)
+
+    def compare(self, records: dict[str, JSON]) -> None:
+        """Print what differs from what was known."""
+        before, self.known = self.known, records
+        for event in differences.between(before, records) if before is not None else ():
+            self.show(event)
+
+    def remember(self, event: Event[Any]) -> None:
+        """Keep what an event says of a record."""
+        if self.known is None or event.key is None:
+            return
+        if event.kind == "deleted":
+            self.known.pop(event.key, None)
+        else:
+            self.known[event.key] = cast("JSON", event.data)
+
+    def show(self, event: Event[Any]) -> None:
+        """Print an event, and end where it was the last one that was wanted."""
+        self.app.output.event(event, self.app.view)
+        if self.left is not None:
+            self.left -= 1
+            if self.left == 0:
+                raise EnoughError
+
+    def state(self, state: str) -> None:
+        """Tell the state of the connection, and list again what nobody can tell any more."""
+        terminal.say(f"[{state}]")
+        if state.startswith("missed") or (state.startswith("lost") and not self.app.client.resumes):
+            self.was_lost = True
+        elif state == "live" and self.was_lost:
+            self.was_lost = False
+            if self.channel.envelope and self.listing is not None and self.known is not None:
+                self.compare(self.listed())
+
+    def listed(self) -> dict[str, JSON]:
+        """Return the records that the API lists now."""
+        assert self.listing is not None  # noqa: S101 - it is asked for before
+        assert self.key is not None  # noqa: S101
+        names = {parameter.name for parameter in self.listing.parameters}
+        query = {name: value for name, value in self.query.items() if name in names}
+        return differences.keyed(
+            self.app.client.pages(self.listing, *self.keys, query=query), self.key
+        )
+
+
+def until(events: Iterator[Event[Any]], seconds: float) -> Iterator[Event[Any]]:
+    """Yield events as they come until so many seconds have passed. They are waited for by another thread."""
+    arrived: queue.SimpleQueue[Event[Any] | BaseException | None] = queue.SimpleQueue()
+
+    def wait() -> None:
+        try:
+            for event in events:
+                arrived.put(event)
+            arrived.put(None)
+        except BaseException as error:
+            arrived.put(error)
+
+    threading.Thread(target=wait, daemon=True).start()
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        try:
+            event = arrived.get(timeout=left)
+        except queue.Empty:
+            return
+        if event is None:
+            return
+        if isinstance(event, BaseException):
+            raise event
+        yield event

@@ -1,0 +1,197 @@
+"""Who is calling: the credentials of each security scheme, and how a request carries them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, cast
+
+from .errors import RequestError
+from .jsontext import is_object
+
+_EARLY = 30.0
+"""Seconds before its end at which a token is renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A way to authenticate (OpenAPI 3.1, section 4.8.27)."""
+
+    name: str
+    kind: Literal["bearer", "basic", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
+    place: str = ""
+    """Of an API key: query, header or cookie."""
+    parameter: str = ""
+    """Of an API key: what it is called there. Of http: the word before the credentials, Digest."""
+    token_url: str = ""
+    scopes: Sequence[str] = ()
+    authorization_url: str = ""
+    device_url: str = ""
+    flows: Sequence[str] = ()
+    """clientCredentials, authorizationCode, deviceAuthorization ..."""
+    discovery_url: str = ""
+    """Of OpenID Connect."""
+    description: str = ""
+
+
+class Tokens:
+    """Access tokens by their scopes, until they expire."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self._tokens: dict[tuple[str, ...], tuple[str, float]] = {}
+
+    def get(self, scopes: tuple[str, ...]) -> str | None:
+        """Return a token that will hold for a while, or None."""
+        token, until = self._tokens.get(scopes, ("", 0.0))
+        return token if time.monotonic() < until - _EARLY else None
+
+    def put(self, scopes: tuple[str, ...], token: str, lifetime: float) -> None:
+        """Keep a token for its lifetime in seconds."""
+        self._tokens[scopes] = token, time.monotonic() + max(lifetime, _EARLY + 1)
+
+    def clear(self) -> None:
+        """Forget all tokens, since the server refused one."""
+        self._tokens.clear()
+
+
+@dataclass(frozen=True)
+class ClientCredentials:
+    """The OAuth 2 grant of a program (RFC 6749, section 4.4). Tokens are fetched when needed, and kept until they expire."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    scopes: Sequence[str] | None = None
+    """None: those that the operation needs."""
+    token_url: str = ""
+    """Where the definition does not say it."""
+    is_in_body: bool = False
+    """The secret goes into the body of the token request, not into its header Authorization."""
+    _tokens: Tokens = field(default_factory=Tokens, repr=False, compare=False)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens that were fetched."""
+        return self._tokens
+
+
+Credential: TypeAlias = str | tuple[str, str] | Callable[[], str] | ClientCredentials
+"""A token or key, a user name with a password, a function that returns a token, or an OAuth 2 client."""
+
+Auth: TypeAlias = Credential | Mapping[str, Credential] | None
+"""A credential for every scheme that it suits, or one for each name of a scheme."""
+
+
+def chosen(
+    security: Sequence[Mapping[str, Sequence[str]]],
+    schemes: Mapping[str, Scheme],
+    auth: Auth,
+    *,
+    has_certificate: bool,
+) -> Iterator[tuple[Scheme, Sequence[str], Credential]]:
+    """Return the schemes of the first requirement that all credentials are there for, with scopes and credentials."""
+    for requirement in security:
+        found = [
+            (schemes[name], scopes, credential_for(schemes[name], auth))
+            for name, scopes in requirement.items()
+            if name in schemes
+        ]
+        if found and all(
+            credential is not None or (scheme.kind == "mutualTLS" and has_certificate)
+            for scheme, _, credential in found
+        ):
+            for scheme, scopes, credential in found:
+                if credential is not None:
+                    yield scheme, scopes, credential
+            return
+
+
+def credential_for(scheme: Scheme, auth: Auth) -> Credential | None:
+    """Return the credential for a scheme, or None."""
+    if auth is None:
+        return None
+    if is_object(auth):
+        return cast("Credential | None", auth.get(scheme.name))
+    credential = cast("Credential", auth)
+    return credential if _suits(credential, scheme) else None
+
+
+def _suits(credential: Credential, scheme: Scheme) -> bool:
+    if scheme.kind == "mutualTLS":
+        return False
+    if isinstance(credential, tuple):
+        return scheme.kind == "basic"
+    if isinstance(credential, ClientCredentials):
+        return scheme.kind in {"oauth2", "openIdConnect"}
+    return scheme.kind != "basic" or (isinstance(credential, str) and ":" in credential)
+
+
+@dataclass
+class Carried:
+    """What a request carries of credentials."""
+
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    query: dict[str, str] = field(default_factory=dict[str, str])
+    cookies: dict[str, str] = field(default_factory=dict[str, str])
+
+    def add(self, scheme: Scheme, credential: str | tuple[str, str]) -> None:
+        """Add the credential of a scheme."""
+        if scheme.kind == "basic":
+            self.headers["Authorization"] = f"Basic {basic(scheme, credential)}"
+            return
+        if isinstance(credential, tuple):
+            raise RequestError(
+                f"{scheme.name}: a user name and a password do not suit a scheme of the kind {scheme.kind}"
+            )
+        text = clean(scheme.name, credential)
+        if scheme.kind == "apiKey":
+            self._add_key(scheme, text)
+        else:
+            word = scheme.parameter if scheme.kind == "http" else "Bearer"
+            self.headers["Authorization"] = f"{word} {text}"
+
+    def _add_key(self, scheme: Scheme, text: str) -> None:
+        if scheme.place == "query":
+            self.query[scheme.parameter] = text
+        elif scheme.place == "header":
+            self.headers[scheme.parameter] = text
+        elif any(character in '",;\\ ' for character in text):
+            raise RequestError(
+                f"{scheme.name}: a cookie cannot hold quotes, commas, semicolons, backslashes and blanks"
+            )
+        else:
+            self.cookies[scheme.parameter] = text
+
+
+def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
+    """Return a user name and a password as the scheme Basic has them (RFC 7617)."""
+    import base64
+
+    user, password = credential if isinstance(credential, tuple) else credential.partition(":")[::2]
+    if ":" in user or any(
+        ord(character) < 32 or ord(character) == 127 for character in user + password
+    ):
+        raise RequestError(
+            f"{scheme.name}: a user name cannot hold a colon, nor it or the password control characters"
+        )
+    return base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+def clean(name: str, value: str, *, may_be_empty: bool = False) -> str:
+    """Return the value of a header. One that HTTP cannot carry, or that would be changed on the way, is refused."""
+    for character in value:
+        if character != "\t" and (ord(character) < 32 or ord(character) == 127):
+            raise RequestError(
+                f"{name}: the value holds the control character U+{ord(character):04X}; was it pasted with a line break?"
+            )
+        if ord(character) > 255:
+            raise RequestError(
+                f"{name}: the value holds U+{ord(character):04X}, which no header can carry"
+            )
+    if value != value.strip():
+        raise RequestError(f"{name}: the value begins or ends with a blank")
+    if not value and not may_be_empty:
+        raise RequestError(f"{name}: the value is empty")
+    return value

@@ -1,0 +1,253 @@
+"""Events, as they come over a WebSocket, and messages that are sent over one."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from .errors import ConnectError, DecodeError, RequestError, StatusError, class_of
+from .jsontext import JSON, dumps, loads
+from .operation import Channel, Event
+from .response import faults
+from .sockets import connected
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
+
+    from .client import Client
+
+T = TypeVar("T")
+
+_SHORTEST, _LONGEST = 0.5, 30.0
+"""Seconds between two attempts to connect."""
+_LISTEN = 1.0
+"""Seconds until one looks up from an idle connection: Windows lets nobody interrupt a thread that waits for longer."""
+_GRACE = 0.3
+"""Seconds in which a refusal may come behind the answer to a ping."""
+_GONE = 4404
+_TRY_AGAIN = {408, 429, 500, 502, 503, 504}
+_FINAL = {1002, 1003, 1007, 1008, 1009, 1010, _GONE}
+_PROBLEM = {"type", "title", "status", "detail", "instance", "errors"}
+
+
+def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
+    client: Client,
+    channel: Channel[T],
+    keys: tuple[object, ...],
+    query: Mapping[str, object],
+    count: int | None,
+    since: str | None,
+    on_state: Callable[[str], None] | None,
+) -> Iterator[Event[T]]:
+    """Return events until count of them came, or the server says that no more will."""
+    if count is not None and count < 1:
+        return
+    line = _Line(client, channel, keys, query, since, on_state or (lambda _: None))
+    for number, event in enumerate(line.events(), 1):
+        yield event
+        if number == count:
+            return
+
+
+class _Line:
+    """A connection to a channel that is made again when it is lost."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - those of watch
+        self,
+        client: Client,
+        channel: Channel[Any],
+        keys: tuple[object, ...],
+        query: Mapping[str, object],
+        since: str | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.client = client
+        self.channel = channel
+        self.keys = keys
+        self.query = query
+        self.last = since
+        self.tell = tell
+        self.was_live = False
+        self.failures = 0
+        self.is_sure = since is not None
+        """The server is known to understand lastEventId."""
+        self.may_ask = True
+
+    def events(self) -> Iterator[Event[Any]]:
+        """Return the events of one connection after another."""
+        from websockets.exceptions import ConnectionClosed
+
+        while True:
+            try:
+                with self._connected() as connection:
+                    yield from self._received(connection)
+            except ConnectionClosed as error:
+                code = error.rcvd.code if error.rcvd else None
+                if code == _GONE:
+                    return
+                if code in _FINAL:
+                    raise ConnectError(
+                        f"{self.channel.phrase}: the server ended it: {error}"
+                    ) from error
+                self.tell(f"lost: {error}")
+            except StatusError as error:
+                self._refused(error)
+            except ConnectError as error:
+                if not self.was_live:
+                    raise
+                self.tell(f"unreachable: {error}")
+            self._wait()
+
+    def _connected(self) -> contextlib.AbstractContextManager[ClientConnection]:
+        query = dict(self.query)
+        self.is_sure = self.is_sure or self.client.resumes
+        if self.channel.envelope and self.last is not None and self.may_ask:
+            query["lastEventId"] = self.last
+        return connected(self.client, self.channel, self.keys, query)
+
+    def _received(self, connection: ClientConnection) -> Iterator[Event[Any]]:
+        self.was_live = True
+        number = connection.response.headers.get("Last-Event-ID") if connection.response else None
+        if number is not None:
+            self.client.resumes = True
+            self.last = self.last or number
+        self.tell("live")
+        while True:
+            with contextlib.suppress(TimeoutError):
+                event = _event(self.channel, connection.recv(timeout=_LISTEN))
+                self.failures = 0
+                if event is not None:
+                    self.last = event.id or self.last
+                    yield event
+
+    def _refused(self, error: StatusError) -> None:
+        """Raise a refusal, unless it helps to wait, or not to ask for what came in between."""
+        is_unknown = error.status == 400 and not self.is_sure and self.may_ask
+        if self.was_live and self.last is not None and (error.status == 410 or is_unknown):
+            self.may_ask = not is_unknown
+            self.last = None
+            self.failures = 0
+            self.tell("missed: the server does not tell what came in between")
+        elif error.status in _TRY_AGAIN and self.was_live:
+            self.failures = max(self.failures, 1)
+            self.tell(f"unreachable: {error}")
+        else:
+            raise error
+
+    def _wait(self) -> None:
+        """Wait longer after each failure, and not for as long as others do."""
+        longest = min(_LONGEST, _SHORTEST * 2**self.failures)
+        self.failures = min(self.failures + 1, 10)
+        time.sleep(longest * (0.5 + random.random() / 2))  # noqa: S311 - not a secret
+
+
+def publish(
+    client: Client,
+    channel: Channel[Any],
+    keys: tuple[object, ...],
+    query: Mapping[str, object],
+    body: object,
+) -> None:
+    """Send a message, and raise what the server refuses it with.
+
+    No server says that it accepts a message. So one that had the time to refuse it has accepted it: that is one that
+    answered a ping, which was sent behind the message, and said nothing for a moment more.
+    """
+    if channel.publishes is None:
+        raise RequestError(f"{channel.phrase}: nothing can be sent here")
+    try:
+        text = dumps(_wrapped(channel, keys, body) if channel.envelope else body)
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"{channel.phrase}: the message cannot be written: {error}") from error
+    from websockets.exceptions import ConnectionClosed
+
+    with connected(client, channel, keys, query, channel.publishes) as connection:
+        try:
+            connection.send(text)
+            answered = connection.ping()
+            end = time.monotonic() + client.timeout[1]
+            while time.monotonic() < end:
+                with contextlib.suppress(TimeoutError):
+                    _raise_refusal(channel, loads(connection.recv(timeout=_GRACE)))
+                    continue
+                if answered.is_set():
+                    return
+        except ConnectionClosed as error:
+            raise ConnectError(
+                f"{channel.phrase}: the connection ended before the server could answer: {error}"
+            ) from error
+    raise ConnectError(
+        f"{channel.phrase}: the server did not answer within {client.timeout[1]:.0f} s"
+    )
+
+
+def _event(channel: Channel[Any], message: str | bytes) -> Event[Any] | None:
+    """Return the event of a message, or None for one that tells the sender of another one that it was refused."""
+    try:
+        value = loads(message)
+    except ValueError as error:
+        raise DecodeError(f"{channel.phrase}: a message is not JSON: {error}") from error
+    if not channel.envelope:
+        return None if _is_problem(value) else Event("state", value)
+    if not isinstance(value, dict) or "data" not in value:
+        raise DecodeError(f"{channel.phrase}: a message is not a CloudEvent with data")
+    type_ = str(value.get("type"))
+    kind = channel.kinds.get(type_) or type_.rpartition(".")[2]
+    if kind == "refused":
+        return None
+    return Event(
+        kind,
+        value["data"],
+        _text(value.get("subject")),
+        _text(value.get("id")),
+        _text(value.get("time")),
+    )
+
+
+def _text(value: JSON) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _is_problem(value: JSON) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() <= _PROBLEM
+        and isinstance(value.get("title"), str)
+        and isinstance(value.get("status"), int)
+    )
+
+
+def _raise_refusal(channel: Channel[Any], message: JSON) -> None:
+    """Raise what a message refuses; any other is none of the sender's business."""
+    problem = message
+    if channel.envelope:
+        if not isinstance(message, dict) or not str(message.get("type")).endswith("refused"):
+            return
+        problem = message.get("data")
+    if not _is_problem(problem):
+        return
+    told = cast("dict[str, Any]", problem)
+    raise class_of(told["status"])(
+        operation=channel.publishes.phrase if channel.publishes else channel.phrase,
+        status=told["status"],
+        title=told["title"],
+        detail=str(told.get("detail") or ""),
+        errors=faults(told.get("errors")),
+        problem=told,
+    )
+
+
+def _wrapped(channel: Channel[Any], keys: tuple[object, ...], body: object) -> dict[str, object]:
+    """Return a message as a CloudEvent (CloudEvents 1.0.2, JSON format, section 3)."""
+    return {
+        "specversion": "1.0",
+        "id": str(uuid.uuid4()),
+        "source": channel.url(keys),
+        "type": channel.type or channel.name,
+        "datacontenttype": "application/json",
+        "data": body,
+    }

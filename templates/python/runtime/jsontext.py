@@ -1,0 +1,208 @@
+"""JSON as text and as values, with every digit of a number kept."""
+
+from __future__ import annotations
+
+import decimal
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias, TypeGuard, cast
+
+JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | Decimal | bool | None"
+"""Any JSON value. Numbers are read as int or Number; all number types can be written."""
+
+Numeric: TypeAlias = int | float | Decimal
+"""A JSON number."""
+
+Scalar: TypeAlias = str | int | float | Decimal | bool
+"""A JSON value that has no parts."""
+
+_MAX_DIGITS = 4300
+"""Python refuses to convert longer texts to int."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Number(Decimal):
+    """A JSON number as it was written: text is 1.10 or 1e400, and so is what dumps writes."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> Number:
+        """Read a JSON number."""
+        number = super().__new__(cls, _decimal(text))
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[type[Number], tuple[str]]:
+        """Copy and pickle by the text."""
+        return Number, (self.text,)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except decimal.InvalidOperation:  # the exponent has more than 18 digits
+        is_small = re.search("[eE]-", text) is not None
+        return Decimal(("-" if text.startswith("-") else "") + ("0" if is_small else "Infinity"))
+
+
+def loads(text: str | bytes) -> JSON:
+    """Return the value of a JSON text. ValueError says where the text is not JSON, or has a key twice."""
+    if isinstance(text, bytes):
+        text = _decoded(text)
+    text = text.removeprefix("\ufeff")
+    try:
+        return cast(
+            "JSON",
+            json.loads(
+                text,
+                parse_int=_integer,
+                parse_float=Number,
+                parse_constant=_constant,
+                object_pairs_hook=_object,
+            ),
+        )
+    except json.JSONDecodeError as error:
+        raise ValueError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except _Unplaced as error:
+        raise ValueError(f"{_place(text, error)}: {error}") from None
+    except RecursionError:
+        raise ValueError("the text is nested too deeply") from None
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """Return the JSON text of a value, on several lines if indent is given. ValueError says what JSON cannot hold."""
+    try:
+        return "".join(_written(value, None if indent is None else " " * indent, "\n"))
+    except RecursionError:
+        raise ValueError("the value is nested too deeply, or contains itself") from None
+
+
+def is_array(value: object) -> TypeGuard[Sequence[object]]:
+    """Report whether a value is an array of JSON."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+
+
+def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
+    """Report whether a value is an object of JSON."""
+    return isinstance(value, Mapping)
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {line}, byte {error.start + 1}: not UTF-8") from None
+
+
+class _Unplaced(Exception):
+    """A fault of which the decoder does not say where it is."""
+
+    def __init__(self, message: str, token: str, *, is_key: bool) -> None:
+        super().__init__(message)
+        self.token = token
+        self.is_key = is_key
+
+
+def _integer(text: str) -> int | Number:
+    return Number(text) if text == "-0" or len(text) > _MAX_DIGITS else int(text)
+
+
+def _constant(text: str) -> JSON:
+    raise _Unplaced(f"{text} is not JSON", text, is_key=False)
+
+
+def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for i, name in enumerate(names) if name in names[:i])
+        raise _Unplaced(f"the key {json.dumps(twice)} is there twice", twice, is_key=True)
+    return members
+
+
+def _place(text: str, fault: _Unplaced) -> str:
+    """Return where the token stands in the text, as a key that its object already has or as a value."""
+    objects: list[set[str]] = []
+    offset = 0
+    tokens = list(_TOKEN.finditer(text))
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        word = token.group()
+        if word in {"{", "["}:
+            objects.append(set())
+        elif word in {"}", "]"}:
+            objects.pop()
+        elif not fault.is_key and word == fault.token:
+            offset = token.start()
+            break
+        elif fault.is_key and following and following.group() == ":" and word.startswith('"'):
+            name = cast("str", json.loads(word))
+            if name == fault.token and name in objects[-1]:
+                offset = token.start()
+                break
+            objects[-1].add(name)
+    return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _written(value: object, indent: str | None, newline: str) -> Iterator[str]:
+    if is_object(value) and value:
+        yield from _members(value, indent, newline)
+    elif is_array(value) and value:
+        inner = newline + (indent or "")
+        separator = ", " if indent is None else "," + inner
+        yield "[" if indent is None else "[" + inner
+        for i, item in enumerate(value):
+            if i:
+                yield separator
+            yield from _written(item, indent, inner)
+        yield "]" if indent is None else newline + "]"
+    else:
+        yield _scalar(value)
+
+
+def _members(value: Mapping[object, object], indent: str | None, newline: str) -> Iterator[str]:
+    inner = newline + (indent or "")
+    separator = ", " if indent is None else "," + inner
+    yield "{" if indent is None else "{" + inner
+    for i, (name, member) in enumerate(value.items()):
+        if not isinstance(name, str):
+            raise TypeError(f"a member of an object is called by a str, not by {name!r}")
+        yield (separator if i else "") + _text(name) + ": "
+        yield from _written(member, indent, inner)
+    yield "}" if indent is None else newline + "}"
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | float | Decimal):
+        return _digits(value)
+    if is_object(value):
+        return "{}"
+    if is_array(value):
+        return "[]"
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
+
+
+def _digits(value: Numeric) -> str:
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not a JSON number")
+    return float.__repr__(value) if isinstance(value, float) else str(value)
+
+
+def _text(value: str) -> str:
+    """Return a string in quotes, with all characters as they are but half surrogates, which UTF-8 cannot hold."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -1,0 +1,132 @@
+"""Lists, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from .errors import DecodeError
+from .operation import Operation
+from .request import origin
+from .response import decoded, next_page
+
+if TYPE_CHECKING:
+    import requests
+
+    from .client import Client
+
+T = TypeVar("T")
+
+
+class Pages(Generic[T]):
+    """The records of a list. Iterating asks for one page after another; pages() gives the pages themselves."""
+
+    def __init__(
+        self,
+        client: Client,
+        operation: Operation[list[T]],
+        keys: tuple[object, ...],
+        query: Mapping[str, object],
+        max_items: int | None,
+    ) -> None:
+        """Make the pages of a list; nothing is sent before they are asked for."""
+        self._client = client
+        self._operation = operation
+        self._keys = keys
+        self._query = dict(query)
+        self._max_items = max_items
+        self._lists: Iterator[list[T]] | None = None
+        self._items: Iterator[T] | None = None
+        self.total: int | None = None
+        """How many records there are in all, where the server says so (X-Total-Count)."""
+        self.has_more = False
+        """More records are there than max_items let through, or pages that were not asked for."""
+
+    def __iter__(self) -> Iterator[T]:
+        """Return the records."""
+        return self
+
+    def __next__(self) -> T:
+        """Return the next record."""
+        if self._items is None:
+            self._items = (item for page in self.pages() for item in page)
+        return next(self._items)
+
+    def pages(self) -> Iterator[list[T]]:
+        """Return the pages that were not asked for yet."""
+        if self._lists is None:
+            self._lists = self._limited()
+        return self._lists
+
+    def first(self) -> list[T]:
+        """Return the first page alone."""
+        for page in self.pages():
+            return page
+        return []
+
+    def _limited(self) -> Iterator[list[T]]:
+        left = self._max_items
+        for page in self._fetch():
+            if left is not None and len(page) >= left:
+                self.has_more = self.has_more or len(page) > left
+                if left:
+                    yield page[:left]
+                return
+            left = None if left is None else left - len(page)
+            yield page
+
+    def _fetch(self) -> Iterator[list[T]]:
+        """Return page after page, until one is empty, repeats the one before, or has nothing behind it."""
+        seen: set[str] = set()
+        url: str | None = None
+        before: list[T] = []
+        taken = 0
+        while True:
+            response = self._client.respond(
+                self._operation, *self._keys, query=self._query, url=url
+            )
+            seen.add(response.url)
+            page = self._page(response)
+            if not page or page == before:
+                self.has_more = False
+                return
+            taken += len(page)
+            before = page
+            url = self._following(response, len(page), taken)
+            self.has_more = url is not None and url not in seen
+            yield page
+            if not self.has_more:
+                return
+
+    def _page(self, response: requests.Response) -> list[T]:
+        page = decoded(self._operation.phrase, response)
+        if not isinstance(page, list):
+            raise DecodeError(f"{self._operation.phrase}: the answer is not a list")
+        total = response.headers.get("X-Total-Count", "")
+        self.total = int(total) if total.isascii() and total.isdigit() else self.total
+        return cast("list[T]", page)
+
+    def _following(self, response: requests.Response, size: int, taken: int) -> str | None:
+        """Return the URL of the next page: as the server links it, else counted on from where this one began."""
+        link = next_page(response)
+        if link is not None and origin(urljoin(response.url, link)) == origin(response.url):
+            return urljoin(response.url, link)
+        paging = self._operation.paging
+        if paging is None or paging.style == "cursor":
+            if link is not None:
+                raise DecodeError(
+                    f"{self._operation.phrase}: the next page is on another host, {link}"
+                )
+            return None
+        if link is None and ("Link" in response.headers or taken == self.total):
+            return None
+        parts = urlsplit(response.url)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        position = next((text for name, text in pairs if name == paging.position), "")
+        begin = int(position) if position.isascii() and position.isdigit() else paging.first
+        following = str(begin + (size if paging.style == "offset" else 1))
+        pairs = [pair for pair in pairs if pair[0] != paging.position] + [
+            (paging.position, following)
+        ]
+        return urlunsplit(parts._replace(query=urlencode(pairs, quote_via=quote)))

@@ -1,0 +1,95 @@
+"""How parameters, headers and credentials become a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from .auth import Carried, clean
+from .errors import RequestError
+from .operation import Parameter, named
+from .style import cookie_pairs, header_text, query_pairs
+
+if TYPE_CHECKING:
+    import requests
+
+
+@dataclass
+class Places:
+    """The parts of a request that parameters and credentials fill."""
+
+    headers: dict[str, str]
+    query: list[str] = field(default_factory=list[str])
+    cookies: list[str] = field(default_factory=list[str])
+
+    def put(
+        self,
+        parameters: Sequence[Parameter],
+        given: Mapping[str, object],
+        *,
+        has_query: bool = False,
+    ) -> None:
+        """Put values into the places of their parameters. What is none of these goes into the query, and None nowhere.
+
+        With has_query the query is there already.
+        """
+        known = named(parameters)
+        for name, value in given.items():
+            parameter = known.get(name) or Parameter(name)
+            if value is None or (has_query and parameter.place == "query"):
+                continue
+            if parameter.place == "header":
+                self.headers[parameter.name] = header_text(value, explode=parameter.explode)
+            elif parameter.place == "cookie":
+                self.cookies += cookie_pairs(parameter.name, value, explode=parameter.explode)
+            else:
+                self._ask(
+                    query_pairs(parameter.name, value, parameter.style, explode=parameter.explode)
+                )
+
+    def carry(self, carried: Carried, asked: str = "") -> None:
+        """Put credentials into their places, save those that the query asked has already."""
+        there = {name for name, _ in parse_qsl(asked, keep_blank_values=True)}
+        for name, text in carried.query.items():
+            if name not in there:
+                self._ask(query_pairs(name, text, "form", explode=True))
+        self.cookies += [f"{name}={text}" for name, text in carried.cookies.items()]
+        self.headers |= carried.headers
+        if self.cookies:
+            self.headers["Cookie"] = "; ".join(self.cookies)
+
+    def _ask(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.query += [f"{name}={text}" for name, text in pairs]
+
+    def url(self, url: str) -> str:
+        """Return a URL with the query behind it."""
+        if not self.query:
+            return url
+        return f"{url}{'&' if urlsplit(url).query else '?'}{'&'.join(self.query)}"
+
+
+def request(
+    method: str, url: str, headers: Mapping[str, str], data: bytes | Mapping[str, str] | None = None
+) -> requests.PreparedRequest:
+    """Return a request, and refuse what HTTP cannot carry."""
+    import requests
+
+    checked = {name: clean(name, text, may_be_empty=True) for name, text in headers.items()}
+    try:
+        return requests.Request(method, url, checked, data=data, auth=_unchanged).prepare()
+    except (requests.RequestException, ValueError) as error:
+        raise RequestError(f"{method} {url}: {error}") from error
+
+
+def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Is the auth object of every request: where there is one, requests does not look into ~/.netrc."""
+    return request
+
+
+def origin(url: str) -> str:
+    """Return the scheme, the host and the port of a URL."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443, "ws": 80, "wss": 443}.get(parts.scheme)
+    return f"{parts.scheme}://{parts.hostname or ''}:{port}"

@@ -1,0 +1,62 @@
+"""Which calls are tried again, and how long one waits in between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Self
+
+from urllib3.response import BaseHTTPResponse
+from urllib3.util.retry import Retry
+
+_LONGEST = 30
+"""Seconds that a server may make us wait; urllib3 allows six hours."""
+_WORTH_TELLING = 1.0
+"""Seconds from which on a wait is told."""
+
+
+class Patience(Retry):
+    """Tries again what does no harm twice, and tells of each long wait."""
+
+    tell: Callable[[str], None] | None = None
+
+    @classmethod
+    def of(cls, retries: int, tell: Callable[[str], None] | None) -> Patience:
+        """Return the policy: so many retries, of safe and idempotent methods alone, one for a connection that is refused."""
+        patience = cls(
+            total=retries,
+            connect=min(1, retries),
+            allowed_methods={"GET", "HEAD", "OPTIONS", "PUT", "DELETE"},
+            status_forcelist={408, 429, 502, 503, 504},
+            backoff_factor=0.3,
+            backoff_jitter=0.2,
+            respect_retry_after_header=True,
+            retry_after_max=_LONGEST,
+            raise_on_status=False,
+        )
+        patience.tell = tell
+        return patience
+
+    def new(self, **changes: Any) -> Self:  # noqa: ANN401 - as urllib3 has it
+        """Return the policy for the next try."""
+        patience = super().new(**changes)
+        patience.tell = self.tell
+        return patience
+
+    def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
+        """Wait as long as the server asks for, and report whether it asked."""
+        seconds = self.get_retry_after(response)
+        if not seconds:
+            return False
+        self._wait(seconds, f"the server answered {response.status}")
+        return True
+
+    def _sleep_backoff(self) -> None:
+        seconds = self.get_backoff_time()
+        if seconds > 0:
+            self._wait(seconds, "no answer")
+
+    def _wait(self, seconds: float, why: str) -> None:
+        if self.tell and seconds >= _WORTH_TELLING:
+            self.tell(f"{why}; trying again in {seconds:.0f} s")
+        time.sleep(seconds)

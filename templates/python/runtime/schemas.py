@@ -1,0 +1,58 @@
+"""What the schemas of the API say about a value. They are read when somebody asks, and no sooner."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from typing import cast
+
+from .jsontext import JSON, loads
+from .validation import validate
+
+
+class Schemas:
+    """The schemas of the forms of an API (JSON Schema 2020-12), by their names in the documents."""
+
+    def __init__(self, package: str, name: str = "schemas.json") -> None:
+        """Make the schemas of a file in a package, which is not read yet."""
+        self._package = package
+        self._name = name
+
+    @functools.cached_property
+    def definitions(self) -> Mapping[str, JSON]:
+        """All schemas by their names."""
+        text = resources.files(self._package).joinpath(self._name).read_bytes()
+        return cast("dict[str, dict[str, JSON]]", loads(text))["$defs"]
+
+    def form(self, name: str) -> JSON:
+        """Return the schema of a form, CreateBook."""
+        return self.definitions[name]
+
+    def resolved(self, schema: JSON) -> JSON:
+        """Return a schema with the reference that it begins with followed; keywords beside that win."""
+        seen: set[str] = set()
+        while (
+            isinstance(schema, dict)
+            and isinstance(reference := schema.get("$ref"), str)
+            and reference not in seen
+        ):
+            seen.add(reference)
+            target = self.definitions.get(reference.removeprefix("#/$defs/"))
+            beside = {name: value for name, value in schema.items() if name != "$ref"}
+            schema = target | beside if isinstance(target, dict) else target
+        return schema
+
+    def fields(self, name: str) -> dict[str, JSON]:
+        """Return the schemas of the members that a form lists, references followed."""
+        schema = self.resolved(self.form(name))
+        listed = schema.get("properties") if isinstance(schema, dict) else None
+        return (
+            {key: self.resolved(value) for key, value in listed.items()}
+            if isinstance(listed, dict)
+            else {}
+        )
+
+    def validate(self, name: str, value: object) -> list[tuple[str, str]]:
+        """Return what is wrong with a value as a form: a JSON pointer and a sentence for each fault."""
+        return validate(self.form(name), value, self.definitions)

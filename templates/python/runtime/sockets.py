@@ -1,0 +1,139 @@
+"""Connections to channels: where they are, and with which credentials and certificates."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from .errors import APIError, ConnectError, StatusError, reason
+from .operation import Channel, Operation
+from .request import Places, request
+from .response import refused
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
+
+    from .client import Client
+
+
+@contextlib.contextmanager
+def connected(
+    client: Client,
+    channel: Channel[Any],
+    keys: tuple[object, ...],
+    query: Mapping[str, object],
+    publishes: Operation[Any] | None = None,
+) -> Generator[ClientConnection]:
+    """Yield a connection to a channel. Raises StatusError where the server refuses it."""
+    from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI
+    from websockets.sync.client import connect
+
+    places = Places({"User-Agent": client.user_agent})
+    places.put(channel.parameters, query)
+    if publishes is not None:
+        places.carry(client.carried(publishes.security))
+    places.carry(client.carried(channel.security))
+    url = base_of(client, channel) + channel.url(keys)
+    # requests checks what HTTP cannot carry, and http is what a WebSocket begins with.
+    checked = request("GET", places.url("http" + url.removeprefix("ws")), places.headers)
+    headers = {name: str(value) for name, value in checked.headers.items() if name != "User-Agent"}
+    url = "ws" + str(checked.url).removeprefix("http")
+    with contextlib.ExitStack() as stack:
+        try:
+            connection = stack.enter_context(
+                connect(
+                    url,
+                    ssl=_context(client, url) if url.startswith("wss:") else None,
+                    additional_headers=headers,
+                    user_agent_header=client.user_agent,
+                    open_timeout=client.timeout[0] + client.timeout[1],
+                    close_timeout=1,
+                    max_size=None,
+                    create_connection=_no_redirects(),
+                )
+            )
+        except _Redirected as error:
+            raise error.refusal(channel.phrase) from error
+        except InvalidStatus as error:
+            answer = error.response
+            headers = dict(answer.headers.raw_items())
+            raise refused(
+                channel.phrase, answer.status_code, headers, bytes(answer.body or b"")
+            ) from error
+        except (OSError, TimeoutError, InvalidHandshake, InvalidURI, EOFError) as error:
+            raise ConnectError(
+                f"cannot connect to {url.partition('?')[0]}: {reason(error)}"
+            ) from error
+        yield connection
+
+
+def base_of(client: Client, channel: Channel[Any]) -> str:
+    """Return where channels are: where the client says, else beside the operations."""
+    if client.events_url:
+        return client.events_url
+    server = channel.servers[0] if channel.servers else ""
+    if not server or client.base_url != client.default_url.rstrip("/"):
+        parts = urlsplit(client.base_url)
+        scheme = "wss" if parts.scheme == "https" else "ws"
+        path = urlsplit(server).path
+        same = not server or path == urlsplit(client.default_url).path.rstrip("/")
+        return urlunsplit((scheme, parts.netloc, parts.path if same else path, "", ""))
+    return server
+
+
+def _context(client: Client, url: str) -> ssl.SSLContext:
+    """Return how TLS is spoken: with the authorities and the certificate that requests go with."""
+    import requests
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH
+
+    settings = requests.Session().merge_environment_settings(
+        "https" + url.removeprefix("wss"), {}, False, client.verify, client.cert
+    )
+    verify: object = settings["verify"]
+    try:
+        context = ssl.create_default_context(
+            cafile=verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH
+        )
+        if verify is False:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        if client.cert:
+            context.load_cert_chain(
+                *([client.cert] if isinstance(client.cert, str) else client.cert)
+            )
+    except OSError as error:
+        raise ConnectError(f"cannot read the certificates: {reason(error)}") from error
+    return context
+
+
+class _Redirected(APIError):
+    """A handshake was answered with a redirect."""
+
+    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.headers = headers
+
+    def refusal(self, phrase: str) -> StatusError:
+        return refused(phrase, self.status, self.headers, b"")
+
+
+def _no_redirects() -> type[ClientConnection]:
+    """Return a class of connections for which a redirect is an error: it could lead to a stranger."""
+    from websockets.exceptions import InvalidStatus
+    from websockets.sync.client import ClientConnection
+
+    class Straight(ClientConnection):
+        def handshake(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as websockets has it
+            try:
+                super().handshake(*args, **options)
+            except InvalidStatus as error:
+                if 300 <= error.response.status_code < 400:
+                    headers = dict(error.response.headers.raw_items())
+                    raise _Redirected(error.response.status_code, headers) from error
+                raise
+
+    return Straight

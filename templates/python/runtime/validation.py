@@ -1,0 +1,191 @@
+"""Whether a value fits a schema (JSON Schema 2020-12), as far as a client can tell without a surprise.
+
+Patterns, formats and what else only a full validator does (contains, unevaluated ...) are left to the server.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sized
+from decimal import Decimal
+from typing import cast
+
+from .jsontext import JSON, dumps, is_array, is_object
+
+Fault = tuple[str, str]
+
+
+def validate(schema: JSON, value: object, definitions: Mapping[str, JSON]) -> list[Fault]:
+    """Return what is wrong with a value: a JSON pointer and a sentence for each fault."""
+    return list(_Check(definitions).faults(schema, value, "", 0))
+
+
+_DEEPEST = 100
+
+
+class _Check:
+    def __init__(self, definitions: Mapping[str, JSON]) -> None:
+        self.definitions = definitions
+
+    def faults(self, schema: JSON, value: object, place: str, depth: int) -> Iterator[Fault]:
+        if schema is False:
+            yield place, "no value is accepted here"
+        if not isinstance(schema, dict) or depth > _DEEPEST:
+            return
+        wanted = schema.get("type")
+        if wanted is not None and not any(
+            _is(value, kind) for kind in (wanted if isinstance(wanted, list) else [wanted])
+        ):
+            yield place, f"{_short(value)} is not {_listed(wanted)}"
+            return
+        yield from _values(schema, value, place)
+        yield from self._parts(schema, value, place, depth + 1)
+        yield from self._others(schema, value, place, depth + 1)
+
+    def _parts(
+        self, schema: dict[str, JSON], value: object, place: str, depth: int
+    ) -> Iterator[Fault]:
+        if is_object(value):
+            yield from self._members(schema, cast("Mapping[str, object]", value), place, depth)
+        elif is_array(value):
+            first = schema.get("prefixItems")
+            first = first if isinstance(first, list) else []
+            for i, item in enumerate(value):
+                yield from self.faults(
+                    first[i] if i < len(first) else schema.get("items"), item, f"{place}/{i}", depth
+                )
+
+    def _members(
+        self, schema: dict[str, JSON], value: Mapping[str, object], place: str, depth: int
+    ) -> Iterator[Fault]:
+        required = schema.get("required")
+        for name in required if isinstance(required, list) else []:
+            if name not in value:
+                yield f"{place}/{_escaped(str(name))}", "is required"
+        listed = schema.get("properties")
+        listed = listed if isinstance(listed, dict) else {}
+        has_patterns = bool(schema.get("patternProperties"))
+        for name, member in value.items():
+            if name in listed:
+                yield from self.faults(listed[name], member, f"{place}/{_escaped(name)}", depth)
+            elif not has_patterns:
+                yield from self.faults(
+                    schema.get("additionalProperties"), member, f"{place}/{_escaped(name)}", depth
+                )
+
+    def _others(
+        self, schema: dict[str, JSON], value: object, place: str, depth: int
+    ) -> Iterator[Fault]:
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            yield from self.faults(
+                self.definitions.get(reference.removeprefix("#/$defs/")), value, place, depth
+            )
+        for branch in _branches(schema, "allOf"):
+            yield from self.faults(branch, value, place, depth)
+        for keyword in ("anyOf", "oneOf"):
+            found = [
+                list(self.faults(branch, value, place, depth))
+                for branch in _branches(schema, keyword)
+            ]
+            if found and all(found):
+                yield from min(found, key=_badness)
+
+
+def _values(schema: dict[str, JSON], value: object, place: str) -> Iterator[Fault]:
+    """Return what is wrong with a value by itself."""
+    listed = schema.get("enum")
+    if isinstance(listed, list) and not any(_equal(value, one) for one in listed):
+        yield (
+            place,
+            f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}",
+        )
+    if "const" in schema and not _equal(value, schema["const"]):
+        yield place, f"{_short(value)} is not {_short(schema['const'])}"
+    if _is(value, "number"):
+        yield from _bounds(schema, Decimal(str(value)), place)
+    for kind, least, most, unit in _SIZES:
+        if _is(value, kind):
+            size = len(cast("Sized", value))
+            low, high = schema.get(least), schema.get(most)
+            if isinstance(low, int) and size < low:
+                yield place, f"at least {low} {unit} are needed, not {size}"
+            if isinstance(high, int) and size > high:
+                yield place, f"at most {high} {unit} are accepted, not {size}"
+
+
+_SIZES = (
+    ("string", "minLength", "maxLength", "characters"),
+    ("array", "minItems", "maxItems", "items"),
+    ("object", "minProperties", "maxProperties", "members"),
+)
+
+
+_BOUNDS: tuple[tuple[str, Callable[[Decimal, Decimal], bool], str], ...] = (
+    ("minimum", operator.lt, "below"),
+    ("maximum", operator.gt, "above"),
+    ("exclusiveMinimum", operator.le, "not above"),
+    ("exclusiveMaximum", operator.ge, "not below"),
+)
+
+
+def _bounds(schema: dict[str, JSON], value: Decimal, place: str) -> Iterator[Fault]:
+    for keyword, is_wrong, word in _BOUNDS:
+        bound = schema.get(keyword)
+        if isinstance(bound, int | Decimal) and is_wrong(value, Decimal(bound)):
+            yield place, f"{value} is {word} {dumps(bound)}"
+
+
+_TYPES: Mapping[object, Callable[[object], bool]] = {
+    "null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "string": lambda value: isinstance(value, str),
+    "number": lambda value: (
+        isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    ),
+    "integer": lambda value: _is(value, "number") and _is_whole(Decimal(str(value))),
+    "object": is_object,
+    "array": is_array,
+}
+
+
+def _is(value: object, kind: object) -> bool:
+    return kind not in _TYPES or _TYPES[kind](value)
+
+
+def _is_whole(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and (exponent >= 0 or value == value.to_integral_value())
+
+
+def _equal(a: object, b: object) -> bool:
+    if isinstance(a, bool) != isinstance(b, bool):
+        return False
+    if is_object(a) and is_object(b):
+        return a.keys() == b.keys() and all(_equal(a[name], b[name]) for name in a)
+    if is_array(a) and is_array(b):
+        return len(a) == len(b) and all(map(_equal, a, b))
+    return a == b
+
+
+def _branches(schema: dict[str, JSON], keyword: str) -> list[JSON]:
+    found = schema.get(keyword)
+    return found if isinstance(found, list) else []
+
+
+def _badness(faults: list[Fault]) -> tuple[int, int]:
+    """Rank the faults of a branch: the one that fits best has the deepest and fewest."""
+    return -max(place.count("/") for place, _ in faults), len(faults)
+
+
+def _listed(kinds: JSON) -> str:
+    return " or ".join(str(kind) for kind in kinds) if isinstance(kinds, list) else str(kinds)
+
+
+def _short(value: object) -> str:
+    text = dumps(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,265 @@
+"""How bodies come from the command line, as users of tools of this kind learned that they have to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from projects import definition, project
+from running import (
+    compact,
+    live,
+    loaded,
+)
+
+PROFILE = """
+kind: profile
+methods: {resource: [get, post], instance: [get, patch]}
+schema:
+  key: {name: profile_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      handle: {type: string}
+      homepage: {type: string, format: uri}
+      note: {type: string}
+    required: [handle]
+"""
+
+
+SERVER = """
+kind: server
+methods: {resource: [get, post], instance: [get, patch]}
+schema:
+  key: {name: server_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      name: {type: string}
+      labels: {type: object, additionalProperties: {type: string}}
+      limits: {type: object, additionalProperties: {type: integer}}
+    required: [name]
+"""
+
+
+MEMBER = """
+kind: member
+methods: {resource: [get, post], instance: [get, put, patch]}
+schema:
+  key: {name: member_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      name: {type: string, minLength: 1}
+      joined: {type: string, format: date, readOnly: true}
+      pin: {type: string, pattern: '^\\d{4,8}$', writeOnly: true}
+      balance: {type: number}
+    required: [name, joined, pin]
+"""
+
+
+PAYMENT = """
+kind: payment
+methods: {resource: [get, post], instance: [get, patch]}
+schema:
+  key: {name: payment_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      amount: {type: number}
+      method:
+        oneOf:
+          - title: Card
+            type: object
+            properties:
+              type: {const: card}
+              number: {type: string}
+              expires: {type: string}
+            required: [type, number]
+            additionalProperties: false
+          - title: Transfer
+            type: object
+            properties:
+              type: {const: transfer}
+              iban: {type: string}
+            required: [type, iban]
+            additionalProperties: false
+    required: [amount, method]
+"""
+
+
+class TestTextThatLooksLikeAFile:
+    def test_it_is_a_text(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        cli = definition("profile", PROFILE)
+        (tmp_path / "ada").write_text("SECRET")
+        monkeypatch.chdir(tmp_path)
+        with live(cli) as mock:
+            words = [
+                "--handle",
+                "@ada",
+                "--homepage",
+                "http://127.0.0.1:9/x",
+                "--note",
+                "file://ada",
+            ]
+            assert cli.run("profiles", "create", *words, url=mock.url).exit_code == 0
+            assert len(mock.requests()) == 1
+            want = '{"handle":"@ada","homepage":"http://127.0.0.1:9/x","note":"file://ada"}'
+            assert compact(mock.last()["body"]) == want
+            assert cli.run("profiles", "create", "-F", "handle=@none", url=mock.url).exit_code == 0
+            assert compact(mock.last()["body"]) == '{"handle":"@none"}'
+
+
+class TestAssignments:
+    def test_types_come_from_the_schema(self) -> None:
+        cli = definition("server", SERVER)
+        words = [
+            r"labels.app\.example\.org/tier=0123",
+            r"labels.Order No\.=37018189",
+            "labels.on=true",
+            "labels.none=null",
+            r"limits.a\.b=5",
+        ]
+        with live(cli) as mock:
+            flags = [word for assignment in words for word in ("-F", assignment)]
+            assert cli.run("servers", "create", "--name", "a", *flags, url=mock.url).exit_code == 0
+            assert compact(mock.last()["body"]) == (
+                '{"name":"a","labels":{"app.example.org/tier":"0123","Order No.":"37018189",'
+                '"on":"true","none":"null"},"limits":{"a.b":5}}'
+            )
+            before = len(mock.requests())
+            wrong = cli.run("servers", "create", "--name", "a", "-F", "limits.x=0x5", url=mock.url)
+            assert wrong.exit_code == 2
+            assert "limits.x" in wrong.stderr
+            assert "integer" in wrong.stderr
+            assert len(mock.requests()) == before
+            cli.run("servers", "update", "1", "--null", r"labels.Order No\.", url=mock.url)
+            assert compact(mock.last()["body"]) == '{"labels":{"Order No.":null}}'
+
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            (["-F", "name"], "no ="),
+            (["--name", "a", "-F", "name=b"], "twice"),
+            (["--name", "a", "--null", "name"], "twice"),
+            (["-F", "name:=5x"], "name"),
+        ],
+    )
+    def test_what_is_refused(self, words: list[str], fault: str) -> None:
+        result = definition("server", SERVER).run(
+            "servers", "create", *words, url="http://127.0.0.1:9"
+        )
+        assert result.exit_code == 2
+        assert fault in result.stderr
+
+    def test_lists_and_json(self) -> None:
+        cli = project("07_nesting_data")
+        words = [
+            "-F",
+            "rows.0.name=a",
+            "-F",
+            "rows.0.tags.0=x",
+            "-F",
+            "rows.1.name=1",
+            "-F",
+            "rows.1.n=2",
+        ]
+        words += [
+            "-F",
+            "matrix=[[1.10, 2], []]",
+            "-F",
+            'l1:={"l2": {"l3": {}}}',
+            "-F",
+            "l1.name=1e3",
+        ]
+        result = cli.run("data", "create", *words, "--dry-run", url="http://127.0.0.1:9")
+        assert result.exit_code == 0, result.output
+        assert compact(result.stdout.partition("\n\n")[2]) == (
+            '{"rows":[{"name":"a","tags":["x"]},{"name":"1","n":2}],"matrix":[[1.10,2],[]],'
+            '"l1":{"l2":{"l3":{}},"name":"1e3"}}'
+        )
+
+
+class TestReadChangePutBack:
+    RECORDS = '{"members":[{"member_id":7,"name":"Ada","joined":"2020-02-29","balance":1.10,"nickname":"A","pin":"1234"}]}'
+
+    @pytest.mark.parametrize("form", ["json", "yaml"])
+    def test_what_get_printed_can_be_put_back(self, tmp_path: Path, form: str) -> None:
+        cli = definition("member", MEMBER)
+        with loaded(cli, tmp_path, self.RECORDS) as mock:
+            got = cli.run("members", "get", "7", "-o", form, url=mock.url).stdout
+            words = ["members", "replace", "7", "-f", "-", "--name", "Bea"]
+            result = cli.run(*words, "--pin", "4711", "-v", url=mock.url, stdin=got)
+            assert result.exit_code == 0, result.output
+            assert "joined" in result.stderr
+            assert len(mock.writes()) == 1
+            want = '{"name":"Bea","balance":1.10,"nickname":"A","pin":"4711"}'
+            assert compact(mock.last()["body"]) == want
+            without = cli.run(*words, url=mock.url, stdin=got)
+            assert without.exit_code == 2
+            assert "--pin" in without.stderr
+
+    def test_the_key_of_the_file(self, tmp_path: Path) -> None:
+        cli = definition("member", MEMBER)
+        with loaded(cli, tmp_path, self.RECORDS) as mock:
+            words = ["members", "replace", "7", "-f", "-", "--pin", "4711"]
+            result = cli.run(*words, url=mock.url, stdin='{"member_id": 8, "name": "Bea"}')
+            assert result.exit_code == 2
+            assert "8" in result.stderr
+            assert "7" in result.stderr
+            assert not mock.requests()
+
+
+class TestFilesOfWindows:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b'\xef\xbb\xbf{"name":"Ada"}',
+            b"\xef\xbb\xbfname: Ada",
+            '\ufeff{"name":"Ada"}\r\n'.encode("utf-16-le"),
+            "\ufeffname: Ada\r\n".encode("utf-16-be"),
+        ],
+    )
+    @pytest.mark.parametrize("from_stdin", [False, True])
+    def test_marks_of_the_encoding(self, tmp_path: Path, content: bytes, from_stdin: bool) -> None:
+        cli = project("library")
+        file = tmp_path / "body"
+        file.write_bytes(content)
+        with live(cli) as mock:
+            name, stdin = ("-", content) if from_stdin else (str(file), None)
+            result = cli.run("authors", "create", "-f", name, url=mock.url, stdin=stdin)
+            assert result.exit_code == 0, result.output
+            assert compact(mock.last()["body"]) == '{"name":"Ada"}'
+
+    @pytest.mark.parametrize(
+        ("content", "parts"),
+        [
+            (b'{"name":"Ada","name":"Bea"}', ["1:15", "name"]),
+            (b"a:\n  name: Ada\n  name: Bea\n", ["3:3", "name"]),
+            (b"born: x\nname: Jos\xe9", ["2:10", "not UTF-8"]),
+            (b"name: a\n---\nname: b\n", ["2 YAML documents"]),
+            (b"", ["empty"]),
+            (b"name: [", [":1:"]),
+            (b"name: !x y", ["1:7"]),
+            (b"a: &a [*a]", ["contains itself"]),
+        ],
+    )
+    def test_what_is_refused(self, tmp_path: Path, content: bytes, parts: list[str]) -> None:
+        cli = project("library")
+        file = tmp_path / "body.yaml"
+        file.write_bytes(content)
+        result = cli.run("authors", "create", "-f", file, url="http://127.0.0.1:9")
+        assert result.exit_code == 2
+        for part in ["body.yaml", *parts]:
+            assert part in result.stderr
+
+
+class TestAlternatives:
+    def test_from_a_card_to_a_transfer(self, tmp_path: Path) -> None:
+        cli = definition("payment", PAYMENT)
+        records = '{"payments":[{"payment_id":1,"amount":5,"method":{"type":"card","number":"4111","expires":"12/29"}}]}'
+        with loaded(cli, tmp_path, records) as mock:
+            words = ["-F", "method.type=transfer", "-F", "method.iban=DE02"]
+            cli.run("payments", "update", "1", *words, url=mock.url)
+            want = '{"method":{"type":"transfer","iban":"DE02","number":null,"expires":null}}'
+            assert compact(mock.last()["body"]) == want

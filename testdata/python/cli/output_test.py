@@ -1,0 +1,266 @@
+"""What is printed, and what is asked for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import uuid
+from pathlib import Path
+
+import pytest
+from projects import definition, project
+from running import (
+    answering,
+    live,
+    loaded,
+)
+
+SAMPLE = """
+kind: sample
+methods: {resource: [get, post], instance: [get, put, patch]}
+schema:
+  key: {name: sample_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      text: {type: string}
+      ratio: {type: number}
+      count: {type: integer}
+"""
+
+
+PHOTO = """
+kind: photo
+methods: {resource: [get], instance: [get]}
+schema:
+  key: {name: photo_id, schema: {type: integer, minimum: 1}}
+  query_params:
+    - {name: tag, style: form, explode: false, schema: {type: array, items: {type: string}}}
+    - {name: place, style: pipeDelimited, explode: false, schema: {type: array, items: {type: string}}}
+    - {name: id, schema: {type: array, items: {type: integer}}}
+  items:
+    type: object
+    properties:
+      caption: {type: string}
+"""
+
+
+SAMPLES = [
+    *(
+        "no",
+        "y",
+        "N",
+        "~",
+        "=",
+        "<<",
+        "1e3",
+        "0o17",
+        "010",
+        "1_000",
+        "12:30:45",
+        "2026-01-31",
+        ".inf",
+    ),
+    *("- a", "a: b", "#x", "", " a", "a ", "end\n", "a\u0085b", "a\u2028b", "\ufeffa"),
+]
+
+
+class TestNothing:
+    @pytest.mark.parametrize(
+        ("words", "want"),
+        [
+            (["-o", "json"], "[]\n"),
+            (["-o", "json", "--all"], "[]\n"),
+            (["-o", "yaml"], "[]\n"),
+            (["-o", "ndjson"], ""),
+            (["-o", "name"], ""),
+            (["-o", "json", "--query", "[].name"], "[]\n"),
+            (["-o", "json", "--query", "[0].name"], "null\n"),
+        ],
+    )
+    def test_an_empty_list(self, words: list[str], want: str) -> None:
+        cli = project("library")
+        with live(cli) as mock:
+            result = cli.run("authors", "list", *words, url=mock.url)
+            assert result.exit_code == 0
+            assert result.stdout == want
+            assert result.stderr == ""
+
+    def test_an_empty_list_in_csv(self) -> None:
+        cli = project("library")
+        with live(cli) as mock:
+            result = cli.run("authors", "list", "-o", "csv", url=mock.url)
+            assert result.stdout.strip().split(",") == [
+                "author_id",
+                "name",
+                "born",
+                "also_known_as",
+            ]
+            assert result.stdout.count("\n") == 1
+
+    def test_a_deletion(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            key = json.loads(cli.run("books", "list", "-o", "json", url=mock.url).stdout)[0][
+                "book_id"
+            ]
+            result = cli.run("books", "delete", key, "--yes", "-o", "json", url=mock.url)
+            assert result.exit_code == 0
+            assert result.stdout == ""
+
+    @pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+    def test_an_empty_200(self, headers: dict[str, str]) -> None:
+        with answering(lambda _: (200, headers, b"")) as server:
+            result = project("library").run(
+                "books", "delete", "k", "--yes", "-o", "json", url=server.url
+            )
+            assert result.exit_code == 0, result.output
+            assert result.stdout == ""
+
+
+class TestYAMLThatComesBack:
+    def test_every_sample(self, tmp_path: Path) -> None:
+        import yaml
+
+        cli = definition("sample", SAMPLE)
+        ratios = ["1.10", "1e400", "1E-8"]
+        records = [
+            f'{{"sample_id":{at},"text":{json.dumps(text)},"ratio":{ratios[at % 3]},"count":12345678901234567890}}'
+            for at, text in enumerate(SAMPLES, 1)
+        ]
+        with loaded(cli, tmp_path, f'{{"samples":[{",".join(records)}]}}') as mock:
+            listed = cli.run("samples", "list", "--all", "-o", "yaml", url=mock.url).stdout
+            assert "!!" not in listed
+            assert "1.10" in listed
+            assert "12345678901234567890" in listed
+            assert [record["text"] for record in yaml.safe_load(listed)] == SAMPLES
+            for at, _ in enumerate(SAMPLES, 1):
+                got = cli.run("samples", "get", at, "-o", "yaml", url=mock.url).stdout
+                result = cli.run(
+                    "samples", "replace", at, "-f", "-", url=mock.url, stdin=got.encode()
+                )
+                assert result.exit_code == 0, result.output
+                sent = cli.module("_core").loads(mock.last()["body"])
+                want = cli.module("_core").loads(records[at - 1])
+                del want["sample_id"]
+                assert cli.module("_core").dumps(sent) == cli.module("_core").dumps(want)
+
+
+class TestCommas:
+    def test_items_of_a_list(self) -> None:
+        cli = definition("photo", PHOTO)
+        with live(cli) as mock:
+            words = [
+                "--tag",
+                "a,b",
+                "--tag",
+                "c d",
+                "--tag",
+                "é&=",
+                "--place",
+                "x",
+                "--place",
+                "z",
+                "--id",
+                "1",
+                "--id",
+                "2",
+            ]
+            assert cli.run("photos", "list", *words, url=mock.url).exit_code == 0
+            assert (
+                mock.last()["path"] == "/photos?tag=a%2Cb,c%20d,%C3%A9%26%3D&place=x%7Cz&id=1&id=2"
+            )
+            before = len(mock.requests())
+            wrong = cli.run("photos", "list", "--place", "x|y", url=mock.url)
+            assert wrong.exit_code == 2
+            assert "--place" in wrong.stderr
+            assert "|" in wrong.stderr
+            assert len(mock.requests()) == before
+            assert cli.run("photos", "list", "--tag", "", url=mock.url).exit_code == 0
+            assert mock.last()["path"] == "/photos?tag="
+
+
+class TestPages:
+    def test_250_items(self, tmp_path: Path) -> None:
+        cli = project("library")
+        books = [
+            {"title": f"Book {at}", "author_id": str(uuid.UUID(int=1)), "availability": "lent"}
+            for at in range(250)
+        ]
+        with loaded(cli, tmp_path, json.dumps({"books": books})) as mock:
+            everything = json.loads(
+                cli.run("books", "list", "--all", "-o", "json", url=mock.url).stdout
+            )
+            assert len({book["book_id"] for book in everything}) == 250
+            some = json.loads(
+                cli.run("books", "list", "--max-items", "33", "-o", "json", url=mock.url).stdout
+            )
+            assert some == everything[:33]
+            first = cli.run("books", "list", "-o", "json", url=mock.url)
+            assert json.loads(first.stdout) == everything[:20]
+            assert "--all" in first.stderr
+            last = cli.run("books", "list", "--offset", "240", "-o", "json", url=mock.url)
+            assert last.stderr == ""
+
+
+class TestPreview:
+    def test_curl(self) -> None:
+        cli = project("library")
+        words = ["books", "update", "k", "--title", "it's", "--curl"]
+        result = cli.run(*words, url="http://127.0.0.1:9")
+        assert result.exit_code == 0
+        assert "***" in result.stdout
+        assert "secret" not in result.stdout
+        assert "secret" in cli.run(*words, "--show-secrets", url="http://127.0.0.1:9").stdout
+
+    def test_what_curl_sends(self) -> None:
+        cli = project("library")
+        with live(cli) as mock:
+            words = ["authors", "create", "--name", 'it\'s "é"\n', "--curl", "--show-secrets"]
+            line = cli.run(*words, url=mock.url).stdout
+            done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            by_curl = mock.last()
+            cli.run(*words[:-2], url=mock.url)
+            assert mock.last()["body"] == by_curl["body"]
+            assert mock.last()["path"] == by_curl["path"]
+
+    def test_delete_is_not_confirmed(self) -> None:
+        result = project("library").run(
+            "books", "delete", "a", "b", "--dry-run", url="http://127.0.0.1:9"
+        )
+        assert result.exit_code == 0
+        assert result.stdout.count("DELETE") == 2
+
+
+class TestDescriptions:
+    def test_explain(self) -> None:
+        result = project("library").run("explain", "books", "published")
+        assert result.exit_code == 0
+        assert "at least 1450" in result.stdout
+        assert "null or an integer" in result.stdout
+        assert project("library").run("explain", "books", "none").exit_code == 2
+
+    def test_a_template_can_be_sent(self, tmp_path: Path) -> None:
+        cli = project("library")
+        text = cli.run("schema", "authors", "--template").stdout
+        with live(cli) as mock:
+            assert cli.run("authors", "create", "-f", "-", url=mock.url, stdin=text).exit_code == 0
+
+    def test_all_commands(self) -> None:
+        told = json.loads(project("library").run("schema", "--all", "-o", "json").stdout)
+        names = [" ".join(one["command"]) for one in told["commands"]]
+        assert "member-loans create" in names
+        assert "auth login" in names
+        assert told["exit_codes"]["4"]
+        create = next(one for one in told["commands"] if one["command"] == ["books", "create"])
+        title = next(option for option in create["options"] if option.get("wire") == ["title"])
+        assert title["required"]
+        assert title["flags"] == ["--title"]
+
+    def test_a_schema(self) -> None:
+        told = json.loads(
+            project("library").run("schema", "books", "--for", "update", "-o", "json").stdout
+        )
+        assert "required" not in told
+        assert "title" in told["properties"]

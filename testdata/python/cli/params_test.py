@@ -1,0 +1,135 @@
+"""The types of arguments: what they take comes out as it went in, and what they refuse is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import pytest
+from projects import project
+from running import live
+
+KIT = project("library").module("cli.kit")
+CORE = project("library").module("_core")
+
+
+def convert(kind: Any, text: str) -> str:
+    """Return what a type makes of a text, as JSON."""
+    written: str = CORE.dumps(kind.convert(text, None, None))
+    return written
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "want"),
+    [
+        (KIT.Text(), "", '""'),
+        (KIT.Text(min_length=2, max_length=2), "😀é", '"😀é"'),
+        (KIT.Integer(), "-0", "-0"),
+        (KIT.Integer(), "9" * 5000, "9" * 5000),
+        (KIT.Integer(minimum="1e400"), "1" + "0" * 400, "1" + "0" * 400),
+        (KIT.Number(), "1.10", "1.10"),
+        (KIT.Number(), "1e400", "1e400"),
+        (KIT.Number(multiple_of=0.01), "19.99", "19.99"),
+        (KIT.Number(multiple_of=3), "1e999999", "1e999999"),
+        (KIT.Boolean(), "false", "false"),
+        (KIT.Date(), "2024-02-29", '"2024-02-29"'),
+        (KIT.DateTime(), "2016-12-31T23:59:60.5+05:30", '"2016-12-31T23:59:60.5+05:30"'),
+        (
+            KIT.UUIDText(),
+            "0B8EA1D6-3c5f-4e57-9d1c-6a2f0f5b7c41",
+            '"0B8EA1D6-3c5f-4e57-9d1c-6a2f0f5b7c41"',
+        ),
+        (KIT.Choice(1, "1", None, True, "a b", ""), "1", "1"),
+        (KIT.Choice(1, "1", None, True, "a b", ""), '"1"', '"1"'),
+        (KIT.Choice(1, "1", None, True, "a b", ""), "", '""'),
+        (KIT.Choice(1, "1", None, True, "a b", ""), "true", "true"),
+        (KIT.Choice(1.5, 2), "2.0", "2.0"),
+        (KIT.JSONValue(), "text", '"text"'),
+        (KIT.JSONValue(), '"5"', '"5"'),
+        (KIT.JSONValue(), "5", "5"),
+        (KIT.JSONValue("string", "integer"), "1.5", '"1.5"'),
+        (KIT.JSONValue("object"), '{"a": 1.10}', '{"a": 1.10}'),
+        (KIT.JSONValue("number"), "5", "5"),
+    ],
+)
+def test_what_is_taken(kind: Any, text: str, want: str) -> None:
+    assert convert(kind, text) == want
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fault"),
+    [
+        (KIT.Text(min_length=1), "", "shorter than 1 character"),
+        (KIT.Text(max_length=1), "ab", "longer than 1 character"),
+        (KIT.Text(), "\udcff", "not UTF-8"),
+        (KIT.Integer(), "1_000", "not an integer"),
+        (KIT.Integer(), "１", "not an integer"),
+        (KIT.Integer(), " 7 ", "not an integer"),
+        (KIT.Integer(), "1.0", "not an integer"),
+        (KIT.Integer(minimum=1450), "7", "1450 or more"),
+        (KIT.Integer(above=0), "0", "more than 0"),
+        (KIT.Integer(below="1e3"), "1000", "less than 1e3"),
+        (KIT.Number(), "nan", "not a number"),
+        (KIT.Number(multiple_of=0.1), "0.25", "a multiple of 0.1"),
+        (KIT.Boolean(), "yes", "not true or false"),
+        (KIT.Date(), "2023-02-29", "not a date"),
+        (KIT.DateTime(), "2026-01-01T00:00:00", "not a time"),
+        (KIT.UUIDText(), "{0B8EA1D6-3c5f-4e57-9d1c-6a2f0f5b7c41}", "not a UUID"),
+        (KIT.Choice("a", "b"), "c", "not one of 'a', 'b'"),
+        (KIT.Choice(1), "true", "not one of 1"),
+        (KIT.JSONValue("object"), "[]", "not an object"),
+        (KIT.JSONValue("array"), '[1, {"a": 1, "a": 2}]', "not a list"),
+    ],
+)
+def test_what_is_refused(kind: Any, text: str, fault: str) -> None:
+    with pytest.raises(click.BadParameter, match=fault):
+        kind.convert(text, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "rest", "is_json"),
+    [
+        ("a=b", ("a",), "b", False),
+        ("a.b=c=d", ("a", "b"), "c=d", False),
+        (r"a\.b\=c\\=x", ("a.b=c\\",), "x", False),
+        ("a:=1", ("a",), "1", True),
+        ("a:b=1", ("a:b",), "1", False),
+        (r"a\:=1", ("a:",), "1", False),
+        ("=x", ("",), "x", False),
+        ("a..b=", ("a", "", "b"), "", False),
+    ],
+)
+def test_assignments(text: str, path: tuple[str, ...], rest: str, is_json: bool) -> None:
+    options = project("library").module("cli.kit.options")
+    assert options.split(text) == (path, rest, is_json)
+    assert options.split(f"{options.written(path)}=x")[0] == path
+
+
+def completed(words: list[str], incomplete: str, url: str) -> dict[str, str | None]:
+    """Return what a shell is offered, with what is said of it."""
+    from click.shell_completion import ShellComplete
+
+    cli = project("library")
+    shell = ShellComplete(cli.root, {}, cli.package, "_X")
+    items = shell.get_completions([*cli.connection(url), *words], incomplete)
+    return {item.value: item.help for item in items}
+
+
+def test_keys_that_exist() -> None:
+    cli = project("library")
+    with live(cli, "--seed", "2") as mock:
+        books = CORE.loads(cli.run("books", "list", "-o", "json", url=mock.url).stdout)
+        assert completed(["books", "get"], "", mock.url) == {
+            book["book_id"]: book["title"] for book in books
+        }
+        authors = CORE.loads(cli.run("authors", "list", "-o", "json", url=mock.url).stdout)
+        found = completed(["books", "create", "--author-id"], "", mock.url)
+        assert found == {author["author_id"]: author["name"] for author in authors}
+        first = CORE.loads(cli.run("members", "list", "-o", "json", url=mock.url).stdout)[0][
+            "member_id"
+        ]
+        assert len(completed(["member-loans", "get", str(first)], "", mock.url)) == 2
+    assert completed(["books", "get"], "", "http://127.0.0.1:9") == {}
+    assert list(completed(["books", "create", "--availability"], "l", "http://127.0.0.1:9")) == [
+        "lent"
+    ]

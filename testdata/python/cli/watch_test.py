@@ -1,0 +1,136 @@
+"""What channels tell is printed, through a line that breaks."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from projects import Project, definition, project
+from running import (
+    Proxy,
+    live,
+    reading,
+    started,
+    wait_for,
+)
+
+READING = """
+kind: reading
+methods: {resource: [get, post], instance: [get, put, delete]}
+schema:
+  key: {name: sensor}
+  items:
+    type: object
+    properties:
+      sensor: {type: string}
+      celsius: {type: number}
+    required: [celsius]
+asyncapi:
+  envelope: cloudevents
+  servers:
+    dev: {url: "ws://localhost:8080", protocol: ws}
+"""
+
+
+class TestWatch:
+    @pytest.mark.parametrize("can_resume", [True, False])
+    def test_while_the_line_was_down(self, tmp_path: Path, can_resume: bool) -> None:
+        cli = definition("reading", READING)
+        log = tmp_path / "log"
+        with live(cli) as mock:
+            send = lambda *words: cli.run("readings", *words, url=mock.url)  # noqa: E731
+            for name in ("a", "b"):
+                assert send("create", "--sensor", name, "--celsius", "1").exit_code == 0
+            proxy = Proxy(int(mock.url.rpartition(":")[2]), can_resume=can_resume)
+            with log.open("w") as out:
+                url = f"http://127.0.0.1:{proxy.port}"
+                with started(
+                    "reading", "readings", "watch", "-o", "json", url=url, stdout=out
+                ) as process:
+                    errors = reading(process)
+                    wait_for(lambda: any("live" in line for line in errors))
+                    send(
+                        "update" if "update" in commands(cli) else "replace", "b", "--celsius", "2"
+                    )
+                    wait_for(lambda: log.read_text().count("\n") == 1)
+                    proxy.cut()
+                    send("delete", "a", "--yes")
+                    send("replace", "b", "--celsius", "3")
+                    send("replace", "b", "--celsius", "4")
+                    send("create", "--sensor", "c", "--celsius", "1")
+                    send("create", "--sensor", "d", "--celsius", "1")
+                    send("delete", "d", "--yes")
+                    proxy.restore()
+                    wait_for(lambda: log.read_text().count("\n") == (7 if can_resume else 4), 40)
+                    time.sleep(0.3)
+                    process.send_signal(signal.SIGINT)
+                    assert process.wait(20) == 130
+            events = [json.loads(line) for line in log.read_text().splitlines()]
+            told = [(event["event"], event["key"]) for event in events[1:]]
+            if not can_resume:
+                assert told == [("updated", "b"), ("created", "c"), ("deleted", "a")]
+                assert all(event["is_listed"] for event in events[1:])
+                return
+            assert told == [
+                ("deleted", "a"),
+                ("updated", "b"),
+                ("updated", "b"),
+                ("created", "c"),
+                ("created", "d"),
+                ("deleted", "d"),
+            ]
+
+    def test_snapshots_become_differences(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "2") as mock:
+            words = ["authors", "watch", "-o", "ndjson", "--count", "2"]
+            with started("library", *words, url=mock.url) as process:
+                errors = reading(process)
+                wait_for(lambda: any("2 now" in line for line in errors))
+                created = json.loads(
+                    cli.run("authors", "create", "--name", "Lem", "-o", "json", url=mock.url).stdout
+                )
+                time.sleep(0.3)
+                cli.run("authors", "replace", created["author_id"], "--name", "Lem 2", url=mock.url)
+                out = process.stdout.read()
+                assert process.wait(20) == 0
+        first, second = map(json.loads, out.splitlines())
+        assert (first["event"], first["data"]["name"]) == ("created", "Lem")
+        assert (second["event"], second["data"]["name"]) == ("updated", "Lem 2")
+        assert first["key"] == second["key"] == created["author_id"]
+
+    def test_one_record_and_a_closed_pipe(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            key = json.loads(cli.run("books", "list", "-o", "json", url=mock.url).stdout)[0][
+                "book_id"
+            ]
+            read_end, write_end = os.pipe()
+            with started(
+                "library", "books", "watch", key, "-o", "json", url=mock.url, stdout=write_end
+            ) as process:
+                os.close(write_end)
+                errors = reading(process)
+                assert json.loads(os.read(read_end, 65536))["data"]["book_id"] == key
+                os.close(read_end)
+                cli.run("books", "update", key, "--title", "Other", url=mock.url)
+                process.wait(20)
+            assert not any("Traceback" in line for line in errors)
+
+    def test_publish(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            assert cli.run("authors", "publish", "--name", "Lem", url=mock.url).exit_code == 0
+            names = json.loads(cli.run("authors", "list", "-o", "json", url=mock.url).stdout)
+            assert "Lem" in [author["name"] for author in names]
+            refused = cli.run("authors", "publish", "-F", "name=", url=mock.url)
+            assert refused.exit_code == 4
+            assert "--name" in refused.stderr
+
+
+def commands(cli: Project) -> list[str]:
+    return [name for _, group in cli.groups() for name in group.commands]

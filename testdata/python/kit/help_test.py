@@ -1,0 +1,140 @@
+"""What help shows, what starting costs, and names that are taken."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from conftest import Desk
+from desk.cli.kit import common
+from desk.cli.kit.group import Command, Group, Root
+from desk.cli.main import root
+
+HEAVY = {
+    "requests",
+    "rich",
+    "yaml",
+    "jmespath",
+    "websockets",
+    "urllib3",
+    "email.utils",
+    "http.client",
+}
+
+
+def test_sections_in_order(desk: Desk) -> None:
+    shown = desk("things", "create", "--help").stdout.decode()
+    titles = ["Required fields:", "Fields:", "Output:", "Connection:", "This run:"]
+    places = [shown.index(f"\n{title}") for title in titles]
+    assert places == sorted(places)
+    assert shown.index("--name") < shown.index("--city") < shown.index("--output")
+    assert "Filters:" in desk("things", "list", "--help").stdout.decode()
+
+
+def test_the_first_forty_options(desk: Desk) -> None:
+    shown = desk("things", "wide", "--help").stdout.decode()
+    assert "--field-39" in shown and "--field-40" not in shown
+    assert "20 more options: --help-all" in shown
+    every = desk("things", "wide", "--help-all").stdout.decode()
+    assert "--field-59" in every and "more options" not in every
+    assert "--help-all" not in desk("things", "list", "--help").stdout.decode()
+
+
+def test_variables_are_in_the_help_of_the_program(desk: Desk) -> None:
+    assert "DESK_BASE_URL" in desk("--help").stdout.decode()
+    assert desk("--version").stdout == b"desk 1.2\n"
+
+
+def test_help_needs_only_click_and_the_standard_library(environ: dict[str, str]) -> None:
+    script = (
+        "import sys\nfrom desk.cli.main import root\n"
+        "try:\n    root.main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted(name for name in sys.modules if '.' not in name), file=sys.stderr)\n"
+        "print('desk.cli.commands.things' in sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environ, capture_output=True, check=True
+    )
+    names, loaded = done.stderr.decode().strip().splitlines()
+    outside = {name.strip("'") for name in names.strip("[]").split(", ")} - set(
+        sys.stdlib_module_names
+    )
+    outside = {
+        name for name in outside if not name.startswith(("_", "sitecustomize", "usercustomize"))
+    }
+    assert outside == {"click", "desk"}
+    assert loaded == "False"
+
+
+def test_start_costs_little_more_than_click(environ: dict[str, str]) -> None:
+    def cost(*args: str) -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *args], env=environ, capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    pairs = [(cost("-m", "desk", "--help"), cost("-c", "import click")) for _ in range(7)]
+    ours, clicks = (sorted(column)[2] for column in zip(*pairs, strict=True))
+    assert ours <= 1.6 * clicks, (ours, clicks)
+
+
+def test_no_two_commands_of_one_name() -> None:
+    group = Group("things")
+    group.add_command(Command("list"))
+    with pytest.raises(ValueError, match="two commands of things are called list"):
+        group.add_command(Command("list"))
+    with pytest.raises(ValueError, match="two commands of x are called auth"):
+        Root("x", title="", base_url="", groups={"auth": ("auth", "")})
+
+
+def test_a_command_of_ones_own_replaces_a_group_of_the_table() -> None:
+    mine = Root("x", title="t", base_url="http://h", groups={"things": ("things", "old")})
+    mine.add_command(click.Command("things", help="mine"))
+    mine.add_command(click.Command("doctor", help="my doctor"))
+    shown = CliRunner().invoke(mine, ["--help"]).output
+    assert "mine" in shown and "old" not in shown
+    assert "my doctor" in shown and "Check settings" not in shown
+
+
+def test_no_flag_twice_and_every_common_flag_is_reserved() -> None:
+    flags = [flag for one in common.options() for flag in [*one.opts, *one.secondary_opts]]
+    assert len(flags) == len(set(flags))
+    assert {flag[2:] for flag in flags if flag.startswith("--")} <= set(common.FLAGS)
+
+
+def test_every_help_is_printed() -> None:
+    context = click.Context(root, info_name="desk")
+    for word in root.list_commands(context):
+        if word == "broken":
+            continue
+        command = root.get_command(context, word)
+        assert command is not None
+        words = (
+            [[]] if not isinstance(command, click.Group) else [[name] for name in command.commands]
+        )
+        for rest in [[], *words]:
+            for flag in ("--help", "--help-all"):
+                if flag == "--help-all" and (not rest and isinstance(command, click.Group)):
+                    continue
+                result = CliRunner().invoke(root, [word, *rest, flag])
+                assert result.exit_code == 0, (word, rest, result.output)
+
+
+def test_arguments_are_not_expanded_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, object] = {}
+    monkeypatch.setattr(click.Group, "main", lambda self, *args, **extra: seen.update(extra))
+    root.main([])
+    assert seen["windows_expand_args"] is False
+
+
+def test_failures_in_process() -> None:
+    result = CliRunner().invoke(
+        root, ["things", "list", "--base-url", "http://127.0.0.1:9", "--retries", "0"]
+    )
+    assert result.exit_code == 1 and result.stderr.startswith("Error: ")
+    assert result.stdout == ""

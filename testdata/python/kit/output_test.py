@@ -1,0 +1,238 @@
+"""What is printed of values: seven formats, queries, and nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from conftest import Desk
+from desk._core import JSON, Event, dumps, loads
+from desk.cli.kit import csv_text, yaml_text
+from desk.cli.kit.output import Output, View
+from desk.cli.kit.query import Query
+from desk.cli.kit.settings import Settings
+
+ANY = View()
+VIEW = View("authors", "author_id", ("name",), ("author_id", "name"))
+OFFERS = loads(
+    '[{"offer_id":1,"name":"a","price":9.5},{"offer_id":2,"name":"b","price":20.25},'
+    '{"offer_id":3,"name":"c","price":3.10},{"offer_id":4,"name":"d","price":100},'
+    '{"offer_id":5,"name":"e","price":7}]'
+)
+TEXTS = [
+    *("no", "y", "N", "~", "=", "<<", "1e3", "0o17", "010", "1_000", "12:30:45", "2026-01-31"),
+    *(".inf", "- a", "a: b", "#x", "", " a", "a ", "a\n", "a\n\n", "\n", "\na", "a\u0085b"),
+    *("\u2028", "\ufeffa", "null", "True", "on", "0x10", "a #b", "[a", "{a", "*a", "&a", "!a"),
+    *("%a", "@a", "`a", "'a'", '"a"', "a\tb", "\x1b[2J", "\ud800", "\U0001f600", "é", "a\\b", "?"),
+    *("one\ntwo", "one\n  two\n", "  one\ntwo", "one\n\ntwo\n", "one \ntwo", "---\na", "a\r\nb"),
+    *("_", "a" * 2000, "x: |\n  y", "-", "a:", "key: [", "+1", ".5", "0", "-0", "1.", "e", "NaN"),
+]
+
+
+def printed(value: JSON, form: str, view: View = ANY, *, many: bool = False, **extra: Any) -> str:
+    """Return what is printed of a value, or of a list as it comes in."""
+    stream = io.StringIO()
+    output = Output(Settings("desk", "http://h", output=form, **extra), stream)
+    if many:
+        assert isinstance(value, list)
+        output.items(iter(value), view)
+    else:
+        output.value(value, view)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [
+        *(("json", "[]\n"), ("yaml", "[]\n"), ("ndjson", ""), ("name", "")),
+        *(("csv", "author_id,name\n"), ("table", ""), ("auto", "[]\n")),
+    ],
+)
+def test_nothing(form: str, wanted: str) -> None:
+    assert printed([], form, VIEW, many=True) == wanted
+    assert printed([], form, VIEW) == wanted
+
+
+def test_nothing_of_a_query() -> None:
+    assert printed([], "json", VIEW, many=True, query="[].name") == "[]\n"
+    assert printed([], "json", VIEW, many=True, query="[0].name") == "null\n"
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "yaml", "table", "name"])
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("sort_by(@, &price)[0].name", "c"),
+        ("sum([].price)", "139.85"),
+        ("max_by(@, &price).price", "100"),
+        ("[2].price", "3.10"),
+        ("[?type(price) == 'number'] | length(@)", "5"),
+        ("avg([].price)", "27.97"),
+        ("[?price == `3.10`] | [0].name", "c"),
+        ("abs(sum([].price))", "139.85"),
+        ("to_string([2].price)", "3.10"),
+        ("to_number('1.50')", "1.50"),
+    ],
+)
+def test_query_sees_everything_once(form: str, query: str, wanted: str) -> None:
+    shown = printed(OFFERS, form, VIEW, many=True, query=query).strip()
+    assert shown.strip('"') == wanted
+    assert "\n" not in shown
+
+
+def test_query_of_a_list() -> None:
+    assert loads(printed(OFFERS, "json", many=True, query="[?price > `9`].name")) == ["a", "b", "d"]
+    for form in ("csv", "name", "table"):
+        assert printed(OFFERS, form, many=True, query="[?price > `9`].name") == "a\nb\nd\n"
+
+
+@pytest.mark.parametrize("wrong", ["[0", "foo(@)", "sum()", "sum(@, @)", "a b", ""])
+def test_wrong_query_is_refused_before_a_request(desk: Desk, server: Any, wrong: str) -> None:
+    done = desk("things", "list", "--query", wrong, "--base-url", server.url)
+    assert done.returncode == 2, done.stderr
+    assert not server.asked and not done.stdout
+
+
+def test_big_numbers_in_a_query() -> None:
+    numbers = loads(
+        '[{"n": 12345678901234567890.5}, {"n": 1e400}, {"n": 123456789012345678901234567890}]'
+    )
+    assert Query("[0].n").search(numbers) is not None
+    assert dumps(Query("max([].n)").search(numbers)) == "1e400"
+    total = dumps(Query("sum([0:3:2].n)").search(numbers))
+    assert total == "123456789024691357802469135780.5"
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=ascii)
+def test_yaml_comes_back(text: str) -> None:
+    value: JSON = {"text": text, "list": [text, {text: text}], text or "empty": [[text], []]}
+    for written in (yaml_text.dump(value), yaml_text.dump(text), yaml_text.dump([text])):
+        assert "!!" not in written
+        assert all(character.isprintable() for character in written.replace("\n", ""))
+    assert yaml.safe_load(yaml_text.dump(value)) == value
+    assert yaml.safe_load(yaml_text.dump(text)) == text
+    assert yaml.safe_load(yaml_text.dump([text, [text]])) == [text, [text]]
+
+
+# What YAML 1.2 (section 10.3.2, the core schema) and 1.1 take for something else than a text.
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.isprintable() and text])
+def test_yaml_texts_are_no_plain_words_that_mean_something(text: str) -> None:
+    written = yaml_text.dump(text).removesuffix("\n")
+    assert written.startswith('"') or written[0].isalpha()
+    known = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
+    assert written.startswith('"') or written.lower() not in known
+
+
+def test_yaml_keeps_digits() -> None:
+    value = loads(
+        '{"ratio":1.10,"big":1e400,"small":1E-8,"count":12345678901234567890,"x":null,"y":true}'
+    )
+    written = yaml_text.dump(value)
+    for line in ("ratio: 1.10", "big: 1e400", "small: 1E-8", "count: 12345678901234567890"):
+        assert line in written.splitlines()
+    assert 'x: null\n"y": true\n' in written
+
+
+def test_yaml_shape() -> None:
+    value: JSON = {"a": [{"b": 1, "c": [2, [3, 4]]}, []], "d": {}, "text": "one\ntwo\n"}
+    assert yaml_text.dump(value) == (
+        "a:\n  - b: 1\n    c:\n      - 2\n      - - 3\n        - 4\n  - []\nd: {}\ntext: |\n  one\n  two\n"
+    )
+
+
+def test_csv() -> None:
+    rows = loads(
+        '[{"id":1,"t":"a,b","n":-5},{"id":2,"t":"=1+1","n":null},{"id":3,"t":"","n":1.10},'
+        '{"id":4,"t":"x\\ny","n":{"a":[1,null]}},{"id":5},{"id":6,"t":"\'=x","n":true}]'
+    )
+    assert printed(rows, "csv", many=True) == (
+        "id,t,n\n"
+        '1,"a,b",-5\n'
+        "2,'=1+1,\n"
+        '3,"",1.10\n'
+        '4,"x\ny","{""a"": [1, null]}"\n'
+        "5,,\n"
+        "6,''=x,true\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "'=1", "''=1", "'a", "a", "+1", "-", "@x", "\t=1", "\uff1d1", "'"]
+)
+def test_csv_formula_is_reversible(text: str) -> None:
+    shown = csv_text.cell({"a": text}, "a").strip('"')
+    assert csv_text.restored(shown) == text
+    assert shown[0] not in "=+-@\t\uff1d"
+
+
+def test_columns_lead_into_objects_and_keep_their_order() -> None:
+    rows = loads('[{"a":{"b":1,"c.d":2},"e":3}]')
+    assert (
+        printed(rows, "csv", many=True, columns=("e", "a.b", "a.c.d", "zz"))
+        == "e,a.b,a.c.d,zz\n3,1,2,\n"
+    )
+    assert printed(rows, "table", many=True, columns=("e", "a.b")) == "e  a.b\n3    1\n"
+
+
+def test_table_is_not_cut_and_aligns_wide_characters() -> None:
+    rows: JSON = [{"name": "日本", "price": 5}, {"name": "x" * 300, "price": 1200}]
+    first, second, third = printed(rows, "table", many=True).splitlines()
+    assert first.startswith("name ") and first.endswith("  price")
+    assert second == "日本" + " " * 302 + "5"
+    assert third == "x" * 300 + "   1200"
+
+
+def test_ndjson_and_csv_stream() -> None:
+    taken: list[int] = []
+
+    def source() -> Iterable[JSON]:
+        for number in range(3):
+            taken.append(number)
+            yield {"author_id": str(number), "name": "n"}
+
+    for form, lines in (("ndjson", 1), ("csv", 2)):
+        taken.clear()
+        seen: list[int] = []
+
+        class Stream(io.StringIO):
+            def write(self, text: str, seen: list[int] = seen) -> int:
+                seen.append(len(taken))
+                return super().write(text)
+
+        Output(Settings("desk", "http://h", output=form), Stream()).items(source(), VIEW)
+        assert seen[lines - 1] == 1
+
+
+def test_events_are_a_text_a_line() -> None:
+    stream = io.StringIO()
+    output = Output(Settings("desk", "http://h", output="json"), stream)
+    output.event(Event("created", {"a": 1}, key="k"))
+    output.event(Event("deleted", None, key="k", id="7"))
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert first == {"event": "created", "key": "k", "data": {"a": 1}}
+    assert second == {"event": "deleted", "key": "k", "id": "7", "data": None}
+
+
+def test_csv_says_what_it_leaves_out(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "list.json"
+    file.write_text('[{"thing_id":1,"name":"a","price":1,"nickname":"x"}]')
+    done = desk("things", "list", "--from", str(file), "-o", "csv")
+    assert done.stdout == b"thing_id,name,price\n1,a,1\n"
+    assert b"nickname" in done.stderr and done.returncode == 0
+
+
+def test_wrong_query_in_code_is_a_usage_error() -> None:
+    with pytest.raises(click.UsageError):
+        Query("[")
+
+
+def test_csv_of_nothing_has_the_columns_that_are_known() -> None:
+    view = View("authors", "author_id", ("name", "born"))
+    assert printed([], "csv", view, many=True) == "name,born\n"

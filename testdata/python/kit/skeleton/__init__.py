@@ -1,0 +1,1 @@
+"""A tiny command line by hand, for the static files to be tried with."""
