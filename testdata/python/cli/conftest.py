@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from projects import CASES, Project, project
+
+# What starts these tests may ignore Ctrl-C, as shells do for what they run in the background, and what the tests start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(params=list(CASES))
