@@ -215,7 +215,7 @@ func unfit(faults []validate.Fault) *problem {
 
 // below tells of a refusal of a whole record what it says of one property: that is the content.
 func below(r *state.Refusal, property string) *state.Refusal {
-	at := "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(property)
+	at := value.PointerTo("", property)
 	for i, f := range r.Faults {
 		if inside, ok := strings.CutPrefix(f.Pointer, at); ok && (inside == "" || inside[0] == '/') {
 			r.Faults[i].Pointer = inside
@@ -235,7 +235,7 @@ func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
 		record := tx.Record(resource, append(slices.Clone(p.path), key))
 		if record == nil {
 			return &state.Refusal{Status: state.Conflict, Detail: "A key does not exist.", Faults: []state.Fault{
-				{Pointer: at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(resource.Key.Name), Detail: "There is no " + resource.Noun + " with this key."},
+				{Pointer: value.PointerTo(at, resource.Key.Name), Detail: "There is no " + resource.Noun + " with this key."},
 			}}
 		}
 		changed, refusal := tx.Patch(record, patch)

@@ -52,10 +52,10 @@ func exampleFault(o *Operation, status int) *fault {
 		}
 	case status == 409 && o.Verb == "create":
 		if key := o.Resource.Key.Name; schemaOf(o.Request).Get("properties").Has(key) {
-			return &fault{"The key is taken.", shownFault("pointer", pointerTo(key), "Another "+o.Resource.one+" has this key.")}
+			return &fault{"The key is taken.", shownFault("pointer", value.PointerTo("", key), "Another "+o.Resource.one+" has this key.")}
 		}
 	case status == 409 && o.Verb == "update":
-		return &fault{"A key does not exist.", shownFault("pointer", pointerTo("0", o.Resource.Key.Name), "There is no "+o.Resource.one+" with this key.")}
+		return &fault{"A key does not exist.", shownFault("pointer", value.PointerTo("", "0", o.Resource.Key.Name), "There is no "+o.Resource.one+" with this key.")}
 	case status == 422 && o.Request != nil:
 		pointer, of := faultyPart(o)
 		return &fault{"The content does not match its schema.", shownFault("pointer", pointer, expectation(of))}
@@ -84,11 +84,11 @@ func faultyPart(o *Operation) (pointer string, of *Value) {
 	if !o.Level.IsAttribute() {
 		for _, p := range schema.Properties(body) {
 			if expectation(p.Value) != notValid {
-				return pointerTo(append(steps, p.Name)...), p.Value
+				return value.PointerTo("", append(steps, p.Name)...), p.Value
 			}
 		}
 	}
-	return pointerTo(steps...), body
+	return value.PointerTo("", steps...), body
 }
 
 // schemaOf returns what a body is, its component where it refers to one.
@@ -101,19 +101,6 @@ func schemaOf(b *Body) *Value {
 
 func shownFault(member, at, detail string) *Value {
 	return value.Object(value.NewMember(member, value.String(at)), value.NewMember("detail", value.String(detail)))
-}
-
-// inPointer escapes what has a meaning in a JSON Pointer (RFC 6901, section 3).
-var inPointer = strings.NewReplacer("~", "~0", "/", "~1")
-
-// pointerTo returns the JSON Pointer of the steps.
-func pointerTo(steps ...string) string {
-	var b strings.Builder
-	for _, step := range steps {
-		b.WriteByte('/')
-		b.WriteString(inPointer.Replace(step))
-	}
-	return b.String()
 }
 
 const (

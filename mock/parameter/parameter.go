@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net/textproto"
 	"slices"
-	"strings"
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/validate"
@@ -143,7 +142,7 @@ func subject(name string, of *value.Value, pointer string) string {
 	if pointer == "" {
 		return fmt.Sprintf("%q", name)
 	}
-	step := strings.NewReplacer("~1", "/", "~0", "~").Replace(pointer[1:])
+	step := value.PointerStep(pointer[1:])
 	if of.Is(value.KindArray) {
 		return fmt.Sprintf("Item %s of %q", step, name)
 	}

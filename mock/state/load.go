@@ -76,7 +76,7 @@ func (tx *Tx) add(k *kind, parents []string, sent *model.Value) (*Record, *Refus
 func placeOf(v *model.Value, pointer string) model.Pos {
 	pos := v.Pos
 	for step := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
-		step = strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
+		step = value.PointerStep(step)
 		if i, err := strconv.Atoi(step); err == nil && v.Is(value.KindArray) && i < len(v.Items) {
 			v = v.Items[i]
 		} else {

@@ -20,7 +20,7 @@ func lost(v, projection *model.Value, at string) []string {
 	}
 	var pointers []string
 	for _, m := range v.Members {
-		inside := pointerTo(at, m.Name)
+		inside := value.PointerTo(at, m.Name)
 		if kept := projection.Get(m.Name); kept != nil {
 			pointers = append(pointers, lost(m.Value, kept, inside)...)
 		} else {

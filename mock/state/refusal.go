@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/firestoned/firestone/model/validate"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // The statuses of refusals (RFC 9110, section 15.5).
@@ -55,7 +56,7 @@ func unfit(faults []validate.Fault, at string) *Refusal {
 func Sentence(f validate.Fault) string {
 	subject := "The content"
 	if i := strings.LastIndexByte(f.Pointer, '/'); i >= 0 {
-		last := strings.NewReplacer("~1", "/", "~0", "~").Replace(f.Pointer[i+1:])
+		last := value.PointerStep(f.Pointer[i+1:])
 		subject = strconv.Quote(last)
 		if strings.Trim(last, "0123456789") == "" && last != "" {
 			subject = "Item " + last
@@ -63,9 +64,4 @@ func Sentence(f validate.Fault) string {
 	}
 	first, size := utf8.DecodeRuneInString(f.Detail)
 	return subject + " " + string(unicode.ToLower(first)) + f.Detail[size:] + "."
-}
-
-// pointerTo returns the JSON Pointer to a member of what the pointer names.
-func pointerTo(at, name string) string {
-	return at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // Tx changes what there is. It is also a View of what it has changed so far.
@@ -32,7 +33,7 @@ func (tx *Tx) create(w *writing, k *kind, parents []string, sent *model.Value) (
 		return nil, refusal
 	}
 	if tx.Record(k.Resource, r.Keys) != nil {
-		return nil, conflict("The key is taken.", pointerTo("", k.Key.Name), "Another "+k.Noun+" has this key.")
+		return nil, conflict("The key is taken.", value.PointerTo("", k.Key.Name), "Another "+k.Noun+" has this key.")
 	}
 	return r, tx.commit(w, k, nil, r)
 }
@@ -60,7 +61,7 @@ func (tx *Tx) SetAttribute(old *Record, property *model.Property, sent *model.Va
 
 // DeleteAttribute takes a property from a record.
 func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *Refusal) {
-	at := pointerTo("", property.Name)
+	at := value.PointerTo("", property.Name)
 	switch {
 	case !old.whole.Has(property.Name): // one that is never sent can be deleted too
 		return nil, missing()

@@ -122,7 +122,7 @@ func (w *writing) children(k *kind, keys []string, old *Record, sent *model.Valu
 				continue
 			}
 		}
-		records, refusal := w.list(n, keys, there, value.Items(list), pointerTo(at, n.ParentProperty))
+		records, refusal := w.list(n, keys, there, value.Items(list), value.PointerTo(at, n.ParentProperty))
 		if refusal != nil {
 			return nil, refusal
 		}
@@ -152,7 +152,7 @@ func (w *writing) list(n *nesting, parents []string, there []*Record, items []*m
 		case refusal != nil:
 			return nil, refusal
 		case isTaken[r.Key()] || old == nil && known[r.Key()] != nil:
-			return nil, conflict("A key is taken.", pointerTo(at, n.Key.Name), "Another "+n.Noun+" has this key.")
+			return nil, conflict("A key is taken.", value.PointerTo(at, n.Key.Name), "Another "+n.Noun+" has this key.")
 		case r != old:
 			w.nested = append(w.nested, nestedChange{old, r})
 		}

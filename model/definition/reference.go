@@ -153,7 +153,7 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		return t
 	}
 	for token := range strings.SplitSeq(fragment[1:], "/") {
-		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		token = value.PointerStep(token)
 		next, names := child(t.node, token)
 		if next == nil {
 			l.problems.Add(ref.Pos, missing(token, names), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)

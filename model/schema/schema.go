@@ -25,17 +25,11 @@ const (
 	Property       // a direct property of a resource
 )
 
-const defsPrefix = "#/$defs/"
-
-// A JSON Pointer escapes two characters (RFC 6901, section 3).
-var (
-	escape   = strings.NewReplacer("~", "~0", "/", "~1")
-	unescape = strings.NewReplacer("~1", "/", "~0", "~")
-)
+const defs = "#/$defs" // where references to components lead
 
 // RefTo returns the schema that refers to the component of that name.
 func RefTo(name string) *value.Value {
-	return value.Object(value.NewMember("$ref", value.String(defsPrefix+escapePointer(name))))
+	return value.Object(value.NewMember("$ref", value.String(value.PointerTo(defs, name))))
 }
 
 // RefName returns the component that a schema's own $ref names, and whether it has such a reference.
@@ -115,15 +109,11 @@ func componentOf(ref *value.Value) (string, bool) {
 	if !ref.Is(value.KindString) {
 		return "", false
 	}
-	name, ok := strings.CutPrefix(ref.Text, defsPrefix)
+	name, ok := strings.CutPrefix(ref.Text, defs+"/")
 	if !ok || strings.Contains(name, "/") {
 		return "", false
 	}
-	return unescape.Replace(name), true
-}
-
-func escapePointer(name string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+	return value.PointerStep(name), true
 }
 
 // AsObject returns a schema as an object, for places where some formats have no booleans: {} for true, {not: {}} for false.

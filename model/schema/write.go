@@ -175,7 +175,7 @@ func (w *writer) reference(ref *value.Value) *value.Value {
 	if other, renamed := w.names[name]; renamed {
 		name = other
 	}
-	return &value.Value{Kind: value.KindString, Text: w.prefix + escapePointer(name), Pos: ref.Pos}
+	return &value.Value{Kind: value.KindString, Text: w.prefix + value.PointerTo("", name)[1:], Pos: ref.Pos}
 }
 
 func (w *writer) discriminator(v *value.Value) *value.Value {

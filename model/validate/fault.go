@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -139,18 +138,15 @@ func (va *validation) faults() []Fault {
 	return faults
 }
 
-var escaper = strings.NewReplacer("~", "~0", "/", "~1")
-
 // pointer returns the JSON Pointer of a path (RFC 6901, section 3).
 func pointer(path []step) string {
-	var b strings.Builder
+	at := ""
 	for _, s := range path {
-		b.WriteByte('/')
 		if s.isItem {
-			b.WriteString(strconv.Itoa(s.at))
+			at = value.PointerTo(at, strconv.Itoa(s.at))
 		} else {
-			escaper.WriteString(&b, s.name)
+			at = value.PointerTo(at, s.name)
 		}
 	}
-	return b.String()
+	return at
 }

@@ -103,8 +103,5 @@ func (v *Validator) Component(ref string) *value.Value {
 	if !ok {
 		return nil
 	}
-	if strings.Contains(name, "~") {
-		name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
-	}
-	return v.component(name)
+	return v.component(value.PointerStep(name))
 }
