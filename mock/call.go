@@ -17,7 +17,6 @@ type call struct {
 	ifMatch     string           // the header of that name, its lines joined with commas
 	ifNoneMatch string           // the same
 	url         *url.URL         // as it was asked for, to link to other pages
-	isHead      bool             // asks for the headers of a get alone
 }
 
 // answer is what a call comes to where nothing is wrong with it.

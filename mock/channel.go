@@ -134,17 +134,14 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 	if !s.exists(channel, made.path) {
 		return nil, notFound()
 	}
-	switch {
-	case channel.Subscribe == nil:
-	case channel.Resource.Envelope == cloudEvents:
-		var faults []parameter.Fault
-		if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 && s.options.Strict {
-			return nil, invalid(faults)
-		}
-	default:
-		if _, failure := s.perform(c); failure != nil {
-			return nil, failure
-		}
+	if channel.Subscribe == nil {
+		return made, nil
+	}
+	var faults []parameter.Fault
+	if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 && s.options.Strict {
+		return nil, invalid(faults)
+	}
+	if channel.Resource.Envelope != cloudEvents {
 		made.snapshots = c
 		made.touch()
 	}
@@ -158,7 +155,7 @@ func (s *Server) exists(channel *model.Channel, path []string) bool {
 	level := channel.Level
 	s.store.Read(func(v state.View) {
 		if level.IsCollection() {
-			_, exists = v.Records(level.Resource, path)
+			exists = v.HasCollection(level.Resource, path)
 			return
 		}
 		r := v.Record(level.Resource, path)

@@ -50,7 +50,7 @@ const (
 func newHub(s *Server) *hub {
 	h := &hub{server: s, stop: make(chan struct{}), topics: map[topic]map[*subscriber]bool{}, snapshots: map[snapshotKey]*snapshot{}}
 	h.ctx, h.cut = context.WithCancel(context.Background())
-	s.store.Read(func(v state.View) { h.seq = v.Seq() })
+	h.seq = s.store.Seq()
 	h.done.Add(1)
 	go h.run()
 	return h
@@ -86,7 +86,7 @@ func (h *hub) run() {
 // overtaken ends all subscriptions where there were more changes than are remembered: they would miss some.
 func (h *hub) overtaken() {
 	h.mutex.Lock()
-	h.server.store.Read(func(v state.View) { h.seq = v.Seq() })
+	h.seq = h.server.store.Seq()
 	h.mutex.Unlock()
 	h.endAll(&ending{code: closeSlow, reason: "changes came faster than they could be told"})
 }
@@ -144,7 +144,7 @@ func (h *hub) add(s *subscriber, after *uint64) *problem {
 		return tooMany()
 	}
 	if after == nil {
-		h.server.store.Read(func(v state.View) { s.after = v.Seq() })
+		s.after = h.server.store.Seq()
 	} else {
 		missed, failed := h.missed(*after)
 		if failed != nil {

@@ -24,7 +24,7 @@ func (s *Server) parameters(x *exchange, o *model.Operation, found *route, other
 		return nil, invalid(faults)
 	}
 	c := &call{
-		operation: o, parameters: values, url: r.URL, isHead: r.Method == http.MethodHead,
+		operation: o, parameters: values, url: r.URL,
 		ifMatch: strings.Join(r.Header.Values("If-Match"), ", "), ifNoneMatch: strings.Join(r.Header.Values("If-None-Match"), ", "),
 	}
 	for _, p := range o.Parameters {

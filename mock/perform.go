@@ -91,9 +91,7 @@ func refused(r *state.Refusal) *problem {
 	return failed
 }
 
-func notFound() *problem {
-	return &problem{status: http.StatusNotFound, detail: "No resource exists at this path."}
-}
+func notFound() *problem { return refused(state.Missing()) }
 
 // look takes what is there of what is to be read.
 func (p *performance) look(v state.View) *problem {
@@ -187,7 +185,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 // prepare refuses what the path, a condition or the content speaks against.
 func (p *performance) prepare(tx *state.Tx) *problem {
 	if p.operation.Level.IsCollection() {
-		if _, exists := tx.Records(p.operation.Resource, p.path); !exists {
+		if !tx.HasCollection(p.operation.Resource, p.path) {
 			return notFound()
 		}
 		p.tag = tx.Changed(p.operation.Resource, p.path)
@@ -199,18 +197,9 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 	}
 	p.tag = 0
 	if len(p.faults) > 0 {
-		return unfit(p.faults)
+		return refused(state.Misfit(p.faults, ""))
 	}
 	return nil
-}
-
-// unfit returns the problem of content that does not fit its schema.
-func unfit(faults []validate.Fault) *problem {
-	failed := &problem{status: http.StatusUnprocessableEntity, detail: "The content does not match its schema."}
-	for _, f := range faults {
-		failed.faults = append(failed.faults, fault{pointer: &f.Pointer, detail: state.Sentence(f)})
-	}
-	return failed
 }
 
 // below tells of a refusal of a whole record what it says of one property: that is the content.
@@ -234,9 +223,7 @@ func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
 		key := tx.Identity(resource, patch.Get(resource.Key.Name))
 		record := tx.Record(resource, append(slices.Clone(p.path), key))
 		if record == nil {
-			return &state.Refusal{Status: state.Conflict, Detail: "A key does not exist.", Faults: []state.Fault{
-				{Pointer: value.PointerTo(at, resource.Key.Name), Detail: "There is no " + resource.Noun + " with this key."},
-			}}
+			return state.Contradiction("A key does not exist.", value.PointerTo(at, resource.Key.Name), "There is no "+resource.Noun+" with this key.")
 		}
 		changed, refusal := tx.Patch(record, patch)
 		if refusal != nil {

@@ -3,6 +3,7 @@ package mock
 import (
 	"net/url"
 
+	"github.com/firestoned/firestone/mock/state"
 	"github.com/firestoned/firestone/model"
 )
 
@@ -30,13 +31,13 @@ func (p *publisher) perform(text []byte) *problem {
 		return failure
 	}
 	s := p.subscriber.server
-	if faults := s.store.Validator().Check(p.operation.Messages[0].Payload.Schema, message); len(faults) > 0 {
-		return unfit(faults)
-	}
 	c := &call{operation: p.operation.Operation, keys: p.subscriber.keys, body: message, url: &url.URL{}}
-	if !p.isWrapped() {
+	if !p.isWrapped() { // the message is what the operation takes
 		_, failure = s.perform(c)
 		return failure
+	}
+	if faults := s.store.Validator().Check(p.operation.Messages[0].Payload.Schema, message); len(faults) > 0 {
+		return refused(state.Misfit(faults, ""))
 	}
 	c.body = message.Get("data")
 	if _, failure = s.perform(c); failure != nil {

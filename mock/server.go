@@ -17,24 +17,22 @@ import (
 	"github.com/firestoned/firestone/mock/parameter"
 	"github.com/firestoned/firestone/mock/state"
 	"github.com/firestoned/firestone/model"
-	"github.com/firestoned/firestone/model/validate"
 )
 
 // Server serves an API. It is an http.Handler, safe for concurrent use.
 type Server struct {
-	api       *model.API
-	options   Options
-	base      []string // the steps before the paths of levels
-	routes    *step
-	titles    map[int]string // of problems
-	validator *validate.Validator
-	decoder   *parameter.Decoder
-	journal   *journal
-	sharing   *cors.Cors
-	store     *state.Store
-	file      *disk.File
-	hub       *hub
-	performs  func(*call) (*answer, *problem)
+	api      *model.API
+	options  Options
+	base     []string // the steps before the paths of levels
+	routes   *step
+	titles   map[int]string // of problems
+	decoder  *parameter.Decoder
+	journal  *journal
+	sharing  *cors.Cors
+	store    *state.Store
+	file     *disk.File
+	hub      *hub
+	performs func(*call) (*answer, *problem)
 
 	writeTimeout  time.Duration // of a message
 	channelBases  [][]string    // the steps before the addresses of channels, which are served below base too
@@ -63,8 +61,7 @@ func New(api *model.API, options Options) (*Server, error) {
 	if err := s.open(); err != nil {
 		return nil, err
 	}
-	s.validator = s.store.Validator()
-	s.decoder, s.hub, s.performs = parameter.New(s.validator), newHub(s), s.perform
+	s.decoder, s.hub, s.performs = parameter.New(s.store.Validator()), newHub(s), s.perform
 	return s, nil
 }
 
@@ -89,14 +86,15 @@ func (s *Server) open() error {
 	for _, p := range append(problems, selectNothing(s.api)...) {
 		s.journal.print(p.Error() + "\n")
 	}
-	if store.IsNew() && o.Load != nil {
+	if store.Seq() > 0 {
+		return nil // as it was left
+	}
+	if o.Load != nil {
 		if problems := store.Load(o.Load); len(problems) > 0 {
 			return errors.Join(problems, s.file.Close())
 		}
 	}
-	if store.IsNew() || o.Load != nil {
-		store.Seed(o.Seed)
-	}
+	store.Seed(o.Seed)
 	return nil
 }
 

@@ -182,7 +182,7 @@ func TestProblemsAreThoseOfTheAPI(t *testing.T) {
 		if problems.HasErrors() {
 			t.Fatalf("%s: %s: %v", line, text, problems)
 		}
-		if faults := d.validator.Check(api.Problem.Schema, shown[0]); len(faults) > 0 {
+		if faults := d.store.Validator().Check(api.Problem.Schema, shown[0]); len(faults) > 0 {
 			t.Errorf("%s: %s: %v", line, text, faults)
 		}
 	}
@@ -219,7 +219,7 @@ func TestHeadIsGetWithoutContent(t *testing.T) {
 			t.Errorf("%s is %q, of GET %q", name, head.Header.Get(name), get.Header.Get(name))
 		}
 	}
-	if len(d.calls) != 2 || d.calls[0].isHead || !d.calls[1].isHead || d.calls[1].operation.Method != "get" {
+	if len(d.calls) != 2 || d.calls[0].operation.Method != "get" || d.calls[1].operation.Method != "get" {
 		t.Errorf("calls are %+v", d.calls)
 	}
 	if got := d.ask("HEAD /none", ""); got.StatusCode != 404 || got.ContentLength <= 0 {

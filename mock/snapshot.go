@@ -1,10 +1,6 @@
 package mock
 
-import (
-	"sync"
-
-	"github.com/firestoned/firestone/mock/state"
-)
+import "sync"
 
 // snapshotKey is what a state that is sent depends on beside the state itself.
 type snapshotKey struct {
@@ -37,8 +33,7 @@ func (h *hub) snapshotOf(s *subscriber) *snapshot {
 func (s *snapshot) read(c *call) *message {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	var version uint64
-	s.server.store.Read(func(v state.View) { version = v.Seq() })
+	version := s.server.store.Seq()
 	if s.last != nil && s.version == version {
 		return s.last
 	}

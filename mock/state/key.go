@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"math/big"
-	"slices"
 
 	"github.com/firestoned/firestone/mock/parameter"
 	"github.com/firestoned/firestone/model"
@@ -35,8 +34,7 @@ type keys struct {
 	isUUID   bool            // they are version 4 (RFC 9562, section 5.4)
 	used     map[string]bool // by identity
 	variants func() (*model.Value, bool)
-	taken    []*model.Value // of the variants, in this change
-	again    []*model.Value // those that were taken by changes that were refused
+	again    []*model.Value // of the variants, those that changes have taken which were refused
 }
 
 // triedKeys bounds how many candidates are tried for one key.
@@ -91,19 +89,14 @@ func (k *keys) see(identity string, key *model.Value) (forget func()) {
 	return forget
 }
 
-// mark returns what makes the same keys come next as now. It knows no more than those who are refused: which of the
-// variants were taken is in again.
+// mark returns what makes the same numbered keys come next as now.
 func (k *keys) mark() (back func()) {
-	made, taken := k.made, len(k.taken)
+	made := k.made
 	var next *big.Int
 	if k.next != nil {
 		next = new(big.Int).Set(k.next)
 	}
-	return func() {
-		k.made, k.next = made, next
-		k.again = append(slices.Clone(k.taken[taken:]), k.again...)
-		k.taken = k.taken[:taken]
-	}
+	return func() { k.made, k.next = made, next }
 }
 
 // nextKey makes a key that was never used.
@@ -151,7 +144,7 @@ func (tx *Tx) candidate(k *kind) *model.Value {
 		v, _ = made.variants()
 	}
 	if v != nil {
-		made.taken = append(made.taken, v)
+		tx.undo = append(tx.undo, func() { made.again = append([]*model.Value{v}, made.again...) })
 	}
 	return v
 }

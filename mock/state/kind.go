@@ -1,6 +1,8 @@
 package state
 
 import (
+	"slices"
+
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/schema"
 )
@@ -17,8 +19,7 @@ type kind struct {
 // nesting is a property that holds the records of another resource.
 type nesting struct {
 	*kind
-	property  *model.Property
-	isVisible bool // in what the server sends
+	property *model.Property
 }
 
 // kindsOf returns what the store knows of all resources, parents before children, and the schemas that its projector
@@ -52,14 +53,8 @@ const ownMark = "/"
 
 // nestingOf returns how a nested kind stands in its parent.
 func nestingOf(k *kind) *nesting {
-	n := &nesting{kind: k, isVisible: true}
-	for _, p := range k.Parent.Properties {
-		if p.Name == k.ParentProperty {
-			n.property = p
-			n.isVisible = !p.IsWriteOnly
-		}
-	}
-	return n
+	i := slices.IndexFunc(k.Parent.Properties, func(p *model.Property) bool { return p.Name == k.ParentProperty })
+	return &nesting{kind: k, property: k.Parent.Properties[i]}
 }
 
 // depth returns how many keys name a record of the kind.

@@ -20,14 +20,14 @@ func (tx *Tx) checkReferences(k *kind, old, r *Record, at string) *Refusal {
 				continue
 			}
 			if ref.IsImmutable && before != nil {
-				return conflict("A reference cannot change.", value.PointerTo(at, p.Name), "This cannot be changed.")
+				return Contradiction("A reference cannot change.", value.PointerTo(at, p.Name), "This cannot be changed.")
 			}
 		}
 		if now == nil || now.Is(value.KindNull) || ref.OnMissing != model.RejectMissing {
 			continue
 		}
 		if v := tx.missing(ref, now); v != nil {
-			return conflict("A reference is to nothing.", value.PointerTo(at, p.Name), "There is no "+ref.Resource.Noun+" "+string(v.AppendJSON(nil, ""))+".")
+			return Contradiction("A reference is to nothing.", value.PointerTo(at, p.Name), "There is no "+ref.Resource.Noun+" "+string(v.AppendJSON(nil, ""))+".")
 		}
 	}
 	return nil

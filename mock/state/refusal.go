@@ -33,27 +33,27 @@ type Fault struct {
 // Error returns the detail.
 func (r *Refusal) Error() string { return r.Detail }
 
-// missing refuses a change of a record that does not exist.
-func missing() *Refusal {
+// Missing refuses what is about a record or a property that does not exist.
+func Missing() *Refusal {
 	return &Refusal{Status: NotFound, Detail: "No resource exists at this path."}
 }
 
-// conflict refuses what contradicts the state, for a reason that lies at the pointer.
-func conflict(detail, pointer, reason string) *Refusal {
+// Contradiction refuses what contradicts the state, for a reason that lies at the pointer.
+func Contradiction(detail, pointer, reason string) *Refusal {
 	return &Refusal{Status: Conflict, Detail: detail, Faults: []Fault{{pointer, reason}}}
 }
 
-// unfit refuses content for its faults; at is where in what was sent it stands.
-func unfit(faults []validate.Fault, at string) *Refusal {
+// Misfit refuses content for its faults; at is where in what was sent it stands.
+func Misfit(faults []validate.Fault, at string) *Refusal {
 	r := &Refusal{Status: Unfit, Detail: "The content does not match its schema."}
 	for _, f := range faults {
-		r.Faults = append(r.Faults, Fault{at + f.Pointer, Sentence(f)})
+		r.Faults = append(r.Faults, Fault{at + f.Pointer, sentence(f)})
 	}
 	return r
 }
 
-// Sentence returns what a fault says as a sentence of its own.
-func Sentence(f validate.Fault) string {
+// sentence returns what a fault says as a sentence of its own.
+func sentence(f validate.Fault) string {
 	subject := "The content"
 	if i := strings.LastIndexByte(f.Pointer, '/'); i >= 0 {
 		last := value.PointerStep(f.Pointer[i+1:])

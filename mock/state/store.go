@@ -83,11 +83,11 @@ func New(api *model.API, options Options) (*Store, model.Problems, error) {
 // Validator returns the validator of the API's schemas, in the forms that documents show.
 func (s *Store) Validator() *validate.Validator { return s.forms }
 
-// IsNew reports whether nothing has ever changed.
-func (s *Store) IsNew() bool {
+// Seq returns the number of the last change; 0 where nothing has ever changed.
+func (s *Store) Seq() uint64 {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()
-	return s.seq == 0
+	return s.seq
 }
 
 // View is what there is at one moment.
@@ -115,6 +115,11 @@ func (v View) Record(resource *model.Resource, keys []string) *Record {
 		return parent.child(resource, keys[last])
 	}
 	return nil
+}
+
+// HasCollection reports whether there is the record around a collection that keys name.
+func (v View) HasCollection(resource *model.Resource, keys []string) bool {
+	return resource.Parent == nil || v.Record(resource.Parent, keys) != nil
 }
 
 // Records returns the records of a collection in their order, and whether there is the record around it that keys name.
@@ -162,9 +167,6 @@ func (s *Store) Change(do func(*Tx) *Refusal) (uint64, *Refusal) {
 	tx := &Tx{View: View{s}, now: s.options.Now()}
 	if refusal := tx.try(func() *Refusal { return do(tx) }); refusal != nil {
 		return s.seq, refusal
-	}
-	for _, k := range s.kinds {
-		k.keys.taken = k.keys.taken[:0]
 	}
 	s.options.File.Append(s.seq, tx.rows())
 	s.journal.add(tx.changes)

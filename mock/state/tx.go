@@ -20,8 +20,8 @@ type Tx struct {
 // Create makes a record of what a client sent, in the collection whose keys are given.
 func (tx *Tx) Create(resource *model.Resource, parents []string, sent *model.Value) (*Record, *Refusal) {
 	k := tx.kinds[resource]
-	if _, exists := tx.Records(resource, parents); !exists {
-		return nil, missing()
+	if !tx.HasCollection(resource, parents) {
+		return nil, Missing()
 	}
 	return tx.create(&writing{tx: tx}, k, parents, sent)
 }
@@ -33,7 +33,7 @@ func (tx *Tx) create(w *writing, k *kind, parents []string, sent *model.Value) (
 		return nil, refusal
 	}
 	if tx.Record(k.Resource, r.Keys) != nil {
-		return nil, conflict("The key is taken.", value.PointerTo("", k.Key.Name), "Another "+k.Noun+" has this key.")
+		return nil, Contradiction("The key is taken.", value.PointerTo("", k.Key.Name), "Another "+k.Noun+" has this key.")
 	}
 	return r, tx.commit(w, k, nil, r)
 }
@@ -64,13 +64,13 @@ func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *
 	at := value.PointerTo("", property.Name)
 	switch {
 	case !old.whole.Has(property.Name): // one that is never sent can be deleted too
-		return nil, missing()
+		return nil, Missing()
 	case property.IsRequired:
-		return nil, conflict("The property is required.", at, "Every "+old.Resource.Noun+" has it.")
+		return nil, Contradiction("The property is required.", at, "Every "+old.Resource.Noun+" has it.")
 	}
 	r, refusal := tx.edit(old, without(old.whole, property.Name))
 	if refusal != nil && len(refusal.Faults) > 0 {
-		return nil, conflict("Without the property the rest is not valid.", at, refusal.Faults[0].Detail)
+		return nil, Contradiction("Without the property the rest is not valid.", at, refusal.Faults[0].Detail)
 	}
 	return r, refusal
 }
@@ -80,7 +80,7 @@ func (tx *Tx) edit(old *Record, edited *model.Value) (*Record, *Refusal) {
 	k := tx.kinds[old.Resource]
 	written := without(tx.projector.Project(k.Read.Whole, edited, model.Replace), k.Key.Name)
 	if faults := tx.forms.Check(k.Replace.Schema, written); len(faults) > 0 {
-		return nil, unfit(faults, "")
+		return nil, Misfit(faults, "")
 	}
 	return tx.Replace(old, edited)
 }
@@ -159,7 +159,7 @@ func (tx *Tx) putParent(k *kind, parent *Record, children []*Record) *Refusal {
 	changed := tx.with(k.parent, parent, k.Resource, children)
 	if changed.view != parent.view {
 		if faults := tx.forms.Check(k.Parent.Read.Schema, changed.view); len(faults) > 0 {
-			refusal := unfit(faults, "")
+			refusal := Misfit(faults, "")
 			refusal.Status, refusal.Detail = Conflict, "The "+k.Parent.Noun+" around it would not be valid."
 			refusal.Faults = nil // they point into another content
 			return refusal

@@ -53,7 +53,7 @@ func (w *writing) write(k *kind, parents []string, old *Record, sent *model.Valu
 		r.order = tx.orders
 	}
 	if faults := tx.forms.Check(k.Read.Schema, r.view); at == "" && len(faults) > 0 {
-		return nil, unfit(faults, at)
+		return nil, Misfit(faults, at)
 	}
 	if !w.isTrusted {
 		refusal = tx.checkReferences(k, old, r, at)
@@ -152,7 +152,7 @@ func (w *writing) list(n *nesting, parents []string, there []*Record, items []*m
 		case refusal != nil:
 			return nil, refusal
 		case isTaken[r.Key()] || old == nil && known[r.Key()] != nil:
-			return nil, conflict("A key is taken.", value.PointerTo(at, n.Key.Name), "Another "+n.Noun+" has this key.")
+			return nil, Contradiction("A key is taken.", value.PointerTo(at, n.Key.Name), "Another "+n.Noun+" has this key.")
 		case r != old:
 			w.nested = append(w.nested, nestedChange{old, r})
 		}
