@@ -4,19 +4,21 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/firestoned/firestone/mock/disk"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// What a file holds: under countersKey the counters, and for each path (the resource's name and the keys) the record that
-// is there, or without a value that its key is used up.
-var countersKey = []byte("counters")
+// What a file holds: under countersKey how many changes there were; behind it, for each resource, how many keys were made;
+// and for each path (the resource's name and the keys) the record that is there, or without a value that its key is used up.
+const countersKey = "counters"
 
 func pathOf(resource *model.Resource, keys []string) *model.Value {
 	return value.Strings(append([]string{resource.Name}, keys...)...)
@@ -41,12 +43,18 @@ func (tx *Tx) rows() []disk.Row {
 	if tx.options.File == nil || len(tx.changes) == 0 {
 		return nil
 	}
-	rows := []disk.Row{{Key: countersKey, Value: tx.counters().AppendJSON(nil, "")}}
+	var rows []disk.Row
+	changed := map[*model.Resource]bool{}
 	for _, c := range tx.changes {
-		switch {
-		case c.Record() == nil:
+		r := c.Record()
+		if r == nil {
 			continue
-		case c.After != nil:
+		}
+		if !changed[r.Resource] {
+			changed[r.Resource] = true
+			rows = append(rows, tx.kinds[r.Resource].counters())
+		}
+		if c.After != nil {
 			rows = append(rows, c.After.row())
 			continue
 		}
@@ -60,7 +68,8 @@ func (tx *Tx) rows() []disk.Row {
 	for _, r := range tx.moved {
 		rows = append(rows, r.row())
 	}
-	return rows
+	all := value.Object(value.NewMember("seq", number(tx.seq)), value.NewMember("orders", number(tx.orders)))
+	return append(rows, disk.Row{Key: []byte(countersKey), Value: all.AppendJSON(nil, "")})
 }
 
 // row returns a record as a file holds it.
@@ -71,17 +80,13 @@ func (r *Record) row() disk.Row {
 	return disk.Row{Key: rowKey(path), Value: stored.AppendJSON(nil, "")}
 }
 
-func (s *Store) counters() *model.Value {
-	made := value.Object()
-	for _, r := range s.api.Resources {
-		k := s.kinds[r].keys
-		counter := value.Object(value.NewMember("made", number(k.made)))
-		if k.next != nil {
-			counter.Set("next", value.String(k.next.String()))
-		}
-		made.Set(r.Name, counter)
+// counters returns how many keys of a resource were made as a file holds it.
+func (k *kind) counters() disk.Row {
+	counter := value.Object(value.NewMember("made", number(k.keys.made)))
+	if k.keys.next != nil {
+		counter.Set("next", value.String(k.keys.next.String()))
 	}
-	return value.Object(value.NewMember("seq", number(s.seq)), value.NewMember("orders", number(s.orders)), value.NewMember("keys", made))
+	return disk.Row{Key: []byte(countersKey + " " + k.Name), Value: counter.AppendJSON(nil, "")}
 }
 
 // restoring is the reading of a file.
@@ -137,8 +142,8 @@ func (r *restoring) row(row disk.Row) error {
 	if err != nil {
 		return err
 	}
-	if string(row.Key) == string(countersKey) {
-		return r.setCounters(v)
+	if of, isCounters := strings.CutPrefix(string(row.Key), countersKey); isCounters {
+		return r.setCounters(strings.TrimPrefix(of, " "), v)
 	}
 	path := value.Items(v.Get("path"))
 	if len(path) < 2 {
@@ -175,14 +180,8 @@ func (r *restoring) kindCalled(name string) *kind {
 
 func (r *restoring) add(k *kind, keys []string, v *model.Value) error {
 	record := &storedRecord{keys: keys, own: v.Get("value")}
-	for _, n := range []struct {
-		name string
-		to   *uint64
-	}{{"seq", &record.seq}, {"order", &record.order}} {
-		var err error
-		if *n.to, err = strconv.ParseUint(textOf(v.Get(n.name)), 10, 64); err != nil {
-			return fmt.Errorf("the file holds a %s without %s", k.Noun, n.name)
-		}
+	if err := errors.Join(setNumber(&record.seq, v, "seq"), setNumber(&record.order, v, "order")); err != nil {
+		return err
 	}
 	if !record.own.Is(value.KindObject) {
 		return fmt.Errorf("the file holds a %s without a value", k.Noun)
@@ -219,32 +218,36 @@ func (r *restoring) records(k *kind, parents []string) []*Record {
 	return records
 }
 
-func (r *restoring) setCounters(v *model.Value) error {
+// setCounters takes the counters of a resource, or those of all changes. Those of one that no definition has stay in the
+// file.
+func (r *restoring) setCounters(resource string, v *model.Value) error {
+	if resource == "" {
+		return errors.Join(setNumber(&r.seq, v, "seq"), setNumber(&r.orders, v, "orders"))
+	}
+	k := r.kindCalled(resource)
+	if k == nil {
+		return nil
+	}
+	var made uint64
+	if err := setNumber(&made, v, "made"); err != nil {
+		return err
+	}
+	next, isInteger := new(big.Int).SetString(textOf(v.Get("next")), 10)
+	switch {
+	case k.keys.next != nil && isInteger:
+		k.keys.next = next
+	case k.keys.next == nil && !k.keys.isUUID:
+		k.keys.skip(&Tx{View: View{r.Store}}, k, made)
+	}
+	k.keys.made = made
+	return nil
+}
+
+// setNumber takes a number from a member.
+func setNumber(to *uint64, v *model.Value, name string) error {
 	var err error
-	if r.seq, err = strconv.ParseUint(textOf(v.Get("seq")), 10, 64); err != nil {
-		return fmt.Errorf("the file holds no number of changes: %w", err)
-	}
-	if r.orders, err = strconv.ParseUint(textOf(v.Get("orders")), 10, 64); err != nil {
-		return fmt.Errorf("the file holds no order: %w", err)
-	}
-	for _, m := range value.Members(v.Get("keys")) {
-		k := r.kindCalled(m.Name)
-		if k == nil {
-			continue
-		}
-		made, err := strconv.ParseUint(textOf(m.Value.Get("made")), 10, 64)
-		if err != nil {
-			return fmt.Errorf("the file holds no number of keys: %w", err)
-		}
-		next, isInteger := new(big.Int).SetString(textOf(m.Value.Get("next")), 10)
-		switch {
-		case k.keys.next != nil && isInteger:
-			k.keys.next = next
-		case k.keys.next == nil && !k.keys.isUUID:
-			k.keys.skip(&Tx{View: View{r.Store}}, k, made)
-			continue
-		}
-		k.keys.made = made
+	if *to, err = strconv.ParseUint(textOf(v.Get(name)), 10, 64); err != nil {
+		return fmt.Errorf("the file holds no %s: %w", name, err)
 	}
 	return nil
 }
