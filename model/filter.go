@@ -62,7 +62,7 @@ func (r *relations) filters(o *Operation) {
 // filterOf derives what a parameter selects by from its name, or returns nil where that tells nothing: the property of
 // that name, else the only one of that name inside objects, else the same without a word at an end that says how.
 func (r *relations) filterOf(o *Operation, p *Parameter) *Filter {
-	if p.In != "query" || o.arranges(p) {
+	if p.In != "query" || o.Arranges(p) {
 		return nil
 	}
 	words := r.words(p.Name)
@@ -89,8 +89,8 @@ func (r *relations) filterOf(o *Operation, p *Parameter) *Filter {
 	return nil
 }
 
-// arranges reports whether a parameter says which page of the list comes, or in which order.
-func (o *Operation) arranges(p *Parameter) bool {
+// Arranges reports whether a parameter says which page of the list comes, or in which order.
+func (o *Operation) Arranges(p *Parameter) bool {
 	pages, sort := o.Pagination, o.Sort
 	return pages != nil && (p == pages.Position || p == pages.Size) || sort != nil && (p == sort.Parameter || p == sort.Direction)
 }
