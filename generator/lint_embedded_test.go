@@ -128,16 +128,18 @@ func fieldsIn(text string) [][]int {
 	return found
 }
 
-// leastFound is how many of a hundred misspelt fields lint has to find in a pack. It does not follow a dict whose members a
-// template sets under names that it works out, as the commands do.
-var leastFound = map[string]int{"asyncapi": 99, "openapi": 99, "python": 90, "cli": 70}
+// leastFound is how many of a hundred misspelt fields lint has to find in the templates of a pack.
+var leastFound = map[string]int{"asyncapi": 99, "openapi": 99, "python": 99, "cli": 94}
 
-// TestLintFindsMisspeltFields misspells each field of each embedded template, one at a time.
+// TestLintFindsMisspeltFields misspells each field of each embedded template, one at a time, in the pack that has it.
 func TestLintFindsMisspeltFields(t *testing.T) {
 	for _, p := range embeddedPacks(t) {
 		found, all := 0, 0
 		legal := legalNames()
 		for _, s := range p.sources() {
+			if !strings.HasPrefix(s.file, "embedded/"+p.Name+"/") {
+				continue // of the pack below
+			}
 			for _, field := range fieldsIn(s.text) {
 				name := s.text[field[0]:field[1]]
 				misspelt := name[:len(name)/2] + "q" + name[len(name)/2+1:]

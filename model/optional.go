@@ -10,7 +10,7 @@ import (
 // pointers of the model lead to something.
 var optional = map[string]string{
 	"API":        "Contact License ExternalDocs Problem IfMatch",
-	"Resource":   "Collection Instance Parent",
+	"Resource":   "Collection Instance Parent Operation Subscription Publication",
 	"Key":        "Example",
 	"Property":   "Refers Embeds",
 	"Level":      "Property Example Operation",
