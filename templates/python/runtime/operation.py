@@ -44,8 +44,32 @@ class Paging:
     """The position of the first page."""
 
 
+class Addressed:
+    """What has a path with keys, and parameters beside them."""
+
+    __slots__ = ()
+
+    title: str
+    path: str
+    keys: Sequence[str]
+    parameters: Sequence[Parameter]
+
+    @property
+    def phrase(self) -> str:
+        """The title inside a sentence: create a book."""
+        return _lowered(self.title)
+
+    def url(self, keys: Sequence[object]) -> str:
+        """Return the path with its keys."""
+        return filled(self.path, self.keys, keys, self.phrase)
+
+    def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
+        """Return the arguments of a method by the names of the parameters."""
+        return by_name(self.parameters, arguments)
+
+
 @dataclass(frozen=True, slots=True)
-class Operation(Generic[T]):
+class Operation(Addressed, Generic[T]):
     """A call of the API, which answers T."""
 
     name: str
@@ -64,22 +88,9 @@ class Operation(Generic[T]):
     is_conditional: bool = False
     """It can depend on the state that the client knows: If-Match."""
 
-    @property
-    def phrase(self) -> str:
-        """The title inside a sentence: create a book."""
-        return _lowered(self.title)
-
-    def url(self, keys: Sequence[object]) -> str:
-        """Return the path with its keys."""
-        return filled(self.path, self.keys, keys, self.phrase)
-
-    def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
-        """Return the arguments of a method by the names of the parameters."""
-        return by_name(self.parameters, arguments)
-
 
 @dataclass(frozen=True, slots=True)
-class Channel(Generic[T]):
+class Channel(Addressed, Generic[T]):
     """Where events of T arrive, or messages that hold T are sent."""
 
     name: str
@@ -100,19 +111,6 @@ class Channel(Generic[T]):
     """The type of the CloudEvent that is sent."""
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])
     """The types of the CloudEvents that arrive, each with created, updated, deleted or refused."""
-
-    @property
-    def phrase(self) -> str:
-        """The title inside a sentence."""
-        return _lowered(self.title)
-
-    def url(self, keys: Sequence[object]) -> str:
-        """Return the path with its keys."""
-        return filled(self.path, self.keys, keys, self.phrase)
-
-    def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
-        """Return the arguments of a method by the names of the parameters."""
-        return by_name(self.parameters, arguments)
 
 
 @dataclass(frozen=True, slots=True)
