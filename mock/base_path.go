@@ -31,11 +31,7 @@ func channelBases(api *model.API) ([][]string, error) {
 		if !isWeb(server.Protocol) {
 			continue
 		}
-		path := server.Pathname
-		for _, v := range server.Variables {
-			path = strings.ReplaceAll(path, "{"+v.Name+"}", v.Default)
-		}
-		base, err := stepsOf(path)
+		base, err := stepsOf(withDefaults(server.Pathname, server.Variables))
 		if err != nil {
 			return nil, err
 		}
@@ -67,10 +63,7 @@ func stepsOf(path string) ([]string, error) {
 // firstPath returns the path of the first server with http or https, or without any scheme; empty where there is none.
 func firstPath(api *model.API) string {
 	for _, base := range api.BaseURLs {
-		at := base.URL
-		for _, v := range base.Variables {
-			at = strings.ReplaceAll(at, "{"+v.Name+"}", v.Default)
-		}
+		at := withDefaults(base.URL, base.Variables)
 		scheme, rest, isAbsolute := strings.Cut(at, "://")
 		if !isAbsolute {
 			return at
@@ -81,6 +74,14 @@ func firstPath(api *model.API) string {
 		}
 	}
 	return ""
+}
+
+// withDefaults returns a template of a URL, or a part of one, with each variable replaced by its default.
+func withDefaults(template string, variables []*model.ServerVariable) string {
+	for _, v := range variables {
+		template = strings.ReplaceAll(template, "{"+v.Name+"}", v.Default)
+	}
+	return template
 }
 
 // BasePath returns what stands before the paths of the API, percent-encoded: /api, or empty.

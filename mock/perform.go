@@ -2,7 +2,6 @@ package mock
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/firestoned/firestone/mock/query"
 	"github.com/firestoned/firestone/mock/state"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -271,7 +271,7 @@ func (p *performance) answer(seq uint64) *answer {
 		a.header.Set("Last-Event-ID", strconv.FormatUint(seq, 10))
 	}
 	if slices.ContainsFunc(success.Headers, func(h *model.Header) bool { return h.Name == "Location" }) {
-		a.header.Set("Location", p.BasePath()+pathTo(o.Level.Segments, p.path)+"/"+url.PathEscape(p.record.Key()))
+		a.header.Set("Location", p.BasePath()+pathTo(o.Level.Segments, p.path)+"/"+name.Segment(p.record.Key()))
 	}
 	if p.page != nil && o.Pagination != nil {
 		if link := p.page.Link(escapedPath(p.url), p.url.RawQuery); link != "" {
@@ -301,10 +301,10 @@ func pathTo(steps []model.Segment, keys []string) string {
 	for _, segment := range steps {
 		b.WriteByte('/')
 		if segment.Parameter == nil {
-			b.WriteString(url.PathEscape(segment.Text))
+			b.WriteString(name.Segment(segment.Text))
 			continue
 		}
-		b.WriteString(url.PathEscape(keys[0]))
+		b.WriteString(name.Segment(keys[0]))
 		keys = keys[1:]
 	}
 	return b.String()
