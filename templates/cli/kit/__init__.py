@@ -11,21 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .app import App, pass_app
     from .group import Command, Group, Root
-    from .options import (
-        Field,
-        Filter,
-        Form,
-        Key,
+    from .inputs import (
         attribute_argument,
         attribute_option,
         body_options,
         condition_options,
-        fields,
         file_option,
         list_options,
         value_options,
         watch_options,
     )
+    from .options import Field, Filter, Form, Key, fields
     from .params import Boolean, Choice, Date, DateTime, Integer, JSONValue, Number, Text, UUIDText
 
 __all__ = [
@@ -68,15 +64,15 @@ _MODULES = {
     "Filter": "options",
     "Form": "options",
     "Key": "options",
-    "attribute_argument": "options",
-    "attribute_option": "options",
-    "body_options": "options",
-    "condition_options": "options",
+    "attribute_argument": "inputs",
+    "attribute_option": "inputs",
+    "body_options": "inputs",
+    "condition_options": "inputs",
     "fields": "options",
-    "file_option": "options",
-    "list_options": "options",
-    "value_options": "options",
-    "watch_options": "options",
+    "file_option": "inputs",
+    "list_options": "inputs",
+    "value_options": "inputs",
+    "watch_options": "inputs",
     "Boolean": "params",
     "Choice": "params",
     "Date": "params",

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from . import documents, forms
-from .options import Field, Form, Key, given, told
+from .options import Field, Form, Key, given
 from .params import shown, typed
+from .paths import told
 
 if TYPE_CHECKING:
     from ..._core import JSON

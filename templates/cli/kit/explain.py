@@ -11,8 +11,8 @@ from click.shell_completion import CompletionItem
 from . import forms as schemas
 from . import group, terminal
 from .forms import Forms
-from .options import Path, told
 from .params import describe
+from .paths import Path, told
 
 if TYPE_CHECKING:
     from ..._core import JSON, About

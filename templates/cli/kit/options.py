@@ -1,4 +1,4 @@
-"""What the parameters of a command are: keys, filters, fields of a body, and the options that every command has.
+"""What the parameters of a command are: keys, filters and fields of a body.
 
 A parameter knows what it stands for on the wire, so that nothing has to be looked up by the name that Python gives it.
 """
@@ -13,6 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .params import shown
+from .paths import told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,8 +26,6 @@ REQUIRED, FIELDS, FILTERS, INPUT, OUTPUT, CONNECTION = (
     "Connection",
 )
 """The sections of help, in their order."""
-
-FILE = click.Path(dir_okay=False, allow_dash=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +127,6 @@ class Filter(Option):
         return items
 
 
-def written(path: Iterable[str]) -> str:
-    """Return a path as -F takes it: the names with dots between them, special characters behind a backslash."""
-    return ".".join(_escaped(name) for name in path)
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"\\{mark}" if mark in "\\.=:" else mark for mark in name)
-
-
-def told(path: Iterable[str]) -> str:
-    """Return a written path for help and messages, without control characters."""
-    from . import terminal
-
-    return terminal.printable(written(path))
-
-
 def chain(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     """Return a decorator that applies several, so that help lists their options in this order."""
 
@@ -168,232 +151,23 @@ class Fields:
 
     def optional(self, function: F) -> F:
         """Add the options to a command that sends a part of the record."""
-        known = set(_params(function))
+        known = set(params_of(function))
         function = self._decorate(function)
-        for param in _params(function):
+        for param in params_of(function):
             if isinstance(param, Field) and param not in known:
                 param.is_required = False
                 param.section = FIELDS
         return function
 
 
-def _params(function: Callable[..., Any]) -> list[click.Parameter]:
+def params_of(function: Callable[..., Any]) -> list[click.Parameter]:
+    """Return the parameters that decorators have added to a function so far."""
     return getattr(function, "__click_params__", [])
 
 
 def fields(*decorators: Callable[[Any], Any]) -> Fields:
     """Return the options for the fields of a body."""
     return Fields(*decorators)
-
-
-class Assignment(click.ParamType[Any]):
-    """PATH=VALUE, or PATH:=JSON. A backslash takes its meaning from a dot, an equals sign or a colon behind it."""
-
-    name = "path=value"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the path, the text behind it, and whether that is JSON."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return split(value)
-        except ValueError as error:
-            self.fail(f"{shown(value)}: {error}.", param, ctx)
-
-
-class Path(click.ParamType[Any]):
-    """The names that lead to a member, with dots between them."""
-
-    name = "path"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the names."""
-        if not isinstance(value, str):
-            return value
-        path, rest = _steps(value)
-        if rest:
-            self.fail(f"{shown(value)}: write \\= for an equals sign in a name.", param, ctx)
-        return path
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Complete the names of the fields that have a flag."""
-        words = [written(each.wire) for each in ctx.command.params if isinstance(each, Field)]
-        return [CompletionItem(word) for word in words if word.startswith(incomplete)]
-
-
-def split(text: str) -> tuple[tuple[str, ...], str, bool]:
-    """Return what an assignment says: the path, the text, and whether that has to be JSON."""
-    path, rest = _steps(text)
-    if rest.startswith(":="):
-        return path, rest[2:], True
-    if rest.startswith("="):
-        return path, rest[1:], False
-    raise ValueError("there is no = behind the path")
-
-
-def _steps(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the names of a path, and what follows it."""
-    steps = [""]
-    at = 0
-    while at < len(text):
-        mark = text[at]
-        if mark == "\\" and at + 1 < len(text):
-            at += 1
-            steps[-1] += text[at]
-        elif mark == ".":
-            steps.append("")
-        elif mark == "=" or text.startswith(":=", at):
-            break
-        else:
-            steps[-1] += mark
-        at += 1
-    return tuple(steps), text[at:]
-
-
-def _input(
-    *args: Any,  # noqa: ANN401
-    section: str = INPUT,
-    form: Form | None = None,
-    **attributes: Any,  # noqa: ANN401
-) -> Callable[[F], F]:
-    def decorate(function: F) -> F:
-        function = click.option(*args, cls=Option, **attributes)(function)
-        option = _params(function)[-1]
-        if isinstance(option, Option):
-            option.section = section
-            option.form = form
-        return function
-
-    return decorate
-
-
-def body_options(form: Form) -> Callable[[F], F]:
-    """Add the ways to give a body of a form beside the flags of its fields."""
-    return chain(
-        _input(
-            "-f",
-            "--file",
-            "file",
-            type=FILE,
-            form=form,
-            help="Read the body from FILE, JSON or YAML; - is the standard input. Other options go over it.",
-        ),
-        _input(
-            "-F",
-            "--field",
-            "assignments",
-            type=Assignment(),
-            multiple=True,
-            help=r"Set any value: limits.cpu=4, labels.app\.org=x, rows.0.name=a; its type is that of the schema. "
-            "With := the value is JSON. Nothing is read from files.",
-        ),
-        _input(
-            "--null",
-            "nulls",
-            type=Path(),
-            multiple=True,
-            metavar="NAME",
-            help="Set a value to null.",
-        ),
-        _input("--edit", "edit", is_flag=True, help="Write or change the body in your editor."),
-    )
-
-
-condition_options = _input(
-    "--if-match",
-    "if_match",
-    metavar="ETAG",
-    help="Do it only if the record still has this entity tag.",
-)
-"""What makes a write depend on the state that is known."""
-
-attribute_option = _input(
-    "--attr", "attribute", metavar="NAME", section=INPUT, help="Only this attribute of it."
-)
-
-attribute_argument = click.argument("attribute", metavar="NAME", help="The attribute.")
-
-file_option = _input(
-    "-f",
-    "--file",
-    "file",
-    required=True,
-    type=FILE,
-    help="Read the list of changes, each with its key, from FILE, JSON or YAML; - is the standard input.",
-)
-"""A body that only a file can give."""
-
-
-def value_options(form: Form) -> Callable[[F], F]:
-    """Add the ways to give the value of one attribute of a form."""
-    return chain(
-        click.argument(
-            "value",
-            required=False,
-            metavar="[VALUE]",
-            help="Its value, of the type that the schema gives it.",
-        ),
-        _input(
-            "-f",
-            "--file",
-            "file",
-            type=FILE,
-            form=form,
-            help="Read the value from FILE, JSON or YAML; - is the standard input.",
-        ),
-        _input("--null", "is_null", is_flag=True, help="Set it to null."),
-    )
-
-
-def list_options(function: F) -> F:
-    """Add what the list commands have: how much of a list is fetched."""
-    return chain(
-        _input(
-            "--all",
-            "all_pages",
-            is_flag=True,
-            section=OUTPUT,
-            help="Fetch all pages, not only the first.",
-        ),
-        _input(
-            "--max-items",
-            "max_items",
-            type=click.IntRange(min=1),
-            metavar="INTEGER",
-            section=OUTPUT,
-            help="Fetch as many pages as it takes for this many records, and no more records than that.",
-        ),
-    )(function)
-
-
-def watch_options(function: F) -> F:
-    """Add what the watch commands have: when they end, and from where they begin."""
-    return chain(
-        _input(
-            "--count",
-            "count",
-            type=click.IntRange(min=1),
-            metavar="INTEGER",
-            section=OUTPUT,
-            help="End after this many events.",
-        ),
-        _input(
-            "--since",
-            "since",
-            metavar="ID",
-            section=OUTPUT,
-            help="Begin behind the event with this id.",
-        ),
-        _input(
-            "--raw",
-            "raw",
-            is_flag=True,
-            section=OUTPUT,
-            help="Print what the server sends, not the differences.",
-        ),
-    )(function)
 
 
 def form_of(params: Iterable[click.Parameter]) -> Form | None:

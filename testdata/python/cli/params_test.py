@@ -100,7 +100,7 @@ def test_what_is_refused(kind: Any, text: str, fault: str) -> None:
     ],
 )
 def test_assignments(text: str, path: tuple[str, ...], rest: str, is_json: bool) -> None:
-    options = project("library").module("cli.kit.options")
+    options = project("library").module("cli.kit.paths")
     assert options.split(text) == (path, rest, is_json)
     assert options.split(f"{options.written(path)}=x")[0] == path
 

@@ -290,7 +290,7 @@ def check_updated(trip: Trip, line: list[str]) -> None:
         assert trip.arrived("PATCH") == trip.core.dumps(
             nested({option.wire: values[option.wire]})
         ), option.wire
-        written = trip.project.module("cli.kit.options").written(option.wire)
+        written = trip.project.module("cli.kit.paths").written(option.wire)
         trip.run("update", f"--null={written}", *line)
         assert trip.arrived("PATCH") == trip.core.dumps(nested({option.wire: None})), option.wire
         assigned = trip.samples.text(trip.samples.kit.JSONValue(), values[option.wire])

@@ -1,0 +1,159 @@
+"""The options that commands of one kind share: the ways to give a body, how much of a list is fetched, when a watch ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from .options import INPUT, OUTPUT, Form, Option, chain, params_of
+from .paths import Assignment, Path
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(dir_okay=False, allow_dash=True)
+
+
+def _input(
+    *args: Any,  # noqa: ANN401
+    section: str = INPUT,
+    form: Form | None = None,
+    **attributes: Any,  # noqa: ANN401
+) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        function = click.option(*args, cls=Option, **attributes)(function)
+        option = params_of(function)[-1]
+        if isinstance(option, Option):
+            option.section = section
+            option.form = form
+        return function
+
+    return decorate
+
+
+def body_options(form: Form) -> Callable[[F], F]:
+    """Add the ways to give a body of a form beside the flags of its fields."""
+    return chain(
+        _input(
+            "-f",
+            "--file",
+            "file",
+            type=FILE,
+            form=form,
+            help="Read the body from FILE, JSON or YAML; - is the standard input. Other options go over it.",
+        ),
+        _input(
+            "-F",
+            "--field",
+            "assignments",
+            type=Assignment(),
+            multiple=True,
+            help=r"Set any value: limits.cpu=4, labels.app\.org=x, rows.0.name=a; its type is that of the schema. "
+            "With := the value is JSON. Nothing is read from files.",
+        ),
+        _input(
+            "--null",
+            "nulls",
+            type=Path(),
+            multiple=True,
+            metavar="NAME",
+            help="Set a value to null.",
+        ),
+        _input("--edit", "edit", is_flag=True, help="Write or change the body in your editor."),
+    )
+
+
+condition_options = _input(
+    "--if-match",
+    "if_match",
+    metavar="ETAG",
+    help="Do it only if the record still has this entity tag.",
+)
+"""What makes a write depend on the state that is known."""
+
+attribute_option = _input(
+    "--attr", "attribute", metavar="NAME", section=INPUT, help="Only this attribute of it."
+)
+
+attribute_argument = click.argument("attribute", metavar="NAME", help="The attribute.")
+
+file_option = _input(
+    "-f",
+    "--file",
+    "file",
+    required=True,
+    type=FILE,
+    help="Read the list of changes, each with its key, from FILE, JSON or YAML; - is the standard input.",
+)
+"""A body that only a file can give."""
+
+
+def value_options(form: Form) -> Callable[[F], F]:
+    """Add the ways to give the value of one attribute of a form."""
+    return chain(
+        click.argument(
+            "value",
+            required=False,
+            metavar="[VALUE]",
+            help="Its value, of the type that the schema gives it.",
+        ),
+        _input(
+            "-f",
+            "--file",
+            "file",
+            type=FILE,
+            form=form,
+            help="Read the value from FILE, JSON or YAML; - is the standard input.",
+        ),
+        _input("--null", "is_null", is_flag=True, help="Set it to null."),
+    )
+
+
+def list_options(function: F) -> F:
+    """Add what the list commands have: how much of a list is fetched."""
+    return chain(
+        _input(
+            "--all",
+            "all_pages",
+            is_flag=True,
+            section=OUTPUT,
+            help="Fetch all pages, not only the first.",
+        ),
+        _input(
+            "--max-items",
+            "max_items",
+            type=click.IntRange(min=1),
+            metavar="INTEGER",
+            section=OUTPUT,
+            help="Fetch as many pages as it takes for this many records, and no more records than that.",
+        ),
+    )(function)
+
+
+def watch_options(function: F) -> F:
+    """Add what the watch commands have: when they end, and from where they begin."""
+    return chain(
+        _input(
+            "--count",
+            "count",
+            type=click.IntRange(min=1),
+            metavar="INTEGER",
+            section=OUTPUT,
+            help="End after this many events.",
+        ),
+        _input(
+            "--since",
+            "since",
+            metavar="ID",
+            section=OUTPUT,
+            help="Begin behind the event with this id.",
+        ),
+        _input(
+            "--raw",
+            "raw",
+            is_flag=True,
+            section=OUTPUT,
+            help="Print what the server sends, not the differences.",
+        ),
+    )(function)

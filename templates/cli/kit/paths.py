@@ -1,0 +1,98 @@
+"""How the place of a value in a body is written on the command line: address.city, rows.0.name, labels.app\\.org.
+
+A backslash takes its meaning from a dot, an equals sign or a colon behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from .params import shown
+
+
+def written(path: Iterable[str]) -> str:
+    """Return a path as -F takes it: the names with dots between them, special characters behind a backslash."""
+    return ".".join(_escaped(name) for name in path)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"\\{mark}" if mark in "\\.=:" else mark for mark in name)
+
+
+def told(path: Iterable[str]) -> str:
+    """Return a written path for help and messages, without control characters."""
+    from . import terminal
+
+    return terminal.printable(written(path))
+
+
+class Assignment(click.ParamType[Any]):
+    """PATH=VALUE, or PATH:=JSON. A backslash takes its meaning from a dot, an equals sign or a colon behind it."""
+
+    name = "path=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path, the text behind it, and whether that is JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return split(value)
+        except ValueError as error:
+            self.fail(f"{shown(value)}: {error}.", param, ctx)
+
+
+class Path(click.ParamType[Any]):
+    """The names that lead to a member, with dots between them."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the names."""
+        if not isinstance(value, str):
+            return value
+        path, rest = _steps(value)
+        if rest:
+            self.fail(f"{shown(value)}: write \\= for an equals sign in a name.", param, ctx)
+        return path
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the names of the fields that have a flag."""
+        from .options import Field
+
+        words = [written(each.wire) for each in ctx.command.params if isinstance(each, Field)]
+        return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def split(text: str) -> tuple[tuple[str, ...], str, bool]:
+    """Return what an assignment says: the path, the text, and whether that has to be JSON."""
+    path, rest = _steps(text)
+    if rest.startswith(":="):
+        return path, rest[2:], True
+    if rest.startswith("="):
+        return path, rest[1:], False
+    raise ValueError("there is no = behind the path")
+
+
+def _steps(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of a path, and what follows it."""
+    steps = [""]
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        if mark == "\\" and at + 1 < len(text):
+            at += 1
+            steps[-1] += text[at]
+        elif mark == ".":
+            steps.append("")
+        elif mark == "=" or text.startswith(":=", at):
+            break
+        else:
+            steps[-1] += mark
+        at += 1
+    return tuple(steps), text[at:]
