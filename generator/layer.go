@@ -195,16 +195,33 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 	}
 }
 
-// isUsed reports whether a template is an output or included.
+// isUsed reports whether a template is an output or included: by what is rendered, by a key of an output, or by a template
+// that a layer above has replaced, perhaps with one that needs the partial no more.
 func (p *Pack) isUsed(s *source, isLowest bool) bool {
 	partial, isPartial := s.partial()
 	if !isPartial {
 		return slices.ContainsFunc(p.Outputs, func(o Output) bool { return o.Template == s.path })
 	}
-	for _, other := range p.rendered() {
-		if slices.ContainsFunc(other.includes, func(i include) bool { return i.partial == partial || i.partial == "" }) {
-			return true
+	includes := func(other *source) bool { return other != nil && other.includesPartial(partial) }
+	return isLowest || slices.ContainsFunc(p.rendered(), includes) || slices.ContainsFunc(p.replaced(), includes) ||
+		slices.ContainsFunc(p.Outputs, func(o Output) bool { return includes(o.path) || includes(o.when) })
+}
+
+// includesPartial reports whether a template may include the partial of that name.
+func (s *source) includesPartial(name string) bool {
+	return slices.ContainsFunc(s.includes, func(i include) bool { return i.partial == name || i.partial == "" })
+}
+
+// replaced returns the templates that a layer above replaces, parsed for what they include.
+func (p *Pack) replaced() []*source {
+	var found []*source
+	for _, s := range p.templates {
+		for below := s.replaced; below != nil; below = below.replaced {
+			parsed := *below
+			var ignored value.Problems // of a text that nobody renders
+			parsed.parse(&ignored)
+			found = append(found, &parsed)
 		}
 	}
-	return isLowest
+	return found
 }

@@ -156,6 +156,26 @@ func TestLayers(t *testing.T) {
 	}
 }
 
+// What a lower layer keeps for its own templates is no fault of whoever replaces those.
+func TestOverrideDropsAPartial(t *testing.T) {
+	org := files{
+		"pack.yaml":              "extends: list\noutputs:\n  - {template: owners.txt.tmpl, when: '{{ include \"is-owned\" . }}'}\n",
+		"owners.txt.tmpl":        "{{ include \"owner\" . }}\n",
+		"_owner.txt.tmpl":        "us",
+		"_is-owned.txt.tmpl":     "yes",
+		"_label.txt.tmpl":        "{{ include \"label-suffix\" . }}",
+		"_label-suffix.txt.tmpl": "{{ .Name }}",
+	}
+	if _, err := open(listPack, org, files{"owners.txt.tmpl": "them\n", "_label.txt.tmpl": "{{ .Name }}"}); err != nil {
+		t.Error(err)
+	}
+	org["_onwer.txt.tmpl"] = "us"
+	want := "org/_onwer.txt.tmpl: the template is unused"
+	if _, err := open(listPack, org, files{"owners.txt.tmpl": "them\n"}); !strings.HasPrefix(errorText(err), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestOpenFolder(t *testing.T) {
 	embedded := listPack.in("list").with(files{
 		"loop/pack.yaml": "extends: pool\n", "pool/pack.yaml": "extends: loop\n", "small/pack.yaml": "extends: list\ndescription: A small list\n",
