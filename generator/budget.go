@@ -3,9 +3,7 @@ package generator
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"reflect"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -189,7 +187,7 @@ func (r *renderer) charged(called template.FuncMap) template.FuncMap {
 // of their own here, because reflection takes longer than what they do.
 func (r *renderer) charge(name string, f any) any {
 	if before := multiplied[name]; before != nil {
-		return r.reflected(f, before)
+		return r.multipliedCharge(name, f, before)
 	}
 	switch f := f.(type) {
 	case func(...any) []any: // list
@@ -234,6 +232,35 @@ func (r *renderer) charge(name string, f any) any {
 			v := f(a, b)
 			return v, r.pay(16*len(v), 16*len(v))
 		}
+	case func(any, any) (bool, error): // ne
+		return func(a, b any) (bool, error) {
+			if err := r.pay(sizeOf(a)+sizeOf(b), 0); err != nil {
+				return false, err
+			}
+			return f(a, b)
+		}
+	case func(any, any, ...any) (bool, error): // eq
+		return func(a, b any, others ...any) (bool, error) {
+			if err := r.pay(sizeOf(a)+sizeOf(b)+sizeOf(others), 0); err != nil {
+				return false, err
+			}
+			return f(a, b, others...)
+		}
+	case func(...any) int64: // add
+		return func(numbers ...any) (int64, error) {
+			if err := r.pay(sizeOf(numbers), 0); err != nil {
+				return 0, err
+			}
+			return f(numbers...), nil
+		}
+	case func(any) (string, error): // toString
+		return func(a any) (string, error) {
+			if err := r.pay(sizeOf(a), 0); err != nil {
+				return "", err
+			}
+			v, err := f(a)
+			return v, r.paid(err, len(v))
+		}
 	case func(any) (any, error):
 		return func(a any) (any, error) {
 			if err := r.pay(sizeOf(a), 0); err != nil {
@@ -264,6 +291,21 @@ func (r *renderer) charge(name string, f any) any {
 		}
 	}
 	return r.reflected(f, nil)
+}
+
+// multipliedCharge is charge for a function whose result or work is told before it is called.
+func (r *renderer) multipliedCharge(name string, f any, before func(args []reflect.Value) int) any {
+	match, isMatch := f.(func(string, string) bool)
+	if name != "regexMatch" || !isMatch {
+		return r.reflected(f, before)
+	}
+	return func(expression, text string) (bool, error) {
+		work := times(expressionOf(expression).states, len(text)+1) / bytesOfStep
+		if err := r.pay(len(expression)+len(text)+work, 0); err != nil {
+			return false, err
+		}
+		return match(expression, text), nil
+	}
 }
 
 // paid takes what a call has made, unless it failed.
@@ -351,30 +393,13 @@ var multiplied = map[string]func(args []reflect.Value) int{
 
 // searched returns the work of an expression that goes through a text, as a size.
 func searched(args []reflect.Value) int {
-	return times(statesOf(args[0].String()), args[1].Len()+1) / bytesOfStep
+	return times(expressionOf(args[0].String()).states, args[1].Len()+1) / bytesOfStep
 }
 
 // searchedAgain is searched for all matches: behind each one, what is left of the text may be gone through again.
 func searchedAgain(args []reflect.Value) int {
 	length := args[1].Len() + 1
 	return max(searched(args), times(length, length)/bytesOfStep)
-}
-
-// statesOf returns how many states an expression has; 1 where it is none.
-func statesOf(expression string) int {
-	const longest = 10_000
-	if len(expression) > longest {
-		return math.MaxInt32 * bytesOfStep
-	}
-	parsed, err := syntax.Parse(expression, syntax.Perl)
-	if err != nil {
-		return 1
-	}
-	program, err := syntax.Compile(parsed.Simplify())
-	if err != nil {
-		return 1
-	}
-	return len(program.Inst)
 }
 
 // divided returns the work of putting the parts of a text into a map, which is sorted in each range over it.

@@ -72,6 +72,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		"keys":         keys,
 		"mustDeepCopy": deepCopy,
 		"ne":           notEqual,
+		"regexMatch":   regexMatch,
 		"schema":       writeSchema,
 		"values":       values,
 	})

@@ -62,17 +62,35 @@ func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
 	var workers sync.WaitGroup
 	working := min(runtime.GOMAXPROCS(0), len(tasks))
 	helpers := newCrew(working)
+	order := largestFirst(tasks)
 	for range working {
 		workers.Go(func() {
 			r := p.renderer(left)
 			r.crew = helpers
 			for i := int(next.Add(1)) - 1; i < len(tasks) && !left.isSpent.Load(); i = int(next.Add(1)) - 1 {
-				files[i], wrong[i] = r.file(tasks[i])
+				at := order[i]
+				files[at], wrong[at] = r.file(tasks[at])
 			}
+			r.crew = nil
+			helpers <- r // for who has the longest file
 		})
 	}
 	workers.Wait()
 	return files, wrong
+}
+
+// largestFirst returns the numbers of the tasks, those of the whole API first: beside a long one that begins at last,
+// all other processors would wait.
+func largestFirst(tasks []task) []int {
+	var whole, parts []int
+	for i, of := range tasks {
+		if of.view.Resource == nil && of.copied == nil {
+			whole = append(whole, i)
+		} else {
+			parts = append(parts, i)
+		}
+	}
+	return append(whole, parts...)
 }
 
 // firstOfEach returns the problems of the first output of each template that has some: a slip in a template is one
