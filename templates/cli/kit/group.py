@@ -116,14 +116,13 @@ class Root(Group):
         *,
         title: str,
         base_url: str,
+        version: str,
         groups: Mapping[str, tuple[str, str]],
-        version: str | None = None,
     ) -> None:
         super().__init__(name, help=title)
         self.program = Program(name, base_url)
         self.groups: MutableMapping[str, tuple[str, str]] = dict(groups)
-        if version is not None:
-            self.params.append(_version(version))
+        self.params.append(_version(version))
         for word in self.groups.keys() & TOOLS.keys():
             raise ValueError(f"two commands of {name} are called {word}")
 

@@ -89,11 +89,11 @@ def test_no_two_commands_of_one_name() -> None:
     with pytest.raises(ValueError, match="two commands of things are called list"):
         group.add_command(Command("list"))
     with pytest.raises(ValueError, match="two commands of x are called auth"):
-        Root("x", title="", base_url="", groups={"auth": ("auth", "")})
+        Root("x", title="", base_url="", version="1", groups={"auth": ("auth", "")})
 
 
 def test_a_command_of_ones_own_replaces_a_group_of_the_table() -> None:
-    mine = Root("x", title="t", base_url="http://h", groups={"things": ("things", "old")})
+    mine = Root("x", title="t", base_url="http://h", version="1", groups={"things": ("things", "old")})
     mine.add_command(click.Command("things", help="mine"))
     mine.add_command(click.Command("doctor", help="my doctor"))
     shown = CliRunner().invoke(mine, ["--help"]).output
