@@ -17,91 +17,96 @@ import (
 	"unicode"
 )
 
+// hostileRepository is a repository that somebody may clone and run firestone in.
+type hostileRepository struct {
+	name   string
+	things []string
+	want   string
+}
+
 // hostile are repositories that somebody may clone and run firestone in. Each adds to the repository of friendly, one
 // thing a word: PATH:TEXT is a file, PATH+:TEXT the end of one, PATH->PATH a link, PATH| a named pipe, PATH# a sparse file
 // of 20 GB. OUTSIDE is a folder beside the repository. What firestone has to say of it comes last; an empty text means
 // that there is nothing to say.
-var hostile = []struct {
-	name   string
-	things []string
-	want   string
-}{
-	// Outputs that lead where they run.
-	{"the git folder", []string{item("evil", ".git/"), pack("evil", "commondir")}, `firestone.yaml:6:34: the output ".git/" is in a folder of version control`},
-	{"the git folder, below", []string{item("evil", "a/.git/hooks/"), pack("evil", "x")}, `the output "a/.git/hooks/" is in a folder of version control`},
-	{"the git folder in capitals", []string{item("evil", ".GIT/"), pack("evil", "commondir")}, `is in a folder of version control`},
-	{"the git folder by its short name", []string{item("evil", "git~1/"), pack("evil", "config")}, `is in a folder of version control`},
-	{"the git folder with what is not shown", []string{item("evil", ".g\u200cit/"), pack("evil", "config")}, `is in a folder of version control`},
-	{"Mercurial", []string{item("evil", ".hg/"), pack("evil", "hgrc")}, `the output ".hg/" is in a folder of version control`},
-	{"Subversion", []string{item("evil", "x/.svn/"), pack("evil", "entries")}, `the output "x/.svn/" is in a folder of version control`},
-	{"a pack that knows git", []string{item("evil", "./"), pack("evil", ".git/hooks/post-commit")}, `packs/evil/pack.yaml:5:5: the path ".git/hooks/post-commit" of an output is in a folder of version control`},
-	{"a pack that makes up a path", []string{item("evil", "./"), pack("evil", `.{{ "GIT" }}/config`)}, `the path ".GIT/config" of an output is in a folder of version control`},
-	{"a link to the git folder", []string{item("evil", "g/"), pack("evil", "commondir"), "g->.git"}, `firestone.yaml:6:34: the path g/commondir leads into a folder of version control, to .git/commondir`},
-	{"a link into the git folder", []string{item("evil", "g/"), pack("evil", "post-commit"), "g->.git/hooks"}, `the path g/post-commit leads into a folder of version control`},
+func hostile() []hostileRepository {
+	return []hostileRepository{
+		// Outputs that lead where they run.
+		{"the git folder", []string{item("evil", ".git/"), pack("evil", "commondir")}, `firestone.yaml:6:34: the output ".git/" is in a folder of version control`},
+		{"the git folder, below", []string{item("evil", "a/.git/hooks/"), pack("evil", "x")}, `the output "a/.git/hooks/" is in a folder of version control`},
+		{"the git folder in capitals", []string{item("evil", ".GIT/"), pack("evil", "commondir")}, `is in a folder of version control`},
+		{"the git folder by its short name", []string{item("evil", "git~1/"), pack("evil", "config")}, `is in a folder of version control`},
+		{"the git folder with what is not shown", []string{item("evil", ".g\u200cit/"), pack("evil", "config")}, `is in a folder of version control`},
+		{"Mercurial", []string{item("evil", ".hg/"), pack("evil", "hgrc")}, `the output ".hg/" is in a folder of version control`},
+		{"Subversion", []string{item("evil", "x/.svn/"), pack("evil", "entries")}, `the output "x/.svn/" is in a folder of version control`},
+		{"a pack that knows git", []string{item("evil", "./"), pack("evil", ".git/hooks/post-commit")}, `packs/evil/pack.yaml:5:5: the path ".git/hooks/post-commit" of an output is in a folder of version control`},
+		{"a pack that makes up a path", []string{item("evil", "./"), pack("evil", `.{{ "GIT" }}/config`)}, `the path ".GIT/config" of an output is in a folder of version control`},
+		{"a link to the git folder", []string{item("evil", "g/"), pack("evil", "commondir"), "g->.git"}, `firestone.yaml:6:34: the path g/commondir leads into a folder of version control, to .git/commondir`},
+		{"a link into the git folder", []string{item("evil", "g/"), pack("evil", "post-commit"), "g->.git/hooks"}, `the path g/post-commit leads into a folder of version control`},
 
-	// Outputs that lead out.
-	{"a folder that is a link", []string{item("evil", "link/deep/"), pack("evil", "x"), "link->OUTSIDE"}, `firestone.yaml:6:34: the path link/deep/x leads out of the output folder, to `},
-	{"a folder that is a link by another", []string{item("evil", "a/"), pack("evil", "x"), "a->b", "b->c/..", "c->OUTSIDE/folder"}, `the path a/x leads out of the output folder, to `},
-	{"a file that is a link", []string{"api/openapi.yaml->OUTSIDE/.profile"}, `firestone.yaml:4:29: the path api/openapi.yaml leads out of the output folder, to `},
-	{"a link to nothing", []string{"api/openapi.yaml->OUTSIDE/new"}, `the path api/openapi.yaml leads out of the output folder, to `},
-	{"a pack that climbs", []string{item("evil", "x/"), pack("evil", "../../outside/x")}, `the path "../../outside/x" of an output contains the segment ".."`},
+		// Outputs that lead out.
+		{"a folder that is a link", []string{item("evil", "link/deep/"), pack("evil", "x"), "link->OUTSIDE"}, `firestone.yaml:6:34: the path link/deep/x leads out of the output folder, to `},
+		{"a folder that is a link by another", []string{item("evil", "a/"), pack("evil", "x"), "a->b", "b->c/..", "c->OUTSIDE/folder"}, `the path a/x leads out of the output folder, to `},
+		{"a file that is a link", []string{"api/openapi.yaml->OUTSIDE/.profile"}, `firestone.yaml:4:29: the path api/openapi.yaml leads out of the output folder, to `},
+		{"a link to nothing", []string{"api/openapi.yaml->OUTSIDE/new"}, `the path api/openapi.yaml leads out of the output folder, to `},
+		{"a pack that climbs", []string{item("evil", "x/"), pack("evil", "../../outside/x")}, `the path "../../outside/x" of an output contains the segment ".."`},
 
-	// Records and locks of strangers.
-	{"a record of a file outside", []string{"h->OUTSIDE", ".firestone.lock:" + recorded("h/.profile")}, `.firestone.lock: the path h/.profile leads out of the output folder, to `},
-	{"a record of a link", []string{"h->OUTSIDE/.profile", ".firestone.lock:" + recorded("h")}, `.firestone.lock: the path h leads out of the output folder, to `},
-	{"a record of a file of git", []string{".firestone.lock:" + recorded(".git/info/exclude")}, `the path ".git/info/exclude" is in a folder of version control`},
-	{"a record that climbs", []string{".firestone.lock:" + recorded("../outside/.profile")}, `the path "../outside/.profile" leads out of the output folder`},
-	{"a record that is a link", []string{".firestone.lock->OUTSIDE/.profile"}, `.firestone.lock: the path .firestone.lock leads out of the output folder`},
-	{"a list of temporary files outside", []string{`.firestone-busy.tmp:"../outside/.firestone-0123456789ab.tmp"` + "\n"}, ``},
-	{"a lock that is a link", []string{".firestone-busy.tmp->OUTSIDE/.profile"}, `it is not a regular file`},
-	{"a lock that is a link to nothing", []string{".firestone-busy.tmp->OUTSIDE/new"}, `it is not a regular file`},
+		// Records and locks of strangers.
+		{"a record of a file outside", []string{"h->OUTSIDE", ".firestone.lock:" + recorded("h/.profile")}, `.firestone.lock: the path h/.profile leads out of the output folder, to `},
+		{"a record of a link", []string{"h->OUTSIDE/.profile", ".firestone.lock:" + recorded("h")}, `.firestone.lock: the path h leads out of the output folder, to `},
+		{"a record of a file of git", []string{".firestone.lock:" + recorded(".git/info/exclude")}, `the path ".git/info/exclude" is in a folder of version control`},
+		{"a record that climbs", []string{".firestone.lock:" + recorded("../outside/.profile")}, `the path "../outside/.profile" leads out of the output folder`},
+		{"a record that is a link", []string{".firestone.lock->OUTSIDE/.profile"}, `.firestone.lock: the path .firestone.lock leads out of the output folder`},
+		{"a list of temporary files outside", []string{`.firestone-busy.tmp:"../outside/.firestone-0123456789ab.tmp"` + "\n"}, ``},
+		{"a lock that is a link", []string{".firestone-busy.tmp->OUTSIDE/.profile"}, `it is not a regular file`},
+		{"a lock that is a link to nothing", []string{".firestone-busy.tmp->OUTSIDE/new"}, `it is not a regular file`},
 
-	// Files that never end, or never begin.
-	{"a pipe among definitions", []string{"resources/pipe.yaml|"}, `firestone.yaml:2:12: resources/pipe.yaml: the file is a named pipe, not a regular file`},
-	{"a pipe that a reference names", []string{ref("pipe.json"), "resources/sub/x:", "resources/pipe.json|"}, `the file is a named pipe, not a regular file`},
-	{"a pipe that a reference names, below", []string{ref("sub/pipe"), "resources/sub/pipe|"}, `the reference "sub/pipe#/x": resources/sub/pipe: the file is a named pipe, not a regular file`},
-	{"a device among definitions", []string{"resources/zero.yaml->/dev/zero"}, `resources/zero.yaml: the file is a device, not a regular file`},
-	{"a pipe in a pack", []string{"packs/notes/_pipe.md.tmpl|"}, `packs/notes/_pipe.md.tmpl: the file is a named pipe, not a regular file`},
-	{"a pipe for a pack.yaml", []string{item("evil", "x/"), "packs/evil/pack.yaml|"}, `packs/evil/pack.yaml: the file is a named pipe, not a regular file`},
-	{"a pipe for a case", []string{"packs/notes/tests/pipe.txtar|"}, `packs/notes/tests/pipe.txtar: the file is a named pipe, not a regular file`},
-	{"a pipe for a record", []string{".firestone.lock|"}, `read .firestone.lock: a device or pipe of that name exists`},
-	{"a pipe for an output", []string{"api/openapi.yaml|"}, `write api/openapi.yaml: a device or pipe of that name exists`},
-	{"a pipe for a lock", []string{".firestone-busy.tmp|"}, `it is not a regular file`},
-	{"a large definition", []string{"resources/large.yaml#"}, `resources/large.yaml: the file is larger than 16 MiB`},
-	{"a large file that a reference names", []string{ref("sub/large"), "resources/sub/large#"}, `the reference "sub/large#/x": resources/sub/large: the file is larger than 16 MiB`},
-	{"a large template", []string{"packs/notes/_large.md.tmpl#"}, `packs/notes/_large.md.tmpl: the file is larger than 16 MiB`},
-	{"a large case", []string{"packs/notes/tests/large.txtar#"}, `packs/notes/tests/large.txtar: the file is larger than 16 MiB`},
-	{"a large record", []string{".firestone.lock#"}, `read .firestone.lock: a file of 20480 MiB has that name`},
-	{"a large output", []string{"api/openapi.yaml#"}, `write api/openapi.yaml: a file of 20480 MiB has that name`},
-	{"a dense definition", []string{"resources/dense.yaml:[" + strings.Repeat("a,", 4_000_000) + "a\n"}, `resources/dense.yaml:1:1: the file has more than 1000000 lines, commas, colons and the like`},
-	{"a dense record", []string{".firestone.lock:[" + strings.Repeat("a,", 4_000_000) + "]\n"}, `.firestone.lock:1:1: the file has more than 1000000 lines, commas, colons and the like`},
-	{"a large project", []string{"firestone.yaml#"}, `firestone.yaml: the file is larger than 16 MiB`},
+		// Files that never end, or never begin.
+		{"a pipe among definitions", []string{"resources/pipe.yaml|"}, `firestone.yaml:2:12: resources/pipe.yaml: the file is a named pipe, not a regular file`},
+		{"a pipe that a reference names", []string{ref("pipe.json"), "resources/sub/x:", "resources/pipe.json|"}, `the file is a named pipe, not a regular file`},
+		{"a pipe that a reference names, below", []string{ref("sub/pipe"), "resources/sub/pipe|"}, `the reference "sub/pipe#/x": resources/sub/pipe: the file is a named pipe, not a regular file`},
+		{"a device among definitions", []string{"resources/zero.yaml->/dev/zero"}, `resources/zero.yaml: the file is a device, not a regular file`},
+		{"a pipe in a pack", []string{"packs/notes/_pipe.md.tmpl|"}, `packs/notes/_pipe.md.tmpl: the file is a named pipe, not a regular file`},
+		{"a pipe for a pack.yaml", []string{item("evil", "x/"), "packs/evil/pack.yaml|"}, `packs/evil/pack.yaml: the file is a named pipe, not a regular file`},
+		{"a pipe for a case", []string{"packs/notes/tests/pipe.txtar|"}, `packs/notes/tests/pipe.txtar: the file is a named pipe, not a regular file`},
+		{"a pipe for a record", []string{".firestone.lock|"}, `read .firestone.lock: a device or pipe of that name exists`},
+		{"a pipe for an output", []string{"api/openapi.yaml|"}, `write api/openapi.yaml: a device or pipe of that name exists`},
+		{"a pipe for a lock", []string{".firestone-busy.tmp|"}, `it is not a regular file`},
+		{"a large definition", []string{"resources/large.yaml#"}, `resources/large.yaml: the file is larger than 16 MiB`},
+		{"a large file that a reference names", []string{ref("sub/large"), "resources/sub/large#"}, `the reference "sub/large#/x": resources/sub/large: the file is larger than 16 MiB`},
+		{"a large template", []string{"packs/notes/_large.md.tmpl#"}, `packs/notes/_large.md.tmpl: the file is larger than 16 MiB`},
+		{"a large case", []string{"packs/notes/tests/large.txtar#"}, `packs/notes/tests/large.txtar: the file is larger than 16 MiB`},
+		{"a large record", []string{".firestone.lock#"}, `read .firestone.lock: a file of 20480 MiB has that name`},
+		{"a large output", []string{"api/openapi.yaml#"}, `write api/openapi.yaml: a file of 20480 MiB has that name`},
+		{"a dense definition", []string{"resources/dense.yaml:[" + strings.Repeat("a,", 4_000_000) + "a\n"}, `resources/dense.yaml:1:1: the file has more than 1000000 lines, commas, colons and the like`},
+		{"a dense record", []string{".firestone.lock:[" + strings.Repeat("a,", 4_000_000) + "]\n"}, `.firestone.lock:1:1: the file has more than 1000000 lines, commas, colons and the like`},
+		{"a large project", []string{"firestone.yaml#"}, `firestone.yaml: the file is larger than 16 MiB`},
 
-	// Inputs that lead out.
-	{"a template that is a link", []string{"packs/notes/_secret.md.tmpl->OUTSIDE/secret.yaml"}, `packs/notes/_secret.md.tmpl: it leads out of the repository, to `},
-	{"a pack that is a link", []string{item("evil", "x/"), "packs/evil->OUTSIDE/pack"}, `packs/evil: it leads out of the repository, to `},
-	{"a pack.yaml that is a link", []string{item("evil", "x/"), "packs/evil/pack.yaml->OUTSIDE/pack/pack.yaml"}, `packs/evil/pack.yaml: it leads out of the repository, to `},
-	{"overrides that are a link", []string{"firestone.yaml+:templates: [team]\n", "team->OUTSIDE/team"}, `team/openapi: it leads out of the repository, to `},
-	{"cases that are a link", []string{"packs/notes/tests/secret.txtar->OUTSIDE/secret.yaml"}, `packs/notes/tests/secret.txtar: it leads out of the repository, to `},
-	{"a definition that is a link", []string{"resources/secret.yaml->OUTSIDE/secret.yaml"}, `firestone.yaml:2:12: resources/secret.yaml: it leads out of the repository, to `},
-	{"a project that is a link", []string{"firestone.yaml->OUTSIDE/secret.yaml"}, `firestone.yaml: it leads out of the repository, to `},
-	{"a reference", []string{ref("../../outside/secret.yaml")}, `resources/evil.yaml:2:91: the reference "../../outside/secret.yaml#/x": it leads out of the repository, to `},
-	{"a reference in disguise", []string{ref("%2e%2e/../outside/secret.yaml")}, `the reference "%2e%2e/../outside/secret.yaml#/x": it leads out of the repository, to `},
-	{"a reference from the root", []string{ref("/etc/passwd")}, `the reference "/etc/passwd#/x": it leads out of the repository, to `},
-	{"a reference by a link", []string{ref("sub/secret.yaml"), "resources/sub->OUTSIDE"}, `the reference "sub/secret.yaml#/x": it leads out of the repository, to `},
-	{"a reference of a reference", []string{ref("_a.yaml"), `resources/_a.yaml:x: {$ref: "../../outside/secret.yaml#/x"}` + "\n"}, `resources/_a.yaml:1:11: the reference "../../outside/secret.yaml#/x": it leads out of the repository, to `},
+		// Inputs that lead out.
+		{"a template that is a link", []string{"packs/notes/_secret.md.tmpl->OUTSIDE/secret.yaml"}, `packs/notes/_secret.md.tmpl: it leads out of the repository, to `},
+		{"a pack that is a link", []string{item("evil", "x/"), "packs/evil->OUTSIDE/pack"}, `packs/evil: it leads out of the repository, to `},
+		{"a pack.yaml that is a link", []string{item("evil", "x/"), "packs/evil/pack.yaml->OUTSIDE/pack/pack.yaml"}, `packs/evil/pack.yaml: it leads out of the repository, to `},
+		{"overrides that are a link", []string{"firestone.yaml+:templates: [team]\n", "team->OUTSIDE/team"}, `team/openapi: it leads out of the repository, to `},
+		{"cases that are a link", []string{"packs/notes/tests/secret.txtar->OUTSIDE/secret.yaml"}, `packs/notes/tests/secret.txtar: it leads out of the repository, to `},
+		{"a definition that is a link", []string{"resources/secret.yaml->OUTSIDE/secret.yaml"}, `firestone.yaml:2:12: resources/secret.yaml: it leads out of the repository, to `},
+		{"a project that is a link", []string{"firestone.yaml->OUTSIDE/secret.yaml"}, `firestone.yaml: it leads out of the repository, to `},
+		{"a reference", []string{ref("../../outside/secret.yaml")}, `resources/evil.yaml:2:91: the reference "../../outside/secret.yaml#/x": it leads out of the repository, to `},
+		{"a reference in disguise", []string{ref("%2e%2e/../outside/secret.yaml")}, `the reference "%2e%2e/../outside/secret.yaml#/x": it leads out of the repository, to `},
+		{"a reference from the root", []string{ref("/etc/passwd")}, `the reference "/etc/passwd#/x": it leads out of the repository, to `},
+		{"a reference by a link", []string{ref("sub/secret.yaml"), "resources/sub->OUTSIDE"}, `the reference "sub/secret.yaml#/x": it leads out of the repository, to `},
+		{"a reference of a reference", []string{ref("_a.yaml"), `resources/_a.yaml:x: {$ref: "../../outside/secret.yaml#/x"}` + "\n"}, `resources/_a.yaml:1:11: the reference "../../outside/secret.yaml#/x": it leads out of the repository, to `},
 
-	// Names that are commands to the terminal.
-	{"a kind", []string{`resources/evil.yaml:{kind: "b\e[2J\u202eook", schema: {key: {name: id}, items: {}}}` + "\n"}, `kind: "b\x1b[2J\u202eook"`},
-	{"the name of a definition", []string{"resources/\x1b[2J\u202e.yaml:x: 1\n"}, `resources/\x1b[2J\u202e.yaml:1:1: `},
-	{"a name that is a message", []string{"resources/x\nwrote y.yaml:x: 1\n"}, `resources/x\x0awrote y.yaml:1:1: `},
-	{"a key", []string{`resources/evil.yaml:{"k\u009bey": 1, kind: x, schema: {key: {name: id}, items: {}}}` + "\n"}, `unknown key "k\u009bey"`},
-	{"a pack", []string{item("evil\u202e", "x/"), pack("evil\u202e", "x")}, `evil\u202e: a pack (packs/evil\u202e)`},
-	{"a description", []string{item("evil", "x/"), `packs/evil/pack.yaml:format: 1` + "\n" + `description: "a\e[31mb"` + "\nplain: [x]\noutputs: [{template: x.tmpl}]\n", "packs/evil/x.tmpl:"}, `evil: a\x1b[31mb (packs/evil)`},
-	{"a parameter", []string{item("evil", "x/"), pack("evil", "x"), `packs/evil/pack.yaml+:parameters: [{name: "p\e[31m", description: "d\u2066", default: "\u202e"}]` + "\n"}, `\u202e`},
-	{"an output", []string{item("evil", "x/"), pack("evil", "a\u202eb")}, `wrote x/a\u202eb`},
-	{"a template", []string{"packs/notes/\x1b[1m.txt:"}, `packs/notes/\x1b[1m.txt: the file is not a template`},
-	{"an include", []string{"packs/notes/notes.md.tmpl:{{ include \"x\\x1b[1m\" . }}\n"}, `x\x1b[1m`},
+		// Names that are commands to the terminal.
+		{"a kind", []string{`resources/evil.yaml:{kind: "b\e[2J\u202eook", schema: {key: {name: id}, items: {}}}` + "\n"}, `kind: "b\x1b[2J\u202eook"`},
+		{"the name of a definition", []string{"resources/\x1b[2J\u202e.yaml:x: 1\n"}, `resources/\x1b[2J\u202e.yaml:1:1: `},
+		{"a name that is a message", []string{"resources/x\nwrote y.yaml:x: 1\n"}, `resources/x\x0awrote y.yaml:1:1: `},
+		{"a key", []string{`resources/evil.yaml:{"k\u009bey": 1, kind: x, schema: {key: {name: id}, items: {}}}` + "\n"}, `unknown key "k\u009bey"`},
+		{"a pack", []string{item("evil\u202e", "x/"), pack("evil\u202e", "x")}, `evil\u202e: a pack (packs/evil\u202e)`},
+		{"a description", []string{item("evil", "x/"), `packs/evil/pack.yaml:format: 1` + "\n" + `description: "a\e[31mb"` + "\nplain: [x]\noutputs: [{template: x.tmpl}]\n", "packs/evil/x.tmpl:"}, `evil: a\x1b[31mb (packs/evil)`},
+		{"a parameter", []string{item("evil", "x/"), pack("evil", "x"), `packs/evil/pack.yaml+:parameters: [{name: "p\e[31m", description: "d\u2066", default: "\u202e"}]` + "\n"}, `\u202e`},
+		{"an output", []string{item("evil", "x/"), pack("evil", "a\u202eb")}, `wrote x/a\u202eb`},
+		{"a template", []string{"packs/notes/\x1b[1m.txt:"}, `packs/notes/\x1b[1m.txt: the file is not a template`},
+		{"an include", []string{"packs/notes/notes.md.tmpl:{{ include \"x\\x1b[1m\" . }}\n"}, `x\x1b[1m`},
+	}
 }
 
 // friendly is what each hostile repository adds to.
@@ -154,7 +159,7 @@ func TestHostileRepositories(t *testing.T) {
 		t.Skip("there is no git")
 	}
 	var all []string
-	for _, h := range hostile {
+	for _, h := range hostile() {
 		all = append(all, h.things...)
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()

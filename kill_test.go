@@ -16,11 +16,9 @@ import (
 // each time. The next run always gives what a run in a fresh copy gives, takes nothing for edited, and leaves nothing
 // else behind.
 func TestKilledRuns(t *testing.T) {
-	firestone := filepath.Join(t.TempDir(), "firestone")
-	run(t, ".", "go", "build", "-o", firestone, ".")
 	folder := t.TempDir()
-	run(t, folder, firestone, "init")
-	run(t, folder, firestone)
+	run(t, folder, "firestone", "init")
+	run(t, folder, "firestone")
 	pack, err := filepath.Abs("examples/packs/markdown")
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +32,7 @@ func TestKilledRuns(t *testing.T) {
 	}
 	write(t, filepath.Join(folder, "firestone.yaml"), string(config)+"  - {pack: markdown, output: reference/}\n")
 	start := time.Now()
-	run(t, folder, firestone)
+	run(t, folder, "firestone")
 	whole := time.Since(start)
 
 	const kills = 24
@@ -42,7 +40,7 @@ func TestKilledRuns(t *testing.T) {
 	for i := range kills {
 		author := fmt.Sprintf("kind: author%d\nmetadata: {description: Round %d}\nschema: {key: {name: id}, items: {type: object}}\n", i%3, i)
 		write(t, filepath.Join(folder, "resources", "author.yaml"), author)
-		cmd := exec.Command(firestone)
+		cmd := exec.Command("firestone")
 		cmd.Dir = folder
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -57,8 +55,8 @@ func TestKilledRuns(t *testing.T) {
 		default:
 			killed++
 		}
-		run(t, folder, firestone)
-		run(t, folder, firestone, "check")
+		run(t, folder, "firestone")
+		run(t, folder, "firestone", "check")
 	}
 	t.Logf("%d of %d runs of about %v were killed", killed, kills, whole)
 	if killed < kills/4 {
@@ -72,7 +70,7 @@ func TestKilledRuns(t *testing.T) {
 		}
 	}
 	write(t, filepath.Join(fresh, "firestone.yaml"), string(config)+"  - {pack: markdown, output: reference/}\n")
-	run(t, fresh, firestone)
+	run(t, fresh, "firestone")
 	if got, want := listing(t, folder), listing(t, fresh); got != want {
 		t.Errorf("after the kills:\n%s\nin a fresh folder:\n%s", got, want)
 	}

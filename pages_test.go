@@ -21,9 +21,6 @@ func TestPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	firestone := filepath.Join(t.TempDir(), "firestone")
-	run(t, ".", "go", "build", "-o", firestone, ".")
-	t.Setenv("PATH", filepath.Dir(firestone)+string(os.PathListSeparator)+os.Getenv("PATH"))
 	for variable, text := range map[string]string{
 		"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
 	} {

@@ -133,12 +133,10 @@ func TestWatch(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no interrupt to send")
 	}
-	firestone := filepath.Join(t.TempDir(), "firestone")
-	run(t, ".", "go", "build", "-o", firestone, ".")
 	w := &watched{T: t, folder: t.TempDir(), said: &buffer{}}
-	run(t, w.folder, firestone, "init")
+	run(t, w.folder, "firestone", "init")
 	w.save("firestone.yaml", strings.Replace(w.read("firestone.yaml"), "license:", "# license:", 1), false)
-	cmd := exec.Command(firestone, "--watch")
+	cmd := exec.Command("firestone", "--watch")
 	cmd.Dir, cmd.Stderr, cmd.Stdout = w.folder, w.said, w.said
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -206,5 +204,5 @@ func TestWatch(t *testing.T) {
 	case <-time.After(5 * time.Second):
 		t.Error("it does not end")
 	}
-	run(t, w.folder, firestone, "check")
+	run(t, w.folder, "firestone", "check")
 }
