@@ -21,10 +21,7 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 		p.path = append(p.path, s.store.Identity(c.operation.Level.Keys[i], key))
 	}
 	if c.operation.Request != nil {
-		p.faults = s.store.Validator().Check(c.operation.Request.Schema, c.body)
-		if s.options.Strict {
-			p.faults = append(p.faults, p.readOnly()...)
-		}
+		p.faults = p.check(c.body)
 	}
 	var seq uint64
 	var failed *problem
@@ -52,6 +49,15 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 		return nil, failed
 	}
 	return p.answer(seq), nil
+}
+
+// check returns what is wrong with a content by the schema of the operation.
+func (p *performance) check(content *model.Value) []validate.Fault {
+	faults := p.store.Validator().Check(p.operation.Request.Schema, content)
+	if p.options.Strict {
+		faults = append(faults, p.readOnly()...)
+	}
+	return faults
 }
 
 // readOnly returns a fault for each member of the content that only the server writes.
@@ -160,7 +166,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 	case "instance put":
 		p.record, refusal = tx.Replace(p.record, p.body)
 	case "instance patch":
-		p.record, refusal = tx.Patch(p.record, p.body)
+		p.record, refusal = p.patch(tx)
 	case "instance delete":
 		refusal = tx.Delete(p.record)
 		p.record = nil
@@ -196,10 +202,29 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 		return failed
 	}
 	p.tag = 0
-	if len(p.faults) > 0 {
+	if len(p.faults) > 0 && !p.onlyRemoves() {
 		return refused(state.Misfit(p.faults, ""))
 	}
 	return nil
+}
+
+// onlyRemoves reports whether all that is wrong with a merge patch is that it removes, by null, members that the record
+// has: those of the alternative of a union that the record leaves, say, which no form of the patch can know.
+func (p *performance) onlyRemoves() bool {
+	if p.operation.Method != "patch" || p.operation.Level.IsCollection() {
+		return false
+	}
+	rest := state.WithoutRemovals(p.body, p.record.Whole())
+	return len(p.check(rest)) == 0
+}
+
+// patch merges the content into the record. Where the content did not fit its schema, that is the reason of a refusal.
+func (p *performance) patch(tx *state.Tx) (*state.Record, *state.Refusal) {
+	record, refusal := tx.Patch(p.record, p.body)
+	if refusal != nil && len(p.faults) > 0 {
+		refusal = state.Misfit(p.faults, "")
+	}
+	return record, refusal
 }
 
 // below tells of a refusal of a whole record what it says of one property: that is the content.

@@ -28,6 +28,24 @@ func merge(v, patch *model.Value) *model.Value {
 	return merged
 }
 
+// WithoutRemovals returns a merge patch without the nulls that remove a member of the value.
+func WithoutRemovals(patch, v *model.Value) *model.Value {
+	if !patch.Is(value.KindObject) || !v.Is(value.KindObject) {
+		return patch
+	}
+	rest := value.Object()
+	for _, m := range patch.Members {
+		switch old := v.Get(m.Name); {
+		case old != nil && m.Value.Is(value.KindNull):
+		case old != nil:
+			rest.Set(m.Name, WithoutRemovals(m.Value, old))
+		default:
+			rest.Set(m.Name, m.Value)
+		}
+	}
+	return rest
+}
+
 // with returns the object with another value of the member.
 func with(v *model.Value, name string, to *model.Value) *model.Value { return value.With(v, name, to) }
 

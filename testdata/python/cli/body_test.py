@@ -260,6 +260,9 @@ class TestAlternatives:
         records = '{"payments":[{"payment_id":1,"amount":5,"method":{"type":"card","number":"4111","expires":"12/29"}}]}'
         with loaded(cli, tmp_path, records) as mock:
             words = ["-F", "method.type=transfer", "-F", "method.iban=DE02"]
-            cli.run("payments", "update", "1", *words, url=mock.url)
+            done = cli.run("payments", "update", "1", *words, "-o", "json", url=mock.url)
             want = '{"method":{"type":"transfer","iban":"DE02","number":null,"expires":null}}'
             assert compact(mock.last()["body"]) == want
+            assert done.exit_code == 0
+            stored = '{"payment_id":1,"amount":5,"method":{"type":"transfer","iban":"DE02"}}'
+            assert compact(done.stdout).strip() == stored
