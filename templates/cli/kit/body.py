@@ -95,7 +95,7 @@ class Builder:
         body = Body(value)
         self._check_key(value)
         read, write = self.forms.named(self.form.of), self.forms.named(self.form.name)
-        body.value = self._drop(value, read, write, (), body.dropped)
+        body.value = self.forms.reduced(value, read, write, body.dropped)
         return body
 
     def changes(self) -> list[Change]:
@@ -172,33 +172,6 @@ class Builder:
                 f"{keys[-1].wire} is {shown(str(known))} in the file, and {shown(str(line))} on the line."
             )
 
-    def _drop(self, value: JSON, read: JSON, write: JSON, path: Path, dropped: list[str]) -> JSON:
-        """Return a value without the members that the server's form of it has, and the client's has not."""
-        if isinstance(value, list):
-            return [
-                self._drop(
-                    item,
-                    self.forms.member(read, str(i)),
-                    self.forms.member(write, str(i)),
-                    (*path, str(i)),
-                    dropped,
-                )
-                for i, item in enumerate(value)
-            ]
-        if not isinstance(value, dict):
-            return value
-        kept: dict[str, JSON] = {}
-        known = self.forms.names(read)
-        for name, member in value.items():
-            inside = self.forms.member(write, name)
-            if name in known and name not in self.forms.names(write):
-                dropped.append(told((*path, name)))
-            else:
-                kept[name] = self._drop(
-                    member, self.forms.member(read, name), inside, (*path, name), dropped
-                )
-        return kept
-
     def check(self, value: JSON) -> None:
         """Refuse a whole record that has not all its required members, with the flags that give them."""
         if not isinstance(value, dict) or self.action == "update":
@@ -220,29 +193,10 @@ class Builder:
         """Remove what belongs to the alternative that a change leaves: a merge patch keeps what it does not name."""
         for path in dict.fromkeys(change.path[:-1] for change in changes if len(change.path) > 1):
             here = _at(value, path)
-            options = self.forms.options(self.forms.at(self.forms.named(self.form.of), path))
-            if not isinstance(here, dict) or not options:
-                continue
-            chosen = [option for option in options if self._is_chosen(option, here)]
-            if len(chosen) == 1:
-                stay = self.forms.names(chosen[0])
-                leave = [
-                    name
-                    for option in options
-                    for name in self.forms.names(option)
-                    if name not in stay
-                ]
-                for name in leave:
+            schema = self.forms.at(self.forms.named(self.form.of), path)
+            if isinstance(here, dict):
+                for name in self.forms.left(schema, here):
                     here.setdefault(name, None)
-
-    def _is_chosen(self, option: JSON, value: Mapping[str, JSON]) -> bool:
-        """Report whether an object names this alternative by a member with one possible value."""
-        consts = {
-            name: self.forms.keyword(self.forms.member(option, name), "const")
-            for name in self.forms.names(option)
-        }
-        told = [name for name, const in consts.items() if const is not None and name in value]
-        return bool(told) and all(value[name] == consts[name] for name in told)
 
 
 def _listed(option: Field, value: Any) -> JSON:  # noqa: ANN401

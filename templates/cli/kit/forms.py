@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from .params import KINDS, kind_of
+from .paths import told
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -123,6 +124,53 @@ class Forms:
                 if options := self.options(part, depth + 1):
                     return options
         return []
+
+    def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
+        """Return the members of the alternatives that an object is not; none where it does not say which one it is."""
+        options = self.options(schema)
+        chosen = [option for option in options if self._is_chosen(option, value)]
+        if len(chosen) != 1:
+            return []
+        stay = self.names(chosen[0])
+        return [name for option in options for name in self.names(option) if name not in stay]
+
+    def _is_chosen(self, option: JSON, value: Mapping[str, JSON]) -> bool:
+        """Report whether an object names this alternative by a member with one possible value."""
+        consts = {
+            name: self.keyword(self.member(option, name), "const") for name in self.names(option)
+        }
+        named = [name for name, const in consts.items() if const is not None and name in value]
+        return bool(named) and all(value[name] == consts[name] for name in named)
+
+    def reduced(
+        self,
+        value: JSON,
+        one: JSON,
+        other: JSON,
+        dropped: list[str],
+        path: Sequence[str] = (),
+    ) -> JSON:
+        """Return a value of one form without what the other form has not, and add the paths of that to dropped."""
+        if isinstance(value, list):
+            return [
+                self._inside(item, one, other, dropped, (*path, str(i)))
+                for i, item in enumerate(value)
+            ]
+        if not isinstance(value, dict):
+            return value
+        extra = self.names(one).keys() - self.names(other).keys()
+        dropped += [told((*path, name)) for name in value if name in extra]
+        return {
+            name: self._inside(member, one, other, dropped, (*path, name))
+            for name, member in value.items()
+            if name not in extra
+        }
+
+    def _inside(
+        self, value: JSON, one: JSON, other: JSON, dropped: list[str], path: Sequence[str]
+    ) -> JSON:
+        one, other = self.member(one, path[-1]), self.member(other, path[-1])
+        return self.reduced(value, one, other, dropped, path)
 
     def keyword(self, schema: JSON, name: str, depth: int = 0) -> JSON:
         """Return the value of a keyword: the schema's own, else that of what it refers to, else None."""
