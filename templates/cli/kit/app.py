@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -140,6 +140,8 @@ class App:
 
     def delete(self, operation: Operation[Any], given: Given) -> None:
         """Delete records, once that is confirmed. Without an error, nothing is printed."""
+        from .several import Several, Step
+
         *above, keys = self.keys(given)
         wanted = list(dict.fromkeys(cast("Sequence[str]", keys)))
         _, query, headers = self._arguments(operation, given)
@@ -149,10 +151,11 @@ class App:
             return
         names = ", ".join(str(key) for key in wanted)
         terminal.confirm(f"Delete {self.one} {names}?", self.settings)
+        call = partial(self.client.call, operation, *above, query=query, headers=headers)
         if len(wanted) == 1:
-            self.client.call(operation, *above, wanted[0], query=query, headers=headers)
+            call(wanted[0])
             return
-        Several(self, operation, above, query, headers).run(wanted)
+        Several(self).run([Step(key, "deleted", partial(call, key)) for key in wanted])
 
     def delete_all(self, operation: Operation[Any], given: Given) -> None:
         """Delete the records that the filters select, once that is confirmed."""
@@ -364,54 +367,6 @@ class App:
         """Report whether the last answer had a body, which was null."""
         last = self.client.last
         return last is not None and last.headers.get("Content-Length", "0") != "0"
-
-
-class Several:
-    """Deletes several records, and says what became of each."""
-
-    def __init__(
-        self,
-        app: App,
-        operation: Operation[Any],
-        above: Sequence[object],
-        query: Mapping[str, object],
-        headers: Mapping[str, str],
-    ) -> None:
-        self.app = app
-        self.operation = operation
-        self.arguments: dict[str, Any] = {"query": query, "headers": headers}
-        self.above = above
-        self.status = 0
-
-    def run(self, keys: Sequence[object]) -> None:
-        """Delete the records one by one; an error of one does not stop the next."""
-        done: list[object] = []
-        for at, key in enumerate(keys):
-            try:
-                self._delete(key, done)
-            except KeyboardInterrupt:
-                self._tell(done, key, keys[at + 1 :])
-                raise
-        if self.status:
-            self.app.ctx.exit(self.status)
-
-    def _delete(self, key: object, done: list[object]) -> None:
-        from ..._core import StatusError
-        from .errors import status_of
-
-        try:
-            self.app.client.call(self.operation, *self.above, key, **self.arguments)
-        except StatusError as error:
-            self.status = max(self.status, int(status_of(error)))
-            terminal.say(f"{key}: {error}")
-            return
-        done.append(key)
-        terminal.say(f"{key}: deleted")
-
-    def _tell(self, done: Sequence[object], current: object, rest: Sequence[object]) -> None:
-        terminal.say(f"{current}: interrupted; it may be deleted or not")
-        for key in rest:
-            terminal.say(f"{key}: not tried")
 
 
 def _need(value: T | None, name: str, ctx: click.Context) -> T:

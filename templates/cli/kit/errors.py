@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 import click
 
 from . import terminal
+from .paths import written
 
 if TYPE_CHECKING:
     from ..._core import JSON, APIError, Fault, StatusError
@@ -123,13 +123,18 @@ def _lines(error: APIError, ctx: click.Context, *, verbose: bool) -> Iterator[st
         yield f"Error: {_cut(str(error))}"
     else:
         yield f"Error: {error.operation}: {_cut(_cause(error))}"
-        for fault in error.errors:
-            yield f"  {_cut(_told(fault, ctx))}"
+        yield from faults(error, ctx)
         if error.request_id and verbose:
             yield f"request id: {error.request_id}"
     hint = remedy(error, ctx)
     if hint:
         yield f"hint: {hint}"
+
+
+def faults(error: APIError, ctx: click.Context) -> Iterator[str]:
+    """Yield a line for each thing that is wrong with a request, by the flags of the command."""
+    for fault in getattr(error, "errors", ()):
+        yield f"  {_cut(_told(fault, ctx))}"
 
 
 def _cause(error: StatusError) -> str:
@@ -183,7 +188,7 @@ def flag_of(pointer: str, params: Sequence[click.Parameter]) -> str | None:
 def _field_flag(path: tuple[str, ...], params: Sequence[click.Parameter]) -> str | None:
     """Return -F with the path, for a command that takes any field by its name."""
     if path and any("--field" in param.opts for param in params):
-        return "-F " + ".".join(re.sub(r"([\\.=:])", r"\\\1", step) for step in path)
+        return f"-F {written(path)}"
     return None
 
 

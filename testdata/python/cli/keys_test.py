@@ -74,6 +74,15 @@ class TestSeveralKeys:
             assert "--yes" in result.stderr
             assert not server.asked
 
+    def test_no_answer(self) -> None:
+        words = ["delete", "A", "B", "C", "--yes", "--retries", "0"]
+        result = project("library").run("books", *words, url="http://127.0.0.1:9")
+        assert result.exit_code == 1
+        first, *rest, last = result.stderr.splitlines()[:4]
+        assert "A: no answer; it may be deleted or not" in first
+        assert rest == ["B: not tried", "C: not tried"]
+        assert last.startswith("Error: cannot connect")
+
     def test_interrupted(self) -> None:
         hang = threading.Event()
 
