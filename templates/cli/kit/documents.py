@@ -1,7 +1,7 @@
 """How a body is read from a file or the standard input: JSON, or YAML with the types of JSON.
 
 In YAML no, 2026-01-31 and 0x10 are texts here, as they would be in JSON, and numbers keep their digits. Two equal keys
-are an error in both.
+are an error in both. Where several values may come, a file holds one, a list, several YAML documents or JSON a line.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,6 +31,11 @@ MARKS = (
 
 STANDARD_INPUT = "-"
 
+LINES = (".ndjson", ".jsonl")
+"""How the names of files end that hold a JSON text on each line."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s\[\]{},:"]+', re.DOTALL)
+
 
 class NothingError(click.UsageError):
     """A file or the standard input is empty."""
@@ -37,11 +43,23 @@ class NothingError(click.UsageError):
 
 def read(file: str) -> JSON:
     """Return the one value of a file, or of the standard input for -."""
+    return interpret(*_text(file))
+
+
+def records(file: str) -> Iterator[tuple[str, JSON]]:
+    """Yield the values of a file, or of the standard input for -, each with its place, FILE:LINE."""
+    text, name = _text(file)
+    for line, value in _values(text, name):
+        yield f"{name}:{line}", value
+
+
+def _text(file: str) -> tuple[str, str]:
+    """Return what a file holds, and what messages call it."""
     name = "standard input" if file == STANDARD_INPUT else file
     text = decode(_bytes(file), name)
     if not text.strip():
         raise NothingError(f"{name} is empty.")
-    return interpret(text, name)
+    return text, name
 
 
 def _bytes(file: str) -> bytes:
@@ -77,15 +95,75 @@ def place(before: str) -> str:
 
 def interpret(text: str, name: str) -> JSON:
     """Return the value of a JSON or YAML text; name says in messages where it stands."""
-    if name.lower().endswith(".json"):
+    if _is_called_json(name):
         return _json(text, name)
-    if text.lstrip()[:1] in {"{", "["}:
+    if _begins_as_json(text):
         try:
             return parse(text)
         except ValueError:
             # YAML's flow style begins in the same way, and its reader gives the place of what is wrong.
             return _yaml(text, name)
     return _yaml(text, name)
+
+
+def _is_called_json(name: str) -> bool:
+    return name.lower().endswith(".json")
+
+
+def _begins_as_json(text: str) -> bool:
+    return text.lstrip()[:1] in {"{", "["}
+
+
+def _values(text: str, name: str) -> Iterator[tuple[int, JSON]]:
+    """Return the values of a text, each with the line on which it begins."""
+    if name.lower().endswith(LINES):
+        return _lines(text, name)
+    if _is_called_json(name) or _begins_as_json(text):
+        try:
+            return _items(_json(text, name), text)
+        except click.UsageError:
+            if _is_called_json(name):
+                raise
+            if _are_lines(text):
+                return _lines(text, name)
+    return _documents(text, name)
+
+
+def _lines(text: str, name: str) -> Iterator[tuple[int, JSON]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                value = parse(line)
+            except ValueError as error:
+                cause = str(error).removeprefix("line 1, ")
+                raise click.UsageError(f"{name}:{number}: {cause}.") from error
+            yield number, value
+
+
+def _are_lines(text: str) -> bool:
+    """Report whether a text, which is no JSON as a whole, may be JSON line by line."""
+    first = [line for line in text.split("\n") if line.strip()][:2]
+    return len(first) > 1 and all(line.lstrip().startswith("{") for line in first)
+
+
+def _items(value: JSON, text: str) -> Iterator[tuple[int, JSON]]:
+    """Yield the items of a list, or the one value that a JSON text holds."""
+    if isinstance(value, list):
+        yield from zip(_item_lines(text), value, strict=True)
+    else:
+        yield text.count("\n", 0, len(text) - len(text.lstrip())) + 1, value
+
+
+def _item_lines(text: str) -> Iterator[int]:
+    """Yield the line on which each item of a JSON list begins."""
+    depth, line, behind = 0, 1, 0
+    for token in _TOKEN.finditer(text):
+        is_end = token[0] in {"]", "}"}
+        if depth == 1 and not is_end:
+            line += text.count("\n", behind, token.start())
+            behind = token.start()
+            yield line
+        depth += (token[0] in {"[", "{"}) - is_end
 
 
 def _json(text: str, name: str) -> JSON:
@@ -96,10 +174,33 @@ def _json(text: str, name: str) -> JSON:
 
 
 def _yaml(text: str, name: str) -> JSON:
+    roots = _roots(text, name)
+    if len(roots) > 1:
+        raise click.UsageError(f"{name} holds {len(roots)} YAML documents, and one is needed.")
+    if not roots:
+        raise NothingError(f"{name} is empty.")
+    return _Composer(name).value(roots[0])
+
+
+def _documents(text: str, name: str) -> Iterator[tuple[int, JSON]]:
+    """Yield the items or the one value of each YAML document; empty ones are passed over."""
+    import yaml
+
+    composer = _Composer(name)
+    for root in _roots(text, name):
+        if isinstance(root, yaml.ScalarNode) and not root.value and root.style is None:
+            continue
+        nodes = root.value if isinstance(root, yaml.SequenceNode) else [root]
+        for node in nodes:
+            yield node.start_mark.line + 1, composer.value(node)
+
+
+def _roots(text: str, name: str) -> list[Any]:
+    """Return the nodes of a YAML text, one of each document."""
     import yaml
 
     try:
-        return _Composer(text, name).value()
+        return list(yaml.compose_all(text, Loader=_loader()))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -111,24 +212,12 @@ def _yaml(text: str, name: str) -> JSON:
 class _Composer:
     """Makes a JSON value of the nodes of a YAML text."""
 
-    def __init__(self, text: str, name: str) -> None:
-        import yaml
-
-        documents = list(yaml.compose_all(text, Loader=_loader()))
-        if len(documents) > 1:
-            raise click.UsageError(
-                f"{name} holds {len(documents)} YAML documents, and one is needed."
-            )
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.root: Any = documents[0] if documents else None
         self.above: list[int] = []
 
-    def value(self) -> JSON:
-        if self.root is None:
-            raise NothingError(f"{self.name} is empty.")
-        return self._value(self.root)
-
-    def _value(self, node: Any) -> JSON:  # noqa: ANN401
+    def value(self, node: Any) -> JSON:  # noqa: ANN401
+        """Return the value of a node, which does not contain itself."""
         import yaml
 
         if id(node) in self.above:
@@ -138,7 +227,7 @@ class _Composer:
             if isinstance(node, yaml.ScalarNode):
                 return self._scalar(node)
             if isinstance(node, yaml.SequenceNode):
-                return [self._value(each) for each in node.value]
+                return [self.value(each) for each in node.value]
             return self._mapping(node)
         finally:
             self.above.pop()
@@ -152,7 +241,7 @@ class _Composer:
                 raise self._error(key, "a name has to be a text")
             if key.value in members:
                 raise self._error(key, f"{shown(key.value)} is there twice")
-            members[key.value] = self._value(value)
+            members[key.value] = self.value(value)
         return members
 
     def _scalar(self, node: Any) -> JSON:  # noqa: ANN401

@@ -1,0 +1,73 @@
+"""How several records are read from a file, and where messages say that they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from projects import project
+
+
+def read(tmp_path: Path, name: str, text: str) -> list[tuple[str, Any]]:
+    """Return the records of a file, with the places behind its name."""
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    try:
+        found = list(project("library").module("cli.kit.documents").records(str(file)))
+    except click.UsageError as error:
+        error.message = error.message.replace(str(file), name)
+        raise
+    return [(place.removeprefix(str(file)), value) for place, value in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.json", '\n{"a": 1}', [(":2", {"a": 1})]),
+        ("a.json", "[]", []),
+        (
+            "a.json",
+            '[\n {"a": [1,\n {"b": "]}\\""}]}, 2,\n\n"x", null]',
+            [(":2", {"a": [1, {"b": ']}"'}]}), (":3", 2), (":5", "x"), (":5", None)],
+        ),
+        ("a.yaml", "# c\na: 1\nb: 2\n", [(":2", {"a": 1, "b": 2})]),
+        ("a.yaml", "- a: 1\n  b: 2\n- no\n", [(":1", {"a": 1, "b": 2}), (":3", "no")]),
+        (
+            "a.yaml",
+            "---\n---\na: 1\n---\n- b: 2\n-\n---\n",
+            [(":3", {"a": 1}), (":5", {"b": 2}), (":6", None)],
+        ),
+        ("a.yaml", '[{"a": 1},\n {"a": 2}]', [(":1", {"a": 1}), (":2", {"a": 2})]),
+        ("a.yaml", "[{a: 1},\n {a: 2}]", [(":1", {"a": 1}), (":2", {"a": 2})]),
+        ("a.ndjson", '\n{"a": 1}\n\n[2]\r\n', [(":2", {"a": 1}), (":4", [2])]),
+        ("A.JSONL", '{"a": 1}', [(":1", {"a": 1})]),
+        ("a", '{"a": 1}\n{"a": 2}\n', [(":1", {"a": 1}), (":2", {"a": 2})]),
+    ],
+)
+def test_records(tmp_path: Path, name: str, text: str, expected: Any) -> None:
+    assert read(tmp_path, name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.json", " \n", "a.json is empty"),
+        ("a.json", '{"a": 1}\n{"a": 2}', "a.json: line 2, column 1: Extra data"),
+        ("a.ndjson", '{"a": 1}\n{"a":}', "a.ndjson:2: column 6: Expecting value"),
+        ("a", '{"a": 1}\n{"a": 1, "a": 2}', 'a:2: column 10: the key "a" is there twice'),
+        ("a.yaml", "---\na: 1\n---\na: 1\na: 2\n", "a.yaml:5:1: 'a' is there twice"),
+        ("a.yaml", "- &a [*a]", "a.yaml:1:3: this value contains itself"),
+        ("a.yaml", "a: 1\n- b\n", "a.yaml:2:1: "),
+    ],
+)
+def test_what_cannot_be_read(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(click.UsageError) as caught:
+        read(tmp_path, name, text)
+    assert caught.value.message.startswith(message)
+
+
+def test_digits_stay(tmp_path: Path) -> None:
+    ((_, record),) = read(tmp_path, "a.ndjson", '{"a": 1.10, "b": 1e400}')
+    assert project("library").module("_core").dumps(record) == '{"a": 1.10, "b": 1e400}'
