@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..._core import JSON, About, Attribute, Channel, Client, Operation
     from .body import Builder
     from .output import Output, View
+    from .planning import Verbs
     from .settings import Settings
 
     Attributes = Mapping[str, Attribute]
@@ -165,6 +166,12 @@ class App:
         which = " that the filters select" if query else ""
         terminal.confirm(f"Delete all {self.view.plural}{which}?", self.settings)
         self.call(operation, given)
+
+    def apply(self, given: Given, **verbs: Unpack[Verbs]) -> None:
+        """Make the records of the API what files say, once the differences are shown."""
+        from .applying import apply
+
+        apply(self, given, verbs)
 
     def exists(
         self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from ..._core import JSON
 
 
+MAX_TEXT = 40
+"""How many characters of a value are shown."""
+
+BEFORE = 10
+"""How many of them stand before the first one that differs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found(Event[Any]):
     """A change that no event told of: a list showed it."""
@@ -39,6 +46,36 @@ def is_same(one: JSON, other: JSON) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(is_same, one, other))
     return type(one) is type(other) and dumps(one) == dumps(other)
+
+
+def members(
+    before: JSON, after: JSON, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str | None, str | None]]:
+    """Yield the paths of what differs, each with both values as JSON, None where there is none."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        yield path, dumps(before), dumps(after)
+        return
+    for name in {**before, **after}:
+        here = (*path, name)
+        if name not in after:
+            yield here, dumps(before[name]), None
+        elif name not in before:
+            yield here, None, dumps(after[name])
+        elif not is_same(before[name], after[name]):
+            yield from members(before[name], after[name], here)
+
+
+def arrow(before: str | None, after: str | None) -> str:
+    """Return two values, None for one that is absent; of long ones, what is around the first difference."""
+    one, other = (text if text is not None else "absent" for text in (before, after))
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(same - BEFORE, 0) if max(len(one), len(other)) > MAX_TEXT else 0
+    return f"{_part(one, start)} -> {_part(other, start)}"
+
+
+def _part(text: str, start: int) -> str:
+    end = start + MAX_TEXT
+    return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")
 
 
 def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:

@@ -186,10 +186,11 @@ def flag_of(pointer: str, params: Sequence[click.Parameter]) -> str | None:
 
 
 def _field_flag(path: tuple[str, ...], params: Sequence[click.Parameter]) -> str | None:
-    """Return -F with the path, for a command that takes any field by its name."""
-    if path and any("--field" in param.opts for param in params):
+    """Return -F with the path for a command that takes any field by its name, and the path where files have the fields."""
+    flags = {flag for param in params for flag in param.opts}
+    if path and "--field" in flags:
         return f"-F {written(path)}"
-    return None
+    return written(path) if path and "--file" in flags else None
 
 
 def _is_filter(param: click.Parameter) -> bool:

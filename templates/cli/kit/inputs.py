@@ -88,6 +88,26 @@ file_option = _input(
 )
 """A body that only a file can give."""
 
+files_option = _input(
+    "-f",
+    "--file",
+    "files",
+    required=True,
+    multiple=True,
+    type=FILE,
+    help="Read records from FILE, each with its key: JSON, YAML or JSON lines; - is the standard input. Repeatable. "
+    "What a record does not name is left alone.",
+)
+"""The records of several files."""
+
+prune_option = _input(
+    "--prune",
+    "prune",
+    is_flag=True,
+    help="Delete all records that the files do not name.",
+)
+"""What makes the files the whole of it."""
+
 
 def value_options(form: Form) -> Callable[[F], F]:
     """Add the ways to give the value of one attribute of a form."""

@@ -263,6 +263,23 @@ def test_get_replace_update_delete(trips: list[Trip]) -> None:
             assert last["path"].rpartition("/")[2].partition("?")[0] == quote(keys[0], safe="")
 
 
+def test_apply_what_is_there(trips: list[Trip]) -> None:
+    """What a list shows is what files want: nothing differs, for whatever the schema says."""
+    for trip in trips:
+        command, above = trip.command("apply"), trip.parents()
+        listing = trip.command("list")
+        if command is None or listing is None or above is None:
+            continue
+        records = trip.ok("list", *above, *required_filters(trip, listing))
+        records = [each for each in records if each.get(trip.key) not in {None, "", ".", ".."}]
+        text = trip.core.dumps(records)
+        before = len(trip.mock.writes())
+        words = ["apply", "-f", "-", *required_filters(trip, command), *above]
+        outcomes = trip.ok(*words, stdin=text)
+        assert [each["action"] for each in outcomes] == ["unchanged"] * len(records), trip.word
+        assert len(trip.mock.writes()) == before
+
+
 def check_replaced(trip: Trip, record: dict[str, Any]) -> None:
     sent = [one for one in trip.mock.requests() if one["method"] == "PUT"]
     if not sent:  # a required member is never sent by the server: the command says which

@@ -1,0 +1,148 @@
+"""How the records of an API become what files say: what differs is shown, then it is confirmed, then it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from . import preview, table, terminal
+from .output import View
+from .planning import Change, Planner, Verbs
+from .several import Outcome, Several, Step
+from .wanted import read
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .app import App
+
+MARKS = {"create": ("+", "green"), "update": ("~", "yellow"), "delete": ("-", "red")}
+"""How the difference shows what is to be done, and in which colour."""
+
+DONE = {"create": "created", "update": "updated", "delete": "deleted"}
+
+FIELDS = ("key", "action", "status")
+
+
+def apply(app: App, given: Mapping[str, object], verbs: Verbs) -> None:
+    """Make the records of the API what files say."""
+    from ..._core import APIError
+
+    planner = Planner(app, given, verbs)
+    records = read(planner.about, cast("Sequence[str]", given["files"]), planner.advice)
+    try:
+        changes = planner.plan(records)
+    except (KeyboardInterrupt, APIError):
+        if planner.current is not None:
+            terminal.say(f"{planner.current.place}: {planner.current.name} was not read")
+        terminal.say("Nothing was changed.")
+        raise
+    Apply(app, changes).run()
+
+
+class Apply:
+    """Carries out what was planned."""
+
+    def __init__(self, app: App, changes: Sequence[Change]) -> None:
+        self.app = app
+        self.settings = app.settings
+        self.changes = changes
+
+    def run(self) -> None:
+        """Show what differs; then preview it, or do it once it is confirmed."""
+        self._show()
+        if self.settings.curl:
+            self._preview()
+        elif self.settings.dry_run:
+            self._print(Outcome(each.key, each.action, None) for each in self.changes)
+        else:
+            self._confirm()
+            several = Several(self.app)
+            self._print(self._outcomes(several))
+            several.end()
+
+    @property
+    def _has_results(self) -> bool:
+        """Report whether stdout is wanted for the results: a format says so."""
+        settings = self.settings
+        return settings.output != "auto" or settings.query is not None or bool(settings.columns)
+
+    def _show(self) -> None:
+        """Write the difference: to stdout where it is all that comes, else to stderr."""
+        is_all = self.settings.dry_run and not self.settings.curl and not self._has_results
+        stream = sys.stdout if is_all else sys.stderr
+        color = terminal.wants_color(stream, self.settings.color)
+        for change in self.changes:
+            if change.action in MARKS:
+                mark, shade = MARKS[change.action]
+                name = terminal.printable(f"{mark} {table.text(change.key)}")
+                text = terminal.printable(change.text)
+                click.echo(f"{click.style(name, fg=shade)}  {text}", stream, color=color)
+        click.echo(self._summary(), stream, color=color)
+
+    def _summary(self) -> str:
+        actions = [change.action for change in self.changes]
+        parts = [f"{actions.count(each)} to {each}" for each in MARKS if each in actions]
+        return ", ".join([*parts, f"{actions.count('unchanged')} unchanged"])
+
+    def _preview(self) -> None:
+        client = self.app.client
+        for change in self.changes:
+            if change.request is not None:
+                request = change.request.prepare(client)
+                secrets = self.settings.show_secrets
+                click.echo(preview.curl(request, client.schemes, show_secrets=secrets))
+
+    def _confirm(self) -> None:
+        """Ask whoever is there; where nobody is, only deletions need to be confirmed."""
+        losses = sum(change.action == "delete" for change in self.changes)
+        is_something = any(change.request is not None for change in self.changes)
+        if losses or (is_something and terminal.can_ask()):
+            deleting = (
+                f", and delete {losses} {self.app.view.plural if losses > 1 else self.app.one}"
+            )
+            question = f"Apply these changes{deleting if losses else ''}?"
+            terminal.confirm(question, self.settings)
+
+    def _outcomes(self, several: Several) -> Iterator[Outcome]:
+        """Do it. Deletions come last, and only if all else worked: what replaces a record may have been refused."""
+        for change in self.changes:
+            if change.request is None:
+                yield Outcome(change.key, "unchanged", change.status)
+        yield from several.outcomes(self._steps("create", "update"))
+        deletions = self._steps("delete")
+        if several.stopped is not None:
+            several.leave(deletions)
+        elif several.status:
+            several.leave(deletions, ", since not all before it worked")
+        else:
+            yield from several.outcomes(deletions)
+
+    def _steps(self, *actions: str) -> list[Step]:
+        client = self.app.client
+        return [
+            Step(change.key, DONE[change.action], partial(change.request.send, client))
+            for change in self.changes
+            if change.action in actions and change.request is not None
+        ]
+
+    def _print(self, outcomes: Iterable[Outcome]) -> None:
+        """Print what became of each record, where a format was asked for."""
+        records = (_record(outcome) for outcome in outcomes)
+        if self._has_results:
+            self.app.output.items(records, View(self.app.view.plural, "key", FIELDS, FIELDS))
+        else:
+            for _ in records:
+                pass
+
+
+def _record(outcome: Outcome) -> JSON:
+    members: dict[str, JSON] = {
+        "key": outcome.key,
+        "action": outcome.action,
+        "status": outcome.status,
+    }
+    return {name: value for name, value in members.items() if value is not None}
