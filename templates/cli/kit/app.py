@@ -261,7 +261,13 @@ class App:
 
             edit(self, operation, builder, get)
             return
-        body = builder.build()
+        if action == "update" or given.get("file") == "-" or not terminal.may_ask(self.settings):
+            body = builder.build()
+        else:
+            from .asking import completed
+
+            self._arguments(operation, given)  # what is wrong there is told before the questions
+            body = completed(self.ctx, builder)
         if body.dropped and self.settings.verbose:
             terminal.say(f"* left out, since only the server writes it: {', '.join(body.dropped)}")
         self.call(operation, given, body=body.value)

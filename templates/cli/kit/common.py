@@ -239,7 +239,11 @@ def _run_options() -> list[Common]:
         _flag("--dry-run", help_text="Print the request, and send nothing."),
         _flag("--curl", help_text="Print the request as a curl command, and send nothing."),
         _flag("--show-secrets", help_text="Print credentials with --dry-run and --curl."),
-        _flag("--yes", "-y", help_text="Do not ask for confirmation."),
+        _flag(
+            "--yes",
+            "-y",
+            help_text="Ask nothing: neither for confirmation nor for what is missing.",
+        ),
         _flag(
             "--verbose", "-v", help_text="Tell on stderr where settings came from and what is sent."
         ),

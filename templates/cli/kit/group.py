@@ -34,6 +34,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
 
 _INTEGER_KEY = re.compile(r"-[0-9]+")
 _HELP_ALL = f"{__name__}.all"
+_WORDS = f"{__name__}.words"
 
 
 class Command(click.Command):
@@ -126,6 +127,11 @@ class Root(Group):
         for word in self.groups.keys() & TOOLS.keys():
             raise ValueError(f"two commands of {name} are called {word}")
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and remember what was typed."""
+        ctx.meta[_WORDS] = (*ctx.command_path.split(" "), *args)
+        return super().parse_args(ctx, args)
+
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command; one for a word of the table replaces that group."""
         self.groups.pop(name or cmd.name or "", None)
@@ -170,6 +176,12 @@ class Root(Group):
 
     def _tools(self) -> list[str]:
         return [word for word in TOOLS if word not in self.commands]
+
+
+def typed_words(ctx: click.Context) -> tuple[str, ...]:
+    """Return the command line of this run, the name of the program first."""
+    words: tuple[str, ...] = ctx.meta.get(_WORDS, ())
+    return words
 
 
 def completion_variable(program: str) -> str:

@@ -69,6 +69,11 @@ class Path(click.ParamType[Any]):
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
+def steps(text: str) -> tuple[str, ...]:
+    """Return the names of a path, whatever follows it."""
+    return _steps(text)[0]
+
+
 def split(text: str) -> tuple[tuple[str, ...], str, bool]:
     """Return what an assignment says: the path, the text, and whether that has to be JSON."""
     path, rest = _steps(text)

@@ -79,6 +79,11 @@ def hint(text: str) -> None:
         say(text)
 
 
+def may_ask(settings: Settings) -> bool:
+    """Report whether to ask for what is missing: with --yes, --dry-run and --curl nothing is asked."""
+    return can_ask() and not (settings.yes or settings.dry_run or settings.curl)
+
+
 def confirm(question: str, settings: Settings) -> None:
     """Ask on stderr before something is lost; without a terminal, --yes has to be given."""
     if settings.yes or settings.dry_run or settings.curl:

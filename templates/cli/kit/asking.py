@@ -1,0 +1,282 @@
+"""What is missing of a body is asked for on a terminal, on stderr, as if flags had given it. Nothing is sent meanwhile.
+
+What was answered is told as a command line, so that the next time nothing has to be asked; secrets are not part of it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from . import paths, terminal
+from .body import Body, Builder, Change, Path, put
+from .group import typed_words
+from .options import Field
+from .params import Choice, Date, DateTime, UUIDText, describe, parse, shown, typed
+from .paths import told, written
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+    Answer = tuple[Sequence[str], JSON]
+    """The words that give a value on the command line, and the value."""
+    Read = Callable[[str], Answer]
+
+MAX_DEPTH = 5
+"""How deep the members of objects are asked for one by one; deeper objects are asked for as JSON."""
+MAX_NUMBERED = 20
+"""How many values of an enum are listed with a number each."""
+MAX_ABOUT = 200
+"""Characters of a description that are shown."""
+
+YES_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
+CREDENTIALS = frozenset({"--token", "--auth"})
+
+
+def completed(ctx: click.Context, builder: Builder) -> Body:
+    """Return the body that the options give, with what is missing of it asked for."""
+    is_blank = builder.values.get("file") is None and not builder.changes()
+    body = Body({}) if is_blank else builder.build(is_draft=True)
+    asker = Asker(ctx, builder)
+    missing = list(asker.missing(asker.form, body.value)) if isinstance(body.value, dict) else []
+    if is_blank and not missing:
+        return builder.build()
+    if missing:
+        asker.fill(body.value, missing)
+    builder.check(body.value)
+    return body
+
+
+class Asker:
+    """Asks for values of one body, and keeps the words that would have given them."""
+
+    def __init__(self, ctx: click.Context, builder: Builder) -> None:
+        self.ctx = ctx
+        self.builder = builder
+        self.forms = builder.forms
+        self.form = self.forms.named(builder.form.name)
+        self.flags = {param.wire: param for param in builder.params if isinstance(param, Field)}
+        self.words: list[str] = []
+        self.left_out: list[str] = []
+        """The options that hold secrets."""
+
+    def missing(self, schema: JSON, value: Mapping[str, JSON], path: Path = ()) -> Iterator[Path]:
+        """Yield the places of what an object must have and has not; members stand for an object without a flag."""
+        for name in self.forms.required(schema):
+            here, inside = (*path, name), self.forms.member(schema, name)
+            known = value.get(name, {})
+            is_there = name in value
+            is_one = here in self.flags or not self.forms.required(inside)
+            if not is_there and (is_one or len(here) == MAX_DEPTH):
+                yield here
+            elif isinstance(known, dict) and len(here) < MAX_DEPTH:
+                yield from self.missing(inside, known, here)
+
+    def fill(self, value: JSON, missing: Sequence[Path]) -> None:
+        """Ask for what is missing of a value, put it there, and tell the command line that needs no questions."""
+        terminal.say(
+            f"Missing: {', '.join(map(self._flag, missing))}. Ctrl-C ends, nothing is sent then."
+        )
+        try:
+            for path in missing:
+                put(value, Change(path, self.ask(path), self._flag(path)))
+        except click.Abort:
+            terminal.say("\nNothing was sent.")
+            raise
+        line = shlex.join(self._line())
+        without = ", ".join(dict.fromkeys(self.left_out))
+        terminal.say(f"As one command{f' (without {without})' if without else ''}: {line}")
+
+    def ask(self, path: Path) -> JSON:
+        """Ask for one value until it is one, and return it."""
+        schema = self.forms.at(self.form, path)
+        option = self.flags.get(path)
+        is_secret = self._is_secret(path)
+        about = self._about(schema)
+        if about:
+            terminal.say(about)
+        if option is not None and option.multiple:
+            words, value = self._list(path, option)
+        else:
+            hint, read = self._reader(path, option)
+            words, value = self._answer(f"{told(path)}{hint}", read, is_secret=is_secret)
+        if is_secret:
+            self.left_out.append(self._flag(path))
+        else:
+            self.words += words
+        return value
+
+    def _flag(self, path: Path) -> str:
+        option = self.flags.get(path)
+        return option.opts[0] if option is not None else f"-F {told(path)}="
+
+    def _about(self, schema: JSON) -> str:
+        from ..._core import dumps
+
+        description = self.forms.keyword(schema, "description")
+        default = self.forms.keyword(schema, "default")
+        about = " ".join(description.split()) if isinstance(description, str) else ""
+        about = about if len(about) <= MAX_ABOUT else f"{about[:MAX_ABOUT]}…"
+        said = f"(default: {dumps(default)})" if default is not None else ""
+        return f"{terminal.printable(about)} {terminal.printable(said)}".strip()
+
+    def _is_secret(self, path: Path) -> bool:
+        """Report whether a value, or what it is inside of, is not to be seen."""
+        schemas = [self.forms.at(self.form, path[:end]) for end in range(1, len(path) + 1)]
+        return any(
+            self.forms.keyword(schema, "writeOnly") is True
+            or self.forms.keyword(schema, "format") == "password"
+            for schema in schemas
+        )
+
+    def _reader(self, path: Path, option: Field | None) -> tuple[str, Read]:
+        """Return what the question says of the kind of a value, and how an answer is read."""
+        kinds = self.builder.kinds(path)
+        if option is None:
+            return _hint(kinds), lambda text: (
+                ("-F", f"{written(path)}={text}"),
+                typed(text, kinds),
+            )
+        hint, read = self._by_flag(option, kinds)
+
+        def read_or_null(text: str) -> Answer:
+            # Where texts are possible, null is one: --null gives the other.
+            if text == "null" and "null" in kinds and "string" not in kinds:
+                return ("--null", written(path)), None
+            return read(text)
+
+        return hint, read_or_null
+
+    def _by_flag(self, option: Field, kinds: frozenset[str]) -> tuple[str, Read]:
+        flag = option.opts[0]
+        if option.is_flag:
+            return " (y/n)", lambda text: _yes_or_no(option, text)
+        if isinstance(option.type, Choice):
+            hint, word_of = _offered(option.type)
+
+            def choose(text: str) -> Answer:
+                return (flag, word_of(text)), self._converted(option, word_of(text))
+
+            return hint, choose
+        hint = _hint(kinds)
+        if isinstance(option.type, Date | DateTime | UUIDText):
+            hint = f" ({option.type.name})"
+        return hint, lambda text: ((flag, text), self._converted(option, text))
+
+    def _converted(self, option: Field, text: str) -> JSON:
+        # Without the option, so that the message does not advise flags.
+        value: JSON = option.type.convert(text, None, self.ctx)
+        return value
+
+    def _list(self, path: Path, option: Field) -> Answer:
+        """Ask for the items of a list, one a line; instead of the first, the whole list may be given in JSON."""
+        terminal.say("One a line, an empty line behind the last; or all as a list in JSON.")
+        hint, read = self._by_flag(option, self.builder.kinds((*path, "0")))
+        words: list[str] = []
+        values: list[JSON] = []
+
+        def read_item(text: str) -> Answer:
+            whole = _json_list(text) if not values else None
+            return read(text) if whole is None else (("-F", f"{written(path)}:={text}"), whole)
+
+        while True:
+            label = f"{told(path)} {len(values) + 1}{hint}"
+            said, value = self._answer(label, read_item, may_end=True)
+            if not said:
+                return words or ("-F", f"{written(path)}:=[]"), values
+            if isinstance(value, list):
+                return said, value
+            words += said
+            values.append(value)
+
+    def _answer(
+        self, label: str, read: Read, *, is_secret: bool = False, may_end: bool = False
+    ) -> Answer:
+        """Ask until an answer can be read. Nothing is no answer, unless it ends a list."""
+        while True:
+            text = _typed(label, is_secret=is_secret)
+            if not text and may_end:
+                return (), None
+            try:
+                if text:
+                    return read(text)
+                terminal.say("A value is needed; an empty text can be given by a flag or a file.")
+            except (ValueError, click.UsageError) as error:
+                message = error.message if isinstance(error, click.UsageError) else f"{error}."
+                terminal.say(message.replace(shown(text), "this") if is_secret else message)
+
+    def _line(self) -> list[str]:
+        """Return what was typed with what was answered behind it, but before a --, without secrets."""
+        line = list(self._public(typed_words(self.ctx)))
+        end = line.index("--") if "--" in line else len(line)
+        return [*line[:end], *self.words, *line[end:]]
+
+    def _public(self, words: Sequence[str]) -> Iterator[str]:
+        secret = CREDENTIALS | {
+            option.opts[0] for path, option in self.flags.items() if self._is_secret(path)
+        }
+        rest = iter(words)
+        for word in rest:
+            flag, sign, value = word.partition("=")
+            if word.startswith("-F") and word != "-F":
+                flag, sign, value = "-F", "=", word[2:]
+            has_value = flag in secret or flag in {"-F", "--field"}
+            pair = [word] if sign or not has_value else [word, *_next(rest)]
+            text = value if sign else pair[-1]
+            if flag in secret or (has_value and self._is_secret(paths.steps(text))):
+                self.left_out.append(flag)
+            else:
+                yield from pair
+
+
+def _typed(label: str, *, is_secret: bool) -> str:
+    while True:
+        try:
+            return click.prompt(
+                label, default="", show_default=False, err=True, hide_input=is_secret
+            )
+        except UnicodeDecodeError:
+            terminal.say("This is not UTF-8.")
+
+
+def _next(words: Iterator[str]) -> list[str]:
+    word = next(words, None)
+    return [] if word is None else [word]
+
+
+def _hint(kinds: frozenset[str]) -> str:
+    """Return the kinds of a value that is not just a text."""
+    return f" ({describe(kinds)})" if kinds - {"string", "null"} else ""
+
+
+def _yes_or_no(option: Field, text: str) -> Answer:
+    if text.lower() not in YES_NO:
+        raise ValueError(f"{shown(text)} is not y or n")
+    value = YES_NO[text.lower()]
+    return (option.opts[0] if value else option.secondary_opts[0],), value
+
+
+def _offered(choice: Choice) -> tuple[str, Callable[[str], str]]:
+    """Show the values of an enum, and return how one is asked for and the word that an answer means."""
+    words = list(choice.values)
+    listed = [terminal.printable(word) or '""' for word in words]
+    if len(words) > MAX_NUMBERED or any(word.isdecimal() for word in words):
+        return f" ({' | '.join(listed)})", lambda text: text
+    terminal.say("\n".join(f"  {number}) {word}" for number, word in enumerate(listed, 1)))
+
+    def word_of(text: str) -> str:
+        is_number = text.isascii() and text.isdecimal() and 0 < int(text) <= len(words)
+        return words[int(text) - 1] if is_number else text
+
+    return f" (1-{len(words)})", word_of
+
+
+def _json_list(text: str) -> list[JSON] | None:
+    try:
+        value = parse(text) if text.startswith("[") else None
+    except ValueError:
+        return None
+    return value if isinstance(value, list) else None

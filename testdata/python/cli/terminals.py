@@ -1,0 +1,105 @@
+"""The program on a terminal of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from projects import environment, project
+from running import STARTER
+
+# Makes the terminal the controlling one, for Ctrl-C and passwords, and becomes the program.
+TAKE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+
+
+class Terminal:
+    """What a person sees of the program, and types."""
+
+    def __init__(self, process: subprocess.Popen[bytes], master: int) -> None:
+        self.process = process
+        self.master = master
+        self.seen = b""
+
+    @property
+    def text(self) -> str:
+        """What was shown so far, without the sequences that move and colour."""
+        return re.sub(r"\x1b\[[?\d;]*[A-Za-z]|\r", "", self.seen.decode("utf-8", "replace"))
+
+    def wait_for(self, text: str, times: int = 1) -> None:
+        """Read until a text is shown so often."""
+        ends = time.monotonic() + 20
+        while self.text.count(text) < times:
+            assert time.monotonic() < ends, self.text
+            assert self._read() or self.text.count(text) >= times, self.text
+
+    def answer(self, question: str, text: bytes, times: int = 1) -> None:
+        """Wait for a question to come so often, and type the answer."""
+        self.wait_for(question, times)
+        time.sleep(0.05)
+        os.write(self.master, text)
+
+    def resize(self, lines: int, columns: int) -> None:
+        """Change the size of the window."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def end(self) -> int:
+        """Wait for the end, and return the status."""
+        ends = time.monotonic() + 20
+        while self._read():
+            assert time.monotonic() < ends, self.text
+        return self.process.wait(20)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self.master], [], [], 0.1)
+        if not ready:
+            return self.process.poll() is None
+        try:
+            got = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.seen += got
+        return bool(got)
+
+
+@contextmanager
+def on_terminal(
+    case: str,
+    *words: str,
+    url: str,
+    size: tuple[int, int] = (24, 80),
+    env: dict[str, str] | None = None,
+    **streams: Any,
+) -> Iterator[Terminal]:
+    """Run the program on a terminal; a stream that is given is not the terminal."""
+    cli = project(case)
+    values = {"PYTHONPATH": str(cli.source), "PACKAGE": cli.package, "TERM": "xterm"}
+    master, slave = pty.openpty()
+    command = [sys.executable, "-W", "error", "-c", STARTER, *cli.connection(url), *words]
+    pipes = {"stdin": slave, "stdout": slave, "stderr": slave, **streams}
+    process = subprocess.Popen(
+        [sys.executable, "-c", TAKE_TERMINAL, *command],
+        env=environment({**values, "LANG": "C.UTF-8", **(env or {})}),
+        start_new_session=True,
+        **pipes,
+    )
+    os.close(slave)
+    shown = Terminal(process, master)
+    shown.resize(*size)
+    try:
+        yield shown
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        os.close(master)
