@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         list_options,
         prune_option,
         value_options,
+        wait_options,
         watch_options,
     )
     from .options import Field, Filter, Form, Key, fields
@@ -55,6 +56,7 @@ __all__ = [
     "pass_app",
     "prune_option",
     "value_options",
+    "wait_options",
     "watch_options",
 ]
 
@@ -78,6 +80,7 @@ _MODULES = {
     "list_options": "inputs",
     "prune_option": "inputs",
     "value_options": "inputs",
+    "wait_options": "inputs",
     "watch_options": "inputs",
     "Boolean": "params",
     "Choice": "params",

@@ -221,6 +221,22 @@ class App:
 
         watch(self, self._channel(given, every, one, attributes, "watch"), given, listing)
 
+    def wait(
+        self,
+        operation: Operation[Any],
+        given: Given,
+        *,
+        one: Channel[Any] | None = None,
+        every: Channel[Any] | None = None,
+    ) -> None:
+        """Wait until a record is as --for says, and print it."""
+        from .waiting import wait
+
+        keys, query, headers = self._arguments(operation, given)
+        if not self._previews(operation, keys, query, headers):
+            about = _need(self.about, "The resource", self.ctx)
+            wait(self, operation, given, one or every, about)
+
     def publish(
         self,
         given: Given,

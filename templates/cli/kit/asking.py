@@ -226,7 +226,7 @@ class Asker:
             has_value = flag in secret or flag in {"-F", "--field"}
             pair = [word] if sign or not has_value else [word, *_next(rest)]
             text = value if sign else pair[-1]
-            if flag in secret or (has_value and self._is_secret(paths.steps(text))):
+            if flag in secret or (has_value and self._is_secret(paths.steps(text)[0])):
                 self.left_out.append(flag)
             else:
                 yield from pair

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from . import values
+from .common import Setting
+from .conditions import Wanted
 from .options import INPUT, OUTPUT, Form, Option, chain, params_of
 from .paths import Assignment, Path
 
@@ -128,6 +131,34 @@ def value_options(form: Form) -> Callable[[F], F]:
         ),
         _input("--null", "is_null", is_flag=True, help="Set it to null."),
     )
+
+
+interval_option = _input(
+    "--interval",
+    "interval",
+    type=Setting("seconds", values.seconds),
+    default=2.0,
+    metavar="SECONDS",
+    section=OUTPUT,
+    help="Ask this often where no channel tells of changes.  [default: 2]",
+)
+
+
+def wait_options(function: F) -> F:
+    """Add what the wait commands have: what is waited for, and how."""
+    return chain(
+        _input(
+            "--for",
+            "conditions",
+            type=Wanted(),
+            multiple=True,
+            required=True,
+            metavar="PATH=VALUE",
+            help="Wait for this value; its type is that of the schema. PATH!=VALUE is any other one, PATH one that is "
+            "neither null nor false, and deleted the end of the record. If given several times, all have to hold.",
+        ),
+        interval_option,
+    )(function)
 
 
 def list_options(function: F) -> F:

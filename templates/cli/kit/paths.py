@@ -54,7 +54,7 @@ class Path(click.ParamType[Any]):
         """Return the names."""
         if not isinstance(value, str):
             return value
-        path, rest = _steps(value)
+        path, rest = steps(value)
         if rest:
             self.fail(f"{shown(value)}: write \\= for an equals sign in a name.", param, ctx)
         return path
@@ -69,14 +69,9 @@ class Path(click.ParamType[Any]):
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def steps(text: str) -> tuple[str, ...]:
-    """Return the names of a path, whatever follows it."""
-    return _steps(text)[0]
-
-
 def split(text: str) -> tuple[tuple[str, ...], str, bool]:
     """Return what an assignment says: the path, the text, and whether that has to be JSON."""
-    path, rest = _steps(text)
+    path, rest = steps(text)
     if rest.startswith(":="):
         return path, rest[2:], True
     if rest.startswith("="):
@@ -84,20 +79,20 @@ def split(text: str) -> tuple[tuple[str, ...], str, bool]:
     raise ValueError("there is no = behind the path")
 
 
-def _steps(text: str) -> tuple[tuple[str, ...], str]:
+def steps(text: str) -> tuple[tuple[str, ...], str]:
     """Return the names of a path, and what follows it."""
-    steps = [""]
+    names = [""]
     at = 0
     while at < len(text):
         mark = text[at]
         if mark == "\\" and at + 1 < len(text):
             at += 1
-            steps[-1] += text[at]
+            names[-1] += text[at]
         elif mark == ".":
-            steps.append("")
+            names.append("")
         elif mark == "=" or text.startswith(":=", at):
             break
         else:
-            steps[-1] += mark
+            names[-1] += mark
         at += 1
-    return tuple(steps), text[at:]
+    return tuple(names), text[at:]

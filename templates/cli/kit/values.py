@@ -56,13 +56,19 @@ def columns(value: object) -> tuple[str, ...]:
 
 def timeout(value: object) -> tuple[float, float]:
     """Return the seconds until a connection stands, five at most, and between two parts of a response."""
+    wait = seconds(value)
+    return min(wait, 5.0), wait
+
+
+def seconds(value: object) -> float:
+    """Return a time in seconds."""
     try:
-        seconds = float(value if isinstance(value, int | float) else text(value))
+        number = float(value if isinstance(value, int | float) else text(value))
     except ValueError:
-        seconds = math.nan
-    if not (math.isfinite(seconds) and seconds > 0):
+        number = math.nan
+    if not (math.isfinite(number) and number > 0):
         raise ValueError(f"{value!r} is not a number of seconds")
-    return min(seconds, 5.0), seconds
+    return number
 
 
 def retries(value: object) -> int:

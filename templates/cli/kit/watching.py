@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from . import config, differences, terminal
 from .options import Key
@@ -18,6 +18,10 @@ from .options import Key
 if TYPE_CHECKING:
     from ..._core import JSON, Channel, Event, Operation
     from .app import App
+
+T = TypeVar("T")
+Arrivals: TypeAlias = "queue.SimpleQueue[T | BaseException | None]"
+"""Items, and what came behind the last: nothing, or an error."""
 
 
 class EnoughError(Exception):
@@ -128,27 +132,32 @@ class Watch:
         )
 
 
-def until(events: Iterator[Event[Any]], seconds: float) -> Iterator[Event[Any]]:
-    """Yield events as they come until so many seconds have passed. They are waited for by another thread."""
-    arrived: queue.SimpleQueue[Event[Any] | BaseException | None] = queue.SimpleQueue()
+def until(items: Iterator[T], seconds: float) -> Iterator[T]:
+    """Yield items as they come until so many seconds have passed."""
+    arrived: Arrivals[T] = queue.SimpleQueue()
+    arriving(items, arrived)
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        try:
+            item = arrived.get(timeout=left)
+        except queue.Empty:
+            return
+        if item is None:
+            return
+        if isinstance(item, BaseException):
+            raise item
+        yield item
+
+
+def arriving(items: Iterator[T], arrived: Arrivals[T]) -> None:
+    """Put items into a queue as they come, and behind them None, or the error that ended them. Another thread waits."""
 
     def wait() -> None:
         try:
-            for event in events:
-                arrived.put(event)
+            for item in items:
+                arrived.put(item)
             arrived.put(None)
         except BaseException as error:
             arrived.put(error)
 
     threading.Thread(target=wait, daemon=True).start()
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        try:
-            event = arrived.get(timeout=left)
-        except queue.Empty:
-            return
-        if event is None:
-            return
-        if isinstance(event, BaseException):
-            raise event
-        yield event

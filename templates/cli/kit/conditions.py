@@ -1,0 +1,108 @@
+"""What a wait command waits for: a member that has a value, has another one, or is there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import paths, values
+from .params import shown
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .body import Builder
+
+MAX_SHOWN = 60
+"""Characters of a value that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What the value at a path has to be. Without a sign: there, and neither null nor false."""
+
+    path: tuple[str, ...]
+    sign: str = ""
+    wanted: JSON = None
+
+    def holds(self, record: JSON) -> bool:
+        """Report whether a record is as it is wanted. What is absent differs from every value."""
+        is_there, value = _at(record, self.path)
+        if not self.sign:
+            return is_there and value is not None and value is not False
+        return (is_there and is_equal(value, self.wanted)) == (self.sign == "=")
+
+    def now(self, record: JSON) -> str:
+        """Return in words what the value of a record is."""
+        from ..._core import dumps
+
+        is_there, value = _at(record, self.path)
+        text = dumps(value) if is_there else "absent"
+        cut = text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+        return f"{paths.told(self.path)} is {cut}"
+
+
+class Wanted(click.ParamType[Any]):
+    """PATH=VALUE, PATH:=JSON, PATH!=VALUE, or PATH alone."""
+
+    name = "condition"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path, the sign and the text behind it."""
+        if not isinstance(value, str):
+            return value
+        path, rest = paths.steps(value)
+        if rest.startswith("=") and path[-1].endswith("!"):
+            path, rest = (*path[:-1], path[-1][:-1]), f"!{rest}"
+        if not all(path):
+            self.fail(f"{shown(value)}: a name in the path is empty.", param, ctx)
+        sign = next((sign for sign in ("!=", ":=", "=") if rest.startswith(sign)), "")
+        return path, sign, rest[len(sign) :]
+
+
+def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> Condition:
+    """Return a condition whose value has the type that the schema gives it; one that can never hold is refused."""
+    if not sign:
+        return Condition(path)
+    wanted = builder.assigned(path, text, is_json=sign == ":=")
+    forms = builder.forms
+    enum = forms.keyword(forms.at(forms.named(builder.form.name), path), "enum")
+    if isinstance(enum, list) and not any(is_equal(wanted, value) for value in enum):
+        from ..._core import dumps
+
+        known = ", ".join(map(dumps, enum))
+        raise click.UsageError(f"{paths.told(path)} is never {dumps(wanted)}, but one of {known}.")
+    return Condition(path, "!=" if sign == "!=" else "=", wanted)
+
+
+def unknown(builder: Builder, path: Sequence[str]) -> str | None:
+    """Return the part of a path of which the schema says nothing, with what may have been meant, if there is one."""
+    schema = builder.forms.named(builder.form.name)
+    for end, step in enumerate(path, 1):
+        names = list(builder.forms.names(schema))
+        schema = builder.forms.member(schema, step)
+        if schema is None:
+            return f"{paths.told(path[:end])}{values.nearest(step, names)}" if names else None
+    return None
+
+
+def _at(value: JSON, path: Sequence[str]) -> tuple[bool, JSON]:
+    for step in path:
+        if isinstance(value, Mapping) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return False, None
+    return True, value
+
+
+def is_equal(one: JSON, other: JSON) -> bool:
+    """Report whether two values are the same, numbers by what they are worth: 1.10 is 1.1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_equal(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_equal, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
