@@ -91,10 +91,20 @@ class App:
         """What a record is called: book."""
         return self.about.singular if self.about else "record"
 
-    def list(self, operation: Operation[Any], given: Given) -> None:
-        """Print the records of a list: its first page, or as many pages as are asked for."""
+    def list(
+        self,
+        operation: Operation[Any],
+        given: Given,
+        channel: Channel[Any] | None = None,
+    ) -> None:
+        """Print the records of a list: its first page, or as many pages as are asked for; again and again with --watch."""
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
+            return
+        if given.get("watch"):
+            from .live import follow
+
+            follow(self, operation, given, channel)
             return
         limit = cast("int | None", given.get("max_items"))
         if given.get("all_pages") or limit is not None:
@@ -107,7 +117,7 @@ class App:
             self.output.items(cast("list[JSON]", answer), self.view)
         elif answer is not None:
             self.output.value(answer, self.view)
-        if self._has_more():
+        if self.has_more():
             terminal.say("There are more: --all fetches them, --max-items N as many as you want.")
 
     def get(
@@ -387,7 +397,8 @@ class App:
         click.echo(write(request, self.client.schemes, show_secrets=settings.show_secrets))
         return True
 
-    def _has_more(self) -> bool:
+    def has_more(self) -> bool:
+        """Report whether the last answer was a page with another one behind it."""
         last = self.client.last
         link = last.headers.get("Link", "") if last is not None else ""
         return re.search(r'rel="?next\b', link) is not None

@@ -48,8 +48,8 @@ class Source:
         self.tag: str | None = None
         """The entity tag of what was read last; to be forgotten when something else told of a later state."""
         self.was_read = False
-        self.is_normal = "live"
-        """What is told when an outage is over."""
+        self.is_listening = channel is not None
+        """Changes are heard of, so that nobody has to ask."""
 
     def changes(self) -> Iterator[Sequence[Event[Any]]]:
         """Yield what came since the last time: events, and STALE first of all, after each gap, and at each interval.
@@ -62,8 +62,8 @@ class Source:
                 yield [STALE]
             except (ConnectError, StatusError) as error:
                 self.tell(f"no events: {error}")
-        self.is_normal = f"asking every {self.interval:g} s"
-        self.tell(self.is_normal)
+        self.is_listening = False
+        self.tell(self._normal())
         while True:
             yield [STALE]
             time.sleep(self.interval)
@@ -114,7 +114,10 @@ class Source:
                 yield value
                 break
         if was_down:
-            self.tell(self.is_normal)
+            self.tell(self._normal())
+
+    def _normal(self) -> str:
+        return "live" if self.is_listening else f"asking every {self.interval:g} s"
 
 
 def _waited(arrived: Arrivals[Event[Any]]) -> Event[Any] | BaseException | None:

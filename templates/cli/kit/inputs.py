@@ -179,6 +179,15 @@ def list_options(function: F) -> F:
             section=OUTPUT,
             help="Fetch as many pages as it takes for this many records, and no more records than that.",
         ),
+        _input(
+            "--watch",
+            "watch",
+            is_flag=True,
+            section=OUTPUT,
+            help="Keep the table on the terminal up to date, for --timeout seconds or until Ctrl-C; elsewhere print the "
+            "whole list after each change, in JSON on one line.",
+        ),
+        interval_option,
     )(function)
 
 

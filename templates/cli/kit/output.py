@@ -6,7 +6,7 @@ Values go to stdout, everything else to stderr. A response without a body is not
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -64,6 +64,49 @@ class Output:
             self._stream_csv(items, view)
         else:
             self._print_list(list(items), view)
+
+    @property
+    def can_redraw(self) -> bool:
+        """Whether what is printed can be drawn over later: a table that a terminal shows."""
+        is_table = self.format == "table" and self.settings.query is None
+        return is_table and self.is_terminal and terminal.can_move()
+
+    def picture(
+        self, records: Sequence[JSON], view: View, width: int, marked: Collection[str]
+    ) -> list[str]:
+        """Return the lines of a table, none wider than that; the records with these keys are marked, in colour."""
+        columns = self.settings.columns or view.columns or table.members(records)
+        if not all(isinstance(record, Mapping) for record in records):
+            texts = (terminal.printable(table.text(record)) for record in records)
+            return [table.cut(text, width) for text in texts]
+        if not records or not columns:
+            return []
+        bold = [index for index, record in enumerate(records) if _name(record, view) in marked]
+        return table.picture(
+            [terminal.printable(name) for name in columns],
+            table.rows(records, columns),
+            [table.are_numbers(records, path) for path in columns],
+            color=terminal.wants_color(self.stream, self.settings.color),
+            width=width,
+            bold=bold,
+        )
+
+    def state(self, values: list[JSON], view: View = View()) -> None:
+        """Print a state of a list as a text of its own, JSON on one line."""
+        value: JSON = values
+        if self.settings.query is not None:
+            value, view = self._selected(value, view)
+        if self.format in {"json", "ndjson"}:
+            self._print_json(value)
+            return
+        if self.format == "yaml":
+            self._write("---\n")
+        if isinstance(value, list):
+            self._print_list(value, view)
+        else:
+            self._print_one(value, view)
+        if self.format == "table":
+            self._write("\n")
 
     def event(self, event: Event[JSON], view: View = View()) -> None:
         """Print a change as a text of its own, at once, whoever reads it."""

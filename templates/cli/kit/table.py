@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from . import terminal
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ..._core import JSON
 
 Rows = Sequence[Sequence[str]]
+
+GAP = "  "
+"""What is between two columns."""
+LEGIBLE = 12
+"""How many characters of a cell have to be seen, where that has more."""
 
 
 def select(record: JSON, path: str) -> tuple[bool, JSON]:
@@ -75,6 +83,16 @@ def width(shown: str) -> int:
     )
 
 
+def cut(shown: str, room: int) -> str:
+    """Return the text, or as much of it as there is room for."""
+    if width(shown) <= room:
+        return shown
+    kept = shown
+    while kept and width(kept) >= room:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
 def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterator[str]:
     """Yield a table at its full width, however wide that is: nothing is cut."""
     table = [header, *body]
@@ -84,24 +102,85 @@ def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterato
             " " * (wide - width(shown)) + shown if right else shown + " " * (wide - width(shown))
             for shown, wide, right in zip(row, widths, numbers, strict=True)
         ]
-        yield "  ".join(cells).rstrip()
+        yield GAP.join(cells).rstrip()
 
 
 def draw(
     stream: TextIO, header: Sequence[str], body: Rows, numbers: Sequence[bool], *, color: bool
 ) -> None:
     """Draw a table on a terminal, as wide as that is: long cells continue on the next line."""
-    from rich.console import Console
+    _print(stream, _table(header, body, numbers, color=color), color=color)
+
+
+def picture(  # noqa: PLR0913 - each has a name
+    header: Sequence[str],
+    body: Rows,
+    numbers: Sequence[bool],
+    *,
+    color: bool,
+    width: int,
+    bold: Collection[int],
+) -> list[str]:
+    """Return a table of a width, one line for each row: long cells are cut. Some rows are bold, in colour.
+
+    Columns for which there is no room are left out; the last heading says how many.
+    """
+    shown = _fitting(header, body, width)
+    if shown < len(header):
+        shown = _fitting(header, body, width - len(GAP) - len("+99"))
+        header = [*header[:shown], f"+{len(header) - shown}"]
+        body = [[*row[:shown], ""] for row in body]
+        numbers = [*numbers[:shown], False]
+    out = io.StringIO()
+    _print(
+        out,
+        _table(header, body, numbers, color=color, bold=bold, is_cut=True),
+        color=color,
+        width=width,
+    )
+    return out.getvalue().rstrip("\n").split("\n")
+
+
+def _fitting(header: Sequence[str], body: Rows, room: int) -> int:
+    """Return how many columns can be read in a line, one at least."""
+    taken = 0
+    for count, column in enumerate(zip(header, *body, strict=True)):
+        taken += min(max(map(width, column)), LEGIBLE)
+        if count and taken > room:
+            return count
+        taken += len(GAP)
+    return len(header)
+
+
+def _table(  # noqa: PLR0913 - those of picture
+    header: Sequence[str],
+    body: Rows,
+    numbers: Sequence[bool],
+    *,
+    color: bool,
+    bold: Collection[int] = (),
+    is_cut: bool = False,
+) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    def cell(shown: str) -> Text:
+        return Text(shown, no_wrap=True, overflow="ellipsis") if is_cut else Text(shown)
+
     table = Table(box=None, pad_edge=False, header_style="bold" if color else "")
     for name, right in zip(header, numbers, strict=True):
-        table.add_column(Text(name), justify="right" if right else "left", overflow="fold")
-    for row in body:
-        table.add_row(*map(Text, row))
+        table.add_column(cell(name), justify="right" if right else "left", overflow="fold")
+    for index, row in enumerate(body):
+        table.add_row(*map(cell, row), style="bold" if color and index in bold else "")
+    return table
+
+
+def _print(stream: TextIO, table: Table, *, color: bool, width: int | None = None) -> None:
+    from rich.console import Console
+
     Console(
         file=stream,
+        width=width,
         force_terminal=color,
         no_color=not color,
         color_system="standard" if color else None,

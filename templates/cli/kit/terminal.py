@@ -31,6 +31,11 @@ def can_ask() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
+def can_move() -> bool:
+    """Report whether a terminal obeys sequences that move its cursor."""
+    return os.environ.get("TERM") != "dumb"
+
+
 def wants_color(
     stream: TextIO | None, wanted: bool | None = None, environ: Mapping[str, str] = os.environ
 ) -> bool:

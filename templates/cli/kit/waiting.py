@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ..._core import Event, NotFound
-from . import conditions, config, differences, terminal
+from . import conditions, differences, terminal
 from .body import Builder
 from .errors import Status
 from .following import STALE, Source, teller
 from .options import Form
-from .watching import until
+from .watching import limit_of, until
 
 if TYPE_CHECKING:
     from ..._core import JSON, About, Channel, Operation
@@ -44,14 +44,13 @@ def wait(
 ) -> None:
     """Wait until a record is as --for says, and print it; --timeout is how long in all."""
     waiting = Wait(app, operation, given, channel, about)
-    seconds = cast("tuple[float, float] | None", config.given(app.ctx).get("timeout"))
-    states = waiting.states()
-    for state in until(states, seconds[1]) if seconds else states:
+    seconds = limit_of(app.ctx)
+    for state in until(waiting.states(), seconds):
         if waiting.holds(state):
             if state.kind != "deleted":
                 app.output.value(state.data, app.view)
             return
-    raise LateError(f"{waiting.now} after {seconds[1] if seconds else 0:g} s")
+    raise LateError(f"{waiting.now} after {seconds:g} s")
 
 
 class Wait:

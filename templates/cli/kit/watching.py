@@ -6,6 +6,7 @@ where it does not know that, the records are listed again.
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
@@ -16,6 +17,8 @@ from . import config, differences, terminal
 from .options import Key
 
 if TYPE_CHECKING:
+    import click
+
     from ..._core import JSON, Channel, Event, Operation
     from .app import App
 
@@ -72,8 +75,7 @@ class Watch:
         arrived = self.app.client.watch(
             self.channel, *self.keys, query=self.query, since=self.since, on_state=self.state
         )
-        seconds = cast("tuple[float, float] | None", config.given(self.app.ctx).get("timeout"))
-        for event in until(arrived, seconds[1]) if seconds else arrived:
+        for event in until(arrived, limit_of(self.app.ctx)):
             self.take(event)
 
     def take(self, event: Event[Any]) -> None:
@@ -132,8 +134,17 @@ class Watch:
         )
 
 
+def limit_of(ctx: click.Context) -> float:
+    """Return the seconds after which something that goes on ends: those of --timeout, else without end."""
+    given = cast("tuple[float, float] | None", config.given(ctx).get("timeout"))
+    return given[1] if given is not None else math.inf
+
+
 def until(items: Iterator[T], seconds: float) -> Iterator[T]:
     """Yield items as they come until so many seconds have passed."""
+    if math.isinf(seconds):
+        yield from items
+        return
     arrived: Arrivals[T] = queue.SimpleQueue()
     arriving(items, arrived)
     end = time.monotonic() + seconds

@@ -23,6 +23,48 @@ from running import STARTER
 TAKE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 
 
+SEQUENCE = re.compile(r"\x1b\[([?\d;]*)([A-Za-z])")
+
+
+def screen(seen: str, lines: int, columns: int) -> list[str]:
+    """Return what a terminal of a size shows that got a text: the lines, without blanks at their ends."""
+    rows: list[list[str]] = [[]]
+    at, column, wraps = 0, 0, True
+    position = 0
+    while position < len(seen):
+        found = SEQUENCE.match(seen, position)
+        position = found.end() if found else position + 1
+        mark = "" if found else seen[position - 1]
+        what, number = (found[2], found[1]) if found else ("", "")
+        if mark == "\r":
+            column = 0
+        elif mark == "\n":
+            at += 1
+        elif what == "A":
+            at = max(at - int(number or 1), max(0, len(rows) - lines))
+        elif what == "H":
+            at, column = max(0, len(rows) - lines), 0
+        elif what == "K":
+            rows[at] = []
+        elif what == "J":
+            top = max(0, len(rows) - lines)
+            rows = [*rows[:top], *([] for _ in rows[top:])] if number == "2" else rows[: at + 1]
+            rows[at] = rows[at][:column]
+        elif what in {"h", "l"} and number == "?7":
+            wraps = what == "h"
+        elif mark:
+            if column == columns and wraps:
+                at, column = at + 1, 0
+            column = min(column, columns - 1)
+            rows += [[] for _ in range(at + 1 - len(rows))]
+            row = rows[at]
+            row += [" "] * (column + 1 - len(row))
+            row[column] = mark
+            column += 1
+        rows += [[] for _ in range(at + 1 - len(rows))]
+    return ["".join(row).rstrip() for row in rows[-lines:]]
+
+
 class Terminal:
     """What a person sees of the program, and types."""
 
@@ -41,7 +83,7 @@ class Terminal:
         ends = time.monotonic() + 20
         while self.text.count(text) < times:
             assert time.monotonic() < ends, self.text
-            assert self._read() or self.text.count(text) >= times, self.text
+            assert self.read() or self.text.count(text) >= times, self.text
 
     def answer(self, question: str, text: bytes, times: int = 1) -> None:
         """Wait for a question to come so often, and type the answer."""
@@ -56,11 +98,12 @@ class Terminal:
     def end(self) -> int:
         """Wait for the end, and return the status."""
         ends = time.monotonic() + 20
-        while self._read():
+        while self.read():
             assert time.monotonic() < ends, self.text
         return self.process.wait(20)
 
-    def _read(self) -> bool:
+    def read(self) -> bool:
+        """Take what is shown now, and report whether more may come."""
         ready, _, _ = select.select([self.master], [], [], 0.1)
         if not ready:
             return self.process.poll() is None

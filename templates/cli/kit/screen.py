@@ -1,0 +1,52 @@
+"""How lines are drawn on a terminal over those that were drawn before. No mode of it outlasts a frame."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from typing import TextIO
+
+CLEAR_SCREEN, CLEAR_LINE, CLEAR_REST = "\x1b[2J\x1b[H", "\x1b[2K", "\x1b[J"
+CUT, WRAP, PLAIN = "\x1b[?7l", "\x1b[?7h", "\x1b[0m"
+"""What is too long for a line is cut, or goes on in the next one; no colours."""
+
+
+class Screen:
+    """The lines that were drawn last, and the size that the terminal had then."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.drawn: Sequence[str] = ()
+        self.last_size = self.size
+
+    @property
+    def size(self) -> os.terminal_size:
+        """The columns and lines that the terminal has now."""
+        try:
+            size = os.get_terminal_size(self.stream.fileno())
+        except (OSError, ValueError):
+            size = os.terminal_size((0, 0))
+        return size if all(size) else shutil.get_terminal_size()
+
+    def draw(self, lines: Sequence[str]) -> None:
+        """Draw lines, at most as many as the terminal has, in place of the last ones."""
+        size = self.size
+        if list(lines) == list(self.drawn) and size == self.last_size:
+            return
+        start = f"\r\x1b[{len(self.drawn) - 1}A" if len(self.drawn) > 1 else "\r"
+        if size != self.last_size and self.drawn:
+            # The terminal has wrapped the old lines anew, so that nobody knows where they begin.
+            start = CLEAR_SCREEN
+        # Cleared before they are written: behind a full line the cursor is still on its last character.
+        *above, last = lines
+        frame = "".join(f"{CLEAR_LINE}{line}\n" for line in above) + f"{CLEAR_REST}{last}"
+        self.stream.write(f"{CUT}{start}{frame}{WRAP}")
+        self.stream.flush()
+        self.drawn, self.last_size = lines, size
+
+    def end(self) -> None:
+        """Leave the last lines where they are, and go below them."""
+        if self.drawn:
+            self.stream.write(f"{WRAP}{PLAIN}\n")
+            self.stream.flush()
