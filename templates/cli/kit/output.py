@@ -191,8 +191,17 @@ class Output:
         columns = self.settings.columns or view.columns or table.members(values)
         if not values or not columns:
             return
-        numbers = [table.are_numbers(values, path) for path in columns]
-        self._table(list(columns), table.rows(values, columns), numbers)
+        rows = table.rows(values, columns)
+        shown = list(range(len(columns)))
+        if self.is_terminal and not self.settings.columns:
+            kept = {0, *(at for at, path in enumerate(columns) if path == view.key)}
+            shown = table.beside(columns, rows, kept, terminal.size(self.stream).columns)
+        numbers = [table.are_numbers(values, columns[at]) for at in shown]
+        rows = [[row[at] for at in shown] for row in rows]
+        self._table([columns[at] for at in shown], rows, numbers)
+        left = ", ".join(path for at, path in enumerate(columns) if at not in shown)
+        if left:
+            self.hint(f"There is no room for {left}: --columns or -o json shows them.")
 
     def _print_members(self, value: dict[str, JSON]) -> None:
         names = [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from . import terminal
+
+if TYPE_CHECKING:
+    import os
 
 CLEAR_SCREEN, CLEAR_LINE, CLEAR_REST = "\x1b[2J\x1b[H", "\x1b[2K", "\x1b[J"
 CUT, WRAP, PLAIN = "\x1b[?7l", "\x1b[?7h", "\x1b[0m"
@@ -23,11 +26,7 @@ class Screen:
     @property
     def size(self) -> os.terminal_size:
         """The columns and lines that the terminal has now."""
-        try:
-            size = os.get_terminal_size(self.stream.fileno())
-        except (OSError, ValueError):
-            size = os.terminal_size((0, 0))
-        return size if all(size) else shutil.get_terminal_size()
+        return terminal.size(self.stream)
 
     def draw(self, lines: Sequence[str]) -> None:
         """Draw lines, at most as many as the terminal has, in place of the last ones."""

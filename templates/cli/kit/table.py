@@ -21,6 +21,8 @@ GAP = "  "
 """What is between two columns."""
 LEGIBLE = 12
 """How many characters of a cell have to be seen, where that has more."""
+ROOMY, LONGEST = 24, 40
+"""How wide a column of texts is at least, where they have more, and how long a word may be that is not broken."""
 
 
 def select(record: JSON, path: str) -> tuple[bool, JSON]:
@@ -55,9 +57,13 @@ def text(value: JSON) -> str:
 
 
 def cell(record: JSON, path: str) -> str:
-    """Return what a table shows of a member: nothing where it is absent, and one line otherwise."""
+    """Return what a table shows of a member: one line, of a plain list its items, and nothing where it is absent."""
     found, value = select(record, path)
-    return terminal.printable(text(value)) if found else ""
+    if not found:
+        return ""
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return terminal.printable(", ".join(map(text, value)))
+    return terminal.printable(text(value))
 
 
 def rows(records: Sequence[JSON], columns: Sequence[str]) -> list[list[str]]:
@@ -105,11 +111,35 @@ def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterato
         yield GAP.join(cells).rstrip()
 
 
+def beside(header: Sequence[str], body: Rows, kept: Collection[int], room: int) -> list[int]:
+    """Return which columns can stand beside each other with their words in one piece: the widest others give way first."""
+    needed = [_needed(column) for column in zip(header, *body, strict=True)]
+    shown = list(range(len(header)))
+    while sum(needed[each] + len(GAP) for each in shown) - len(GAP) > room:
+        others = [each for each in shown if each not in kept]
+        if not others:
+            break
+        shown.remove(max(others, key=lambda each: (needed[each], each)))
+    return shown
+
+
+def _needed(column: Sequence[str]) -> int:
+    """Return how wide a column has to be: a key is in one piece, a text of several words can go on in the next line."""
+    words = max((width(word) for shown in column for word in shown.split()), default=0)
+    return max(min(words, LONGEST), min(max(map(width, column)), ROOMY), 1)
+
+
 def draw(
     stream: TextIO, header: Sequence[str], body: Rows, numbers: Sequence[bool], *, color: bool
 ) -> None:
     """Draw a table on a terminal, as wide as that is: long cells continue on the next line."""
-    _print(stream, _table(header, body, numbers, color=color), color=color)
+    room = terminal.size(stream).columns
+    table = _table(header, body, numbers, color=color)
+    needed = [_needed(column) for column in zip(header, *body, strict=True)]
+    if sum(needed) + len(GAP) * (len(needed) - 1) <= room:
+        for column, least in zip(table.columns, needed, strict=True):
+            column.min_width = least
+    _print(stream, table, color=color, width=room)
 
 
 def picture(  # noqa: PLR0913 - each has a name

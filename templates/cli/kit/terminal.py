@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +25,15 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def is_terminal(stream: TextIO | None) -> bool:
     """Report whether a person reads, or types into, the stream. A closed one is None."""
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def size(stream: TextIO) -> os.terminal_size:
+    """Return the columns and lines that a terminal has now."""
+    try:
+        found = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        found = os.terminal_size((0, 0))
+    return found if all(found) else shutil.get_terminal_size()
 
 
 def can_ask() -> bool:

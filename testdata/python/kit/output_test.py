@@ -14,7 +14,7 @@ import yaml
 
 from conftest import Desk
 from desk._core import JSON, Event, dumps, loads
-from desk.cli.kit import csv_text, yaml_text
+from desk.cli.kit import csv_text, table, yaml_text
 from desk.cli.kit.output import Output, View
 from desk.cli.kit.query import Query
 from desk.cli.kit.settings import Settings
@@ -236,3 +236,16 @@ def test_wrong_query_in_code_is_a_usage_error() -> None:
 def test_csv_of_nothing_has_the_columns_that_are_known() -> None:
     view = View("authors", "author_id", ("name", "born"))
     assert printed([], "csv", view, many=True) == "name,born\n"
+
+
+def test_columns_give_way_before_keys_are_broken() -> None:
+    header = ["title", "book_id", "author_id", "isbn", "language"]
+    key = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"
+    rows = [["The Left Hand of Darkness, and What Came of It", key, key, "9780441478125", "en"]]
+    shown = {room: table.beside(header, rows, {0, 1}, room) for room in (150, 100, 80, 70, 20)}
+    assert shown == {150: [0, 1, 2, 3, 4], 100: [0, 1, 3, 4], 80: [0, 1, 4], 70: [0, 1], 20: [0, 1]}
+
+
+def test_a_plain_list_is_its_items() -> None:
+    record: dict[str, JSON] = {"a": ["SF-12", 1, None], "b": [["x"]], "c": []}
+    assert [table.cell(record, name) for name in "abc"] == ["SF-12, 1, null", '[["x"]]', ""]
