@@ -130,6 +130,15 @@ class App:
         """Create a record, and print what the server made of it."""
         self._write(operation, "create", given)
 
+    def export(self, operation: Operation[Any], given: Given) -> None:
+        """Write the records of a list, all its pages, to a file or to stdout."""
+        from .exporting import Export
+
+        export = Export(self, given)
+        keys, query, headers = self._arguments(operation, given)
+        if not self._previews(operation, keys, query, headers):
+            export.run(self.client.pages(operation, *keys, query=query, max_items=export.limit))
+
     def replace(
         self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
     ) -> None:

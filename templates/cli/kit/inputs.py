@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from . import values
+from . import documents, values
 from .common import Setting
 from .conditions import Wanted
 from .options import INPUT, OUTPUT, Form, Option, chain, params_of
@@ -161,6 +161,16 @@ def wait_options(function: F) -> F:
     )(function)
 
 
+max_items_option = _input(
+    "--max-items",
+    "max_items",
+    type=click.IntRange(min=1),
+    metavar="INTEGER",
+    section=OUTPUT,
+    help="Fetch as many pages as it takes for this many records, and no more records than that.",
+)
+
+
 def list_options(function: F) -> F:
     """Add what the list commands have: how much of a list is fetched."""
     return chain(
@@ -171,14 +181,7 @@ def list_options(function: F) -> F:
             section=OUTPUT,
             help="Fetch all pages, not only the first.",
         ),
-        _input(
-            "--max-items",
-            "max_items",
-            type=click.IntRange(min=1),
-            metavar="INTEGER",
-            section=OUTPUT,
-            help="Fetch as many pages as it takes for this many records, and no more records than that.",
-        ),
+        max_items_option,
         _input(
             "--watch",
             "watch",
@@ -188,6 +191,22 @@ def list_options(function: F) -> F:
             "whole list after each change, in JSON on one line.",
         ),
         interval_option,
+    )(function)
+
+
+def export_options(function: F) -> F:
+    """Add what the export commands have: where the records go, and how many of them."""
+    return chain(
+        click.argument(
+            "file",
+            required=False,
+            default=documents.STANDARD_INPUT,
+            metavar="[FILE]",
+            type=FILE,
+            help="Written whole or not at all; - is stdout. "
+            "-o ndjson, csv, yaml or json says the format, else the suffix, else it is ndjson.",
+        ),
+        max_items_option,
     )(function)
 
 

@@ -166,7 +166,7 @@ class Output:
             self._stream_csv(values, view)
         else:
             self._print_table(values, view)
-        if not values:
+        if not values and self.stream is sys.stdout:
             self.hint(f"No {view.plural}.")
 
     def _stream_csv(self, items: Iterable[JSON], view: View) -> None:

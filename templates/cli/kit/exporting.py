@@ -1,0 +1,125 @@
+"""`export`: all records of a list, in a file or on stdout. A file is complete, or it is as it was before."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+import click
+
+from . import config, documents, records, terminal
+from .output import Output
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Pages
+    from .app import App
+
+
+class Export:
+    """One run of an export command."""
+
+    def __init__(self, app: App, given: Mapping[str, object]) -> None:
+        self.app = app
+        self.file = None if given["file"] == documents.STANDARD_INPUT else str(given["file"])
+        self.limit = cast("int | None", given.get("max_items"))
+        said = config.given(app.ctx)
+        self.format = str(said.get("output") or records.format_of(self.file or "") or "ndjson")
+        self.columns = cast("tuple[str, ...]", said.get("columns", ()))
+        self.count = 0
+        self._check()
+
+    def _check(self) -> None:
+        fault = None
+        if self.format not in records.FORMATS:
+            fault = f"-o {self.format}: export writes {', '.join(records.FORMATS)}."
+        elif self.columns and self.format != "csv":
+            fault = f"--columns is for CSV; {self.format} holds whole records."
+        elif self.app.settings.query is not None:
+            fault = "export writes whole records; list --all takes a --query."
+        if fault is not None:
+            raise click.UsageError(fault, self.app.ctx)
+
+    def run(self, pages: Pages[Any]) -> None:
+        """Write the records, and say how many they were."""
+        if self.file is None:
+            self._write(pages, sys.stdout)
+            return
+        with self._told(self.file), whole(self.file) as out:
+            self._write(pages, out)
+
+    def _write(self, pages: Pages[Any], out: TextIO) -> None:
+        settings = dataclasses.replace(
+            self.app.settings, output=self.format, columns=self.columns, query=None
+        )
+        self.app.output = Output(settings, out)
+        with Progress(is_shown=not self.app.output.is_terminal) as progress:
+            self.app.output.items(self._followed(pages, progress), self.app.view)
+
+    def _followed(self, pages: Pages[Any], progress: Progress) -> Iterator[JSON]:
+        for record in pages:
+            yield record
+            self.count += 1
+            expected = min(pages.total, self.limit or pages.total) if pages.total else None
+            progress.show(self.counted, min(self.count / expected, 1) if expected else None)
+        progress.clear()
+
+    @contextlib.contextmanager
+    def _told(self, file: str) -> Generator[None]:
+        """Say what became of the file."""
+        from ..._core import APIError
+
+        state = "is as it was" if Path(file).exists() else "was not written"
+        try:
+            yield
+        except (APIError, KeyboardInterrupt):
+            terminal.say(f"{file} {state}: {self.counted} had come.")
+            raise
+        terminal.say(f"{self.counted} in {file}")
+
+    @property
+    def counted(self) -> str:
+        """How many records came: 250 books."""
+        about = self.app.about
+        one, several = (about.singular, about.plural) if about else ("record", "records")
+        return f"{self.count} {one if self.count == 1 else several}"
+
+
+@contextlib.contextmanager
+def whole(file: str) -> Generator[TextIO]:
+    """Open a file for writing that takes its place when it is complete; a device or a pipe is written to at once."""
+    try:
+        with _opened(Path(file)) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Generator[TextIO]:
+    if file.exists() and not file.is_file():
+        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            yield out
+        return
+    target = file.resolve()
+    part = target.with_name(f".export-{secrets.token_hex(8)}")
+    try:
+        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,53 @@
+"""A bar on a terminal that says how far something is. Nothing is drawn where nobody watches."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+
+import click
+
+from . import terminal
+
+BAR = 24
+"""Characters of the bar."""
+PAUSE = 0.1
+"""Seconds between two drawings."""
+
+
+class Progress:
+    """A line on stderr that is drawn again and again; clear it before something else is said there."""
+
+    def __init__(self, *, is_shown: bool = True) -> None:
+        self.is_shown = is_shown and terminal.is_terminal(sys.stderr)
+        self.width = 0
+        """Characters of the line that stands there."""
+        self.next = 0.0
+
+    def __enter__(self) -> Progress:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the line, whatever happened."""
+        self.clear()
+
+    def show(self, text: str, share: float | None = None) -> None:
+        """Say how far it is; share is from 0 to 1, if that is known."""
+        now = time.monotonic()
+        if self.is_shown and now >= self.next:
+            self.next = now + PAUSE
+            bar = "" if share is None else f"[{'#' * int(share * BAR):-<{BAR}}] {share:4.0%}  "
+            room = shutil.get_terminal_size().columns - 1
+            self._draw((bar + terminal.printable(text))[:room])
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self.width:
+            self._draw("")
+            click.echo("\r", nl=False, err=True)
+
+    def _draw(self, line: str) -> None:
+        click.echo(f"\r{line:<{self.width}}", nl=False, err=True)
+        self.width = len(line)
