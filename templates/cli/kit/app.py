@@ -139,6 +139,22 @@ class App:
         if not self._previews(operation, keys, query, headers):
             export.run(self.client.pages(operation, *keys, query=query, max_items=export.limit))
 
+    def import_(self, operation: Operation[Any], given: Given) -> None:
+        """Create the records of a file one by one, and say what became of them."""
+        from .importing import Import
+
+        keys, query, headers = self._arguments(operation, given)
+
+        def create(body: JSON) -> JSON:
+            if self._previews(operation, keys, query, headers, body=body):
+                return None
+            answer: JSON = self.client.call(
+                operation, *keys, query=query, headers=headers, body=body
+            )
+            return answer
+
+        Import(self, create, given).run()
+
     def replace(
         self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
     ) -> None:

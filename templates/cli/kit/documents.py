@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -34,7 +34,8 @@ STANDARD_INPUT = "-"
 LINES = (".ndjson", ".jsonl")
 """How the names of files end that hold a JSON text on each line."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s\[\]{},:"]+', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
+_DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class NothingError(click.UsageError):
@@ -68,11 +69,15 @@ def _bytes(file: str) -> bytes:
             return Path(file).read_bytes()
         except OSError as error:
             raise click.UsageError(f"{file}: {error.strerror}.") from error
-    stream = getattr(sys.stdin, "buffer", None)  # None where standard input is closed
+    return standard_input().read()
+
+
+def standard_input() -> BinaryIO:
+    """Return the standard input, if there is one."""
+    stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise NothingError("standard input is closed.")
-    content: bytes = stream.read()
-    return content
+    return cast("BinaryIO", stream)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -148,22 +153,28 @@ def _are_lines(text: str) -> bool:
 
 def _items(value: JSON, text: str) -> Iterator[tuple[int, JSON]]:
     """Yield the items of a list, or the one value that a JSON text holds."""
-    if isinstance(value, list):
-        yield from zip(_item_lines(text), value, strict=True)
-    else:
-        yield text.count("\n", 0, len(text) - len(text.lstrip())) + 1, value
+    line, behind = 1, 0
+    items = value if isinstance(value, list) else [value]
+    for item, (begin, _) in zip(items, item_spans(value, text), strict=True):
+        line += text.count("\n", behind, begin)
+        behind = begin
+        yield line, item
 
 
-def _item_lines(text: str) -> Iterator[int]:
-    """Yield the line on which each item of a JSON list begins."""
-    depth, line, behind = 0, 1, 0
+def item_spans(value: JSON, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the items of a list, or the one value that a JSON text holds, begin and end in the text."""
+    if not isinstance(value, list):
+        yield len(text) - len(text.lstrip()), len(text)
+        return
+    depth = begin = 0
     for token in _TOKEN.finditer(text):
-        is_end = token[0] in {"]", "}"}
-        if depth == 1 and not is_end:
-            line += text.count("\n", behind, token.start())
-            behind = token.start()
-            yield line
-        depth += (token[0] in {"[", "{"}) - is_end
+        depth += _DEPTHS.get(token[0], 0)
+        if depth == 0 or (depth == 1 and token[0] in {"[", ","}):
+            item = text[begin : token.start()].strip()
+            if item:
+                at = text.index(item, begin)
+                yield at, at + len(item)
+            begin = token.end()
 
 
 def _json(text: str, name: str) -> JSON:
@@ -179,20 +190,25 @@ def _yaml(text: str, name: str) -> JSON:
         raise click.UsageError(f"{name} holds {len(roots)} YAML documents, and one is needed.")
     if not roots:
         raise NothingError(f"{name} is empty.")
-    return _Composer(name).value(roots[0])
+    return Composer(name).value(roots[0])
 
 
 def _documents(text: str, name: str) -> Iterator[tuple[int, JSON]]:
-    """Yield the items or the one value of each YAML document; empty ones are passed over."""
+    """Yield the items or the one value of each YAML document."""
+    composer = Composer(name)
+    for node in item_nodes(text, name):
+        yield node.start_mark.line + 1, composer.value(node)
+
+
+def item_nodes(text: str, name: str) -> Iterator[Any]:
+    """Yield the nodes of the items or of the one value of each YAML document; empty ones are passed over."""
     import yaml
 
-    composer = _Composer(name)
     for root in _roots(text, name):
-        if isinstance(root, yaml.ScalarNode) and not root.value and root.style is None:
-            continue
-        nodes = root.value if isinstance(root, yaml.SequenceNode) else [root]
-        for node in nodes:
-            yield node.start_mark.line + 1, composer.value(node)
+        if isinstance(root, yaml.SequenceNode):
+            yield from root.value
+        elif not isinstance(root, yaml.ScalarNode) or root.value or root.style is not None:
+            yield root
 
 
 def _roots(text: str, name: str) -> list[Any]:
@@ -209,7 +225,7 @@ def _roots(text: str, name: str) -> list[Any]:
         raise click.UsageError(f"{name}: this is not YAML: {error}.") from error
 
 
-class _Composer:
+class Composer:
     """Makes a JSON value of the nodes of a YAML text."""
 
     def __init__(self, name: str) -> None:

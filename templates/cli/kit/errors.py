@@ -14,7 +14,7 @@ from . import terminal
 from .paths import written
 
 if TYPE_CHECKING:
-    from ..._core import JSON, APIError, Fault, StatusError
+    from ..._core import JSON, APIError, ConnectError, Fault, StatusError
 
 MAX_TEXT = 2000
 """How many characters of a text from a server are shown."""
@@ -137,6 +137,13 @@ def faults(error: APIError, ctx: click.Context) -> Iterator[str]:
         yield f"  {_cut(_told(fault, ctx))}"
 
 
+def line(error: StatusError, ctx: click.Context) -> str:
+    """Return a refusal on one line."""
+    faults = "; ".join(_told(fault, ctx).removesuffix(".") for fault in error.errors)
+    said = f"{error.operation}: {_cause(error).removesuffix('.')}"
+    return _cut(f"{said}: {faults}" if faults else said)
+
+
 def _cause(error: StatusError) -> str:
     texts: list[str] = []
     for text in (error.title, error.detail):
@@ -228,3 +235,28 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
         429: "the server takes no more requests now; try again later",
         503: "the server is not available; try again later",
     }.get(error.status)
+
+
+def may_have_arrived(error: ConnectError) -> bool:
+    """Report whether the server may have done what was asked, though no answer came: not if nothing was sent."""
+    from ssl import SSLCertVerificationError
+
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
+
+    unsent = (
+        SSLCertVerificationError,
+        ConnectTimeoutError,
+        NewConnectionError,
+        ProxyError,
+        UnicodeError,
+    )
+    return not any(isinstance(cause, unsent) for cause in _causes(error))
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return an error and all that is behind it, as the libraries in between pack it."""
+    found: list[BaseException] = [error]
+    for each in found:
+        behind = [each.__cause__, getattr(each, "reason", None), *each.args]
+        found += [one for one in behind if isinstance(one, BaseException) and one not in found]
+    return found

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from . import documents, values
+from . import documents, records, values
 from .common import Setting
 from .conditions import Wanted
 from .options import INPUT, OUTPUT, Form, Option, chain, params_of
@@ -208,6 +208,42 @@ def export_options(function: F) -> F:
         ),
         max_items_option,
     )(function)
+
+
+def import_options(form: Form) -> Callable[[F], F]:
+    """Add what the import commands have: which file of records of a form is read, and where it begins."""
+    return chain(
+        click.argument(
+            "file",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+            help="A list or records one after the other: NDJSON, CSV, YAML or JSON; - is the standard input.",
+        ),
+        _input(
+            "--format",
+            "format",
+            type=click.Choice(records.FORMATS),
+            form=form,
+            help="How FILE is written; else its suffix tells, or how it begins. "
+            "In CSV, an empty cell leaves the member out, or is null where the member has to be there; "
+            'what is written "" is an empty text. A dot in the name of a column leads into an object.',
+        ),
+        _input(
+            "--skip",
+            "skip",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="INTEGER",
+            help="Skip this many records at the beginning, to go on where an import stopped.",
+        ),
+        _input(
+            "--failed",
+            "failed",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Write the records that failed to FILE, as they were, to be corrected and imported.",
+        ),
+    )
 
 
 def watch_options(function: F) -> F:

@@ -57,9 +57,9 @@ class Output:
         """Print a list, item by item where the format allows it; a query sees all items at once."""
         if self.settings.query is not None:
             self.value(list(items), view)
-        elif self.format == "ndjson":
+        elif self.format in {"ndjson", "name"}:
             for item in items:
-                self._print_json(item)
+                self._print_one(item, view)
         elif self.format == "csv" and (self.settings.columns or view.fields):
             self._stream_csv(items, view)
         else:

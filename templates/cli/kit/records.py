@@ -1,9 +1,31 @@
-"""Which formats a file of records has, by its name."""
+"""How the records of a file are read one after the other, each with its line and its text: NDJSON, CSV, YAML or JSON.
+
+NDJSON and CSV are read as they come, and what is wrong with one record does not keep the next from being read. JSON and
+YAML are one text each: nothing is read of one that is broken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+import io
+import itertools
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import click
+
+from . import csv_text, documents
+from .params import parse
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .body import Builder
+    from .cells import Columns
 
 SUFFIXES: Mapping[str, str] = {
     ".ndjson": "ndjson",
@@ -17,7 +39,221 @@ SUFFIXES: Mapping[str, str] = {
 
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
+_BLANK = " \t\r\n"
+_YAML = re.compile(r"---|- |-$|%|#|[^,\"]+:( |$)")
+_PLACED = re.compile(r"line (\d+), column (\d+): (.*)", re.DOTALL)
+_NOT_DECODED = re.compile("[\udc80-\udcff]")
+"""What stands for bytes that mean nothing in the encoding of a file."""
+
+
+class UnreadableError(ValueError):
+    """A record that cannot be read: where it is, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a file."""
+
+    line: int
+    text: str
+    """As it stands in the file."""
+    read: Callable[[], JSON]
+    """Returns its value, or raises UnreadableError."""
+    share: float | None = None
+    """How much of the file ends with it, if that is known."""
+
 
 def format_of(file: str) -> str | None:
     """Return the format that the name of a file tells."""
     return SUFFIXES.get(Path(file).suffix.lower())
+
+
+class Source:
+    """A file, or the standard input for -, as lines of text. Bytes that are none are kept for whoever writes them again."""
+
+    def __init__(self, file: str) -> None:
+        is_file = file != documents.STANDARD_INPUT
+        self.name = file if is_file else "standard input"
+        stream: Any = io.FileIO(file) if is_file else documents.standard_input()
+        found = _stat(stream)
+        self.identity = (found.st_dev, found.st_ino) if found else None
+        self.size = found.st_size if found and stat.S_ISREG(found.st_mode) else None
+        # One buffer alone: a second one would wait for the first to be full, whatever a pipe has sent.
+        is_buffered = isinstance(stream, io.BufferedReader)
+        raw = cast("io.BufferedReader", stream) if is_buffered else io.BufferedReader(stream)
+        begin = raw.peek(4)
+        marks = (each for each in documents.MARKS if begin.startswith(each[0]))
+        mark, self.encoding = next(marks, (b"", "utf-8"))
+        self.taken = len(raw.read(len(mark)))
+        """How many bytes of it are in the lines so far."""
+        self.text = io.TextIOWrapper(raw, self.encoding, "surrogateescape", newline="\n")
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines, each with its end."""
+        try:
+            for line in self.text:
+                self.taken += len(line.encode(self.encoding, "surrogateescape"))
+                yield line
+        except UnicodeDecodeError as error:  # UTF-8 has none
+            raise click.UsageError(f"{self.name}: this is not {self.encoding.upper()}.") from error
+
+    @property
+    def share(self) -> float | None:
+        """How much of it was taken, if its size is known."""
+        return self.taken / self.size if self.size else None
+
+
+def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
+    """Return what the system says of a stream that is one of its own."""
+    try:
+        return os.fstat(stream.fileno())
+    except OSError:
+        return None
+
+
+class Records:
+    """The records of a file, in the order in which they stand there."""
+
+    def __init__(self, file: str, wanted: str | None, builder: Builder) -> None:
+        self.source = Source(file)
+        self.name = self.source.name
+        self.builder = builder
+        self.lines = iter(self.source)
+        self.format = wanted or format_of(file) or self._guessed()
+        self.header = ""
+        """The first line of CSV."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records; a text that is broken as a whole is a usage error."""
+        readers = {
+            "ndjson": self._ndjson,
+            "csv": self._csv,
+            "yaml": self._yaml,
+            "json": self._json,
+        }
+        return readers[self.format]()
+
+    def is_of(self, file: Path) -> bool:
+        """Report whether a file that exists is the one that is read."""
+        found = file.stat()
+        return self.source.identity == (found.st_dev, found.st_ino)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.source.text.close()
+
+    def _guessed(self) -> str:
+        """Return the format that the first line tells which is not blank."""
+        begin: list[str] = []
+        for line in self.lines:
+            begin.append(line)
+            if line.strip(_BLANK):
+                break
+        self.lines = itertools.chain(begin, self.lines)
+        first = begin[-1].strip(_BLANK) if begin else ""
+        if first.startswith("{"):
+            return "ndjson" if _is_json(first) else "json"
+        if first.startswith("["):
+            return "json"
+        return "yaml" if _YAML.match(first) else "csv"
+
+    def _ndjson(self) -> Iterator[Record]:
+        for number, line in enumerate(self.lines, 1):
+            if line.strip(_BLANK):
+                read = functools.partial(self._parsed, line, number)
+                yield Record(number, line, read, self.source.share)
+
+    def _parsed(self, text: str, line: int) -> JSON:
+        broken = _NOT_DECODED.search(text)
+        if broken is not None:
+            raise UnreadableError(self._not_text(text[: broken.start()], line))
+        try:
+            return parse(text.rstrip(_BLANK))
+        except ValueError as error:
+            raise UnreadableError(self._told(error, line)) from None
+
+    def _csv(self) -> Iterator[Record]:
+        from .cells import Columns
+
+        rows = iter(csv_text.Rows(self.lines))
+        first = next(rows, None)
+        if first is None:
+            return
+        self.header = "".join(first.lines)
+        try:
+            columns = Columns(first, self.builder)
+        except ValueError as error:
+            raise click.UsageError(f"{self.name}:{first.line}: {error}.") from None
+        for row in rows:
+            read = functools.partial(self._filled, columns, row)
+            yield Record(row.line, "".join(row.lines), read, self.source.share)
+
+    def _filled(self, columns: Columns, row: csv_text.Row) -> JSON:
+        try:
+            return columns.record(row)
+        except ValueError as error:
+            raise UnreadableError(f"{self.name}:{row.line}: {error}") from None
+
+    def _json(self) -> Iterator[Record]:
+        text = self._whole()
+        if not text.strip(_BLANK):
+            return
+        try:
+            value = parse(text)
+        except ValueError as error:
+            raise click.UsageError(f"{self._told(error, 1)}.") from None
+        items = value if isinstance(value, list) else [value]
+        spans = documents.item_spans(value, text)
+        line, before = 1, 0
+        for item, (begin, end) in zip(items, spans, strict=True):
+            line += text.count("\n", before, begin)
+            before = begin
+            read = functools.partial(_known, item)
+            yield Record(line, text[begin:end], read, end / len(text))
+
+    def _yaml(self) -> Iterator[Record]:
+        text = self._whole()
+        for node in documents.item_nodes(text, self.name):
+            begin, end = node.start_mark, node.end_mark
+            indent = " " * begin.column
+            item = re.sub(rf"\n{indent}", "\n", text[begin.index : end.index]).rstrip()
+            item += "\n"
+            read = functools.partial(self._composed, node)
+            yield Record(begin.line + 1, item, read, end.index / len(text))
+
+    def _composed(self, node: Any) -> JSON:  # noqa: ANN401
+        try:
+            return documents.Composer(self.name).value(node)
+        except click.UsageError as error:
+            raise UnreadableError(error.message.removesuffix(".")) from None
+
+    def _whole(self) -> str:
+        text = "".join(self.lines)
+        broken = _NOT_DECODED.search(text)
+        if broken is not None:
+            raise click.UsageError(f"{self._not_text(text[: broken.start()], 1)}.")
+        return text
+
+    def _not_text(self, before: str, line: int) -> str:
+        lines, column = documents.place(before).split(":")
+        at = f"{line + int(lines) - 1}:{column}"
+        return f"{self.name}:{at}: this is not {self.source.encoding.upper()}"
+
+    def _told(self, error: ValueError, line: int) -> str:
+        """Return what is wrong with a text that begins on a line of the file."""
+        placed = _PLACED.fullmatch(str(error))
+        if placed is None:
+            return f"{self.name}:{line}: {error}"
+        return f"{self.name}:{line + int(placed[1]) - 1}:{placed[2]}: {placed[3]}"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _known(value: JSON) -> JSON:
+    return value

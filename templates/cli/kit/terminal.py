@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -82,9 +83,10 @@ def _escaped(at: re.Match[str]) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line to stderr, behind everything that stdout has got so far."""
+    """Write a line to stderr, behind everything that stdout has got so far. If that cannot be written, the end tells."""
     if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
-        sys.stdout.flush()
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
     click.echo(printable_lines(text), err=True, color=wants_color(sys.stderr))
 
 

@@ -73,9 +73,11 @@ def test_help(case: Project) -> None:
 
 
 def test_reserved_words() -> None:
-    """The partial that reserves flags lists those that commands have beside the API's, and no others."""
-    text = (ROOT / "templates/cli/_reserved.txt.tmpl").read_text(encoding="utf-8")
-    reserved = set(text.rpartition("*/ -}}")[2].split())
+    """The partials that reserve flags list those that commands have beside the API's, and no others."""
+    reserved: set[str] = set()
+    for name in ("_reserved", "_reserved-import"):
+        text = (ROOT / f"templates/cli/{name}.txt.tmpl").read_text(encoding="utf-8")
+        reserved |= set(text.rpartition("*/ -}}")[2].split())
     kit = project("library").module("cli.kit")
     common = project("library").module("cli.kit.common")
     found = {*common.FLAGS, "help-all"}

@@ -1,0 +1,94 @@
+"""What the cells of a CSV file are in a record: which member each column is, and of which type.
+
+The reverse of csv_text.line. CSV has one way to write that there is nothing: an empty cell. It leaves its member out, but
+where the member has to be there and may be null, it is null. An empty text is written "".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .body import Builder, Change, put
+from .csv_text import Cell, Row, restored
+from .params import shown, typed, utf8
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .forms import Forms
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A member of a record."""
+
+    name: str
+    path: Path
+    kinds: frozenset[str]
+    is_required: bool
+
+    def fill(self, record: JSON, cell: Cell) -> None:
+        """Set the member to what a cell says of it."""
+        if cell.text or (cell.is_quoted and "string" in self.kinds):
+            put(record, Change(self.path, self._value(cell.text), self.name))
+        elif self.is_required and "null" in self.kinds:
+            put(record, Change(self.path, None, self.name))
+
+    def _value(self, text: str) -> JSON:
+        if "string" in self.kinds and (plain := restored(text)) != text:
+            return utf8(plain)
+        if self.kinds <= {"boolean", "null"}:
+            text = text.lower()  # a spreadsheet writes TRUE
+        try:
+            return typed(text, self.kinds)
+        except ValueError as error:
+            raise ValueError(f"{self.name}: {error}") from None
+
+
+class Columns:
+    """The columns of a file. ValueError says what is wrong with the first line, or with another one."""
+
+    def __init__(self, header: Row, builder: Builder) -> None:
+        _check(header)
+        form, of = (builder.forms.named(name) for name in (builder.form.name, builder.form.of))
+        required = builder.forms.required(form)
+        self.columns: list[Column] = []
+        for number, cell in enumerate(header.cells, 1):
+            name = restored(utf8(cell.text if cell.is_quoted else cell.text.strip()))
+            if not name and not cell.is_quoted:
+                raise ValueError(f"column {number} has no name")
+            if any(column.name == name for column in self.columns):
+                raise ValueError(f"two columns are called {shown(name)}")
+            path = path_of(builder.forms, {"allOf": [form, of]}, name)
+            is_required = len(path) == 1 and name in required
+            self.columns.append(Column(name, path, builder.kinds(path), is_required))
+
+    def record(self, row: Row) -> JSON:
+        """Return the record of a row."""
+        _check(row)
+        if len(row.cells) != len(self.columns):
+            raise ValueError(f"{len(row.cells)} cells under {len(self.columns)} columns")
+        record: JSON = {}
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            column.fill(record, cell)
+        return record
+
+
+def _check(row: Row) -> None:
+    if row.fault is not None:
+        raise ValueError(row.fault)
+
+
+def path_of(forms: Forms, schema: JSON, name: str) -> Path:
+    """Return the members that the name of a column leads to: a dot is part of a name only where the schema has such a name."""
+    known = forms.names(schema)
+    dots = [at for at, mark in enumerate(name) if mark == "."]
+    if name in known or not dots:
+        return (name,)
+    inside = next((at for at in dots if name[:at] in known), None)
+    if inside is None and forms.member(schema, name) is not None:
+        return (name,)
+    at = dots[0] if inside is None else inside
+    return (name[:at], *path_of(forms, forms.member(schema, name[:at]), name[at + 1 :]))

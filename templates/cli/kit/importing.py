@@ -1,0 +1,290 @@
+"""`import`: each record of a file becomes a request of its own.
+
+A record that fails is told with its line, and the next one follows. What would fail for every record, as a connection that
+breaks, ends the run; then it says what is done, what may be done, and how to go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from . import config, errors, terminal
+from .asking import CREDENTIALS
+from .body import Builder
+from .documents import STANDARD_INPUT
+from .group import typed_words
+from .options import form_of
+from .params import KINDS, describe, kind_of
+from .progress import Progress
+from .records import Records, UnreadableError
+from .rejects import Rejects
+
+if TYPE_CHECKING:
+    from ..._core import JSON, StatusError
+    from .app import App
+    from .options import Form
+    from .records import Record
+
+UNAUTHORIZED, FORBIDDEN, CONFLICT, TOO_MANY = 401, 403, 409, 429
+ENDS = frozenset({UNAUTHORIZED, FORBIDDEN, TOO_MANY})
+"""The statuses that every other record would get too; redirects are likewise."""
+
+WAIT, LONGEST = 1.0, 30.0
+"""Seconds until a request is made again that the server had no time for, if it does not say how long, and at most."""
+
+MAX_NAMES = 12
+"""How many members a note names."""
+
+
+@dataclass
+class Tally:
+    """What became of the records so far."""
+
+    skipped: int = 0
+    created: int = 0
+    failed: int = 0
+    status: int = 0
+    """The worst one of those that failed."""
+    dropped: dict[str, None] = field(default_factory=dict[str, None])
+    """The members that were left out."""
+    has_conflict: bool = False
+
+    @property
+    def done(self) -> int:
+        """How many records of the file need not be looked at again."""
+        return self.skipped + self.created + self.failed
+
+    def told(self, verb: str) -> str:
+        """Return it in a line."""
+        count = self.created + self.failed
+        skipped = f" after {self.skipped} skipped" if self.skipped else ""
+        noun = "record" if count == 1 else "records"
+        return f"{count} {noun}{skipped}: {self.created} {verb}, {self.failed} failed"
+
+
+class Import:
+    """One run of an import command. create sends a record, or prints what it would send."""
+
+    def __init__(
+        self, app: App, create: Callable[[JSON], JSON], given: Mapping[str, object]
+    ) -> None:
+        self.app = app
+        self.create = create
+        self.file = str(given["file"])
+        self.skip = cast("int", given["skip"])
+        self.is_preview = app.settings.dry_run or app.settings.curl
+        self.terms = _terms(app.ctx)
+        form = cast("Form", form_of(app.ctx.command.params))
+        self.builder = Builder(form, "create", self.terms.command.params, {})
+        self.records = Records(self.file, cast("str | None", given["format"]), self.builder)
+        self.failed = None if self.is_preview else cast("str | None", given["failed"])
+        self.rejects: Rejects | None = None
+        self.prints = "output" in config.given(app.ctx)
+        is_seen = (self.prints or self.is_preview) and terminal.is_terminal(sys.stdout)
+        self.progress = Progress(is_shown=not is_seen)
+        self.tally = Tally()
+        self.current: Record | None = None
+        self.is_sent = False
+        """Whether the current record was sent, and no refusal of it came back."""
+        self.stop: BaseException | None = None
+        """What ended the run before the end of the file."""
+
+    def run(self) -> None:
+        """Create the records, and say what became of them."""
+        try:
+            with contextlib.closing(self.records), contextlib.ExitStack() as stack:
+                if self.failed is not None:
+                    self.rejects = Rejects(self.failed, self.records, goes_on=self.skip > 0)
+                    stack.callback(self.rejects.close)
+                with self.progress:
+                    self._print(self._answers())
+        except (KeyboardInterrupt, OSError, click.ClickException) as error:
+            if isinstance(error, click.UsageError) and not self.tally.done:
+                raise
+            self.stop = error
+        self._conclude()
+
+    @property
+    def where(self) -> str:
+        """Where the current record stands."""
+        return f"{self.records.name}:{self.current.line if self.current else 1}"
+
+    def _print(self, answers: Iterator[JSON]) -> None:
+        if self.prints:
+            self.app.output.items(answers, self.app.view)
+        else:
+            for _ in answers:
+                pass
+
+    def _answers(self) -> Iterator[JSON]:
+        """Yield what the server answers, up to the end or up to what stops it: what came so far is printed in any case."""
+        from ..._core import APIError
+
+        try:
+            for record in self.records:
+                if self.tally.skipped < self.skip:
+                    self.tally.skipped += 1
+                    continue
+                self.is_sent = False
+                self.current = record
+                yield from self._created(record)
+                self.progress.show(self.tally.told("created"), record.share)
+        except (APIError, KeyboardInterrupt) as error:
+            self.stop = error
+
+    def _created(self, record: Record) -> Iterator[JSON]:
+        """Create a record, and yield what the server answers, if that is anything."""
+        from ..._core import StatusError
+
+        try:
+            answer = self._send(self._body(record))
+        except UnreadableError as error:
+            self._fail(record, str(error), errors.Status.MISUSED)
+        except click.UsageError as error:
+            message = error.message.removesuffix(".")
+            self._fail(record, f"{self.where}: {message}", errors.Status.MISUSED)
+        except StatusError as error:
+            if _ends(error):
+                raise
+            self.tally.has_conflict |= error.status == CONFLICT
+            message = f"{self.where}: {errors.line(error, self.terms)}"
+            self._fail(record, message, errors.status_of(error))
+        else:
+            self.tally.created += 1
+            self.current = None
+            if answer is not None:
+                yield answer
+
+    def _body(self, record: Record) -> JSON:
+        value = record.read()
+        kinds = self.builder.kinds(())
+        if kind_of(value) not in kinds:
+            raise click.UsageError(f"this is {KINDS[kind_of(value)]}, not {describe(kinds)}")
+        body = self.builder.accept(value)
+        self.tally.dropped.update(dict.fromkeys(body.dropped))
+        self.builder.check(body.value)
+        return body.value
+
+    def _send(self, body: JSON) -> JSON:
+        """Send a body, again where the server had no time for it."""
+        from ..._core import TooManyRequests
+
+        for _ in range(self.app.settings.retries):
+            try:
+                return self._send_once(body)
+            except TooManyRequests as error:
+                asked = WAIT if error.retry_after is None else error.retry_after
+                seconds = min(asked, LONGEST)
+                self._say(f"the server answered 429; trying again in {seconds:.0f} s")
+                time.sleep(seconds)
+        return self._send_once(body)
+
+    def _send_once(self, body: JSON) -> JSON:
+        from ..._core import APIError, ConnectError, DecodeError
+
+        self.is_sent = not self.is_preview
+        if self.app.settings.dry_run and not self.app.settings.curl and self.tally.created:
+            click.echo()
+        try:
+            answer = self.create(body)
+        except DecodeError as error:
+            self._say(f"{self.where}: created, but {error}")
+            answer = None
+        except ConnectError as error:
+            self.is_sent = errors.may_have_arrived(error)
+            raise
+        except APIError:
+            self.is_sent = False
+            raise
+        return answer
+
+    def _fail(self, record: Record, message: str, status: int) -> None:
+        self._say(message)
+        if self.rejects is not None:
+            self.rejects.write(record)
+        self.tally.failed += 1
+        self.tally.status = max(self.tally.status, status)
+        self.current = None
+
+    def _say(self, text: str) -> None:
+        self.progress.clear()
+        terminal.say(text)
+
+    def _conclude(self) -> None:
+        """Say what was done, what was not, and how to go on; exit as the worst failure does."""
+        from ..._core import APIError
+
+        status = self.tally.status
+        if isinstance(self.stop, APIError):
+            errors.report(self.stop, self.app.ctx)
+            status = max(status, errors.status_of(self.stop))
+        if self.tally.dropped:
+            names = _several(list(self.tally.dropped))
+            terminal.say(f"note: left out, since only the server writes it: {names}")
+        terminal.say(self.tally.told("would be created" if self.is_preview else "created"))
+        group = self.app.ctx.parent
+        if self.tally.has_conflict and group and _command(self.app.ctx, "apply"):
+            terminal.say(f"hint: {group.command_path} apply -f FILE changes what is there already")
+        if self.stop is not None:
+            self._tell_how_to_go_on()
+        if self.stop is not None and not isinstance(self.stop, APIError):
+            raise self.stop
+        if status:
+            self.app.ctx.exit(status)
+
+    def _tell_how_to_go_on(self) -> None:
+        done = self.tally.done
+        if self.current is not None:
+            unsure = f"may be created or not; if it is there, go on with --skip {done + 1}"
+            terminal.say(f"{self.where}: {unsure if self.is_sent else 'not created'}")
+        if self.file == STANDARD_INPUT:
+            terminal.say(f"go on with --skip {done}")
+        else:
+            terminal.say(f"go on with: {continuation(self.app.ctx, done)}")
+
+
+def continuation(ctx: click.Context, skip: int) -> str:
+    """Return the line that goes on behind so many records, without the credentials of this one."""
+    words = list(typed_words(ctx))
+    end = words.index("--") if "--" in words else len(words)
+    kept: list[str] = []
+    at = 0
+    while at < end:
+        flag, sign, _ = words[at].partition("=")
+        width = 1 if sign else 2
+        if flag in CREDENTIALS:
+            kept += [flag, "***"]
+        elif flag != "--skip":
+            width = 1
+            kept.append(words[at])
+        at += width
+    more = ["--skip", str(skip)] if skip else []
+    return shlex.join([*kept, *more, *words[end:]])
+
+
+def _terms(ctx: click.Context) -> click.Context:
+    """Return the context of create, in whose terms it is told what is wrong with a record."""
+    return click.Context(_command(ctx, "create") or ctx.command, parent=ctx.parent)
+
+
+def _command(ctx: click.Context, name: str) -> click.Command | None:
+    """Return another command of the resource, if it has that."""
+    parent = ctx.parent.command if ctx.parent else None
+    return parent.get_command(ctx, name) if isinstance(parent, click.Group) else None
+
+
+def _ends(error: StatusError) -> bool:
+    return error.status in ENDS or error.status // 100 == 3
+
+
+def _several(names: list[str]) -> str:
+    more = len(names) - MAX_NAMES
+    return ", ".join(names[:MAX_NAMES]) + (f" and {more} more" if more > 0 else "")
