@@ -1,31 +1,40 @@
-"""How a request is made, sent, retried, paged and refused, and how events arrive. Nothing here knows a resource."""
+"""How a request is made, sent, retried, paged and refused, and how events arrive. Nothing here knows a resource.
 
-from .auth import ClientCredentials, Credential, Scheme
-from .client import Client
-from .errors import (
-    APIError,
-    BadRequest,
-    Conflict,
-    ConnectError,
-    DecodeError,
-    Fault,
-    Forbidden,
-    NotFound,
-    PreconditionFailed,
-    RedirectError,
-    RequestError,
-    ServerError,
-    StatusError,
-    TooManyRequests,
-    Unauthorized,
-    Unprocessable,
-)
-from .jsontext import JSON, Number, Numeric, Scalar, dumps, loads
-from .operation import Attribute, Channel, Event, Operation, Paging, Parameter
-from .pages import Pages
-from .resource import About, Member, Reference, Resource
-from .response import Answer
-from .schemas import Schemas
+Each name is loaded when it is first used: what only looks at operations needs nothing that sends them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .auth import ClientCredentials, Credential, Scheme
+    from .client import Client
+    from .errors import (
+        APIError,
+        BadRequest,
+        Conflict,
+        ConnectError,
+        DecodeError,
+        Fault,
+        Forbidden,
+        NotFound,
+        PreconditionFailed,
+        RedirectError,
+        RequestError,
+        ServerError,
+        StatusError,
+        TooManyRequests,
+        Unauthorized,
+        Unprocessable,
+    )
+    from .jsontext import JSON, Number, Numeric, Scalar, dumps, loads
+    from .operation import Attribute, Channel, Event, Operation, Paging, Parameter
+    from .pages import Pages
+    from .resource import About, Member, Reference, Resource
+    from .response import Answer
+    from .schemas import Schemas
 
 __all__ = [
     "JSON",
@@ -68,3 +77,54 @@ __all__ = [
     "dumps",
     "loads",
 ]
+
+_MODULES = {
+    "ClientCredentials": "auth",
+    "Credential": "auth",
+    "Scheme": "auth",
+    "Client": "client",
+    "APIError": "errors",
+    "BadRequest": "errors",
+    "Conflict": "errors",
+    "ConnectError": "errors",
+    "DecodeError": "errors",
+    "Fault": "errors",
+    "Forbidden": "errors",
+    "NotFound": "errors",
+    "PreconditionFailed": "errors",
+    "RedirectError": "errors",
+    "RequestError": "errors",
+    "ServerError": "errors",
+    "StatusError": "errors",
+    "TooManyRequests": "errors",
+    "Unauthorized": "errors",
+    "Unprocessable": "errors",
+    "JSON": "jsontext",
+    "Number": "jsontext",
+    "Numeric": "jsontext",
+    "Scalar": "jsontext",
+    "dumps": "jsontext",
+    "loads": "jsontext",
+    "Attribute": "operation",
+    "Channel": "operation",
+    "Event": "operation",
+    "Operation": "operation",
+    "Paging": "operation",
+    "Parameter": "operation",
+    "Pages": "pages",
+    "About": "resource",
+    "Member": "resource",
+    "Reference": "resource",
+    "Resource": "resource",
+    "Answer": "response",
+    "Schemas": "schemas",
+}
+"""The module that has each name."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = found
+    return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from urllib.parse import urlsplit
 
 from . import oauth
 from .auth import Auth, Carried, ClientCredentials, Scheme, chosen
 from .errors import ConnectError, NotFound, RequestError, reason
 from .jsontext import dumps
-from .operation import Channel, Event, Operation, Security
+from .operation import NOTHING, Channel, Event, Operation, Security
 from .pages import Pages
 from .request import Places, origin, request
 from .response import Answer, decoded, refusal
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     import requests
 
 T = TypeVar("T")
-
-
-class _Nothing:
-    """Tells no body from one that is null."""
-
-
-NOTHING: Final = _Nothing()
 
 _ACCEPTED = "application/json, application/problem+json;q=0.9"
 _UNAUTHORIZED = 401
@@ -222,7 +215,7 @@ class Client:
     ) -> requests.PreparedRequest:
         places = Places({"Accept": _ACCEPTED, "User-Agent": self.user_agent})
         data = None
-        if not isinstance(body, _Nothing):
+        if body is not NOTHING:
             data = _body(operation.phrase, body)
             places.headers["Content-Type"] = operation.content_type or "application/json"
         places.headers |= headers or {}

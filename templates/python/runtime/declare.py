@@ -1,14 +1,33 @@
-"""All that generated modules declare with, so that none of their imports can be unused."""
+"""All that generated modules declare with, so that none of their imports can be unused.
 
+What few of them use is loaded by those: a command line that only shows help needs no client.
+"""
+
+from __future__ import annotations
+
+import importlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, Never, NotRequired, Required, TypeAlias, TypedDict, Union, Unpack
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Never,
+    NotRequired,
+    Required,
+    TypeAlias,
+    TypedDict,
+    Union,
+    Unpack,
+)
 
-from .auth import Scheme
-from .client import Client
-from .jsontext import JSON, Numeric, Scalar
 from .operation import Attribute, Channel, Event, Operation, Paging, Parameter
-from .pages import Pages
 from .resource import About, Member, Reference, Resource
+
+if TYPE_CHECKING:
+    from .auth import Scheme
+    from .client import Client
+    from .jsontext import JSON, Numeric, Scalar
+    from .pages import Pages
 
 __all__ = [
     "JSON",
@@ -40,3 +59,9 @@ __all__ = [
     "Union",
     "Unpack",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(__package__ or ""), name)

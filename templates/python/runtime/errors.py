@@ -21,8 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .jsontext import JSON
+if TYPE_CHECKING:
+    from .jsontext import JSON
 
 
 class APIError(Exception):

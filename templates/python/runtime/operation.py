@@ -5,14 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .errors import RequestError
-from .jsontext import JSON
-from .style import plain
+
+if TYPE_CHECKING:
+    from .jsontext import JSON
 
 T = TypeVar("T")
+
+
+class _Nothing:
+    """Tells no body from one that is null."""
+
+
+NOTHING: Final = _Nothing()
 
 Security: TypeAlias = Sequence[Mapping[str, Sequence[str]]]
 """Any one of several requirements: each has the schemes that go together, with their scopes. None: nothing is needed."""
@@ -162,6 +169,10 @@ def by_name(parameters: Sequence[Parameter], arguments: Mapping[str, object]) ->
 
 def filled(path: str, names: Sequence[str], keys: Sequence[object], phrase: str) -> str:
     """Return a path with its keys. One that a server would take for another path is refused."""
+    from urllib.parse import quote
+
+    from .style import plain
+
     if len(keys) != len(names):
         raise TypeError(
             f"{phrase}: {len(names)} keys are needed ({', '.join(names)}), {len(keys)} were given"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from .client import NOTHING, Client
 from .errors import RequestError
-from .jsontext import JSON
-from .operation import Attribute, Channel, Event, Operation
-from .pages import Pages
+from .operation import NOTHING, Attribute, Channel, Event, Operation
+
+if TYPE_CHECKING:
+    from .client import Client
+    from .jsontext import JSON
+    from .pages import Pages
 
 T = TypeVar("T")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
+import pkgutil
 from collections.abc import Mapping
-from importlib import resources
 from typing import cast
 
 from .jsontext import JSON, loads
@@ -22,7 +22,8 @@ class Schemas:
     @functools.cached_property
     def definitions(self) -> Mapping[str, JSON]:
         """All schemas by their names."""
-        text = resources.files(self._package).joinpath(self._name).read_bytes()
+        # Not importlib.resources, which takes as long to load as the schemas of a large API.
+        text = pkgutil.get_data(self._package, self._name) or b""
         return cast("dict[str, dict[str, JSON]]", loads(text))["$defs"]
 
     def form(self, name: str) -> JSON:
