@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
-from click.shell_completion import CompletionItem
 
 from . import values
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 OUTPUT, CONNECTION, RUN = "Output", "Connection", "This run"
 """The sections of help that common options are in."""
@@ -84,6 +86,8 @@ class Setting(click.ParamType[Any]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the values that are known."""
+        from click.shell_completion import CompletionItem
+
         known = self.complete(ctx) if self.complete else []
         return [CompletionItem(value) for value in known if value.startswith(incomplete)]
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
 from . import values
-from .settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .settings import Settings
 
 CONFIG_KEYS = ("profile", "profiles")
 DEFAULTS: Mapping[str, object] = {
@@ -33,23 +35,25 @@ class ConfigError(click.ClickException):
     """A file of settings that cannot be used: the command ends with status 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+# The classes of this module are no dataclasses: help loads it, and dataclasses cost help more than the module.
+
+
+class Profile(NamedTuple):
     """A named set of settings."""
 
     name: str
-    by_flag: bool = False
-    settings: Mapping[str, object] = field(default_factory=dict[str, object])
-    auth: Mapping[str, object] = field(default_factory=dict[str, object])
+    by_flag: bool
+    settings: Mapping[str, object]
+    auth: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
 class Program:
     """The program as its root command declares it."""
 
-    name: str
-    base_url: str
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    def __init__(self, name: str, base_url: str, environ: Mapping[str, str] = os.environ) -> None:
+        self.name = name
+        self.base_url = base_url
+        self.environ = environ
 
     def variable(self, name: str) -> str:
         """Return the name of an environment variable: "base_url" gives LIBRARY_BASE_URL."""
@@ -65,25 +69,31 @@ class Program:
     @property
     def folder(self) -> Path:
         """The folder of the user's settings for this program."""
+        from pathlib import Path
+
         return Path(click.get_app_dir(self.name))
 
     @property
     def file(self) -> Path:
         """The file of the profiles."""
+        from pathlib import Path
+
         named = self.env("config")
         return Path(named).expanduser() if named else self.folder / "config.toml"
 
 
 def read(file: Path) -> dict[str, Any]:
     """Return what the file of the profiles says; a missing one says nothing."""
-    import tomllib
-
     try:
-        found = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        content = file.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ConfigError(f"cannot read {file}: {error.strerror}") from error
+    import tomllib
+
+    try:
+        found = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
     for key in found:
@@ -130,15 +140,17 @@ def choose(program: Program, flag: str | None) -> Profile | None:
     return Profile(name, flag is not None, settings, cast("dict[str, object]", auth))
 
 
-@dataclass(slots=True)
 class Resolver:
     """Finds the value of each setting, and remembers where it came from."""
 
-    program: Program
-    given: Mapping[str, object]
-    """What flags said, by the names of settings."""
-    profile: Profile | None
-    sources: dict[str, str] = field(default_factory=dict[str, str])
+    def __init__(
+        self, program: Program, given: Mapping[str, object], profile: Profile | None
+    ) -> None:
+        self.program = program
+        self.given = given
+        """What flags said, by the names of settings."""
+        self.profile = profile
+        self.sources: dict[str, str] = {}
 
     def value(self, name: str, default: object = None) -> Any:  # noqa: ANN401
         """Return the value of one setting."""
@@ -174,6 +186,7 @@ def checked(
 def resolve(program: Program, given: Mapping[str, object]) -> Settings:
     """Return the settings of a run, credentials among them."""
     from . import credentials
+    from .settings import Settings
 
     profile = choose(program, cast("str | None", given.get("profile")))
     resolver = Resolver(program, given, profile)

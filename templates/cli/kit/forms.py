@@ -257,11 +257,11 @@ def _mapping(value: JSON) -> Mapping[str, JSON]:
 
 def load() -> Forms:
     """Read schemas.json of the package."""
-    from importlib import resources
+    # Not importlib.resources, which takes as long to load as the schemas of a large API.
+    import pkgutil
 
     from ..._core import loads
 
     package = __package__.rsplit(".", 2)[0] if __package__ else ""
-    text = resources.files(f"{package}.resources").joinpath("schemas.json").read_text("utf-8")
-    content = loads(text)
+    content = loads(pkgutil.get_data(f"{package}.resources", "schemas.json") or b"")
     return Forms(_mapping(_mapping(content).get("$defs")))

@@ -5,7 +5,6 @@ Click's own types change a value while they check it: UUIDs lose their case, 1_0
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -397,4 +396,6 @@ def is_plain_word(word: str) -> bool:
 
 def quoted(text: str) -> str:
     """Return a text as JSON writes it, for messages about JSON."""
+    import json
+
     return json.dumps(text, ensure_ascii=False)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
-from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
 
 FORMATS = ("auto", "table", "json", "yaml", "csv", "ndjson", "name")
 
@@ -26,6 +23,8 @@ def text(value: object) -> str:
 
 def url(value: object) -> str:
     """Return the address of an API."""
+    from urllib.parse import urlsplit
+
     address = text(value).rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", address):
@@ -81,6 +80,8 @@ def retries(value: object) -> int:
 
 def file(value: object) -> str:
     """Return the path of a file."""
+    from pathlib import Path
+
     return str(Path(text(value)).expanduser())
 
 
@@ -110,5 +111,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
 
 def nearest(wrong: str, known: list[str]) -> str:
     """Return the words that help on: " (did you mean staging?)"; nothing if nothing is alike."""
+    from difflib import get_close_matches
+
     close = get_close_matches(wrong, known, 1)
     return f" (did you mean {close[0]}?)" if close else ""

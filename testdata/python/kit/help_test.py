@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import subprocess
 import sys
 
@@ -72,15 +72,18 @@ def test_help_needs_only_click_and_the_standard_library(environ: dict[str, str])
 
 
 def test_start_costs_little_more_than_click(environ: dict[str, str]) -> None:
+    """In CPU time, and the least of several runs: whatever else the machine does only adds to it."""
+
     def cost(*args: str) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *args], env=environ, capture_output=True, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        process = subprocess.Popen([sys.executable, *args], env=environ, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        return usage.ru_utime + usage.ru_stime
 
     pairs = [(cost("-m", "desk", "--help"), cost("-c", "import click")) for _ in range(7)]
-    ours, clicks = (sorted(column)[2] for column in zip(*pairs, strict=True))
-    assert ours <= 1.6 * clicks, (ours, clicks)
+    ours, clicks = (min(column) for column in zip(*pairs, strict=True))
+    assert ours <= 1.5 * clicks, pairs
 
 
 def test_no_two_commands_of_one_name() -> None:

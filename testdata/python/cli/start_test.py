@@ -1,0 +1,73 @@
+"""What starting costs, beside importing click: in CPU time, since the clock of a busy machine says nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+import pytest
+from projects import Project, definition, environment
+
+ROUNDS = 5
+
+RESOURCE = """\
+kind: thing{number}
+schema:
+  key: {{name: thing_id, schema: {{type: integer, minimum: 1}}}}
+  items:
+    type: object
+    properties:
+      name: {{type: string}}
+      size: {{type: integer}}
+      color: {{type: string, enum: [red, green]}}
+    required: [name]
+"""
+
+
+def resources(count: int) -> Project:
+    """Return a program for an API of so many resources."""
+    text = "---\n".join(RESOURCE.format(number=number) for number in range(count))
+    return definition(f"things_{count}", text)
+
+
+def cost(words: Sequence[str], env: Mapping[str, str]) -> float:
+    """Return the seconds that a program computes for, in itself and in the kernel."""
+    with open(os.devnull, "wb") as nowhere:
+        process = subprocess.Popen(
+            [sys.executable, *words], env=env, stdout=nowhere, stderr=nowhere
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, words
+    return usage.ru_utime + usage.ru_stime
+
+
+def costs(programs: Mapping[str, tuple[Sequence[str], Mapping[str, str]]]) -> dict[str, float]:
+    """Return what each program costs at least, in rounds of all of them: what else the machine does only adds to it."""
+    for words, env in programs.values():
+        cost(words, env)
+    rounds = [{name: cost(*one) for name, one in programs.items()} for _ in range(ROUNDS)]
+    return {name: min(each[name] for each in rounds) for name in programs}
+
+
+@pytest.mark.parametrize("count", [4, 100])
+def test_help_costs_little_more_than_click(count: int) -> None:
+    cli = resources(count)
+    env = environment({"PYTHONPATH": str(cli.source)})
+    program = ("-c", f"import sys; sys.argv[0] = 'x'; from {cli.package}.cli import main; main()")
+    word = next(iter(cli.module("cli.main").root.groups))
+    found = costs(
+        {
+            "click": (("-c", "import click"), env),
+            "program": ((*program, "--help"), env),
+            "group": ((*program, word, "--help"), env),
+            "command": ((*program, word, "create", "--help"), env),
+            "request": ((*program, word, "list", "--dry-run", "--base-url", "http://h"), env),
+            "requests": (("-c", "import click, requests"), env),
+        }
+    )
+    for name, limit in {"program": 1.5, "group": 2.4, "command": 2.6}.items():
+        assert found[name] <= limit * found["click"], (name, found)
+    assert found["request"] <= 2 * found["requests"], found
