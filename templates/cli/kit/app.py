@@ -286,7 +286,8 @@ class App:
         for action, target in (("update", one), ("create", every)):
             if target is not None and len(target[0].keys) == len(keys):
                 body = Builder(target[1], action, self.ctx.command.params, given).build()
-                self.client.publish(target[0], *keys, body=body.value)
+                if not self._previews_message(target[0], keys, body.value):
+                    self.client.publish(target[0], *keys, body=body.value)
                 return
         raise click.UsageError("KEY is missing.", self.ctx)
 
@@ -420,6 +421,18 @@ class App:
         request = self.client.prepare(operation, *keys, query=query, headers=headers, **body)
         write = preview.curl if settings.curl else preview.message
         click.echo(write(request, self.client.schemes, show_secrets=settings.show_secrets))
+        return True
+
+    def _previews_message(self, channel: Channel[Any], keys: Sequence[object], body: JSON) -> bool:
+        """Print a message instead of sending it, if --dry-run asks for that, and report whether it does."""
+        if self.settings.curl:
+            raise click.UsageError("curl sends no messages: see one with --dry-run.", self.ctx)
+        if not self.settings.dry_run:
+            return False
+        from ..._core import dumps
+        from ..._core.sockets import base_of
+
+        click.echo(f"SEND {base_of(self.client, channel)}{channel.url(keys)}\n\n{dumps(body)}")
         return True
 
     def has_more(self) -> bool:

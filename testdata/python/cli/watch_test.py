@@ -131,6 +131,18 @@ class TestWatch:
             assert refused.exit_code == 4
             assert "--name" in refused.stderr
 
+    def test_publish_nothing(self) -> None:
+        cli = project("library")
+        words = ("authors", "publish", "--name", "Lem")
+        with live(cli) as mock:
+            shown = cli.run(*words, "--dry-run", url=mock.url)
+            assert shown.exit_code == 0 and not mock.writes()
+            url = mock.url.replace("http", "ws")
+            assert shown.stdout == f'SEND {url}/authors\n\n{{"name": "Lem"}}\n'
+            assert cli.run(*words, "--curl", url=mock.url).exit_code == 2
+            authors = json.loads(cli.run("authors", "list", "-o", "json", url=mock.url).stdout)
+            assert "Lem" not in {author["name"] for author in authors}
+
 
 def commands(cli: Project) -> list[str]:
     return [name for _, group in cli.groups() for name in group.commands]
