@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import os
 import re
 import threading
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any
 
 import click
 from click import shell_completion
 from click.shell_completion import CompletionItem
 
+from . import terminal
 from .group import Command, completion_variable
 
 LIMIT = 1.0
@@ -40,6 +42,11 @@ _BASH = """\
 complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
+
+class Named(CompletionItem[str]):
+    """A value that is offered for what people call it: it does not begin as typed. Bash and zsh put it in place of the word."""
+
+
 _SAFE = re.compile(r"[\w@%+=:,./-]*", re.ASCII)
 
 
@@ -54,15 +61,20 @@ class Bash(shell_completion.BashComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words before the one that is typed, and that word."""
-        import os
-
         line = os.environ.get("COMP_WORDS", "")
         words = shell_completion.split_arg_string(line)
         if not line or line[-1].isspace():
             words.append("")
         self.typed = os.environ.get("COMP_CWORD", "")
-        self.word = words[-1]
+        option, sign, value = words[-1].partition("=")
+        self.word = value if sign and option.startswith("--") else words[-1]
         return words[1:-1], words[-1]
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """Return the values; a name of which bash replaces only the last part finds none."""
+        items = super().get_completions(args, incomplete)
+        is_whole = len(self.typed) >= len(self.word)
+        return [item for item in items if is_whole or not isinstance(item, Named)]
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
         """Return the line of a value: what bash puts in place of the last part of the word."""
@@ -82,7 +94,17 @@ def _escaped(value: str) -> str:
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
+class PowerShell(shell_completion.PowerShellComplete):
+    """Completion for PowerShell, whose script quotes nothing."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """Return the values that need no quotes."""
+        items = super().get_completions(args, incomplete)
+        return [item for item in items if _SAFE.fullmatch(str(item.value))]
+
+
 shell_completion.add_completion_class(Bash)
+shell_completion.add_completion_class(PowerShell)
 
 
 @contextlib.contextmanager
@@ -114,7 +136,7 @@ Label = tuple[str, str | None]
 
 
 def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[CompletionItem]:
-    """Return the values that begin as typed. An API that is slow, or says no, has none."""
+    """Return the values that begin as typed, else those that people call so. An API that is slow, or says no, has none."""
     # Loading it is not what the API is waited for.
     importlib.import_module("requests")
 
@@ -130,13 +152,29 @@ def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[Comp
     thread.start()
     thread.join(LIMIT)
     shown = list(found) if not thread.is_alive() else []
-    return [
-        CompletionItem(value, help=label)
+    offered = [
+        (value, terminal.printable(" ".join(label.split())) if label else None)
         for value, label in shown
-        if _is_offered(value, incomplete)
+        if _is_offered(value)
     ]
+    begun = [
+        CompletionItem(value, help=label)
+        for value, label in offered
+        if value.startswith(incomplete)
+    ]
+    return begun or _named(offered, incomplete)
 
 
-def _is_offered(value: str, incomplete: str) -> bool:
-    """Report whether the value begins as typed, and is one line that a shell can hold."""
-    return value.startswith(incomplete) and value.isprintable() and not value.startswith(("'", '"'))
+def _named(offered: Sequence[Label], typed: str) -> list[CompletionItem]:
+    """Return the only value of which a word of the label begins as typed, in whichever case.
+
+    Of several, shells put what the values have in common in place of the word, mostly nothing: it would be lost.
+    """
+    sought = f" {typed}".casefold()
+    named = [(value, label) for value, label in offered if sought in f" {label or ''}".casefold()]
+    return [Named(value, help=label) for value, label in named] if len(named) == 1 else []
+
+
+def _is_offered(value: str) -> bool:
+    """Report whether the value is one line that a shell can hold."""
+    return value.isprintable() and not value.startswith(("'", '"'))

@@ -373,11 +373,11 @@ class Choice(Kind):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete the values that a shell takes as they are: Click's script for bash quotes none."""
+        """Complete the values that are a line; one that begins with a quote would be an open one."""
         return [
             CompletionItem(word)
             for word in self.values
-            if word.startswith(incomplete) and is_plain_word(word)
+            if word.startswith(incomplete) and word.isprintable() and word[:1] not in {"", "'", '"'}
         ]
 
 
@@ -385,13 +385,6 @@ def _token(value: JSON) -> str:
     from ..._core import dumps
 
     return dumps(value)
-
-
-def is_plain_word(word: str) -> bool:
-    """Report whether a shell takes a word as it is: Click's script for bash quotes none."""
-    return (
-        bool(word) and word.isprintable() and not re.search(r"[\s'\"\\$`!*?#&;|<>(){}\[\]~]", word)
-    )
 
 
 def quoted(text: str) -> str:

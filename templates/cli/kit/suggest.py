@@ -1,22 +1,20 @@
-"""Keys that exist, for completion: the API is asked, once and for a second at most, and every failure is no suggestion."""
+"""Keys that exist, for completion: of the records that an argument or an option may mean, with what people call them."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.shell_completion import CompletionItem
 
-from .params import is_plain_word
+from .completion import LIMIT, Label, from_api
 
 if TYPE_CHECKING:
     from ..._core import JSON, About
     from .options import Key, Option
-
-MAX_WAIT = 1.0
-"""Seconds."""
 
 
 def keys(ctx: click.Context, param: Key, incomplete: str) -> list[CompletionItem]:
@@ -26,7 +24,7 @@ def keys(ctx: click.Context, param: Key, incomplete: str) -> list[CompletionItem
         params = [one for one in ctx.command.params if isinstance(one, type(param))]
         resource = chain[params.index(param)]
         above = [ctx.params.get(one.name or "") for one in params[: params.index(param)]]
-        return list(_items(_records(ctx, resource, above), resource, incomplete))
+        return from_api(partial(_labels, ctx, resource, above), incomplete)
     except Exception:
         return []
 
@@ -38,7 +36,7 @@ def references(ctx: click.Context, option: Option, incomplete: str) -> list[Comp
             if tuple(reference.path) == option.wire:
                 resource = _resource(reference.resource)
                 if resource.parent is None and resource.key == reference.member:
-                    return list(_items(_records(ctx, resource, []), resource, incomplete))
+                    return from_api(partial(_labels, ctx, resource, []), incomplete)
     except Exception:
         return []
     return []
@@ -63,21 +61,12 @@ def _chain(about: About) -> list[About]:
     return [*above, about]
 
 
-def _records(ctx: click.Context, about: About, above: Sequence[object]) -> Sequence[JSON]:
+def _labels(ctx: click.Context, about: About, above: Sequence[object]) -> Iterator[Label]:
     from .app import App
 
     operation: Any = importlib.import_module(f"{_package()}.resources.{about.module}").LIST
-    client = App(ctx).connect(timeout=(MAX_WAIT, MAX_WAIT), retries=0)
-    return cast("Sequence[JSON]", client.call(operation, *above))
-
-
-def _items(records: Sequence[JSON], about: About, incomplete: str) -> Iterator[CompletionItem]:
-    for record in records:
-        if not isinstance(record, Mapping):
-            continue
-        key = str(record.get(about.key, ""))
-        label = record.get(about.label) if about.label != about.key else None
-        if key.startswith(incomplete) and is_plain_word(key):
-            yield CompletionItem(
-                key, help=" ".join(str(label).split()) if label is not None else None
-            )
+    client = App(ctx).connect(timeout=(LIMIT, LIMIT), retries=0)
+    for record in cast("Sequence[JSON]", client.call(operation, *above)):
+        if isinstance(record, Mapping) and about.key in record:
+            label = record.get(about.label) if about.label != about.key else None
+            yield str(record[about.key]), None if label is None else str(label)

@@ -129,7 +129,30 @@ def test_keys_that_exist() -> None:
             "member_id"
         ]
         assert len(completed(["member-loans", "get", str(first)], "", mock.url)) == 2
+        members = CORE.loads(cli.run("members", "list", "-o", "json", url=mock.url).stdout)
+        assert completed(["member-loans", "list"], "", mock.url) == {
+            str(member["member_id"]): member["name"] for member in members
+        }
+        assert completed(["books", "list", "--author-id"], "", mock.url) == found
+        assert completed(["books", "watch", "--author-id"], "", mock.url) == found
+        assert completed(["member-loans", "create", str(first), "--book-id"], "", mock.url) == {
+            book["book_id"]: book["title"] for book in books
+        }
     assert completed(["books", "get"], "", "http://127.0.0.1:9") == {}
     assert list(completed(["books", "create", "--availability"], "l", "http://127.0.0.1:9")) == [
         "lent"
     ]
+
+
+def test_keys_by_what_people_call_them() -> None:
+    cli = project("library")
+    with live(cli) as mock:
+        for name in ("Stanisław Lem", "Ursula K. Le Guin", "Madeleine L'Engle"):
+            assert cli.run("authors", "create", "--name", name, url=mock.url).exit_code == 0
+        authors = CORE.loads(cli.run("authors", "list", "-o", "json", url=mock.url).stdout)
+        keys = {author["name"]: author["author_id"] for author in authors}
+        for typed, name in (("Lem", "Stanisław Lem"), ("k. le", "Ursula K. Le Guin")):
+            for words in (["books", "create", "--author-id"], ["authors", "get"]):
+                assert completed(words, typed, mock.url) == {keys[name]: name}
+        assert completed(["books", "create", "--author-id"], "Le", mock.url) == {}
+        assert completed(["books", "create", "--author-id"], "nobody", mock.url) == {}

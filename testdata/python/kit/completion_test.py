@@ -85,6 +85,52 @@ def test_bash_values_of_the_api(path: str, environ: dict[str, str], server: Any)
     ]
 
 
+PEOPLE = [
+    {"key": "0a", "label": "Ursula K. Le Guin"},
+    {"key": "0b", "label": "Stanisław Lem"},
+    {"key": "0c", "label": "Madeleine\x1b[2J L'Engle"},
+    {"key": "lem", "label": "0 the key wins"},
+    {"key": "x y:z", "label": "Zelazny"},
+]
+
+
+def test_bash_takes_a_name_that_means_one(path: str, environ: dict[str, str], server: Any) -> None:
+    assert path
+    server.body = json.dumps(PEOPLE).encode()
+    environ["DESK_BASE_URL"] = server.url
+    assert bash("desk shapes get Lem", environ) == ["0b"]
+    assert bash("desk shapes get guin", environ) == ["0a"]
+    assert bash("desk shapes get zel", environ) == ["x\\ y:z"]
+    assert bash("desk shapes get lem", environ) == ["lem"]
+    assert bash("desk shapes get 0", environ) == ["0a", "0b", "0c"]
+    # What several have in common, 0 or nothing, would take the place of what was typed.
+    assert bash("desk shapes get Le", environ) == []
+    assert bash("desk shapes get uin", environ) == []
+
+
+def test_bash_behind_an_equals_sign(path: str, environ: dict[str, str]) -> None:
+    assert path
+    assert bash("desk things list --output=nd", environ) == ["ndjson"]
+    assert bash("desk things list --output=", environ)[:2] == ["auto", "table"]
+
+
+def test_labels_cannot_steer_a_terminal(desk: Desk, server: Any) -> None:
+    server.body = json.dumps(PEOPLE).encode()
+    for shell in ("zsh", "powershell", "fish"):
+        words = {"COMP_WORDS": "desk shapes get 0c", "COMP_CWORD": "0c" if shell == "fish" else "3"}
+        env = {"_DESK_COMPLETE": f"{shell}_complete", "DESK_BASE_URL": server.url, **words}
+        shown = desk(env=env).stdout
+        assert b"0c" in shown and b"Madeleine\\x1b[2J L'Engle" in shown, shell
+        assert b"\x1b" not in shown
+
+
+def test_powershell_is_offered_what_needs_no_quotes(desk: Desk, server: Any) -> None:
+    server.body = json.dumps([{"key": key} for key in KEYS]).encode()
+    words = {"COMP_WORDS": "desk shapes get", "COMP_CWORD": "3"}
+    env = {"_DESK_COMPLETE": "powershell_complete", "DESK_BASE_URL": server.url, **words}
+    assert desk(env=env).stdout.decode().split("\n")[1::3] == ["alpha", "urn:x:1", "urn:x:2"]
+
+
 @pytest.mark.parametrize("trouble", ["slow", "dead", "refused", "html"])
 def test_trouble_is_silent(path: str, environ: dict[str, str], server: Any, trouble: str) -> None:
     assert path
@@ -147,6 +193,23 @@ def test_zsh(
     shown.wait_for(b"desk things")
     shown.type(b"cre\t")
     shown.wait_for(b"create")
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh")
+def test_zsh_replaces_a_name_that_means_one(
+    path: str, server: Any, terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    server.body = json.dumps(PEOPLE).encode()
+    (tmp_path / ".zshrc").write_text(
+        "PS1='> '\nautoload -Uz compinit && compinit -u\neval \"$(desk completion zsh)\"\necho ready\n"
+    )
+    env = {"ZDOTDIR": str(tmp_path), "PATH": path, "DESK_BASE_URL": server.url}
+    shown = terminal(command=["zsh", "-i"], env=env)
+    shown.wait_for(b"ready")
+    shown.type(b"desk shapes get Lem\t\n")
+    shown.wait_for(b"'0b'")
+    shown.type(b"desk shapes get Le\t\n")
+    shown.wait_for(b"'Le'")
 
 
 def test_an_interactive_bash(
