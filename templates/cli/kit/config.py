@@ -126,9 +126,8 @@ def choose(program: Program, flag: str | None) -> Profile | None:
         return None
     if not isinstance(name, str) or name not in known:
         source = "-p" if flag else program.variable("profile") if name != default else str(file)
-        raise click.UsageError(
-            f"{source}: there is no profile {name}{values.nearest(str(name), list(known))} in {file}"
-        )
+        near = values.nearest(str(name), list(known)) if known else " (config edit adds profiles)"
+        raise click.UsageError(f"{source}: there is no profile {name} in {file}{near}")
     settings = dict(known[name])
     auth = settings.pop("auth", {})
     for key in settings:

@@ -48,10 +48,15 @@ class Command(click.Command):
         """Parse, with -5 as a key where keys are integers."""
         if _has_integer_key(self) and any(map(_INTEGER_KEY.fullmatch, args)):
             ctx.ignore_unknown_options = True
+        takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
+        words = list(args)
         try:
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             raise _explained(self, error) from error
+        if rest and not takes_more and not ctx.resilient_parsing:
+            raise _unexpected(self, words, rest[0], ctx)
+        return rest
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run the command; what the API refuses is told in terms of its flags."""
@@ -89,14 +94,12 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of a word, or say which words come near."""
-        word = args[0] if args and not ctx.resilient_parsing else ""
-        if self.get_command(ctx, word) is None and word and not word.startswith("-"):
-            from . import values
-
-            near = values.nearest(word, self.list_commands(ctx))
-            raise click.UsageError(f"no such command: {word!r}{near}", ctx)
-        return super().resolve_command(ctx, args)
+        """Find the command of a word, or say which words come near, also of those that are not loaded."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand:
+            near = self.list_commands(ctx)
+            raise click.NoSuchCommand(args[0], possibilities=near, ctx=ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands first; the common options are in the help of the program and of each command."""
@@ -146,6 +149,18 @@ class Root(Group):
 
         with silent():
             return cast("Any", super()).main(*args, **extra)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the group of a word; who writes the verb first is told the order."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            if error.possibilities or len(args) == 1 or args[1] not in self.groups:
+                raise
+            message = f"No such command {args[0]!r}. Did you mean '{args[1]} {args[0]}'?"
+            raise click.NoSuchCommand(args[0], message, ctx=ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all words: of the resources, of the user's own commands, of the tools."""
@@ -229,6 +244,18 @@ _HELP_OPTIONS: list[click.Option] = []
 def _has_integer_key(command: click.Command) -> bool:
     arguments = (param for param in command.params if isinstance(param, click.Argument))
     return any(argument.type.name == "integer" for argument in arguments)
+
+
+def _unexpected(
+    command: click.Command, words: Sequence[str], left: str, ctx: click.Context
+) -> click.UsageError:
+    """Return what is wrong where a word is left over: an option that does not exist, or half of a value."""
+    flags = [flag for one in command.get_params(ctx) for flag in [*one.opts, *one.secondary_opts]]
+    for word in words if ctx.ignore_unknown_options else ():
+        if word.startswith("--") and word.partition("=")[0] not in {"--", *flags}:
+            return click.NoSuchOption(word, possibilities=flags, ctx=ctx)
+    message = f"Got unexpected extra argument {left!r}. Put a value that has blanks in quotes."
+    return click.UsageError(message, ctx)
 
 
 def _explained(command: click.Command, error: click.NoSuchOption) -> click.NoSuchOption:

@@ -104,9 +104,16 @@ def test_remedies(desk: Desk, server: Any) -> None:
 
 def test_usage(desk: Desk) -> None:
     for args, said in (
-        (["thinks"], b"did you mean things"),
-        (["things", "lst"], b"did you mean list"),
+        (["thinks"], b"Did you mean 'things'"),
+        (["things", "lst"], b"Did you mean 'list'"),
+        (["list", "things"], b"Did you mean 'things list'"),
         (["things", "list", "--otput", "x"], b"--output"),
+        (["things", "get", "-5", "--otput", "x"], b"--output"),
+        (
+            ["things", "delete", "my", "key"],
+            b"argument 'key'. Put a value that has blanks in quotes.",
+        ),
+        (["things", "list", "-p", "stagin"], b"config edit adds profiles"),
         (["things", "delete", "-x"], b"-- before a key"),
         (["things", "get", "x"], b"not an integer"),
     ):
