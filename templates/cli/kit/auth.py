@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import config, credentials, terminal, values
+from .common import CONNECTION, OUTPUT
 from .config import Program
 from .group import Command, Group
 from .output import Output, View
@@ -26,6 +28,13 @@ def _schemes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     return [name for name in names if name.startswith(incomplete)]
 
 
+def _line(verb: str, *words: str) -> str:
+    """Return a line that chooses a scheme where there are several."""
+    known = credentials.schemes()
+    scheme = [f"--scheme {shlex.quote(known[0].name)}"] if len(known) > 1 else []
+    return " ".join(["{0} auth", verb, *scheme, *words])
+
+
 scheme_option = click.option(
     "--scheme",
     "scheme_name",
@@ -35,7 +44,13 @@ scheme_option = click.option(
 )
 
 
-@command.command("login", cls=Command, help="Keep a credential for this profile and this API.")
+@command.command(
+    "login",
+    cls=Command,
+    shows=(CONNECTION,),
+    examples=lambda: [_line("login"), _line("login", "--token-file token.txt")],
+    help="Log in, and keep the credential for this profile and this API.",
+)
 @scheme_option
 @click.option("--client-id", metavar="ID", help="The OAuth 2 client.")
 @click.option("--device", is_flag=True, help="Log in on another device (OAuth 2 device code).")
@@ -74,7 +89,11 @@ def login(  # noqa: PLR0913, PLR0917
 
 
 @command.command(
-    "status", cls=Command, help="Show which credentials would be sent, and their sources."
+    "status",
+    cls=Command,
+    shows=(OUTPUT,),
+    examples=("{0} auth status", "{0} auth status -o json"),
+    help="Show which credentials would be sent, and their sources.",
 )
 @click.pass_context
 def status(ctx: click.Context) -> None:
@@ -92,7 +111,11 @@ def status(ctx: click.Context) -> None:
 
 
 @command.command(
-    "logout", cls=Command, help="Forget the credentials that are kept for this profile."
+    "logout",
+    cls=Command,
+    shows=(),
+    examples=("{0} auth logout",),
+    help="Forget the credentials that are kept for this profile.",
 )
 @scheme_option
 @click.pass_context
@@ -107,7 +130,13 @@ def logout(ctx: click.Context, scheme_name: str | None) -> None:
     terminal.say(f"Forgot {', '.join(gone)}." if gone else "Nothing was kept.")
 
 
-@command.command("token", cls=Command, help="Print the token or key that would be sent.")
+@command.command(
+    "token",
+    cls=Command,
+    shows=(),
+    examples=lambda: [_line("token")],
+    help="Print the token or key that would be sent.",
+)
 @scheme_option
 @click.pass_context
 def token(ctx: click.Context, scheme_name: str | None) -> None:

@@ -54,7 +54,7 @@ class Common(click.Option):
             return record
         from . import config
 
-        return record[0], f"{record[1]}  [{config.program_of(ctx).variable(self.variable)}]"
+        return record[0], f"{record[1]} [${config.program_of(ctx).variable(self.variable)}]"
 
 
 class Setting(click.ParamType[Any]):
@@ -151,27 +151,27 @@ def _output_options() -> list[Common]:
             variable="output",
             type=Setting("format", values.output, _formats),
             metavar="FORMAT",
-            help="auto (a table on a terminal, else JSON), table, json, yaml, csv, ndjson, or name (keys).",
+            help="auto (a table on a terminal, otherwise JSON), table, json, yaml, csv, ndjson, or name (only the keys).",
         ),
         Common(
             "--columns",
             section=OUTPUT,
             type=Setting("columns", values.columns),
             metavar="A,B.C",
-            help="The columns of a table or of CSV.",
+            help="The columns of a table or CSV.",
         ),
         Common(
             "--query",
             section=OUTPUT,
             type=Expression(),
             metavar="JMESPATH",
-            help="Print what the expression selects from the whole result.",
+            help="Print only what this JMESPath expression selects.",
         ),
         Common(
             "--color/--no-color",
             section=OUTPUT,
             default=None,
-            help="Write in colour, or do not; else NO_COLOR, FORCE_COLOR and the terminal decide.",
+            help="Turn colour on or off, whatever the terminal and the environment say.",
         ),
     ]
 
@@ -185,7 +185,7 @@ def _connection_options() -> list[Common]:
             variable="profile",
             type=Setting("name", values.text, _profiles),
             metavar="NAME",
-            help="Use this profile; its settings win over the environment.",
+            help="Use this profile; its settings override the environment.",
         ),
         Common(
             "--base-url",
@@ -200,21 +200,21 @@ def _connection_options() -> list[Common]:
             section=CONNECTION,
             variable="token",
             metavar="TOKEN",
-            help="The token, key or user:password. Other users of this machine can see it: prefer auth login.",
+            help="The token, API key or USER:PASSWORD. Other users of this machine can see it: prefer auth login.",
         ),
         Common(
             "--token-file",
             section=CONNECTION,
             type=click.Path(allow_dash=True, dir_okay=False),
             metavar="FILE",
-            help="Read the token from FILE; - is the first line of stdin.",
+            help="Read the token from FILE; - reads the first line of stdin.",
         ),
         Common(
             "--auth",
             section=CONNECTION,
             multiple=True,
             metavar="SCHEME=VALUE",
-            help="The credential for one security scheme; can be repeated.",
+            help="The credential for one security scheme. [can be repeated]",
         ),
         Common(
             "--timeout",
@@ -222,7 +222,7 @@ def _connection_options() -> list[Common]:
             variable="timeout",
             type=Setting("seconds", values.timeout),
             metavar="SECONDS",
-            help="Wait this long for a response.  [default: 30]",
+            help="How long to wait for a response. [default: 30]",
         ),
         Common(
             "--retries",
@@ -230,26 +230,22 @@ def _connection_options() -> list[Common]:
             variable="retries",
             type=Setting("number", values.retries),
             metavar="NUMBER",
-            help="Repeat a failed request that is safe to repeat this often.  [default: 3]",
+            help="How often to retry a request that is safe to repeat. [default: 3]",
         ),
-        _file("--cacert", "Trust the certificates in this file."),
+        _file("--cacert", "Trust the CA certificates in this file."),
         _file("--cert", "Present this client certificate."),
-        _file("--cert-key", "The key of the client certificate, if it is not in the same file."),
+        _file("--cert-key", "The key of --cert, if it is in a file of its own."),
     ]
 
 
 def _run_options() -> list[Common]:
     return [
-        _flag("--dry-run", help_text="Print the request, and send nothing."),
-        _flag("--curl", help_text="Print the request as a curl command, and send nothing."),
-        _flag("--show-secrets", help_text="Print credentials with --dry-run and --curl."),
+        _flag("--dry-run", help_text="Print the request instead of sending it."),
+        _flag("--curl", help_text="Print the request as a curl command instead of sending it."),
+        _flag("--show-secrets", help_text="Show credentials in what --dry-run and --curl print."),
+        _flag("--yes", "-y", help_text="Ask neither for confirmation nor for what is missing."),
         _flag(
-            "--yes",
-            "-y",
-            help_text="Ask nothing: neither for confirmation nor for what is missing.",
-        ),
-        _flag(
-            "--verbose", "-v", help_text="Tell on stderr where settings came from and what is sent."
+            "--verbose", "-v", help_text="Tell on stderr where settings come from and what is sent."
         ),
     ]
 

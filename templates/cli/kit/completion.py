@@ -117,7 +117,17 @@ def silent() -> Generator[None]:
         raise SystemExit(1) from error
 
 
-@click.command("completion", cls=Command, help="Print the completion script of a shell.")
+@click.command(
+    "completion",
+    cls=Command,
+    shows=(),
+    examples=(
+        "source <({0} completion bash)",
+        "source <({0} completion zsh)",
+        "{0} completion fish | source",
+    ),
+    help="Print the completion script of a shell. Its start file (~/.bashrc, ~/.zshrc, config.fish) can load it.",
+)
 @click.argument("shell", type=click.Choice(SHELLS), metavar="|".join(SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

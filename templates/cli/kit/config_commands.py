@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import config, credentials, terminal
+from .common import OUTPUT
 from .config import ConfigError
 from .group import Command, Group
 from .output import Output, View
@@ -38,7 +39,13 @@ TEMPLATE = """\
 """
 
 
-@command.command("path", cls=Command, help="Print where the settings are.")
+@command.command(
+    "path",
+    cls=Command,
+    shows=(),
+    examples=("{0} config path",),
+    help="Print where the file of settings is.",
+)
 @click.pass_context
 def path(ctx: click.Context) -> None:
     """Print the path of the file, whether it exists or not."""
@@ -46,7 +53,11 @@ def path(ctx: click.Context) -> None:
 
 
 @command.command(
-    "show", cls=Command, help="Print the settings in force, and where each comes from."
+    "show",
+    cls=Command,
+    shows=(OUTPUT,),
+    examples=("{0} config show", "{0} config show -o json"),
+    help="Print the settings in force, and where each comes from.",
 )
 @click.pass_context
 def show(ctx: click.Context) -> None:
@@ -75,7 +86,11 @@ def show(ctx: click.Context) -> None:
 
 
 @command.command(
-    "init", cls=Command, help="Write a file of settings to start from, unless there is one."
+    "init",
+    cls=Command,
+    shows=(),
+    examples=("{0} config init",),
+    help="Write a file of settings to start from, unless there is one.",
 )
 @click.pass_context
 def init(ctx: click.Context) -> None:
@@ -92,7 +107,13 @@ def init(ctx: click.Context) -> None:
     terminal.say(f"Wrote {program.file}.")
 
 
-@command.command("edit", cls=Command, help="Open the file of settings in your editor.")
+@command.command(
+    "edit",
+    cls=Command,
+    shows=(),
+    examples=("{0} config edit",),
+    help="Open the file of settings in your editor.",
+)
 @click.pass_context
 def edit(ctx: click.Context) -> None:
     """Open the file, and check it afterwards."""

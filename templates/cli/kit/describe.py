@@ -9,6 +9,7 @@ import click
 
 from . import app, errors, explain, group
 from . import forms as schemas
+from .common import OUTPUT
 from .options import Field, Filter, Key, form_of
 from .params import Choice
 
@@ -19,20 +20,24 @@ VERBS = ("create", "replace", "update")
 
 
 @click.command(
-    "schema", cls=group.Command, help="Prints the schema of a resource, or all commands."
+    "schema",
+    cls=group.Command,
+    shows=(OUTPUT,),
+    examples=("{0} schema {1} -o yaml", "{0} schema --all"),
+    help="Print the schema of a resource, a body to fill in, or all commands.",
 )
 @click.argument(
     "word",
     metavar="[RESOURCE]",
     required=False,
     shell_complete=explain.words,
-    help="The group: books.",
+    help="The group of a resource.",
 )
 @click.option(
     "--for",
     "verb",
     type=click.Choice(VERBS),
-    help="What a command sends, not what the server does.",
+    help="What this command sends, instead of what the server returns.",
 )
 @click.option("--template", is_flag=True, help="Print a body to fill in, as YAML, for -f.")
 @click.option(

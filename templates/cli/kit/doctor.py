@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import config, credentials
+from .common import CONNECTION, OUTPUT
 from .config import Program
 from .group import Command
 from .output import Output, View
@@ -34,7 +35,13 @@ class Finding:
     remedy: str = ""
 
 
-@click.command("doctor", cls=Command, help="Check settings, connection and credentials.")
+@click.command(
+    "doctor",
+    cls=Command,
+    shows=(OUTPUT, CONNECTION),
+    examples=("{0} doctor", "{0} doctor -o json"),
+    help="Check settings, connection and credentials.",
+)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Print a line for each check, and end with 1 if one of them failed."""

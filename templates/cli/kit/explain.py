@@ -50,11 +50,15 @@ def words(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 
 
 @click.command(
-    "explain", cls=group.Command, help="Explains the fields of a resource, or one field."
+    "explain",
+    cls=group.Command,
+    shows=(),
+    examples=("{0} explain {1}",),
+    help="Explain the fields of a resource, or one field.",
 )
-@click.argument("word", metavar="RESOURCE", shell_complete=words, help="The group: books.")
+@click.argument("word", metavar="RESOURCE", shell_complete=words, help="The group of a resource.")
 @click.argument(
-    "path", metavar="[FIELD]", type=Path(), required=False, help="The field: author.name."
+    "path", metavar="[FIELD]", type=Path(), required=False, help="A field, such as address.city."
 )
 @click.pass_context
 def command(ctx: click.Context, /, word: str, path: tuple[str, ...] | None) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -16,11 +15,8 @@ from .config import Program
 if TYPE_CHECKING:
     from ..._core import About
 
-SHOWN = 40
-"""How many options of its own the help of a command lists, before --help-all."""
-
-SECTIONS = ("Required fields", "Fields", "Filters", "Input")
-"""The sections of the options of a command, in their order; common ones and the rest follow."""
+MIN_WIDTH, MAX_WIDTH = 50, 120
+"""Columns of help, however wide the terminal is."""
 
 TOOLS: Mapping[str, tuple[str, str]] = {
     "auth": ("auth", "Log in and out, and show the credentials in use."),
@@ -32,21 +28,33 @@ TOOLS: Mapping[str, tuple[str, str]] = {
 }
 """The commands of every program: the module of this package that has each, and what it is about."""
 
-_INTEGER_KEY = re.compile(r"-[0-9]+")
 _HELP_ALL = f"{__name__}.all"
 _WORDS = f"{__name__}.words"
 
 
 class Command(click.Command):
-    """A command with grouped help, common options, and failures that become lines."""
+    """A command with grouped help, common options, and failures that become lines.
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:  # noqa: ANN401
+    shows are the sections of common options that its help lists; --help-all lists all. examples are the lines that its
+    help ends with, where those do not follow from its parameters: {0} stands for the program, {1} for the group of a
+    resource.
+    """
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        shows: Sequence[str] = (common.OUTPUT, common.RUN),
+        examples: Sequence[str] | Callable[[], Sequence[str]] = (),
+        **attributes: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **attributes)
+        self.shows = shows
+        self.examples = examples
         self.params = [*self.params, *common.options(), _help_all()]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, with -5 as a key where keys are integers."""
-        if _has_integer_key(self) and any(map(_INTEGER_KEY.fullmatch, args)):
+        if _has_integer_key(self) and any(map(_is_negative, args)):
             ctx.ignore_unknown_options = True
         takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
         words = list(args)
@@ -69,9 +77,17 @@ class Command(click.Command):
 
             raise failure(error, ctx) from error
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each argument means."""
+        from .help_page import write_arguments
+
+        write_arguments(self, ctx, formatter)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options in sections: what is required, what belongs to the resource, the rest."""
-        _write_sections(self, ctx, formatter)
+        """Write the options in sections, and examples."""
+        from .help_page import write_command
+
+        write_command(self, ctx, formatter)
 
 
 class Group(click.Group):
@@ -83,6 +99,10 @@ class Group(click.Group):
         super().__init__(name, **attributes)
         self.about = about
         self.params = [*self.params, *common.options()]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the module: what reads comes before what writes."""
+        return list(self.commands)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command under a name that is free."""
@@ -102,10 +122,10 @@ class Group(click.Group):
             raise click.NoSuchCommand(args[0], possibilities=near, ctx=ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands first; the common options are in the help of the program and of each command."""
-        self.format_commands(ctx, formatter)
-        if ctx.parent is None:
-            _write_sections(self, ctx, formatter)
+        """Write the commands; the options are in the help of the program and of each command."""
+        from .help_page import write_group
+
+        write_group(self, ctx, formatter)
 
 
 class Root(Group):
@@ -142,7 +162,12 @@ class Root(Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Run; arguments are taken as they were typed, on Windows too."""
-        extra = {"prog_name": self.name, "windows_expand_args": False, **extra}
+        extra = {
+            "prog_name": self.name,
+            "windows_expand_args": False,
+            "terminal_width": _width(),
+            **extra,
+        }
         if completion_variable(str(extra["prog_name"])) not in os.environ:
             return cast("Any", super()).main(*args, **extra)
         from .completion import silent
@@ -189,6 +214,13 @@ class Root(Group):
                 with formatter.section(title):
                     formatter.write_dl([(word, _first_line(about)) for word, about in rows])
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, and the options that all of them have."""
+        from .help_page import write_program
+
+        self.format_commands(ctx, formatter)
+        write_program(self, ctx, formatter)
+
     def _tools(self) -> list[str]:
         return [word for word in TOOLS if word not in self.commands]
 
@@ -202,6 +234,20 @@ def typed_words(ctx: click.Context) -> tuple[str, ...]:
 def completion_variable(program: str) -> str:
     """Return the variable by which a shell asks for completions, as Click calls it."""
     return f"_{program}_COMPLETE".replace("-", "_").replace(".", "_").upper()
+
+
+def _width() -> int:
+    """Return the columns of help. Click asks shutil, which takes longer to load than help to write."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 80
+    return max(MIN_WIDTH, min(columns, MAX_WIDTH)) - 2
+
+
+def wants_everything(ctx: click.Context) -> bool:
+    """Report whether the help that is written is that of --help-all."""
+    return bool(ctx.meta.get(_HELP_ALL))
 
 
 def _first_line(about: str) -> str:
@@ -232,13 +278,20 @@ def _help_all() -> click.Option:
         attributes: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
         _HELP_OPTIONS.append(
             click.Option(
-                ["--help-all", "common_help_all"], callback=show, hidden=True, **attributes
+                ["--help-all", "common_help_all"],
+                callback=show,
+                help="Show all options, also those of the connection, and exit.",
+                **attributes,
             )
         )
     return _HELP_OPTIONS[0]
 
 
 _HELP_OPTIONS: list[click.Option] = []
+
+
+def _is_negative(word: str) -> bool:
+    return word.startswith("-") and word[1:].isascii() and word[1:].isdecimal()
 
 
 def _has_integer_key(command: click.Command) -> bool:
@@ -265,40 +318,3 @@ def _explained(command: click.Command, error: click.NoSuchOption) -> click.NoSuc
         return error
     message = f"{error.message} Write -- before a key that begins with a dash."
     return click.NoSuchOption(error.option_name, message, ctx=error.ctx)
-
-
-def _write_sections(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
-    sections = _sections(command, ctx)
-    own = [
-        title for title in sections if title not in {common.OUTPUT, common.CONNECTION, common.RUN}
-    ]
-    left = SHOWN if not ctx.meta.get(_HELP_ALL) else sum(map(len, sections.values()))
-    hidden = 0
-    for title, rows in sections.items():
-        shown = rows
-        if title in own:
-            shown = rows[:left]
-            hidden += len(rows) - len(shown)
-            left -= len(shown)
-        if shown:
-            with formatter.section(title):
-                formatter.write_dl(shown)
-    if hidden:
-        formatter.write_paragraph()
-        formatter.write_text(f"{hidden} more options: --help-all")
-
-
-def _sections(command: click.Command, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
-    """Return the help of the options by the titles of their sections."""
-    order = (*SECTIONS, common.OUTPUT, common.CONNECTION, common.RUN)
-    sections: dict[str, list[tuple[str, str]]] = {title: [] for title in order}
-    for param in command.get_params(ctx):
-        if isinstance(param, click.Argument):
-            continue
-        record = param.get_help_record(ctx)
-        if record is not None:
-            title = str(getattr(param, "section", common.RUN))
-            sections.setdefault(title, []).append(record)
-    return sections

@@ -11,6 +11,7 @@ from . import documents, records, values
 from .common import Setting
 from .conditions import Wanted
 from .options import INPUT, OUTPUT, Form, Option, chain, params_of
+from .params import Integer
 from .paths import Assignment, Path
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +45,7 @@ def body_options(form: Form) -> Callable[[F], F]:
             "file",
             type=FILE,
             form=form,
-            help="Read the body from FILE, JSON or YAML; - is the standard input. Other options go over it.",
+            help="Read the body from FILE (JSON or YAML; - is stdin). Other options override it.",
         ),
         _input(
             "-F",
@@ -52,8 +53,8 @@ def body_options(form: Form) -> Callable[[F], F]:
             "assignments",
             type=Assignment(),
             multiple=True,
-            help=r"Set any value: limits.cpu=4, labels.app\.org=x, rows.0.name=a; its type is that of the schema. "
-            "With := the value is JSON. Nothing is read from files.",
+            help=r"Set any value by its path: address.city=Rome, rows.0.name=a, labels.app\.org=x. "
+            "The schema says of which type it is; PATH:=VALUE takes JSON.",
         ),
         _input(
             "--null",
@@ -63,7 +64,9 @@ def body_options(form: Form) -> Callable[[F], F]:
             metavar="NAME",
             help="Set a value to null.",
         ),
-        _input("--edit", "edit", is_flag=True, help="Write or change the body in your editor."),
+        _input(
+            "--edit", "edit", is_flag=True, help="Open the body in your editor before it is sent."
+        ),
     )
 
 
@@ -71,12 +74,12 @@ condition_options = _input(
     "--if-match",
     "if_match",
     metavar="ETAG",
-    help="Do it only if the record still has this entity tag.",
+    help="Fail unless the record still has this ETag.",
 )
 """What makes a write depend on the state that is known."""
 
 attribute_option = _input(
-    "--attr", "attribute", metavar="NAME", section=INPUT, help="Only this attribute of it."
+    "--attr", "attribute", metavar="NAME", section=INPUT, help="Only this attribute."
 )
 
 attribute_argument = click.argument("attribute", metavar="NAME", help="The attribute.")
@@ -87,7 +90,7 @@ file_option = _input(
     "file",
     required=True,
     type=FILE,
-    help="Read the list of changes, each with its key, from FILE, JSON or YAML; - is the standard input.",
+    help="Read the list of changes, each with its key, from FILE (JSON or YAML; - is stdin).",
 )
 """A body that only a file can give."""
 
@@ -98,7 +101,7 @@ files_option = _input(
     required=True,
     multiple=True,
     type=FILE,
-    help="Read records from FILE, each with its key: JSON, YAML or JSON lines; - is the standard input. Repeatable. "
+    help="Read records from FILE, each with its key: JSON, YAML or JSON lines; - is stdin. "
     "What a record does not name is left alone.",
 )
 """The records of several files."""
@@ -119,7 +122,7 @@ def value_options(form: Form) -> Callable[[F], F]:
             "value",
             required=False,
             metavar="[VALUE]",
-            help="Its value, of the type that the schema gives it.",
+            help="Its value, of the type in the schema.",
         ),
         _input(
             "-f",
@@ -127,7 +130,7 @@ def value_options(form: Form) -> Callable[[F], F]:
             "file",
             type=FILE,
             form=form,
-            help="Read the value from FILE, JSON or YAML; - is the standard input.",
+            help="Read the value from FILE (JSON or YAML; - is stdin).",
         ),
         _input("--null", "is_null", is_flag=True, help="Set it to null."),
     )
@@ -164,10 +167,9 @@ def wait_options(function: F) -> F:
 max_items_option = _input(
     "--max-items",
     "max_items",
-    type=click.IntRange(min=1),
-    metavar="INTEGER",
+    type=Integer(minimum=1),
     section=OUTPUT,
-    help="Fetch as many pages as it takes for this many records, and no more records than that.",
+    help="Fetch pages until there are this many records.",
 )
 
 
@@ -252,23 +254,22 @@ def watch_options(function: F) -> F:
         _input(
             "--count",
             "count",
-            type=click.IntRange(min=1),
-            metavar="INTEGER",
+            type=Integer(minimum=1),
             section=OUTPUT,
-            help="End after this many events.",
+            help="Stop after this many events.",
         ),
         _input(
             "--since",
             "since",
             metavar="ID",
             section=OUTPUT,
-            help="Begin behind the event with this id.",
+            help="Start after the event with this ID.",
         ),
         _input(
             "--raw",
             "raw",
             is_flag=True,
             section=OUTPUT,
-            help="Print what the server sends, not the differences.",
+            help="Print messages as they arrive, not the differences.",
         ),
     )(function)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from .params import shown
+from .params import Choice, shown
 from .paths import told
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,6 +52,11 @@ class Key(click.Argument):
                 raise click.BadParameter(f"a key cannot be {shown(str(each))}.", ctx, self)
         return cast
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the key as usage shows it: [BOOK_ID] where it may be absent, BOOK_ID... where there may be several."""
+        name = self.human_readable_name if self.required else f"[{self.human_readable_name}]"
+        return f"{name}..." if self.nargs == -1 else name
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the values of an enum, else keys that exist."""
         from . import suggest
@@ -72,6 +77,17 @@ class Option(click.Option):
         flag = self.opts[0].removeprefix("--")
         if self.wire and ".".join(self.wire) not in {flag, flag.replace("-", "_")}:
             self.help = f"{self.help or ''} ({told(self.wire)})".lstrip()
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what help says: also the values of an enum that the metavar does not list, and that it can be repeated."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        listed = self.type.listed() if isinstance(self.type, Choice) else None
+        notes = [f"[one of: {listed}]"] if listed else []
+        if self.multiple:
+            notes.append("[can be repeated]")
+        return record[0], " ".join([record[1], *notes]).strip()
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the values of the type, else keys that it may refer to."""

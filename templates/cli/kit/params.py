@@ -29,8 +29,8 @@ FEBRUARY = 2
 MAX_EXPONENT = 5000
 """Beyond it a multiple is not checked, because the number would have to be written out."""
 
-MAX_METAVAR = 60
-"""Characters of a list of values in help."""
+MAX_METAVAR = 16
+"""Characters of a list of values in the first column of help; a longer one stands in the second."""
 
 KINDS: Mapping[str, str] = {
     "null": "null",
@@ -336,12 +336,23 @@ class Choice(Kind):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         """Return the values if they are few and short, as help shows them."""
-        words = [
+        return f"[{self._short()}]" if self._short() else "CHOICE"
+
+    def listed(self, limit: int = 12) -> str | None:
+        """Return the values as help describes them, unless the metavar says them all."""
+        if self._short():
+            return None
+        return ", ".join(self._words()[:limit]) + (", …" if len(self.values) > limit else "")
+
+    def _short(self) -> str | None:
+        line = "|".join(self._words())
+        return line if len(line) <= MAX_METAVAR else None
+
+    def _words(self) -> list[str]:
+        return [
             word if word.isprintable() and word.split() == [word] else _token(word)
             for word in self.values
         ]
-        line = "|".join(words)
-        return f"[{line}]" if len(line) <= MAX_METAVAR else "CHOICE"
 
     def read(self, text: str) -> JSON:
         """Return the value that the text stands for; a number keeps the digits that were typed."""

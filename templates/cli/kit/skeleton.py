@@ -60,14 +60,19 @@ def _about(forms: Forms, schema: JSON) -> Iterator[str]:
 
 
 def example(forms: Forms, schema: JSON) -> JSON:
-    """Return a value for a field: its example, else its default, else the first of its values, else an empty one."""
+    """Return a value for a field: one that the definition has, else an empty one."""
+    value = known(forms, schema)
+    if value is not None:
+        return value
+    kinds = forms.kinds(schema)
+    return next((value for kind, value in EMPTY.items() if kind in kinds), None)
+
+
+def known(forms: Forms, schema: JSON) -> JSON:
+    """Return what the definition has as a value: an example, else the first of its values, else its default, else None."""
     for keyword in ("examples", "enum"):
         values = forms.keyword(schema, keyword)
         if isinstance(values, list) and values:
             return values[0]
-    for keyword in ("example", "const", "default"):
-        value = forms.keyword(schema, keyword)
-        if value is not None:
-            return value
-    kinds = forms.kinds(schema)
-    return next((value for kind, value in EMPTY.items() if kind in kinds), None)
+    found = (forms.keyword(schema, keyword) for keyword in ("example", "const", "default"))
+    return next((value for value in found if value is not None), None)

@@ -29,9 +29,12 @@ HEAVY = {
 
 def test_sections_in_order(desk: Desk) -> None:
     shown = desk("things", "create", "--help").stdout.decode()
-    titles = ["Required fields:", "Fields:", "Output:", "Connection:", "This run:"]
+    titles = ["Required fields:", "Fields:", "Options:", "Output:", "This run:", "Help:"]
     places = [shown.index(f"\n{title}") for title in titles]
     assert places == sorted(places)
+    assert "--help-all" in shown and "Connection:" not in shown
+    everything = desk("things", "create", "--help-all").stdout.decode()
+    assert everything.index("\nOutput:") < everything.index("\nConnection:")
     assert shown.index("--name") < shown.index("--city") < shown.index("--output")
     assert "Filters:" in desk("things", "list", "--help").stdout.decode()
 
@@ -42,7 +45,27 @@ def test_the_first_forty_options(desk: Desk) -> None:
     assert "20 more options: --help-all" in shown
     every = desk("things", "wide", "--help-all").stdout.decode()
     assert "--field-59" in every and "more options" not in every
-    assert "--help-all" not in desk("things", "list", "--help").stdout.decode()
+    assert "more options" not in desk("things", "list", "--help").stdout.decode()
+
+
+def test_help_is_as_wide_as_the_terminal(desk: Desk) -> None:
+    for columns, longest in (("60", 60), ("100", 100), ("300", 120), ("10", 50)):
+        shown = desk("--help", env={"COLUMNS": columns}).stdout.decode().splitlines()
+        width = max(len(line) for line in shown if not line.startswith("  source"))
+        assert longest - 12 < width <= longest - 2, columns
+
+
+def test_the_help_of_the_program_says_how_to_begin(desk: Desk) -> None:
+    shown = desk("--help").stdout.decode()
+    assert "DESK_CONFIG" in shown and "130  Interrupted" in shown
+    assert shown.endswith(
+        "Examples:\n  desk things --help\n  desk doctor\n  source <(desk completion bash)\n"
+    )
+
+
+def test_help_lists_commands_in_the_order_of_the_module(desk: Desk) -> None:
+    shown = desk("things", "--help").stdout.decode()
+    assert shown.index("\n  list") < shown.index("\n  create") < shown.index("\n  get")
 
 
 def test_variables_are_in_the_help_of_the_program(desk: Desk) -> None:

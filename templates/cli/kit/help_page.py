@@ -1,0 +1,148 @@
+"""What the help of a command shows: its arguments, its options in sections, and lines to try.
+
+Loaded by help alone, so that everything else starts without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from . import common, group
+
+if TYPE_CHECKING:
+    from .config import Program
+
+SHOWN = 40
+"""How many options of its own the help of a command lists, before --help-all."""
+
+OPTIONS, HELP = "Options", "Help"
+SECTIONS = ("Required fields", "Fields", "Filters", OPTIONS, "Input")
+"""The sections of the options of a command, in their order; common ones and those about help follow."""
+
+COMMON = (common.OUTPUT, common.CONNECTION, common.RUN)
+
+STATUSES = (
+    ("0", "It worked."),
+    ("1", "No connection, wrong settings, or a problem on this machine."),
+    ("2", "The command line is wrong, and nothing was sent."),
+    ("4", "The API refused the request (HTTP 4xx)."),
+    ("5", "The API failed (HTTP 5xx)."),
+    ("130", "Interrupted with Ctrl-C."),
+)
+"""The statuses that the program exits with."""
+
+START = ("{0} {1} --help", "{0} doctor", "source <({0} completion bash)")
+"""How to look around, to see what is missing, and to have words completed."""
+
+Rows = Sequence[tuple[str, str]]
+
+
+def write_arguments(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    """Write what each positional argument means."""
+    params = [one for one in command.get_params(ctx) if isinstance(one, click.Argument)]
+    rows = [(one.human_readable_name.strip("[]."), one.help or "") for one in params]
+    _write(formatter, "Arguments", rows if any(about for _, about in rows) else ())
+
+
+def write_command(
+    command: group.Command, ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    """Write the options of a command, and examples."""
+    is_everything = group.wants_everything(ctx)
+    left = SHOWN
+    hidden = 0
+    for title, rows in _sections(command, ctx).items():
+        shown = rows
+        if not is_everything and title in COMMON and title not in command.shows:
+            shown = []
+        elif not is_everything and title in SECTIONS:
+            shown = rows[:left]
+            left -= len(shown)
+            hidden += len(rows) - len(shown)
+        _write(formatter, title, shown)
+    if hidden:
+        formatter.write_paragraph()
+        formatter.write_text(f"{hidden} more options: --help-all")
+    _write_lines(formatter, _lines(command, ctx))
+
+
+def write_group(command: group.Group, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write what each command does, in a sentence, and where its options are told."""
+    every = command.commands.items()
+    rows = [(name, one.get_short_help_str(300)) for name, one in every if not one.hidden]
+    _write(formatter, "Commands", rows)
+    formatter.write_paragraph()
+    formatter.write(
+        f"Run '{ctx.command_path} COMMAND --help' for the options of a command, and examples.\n"
+    )
+
+
+def write_program(root: group.Root, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write the options of the program, its variables, what its status means, and how to begin."""
+    for title, rows in _sections(root, ctx).items():
+        _write(formatter, title, rows)
+    _write(formatter, "Environment", _variables(root.program))
+    _write(formatter, "Exit status", STATUSES)
+    _write_lines(formatter, _declared(START, ctx))
+
+
+def _lines(command: group.Command, ctx: click.Context) -> list[str]:
+    """Return the examples of a command: those that it declares, else what its parameters say."""
+    parent = ctx.parent.command if ctx.parent else None
+    about = parent.about if isinstance(parent, group.Group) else None
+    if command.examples or about is None:
+        return _declared(
+            command.examples() if callable(command.examples) else command.examples, ctx
+        )
+    from . import examples
+
+    return examples.lines(command, ctx, about)
+
+
+def _declared(lines: Iterable[str], ctx: click.Context) -> list[str]:
+    """Return lines with the program for {0} and the first resource for {1}; without one, those that need none."""
+    root = ctx.find_root()
+    groups = list(root.command.groups) if isinstance(root.command, group.Root) else []
+    possible = [line for line in lines if groups or "{1}" not in line]
+    first = groups[0] if groups else ""
+    return [line.replace("{0}", root.command_path).replace("{1}", first) for line in possible]
+
+
+def _variables(program: Program) -> Rows:
+    return (
+        (program.variable("config"), "The file of settings, in place of the usual one."),
+        ("VISUAL, EDITOR", "The editor that --edit and config edit open."),
+        ("NO_COLOR, FORCE_COLOR", "No colour, or colour even where no terminal is."),
+    )
+
+
+def _sections(command: click.Command, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
+    """Return the help of the options by the titles of their sections."""
+    sections: dict[str, list[tuple[str, str]]] = {title: [] for title in (*SECTIONS, *COMMON, HELP)}
+    for param in command.get_params(ctx):
+        record = param.get_help_record(ctx)
+        if record is not None and not isinstance(param, click.Argument):
+            # What prints something and ends, --help or --version, is eager.
+            title = HELP if param.is_eager else str(getattr(param, "section", OPTIONS))
+            sections.setdefault(title, []).append(record)
+    sections[HELP].sort()
+    return sections
+
+
+def _write(formatter: click.HelpFormatter, title: str, rows: Rows) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
+
+def _write_lines(formatter: click.HelpFormatter, lines: Iterable[str]) -> None:
+    """Write examples as they are: a line that is broken can no longer be copied."""
+    shown = [f"{'':{formatter.indent_increment}}{line}\n" for line in lines]
+    if shown:
+        with formatter.section("Examples"):
+            formatter.write("".join(shown))
