@@ -10,7 +10,7 @@ MOCK     := testdata/mock
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees consumers openapi python mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees consumers openapi python python-newest mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -82,6 +82,18 @@ python: build .venv/python/bin/python
 	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --firestone ./firestone
 	.venv/python/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit
 	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli
+	@if [ -n "$$(.ci/newest-python python3)" ]; then $(MAKE) --no-print-directory python-newest; else echo "python-newest: skipped, no Python here is newer than python3"; fi
+
+# What the command line does, without what reads its source, on the newest Python of this machine.
+python-newest: build .venv/python-newest/bin/python
+	.venv/python-newest/bin/python --version
+	.venv/python-newest/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit --ignore testdata/python/kit/lint_test.py
+	CASES=library FIRESTONE=$(CURDIR)/firestone .venv/python-newest/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli --ignore testdata/python/cli/shape_test.py --ignore testdata/python/cli/start_test.py
+
+.venv/python-newest/bin/python: testdata/python/requirements.txt
+	"$$(.ci/newest-python)" -m venv --clear .venv/python-newest
+	.venv/python-newest/bin/pip install --quiet --disable-pip-version-check --requirement testdata/python/requirements.txt
+	touch $@
 
 .venv/python/bin/python: testdata/python/requirements.txt
 	python3 -m venv .venv/python

@@ -1,7 +1,8 @@
-"""The cases, each with its command line."""
+"""The cases, each with its command line. CASES names those that are wanted, if not all are."""
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
@@ -11,7 +12,7 @@ from projects import CASES, Project, project
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(params=list(CASES))
+@pytest.fixture(params=os.environ.get("CASES", "").split() or list(CASES))
 def case(request: pytest.FixtureRequest) -> Project:
     """Each case, generated."""
     return project(request.param)
