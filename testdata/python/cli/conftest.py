@@ -1,12 +1,15 @@
-"""The cases, each with its command line. CASES names those that are wanted, if not all are."""
+"""The cases, each with its command line, and the library as its users install it. CASES names the cases that are wanted, if not all are."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from projects import CASES, Project, project
+from projects import CASES, FIRESTONE, ROOT, Project, project
 
 # What starts these tests may ignore Ctrl-C, as shells do for what they run in the background, and what the tests start would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -16,3 +19,26 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def case(request: pytest.FixtureRequest) -> Project:
     """Each case, generated."""
     return project(request.param)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the project of the library is installed into, with its programs in bin."""
+    made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("installed")
+    for command in (
+        [FIRESTONE, "-t", "cli", "-o", f"{made}/", "examples/library"],
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+            *(
+                "--no-deps",
+                "--no-build-isolation",
+                "--no-index",
+                "--target",
+                str(folder),
+                str(made),
+            ),
+        ],
+    ):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    return folder

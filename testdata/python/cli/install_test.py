@@ -6,31 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from projects import environment, project
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the project of the library is installed into."""
-    cli, folder = project("library"), tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    flags = ["--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder)]
-    done = subprocess.run(
-        [*pip, *flags, str(cli.source.parent)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
+from projects import environment
 
 
 def test_the_program_is_the_module(installed: Path) -> None:
     env = environment({"PYTHONPATH": str(installed)})
-    package = project("library").package
     said = []
-    for command in (
-        [installed / "bin" / package.replace("_", "-")],
-        [sys.executable, "-m", package],
-    ):
+    for command in ([installed / "bin" / "library"], [sys.executable, "-m", "library"]):
         for words in (["--help"], ["books", "create", "--help"], ["--version"]):
             done = subprocess.run(
                 [*command, *words], env=env, capture_output=True, text=True, check=False
@@ -38,10 +20,21 @@ def test_the_program_is_the_module(installed: Path) -> None:
             assert (done.returncode, done.stderr) == (0, "")
             said.append(done.stdout)
     assert said[:3] == said[3:]
+    assert said[2] == "library 1.0.0\n"
 
 
 def test_what_is_installed(installed: Path) -> None:
-    package = installed / project("library").package
-    assert {"py.typed", "resources/schemas.json", "cli/custom.py"} <= {
-        file.relative_to(package).as_posix() for file in package.rglob("*")
+    files = {
+        file.relative_to(installed / "library").as_posix()
+        for file in (installed / "library").rglob("*")
     }
+    assert {"py.typed", "resources/schemas.json", "cli/custom.py"} <= files
+
+
+def test_the_other_half_is_missed_in_one_line(installed: Path) -> None:
+    env = environment({"PYTHONPATH": str(installed)})
+    done = subprocess.run(
+        [installed / "bin" / "library-ui"], env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "library was generated without its web interface\n"
