@@ -19,9 +19,9 @@ AUTH: Any = {"token": "t", "user": ("ö", "p:w"), "header": "h", "query": "q&", 
 
 
 def api(url: str, auth: Any = AUTH, **options: Any) -> Any:
-    from doors import APIClient
+    from doors import Client
 
-    return APIClient(url, auth, **options)
+    return Client(url, auth, **options)
 
 
 def headers_of(asked: dict[str, Any]) -> dict[str, str]:
@@ -65,7 +65,7 @@ def test_secrets_that_no_header_carries(secret: str) -> None:
 
 
 def test_tokens_of_programs(faulty: Callable[..., Any]) -> None:
-    from doors import ClientCredentials, Unauthorized
+    from doors import ClientCredentials, UnauthorizedError
     from doors.resources import guards
 
     token = (200, {"Content-Type": "application/json"}, json.dumps({"access_token": "fetched", "expires_in": 3600}).encode())
@@ -82,7 +82,7 @@ def test_tokens_of_programs(faulty: Callable[..., Any]) -> None:
     assert {asked[2]["Authorization"] for asked in server.asked} == {"Bearer fetched"}
     client.guards.get("a")
     assert len(tokens.asked) == 2, "a token that is refused is fetched anew, once"
-    with pytest.raises(Unauthorized):
+    with pytest.raises(UnauthorizedError):
         client.guards.get("a")
     assert "secret" not in repr(client.auth)
 

@@ -16,15 +16,15 @@ DOORS = DEFINITIONS / "door.yaml"
 
 
 def doors(url: str) -> Any:
-    from doors import APIClient
+    from doors import Client
 
-    return APIClient(url)
+    return Client(url)
 
 
 def library(url: str) -> Any:
-    from library import APIClient
+    from library import Client
 
-    return APIClient(url, "token")
+    return Client(url, "token")
 
 
 class Listener:
@@ -175,15 +175,15 @@ def test_messages_that_are_refused(mock: Callable[..., Any], envelope: str) -> N
 
 
 def test_what_is_not_there_or_not_allowed(mock: Callable[..., Any]) -> None:
-    from library import APIClient, NotFound, Unauthorized
+    from library import Client, NotFoundError, UnauthorizedError
 
     url = mock(LIBRARY).url
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         next(library(url).books.watch_one("6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"))
-    with pytest.raises(Unauthorized):
-        next(APIClient(url).members.watch())
-    with pytest.raises(Unauthorized):
-        APIClient(url).authors.publish({"name": "Lem"})
+    with pytest.raises(UnauthorizedError):
+        next(Client(url).members.watch())
+    with pytest.raises(UnauthorizedError):
+        Client(url).authors.publish({"name": "Lem"})
 
 
 def test_nobody_is_there() -> None:
@@ -203,8 +203,8 @@ def test_nobody_is_there() -> None:
     ],
 )
 def test_where_channels_are(base_url: str, events_url: str | None, wanted: str) -> None:
-    from doors import APIClient
+    from doors import Client
     from doors._core.sockets import base_of
     from doors.resources import doors as resource
 
-    assert base_of(APIClient(base_url, events_url=events_url), resource.WATCH) == wanted
+    assert base_of(Client(base_url, events_url=events_url), resource.WATCH) == wanted

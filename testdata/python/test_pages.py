@@ -16,9 +16,9 @@ STYLES = ["offsets", "numbers", "cursors"]
 
 
 def api(url: str) -> Any:
-    from doors import APIClient
+    from doors import Client
 
-    return APIClient(url)
+    return Client(url)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -15,22 +15,22 @@ QUERY = DEFINITIONS / "query.yaml"
 
 
 def doors(url: str, **options: Any) -> Any:
-    from doors import APIClient
+    from doors import Client
 
-    return APIClient(url, **options)
+    return Client(url, **options)
 
 
 def test_a_book_from_beginning_to_end(mock: Callable[..., Any]) -> None:
-    from library import APIClient, NotFound, PreconditionFailed
+    from library import Client, NotFoundError, PreconditionFailedError
 
-    api = APIClient(mock(LIBRARY).url, "secret")
+    api = Client(mock(LIBRARY).url, "secret")
     author = api.authors.create({"name": "Stanisław Lem"})
     book = api.books.create({"title": "Solaris", "author_id": author["author_id"], "availability": "lent"})
     assert api.last and api.last.status == 201 and api.last.location == f"/books/{book['book_id']}"
     assert api.books.get(book["book_id"]) == book
     etag = api.last.etag
     assert api.books.update(book["book_id"], {"published": 1961}, if_match=etag)["published"] == 1961
-    with pytest.raises(PreconditionFailed):
+    with pytest.raises(PreconditionFailedError):
         api.books.update(book["book_id"], {"published": 1962}, if_match=etag)
     api.books.update(book["book_id"], {"published": None})
     assert "published" not in api.books.get(book["book_id"])
@@ -38,16 +38,16 @@ def test_a_book_from_beginning_to_end(mock: Callable[..., Any]) -> None:
     assert api.books.get_attribute(book["book_id"], name="title") == "Fiasco"
     assert [found["title"] for found in api.books.list(title="ias")] == ["Fiasco"]
     assert api.books.delete(book["book_id"]) is None
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         api.books.get(book["book_id"])
     assert str(caught.value).startswith("get a book: 404 Not Found")
 
 
 def test_nested_resources(mock: Callable[..., Any]) -> None:
-    from library import APIClient
+    from library import Client
 
     server = mock("--seed", "1", LIBRARY)
-    api = APIClient(server.url, {"librarian": "a", "desk": "b"})
+    api = Client(server.url, {"librarian": "a", "desk": "b"})
     book = next(api.books.list())
     member = api.members.create({"name": "Ada", "email": "ada@example.org", "pin": "1234"})
     loan = api.member_loans.create(member["member_id"], {"book_id": book["book_id"], "due": "2026-12-24"})
@@ -165,10 +165,10 @@ def test_base_urls_that_cannot_be(url: str) -> None:
 
 
 def test_faults_have_places(mock: Callable[..., Any]) -> None:
-    from doors import Unprocessable
+    from doors import UnprocessableError
 
     api = doors(mock(DOORS).url)
-    with pytest.raises(Unprocessable) as caught:
+    with pytest.raises(UnprocessableError) as caught:
         api.doors.create({"door_id": "a", "state": "ajar", "parts": 1})
     assert {fault.pointer for fault in caught.value.errors} == {"/state", "/parts"}
     assert caught.value.title == "Unprocessable Content"

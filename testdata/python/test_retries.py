@@ -13,9 +13,9 @@ GOOD = (200, {"Content-Type": "application/json"}, b'{"door_id": "a"}')
 
 
 def api(url: str, **options: Any) -> Any:
-    from doors import APIClient
+    from doors import Client
 
-    return APIClient(url, **options)
+    return Client(url, **options)
 
 
 def test_safe_calls_are_tried_again(faulty: Callable[..., Any]) -> None:
@@ -46,10 +46,10 @@ def test_nothing_is_where_nobody_wants_it(faulty: Callable[..., Any]) -> None:
 
 
 def test_the_last_answer_is_told(faulty: Callable[..., Any]) -> None:
-    from doors import TooManyRequests
+    from doors import TooManyRequestsError
 
     server = faulty((429, {"Retry-After": "0"}, b'{"title": "Slow down"}'))
-    with pytest.raises(TooManyRequests, match="Slow down"):
+    with pytest.raises(TooManyRequestsError, match="Slow down"):
         api(server.url, retries=2).doors.get("a")
     assert len(server.asked) == 3
 
@@ -64,10 +64,10 @@ def test_a_server_may_not_make_us_wait_for_hours() -> None:
 
 
 def test_a_lost_answer_may_have_worked(faulty: Callable[..., Any]) -> None:
-    from doors import NotFound
+    from doors import NotFoundError
 
     server = faulty((0, {}, b""), (404, {}, b""))
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         api(server.url).doors.delete("a")
     assert caught.value.is_repeated
     assert len(server.asked) == 2

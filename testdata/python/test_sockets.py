@@ -45,10 +45,10 @@ def sockets() -> Iterator[Callable[..., tuple[str, list[str]]]]:
 
 
 def watch(url: str, **options: Any) -> Iterator[Any]:
-    from doors import APIClient
+    from doors import Client
     from doors.resources import doors
 
-    return APIClient(url).watch(doors.WATCH, **options)
+    return Client(url).watch(doors.WATCH, **options)
 
 
 @pytest.mark.parametrize("code", [1001, 1011, 1012, 1013])
@@ -103,8 +103,8 @@ def test_messages_that_are_no_events(sockets: Callable[..., Any], message: Any) 
 
 
 def test_a_server_that_ends_before_it_answers(sockets: Callable[..., Any]) -> None:
-    from doors import APIClient, ConnectError
+    from doors import Client, ConnectError
 
     url, _ = sockets(([], 1011))
     with pytest.raises(ConnectError, match="before the server could answer"):
-        APIClient(url).doors.publish({"door_id": "a"})
+        Client(url).doors.publish({"door_id": "a"})

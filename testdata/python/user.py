@@ -2,10 +2,10 @@
 
 from typing import assert_type
 
-from library import APIClient, NotFound, forms
+from library import Client, NotFoundError, forms
 from library._core import Event, Pages
 
-api = APIClient("http://localhost:8080", auth={"librarian": "token"})
+api = Client("http://localhost:8080", auth={"librarian": "token"})
 
 book = api.books.get("6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11")
 assert_type(book, forms.Book)
@@ -29,7 +29,7 @@ api.books.delete("b")
 
 try:
     api.authors.get("a")
-except NotFound as problem:
+except NotFoundError as problem:
     assert_type(problem.status, int)
     assert_type(problem.errors[0].pointer, str | None)
 

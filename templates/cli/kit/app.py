@@ -45,10 +45,10 @@ class App:
 
     def connect(self, timeout: tuple[float, float], retries: int) -> Client:
         """Return a client that waits and tries as long as this."""
-        from ...client import APIClient
+        from ...client import Client
 
         settings = self.settings
-        return APIClient(
+        return Client(
             settings.base_url,
             settings.auth,
             timeout=timeout,

@@ -235,9 +235,9 @@ def _secret(scheme: Scheme, credential: Credential, settings: Settings) -> str:
         return f"{credential[0]}:{credential[1]}"
     if callable(credential):
         return credential()
-    from ...client import APIClient
+    from ...client import Client
 
-    client = APIClient(
+    client = Client(
         settings.base_url,
         settings.auth,
         timeout=settings.timeout,

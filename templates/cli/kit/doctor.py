@@ -68,9 +68,9 @@ def _findings(program: Program, settings: Settings) -> Iterator[Finding]:
 
 def _connection(program: Program, settings: Settings) -> Iterator[Finding]:
     from ..._core import APIError, Operation, StatusError
-    from ...client import APIClient
+    from ...client import Client
 
-    client = APIClient(
+    client = Client(
         settings.base_url,
         timeout=settings.timeout,
         retries=0,

@@ -175,12 +175,12 @@ class Import:
 
     def _send(self, body: JSON) -> JSON:
         """Send a body, again where the server had no time for it."""
-        from ..._core import TooManyRequests
+        from ..._core import TooManyRequestsError
 
         for _ in range(self.app.settings.retries):
             try:
                 return self._send_once(body)
-            except TooManyRequests as error:
+            except TooManyRequestsError as error:
                 asked = WAIT if error.retry_after is None else error.retry_after
                 seconds = min(asked, LONGEST)
                 self._say(f"the server answered 429; trying again in {seconds:.0f} s")

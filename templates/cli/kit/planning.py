@@ -138,12 +138,12 @@ class Planner:
 
     def _change(self, wanted: Wanted) -> tuple[Change, str]:
         """Return what has to be done with a record, and its key as the API writes it."""
-        from ..._core import NotFound
+        from ..._core import NotFoundError
 
         read = self.verbs["read"]
         try:
             there: JSON = self._request(read, wanted.key).send(self.app.client)
-        except NotFound:
+        except NotFoundError:
             return self._creation(wanted), wanted.name
         record = there if isinstance(there, dict) else {}
         return self._update(wanted, record), table.text(record.get(self.about.key, wanted.key))

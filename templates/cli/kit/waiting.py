@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..._core import Event, NotFound
+from ..._core import Event, NotFoundError
 from . import conditions, differences, terminal
 from .body import Builder
 from .errors import Status
@@ -106,7 +106,7 @@ class Wait:
         try:
             for record in self.source.read():
                 yield Event("state", record, self.key)
-        except NotFound:
+        except NotFoundError:
             if not self.source.was_read and not self.is_end:
                 raise
             yield Event("deleted", None, self.key)

@@ -1,4 +1,4 @@
-"""A client of the API: APIClient has an attribute for each resource."""
+"""The API in Python: Client has an attribute for each resource."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ if TYPE_CHECKING:
     from ._core import (
         APIError,
         ClientCredentials,
-        Conflict,
+        ConflictError,
         ConnectError,
         DecodeError,
-        Forbidden,
-        NotFound,
+        ForbiddenError,
+        NotFoundError,
         Number,
-        PreconditionFailed,
+        PreconditionFailedError,
         RedirectError,
         RequestError,
         ServerError,
         StatusError,
-        TooManyRequests,
-        Unauthorized,
-        Unprocessable,
+        TooManyRequestsError,
+        UnauthorizedError,
+        UnprocessableError,
     )
-    from .client import APIClient
+    from .client import Client
 
 __all__ = [
-    "APIClient",
     "APIError",
+    "Client",
     "ClientCredentials",
-    "Conflict",
+    "ConflictError",
     "ConnectError",
     "DecodeError",
-    "Forbidden",
-    "NotFound",
+    "ForbiddenError",
+    "NotFoundError",
     "Number",
-    "PreconditionFailed",
+    "PreconditionFailedError",
     "RedirectError",
     "RequestError",
     "ServerError",
     "StatusError",
-    "TooManyRequests",
-    "Unauthorized",
-    "Unprocessable",
+    "TooManyRequestsError",
+    "UnauthorizedError",
+    "UnprocessableError",
 ]
 
 
@@ -51,5 +51,5 @@ def __getattr__(name: str) -> object:
     """Load a name when it is used: programs of the package start without all of it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = importlib.import_module(".client" if name == "APIClient" else "._core", __name__)
+    module = importlib.import_module(".client" if name == "Client" else "._core", __name__)
     return getattr(module, name)

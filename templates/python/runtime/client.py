@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from . import oauth
 from .auth import Auth, Carried, ClientCredentials, Scheme, chosen
-from .errors import ConnectError, NotFound, RequestError, reason
+from .errors import ConnectError, NotFoundError, RequestError, reason
 from .jsontext import dumps
 from .operation import NOTHING, Channel, Event, Operation, Security
 from .pages import Pages
@@ -93,7 +93,7 @@ class Client:
         """Report whether something is there, by an operation with the method HEAD."""
         try:
             self.call(operation, *keys, query=query)
-        except NotFound:
+        except NotFoundError:
             return False
         return True
 

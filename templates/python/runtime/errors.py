@@ -6,14 +6,14 @@ APIError
     DecodeError             what came back cannot be read
     StatusError             the server refused
         RedirectError           3xx
-        BadRequest              400
-        Unauthorized            401
-        Forbidden               403
-        NotFound                404
-        Conflict                409
-        PreconditionFailed      412
-        Unprocessable           422
-        TooManyRequests         429
+        BadRequestError         400
+        UnauthorizedError       401
+        ForbiddenError          403
+        NotFoundError           404
+        ConflictError           409
+        PreconditionFailedError 412
+        UnprocessableError      422
+        TooManyRequestsError    429
         ServerError             5xx
 """
 
@@ -84,35 +84,35 @@ class RedirectError(StatusError):
     """3xx: what was asked for is somewhere else, see location. No redirect is followed, since it could lead to a stranger."""
 
 
-class BadRequest(StatusError):
+class BadRequestError(StatusError):
     """400: a parameter or the JSON is not valid."""
 
 
-class Unauthorized(StatusError):
+class UnauthorizedError(StatusError):
     """401: the credentials are missing or wrong."""
 
 
-class Forbidden(StatusError):
+class ForbiddenError(StatusError):
     """403: the credentials do not permit it."""
 
 
-class NotFound(StatusError):
+class NotFoundError(StatusError):
     """404: nothing is there."""
 
 
-class Conflict(StatusError):
+class ConflictError(StatusError):
     """409: the state of the record forbids it."""
 
 
-class PreconditionFailed(StatusError):
+class PreconditionFailedError(StatusError):
     """412: the record is not the one that the client knows."""
 
 
-class Unprocessable(StatusError):
+class UnprocessableError(StatusError):
     """422: the body does not fit its schema."""
 
 
-class TooManyRequests(StatusError):
+class TooManyRequestsError(StatusError):
     """429: later, see retry_after."""
 
 
@@ -121,14 +121,14 @@ class ServerError(StatusError):
 
 
 _CLASSES: Mapping[int, type[StatusError]] = {
-    400: BadRequest,
-    401: Unauthorized,
-    403: Forbidden,
-    404: NotFound,
-    409: Conflict,
-    412: PreconditionFailed,
-    422: Unprocessable,
-    429: TooManyRequests,
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    412: PreconditionFailedError,
+    422: UnprocessableError,
+    429: TooManyRequestsError,
 }
 
 

@@ -68,7 +68,7 @@ class Project:
         """Return the options that reach a mock, with credentials of every kind."""
         schemes = [
             scheme.name
-            for scheme in self.module("client").APIClient.schemes
+            for scheme in self.module("client").Client.schemes
             if scheme.kind != "mutualTLS"
         ]
         return [

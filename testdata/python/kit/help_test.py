@@ -119,7 +119,9 @@ def test_no_two_commands_of_one_name() -> None:
 
 
 def test_a_command_of_ones_own_replaces_a_group_of_the_table() -> None:
-    mine = Root("x", title="t", base_url="http://h", version="1", groups={"things": ("things", "old")})
+    mine = Root(
+        "x", title="t", base_url="http://h", version="1", groups={"things": ("things", "old")}
+    )
     mine.add_command(click.Command("things", help="mine"))
     mine.add_command(click.Command("doctor", help="my doctor"))
     shown = CliRunner().invoke(mine, ["--help"]).output

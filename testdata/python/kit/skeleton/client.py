@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ._core import Client, Scheme
+from . import _core
+from ._core import Scheme
 
 SCHEMES = (
     Scheme("bearer", "bearer"),
@@ -22,7 +23,7 @@ BASE_URL = "http://127.0.0.1:9"
 TITLE = "Desk API"
 
 
-class APIClient(Client):
+class Client(_core.Client):
     """The API."""
 
     schemes = SCHEMES

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..._core import JSON, Operation
-from ...client import APIClient
+from ...client import Client
 from ..kit import completion, config
 from ..kit.group import Command, Group
 
@@ -20,7 +20,7 @@ group = Group("shapes", help="Shapes.")
 
 def _keys(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     def fetch() -> Iterator[completion.Label]:
-        client = APIClient(config.current(ctx).base_url, timeout=(1, 1), retries=0)
+        client = Client(config.current(ctx).base_url, timeout=(1, 1), retries=0)
         found: Any = client.call(LIST)
         for record in found:
             yield record["key"], record.get("label")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..._core import JSON, Channel, Event, Operation, loads
-from ...client import APIClient
+from ...client import Client
 from ..kit import config, terminal
 from ..kit.group import Command, Group
 from ..kit.output import Output, View
@@ -73,9 +73,9 @@ class IntegerType(click.ParamType[str]):
 group = Group("things", help="What lies on the desk.")
 
 
-def _client() -> APIClient:
+def _client() -> Client:
     settings = config.current()
-    return APIClient(
+    return Client(
         settings.base_url, settings.auth, timeout=settings.timeout, retries=settings.retries
     )
 
