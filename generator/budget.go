@@ -110,6 +110,14 @@ func (p *page) Write(text []byte) (int, error) {
 	return p.Buffer.Write(text)
 }
 
+// WriteString is Write of a string.
+func (p *page) WriteString(text string) (int, error) {
+	if p.left.spend(0, len(text)) != nil {
+		return len(text), nil
+	}
+	return p.Buffer.WriteString(text)
+}
+
 // turnFunction is called in each turn of a range that would otherwise take no step.
 const turnFunction = "_turn"
 

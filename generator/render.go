@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"sync/atomic"
 	"text/template"
 
+	"github.com/firestoned/firestone/generator/execute"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -34,8 +36,9 @@ type View struct {
 // error is value.Problems: at most one of each template, with its place and that of the definition being rendered,
 // or what is wrong with an output.
 //
-// A template is executed by text/template as it is written, with one exception: an action that does nothing but write
-// lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
+// A template is executed as text/template does it (see package execute), with one exception: an action that does nothing
+// but write lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
+// One that fails is executed once more, by text/template itself, to say what is wrong (see explain).
 func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	left := newBudget(len(api.Resources), p.Effort)
 	params, problems := p.completed(api, params, left)
@@ -111,8 +114,8 @@ func firstOfEach(files []File, wrong []value.Problems) value.Problems {
 type renderer struct {
 	pack    *Pack
 	budget  purse
-	bound   map[*source]*template.Template // with include of this renderer
-	stack   []*frame                       // the templates being executed, the output's first
+	bound   map[*source]executor // with include of this renderer
+	stack   []*frame             // the templates being executed, the output's first
 	words   map[recall]any
 	root    View // the dot of the output
 	writers template.FuncMap
@@ -136,7 +139,7 @@ type frame struct {
 const deepestInclude = 200
 
 func (p *Pack) renderer(left *budget) *renderer {
-	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]*template.Template{}, words: map[recall]any{}, given: newGiven()}
+	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]executor{}, words: map[recall]any{}, given: newGiven()}
 	r.writers = r.countedWriters()
 	return r
 }
@@ -182,13 +185,13 @@ func (r *renderer) execute(s *source, data any) (string, error) {
 }
 
 // run executes a template of the file with that dot. On an error part of it is written.
-func (r *renderer) run(s *source, t *template.Template, data any, text *bytes.Buffer) error {
+func (r *renderer) run(s *source, t executor, data any, text *bytes.Buffer) error {
 	r.stack = append(r.stack, &frame{source: s, data: data, text: text})
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
 	if err := r.budget.spend(1, 0); err != nil {
 		return r.locate(err)
 	}
-	err := t.Execute(&page{text, &r.budget}, data)
+	err := t.execute(&page{text, &r.budget}, data)
 	if err == nil {
 		err = r.budget.spend(0, 0) // of what was written last
 	}
@@ -210,27 +213,52 @@ func (r *renderer) buffer(depth int) *bytes.Buffer {
 	return r.buffers[depth]
 }
 
+// executor is a template with the functions of a renderer: a program, or the template where there is none.
+type executor struct {
+	program  *execute.Program
+	template *template.Template
+}
+
+func (e executor) execute(to *page, data any) error {
+	if e.program != nil {
+		return e.program.Execute(to, data)
+	}
+	return e.template.Execute(to, data)
+}
+
 // bind returns the template with this renderer's functions.
-func (r *renderer) bind(s *source) (*template.Template, error) {
-	if t := r.bound[s]; t != nil {
+func (r *renderer) bind(s *source) (executor, error) {
+	if t, ok := r.bound[s]; ok {
 		return t, nil
 	}
-	t, err := s.parsed.Clone()
-	if err != nil {
-		return nil, err
-	}
-	t.Funcs(r.writers).Funcs(r.charged(s.called)).Funcs(template.FuncMap{
+	functions := maps.Clone(s.called)
+	maps.Copy(functions, r.charged(s.called))
+	maps.Copy(functions, r.writers)
+	maps.Copy(functions, template.FuncMap{
 		"include": r.included, "includeEach": r.eachIncluded, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
 		"root": func() View { return r.root }, turnFunction: r.turn,
 	})
+	if s.tree != nil && !r.trace {
+		maps.Copy(functions, r.lineFunctions())
+		program, ok := execute.Compile(s.tree, func(name string) any { return functions[name] })
+		if ok {
+			r.bound[s] = executor{program: program}
+			return r.bound[s], nil
+		}
+	}
+	t, err := s.parsed.Clone()
+	if err != nil {
+		return executor{}, err
+	}
+	t.Funcs(functions)
 	switch {
 	case r.trace:
 		t = r.traced(s, t)
 	case s.tree != nil:
-		if t, err = t.Funcs(r.lineFunctions()).AddParseTree(s.file, s.tree); err != nil {
-			return nil, err
+		if t, err = t.AddParseTree(s.file, s.tree); err != nil {
+			return executor{}, err
 		}
 	}
-	r.bound[s] = t
-	return t, nil
+	r.bound[s] = executor{template: t}
+	return r.bound[s], nil
 }
