@@ -32,6 +32,9 @@ func isSame(a, b any) (bool, error) {
 			return text == other, nil
 		}
 	}
+	if x, y := reflect.ValueOf(a), reflect.ValueOf(b); x.Kind() == reflect.String && y.Kind() == reflect.String {
+		return x.String() == y.String(), nil
+	}
 	one, isValue := comparable(a)
 	two, isOtherValue := comparable(b)
 	switch {
@@ -54,8 +57,6 @@ func isSame(a, b any) (bool, error) {
 	switch {
 	case x.Kind() == y.Kind() && x.Type() == y.Type() && x.Comparable() && y.Comparable():
 		return one == two, nil
-	case x.Kind() == reflect.String && y.Kind() == reflect.String:
-		return x.String() == y.String(), nil
 	case x.Kind() == reflect.Bool && y.Kind() == reflect.Bool:
 		return x.Bool() == y.Bool(), nil
 	}

@@ -58,6 +58,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		delete(all, name) // package escape has its own, which keep source as source
 	}
 	maps.Copy(all, printers())
+	maps.Copy(all, lists(all))
 	maps.Copy(all, template.FuncMap{
 		"include": func(string, any) (any, error) {
 			return nil, errors.New("include works only in the templates of a pack")

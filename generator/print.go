@@ -37,14 +37,18 @@ func printers() template.FuncMap {
 			return written(v, func(v []any) string { return template.URLQueryEscaper(v...) })
 		},
 		"dict": func(v ...any) (map[string]any, error) {
-			for i := 0; i < len(v); i += 2 {
-				key, err := printable(v[i])
-				if err != nil {
-					return nil, err
+			made := make(map[string]any, (len(v)+1)/2)
+			for i := 0; i+1 < len(v); i += 2 {
+				key, ok := v[i].(string)
+				if !ok {
+					return printedDict(v, dict)
 				}
-				v[i] = withoutNull(key)
+				made[key] = v[i+1]
 			}
-			return dict(v...), nil
+			if len(v)%2 > 0 {
+				return printedDict(v, dict)
+			}
+			return made, nil
 		},
 		"join": func(by string, v any) (string, error) {
 			return printed([]any{v}, func(v []any) string { return join(by, v[0]) })
@@ -59,6 +63,18 @@ func printers() template.FuncMap {
 		},
 		"printf": printf,
 	}
+}
+
+// printedDict is dict for members whose names are not all strings.
+func printedDict(members []any, dict func(...any) map[string]any) (map[string]any, error) {
+	for i := 0; i < len(members); i += 2 {
+		key, err := printable(members[i])
+		if err != nil {
+			return nil, err
+		}
+		members[i] = withoutNull(key)
+	}
+	return dict(members...), nil
 }
 
 // address matches a format that prints where a value is kept.

@@ -194,11 +194,17 @@ func isLast(at, of any) (bool, error) {
 // printable returns a text without what a terminal or a browser could act on: control characters, those that turn the
 // direction of text around, and others that show nothing. Line breaks stay, each as \n; a tab becomes a space.
 func printable(v any) (string, error) {
-	text, err := anyText(v)
-	if err != nil {
-		return "", err
+	text, isString := v.(string)
+	if !isString {
+		var err error
+		if text, err = anyText(v); err != nil {
+			return "", err
+		}
 	}
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(text)
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
+		return text, nil
+	}
+	text = lineBreaks.Replace(text)
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r >= ' ' && visible(r) {
 			return r
@@ -206,6 +212,9 @@ func printable(v any) (string, error) {
 		return -1
 	}, text), nil
 }
+
+// lineBreaks writes each line break as \n, and tabs as spaces.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ")
 
 // nameFunc makes a template function of a rule for names.
 func nameFunc(rule func(string) string) func(v any) (string, error) {

@@ -157,6 +157,9 @@ func pythonComment(s string) string {
 // other characters become "_", a digit at the start gets a "_" before it, a keyword one behind it, and the empty
 // string is "_". "list items" is list_items, "class" class_, "2nd" _2nd.
 func PythonIdent(s string) string {
+	if isASCII(s) && python.IsIdentifier(s) && s != "__debug__" {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range norm.NFKC.String(s) {
 		switch {
@@ -177,4 +180,13 @@ func PythonIdent(s string) string {
 		return name + "_"
 	}
 	return name
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

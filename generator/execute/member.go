@@ -97,6 +97,11 @@ func (m *member) eval(r *run, dot reflect.Value) (reflect.Value, error) {
 		if len(m.args) > 0 || m.final != nil {
 			return v, m.program.failure(m.node, "%s is not a method but has arguments", m.name)
 		}
+		if dict, ok := v.Interface().(map[string]any); ok {
+			if entry := dict[m.name]; entry != nil {
+				return reflect.ValueOf(entry), nil
+			}
+		}
 		entry := v.MapIndex(m.key)
 		if !entry.IsValid() {
 			return entry, m.program.failure(m.node, "map has no entry for key %q", m.name)
