@@ -269,6 +269,22 @@ func (r *renderer) charge(name string, f any) any {
 			v, err := f(a)
 			return v, r.paid(err, len(v))
 		}
+	case func(string, string) []string: // splitList
+		return func(a, b string) ([]string, error) {
+			if err := r.pay(len(a)+len(b), 0); err != nil {
+				return nil, err
+			}
+			v := f(a, b)
+			return v, r.pay(16*len(v), 16*len(v))
+		}
+	case func(string, any, any) (any, error): // distinct
+		return func(a string, b, c any) (any, error) {
+			if err := r.pay(len(a)+sizeOf(b)+sizeOf(c), 0); err != nil {
+				return nil, err
+			}
+			v, err := f(a, b, c)
+			return v, r.paid(err, sizeOf(v))
+		}
 	case func(any) (any, error):
 		return func(a any) (any, error) {
 			if err := r.pay(sizeOf(a), 0); err != nil {
@@ -304,7 +320,20 @@ func (r *renderer) charge(name string, f any) any {
 // multipliedCharge is charge for a function whose result or work is told before it is called.
 func (r *renderer) multipliedCharge(name string, f any, before func(args []reflect.Value) int) any {
 	match, isMatch := f.(func(string, string) bool)
-	if name != "regexMatch" || !isMatch {
+	switch indent, ok := f.(func(int, any) (any, error)); {
+	case ok: // and nindent
+		return func(column int, v any) (any, error) {
+			read := sizeOf(v)
+			if err := r.pay(read, 0); err != nil {
+				return nil, err
+			}
+			if err := r.payBefore(times(column, 1+countLines(v))); err != nil {
+				return nil, err
+			}
+			indented, err := indent(column, v)
+			return indented, r.paid(err, sizeOf(indented))
+		}
+	case name != "regexMatch" || !isMatch:
 		return r.reflected(f, before)
 	}
 	return func(expression, text string) (bool, error) {
@@ -314,6 +343,14 @@ func (r *renderer) multipliedCharge(name string, f any, before func(args []refle
 		}
 		return match(expression, text), nil
 	}
+}
+
+// payBefore takes what a call is told to take before it is made.
+func (r *renderer) payBefore(size int) error {
+	if !r.budget.holds(size) {
+		return r.budget.from.errSpent("bytes")
+	}
+	return r.pay(size, 0)
 }
 
 // paid takes what a call has made, unless it failed.
@@ -495,10 +532,7 @@ func (r *renderer) reflected(f any, before func(args []reflect.Value) int) any {
 		}
 		if before != nil {
 			size := before(args)
-			if !r.budget.holds(size) {
-				return refuse(r.budget.from.errSpent("bytes"))
-			}
-			if err := r.pay(size, 0); err != nil {
+			if err := r.payBefore(size); err != nil {
 				return refuse(err)
 			}
 		}

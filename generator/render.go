@@ -131,6 +131,7 @@ type frame struct {
 	source *source
 	data   any
 	text   *bytes.Buffer // what it has written
+	page   page          // which writes it
 	dots   map[int]any   // when tracing: the latest dot of each range and with
 }
 
@@ -186,12 +187,13 @@ func (r *renderer) execute(s *source, data any) (string, error) {
 
 // run executes a template of the file with that dot. On an error part of it is written.
 func (r *renderer) run(s *source, t executor, data any, text *bytes.Buffer) error {
-	r.stack = append(r.stack, &frame{source: s, data: data, text: text})
+	top := &frame{source: s, data: data, text: text, page: page{text, &r.budget}}
+	r.stack = append(r.stack, top)
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
 	if err := r.budget.spend(1, 0); err != nil {
 		return r.locate(err)
 	}
-	err := t.execute(&page{text, &r.budget}, data)
+	err := t.execute(&top.page, data)
 	if err == nil {
 		err = r.budget.spend(0, 0) // of what was written last
 	}

@@ -139,6 +139,9 @@ func distinct(rule string, reserved, given any) (any, error) {
 
 // textList returns the texts of a list of scalars, such as one of the model or of `list`; nil is an empty list.
 func textList(argument string, list any) ([]string, error) {
+	if texts, ok := listedTexts(list); ok {
+		return texts, nil
+	}
 	lowered, err := lower(list)
 	if err != nil {
 		return nil, err
@@ -155,6 +158,43 @@ func textList(argument string, list any) ([]string, error) {
 		return nil, value.Problem{Msg: fmt.Sprintf("%s is of type %s", argument, lowered.Kind), Hint: "give a list of strings: (list \"a\" \"b\")"}
 	}
 	return found, nil
+}
+
+// listedTexts returns the texts of a list that holds nothing else, and is far from being too large.
+func listedTexts(list any) ([]string, bool) {
+	const few = 1000
+	var items []any
+	switch list := list.(type) {
+	case []string:
+		if len(list) <= few && sizeOfTexts(list) <= mostBytes/2 {
+			return slices.Clone(list), true
+		}
+		return nil, false
+	case []any:
+		items = list
+	}
+	if len(items) == 0 || len(items) > few {
+		return nil, false
+	}
+	texts := make([]string, len(items))
+	for i, item := range items {
+		switch item := item.(type) {
+		case string:
+			texts[i] = item
+		case *Source:
+			texts[i] = item.String()
+		default:
+			return nil, false
+		}
+	}
+	return texts, sizeOfTexts(texts) <= mostBytes/2
+}
+
+func sizeOfTexts(texts []string) (size int) {
+	for _, text := range texts {
+		size += len(text)
+	}
+	return size
 }
 
 // isLast reports whether an index is that of the last item of a list, or a key the last one of a map.
