@@ -13,7 +13,9 @@ func lists(of template.FuncMap) template.FuncMap {
 	add := of["add"].(func(...any) int64)
 	appended := func(list, v any) []any {
 		if list, ok := list.([]any); ok {
-			return append(slices.Clip(list), v)
+			longer := make([]any, len(list)+1)
+			longer[copy(longer, list)] = v
+			return longer
 		}
 		return push(list, v)
 	}
