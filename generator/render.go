@@ -122,6 +122,7 @@ type renderer struct {
 	given   *given          // in the output that is being made
 	crew    crew            // what it may get help from; nil for a helper
 	buffers []*bytes.Buffer // for what they write, by how deep they are
+	output  bytes.Buffer    // for the file
 	block   []byte          // for a value in block style
 	trace   bool
 }
@@ -159,14 +160,15 @@ func (r *renderer) file(of task) (File, value.Problems) {
 	clear(r.words) // a partial may read the root
 	r.given = newGiven()
 	t, err := r.bind(s)
-	text := &bytes.Buffer{} // becomes the file
+	text := &r.output
+	text.Reset()
 	if err == nil {
 		err = r.run(s, t, view, text)
 	}
 	if err != nil {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
-	file.Content = ended(file.Path, text.Bytes())
+	file.Content = bytes.Clone(ended(file.Path, text.Bytes()))
 	return file, verify(file, origin{
 		template: s.file, output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks,
 	})

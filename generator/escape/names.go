@@ -106,17 +106,17 @@ func distinct(rule string, reserved, given any) (any, error) {
 	if !ok {
 		return nil, value.Problem{Msg: fmt.Sprintf("unknown rule for names: %q", rule), Hint: "use flag, ident, kebab, pascal or snake"}
 	}
-	taken := map[string]bool{}
 	before, err := textList("RESERVED", reserved)
 	if err != nil {
 		return nil, err
 	}
-	for _, word := range before {
-		taken[word] = true
-	}
 	names, err := textList("NAMES", given)
 	if err != nil {
 		return nil, err
+	}
+	taken := make(map[string]bool, len(before)+len(names))
+	for _, word := range before {
+		taken[word] = true
 	}
 	next := map[string]int{} // the first number that may be free, by the name before it
 	for i, text := range names {

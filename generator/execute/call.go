@@ -92,12 +92,22 @@ func (c *call) result(r *run, dot reflect.Value) (v reflect.Value, err error) {
 func result[T any](v T, err error) (reflect.Value, error) { return reflect.ValueOf(v), err }
 
 // rest returns the arguments as those of a parameter of any number of them.
-func rest(in []reflect.Value) []any {
-	all := make([]any, len(in))
-	for i, v := range in {
-		all[i] = of(v)
+func rest(in []reflect.Value) []any { return appendRest(make([]any, 0, len(in)), in) }
+
+func appendRest(all []any, in []reflect.Value) []any {
+	for _, v := range in {
+		all = append(all, of(v))
 	}
 	return all
+}
+
+// passing calls a function that keeps nothing of the list of its arguments, for which one list will do.
+func passing[T any](f func(...any) (T, error)) func(in []reflect.Value) (reflect.Value, error) {
+	var list []any
+	return func(in []reflect.Value) (reflect.Value, error) {
+		list = appendRest(list[:0], in)
+		return result(f(list...))
+	}
 }
 
 // invoker returns what calls the function: one of the types that most have as what it is, another one by reflection.
@@ -201,11 +211,11 @@ func invokerOfMany(f any) func(in []reflect.Value) (reflect.Value, error) {
 	case func(...any) any: // coalesce
 		return func(in values) (value, error) { return result(f(rest(in)...), nil) }
 	case func(...any) (int64, error): // add
-		return func(in values) (value, error) { return result(f(rest(in)...)) }
+		return passing(f)
 	case func(...any) ([]any, error): // list
 		return func(in values) (value, error) { return result(f(rest(in)...)) }
 	case func(...any) (map[string]any, error): // dict
-		return func(in values) (value, error) { return result(f(rest(in)...)) }
+		return passing(f)
 	}
 	return nil
 }
