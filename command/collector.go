@@ -15,7 +15,8 @@ import (
 const (
 	leastHeap         = 178 << 20 // bytes
 	heapOfADefinition = 352 << 10
-	largestHeap       = 1 << 30 // that a run may expect to use
+	heapOfFiles       = 704 << 10 // of a definition, where a pack makes files of each
+	largestHeap       = 1 << 30   // that a run may expect to use
 	lessHeap          = 72 << 20
 )
 
@@ -67,6 +68,14 @@ func expectDefinitions(definitions int) int64 {
 	expectedHeap.Store(expected)
 	limitHeap(expected)
 	return expected
+}
+
+// expectFiles lets the run use more where a pack makes files of each definition: what they take to make is several times
+// of what they are, and all of it is over when they are made.
+func expectFiles(definitions int) {
+	expected := min(expectedHeap.Load()+int64(definitions)*heapOfFiles, largestHeap)
+	expectedHeap.Store(expected)
+	limitHeap(expected)
 }
 
 // afterCollections calls a function after each collection until it returns false.

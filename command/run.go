@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,6 +41,9 @@ func (r *run) generate(apply func(*plan) error) error {
 	}
 	if err := sideBySide(r.openPacks, r.loadModels); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(r.outputs, func(o *outputSpec) bool { return o.pack.HasFilesOfEach() }) {
+		expectFiles(len(r.paths))
 	}
 	if err := r.render(); err != nil {
 		return err

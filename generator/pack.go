@@ -73,6 +73,11 @@ type Output struct {
 // IsOnce reports whether the output is one file, and not one for each resource.
 func (o Output) IsOnce() bool { return o.Each == "" }
 
+// HasFilesOfEach reports whether the pack makes a file of each resource.
+func (p *Pack) HasFilesOfEach() bool {
+	return slices.ContainsFunc(p.Outputs, func(o Output) bool { return !o.IsOnce() })
+}
+
 // Open reads the embedded pack of that name below the layers, the lowest first. Each file of a layer replaces the
 // file of the same path below it; a layer's pack.yaml adds parameters and outputs, or replaces those of the same
 // name or template. The error is value.Problems: everything that is wrong with the pack, with its place.
