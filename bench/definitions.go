@@ -41,7 +41,7 @@ func definitions(folder string, resources int) ([]string, error) {
 	return files, nil
 }
 
-// project makes a project of both documents around a folder of definitions and returns its file.
+// project makes a project of both documents and a command line around a folder of definitions and returns its file.
 func project(definitions string) (string, error) {
 	config := definitions + "-project.yaml"
 	text := fmt.Sprintf(`contact: {name: Bench}
@@ -50,6 +50,7 @@ resources: %q
 generate:
   - {pack: asyncapi, output: %[2]s/asyncapi.yaml}
   - {pack: openapi, output: %[2]s/openapi.yaml}
+  - {pack: cli, output: %[2]s/cli/}
 `, filepath.Base(definitions), filepath.Base(definitions)+"-api")
 	return config, os.WriteFile(config, []byte(text), 0o644)
 }
