@@ -26,8 +26,18 @@ if TYPE_CHECKING:
         wait_options,
         watch_options,
     )
-    from .options import Field, Filter, Form, Key, fields
-    from .params import Boolean, Choice, Date, DateTime, Integer, JSONValue, Number, Text, UUIDText
+    from .options import Field, Filter, Form, Key, fields, filters
+    from .params import (
+        Boolean,
+        Choice,
+        Date,
+        DateTime,
+        Integer,
+        JSONValue,
+        Number,
+        Text,
+        UUIDText,
+    )
 
 __all__ = [
     "App",
@@ -55,6 +65,7 @@ __all__ = [
     "fields",
     "file_option",
     "files_option",
+    "filters",
     "import_options",
     "list_options",
     "pass_app",
@@ -80,6 +91,7 @@ _MODULES = {
     "condition_options": "inputs",
     "export_options": "inputs",
     "fields": "options",
+    "filters": "options",
     "file_option": "inputs",
     "files_option": "inputs",
     "import_options": "inputs",

@@ -181,6 +181,11 @@ def params_of(function: Callable[..., Any]) -> list[click.Parameter]:
     return getattr(function, "__click_params__", [])
 
 
+def filters(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the options for the parameters of a list, which several commands share."""
+    return chain(*decorators)
+
+
 def fields(*decorators: Callable[[Any], Any]) -> Fields:
     """Return the options for the fields of a body."""
     return Fields(*decorators)
