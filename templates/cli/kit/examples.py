@@ -83,6 +83,18 @@ class Examples:
         yield self.line(*self.needed(), "--dry-run")
         yield self.line(*self.needed())
 
+    def export(self) -> Iterator[str]:
+        """Yield how to save all records, and how to save some."""
+        yield self.line(self.file("csv", self.about.plural))
+        if chosen := self.chosen_filter():
+            yield self.line(*chosen, self.file("json", self.about.plural))
+
+    def import_(self) -> Iterator[str]:
+        """Yield how to see what would be sent, and how to keep what fails."""
+        file = self.file("csv", self.about.plural)
+        yield self.line(file, "--dry-run")
+        yield self.line(file, "--failed", "failed.csv")
+
     def wait(self) -> Iterator[str]:
         """Yield how to wait for a value, and for the end of a record."""
         record = self.forms.named(self.about.form)
@@ -290,6 +302,8 @@ VERBS: Mapping[str, Callable[[Examples], Iterator[str]]] = {
     "set": Examples.set,
     "unset": Examples.unset,
     "delete-all": Examples.delete_all,
+    "export": Examples.export,
+    "import": Examples.import_,
     "apply": Examples.apply,
     "watch": Examples.watch,
     "wait": Examples.wait,

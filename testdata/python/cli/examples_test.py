@@ -115,6 +115,14 @@ def test_examples_of_the_library() -> None:
         "library books apply -f books.yaml --dry-run",
         "library books apply -f books.yaml",
     ]
+    assert shown("books", "export") == [
+        "library books export books.csv",
+        "library books export --title 'The Left Hand of Darkness' books.json",
+    ]
+    assert shown("member-loans", "import") == [
+        "library member-loans import 1 member-loans.csv --dry-run",
+        "library member-loans import 1 member-loans.csv --failed failed.csv",
+    ]
     assert shown("books", "watch")[-1] == "library books watch BOOK_ID"
     assert shown("member-loans", "get") == [
         "library member-loans get 1 LOAN_ID",
