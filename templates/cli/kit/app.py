@@ -14,7 +14,8 @@ from .group import Group
 from .options import Filter, Form, Key, form_of
 
 if TYPE_CHECKING:
-    from ..._core import JSON, About, Attribute, Channel, Client, Operation
+    from ..._core import JSON, About, Attribute, Channel, Operation
+    from ...client import Client
     from .body import Builder
     from .output import Output, View
     from .planning import Verbs
@@ -175,7 +176,7 @@ class App:
         self.call(operation, given, body=documents.read(file))
 
     def delete(self, operation: Operation[Any], given: Given) -> None:
-        """Delete records, once that is confirmed. Without an error, nothing is printed."""
+        """Delete records, once that is confirmed. Nothing is printed on stdout."""
         from .several import Several, Step
 
         *above, keys = self.keys(given)
@@ -190,6 +191,7 @@ class App:
         call = partial(self.client.call, operation, *above, query=query, headers=headers)
         if len(wanted) == 1:
             call(wanted[0])
+            terminal.hint(f"{wanted[0]}: deleted")
             return
         Several(self).run([Step(key, "deleted", partial(call, key)) for key in wanted])
 

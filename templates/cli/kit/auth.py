@@ -210,7 +210,7 @@ def _row(program: Program, scheme: Scheme, settings: Settings, variable: str) ->
     credential = settings.auth.get(scheme.name)
     entry = Store(program).get(settings.profile, scheme.name, settings.base_url)
     source = settings.sources.get(f"auth.{scheme.name}")
-    return {
+    row: dict[str, JSON] = {
         "scheme": scheme.name,
         "kind": scheme.kind,
         "credential": None if credential is None else credentials.masked(credential),
@@ -218,6 +218,7 @@ def _row(program: Program, scheme: Scheme, settings: Settings, variable: str) ->
         "expires": _expiry(entry) if entry and source == "auth login" else None,
         "variable": variable,
     }
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _expiry(entry: Mapping[str, Any]) -> str | None:
