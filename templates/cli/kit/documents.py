@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from .params import INTEGER, NUMBER, parse, shown
+from .values import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -28,8 +29,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte order marks, as Windows writes them, the longer first."""
-
-STANDARD_INPUT = "-"
 
 LINES = (".ndjson", ".jsonl")
 """How the names of files end that hold a JSON text on each line."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from . import config, documents, records, terminal
+from . import config, records, terminal, values
 from .output import Output
 from .progress import Progress
 
@@ -28,7 +28,7 @@ class Export:
 
     def __init__(self, app: App, given: Mapping[str, object]) -> None:
         self.app = app
-        self.file = None if given["file"] == documents.STANDARD_INPUT else str(given["file"])
+        self.file = None if given["file"] == values.STANDARD_INPUT else str(given["file"])
         self.limit = cast("int | None", given.get("max_items"))
         said = config.given(app.ctx)
         self.format = str(said.get("output") or records.format_of(self.file or "") or "ndjson")
@@ -38,8 +38,8 @@ class Export:
 
     def _check(self) -> None:
         fault = None
-        if self.format not in records.FORMATS:
-            fault = f"-o {self.format}: export writes {', '.join(records.FORMATS)}."
+        if self.format not in values.RECORD_FORMATS:
+            fault = f"-o {self.format}: export writes {', '.join(values.RECORD_FORMATS)}."
         elif self.columns and self.format != "csv":
             fault = f"--columns is for CSV; {self.format} holds whole records."
         elif self.app.settings.query is not None:

@@ -19,13 +19,13 @@ import click
 from . import config, errors, terminal
 from .asking import CREDENTIALS
 from .body import Builder
-from .documents import STANDARD_INPUT
 from .group import typed_words
 from .options import form_of
 from .params import KINDS, describe, kind_of
 from .progress import Progress
 from .records import Records, UnreadableError
 from .rejects import Rejects
+from .values import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from ..._core import JSON, StatusError

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from . import documents, records, values
+from . import values
 from .common import Setting
 from .conditions import Wanted
 from .options import INPUT, OUTPUT, Form, Option, chain, params_of
@@ -202,7 +202,7 @@ def export_options(function: F) -> F:
         click.argument(
             "file",
             required=False,
-            default=documents.STANDARD_INPUT,
+            default=values.STANDARD_INPUT,
             metavar="[FILE]",
             type=FILE,
             help="Written whole or not at all; - is stdout. "
@@ -224,7 +224,7 @@ def import_options(form: Form) -> Callable[[F], F]:
         _input(
             "--format",
             "format",
-            type=click.Choice(records.FORMATS),
+            type=click.Choice(values.RECORD_FORMATS),
             form=form,
             help="How FILE is written; else its suffix tells, or how it begins. "
             "In CSV, an empty cell leaves the member out, or is null where the member has to be there; "
@@ -233,9 +233,8 @@ def import_options(form: Form) -> Callable[[F], F]:
         _input(
             "--skip",
             "skip",
-            type=click.IntRange(min=0),
+            type=Integer(minimum=0),
             default=0,
-            metavar="INTEGER",
             help="Skip this many records at the beginning, to go on where an import stopped.",
         ),
         _input(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from . import csv_text, documents
+from . import csv_text, documents, values
 from .params import parse
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ SUFFIXES: Mapping[str, str] = {
     ".json": "json",
 }
 """The formats of files by the ends of their names."""
-
-FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
 _BLANK = " \t\r\n"
 _YAML = re.compile(r"---|- |-$|%|#|[^,\"]+:( |$)")
@@ -72,7 +70,7 @@ class Source:
     """A file, or the standard input for -, as lines of text. Bytes that are none are kept for whoever writes them again."""
 
     def __init__(self, file: str) -> None:
-        is_file = file != documents.STANDARD_INPUT
+        is_file = file != values.STANDARD_INPUT
         self.name = file if is_file else "standard input"
         stream: Any = io.FileIO(file) if is_file else documents.standard_input()
         found = _stat(stream)

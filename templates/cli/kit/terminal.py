@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -34,7 +33,11 @@ def size(stream: TextIO) -> os.terminal_size:
         found = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
         found = os.terminal_size((0, 0))
-    return found if all(found) else shutil.get_terminal_size()
+    if all(found):
+        return found
+    import shutil
+
+    return shutil.get_terminal_size()
 
 
 def can_ask() -> bool:

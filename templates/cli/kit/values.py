@@ -8,6 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 FORMATS = ("auto", "table", "json", "yaml", "csv", "ndjson", "name")
+RECORD_FORMATS = ("ndjson", "csv", "yaml", "json")
+"""How files of records are written."""
+
+STANDARD_INPUT = "-"
+"""What stands for stdin, or stdout, in place of the name of a file."""
 
 # What comes along when a text is pasted: a byte order mark, line breaks, blanks of any kind.
 _PASTED = "\ufeff\u00a0 \t\r\n"

@@ -71,3 +71,32 @@ def test_help_costs_little_more_than_click(count: int) -> None:
     for name, limit in {"program": 1.5, "group": 2.4, "command": 2.6}.items():
         assert found[name] <= limit * found["click"], (name, found)
     assert found["request"] <= 2 * found["requests"], found
+
+
+LATER = {
+    *("requests", "urllib3", "rich", "yaml", "jmespath", "websockets"),
+    *("shutil", "pathlib", "urllib.parse", "difflib", "importlib.resources", "tomllib", "csv"),
+}
+"""What only calls need, or what takes longer to load than all of the kit."""
+
+LOADED = """
+import sys
+sys.argv[0] = "x"
+from {package}.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+def test_help_loads_nothing_that_it_does_not_use() -> None:
+    cli = resources(4)
+    env = environment({"PYTHONPATH": str(cli.source)})
+    for _, group in [*cli.groups()][:1]:
+        for words in [[], *([name] for name in group.commands)]:
+            program = ["-c", LOADED.format(package=cli.package), str(group.name), *words, "--help"]
+            done = subprocess.run(
+                [sys.executable, *program], env=env, capture_output=True, text=True, check=True
+            )
+            assert not LATER & set(done.stderr.split()), words
