@@ -45,6 +45,7 @@ sweep: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
 	node $(REFEREES)/referees.mjs --sweep
 	$(NODE_WS) $(MOCK)/events.mjs --sweep
 	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone --sweep
+	SWEEP=1 $(GO) test ./generator -run TestLintFindsMisspeltFields
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund
