@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -229,3 +231,15 @@ def test_validation() -> None:
         "/note",
     ]
     assert list(schemas.fields("UpdateDoor")) == ["state", "weight", "serial", "note", "parts"]
+
+
+def test_an_error_goes_to_another_process(faulty: Callable[..., Any]) -> None:
+    from doors import NotFoundError
+
+    server = faulty((404, {"Set-Cookie": "session=secret"}, b'{"title": "Nothing there", "detail": 1.10}'))
+    with pytest.raises(NotFoundError) as caught:
+        doors(server.url).doors.get("a")
+    for again in (pickle.loads(pickle.dumps(caught.value)), copy.copy(caught.value)):
+        assert type(again) is NotFoundError
+        assert (str(again), again.problem, again.headers["set-cookie"]) == (str(caught.value), caught.value.problem, "session=secret")
+    assert "secret" not in repr(caught.value)

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .jsontext import JSON
@@ -69,7 +69,8 @@ class StatusError(APIError):
     """The body of the answer where that is JSON, else None."""
     retry_after: float | None = None
     """Seconds."""
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Those of the answer, which may hold a cookie."""
     location: str | None = None
     is_repeated: bool = False
     """An earlier try got no answer, and may have done what this one was refused."""
@@ -78,6 +79,14 @@ class StatusError(APIError):
         """Return the operation, the status and what the server said, on one line."""
         said = ": ".join(text for text in (self.title, self.detail) if text)
         return f"{self.operation}: {self.status} {said}".rstrip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle by the members: an exception would be made anew of its args, of which there are none."""
+        return _blank, (type(self),), self.__dict__
+
+
+def _blank(kind: type[StatusError]) -> StatusError:
+    return kind.__new__(kind)
 
 
 class RedirectError(StatusError):
