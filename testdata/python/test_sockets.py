@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import http
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from websockets.datastructures import Headers
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
@@ -108,3 +112,67 @@ def test_a_server_that_ends_before_it_answers(sockets: Callable[..., Any]) -> No
     url, _ = sockets(([], 1011))
     with pytest.raises(ConnectError, match="before the server could answer"):
         Client(url).doors.publish({"door_id": "a"})
+
+
+@contextlib.contextmanager
+def answering(handle: Callable[[ServerConnection], None], process: Any = None) -> Iterator[str]:
+    with serve(handle, "127.0.0.1", 0, process_request=process) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+
+
+def test_a_message_that_is_sent_where_others_never_stop() -> None:
+    from doors import Client
+
+    received: list[str | bytes] = []
+
+    def handle(connection: ServerConnection) -> None:
+        received.append(connection.recv())
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                connection.send(json.dumps(EVENT))
+                time.sleep(0.02)
+
+    with answering(handle) as url:
+        Client(url, timeout=(2, 2)).doors.publish({"door_id": "a"})
+    assert len(received) == 1
+
+
+def test_a_message_that_is_sent_where_others_are_no_json() -> None:
+    from doors import Client, DecodeError
+
+    with answering(lambda connection: connection.send("{")) as url, pytest.raises(DecodeError, match="not JSON"):
+        Client(url).doors.publish({"door_id": "a"})
+
+
+def test_the_headers_of_a_refusal_in_any_case() -> None:
+    from doors import Client, StatusError
+
+    def process(connection: ServerConnection, request: Request) -> Response:
+        headers = Headers({"content-type": "text/plain", "retry-after": "7", "location": "https://elsewhere.example"})
+        return Response(503, "Service Unavailable", headers, b"closed for the night")
+
+    with answering(lambda _: None, process) as url, pytest.raises(StatusError) as caught:
+        Client(url).doors.publish({"door_id": "a"})
+    error = caught.value
+    assert (error.detail, error.retry_after, error.location) == ("closed for the night", 7.0, "https://elsewhere.example")
+
+
+def test_a_credential_that_operation_and_channel_share_is_sent_once() -> None:
+    from doors import Client, ConnectError
+    from doors._core import Channel, Operation, Scheme
+
+    class Guarded(Client):
+        schemes = [Scheme("key", "apiKey", "query", "key"), Scheme("session", "apiKey", "cookie", "session")]
+
+    asked: list[tuple[str, str]] = []
+
+    def process(connection: ServerConnection, request: Request) -> None:
+        asked.append((request.path, request.headers["Cookie"]))
+
+    security = [{"key": [], "session": []}]
+    ring: Operation[Any] = Operation("ring", "Ring", "POST", "/bell", security=security)
+    bell: Channel[Any] = Channel("bell", "Bell", "/bell", security=security, publishes=ring)
+    with answering(lambda connection: None if connection.recv() else None, process) as url, contextlib.suppress(ConnectError):
+        Guarded(url, "secret").publish(bell, body={})
+    assert asked == [("/bell?key=secret", "session=secret")]

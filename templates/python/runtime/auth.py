@@ -136,6 +136,14 @@ class Carried:
     query: dict[str, str] = field(default_factory=dict[str, str])
     cookies: dict[str, str] = field(default_factory=dict[str, str])
 
+    def __or__(self, other: Carried) -> Carried:
+        """Return what both carry; where they differ, what the other one does."""
+        return Carried(
+            self.headers | other.headers,
+            self.query | other.query,
+            self.cookies | other.cookies,
+        )
+
     def add(self, scheme: Scheme, credential: str | tuple[str, str]) -> None:
         """Add the credential of a scheme."""
         if scheme.kind == "basic":

@@ -168,29 +168,34 @@ def publish(
     with connected(client, channel, keys, query, channel.publishes) as connection:
         try:
             connection.send(text)
-            answered = connection.ping()
-            end = time.monotonic() + client.timeout[1]
-            while time.monotonic() < end:
-                with contextlib.suppress(TimeoutError):
-                    _raise_refusal(channel, loads(connection.recv(timeout=_GRACE)))
-                    continue
-                if answered.is_set():
-                    return
+            _await_refusal(channel, connection, client.timeout[1])
         except ConnectionClosed as error:
             raise ConnectError(
                 f"{channel.phrase}: the connection ended before the server could answer: {error}"
             ) from error
-    raise ConnectError(
-        f"{channel.phrase}: the server did not answer within {client.timeout[1]:.0f} s"
-    )
+
+
+def _await_refusal(channel: Channel[Any], connection: ClientConnection, seconds: float) -> None:
+    """Raise the refusal that comes before the answer to a ping, or a moment later, whatever else comes meanwhile."""
+    answered = connection.ping()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            message = connection.recv(timeout=_GRACE)
+        except TimeoutError:
+            if answered.is_set():
+                return
+            continue
+        _raise_refusal(channel, _value(channel, message))
+        if answered.is_set():
+            end = min(end, time.monotonic() + _GRACE)
+    if not answered.is_set():
+        raise ConnectError(f"{channel.phrase}: the server did not answer within {seconds:.0f} s")
 
 
 def _event(channel: Channel[Any], message: str | bytes) -> Event[Any] | None:
     """Return the event of a message, or None for one that tells the sender of another one that it was refused."""
-    try:
-        value = loads(message)
-    except ValueError as error:
-        raise DecodeError(f"{channel.phrase}: a message is not JSON: {error}") from error
+    value = _value(channel, message)
     if not channel.envelope:
         return None if _is_problem(value) else Event("state", value)
     if not isinstance(value, dict) or "data" not in value:
@@ -206,6 +211,13 @@ def _event(channel: Channel[Any], message: str | bytes) -> Event[Any] | None:
         _text(value.get("id")),
         _text(value.get("time")),
     )
+
+
+def _value(channel: Channel[Any], message: str | bytes) -> JSON:
+    try:
+        return loads(message)
+    except ValueError as error:
+        raise DecodeError(f"{channel.phrase}: a message is not JSON: {error}") from error
 
 
 def _text(value: JSON) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ssl
 from collections.abc import Generator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,6 +15,7 @@ from .request import Places, request
 from .response import refused
 
 if TYPE_CHECKING:
+    from websockets.http11 import Response
     from websockets.sync.client import ClientConnection
 
     from .client import Client
@@ -33,9 +35,9 @@ def connected(
 
     places = Places({"User-Agent": client.user_agent})
     places.put(channel.parameters, query)
-    if publishes is not None:
-        places.carry(client.carried(publishes.security))
-    places.carry(client.carried(channel.security))
+    places.carry(
+        client.carried(publishes.security if publishes else ()) | client.carried(channel.security)
+    )
     url = base_of(client, channel) + channel.url(keys)
     # requests checks what HTTP cannot carry, and http is what a WebSocket begins with.
     checked = request("GET", places.url("http" + url.removeprefix("ws")), places.headers)
@@ -56,13 +58,9 @@ def connected(
                 )
             )
         except _Redirected as error:
-            raise error.refusal(channel.phrase) from error
+            raise _refusal(channel.phrase, error.response) from error
         except InvalidStatus as error:
-            answer = error.response
-            headers = dict(answer.headers.raw_items())
-            raise refused(
-                channel.phrase, answer.status_code, headers, bytes(answer.body or b"")
-            ) from error
+            raise _refusal(channel.phrase, error.response) from error
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI, EOFError) as error:
             raise ConnectError(
                 f"cannot connect to {url.partition('?')[0]}: {reason(error)}"
@@ -93,10 +91,12 @@ def _context(client: Client, url: str) -> ssl.SSLContext:
         "https" + url.removeprefix("wss"), {}, False, client.verify, client.cert
     )
     verify: object = settings["verify"]
+    trusted = verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH
     try:
-        context = ssl.create_default_context(
-            cafile=verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH
-        )
+        if Path(trusted).is_dir():
+            context = ssl.create_default_context(capath=trusted)
+        else:
+            context = ssl.create_default_context(cafile=trusted)
         if verify is False:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
@@ -112,13 +112,16 @@ def _context(client: Client, url: str) -> ssl.SSLContext:
 class _Redirected(APIError):
     """A handshake was answered with a redirect."""
 
-    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
-        super().__init__(status)
-        self.status = status
-        self.headers = headers
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status_code)
+        self.response = response
 
-    def refusal(self, phrase: str) -> StatusError:
-        return refused(phrase, self.status, self.headers, b"")
+
+def _refusal(phrase: str, response: Response) -> StatusError:
+    from requests.structures import CaseInsensitiveDict
+
+    headers = CaseInsensitiveDict[str](response.headers.raw_items())
+    return refused(phrase, response.status_code, headers, bytes(response.body or b""))
 
 
 def _no_redirects() -> type[ClientConnection]:
@@ -132,8 +135,7 @@ def _no_redirects() -> type[ClientConnection]:
                 super().handshake(*args, **options)
             except InvalidStatus as error:
                 if 300 <= error.response.status_code < 400:
-                    headers = dict(error.response.headers.raw_items())
-                    raise _Redirected(error.response.status_code, headers) from error
+                    raise _Redirected(error.response) from error
                 raise
 
     return Straight
