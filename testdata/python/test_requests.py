@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from .conftest import DEFINITIONS, LIBRARY
 
@@ -243,3 +244,47 @@ def test_an_error_goes_to_another_process(faulty: Callable[..., Any]) -> None:
         assert type(again) is NotFoundError
         assert (str(again), again.problem, again.headers["set-cookie"]) == (str(caught.value), caught.value.problem, "session=secret")
     assert "secret" not in repr(caught.value)
+
+
+def test_a_client_that_is_closed_at_the_end(faulty: Callable[..., Any]) -> None:
+    class Session(requests.Session):
+        is_closed = False
+
+        def close(self) -> None:
+            self.is_closed = True
+            super().close()
+
+    session = Session()
+    with doors(faulty((200, {}, b"[]")).url, session=session) as api:
+        assert list(api.doors.list()) == []
+        assert not session.is_closed
+    assert session.is_closed
+
+
+@pytest.mark.parametrize("url", ["https://me:secret@host:port", "https://me:secret@/", "https://me:secret@host/?a"])
+def test_no_message_shows_a_password(url: str) -> None:
+    from doors import RequestError
+
+    with pytest.raises(RequestError, match="holds a user name") as caught:
+        doors(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_no_message_shows_a_key() -> None:
+    from doors import RequestError
+    from doors._core.request import request
+
+    with pytest.raises(RequestError, match=r"^GET http://\.example: ") as caught:
+        request("GET", "http://.example?key=secret", {})
+    assert "secret" not in str(caught.value)
+
+
+def test_text_that_is_not_unicode() -> None:
+    from doors import RequestError
+    from doors._core import Scheme
+    from doors._core.auth import basic
+
+    with pytest.raises(RequestError, match="state cannot be sent"):
+        doors("http://127.0.0.1:9").doors.list(state="\ud800").first()
+    with pytest.raises(RequestError, match="not Unicode"):
+        basic(Scheme("user", "basic"), ("me", "\udcff"))

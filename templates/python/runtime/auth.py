@@ -69,12 +69,8 @@ class ClientCredentials:
     """Where the definition does not say it."""
     is_in_body: bool = False
     """The secret goes into the body of the token request, not into its header Authorization."""
-    _tokens: Tokens = field(default_factory=Tokens, repr=False, compare=False)
-
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens that were fetched."""
-        return self._tokens
+    tokens: Tokens = field(default_factory=Tokens, init=False, repr=False, compare=False)
+    """Those that were fetched."""
 
 
 Credential: TypeAlias = str | tuple[str, str] | Callable[[], str] | ClientCredentials
@@ -184,7 +180,11 @@ def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
         raise RequestError(
             f"{scheme.name}: a user name cannot hold a colon, nor it or the password control characters"
         )
-    return base64.b64encode(f"{user}:{password}".encode()).decode()
+    try:
+        return base64.b64encode(f"{user}:{password}".encode()).decode()
+    except UnicodeEncodeError:
+        # Without the error, which shows both of them.
+        raise RequestError(f"{scheme.name}: the user name or the password is not Unicode") from None
 
 
 def clean(name: str, value: str, *, may_be_empty: bool = False) -> str:

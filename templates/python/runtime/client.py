@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 from . import oauth
@@ -28,7 +28,7 @@ _UNAUTHORIZED = 401
 class Client:
     """Calls the operations of an API below one URL, and listens to its channels.
 
-    Several threads may use one client; last is that of each.
+    Several threads may use one client; last is that of each. In a with statement, it is closed at the end.
     """
 
     schemes: ClassVar[Sequence[Scheme]] = ()
@@ -65,7 +65,16 @@ class Client:
         self.resumes = False
         """An answer had Last-Event-ID: a watch may ask for what it missed."""
         self._session = session
+        self._lock = threading.Lock()
         self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the client."""
+        self.close()
 
     @property
     def last(self) -> Answer | None:
@@ -236,7 +245,8 @@ class Client:
         """Send a request. Nothing else does."""
         import requests
 
-        session = self._session = self._session or _new_session(self.retries, self.on_wait)
+        with self._lock:
+            session = self._session = self._session or _new_session(self.retries, self.on_wait)
         self.before_request(request)
         url = request.url or ""
         try:
@@ -278,15 +288,15 @@ def _new_session(retries: int, tell: Callable[[str], None] | None) -> requests.S
 def _checked(base_url: str) -> str:
     try:
         parts = urlsplit(base_url)
-        _ = parts.port
+        _ = None if parts.username else parts.port
     except ValueError as error:
         raise RequestError(f"the base URL {base_url!r} is not a URL: {error}") from error
+    if parts.username is not None:  # the first thing to tell: other messages show the URL
+        raise RequestError("the base URL holds a user name: hand in credentials as auth")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise RequestError(
             f"the base URL {base_url!r} has to begin with http:// or https:// and a host"
         )
-    if parts.username is not None:
-        raise RequestError("the base URL holds a user name: hand in credentials as auth")
     if parts.query or parts.fragment:
         raise RequestError(
             f"the base URL {base_url!r} has a query or a fragment, behind which no path can follow"

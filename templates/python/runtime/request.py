@@ -40,14 +40,20 @@ class Places:
             parameter = known.get(name) or Parameter(name)
             if value is None or (has_query and parameter.place == "query"):
                 continue
-            if parameter.place == "header":
-                self.headers[parameter.name] = header_text(value, explode=parameter.explode)
-            elif parameter.place == "cookie":
-                self.cookies += cookie_pairs(parameter.name, value, explode=parameter.explode)
-            else:
-                self._ask(
-                    query_pairs(parameter.name, value, parameter.style, explode=parameter.explode)
-                )
+            try:
+                self._put(parameter, value)
+            except ValueError as error:
+                raise RequestError(f"{name} cannot be sent: {error}") from error
+
+    def _put(self, parameter: Parameter, value: object) -> None:
+        if parameter.place == "header":
+            self.headers[parameter.name] = header_text(value, explode=parameter.explode)
+        elif parameter.place == "cookie":
+            self.cookies += cookie_pairs(parameter.name, value, explode=parameter.explode)
+        else:
+            self._ask(
+                query_pairs(parameter.name, value, parameter.style, explode=parameter.explode)
+            )
 
     def carry(self, carried: Carried, asked: str = "") -> None:
         """Put credentials into their places, save those that the query asked has already."""
@@ -80,7 +86,8 @@ def request(
     try:
         return requests.Request(method, url, checked, data=data, auth=_unchanged).prepare()
     except (requests.RequestException, ValueError) as error:
-        raise RequestError(f"{method} {url}: {error}") from error
+        # Without the query, which may hold a key.
+        raise RequestError(f"{method} {url.partition('?')[0]}: {error}") from error
 
 
 def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
