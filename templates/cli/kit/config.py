@@ -184,6 +184,8 @@ def checked(
 
 def resolve(program: Program, given: Mapping[str, object]) -> Settings:
     """Return the settings of a run, credentials among them."""
+    import dataclasses
+
     from . import credentials
     from .settings import Settings
 
@@ -191,9 +193,8 @@ def resolve(program: Program, given: Mapping[str, object]) -> Settings:
     resolver = Resolver(program, given, profile)
     found = {name: resolver.value(name, default) for name, default in DEFAULTS.items()}
     base_url = resolver.value("base_url", program.base_url)
-    auth = credentials.collect(program, given, profile, base_url, resolver.sources)
     cert, key = found["cert"], found["cert_key"]
-    return Settings(
+    settings = Settings(
         command=program.name,
         base_url=base_url,
         profile=profile.name if profile else None,
@@ -208,11 +209,11 @@ def resolve(program: Program, given: Mapping[str, object]) -> Settings:
         show_secrets=bool(given.get("show_secrets")),
         yes=bool(given.get("yes")),
         color=cast("bool | None", given.get("color")),
-        auth=auth,
         verify=found["cacert"],
         cert=(cert, key) if cert and key else cert,
-        sources=resolver.sources,
     )
+    auth, sources = credentials.collect(program, given, profile, settings)
+    return dataclasses.replace(settings, auth=auth, sources={**resolver.sources, **sources})
 
 
 def program_of(ctx: click.Context) -> Program:

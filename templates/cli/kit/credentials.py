@@ -19,6 +19,7 @@ from .config import ConfigError, Profile, Program, checked
 
 if TYPE_CHECKING:
     from ..._core import Credential, Scheme
+    from .settings import Settings
 
 TOKEN_KINDS = ("bearer", "oauth2", "openIdConnect", "http")
 RESERVED = [
@@ -112,25 +113,21 @@ class Found:
 
 
 def collect(
-    program: Program,
-    given: Mapping[str, object],
-    profile: Profile | None,
-    base_url: str,
-    sources: dict[str, str],
-) -> dict[str, Credential]:
-    """Return a credential for each scheme that has one, and note the sources as "auth.SCHEME"."""
+    program: Program, given: Mapping[str, object], profile: Profile | None, settings: Settings
+) -> tuple[dict[str, Credential], dict[str, str]]:
+    """Return a credential for each scheme that has one, and the sources by "auth.SCHEME"."""
     known = schemes()
     environment = from_environment(program, known)
     kept = {
-        **from_store(program, known, profile, base_url),
+        **from_store(program, known, settings),
         **from_profile(program, known, profile),
     }
     by_flag = profile is not None and profile.by_flag
     layers = [kept, environment] if not by_flag else [environment, kept]
     layers.append(from_flags(known, given))
     merged = {name: found for layer in layers for name, found in layer.items()}
-    sources.update({f"auth.{name}": found.source for name, found in merged.items()})
-    return {name: found.credential for name, found in merged.items()}
+    sources = {f"auth.{name}": found.source for name, found in merged.items()}
+    return {name: found.credential for name, found in merged.items()}, sources
 
 
 def from_flags(known: Sequence[Scheme], given: Mapping[str, object]) -> dict[str, Found]:
@@ -222,22 +219,19 @@ def _client_credentials(scheme: Scheme, entry: Mapping[str, Any]) -> Credential:
     return ClientCredentials(values.secret(entry["client_id"]), secret)
 
 
-def from_store(
-    program: Program, known: Sequence[Scheme], profile: Profile | None, base_url: str
-) -> dict[str, Found]:
+def from_store(program: Program, known: Sequence[Scheme], settings: Settings) -> dict[str, Found]:
     """Return what `auth login` kept for this profile and this origin."""
     from .store import Store
 
     store = Store(program)
     found: dict[str, Found] = {}
     for scheme in known:
-        entry = store.get(profile.name if profile else None, scheme.name, base_url)
+        entry = store.get(settings.profile, scheme.name, settings.base_url)
         if entry is not None:
             if entry.get("refresh_token"):
                 from .oauth import Kept
 
-                kept = Kept(store, scheme, profile.name if profile else None, base_url)
-                found[scheme.name] = Found(kept, "auth login")
+                found[scheme.name] = Found(Kept(store, scheme, settings), "auth login")
                 continue
             where = f"{store.file}: {scheme.name}"
 

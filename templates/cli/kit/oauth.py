@@ -99,27 +99,25 @@ def device(
 
 
 class Kept:
-    """A kept token, which gets a new one from its refresh token when it has expired."""
+    """A kept token, which gets a new one from its refresh token when it has expired, in any thread."""
 
-    def __init__(self, store: Store, scheme: Scheme, profile: str | None, base_url: str) -> None:
+    def __init__(self, store: Store, scheme: Scheme, settings: Settings) -> None:
         self.store = store
         self.scheme = scheme
-        self.profile = profile
-        self.base_url = base_url
+        self.settings = settings
 
     def __call__(self) -> str:
         """Return a token that is good for a while."""
-        entry = self.store.get(self.profile, self.scheme.name, self.base_url) or {}
+        name, settings = self.scheme.name, self.settings
+        entry = self.store.get(settings.profile, name, settings.base_url) or {}
         if is_expired(entry) and entry.get("refresh_token"):
-            from .config import current
-
             form = {
                 "grant_type": "refresh_token",
                 "refresh_token": str(entry["refresh_token"]),
                 "client_id": str(entry.get("client_id", "")),
             }
-            entry = {**entry, **_entry(_token(self.scheme, current(), form), form["client_id"])}
-            self.store.put(self.profile, self.scheme.name, self.base_url, entry)
+            entry = {**entry, **_entry(_token(self.scheme, settings, form), form["client_id"])}
+            self.store.put(settings.profile, name, settings.base_url, entry)
         return values.secret(entry.get("token"))
 
 
@@ -190,7 +188,7 @@ def _number(value: object, default: float) -> float:
 
 def _code(query: Mapping[str, list[str]], state: str) -> str:
     """Return the code that came back with the state that was sent (RFC 6749, section 10.12)."""
-    if not hmac.compare_digest(query.get("state", [""])[0], state):
+    if not hmac.compare_digest(query.get("state", [""])[0].encode(), state.encode()):
         raise OAuthError("log in: the answer is not for this login")
     if "code" not in query:
         said = query.get("error_description") or query.get("error") or ["no code came back"]
@@ -216,6 +214,9 @@ class _Listener(HTTPServer):
 
 class _Return(BaseHTTPRequestHandler):
     """The page that the browser ends on."""
+
+    timeout = 2.0
+    """Seconds for a request to come: browsers open connections in advance, on which none ever does."""
 
     def do_GET(self) -> None:
         """Take the answer, and say that the page can be closed."""

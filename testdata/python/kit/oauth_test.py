@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,11 +17,13 @@ import pytest
 from conftest import Desk
 
 BROWSER = """
-import sys, urllib.request, urllib.parse
+import socket, sys, urllib.request, urllib.parse
 url = sys.argv[1]
 open({log!r}, "w").write(url)
 query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
 back = urllib.parse.urlencode({answer})
+at = urllib.parse.urlsplit(query["redirect_uri"])
+idle = socket.create_connection((at.hostname, at.port))  # as browsers do
 urllib.request.urlopen(query["redirect_uri"] + "?" + back).read()
 """
 
@@ -71,6 +74,7 @@ def test_browser_that_brings_another_state(
     environ["DESK_BASE_URL"] = server.url
     for answer, said in (
         ('{"code": "c0de", "state": "other"}', b"not for this login"),
+        ('{"code": "c0de", "state": "øther"}', b"not for this login"),
         ('{"error": "access_denied", "state": query["state"]}', b"access_denied"),
     ):
         browser(environ, tmp_path, answer)
@@ -118,6 +122,20 @@ def test_an_expired_token_is_renewed_and_kept(
     assert len(server.asked) == 1
     status = json.loads(desk("auth", "status").stdout)[3]
     assert status["source"] == "auth login" and status["expires"].endswith("+00:00")
+
+
+def test_an_expired_token_is_renewed_in_another_thread(server: Any, tmp_path: Path) -> None:
+    from desk.cli.kit import config
+
+    program = config.Program("desk", server.url, {"DESK_CONFIG": str(tmp_path / "config.toml")})
+    entry = {"origin": server.url, "token": "old", "refresh_token": "again", "expires_at": 1}
+    kept = tmp_path / "credentials.json"
+    kept.touch(0o600)
+    kept.write_text(json.dumps({"": {"login": entry}}))
+    server.body = b'{"access_token":"new","expires_in":3600}'
+    credential: Any = config.resolve(program, {}).auth["login"]
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(credential).result() == "new"
 
 
 def test_client_credentials_of_a_profile(
