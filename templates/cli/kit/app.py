@@ -216,9 +216,9 @@ class App:
         """End with 0 if there is such a record, else with 4; nothing is printed."""
         operation = self._chosen(operation, given, attributes, "exists")
         keys, query, headers = self._arguments(operation, given)
-        if not self._previews(operation, keys, query, headers) and not self.client.exists(
-            operation, *keys
-        ):
+        if self._previews(operation, keys, query, headers):
+            return
+        if not self.client.exists(operation, *keys, query=query):
             self.ctx.exit(CLIENT_ERROR)
 
     def set_attribute(self, attributes: Attributes, given: Given) -> None:

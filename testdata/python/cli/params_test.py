@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 import pytest
-from projects import project
+from projects import definition, project
 from running import live
 
 KIT = project("library").module("cli.kit")
@@ -156,3 +156,22 @@ def test_keys_by_what_people_call_them() -> None:
                 assert completed(words, typed, mock.url) == {keys[name]: name}
         assert completed(["books", "create", "--author-id"], "Le", mock.url) == {}
         assert completed(["books", "create", "--author-id"], "nobody", mock.url) == {}
+
+
+FLAT = """
+kind: flat
+methods: {resource: [post], instance: [get, head]}
+schema:
+  type: array
+  key: {name: id}
+  query_params:
+    - {name: floor, required: true, methods: [head]}
+  items: {type: object, properties: {name: {type: string}}}
+"""
+
+
+def test_exists_sends_its_parameters() -> None:
+    cli = definition("flat", FLAT)
+    with live(cli) as mock:
+        assert cli.run("flats", "exists", "a", "--floor", "2", url=mock.url).exit_code == 4
+        assert (mock.last()["method"], mock.last()["path"]) == ("HEAD", "/flats/a?floor=2")
