@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ import click
 
 from . import differences, documents, skeleton, terminal, yaml_text
 from .body import Builder
-from .options import Key
 
 if TYPE_CHECKING:
     from ..._core import JSON, Operation
@@ -43,7 +43,7 @@ def edit(app: App, operation: Operation[Any], builder: Builder, get: Operation[A
         return
     try:
         _send(app, operation, draft, typed)
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         _keep(app, builder, typed)
         raise
 
@@ -85,8 +85,5 @@ def _keep(app: App, builder: Builder, typed: str) -> None:
     handle, path = tempfile.mkstemp(prefix=f"{app.settings.command}-", suffix=".yaml")
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(typed)
-    keys = " ".join(
-        str(builder.values[p.name]) for p in builder.params if isinstance(p, Key) and p.name
-    )
-    words = f"{app.ctx.command_path} {keys}".strip()
-    terminal.say(f"What you wrote is in {path}; correct it, and: {words} -f {path}")
+    words = shlex.join([*map(str, app.keys(builder.values)), "-f", path])
+    terminal.say(f"What you wrote is in {path}; correct it, and: {app.ctx.command_path} {words}")

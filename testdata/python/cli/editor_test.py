@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from projects import Mock, project
-from running import (
-    compact,
-    live,
-    started,
-)
+from running import answering, compact, live, started, wait_for
 
 
 class TestEditor:
@@ -67,6 +65,32 @@ class TestEditor:
         assert 'title: ""' in file.read_text()
         assert file.stat().st_mode & 0o777 == 0o600
         assert f"books update {key} -f {file}" in err
+
+    def test_what_is_interrupted_is_kept(self, tmp_path: Path) -> None:
+        never = threading.Event()
+
+        def answer(asked: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+            if asked[0] == "PUT":
+                never.wait(30)
+            return 200, {"Content-Type": "application/json"}, b'{"name": "Lem"}'
+
+        editor = tmp_path / "editor"
+        editor.write_text("#!/bin/sh\nsed -i 's/Lem/Other/' $1\n")
+        editor.chmod(0o755)
+        env = {"EDITOR": str(editor), "TMPDIR": str(tmp_path)}
+        words = ["authors", "replace", "a b", "--edit"]
+        with (
+            answering(answer) as fake,
+            started("library", *words, url=fake.url, env=env) as process,
+        ):
+            wait_for(lambda: fake.asked[-1:] == [("PUT", "/authors/a%20b")])
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+            never.set()
+        assert process.returncode == 130, err
+        (file,) = self.kept(tmp_path)
+        assert "Other" in file.read_text()
+        assert f"authors replace 'a b' -f {file}" in err
 
     def test_what_is_not_yaml_is_kept(self, tmp_path: Path, book: tuple[Mock, str]) -> None:
         mock, key = book
