@@ -245,7 +245,9 @@ def _run_options() -> list[Common]:
         _flag("--show-secrets", help_text="Show credentials in what --dry-run and --curl print."),
         _flag("--yes", "-y", help_text="Ask neither for confirmation nor for what is missing."),
         _flag(
-            "--verbose", "-v", help_text="Tell on stderr where settings come from and what is sent."
+            "--verbose",
+            "-v",
+            help_text="Tell on stderr where settings come from and what is left out.",
         ),
     ]
 
