@@ -152,8 +152,9 @@ class Builder:
     def _need_something(self, changes: Sequence[Change]) -> None:
         if changes or self.action == "create":
             return
+        others = "--null or --edit" if "edit" in self.values else "or --null"
         raise click.UsageError(
-            "there is nothing to send: give a flag of a field, -f FILE, -F PATH=VALUE, --null or --edit."
+            f"there is nothing to send: give a flag of a field, -f FILE, -F PATH=VALUE, {others}."
         )
 
     def _object(self, value: JSON) -> JSON:

@@ -39,6 +39,16 @@ def _input(
 def body_options(form: Form) -> Callable[[F], F]:
     """Add the ways to give a body of a form beside the flags of its fields."""
     return chain(
+        message_options(form),
+        _input(
+            "--edit", "edit", is_flag=True, help="Open the body in your editor before it is sent."
+        ),
+    )
+
+
+def message_options(form: Form) -> Callable[[F], F]:
+    """Add the ways to give a message of a form: those of a body, without the editor."""
+    return chain(
         _input(
             "-f",
             "--file",
@@ -63,9 +73,6 @@ def body_options(form: Form) -> Callable[[F], F]:
             multiple=True,
             metavar="NAME",
             help="Set a value to null.",
-        ),
-        _input(
-            "--edit", "edit", is_flag=True, help="Open the body in your editor before it is sent."
         ),
     )
 

@@ -131,6 +131,13 @@ class TestWatch:
             assert refused.exit_code == 4
             assert "--name" in refused.stderr
 
+    def test_publish_takes_no_editor(self) -> None:
+        result = project("library").run("authors", "publish", "--edit")
+        assert result.exit_code == 2
+        assert "No such option '--edit'" in result.stderr
+        result = project("library").run("authors", "publish", "a")
+        assert "-F PATH=VALUE, or --null." in result.stderr
+
     def test_publish_nothing(self) -> None:
         cli = project("library")
         words = ("authors", "publish", "--name", "Lem")
