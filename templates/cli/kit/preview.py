@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def url(request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_se
         return request.url or ""
     pairs = [pair.partition("=") for pair in parts.query.split("&")]
     query = "&".join(
-        f"{name}{sign}{SECRET if name in secret else value}" for name, sign, value in pairs
+        f"{name}{sign}{SECRET if unquote(name) in secret else value}" for name, sign, value in pairs
     )
     return urlunsplit(parts._replace(query=query))
 
