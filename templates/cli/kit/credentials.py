@@ -6,7 +6,6 @@ A profile that a flag names comes before the variables, as everywhere.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,17 +90,15 @@ def parse_flag(known: Sequence[Scheme], text: str) -> tuple[Scheme, Credential]:
 
 
 def read_token(file: str) -> str:
-    """Return the token that a file or stdin ("-") holds."""
-    if file == "-":
-        if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison]
-            raise click.UsageError("--token-file -: stdin is closed")
-        return sys.stdin.readline()
+    """Return the token that a file holds, or the first line of the standard input for -."""
+    from . import documents
+
+    if file == documents.STANDARD_INPUT:
+        return documents.decode(documents.standard_input().readline(), "standard input")
     try:
-        return Path(file).expanduser().read_text(encoding="utf-8-sig")
+        return documents.decode(Path(file).expanduser().read_bytes(), file)
     except OSError as error:
         raise click.UsageError(f"cannot read the token file {file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"the token file {file} is not UTF-8") from error
 
 
 @dataclass(frozen=True, slots=True)

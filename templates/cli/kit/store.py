@@ -14,8 +14,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
+from ..._core.jsontext import is_object
+from ..._core.request import origin
 from .config import ConfigError, Program
 
 OWNER_ONLY = 0o600
@@ -23,13 +24,6 @@ _OTHERS = 0o077
 
 Entry = dict[str, Any]
 """{"origin", "token" or "username" and "password" or "client_id" and "client_secret", "expires_at", ...}"""
-
-
-def origin(url: str) -> str:
-    """Return the scheme, host and port of a URL (RFC 6454, section 4)."""
-    parts = urlsplit(url)
-    port = parts.port or {"https": 443}.get(parts.scheme, 80)
-    return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"
 
 
 class Store:
@@ -64,13 +58,16 @@ class Store:
         try:
             with self.file.open(encoding="utf-8") as file:
                 self._check_mode(os.fstat(file.fileno()).st_mode)
-                return cast("dict[str, dict[str, Entry]]", json.load(file))
+                kept: object = json.load(file)
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise ConfigError(f"cannot read {self.file}: {error.strerror}") from error
         except ValueError as error:
             raise ConfigError(f"{self.file}: {error}; delete it and log in again") from error
+        if not _has_entries(kept):
+            raise ConfigError(f"{self.file}: it holds no logins; delete it and log in again")
+        return cast("dict[str, dict[str, Entry]]", kept)
 
     def _check_mode(self, mode: int) -> None:
         if os.name != "nt" and mode & _OTHERS:
@@ -82,6 +79,13 @@ class Store:
             write_private(self.file, json.dumps(kept, indent=2) + "\n")
         except OSError as error:
             raise ConfigError(f"cannot write {self.file}: {error.strerror}") from error
+
+
+def _has_entries(kept: object) -> bool:
+    """Report whether these are the entries of schemes, by profiles."""
+    return is_object(kept) and all(
+        is_object(entries) and all(map(is_object, entries.values())) for entries in kept.values()
+    )
 
 
 def write_private(file: Path, text: str) -> None:

@@ -106,6 +106,8 @@ def test_common_options_stand_anywhere_and_the_nearest_wins(desk: Desk) -> None:
         (["--timeout", "0"], {}, b"number of seconds"),
         (["--base-url", "ftp://x"], {}, b"http or https"),
         (["--base-url", "http://user:secret@x"], {}, b"log in instead"),
+        (["--base-url", "ftp://user:secret@x:port"], {}, b"log in instead"),
+        (["--base-url", "http://x:99999"], {}, b"Port out of range"),
         (["-o", "xml"], {}, b"ndjson"),
         (["--columns", "a,,b"], {}, b"no name"),
         ([], {"DESK_RETRIES": "-1"}, b"DESK_RETRIES"),
@@ -228,3 +230,35 @@ def test_another_file_of_settings(desk: Desk, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text("[profiles.default]\nretries = 0\n")
     assert settings(desk, DESK_CONFIG=str(other))["retries"] == 0
+
+
+def test_a_token_that_no_text_can_be(desk: Desk) -> None:
+    done = desk("things", "settings", "--token-file", "-", input=b"\xff\n")
+    assert done.returncode == 2 and b"standard input:1:1: this is not UTF-8" in done.stderr
+
+
+def test_a_token_as_powershell_writes_it(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_bytes("tok\r\n".encode("utf-16"))
+    assert settings(desk, "--token-file", str(file))["auth"]["bearer"] == "'tok'"
+
+
+@pytest.mark.parametrize("text", ["[]", '{"": []}', '{"": {"bearer": "tok"}}'])
+def test_a_file_that_holds_no_logins(desk: Desk, tmp_path: Path, text: str) -> None:
+    kept = tmp_path / "config/desk/credentials.json"
+    kept.parent.mkdir(parents=True)
+    kept.touch(0o600)
+    kept.write_text(text)
+    done = desk("things", "settings")
+    assert done.returncode == 1 and b"delete it and log in again" in done.stderr
+
+
+def test_a_key_in_the_query_is_hidden_by_any_name() -> None:
+    from desk._core import Scheme
+    from desk._core.request import request
+    from desk.cli.kit import preview
+
+    key = Scheme("key", "apiKey", place="query", parameter="api[key]")
+    asked = request("GET", "http://127.0.0.1/?api%5Bkey%5D=secret&a=b", {})
+    url = preview.url(asked, [key], show_secrets=False)
+    assert url == "http://127.0.0.1/?api%5Bkey%5D=***&a=b"
