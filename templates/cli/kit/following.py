@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..._core import ConnectError, Event, StatusError
 from . import terminal
-from .watching import Arrivals, arriving
+from .watching import LOOK_UP, Arrivals, arriving
 
 if TYPE_CHECKING:
     from ..._core import JSON, Channel
@@ -24,8 +24,6 @@ STALE: Final[Event[Any]] = Event("stale", None)
 UNCHANGED = 304
 OUTAGES = {0, 408, 429, 500, 502, 503, 504}
 """The statuses that may pass; 0 is no answer."""
-LOOK_UP = 1.0
-"""Seconds until one looks up from an idle queue: Windows lets nobody interrupt a thread that waits for longer."""
 
 
 class Source:

@@ -27,6 +27,10 @@ Arrivals: TypeAlias = "queue.SimpleQueue[T | BaseException | None]"
 """Items, and what came behind the last: nothing, or an error."""
 
 
+LOOK_UP = 1.0
+"""Seconds until one looks up from an idle queue: Windows lets nobody interrupt a thread that waits for longer."""
+
+
 class EnoughError(Exception):
     """As many events were printed as were wanted."""
 
@@ -150,9 +154,9 @@ def until(items: Iterator[T], seconds: float) -> Iterator[T]:
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         try:
-            item = arrived.get(timeout=left)
+            item = arrived.get(timeout=min(left, LOOK_UP))
         except queue.Empty:
-            return
+            continue
         if item is None:
             return
         if isinstance(item, BaseException):
