@@ -93,7 +93,7 @@ def cut(shown: str, room: int) -> str:
     """Return the text, or as much of it as there is room for."""
     if width(shown) <= room:
         return shown
-    kept = shown
+    kept = shown[: max(room, 0)]
     while kept and width(kept) >= room:
         kept = kept[:-1]
     return f"{kept}…"
