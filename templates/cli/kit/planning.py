@@ -6,16 +6,16 @@ each time, since nobody can tell whether it differs.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import click
 
-from . import differences, forms, table, terminal
+from . import differences, forms, table
 from .options import Form
 from .paths import told
+from .progress import Progress
 from .wanted import Wanted, together
 
 if TYPE_CHECKING:
@@ -108,17 +108,18 @@ class Planner:
             )
         names = {one.name for one in wanted}
 
-        def change(one: Wanted) -> Change:
+        def change(item: tuple[int, Wanted]) -> Change:
+            at, one = item
             self.current = one
+            progress.show(f"{at} of {len(wanted)} {self.about.plural} read", at / len(wanted))
             change, name = self._change(one)
             if name != one.name and name in names:
                 raise click.UsageError(f"{one.place}: {one.name} is {name}, which is there twice.")
             names.add(name)
             return change
 
-        is_hidden = len(wanted) < MANY or not terminal.is_terminal(sys.stderr)
-        with click.progressbar(wanted, label="Reading", file=sys.stderr, hidden=is_hidden) as bar:
-            changes = together(change, bar)
+        with Progress(is_shown=len(wanted) >= MANY) as progress:
+            changes = together(change, enumerate(wanted))
         self.current = None
         return [*changes, *(self._deletions(names) if self.is_pruning else ())]
 

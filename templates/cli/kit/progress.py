@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 
@@ -39,7 +38,7 @@ class Progress:
         if self.is_shown and now >= self.next:
             self.next = now + PAUSE
             bar = "" if share is None else f"[{'#' * int(share * BAR):-<{BAR}}] {share:4.0%}  "
-            room = shutil.get_terminal_size().columns - 1
+            room = terminal.size(sys.stderr).columns - 1
             self._draw((bar + terminal.printable(text))[:room])
 
     def clear(self) -> None:

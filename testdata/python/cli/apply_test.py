@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from projects import Mock, Project, definition, project
 from running import answering, compact, live, loaded, started, wait_for
+from terminals import on_terminal
 
 BOOK = """
 kind: book
@@ -170,6 +171,22 @@ class TestDifferences:
         told = case.apply(f"{{isbn: '5', title: {other}}}", "--dry-run").stdout.splitlines()[0]
         left, right = ("…" + "x" * 10 + mark + "y" * 29 + "…" for mark in "ab")
         assert told == f"~ 5  title: {left} -> {right}"
+
+    def test_reading_many_shows_how_far_it_is(self, case: Case) -> None:
+        file = case.file(
+            "[" + ",".join(f'{{"isbn": "a{n}", "title": "T"}}' for n in range(20)) + "]"
+        )
+        words = ("books", "apply", "--dry-run", "-f", str(file))
+        with (
+            Path(os.devnull).open("w") as nowhere,
+            on_terminal(
+                case.cli.case, *words, url=case.mock.url, size=(9, 40), stdout=nowhere
+            ) as seen,
+        ):
+            assert seen.end() == 0
+        bars = [line for line in seen.seen.decode().split("\r") if line.startswith("[")]
+        assert bars[0].startswith("[------------------------]   0%  0 of ")
+        assert max(map(len, bars)) == 39, "the stream of the bar is as wide as that"
 
     def test_nothing_can_steer_a_terminal(self, case: Case) -> None:
         result = case.apply('{"isbn": "\\u001b[2J", "title": "x"}', "--dry-run")
