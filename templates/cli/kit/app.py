@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
@@ -114,9 +113,9 @@ class App:
             )
             return
         answer = self.client.call(operation, *keys, query=query, headers=headers)
-        if isinstance(answer, list):
-            self.output.items(cast("list[JSON]", answer), self.view)
-        elif answer is not None:
+        if answer is None or isinstance(answer, list):
+            self.output.items(cast("list[JSON]", answer or []), self.view)
+        else:
             self.output.value(answer, self.view)
         if self.has_more():
             terminal.say("There are more: --all fetches them, --max-items N as many as you want.")
@@ -440,13 +439,12 @@ class App:
     def has_more(self) -> bool:
         """Report whether the last answer was a page with another one behind it."""
         last = self.client.last
-        link = last.headers.get("Link", "") if last is not None else ""
-        return re.search(r'rel="?next\b', link) is not None
+        return last is not None and last.next_page is not None
 
     def _has_content(self) -> bool:
         """Report whether the last answer had a body, which was null."""
         last = self.client.last
-        return last is not None and last.headers.get("Content-Length", "0") != "0"
+        return last is not None and last.has_body
 
 
 def _need(value: T | None, name: str, ctx: click.Context) -> T:

@@ -176,7 +176,8 @@ class Client:
         response = attempt()
         if response.status_code == _UNAUTHORIZED and self._forget(operation.security):
             response = attempt()
-        self._local.last = Answer(response.status_code, response.headers)
+        has_body = bool(response.content) and operation.method != "HEAD"
+        self._local.last = Answer(response.status_code, response.headers, has_body)
         self.resumes = self.resumes or "Last-Event-ID" in response.headers
         if not 200 <= response.status_code < 300:
             raise refusal(operation.phrase, response, is_repeated=_is_repeated(response))

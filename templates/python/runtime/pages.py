@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from .errors import DecodeError
 from .operation import Operation
 from .request import origin
-from .response import decoded, next_page
+from .response import decoded, linked
 
 if TYPE_CHECKING:
     import requests
@@ -101,6 +101,8 @@ class Pages(Generic[T]):
 
     def _page(self, response: requests.Response) -> list[T]:
         page = decoded(self._operation.phrase, response)
+        if page is None:
+            page = []  # Some servers answer 204, others null, where there is no record.
         if not isinstance(page, list):
             raise DecodeError(f"{self._operation.phrase}: the answer is not a list")
         total = response.headers.get("X-Total-Count", "")
@@ -109,7 +111,7 @@ class Pages(Generic[T]):
 
     def _following(self, response: requests.Response, size: int, taken: int) -> str | None:
         """Return the URL of the next page: as the server links it, else counted on from where this one began."""
-        link = next_page(response)
+        link = linked(response.headers, "next")
         if link is not None and origin(urljoin(response.url, link)) == origin(response.url):
             return urljoin(response.url, link)
         paging = self._operation.paging
@@ -122,11 +124,11 @@ class Pages(Generic[T]):
         if link is None and ("Link" in response.headers or taken == self.total):
             return None
         parts = urlsplit(response.url)
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-        position = next((text for name, text in pairs if name == paging.position), "")
+        pairs = [pair for pair in parts.query.split("&") if pair]
+        others = [pair for pair in pairs if unquote_plus(pair.partition("=")[0]) != paging.position]
+        position = next((pair.partition("=")[2] for pair in pairs if pair not in others), "")
         begin = int(position) if position.isascii() and position.isdigit() else paging.first
-        following = str(begin + (size if paging.style == "offset" else 1))
-        pairs = [pair for pair in pairs if pair[0] != paging.position] + [
-            (paging.position, following)
-        ]
-        return urlunsplit(parts._replace(query=urlencode(pairs, quote_via=quote)))
+        following = begin + (size if paging.style == "offset" else 1)
+        # The others stay as they are: decoded and encoded again, a,b and a%2Cb would be the same.
+        query = "&".join([*others, f"{quote(paging.position, safe='')}={following}"])
+        return urlunsplit(parts._replace(query=query))

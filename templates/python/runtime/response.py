@@ -28,6 +28,13 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     """Their names in any case."""
+    has_body: bool = False
+    """Something was answered, be it null."""
+
+    @property
+    def next_page(self) -> str | None:
+        """Where the next page of a list is, if the server links it."""
+        return linked(self.headers, "next")
 
     @property
     def etag(self) -> str | None:
@@ -114,12 +121,12 @@ def printable(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
-def next_page(response: requests.Response) -> str | None:
-    """Return the URL of the next page as the header Link has it (RFC 8288), or None."""
+def linked(headers: Mapping[str, str], relation: str) -> str | None:
+    """Return the URL of a relation as the header Link has it (RFC 8288), or None."""
     from requests.utils import parse_header_links
 
-    for link in parse_header_links(response.headers.get("Link", "")):
-        if "next" in link.get("rel", "").split():
+    for link in parse_header_links(headers.get("Link", "")):
+        if relation in link.get("rel", "").lower().split():
             return link["url"]
     return None
 

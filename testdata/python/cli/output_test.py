@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
+import threading
 import uuid
 from pathlib import Path
 
@@ -86,6 +88,27 @@ class TestNothing:
             assert result.stdout == want
             assert result.stderr == ""
 
+    @pytest.mark.parametrize("words", [[], ["--all"], ["--max-items", "5"]])
+    @pytest.mark.parametrize(("status", "body"), [(204, b""), (200, b""), (200, b"null")])
+    def test_no_list(self, words: list[str], status: int, body: bytes) -> None:
+        with answering(lambda _: (status, {}, body)) as server:
+            words = ["authors", "list", "-o", "json", *words]
+            result = project("library").run(*words, url=server.url)
+            assert (result.exit_code, result.stdout) == (0, "[]\n"), result.output
+
+    def test_null_in_pieces(self) -> None:
+        def respond(connection: socket.socket) -> None:
+            connection.recv(65536)
+            head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            connection.sendall(head + b"4\r\nnull\r\n0\r\n\r\n")
+            connection.close()
+
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            threading.Thread(target=lambda: respond(server.accept()[0]), daemon=True).start()
+            url = f"http://127.0.0.1:{server.getsockname()[1]}"
+            result = project("library").run("books", "get", "k", "-o", "json", url=url)
+            assert result.stdout == "null\n", result.output
+
     def test_an_empty_list_in_csv(self) -> None:
         cli = project("library")
         with live(cli) as mock:
@@ -147,6 +170,38 @@ class TestYAMLThatComesBack:
 
 
 class TestCommas:
+    def test_items_of_a_header(self) -> None:
+        text = PHOTO.replace("photo", "shot").replace(
+            "name: tag, style: form", "name: X-Tag, in: header"
+        )
+        cli = definition("shot", text)
+        words = ["shots", "list", "--x-tag", "a", "--x-tag", "b c", "--dry-run"]
+        assert "X-Tag: a,b c" in cli.run(*words, url="http://127.0.0.1:9").stdout
+        refused = cli.run(*words, "--x-tag", "d,e", url="http://127.0.0.1:9")
+        assert refused.exit_code == 2
+        assert "--x-tag" in refused.stderr
+        assert "','" in refused.stderr
+
+    def test_all_pages_are_asked_for_in_the_same_way(self) -> None:
+        text = (
+            PHOTO.replace("photo", "picture")
+            + """
+default_query_params:
+  - {name: limit, schema: {type: integer, minimum: 1}}
+  - {name: offset, schema: {type: integer, minimum: 0, default: 0}}
+"""
+        )
+        cli = definition("picture", text)
+
+        def answer(asked: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+            return 200, {}, b"[]" if "offset" in asked[1] else b'[{"picture_id":1}]'
+
+        with answering(answer) as server:
+            words = ["--tag", "a,b", "--tag", "c d", "--place", "x", "--place", "", "--all"]
+            assert cli.run("pictures", "list", *words, url=server.url).exit_code == 0
+            query = "/pictures?tag=a%2Cb,c%20d&place=x%7C"
+            assert [target for _, target in server.asked] == [query, f"{query}&offset=1"]
+
     def test_items_of_a_list(self) -> None:
         cli = definition("photo", PHOTO)
         with live(cli) as mock:
