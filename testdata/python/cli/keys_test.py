@@ -31,6 +31,17 @@ schema:
 """
 
 
+VAULT = """
+kind: vault
+methods: {resource: [get, post], instance: [get, head]}
+schema:
+  key: {name: vault_id, schema: {type: integer, minimum: 1}}
+  items: {type: object, properties: {name: {type: string}}}
+  query_params:
+    - {name: realm, methods: [head], schema: {type: string}}
+"""
+
+
 class TestSeveralKeys:
     def answer(self, statuses: dict[str, int]) -> Any:
         def answer(asked: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
@@ -120,5 +131,13 @@ class TestKeys:
 
     def test_with_a_dash(self) -> None:
         result = project("library").run("books", "get", "-x", url="http://127.0.0.1:9")
+    def test_that_exist_under_conditions(self) -> None:
+        cli = definition("vault", VAULT)
+        with live(cli) as mock:
+            words = ["vaults", "exists", "1", "--realm", "a b"]
+            assert cli.run(*words, url=mock.url).exit_code == 4
+            assert mock.last()["method"] == "HEAD"
+            assert mock.last()["path"] == "/vaults/1?realm=a%20b"
+
         assert result.exit_code == 2
         assert "--" in result.stderr
