@@ -94,9 +94,11 @@ class Several:
         return Outcome(step.key, step.done, last.status if last is not None else None)
 
     def _fail(self, step: Step, error: APIError) -> Outcome:
-        from .errors import faults, status_of
+        from .errors import faults, remedy, status_of
 
         self.status = max(self.status, int(status_of(error)))
         for line in (f"{step.name}: {error}", *faults(error, self.app.ctx)):
             terminal.say(line)
+        if getattr(error, "is_repeated", False):
+            terminal.say(f"hint: {remedy(error, self.app.ctx)}")
         return Outcome(step.key, "failed", getattr(error, "status", None))

@@ -94,6 +94,20 @@ class TestSeveralKeys:
         assert rest == ["B: not tried", "C: not tried"]
         assert last.startswith("Error: cannot connect")
 
+    def test_an_earlier_try_may_have_worked(self) -> None:
+        tries: list[str] = []
+
+        def answer(asked: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+            tries.append(asked[1])
+            if len(tries) == 1:
+                raise ConnectionResetError
+            return 404, {}, b""
+
+        with answering(answer) as server:
+            result = project("library").run("books", "delete", "A", "B", "--yes", url=server.url)
+            assert result.exit_code == 4
+            assert result.stderr.count("an earlier try got no response") == 1
+
     def test_interrupted(self) -> None:
         hang = threading.Event()
 
@@ -117,6 +131,14 @@ class TestSeveralKeys:
 
 
 class TestKeys:
+    def test_that_exist_under_conditions(self) -> None:
+        cli = definition("vault", VAULT)
+        with live(cli) as mock:
+            words = ["vaults", "exists", "1", "--realm", "a b"]
+            assert cli.run(*words, url=mock.url).exit_code == 4
+            assert mock.last()["method"] == "HEAD"
+            assert mock.last()["path"] == "/vaults/1?realm=a%20b"
+
     @pytest.mark.parametrize("key", ["", ".", ".."])
     def test_that_no_path_can_hold(self, key: str) -> None:
         result = project("library").run("books", "delete", key, "--yes", url="http://127.0.0.1:9")
@@ -131,13 +153,5 @@ class TestKeys:
 
     def test_with_a_dash(self) -> None:
         result = project("library").run("books", "get", "-x", url="http://127.0.0.1:9")
-    def test_that_exist_under_conditions(self) -> None:
-        cli = definition("vault", VAULT)
-        with live(cli) as mock:
-            words = ["vaults", "exists", "1", "--realm", "a b"]
-            assert cli.run(*words, url=mock.url).exit_code == 4
-            assert mock.last()["method"] == "HEAD"
-            assert mock.last()["path"] == "/vaults/1?realm=a%20b"
-
         assert result.exit_code == 2
         assert "--" in result.stderr
