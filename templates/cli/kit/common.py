@@ -183,7 +183,7 @@ def _connection_options() -> list[Common]:
             "-p",
             section=CONNECTION,
             variable="profile",
-            type=Setting("name", values.text, _profiles),
+            type=Setting("name", values.name, _profiles),
             metavar="NAME",
             help="Use this profile; its settings override the environment.",
         ),

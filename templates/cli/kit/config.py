@@ -118,7 +118,7 @@ def choose(program: Program, flag: str | None) -> Profile | None:
     """Return the profile that a flag, the environment or the file names. One that does not exist is a usage error."""
     file = program.file
     default = read(file).get("profile")
-    name = flag or program.env("profile") or default
+    name = flag or values.text(program.env("profile") or "") or default
     known = profiles(file)
     if name is None:
         name = "default" if "default" in known else None

@@ -26,6 +26,14 @@ def text(value: object) -> str:
     return value.strip(_PASTED)
 
 
+def name(value: object) -> str:
+    """Return a name; an empty one is a variable that was forgotten, which must not mean something else."""
+    found = text(value)
+    if not found:
+        raise ValueError("it is empty")
+    return found
+
+
 def url(value: object) -> str:
     """Return the address of an API."""
     from urllib.parse import urlsplit
@@ -93,9 +101,7 @@ def file(value: object) -> str:
 
 def secret(value: object) -> str:
     """Return a token or password that a header can carry."""
-    found = text(value)
-    if not found:
-        raise ValueError("it is empty")
+    found = name(value)
     for at, character in enumerate(found, 1):
         if not character.isprintable() or ord(character) > _MAX_LATIN1:
             raise ValueError(f"character {at}, U+{ord(character):04X}, cannot be sent in a header")

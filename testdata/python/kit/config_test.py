@@ -80,6 +80,14 @@ def test_the_more_exact_variable_wins_over_that_of_the_profile(desk: Desk, file:
     assert b"retries 1 (profile staging)" in done.stderr
 
 
+def test_the_name_of_a_profile_may_be_pasted(desk: Desk, file: Path) -> None:
+    assert file.exists()
+    assert (
+        settings(desk, DESK_PROFILE="staging\r\n", DESK_BASE_URL="")["base_url"]
+        == "http://staging.example"
+    )
+
+
 def test_a_misspelt_profile_is_refused(desk: Desk, file: Path, server: Any) -> None:
     assert file.exists()
     for args, env in ((["-p", "stagign"], {}), ([], {"DESK_PROFILE": "stagign"})):
@@ -110,6 +118,7 @@ def test_common_options_stand_anywhere_and_the_nearest_wins(desk: Desk) -> None:
         (["--base-url", "http://x:99999"], {}, b"Port out of range"),
         (["-o", "xml"], {}, b"ndjson"),
         (["--columns", "a,,b"], {}, b"no name"),
+        (["-p", ""], {"DESK_PROFILE": "prod"}, b"it is empty"),
         ([], {"DESK_RETRIES": "-1"}, b"DESK_RETRIES"),
         ([], {"DESK_OUTPUT": "xml"}, b"DESK_OUTPUT"),
         ([], {"DESK_TOKEN": "a\u2026b"}, b"U+2026"),
