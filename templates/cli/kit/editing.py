@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import differences, documents, skeleton, terminal, yaml_text
+from . import config, differences, documents, skeleton, terminal, yaml_text
 from .body import Builder
+from .options import Key
 
 if TYPE_CHECKING:
     from ..._core import JSON, Operation
@@ -36,13 +37,15 @@ def edit(app: App, operation: Operation[Any], builder: Builder, get: Operation[A
     if builder.values.get("file") is not None:
         raise click.UsageError("--edit and -f exclude each other.", app.ctx)
     draft = _draft(app, builder, get)
-    typed = click.edit(draft.text, extension=".yaml")
-    if typed is None or not typed.strip() or typed == draft.text:
-        is_empty = typed is not None and not typed.strip()
-        terminal.say("Nothing was written." if is_empty else "Nothing was changed.")
+    # As bytes, since some editors write CR LF or another encoding, and what they wrote is kept as it is.
+    typed = click.edit(draft.text.encode(), extension=".yaml")
+    if typed is None or (typed == draft.text.encode() and not builder.changes()):
+        terminal.say("Nothing was changed.")
         return
     try:
         _send(app, operation, draft, typed)
+    except documents.NothingError:
+        terminal.say("Nothing was written.")
     except (Exception, KeyboardInterrupt):
         _keep(app, builder, typed)
         raise
@@ -62,9 +65,10 @@ def _draft(app: App, builder: Builder, get: Operation[Any] | None) -> Draft:
     return Draft(builder, before, yaml_text.dump(wanted), given)
 
 
-def _send(app: App, operation: Operation[Any], draft: Draft, typed: str) -> None:
+def _send(app: App, operation: Operation[Any], draft: Draft, typed: bytes) -> None:
     builder = draft.builder
-    wanted = builder.accept(documents.interpret(typed, "the edited text")).value
+    name = "the edited text"
+    wanted = builder.accept(documents.interpret(documents.decode(typed, name), name)).value
     if builder.action == "update":
         wanted = differences.patch(draft.before, wanted)
     if differences.is_same(wanted, {} if builder.action == "update" else draft.before):
@@ -80,10 +84,22 @@ def _copy(value: JSON) -> JSON:
     return loads(dumps(value))
 
 
-def _keep(app: App, builder: Builder, typed: str) -> None:
+def _keep(app: App, builder: Builder, typed: bytes) -> None:
     """Write what was typed to a file that only its owner can read, and say how to go on."""
     handle, path = tempfile.mkstemp(prefix=f"{app.settings.command}-", suffix=".yaml")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+    with os.fdopen(handle, "wb") as file:
         file.write(typed)
-    words = shlex.join([*map(str, app.keys(builder.values)), "-f", path])
-    terminal.say(f"What you wrote is in {path}; correct it, and: {app.ctx.command_path} {words}")
+    keys = [str(builder.values[p.name]) for p in builder.params if isinstance(p, Key) and p.name]
+    options = ["-f", path, *_target(app.ctx)]
+    is_option = any(key.startswith("-") for key in keys)
+    words = [*options, "--", *keys] if is_option else [*keys, *options]
+    line = f"{app.ctx.command_path} {shlex.join(words)}"
+    terminal.say(f"What you wrote is in {path}; correct it, and: {line}")
+
+
+def _target(ctx: click.Context) -> Iterator[str]:
+    """Yield the options that said which API it is, so that the next line does not go to another one."""
+    said = config.given(ctx)
+    for flag, name in (("-p", "profile"), ("--base-url", "base_url")):
+        if name in said:
+            yield from (flag, str(said[name]))

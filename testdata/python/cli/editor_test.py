@@ -102,6 +102,67 @@ class TestEditor:
         (file,) = self.kept(tmp_path)
         assert file.read_bytes() == b"a: ["
 
+    @pytest.mark.parametrize(
+        ("script", "content"),
+        [
+            ("printf 'title: Jos\\351\\n' > $1", b"title: Jos\xe9\n"),
+            ("printf 'title: \\r\\nisbn: 5\\r\\n' > $1", b"title: \r\nisbn: 5\r\n"),
+            ("printf -- '- a\\n' > $1", b"- a\n"),
+        ],
+    )
+    def test_byte_for_byte(
+        self, tmp_path: Path, book: tuple[Mock, str], script: str, content: bytes
+    ) -> None:
+        mock, key = book
+        status, _, err = self.edit(tmp_path, script, mock, "books", "update", key, "--edit")
+        assert status in {2, 4}, err
+        assert "Traceback" not in err
+        (file,) = self.kept(tmp_path)
+        assert file.read_bytes() == content
+        assert f"-f {file} --base-url {mock.url}" in err
+
+    def test_lines_of_windows(self, tmp_path: Path, book: tuple[Mock, str]) -> None:
+        mock, key = book
+        script = "sed -i 's/^title:.*/title: Other/; s/$/\\r/' $1"
+        status, _, err = self.edit(tmp_path, script, mock, "books", "update", key, "--edit")
+        assert status == 0, err
+        assert compact(mock.last()["body"]) == '{"title":"Other"}'
+
+    def test_what_options_say_needs_no_typing(self, tmp_path: Path, book: tuple[Mock, str]) -> None:
+        mock, key = book
+        words = ["books", "update", key, "--edit", "--title", "Other"]
+        status, _, err = self.edit(tmp_path, "touch -d '1 minute' $1", mock, *words)
+        assert status == 0, err
+        assert compact(mock.last()["body"]) == '{"title":"Other"}'
+        assert self.edit(tmp_path, "true", mock, *words[:-1], "More")[0] == 0
+        assert len(mock.writes()) == 1
+
+    def test_interrupted_while_it_is_sent(self, tmp_path: Path) -> None:
+        hang = threading.Event()
+
+        def answer(asked: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+            if asked[0] == "PATCH":
+                hang.wait(20)
+            return 200, {"Content-Type": "application/json"}, b'{"title":"a"}'
+
+        editor = tmp_path / "editor"
+        editor.write_text("#!/bin/sh\nprintf 'title: b\\n' > $1\n")
+        editor.chmod(0o755)
+        env = {"EDITOR": str(editor), "TMPDIR": str(tmp_path)}
+        words = ["books", "update", "a b", "--edit"]
+        with (
+            answering(answer) as server,
+            started("library", *words, url=server.url, env=env) as process,
+        ):
+            wait_for(lambda: ("PATCH", "/books/a%20b") in server.asked)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+            hang.set()
+        assert process.returncode == 130
+        (file,) = self.kept(tmp_path)
+        assert file.read_text() == "title: b\n"
+        assert f"books update 'a b' -f {file}" in err
+
     def test_somebody_else_was_faster(self, tmp_path: Path, book: tuple[Mock, str]) -> None:
         mock, key = book
         change = (
@@ -126,6 +187,8 @@ class TestEditor:
             "touch -d '1 minute' $1",
             "(tail -n +2 $1; head -n 1 $1) > $1.x; mv $1.x $1",
             ": > $1",
+            "echo '# nothing' > $1",
+            "sed -i 's/$/\\r/' $1",
             "exit 1",
         ],
     )
