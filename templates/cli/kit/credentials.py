@@ -93,7 +93,7 @@ def read_token(file: str) -> str:
     """Return the token that a file holds, or the first line of the standard input for -."""
     from . import documents
 
-    if file == documents.STANDARD_INPUT:
+    if file == values.STANDARD_INPUT:
         return documents.decode(documents.standard_input().readline(), "standard input")
     try:
         return documents.decode(Path(file).expanduser().read_bytes(), file)
