@@ -15,7 +15,7 @@ from .options import Filter, Form, Key, form_of
 if TYPE_CHECKING:
     from ..._core import JSON, About, Attribute, Channel, Operation
     from ...client import Client
-    from .body import Builder
+    from .body import Body, Builder
     from .output import Output, View
     from .planning import Verbs
     from .settings import Settings
@@ -171,8 +171,9 @@ class App:
         """Change several records, all or none."""
         from . import documents
 
-        file = cast("str", given["file"])
-        self.call(operation, given, body=documents.read(file))
+        about = _need(self.about, "The resource", self.ctx)
+        changes = documents.read(cast("str", given["file"]))
+        self._send(operation, given, self._builder("update", given).several(changes, about.key))
 
     def delete(self, operation: Operation[Any], given: Given) -> None:
         """Delete records, once that is confirmed. Nothing is printed on stdout."""
@@ -229,15 +230,16 @@ class App:
         name, text, file = given["attribute"], given.get("value"), given.get("file")
         if sum((text is not None, file is not None, bool(given.get("is_null")))) != 1:
             raise click.UsageError("give one of VALUE, -f FILE and --null.", self.ctx)
+        path, builder = (str(name),), self._builder("update", given)
         body: JSON = None
         if isinstance(file, str):
             body = documents.read(file)
         elif isinstance(text, str):
             try:
-                body = typed(text, self._builder("update", given).kinds((str(name),)))
+                body = typed(text, builder.kinds(path))
             except ValueError as error:
                 raise click.UsageError(f"{name}: {error}.", self.ctx) from None
-        self.call(operation, given, body=body)
+        self._send(operation, given, builder.part(path, body))
 
     def unset_attribute(self, attributes: Attributes, given: Given) -> None:
         """Remove one attribute of a record."""
@@ -321,6 +323,9 @@ class App:
 
             self._arguments(operation, given)  # what is wrong there is told before the questions
             body = completed(self.ctx, builder)
+        self._send(operation, given, body)
+
+    def _send(self, operation: Operation[Any], given: Given, body: Body) -> None:
         if body.dropped and self.settings.verbose:
             terminal.say(f"* left out, since only the server writes it: {', '.join(body.dropped)}")
         self.call(operation, given, body=body.value)

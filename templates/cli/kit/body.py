@@ -13,7 +13,7 @@ import click
 
 from . import documents, forms
 from .options import Field, Form, Key, given
-from .params import shown, typed
+from .params import KINDS, describe, kind_of, shown, typed
 from .paths import told
 
 if TYPE_CHECKING:
@@ -82,10 +82,9 @@ class Builder:
             body = Body({})
         if changes:
             body.value = self._object(body.value)
-        for change in changes:
-            put(body.value, change)
+        _put_all(body.value, changes)
         if self.action == "update":
-            self._leave_alternative(body.value, changes)
+            self._leave_alternatives(body.value, self._schemas())
         elif not is_draft:
             self.check(body.value)
         return body
@@ -93,8 +92,30 @@ class Builder:
     def accept(self, value: JSON) -> Body:
         """Return what a file or an editor holds, without what only the server writes, if its key is the command's."""
         body = Body(value)
+        self._check_kind(value)
         self._check_key(value)
-        read, write = self.forms.named(self.form.of), self.forms.named(self.form.name)
+        body.value = self.forms.reduced(value, *self._schemas(), body.dropped)
+        return body
+
+    def several(self, value: JSON, key: str) -> Body:
+        """Return a list of changes, each with the key of its record, as a body."""
+        body = Body(value)
+        read, write = self._schemas()
+        member: JSON = {"properties": {key: True}}
+        both: JSON = {"allOf": [write, member]}
+        if isinstance(value, list):
+            body.value = [
+                self.forms.reduced(each, read, both, body.dropped, (str(at),))
+                for at, each in enumerate(value)
+            ]
+            for each in body.value:
+                self._leave_alternatives(each, (read, both))
+        return body
+
+    def part(self, path: Path, value: JSON) -> Body:
+        """Return the value at a path of the record as a body of its own."""
+        body = Body(value)
+        read, write = (self.forms.at(schema, path) for schema in self._schemas())
         body.value = self.forms.reduced(value, read, write, body.dropped)
         return body
 
@@ -108,7 +129,9 @@ class Builder:
         for path, text, is_json in _tuples(self.values.get("assignments")):
             value = self.assigned(path, text, is_json=is_json)
             changes.append(Change(path, value, f"-F {told(path)}", self._lists(path)))
-        changes += [Change(path, None, f"--null {told(path)}") for path in self._nulls()]
+        changes += [
+            Change(path, None, f"--null {told(path)}", self._lists(path)) for path in self._nulls()
+        ]
         _refuse_two(changes)
         return _outer_first(changes)
 
@@ -162,6 +185,12 @@ class Builder:
             return value
         raise click.UsageError("the file holds no object, so that no option can go over it.")
 
+    def _check_kind(self, value: JSON) -> None:
+        kinds = self.kinds(())
+        kind = kind_of(value)
+        if kind not in kinds:
+            raise click.UsageError(f"this is {KINDS[kind]}, not {describe(kinds)}.")
+
     def _check_key(self, value: JSON) -> None:
         keys = [param for param in self.params if isinstance(param, Key)]
         if not keys or not isinstance(value, dict) or self.action == "create":
@@ -190,14 +219,22 @@ class Builder:
         needed = [option.opts[0] for option in flags if option.is_required]
         return next(iter(exact or needed), f"-F {told([name])}=")
 
-    def _leave_alternative(self, value: JSON, changes: Sequence[Change]) -> None:
-        """Remove what belongs to the alternative that a change leaves: a merge patch keeps what it does not name."""
-        for path in dict.fromkeys(change.path[:-1] for change in changes if len(change.path) > 1):
-            here = _at(value, path)
-            schema = self.forms.at(self.forms.named(self.form.of), path)
-            if isinstance(here, dict):
-                for name in self.forms.left(schema, here):
-                    here.setdefault(name, None)
+    def _schemas(self) -> tuple[JSON, JSON]:
+        """Return the schema of the record, and that of what is sent."""
+        return self.forms.named(self.form.of), self.forms.named(self.form.name)
+
+    def _leave_alternatives(self, value: JSON, schemas: tuple[JSON, JSON]) -> None:
+        """Remove what belongs to the alternatives that a patch leaves: what it does not name, the server keeps."""
+        if not isinstance(value, dict):
+            return
+        read, write = schemas
+        known = self.forms.names(write)
+        for name in self.forms.left(read, value):
+            if name in known:
+                value[name] = None
+        for name, member in value.items():
+            inside = (self.forms.member(each, name, within=value) for each in schemas)
+            self._leave_alternatives(member, cast("tuple[JSON, JSON]", tuple(inside)))
 
 
 def _listed(option: Field, value: Any) -> JSON:  # noqa: ANN401
@@ -227,6 +264,20 @@ def _outer_first(changes: Sequence[Change]) -> list[Change]:
             if part in by_path:
                 ordered.setdefault(part, by_path[part])
     return list(ordered.values())
+
+
+def _put_all(value: JSON, changes: Sequence[Change]) -> None:
+    """Set what changes say; an item of a list waits for the one before it."""
+    while changes:
+        early: list[Change] = []
+        for change in changes:
+            try:
+                put(value, change)
+            except click.UsageError:
+                early.append(change)
+        if len(early) == len(changes):
+            put(value, early[0])
+        changes = early
 
 
 def put(value: JSON, change: Change) -> None:
@@ -267,9 +318,3 @@ def _index(here: list[JSON], step: str, change: Change) -> int:
     raise click.UsageError(
         f"{change.source}: {shown(step)} is not one of the items 0 to {len(here)}."
     )
-
-
-def _at(value: JSON, path: Path) -> JSON:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value

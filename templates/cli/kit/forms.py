@@ -67,22 +67,30 @@ class Forms:
                 )
         return kinds if kinds != ALL else _hinted(schema)
 
-    def member(self, schema: JSON, name: str, depth: int = 0) -> JSON:
-        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it."""
+    def member(
+        self, schema: JSON, name: str, depth: int = 0, within: Mapping[str, JSON] | None = None
+    ) -> JSON:
+        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it.
+
+        Of alternatives, those that the object within which it stands may be.
+        """
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return None
         found = list(_own_members(schema, name))
-        found += self._members(self._parts(schema), name, depth)
+        found += self._members(self._parts(schema), name, depth, within)
         for alternatives in _alternatives(schema):
-            known = self._members(alternatives, name, depth)
+            possible = self._possible(schema, alternatives, within)
+            known = self._members(possible, name, depth, within)
             if known:
                 found.append({"anyOf": known})
-        if len(found) == 1:
-            return found[0]
-        return {"allOf": found} if found else None
+        if not found:
+            return _unevaluated(schema, name)
+        return found[0] if len(found) == 1 else {"allOf": found}
 
-    def _members(self, schemas: Iterable[JSON], name: str, depth: int) -> list[JSON]:
-        members = (self.member(schema, name, depth + 1) for schema in schemas)
+    def _members(
+        self, schemas: Iterable[JSON], name: str, depth: int, within: Mapping[str, JSON] | None
+    ) -> list[JSON]:
+        members = (self.member(schema, name, depth + 1, within) for schema in schemas)
         return [member for member in members if member is not None]
 
     def at(self, schema: JSON, path: Sequence[str]) -> JSON:
@@ -91,16 +99,25 @@ class Forms:
             schema = self.member(schema, step)
         return schema
 
-    def names(self, schema: JSON, depth: int = 0) -> dict[str, None]:
-        """Return the names of the members that an object may have by its properties, in order."""
+    def names(
+        self, schema: JSON, depth: int = 0, within: Mapping[str, JSON] | None = None
+    ) -> dict[str, None]:
+        """Return the names of the members that an object may have by its properties, in order.
+
+        Of alternatives, those that the object that is given may be.
+        """
         names: dict[str, None] = {}
         if isinstance(schema, Mapping) and depth < MAX_DEPTH:
             names.update(dict.fromkeys(_mapping(schema.get("properties"))))
             for part in [
                 *self._parts(schema),
-                *(each for all_ in _alternatives(schema) for each in all_),
+                *(
+                    each
+                    for all_ in _alternatives(schema)
+                    for each in self._possible(schema, all_, within)
+                ),
             ]:
-                names.update(self.names(part, depth + 1))
+                names.update(self.names(part, depth + 1, within))
         return names
 
     def required(self, schema: JSON, depth: int = 0) -> dict[str, None]:
@@ -114,33 +131,59 @@ class Forms:
                 names.update(self.required(part, depth + 1))
         return names
 
-    def options(self, schema: JSON, depth: int = 0) -> list[JSON]:
-        """Return the alternatives of a value, if it has several."""
-        if isinstance(schema, Mapping) and depth < MAX_DEPTH:
-            for alternatives in _alternatives(schema):
-                if len(alternatives) > 1:
-                    return alternatives
-            for part in self._parts(schema):
-                if options := self.options(part, depth + 1):
-                    return options
-        return []
-
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
         """Return the members of the alternatives that an object is not; none where it does not say which one it is."""
-        options = self.options(schema)
-        chosen = [option for option in options if self._is_chosen(option, value)]
-        if len(chosen) != 1:
-            return []
-        stay = self.names(chosen[0])
-        return [name for option in options for name in self.names(option) if name not in stay]
+        stay = self.names(schema, within=value)
+        return [name for name in self.names(schema) if name not in stay and name not in value]
 
-    def _is_chosen(self, option: JSON, value: Mapping[str, JSON]) -> bool:
-        """Report whether an object names this alternative by a member with one possible value."""
-        consts = {
-            name: self.keyword(self.member(option, name), "const") for name in self.names(option)
-        }
-        named = [name for name, const in consts.items() if const is not None and name in value]
-        return bool(named) and all(value[name] == consts[name] for name in named)
+    def _possible(
+        self, schema: JSON, alternatives: list[JSON], value: Mapping[str, JSON] | None
+    ) -> list[JSON]:
+        """Return the alternatives that an object may be: one, if a member says which, else all."""
+        if value is None:
+            return alternatives
+        objects = [each for each in alternatives if "object" in self.kinds(each)]
+        chosen = [each for each in objects if self._is_mapped(schema, each, value)]
+        if len(chosen) != 1:
+            chosen = self._tagged(objects, value)
+        return chosen if len(chosen) == 1 else alternatives
+
+    def _is_mapped(self, schema: JSON, option: JSON, value: Mapping[str, JSON]) -> bool:
+        """Report whether a discriminator (OpenAPI 3.1, section 4.8.25) leads an object to an alternative."""
+        discriminator = _mapping(self.keyword(schema, "discriminator"))
+        tag = value.get(str(discriminator.get("propertyName")))
+        target = _mapping(discriminator.get("mapping")).get(tag) if isinstance(tag, str) else None
+        return target is not None and _mapping(option).get("$ref") == target
+
+    def _tagged(self, options: list[JSON], value: Mapping[str, JSON]) -> list[JSON]:
+        """Return the alternatives that fit an object by the members of which each of them lists the values."""
+        tags: list[tuple[JSON, list[list[JSON]]]] = []
+        for name, member in value.items():
+            listed = [self._values(self.member(option, name)) for option in options]
+            if all(listed):
+                tags.append((member, listed))
+        return [
+            option
+            for at, option in enumerate(options)
+            if tags and all(_is_one_of(member, listed[at]) for member, listed in tags)
+        ]
+
+    def _values(self, schema: JSON, depth: int = 0) -> list[JSON]:
+        """Return the values that a schema lists, null apart; none where it does not list them."""
+        if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
+            return []
+        listed: JSON = [schema["const"]] if "const" in schema else schema.get("enum")
+        if isinstance(listed, list):
+            return [each for each in listed if each is not None]
+        for part in self._parts(schema):
+            if found := self._values(part, depth + 1):
+                return found
+        for alternatives in _alternatives(schema):
+            some = [each for each in alternatives if self.kinds(each) - {"null"}]
+            all_values = [self._values(each, depth + 1) for each in some]
+            if all(all_values):
+                return [value for values in all_values for value in values]
+        return []
 
     def reduced(
         self,
@@ -153,23 +196,29 @@ class Forms:
         """Return a value of one form without what the other form has not, and add the paths of that to dropped."""
         if isinstance(value, list):
             return [
-                self._inside(item, one, other, dropped, (*path, str(i)))
+                self._inside(item, one, other, dropped, (*path, str(i)), None)
                 for i, item in enumerate(value)
             ]
         if not isinstance(value, dict):
             return value
-        extra = self.names(one).keys() - self.names(other).keys()
+        extra = self.names(one, within=value).keys() - self.names(other, within=value).keys()
         dropped += [told((*path, name)) for name in value if name in extra]
         return {
-            name: self._inside(member, one, other, dropped, (*path, name))
+            name: self._inside(member, one, other, dropped, (*path, name), value)
             for name, member in value.items()
             if name not in extra
         }
 
-    def _inside(
-        self, value: JSON, one: JSON, other: JSON, dropped: list[str], path: Sequence[str]
+    def _inside(  # noqa: PLR0913, PLR0917 - those of reduced
+        self,
+        value: JSON,
+        one: JSON,
+        other: JSON,
+        dropped: list[str],
+        path: Sequence[str],
+        within: Mapping[str, JSON] | None,
     ) -> JSON:
-        one, other = self.member(one, path[-1]), self.member(other, path[-1])
+        one, other = (self.member(each, path[-1], within=within) for each in (one, other))
         return self.reduced(value, one, other, dropped, path)
 
     def keyword(self, schema: JSON, name: str, depth: int = 0) -> JSON:
@@ -235,6 +284,21 @@ def _own_members(schema: Mapping[str, JSON], name: str) -> Iterator[JSON]:
             yield first[int(name)]
         elif isinstance(items, Mapping):
             yield items
+
+
+def _unevaluated(schema: Mapping[str, JSON], name: str) -> JSON:
+    """Return the schema of a member or item of which nothing else says anything."""
+    others = schema.get("unevaluatedProperties")
+    items = schema.get("unevaluatedItems")
+    if isinstance(items, Mapping) and name.isascii() and name.isdigit():
+        return items
+    return others if isinstance(others, Mapping) else None
+
+
+def _is_one_of(value: JSON, listed: Sequence[JSON]) -> bool:
+    return any(
+        isinstance(value, bool) == isinstance(each, bool) and value == each for each in listed
+    )
 
 
 def _matches(pattern: str, name: str) -> bool:

@@ -21,7 +21,6 @@ from .asking import CREDENTIALS
 from .body import Builder
 from .group import typed_words
 from .options import form_of
-from .params import KINDS, describe, kind_of
 from .progress import Progress
 from .records import Records, UnreadableError
 from .rejects import Rejects
@@ -165,9 +164,6 @@ class Import:
 
     def _body(self, record: Record) -> JSON:
         value = record.read()
-        kinds = self.builder.kinds(())
-        if kind_of(value) not in kinds:
-            raise click.UsageError(f"this is {KINDS[kind_of(value)]}, not {describe(kinds)}")
         body = self.builder.accept(value)
         self.tally.dropped.update(dict.fromkeys(body.dropped))
         self.builder.check(body.value)

@@ -91,15 +91,19 @@ attribute_option = _input(
 
 attribute_argument = click.argument("attribute", metavar="NAME", help="The attribute.")
 
-file_option = _input(
-    "-f",
-    "--file",
-    "file",
-    required=True,
-    type=FILE,
-    help="Read the list of changes, each with its key, from FILE (JSON or YAML; - is stdin).",
-)
-"""A body that only a file can give."""
+
+def changes_options(form: Form) -> Callable[[F], F]:
+    """Add the file of the changes, which are of a form, to several records."""
+    return _input(
+        "-f",
+        "--file",
+        "file",
+        required=True,
+        type=FILE,
+        form=form,
+        help="Read the list of changes, each with its key, from FILE (JSON or YAML; - is stdin).",
+    )
+
 
 files_option = _input(
     "-f",

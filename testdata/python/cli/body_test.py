@@ -180,6 +180,46 @@ class TestAssignments:
         )
 
 
+ORDER = """
+kind: order
+methods: {resource: [get, post, patch], instance: [get, patch], instance_attrs: [get, put]}
+schema:
+  key: {name: order_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      pay:
+        oneOf:
+          - type: object
+            properties: {kind: {const: card}, number: {type: string}, mark: {type: string}}
+            required: [kind, number]
+          - type: object
+            properties: {kind: {const: cash}, mark: {type: string}}
+            required: [kind]
+      level:
+        anyOf:
+          - {type: object, properties: {n: {enum: [1]}, low: {type: string}}, required: [n]}
+          - {type: object, properties: {n: {enum: [2]}, high: {type: string}}, required: [n]}
+          - type: "null"
+      box:
+        type: object
+        properties:
+          inner:
+            oneOf:
+              - {type: object, properties: {is_open: {const: true}, since: {type: string}}}
+              - {type: object, properties: {is_open: {const: false}, why: {type: string}}}
+      ship:
+        oneOf:
+          - type: object
+            properties:
+              by: {const: air}
+              gate: {type: string}
+              seen: {type: string, readOnly: true}
+          - type: object
+            properties: {by: {const: sea}, port: {type: string}, seen: {type: string}}
+"""
+
+
 class TestReadChangePutBack:
     RECORDS = '{"members":[{"member_id":7,"name":"Ada","joined":"2020-02-29","balance":1.10,"nickname":"A","pin":"1234"}]}'
 
@@ -266,3 +306,96 @@ class TestAlternatives:
             assert done.exit_code == 0
             stored = '{"payment_id":1,"amount":5,"method":{"type":"transfer","iban":"DE02"}}'
             assert compact(done.stdout).strip() == stored
+
+    RECORD = """{"orders":[{"order_id":1,"pay":{"kind":"card","number":"4111","mark":"x"},
+        "level":{"n":1,"low":"a"},"box":{"inner":{"is_open":true,"since":"now"}},
+        "ship":{"by":"air","gate":"A1","seen":"today"}}]}"""
+
+    @pytest.mark.parametrize(
+        ("words", "stdin", "body"),
+        [
+            (
+                ["--pay", '{"kind":"cash"}'],
+                None,
+                '{"pay":{"kind":"cash","number":null}}',
+            ),
+            (
+                ["-f", "-"],
+                '{"pay":{"kind":"cash"}}',
+                '{"pay":{"kind":"cash","number":null}}',
+            ),
+            (["-F", "level.n=2"], None, '{"level":{"n":2,"low":null}}'),
+            (["-F", "level.n=3"], None, '{"level":{"n":3}}'),
+            (
+                ["-F", "box.inner.is_open=false", "-F", "box.inner.why=x"],
+                None,
+                '{"box":{"inner":{"is_open":false,"why":"x","since":null}}}',
+            ),
+            (["-F", "ship.by=sea"], None, '{"ship":{"by":"sea","gate":null}}'),
+            (["-F", "pay.number=5"], None, '{"pay":{"number":"5"}}'),
+            (["--null", "pay"], None, '{"pay":null}'),
+        ],
+    )
+    def test_the_one_that_is_left(
+        self, tmp_path: Path, words: list[str], stdin: str | None, body: str
+    ) -> None:
+        cli = definition("order", ORDER)
+        with loaded(cli, tmp_path, self.RECORD) as mock:
+            cli.run("orders", "update", "1", *words, url=mock.url, stdin=stdin)
+            assert compact(mock.last()["body"]) == body
+
+    def test_each_of_several(self, tmp_path: Path) -> None:
+        cli = definition("order", ORDER)
+        with loaded(cli, tmp_path, self.RECORD) as mock:
+            changes = '[{"order_id":1,"pay":{"kind":"cash"},"ship":{"by":"air","seen":"x"}}]'
+            words = ["orders", "update-all", "-f", "-", "-v"]
+            done = cli.run(*words, url=mock.url, stdin=changes)
+            assert done.exit_code == 0, done.output
+            assert "0.ship.seen" in done.stderr
+            want = '[{"order_id":1,"pay":{"kind":"cash","number":null},"ship":{"by":"air","port":null}}]'
+            assert compact(mock.last()["body"]) == want
+
+    def test_what_only_the_server_writes_of_one(self, tmp_path: Path) -> None:
+        cli = definition("order", ORDER)
+        with loaded(cli, tmp_path, self.RECORD) as mock:
+            got = cli.run("orders", "get", "1", "-o", "json", url=mock.url).stdout
+            cli.run("orders", "update", "1", "-f", "-", url=mock.url, stdin=got)
+            assert "seen" not in mock.last()["body"]
+            assert '"mark": "x"' in mock.last()["body"]
+            part = cli.run(
+                "orders", "get", "1", "--attr", "ship", "-o", "json", url=mock.url
+            ).stdout
+            assert "seen" in part
+            cli.run("orders", "set", "1", "ship", "-f", "-", url=mock.url, stdin=part)
+            assert compact(mock.last()["body"]) == '{"by":"air","gate":"A1"}'
+
+
+@pytest.mark.parametrize("content", ["[{}]", "- a", "5", '"text"'])
+def test_what_is_no_record(content: str) -> None:
+    cli = definition("server", SERVER)
+    for words in (["create"], ["update", "1"]):
+        result = cli.run("servers", *words, "-f", "-", url="http://127.0.0.1:9", stdin=content)
+        assert result.exit_code == 2
+        assert "not an object" in result.stderr
+
+
+def test_null_inside_of_a_list() -> None:
+    cli = project("07_nesting_data")
+    words = ["-F", "rows.1.name=b", "--null", "rows.0.name"]
+    others = ["-F", "matrix=[]", "-F", "l1.l2:={}", "--dry-run"]
+    result = cli.run("data", "create", *words, *others, url="http://127.0.0.1:9")
+    assert result.exit_code == 0, result.output
+    body = compact(result.stdout.partition("\n\n")[2])
+    assert body == '{"rows":[{"name":null},{"name":"b"}],"matrix":[],"l1":{"l2":{}}}'
+
+
+def test_members_of_which_nothing_else_says_anything() -> None:
+    text = SERVER.replace("kind: server", "kind: host").replace("server_id", "host_id")
+    text = text.replace(
+        "additionalProperties: {type: string}", "unevaluatedProperties: {type: string}"
+    )
+    cli = definition("host", text)
+    words = ["--name", "a", "-F", "labels.zip=0123", "-F", "labels.on=true", "--dry-run"]
+    result = cli.run("hosts", "create", *words, url="http://127.0.0.1:9")
+    body = compact(result.stdout.partition("\n\n")[2])
+    assert body == '{"name":"a","labels":{"zip":"0123","on":"true"}}'
