@@ -5,8 +5,9 @@ Values go to stdout, everything else to stderr. A response without a body is not
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -224,12 +225,16 @@ class Output:
     def _print_json(self, value: JSON, indent: int | None = None) -> None:
         from ..._core import dumps
 
-        self._write(dumps(value, indent) + "\n", terminal.printable_json)
+        with _writing():
+            text = dumps(value, indent)
+        self._write(text + "\n", terminal.printable_json)
 
     def _print_yaml(self, value: JSON) -> None:
         from . import yaml_text
 
-        self._write(yaml_text.dump(value))
+        with _writing():
+            text = yaml_text.dump(value)
+        self._write(text)
 
     def _event_csv(self, record: JSON, view: View) -> None:
         from . import csv_text
@@ -258,6 +263,15 @@ class Output:
     def hint(self, text: str) -> None:
         """Say something to a person who watches, but never to a program."""
         terminal.hint(text)
+
+
+@contextlib.contextmanager
+def _writing() -> Generator[None]:
+    """Tell why a value cannot be written: it is nested too deeply, or a sum that is no number of JSON."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.ClickException(f"cannot write the output: {error}") from error
 
 
 def _name(value: JSON, view: View) -> str:

@@ -18,8 +18,11 @@ _MAX_SIMPLE_KEY = 1000
 
 
 def dump(value: JSON) -> str:
-    """Return the value as a YAML document that ends in a line break."""
-    return "".join(f"{line}\n" for line in _node(value, ""))
+    """Return the value as a YAML document that ends in a line break, or raise ValueError."""
+    try:
+        return "".join(f"{line}\n" for line in _node(value, ""))
+    except RecursionError:
+        raise ValueError("the value is nested too deeply for YAML") from None
 
 
 def _node(value: JSON, indent: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from urllib.parse import quote, unquote_plus, urljoin, urlsplit, urlunsplit
@@ -106,14 +107,21 @@ class Pages(Generic[T]):
         if not isinstance(page, list):
             raise DecodeError(f"{self._operation.phrase}: the answer is not a list")
         total = response.headers.get("X-Total-Count", "")
-        self.total = int(total) if total.isascii() and total.isdigit() else self.total
+        self.total = int(total) if re.fullmatch("[0-9]{1,18}", total) else self.total
         return cast("list[T]", page)
 
     def _following(self, response: requests.Response, size: int, taken: int) -> str | None:
         """Return the URL of the next page: as the server links it, else counted on from where this one began."""
         link = linked(response.headers, "next")
-        if link is not None and origin(urljoin(response.url, link)) == origin(response.url):
-            return urljoin(response.url, link)
+        try:
+            url = urljoin(response.url, link or "")
+            is_here = origin(url) == origin(response.url)
+        except ValueError as error:
+            raise DecodeError(
+                f"{self._operation.phrase}: the link to the next page is not a URL: {error}"
+            ) from error
+        if link is not None and is_here:
+            return url
         paging = self._operation.paging
         if paging is None or paging.style == "cursor":
             if link is not None:

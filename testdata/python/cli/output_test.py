@@ -319,3 +319,33 @@ class TestDescriptions:
         )
         assert "required" not in told
         assert "title" in told["properties"]
+
+
+class TestWhatNoFormatHolds:
+    @pytest.mark.parametrize(
+        ("words", "body", "fault"),
+        [
+            (["-o", "yaml"], '[{"a":' + "[" * 900 + "]" * 900 + "}]", "nested too deeply"),
+            (["--query", "sum([].n)"], '[{"n":1e999999999999999999999}]', "not a JSON number"),
+        ],
+    )
+    def test_it_is_told(self, words: list[str], body: str, fault: str) -> None:
+        with answering(lambda _: (200, {}, body.encode())) as server:
+            result = project("library").run("books", "list", *words, url=server.url)
+            assert result.exit_code == 1
+            assert result.stdout == ""
+            assert fault in result.stderr
+
+    @pytest.mark.parametrize(
+        ("header", "value", "status"),
+        [
+            ("Link", "<http://[::1/x>; rel=next", 1),
+            ("Link", "<http://a:b/x>; rel=next", 1),
+            ("X-Total-Count", "9" * 5000, 0),
+        ],
+    )
+    def test_hostile_headers(self, header: str, value: str, status: int) -> None:
+        with answering(lambda _: (200, {header: value}, b'[{"title":"a"}]')) as server:
+            result = project("library").run("books", "list", "--all", url=server.url)
+            assert result.exit_code == status
+            assert ("not a URL" in result.stderr) is bool(status)
