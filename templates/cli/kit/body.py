@@ -128,9 +128,9 @@ class Builder:
         ]
         for path, text, is_json in _tuples(self.values.get("assignments")):
             value = self.assigned(path, text, is_json=is_json)
-            changes.append(Change(path, value, f"-F {told(path)}", self._lists(path)))
+            changes.append(Change(path, value, f"-F {told(path)}", self.lists(path)))
         changes += [
-            Change(path, None, f"--null {told(path)}", self._lists(path)) for path in self._nulls()
+            Change(path, None, f"--null {told(path)}", self.lists(path)) for path in self._nulls()
         ]
         _refuse_two(changes)
         return _outer_first(changes)
@@ -151,7 +151,7 @@ class Builder:
                 return self.forms.kinds(schema) or frozenset(forms.ALL)
         return frozenset(forms.ALL)
 
-    def _lists(self, path: Path) -> frozenset[Path]:
+    def lists(self, path: Path) -> frozenset[Path]:
         """Return the parts of a path behind which a number is an index, not a name."""
         numbered = [
             path[:at] for at, step in enumerate(path) if at and step.isascii() and step.isdigit()

@@ -6,6 +6,7 @@ where the member has to be there and may be null, it is null. An empty text is w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,16 @@ class Column:
     name: str
     path: Path
     kinds: frozenset[str]
+    lists: frozenset[Path]
+    """The parts of the path that are lists."""
     is_required: bool
 
     def fill(self, record: JSON, cell: Cell) -> None:
         """Set the member to what a cell says of it."""
         if cell.text or (cell.is_quoted and "string" in self.kinds):
-            put(record, Change(self.path, self._value(cell.text), self.name))
+            put(record, Change(self.path, self._value(cell.text), self.name, self.lists))
         elif self.is_required and "null" in self.kinds:
-            put(record, Change(self.path, None, self.name))
+            put(record, Change(self.path, None, self.name, self.lists))
 
     def _value(self, text: str) -> JSON:
         if "string" in self.kinds and (plain := restored(text)) != text:
@@ -63,7 +66,9 @@ class Columns:
                 raise ValueError(f"two columns are called {shown(name)}")
             path = path_of(builder.forms, {"allOf": [form, of]}, name)
             is_required = len(path) == 1 and name in required
-            self.columns.append(Column(name, path, builder.kinds(path), is_required))
+            kinds, lists = builder.kinds(path), builder.lists(path)
+            self.columns.append(Column(name, path, kinds, lists, is_required))
+        _check_commas(header, self.columns, builder.forms.names({"allOf": [form, of]}))
 
     def record(self, row: Row) -> JSON:
         """Return the record of a row."""
@@ -74,6 +79,18 @@ class Columns:
         for column, cell in zip(self.columns, row.cells, strict=True):
             column.fill(record, cell)
         return record
+
+
+def _check_commas(header: Row, columns: list[Column], known: Mapping[str, None]) -> None:
+    """Refuse the one column that a file has whose cells or lines end with something else."""
+    cell = header.cells[0]
+    if len(columns) > 1 or cell.is_quoted or columns[0].name in known:
+        return
+    if "\r" in cell.text:
+        raise ValueError("the lines end with CR alone; CSV needs LF or CR LF")
+    for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if mark in cell.text:
+            raise ValueError(f"there are {word} between the columns; CSV needs commas")
 
 
 def _check(row: Row) -> None:

@@ -220,8 +220,11 @@ def _roots(text: str, name: str) -> list[Any]:
         mark = error.problem_mark or error.context_mark
         at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise click.UsageError(f"{name}{at}: {error.problem or error.context}.") from error
-    except yaml.YAMLError as error:
-        raise click.UsageError(f"{name}: this is not YAML: {error}.") from error
+    except yaml.reader.ReaderError as error:
+        at, code = place(text[: error.position]), ord(text[error.position])
+        raise click.UsageError(f"{name}:{at}: U+{code:04X} has no place in YAML.") from error
+    except RecursionError:
+        raise click.UsageError(f"{name}: the text is nested too deeply.") from None
 
 
 class Composer:
@@ -254,6 +257,8 @@ class Composer:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._error(key, "a name has to be a text")
+            if key.value == "<<" and key.style is None:
+                raise self._error(key, "<< is no name in JSON: write the members out, or quote it")
             if key.value in members:
                 raise self._error(key, f"{shown(key.value)} is there twice")
             members[key.value] = self.value(value)

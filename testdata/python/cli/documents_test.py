@@ -8,6 +8,7 @@ from typing import Any
 import click
 import pytest
 from projects import project
+from running import live
 
 
 def read(tmp_path: Path, name: str, text: str) -> list[tuple[str, Any]]:
@@ -60,12 +61,30 @@ def test_records(tmp_path: Path, name: str, text: str, expected: Any) -> None:
         ("a.yaml", "---\na: 1\n---\na: 1\na: 2\n", "a.yaml:5:1: 'a' is there twice"),
         ("a.yaml", "- &a [*a]", "a.yaml:1:3: this value contains itself"),
         ("a.yaml", "a: 1\n- b\n", "a.yaml:2:1: "),
+        ("a.yaml", "- a: 1\n- <<: {b: 1}\n", "a.yaml:2:3: << is no name in JSON"),
+        ("a.yaml", "a: b\nc: \0\n", "a.yaml:2:4: U+0000 has no place in YAML"),
+        ("a", "[" * 3000, "a: the text is nested too deeply"),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(click.UsageError) as caught:
         read(tmp_path, name, text)
     assert caught.value.message.startswith(message)
+
+
+def test_a_name_that_merges_in_yaml_1_1(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.yaml", "'<<': {a: 1}") == [(":1", {"<<": {"a": 1}})]
+
+
+def test_columns_that_are_items() -> None:
+    cli = project("07_nesting_data")
+    with live(cli) as mock:
+        text = "rows.0.name,rows.0.tags.0,rows.1.name,matrix,l1.l2\n07,x,2,[],{}\n"
+        words = ["data", "import", "-", "--format", "csv", "--dry-run"]
+        result = cli.run(*words, url=mock.url, stdin=text)
+        assert result.exit_code == 0, result.output
+        want = '{"rows": [{"name": "07", "tags": ["x"]}, {"name": "2"}], "matrix": [], "l1": {"l2": {}}}'
+        assert want in result.stdout
 
 
 def test_digits_stay(tmp_path: Path) -> None:

@@ -497,6 +497,10 @@ class TestFailures:
             ("a.json", '[{"text": "a"},\n {"text": }]', "a.json:2:11: Expecting value"),
             ("a.yaml", "- text: a\n- [", "a.yaml:2:4: "),
             ("a.yaml", "- text: \udcff\n", "a.yaml:1:9: this is not UTF-8"),
+            ("a.csv", "text;number\na;1\n", "a.csv:1: there are semicolons between the columns"),
+            ("a.csv", "sep=;\ntext;number\na;1\n", "a.csv:1: there are semicolons"),
+            ("a.csv", "text\tnumber\na\t1\n", "a.csv:1: there are tabs between the columns"),
+            ("a.csv", "text\ra\rb\r", "a.csv:1: the lines end with CR alone"),
         ],
     )
     def test_a_broken_text_is_not_begun(
