@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 import click
@@ -71,7 +71,7 @@ class App:
         parent = self.ctx.parent
         return parent.command.about if parent and isinstance(parent.command, Group) else None
 
-    @property
+    @cached_property
     def view(self) -> View:
         """What is known of the resource's records."""
         from . import forms
@@ -461,9 +461,8 @@ def _need(value: T | None, name: str, ctx: click.Context) -> T:
 def pass_app(function: Callable[..., None]) -> Callable[..., None]:
     """Call a command with the App of its context."""
 
+    @wraps(function)
     def run(*args: Any, **values: Any) -> None:  # noqa: ANN401
         function(App(click.get_current_context()), *args, **values)
 
-    run.__dict__.update(function.__dict__)
-    run.__name__ = function.__name__
     return run

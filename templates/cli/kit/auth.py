@@ -147,7 +147,7 @@ def token(ctx: click.Context, scheme_name: str | None) -> None:
     scheme = _chosen(scheme_name, settings)
     if scheme.name not in settings.auth:
         raise click.ClickException(f"no credential for {scheme.name}: log in first")
-    click.echo(_secret(scheme, settings.auth[scheme.name], settings))
+    click.echo(_secret(scheme, settings.auth[scheme.name], ctx))
 
 
 def _chosen(name: str | None, settings: Settings) -> Scheme:
@@ -229,22 +229,14 @@ def _expiry(entry: Mapping[str, Any]) -> str | None:
     return when.isoformat(timespec="seconds")
 
 
-def _secret(scheme: Scheme, credential: Credential, settings: Settings) -> str:
+def _secret(scheme: Scheme, credential: Credential, ctx: click.Context) -> str:
     if isinstance(credential, str):
         return credential
     if isinstance(credential, tuple):
         return f"{credential[0]}:{credential[1]}"
     if callable(credential):
         return credential()
-    from ...client import Client
+    from .app import App
 
-    client = Client(
-        settings.base_url,
-        settings.auth,
-        timeout=settings.timeout,
-        retries=settings.retries,
-        verify=settings.verify,
-        cert=settings.cert,
-    )
-    carried = client.carried([{scheme.name: scheme.scopes}])
+    carried = App(ctx).client.carried([{scheme.name: scheme.scopes}])
     return carried.headers["Authorization"].partition(" ")[2]

@@ -13,8 +13,11 @@ from . import values
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+REQUIRED, FIELDS, FILTERS, INPUT = "Required fields", "Fields", "Filters", "Input"
+"""The sections of help that the options of a command are in."""
+
 OUTPUT, CONNECTION, RUN = "Output", "Connection", "This run"
-"""The sections of help that common options are in."""
+"""The sections that common options are in."""
 
 
 class Common(click.Option):

@@ -29,6 +29,8 @@ class Condition:
 
     def holds(self, record: JSON) -> bool:
         """Report whether a record is as it is wanted. What is absent differs from every value."""
+        from ..._core.validation import is_equal
+
         is_there, value = _at(record, self.path)
         if not self.sign:
             return is_there and value is not None and value is not False
@@ -64,6 +66,8 @@ class Wanted(click.ParamType[Any]):
 
 def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> Condition:
     """Return a condition whose value has the type that the schema gives it; one that can never hold is refused."""
+    from ..._core.validation import is_equal
+
     if not sign:
         return Condition(path)
     wanted = builder.assigned(path, text, is_json=sign == ":=")
@@ -97,12 +101,3 @@ def _at(value: JSON, path: Sequence[str]) -> tuple[bool, JSON]:
         else:
             return False, None
     return True, value
-
-
-def is_equal(one: JSON, other: JSON) -> bool:
-    """Report whether two values are the same, numbers by what they are worth: 1.10 is 1.1."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(is_equal(one[name], other[name]) for name in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(is_equal, one, other))
-    return isinstance(one, bool) == isinstance(other, bool) and one == other

@@ -47,7 +47,7 @@ def command(ctx: click.Context) -> None:
     """Print a line for each check, and end with 1 if one of them failed."""
     program = config.program_of(ctx)
     settings = config.current(ctx)
-    findings = list(_findings(program, settings))
+    findings = list(_findings(ctx, program, settings))
     rows: list[JSON] = [
         {"check": one.check, "ok": one.is_ok, "found": one.found, "remedy": one.remedy}
         for one in findings
@@ -58,25 +58,19 @@ def command(ctx: click.Context) -> None:
         ctx.exit(1)
 
 
-def _findings(program: Program, settings: Settings) -> Iterator[Finding]:
+def _findings(ctx: click.Context, program: Program, settings: Settings) -> Iterator[Finding]:
     exists = program.file.exists()
     yield Finding("settings", True, f"{program.file}{'' if exists else ' (none, which is fine)'}")
     yield Finding("profile", True, settings.profile or "none")
-    yield from _connection(program, settings)
+    yield from _connection(ctx, program, settings)
     yield from _credentials(program, settings)
 
 
-def _connection(program: Program, settings: Settings) -> Iterator[Finding]:
+def _connection(ctx: click.Context, program: Program, settings: Settings) -> Iterator[Finding]:
     from ..._core import APIError, Operation, StatusError
-    from ...client import Client
+    from .app import App
 
-    client = Client(
-        settings.base_url,
-        timeout=settings.timeout,
-        retries=0,
-        verify=settings.verify,
-        cert=settings.cert,
-    )
+    client = App(ctx).connect(settings.timeout, retries=0)
     reach: Operation[Any] = Operation("doctor", "Reach the API", "GET", "")
     headers: Mapping[str, str] = {}
     url = f"{settings.base_url} ({settings.sources['base_url']})"

@@ -321,11 +321,7 @@ def _mapping(value: JSON) -> Mapping[str, JSON]:
 
 def load() -> Forms:
     """Read schemas.json of the package."""
-    # Not importlib.resources, which takes as long to load as the schemas of a large API.
-    import pkgutil
+    from ..._core import Schemas
 
-    from ..._core import loads
-
-    package = __package__.rsplit(".", 2)[0] if __package__ else ""
-    content = loads(pkgutil.get_data(f"{package}.resources", "schemas.json") or b"")
-    return Forms(_mapping(_mapping(content).get("$defs")))
+    package = (__package__ or "").rsplit(".", 2)[0]
+    return Forms(Schemas(f"{package}.resources").definitions)

@@ -19,7 +19,7 @@ SHOWN = 40
 """How many options of its own the help of a command lists, before --help-all."""
 
 OPTIONS, HELP = "Options", "Help"
-SECTIONS = ("Required fields", "Fields", "Filters", OPTIONS, "Input")
+SECTIONS = (common.REQUIRED, common.FIELDS, common.FILTERS, OPTIONS, common.INPUT)
 """The sections of the options of a command, in their order; common ones and those about help follow."""
 
 COMMON = (common.OUTPUT, common.CONNECTION, common.RUN)

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from . import values
-from .common import Setting
+from .common import INPUT, OUTPUT, Setting
 from .conditions import Wanted
-from .options import INPUT, OUTPUT, Form, Option, chain, params_of
+from .options import Form, Option, chain, params_of
 from .params import Integer
 from .paths import Assignment, Path
 
@@ -154,7 +154,7 @@ interval_option = _input(
     default=2.0,
     metavar="SECONDS",
     section=OUTPUT,
-    help="Ask this often where no channel tells of changes.  [default: 2]",
+    help="Ask this often where no channel tells of changes. [default: 2]",
 )
 
 

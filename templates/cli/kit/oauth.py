@@ -149,13 +149,14 @@ def _address(url: str, settings: Settings, what: str) -> str:
 def _post(url: str, form: Mapping[str, str], settings: Settings) -> requests.Response:
     import requests
 
+    from ..._core.request import unchanged
+
     try:
         return requests.post(
             url,
             data=dict(form),
             headers={"Accept": "application/json"},
-            # With an auth object, requests does not look into ~/.netrc.
-            auth=_unchanged,
+            auth=unchanged,
             timeout=settings.timeout,
             allow_redirects=False,
             verify=settings.verify or True,
@@ -163,10 +164,6 @@ def _post(url: str, form: Mapping[str, str], settings: Settings) -> requests.Res
         )
     except (requests.RequestException, OSError) as error:
         raise OAuthError(f"cannot reach {url}: {error}") from error
-
-
-def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def _members(response: requests.Response) -> dict[str, Any]:

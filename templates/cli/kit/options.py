@@ -12,20 +12,11 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from .common import FIELDS, FILTERS, REQUIRED
 from .params import Choice, shown
 from .paths import told
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-REQUIRED, FIELDS, FILTERS, INPUT, OUTPUT, CONNECTION = (
-    "Required fields",
-    "Fields",
-    "Filters",
-    "Input",
-    "Output",
-    "Connection",
-)
-"""The sections of help, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class Output:
         else:
             self._print_table(values, view)
         if not values and self.stream is sys.stdout:
-            self.hint(f"No {view.plural}.")
+            terminal.hint(f"No {view.plural}.")
 
     def _stream_csv(self, items: Iterable[JSON], view: View) -> None:
         from . import csv_text
@@ -202,7 +202,7 @@ class Output:
         self._table([columns[at] for at in shown], rows, numbers)
         left = ", ".join(path for at, path in enumerate(columns) if at not in shown)
         if left:
-            self.hint(f"There is no room for {left}: --columns or -o json shows them.")
+            terminal.hint(f"There is no room for {left}: --columns or -o json shows them.")
 
     def _print_members(self, value: dict[str, JSON]) -> None:
         names = [
@@ -259,10 +259,6 @@ class Output:
         """Write, and hand on at once: the next program does not wait for a buffer to be full."""
         self.stream.write(escape(text) if self.is_terminal else text)
         self.stream.flush()
-
-    def hint(self, text: str) -> None:
-        """Say something to a person who watches, but never to a program."""
-        terminal.hint(text)
 
 
 @contextlib.contextmanager

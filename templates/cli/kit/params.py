@@ -396,10 +396,3 @@ def _token(value: JSON) -> str:
     from ..._core import dumps
 
     return dumps(value)
-
-
-def quoted(text: str) -> str:
-    """Return a text as JSON writes it, for messages about JSON."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False)

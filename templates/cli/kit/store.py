@@ -19,7 +19,6 @@ from ..._core.jsontext import is_object
 from ..._core.request import origin
 from .config import ConfigError, Program
 
-OWNER_ONLY = 0o600
 _OTHERS = 0o077
 
 Entry = dict[str, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -177,7 +178,12 @@ def publish(
 
 def _await_refusal(channel: Channel[Any], connection: ClientConnection, seconds: float) -> None:
     """Raise the refusal that comes before the answer to a ping, or a moment later, whatever else comes meanwhile."""
-    answered = connection.ping()
+    from websockets.exceptions import ConnectionClosed
+
+    answered = threading.Event()
+    # One that is closed already may have said why: that is still to be read.
+    with contextlib.suppress(ConnectionClosed):
+        answered = connection.ping()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -84,13 +84,13 @@ def request(
 
     checked = {name: clean(name, text, may_be_empty=True) for name, text in headers.items()}
     try:
-        return requests.Request(method, url, checked, data=data, auth=_unchanged).prepare()
+        return requests.Request(method, url, checked, data=data, auth=unchanged).prepare()
     except (requests.RequestException, ValueError) as error:
         # Without the query, which may hold a key.
         raise RequestError(f"{method} {url.partition('?')[0]}: {error}") from error
 
 
-def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Is the auth object of every request: where there is one, requests does not look into ~/.netrc."""
     return request
 

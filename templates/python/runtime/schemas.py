@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import cast
 
 from .jsontext import JSON, loads
-from .validation import validate
 
 
 class Schemas:
@@ -56,4 +55,6 @@ class Schemas:
 
     def validate(self, name: str, value: object) -> list[tuple[str, str]]:
         """Return what is wrong with a value as a form: a JSON pointer and a sentence for each fault."""
+        from .validation import validate
+
         return validate(self.form(name), value, self.definitions)

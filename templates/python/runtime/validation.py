@@ -95,12 +95,12 @@ class _Check:
 def _values(schema: dict[str, JSON], value: object, place: str) -> Iterator[Fault]:
     """Return what is wrong with a value by itself."""
     listed = schema.get("enum")
-    if isinstance(listed, list) and not any(_equal(value, one) for one in listed):
+    if isinstance(listed, list) and not any(is_equal(value, one) for one in listed):
         yield (
             place,
             f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}",
         )
-    if "const" in schema and not _equal(value, schema["const"]):
+    if "const" in schema and not is_equal(value, schema["const"]):
         yield place, f"{_short(value)} is not {_short(schema['const'])}"
     if _is(value, "number"):
         yield from _bounds(schema, Decimal(str(value)), place)
@@ -158,13 +158,14 @@ def _is_whole(value: Decimal) -> bool:
     return isinstance(exponent, int) and (exponent >= 0 or value == value.to_integral_value())
 
 
-def _equal(a: object, b: object) -> bool:
+def is_equal(a: object, b: object) -> bool:
+    """Report whether two values are the same, numbers by what they are worth: 1.10 is 1.1."""
     if isinstance(a, bool) != isinstance(b, bool):
         return False
     if is_object(a) and is_object(b):
-        return a.keys() == b.keys() and all(_equal(a[name], b[name]) for name in a)
+        return a.keys() == b.keys() and all(is_equal(a[name], b[name]) for name in a)
     if is_array(a) and is_array(b):
-        return len(a) == len(b) and all(map(_equal, a, b))
+        return len(a) == len(b) and all(map(is_equal, a, b))
     return a == b
 
 
