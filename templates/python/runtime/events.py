@@ -168,21 +168,21 @@ def publish(
 
     with connected(client, channel, keys, query, channel.publishes) as connection:
         try:
-            connection.send(text)
-            _await_refusal(channel, connection, client.timeout[1])
+            _send(channel, connection, text, client.timeout[1])
         except ConnectionClosed as error:
             raise ConnectError(
                 f"{channel.phrase}: the connection ended before the server could answer: {error}"
             ) from error
 
 
-def _await_refusal(channel: Channel[Any], connection: ClientConnection, seconds: float) -> None:
-    """Raise the refusal that comes before the answer to a ping, or a moment later, whatever else comes meanwhile."""
+def _send(channel: Channel[Any], connection: ClientConnection, text: str, seconds: float) -> None:
+    """Send, and raise the refusal that comes before the answer to a ping, or a moment later, whatever else comes meanwhile."""
     from websockets.exceptions import ConnectionClosed
 
     answered = threading.Event()
     # One that is closed already may have said why: that is still to be read.
     with contextlib.suppress(ConnectionClosed):
+        connection.send(text)
         answered = connection.ping()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
