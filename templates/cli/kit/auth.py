@@ -72,8 +72,8 @@ def login(  # noqa: PLR0913, PLR0917
     scopes: tuple[str, ...],
 ) -> None:
     """Find out the credential, and keep it."""
-    settings = config.current(ctx)
-    scheme = _chosen(scheme_name, settings)
+    settings = _real(ctx)
+    scheme = _chosen(scheme_name or _scheme_asked(settings), settings)
     entry = _given(scheme, settings)
     if entry is None and (device or web or (web is None and client_id and _has_web(scheme))):
         from . import oauth
@@ -85,7 +85,10 @@ def login(  # noqa: PLR0913, PLR0917
         entry = _asked(scheme, client_id)
     store = Store(config.program_of(ctx))
     store.put(settings.profile, scheme.name, settings.base_url, entry)
-    terminal.say(f"Logged in to {settings.base_url} with {scheme.name}; kept in {store.file}.")
+    where = f"{settings.base_url}{f' (profile {settings.profile})' if settings.profile else ''}"
+    terminal.say(f"The credential of {scheme.name} for {where} is kept in {store.file}.")
+    if "expires_at" not in entry:
+        terminal.hint("Whether the API accepts it shows with the first request.")
 
 
 @command.command(
@@ -121,7 +124,7 @@ def status(ctx: click.Context) -> None:
 @click.pass_context
 def logout(ctx: click.Context, scheme_name: str | None) -> None:
     """Forget one credential, or all of the profile."""
-    settings = config.current(ctx)
+    settings = _real(ctx)
     store = Store(config.program_of(ctx))
     known = [scheme.name for scheme in credentials.schemes()]
     if scheme_name is not None:
@@ -150,6 +153,14 @@ def token(ctx: click.Context, scheme_name: str | None) -> None:
     click.echo(_secret(scheme, settings.auth[scheme.name], ctx))
 
 
+def _real(ctx: click.Context) -> Settings:
+    """Return the settings of a run that keeps or forgets something, which no request shows beforehand."""
+    settings = config.current(ctx)
+    if settings.dry_run or settings.curl:
+        raise click.UsageError("--dry-run and --curl print requests, and this makes none.", ctx)
+    return settings
+
+
 def _chosen(name: str | None, settings: Settings) -> Scheme:
     """Return the scheme that was named, or the only one."""
     known = credentials.schemes()
@@ -170,6 +181,19 @@ def _chosen(name: str | None, settings: Settings) -> Scheme:
     if name not in names:
         raise click.UsageError(f"there is no scheme {name}{values.nearest(name, names)}")
     return known[names.index(name)]
+
+
+def _scheme_asked(settings: Settings) -> str | None:
+    """Ask which one of several schemes is meant, if there is somebody to ask and no flag that says so."""
+    known = credentials.schemes()
+    by_flag = any(source.startswith("--") for source in settings.sources.values())
+    if len(known) < 2 or by_flag or not terminal.can_ask():
+        return None
+    for scheme in known:
+        about = f": {scheme.description}" if scheme.description else ""
+        terminal.say(f"  {scheme.name}{about}")
+    names = click.Choice([scheme.name for scheme in known])
+    return str(click.prompt("Which one", type=names, show_choices=False, err=True))
 
 
 def _given(scheme: Scheme, settings: Settings) -> dict[str, Any] | None:

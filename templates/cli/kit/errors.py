@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -15,6 +16,7 @@ from .paths import written
 
 if TYPE_CHECKING:
     from ..._core import JSON, APIError, ConnectError, Fault, StatusError
+    from .config import Program
 
 MAX_TEXT = 2000
 """How many characters of a text from a server are shown."""
@@ -210,6 +212,23 @@ def _shown(param: click.Parameter) -> str:
     return max(param.opts, key=len)
 
 
+def _login(error: StatusError, program: Program) -> str:
+    """Return how to give the credentials that an operation takes."""
+    from . import credentials
+
+    variables = credentials.variables(program, credentials.schemes())
+    wanted = [name for each in error.security for name in each if name in variables]
+    names = list(dict.fromkeys(wanted))
+    command = f"{program.name} auth login"
+    if not names or set(names) == set(credentials.primary(credentials.schemes())):
+        found = [program.variable("token")]
+    else:
+        found = [variables[name] for name in names]
+    if names and len(variables) > 1:
+        command += f" --scheme {' or '.join(map(shlex.quote, names))}"
+    return f"{command}, or set {' or '.join(found)}"
+
+
 def remedy(error: APIError, ctx: click.Context) -> str | None:
     """Return what to do about a failure, if anything general can be said."""
     from ..._core import ConnectError, StatusError
@@ -229,7 +248,7 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
     if error.is_repeated:
         return "an earlier try got no response; it may have worked: look before you repeat it"
     return {
-        401: f"log in with {program.name} auth login, or set {program.variable('token')}",
+        401: f"log in with {_login(error, program)}",
         403: f"these credentials may not do that; see {program.name} auth status",
         412: "the record has changed since it was read: read it again",
         429: "the server takes no more requests now; try again later",

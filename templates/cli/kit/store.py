@@ -22,7 +22,9 @@ from .config import ConfigError, Program
 _OTHERS = 0o077
 
 Entry = dict[str, Any]
-"""{"origin", "token" or "username" and "password" or "client_id" and "client_secret", "expires_at", ...}"""
+"""{"token" or "username" and "password" or "client_id" and "client_secret", "expires_at", ...}"""
+Kept = dict[str, dict[str, dict[str, Entry]]]
+"""The entries by profile, scheme and origin."""
 
 
 class Store:
@@ -34,26 +36,26 @@ class Store:
 
     def get(self, profile: str | None, scheme: str, base_url: str) -> Entry | None:
         """Return what is kept for a scheme of a profile, if it is for this origin."""
-        entry = self._read().get(profile or "", {}).get(scheme)
-        return entry if entry is not None and entry.get("origin") == origin(base_url) else None
+        return self._read().get(profile or "", {}).get(scheme, {}).get(origin(base_url))
 
     def put(
         self, profile: str | None, scheme: str, base_url: str, entry: Mapping[str, Any]
     ) -> None:
         """Keep an entry."""
         kept = self._read()
-        kept.setdefault(profile or "", {})[scheme] = {"origin": origin(base_url), **entry}
+        of_scheme = kept.setdefault(profile or "", {}).setdefault(scheme, {})
+        of_scheme[origin(base_url)] = dict(entry)
         self._write(kept)
 
     def remove(self, profile: str | None, scheme: str) -> bool:
-        """Forget an entry, and return whether there was one."""
+        """Forget the entries of a scheme, and return whether there were any."""
         kept = self._read()
         if kept.get(profile or "", {}).pop(scheme, None) is None:
             return False
         self._write({name: entries for name, entries in kept.items() if entries})
         return True
 
-    def _read(self) -> dict[str, dict[str, Entry]]:
+    def _read(self) -> Kept:
         try:
             with self.file.open(encoding="utf-8") as file:
                 self._check_mode(os.fstat(file.fileno()).st_mode)
@@ -73,7 +75,7 @@ class Store:
             shown = oct(stat.S_IMODE(mode))[2:]
             raise ConfigError(f"{self.file} is open to others (mode {shown}); run chmod 600 on it")
 
-    def _write(self, kept: Mapping[str, Mapping[str, Entry]]) -> None:
+    def _write(self, kept: Kept) -> None:
         try:
             write_private(self.file, json.dumps(kept, indent=2) + "\n")
         except OSError as error:

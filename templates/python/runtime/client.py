@@ -180,7 +180,9 @@ class Client:
         self._local.last = Answer(response.status_code, response.headers, has_body)
         self.resumes = self.resumes or "Last-Event-ID" in response.headers
         if not 200 <= response.status_code < 300:
-            raise refusal(operation.phrase, response, is_repeated=_is_repeated(response))
+            error = refusal(operation.phrase, response, is_repeated=_is_repeated(response))
+            error.security = operation.security
+            raise error
         return response
 
     def carried(self, security: Security, *, is_pure: bool = False) -> Carried:

@@ -19,7 +19,7 @@ APIError
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,8 @@ class StatusError(APIError):
     location: str | None = None
     is_repeated: bool = False
     """An earlier try got no answer, and may have done what this one was refused."""
+    security: Sequence[Mapping[str, Sequence[str]]] = ()
+    """The credentials that the operation takes: any one of several requirements, each with its schemes."""
 
     def __str__(self) -> str:
         """Return the operation, the status and what the server said, on one line."""

@@ -182,6 +182,20 @@ def test_every_scheme_has_a_variable_and_a_flag(desk: Desk) -> None:
     assert (found["X Key"], found["password"]) == ("'z'", "('a', 'b')")
 
 
+def test_one_credential_for_each_api(desk: Desk) -> None:
+    login = ["auth", "login", "--scheme", "bearer", "--token-file", "-"]
+    other = ["--base-url", "http://other.example"]
+    assert desk(*login, input=b"one\n").returncode == 0
+    assert desk(*login, *other, input=b"two\n").returncode == 0
+    assert desk("auth", "token").stdout == b"one\n"
+    assert desk("auth", "token", *other).stdout == b"two\n"
+    done = desk("auth", "logout", "--dry-run")
+    assert done.returncode == 2 and b"--dry-run" in done.stderr
+    assert desk("auth", "token").stdout == b"one\n"
+    desk("auth", "logout")
+    assert desk("auth", "token", *other).returncode != 0
+
+
 def test_log_in_and_out(desk: Desk, file: Path, tmp_path: Path) -> None:
     done = desk("auth", "login", "--scheme", "bearer", "--token-file", "-", input=b"kept\n")
     assert done.returncode == 0 and not done.stdout, done.stderr

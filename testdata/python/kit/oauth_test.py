@@ -106,7 +106,6 @@ def test_an_expired_token_is_renewed_and_kept(
 ) -> None:
     environ["DESK_BASE_URL"] = server.url
     entry = {
-        "origin": server.url,
         "token": "old",
         "refresh_token": "again",
         "client_id": "me",
@@ -114,7 +113,7 @@ def test_an_expired_token_is_renewed_and_kept(
     }
     kept.parent.mkdir(parents=True)
     kept.touch(0o600)
-    kept.write_text(json.dumps({"": {"login": entry}}))
+    kept.write_text(json.dumps({"": {"login": {server.url: entry}}}))
     server.body = b'{"access_token":"new","expires_in":3600}'
     assert desk("auth", "token").stdout == b"new\n"
     assert form(server.asked[0])["refresh_token"] == "again"
@@ -128,10 +127,10 @@ def test_an_expired_token_is_renewed_in_another_thread(server: Any, tmp_path: Pa
     from desk.cli.kit import config
 
     program = config.Program("desk", server.url, {"DESK_CONFIG": str(tmp_path / "config.toml")})
-    entry = {"origin": server.url, "token": "old", "refresh_token": "again", "expires_at": 1}
+    entry = {"token": "old", "refresh_token": "again", "expires_at": 1}
     kept = tmp_path / "credentials.json"
     kept.touch(0o600)
-    kept.write_text(json.dumps({"": {"login": entry}}))
+    kept.write_text(json.dumps({"": {"login": {server.url: entry}}}))
     server.body = b'{"access_token":"new","expires_in":3600}'
     credential: Any = config.resolve(program, {}).auth["login"]
     with ThreadPoolExecutor(1) as pool:
