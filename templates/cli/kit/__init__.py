@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .app import App, pass_app
     from .group import Command, Group, Root
     from .inputs import (
+        all_pages,
         attribute_argument,
         attribute_option,
         body_options,
@@ -58,6 +59,7 @@ __all__ = [
     "Root",
     "Text",
     "UUIDText",
+    "all_pages",
     "attribute_argument",
     "attribute_option",
     "body_options",
@@ -78,6 +80,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "all_pages": "inputs",
     "App": "app",
     "pass_app": "app",
     "Command": "group",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from . import documents, forms
+from . import documents, forms, terminal, values
 from .options import Field, Form, Key, given
 from .params import KINDS, describe, kind_of, shown, typed
 from .paths import told
@@ -82,6 +82,8 @@ class Builder:
             body = Body({})
         if changes:
             body.value = self._object(body.value)
+        if self.action == "update":
+            _refuse_items(body.value, changes)
         _put_all(body.value, changes)
         if self.action == "update":
             self._leave_alternatives(body.value, self._schemas())
@@ -127,13 +129,30 @@ class Builder:
             if isinstance(option, Field)
         ]
         for path, text, is_json in _tuples(self.values.get("assignments")):
+            source = f"-F {told(path)}"
+            self.check_known(path, source)
             value = self.assigned(path, text, is_json=is_json)
-            changes.append(Change(path, value, f"-F {told(path)}", self.lists(path)))
-        changes += [
-            Change(path, None, f"--null {told(path)}", self.lists(path)) for path in self._nulls()
-        ]
+            changes.append(Change(path, value, source, self.lists(path)))
+        for path in self._nulls():
+            source = f"--null {told(path)}"
+            self.check_known(path, source)
+            changes.append(Change(path, None, source, self.lists(path)))
         _refuse_two(changes)
         return _outer_first(changes)
+
+    def check_known(self, path: Path, source: str) -> None:
+        """Refuse a name that is near one that the schemas know; any other that they do not know is noted."""
+        schemas: Sequence[JSON] = self._schemas()
+        for end, step in enumerate(path, 1):
+            names = [name for schema in schemas for name in self.forms.names(schema)]
+            schemas = [self.forms.member(schema, step) for schema in schemas]
+            if all(schema is None for schema in schemas):
+                near = values.nearest(step, names)
+                if near:
+                    raise click.UsageError(f"{source}: there is no {told(path[:end])}{near}.")
+                if names:
+                    terminal.say(f"note: the definition says nothing of {told(path[:end])}")
+                return
 
     def assigned(self, path: Path, text: str, *, is_json: bool) -> JSON:
         """Return the value of an assignment, of the type that the schema has at the path."""
@@ -264,6 +283,24 @@ def _outer_first(changes: Sequence[Change]) -> list[Change]:
             if part in by_path:
                 ordered.setdefault(part, by_path[part])
     return list(ordered.values())
+
+
+def _refuse_items(value: JSON, changes: Sequence[Change]) -> None:
+    """Refuse an item of a list that is not there: a merge patch would replace the list of the record by this item."""
+    given = {change.path for change in changes}
+    for change in changes:
+        for part in sorted(change.lists, key=len):
+            if part not in given and not _has_list(value, part):
+                raise click.UsageError(
+                    f"{change.source}: a patch replaces the list as a whole: "
+                    f"give all of it, as -F '{told(part)}:=[...]', or change it with --edit."
+                )
+
+
+def _has_list(value: JSON, path: Path) -> bool:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return isinstance(value, list)
 
 
 def _put_all(value: JSON, changes: Sequence[Change]) -> None:

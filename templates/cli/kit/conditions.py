@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import paths, values
+from . import paths
 from .params import shown
 
 if TYPE_CHECKING:
@@ -79,17 +79,6 @@ def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> 
         known = ", ".join(map(dumps, enum))
         raise click.UsageError(f"{paths.told(path)} is never {dumps(wanted)}, but one of {known}.")
     return Condition(path, "!=" if sign == "!=" else "=", wanted)
-
-
-def unknown(builder: Builder, path: Sequence[str]) -> str | None:
-    """Return the part of a path of which the schema says nothing, with what may have been meant, if there is one."""
-    schema = builder.forms.named(builder.form.name)
-    for end, step in enumerate(path, 1):
-        names = list(builder.forms.names(schema))
-        schema = builder.forms.member(schema, step)
-        if schema is None:
-            return f"{paths.told(path[:end])}{values.nearest(step, names)}" if names else None
-    return None
 
 
 def _at(value: JSON, path: Sequence[str]) -> tuple[bool, JSON]:

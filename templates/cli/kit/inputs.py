@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from . import values
 from .common import INPUT, OUTPUT, Setting
 from .conditions import Wanted
-from .options import Form, Option, chain, params_of
+from .options import Filter, Form, Option, chain, params_of
 from .params import Integer
 from .paths import Assignment, Path
+
+if TYPE_CHECKING:
+    from ..._core import Operation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -182,6 +185,23 @@ max_items_option = _input(
     section=OUTPUT,
     help="Fetch pages until there are this many records.",
 )
+
+
+def all_pages(operation: Operation[Any]) -> Callable[[F], F]:
+    """Take the options that choose a page of a list from a command that fetches all of them."""
+    paging = operation.paging
+    of_page = {paging.position, paging.size} if paging is not None else set[str | None]()
+
+    def decorate(function: F) -> F:
+        params = params_of(function)
+        params[:] = [
+            param
+            for param in params
+            if not (isinstance(param, Filter) and param.wire[0] in of_page)
+        ]
+        return function
+
+    return decorate
 
 
 def list_options(function: F) -> F:

@@ -138,7 +138,5 @@ def _wanted(
         return [], True
     builder = Builder(Form(about.form, of=about.form), "get", app.ctx.command.params, given)
     for path, _, _ in wanted:
-        doubtful = conditions.unknown(builder, path)
-        if doubtful:
-            terminal.say(f"note: the definition says nothing of {doubtful}")
+        builder.check_known(path, "--for")
     return [conditions.condition(builder, *one) for one in wanted], False

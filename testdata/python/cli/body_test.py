@@ -399,3 +399,28 @@ def test_members_of_which_nothing_else_says_anything() -> None:
     result = cli.run("hosts", "create", *words, url="http://127.0.0.1:9")
     body = compact(result.stdout.partition("\n\n")[2])
     assert body == '{"name":"a","labels":{"zip":"0123","on":"true"}}'
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            (["-F", "publishd=3"], "-F publishd: there is no publishd (did you mean published?)"),
+            (["--null", "titel"], "--null titel: there is no titel (did you mean title?)"),
+            (["-F", "shelves.0=XX"], "a patch replaces the list as a whole"),
+        ],
+    )
+    def test_what_is_refused(self, words: list[str], fault: str) -> None:
+        done = project("library").run("books", "update", NOBODY, *words, url="http://127.0.0.1:9")
+        assert done.exit_code == 2
+        assert fault in done.stderr
+
+    def test_what_is_taken(self) -> None:
+        cli = project("library")
+        words = ["-F", 'shelves:=["A"]', "-F", "shelves.1=B", "-F", "mood=good", "--dry-run"]
+        done = cli.run("books", "update", NOBODY, *words, url="http://127.0.0.1:9")
+        assert '{"shelves": ["A", "B"], "mood": "good"}' in done.stdout
+        assert "note: the definition says nothing of mood" in done.stderr
+
+
+NOBODY = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"

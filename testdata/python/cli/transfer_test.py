@@ -815,3 +815,10 @@ def test_flags_of_the_api_give_way(cards: Project) -> None:
         record = '{"text": "a", "holder": null}'
         assert cards.run(*words, url=mock.url, stdin=record).exit_code == 0
         assert mock.last()["path"] == "/cards?format=short"
+
+
+def test_export_takes_no_page() -> None:
+    command = dict(project("library").groups())["books"].commands["export"]
+    flags = {flag for param in command.params for flag in param.opts}
+    assert {"--title", "--max-items"} <= flags
+    assert not flags & {"--limit", "--offset"}

@@ -189,7 +189,7 @@ def test_what_can_never_hold_is_refused() -> None:
         assert result.exit_code == 2 and told in result.stderr, result.stderr
     words = ["--for", "titel=x", "--retries", "0"]
     result = cli.run("books", "wait", NOBODY, *words, url="http://127.0.0.1:9")
-    assert result.exit_code == 1 and "(did you mean title?)" in result.stderr
+    assert result.exit_code == 2 and "(did you mean title?)" in result.stderr
 
 
 def test_dry_run_sends_nothing() -> None:
