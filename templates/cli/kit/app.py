@@ -316,6 +316,8 @@ class App:
 
             edit(self, operation, builder, get)
             return
+        if action == "update" and get is not None and given.get("file") is None:
+            given = self._with_lists(builder, given, get)
         if action == "update" or given.get("file") == "-" or not terminal.may_ask(self.settings):
             body = builder.build()
         else:
@@ -324,6 +326,20 @@ class App:
             self._arguments(operation, given)  # what is wrong there is told before the questions
             body = completed(self.ctx, builder)
         self._send(operation, given, body)
+
+    def _with_lists(self, builder: Builder, given: Given, get: Operation[Any]) -> Given:
+        """Read the lists of which items are changed, and depend on their state: a patch holds all of a list."""
+        if not builder.parts_of_lists(builder.changes()):
+            return given
+        builder.there = builder.accept(self.client.call(get, *self.keys(given))).value
+        return self.if_unchanged(given)
+
+    def if_unchanged(self, given: Given) -> Given:
+        """Return what was given, with the condition that the record is as it was just read."""
+        tag = self.client.last.etag if self.client.last is not None else None
+        if tag and "if_match" in given and given["if_match"] is None:
+            return {**given, "if_match": tag}
+        return given
 
     def _send(self, operation: Operation[Any], given: Given, body: Body) -> None:
         if body.dropped and self.settings.verbose:

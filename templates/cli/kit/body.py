@@ -60,6 +60,8 @@ class Builder:
         self.action = action
         self.params = params
         self.values = values
+        self.there: JSON = None
+        """The record as it is, where a patch has to hold what nothing was said about."""
         self._forms: forms.Forms | None = None
 
     @property
@@ -82,14 +84,27 @@ class Builder:
             body = Body({})
         if changes:
             body.value = self._object(body.value)
-        if self.action == "update":
+        if self.there is not None:
+            for path in self.parts_of_lists(changes):
+                put(body.value, Change(path, _at(self.there, path), told(path)))
+        elif self.action == "update":
             _refuse_items(body.value, changes)
         _put_all(body.value, changes)
+        if is_draft:
+            return body
         if self.action == "update":
             self._leave_alternatives(body.value, self._schemas())
-        elif not is_draft:
+        else:
             self.check(body.value)
         return body
+
+    def parts_of_lists(self, changes: Sequence[Change]) -> list[Path]:
+        """Return the lists of which only items are changed: a merge patch holds a list as a whole."""
+        paths = {change.path for change in changes}
+        tops = dict.fromkeys(min(each.lists, key=len) for each in changes if each.lists)
+        return [
+            top for top in tops if not any(top[:end] in paths for end in range(1, len(top) + 1))
+        ]
 
     def accept(self, value: JSON) -> Body:
         """Return what a file or an editor holds, without what only the server writes, if its key is the command's."""
@@ -290,17 +305,11 @@ def _refuse_items(value: JSON, changes: Sequence[Change]) -> None:
     given = {change.path for change in changes}
     for change in changes:
         for part in sorted(change.lists, key=len):
-            if part not in given and not _has_list(value, part):
+            if part not in given and not isinstance(_at(value, part), list):
                 raise click.UsageError(
                     f"{change.source}: a patch replaces the list as a whole: "
                     f"give all of it, as -F '{told(part)}:=[...]', or change it with --edit."
                 )
-
-
-def _has_list(value: JSON, path: Path) -> bool:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return isinstance(value, list)
 
 
 def _put_all(value: JSON, changes: Sequence[Change]) -> None:
@@ -355,3 +364,9 @@ def _index(here: list[JSON], step: str, change: Change) -> int:
     raise click.UsageError(
         f"{change.source}: {shown(step)} is not one of the items 0 to {len(here)}."
     )
+
+
+def _at(value: JSON, path: Path) -> JSON:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value

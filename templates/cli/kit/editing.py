@@ -58,11 +58,7 @@ def _draft(app: App, builder: Builder, get: Operation[Any] | None) -> Draft:
         return Draft(builder, None, text, builder.values)
     before = builder.accept(app.client.call(get, *app.keys(builder.values))).value
     wanted = builder.build(_copy(before), has_base=True, is_draft=True).value
-    tag = app.client.last.etag if app.client.last is not None else None
-    given = dict(builder.values)
-    if tag and "if_match" in given and given["if_match"] is None:
-        given["if_match"] = tag
-    return Draft(builder, before, yaml_text.dump(wanted), given)
+    return Draft(builder, before, yaml_text.dump(wanted), app.if_unchanged(builder.values))
 
 
 def _send(app: App, operation: Operation[Any], draft: Draft, typed: bytes) -> None:

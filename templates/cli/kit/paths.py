@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from .params import shown
+from .params import shown, utf8
 
 
 def written(path: Iterable[str]) -> str:
@@ -40,7 +40,7 @@ class Assignment(click.ParamType[Any]):
         if not isinstance(value, str):
             return value
         try:
-            return split(value)
+            return split(utf8(value))
         except ValueError as error:
             self.fail(f"{shown(value)}: {error}.", param, ctx)
 
@@ -54,7 +54,10 @@ class Path(click.ParamType[Any]):
         """Return the names."""
         if not isinstance(value, str):
             return value
-        path, rest = steps(value)
+        try:
+            path, rest = steps(utf8(value))
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
         if rest:
             self.fail(f"{shown(value)}: write \\= for an equals sign in a name.", param, ctx)
         return path

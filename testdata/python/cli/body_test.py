@@ -10,6 +10,7 @@ from running import (
     compact,
     live,
     loaded,
+    started,
 )
 
 PROFILE = """
@@ -220,6 +221,24 @@ schema:
 """
 
 
+CART = """
+kind: cart
+methods: {resource: [get, post], instance: [get, patch]}
+schema:
+  key: {name: cart_id, schema: {type: integer, minimum: 1}}
+  items:
+    type: object
+    properties:
+      name: {type: string}
+      tags: {type: array, items: {type: string}}
+      rows:
+        type: array
+        items:
+          type: object
+          properties: {sku: {type: string}, n: {type: number}, seen: {type: string, readOnly: true}}
+"""
+
+
 class TestReadChangePutBack:
     RECORDS = '{"members":[{"member_id":7,"name":"Ada","joined":"2020-02-29","balance":1.10,"nickname":"A","pin":"1234"}]}'
 
@@ -407,11 +426,12 @@ class TestNames:
         [
             (["-F", "publishd=3"], "-F publishd: there is no publishd (did you mean published?)"),
             (["--null", "titel"], "--null titel: there is no titel (did you mean title?)"),
-            (["-F", "shelves.0=XX"], "a patch replaces the list as a whole"),
+            (["-f", "-", "-F", "shelves.0=X"], "a patch replaces the list as a whole"),
         ],
     )
     def test_what_is_refused(self, words: list[str], fault: str) -> None:
-        done = project("library").run("books", "update", NOBODY, *words, url="http://127.0.0.1:9")
+        words = ["books", "update", NOBODY, *words]
+        done = project("library").run(*words, url="http://127.0.0.1:9", stdin="title: x")
         assert done.exit_code == 2
         assert fault in done.stderr
 
@@ -424,3 +444,58 @@ class TestNames:
 
 
 NOBODY = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"
+
+
+class TestItemsOfLists:
+    RECORD = """{"carts":[{"cart_id":1,"rows":[{"sku":"a","n":1.10,"seen":"x"},{"sku":"b","odd":[0]}],
+        "tags":["a","b"]},{"cart_id":2}]}"""
+
+    @pytest.mark.parametrize(
+        ("words", "body"),
+        [
+            (["-F", "rows.1.sku=c"], '{"rows":[{"sku":"a","n":1.10},{"sku":"c","odd":[0]}]}'),
+            (["-F", "tags.2=c", "-F", "tags.0=A"], '{"tags":["A","b","c"]}'),
+            (
+                ["--null", "rows.0.n", "-F", "name=x"],
+                '{"rows":[{"sku":"a","n":null},{"sku":"b","odd":[0]}],"name":"x"}',
+            ),
+            (["-F", "tags:=[]", "-F", "tags.0=c"], '{"tags":["c"]}'),
+            (["--tags", "x", "-F", "tags.1=y"], '{"tags":["x","y"]}'),
+        ],
+    )
+    def test_the_others_stay(self, tmp_path: Path, words: list[str], body: str) -> None:
+        cli = definition("cart", CART)
+        with loaded(cli, tmp_path, self.RECORD) as mock:
+            cli.run("carts", "update", "1", *words, url=mock.url)
+            assert compact(mock.last()["body"]) == body
+            is_read = "tags:=[]" not in words and "--tags" not in words
+            assert ("If-Match" in mock.last()["headers"]) is is_read
+            assert len(mock.requests()) == 1 + is_read
+
+    def test_there_is_no_list(self, tmp_path: Path) -> None:
+        cli = definition("cart", CART)
+        with loaded(cli, tmp_path, self.RECORD) as mock:
+            cli.run("carts", "update", "2", "-F", "rows.0.sku=c", url=mock.url)
+            assert compact(mock.last()["body"]) == '{"rows":[{"sku":"c"}]}'
+            wrong = cli.run("carts", "update", "1", "-F", "tags.5=c", url=mock.url)
+            assert wrong.exit_code == 2
+            assert "items 0 to 2" in wrong.stderr
+
+
+def test_an_edit_does_not_leave_an_alternative_that_stays(tmp_path: Path) -> None:
+    cli = definition("order", ORDER)
+    with loaded(cli, tmp_path, TestAlternatives.RECORD) as mock:
+        words = ["orders", "update", "1", "--edit", "-F", "pay.number=5", "--dry-run"]
+        env = {"EDITOR": "touch -d '1 minute'"}
+        with started("order", *words, url=mock.url, env=env) as process:
+            out, err = process.communicate(timeout=30)
+        assert process.returncode == 0, err
+        assert compact(out.partition("\n\n")[2]) == '{"pay":{"number":"5"}}'
+
+
+@pytest.mark.parametrize("words", [["-F", "a\udcff=1"], ["--null", "a\udcff"]])
+def test_names_that_are_no_text(words: list[str]) -> None:
+    cli = definition("server", SERVER)
+    result = cli.run("servers", "update", "1", *words, url="http://127.0.0.1:9")
+    assert result.exit_code == 2
+    assert "UTF-8" in result.stderr
