@@ -200,7 +200,9 @@ class App:
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
             return
-        which = " that the filters select" if query else ""
+        params = [param for param in self.ctx.command.params if isinstance(param, Filter)]
+        has_filters = any(param.place == "query" and param.wire[0] in query for param in params)
+        which = " that the filters select" if has_filters else ""
         terminal.confirm(f"Delete all {self.view.plural}{which}?", self.settings)
         self.call(operation, given)
 
@@ -331,8 +333,14 @@ class App:
         """Read the lists of which items are changed, and depend on their state: a patch holds all of a list."""
         if not builder.parts_of_lists(builder.changes()):
             return given
-        builder.there = builder.accept(self.client.call(get, *self.keys(given))).value
+        builder.there = builder.accept(self.read(get, given)).value
         return self.if_unchanged(given)
+
+    def read(self, get: Operation[Any], given: Given) -> JSON:
+        """Return the record that a command is about to change."""
+        return cast(
+            "JSON", self.client.call(get, *self.keys(given), query=self.parameters(get, given))
+        )
 
     def if_unchanged(self, given: Given) -> Given:
         """Return what was given, with the condition that the record is as it was just read."""

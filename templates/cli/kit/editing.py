@@ -56,7 +56,7 @@ def _draft(app: App, builder: Builder, get: Operation[Any] | None) -> Draft:
         body = builder.build({}, has_base=True, is_draft=True).value if builder.changes() else None
         text = yaml_text.dump(body) if body else skeleton.text(builder.forms, builder.form.name)
         return Draft(builder, None, text, builder.values)
-    before = builder.accept(app.client.call(get, *app.keys(builder.values))).value
+    before = builder.accept(app.read(get, builder.values)).value
     wanted = builder.build(_copy(before), has_base=True, is_draft=True).value
     return Draft(builder, before, yaml_text.dump(wanted), app.if_unchanged(builder.values))
 

@@ -33,12 +33,18 @@ schema:
 
 VAULT = """
 kind: vault
-methods: {resource: [get, post], instance: [get, head]}
+methods:
+  resource: [get, post, delete]
+  instance: [get, head, patch]
+  instance_attrs: [get, head, put, delete]
 schema:
   key: {name: vault_id, schema: {type: integer, minimum: 1}}
-  items: {type: object, properties: {name: {type: string}}}
+  items:
+    type: object
+    properties: {name: {type: string}, rows: {type: array, items: {type: string}}}
   query_params:
-    - {name: realm, methods: [head], schema: {type: string}}
+    - {name: realm, methods: [get, head, put, delete, patch], schema: {type: string}}
+    - {name: X-Reason, in: header, required: true, methods: [put, delete], schema: {type: string}}
 """
 
 
@@ -128,6 +134,49 @@ class TestSeveralKeys:
             assert "A: deleted" in errors
             assert "B: " in errors
             assert "C: not tried" in errors
+
+
+class TestParameters:
+    @pytest.mark.parametrize(
+        ("method", "words"),
+        [
+            ("GET", ["get", "1", "--attr", "name"]),
+            ("HEAD", ["exists", "1", "--attr", "name"]),
+            ("PUT", ["set", "1", "name", "x", "--x-reason", "because"]),
+            ("DELETE", ["unset", "1", "name", "--x-reason", "because"]),
+        ],
+    )
+    def test_of_an_attribute(self, method: str, words: list[str]) -> None:
+        cli = definition("vault", VAULT)
+        with live(cli) as mock:
+            cli.run("vaults", *words, "--realm", "a", url=mock.url)
+            assert (mock.last()["method"], mock.last()["path"]) == (
+                method,
+                "/vaults/1/name?realm=a",
+            )
+            assert ("X-Reason" in mock.last()["headers"]) is ("--x-reason" in words)
+
+    def test_that_are_missing(self) -> None:
+        cli = definition("vault", VAULT)
+        result = cli.run("vaults", "unset", "1", "name", url="http://127.0.0.1:9")
+        assert result.exit_code == 2
+        assert "--x-reason" in result.stderr
+
+    def test_of_what_is_read_first(self) -> None:
+        cli = definition("vault", VAULT)
+        with live(cli) as mock:
+            words = ["update", "1", "-F", "rows.0=x", "--realm", "a"]
+            cli.run("vaults", *words, url=mock.url)
+            assert mock.last()["method"] == "GET"
+            assert mock.last()["path"] == "/vaults/1?realm=a"
+
+    def test_a_header_selects_nothing(self) -> None:
+        cli = definition("vault", VAULT)
+        words = ["vaults", "delete-all", "--x-reason", "x"]
+        all_of_them = cli.run(*words, url="http://127.0.0.1:9").stderr
+        assert "Delete all vaults?" in all_of_them
+        some = cli.run(*words, "--realm", "a", url="http://127.0.0.1:9").stderr
+        assert "Delete all vaults that the filters select?" in some
 
 
 class TestKeys:

@@ -67,7 +67,11 @@ def answering(answer: Any) -> Iterator[Fake]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """Say nothing where an answer breaks the connection by an error."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     fake = Fake(f"http://127.0.0.1:{server.server_address[1]}")
     threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     try:
