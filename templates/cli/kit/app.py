@@ -48,7 +48,12 @@ class App:
         from ...client import Client
 
         settings = self.settings
-        return Client(
+        kind = Client
+        if settings.verbose:
+            from .telling import TellingClient
+
+            kind = TellingClient
+        return kind(
             settings.base_url,
             settings.auth,
             timeout=timeout,

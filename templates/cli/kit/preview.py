@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,8 @@ def curl(
     if request.method != "GET":
         words += ["--head"] if request.method == "HEAD" else ["--request", request.method or ""]
     for name, value in _headers(request, schemes, show_secrets=show_secrets):
-        words += ["--header", f"{name}: {value}"]
+        # Curl leaves out a header without a value, unless a semicolon stands for it.
+        words += ["--header", f"{name}: {value}" if value else f"{name};"]
     if request.body is not None:
         words += ["--data-binary", _text(request.body)]
     # Curl takes brackets and braces of a URL for ranges.
@@ -56,7 +57,8 @@ def url(request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_se
         return request.url or ""
     pairs = [pair.partition("=") for pair in parts.query.split("&")]
     query = "&".join(
-        f"{name}{sign}{SECRET if unquote(name) in secret else value}" for name, sign, value in pairs
+        f"{name}{sign}{SECRET if unquote_plus(name) in secret else value}"
+        for name, sign, value in pairs
     )
     return urlunsplit(parts._replace(query=query))
 

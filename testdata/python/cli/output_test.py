@@ -321,6 +321,30 @@ class TestDescriptions:
         assert "title" in told["properties"]
 
 
+class TestSecrets:
+    def test_in_a_query(self) -> None:
+        cli = project("18_versions_security_v3")
+        words = ["--auth", "queryKey=S3CRET/x", "apikeys", "create", "--owner", "o"]
+        for flag in ("--dry-run", "--curl"):
+            shown = cli.run("--base-url", "http://127.0.0.1:9", *words, flag).stdout
+            assert "api%5Bkey%5D=***" in shown
+            assert "S3CRET" not in shown
+        with answering(lambda _: (200, {}, b"{}")) as server:
+            said = cli.run("--base-url", server.url, *words, "-v").stderr
+            assert server.asked == [("POST", "/v3.1-beta/apikeys?api%5Bkey%5D=S3CRET%2Fx")]
+            line = f"> POST {server.url}/v3.1-beta/apikeys?api%5Bkey%5D=***\n< 200 OK\n"
+            assert said.endswith(line)
+            assert "S3CRET" not in said
+
+    def test_curl_keeps_an_empty_header(self) -> None:
+        text = PHOTO.replace("photo", "scan").replace(
+            "name: tag, style: form", "name: X-Tag, in: header"
+        )
+        cli = definition("scan", text)
+        words = ["scans", "list", "--x-tag", "", "--curl"]
+        assert "--header 'X-Tag;'" in cli.run(*words, url="http://127.0.0.1:9").stdout
+
+
 class TestWhatNoFormatHolds:
     @pytest.mark.parametrize(
         ("words", "body", "fault"),
