@@ -316,5 +316,5 @@ def _explained(command: click.Command, error: click.NoSuchOption) -> click.NoSuc
     has_keys = any(isinstance(one, click.Argument) for one in command.params)
     if error.possibilities or not has_keys:
         return error
-    message = f"{error.message} Write -- before what begins with a dash and is no option."
+    message = f"{error.message} Write -- before a key or value that begins with a dash."
     return click.NoSuchOption(error.option_name, message, ctx=error.ctx)
