@@ -8,8 +8,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import click
+
+from . import terminal
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -40,9 +43,19 @@ def _call(load: Callable[[], click.Command], args: Sequence[str] | None) -> int:
         return _failed("aborted")
     except click.ClickException as error:
         sys.stdout.flush()
-        _tell(error.show)
+        _tell(partial(_show, error))
         return int(error.exit_code)
     return result if isinstance(result, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Show an error. What Click writes may hold the name of a file or a word of the command line."""
+    if type(error).show not in {click.ClickException.show, click.UsageError.show}:
+        error.show()
+        return
+    text = io.StringIO()
+    error.show(text)
+    click.echo(terminal.printable_lines(text.getvalue()), nl=False, err=True)
 
 
 def _failed(message: str) -> int:

@@ -15,6 +15,7 @@ from running import (
     answering,
     live,
     loaded,
+    started,
 )
 
 SAMPLE = """
@@ -343,6 +344,24 @@ class TestSecrets:
         cli = definition("scan", text)
         words = ["scans", "list", "--x-tag", "", "--curl"]
         assert "--header 'X-Tag;'" in cli.run(*words, url="http://127.0.0.1:9").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["authors", "create", "-f", "\x07\u202ex"],
+        ["-p", "\x07\u202ex", "authors", "list"],
+        ["authors", "apply", "-f", "\x07\u202ex"],
+        ["authors", "\x07\u202ex"],
+        ["authors", "list", "--query", "\x07\u202e"],
+    ],
+)
+def test_messages_cannot_steer_a_terminal(words: list[str]) -> None:
+    with started("library", *words, url="http://127.0.0.1:9") as process:
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "\\x07\\u202e" in err
+    assert not {"\x07", "\u202e"} & {*err}
 
 
 class TestWhatNoFormatHolds:
