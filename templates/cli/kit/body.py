@@ -265,7 +265,7 @@ class Builder:
         known = self.forms.names(write)
         for name in self.forms.left(read, value):
             if name in known:
-                value[name] = None
+                value.setdefault(name, None)
         for name, member in value.items():
             inside = (self.forms.member(each, name, within=value) for each in schemas)
             self._leave_alternatives(member, cast("tuple[JSON, JSON]", tuple(inside)))

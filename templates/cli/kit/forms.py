@@ -134,7 +134,7 @@ class Forms:
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
         """Return the members of the alternatives that an object is not; none where it does not say which one it is."""
         stay = self.names(schema, within=value)
-        return [name for name in self.names(schema) if name not in stay and name not in value]
+        return [name for name in self.names(schema) if name not in stay]
 
     def _possible(
         self, schema: JSON, alternatives: list[JSON], value: Mapping[str, JSON] | None
