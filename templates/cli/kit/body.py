@@ -266,9 +266,10 @@ class Builder:
         for name in self.forms.left(read, value):
             if name in known:
                 value.setdefault(name, None)
+        read, write = (self.forms.fitting(schema, value) for schema in schemas)
         for name, member in value.items():
-            inside = (self.forms.member(each, name, within=value) for each in schemas)
-            self._leave_alternatives(member, cast("tuple[JSON, JSON]", tuple(inside)))
+            inside = self.forms.member(read, name), self.forms.member(write, name)
+            self._leave_alternatives(member, inside)
 
 
 def _listed(option: Field, value: Any) -> JSON:  # noqa: ANN401

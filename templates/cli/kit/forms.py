@@ -19,6 +19,9 @@ ALL = frozenset(KINDS)
 MAX_DEPTH = 40
 """How deep references are followed; schemas may contain themselves."""
 
+COMPOSITION = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
+"""The keywords whose schemas hold beside the others of a schema."""
+
 HINTS: Mapping[str, frozenset[str]] = {
     "string": frozenset({"pattern", "minLength", "maxLength", "format"}),
     "number": frozenset(
@@ -67,30 +70,22 @@ class Forms:
                 )
         return kinds if kinds != ALL else _hinted(schema)
 
-    def member(
-        self, schema: JSON, name: str, depth: int = 0, within: Mapping[str, JSON] | None = None
-    ) -> JSON:
-        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it.
-
-        Of alternatives, those that the object within which it stands may be.
-        """
+    def member(self, schema: JSON, name: str, depth: int = 0) -> JSON:
+        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return None
         found = list(_own_members(schema, name))
-        found += self._members(self._parts(schema), name, depth, within)
+        found += self._members(self._parts(schema), name, depth)
         for alternatives in _alternatives(schema):
-            possible = self._possible(schema, alternatives, within)
-            known = self._members(possible, name, depth, within)
+            known = self._members(alternatives, name, depth)
             if known:
                 found.append({"anyOf": known})
         if not found:
             return _unevaluated(schema, name)
         return found[0] if len(found) == 1 else {"allOf": found}
 
-    def _members(
-        self, schemas: Iterable[JSON], name: str, depth: int, within: Mapping[str, JSON] | None
-    ) -> list[JSON]:
-        members = (self.member(schema, name, depth + 1, within) for schema in schemas)
+    def _members(self, schemas: Iterable[JSON], name: str, depth: int) -> list[JSON]:
+        members = (self.member(schema, name, depth + 1) for schema in schemas)
         return [member for member in members if member is not None]
 
     def at(self, schema: JSON, path: Sequence[str]) -> JSON:
@@ -99,25 +94,16 @@ class Forms:
             schema = self.member(schema, step)
         return schema
 
-    def names(
-        self, schema: JSON, depth: int = 0, within: Mapping[str, JSON] | None = None
-    ) -> dict[str, None]:
-        """Return the names of the members that an object may have by its properties, in order.
-
-        Of alternatives, those that the object that is given may be.
-        """
+    def names(self, schema: JSON, depth: int = 0) -> dict[str, None]:
+        """Return the names of the members that an object may have by its properties, in order."""
         names: dict[str, None] = {}
         if isinstance(schema, Mapping) and depth < MAX_DEPTH:
             names.update(dict.fromkeys(_mapping(schema.get("properties"))))
             for part in [
                 *self._parts(schema),
-                *(
-                    each
-                    for all_ in _alternatives(schema)
-                    for each in self._possible(schema, all_, within)
-                ),
+                *(each for all_ in _alternatives(schema) for each in all_),
             ]:
-                names.update(self.names(part, depth + 1, within))
+                names.update(self.names(part, depth + 1))
         return names
 
     def required(self, schema: JSON, depth: int = 0) -> dict[str, None]:
@@ -133,20 +119,32 @@ class Forms:
 
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
         """Return the members of the alternatives that an object is not; none where it does not say which one it is."""
-        stay = self.names(schema, within=value)
+        stay = self.names(self.fitting(schema, value))
         return [name for name in self.names(schema) if name not in stay]
 
-    def _possible(
-        self, schema: JSON, alternatives: list[JSON], value: Mapping[str, JSON] | None
+    def fitting(self, schema: JSON, value: Mapping[str, JSON], depth: int = 0) -> JSON:
+        """Return a schema with the one of its alternatives that an object is, if that says which, else with all."""
+        if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
+            return schema
+        parts = [self.fitting(part, value, depth + 1) for part in self._parts(schema)]
+        for alternatives in _alternatives(schema):
+            chosen = self._chosen(schema, alternatives, value)
+            fitting = self.fitting(chosen[0], value, depth + 1) if len(chosen) == 1 else None
+            parts.append({"anyOf": alternatives} if fitting is None else fitting)
+        if not parts:
+            return schema
+        own = {name: each for name, each in schema.items() if name not in COMPOSITION}
+        return {**own, "allOf": parts}
+
+    def _chosen(
+        self, schema: JSON, alternatives: list[JSON], value: Mapping[str, JSON]
     ) -> list[JSON]:
-        """Return the alternatives that an object may be: one, if a member says which, else all."""
-        if value is None:
-            return alternatives
+        """Return the alternatives that an object may be, as far as it says that."""
         objects = [each for each in alternatives if "object" in self.kinds(each)]
-        chosen = [each for each in objects if self._is_mapped(schema, each, value)]
-        if len(chosen) != 1:
-            chosen = self._tagged(objects, value)
-        return chosen if len(chosen) == 1 else alternatives
+        if len(objects) == 1:
+            return objects
+        mapped = [each for each in objects if self._is_mapped(schema, each, value)]
+        return mapped or self._tagged(objects, value)
 
     def _is_mapped(self, schema: JSON, option: JSON, value: Mapping[str, JSON]) -> bool:
         """Report whether a discriminator (OpenAPI 3.1, section 4.8.25) leads an object to an alternative."""
@@ -157,16 +155,20 @@ class Forms:
 
     def _tagged(self, options: list[JSON], value: Mapping[str, JSON]) -> list[JSON]:
         """Return the alternatives that fit an object by the members of which each of them lists the values."""
-        tags: list[tuple[JSON, list[list[JSON]]]] = []
+        fitting = options
+        is_told = False
         for name, member in value.items():
-            listed = [self._values(self.member(option, name)) for option in options]
-            if all(listed):
-                tags.append((member, listed))
-        return [
-            option
-            for at, option in enumerate(options)
-            if tags and all(_is_one_of(member, listed[at]) for member, listed in tags)
-        ]
+            listed: list[list[JSON]] = []
+            for option in options:
+                listed.append(self._values(self.member(option, name)))
+                if not listed[-1]:
+                    break
+            else:
+                is_told = True
+                pairs = zip(options, listed, strict=True)
+                some = [option for option, values in pairs if _is_one_of(member, values)]
+                fitting = [option for option in fitting if option in some]
+        return fitting if is_told else []
 
     def _values(self, schema: JSON, depth: int = 0) -> list[JSON]:
         """Return the values that a schema lists, null apart; none where it does not list them."""
@@ -196,29 +198,24 @@ class Forms:
         """Return a value of one form without what the other form has not, and add the paths of that to dropped."""
         if isinstance(value, list):
             return [
-                self._inside(item, one, other, dropped, (*path, str(i)), None)
+                self._inside(item, one, other, dropped, (*path, str(i)))
                 for i, item in enumerate(value)
             ]
         if not isinstance(value, dict):
             return value
-        extra = self.names(one, within=value).keys() - self.names(other, within=value).keys()
+        one, other = self.fitting(one, value), self.fitting(other, value)
+        extra = self.names(one).keys() - self.names(other).keys()
         dropped += [told((*path, name)) for name in value if name in extra]
         return {
-            name: self._inside(member, one, other, dropped, (*path, name), value)
+            name: self._inside(member, one, other, dropped, (*path, name))
             for name, member in value.items()
             if name not in extra
         }
 
-    def _inside(  # noqa: PLR0913, PLR0917 - those of reduced
-        self,
-        value: JSON,
-        one: JSON,
-        other: JSON,
-        dropped: list[str],
-        path: Sequence[str],
-        within: Mapping[str, JSON] | None,
+    def _inside(
+        self, value: JSON, one: JSON, other: JSON, dropped: list[str], path: Sequence[str]
     ) -> JSON:
-        one, other = (self.member(each, path[-1], within=within) for each in (one, other))
+        one, other = self.member(one, path[-1]), self.member(other, path[-1])
         return self.reduced(value, one, other, dropped, path)
 
     def keyword(self, schema: JSON, name: str, depth: int = 0) -> JSON:
