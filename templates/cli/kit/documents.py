@@ -1,7 +1,7 @@
 """How a body is read from a file or the standard input: JSON, or YAML with the types of JSON.
 
 In YAML no, 2026-01-31 and 0x10 are texts here, as they would be in JSON, and numbers keep their digits. Two equal keys
-are an error in both. Where several values may come, a file holds one, a list, several YAML documents or JSON a line.
+are an error in both. How several records are read from a file is in records.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -30,12 +29,6 @@ MARKS = (
 )
 """Byte order marks, as Windows writes them, the longer first."""
 
-LINES = (".ndjson", ".jsonl")
-"""How the names of files end that hold a JSON text on each line."""
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
-_DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
-
 
 class NothingError(click.UsageError):
     """A file or the standard input is empty."""
@@ -44,13 +37,6 @@ class NothingError(click.UsageError):
 def read(file: str) -> JSON:
     """Return the one value of a file, or of the standard input for -."""
     return interpret(*_text(file))
-
-
-def records(file: str) -> Iterator[tuple[str, JSON]]:
-    """Yield the values of a file, or of the standard input for -, each with its place, FILE:LINE."""
-    text, name = _text(file)
-    for line, value in _values(text, name):
-        yield f"{name}:{line}", value
 
 
 def _text(file: str) -> tuple[str, str]:
@@ -99,81 +85,15 @@ def place(before: str) -> str:
 
 def interpret(text: str, name: str) -> JSON:
     """Return the value of a JSON or YAML text; name says in messages where it stands."""
-    if _is_called_json(name):
+    if name.lower().endswith(".json"):
         return _json(text, name)
-    if _begins_as_json(text):
+    if text.lstrip()[:1] in {"{", "["}:
         try:
             return parse(text)
         except ValueError:
             # YAML's flow style begins in the same way, and its reader gives the place of what is wrong.
             return _yaml(text, name)
     return _yaml(text, name)
-
-
-def _is_called_json(name: str) -> bool:
-    return name.lower().endswith(".json")
-
-
-def _begins_as_json(text: str) -> bool:
-    return text.lstrip()[:1] in {"{", "["}
-
-
-def _values(text: str, name: str) -> Iterator[tuple[int, JSON]]:
-    """Return the values of a text, each with the line on which it begins."""
-    if name.lower().endswith(LINES):
-        return _lines(text, name)
-    if _is_called_json(name) or _begins_as_json(text):
-        try:
-            return _items(_json(text, name), text)
-        except click.UsageError:
-            if _is_called_json(name):
-                raise
-            if _are_lines(text):
-                return _lines(text, name)
-    return _documents(text, name)
-
-
-def _lines(text: str, name: str) -> Iterator[tuple[int, JSON]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                value = parse(line)
-            except ValueError as error:
-                cause = str(error).removeprefix("line 1, ")
-                raise click.UsageError(f"{name}:{number}: {cause}.") from error
-            yield number, value
-
-
-def _are_lines(text: str) -> bool:
-    """Report whether a text, which is no JSON as a whole, may be JSON line by line."""
-    first = [line for line in text.split("\n") if line.strip()][:2]
-    return len(first) > 1 and all(line.lstrip().startswith("{") for line in first)
-
-
-def _items(value: JSON, text: str) -> Iterator[tuple[int, JSON]]:
-    """Yield the items of a list, or the one value that a JSON text holds."""
-    line, behind = 1, 0
-    items = value if isinstance(value, list) else [value]
-    for item, (begin, _) in zip(items, item_spans(value, text), strict=True):
-        line += text.count("\n", behind, begin)
-        behind = begin
-        yield line, item
-
-
-def item_spans(value: JSON, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the items of a list, or the one value that a JSON text holds, begin and end in the text."""
-    if not isinstance(value, list):
-        yield len(text) - len(text.lstrip()), len(text)
-        return
-    depth = begin = 0
-    for token in _TOKEN.finditer(text):
-        depth += _DEPTHS.get(token[0], 0)
-        if depth == 0 or (depth == 1 and token[0] in {"[", ","}):
-            item = text[begin : token.start()].strip()
-            if item:
-                at = text.index(item, begin)
-                yield at, at + len(item)
-            begin = token.end()
 
 
 def _json(text: str, name: str) -> JSON:
@@ -184,33 +104,15 @@ def _json(text: str, name: str) -> JSON:
 
 
 def _yaml(text: str, name: str) -> JSON:
-    roots = _roots(text, name)
-    if len(roots) > 1:
-        raise click.UsageError(f"{name} holds {len(roots)} YAML documents, and one is needed.")
-    if not roots:
+    nodes = roots(text, name)
+    if len(nodes) > 1:
+        raise click.UsageError(f"{name} holds {len(nodes)} YAML documents, and one is needed.")
+    if not nodes:
         raise NothingError(f"{name} is empty.")
-    return Composer(name).value(roots[0])
+    return Composer(name).value(nodes[0])
 
 
-def _documents(text: str, name: str) -> Iterator[tuple[int, JSON]]:
-    """Yield the items or the one value of each YAML document."""
-    composer = Composer(name)
-    for node in item_nodes(text, name):
-        yield node.start_mark.line + 1, composer.value(node)
-
-
-def item_nodes(text: str, name: str) -> Iterator[Any]:
-    """Yield the nodes of the items or of the one value of each YAML document; empty ones are passed over."""
-    import yaml
-
-    for root in _roots(text, name):
-        if isinstance(root, yaml.SequenceNode):
-            yield from root.value
-        elif not isinstance(root, yaml.ScalarNode) or root.value or root.style is not None:
-            yield root
-
-
-def _roots(text: str, name: str) -> list[Any]:
+def roots(text: str, name: str) -> list[Any]:
     """Return the nodes of a YAML text, one of each document."""
     import yaml
 

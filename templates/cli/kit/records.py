@@ -1,7 +1,7 @@
 """How the records of a file are read one after the other, each with its line and its text: NDJSON, CSV, YAML or JSON.
 
 NDJSON and CSV are read as they come, and what is wrong with one record does not keep the next from being read. JSON and
-YAML are one text each: nothing is read of one that is broken.
+YAML are one text each: nothing is read of one that is broken. Those hold a list, one record, or several YAML documents.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ SUFFIXES: Mapping[str, str] = {
 
 _BLANK = " \t\r\n"
 _YAML = re.compile(r"---|- |-$|%|#|[^,\"]+:( |$)")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
+_DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _PLACED = re.compile(r"line (\d+), column (\d+): (.*)", re.DOTALL)
 _NOT_DECODED = re.compile("[\udc80-\udcff]")
 """What stands for bytes that mean nothing in the encoding of a file."""
@@ -70,9 +72,10 @@ class Source:
     """A file, or the standard input for -, as lines of text. Bytes that are none are kept for whoever writes them again."""
 
     def __init__(self, file: str) -> None:
-        is_file = file != values.STANDARD_INPUT
-        self.name = file if is_file else "standard input"
-        stream: Any = io.FileIO(file) if is_file else documents.standard_input()
+        self.is_file = file != values.STANDARD_INPUT
+        self.name = file if self.is_file else "standard input"
+        stream: Any = _opened(file) if self.is_file else documents.standard_input()
+        self.stream = stream
         found = _stat(stream)
         self.identity = (found.st_dev, found.st_ino) if found else None
         self.size = found.st_size if found and stat.S_ISREG(found.st_mode) else None
@@ -84,21 +87,40 @@ class Source:
         mark, self.encoding = next(marks, (b"", "utf-8"))
         self.taken = len(raw.read(len(mark)))
         """How many bytes of it are in the lines so far."""
+        self.is_blank = True
+        """Nothing is in the lines so far."""
         self.text = io.TextIOWrapper(raw, self.encoding, "surrogateescape", newline="\n")
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines, each with its end."""
         try:
             for line in self.text:
+                self.is_blank = self.is_blank and not line.strip()
                 self.taken += len(line.encode(self.encoding, "surrogateescape"))
                 yield line
         except UnicodeDecodeError as error:  # UTF-8 has none
             raise click.UsageError(f"{self.name}: this is not {self.encoding.upper()}.") from error
 
+    def close(self) -> None:
+        """Close the file; the standard input stays open."""
+        if self.is_file:
+            self.text.close()
+            return
+        buffer = cast("io.BufferedReader", self.text.detach())
+        if buffer is not self.stream:
+            buffer.detach()
+
     @property
     def share(self) -> float | None:
         """How much of it was taken, if its size is known."""
         return self.taken / self.size if self.size else None
+
+
+def _opened(file: str) -> io.FileIO:
+    try:
+        return io.FileIO(file)
+    except OSError as error:
+        raise click.UsageError(f"{file}: {error.strerror}.") from error
 
 
 def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
@@ -110,14 +132,18 @@ def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
 
 
 class Records:
-    """The records of a file, in the order in which they stand there."""
+    """The records of a file, in the order in which they stand there. CSV needs a builder, which knows the members."""
 
-    def __init__(self, file: str, wanted: str | None, builder: Builder) -> None:
+    def __init__(
+        self, file: str, wanted: str | None = None, builder: Builder | None = None
+    ) -> None:
         self.source = Source(file)
         self.name = self.source.name
         self.builder = builder
         self.lines = iter(self.source)
-        self.format = wanted or format_of(file) or self._guessed()
+        known = wanted or format_of(file)
+        self.is_guessed = known is None or (known == "csv" and builder is None)
+        self.format = self._guessed() if known is None or self.is_guessed else known
         self.header = ""
         """The first line of CSV."""
 
@@ -138,7 +164,7 @@ class Records:
 
     def close(self) -> None:
         """Close the file."""
-        self.source.text.close()
+        self.source.close()
 
     def _guessed(self) -> str:
         """Return the format that the first line tells which is not blank."""
@@ -153,7 +179,7 @@ class Records:
             return "ndjson" if _is_json(first) else "json"
         if first.startswith("["):
             return "json"
-        return "yaml" if _YAML.match(first) else "csv"
+        return "yaml" if self.builder is None or _YAML.match(first) else "csv"
 
     def _ndjson(self) -> Iterator[Record]:
         for number, line in enumerate(self.lines, 1):
@@ -173,6 +199,7 @@ class Records:
     def _csv(self) -> Iterator[Record]:
         from .cells import Columns
 
+        assert self.builder is not None  # noqa: S101 - without one, nothing is taken for CSV
         rows = iter(csv_text.Rows(self.lines))
         first = next(rows, None)
         if first is None:
@@ -199,9 +226,13 @@ class Records:
         try:
             value = parse(text)
         except ValueError as error:
+            if self.is_guessed:  # YAML's flow style begins in the same way
+                self.format = "yaml"
+                yield from self._nodes(text)
+                return
             raise click.UsageError(f"{self._told(error, 1)}.") from None
         items = value if isinstance(value, list) else [value]
-        spans = documents.item_spans(value, text)
+        spans = _item_spans(value, text)
         line, before = 1, 0
         for item, (begin, end) in zip(items, spans, strict=True):
             line += text.count("\n", before, begin)
@@ -210,8 +241,10 @@ class Records:
             yield Record(line, text[begin:end], read, end / len(text))
 
     def _yaml(self) -> Iterator[Record]:
-        text = self._whole()
-        for node in documents.item_nodes(text, self.name):
+        return self._nodes(self._whole())
+
+    def _nodes(self, text: str) -> Iterator[Record]:
+        for node in _item_nodes(text, self.name):
             begin, end = node.start_mark, node.end_mark
             indent = " " * begin.column
             item = re.sub(rf"\n{indent}", "\n", text[begin.index : end.index]).rstrip()
@@ -243,6 +276,33 @@ class Records:
         if placed is None:
             return f"{self.name}:{line}: {error}"
         return f"{self.name}:{line + int(placed[1]) - 1}:{placed[2]}: {placed[3]}"
+
+
+def _item_spans(value: JSON, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the items of a list, or the one value that a JSON text holds, begin and end in the text."""
+    if not isinstance(value, list):
+        yield len(text) - len(text.lstrip()), len(text)
+        return
+    depth = begin = 0
+    for token in _TOKEN.finditer(text):
+        depth += _DEPTHS.get(token[0], 0)
+        if depth == 0 or (depth == 1 and token[0] in {"[", ","}):
+            item = text[begin : token.start()].strip()
+            if item:
+                at = text.index(item, begin)
+                yield at, at + len(item)
+            begin = token.end()
+
+
+def _item_nodes(text: str, name: str) -> Iterator[Any]:
+    """Yield the nodes of the items or of the one value of each YAML document; empty ones are passed over."""
+    import yaml
+
+    for root in documents.roots(text, name):
+        if isinstance(root, yaml.SequenceNode):
+            yield from root.value
+        elif not isinstance(root, yaml.ScalarNode) or root.value or root.style is not None:
+            yield root
 
 
 def _is_json(text: str) -> bool:

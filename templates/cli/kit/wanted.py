@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from . import documents, table, terminal
+from . import table, terminal
+from .documents import NothingError
 from .params import kind_of, shown
 from .paths import told
+from .records import Record, Records, UnreadableError
 
 if TYPE_CHECKING:
     from ..._core import JSON, About
@@ -42,7 +45,7 @@ def read(about: About, files: Iterable[str], advice: str) -> list[Wanted]:
     """Return the records of files, in their order. The advice is for those that have no key."""
     places: dict[str, str] = {}
 
-    def one(found: tuple[str, JSON]) -> Wanted:
+    def one(found: tuple[str, Record]) -> Wanted:
         wanted = _wanted(about.key, *found, advice)
         if wanted.name in places:
             raise click.UsageError(
@@ -51,7 +54,7 @@ def read(about: About, files: Iterable[str], advice: str) -> list[Wanted]:
         places[wanted.name] = wanted.place
         return wanted
 
-    return together(one, chain.from_iterable(map(documents.records, files)))
+    return together(one, chain.from_iterable(map(_placed, files)))
 
 
 def together(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
@@ -68,7 +71,20 @@ def together(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
     return made
 
 
-def _wanted(name: str, place: str, value: JSON, advice: str) -> Wanted:
+def _placed(file: str) -> Iterator[tuple[str, Record]]:
+    """Yield the records of a file, each with its place, FILE:LINE."""
+    with contextlib.closing(Records(file)) as records:
+        for record in records:
+            yield f"{records.name}:{record.line}", record
+        if records.source.is_blank:
+            raise NothingError(f"{records.name} is empty.")
+
+
+def _wanted(name: str, place: str, record: Record, advice: str) -> Wanted:
+    try:
+        value = record.read()
+    except UnreadableError as error:
+        raise click.UsageError(f"{error}.") from error
     if not isinstance(value, dict):
         raise click.UsageError(f"{place}: a record has to be an object.")
     key = value.get(name)

@@ -239,6 +239,33 @@ class TestKeys:
             assert f"Error: {tmp_path}/{message.format(folder=tmp_path)}" in result.stderr
             assert not server.asked
 
+    @pytest.mark.parametrize(
+        ("name", "text", "message"),
+        [
+            ("a.ndjson", '{"isbn":}\n4\n', ":1:9: Expecting value.\n{file}:2: a record has to be"),
+            ("a.yaml", "- isbn: 1\n  isbn: 2\n- 4\n", ":2:3: 'isbn' is there twice.\n{file}:3: a "),
+            ("a.yaml", " \n", " is empty"),
+            ("none", None, ": No such file or directory"),
+        ],
+    )
+    def test_what_cannot_be_read_is_told_at_once(
+        self, tmp_path: Path, name: str, text: str | None, message: str
+    ) -> None:
+        file = tmp_path / name
+        if text is not None:
+            file.write_text(text, encoding="utf-8")
+        words = ("books", "apply", "-f", file)
+        result = definition("applied", BOOK).run(*words, url="http://127.0.0.1:9")
+        assert result.exit_code == 2
+        assert f"{file}{message.format(file=file)}" in result.stderr
+
+    def test_stdin_twice(self) -> None:
+        words = ("books", "apply", "-f", "-", "-f", "-")
+        cli = definition("applied", BOOK)
+        result = cli.run(*words, url="http://127.0.0.1:9", stdin="{isbn: 1}")
+        assert result.exit_code == 2
+        assert "standard input is empty" in result.stderr
+
     def test_twice_in_two_files(self, case: Case) -> None:
         other = case.file('\n{"isbn": "5"}', "b.json")
         result = case.apply("isbn: '5'", "-f", other, code=2)
