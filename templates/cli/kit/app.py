@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Given = Mapping[str, object]
 
 CLIENT_ERROR = 4
+SAFE = {"GET", "HEAD"}
+"""The methods that change nothing."""
 T = TypeVar("T")
 
 
@@ -308,7 +310,7 @@ class App:
             return
         answer = self.client.call(operation, *keys, query=query, headers=headers, **body)
         if answer is not None or self._has_content():
-            self.output.value(answer, self.view)
+            self.output.value(answer, self.view, is_done=operation.method not in SAFE)
 
     def _write(
         self,

@@ -133,7 +133,8 @@ class Apply:
         """Print what became of each record, where a format was asked for."""
         records = (_record(outcome) for outcome in outcomes)
         if self._has_results:
-            self.app.output.items(records, View(self.app.view.plural, "key", FIELDS, FIELDS))
+            view = View(self.app.view.plural, "key", FIELDS, FIELDS)
+            self.app.output.items(records, view, is_done=not self.settings.dry_run)
         else:
             for _ in records:
                 pass

@@ -118,7 +118,7 @@ class Import:
 
     def _print(self, answers: Iterator[JSON]) -> None:
         if self.prints:
-            self.app.output.items(answers, self.app.view)
+            self.app.output.items(answers, self.app.view, is_done=True)
         else:
             for _ in answers:
                 pass

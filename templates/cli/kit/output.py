@@ -45,19 +45,22 @@ class Output:
         wanted = settings.output
         self.format = wanted if wanted != "auto" else "table" if self.is_terminal else "json"
 
-    def value(self, value: JSON, view: View = View()) -> None:
-        """Print a record, or any other value."""
+    def value(self, value: JSON, view: View = View(), *, is_done: bool = False) -> None:
+        """Print a record, or any other value. Of what was done, all is told if the query does not fit."""
         if self.settings.query is not None:
-            value, view = self._selected(value, view)
+            value, view = self._selected(value, view, is_done=is_done)
+        self._print(value, view)
+
+    def _print(self, value: JSON, view: View) -> None:
         if isinstance(value, list):
             self._print_list(value, view)
         else:
             self._print_one(value, view)
 
-    def items(self, items: Iterable[JSON], view: View = View()) -> None:
+    def items(self, items: Iterable[JSON], view: View = View(), *, is_done: bool = False) -> None:
         """Print a list, item by item where the format allows it; a query sees all items at once."""
         if self.settings.query is not None:
-            self.value(list(items), view)
+            self.value(list(items), view, is_done=is_done)
         elif self.format in {"ndjson", "name"}:
             for item in items:
                 self._print_one(item, view)
@@ -126,10 +129,18 @@ class Output:
         else:
             self._event_line(event, view)
 
-    def _selected(self, value: JSON, view: View) -> tuple[JSON, View]:
-        from .query import Query
+    def _selected(self, value: JSON, view: View, *, is_done: bool = False) -> tuple[JSON, View]:
+        from .query import Query, QueryError
 
-        return Query(self.settings.query or "@").search(value), View(view.plural, view.key)
+        try:
+            found = Query(self.settings.query or "@").search(value)
+        except QueryError as error:
+            if not is_done:
+                raise
+            self._print(value, view)
+            done = "What was asked for is done, and all of the answer is printed."
+            raise QueryError(f"{error.message}. {done}") from error
+        return found, View(view.plural, view.key)
 
     def _print_one(self, value: JSON, view: View) -> None:
         if self.format == "json":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +19,26 @@ _NUMBERS = ("Decimal", "Number")
 _EXACT = decimal.Context(prec=2000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 _QUOTIENT = decimal.Context(prec=34)
 
+_FAILURES = (TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What the library raises where a value is not as the expression takes it; its own errors are a ValueError."""
+
+_REFERENCE = "expref"
+_TYPES = {
+    "array": "a list",
+    "array-number": "a list of numbers",
+    "array-string": "a list of texts",
+    "boolean": "true or false",
+    "number": "a number",
+    "object": "an object",
+    "string": "a text",
+    _REFERENCE: "an expression with & before it",
+}
+"""The types of JMESPath, as messages call them."""
+
+
+class QueryError(click.ClickException):
+    """An expression that does not fit the values that came. No usage error: what was asked for was sent."""
+
 
 class Query:
     """A JMESPath expression, compiled."""
@@ -26,40 +47,67 @@ class Query:
         """Compile the expression; one that does not compile is a usage error."""
         try:
             self._tree = parser.Parser().parse(expression).parsed
-            _check_calls(cast("dict[str, Any]", self._tree))
-        except exceptions.JMESPathError as error:
-            raise click.BadParameter(_one_line(error), param_hint="--query") from error
-        _keep_digits(cast("dict[str, Any]", self._tree))
+            _check(cast("dict[str, Any]", self._tree))
+            _keep_digits(cast("dict[str, Any]", self._tree))
+        except (exceptions.JMESPathError, RecursionError) as error:
+            raise click.BadParameter(_told(error), param_hint="--query") from error
 
     def search(self, value: JSON) -> JSON:
-        """Return what the expression selects."""
+        """Return what the expression selects; QueryError says why it selects nothing."""
         options = visitor.Options(custom_functions=_Functions())
         try:
             with decimal.localcontext(_EXACT):
                 found = visitor.TreeInterpreter(options).visit(self._tree, value)
-        except exceptions.JMESPathError as error:
-            raise click.BadParameter(_one_line(error), param_hint="--query") from error
+        except _FAILURES as error:
+            raise QueryError(f"--query: {_told(error)}") from error
         return cast("JSON", found)
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _told(error: Exception) -> str:
+    """Return on one line what is wrong."""
+    if isinstance(error, exceptions.JMESPathTypeError):
+        wanted = " or ".join(map(_type, cast("list[str]", error.expected_types)))
+        return f"{error.function_name}() takes {wanted}, but got {_type(_Functions.type_of(error.current_value))}"
+    if isinstance(error, exceptions.JMESPathError):
+        return " ".join(str(error).split())
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    compared = re.match(r"'([<>]=?)' not supported", str(error))
+    if compared is not None:
+        return f"{compared[1]} is for two numbers or two texts; write a number as `1980`"
+    return "a function got a value of a type that it does not take"
 
 
-def _check_calls(node: dict[str, Any]) -> None:
-    """Refuse functions that do not exist or take another number of arguments, before anything is sent."""
-    if node["type"] == "function_expression":
-        table = cast("dict[str, dict[str, Any]]", functions.Functions.FUNCTION_TABLE)
-        known = table.get(node["value"])
-        if known is None:
-            raise exceptions.UnknownFunctionError(f"Unknown function: {node['value']}()")
-        wanted, got = known["signature"], len(node["children"])
-        is_open = bool(wanted) and wanted[-1].get("variadic", False)
-        if got < len(wanted) or (got > len(wanted) and not is_open):
-            raise exceptions.ArityError(len(wanted), got, node["value"])
-    for child in node["children"]:
+def _type(name: str) -> str:
+    return _TYPES.get(name, name)
+
+
+def _check(node: dict[str, Any], *, may_refer: bool = False) -> None:
+    """Refuse, before anything is sent, calls of functions that do not exist or take something else, and a & elsewhere."""
+    if node["type"] == _REFERENCE and not may_refer:
+        raise exceptions.JMESPathError(
+            "& is for functions that take an expression: sort_by(@, &name)"
+        )
+    signature = _signature(node) if node["type"] == "function_expression" else []
+    for at, child in enumerate(node["children"]):
         if isinstance(child, dict):
-            _check_calls(cast("dict[str, Any]", child))
+            inner = cast("dict[str, Any]", child)
+            takes: list[str] = signature[at]["types"] if at < len(signature) else []
+            if takes == [_REFERENCE] != [inner["type"]]:
+                raise exceptions.JMESPathError(f"{node['value']}() takes {_type(_REFERENCE)}")
+            _check(inner, may_refer=_REFERENCE in takes)
+
+
+def _signature(call: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a function takes, if it exists and gets as many arguments."""
+    known = cast("dict[str, dict[str, Any]]", functions.Functions.FUNCTION_TABLE).get(call["value"])
+    if known is None:
+        raise exceptions.UnknownFunctionError(f"Unknown function: {call['value']}()")
+    wanted, got = list(known["signature"]), len(call["children"])
+    is_open = bool(wanted) and wanted[-1].get("variadic", False)
+    if got < len(wanted) or (got > len(wanted) and not is_open):
+        raise exceptions.ArityError(len(wanted), got, call["value"])
+    return wanted
 
 
 def _keep_digits(node: dict[str, Any]) -> None:
@@ -95,6 +143,11 @@ class _Functions(functions.Functions):
     def _convert_to_jmespath_type(self, pyobject: str) -> str:
         base: Any = super()
         return "number" if pyobject in _NUMBERS else base._convert_to_jmespath_type(pyobject)
+
+    @classmethod
+    def type_of(cls, value: object) -> str:
+        """Return what JMESPath calls the type of a value."""
+        return cls()._convert_to_jmespath_type(type(value).__name__)
 
     @functions.signature({"types": []})
     def _func_type(self, arg: JSON) -> str:

@@ -142,6 +142,32 @@ class TestNothing:
             assert result.stdout == ""
 
 
+class TestQueriesThatDoNotFit:
+    def test_what_was_done_is_told(self) -> None:
+        cli = project("library")
+        words = ("authors", "create", "--name", "Ghost", "--query", "length(born)")
+        with live(cli) as mock:
+            result = cli.run(*words, url=mock.url)
+            assert result.exit_code == 1
+            assert json.loads(result.stdout)["name"] == "Ghost"
+            assert result.stderr.startswith("Error: --query: length() takes")
+            assert "What was asked for is done" in result.stderr
+            file = '{"name": "Lem"}'
+            words = ("authors", "import", "-", "-o", "ndjson", "--query", "length([0].born)")
+            result = cli.run(*words, url=mock.url, stdin=file)
+            assert result.exit_code == 1, result.output
+            assert json.loads(result.stdout)["name"] == "Lem"
+
+    def test_what_was_only_read(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            words = ("books", "list", "--query", "[?published > '1980']")
+            result = cli.run(*words, url=mock.url)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert result.stderr.startswith("Error: --query: > is for")
+            assert result.stderr.count("\n") == 1
+
+
 class TestYAMLThatComesBack:
     def test_every_sample(self, tmp_path: Path) -> None:
         import yaml

@@ -16,7 +16,7 @@ from conftest import Desk
 from desk._core import JSON, Event, dumps, loads
 from desk.cli.kit import csv_text, table, yaml_text
 from desk.cli.kit.output import Output, View
-from desk.cli.kit.query import Query
+from desk.cli.kit.query import Query, QueryError
 from desk.cli.kit.settings import Settings
 
 ANY = View()
@@ -93,7 +93,9 @@ def test_query_of_a_list() -> None:
         assert printed(OFFERS, form, many=True, query="[?price > `9`].name") == "a\nb\nd\n"
 
 
-@pytest.mark.parametrize("wrong", ["[0", "foo(@)", "sum()", "sum(@, @)", "a b", ""])
+@pytest.mark.parametrize(
+    "wrong", ["[0", "foo(@)", "sum()", "sum(@, @)", "a b", "", "&a", "sort_by(@, a)", "[" * 2000]
+)
 def test_wrong_query_is_refused_before_a_request(desk: Desk, server: Any, wrong: str) -> None:
     done = desk("things", "list", "--query", wrong, "--base-url", server.url)
     assert done.returncode == 2, done.stderr
@@ -226,6 +228,24 @@ def test_csv_says_what_it_leaves_out(desk: Desk, tmp_path: Path) -> None:
     done = desk("things", "list", "--from", str(file), "-o", "csv")
     assert done.stdout == b"thing_id,name,price\n1,a,1\n"
     assert b"nickname" in done.stderr and done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("[?price > 'a']", "write a number as `1980`"),
+        ("length([0].price)", "length() takes a text or a list or an object, but got a number"),
+        ("max_by(@, &x)", "> is for two numbers or two texts"),
+        ("merge([0], [9])", "a type that it does not take"),
+        ("contains('a', [0].price)", "a type that it does not take"),
+    ],
+)
+def test_a_query_that_does_not_fit_is_a_line(expression: str, said: str) -> None:
+    rows = loads('[{"price": 1.5, "x": 1}, {"price": 2, "x": "a"}]')
+    with pytest.raises(QueryError) as raised:
+        Query(expression).search(rows)
+    assert said in raised.value.message and "\n" not in raised.value.message
+    assert not isinstance(raised.value, click.UsageError) and raised.value.exit_code == 1
 
 
 def test_wrong_query_in_code_is_a_usage_error() -> None:
