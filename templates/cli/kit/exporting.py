@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..._core import JSON, Pages
     from .app import App
 
+FORMATS = ", ".join(values.RECORD_FORMATS)
+
 
 class Export:
     """One run of an export command."""
@@ -31,15 +33,24 @@ class Export:
         self.file = None if given["file"] == values.STANDARD_INPUT else str(given["file"])
         self.limit = cast("int | None", given.get("max_items"))
         said = config.given(app.ctx)
-        self.format = str(said.get("output") or records.format_of(self.file or "") or "ndjson")
+        self.format = str(said.get("output") or self._told_by_name())
         self.columns = cast("tuple[str, ...]", said.get("columns", ()))
         self.count = 0
         self._check()
 
+    def _told_by_name(self) -> str:
+        """Return the format that the name of the file tells: one without a suffix tells none."""
+        found = records.format_of(self.file or "")
+        suffix = Path(self.file or "").suffix
+        if found is None and suffix and not _is_special(Path(self.file or "")):
+            message = f"{self.file}: {suffix} is not a format: export writes {FORMATS}; choose one with -o."
+            raise click.UsageError(message, self.app.ctx)
+        return found or "ndjson"
+
     def _check(self) -> None:
         fault = None
         if self.format not in values.RECORD_FORMATS:
-            fault = f"-o {self.format}: export writes {', '.join(values.RECORD_FORMATS)}."
+            fault = f"-o {self.format}: export writes {FORMATS}."
         elif self.columns and self.format != "csv":
             fault = f"--columns is for CSV; {self.format} holds whole records."
         elif self.app.settings.query is not None:
@@ -104,9 +115,14 @@ def whole(file: str) -> Generator[TextIO]:
         raise click.ClickException(f"{file}: {error.strerror or error}") from error
 
 
+def _is_special(file: Path) -> bool:
+    """Report whether it is a device or a pipe."""
+    return file.exists() and not file.is_file()
+
+
 @contextlib.contextmanager
 def _opened(file: Path) -> Generator[TextIO]:
-    if file.exists() and not file.is_file():
+    if _is_special(file):
         with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             yield out
         return

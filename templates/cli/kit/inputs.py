@@ -237,7 +237,7 @@ def export_options(function: F) -> F:
             metavar="[FILE]",
             type=FILE,
             help="Written whole or not at all; - is stdout. "
-            "-o ndjson, csv, yaml or json says the format, else the suffix, else it is ndjson.",
+            "-o ndjson, csv, yaml or json says the format, else the suffix; without one it is ndjson.",
         ),
         max_items_option,
     )(function)

@@ -247,7 +247,8 @@ class TestExport:
             ("a.CSV", [], "author_id,name"),
             ("a.yml", [], "- author_id: "),
             ("a.json", [], '[\n  {\n    "author_id": '),
-            ("a.txt", [], '{"author_id": '),
+            ("a", [], '{"author_id": '),
+            ("a.txt", ["-o", "ndjson"], '{"author_id": '),
             ("a.json", ["-o", "csv"], "author_id,name"),
             ("a.csv", ["--columns", "name"], "name\n"),
         ],
@@ -292,6 +293,13 @@ class TestExport:
         file = tmp_path / "a.ndjson"
         result = project("library").run("authors", "export", file, *words, url="http://127.0.0.1:9")
         assert result.exit_code == 2, result.output
+        assert not file.exists()
+
+    def test_an_unknown_suffix(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.xls"
+        result = project("library").run("authors", "export", file, url="http://127.0.0.1:9")
+        assert result.exit_code == 2, result.output
+        assert ".xls is not a format: export writes ndjson, csv, yaml, json" in result.stderr
         assert not file.exists()
 
     def test_a_setting_of_another_format_does_not_count(self, tmp_path: Path) -> None:
