@@ -61,7 +61,7 @@ class Command(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise _explained(self, error) from error
+            raise _explained(self, error, ctx) from error
         if rest and not takes_more and not ctx.resilient_parsing:
             raise _unexpected(self, words, rest[0], ctx)
         return rest
@@ -100,6 +100,13 @@ class Group(click.Group):
         self.about = about
         self.params = [*self.params, *common.options()]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options before the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise _explained(self, error, ctx) from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the module: what reads comes before what writes."""
         return list(self.commands)
@@ -114,12 +121,21 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of a word, or say which words come near, also of those that are not loaded."""
+        """Find the command of a word, or say what may have been meant, also of what is not loaded."""
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand:
-            near = self.list_commands(ctx)
-            raise click.NoSuchCommand(args[0], possibilities=near, ctx=ctx) from None
+            from . import meant
+
+            lines = self.meant(ctx, args)
+            message = f"No such command {args[0]!r}.{meant.asked(lines)}"
+            raise click.NoSuchCommand(args[0], message, ctx=ctx) from None
+
+    def meant(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
+        """Return what may have been meant by words that begin with no command."""
+        from . import meant
+
+        return meant.command(args[0], self.list_commands(ctx), _flags(self, ctx))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands; the options are in the help of the program and of each command."""
@@ -143,7 +159,8 @@ class Root(Group):
         version: str,
         groups: Mapping[str, tuple[str, str]],
     ) -> None:
-        super().__init__(name, help=title)
+        names = {"help_option_names": ["--help", "-h"]}
+        super().__init__(name, help=title, context_settings=names)
         self.program = Program(name, base_url)
         self.groups: MutableMapping[str, tuple[str, str]] = dict(groups)
         self.params.append(_version(version))
@@ -175,17 +192,14 @@ class Root(Group):
         with silent():
             return cast("Any", super()).main(*args, **extra)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the group of a word; who writes the verb first is told the order."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.NoSuchCommand as error:
-            if error.possibilities or len(args) == 1 or args[1] not in self.groups:
-                raise
-            message = f"No such command {args[0]!r}. Did you mean '{args[1]} {args[0]}'?"
-            raise click.NoSuchCommand(args[0], message, ctx=ctx) from None
+    def meant(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
+        """Return what may have been meant; who writes the verb first is told the order."""
+        for noun in args[1:2]:
+            group = self.get_command(ctx, noun) if noun in self.groups else None
+            if isinstance(group, Group):
+                verbs = args[:1] if args[0] in group.commands else group.meant(ctx, args[:1])
+                return [f"{noun} {verb}" for verb in verbs]
+        return super().meant(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all words: of the resources, of the user's own commands, of the tools."""
@@ -303,18 +317,30 @@ def _unexpected(
     command: click.Command, words: Sequence[str], left: str, ctx: click.Context
 ) -> click.UsageError:
     """Return what is wrong where a word is left over: an option that does not exist, or half of a value."""
-    flags = [flag for one in command.get_params(ctx) for flag in [*one.opts, *one.secondary_opts]]
+    flags = _flags(command, ctx)
     for word in words if ctx.ignore_unknown_options else ():
         if word.startswith("--") and word.partition("=")[0] not in {"--", *flags}:
-            return click.NoSuchOption(word, possibilities=flags, ctx=ctx)
+            return _explained(command, click.NoSuchOption(word, ctx=ctx), ctx)
     message = f"Got unexpected extra argument {left!r}. Put a value that has blanks in quotes."
     return click.UsageError(message, ctx)
 
 
-def _explained(command: click.Command, error: click.NoSuchOption) -> click.NoSuchOption:
-    """Return the error, with what helps if the option was meant as a key."""
+def _explained(
+    command: click.Command, error: click.NoSuchOption, ctx: click.Context
+) -> click.NoSuchOption:
+    """Return the error, with what may have been meant, and what helps if that was a key."""
+    from . import meant
+
+    lines = meant.option(error.option_name, _flags(command, ctx))
     has_keys = any(isinstance(one, click.Argument) for one in command.params)
-    if error.possibilities or not has_keys:
-        return error
-    message = f"{error.message} Write -- before a key or value that begins with a dash."
-    return click.NoSuchOption(error.option_name, message, ctx=error.ctx)
+    advice = (
+        " Write -- before a key or value that begins with a dash." if has_keys and not lines else ""
+    )
+    message = f"{error.message}{meant.asked(lines)}{advice}"
+    return click.NoSuchOption(error.option_name, message, ctx=ctx)
+
+
+def _flags(command: click.Command, ctx: click.Context) -> list[str]:
+    """Return all flags of a command."""
+    options = (one for one in command.get_params(ctx) if isinstance(one, click.Option))
+    return [flag for one in options for flag in [*one.opts, *one.secondary_opts]]

@@ -130,7 +130,7 @@ def _sections(command: click.Command, ctx: click.Context) -> dict[str, list[tupl
             # What prints something and ends, --help or --version, is eager.
             title = HELP if param.is_eager else str(getattr(param, "section", OPTIONS))
             sections.setdefault(title, []).append(record)
-    sections[HELP].sort()
+    sections[HELP].sort(key=lambda row: row[0].lstrip("-"))
     return sections
 
 

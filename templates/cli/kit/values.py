@@ -123,7 +123,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
 
 def nearest(wrong: str, known: list[str]) -> str:
     """Return the words that help on: " (did you mean staging?)"; nothing if nothing is alike."""
-    from difflib import get_close_matches
+    from .meant import near
 
-    close = get_close_matches(wrong, known, 1)
+    close = near(wrong, known)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -72,6 +72,17 @@ def test_help(case: Project) -> None:
             )
 
 
+def test_only_commands_that_exist_are_meant(case: Project) -> None:
+    """What other programs call a command is answered with one that is there, or with nothing."""
+    meant = case.module("cli.kit.meant")
+    for word, group in case.groups():
+        for other in [*meant.COMMANDS, "set-title"]:
+            if other not in group.commands:
+                said = case.run(word, other).stderr.rpartition("Did you mean ")[2].strip("?\n")
+                for line in re.findall(r"'([^']*)'", said) if "No such" not in said else ():
+                    assert {*group.commands, "--help"} & {line.split()[0]}, (word, other, said)
+
+
 def test_reserved_words() -> None:
     """The partials that reserve flags list those that commands have beside the API's, and no others."""
     reserved: set[str] = set()

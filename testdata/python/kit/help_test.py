@@ -63,6 +63,13 @@ def test_the_help_of_the_program_says_how_to_begin(desk: Desk) -> None:
     )
 
 
+def test_a_single_h_is_help(desk: Desk) -> None:
+    for words in ([], ["things"], ["things", "create"], ["auth", "login"]):
+        short, long = (desk(*words, flag).stdout for flag in ("-h", "--help"))
+        assert short == long and short
+    assert b"-h, --help" in desk("things", "list", "-h").stdout
+
+
 def test_help_lists_commands_in_the_order_of_the_module(desk: Desk) -> None:
     shown = desk("things", "--help").stdout.decode()
     assert shown.index("\n  list") < shown.index("\n  create") < shown.index("\n  get")
