@@ -51,13 +51,19 @@ class Common(click.Option):
             found[self.setting] = value
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return what help says: that of the program names the variable too."""
+        """Return what help says: also where the API is if nothing says so; that of the program names the variable too."""
         record = super().get_help_record(ctx)
-        if record is None or self.variable is None or ctx.parent is not None:
-            return record
-        from . import config
+        if record is None:
+            return None
+        from . import config, terminal
 
-        return record[0], f"{record[1]} [${config.program_of(ctx).variable(self.variable)}]"
+        program = config.program_of(ctx)
+        notes = [record[1]]
+        if self.setting == "base_url":
+            notes.append(f"[default: {terminal.printable(program.base_url)}]")
+        if self.variable is not None and ctx.parent is None:
+            notes.append(f"[${program.variable(self.variable)}]")
+        return record[0], " ".join(notes)
 
 
 class Setting(click.ParamType[Any]):

@@ -17,6 +17,7 @@ from .paths import written
 if TYPE_CHECKING:
     from ..._core import JSON, APIError, ConnectError, Fault, StatusError
     from .config import Program
+    from .settings import Settings
 
 MAX_TEXT = 2000
 """How many characters of a text from a server are shown."""
@@ -236,9 +237,7 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
 
     program = config.program_of(ctx)
     if isinstance(error, ConnectError):
-        return (
-            f"is {config.current(ctx).base_url} right? {program.name} doctor checks the connection"
-        )
+        return _whereabouts(config.current(ctx), program)
     if not isinstance(error, StatusError):
         return None
     if error.location is not None and error.status < 400:
@@ -254,6 +253,15 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
         429: "the server takes no more requests now; try again later",
         503: "the server is not available; try again later",
     }.get(error.status)
+
+
+def _whereabouts(settings: Settings, program: Program) -> str:
+    """Return what to do about an address that nobody answers at."""
+    if settings.sources["base_url"] == "default":
+        variable = program.variable("base_url")
+        ways = f"--base-url, {variable} or base_url of a profile"
+        return f"this address is the default, since none was given: set {ways}"
+    return f"is {settings.base_url} right? {program.name} doctor checks the connection"
 
 
 def may_have_arrived(error: ConnectError) -> bool:

@@ -84,6 +84,9 @@ def test_nobody_there(desk: Desk) -> None:
     assert first.startswith("Error: ") and "refused" in first and "urllib3" not in first
     assert "HTTPConnectionPool" not in first
     assert second == "hint: is http://127.0.0.1:9 right? desk doctor checks the connection"
+    by_default = desk("things", "list", "--retries", "0", env={"DESK_BASE_URL": ""})
+    *_, last = by_default.stderr.decode().splitlines()
+    assert "is the default" in last and "--base-url, DESK_BASE_URL or" in last
 
 
 def test_answer_that_is_not_json(desk: Desk, server: Any) -> None:
