@@ -266,6 +266,7 @@ class App:
         """Print what happens, as it happens, until --count or --timeout or Ctrl-C."""
         from .watching import watch
 
+        self._check_columns(given)
         watch(self, self._channel(given, every, one, attributes, "watch"), given, listing)
 
     def wait(
@@ -371,8 +372,17 @@ class App:
         self, operation: Operation[Any], given: Given
     ) -> tuple[Sequence[Any], dict[str, Any], dict[str, str]]:
         """Return the keys, the parameters by their names, and the headers of conditions."""
+        self._check_columns(given)
         headers = {"If-Match": str(given["if_match"])} if given.get("if_match") else {}
         return self.keys(given), self.parameters(operation, given), headers
+
+    def _check_columns(self, given: Given) -> None:
+        """Refuse columns that no record has. Those of a profile are meant for other resources too."""
+        said = config.given(self.ctx)
+        if self.about and said.get("columns") and not (said.get("query") or given.get("attribute")):
+            from . import columns
+
+            columns.check(self.about, cast("Sequence[str]", said["columns"]), self.ctx)
 
     def keys(self, values: Given) -> Sequence[Any]:
         """Return the keys that were given, in the order of the path; one that may be absent is None."""

@@ -167,7 +167,7 @@ def _output_options() -> list[Common]:
             section=OUTPUT,
             type=Setting("columns", values.columns),
             metavar="A,B.C",
-            help="The columns of a table or CSV.",
+            help="The columns of a table or CSV; in JSON and YAML, the only members of each record.",
         ),
         Common(
             "--query",

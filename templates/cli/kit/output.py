@@ -40,6 +40,8 @@ class Output:
     def __init__(self, settings: Settings, stream: TextIO | None = None) -> None:
         self.settings = settings
         self.stream = stream or sys.stdout
+        self.members = settings.columns if settings.sources.get("columns") == "flag" else ()
+        """The members that JSON and YAML have of a record, all if empty: the columns of a profile are meant for tables."""
         self.has_header = False
         self.is_terminal = terminal.is_terminal(self.stream)
         wanted = settings.output
@@ -101,7 +103,7 @@ class Output:
         if self.settings.query is not None:
             value, view = self._selected(value, view)
         if self.format in {"json", "ndjson"}:
-            self._print_json(value)
+            self._print_json(self._picked(value))
             return
         if self.format == "yaml":
             self._write("---\n")
@@ -118,10 +120,10 @@ class Output:
         if self.settings.query is not None:
             self.value(record, view)
         elif self.format in {"json", "ndjson"}:
-            self._print_json(record)
+            self._print_json({**record, "data": self._picked(event.data)})
         elif self.format == "yaml":
             self._write("---\n")
-            self._print_one(record, view)
+            self._print_yaml({**record, "data": self._picked(event.data)})
         elif self.format == "name":
             self._line(event.key or "")
         elif self.format == "csv":
@@ -144,11 +146,11 @@ class Output:
 
     def _print_one(self, value: JSON, view: View) -> None:
         if self.format == "json":
-            self._print_json(value, indent=2)
+            self._print_json(self._picked(value), indent=2)
         elif self.format == "ndjson":
-            self._print_json(value)
+            self._print_json(self._picked(value))
         elif self.format == "yaml":
-            self._print_yaml(value)
+            self._print_yaml(self._picked(value))
         elif value is None:
             return
         elif not isinstance(value, dict):
@@ -162,12 +164,12 @@ class Output:
 
     def _print_list(self, values: list[JSON], view: View) -> None:
         if self.format == "json":
-            self._print_json(values, indent=2)
+            self._print_json(self._picked(values), indent=2)
         elif self.format == "yaml":
-            self._print_yaml(values)
+            self._print_yaml(self._picked(values))
         elif self.format == "ndjson":
             for value in values:
-                self._print_json(value)
+                self._print_json(self._picked(value))
         elif self.format == "name":
             for value in values:
                 self._line(_name(value, view))
@@ -232,6 +234,9 @@ class Output:
         first, *rest = table.lines(header, rows, numbers)
         self._write((click.style(first, bold=True) if color else first) + "\n")
         self._write("".join(f"{line}\n" for line in rest))
+
+    def _picked(self, value: JSON) -> JSON:
+        return table.pick(value, self.members) if self.members else value
 
     def _print_json(self, value: JSON, indent: int | None = None) -> None:
         from ..._core import dumps

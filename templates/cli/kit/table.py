@@ -6,7 +6,7 @@ import io
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from . import terminal
 
@@ -27,17 +27,44 @@ ROOMY, LONGEST = 24, 40
 
 def select(record: JSON, path: str) -> tuple[bool, JSON]:
     """Return whether the record has the member, and the member; dots lead into objects."""
+    found = _find(record, path)
+    return (False, None) if found is None else (True, found[1])
+
+
+def _find(record: JSON, path: str) -> tuple[tuple[str, ...], JSON] | None:
+    """Return the names that lead to a member, and the member, if the record has it."""
     if not isinstance(record, Mapping):
-        return False, None
+        return None
     if path in record:
-        return True, record[path]
+        return (path,), record[path]
     first, dot, rest = path.partition(".")
     while dot:
         if first in record:
-            return select(record[first], rest)
+            found = _find(record[first], rest)
+            return None if found is None else ((first, *found[0]), found[1])
         step, dot, rest = rest.partition(".")
         first = f"{first}.{step}"
-    return False, None
+    return None
+
+
+def pick(value: JSON, paths: Sequence[str]) -> JSON:
+    """Return of a record, or of each record of a list, these members alone, where they are in it."""
+    if isinstance(value, list):
+        return [pick(item, paths) for item in value]
+    if not isinstance(value, dict):
+        return value
+    picked: dict[str, JSON] = {}
+    whole: set[tuple[str, ...]] = set()
+    for found in (_find(value, path) for path in paths):
+        if found is None or any(found[0][:end] in whole for end in range(len(found[0]))):
+            continue
+        *above, name = found[0]
+        here = picked
+        for step in above:
+            here = cast("dict[str, JSON]", here.setdefault(step, {}))
+        here[name] = found[1]
+        whole.add(found[0])
+    return picked
 
 
 def members(records: Iterable[JSON]) -> tuple[str, ...]:

@@ -168,6 +168,33 @@ class TestQueriesThatDoNotFit:
             assert result.stderr.count("\n") == 1
 
 
+class TestColumns:
+    def test_one_that_is_misspelt(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            for words in (("list",), ("watch",), ("update", "k", "--title", "x"), ("get", "k")):
+                result = cli.run("books", *words, "--columns", "title,publishd", url=mock.url)
+                assert result.exit_code == 2
+                assert "books have no publishd. Did you mean published?" in result.stderr
+            assert not mock.requests()
+
+    def test_one_that_may_be_there(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            words = ("books", "list", "-o", "ndjson", "--columns", "title,zzz")
+            result = cli.run(*words, url=mock.url)
+            assert result.stderr == "note: the definition says nothing of zzz\n"
+            assert list(json.loads(result.stdout)) == ["title"]
+
+    def test_a_query_makes_records_of_another_kind(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            query = ("--query", "[].{titel: title}", "--columns", "titel", "-o", "csv")
+            result = cli.run("books", "list", *query, url=mock.url)
+            assert (result.exit_code, result.stderr) == (0, "")
+            assert result.stdout.startswith("titel\n")
+
+
 class TestYAMLThatComesBack:
     def test_every_sample(self, tmp_path: Path) -> None:
         import yaml

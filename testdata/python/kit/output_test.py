@@ -183,6 +183,31 @@ def test_columns_lead_into_objects_and_keep_their_order() -> None:
     assert printed(rows, "table", many=True, columns=("e", "a.b")) == "e  a.b\n3    1\n"
 
 
+@pytest.mark.parametrize("form", ["json", "ndjson", "yaml"])
+def test_columns_are_the_members_of_json_if_a_flag_names_them(form: str) -> None:
+    rows = loads('[{"a":{"b":1.10,"c.d":2,"x":0},"e":{"f":3,"g":4}},{"a":null}]')
+    names = ("e", "a.c.d", "a.b", "e.f", "zz")
+    wanted = loads('[{"e":{"f":3,"g":4},"a":{"c.d":2,"b":1.10}},{}]')
+
+    def read(text: str) -> Any:
+        return [*map(loads, text.splitlines())] if form == "ndjson" else yaml.safe_load(text)
+
+    flag, profile = {"columns": "flag"}, {"columns": "profile x"}
+    shown = read(printed(rows, form, many=True, columns=names, sources=flag))
+    assert str(shown) == str(yaml.safe_load(dumps(wanted)) if form != "ndjson" else wanted)
+    assert list(shown[0]) == ["e", "a"]
+    for more in ({}, {"columns": names, "sources": profile}):
+        assert len(read(printed(rows, form, many=True, **more))[0]["a"]) == 3
+
+
+def test_columns_of_an_event_are_those_of_its_record() -> None:
+    stream = io.StringIO()
+    names, sources = ("b",), {"columns": "flag"}
+    settings = Settings("desk", "http://h", output="json", columns=names, sources=sources)
+    Output(settings, stream).event(Event("created", {"a": 1, "b": 2}, key="k"))
+    assert json.loads(stream.getvalue()) == {"event": "created", "key": "k", "data": {"b": 2}}
+
+
 def test_table_is_not_cut_and_aligns_wide_characters() -> None:
     rows: JSON = [{"name": "日本", "price": 5}, {"name": "x" * 300, "price": 1200}]
     first, second, third = printed(rows, "table", many=True).splitlines()
