@@ -134,9 +134,9 @@ var leastFound = map[string]int{"asyncapi": 99, "openapi": 99, "python": 99, "cl
 // TestLintFindsMisspeltFields misspells fields of the embedded templates, one at a time, in the pack that has them: with
 // SWEEP=1 each of them, else every fourth.
 func TestLintFindsMisspeltFields(t *testing.T) {
-	stride := 4
+	stride, slack := 4, 2 // percent: those that are left out may be those that are found
 	if os.Getenv("SWEEP") != "" {
-		stride = 1
+		stride, slack = 1, 0
 	}
 	for _, p := range embeddedPacks(t) {
 		found, all, next := 0, 0, 0
@@ -166,7 +166,7 @@ func TestLintFindsMisspeltFields(t *testing.T) {
 		}
 		least, isKnown := leastFound[p.Name]
 		t.Logf("%s: found %d of %d", p.Name, found, all)
-		if !isKnown || all < 100/stride || found*100 < all*least {
+		if !isKnown || all < 100/stride || found*100 < all*(least-slack) {
 			t.Errorf("%s: found %d of %d misspelt fields, expected %d %%", p.Name, found, all, least)
 		}
 	}
