@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import app, errors, explain, group
+from . import errors, explain, group
 from . import forms as schemas
 from .common import OUTPUT
 from .options import Field, Filter, Key, form_of
@@ -51,7 +51,7 @@ def command(
     if is_all == (word is not None):
         raise click.UsageError("give a RESOURCE, or --all.", ctx)
     if word is None:
-        app.App(ctx).output.value(commands(ctx))
+        explain.show(ctx, commands(ctx))
         return
     forms = schemas.load()
     name = _form(ctx, word, verb or ("create" if template else None))
@@ -60,23 +60,15 @@ def command(
 
         click.echo(skeleton.text(forms, name), nl=False)
         return
-    app.App(ctx).output.value(
-        {**_schema(forms.definitions[name]), "$defs": dict(forms.definitions)}
-    )
-
-
-def _schema(schema: JSON) -> dict[str, JSON]:
-    return dict(schema) if isinstance(schema, dict) else {"allOf": [schema]}
+    explain.show(ctx, explain.document(forms, forms.definitions[name]))
 
 
 def _form(ctx: click.Context, word: str, verb: str | None) -> str:
     """Return the name of the schema of a resource, or of what one of its commands sends."""
-    about = explain.about(ctx, word)
-    if verb is None:
-        return about.form
-    root = ctx.find_root()
-    found = root.command.get_command(root, word) if isinstance(root.command, click.Group) else None
-    one = found.get_command(root, verb) if isinstance(found, click.Group) else None
+    found = explain.group_of(ctx, word)
+    if verb is None and found.about is not None:
+        return found.about.form
+    one = found.commands.get(verb or "")
     form = form_of(one.params) if one else None
     if form is None:
         raise click.UsageError(f"{word} have no command {verb}.", ctx)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
+from . import config, group, terminal
 from . import forms as schemas
-from . import group, terminal
+from .common import OUTPUT
 from .forms import Forms
-from .params import describe
-from .paths import Path, told
+from .options import form_of
+from .paths import Path, steps, told
+from .wording import kind
 
 if TYPE_CHECKING:
-    from ..._core import JSON, About
+    from ..._core import JSON
+
+STRUCTURED = {"json", "yaml", "ndjson"}
+"""The formats that hold a schema as it is."""
+
+MAX_KIND = 36
+"""How wide the types of fields are made, so that what the fields mean stands in a column."""
 
 BOUNDS = {
     "minimum": "at least {}",
@@ -28,18 +38,21 @@ BOUNDS = {
     "minItems": "{} items or more",
     "maxItems": "{} items or less",
     "pattern": "matches {}",
-    "format": "format {}",
 }
 """The keywords that say more than the type, and how."""
 
 
-def about(ctx: click.Context, word: str) -> About:
-    """Return what the group of a word is about."""
+def group_of(ctx: click.Context, word: str) -> group.Group:
+    """Return the group of a resource, by its word."""
+    from .meant import asked, near
+
     root = ctx.find_root()
     found = root.command.get_command(root, word) if isinstance(root.command, click.Group) else None
     if isinstance(found, group.Group) and found.about is not None:
-        return found.about
-    raise click.UsageError(f"{word!r} is not the group of a resource.", ctx)
+        return found
+    known = list(root.command.groups) if isinstance(root.command, group.Root) else []
+    message = f"{word!r} is not the group of a resource.{asked(near(word, known))}"
+    raise click.UsageError(message, ctx)
 
 
 def words(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -52,46 +65,145 @@ def words(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 @click.command(
     "explain",
     cls=group.Command,
-    shows=(),
-    examples=("{0} explain {1}",),
+    shows=(OUTPUT,),
+    examples=("{0} explain {1}", "{0} explain {1} -o json"),
     help="Explain the fields of a resource, or one field.",
 )
 @click.argument("word", metavar="RESOURCE", shell_complete=words, help="The group of a resource.")
 @click.argument(
-    "path", metavar="[FIELD]", type=Path(), required=False, help="A field, such as address.city."
+    "path",
+    metavar="[FIELD]",
+    type=Path(),
+    required=False,
+    help="A field, such as address.city; RESOURCE.FIELD is the same.",
 )
 @click.pass_context
 def command(ctx: click.Context, /, word: str, path: tuple[str, ...] | None) -> None:
-    """Print what the schema says."""
+    """Print what the schema says, in words or as it is."""
+    (word, *begin), _ = steps(word)
+    path = (*begin, *(path or ()))
     forms = schemas.load()
-    schema = forms.at(forms.named(about(ctx, word).form), path or ())
-    if schema is None:
-        raise click.UsageError(f"{word} have no field {told(path or ())}.", ctx)
-    for line in lines(forms, schema, word if not path else told(path)):
+    found = group_of(ctx, word)
+    every = forms_of(forms, found)
+    parts = _at(forms, every, path)
+    if not parts:
+        raise click.UsageError(f"{word} have no field {_unknown(forms, every, path)}", ctx)
+    said = config.given(ctx)
+    if said.get("output") in STRUCTURED or said.get("query"):
+        show(ctx, document(forms, parts[0]))
+        return
+    name = told(path) if path else word
+    room = terminal.size(sys.stdout).columns if terminal.is_terminal(sys.stdout) else None
+    for line in lines(forms, parts, name, "" if path else found.help or "", room):
         click.echo(terminal.printable_lines(line))
 
 
-def lines(forms: Forms, schema: JSON, name: str) -> Iterator[str]:
-    """Yield what a schema says, a line for each thing, and a line for each of its fields."""
-    yield f"{name}: {_type(forms, schema)}"
-    description = forms.keyword(schema, "description")
+def forms_of(forms: Forms, found: group.Group) -> list[JSON]:
+    """Return the schemas of a resource: that of its records, then those of what its commands send."""
+    read = [found.about.form] if found.about is not None else []
+    sent = [form_of(one.params) for one in found.commands.values()]
+    names = dict.fromkeys([*read, *(form.name for form in sent if form is not None)])
+    return [forms.named(name) for name in names]
+
+
+def _at(forms: Forms, parts: Sequence[JSON], path: Sequence[str]) -> list[JSON]:
+    """Return what schemas say at the end of a path, those that say something."""
+    found = (forms.at(part, path) for part in parts)
+    return [each for each in found if each is not None]
+
+
+def fields(forms: Forms, parts: Sequence[JSON]) -> dict[str, JSON]:
+    """Return the members that schemas of one thing have, by their names: what is only sent comes last."""
+    found: dict[str, JSON] = {}
+    for part in parts:
+        for name in forms.names(part):
+            found.setdefault(name, forms.member(part, name))
+    return found
+
+
+def _unknown(forms: Forms, parts: Sequence[JSON], path: Sequence[str]) -> str:
+    """Return the part of a path that leads nowhere, and what may have been meant."""
+    from .meant import asked, near
+
+    end = next(end for end in range(len(path)) if not _at(forms, parts, path[: end + 1]))
+    names = list(fields(forms, _at(forms, parts, path[:end])))
+    meant = [told((*path[:end], each)) for each in near(path[end], names)]
+    return f"{told(path[: end + 1])}.{asked(meant)}"
+
+
+def document(forms: Forms, schema: JSON) -> JSON:
+    """Return a schema as a document of its own, with the definitions that it refers to."""
+    if isinstance(schema, dict) and [*schema] == ["$ref"]:
+        schema = forms.target(str(schema["$ref"]))
+    found: dict[str, JSON] = {}
+    left = [schema]
+    while left:
+        here = left.pop()
+        if isinstance(here, dict | list):
+            left += here.values() if isinstance(here, dict) else here
+        reference = here.get("$ref") if isinstance(here, dict) else None
+        name = reference.removeprefix("#/$defs/") if isinstance(reference, str) else ""
+        if name in forms.definitions and name not in found:
+            found[name] = forms.definitions[name]
+            left.append(found[name])
+    top: dict[str, JSON] = dict(schema) if isinstance(schema, dict) else {"allOf": [schema]}
+    top["$defs"] = {name: found[name] for name in forms.definitions if name in found}
+    return top
+
+
+def show(ctx: click.Context, value: JSON) -> None:
+    """Print a document as JSON, unless a format was asked for: a table of it says little."""
+    from .output import Output
+
+    settings = config.current(ctx)
+    if "output" not in config.given(ctx) and settings.output not in STRUCTURED:
+        settings = dataclasses.replace(settings, output="json")
+    Output(settings).value(value)
+
+
+def lines(
+    forms: Forms, parts: Sequence[JSON], name: str, about: str, room: int | None = None
+) -> Iterator[str]:
+    """Yield what schemas of one thing say, a line for each fact, and one for each field, cut where there is no room."""
+    yield f"{name}: {kind(forms, parts[0])}"
+    description = about or forms.keyword(parts[0], "description")
     if isinstance(description, str) and description.strip():
         yield f"  {' '.join(description.split())}"
-    yield from (f"  {line}" for line in _facts(forms, schema))
-    members = forms.names(schema)
-    required = forms.required(schema)
-    if members:
+    yield from (f"  {line}" for line in _facts(forms, parts[0]))
+    yield from _fields(forms, parts, room)
+
+
+def _fields(forms: Forms, parts: Sequence[JSON], room: int | None) -> Iterator[str]:
+    from .table import cut, width
+
+    # What has to be sent is more than what has to come: the server alone writes some of that.
+    required = forms.required(parts[min(1, len(parts) - 1)])
+    rows = [
+        (
+            name,
+            ", ".join([kind(forms, one), *_marks(forms, one, is_required=name in required)]),
+            one,
+        )
+        for name, one in fields(forms, parts).items()
+    ]
+    if rows:
         yield "  fields:"
-    width = max(map(len, members), default=0)
-    for member in members:
-        inner = forms.member(schema, member)
-        mark = ", required" if member in required else ""
-        yield f"    {member:{width}}  {_type(forms, inner)}{mark}"
+    names = max((width(name) for name, _, _ in rows), default=0)
+    kinds = min(max((width(words) for _, words, _ in rows), default=0), MAX_KIND)
+    for name, words, one in rows:
+        description = forms.keyword(one, "description")
+        about = description.strip().partition("\n")[0] if isinstance(description, str) else ""
+        pads = " " * (names - width(name)), " " * (kinds - width(words))
+        line = f"    {name}{pads[0]}  {words}{pads[1]}  {about}".rstrip()
+        yield line if room is None else cut(line, room)
 
 
-def _type(forms: Forms, schema: JSON) -> str:
-    kinds = forms.kinds(schema)
-    return "any value" if len(kinds) == len(schemas.ALL) else describe(kinds) or "no value"
+def _marks(forms: Forms, schema: JSON, *, is_required: bool) -> Iterator[str]:
+    if is_required:
+        yield "required"
+    for keyword, word in (("readOnly", "read-only"), ("writeOnly", "write-only")):
+        if forms.keyword(schema, keyword) is True:
+            yield word
 
 
 def _facts(forms: Forms, schema: JSON) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import yaml_text
 from .forms import Forms
-from .params import describe
+from .wording import kind
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -52,11 +52,9 @@ def _key(name: str) -> str:
 
 def _about(forms: Forms, schema: JSON) -> Iterator[str]:
     description = forms.keyword(schema, "description")
-    kinds = describe(forms.kinds(schema))
     words = " ".join(description.split()) if isinstance(description, str) else ""
-    line = f"{words} ({kinds})".strip() if len(forms.kinds(schema)) < len(EMPTY) else words
-    if line:
-        yield "".join(mark if mark.isprintable() else " " for mark in line)
+    line = f"{words} ({kind(forms, schema)})".strip()
+    yield "".join(mark if mark.isprintable() else " " for mark in line)
 
 
 def example(forms: Forms, schema: JSON) -> JSON:

@@ -17,6 +17,7 @@ from running import (
     loaded,
     started,
 )
+from terminals import on_terminal
 
 SAMPLE = """
 kind: sample
@@ -347,8 +348,67 @@ class TestDescriptions:
         result = project("library").run("explain", "books", "published")
         assert result.exit_code == 0
         assert "at least 1450" in result.stdout
-        assert "null or an integer" in result.stdout
+        assert "an integer or null" in result.stdout
         assert project("library").run("explain", "books", "none").exit_code == 2
+
+    def test_explain_lists_the_fields(self) -> None:
+        lines = project("library").run("explain", "books").stdout.splitlines()
+        assert lines[0] == "books: an object"
+        shown = [line.split(maxsplit=1)[1].split("  ")[0] for line in lines[3:]]
+        assert shown == [
+            *("a UUID, read-only", "a text, required", "a UUID, required", "a text"),
+            *("an integer or null", "a text", "a list of texts"),
+            "available|reserved|lent, required",
+        ]
+        assert lines[4].endswith("  The title as printed on the title page")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["book"], "Did you mean 'books'?"),
+            (["books", "publishd"], "books have no field publishd. Did you mean 'published'?"),
+            (["books.publishd"], "books have no field publishd. Did you mean 'published'?"),
+            (["members", "pni"], "Did you mean 'pin'?"),
+            (["books", "title.x"], "books have no field title.x.\n"),
+        ],
+    )
+    def test_explain_something_else(self, words: list[str], said: str) -> None:
+        result = project("library").run("explain", *words)
+        assert result.exit_code == 2 and said in result.stderr
+
+    def test_explain_what_is_only_sent(self) -> None:
+        cli = project("library")
+        assert cli.run("explain", "members", "pin").stdout.startswith("pin: a text\n")
+        assert "  pin        a text, required, write-only" in cli.run("explain", "members").stdout
+
+    def test_explain_in_one_word_and_as_a_schema(self) -> None:
+        cli = project("library")
+        one, two = cli.run("explain", "books.isbn"), cli.run("explain", "books", "isbn")
+        assert one.stdout == two.stdout
+        told = json.loads(cli.run("explain", "books.author_id", "-o", "json").stdout)
+        assert told["$defs"] == {"AuthorId": {"type": "string", "format": "uuid"}}
+        whole = json.loads(cli.run("explain", "books", "-o", "json").stdout)
+        assert whole == json.loads(cli.run("schema", "books").stdout)
+        assert sorted(whole["$defs"]) == ["AuthorId"]
+
+    def test_a_schema_is_no_table(self) -> None:
+        cli = project("library")
+        with on_terminal("library", "schema", "books", url="http://127.0.0.1:9") as shown:
+            assert shown.end() == 0
+        assert json.loads(shown.text) == json.loads(cli.run("schema", "books").stdout)
+
+    def test_a_field_is_one_line_of_a_terminal(self) -> None:
+        words = ("explain", "books")
+        with on_terminal("library", *words, url="http://127.0.0.1:9", size=(24, 60)) as shown:
+            assert shown.end() == 0
+        lines = shown.text.splitlines()
+        assert len(lines) == 11 and max(map(len, lines[2:])) == 60
+        assert lines[4].endswith("…")
+
+    def test_a_template_says_what_values_are_called(self) -> None:
+        said = project("library").run("schema", "books", "--template").stdout
+        assert "# Whether a copy can be borrowed now (available|reserved|lent)" in said
+        assert "(a UUID)" in said and "(a list of texts)" in said
 
     def test_a_template_can_be_sent(self, tmp_path: Path) -> None:
         cli = project("library")

@@ -1,0 +1,80 @@
+"""What the type of a field is called, where people read it: a UUID, a list of texts, available|reserved|lent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from . import terminal
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .forms import Forms
+
+MAX_CHOICES = 48
+"""How long a list of values may be; of a longer one, only the number is told."""
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "boolean": ("true or false", "truth values"),
+    "integer": ("an integer", "integers"),
+    "number": ("a number", "numbers"),
+    "string": ("a text", "texts"),
+    "array": ("a list", "lists"),
+    "object": ("an object", "objects"),
+}
+"""What one value of a type is called, and what several are."""
+
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "uuid": ("a UUID", "UUIDs"),
+    "date": ("a date", "dates"),
+    "date-time": ("a date and time", "dates and times"),
+}
+"""What texts of a format are called."""
+
+
+def kind(forms: Forms, schema: JSON) -> str:
+    """Return what a value is called."""
+    kinds = forms.kinds(schema)
+    if kinds >= WORDS.keys():
+        return "any value" if "null" in kinds else "any value but null"
+    if not kinds:
+        return "no value"
+    return " or ".join([*_names(forms, schema, kinds, 0), *(["null"] if "null" in kinds else [])])
+
+
+def _names(forms: Forms, schema: JSON, kinds: frozenset[str], number: int) -> list[str]:
+    """Return the names of the types that a value may have beside null, for one of them (0) or several (1)."""
+    choices = _choices(forms, schema)
+    if choices:
+        return [choices]
+    found = [
+        name for name in WORDS if name in kinds and not (name == "integer" and "number" in kinds)
+    ]
+    return [_name(forms, schema, each, number) for each in found]
+
+
+def _name(forms: Forms, schema: JSON, name: str, number: int) -> str:
+    form = forms.keyword(schema, "format")
+    if name == "string" and isinstance(form, str):
+        plain = f"{WORDS[name][number]} ({terminal.printable(form)})"
+        return FORMATS[form][number] if form in FORMATS else plain
+    items = forms.keyword(schema, "items")
+    if name == "array" and isinstance(items, Mapping):
+        inner = forms.kinds(items) - {"null"}
+        several = _names(forms, items, inner, 1) if len(inner) < len(WORDS) else []
+        return (
+            f"{WORDS[name][number]} of {' or '.join(several)}" if several else WORDS[name][number]
+        )
+    return WORDS[name][number]
+
+
+def _choices(forms: Forms, schema: JSON) -> str:
+    """Return the values of an enum, if it is one."""
+    from .table import text
+
+    values = forms.keyword(schema, "enum")
+    if not isinstance(values, list):
+        return ""
+    others = [value for value in values if value is not None]
+    listed = terminal.printable("|".join(map(text, others)))
+    return listed if len(listed) <= MAX_CHOICES else f"one of {len(others)} values"
