@@ -33,6 +33,11 @@ class View:
     fields: tuple[str, ...] = ()
     """What CSV holds; none: the members of all records, which are collected for that."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether a table shows all that there is, on several lines where the terminal is narrow."""
+        return bool(self.fields) and self.fields == self.columns
+
 
 class Output:
     """Prints values to one stream."""
@@ -207,14 +212,17 @@ class Output:
             return
         rows = table.rows(values, columns)
         shown = list(range(len(columns)))
-        if self.is_terminal and not self.settings.columns:
+        if self.is_terminal and view.is_whole and not self.settings.columns:
+            filled = [at for at in shown if any(row[at] for row in rows)]
+            shown = filled or shown
+        elif self.is_terminal and not self.settings.columns:
             kept = {0, *(at for at, path in enumerate(columns) if path == view.key)}
             shown = table.beside(columns, rows, kept, terminal.size(self.stream).columns)
         numbers = [table.are_numbers(values, columns[at]) for at in shown]
         rows = [[row[at] for at in shown] for row in rows]
         self._table([columns[at] for at in shown], rows, numbers)
         left = ", ".join(path for at, path in enumerate(columns) if at not in shown)
-        if left:
+        if left and not view.is_whole:
             terminal.hint(f"There is no room for {left}: --columns or -o json shows them.")
 
     def _print_members(self, value: dict[str, JSON]) -> None:

@@ -159,14 +159,36 @@ def _needed(column: Sequence[str]) -> int:
 def draw(
     stream: TextIO, header: Sequence[str], body: Rows, numbers: Sequence[bool], *, color: bool
 ) -> None:
-    """Draw a table on a terminal, as wide as that is: long cells continue on the next line."""
+    """Draw a table on a terminal, as wide as that is: long cells continue on the next line, and nothing is lost."""
     room = terminal.size(stream).columns
     table = _table(header, body, numbers, color=color)
-    needed = [_needed(column) for column in zip(header, *body, strict=True)]
-    if sum(needed) + len(GAP) * (len(needed) - 1) <= room:
-        for column, least in zip(table.columns, needed, strict=True):
-            column.min_width = least
-    _print(stream, table, color=color, width=room)
+    found = widths(header, body, room)
+    for column, wide in zip(table.columns, found, strict=True):
+        column.width = wide
+    taken = sum(found) + len(GAP) * (len(found) - 1)
+    _print(stream, table, color=color, width=max(room, taken))
+
+
+def widths(header: Sequence[str], body: Rows, room: int) -> list[int]:
+    """Return how wide the columns are made. Texts are broken at blanks; a word only where there is no room for all words."""
+    columns = list(zip(header, *body, strict=True))
+    room -= len(GAP) * (len(columns) - 1)
+    full = [max(1, *map(width, column)) for column in columns]
+    words = [
+        max((width(word) for one in column for word in one.split()), default=1)
+        for column in columns
+    ]
+    for least in (list(map(_needed, columns)), words):
+        found = [min(pair) for pair in zip(least, full, strict=True)]
+        if sum(found) <= room:
+            for _ in range(min(room, sum(full)) - sum(found)):
+                lacking = [whole - wide for whole, wide in zip(full, found, strict=True)]
+                found[lacking.index(max(lacking))] += 1
+            return found
+    found = words
+    for _ in range(sum(found) - max(room, len(found))):
+        found[found.index(max(found))] -= 1
+    return found
 
 
 def picture(  # noqa: PLR0913 - each has a name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 import pytest
 import yaml
 
-from conftest import Desk
+from conftest import Desk, Terminal
 from desk._core import JSON, Event, dumps, loads
 from desk.cli.kit import csv_text, table, yaml_text
 from desk.cli.kit.output import Output, View
@@ -289,6 +290,43 @@ def test_columns_give_way_before_keys_are_broken() -> None:
     rows = [["The Left Hand of Darkness, and What Came of It", key, key, "9780441478125", "en"]]
     shown = {room: table.beside(header, rows, {0, 1}, room) for room in (150, 100, 80, 70, 20)}
     assert shown == {150: [0, 1, 2, 3, 4], 100: [0, 1, 3, 4], 80: [0, 1, 4], 70: [0, 1], 20: [0, 1]}
+
+
+def test_texts_are_broken_before_keys_are() -> None:
+    header = ["title", "isbn", "book_id", "availability"]
+    key = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"
+    rows = [["The Left Hand of Darkness", "9780441478125", key, "available"]]
+    assert table.widths(header, rows, 200) == [25, 13, 36, 12]
+    assert table.widths(header, rows, 80) == [13, 13, 36, 12]
+    assert table.widths(header, rows, 75) == [8, 13, 36, 12]
+    assert table.widths(header, rows, 60) == [8, 13, 21, 12]
+    assert sum(table.widths(header, rows, 30)) == 30 - 6
+    assert table.widths(header, rows, 3) == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "100"])
+def test_a_table_of_columns_that_were_named_loses_nothing(
+    terminal: Callable[..., Terminal], tmp_path: Path, columns: str
+) -> None:
+    file = tmp_path / "list.json"
+    record = {"thing_id": "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11", "name": "one two three " * 9}
+    file.write_text(json.dumps([record]))
+    names = ("--columns", "name,thing_id,price,name")
+    shown = terminal("things", "list", "--from", str(file), *names, env={"COLUMNS": columns})
+    assert shown.end() == 0
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.seen.decode())
+    assert max(map(len, text.splitlines())) <= int(columns)
+    assert text.count("three") == 18 and "…" not in text
+    assert columns == "40" or record["thing_id"] in text
+
+
+def test_doctor_shows_all_on_a_narrow_terminal(terminal: Callable[..., Terminal]) -> None:
+    shown = terminal("doctor", env={"COLUMNS": "60"})
+    assert shown.end() == 1
+    said = shown.seen.decode()
+    for word in ("found", "remedy", "refused", "DESK_BASE_URL,", "profile;", "VPN"):
+        assert word in said
+    assert "no room" not in said and "…" not in said
 
 
 def test_a_plain_list_is_its_items() -> None:
