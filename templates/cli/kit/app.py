@@ -91,12 +91,16 @@ class App:
         if self.output.format == "csv":
             schemas = forms.load()
             fields = tuple(schemas.names(schemas.named(about.form)))
-        return View(about.plural, about.key, tuple(about.columns), fields)
+        return View(about.plural, about.key, tuple(about.columns), fields, about.label)
 
     @property
     def one(self) -> str:
         """What a record is called: book."""
         return self.about.singular if self.about else "record"
+
+    def counted(self, count: int) -> str:
+        """Return how many records there are: 250 books."""
+        return f"{count} {self.one if count == 1 else self.view.plural}"
 
     def list(
         self,

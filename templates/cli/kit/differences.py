@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..._core import Event, dumps
+from . import paths
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -71,6 +72,13 @@ def arrow(before: str | None, after: str | None) -> str:
     same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     start = max(same - BEFORE, 0) if max(len(one), len(other)) > MAX_TEXT else 0
     return f"{_part(one, start)} -> {_part(other, start)}"
+
+
+def told(
+    pairs: Iterable[tuple[tuple[str, ...], str | None, str | None]],
+) -> str:
+    """Return what differs on one line, by the paths of it."""
+    return "; ".join(f"{paths.told(path)}: {arrow(one, other)}" for path, one, other in pairs)
 
 
 def _part(text: str, start: int) -> str:

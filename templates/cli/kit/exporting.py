@@ -98,9 +98,7 @@ class Export:
     @property
     def counted(self) -> str:
         """How many records came: 250 books."""
-        about = self.app.about
-        one, several = (about.singular, about.plural) if about else ("record", "records")
-        return f"{self.count} {one if self.count == 1 else several}"
+        return self.app.counted(self.count)
 
 
 @contextlib.contextmanager

@@ -110,6 +110,7 @@ class Picture:
         channel: Channel[Any] | None,
     ) -> None:
         self.view = app.view
+        self.counted = app.counted
         self.output = app.output
         self.screen = Screen(app.output.stream)
         self.status = ""
@@ -164,5 +165,5 @@ class Picture:
             left = len(records) - max(height - 3, 0)
             lines = [*lines[: max(height - 2, 0)], table.cut(f"... {left} more", columns)]
         more = " on this page, --all shows more" if self.lists.has_more else ""
-        words = f"{len(records)} {self.view.plural}{more}", self.time, self.status
+        words = f"{self.counted(len(records))}{more}", self.time, self.status
         return [*lines, table.cut("  ".join(words), columns)][-height:]

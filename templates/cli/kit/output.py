@@ -32,6 +32,8 @@ class View:
     """What a table of several shows; none: all members."""
     fields: tuple[str, ...] = ()
     """What CSV holds; none: the members of all records, which are collected for that."""
+    label: str | None = None
+    """The member that says what a record is called."""
 
     @property
     def is_whole(self) -> bool:
@@ -119,8 +121,8 @@ class Output:
         if self.format == "table":
             self._write("\n")
 
-    def event(self, event: Event[JSON], view: View = View()) -> None:
-        """Print a change as a text of its own, at once, whoever reads it."""
+    def event(self, event: Event[JSON], view: View = View(), before: JSON = None) -> None:
+        """Print a change as a text of its own, at once, whoever reads it. Before it, the record was so, if that is known."""
         record = _event(event)
         if self.settings.query is not None:
             self.value(record, view)
@@ -134,7 +136,9 @@ class Output:
         elif self.format == "csv":
             self._event_csv(record, view)
         else:
-            self._event_line(event, view)
+            from . import event_text
+
+            self._line(event_text.line(event, view, before, self.settings.columns))
 
     def _selected(self, value: JSON, view: View, *, is_done: bool = False) -> tuple[JSON, View]:
         from .query import Query, QueryError
@@ -269,12 +273,6 @@ class Output:
             self._line(csv_text.header(columns))
             self.has_header = True
         self._line(csv_text.line(record, columns))
-
-    def _event_line(self, event: Event[JSON], view: View) -> None:
-        columns = self.settings.columns or view.columns
-        cells = [table.cell(event.data, path) for path in columns if path != view.key]
-        shown = [event.time or "", event.kind, event.key or "", *cells]
-        self._line("  ".join(part for part in shown if part))
 
     def _line(self, text: str) -> None:
         self._write(text + "\n", terminal.printable_lines)

@@ -218,7 +218,7 @@ class Planner:
             self.forms.reduced(before, write, read, []),
             self.forms.reduced(after, write, read, hidden),
         )
-        lines = [f"{told(path)}: {differences.arrow(one, other)}" for path, one, other in pairs]
+        lines = [differences.told([pair]) for pair in pairs]
         return "; ".join([*lines, *(f"{path}: set, as it is never shown" for path in hidden)])
 
     def _deletions(self, names: set[str]) -> Iterator[Change]:

@@ -68,12 +68,16 @@ class Watch:
         self.listing = listing if self.key else None
         self.known: dict[str, JSON] | None = None
         """The records as they were last seen."""
+        self.seen: dict[str, JSON] = {}
+        """What was known of each record when it was told of last, to tell what differs; of a single one under no key."""
+        self.is_one = not is_list
         self.was_lost = False
 
     def run(self) -> None:
         """Print events as they come."""
         if self.channel.envelope and self.listing is not None and self.since is None:
             self.known = self.listed()
+            self.seen.update(self.known)
             last = self.app.client.last
             self.since = last.last_event_id if last is not None else None
         arrived = self.app.client.watch(
@@ -91,7 +95,8 @@ class Watch:
             return
         records = differences.keyed(data, self.key)
         if self.known is None:
-            terminal.say(f"{len(records)} now")
+            terminal.say(f"{self.app.counted(len(records))} now")
+            self.seen.update(records)
         self.compare(records)
 
     def compare(self, records: dict[str, JSON]) -> None:
@@ -111,7 +116,11 @@ class Watch:
 
     def show(self, event: Event[Any]) -> None:
         """Print an event, and end where it was the last one that was wanted."""
-        self.app.output.event(event, self.app.view)
+        name = "" if self.is_one else event.key or ""
+        before = self.seen.pop(name, None)
+        if event.kind != "deleted":
+            self.seen[name] = cast("JSON", event.data)
+        self.app.output.event(event, self.app.view, before)
         if self.left is not None:
             self.left -= 1
             if self.left == 0:

@@ -157,7 +157,7 @@ class TestTerminal:
             proxy = Proxy(int(mock.url.rpartition(":")[2]), can_resume=True)
             url = f"http://127.0.0.1:{proxy.port}"
             with on_terminal("library", *words, url=url, size=size) as terminal:
-                last = r"\d+ authors  \d\d:\d\d:\d\d  live"
+                last = r"\d+ authors?  \d\d:\d\d:\d\d  live"
                 self.shows(terminal, size, "name", "Lem", last)
                 self.author(cli, mock, "Butler" * 9 + "\x1b[2J")
                 self.shows(terminal, size, "name", "Lem", r"(Butler)+B?u?t?l?e?…", last)

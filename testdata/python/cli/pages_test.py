@@ -1,6 +1,6 @@
 """The terminal sessions of the README and of docs/cli.md: each command is typed, and answers as the page shows.
 
-A block of ```console is a session. What a page leaves out is "...", a line or a part of one. A block that watches something runs beside the
+A block of ```console is a session. What a page leaves out is "...", a line or a part of one; a time at the beginning of a line is any time. A block that watches something runs beside the
 next one, and ends by Ctrl-C when all lines that it shows are there.
 """
 
@@ -26,6 +26,7 @@ import pytest
 from projects import ROOT, environment, serving
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CLOCK = re.compile(r"^\d\d:\d\d:\d\d")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CUSTOM = re.compile(r"^```python\n(.*?^def register\(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOW = "2026-12-24T18:30:00Z"
@@ -44,7 +45,7 @@ class Step:
         pattern = "".join(
             r"(?:.*\n)*?"
             if line == "..."
-            else re.escape(line).replace(re.escape("..."), ".*") + r"\n"
+            else CLOCK.sub(r"[0-9:]{8}", re.escape(line)).replace(re.escape("..."), ".*") + r"\n"
             for line in self.wanted
         )
         return re.fullmatch(pattern, "".join(f"{line}\n" for line in lines)) is not None

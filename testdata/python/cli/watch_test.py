@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from running import (
     started,
     wait_for,
 )
+from terminals import on_terminal
 
 READING = """
 kind: reading
@@ -90,7 +92,7 @@ class TestWatch:
             words = ["authors", "watch", "-o", "ndjson", "--count", "2"]
             with started("library", *words, url=mock.url) as process:
                 errors = reading(process)
-                wait_for(lambda: any("2 now" in line for line in errors))
+                wait_for(lambda: any("2 authors now" in line for line in errors))
                 created = json.loads(
                     cli.run("authors", "create", "--name", "Lem", "-o", "json", url=mock.url).stdout
                 )
@@ -102,6 +104,53 @@ class TestWatch:
         assert (first["event"], first["data"]["name"]) == ("created", "Lem")
         assert (second["event"], second["data"]["name"]) == ("updated", "Lem 2")
         assert first["key"] == second["key"] == created["author_id"]
+
+    def test_lines_for_a_person(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            send = lambda *words: cli.run("books", *words, "-o", "name", url=mock.url)  # noqa: E731
+            key = send("list").stdout.strip()
+            words = ("books", "watch", "--count", "5")
+            with on_terminal("library", *words, url=mock.url, size=(24, 200)) as shown:
+                shown.wait_for("1 book now")
+                author = "7aa459bd-ac8a-4a8a-be00-e77116f7a510"
+                flags = ("--title", "Solaris", "--author-id", author, "--availability", "lent")
+                made = send("create", *flags).stdout.strip()
+                shown.wait_for("created")
+                send("update", key, "--published", 1970, "--shelves", "A")
+                shown.wait_for("1970")
+                send("update", key, "--published", 1971)
+                shown.wait_for("1971")
+                send("update", made, "--shelves", "B")
+                shown.wait_for('"B"')
+                send("delete", made, "--yes")
+                assert shown.end() == 0
+        lines = [line.partition("  ") for line in shown.text.splitlines()[2:]]
+        assert all(re.fullmatch(r"\d\d:\d\d:\d\d", time) for time, _, _ in lines)
+        title = "The Left Hand of Darkness"
+        assert [line for _, _, line in lines] == [
+            "created  Solaris",
+            f'updated  {title}  published: 1969 -> 1970; shelves: ["SF-12"] -> ["A"]',
+            f"updated  {title}  published: 1970 -> 1971",
+            'updated  Solaris  shelves: absent -> ["B"]',
+            "deleted  Solaris",
+        ]
+
+    def test_columns_for_a_person(self) -> None:
+        cli = project("library")
+        with live(cli, "--seed", "1") as mock:
+            key = cli.run("books", "list", "-o", "name", url=mock.url).stdout.strip()
+            words = ("books", "watch", key, "--count", "2", "--columns", "isbn,published,language")
+            with on_terminal("library", *words, url=mock.url, size=(24, 200)) as shown:
+                shown.wait_for("published: 1969")
+                cli.run("books", "update", key, "--null", "published", url=mock.url)
+                assert shown.end() == 0
+        before, after = shown.text.splitlines()[-2:]
+        title = "The Left Hand of Darkness"
+        assert before.endswith(
+            f"state    {title}  isbn: 9780441478125; published: 1969; language: en"
+        )
+        assert after.endswith(f"{title}  isbn: 9780441478125; language: en")
 
     def test_one_record_and_a_closed_pipe(self) -> None:
         cli = project("library")

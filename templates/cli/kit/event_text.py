@@ -1,0 +1,48 @@
+"""What a line of watch tells a person: when something happened, what, to which record, and what differs since."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from . import differences, table, terminal
+
+if TYPE_CHECKING:
+    from ..._core import JSON, Event
+    from .output import View
+
+KIND = len("updated")
+"""How wide the word for what happened is made, so that what follows stands in a column."""
+
+
+def line(event: Event[JSON], view: View, before: JSON, columns: Sequence[str] = ()) -> str:
+    """Return the line of an event. Columns are told with their names: one that a record has not shifts no other."""
+    data = event.data if event.data is not None else before
+    parts = [clock(event.time), f"{event.kind:{KIND}}", _name(event, view, data)]
+    if columns:
+        known = (path for path in columns if table.select(data, path)[0])
+        parts.append(
+            "; ".join(f"{terminal.printable(path)}: {table.cell(data, path)}" for path in known)
+        )
+    elif event.kind != "deleted" and isinstance(before, Mapping) and isinstance(data, Mapping):
+        parts.append(differences.told(differences.members(before, data)))
+    elif data is not None and not isinstance(data, Mapping):
+        parts.append(terminal.printable(table.text(data)))
+    return "  ".join(part for part in parts if part).rstrip()
+
+
+def _name(event: Event[JSON], view: View, data: JSON) -> str:
+    """Return what a record is called, else its key."""
+    names = (table.cell(data, path) for path in (view.label, view.key) if path is not None)
+    return next((name for name in names if name), terminal.printable(event.key or ""))
+
+
+def clock(when: str | None) -> str:
+    """Return a time as a clock here shows it, with the date if that is another day; without a time, now."""
+    now = datetime.datetime.now().astimezone()
+    try:
+        time = datetime.datetime.fromisoformat(when).astimezone() if when else now
+    except (ValueError, OverflowError):
+        return terminal.printable(when or "")
+    return time.strftime("%H:%M:%S" if time.date() == now.date() else "%Y-%m-%d %H:%M:%S")
