@@ -111,6 +111,6 @@ def _credentials(program: Program, settings: Settings) -> Iterator[Finding]:
         found = f"from {source}{', expired' if expired else ''}"
         yield Finding(f"credential {scheme.name}", not expired, found, remedy)
     if known and not settings.auth:
-        names = ", ".join(scheme.name for scheme in known)
+        names = " or ".join(scheme.name for scheme in known)
         remedy = f"{program.name} auth login, or set {program.variable('token')}"
-        yield Finding("credentials", False, f"none, for none of {names}", remedy)
+        yield Finding("credentials", False, f"there is none for {names}", remedy)

@@ -43,6 +43,9 @@ KINDS: Mapping[str, str] = {
 }
 """The types of JSON Schema, as messages call them."""
 
+EXAMPLES: Mapping[str, str] = {"array": '["a", "b"]', "object": '{"a": "b"}'}
+"""How the types look that not everybody has written before."""
+
 Bound = int | float | str
 """A number, or the text of one whose digits a float would lose."""
 
@@ -98,13 +101,19 @@ def typed(text: str, kinds: frozenset[str]) -> JSON:
     except ValueError:
         if "string" in kinds:
             return text
-        raise ValueError(f"{shown(text)} is not {describe(kinds)}") from None
+        raise ValueError(_misfit(text, kinds)) from None
     kind = kind_of(value)
     if kind in kinds or (kind == "integer" and "number" in kinds):
         return value
     if "string" in kinds:
         return text
-    raise ValueError(f"{shown(text)} is not {describe(kinds)}")
+    raise ValueError(_misfit(text, kinds))
+
+
+def _misfit(text: str, kinds: frozenset[str]) -> str:
+    """Return what is wrong with a text that stands for no value of these types, with an example of what is written in JSON."""
+    example = next((EXAMPLES[kind] for kind in EXAMPLES if kind in kinds), None)
+    return f"{shown(text)} is not {describe(kinds)}{f', such as {example}' if example else ''}"
 
 
 def utf8(text: str) -> str:
@@ -193,14 +202,14 @@ class Numeric(Kind):
             raise ValueError(f"{shown(text)} is not {describe([self.name])}")
         fault = self._fault(Decimal(text))
         if fault:
-            raise ValueError(f"{shown(text)} is not {fault}")
+            raise ValueError(f"must be {fault}, not {shown(text)}")
         return parse(text)
 
     def _fault(self, number: Decimal) -> str | None:
         if self.minimum is not None and number < _decimal(self.minimum):
-            return f"{self.minimum} or more"
+            return f"at least {self.minimum}"
         if self.maximum is not None and number > _decimal(self.maximum):
-            return f"{self.maximum} or less"
+            return f"at most {self.maximum}"
         if self.above is not None and number <= _decimal(self.above):
             return f"more than {self.above}"
         if self.below is not None and number >= _decimal(self.below):
@@ -262,7 +271,7 @@ class Date(Kind):
     def read(self, text: str) -> JSON:
         """Return the text."""
         if not _is_date(text):
-            raise ValueError(f"{shown(text)} is not a date such as 2026-12-24")
+            raise ValueError(f"{shown(text)} is not a date: write YYYY-MM-DD, such as 2026-12-24")
         return text
 
 
@@ -275,7 +284,9 @@ class DateTime(Kind):
         """Return the text."""
         day, time = text[:10], text[11:]
         if text[10:11] not in {"T", "t", " "} or not _is_date(day) or not TIME.fullmatch(time):
-            raise ValueError(f"{shown(text)} is not a time such as 2026-12-24T18:00:00Z")
+            raise ValueError(
+                f"{shown(text)} is not a date with a time: write it as 2026-12-24T18:00:00Z"
+            )
         return text
 
 

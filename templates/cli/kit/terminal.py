@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -20,6 +20,14 @@ _STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+class DeclinedError(click.ClickException):
+    """A question that was answered with no: it is no error, but what was asked for is not done."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say how things are."""
+        click.echo(self.message, file, err=True)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -111,4 +119,12 @@ def confirm(question: str, settings: Settings) -> None:
     if not can_ask():
         raise click.UsageError(f"{question} Without a terminal, confirm with --yes.")
     where = printable(settings.base_url)
-    click.confirm(f"{printable(question)} ({where})", err=True, abort=True)
+    try:
+        is_wanted = click.confirm(f"{printable(question)} ({where})", err=True)
+    except click.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        say("")  # Ctrl-D leaves the cursor behind the question
+        is_wanted = False
+    if not is_wanted:
+        raise DeclinedError("Nothing was changed.")

@@ -181,8 +181,8 @@ def test_events_are_written_at_once_to_a_file(environ: dict[str, str], tmp_path:
 def test_prompt(terminal: Terminals) -> None:
     for typed, status, last in (
         (b"\x03", 130, b""),
-        (b"n\n", 1, b"aborted"),
-        (b"\x04", 1, b"aborted"),
+        (b"n\n", 1, b"\nNothing was changed."),
+        (b"\x04", 1, b"\nNothing was changed."),
         (b"y\n", 0, b"deleted"),
     ):
         shown = terminal("things", "delete", "a\x1bb")
