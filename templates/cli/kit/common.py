@@ -101,6 +101,26 @@ class Setting(click.ParamType[Any]):
         return [CompletionItem(value) for value in known if value.startswith(incomplete)]
 
 
+class Columns(Setting):
+    """Names with commas between them."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the fields of the record, behind those that are there already."""
+        from click.shell_completion import CompletionItem
+
+        from . import suggest
+
+        before, comma, begun = incomplete.rpartition(",")
+        taken = before.split(",")
+        return [
+            CompletionItem(f"{before}{comma}{item.value}", help=item.help)
+            for item in suggest.fields(ctx, begun)
+            if item.value not in taken and "\\" not in str(item.value)
+        ]
+
+
 class Expression(click.ParamType[str]):
     """A JMESPath expression, checked before anything is sent."""
 
@@ -165,7 +185,7 @@ def _output_options() -> list[Common]:
         Common(
             "--columns",
             section=OUTPUT,
-            type=Setting("columns", values.columns),
+            type=Columns("columns", values.columns),
             metavar="A,B.C",
             help="The columns of a table or CSV; in JSON and YAML, the only members of each record.",
         ),

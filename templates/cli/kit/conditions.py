@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from . import paths
 from .params import shown
@@ -62,6 +63,18 @@ class Wanted(click.ParamType[Any]):
             self.fail(f"{shown(value)}: a name in the path is empty.", param, ctx)
         sign = next((sign for sign in ("!=", ":=", "=") if rest.startswith(sign)), "")
         return path, sign, rest[len(sign) :]
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the paths of fields, values that are listed, and the word for the end of the record."""
+        from . import suggest
+
+        found = suggest.fields(ctx, incomplete, sign="=")
+        return [
+            *found,
+            *map(CompletionItem, ["deleted"] if "deleted".startswith(incomplete) else []),
+        ]
 
 
 def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> Condition:

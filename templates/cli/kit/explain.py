@@ -62,6 +62,16 @@ def words(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
     return [CompletionItem(word) for word in known if word.startswith(incomplete)]
 
 
+def names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the fields of the resource."""
+    from . import suggest
+
+    try:
+        return suggest.members(group_of(ctx, str(ctx.params.get("word"))), incomplete)
+    except click.UsageError:
+        return []
+
+
 @click.command(
     "explain",
     cls=group.Command,
@@ -74,6 +84,7 @@ def words(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
     "path",
     metavar="[FIELD]",
     type=Path(),
+    shell_complete=names,
     required=False,
     help="A field, such as address.city; RESOURCE.FIELD is the same.",
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from . import values
 from .common import INPUT, OUTPUT, Setting
@@ -88,11 +89,29 @@ condition_options = _input(
 )
 """What makes a write depend on the state that is known."""
 
+
+def _attributes(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the names of attributes: those of the members of a record, not of what is inside them."""
+    from . import suggest
+
+    found = suggest.fields(ctx, incomplete, is_sent=True)
+    return [item for item in found if "." not in str(item.value)]
+
+
 attribute_option = _input(
-    "--attr", "attribute", metavar="NAME", section=INPUT, help="Only this attribute."
+    "--attr",
+    "attribute",
+    metavar="NAME",
+    section=INPUT,
+    shell_complete=_attributes,
+    help="Only this attribute.",
 )
 
-attribute_argument = click.argument("attribute", metavar="NAME", help="The attribute.")
+attribute_argument = click.argument(
+    "attribute", metavar="NAME", shell_complete=_attributes, help="The attribute."
+)
 
 
 def changes_options(form: Form) -> Callable[[F], F]:

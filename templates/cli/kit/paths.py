@@ -44,6 +44,14 @@ class Assignment(click.ParamType[Any]):
         except ValueError as error:
             self.fail(f"{shown(value)}: {error}.", param, ctx)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the paths of fields, and values that are listed."""
+        from . import suggest
+
+        return suggest.fields(ctx, incomplete, is_sent=True, sign="=")
+
 
 class Path(click.ParamType[Any]):
     """The names that lead to a member, with dots between them."""

@@ -1,4 +1,4 @@
-"""Keys that exist, for completion: of the records that an argument or an option may mean, with what people call them."""
+"""What completion offers: keys that exist, with what people call the records, and the names of fields, from the schemas."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.shell_completion import CompletionItem
 
+from . import forms, table, terminal
 from .completion import LIMIT, Label, from_api
+from .forms import Forms
+from .options import form_of
+from .paths import written
 
 if TYPE_CHECKING:
     from ..._core import JSON, About
+    from .group import Group
     from .options import Key, Option
+
+Path = tuple[str, ...]
+
+MAX_DEPTH = 3
+"""How deep the fields of objects are offered."""
 
 
 def keys(ctx: click.Context, param: Key, incomplete: str) -> list[CompletionItem]:
@@ -40,6 +50,63 @@ def references(ctx: click.Context, option: Option, incomplete: str) -> list[Comp
     except Exception:
         return []
     return []
+
+
+def fields(
+    ctx: click.Context, incomplete: str, *, is_sent: bool = False, sign: str = ""
+) -> list[CompletionItem]:
+    """Return the paths of fields, of the record or of what the command sends; before a sign, values stand behind it."""
+    try:
+        form = form_of(ctx.command.params) if is_sent else None
+        schemas = forms.load()
+        schema = schemas.named(form.name if form is not None else _about(ctx).form)
+        return _items(schemas, schema, incomplete, sign)
+    except Exception:
+        return []
+
+
+def members(group: Group, incomplete: str) -> list[CompletionItem]:
+    """Return the paths of all fields of a resource, also of those that are only sent."""
+    from .explain import forms_of
+
+    schemas = forms.load()
+    found: dict[object, CompletionItem] = {}
+    for schema in forms_of(schemas, group):
+        for item in _items(schemas, schema, incomplete, ""):
+            found.setdefault(item.value, item)
+    return list(found.values())
+
+
+def _items(forms_: Forms, schema: JSON, incomplete: str, sign: str) -> list[CompletionItem]:
+    items: list[CompletionItem] = []
+    for path, inner in _paths(forms_, schema):
+        about = forms_.keyword(inner, "description")
+        line = (
+            terminal.printable(about.strip().partition("\n")[0]) if isinstance(about, str) else None
+        )
+        for word in _words(forms_, inner) if sign else [""]:
+            value = f"{written(path)}{sign}{word}"
+            if value.startswith(incomplete) and value.isprintable():
+                items.append(CompletionItem(value, help=line))
+    return items
+
+
+def _words(forms_: Forms, schema: JSON) -> list[str]:
+    """Return the values that a field may have, if they are listed; else one that is still to be typed."""
+    values = forms_.keyword(schema, "enum")
+    if isinstance(values, list):
+        return [table.text(value) for value in values if value is not None]
+    kinds = forms_.kinds(schema)
+    return ["true", "false"] if "boolean" in kinds and kinds <= {"boolean", "null"} else [""]
+
+
+def _paths(forms_: Forms, schema: JSON, path: Path = ()) -> Iterator[tuple[Path, JSON]]:
+    """Yield the paths of fields, each with its schema; those of an object stand behind it."""
+    for name in forms_.names(schema):
+        inner = forms_.member(schema, name)
+        yield (*path, name), inner
+        if len(path) + 1 < MAX_DEPTH:
+            yield from _paths(forms_, inner, (*path, name))
 
 
 def _about(ctx: click.Context) -> About:

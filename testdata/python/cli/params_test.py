@@ -118,6 +118,28 @@ def completed(words: list[str], incomplete: str, url: str) -> dict[str, str | No
     return {item.value: item.help for item in items}
 
 
+@pytest.mark.parametrize(
+    ("words", "typed", "found"),
+    [
+        (["books", "list", "--columns"], "title,pu", ["title,published"]),
+        (["books", "list", "--columns"], "isbn,is", []),
+        (["books", "wait", "x", "--for"], "pu", ["published="]),
+        (["books", "wait", "x", "--for"], "availability=l", ["availability=lent"]),
+        (["books", "wait", "x", "--for"], "del", ["deleted"]),
+        (["books", "update", "x", "-F"], "ti", ["title="]),
+        (["books", "update", "x", "-F"], "book_id", []),
+        (["books", "set", "x"], "a", ["author_id", "availability"]),
+        (["books", "get", "x", "--attr"], "t", ["title"]),
+        (["explain", "books"], "p", ["published"]),
+        (["explain", "members"], "p", ["pin"]),
+        (["explain", "nothing"], "p", []),
+        (["doctor", "--columns"], "c", []),
+    ],
+)
+def test_fields_are_completed(words: list[str], typed: str, found: list[str]) -> None:
+    assert list(completed(words, typed, "http://127.0.0.1:9")) == found
+
+
 def test_keys_that_exist() -> None:
     cli = project("library")
     with live(cli, "--seed", "2") as mock:
