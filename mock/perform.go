@@ -209,12 +209,19 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 }
 
 // onlyRemoves reports whether all that is wrong with a merge patch is that it removes, by null, members that the record
-// has: those of the alternative of a union that the record leaves, say, which no form of the patch can know.
+// has: those of the alternative of a union that the record leaves, say, which no form of the patch can know. What is wrong
+// with the patch as a whole stays wrong: too many members, for example.
 func (p *performance) onlyRemoves() bool {
 	if p.operation.Method != "patch" || p.operation.Level.IsCollection() {
 		return false
 	}
-	rest := state.WithoutRemovals(p.body, p.record.Whole())
+	rest, removed := state.WithoutRemovals(p.body, p.record.Whole())
+	for _, f := range p.faults {
+		isOfUnion := f.Keyword == "anyOf" || f.Keyword == "oneOf"
+		if !isOfUnion && !slices.Contains(removed, f.Pointer) {
+			return false
+		}
+	}
 	return len(p.check(rest)) == 0
 }
 

@@ -28,22 +28,28 @@ func merge(v, patch *model.Value) *model.Value {
 	return merged
 }
 
-// WithoutRemovals returns a merge patch without the nulls that remove a member of the value.
-func WithoutRemovals(patch, v *model.Value) *model.Value {
-	if !patch.Is(value.KindObject) || !v.Is(value.KindObject) {
-		return patch
-	}
-	rest := value.Object()
-	for _, m := range patch.Members {
-		switch old := v.Get(m.Name); {
-		case old != nil && m.Value.Is(value.KindNull):
-		case old != nil:
-			rest.Set(m.Name, WithoutRemovals(m.Value, old))
-		default:
-			rest.Set(m.Name, m.Value)
+// WithoutRemovals returns a merge patch without the nulls that remove a member of the value, and their pointers.
+func WithoutRemovals(patch, v *model.Value) (rest *model.Value, removed []string) {
+	var without func(patch, v *model.Value, at string) *model.Value
+	without = func(patch, v *model.Value, at string) *model.Value {
+		if !patch.Is(value.KindObject) || !v.Is(value.KindObject) {
+			return patch
 		}
+		rest := value.Object()
+		for _, m := range patch.Members {
+			inside := value.PointerTo(at, m.Name)
+			switch old := v.Get(m.Name); {
+			case old != nil && m.Value.Is(value.KindNull):
+				removed = append(removed, inside)
+			case old != nil:
+				rest.Set(m.Name, without(m.Value, old, inside))
+			default:
+				rest.Set(m.Name, m.Value)
+			}
+		}
+		return rest
 	}
-	return rest
+	return without(patch, v, ""), removed
 }
 
 // with returns the object with another value of the member.
