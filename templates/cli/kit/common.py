@@ -276,14 +276,6 @@ def _run_options() -> list[Common]:
         _flag(
             "--verbose",
             "-v",
-            help_text="Tell on stderr where settings come from and what is left out.",
+            help_text="Tell on stderr where settings come from, what is sent, and what is left out.",
         ),
     ]
-
-
-FLAGS = (
-    *("output", "columns", "query", "color", "no-color", "profile", "base-url", "token"),
-    *("token-file", "auth", "timeout", "retries", "cacert", "cert", "cert-key", "dry-run"),
-    *("curl", "show-secrets", "yes", "verbose", "help", "help-all", "version"),
-)
-"""The flags, without dashes, that an option of a resource cannot have."""

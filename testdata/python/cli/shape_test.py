@@ -90,8 +90,7 @@ def test_reserved_words() -> None:
         text = (ROOT / f"templates/cli/{name}.txt.tmpl").read_text(encoding="utf-8")
         reserved |= set(text.rpartition("*/ -}}")[2].split())
     kit = project("library").module("cli.kit")
-    common = project("library").module("cli.kit.common")
-    found = {*common.FLAGS, "help-all"}
+    found = {"help", "help-all", "version"}
     for _, group in [*project("library").groups(), *project("attributes").groups()]:
         for command in group.commands.values():
             for param in command.params:
@@ -104,6 +103,9 @@ def test_reserved_words() -> None:
                         if flag[:2] == "--"
                     }
     assert found <= reserved
+    text = (ROOT / "templates/cli/_reserved-groups.txt.tmpl").read_text(encoding="utf-8")
+    words = set(text.rpartition("*/ -}}")[2].split())
+    assert words == {*project("library").module("cli.kit.group").TOOLS, "help"}
     assert reserved - found <= {"attr", "if-match"}
 
 

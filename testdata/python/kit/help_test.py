@@ -143,10 +143,9 @@ def test_a_command_of_ones_own_replaces_a_group_of_the_table() -> None:
     assert "my doctor" in shown and "Check settings" not in shown
 
 
-def test_no_flag_twice_and_every_common_flag_is_reserved() -> None:
+def test_no_flag_twice() -> None:
     flags = [flag for one in common.options() for flag in [*one.opts, *one.secondary_opts]]
     assert len(flags) == len(set(flags))
-    assert {flag[2:] for flag in flags if flag.startswith("--")} <= set(common.FLAGS)
 
 
 def test_every_help_is_printed() -> None:
