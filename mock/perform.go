@@ -166,7 +166,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 	case "instance put":
 		p.record, refusal = tx.Replace(p.record, p.body)
 	case "instance patch":
-		p.record, refusal = p.patch(tx)
+		p.record, refusal = tx.Patch(p.record, p.body)
 	case "instance delete":
 		refusal = tx.Delete(p.record)
 		p.record = nil
@@ -178,6 +178,9 @@ func (p *performance) change(tx *state.Tx) *problem {
 		}
 	case "instance_attrs delete":
 		p.record, refusal = tx.DeleteAttribute(p.record, level.Property)
+	}
+	if refusal != nil && len(p.faults) > 0 { // a patch that only removes, as it seemed
+		refusal = state.Misfit(p.faults, "")
 	}
 	if refusal != nil {
 		return refused(refusal)
@@ -202,7 +205,7 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 		return failed
 	}
 	p.tag = 0
-	if len(p.faults) > 0 && !p.onlyRemoves() {
+	if len(p.faults) > 0 && !p.onlyRemoves(tx) {
 		return refused(state.Misfit(p.faults, ""))
 	}
 	return nil
@@ -211,11 +214,11 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 // onlyRemoves reports whether all that is wrong with a merge patch is that it removes, by null, members that the record
 // has: those of the alternative of a union that the record leaves, say, which no form of the patch can know. What is wrong
 // with the patch as a whole stays wrong: too many members, for example.
-func (p *performance) onlyRemoves() bool {
-	if p.operation.Method != "patch" || p.operation.Level.IsCollection() {
+func (p *performance) onlyRemoves(tx *state.Tx) bool {
+	if p.operation.Method != "patch" {
 		return false
 	}
-	rest, removed := state.WithoutRemovals(p.body, p.record.Whole())
+	rest, removed := p.withoutRemovals(tx)
 	for _, f := range p.faults {
 		isOfUnion := f.Keyword == "anyOf" || f.Keyword == "oneOf"
 		if !isOfUnion && !slices.Contains(removed, f.Pointer) {
@@ -225,13 +228,28 @@ func (p *performance) onlyRemoves() bool {
 	return len(p.check(rest)) == 0
 }
 
-// patch merges the content into the record. Where the content did not fit its schema, that is the reason of a refusal.
-func (p *performance) patch(tx *state.Tx) (*state.Record, *state.Refusal) {
-	record, refusal := tx.Patch(p.record, p.body)
-	if refusal != nil && len(p.faults) > 0 {
-		refusal = state.Misfit(p.faults, "")
+// withoutRemovals returns the content, a patch or several, without the nulls that remove what is there, and their pointers.
+func (p *performance) withoutRemovals(tx *state.Tx) (rest *model.Value, removed []string) {
+	if !p.operation.Level.IsCollection() {
+		return state.WithoutRemovals(p.body, p.record.Whole(), "")
 	}
-	return record, refusal
+	var patches []*model.Value
+	for i, patch := range value.Items(p.body) {
+		if record := p.named(tx, patch); record != nil {
+			var own []string
+			patch, own = state.WithoutRemovals(patch, record.Whole(), "/"+strconv.Itoa(i))
+			removed = append(removed, own...)
+		}
+		patches = append(patches, patch)
+	}
+	return value.Array(patches...), removed
+}
+
+// named returns the record that a patch of a collection names by its key, or nil.
+func (p *performance) named(tx *state.Tx, patch *model.Value) *state.Record {
+	resource := p.operation.Resource
+	key := tx.Identity(resource, patch.Get(resource.Key.Name))
+	return tx.Record(resource, append(slices.Clone(p.path), key))
 }
 
 // below tells of a refusal of a whole record what it says of one property: that is the content.
@@ -252,8 +270,7 @@ func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
 	resource := p.operation.Resource
 	for i, patch := range value.Items(p.body) {
 		at := "/" + strconv.Itoa(i)
-		key := tx.Identity(resource, patch.Get(resource.Key.Name))
-		record := tx.Record(resource, append(slices.Clone(p.path), key))
+		record := p.named(tx, patch)
 		if record == nil {
 			return state.Contradiction("A key does not exist.", value.PointerTo(at, resource.Key.Name), "There is no "+resource.Noun+" with this key.")
 		}

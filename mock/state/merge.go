@@ -28,8 +28,9 @@ func merge(v, patch *model.Value) *model.Value {
 	return merged
 }
 
-// WithoutRemovals returns a merge patch without the nulls that remove a member of the value, and their pointers.
-func WithoutRemovals(patch, v *model.Value) (rest *model.Value, removed []string) {
+// WithoutRemovals returns a merge patch, which is at a pointer, without the nulls that remove a member of the value, and the
+// pointers of those.
+func WithoutRemovals(patch, v *model.Value, at string) (rest *model.Value, removed []string) {
 	var without func(patch, v *model.Value, at string) *model.Value
 	without = func(patch, v *model.Value, at string) *model.Value {
 		if !patch.Is(value.KindObject) || !v.Is(value.KindObject) {
@@ -49,7 +50,8 @@ func WithoutRemovals(patch, v *model.Value) (rest *model.Value, removed []string
 		}
 		return rest
 	}
-	return without(patch, v, ""), removed
+	rest = without(patch, v, at)
+	return rest, removed
 }
 
 // with returns the object with another value of the member.
