@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 import click
 
-from . import terminal
+from . import paths, terminal
 from .invocation import Invocation
 from .options import Filter, Form, form_of
 
@@ -279,7 +279,8 @@ class App(Invocation):
 
     def _send(self, operation: Operation[Any], given: Given, body: Body) -> None:
         if body.dropped and self.settings.verbose:
-            terminal.say(f"* left out, since only the server writes it: {', '.join(body.dropped)}")
+            names = ", ".join(map(paths.told, body.dropped))
+            terminal.say(f"* left out, since only the server writes it: {names}")
         self.call(operation, given, body=body.value)
 
     def _builder(self, action: str, given: Given) -> Builder:

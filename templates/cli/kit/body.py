@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from . import documents, forms, terminal, values
+from ..._core import forms
+from ..._core.jsontext import kind_of
+from . import documents, terminal, values
 from .options import Field, Form, Key, given
-from .params import KINDS, describe, kind_of, shown, typed
+from .params import KINDS, describe, shown, typed
 from .paths import told
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Body:
     """A body, and what was left out of it."""
 
     value: JSON
-    dropped: list[str] = field(default_factory=list[str])
+    dropped: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     """The members of the file that only the server writes."""
 
 

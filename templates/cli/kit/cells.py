@@ -16,7 +16,7 @@ from .params import shown, typed, utf8
 
 if TYPE_CHECKING:
     from ..._core import JSON
-    from .forms import Forms
+    from ..._core.forms import Forms
 
 Path = tuple[str, ...]
 

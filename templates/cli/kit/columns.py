@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import forms as schemas
+from ..._core import forms as schemas
 from . import terminal
 from .cells import path_of
 from .meant import near
@@ -15,7 +15,7 @@ from .paths import told
 
 if TYPE_CHECKING:
     from ..._core import JSON, About
-    from .forms import Forms
+    from ..._core.forms import Forms
 
 
 def check(about: About, columns: Sequence[str], ctx: click.Context) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..._core import forms as schemas
 from . import errors, explain, group
-from . import forms as schemas
 from .common import OUTPUT
 from .options import Field, Filter, Key, form_of
 from .params import Choice

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import config, differences, documents, skeleton, terminal, yaml_text
+from ..._core import differences
+from . import config, documents, skeleton, terminal, yaml_text
 from .body import Builder
 from .options import Key
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from . import differences, table, terminal
+from ..._core import differences
+from . import paths, table, terminal
 
 if TYPE_CHECKING:
     from ..._core import JSON, Event
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 KIND = len("updated")
 """How wide the word for what happened is made, so that what follows stands in a column."""
+
+MAX_TEXT = 40
+"""How many characters of a value are shown."""
+
+BEFORE = 10
+"""How many of them stand before the first one that differs."""
 
 
 def line(event: Event[JSON], view: View, before: JSON, columns: Sequence[str] = ()) -> str:
@@ -26,7 +33,7 @@ def line(event: Event[JSON], view: View, before: JSON, columns: Sequence[str] = 
             "; ".join(f"{terminal.printable(path)}: {table.cell(data, path)}" for path in known)
         )
     elif event.kind != "deleted" and isinstance(before, Mapping) and isinstance(data, Mapping):
-        parts.append(differences.told(differences.members(before, data)))
+        parts.append(told(differences.members(before, data)))
     elif data is not None and not isinstance(data, Mapping):
         parts.append(terminal.printable(table.text(data)))
     return "  ".join(part for part in parts if part).rstrip()
@@ -46,3 +53,23 @@ def clock(when: str | None) -> str:
     except (ValueError, OverflowError):
         return terminal.printable(when or "")
     return time.strftime("%H:%M:%S" if time.date() == now.date() else "%Y-%m-%d %H:%M:%S")
+
+
+def arrow(before: str | None, after: str | None) -> str:
+    """Return two values, None for one that is absent; of long ones, what is around the first difference."""
+    one, other = (text if text is not None else "absent" for text in (before, after))
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(same - BEFORE, 0) if max(len(one), len(other)) > MAX_TEXT else 0
+    return f"{_part(one, start)} -> {_part(other, start)}"
+
+
+def told(
+    pairs: Iterable[tuple[tuple[str, ...], str | None, str | None]],
+) -> str:
+    """Return what differs on one line, by the paths of it."""
+    return "; ".join(f"{paths.told(path)}: {arrow(one, other)}" for path, one, other in pairs)
+
+
+def _part(text: str, start: int) -> str:
+    end = start + MAX_TEXT
+    return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")

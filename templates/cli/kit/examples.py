@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import forms as schemas
+from ..._core import forms as schemas
 from . import skeleton
 from .group import Command
 from .options import Field, Filter, Key, Option, form_of

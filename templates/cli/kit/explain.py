@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from ..._core import forms as schemas
+from ..._core.forms import Forms
 from . import config, group, terminal
-from . import forms as schemas
 from .common import OUTPUT
-from .forms import Forms
 from .options import form_of
 from .paths import Path, steps, told
 from .wording import kind

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from . import config, errors, terminal
+from . import config, errors, paths, terminal
 from .asking import CREDENTIALS
 from .body import Builder
 from .group import typed_words
@@ -165,7 +165,7 @@ class Import:
     def _body(self, record: Record) -> JSON:
         value = record.read()
         body = self.builder.accept(value)
-        self.tally.dropped.update(dict.fromkeys(body.dropped))
+        self.tally.dropped.update(dict.fromkeys(map(paths.told, body.dropped)))
         self.builder.check(body.value)
         return body.value
 

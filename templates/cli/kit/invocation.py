@@ -76,7 +76,7 @@ class Invocation:
     @cached_property
     def view(self) -> View:
         """What is known of the resource's records."""
-        from . import forms
+        from ..._core import forms
         from .output import View
 
         about = self.about

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from . import differences, table, terminal
+from ..._core import differences
+from . import table, terminal
 from .following import Source, teller
 from .screen import Screen
 from .watching import Arrivals, arriving, limit_of, until

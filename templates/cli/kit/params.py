@@ -6,12 +6,14 @@ Click's own types change a value while they check it: UUIDs lose their case, 1_0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from ..._core.jsontext import kind_of
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -55,28 +57,6 @@ def parse(text: str) -> JSON:
     from ..._core import loads
 
     return loads(text)
-
-
-def kind_of(value: JSON) -> str:
-    """Return the JSON Schema type of a value; a number without a fraction is an integer."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, str):
-        return "string"
-    if isinstance(value, float | Decimal):
-        return "integer" if _is_whole(Decimal(value)) else "number"
-    return "array" if isinstance(value, Sequence) else "object"
-
-
-def _is_whole(number: Decimal) -> bool:
-    _, digits, exponent = number.as_tuple()
-    if not isinstance(exponent, int):
-        return False
-    return exponent >= 0 or not any(digits[exponent:])
 
 
 def describe(kinds: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import click
 
-from . import differences, forms, table
+from ..._core import differences, forms
+from . import event_text, paths, table
 from .options import Form
 from .paths import told
 from .progress import Progress
@@ -213,13 +214,15 @@ class Planner:
 
     def _told(self, before: JSON, after: JSON, read: JSON, write: JSON) -> str:
         """Return what differs; a value that the API never shows is not shown here either."""
-        hidden: list[str] = []
+        hidden: list[tuple[str, ...]] = []
         pairs = differences.members(
             self.forms.reduced(before, write, read, []),
             self.forms.reduced(after, write, read, hidden),
         )
-        lines = [differences.told([pair]) for pair in pairs]
-        return "; ".join([*lines, *(f"{path}: set, as it is never shown" for path in hidden)])
+        lines = [event_text.told([pair]) for pair in pairs]
+        return "; ".join(
+            [*lines, *(f"{paths.told(path)}: set, as it is never shown" for path in hidden)]
+        )
 
     def _deletions(self, names: set[str]) -> Iterator[Change]:
         """Yield a deletion for each record of the list that has none of these names."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import differences, documents, yaml_text
+from ..._core import differences
+from . import documents, yaml_text
 from .records import UnreadableError
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ..._core.forms import Forms
 from . import yaml_text
-from .forms import Forms
 from .wording import kind
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.shell_completion import CompletionItem
 
-from . import forms, table, terminal
+from ..._core import forms
+from ..._core.forms import Forms
+from . import table, terminal
 from .completion import LIMIT, Label, from_api
-from .forms import Forms
 from .options import form_of
 from .paths import written
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..._core import Event, NotFoundError
-from . import conditions, differences, terminal
+from ..._core import Event, NotFoundError, differences
+from . import conditions, terminal
 from .body import Builder
 from .errors import Status
 from .following import STALE, Source, teller

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from ..._core.jsontext import kind_of
 from . import table, terminal
 from .documents import NothingError
-from .params import kind_of, shown
+from .params import shown
 from .paths import told
 from .records import Record, Records, UnreadableError
 

@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from . import config, differences, terminal
+from ..._core import differences
+from . import config, terminal
 from .options import Key
 
 if TYPE_CHECKING:

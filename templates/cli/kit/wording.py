@@ -9,7 +9,7 @@ from . import terminal
 
 if TYPE_CHECKING:
     from ..._core import JSON
-    from .forms import Forms
+    from ..._core.forms import Forms
 
 MAX_CHOICES = 48
 """How long a list of values may be; of a longer one, only the number is told."""

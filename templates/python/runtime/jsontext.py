@@ -13,6 +13,9 @@ from typing import TypeAlias, TypeGuard, cast
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | Decimal | bool | None"
 """Any JSON value. Numbers are read as int or Number; all number types can be written."""
 
+KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
+"""The types of JSON Schema; an integer is a number, too."""
+
 Numeric: TypeAlias = int | float | Decimal
 """A JSON number."""
 
@@ -91,6 +94,28 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
     """Report whether a value is an object of JSON."""
     return isinstance(value, Mapping)
+
+
+def kind_of(value: JSON) -> str:
+    """Return the JSON Schema type of a value; a number without a fraction is an integer."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, float | Decimal):
+        return "integer" if _is_whole(Decimal(value)) else "number"
+    return "array" if isinstance(value, Sequence) else "object"
+
+
+def _is_whole(number: Decimal) -> bool:
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    return exponent >= 0 or not any(digits[exponent:])
 
 
 def _decoded(text: bytes) -> str:

@@ -185,7 +185,7 @@ def test_answers_are_what_flags_give(case: Project) -> None:
     """Whatever a definition requires can be answered, and the line that is told gives the same body."""
     asking, body = case.module("cli.kit.asking"), case.module("cli.kit.body")
     form_of = case.module("cli.kit.options").form_of
-    is_same = case.module("cli.kit.differences").is_same
+    is_same = case.module("_core.differences").is_same
     for _, group in case.groups():
         for name in ("create", "replace"):
             command = group.commands.get(name)

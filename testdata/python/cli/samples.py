@@ -58,7 +58,7 @@ class Samples:
         self.project = project
         self.kit = project.module("cli.kit")
         self.core = project.module("_core")
-        self.forms = project.module("cli.kit.forms").load()
+        self.forms = project.module("_core.forms").load()
         self.texts: Iterator[str] = itertools.cycle(TEXTS)
         self.integers = itertools.cycle(INTEGERS)
         self.numbers = itertools.cycle(NUMBERS)

@@ -528,7 +528,7 @@ class TestFailures:
         with answering(lambda _: (409, {}, b"")) as server:
             word, group = next(iter(cli.groups()))
             form = cli.module("cli.kit.options").form_of(group.commands["create"].params)
-            forms = cli.module("cli.kit.forms").load()
+            forms = cli.module("_core.forms").load()
             record = {name: "x" for name in forms.required(forms.named(form.name))}
             result = cli.run(word, "import", "-", url=server.url, stdin=json.dumps(record) * 1)
         assert result.exit_code == 4

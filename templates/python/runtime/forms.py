@@ -1,4 +1,4 @@
-"""What schemas.json says about a value at the end of a path: how -F types it, and what only the server writes.
+"""What schemas.json says about a value at the end of a path: its types, its members, and what only the server writes.
 
 The forms are those of the documents, normalised to JSON Schema 2020-12. Nothing is validated here.
 """
@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from .params import KINDS, kind_of
-from .paths import told
+from .jsontext import KINDS, kind_of
+from .schemas import Schemas
 
 if TYPE_CHECKING:
-    from ..._core import JSON
+    from .jsontext import JSON
 
 ALL = frozenset(KINDS)
 MAX_DEPTH = 40
@@ -192,8 +192,8 @@ class Forms:
         value: JSON,
         one: JSON,
         other: JSON,
-        dropped: list[str],
-        path: Sequence[str] = (),
+        dropped: list[tuple[str, ...]],
+        path: tuple[str, ...] = (),
     ) -> JSON:
         """Return a value of one form without what the other form has not, and add the paths of that to dropped."""
         if isinstance(value, list):
@@ -205,7 +205,7 @@ class Forms:
             return value
         one, other = self.fitting(one, value), self.fitting(other, value)
         extra = self.names(one).keys() - self.names(other).keys()
-        dropped += [told((*path, name)) for name in value if name in extra]
+        dropped += [(*path, name) for name in value if name in extra]
         return {
             name: self._inside(member, one, other, dropped, (*path, name))
             for name, member in value.items()
@@ -213,7 +213,12 @@ class Forms:
         }
 
     def _inside(
-        self, value: JSON, one: JSON, other: JSON, dropped: list[str], path: Sequence[str]
+        self,
+        value: JSON,
+        one: JSON,
+        other: JSON,
+        dropped: list[tuple[str, ...]],
+        path: tuple[str, ...],
     ) -> JSON:
         one, other = self.member(one, path[-1]), self.member(other, path[-1])
         return self.reduced(value, one, other, dropped, path)
@@ -318,7 +323,5 @@ def _mapping(value: JSON) -> Mapping[str, JSON]:
 
 def load() -> Forms:
     """Read schemas.json of the package."""
-    from ..._core import Schemas
-
-    package = (__package__ or "").rsplit(".", 2)[0]
+    package = (__package__ or "").rpartition(".")[0]
     return Forms(Schemas(f"{package}.resources").definitions)

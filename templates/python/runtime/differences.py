@@ -6,18 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..._core import Event, dumps
-from . import paths
+from .jsontext import dumps
+from .operation import Event
 
 if TYPE_CHECKING:
-    from ..._core import JSON
-
-
-MAX_TEXT = 40
-"""How many characters of a value are shown."""
-
-BEFORE = 10
-"""How many of them stand before the first one that differs."""
+    from .jsontext import JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +57,6 @@ def members(
             yield here, None, dumps(after[name])
         elif not is_same(before[name], after[name]):
             yield from members(before[name], after[name], here)
-
-
-def arrow(before: str | None, after: str | None) -> str:
-    """Return two values, None for one that is absent; of long ones, what is around the first difference."""
-    one, other = (text if text is not None else "absent" for text in (before, after))
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    start = max(same - BEFORE, 0) if max(len(one), len(other)) > MAX_TEXT else 0
-    return f"{_part(one, start)} -> {_part(other, start)}"
-
-
-def told(
-    pairs: Iterable[tuple[tuple[str, ...], str | None, str | None]],
-) -> str:
-    """Return what differs on one line, by the paths of it."""
-    return "; ".join(f"{paths.told(path)}: {arrow(one, other)}" for path, one, other in pairs)
-
-
-def _part(text: str, start: int) -> str:
-    end = start + MAX_TEXT
-    return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")
 
 
 def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:
