@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..._core import environment
 from . import config, credentials, terminal, values
 from .common import CONNECTION, OUTPUT
 from .config import Program
@@ -104,7 +105,7 @@ def status(ctx: click.Context) -> None:
     settings = config.current(ctx)
     program = config.program_of(ctx)
     known = credentials.schemes()
-    names = credentials.variables(program, known)
+    names = environment.variables(program.name, known)
     rows: list[JSON] = [_row(program, scheme, settings, names[scheme.name]) for scheme in known]
     columns = ("scheme", "kind", "credential", "source", "expires", "variable")
     Output(settings).items(rows, View("security schemes", "scheme", columns, columns))
@@ -227,7 +228,7 @@ def _ask(question: str, *, hidden: bool = False) -> str:
             "without a terminal, give the credential with --token-file FILE or -"
         )
     answer: str = click.prompt(terminal.printable(question), hide_input=hidden, err=True)
-    return str(config.checked(values.secret, answer, question))
+    return str(config.checked(environment.secret, answer, question))
 
 
 def _row(program: Program, scheme: Scheme, settings: Settings, variable: str) -> dict[str, JSON]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
+from ..._core import environment
 from . import values
 
 if TYPE_CHECKING:
@@ -57,10 +58,7 @@ class Program:
 
     def variable(self, name: str) -> str:
         """Return the name of an environment variable: "base_url" gives LIBRARY_BASE_URL."""
-        return "".join(
-            letter if letter.isascii() and letter.isalnum() else "_"
-            for letter in f"{self.name}_{name}"
-        ).upper()
+        return environment.variable(self.name, name)
 
     def env(self, name: str) -> str | None:
         """Return what a variable says; an empty one is not set."""

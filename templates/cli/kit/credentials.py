@@ -13,28 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from ..._core import environment
 from . import values
 from .config import ConfigError, Profile, Program, checked
 
 if TYPE_CHECKING:
     from ..._core import Credential, Scheme
     from .settings import Settings
-
-TOKEN_KINDS = ("bearer", "oauth2", "openIdConnect", "http")
-RESERVED = [
-    "profile",
-    "config",
-    "base_url",
-    "token",
-    "output",
-    "columns",
-    "timeout",
-    "retries",
-    "cacert",
-    "cert",
-    "cert_key",
-]
-"""Settings whose variables a scheme of the same name cannot have."""
 
 
 def schemes() -> tuple[Scheme, ...]:
@@ -44,47 +29,11 @@ def schemes() -> tuple[Scheme, ...]:
     return tuple(scheme for scheme in SCHEMES if scheme.kind != "mutualTLS")
 
 
-def variables(program: Program, known: Sequence[Scheme]) -> dict[str, str]:
-    """Return the environment variable of each scheme, no two the same."""
-    taken = {program.variable(name) for name in RESERVED}
-    found: dict[str, str] = {}
-    for scheme in known:
-        name = program.variable(scheme.name)
-        if name in taken:
-            name = program.variable(f"{scheme.name}_auth")
-        number = 2
-        while name in taken:
-            name, number = program.variable(f"{scheme.name}_auth_{number}"), number + 1
-        taken.add(name)
-        found[scheme.name] = name
-    return found
-
-
-def primary(known: Sequence[Scheme]) -> list[str]:
-    """Return the schemes that --token and COMMAND_TOKEN are for: those with tokens, else keys, else passwords."""
-    for kinds in (TOKEN_KINDS, ("apiKey",), ("basic",)):
-        names = [scheme.name for scheme in known if scheme.kind in kinds]
-        if names:
-            return names
-    return []
-
-
-def parse(scheme: Scheme, text: object) -> Credential:
-    """Return the credential that a text stands for: a token, or user:password."""
-    found = values.secret(text)
-    if scheme.kind != "basic":
-        return found
-    user, colon, password = found.partition(":")
-    if not colon:
-        raise ValueError(f"{scheme.name} takes USER:PASSWORD")
-    return user, password
-
-
 def parse_flag(known: Sequence[Scheme], text: str) -> tuple[Scheme, Credential]:
     """Return the scheme and credential of --auth SCHEME=VALUE."""
     for scheme in known:
         if text.startswith(f"{scheme.name}="):
-            return scheme, parse(scheme, text.removeprefix(f"{scheme.name}="))
+            return scheme, environment.parse(scheme, text.removeprefix(f"{scheme.name}="))
     names = ", ".join(scheme.name for scheme in known) or "none"
     raise ValueError(f"write SCHEME=VALUE; the schemes of this API are: {names}")
 
@@ -114,13 +63,13 @@ def collect(
 ) -> tuple[dict[str, Credential], dict[str, str]]:
     """Return a credential for each scheme that has one, and the sources by "auth.SCHEME"."""
     known = schemes()
-    environment = from_environment(program, known)
+    variables = from_environment(program, known)
     kept = {
         **from_store(program, known, settings),
         **from_profile(program, known, profile),
     }
     by_flag = profile is not None and profile.by_flag
-    layers = [kept, environment] if not by_flag else [environment, kept]
+    layers = [kept, variables] if not by_flag else [variables, kept]
     layers.append(from_flags(known, given))
     merged = {name: found for layer in layers for name, found in layer.items()}
     sources = {f"auth.{name}": found.source for name, found in merged.items()}
@@ -136,7 +85,7 @@ def from_flags(known: Sequence[Scheme], given: Mapping[str, object]) -> dict[str
         source = "--token-file"
         token = read_token(str(given["token_file"]))
     if token is not None:
-        names = primary(known)
+        names = environment.primary(known)
         if not names:
             raise click.UsageError(f"{source}: this API takes no credentials")
         for scheme in known:
@@ -149,19 +98,14 @@ def from_flags(known: Sequence[Scheme], given: Mapping[str, object]) -> dict[str
 
 
 def from_environment(program: Program, known: Sequence[Scheme]) -> dict[str, Found]:
-    """Return what the variables say; that of a scheme is more exact than COMMAND_TOKEN."""
-    found: dict[str, Found] = {}
-    names = variables(program, known)
-    for scheme in known:
-        pairs = [names[scheme.name]]
-        if scheme.name in primary(known):
-            pairs.append(program.variable("token"))
-        for variable in pairs:
-            text = program.environ.get(variable)
-            if text:
-                found[scheme.name] = Found(checked(_parser(scheme), text, variable), variable)
-                break
-    return found
+    """Return what the variables say."""
+    given = environment.given(program.name, known, program.environ)
+    return {
+        scheme.name: Found(checked(_parser(scheme), text, variable), variable)
+        for scheme in known
+        if scheme.name in given
+        for variable, text in [given[scheme.name]]
+    }
 
 
 def from_profile(
@@ -187,19 +131,21 @@ def from_profile(
 
 def _from_table(program: Program, scheme: Scheme, value: object) -> Credential:
     if not isinstance(value, dict):
-        return parse(scheme, value)
+        return environment.parse(scheme, value)
     table = cast("dict[str, object]", value)
     if isinstance(table.get("token_file"), str):
-        return parse(scheme, read_token(str(program.file.parent / str(table["token_file"]))))
+        return environment.parse(
+            scheme, read_token(str(program.file.parent / str(table["token_file"])))
+        )
     return credential_of(scheme, table)
 
 
 def credential_of(scheme: Scheme, entry: Mapping[str, Any]) -> Credential:
     """Return the credential of an entry of the store or a table of a profile."""
     if "token" in entry:
-        return parse(scheme, entry["token"])
+        return environment.parse(scheme, entry["token"])
     if "username" in entry:
-        return values.secret(entry["username"]), values.secret(entry.get("password"))
+        return environment.secret(entry["username"]), environment.secret(entry.get("password"))
     if "client_id" in entry:
         return _client_credentials(scheme, entry)
     raise ValueError(
@@ -212,8 +158,8 @@ def _client_credentials(scheme: Scheme, entry: Mapping[str, Any]) -> Credential:
 
     if scheme.kind not in {"oauth2", "openIdConnect"}:
         raise ValueError(f"{scheme.name} is not an OAuth 2 scheme")
-    secret = values.secret(entry.get("client_secret"))
-    return ClientCredentials(values.secret(entry["client_id"]), secret)
+    secret = environment.secret(entry.get("client_secret"))
+    return ClientCredentials(environment.secret(entry["client_id"]), secret)
 
 
 def from_store(program: Program, known: Sequence[Scheme], settings: Settings) -> dict[str, Found]:
@@ -240,7 +186,7 @@ def from_store(program: Program, known: Sequence[Scheme], settings: Settings) ->
 
 
 def _parser(scheme: Scheme) -> Callable[[object], Credential]:
-    return lambda text: parse(scheme, text)
+    return lambda text: environment.parse(scheme, text)
 
 
 def masked(credential: Credential) -> str:

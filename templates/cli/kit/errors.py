@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import click
 
+from ..._core import environment
 from . import terminal
 from .paths import written
 
@@ -217,11 +218,11 @@ def _login(error: StatusError, program: Program) -> str:
     """Return how to give the credentials that an operation takes."""
     from . import credentials
 
-    variables = credentials.variables(program, credentials.schemes())
+    variables = environment.variables(program.name, credentials.schemes())
     wanted = [name for each in error.security for name in each if name in variables]
     names = list(dict.fromkeys(wanted))
     command = f"{program.name} auth login"
-    if not names or set(names) == set(credentials.primary(credentials.schemes())):
+    if not names or set(names) == set(environment.primary(credentials.schemes())):
         found = [program.variable("token")]
     else:
         found = [variables[name] for name in names]

@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import click
 
-from . import terminal, values
+from ..._core import environment
+from . import terminal
 from .store import Store, is_expired
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Kept:
             }
             entry = {**entry, **_entry(_token(self.scheme, settings, form), form["client_id"])}
             self.store.put(settings.profile, name, settings.base_url, entry)
-        return values.secret(entry.get("token"))
+        return environment.secret(entry.get("token"))
 
 
 def _token(scheme: Scheme, settings: Settings, form: Mapping[str, str]) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _token(scheme: Scheme, settings: Settings, form: Mapping[str, str]) -> dict[
 def _entry(answer: Mapping[str, Any], client_id: str) -> dict[str, Any]:
     """Return what is kept of a token response (RFC 6749, section 5.1)."""
     entry: dict[str, Any] = {"token": answer.get("access_token"), "client_id": client_id}
-    values.secret(entry["token"])
+    environment.secret(entry["token"])
     if isinstance(answer.get("expires_in"), int | float):
         entry["expires_at"] = time.time() + answer["expires_in"]
     if isinstance(answer.get("refresh_token"), str):

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from ..._core.environment import PASTED
+
 FORMATS = ("auto", "table", "json", "yaml", "csv", "ndjson", "name")
 RECORD_FORMATS = ("ndjson", "csv", "yaml", "json")
 """How files of records are written."""
@@ -14,16 +16,12 @@ RECORD_FORMATS = ("ndjson", "csv", "yaml", "json")
 STANDARD_INPUT = "-"
 """What stands for stdin, or stdout, in place of the name of a file."""
 
-# What comes along when a text is pasted: a byte order mark, line breaks, blanks of any kind.
-_PASTED = "\ufeff\u00a0 \t\r\n"
-_MAX_LATIN1 = 0xFF
-
 
 def text(value: object) -> str:
     """Return a text as it was meant, without what was pasted with it."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a text")
-    return value.strip(_PASTED)
+    return value.strip(PASTED)
 
 
 def name(value: object) -> str:
@@ -97,15 +95,6 @@ def file(value: object) -> str:
     from pathlib import Path
 
     return str(Path(text(value)).expanduser())
-
-
-def secret(value: object) -> str:
-    """Return a token or password that a header can carry."""
-    found = name(value)
-    for at, character in enumerate(found, 1):
-        if not character.isprintable() or ord(character) > _MAX_LATIN1:
-            raise ValueError(f"character {at}, U+{ord(character):04X}, cannot be sent in a header")
-    return found
 
 
 READERS: Mapping[str, Callable[[object], object]] = {
