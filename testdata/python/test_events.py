@@ -123,6 +123,26 @@ def test_nothing_comes_after_the_deletion(mock: Callable[..., Any]) -> None:
     assert not listener.thread.is_alive()
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_another_thread_ends_it(mock: Callable[..., Any], is_there: bool) -> None:
+    from doors.resources import doors as resource
+
+    server = mock(DOORS)
+    stop = threading.Event()
+    listener = Listener(lambda tell: doors(server.url).watch(resource.WATCH, on_state=tell, stop=stop))
+    listener.state("live")
+    if not is_there:
+        server.stop()
+        listener.state("lost")
+        time.sleep(2)  # by now it waits for longer than a second
+    stop.set()
+    listener.thread.join(5)
+    if not is_there:
+        server.start()
+    assert not listener.thread.is_alive()
+    assert listener.heard.empty()
+
+
 def test_filters_count(mock: Callable[..., Any]) -> None:
     from doors.resources import doors as resource
 

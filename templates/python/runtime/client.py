@@ -116,7 +116,7 @@ class Client:
         """Return the records of a list, a page at a time as they are asked for."""
         return Pages(self, operation, keys, query or {}, max_items)
 
-    def watch(
+    def watch(  # noqa: PLR0913 - what can be chosen has a name each
         self,
         channel: Channel[T],
         *keys: object,
@@ -124,15 +124,17 @@ class Client:
         count: int | None = None,
         since: str | None = None,
         on_state: Callable[[str], None] | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[Event[T]]:
         """Return the events of a channel as they come, until count of them, or until what is watched is deleted.
 
         A connection that is lost is made again. on_state is told: live, lost, unreachable, missed, each with a reason
-        behind a colon. since is the number of a change (last.last_event_id): what came after it comes first.
+        behind a colon. since is the number of a change (last.last_event_id): what came after it comes first. Another thread
+        that sets stop ends it within about a second.
         """
         from .events import watch
 
-        return watch(self, channel, keys, query or {}, count, since, on_state)
+        return watch(self, channel, keys, query or {}, count, since, on_state, stop)
 
     def publish(
         self,

@@ -43,11 +43,12 @@ def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
     count: int | None,
     since: str | None,
     on_state: Callable[[str], None] | None,
+    stop: threading.Event | None,
 ) -> Iterator[Event[T]]:
-    """Return events until count of them came, or the server says that no more will."""
+    """Return events until count of them came, or the server says that no more will, or stop is set."""
     if count is not None and count < 1:
         return
-    line = _Line(client, channel, keys, query, since, on_state or (lambda _: None))
+    line = _Line(client, channel, keys, query, since, on_state or (lambda _: None), stop)
     for number, event in enumerate(line.events(), 1):
         yield event
         if number == count:
@@ -65,6 +66,7 @@ class _Line:
         query: Mapping[str, object],
         since: str | None,
         tell: Callable[[str], None],
+        stop: threading.Event | None,
     ) -> None:
         self.client = client
         self.channel = channel
@@ -72,6 +74,7 @@ class _Line:
         self.query = query
         self.last = since
         self.tell = tell
+        self.stop = stop
         self.was_live = False
         self.failures = 0
         self.is_sure = since is not None
@@ -82,7 +85,7 @@ class _Line:
         """Return the events of one connection after another."""
         from websockets.exceptions import ConnectionClosed
 
-        while True:
+        while not self._is_stopped():
             try:
                 with self._connected() as connection:
                     yield from self._received(connection)
@@ -103,6 +106,9 @@ class _Line:
                 self.tell(f"unreachable: {error}")
             self._wait()
 
+    def _is_stopped(self) -> bool:
+        return self.stop is not None and self.stop.is_set()
+
     def _connected(self) -> contextlib.AbstractContextManager[ClientConnection]:
         query = dict(self.query)
         self.is_sure = self.is_sure or self.client.resumes
@@ -117,7 +123,7 @@ class _Line:
             self.client.resumes = True
             self.last = self.last or number
         self.tell("live")
-        while True:
+        while not self._is_stopped():
             with contextlib.suppress(TimeoutError):
                 event = _event(self.channel, connection.recv(timeout=_LISTEN))
                 self.failures = 0
@@ -143,7 +149,11 @@ class _Line:
         """Wait longer after each failure, and not for as long as others do."""
         longest = min(_LONGEST, _SHORTEST * 2**self.failures)
         self.failures = min(self.failures + 1, 10)
-        time.sleep(longest * (0.5 + random.random() / 2))  # noqa: S311 - not a secret
+        seconds = longest * (0.5 + random.random() / 2)  # noqa: S311 - not a secret
+        if self.stop is None:
+            time.sleep(seconds)  # Unlike an event, it can be interrupted on Windows.
+        else:
+            self.stop.wait(seconds)
 
 
 def publish(
