@@ -33,6 +33,19 @@ def patch(before: JSON, after: JSON) -> JSON:
     return changes
 
 
+def merged(value: JSON, patch: JSON) -> JSON:
+    """Return what a merge patch makes of a value (RFC 7396, section 2)."""
+    if not isinstance(patch, dict):
+        return patch
+    found = dict(value) if isinstance(value, dict) else {}
+    for name, change in patch.items():
+        if change is None:
+            found.pop(name, None)
+        else:
+            found[name] = merged(found.get(name), change)
+    return found
+
+
 def is_same(one: JSON, other: JSON) -> bool:
     """Report whether two values are written in the same way, apart from the order of members."""
     if isinstance(one, dict) and isinstance(other, dict):

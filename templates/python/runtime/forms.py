@@ -43,6 +43,12 @@ class Forms:
         """Return the schema that refers to a form."""
         return {"$ref": f"#/$defs/{name}"}
 
+    def check(self, schema: JSON, value: object) -> list[tuple[str, str]]:
+        """Return what is wrong with a value: a JSON pointer and a sentence for each fault."""
+        from .validation import validate
+
+        return validate(schema, value, self.definitions)
+
     def target(self, reference: str) -> JSON:
         """Return the schema that a reference means; one that leads nowhere accepts everything."""
         found: JSON = {"$defs": cast("JSON", self.definitions)}
