@@ -54,6 +54,18 @@ def test_the_last_answer_is_told(faulty: Callable[..., Any]) -> None:
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize(("patience", "asked"), [(0.5, 1), (2.0, 2), (None, 2)])
+def test_who_is_impatient_is_told_at_once(faulty: Callable[..., Any], patience: float | None, asked: int) -> None:
+    from doors import ServerError
+
+    server = faulty(SLOW, GOOD)
+    try:
+        api(server.url, patience=patience).doors.get("a")
+    except ServerError as error:
+        assert (error.status, error.retry_after) == (503, 1)
+    assert len(server.asked) == asked
+
+
 def test_a_server_may_not_make_us_wait_for_hours() -> None:
     from doors._core.retry import Patience
 

@@ -42,6 +42,7 @@ class Client:
         events_url: str | None = None,
         timeout: tuple[float, float] = (5.0, 30.0),
         retries: int = 3,
+        patience: float | None = None,
         session: requests.Session | None = None,
         verify: bool | str | None = None,
         cert: str | tuple[str, str] | None = None,
@@ -51,14 +52,15 @@ class Client:
 
         events_url is where the channels are, if that does not follow from base_url. timeout is the seconds until a
         connection stands, and between two parts of an answer. verify is a file of authorities, or False; cert is a
-        certificate, or one and its key. on_wait is told when a retry has to wait. A session of your own keeps its own
-        retries.
+        certificate, or one and its key. on_wait is told when a retry has to wait; with patience, an answer that asks to wait
+        for more seconds is an error at once. A session of your own keeps its own retries.
         """
         self.base_url = _checked(base_url or self.default_url)
         self.events_url = events_url.rstrip("/") if events_url else None
         self.auth: Auth = auth
         self.timeout = timeout
         self.retries = retries
+        self.patience = patience
         self.verify = verify
         self.cert = cert
         self.on_wait = on_wait
@@ -251,7 +253,9 @@ class Client:
         import requests
 
         with self._lock:
-            session = self._session = self._session or _new_session(self.retries, self.on_wait)
+            session = self._session = self._session or _new_session(
+                self.retries, self.on_wait, self.patience
+            )
         self.before_request(request)
         url = request.url or ""
         try:
@@ -278,7 +282,9 @@ class Client:
         return bool(clients)
 
 
-def _new_session(retries: int, tell: Callable[[str], None] | None) -> requests.Session:
+def _new_session(
+    retries: int, tell: Callable[[str], None] | None, most: float | None
+) -> requests.Session:
     import requests
     from requests.adapters import HTTPAdapter
 
@@ -286,7 +292,7 @@ def _new_session(retries: int, tell: Callable[[str], None] | None) -> requests.S
 
     session = requests.Session()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(max_retries=Patience.of(retries, tell)))
+        session.mount(scheme, HTTPAdapter(max_retries=Patience.of(retries, tell, most)))
     return session
 
 

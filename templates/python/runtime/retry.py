@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Self
 
+from urllib3.exceptions import MaxRetryError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
@@ -19,9 +20,13 @@ class Patience(Retry):
     """Tries again what does no harm twice, and tells of each long wait."""
 
     tell: Callable[[str], None] | None = None
+    most: float | None = None
+    """An answer that asks to wait for longer is not waited for."""
 
     @classmethod
-    def of(cls, retries: int, tell: Callable[[str], None] | None) -> Patience:
+    def of(
+        cls, retries: int, tell: Callable[[str], None] | None, most: float | None = None
+    ) -> Patience:
         """Return the policy: so many retries, of safe and idempotent methods alone, one for a connection that is refused."""
         patience = cls(
             total=retries,
@@ -34,14 +39,29 @@ class Patience(Retry):
             retry_after_max=_LONGEST,
             raise_on_status=False,
         )
-        patience.tell = tell
+        patience.tell, patience.most = tell, most
         return patience
 
     def new(self, **changes: Any) -> Self:  # noqa: ANN401 - as urllib3 has it
         """Return the policy for the next try."""
         patience = super().new(**changes)
-        patience.tell = self.tell
+        patience.tell, patience.most = self.tell, self.most
         return patience
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: Any = None,  # noqa: ANN401
+        _stacktrace: Any = None,  # noqa: ANN401
+    ) -> Self:
+        """Return the policy for the next try; an answer that asks for too much is the last one."""
+        asked = self.get_retry_after(response) if response is not None else None
+        if asked and self.most is not None and asked > self.most:
+            raise MaxRetryError(_pool, url or "", error)
+        return super().increment(method, url, response, error, _pool, _stacktrace)
 
     def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
         """Wait as long as the server asks for, and report whether it asked."""
