@@ -141,16 +141,17 @@ def serving(definitions: Sequence[Path], *flags: str) -> Iterator[Mock]:
     folder = Path(tempfile.mkdtemp(dir=OUT))
     ready, log = folder / "ready", folder / "requests"
     command = [FIRESTONE, "mock", "--listen", "127.0.0.1:0", "--ready-file", str(ready)]
-    process = subprocess.Popen(
-        [*command, "--requests", str(log), *flags, *map(str, definitions)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (folder / "errors").open("w") as errors:
+        process = subprocess.Popen(
+            [*command, "--requests", str(log), *flags, *map(str, definitions)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
     try:
         deadline = time.monotonic() + 20
         while not (ready.exists() and ready.read_text().strip()):
-            assert process.poll() is None, "the mock has ended"
+            assert process.poll() is None, (folder / "errors").read_text()
             assert time.monotonic() < deadline, "the mock is not ready"
             time.sleep(0.01)
         yield Mock(ready.read_text().strip(), log)
