@@ -1,0 +1,115 @@
+"""Values without what nobody should see on a screen, in a file or in a command: at any depth, in any alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from .nodes import ABSENT, Value, escaped_steps
+from .shapes import Shape
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .page import Record, ResourcePage
+
+MARK = "••••••"
+"""What stands for a secret where people read."""
+_DEEPEST = 4
+_SAFE = ("is required", "at least", "at most")
+"""What the check says of a value without telling it."""
+_FORMS = ("read", "replace", "create", "update")
+
+
+def visible(page: ResourcePage, record: Record) -> Record:
+    """Return a record without its secrets, and without what is hidden.
+
+    A server that answers what it should keep to itself shows it to nobody: all forms say what a secret is.
+    """
+    found: Value = record
+    for form in _FORMS:
+        found = _walked([page.shape(form)], found, ABSENT)
+    return {name: each for name, each in cast("Record", found).items() if name not in page.hidden}
+
+
+def masked(shape: Shape, value: JSON, mark: str = MARK) -> JSON:
+    """Return a value with a mark in place of each secret."""
+    return cast("JSON", _walked([shape], value, mark))
+
+
+def has(shape: Shape) -> bool:
+    """Report whether a value of a shape may hold a secret."""
+    return _any(shape, lambda each: each.is_secret, 0)
+
+
+def has_unseen(shape: Shape) -> bool:
+    """Report whether a value of a shape may hold what the server takes and never shows."""
+    return _any(shape, lambda each: each.is_write_only, 0)
+
+
+def _any(shape: Shape, told: Callable[[Shape], bool], depth: int) -> bool:
+    return told(shape) or (
+        depth < _DEEPEST and any(_any(each, told, depth + 1) for each in _inside(shape))
+    )
+
+
+def faults(page: ResourcePage, form: str, body: JSON) -> list[tuple[str, str]]:
+    """Return what is wrong with a body of a form, as far as a client can tell; of a secret, without what it is."""
+    schema = page.schemas.named(form)
+    found = [*page.schemas.check(schema, body), *page.validate(body)]
+    return [(pointer, _untold(page, schema, pointer, text)) for pointer, text in found]
+
+
+def _untold(page: ResourcePage, schema: JSON, pointer: str, text: str) -> str:
+    at = page.schemas.at(schema, escaped_steps(pointer))
+    is_secret = pointer and at is not None and Shape(page.schemas, at).is_secret
+    return text if not is_secret or text.startswith(_SAFE) else "this is not what it should be"
+
+
+def _inside(shape: Shape) -> Iterator[Shape]:
+    yield from shape.fields.values()
+    yield from shape.items
+    if shape.kind == "array":
+        yield shape.item
+    if shape.extra is not None:
+        yield shape.extra
+    yield from (option.shape for option in shape.options)
+
+
+def _walked(shapes: Sequence[Shape], value: Value, mark: Value) -> Value:
+    """Return a value with a mark for its secrets, or without them where the mark is ABSENT.
+
+    shapes are all that it may be: what is being typed is none of the alternatives yet.
+    """
+    known = [*shapes, *(option.shape for each in shapes for option in each.options)]
+    if value is None or value is ABSENT:
+        return value
+    if any(each.is_secret for each in known):
+        return mark
+    if isinstance(value, list):
+        return _list(known, value, mark)
+    if not isinstance(value, dict):
+        return value
+    found = {name: _walked(_members(known, name), each, mark) for name, each in value.items()}
+    return {name: each for name, each in found.items() if each is not ABSENT}
+
+
+def _list(known: Sequence[Shape], value: list[JSON], mark: Value) -> Value:
+    """Return a list; one of secrets is a secret as a whole, since a list with gaps is another list."""
+    parts = [
+        [each.items[at] if at < len(each.items) else each.item for each in known]
+        for at in range(len(value))
+    ]
+    found = [_walked(part, each, mark) for part, each in zip(parts, value, strict=True)]
+    return ABSENT if ABSENT in found else cast("list[JSON]", found)
+
+
+def _members(known: Sequence[Shape], name: str) -> list[Shape]:
+    found: list[Shape] = []
+    for each in known:
+        shape = each.fields.get(name)
+        schema = None if shape else each.forms.member(cast("JSON", each.schema), name)
+        if schema is not None:
+            shape = Shape(each.forms, schema, name)
+        if shape is not None:
+            found.append(shape)
+    return found
