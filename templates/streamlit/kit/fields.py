@@ -1,0 +1,148 @@
+"""Which place a value gets in a form: what its schema says of it decides, and so does the value that is there.
+
+x-widget in the definition chooses another one: textarea or password for texts, select or radio for listed values, rows for
+lists that would be chips, json for anything. x-order, x-group and x-hidden say where a member stands, or that it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..._core import differences
+from . import secrecy, words
+from .chips import Chips, are_chips
+from .choices import Choice
+from .freejson import JSONText
+from .leaves import Kept, Leaf
+from .lists import List
+from .maps import Map, Tuple
+from .nodes import ABSENT, Node, Spot, Value
+from .numbers import Counter, Digits, is_counted
+from .objects import Object
+from .pickers import Picker, reference_at
+from .texts import Secret, Text, has_surrogates
+from .times import Day, Moment, is_day, is_moment
+from .unions import Union, fits_one
+from .uploads import Upload
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .shapes import Shape
+
+_DEEPEST = 3
+"""Objects inside each other beyond which a form becomes a maze: JSON is clearer."""
+_MOST_ROWS = 100
+_KINDS = frozenset({"string", "integer", "number", "boolean", "enum"})
+
+
+def make(spot: Spot, shape: Shape, start: Value) -> Node:
+    """Return the place of a value."""
+    if shape.kind in _KINDS and (_is_hidden(shape) or (fits(shape, start) and not _is_json(shape))):
+        return _scalar(spot, shape, start)
+    is_free = _is_json(shape) or not fits(shape, start)
+    node = JSONText(spot, shape, start) if is_free else _compound(spot, shape, start)
+    if isinstance(node, JSONText) and start is not ABSENT:
+        is_open = differences.is_same(secrecy.masked(shape, start), start)
+        return node if is_open else Kept(spot, shape, start)
+    return node
+
+
+def _is_json(shape: Shape) -> bool:
+    return shape.hint("widget") == "json"
+
+
+def root(spot: Spot, shape: Shape, start: Value, hidden: Sequence[str]) -> Node:
+    """Return the place of a whole record."""
+    if fits(shape, start):
+        if shape.kind == "object":
+            return Object(spot, shape, start, hidden=hidden)
+        if shape.kind == "union":
+            return Union(spot, shape, start, hidden=hidden)
+    return make(spot, shape, start)
+
+
+def fits(shape: Shape, value: Value) -> bool:
+    """Report whether the widgets of a kind can hold a value."""
+    return value is ABSENT or value is None or _FITS[shape.kind](shape, value)
+
+
+def _is_number(value: JSON) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _is_object(value: JSON) -> bool:
+    return isinstance(value, dict) and not any(map(has_surrogates, value))
+
+
+def _is_list(value: JSON, most: int) -> bool:
+    return isinstance(value, list) and len(value) <= most
+
+
+_FITS: Mapping[str, Callable[[Shape, JSON], bool]] = {
+    "string": lambda _, value: isinstance(value, str) and not has_surrogates(value),
+    "integer": lambda _, value: _is_number(value),
+    "number": lambda _, value: _is_number(value),
+    "boolean": lambda _, value: isinstance(value, bool),
+    "enum": lambda _, value: not has_surrogates(words.text(value)),
+    "object": lambda _, value: _is_object(value),
+    "map": lambda _, value: _is_object(value),
+    "array": lambda _, value: _is_list(value, _MOST_ROWS),
+    "tuple": lambda shape, value: _is_list(value, len(shape.items)),
+    "union": fits_one,
+    "any": lambda _, __: True,
+    "never": lambda _, __: False,
+}
+"""Whether the widgets of a kind can hold a value, by the kind."""
+
+
+def _scalar(spot: Spot, shape: Shape, start: Value) -> Node:
+    reference = reference_at(spot)
+    if reference is not None and not _is_hidden(shape):
+        return Picker(spot, shape, start, reference)
+    kind = next((kind for applies, kind in _SCALARS if applies(shape, start)), Text)
+    return kind(spot, shape, start)
+
+
+def _is_hidden(shape: Shape) -> bool:
+    return shape.is_secret or shape.hint("widget") == "password"
+
+
+_SCALARS: Sequence[tuple[Callable[[Shape, Value], bool], type[Leaf]]] = (
+    (lambda shape, _: shape.is_binary, Upload),
+    (lambda shape, _: _is_hidden(shape), Secret),
+    (lambda shape, _: shape.kind in {"enum", "boolean"}, Choice),
+    (is_counted, Counter),
+    (lambda shape, _: shape.kind in {"integer", "number"}, Digits),
+    (is_day, Day),
+    (is_moment, Moment),
+)
+"""Widgets by what they are for; the first that applies is taken, and a text field if none does."""
+
+
+def _compound(spot: Spot, shape: Shape, start: Value) -> Node:
+    limit, kind = _COMPOUNDS.get(shape.kind, (-1, JSONText))
+    return (kind if spot.depth <= limit else JSONText)(spot, shape, start)
+
+
+def _map(spot: Spot, shape: Shape, start: Value) -> Node:
+    is_free = shape.extra is None or shape.extra.kind == "any"
+    return (JSONText if is_free else Map)(spot, shape, start)
+
+
+def _list(spot: Spot, shape: Shape, start: Value) -> Node:
+    if shape.item.kind in {"any", "never"}:
+        return JSONText(spot, shape, start)
+    is_set = not spot.is_item and reference_at(spot) is None and are_chips(shape, start)
+    return (Chips if is_set else List)(spot, shape, start)
+
+
+_COMPOUNDS: Mapping[str, tuple[int, Callable[[Spot, Shape, Value], Node]]] = {
+    "object": (_DEEPEST, Object),
+    "union": (_DEEPEST, Union),
+    "tuple": (_DEEPEST, Tuple),
+    "map": (_DEEPEST, _map),
+    "array": (_DEEPEST + 1, _list),
+}
+"""What has parts, each down to a depth."""

@@ -1,0 +1,196 @@
+"""A value that one widget holds, and what it means where the widget is empty: not set, null, or an empty text."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from ..._core.differences import is_same
+from . import secrecy, words
+from .nodes import ABSENT, Node, Spot, Value
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .boxes import Box
+    from .shapes import Shape
+
+
+class Leaf(Node):
+    """A value that one widget holds."""
+
+    blank: Value = ABSENT
+    """The empty value of its kind, if that has one: an empty text, an empty list."""
+
+    def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
+        super().__init__(spot, shape)
+        self.start: Value = start
+        self.now: Value = start
+        self.nothing: Value = self._nothing()
+        """What it is where the widget is empty."""
+        if start is ABSENT:
+            self.now = self.nothing
+
+    @property
+    def value(self) -> Value:
+        """What it is now."""
+        return self.now
+
+    @property
+    def problem(self) -> str:
+        """Why there is no value."""
+        return "Give a value, or remove the row." if self.spot.is_item and self.is_absent else ""
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether it is not there."""
+        return self.now is ABSENT
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the widget is empty."""
+        return self.now is ABSENT or self.now is None or self.now in ("", [], {})
+
+    @property
+    def layout(self) -> str:
+        """How much room it takes."""
+        return "short"
+
+    @property
+    def visibility(self) -> Literal["visible", "collapsed"]:
+        """Whether the label is seen; of a row, it only is heard."""
+        return "collapsed" if self.spot.is_item else "visible"
+
+    def draw(self) -> None:
+        """Draw the widget, what empty means, and what is wrong."""
+        with st.container(gap="xsmall"):
+            self.draw_widget()
+            self.draw_nothing()
+            self.draw_messages()
+
+    @abstractmethod
+    def draw_widget(self) -> None:
+        """Draw the widget, and take what it holds."""
+
+    def _nothing(self) -> Value:
+        """Return what empty means, as long as nobody says it."""
+        start, spot = self.start, self.spot
+        if start is None or (start is not ABSENT and start in ("", [], {})):
+            return start
+        if self.shape.is_nullable and not spot.may_be_absent:
+            return None
+        return self.blank if spot.is_item else ABSENT
+
+    @property
+    def empties(self) -> list[tuple[str, Value]]:
+        """What empty can mean."""
+        found: list[tuple[str, Value]] = []
+        if self.spot.may_be_absent or self.nothing is ABSENT:
+            found.append(("Not set", ABSENT))
+        if may_be_null(self):
+            found.append(("Null", None))
+        if self.blank is not ABSENT:
+            found.append(("Empty text" if self.blank == "" else "Empty list", self.blank))
+        return found
+
+    def draw_nothing(self) -> None:
+        """Let somebody say what empty means, where it can mean several things."""
+        found = self.empties
+        if (
+            not self.is_empty
+            or len(found) < 2
+            or (self.spot.is_item and not self.shape.is_nullable)
+        ):
+            return
+        if not (self.spot.form.tells_empty or may_be_null(self)):
+            return
+        draw_meaning(self.title, self.spot.key("empty"), found, self.now, self._mean)
+
+    def _mean(self, value: Value) -> None:
+        self.now = self.nothing = value
+
+    def hint(self) -> str:
+        """Return what stands in the empty widget."""
+        example, default = self.shape.example, self.shape.schema.get("default")
+        if self.now is None:
+            return "null"
+        if isinstance(example, str | int) and not isinstance(example, bool):
+            return words.cut(words.line(f"e.g. {words.text(example)}"), 80)
+        if self.spot.form.is_new and "default" in self.shape.schema and default is not None:
+            return words.cut(words.line(f"Default: {words.text(default)}"), 80)
+        return ""
+
+
+class Kept(Node):
+    """What is not changed here: a constant, or what only the server writes."""
+
+    def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
+        super().__init__(spot, shape)
+        self.now = start
+
+    @property
+    def value(self) -> Value:
+        """What it is."""
+        return self.now
+
+    @property
+    def layout(self) -> str:
+        """How much room it takes."""
+        return "short"
+
+    def draw(self) -> None:
+        """Show it as text."""
+        if self.now is not ABSENT:
+            with st.container(gap=None):
+                st.caption(words.plain(self.title))
+                st.text(words.cut(words.text(secrecy.masked(self.shape, self.now)), 500))
+                self.draw_messages()
+
+
+def may_be_null(node: Leaf | Box) -> bool:
+    """Report whether null is a choice: the shape has it and it can be sent, or it is there."""
+    return node.nothing is None or (node.shape.is_nullable and node.spot.says_null)
+
+
+def draw_meaning(
+    title: str,
+    key: str,
+    meanings: Sequence[tuple[str, Value]],
+    now: Value,
+    take: Callable[[Value], None],
+) -> None:
+    """Draw what an empty widget means, and let somebody say that it means something else."""
+    told = next((name for name, value in meanings if equal(value, now)), "?")
+
+    def choose() -> None:
+        take(dict(meanings)[st.session_state[key]])
+
+    st.menu_button(
+        f"Empty: {told.lower()}",
+        [name for name, _ in meanings],
+        type="tertiary",
+        help=f"What it means that {words.plain(title or 'the value')} is empty",
+        key=key,
+        on_click=choose,
+    )
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Report whether two values are written in the same way, or both absent."""
+    if one is ABSENT or other is ABSENT:
+        return one is other
+    return is_same(one, other)
+
+
+def unique_labels(values: list[JSON], named: list[str]) -> list[str]:
+    """Return labels that differ from each other: those of several values get the value, and then a number."""
+    from ..._core.jsontext import dumps
+
+    told = [words.line(name) or dumps(value) for name, value in zip(named, values, strict=True)]
+    told = [
+        f"{name} ({dumps(value)})" if told.count(name) > 1 else name
+        for name, value in zip(told, values, strict=True)
+    ]
+    return [f"{name} (#{i + 1})" if told.count(name) > 1 else name for i, name in enumerate(told)]

@@ -1,0 +1,91 @@
+"""Numbers: every digit that is typed or was there stays. Small whole numbers get buttons for one more and one less."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from ..._core.jsontext import dumps, kind_of, loads
+from .leaves import Leaf
+from .nodes import ABSENT, Value
+from .texts import Typed
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .shapes import Shape
+
+_EXACT = 2**53 - 1
+"""Beyond it, a browser has no exact numbers."""
+_COMMA = re.compile(r"-?\d+,\d+", re.ASCII)
+_SMALL = {"int8", "int16", "int32", "uint8", "uint16", "uint32"}
+
+
+def number(text: str, *, is_whole: bool) -> JSON:
+    """Return the number of a text with all its digits. ValueError says why it is none."""
+    text = text.strip().removeprefix("+")
+    if _COMMA.fullmatch(text):
+        raise ValueError(f"Write {text.replace(',', '.')}, with a point.")
+    try:
+        found = loads(text)
+    except ValueError:
+        found = None
+    kind = kind_of(found)
+    if kind == "integer" or (kind == "number" and not is_whole):
+        return found
+    what = "a whole number, such as 12" if is_whole else "a number, such as 12 or 0.5"
+    raise ValueError(f"{text[:40] or 'A blank'} is not {what}.")
+
+
+class Digits(Typed):
+    """A number as a text, so that no digit is lost."""
+
+    def shown(self, value: Value) -> str:
+        """Return the digits."""
+        return dumps(value) if value is not ABSENT and value is not None else ""
+
+    def read(self, text: str) -> Value:
+        """Return the number of a text."""
+        return number(text, is_whole=self.shape.kind == "integer")
+
+
+class Counter(Leaf):
+    """A whole number with bounds that a browser knows exactly."""
+
+    def draw_widget(self) -> None:
+        """Draw a field with buttons. The bounds are not for the widget: it would not tell what it refuses."""
+        key = self.spot.key()
+        shown = self.now if isinstance(self.now, int) else None
+        if key not in st.session_state:
+            st.session_state[key] = shown
+        found = st.number_input(
+            self.label,
+            value=None,
+            step=1,
+            format="%d",
+            help=self.help,
+            placeholder=self.hint() or None,
+            key=key,
+            label_visibility=self.visibility,
+        )
+        if found != shown:
+            self.now = self.nothing if found is None else found
+
+
+def is_counted(shape: Shape, start: Value) -> bool:
+    """Report whether a browser can hold whatever a whole number may be, and what it is."""
+    is_known = start is ABSENT or start is None or (type(start) is int and abs(start) <= _EXACT)
+    if shape.kind != "integer" or not is_known:
+        return False
+    low = _bound(shape, "minimum", "exclusiveMinimum")
+    high = _bound(shape, "maximum", "exclusiveMaximum")
+    if low is None or high is None:
+        return shape.format in _SMALL
+    return low >= -_EXACT and high <= _EXACT
+
+
+def _bound(shape: Shape, *keywords: str) -> Decimal | None:
+    found = [shape.number(keyword) for keyword in keywords]
+    return next((Decimal(cast("int", each)) for each in found if each is not None), None)

@@ -1,0 +1,217 @@
+"""Objects: their members in two columns, in groups, the many of a large one folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from . import words
+from .boxes import Box
+from .layout import draw, folded, grouped
+from .leaves import Kept, equal
+from .maps import Map
+from .nodes import ABSENT, Node, Spot, Value
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .shapes import Shape
+
+_FOLDED = 2
+"""The depth from which on objects can be folded away."""
+_MANY = 30
+_FIRST = 20
+"""Of many fields, those that are always seen, beside what is required."""
+_NONE: Mapping[str, Node] = {}
+
+
+class Object(Box):
+    """An object whose members are listed."""
+
+    def __init__(  # noqa: PLR0913
+        self,
+        spot: Spot,
+        shape: Shape,
+        start: Value,
+        *,
+        hidden: Sequence[str] = (),
+        shared: Mapping[str, Node] = _NONE,
+        is_told: bool = False,
+    ) -> None:
+        """Make it. shared are places of members that it has in common with another one; is_told: its constants tell what it is."""
+        self.hidden = frozenset(hidden)
+        self.shared = shared
+        self.is_told = is_told
+        self.members: dict[str, Node] = {}
+        self.others: Map | None = None
+        self._is_there = False
+        super().__init__(spot, shape, start)
+
+    def load(self, value: Value) -> None:
+        """Make the members, if there is an object."""
+        self.members, self.others = {}, None
+        self._is_there = isinstance(value, dict) or not self.may_be_nothing
+        if self._is_there:
+            self._build(value if isinstance(value, dict) else {})
+
+    def _build(self, start: Mapping[str, JSON]) -> None:
+        for name, shape in self.shape.fields.items():
+            found = self._member(name, shape, start.get(name, ABSENT))
+            if found is not None:
+                self.members[name] = found
+        if self.shape.extra is not None and self.shape.extra.kind != "any":
+            rest: JSON = {
+                name: each
+                for name, each in start.items()
+                if name not in self.shape.fields and name not in self.hidden
+            }
+            spot = self.inner.other("others")
+            self.others = Map(spot, self.shape, rest or ABSENT)
+            self.others.title = "Others"
+
+    def _member(self, name: str, shape: Shape, start: Value) -> Node | None:
+        """Return the place of a member; None where it is not drawn, and stays as it is."""
+        spot = self.inner.member(name, may_be_absent=not shape.is_required)
+        if name in self.hidden or shape.hint("hidden") is True:
+            return None
+        if start is ABSENT and (shape.is_read_only or shape.kind == "never"):
+            return None
+        if shape.is_read_only:
+            return Kept(spot, shape, start) if self.spot.path else None
+        if name in self.shared and shape.schema == self.shared[name].shape.schema:
+            return self.shared[name]
+        return self._constant(spot, shape, start) or self.spot.form.make(spot, shape, start)
+
+    def _constant(self, spot: Spot, shape: Shape, start: Value) -> Node | None:
+        """Return the place of what has one value only, and has to be there."""
+        if not shape.is_const or not (shape.is_required or self.is_told):
+            return None
+        now = shape.enum[0] if start is ABSENT else start
+        return Constant(spot, shape, now) if equal(now, shape.enum[0]) else None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an object."""
+        return self._is_there
+
+    def fits(self, value: Value) -> bool:
+        """Report whether it is an object, or nothing where that may be."""
+        if value is ABSENT or value is None:
+            return self.may_be_nothing
+        return isinstance(value, dict)
+
+    def parts(self) -> Sequence[tuple[str, Node]]:
+        """Return the members."""
+        more = self.others.children() if self.others is not None else ()
+        return [*self.members.items(), *more]
+
+    def made(self) -> Value:
+        """Return the object, in the order that it had."""
+        start = self.start if isinstance(self.start, dict) else {}
+        found: dict[str, JSON] = {}
+        for name in [*start, *(each for each in self.members if each not in start)]:
+            if name in self.members:
+                value = self.members[name].value
+                if value is not ABSENT:
+                    found[name] = value
+            elif self.others is None or name in self.shape.fields or name in self.hidden:
+                found[name] = start[name]
+        extra = self.others.value if self.others is not None else ABSENT
+        return {**found, **extra} if isinstance(extra, dict) else found
+
+    def problems(self, pointer: str = "") -> Iterator[tuple[str, str]]:
+        """Yield what cannot be read."""
+        yield from super().problems(pointer)
+        if self.others is not None and self.others.problem:
+            yield pointer, self.others.problem
+
+    def named(self, step: str) -> str:
+        """Return the title of a member."""
+        shape = self.shape.fields.get(step)
+        return shape.title if shape is not None else words.title(step)
+
+    @property
+    def layout(self) -> str:
+        """How much room it takes: a button, where there is none."""
+        return "wide" if self.is_there or self.json is not None else "button"
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Draw it in a frame; deeper ones fold away."""
+        if not self.is_there and self.json is None:
+            self.draw_button()
+        elif self.spot.depth < _FOLDED:
+            super().draw()
+        else:
+            is_open = self.spot.depth == _FOLDED or self.times > 0 or self.needs_attention
+            with folded(self.label, self.spot.key("open"), self.has_faults, is_open):
+                with st.container(horizontal=True, horizontal_alignment="right"):
+                    self.draw_buttons()
+                self.draw_inside()
+
+    def draw_button(self) -> None:
+        """Draw the button that adds it, and what is wrong with its absence."""
+        with st.container(width="content", gap="xsmall"):
+            super().draw_button()
+            if self.nothing is None:
+                st.caption("Null")
+            self.draw_messages()
+
+    def draw_buttons(self) -> None:
+        """Draw what can be done with all of it."""
+        self.draw_switch()
+        if self.may_be_nothing:
+            st.button(
+                "Remove",
+                icon=":material/close:",
+                type="tertiary",
+                key=self.inner.key("remove"),
+                on_click=self._remove,
+            )
+
+    def begin(self) -> None:
+        """Begin an object: the one that was removed, if there was one."""
+        self.times += 1
+        self._is_there = True
+        if not self.members:
+            self._build(self.start if isinstance(self.start, dict) else {})
+
+    def _remove(self) -> None:
+        self.json = None
+        self._is_there = False
+        self.nothing = ABSENT if self.spot.may_be_absent and self.start is not None else None
+
+    def draw_body(self) -> None:
+        """Draw the members."""
+        fields = self.members
+        seen = list(fields)
+        if len(fields) > _MANY:
+            seen = [
+                name
+                for i, name in enumerate(fields)
+                if i < _FIRST or self.shape.fields[name].is_required
+            ]
+        for group, names in grouped(fields, seen).items():
+            if group:
+                st.subheader(words.plain(group), divider="gray")
+            draw([fields[name] for name in names])
+        rest = [node for name, node in fields.items() if name not in set(seen)]
+        if rest:
+            has_faults = any(node.has_faults for node in rest)
+            is_open = any(node.needs_attention for node in rest)
+            title = f"More fields ({len(rest)})"
+            with folded(title, self.spot.key("more"), has_faults, is_open):
+                draw(rest)
+        if self.others is not None:
+            self.others.draw()
+
+
+class Constant(Kept):
+    """A member with one value, which goes without saying."""
+
+    @property
+    def layout(self) -> str:
+        """How much room it takes."""
+        return "none"
