@@ -1,0 +1,92 @@
+"""Two people changed one record: both versions side by side, and which of each difference should stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from ..._core import differences, dumps
+from . import records, secrecy, words
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .page import Record, ResourcePage
+    from .records import Loaded
+    from .shapes import Shape
+
+_NO = object()
+
+
+def draw(page: ResourcePage, before: JSON, mine: JSON, theirs: Loaded) -> JSON | None:
+    """Draw what differs. Returns what should be saved over their version once somebody says so, else None."""
+    there = records.written(page, theirs)
+    base, own = cast("Record", before), cast("Record", mine)
+    changed = [name for name in {**base, **own} if not _same(base, own, name)]
+    merged = dict(there)
+    with st.container(border=True):
+        st.subheader("Somebody else changed it meanwhile", anchor=False)
+        st.write("Nothing is lost: choose what should stay, then save.")
+        others = [name for name in {**base, **there} if not _same(base, there, name)]
+        for name in changed:
+            if name in others and not _same(own, there, name):
+                keep = _choose(page, name, own, there)
+            else:
+                keep = True
+            if keep:
+                _take(merged, own, name)
+        _tell(page, there, [name for name in others if name not in changed])
+        with st.container(horizontal=True):
+            if st.button("Save these", key=f"{page.module}:conflict:save", type="primary"):
+                return merged
+            if st.button("Drop mine", key=f"{page.module}:conflict:drop"):
+                return there
+    return None
+
+
+def _choose(page: ResourcePage, name: str, own: Record, there: Record) -> bool:
+    """Draw both versions of a member, and report whether one's own is chosen."""
+    shape = page.shape("replace").fields.get(name)
+    title = shape.title if shape is not None else words.title(name)
+    yours, others = st.columns(2)
+    with yours:
+        st.caption(f"{words.plain(title)}: yours")
+        st.code(_text(shape, own, name), language=None, wrap_lines=True)
+    with others:
+        st.caption(f"{words.plain(title)}: theirs")
+        st.code(_text(shape, there, name), language=None, wrap_lines=True)
+    chosen = st.radio(
+        words.plain(f"Which {title} should stay?"),
+        ["Yours", "Theirs"],
+        horizontal=True,
+        key=f"{page.module}:conflict:/{name}",
+    )
+    return chosen != "Theirs"
+
+
+def _tell(page: ResourcePage, there: Record, names: list[str]) -> None:
+    """Name what only the other one changed, which stays."""
+    if names:
+        fields = page.shape("replace").fields
+        titles = [fields[name].title if name in fields else words.title(name) for name in names]
+        st.text(f"They also changed: {', '.join(titles)}. That stays.")
+
+
+def _text(shape: Shape | None, record: Record, name: str) -> str:
+    if name not in record:
+        return "(not set)"
+    value = record[name] if shape is None else secrecy.masked(shape, record[name])
+    return words.text(value) if isinstance(value, str) else dumps(value, 2)
+
+
+def _take(merged: Record, own: Record, name: str) -> None:
+    if name in own:
+        merged[name] = own[name]
+    else:
+        merged.pop(name, None)
+
+
+def _same(one: Record, other: Record, name: str) -> bool:
+    if name not in one or name not in other:
+        return name not in one and name not in other
+    return differences.is_same(one[name], other[name])

@@ -1,0 +1,98 @@
+"""Deleting all records of a list, or all that its filters select, where the API does that in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ..._core import APIError
+from . import filters, live, parameters, session, words
+
+if TYPE_CHECKING:
+    from .filters import Filter
+    from .page import Keys, ResourcePage
+
+_OPEN = "firestone.empty"
+
+
+def draw(page: ResourcePage) -> None:
+    """Draw the button below the list, and the question where it is open."""
+    parents = page.parents()
+    if not page.may("delete_all") or parents is None:
+        return
+    name = page.operation("delete_all").name
+    st.button(
+        words.plain(f"Delete all {page.about.plural}"),
+        key=f"{page.module}:list:delete all",
+        type="tertiary",
+        icon=":material/delete_sweep:",
+        on_click=_open,
+        args=(name,),
+    )
+    if st.session_state.get(_OPEN) == name:
+        live.hold()
+        title = f"Delete all {page.about.plural}?"
+        st.dialog(words.plain(title), on_dismiss=_close)(_question)(page, parents)
+
+
+def _open(name: str) -> None:
+    st.session_state[_OPEN] = name
+
+
+def _close() -> None:
+    st.session_state.pop(_OPEN, None)
+
+
+def _question(page: ResourcePage, parents: Keys) -> None:
+    """Ask once more: the name has to be typed, since there is no way back."""
+    if _OPEN not in st.session_state:  # closed by a button: the list behind it is drawn anew
+        st.rerun()
+    chosen, heeded, others = _selected(page)
+    if chosen:
+        st.text(f"All of them with {_told(heeded)}, on all pages.")
+    else:
+        st.text("All of them, on all pages.")
+    if others:
+        st.text(f"The API does not heed {_told(others)} here: what the list hides goes as well.")
+    st.text("This cannot be undone.")
+    typed = st.text_input(
+        words.plain(f"Type {page.about.plural} to confirm"), key=f"{page.module}:empty:typed"
+    )
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.button("Cancel", key=f"{page.module}:empty:no", on_click=_close)
+        st.button(
+            "Delete all",
+            key=f"{page.module}:empty:yes",
+            type="primary",
+            disabled=typed != page.about.plural,
+            on_click=_delete,
+            args=(page, parents, chosen),
+        )
+
+
+def _selected(page: ResourcePage) -> tuple[dict[str, object], list[Filter], list[Filter]]:
+    """Return what the deletion is asked with, the filters in it, and those that are set and that it does not take."""
+    taken = {each.name for each in parameters.of(page, "delete_all")}
+    known = filters.read(page) if page.may("list") else []
+    found = [each for each in known if each.is_set and each.value is not None]
+    heeded = [each for each in found if each.parameter.name in taken]
+    others = [each for each in found if each not in heeded and filters.is_selected([each])]
+    return filters.query(heeded), heeded, others
+
+
+def _told(chosen: Sequence[Filter]) -> str:
+    return words.listed([f"{each.parameter.name} = {each.told}" for each in chosen])
+
+
+def _delete(page: ResourcePage, parents: Keys, chosen: dict[str, object]) -> None:
+    mine = session.current()
+    _close()
+    try:
+        page.client.call(page.operation("delete_all"), *parents, query=chosen)
+    except APIError as error:
+        mine.flash(str(error), ":material/error:", is_kept=True)
+    else:
+        mine.flash(f"All {page.about.plural} were deleted", ":material/delete_sweep:")
+    mine.forget()

@@ -1,0 +1,106 @@
+"""What belongs to a record: records that are nested under it or name it, each list with a way to add to it in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from . import address, columns, live, records, states, table, words
+from .page import page_of
+
+if TYPE_CHECKING:
+    from .page import Keys, Record, Related, ResourcePage
+
+_SHOWN = 10
+_ADDING = "firestone.adding"
+"""To which list of which record something is added in place: to one at a time."""
+
+
+def embedded(page: ResourcePage, related: Related) -> str:
+    """Return the member of a record that holds nested records, which their own list shows; empty if none does."""
+    if related.member:
+        return ""
+    plural = (
+        page_of(related.module).operation("list").path.rpartition("/")[2]
+        if page_of(related.module).may("list")
+        else ""
+    )
+    return plural if plural in page.shape("read").fields else ""
+
+
+def draw(page: ResourcePage, keys: Keys, record: Record) -> None:
+    """Draw the lists that belong to a record."""
+    for related in page.related:
+        other = page_of(related.module)
+        if other.may("list"):
+            _draw(page, other, related, keys, record)
+
+
+def _draw(
+    page: ResourcePage, other: ResourcePage, related: Related, keys: Keys, record: Record
+) -> None:
+    name = f"{page.module}:show:{related.module}:{related.member}"
+    adding = "\0".join([name, *keys])
+    parents: Keys = () if related.member else keys
+    value = keys[-1]
+    selected = {related.parameter: value} if related.parameter else {}
+    here = address.query(parents=other.of(parents), filters=selected)
+    with st.container(border=True, key=name):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.subheader(words.plain(other.title), anchor=False)
+            if other.may("create"):
+                st.button(
+                    words.plain(f"Add {other.about.singular}"),
+                    key=f"{name}:add",
+                    icon=":material/add:",
+                    on_click=_open,
+                    args=(adding,),
+                )
+        if st.session_state.get(_ADDING) == adding:
+            # There may be one who may add to a list and not read it.
+            with states.guard(other, part=adding), st.container(border=True):
+                own = record.get(page.about.key, value)
+                _add(other, parents, {related.member: own} if related.member else {}, adding)
+        with states.guard(other, part=name):
+            found = records.rows(other, parents, {**selected, **_limit(other)})
+            _rows(other, found.records[:_SHOWN], parents, name, related.member)
+            count = found.total if found.total is not None else len(found.records)
+            if count > _SHOWN or found.has_more:
+                st.page_link(
+                    address.file(other.module),
+                    label=f"All {words.counted(count, other.about.singular, other.about.plural)}"
+                    if found.total is not None
+                    else "All",
+                    query_params=here,
+                )
+
+
+def _add(other: ResourcePage, parents: Keys, seed: Record, adding: str) -> None:
+    """Draw the form of a new record in place, until it is saved or given up."""
+    from . import creating
+
+    live.hold()
+    if creating.draw_in_place(other, parents, seed, adding):
+        del st.session_state[_ADDING]
+        st.rerun()
+
+
+def _open(adding: str) -> None:
+    st.session_state[_ADDING] = adding
+
+
+def _limit(other: ResourcePage) -> dict[str, object]:
+    paging = other.operation("list").paging
+    return {paging.size: _SHOWN} if paging is not None and paging.size else {}
+
+
+def _rows(other: ResourcePage, found: list[Record], parents: Keys, name: str, member: str) -> None:
+    """Draw the records, without what they have in common: the record that they belong to."""
+    if not found:
+        st.text(f"No {other.about.plural} yet.")
+        return
+    shown = [each for each in columns.chosen(other) if each != member]
+    table.draw(other, found, parents, name, shown)
