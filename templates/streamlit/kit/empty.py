@@ -1,0 +1,107 @@
+"""What a list says where it has nothing to show, with the one thing that can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from . import address, filters, states, words
+
+if TYPE_CHECKING:
+    from .filters import Filter
+    from .page import ResourcePage
+
+_HEIGHT = 240
+
+
+@contextmanager
+def box(icon: str, title: str, text: str) -> Generator[None]:
+    """Draw a box with an icon, a title and a sentence, and inside of it what can be done."""
+    with st.container(
+        border=True,
+        height=_HEIGHT,
+        horizontal_alignment="center",
+        vertical_alignment="center",
+        gap="small",
+    ):
+        st.subheader(words.plain(title), anchor=False, icon=icon, text_alignment="center")
+        st.text(text, text_alignment="center", width="stretch")
+        yield
+
+
+def none(page: ResourcePage, go: Callable[[], None]) -> None:
+    """Say that there are no records at all."""
+    can_create = page.may("create")
+    states.box(
+        ":material/inbox:",
+        f"No {page.about.plural} yet",
+        "Create the first one." if can_create else "They appear here when there are some.",
+        f"New {page.about.singular}" if can_create else "",
+        key=f"{page.module}:list:first",
+        button_icon=":material/add:",
+        on_click=go,
+    )
+
+
+def nothing(page: ResourcePage, known: Sequence[Filter]) -> None:
+    """Say that no record matches the filters."""
+    told = ", ".join(
+        f"{each.title}: {words.cut(each.told, 40)}"
+        for each in known
+        if each.is_set and not each.parameter.is_sort
+    )
+    states.box(
+        ":material/filter_alt:",
+        f"No {page.about.plural} match",
+        told,
+        "Clear filters",
+        key=f"{page.module}:list:all",
+        button_icon=":material/close:",
+        on_click=filters.clear,
+        args=(known,),
+    )
+
+
+def refused(page: ResourcePage, known: Sequence[Filter], reason: str) -> None:
+    """Say why the server does not take the filters, which are there to be mended."""
+    states.box(
+        ":material/block:",
+        "The API refused these filters",
+        reason,
+        "Clear filters",
+        key=f"{page.module}:list:all",
+        button_icon=":material/close:",
+        on_click=filters.clear,
+        args=(known,),
+    )
+
+
+def choose(page: ResourcePage, titles: Sequence[str]) -> None:
+    """Say which filters have to be chosen before anything can be shown."""
+    states.box(
+        ":material/filter_alt:",
+        f"Choose {' and '.join(titles)}",
+        f"The {page.about.plural} can be listed after that.",
+    )
+
+
+def unlisted(page: ResourcePage) -> None:
+    """Say that the API does not list these records, and offer to open one by its key."""
+    key = f"{page.module}:list:key"
+
+    def go() -> None:
+        text = st.session_state[key].strip()
+        if text:
+            address.become({**st.query_params.to_dict(), **address.query(address.SHOW, text)})
+
+    title = words.title(page.about.key)
+    with box(
+        ":material/key:",
+        "Open one by its key",
+        "The API does not list them.",
+    ):
+        if page.may_show:
+            st.text_input(words.plain(title), key=key, on_change=go, width=320)

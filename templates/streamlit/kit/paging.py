@@ -1,0 +1,264 @@
+"""Which part of a list is shown, for each way in which an API divides lists: by offset, by page, by cursor, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from ..._core import BadRequestError, NotFoundError, UnprocessableError
+from ..._core.validation import validate
+from . import address, parameters, records, session
+from .records import Rows
+from .session import Seen
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+    from .page import Keys, Record, ResourcePage
+
+SIZES = (20, 50, 100)
+_ALONE = 100
+"""Records of a page where the API does not divide the list."""
+_BEYOND = (BadRequestError, NotFoundError, UnprocessableError)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a list."""
+
+    rows: Rows
+    number: int
+    """That of the page, from 1 on."""
+    size: int
+    wanted: int
+    """The page that was asked for."""
+    is_all: bool = False
+    """The API does not divide the list, and all of it was read."""
+
+    @property
+    def first(self) -> int:
+        """The number of the first record in the list, from 1 on."""
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are pages behind this one."""
+        return self.rows.has_more if self.last is None else self.number < self.last
+
+    @property
+    def last(self) -> int | None:
+        """The number of the last page, where that is known: this one is there, whatever the server counts."""
+        total = self.rows.total
+        return None if total is None else max(self.number, -(-total // self.size))
+
+
+def read(page: ResourcePage, parents: Keys, query: Mapping[str, object]) -> Part:
+    """Return the part of a list that the address asks for, or the last one that exists."""
+    wanted = address.number(address.PAGE, 1)
+    size = address.number(address.SIZE, 0)
+    offered = sizes(page)
+    size = size if size in offered else default_size(page)
+    paging = page.operation("list").paging
+    if paging is None:
+        return _alone(page, parents, query, wanted)
+    if paging.style == "cursor":
+        return _by_cursor(page, parents, query, wanted, size)
+    return _numbered(page, parents, query, wanted, size)
+
+
+def sizes(page: ResourcePage) -> list[int]:
+    """Return how many records a page may have, as far as the list can be asked for them."""
+    known = parameters.size(page.operation("list"), parameters.of(page, "list"))
+    if known is None:
+        return []
+    shape = known.shape
+    listed = [each for each in shape.enum if isinstance(each, int)] or list(SIZES)
+    said = [
+        each
+        for each in (shape.schema.get("default"), shape.number("maximum"))
+        if isinstance(each, int)
+    ]
+    wanted = {*listed, *(each for each in said if 0 < each <= SIZES[-1])}
+    fitting = sorted(each for each in wanted if each > 0 and _fits(page, shape.schema, each))
+    if fitting:
+        return fitting
+    rest = [each for each in (*said, shape.number("minimum")) if isinstance(each, int) and each > 0]
+    return [each for each in rest if _fits(page, shape.schema, each)][:1]
+
+
+def default_size(page: ResourcePage) -> int:
+    """Return how many records a page has where the address does not say it; 0 where the server decides."""
+    known = parameters.size(page.operation("list"), parameters.of(page, "list"))
+    offered = sizes(page)
+    if known is None or not offered:
+        return 0
+    default = known.shape.schema.get("default")
+    if isinstance(default, int) and default in offered:
+        return default
+    return next((each for each in offered if each >= SIZES[0]), offered[-1])
+
+
+def _fits(page: ResourcePage, schema: Mapping[str, JSON], size: int) -> bool:
+    return not validate(cast("JSON", schema), size, page.schemas.definitions)
+
+
+def _alone(page: ResourcePage, parents: Keys, query: Mapping[str, object], wanted: int) -> Part:
+    """Read the whole list, and show a part of it."""
+    pages = page.client.pages(page.operation("list"), *parents, query=query)
+    found = records.objects(page, list(pages))
+    last = max(1, -(-len(found) // _ALONE))
+    number = min(wanted, last)
+    shown = found[(number - 1) * _ALONE : number * _ALONE]
+    rows = Rows(shown, len(found), number < last, _saw(page, parents, query, found))
+    return Part(rows, number, _ALONE, wanted, is_all=True)
+
+
+def _numbered(
+    page: ResourcePage, parents: Keys, query: Mapping[str, object], wanted: int, size: int
+) -> Part:
+    """Read a page by its number, or the last one that exists."""
+    length = size or _length(page, parents, query)
+
+    def ask(number: int) -> Rows:
+        asked = {**query, **_position(page, number, size, length)}
+        return _ask(page, parents, asked, number, size)
+
+    rows, number = ask(wanted), wanted
+    if not rows.records and wanted > 1:
+        number = _last(rows, length, ask, wanted)
+        rows = ask(number)
+    return Part(rows, number, length, wanted)
+
+
+def _last(rows: Rows, length: int, ask: Callable[[int], Rows], wanted: int) -> int:
+    """Return the last page before one that is empty: as the server counts, else found by halving."""
+    if rows.total is not None:
+        return max(1, min(wanted - 1, -(-rows.total // length)))
+    low, high = 1, wanted
+    while high - low > 1:
+        middle = (low + high) // 2
+        if ask(middle).records:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _ask(
+    page: ResourcePage, parents: Keys, query: Mapping[str, object], number: int, size: int
+) -> Rows:
+    """Return a page. That the server refuses one behind the first means that it does not exist."""
+    try:
+        rows = records.rows(page, parents, query)
+    except _BEYOND:
+        if number == 1:
+            raise
+        return Rows([], None, has_more=False)
+    answer = page.client.last
+    is_linked = answer is not None and answer.next_page is not None
+    is_full = bool(rows.records) and len(rows.records) >= size
+    return replace(rows, has_more=rows.has_more and (is_linked or is_full))
+
+
+def _position(page: ResourcePage, number: int, size: int, length: int) -> dict[str, object]:
+    """Return the parameters that ask for a page."""
+    paging = page.operation("list").paging
+    if paging is None:
+        return {}
+    step = length if paging.style == "offset" else 1
+    found: dict[str, object] = {}
+    if number > 1:
+        found[paging.position] = paging.first + (number - 1) * step
+    if paging.size and size:
+        found[paging.size] = size
+    return found
+
+
+def _length(page: ResourcePage, parents: Keys, query: Mapping[str, object]) -> int:
+    """Return how many records the server puts on a page, if it cannot be asked for a number of them."""
+    name = f"{page.module}:list:length"
+    if name not in st.session_state:
+        rows = records.rows(page, parents, query)
+        if not rows.has_more:
+            return max(1, len(rows.records))
+        st.session_state[name] = max(1, len(rows.records))
+    return cast("int", st.session_state[name])
+
+
+def _by_cursor(
+    page: ResourcePage, parents: Keys, query: Mapping[str, object], wanted: int, size: int
+) -> Part:
+    """Go from page to page until the one that is wanted, from the last one of which the cursor is known."""
+    cursors = _cursors(page, parents, query, size)
+    part = _walk(page, parents, query, wanted, size, cursors)
+    if not part.rows.records and len(cursors) > 1:
+        del cursors[1:]  # They are old: the records behind them are gone.
+        part = _walk(page, parents, query, wanted, size, cursors)
+    return part
+
+
+def _walk(  # noqa: PLR0913, PLR0917 - what is asked for, and where it begins
+    page: ResourcePage,
+    parents: Keys,
+    query: Mapping[str, object],
+    wanted: int,
+    size: int,
+    cursors: list[str],
+) -> Part:
+    operation = page.operation("list")
+    paging = operation.paging
+    begin = min(wanted, len(cursors))
+    asked = dict(query)
+    if paging is not None and paging.size and size:
+        asked[paging.size] = size
+    if paging is not None and begin > 1:
+        asked[paging.position] = cursors[begin - 1]
+    pages = page.client.pages(operation, *parents, query=asked)
+    rows, number = Rows([], None, has_more=False), begin
+    try:
+        for number, listed in enumerate(pages.pages(), begin):
+            answer = page.client.last
+            found = records.objects(page, listed)
+            rows = Rows(found, pages.total, pages.has_more, _saw(page, parents, asked, found))
+            cursor = _cursor(
+                answer.next_page if answer else None, paging.position if paging else ""
+            )
+            if cursor and number == len(cursors):
+                cursors.append(cursor)
+            if number == wanted or not pages.has_more:
+                break
+    except _BEYOND:
+        if begin == 1:
+            raise
+    return Part(rows, number, size or len(rows.records) or 1, wanted)
+
+
+def _saw(
+    page: ResourcePage, parents: Keys, query: Mapping[str, object], found: list[Record]
+) -> str | None:
+    """Note what was read, for whoever listens to changes of it, and return the number of the last one in it."""
+    last = page.client.last
+    number, etag = (last.last_event_id, last.etag) if last else (None, None)
+    session.current().saw((page.module, parents), Seen(list(found), query, number, etag))
+    return number
+
+
+def _cursor(link: str | None, name: str) -> str | None:
+    """Return the cursor of the next page, as the server links it."""
+    pairs = parse_qsl(urlsplit(link).query, keep_blank_values=True) if link else []
+    return next((text for each, text in pairs if each == name), None)
+
+
+def _cursors(
+    page: ResourcePage, parents: Keys, query: Mapping[str, object], size: int
+) -> list[str]:
+    """Return the cursors of the pages that were seen, of this list with these filters; the first page needs none."""
+    name, told = f"{page.module}:list:cursors", repr((parents, sorted(query.items()), size))
+    held = st.session_state.get(name)
+    if held is None or held[0] != told:
+        held = (told, [""])
+        st.session_state[name] = held
+    return cast("list[str]", held[1])
