@@ -1,0 +1,146 @@
+"""Files that people bring: CSV as spreadsheets write it, JSON and JSON lines, read without guessing at values."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..._core.jsontext import loads
+
+if TYPE_CHECKING:
+    from ..._core import JSON
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LARGEST_CELL = 2**27
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a file."""
+
+    number: int
+    """The line where it begins, or its place among the values of JSON."""
+    cells: dict[str, JSON]
+    """Texts in CSV, values in JSON. An empty cell of CSV is left out."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file holds."""
+
+    columns: list[str]
+    rows: list[Row]
+    is_text: bool
+    """Its cells are texts, the types of which have to be found out."""
+    note: str = ""
+
+
+def read(name: str, data: bytes) -> Sheet:
+    """Read a file. ValueError says why it cannot be read, and where."""
+    text, note = _text(data)
+    if name.lower().endswith((".json", ".ndjson", ".jsonl")) or text.lstrip()[:1] in {"{", "["}:
+        return _json(text, note)
+    return _csv(text, note)
+
+
+def _text(data: bytes) -> tuple[str, str]:
+    """Return the text of a file, and what was odd about it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), ""
+        except UnicodeDecodeError:
+            raise ValueError("The file begins as UTF-16 does, and is not.") from None
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as error:
+        place = data.count(b"\n", 0, error.start) + 1
+    try:
+        note = f"Line {place} is not UTF-8; the file was read as Windows-1252. Look at the letters."
+        return data.decode("cp1252"), note
+    except UnicodeDecodeError:
+        raise ValueError(f"Line {place} is not UTF-8. Save the file as UTF-8 first.") from None
+
+
+def _csv(text: str, note: str) -> Sheet:
+    if "\0" in text:
+        raise ValueError("The file is not text. Save it as CSV first.")
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    columns: list[str] | None = None
+    rows: list[Row] = []
+    begin = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                if columns is None:
+                    columns = _unique(cells)
+                else:
+                    rows.append(_row(begin, columns, cells))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"Line {begin}: {error}.") from None
+    if columns is None:
+        raise ValueError("The file is empty.")
+    return Sheet(columns, rows, is_text=True, note=note)
+
+
+def _delimiter(text: str) -> str:
+    """Return what divides the cells: what makes the most of the first line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    counts = {each: len(next(csv.reader([first], delimiter=each))) for each in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda each: counts[each])
+
+
+def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> Row:
+    if len(cells) > len(columns) and any(cells[len(columns) :]):
+        raise ValueError(f"Line {number} has {len(cells)} cells, the first one {len(columns)}.")
+    found = zip(columns, cells, strict=False)
+    return Row(number, {name: cell for name, cell in found if cell != ""})
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """Return the names of columns, of which no two are the same and none is empty."""
+    found: list[str] = []
+    for at, name in enumerate(names, 1):
+        base = name.strip() or f"Column {at}"
+        tried, number = base, 2
+        while tried in found:
+            tried, number = f"{base} ({number})", number + 1
+        found.append(tried)
+    return found
+
+
+def _json(text: str, note: str) -> Sheet:
+    try:
+        value = loads(text)
+        listed = value if isinstance(value, list) else [value]
+    except ValueError as error:
+        listed = _lines(text, error)
+    rows = [Row(number, _object(number, each)) for number, each in enumerate(listed, 1)]
+    columns = list(dict.fromkeys(name for row in rows for name in row.cells))
+    if not rows:
+        raise ValueError("The file is empty.")
+    return Sheet(columns, rows, is_text=False, note=note)
+
+
+def _lines(text: str, error: ValueError) -> list[JSON]:
+    """Return the values of JSON lines; the error that the whole is no JSON, if they are none."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) < 2 or lines[0][1].strip() in {"[", "{"}:
+        raise ValueError(f"The file is not JSON: {error}.") from None
+    found: list[JSON] = []
+    for number, line in lines:
+        try:
+            found.append(loads(line))
+        except ValueError as fault:
+            raise ValueError(f"Line {number} is not JSON: {fault}.") from None
+    return found
+
+
+def _object(number: int, value: JSON) -> dict[str, JSON]:
+    if not isinstance(value, dict):
+        raise ValueError(f"Value {number} is no object.")
+    return value
