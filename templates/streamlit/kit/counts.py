@@ -1,0 +1,92 @@
+"""How many records each resource has, asked for side by side; nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..._core import APIError, ConnectError, ForbiddenError, UnauthorizedError
+from . import session, words
+
+if TYPE_CHECKING:
+    from ..._core import Client
+    from .page import ResourcePage
+
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records there are, or why nobody knows."""
+
+    number: int = 0
+    has_more: bool = False
+    why: str = ""
+    error: APIError | None = None
+
+    def said(self, page: ResourcePage) -> str:
+        """Return the count in words."""
+        if self.why:
+            return self.why
+        if self.has_more:
+            return f"{self.number:,}+ {page.about.plural}"
+        return words.counted(self.number, page.about.singular, page.about.plural)
+
+
+def counted(pages: Sequence[ResourcePage]) -> dict[str, Count]:
+    """Return how many records each resource has that has a list; what is known from a moment ago is not asked for."""
+    mine = session.current()
+    client = mine.client  # made here: the threads have no session
+    found: dict[str, Count] = {}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        waiting: list[tuple[str, Callable[[], Count]]] = []
+        for page in pages:
+            name = "count", page.module
+            if mine.knows(name):
+                found[page.module] = mine.remember(name, Count)
+            elif page.may("list"):
+                waiting.append((page.module, pool.submit(_count, client, page).result))
+        for module, result in waiting:
+            found[module] = count = result()
+            if count.error is None:
+                mine.remember(("count", module), partial(_same, count))
+    return found
+
+
+def _same(count: Count) -> Count:
+    return count
+
+
+def _count(client: Client, page: ResourcePage) -> Count:
+    """Return the number of records, or why nobody knows."""
+    if any(parameter.required for parameter in page.operation("list").parameters):
+        return Count(why="Choose what to list")
+    try:
+        return _asked(client, page)
+    except UnauthorizedError:
+        return Count(why="Sign in to see")
+    except ForbiddenError:
+        return Count(why="Not for you")
+    except ConnectError as error:
+        return Count(why="Does not answer", error=error)
+    except APIError as error:
+        return Count(why="Cannot be read now", error=error)
+
+
+def _asked(client: Client, page: ResourcePage) -> Count:
+    """Ask for one record and the total; where the server does not tell that, for as many as it gives."""
+    operation = page.operation("list")
+    size = operation.paging.size if operation.paging is not None else None
+    queries: list[Mapping[str, object]] = [{size: 1}, {}] if size is not None else [{}]
+    count = Count()
+    for query in queries:
+        pages = client.pages(operation, query=query)
+        count = Count(len(pages.first()), pages.has_more)
+        if pages.total is not None:
+            return Count(pages.total)
+        if not pages.has_more:
+            break
+    return count
