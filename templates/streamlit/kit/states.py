@@ -1,0 +1,254 @@
+"""What is shown where there is nothing to show: empty, failed, refused, offline, each with the way out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import streamlit as st
+
+from ..._core import (
+    APIError,
+    ConflictError,
+    ConnectError,
+    DecodeError,
+    ForbiddenError,
+    NotFoundError,
+    PreconditionFailedError,
+    RedirectError,
+    RequestError,
+    ServerError,
+    StatusError,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
+from . import address, credentials, login, words
+
+if TYPE_CHECKING:
+    from .page import ResourcePage
+
+_HEIGHT = 300
+_LONG = 600
+"""Characters of what a server says that are shown."""
+
+Way: TypeAlias = Literal["retry", "reload", "list", "home", "login"]
+_WAYS: dict[Way, tuple[str, str]] = {
+    "retry": ("Try again", ":material/refresh:"),
+    "reload": ("Reload", ":material/refresh:"),
+    "list": ("Back to the list", ":material/arrow_back:"),
+    "home": ("Back to the start", ":material/home:"),
+    "login": ("Sign in as somebody else", ":material/login:"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Why there is nothing, and the way out."""
+
+    icon: str
+    heading: str
+    text: str
+    way: Way = "retry"
+    note: str = ""
+
+
+def box(  # noqa: PLR0913 - each is a part of what is seen
+    icon: str,
+    heading: str,
+    text: str,
+    button: str = "",
+    *,
+    key: str = "",
+    note: str = "",
+    button_icon: str | None = None,
+    on_click: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> bool:
+    """Draw why there is nothing, in a calm box of fixed height, and report whether its button was pressed.
+
+    heading, text and note are shown as they are. A box with a button needs a key, no two of a page the same.
+    """
+    with st.container(
+        border=True,
+        height=_HEIGHT,
+        horizontal_alignment="center",
+        vertical_alignment="center",
+        gap="small",
+    ):
+        st.header(words.plain(heading), anchor=False, icon=icon, text_alignment="center")
+        st.text(words.cut(text, _LONG), text_alignment="center", width="stretch")
+        if note:
+            st.caption(words.plain(note), text_alignment="center")
+        return bool(button) and st.button(
+            words.plain(button), key=key, icon=button_icon, on_click=on_click, args=args
+        )
+
+
+@contextlib.contextmanager
+def guard(page: ResourcePage, *, part: str = "") -> Generator[None]:
+    """Show what goes wrong in a call of the API in place of what it would have drawn.
+
+    part is the name of a part of a page, which the rest of it can do without; what its keys begin with.
+    """
+    place = st.empty()
+    try:
+        with place.container():
+            yield
+    except APIError as error:
+        place.empty()  # Drawn into the same container, what was there before would stay beneath.
+        if part:
+            _part(page, error, part)
+        elif isinstance(error, UnauthorizedError):
+            is_form = address.view() in {address.NEW, address.EDIT}
+            login.ask(error.security, said(error), back="Back to the form" if is_form else "")
+            st.rerun()
+        else:
+            st.title(words.plain(page.title), anchor=False)
+            show(page, error)
+
+
+def _part(page: ResourcePage, error: APIError, key: str) -> None:
+    """Say in few words why a part of a page is missing."""
+    if isinstance(error, UnauthorizedError):
+        st.markdown(f":material/lock: Sign in to see the {words.plain(page.about.plural)}.")
+        st.caption(words.plain(words.cut(said(error), _LONG)))
+        login_way = {"security": error.security, "said": said(error), "back": "Back"}
+        st.button("Sign in", key=f"{key}:login", on_click=login.ask, kwargs=login_way)
+        return
+    state = _state(page, error)
+    st.markdown(f"{state.icon} {words.plain(state.heading)}")
+    st.caption(words.plain(words.cut(state.text, _LONG)))
+    way: Way = "login" if state.way == "login" else "retry"
+    label, icon = _WAYS[way]
+    on_click = _sign_in if way == "login" else None
+    st.button(label, key=f"{key}:{way}", icon=icon, on_click=on_click)
+
+
+def _sign_in() -> None:
+    login.ask((), back="Back")
+
+
+def show(page: ResourcePage, error: APIError) -> None:
+    """Draw what went wrong, and the way out."""
+    state = _state(page, error)
+    button, icon = _WAYS[state.way]
+    act: dict[Way, Callable[[], None]] = {
+        "list": lambda: address.become(address.query(parents=page.of(page.parents() or ()))),
+        "login": _sign_in,
+    }
+    if (
+        box(
+            state.icon,
+            state.heading,
+            state.text,
+            button,
+            key=f"{page.module}:state:{state.way}",
+            note=state.note,
+            button_icon=icon,
+            on_click=act.get(state.way),
+        )
+        and state.way == "home"
+    ):
+        st.switch_page("home.py")
+
+
+def said(error: APIError) -> str:
+    """Return what a server said, as a sentence or two; what went wrong where it said nothing."""
+    if not isinstance(error, StatusError):
+        return _sentence(str(error))
+    details = [fault.detail for fault in error.errors if fault.detail]
+    texts = [error.detail or error.title or f"The answer was {error.status}", *details[:3]]
+    return " ".join(dict.fromkeys(_sentence(text) for text in texts))
+
+
+def _sentence(text: str) -> str:
+    text = words.line(text)
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _note(error: StatusError) -> str:
+    number = f" · request ID {error.request_id}" if error.request_id else ""
+    return f"Status {error.status}{number}"
+
+
+def _state(page: ResourcePage, error: APIError) -> State:
+    return next(make for kind, make in _STATES if isinstance(error, kind))(page, error)
+
+
+def _offline(page: ResourcePage, error: ConnectError) -> State:
+    where = page.client.base_url
+    if "timed out" in str(error):
+        return State(":material/timer:", "The API takes too long", f"No answer came from {where}.")
+    reason = str(error).rpartition(": ")[2]
+    text = f"{where} cannot be reached: {reason}."
+    return State(":material/cloud_off:", "The API does not answer", text)
+
+
+def _forbidden(_: ResourcePage, error: ForbiddenError) -> State:
+    way: Way = "login" if credentials.schemes() else "retry"
+    return State(":material/lock:", "You may not see this", said(error), way, _note(error))
+
+
+def _missing(page: ResourcePage, error: NotFoundError) -> State:
+    if address.key() is None:
+        text = f"There are no {page.about.plural} at this address. {said(error)}"
+        return State(":material/search_off:", "Nothing is here", text, "home", _note(error))
+    text = "It was deleted, or its address is not right."
+    heading = f"This {page.about.singular} is gone"
+    return State(":material/search_off:", heading, text, "list", _note(error))
+
+
+def _changed(page: ResourcePage, error: StatusError) -> State:
+    heading = f"This {page.about.singular} has changed meanwhile"
+    return State(":material/sync_problem:", heading, said(error), "reload", _note(error))
+
+
+def _busy(_: ResourcePage, error: StatusError) -> State:
+    wait = f" Wait {error.retry_after:.0f} seconds." if error.retry_after else ""
+    heading = "The API asks for patience"
+    return State(":material/hourglass_top:", heading, f"{said(error)}{wait}", "retry", _note(error))
+
+
+def _failed(_: ResourcePage, error: StatusError) -> State:
+    wait = f" Wait {error.retry_after:.0f} seconds." if error.retry_after else ""
+    text = f"{said(error)}{wait}"
+    return State(":material/error:", "The API has a problem", text, "retry", _note(error))
+
+
+def _moved(_: ResourcePage, error: StatusError) -> State:
+    text = f"It answers at {error.location}." if error.location else said(error)
+    return State(":material/moving:", "The API is somewhere else", text, "retry", _note(error))
+
+
+def _refused(_: ResourcePage, error: StatusError) -> State:
+    way: Way = "list" if st.query_params else "retry"
+    return State(":material/block:", "The API refused this", said(error), way, _note(error))
+
+
+def _unreadable(_: ResourcePage, error: DecodeError) -> State:
+    return State(":material/data_alert:", "The answer cannot be read", said(error))
+
+
+def _impossible(_: ResourcePage, error: APIError) -> State:
+    way: Way = "list" if st.query_params else "retry"
+    return State(":material/link_off:", "This cannot be asked for", said(error), way)
+
+
+_STATES: Sequence[tuple[type[APIError], Callable[[ResourcePage, Any], State]]] = (
+    (ConnectError, _offline),
+    (ForbiddenError, _forbidden),
+    (NotFoundError, _missing),
+    (ConflictError, _changed),
+    (PreconditionFailedError, _changed),
+    (TooManyRequestsError, _busy),
+    (ServerError, _failed),
+    (RedirectError, _moved),
+    (StatusError, _refused),
+    (DecodeError, _unreadable),
+    (RequestError, _impossible),
+    (APIError, _impossible),
+)
+"""What each error looks like; the first that fits counts."""
