@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds one folder for each embedded pack.
 //
-//go:embed all:asyncapi all:openapi all:python all:cli
+//go:embed all:asyncapi all:openapi all:python all:cli all:streamlit
 var FS embed.FS
