@@ -1,0 +1,104 @@
+"""Where a web interface can be opened: each list, nested ones below each of their parents, and the records in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from applications import Application
+from recorder import Recorder
+
+RECORDS = 2
+"""So many records of each list are looked at."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A list, and the first records in it."""
+
+    page: Any
+    parents: dict[str, str]
+    """The keys of the records that it is nested under, by their names."""
+    records: list[dict[str, Any]]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The address of the list, without its filters."""
+        return {f"of.{name}": key for name, key in self.parents.items()}
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the records that can be opened."""
+        found = (self.page.key(record) for record in self.records)
+        return [key for key in found if key is not None]
+
+
+class Places:
+    """The lists of an application, whose records come from a mock."""
+
+    def __init__(self, application: Application, api: Recorder) -> None:
+        """Make them; they are read when they are asked for."""
+        self.application = application
+        self.pages = dict(application.pages())
+        self.client = application.module("client").Client(
+            api.url, auth=application.credentials(), retries=0
+        )
+
+    def __iter__(self) -> Iterator[Place]:
+        """Yield all lists, each nested one once."""
+        for page in self.pages.values():
+            place = self.place(page)
+            if place is not None:
+                yield place
+
+    def place(self, page: Any) -> Place | None:
+        """Return the list of a page; None where there is no parent to look below."""
+        parents: dict[str, str] = {}
+        if page.parent_names:
+            above = self.place(self.pages[page.about.parent]) if page.about.parent else None
+            if above is None or not above.keys:
+                return None
+            chain = [*above.parents.values(), above.keys[0]]
+            if len(chain) != len(page.parent_names):
+                return None
+            parents = dict(zip(page.parent_names, chain, strict=True))
+        return Place(page, parents, self.records(page, list(parents.values())))
+
+    def records(self, page: Any, parents: list[str]) -> list[dict[str, Any]]:
+        """Return the first records of a list; none where there is no list."""
+        if not page.may("list"):
+            return []
+        operation = page.operation("list")
+        needed = {
+            each.name: self.example(operation, each.name)
+            for each in operation.parameters
+            if each.required
+        }
+        found = self.client.pages(operation, *parents, query=needed).first()
+        return [each for each in found if isinstance(each, dict)][:RECORDS]
+
+    def example(self, operation: Any, name: str) -> Any:
+        """Return a value for a parameter that has to be given."""
+        (found,) = [each for each in self.parameters()[operation.name] if each["name"] == name]
+        schema = found["schema"]
+        for keyword in ("default", "example", "const"):
+            if keyword in schema:
+                return schema[keyword]
+        for keyword in ("enum", "examples"):
+            if schema.get(keyword):
+                return schema[keyword][0]
+        texts = {"date-time": "2020-01-31T09:30:00Z", "date": "2020-01-31"}
+        text = texts.get(schema.get("format"), "x")
+        return {"integer": schema.get("minimum", 1), "boolean": True}.get(schema.get("type"), text)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what parameters.json says of each operation."""
+        core = self.application.module("_core")
+        file = self.application.folder / "ui/resources/parameters.json"
+        found: dict[str, Any] = core.loads(file.read_text(encoding="utf-8"))
+        return found
+
+    def close(self) -> None:
+        """Close the line."""
+        self.client.close()
