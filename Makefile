@@ -7,10 +7,11 @@ REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 MOCK     := testdata/mock
+UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees consumers openapi python python-newest mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -21,6 +22,7 @@ test:
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
 	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
+	.ci/suite ui 13 "$(GO) node npm python3" $(MAKE) --no-print-directory ui
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
 quick: lint
@@ -80,7 +82,7 @@ $(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
 # The Python that is generated, by Python and its tools, and against the mock.
 python: build .venv/python/bin/python
 	.venv/python/bin/python testdata/python/cases.py ./firestone
-	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --firestone ./firestone
+	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --ignore $(UI) --firestone ./firestone
 	.venv/python/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit
 	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli
 	@if [ -n "$$(.ci/newest-python python3)" ]; then $(MAKE) --no-print-directory python-newest; else echo "python-newest: skipped, no Python here is newer than python3"; fi
@@ -99,6 +101,20 @@ python-newest: build .venv/python-newest/bin/python
 .venv/python/bin/python: testdata/python/requirements.txt
 	python3 -m venv .venv/python
 	.venv/python/bin/pip install --quiet --disable-pip-version-check --requirement testdata/python/requirements.txt
+	touch $@
+
+# The web interface that is generated: in this process, then in Chromium.
+ui: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
+	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir $(UI) $(UI)
+	FIRESTONE=$(CURDIR)/firestone PYTHON=$(CURDIR)/.venv/ui/bin/python node $(UI)/browser/visits.mjs
+
+.venv/ui/bin/python: $(UI)/requirements.txt
+	python3 -m venv .venv/ui
+	.venv/ui/bin/pip install --quiet --disable-pip-version-check --requirement $(UI)/requirements.txt
+	touch $@
+
+$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
+	cd $(UI) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 mock: mock-events mock-conformance
