@@ -107,7 +107,7 @@ const (
 )
 
 // libraryVariants are what the example is rendered as; its documents are compared with those of its readers.
-var libraryVariants = []variant{{pack: "python", name: "default"}, {pack: "cli", name: "default"}}
+var libraryVariants = []variant{{pack: "python", name: "default"}, {pack: "cli", name: "default"}, {pack: "streamlit", name: "default"}}
 
 func TestGoldenLibrary(t *testing.T) {
 	api := load(t, readIn(library), definitionsIn(t, library)...)
