@@ -41,7 +41,7 @@ func definitions(folder string, resources int) ([]string, error) {
 	return files, nil
 }
 
-// project makes a project of both documents and a command line around a folder of definitions and returns its file.
+// project makes a project of both documents, a command line and a web interface around a folder of definitions and returns its file.
 func project(definitions string) (string, error) {
 	config := definitions + "-project.yaml"
 	text := fmt.Sprintf(`contact: {name: Bench}
@@ -50,7 +50,8 @@ resources: %q
 generate:
   - {pack: asyncapi, output: %[2]s/asyncapi.yaml}
   - {pack: openapi, output: %[2]s/openapi.yaml}
-  - {pack: cli, output: %[2]s/cli/}
+  - {pack: cli, output: %[2]s/python/}
+  - {pack: streamlit, output: %[2]s/python/}
 `, filepath.Base(definitions), filepath.Base(definitions)+"-api")
 	return config, os.WriteFile(config, []byte(text), 0o644)
 }

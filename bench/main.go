@@ -27,7 +27,7 @@ import (
 // A row is one thing that is measured.
 type row struct {
 	name      string
-	pack      string // empty for all outputs of a project, which are there and compared; cli writes its files
+	pack      string // empty for all outputs of a project, which are there and compared; cli and streamlit write their files
 	resources int    // 0: the bare process
 	runs      int
 	peerRuns  int
@@ -55,10 +55,15 @@ var rows = []row{
 	{name: "cli, 100 resources", pack: "cli", resources: 100, runs: 15},
 	{name: "cli, 500 resources", pack: "cli", resources: 500, runs: 7},
 	{name: "cli, 1,000 resources", pack: "cli", resources: 1000, runs: 5},
-	{name: "project of all three, 100 resources, one changed", resources: 100, runs: 15, changes: true, wall: 250 * time.Millisecond},
-	{name: "project of all three, 500 resources, one changed", resources: 500, runs: 9, changes: true, wall: 1500 * time.Millisecond},
-	{name: "project of all three, 100 resources, nothing to do", resources: 100, runs: 31, wall: 60 * time.Millisecond},
-	{name: "project of all three, 500 resources, nothing to do", resources: 500, runs: 31, wall: 100 * time.Millisecond}, // some 1,100 files are read and compared
+	{name: "streamlit, 1 resource", pack: "streamlit", resources: 1, runs: 31},
+	{name: "streamlit, 10 resources", pack: "streamlit", resources: 10, runs: 21},
+	{name: "streamlit, 100 resources", pack: "streamlit", resources: 100, runs: 15},
+	{name: "streamlit, 500 resources", pack: "streamlit", resources: 500, runs: 7},
+	{name: "streamlit, 1,000 resources", pack: "streamlit", resources: 1000, runs: 5},
+	{name: "project of all four, 100 resources, one changed", resources: 100, runs: 15, changes: true, wall: 250 * time.Millisecond},
+	{name: "project of all four, 500 resources, one changed", resources: 500, runs: 9, changes: true, wall: 1500 * time.Millisecond},
+	{name: "project of all four, 100 resources, nothing to do", resources: 100, runs: 31, wall: 60 * time.Millisecond},
+	{name: "project of all four, 500 resources, nothing to do", resources: 500, runs: 31, wall: 100 * time.Millisecond}, // some 1,100 files are read and compared
 }
 
 // growths are how much more time the larger number of resources may take: as much as there are more, with noise. From
@@ -119,7 +124,7 @@ func inFolder(measure func(folder string) ([]string, error)) (broken []string, e
 func bench(firestone, peer, folder string) (broken []string, err error) {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\twall\tlimit\tmachine\tcpu\tpeak MiB\tlimit\tpeer wall\tratio\tpeer MiB\t")
-	medians := map[string]map[int]time.Duration{"": {}, "asyncapi": {}, "openapi": {}, "cli": {}}
+	medians := map[string]map[int]time.Duration{"": {}, "asyncapi": {}, "openapi": {}, "cli": {}, "streamlit": {}}
 	for _, r := range rows {
 		before := machineSpeed()
 		ours, theirs, err := r.measure(folder, firestone, peer)
@@ -137,7 +142,7 @@ func bench(firestone, peer, folder string) (broken []string, err error) {
 			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name, ours.memory, r.memory))
 		}
 	}
-	for _, pack := range []string{"asyncapi", "openapi", "cli"} {
+	for _, pack := range []string{"asyncapi", "openapi", "cli", "streamlit"} {
 		for _, g := range growths {
 			if medians[pack][g.to] == 0 {
 				continue
@@ -174,8 +179,8 @@ func (r row) measure(folder, firestone, peer string) (ours, theirs sample, err e
 	switch {
 	case r.changes:
 		before = func() error { return comment(files[0]) }
-	case r.pack == "cli": // has files enough to take time to write
-		written := filepath.Dir(files[0]) + "-cli"
+	case r.pack == "cli", r.pack == "streamlit": // have files enough to take time to write
+		written := filepath.Dir(files[0]) + "-" + r.pack
 		what = append([]string{"-o", written + "/"}, what...)
 		before = func() error { return os.RemoveAll(written) }
 	}
