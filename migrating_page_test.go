@@ -34,7 +34,7 @@ func TestMigratingCommandLines(t *testing.T) {
 		words := strings.Fields(now)
 		out, failures, status := firestone(words[1:]...)
 		facts := []string{"title: Contacts\n", "description: People\n", "version: '2.0'\n"}
-		if to := slices.Index(words, "-o") + 1; slices.Contains(words, "cli") {
+		if to := slices.Index(words, "-o") + 1; slices.Contains(words, "cli") || slices.Contains(words, "streamlit") {
 			out, facts = readFile(t, filepath.Join(words[to], "pyproject.toml")), []string{"name = \"contacts\"\n", "version = \"2.0\"\n"}
 		} else if to > 0 {
 			out = readFile(t, words[to])
@@ -89,7 +89,7 @@ func TestMigratingWords(t *testing.T) {
 
 // isParameter reports whether one of the packs that have a document or a client accepts --set with this text.
 func isParameter(text string) bool {
-	for _, pack := range []string{"openapi", "cli"} {
+	for _, pack := range []string{"openapi", "cli", "streamlit"} {
 		if _, _, status := firestone("-t", pack, "-o", pack+"/", "--dry-run", "--set", text, "person.yaml"); status == 0 {
 			return true
 		}
