@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/project"
@@ -102,9 +103,10 @@ func (r *run) checkSources() error {
 // render renders all outputs in memory, side by side.
 func (r *run) render() error {
 	var renders []func() error
+	var shared generator.Shared
 	for _, o := range r.outputs {
 		renders = append(renders, func() (err error) {
-			if o.files, err = o.pack.Render(o.api, o.params); err == nil {
+			if o.files, err = o.pack.RenderShared(o.api, o.params, &shared); err == nil {
 				return nil
 			}
 			problems := problemsOf(err)

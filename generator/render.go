@@ -40,6 +40,12 @@ type View struct {
 // but write lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
 // One that fails is executed once more, by text/template itself, to say what is wrong (see explain).
 func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
+	return p.RenderShared(api, params, nil)
+}
+
+// RenderShared does what Render does, beside other packs of the same run: a file that one of them makes of the same
+// templates, of the same model and with the same parameters is taken from there.
+func (p *Pack) RenderShared(api *model.API, params Params, shared *Shared) ([]File, error) {
 	left := newBudget(len(api.Resources), p.Effort)
 	params, problems := p.completed(api, params, left)
 	if problems.HasErrors() {
@@ -49,7 +55,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
 	}
-	files, wrong := p.files(tasks, left)
+	files, wrong := p.files(tasks, left, shared.of(p, tasks, params))
 	problems = append(firstOfEach(files, wrong), wrongPaths(files, tasks)...)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -59,7 +65,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 }
 
 // files makes the file of each task, several at once, and returns what is wrong with each.
-func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
+func (p *Pack) files(tasks []task, left *budget, taken func(i int, make func() (File, value.Problems)) (File, value.Problems)) ([]File, []value.Problems) {
 	files, wrong := make([]File, len(tasks)), make([]value.Problems, len(tasks))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -72,7 +78,7 @@ func (p *Pack) files(tasks []task, left *budget) ([]File, []value.Problems) {
 			r.crew = helpers
 			for i := int(next.Add(1)) - 1; i < len(tasks) && !left.isSpent.Load(); i = int(next.Add(1)) - 1 {
 				at := order[i]
-				files[at], wrong[at] = r.file(tasks[at])
+				files[at], wrong[at] = taken(at, func() (File, value.Problems) { return r.file(tasks[at]) })
 			}
 			r.crew = nil
 			helpers <- r // for who has the longest file
