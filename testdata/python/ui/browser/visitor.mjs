@@ -110,6 +110,13 @@ export class Visitor {
     await this.rests();
   }
 
+  // Waits until a field has a value: where it is drawn anew, it may be there a moment before that.
+  async holds(label, value) {
+    const end = Date.now() + 5000;
+    while (await this.field(label).inputValue() !== value && Date.now() < end) await this.page.waitForTimeout(50);
+    assert.equal(await this.field(label).inputValue(), value);
+  }
+
   // Presses Tab until what has this name has the focus.
   async tabTo(name, { backwards = false } = {}) {
     const focused = () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '';
