@@ -63,7 +63,7 @@ def shown(shape: Shape, value: JSON) -> str | None:
     if not isinstance(value, str):
         return words.cut(words.line(dumps(value)), _LONGEST)
     if shape.is_binary:
-        return f"{len(value) * 3 // 4:,} bytes"
+        return size(value)
     if shape.format == "date-time":
         return moment(value)
     return brief(value)
@@ -76,6 +76,16 @@ def brief(text: str) -> str:
     return f"{first} …" if len(lines) > 1 and not first.endswith("…") else first
 
 
+def size(text: str) -> str:
+    """Return how much a text in base64 holds."""
+    return f"{len(text) * 3 // 4:,} bytes"
+
+
+def is_link(text: str) -> bool:
+    """Report whether a text leads to the web and to nothing else."""
+    return _WEB.fullmatch(text) is not None
+
+
 def moment(text: str) -> str:
     """Return a date with a time as people read it, in its own zone."""
     found = _TIME.fullmatch(text)
@@ -83,7 +93,9 @@ def moment(text: str) -> str:
         return brief(text)
     day, minute, second, zone = found.groups()
     told = "" if second is None or not second.strip("0.") else f":{second}"
-    return f"{day} {minute}{told}" + (f" {'UTC' if zone in 'Zz' else zone}" if zone else "")
+    if zone in {"Z", "z", "+00:00"}:
+        zone = "UTC"
+    return f"{day} {minute}{told}" + (f" {zone}" if zone else "")
 
 
 def _pills(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
@@ -178,9 +190,7 @@ def _links(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Colu
     """Return a column of links, if all of them lead to the web and nothing else."""
     if shape.kind != "string" or shape.format not in {"uri", "url", "iri"}:
         return None
-    if not all(
-        value is None or (isinstance(value, str) and _WEB.fullmatch(value)) for value in values
-    ):
+    if not all(value is None or (isinstance(value, str) and is_link(value)) for value in values):
         return None
     return Column(list(values), "string", st.column_config.LinkColumn(**common))
 

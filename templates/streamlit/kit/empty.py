@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,23 +12,6 @@ from . import address, filters, states, words
 if TYPE_CHECKING:
     from .filters import Filter
     from .page import ResourcePage
-
-_HEIGHT = 240
-
-
-@contextmanager
-def box(icon: str, title: str, text: str) -> Generator[None]:
-    """Draw a box with an icon, a title and a sentence, and inside of it what can be done."""
-    with st.container(
-        border=True,
-        height=_HEIGHT,
-        horizontal_alignment="center",
-        vertical_alignment="center",
-        gap="small",
-    ):
-        st.subheader(words.plain(title), anchor=False, icon=icon, text_alignment="center")
-        st.text(text, text_alignment="center", width="stretch")
-        yield
 
 
 def none(page: ResourcePage, go: Callable[[], None]) -> None:
@@ -98,7 +80,7 @@ def unlisted(page: ResourcePage) -> None:
             address.become({**st.query_params.to_dict(), **address.query(address.SHOW, text)})
 
     title = words.title(page.about.key)
-    with box(
+    with states.panel(
         ":material/key:",
         "Open one by its key",
         "The API does not list them.",

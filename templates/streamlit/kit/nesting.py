@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ..._core import APIError
-from . import address, empty, records, references, words
+from . import address, records, references, states, words
 from .page import page_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def choose(page: ResourcePage) -> None:
             continue
         one = other.about.singular if other else words.title(name)
         text = f"Each {one} has its own {page.about.plural}."
-        with empty.box(":material/account_tree:", f"Choose the {one}", text):
+        with states.panel(":material/account_tree:", f"Choose the {one}", text):
             _pick(page, name, other, tuple(given))
         return
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from ..._core import (
@@ -245,24 +246,16 @@ def labels(module: str, keys: Iterable[JSON], member: str = "") -> dict[str, str
     ):
         return {}
     mine = session.current()
-    client = page.client  # made here: the threads have no session
-
-    def name(key: str) -> str | None:
-        try:
-            record = client.call(page.operation("get"), key)
-        except NotFoundError:
-            return None
-        return page.label(cast("Record", record)) if isinstance(record, dict) else None
-
     unknown = [key for key in wanted if not mine.knows((module, key))]
-    found: dict[str, str | None] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for key, asked in [(key, pool.submit(name, key)) for key in unknown]:
-            try:
-                found[key] = mine.remember((module, key), asked.result)
-            except APIError:
-                continue
-    known = {
-        key: mine.remember((module, key), lambda: None) for key in wanted if key not in unknown
+    for key, loaded in zip(unknown, fetch_all(page, [(key,) for key in unknown]), strict=True):
+        if isinstance(loaded, Loaded | NotFoundError):
+            mine.remember((module, key), partial(_label, page, loaded))
+    return {
+        key: mine.remember((module, key), lambda: None)
+        for key in wanted
+        if mine.knows((module, key))
     }
-    return found | known
+
+
+def _label(page: ResourcePage, found: Loaded | NotFoundError) -> str | None:
+    return page.label(found.record) if isinstance(found, Loaded) else None

@@ -54,6 +54,21 @@ class State:
     note: str = ""
 
 
+@contextlib.contextmanager
+def panel(icon: str, heading: str, text: str) -> Generator[None]:
+    """Draw a calm box of fixed height with an icon, a heading and a sentence, and inside of it what can be done."""
+    with st.container(
+        border=True,
+        height=_HEIGHT,
+        horizontal_alignment="center",
+        vertical_alignment="center",
+        gap="small",
+    ):
+        st.header(words.plain(heading), anchor=False, icon=icon, text_alignment="center")
+        st.text(text, text_alignment="center", width="stretch")
+        yield
+
+
 def box(  # noqa: PLR0913 - each is a part of what is seen
     icon: str,
     heading: str,
@@ -70,15 +85,7 @@ def box(  # noqa: PLR0913 - each is a part of what is seen
 
     heading, text and note are shown as they are. A box with a button needs a key, no two of a page the same.
     """
-    with st.container(
-        border=True,
-        height=_HEIGHT,
-        horizontal_alignment="center",
-        vertical_alignment="center",
-        gap="small",
-    ):
-        st.header(words.plain(heading), anchor=False, icon=icon, text_alignment="center")
-        st.text(words.cut(text, _LONG), text_alignment="center", width="stretch")
+    with panel(icon, heading, words.cut(text, _LONG)):
         if note:
             st.caption(words.plain(note), text_alignment="center")
         return bool(button) and st.button(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import streamlit as st
 
 from ..._core import dumps
-from . import address, icons, records, words
+from . import address, cells, icons, records, secrecy, words
 from .page import page_of
 from .shapes import Shape
 
@@ -25,10 +24,6 @@ COLORS: tuple[Color, ...] = ("blue", "green", "orange", "violet", "red", "yellow
 NOTHING = "–"
 _LONG = 90
 _MANY = 12
-_WEB = re.compile(r"https?://[^\s\ud800-\udfff]+", re.IGNORECASE)
-_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?"
-)
 
 
 def color(shape: Shape, value: JSON) -> Color:
@@ -44,19 +39,11 @@ def readable(shape: Shape, value: JSON) -> str:
         return "Yes" if value else "No"
     if shape.kind == "enum":
         return shape.named(value)
-    if isinstance(value, str) and shape.format == "date-time" and (found := _TIME.fullmatch(value)):
-        day, minute, second, zone = found.groups()
-        second = "" if second in {None, ":00"} else second
-        return f"{day} {minute}{second}{_zone(zone)}"
+    if isinstance(value, str) and shape.format == "date-time":
+        return cells.moment(value)
     if isinstance(value, list) and all(not isinstance(each, list | dict) for each in value):
         return ", ".join(words.line(words.text(each)) for each in value)
     return words.line(words.text(value))
-
-
-def _zone(zone: str | None) -> str:
-    if zone is None:
-        return ""
-    return " UTC" if zone in {"Z", "z", "+00:00"} else f" {zone}"
 
 
 def is_wide(shape: Shape, value: JSON) -> bool:
@@ -81,7 +68,7 @@ def draw(page: ResourcePage, shape: Shape, value: JSON, path: tuple[str, ...]) -
 
 def _body(page: ResourcePage, shape: Shape, value: JSON, path: tuple[str, ...]) -> None:
     if shape.is_secret:
-        st.text("••••••")
+        st.text(secrecy.MARK)
     elif value is None:
         st.text("none")
     elif _reference(page, value, path):
@@ -100,10 +87,10 @@ def _scalar(shape: Shape, value: JSON) -> None:
         st.badge(words.plain(text), color=color(shape, value))
     elif isinstance(value, str) and "\n" in value:
         st.code(words.text(value), language=None, wrap_lines=True)
-    elif isinstance(value, str) and _WEB.fullmatch(value):
+    elif isinstance(value, str) and cells.is_link(value):
         st.page_link(value, label=words.plain(text), icon=":material/open_in_new:")
     elif shape.is_binary and isinstance(value, str):
-        st.text(f"{len(value) * 3 // 4:,} bytes")
+        st.text(cells.size(value))
     else:
         st.text(text if text else NOTHING)
 
@@ -198,7 +185,7 @@ def _row(
 def _absent(shape: Shape) -> None:
     with st.container(gap=None):
         st.caption(words.plain(shape.title))
-        st.text("••••••" if shape.is_secret else NOTHING)
+        st.text(secrecy.MARK if shape.is_secret else NOTHING)
 
 
 def _reference(page: ResourcePage, value: JSON, path: tuple[str, ...]) -> bool:
