@@ -96,6 +96,8 @@ class Recorder:
         self.gate = threading.Event()
         self.gate.set()
         self.lines: list[socket.socket] = []
+        self.lock = threading.Lock()
+        """Held while lines are cut, begun or ended: none begins unseen while all are cut."""
         self.server = _Server(self)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
@@ -165,14 +167,16 @@ class Recorder:
 
     def cut(self) -> None:
         """Close all connections and take no others, WebSockets included."""
-        self.is_cut = True
+        with self.lock:
+            self.is_cut = True
         self.cut_lines()
 
     def cut_lines(self) -> None:
         """Close the WebSockets that are open."""
-        for each in list(self.lines):
-            _shut(each)
-        self.lines.clear()
+        with self.lock:
+            for each in self.lines:
+                _shut(each)
+            self.lines.clear()
 
     def restore(self) -> None:
         """Take connections again."""
@@ -301,14 +305,18 @@ class _Handler(BaseHTTPRequestHandler):
         host, _, port = recorder.target.rpartition(":")
         with socket.create_connection((host, int(port))) as server:
             head = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+            with recorder.lock:
+                if recorder.is_cut:
+                    return
+                recorder.lines += [self.connection, server]
             server.sendall(f"{self.requestline}\r\n{head}\r\n".encode("latin-1"))
-            recorder.lines += [self.connection, server]
             back = threading.Thread(target=_pump, args=(server, self.connection), daemon=True)
             back.start()
             _pump(self.connection, server)
             back.join(5)
             gone = (self.connection, server)
-            recorder.lines = [line for line in recorder.lines if line not in gone]
+            with recorder.lock:
+                recorder.lines = [line for line in recorder.lines if line not in gone]
 
 
 def _pump(one: socket.socket, other: socket.socket) -> None:
