@@ -324,6 +324,10 @@ func (b *builder) properties(r *Resource, d *definition.Definition) {
 	}
 	_, keyName := d.Key()
 	members := value.Members(whole.Get("properties"))
+	if d.Types.Item.Plain != nil && !whole.Get("properties").Has(keyName) { // each alternative has it
+		key := value.NewMember(keyName, value.With(d.Types.Key, "readOnly", value.Bool(true)))
+		members = append([]value.Member{key}, members...)
+	}
 	identifiers := name.Set{Size: len(members)}
 	for _, m := range members {
 		written := d.Schema.Get("items").Get("properties").Get(m.Name)

@@ -48,7 +48,7 @@ func newComponentSet(s *definition.Set) *componentSet {
 	}
 	var all []schema.Component
 	for _, e := range s.Components {
-		all = append(all, schema.Component{Name: e.Name, Schema: e.Schema})
+		all = append(all, schema.Component{Name: e.Name, Schema: e.Schema, Plain: e.Plain})
 	}
 	c.forms = schema.NewForms(all)
 	for _, e := range s.Components {
@@ -66,29 +66,39 @@ func (c *componentSet) component(base string, form Form) *Component {
 	e := c.set.Component(base)
 	made := &Component{Pos: e.Pos, Name: c.set.TwinName(base, form), Base: base, Form: form, Whole: e.Schema}
 	c.made[key], c.byName[made.Name] = made, made
-	written := e.Schema
-	if keyName, ok := c.without[base]; ok && (form == Replace || form == Update) {
-		written = schema.Without(written, keyName)
-	}
-	made.Schema = c.shape(written, form)
+	made.Schema = c.resource(base, form)
 	made.Uses = schema.Refs(made.Schema)
 	return made
 }
 
+// resource returns the schema of a component in a form; that of a resource has no key where it is replaced or updated.
+func (c *componentSet) resource(base string, form Form) *Value {
+	e := c.set.Component(base)
+	written, without := e.Schema, ""
+	if form == Replace || form == Update {
+		without = c.without[base]
+	}
+	if e.Plain != nil && form != Read {
+		written = e.Plain
+	}
+	return c.forms.Of(written, form, without, c.twin)
+}
+
 // shape returns a schema in a form, and makes the components that it refers to.
-func (c *componentSet) shape(v *Value, form Form) *Value {
-	return c.forms.Of(v, form, func(name string, form Form) string {
-		if form == Read {
-			return name
-		}
-		return c.component(name, form).Name
-	})
+func (c *componentSet) shape(v *Value, form Form) *Value { return c.forms.Of(v, form, "", c.twin) }
+
+// twin returns the name of a component in a form, made now if this is the first time.
+func (c *componentSet) twin(name string, form Form) string {
+	if form == Read {
+		return name
+	}
+	return c.component(name, form).Name
 }
 
 // writable returns the forms of a resource that a client sends. Replace is Create where they are equal.
 func (c *componentSet) writable(base string) (create, replace, update *Component) {
 	create, update = c.component(base, Create), c.component(base, Update)
-	if whole := schema.Without(c.set.Component(base).Schema, c.without[base]); c.shape(whole, Replace).Equal(create.Schema) {
+	if c.resource(base, Replace).Equal(create.Schema) {
 		return create, create, update
 	}
 	return create, c.component(base, Replace), update
@@ -176,14 +186,23 @@ func (c *componentSet) attribute(p *Property, form Form) *Body {
 
 // patches returns the content of a change of several instances: each one's merge patch with its key.
 func (c *componentSet) patches(r *Resource) *Body {
-	keyed := value.Object(
-		value.NewMember("properties", value.Object(value.NewMember(r.Key.Name, sendable(r.Key.Schema)))),
-		value.NewMember("required", value.Strings(r.Key.Name)))
-	list := value.Object(value.NewMember("type", value.String("array")),
-		value.NewMember("items", value.Object(value.NewMember("allOf", value.Array(schema.RefTo(r.Update.Name), keyed)))))
+	list := value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", c.keyed(r)))
 	b := &Body{ContentType: "application/json", Form: Update, Schema: list}
 	c.wantExample(list, r.Plural, func(v *Value) { b.Example = v })
 	return b
+}
+
+// keyed returns the schema of a merge patch with the key of its instance: the patch's own beside the key, or where that has
+// no room for the key, what it says with such room.
+func (c *componentSet) keyed(r *Resource) *Value {
+	key := schema.Addition{
+		Name: r.Key.Name, Schema: sendable(r.Key.Schema), IsValid: c.maker.IsValid, Component: c.lookup,
+		Twin: func(_ string, made *Value) *Value { return made },
+	}
+	if key.Open(r.Update.Schema) != r.Update.Schema {
+		return key.Into(r.Update.Schema)
+	}
+	return value.Object(value.NewMember("allOf", value.Array(schema.RefTo(r.Update.Name), key.Into(value.Object()))))
 }
 
 // use marks the component, and all that it refers to, with mark; mark reports whether that is new.

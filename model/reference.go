@@ -13,19 +13,28 @@ import (
 func tellReferences(set *definition.Set) {
 	for _, d := range set.Definitions {
 		item := d.Types.Item
-		properties := item.Schema.Get("properties")
-		for _, m := range value.Members(properties) {
-			r := set.Reference(d, m.Name)
-			if r == nil || !m.Value.Is(value.KindObject) {
-				continue
-			}
-			text := joinSentences(m.Value.Get("description").StringOr(""), referenceText(r))
-			properties = value.With(properties, m.Name, value.With(m.Value, "description", value.String(text)))
-		}
-		if properties != item.Schema.Get("properties") {
-			item.Schema = value.With(item.Schema, "properties", properties)
+		item.Schema = toldReferences(set, d, item.Schema)
+		if item.Plain != nil {
+			item.Plain = toldReferences(set, d, item.Plain)
 		}
 	}
+}
+
+func toldReferences(set *definition.Set, d *definition.Definition, v *Value) *Value {
+	written := v.Get("properties")
+	properties := written
+	for _, m := range value.Members(written) {
+		r := set.Reference(d, m.Name)
+		if r == nil || !m.Value.Is(value.KindObject) {
+			continue
+		}
+		text := joinSentences(m.Value.Get("description").StringOr(""), referenceText(r))
+		properties = value.With(properties, m.Name, value.With(m.Value, "description", value.String(text)))
+	}
+	if properties == written {
+		return v
+	}
+	return value.With(v, "properties", properties)
 }
 
 // referenceText says what a property refers to: as its definition says, else in a sentence.

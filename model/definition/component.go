@@ -39,6 +39,8 @@ type Component struct {
 	Name   string // distinct: Book
 	Pos    Pos    // of the schema
 	Schema *Value // normalised; nil until it is
+	Plain  *Value // Schema without the key of a resource that was added to it, as clients send it; nil where none was
+	isTwin bool   // another component with the key of a resource
 }
 
 // formPrefix stands before the name of a component in another form than read.
@@ -99,17 +101,22 @@ func (s *Set) finish() {
 	})
 	mend := func(v *Value) *Value { return mended(maker, v, s.problems) }
 	for _, d := range s.Definitions {
-		key, keyName := d.Key()
 		d.Types.Key = mend(d.Types.Key)
-		listed := slices.Contains(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
-		d.Types.Item.Schema = withKey(d.Types.Item.Schema, keyName, described(d.Types.Key, key.Get("description")), listed)
+		s.giveKey(d, maker)
 		for _, v := range d.Parameters() {
 			s.parameterSchemas[v] = mend(s.parameterSchemas[v])
 			s.checkParameterExamples(maker, v)
 		}
 	}
 	for _, e := range s.Components {
+		if e.isTwin {
+			e.Schema = maker.Mend(e.Schema)
+			continue
+		}
 		e.Schema = mend(e.Schema)
+		if e.Plain != nil {
+			e.Plain = maker.Mend(e.Plain)
+		}
 	}
 }
 

@@ -3,46 +3,61 @@ package definition
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/example"
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
-// withKey returns the schema of a resource with its key among the properties: where it is not, it comes first,
-// as something that the server gives. A listed key is read-only where its own schema says so, and has its examples.
-func withKey(v *Value, keyName string, key *Value, isListed bool) *Value {
-	copied := *v
-	copied.Members = slices.Clone(v.Members)
-	given := &copied
-	properties := value.Object()
-	if written := v.Get("properties"); written != nil {
-		*properties = *written
-		properties.Members = slices.Clone(written.Members)
+// giveKey gives the schema of a resource its key: a key that the definition does not list becomes something that the
+// server gives, with room for it wherever the definition speaks of the same object.
+func (s *Set) giveKey(d *Definition, maker *example.Maker) {
+	key, name := d.Key()
+	item := d.Types.Item
+	own := described(d.Types.Key, key.Get("description"))
+	addition := schema.Addition{
+		Name: name, Schema: value.With(own, "readOnly", value.Bool(true)), IsValid: maker.IsValid,
+		Component: func(name string) *Value { return s.Component(name).Schema },
 	}
-	if isListed {
-		listed := properties.Get(keyName)
-		if !listed.Is(value.KindObject) {
-			return v
+	twins := map[string]*Value{}
+	addition.Twin = func(of string, made *Value) *Value {
+		text := of + string(made.AppendJSON(nil, ""))
+		if twins[text] == nil {
+			twin := &Component{Name: s.Names.Unique(d.Types.Name + of), Pos: s.Component(of).Pos, Schema: made, isTwin: true}
+			s.add(twin)
+			twins[text] = schema.RefTo(twin.Name)
 		}
-		for _, keyword := range []string{"readOnly", "examples"} {
-			if said := key.Get(keyword); said != nil && !listed.Has(keyword) {
-				listed = value.With(listed, keyword, said)
-			}
-		}
-		properties.Set(keyName, listed)
-		given.Set("properties", properties)
-		return given
+		return twins[text]
 	}
-	key = value.With(key, "readOnly", value.Bool(true))
-	properties.Members = slices.Insert(properties.Members, 0, value.Member{Name: keyName, Pos: key.Pos, Value: key})
-	required := value.Strings(keyName)
-	if written := v.Get("required"); written != nil {
-		for _, item := range written.Items {
-			if item.Text != keyName {
-				required.Items = append(required.Items, item)
-			}
-		}
-		required.Pos = written.Pos
+	if s.lists(item.Schema, name) {
+		item.Schema = withListedKey(item.Schema, name, own)
+		return
 	}
-	given.Set("properties", properties)
-	given.Set("required", required)
-	return given
+	item.Plain = item.Schema
+	item.Schema = addition.Into(item.Schema)
+}
+
+// lists reports whether a resource has a property of that name by its definition: where it is nothing but alternatives,
+// in each of them.
+func (s *Set) lists(v *Value, name string) bool {
+	for _, keyword := range []string{"oneOf", "anyOf"} {
+		if branches := v.Get(keyword); branches.Is(value.KindArray) && !v.Has("properties") && !v.Has("allOf") && !v.Has("$ref") {
+			return !slices.ContainsFunc(branches.Items, func(branch *Value) bool { return !s.lists(branch, name) })
+		}
+	}
+	return slices.Contains(s.propertyNames(v, map[*Value]bool{}), name)
+}
+
+// withListedKey returns the schema of a resource whose own properties may list its key: that is read-only where its own
+// schema says so, and has its examples.
+func withListedKey(v *Value, name string, key *Value) *Value {
+	listed := v.Get("properties").Get(name)
+	if !listed.Is(value.KindObject) {
+		return v
+	}
+	for _, keyword := range []string{"readOnly", "examples"} {
+		if said := key.Get(keyword); said != nil && !listed.Has(keyword) {
+			listed = value.With(listed, keyword, said)
+		}
+	}
+	return value.With(v, "properties", value.With(v.Get("properties"), name, listed))
 }

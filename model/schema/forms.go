@@ -21,11 +21,15 @@ const (
 type Component struct {
 	Name   string
 	Schema *value.Value
+	Plain  *value.Value // what the forms that a client sends are made of, where that is not Schema
 }
 
 // Forms knows the forms of a set of components that may refer to one another. It is not for several goroutines.
 type Forms struct {
 	schemas  map[string]*value.Value
+	plain    map[string]*value.Value // what a client sends is made of those
+	known    map[twin]*facts
+	marks    map[string]marks // of each component, with those of all that it refers to
 	differs  map[twin]bool
 	nullable map[*value.Value]*value.Value // what OrNull makes of the schemas of properties, made once for all forms
 }
@@ -37,14 +41,20 @@ type twin struct {
 
 // NewForms finds out which components differ from one form to another, through all references.
 func NewForms(components []Component) *Forms {
-	f := &Forms{schemas: map[string]*value.Value{}, differs: map[twin]bool{}, nullable: map[*value.Value]*value.Value{}}
+	f := &Forms{
+		schemas: map[string]*value.Value{}, plain: map[string]*value.Value{}, known: map[twin]*facts{}, marks: marksOfComponents(components),
+		differs: map[twin]bool{}, nullable: map[*value.Value]*value.Value{},
+	}
 	for _, c := range components {
 		f.schemas[c.Name] = c.Schema
+		if c.Plain != nil {
+			f.plain[c.Name] = c.Plain
+		}
 	}
 	users := map[twin][]twin{}
 	var found []twin
 	for _, c := range components {
-		read := f.Of(c.Schema, Read, nil)
+		read := f.Of(c.Schema, Read, "", nil)
 		for _, form := range []Form{Create, Update} {
 			t := twin{c.Name, form}
 			note := func(name string, of Form) string {
@@ -52,7 +62,7 @@ func NewForms(components []Component) *Forms {
 				users[used] = append(users[used], t)
 				return name
 			}
-			made := shaper{f, note, false}.level(c.Schema, form)
+			made := shaper{forms: f, rename: note}.level(f.schema(c.Name, form), form)
 			if (made != c.Schema || read != c.Schema) && !made.Equal(read) {
 				found = append(found, t)
 			}
@@ -75,17 +85,31 @@ func (f *Forms) Component(name string) *value.Value { return f.schemas[name] }
 // Differs reports whether the component's form is another schema than its Read form.
 func (f *Forms) Differs(name string, form Form) bool { return f.differs[twin{name, form}] }
 
-// Of returns a schema in that form; Replace is Create here, since a schema does not know its key. A reference to a component whose form differs goes to the component
+// schema returns the schema of a component that a form is made of, or nil.
+func (f *Forms) schema(name string, form Form) *value.Value {
+	if plain := f.plain[name]; plain != nil && form != Read {
+		return plain
+	}
+	return f.schemas[name]
+}
+
+// component returns how schemas of components are found for a form.
+func (f *Forms) component(form Form) func(name string) *value.Value {
+	return func(name string) *value.Value { return f.schema(name, form) }
+}
+
+// Of returns a schema in that form, without the property of that name, if there is one: a resource has no key where it is
+// replaced or updated. Replace is Create otherwise. A reference to a component whose form differs goes to the component
 // that rename gives; what is inside an array is whole, so that an update refers to its Create form. rename
 // may be nil where no name is to change.
-func (f *Forms) Of(v *value.Value, form Form, rename func(name string, form Form) string) *value.Value {
+func (f *Forms) Of(v *value.Value, form Form, without string, rename func(name string, form Form) string) *value.Value {
 	if form == Replace {
 		form = Create
 	}
 	if rename == nil {
 		rename = func(name string, _ Form) string { return name }
 	}
-	return shaper{f, rename, true}.level(v, form)
+	return shaper{forms: f, rename: rename, changed: true}.data(v, form, without, nil, nil)
 }
 
 // hidden reports whether a property has no place in the form: by a mark of its own, through references and allOf, or
@@ -122,26 +146,55 @@ func (f *Forms) isMarked(v *value.Value, mark string, open []string) bool {
 	return false
 }
 
+// isMarkedWithin reports whether the form hides something inside of what a schema holds of.
+func (f *Forms) isMarkedWithin(v *value.Value, form Form) bool {
+	var found marks
+	below := func(sub *value.Value) *value.Value {
+		found |= f.marksOf(sub)
+		return sub
+	}
+	f.visit(v, form, inPlaceAll, map[string]bool{}, func(sub *value.Value) {
+		for _, m := range sub.Members {
+			if known := keywords[m.Name]; !slices.Contains(inPlaceAll, m.Name) {
+				rewriteShape(known.shape, m.Value, below)
+			}
+		}
+	})
+	return found&hiddenBy(form) != 0
+}
+
+// marksOf returns the marks that a schema holds, with those of all that it refers to.
+func (f *Forms) marksOf(v *value.Value) marks {
+	var found marks
+	Walk(v, func(sub *value.Value) {
+		found |= ownMarks(sub)
+		if name, ok := RefName(sub); ok {
+			found |= f.marks[name]
+		}
+	})
+	return found
+}
+
 // always visits the schemas that hold wherever v holds: v, what it refers to, and every allOf.
-func (f *Forms) always(v *value.Value, visit func(*value.Value)) {
-	f.visit(v, []string{"allOf"}, map[string]bool{}, visit)
+func (f *Forms) always(v *value.Value, form Form, visit func(*value.Value)) {
+	f.visit(v, form, []string{"allOf"}, map[string]bool{}, visit)
 }
 
 // sometimes visits the schemas that can hold of the same data as v.
-func (f *Forms) sometimes(v *value.Value, visit func(*value.Value)) {
-	f.visit(v, []string{"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"}, map[string]bool{}, visit)
+func (f *Forms) sometimes(v *value.Value, form Form, visit func(*value.Value)) {
+	f.visit(v, form, []string{"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"}, map[string]bool{}, visit)
 }
 
 // visit calls visit for v and for what is reached from it by references and those keywords, each component
 // once.
-func (f *Forms) visit(v *value.Value, through []string, seen map[string]bool, visit func(*value.Value)) {
+func (f *Forms) visit(v *value.Value, form Form, through []string, seen map[string]bool, visit func(*value.Value)) {
 	if !v.Is(value.KindObject) {
 		return
 	}
 	visit(v)
 	if name, ok := RefName(v); ok && !seen[name] {
 		seen[name] = true
-		f.visit(f.schemas[name], through, seen, visit)
+		f.visit(f.schema(name, form), form, through, seen, visit)
 	}
 	for _, name := range through {
 		below := v.Get(name)
@@ -149,7 +202,7 @@ func (f *Forms) visit(v *value.Value, through []string, seen map[string]bool, vi
 			continue
 		}
 		rewriteShape(keywords[name].shape, below, func(sub *value.Value) *value.Value {
-			f.visit(sub, through, seen, visit)
+			f.visit(sub, form, through, seen, visit)
 			return sub
 		})
 	}

@@ -57,7 +57,7 @@ func TestDepth(t *testing.T) {
 	forms := schema.NewForms([]schema.Component{{Name: "Deep", Schema: normal}})
 	for _, form := range []schema.Form{schema.Read, schema.Create, schema.Update} {
 		for dialect := range known {
-			schema.Write(forms.Of(normal, form, nil), dialect, prefix, nil)
+			schema.Write(forms.Of(normal, form, "", nil), dialect, prefix, nil)
 		}
 	}
 }

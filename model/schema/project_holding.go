@@ -76,7 +76,7 @@ func (p *Projector) shape(v *value.Value, form Form) *value.Value {
 	defer p.mutex.Unlock()
 	key := shapedSchema{v, form}
 	if p.shaped[key] == nil {
-		p.shaped[key] = p.forms.Of(v, form, func(name string, form Form) string { return string(form) + formMark + name })
+		p.shaped[key] = p.forms.Of(v, form, "", func(name string, form Form) string { return string(form) + formMark + name })
 	}
 	return p.shaped[key]
 }

@@ -116,9 +116,9 @@ func TestProjectionsFitTheirForms(t *testing.T) {
 	twin := func(name string, form schema.Form) string { return string(form) + ":" + name }
 	fits := validator(func(name string) *value.Value {
 		if form, base, isTwin := strings.Cut(name, ":"); isTwin {
-			return forms.Of(forms.Component(base), schema.Form(form), twin)
+			return forms.Of(forms.Component(base), schema.Form(form), "", twin)
 		}
-		return forms.Of(forms.Component(name), schema.Read, twin)
+		return forms.Of(forms.Component(name), schema.Read, "", twin)
 	})
 	maker := example.New(forms.Component)
 	tried := 0
@@ -134,7 +134,7 @@ func TestProjectionsFitTheirForms(t *testing.T) {
 	} {
 		whole := read(t, text)
 		for _, form := range []schema.Form{schema.Read, schema.Create, schema.Update} {
-			shaped := forms.Of(whole, form, twin)
+			shaped := forms.Of(whole, form, "", twin)
 			n := 0
 			for v := range maker.Variants("value", whole) {
 				if n++; n > 40 {

@@ -1,0 +1,151 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// reference returns a reference to the component's form.
+func (s shaper) reference(ref *value.Value, form Form) *value.Value {
+	name, ok := componentOf(ref)
+	if !ok || form == Read || s.changed && !s.forms.Differs(name, form) {
+		return ref
+	}
+	renamed := s.rename(name, form)
+	if renamed == name {
+		return ref
+	}
+	to := *RefTo(renamed).Get("$ref")
+	to.Pos = ref.Pos
+	return &to
+}
+
+// isTold reports whether what is known of the data changes what a component says of it, so that its own form will not do.
+func (s shaper) isTold(name string, o object) bool {
+	known := s.forms.facts(name, o.form)
+	if known == nil {
+		return false
+	}
+	for gone := range o.gone {
+		if !known.gone[gone] && (known.mentioned[gone] || known.counts) {
+			return true
+		}
+	}
+	for _, p := range o.parts {
+		if !slices.ContainsFunc(known.parts, func(own beside) bool { return own.schema == p.schema }) && slices.ContainsFunc(Properties(p.schema), func(m value.Member) bool {
+			return known.mentioned[m.Name] && s.forms.isMarkedWithin(m.Value, o.form)
+		}) {
+			return true
+		}
+	}
+	for loose := range o.loose {
+		if !known.loose[loose] && known.requires[loose] {
+			return true
+		}
+	}
+	if o.isMerged() {
+		for required := range o.required {
+			if !known.required[required] && known.mentioned[required] {
+				return true
+			}
+		}
+	}
+	return len(o.others) > 0 && known.restricts
+}
+
+// spelledOut shapes a reference by what it leads to.
+func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
+	made := value.Object() // within itself, where it would never end
+	if !slices.Contains(s.open, name) {
+		s.open = append(slices.Clip(s.open), name)
+		made = s.inPlace(s.forms.schema(name, o.form), o)
+	}
+	rest := copyOf(v)
+	rest.Delete("$ref")
+	rest = s.inPlace(rest, o)
+	switch {
+	case !made.Is(value.KindObject):
+		made = AsObject(made)
+	case OnlyAnnotates(made):
+		return rest
+	}
+	if OnlyAnnotates(rest) {
+		return annotated(made, rest)
+	}
+	rest = copyOf(rest)
+	rest.Set("allOf", value.Array(append([]*value.Value{made}, listOf(rest.Get("allOf"))...)...))
+	return rest
+}
+
+// facts are what a component says of the data that it holds of, and does in a form.
+type facts struct {
+	object
+	mentioned map[string]bool // names of properties that it speaks of
+	requires  map[string]bool // those that it requires, in some branch
+	counts    bool            // whether it holds may depend on properties that it does not mention
+	restricts bool            // it refuses some names of properties, there or inside
+}
+
+// facts returns those of a component, or nil where there is none.
+func (f *Forms) facts(name string, form Form) *facts {
+	key := twin{name, form}
+	if known, ok := f.known[key]; ok {
+		return known
+	}
+	f.known[key] = nil // within itself
+	v := f.schema(name, form)
+	if !v.Is(value.KindObject) {
+		return nil
+	}
+	known := &facts{mentioned: map[string]bool{}, requires: map[string]bool{}, restricts: f.restricts(v, form, map[string]bool{})}
+	known.object = shaper{forms: f}.context(v, form, "", nil)
+	f.everywhere(v, form, func(sub *value.Value) {
+		for _, p := range Properties(sub) {
+			known.mentioned[p.Name] = true
+		}
+		for _, item := range listOf(sub.Get("required")) {
+			known.requires[item.Text], known.mentioned[item.Text] = true, true
+		}
+		for _, keyword := range []string{"dependentRequired", "dependentSchemas"} {
+			for _, m := range value.Members(sub.Get(keyword)) {
+				known.mentioned[m.Name] = true
+				for _, item := range m.Value.Items {
+					known.requires[item.Text], known.mentioned[item.Text] = true, true
+				}
+			}
+		}
+		for _, keyword := range []string{"minProperties", "const", "enum", "not", "if"} {
+			known.counts = known.counts || sub.Has(keyword)
+		}
+		known.counts = known.counts || known.restricts && sub.Has("oneOf")
+	})
+	f.known[key] = known
+	return known
+}
+
+// mentions reports whether a schema speaks of a property, in some branch.
+func (f *Forms) mentions(v *value.Value, name string, form Form) bool {
+	found := false
+	f.everywhere(v, form, func(sub *value.Value) { found = found || sub.Get("properties").Has(name) })
+	return found
+}
+
+// everywhere visits the schemas that say something of the same data as v, be it what must not be.
+func (f *Forms) everywhere(v *value.Value, form Form, visit func(*value.Value)) {
+	f.visit(v, form, inPlaceAll, map[string]bool{}, visit)
+}
+
+var inPlaceAll = []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
+
+// restricts reports whether a schema refuses names of properties, of its data or of objects inside.
+func (f *Forms) restricts(v *value.Value, form Form, seen map[string]bool) bool {
+	found := false
+	f.visit(v, form, inPlaceAll, seen, func(sub *value.Value) {
+		found = found || isClosed(sub) || sub.Has("propertyNames")
+		for _, p := range Properties(sub) {
+			found = found || f.restricts(p.Value, form, seen)
+		}
+	})
+	return found
+}
