@@ -67,6 +67,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	b.relate()
 	nameParts(api)
 	if !b.problems.HasErrors() {
+		b.warnOfVain(b.problems)
 		b.warnOfMissing(set.Selected, options.Facts.Pos)
 	}
 	return api

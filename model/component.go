@@ -2,6 +2,8 @@ package model
 
 import (
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/firestoned/firestone/model/definition"
@@ -26,6 +28,7 @@ type componentSet struct {
 	maker   *example.Maker
 	linked  map[*Value]*Value      // the example of what an x-references names
 	wanted  []exampleRequest       // the examples that are still to be made
+	vain    []exampleRequest       // those that could not be made
 	bodies  map[*Component][]*Body // those that show the example of a component
 }
 
@@ -33,7 +36,14 @@ type componentSet struct {
 type exampleRequest struct {
 	schema *Value
 	called string
+	of     exampleOf
 	fill   func(example *Value) // nil where none was found
+}
+
+// exampleOf is what an example is of, for people.
+type exampleOf struct {
+	Pos
+	name string
 }
 
 // newComponentSet returns the read forms of all components; the other forms follow as they are asked for.
@@ -132,8 +142,8 @@ func (c *componentSet) example(v *Value, called string) *Value {
 }
 
 // wantExample asks for an example of a schema that may take its time.
-func (c *componentSet) wantExample(v *Value, called string, fill func(example *Value)) {
-	c.wanted = append(c.wanted, exampleRequest{v, called, fill})
+func (c *componentSet) wantExample(v *Value, called string, of exampleOf, fill func(example *Value)) {
+	c.wanted = append(c.wanted, exampleRequest{v, called, of, fill})
 }
 
 // makeExamples makes the examples that were asked for, on every processor: one does not depend on another. Those of one
@@ -142,26 +152,51 @@ func (c *componentSet) makeExamples() {
 	var group sync.WaitGroup
 	const inRow = 32
 	processors := runtime.GOMAXPROCS(0)
+	isVain := make([]bool, len(c.wanted))
 	for first := range processors {
 		group.Go(func() {
 			maker := example.New(c.lookup)
 			maker.Link(func(reference *Value) *Value { return c.linked[reference] })
 			for i := inRow * first; i < len(c.wanted); i += inRow * processors {
-				for _, w := range c.wanted[i:min(i+inRow, len(c.wanted))] {
+				for j := i; j < min(i+inRow, len(c.wanted)); j++ {
+					w := c.wanted[j]
 					made, _ := maker.ExampleOf(w.called, w.schema)
 					w.fill(made)
+					isVain[j] = made == nil && !maker.HasValue(w.called, w.schema)
 				}
 			}
 		})
 	}
 	group.Wait()
+	for i, w := range c.wanted {
+		if isVain[i] {
+			c.vain = append(c.vain, w)
+		}
+	}
 	c.wanted = nil
+}
+
+// warnOfVain reports the forms and bodies for which no value was found that they accept: those of one place together.
+func (c *componentSet) warnOfVain(problems *Problems) {
+	names := map[Pos][]string{}
+	var places []Pos
+	for _, w := range c.vain {
+		if names[w.of.Pos] == nil {
+			places = append(places, w.of.Pos)
+		}
+		if !slices.Contains(names[w.of.Pos], w.of.name) {
+			names[w.of.Pos] = append(names[w.of.Pos], w.of.name)
+		}
+	}
+	for _, pos := range places {
+		problems.Warn(pos, "perhaps it contradicts itself; if there are such values, give one as an example", "no value was found that %s would accept", strings.Join(names[pos], " or "))
+	}
 }
 
 // body returns the content that a component describes.
 func (c *componentSet) body(of *Component, contentType string) *Body {
 	if c.bodies[of] == nil {
-		c.wantExample(of.Schema, "", func(v *Value) {
+		c.wantExample(of.Schema, "", exampleOf{of.Pos, of.Name}, func(v *Value) {
 			of.Example = v
 			for _, b := range c.bodies[of] {
 				b.Example = v
@@ -177,7 +212,7 @@ func (c *componentSet) body(of *Component, contentType string) *Body {
 func (c *componentSet) attribute(p *Property, form Form) *Body {
 	shaped := schema.AsObject(c.shape(p.Schema, form))
 	b := &Body{ContentType: "application/json", Form: form, Schema: shaped}
-	c.wantExample(shaped, p.Name, func(v *Value) { b.Example = v })
+	c.wantExample(shaped, p.Name, exampleOf{p.Pos, "the property " + p.Name}, func(v *Value) { b.Example = v })
 	if name, ok := schema.RefName(shaped); ok && len(shaped.Members) == 1 {
 		b.Component = c.byName[name]
 	}
@@ -188,7 +223,7 @@ func (c *componentSet) attribute(p *Property, form Form) *Body {
 func (c *componentSet) patches(r *Resource) *Body {
 	list := value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", c.keyed(r)))
 	b := &Body{ContentType: "application/json", Form: Update, Schema: list}
-	c.wantExample(list, r.Plural, func(v *Value) { b.Example = v })
+	c.wantExample(list, r.Plural, exampleOf{r.Update.Pos, "a change of several " + r.Plural}, func(v *Value) { b.Example = v })
 	return b
 }
 

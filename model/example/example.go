@@ -15,6 +15,7 @@ type Maker struct {
 	matcher   *matcher
 	outcomes  map[request]outcome                       // what was made of schemas that stand alone
 	equal     func(reference *value.Value) *value.Value // see Link; nil without links
+	isWide    bool                                      // it makes values that documents cannot hold, too
 }
 
 // New returns a Maker that finds components with defs, which returns nil for a name that it does not know.
@@ -35,4 +36,10 @@ func (m *Maker) ExampleOf(name string, schema *value.Value) (*value.Value, bool)
 	s := &sampler{maker: m}
 	v := s.link([]*value.Value{schema}, s.example(request{name, schema}))
 	return v, v != nil
+}
+
+// HasValue reports whether a value was found that the schema accepts, be it one that a document cannot hold as an example.
+func (m *Maker) HasValue(name string, schema *value.Value) bool {
+	wide := &Maker{validator: m.validator, matcher: m.matcher, outcomes: map[request]outcome{}, isWide: true}
+	return (&sampler{maker: wide}).example(request{name, schema}) != nil
 }

@@ -88,7 +88,7 @@ func (b *builder) parts() ([]part, bool) {
 	parts := make([]part, 0, len(names))
 	for _, name := range names {
 		var v *value.Value
-		if !schema.IsAvoided(name) && (required[name] || !b.isDeep(schemas[name])) {
+		if (b.maker.isWide || !schema.IsAvoided(name)) && (required[name] || !b.isDeep(schemas[name])) {
 			v = b.link(schemas[name], b.example(request{name, together(b.schemasOf(name, schemas[name]))}))
 		}
 		if v == nil && required[name] {

@@ -66,7 +66,7 @@ func (s *sampler) isSpent() bool { return s.steps > maxSteps }
 func (s *sampler) isAcceptable(schema, v *value.Value) bool {
 	ok, steps := s.maker.validator.IsPortable(schema, v)
 	s.steps += steps
-	return ok
+	return ok || s.maker.isWide && s.maker.validator.IsValid(schema, v)
 }
 
 // candidates yields what the authors gave, then what the schema enumerates, then values made up from it: for
