@@ -112,6 +112,10 @@ func (p pair) isOfServer(scheme string) bool {
 // channel compares a channel with the path that it stands for.
 func (p pair) channel(address string) {
 	channel := p.events.object("channels", address)
+	if p.isTopic(channel) {
+		p.topic(address, channel)
+		return
+	}
 	path := p.pathOf(address, channel)
 	if path == nil {
 		p.t.Errorf("channel %s: no path", address)

@@ -22,7 +22,7 @@ const cloudEvents = "cloudevents"
 // protocol before others, and as an event stream one whose server speaks HTTP.
 func channelOf(level *model.Level, r *http.Request) *model.Channel {
 	speaks := func(protocol string) func(*model.Channel) bool {
-		return func(c *model.Channel) bool { return slices.Contains(c.Protocols, protocol) }
+		return func(c *model.Channel) bool { return c.Protocol == protocol }
 	}
 	find := func(protocol string) *model.Channel {
 		if i := slices.IndexFunc(level.Channels, speaks(protocol)); i >= 0 {

@@ -10,23 +10,27 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// dotted are the protocols, by the names of bindings, whose addresses have dots between their steps.
-var dotted = []string{
-	"kafka", "nats", "amqp", "amqp1", "redis", "jms", "sns", "sqs", "pulsar", "googlepubsub", "solace", "ibmmq", "stomp", "anypointmq",
-}
+// The protocols, by the names of bindings, whose addresses are no paths: topics with slashes between their steps (MQTT 5.0,
+// section 4.7; in Solace and IBM MQ too), and names with dots.
+var (
+	slashed = []string{"mqtt", "solace", "ibmmq"}
+	dotted  = []string{"kafka", "nats", "amqp", "amqp1", "redis", "jms", "sns", "sqs", "pulsar", "googlepubsub", "stomp", "anypointmq"}
+)
 
-// addressOf writes the level's path as the protocol does.
+// addressOf writes the level's path as the protocol does. One topic has the records of all instances, so what identifies
+// one is no part of its name.
 func addressOf(level *Level, protocol string) string {
-	switch protocol = definition.BindingName(protocol); {
-	case protocol == "mqtt":
+	switch {
+	case slices.Contains(slashed, protocol):
 		return strings.TrimPrefix(level.Path, "/")
 	case slices.Contains(dotted, protocol):
 		var steps []string
 		for _, s := range level.Segments {
-			if s.Parameter != nil {
-				steps = append(steps, "{"+s.Parameter.Name+"}")
-			} else {
+			switch {
+			case s.Parameter == nil:
 				steps = append(steps, name.Key(s.Text))
+			case !isKeyed(protocol):
+				steps = append(steps, "{"+s.Parameter.Name+"}")
 			}
 		}
 		return strings.Join(steps, ".")
@@ -34,21 +38,25 @@ func addressOf(level *Level, protocol string) string {
 	return level.Path
 }
 
-// addressGroup is an address with the servers that know the level by it.
-type addressGroup struct {
-	address string
-	servers []*Server
+// protocolGroup is a protocol, by the name of its binding, with the servers that speak it.
+type protocolGroup struct {
+	protocol string
+	suffix   string // of the names of its channels, operations and messages
+	servers  []*Server
 }
 
-// groupByAddress returns the level's addresses in the order of the servers.
-func groupByAddress(level *Level, servers []*Server) []*addressGroup {
-	var groups []*addressGroup
+// groupByProtocol returns the protocols in the order of the servers. The first one has the plain names.
+func groupByProtocol(servers []*Server) []*protocolGroup {
+	var groups []*protocolGroup
 	for _, server := range servers {
-		address := addressOf(level, server.Protocol)
-		i := slices.IndexFunc(groups, func(g *addressGroup) bool { return g.address == address })
+		protocol := definition.BindingName(server.Protocol)
+		i := slices.IndexFunc(groups, func(g *protocolGroup) bool { return g.protocol == protocol })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, &addressGroup{address: address})
+			groups = append(groups, &protocolGroup{protocol: protocol})
+			if i > 0 {
+				groups[i].suffix = name.Pascal(protocol)
+			}
 		}
 		groups[i].servers = append(groups[i].servers, server)
 	}
@@ -56,11 +64,12 @@ func groupByAddress(level *Level, servers []*Server) []*addressGroup {
 }
 
 // template writes an address without percent-encoding, for readers of documents that decode their keys and then do
-// not find them. A step that cannot do without becomes a parameter that has one value. Templates are distinct.
+// not find them. A step that cannot do without becomes a parameter that has one value. Templates are distinct, though two
+// protocols may know a level by one address: the first step of the second one is such a parameter.
 func (b *eventBuilder) template(level *Level, address string) (string, []FixedParameter) {
 	for n := 1; ; n++ {
 		template, fixed := templateOf(level, address, n)
-		if len(fixed) == 0 || !b.templates[template] {
+		if !b.templates[template] {
 			b.templates[template] = true
 			return template, fixed
 		}
@@ -70,7 +79,7 @@ func (b *eventBuilder) template(level *Level, address string) (string, []FixedPa
 // templateOf is the n-th way to write the template.
 func templateOf(level *Level, address string, n int) (template string, fixed []FixedParameter) {
 	if !strings.Contains(address, "%") {
-		return address, nil
+		return plainTemplate(level, address, n)
 	}
 	var taken name.Set
 	for _, p := range level.Parameters {
@@ -97,6 +106,32 @@ func templateOf(level *Level, address string, n int) (template string, fixed []F
 		template = "/" + template
 	}
 	return template, fixed
+}
+
+// plainTemplate is the n-th way to write the template of an address that needs no encoding: as it is, then with a
+// parameter for its first step.
+func plainTemplate(level *Level, address string, n int) (template string, fixed []FixedParameter) {
+	if n == 1 {
+		return address, nil
+	}
+	var taken name.Set
+	for _, p := range level.Parameters {
+		taken.Unique(p.Name)
+	}
+	start := len(address) - len(strings.TrimPrefix(address, "/"))
+	end := len(address)
+	for _, separator := range []string{"/", "."} {
+		if i := strings.Index(address[start:], separator); i > 0 {
+			end = start + i
+			break
+		}
+	}
+	called := name.Parameter(address[start:end])
+	if n > 2 {
+		called += strconv.Itoa(n - 1)
+	}
+	p := FixedParameter{Name: taken.Unique(called), Value: address[start:end]}
+	return address[:start] + "{" + p.Name + "}" + address[end:], []FixedParameter{p}
 }
 
 // needsEncoding reports whether a character cannot stand as it is in a step of a template (RFC 6570, section 2.1), or

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -32,11 +33,11 @@ func TestTemplateOf(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	level := &Level{Path: "/shelf%20a/{id}", Segments: []Segment{{Text: "shelf a"}, {Parameter: &Parameter{Name: "id"}}}}
 	for want, protocols := range map[string]string{
-		"/shelf%20a/{id}": "ws wss http https own", "shelf%20a/{id}": "mqtt mqtts secure-mqtt mqtt5",
-		"shelf_a.{id}": "kafka kafka-secure nats nats-tls amqp amqps amqp1 redis rediss jms sns sqs pulsar googlepubsub solace ibmmq stomp stomps anypointmq",
+		"/shelf%20a/{id}": "ws wss http https mercure own", "shelf%20a/{id}": "mqtt mqtts secure-mqtt mqtt5 solace ibmmq ibmmq-secure",
+		"shelf_a.{id}": "nats nats-tls amqp amqps amqp1 redis rediss jms sns sqs pulsar googlepubsub stomp stomps anypointmq", "shelf_a": "kafka kafka-secure",
 	} {
 		for protocol := range strings.FieldsSeq(protocols) {
-			if got := addressOf(level, protocol); got != want {
+			if got := addressOf(level, definition.BindingName(protocol)); got != want {
 				t.Errorf("%s: got %s, want %s", protocol, got, want)
 			}
 		}
@@ -56,10 +57,29 @@ func TestNeedsEncoding(t *testing.T) {
 
 func TestTemplatesAreDistinct(t *testing.T) {
 	b := &eventBuilder{templates: map[string]bool{}}
-	for _, test := range []struct{ text, want string }{{"a b", "/{a_b}"}, {"a?b", "/{a_b2}"}, {"a#b", "/{a_b3}"}, {"c", "/c"}} {
+	for _, test := range []struct{ text, want string }{{"a b", "/{a_b}"}, {"a?b", "/{a_b2}"}, {"a#b", "/{a_b3}"}, {"c", "/c"}, {"c", "/{c}"}, {"c", "/{c2}"}} {
 		level := &Level{Segments: []Segment{{Text: test.text}}}
 		if got, _ := b.template(level, "/"+name.Segment(test.text)); got != test.want {
 			t.Errorf("%q: got %s, want %s", test.text, got, test.want)
+		}
+	}
+}
+
+// Two protocols may know a level by one address, which documents of AsyncAPI 2 have as a key.
+func TestTemplatesOfOneAddress(t *testing.T) {
+	p := &Parameter{Name: "books"}
+	level := &Level{Segments: []Segment{{Text: "books"}, {Parameter: p}}, Parameters: []*Parameter{p}}
+	for address, want := range map[string][]string{
+		"books/{books}": {"books/{books} []", "{books2}/{books} [{books2 books}]", "{books2}/{books} [{books2 books}]"},
+		"v1.0.{books}":  {"v1.0.{books} []", "{v1}.0.{books} [{v1 v1}]", "{v12}.0.{books} [{v12 v1}]"},
+		"/v1.0/books":   {"/v1.0/books []", "/{v1_0}/books [{v1_0 v1.0}]", "/{v1_02}/books [{v1_02 v1.0}]"},
+		"books":         {"books []", "{books2} [{books2 books}]", "{books2} [{books2 books}]"},
+	} {
+		for i := range want {
+			template, fixed := templateOf(level, address, i+1)
+			if got := fmt.Sprint(template, " ", fixed); got != want[i] {
+				t.Errorf("%s: got %s, want %s", address, got, want[i])
+			}
 		}
 	}
 }

@@ -8,31 +8,33 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// bindings lays those that a definition writes over the defaults, for the protocols given.
-func (b *eventBuilder) bindings(s *eventSource, protocols []string, defaults []*Binding, written *Value, place string) []*Binding {
+// bindings lays those that a definition writes for the protocol over the defaults, each over those before.
+func (b *eventBuilder) bindings(s *eventSource, defaults *Binding, place string, written ...*Value) []*Binding {
+	binding := &Binding{Protocol: defaults.Protocol, Fields: slices.Clone(defaults.Fields)}
 	var list []*Binding
-	for _, protocol := range protocols {
-		binding := &Binding{Protocol: protocol}
-		if i := slices.IndexFunc(defaults, func(d *Binding) bool { return d.Protocol == protocol }); i >= 0 {
-			binding.Fields = slices.Clone(defaults[i].Fields)
+	for _, w := range written {
+		b.lay(s, binding, w.Get(binding.Protocol), place)
+		for _, extension := range extensionBindings(w) {
+			list = slices.DeleteFunc(list, func(other *Binding) bool { return other.Protocol == extension.Protocol })
+			list = append(list, extension)
 		}
-		b.lay(s, binding, written.Get(protocol), place)
+	}
+	if len(binding.Fields) > 0 {
+		list = slices.Insert(list, 0, versioned(binding, place))
+	}
+	return list
+}
+
+// extensionBindings returns those under keys that start with x-, which belong to no protocol.
+func extensionBindings(written *Value) []*Binding {
+	var list []*Binding
+	for _, m := range extensions(written) {
+		binding := &Binding{Protocol: m.Name}
+		for _, field := range m.Value.Members {
+			binding.Fields = append(binding.Fields, BindingField{Name: field.Name, Value: field.Value})
+		}
 		if len(binding.Fields) > 0 {
-			list = append(list, versioned(binding, place))
-		}
-	}
-	if written == nil {
-		return list
-	}
-	for _, m := range written.Members {
-		if strings.HasPrefix(m.Name, "x-") {
-			binding := &Binding{Protocol: m.Name}
-			for _, field := range m.Value.Members {
-				binding.Fields = append(binding.Fields, BindingField{Name: field.Name, Value: field.Value})
-			}
-			if len(binding.Fields) > 0 {
-				list = append(list, binding)
-			}
+			list = append(list, binding)
 		}
 	}
 	return list
@@ -58,9 +60,30 @@ func (b *eventBuilder) lay(s *eventSource, binding *Binding, written *Value, pla
 		if definition.BindingRules[place][binding.Protocol].HoldsSchema(m.Name) && (m.Value.Is(value.KindObject) || m.Value.Is(value.KindBool)) {
 			binding.setSchema(m.Name, s.normalise(m.Value))
 		} else {
-			binding.set(m.Name, m.Value)
+			binding.set(m.Name, over(binding.get(m.Name), m.Value))
 		}
 	}
+}
+
+// over returns what is written over a default: of two objects, the members of both.
+func over(given, written *Value) *Value {
+	if !given.Is(value.KindObject) || !written.Is(value.KindObject) {
+		return written
+	}
+	for _, m := range written.Members {
+		given = value.With(given, m.Name, m.Value)
+	}
+	return given
+}
+
+// get returns the value of a field, or nil.
+func (b *Binding) get(name string) *Value {
+	for _, f := range b.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return nil
 }
 
 func (b *Binding) set(name string, v *Value) { b.put(BindingField{Name: name, Value: v}) }
@@ -98,17 +121,32 @@ func versioned(b *Binding, place string) *Binding {
 	return b
 }
 
-// unused warns of bindings for protocols that none of the definition's servers speak.
+// unused warns of bindings that nothing of the definition has: those of servers for protocols that none of its servers
+// speak, the others for protocols that none of its channels have.
 func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
-	spoken := protocolsOf(servers)
+	var spoken, used []string
+	for _, server := range servers {
+		spoken = append(spoken, definition.BindingName(server.Protocol))
+	}
+	for _, r := range s.Resources {
+		for _, l := range r.Levels {
+			for _, c := range l.Channels {
+				used = append(used, c.Protocol)
+			}
+		}
+	}
 	for _, place := range definition.BindingPlaces {
-		written := s.Block.Get("bindings").Get(place)
+		written := s.written(place)
 		if written == nil {
 			continue
 		}
 		for _, m := range written.Members {
-			if !strings.HasPrefix(m.Name, "x-") && !slices.Contains(spoken, m.Name) {
+			switch {
+			case strings.HasPrefix(m.Name, "x-"):
+			case !slices.Contains(spoken, m.Name):
 				b.problems.Warn(m.Pos, "add a server with protocol: "+m.Name, "no server uses %s, so its %s binding is left out", m.Name, place)
+			case place != "server" && !slices.Contains(used, m.Name):
+				b.problems.Warn(m.Pos, "enable a level in asyncapi.channels", "no channel uses %s, so its %s binding is left out", m.Name, place)
 			}
 		}
 	}

@@ -8,74 +8,69 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// channelBindings are what a level's channel has without being told: how a WebSocket is opened, and the
-// exchange that an AMQP broker routes by.
-func channelBindings(level *Level, protocols []string) []*Binding {
-	var list []*Binding
-	for _, protocol := range protocols {
-		b := &Binding{Protocol: protocol}
-		switch protocol {
-		case "ws":
-			b.set("method", value.String("GET"))
-			b.setSchema("query", parametersSchema(level.Operation("get"), "query"))
-			b.setSchema("headers", parametersSchema(level.Operation("get"), "header"))
-		case "amqp":
-			b.set("is", value.String("routingKey"))
-			b.set("exchange", value.Object(
-				value.NewMember("name", value.String(name.Key(level.Resource.Plural))), value.NewMember("type", value.String("topic")),
-				value.NewMember("durable", value.Bool(true)), value.NewMember("autoDelete", value.Bool(false)), value.NewMember("vhost", value.String("/"))))
+// channelBindings are what a channel has without being told: how a WebSocket is opened, the exchange that an AMQP broker
+// routes by, and that each subscriber hears everything, where else one of them would. A Kafka topic that holds nothing but
+// states keeps the last one of each instance; requests and refusals would push states out.
+func channelBindings(c *Channel) *Binding {
+	b := &Binding{Protocol: c.Protocol}
+	switch c.Protocol {
+	case "ws":
+		b.set("method", value.String("GET"))
+		b.setSchema("query", parametersSchema(c.Level.Operation("get"), "query"))
+		b.setSchema("headers", parametersSchema(c.Level.Operation("get"), "header"))
+	case "amqp":
+		b.set("is", value.String("routingKey"))
+		b.set("exchange", value.Object(
+			value.NewMember("name", value.String(name.Key(c.Resource.Plural))), value.NewMember("type", value.String("topic")),
+			value.NewMember("durable", value.Bool(true)), value.NewMember("autoDelete", value.Bool(false)), value.NewMember("vhost", value.String("/"))))
+	case "anypointmq":
+		b.set("destinationType", value.String("exchange"))
+	case "kafka":
+		if c.Resource.sendsStates() && c.Publish == nil {
+			b.set("topicConfiguration", value.Object(value.NewMember("cleanup.policy", value.Strings("compact"))))
 		}
-		list = append(list, b)
 	}
-	return list
+	return b
 }
 
 // operationBindings are what an operation has without being told: the HTTP method that it stands for, delivery
-// at least once, and one queue group that shares the work.
-func operationBindings(c *Channel, verb string, o *Operation) []*Binding {
-	var list []*Binding
-	for _, protocol := range c.Protocols {
-		b := &Binding{Protocol: protocol}
-		switch protocol {
-		case "http":
-			b.set("method", value.String(strings.ToUpper(o.Method)))
-			b.setSchema("query", parametersSchema(o, "query"))
-		case "mqtt":
-			b.set("qos", value.Int(1))
-			b.set("retain", value.Bool(verb == subscribeVerb))
-		case "amqp":
-			b.set("deliveryMode", value.Int(2))
+// at least once, that a broker retains states, and one queue group that shares the work.
+func operationBindings(c *Channel, verb string, o *Operation) *Binding {
+	b := &Binding{Protocol: c.Protocol}
+	switch c.Protocol {
+	case "http":
+		b.set("method", value.String(strings.ToUpper(o.Method)))
+		b.setSchema("query", parametersSchema(o, "query"))
+	case "mqtt":
+		b.set("qos", value.Int(1))
+		b.set("retain", value.Bool(verb == subscribeVerb && c.Resource.sendsStates()))
+	case "amqp":
+		b.set("deliveryMode", value.Int(2))
+		if verb != publishVerb {
 			b.set("ack", value.Bool(true))
-		case "nats":
-			if verb == publishVerb {
-				b.set("queue", value.String(name.Key(c.Resource.Plural)))
-			}
 		}
-		list = append(list, b)
+	case "nats":
+		if verb == publishVerb {
+			b.set("queue", value.String(name.Key(c.Resource.Plural)))
+		}
 	}
-	return list
+	return b
 }
 
-// messageBindings are what a message has without being told: the key that keeps the events of one instance in
-// order, and what its content is.
-func messageBindings(c *Channel, m *Message) []*Binding {
-	var list []*Binding
-	for _, protocol := range c.Protocols {
-		b := &Binding{Protocol: protocol}
-		switch protocol {
-		case "kafka":
-			if !c.Level.IsCollection() && c.Resource.Key != nil {
-				b.setSchema("key", c.Resource.Key.Schema)
-			}
-		case "mqtt":
-			b.set("payloadFormatIndicator", value.Int(1))
-			b.set("contentType", value.String(m.Payload.ContentType))
-		case "amqp":
-			b.set("messageType", value.String(m.Name))
-		}
-		list = append(list, b)
+// messageBindings are what a message that stands for a REST operation has without being told: the key that keeps the
+// messages about one instance in order, and what its content is.
+func messageBindings(c *Channel, o *Operation, m *Message) *Binding {
+	b := &Binding{Protocol: c.Protocol}
+	switch c.Protocol {
+	case "kafka":
+		b.setSchema("key", messageKey(c, o))
+	case "mqtt":
+		b.set("payloadFormatIndicator", value.Int(1))
+		b.set("contentType", value.String(m.Payload.ContentType))
+	case "amqp":
+		b.set("messageType", value.String(m.Name))
 	}
-	return list
+	return b
 }
 
 // parametersSchema returns the schema of an object with the operation's parameters of one place, or nil where

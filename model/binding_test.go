@@ -35,8 +35,11 @@ func TestBindings(t *testing.T) {
 		{"kafka", "", "channel", ""},
 		{"kafka", "channel: {kafka: {partitions: 3, bindingVersion: 0.5.0}}", "channel", `kafka{partitions=3 bindingVersion="0.5.0"}`},
 		{"kafka", "operation: {kafka: {groupId: {type: string}, bindingVersion: 0.3.0}}", "operation", `kafka{groupId=schema {"type":"string"} bindingVersion="0.3.0"}`},
-		{"kafka", "", "message", ""},
-		{"kafka", "", "instance message", `kafka{key=schema {"type":"string"} bindingVersion="0.5.0"}`},
+		{"kafka", "channel: {kafka: {topicConfiguration: {retention.ms: 5}}}", "channel", `kafka{topicConfiguration={"retention.ms":5} bindingVersion="0.5.0"}`},
+		{"kafka", "", "message", `kafka{key=schema {"type":"string"} bindingVersion="0.5.0"}`},
+		{"anypointmq", "channel: {anypointmq: {destination: d}}", "channel", `anypointmq{destinationType="exchange" destination="d" bindingVersion="0.0.1"}`},
+		{"amqp", "", "publication", `amqp{deliveryMode=2 bindingVersion="0.3.0"}`},
+		{"mqtt", "", "publication", `mqtt{qos=1 retain=false bindingVersion="0.2.0"}`},
 		{"amqps", "", "channel", `amqp{is="routingKey" exchange={"name":"books","type":"topic","durable":true,"autoDelete":false,"vhost":"/"} bindingVersion="0.3.0"}`},
 		{"amqp", "channel: {amqp: {queue: {name: q}}}", "channel", `amqp{is="queue" queue={"name":"q"} bindingVersion="0.3.0"}`},
 		{"amqp", "channel: {amqp: {exchange: {name: e}}}", "channel", `amqp{is="routingKey" exchange={"name":"e"} bindingVersion="0.3.0"}`},
@@ -69,7 +72,7 @@ func TestBindings(t *testing.T) {
 			c := l.api.Channels[0]
 			got := map[string][]*Binding{
 				"server": c.Servers[0].Bindings, "channel": c.Bindings, "operation": c.Subscribe.Bindings, "message": c.Subscribe.Messages[0].Bindings,
-				"publication": c.Publish.Bindings, "instance message": l.api.Channels[1].Subscribe.Messages[0].Bindings,
+				"publication": c.Publish.Bindings,
 			}[test.place]
 			if text := bindingText(got); text != test.want {
 				t.Errorf("got  %s\nwant %s", text, test.want)
@@ -82,6 +85,34 @@ func TestBindingsThatNoServerNeeds(t *testing.T) {
 	l := newLibrary(t)
 	problems := l.events(wsServer+"bindings: {operation: {kafka: {clientId: {type: string}}}}", l.resource("book", "books", "get"))
 	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server uses kafka, so its operation binding is left out"})
+}
+
+// A server may speak a protocol that has no channel: its own bindings are there, the others are not.
+func TestBindingsThatNoChannelNeeds(t *testing.T) {
+	l := newLibrary(t)
+	problems := l.events("servers: {k: {url: 'kafka://h'}}\nchannels: {instance_attrs: true}\nbindings: {server: {kafka: {schemaRegistryUrl: u}}, channel: {kafka: {partitions: 3}, x-a: {b: 1}}}",
+		l.resource("book", "books", "get", "get", "get"))
+	same(t, firstLines(problems), []string{
+		"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there",
+		"x.yaml:3:63: warning: no channel uses kafka, so its channel binding is left out",
+	})
+}
+
+// Those of one server alone are laid over those of all servers, member by member.
+func TestBindingsOfOneServer(t *testing.T) {
+	l := newLibrary(t)
+	l.events(`servers:
+  a: {url: 'mqtt://a', bindings: {mqtt: {lastWill: {qos: 2}, keepAlive: 5}, x-a: {b: 2}}}
+  b: {url: 'mqtt://b'}
+bindings: {server: {mqtt: {lastWill: {topic: t, qos: 1}}, x-a: {b: 1}, x-c: {d: 1}}}`, l.resource("book", "books", "get"))
+	for i, want := range []string{
+		`mqtt{lastWill={"topic":"t","qos":2} keepAlive=5 bindingVersion="0.2.0"} x-c{d=1} x-a{b=2}`,
+		`mqtt{lastWill={"topic":"t","qos":1} bindingVersion="0.2.0"} x-a{b=1} x-c{d=1}`,
+	} {
+		if got := bindingText(l.api.Servers[i].Bindings); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
 }
 
 // What firestone gives unasked must pass the rules that it holds definitions to.

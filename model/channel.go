@@ -25,8 +25,8 @@ type eventBuilder struct {
 
 	variants   map[string][]*serverVariant // by the server's name as defined
 	templates  map[string]bool             // of the channels' addresses
+	addresses  map[string]*name.Set        // by protocol
 	serverKeys name.Set
-	addresses  name.Set
 	channels   name.Set
 	operations name.Set
 	messages   name.Set
@@ -38,7 +38,7 @@ type eventBuilder struct {
 func buildEvents(api *API, sources []eventSource, problems *Problems) {
 	b := &eventBuilder{
 		api: api, problems: problems,
-		variants: map[string][]*serverVariant{}, templates: map[string]bool{},
+		variants: map[string][]*serverVariant{}, templates: map[string]bool{}, addresses: map[string]*name.Set{},
 	}
 	sources = slices.DeleteFunc(slices.Clone(sources), func(s eventSource) bool { return !s.Block.Is(value.KindObject) && !s.Block.Is(value.KindNull) })
 	if len(sources) == 0 {
@@ -57,25 +57,47 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		if len(servers[i]) == 0 {
 			servers[i] = api.Servers
 		}
-		b.unused(&sources[i], servers[i])
 		for _, r := range sources[i].Resources {
 			r.HasEvents = true
 			r.Envelope = sources[i].Block.Get("envelope").StringOr(definition.NoEnvelope)
-			b.resource(&sources[i], r, servers[i])
+			b.resource(&sources[i], r, groupByProtocol(servers[i]))
 		}
+		b.unused(&sources[i], servers[i])
 	}
 }
 
-// resource gives each enabled level of the resource its channels.
-func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) {
+// resource gives each enabled level of the resource its channels, one for each protocol; of a protocol that has one topic
+// for a resource, the first level has the channel of all.
+func (b *eventBuilder) resource(s *eventSource, r *Resource, groups []*protocolGroup) {
+	levels := b.openLevels(s, r)
+	for i, level := range levels {
+		for _, group := range groups {
+			switch {
+			case !isKeyed(group.protocol):
+				b.channel(s, group, level)
+			case i == 0 && level.IsAttribute():
+				b.problems.Warn(s.switchPos(level.Name), "set asyncapi.channels.resources: true, or asyncapi.channels.instances: true",
+					"%s has a topic for a resource and none for an attribute, so %s has no channel there", group.protocol, r.Kind)
+			case i == 0:
+				b.channel(s, group, slices.DeleteFunc(slices.Clone(levels), (*Level).IsAttribute)...)
+			}
+		}
+	}
+	if r == s.Resources[0] {
+		b.missing(s, r)
+	}
+}
+
+// openLevels returns the enabled levels that can be read or written, and reports those that cannot.
+func (b *eventBuilder) openLevels(s *eventSource, r *Resource) []*Level {
+	var open []*Level
 	told := map[string]bool{}
 	for _, level := range r.Levels {
 		if !s.isEnabled(level.Name) {
 			continue
 		}
-		read, write := readOperation(level), writeOperation(level)
-		if read != nil || write != nil {
-			b.level(s, level, read, write, servers)
+		if readOperation(level) != nil || writeOperation(level) != nil {
+			open = append(open, level)
 			continue
 		}
 		if !told[level.Name] {
@@ -85,9 +107,7 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, servers []*Server) 
 				"%s can be neither read nor written, so it has no channel", level.Path)
 		}
 	}
-	if r == s.Resources[0] {
-		b.missing(s, r)
-	}
+	return open
 }
 
 // missing reports levels whose channels are switched on, and that have no methods.
@@ -161,56 +181,72 @@ func (s *eventSource) normalise(v *Value) *Value {
 	return s.Normalise(v)
 }
 
-// level makes a channel for each address that the servers' protocols give the level.
-func (b *eventBuilder) level(s *eventSource, level *Level, read, write *Operation, servers []*Server) {
-	user := s.Block.Get("bindings")
-	for i, group := range groupByAddress(level, servers) {
-		c := &Channel{
-			Address: b.addresses.Unique(group.address), Resource: level.Resource, Level: level,
-			Servers: group.servers, Protocols: protocolsOf(group.servers), Parameters: b.channelParameters(level),
-		}
-		suffix := ""
-		if i > 0 {
-			suffix = name.Pascal(c.Protocols[0])
-		}
-		c.Template, c.Fixed = b.template(level, c.Address)
-		c.Name = b.channels.Unique(channelName(level) + suffix)
-		c.Title, c.Description = channelTexts(level)
-		c.Bindings = b.bindings(s, c.Protocols, channelBindings(level, c.Protocols), user.Get("channel"), "channel")
-		if read != nil {
-			c.Subscribe = b.operation(s, c, subscribeVerb, read, suffix)
-		}
-		if write != nil {
-			c.Publish = b.operation(s, c, publishVerb, write, suffix)
-			if read == nil {
-				c.Replies = b.replies(s, c, suffix)
-			}
-		}
-		level.Channels = append(level.Channels, c)
-		b.api.Channels = append(b.api.Channels, c)
+// channel makes the channel of a protocol for a level, or for several: the first one has it then, and what its messages
+// stand for is on all of them.
+func (b *eventBuilder) channel(s *eventSource, group *protocolGroup, levels ...*Level) {
+	level := levels[0]
+	if b.addresses[group.protocol] == nil {
+		b.addresses[group.protocol] = &name.Set{}
 	}
+	c := &Channel{
+		Address: b.addresses[group.protocol].Unique(addressOf(level, group.protocol)), Protocol: group.protocol, IsKeyed: isKeyed(group.protocol),
+		Resource: level.Resource, Level: level, Servers: group.servers,
+	}
+	if !c.IsKeyed {
+		c.Parameters = b.channelParameters(level)
+	}
+	c.Template, c.Fixed = b.template(level, c.Address)
+	c.Name = b.channels.Unique(channelName(c) + group.suffix)
+	c.Title, c.Description = channelTexts(c)
+	var reads, writes []*Operation
+	for _, l := range levels {
+		if o := readOperation(l); o != nil {
+			reads = append(reads, o)
+		}
+		if o := writeOperation(l); o != nil {
+			writes = append(writes, o)
+		}
+	}
+	if len(reads) > 0 { // whoever may read one level reads all that is sent
+		c.Subscribe = b.operation(s, c, subscribeVerb, group.suffix, reads[0])
+	}
+	if len(writes) > 0 {
+		c.Publish = b.operation(s, c, publishVerb, group.suffix, writes...)
+		if c.Subscribe == nil {
+			c.Replies = b.replies(s, c, group.suffix)
+		}
+	}
+	c.Bindings = b.bindings(s, channelBindings(c), "channel", s.written("channel"))
+	level.Channels = append(level.Channels, c)
+	b.api.Channels = append(b.api.Channels, c)
 }
 
-// operation makes one direction of a channel; o is the REST operation that it stands for.
-func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Operation, suffix string) *EventOperation {
-	user := s.Block.Get("bindings")
+// written returns the bindings that the definition gives what is at a place.
+func (s *eventSource) written(place string) *Value { return s.Block.Get("bindings").Get(place) }
+
+// operation makes one direction of a channel, which stands for REST operations.
+func (b *eventBuilder) operation(s *eventSource, c *Channel, verb, suffix string, operations ...*Operation) *EventOperation {
+	first := operations[0]
 	e := &EventOperation{
-		Name: b.operations.Unique(verb + subjectName(c.Level) + suffix), Verb: verb, Channel: c, Operation: o,
-		Security: o.Security, HasSecurity: o.HasSecurity,
-		Bindings: b.bindings(s, c.Protocols, operationBindings(c, verb, o), user.Get("operation"), "operation"),
+		Name: b.operations.Unique(verb + subjectName(c) + suffix), Verb: verb, Channel: c, Operation: first,
+		Security: requiredForAll(operations), Bindings: b.bindings(s, operationBindings(c, verb, first), "operation", s.written("operation")),
 	}
+	e.HasSecurity = len(e.Security) > 0
 	e.Schemes, e.HasSimpleSecurity = flatten(e.Security)
 	if verb == publishVerb {
-		e.Title, e.Summary, e.Description = publishTexts(c.Level, o)
+		e.Title, e.Summary, e.Description = publishTexts(operations)
 	} else {
-		e.Title, e.Summary, e.Description = subscribeTexts(c.Level, o)
+		e.Title, e.Summary, e.Description = subscribeTexts(c, first)
 	}
-	e.Messages = b.messagesOf(c, o, verb, suffix)
-	if verb == publishVerb {
-		e.Reply = []*Message{b.refusal(c, o, suffix)}
-	}
-	for _, m := range slices.Concat(e.Messages, e.Reply) {
-		m.Bindings = b.bindings(s, c.Protocols, messageBindings(c, m), user.Get("message"), "message")
+	for _, o := range operations {
+		messages, reply := b.messagesOf(c, o, verb, suffix), []*Message(nil)
+		if verb == publishVerb {
+			reply = []*Message{b.refusal(c, o, suffix)}
+		}
+		for _, m := range slices.Concat(messages, reply) {
+			m.Bindings = b.bindings(s, messageBindings(c, o, m), "message", s.written("message"))
+		}
+		e.Messages, e.Reply = append(e.Messages, messages...), append(e.Reply, reply...)
 	}
 	return e
 }
@@ -220,10 +256,10 @@ func (b *eventBuilder) operation(s *eventSource, c *Channel, verb string, o *Ope
 func (b *eventBuilder) replies(s *eventSource, c *Channel, suffix string) *EventOperation {
 	p := c.Publish
 	e := &EventOperation{
-		Name: b.operations.Unique(subscribeVerb + subjectName(c.Level) + "Refused" + suffix), Verb: subscribeVerb, Channel: c,
+		Name: b.operations.Unique(subscribeVerb + subjectName(c) + "Refused" + suffix), Verb: subscribeVerb, Channel: c,
 		Operation: p.Operation, Messages: p.Reply,
 		Security: p.Security, Schemes: p.Schemes, HasSecurity: p.HasSecurity, HasSimpleSecurity: p.HasSimpleSecurity,
-		Bindings: b.bindings(s, c.Protocols, operationBindings(c, "", p.Operation), s.Block.Get("bindings").Get("operation"), "operation"),
+		Bindings: b.bindings(s, operationBindings(c, "", p.Operation), "operation", s.written("operation")),
 	}
 	e.Title, e.Summary = p.Reply[0].Title, p.Reply[0].Summary
 	e.Description = "Sent to a client whose message was refused."

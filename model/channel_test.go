@@ -81,11 +81,25 @@ func TestChannels(t *testing.T) {
 		{"servers: {w: {url: 'wss://h', protocol: wss}, k: {url: 'kafka://h', protocol: kafka-secure}, m: {url: 'mqtt://h', protocol: mqtt5}}", "sheep", "sheep",
 			[]string{"get head", "get"}, []string{
 				"sheep_list /sheep @w | subscribeSheepList SheepList=SheepList",
-				"sheep_listKafka sheep @k @m | subscribeSheepListKafka SheepListKafka=SheepList",
+				"sheep_listKafka sheep @k | subscribeSheepListKafka SheepKafka=Sheep SheepDeletedKafka",
+				"sheep_listMqtt sheep @m | subscribeSheepListMqtt SheepListMqtt=SheepList",
 				"sheep /sheep/{book_id} @w | subscribeSheep Sheep=Sheep",
-				"sheepKafka sheep.{book_id} @k | subscribeSheepKafka SheepKafka=Sheep",
 				"sheepMqtt sheep/{book_id} @m | subscribeSheepMqtt SheepMqtt=Sheep",
 			}, nil},
+		{"servers: {k: {url: 'kafka://h', protocol: kafka}, w: {url: 'wss://h', protocol: wss}, l: {url: 'ws://l', protocol: ws}, h: {url: 'https://h', protocol: https}}", "book", "books",
+			[]string{"post", "get patch"}, []string{
+				"books books @k | subscribeBooks Book=Book BookDeleted | publishBooks CreateBook=CreateBook UpdateBook=UpdateBook !CreateBookRefused !UpdateBookRefused",
+				"booksWs /books @w @l | publishBooksWs CreateBookWs=CreateBook !CreateBookRefusedWs (subscribeBooksRefusedWs)",
+				"booksHttp /books @h | publishBooksHttp CreateBookHttp=CreateBook !CreateBookRefusedHttp (subscribeBooksRefusedHttp)",
+				"bookWs /books/{book_id} @w @l | subscribeBookWs BookWs=Book | publishBookWs UpdateBookWs=UpdateBook !UpdateBookRefusedWs",
+				"bookHttp /books/{book_id} @h | subscribeBookHttp BookHttp=Book | publishBookHttp UpdateBookHttp=UpdateBook !UpdateBookRefusedHttp",
+			}, nil},
+		{"servers: {k: {url: 'kafka://h', protocol: kafka}}\nenvelope: cloudevents", "sheep", "sheep", []string{"", "get put"}, []string{
+			"sheep_list sheep @k | subscribeSheepList SheepCreated SheepUpdated SheepDeleted | publishSheepList ReplaceSheep !ReplaceSheepRefused",
+		}, nil},
+		{"servers: {k: {url: 'kafka://h', protocol: kafka}, n: {url: 'nats://h', protocol: nats}}\nchannels: {instance_attrs: true}", "book", "books", []string{"get", "get", "get", "get"}, []string{
+			"book_titleNats books.{book_id}.title @n | subscribeBookTitleNats BookTitleNats", "book_authorNats books.{book_id}.author @n | subscribeBookAuthorNats BookAuthorNats",
+		}, []string{"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there"}},
 		{wsServer + "envelope: cloudevents", "book", "books", []string{"get post", "get put"}, []string{
 			"books /books @dev | subscribeBooks BookCreated BookUpdated BookDeleted | publishBooks CreateBook !CreateBookRefused",
 			"book /books/{book_id} @dev | subscribeBook BookInstanceUpdated BookInstanceDeleted | publishBook ReplaceBook !ReplaceBookRefused",

@@ -21,18 +21,19 @@ type Server struct {
 	Extensions        []Member          // x-* keys of the server
 }
 
-// Channel is an address at which events of one level are sent and received.
+// Channel is an address at which events of one level are sent and received, by one protocol.
 type Channel struct {
 	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheep_list, sheepKafka
 	Title       string              // a heading for people
 	Description string              // a sentence that says what goes over it
-	Address     string              // as its protocols write it: /books/{book_id}, books.{book_id}, books/{book_id}
-	Template    string              // the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
-	Fixed       []FixedParameter    // of the template: the steps that would need percent-encoding
+	Address     string              // as its protocol writes it: /books/{book_id}, books.{book_id}, books/{book_id}
+	Template    string              // distinct in the API: the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
+	Fixed       []FixedParameter    // of the template: the steps that would need percent-encoding, or that tell it from the one of another protocol
 	Resource    *Resource           `view:"name"` // whose events they are
-	Level       *Level              `view:"path"` // whose events they are
+	Level       *Level              `view:"path"` // whose events they are; where IsKeyed, the first level of those whose events they are
 	Servers     []*Server           `view:"name"` // those that use this address
-	Protocols   []string            // of the servers, each once, by the names of bindings: wss is ws, https is http, ...
+	Protocol    string              // of the servers, by the name of its binding: wss is ws, https is http, ...
+	IsKeyed     bool                // all instances share the channel, and the protocol gives each message the key of its instance: a topic of kafka
 	Parameters  []*ChannelParameter // of the address, in its order
 	Subscribe   *EventOperation     // what a client can subscribe to, or nil
 	Publish     *EventOperation     // what a client can send, or nil
@@ -95,12 +96,12 @@ type EventOperation struct {
 	Name              string            // distinct in the API: subscribeBooks, publishBooks
 	Verb              string            // subscribe or publish
 	Channel           *Channel          `view:"name"` // that it uses
-	Operation         *Operation        `view:"name"` // the REST operation that does the same: get for a subscription; post, put or patch for a publication
+	Operation         *Operation        `view:"name"` // the REST operation that does the same: get for a subscription; post, put or patch for a publication; the first of several
 	Title             string            // a heading for people
 	Summary           string            // a few words
 	Description       string            // a sentence or more
 	Messages          []*Message        // at least one; no other operation has them, but for Replies of the channel
-	Reply             []*Message        // of a publication: what the server sends back where it refuses the message, a problem; no other operation has them
+	Reply             []*Message        // of a publication: what the server sends back where it refuses one of the messages, a problem; no other operation has them
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
 	HasSecurity       bool              // Security is not empty

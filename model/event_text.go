@@ -1,9 +1,9 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -52,14 +52,14 @@ func heading(l *Level) string {
 	return name.Capital(l.Resource.Noun)
 }
 
-// channelTexts returns the title and description of a level's channels.
-func channelTexts(l *Level) (title, description string) {
-	r := l.Resource
+// channelTexts returns the title and description of a channel.
+func channelTexts(c *Channel) (title, description string) {
+	r, l := c.Resource, c.Level
 	if l.IsAttribute() {
 		return heading(l), "Events about " + anySubject(l) + "."
 	}
 	title, description = heading(l), "Events about "+anySubject(l)+"."
-	if l.IsCollection() {
+	if c.IsKeyed || l.IsCollection() {
 		title, description = r.Title, "Events about "+r.ofAny(r.many)+"."
 	}
 	switch text := strings.TrimSpace(r.Description); {
@@ -73,35 +73,59 @@ func channelTexts(l *Level) (title, description string) {
 
 // subscribeTexts returns the title, summary and description of the operation that sends what is at a level. What the
 // definition says of get is said of a request, not of what is sent after each change.
-func subscribeTexts(l *Level, o *Operation) (title, summary, description string) {
-	r := l.Resource
-	isEvent := r.Envelope == definition.CloudEvents
+func subscribeTexts(c *Channel, o *Operation) (title, summary, description string) {
+	l, r := c.Level, c.Resource
+	isOfAll := c.IsKeyed || l.IsCollection()
+	many, one := r.ofAny(r.many), name.Indefinite(r.ofThe(r.one))
 	switch {
-	case l.IsCollection() && isEvent:
-		many := r.ofAny(r.many)
+	case isOfAll && !r.sendsStates():
 		return "Changes to " + many, "An event for every change to " + many + ".",
-			"The server sends an event whenever " + name.Indefinite(r.ofThe(r.one)) + " is created, updated or deleted."
-	case l.IsCollection():
-		return "Changes to " + r.ofAny(r.many), "The " + listOf(o, "list", r.ofAny(r.many)) + ", kept up to date.",
-			"The server sends the " + listOf(o, "full list", r.ofThe(r.many)) + " on subscribe and again after every change."
-	case isEvent:
+			"The server sends an event whenever " + one + " is created, updated or deleted."
+	case c.IsKeyed:
+		return "Changes to " + many, "Each of the " + many + " that changes, with its key.",
+			"The server sends " + one + " whenever it is created or updated, and its key without content when it is deleted."
+	case isOfAll:
+		return "Changes to " + many, "The " + listOf(o, "list", many) + ", kept up to date.",
+			"The server sends the " + listOf(o, "full list", r.ofThe(r.many)) + whenSent(c)
+	case !r.sendsStates():
 		return "Changes to " + anySubject(l), "An event for every change to " + anySubject(l) + ".",
 			"The server sends an event after every change to " + theSubject(l) + "."
 	}
-	return "Changes to " + anySubject(l), name.Capital(anySubject(l)) + ", kept up to date.",
-		"The server sends " + theSubject(l) + " on subscribe and again after every change."
+	return "Changes to " + anySubject(l), name.Capital(anySubject(l)) + ", kept up to date.", "The server sends " + theSubject(l) + whenSent(c)
 }
 
-// publishTexts returns the title, summary and description of the operation that takes what a client sends.
-func publishTexts(l *Level, o *Operation) (title, summary, description string) {
-	title, sent := messageTexts(l, o)
-	summary = "The client sends " + strings.ToLower(sent[:1]) + sent[1:]
-	effect := effectOf(o)
-	if o.Verb == "create" {
-		effect = "Creates " + name.Indefinite(l.Resource.ofThe(l.Resource.one)) + "."
+// whenSent says when the state of a channel is sent. Behind a broker, the server does not see who subscribes.
+func whenSent(c *Channel) string {
+	switch {
+	case c.Protocol == "mqtt" && c.Level.IsCollection():
+		return " after every change, and the broker retains it for later subscribers."
+	case c.Protocol == "mqtt":
+		return " after every change, and the broker retains it for later subscribers. An empty message clears it when " + theSubject(c.Level) + " is deleted."
+	case slices.Contains(slashed, c.Protocol), slices.Contains(dotted, c.Protocol):
+		return " after every change."
 	}
-	return title, summary, unlessItRepeats(title, o.Description, effect)
+	return " on subscribe and again after every change."
 }
+
+// publishTexts returns the title, summary and description of the operation that takes what a client sends, which stands
+// for REST operations.
+func publishTexts(operations []*Operation) (title, summary, description string) {
+	var titles, sent, effects []string
+	for _, o := range operations {
+		called, content := messageTexts(o.Level, o)
+		effect := effectOf(o)
+		if o.Verb == "create" {
+			effect = "Creates " + name.Indefinite(o.Resource.ofThe(o.Resource.one)) + "."
+		}
+		titles = append(titles, withSmallLetter(called))
+		sent = append(sent, strings.TrimSuffix(withSmallLetter(content), "."))
+		effects = append(effects, unlessItRepeats(called, o.Description, effect))
+	}
+	return name.Capital(strings.Join(titles, " or ")), "The client sends " + strings.Join(sent, ", or ") + ".", strings.Join(effects, " ")
+}
+
+// withSmallLetter returns a sentence as a part of another one.
+func withSmallLetter(text string) string { return strings.ToLower(text[:1]) + text[1:] }
 
 // messageTexts returns the title and summary of the message that stands for a REST operation.
 func messageTexts(l *Level, o *Operation) (title, summary string) {
@@ -136,6 +160,16 @@ func changeTexts(l *Level, event string) (title, summary string) {
 		return title, "The last state of " + one + " before it was deleted."
 	}
 	return title, "The state of " + one + " after it was " + event + "."
+}
+
+// recordTexts returns the title and summary of the message that is a record.
+func recordTexts(r *Resource) (title, summary string) {
+	return name.Capital(r.Noun), "The current state of " + name.Indefinite(r.one) + "."
+}
+
+// tombstoneTexts returns the title and summary of the message that takes the place of a record.
+func tombstoneTexts(r *Resource) (title, summary string) {
+	return name.Capital(r.Noun) + " deleted", "A tombstone: the key of " + name.Indefinite(r.one) + " that was deleted, without content."
 }
 
 // refusalTexts returns the title and summary of the message that refuses one that stands for a REST operation.

@@ -12,10 +12,13 @@ import (
 // messagesOf returns what goes over the channel in one direction; o is the REST operation that it stands for.
 // No two operations share a message, because documents of AsyncAPI 2 cannot say that.
 func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string) []*Message {
-	r, l := c.Resource, c.Level
+	r, l := c.Resource, o.Level
 	noun := messageNoun(l)
-	if r.Envelope == definition.CloudEvents && verb == subscribeVerb {
+	switch {
+	case verb == subscribeVerb && !r.sendsStates():
 		return b.changes(c, o, noun, suffix)
+	case verb == subscribeVerb && c.IsKeyed:
+		return b.records(o, suffix)
 	}
 	m := &Message{Resource: r}
 	if verb == subscribeVerb {
@@ -29,11 +32,14 @@ func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string)
 	}
 	m.Name = b.messages.Unique(noun + suffix)
 	m.Title, m.Summary = messageTexts(l, o)
-	if r.Envelope == definition.CloudEvents {
-		m.Payload = envelope(c, m.Name, o.Verb, m.Payload)
+	if !r.sendsStates() {
+		m.Payload = envelope(l, m.Name, o.Verb, m.Payload)
 	}
 	return []*Message{named(m)}
 }
+
+// sendsStates reports whether a subscriber is sent what there is, rather than events that tell of each change.
+func (r *Resource) sendsStates() bool { return r.Envelope != definition.CloudEvents }
 
 // refusedEvent is the event of a message that refuses a publication.
 const refusedEvent = "refused"
@@ -41,11 +47,14 @@ const refusedEvent = "refused"
 // refusal returns what the server sends back where it refuses a publication that stands for the REST operation o.
 func (b *eventBuilder) refusal(c *Channel, o *Operation, suffix string) *Message {
 	m := &Message{
-		Resource: c.Resource, Event: refusedEvent, Name: b.messages.Unique(name.Pascal(o.Verb) + messageNoun(c.Level) + "Refused" + suffix),
+		Resource: c.Resource, Event: refusedEvent, Name: b.messages.Unique(name.Pascal(o.Verb) + messageNoun(o.Level) + "Refused" + suffix),
 	}
-	m.Title, m.Summary = refusalTexts(c.Level, o)
+	m.Title, m.Summary = refusalTexts(o.Level, o)
+	if c.Protocol == "mqtt" && c.Resource.sendsStates() {
+		m.Description = "It is never retained, whatever is said of states on the same channel."
+	}
 	problem := b.api.Problem
-	isWrapped := c.Resource.Envelope == definition.CloudEvents
+	isWrapped := !c.Resource.sendsStates()
 	found := exampleFault(o, 422)
 	if isWrapped {
 		found = found.within("/data")
@@ -55,7 +64,7 @@ func (b *eventBuilder) refusal(c *Channel, o *Operation, suffix string) *Message
 		Example: problemExample("Unprocessable Content", 422, found.detail, found),
 	}
 	if isWrapped {
-		m.Payload = envelope(c, m.Name, refusedEvent, m.Payload)
+		m.Payload = envelope(o.Level, m.Name, refusedEvent, m.Payload)
 	}
 	return named(m)
 }
@@ -87,7 +96,7 @@ func named(m *Message) *Message {
 func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []*Message {
 	body, events := plain(o.Response), []string{"updated"}
 	switch {
-	case c.Level.IsCollection():
+	case c.IsKeyed || c.Level.IsCollection():
 		body, events = instanceBody(c.Resource, body), []string{"created", "updated", "deleted"}
 	case c.Level.IsInstance():
 		noun, events = noun+"Instance", []string{"updated", "deleted"}
@@ -96,7 +105,7 @@ func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []
 	for _, event := range events {
 		m := &Message{Resource: c.Resource, Event: event, Name: b.messages.Unique(noun + name.Pascal(event) + suffix)}
 		m.Title, m.Summary = changeTexts(c.Level, event)
-		m.Payload = envelope(c, m.Name, event, body)
+		m.Payload = envelope(c.Level, m.Name, event, body)
 		messages = append(messages, named(m))
 	}
 	return messages
@@ -115,11 +124,10 @@ func instanceBody(r *Resource, list *Body) *Body {
 }
 
 // envelope wraps a body as a CloudEvent in structured mode (CloudEvents 1.0.2, section 3.1; JSON format, section 3).
-func envelope(c *Channel, title, event string, body *Body) *Body {
-	r := c.Resource
-	kind := r.Name
-	if c.Level.IsAttribute() {
-		kind += "." + name.Key(c.Level.Property.Name)
+func envelope(l *Level, title, event string, body *Body) *Body {
+	kind := l.Resource.Name
+	if l.IsAttribute() {
+		kind += "." + name.Key(l.Property.Name)
 	}
 	kind += "." + event
 	text := func(description string, more ...value.Member) *Value {
@@ -143,19 +151,19 @@ func envelope(c *Channel, title, event string, body *Body) *Body {
 			value.NewMember("data", body.Schema))))
 	wrapped := &Body{ContentType: "application/cloudevents+json", Form: body.Form, Schema: schema}
 	if body.Example != nil {
-		wrapped.Example = eventExample(c, kind, event, body)
+		wrapped.Example = eventExample(l, kind, event, body)
 	}
 	return wrapped
 }
 
-func eventExample(c *Channel, kind, event string, body *Body) *Value {
+func eventExample(l *Level, kind, event string, body *Body) *Value {
 	example := value.Object(
 		value.NewMember("specversion", value.String("1.0")),
 		value.NewMember("id", value.String("1")),
-		value.NewMember("source", value.String("/"+name.Key(c.Resource.Plural))),
+		value.NewMember("source", value.String("/"+name.Key(l.Resource.Plural))),
 		value.NewMember("type", value.String(kind)))
-	isOfNone := event == "create" || event == refusedEvent && c.Level.IsCollection()
-	if key := c.Resource.Key; !isOfNone && key != nil {
+	isOfNone := event == "create" || event == refusedEvent && l.IsCollection()
+	if key := l.Resource.Key; !isOfNone && key != nil {
 		if subject := key.Example.Written(); subject != "" {
 			example.Set("subject", value.String(subject))
 		}
@@ -166,10 +174,11 @@ func eventExample(c *Channel, kind, event string, body *Body) *Value {
 	return example
 }
 
-// subjectName is what the names of the level's event operations end in.
-func subjectName(l *Level) string {
+// subjectName is what the names of the channel's operations end in.
+func subjectName(c *Channel) string {
+	l := c.Level
 	switch {
-	case l.IsCollection():
+	case c.IsKeyed || l.IsCollection():
 		return l.Resource.collectionType()
 	case l.IsInstance():
 		return l.Resource.Type
@@ -186,15 +195,16 @@ func (r *Resource) collectionType() string {
 	return r.PluralType
 }
 
-// channelName is the name of the level's first channel, not yet distinct.
-func channelName(l *Level) string {
-	r := l.Resource
+// channelName is the name of the channel where its level has no other, not yet distinct.
+func channelName(c *Channel) string {
+	r, l := c.Resource, c.Level
+	isOfAll := c.IsKeyed || l.IsCollection()
 	switch {
 	case l.IsAttribute():
 		return r.Name + "_" + name.Key(l.Property.Name)
-	case l.IsCollection() && r.PluralName == r.Name:
+	case isOfAll && r.PluralName == r.Name:
 		return r.Name + "_list"
-	case l.IsCollection():
+	case isOfAll:
 		return r.PluralName
 	}
 	return r.Name

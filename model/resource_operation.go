@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // Operation returns the first operation with that HTTP method (lower case) at the levels of that name (resource, instance or
 // instance_attrs), or nil.
 func (r *Resource) Operation(level, method string) *Operation {
@@ -30,7 +28,7 @@ func (r *Resource) Publication(level, protocol string) *EventOperation {
 func (r *Resource) event(level, protocol string, of func(*Channel) *EventOperation) *EventOperation {
 	for _, l := range r.Levels {
 		for _, c := range l.Channels {
-			if o := of(c); o != nil && l.Name == level && slices.Contains(c.Protocols, protocol) {
+			if o := of(c); o != nil && l.Name == level && c.Protocol == protocol {
 				return o
 			}
 		}

@@ -78,9 +78,8 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 	server.URL = u.Scheme + "://" + u.Host + u.Path
 	server.Security = b.requirements(s, v.Get("security"))
 	server.Schemes, server.HasSimpleSecurity = flatten(server.Security)
-	protocols := protocolsOf([]*Server{server})
-	shared := b.bindings(s, protocols, nil, s.Block.Get("bindings").Get("server"), "server")
-	server.Bindings = b.bindings(s, protocols, shared, v.Get("bindings"), "server")
+	none := &Binding{Protocol: definition.BindingName(server.Protocol)}
+	server.Bindings = b.bindings(s, none, "server", s.written("server"), v.Get("bindings"))
 	return server
 }
 
@@ -154,15 +153,4 @@ func flatten(requirements []*Requirement) (schemes []*SecurityScheme, isSimple b
 		}
 	}
 	return schemes, isSimple
-}
-
-// protocolsOf returns the protocols of the servers by the names of bindings, each once.
-func protocolsOf(servers []*Server) []string {
-	var protocols []string
-	for _, server := range servers {
-		if p := definition.BindingName(server.Protocol); !slices.Contains(protocols, p) {
-			protocols = append(protocols, p)
-		}
-	}
-	return protocols
 }

@@ -31,7 +31,7 @@ func ParseServerURL(text string) ServerURL {
 // BindingNames are the names under which bindings know a protocol, where it differs from the server's.
 var bindingNames = map[string]string{
 	"wss": "ws", "https": "http", "kafka-secure": "kafka", "amqps": "amqp",
-	"secure-mqtt": "mqtt", "mqtts": "mqtt", "mqtt5": "mqtt", "nats-tls": "nats", "stomps": "stomp", "rediss": "redis",
+	"secure-mqtt": "mqtt", "mqtts": "mqtt", "mqtt5": "mqtt", "nats-tls": "nats", "stomps": "stomp", "rediss": "redis", "ibmmq-secure": "ibmmq",
 }
 
 // BindingName returns the name under which bindings know the protocol.
