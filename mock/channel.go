@@ -141,7 +141,7 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 	if made.selection, faults = query.Compile(c.operation, c.parameters); len(faults) > 0 && s.options.Strict {
 		return nil, invalid(faults)
 	}
-	if channel.Resource.Envelope != cloudEvents {
+	if channel.Resource.Envelope != cloudEvents && !channel.IsKeyed {
 		made.snapshots = c
 		made.touch()
 	}

@@ -39,6 +39,14 @@ func (n *news) message(level *model.Level) *message {
 	return m
 }
 
+// record returns what takes the place of the record before the change: null where that is gone.
+func (n *news) record() *message {
+	if n.After == nil {
+		return &message{text: []byte("null"), id: n.Seq}
+	}
+	return &message{text: n.After.JSON(), id: n.Seq}
+}
+
 // attributes returns the property before and after the change, nil where it is absent.
 func (n *news) attributes(property *model.Property) (before, now *model.Value) {
 	if n.Before != nil {

@@ -97,8 +97,16 @@ func (s *subscriber) hearOfItem(n *news) {
 	case s.snapshots != nil:
 		s.touch()
 	case n.Before != nil && s.selection.Matches(n.Before.View()), n.After != nil && s.selection.Matches(n.After.View()):
-		s.push(n.message(s.channel.Level))
+		s.push(s.toldOf(n))
 	}
+}
+
+// toldOf returns the message that tells of a change: an event, or in a topic without an envelope the record.
+func (s *subscriber) toldOf(n *news) *message {
+	if s.channel.IsKeyed && s.channel.Resource.Envelope != cloudEvents {
+		return n.record()
+	}
+	return n.message(s.channel.Level)
 }
 
 // hearOfInstance tells of a change of the record. Nothing comes after its deletion.
@@ -110,7 +118,7 @@ func (s *subscriber) hearOfInstance(n *news) {
 		s.touch()
 	}
 	if s.channel.Subscribe != nil && s.snapshots == nil && n.Event != state.Created {
-		s.push(n.message(s.channel.Level))
+		s.push(s.toldOf(n))
 	}
 	if n.Event == state.Deleted {
 		s.end(gone)
