@@ -23,7 +23,7 @@ type Server struct {
 
 // Channel is an address at which events of one level are sent and received, by one protocol.
 type Channel struct {
-	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheep_list, sheepKafka
+	Name        string              // distinct in the API, letters, digits, _ and - only: books, book, book_title, sheep_list, sheepMqtt
 	Title       string              // a heading for people
 	Description string              // a sentence that says what goes over it
 	Address     string              // as its protocol writes it: /books/{book_id}, books.{book_id}, books/{book_id}

@@ -121,7 +121,7 @@ func deliveryFaults(c *Channel) []string {
 		}
 		for _, m := range slices.Concat(o.Messages, o.Reply) {
 			isNew := strings.HasPrefix(m.Name, "Create")
-			if hasKey := fieldOf(m.Bindings, "key") != nil; hasKey != (c.Protocol == "kafka" && !isNew) {
+			if hasKey := fieldOf(m.Bindings, "key") != nil; hasKey != (c.Protocol == "kafka" && (!isNew || c.Resource.Parent != nil)) {
 				faults = append(faults, fmt.Sprintf("%s has a key: %t", m.Name, hasKey))
 			}
 		}
@@ -145,12 +145,13 @@ func fieldOf(bindings []*Binding, name string) *Value {
 	return nil
 }
 
-// A book within a shelf is known by both keys; a key that clients choose is there from the first message on.
+// What is nested is known by both keys, and created by the outer one; a key that clients choose is there from the first
+// message on.
 func TestMessageKeys(t *testing.T) {
 	for definition, want := range map[string]string{
 		"key: {name: id, schema: {type: integer}}, items: {type: object, properties: {title: {type: string}}}":                                                  `thing: Thing {"type":"integer"} ThingDeleted {"type":"integer"} CreateThing - ReplaceThing {"type":"integer"} CreateThingRefused - ReplaceThingRefused {"type":"integer"}`,
 		"key: {name: id}, items: {type: object, properties: {id: {type: string}}}":                                                                              `thing: Thing {"type":"string"} ThingDeleted {"type":"string"} CreateThing {"type":"string"} ReplaceThing {"type":"string"} CreateThingRefused {"type":"string"} ReplaceThingRefused {"type":"string"}`,
-		"key: {name: id}, items: {type: object, properties: {parts: {schema: {type: array, key: {name: id, schema: {type: integer}}, items: {type: object}}}}}": `parts: ThingPart {"type":"object","properties":{"id":{"type":"string"},"parts_id":{"type":"integer"}},"required":["id","parts_id"],"additionalProperties":false}`,
+		"key: {name: id}, items: {type: object, properties: {parts: {schema: {type: array, key: {name: id, schema: {type: integer}}, items: {type: object}}}}}": `parts: ThingPart {"type":"object","properties":{"id":{"type":"string"},"parts_id":{"type":"integer"}},"required":["id","parts_id"],"additionalProperties":false} ThingPartDeleted {"type":"object","properties":{"id":{"type":"string"},"parts_id":{"type":"integer"}},"required":["id","parts_id"],"additionalProperties":false} CreateThingPart {"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false} `,
 	} {
 		api, problems := load(t, map[string]string{"thing.yaml": "kind: thing\nasyncapi: {servers: {k: {url: 'kafka://h'}}}\nschema: {" + definition + "}"}, "thing.yaml")
 		if api == nil {

@@ -11,18 +11,20 @@ import (
 func isKeyed(protocol string) bool { return protocol == "kafka" }
 
 // messageKey returns the schema of the key that a message has which stands for a REST operation: what identifies the
-// instance, of a nested resource with the instances around it. It is nil where the server is yet to choose it.
+// instance, of a nested resource with the instances around it. Where the server is yet to choose the first, it is the
+// others alone, or nil.
 func messageKey(c *Channel, o *Operation) *Value {
 	key := c.Resource.Key
-	if o.Verb == "create" && (!key.IsProperty || key.IsReadOnly) {
-		return nil
-	}
+	isKnown := o.Verb != "create" || key.IsProperty && !key.IsReadOnly
 	outer := c.Level.Parameters
 	if !c.Level.IsCollection() {
 		outer = outer[:len(outer)-1]
 	}
-	if len(outer) == 0 {
+	switch {
+	case len(outer) == 0 && isKnown:
 		return key.Schema
+	case len(outer) == 0:
+		return nil
 	}
 	properties, required := value.Object(), value.Array()
 	add := func(name string, schema *Value) {
@@ -32,7 +34,9 @@ func messageKey(c *Channel, o *Operation) *Value {
 	for _, p := range outer {
 		add(p.Name, p.Schema)
 	}
-	add(key.Parameter, key.Schema)
+	if isKnown {
+		add(key.Parameter, key.Schema)
+	}
 	return value.Object(value.NewMember("type", value.String("object")), value.NewMember("properties", properties),
 		value.NewMember("required", required), value.NewMember("additionalProperties", value.Bool(false)))
 }
