@@ -113,6 +113,7 @@ class Conversation {
     for (const channel of this.channels) {
       const template = templateOf(channel.address);
       if (!channel.servers.some(isWeb) && (templates.has(template) || !this.rest.items.has(template))) continue;
+      if (isLogOfRecords(channel)) continue;
       for (const path of (await this.existing(template)).slice(-2)) {
         const urls = new Set(channel.servers.map(server => `${kindOf(server).name} ${server.pathname}${path}`));
         for (const url of urls) await this.connectTo(channel, template, path, url);
@@ -278,7 +279,7 @@ class Conversation {
     const event = type?.slice(type.lastIndexOf('.') + 1);
     const isDone = (...methods) => [...this.done].some(([operation, isChanged]) => {
       const [method, at] = operation.split(' ');
-      return isChanged && methods.includes(method) && (at === template || this.keyBelow(template) !== undefined && at.startsWith(`${template}/{`) && this.rest.keys.has(at));
+      return isChanged && methods.includes(method) && (at === template || this.keyBelow(template) !== undefined && at.lastIndexOf('/{') === template.length && this.rest.keys.has(at));
     });
     return { undefined: true, created: isDone('post'), updated: isDone('put', 'patch'), deleted: isDone('delete') }[event];
   }
@@ -299,6 +300,8 @@ class Conversation {
 
 const depth = template => template.split('/').length;
 const smallestFirst = (a, b) => depth(b.template) - depth(a.template);
+// What a topic of Kafka tells without an envelope is in the keys of messages, which a WebSocket does not have.
+const isLogOfRecords = ({ servers, sent }) => servers.every(({ protocol }) => protocol.startsWith('kafka')) && sent.some(({ type }) => type === undefined);
 const isWeb = ({ protocol }) => ['ws', 'wss', 'http', 'https'].includes(protocol);
 const kindOf = ({ protocol }) => (protocol.startsWith('http') ? Stream : Socket);
 
