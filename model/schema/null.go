@@ -133,8 +133,13 @@ func anyOfNull(v, null *value.Value) *value.Value {
 		}
 	}
 	branches := []*value.Value{demands}
-	if list := demands.Get("anyOf"); list.Is(value.KindArray) && len(demands.Members) == 1 {
-		branches = slices.Clone(list.Items)
+	if len(demands.Members) == 1 {
+		switch list := listOf(demands.Members[0].Value); {
+		case demands.Has("anyOf"):
+			branches = slices.Clone(list)
+		case demands.Has("allOf") && len(list) == 1:
+			branches = []*value.Value{list[0]}
+		}
 	}
 	if find(branches, null) == nil {
 		branches = append(branches, null)

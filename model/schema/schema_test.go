@@ -116,7 +116,7 @@ func TestOrNull(t *testing.T) {
 		`false`:                                     `{type: "null"}`,
 		`{}`:                                        `{}`,
 		`{const: a}`:                                `{anyOf: [{const: a}, {type: "null"}]}`,
-		`{allOf: [{type: a}]}`:                      `{anyOf: [{allOf: [{type: a}]}, {type: "null"}]}`,
+		`{allOf: [{type: a}]}`:                      `{anyOf: [{type: a}, {type: "null"}]}`,
 		`{not: {type: "null"}, x-a: 1}`:             `{anyOf: [{not: {type: "null"}}, {type: "null"}], x-a: 1}`,
 		`{if: {type: a}, then: false}`:              `{anyOf: [{if: {type: a}, then: false}, {type: "null"}]}`,
 		`{enum: [a, null]}`:                         `{enum: [a, null]}`,
