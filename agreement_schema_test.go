@@ -116,6 +116,9 @@ func plain(schema any) any {
 		}
 	}
 	s.plainConditions()
+	if s["additionalProperties"] == true {
+		delete(s, "additionalProperties") // which says nothing, but to generators of clients
+	}
 	if reflectsNothing(s["items"]) {
 		delete(s, "items")
 	}
@@ -226,9 +229,6 @@ func (o tree) plainConditions() {
 		condition := o.object(name)
 		if condition == nil {
 			continue
-		}
-		if condition["additionalProperties"] == true {
-			delete(condition, "additionalProperties")
 		}
 		properties := condition.object("properties")
 		maps.DeleteFunc(properties, func(_ string, v any) bool { return reflectsNothing(v) })

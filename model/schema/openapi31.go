@@ -8,19 +8,11 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// items31 gives each array items that linters of OpenAPI documents find: anything where nothing is said, and an
-// object for false. It changes nothing that is accepted.
+// items31 gives each array items that linters of OpenAPI documents find: anything where nothing is said. It changes
+// nothing that is accepted.
 func items31(v *value.Value) {
-	if !isArray(v) {
-		return
-	}
-	items := v.Member("items")
-	switch {
-	case items == nil && !v.Has("unevaluatedItems"):
+	if isArray(v) && !v.Has("items") && !v.Has("unevaluatedItems") {
 		v.Set("items", &value.Value{Kind: value.KindObject, Pos: v.Pos})
-	case items != nil && items.Value.IsFalse():
-		items.Value = value.Object(value.NewMember("not", &value.Value{Kind: value.KindObject, Pos: items.Pos}))
-		items.Value.Pos = items.Pos
 	}
 }
 

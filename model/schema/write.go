@@ -20,6 +20,7 @@ func Write(v *value.Value, d Dialect, refPrefix string, names map[string]string)
 }
 
 type writer struct {
+	place
 	dialect Dialect
 	prefix  string
 	names   map[string]string // of components in the document, where they differ
@@ -27,13 +28,28 @@ type writer struct {
 	again   int               // how often what is being written has been written already, as the nearest thing
 }
 
+// place is what is known of the schemas around the one that is being written.
+type place struct {
+	isPart    bool // it holds beside others of the same data, or of data that it was not written for
+	isCounted bool // what it names counts for an unevaluatedProperties around it
+}
+
+// below returns the place of the schemas under a keyword of v.
+func (p place) below(v *value.Value, keyword string) place {
+	switch keyword {
+	case "anyOf", "oneOf":
+	case "allOf", "not", "if", "then", "else", "dependentSchemas":
+		p.isPart = true
+	default:
+		return place{}
+	}
+	p.isCounted = p.isCounted || v.Has("unevaluatedProperties")
+	return p
+}
+
 func (w *writer) schema(v *value.Value) *value.Value {
-	if v.Is(value.KindBool) && w.dialect == OpenAPI30 {
-		anything := &value.Value{Kind: value.KindObject, Pos: v.Pos}
-		if v.IsTrue() {
-			return anything
-		}
-		return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
+	if v.Is(value.KindBool) {
+		return plainTruth(v)
 	}
 	if !v.Is(value.KindObject) {
 		return v
@@ -41,12 +57,15 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	if w.isWritten(v) {
 		return v
 	}
+	defer func(at place) { w.place = at }(w.place)
+	at := w.place
 	v = w.adapt(v)
 	out := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	condition := true
 	for _, m := range v.Members {
 		before := w.weaker
 		w.weaker = false
+		w.place = at.below(v, m.Name)
 		m, known := w.keyword(m)
 		switch {
 		case m.Name == "if" && w.weaker:
@@ -71,8 +90,25 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	return out
 }
 
+// others are the keywords that say what all other properties and items are. Readers expect true and false there, and
+// OpenAPI 3.0 has them there alone (3.0.4, section 4.7.24.1); elsewhere readers of every dialect stumble over a schema
+// that is no object.
+var others = map[string]bool{"additionalProperties": true, "unevaluatedProperties": true, "additionalItems": true, "unevaluatedItems": true}
+
+// plainTruth writes a schema that is true or false as an object that accepts the same.
+func plainTruth(v *value.Value) *value.Value {
+	anything := &value.Value{Kind: value.KindObject, Pos: v.Pos}
+	if v.IsTrue() {
+		return anything
+	}
+	return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
+}
+
 // isWritten reports whether a schema without others inside is in the dialect's spelling already, as most are.
 func (w *writer) isWritten(v *value.Value) bool {
+	if w.isOpenMap(v) {
+		return false
+	}
 	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		known, ok := keywords[m.Name]
 		if ok && known.in&w.dialect == 0 {
@@ -119,9 +155,15 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 	if w.dialect != Draft7 {
 		harmless(v)
 	}
+	if w.isOpenMap(v) {
+		v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "true", Pos: v.Pos})
+	}
 	if w.dialect == OpenAPI31 {
 		items31(v)
 		required31(v)
+		if !OnlyAnnotates(v, "$ref") {
+			lonelyRef(v)
+		}
 		return v
 	}
 	plainUnevaluated(v)
@@ -157,6 +199,7 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 		w.again++
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
 		w.again--
+	case others[m.Name] && m.Value.Is(value.KindBool):
 	default:
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
 	}
@@ -187,8 +230,17 @@ func (w *writer) discriminator(v *value.Value) *value.Value {
 	})
 }
 
+// isOpenMap reports whether a schema of OpenAPI is that of an object of which nothing is said. Generators of clients take
+// it for one without properties, unless additionalProperties says otherwise; it accepts the same.
+func (w *writer) isOpenMap(v *value.Value) bool {
+	return w.dialect != Draft7 && !w.isPart && !w.isCounted && HasType(v, "object") && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
+		known := keywords[m.Name]
+		return known.shape == enumList || m.Name == "const" || known.on == "object" && known.shape != aCount && m.Name != "propertyNames" || slices.Contains(inPlace, m.Name)
+	})
+}
+
 // lonelyRef puts a $ref that has keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore
-// what stands beside one.
+// what stands beside one, and readers of later versions what is more than an annotation.
 func lonelyRef(v *value.Value) {
 	ref := v.Member("$ref")
 	if ref == nil || len(v.Members) == 1 {
