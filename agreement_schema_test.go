@@ -3,6 +3,7 @@ package main_test
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -115,7 +116,8 @@ func plain(schema any) any {
 			s[name] = plainMap(v)
 		}
 	}
-	s.plainConditions()
+	s.plainLayers()
+	s.plainNames()
 	if s["additionalProperties"] == true {
 		delete(s, "additionalProperties") // which says nothing, but to generators of clients
 	}
@@ -223,18 +225,46 @@ func (o tree) plainReference() {
 	delete(o, "unevaluatedItems")
 }
 
-// plainConditions leaves out properties that a condition names only because it requires them.
-func (o tree) plainConditions() {
-	for _, name := range []string{"if", "then", "else", "not"} {
-		condition := o.object(name)
-		if condition == nil {
-			continue
+// plainLayers takes what stands in an allOf of its own for the sake of readers as a part of the schema around it.
+func (o tree) plainLayers() {
+	list, ok := o["allOf"].([]any)
+	if !ok {
+		return
+	}
+	delete(o, "allOf")
+	var kept []any
+	for _, item := range list {
+		layer, ok := item.(tree)
+		isApart := !ok || layer["$ref"] != nil
+		for name, v := range layer {
+			isApart = isApart || o[name] != nil && !reflect.DeepEqual(o[name], v)
 		}
-		properties := condition.object("properties")
-		maps.DeleteFunc(properties, func(_ string, v any) bool { return reflectsNothing(v) })
-		if len(properties) == 0 {
-			delete(condition, "properties")
+		if isApart {
+			kept = append(kept, item)
+		} else {
+			maps.Copy(o, layer)
 		}
+	}
+	if own, ok := o["allOf"].([]any); ok {
+		kept = append(own, kept...)
+	}
+	if len(kept) > 0 {
+		o["allOf"] = kept
+	}
+	if o["minProperties"] == json.Number("0") {
+		delete(o, "minProperties")
+	}
+}
+
+// plainNames leaves out properties that are named only because the schema requires them.
+func (o tree) plainNames() {
+	properties, ok := o["properties"].(tree)
+	if !ok {
+		return
+	}
+	maps.DeleteFunc(properties, func(_ string, v any) bool { return reflectsNothing(v) })
+	if len(properties) == 0 {
+		delete(o, "properties")
 	}
 }
 

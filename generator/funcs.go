@@ -11,6 +11,7 @@ import (
 	"github.com/Masterminds/sprig/v3"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -74,7 +75,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		"mustDeepCopy": deepCopy,
 		"ne":           notEqual,
 		"regexMatch":   regexMatch,
-		"schema":       writeSchema,
+		"schema":       (*renderer)(nil).schema,
 		"values":       values,
 	})
 	return all
@@ -127,9 +128,9 @@ var dialects = map[string]schema.Dialect{
 	"draft-07": schema.Draft7, "openapi-3.0": schema.OpenAPI30, "openapi-3.1": schema.OpenAPI31,
 }
 
-// writeSchema returns a schema of the model in the dialect, with references to components put behind refPrefix. An
-// absent schema stays absent. The dicts that may follow give the names of components that are called otherwise.
-func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (*value.Value, error) {
+// schema returns a schema of the model in the dialect, with references to components put behind refPrefix. An absent schema
+// stays absent. The dicts that may follow give the names of components that are called otherwise.
+func (r *renderer) schema(dialect, refPrefix string, of any, renamed ...map[string]any) (*value.Value, error) {
 	d, ok := dialects[dialect]
 	if !ok {
 		known := slices.Sorted(maps.Keys(dialects))
@@ -148,7 +149,7 @@ func writeSchema(dialect, refPrefix string, of any, renamed ...map[string]any) (
 				names[from] = fmt.Sprint(to)
 			}
 		}
-		return schema.Write(of, d, refPrefix, names), nil
+		return model.Document(r.root.API).Write(of, d, refPrefix, names), nil
 	}
 	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is not a schema", of), Hint: "pass the Schema of a component, parameter, key or body"}
 }

@@ -246,7 +246,7 @@ func (r *renderer) bind(s *source) (executor, error) {
 	maps.Copy(functions, r.writers)
 	maps.Copy(functions, template.FuncMap{
 		"include": r.included, "includeEach": r.eachIncluded, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
-		"root": func() View { return r.root }, turnFunction: r.turn,
+		"root": func() View { return r.root }, "schema": r.schema, turnFunction: r.turn,
 	})
 	if s.tree != nil && !r.trace {
 		maps.Copy(functions, r.lineFunctions())

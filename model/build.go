@@ -33,6 +33,7 @@ type builder struct {
 func build(set *definition.Set, options Options, problems *Problems) *API {
 	tellReferences(set)
 	api := &API{}
+	api.document = documentOf(api)
 	b := &builder{
 		componentSet: newComponentSet(set), api: api, problems: problems, paths: map[string]*Resource{}, titles: map[string]bool{},
 		names: memberNames{}, parameterOf: map[*Value]*Parameter{}, security: newSecuritySchemes(api, problems),

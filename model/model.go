@@ -53,6 +53,8 @@ type API struct {
 	Channels          []*Channel          // of the levels with events, in the order of the resources
 	ChannelParameters []*ChannelParameter // of the channels' addresses, by distinct keys
 	Extensions        []Member            // x-* keys of the definitions' top level; the first of a name wins
+
+	document func() *schema.Document // see Document
 }
 
 // What was said of the API beyond its resources.

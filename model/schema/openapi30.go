@@ -123,7 +123,7 @@ func content30(v *value.Value) {
 // patternProperties30 lets additionalProperties take what the patterns would have let through.
 func (w *writer) patternProperties30(v *value.Value) {
 	patterns, others := v.Get("patternProperties"), v.Get("additionalProperties")
-	if patterns != nil && others == nil && !v.Has("properties") && !w.isPart && !w.isCounted {
+	if patterns != nil && others == nil && !v.Has("properties") && !w.use.isPart && !w.use.isCounted {
 		v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "true", Pos: patterns.Pos})
 		return
 	}

@@ -2,7 +2,6 @@ package schema
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model/value"
@@ -18,43 +17,6 @@ func items31(v *value.Value) {
 
 // isArray reports whether the schema names the type array, among others or alone.
 func isArray(v *value.Value) bool { return HasType(v, "array") }
-
-// conditional are the keywords whose schemas say more about the properties of the schema around them.
-var conditional = []string{"if", "then", "else", "not"}
-
-// required31 names what a condition requires among its properties too, as anything: linters take a required name
-// that is no property for a slip, and properties for all that there may be. Where unevaluatedProperties counts what was named,
-// or additionalProperties says what all others are, it would not be the same.
-func required31(v *value.Value) {
-	if v.Has("unevaluatedProperties") {
-		return
-	}
-	for _, keyword := range conditional {
-		m := v.Member(keyword)
-		if m == nil || !m.Value.Is(value.KindObject) || !m.Value.Get("required").Is(value.KindArray) {
-			continue
-		}
-		named := value.Object()
-		if properties := m.Value.Get("properties"); properties.Is(value.KindObject) {
-			named.Members, named.Pos = slices.Clone(properties.Members), properties.Pos
-		}
-		part := copyOf(m.Value)
-		switch others := part.Get("additionalProperties"); {
-		case others == nil:
-			part.Set("additionalProperties", value.Bool(true))
-		case !isOpen(others):
-			continue
-		}
-		for _, item := range m.Value.Get("required").Items {
-			if !named.Has(item.Text) {
-				named.Set(item.Text, &value.Value{Kind: value.KindObject, Pos: item.Pos})
-			}
-		}
-		named.Pos = m.Value.Pos
-		part.Set("properties", named)
-		m.Value = part
-	}
-}
 
 // What readers of documents that take a description for Markdown would run.
 var (

@@ -16,35 +16,19 @@ import (
 //
 // names gives the names of components in a document that calls them otherwise; it may be nil.
 func Write(v *value.Value, d Dialect, refPrefix string, names map[string]string) *value.Value {
-	return (&writer{dialect: d, prefix: refPrefix, names: names}).schema(v)
+	var alone *Document
+	return alone.Write(v, d, refPrefix, names)
 }
 
 type writer struct {
-	place
-	dialect Dialect
-	prefix  string
-	names   map[string]string // of components in the document, where they differ
-	weaker  bool              // something that was written since the flag was cleared accepts more than its source
-	again   int               // how often what is being written has been written already, as the nearest thing
-}
-
-// place is what is known of the schemas around the one that is being written.
-type place struct {
-	isPart    bool // it holds beside others of the same data, or of data that it was not written for
-	isCounted bool // what it names counts for an unevaluatedProperties around it
-}
-
-// below returns the place of the schemas under a keyword of v.
-func (p place) below(v *value.Value, keyword string) place {
-	switch keyword {
-	case "anyOf", "oneOf":
-	case "allOf", "not", "if", "then", "else", "dependentSchemas":
-		p.isPart = true
-	default:
-		return place{}
-	}
-	p.isCounted = p.isCounted || v.Has("unevaluatedProperties")
-	return p
+	dialect  Dialect
+	document *Document    // nil where a schema is written alone
+	use      use          // of the schema that is being written
+	root     *value.Value // the outermost schema, of those that are made of one another, that it is a part of; nil where it is its own
+	prefix   string
+	names    map[string]string // of components in the document, where they differ
+	weaker   bool              // something that was written since the flag was cleared accepts more than its source
+	again    int               // how often what is being written has been written already, as the nearest thing
 }
 
 func (w *writer) schema(v *value.Value) *value.Value {
@@ -54,18 +38,25 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
 	}
-	if w.isWritten(v) {
+	outer, root := w.use, w.root
+	defer func() { w.use, w.root = outer, root }()
+	own := outer.and(w.document.useOf(v))
+	if w.use = own; w.isWritten(v) {
 		return v
 	}
-	defer func(at place) { w.place = at }(w.place)
-	at := w.place
-	v = w.adapt(v)
+	source := v
+	v = w.adapt(v, outer.isBranch)
 	out := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	condition := true
 	for _, m := range v.Members {
 		before := w.weaker
 		w.weaker = false
-		w.place = at.below(v, m.Name)
+		w.use, w.root = own.below(source, m.Name), nil
+		if m.Name == "allOf" || m.Name == "anyOf" || m.Name == "oneOf" {
+			if w.root = root; root == nil && !own.isOption {
+				w.root = source
+			}
+		}
 		m, known := w.keyword(m)
 		switch {
 		case m.Name == "if" && w.weaker:
@@ -85,9 +76,9 @@ func (w *writer) schema(v *value.Value) *value.Value {
 		}
 	}
 	if !condition {
-		return keepCondition(out)
+		out = keepCondition(out)
 	}
-	return out
+	return w.compose(out, source)
 }
 
 // others are the keywords that say what all other properties and items are. Readers expect true and false there, and
@@ -106,7 +97,7 @@ func plainTruth(v *value.Value) *value.Value {
 
 // isWritten reports whether a schema without others inside is in the dialect's spelling already, as most are.
 func (w *writer) isWritten(v *value.Value) bool {
-	if w.isOpenMap(v) {
+	if w.isOpenMap(v) || w.isUndefined(v) || w.isSplit(v) {
 		return false
 	}
 	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
@@ -147,8 +138,9 @@ func keepCondition(v *value.Value) *value.Value {
 }
 
 // adapt returns the schema with its own keywords, not those of the schemas inside, in the dialect's
-// spelling. What is left of other dialects becomes an extension later.
-func (w *writer) adapt(v *value.Value) *value.Value {
+// spelling. What is left of other dialects becomes an extension later. isConditional tells that it stands under then, else or
+// dependentSchemas.
+func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 	v = copyOf(v)
 	w.avoidNames(v)
 	enumApart(v, w.dialect != Draft7)
@@ -158,9 +150,19 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 	if w.isOpenMap(v) {
 		v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "true", Pos: v.Pos})
 	}
+	if w.dialect != Draft7 {
+		w.define(v)
+		switch {
+		case !w.isSplit(v):
+		case isConditional && !w.use.isCounted:
+			v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "true", Pos: v.Pos})
+		default:
+			split(v)
+		}
+	}
 	if w.dialect == OpenAPI31 {
+		layer(v)
 		items31(v)
-		required31(v)
 		if !OnlyAnnotates(v, "$ref") {
 			lonelyRef(v)
 		}
@@ -181,6 +183,9 @@ func (w *writer) adapt(v *value.Value) *value.Value {
 		w.tuple30(v)
 	}
 	lonelyRef(v)
+	if w.dialect == OpenAPI30 {
+		layer(v)
+	}
 	return v
 }
 
@@ -233,7 +238,7 @@ func (w *writer) discriminator(v *value.Value) *value.Value {
 // isOpenMap reports whether a schema of OpenAPI is that of an object of which nothing is said. Generators of clients take
 // it for one without properties, unless additionalProperties says otherwise; it accepts the same.
 func (w *writer) isOpenMap(v *value.Value) bool {
-	return w.dialect != Draft7 && !w.isPart && !w.isCounted && HasType(v, "object") && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
+	return w.dialect != Draft7 && !w.use.isPart && !w.use.isCounted && HasType(v, "object") && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		known := keywords[m.Name]
 		return known.shape == enumList || m.Name == "const" || known.on == "object" && known.shape != aCount && m.Name != "propertyNames" || slices.Contains(inPlace, m.Name)
 	})

@@ -1,0 +1,39 @@
+package model
+
+import (
+	"sync"
+
+	"github.com/firestoned/firestone/model/schema"
+)
+
+// Document returns what the schemas of operations know of one another, for those who write them. It is made when it is
+// first asked for, and nil without an API.
+func Document(api *API) *schema.Document {
+	if api == nil || api.document == nil {
+		return nil
+	}
+	return api.document()
+}
+
+// documentOf returns the function that makes the Document of an API, once.
+func documentOf(api *API) func() *schema.Document {
+	return sync.OnceValue(func() *schema.Document {
+		var components []schema.Component
+		for _, c := range api.Components {
+			components = append(components, schema.Component{Name: c.Name, Schema: c.Schema})
+		}
+		var bodies []*Value
+		for _, r := range api.Resources {
+			for _, l := range r.Levels {
+				for _, o := range l.Operations {
+					for _, body := range []*Body{o.Request, o.Response} {
+						if body != nil {
+							bodies = append(bodies, body.Schema)
+						}
+					}
+				}
+			}
+		}
+		return schema.NewDocument(components, bodies)
+	})
+}

@@ -1,0 +1,190 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// compose writes a list of schemas that says in a roundabout way what can be said plainly, so that linters take it for a
+// slip: a list of one, a schema that accepts everything, one that is there twice. It changes nothing that is accepted.
+func (w *writer) compose(v, source *value.Value) *value.Value {
+	w.composeAll(v)
+	for _, keyword := range []string{"anyOf", "oneOf"} {
+		m := v.Member(keyword)
+		if m == nil || !m.Value.Is(value.KindArray) {
+			continue
+		}
+		once, repeated := distinct(m.Value.Items)
+		isEmpty := slices.ContainsFunc(once, isOpen)
+		switch {
+		case keyword == "oneOf" && len(repeated) > 0:
+			once = slices.DeleteFunc(once, func(item *value.Value) bool {
+				return slices.ContainsFunc(repeated, func(r repeat) bool { return r.first == item })
+			})
+		case keyword == "anyOf" && isEmpty && !w.use.isCounted && !v.Has("unevaluatedProperties") && !v.Has("unevaluatedItems") && !v.Has("discriminator") && !refers(m.Value):
+			v.Delete(keyword)
+			continue
+		}
+		if isEmpty || len(repeated) > 0 {
+			m.Value = &value.Value{Kind: value.KindArray, Items: eachOpen(once), Pos: m.Value.Pos}
+		}
+		switch {
+		case len(once) == 0:
+			nothing := plainTruth(&value.Value{Kind: value.KindBool, Text: "false", Pos: m.Pos})
+			*m = value.Member{Name: "allOf", Pos: m.Pos, Value: value.Array(append(slices.Clone(listOf(v.Get("allOf"))), nothing)...)}
+			deleteOther(v, m)
+		case len(once) == 1 && !v.Has("discriminator"):
+			*m = value.Member{Name: "allOf", Pos: m.Pos, Value: value.Array(append(slices.Clone(listOf(v.Get("allOf"))), once[0])...)}
+			deleteOther(v, m)
+			w.composeAll(v)
+		}
+	}
+	if list := listOf(v.Get("allOf")); len(list) == 1 && len(v.Members) == 1 && !w.isSubtype(source) {
+		return list[0]
+	}
+	return v
+}
+
+// refers reports whether there is a reference in a written list of schemas, without which a component is not used.
+func refers(list *value.Value) bool {
+	found := false
+	for _, item := range list.Items {
+		Walk(item, func(sub *value.Value) { found = found || sub.Has("$ref") })
+	}
+	return found
+}
+
+// composeAll leaves out of an allOf what accepts everything and what is there twice.
+func (w *writer) composeAll(v *value.Value) {
+	m := v.Member("allOf")
+	if m == nil || !m.Value.Is(value.KindArray) {
+		return
+	}
+	once, _ := distinct(m.Value.Items)
+	once = slices.DeleteFunc(slices.Clone(once), isOpen)
+	switch {
+	case len(once) == 0:
+		v.Delete("allOf")
+	case len(once) < len(m.Value.Items):
+		m.Value = &value.Value{Kind: value.KindArray, Items: once, Pos: m.Value.Pos}
+	}
+}
+
+// deleteOther removes the other member of m's name.
+func deleteOther(v *value.Value, m *value.Member) {
+	kept := *m
+	v.Members = slices.DeleteFunc(v.Members, func(other value.Member) bool { return other.Name == kept.Name && other.Value != kept.Value })
+}
+
+// eachOpen gives a schema that accepts everything a description, where it counts as one of several.
+func eachOpen(items []*value.Value) []*value.Value {
+	items = slices.Clone(items)
+	for i, item := range items {
+		if isOpen(item) {
+			items[i] = &value.Value{Kind: value.KindObject, Pos: item.Pos, Members: []value.Member{{Name: "description", Pos: item.Pos, Value: value.String("Anything.")}}}
+		}
+	}
+	return items
+}
+
+// isSubtype reports whether a schema is made of one with a discriminator, of which an allOf makes it a subtype.
+func (w *writer) isSubtype(v *value.Value) bool {
+	return slices.ContainsFunc(listOf(v.Get("allOf")), func(item *value.Value) bool {
+		name, _ := RefName(item)
+		return w.document.component(name).Has("discriminator")
+	})
+}
+
+// define names what a schema requires among its properties too, as what it says of properties that it does not name:
+// linters take a required name that is no property for a slip. Where an unevaluatedProperties counts what is named, it
+// would not be the same.
+func (w *writer) define(v *value.Value) {
+	missing := w.undefined(v)
+	if len(missing) == 0 {
+		return
+	}
+	named := &value.Value{Kind: value.KindObject, Pos: v.Pos}
+	if properties := v.Get("properties"); properties.Is(value.KindObject) {
+		named = copyOf(properties)
+	}
+	for _, item := range missing {
+		schema := v.Get("additionalProperties")
+		if schema == nil {
+			schema = &value.Value{Kind: value.KindObject, Pos: item.Pos}
+		}
+		named.Set(item.Text, schema)
+	}
+	v.Set("properties", named)
+}
+
+// undefined returns what a schema requires and nothing names, neither it nor what it is a part of.
+func (w *writer) undefined(v *value.Value) []*value.Value {
+	required := slices.Clone(listOf(v.Get("required")))
+	for _, m := range value.Members(v.Get("dependentRequired")) {
+		required = append(required, listOf(m.Value)...)
+	}
+	if len(required) == 0 || w.dialect == Draft7 || w.use.isCounted || v.Has("unevaluatedProperties") || v.Has("patternProperties") && v.Has("additionalProperties") {
+		return nil
+	}
+	return slices.DeleteFunc(required, func(item *value.Value) bool {
+		return !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
+	})
+}
+
+func (w *writer) isUndefined(v *value.Value) bool { return len(w.undefined(v)) > 0 }
+
+// isSplit reports whether readers that take the properties of a schema for all that there are refuse data of it, because
+// what else holds of the data names more. They do not where the properties stand in an allOf.
+func (w *writer) isSplit(v *value.Value) bool {
+	return w.dialect != Draft7 && ownProperties(v) && (w.use.isBranch || w.use.isShared && w.document.isDynamic(v, nil)) && !v.Has("additionalProperties") && !v.Has("unevaluatedProperties")
+}
+
+// layer puts what holds only sometimes, and what is one of several, into the allOf of a schema that says more. Generators
+// take the anyOf beside properties for one more alternative to them, and linters forget, where a condition does not hold, which
+// properties an allOf has named. It changes nothing that is accepted.
+func layer(v *value.Value) {
+	var layers []*value.Value
+	for _, keywords := range [][]string{{"anyOf"}, {"if", "then", "else"}, {"dependentSchemas"}} {
+		if !v.Has(keywords[0]) || OnlyAnnotates(v, keywords...) || keywords[0] == "anyOf" && v.Has("discriminator") {
+			continue
+		}
+		if keywords[0] == "if" && !v.Has("allOf") && len(layers) == 0 {
+			continue
+		}
+		layer := &value.Value{Kind: value.KindObject, Pos: v.Member(keywords[0]).Pos}
+		v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
+			if slices.Contains(keywords, m.Name) {
+				layer.Members = append(layer.Members, m)
+				return true
+			}
+			return false
+		})
+		layers = append(layers, layer)
+	}
+	if len(layers) > 0 {
+		v.Set("allOf", &value.Value{Kind: value.KindArray, Items: slices.Concat(listOf(v.Get("allOf")), layers), Pos: v.Pos})
+	}
+}
+
+// split puts what a schema says of properties into its allOf. It changes nothing that is accepted.
+func split(v *value.Value) {
+	inner := &value.Value{Kind: value.KindObject, Pos: v.Pos}
+	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
+		switch m.Name {
+		case "type":
+			inner.Members = append(inner.Members, m)
+		case "required", "properties", "patternProperties":
+			inner.Members = append(inner.Members, m)
+			return true
+		}
+		return false
+	})
+	all := &value.Value{Kind: value.KindArray, Items: append([]*value.Value{inner}, listOf(v.Get("allOf"))...), Pos: v.Pos}
+	v.Delete("allOf")
+	v.Members = append(v.Members, value.Member{Name: "allOf", Pos: v.Pos, Value: all})
+	if len(v.Members) == 1 && len(all.Items) == 1 {
+		// Linters, and readers that put the one schema in the place of its allOf, want something beside it.
+		v.Set("minProperties", value.Int(0))
+	}
+}

@@ -1,0 +1,206 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Document knows how the schemas of one document stand to one another, for what a schema alone does not tell: what its
+// references name, and what else holds of the same data where others refer to it. It may be used by several goroutines.
+type Document struct {
+	schemas map[string]*value.Value
+	uses    map[*value.Value]use // of components and the schemas inside
+	names   map[string]bool      // whether a component names properties; one that is being looked into counts as no
+}
+
+// use is what holds of the data of a schema beside it, wherever that is.
+type use struct {
+	isPart    bool // something does
+	isShared  bool // something that names properties does
+	isBranch  bool // something that names properties does, and it is not in an allOf beside the schema
+	isOption  bool // the schema is one of several that may hold
+	isCounted bool // an unevaluatedProperties does, which counts what the schema names
+}
+
+func (u use) and(other use) use {
+	return use{
+		u.isPart || other.isPart, u.isShared || other.isShared, u.isBranch || other.isBranch, u.isOption || other.isOption, u.isCounted || other.isCounted,
+	}
+}
+
+// NewDocument returns what there is to know of the components, and of the schemas beside them that refer to them.
+func NewDocument(components []Component, others []*value.Value) *Document {
+	d := &Document{schemas: map[string]*value.Value{}, uses: map[*value.Value]use{}, names: map[string]bool{}}
+	for _, c := range components {
+		d.schemas[c.Name] = c.Schema
+	}
+	for _, c := range components {
+		others = append(others, c.Schema)
+	}
+	for _, v := range others {
+		Walk(v, func(sub *value.Value) { d.visit(sub, use{}, "") })
+	}
+	return d
+}
+
+// Write returns a schema of the document, or of none where d is nil, as the function Write does.
+func (d *Document) Write(v *value.Value, dialect Dialect, refPrefix string, names map[string]string) *value.Value {
+	w := &writer{dialect: dialect, prefix: refPrefix, names: names, document: d}
+	return w.schema(v)
+}
+
+// component returns the schema of a component, or nil.
+func (d *Document) component(name string) *value.Value {
+	if d == nil {
+		return nil
+	}
+	return d.schemas[name]
+}
+
+// useOf returns how a schema of the document is used.
+func (d *Document) useOf(v *value.Value) use {
+	if d == nil {
+		return use{}
+	}
+	return d.uses[v]
+}
+
+// partly are the keywords that hold schemas of the same data.
+var partly = []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
+
+// visit notes how v, and what it refers to, is used, where v itself is used so, under that keyword.
+func (d *Document) visit(v *value.Value, u use, keyword string) {
+	if !v.Is(value.KindObject) {
+		return
+	}
+	if name, ok := RefName(v); ok && OnlyAnnotates(v, "$ref") {
+		u.isBranch = u.isShared && keyword != "allOf"
+		target := d.schemas[name]
+		if known := d.uses[target]; target != nil && known != known.and(u) {
+			d.uses[target] = known.and(u)
+			d.visit(target, d.uses[target], "")
+		}
+		return
+	}
+	u.isBranch = u.isBranch || u.isShared && (keyword == "then" || keyword == "else" || keyword == "dependentSchemas")
+	u = u.and(d.uses[v])
+	d.uses[v] = u
+	all := partsOf(v)
+	naming := 0
+	for i := range all {
+		if all[i].names = d.namesProperties(all[i].schema); all[i].names {
+			naming++
+		}
+	}
+	for _, p := range all {
+		others := naming
+		if p.keyword == "oneOf" {
+			others -= len(slices.DeleteFunc(slices.Clone(all), func(other part) bool { return !other.names || other.keyword != "oneOf" }))
+		} else if p.names {
+			others--
+		}
+		below := u.below(v, p.keyword)
+		below.isShared = u.isShared || ownProperties(v) || others > 0
+		d.visit(p.schema, below, p.keyword)
+	}
+}
+
+// below returns the use of the schemas under a keyword of v.
+func (u use) below(v *value.Value, keyword string) use {
+	if !slices.Contains(partly, keyword) {
+		return use{}
+	}
+	isOption := keyword == "anyOf" || keyword == "oneOf"
+	return use{
+		isPart:    u.isPart || !isOption,
+		isShared:  u.isShared,
+		isOption:  isOption || keyword == "allOf" && u.isOption,
+		isCounted: u.isCounted || v.Has("unevaluatedProperties"),
+	}
+}
+
+// isDynamic reports whether it depends on the data which properties a schema names.
+func (d *Document) isDynamic(v *value.Value, open []*value.Value) bool {
+	if !v.Is(value.KindObject) {
+		return false
+	}
+	if slices.Contains(open, v) {
+		return true
+	}
+	open = append(slices.Clip(open), v)
+	name, _ := RefName(v)
+	return v.Has("anyOf") || v.Has("oneOf") || v.Has("if") || v.Has("dependentSchemas") || d.isDynamic(d.component(name), open) ||
+		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.isDynamic(sub, open) })
+}
+
+// part is a schema that holds of the same data as the one around it.
+type part struct {
+	keyword string
+	schema  *value.Value
+	names   bool // it names properties
+}
+
+// partsOf returns the schemas right inside v that hold of the same data.
+func partsOf(v *value.Value) []part {
+	var all []part
+	if ref := v.Member("$ref"); ref != nil {
+		all = append(all, part{keyword: "allOf", schema: value.Object(*ref)})
+	}
+	for _, keyword := range partly {
+		if below := v.Get(keyword); below != nil {
+			rewriteShape(keywords[keyword].shape, below, func(sub *value.Value) *value.Value {
+				all = append(all, part{keyword: keyword, schema: sub})
+				return sub
+			})
+		}
+	}
+	return all
+}
+
+func ownProperties(v *value.Value) bool {
+	return len(Properties(v)) > 0 || v.Has("patternProperties")
+}
+
+// namesProperties reports whether a schema names properties of its data, itself or by what it refers to and is made of.
+func (d *Document) namesProperties(v *value.Value) bool {
+	if !v.Is(value.KindObject) {
+		return false
+	}
+	if name, ok := RefName(v); ok && OnlyAnnotates(v, "$ref") {
+		known, ok := d.names[name]
+		if !ok {
+			d.names[name] = false
+			known = d.namesProperties(d.schemas[name])
+			d.names[name] = known
+		}
+		return known
+	}
+	return ownProperties(v) || slices.ContainsFunc(partsOf(v), func(p part) bool { return d.namesProperties(p.schema) })
+}
+
+// defines reports whether a schema names a property wherever it holds: itself, by what it refers to, by one schema of its
+// allOf, or by every one of its anyOf or oneOf.
+func (d *Document) defines(v *value.Value, property string, open []*value.Value) bool {
+	if !v.Is(value.KindObject) || slices.Contains(open, v) {
+		return false
+	}
+	open = append(slices.Clip(open), v)
+	if v.Get("properties").Has(property) {
+		return true
+	}
+	if name, ok := RefName(v); ok && d.defines(d.component(name), property, open) {
+		return true
+	}
+	isDefined := func(sub *value.Value) bool { return d.defines(sub, property, open) }
+	if slices.ContainsFunc(listOf(v.Get("allOf")), isDefined) {
+		return true
+	}
+	for _, keyword := range []string{"anyOf", "oneOf"} {
+		list := listOf(v.Get(keyword))
+		if len(list) > 0 && !slices.ContainsFunc(list, func(sub *value.Value) bool { return !isDefined(sub) }) {
+			return true
+		}
+	}
+	return false
+}
