@@ -100,6 +100,7 @@ func (s *Set) finish() {
 		return nil
 	})
 	mend := func(v *Value) *Value { return mended(maker, v, s.problems) }
+	s.branches()
 	for _, d := range s.Definitions {
 		d.Types.Key = mend(d.Types.Key)
 		s.giveKey(d, maker)

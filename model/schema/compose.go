@@ -140,6 +140,29 @@ func (w *writer) isSplit(v *value.Value) bool {
 	return w.dialect != Draft7 && ownProperties(v) && (w.use.isBranch || w.use.isShared && w.document.isDynamic(v, nil)) && !v.Has("additionalProperties") && !v.Has("unevaluatedProperties")
 }
 
+// distribute leaves out of a union with a discriminator what each of its branches says as well: linters forget the
+// properties beside a discriminator, and some generators never read them.
+func (w *writer) distribute(v *value.Value) {
+	branches := append(slices.Clone(listOf(v.Get("oneOf"))), listOf(v.Get("anyOf"))...)
+	if !v.Get("discriminator").Is(value.KindObject) || len(branches) == 0 || v.Has("additionalProperties") {
+		return
+	}
+	everywhere := func(property *value.Member, required string) bool {
+		return !slices.ContainsFunc(branches, func(branch *value.Value) bool { return !w.document.declares(branch, property, required, nil) })
+	}
+	for _, keyword := range []string{"properties", "required"} {
+		m := v.Member(keyword)
+		if m == nil {
+			continue
+		}
+		m.Value = edit(m.Value, func(p value.Member) (value.Member, bool) { return p, !everywhere(&p, "") })
+		m.Value = keep(m.Value, func(item *value.Value) bool { return !everywhere(nil, item.StringOr("")) })
+		if len(m.Value.Members) == 0 && len(m.Value.Items) == 0 {
+			v.Delete(keyword)
+		}
+	}
+}
+
 // layer puts what holds only sometimes, and what is one of several, into the allOf of a schema that says more. Generators
 // take the anyOf beside properties for one more alternative to them, and linters forget, where a condition does not hold, which
 // properties an allOf has named. It changes nothing that is accepted.

@@ -204,3 +204,20 @@ func (d *Document) defines(v *value.Value, property string, open []*value.Value)
 	}
 	return false
 }
+
+// declares reports whether a schema says the same of a property, or where that is nil, requires the property of that name.
+func (d *Document) declares(v *value.Value, property *value.Member, required string, open []*value.Value) bool {
+	if !v.Is(value.KindObject) || slices.Contains(open, v) {
+		return false
+	}
+	open = append(slices.Clip(open), v)
+	if property != nil && v.Get("properties").Get(property.Name).Equal(property.Value) {
+		return true
+	}
+	if property == nil && slices.ContainsFunc(listOf(v.Get("required")), func(item *value.Value) bool { return item.StringOr("") == required }) {
+		return true
+	}
+	name, _ := RefName(v)
+	return d.declares(d.component(name), property, required, open) ||
+		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.declares(sub, property, required, open) })
+}

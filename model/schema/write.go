@@ -57,7 +57,7 @@ func (w *writer) schema(v *value.Value) *value.Value {
 				w.root = source
 			}
 		}
-		m, known := w.keyword(m)
+		m, known := w.keyword(m, source)
 		switch {
 		case m.Name == "if" && w.weaker:
 			condition = false
@@ -151,6 +151,7 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 		v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "true", Pos: v.Pos})
 	}
 	if w.dialect != Draft7 {
+		w.distribute(v)
 		w.define(v)
 		switch {
 		case !w.isSplit(v):
@@ -190,7 +191,7 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 }
 
 // keyword writes one keyword, and reports whether the dialect says with it what the source says.
-func (w *writer) keyword(m value.Member) (value.Member, bool) {
+func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, bool) {
 	known, ok := keywords[m.Name]
 	if !ok {
 		return m, true
@@ -198,6 +199,8 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	switch {
 	case m.Name == "$ref":
 		m.Value = w.reference(m.Value)
+	case known.shape == aDiscriminator && w.isUndecided(source):
+		m.Name, m.Value = extensionName(m.Name), w.discriminator(m.Value)
 	case known.shape == aDiscriminator:
 		m.Value = w.discriminator(m.Value)
 	case w.dialect == OpenAPI30 && (known.shape == patternMap || m.Name == "prefixItems"):
@@ -207,6 +210,9 @@ func (w *writer) keyword(m value.Member) (value.Member, bool) {
 	case others[m.Name] && m.Value.Is(value.KindBool):
 	default:
 		m.Value = rewriteShape(known.shape, m.Value, w.schema)
+	}
+	if IsExtension(m.Name) {
+		return m, true
 	}
 	if known.in&w.dialect == 0 || isRefused(known.shape, m.Value) {
 		m.Name = extensionName(m.Name)
@@ -242,6 +248,14 @@ func (w *writer) isOpenMap(v *value.Value) bool {
 		known := keywords[m.Name]
 		return known.shape == enumList || m.Name == "const" || known.on == "object" && known.shape != aCount && m.Name != "propertyNames" || slices.Contains(inPlace, m.Name)
 	})
+}
+
+// isUndecided reports whether the discriminator of a schema chooses by a property that its branches may lack, which OpenAPI
+// does not know (3.1.1, section 4.8.25.1).
+func (w *writer) isUndecided(v *value.Value) bool {
+	property := v.Get("discriminator").Get("propertyName").StringOr("")
+	branches := append(slices.Clone(listOf(v.Get("oneOf"))), listOf(v.Get("anyOf"))...)
+	return w.document != nil && w.dialect != Draft7 && len(branches) > 0 && !requires(v, property, w.document.component, nil)
 }
 
 // lonelyRef puts a $ref that has keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore
