@@ -17,42 +17,57 @@ func (w *writer) compose(v, source *value.Value) *value.Value {
 		}
 		once, repeated := distinct(m.Value.Items)
 		isEmpty := slices.ContainsFunc(once, isOpen)
-		switch {
-		case keyword == "oneOf" && len(repeated) > 0:
+		var also []*value.Value
+		if keyword == "oneOf" && len(repeated) > 0 {
 			once = slices.DeleteFunc(once, func(item *value.Value) bool {
-				return slices.ContainsFunc(repeated, func(r repeat) bool { return r.first == item })
+				isRepeated := slices.ContainsFunc(repeated, func(r repeat) bool { return r.first == item })
+				if isRepeated {
+					also = append(also, schemaAt(item.Pos, "not", item))
+				}
+				return isRepeated
 			})
-		case keyword == "anyOf" && isEmpty && !w.use.isCounted && !v.Has("unevaluatedProperties") && !v.Has("unevaluatedItems") && !v.Has("discriminator") && !refers(m.Value):
-			v.Delete(keyword)
-			continue
 		}
 		if isEmpty || len(repeated) > 0 {
 			m.Value = &value.Value{Kind: value.KindArray, Items: eachOpen(once), Pos: m.Value.Pos}
 		}
-		switch {
-		case len(once) == 0:
-			nothing := plainTruth(&value.Value{Kind: value.KindBool, Text: "false", Pos: m.Pos})
-			*m = value.Member{Name: "allOf", Pos: m.Pos, Value: value.Array(append(slices.Clone(listOf(v.Get("allOf"))), nothing)...)}
-			deleteOther(v, m)
-		case len(once) == 1 && !v.Has("discriminator"):
-			*m = value.Member{Name: "allOf", Pos: m.Pos, Value: value.Array(append(slices.Clone(listOf(v.Get("allOf"))), once[0])...)}
-			deleteOther(v, m)
-			w.composeAll(v)
+		if len(once) == 0 {
+			also = []*value.Value{plainTruth(&value.Value{Kind: value.KindBool, Text: "false", Pos: m.Pos})}
 		}
+		isPlain := len(once) == 0 || len(once) == 1 && !v.Has("discriminator")
+		if isPlain {
+			also = append(slices.Clone(once), also...)
+		}
+		if len(also) == 0 {
+			continue
+		}
+		all := value.Member{Name: "allOf", Pos: m.Pos, Value: value.Array(append(slices.Clone(listOf(v.Get("allOf"))), also...)...)}
+		if isPlain {
+			*m = all
+			deleteOther(v, m)
+		} else {
+			v.Set("allOf", all.Value)
+		}
+		w.composeAll(v)
 	}
-	if list := listOf(v.Get("allOf")); len(list) == 1 && len(v.Members) == 1 && !w.isSubtype(source) {
+	list := listOf(v.Get("allOf"))
+	switch {
+	case len(list) != 1 || len(v.Members) > 1:
+	case w.isSplit(list[0]):
+		apart(v, list[0])
+	case !w.isSubtype(source):
 		return list[0]
 	}
 	return v
 }
 
-// refers reports whether there is a reference in a written list of schemas, without which a component is not used.
-func refers(list *value.Value) bool {
-	found := false
-	for _, item := range list.Items {
-		Walk(item, func(sub *value.Value) { found = found || sub.Has("$ref") })
+// apart says of a schema that is nothing but an allOf of one what that one says too, or nothing, since linters, and readers
+// that put the one in its place, want something beside it.
+func apart(v, one *value.Value) {
+	if m := one.Member("type"); m != nil {
+		v.Members = append([]value.Member{*m}, v.Members...)
+		return
 	}
-	return found
+	v.Set("minProperties", value.Int(0))
 }
 
 // composeAll leaves out of an allOf what accepts everything and what is there twice.
@@ -124,11 +139,12 @@ func (w *writer) undefined(v *value.Value) []*value.Value {
 	for _, m := range value.Members(v.Get("dependentRequired")) {
 		required = append(required, listOf(m.Value)...)
 	}
-	if len(required) == 0 || w.dialect == Draft7 || w.use.isCounted || v.Has("unevaluatedProperties") || v.Has("patternProperties") && v.Has("additionalProperties") {
+	if len(required) == 0 || w.dialect == Draft7 || v.Has("patternProperties") && v.Has("additionalProperties") {
 		return nil
 	}
+	isCounted := w.use.isCounted || v.Has("unevaluatedProperties")
 	return slices.DeleteFunc(required, func(item *value.Value) bool {
-		return !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
+		return isCounted && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
 	})
 }
 
@@ -206,8 +222,4 @@ func split(v *value.Value) {
 	all := &value.Value{Kind: value.KindArray, Items: append([]*value.Value{inner}, listOf(v.Get("allOf"))...), Pos: v.Pos}
 	v.Delete("allOf")
 	v.Members = append(v.Members, value.Member{Name: "allOf", Pos: v.Pos, Value: all})
-	if len(v.Members) == 1 && len(all.Items) == 1 {
-		// Linters, and readers that put the one schema in the place of its allOf, want something beside it.
-		v.Set("minProperties", value.Int(0))
-	}
 }

@@ -91,12 +91,31 @@ func (b Branches) union(v *value.Value, keyword string, property *value.Value, o
 			mapping.Set(one, RefTo(name).Get("$ref"))
 		}
 	}
+	if base.Has("unevaluatedProperties") {
+		v = edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "unevaluatedProperties" })
+	}
 	v = value.With(v, "discriminator", value.With(v.Get("discriminator"), "mapping", mapping))
 	v = value.With(v, keyword, &value.Value{Kind: value.KindArray, Items: branches, Pos: all.Pos})
 	if len(nulls) > 0 {
 		return anyOfNull(v, nulls[0])
 	}
 	return v
+}
+
+// withBase returns a branch with what its union says of all branches. An unevaluatedProperties holds of both.
+func withBase(branch, base *value.Value) *value.Value {
+	whole := &value.Value{Kind: value.KindObject, Pos: branch.Pos}
+	if closed := base.Member("unevaluatedProperties"); closed != nil {
+		whole.Members = append(whole.Members, *closed)
+		base = copyOf(base)
+		base.Delete(closed.Name)
+	}
+	all := &value.Value{Kind: value.KindArray, Items: []*value.Value{branch}, Pos: branch.Pos}
+	if base.Has("properties") || base.Has("required") {
+		all.Items = append(all.Items, base)
+	}
+	whole.Members = append([]value.Member{{Name: "allOf", Pos: branch.Pos, Value: all}}, whole.Members...)
+	return whole
 }
 
 // choice is what a discriminator can choose, and by which values.
@@ -111,8 +130,7 @@ func (b Branches) choices(v *value.Value, branches []*value.Value, base *value.V
 	for i, branch := range branches {
 		c := choice{schema: branch}
 		if base != nil {
-			c.schema = value.Object(value.NewMember("allOf", value.Array(branch, base)))
-			c.schema.Pos = branch.Pos
+			c.schema = withBase(branch, base)
 		}
 		if !requires(c.schema, property, b.Component, nil) {
 			return nil, "is not required in every schema that it chooses from"
@@ -142,10 +160,18 @@ func baseOf(v *value.Value) *value.Value {
 			base.Members = append(base.Members, *m)
 		}
 	}
-	if !base.Has("properties") && !base.Has("required") || v.Has("additionalProperties") {
+	if closed := v.Member("unevaluatedProperties"); closed != nil && isAlone(v) {
+		base.Members = append(base.Members, *closed)
+	} else if !base.Has("properties") && !base.Has("required") || v.Has("additionalProperties") {
 		return nil
 	}
 	return base
+}
+
+// isAlone reports whether nothing beside the branches of a union names properties of the same data but its own list of them.
+func isAlone(v *value.Value) bool {
+	return !v.Has("additionalProperties") && !v.Has("patternProperties") && !v.Has("$ref") && len(partsOf(v)) == len(listOf(v.Get("oneOf")))+len(listOf(v.Get("anyOf"))) &&
+		(!v.Has("oneOf") || !v.Has("anyOf"))
 }
 
 type mappingEntry struct {

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -12,6 +13,8 @@ type Document struct {
 	schemas map[string]*value.Value
 	uses    map[*value.Value]use // of components and the schemas inside
 	names   map[string]bool      // whether a component names properties; one that is being looked into counts as no
+	lock    sync.Mutex
+	weak    map[Dialect]map[string]bool // the components that are weaker in a dialect
 }
 
 // use is what holds of the data of a schema beside it, wherever that is.
@@ -20,7 +23,7 @@ type use struct {
 	isShared  bool // something that names properties does
 	isBranch  bool // something that names properties does, and it is not in an allOf beside the schema
 	isOption  bool // the schema is one of several that may hold
-	isCounted bool // an unevaluatedProperties does, which counts what the schema names
+	isCounted bool // an unevaluatedProperties or unevaluatedItems does, which counts what the schema names
 }
 
 func (u use) and(other use) use {
@@ -31,7 +34,7 @@ func (u use) and(other use) use {
 
 // NewDocument returns what there is to know of the components, and of the schemas beside them that refer to them.
 func NewDocument(components []Component, others []*value.Value) *Document {
-	d := &Document{schemas: map[string]*value.Value{}, uses: map[*value.Value]use{}, names: map[string]bool{}}
+	d := &Document{schemas: map[string]*value.Value{}, uses: map[*value.Value]use{}, names: map[string]bool{}, weak: map[Dialect]map[string]bool{}}
 	for _, c := range components {
 		d.schemas[c.Name] = c.Schema
 	}
@@ -64,6 +67,31 @@ func (d *Document) useOf(v *value.Value) use {
 		return use{}
 	}
 	return d.uses[v]
+}
+
+// weaker returns the components of which a dialect can only say something that accepts more.
+func (d *Document) weaker(dialect Dialect) map[string]bool {
+	if d == nil {
+		return nil
+	}
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	weak := d.weak[dialect]
+	if weak != nil {
+		return weak
+	}
+	weak = map[string]bool{}
+	for again := true; again; {
+		again = false
+		for name, v := range d.schemas {
+			w := &writer{dialect: dialect, document: d, isStrict: true, weak: weak}
+			if w.schema(v); w.weaker && !weak[name] {
+				weak[name], again = true, true
+			}
+		}
+	}
+	d.weak[dialect] = weak
+	return weak
 }
 
 // partly are the keywords that hold schemas of the same data.
@@ -116,11 +144,11 @@ func (u use) below(v *value.Value, keyword string) use {
 		isPart:    u.isPart || !isOption,
 		isShared:  u.isShared,
 		isOption:  isOption || keyword == "allOf" && u.isOption,
-		isCounted: u.isCounted || v.Has("unevaluatedProperties"),
+		isCounted: keyword != "not" && (u.isCounted || v.Has("unevaluatedProperties") || v.Has("unevaluatedItems")),
 	}
 }
 
-// isDynamic reports whether it depends on the data which properties a schema names.
+// isDynamic reports whether it depends on the data which properties a schema names, or would in OpenAPI 3.0.
 func (d *Document) isDynamic(v *value.Value, open []*value.Value) bool {
 	if !v.Is(value.KindObject) {
 		return false
@@ -130,7 +158,7 @@ func (d *Document) isDynamic(v *value.Value, open []*value.Value) bool {
 	}
 	open = append(slices.Clip(open), v)
 	name, _ := RefName(v)
-	return v.Has("anyOf") || v.Has("oneOf") || v.Has("if") || v.Has("dependentSchemas") || d.isDynamic(d.component(name), open) ||
+	return v.Has("anyOf") || v.Has("oneOf") || v.Has("if") || v.Has("dependentSchemas") || v.Has("dependentRequired") || d.isDynamic(d.component(name), open) ||
 		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.isDynamic(sub, open) })
 }
 
@@ -220,4 +248,13 @@ func (d *Document) declares(v *value.Value, property *value.Member, required str
 	name, _ := RefName(v)
 	return d.declares(d.component(name), property, required, open) ||
 		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.declares(sub, property, required, open) })
+}
+
+// evaluates reports whether a schema may name properties of its data, or say what all others are.
+func (d *Document) evaluates(v *value.Value) bool {
+	names := d.namesProperties(v)
+	Walk(v, func(sub *value.Value) {
+		names = names || sub.Has("additionalProperties") || sub.Has("unevaluatedProperties") || sub.Has("$ref")
+	})
+	return names
 }

@@ -47,6 +47,9 @@ func dependencies7(v *value.Value) {
 
 // contains7 keeps a contains that need not match out of draft 7, which always wants one.
 func (w *writer) contains7(v *value.Value) {
+	if none := noneContained(v); none != nil {
+		v.Set("allOf", &value.Value{Kind: value.KindArray, Items: append(slices.Clone(listOf(v.Get("allOf"))), none), Pos: none.Pos})
+	}
 	least, isNumber := v.Get("minContains").Rat()
 	if m := v.Member("contains"); m != nil && isNumber && least.Sign() == 0 {
 		m.Name = "x-contains"

@@ -8,10 +8,16 @@ import (
 )
 
 // items31 gives each array items that linters of OpenAPI documents find: anything where nothing is said. It changes
-// nothing that is accepted.
-func items31(v *value.Value) {
-	if isArray(v) && !v.Has("items") && !v.Has("unevaluatedItems") {
+// nothing that is accepted. Where an unevaluatedItems counts what items says it would, so that the type becomes a list, of
+// which linters ask nothing.
+func (w *writer) items31(v *value.Value) {
+	m := v.Member("type")
+	switch {
+	case !isArray(v) || v.Has("items") || v.Has("unevaluatedItems"):
+	case !w.use.isCounted:
 		v.Set("items", &value.Value{Kind: value.KindObject, Pos: v.Pos})
+	case m.Value.Is(value.KindString):
+		m.Value = &value.Value{Kind: value.KindArray, Items: []*value.Value{m.Value}, Pos: m.Value.Pos}
 	}
 }
 

@@ -24,9 +24,12 @@ type writer struct {
 	dialect  Dialect
 	document *Document    // nil where a schema is written alone
 	use      use          // of the schema that is being written
+	top      *value.Value // the outermost schema of those of the same data, by whichever keyword, that it is a part of; nil where it is its own
 	root     *value.Value // the outermost schema, of those that are made of one another, that it is a part of; nil where it is its own
 	prefix   string
 	names    map[string]string // of components in the document, where they differ
+	isStrict bool              // what is being written must not accept more than its source
+	weak     map[string]bool   // the components that do, where it is known
 	weaker   bool              // something that was written since the flag was cleared accepts more than its source
 	again    int               // how often what is being written has been written already, as the nearest thing
 }
@@ -38,8 +41,11 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
 	}
-	outer, root := w.use, w.root
-	defer func() { w.use, w.root = outer, root }()
+	outer, root, top := w.use, w.root, w.top
+	defer func(again int, isStrict bool) {
+		w.use, w.root, w.top, w.again, w.isStrict = outer, root, top, again, isStrict
+	}(w.again, w.isStrict)
+	isStrict := w.isStrict
 	own := outer.and(w.document.useOf(v))
 	if w.use = own; w.isWritten(v) {
 		return v
@@ -51,12 +57,18 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	for _, m := range v.Members {
 		before := w.weaker
 		w.weaker = false
-		w.use, w.root = own.below(source, m.Name), nil
+		w.use, w.root, w.top = own.below(source, m.Name), nil, nil
+		if slices.Contains(partly, m.Name) {
+			if w.top = top; top == nil {
+				w.top = source
+			}
+		}
 		if m.Name == "allOf" || m.Name == "anyOf" || m.Name == "oneOf" {
 			if w.root = root; root == nil && !own.isOption {
 				w.root = source
 			}
 		}
+		w.isStrict = isStrict || m.Name == "not" || m.Name == "oneOf" || m.Name == "if"
 		m, known := w.keyword(m, source)
 		switch {
 		case m.Name == "if" && w.weaker:
@@ -78,6 +90,7 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	if !condition {
 		out = keepCondition(out)
 	}
+	w.use, w.root, w.top = own, root, top
 	return w.compose(out, source)
 }
 
@@ -163,13 +176,14 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 	}
 	if w.dialect == OpenAPI31 {
 		layer(v)
-		items31(v)
+		w.items31(v)
 		if !OnlyAnnotates(v, "$ref") {
 			lonelyRef(v)
 		}
 		return v
 	}
 	plainUnevaluated(v)
+	w.enumerate(v)
 	if w.dialect == Draft7 {
 		w.contains7(v)
 		w.discriminator7(v)
@@ -177,6 +191,7 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 		dependencies7(v)
 	} else {
 		values30(v)
+		w.rephrase30(v)
 		types30(v)
 		bounds30(v)
 		content30(v)
@@ -198,7 +213,9 @@ func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, boo
 	}
 	switch {
 	case m.Name == "$ref":
+		name, _ := componentOf(m.Value)
 		m.Value = w.reference(m.Value)
+		return m, !w.isStrict || !w.isWeak(name)
 	case known.shape == aDiscriminator && w.isUndecided(source):
 		m.Name, m.Value = extensionName(m.Name), w.discriminator(m.Value)
 	case known.shape == aDiscriminator:
@@ -219,6 +236,14 @@ func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, boo
 		return m, known.note
 	}
 	return m, true
+}
+
+// isWeak reports whether the dialect can only say less of a component than its source does.
+func (w *writer) isWeak(name string) bool {
+	if w.weak == nil {
+		w.weak = w.document.weaker(w.dialect)
+	}
+	return w.weak[name]
 }
 
 func (w *writer) reference(ref *value.Value) *value.Value {
