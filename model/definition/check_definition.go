@@ -40,6 +40,8 @@ var elsewhere = map[string]string{
 	"license":             `write it under "metadata", or in firestone.yaml`,
 	"terms":               `write it under "metadata", or in firestone.yaml`,
 	"externalDocs":        `write it under "metadata", or in firestone.yaml`,
+	"asyncapi.publish":    `leave it out: a channel is published to if its level has post, put or patch in "methods"`,
+	"asyncapi.subscribe":  `leave it out: a channel is subscribed to if its level has get in "methods"`,
 	"schema.methods":      `write them as "methods" at the top level`,
 	"schema.descriptions": `write them as "descriptions" at the top level`,
 	"schema.security":     `write it as "security" at the top level`,

@@ -23,7 +23,7 @@ func (c *checker) events(block *Value, schemes []string) {
 	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
 	}
-	c.known(block, "asyncapi", "servers", "channels", "envelope", "bindings")
+	c.placed(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
 	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
 		for _, m := range servers.Members {
 			c.server(m, schemes)

@@ -194,7 +194,7 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 	}
 }
 
-// enabled reports a method that the level could have and does not.
+// enabled warns of a method that the level could have and does not: there is no operation that goes unsecured.
 func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	enabled := d.Methods(level)
 	if slices.Contains(enabled, method) {
@@ -204,7 +204,7 @@ func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	if !d.Root.Get("methods").Has(level) { // a list replaces the default, so it has to be whole
 		add = "write methods." + level + " as [" + strings.Join(append(slices.Clone(enabled), method), ", ") + "]"
 	}
-	c.problems.Add(pos, "leave "+method+" out here, or "+add, "security.%s names the method %q, which is not enabled", level, method)
+	c.problems.Warn(pos, "leave "+method+" out here, or "+add, "security.%s names the method %q, which is not enabled", level, method)
 }
 
 func (c *checker) requirement(d *Definition, v *Value, what string) {

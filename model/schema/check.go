@@ -98,6 +98,9 @@ func (c checker) unknown(m value.Member, at Place) {
 		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", "unknown keyword %q in a schema", m.Name)
 	case m.Name == "expose" || m.Name == "references":
 		c.problems.Warn(m.Pos, "only a direct property of a resource can have it; "+own, "unknown keyword %q in a schema", m.Name)
+	case far == "required" && m.Value.Is(value.KindBool):
+		isRequired := m.Value.IsTrue() != (fold(m.Name) == "optional")
+		c.problems.Warn(m.Pos, requiredHint(isRequired)+"; "+own, "unknown keyword %q in a schema", m.Name)
 	case near != "":
 		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
 	case far != "":

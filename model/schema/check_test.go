@@ -38,6 +38,10 @@ func TestCheck(t *testing.T) {
 		{`{properties: {a: }}`, `1:18: a schema is missing here / write {} for a schema that allows anything`},
 		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string"`},
 		{`{properties: {a: {required: true}}}`, `1:29: "required" must be a list of property names, not the boolean true / list the name in the "required" of the object that has this property`},
+		{`{properties: {a: {required: false}}}`, `1:29: "required" must be a list of property names, not the boolean false / leave it out: a property is optional unless the "required" of its object names it`},
+		{`{properties: {a: {optional: true}}}`, `1:19: warning: unknown keyword "optional" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-optional" for an annotation of your own`},
+		{`{properties: {a: {optional: false}}}`, `1:19: warning: unknown keyword "optional" in a schema / list the name in the "required" of the object that has this property; write "x-optional" for an annotation of your own`},
+		{`{properties: {a: {Mandatory: false}}}`, `1:19: warning: unknown keyword "Mandatory" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-Mandatory" for an annotation of your own`},
 		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" / write it as [NAME, ...]`},
 		{`{required: [a, 1, a]}`, `1:16: "required" can only hold strings, not the number 1 / put it in quotes
 1:19: warning: "required" names "a" twice, first at test.yaml:1:13 / remove one of them`},

@@ -118,7 +118,7 @@ var numberWords = map[shape]string{
 // names checks a list of property names.
 func (c checker) names(m value.Member) {
 	if m.Value.Is(value.KindBool) && m.Name == "required" {
-		c.wrong(m, "a list of property names", "list the name in the \"required\" of the object that has this property")
+		c.wrong(m, "a list of property names", requiredHint(m.Value.IsTrue()))
 		return
 	}
 	if !m.Value.Is(value.KindArray) {
@@ -137,6 +137,14 @@ func (c checker) names(m value.Member) {
 			seen[item.Text] = item
 		}
 	}
+}
+
+// requiredHint says how an object has a property that is required, or one that is not.
+func requiredHint(isRequired bool) string {
+	if isRequired {
+		return "list the name in the \"required\" of the object that has this property"
+	}
+	return "leave it out: a property is optional unless the \"required\" of its object names it"
 }
 
 func (c checker) list(s shape, m value.Member) {
