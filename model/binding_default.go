@@ -81,7 +81,7 @@ func parametersSchema(o *Operation, in string) *Value {
 	}
 	properties, required := value.Object(), value.Array()
 	for _, p := range o.Parameters {
-		if p.In != in || properties.Has(p.Name) {
+		if p.In != in {
 			continue
 		}
 		properties.Members = append(properties.Members, value.NewMember(p.Name, parameterSchema(p)))

@@ -7,33 +7,21 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// parameters returns what an operation is given beside its path and body, in definition order: those of the
-// resource, then the default ones that none of them replaces.
+// parameters returns what an operation is given beside its path and body, in definition order.
 func (b *builder) parameters(d *definition.Definition, l *Level, method string) []*Parameter {
 	var list []*Parameter
 	var identifiers name.Set
 	for _, p := range l.Parameters {
 		identifiers.Unique(p.Identifier)
 	}
-	taken := map[[2]string]bool{}
-	for _, source := range []*Value{d.Schema.Get("query_params"), d.Root.Get("default_query_params")} {
-		if source == nil {
+	for _, v := range d.Parameters() {
+		if !applies(v, l, method) {
 			continue
 		}
-		for _, v := range source.Items {
-			key := [2]string{definition.ParameterPlace(v), v.Get("name").StringOr("")}
-			if taken[key] {
-				continue
-			}
-			taken[key] = true
-			if !applies(v, l, method) {
-				continue
-			}
-			p := b.parameter(d, v)
-			copied := *p
-			copied.Identifier = identifiers.Unique(p.Identifier)
-			list = append(list, &copied)
-		}
+		p := b.parameter(d, v)
+		copied := *p
+		copied.Identifier = identifiers.Unique(p.Identifier)
+		list = append(list, &copied)
 	}
 	return list
 }

@@ -2,7 +2,9 @@ package model
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -52,7 +54,7 @@ func (a *answerer) shareParameters() {
 	}
 	if canBeConditional {
 		ifMatch := &Parameter{
-			Name: "If-Match", Identifier: "if_match", Key: keys.Unique("If-Match"), In: "header", Schema: anyText,
+			Name: "If-Match", Identifier: "if_match", Key: uniqueKey(&keys, "If-Match"), In: "header", Schema: anyText,
 			Description: "Carries out the request only if this is still the current ETag (RFC 9110, section 13.1.1).",
 		}
 		a.api.IfMatch = ifMatch.withSerialization()
@@ -61,7 +63,7 @@ func (a *answerer) shareParameters() {
 
 // use adds one use of a parameter.
 func (s *sharedParameters) use(r *Resource, p *Parameter) {
-	key := [2]string{p.In, p.Name}
+	key := definition.ParameterIdentity(p.In, p.Name)
 	for _, g := range s.byName[key] {
 		if g.uses[0].says(p) {
 			g.uses = append(g.uses, p)
@@ -97,14 +99,20 @@ func (g *parameterGroup) share(a *answerer, keys *name.Set) {
 	if a.schemas.Has(name.Pascal(key)) {
 		key += "_parameter"
 	}
-	if keys.Has(key) {
+	if keys.Has(strings.ToLower(key)) {
 		key = g.resource.Name + "_" + key
 	}
-	key = keys.Unique(key)
+	key = uniqueKey(keys, key)
 	for _, p := range g.uses {
 		p.Key = key
 	}
 	a.api.Parameters = append(a.api.Parameters, first)
+}
+
+// uniqueKey takes a key that no other equals in other capitals: clients make one name of two such keys.
+func uniqueKey(keys *name.Set, key string) string {
+	folded := strings.ToLower(key)
+	return key + strings.TrimPrefix(keys.Unique(folded), folded)
 }
 
 // sendable returns the schema of a key as a client sends it to name an instance: that the server assigns it is

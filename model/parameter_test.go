@@ -123,6 +123,50 @@ func TestParametersThatDifferAreNotShared(t *testing.T) {
 	}
 }
 
+// The name of a header has no case: in two spellings it is one parameter, of which that of the resource wins over the
+// default one. The names of cookies and in a query have a case. Reserved headers are no parameters.
+func TestNamesOfHeadersHaveNoCase(t *testing.T) {
+	api, problems := load(t, map[string]string{"a.yaml": `
+kind: book
+methods: {resource: [get], instance: [put]}
+default_query_params: [{name: X-Trace, in: header}, {name: session, in: cookie}, {name: q}, {name: AUTHORIZATION, in: header}]
+schema:
+  key: {name: id}
+  query_params: [{name: x-trace, in: header, required: true}, {name: Session, in: cookie}, {name: Q}, {name: accept, in: header},
+    {name: Content-type, in: header, schema: {$ref: "types.yaml#/kind"}}, {name: Accept}, {name: if-match, in: header, methods: [put]}]
+  items: {properties: {a: {}}}`, "types.yaml": "kind: {enum: [text/html]}"}, "a.yaml")
+	if api == nil || len(problems) != 3 {
+		t.Fatal(problems)
+	}
+	var got []string
+	for _, p := range api.Resources[0].Collection.Operation("get").Parameters {
+		got = append(got, p.In+" "+p.Name)
+	}
+	same(t, got, []string{"header x-trace", "cookie Session", "query Q", "query Accept", "cookie session", "query q"})
+	for _, c := range api.Components {
+		if c.Name == "Kind" {
+			t.Error("there is a component that only a reserved header refers to")
+		}
+	}
+	if api.Resources[0].Instance.Operation("put").IsConditional {
+		t.Error("If-Match is added to if-match")
+	}
+}
+
+// Headers in two spellings share a component where they say the same; other keys of components differ by more than case.
+func TestKeysOfParametersDifferByMoreThanCase(t *testing.T) {
+	book := func(kind, parameters string) string {
+		return "kind: " + kind + "\nmethods: {resource: [get, head], instance: []}\nschema: {key: {name: id}, query_params: [" + parameters + "], items: {properties: {a: {}}}}\n"
+	}
+	api := mustLoad(t, book("book", "{name: X-Trace, in: header}, {name: page}, {name: Page, in: cookie}")+"---\n"+
+		book("film", "{name: x-trace, in: header}, {name: X-TRACE, in: cookie}, {name: PAGE, in: cookie}"))
+	var keys []string
+	for _, p := range api.Parameters {
+		keys = append(keys, p.Key)
+	}
+	same(t, keys, []string{"X-Trace", "page", "book_Page", "film_X-TRACE", "film_PAGE"})
+}
+
 // A template tells parameters apart by their identifiers, also where names are one after what no identifier has is gone.
 func TestIdentifiersOfParameters(t *testing.T) {
 	api := mustLoad(t, `

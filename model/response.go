@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/name"
 )
 
@@ -107,9 +108,9 @@ func (a *answerer) success(o *Operation) *Response {
 // references decode it on their way and lose the path, so nothing is shared there.
 func (l *Level) isEncoded() bool { return strings.Contains(l.IRI, "%") }
 
-// hasParameter reports whether the operation takes a parameter of that name there; the names of headers have no case.
+// hasParameter reports whether the operation takes a parameter of that name there.
 func (o *Operation) hasParameter(in, called string) bool {
 	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool {
-		return p.In == in && (p.Name == called || in == "header" && strings.EqualFold(p.Name, called))
+		return definition.ParameterIdentity(p.In, p.Name) == definition.ParameterIdentity(in, called)
 	})
 }

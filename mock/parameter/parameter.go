@@ -54,9 +54,6 @@ func (d *Decoder) Decode(o *model.Operation, from Source) (Values, []Fault) {
 	})
 	values := Values{}
 	for i, p := range o.Parameters {
-		if isIgnored(p) {
-			continue
-		}
 		g := r.given(p, i)
 		if len(g.raws)+len(g.members) == 0 {
 			if p.IsRequired {
@@ -69,12 +66,6 @@ func (d *Decoder) Decode(o *model.Operation, from Source) (Values, []Fault) {
 		}
 	}
 	return values, r.faults
-}
-
-// isIgnored reports whether a parameter has no meaning (OpenAPI 3.1, section 4.8.12.2.1): the content and the security of
-// an operation say what these headers hold.
-func isIgnored(p *model.Parameter) bool {
-	return p.In == "header" && slices.Contains([]string{"Accept", "Content-Type", "Authorization"}, textproto.CanonicalMIMEHeaderKey(p.Name))
 }
 
 // request is one request whose parameters are being decoded.

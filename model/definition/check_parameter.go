@@ -2,6 +2,7 @@ package definition
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -22,20 +23,27 @@ func (c *checker) parameters(list *Value, what string) {
 	if !c.kind(list, what, value.KindArray) {
 		return
 	}
-	seen := map[[2]string]Pos{}
+	seen := map[[2]string]*Value{}
 	for _, v := range list.Items {
 		if !c.kind(v, "a parameter in "+what, value.KindObject) {
 			continue
 		}
 		c.parameter(v, what)
-		key := [2]string{ParameterPlace(v), v.Get("name").StringOr("")}
-		if key[1] == "" {
+		called, identity := v.Get("name").StringOr(""), parameterIdentity(v)
+		if called == "" {
 			continue // which is reported
 		}
-		if first, ok := seen[key]; ok {
-			c.problems.Add(v.Pos, "the first one is at "+first.String()+"; remove one of them", "the parameter %q occurs twice in %s", key[1], what)
+		if hint := reserved[identity]; hint != "" {
+			c.problems.Warn(v.Get("name").Pos, hint, "the header %q cannot be a parameter: OpenAPI ignores it, so documents leave it out", called)
 		}
-		seen[key] = v.Pos
+		switch first := seen[identity]; {
+		case first == nil:
+			seen[identity] = v
+		case first.Get("name").Text != called:
+			c.problems.Add(v.Pos, "header names have no case, and "+first.Get("name").Text+" is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
+		default:
+			c.problems.Add(v.Pos, "the first one is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
+		}
 	}
 }
 
@@ -114,5 +122,25 @@ func (c *checker) parameterStyle(v *Value, what string) {
 	}
 }
 
-// parameterPlace returns where a parameter is given: query, header or cookie.
+// ParameterPlace returns where a parameter is given: query, header or cookie.
 func ParameterPlace(v *Value) string { return v.Get("in").StringOr("query") }
+
+// ParameterIdentity returns what tells a parameter from the others of a request, its place and its name: that of a header
+// has no case (RFC 9110, section 5.1).
+func ParameterIdentity(in, name string) [2]string {
+	if in == "header" {
+		name = strings.ToLower(name)
+	}
+	return [2]string{in, name}
+}
+
+func parameterIdentity(v *Value) [2]string {
+	return ParameterIdentity(ParameterPlace(v), v.Get("name").StringOr(""))
+}
+
+// reserved are the parameters that OpenAPI ignores (OpenAPI 3.1, section 4.8.12.2.1), and how what they hold is said.
+var reserved = map[[2]string]string{
+	{"header", "accept"}:        "remove it: firestone states the media types of responses itself",
+	{"header", "content-type"}:  "remove it: firestone states the media types of requests itself",
+	{"header", "authorization"}: `remove it, and say it with "security: {scheme: {NAME: {type: http, scheme: bearer}}}"`,
+}

@@ -40,13 +40,17 @@ func (doc *document) isDefinition() bool {
 	return doc.Root.Get("kind").Is(value.KindString) && doc.Root.Get("schema").Has("items")
 }
 
-// Parameters returns the parameters of the resource as written, those that are objects.
+// Parameters returns the parameters of the resource as written: its own, then the default ones that none of them replaces,
+// without those that are reserved.
 func (d *Definition) Parameters() []*Value {
 	var list []*Value
+	taken := map[[2]string]bool{}
 	for _, source := range []*Value{d.Schema.Get("query_params"), d.Root.Get("default_query_params")} {
 		for _, v := range value.Items(source) {
-			if v.Is(value.KindObject) {
+			identity := parameterIdentity(v)
+			if v.Is(value.KindObject) && !taken[identity] && reserved[identity] == "" {
 				list = append(list, v)
+				taken[identity] = true
 			}
 		}
 	}
