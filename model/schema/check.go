@@ -9,7 +9,7 @@ import (
 // Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that are a
 // slip of the pen away from a known one, values of the wrong type, types that are none of the seven.
 // Warnings: keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
-// ECMA-262 expression, readOnly and writeOnly at once. Whether defaults and examples fit their schemas takes a validator: not here.
+// ECMA-262 expression, readOnly and writeOnly at once, bytes that are not encoded. Whether defaults and examples fit their schemas takes a validator: not here.
 func Check(v *value.Value, at Place, problems *value.Problems) {
 	c := checker{problems: problems}
 	c.schema(v, at)
@@ -50,6 +50,7 @@ func (c checker) schema(v *value.Value, at Place) {
 		c.keyword(known, m, at)
 	}
 	c.bounds(v)
+	c.content(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
 		c.problems.Warn(v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
 	}

@@ -67,6 +67,15 @@ func TestCheck(t *testing.T) {
 		{`{patternProperties: {"(": {}}}`, `1:22: warning: "(" is not a valid regular expression: missing closing ) / use ECMA-262 syntax; until then, documents leave the entry out`},
 		{`{readOnly: true, writeOnly: true}`, `1:18: warning: what is both readOnly and writeOnly is never sent, so no document has it / remove one of the two`},
 		{`{readOnly: false, writeOnly: true}`, ""},
+		{`{type: string, format: binary}`, `1:24: warning: "format: binary" is of bytes, and JSON carries only text / write "contentEncoding: base64", which OpenAPI 3.0 has as "format: byte"`},
+		{`{type: array, items: {type: [string, "null"], format: binary}}`, `1:55: warning: "format: binary" is of bytes, and JSON carries only text / write "contentEncoding: base64", which OpenAPI 3.0 has as "format: byte"`},
+		{`{format: binary, contentEncoding: base64}`, `1:10: warning: "format: binary" is of bytes, and JSON carries only text / remove it: contentEncoding says how the bytes become text`},
+		{`{contentEncoding: 8bit}`, `1:19: warning: "contentEncoding: 8bit" is of bytes, and JSON carries only text / write "contentEncoding: base64", which OpenAPI 3.0 has as "format: byte"`},
+		{`{contentMediaType: application/octet-stream}`, `1:20: warning: "contentMediaType: application/octet-stream" is of bytes, and JSON carries only text / add "contentEncoding: base64"`},
+		{`{contentMediaType: "Image/PNG; q=1"}`, `1:20: warning: "contentMediaType: Image/PNG; q=1" is of bytes, and JSON carries only text / add "contentEncoding: base64"`},
+		{`{anyOf: [{format: byte}, {contentMediaType: image/png, contentEncoding: base64}, {contentEncoding: quoted-printable}]}`, ""},
+		{`{anyOf: [{contentMediaType: image/svg+xml}, {contentMediaType: application/json}, {contentMediaType: text/html}, {contentMediaType: "?"}]}`, ""},
+		{`{type: object, format: binary}`, ""},
 		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:28: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:44: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},
@@ -134,7 +143,7 @@ func TestCheck(t *testing.T) {
 func TestCheckKnowsOtherLanguages(t *testing.T) {
 	for ours, others := range map[string]string{
 		"integer": "int int32 int64 long short bigint Integer", "number": "float double decimal real", "boolean": "bool BOOLEAN",
-		"string": "str text char varchar enum file", "array": "list tuple set", "object": "map dict hash struct", "null": "none nil",
+		"string": "str text char varchar enum", "array": "list tuple set", "object": "map dict hash struct", "null": "none nil",
 	} {
 		for other := range strings.FieldsSeq(others) {
 			if got, want := check(t, "{type: "+other+"}", schema.Anywhere), `did you mean "`+ours+`"?`; !strings.HasSuffix(got, want) {
@@ -142,9 +151,14 @@ func TestCheckKnowsOtherLanguages(t *testing.T) {
 			}
 		}
 	}
-	for _, format := range strings.Fields("date date-time time duration uuid uri email ipv4 ipv6 binary byte password") {
+	for _, format := range strings.Fields("date date-time time duration uuid uri email ipv4 ipv6 byte password") {
 		if got, want := check(t, "{type: "+format+"}", schema.Anywhere), "write type: string, format: "+format; !strings.HasSuffix(got, want) {
 			t.Errorf("type %s: %s, want %s", format, got, want)
+		}
+	}
+	for _, bytes := range []string{"binary", "Bytes", "blob", "file"} {
+		if got := check(t, "{type: "+bytes+"}", schema.Anywhere); !strings.HasSuffix(got, "write type: string, contentEncoding: base64") {
+			t.Errorf("type %s: %s", bytes, got)
 		}
 	}
 	for ours, others := range map[string]string{

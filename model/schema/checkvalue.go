@@ -197,7 +197,7 @@ func (c checker) types(m value.Member) {
 var otherTypes = map[string]string{
 	"int": "integer", "int32": "integer", "int64": "integer", "long": "integer", "short": "integer", "bigint": "integer",
 	"float": "number", "double": "number", "decimal": "number", "real": "number", "bool": "boolean",
-	"str": "string", "text": "string", "char": "string", "varchar": "string", "enum": "string", "file": "string",
+	"str": "string", "text": "string", "char": "string", "varchar": "string", "enum": "string",
 	"list": "array", "tuple": "array", "set": "array", "map": "object", "dict": "object", "hash": "object",
 	"struct": "object", "none": "null", "nil": "null",
 }
@@ -213,9 +213,11 @@ func typeHint(text string) string {
 		return "did you mean \"" + word + "\"?"
 	}
 	switch lower {
+	case "binary", "bytes", "blob", "file":
+		return "write type: string, contentEncoding: base64"
 	case "any":
 		return "omit \"type\" to allow any type"
-	case "date", "date-time", "datetime", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "binary", "byte", "password":
+	case "date", "date-time", "datetime", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "password":
 		if lower == "datetime" {
 			lower = "date-time"
 		}
