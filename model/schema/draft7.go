@@ -134,14 +134,14 @@ func splitAlike(items []*value.Value) [][]*value.Value {
 		return [][]*value.Value{items}
 	}
 	var parts [][]*value.Value
+	seen := make(map[string]int, len(items))
 	for _, item := range items {
-		i := slices.IndexFunc(parts, func(part []*value.Value) bool {
-			return !slices.ContainsFunc(part, func(other *value.Value) bool { return alike(item, other) })
-		})
-		if i < 0 {
-			i, parts = len(parts), append(parts, nil)
+		key := item.IdentityBy(asFloat)
+		if seen[key] == len(parts) {
+			parts = append(parts, nil)
 		}
-		parts[i] = append(parts[i], item)
+		parts[seen[key]] = append(parts[seen[key]], item)
+		seen[key]++
 	}
 	return parts
 }
@@ -155,20 +155,8 @@ func isImprecise(v *value.Value) bool {
 		slices.ContainsFunc(v.Members, func(m value.Member) bool { return isImprecise(m.Value) })
 }
 
-// alike reports whether two values are equal to readers that keep numbers as floats.
-func alike(a, b *value.Value) bool {
-	switch {
-	case a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Members) != len(b.Members):
-		return false
-	case a.Kind == value.KindNumber:
-		return float(a) == float(b)
-	case a.Kind == value.KindArray:
-		return slices.EqualFunc(a.Items, b.Items, alike)
-	case a.Kind == value.KindObject:
-		return !slices.ContainsFunc(a.Members, func(m value.Member) bool { return !b.Has(m.Name) || !alike(m.Value, b.Get(m.Name)) })
-	}
-	return a.Equal(b)
-}
+// asFloat returns the text of the float that a number is to such readers; to them -0 is 0.
+func asFloat(v *value.Value) string { return strconv.FormatFloat(float(v)+0, 'g', -1, 64) }
 
 // float rounds a number to the nearest float; what is beyond all floats becomes infinite.
 func float(v *value.Value) float64 {

@@ -141,7 +141,7 @@ func anyOfNull(v, null *value.Value) *value.Value {
 			branches = []*value.Value{list[0]}
 		}
 	}
-	if find(branches, null) == nil {
+	if !slices.ContainsFunc(branches, null.Equal) {
 		branches = append(branches, null)
 	}
 	told.Members = append([]value.Member{{Name: "anyOf", Pos: v.Pos, Value: &value.Value{Kind: value.KindArray, Items: branches, Pos: v.Pos}}}, told.Members...)

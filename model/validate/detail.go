@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +65,7 @@ func (f *finding) rejectedByFalse() string {
 func (f *finding) isBeyondReach() bool {
 	switch f.rule.Name {
 	case "type":
-		if wanted := f.rule.Value; wanted.StringOr("") != "integer" && !oneOf(wanted.Items, value.String("integer")) {
+		if wanted := f.rule.Value; wanted.StringOr("") != "integer" && !slices.ContainsFunc(wanted.Items, value.String("integer").Equal) {
 			return false
 		}
 	case "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":

@@ -24,7 +24,7 @@ func (va *validation) areDistinct(m *value.Member, data *value.Value) bool {
 	return !(same && va.floats) || va.reject(m, data)
 }
 
-// fewItems is how many items are compared in pairs. A client may send a million.
+// fewItems is how many items are compared one by one. A client may send a million, and a definition list as many.
 const fewItems = 16
 
 // repeated returns the first item that is equal to an earlier one, j, with that one, or zeros.

@@ -9,7 +9,9 @@
 package validate
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/firestoned/firestone/model/schema"
@@ -28,6 +30,7 @@ type Validator struct {
 	component func(name string) *value.Value
 	matcher   Matcher
 	budget    time.Duration // for all matches of one validation; 0: any
+	enums     sync.Map      // from a long enum to the identities of its values
 }
 
 // New returns a Validator that finds components with component, which returns nil for a name that it does not know and
@@ -95,6 +98,23 @@ func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
 	}
 	rounded := validation{validator: v, isNarrow: true, compares: true, floats: true}
 	return rounded.run(of, data), exact.visits + rounded.visits
+}
+
+// lists reports whether data is among the values of an enum. Those of a long one are looked up: a list may be checked
+// against itself.
+func (v *Validator) lists(enum, data *value.Value) bool {
+	if len(enum.Items) <= fewItems {
+		return slices.ContainsFunc(enum.Items, data.Equal)
+	}
+	known, ok := v.enums.Load(enum)
+	if !ok {
+		identities := make(map[string]bool, len(enum.Items))
+		for _, item := range enum.Items {
+			identities[item.Identity()] = true
+		}
+		known, _ = v.enums.LoadOrStore(enum, identities)
+	}
+	return known.(map[string]bool)[data.Identity()]
 }
 
 // Component returns the component that a reference names, or nil.

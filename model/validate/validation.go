@@ -103,7 +103,7 @@ func (va *validation) keyword(schema *value.Value, m *value.Member, data *value.
 	case "type":
 		return va.isOfType(m.Value, data) || va.reject(m, data)
 	case "enum":
-		return !m.Value.Is(value.KindArray) || oneOf(m.Value.Items, data) || va.reject(m, data)
+		return !m.Value.Is(value.KindArray) || va.validator.lists(m.Value, data) || va.reject(m, data)
 	case "const":
 		return m.Value.Equal(data) || va.reject(m, data)
 	case "$ref":
@@ -165,15 +165,6 @@ func (va *validation) isOf(name string, data *value.Value) bool {
 		}
 	}
 	return name == "number" || name == "integer" && isWhole(data)
-}
-
-func oneOf(values []*value.Value, data *value.Value) bool {
-	for _, one := range values {
-		if one.Equal(data) {
-			return true
-		}
-	}
-	return false
 }
 
 // ref follows a reference to a component. One that comes back to itself at the same value says nothing that

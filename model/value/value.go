@@ -130,13 +130,16 @@ func (v *Value) StringOr(other string) string {
 	return other
 }
 
+// maxExponent bounds the numbers that are compared by what they are, since their digits have to be written out.
+const maxExponent = 10_000
+
 // Rat returns the exact number and true, or false where v is no number or its exponent is beyond 10,000.
 func (v *Value) Rat() (*big.Rat, bool) {
 	if !v.Is(KindNumber) {
 		return nil, false
 	}
 	if _, exponent, found := strings.Cut(strings.ToLower(v.Text), "e"); found {
-		if n, err := strconv.Atoi(exponent); err != nil || n > 10_000 || n < -10_000 {
+		if n, err := strconv.Atoi(exponent); err != nil || n > maxExponent || n < -maxExponent {
 			return nil, false
 		}
 	}

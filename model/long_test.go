@@ -1,0 +1,44 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What a schema lists is read in time that grows with the length of the list: each takes a fraction of a second, and where
+// each value is compared with each, minutes.
+func TestLongListsTakeLinearTime(t *testing.T) {
+	const limit = 10 * time.Second
+	many := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format+",\n", i)
+		}
+		return strings.TrimSuffix(b.String(), ",\n")
+	}
+	list := func(format string) string { return many(20_000, format) }
+	for name, schema := range map[string]string{
+		"strings":            `{enum: [` + many(100_000, "w%d") + `]}`,
+		"nullable strings":   `{type: [string, "null"], enum: [` + list("w%d") + `, null]}`,
+		"integers":           `{enum: [` + list("%d") + `]}`,
+		"numbers":            `{type: number, enum: [` + list("%d.50") + `]}`,
+		"numbers of floats":  `{enum: [` + list("1.0000000000000000%d") + `]}`,
+		"objects":            `{enum: [` + list("{a: %d, b: {}}") + `]}`,
+		"lists":              `{enum: [` + list("[%d, x]") + `]}`,
+		"examples":           `{enum: [` + list("w%d") + `], examples: [` + list("w%d") + `]}`,
+		"a default of many":  `{type: array, items: {enum: [` + list("%d") + `]}, default: [` + list("%d") + `]}`,
+		"one of constants":   `{oneOf: [` + list("{const: w%d}") + `]}`,
+		"a long expression":  `{type: string, pattern: "^(` + strings.ReplaceAll(list("w%d"), ",\n", "|") + `)$"}`,
+		"names of a pattern": `{type: object, propertyNames: {enum: [` + list("w%d") + `]}, additionalProperties: {}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			mustLoad(t, "kind: thing\nschema: {key: {name: id}, items: {properties: {code: "+schema+"}}}")
+			if took := time.Since(start); took > limit {
+				t.Errorf("they take %s", took)
+			}
+		})
+	}
+}
