@@ -11,7 +11,7 @@ func distinct(items []*value.Value) ([]*value.Value, []repeat) {
 	var once []*value.Value
 	var repeated []repeat
 	for _, item := range items {
-		key := item.Identity()
+		key := value.Identity(item)
 		if first := seen[key]; first != nil {
 			repeated = append(repeated, repeat{first, item})
 			continue

@@ -136,7 +136,7 @@ func splitAlike(items []*value.Value) [][]*value.Value {
 	var parts [][]*value.Value
 	seen := make(map[string]int, len(items))
 	for _, item := range items {
-		key := item.IdentityBy(asFloat)
+		key := value.IdentityBy(item, asFloat)
 		if seen[key] == len(parts) {
 			parts = append(parts, nil)
 		}

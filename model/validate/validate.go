@@ -110,11 +110,11 @@ func (v *Validator) lists(enum, data *value.Value) bool {
 	if !ok {
 		identities := make(map[string]bool, len(enum.Items))
 		for _, item := range enum.Items {
-			identities[item.Identity()] = true
+			identities[value.Identity(item)] = true
 		}
 		known, _ = v.enums.LoadOrStore(enum, identities)
 	}
-	return known.(map[string]bool)[data.Identity()]
+	return known.(map[string]bool)[value.Identity(data)]
 }
 
 // Component returns the component that a reference names, or nil.

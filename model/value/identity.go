@@ -7,10 +7,10 @@ import (
 )
 
 // Identity returns a text that two values share if and only if they are Equal, for maps in which many are looked up.
-func (v *Value) Identity() string { return string(v.appendIdentity(nil, exactly)) }
+func Identity(v *Value) string { return string(v.appendIdentity(nil, exactly)) }
 
 // IdentityBy is Identity for those to whom numbers are the same if number returns the same text for both.
-func (v *Value) IdentityBy(number func(*Value) string) string {
+func IdentityBy(v *Value, number func(*Value) string) string {
 	return string(v.appendIdentity(nil, number))
 }
 

@@ -28,12 +28,12 @@ func TestIdentity(t *testing.T) {
 	}
 	for i, v := range values {
 		for j, w := range values {
-			if same := v.Identity() == w.Identity(); same != v.Equal(w) {
+			if same := value.Identity(v) == value.Identity(w); same != v.Equal(w) {
 				t.Errorf("%s and %s share an identity: %t", texts[i], texts[j], same)
 			}
 		}
 	}
-	if long, longer := values[30], values[31]; long.IdentityBy(float) != longer.IdentityBy(float) {
+	if long, longer := values[30], values[31]; value.IdentityBy(long, float) != value.IdentityBy(longer, float) {
 		t.Errorf("%s and %s differ as floats", long.Text, longer.Text)
 	}
 }
