@@ -28,6 +28,9 @@ func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bo
 	parts = b.invent(parts)
 	parts = limit(parts, c.atMost("maxProperties", math.MaxInt))
 	full := assemble(parts, func(int) bool { return true })
+	if plain := withoutSchemaWords(parts, full); plain != nil && !yield(plain) {
+		return false
+	}
 	if !yield(full) {
 		return false
 	}
@@ -35,6 +38,22 @@ func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bo
 		return yield(b.largestValid(r.schema, parts))
 	}
 	return true
+}
+
+// withoutSchemaWords returns the object without optional members by which tools take it for a schema (see
+// value.LooksLikeSchema): default and example, or else type and the like. It is nil where the object is taken for none, or
+// in any case.
+func withoutSchemaWords(parts []part, full *value.Value) *value.Value {
+	if !full.LooksLikeSchema() {
+		return nil
+	}
+	for _, words := range [][]string{{"default", "example"}, {"enum", "type", "format", "properties", "items"}} {
+		plain := assemble(parts, func(i int) bool { return parts[i].required || !slices.Contains(words, parts[i].member.Name) })
+		if !plain.LooksLikeSchema() {
+			return plain
+		}
+	}
+	return nil
 }
 
 // builder gathers the members of one object.

@@ -57,7 +57,9 @@ func (w *writer) avoidData(v *value.Value) {
 		return true
 	})
 	if examples := v.Member("examples"); examples != nil {
-		examples.Value = keep(examples.Value, func(item *value.Value) bool { return !Avoided(item) })
+		examples.Value = keep(examples.Value, func(item *value.Value) bool {
+			return !Avoided(item) && (w.dialect == Draft7 || !item.LooksLikeSchema())
+		})
 		if examples.Value.Is(value.KindArray) && len(examples.Value.Items) == 0 {
 			v.Delete("examples")
 		}
