@@ -3,9 +3,6 @@ package validate
 import (
 	"fmt"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,38 +15,6 @@ import (
 	"github.com/firestoned/firestone/model/validate/validatetest"
 	"github.com/firestoned/firestone/model/value"
 )
-
-// suiteGroup is a schema with data to validate, as the JSON Schema Test Suite has them.
-type suiteGroup struct {
-	name   string
-	schema *value.Value
-	tests  []*value.Value
-}
-
-// suite reads the groups of all files of a module that match the pattern.
-func suite(t *testing.T, module, pattern string) []suiteGroup {
-	t.Helper()
-	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
-	if err != nil {
-		t.Fatalf("find the module %s: %v", module, err)
-	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(folder)), filepath.FromSlash(pattern)))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s has no files %s: %v", module, pattern, err)
-	}
-	var groups []suiteGroup
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, group := range validatetest.Parse(t, string(text)).Items {
-			name := strings.TrimSuffix(filepath.Base(file), ".json") + ": " + group.Get("description").StringOr("")
-			groups = append(groups, suiteGroup{name, group.Get("schema"), group.Get("tests").Items})
-		}
-	}
-	return groups
-}
 
 // held returns a schema as the model holds it, normalised and with a component for each target of a reference. It returns
 // false where the model cannot: a reference leads out of the schema, by a URI or an anchor, depends on the dynamic scope,
@@ -113,15 +78,15 @@ func resolve(root *value.Value, ref string) *value.Value {
 func TestSuite(t *testing.T) {
 	const leastRight, mostLeftOut = 980, 119
 	right, leftOut := 0, 0
-	for _, group := range suite(t, "github.com/google/jsonschema-go", "jsonschema/testdata/draft2020-12/*.json") {
-		of, components, ok := held(group.schema)
+	for _, group := range validatetest.Suite(t, "github.com/google/jsonschema-go", "jsonschema/testdata/draft2020-12/*.json") {
+		of, components, ok := held(group.Schema)
 		if !ok {
-			leftOut += len(group.tests)
+			leftOut += len(group.Tests)
 			continue
 		}
 		validator := New(components.Get)
 		judge := validatetest.NewJudge(t, of, components)
-		for _, test := range group.tests {
+		for _, test := range group.Tests {
 			data := test.Get("data")
 			faults := validator.Check(of, data)
 			isValid := test.Get("valid").IsTrue()
@@ -130,7 +95,7 @@ func TestSuite(t *testing.T) {
 				problem = fmt.Sprintf("valid is %t, but the faults are %v", isValid, faults)
 			}
 			if problem != "" {
-				t.Errorf("%s: %s: %s", group.name, test.Get("description").Text, problem)
+				t.Errorf("%s: %s: %s", group.Name, test.Get("description").Text, problem)
 				continue
 			}
 			right++
@@ -151,19 +116,19 @@ var formatExceptions = map[string]string{
 
 // TestFormatSuites runs the tests of formats: those of draft 7, whose formats are those of 2020-12, and more of 2020-12.
 func TestFormatSuites(t *testing.T) {
-	groups := suite(t, "github.com/xeipuuv/gojsonschema", "testdata/draft7/optional/format/*.json")
-	groups = append(groups, suite(t, "github.com/santhosh-tekuri/jsonschema/v6", "testdata/Extra-Test-Suite/tests/draft2020-12/optional/format/*.json")...)
+	groups := validatetest.Suite(t, "github.com/xeipuuv/gojsonschema", "testdata/draft7/optional/format/*.json")
+	groups = append(groups, validatetest.Suite(t, "github.com/santhosh-tekuri/jsonschema/v6", "testdata/Extra-Test-Suite/tests/draft2020-12/optional/format/*.json")...)
 	const leastRight = 125
 	right := 0
 	for _, group := range groups {
-		for _, test := range group.tests {
+		for _, test := range group.Tests {
 			data, description := test.Get("data"), test.Get("description").Text
-			got, want := New(none).IsValid(group.schema, data), test.Get("valid").IsTrue()
+			got, want := New(none).IsValid(group.Schema, data), test.Get("valid").IsTrue()
 			if formatExceptions[description] != "" {
 				want = !want
 			}
 			if got != want {
-				t.Errorf("%s: %s: %s is valid: %t", group.name, description, show(data), got)
+				t.Errorf("%s: %s: %s is valid: %t", group.Name, description, show(data), got)
 				continue
 			}
 			right++
