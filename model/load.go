@@ -12,6 +12,10 @@ type Options struct {
 	// MayRefer returns why a file may not refer to another one, as a Problem without a place. Nil lets files refer to
 	// any other; those that are loaded anyway may always be referred to.
 	MayRefer func(from, to string) error
+
+	// List returns the names of the files in a folder that can be read. A reference may name what one of them says is its
+	// identity. Nil finds none.
+	List func(folder string) []string
 }
 
 // Choice is the name of a resource that a run takes or leaves out: its kind, singular or plural, and where that is
@@ -26,7 +30,8 @@ var DefinitionSchema = definition.JSONSchema
 // Problem, that is reported at the file, or at the reference to it. The problems are sorted by place; where one of them
 // is an error the API is nil.
 func Load(read func(path string) ([]byte, error), options Options, paths ...string) (*API, Problems) {
-	set, problems := definition.Load(read, options.MayRefer, definition.Selection{Include: options.Include, Exclude: options.Exclude}, paths...)
+	access := definition.Access{Read: read, List: options.List, MayRefer: options.MayRefer}
+	set, problems := definition.Load(access, definition.Selection{Include: options.Include, Exclude: options.Exclude}, paths...)
 	if set == nil {
 		return nil, problems.Sorted()
 	}

@@ -26,7 +26,7 @@ type Set struct {
 	checker          *checker
 	problems         *Problems
 	versions         map[string]string // of the first resource of each type
-	byNode           map[*Value]*Component
+	byNode           map[scopedNode]*Component
 	byName           map[string]*Component
 	twins            map[twinKey]string // the names of components in other forms
 	parameterSchemas map[*Value]*Value  // by the parameter as written
@@ -64,7 +64,7 @@ type Types struct {
 
 func newSet(l *loader, c *checker) *Set {
 	return &Set{
-		loader: l, checker: c, problems: l.problems, versions: map[string]string{}, byNode: map[*Value]*Component{}, byName: map[string]*Component{},
+		loader: l, checker: c, problems: l.problems, versions: map[string]string{}, byNode: map[scopedNode]*Component{}, byName: map[string]*Component{},
 		twins: map[twinKey]string{}, parameterSchemas: map[*Value]*Value{}, faulty: map[*Value]bool{}, synthetic: map[*Value]*target{},
 	}
 }
@@ -154,13 +154,10 @@ func described(v, description *Value) *Value {
 // Component returns the component of that name, or nil.
 func (s *Set) Component(name string) *Component { return s.byName[name] }
 
-// add gives a schema its place among the components.
-func (s *Set) add(e *Component, nodes ...*Value) {
+// add gives a schema in a dynamic scope its place among the components.
+func (s *Set) add(e *Component, node scopedNode) {
 	s.Components = append(s.Components, e)
-	s.byName[e.Name] = e
-	for _, node := range nodes {
-		s.byNode[node] = e
-	}
+	s.byName[e.Name], s.byNode[node] = e, e
 }
 
 // TwinName returns the name of a component in another form than read.
@@ -212,14 +209,15 @@ func (s *Set) resource(d *Definition) *Types {
 	}
 	t.Item = &Component{Name: t.Name, Pos: items.Pos}
 	t.Collection = &Component{Name: t.List, Pos: d.Schema.Pos}
-	s.add(t.Collection, d.Schema)
-	s.add(t.Item, items)
+	s.add(t.Collection, scopedNode{node: d.Schema})
+	s.add(t.Item, scopedNode{node: items})
 	s.Definitions = append(s.Definitions, d)
 	s.checker.definition(d)
 	items = s.unnest(d, items)
 	schema.Check(items, schema.Resource, s.problems)
 	t.Collection.Schema = value.Object(value.NewMember("type", value.String("array")), value.NewMember("items", schema.RefTo(t.Name)))
-	t.Item.Schema = s.normalise(d.doc, items, schema.Resource)
+	in := d.doc.resourceOf(d.Schema.Get("items"))
+	t.Item.Schema = s.normaliseIn(in, scope(nil).enter(in), items, schema.Resource)
 	t.Key = s.keySchema(d)
 	events := d.Root.Get("asyncapi")
 	s.discover(d.doc, events.Get("bindings"))
@@ -237,39 +235,53 @@ func (s *Set) Normalise(d *Definition, v *Value) *Value {
 	return s.normalise(d.doc, v, schema.Anywhere)
 }
 
-// normalise returns a schema in the one spelling that the model has, its references by component.
+// normalise returns a schema that an evaluation begins with in the one spelling that the model has, its references by
+// component.
 func (s *Set) normalise(doc *document, v *Value, at schema.Place) *Value {
+	in := doc.resourceOf(v)
+	return s.normaliseIn(in, scope(nil).enter(in), v, at)
+}
+
+// normaliseIn is normalise for a schema of a resource in a dynamic scope.
+func (s *Set) normaliseIn(in *resource, sc scope, v *Value, at schema.Place) *Value {
 	return schema.Normalise(v, at, func(m *value.Member) (*Value, bool) {
-		t := s.synthetic[m.Value]
-		if t == nil && (m.Name == "$ref" || strings.ContainsAny(m.Value.Text, "#/.")) {
-			t = s.loader.resolve(doc, m.Value)
+		if t := s.synthetic[m.Value]; t != nil {
+			return schema.RefTo(s.componentOf(t, t.alone()).Name), true
 		}
+		if !slices.Contains(references, m.Name) && !strings.ContainsAny(m.Value.Text, "#/.") {
+			return nil, false
+		}
+		t, inside := s.reference(in, *m, sc)
 		if t == nil {
 			return nil, false
 		}
-		return schema.RefTo(s.componentOf(t).Name), true
+		return schema.RefTo(s.componentOf(t, inside).Name), true
 	})
 }
 
-// component returns the component for the target of a reference.
-func (s *Set) componentOf(t *target) *Component {
-	if e := s.byNode[t.node]; e != nil {
+// componentOf returns the component for the target of a reference, in the dynamic scope there.
+func (s *Set) componentOf(t *target, sc scope) *Component {
+	key := scopedNode{t.node, s.difference(t, sc)}
+	if e := s.byNode[key]; e != nil {
 		return e
 	}
 	if d := t.resource(); d != nil {
 		s.resource(d)
-		if e := s.byNode[t.node]; e != nil {
+		if e := s.byNode[scopedNode{node: t.node}]; e != nil {
+			if key.scope != "" {
+				s.problems.Warn(t.node.Pos, "refer to a schema beside the resource", "dynamic references below the resource %s do not depend on what refers to it", d.Kind)
+			}
 			return e
 		}
 	}
 	e := &Component{Name: s.Names.Unique(s.componentName(t)), Pos: t.node.Pos}
-	s.add(e, t.node)
+	s.add(e, key)
 	at := schema.Anywhere
 	if t.isProperty() {
 		at = schema.Property
 	}
 	schema.Check(t.node, at, s.problems)
-	e.Schema = schema.AsObject(s.normalise(t.doc, t.node, at))
+	e.Schema = schema.AsObject(s.normaliseIn(t.doc.resourceOf(t.node), sc, t.node, at))
 	return e
 }
 
@@ -290,7 +302,10 @@ func (t *target) resource() *Definition {
 func (s *Set) componentName(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
 	word := file
-	for _, token := range t.tokens {
+	for _, token := range append(t.tokens, t.word) {
+		if isURL(token) {
+			token = lastStep(token)
+		}
 		if strings.IndexFunc(token, unicode.IsLetter) >= 0 {
 			word = token
 		}
@@ -330,8 +345,8 @@ func (s *Set) discover(doc *document, v *Value) {
 	for _, m := range v.Members {
 		if m.Name != "$ref" || !m.Value.Is(value.KindString) {
 			s.discover(doc, m.Value)
-		} else if t := s.loader.resolve(doc, m.Value); t != nil {
-			s.componentOf(t)
+		} else if t, inside := s.reference(doc.resourceOf(m.Value), m, nil); t != nil {
+			s.componentOf(t, inside)
 		}
 	}
 }

@@ -13,11 +13,11 @@ import (
 // loader keeps each file that was read, by its clean path, so that a reference finds the values that a
 // definition holds however it spells the file's name.
 type loader struct {
-	read     func(path string) ([]byte, error)
-	mayRefer func(from, to string) error // nil: any file to any other
+	Access
 	problems *Problems
 	ofFiles  *Problems // those of syntax, which are reported even where a reference is followed quietly
 	files    map[string]*file
+	besides  map[string]*file // those that were read only for the identities in them
 }
 
 // file is a file with its documents.
@@ -34,6 +34,10 @@ type document struct {
 	file       string
 	Root       *Value
 	definition *Definition // what the root defines; nil until it is asked for, and where it defines nothing
+
+	main       *resource            // the document itself; nil until its schemas are entered
+	within     map[*Value]*resource // to which schemas and references belong
+	identities map[string]*resource // by URI
 }
 
 // definitions reads the files and returns a definition for each of their documents.
@@ -70,7 +74,7 @@ func (l *loader) parse(paths []string) {
 		group.Go(func() {
 			running <- struct{}{}
 			defer func() { <-running }()
-			f.parse(l.read)
+			f.parse(l.Read)
 		})
 	}
 	group.Wait()
@@ -82,7 +86,7 @@ func (l *loader) open(p string) *file {
 	f := l.files[p]
 	if f == nil {
 		f = &file{path: p}
-		f.parse(l.read)
+		f.parse(l.Read)
 		l.files[p] = f
 		*l.ofFiles = append(*l.ofFiles, f.problems...)
 	}

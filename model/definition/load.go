@@ -6,12 +6,20 @@ type Selection struct {
 	Exclude []Choice // those to leave out
 }
 
-// Load reads the definitions at paths, and the files that they refer to, through read, and returns those that the
+// Access is how files are reached.
+type Access struct {
+	Read     func(path string) ([]byte, error)
+	List     func(folder string) []string // the files of a folder that can be read, by name; nil: none
+	MayRefer func(from, to string) error  // why a file may not refer to another one; nil: any may
+}
+
+// Load reads the definitions at paths, and the files that they refer to, through access, and returns those that the
 // selection takes, with the schemas that they name. Paths have forward slashes; a reference is relative to the file
-// that holds it, and is followed where mayRefer, unless it is nil, has no error for the two files. Where a problem is an error the Set is nil. The problems are not sorted.
-func Load(read func(path string) ([]byte, error), mayRefer func(from, to string) error, selection Selection, paths ...string) (*Set, Problems) {
+// that holds it, or names the identity of a schema there or in a file beside it, where it may refer to that. Where a
+// problem is an error the Set is nil. The problems are not sorted.
+func Load(access Access, selection Selection, paths ...string) (*Set, Problems) {
 	var problems Problems
-	l := &loader{read: read, mayRefer: mayRefer, problems: &problems, ofFiles: &problems, files: map[string]*file{}}
+	l := &loader{Access: access, problems: &problems, ofFiles: &problems, files: map[string]*file{}, besides: map[string]*file{}}
 	definitions := l.definitions(paths)
 	c := &checker{problems: &problems}
 	for _, d := range definitions {

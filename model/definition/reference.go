@@ -3,7 +3,6 @@ package definition
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,10 @@ import (
 type target struct {
 	doc    *document
 	node   *Value
-	tokens []string // the pointer to node in doc, decoded
-	owner  *Value   // the value that holds node; nil for the root
+	tokens []string    // the pointer to node in doc, decoded, or the name of its anchor
+	owner  *Value      // the value that holds node; nil for the root
+	word   string      // what names it; empty: the last of the tokens
+	via    []*resource // that the reference leads into, one after the other
 }
 
 // hop is one reference of a chain.
@@ -25,19 +26,19 @@ type hop struct {
 	text string
 }
 
-// scheme finds an absolute URL (RFC 3986, section 3.1).
-var urlScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+:`)
-
 // resolve follows a reference of the document, and those that the schemas on its way are, to the schema that it
 // names. What is wrong is reported at the reference.
 func (l *loader) resolve(doc *document, ref *Value) *target {
 	var hops []hop
+	var via []*resource
 	for {
 		hops = append(hops, hop{ref.Pos, ref.Text})
 		t := l.step(doc, ref)
 		if t == nil {
 			return nil
 		}
+		via = append(via, t.via...)
+		t.via = via
 		next := t.node.Get("$ref")
 		if !next.Is(value.KindString) {
 			return t
@@ -90,77 +91,52 @@ func (l *loader) circle(hops []hop) {
 
 // step follows one reference to the value that it names.
 func (l *loader) step(doc *document, ref *Value) *target {
-	file, fragment, _ := strings.Cut(ref.Text, "#")
-	if urlScheme.MatchString(file) || strings.HasPrefix(file, "//") {
-		l.problems.Add(ref.Pos, "copy the schema to a file beside the definition, and refer to that", "the reference %q is a URL, and nothing is fetched", ref.Text)
-		return nil
-	}
-	file, err := url.PathUnescape(file)
-	if err == nil {
-		fragment, err = url.PathUnescape(fragment)
-	}
-	if err != nil {
+	in := doc.resourceOf(ref)
+	name, fragment, _ := strings.Cut(ref.Text, "#")
+	fragment, err := url.PathUnescape(fragment)
+	if _, other := url.PathUnescape(name); err != nil || other != nil {
 		l.problems.Add(ref.Pos, "write a percent sign as %25", "the reference %q has an invalid percent-encoding", ref.Text)
 		return nil
 	}
-	if file != "" {
-		if doc = l.other(doc, file, ref); doc == nil {
+	if name != "" {
+		if in = l.named(in, name, ref); in == nil {
 			return nil
 		}
 	}
-	return l.point(doc, fragment, ref)
+	return l.point(in, fragment, ref)
 }
 
-// other returns the first document of a file that a reference names, or nil where there is none.
-func (l *loader) other(doc *document, file string, ref *Value) *document {
-	named := beside(doc.file, file)
-	if f := l.files[named]; l.mayRefer != nil && (f == nil || !f.isNamed) {
-		if err := l.mayRefer(doc.file, named); err != nil {
-			cause, hint := reason(err)
-			l.problems.Add(ref.Pos, hint, "the reference %q: %s", ref.Text, cause)
-			return nil
-		}
-	}
-	f := l.open(named)
-	switch {
-	case f.err != nil:
-		cause, hint := reason(f.err)
-		l.problems.Add(ref.Pos, cmp.Or(hint, "paths are relative to the folder of "+doc.file), "the reference %q: %s: %s", ref.Text, named, cause)
-	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
-	case len(f.documents) == 0:
-		l.problems.Add(ref.Pos, "", "the reference %q: %s is empty", ref.Text, named)
-	default:
-		return f.documents[0]
-	}
-	return nil
-}
-
-// point follows a JSON Pointer (RFC 6901), or the name of an anchor, from the root of a document.
-func (l *loader) point(doc *document, fragment string, ref *Value) *target {
+// point follows a JSON Pointer (RFC 6901), or the name of an anchor, from the root of a resource.
+func (l *loader) point(in *resource, fragment string, ref *Value) *target {
+	t := &target{doc: in.doc, node: in.root, tokens: in.steps()}
 	if fragment != "" && fragment[0] != '/' {
-		if node := anchored(doc.Root, fragment); node != nil {
-			return &target{doc: doc, node: node, tokens: []string{fragment}}
+		node := in.anchors[fragment]
+		if node == nil {
+			l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), `start a pointer with a slash: "#/schema/items"`), "the reference %q: no schema has the anchor %q", ref.Text, fragment)
+			return nil
 		}
-		l.problems.Add(ref.Pos, `start a pointer with a slash: "#/schema/items"`, "the reference %q: no schema has the anchor %q", ref.Text, fragment)
+		return &target{doc: in.doc, node: node, tokens: []string{fragment}, via: []*resource{in}}
+	}
+	if fragment == "" && in.root == in.doc.Root && in.doc.isDefinition() {
+		l.problems.Add(ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
 		return nil
 	}
-	t := &target{doc: doc, node: doc.Root}
-	if fragment == "" {
-		if doc.isDefinition() {
-			l.problems.Add(ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
-			return nil
-		}
-		return t
+	if fragment == "" && in.outer != nil {
+		t.word = lastStep(in.uri)
 	}
-	for token := range strings.SplitSeq(fragment[1:], "/") {
-		token = value.PointerStep(token)
-		next, names := child(t.node, token)
-		if next == nil {
-			l.problems.Add(ref.Pos, missing(token, names), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
-			return nil
+	at := in
+	if fragment != "" {
+		for token := range strings.SplitSeq(fragment[1:], "/") {
+			token = value.PointerStep(token)
+			next, names := child(t.node, token)
+			if next == nil {
+				l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
+				return nil
+			}
+			t.node, t.owner = next, t.node
+			t.tokens = append(t.tokens, token)
+			at = at.past(next)
 		}
-		t.node, t.owner = next, t.node
-		t.tokens = append(t.tokens, token)
 	}
 	if inner := t.node.Get("schema"); t.isProperty() && inner.Is(value.KindObject) {
 		t.node = inner
@@ -169,6 +145,8 @@ func (l *loader) point(doc *document, fragment string, ref *Value) *target {
 		l.problems.Add(ref.Pos, "a schema is an object, true or false", "the reference %q leads to %s", ref.Text, article(t.node.Kind.String()))
 		return nil
 	}
+	in.doc.enter(t.node, at)
+	t.via = []*resource{in.doc.resourceOf(t.node)}
 	return t
 }
 
@@ -213,22 +191,4 @@ func place(t *target) string {
 		return t.doc.file
 	}
 	return t.doc.file + "#/" + strings.Join(t.tokens, "/")
-}
-
-// anchored returns the schema with that $anchor (JSON Schema 2020-12 core, section 8.2.2), or nil.
-func anchored(v *Value, anchor string) *Value {
-	if v.Get("$anchor").StringOr("") == anchor || v.Get("$dynamicAnchor").StringOr("") == anchor {
-		return v
-	}
-	for _, m := range v.Members {
-		if found := anchored(m.Value, anchor); found != nil {
-			return found
-		}
-	}
-	for _, item := range v.Items {
-		if found := anchored(item, anchor); found != nil {
-			return found
-		}
-	}
-	return nil
 }

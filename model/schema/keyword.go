@@ -177,6 +177,14 @@ func TypeOf(m value.Member) string {
 	return "string"
 }
 
+// HasKeywords reports whether a schema has a keyword that tells of data, and not only where it lies.
+func HasKeywords(v *value.Value) bool {
+	return slices.ContainsFunc(value.Members(v), func(m value.Member) bool {
+		_, ok := keywords[m.Name]
+		return ok && !dropped[m.Name]
+	})
+}
+
 // OnlyAnnotates reports whether a schema demands nothing of data, keywords of the given names aside.
 func OnlyAnnotates(v *value.Value, names ...string) bool {
 	return v.Is(value.KindObject) && !slices.ContainsFunc(v.Members, func(m value.Member) bool {

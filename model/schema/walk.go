@@ -13,32 +13,17 @@ func Walk(v *value.Value, visit func(*value.Value)) {
 		return
 	}
 	visit(v)
-	for _, m := range v.Members {
-		walkKeyword(m, visit)
-	}
+	Below(v, func(sub *value.Value) { Walk(sub, visit) })
 }
 
-func walkKeyword(m value.Member, visit func(*value.Value)) {
-	known, ok := keywords[m.Name]
-	if !ok {
-		return
+// Below calls visit for each schema directly inside a schema, in source order.
+func Below(v *value.Value, visit func(*value.Value)) {
+	each := func(sub *value.Value) *value.Value {
+		visit(sub)
+		return sub
 	}
-	switch known.shape {
-	case oneSchema:
-		Walk(m.Value, visit)
-	case schemaList:
-		for _, item := range m.Value.Items {
-			Walk(item, visit)
-		}
-	case itemSchemas:
-		Walk(m.Value, visit)
-		for _, item := range m.Value.Items {
-			Walk(item, visit)
-		}
-	case schemaMap, patternMap, dependencies:
-		for _, named := range m.Value.Members {
-			Walk(named.Value, visit)
-		}
+	for _, m := range value.Members(v) {
+		rewriteShape(keywords[m.Name].shape, m.Value, each)
 	}
 }
 

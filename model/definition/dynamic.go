@@ -1,0 +1,144 @@
+package definition
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// scope is a dynamic scope (JSON Schema 2020-12 core, section 7.1) as far as references can tell one from another: for
+// each dynamic anchor, the schema that has it in the outermost of the resources that an evaluation has come through. A
+// scope is never changed.
+//
+// Which scopes a schema is evaluated in is known before there is any data, since each follows from the references that
+// lead to the schema. So no document needs dynamic references: a schema in which they mean something else than where it
+// stands alone becomes a component of its own, with plain references.
+type scope map[string]*target
+
+// enter returns the scope in the resource, which is entered last.
+func (sc scope) enter(r *resource) scope {
+	entered := sc
+	for _, name := range slices.Sorted(maps.Keys(r.dynamic)) {
+		if sc[name] != nil {
+			continue
+		}
+		if len(entered) == len(sc) {
+			entered = maps.Clone(sc)
+			if entered == nil {
+				entered = scope{}
+			}
+		}
+		entered[name] = &target{doc: r.doc, node: r.dynamic[name], tokens: []string{name}, via: []*resource{r}}
+	}
+	return entered
+}
+
+// within returns the scope in which a reference is evaluated that stands in a schema of the resource outer, or in a
+// resource inside it.
+func (sc scope) within(inner, outer *resource) scope {
+	if inner == outer || inner == nil {
+		return sc
+	}
+	return sc.within(inner.outer, outer).enter(inner)
+}
+
+// key tells scopes apart that differ in one of the names.
+func (sc scope) key(names map[string]bool) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(sc)) {
+		if names[name] {
+			fmt.Fprintf(&b, "%s=%p ", name, sc[name].node)
+		}
+	}
+	return b.String()
+}
+
+// scopedNode is a schema in a dynamic scope, of which the difference to that of the schema alone is left.
+type scopedNode struct {
+	node  *Value
+	scope string
+}
+
+// alone returns the scope of a schema that an evaluation begins with.
+func (t *target) alone() scope { return scope(nil).enter(t.doc.resourceOf(t.node)) }
+
+// difference tells the scopes apart in which a schema means something else than alone, where it is empty.
+func (s *Set) difference(t *target, sc scope) string {
+	alone := t.alone()
+	if maps.EqualFunc(sc, alone, func(a, b *target) bool { return a.node == b.node }) {
+		return ""
+	}
+	names := s.dynamicNames(t, sc)
+	if key := sc.key(names); key != alone.key(names) {
+		return key
+	}
+	return ""
+}
+
+// reference returns what a reference in a schema of the resource leads to, and the scope there.
+func (s *Set) reference(in *resource, ref value.Member, sc scope) (*target, scope) {
+	t := s.loader.resolve(in.doc, ref.Value)
+	if t == nil {
+		return nil, nil
+	}
+	sc = sc.within(in.doc.resourceOf(ref.Value), in)
+	if bound := sc[dynamicName(t, ref)]; bound != nil {
+		t = bound
+	}
+	for _, r := range t.via {
+		sc = sc.enter(r)
+	}
+	return t, sc
+}
+
+// dynamicName returns the name that a reference has in scopes, or "" where it is static there: where it is no dynamic one,
+// or what it leads to by itself does not have its name as a dynamic anchor (section 8.2.3.2; draft 2019-09 core, section
+// 8.2.4.2).
+func dynamicName(t *target, ref value.Member) string {
+	_, name, _ := strings.Cut(ref.Value.Text, "#")
+	switch {
+	case ref.Name == "$dynamicRef" && name != "" && t.node.Get("$dynamicAnchor").StringOr("") == name:
+		return name
+	case ref.Name == "$recursiveRef" && t.node.Get("$recursiveAnchor").IsTrue():
+		return "#"
+	}
+	return ""
+}
+
+// dynamicNames returns the names that dynamic references have to which an evaluation of the schema in that scope can come.
+func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
+	names, seen := map[string]bool{}, map[scopedNode]bool{}
+	var visit func(t *target, sc scope)
+	visit = func(t *target, sc scope) {
+		all := map[string]bool{}
+		for name := range sc {
+			all[name] = true
+		}
+		at := scopedNode{t.node, sc.key(all)}
+		if seen[at] {
+			return
+		}
+		seen[at] = true
+		in := t.doc.resourceOf(t.node)
+		schema.Walk(t.node, func(sub *Value) {
+			for _, keyword := range references {
+				ref := sub.Member(keyword)
+				if ref == nil || !ref.Value.Is(value.KindString) {
+					continue
+				}
+				if first := s.loader.quietly(t.doc, ref.Value); first != nil {
+					names[dynamicName(first, *ref)] = true
+				}
+				if next, inside := s.reference(in, *ref, sc); next != nil {
+					visit(next, inside)
+				}
+			}
+		})
+	}
+	visit(t, sc)
+	return names
+}

@@ -1,0 +1,150 @@
+package definition
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+)
+
+// named returns the resource that a reference names before its fragment, or nil where there is none: what has that
+// identity in the file itself and in those that were read, then the file of that name, then what has the identity in the
+// files beside it.
+func (l *loader) named(from *resource, name string, ref *Value) *resource {
+	uri := against(from.uri, name)
+	if r := l.known(from.doc, uri); r != nil {
+		return r
+	}
+	if isURL(name) {
+		if r := l.neighbour(from.doc, uri); r != nil {
+			return r
+		}
+		l.problems.Add(ref.Pos, `copy the schema to a file beside the definition: it is found by its "$id", or by the name of the file`,
+			"the reference %q is a URL, and nothing is fetched", ref.Text)
+		return nil
+	}
+	name, _ = url.PathUnescape(name)
+	paths := []string{beside(from.doc.file, name)}
+	if !isURL(uri) && uri != paths[0] {
+		paths = append(paths, uri)
+	}
+	for _, p := range paths {
+		if p == paths[len(paths)-1] || l.exists(from.doc, p) {
+			return l.other(from, p, uri, ref)
+		}
+	}
+	return nil
+}
+
+// known returns the resource with that identity in a document, or else in the files that were read, or nil.
+func (l *loader) known(doc *document, uri string) *resource {
+	doc.index()
+	if r := doc.identities[uri]; r != nil {
+		return r
+	}
+	if !isURL(uri) && l.files[uri] != nil {
+		return nil // the file itself
+	}
+	for _, p := range slices.Sorted(maps.Keys(l.files)) {
+		if r := l.files[p].holds(uri); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// holds returns the resource with that identity in a file, or nil.
+func (f *file) holds(uri string) *resource {
+	for _, doc := range f.documents {
+		doc.index()
+		if r := doc.identities[uri]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// exists reports whether a document may refer to a file, and there is one.
+func (l *loader) exists(doc *document, p string) bool {
+	return l.allows(doc, p) == nil && !errors.Is(l.open(p).err, fs.ErrNotExist)
+}
+
+// allows returns why a document may not refer to a file, or nil.
+func (l *loader) allows(doc *document, p string) error {
+	if f := l.files[p]; l.MayRefer == nil || f != nil && f.isNamed {
+		return nil
+	}
+	return l.MayRefer(doc.file, p)
+}
+
+// other returns the first document of a file that a reference names, or what has that identity in the files beside it, or
+// nil where there is neither.
+func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
+	if err := l.allows(from.doc, p); err != nil {
+		cause, hint := reason(err)
+		l.problems.Add(ref.Pos, hint, "the reference %q: %s", ref.Text, cause)
+		return nil
+	}
+	f := l.open(p)
+	switch {
+	case f.err != nil:
+		if r := l.neighbour(from.doc, uri); r != nil && errors.Is(f.err, fs.ErrNotExist) {
+			return r
+		}
+		cause, hint := reason(f.err)
+		hint = cmp.Or(hint, meant(from, ref.Text, ref), "paths are relative to the folder of "+from.doc.file)
+		l.problems.Add(ref.Pos, hint, "the reference %q: %s: %s", ref.Text, p, cause)
+	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
+	case len(f.documents) == 0:
+		l.problems.Add(ref.Pos, "", "the reference %q: %s is empty", ref.Text, p)
+	default:
+		f.documents[0].index()
+		return f.documents[0].main
+	}
+	return nil
+}
+
+// mostBeside is how many files beside another are read for the identities in them.
+const mostBeside = 1000
+
+// neighbour returns the resource with that identity in the files beside a document, in the order of their names, or nil.
+// Those are other people's files as a rule: what is wrong with them is no problem here.
+func (l *loader) neighbour(doc *document, uri string) *resource {
+	if l.List == nil {
+		return nil
+	}
+	folder := path.Dir(doc.file)
+	names := slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
+		return !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
+	})
+	for _, name := range names[:min(len(names), mostBeside)] {
+		p := path.Join(folder, name)
+		if l.files[p] != nil || l.allows(doc, p) != nil {
+			continue
+		}
+		f := l.besides[p]
+		if f == nil {
+			f = &file{path: p}
+			f.parse(l.identifying)
+			l.besides[p] = f
+		}
+		if r := f.holds(uri); r != nil {
+			l.files[p] = f
+			return r
+		}
+	}
+	return nil
+}
+
+// identifying reads a file in which something has an identity; of others it returns nothing.
+func (l *loader) identifying(p string) ([]byte, error) {
+	data, err := l.Read(p)
+	if !bytes.Contains(data, []byte("id")) {
+		return nil, err
+	}
+	return data, err
+}

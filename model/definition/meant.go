@@ -1,0 +1,75 @@
+package definition
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// shelves are where files keep schemas that others refer to, in JSON Schema of all drafts, OpenAPI 3 and Swagger 2.
+var shelves = [][]string{{"$defs"}, {"definitions"}, {"components", "schemas"}, {"defs"}}
+
+// meant returns a hint that names the place where the schema lies that a fragment does not lead to, or "". A definition
+// that a JSON Schema was pasted into has it below items, and people write definitions for $defs.
+func meant(in *resource, fragment string, ref *Value) string {
+	var tokens []string
+	for token := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(fragment, "#"), "/"), "/") {
+		tokens = append(tokens, value.PointerStep(token))
+	}
+	ways := [][]string{tokens}
+	rest := tokens
+	for _, shelf := range shelves {
+		if len(tokens) > len(shelf) && slices.Equal(tokens[:len(shelf)], shelf) {
+			rest = tokens[len(shelf):]
+		}
+	}
+	for _, shelf := range shelves {
+		ways = append(ways, slices.Concat(shelf, rest))
+	}
+	for _, way := range ways {
+		if len(way) == 1 && fragment[0] != '/' {
+			continue // a word alone could be the name of anything
+		}
+		for _, within := range []*Value{in.root, in.doc.Root} {
+			if steps := findBelow(within, way, nil); steps != nil {
+				file := ""
+				if name, _, _ := strings.Cut(ref.Text, "#"); within == in.doc.Root && in.root != within {
+					file = path.Base(in.doc.file)
+				} else if strings.Contains(ref.Text, "#") {
+					file = name
+				}
+				return `did you mean "` + file + "#" + value.PointerTo("", steps...) + `"?`
+			}
+		}
+	}
+	return ""
+}
+
+// findBelow returns the steps to the first place below a value from which the way leads to a schema, and the way itself.
+func findBelow(v *Value, way, steps []string) []string {
+	if at := follow(v, way); at.Is(value.KindObject) || at.Is(value.KindBool) {
+		return slices.Concat(steps, way)
+	}
+	for _, m := range v.Members {
+		if slices.Contains([]string{"const", "enum", "default", "example", "examples"}, m.Name) {
+			continue // data
+		}
+		if found := findBelow(m.Value, way, append(steps, m.Name)); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// follow returns what the steps lead to, or nil.
+func follow(v *Value, steps []string) *Value {
+	for _, step := range steps {
+		if v == nil {
+			return nil
+		}
+		v, _ = child(v, step)
+	}
+	return v
+}
