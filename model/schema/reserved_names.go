@@ -7,21 +7,34 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// avoided are property names that documents cannot hold: a resolver takes $ref for a reference, JavaScript takes
-// __proto__ for the object's prototype, readers in JavaScript ask each object for its hasOwnProperty, and YAML 1.1 readers merge what stands under <<, quoted or not.
-var avoided = map[string]bool{"$ref": true, "__proto__": true, "hasOwnProperty": true, "<<": true}
+// avoided are property names that documents cannot hold: a resolver takes $ref for a reference and $id for an identity
+// wherever they stand, JavaScript takes __proto__ for the object's prototype, readers in JavaScript ask each object for its hasOwnProperty, and YAML 1.1 readers merge what stands under <<, quoted or not.
+var avoided = map[string]bool{
+	"$ref": true, "$dynamicRef": true, "__proto__": true, "hasOwnProperty": true, "<<": true,
+	"$id": true, "$anchor": true, "$dynamicAnchor": true,
+}
 
-// IsAvoided reports whether a property name breaks the readers of documents: $ref, __proto__, hasOwnProperty and <<.
+// identities are those of them that only break a document where they stand twice with the same value.
+var identities = map[string]bool{"$id": true, "$anchor": true, "$dynamicAnchor": true}
+
+// IsAvoided reports whether a property name breaks the readers of documents, such as $ref and __proto__.
 func IsAvoided(name string) bool { return avoided[name] }
 
 // Avoided reports whether data holds a property name that breaks the readers of documents: see IsAvoided.
-func Avoided(data *value.Value) bool {
+func Avoided(data *value.Value) bool { return holds(data, avoided, nil) }
+
+// isAvoidedValue is Avoided for data that a schema compares others with, which would accept anything without it.
+func isAvoidedValue(data *value.Value) bool { return holds(data, avoided, identities) }
+
+// holds reports whether data holds one of the names apart from those in except.
+func holds(data *value.Value, names, except map[string]bool) bool {
 	if data == nil {
 		return false
 	}
-	return slices.ContainsFunc(data.Items, Avoided) || slices.ContainsFunc(data.Members, func(m value.Member) bool {
-		return avoided[m.Name] || Avoided(m.Value)
-	})
+	return slices.ContainsFunc(data.Items, func(item *value.Value) bool { return holds(item, names, except) }) ||
+		slices.ContainsFunc(data.Members, func(m value.Member) bool {
+			return names[m.Name] && !except[m.Name] || holds(m.Value, names, except)
+		})
 }
 
 // avoidNames takes such names out of one schema's own keywords.
@@ -49,12 +62,12 @@ func (w *writer) avoidNames(v *value.Value) {
 // avoidData leaves data out that holds such a name.
 func (w *writer) avoidData(v *value.Value) {
 	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
-		isData := m.Name == "default" || m.Name == "const" || m.Name == "enum" || IsExtension(m.Name)
-		if !isData || !Avoided(m.Value) {
-			return false
+		if m.Name == "const" || m.Name == "enum" {
+			isGone := isAvoidedValue(m.Value)
+			w.weaker = w.weaker || isGone
+			return isGone
 		}
-		w.weaker = w.weaker || m.Name == "const" || m.Name == "enum"
-		return true
+		return (m.Name == "default" || IsExtension(m.Name)) && Avoided(m.Value)
 	})
 	if examples := v.Member("examples"); examples != nil {
 		examples.Value = keep(examples.Value, func(item *value.Value) bool {
