@@ -24,9 +24,9 @@ func readForms(api *API) map[string]string {
 // one.
 func TestWhatReferencesName(t *testing.T) {
 	for _, test := range []struct{ ref, file, name, schema string }{
-		{"t.yaml", `{kind: a, type: string}`, "T", `{"x-kind":"a","type":"string"}`},
+		{"t.yaml", `{kind: a, type: string}`, "T", `{"type":"string"}`},
 		{"t.yaml#/schema", `{schema: {items: {type: string}}}`, "Schema", `{"items":{"type":"string"}}`},
-		{"t.yaml#/schema", `{schema: {key: {name: id}, type: string}}`, "Schema", `{"x-key":{"name":"id"},"type":"string"}`},
+		{"t.yaml#/schema", `{schema: {key: {name: id}, type: string}}`, "Schema", `{"type":"string"}`},
 		{"t.yaml#/titled", `{titled: {$ref: "t.yaml#/titled/x-money", title: T, x-money: {type: string}}}`, "Titled", `{"$ref":"#/$defs/XMoney","title":"T","x-money":{"type":"string"}}`},
 		{"t.yaml#/alias", `{alias: {$ref: "#/money"}, money: {type: string}}`, "Money", `{"type":"string"}`},
 		{"t.yaml#/named/inner", `{named: {name: other, inner: {type: string}}}`, "Inner", `{"type":"string"}`},

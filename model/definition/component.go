@@ -99,7 +99,7 @@ func (s *Set) finish() {
 		}
 		return nil
 	})
-	mend := func(v *Value) *Value { return mended(maker, v, s.problems) }
+	mend := func(v *Value) *Value { return s.mended(maker, v) }
 	s.branches()
 	for _, d := range s.Definitions {
 		d.Types.Key = mend(d.Types.Key)
@@ -274,11 +274,18 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 			return e
 		}
 	}
-	e := &Component{Name: s.Names.Unique(s.componentName(t)), Pos: t.node.Pos}
+	called := s.componentName(t)
+	if key.scope != "" {
+		called = s.scopedName(t, sc)
+	}
+	e := &Component{Name: s.Names.Unique(called), Pos: t.node.Pos}
 	s.add(e, key)
 	at := schema.Anywhere
-	if t.isProperty() {
+	switch {
+	case t.isProperty():
 		at = schema.Property
+	case !t.doc.isDefinition():
+		at = schema.Foreign
 	}
 	schema.Check(t.node, at, s.problems)
 	e.Schema = schema.AsObject(s.normaliseIn(t.doc.resourceOf(t.node), sc, t.node, at))
@@ -301,6 +308,18 @@ func (t *target) resource() *Definition {
 // or parameter whose schema it is; behind its owner where that is taken.
 func (s *Set) componentName(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
+	pascal := name.Type(t.called(file))
+	if !s.Names.Has(pascal) {
+		return pascal
+	}
+	if t.doc.isDefinition() {
+		return s.assignNames(t.doc.define()).Name + pascal
+	}
+	return name.Type(file) + pascal
+}
+
+// called returns the word for a schema, which is that of the file where nothing else names it.
+func (t *target) called(file string) string {
 	word := file
 	for _, token := range append(t.tokens, t.word) {
 		if isURL(token) {
@@ -313,14 +332,7 @@ func (s *Set) componentName(t *target) string {
 	if named := t.owner.Get("name").StringOr(""); word == "schema" && named != "" {
 		word = named
 	}
-	pascal := name.Type(word)
-	if !s.Names.Has(pascal) {
-		return pascal
-	}
-	if t.doc.isDefinition() {
-		return s.assignNames(t.doc.define()).Name + pascal
-	}
-	return name.Type(file) + pascal
+	return word
 }
 
 // keySchema returns the normalised schema of what identifies an instance.

@@ -147,14 +147,18 @@ var faults = map[string]struct{ called, hint string }{
 }
 
 // mended reports values in a schema that it does not accept itself, and returns it as documents may hold it.
-func mended(maker *example.Maker, v *Value, problems *Problems) *Value {
+func (s *Set) mended(maker *example.Maker, v *Value) *Value {
 	maker.Faults(v, func(f example.Fault) {
 		fault := faults[f.Keyword]
 		refused := "its schema"
 		if f.Rule.Name != "" {
 			refused = "\"" + f.Rule.Name + "\" at " + f.Rule.Pos.String()
 		}
-		problems.Warn(f.Value.Pos, fault.hint, "%s %s violates %s", fault.called, excerpt(f.Value), refused)
+		p := value.Problem{Pos: f.Value.Pos, Warning: true, Msg: fault.called + " " + excerpt(f.Value) + " violates " + refused, Hint: fault.hint}
+		if s.loader.isForeign(f.Value.Pos.File) {
+			p = p.OfOthers(f.Keyword)
+		}
+		*s.problems = append(*s.problems, p)
 	})
 	return maker.Mend(v)
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/firestoned/firestone/model/value"
@@ -91,6 +92,12 @@ func (l *loader) open(p string) *file {
 		*l.ofFiles = append(*l.ofFiles, f.problems...)
 	}
 	return f
+}
+
+// isForeign reports whether a file that was read holds no definition, and so is other people's.
+func (l *loader) isForeign(p string) bool {
+	f := l.files[p]
+	return f != nil && !f.isNamed && !slices.ContainsFunc(f.documents, (*document).isDefinition)
 }
 
 func (f *file) parse(read func(path string) ([]byte, error)) {

@@ -16,7 +16,8 @@ type Access struct {
 // Load reads the definitions at paths, and the files that they refer to, through access, and returns those that the
 // selection takes, with the schemas that they name. Paths have forward slashes; a reference is relative to the file
 // that holds it, or names the identity of a schema there or in a file beside it, where it may refer to that. Where a
-// problem is an error the Set is nil. The problems are not sorted.
+// problem is an error the Set is nil. The
+// problems are sorted.
 func Load(access Access, selection Selection, paths ...string) (*Set, Problems) {
 	var problems Problems
 	l := &loader{Access: access, problems: &problems, ofFiles: &problems, files: map[string]*file{}, besides: map[string]*file{}}
@@ -29,7 +30,7 @@ func Load(access Access, selection Selection, paths ...string) (*Set, Problems) 
 	s.known = definitions
 	s.Selected = selection.of(definitions, &problems)
 	s.define(s.Selected)
-	if problems.HasErrors() {
+	if problems = problems.Gathered(); problems.HasErrors() {
 		return nil, problems
 	}
 	return s, problems

@@ -20,7 +20,7 @@ func (l *loader) named(from *resource, name string, ref *Value) *resource {
 		return r
 	}
 	if isURL(name) {
-		if r := l.neighbour(from.doc, uri); r != nil {
+		if r := l.neighbour(from.doc, path.Dir(from.doc.file), uri); r != nil {
 			return r
 		}
 		l.problems.Add(ref.Pos, `copy the schema to a file beside the definition: it is found by its "$id", or by the name of the file`,
@@ -92,8 +92,10 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 	f := l.open(p)
 	switch {
 	case f.err != nil:
-		if r := l.neighbour(from.doc, uri); r != nil && errors.Is(f.err, fs.ErrNotExist) {
-			return r
+		for _, folder := range []string{path.Dir(from.doc.file), path.Dir(p)} {
+			if r := l.neighbour(from.doc, folder, uri); r != nil && errors.Is(f.err, fs.ErrNotExist) {
+				return r
+			}
 		}
 		cause, hint := reason(f.err)
 		hint = cmp.Or(hint, meant(from, ref.Text, ref), "paths are relative to the folder of "+from.doc.file)
@@ -111,13 +113,12 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 // mostBeside is how many files beside another are read for the identities in them.
 const mostBeside = 1000
 
-// neighbour returns the resource with that identity in the files beside a document, in the order of their names, or nil.
-// Those are other people's files as a rule: what is wrong with them is no problem here.
-func (l *loader) neighbour(doc *document, uri string) *resource {
+// neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil. Those are
+// other people's files as a rule: what is wrong with them is no problem here.
+func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 	if l.List == nil {
 		return nil
 	}
-	folder := path.Dir(doc.file)
 	names := slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
 		return !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
 	})

@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/firestoned/firestone/model/value"
@@ -9,9 +12,13 @@ import (
 // Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that are a
 // slip of the pen away from a known one, values of the wrong type, types that are none of the seven.
 // Warnings: keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
-// ECMA-262 expression, readOnly and writeOnly at once, bytes that are not encoded. Whether defaults and examples fit their schemas takes a validator: not here.
+// ECMA-262 expression, readOnly and writeOnly at once, bytes that are not encoded. Whether defaults and examples fit their
+// schemas takes a validator: not here.
+//
+// In a foreign schema, what asserts nothing is a warning at most, and schemas that only lie there for references are not
+// looked at. The warnings have a topic, the keyword.
 func Check(v *value.Value, at Place, problems *value.Problems) {
-	c := checker{problems: problems}
+	c := checker{problems: problems, isForeign: at == Foreign}
 	c.schema(v, at)
 }
 
@@ -25,6 +32,16 @@ func CheckParameter(v *value.Value, problems *value.Problems) {
 type checker struct {
 	problems    *value.Problems
 	isParameter bool
+	isForeign   bool
+}
+
+// warn reports a warning about a keyword.
+func (c checker) warn(keyword string, pos value.Pos, hint, format string, args ...any) {
+	p := value.Problem{Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint}
+	if c.isForeign {
+		p = p.OfOthers(keyword)
+	}
+	*c.problems = append(*c.problems, p)
 }
 
 func (c checker) schema(v *value.Value, at Place) {
@@ -43,17 +60,47 @@ func (c checker) schema(v *value.Value, at Place) {
 			continue
 		}
 		known, ok := keywords[m.Name]
-		if !ok {
+		switch {
+		case !ok && c.isForeign:
+			c.foreign(m)
+		case !ok:
 			c.unknown(m, at)
-			continue
+		case c.isForeign && dropped[m.Name] && known.shape == schemaMap:
+		case c.isForeign && noteFault(m) != nil:
+			fault := noteFault(m)
+			c.warn(m.Name, fault.Pos, "documents leave it out", "%s", fault.Msg)
+		default:
+			c.keyword(known, m, at)
 		}
-		c.keyword(known, m, at)
 	}
 	c.bounds(v)
 	c.content(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
-		c.problems.Warn(v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
+		c.warn("writeOnly", v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
 	}
+}
+
+// foreign reports a keyword that is none in a file of others.
+func (c checker) foreign(m value.Member) {
+	hint := "documents leave it out"
+	if meant := cmp.Or(nearKeyword(m.Name, Foreign), plausible(m)); meant != "" {
+		hint = "did you mean \"" + meant + "\"? " + hint
+	}
+	c.warn(m.Name, m.Pos, hint, "unknown keyword %q in a schema", m.Name)
+}
+
+// noteFault returns what is wrong with the value of a keyword that asserts nothing, or nil.
+func noteFault(m value.Member) *value.Problem {
+	known := keywords[m.Name]
+	if !known.note && m.Name != "format" && m.Name != "discriminator" {
+		return nil
+	}
+	var faults value.Problems
+	checker{problems: &faults}.keyword(known, m, Anywhere)
+	if i := slices.IndexFunc(faults, func(p value.Problem) bool { return !p.Warning }); i >= 0 {
+		return &faults[i]
+	}
+	return nil
 }
 
 // own checks the keywords that only a direct property of a resource knows.
@@ -164,7 +211,7 @@ func (c checker) named(s shape, m value.Member, at Place) {
 	}
 	for _, named := range m.Value.Members {
 		if s == patternMap {
-			c.pattern(named.Pos, named.Name, "until then, documents leave the entry out")
+			c.pattern(named.Pos, named.Name, "documents leave the entry out")
 		}
 		c.schema(named.Value, below)
 	}
@@ -191,7 +238,7 @@ func (c checker) dependents(s shape, m value.Member) {
 func (c checker) bounds(v *value.Value) {
 	for _, pair := range [][2]string{{"exclusiveMinimum", "minimum"}, {"exclusiveMaximum", "maximum"}} {
 		if bound := v.Get(pair[0]); bound.IsTrue() && !v.Has(pair[1]) {
-			c.problems.Warn(bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
+			c.warn(pair[0], bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
 		}
 	}
 }

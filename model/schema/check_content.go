@@ -20,13 +20,13 @@ func (c checker) content(v *value.Value) {
 	isRaw := encoding == nil || slices.Contains([]string{"binary", "8bit"}, strings.ToLower(encoding.StringOr("")))
 	switch isBinary := format.StringOr("") == "binary"; {
 	case isBinary && isRaw:
-		c.problems.Warn(format.Pos, instead, warning, "format: binary")
+		c.warn("format", format.Pos, instead, warning, "format: binary")
 	case isBinary:
-		c.problems.Warn(format.Pos, "remove it: contentEncoding says how the bytes become text", warning, "format: binary")
+		c.warn("format", format.Pos, "remove it: contentEncoding says how the bytes become text", warning, "format: binary")
 	case isRaw && encoding != nil:
-		c.problems.Warn(encoding.Pos, instead, warning, "contentEncoding: "+encoding.Text)
+		c.warn("contentEncoding", encoding.Pos, instead, warning, "contentEncoding: "+encoding.Text)
 	case isRaw && isOfBytes(media.StringOr("")):
-		c.problems.Warn(media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+shorten(media.Text))
+		c.warn("contentMediaType", media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+shorten(media.Text))
 	}
 }
 

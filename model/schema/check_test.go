@@ -139,6 +139,44 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// In a file of others, what asserts nothing is a warning, and documents leave it out. What asserts something is an error.
+func TestForeignSchemas(t *testing.T) {
+	for _, test := range []struct{ in, want, normal string }{
+		{`{deprecated: use b, type: string}`, `1:14: warning: "deprecated" must be true or false, not "use b" / documents leave it out`, `{type: string}`},
+		{`{examples: one, title: 1, description: [a], $comment: {}, format: 5}`, `1:12: warning: "examples" must be a list, not "one" / documents leave it out
+1:24: warning: "title" must be a string, not the number 1 / documents leave it out
+1:40: warning: "description" must be a string, not a list / documents leave it out
+1:55: warning: "$comment" must be a string, not an object / documents leave it out
+1:67: warning: "format" must be a string, not the number 5 / documents leave it out`, `{}`},
+		{`{$schema: 1, $id: {}, $defs: [], externalDocs: u, discriminator: []}`, `1:11: warning: "$schema" must be a string, not the number 1 / documents leave it out
+1:19: warning: "$id" must be a string, not an object / documents leave it out
+1:48: warning: "externalDocs" must be an object with a "url", not "u" / documents leave it out
+1:66: warning: "discriminator" must be an object with a "propertyName", not an empty list / documents leave it out`, `{}`},
+		{`{defs: {a: {typ: x}}, x-own: 1, tsType: T}`, `1:2: warning: unknown keyword "defs" in a schema / did you mean "$defs"? documents leave it out
+1:33: warning: unknown keyword "tsType" in a schema / documents leave it out`, `{x-own: 1}`},
+		{`{properties: {schema: {schema: {typ: x}}}}`, `1:24: warning: unknown keyword "schema" in a schema / did you mean "$schema"? documents leave it out`, `{properties: {schema: {}}}`},
+		{`{contentSchema: {type: strng}}`, `1:24: warning: unknown type "strng" / documents leave it out`, `{}`},
+		{`{$defs: {a: {type: strng}}, definitions: {b: {required: true}}}`, ``, `{}`},
+		{`{enum: [a, a], readOnly: true, writeOnly: true}`, `1:12: warning: "enum" lists "a" twice, first at test.yaml:1:9
+1:32: warning: what is both readOnly and writeOnly is never sent, so no document has it`, `{enum: [a], readOnly: true, writeOnly: true}`},
+		{`{pattern: "(", patternProperties: {")": {}}}`, `1:11: warning: "(" is not a valid regular expression: missing closing ) / documents write it as "x-pattern"
+1:36: warning: ")" is not a valid regular expression: unexpected ) / documents leave the entry out`, `{x-pattern: "(", patternProperties: {}}`},
+		{`{type: strng, items: [{required: true}], minLength: a}`, `1:8: unknown type "strng" / did you mean "string"?
+1:34: "required" must be a list of property names, not the boolean true / list the name in the "required" of the object that has this property
+1:53: "minLength" must be a non-negative integer, not "a"`, ``},
+	} {
+		if got := check(t, test.in, schema.Foreign); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.in, got, test.want)
+		}
+		if test.normal == "" {
+			continue
+		}
+		if got, want := schema.Normalise(read(t, test.in), schema.Foreign, nil), read(t, test.normal); !got.Equal(want) {
+			t.Errorf("%s becomes %s, want %s", test.in, got.AppendJSON(nil, ""), test.normal)
+		}
+	}
+}
+
 // A type or keyword of another language is answered with ours.
 func TestCheckKnowsOtherLanguages(t *testing.T) {
 	for ours, others := range map[string]string{

@@ -21,7 +21,7 @@ func (c checker) plain(s shape, m value.Member) {
 			c.wrong(m, "a string", textHint(m))
 			return
 		}
-		c.pattern(v.Pos, v.Text, "until then, documents write it as \"x-pattern\"")
+		c.pattern(v.Pos, v.Text, "documents write it as \"x-pattern\"")
 	case aTruth:
 		if !v.Is(value.KindBool) {
 			c.wrong(m, "true or false", truthHint(v))
@@ -54,7 +54,7 @@ func (c checker) page(m value.Member) {
 		return
 	}
 	if fault := pageFault(m.Value); fault != "" {
-		c.problems.Warn(m.Pos, "write {url: \"https://...\", description: ...}; until then, documents write it as \"x-externalDocs\"", "%q %s", m.Name, fault)
+		c.warn(m.Name, m.Pos, "write {url: \"https://...\", description: ...}; until then, documents write it as \"x-externalDocs\"", "%q %s", m.Name, fault)
 	}
 }
 
@@ -132,7 +132,7 @@ func (c checker) names(m value.Member) {
 			continue
 		}
 		if first := seen[item.Text]; first != nil {
-			c.problems.Warn(item.Pos, "remove one of them", "%q names %q twice, first at %s", m.Name, item.Text, first.Pos)
+			c.warn(m.Name, item.Pos, "remove one of them", "%q names %q twice, first at %s", m.Name, item.Text, first.Pos)
 		} else {
 			seen[item.Text] = item
 		}
@@ -160,11 +160,11 @@ func (c checker) list(s shape, m value.Member) {
 		return
 	}
 	if len(m.Value.Items) == 0 {
-		c.problems.Warn(m.Value.Pos, "list the allowed values", "\"enum\" is empty, so no value is valid")
+		c.warn(m.Name, m.Value.Pos, "list the allowed values", "\"enum\" is empty, so no value is valid")
 	}
 	_, repeated := distinct(m.Value.Items)
 	for _, r := range repeated {
-		c.problems.Warn(r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", kindOf(r.again), r.first.Pos)
+		c.warn(m.Name, r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", kindOf(r.again), r.first.Pos)
 	}
 }
 
@@ -186,7 +186,7 @@ func (c checker) types(m value.Member) {
 		case !slices.Contains(typeWords, item.Text):
 			c.problems.Add(item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
 		case seen[item.Text]:
-			c.problems.Warn(item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
+			c.warn(m.Name, item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
 		default:
 			seen[item.Text] = true
 		}
@@ -226,7 +226,7 @@ func typeHint(text string) string {
 	return "expected one of " + strings.Join(typeWords, ", ")
 }
 
-// pattern warns of an expression that is none; a document can leave it out.
+// pattern warns of an expression that is none, and says what documents do then.
 func (c checker) pattern(pos value.Pos, text, then string) {
 	_, err := Pattern(text)
 	const msg = "%q is not a valid regular expression: %s"
@@ -234,7 +234,7 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 	case err != nil && c.isParameter:
 		c.problems.Add(pos, "use ECMA-262 syntax", msg, shorten(text), err)
 	case err != nil:
-		c.problems.Warn(pos, "use ECMA-262 syntax; "+then, msg, shorten(text), err)
+		c.warn("pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, shorten(text), err)
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 // Normalise returns the schema in the spelling of JSON Schema 2020-12, with what drafts 4 to 7 and OpenAPI
 // 3.0 write otherwise rewritten, what no document can hold left out, and unknown keywords kept as x-NAME.
 // Order and places are kept. A schema that Check has no errors for comes out valid; of others the faulty
-// parts pass as they are. What is normal already comes back equal.
+// parts pass as they are. What is normal already comes back equal. Of a foreign schema, unknown and faulty keywords that
+// assert nothing are left out.
 //
 // resolve is given each reference (the $ref with its text, or one name of a discriminator's mapping) and
 // returns the reference to write instead, such as RefTo("Money"), or false to leave it alone. It may be nil.
@@ -18,11 +19,12 @@ func Normalise(v *value.Value, at Place, resolve func(*value.Member) (*value.Val
 	if resolve == nil {
 		resolve = func(*value.Member) (*value.Value, bool) { return nil, false }
 	}
-	return normaliser{resolve}.schema(v, at)
+	return normaliser{resolve, at == Foreign}.schema(v, at)
 }
 
 type normaliser struct {
-	resolve func(*value.Member) (*value.Value, bool)
+	resolve   func(*value.Member) (*value.Value, bool)
+	isForeign bool
 }
 
 // draft is one schema while it is being normalised.
@@ -109,6 +111,7 @@ func (n normaliser) member(d *draft, m value.Member) {
 	case dropped[m.Name] || m.Name == "nullable":
 	case IsExtension(m.Name):
 		d.put(m)
+	case n.isForeign && (!ok || noteFault(m) != nil):
 	case !ok:
 		n.unknown(d, m)
 	case m.Name == "$ref" || m.Name == "$dynamicRef" || m.Name == "$recursiveRef":

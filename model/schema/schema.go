@@ -23,6 +23,7 @@ const (
 	Anywhere Place = iota
 	Resource       // the schema of one resource: its properties are direct ones
 	Property       // a direct property of a resource
+	Foreign        // a file that is no definition, and so is other people's
 )
 
 const defs = "#/$defs" // where references to components lead

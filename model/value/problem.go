@@ -27,6 +27,7 @@ type Problem struct {
 	Warning bool   // the output can still be made; --strict counts it as an error
 	Msg     string // the cause, in the user's words
 	Hint    string // the remedy, or what was expected
+	Topic   string // of a warning in a file of others: what all are about that one line stands for; else empty
 }
 
 // Error returns the cause behind its place, and the hint on a line of its own.
@@ -43,6 +44,18 @@ func (p Problem) Error() string {
 		b.WriteString("\n  hint: " + p.Hint)
 	}
 	return b.String()
+}
+
+// OfOthers returns a warning in a file that is other people's: it is about that topic, and of its hint only what becomes of
+// the fault is left, since nobody here can correct it.
+func (p Problem) OfOthers(topic string) Problem {
+	if _, then, ok := strings.Cut(p.Hint, "until then, "); ok {
+		p.Hint = then
+	} else if !strings.Contains(p.Hint, "documents") {
+		p.Hint = ""
+	}
+	p.Topic = topic
+	return p
 }
 
 // Problems are the findings of one run. Those that are no warnings make it an error.
@@ -72,6 +85,28 @@ func (ps Problems) Sorted() Problems {
 			cmp.Compare(a.Msg, b.Msg))
 	})
 	return slices.Compact(sorted)
+}
+
+// Gathered returns the problems, of those in one file with the same topic only the first by its place, which says how many
+// more there are.
+func (ps Problems) Gathered() Problems {
+	type group struct{ file, topic string }
+	kept := map[group]int{}
+	more := map[group]int{}
+	var gathered Problems
+	for _, p := range ps.Sorted() {
+		g := group{p.Pos.File, p.Topic}
+		if _, again := kept[g]; again && p.Topic != "" {
+			more[g]++
+			continue
+		}
+		kept[g] = len(gathered)
+		gathered = append(gathered, p)
+	}
+	for g, n := range more {
+		gathered[kept[g]].Msg += fmt.Sprintf(" (and %d more of %q in this file)", n, g.topic)
+	}
+	return gathered
 }
 
 // Error returns all problems, sorted, one below the other.

@@ -25,3 +25,27 @@ b.yaml:1:1: wrong`
 		t.Error("telling the problems changed them")
 	}
 }
+
+// Of the warnings about one topic in one file there is one, at the first place.
+func TestProblemsAreGathered(t *testing.T) {
+	var problems Problems
+	add := func(file string, line int, topic, msg string) {
+		problems = append(problems, Problem{Pos: Pos{file, line, 1}, Warning: true, Msg: msg, Topic: topic})
+	}
+	add("b.json", 3, "default", "third")
+	add("b.json", 1, "default", "first")
+	add("b.json", 2, "default", "second")
+	add("b.json", 2, "default", "second")
+	add("b.json", 2, "pattern", "alone")
+	add("a.json", 5, "default", "other file")
+	add("a.json", 6, "", "no topic")
+	add("a.json", 7, "", "no topic")
+	want := `a.json:5:1: warning: other file
+a.json:6:1: warning: no topic
+a.json:7:1: warning: no topic
+b.json:1:1: warning: first (and 2 more of "default" in this file)
+b.json:2:1: warning: alone`
+	if got := problems.Gathered().Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
