@@ -28,10 +28,12 @@ type Set struct {
 	versions         map[string]string // of the first resource of each type
 	byNode           map[scopedNode]*Component
 	byName           map[string]*Component
-	twins            map[twinKey]string // the names of components in other forms
-	parameterSchemas map[*Value]*Value  // by the parameter as written
-	faulty           map[*Value]bool    // examples of parameters that their schemas refuse
-	synthetic        map[*Value]*target // references that stand for a resource written inside a property
+	twins            map[twinKey]string    // the names of components in other forms
+	parameterSchemas map[*Value]*Value     // by the parameter as written
+	faulty           map[*Value]bool       // examples of parameters that their schemas refuse
+	differences      map[scopedNode]string // between the scope of a schema and that which it has alone
+	scoped           int                   // components that mean something else alone
+	synthetic        map[*Value]*target    // references that stand for a resource written inside a property
 }
 
 // Component is a schema with a name, in its read form.
@@ -66,6 +68,7 @@ func newSet(l *loader, c *checker) *Set {
 	return &Set{
 		loader: l, checker: c, problems: l.problems, versions: map[string]string{}, byNode: map[scopedNode]*Component{}, byName: map[string]*Component{},
 		twins: map[twinKey]string{}, parameterSchemas: map[*Value]*Value{}, faulty: map[*Value]bool{}, synthetic: map[*Value]*target{},
+		differences: map[scopedNode]string{},
 	}
 }
 
@@ -277,6 +280,9 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 	called := s.componentName(t)
 	if key.scope != "" {
 		called = s.scopedName(t, sc)
+		if s.scoped++; s.scoped == mostScoped {
+			s.problems.Warn(t.node.Pos, "use fewer dynamic anchors", "dynamic references lead to more than %d schemas; the others are taken as they are alone", mostScoped)
+		}
 	}
 	e := &Component{Name: s.Names.Unique(called), Pos: t.node.Pos}
 	s.add(e, key)

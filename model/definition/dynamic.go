@@ -58,6 +58,15 @@ func (sc scope) key(names map[string]bool) string {
 	return b.String()
 }
 
+// names returns the names of all dynamic anchors in the scope.
+func (sc scope) names() map[string]bool {
+	names := map[string]bool{}
+	for name := range sc {
+		names[name] = true
+	}
+	return names
+}
+
 // scopedNode is a schema in a dynamic scope, of which the difference to that of the schema alone is left.
 type scopedNode struct {
 	node  *Value
@@ -67,17 +76,31 @@ type scopedNode struct {
 // alone returns the scope of a schema that an evaluation begins with.
 func (t *target) alone() scope { return scope(nil).enter(t.doc.resourceOf(t.node)) }
 
+// Limits, as each anchor can double the scopes that a schema is evaluated in.
+const (
+	mostScoped  = 200   // schemas that mean something else in their scopes than alone
+	mostVisited = 2_000 // schemas that are visited to find whether one does
+)
+
 // difference tells the scopes apart in which a schema means something else than alone, where it is empty.
 func (s *Set) difference(t *target, sc scope) string {
+	if s.scoped >= mostScoped {
+		return ""
+	}
 	alone := t.alone()
 	if maps.EqualFunc(sc, alone, func(a, b *target) bool { return a.node == b.node }) {
 		return ""
 	}
-	names := s.dynamicNames(t, sc)
-	if key := sc.key(names); key != alone.key(names) {
-		return key
+	at := scopedNode{t.node, sc.key(sc.names())}
+	key, known := s.differences[at]
+	if !known {
+		names := s.dynamicNames(t, sc)
+		if key = sc.key(names); key == alone.key(names) {
+			key = ""
+		}
+		s.differences[at] = key
 	}
-	return ""
+	return key
 }
 
 // scopedName returns the name of a schema in a scope in which it means something else than alone: behind that of the
@@ -127,12 +150,8 @@ func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
 	names, seen := map[string]bool{}, map[scopedNode]bool{}
 	var visit func(t *target, sc scope)
 	visit = func(t *target, sc scope) {
-		all := map[string]bool{}
-		for name := range sc {
-			all[name] = true
-		}
-		at := scopedNode{t.node, sc.key(all)}
-		if seen[at] {
+		at := scopedNode{t.node, sc.key(sc.names())}
+		if seen[at] || len(seen) == mostVisited {
 			return
 		}
 		seen[at] = true
@@ -153,5 +172,8 @@ func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
 		})
 	}
 	visit(t, sc)
+	if len(seen) == mostVisited {
+		return sc.names()
+	}
 	return names
 }

@@ -39,6 +39,7 @@ type document struct {
 	main       *resource            // the document itself; nil until its schemas are entered
 	within     map[*Value]*resource // to which schemas and references belong
 	identities map[string]*resource // by URI
+	doubtful   []func()             // name what may not mean to have the name
 }
 
 // definitions reads the files and returns a definition for each of their documents.

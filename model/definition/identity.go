@@ -18,6 +18,7 @@ type resource struct {
 	doc     *document
 	root    *Value
 	uri     string    // what references in it are relative to: a URL, or the path of a file
+	word    string    // that its identity ends in
 	outer   *resource // that holds it; nil for a document
 	dialect dialect
 	anchors map[string]*Value
@@ -114,8 +115,16 @@ func (doc *document) enterResource(written *Value, in *resource) {
 	}
 }
 
-// enter notes for a schema, and for all in it, which resource they belong to, and the names that it has there.
+// enter notes for a schema, and for all in it, which resource they belong to, and the names that they have there.
 func (doc *document) enter(v *Value, in *resource) {
+	doc.note(v, in)
+	for _, name := range doc.doubtful {
+		name()
+	}
+	doc.doubtful = nil
+}
+
+func (doc *document) note(v *Value, in *resource) {
 	if !v.Is(value.KindObject) || doc.within[v] != nil {
 		return
 	}
@@ -138,7 +147,7 @@ func (doc *document) enter(v *Value, in *resource) {
 	for _, m := range value.Members(v.Get("discriminator").Get("mapping")) {
 		doc.within[m.Value] = in
 	}
-	schema.Below(v, func(sub *Value) { doc.enter(sub, in) })
+	schema.Below(v, func(sub *Value) { doc.note(sub, in) })
 }
 
 // references are the keywords that refer to a schema.
@@ -157,7 +166,7 @@ func (doc *document) identified(v *Value, in *resource) *resource {
 			in.uri = uri
 		} else {
 			in = newResource(doc, v, uri, in)
-			in.dialect = d
+			in.dialect, in.word = d, lastStep(uri)
 		}
 		if doc.identities[uri] == nil {
 			doc.identities[uri] = in
@@ -167,13 +176,13 @@ func (doc *document) identified(v *Value, in *resource) *resource {
 		in.name(anchor, v)
 	}
 	if other := map[dialect]string{unstated: "id", draft4: "$id"}[d]; other != "" && id == "" && anchor == "" {
-		doc.named(v.Get(other).StringOr(""), v, in)
+		doc.doubtful = append(doc.doubtful, func() { doc.named(v.Get(other).StringOr(""), v, in) })
 	}
 	return in
 }
 
 // named notes what a schema calls itself in the keyword of draft 4 although its file does not say that it is of draft 4, or
-// in that of later drafts although it says so. Nothing in it is relative to that.
+// in that of later drafts although it says so. Nothing in it is relative to that, and what has the name by right goes before.
 func (doc *document) named(id string, v *Value, in *resource) {
 	uri, anchor, _ := strings.Cut(id, "#")
 	switch {
@@ -181,6 +190,7 @@ func (doc *document) named(id string, v *Value, in *resource) {
 		in.name(anchor, v)
 	case isURL(uri) && doc.identities[uri] == nil:
 		doc.identities[uri] = newResource(doc, v, in.uri, in)
+		doc.identities[uri].word = lastStep(uri)
 	}
 }
 

@@ -121,8 +121,8 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 		l.problems.Add(ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
 		return nil
 	}
-	if fragment == "" && in.outer != nil {
-		t.word = lastStep(in.uri)
+	if fragment == "" {
+		t.word = in.word
 	}
 	at := in
 	if fragment != "" {
