@@ -59,7 +59,7 @@ func (r *run) load(include, exclude []project.Text) (*model.API, model.Problems,
 		return nil, nil, err
 	}
 	options := r.options
-	options.List = r.reader.list
+	options.List, options.Peek = list, peek
 	options.Include, options.Exclude = choices(include), choices(exclude)
 	api, problems := model.Load(r.reader.read, options, r.paths...)
 	if err := r.reader.refusal(); err != nil {

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -26,7 +25,6 @@ type reader struct {
 	paths   map[string]bool   // that were asked for
 	digests map[string]string // by path
 	refused error             // the first that is not about a missing file
-	beside  map[string]bool   // paths that only lie beside others: nobody asked for them
 }
 
 // newReader returns a reader of the files; it digests what it reads by digest, which may be nil.
@@ -36,7 +34,7 @@ func newReader(in io.Reader, paths []string, digest func([]byte) string) *reader
 		named[path] = true
 	}
 	return &reader{
-		named: named, piped: named[stdinName], digest: digest, paths: map[string]bool{}, digests: map[string]string{}, beside: map[string]bool{},
+		named: named, piped: named[stdinName], digest: digest, paths: map[string]bool{}, digests: map[string]string{},
 		stdin: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(in) }),
 	}
 }
@@ -63,7 +61,7 @@ func (r *reader) read(path string) ([]byte, error) {
 	switch {
 	case err == nil:
 		r.digests[path] = digest
-	case !r.beside[path] && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &model.Problem{}) && r.refused == nil:
+	case !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &model.Problem{}) && r.refused == nil:
 		r.refused = err
 	}
 	return data, err
@@ -79,19 +77,16 @@ func (r *reader) refusal() error {
 // asked returns the paths that were asked for, also of files that are missing, sorted.
 func (r *reader) asked() []string { return slices.Sorted(maps.Keys(r.paths)) }
 
-// list returns the names of the files in a folder. That one of them cannot be read is no reason to refuse a run.
-func (r *reader) list(folder string) []string {
-	entries, err := os.ReadDir(filepath.FromSlash(folder))
-	if err != nil {
-		return nil
-	}
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
+// list returns the names of the files in a folder.
+func list(folder string) []string {
+	entries, _ := os.ReadDir(filepath.FromSlash(folder)) // where a folder cannot be read, nothing is found in it
 	var names []string
 	for _, entry := range entries {
 		names = append(names, entry.Name())
-		at := path.Join(folder, entry.Name())
-		r.beside[at] = !r.named[at] && !r.paths[at]
 	}
 	return names
 }
+
+// peek reads a file that nobody asked for. It is none of those that outputs come from, and that it cannot be read is no
+// reason to refuse a run.
+func peek(path string) ([]byte, error) { return reach.Read(filepath.FromSlash(path), reach.MaxInput) }

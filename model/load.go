@@ -13,9 +13,11 @@ type Options struct {
 	// any other; those that are loaded anyway may always be referred to.
 	MayRefer func(from, to string) error
 
-	// List returns the names of the files in a folder that can be read. A reference may name what one of them says is its
-	// identity. Nil finds none.
+	// List returns the names of the files in a folder, and Peek reads one of them: a reference may name what a file beside
+	// another says is its identity. What is found so is read again by the function that reads definitions. Where one of
+	// them is nil, nothing is found.
 	List func(folder string) []string
+	Peek func(path string) ([]byte, error)
 }
 
 // Choice is the name of a resource that a run takes or leaves out: its kind, singular or plural, and where that is
@@ -30,7 +32,7 @@ var DefinitionSchema = definition.JSONSchema
 // Problem, that is reported at the file, or at the reference to it. The problems are sorted by place; where one of them
 // is an error the API is nil.
 func Load(read func(path string) ([]byte, error), options Options, paths ...string) (*API, Problems) {
-	access := definition.Access{Read: read, List: options.List, MayRefer: options.MayRefer}
+	access := definition.Access{Read: read, List: options.List, Peek: options.Peek, MayRefer: options.MayRefer}
 	set, problems := definition.Load(access, definition.Selection{Include: options.Include, Exclude: options.Exclude}, paths...)
 	if set == nil {
 		return nil, problems.Sorted()

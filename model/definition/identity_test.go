@@ -3,7 +3,6 @@ package definition_test
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -104,6 +103,10 @@ func TestFilesBeside(t *testing.T) {
 			read = append(read, path)
 			return open(path)
 		}
+		access.Peek = func(path string) ([]byte, error) {
+			read = append(read, "peeked "+path)
+			return open(path)
+		}
 		access.MayRefer = func(_, to string) error {
 			if strings.HasPrefix(to, "secret") {
 				return errors.New("no")
@@ -116,12 +119,15 @@ func TestFilesBeside(t *testing.T) {
 	if set == nil || len(problems) > 0 || set.Component("A") == nil || set.Component("A").Pos.File != "a.json" {
 		t.Errorf("the file beside is not found: %v", problems)
 	}
+	if want := []string{"holder.yaml", "suite.json", "peeked a.json", "a.json"}; !slices.Equal(read, want) {
+		t.Errorf("%v were read, want %v", read, want)
+	}
 	delete(files, "a.json")
 	set, problems = definition.Load(access(), definition.Selection{}, "holder.yaml")
 	if set != nil || len(problems) != 1 || !strings.Contains(problems.Error(), "nothing is fetched") {
 		t.Errorf("a file is found that may not be: %v", problems)
 	}
-	if slices.Contains(read, "secret.json") {
+	if slices.Contains(read, "secret.json") || slices.Contains(read, "peeked secret.json") {
 		t.Error("a file is read that the other may not refer to")
 	}
 	read = nil
@@ -133,12 +139,7 @@ func TestFilesBeside(t *testing.T) {
 		t.Errorf("%v were read: more than is needed", read)
 	}
 	files["suite.json"] = schema
-	onlyRead := definition.Access{Read: func(path string) ([]byte, error) {
-		if text, ok := files[path]; ok {
-			return []byte(text), nil
-		}
-		return nil, fs.ErrNotExist
-	}}
+	onlyRead := definition.Access{Read: inMemory(files).Read}
 	if set, _ = definition.Load(onlyRead, definition.Selection{}, "holder.yaml"); set != nil {
 		t.Error("a file is found without a list of files")
 	}

@@ -9,8 +9,9 @@ type Selection struct {
 // Access is how files are reached.
 type Access struct {
 	Read     func(path string) ([]byte, error)
-	List     func(folder string) []string // the files of a folder that can be read, by name; nil: none
-	MayRefer func(from, to string) error  // why a file may not refer to another one; nil: any may
+	List     func(folder string) []string      // the files of a folder, by name; nil: nothing lies beside a file
+	Peek     func(path string) ([]byte, error) // as Read, for a file that may turn out to be of no use
+	MayRefer func(from, to string) error       // why a file may not refer to another one; nil: any may
 }
 
 // Load reads the definitions at paths, and the files that they refer to, through access, and returns those that the

@@ -116,7 +116,7 @@ const mostBeside = 1000
 // neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil. Those are
 // other people's files as a rule: what is wrong with them is no problem here.
 func (l *loader) neighbour(doc *document, folder, uri string) *resource {
-	if l.List == nil {
+	if l.List == nil || l.Peek == nil {
 		return nil
 	}
 	names := slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
@@ -133,8 +133,10 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 			f.parse(l.identifying)
 			l.besides[p] = f
 		}
-		if r := f.holds(uri); r != nil {
-			l.files[p] = f
+		if f.holds(uri) == nil {
+			continue
+		}
+		if r := l.open(p).holds(uri); r != nil {
 			return r
 		}
 	}
@@ -143,7 +145,7 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 
 // identifying reads a file in which something has an identity; of others it returns nothing.
 func (l *loader) identifying(p string) ([]byte, error) {
-	data, err := l.Read(p)
+	data, err := l.Peek(p)
 	if !bytes.Contains(data, []byte("id")) {
 		return nil, err
 	}

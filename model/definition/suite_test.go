@@ -104,13 +104,14 @@ var mayRefer = regexp.MustCompile(`"(\$ref|\$dynamicRef|\$id|id|\$anchor)"`)
 
 // inMemory gives access to files by name.
 func inMemory(files map[string]string) definition.Access {
+	read := func(path string) ([]byte, error) {
+		if text, ok := files[path]; ok {
+			return []byte(text), nil
+		}
+		return nil, fs.ErrNotExist
+	}
 	return definition.Access{
-		Read: func(path string) ([]byte, error) {
-			if text, ok := files[path]; ok {
-				return []byte(text), nil
-			}
-			return nil, fs.ErrNotExist
-		},
+		Read: read, Peek: read,
 		List: func(folder string) []string {
 			var names []string
 			for name := range files {
