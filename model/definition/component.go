@@ -157,10 +157,13 @@ func described(v, description *Value) *Value {
 // Component returns the component of that name, or nil.
 func (s *Set) Component(name string) *Component { return s.byName[name] }
 
-// add gives a schema in a dynamic scope its place among the components.
-func (s *Set) add(e *Component, node scopedNode) {
+// add gives a schema its place among the components, found by where it is written in a dynamic scope, if it is.
+func (s *Set) add(e *Component, nodes ...scopedNode) {
 	s.Components = append(s.Components, e)
-	s.byName[e.Name], s.byNode[node] = e, e
+	s.byName[e.Name] = e
+	for _, node := range nodes {
+		s.byNode[node] = e
+	}
 }
 
 // TwinName returns the name of a component in another form than read.

@@ -22,7 +22,7 @@ type object struct {
 	loose     map[string]bool // properties that it cannot require: gone, or gone in one branch
 	required  map[string]bool // what the schema requires
 	isReduced bool            // something is gone from the data, at any depth
-	parts     []beside          // the schemas that may hold of the data, where something is gone
+	parts     []beside        // the schemas that may hold of the data, where something is gone
 	others    []*value.Value  // what the data may have fitted before an update, other than the schema
 }
 
