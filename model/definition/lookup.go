@@ -23,7 +23,7 @@ func (l *loader) named(from *resource, name string, ref *Value) *resource {
 		if r := l.neighbour(from.doc, path.Dir(from.doc.file), uri); r != nil {
 			return r
 		}
-		l.problems.Add(ref.Pos, `copy the schema to a file beside the definition: it is found by its "$id", or by the name of the file`,
+		l.problems.Add(ref.Pos, "copy the schema to a file beside the definition, and refer to that",
 			"the reference %q is a URL, and nothing is fetched", ref.Text)
 		return nil
 	}
