@@ -2,10 +2,8 @@ package definition
 
 import (
 	"maps"
-	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/firestoned/firestone/model/example"
 	"github.com/firestoned/firestone/model/name"
@@ -311,37 +309,6 @@ func (t *target) resource() *Definition {
 		return nil
 	}
 	return d
-}
-
-// componentName returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
-// or parameter whose schema it is; behind its owner where that is taken.
-func (s *Set) componentName(t *target) string {
-	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
-	pascal := name.Type(t.called(file))
-	if !s.Names.Has(pascal) {
-		return pascal
-	}
-	if t.doc.isDefinition() {
-		return s.assignNames(t.doc.define()).Name + pascal
-	}
-	return name.Type(file) + pascal
-}
-
-// called returns the word for a schema, which is that of the file where nothing else names it.
-func (t *target) called(file string) string {
-	word := file
-	for _, token := range append(t.tokens, t.word) {
-		if isURL(token) {
-			token = lastStep(token)
-		}
-		if strings.IndexFunc(token, unicode.IsLetter) >= 0 {
-			word = token
-		}
-	}
-	if named := t.owner.Get("name").StringOr(""); word == "schema" && named != "" {
-		word = named
-	}
-	return word
 }
 
 // keySchema returns the normalised schema of what identifies an instance.

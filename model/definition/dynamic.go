@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -101,18 +100,6 @@ func (s *Set) difference(t *target, sc scope) string {
 		s.differences[at] = key
 	}
 	return key
-}
-
-// scopedName returns the name of a schema in a scope in which it means something else than alone: behind that of the
-// resource whose anchor makes the difference.
-func (s *Set) scopedName(t *target, sc scope) string {
-	alone := t.alone()
-	for _, anchor := range slices.Sorted(maps.Keys(sc)) {
-		if bound := sc[anchor]; alone[anchor] == nil || bound.node != alone[anchor].node {
-			return name.Type(lastStep(bound.via[0].uri)) + name.Type(t.called(lastStep(t.doc.file)))
-		}
-	}
-	return s.componentName(t)
 }
 
 // reference returns what a reference in a schema of the resource leads to, and the scope there.

@@ -18,7 +18,9 @@ type loader struct {
 	problems *Problems
 	ofFiles  *Problems // those of syntax, which are reported even where a reference is followed quietly
 	files    map[string]*file
-	besides  map[string]*file // those that were read only for the identities in them
+	besides  map[string]*file    // those that were looked into for identities
+	listed   map[string][]string // their names, by folder
+	peeked   int                 // how many bytes of them were read
 }
 
 // file is a file with its documents.

@@ -21,7 +21,7 @@ type Access struct {
 // problems are sorted.
 func Load(access Access, selection Selection, paths ...string) (*Set, Problems) {
 	var problems Problems
-	l := &loader{Access: access, problems: &problems, ofFiles: &problems, files: map[string]*file{}, besides: map[string]*file{}}
+	l := &loader{Access: access, problems: &problems, ofFiles: &problems, files: map[string]*file{}, besides: map[string]*file{}, listed: map[string][]string{}}
 	definitions := l.definitions(paths)
 	c := &checker{problems: &problems}
 	for _, d := range definitions {

@@ -110,8 +110,11 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 	return nil
 }
 
-// mostBeside is how many files beside another are read for the identities in them.
-const mostBeside = 1000
+// Limits of looking into the files beside others.
+const (
+	mostBeside      = 1000     // files of a folder
+	mostBesideBytes = 64 << 20 // of all files together
+)
 
 // neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil. Those are
 // other people's files as a rule: what is wrong with them is no problem here.
@@ -119,10 +122,15 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 	if l.List == nil || l.Peek == nil {
 		return nil
 	}
-	names := slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
-		return !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
-	})
-	for _, name := range names[:min(len(names), mostBeside)] {
+	names, listed := l.listed[folder]
+	if !listed {
+		names = slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
+			return !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
+		})
+		names = names[:min(len(names), mostBeside)]
+		l.listed[folder] = names
+	}
+	for _, name := range names {
 		p := path.Join(folder, name)
 		if l.files[p] != nil || l.allows(doc, p) != nil {
 			continue
@@ -133,7 +141,7 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 			f.parse(l.identifying)
 			l.besides[p] = f
 		}
-		if f.holds(uri) == nil {
+		if f.problems.HasErrors() || f.holds(uri) == nil {
 			continue
 		}
 		if r := l.open(p).holds(uri); r != nil {
@@ -143,9 +151,13 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 	return nil
 }
 
-// identifying reads a file in which something has an identity; of others it returns nothing.
+// identifying reads a file in which something may have an identity; of others it returns nothing.
 func (l *loader) identifying(p string) ([]byte, error) {
+	if l.peeked > mostBesideBytes {
+		return nil, nil
+	}
 	data, err := l.Peek(p)
+	l.peeked += len(data)
 	if !bytes.Contains(data, []byte("id")) {
 		return nil, err
 	}
