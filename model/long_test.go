@@ -30,6 +30,7 @@ func TestLongListsTakeLinearTime(t *testing.T) {
 		"examples":           `{enum: [` + list("w%d") + `], examples: [` + list("w%d") + `]}`,
 		"a default of many":  `{type: array, items: {enum: [` + list("%d") + `]}, default: [` + list("%d") + `]}`,
 		"one of constants":   `{oneOf: [` + list("{const: w%d}") + `]}`,
+		"dependent names":    `{type: object, properties: {` + many(10_000, "w%d: {const: 1}") + `}, dependentRequired: {` + many(10_000, "w%d: [w1, w2]") + `}}`,
 		"a long expression":  `{type: string, pattern: "^(` + strings.ReplaceAll(list("w%d"), ",\n", "|") + `)$"}`,
 		"names of a pattern": `{type: object, propertyNames: {enum: [` + list("w%d") + `]}, additionalProperties: {}}`,
 	} {

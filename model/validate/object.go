@@ -17,7 +17,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, data *value.V
 	case "maxProperties":
 		return len(data.Members) <= Count(m.Value, math.MaxInt) || va.reject(m, data)
 	case "required":
-		return va.required(m, m.Value, data, "")
+		return va.required(m, m.Value, data, finder(data), "")
 	case "properties":
 		return va.properties(m.Value, data, out)
 	case "patternProperties":
@@ -35,8 +35,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, data *value.V
 }
 
 // required reports whether the object has every name of the list; because is the property that asks for them, if any.
-func (va *validation) required(m *value.Member, names, data *value.Value, because string) bool {
-	find := finder(data)
+func (va *validation) required(m *value.Member, names, data *value.Value, find find, because string) bool {
 	ok := true
 	for i, name := range value.Items(names) {
 		if !name.Is(value.KindString) || find(name.Text, i) != nil {
@@ -115,9 +114,12 @@ func (va *validation) matchesOne(patterns []value.Member, data *value.Value, i i
 	return false
 }
 
-// finder returns a function that looks up a member; at is where it may stand, which makes the common case,
-// objects in the order of their schema, one comparison.
-func finder(object *value.Value) func(name string, at int) *value.Member {
+// find looks up a member; at is where it may stand, which makes the common case, objects in the order of their schema, one
+// comparison.
+type find func(name string, at int) *value.Member
+
+// finder returns what looks up the members of an object.
+func finder(object *value.Value) find {
 	members := value.Members(object)
 	var index map[string]int
 	return func(name string, at int) *value.Member {
@@ -182,9 +184,9 @@ func (va *validation) propertyNames(m *value.Member, data *value.Value) bool {
 }
 
 func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool {
-	ok := true
-	for _, d := range value.Members(m.Value) {
-		if data.Has(d.Name) && !va.required(m, d.Value, data, d.Name) {
+	ok, find := true, finder(data)
+	for i, d := range value.Members(m.Value) {
+		if find(d.Name, i) != nil && !va.required(m, d.Value, data, find, d.Name) {
 			if ok = false; va.isDone() {
 				return false
 			}
@@ -194,9 +196,9 @@ func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool
 }
 
 func (va *validation) dependentSchemas(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
-	ok := true
-	for _, d := range value.Members(m.Value) {
-		if data.Has(d.Name) && !va.validate(d.Value, data, from, out) {
+	ok, find := true, finder(data)
+	for i, d := range value.Members(m.Value) {
+		if find(d.Name, i) != nil && !va.validate(d.Value, data, from, out) {
 			if ok = false; va.isDone() {
 				return false
 			}
