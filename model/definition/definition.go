@@ -24,6 +24,7 @@ type Definition struct {
 
 	doc       *document
 	isChecked bool
+	referring map[string]*Value      // what properties say that they refer to, by property; nil before it is asked for
 	inline    map[string]*Definition // the resources written inside its properties, by property
 }
 

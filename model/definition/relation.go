@@ -22,11 +22,7 @@ type Reference struct {
 // Reference returns what a property of a definition refers to, or nil where the definition does not say, or names a
 // resource that is not part of the run.
 func (s *Set) Reference(d *Definition, property string) *Reference {
-	m := propertyOf(d, property)
-	if m == nil {
-		return nil
-	}
-	written := m.Value.Get("references")
+	written := d.references(property)
 	if written == nil {
 		return nil
 	}
@@ -43,13 +39,17 @@ func (s *Set) Reference(d *Definition, property string) *Reference {
 	return r
 }
 
-// propertyOf returns the direct property of that name as written, or nil.
-func propertyOf(d *Definition, called string) *value.Member {
-	properties := d.Properties()
-	if i := slices.IndexFunc(properties, func(m value.Member) bool { return m.Name == called }); i >= 0 {
-		return &properties[i]
+// references returns what a direct property says that it refers to, or nil.
+func (d *Definition) references(property string) *Value {
+	if d.referring == nil {
+		d.referring = map[string]*Value{}
+		for _, m := range d.Properties() {
+			if written := m.Value.Get("references"); written != nil {
+				d.referring[m.Name] = written
+			}
+		}
 	}
-	return nil
+	return d.referring[property]
 }
 
 // called returns the definition of the kind, singular or plural, or nil: of those that were read.
