@@ -263,3 +263,15 @@ func FuzzWrite(f *testing.F) {
 		}
 	})
 }
+
+// OpenAPI documents hold no example that their linters take for a schema; AsyncAPI documents do.
+func TestWriteExamplesThatLookLikeSchemas(t *testing.T) {
+	v := read(t, `{examples: [{type: a, default: b}, {type: a}]}`)
+	for dialect, want := range map[schema.Dialect]string{
+		schema.Draft7: `{"examples":[{"type":"a","default":"b"},{"type":"a"}]}`, schema.OpenAPI31: `{"examples":[{"type":"a"}]}`, schema.OpenAPI30: `{"example":{"type":"a"}}`,
+	} {
+		if got := json(schema.Write(v, dialect, "#/", nil)); got != want {
+			t.Errorf("%v: %s, want %s", dialect, got, want)
+		}
+	}
+}
