@@ -70,13 +70,17 @@ func (w *writer) avoidData(v *value.Value) {
 		return (m.Name == "default" || IsExtension(m.Name)) && Avoided(m.Value)
 	})
 	if examples := v.Member("examples"); examples != nil {
-		examples.Value = keep(examples.Value, func(item *value.Value) bool {
-			return !Avoided(item) && (w.dialect == Draft7 || !item.LooksLikeSchema())
-		})
+		examples.Value = keep(examples.Value, func(item *value.Value) bool { return !w.isAvoidedExample(item) })
 		if examples.Value.Is(value.KindArray) && len(examples.Value.Items) == 0 {
 			v.Delete("examples")
 		}
 	}
+}
+
+// isAvoidedExample reports whether data breaks the readers of documents as an example: linters of OpenAPI check what looks
+// like a schema there.
+func (w *writer) isAvoidedExample(data *value.Value) bool {
+	return Avoided(data) || w.dialect != Draft7 && data.LooksLikeSchema()
 }
 
 // avoidProperties writes properties of such names as patterns that only they match.

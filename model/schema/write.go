@@ -120,7 +120,7 @@ func (w *writer) isWritten(v *value.Value) bool {
 		}
 		switch known.shape {
 		case anyData, dataList, enumList:
-			return Avoided(m.Value) || known.shape == enumList && len(splitAlike(m.Value.Items)) > 1
+			return Avoided(m.Value) || m.Name == "examples" && w.isAvoidedExample(m.Value) || known.shape == enumList && len(splitAlike(m.Value.Items)) > 1
 		case aText:
 			return m.Name == "$ref" || m.Name == "description" && w.dialect != Draft7 && Harmless(m.Value.StringOr("")) != m.Value.StringOr("")
 		case typeNames:
