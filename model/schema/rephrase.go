@@ -9,6 +9,14 @@ import (
 // rephrase30 says by other keywords, exactly, what OpenAPI 3.0 has no keyword for. Where one schema would be written several
 // times in one another, it leaves the rest to the extensions.
 func (w *writer) rephrase30(v *value.Value) {
+	for _, keyword := range []string{"unevaluatedProperties", "unevaluatedItems"} {
+		if m := v.Member(keyword); m != nil { // it would say something else once what is beside it stands elsewhere
+			if m.Name = extensionName(keyword); !m.Value.Is(value.KindBool) {
+				m.Value = w.schema(m.Value)
+			}
+			w.weaker = true
+		}
+	}
 	if w.again > mostAgain {
 		return
 	}
@@ -129,7 +137,7 @@ func isCount(v *value.Value, count int) bool {
 // names30 writes names that are enumerated as the only properties.
 func (w *writer) names30(v *value.Value) {
 	m := v.Member("propertyNames")
-	if m == nil || v.Has("patternProperties") || v.Has("unevaluatedProperties") {
+	if m == nil || v.Has("patternProperties") {
 		return
 	}
 	of := m.Value

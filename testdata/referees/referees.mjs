@@ -4,9 +4,10 @@
 // asyncapi-latest-version, which a document of any version but the newest cannot avoid, and, where the
 // definitions give none, that contact and license are missing.
 //
-//   node referees.mjs [--sweep] [WORD...]     only the documents whose pack or name holds one of the words
+//   node referees.mjs [--sweep] [--compositions=COUNT] [WORD...]     only the documents whose pack or name holds one of the words
 //
 // Without --sweep each hard definition alone is judged in one version of each document; all of them together are in all.
+// Compositions are definitions that compositions.mjs makes, several to a document; COUNT is how many of them.
 //
 // Ends with "N passed, N failed". The documents of a run that failed are kept.
 import { execFile, spawn } from 'node:child_process';
@@ -14,11 +15,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { composition } from './compositions.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const firestone = join(root, 'firestone');
 const isSweep = process.argv.includes('--sweep');
-const words = process.argv.slice(2).filter(word => word !== '--sweep');
+const words = process.argv.slice(2).filter(word => !word.startsWith('--'));
+const compositions = Number(process.argv.find(word => word.startsWith('--compositions='))?.split('=')[1] ?? (isSweep ? 400 : 40));
 const folder = mkdtempSync(join(tmpdir(), 'firestone-referees-'));
 
 const VARIANTS = [
@@ -30,6 +33,7 @@ const VARIANTS = [
   ['openapi', '3.1.0', ['version=3.1.0', 'etag=true', 'prefix=/api']],
   ['openapi', '3.2.0', ['version=3.2.0', 'etag=true', 'failures=[402,406,408,409,413,429,500,502,503,504]']],
 ];
+const TOGETHER = 20; // compositions in a document: few enough for all cores to have some
 const SHOWN = 10; // findings of a document that are printed
 const UNAVOIDABLE = 'asyncapi-latest-version';
 const UNKNOWN = /\/(asyncapi-)?(info-)?(contact|license)(-properties|-url|-strict)? at /; // a contact or license that nobody gave
@@ -60,6 +64,15 @@ function sources() {
   const library = readdirSync(join(root, 'examples/library')).filter(name => name.endsWith('.yaml') && !name.startsWith('_'));
   for (const name of library) all.push([`library/${basename(name, '.yaml')}`, [join('examples/library', name)]]);
   all.push(['library/together', ['examples/library']]);
+
+  for (let first = 0; first < compositions; first += TOGETHER) {
+    const batch = join(folder, `compositions-${first}`);
+    mkdirSync(batch);
+    for (let number = first; number < Math.min(first + TOGETHER, compositions); number++) {
+      writeFileSync(join(batch, `case${number}.json`), JSON.stringify(composition(number)));
+    }
+    all.push([`compositions/${first}`, [batch]]);
+  }
   return all;
 }
 
@@ -125,6 +138,7 @@ const documents = new Map();
 // A client's document differs from the server's in one word per operation, so the hard definitions, which
 // are many and large, do without it.
 function isJudged(name, pack, variant) {
+  if (name.startsWith('compositions/')) return !variant.endsWith('-client');
   if (!name.startsWith('hard/')) return true;
   return !variant.endsWith('-client') && (isSweep || name === 'hard/together' || ['asyncapi 3.0.0', 'openapi 3.1.0'].includes(`${pack} ${variant}`));
 }
