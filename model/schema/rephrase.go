@@ -213,7 +213,7 @@ func (w *writer) enumerate(v *value.Value) {
 	rename(v, "unevaluatedProperties", "additionalProperties")
 }
 
-// evaluation collects which properties a schema and all that it is made of name, each as a schema of anything.
+// evaluation collects which properties a schema and all that it is made of name, each with what is said of it or with less.
 type evaluation struct {
 	writer          *writer
 	names, patterns *value.Value
@@ -234,7 +234,12 @@ func (e *evaluation) of(v *value.Value, open []*value.Value) bool {
 		e.all = true
 	}
 	for _, p := range Properties(v) {
-		e.names.Set(p.Name, &value.Value{Kind: value.KindObject, Pos: p.Value.Pos})
+		// Generators that merge the two would take anything for the type, and what is large would be written twice.
+		said := &value.Value{Kind: value.KindObject, Pos: p.Value.Pos}
+		if isLeaf(p.Value) || len(value.Members(p.Value)) == 1 && p.Value.Has("$ref") {
+			said = p.Value
+		}
+		e.names.Set(p.Name, said)
 	}
 	for _, p := range value.Members(v.Get("patternProperties")) {
 		if e.writer.dialect == OpenAPI30 {

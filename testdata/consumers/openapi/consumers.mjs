@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Has the tools that people use next take OpenAPI documents as they are: a Python client, types of
-// TypeScript, a package of Go, and a Go library that reads them.
+// TypeScript, a package of Go, and a Go library that reads them; and looks at the types that they make.
 //
 //   node consumers.mjs [WORD...]     only the definitions whose name holds one of the words
 //
@@ -12,6 +12,7 @@ import { render } from './documents.mjs';
 import { golang } from './golang.mjs';
 import { python } from './python.mjs';
 import { REFUSALS } from './refusals.mjs';
+import { renderTypes, types } from './types.mjs';
 import { typescript } from './typescript.mjs';
 
 const SHOWN = 20; // lines of a failure that are printed
@@ -42,14 +43,18 @@ if (!existsSync(join(root, 'firestone'))) {
 const folder = mkdtempSync(join(tmpdir(), 'firestone-openapi-'));
 const at = name => join(folder, name);
 mkdirSync(at('documents'));
-const rendered = await render(root, at('documents'), process.argv.slice(2));
+const words = process.argv.slice(2);
+const environment = join(root, '.venv/openapi');
+const rendered = await render(root, at('documents'), words);
+const read = words.length === 0 || words.some(word => 'types'.includes(word)) ? await renderTypes(root, at('documents')) : [];
 const [clients, packages] = await Promise.all([
-  python(rendered.documents, at('python'), join(root, '.venv/openapi')),
-  golang(rendered.documents, at('golang')),
+  python(rendered.documents, at('python'), environment),
+  golang([...rendered.documents, ...read], at('golang')),
 ]);
-const types = await typescript(rendered.documents, at('typescript'));
+const declarations = await typescript(rendered.documents, at('typescript'));
+const looked = await types(read, at('types'), at('golang'), environment);
 
-const { passed, failures } = weigh({ 'openapi-generator': clients, 'openapi-typescript': types, ...packages });
+const { passed, failures } = weigh({ 'openapi-generator': clients, 'openapi-typescript': declarations, ...packages, ...looked });
 failures.push(...rendered.failures);
 for (const [name, lines] of failures.sort(([a], [b]) => (a < b ? -1 : 1))) {
   console.log(`FAIL ${name}`);
