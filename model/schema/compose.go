@@ -139,12 +139,11 @@ func (w *writer) undefined(v *value.Value) []*value.Value {
 	for _, m := range value.Members(v.Get("dependentRequired")) {
 		required = append(required, listOf(m.Value)...)
 	}
-	if len(required) == 0 || w.dialect == Draft7 || v.Has("patternProperties") && v.Has("additionalProperties") {
+	if len(required) == 0 || w.dialect == Draft7 || v.Has("unevaluatedProperties") || v.Has("patternProperties") && v.Has("additionalProperties") {
 		return nil
 	}
-	isCounted := w.use.isCounted || v.Has("unevaluatedProperties")
 	return slices.DeleteFunc(required, func(item *value.Value) bool {
-		return isCounted && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
+		return w.use.isCounted && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
 	})
 }
 

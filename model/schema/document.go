@@ -252,7 +252,7 @@ func (d *Document) declares(v *value.Value, property *value.Member, required str
 
 // evaluates reports whether a schema may name properties of its data, or say what all others are.
 func (d *Document) evaluates(v *value.Value) bool {
-	names := d.namesProperties(v)
+	names := d == nil || d.namesProperties(v)
 	Walk(v, func(sub *value.Value) {
 		names = names || sub.Has("additionalProperties") || sub.Has("unevaluatedProperties") || sub.Has("$ref")
 	})

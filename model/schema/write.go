@@ -24,7 +24,7 @@ type writer struct {
 	dialect  Dialect
 	document *Document    // nil where a schema is written alone
 	use      use          // of the schema that is being written
-	top      *value.Value // the outermost schema of those of the same data, by whichever keyword, that it is a part of; nil where it is its own
+	top      *value.Value // the innermost schema around it that counts what is named, of those of the same data, else the outermost; nil where it is its own
 	root     *value.Value // the outermost schema, of those that are made of one another, that it is a part of; nil where it is its own
 	prefix   string
 	names    map[string]string // of components in the document, where they differ
@@ -59,7 +59,7 @@ func (w *writer) schema(v *value.Value) *value.Value {
 		w.weaker = false
 		w.use, w.root, w.top = own.below(source, m.Name), nil, nil
 		if slices.Contains(partly, m.Name) {
-			if w.top = top; top == nil {
+			if w.top = top; top == nil || source.Has("unevaluatedProperties") {
 				w.top = source
 			}
 		}
@@ -199,7 +199,7 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 		w.tuple30(v)
 	}
 	lonelyRef(v)
-	if w.dialect == OpenAPI30 {
+	if w.dialect == OpenAPI30 || w.dialect == Draft7 && !slices.ContainsFunc(listOf(v.Get("anyOf")), w.document.evaluates) {
 		layer(v)
 	}
 	return v

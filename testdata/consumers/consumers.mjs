@@ -39,7 +39,7 @@ function checks(folder, asyncapi) {
   return [
     ...documentationChecks(asyncapi, folder, library),
     ...clientChecks(asyncapi, folder, client, large, join(root, '.venv/consumers/bin/python')),
-    ...modelChecks(asyncapi, folder, library),
+    ...modelChecks(asyncapi, folder, library, render(folder, 'types', [], 'testdata/consumers/types')),
     ...validationChecks(asyncapi, folder, [library, older, newer, client, large], join(root, 'testdata/cases')),
   ];
 }

@@ -47,8 +47,29 @@ function examples(document) {
   return `package books\n\nvar examples = []example{\n${entries.join('')}}\n`;
 }
 
-export function modelChecks(asyncapi, folder, { file, document }) {
+// The members of interfaces of TypeScript, of what generators often read wrongly.
+const INTERFACES = {
+  Record: [/ recordId: string;/, / free\?: Map<string, any>;/, / anything\?: any;/, / failure\?: Failure \| null;/, / cause\?: Failure \| null;/,
+    / asset\?: Script \| Sheet;/, / payment\?: PaymentCard \| PaymentIban;/],
+  Box: [/^interface Box \{\n  reservedName\??: string;\n\}/m],
+  Sealed: [/ at\?: number\b/, / code\?: string\b/],
+  Contact: [/ mail\?: string\b/, / phone\?: string\b/],
+  PaymentCard: [/ reservedNumber: string;/],
+  Widget: [/ widgetId: string;/, / sides: number;/],
+};
+
+export function modelChecks(asyncapi, folder, { file, document }, types) {
   return [{
+    name: 'models of what is often read wrongly',
+    run: async () => {
+      const out = join(folder, 'types');
+      await asyncapi('generate', 'models', 'typescript', types.file, '--tsModelType=interface', '-o', out, '--no-interactive');
+      for (const [name, members] of Object.entries(INTERFACES)) {
+        const source = readFileSync(join(out, `${name}.ts`), 'utf8');
+        for (const member of members) assert.match(source, member);
+      }
+    },
+  }, {
     name: 'models of the library',
     run: async () => {
       const out = join(folder, 'models');
