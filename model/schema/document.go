@@ -128,10 +128,22 @@ func (d *Document) visit(v *value.Value, u use, keyword string) {
 		} else if p.names {
 			others--
 		}
-		below := u.below(v, p.keyword)
+		below, as := u.below(v, p.keyword), p.keyword
 		below.isShared = u.isShared || ownProperties(v) || others > 0
-		d.visit(p.schema, below, p.keyword)
+		if isWhole(v) {
+			as = keyword // it is written in the place of v
+		}
+		d.visit(p.schema, below, as)
 	}
+}
+
+// isWhole reports whether a schema is nothing but a list of one schema.
+func isWhole(v *value.Value) bool {
+	if len(v.Members) != 1 {
+		return false
+	}
+	all := slices.DeleteFunc(slices.Clone(listOf(v.Members[0].Value)), isOpen)
+	return len(all) == 1
 }
 
 // below returns the use of the schemas under a keyword of v.
