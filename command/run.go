@@ -121,6 +121,20 @@ func (r *run) render() error {
 	if err := sideBySide(renders...); err != nil {
 		return append(problemsOf(err), r.warnings...)
 	}
+	return r.warnOfLosses()
+}
+
+// warnOfLosses adds what the documents could not say of the definitions to the warnings.
+func (r *run) warnOfLosses() error {
+	var lost model.Problems
+	for i, o := range r.outputs {
+		if !slices.ContainsFunc(r.outputs[:i], func(other *outputSpec) bool { return other.api == o.api }) {
+			lost = append(lost, model.Losses(o.api)...)
+		}
+	}
+	if r.warnings = append(r.warnings, lost...); r.strict && len(lost) > 0 {
+		return asErrors(r.warnings)
+	}
 	return nil
 }
 

@@ -37,3 +37,12 @@ func documentOf(api *API) func() *schema.Document {
 		return schema.NewDocument(components, bodies)
 	})
 }
+
+// Losses returns a warning for each keyword of the API's schemas that the documents written so far could only keep as an
+// extension.
+func Losses(api *API) Problems {
+	if document := Document(api); document != nil {
+		return document.Losses()
+	}
+	return nil
+}

@@ -143,7 +143,7 @@ func (w *writer) undefined(v *value.Value) []*value.Value {
 		return nil
 	}
 	return slices.DeleteFunc(required, func(item *value.Value) bool {
-		return w.use.isCounted && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
+		return w.use.isCounted && w.dialect != OpenAPI30 && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
 	})
 }
 

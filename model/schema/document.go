@@ -15,6 +15,7 @@ type Document struct {
 	names   map[string]bool      // whether a component names properties; one that is being looked into counts as no
 	lock    sync.Mutex
 	weak    map[Dialect]map[string]bool // the components that are weaker in a dialect
+	losses  []loss                      // of what was written
 }
 
 // use is what holds of the data of a schema beside it, wherever that is.
@@ -50,7 +51,16 @@ func NewDocument(components []Component, others []*value.Value) *Document {
 // Write returns a schema of the document, or of none where d is nil, as the function Write does.
 func (d *Document) Write(v *value.Value, dialect Dialect, refPrefix string, names map[string]string) *value.Value {
 	w := &writer{dialect: dialect, prefix: refPrefix, names: names, document: d}
-	return w.schema(v)
+	if d == nil {
+		return w.schema(v)
+	}
+	var losses []loss
+	w.losses = &losses
+	written := w.schema(v)
+	d.lock.Lock()
+	d.losses = append(d.losses, losses...)
+	d.lock.Unlock()
+	return written
 }
 
 // component returns the schema of a component, or nil.

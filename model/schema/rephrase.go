@@ -11,6 +11,7 @@ import (
 func (w *writer) rephrase30(v *value.Value) {
 	for _, keyword := range []string{"unevaluatedProperties", "unevaluatedItems"} {
 		if m := v.Member(keyword); m != nil { // it would say something else once what is beside it stands elsewhere
+			w.lose(*m)
 			if m.Name = extensionName(keyword); !m.Value.Is(value.KindBool) {
 				m.Value = w.schema(m.Value)
 			}
@@ -41,7 +42,7 @@ func anyOf(pos value.Pos, schemas ...*value.Value) *value.Value {
 // isExact reports whether the dialect says just what a schema says.
 func (w *writer) isExact(v *value.Value) bool {
 	probe := *w
-	probe.weaker, probe.isStrict = false, true
+	probe.weaker, probe.isStrict, probe.losses = false, true, nil
 	probe.again++
 	probe.schema(v)
 	return !probe.weaker

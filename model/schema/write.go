@@ -28,6 +28,7 @@ type writer struct {
 	root     *value.Value // the outermost schema, of those that are made of one another, that it is a part of; nil where it is its own
 	prefix   string
 	names    map[string]string // of components in the document, where they differ
+	losses   *[]loss           // of what is being written; nil where nobody asks
 	isStrict bool              // what is being written must not accept more than its source
 	weak     map[string]bool   // the components that do, where it is known
 	weaker   bool              // something that was written since the flag was cleared accepts more than its source
@@ -230,6 +231,9 @@ func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, boo
 	}
 	if IsExtension(m.Name) {
 		return m, true
+	}
+	if known.in&w.dialect == 0 {
+		w.lose(m)
 	}
 	if known.in&w.dialect == 0 || isRefused(known.shape, m.Value) {
 		m.Name = extensionName(m.Name)
