@@ -169,10 +169,10 @@ func (o tree) plainText() {
 	}
 }
 
-// plainClosed takes what draft 7 closes by listing the names of its parts as 2020-12 closes it; that both accept the same is
-// for the test of verdicts to say.
+// plainClosed takes what draft 7 closes by listing the names of its parts as 2020-12 closes it, without the properties beside
+// the parts; that both accept the same is for the test of verdicts to say.
 func (o tree) plainClosed() {
-	if o["allOf"] != nil && o["additionalProperties"] == false {
+	if o["allOf"] != nil && (o["additionalProperties"] == false || o["unevaluatedProperties"] == false) {
 		o["unevaluatedProperties"] = false
 		delete(o, "additionalProperties")
 		delete(o, "properties")
