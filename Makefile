@@ -11,7 +11,7 @@ UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees properties consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
 
 build:
 	$(GO) build -o firestone .
@@ -20,6 +20,7 @@ test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
+	.ci/suite properties 4 "$(GO) node npm" $(MAKE) --no-print-directory properties
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
 	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
 	.ci/suite ui 13 "$(GO) node npm python3" $(MAKE) --no-print-directory ui
@@ -40,7 +41,16 @@ lint:
 	$(GO) vet ./...
 
 referees: build $(REFEREES)/node_modules/.package-lock.json
-	node $(REFEREES)/referees.mjs
+	node $(REFEREES)/referees.mjs --compositions=0
+
+# What is true of all definitions, tried on random ones, always the same: what forms accept, keys that are added, documents
+# against definitions by another validator, and what the referees say of compositions. SEED=N begins elsewhere.
+PROPERTIES ?= 10000
+properties: build $(REFEREES)/node_modules/.package-lock.json
+	PROPERTIES=$(PROPERTIES) $(GO) test ./model -run '^TestRandom' -count=1 -timeout 0
+	$(GO) test ./model/schema -run '^TestWriteVerdicts$$' -count=1 -timeout 0 -verdicts=$(PROPERTIES)
+	PROPERTIES=$$(($(PROPERTIES) / 20)) $(GO) test . -run '^TestRandomDocuments$$' -count=1 -timeout 0
+	node $(REFEREES)/referees.mjs --compositions=$$(($(PROPERTIES) / 100)) compositions
 
 # What is wider than make test has time for: every case through everything.
 sweep: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python

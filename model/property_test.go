@@ -198,7 +198,7 @@ func (s *subject) fails(t *testing.T, seed uint64, c *model.Component, format st
 
 // TestForms says what a form has to accept: every valid value, as far as the form shows it, and every difference of two.
 func TestRandomForms(t *testing.T) {
-	first, last := cases(t, 300)
+	first, last := cases(t, 200)
 	tried, empty := 0, 0
 	for seed := first; seed < last && !t.Failed(); seed++ {
 		s := newSubject(t, seed, 8)
@@ -256,7 +256,7 @@ func TestRandomForms(t *testing.T) {
 // TestRandomKeys says that a key that is added changes nothing else: with it, what is stored is valid exactly where it is
 // without, by the schema as written.
 func TestRandomKeys(t *testing.T) {
-	first, last := cases(t, 300)
+	first, last := cases(t, 200)
 	for seed := first; seed < last && !t.Failed(); seed++ {
 		s := newSubject(t, seed, 4)
 		if s == nil || s.IsListed {

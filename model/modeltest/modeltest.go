@@ -28,8 +28,13 @@ const (
 )
 
 // New returns the random definition of a seed.
-func New(seed uint64) *Definition {
-	m := maker{rand.New(rand.NewPCG(seed, 1)), &Definition{Shapes: map[string]Schema{}, Key: "key"}, nil}
+func New(seed uint64) *Definition { return made(seed, true) }
+
+// NewOpen is New without anything that only the server or only the client sends, but for the key.
+func NewOpen(seed uint64) *Definition { return made(seed, false) }
+
+func made(seed uint64, isMarked bool) *Definition {
+	m := maker{rand.New(rand.NewPCG(seed, 1)), &Definition{Shapes: map[string]Schema{}, Key: "key"}, nil, isMarked}
 	for i := range m.IntN(shapes + 1) {
 		name := "Shape" + string(letters[i])
 		shape := m.schema(1)
@@ -53,12 +58,13 @@ func New(seed uint64) *Definition {
 	return m.Definition
 }
 
-// Text returns the definition as JSON, with all methods and no events.
+// Text returns the definition as JSON, with all methods and events.
 func (d *Definition) Text() string {
 	text, err := json.Marshal(map[string]any{
 		"kind":     "thing",
 		"methods":  map[string]any{"resource": []string{"get", "post", "patch"}, "instance": []string{"get", "put", "patch", "delete"}},
 		"schema":   map[string]any{"key": map[string]any{"name": d.Key}, "items": d.Items},
+		"asyncapi": map[string]any{"servers": map[string]any{"dev": map[string]any{"url": "ws://localhost:8080", "protocol": "ws"}}},
 		"x-shapes": d.Shapes,
 	})
 	if err != nil {
@@ -71,7 +77,8 @@ func (d *Definition) Text() string {
 type maker struct {
 	*rand.Rand
 	*Definition
-	known []string // shapes that are made
+	known    []string // shapes that are made
+	isMarked bool     // properties may be readOnly and writeOnly
 }
 
 // one reports true once in n times.
@@ -280,7 +287,7 @@ func (m maker) rare(v map[string]any, depth int) {
 // property returns the schema of a property, with a mark where it is an object.
 func (m maker) property(depth int) Schema {
 	v := m.schema(depth)
-	if o, ok := v.(map[string]any); ok && m.one(6) {
+	if o, ok := v.(map[string]any); ok && m.isMarked && m.one(6) {
 		mark := "readOnly"
 		if m.one(3) {
 			mark = "writeOnly"

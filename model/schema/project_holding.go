@@ -110,14 +110,20 @@ func (p *Projector) ofMember(holding []*value.Value, name string) []*value.Value
 			schemas = append(schemas, others)
 		}
 	}
-	if len(schemas) == 0 {
-		for _, s := range holding {
-			if others := s.Get("unevaluatedProperties"); others != nil {
-				schemas = append(schemas, others)
-			}
+	for _, s := range holding {
+		if others := s.Get("unevaluatedProperties"); others != nil && !p.evaluates(s, name) {
+			schemas = append(schemas, others)
 		}
 	}
 	return schemas
+}
+
+// evaluates reports whether a schema, or one inside it that may hold of the same data, says something of a member.
+func (p *Projector) evaluates(s *value.Value, name string) bool {
+	known := p.forms.names(s, Read)
+	return known.isOpen || slices.Contains(known.names, name) || slices.ContainsFunc(known.patterns, func(pattern string) bool {
+		return p.isValid(p.pattern(pattern), value.String(name))
+	})
 }
 
 // pattern returns the schema of texts that match the expression, the same one each time.

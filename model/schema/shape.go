@@ -118,6 +118,22 @@ func (s shaper) partsAt(o object, name string, own *value.Value) []beside {
 	return parts
 }
 
+// partsOfItems returns the schemas that may hold of an item beside its own.
+func (s shaper) partsOfItems(o object, own *value.Value) []beside {
+	var parts []beside
+	for _, p := range o.parts {
+		for _, keyword := range []string{"items", "prefixItems", "contains", "unevaluatedItems"} {
+			below := p.schema.Get(keyword)
+			for _, v := range append([]*value.Value{below}, listOf(below)...) {
+				if v.Is(value.KindObject) && v != own {
+					parts = append(parts, beside{v, false})
+				}
+			}
+		}
+	}
+	return parts
+}
+
 // isLeaf reports whether a schema holds no other, refers to none and says nothing of properties. Most do, and
 // only their default differs between forms.
 func isLeaf(v *value.Value) bool {
@@ -291,14 +307,16 @@ func (s shaper) keyword(m value.Member, o object) *value.Value {
 		return s.reference(m.Value, o.form)
 	case "additionalProperties", "unevaluatedProperties":
 		if m.Value.Is(value.KindObject) {
-			return s.removable(m.Value, o, s.partsAt(o, anyName, m.Value), o.others)
+			return s.removable(m.Value, o, s.partsAt(o, anyName, m.Value), s.othersAt(o, anyName))
 		}
 	case "items", "prefixItems", "contains", "unevaluatedItems":
 		whole := o.form
 		if whole == Update {
 			whole = Create
 		}
-		return rewriteShape(keywords[m.Name].shape, m.Value, func(sub *value.Value) *value.Value { return s.level(sub, whole) })
+		return rewriteShape(keywords[m.Name].shape, m.Value, func(sub *value.Value) *value.Value {
+			return s.data(sub, whole, "", s.partsOfItems(o, sub), nil)
+		})
 	case "dependentSchemas":
 		return edit(m.Value, func(named value.Member) (value.Member, bool) {
 			named.Value = s.branch(named.Value, o)
@@ -317,7 +335,7 @@ func (s shaper) properties(m value.Member, o object) *value.Value {
 		if m.Name == "patternProperties" {
 			name = anyName
 		}
-		others, parts := s.othersAt(o, p.Name), s.partsAt(o, name, p.Value)
+		others, parts := s.othersAt(o, name), s.partsAt(o, name, p.Value)
 		if m.Name == "properties" && o.required[p.Name] {
 			p.Value = s.data(p.Value, o.form, "", parts, others)
 		} else {

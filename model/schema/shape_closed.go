@@ -71,8 +71,9 @@ func (s shaper) removed(made *value.Value, keyword string, own known, o object) 
 			made.Set(keyword, null())
 			continue
 		}
+		gone := s.goneFrom(other, o.form)
 		for _, name := range known.names {
-			if !properties.Has(name) && !o.gone[name] && !slices.Contains(own.names, name) {
+			if !properties.Has(name) && !gone[name] && !slices.Contains(own.names, name) {
 				properties.Members = append(properties.Members, value.NewMember(name, null()))
 			}
 		}
@@ -128,11 +129,19 @@ func (s shaper) othersAt(o object, name string) []*value.Value {
 	var others []*value.Value
 	for _, other := range o.others {
 		s.forms.sometimes(other, o.form, func(sub *value.Value) {
-			candidates := []*value.Value{sub.Get("properties").Get(name), sub.Get("additionalProperties"), sub.Get("unevaluatedProperties")}
+			candidates := []*value.Value{sub.Get("additionalProperties"), sub.Get("unevaluatedProperties")}
+			for _, p := range Properties(sub) {
+				if p.Name == name || name == anyName {
+					candidates = append(candidates, p.Value)
+				}
+			}
 			for _, p := range value.Members(sub.Get("patternProperties")) {
 				candidates = append(candidates, p.Value)
 			}
 			for _, candidate := range candidates {
+				if candidate.IsTrue() {
+					candidate = value.Object()
+				}
 				if candidate.Is(value.KindObject) && MayBeObject(candidate, s.forms.component(o.form)) {
 					others = append(others, candidate)
 				}
