@@ -279,12 +279,24 @@ func (w *writer) isOpenMap(v *value.Value) bool {
 	})
 }
 
-// isUndecided reports whether the discriminator of a schema chooses by a property that its branches may lack, which OpenAPI
-// does not know (3.1.1, section 4.8.25.1).
+// isUndecided reports whether the discriminator of a schema chooses by a property that its branches may lack, or of which
+// several have the same value: OpenAPI does not know such (3.1.1, section 4.8.25.1).
 func (w *writer) isUndecided(v *value.Value) bool {
 	property := v.Get("discriminator").Get("propertyName").StringOr("")
 	branches := append(slices.Clone(listOf(v.Get("oneOf"))), listOf(v.Get("anyOf"))...)
-	return w.document != nil && w.dialect != Draft7 && len(branches) > 0 && !requires(v, property, w.document.component, nil)
+	if w.document == nil || w.dialect == Draft7 || len(branches) == 0 {
+		return false
+	}
+	taken := map[string]bool{}
+	for _, branch := range branches {
+		for _, one := range (Branches{Component: w.document.component}).valuesOf(branch, property, nil) {
+			if taken[one] {
+				return true
+			}
+			taken[one] = true
+		}
+	}
+	return !requires(v, property, w.document.component, nil)
 }
 
 // lonelyRef puts a $ref that has keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore
