@@ -126,7 +126,7 @@ type choice struct {
 
 // choices returns what the values of a property choose, or why they cannot.
 func (b Branches) choices(v *value.Value, branches []*value.Value, base *value.Value, property string) (all []choice, fault string) {
-	taken := map[string]bool{}
+	taken, mapped := map[string]bool{}, mappedTo(v, branches)
 	for i, branch := range branches {
 		c := choice{schema: branch}
 		if base != nil {
@@ -136,9 +136,9 @@ func (b Branches) choices(v *value.Value, branches []*value.Value, base *value.V
 			return nil, "is not required in every schema that it chooses from"
 		}
 		c.values = b.valuesOf(c.schema, property, nil)
-		for _, entry := range b.mapping(v, branches) {
-			if entry.branch == i && !slices.Contains(c.values, entry.value) {
-				c.values = append(c.values, entry.value)
+		for _, one := range mapped[i] {
+			if !slices.Contains(c.values, one) {
+				c.values = append(c.values, one)
 			}
 		}
 		for _, one := range c.values {
@@ -174,28 +174,25 @@ func isAlone(v *value.Value) bool {
 		(!v.Has("oneOf") || !v.Has("anyOf"))
 }
 
-type mappingEntry struct {
-	value  string
-	branch int
-}
-
-// mapping returns which branches the values of a mapping name.
-func (b Branches) mapping(v *value.Value, branches []*value.Value) []mappingEntry {
-	var entries []mappingEntry
+// mappedTo returns the values by which a mapping names each of the branches.
+func mappedTo(v *value.Value, branches []*value.Value) map[int][]string {
+	at := map[string]int{}
+	for i, branch := range branches {
+		if name, ok := RefName(branch); ok {
+			at[strings.ToLower(name)] = i
+		}
+	}
+	values := map[int][]string{}
 	for _, m := range value.Members(v.Get("discriminator").Get("mapping")) {
 		to, ok := componentOf(m.Value)
 		if !ok {
 			to = m.Value.StringOr("")
 		}
-		i := slices.IndexFunc(branches, func(branch *value.Value) bool {
-			name, isRef := RefName(branch)
-			return isRef && strings.EqualFold(name, to)
-		})
-		if i >= 0 {
-			entries = append(entries, mappingEntry{m.Name, i})
+		if i, ok := at[strings.ToLower(to)]; ok {
+			values[i] = append(values[i], m.Name)
 		}
 	}
-	return entries
+	return values
 }
 
 // requires reports whether a schema requires a property wherever it holds.

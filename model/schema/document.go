@@ -125,16 +125,20 @@ func (d *Document) visit(v *value.Value, u use, keyword string) {
 	u = u.and(d.uses[v])
 	d.uses[v] = u
 	all := partsOf(v)
-	naming := 0
+	naming, alternatives := 0, 0
 	for i := range all {
-		if all[i].names = d.namesProperties(all[i].schema); all[i].names {
-			naming++
+		if all[i].names = d.namesProperties(all[i].schema); !all[i].names {
+			continue
+		}
+		naming++
+		if all[i].keyword == "oneOf" {
+			alternatives++
 		}
 	}
 	for _, p := range all {
 		others := naming
 		if p.keyword == "oneOf" {
-			others -= len(slices.DeleteFunc(slices.Clone(all), func(other part) bool { return !other.names || other.keyword != "oneOf" }))
+			others -= alternatives
 		} else if p.names {
 			others--
 		}
