@@ -43,19 +43,35 @@ func made(seed uint64, isMarked bool) *Definition {
 	}
 	items := m.object(0)
 	if m.IsListed = m.one(4); m.IsListed {
-		key := map[string]any{"type": "string"}
-		if m.one(2) {
-			key["readOnly"] = true
-		}
-		properties, _ := items["properties"].(map[string]any)
-		if properties == nil {
-			properties = map[string]any{}
-		}
-		properties[m.Key] = key
-		items["properties"] = properties
+		m.list(items)
 	}
 	m.Items = items
 	return m.Definition
+}
+
+// list puts the key among the properties: of the resource, of a part of it, or of what such a part refers to.
+func (m maker) list(items map[string]any) {
+	key := map[string]any{"type": "string"}
+	if m.isMarked && m.one(2) {
+		key["readOnly"] = true
+	}
+	of := items
+	if m.one(3) {
+		of = m.object(deepest - 1)
+		part := of
+		if m.one(2) {
+			m.Shapes["Keyed"] = of
+			part = map[string]any{"$ref": "#/x-shapes/Keyed"}
+		}
+		all, _ := items["allOf"].([]any)
+		items["allOf"] = append([]any{part}, all...)
+	}
+	properties, _ := of["properties"].(map[string]any)
+	if properties == nil {
+		properties = map[string]any{}
+	}
+	properties[m.Key] = key
+	of["properties"] = properties
 }
 
 // Text returns the definition as JSON, with all methods and events.
@@ -180,7 +196,7 @@ func (m maker) composed(depth int) map[string]any {
 	return v
 }
 
-func (m maker) list(depth int) []any {
+func (m maker) schemas(depth int) []any {
 	var list []any
 	for range 1 + m.IntN(3) {
 		if m.one(4) {
@@ -207,11 +223,11 @@ func (m maker) part(depth int) map[string]any {
 func (m maker) compose(v map[string]any, depth int) {
 	switch m.IntN(7) {
 	case 0:
-		v["allOf"] = m.list(depth)
+		v["allOf"] = m.schemas(depth)
 	case 1:
-		v["anyOf"] = m.list(depth)
+		v["anyOf"] = m.schemas(depth)
 	case 2, 3:
-		v["oneOf"] = m.list(depth)
+		v["oneOf"] = m.schemas(depth)
 	case 4:
 		v["not"] = m.part(depth + 1)
 	case 5:
