@@ -49,7 +49,7 @@ func (a *Addition) Into(v *value.Value) *value.Value {
 	properties.Members = slices.Insert(slices.DeleteFunc(slices.Clone(properties.Members), func(m value.Member) bool { return m.Name == a.Name }), 0, own)
 	required := value.Strings(a.Name)
 	if written := made.Get("required"); written != nil {
-		required.Items = append(required.Items, without(written, map[string]bool{a.Name: true}).Items...)
+		required.Items = append(required.Items, without(written, func(name string) bool { return name == a.Name }).Items...)
 		required.Pos = written.Pos
 	}
 	made.Set("properties", properties)

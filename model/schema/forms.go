@@ -31,6 +31,8 @@ type Forms struct {
 	known    map[twin]*facts
 	marks    map[string]marks // of each component, with those of all that it refers to
 	differs  map[twin]bool
+	within   map[shapedSchema]bool         // what isMarkedWithin has found
+	anywhere map[*value.Value]marks        // what marksOf has found
 	nullable map[*value.Value]*value.Value // what OrNull makes of the schemas of properties, made once for all forms
 }
 
@@ -43,7 +45,7 @@ type twin struct {
 func NewForms(components []Component) *Forms {
 	f := &Forms{
 		schemas: map[string]*value.Value{}, plain: map[string]*value.Value{}, known: map[twin]*facts{}, marks: marksOfComponents(components),
-		differs: map[twin]bool{}, nullable: map[*value.Value]*value.Value{},
+		differs: map[twin]bool{}, within: map[shapedSchema]bool{}, anywhere: map[*value.Value]marks{}, nullable: map[*value.Value]*value.Value{},
 	}
 	for _, c := range components {
 		f.schemas[c.Name] = c.Schema
@@ -148,9 +150,16 @@ func (f *Forms) isMarked(v *value.Value, mark string, open []string) bool {
 
 // isMarkedWithin reports whether the form hides something inside of what a schema holds of.
 func (f *Forms) isMarkedWithin(v *value.Value, form Form) bool {
-	var found marks
+	if !f.isMarkedAnywhere(v, form) {
+		return false
+	}
+	key := shapedSchema{v, form}
+	if known, isKnown := f.within[key]; isKnown {
+		return known
+	}
+	found := false
 	below := func(sub *value.Value) *value.Value {
-		found |= f.marksOf(sub)
+		found = found || f.isMarkedAnywhere(sub, form)
 		return sub
 	}
 	f.visit(v, form, inPlaceAll, map[string]bool{}, func(sub *value.Value) {
@@ -160,18 +169,26 @@ func (f *Forms) isMarkedWithin(v *value.Value, form Form) bool {
 			}
 		}
 	})
-	return found&hiddenBy(form) != 0
+	f.within[key] = found
+	return found
+}
+
+// isMarkedAnywhere reports whether a schema, or what it refers to, hides something in the form.
+func (f *Forms) isMarkedAnywhere(v *value.Value, form Form) bool {
+	return f.marksOf(v)&hiddenBy(form) != 0
 }
 
 // marksOf returns the marks that a schema holds, with those of all that it refers to.
 func (f *Forms) marksOf(v *value.Value) marks {
-	var found marks
-	Walk(v, func(sub *value.Value) {
-		found |= ownMarks(sub)
-		if name, ok := RefName(sub); ok {
-			found |= f.marks[name]
-		}
-	})
+	if found, isKnown := f.anywhere[v]; isKnown || !isSchema(v) {
+		return found
+	}
+	found := ownMarks(v)
+	if name, ok := RefName(v); ok {
+		found |= f.marks[name]
+	}
+	Below(v, func(sub *value.Value) { found |= f.marksOf(sub) })
+	f.anywhere[v] = found
 	return found
 }
 

@@ -44,9 +44,9 @@ func (w *writer) avoidNames(v *value.Value) {
 	for i, m := range v.Members {
 		switch m.Name {
 		case "required":
-			v.Members[i].Value = without(m.Value, avoided)
+			v.Members[i].Value = without(m.Value, isIn(avoided))
 		case "dependentRequired":
-			v.Members[i].Value = withoutDependents(m.Value, avoided)
+			v.Members[i].Value = withoutDependents(m.Value, isIn(avoided))
 		case "dependentSchemas":
 			v.Members[i].Value = edit(m.Value, func(named value.Member) (value.Member, bool) { return named, !avoided[named.Name] })
 		default:

@@ -95,10 +95,10 @@ func Without(v *value.Value, name string) *value.Value {
 		case "properties":
 			m.Value = edit(m.Value, func(p value.Member) (value.Member, bool) { return p, p.Name != name })
 		case "required":
-			m.Value = without(m.Value, only)
+			m.Value = without(m.Value, isIn(only))
 			return m, len(m.Value.Items) > 0
 		case "dependentRequired":
-			m.Value = withoutDependents(m.Value, only)
+			m.Value = withoutDependents(m.Value, isIn(only))
 		case "allOf":
 			m.Value = eachItem(m.Value, func(sub *value.Value) *value.Value { return Without(sub, name) })
 		}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/firestoned/firestone/model/value"
@@ -17,19 +18,13 @@ type shaper struct {
 // object is what is known of the data at one level, whichever of the schemas there says it.
 type object struct {
 	form      Form
-	isWhole   bool            // an update does not merge into the data, since it is no object
-	gone      map[string]bool // properties that the form does not have
-	loose     map[string]bool // properties that it cannot require: gone, or gone in one branch
-	required  map[string]bool // what the schema requires
-	isReduced bool            // something is gone from the data, at any depth
-	parts     []beside        // the schemas that may hold of the data, where something is gone
-	others    []*value.Value  // what the data may have fitted before an update, other than the schema
-}
-
-// beside is a schema that holds of some data with others.
-type beside struct {
-	schema   *value.Value
-	isAlways bool
+	isWhole   bool      // an update does not merge into the data, since it is no object
+	gone      names     // properties that the form does not have
+	loose     names     // properties that it cannot require: gone, or gone in one branch
+	required  names     // what the schema requires
+	isReduced bool      // something is gone from the data, at any depth
+	parts     []*parts  // the schemas that may hold of the data, where something is gone
+	rivals    []besides // what the data may have fitted before an update, other than the schema
 }
 
 // isMerged reports whether what is sent is merged into the data, so that demands on the whole of it cannot be made.
@@ -39,99 +34,47 @@ func (o object) isMerged() bool { return o.form == Update && !o.isWhole }
 func (s shaper) level(v *value.Value, form Form) *value.Value { return s.data(v, form, "", nil, nil) }
 
 // data is level without the property of that name, if it has one, for data of which the parts hold too, and that may have
-// fitted others before an update.
-func (s shaper) data(v *value.Value, form Form, without string, parts []beside, others []*value.Value) *value.Value {
+// fitted the rivals before an update.
+func (s shaper) data(v *value.Value, form Form, without string, given []*parts, others []besides) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
 	}
-	if isLeaf(v) && len(others) == 0 {
+	if isLeaf(v) {
 		if form == Update && v.Has("default") {
 			return edit(v, func(m value.Member) (value.Member, bool) { return m, m.Name != "default" })
 		}
 		return v
 	}
-	o := s.context(v, form, without, parts)
-	o.others = others
+	o := s.context(v, form, without, given)
+	o.rivals = others
 	return s.inPlace(v, o)
 }
 
-// context returns what is known of the data that a schema holds of, and parts beside it.
-func (s shaper) context(v *value.Value, form Form, without string, parts []beside) object {
-	o := object{form: form, gone: map[string]bool{}, loose: map[string]bool{}}
+// context returns what is known of the data that a schema holds of, and given parts beside it.
+func (s shaper) context(v *value.Value, form Form, without string, given []*parts) object {
+	o := object{form: form}
 	o.isWhole = form == Update && !MayBeObject(v, s.forms.component(form))
 	if without != "" && s.forms.mentions(v, without, form) {
-		o.gone[without] = true
+		o.gone = o.gone.and(map[string]bool{without: true})
 	}
 	o.isReduced = len(o.gone) > 0 || s.forms.isMarkedWithin(v, form) ||
-		slices.ContainsFunc(parts, func(p beside) bool { return s.forms.isMarkedWithin(p.schema, form) })
+		slices.ContainsFunc(given, func(p *parts) bool { return p.isReduced })
+	if o.isReduced {
+		o.loose = o.gone
+		if own := newParts(s.forms, form, beside{v, true}); own != nil {
+			o.parts = append(o.parts, own)
+		}
+		o.parts = append(o.parts, given...)
+		for _, p := range o.parts {
+			o.gone, o.loose = o.gone.and(p.gone), o.loose.and(p.loose)
+		}
+	}
 	if form == Update {
-		o.required = s.forms.required(v)
-	}
-	if !o.isReduced {
-		return o
-	}
-	for _, p := range append([]beside{{v, true}}, parts...) {
-		s.forms.always(p.schema, form, func(sub *value.Value) {
-			o.parts = append(o.parts, beside{sub, p.isAlways})
-			if p.isAlways {
-				s.mark(sub, form, o.gone)
-			}
-		})
-		s.forms.sometimes(p.schema, form, func(sub *value.Value) {
-			o.parts = append(o.parts, beside{sub, false})
-			s.mark(sub, form, o.loose)
-		})
-	}
-	for name := range o.gone {
-		o.loose[name] = true
-		delete(o.required, name)
+		required := s.forms.required(v)
+		maps.DeleteFunc(required, func(name string, _ bool) bool { return o.gone.has(name) })
+		o.required = o.required.and(required)
 	}
 	return o
-}
-
-// anyName stands for a property whose name is not known.
-const anyName = "\x00"
-
-// partsAt returns the schemas that may hold of a property beside its own.
-func (s shaper) partsAt(o object, name string, own *value.Value) []beside {
-	var parts []beside
-	add := func(v *value.Value, isAlways bool) {
-		if v.Is(value.KindObject) && v != own && !slices.ContainsFunc(parts, func(p beside) bool { return p.schema == v }) {
-			parts = append(parts, beside{v, isAlways})
-		}
-	}
-	for _, p := range o.parts {
-		for _, m := range Properties(p.schema) {
-			if m.Name == name || name == anyName {
-				add(m.Value, p.isAlways && name != anyName)
-			}
-		}
-		for _, m := range value.Members(p.schema.Get("patternProperties")) {
-			add(m.Value, false)
-		}
-		for _, keyword := range []string{"additionalProperties", "unevaluatedProperties"} {
-			if others := p.schema.Get(keyword); !p.schema.Get("properties").Has(name) {
-				add(others, false)
-			}
-		}
-	}
-	return parts
-}
-
-// partsOfItems returns the schemas that may hold of an item beside its own.
-func (s shaper) partsOfItems(o object, own *value.Value) []beside {
-	var parts []beside
-	for _, p := range o.parts {
-		for _, keyword := range []string{"items", "prefixItems", "contains", "unevaluatedItems"} {
-			below := p.schema.Get(keyword)
-			for _, v := range append([]*value.Value{below}, listOf(below)...) {
-				if v.Is(value.KindObject) && v != own {
-					parts = append(parts, beside{v, false})
-				}
-			}
-		}
-	}
-	return parts
 }
 
 // isLeaf reports whether a schema holds no other, refers to none and says nothing of properties. Most do, and
@@ -166,28 +109,11 @@ func listOf(v *value.Value) []*value.Value {
 	return v.Items
 }
 
-func (s shaper) mark(v *value.Value, form Form, names map[string]bool) {
-	for _, p := range Properties(v) {
-		if s.forms.hidden(p.Value, form) {
-			names[p.Name] = true
-		}
-	}
-}
-
 // branch shapes a schema that holds of the same data as the one around it, but not always.
 func (s shaper) branch(v *value.Value, o object) *value.Value {
-	gone := map[string]bool{}
-	for name := range o.gone {
-		gone[name] = true
-	}
-	s.forms.always(v, o.form, func(sub *value.Value) { s.mark(sub, o.form, gone) })
-	o.gone = gone
+	o.gone = o.gone.and(s.forms.goneFrom(v, o.form))
 	if o.form == Update {
-		required := s.forms.required(v)
-		for name := range o.required {
-			required[name] = true
-		}
-		o.required = required
+		o.required = o.required.and(s.forms.required(v))
 	}
 	return s.inPlace(v, o)
 }
@@ -218,7 +144,7 @@ func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 			m.Value = s.negation(m.Value, o)
 			return m, m.Value != nil
 		case "required":
-			m.Value = without(m.Value, o.loose)
+			m.Value = without(m.Value, o.loose.has)
 			return m, !o.isMerged() && len(m.Value.Items) > 0
 		case "minProperties":
 			m.Value = s.fewer(m.Value, o)
@@ -226,7 +152,7 @@ func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 		case "maxProperties":
 			return m, !o.isMerged()
 		case "dependentRequired":
-			m.Value = withoutDependents(m.Value, o.loose)
+			m.Value = withoutDependents(m.Value, o.loose.has)
 			return m, !o.isMerged() && len(m.Value.Members) > 0
 		case "dependentSchemas":
 			m.Value = s.keyword(m, o)
@@ -293,8 +219,9 @@ func (s shaper) fewer(count *value.Value, o object) *value.Value {
 	if !ok || len(o.loose) == 0 || !n.IsInt() {
 		return count
 	}
-	left := value.Int(int(n.Num().Int64()) - len(o.loose))
-	if left.Pos = count.Pos; n.Num().Int64() <= int64(len(o.loose)) {
+	loose := o.loose.count()
+	left := value.Int(int(n.Num().Int64()) - loose)
+	if left.Pos = count.Pos; n.Num().Int64() <= int64(loose) {
 		return nil
 	}
 	return left
@@ -307,7 +234,7 @@ func (s shaper) keyword(m value.Member, o object) *value.Value {
 		return s.reference(m.Value, o.form)
 	case "additionalProperties", "unevaluatedProperties":
 		if m.Value.Is(value.KindObject) {
-			return s.removable(m.Value, o, s.partsAt(o, anyName, m.Value), s.othersAt(o, anyName))
+			return s.removable(m.Value, o, o.partsAt(anyName, m.Value), o.rivalsAt(anyName))
 		}
 	case "items", "prefixItems", "contains", "unevaluatedItems":
 		whole := o.form
@@ -315,12 +242,12 @@ func (s shaper) keyword(m value.Member, o object) *value.Value {
 			whole = Create
 		}
 		return rewriteShape(keywords[m.Name].shape, m.Value, func(sub *value.Value) *value.Value {
-			return s.data(sub, whole, "", s.partsOfItems(o, sub), nil)
+			return s.data(sub, whole, "", o.partsOfItems(sub, whole), nil)
 		})
 	case "dependentSchemas":
 		return edit(m.Value, func(named value.Member) (value.Member, bool) {
 			named.Value = s.branch(named.Value, o)
-			return named, !o.gone[named.Name]
+			return named, !o.gone.has(named.Name)
 		})
 	}
 	return m.Value
@@ -328,15 +255,15 @@ func (s shaper) keyword(m value.Member, o object) *value.Value {
 
 func (s shaper) properties(m value.Member, o object) *value.Value {
 	return edit(m.Value, func(p value.Member) (value.Member, bool) {
-		if m.Name == "properties" && o.gone[p.Name] || s.forms.hidden(p.Value, o.form) {
+		if m.Name == "properties" && o.gone.has(p.Name) || s.forms.hidden(p.Value, o.form) {
 			return p, false
 		}
 		name := p.Name
 		if m.Name == "patternProperties" {
 			name = anyName
 		}
-		others, parts := s.othersAt(o, name), s.partsAt(o, name, p.Value)
-		if m.Name == "properties" && o.required[p.Name] {
+		parts, others := o.partsAt(name, p.Value), o.rivalsAt(name)
+		if m.Name == "properties" && o.required.has(p.Name) {
 			p.Value = s.data(p.Value, o.form, "", parts, others)
 		} else {
 			p.Value = s.removable(p.Value, o, parts, others)
@@ -346,8 +273,8 @@ func (s shaper) properties(m value.Member, o object) *value.Value {
 }
 
 // removable shapes the schema of a property that an update may remove by sending null (RFC 7396).
-func (s shaper) removable(v *value.Value, o object, parts []beside, others []*value.Value) *value.Value {
-	shaped := s.data(v, o.form, "", parts, others)
+func (s shaper) removable(v *value.Value, o object, given []*parts, others []besides) *value.Value {
+	shaped := s.data(v, o.form, "", given, others)
 	if o.form != Update || IsNullable(v, s.forms.Component) {
 		return shaped
 	}
@@ -402,28 +329,41 @@ func (s shaper) constants(m value.Member, v *value.Value, o object) (kept, also 
 
 // pruned leaves out of a value what the form does not have, as deep as properties and items lead.
 func (s shaper) pruned(data, v *value.Value, o object) *value.Value {
-	return s.prune(data, v, o.form, o.gone)
+	return s.prune(data, v, o.form, o.gone.has)
 }
 
-func (s shaper) prune(data, v *value.Value, form Form, gone map[string]bool) *value.Value {
+func (s shaper) prune(data, v *value.Value, form Form, isGone func(name string) bool) *value.Value {
 	switch {
 	case data.Is(value.KindObject):
 		return edit(data, func(m value.Member) (value.Member, bool) {
-			if below := v.Get("properties").Get(m.Name); below != nil && !gone[m.Name] {
-				m.Value = s.prune(m.Value, below, form, s.goneFrom(below, form))
+			if below := v.Get("properties").Get(m.Name); below != nil && !isGone(m.Name) {
+				m.Value = s.prune(m.Value, below, form, isIn(s.forms.goneFrom(below, form)))
 			}
-			return m, !gone[m.Name]
+			return m, !isGone(m.Name)
 		})
 	case data.Is(value.KindArray) && v.Get("items").Is(value.KindObject):
 		items := v.Get("items")
-		gone := s.goneFrom(items, form)
-		return eachItem(data, func(item *value.Value) *value.Value { return s.prune(item, items, form, gone) })
+		isGone := isIn(s.forms.goneFrom(items, form))
+		return eachItem(data, func(item *value.Value) *value.Value { return s.prune(item, items, form, isGone) })
 	}
 	return data
 }
 
-func (s shaper) goneFrom(v *value.Value, form Form) map[string]bool {
+// goneFrom returns the properties that the form does not have wherever a schema holds.
+func (f *Forms) goneFrom(v *value.Value, form Form) map[string]bool {
 	gone := map[string]bool{}
-	s.forms.always(v, form, func(sub *value.Value) { s.mark(sub, form, gone) })
+	if f.isMarkedAnywhere(v, form) {
+		f.always(v, form, func(sub *value.Value) {
+			for _, p := range Properties(sub) {
+				if f.hidden(p.Value, form) {
+					gone[p.Name] = true
+				}
+			}
+		})
+	}
 	return gone
+}
+
+func isIn(names map[string]bool) func(name string) bool {
+	return func(name string) bool { return names[name] }
 }

@@ -11,24 +11,25 @@ import (
 // What an update removes may be known to another alternative alone, so that null is accepted for it. What is known to
 // branches that the form has loosened counts as known.
 func (s shaper) closed(v, made *value.Value, o object) *value.Value {
-	isLoosened := (o.isMerged() || o.isReduced) && slices.ContainsFunc([]string{"anyOf", "oneOf", "if", "dependentSchemas"}, func(keyword string) bool {
-		return s.forms.has(v, keyword, o.form)
-	})
-	unevaluated := made.Get("unevaluatedProperties")
-	if unevaluated != nil && !isOpen(unevaluated) && isLoosened {
+	if unevaluated := made.Get("unevaluatedProperties"); unevaluated != nil && !isOpen(unevaluated) && (o.isMerged() || o.isReduced) &&
+		slices.ContainsFunc([]string{"anyOf", "oneOf", "if", "dependentSchemas"}, func(keyword string) bool { return s.forms.has(v, keyword, o.form) }) {
 		made = s.listed(v, made, o)
 	}
-	if !o.isMerged() || len(o.others) == 0 {
+	if !o.isMerged() || len(o.rivals) == 0 {
 		return made
 	}
 	made = edit(made, func(m value.Member) (value.Member, bool) { return m, m.Name != "propertyNames" })
-	own := s.forms.names(v, o.form)
-	switch {
-	case made.Get("additionalProperties").IsFalse():
-		own = known{patterns: own.patterns}
-		return s.removed(made, "additionalProperties", own, o)
-	case made.Get("unevaluatedProperties").IsFalse() && !own.isOpen:
-		return s.removed(made, "unevaluatedProperties", own, o)
+	for _, keyword := range []string{"additionalProperties", "unevaluatedProperties"} {
+		if !made.Get(keyword).IsFalse() {
+			continue
+		}
+		own := s.forms.names(v, o.form)
+		if keyword == "additionalProperties" {
+			own = known{patterns: own.patterns}
+		} else if own.isOpen {
+			break
+		}
+		return s.removed(made, keyword, own, o)
 	}
 	return made
 }
@@ -48,8 +49,9 @@ func (s shaper) listed(v, made *value.Value, o object) *value.Value {
 		names   []string
 	}{{"properties", known.names}, {"patternProperties", known.patterns}} {
 		all := value.Object(slices.Clone(value.Members(made.Get(list.keyword)))...)
+		listed := namesOf(all)
 		for _, name := range list.names {
-			if !all.Has(name) && !(o.gone[name] && list.keyword == "properties") {
+			if !listed[name] && !(o.gone.has(name) && list.keyword == "properties") {
 				all.Members = append(all.Members, value.NewMember(name, value.Object()))
 			}
 		}
@@ -61,27 +63,50 @@ func (s shaper) listed(v, made *value.Value, o object) *value.Value {
 	return made
 }
 
-// removed has a schema that refuses names but its own accept null for those that other alternatives know.
+// maxRemoved bounds how many names are listed of what an update may remove. Where each of many alternatives listed the names
+// of all others, the text would grow with the square of their number.
+const maxRemoved = 100
+
+// removed has a schema that refuses names but its own accept null for those that other alternatives know, and for any name
+// where they know too many.
 func (s shaper) removed(made *value.Value, keyword string, own known, o object) *value.Value {
 	made = copyOf(made)
-	properties := value.Object(slices.Clone(value.Members(made.Get("properties")))...)
-	for _, other := range o.others {
-		known := s.forms.names(other, o.form)
-		if known.isOpen || known.isUnbounded || len(known.patterns)+len(own.patterns) > 0 {
+	written := value.Members(made.Get("properties"))
+	listed := namesOf(made.Get("properties"))
+	for _, name := range own.names {
+		listed[name] = true
+	}
+	var added []value.Member
+	for _, other := range o.rivals {
+		other.read()
+		if other.open.isBeside(other.but) || len(own.patterns) > 0 {
 			made.Set(keyword, null())
+		}
+		if len(own.patterns) > 0 {
 			continue
 		}
-		gone := s.goneFrom(other, o.form)
-		for _, name := range known.names {
-			if !properties.Has(name) && !gone[name] && !slices.Contains(own.names, name) {
-				properties.Members = append(properties.Members, value.NewMember(name, null()))
+		for _, name := range other.known {
+			if len(added) <= maxRemoved && name.by.isBeside(other.but) && !listed[name.name] {
+				listed[name.name] = true
+				added = append(added, value.NewMember(name.name, null()))
 			}
 		}
 	}
-	if len(properties.Members) > 0 {
-		made.Set("properties", properties)
+	if len(added) > maxRemoved {
+		made.Set(keyword, null())
+	} else if len(written)+len(added) > 0 {
+		made.Set("properties", value.Object(slices.Concat(written, added)...))
 	}
 	return made
+}
+
+// namesOf returns the names of an object's members.
+func namesOf(v *value.Value) map[string]bool {
+	names := make(map[string]bool, len(value.Members(v)))
+	for _, m := range value.Members(v) {
+		names[m.Name] = true
+	}
+	return names
 }
 
 func null() *value.Value { return value.Object(value.NewMember("type", value.String("null"))) }
@@ -95,17 +120,18 @@ type known struct {
 
 func (f *Forms) names(v *value.Value, form Form) known {
 	k := known{isUnbounded: true}
+	seen, seenPatterns := map[string]bool{}, map[string]bool{}
+	add := func(to *[]string, seen map[string]bool, members []value.Member) {
+		for _, m := range members {
+			if !seen[m.Name] {
+				seen[m.Name] = true
+				*to = append(*to, m.Name)
+			}
+		}
+	}
 	f.sometimes(v, form, func(sub *value.Value) {
-		for _, p := range Properties(sub) {
-			if !slices.Contains(k.names, p.Name) {
-				k.names = append(k.names, p.Name)
-			}
-		}
-		for _, p := range value.Members(sub.Get("patternProperties")) {
-			if !slices.Contains(k.patterns, p.Name) {
-				k.patterns = append(k.patterns, p.Name)
-			}
-		}
+		add(&k.names, seen, Properties(sub))
+		add(&k.patterns, seenPatterns, value.Members(sub.Get("patternProperties")))
 		for _, keyword := range []string{"additionalProperties", "unevaluatedProperties"} {
 			others := sub.Get(keyword)
 			k.isOpen = k.isOpen || others != nil && !others.IsFalse() && (sub != v || keyword == "additionalProperties")
@@ -122,34 +148,4 @@ func (f *Forms) has(v *value.Value, keyword string, form Form) bool {
 	found := false
 	f.sometimes(v, form, func(sub *value.Value) { found = found || sub.Has(keyword) })
 	return found
-}
-
-// othersAt returns what a property may have fitted before an update, other than its schema.
-func (s shaper) othersAt(o object, name string) []*value.Value {
-	var others []*value.Value
-	for _, other := range o.others {
-		s.forms.sometimes(other, o.form, func(sub *value.Value) {
-			candidates := []*value.Value{sub.Get("additionalProperties"), sub.Get("unevaluatedProperties")}
-			for _, p := range Properties(sub) {
-				if p.Name == name || name == anyName {
-					candidates = append(candidates, p.Value)
-				}
-			}
-			for _, p := range value.Members(sub.Get("patternProperties")) {
-				candidates = append(candidates, p.Value)
-			}
-			for _, candidate := range candidates {
-				if candidate.IsTrue() {
-					candidate = value.Object()
-				}
-				if candidate.Is(value.KindObject) && MayBeObject(candidate, s.forms.component(o.form)) {
-					others = append(others, candidate)
-				}
-			}
-		})
-		if s.forms.names(other, o.form).isUnbounded {
-			others = append(others, value.Object())
-		}
-	}
-	return others
 }

@@ -20,7 +20,7 @@ func (s shaper) negation(v *value.Value, o object) *value.Value {
 		return nil
 	}
 	if OnlyAnnotates(v, "required", "type") {
-		if slices.ContainsFunc(listOf(v.Get("required")), func(item *value.Value) bool { return o.gone[item.Text] }) {
+		if slices.ContainsFunc(listOf(v.Get("required")), func(item *value.Value) bool { return o.gone.has(item.Text) }) {
 			return nil
 		}
 		return v
@@ -45,10 +45,10 @@ func (s shaper) looksAt(v *value.Value, o object) bool {
 			switch m.Name {
 			case "properties":
 				for _, p := range m.Value.Members {
-					found = found || o.loose[p.Name] || !isLeaf(p.Value)
+					found = found || o.loose.has(p.Name) || !isLeaf(p.Value)
 				}
 			case "required":
-				found = found || slices.ContainsFunc(m.Value.Items, func(item *value.Value) bool { return o.loose[item.Text] })
+				found = found || slices.ContainsFunc(m.Value.Items, func(item *value.Value) bool { return o.loose.has(item.Text) })
 			case "dependentRequired", "dependentSchemas", "minProperties", "maxProperties", "propertyNames", "patternProperties",
 				"additionalProperties", "unevaluatedProperties", "items", "prefixItems", "contains", "uniqueItems", "unevaluatedItems":
 				found = true

@@ -27,31 +27,35 @@ func (s shaper) isTold(name string, o object) bool {
 	if known == nil {
 		return false
 	}
-	for gone := range o.gone {
-		if !known.gone[gone] && (known.mentioned[gone] || known.counts) {
-			return true
-		}
-	}
-	for _, p := range o.parts {
-		if !slices.ContainsFunc(known.parts, func(own beside) bool { return own.schema == p.schema }) && slices.ContainsFunc(Properties(p.schema), func(m value.Member) bool {
-			return known.mentioned[m.Name] && s.forms.isMarkedWithin(m.Value, o.form)
-		}) {
-			return true
-		}
-	}
-	for loose := range o.loose {
-		if !known.loose[loose] && known.requires[loose] {
-			return true
-		}
-	}
-	if o.isMerged() {
-		for required := range o.required {
-			if !known.required[required] && known.mentioned[required] {
+	isTold := func(names map[string]bool, by func(name string) bool) bool {
+		for name := range names {
+			if by(name) {
 				return true
 			}
 		}
+		return false
 	}
-	return len(o.others) > 0 && known.restricts
+	switch {
+	case known.counts && !o.gone.isWithin(known.gone):
+	case isTold(known.mentioned, func(name string) bool { return o.gone.has(name) && !known.gone.has(name) }):
+	case isTold(known.mentioned, func(name string) bool { return o.isMarkedIn(name, known) }):
+	case isTold(known.requires, func(name string) bool { return o.loose.has(name) && !known.loose.has(name) }):
+	case o.isMerged() && isTold(known.mentioned, func(name string) bool { return o.required.has(name) && !known.required.has(name) }):
+	case len(o.rivals) > 0 && known.restricts:
+	default:
+		return false
+	}
+	return true
+}
+
+// isMarkedIn reports whether parts that a component does not know of hide something inside of a property.
+func (o object) isMarkedIn(name string, known *facts) bool {
+	return slices.ContainsFunc(o.parts, func(p *parts) bool {
+		return slices.ContainsFunc(p.named[name], func(m member) bool {
+			isOwn := slices.ContainsFunc(known.parts, func(own *parts) bool { return own.schemas[m.of] })
+			return !isOwn && p.forms.isMarkedWithin(m.schema, o.form)
+		})
+	})
 }
 
 // spelledOut shapes a reference by what it leads to.

@@ -38,20 +38,16 @@ func (s shaper) alternatives(list *value.Value, o object) *value.Value {
 	if !list.Is(value.KindArray) {
 		return list
 	}
-	component := s.forms.component(o.form)
+	var rivals *rivals
+	if o.isMerged() {
+		rivals = s.forms.rivalsIn(list.Items)
+	}
 	made := copyOf(list)
 	made.Items = slices.Clone(list.Items)
 	isChanged := false
 	for i, branch := range list.Items {
 		of := o
-		if o.isMerged() {
-			of.others = slices.Clone(o.others)
-			for j, other := range list.Items {
-				if i != j && MayBeObject(other, component) {
-					of.others = append(of.others, other)
-				}
-			}
-		}
+		of.rivals = rivals.without(i+1, o.rivals)
 		made.Items[i] = s.branch(branch, of)
 		isChanged = isChanged || made.Items[i] != branch
 	}
@@ -69,94 +65,6 @@ func unlessEmpty(list *value.Value) *value.Value {
 		return nil
 	}
 	return list
-}
-
-// areDisjoint reports whether no value fits two of the schemas in the form: because of its type, or of a property that each
-// of them requires, with values of its own.
-func (s shaper) areDisjoint(list []*value.Value, o object) bool {
-	for i, one := range list {
-		for _, other := range list[:i] {
-			if !s.forms.excludes(one, other, o) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// excludes reports whether two schemas have no value in common in the form.
-func (f *Forms) excludes(a, b *value.Value, o object) bool {
-	if !meet(f.types(a), f.types(b)) {
-		return true
-	}
-	if o.isMerged() || !slices.Equal(f.types(a), []string{"object"}) && !slices.Equal(f.types(b), []string{"object"}) {
-		return false
-	}
-	inA, inB := f.fixed(a, o), f.fixed(b, o)
-	for name, valuesA := range inA {
-		if valuesB, ok := inB[name]; ok && !slices.ContainsFunc(valuesA, func(v *value.Value) bool { return slices.ContainsFunc(valuesB, v.Equal) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// types returns the types that a schema allows, as far as it says so.
-func (f *Forms) types(v *value.Value) []string {
-	all := slices.DeleteFunc(slices.Clone(typeWords), func(t string) bool { return t == "integer" })
-	f.always(v, Read, func(sub *value.Value) {
-		var own []string
-		switch list := listOf(sub.Get("enum")); {
-		case sub.Has("const"):
-			own = []string{typeOf(sub.Get("const"))}
-		case len(list) > 0:
-			for _, item := range list {
-				own = append(own, typeOf(item))
-			}
-		case sub.Has("type"):
-			for _, t := range Types(sub) {
-				if t == "integer" {
-					t = "number"
-				}
-				own = append(own, t)
-			}
-		default:
-			return
-		}
-		all = slices.DeleteFunc(all, func(t string) bool { return !slices.Contains(own, t) })
-	})
-	return all
-}
-
-// typeOf returns the type of a value, without regard to whole numbers.
-func typeOf(v *value.Value) string {
-	return map[value.Kind]string{
-		value.KindNull: "null", value.KindBool: "boolean", value.KindNumber: "number", value.KindString: "string",
-		value.KindArray: "array", value.KindObject: "object",
-	}[v.Kind]
-}
-
-func meet(a, b []string) bool {
-	return slices.ContainsFunc(a, func(t string) bool { return slices.Contains(b, t) })
-}
-
-// fixed returns the values of the properties that a schema requires and lists the values of, those aside that are gone.
-func (f *Forms) fixed(v *value.Value, o object) map[string][]*value.Value {
-	required := f.required(v)
-	values := map[string][]*value.Value{}
-	f.always(v, Read, func(sub *value.Value) {
-		for _, p := range Properties(sub) {
-			if !required[p.Name] || o.gone[p.Name] || f.hidden(p.Value, o.form) {
-				continue
-			}
-			if fixed := p.Value.Get("const"); fixed != nil {
-				values[p.Name] = []*value.Value{fixed}
-			} else if list := p.Value.Get("enum"); list.Is(value.KindArray) {
-				values[p.Name] = list.Items
-			}
-		}
-	})
-	return values
 }
 
 // required returns the properties that a schema requires: itself, by what it refers to, by all its parts and by each of

@@ -122,15 +122,15 @@ func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
 }
 
 // without returns a list of names without those.
-func without(list *value.Value, names map[string]bool) *value.Value {
-	return keep(list, func(item *value.Value) bool { return !item.Is(value.KindString) || !names[item.Text] })
+func without(list *value.Value, isOne func(name string) bool) *value.Value {
+	return keep(list, func(item *value.Value) bool { return !item.Is(value.KindString) || !isOne(item.Text) })
 }
 
 // withoutDependents returns a dependentRequired without those names, on either side.
-func withoutDependents(v *value.Value, names map[string]bool) *value.Value {
+func withoutDependents(v *value.Value, isOne func(name string) bool) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
-		m.Value = without(m.Value, names)
-		return m, !names[m.Name]
+		m.Value = without(m.Value, isOne)
+		return m, !isOne(m.Name)
 	})
 }
 
