@@ -10,35 +10,61 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxUnfolded bounds how often components that refer to each other in circles are unfolded again inside others. What
-// comes after is cut short as if it stood inside itself.
-const maxUnfolded = 2_000
+// Shapes that were unfolded before are unfolded again where they were cut short, because of what they stood in, and where
+// schemas hold together with others. What comes after so many is cut short as if it stood inside itself.
+const (
+	maxUnfolded = 2_000  // in circles
+	maxCombined = 20_000 // in combinations of schemas without references, such as the alternatives of several choices
+)
 
-// shapes makes the shapes of schemas, those of components once.
+// shapes makes the shapes of schemas. A shape that is the same wherever it stands is made once.
 type shapes struct {
 	component func(name string) *Component
 	made      map[*Component]*Shape
-	simple    map[*Value]*Shape // of schemas without references, which the forms of a resource share
+	together  conjunctions
+	left      map[withoutOne]*Value
 
-	open     []*Component // those that are being unfolded, one inside another
-	values   []openValue  // the other schemas with references that are
-	met      int          // the outermost of open that was met again in what is being unfolded
-	unfolded map[*Component]bool
-	names    memberNames
-	again    int // how often a component was unfolded that had been before
+	open            []opened // what is being unfolded, one inside another
+	met             int      // the outermost of open that was met again in what is being unfolded
+	unfolded        map[opened]bool
+	again, combined int // how often something was unfolded that had been before
+	names           memberNames
 }
 
-// openValue is a schema that is being unfolded, and how many components are around it.
-type openValue struct {
-	schema *Value
-	around int
+// opened is a component that is being unfolded, or a schema with references, by the first one where several hold.
+type opened struct {
+	component *Component
+	schema    *Value
 }
 
-// notMet stands for no component in shapes.met.
+// conjunctions are lists of schemas with the shape of what all of the list hold for, by one schema after the other.
+type conjunctions struct {
+	shape *Shape // nil where it is not made yet, or differs with what is around it
+	next  map[*Value]*conjunctions
+}
+
+func (c *conjunctions) of(schemas []*Value) *conjunctions {
+	for _, v := range schemas {
+		next := c.next[v]
+		if next == nil {
+			next = &conjunctions{}
+			if c.next == nil {
+				c.next = map[*Value]*conjunctions{}
+			}
+			c.next[v] = next
+		}
+		c = next
+	}
+	return c
+}
+
+// notMet stands for nothing in shapes.met.
 const notMet = math.MaxInt
 
 func newShapes(component func(name string) *Component, names memberNames) *shapes {
-	return &shapes{component: component, made: map[*Component]*Shape{}, simple: map[*Value]*Shape{}, met: notMet, unfolded: map[*Component]bool{}, names: names}
+	return &shapes{
+		component: component, made: map[*Component]*Shape{}, left: map[withoutOne]*Value{}, met: notMet, unfolded: map[opened]bool{}, names: names,
+	}
 }
 
 // ofComponent returns the shape of a component. Where it stands inside itself the shape has no fields. A shape that was
@@ -47,27 +73,44 @@ func (s *shapes) ofComponent(c *Component) *Shape {
 	if made := s.made[c]; made != nil {
 		return made
 	}
-	at := slices.Index(s.open, c)
-	if at < 0 && s.unfolded[c] && len(s.open) > 0 {
+	this := opened{component: c}
+	if s.isCut(this) {
+		return s.cut(c)
+	}
+	var made Shape
+	if s.within(this, func() { made = *s.of(c.Schema) }) {
+		s.made[c] = &made
+	}
+	made.Component = c
+	return &made
+}
+
+// isCut reports whether something is cut short where it stands: inside itself, or after all that has been unfolded again.
+func (s *shapes) isCut(this opened) bool {
+	at := slices.Index(s.open, this)
+	if at < 0 && s.unfolded[this] && len(s.open) > 1 {
 		if s.again++; s.again > maxUnfolded {
 			at = 0
 		}
 	}
 	if at >= 0 {
 		s.met = min(s.met, at)
-		return s.cut(c)
 	}
+	return at >= 0
+}
+
+// within unfolds something and reports whether that comes out the same wherever it stands.
+func (s *shapes) within(this opened, unfold func()) bool {
 	outer, own := s.met, len(s.open)
-	s.open, s.met, s.unfolded[c] = append(s.open, c), notMet, true
-	made := *s.of(c.Schema)
-	made.Component = c
+	s.open, s.met, s.unfolded[this] = append(s.open, this), notMet, true
+	unfold()
 	s.open = s.open[:own]
-	if s.met >= own {
-		s.made[c] = &made
+	isSame := s.met >= own
+	if isSame {
 		s.met = notMet
 	}
 	s.met = min(s.met, outer)
-	return &made
+	return isSame
 }
 
 // cut returns the shape of a component without what is inside.
@@ -83,32 +126,47 @@ func (s *shapes) cut(c *Component) *Shape {
 
 // of returns the shape of a value that all the schemas hold for.
 func (s *shapes) of(schemas ...*Value) *Shape {
-	if len(schemas) == 1 {
-		if known := s.simple[schemas[0]]; known != nil {
-			return known
-		}
-	}
 	if r := s.referenceOf(schemas); r.component != nil {
 		return s.annotated(r)
 	}
+	known := s.together.of(schemas)
+	if known.shape != nil {
+		return known.shape
+	}
 	flat := s.flatten(schemas...)
 	made := s.described(flat)
-	if !flat.hasReference {
-		s.fill(made, flat)
-		if len(schemas) == 1 {
-			s.simple[schemas[0]] = made
-		}
-		return made
-	}
-	if i := slices.IndexFunc(s.values, func(v openValue) bool { return v.schema == schemas[0] }); i >= 0 {
-		s.met = min(s.met, s.values[i].around-1)
+	this := opened{schema: schemas[0]}
+	if isCut := flat.hasReference && !s.isOfInnermost(schemas) && s.isCut(this) || !flat.hasReference && len(schemas) > 1 && s.isCombinedAgain(this); isCut {
 		made.Kind, made.IsNullable, made.IsRecursive = flat.kind(), flat.isNullable(s), true
 		return made
 	}
-	s.values = append(s.values, openValue{schemas[0], len(s.open)})
-	s.fill(made, flat)
-	s.values = s.values[:len(s.values)-1]
+	if !flat.hasReference || s.isOfInnermost(schemas) {
+		s.fill(made, flat)
+		if !flat.hasReference {
+			known.shape = made
+		}
+	} else if s.within(this, func() { s.fill(made, flat) }) {
+		known.shape = made
+	}
 	return made
+}
+
+// isOfInnermost reports whether this is the schema of the component that is being unfolded.
+func (s *shapes) isOfInnermost(schemas []*Value) bool {
+	if len(schemas) != 1 || len(s.open) == 0 {
+		return false
+	}
+	c := s.open[len(s.open)-1].component
+	return c != nil && c.Schema == schemas[0]
+}
+
+// isCombinedAgain reports whether schemas that hold together with others are cut short.
+func (s *shapes) isCombinedAgain(this opened) bool {
+	if s.unfolded[this] {
+		s.combined++
+	}
+	s.unfolded[this] = true
+	return s.combined > maxCombined
 }
 
 // reference is a component with what is said beside references to it.
@@ -278,7 +336,7 @@ func (s *shapes) fillFields(made *Shape, flat conjunction) {
 // unite adds the alternatives of a choice. Where all are of one scalar kind the shape is of that kind.
 func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	property, mapping := flat.discriminator()
-	base := flat.withoutChoice(options)
+	base := s.withoutChoice(flat, options)
 	isBare := !slices.ContainsFunc(base, func(v *Value) bool { return !schema.OnlyAnnotates(v, "discriminator", "type") })
 	for _, v := range options {
 		option := &Option{}

@@ -357,21 +357,29 @@ func (c conjunction) discriminator() (property string, mapping []value.Member) {
 	return d.Get("propertyName").StringOr(""), value.Members(d.Get("mapping"))
 }
 
-// withoutChoice returns the schemas without that choice, and without what has been followed.
-func (c conjunction) withoutChoice(options []*Value) []*Value {
+// withoutOne is a schema without one of its choices, told by the first alternative.
+type withoutOne struct{ schema, first *Value }
+
+// withoutChoice returns the schemas without that choice, and without what has been followed; the same ones each time.
+func (s *shapes) withoutChoice(c conjunction, options []*Value) []*Value {
 	var base []*Value
 	for _, v := range c.schemas {
-		left := &Value{Kind: value.KindObject, Pos: v.Pos}
-		for _, m := range v.Members {
-			switch m.Name {
-			case "$ref", "allOf":
-				continue
-			case "anyOf", "oneOf":
-				if slices.Contains(m.Value.Items, options[0]) || hasOneBesideNull(m.Value.Items) {
+		key := withoutOne{v, options[0]}
+		left := s.left[key]
+		if left == nil {
+			left = &Value{Kind: value.KindObject, Pos: v.Pos}
+			for _, m := range v.Members {
+				switch m.Name {
+				case "$ref", "allOf":
 					continue
+				case "anyOf", "oneOf":
+					if slices.Contains(m.Value.Items, options[0]) || hasOneBesideNull(m.Value.Items) {
+						continue
+					}
 				}
+				left.Members = append(left.Members, m)
 			}
-			left.Members = append(left.Members, m)
+			s.left[key] = left
 		}
 		if len(left.Members) > 0 {
 			base = append(base, left)

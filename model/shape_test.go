@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // shapeOf returns the shape of a property with that schema; the schema may refer to #/x-parts/NAME.
@@ -174,6 +175,55 @@ func TestShapesOfManyCircles(t *testing.T) {
 	count1(shapeOf(t, "{$ref: '#/x-parts/c0'}", strings.Join(parts, ", ")))
 	if total < count || total > 2*count*maxUnfolded {
 		t.Errorf("%d shapes", total)
+	}
+}
+
+// TestShapesOfSchemasThatFanOut unfolds what every level has several times, by references with more beside them and by
+// choices that hold together: the number of shapes must not grow with the power of the levels.
+func TestShapesOfSchemasThatFanOut(t *testing.T) {
+	const levels = 40
+	for name, write := range map[string]func(i int, next string) string{
+		"references": func(_ int, next string) string {
+			return fmt.Sprintf("{type: object, properties: {a: {$ref: %[1]s, properties: {b: {}}}, c: {$ref: %[1]s, maxProperties: 9}, d: {type: array, items: {$ref: %[1]s}}}}", next)
+		},
+		"conjunctions": func(_ int, next string) string {
+			return fmt.Sprintf("{allOf: [{properties: {a: {$ref: %[1]s}}}, {oneOf: [{properties: {b: {$ref: %[1]s}}}, {properties: {c: {$ref: %[1]s}}}]}]}", next)
+		},
+		"choices": func(i int, next string) string {
+			return fmt.Sprintf("{allOf: [{oneOf: [{properties: {a%d: {}}}, {properties: {b%d: {}}}]}, {$ref: %s}]}", i, i, next)
+		},
+	} {
+		for end, last := range map[string]string{"to an end": "{type: object, properties: {e: {type: string}}}", "in circles": "{type: object, properties: {e: {$ref: '#/x-parts/c0'}}}"} {
+			t.Run(name+" "+end, func(t *testing.T) {
+				start := time.Now()
+				parts := []string{fmt.Sprintf("c%d: %s", levels, last)}
+				for i := range levels {
+					parts = append(parts, fmt.Sprintf("c%d: %s", i, write(i, fmt.Sprintf("'#/x-parts/c%d'", i+1))))
+				}
+				seen := map[*Shape]bool{}
+				var count func(s *Shape)
+				count = func(s *Shape) {
+					if s == nil || seen[s] {
+						return
+					}
+					seen[s] = true
+					count(s.Item)
+					for _, f := range s.Fields {
+						count(f.Shape)
+					}
+					for _, o := range s.Options {
+						count(o.Shape)
+					}
+				}
+				count(shapeOf(t, "{$ref: '#/x-parts/c0'}", strings.Join(parts, ", ")))
+				if len(seen) < 5 || len(seen) > 10*maxCombined {
+					t.Errorf("%d shapes", len(seen))
+				}
+				if took := time.Since(start); took > 10*time.Second {
+					t.Errorf("they take %s", took)
+				}
+			})
+		}
 	}
 }
 
