@@ -31,9 +31,11 @@ type Forms struct {
 	known    map[twin]*facts
 	marks    map[string]marks // of each component, with those of all that it refers to
 	differs  map[twin]bool
-	within   map[shapedSchema]bool         // what isMarkedWithin has found
-	anywhere map[*value.Value]marks        // what marksOf has found
-	nullable map[*value.Value]*value.Value // what OrNull makes of the schemas of properties, made once for all forms
+	within   map[shapedSchema]bool            // what isMarkedWithin has found
+	anywhere map[*value.Value]marks           // what marksOf has found
+	requires map[*value.Value]map[string]bool // what required has found
+	objects  map[Form]objects                 // what mayBeObject has found
+	nullable map[*value.Value]*value.Value    // what OrNull makes of the schemas of properties, made once for all forms
 }
 
 type twin struct {
@@ -45,13 +47,17 @@ type twin struct {
 func NewForms(components []Component) *Forms {
 	f := &Forms{
 		schemas: map[string]*value.Value{}, plain: map[string]*value.Value{}, known: map[twin]*facts{}, marks: marksOfComponents(components),
-		differs: map[twin]bool{}, within: map[shapedSchema]bool{}, anywhere: map[*value.Value]marks{}, nullable: map[*value.Value]*value.Value{},
+		differs: map[twin]bool{}, within: map[shapedSchema]bool{}, anywhere: map[*value.Value]marks{},
+		requires: map[*value.Value]map[string]bool{}, objects: map[Form]objects{}, nullable: map[*value.Value]*value.Value{},
 	}
 	for _, c := range components {
 		f.schemas[c.Name] = c.Schema
 		if c.Plain != nil {
 			f.plain[c.Name] = c.Plain
 		}
+	}
+	for _, form := range []Form{Read, Create, Update} {
+		f.objects[form] = objects{f.component(form), map[*value.Value]bool{}}
 	}
 	users := map[twin][]twin{}
 	var found []twin
@@ -64,7 +70,7 @@ func NewForms(components []Component) *Forms {
 				users[used] = append(users[used], t)
 				return name
 			}
-			made := shaper{forms: f, rename: note}.level(f.schema(c.Name, form), form)
+			made := shaper{forms: f, rename: note, spelled: newSpelled()}.level(f.schema(c.Name, form), form)
 			if (made != c.Schema || read != c.Schema) && !made.Equal(read) {
 				found = append(found, t)
 			}
@@ -100,6 +106,9 @@ func (f *Forms) component(form Form) func(name string) *value.Value {
 	return func(name string) *value.Value { return f.schema(name, form) }
 }
 
+// mayBeObject is MayBeObject in a form.
+func (f *Forms) mayBeObject(v *value.Value, form Form) bool { return f.objects[form].may(v) }
+
 // Of returns a schema in that form, without the property of that name, if there is one: a resource has no key where it is
 // replaced or updated. Replace is Create otherwise. A reference to a component whose form differs goes to the component
 // that rename gives; what is inside an array is whole, so that an update refers to its Create form. rename
@@ -111,7 +120,7 @@ func (f *Forms) Of(v *value.Value, form Form, without string, rename func(name s
 	if rename == nil {
 		rename = func(name string, _ Form) string { return name }
 	}
-	return shaper{forms: f, rename: rename, changed: true}.data(v, form, without, nil, nil)
+	return shaper{forms: f, rename: rename, changed: true, spelled: newSpelled()}.data(v, form, without, nil, nil)
 }
 
 // hidden reports whether a property has no place in the form: by a mark of its own, through references and allOf, or

@@ -9,16 +9,31 @@ import (
 // MayBeObject reports whether objects may fit a normalised schema: nothing that it says of types, and no value that it
 // lists, excludes them all. component returns the schema of a component, or nil.
 func MayBeObject(v *value.Value, component func(name string) *value.Value) bool {
-	return mayBeObject(v, component, nil)
+	return objects{component, map[*value.Value]bool{}}.may(v)
 }
 
-func mayBeObject(v *value.Value, component func(name string) *value.Value, open []string) bool {
+// objects tells of schemas whether objects may fit them.
+type objects struct {
+	component func(name string) *value.Value
+	known     map[*value.Value]bool // within itself a schema excludes nothing
+}
+
+func (o objects) may(v *value.Value) bool {
 	if !v.Is(value.KindObject) {
 		return v.IsTrue()
 	}
 	if v.Has("type") && !HasType(v, "object") {
 		return false
 	}
+	if known, isKnown := o.known[v]; isKnown {
+		return known
+	}
+	o.known[v] = true
+	o.known[v] = o.mayByKeywords(v)
+	return o.known[v]
+}
+
+func (o objects) mayByKeywords(v *value.Value) bool {
 	if fixed := v.Get("const"); fixed != nil && !fixed.Is(value.KindObject) {
 		return false
 	}
@@ -26,19 +41,18 @@ func mayBeObject(v *value.Value, component func(name string) *value.Value, open 
 	if list := v.Get("enum"); list.Is(value.KindArray) && !slices.ContainsFunc(list.Items, isObject) {
 		return false
 	}
-	may := func(sub *value.Value) bool { return mayBeObject(sub, component, open) }
-	if name, ok := RefName(v); ok && !slices.Contains(open, name) {
-		if target := component(name); target != nil && !mayBeObject(target, component, append(open[:len(open):len(open)], name)) {
+	if name, ok := RefName(v); ok {
+		if target := o.component(name); target != nil && !o.may(target) {
 			return false
 		}
 	}
 	for _, keyword := range []string{"anyOf", "oneOf"} {
-		if list := v.Get(keyword); list.Is(value.KindArray) && !slices.ContainsFunc(list.Items, may) {
+		if list := v.Get(keyword); list.Is(value.KindArray) && !slices.ContainsFunc(list.Items, o.may) {
 			return false
 		}
 	}
 	for _, part := range listOf(v.Get("allOf")) {
-		if !may(part) {
+		if !o.may(part) {
 			return false
 		}
 	}

@@ -13,6 +13,7 @@ type shaper struct {
 	rename  func(name string, form Form) string
 	changed bool     // rename is asked only for components that differ
 	open    []string // components that are being spelled out
+	spelled *spelled
 }
 
 // object is what is known of the data at one level, whichever of the schemas there says it.
@@ -53,7 +54,7 @@ func (s shaper) data(v *value.Value, form Form, without string, given []*parts, 
 // context returns what is known of the data that a schema holds of, and given parts beside it.
 func (s shaper) context(v *value.Value, form Form, without string, given []*parts) object {
 	o := object{form: form}
-	o.isWhole = form == Update && !MayBeObject(v, s.forms.component(form))
+	o.isWhole = form == Update && !s.forms.mayBeObject(v, form)
 	if without != "" && s.forms.mentions(v, without, form) {
 		o.gone = o.gone.and(map[string]bool{without: true})
 	}
@@ -71,7 +72,10 @@ func (s shaper) context(v *value.Value, form Form, without string, given []*part
 	}
 	if form == Update {
 		required := s.forms.required(v)
-		maps.DeleteFunc(required, func(name string, _ bool) bool { return o.gone.has(name) })
+		if len(o.gone) > 0 {
+			required = maps.Clone(required)
+			maps.DeleteFunc(required, func(name string, _ bool) bool { return o.gone.has(name) })
+		}
 		o.required = o.required.and(required)
 	}
 	return o

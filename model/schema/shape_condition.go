@@ -16,7 +16,7 @@ func (s shaper) keepsCondition(v *value.Value, o object) bool {
 // negation returns what must not fit, or nil where a not cannot stay, as for an if, or says nothing any more: what is not
 // sent cannot be required.
 func (s shaper) negation(v *value.Value, o object) *value.Value {
-	if o.isMerged() && MayBeObject(v, s.forms.component(o.form)) {
+	if o.isMerged() && s.forms.mayBeObject(v, o.form) {
 		return nil
 	}
 	if OnlyAnnotates(v, "required", "type") {

@@ -61,7 +61,7 @@ func (o object) isMarkedIn(name string, known *facts) bool {
 // spelledOut shapes a reference by what it leads to.
 func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
 	made := value.Object() // within itself, where it would never end
-	if !slices.Contains(s.open, name) {
+	if !slices.Contains(s.open, name) && s.spelled.isRoomFor(name, len(s.open)) {
 		s.open = append(slices.Clip(s.open), name)
 		made = s.inPlace(s.forms.schema(name, o.form), o)
 	}
@@ -80,6 +80,26 @@ func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
 	rest = copyOf(rest)
 	rest.Set("allOf", value.Array(append([]*value.Value{made}, listOf(rest.Get("allOf"))...)...))
 	return rest
+}
+
+// maxSpelled bounds how often components are spelled out again inside of others that are, in one schema: what each level has
+// several times would be there as often as the power of the levels. What comes after is accepted whatever it is.
+const maxSpelled = 200
+
+// spelled are the components that one schema has spelled out.
+type spelled struct {
+	names map[string]bool
+	again int
+}
+
+func newSpelled() *spelled { return &spelled{names: map[string]bool{}} }
+
+func (s *spelled) isRoomFor(name string, depth int) bool {
+	if depth > 0 && s.names[name] {
+		s.again++
+	}
+	s.names[name] = true
+	return depth == 0 || s.again <= maxSpelled
 }
 
 // facts are what a component says of the data that it holds of, and does in a form.

@@ -55,7 +55,7 @@ type besides struct {
 }
 
 func (r *rivals) add(v *value.Value, of int) {
-	if MayBeObject(v, r.forms.component(Update)) {
+	if r.forms.mayBeObject(v, Update) {
 		r.all, r.by = append(r.all, rival{v, of}), r.by.and(of)
 	}
 }
@@ -151,6 +151,10 @@ func (r *rivals) member(name string) *rivals {
 	return below
 }
 
+// maxRivals bounds the lists of rivals that one property is asked for, which may double at each level. Where there are more,
+// it may have fitted anything.
+const maxRivals = 16
+
 // rivalsAt returns what a property may have fitted before an update, other than its schema.
 func (o object) rivalsAt(name string) []besides {
 	var below []besides
@@ -158,6 +162,11 @@ func (o object) rivalsAt(name string) []besides {
 		other.read()
 		below = other.member(name).without(other.but, below)
 		below = other.beyond.without(other.but, below)
+	}
+	if len(below) > maxRivals {
+		anything := &rivals{forms: below[0].forms}
+		anything.add(value.Object(), 1)
+		return []besides{{anything, 0}}
 	}
 	return below
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/firestoned/firestone/model/value"
@@ -68,42 +69,37 @@ func unlessEmpty(list *value.Value) *value.Value {
 }
 
 // required returns the properties that a schema requires: itself, by what it refers to, by all its parts and by each of
-// its alternatives.
-func (f *Forms) required(v *value.Value) map[string]bool { return f.requiredWithin(v, nil) }
-
-func (f *Forms) requiredWithin(v *value.Value, open []string) map[string]bool {
-	names := map[string]bool{}
-	add := func(of map[string]bool) {
-		for name := range of {
-			names[name] = true
-		}
+// its alternatives. The names must not be changed.
+func (f *Forms) required(v *value.Value) map[string]bool {
+	if known, isKnown := f.requires[v]; isKnown || !v.Is(value.KindObject) {
+		return known
 	}
+	f.requires[v] = nil // within itself
+	names := map[string]bool{}
+	add := func(of map[string]bool) { maps.Copy(names, of) }
 	for _, item := range listOf(v.Get("required")) {
 		names[item.StringOr("")] = true
 	}
-	if name, ok := RefName(v); ok && !slices.Contains(open, name) && f.schemas[name] != nil {
-		add(f.requiredWithin(f.schema(name, Update), append(slices.Clip(open), name)))
+	if name, ok := RefName(v); ok && f.schemas[name] != nil {
+		add(f.required(f.schema(name, Update)))
 	}
 	for _, part := range listOf(v.Get("allOf")) {
-		add(f.requiredWithin(part, open))
+		add(f.required(part))
 	}
 	for _, keyword := range []string{"anyOf", "oneOf"} {
 		var inAll map[string]bool
 		for _, branch := range listOf(v.Get(keyword)) {
-			if !MayBeObject(branch, f.Component) {
+			if !f.mayBeObject(branch, Read) {
 				continue
 			}
-			of := f.requiredWithin(branch, open)
+			of := f.required(branch)
 			if inAll == nil {
-				inAll = of
+				inAll = maps.Clone(of)
 			}
-			for name := range inAll {
-				if !of[name] {
-					delete(inAll, name)
-				}
-			}
+			maps.DeleteFunc(inAll, func(name string, _ bool) bool { return !of[name] })
 		}
 		add(inAll)
 	}
+	f.requires[v] = names
 	return names
 }
