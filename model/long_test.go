@@ -19,6 +19,7 @@ func TestLongListsTakeLinearTime(t *testing.T) {
 		return strings.TrimSuffix(b.String(), ",\n")
 	}
 	list := func(format string) string { return many(20_000, format) }
+	branches := func(format string) string { return many(2_000, format) }
 	for name, schema := range map[string]string{
 		"strings":            `{enum: [` + many(100_000, "w%d") + `]}`,
 		"nullable strings":   `{type: [string, "null"], enum: [` + list("w%d") + `, null]}`,
@@ -33,10 +34,21 @@ func TestLongListsTakeLinearTime(t *testing.T) {
 		"dependent names":    `{type: object, properties: {` + many(10_000, "w%d: {const: 1}") + `}, dependentRequired: {` + many(10_000, "w%d: [w1, w2]") + `}}`,
 		"a long expression":  `{type: string, pattern: "^(` + strings.ReplaceAll(list("w%d"), ",\n", "|") + `)$"}`,
 		"names of a pattern": `{type: object, propertyNames: {enum: [` + list("w%d") + `]}, additionalProperties: {}}`,
+		"alternatives":       `{oneOf: [` + branches("{type: object, required: [t], properties: {t: {const: p%d}, o: {type: object, properties: {a: {}}}}}") + `]}`,
+		"closed branches":    `{oneOf: [` + branches("{type: object, properties: {w%d: {type: string}}, additionalProperties: false}") + `]}`,
+		"marked branches":    `{oneOf: [` + branches("{type: object, required: [t], properties: {t: {const: p%d}, o: {properties: {a: {readOnly: true}}}}}") + `]}`,
+		"a discriminator": `{oneOf: [` + branches("{type: object, required: [t], properties: {t: {const: p%d}}}") +
+			`], discriminator: {propertyName: t}}`,
+		"a mapping": `{oneOf: [` + branches("{$ref: '#/x-parts/p%d'}") + `], discriminator: {propertyName: t, mapping: {` +
+			branches("m%[1]d: '#/x-parts/p%[1]d'") + `}}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			mustLoad(t, "kind: thing\nschema: {key: {name: id}, items: {properties: {code: "+schema+"}}}")
+			parts := ""
+			if strings.Contains(schema, "x-parts") {
+				parts = branches("p%d: {type: object, required: [t], properties: {t: {type: string}}}")
+			}
+			mustLoad(t, "kind: thing\nschema: {key: {name: id}, items: {properties: {code: "+schema+"}}}\nx-parts: {"+parts+"}\n")
 			if took := time.Since(start); took > limit {
 				t.Errorf("they take %s", took)
 			}

@@ -23,6 +23,7 @@ type parts struct {
 	gone, loose map[string]bool // as in object
 	schemas     map[*value.Value]bool
 	named       map[string][]member // the marked schemas of properties
+	deep        map[string][]member // those of them in which something is gone
 	unnamed     []member            // the marked schemas of other members
 	items       []beside            // the marked schemas of items
 	at          map[string]*parts   // what parts.below has made
@@ -43,7 +44,7 @@ func newParts(f *Forms, form Form, given ...beside) *parts {
 	}
 	p := &parts{
 		forms: f, form: form, given: given, gone: map[string]bool{}, loose: map[string]bool{}, schemas: map[*value.Value]bool{},
-		named: map[string][]member{}, at: map[string]*parts{},
+		named: map[string][]member{}, deep: map[string][]member{}, at: map[string]*parts{},
 	}
 	always := map[*value.Value]bool{}
 	for _, b := range given {
@@ -81,7 +82,11 @@ func (p *parts) read(v *value.Value, isAlways bool) {
 	isMarked := func(sub *value.Value) bool { return sub.Is(value.KindObject) && p.forms.isMarkedAnywhere(sub, p.form) }
 	for _, m := range Properties(v) {
 		if isMarked(m.Value) {
-			p.named[m.Name] = append(p.named[m.Name], member{beside: beside{m.Value, isAlways}, of: v})
+			of := member{beside: beside{m.Value, isAlways}, of: v}
+			p.named[m.Name] = append(p.named[m.Name], of)
+			if p.forms.isMarkedWithin(m.Value, p.form) {
+				p.deep[m.Name] = append(p.deep[m.Name], of)
+			}
 		}
 	}
 	for _, m := range value.Members(v.Get("patternProperties")) {

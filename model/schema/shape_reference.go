@@ -51,9 +51,8 @@ func (s shaper) isTold(name string, o object) bool {
 // isMarkedIn reports whether parts that a component does not know of hide something inside of a property.
 func (o object) isMarkedIn(name string, known *facts) bool {
 	return slices.ContainsFunc(o.parts, func(p *parts) bool {
-		return slices.ContainsFunc(p.named[name], func(m member) bool {
-			isOwn := slices.ContainsFunc(known.parts, func(own *parts) bool { return own.schemas[m.of] })
-			return !isOwn && p.forms.isMarkedWithin(m.schema, o.form)
+		return slices.ContainsFunc(p.deep[name], func(m member) bool {
+			return !slices.ContainsFunc(known.parts, func(own *parts) bool { return own.schemas[m.of] })
 		})
 	})
 }

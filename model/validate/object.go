@@ -17,7 +17,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, data *value.V
 	case "maxProperties":
 		return len(data.Members) <= Count(m.Value, math.MaxInt) || va.reject(m, data)
 	case "required":
-		return va.required(m, m.Value, data, finder(data), "")
+		return va.required(m, m.Value, data, va.finder(data), "")
 	case "properties":
 		return va.properties(m.Value, data, out)
 	case "patternProperties":
@@ -53,7 +53,7 @@ func (va *validation) required(m *value.Member, names, data *value.Value, find f
 }
 
 func (va *validation) properties(properties, data *value.Value, out *evaluated) bool {
-	find := finder(properties)
+	find := va.finder(properties)
 	ok := true
 	for i := range data.Members {
 		member := &data.Members[i]
@@ -119,9 +119,8 @@ func (va *validation) matchesOne(patterns []value.Member, data *value.Value, i i
 type find func(name string, at int) *value.Member
 
 // finder returns what looks up the members of an object.
-func finder(object *value.Value) find {
+func (va *validation) finder(object *value.Value) find {
 	members := value.Members(object)
-	var index map[string]int
 	return func(name string, at int) *value.Member {
 		if at < len(members) && members[at].Name == name {
 			return &members[at]
@@ -129,11 +128,16 @@ func finder(object *value.Value) find {
 		if len(members) < manyMembers {
 			return object.Member(name)
 		}
+		index := va.indexes[object]
 		if index == nil {
 			index = make(map[string]int, len(members))
 			for i := range members {
 				index[members[i].Name] = i
 			}
+			if va.indexes == nil {
+				va.indexes = map[*value.Value]map[string]int{}
+			}
+			va.indexes[object] = index
 		}
 		if i, ok := index[name]; ok {
 			return &members[i]
@@ -143,7 +147,7 @@ func finder(object *value.Value) find {
 }
 
 func (va *validation) additional(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
-	find := finder(schema.Get("properties"))
+	find := va.finder(schema.Get("properties"))
 	patterns := value.Members(schema.Get("patternProperties"))
 	if out != nil {
 		out.allMembers = true
@@ -184,7 +188,7 @@ func (va *validation) propertyNames(m *value.Member, data *value.Value) bool {
 }
 
 func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool {
-	ok, find := true, finder(data)
+	ok, find := true, va.finder(data)
 	for i, d := range value.Members(m.Value) {
 		if find(d.Name, i) != nil && !va.required(m, d.Value, data, find, d.Name) {
 			if ok = false; va.isDone() {
@@ -196,7 +200,7 @@ func (va *validation) dependentRequired(m *value.Member, data *value.Value) bool
 }
 
 func (va *validation) dependentSchemas(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
-	ok, find := true, finder(data)
+	ok, find := true, va.finder(data)
 	for i, d := range value.Members(m.Value) {
 		if find(d.Name, i) != nil && !va.validate(d.Value, data, from, out) {
 			if ok = false; va.isDone() {

@@ -25,9 +25,10 @@ type validation struct {
 	isNarrow bool // formats are read as the usual validators of documents read them
 
 	visits, depth int
-	rule          *value.Member // the keyword that rejected last; nil where that was the schema false
-	spent         time.Duration // on patterns
-	isUndecided   bool          // something could not be found out
+	indexes       map[*value.Value]map[string]int // of the members of objects that have many
+	rule          *value.Member                   // the keyword that rejected last; nil where that was the schema false
+	spent         time.Duration                   // on patterns
+	isUndecided   bool                            // something could not be found out
 
 	trace    *trace    // nil where only a yes or no is wanted
 	findings *findings // nil there too, and where a subschema is asked whose answer is no fault in itself
