@@ -25,6 +25,7 @@ type builder struct {
 
 	names        memberNames
 	shapes       *shapes
+	wholes       *shapes // of the schemas that all forms are made of
 	definitionOf map[*Resource]*definition.Definition
 	resourceOf   map[*definition.Definition]*Resource // the first one of each
 }
@@ -40,6 +41,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 		definitionOf: map[*Resource]*definition.Definition{}, resourceOf: map[*definition.Definition]*Resource{},
 	}
 	b.shapes = newShapes(func(name string) *Component { return b.byName[name] }, b.names)
+	b.wholes = newShapes(func(name string) *Component { return b.made[formOf{name, Read}].whole() }, b.names)
 	var sources []eventSource
 	for _, d := range set.Selected {
 		first := len(api.Resources)
@@ -317,28 +319,26 @@ func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink
 	return collection, append(slices.Clone(collection), Segment{Parameter: key.withSerialization()})
 }
 
-// properties fills in the resource's properties, the key first if its schema does not list it.
+// properties fills in the resource's properties, the key first if its schema does not list it. Those that stand in a part
+// of the schema, or in each of its alternatives, come behind the others.
 func (b *builder) properties(r *Resource, d *definition.Definition) {
-	whole := b.set.Component(d.Types.Item.Name).Schema // the forms leave some out
-	required := whole.Get("required")
-	isRequired := func(name string) bool {
-		return required.Is(value.KindArray) && slices.ContainsFunc(required.Items, func(v *Value) bool { return v.Text == name })
-	}
+	flat := b.wholes.flatten(b.set.Component(d.Types.Item.Name).Schema) // the forms leave some out
 	_, keyName := d.Key()
-	members := value.Members(whole.Get("properties"))
-	if d.Types.Item.Plain != nil && !whole.Get("properties").Has(keyName) { // each alternative has it
-		key := value.NewMember(keyName, value.With(d.Types.Key, "readOnly", value.Bool(true)))
-		members = append([]value.Member{key}, members...)
+	members := b.wholes.members(flat)
+	if !slices.ContainsFunc(members, func(p property) bool { return p.name == keyName }) && d.Types.Item.Plain != nil {
+		key := value.With(d.Types.Key, "readOnly", value.Bool(true))
+		members = slices.Insert(members, 0, property{name: keyName, schemas: []*Value{key}})
 	}
 	identifiers := name.Set{Size: len(members)}
 	for _, m := range members {
-		written := d.Schema.Get("items").Get("properties").Get(m.Name)
-		flag := func(keyword string) bool { return b.set.Says(m.Value, keyword) }
-		names := b.names.of(m.Name)
+		of := together(m.schemas)
+		written := d.Schema.Get("items").Get("properties").Get(m.name)
+		flag := func(keyword string) bool { return b.set.Says(of, keyword) }
+		names := b.names.of(m.name)
 		p := &Property{
-			Pos: m.Value.Pos, Name: m.Name, Identifier: identifiers.Unique(names.identifier), Title: m.Value.Get("title").StringOr(names.title),
-			Description: m.Value.Get("description").StringOr(""), Schema: m.Value,
-			IsKey: m.Name == keyName, IsRequired: isRequired(m.Name),
+			Pos: of.Pos, Name: m.name, Identifier: identifiers.Unique(names.identifier), Title: of.Get("title").StringOr(names.title),
+			Description: of.Get("description").StringOr(""), Schema: of,
+			IsKey: m.name == keyName, IsRequired: m.isRequired || flat.requires(m.name),
 			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),
 			IsExposed: written != nil && !written.Get("expose").IsFalse(),
 		}

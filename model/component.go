@@ -74,11 +74,19 @@ func (c *componentSet) component(base string, form Form) *Component {
 		return made
 	}
 	e := c.set.Component(base)
-	made := &Component{Pos: e.Pos, Name: c.set.TwinName(base, form), Base: base, Form: form, Whole: e.Schema}
+	made := &Component{Pos: e.Pos, Name: c.set.TwinName(base, form), Base: base, Title: e.Heading(), Form: form, Whole: e.Schema}
 	c.made[key], c.byName[made.Name] = made, made
 	made.Schema = c.resource(base, form)
 	made.Uses = schema.Refs(made.Schema)
 	return made
+}
+
+// whole returns the component with the schema that all its forms are made of.
+func (c *Component) whole() *Component {
+	if c == nil {
+		return nil
+	}
+	return &Component{Name: c.Name, Schema: c.Whole}
 }
 
 // resource returns the schema of a component in a form; that of a resource has no key where it is replaced or updated.

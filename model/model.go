@@ -95,7 +95,7 @@ type Resource struct {
 	Extensions  []Member // x-* keys of the definition
 
 	Key        *Key        // what identifies one instance
-	Properties []*Property // of the resource's schema, in source order, the key first if it is not among them
+	Properties []*Property // that every record may have by the resource's schema, in source order, the key first if it is not among them
 	Levels     []*Level    // the collection, the instance, each attribute: those with an operation or a channel
 	Collection *Level      `view:"path"` // one of Levels, or nil
 	Instance   *Level      `view:"path"` // one of Levels, or nil
@@ -325,6 +325,7 @@ type Component struct {
 	Name         string   // distinct, letters, digits, _ and - only: Book, CreateBook
 	Identifier   string   // in Pascal case, ASCII, distinct among the components: CreateBook
 	Base         string   // the name of its read form: Book
+	Title        string   // for people: the title of Schema, else from Base, without the name of a resource whose key it has
 	Form         Form     // which side of a resource it shows
 	Schema       *Value   // normalised
 	Shape        *Shape   // what Schema says

@@ -68,8 +68,10 @@ func (p *parts) visit(s *Shape, called string) {
 }
 
 func (p *parts) inside(s *Shape, called string) {
-	for _, f := range s.Fields {
-		p.visit(f.Shape, called+f.Identifier)
+	if s.Kind != UnionShape { // else each alternative has them
+		for _, f := range s.Fields {
+			p.visit(f.Shape, called+f.Identifier)
+		}
 	}
 	p.visit(s.Item, called+"Item")
 	for i, item := range s.Items {

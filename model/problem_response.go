@@ -205,6 +205,6 @@ func (b *builder) problemComponent() *Component {
 			property("detail", "string", "What went wrong in this case."),
 			property("instance", "string", "Identifies this occurrence of the problem.", link),
 			value.NewMember("errors", faultsSchema()))))}
-	made.Base, made.Whole = made.Name, made.Schema
+	made.Base, made.Title, made.Whole = made.Name, "Problem", made.Schema
 	return made
 }

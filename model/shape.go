@@ -52,7 +52,7 @@ type Shape struct {
 	IsClosed           bool       // an object has no other members than Fields
 	Item               *Shape     // of the items of an array; of those of a tuple behind Items, or nil
 	Items              []*Shape   // of the first items of a tuple, one for each
-	Fields             []*Field   // the members of an object, in source order
+	Fields             []*Field   // the members of an object, in source order; of a union of objects those that each of them may have
 	Extra              *Shape     // of the other members of a map or an object that says so, else nil
 	Options            []*Option  // the alternatives of a union, or of one kind that is described in several ways
 	Identifier         string     // of a part, see Component: in Pascal case, ASCII, distinct among these and the components; else empty
@@ -74,7 +74,7 @@ type Field struct {
 
 // Option is an alternative of a union.
 type Option struct {
-	Title    string // for people: its own title, the name of its component, or its kind
+	Title    string // for people: its own title, that of its component, or its kind
 	Property string // the member that says which alternative an object is (discriminator), or empty
 	Value    string // what Property holds then
 	Shape    *Shape // of the alternative, with what holds for all of them

@@ -300,20 +300,7 @@ func (s *shapes) fillItems(made *Shape, flat conjunction) {
 }
 
 func (s *shapes) fillFields(made *Shape, flat conjunction) {
-	properties := flat.properties()
-	identifiers := name.Set{Size: len(properties)}
-	fields := make([]Field, len(properties))
-	if len(properties) > 0 {
-		made.Fields = make([]*Field, 0, len(properties))
-	}
-	for i, p := range properties {
-		of := s.names.of(p.name)
-		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: flat.requires(p.name), Shape: s.of(p.schemas...)}
-		if given := (conjunction{schemas: p.schemas}).text("title"); given != "" {
-			fields[i].Title = given // beside a reference, not that of what it refers to
-		}
-		made.Fields = append(made.Fields, &fields[i])
-	}
+	s.fillMembers(made, flat, flat.properties())
 	rest := append(flat.all("additionalProperties"), flat.all("unevaluatedProperties")...)
 	for _, patterns := range flat.all("patternProperties") {
 		if made.Kind == MapShape {
@@ -333,26 +320,48 @@ func (s *shapes) fillFields(made *Shape, flat conjunction) {
 	}
 }
 
-// unite adds the alternatives of a choice. Where all are of one scalar kind the shape is of that kind.
+// fillMembers adds fields to the shape of an object, or of one of several.
+func (s *shapes) fillMembers(made *Shape, flat conjunction, properties []property) {
+	identifiers := name.Set{Size: len(properties)}
+	fields := make([]Field, len(properties))
+	if len(properties) > 0 {
+		made.Fields = make([]*Field, 0, len(properties))
+	}
+	for i, p := range properties {
+		of := s.names.of(p.name)
+		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: p.isRequired || flat.requires(p.name), Shape: s.of(p.schemas...)}
+		if given := (conjunction{schemas: p.schemas}).text("title"); given != "" {
+			fields[i].Title = given // beside a reference, not that of what it refers to
+		}
+		made.Fields = append(made.Fields, &fields[i])
+	}
+}
+
+// unite adds the alternatives of a choice, and what objects of all of them have. Where all are of one scalar kind the shape is of that kind.
 func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	property, mapping := flat.discriminator()
 	base := s.withoutChoice(flat, options)
 	isBare := !slices.ContainsFunc(base, func(v *Value) bool { return !schema.OnlyAnnotates(v, "discriminator", "type") })
 	for _, v := range options {
-		option := &Option{}
-		if called, ok := schema.RefName(v); ok && isBare {
+		option := &Option{Title: v.Get("title").StringOr("")}
+		called, _ := schema.RefName(v)
+		c := s.component(called)
+		if c != nil && option.Title == "" {
+			option.Title = c.Title
+		}
+		if c != nil && isBare {
 			option.Shape = s.of(v)
-			if c := s.component(called); c != nil {
-				option.Property, option.Value, option.Title = property, valueOf(mapping, called, c.Base), v.Get("title").StringOr(name.Heading(c.Base))
-			}
+			option.Property, option.Value = property, valueOf(mapping, called, c.Base)
 		} else {
 			option.Shape = s.of(append([]*Value{v}, base...)...)
-			option.Title = v.Get("title").StringOr("")
 		}
 		if option.Title == "" {
 			option.Title = optionTitle(option.Shape)
 		}
 		made.Options = append(made.Options, option)
+	}
+	if !slices.ContainsFunc(made.Options, func(o *Option) bool { return !isObjectShape(o.Shape) }) {
+		s.fillMembers(made, flat, s.members(flat))
 	}
 	first := made.Options[0].Shape.Kind
 	made.Enum, made.IsConst = nil, false
@@ -382,10 +391,15 @@ func valueOf(mapping []value.Member, called, base string) string {
 
 // optionTitle names an alternative without a title of its own.
 func optionTitle(of *Shape) string {
-	if of.IsConst && len(of.Enum) == 1 {
+	if len(of.Enum) == 1 {
 		return of.Enum[0].Written()
 	}
 	return name.Heading(string(of.Kind))
+}
+
+// isObjectShape reports whether all values of a shape are objects, null apart.
+func isObjectShape(of *Shape) bool {
+	return of.Kind == ObjectShape || of.Kind == MapShape || of.Kind == UnionShape && len(of.Fields) > 0
 }
 
 func isScalarShape(kind ShapeKind) bool {

@@ -160,8 +160,9 @@ func (c conjunction) requires(member string) bool {
 
 // property is the schemas that hold of one member.
 type property struct {
-	name    string
-	schemas []*Value
+	name       string
+	schemas    []*Value
+	isRequired bool // by each of several alternatives
 }
 
 // hasProperties reports whether one of the schemas has a property.
@@ -183,7 +184,7 @@ func (c conjunction) properties() []property {
 			values := make([]*Value, len(members))
 			for i, m := range members {
 				values[i] = m.Value
-				list[i] = property{m.Name, values[i : i+1 : i+1]}
+				list[i] = property{name: m.Name, schemas: values[i : i+1 : i+1]}
 			}
 			continue
 		}

@@ -27,7 +27,7 @@ func (s *Set) branches() {
 			if s.Names.Has(called) && owner != e.Name {
 				called = e.Name + called
 			}
-			added := &Component{Name: s.Names.Unique(called), Pos: branch.Pos, Schema: branch}
+			added := &Component{Name: s.Names.Unique(called), Pos: branch.Pos, Schema: branch, Title: name.Heading(label)}
 			s.add(added)
 			return added.Name
 		}

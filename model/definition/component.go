@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -40,7 +41,13 @@ type Component struct {
 	Pos    Pos    // of the schema
 	Schema *Value // normalised; nil until it is
 	Plain  *Value // Schema without the key of a resource that was added to it, as clients send it; nil where none was
+	Title  string // what people call it where its name holds more than that; else empty
 	isTwin bool   // another component with the key of a resource
+}
+
+// Heading returns what people call it: the title of its schema, else what its name says.
+func (c *Component) Heading() string {
+	return c.Schema.Get("title").StringOr(cmp.Or(c.Title, name.Heading(c.Name)))
 }
 
 // formPrefix stands before the name of a component in another form than read.

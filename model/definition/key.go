@@ -22,7 +22,8 @@ func (s *Set) giveKey(d *Definition, maker *example.Maker) {
 	addition.Twin = func(of string, made *Value) *Value {
 		text := of + string(made.AppendJSON(nil, ""))
 		if twins[text] == nil {
-			twin := &Component{Name: s.Names.Unique(d.Types.Name + of), Pos: s.Component(of).Pos, Schema: made, isTwin: true}
+			plain := s.Component(of)
+			twin := &Component{Name: s.Names.Unique(d.Types.Name + of), Pos: plain.Pos, Schema: made, Title: plain.Heading(), isTwin: true}
 			s.add(twin)
 			twins[text] = schema.RefTo(twin.Name)
 		}
