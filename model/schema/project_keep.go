@@ -12,6 +12,8 @@ import (
 // With whole {properties: {id: {readOnly: true}, name: {}, born: {}}}, storing {id: 7, name: Ada, born: 1815} and sending
 // {id: 8, name: Grace} gives {id: 7, name: Grace}.
 //
+// What the server wrote of an alternative that the value no longer is goes with that.
+//
 // An item of an array keeps what the server wrote of the item that is the same for clients, else of the one at the same
 // place, unless that is the same as another one; a new item has nothing to keep. Neither value is changed.
 func (p *Projector) Keep(whole, stored, sent *value.Value) *value.Value {
@@ -31,7 +33,12 @@ func (p *Projector) keep(schemas []*value.Value, stored, sent *value.Value) *val
 }
 
 func (p *Projector) keepMembers(schemas []*value.Value, stored, sent *value.Value) *value.Value {
-	ofSent, ofStored := p.holding(schemas, sent, Create), p.holding(schemas, stored, Create)
+	ofStored := p.holding(schemas, stored, Create)
+	sent = edit(sent, func(m value.Member) (value.Member, bool) { // a merged patch has them, be they of another alternative
+		isStored := stored.Has(m.Name) && stored.Get(m.Name).Equal(m.Value)
+		return m, !isStored || !p.isHidden(p.ofMember(ofStored, m.Name), Create)
+	})
+	ofSent := p.holding(schemas, sent, Create)
 	kept := edit(sent, func(m value.Member) (value.Member, bool) {
 		schemas := p.ofMember(ofSent, m.Name)
 		if p.isHidden(schemas, Create) {

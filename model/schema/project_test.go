@@ -189,6 +189,9 @@ func TestKeep(t *testing.T) {
 		{"items that are alike", `{type: array, items: {$ref: "#/$defs/Item"}}`, `[{code: a, at: 1}, {code: a, at: 2}]`, `[{code: a}, {code: a}, {code: a, at: 9}]`,
 			`[{code: a, at: 1}, {code: a, at: 2}, {code: a}]`},
 		{"another alternative", `{oneOf: [{$ref: "#/$defs/Cat"}, {$ref: "#/$defs/Dog"}]}`, `{id: i, kind: cat, name: Tom, lives: 9}`, `{kind: dog, name: Rex, lives: 3}`, `{id: i, kind: dog, name: Rex}`},
+		{"a merged patch to another alternative",
+			`{oneOf: [{properties: {id: {readOnly: true}, is: {const: a}, made: {readOnly: true}}}, {properties: {id: {readOnly: true}, is: {const: b}}, additionalProperties: false}]}`,
+			`{id: 7, is: a, made: today}`, `{id: 7, is: b, made: today}`, `{id: 7, is: b}`},
 		{"a merged patch", `{properties: {id: {readOnly: true}, items: {type: array, items: {$ref: "#/$defs/Item"}}}}`,
 			`{id: 7, items: [{code: a, at: 1}], z: 1}`, `{id: 7, items: [{code: a, at: 5}, {code: b}], z: 2}`, `{id: 7, items: [{code: a, at: 1}, {code: b}], z: 2}`},
 	} {

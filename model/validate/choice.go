@@ -64,6 +64,10 @@ func (va *validation) noneOf(m *value.Member, data *value.Value, failed [][]find
 			return va.fail(finding{keyword: m.Name, rule: &value.Member{Name: keyword, Value: wanted}, data: data})
 		}
 	}
+	if f, ok := untold(failed, depth); ok {
+		va.add(f)
+		return false
+	}
 	best := likeliest(failed, depth)
 	if best == nil {
 		return va.fail(finding{keyword: m.Name, rule: m, data: data})
@@ -95,6 +99,43 @@ func united(keyword string, failed [][]finding, depth int) *value.Value {
 		return nil
 	}
 	return all
+}
+
+// untold returns the one fault of an object whose member of constants, which tells alternatives apart, has the constant of
+// none: what it may be. Every alternative has to say that the same member is another constant.
+func untold(failed [][]finding, depth int) (finding, bool) {
+	for _, candidate := range failed[0] {
+		if !isConstant(candidate, depth) {
+			continue
+		}
+		wanted, isTold, seen := value.Array(), true, map[string]bool{}
+		for _, faults := range failed {
+			i := slices.IndexFunc(faults, func(f finding) bool { return isConstant(f, depth) && f.path[depth] == candidate.path[depth] })
+			if isTold = i >= 0; !isTold {
+				break
+			}
+			values := []*value.Value{faults[i].rule.Value}
+			if faults[i].rule.Name == "enum" {
+				values = faults[i].rule.Value.Items
+			}
+			for _, v := range values {
+				if identity := value.Identity(v); !seen[identity] {
+					seen[identity] = true
+					wanted.Items = append(wanted.Items, v)
+				}
+			}
+		}
+		if isTold && len(failed) > 1 {
+			candidate.keyword, candidate.rule = "enum", &value.Member{Name: "enum", Value: wanted}
+			return candidate, true
+		}
+	}
+	return finding{}, false
+}
+
+// isConstant reports whether a member of the object at that depth should be one of the values that are listed for it.
+func isConstant(f finding, depth int) bool {
+	return len(f.path) == depth+1 && f.rule != nil && (f.rule.Name == "const" || f.rule.Name == "enum" && f.rule.Value.Is(value.KindArray))
 }
 
 // likeliest returns the faults of the alternative that came nearest to accepting a value, or nil where there is no

@@ -125,6 +125,9 @@ func TestCheckNamesTheLikeliestAlternative(t *testing.T) {
 		// No kind fits, so that none is more likely.
 		{pet, `{kind: dog, lives: 9}`, `/lives|additionalProperties|is not an allowed property`},
 		{pet, `[]`, `|oneOf|must be an object`},
+		// The kind is none.
+		{pet, `{kind: fish, lives: 9}`, `/kind|enum|must be one of "cat" or "dog"`},
+		{`{oneOf: [{$ref: "#/$defs/Cat"}, {$ref: "#/$defs/Cat"}, {$ref: "#/$defs/Dog"}]}`, `{kind: fish}`, `/kind|enum|must be one of "cat" or "dog"`},
 		// The type does.
 		{`{anyOf: [{type: string, minLength: 3}, {type: "null"}]}`, `ab`, `|minLength|must have at least 3 characters`},
 		{`{anyOf: [{type: string, minLength: 3}, {type: "null"}]}`, `5`, `|anyOf|must be a string or null`},
