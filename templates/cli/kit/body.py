@@ -5,6 +5,7 @@ What is given is sent as it is given: absent, null, empty and default are four t
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -65,6 +66,12 @@ class Builder:
         self.there: JSON = None
         """The record as it is, where a patch has to hold what nothing was said about."""
         self._forms: forms.Forms | None = None
+
+    @functools.cached_property
+    def _unsent(self) -> frozenset[str]:
+        """The members of a record that are not sent, since only the server writes them."""
+        read, write = self._schemas()
+        return frozenset(self.forms.names(read)) - frozenset(self.forms.names(write))
 
     @property
     def forms(self) -> forms.Forms:
@@ -180,9 +187,14 @@ class Builder:
             raise click.UsageError(f"{told(path)}: {error}.") from None
 
     def kinds(self, path: Path) -> frozenset[str]:
-        """Return the types that the value at a path may have: by the form that is sent, else by that of the record."""
-        for name in (self.form.name, self.form.of):
-            schema = self.forms.at(self.forms.named(name), path)
+        """Return the types that the value at a path may have: by the form that is sent, else by that of the record.
+
+        A member that the record alone lists is what it is there, whatever the form says of names like it.
+        """
+        read, write = self._schemas()
+        is_theirs = bool(path) and path[0] in self._unsent
+        for form in (read,) if is_theirs else (write, read):
+            schema = self.forms.at(form, path)
             if schema is not None:
                 return self.forms.kinds(schema) or frozenset(forms.ALL)
         return frozenset(forms.ALL)

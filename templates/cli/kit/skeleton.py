@@ -1,4 +1,7 @@
-"""A body to fill in: YAML with every field of a form, each with what the schema says about it behind it."""
+"""A body to fill in: YAML with every field of a form, each with what the schema says about it before it.
+
+Where there are alternatives it is the first of them, and the fields of the others are comments.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,11 @@ def text(forms: Forms, name: str) -> str:
 
 
 def _members(forms: Forms, schema: JSON, indent: str, depth: int) -> Iterator[str]:
-    required = forms.required(schema)
+    first = forms.first(schema)
+    required = forms.required(first)
     for name in sorted(forms.names(schema), key=lambda each: each not in required):
         member = forms.member(schema, name)
+        own = forms.member(first, name)
         mark = "" if name in required else "# "
         kinds = forms.kinds(member)
         for line in _about(forms, member):
@@ -42,7 +47,8 @@ def _members(forms: Forms, schema: JSON, indent: str, depth: int) -> Iterator[st
             yield f"{indent}{_key(name)}:"
             yield from _members(forms, member, indent + "  ", depth + 1)
         else:
-            value = yaml_text.dump({name: example(forms, member)}).rstrip("\n")
+            value = yaml_text.dump({name: example(forms, member if own is None else own)})
+            value = value.rstrip("\n")
             yield from (f"{indent}{mark}{line}" for line in value.split("\n"))
 
 
@@ -68,9 +74,8 @@ def example(forms: Forms, schema: JSON) -> JSON:
 
 def known(forms: Forms, schema: JSON) -> JSON:
     """Return what the definition has as a value: an example, else the first of its values, else its default, else None."""
-    for keyword in ("examples", "enum"):
-        values = forms.keyword(schema, keyword)
+    for values in (forms.keyword(schema, "examples"), forms.values(schema)):
         if isinstance(values, list) and values:
             return values[0]
-    found = (forms.keyword(schema, keyword) for keyword in ("example", "const", "default"))
+    found = (forms.keyword(schema, keyword) for keyword in ("example", "default"))
     return next((value for value in found if value is not None), None)

@@ -69,12 +69,9 @@ def _name(forms: Forms, schema: JSON, name: str, number: int) -> str:
 
 
 def _choices(forms: Forms, schema: JSON) -> str:
-    """Return the values of an enum, if it is one."""
+    """Return the values of an enum, if it is one, or if each of its alternatives is."""
     from .table import text
 
-    values = forms.keyword(schema, "enum")
-    if not isinstance(values, list):
-        return ""
-    others = [value for value in values if value is not None]
-    listed = terminal.printable("|".join(map(text, others)))
-    return listed if len(listed) <= MAX_CHOICES else f"one of {len(others)} values"
+    values = forms.values(schema)
+    listed = terminal.printable("|".join(map(text, values)))
+    return listed if len(listed) <= MAX_CHOICES else f"one of {len(values)} values"

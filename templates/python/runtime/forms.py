@@ -113,7 +113,7 @@ class Forms:
         return names
 
     def required(self, schema: JSON, depth: int = 0) -> dict[str, None]:
-        """Return the names of the members that an object must have, in order."""
+        """Return the names of the members that an object must have, whichever alternative it is, in order."""
         names: dict[str, None] = {}
         if isinstance(schema, Mapping) and depth < MAX_DEPTH:
             listed = schema.get("required")
@@ -121,6 +121,11 @@ class Forms:
                 names.update(dict.fromkeys(name for name in listed if isinstance(name, str)))
             for part in self._parts(schema):
                 names.update(self.required(part, depth + 1))
+            for alternatives in _alternatives(schema):
+                first, *others = (self.required(each, depth + 1) for each in alternatives)
+                names.update(
+                    dict.fromkeys(name for name in first if all(name in each for each in others))
+                )
         return names
 
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
@@ -137,6 +142,19 @@ class Forms:
             chosen = self._chosen(schema, alternatives, value)
             fitting = self.fitting(chosen[0], value, depth + 1) if len(chosen) == 1 else None
             parts.append({"anyOf": alternatives} if fitting is None else fitting)
+        if not parts:
+            return schema
+        own = {name: each for name, each in schema.items() if name not in COMPOSITION}
+        return {**own, "allOf": parts}
+
+    def first(self, schema: JSON, depth: int = 0) -> JSON:
+        """Return a schema with the first of its alternatives that is an object."""
+        if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
+            return schema
+        parts = [self.first(part, depth + 1) for part in self._parts(schema)]
+        for alternatives in _alternatives(schema):
+            objects = (each for each in alternatives if "object" in self.kinds(each))
+            parts.append(self.first(next(objects, True), depth + 1))
         if not parts:
             return schema
         own = {name: each for name, each in schema.items() if name not in COMPOSITION}
@@ -166,7 +184,7 @@ class Forms:
         for name, member in value.items():
             listed: list[list[JSON]] = []
             for option in options:
-                listed.append(self._values(self.member(option, name)))
+                listed.append(self.values(self.member(option, name)))
                 if not listed[-1]:
                     break
             else:
@@ -176,7 +194,7 @@ class Forms:
                 fitting = [option for option in fitting if option in some]
         return fitting if is_told else []
 
-    def _values(self, schema: JSON, depth: int = 0) -> list[JSON]:
+    def values(self, schema: JSON, depth: int = 0) -> list[JSON]:
         """Return the values that a schema lists, null apart; none where it does not list them."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return []
@@ -184,11 +202,11 @@ class Forms:
         if isinstance(listed, list):
             return [each for each in listed if each is not None]
         for part in self._parts(schema):
-            if found := self._values(part, depth + 1):
+            if found := self.values(part, depth + 1):
                 return found
         for alternatives in _alternatives(schema):
             some = [each for each in alternatives if self.kinds(each) - {"null"}]
-            all_values = [self._values(each, depth + 1) for each in some]
+            all_values = [self.values(each, depth + 1) for each in some]
             if all(all_values):
                 return [value for values in all_values for value in values]
         return []
