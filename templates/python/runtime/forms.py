@@ -36,8 +36,12 @@ HINTS: Mapping[str, frozenset[str]] = {
 class Forms:
     """The schemas of the API by the names that they have in the documents."""
 
-    def __init__(self, definitions: Mapping[str, JSON]) -> None:
+    def __init__(
+        self, definitions: Mapping[str, JSON], titles: Mapping[str, str] | None = None
+    ) -> None:
         self.definitions = definitions
+        self.titles = titles or {}
+        """What people call what a schema describes, where its name does not say it."""
 
     def named(self, name: str) -> JSON:
         """Return the schema that refers to a form."""
@@ -348,4 +352,5 @@ def _mapping(value: JSON) -> Mapping[str, JSON]:
 def load() -> Forms:
     """Read schemas.json of the package."""
     package = (__package__ or "").rpartition(".")[0]
-    return Forms(Schemas(f"{package}.resources").definitions)
+    schemas = Schemas(f"{package}.resources")
+    return Forms(schemas.definitions, schemas.titles)

@@ -19,11 +19,20 @@ class Schemas:
         self._name = name
 
     @functools.cached_property
-    def definitions(self) -> Mapping[str, JSON]:
-        """All schemas by their names."""
+    def _document(self) -> Mapping[str, Mapping[str, JSON]]:
         # Not importlib.resources, which takes as long to load as the schemas of a large API.
         text = pkgutil.get_data(self._package, self._name) or b""
-        return cast("dict[str, dict[str, JSON]]", loads(text))["$defs"]
+        return cast("dict[str, dict[str, JSON]]", loads(text))
+
+    @property
+    def definitions(self) -> Mapping[str, JSON]:
+        """All schemas by their names."""
+        return self._document["$defs"]
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What people call what a schema describes, by its name, where that does not say it: Dog, of CreateDog."""
+        return cast("Mapping[str, str]", self._document.get("x-titles", {}))
 
     def form(self, name: str) -> JSON:
         """Return the schema of a form, CreateBook."""

@@ -54,7 +54,8 @@ def writable(page: ResourcePage) -> dict[str, Shape]:
 
     Where a record is put back as a whole, what the server takes and never shows would be lost with each change.
     """
-    fields = page.shape("replace").fields
+    whole = page.shape("replace")
+    fields = whole.fields
     alone = {name for name, each in page.attributes.items() if each.set is not None}
     keeps = not any(map(secrecy.has_unseen, fields.values()))
     is_whole = page.may("update") or (page.may("replace") and keeps)
@@ -62,6 +63,7 @@ def writable(page: ResourcePage) -> dict[str, Shape]:
         name: shape
         for name, shape in fields.items()
         if name != page.about.key
+        and name in whole.shared
         and name not in page.hidden
         and not shape.is_read_only
         and not shape.is_const

@@ -95,7 +95,7 @@ def _duplicate(page: ResourcePage, keys: Keys, record: Record) -> None:
 
 
 def _members(page: ResourcePage, record: Record) -> None:
-    shape = page.shape("read")
+    shape = page.shape("read").of(record)
     listed = {related.embedded(page, each) for each in page.related}
     shapes = {
         name: each

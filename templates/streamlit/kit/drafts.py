@@ -70,18 +70,24 @@ def has_faults(page: ResourcePage, editing: Editing, body: JSON, form: str) -> b
         return True
     found = secrecy.faults(page, form, body)
     if editing.loaded is not None and (page.may("update") or not page.may("replace")):
-        found = [(pointer, text) for pointer, text in found if _is_touched(editing, body, pointer)]
+        known = {pointer for pointer, _ in secrecy.faults(page, form, editing.before)}
+        found = [
+            (pointer, text)
+            for pointer, text in found
+            if _is_touched(editing, body, pointer, is_new=pointer not in known)
+        ]
     editing.form.faults = [Fault(text, pointer) for pointer, text in found]
     return bool(found)
 
 
-def _is_touched(editing: Editing, body: JSON, pointer: str) -> bool:
+def _is_touched(editing: Editing, body: JSON, pointer: str, *, is_new: bool) -> bool:
+    """Report whether a fault is of a member that was changed, or that is missing since another one was."""
     name = pointer[1:].partition("/")[0].replace("~1", "/").replace("~0", "~")
     before = editing.before if isinstance(editing.before, dict) else {}
     after = body if isinstance(body, dict) else {}
     if name in before and name in after:
         return not differences.is_same(before[name], after[name])
-    return name in before or name in after
+    return is_new or name in before or name in after
 
 
 @contextlib.contextmanager

@@ -159,14 +159,55 @@ class Shape:
 
     @cached_property
     def fields(self) -> dict[str, Shape]:
-        """The members that an object lists, in their order: that of x-order, then that of the definition."""
+        """The members that an object lists, in their order: that of x-order, then that of the definition.
+
+        One of several alternatives lists those of all of them.
+        """
         listed = self.schema.get("properties")
+        members: dict[str, JSON] = dict(listed) if isinstance(listed, dict) else {}
+        if all(option.shape.is_object for option in self._alternatives):
+            names = (name for option in self._alternatives for name in option.shape.fields)
+            members |= {name: self._united(name) for name in names}
         required = self.forms.required(cast("JSON", self.schema))
         found = [
             Shape(self.forms, schema, name, is_required=name in required)
-            for name, schema in (listed.items() if isinstance(listed, dict) else ())
+            for name, schema in members.items()
         ]
         return {shape.name: shape for shape in sorted(found, key=_order)}
+
+    def _united(self, name: str) -> JSON:
+        """Return what the alternatives say of a member: a list of values where they list values."""
+        schemas: list[JSON] = []
+        for option in self._alternatives:
+            field = option.shape.fields.get(name)
+            if field is not None and field.source not in schemas:
+                schemas.append(field.source)
+        listed = [_listed(each) for each in schemas]
+        if len(schemas) == 1:
+            return schemas[0]
+        if all(listed):
+            return {"enum": [value for values in listed for value in values]}
+        return {"anyOf": schemas}
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The members that every alternative has and that do not say which one it is; all of an object without any."""
+        fields = [option.shape.fields for option in self._alternatives]
+        return frozenset(
+            name
+            for name in self.fields
+            if all(name in each and not each[name].is_const for each in fields)
+        )
+
+    @property
+    def is_object(self) -> bool:
+        """Whether every value is an object, null apart."""
+        return self._kinds - {"null"} == {"object"}
+
+    def of(self, value: JSON) -> Shape:
+        """Return the shape of the alternative that a value is, of a union; else the shape itself."""
+        at = self.chosen(value) if self.kind == "union" else None
+        return self if at is None else self.options[at].shape
 
     @cached_property
     def extra(self) -> Shape | None:
@@ -214,16 +255,14 @@ class Shape:
                     for name, each in self.schema.items()
                     if name not in {keyword, "discriminator", "title"}
                 }
-                shapes = [
-                    Shape(self.forms, {**rest, "allOf": [each]})
-                    for each in listed
-                    if each is not False
-                ]
-                shapes = [
+                left = [
                     each
-                    for each in shapes
-                    if not merging.is_null(each.forms, cast("JSON", each.schema))
+                    for each in listed
+                    if each is not False and not merging.is_null(self.forms, each)
                 ]
+                if not any(map(_describes, left)):
+                    continue
+                shapes = [Shape(self.forms, {**rest, "allOf": [each]}) for each in left]
                 return [Option(_titled(each, at), each) for at, each in enumerate(shapes)]
         return []
 
@@ -255,6 +294,27 @@ def _order(shape: Shape) -> tuple[bool, float]:
     return said is None, float(cast("int", said)) if said is not None else 0
 
 
+def _describes(schema: JSON) -> bool:
+    """Report whether an alternative says what a value is, and not only which of its members come together."""
+    return not isinstance(schema, Mapping) or not schema.keys() <= _TOGETHER
+
+
+_TOGETHER = frozenset(
+    [
+        *("required", "not", "minProperties", "maxProperties", "dependentRequired"),
+        *("title", "description"),
+    ]
+)
+
+
+def _listed(schema: JSON) -> list[JSON]:
+    """Return the values that a schema lists and says nothing else of."""
+    if isinstance(schema, Mapping) and schema.keys() == {"const"}:
+        return [schema["const"]]
+    values = schema["enum"] if isinstance(schema, Mapping) and schema.keys() == {"enum"} else None
+    return values if isinstance(values, list) else []
+
+
 def _titled(shape: Shape, at: int) -> str:
     """Return what an alternative is called: its title, the value that tells it, else what it holds."""
     said = shape.schema.get("title")
@@ -268,7 +328,8 @@ def _titled(shape: Shape, at: int) -> str:
     ):
         target = both[0].get("$ref") if isinstance(both[0], dict) else None
         if isinstance(target, str):
-            return words.title(target.rpartition("/")[2])
+            called = target.rpartition("/")[2]
+            return words.line(shape.forms.titles.get(called) or words.title(called))
     if shape.kind in words.KINDS:
         return words.KINDS[shape.kind]
     consts = [words.text(each.enum[0]) for each in shape.fields.values() if each.is_const]

@@ -113,7 +113,7 @@ def _list(page: ResourcePage, shape: Shape, value: list[JSON], path: tuple[str, 
         for i, each in enumerate(value[:_MANY]):
             with st.container(border=True):
                 part = shape.items[i] if i < len(shape.items) else shape.item
-                _body(page, _chosen(part, each), each, (*path, str(i)))
+                _body(page, part.of(each), each, (*path, str(i)))
         if len(value) > _MANY:
             st.text(f"and {len(value) - _MANY} more, see the JSON below")
 
@@ -127,7 +127,7 @@ def _object(
     if len(path) > 3:
         st.code(dumps(value, 2), language="json", wrap_lines=True)
         return
-    fields = _chosen(shape, value).fields
+    fields = shape.of(value).fields
     with st.container(border=len(path) > 0):
         grid(page, {name: fields.get(name) or unlisted(shape, name) for name in value}, value, path)
 
@@ -136,12 +136,6 @@ def unlisted(shape: Shape, name: str) -> Shape:
     """Return the shape of a member that no form lists."""
     schema = shape.extra.source if shape.extra is not None else True
     return Shape(shape.forms, {"allOf": [schema], "title": name})
-
-
-def _chosen(shape: Shape, value: JSON) -> Shape:
-    """Return the alternative that a value is, of a union."""
-    at = shape.chosen(value) if shape.kind == "union" else None
-    return shape.options[at].shape if at is not None else shape
 
 
 def grid(

@@ -111,7 +111,9 @@ def test_one_becomes_another(
 
 def test_all_or_none_of_several(zoo: Zoo) -> None:
     good = {"animal_id": "tom", "species": "fish"}
-    done = zoo.run("update-all", "-f", "-", stdin=json.dumps([good, {"animal_id": "joe", "purrs": 1}]))
+    done = zoo.run(
+        "update-all", "-f", "-", stdin=json.dumps([good, {"animal_id": "joe", "purrs": 1}])
+    )
     assert done.exit_code == 4, done.output
     assert zoo.get("tom")["species"] == "cat"
     done = zoo.run("update-all", "-f", "-", stdin=json.dumps([good]))
