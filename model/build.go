@@ -51,6 +51,7 @@ func build(set *definition.Set, options Options, problems *Problems) *API {
 	}
 	b.link()
 	b.makeExamples()
+	b.fitPatches()
 	b.info(set.Selected, options)
 	if b.problems.HasErrors() {
 		return nil // what is missing because of them would be reported as well

@@ -7,27 +7,6 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// merge returns what a merge patch makes of a value (RFC 7396, section 2): members keep their places, new ones come last.
-// Neither value is changed.
-func merge(v, patch *model.Value) *model.Value {
-	if !patch.Is(value.KindObject) {
-		return patch
-	}
-	merged := value.Object()
-	if v.Is(value.KindObject) {
-		merged.Members = slices.Clone(v.Members)
-	}
-	for _, m := range patch.Members {
-		switch old := merged.Get(m.Name); {
-		case m.Value.Is(value.KindNull):
-			merged.Delete(m.Name)
-		default:
-			merged.Set(m.Name, merge(old, m.Value))
-		}
-	}
-	return merged
-}
-
 // WithoutRemovals returns a merge patch, which is at a pointer, without the nulls that remove a member of the value, and the
 // pointers of those.
 func WithoutRemovals(patch, v *model.Value, at string) (rest *model.Value, removed []string) {

@@ -51,7 +51,7 @@ func (tx *Tx) Replace(old *Record, sent *model.Value) (*Record, *Refusal) {
 
 // Patch merges what a client sent into a record (RFC 7396). The result has to fit the schema as one that replaces it.
 func (tx *Tx) Patch(old *Record, patch *model.Value) (*Record, *Refusal) {
-	return tx.edit(old, merge(old.whole, patch))
+	return tx.edit(old, value.MergePatch(old.whole, patch))
 }
 
 // SetAttribute gives one property of a record another value.

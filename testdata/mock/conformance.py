@@ -64,6 +64,9 @@ def hard(name: str, **settings: object) -> Case:
 CASES = (
     Case("library", "examples/library", examples=30),
     Case("book", "testdata/cases/book"),
+    Case("polymorphic", "testdata/cases/polymorphic", examples=2),
+    Case("closed_keys", "testdata/cases/closed_keys", examples=2),
+    Case("patches", "testdata/cases/patches", examples=2),
     hard("01_keywords_kind_class"),
     hard("03_name_shapes_v2_item"),
     # The path has another spelling of the key than the body, which is not ASCII, so that schemathesis finds no links.

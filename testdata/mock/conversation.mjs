@@ -167,6 +167,10 @@ class Conversation {
       const fitted = this.rest.fitted(template, example);
       const { status } = await this.ask(change, path, fitted);
       if (status === 409) await this.ask(change, path, { ...fitted, ...Object.fromEntries(Object.entries(now.value).filter(([name]) => Object.hasOwn(example, name))) });
+      if (status === 422 && method === 'patch') { // the record is another alternative of a union: what belongs to that goes
+        const others = Object.keys(now.value).filter(name => name !== this.rest.keys.get(template));
+        await this.ask(change, path, { ...Object.fromEntries(others.map(name => [name, null])), ...fitted });
+      }
     } else {
       const others = now === undefined ? [] : await Promise.all((await this.existing(template)).map(other => this.rest.ask('get', template, other)));
       const other = others.find(({ text }) => text !== now.text);
