@@ -84,24 +84,44 @@ class _Check:
         for branch in _branches(schema, "allOf"):
             yield from self.faults(branch, value, place, depth)
         for keyword in ("anyOf", "oneOf"):
-            found = [
-                list(self.faults(branch, value, place, depth))
-                for branch in _branches(schema, keyword)
-            ]
+            branches = _branches(schema, keyword)
+            found = [list(self.faults(branch, value, place, depth)) for branch in branches]
             if found and all(found):
-                yield from min(found, key=_badness)
+                other = [self._contradicted(branch, value, depth) for branch in branches]
+                ranks = [
+                    (number, *_badness(each)) for number, each in zip(other, found, strict=True)
+                ]
+                yield from found[ranks.index(min(ranks))]
+
+    def _contradicted(self, schema: JSON, value: object, depth: int) -> int:
+        """Return how many members of an object are other than the constants of a branch, which tell branches apart."""
+        if not isinstance(schema, dict) or not is_object(value) or depth > _DEEPEST:
+            return 0
+        reference, listed = schema.get("$ref"), schema.get("properties")
+        parts = _branches(schema, "allOf")
+        if isinstance(reference, str):
+            parts = [*parts, self.definitions.get(reference.removeprefix("#/$defs/"))]
+        return sum(self._contradicted(part, value, depth + 1) for part in parts) + sum(
+            isinstance(member, dict)
+            and name in value
+            and any(True for _ in _constants(member, value[name]))
+            for name, member in (listed.items() if isinstance(listed, dict) else ())
+        )
+
+
+def _constants(schema: dict[str, JSON], value: object) -> Iterator[str]:
+    """Return what is wrong with a value that has to be one of those that are listed."""
+    listed = schema.get("enum")
+    if isinstance(listed, list) and not any(is_equal(value, one) for one in listed):
+        yield f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}"
+    if "const" in schema and not is_equal(value, schema["const"]):
+        yield f"{_short(value)} is not {_short(schema['const'])}"
 
 
 def _values(schema: dict[str, JSON], value: object, place: str) -> Iterator[Fault]:
     """Return what is wrong with a value by itself."""
-    listed = schema.get("enum")
-    if isinstance(listed, list) and not any(is_equal(value, one) for one in listed):
-        yield (
-            place,
-            f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}",
-        )
-    if "const" in schema and not is_equal(value, schema["const"]):
-        yield place, f"{_short(value)} is not {_short(schema['const'])}"
+    for text in _constants(schema, value):
+        yield place, text
     if _is(value, "number"):
         yield from _bounds(schema, Decimal(str(value)), place)
     for kind, least, most, unit in _SIZES:

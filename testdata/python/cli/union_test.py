@@ -158,3 +158,18 @@ def test_what_a_closed_record_has_no_place_for(
         assert done.exit_code == 4, done.output
         assert fault in done.stderr
         assert cli.run(*words[:4], "-o", "json", url=mock.url).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"species": "cat"}, [("/purrs", "is required")]),
+        ({"species": "dog"}, [("/barks", "is required")]),
+        ({"species": "dog", "barks": 1}, [("/barks", "1 is not boolean")]),
+        ({"species": "fish", "water": "hot"}, [("/water", '"hot" is not one of "fresh", "salt"')]),
+        ({"species": "fish"}, []),
+    ],
+)
+def test_a_fault_is_told_of_what_it_says_it_is(value: Any, told: list[tuple[str, str]]) -> None:
+    forms = project("polymorphic").module("_core.forms").load()
+    assert forms.check(forms.named("CreateAnimal"), value) == told
