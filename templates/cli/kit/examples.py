@@ -229,21 +229,21 @@ class Examples:
                 if not found:
                     return []
                 chosen.append(found[0])
-        given = [self.words(one) for one in chosen] + self.of_alternative()
+        given = [*map(self.words, chosen), *self.of_alternative()]
         if not all(given) or len(given) > MAX_FIELDS:
             return []
         return [word for words in given for word in words or ()] or self.first(self.fields)
 
-    def of_alternative(self) -> list[Words | None]:
+    def of_alternative(self) -> Sequence[Words | None]:
         """Return the words for each field that the first alternative of a body must have, and not all of them."""
         whole = self.forms.named(self.form)
         first, of_all = self.forms.first(whole), self.forms.required(whole)
-        found: list[Words | None] = []
+        found: Sequence[Words | None] = ()
         for name in self.forms.required(first):
             if name not in of_all:
                 text = _text(skeleton.example(self.forms, self.forms.member(first, name)))
                 text = text or name.upper()
-                found.append(["-F", f"{written([name])}={text}"] if _is_word(text) else None)
+                found = [*found, ["-F", f"{written([name])}={text}"] if _is_word(text) else None]
         return found
 
     def chosen_filter(self) -> Words:
