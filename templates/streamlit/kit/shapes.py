@@ -202,7 +202,7 @@ class Shape:
     @property
     def is_object(self) -> bool:
         """Whether every value is an object, null apart."""
-        return self._kinds - {"null"} == {"object"}
+        return self._kinds - {"null"} == frozenset({"object"})
 
     def of(self, value: JSON) -> Shape:
         """Return the shape of the alternative that a value is, of a union; else the shape itself."""
