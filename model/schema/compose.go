@@ -142,8 +142,14 @@ func (w *writer) undefined(v *value.Value) []*value.Value {
 	if len(required) == 0 || w.dialect == Draft7 || v.Has("unevaluatedProperties") || v.Has("patternProperties") && v.Has("additionalProperties") {
 		return nil
 	}
+	own, ofRoot, ofTop := map[string]bool{}, w.document.defined(w.root), map[string]bool(nil)
+	w.document.define(v, own, nil)
+	isCounted := w.use.isCounted && w.dialect != OpenAPI30
+	if isCounted {
+		ofTop = w.document.defined(w.top)
+	}
 	return slices.DeleteFunc(required, func(item *value.Value) bool {
-		return w.use.isCounted && w.dialect != OpenAPI30 && !w.document.defines(w.top, item.Text, nil) || !item.Is(value.KindString) || avoided[item.Text] || w.document.defines(v, item.Text, nil) || w.document.defines(w.root, item.Text, nil)
+		return !item.Is(value.KindString) || avoided[item.Text] || own[item.Text] || ofRoot[item.Text] || isCounted && !ofTop[item.Text]
 	})
 }
 

@@ -14,6 +14,7 @@ type Document struct {
 	uses    map[*value.Value]use // of components and the schemas inside
 	names   map[string]bool      // whether a component names properties; one that is being looked into counts as no
 	lock    sync.Mutex
+	defines sync.Map                    // the properties that schemas name, by the schema
 	weak    map[Dialect]map[string]bool // the components that are weaker in a dialect
 	losses  []loss                      // of what was written
 }
@@ -233,30 +234,52 @@ func (d *Document) namesProperties(v *value.Value) bool {
 	return ownProperties(v) || slices.ContainsFunc(partsOf(v), func(p part) bool { return d.namesProperties(p.schema) })
 }
 
-// defines reports whether a schema names a property wherever it holds: itself, by what it refers to, by one schema of its
-// allOf, or by every one of its anyOf or oneOf.
-func (d *Document) defines(v *value.Value, property string, open []*value.Value) bool {
+// defined returns the properties that a schema names wherever it holds: itself, by what it refers to, by one schema of its
+// allOf, or by every one of its anyOf or oneOf. They are found out once for each schema.
+func (d *Document) defined(v *value.Value) map[string]bool {
+	names := map[string]bool{}
+	if d == nil || v == nil {
+		d.define(v, names, nil)
+		return names
+	}
+	if known, ok := d.defines.Load(v); ok {
+		return known.(map[string]bool)
+	}
+	d.define(v, names, nil)
+	d.defines.Store(v, names)
+	return names
+}
+
+// define adds the properties that a schema names; open are the schemas around it.
+func (d *Document) define(v *value.Value, names map[string]bool, open []*value.Value) {
 	if !v.Is(value.KindObject) || slices.Contains(open, v) {
-		return false
+		return
 	}
 	open = append(slices.Clip(open), v)
-	if v.Get("properties").Has(property) {
-		return true
+	for _, m := range Properties(v) {
+		names[m.Name] = true
 	}
-	if name, ok := RefName(v); ok && d.defines(d.component(name), property, open) {
-		return true
+	if name, ok := RefName(v); ok {
+		d.define(d.component(name), names, open)
 	}
-	isDefined := func(sub *value.Value) bool { return d.defines(sub, property, open) }
-	if slices.ContainsFunc(listOf(v.Get("allOf")), isDefined) {
-		return true
+	for _, part := range listOf(v.Get("allOf")) {
+		d.define(part, names, open)
 	}
 	for _, keyword := range []string{"anyOf", "oneOf"} {
-		list := listOf(v.Get(keyword))
-		if len(list) > 0 && !slices.ContainsFunc(list, func(sub *value.Value) bool { return !isDefined(sub) }) {
-			return true
+		counts, branches := map[string]int{}, listOf(v.Get(keyword))
+		for _, branch := range branches {
+			own := map[string]bool{}
+			d.define(branch, own, open)
+			for name := range own {
+				counts[name]++
+			}
+		}
+		for name, n := range counts {
+			if n == len(branches) {
+				names[name] = true
+			}
 		}
 	}
-	return false
 }
 
 // declares reports whether a schema says the same of a property, or where that is nil, requires the property of that name.

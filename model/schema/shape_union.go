@@ -87,15 +87,13 @@ func (f *Forms) required(v *value.Value) map[string]bool {
 		add(f.required(part))
 	}
 	for _, keyword := range []string{"anyOf", "oneOf"} {
-		var inAll map[string]bool
-		for _, branch := range listOf(v.Get(keyword)) {
-			if !f.mayBeObject(branch, Read) {
-				continue
-			}
+		branches := slices.DeleteFunc(slices.Clone(listOf(v.Get(keyword))), func(branch *value.Value) bool { return !f.mayBeObject(branch, Read) })
+		if len(branches) == 0 {
+			continue
+		}
+		inAll := maps.Clone(f.required(branches[0]))
+		for _, branch := range branches[1:] {
 			of := f.required(branch)
-			if inAll == nil {
-				inAll = maps.Clone(of)
-			}
 			maps.DeleteFunc(inAll, func(name string, _ bool) bool { return !of[name] })
 		}
 		add(inAll)

@@ -1,7 +1,10 @@
 package validate
 
 import (
+	"iter"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -53,14 +56,9 @@ func (va *validation) required(m *value.Member, names, data *value.Value, find f
 }
 
 func (va *validation) properties(properties, data *value.Value, out *evaluated) bool {
-	find := va.finder(properties)
 	ok := true
-	for i := range data.Members {
+	for i, schema := range va.listed(properties, data) {
 		member := &data.Members[i]
-		schema := find(member.Name, i)
-		if schema == nil {
-			continue
-		}
 		out.member(member.Name)
 		if !va.member(schema, "properties", schema.Value, data, i) {
 			if ok = false; va.isDone() {
@@ -69,6 +67,35 @@ func (va *validation) properties(properties, data *value.Value, out *evaluated) 
 		}
 	}
 	return ok
+}
+
+// listed yields the members of data that properties lists, in the order of the data. It takes as long as the shorter of the
+// two is.
+func (va *validation) listed(properties, data *value.Value) iter.Seq2[int, *value.Member] {
+	if len(data.Members) < manyMembers || len(properties.Members)*2 >= len(data.Members) {
+		return func(yield func(int, *value.Member) bool) {
+			find := va.finder(properties)
+			for i := range data.Members {
+				if schema := find(data.Members[i].Name, i); schema != nil && !yield(i, schema) {
+					return
+				}
+			}
+		}
+	}
+	place := va.placer(data)
+	at := map[int]*value.Member{}
+	for i := range properties.Members {
+		if p := place(properties.Members[i].Name, i); p >= 0 {
+			at[p] = &properties.Members[i]
+		}
+	}
+	return func(yield func(int, *value.Member) bool) {
+		for _, i := range slices.Sorted(maps.Keys(at)) {
+			if !yield(i, at[i]) {
+				return
+			}
+		}
+	}
 }
 
 // member asks for one member.
@@ -120,13 +147,24 @@ type find func(name string, at int) *value.Member
 
 // finder returns what looks up the members of an object.
 func (va *validation) finder(object *value.Value) find {
-	members := value.Members(object)
+	place := va.placer(object)
 	return func(name string, at int) *value.Member {
+		if i := place(name, at); i >= 0 {
+			return &object.Members[i]
+		}
+		return nil
+	}
+}
+
+// placer returns what looks up where the members of an object stand, as finder does: -1 where there is none of that name.
+func (va *validation) placer(object *value.Value) func(name string, at int) int {
+	members := value.Members(object)
+	return func(name string, at int) int {
 		if at < len(members) && members[at].Name == name {
-			return &members[at]
+			return at
 		}
 		if len(members) < manyMembers {
-			return object.Member(name)
+			return slices.IndexFunc(members, func(m value.Member) bool { return m.Name == name })
 		}
 		index := va.indexes[object]
 		if index == nil {
@@ -140,9 +178,9 @@ func (va *validation) finder(object *value.Value) find {
 			va.indexes[object] = index
 		}
 		if i, ok := index[name]; ok {
-			return &members[i]
+			return i
 		}
-		return nil
+		return -1
 	}
 }
 
