@@ -36,7 +36,7 @@ func (s shaper) isTold(name string, o object) bool {
 		return false
 	}
 	switch {
-	case known.counts && !o.gone.isWithin(known.gone):
+	case known.counts && !(o.gone.isWithin(known.gone) && o.loose.isWithin(known.loose)):
 	case isTold(known.mentioned, func(name string) bool { return o.gone.has(name) && !known.gone.has(name) }):
 	case isTold(known.mentioned, func(name string) bool { return o.isMarkedIn(name, known) }):
 	case isTold(known.requires, func(name string) bool { return o.loose.has(name) && !known.loose.has(name) }):
