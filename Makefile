@@ -45,7 +45,7 @@ referees: build $(REFEREES)/node_modules/.package-lock.json
 
 # What is true of all definitions, tried on random ones, always the same: what forms accept, keys that are added, documents
 # against definitions by another validator, and what the referees say of compositions. SEED=N begins elsewhere.
-PROPERTIES ?= 10000
+PROPERTIES ?= 6000
 properties: build $(REFEREES)/node_modules/.package-lock.json
 	PROPERTIES=$(PROPERTIES) $(GO) test ./model -run '^TestRandom' -count=1 -timeout 0
 	$(GO) test ./model/schema -run '^TestWriteVerdicts$$' -count=1 -timeout 0 -verdicts=$(PROPERTIES)

@@ -80,7 +80,7 @@ func (s shaper) removed(made *value.Value, keyword string, own known, o object) 
 	for _, other := range o.rivals {
 		other.read()
 		if other.open.isBeside(other.but) || len(own.patterns) > 0 {
-			made.Set(keyword, null())
+			made.Set(keyword, nothingButNull())
 		}
 		if len(own.patterns) > 0 {
 			continue
@@ -93,7 +93,7 @@ func (s shaper) removed(made *value.Value, keyword string, own known, o object) 
 		}
 	}
 	if len(added) > maxRemoved {
-		made.Set(keyword, null())
+		made.Set(keyword, nothingButNull())
 	} else if len(written)+len(added) > 0 {
 		made.Set("properties", value.Object(slices.Concat(written, added)...))
 	}
@@ -108,6 +108,10 @@ func namesOf(v *value.Value) map[string]bool {
 	}
 	return names
 }
+
+// nothingButNull is null for properties of any name: generators in Go take a type of null there for a pointer that they then
+// do not fill.
+func nothingButNull() *value.Value { return value.Object(value.NewMember("const", &value.Value{})) }
 
 func null() *value.Value { return value.Object(value.NewMember("type", value.String("null"))) }
 
