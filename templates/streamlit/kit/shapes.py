@@ -295,15 +295,12 @@ def _order(shape: Shape) -> tuple[bool, float]:
 
 
 def _describes(schema: JSON) -> bool:
-    """Report whether an alternative says what a value is, and not only which of its members come together."""
+    """Report whether an alternative has a title or says what a value is, and not only which of its members come together."""
     return not isinstance(schema, Mapping) or not schema.keys() <= _TOGETHER
 
 
 _TOGETHER = frozenset(
-    [
-        *("required", "not", "minProperties", "maxProperties", "dependentRequired"),
-        *("title", "description"),
-    ]
+    ["required", "not", "minProperties", "maxProperties", "dependentRequired", "description"]
 )
 
 
