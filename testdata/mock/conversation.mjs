@@ -283,7 +283,7 @@ class Conversation {
     const event = type?.slice(type.lastIndexOf('.') + 1);
     const isDone = (...methods) => [...this.done].some(([operation, isChanged]) => {
       const [method, at] = operation.split(' ');
-      return isChanged && methods.includes(method) && (at === template || this.keyBelow(template) !== undefined && at.lastIndexOf('/{') === template.length && this.rest.keys.has(at));
+      return isChanged && methods.includes(method) && (at === template || this.keyBelow(template) !== undefined && at.startsWith(`${template}/{`) && at.lastIndexOf('/{') === template.length && this.rest.keys.has(at));
     });
     return { undefined: true, created: isDone('post'), updated: isDone('put', 'patch'), deleted: isDone('delete') }[event];
   }
