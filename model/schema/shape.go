@@ -191,7 +191,7 @@ func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 			if m.Name == "contains" {
 				m.Value = s.keyword(m, o)
 			}
-			return m, !s.isReducedItem(v, o) // what told the items apart may be gone
+			return m, !o.isReduced // what told the items apart may be gone
 		default:
 			m.Value = s.keyword(m, o)
 		}
@@ -357,15 +357,18 @@ func (s shaper) prune(data, v *value.Value, form Form, isGone func(name string) 
 func (f *Forms) goneFrom(v *value.Value, form Form) map[string]bool {
 	gone := map[string]bool{}
 	if f.isMarkedAnywhere(v, form) {
-		f.always(v, form, func(sub *value.Value) {
-			for _, p := range Properties(sub) {
-				if f.hidden(p.Value, form) {
-					gone[p.Name] = true
-				}
-			}
-		})
+		f.always(v, form, func(sub *value.Value) { f.markHidden(sub, form, gone) })
 	}
 	return gone
+}
+
+// markHidden adds the names of a schema's own properties that the form does not have.
+func (f *Forms) markHidden(v *value.Value, form Form, names map[string]bool) {
+	for _, p := range Properties(v) {
+		if f.hidden(p.Value, form) {
+			names[p.Name] = true
+		}
+	}
 }
 
 func isIn(names map[string]bool) func(name string) bool {

@@ -59,8 +59,3 @@ func (s shaper) looksAt(v *value.Value, o object) bool {
 	})
 	return found
 }
-
-// isReducedItem reports whether the items of an array lose something in the form.
-func (s shaper) isReducedItem(v *value.Value, o object) bool {
-	return o.isReduced || o.form == Update && s.forms.isMarkedWithin(v, Create)
-}

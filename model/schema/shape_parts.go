@@ -52,7 +52,7 @@ func newParts(f *Forms, form Form, given ...beside) *parts {
 		if b.isAlways {
 			f.always(b.schema, form, func(sub *value.Value) {
 				always[sub] = true
-				p.mark(sub, p.gone)
+				f.markHidden(sub, form, p.gone)
 			})
 		}
 	}
@@ -60,21 +60,12 @@ func newParts(f *Forms, form Form, given ...beside) *parts {
 		f.sometimes(b.schema, form, func(sub *value.Value) {
 			if !p.schemas[sub] {
 				p.schemas[sub] = true
-				p.mark(sub, p.loose)
+				f.markHidden(sub, form, p.loose)
 				p.read(sub, always[sub])
 			}
 		})
 	}
 	return p
-}
-
-// mark adds the names of the properties that the form hides.
-func (p *parts) mark(v *value.Value, names map[string]bool) {
-	for _, m := range Properties(v) {
-		if p.forms.hidden(m.Value, p.form) {
-			names[m.Name] = true
-		}
-	}
 }
 
 // read notes what is marked in the members of a schema.
