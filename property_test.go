@@ -1,10 +1,8 @@
 package main_test
 
 import (
-	"maps"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -32,18 +30,12 @@ var keptKeyword = regexp.MustCompile(`"x-[^"]*":`)
 //
 // PROPERTIES is how many definitions there are, SEED the first of them.
 func TestRandomDocuments(t *testing.T) {
-	first, count := uint64(1), uint64(25)
-	for name, number := range map[string]*uint64{"SEED": &first, "PROPERTIES": &count} {
-		if text := os.Getenv(name); text != "" {
-			n, err := strconv.ParseUint(text, 10, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			*number = n
-		}
+	first, last, err := modeltest.Seeds(os.Getenv, 25)
+	if err != nil {
+		t.Fatal(err)
 	}
 	exact, judged := make([]int, len(dialects)), 0
-	for seed := first; seed < first+count && !t.Failed(); seed++ {
+	for seed := first; seed < last && !t.Failed(); seed++ {
 		d := modeltest.NewOpen(seed)
 		text := d.Text()
 		api, _ := model.Load(func(string) ([]byte, error) { return []byte(text), nil }, model.Options{}, "thing.yaml")
@@ -65,7 +57,7 @@ func TestRandomDocuments(t *testing.T) {
 			}
 			fits := judge(t, dialect.draft, inDraft(parsed, dialect.draft), "/components/schemas/Thing", text)
 			for _, v := range values {
-				before, after := isValid(v), fits(stored(d, v))
+				before, after := isValid(v), fits(d.Stored(v))
 				if before != after && (isExact || before) {
 					t.Fatalf("seed %d: %s is valid: %t; by %s %s: %t\n%s\n%s", seed, show(v), before, dialect.pack, dialect.settings[0], after, text,
 						schemas)
@@ -81,16 +73,6 @@ func TestRandomDocuments(t *testing.T) {
 }
 
 func isObject(v any) bool { _, ok := v.(map[string]any); return ok }
-
-// stored returns a value with a key, as a server has it.
-func stored(d *modeltest.Definition, v any) any {
-	if d.IsListed {
-		return v
-	}
-	with := maps.Clone(v.(map[string]any))
-	with[d.Key] = "k"
-	return with
-}
 
 // judge returns whether a value is valid against the schema at a place of a document.
 func judge(t *testing.T, draft *jsonschema.Draft, document any, place, about string) func(v any) bool {

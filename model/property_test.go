@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -19,22 +18,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// cases is how many random definitions a property is tried on: PROPERTIES of them, from the seed SEED on.
-func cases(t *testing.T, few int) (first, last uint64) {
+// seeds are those of the random definitions that a property is tried on.
+func seeds(t *testing.T) (first, last uint64) {
 	t.Helper()
-	number := func(name string, otherwise int) uint64 {
-		text := os.Getenv(name)
-		if text == "" {
-			return uint64(otherwise)
-		}
-		n, err := strconv.ParseUint(text, 10, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
+	first, last, err := modeltest.Seeds(os.Getenv, 200)
+	if err != nil {
+		t.Fatal(err)
 	}
-	first = number("SEED", 1)
-	return first, first + number("PROPERTIES", few)
+	return first, last
 }
 
 // judge is an independent validator of schemas that refer to definitions.
@@ -174,16 +165,6 @@ func newSubject(t *testing.T, seed uint64, values int) *subject {
 	return s
 }
 
-// stored returns a value with a key, as a server has it.
-func (s *subject) stored(v any) map[string]any {
-	if s.IsListed {
-		return v.(map[string]any)
-	}
-	with := maps.Clone(v.(map[string]any))
-	with[s.Key] = "k"
-	return with
-}
-
 // fails reports what a property found, with all that is needed to see why.
 func (s *subject) fails(t *testing.T, seed uint64, c *model.Component, format string, args ...any) {
 	t.Helper()
@@ -196,9 +177,9 @@ func (s *subject) fails(t *testing.T, seed uint64, c *model.Component, format st
 	}
 }
 
-// TestForms says what a form has to accept: every valid value, as far as the form shows it, and every difference of two.
+// TestRandomForms says what a form has to accept: every valid value, as far as the form shows it, and every difference of two.
 func TestRandomForms(t *testing.T) {
-	first, last := cases(t, 200)
+	first, last := seeds(t)
 	tried, empty := 0, 0
 	for seed := first; seed < last && !t.Failed(); seed++ {
 		s := newSubject(t, seed, 8)
@@ -225,7 +206,7 @@ func TestRandomForms(t *testing.T) {
 		}
 		var sent []map[string]any
 		for _, v := range s.values {
-			stored := s.stored(v)
+			stored := s.Stored(v)
 			if !s.IsListed && !whole(stored) {
 				s.fails(t, seed, s.thing.Read, "the schema of what is stored refuses %s (%s)", jsonOf(stored), jsonOf(s.thing.Read.Whole))
 			}
@@ -256,7 +237,7 @@ func TestRandomForms(t *testing.T) {
 // TestRandomKeys says that a key that is added changes nothing else: with it, what is stored is valid exactly where it is
 // without, by the schema as written.
 func TestRandomKeys(t *testing.T) {
-	first, last := cases(t, 200)
+	first, last := seeds(t)
 	for seed := first; seed < last && !t.Failed(); seed++ {
 		s := newSubject(t, seed, 4)
 		if s == nil || s.IsListed {
@@ -265,7 +246,7 @@ func TestRandomKeys(t *testing.T) {
 		whole := s.judge.of("whole", json.RawMessage(strings.ReplaceAll(string(jsonOf(s.thing.Read.Whole)), "#/$defs/", "#/$defs/Whole")))
 		any := s.Values(seed, 20, func(v any) bool { _, ok := v.(map[string]any); return ok })
 		for _, v := range slices.Concat(s.values, any) {
-			if isValid := s.original(v); whole(s.stored(v)) != isValid {
+			if isValid := s.original(v); whole(s.Stored(v)) != isValid {
 				s.fails(t, seed, s.thing.Read, "%s is valid: %t; with the key it is not so: %s", jsonOf(v), isValid, jsonOf(s.thing.Read.Whole))
 			}
 			if whole(v) {

@@ -4,9 +4,11 @@ package modeltest
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 )
 
 // Schema is a JSON Schema (2020-12): a map[string]any or a bool. References lead to #/x-shapes of the definition.
@@ -72,6 +74,31 @@ func (m maker) list(items map[string]any) {
 	}
 	properties[m.Key] = key
 	of["properties"] = properties
+}
+
+// Seeds returns the first seed that a property is tried on, and the one behind the last: SEED says where to begin, PROPERTIES
+// how many there are instead of few. getenv is os.Getenv.
+func Seeds(getenv func(name string) string, few uint64) (first, last uint64, err error) {
+	first, count := uint64(1), few
+	for name, number := range map[string]*uint64{"SEED": &first, "PROPERTIES": &count} {
+		if text := getenv(name); text != "" {
+			if *number, err = strconv.ParseUint(text, 10, 64); err != nil {
+				return 0, 0, fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return first, first + count, nil
+}
+
+// Stored returns a value with its key, as a server has it.
+func (d *Definition) Stored(v any) map[string]any {
+	object := v.(map[string]any)
+	if d.IsListed {
+		return object
+	}
+	with := maps.Clone(object)
+	with[d.Key] = "k"
+	return with
 }
 
 // Text returns the definition as JSON, with all methods and events.
