@@ -340,6 +340,7 @@ func (s *shapes) fillMembers(made *Shape, flat conjunction, properties []propert
 // unite adds the alternatives of a choice, and what objects of all of them have. Where all are of one scalar kind the shape is of that kind.
 func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	property, mapping := flat.discriminator()
+	values := valuesOf(mapping)
 	base := s.withoutChoice(flat, options)
 	isBare := !slices.ContainsFunc(base, func(v *Value) bool { return !schema.OnlyAnnotates(v, "discriminator", "type") })
 	for _, v := range options {
@@ -351,7 +352,10 @@ func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 		}
 		if c != nil && isBare {
 			option.Shape = s.of(v)
-			option.Property, option.Value = property, valueOf(mapping, called, c.Base)
+			option.Property, option.Value = property, c.Base
+			if given, ok := values[called]; ok {
+				option.Value = given
+			}
 		} else {
 			option.Shape = s.of(append([]*Value{v}, base...)...)
 		}
@@ -379,14 +383,17 @@ func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	}
 }
 
-// valueOf returns what the discriminator holds for a component (OpenAPI 3.1, section 4.8.25).
-func valueOf(mapping []value.Member, called, base string) string {
+// valuesOf returns what a discriminator with the mapping holds for each component that it names (OpenAPI 3.1, section
+// 4.8.25): the first value, where it names one several times. For others it is their name.
+func valuesOf(mapping []value.Member) map[string]string {
+	values := map[string]string{}
 	for _, m := range mapping {
-		if target, ok := schema.RefName(value.Object(value.NewMember("$ref", m.Value))); ok && target == called {
-			return m.Name
+		target, ok := schema.RefName(value.Object(value.NewMember("$ref", m.Value)))
+		if _, isKnown := values[target]; ok && !isKnown {
+			values[target] = m.Name
 		}
 	}
-	return base
+	return values
 }
 
 // optionTitle names an alternative without a title of its own.

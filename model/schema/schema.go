@@ -70,10 +70,17 @@ func Properties(v *value.Value) []value.Member {
 // Refs returns the components that a schema refers to anywhere inside, in order, each once.
 func Refs(v *value.Value) []string {
 	var names []string
+	var known map[string]bool // nil while there is no name
 	add := func(ref *value.Value) {
-		if name, ok := componentOf(ref); ok && !slices.Contains(names, name) {
-			names = append(names, name)
+		name, ok := componentOf(ref)
+		if !ok || known[name] {
+			return
 		}
+		if known == nil {
+			known = map[string]bool{}
+		}
+		known[name] = true
+		names = append(names, name)
 	}
 	Walk(v, func(sub *value.Value) {
 		add(sub.Get("$ref"))
