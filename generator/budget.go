@@ -12,6 +12,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/tree"
+	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -21,8 +22,10 @@ import (
 const (
 	stepsOfRun      = 1_000_000
 	stepsOfResource = 20_000
+	stepsOfMember   = 500 // a field, alternative, item or listed value of a component or parameter
 	bytesOfRun      = 64 << 20
 	bytesOfResource = 1 << 20
+	bytesOfMember   = 1 << 16
 	bytesOfStep     = 64 // a call that reads or returns so many bytes takes one step more
 	largestText     = 1 << 30
 )
@@ -34,13 +37,26 @@ type budget struct {
 	effort       int
 }
 
-// newBudget returns the usual budget for so many resources, effort times.
-func newBudget(resources, effort int) *budget {
+// newBudget returns the usual budget for the API, effort times.
+func newBudget(api *model.API, effort int) *budget {
 	effort = max(1, effort)
+	members := len(api.Components) + countMembers(api.Parts)
+	for _, component := range api.Components {
+		members += countMembers(component.Parts)
+	}
 	b := &budget{effort: effort}
-	b.steps.Store(int64(effort) * int64(stepsOfRun+stepsOfResource*resources))
-	b.bytes.Store(int64(effort) * int64(bytesOfRun+bytesOfResource*resources))
+	b.steps.Store(int64(effort) * int64(stepsOfRun+stepsOfResource*len(api.Resources)+stepsOfMember*members))
+	b.bytes.Store(int64(effort) * int64(bytesOfRun+bytesOfResource*len(api.Resources)+bytesOfMember*members))
 	return b
+}
+
+// countMembers returns how much templates have to say of the shapes: a resource may have one field or thousands.
+func countMembers(shapes []*model.Shape) int {
+	members := 0
+	for _, shape := range shapes {
+		members += len(shape.Fields) + len(shape.Options) + len(shape.Items) + len(shape.Enum)
+	}
+	return members
 }
 
 // errSpent is what a template gets that takes more than its share.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/firestoned/firestone/model"
 )
 
 // What ends an action ends too, in every language and wherever the action stands.
@@ -153,5 +155,20 @@ func TestSpentRunsEnd(t *testing.T) {
 	}
 	if err := renderedSoon(t, pack, "40 outputs"); err == nil {
 		t.Error("40 outputs end")
+	}
+}
+
+// TestBudgetGrowsWithShapes: what templates may do grows with what they have to say of one resource.
+func TestBudgetGrowsWithShapes(t *testing.T) {
+	api := many(1)
+	small := newBudget(api, 1)
+	fields := &model.Shape{Kind: model.ObjectShape, Fields: make([]*model.Field, 1000), Enum: make([]*model.Value, 10)}
+	api.Components = []*model.Component{{Parts: []*model.Shape{fields}}}
+	large := newBudget(api, 1)
+	if more := large.steps.Load() - small.steps.Load(); more != 1011*stepsOfMember {
+		t.Errorf("%d steps more", more)
+	}
+	if more := large.bytes.Load() - small.bytes.Load(); more != 1011*bytesOfMember {
+		t.Errorf("%d bytes more", more)
 	}
 }

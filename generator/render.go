@@ -46,7 +46,7 @@ func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 // RenderShared does what Render does, beside other packs of the same run: a file that one of them makes of the same
 // templates, of the same model and with the same parameters is taken from there.
 func (p *Pack) RenderShared(api *model.API, params Params, shared *Shared) ([]File, error) {
-	left := newBudget(len(api.Resources), p.Effort)
+	left := newBudget(api, p.Effort)
 	params, problems := p.completed(api, params, left)
 	if problems.HasErrors() {
 		return nil, problems.Sorted()

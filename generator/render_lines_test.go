@@ -57,13 +57,13 @@ func TestWriteLines(t *testing.T) {
 			t.Errorf("%s: %d actions write straight into the text", test.text, direct)
 		}
 		view := View{API: many(20), Params: params, Output: pack.Outputs[0]}
-		traced := pack.renderer(newBudget(100, 1))
+		traced := pack.renderer(newBudget(many(100), 1))
 		traced.trace = true
 		want, err := traced.execute(s, view)
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 		}
-		if got, err := pack.renderer(newBudget(100, 1)).execute(s, view); err != nil || got != want {
+		if got, err := pack.renderer(newBudget(many(100), 1)).execute(s, view); err != nil || got != want {
 			t.Errorf("%s: got %q, want %q, %v", test.text, got, want, err)
 		}
 	}

@@ -28,7 +28,7 @@ func (f *failure) Error() string { return f.problem.Error() }
 // explain returns what went wrong in executing a template. It executes it once more and takes notes, which costs
 // nothing while all is well.
 func (p *Pack) explain(s *source, view View, err error) value.Problem {
-	r := p.renderer(newBudget(len(view.API.Resources), p.Effort))
+	r := p.renderer(newBudget(view.API, p.Effort))
 	r.trace = true
 	if _, again := r.execute(s, view); again != nil {
 		err = again
