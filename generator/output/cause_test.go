@@ -70,9 +70,9 @@ func TestCausesAfterAKill(t *testing.T) {
 	before.Inputs.Definitions = []Input{{"book.yaml", "1"}}
 	now := itemOf("x", "a=2")
 	now.Inputs.Definitions = []Input{{"book.yaml", "2"}}
-	old := record{}.after([]Item{before}, true)
+	old := record{}.after(withEntries([]Item{before}), true)
 	dir := t.TempDir()
-	put(t, dir, "a=1", RecordName+"="+string(old.during(old.after([]Item{now}, true)).text()))
+	put(t, dir, "a=1", RecordName+"="+string(old.during(old.after(withEntries([]Item{now}), true)).text()))
 	if got := write(t, dir, now); got != "update a (the definition book.yaml changed)" {
 		t.Errorf("got %s", got)
 	}

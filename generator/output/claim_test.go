@@ -108,8 +108,8 @@ func TestOneFileOfTwoRuns(t *testing.T) {
 
 // TestASharedFileWhileItChanges has both digests in the record of both items, so that a killed run leaves none edited.
 func TestASharedFileWhileItChanges(t *testing.T) {
-	before := record{}.after([]Item{madeFrom("base", itemOf("x", "a=1")), madeFrom("base", itemOf("y", "a=1"))}, true)
-	next := before.after([]Item{madeFrom("base", itemOf("x", "a=2")), madeFrom("base", itemOf("y", "a=2"))}, true)
+	before := record{}.after(withEntries([]Item{madeFrom("base", itemOf("x", "a=1")), madeFrom("base", itemOf("y", "a=1"))}), true)
+	next := before.after(withEntries([]Item{madeFrom("base", itemOf("x", "a=2")), madeFrom("base", itemOf("y", "a=2"))}), true)
 	want := []string{Digest([]byte("1")), Digest([]byte("2"))}
 	both := before.during(next)
 	for _, name := range []string{"x", "y"} {

@@ -34,6 +34,7 @@ type lock struct {
 	path    string
 	shown   string
 	file    *lockedfile.File
+	isFirst bool     // no other run has locked the folder, or was killed when it did
 	folders []string // that were made for it
 }
 
@@ -96,6 +97,7 @@ func (l *lock) openIn(root *os.Root) (*lockedfile.File, error) {
 	made, err := root.OpenFile(mutexName, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	switch {
 	case err == nil:
+		l.isFirst = true
 		err = made.Close()
 	case errors.Is(err, fs.ErrExist):
 		err = nil

@@ -24,6 +24,8 @@ type Item struct {
 	Pos    value.Pos        // where a file asks for the item's outputs, for messages; may be empty
 	Files  []generator.File // Path is relative to the root, with slashes, and stays inside it
 	Inputs Inputs           // what the files come from
+
+	entry *entry // what is recorded of it; see withEntries
 }
 
 // Inputs are what files come from, by name, so that a difference can be explained. Definitions and templates that are
@@ -77,11 +79,13 @@ type Change struct {
 type Plan struct {
 	Changes []Change // sorted by path; files that stay as they are have none
 
-	tree  *tree
-	steps []step
-	gone  []place // no longer generated and not on disk, once the steps are done
-	first *step   // the record while files change, with the digests before and after; nil where no file does
-	last  *step   // the record of what is there then, which may change alone, by its inputs; nil where it stays
+	tree   *tree
+	record place
+	before []byte // what the record was
+	steps  []step
+	gone   []place // no longer generated and not on disk, once the steps are done
+	first  *step   // the record while files change, with the digests before and after; nil where no file does
+	last   *step   // the record of what is there then, which may change alone, by its inputs; nil where it stays
 }
 
 // Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all that
@@ -93,7 +97,7 @@ type Plan struct {
 // outputs and recorded files that lead out of the root or into a folder of version control; it is another where the disk
 // refuses to be read, or has a folder where a file should be.
 func Compare(root string, items []Item, whole bool) (*Plan, error) {
-	plan, err := compare(root, items, whole)
+	plan, err := compare(root, withEntries(items), whole)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -39,8 +40,8 @@ type output struct {
 // mostTries is how often a folder is looked at again that another run is changing.
 const mostTries = 20
 
-// compare plans with one and the same record: where that has changed meanwhile, the files may have, too. Next to an
-// error it returns the plan where that error may come from another run, which had the folder locked.
+// compare plans for items that have their entries with one and the same record: where that has changed meanwhile, the
+// files may have, too. Next to an error it returns the plan where that error may come from another run, which had the folder locked.
 func compare(root string, items []Item, whole bool) (*Plan, error) {
 	for try := 1; ; try++ {
 		t, err := newTree(root)
@@ -55,7 +56,7 @@ func compare(root string, items []Item, whole bool) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &planner{tree: t, items: items, whole: whole, plan: &Plan{tree: t}, going: map[string]bool{}}
+		p := &planner{tree: t, items: items, whole: whole, plan: &Plan{tree: t, record: at, before: before.content}, going: map[string]bool{}}
 		failing := p.compare(at, before)
 		isBusy := t.hasMutex() // asked before the record, which a run writes before it unlocks the folder
 		after, err := look(at, reach.MaxInput)
@@ -136,7 +137,6 @@ func (p *planner) claim() error {
 			problems.Add(value.Pos{File: p.root}, "", "two items of the run are named %q", item.Name)
 		}
 		names[item.Name] = true
-		e := entryOf(item)
 		for _, file := range item.Files {
 			if fault := pathFault(file.Path); fault != "" {
 				pos := item.posOr(filepath.Join(p.root, filepath.FromSlash(file.Path)))
@@ -153,19 +153,23 @@ func (p *planner) claim() error {
 			if err != nil {
 				return err
 			}
-			claims = append(claims, claim{at, item.Name, e, file})
+			claims = append(claims, claim{at, item.Name, item.entry, file})
 		}
 	}
 	claims, clashes := distinct(claims)
 	if problems = append(problems, clashes...); problems.HasErrors() {
 		return problems.Sorted()
 	}
-	for _, c := range claims {
-		o := output{claim: c}
-		var err error
-		if o.found, err = look(o.place, limitFor(o.file)); err != nil {
-			return err
-		}
+	found, failing := make([]*found, len(claims)), make([]error, len(claims))
+	eachAtOnce(len(claims), func(i int) bool {
+		found[i], failing[i] = look(claims[i].place, limitFor(claims[i].file))
+		return failing[i] == nil
+	})
+	if err := cmp.Or(failing...); err != nil {
+		return err
+	}
+	for i, c := range claims {
+		o := output{claim: c, found: found[i]}
 		p.outputs = append(p.outputs, o)
 		if p.isSource(o.place, o.found) {
 			problems.Add(value.Pos{File: o.shown}, "give the output a different path", "the output %s of %s is one of the files that outputs are generated from", o.path, o.item)

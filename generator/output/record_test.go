@@ -34,7 +34,7 @@ items:
     once:
       - "once"
 `
-	got := string(record{}.after([]Item{item, itemOf("without files", "a:=1")}, true).text())
+	got := string(record{}.after(withEntries([]Item{item, itemOf("without files", "a:=1")}), true).text())
 	if got != want {
 		t.Errorf("got\n%s", got)
 	}
@@ -55,8 +55,8 @@ func TestRecordReads(t *testing.T) {
 			Parameters:  []Input{{name, "0x1"}},
 			Run:         name,
 		}
-		before := record{}.after([]Item{item, itemOf("ä ö/"+long, "ä ö/"+long+"x=1")}, true)
-		for _, r := range []record{before, before.during(record{}.after([]Item{itemOf(name, "same=2", "other=1")}, true))} {
+		before := record{}.after(withEntries([]Item{item, itemOf("ä ö/"+long, "ä ö/"+long+"x=1")}), true)
+		for _, r := range []record{before, before.during(record{}.after(withEntries([]Item{itemOf(name, "same=2", "other=1")}), true))} {
 			read, err := readRecord("lock", r.text())
 			if err != nil || string(read.text()) != string(r.text()) {
 				t.Errorf("%q: %v\nwrote\n%s\nread\n%s", name, err, r.text(), read.text())
@@ -152,7 +152,7 @@ func TestAnotherVersionAlone(t *testing.T) {
 
 func FuzzReadRecord(f *testing.F) {
 	f.Add([]byte("format: 1\nitems:\n  a: {program: '1', files: {b: [x, y]}}\n"))
-	f.Add(record{}.after([]Item{itemOf(hostileName, "a=1")}, true).text())
+	f.Add(record{}.after(withEntries([]Item{itemOf(hostileName, "a=1")}), true).text())
 	for _, style := range []string{"merge", "bare", "diff3"} {
 		f.Add([]byte(merged(style, "\n", "a=1|2|3", "b=1")))
 		f.Add([]byte(merged(style, "\r\n", "a=1||3")))

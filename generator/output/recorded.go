@@ -67,6 +67,16 @@ func (r *Recorded) Definitions(items ...string) []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
+// MayHold reports whether no item is recorded as made from another content of the definition than that of the digest.
+func (r *Recorded) MayHold(definition, digest string) bool {
+	for _, e := range r.items {
+		if known, ok := e.inputs[slices.Index(inputKinds[:], Definition)][readable(definition)]; ok && known != digest {
+			return false
+		}
+	}
+	return true
+}
+
 // IsCurrent reports whether the items, whose files need not be known, come from what the record says they come from, and
 // all their files are what firestone left there, so that Write would change nothing. With whole, the items are all that
 // the folder has. Where anything is in doubt it reports false.
@@ -98,7 +108,7 @@ func (r *Recorded) IsCurrent(items []Item, whole bool) bool {
 
 // isOf reports whether the entry is what is recorded of an item whose files are those of the entry.
 func (e *entry) isOf(item Item) bool {
-	now := entryOf(item)
+	now := entryOf(Item{Inputs: item.Inputs}, nil)
 	now.files, now.once = e.files, e.once
 	return e.program == now.program && e.seal != "" && e.seal == now.sealOf(item.Inputs.Run)
 }

@@ -1,11 +1,16 @@
 package output
 
 import (
+	"bytes"
 	"errors"
+
+	"github.com/firestoned/firestone/reach"
 )
 
-// write plans, and where something is to be changed it locks the folder and plans again.
+// write plans, and where something is to be changed it locks the folder. It plans again where the folder was not
+// there, and where another run may have changed it meanwhile.
 func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error) {
+	items = withEntries(items)
 	plan, err := compare(root, items, whole)
 	if plan == nil {
 		return nil, err
@@ -22,24 +27,34 @@ func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error
 	if failing != nil {
 		return nil, errors.Join(err, failing)
 	}
-	plan, err = d.writeLocked(l, root, items, whole, force)
-	return plan, l.end(err)
+	if err != nil || !l.isFirst || len(l.folders) > 0 || !plan.isStill() {
+		plan, err = compare(root, items, whole)
+	}
+	if err != nil {
+		return nil, l.end(err)
+	}
+	return plan, l.end(d.apply(plan, l, force))
 }
 
-// writeLocked plans and changes what the plan says, or nothing.
-func (d *disk) writeLocked(l *lock, root string, items []Item, whole, force bool) (*Plan, error) {
-	plan, err := Compare(root, items, whole)
-	if err != nil || plan.isDone() {
-		return plan, err
+// isStill reports whether the record is what it was when the plan was made: no other run has changed the folder since.
+func (p *Plan) isStill() bool {
+	file, err := look(p.record, reach.MaxInput)
+	return err == nil && bytes.Equal(file.content, p.before)
+}
+
+// apply changes what the plan says, or nothing.
+func (d *disk) apply(plan *Plan, l *lock, force bool) error {
+	if plan.isDone() {
+		return nil
 	}
 	if problems := plan.refusals(); !force && problems.HasErrors() {
-		return plan, problems
+		return problems
 	}
 	if err := d.run(plan, l); err != nil {
-		return plan, d.rollback(err)
+		return d.rollback(err)
 	}
 	d.undo = nil
-	return plan, nil
+	return nil
 }
 
 // end releases the lock, and after an error removes the folders that were made for it. It returns the error, alone if
