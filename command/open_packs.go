@@ -6,22 +6,23 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// openPacks opens the pack of each output, unless it is open. All that firestone.yaml says wrong is reported at once.
+// openPacks opens the pack of each output, once, however often and from wherever it is called. All that firestone.yaml
+// says wrong is reported at once.
 func (r *run) openPacks() error {
-	problems := r.checkLayers()
-	if len(problems) > 0 {
+	r.opening.Do(func() { r.unopened = r.openEach() })
+	return r.unopened
+}
+
+func (r *run) openEach() error {
+	if problems := r.checkLayers(); len(problems) > 0 {
 		return problems // packs would miss what is in them
 	}
+	var opens []func() error
 	for _, o := range r.outputs {
-		if o.pack != nil {
-			continue
-		}
-		if err := r.openPack(o); err != nil && !asProblems(err, &problems) {
-			return err
-		}
+		opens = append(opens, func() error { return r.openPack(o) })
 	}
-	if len(problems) > 0 {
-		return problems
+	if err := sideBySide(opens...); err != nil {
+		return err
 	}
 	if r.destination().kind == toProject {
 		return r.checkSet()

@@ -20,8 +20,10 @@ type run struct {
 	sources   []project.Text // each RESOURCE, with a position where firestone.yaml names it
 	options   model.Options
 	outputs   []*outputSpec
-	paths     []string // of the definitions
-	reader    *reader  // nil until they are read
+	opening   sync.Once // of their packs
+	unopened  error     // why that failed
+	paths     []string  // of the definitions
+	reader    *reader   // nil until they are read
 	warnings  model.Problems
 	known     model.Problems // the warnings that the last run of --watch printed
 	isWatched bool           // a later run of --watch, which does not print "up to date"
@@ -143,10 +145,9 @@ func (r *run) warnOfLosses() error {
 func sideBySide(steps ...func() error) error {
 	errs := make([]error, len(steps))
 	var running sync.WaitGroup
-	for i, step := range steps[1:] {
-		running.Go(func() { errs[i+1] = step() })
+	for i, step := range steps {
+		running.Go(func() { errs[i] = step() })
 	}
-	errs[0] = steps[0]()
 	running.Wait()
 	var problems model.Problems
 	for _, err := range errs {

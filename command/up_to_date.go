@@ -3,6 +3,7 @@ package command
 import (
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/reach"
@@ -19,13 +20,36 @@ func (r *run) isUpToDate() bool {
 	if _, isKnown := thisBuild(); !isKnown {
 		return false
 	}
-	var recorded *output.Recorded
-	read := func() error { recorded = output.ReadRecorded(to.root); return nil }
-	if err := sideBySide(r.openPacks, read); err != nil || recorded == nil {
+	var opening sync.WaitGroup
+	var failing error
+	opening.Go(func() { failing = r.openPacks() })
+	recorded := output.ReadRecorded(to.root)
+	if recorded == nil || !r.isUnchanged(recorded, to.root) {
+		return false
+	}
+	if opening.Wait(); failing != nil {
 		return false
 	}
 	items := r.unloaded(recorded, to.root)
 	return items != nil && recorded.IsCurrent(items, to.isWhole())
+}
+
+// isUnchanged finds the definitions, and reports whether all that are recorded, of whatever item, are what the record says.
+// A changed one, which is why most runs have something to do, is found before the packs are open.
+func (r *run) isUnchanged(recorded *output.Recorded, root string) bool {
+	if r.findDefinitions() != nil || slices.Contains(r.paths, stdinName) {
+		return false
+	}
+	digests := output.FileDigests(r.paths)
+	if digests == nil {
+		return false
+	}
+	for i, path := range r.paths {
+		if !recorded.MayHold(below(root, path), digests[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // unloaded returns the items of the run as Recorded.IsCurrent takes them: of the files that definitions refer to, which
@@ -36,7 +60,7 @@ func (r *run) unloaded(recorded *output.Recorded, root string) []output.Item {
 		names = append(names, o.name())
 	}
 	definitions := recorded.Definitions(names...)
-	if definitions == nil || r.findDefinitions() != nil || slices.Contains(r.paths, stdinName) {
+	if definitions == nil {
 		return nil
 	}
 	digests := r.digests(definitions, root)
