@@ -137,11 +137,16 @@ func (d *disk) stage(s step) error {
 func (d *disk) fill(verb string, s step, content []byte) error {
 	var file *os.File
 	err := d.do(verb, s.shown, func() error {
-		if err := d.removeIfThere(s.temporary); err != nil {
-			return err
+		open := func() (*os.File, error) {
+			return d.root.OpenFile(d.name(s.temporary), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		}
 		var err error
-		file, err = d.root.OpenFile(d.name(s.temporary), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if file, err = open(); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if err = d.removeIfThere(s.temporary); err == nil {
+			file, err = open()
+		}
 		return err
 	})
 	if err != nil {
