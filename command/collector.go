@@ -13,8 +13,8 @@ import (
 // gives: 100 definitions never need a collection. A run of many may use what so many definitions take; beyond that,
 // memory may grow to three times of what was in use after the last collection, less a part that small runs feel.
 const (
-	leastHeap         = 178 << 20 // bytes
-	heapOfADefinition = 352 << 10
+	leastHeap         = 166 << 20 // bytes
+	heapOfADefinition = 332 << 10
 	heapOfFiles       = 704 << 10 // of a definition, where a pack makes files of each
 	largestHeap       = 1 << 30   // that a run may expect to use
 	lessHeap          = 72 << 20
