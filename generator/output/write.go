@@ -15,11 +15,11 @@ func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error
 	if plan == nil {
 		return nil, err
 	}
-	if err == nil {
+	if err == nil && !plan.tree.hasMutex() { // else what was compared may be half of what another run writes
 		if problems := plan.refusals(); !force && problems.HasErrors() {
 			return plan, problems
 		}
-		if plan.isDone() && !plan.tree.hasMutex() {
+		if plan.isDone() {
 			return plan, nil
 		}
 	}
