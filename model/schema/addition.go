@@ -282,6 +282,14 @@ func (a *Addition) exactly(v *value.Value) *value.Value {
 // annotated returns a schema with the annotations of another, which win.
 func annotated(v, from *value.Value) *value.Value {
 	made := copyOf(v)
+	switch {
+	case v.Is(value.KindBool) && len(from.Members) == 0:
+		return v
+	case v.IsTrue():
+		made = value.Object()
+	case v.IsFalse():
+		made = value.Object(value.NewMember("not", value.Object()))
+	}
 	for _, m := range from.Members {
 		if IsExtension(m.Name) || keywords[m.Name].note {
 			made.Set(m.Name, m.Value)

@@ -46,6 +46,8 @@ Loop: {anyOf: [{$ref: "#/$defs/Loop"}, {$ref: "#/$defs/Id"}]}
 		{"null removes", `{properties: {a: {type: string}, b: {type: string, enum: [x]}, c: {$ref: "#/$defs/Plain", description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: string, default: x}}, required: [a], minProperties: 2}`,
 			`same`, `same`,
 			`{properties: {a: {type: string}, b: {type: [string, "null"], enum: [x, null]}, c: {anyOf: [{$ref: "#/$defs/Plain"}, {type: "null"}], description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: [string, "null"]}}}`},
+		{"nothing but false is left", `{properties: {a: {allOf: [{properties: {b: {readOnly: true}}}, false]}, c: {title: t, allOf: [{properties: {b: {readOnly: true}}}, false]}}}`,
+			`same`, `{properties: {a: false, c: {not: {}, title: t}}}`, `{properties: {a: {type: "null"}, c: {anyOf: [{not: {}}, {type: "null"}], title: t}}}`},
 		{"depth", `{properties: {a: {type: object, properties: {b: {type: integer}, c: {readOnly: true}}, required: [b, c]}}, required: [a]}`,
 			`same`, `{properties: {a: {type: object, properties: {b: {type: integer}}, required: [b]}}, required: [a]}`,
 			`{properties: {a: {type: object, properties: {b: {type: integer}}}}}`},

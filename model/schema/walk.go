@@ -136,5 +136,7 @@ func withoutDependents(v *value.Value, isOne func(name string) bool) *value.Valu
 
 // copyOf returns an object of its own with the same members, to be changed by its maker.
 func copyOf(v *value.Value) *value.Value {
-	return &value.Value{Kind: v.Kind, Members: slices.Clone(v.Members), Pos: v.Pos}
+	made := *v
+	made.Members = slices.Clone(v.Members)
+	return &made
 }
