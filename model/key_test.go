@@ -87,3 +87,22 @@ schema: {key: {name: id}, items: {required: [b, id], `+part+`}}
 x-own: {b: {properties: {b: {}}}}`)
 	}
 }
+
+// The discriminator of a base with closed variants names the twins that have the key.
+func TestKeysBesideDiscriminators(t *testing.T) {
+	api := mustLoad(t, `
+kind: pet
+schema: {key: {name: id}, items: {$ref: "#/x-shapes/Animal"}}
+x-shapes:
+  Animal:
+    properties: {name: {type: string}}
+    oneOf: [{$ref: "#/x-shapes/Cat"}, {$ref: "#/x-shapes/Dog"}]
+    discriminator: {propertyName: sort, mapping: {cat: "#/x-shapes/Cat"}}
+  Cat: {type: object, required: [sort], properties: {sort: {const: cat}, name: {}, purrs: {type: boolean}}, additionalProperties: false}
+  Dog: {type: object, required: [sort], properties: {sort: {const: Dog}, name: {}, barks: {type: boolean}}, additionalProperties: false}
+`)
+	branches, discriminator := member(t, api, "Pet", "oneOf"), member(t, api, "Pet", "discriminator")
+	if branches != `[{"$ref":"#/$defs/PetAnimalCat"},{"$ref":"#/$defs/PetAnimalDog"}]` || discriminator != `{"propertyName":"sort","mapping":{"cat":"#/$defs/PetAnimalCat","Dog":"#/$defs/PetAnimalDog"}}` {
+		t.Errorf("one of %s, by %s", branches, discriminator)
+	}
+}

@@ -30,15 +30,13 @@ func (a *Addition) Into(v *value.Value) *value.Value {
 		}
 	}
 	if keyword := a.alternatives(v); keyword != "" {
-		renamed := map[string]string{}
-		made := a.opened(v, false, func(m value.Member) (value.Member, bool) {
+		return a.opened(v, false, func(m value.Member) (value.Member, bool) {
 			if m.Name != keyword {
 				return m, false
 			}
-			m.Value = eachItem(m.Value, func(branch *value.Value) *value.Value { return a.intoBranch(branch, renamed) })
+			m.Value = eachItem(m.Value, a.intoBranch)
 			return m, true
 		})
-		return remap(made, renamed)
 	}
 	made := copyOf(a.open(v, false))
 	properties := value.Object()
@@ -58,7 +56,7 @@ func (a *Addition) Into(v *value.Value) *value.Value {
 }
 
 // intoBranch is Into for one of several alternatives, which stay components where they are.
-func (a *Addition) intoBranch(v *value.Value, renamed map[string]string) *value.Value {
+func (a *Addition) intoBranch(v *value.Value) *value.Value {
 	name, ok := RefName(v)
 	if !ok || !OnlyAnnotates(v, "$ref") {
 		return a.Into(v)
@@ -68,11 +66,7 @@ func (a *Addition) intoBranch(v *value.Value, renamed map[string]string) *value.
 	if made == target {
 		return v
 	}
-	twin := a.Twin(name, made)
-	if to, ok := RefName(twin); ok {
-		renamed[name] = to
-	}
-	return annotated(twin, v)
+	return annotated(a.Twin(name, made), v)
 }
 
 // alternatives returns the keyword of a schema that demands nothing but one of several others, or "".
@@ -141,6 +135,7 @@ func (a *Addition) opened(v *value.Value, isNeutral bool, special func(value.Mem
 		}
 		return m, true
 	})
+	made = remap(made, v)
 	if len(also) == 1 && OnlyAnnotates(made) {
 		return annotated(also[0], made)
 	}
@@ -298,11 +293,25 @@ func annotated(v, from *value.Value) *value.Value {
 	return made
 }
 
-// remap has a discriminator name the components that took the place of others. What was found by its name alone gets an
-// entry.
-func remap(v *value.Value, renamed map[string]string) *value.Value {
+// remap has the discriminator of a schema name the components that took the place of those which were its alternatives. What
+// was found by its name alone gets an entry.
+func remap(v, was *value.Value) *value.Value {
 	discriminator := v.Get("discriminator")
-	if len(renamed) == 0 || !discriminator.Is(value.KindObject) {
+	if v == was || !discriminator.Is(value.KindObject) {
+		return v
+	}
+	renamed := map[string]string{}
+	var names []string
+	for _, keyword := range []string{"oneOf", "anyOf"} {
+		for i, branch := range listOf(v.Get(keyword)) {
+			from, _ := RefName(listOf(was.Get(keyword))[i])
+			if to, ok := RefName(branch); ok && from != "" && from != to {
+				renamed[from] = to
+				names = append(names, from)
+			}
+		}
+	}
+	if len(renamed) == 0 {
 		return v
 	}
 	mapping := value.Object()
@@ -320,12 +329,9 @@ func remap(v *value.Value, renamed map[string]string) *value.Value {
 			mapping.Members[i].Value = RefTo(to).Get("$ref")
 		}
 	}
-	for _, branch := range slices.Concat(listOf(v.Get("oneOf")), listOf(v.Get("anyOf"))) {
-		to, _ := RefName(branch)
-		for from, twin := range renamed {
-			if twin == to && !mapped[from] && !mapping.Has(from) {
-				mapping.Set(from, RefTo(to).Get("$ref"))
-			}
+	for _, name := range names {
+		if !mapped[name] && !mapping.Has(name) {
+			mapping.Set(name, RefTo(renamed[name]).Get("$ref"))
 		}
 	}
 	return value.With(v, "discriminator", value.With(discriminator, "mapping", mapping))
