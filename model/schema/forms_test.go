@@ -32,6 +32,7 @@ Money: {type: object, properties: {amount: {type: string}, at: {type: string}}, 
 Rec: {type: object, properties: {id: {readOnly: true}, next: {$ref: "#/$defs/Rec"}, all: {type: array, items: {$ref: "#/$defs/Rec"}}}, required: [next]}
 NullPlain: {type: [string, "null"]}
 Loop: {anyOf: [{$ref: "#/$defs/Loop"}, {$ref: "#/$defs/Id"}]}
+Choice: {anyOf: [{required: [d, a]}, {properties: {d: {type: boolean}}}]}
 `
 	for _, test := range []struct{ name, in, read, create, update string }{
 		{"marks", `{properties: {a: {readOnly: true}, b: {writeOnly: true}, c: {}, d: {readOnly: true, writeOnly: true}}, required: [a, b, c], dependentRequired: {a: [c], c: [a, b]}}`,
@@ -48,6 +49,9 @@ Loop: {anyOf: [{$ref: "#/$defs/Loop"}, {$ref: "#/$defs/Id"}]}
 			`{properties: {a: {type: string}, b: {type: [string, "null"], enum: [x, null]}, c: {anyOf: [{$ref: "#/$defs/Plain"}, {type: "null"}], description: d}, d: {$ref: "#/$defs/NullPlain"}, e: {}, f: {type: [string, "null"]}}}`},
 		{"nothing but false is left", `{properties: {a: {allOf: [{properties: {b: {readOnly: true}}}, false]}, c: {title: t, allOf: [{properties: {b: {readOnly: true}}}, false]}}}`,
 			`same`, `{properties: {a: false, c: {not: {}, title: t}}}`, `{properties: {a: {type: "null"}, c: {anyOf: [{not: {}}, {type: "null"}], title: t}}}`},
+		{"others beside what a component knows", `{properties: {b: {$ref: "#/$defs/Choice", properties: {a: {readOnly: true}}, unevaluatedProperties: {const: x}}}}`,
+			`same`, `{properties: {b: {anyOf: [{required: [d]}, {properties: {d: {type: boolean}}}], properties: {d: {}}, additionalProperties: {const: x}}}}`,
+			`{properties: {b: {properties: {d: {}}, additionalProperties: {anyOf: [{const: x}, {type: "null"}]}}}}`},
 		{"depth", `{properties: {a: {type: object, properties: {b: {type: integer}, c: {readOnly: true}}, required: [b, c]}}, required: [a]}`,
 			`same`, `{properties: {a: {type: object, properties: {b: {type: integer}}, required: [b]}}, required: [a]}`,
 			`{properties: {a: {type: object, properties: {b: {type: integer}}}}}`},

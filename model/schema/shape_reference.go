@@ -66,7 +66,20 @@ func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
 	}
 	rest := copyOf(v)
 	rest.Delete("$ref")
-	rest = s.inPlace(rest, o)
+	const others = "unevaluatedProperties" // are those that neither of the two evaluates
+	unevaluated := rest.Member(others)
+	if unevaluated == nil {
+		return withPart(made, s.inPlace(rest, o))
+	}
+	kept := *unevaluated
+	rest.Delete(others)
+	whole := copyOf(withPart(made, s.inPlace(rest, o)))
+	whole.Set(others, s.keyword(kept, o))
+	return s.closed(v, whole, o)
+}
+
+// withPart returns a schema of what both hold of: the second with the first as a part of it.
+func withPart(made, rest *value.Value) *value.Value {
 	switch {
 	case !made.Is(value.KindObject):
 		made = AsObject(made)
