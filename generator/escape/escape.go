@@ -1,7 +1,7 @@
 // Package escape answers one question: how is this value written in this place of this file?
 //
 // Parse reads one template and finds the place of each action from the template's own text: a YAML
-// scalar, a key, the inside of a quote, a comment, a Python expression. It ends the action's pipeline
+// scalar, a key, the inside of a quote, a comment, a Python expression, an attribute. It ends the action's pipeline
 // with the writer of that place, so that `{{ .Name }}` is right everywhere and nothing reaches an
 // output unescaped. A place where no writer can be right (half a plain scalar, an f-string) is refused
 // when the template is opened, with the form to write instead.
@@ -27,6 +27,7 @@ const (
 	JSON     Language = "JSON"
 	TOML     Language = "TOML"
 	Markdown Language = "Markdown"
+	HTML     Language = "HTML"
 	Text     Language = "text"
 )
 
@@ -44,6 +45,8 @@ func LanguageOf(name string) Language {
 		return TOML
 	case ".md", ".markdown":
 		return Markdown
+	case ".html", ".htm":
+		return HTML
 	}
 	return Text
 }

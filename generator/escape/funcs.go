@@ -16,9 +16,9 @@ import (
 //	toToml X      X as a value of TOML, or for a map as `key = value` lines, source of TOML
 //	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
 //	quote X       X as a quoted literal of the file's language
-//	comment X     X as comment lines of the file's language
+//	comment X     X as comment lines of the file's language, or a comment of HTML
 //	ident X       X as a Python identifier, source of Python
-//	code X        X as a code span, source of Markdown
+//	code X        X as a code span, source of Markdown, or of HTML in a file of HTML
 //	flag X, snake X, kebab X
 //	              X as a name of letters and digits, a string
 //	distinct RULE RESERVED NAMES
@@ -40,7 +40,7 @@ func TemplateFuncs(language Language) template.FuncMap {
 		"quote":     func(v any) (*Source, error) { return quote(language, v) },
 		"comment":   func(v any) (*Source, error) { return comment(language, v) },
 		"ident":     ident,
-		"code":      code,
+		"code":      func(v any) (*Source, error) { return code(language, v) },
 		"distinct":  distinct,
 		"flag":      nameFunc(Flag),
 		"snake":     nameFunc(Snake),
@@ -100,7 +100,7 @@ func toTOML(v any) (*Source, error) {
 	return &Source{Language: TOML, Text: string(b), form: literal, of: lowered}, err
 }
 
-// textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown its lines with
+// textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown and HTML its lines with
 // everything escaped, in Python, JSON and TOML a string literal.
 func textSource(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
@@ -123,11 +123,13 @@ func textSource(language Language, v any) (*Source, error) {
 			b.WriteString(WriteMarkdown(line) + "\n")
 		}
 		s.Text = strings.TrimSuffix(b.String(), "\n")
+	case HTML:
+		s.Text = WriteHTML(text)
 	}
 	return s, nil
 }
 
-// quote returns a scalar as a string in quotes: "no" for no. In Markdown and plain text that is JSON's literal.
+// quote returns a scalar as a string in quotes: "no" for no. In Markdown, HTML and plain text that is JSON's literal.
 func quote(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -144,13 +146,16 @@ func quote(language Language, v any) (*Source, error) {
 		text = string(appendTOMLString(nil, text))
 	case Markdown:
 		text = WriteMarkdown(string(appendJSONString(nil, text)))
+	case HTML:
+		text = WriteHTML(string(appendJSONString(nil, text)))
 	default:
 		text = string(appendJSONString(nil, text))
 	}
 	return &Source{Language: language, Text: text}, nil
 }
 
-// comment returns a line beginning with "# " for each line of the text. JSON and Markdown have no such comments.
+// comment returns a line beginning with "# " for each line of the text, or one comment of HTML. JSON and Markdown have no
+// such comments.
 func comment(language Language, v any) (*Source, error) {
 	if language == JSON || language == Markdown {
 		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "remove the comment"}
@@ -158,6 +163,9 @@ func comment(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
 		return nil, err
+	}
+	if language == HTML {
+		return &Source{Language: language, Text: "<!-- " + strings.TrimSpace(htmlRemarkText(text)) + " -->", form: remark}, nil
 	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {

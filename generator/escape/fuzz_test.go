@@ -66,7 +66,7 @@ func FuzzParse(f *testing.F) {
 		if len(text) > 500 || sourceWords.MatchString(text) {
 			return
 		}
-		for _, name := range []string{"x.py", "x.json", "x.md", "x.toml"} {
+		for _, name := range []string{"x.py", "x.json", "x.md", "x.toml", "x.html"} {
 			_, _ = Parse(name, text, samplePartials)
 		}
 		parsed, err := Parse("x.yaml", text, samplePartials)

@@ -25,7 +25,18 @@ const (
 )
 
 // jsonReader follows JSON (RFC 8259).
-type jsonReader struct{ *report }
+type jsonReader struct {
+	*report
+	inScript bool // the text is that of a script in HTML
+}
+
+// writers returns the names of the writers of a value and of the inside of a string.
+func (r jsonReader) writers() (value, inString string) {
+	if r.inScript {
+		return htmlJSONWriter, htmlJSONInWriter
+	}
+	return jsonWriter, jsonStringWriter
+}
 
 func (jsonReader) start() jsonState { return jsonState{} }
 
@@ -44,6 +55,7 @@ func (r jsonReader) text(s jsonState, text string) jsonState {
 }
 
 func (r jsonReader) step(s jsonState, c byte) jsonState {
+	value, _ := r.writers()
 	switch {
 	case s.mode == jsonEscaped:
 		s.mode = jsonString
@@ -61,7 +73,7 @@ func (r jsonReader) step(s jsonState, c byte) jsonState {
 		s.mode, s.last = jsonValue, nil
 	case c == ':':
 		if s.last != nil {
-			s.last.write(jsonWriter, keyFlag)
+			s.last.write(value, keyFlag)
 		}
 		s.mode, s.last = jsonValue, nil
 	case c == '[' || c == '{':
@@ -87,11 +99,12 @@ func (r jsonReader) step(s jsonState, c byte) jsonState {
 
 // act finds the place of an action in JSON: a whole value, a key, or the inside of a string.
 func (r jsonReader) act(s jsonState, a *action) jsonState {
+	value, inString := r.writers()
 	switch {
 	case a.last == "raw":
 		return s
 	case s.mode == jsonString:
-		a.write(jsonStringWriter, 0)
+		a.write(inString, 0)
 		return s
 	case s.mode == jsonEscaped:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
@@ -105,7 +118,7 @@ func (r jsonReader) act(s jsonState, a *action) jsonState {
 	if strings.HasSuffix(a.last, "indent") {
 		f = linesFlag
 	}
-	a.write(jsonWriter, f)
+	a.write(value, f)
 	return jsonState{mode: jsonDone, flow: s.flow, last: a}
 }
 

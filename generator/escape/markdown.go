@@ -52,11 +52,14 @@ func markerEnd(s string) int {
 }
 
 // code returns a code span that shows the text: in as many backticks as it needs, or in <code> where it has a "|",
-// which would end a cell of a table.
-func code(v any) (*Source, error) {
+// which would end a cell of a table. In HTML it is always <code>.
+func code(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
 		return nil, err
+	}
+	if language == HTML {
+		return &Source{Language: HTML, Text: "<code>" + WriteHTML(text) + "</code>"}, nil
 	}
 	text = oneLine(text)
 	if text == "" || strings.Contains(text, "|") {

@@ -60,6 +60,9 @@ func parseProblem(file string, err error) error {
 // report collects the problems of one template, and what becomes of its actions.
 type report struct {
 	file, source string
+	textPos      parse.Pos // of the text that is read
+	textAt       int       // how far it is
+	isLost       bool      // some of it is not understood
 	problems     value.Problems
 	actions      map[*parse.ActionNode]*action
 	refused      map[*action]bool
@@ -104,9 +107,11 @@ func (r *report) place(language Language, tree *parse.Tree) {
 	case Python:
 		follow(r, pythonReader{r}, tree.Root)
 	case JSON:
-		follow(r, jsonReader{r}, tree.Root)
+		follow(r, jsonReader{report: r}, tree.Root)
 	case Markdown:
 		follow(r, markdownReader{r}, tree.Root)
+	case HTML:
+		follow(r, htmlReader{r}, tree.Root)
 	case TOML:
 		follow(r, tomlReader{r}, tree.Root)
 	default:

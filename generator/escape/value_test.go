@@ -121,7 +121,8 @@ func TestSourceStaysSource(t *testing.T) {
 func TestLanguageOf(t *testing.T) {
 	for name, want := range map[string]Language{
 		"asyncapi.yaml.tmpl": YAML, "a/_channel.yml.tmpl": YAML, "x.py.tmpl": Python, "x.pyi": Python, "x.JSON": JSON, "README.md.tmpl": Markdown,
-		"_operation-id.txt.tmpl": Text, "Makefile.tmpl": Text, "x.toml.tmpl": TOML, "x.yaml.j2.tmpl": Text, ".tmpl": Text,
+		"_operation-id.txt.tmpl": Text, "Makefile.tmpl": Text, "x.toml.tmpl": TOML, "x.yaml.j2.tmpl": Text, ".tmpl": Text, "index.html.tmpl": HTML, "_row.HTM": HTML,
+		"x.xhtml": Text, "x.vue": Text, "x.svelte": Text, "x.ejs": Text, "x.html.erb": Text, "x.xml": Text, "x.svg": Text, "html": Text,
 	} {
 		if got := LanguageOf(name); got != want {
 			t.Errorf("%s is %s, not %s", name, got, want)

@@ -62,6 +62,7 @@ func (w *walker[S]) list(states []S, list *parse.ListNode) []S {
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
 		case *parse.TextNode:
+			w.report.textPos = node.Pos
 			states = w.each(states, func(s S) S { return w.reader.text(s, string(node.Text)) })
 		case *parse.ActionNode:
 			states = w.action(states, node, list, i)

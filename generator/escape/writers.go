@@ -23,6 +23,14 @@ const (
 	tomlBasicWriter     = "_tomlBasic"
 	tomlLiteralWriter   = "_tomlLiteral"
 	tomlCommentWriter   = "_tomlComment"
+	htmlTextWriter      = "_html"
+	htmlPlainWriter     = "_htmlPlain"
+	htmlAddressWriter   = "_htmlAddress"
+	htmlQueryWriter     = "_htmlQuery"
+	htmlStyleWriter     = "_htmlStyle"
+	htmlRemarkWriter    = "_htmlRemark"
+	htmlJSONWriter      = "_htmlJSON"
+	htmlJSONInWriter    = "_htmlJSONString"
 	textWriter          = "_text"
 )
 
@@ -49,5 +57,13 @@ var writers = template.FuncMap{
 	tomlBasicWriter:     writeTOMLBasic,
 	tomlLiteralWriter:   writeTOMLLiteral,
 	tomlCommentWriter:   writeComment,
+	htmlTextWriter:      writeHTMLText,
+	htmlPlainWriter:     writeHTMLPlain,
+	htmlAddressWriter:   writeHTMLAddress,
+	htmlQueryWriter:     writeHTMLQuery,
+	htmlStyleWriter:     writeHTMLStyle,
+	htmlRemarkWriter:    writeHTMLRemark,
+	htmlJSONWriter:      writeHTMLJSON,
+	htmlJSONInWriter:    writeHTMLJSONString,
 	textWriter:          writeText,
 }

@@ -1,0 +1,205 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+)
+
+// htmlState is a place in an HTML text.
+type htmlState struct {
+	mode   htmlMode
+	word   string // what is read so far of what only its end tells: "<!-", "</tit", a scheme, the dashes in a comment
+	name   string // of the tag, or of the element whose text is no markup
+	isEnd  bool   // it is an end tag
+	attr   string // the attribute's name
+	value  string // the attribute's value, where others depend on it
+	kept   string // the attributes of the tag on which others depend, each with a line break
+	quote  byte   // around the attribute's value, or 0
+	use    htmlUse
+	part   htmlPart // of an address or a style
+	script uint8    // in a script: 1 behind <!--, 2 behind a <script> in there
+	json   jsonState
+	last   *action // whose value the address or style begins with
+	late   *action // in an attribute that another attribute of the tag may make dangerous
+	isRef  bool    // a character reference may go on here
+	fresh  bool    // behind <pre> or <textarea>, where a line break is dropped
+	parent string  // the tag before, where HTML allows no text behind it
+	where  htmlWhere
+}
+
+// htmlWhere is what the elements around a place change about how HTML is read.
+type htmlWhere struct {
+	open     string // the elements that are open in <svg>, <math> or <select>, each with a space behind it
+	noscript bool   // in <noscript>, which is text where scripts run
+	template bool   // directly in <template>, whose first tag says what it may hold
+}
+
+type htmlMode uint8
+
+const (
+	htmlText        htmlMode = iota
+	htmlRawText              // of an element that holds no markup, whose text a program reads
+	htmlRefText              // of an element that holds no markup but character references: <title>, <textarea>
+	htmlJSON                 // of a script that is data
+	htmlTagOpen              // behind "<"
+	htmlEndOpen              // behind "</"
+	htmlMarkup               // behind "<!"
+	htmlDeclaration          // in <!DOCTYPE …>, <?xml …?> and what else ends at the next ">"
+	htmlRemark               // in a comment
+	htmlCDATA                // in <![CDATA[…]]> of SVG or MathML
+	htmlTagName              // in the name of a tag
+	htmlTag                  // in a tag, where an attribute may begin
+	htmlSlash                // behind "/" in a tag
+	htmlAttr                 // in the name of an attribute
+	htmlAttrDone             // behind it
+	htmlEquals               // behind "="
+	htmlValue                // in a value in quotes
+	htmlBare                 // in one without quotes
+)
+
+// htmlReader follows HTML as browsers read it (the tokenizer of the HTML standard) as far as needed to place actions.
+type htmlReader struct{ *report }
+
+func (htmlReader) start() htmlState { return htmlState{} }
+
+func (htmlReader) open(s htmlState) string {
+	open := ""
+	for name := range strings.FieldsSeq(s.where.open) {
+		open += "<" + name + ">"
+	}
+	if s.where.noscript {
+		open += "<noscript>"
+	}
+	switch s.mode {
+	case htmlText:
+	case htmlRawText, htmlRefText, htmlJSON:
+		open += "<" + s.name + ">" + jsonReader{}.open(s.json)
+	case htmlRemark, htmlMarkup, htmlDeclaration:
+		open += "<!…>"
+	case htmlCDATA:
+		open += "<![CDATA[…]]>"
+	case htmlValue:
+		open += "<… " + string(s.quote) + "…" + string(s.quote) + ">"
+	default:
+		open += "<…>"
+	}
+	return open
+}
+
+// act finds the place of an action in HTML: text, the value of an attribute, a comment, a script that is data.
+func (r htmlReader) act(s htmlState, a *action) htmlState {
+	if a.last == "raw" {
+		s.isRef, s.fresh = false, false
+		return s
+	}
+	switch s.mode {
+	case htmlText, htmlRefText:
+		return r.inText(s, a)
+	case htmlRawText:
+		r.inRawText(s.name, a)
+	case htmlJSON:
+		if s.word != "" || s.script > 0 {
+			r.refuse(a, `write the character < as \u003c`, insideMsg, "a script, behind a <")
+		}
+		s.json = jsonReader{report: r.report, inScript: true}.act(s.json, a)
+	case htmlRemark:
+		return r.inRemark(s, a)
+	case htmlMarkup, htmlDeclaration, htmlCDATA:
+		r.refuse(a, "write it without an action, or write text outside of it", insideMsg, "<!…>")
+	case htmlTagOpen, htmlEndOpen, htmlTagName:
+		r.refuse(a, "write the tags out, {{ if CONDITION }}<h1>{{ else }}<h2>{{ end }}; for the character < write &lt;", insideMsg, "the name of a tag")
+	case htmlEquals, htmlBare:
+		if s.mode == htmlEquals {
+			s.use = htmlUseOf(s)
+			s.part = s.use.start()
+		}
+		if s.mode, s.quote = htmlBare, '"'; s.use >= useCode && s.use != useLink && s.use != useStyle {
+			return r.inValue(s, a)
+		}
+		r.refuse(a, "put the value in quotes: "+quotedForm(s, a), insideMsg, "an attribute without quotes")
+	case htmlValue:
+		return r.inValue(s, a)
+	default:
+		value := operand(a.node.Pipe)
+		r.refuse(a, fmt.Sprintf(`write the name of the attribute out: name="{{ %s }}", or {{ if %s }}checked{{ end }}`, value, value), insideMsg, "a tag")
+	}
+	return s
+}
+
+const refMsg = "the action follows an & that would make a character reference of its value"
+
+// inText places an action in text between tags, or in that of <title> or <textarea>.
+func (r htmlReader) inText(s htmlState, a *action) htmlState {
+	switch {
+	case s.isRef:
+		r.refuse(a, "write &amp; for the character &", refMsg)
+	case s.mode == htmlRefText && s.word != "":
+		r.refuse(a, "write &lt; for the character <", insideMsg, "a tag")
+	case strings.HasSuffix(s.where.open, " style ") || strings.HasSuffix(s.where.open, " script "):
+		r.inRawText(s.where.open[strings.LastIndexByte(strings.TrimSpace(s.where.open), ' ')+1:len(s.where.open)-1], a)
+	}
+	f := htmlJoinedFlag
+	if s.fresh {
+		f = htmlFreshFlag
+	}
+	if s.mode == htmlRefText {
+		a.write(htmlPlainWriter, f)
+	} else {
+		if s.parent != "" {
+			f |= htmlTextlessFlag
+		}
+		a.write(htmlTextWriter, f, int(s.where.kind()))
+	}
+	s.isRef, s.fresh = false, false
+	return s
+}
+
+// inRawText refuses an action in an element whose text is a program, or is read as one.
+func (r htmlReader) inRawText(name string, a *action) {
+	value := operand(a.node.Pipe)
+	switch name {
+	case "script":
+		r.refuse(a, fmt.Sprintf(`give the script its data in a tag of its own, <script type="application/json">{{ toJson %s }}</script>, or in an attribute, data-value="{{ %s }}"`, value, value),
+			insideMsg, "<script>")
+	case "style":
+		r.refuse(a, fmt.Sprintf(`write it as a property, <html style="--value: {{ %s }}">, and var(--value) in <style>`, value), insideMsg, "<style>")
+	default:
+		r.refuse(a, fmt.Sprintf("write <pre>{{ %s }}</pre> instead", value), insideMsg, "<"+name+">")
+	}
+}
+
+// inRemark places an action in a comment.
+func (r htmlReader) inRemark(s htmlState, a *action) htmlState {
+	switch {
+	case s.name != "":
+		r.refuse(a, "write it outside the comment", insideMsg, "a comment that some programs read as a condition or a command")
+	case s.word != "" && s.word != "<!--":
+		r.refuse(a, "put a space between the dash and the action", insideMsg, "what may be the end of a comment")
+	}
+	f := htmlJoinedFlag
+	if s.word != "" {
+		f = htmlFreshFlag
+	}
+	a.write(htmlRemarkWriter, f)
+	s.word = ""
+	return s
+}
+
+// quotedForm returns the attribute with its value in quotes.
+func quotedForm(s htmlState, a *action) string {
+	t := textAround(a)
+	before := t.before[strings.LastIndexAny(t.before, "= \t\n<")+1:]
+	after := t.after
+	if end := strings.IndexAny(after, " \t\r\n\f>"); end >= 0 {
+		after = after[:end]
+	}
+	form := before + placed + after
+	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
+		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)
+	}
+	quote := `"`
+	if strings.Contains(before+after, quote) {
+		quote = "'"
+	}
+	return s.attr + "=" + quote + form + quote
+}

@@ -1,0 +1,66 @@
+package escape
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// inDeclaration reads a character of a style. The word is what is open: parentheses and quotes, and a slash before the
+// character.
+func (s htmlState) inDeclaration(c byte) htmlState {
+	open := strings.TrimSuffix(s.word, "/")
+	isQuoted := strings.HasSuffix(open, `"`) || strings.HasSuffix(open, "'")
+	switch {
+	case s.part == styleUnclear:
+	case strings.IndexByte("\\&{}[]@<", c) >= 0, c == '*' && s.word != open, isBreak(c) && isQuoted:
+		s.part = styleUnclear
+	case isQuoted:
+		if c == open[len(open)-1] {
+			open = open[:len(open)-1]
+		}
+	case (c == '"' || c == '\'' || c == '(') && s.part == styleValue:
+		open += string(c)
+	case c == ')' && open != "":
+		open = open[:len(open)-1]
+	case strings.IndexByte(`"'()`, c) >= 0:
+		s.part = styleUnclear
+	case c == '/':
+		open += "/"
+	case c == ';' && open == "":
+		s.part = styleName
+	case c == ':' && s.part == styleName:
+		s.part = styleValue
+	}
+	s.word = open
+	return s
+}
+
+// inStyle places an action in a style, where it may be a value or a part of one.
+func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
+	value := operand(a.node.Pipe)
+	switch {
+	case s.part == styleUnclear:
+		r.refuse(a, "remove them, or write it before them", insideMsg, "a style, behind escapes, comments or character references")
+	case s.part == styleName:
+		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "a style, where a property stands")
+	case s.word != "" && s.word != "/":
+		r.refuse(a, fmt.Sprintf(`write a property of its own, and read that: style="--value: {{ %s }}; width: calc(2 * var(--value))"`, value), insideMsg, "a style, in parentheses or quotes")
+	}
+	a.write(htmlStyleWriter, 0)
+	s.word = ""
+	return s
+}
+
+var styleText = regexp.MustCompile(`^[A-Za-z0-9 _#%.,+-]*$`)
+
+// writeHTMLStyle writes a value of CSS that consists of words, numbers and colours.
+func writeHTMLStyle(_ int, v any) (string, error) {
+	text, err := htmlString(v)
+	if err == nil && !styleText.MatchString(text) {
+		return "", value.Problem{Msg: fmt.Sprintf("%q cannot be written into a style", text), Hint: "use words, numbers and colours such as 12.5%, red or #ff0000"}
+	}
+	return text, err
+}

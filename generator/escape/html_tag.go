@@ -1,0 +1,292 @@
+package escape
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// inTag reads what is between "<" or "</" and the ">" of a tag.
+func (r htmlReader) inTag(s htmlState, c byte) (htmlState, bool) {
+	switch s.mode {
+	case htmlTagName, htmlAttr:
+		if !isHTMLSpace(c) && c != '/' && c != '>' && (c != '=' || s.mode == htmlTagName || s.attr == "") {
+			return s.named(c), true
+		}
+		if s.mode == htmlTagName {
+			s.mode = htmlTag
+			return s, false
+		}
+		s.mode = htmlAttrDone
+		return s, false
+	case htmlTag, htmlAttrDone:
+		switch {
+		case isHTMLSpace(c):
+			return s, true
+		case c == '/':
+			s.mode = htmlSlash
+		case c == '>':
+			return r.tagEnd(s.keep(), false), true
+		case c == '=' && s.mode == htmlAttrDone:
+			s.mode = htmlEquals
+		default:
+			s = s.keep()
+			s.mode = htmlAttr
+			return s.named(c), true
+		}
+		return s, true
+	case htmlSlash:
+		if c == '>' {
+			return r.tagEnd(s.keep(), true), true
+		}
+		s.mode = htmlTag
+		return s, false
+	case htmlEquals:
+		switch {
+		case isHTMLSpace(c):
+			return s, true
+		case c == '>':
+			return r.tagEnd(s.keep(), false), true
+		}
+		s.use, s.word, s.last, s.isRef = htmlUseOf(s), "", nil, false
+		s.part = s.use.start()
+		if s.mode = htmlBare; c == '"' || c == '\'' {
+			s.mode, s.quote = htmlValue, c
+			return s, true
+		}
+		return s, false
+	}
+	return r.attrValue(s, c)
+}
+
+func (s htmlState) named(c byte) htmlState {
+	if 'A' <= c && c <= 'Z' {
+		c |= 0x20
+	}
+	if s.mode == htmlTagName {
+		s.name += string(c)
+	} else {
+		s.attr += string(c)
+	}
+	return s
+}
+
+// attrValue reads the value of an attribute.
+func (r htmlReader) attrValue(s htmlState, c byte) (htmlState, bool) {
+	switch {
+	case s.mode == htmlValue && c == s.quote:
+		s = s.keep()
+		s.mode, s.quote = htmlTag, 0
+		return s, true
+	case s.mode == htmlBare && (isHTMLSpace(c) || c == '>'):
+		s = s.keep()
+		s.mode = htmlTag
+		return s, false
+	}
+	if isKept(s.name, s.attr) && (s.late == nil || s.attr != "content") {
+		s.value += string(c)
+	}
+	s = r.partly(s, c)
+	s.isRef = c == '&' || s.isRef && (c == '#' || isAlphanumeric(c))
+	return s, true
+}
+
+// isKept reports whether other attributes of the tag, or its text, depend on this one.
+func isKept(element, attr string) bool {
+	switch element {
+	case "meta":
+		return attr == "charset" || attr == "http-equiv" || attr == "content"
+	case "link":
+		return attr == "rel"
+	case "script":
+		return attr == "type"
+	}
+	return false
+}
+
+// keep ends an attribute. Of two with one name, browsers read the first.
+func (s htmlState) keep() htmlState {
+	if _, isThere := s.attribute(s.attr); isKept(s.name, s.attr) && !isThere {
+		s.kept += s.attr + "=" + strings.ReplaceAll(s.value, "\n", " ") + "\n"
+	}
+	s.attr, s.value, s.word, s.use, s.part, s.last, s.isRef = "", "", "", 0, 0, nil, false
+	return s
+}
+
+// attribute returns the value of an attribute that was kept.
+func (s htmlState) attribute(name string) (string, bool) {
+	for line := range strings.Lines(s.kept) {
+		if value, ok := strings.CutPrefix(line, name+"="); ok {
+			return strings.ToLower(strings.TrimSpace(value)), true
+		}
+	}
+	return "", false
+}
+
+// tagEnd returns the state behind a tag.
+func (r htmlReader) tagEnd(s htmlState, isClosed bool) htmlState {
+	behind, tag := htmlState{where: s.where}, s.name
+	if s.isEnd {
+		tag = "/" + tag
+	}
+	if slices.Contains(textless, tag) {
+		behind.parent = s.name
+	}
+	if s.isEnd {
+		return r.endTag(behind, s.name)
+	}
+	r.checkTag(s)
+	_, isForeign := s.where.foreign()
+	switch {
+	case isForeign:
+		return r.foreignTag(behind, s.name, isClosed)
+	case strings.HasSuffix(s.where.open, "select "):
+		if slices.Contains(notInSelect, s.name) {
+			r.wrong("move it out of the <select>", "<%s> is in <select>, where browsers differ about it", s.name)
+		}
+	case s.where.open != "" && !slices.Contains(voidElements, s.name):
+		if isClosed && s.name != "svg" && s.name != "math" {
+			r.wrong("write <"+s.name+"></"+s.name+">", "<%s/> does not close the element outside of SVG", s.name)
+		}
+		behind.where.open += s.name + " "
+	}
+	return r.startTag(behind, s, isClosed)
+}
+
+// startTag returns the state behind the start tag of an element of HTML.
+func (r htmlReader) startTag(behind, s htmlState, isClosed bool) htmlState {
+	const browsers = "browsers show all behind it as text, or drop it"
+	switch s.name {
+	case "svg", "math", "select":
+		switch {
+		case isClosed && s.name != "select":
+			behind.where.open = s.where.open
+		case s.where.open == "":
+			behind.where.open = s.name + " "
+		}
+	case "script":
+		behind.mode, behind.name = htmlRawText, s.name
+		if t, _ := s.attribute("type"); dataScript.MatchString(t) {
+			behind.mode = htmlJSON
+		}
+	case "style", "xmp", "iframe", "noembed", "noframes":
+		behind.mode, behind.name = htmlRawText, s.name
+	case "title", "textarea":
+		behind.mode, behind.name, behind.fresh = htmlRefText, s.name, s.name == "textarea"
+	case "pre", "listing":
+		behind.fresh = true
+	case "plaintext":
+		r.wrong("write <pre>", "<plaintext>: "+browsers)
+	case "frameset":
+		r.wrong("write <iframe>", "<frameset>: "+browsers)
+	case "noscript":
+		behind.where.noscript = true
+	case "template":
+		behind.where.template = true
+		return behind
+	case "col":
+		if s.where.template {
+			r.wrong("write <colgroup> around it", "<col> is the first tag of a <template>, in which browsers then drop other tags")
+		}
+	}
+	if !slices.Contains(transparent, s.name) {
+		behind.where.template = false
+	}
+	return behind
+}
+
+// dataScript matches the types of scripts that are JSON and run nothing.
+var dataScript = regexp.MustCompile(`^(application|text)/([a-z0-9.-]+\+)?json$`)
+
+// foreignTag returns the state behind the start tag of an element of SVG or MathML.
+func (r htmlReader) foreignTag(behind htmlState, name string, isClosed bool) htmlState {
+	root, _ := behind.where.foreign()
+	switch {
+	case slices.Contains(breakouts, name):
+		r.wrong("close the <"+root+"> before it, or put it into <foreignObject>", "<%s> ends the <%s> that it is in", name, root)
+	case name == "annotation-xml":
+		r.wrong("remove it", "<annotation-xml>: its attributes decide how its text is read")
+	case !isClosed:
+		behind.where.open += name + " "
+	}
+	return behind
+}
+
+// endTag returns the state behind an end tag.
+func (r htmlReader) endTag(behind htmlState, name string) htmlState {
+	open, outer := strings.TrimSuffix(behind.where.open, " "), ""
+	top := open
+	if i := strings.LastIndexByte(open, ' '); i >= 0 {
+		top, outer = open[i+1:], open[:i+1]
+	}
+	outside, isThere := behind.where.outside(name)
+	isMarked := name == "svg" || name == "math" || name == "select" || name == "noscript"
+	switch {
+	case isThere:
+		behind.where.open = outside
+	case top == name && open != "":
+		behind.where.open = outer
+	case open != "" && (top != "select" || isMarked):
+		r.wrong("close <"+top+"> before it", "</%s> is in <%s>, which is still open", name, top)
+		behind.where.open = ""
+	case isMarked && (name != "noscript" || !behind.where.noscript):
+		r.wrong("open and close <"+name+"> in the same template", "</%s> closes nothing in this template", name)
+	}
+	if name == "noscript" {
+		behind.where.noscript = false
+	}
+	if name == "template" {
+		behind.where.template = true
+	}
+	return behind
+}
+
+// outside returns the elements that are open around the innermost one of that name, where SVG or MathML is between it and the
+// place alone: its end tag closes what is inside it.
+func (w htmlWhere) outside(name string) (open string, isThere bool) {
+	_, isForeign := w.foreign()
+	for rest := w.open; isForeign && rest != ""; {
+		i := strings.LastIndexByte(strings.TrimSuffix(rest, " "), ' ') + 1
+		top := strings.TrimSuffix(rest[i:], " ")
+		rest = rest[:i]
+		if top == name {
+			return rest, true
+		}
+		_, isForeign = htmlWhere{open: rest}.foreign()
+	}
+	return "", false
+}
+
+// foreign returns the element of SVG or MathML that the place is in, and whether its tags are read as such.
+func (w htmlWhere) foreign() (root string, isForeign bool) {
+	for name := range strings.FieldsSeq(w.open) {
+		switch {
+		case !isForeign && (name == "svg" || name == "math"):
+			root, isForeign = name, true
+		case isForeign && slices.Contains(integrations[root], name):
+			isForeign = false
+		}
+	}
+	return root, isForeign
+}
+
+// The elements in SVG and MathML that hold HTML.
+var integrations = map[string][]string{
+	"svg": {"foreignobject", "desc", "title"}, "math": {"mi", "mo", "mn", "ms", "mtext"},
+}
+
+// The tags that end SVG and MathML.
+var breakouts = strings.Fields(`b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing
+	menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var`)
+
+// The elements without an end tag.
+var voidElements = strings.Fields("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
+
+// The elements that browsers read differently in a <select>, or that end it.
+var notInSelect = strings.Fields("frameset iframe math noembed noframes noscript plaintext style svg template textarea title xmp")
+
+// The elements whose tags change nothing about what a <template> may hold.
+var transparent = strings.Fields("base basefont bgsound link meta noframes script style title")
+
+// The tags behind which HTML allows no text.
+var textless = strings.Fields("html head table thead tbody tfoot tr colgroup col /head /thead /tbody /tfoot /tr /td /th /caption /colgroup")

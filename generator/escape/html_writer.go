@@ -1,0 +1,219 @@
+package escape
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// The flags of places in HTML.
+const (
+	htmlFreshFlag     flags = 1 << iota // behind <pre> or <textarea>, or <!--
+	htmlJoinedFlag                      // behind something else
+	htmlTextlessFlag                    // where HTML allows tags, but no text
+	htmlStartFlag                       // an address begins with it
+	htmlUndecidedFlag                   // it is in an address that may have a scheme yet
+	htmlOpaqueFlag                      // it is behind mailto: and the like
+	htmlListFlag                        // it is in a list with commas
+)
+
+// WriteHTML returns a string as text of HTML that browsers show as that string, between tags and in an attribute in
+// quotes. NUL, which HTML cannot hold, and invalid bytes become U+FFFD.
+func WriteHTML(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	for i, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r == '\'':
+			b.WriteString("&#39;")
+		case r == 0:
+			b.WriteRune(utf8.RuneError)
+		case r >= ' ' && r <= '~' || r == '\n' || r == '\t':
+			b.WriteByte(s[i])
+		case r == utf8.RuneError || 0x80 <= r && r < 0xa0 || r > '~' && visible(r):
+			b.WriteRune(r) // a reference to U+0080 to U+009F is one to another character
+		default:
+			digits := 1
+			for rest := r >> 4; rest > 0; rest >>= 4 {
+				digits++
+			}
+			b.WriteString("&#x" + string(appendHex(nil, r, digits)) + ";")
+		}
+	}
+	return b.String()
+}
+
+// writeHTMLText writes text between tags, or source of HTML.
+func writeHTMLText(flag, kind int, v any) (string, error) {
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == HTML) {
+		return s.inHTML(htmlKind(kind))
+	}
+	text, err := anyText(v)
+	if err == nil && flags(flag)&htmlTextlessFlag != 0 && strings.TrimSpace(text) != "" {
+		return "", value.Problem{Msg: "text is used where HTML allows only tags: in <head>, or in a table outside of its cells", Hint: "write it inside a tag: <td>{{ VALUE }}</td>"}
+	}
+	return leading(flag, text) + WriteHTML(text), err
+}
+
+// writeHTMLPlain writes the value of an attribute, or the text of <title> or <textarea>.
+func writeHTMLPlain(flag int, v any) (string, error) {
+	text, err := htmlString(v)
+	return leading(flag, text) + WriteHTML(text), err
+}
+
+// leading returns the line break that browsers drop at the beginning of <pre> and <textarea>, where it is needed.
+func leading(flag int, text string) string {
+	if flags(flag)&(htmlFreshFlag|htmlJoinedFlag) == htmlFreshFlag && (text == "" || isBreak(text[0])) {
+		return "\n"
+	}
+	return ""
+}
+
+// htmlString returns the text of any value. Source of HTML is the text that it shows, and may have no tags.
+func htmlString(v any) (string, error) {
+	s, ok := v.(*Source)
+	if !ok || s == nil || s.Language != HTML {
+		return anyText(v)
+	}
+	if strings.Contains(s.Text, "<") {
+		return "", value.Problem{Msg: "source with tags is used where HTML allows only text", Hint: "write a partial of plain text, such as _name.txt.tmpl"}
+	}
+	return html.UnescapeString(s.Text), nil
+}
+
+// inHTML returns source of HTML for its place.
+func (s *Source) inHTML(kind htmlKind) (string, error) {
+	if s == nil {
+		return "", nil
+	}
+	if kind != kindHTML {
+		if err := fits(kind, s.Text); err != nil {
+			return "", err
+		}
+	}
+	at := strings.LastIndexByte(s.Text, '&')
+	if at >= 0 && openRef.MatchString(s.Text[at:]) {
+		return s.Text[:at] + WriteHTML(html.UnescapeString(s.Text[at:])), nil // what follows must not go on with it
+	}
+	return s.Text, nil
+}
+
+var openRef = regexp.MustCompile(`^&#?[A-Za-z0-9]*$`)
+
+// htmlKind is a kind of place in which source of HTML may be read differently.
+type htmlKind int
+
+const (
+	kindHTML htmlKind = iota
+	kindTemplate
+	kindSelect
+	kindNoscript
+	kindHeld // HTML in SVG or MathML
+	kindSVG
+	kindMathML
+)
+
+func (w htmlWhere) kind() htmlKind {
+	switch root, isForeign := w.foreign(); {
+	case isForeign && root == "svg":
+		return kindSVG
+	case isForeign:
+		return kindMathML
+	case strings.HasSuffix(w.open, "select "):
+		return kindSelect
+	case w.open != "":
+		return kindHeld
+	case w.noscript:
+		return kindNoscript
+	case w.template:
+		return kindTemplate
+	}
+	return kindHTML
+}
+
+var kindPlaces = map[htmlKind]htmlWhere{
+	kindTemplate: {template: true}, kindSelect: {open: "select "}, kindNoscript: {noscript: true},
+	kindHeld: {open: "svg foreignobject ", noscript: true}, kindSVG: {open: "svg "}, kindMathML: {open: "math "},
+}
+
+// notForeign matches what is no markup in HTML, but is in SVG and MathML.
+var notForeign = regexp.MustCompile(`(?i)<(!\[|(title|textarea|style|script|xmp|iframe|noembed|noframes|noscript|plaintext)[\s/>])`)
+
+// fits returns an error where source, which was read as HTML, is read differently in its place.
+func fits(kind htmlKind, text string) error {
+	r := &report{source: text}
+	start := kindPlaces[kind]
+	end := htmlReader{r}.text(htmlState{where: start}, text)
+	end.where.template = start.template
+	isForeign := kind == kindSVG || kind == kindMathML
+	why := "it must close what it opens"
+	switch {
+	case len(r.problems) > 0:
+		why = r.problems[0].Msg
+	case isForeign && notForeign.MatchString(text):
+		why = "it has a tag or section that is read differently there"
+	case end.mode == htmlText && end.where == start:
+		return nil
+	}
+	return value.Problem{Msg: "the source does not fit into <" + strings.TrimSpace(kind.String()) + ">: " + why, Hint: "write it in the template itself, without include"}
+}
+
+func (k htmlKind) String() string {
+	return map[htmlKind]string{kindTemplate: "template", kindSelect: "select", kindNoscript: "noscript", kindHeld: "svg", kindSVG: "svg", kindMathML: "math"}[k]
+}
+
+// writeHTMLRemark writes text into a comment.
+func writeHTMLRemark(flag int, v any) (string, error) {
+	text, err := anyText(v)
+	text = htmlRemarkText(text)
+	if f := flags(flag); f&htmlFreshFlag != 0 && !strings.HasPrefix(text, " ") {
+		text = " " + text // no browser or server takes what follows for a condition or a command
+	}
+	return text, err
+}
+
+// htmlRemarkText returns text that neither ends a comment nor begins one, nor looks like a tag.
+func htmlRemarkText(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || r >= ' ' && visible(r) {
+			return r
+		}
+		return utf8.RuneError
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+	text = strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(text)
+	for strings.Contains(text, "--") {
+		text = strings.ReplaceAll(text, "--", "- -")
+	}
+	if strings.HasPrefix(text, "-") {
+		text = " " + text
+	}
+	if strings.HasSuffix(text, "-") {
+		text += " "
+	}
+	return text
+}
+
+// writeHTMLJSON and writeHTMLJSONString write JSON into a script that is data.
+func writeHTMLJSON(flag int, v any) (string, error) {
+	text, err := writeJSONPlace(flag, v)
+	return inScript.Replace(text), err
+}
+
+func writeHTMLJSONString(flag int, v any) (string, error) {
+	text, err := writeJSONString(flag, v)
+	return inScript.Replace(text), err
+}
+
+// inScript replaces the characters that HTML could take for the end of the script; in JSON they stand in strings alone.
+var inScript = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`)
