@@ -12,7 +12,7 @@ func TestPlainIsDeclared(t *testing.T) {
 	outputs := func(rows ...string) string { return "outputs:\n  - " + strings.Join(rows, "\n  - ") + "\n" }
 	refusal := func(pos, file, pattern string) string {
 		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know\n  hint: add `plain: [\"" + pattern +
-			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md or .txt"
+			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md, .html or .txt"
 	}
 	for _, c := range []struct {
 		name  string
@@ -31,10 +31,11 @@ func TestPlainIsDeclared(t *testing.T) {
 			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}.sql", "*.sql")},
 		{name: "a path of any kind", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}\"}"), "a.txt.tmpl": "x"},
 			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}", "*")},
-		{name: "no patterns", pack: files{"pack.yaml": head + "plain: [\"*.py\", \"[a\", 1]\n" + outputs("template: a.txt.tmpl"), "a.txt.tmpl": "x"},
+		{name: "no patterns", pack: files{"pack.yaml": head + "plain: [\"*.py\", \"[a\", 1, \"*.html\"]\n" + outputs("template: a.txt.tmpl"), "a.txt.tmpl": "x"},
 			want: "embedded/list/pack.yaml:3:9: the pattern \"*.py\" names Python files, in which values are escaped\n  hint: remove it\n" +
 				"embedded/list/pack.yaml:3:17: \"[a\" is not a pattern\n  hint: write a pattern such as \"*.sql\"\n" +
-				"embedded/list/pack.yaml:3:23: a pattern of plain is a string, not of type number\n  hint: write a list of patterns: plain: [\"*.sql\"]"},
+				"embedded/list/pack.yaml:3:23: a pattern of plain is a string, not of type number\n  hint: write a list of patterns: plain: [\"*.sql\"]\n" +
+				"embedded/list/pack.yaml:3:26: the pattern \"*.html\" names HTML files, in which values are escaped\n  hint: remove it"},
 	} {
 		var layers []files
 		if c.layer != nil {

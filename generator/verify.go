@@ -57,7 +57,8 @@ type origin struct {
 
 // verify returns what is wrong with a rendered file. YAML has to be without duplicate keys, one document, and without
 // anchors, aliases and tags unless they are allowed; JSON one text without duplicate names; TOML a document; Python tokens
-// in blocks; every file UTF-8.
+// in blocks; every file UTF-8. HTML is not verified further: every text is a page to a browser, so that only the reader of the
+// templates can tell what is text of a value.
 func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
