@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // action is one `{{ … }}` that writes something, and the call that will end it.
 type action struct {
 	node     *parse.ActionNode
+	source   string // as the template has it
 	siblings *parse.ListNode
 	index    int     // among the siblings
 	last     string  // the pipeline's last function, or ""
@@ -23,6 +26,7 @@ type call struct {
 	writer string
 	flags  flags
 	args   []int
+	hint   string // for what the writer can not write, or ""
 }
 
 // write gives the action a call.
@@ -131,9 +135,30 @@ func scalarEnd(text string) int {
 
 // operand returns a pipeline's source as an argument of a function.
 func operand(pipe *parse.PipeNode) string {
+	if joined := pipe.Cmds[0]; tree.IsCall(joined, joinFunction) {
+		return "(" + printed(joined.Args[1:]) + ")"
+	}
 	if source := pipe.String(); len(pipe.Cmds) > 1 || len(pipe.Cmds[0].Args) > 1 {
 		return "(" + source + ")"
 	} else {
 		return cmp.Or(source, ".")
 	}
 }
+
+// printed returns the call of printf that writes the parts that joinRun has joined.
+func printed(parts []parse.Node) string {
+	format, args := "", ""
+	for _, part := range parts {
+		switch part := part.(type) {
+		case *parse.StringNode:
+			format += formatted.Replace(part.Text)
+		case *parse.PipeNode:
+			format += "%v"
+			args += " " + operand(&parse.PipeNode{NodeType: parse.NodePipe, Cmds: part.Cmds[:len(part.Cmds)-1]})
+		}
+	}
+	return fmt.Sprintf(`printf "%s"%s`, format, args)
+}
+
+// formatted writes text for the format of printf, with a verb for each action in it; %v fits any value.
+var formatted = strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`, "\n", `\n`, placed, "%v")

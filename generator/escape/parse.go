@@ -66,7 +66,10 @@ type report struct {
 	problems     value.Problems
 	actions      map[*parse.ActionNode]*action
 	refused      map[*action]bool
-	hint         string // of the last refusal: two actions of one scalar are one problem
+	hint         string                       // of the last refusal: two actions of one scalar are one problem
+	at           place                        // of the text that is being read
+	joints       []joint                      // that are to be joined
+	joined       map[*parse.ActionNode]string // what the actions that were joined are in the template
 }
 
 // pos returns the place of a byte offset in the template.
@@ -99,8 +102,24 @@ func (r *report) refuse(a *action, hint, format string, args ...any) {
 	r.add(a.node.Pos, hint, format, args...)
 }
 
+// place gives each action its call. Where joints are joined, the template is another one, and is read once more.
 func (r *report) place(language Language, tree *parse.Tree) {
-	r.actions = map[*parse.ActionNode]*action{}
+	before := r.problems
+	for {
+		r.actions, r.refused, r.hint, r.problems = map[*parse.ActionNode]*action{}, nil, "", slices.Clone(before)
+		r.follow(language, tree)
+		if !r.joinAll() {
+			break
+		}
+	}
+	for _, a := range r.actions {
+		if c := r.settle(a); c != nil {
+			end(a.node, c)
+		}
+	}
+}
+
+func (r *report) follow(language Language, tree *parse.Tree) {
 	switch language {
 	case YAML:
 		follow(r, yamlReader{r}, tree.Root)
@@ -116,11 +135,6 @@ func (r *report) place(language Language, tree *parse.Tree) {
 		follow(r, tomlReader{r}, tree.Root)
 	default:
 		follow(r, textReader{}, tree.Root)
-	}
-	for _, a := range r.actions {
-		if c := r.settle(a); c != nil {
-			end(a.node, c)
-		}
 	}
 }
 
@@ -153,6 +167,9 @@ func end(node *parse.ActionNode, c *call) {
 		command.Args = append(command.Args, &parse.NumberNode{
 			NodeType: parse.NodeNumber, Pos: pos, IsInt: true, Int64: int64(n), Text: strconv.Itoa(n),
 		})
+	}
+	if c.hint != "" {
+		command.Args = append(command.Args, &parse.StringNode{NodeType: parse.NodeString, Pos: pos, Quoted: strconv.Quote(c.hint), Text: c.hint})
 	}
 	node.Pipe.Cmds = append(node.Pipe.Cmds, command)
 }

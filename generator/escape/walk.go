@@ -50,6 +50,7 @@ func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 		case open != "":
 			r.problems.Add(r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
 		default:
+			r.at = place{}
 			reader.text(s, "\n") // the end of a file is the end of its last line
 		}
 	}
@@ -63,7 +64,10 @@ func (w *walker[S]) list(states []S, list *parse.ListNode) []S {
 		switch node := node.(type) {
 		case *parse.TextNode:
 			w.report.textPos = node.Pos
-			states = w.each(states, func(s S) S { return w.reader.text(s, string(node.Text)) })
+			states = w.each(states, func(s S) S {
+				w.report.at = place{list: list, node: i}
+				return w.reader.text(s, string(node.Text))
+			})
 		case *parse.ActionNode:
 			states = w.action(states, node, list, i)
 		case *parse.IfNode:
@@ -104,7 +108,7 @@ func (w *walker[S]) action(states []S, node *parse.ActionNode, list *parse.ListN
 	}
 	a := w.report.actions[node]
 	if a == nil {
-		a = &action{node: node, siblings: list, index: i}
+		a = &action{node: node, siblings: list, index: i, source: w.report.written(node)}
 		a.last, a.indent = lastFunction(node.Pipe)
 		w.report.actions[node] = a
 	}

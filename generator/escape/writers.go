@@ -10,6 +10,8 @@ const (
 	yamlWriter          = "_yaml"
 	yamlSingleWriter    = "_yamlSingle"
 	yamlDoubleWriter    = "_yamlDouble"
+	yamlBlockWriter     = "_yamlBlock"
+	partWriter          = "_part"
 	commentWriter       = "_comment"
 	pythonWriter        = "_python"
 	pythonStringWriter  = "_pythonString"
@@ -44,6 +46,9 @@ var writers = template.FuncMap{
 	yamlWriter:          writeYAMLPlace,
 	yamlSingleWriter:    writeYAMLSingle,
 	yamlDoubleWriter:    writeYAMLDouble,
+	yamlBlockWriter:     writeYAMLBlockLine,
+	partWriter:          writePart,
+	joinFunction:        joinParts,
 	commentWriter:       writeComment,
 	pythonWriter:        writePythonPlace,
 	pythonStringWriter:  writePythonString,

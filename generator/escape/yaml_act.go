@@ -2,6 +2,7 @@ package escape
 
 import (
 	"fmt"
+	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -35,10 +36,10 @@ const (
 // act finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
 func (r yamlReader) act(s yamlState, a *action) yamlState {
 	if a.last == "raw" {
-		return s.raw()
+		return r.raw(s)
 	}
 	if a.last == "nindent" && (s.mode < yamlSingle || s.mode == yamlBlock || s.mode == yamlBlockStart || s.mode == yamlName) {
-		return r.lines(s, a)
+		return r.lines(r.scalarEnd(s, false), a)
 	}
 	switch s.mode {
 	case yamlSingle, yamlDouble:
@@ -51,7 +52,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case yamlComment:
 		a.write(commentWriter, 0)
-	case yamlHeader, yamlBlock:
+	case yamlHeader, yamlBlock, yamlBlockLead:
 		return r.inBlock(s, a)
 	case yamlBlockStart:
 		if s.col > s.parent {
@@ -64,74 +65,138 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	case yamlDirective:
 		r.refuse(a, "write the directive without an action", insideMsg, "a directive")
 	case yamlIndicator:
-		r.refuse(a, fmt.Sprintf("put a space before it: %s", a.node), "there is no space between the action and the character before it")
-		s.mode, s.last = yamlPlain, nil
+		if s.kind != 'a' && s.kind != 'p' {
+			r.refuse(a, "put a space before it: "+a.source, "there is no space between the action and the character before it")
+			s.mode, s.last, s.joint = yamlPlain, nil, joint{}
+			return s
+		}
+		if s.kind == 'a' && r.refuseLines(s.last) {
+			s.joint = joint{}
+		}
+		s.joint.colon, s.finished = a, true
+		return r.part(s, a)
 	case yamlLineStart, yamlValue:
 		return r.whole(s, a)
 	default:
-		r.behind(s, a)
-		s.mode, s.last = yamlPlain, nil
+		return r.behind(s, a)
 	}
 	return s
 }
 
-// glued refuses an action that is a part of a plain scalar.
-func (r yamlReader) glued(a *action, inFlow bool) {
-	if a.last == "nindent" || a.last == "indent" {
+// refuseLines refuses an action that writes lines, or text or comment lines, as a part of a scalar, and reports whether it did.
+func (r yamlReader) refuseLines(a *action) bool {
+	switch a.last {
+	case "nindent", "indent":
 		r.refuse(a, "put it on lines of its own: {{- VALUE | nindent N }}, with a line break after it", "an action that writes lines shares its line with other text")
-		return
+	case "text", "comment":
+		r.refuse(a, "write the value without "+a.last, "an action that writes lines is part of a scalar")
+	default:
+		return false
 	}
-	form := scalarForm(a, inFlow)
-	if form == fmt.Sprintf(`printf "%%s" %s`, operand(a.node.Pipe)) {
-		r.refuseJoined(a)
-		return
-	}
-	r.refuse(a, "write {{ "+form+" }}", gluedMsg)
+	return true
 }
 
-func (r yamlReader) refuseJoined(a *action) {
-	r.refuse(a, "put a comma or a line break between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "the action directly follows another scalar")
+// part returns the state behind an action that is a part of a plain scalar.
+func (r yamlReader) part(s yamlState, a *action) yamlState {
+	switch at := (place{list: a.siblings, node: a.index}); {
+	case r.refuseLines(a):
+		s.joint = joint{}
+	case s.joint.comesBackTo(at), s.joint.folded:
+		r.refuseJoined(s, a)
+		s.joint = joint{}
+	default:
+		s.joint.to, s.joint.last = at, a
+		if fault := s.joint.fault(); fault != joinable {
+			r.refusePart(s.joint, a)
+			s.joint = joint{}
+		}
+	}
+	s.mode, s.last = yamlPlain, nil
+	return s
 }
 
-// behind refuses an action behind a whole scalar or collection of the template's own text, or another action.
-func (r yamlReader) behind(s yamlState, a *action) {
+// refusePart refuses an action of a scalar that cannot be one value.
+func (r yamlReader) refusePart(u joint, a *action) {
+	hint := "put the whole scalar in double quotes, on one line"
+	if u.fault() == hasVariables {
+		hint = "declare the variable before the scalar"
+	}
+	r.refuse(a, hint, gluedMsg)
+}
+
+func (r yamlReader) refuseJoined(s yamlState, a *action) {
+	hint := "put a line break between them, or the whole scalar in double quotes"
+	if s.flow != "" {
+		hint = "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}"
+	}
+	r.refuse(a, hint, "the action directly follows another scalar")
+}
+
+// behind places an action behind a scalar or collection of the template's own text, or another action.
+func (r yamlReader) behind(s yamlState, a *action) yamlState {
 	isWhole := s.last == nil && (s.mode == yamlDone || s.mode == yamlDoneSpace)
 	switch {
 	case isWhole && (s.kind == '"' || s.kind == '\''):
-		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s%c", a.node, s.kind), gluedMsg)
+		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s%c", a.source, s.kind), gluedMsg)
 	case isWhole:
-		r.refuseJoined(a)
+		r.refuseJoined(s, a)
+	case s.last != nil && r.refuseLines(s.last):
 	default:
-		r.glued(a, s.flow != "")
+		return r.part(s, a)
 	}
-}
-
-// inBlock refuses an action in a block scalar.
-func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
-	if s.mode == yamlHeader {
-		r.refuse(a, "write the header of the block without an action", insideMsg, "the header of a block scalar")
-		return s
-	}
-	column := max(s.parent, 0) + 2
-	hint := fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
-	if form := blockForm(a, s.parent, column); form != "" {
-		hint = "write " + form + " after the key, in place of the block"
-	}
-	r.refuse(a, hint, insideMsg, "a block scalar")
+	s.mode, s.last, s.joint = yamlPlain, nil, joint{}
 	return s
 }
 
+// inBlock places an action in a block scalar: in a line that has text of the template too, and so is one line.
+func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
+	isLead := s.mode != yamlBlock
+	switch {
+	case s.mode == yamlHeader:
+		r.refuse(a, "write the header of the block without an action", insideMsg, "the header of a block scalar")
+		return s
+	case s.col == 0:
+		r.refuse(a, "indent the lines of the block", insideMsg, "a block scalar that is not indented")
+	case s.col < s.block:
+		r.refuse(a, "indent the line like the first one of the block", insideMsg, "a line that is indented less than its block scalar")
+	case slices.Contains([]string{"indent", "nindent", "text", "comment"}, a.last):
+		r.refuse(a, r.blockHint(s, a), insideMsg, "a block scalar")
+	}
+	var f flags
+	if isLead {
+		f = lineStartFlag
+	}
+	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, hint: r.blockHint(s, a)})
+	if s = s.blockLine(); isLead {
+		s.mode, s.last = yamlBlockLead, a
+	}
+	return s
+}
+
+// blockHint says how to write a block scalar with an action in it whose value may have several lines.
+func (r yamlReader) blockHint(s yamlState, a *action) string {
+	column := max(s.parent, 0) + 2
+	if form := blockForm(a, s.parent, column); form != "" {
+		return "write " + form + " after the key, in place of the block"
+	}
+	return fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
+}
+
 // raw returns the state behind text that nobody knows: as if a plain scalar had been written.
-func (s yamlState) raw() yamlState {
+func (r yamlReader) raw(s yamlState) yamlState {
 	switch s.mode {
 	case yamlLineStart, yamlValue:
 		if s.flow == "" && !s.hasProperty() {
 			s.start = s.col
 		}
-		s.mode, s.last, s.finished = yamlPlain, nil, true
-	case yamlIndicator, yamlDone, yamlDoneSpace:
-		s.mode, s.last, s.finished = yamlPlain, nil, true
+	case yamlIndicator, yamlDone, yamlDoneSpace, yamlPlain, yamlPlainSpace:
+		if s.joint.last != nil && !s.joint.isAction() {
+			r.refuse(s.joint.last, "put the whole scalar in double quotes, on one line", gluedMsg)
+		}
+	default:
+		return s
 	}
+	s.mode, s.last, s.joint, s.finished = yamlPlain, nil, joint{}, true
 	return s
 }
 
@@ -148,7 +213,7 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	}
 	if s.mode == yamlLineStart {
 		if s.finished && (col > s.parent || a.last == "indent" && a.indent < 0) {
-			r.refuse(a, "write "+whole(a)+" on the line of its key, or indent it like its key", "the line would continue the scalar above it")
+			r.refuse(a, "put the whole scalar in double quotes, on one line, or indent the line like the key above it", "the line would continue the scalar above it")
 		}
 		f |= indentedFlag
 		if s.finished {
@@ -173,8 +238,8 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	if s.flow == "" && !s.hasProperty() {
 		s.start = s.col
 	}
-	if s.mode, s.last, s.kind, s.source = yamlDone, a, 0, nil; a.last == "comment" {
-		s.mode, s.last = yamlComment, nil
+	if s.mode, s.last, s.kind, s.source, s.joint = yamlDone, a, 0, nil, begin(a); a.last == "comment" {
+		s.mode, s.last, s.joint = yamlComment, nil, joint{}
 		return s
 	}
 	s.finished = true
@@ -195,7 +260,7 @@ func (s yamlState) followed(col int) {
 // mayBeSource reports whether the action may write lines of source: it ends in a function or a variable, not in a field.
 func mayBeSource(a *action) bool {
 	if a.last != "" {
-		return a.last != "printf" && a.last != "quote"
+		return a.last != "printf" && a.last != "quote" && a.last != joinFunction
 	}
 	last := a.node.Pipe.Cmds[len(a.node.Pipe.Cmds)-1]
 	return last.Args[0].Type() == parse.NodeVariable
@@ -237,7 +302,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 		f |= spaceFlag
 	}
 	a.write(yamlWriter, f, parent, 0)
-	s.mode, s.kind = yamlDone, 0
+	s.mode, s.kind, s.joint = yamlDone, 0, joint{}
 	if s.source != nil && a.indent > s.parent {
 		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could continue the lines above them", a.indent)
 	}

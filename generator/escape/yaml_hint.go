@@ -58,39 +58,13 @@ func textAround(a *action) around {
 
 // form returns the call of printf that writes before, the action and after, which are next to it in the text.
 func (t around) form(before, after string) string {
-	format := strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`, "\n", `\n`, placed, "%s").Replace(before + placed + after)
+	format := formatted.Replace(before + placed + after)
 	args := ""
 	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
 		args += " " + operand(node.Pipe)
 	}
 	return fmt.Sprintf(`printf "%s"%s`, format, args)
 }
-
-// scalarForm returns how to write as one action the plain scalar that an action is a part of.
-func scalarForm(a *action, inFlow bool) string {
-	t := textAround(a)
-	before, after := t.before[strings.LastIndex(t.before, "\n")+1:], t.after
-	ends := []string{"\n", ": ", ":\n", " #"}
-	if inFlow {
-		before = before[strings.LastIndexAny(before, "[{,")+1:]
-		ends = append(ends, ",", "]", "}")
-	}
-	for _, end := range ends {
-		after, _, _ = strings.Cut(after, end)
-	}
-	before = strings.TrimLeft(before, " ")
-	for strings.HasPrefix(before, "- ") || strings.HasPrefix(before, "? ") {
-		before = strings.TrimLeft(before[2:], " ")
-	}
-	if _, value, isKey := strings.Cut(before, ": "); isKey {
-		before = strings.TrimLeft(value, " ")
-	}
-	before = property.ReplaceAllString(before, "")
-	return t.form(before, strings.TrimSuffix(strings.TrimRight(after, " "), ":"))
-}
-
-// property finds the anchors and tags before a scalar.
-var property = regexp.MustCompile(`^([&!][^ ]* +)+`)
 
 // blockForm returns how to write as one action the literal block scalar that an action is in, with its lines in that
 // column, or "" where that is too much for one action. parent is the column of the block's key.

@@ -81,6 +81,14 @@ var yamlOutputs = map[string]struct{ template, want string }{
 	"anchors":           {"a: &x {{ .A }}\nb: *x\nc: &y\n  {{- toYaml .M | nindent 2 }}\nd:\n  <<: *y\n  e: {{ .B }}\n&z {{ .A }}: *x\n", "a: &x 'a: 1'\nb: *x\nc: &y\n  a:\n    - 1.5\n    - null\n    - 'no'\n    - {}\n  z: 1\nd:\n  <<: *y\n  e: 'no'\n&z 'a: 1': *x\n"},
 	"tags":              {"a: !Sub {{ .A }}\nb: !Sub \"x{{ .B }}\"\nc: !reference [.x, {{ .B }}]\nd: !t\n  - {{ .B }}\ne: [!t {{ .B }}]\nf: !t {{- text .Text | nindent 2 }}\n", "a: !Sub 'a: 1'\nb: !Sub \"xno\"\nc: !reference [.x, 'no']\nd: !t\n  - 'no'\ne: [!t 'no']\nf: !t |\n  one\n  two: 2\n"},
 	"anchored lines":    {"a:\n  {{- include \"anchored.yaml\" . | nindent 2 }}\n  c: 1\n", "a:\n  &x !t\n  b: 1\n  c: 1\n"},
+	"parts":             {"path: /{{ .A }}/{id}\nimage: repo/{{ .B }}:{{ .N }}\nl:\n- --flag={{ .A }}\n- {{ .A }} {{ .B }}#c  # d\n- {{ .B }}:{{ .N }}\n- {{ .N }}:80\nkey-{{ .B }}: x\n", "path: '/a: 1/{id}'\nimage: repo/no:7\nl:\n- '--flag=a: 1'\n- 'a: 1 no#c'  # d\n- no:7\n- '7:80'\nkey-no: x\n"},
+	"typed parts":       {"port: {{ .N }}\nversion: {{ .N }}.0\nb: {{ .T }}{{ .N }}\nn: {{ .B }}{{ \"\" }}\n", "port: 7\nversion: '7.0'\nb: true7\nn: 'no'\n"},
+	"parts in flow":     {"[a-{{ .B }}, {{ .A }}{{ .B }}, {k{{ .B }}: b {{ .A }}, l: {{ .B }}:{{ .N }}}]\n", "[a-no, 'a: 1no', {kno: 'b a: 1', l: 'no:7'}]\n"},
+	"parts and names":   {"k: !Sub x{{ .A }}\nl: &a !b c{{ .A }}\n? x{{ .B }}\n: y{{ .B }}\n{{ .B }}:{{ .N }}: z\nurn:{{ .B }}: w\n", "k: !Sub 'xa: 1'\nl: &a !b 'ca: 1'\n? xno\n: yno\nno:7: z\nurn:no: w\n"},
+	"parts of text":     {"- - x - {{ .B }}\n- k: a, b{{ .B }} # c\n  l: 5%{{ .B }}\\\n  m: it's \"{{ .B }}\"\n  X: ${{ \"{{\" }} secrets.{{ .B }} }}\n", "- - x - no\n- k: a, bno # c\n  l: '5%no\\'\n  m: it's \"no\"\n  X: ${{ secrets.no }}\n"},
+	"parts of source":   {"a: {{ include \"one.yaml\" . }}-{{ include \"word.txt\" . }}{{ quote .B }}\n", "a: '''x''-it: is\"no\"'\n"},
+	"parts in loops":    {"a:{{ range .L }}\n  - x-{{ . }}{{ end }}\nb: [{{ range $i, $x := .L }}{{ if $i }}, {{ end }}y-{{ $x }}{{ end }}]\n{{- if .T }}\nc: {{ .B }}.{{ .N }}{{ end }}\n", "a:\n  - x-x\n  - x-y z\n  - x-# w\nb: [y-x, y-y z, y-# w]\nc: no.7\n"},
+	"block lines":       {"run: |\n  echo {{ .A }} \"{{ .N }}\"\n{{- range .L }}\n  {{ . }} #\n{{- end }}\nb: >-\n  c {{ .B }}\n\n  {{ .B }}, {{ .A }}\nd: {{ .B }}\n", "run: |\n  echo a: 1 \"7\"\n  x #\n  y z #\n  # w #\nb: >-\n  c no\n\n  no, a: 1\nd: 'no'\n"},
 	"functions":         {"a: {{ default .A .None }}\nb: {{ coalesce .None \"\" .B }}\nc: {{ ternary .A .B .T }}\nd: {{ trim \" x \" }}\ne: {{ .A | indent 2 | printf \"%s\" }}\n", "a: 'a: 1'\nb: 'no'\nc: 'a: 1'\nd: x\ne: '  a: 1'\n"},
 }
 
@@ -94,22 +102,38 @@ func TestYAMLOutputs(t *testing.T) {
 
 // yamlRefusals are templates that must not open, the place of the problem, and words of its message and hint.
 var yamlRefusals = map[string]struct{ template, pos, words string }{
-	"text before":      {"a: foo{{ .A }}\n", "1:7", `{{ printf "foo%s" .A }}`},
-	"control before":   {"a: b\x00\x01{{ .A }}\n", "1:7", `{{ printf "b%s" .A }}`},
-	"text after":       {"a: {{ .A }}foo\n", "1:4", `{{ printf "%sfoo" .A }}`},
-	"two actions":      {"a: {{ .A }}-{{ .B | upper }}!\n", "1:4", `{{ printf "%s-%s!" .A (.B | upper) }}`},
-	"key and text":     {"b: 1\né{{ .A }}x: 1\n", "2:2", `{{ printf "é%sx" .A }}`},
-	"colon glued":      {"a: {{ .A }}:b\n", "1:4", `{{ printf "%s:b" .A }}`},
-	"value glued":      {"a:{{ .A }}\n", "1:3", "put a space before it: {{.A}}"},
+	"value glued":      {"a:{{ .A }}\n", "1:3", "put a space behind the colon"},
 	"key value glued":  {"{{ .A }}:{{ .B }}\n", "1:10", "put a space"},
+	"colon behind":     {"{{ .A }}:b\n", "1:1", "put a space"},
+	"colon in a map":   {"{a:{{ .A }}}\n", "1:4", "put a space"},
+	"quoted colon":     {"\"a\":{{ .A }}\n", "1:5", "put a space before it: {{.A}}"},
+	"dash glued":       {"-{{ .A }}\n", "1:2", "put a space before it: {{.A}}"},
+	"second colon":     {"a: b {{ .A }}: c\n", "1:6", "in double quotes"},
+	"second colon 2":   {"a: {{ .A }}: c\n", "1:4", "in double quotes"},
+	"text branch":      {"a: b{{ if .T }}c{{ end }}{{ .A }}\n", "1:26", "in double quotes"},
+	"text branch 2":    {"a: {{ .A }}{{ if .T }}c{{ end }}\n", "1:4", "in double quotes"},
+	"text branch 3":    {"a: {{ if .T }}c{{ else }}{{ .A }}{{ end }}d\n", "1:26", "in double quotes"},
+	"text loop":        {"a: {{ .A }}{{ range .L }}-{{ . }}{{ end }}\n", "1:27", "in double quotes"},
+	"loop of parts":    {"a: {{ range .L }}{{ . }}-{{ end }}\n", "1:18", "in double quotes"},
+	"variable":         {"a: b{{ $x := .A }}{{ $x }}\n", "1:19", "declare the variable"},
+	"plain lines":      {"a: b\n  c {{ .A }}\n", "2:5", "in double quotes"},
+	"plain lines 2":    {"a: b {{ .A }}\n  c\n", "1:6", "the line below would continue"},
+	"flow lines":       {"[{{ .A }}\n{{ .B }}]\n", "2:1", "put a comma"},
+	"flow lines 2":     {"[a{{ .A }}\nb]\n", "1:3", "put a comma"},
+	"no comma 2":       {"[{{ range .L }}a-{{ . }}{{ end }}]\n", "1:18", "put a comma"},
+	"raw behind":       {"a: b{{ .A }}{{ raw .B }}\n", "1:5", "in double quotes"},
+	"raw before":       {"a: {{ raw .B }}b{{ .A }}\n", "1:17", "in double quotes"},
+	"block line":       {"a: |\n  {{ .A }}\n", "2:3", "all of its line"},
+	"block two":        {"a: |\n  {{ .A }} {{ .B }}\n", "2:12", "all of its line"},
+	"block less":       {"a: |\n    b\n  c {{ .A }}\n", "3:5", "indent the line like the first one"},
+	"block root":       {"--- |\n-{{ .A }}\n", "2:2", "indent the lines of the block"},
+	"block text":       {"a: |\n  b {{ text .A }}\n", "2:5", "(printf \"b %v\\n\" (text .A))"},
 	"quoted then":      {"a: 'x'{{ .A }}\n", "1:7", "only part of a scalar"},
 	"no comma":         {"[{{ range .L }}{{ . }}{{ end }}]\n", "1:16", "put a comma"},
-	"block scalar":     {"a:\n  b: |\n    x {{ .A }}\n", "3:7", `{{- text (printf "x %s\n" .A) | nindent 4 }} after the key, in place of the block`},
 	"block scalar 2":   {"a: >-\n  {{ .A }}\n", "2:3", "block scalar"},
 	"block header":     {"a: |{{ .N }}\n  x\n", "1:5", "write the header of the block without an action"},
-	"block twice":      {"a: |\n  b {{ .A }}\n  {{ .B }}\n", "2:5", `(printf "b %s\n%s\n" .A .B)`},
+	"block twice":      {"a: |\n  b {{ .A }}\n  {{ .B }}\n", "3:3", `(printf "b %v\n%v\n" .A .B)`},
 	"block branch":     {"a: |\n  b\n{{- if .A }}\n  {{ .A }}\n{{- end }}\n", "4:3", `{{- text (include "NAME" .) | nindent 2 }} after the key`},
-	"block folded":     {"a: >\n  b {{ .A }}\n", "2:5", `include "NAME"`},
 	"behind an alias":  {"a: *b{{ .A }}\n", "1:6", "anchors, aliases and tags cannot come from data"},
 	"alias and value":  {"a: *b {{ .A }}\n", "1:7", "directly follows another scalar"},
 	"list and value":   {"a: [b]{{ .A }}\n", "1:7", "directly follows another scalar"},
@@ -125,7 +149,7 @@ var yamlRefusals = map[string]struct{ template, pos, words string }{
 	"folded quote 2":   {"a: 'b\n  {{ .A }}'\n", "2:3", "one line"},
 	"continued":        {"a: b\n  {{ .A }}\n", "2:3", "would continue the scalar above"},
 	"continued 2":      {"a: {{ .A }}\n  {{ .B }}\n", "2:3", "would continue the scalar above"},
-	"continued text":   {"a: b\n  - {{ .A }}\n", "2:5", "directly follows another scalar"},
+	"continued text":   {"a: b\n  - {{ .A }}\n", "2:5", "in double quotes"},
 	"quote in branch":  {"a: {{ if .T }}\"x{{ else }}y{{ end }}\n", "1:4", "branches of {{ if }} end in different places: inside \"…\", and outside"},
 	"flow in branch":   {"a: {{ if .T }}[{{ end }}x\n", "1:4", "inside ["},
 	"quote in loop":    {"a: {{ range .L }}'{{ . }}{{ end }}\n", "", "branches of {{ range }}"},
@@ -169,39 +193,6 @@ func TestYAMLRefusals(t *testing.T) {
 	}
 }
 
-// yamlHints are templates that must not open, the hint, the template as it is when one has followed that, and what it yields.
-var yamlHints = []struct{ template, hint, followed, want string }{
-	{"path: /{{ .A }}/{id}\n", `write {{ printf "/%s/{id}" .A }}`, `path: {{ printf "/%s/{id}" .A }}`, "path: '/a: 1/{id}'"},
-	{"x: [/{{ .A }}, b]\n", `write {{ printf "/%s" .A }}`, `x: [{{ printf "/%s" .A }}, b]`, "x: ['/a: 1', b]"},
-	{"x: {a: b{{ .A }}c, d: e}\n", `write {{ printf "b%sc" .A }}`, `x: {a: {{ printf "b%sc" .A }}, d: e}`, "x: {a: 'ba: 1c', d: e}"},
-	{"X: ${{ \"{{\" }} secrets.{{ .B }} }}\n", `write {{ printf "${{ secrets.%s }}" .B }}`, `X: {{ printf "${{ secrets.%s }}" .B }}`, "X: ${{ secrets.no }}"},
-	{"k: \"a\"{{ .A }}\n", `write it inside the quotes before it: {{.A}}"`, `k: "a{{.A}}"`, `k: "aa: 1"`},
-	{"k: 'a' {{ .A }}\n", `write it inside the quotes before it: {{.A}}'`, `k: 'a {{.A}}'`, `k: 'a a: 1'`},
-	{"k: !Sub x{{ .A }}\n", `write {{ printf "x%s" .A }}`, `k: !Sub {{ printf "x%s" .A }}`, "k: !Sub 'xa: 1'"},
-	{"- &a !b c{{ .A }}\n", `write {{ printf "c%s" .A }}`, `- &a !b {{ printf "c%s" .A }}`, "- &a !b 'ca: 1'"},
-	{"- - x - {{ .A }}\n", `write {{ printf "x - %s" .A }}`, `- - {{ printf "x - %s" .A }}`, "- - 'x - a: 1'"},
-	{"k: a, b{{ .B }} # c\n", `write {{ printf "a, b%s" .B }}`, `k: {{ printf "a, b%s" .B }} # c`, "k: a, bno # c"},
-	{"x-{{ .B }}: 1\n", `write {{ printf "x-%s" .B }}`, `{{ printf "x-%s" .B }}: 1`, "x-no: 1"},
-	{"k: 5%{{ .B }}\\\n", `write {{ printf "5%%%s\\" .B }}`, `k: {{ printf "5%%%s\\" .B }}`, `k: '5%no\'`},
-	{"k: |\n  echo {{ .B }}\n", `write {{- text (printf "echo %s\n" .B) | nindent 2 }} after the key, in place of the block`, `k: {{- text (printf "echo %s\n" .B) | nindent 2 }}`, "k: |\n  echo no"},
-	{"a:\n  - k: |- # c\n      x: y\n\n       {{ .B }}, {{ .A }}\n    l: 1\n", `write {{- text (printf "x: y\n\n %s, %s" .B .A) | nindent 6 }} after the key, in place of the block`, "a:\n  - k: {{- text (printf \"x: y\\n\\n %s, %s\" .B .A) | nindent 6 }}\n    l: 1", "a:\n  - k: |-\n      x: y\n\n       no, a: 1\n    l: 1"},
-	{"k: |\n  {{ .A }}\n", `write {{- text .A | nindent 2 }} after the key, in place of the block`, `k: {{- text .A | nindent 2 }}`, "k: 'a: 1'"},
-}
-
-func TestYAMLHints(t *testing.T) {
-	for _, c := range yamlHints {
-		_, err := Parse("x.yaml.tmpl", c.template, nil)
-		var problems value.Problems
-		if !errors.As(err, &problems) || problems[0].Hint != c.hint || len(problems) > 1 {
-			t.Errorf("%q gave %v\nwant the hint %s", c.template, err, c.hint)
-			continue
-		}
-		if got, err := render(t, "x.yaml.tmpl", c.followed, sample, nil); err != nil || got != c.want {
-			t.Errorf("%q gave %q, %v\nwant %q", c.followed, got, err, c.want)
-		}
-	}
-}
-
 // yamlFailures are templates that open and must not be executed, with words of the error.
 var yamlFailures = map[string]struct{ template, words string }{
 	"nindent value":    {"a: {{ .A | nindent 2 }}\n", "text VALUE | nindent N"},
@@ -229,6 +220,12 @@ var yamlFailures = map[string]struct{ template, words string }{
 	"key null":         {"{{ .None }}: 1\n", "key cannot be of type null"},
 	"key list":         {"{{ .L }}: 1\n", "key cannot be of type array"},
 	"quoted list":      {"a: \"{{ .L }}\"\n", "inside quotes"},
+	"list in parts":    {"a: b-{{ .L }}\n", "cannot be a part of a scalar"},
+	"null in parts":    {"a: b-{{ .None }}\n", "cannot be a part of a scalar"},
+	"block lines":      {"a: |\n  b {{ .Text }}\n", `write {{- text (printf "b %v\n" .Text) | nindent 2 }} after the key`},
+	"block space":      {"a: |\n  {{ print \" \" .B }} b\n", "cannot begin with"},
+	"block nothing":    {"a: |\n  {{ print }} b\n", "cannot begin with"},
+	"block list":       {"a: |\n  b {{ .L }}\n", "cannot be written inside"},
 	"single break":     {"a: '{{ .Text }}'\n", "single quotes cannot contain"},
 	"missing key":      {"a: {{ .Nope }}\n", "no entry for key"},
 }

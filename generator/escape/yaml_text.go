@@ -5,6 +5,7 @@ import "strings"
 func (r yamlReader) text(s yamlState, text string) yamlState {
 	for i := 0; i < len(text); {
 		n := 1
+		r.at.offset = i
 		switch s.mode {
 		case yamlLineStart:
 			s, n = r.lineStart(s, text[i:])
@@ -18,6 +19,8 @@ func (r yamlReader) text(s yamlState, text string) yamlState {
 			s = r.quoted(s, text[i])
 		case yamlBlockStart:
 			s, n = s.blockStart(text[i:])
+		case yamlBlockLead:
+			s = r.blockLead(s, text[i])
 		default:
 			s, n = s.rest(text[i])
 		}
@@ -34,7 +37,9 @@ func (s yamlState) newline() yamlState {
 	s.col, s.mode, s.kind = 0, yamlLineStart, 0
 	if s.flow != "" {
 		s.mode = yamlValue
+		return s
 	}
+	s.lead, s.joint = 0, joint{}
 	return s
 }
 
@@ -99,10 +104,10 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	if s.flow == "" && !s.hasProperty() {
 		s.start = s.col
 	}
-	s.last, s.kind = nil, 0
+	s.last, s.kind, s.joint = nil, 0, joint{}
 	switch c {
 	case '[', '{':
-		s.flow += string(c)
+		s.flow, s.lead = s.flow+string(c), 0
 		return s, 1
 	case '\'', '"':
 		s.mode, s.folded = yamlSingle, false
@@ -114,18 +119,54 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	case '|', '>':
 		if s.flow == "" {
-			s.mode = yamlHeader
+			s.mode, s.block, s.lead = yamlHeader, 0, 0
 			break
 		}
-		s.mode = yamlPlain
+		s = r.plain(s)
 	case '-', '?', ':':
+		s = r.plain(s)
 		s.mode, s.kind = yamlIndicator, c
 		return s, 1
 	default:
-		s.mode = yamlPlain
+		s = r.plain(s)
 	}
 	s.finished = true
 	return s, 1
+}
+
+// plain returns the state behind a character of a plain scalar, which begins with it where none has begun.
+func (r yamlReader) plain(s yamlState) yamlState {
+	switch {
+	case s.joint.comesBackTo(r.at), s.joint.folded && s.joint.last != nil:
+		r.refuseJoined(s, s.joint.last)
+		s.joint = joint{}
+	case s.mode == yamlValue && s.joint.from.list == nil:
+		s.joint.from = r.at
+	}
+	if s.joint.from.list != nil {
+		s.joint.to, s.joint.folded = r.at, false
+		s.joint.to.offset++
+	}
+	s.mode, s.last = yamlPlain, nil
+	return s
+}
+
+// scalarEnd returns the state behind the joint that ends here, whose parts become one value.
+func (r yamlReader) scalarEnd(s yamlState, isKey bool) yamlState {
+	u := s.joint
+	s.joint = joint{}
+	if u.last == nil || u.isAction() {
+		return s
+	}
+	switch isName := s.lead == 0 && (s.flow == "" || strings.HasSuffix(s.flow, "{")); {
+	case u.colon != nil && isName && !isKey:
+		r.refuse(u.colon, "put a space behind the colon", "there is no space between the colon and what stands behind it")
+	case u.fault() == joinable:
+		r.join(u)
+	default:
+		r.refusePart(u, u.last)
+	}
+	return s
 }
 
 // hasProperty reports whether an anchor or a tag of the node stands before it on its line.
@@ -133,7 +174,7 @@ func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind ==
 
 // separator returns the state behind a comma or closing bracket.
 func (s yamlState) separator(c byte) yamlState {
-	s.last, s.kind, s.mode = nil, 0, yamlValue
+	s.last, s.kind, s.mode, s.lead = nil, 0, yamlValue, 0
 	if c != ',' {
 		s.flow = s.flow[:len(s.flow)-1]
 		s.mode, s.finished = yamlDone, true
@@ -148,7 +189,10 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 		return r.confirm(s), 0
 	}
 	if s.kind == 'a' {
-		r.glued(s.last, s.flow != "")
+		if r.refuseLines(s.last) {
+			s.joint = joint{}
+		}
+		s.joint.colon = s.joint.last
 	}
 	s.mode, s.last, s.finished = yamlPlain, nil, true
 	return s, 0
@@ -156,13 +200,26 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 
 // confirm returns the state behind an indicator that is one. A colon makes the action before it a key.
 func (r yamlReader) confirm(s yamlState) yamlState {
-	if s.kind == 'a' && s.last != nil {
-		r.key(s, s.last)
+	switch s.kind {
+	case 'a', 'p':
+		if s.lead == ':' && s.joint.last != nil {
+			r.refuse(s.joint.last, "put the whole value behind the first colon in double quotes", "there is a second colon behind a key, which no plain scalar can hold")
+		} else if s.kind == 'a' && s.last != nil {
+			r.key(s, s.last)
+		}
+		s = r.scalarEnd(s, true)
+		s.lead = ':'
+	case 'q':
+		s.lead = ':'
+	case ':':
+		s.lead = '-' // a mapping may begin behind it
+	default:
+		s.lead = s.kind
 	}
 	if s.flow == "" {
 		s.parent, s.finished, s.source = s.start, false, nil
 	}
-	s.mode, s.kind, s.last, s.col = yamlValue, 0, nil, s.start+1
+	s.mode, s.kind, s.last, s.col, s.joint = yamlValue, 0, nil, s.start+1, joint{}
 	return s
 }
 
@@ -175,8 +232,9 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		if space && s.last != nil {
 			r.beside(s, "end the line with the action", "a space follows an action that writes lines, and could become part of the last one")
 		}
-		return s.newline(), 1
+		return r.scalarEnd(s, false).newline(), 1
 	case isBlank(c):
+		s.joint.folded = s.joint.folded || isBreak(c) && s.joint.last != nil
 		s.mode = yamlDoneSpace
 		if plain {
 			s.mode = yamlPlainSpace
@@ -186,10 +244,11 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		if s.last != nil {
 			r.beside(s, "write the comment above the action", "a comment follows an action that writes lines, and could become part of the last one")
 		}
+		s = r.scalarEnd(s, false)
 		s.mode = yamlComment
 		return s, 1
 	case s.flow != "" && strings.IndexByte(",]}", c) >= 0:
-		return s.separator(c), 1
+		return r.scalarEnd(s, false).separator(c), 1
 	case c == ':':
 		switch {
 		case plain:
@@ -202,17 +261,15 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		s.mode = yamlIndicator
 		return s, 1
 	case plain:
-		s.mode = yamlPlain
-		return s, 1
+		return r.plain(s), 1
 	case c == '\'' && s.kind == '\'' && s.mode == yamlDone:
 		s.mode = yamlSingle
 		return s, 1
 	}
-	if s.last != nil {
-		r.glued(s.last, s.flow != "")
+	if s.last == nil || r.refuseLines(s.last) {
+		s.joint = joint{}
 	}
-	s.mode, s.last = yamlPlain, nil
-	return s, 1
+	return r.plain(s), 1
 }
 
 // beside refuses an action with something behind it on its line, or marks one that may not write lines either.
@@ -254,11 +311,30 @@ func (s yamlState) blockStart(text string) (yamlState, int) {
 		s.col++
 		return s, 1
 	case s.col > s.parent:
-		s.mode = yamlBlock
-		return s, 1
+		return s.blockLine(), 1
 	}
 	s.mode = yamlLineStart
 	return s, 0
+}
+
+// blockLine returns the state in a line of a block scalar; the first one says in which column its lines begin.
+func (s yamlState) blockLine() yamlState {
+	if s.mode, s.last = yamlBlock, nil; s.block == 0 {
+		s.block = s.col
+	}
+	return s
+}
+
+// blockLead follows a line of a block scalar that begins with an action.
+func (r yamlReader) blockLead(s yamlState, c byte) yamlState {
+	switch {
+	case isBreak(c):
+		r.refuse(s.last, r.blockHint(s, s.last), "the action is all of its line in a block scalar, where a text of several lines cannot be written")
+		s.mode, s.col, s.last = yamlBlockStart, 0, nil
+	case c != ' ':
+		s.mode, s.last = yamlBlock, nil
+	}
+	return s
 }
 
 // named returns the state behind the name of an anchor, alias or tag.
