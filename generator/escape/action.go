@@ -11,13 +11,14 @@ import (
 
 // action is one `{{ … }}` that writes something, and the call that will end it.
 type action struct {
-	node     *parse.ActionNode
-	source   string // as the template has it
-	siblings *parse.ListNode
-	index    int     // among the siblings
-	last     string  // the pipeline's last function, or ""
-	indent   int     // the argument of a last indent or nindent, or -1 where it is no constant
-	calls    []*call // one for each place that was found for it: a loop's body is walked more than once
+	node       *parse.ActionNode
+	source     string // as the template has it
+	siblings   *parse.ListNode
+	index      int     // among the siblings
+	last       string  // the pipeline's last function, or ""
+	indent     int     // the argument of a last indent or nindent, or -1 where it is no constant
+	isConstant bool    // it writes text of the template
+	calls      []*call // one for each place that was found for it: a loop's body is walked more than once
 }
 
 // call is a writer with its arguments. Two places of one action agree when their writers do; of numbers the larger

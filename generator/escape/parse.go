@@ -143,6 +143,10 @@ func (r *report) settle(a *action) *call {
 	if len(a.calls) == 0 || r.refused[a] {
 		return nil
 	}
+	if a.isConstant {
+		r.refuse(a, "declare the variable before the loop, with \"\"", "the action writes a separator, or what is not known here")
+		return nil
+	}
 	whole := *a.calls[0]
 	whole.args = slices.Clone(whole.args)
 	for _, c := range a.calls[1:] {

@@ -6,59 +6,181 @@ import (
 	"text/template/parse"
 )
 
-// counted returns the loop whose number of the turn is the whole condition, or is compared with 0, or nil.
-func (w *walker[S]) counted(pipe *parse.PipeNode) *loop[S] {
+// comma returns the list of a branch that writes a comma where the other one writes nothing, and whether that is the
+// branch of the condition; nil where there is no such list. Where a loop over a map takes it in the first turn too, the
+// comma that leads the list is refused by every reader.
+func comma(node *parse.BranchNode) (list *parse.ListNode, isThen bool) {
+	isComma := func(list *parse.ListNode) bool {
+		if len(list.Nodes) != 1 {
+			return false
+		}
+		text, ok := list.Nodes[0].(*parse.TextNode)
+		return ok && strings.TrimSpace(string(text.Text)) == ","
+	}
+	switch {
+	case node.ElseList == nil && isComma(node.List):
+		return node.List, true
+	case node.ElseList != nil && len(node.List.Nodes) == 0 && isComma(node.ElseList):
+		return node.ElseList, false
+	}
+	return nil, false
+}
+
+// counted returns the loop whose number of the turn is the whole condition of a comma, or is compared with 0, and the comma.
+func (w *walker[S]) counted(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
+	list, isThen := comma(node)
+	args := soleCall(node.Pipe)
+	if list == nil || args == nil {
+		return nil, nil
+	}
+	if called := args[0].String(); len(args) == 3 && args[2].String() == "0" && (isThen && (called == "ne" || called == "gt") || !isThen && called == "eq") {
+		args, isThen = args[1:2], true
+	}
+	if len(args) == 2 && args[0].String() == "not" {
+		args, isThen = args[1:2], !isThen
+	}
+	if !isThen || len(args) != 1 || args[0].Type() != parse.NodeVariable {
+		return nil, nil
+	}
+	return w.loopOf(args[0], ""), list
+}
+
+// soleCall returns the words of a pipeline that is one command, or nil.
+func soleCall(pipe *parse.PipeNode) []parse.Node {
 	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
 		return nil
 	}
-	args := pipe.Cmds[0].Args
-	if len(args) == 3 && (args[0].String() == "ne" || args[0].String() == "gt") && args[2].String() == "0" {
-		args = args[1:2]
-	}
-	if len(args) != 1 || args[0].Type() != parse.NodeVariable {
-		return nil
-	}
+	return pipe.Cmds[0].Args
+}
+
+// loopOf returns the loop that has the operand as the number of its turn, over that list unless it is "", or nil.
+func (w *walker[S]) loopOf(index parse.Node, list string) *loop[S] {
 	for _, in := range slices.Backward(w.loops) {
-		if in.index == args[0].String() {
-			return in
+		if in.index == index.String() {
+			if list == "" || in.list == list {
+				return in
+			}
+			return nil
 		}
 	}
 	return nil
 }
 
-// isSeparator reports whether the branch writes a comma or nothing. Where a loop over a map takes it in the first turn
-// too, the comma that leads the list is refused by every reader.
-func isSeparator(node *parse.BranchNode) bool {
-	if node.ElseList != nil || len(node.List.Nodes) != 1 {
-		return false
+// lastOf returns the loop of which the condition of a comma asks for the last turn, and the comma. Every way to ask becomes
+// `not (isLast $i LIST)`: the others are wrong for a map, whose keys are no numbers.
+func (w *walker[S]) lastOf(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
+	list, isThen := comma(node)
+	if list == nil {
+		return nil, nil
 	}
-	text, ok := node.List.Nodes[0].(*parse.TextNode)
-	return ok && strings.TrimSpace(string(text.Text)) == ","
-}
-
-// lastOf returns the loop of which `not (isLast $i LIST)` asks for the last turn, or nil.
-func (w *walker[S]) lastOf(pipe *parse.PipeNode) *loop[S] {
-	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 || len(pipe.Cmds[0].Args) != 2 || pipe.Cmds[0].Args[0].String() != "not" {
-		return nil
-	}
-	asked, ok := pipe.Cmds[0].Args[1].(*parse.PipeNode)
-	if !ok || len(asked.Cmds) != 1 || len(asked.Cmds[0].Args) != 3 || asked.Cmds[0].Args[0].String() != "isLast" {
-		return nil
-	}
-	list := w.listName(asked.Cmds[0].Args[2])
-	for _, in := range slices.Backward(w.loops) {
-		if in.index == asked.Cmds[0].Args[1].String() && in.list != "" && in.list == list {
-			return in
+	args, isNegated := soleCall(node.Pipe), false
+	if len(args) == 2 && args[0].String() == "not" {
+		if asked, ok := args[1].(*parse.PipeNode); ok {
+			args, isNegated = soleCall(asked), true
 		}
 	}
+	if len(args) != 3 {
+		return nil, nil
+	}
+	isLast, index, over := false, args[1], w.listName(args[2])
+	switch function := args[0].String(); {
+	case function == "isLast":
+		isLast = true
+	case slices.Contains([]string{"lt", "ne", "eq", "gt"}, function):
+		one, other := args[1], args[2]
+		if function == "gt" {
+			one, other = other, one
+		}
+		var ahead int
+		index, ahead = counter(one)
+		long := w.length(other)
+		if over = long.list; long.less+ahead != 1 {
+			return nil, nil
+		}
+		isLast = function == "eq"
+	}
+	if isLast == (isNegated != isThen) || over == "" {
+		return nil, nil
+	}
+	in := w.loopOf(index, over)
+	if in != nil && args[0].String() != "isLast" {
+		node.Pipe.Cmds = []*parse.CommandNode{asksLast(node.Pipe, isThen, index, over)}
+	}
+	return in, list
+}
+
+// asksLast returns the command `not (isLast $i LIST)`, or without the not.
+func asksLast(pipe *parse.PipeNode, isNegated bool, index parse.Node, list string) *parse.CommandNode {
+	command := func(args ...parse.Node) *parse.CommandNode {
+		return &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pipe.Pos, Args: args}
+	}
+	over := &parse.VariableNode{NodeType: parse.NodeVariable, Pos: pipe.Pos, Ident: strings.Split(list, ".")}
+	asked := command(parse.NewIdentifier("isLast").SetPos(pipe.Pos), index, over)
+	if !isNegated {
+		return asked
+	}
+	whole := &parse.PipeNode{NodeType: parse.NodePipe, Pos: pipe.Pos, Line: pipe.Line, Cmds: []*parse.CommandNode{asked}}
+	return command(parse.NewIdentifier("not").SetPos(pipe.Pos), whole)
+}
+
+// counter returns the variable that an operand counts with, and how much it adds: 1 for `(add1 $i)` and `(add $i 1)`.
+func counter(node parse.Node) (index parse.Node, ahead int) {
+	args := callOf(node)
+	switch {
+	case len(args) == 2 && args[0].String() == "add1", len(args) == 3 && args[0].String() == "add" && args[2].String() == "1":
+		return args[1], 1
+	case len(args) == 3 && args[0].String() == "add" && args[1].String() == "1":
+		return args[2], 1
+	}
+	return node, 0
+}
+
+// callOf returns the words of an operand that is one command in parentheses, or nil.
+func callOf(node parse.Node) []parse.Node {
+	if pipe, ok := node.(*parse.PipeNode); ok {
+		return soleCall(pipe)
+	}
 	return nil
+}
+
+// length is how long a list is, less a number.
+type length struct {
+	list string
+	less int
+}
+
+// length returns the length that an operand is, or none.
+func (w *walker[S]) length(node parse.Node) length {
+	if variable, ok := node.(*parse.VariableNode); ok && len(variable.Ident) == 1 {
+		return w.lengths[variable.Ident[0]]
+	}
+	return w.lengthOf(callOf(node))
+}
+
+func (w *walker[S]) lengthOf(args []parse.Node) length {
+	switch {
+	case len(args) == 2 && args[0].String() == "len":
+		return length{list: w.listName(args[1])}
+	case len(args) == 3 && args[0].String() == "sub" && args[2].String() == "1":
+		of := w.length(args[1])
+		return length{list: of.list, less: of.less + 1}
+	}
+	return length{}
+}
+
+// noteLength notes a variable that holds a length and never another one.
+func (w *walker[S]) noteLength(pipe *parse.PipeNode) {
+	name := pipe.Decl[0].Ident[0]
+	if known := w.variables[name]; len(pipe.Decl) == 1 && known.declared == 1 && !known.isAssigned && len(pipe.Cmds) == 1 {
+		w.lengths[name] = w.lengthOf(pipe.Cmds[0].Args)
+	}
 }
 
 // listName returns what an operand reads, as it is written where the dot is another one, or "".
 func (w *walker[S]) listName(node parse.Node) string {
-	switch variable := node.(type) {
+	switch node := node.(type) {
 	case *parse.VariableNode:
-		if !w.assigned[variable.Ident[0]] {
+		if known := w.variables[node.Ident[0]]; !known.isAssigned && known.declared <= 1 {
 			return node.String()
 		}
 	case *parse.FieldNode:
@@ -71,34 +193,4 @@ func (w *walker[S]) listName(node parse.Node) string {
 		}
 	}
 	return ""
-}
-
-// findAssigned notes the variables that actions assign to after their declaration.
-func findAssigned(list *parse.ListNode, assigned map[string]bool) {
-	if list == nil {
-		return
-	}
-	inBranch := func(node *parse.BranchNode) {
-		if node.Pipe.IsAssign {
-			for _, variable := range node.Pipe.Decl {
-				assigned[variable.Ident[0]] = true
-			}
-		}
-		findAssigned(node.List, assigned)
-		findAssigned(node.ElseList, assigned)
-	}
-	for _, node := range list.Nodes {
-		switch node := node.(type) {
-		case *parse.ActionNode:
-			if node.Pipe.IsAssign {
-				assigned[node.Pipe.Decl[0].Ident[0]] = true
-			}
-		case *parse.IfNode:
-			inBranch(&node.BranchNode)
-		case *parse.WithNode:
-			inBranch(&node.BranchNode)
-		case *parse.RangeNode:
-			inBranch(&node.BranchNode)
-		}
-	}
 }

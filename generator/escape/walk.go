@@ -21,16 +21,24 @@ type reader[S comparable] interface {
 // walker follows a template's tree with all states in which a node can be reached. That is what makes a branch
 // simple: whatever each state needs of the text behind the branch is checked for each of them.
 type walker[S comparable] struct {
-	reader   reader[S]
-	report   *report
-	loops    []*loop[S]
-	assigned map[string]bool // the variables that some action gives another value
-	depth    int             // how many ranges and withs the node is in: 0 where the dot is $
+	reader    reader[S]
+	report    *report
+	loops     []*loop[S]
+	variables map[string]variable
+	lengths   map[string]length // the variables that hold how long a list is
+	depth     int               // how many ranges and withs the node is in: 0 where the dot is $
 }
 
-// loop holds the states at the breaks and continues of one range, and which turn is walked.
+// point is where a reader is, with what is known of the variables there.
+type point[S comparable] struct {
+	state S
+	known known
+}
+
+// loop holds the points at the breaks and continues of one range, and which turn is walked.
 type loop[S comparable] struct {
-	breaks, continues []S
+	node              *parse.RangeNode
+	breaks, continues []point[S]
 	index             string // the variable of the turn's number, or ""
 	list              string // what is ranged over, as it is written anywhere in the template, or ""
 	isFirst           bool   // it is 0
@@ -40,10 +48,10 @@ type loop[S comparable] struct {
 
 // follow walks a template and gives each of its actions a call.
 func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
-	w := &walker[S]{reader: reader, report: r, assigned: map[string]bool{}}
-	findAssigned(root, w.assigned)
-	ends := w.list([]S{reader.start()}, root)
-	for _, s := range ends {
+	w := &walker[S]{reader: reader, report: r, variables: variablesOf(root), lengths: map[string]length{}}
+	ends := w.list([]point[S]{{state: reader.start()}}, root)
+	for _, p := range ends {
+		s := p.state
 		switch open := reader.open(s); {
 		case len(r.problems) > 0:
 			return
@@ -56,101 +64,125 @@ func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 	}
 }
 
-func (w *walker[S]) list(states []S, list *parse.ListNode) []S {
+func (w *walker[S]) list(points []point[S], list *parse.ListNode) []point[S] {
 	if list == nil {
-		return states
+		return points
 	}
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
 		case *parse.TextNode:
 			w.report.textPos = node.Pos
-			states = w.each(states, func(s S) S {
+			points = w.each(points, func(p point[S]) point[S] {
 				w.report.at = place{list: list, node: i}
-				return w.reader.text(s, string(node.Text))
+				return point[S]{w.reader.text(p.state, string(node.Text)), p.known}
 			})
 		case *parse.ActionNode:
-			states = w.action(states, node, list, i)
+			points = w.action(points, node, list, i)
 		case *parse.IfNode:
-			states = w.branch(states, &node.BranchNode)
+			points = w.branch(points, &node.BranchNode)
 		case *parse.WithNode:
-			states = w.branch(states, &node.BranchNode)
+			points = w.branch(points, &node.BranchNode)
 		case *parse.RangeNode:
-			states = w.loop(states, node)
+			points = w.loop(points, node)
 		case *parse.BreakNode:
 			in := w.loops[len(w.loops)-1]
-			in.breaks = append(in.breaks, states...)
-			states = nil
+			in.breaks = append(in.breaks, w.without(points, in.node)...)
+			points = nil
 		case *parse.ContinueNode:
 			in := w.loops[len(w.loops)-1]
-			in.continues = append(in.continues, states...)
-			states = nil
+			in.continues = append(in.continues, w.without(points, in.node)...)
+			points = nil
 		case *parse.TemplateNode:
 			w.report.add(node.Pos, `move it to a partial and write {{ include "name" . }}`, "{{ template %q }} is not supported", node.Name)
 		}
 	}
-	return states
+	return points
 }
 
-// each returns the states that come of the given ones, each once.
-func (w *walker[S]) each(states []S, next func(S) S) []S {
-	var nexts []S
-	for _, s := range states {
-		if n := next(s); !slices.Contains(nexts, n) {
+// each returns the points that come of the given ones, each once.
+func (w *walker[S]) each(points []point[S], next func(point[S]) point[S]) []point[S] {
+	var nexts []point[S]
+	for _, p := range points {
+		if n := next(p); !slices.Contains(nexts, n) {
 			nexts = append(nexts, n)
 		}
 	}
 	return nexts
 }
 
-func (w *walker[S]) action(states []S, node *parse.ActionNode, list *parse.ListNode, i int) []S {
+func (w *walker[S]) action(points []point[S], node *parse.ActionNode, list *parse.ListNode, i int) []point[S] {
 	if len(node.Pipe.Decl) > 0 {
-		return states
+		w.noteLength(node.Pipe)
+		return w.each(points, func(p point[S]) point[S] {
+			p.known = w.set(p.known, node.Pipe)
+			return p
+		})
 	}
 	a := w.report.actions[node]
 	if a == nil {
-		a = &action{node: node, siblings: list, index: i, source: w.report.written(node)}
+		a = &action{node: node, source: w.report.written(node), siblings: list, index: i}
 		a.last, a.indent = lastFunction(node.Pipe)
 		w.report.actions[node] = a
 	}
-	return w.each(states, func(s S) S { return w.reader.act(s, a) })
+	return w.each(points, func(p point[S]) point[S] {
+		if text, ok := w.constant(p.known, node.Pipe); ok {
+			a.isConstant = true
+			w.report.at = place{}
+			return point[S]{w.reader.text(p.state, text), p.known}
+		}
+		return point[S]{w.reader.act(p.state, a), p.known}
+	})
 }
 
-func (w *walker[S]) branch(states []S, node *parse.BranchNode) []S {
+func (w *walker[S]) branch(points []point[S], node *parse.BranchNode) []point[S] {
 	if node.NodeType == parse.NodeIf {
 		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every turn but the first.
-		if in := w.counted(node.Pipe); in != nil && isSeparator(node) {
+		if in, comma := w.counted(node); in != nil {
 			if in.isFirst {
-				return states
+				return points
 			}
-			return w.list(states, node.List)
+			return w.list(points, comma)
 		}
 		// That of `{{ if not (isLast $i LIST) }}, {{ end }}` in every turn but the last.
-		if in := w.lastOf(node.Pipe); in != nil && isSeparator(node) {
+		if in, comma := w.lastOf(node); in != nil {
 			in.asksLast = true
 			if in.isLast {
-				return states
+				return points
 			}
-			return w.list(states, node.List)
+			return w.list(points, comma)
 		}
 	}
-	return w.join(node, w.body(states, node), w.list(states, node.ElseList))
+	var then, other []point[S]
+	for _, p := range points {
+		truth := maybe
+		if node.NodeType == parse.NodeIf {
+			truth = p.known.truth(node.Pipe)
+		}
+		if truth != never {
+			then = append(then, p)
+		}
+		if truth != always {
+			other = append(other, p)
+		}
+	}
+	return w.join(node, w.body(then, node), w.without(w.list(w.without(other, node), node.ElseList), node))
 }
 
 // body walks what a branch or loop holds, where the dot may be another one.
-func (w *walker[S]) body(states []S, node *parse.BranchNode) []S {
+func (w *walker[S]) body(points []point[S], node *parse.BranchNode) []point[S] {
 	if node.NodeType != parse.NodeIf {
 		w.depth++
 		defer func() { w.depth-- }()
 	}
-	return w.list(states, node.List)
+	return w.without(w.list(w.without(points, node), node.List), node)
 }
 
 // mostTurns is how often a loop's body is walked before its ends must be among those already seen.
 const mostTurns = 5
 
 // loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
-func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
-	ends := [][]S{w.list(states, node.ElseList)}
+func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
+	ends := [][]point[S]{w.without(w.list(w.without(points, node), node.ElseList), node)}
 	index, list := "", ""
 	if len(node.Pipe.Decl) == 2 {
 		index = node.Pipe.Decl[0].String()
@@ -158,55 +190,55 @@ func (w *walker[S]) loop(states []S, node *parse.RangeNode) []S {
 			list = w.listName(node.Pipe.Cmds[0].Args[0])
 		}
 	}
-	var seen []S
+	var seen []point[S]
 	if index == "" {
-		seen = slices.Clone(states)
+		seen = slices.Clone(points)
 	}
-	entry := states
+	entry := points
 	for turn := 0; len(entry) > 0; turn++ {
 		if turn == mostTurns {
 			w.report.add(node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
 			break
 		}
-		in := &loop[S]{index: index, list: list, isFirst: turn == 0}
+		in := &loop[S]{node: node, index: index, list: list, isFirst: turn == 0}
 		end := w.turn(in, entry, node)
 		ends = append(ends, in.breaks)
 		if in.asksLast {
-			last := &loop[S]{index: index, list: list, isFirst: turn == 0, isLast: true}
+			last := &loop[S]{node: node, index: index, list: list, isFirst: turn == 0, isLast: true}
 			ends = append(ends, w.turn(last, entry, node), last.breaks)
 		} else {
 			ends = append(ends, end)
 		}
 		entry = nil
-		for _, s := range end {
-			if !slices.Contains(seen, s) {
-				seen, entry = append(seen, s), append(entry, s)
+		for _, p := range end {
+			if !slices.Contains(seen, p) {
+				seen, entry = append(seen, p), append(entry, p)
 			}
 		}
 	}
 	return w.join(&node.BranchNode, ends...)
 }
 
-// turn walks the body once and returns the states at its end.
-func (w *walker[S]) turn(in *loop[S], entry []S, node *parse.RangeNode) []S {
+// turn walks the body once and returns the points at its end.
+func (w *walker[S]) turn(in *loop[S], entry []point[S], node *parse.RangeNode) []point[S] {
 	w.loops = append(w.loops, in)
 	end := append(w.body(entry, &node.BranchNode), in.continues...)
 	w.loops = w.loops[:len(w.loops)-1]
 	return end
 }
 
-// join returns the states of all ends, each once. Where some are inside a quote or bracket that others are not,
+// join returns the points of all ends, each once. Where some are inside a quote or bracket that others are not,
 // it reports the branch and goes on with those that are like the first.
-func (w *walker[S]) join(node *parse.BranchNode, ends ...[]S) []S {
-	var all []S
-	for _, s := range slices.Concat(ends...) {
+func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] {
+	var all []point[S]
+	for _, p := range slices.Concat(ends...) {
 		switch {
-		case slices.Contains(all, s):
-		case len(all) > 0 && w.reader.open(s) != w.reader.open(all[0]):
-			w.differ(node, w.reader.open(all[0]), w.reader.open(s))
+		case slices.Contains(all, p):
+		case len(all) > 0 && w.reader.open(p.state) != w.reader.open(all[0].state):
+			w.differ(node, w.reader.open(all[0].state), w.reader.open(p.state))
 			return all
 		default:
-			all = append(all, s)
+			all = append(all, p)
 		}
 	}
 	return all

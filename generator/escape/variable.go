@@ -1,0 +1,204 @@
+package escape
+
+import (
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
+)
+
+// variable is how a template uses one of its variables.
+type variable struct {
+	declared   int  // how often
+	isAssigned bool // an action gives it another value
+	isAsked    bool // a condition asks for it, or an action writes it
+	hasComma   bool // it is given a comma
+	isOther    bool // it is given what is no comma and not empty
+}
+
+// variablesOf returns the variables of a template.
+func variablesOf(root *parse.ListNode) map[string]variable {
+	all := map[string]variable{}
+	tree.Inspect(root, func(node parse.Node) bool {
+		if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 0 {
+			noteAsked(all, action.Pipe)
+		}
+		if branch := tree.Branch(node); branch != nil && branch.NodeType == parse.NodeIf {
+			noteAsked(all, branch.Pipe)
+		}
+		pipe, ok := node.(*parse.PipeNode)
+		if !ok {
+			return true
+		}
+		for _, name := range pipe.Decl {
+			of := all[name.Ident[0]]
+			if pipe.IsAssign {
+				of.isAssigned = true
+			} else {
+				of.declared++
+			}
+			switch text, isString := sole[*parse.StringNode](pipe); {
+			case !isString || strings.Trim(text.Text, ", ") != "":
+				of.isOther = true
+			case strings.TrimSpace(text.Text) == ",":
+				of.hasComma = true
+			}
+			all[name.Ident[0]] = of
+		}
+		return true
+	})
+	return all
+}
+
+func noteAsked(all map[string]variable, pipe *parse.PipeNode) {
+	if name, _ := asked(pipe); name != "" {
+		of := all[name]
+		of.isAsked = true
+		all[name] = of
+	}
+}
+
+// sole returns the node that a pipeline consists of, and false where that is another one.
+func sole[N parse.Node](pipe *parse.PipeNode) (node N, ok bool) {
+	if len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 1 {
+		node, ok = pipe.Cmds[0].Args[0].(N)
+	}
+	return node, ok
+}
+
+// asked returns the variable that the condition asks for: `$v`, `not $v`, `ne $v 0`, `gt $v 0` or `eq $v 0`, and whether the
+// condition is met where the variable is not true.
+func asked(pipe *parse.PipeNode) (name string, isNegated bool) {
+	args := soleCall(pipe)
+	if len(args) == 3 && args[2].String() == "0" {
+		switch args[0].String() {
+		case "eq":
+			isNegated, args = true, args[1:2]
+		case "ne", "gt":
+			args = args[1:2]
+		}
+	}
+	if len(args) == 2 && args[0].String() == "not" {
+		isNegated, args = true, args[1:]
+	}
+	if len(args) == 1 {
+		if variable, ok := args[0].(*parse.VariableNode); ok && len(variable.Ident) == 1 {
+			return variable.Ident[0], isNegated
+		}
+	}
+	return "", false
+}
+
+// known is what some variables hold where a reader is: a line "$NAME=VALUE" for each whose value is a constant of the template, or
+// a number above 0, "+".
+type known string
+
+// get returns what a variable holds, as it is written in a template, and false where that is not known.
+func (k known) get(name string) (string, bool) {
+	_, rest, found := strings.Cut("\n"+string(k), "\n"+name+"=")
+	held, _, _ := strings.Cut(rest, "\n")
+	return held, found
+}
+
+// without returns what is known but for a variable.
+func (k known) without(name string) known {
+	held, found := k.get(name)
+	if !found {
+		return k
+	}
+	return known(strings.Replace("\n"+string(k), "\n"+name+"="+held+"\n", "\n", 1)[1:])
+}
+
+// set returns what is known behind an action that declares variables, or gives them another value.
+func (w *walker[S]) set(k known, pipe *parse.PipeNode) known {
+	before := k
+	for _, v := range pipe.Decl {
+		k = k.without(v.Ident[0])
+	}
+	name := pipe.Decl[0].Ident[0]
+	if len(pipe.Decl) > 1 || !w.variables[name].isAsked {
+		return k
+	}
+	held := ""
+	if text, ok := sole[*parse.StringNode](pipe); ok {
+		held = strconv.Quote(text.Text)
+	} else if truth, ok := sole[*parse.BoolNode](pipe); ok {
+		held = strconv.FormatBool(truth.True)
+	} else if number, ok := sole[*parse.NumberNode](pipe); ok && number.IsInt && number.Int64 >= 0 {
+		held = "+"
+		if number.Int64 == 0 {
+			held = "0"
+		}
+	} else if len(pipe.Cmds) == 1 {
+		of, ahead := counter(&parse.PipeNode{NodeType: parse.NodePipe, Cmds: pipe.Cmds})
+		if count, _ := before.get(of.String()); ahead > 0 && (count == "0" || count == "+") {
+			held = "+"
+		}
+	}
+	if held == "" {
+		return k
+	}
+	return k + known(name+"="+held+"\n")
+}
+
+// The answers to a condition.
+const (
+	maybe = iota
+	always
+	never
+)
+
+// truth returns whether a condition is met.
+func (k known) truth(pipe *parse.PipeNode) int {
+	name, isNegated := asked(pipe)
+	held, ok := k.get(name)
+	isCount := held == "0" || held == "+"
+	switch {
+	case name == "" || !ok || len(soleCall(pipe)) == 3 && !isCount:
+		return maybe
+	case (held == "false" || held == "0" || held == `""`) == isNegated:
+		return always
+	}
+	return never
+}
+
+// constant returns the comma, or nothing, that an action writes with a variable that is only ever one of the two: a
+// separator is text of the template.
+func (w *walker[S]) constant(k known, pipe *parse.PipeNode) (string, bool) {
+	variable, ok := sole[*parse.VariableNode](pipe)
+	if !ok || len(variable.Ident) != 1 || w.variables[variable.Ident[0]].isOther || !w.variables[variable.Ident[0]].hasComma {
+		return "", false
+	}
+	held, ok := k.get(variable.Ident[0])
+	text, err := strconv.Unquote(held)
+	return text, ok && err == nil
+}
+
+// without forgets the variables that are declared below a node, where their names mean others or nothing when it ends, and
+// those that a branch gives another value.
+func (w *walker[S]) without(points []point[S], node parse.Node) []point[S] {
+	var names []string
+	tree.Inspect(node, func(below parse.Node) bool {
+		pipe, ok := below.(*parse.PipeNode)
+		isBranch := tree.Branch(below) != nil
+		if isBranch {
+			pipe = tree.Branch(below).Pipe
+		}
+		if isBranch || ok && !pipe.IsAssign {
+			for _, variable := range pipe.Decl {
+				names = append(names, variable.Ident[0])
+			}
+		}
+		return true
+	})
+	if len(names) == 0 {
+		return points
+	}
+	return w.each(points, func(p point[S]) point[S] {
+		for _, name := range names {
+			p.known = p.known.without(name)
+		}
+		return p
+	})
+}
