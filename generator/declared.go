@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -31,10 +32,10 @@ func (m *manifest) checkPlainPatterns(problems *value.Problems) {
 
 // isPlain reports whether values may be written into a file as they are: it is a text file, or pack.yaml says so.
 func (p *Pack) isPlain(file string) bool {
-	base := path.Base(file)
-	if strings.EqualFold(path.Ext(base), ".txt") {
+	if isText(file) {
 		return true
 	}
+	base := path.Base(file)
 	return slices.ContainsFunc(p.plain, func(pattern string) bool {
 		onBase, err := path.Match(pattern, base)
 		if onBase && err == nil {
@@ -45,11 +46,44 @@ func (p *Pack) isPlain(file string) bool {
 	})
 }
 
+// isText reports whether a file is plain text by its name.
+func isText(file string) bool { return strings.EqualFold(path.Ext(file), ".txt") }
+
+// hashed are the files without a writer in which a line that begins with # is a comment, by their suffix or name.
+var hashed = []string{
+	".bash", ".cfg", ".conf", ".env", ".ex", ".exs", ".fish", ".gitignore", ".gql", ".graphql", ".hcl", ".mk", ".pl", ".properties", ".ps1", ".r", ".rb", ".sh",
+	".tf", ".tfvars", ".zsh", "dockerfile", "gemfile", "makefile",
+}
+
+// checkLiterals reports functions that write what another language reads: quote writes a string of JSON, and comment begins
+// each line with "#".
+func (s *source) checkLiterals(file string, problems *value.Problems) {
+	if s.parsed == nil {
+		return
+	}
+	for _, call := range tree.Calls(s.parsed.Root, "quote") {
+		problems.Add(s.pos(tree.Start(call)), "write toJson, if a string is written as in JSON there, or the quotes, and replace in the value what ends them",
+			"quote does not know how a string is written in %s", file)
+	}
+	if slices.Contains(hashed, strings.ToLower(path.Ext(file))) || slices.Contains(hashed, strings.ToLower(path.Base(file))) {
+		return
+	}
+	for _, call := range tree.Calls(s.parsed.Root, "comment") {
+		problems.Add(s.pos(tree.Start(call)), `write // {{ printable VALUE | replace "\n" "\n// " }}, with what begins a comment there in place of //`,
+			"comment does not know how a comment is written in %s", file)
+	}
+}
+
 // checkPlain reports templates and outputs in a language without a writer that pack.yaml does not declare.
 func (p *Pack) checkPlain(problems *value.Problems) {
 	for _, s := range p.sources() {
-		if file := strings.TrimSuffix(s.path, templateSuffix); s.language == escape.Text && !p.isPlain(file) {
+		file := strings.TrimSuffix(s.path, templateSuffix)
+		switch {
+		case s.language != escape.Text || isText(file):
+		case !p.isPlain(file):
 			refusePlain(value.Pos{File: s.file, Line: 1, Col: 1}, file, problems)
+		default:
+			s.checkLiterals(file, problems)
 		}
 	}
 	for _, o := range p.Outputs {
@@ -84,7 +118,7 @@ type PlainOutput struct {
 func (p *Pack) PlainOutputs() []PlainOutput {
 	var plain []PlainOutput
 	for _, o := range p.Outputs {
-		if o.Copy == "" && p.templates[o.Template].language == escape.Text && !strings.EqualFold(path.Ext(o.Path), ".txt") {
+		if o.Copy == "" && p.templates[o.Template].language == escape.Text && !isText(o.Path) {
 			plain = append(plain, PlainOutput{Pos: o.pos, Path: o.Path})
 		}
 	}

@@ -14,6 +14,13 @@ func TestPlainIsDeclared(t *testing.T) {
 		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know\n  hint: add `plain: [\"" + pattern +
 			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md, .html or .txt"
 	}
+	literal := func(pos, function, what, file string) string {
+		hint := map[string]string{
+			"quote":   "write toJson, if a string is written as in JSON there, or the quotes, and replace in the value what ends them",
+			"comment": "write // {{ printable VALUE | replace \"\\n\" \"\\n// \" }}, with what begins a comment there in place of //",
+		}[function]
+		return "embedded/list/" + pos + ": " + function + " does not know how " + what + " is written in " + file + "\n  hint: " + hint
+	}
 	for _, c := range []struct {
 		name  string
 		pack  files
@@ -27,6 +34,9 @@ func TestPlainIsDeclared(t *testing.T) {
 			layer: files{"pack.yaml": "extends: list\nplain: [\"*.sh\"]\noutputs:\n  - template: b.sh.tmpl\n", "b.sh.tmpl": "x"}},
 		{name: "not declared", pack: files{"pack.yaml": head + outputs("template: a.sql.tmpl", "template: Makefile.tmpl"), "a.sql.tmpl": "{{ include \"b\" . }}", "_b.sh.tmpl": "x", "Makefile.tmpl": "x"},
 			want: refusal("embedded/list/Makefile.tmpl:1:1", "Makefile", "Makefile") + "\n" + refusal("embedded/list/_b.sh.tmpl:1:1", "_b.sh", "*.sh") + "\n" + refusal("embedded/list/a.sql.tmpl:1:1", "a.sql", "*.sql")},
+		{name: "literals", pack: files{"pack.yaml": head + "plain: [\"*.sql\", \"*.sh\", Makefile]\n" + outputs("template: a.sql.tmpl", "template: b.sh.tmpl", "template: Makefile.tmpl", "template: c.txt.tmpl"),
+			"a.sql.tmpl": "{{ comment .API.Title }}\n{{ with .API }}{{ .Title | quote }}{{ end }}", "b.sh.tmpl": "{{ comment .API.Title }}\nx={{ quote .API.Title }}", "Makefile.tmpl": "{{ comment .API.Title }}", "c.txt.tmpl": "{{ quote .API.Title }}{{ comment .API.Title }}"},
+			want: literal("a.sql.tmpl:1:4", "comment", "a comment", "a.sql") + "\n" + literal("a.sql.tmpl:2:28", "quote", "a string", "a.sql") + "\n" + literal("b.sh.tmpl:2:6", "quote", "a string", "b.sh")},
 		{name: "a path", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}.sql\"}"), "a.txt.tmpl": "x"},
 			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}.sql", "*.sql")},
 		{name: "a path of any kind", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}\"}"), "a.txt.tmpl": "x"},

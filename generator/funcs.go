@@ -37,7 +37,7 @@ var unfit = map[string][]string{
 	"use toJson": {
 		"mustToJson", "mustToPrettyJson", "mustToRawJson", "toPrettyJson", "toRawJson",
 	},
-	"use quote":                   {"squote"},
+	"use quote, which writes a string of the file's language": {"squote"},
 	"use snake":                   {"snakecase"},
 	"use kebab":                   {"kebabcase"},
 	"use mustMerge":               {"merge"},

@@ -46,6 +46,9 @@ func isYAML(at string) bool {
 
 func isJSON(at string) bool { return strings.ToLower(path.Ext(at)) == ".json" }
 
+// hasJSONComments reports whether a file may have the comments and last commas of JSONC.
+func hasJSONComments(at string) bool { return strings.ToLower(path.Ext(at)) == ".jsonc" }
+
 // origin is what made a file, and what that may write.
 type origin struct {
 	template string // with its layer, as in File.Source
@@ -56,9 +59,9 @@ type origin struct {
 }
 
 // verify returns what is wrong with a rendered file. YAML has to be without duplicate keys, one document, and without
-// anchors, aliases and tags unless they are allowed; JSON one text without duplicate names; TOML a document; Python tokens
-// in blocks; every file UTF-8. HTML is not verified further: every text is a page to a browser, so that only the reader of the
-// templates can tell what is text of a value.
+// anchors, aliases and tags unless they are allowed; JSON one text, or one in each line, without duplicate names; TOML a
+// document; Python tokens in blocks; every file UTF-8. HTML is not verified further: every text is a page to a browser, so
+// that only the reader of the templates can tell what is text of a value.
 func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
@@ -66,7 +69,11 @@ func verify(file File, by origin) value.Problems {
 		problems.Add(value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "it is not valid UTF-8")
 	case isYAML(file.Path):
 		verifyYAML(file, by, &problems)
-	case isJSON(file.Path):
+	case escape.IsJSONLines(file.Path):
+		verifyJSONLines(file, &problems)
+	case hasJSONComments(file.Path):
+		verifyJSON(File{Path: file.Path, Content: withoutComments(file.Content)}, &problems)
+	case escape.LanguageOf(file.Path) == escape.JSON:
 		verifyJSON(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.TOML:
 		verifyTOML(file, &problems)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 	"testing"
+
+	"github.com/firestoned/firestone/generator/escape"
 )
 
 func TestVerify(t *testing.T) {
@@ -27,9 +29,31 @@ func TestVerify(t *testing.T) {
 		{"a.json", "{} {}", "a.json:1:4", "invalid character '{' after top-level value"},
 		{"a.json", "", "a.json:1:1", "unexpected end of JSON input"},
 		{"a.json", "# x\n{}", "a.json:1:1", "invalid character '#' looking for beginning of value"},
+		{"a.json", "{} // x\n", "a.json:1:4", "invalid character '/' after top-level value"},
+		{"a.jsonc", "// x\n{ /* \"y\n */ \"a // b\": [1, 2, ], // z\n \"c/*\": \"\\\"//\",\n}\n", "", ""},
+		{"a.jsonc", "{ // x\n \"a\": 1, // y\n \"a\": 2 }\n", "a.jsonc:3:4", `duplicate name "a" in an object`},
+		{"a.jsonc", "[1,, 2]\n", "a.jsonc:1:4", "invalid character ',' looking for beginning of value"},
+		{"a.jsonc", "[,]\n", "a.jsonc:1:2", "invalid character ',' looking for beginning of value"},
+		{"a.jsonc", "[1 /* x\n", "a.jsonc:1:4", "invalid character '/' after array element"},
+		{"a.jsonl", "{\"a\": 1}\n[2]\n\"x\"\n", "", ""},
+		{"a.ndjson", "1\n{\"a\":\n 2}\n", "a.ndjson:2:5", "unexpected end of JSON input"},
+		{"a.jsonl", "1\n\n2\n", "a.jsonl:2:1", "unexpected end of JSON input"},
+		{"a.jsonl", "1\n{\"a\": 1, \"a\": 2}\n", "a.jsonl:2:12", `duplicate name "a" in an object`},
+		{"a.geojson", "{} {}", "a.geojson:1:4", "invalid character '{' after top-level value"},
 		{"a.toml", "[a]\nb = \"c\" # d\n[[e]]\nf = [1,\n 2]\n", "", ""},
 		{"a.toml", "a = 1\nb = \"x\"y\"\n", "a.toml:2:", ""},
 		{"a.toml", "a = 1\na = 2\n", "a.toml:2:1", "a"},
+		{"a.json", "{} // x\n", "a.json:1:4", "invalid character '/' after top-level value"},
+		{"a.jsonc", "// x\n{ /* \"y\n */ \"a // b\": [1, 2, ], // z\n \"c/*\": \"\\\"//\",\n}\n", "", ""},
+		{"a.jsonc", "{ // x\n \"a\": 1, // y\n \"a\": 2 }\n", "a.jsonc:3:4", `duplicate name "a" in an object`},
+		{"a.jsonc", "[1,, 2]\n", "a.jsonc:1:4", "invalid character ',' looking for beginning of value"},
+		{"a.jsonc", "[,]\n", "a.jsonc:1:2", "invalid character ',' looking for beginning of value"},
+		{"a.jsonc", "[1 /* x\n", "a.jsonc:1:4", "invalid character '/' after array element"},
+		{"a.jsonl", "{\"a\": 1}\n[2]\n\"x\"\n", "", ""},
+		{"a.ndjson", "1\n{\"a\":\n 2}\n", "a.ndjson:2:5", "unexpected end of JSON input"},
+		{"a.jsonl", "1\n\n2\n", "a.jsonl:2:1", "unexpected end of JSON input"},
+		{"a.jsonl", "1\n{\"a\": 1, \"a\": 2}\n", "a.jsonl:2:12", `duplicate name "a" in an object`},
+		{"a.geojson", "{} {}", "a.geojson:1:4", "invalid character '{' after top-level value"},
 		{"a.toml", "[a]\nb = 1\n[a]\n", "a.toml:3:2", "a"},
 		{"a.py", "def f(x):\n    return {x: 'y'}\n", "", ""},
 		{"a.pyi", "x = 1\ny = 'z\n", "a.pyi:2:5", "the string is not closed"},
@@ -50,10 +74,17 @@ func TestVerify(t *testing.T) {
 			continue
 		}
 		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Error(), made) ||
-			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != cmp.Or(hints[test.says], "the fault is in the pack p, not in the definitions") {
+			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != cmp.Or(hints[test.says], byLine(test.path), "the fault is in the pack p, not in the definitions") {
 			t.Errorf("%q: want %s %s, got %v", test.content, test.at, test.says, got)
 		}
 	}
+}
+
+func byLine(path string) string {
+	if escape.IsJSONLines(path) {
+		return "each line is a JSON text: write a value on one line, with toJson or an action, and no empty line"
+	}
+	return ""
 }
 
 func TestEnded(t *testing.T) {

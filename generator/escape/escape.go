@@ -34,12 +34,12 @@ const (
 // LanguageOf returns the language of a template or an output by its name: "asyncapi.yaml.tmpl", "_main.py.tmpl"
 // and "README.md" are YAML, Python and Markdown, "Makefile.tmpl" is Text.
 func LanguageOf(name string) Language {
-	switch strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl"))) {
+	switch suffixOf(name) {
 	case ".yaml", ".yml":
 		return YAML
 	case ".py", ".pyi":
 		return Python
-	case ".json":
+	case ".json", ".jsonc", ".jsonl", ".ndjson", ".geojson", ".webmanifest", ".ipynb":
 		return JSON
 	case ".toml":
 		return TOML
@@ -49,6 +49,11 @@ func LanguageOf(name string) Language {
 		return HTML
 	}
 	return Text
+}
+
+// suffixOf returns what the name of a template or an output ends in, in small letters and without .tmpl.
+func suffixOf(name string) string {
+	return strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl")))
 }
 
 // form tells what a Source consists of, which decides where it may stand.

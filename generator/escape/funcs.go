@@ -169,7 +169,11 @@ func comment(language Language, v any) (*Source, error) {
 	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {
-		lines = append(lines, strings.TrimRight("# "+pythonComment(line), " "))
+		line = strings.TrimRight("# "+pythonComment(line), " ")
+		if language == Text && strings.HasSuffix(line, `\`) {
+			line += "." // make and others go on in the next line
+		}
+		lines = append(lines, line)
 	}
 	return &Source{Language: language, Text: strings.Join(lines, "\n"), form: remark}, nil
 }

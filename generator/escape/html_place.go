@@ -116,7 +116,7 @@ func (r htmlReader) act(s htmlState, a *action) htmlState {
 		if s.mode, s.quote = htmlBare, '"'; s.use >= useCode && s.use != useLink && s.use != useStyle {
 			return r.inValue(s, a)
 		}
-		r.refuse(a, "put the value in quotes: "+quotedForm(s, a), insideMsg, "an attribute without quotes")
+		r.refuse(a, "put the value in quotes: "+attributeForm(s, a), insideMsg, "an attribute without quotes")
 	case htmlValue:
 		return r.inValue(s, a)
 	default:
@@ -186,7 +186,7 @@ func (r htmlReader) inRemark(s htmlState, a *action) htmlState {
 }
 
 // quotedForm returns the attribute with its value in quotes.
-func quotedForm(s htmlState, a *action) string {
+func attributeForm(s htmlState, a *action) string {
 	t := textAround(a)
 	before := t.before[strings.LastIndexAny(t.before, "= \t\n<")+1:]
 	after := t.after

@@ -9,9 +9,11 @@ import (
 
 // jsonState is a place in a JSON text.
 type jsonState struct {
-	mode jsonMode
-	flow string // the brackets that are open
-	last *action
+	mode   jsonMode
+	before jsonMode // the one that goes on behind a comment
+	flow   string   // the brackets that are open
+	quoted bool     // a string ends right here
+	last   *action
 }
 
 type jsonMode uint8
@@ -22,11 +24,17 @@ const (
 	jsonDone                    // behind a value or key
 	jsonString                  // in "…"
 	jsonEscaped                 // in "…", behind a backslash
+	jsonSlash                   // behind what may begin a comment
+	jsonRemark                  // in // …
+	jsonRemarks                 // in /* … */
+	jsonStar                    // in it, behind a star
 )
 
-// jsonReader follows JSON (RFC 8259).
+// jsonReader follows JSON (RFC 8259), with the comments of JSONC wherever they are, and line by line where each line is a
+// text of its own. What a file may not have is for the one who verifies it.
 type jsonReader struct {
 	*report
+	byLine   bool
 	inScript bool // the text is that of a script in HTML
 }
 
@@ -38,11 +46,20 @@ func (r jsonReader) writers() (value, inString string) {
 	return jsonWriter, jsonStringWriter
 }
 
+// IsJSONLines reports whether each line of the file is a JSON text of its own.
+func IsJSONLines(name string) bool {
+	suffix := suffixOf(name)
+	return suffix == ".jsonl" || suffix == ".ndjson"
+}
+
 func (jsonReader) start() jsonState { return jsonState{} }
 
 func (jsonReader) open(s jsonState) string {
-	if s.mode == jsonString || s.mode == jsonEscaped {
+	switch s.mode {
+	case jsonString, jsonEscaped:
 		return s.flow + `"…"`
+	case jsonRemarks, jsonStar:
+		return s.flow + "/* … */"
 	}
 	return s.flow
 }
@@ -56,19 +73,30 @@ func (r jsonReader) text(s jsonState, text string) jsonState {
 
 func (r jsonReader) step(s jsonState, c byte) jsonState {
 	value, _ := r.writers()
-	switch {
-	case s.mode == jsonEscaped:
+	switch s.mode {
+	case jsonEscaped:
 		s.mode = jsonString
-	case s.mode == jsonString:
+		return s
+	case jsonString:
 		if c == '\\' {
 			s.mode = jsonEscaped
 		} else if c == '"' {
-			s.mode = jsonDone
+			s.mode, s.quoted = jsonDone, true
 		}
+		return s
+	case jsonSlash, jsonRemark, jsonRemarks, jsonStar:
+		return r.remark(s, c)
+	}
+	s.quoted = false
+	switch {
+	case isBreak(c) && r.byLine && s.flow == "":
+		return jsonState{}
 	case isBlank(c):
 		if s.mode == jsonWord {
 			s.mode = jsonDone
 		}
+	case c == '/':
+		s.mode, s.before = jsonSlash, s.mode
 	case c == ',':
 		s.mode, s.last = jsonValue, nil
 	case c == ':':
@@ -86,7 +114,7 @@ func (r jsonReader) step(s jsonState, c byte) jsonState {
 		s.mode, s.last = jsonDone, nil
 	default:
 		if s.last != nil {
-			r.refuse(s.last, "write "+whole(s.last), gluedMsg)
+			r.refuse(s.last, "write "+quotedForm(s.last), gluedMsg)
 			s.last = nil
 		}
 		s.mode = jsonWord
@@ -97,7 +125,30 @@ func (r jsonReader) step(s jsonState, c byte) jsonState {
 	return s
 }
 
-// act finds the place of an action in JSON: a whole value, a key, or the inside of a string.
+// remark follows a comment, or what is none.
+func (r jsonReader) remark(s jsonState, c byte) jsonState {
+	switch {
+	case s.mode == jsonSlash && c == '/':
+		s.mode = jsonRemark
+	case s.mode == jsonSlash && c == '*':
+		s.mode = jsonRemarks
+	case s.mode == jsonSlash:
+		s.mode = jsonWord
+		return r.step(s, c)
+	case s.mode == jsonRemark && isBreak(c):
+		s.mode = s.before
+		return r.step(s, c)
+	case s.mode == jsonStar && c == '/':
+		s.mode = s.before
+	case s.mode == jsonRemarks || s.mode == jsonStar:
+		if s.mode = jsonRemarks; c == '*' {
+			s.mode = jsonStar
+		}
+	}
+	return s
+}
+
+// act finds the place of an action in JSON: a whole value, a key, the inside of a string or of a comment.
 func (r jsonReader) act(s jsonState, a *action) jsonState {
 	value, inString := r.writers()
 	switch {
@@ -108,6 +159,21 @@ func (r jsonReader) act(s jsonState, a *action) jsonState {
 		return s
 	case s.mode == jsonEscaped:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
+		return s
+	case s.mode == jsonRemark && !r.inScript:
+		a.write(commentWriter, 0)
+		return s
+	case s.mode == jsonRemark:
+		r.refuse(a, "remove the comment: JSON in a script has none", insideMsg, "a comment")
+		return s
+	case s.mode == jsonRemarks || s.mode == jsonStar:
+		r.refuse(a, "write the comment with //", insideMsg, "a comment of several lines")
+		return s
+	case s.mode == jsonWord || s.mode == jsonSlash:
+		r.refuse(a, "write "+quotedForm(a), gluedMsg)
+		return s
+	case s.quoted:
+		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s\"", a.source), "the action directly follows a string")
 		return s
 	case s.mode != jsonValue:
 		r.refuse(a, "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}, or behind each item {{ if not (isLast $i LIST) }},{{ end }}",
@@ -122,6 +188,24 @@ func (r jsonReader) act(s jsonState, a *action) jsonState {
 	return jsonState{mode: jsonDone, flow: s.flow, last: a}
 }
 
+// quotedForm returns as one string, in double quotes, what the actions and the text around an action write together.
+func quotedForm(a *action) string {
+	t := textAround(a)
+	before := t.before[strings.LastIndexAny(t.before, "\n,:=[]{}")+1:]
+	after := t.after
+	if end := strings.IndexAny(after, "\n,:=[]{}"); end >= 0 {
+		after = after[:end]
+	}
+	form := `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`).Replace(strings.TrimLeft(before, " \t")+here+strings.TrimRight(after, " \t\r")) + `"`
+	at := t.index - strings.Count(before, placed)
+	for strings.ContainsAny(form, placed+here) {
+		i := strings.IndexAny(form, placed+here)
+		form = form[:i] + t.actions[at].String() + form[i+1:]
+		at++
+	}
+	return form
+}
+
 // writeJSONPlace writes a value, or a key, which is always a string.
 func writeJSONPlace(flag int, v any) (string, error) {
 	f := flags(flag)
@@ -130,6 +214,9 @@ func writeJSONPlace(flag int, v any) (string, error) {
 	} else if ok && s.Language == JSON {
 		if f&keyFlag != 0 && !strings.HasPrefix(s.Text, `"`) {
 			return "", value.Problem{Msg: fmt.Sprintf("the source %q cannot be a key", s.Text), Hint: "a key must be a string"}
+		}
+		if endsInRemark(s.Text) {
+			return s.Text + "\n", nil
 		}
 		return s.Text, nil
 	}
@@ -154,4 +241,13 @@ func writeJSONPlace(flag int, v any) (string, error) {
 func writeJSONString(_ int, v any) (string, error) {
 	text, err := placeText(v)
 	return string(appendJSONEscapes(nil, text)), err
+}
+
+// endsInRemark reports whether the last line of source ends in a comment, which would go on with what follows it.
+func endsInRemark(source string) bool {
+	if !strings.Contains(source[strings.LastIndexByte(source, '\n')+1:], "//") {
+		return false
+	}
+	r := jsonReader{report: &report{}}
+	return r.text(r.start(), source).mode == jsonRemark
 }

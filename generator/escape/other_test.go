@@ -17,6 +17,9 @@ var otherOutputs = map[string]struct{ file, template, want string }{
 	"json last var": {"x.json", "[{{ $l := .L }}{{ range $i, $s := $l }}{{ $s }}{{ if not (isLast $i $l) }},{{ end }}{{ end }}]", `["x","y z","# w"]`},
 	"json last map": {"x.json", "{ {{- with $.M }}{{ range $k, $v := . }}{{ $k }}: {{ $v }}{{ if isLast $k $.M | not }}{{ else }},{{ end }}{{ break }}{{ end }}{{ end -}} }", `{"a": [1.5, null, "no", {}]}`},
 	"json source":   {"x.json", "{\"a\": {{ toJson .L }}, {{ quote .B }}: {{ toYaml .L }}}", `{"a": ["x", "y z", "# w"], "no": "- x\n- y z\n- '# w'"}`},
+	"json remarks":  {"x.jsonc.tmpl", "// {{ .Text }}\n{ /* a \"{ */ \"a\": {{ .A }}, // {{ .B }}\n {{ .B }}: 1, \"/\": include }\n", "// one two: 2\n{ /* a \"{ */ \"a\": \"a: 1\", // no\n \"no\": 1, \"/\": include }\n"},
+	"json lines":    {"x.jsonl.tmpl", "{{ range .L }}{{ . }}\n{{ end }}{{ .M }}\n{\"a\": {{ .N }}}\n", "\"x\"\n\"y z\"\n\"# w\"\n{\"a\": [1.5, null, \"no\", {}], \"z\": 1}\n{\"a\": 7}\n"},
+	"json source 2": {"x.jsonc", "[{{ include \"remark.json\" . }}, 2]", "[1 // x\n, 2]"},
 	"json raw":      {"x.json", "{\"a\": 1{{ raw .B }}}", `{"a": 1no}`},
 	"text":          {"Makefile.tmpl", "a: {{ .Text }}{{ .None }} {{ .L }} {{ .N }}\n", "a: one\ntwo: 2\n [\"x\", \"y z\", \"# w\"] 7\n"},
 	"text comment":  {"x.toml", "{{ comment .Text }}\na = {{ quote .A }}\n", "# one\n# two: 2\na = \"a: 1\"\n"},
@@ -34,7 +37,7 @@ func TestOtherOutputs(t *testing.T) {
 	for k, v := range sample {
 		data[k] = v
 	}
-	funcs := included(map[string]string{"part.md": "*a*\n", "word.txt": "it: is\n"})
+	funcs := included(map[string]string{"part.md": "*a*\n", "remark.json": "1 // x\n", "word.txt": "it: is\n"})
 	for name, c := range otherOutputs {
 		if got, err := render(t, c.file, c.template, data, funcs); err != nil || got != c.want {
 			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
@@ -43,8 +46,8 @@ func TestOtherOutputs(t *testing.T) {
 }
 
 var otherRefusals = map[string]struct{ file, template, pos, words string }{
-	"json glued":      {"x.json", "{\"a\": 1{{ .N }}}", "1:8", "follows another value"},
-	"json after":      {"x.json", "[{{ .N }}0]", "1:2", `{{ printf "%s0" .N }}`},
+	"json glued":      {"x.json", "{\"a\": 1{{ .N }}}", "1:8", `write "1{{.N}}"`},
+	"json after":      {"x.json", "[{{ .N }}0]", "1:2", `write "{{.N}}0"`},
 	"json no comma":   {"x.json", "[{{ range .L }}{{ . }}{{ end }}]", "1:16", "comma"},
 	"json escape":     {"x.json", "[\"\\{{ .A }}\"]", "1:4", "escape"},
 	"json other last": {"x.json", "[{{ range $i, $s := .L }}{{ $s }}{{ if not (isLast $i $.M) }},{{ end }}{{ end }}]", "1:26", "comma"},

@@ -126,7 +126,7 @@ func (r *report) follow(language Language, tree *parse.Tree) {
 	case Python:
 		follow(r, pythonReader{r}, tree.Root)
 	case JSON:
-		follow(r, jsonReader{report: r}, tree.Root)
+		follow(r, jsonReader{report: r, byLine: IsJSONLines(r.file)}, tree.Root)
 	case Markdown:
 		follow(r, markdownReader{r}, tree.Root)
 	case HTML:

@@ -10,7 +10,9 @@ type tomlState struct {
 	isKey bool   // the string is a key
 	opens bool   // a key begins the line: lines of source may stand there too
 	blank bool   // behind a space
+	trims bool   // behind a backslash at the end of a line, and space
 	last  *action
+	joint joint // the bare key that the text is in, or the action that wrote a key
 }
 
 type tomlMode uint8
@@ -48,12 +50,13 @@ func (r tomlReader) text(s tomlState, text string) tomlState {
 		case tomlString:
 			s, n = s.inString(text[i:])
 		case tomlEscaped:
-			s.mode = tomlString
+			s = s.escaped(text[i])
 		case tomlRemark:
 			if text[i] == '\n' {
 				s = s.newline()
 			}
 		default:
+			r.at.offset = i
 			s, n = r.step(s, text[i:])
 		}
 		i += n
@@ -76,7 +79,14 @@ func (s tomlState) newline() tomlState {
 	return s
 }
 
+// escaped follows what stands behind a backslash: a line break is removed with the space that follows it.
+func (s tomlState) escaped(c byte) tomlState {
+	s.mode, s.trims = tomlString, isBlank(c)
+	return s
+}
+
 func (s tomlState) inString(text string) (tomlState, int) {
+	s.trims = s.trims && isBlank(text[0])
 	switch {
 	case text[0] == '\\' && s.quote[0] == '"':
 		s.mode = tomlEscaped
@@ -92,7 +102,7 @@ func (s tomlState) inString(text string) (tomlState, int) {
 		s.quote, s.isKey, s.last = "", false, nil
 		return s, n
 	case text[0] == '\n' && len(s.quote) == 1:
-		s.quote, s.isKey, s.last = "", false, nil
+		s.mode, s.quote, s.isKey, s.last = tomlDone, "", false, nil
 		return s.newline(), 1
 	}
 	return s, 1
@@ -101,7 +111,11 @@ func (s tomlState) inString(text string) (tomlState, int) {
 // step follows what is in no string and no comment.
 func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
 	c := text[0]
+	isBeside := !s.blank
 	s.blank = isBlank(c)
+	if s.isBehindKey() && (s.blank || strings.IndexByte("=.]#", c) >= 0) {
+		s = r.bareEnd(s)
+	}
 	switch {
 	case c == '\n':
 		return s.newline(), 1
@@ -120,11 +134,47 @@ func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
 		return r.keyEnd(s, c), 1
 	}
 	s.opens = false
-	if s.last != nil && strings.IndexByte(",]}", c) < 0 {
-		r.refuse(s.last, "write "+whole(s.last), gluedMsg)
+	isPart := s.mode == tomlBare || s.mode == tomlKeyDone && s.last != nil && isBeside && s.joint.isAction()
+	if s.last != nil && !isPart && strings.IndexByte(",]}", c) < 0 {
+		r.refuse(s.last, "write "+quotedForm(s.last), gluedMsg)
 	}
 	s.last = nil
+	if isBare := c != '"' && c != '\'' && c != '[' && s.isBehindKey(); isBare && (isPart || s.mode == tomlKey) {
+		return r.bare(s), 1
+	}
+	s.joint = joint{}
 	return s.begin(c, text)
+}
+
+// bare returns the state behind a character of a bare key, which begins with it where none has begun.
+func (r tomlReader) bare(s tomlState) tomlState {
+	switch {
+	case s.joint.comesBackTo(r.at):
+		r.refuse(s.joint.last, "put a line break between them", "the action directly follows another key")
+		s.joint = joint{}
+	case s.mode == tomlKey:
+		s.joint = joint{from: r.at}
+	}
+	if s.joint.from.list != nil {
+		s.joint.to = r.at
+		s.joint.to.offset++
+	}
+	s.mode = tomlBare
+	return s
+}
+
+// bareEnd returns the state behind a bare key that ends here, whose parts become one key.
+func (r tomlReader) bareEnd(s tomlState) tomlState {
+	u := s.joint
+	s.joint = joint{}
+	switch {
+	case u.last == nil || u.isAction():
+	case u.fault() == joinable:
+		r.join(u)
+	default:
+		r.refuse(u.last, "put the whole key in double quotes", gluedMsg)
+	}
+	return s
 }
 
 func (s tomlState) isBehindKey() bool {
@@ -175,7 +225,7 @@ func (s tomlState) begin(c byte, text string) (tomlState, int) {
 			s.mode = tomlKey
 		}
 	case inKey:
-		s.mode = tomlBare
+		s.mode = tomlBare // behind a key, which no document has
 	default:
 		s.mode = tomlWord
 	}
@@ -223,25 +273,44 @@ func (r tomlReader) act(s tomlState, a *action) tomlState {
 			f = lineStartFlag // a key is what has an "=" or a "." behind it
 		}
 		a.write(tomlWriter, f)
-		s.mode, s.last = tomlKeyDone, a
+		s.mode, s.last, s.blank, s.joint = tomlKeyDone, a, false, begin(a)
 		return s
-	case s.last != nil:
-		r.refuse(a, "put a comma between them, or write "+whole(a), "the action directly follows another one")
-	case s.mode == tomlDone:
-		r.refuse(a, "put a comma or a line break between them", "the action follows another value")
+	case !isLines && (s.mode == tomlBare || s.mode == tomlKeyDone && s.last != nil && !s.blank):
+		return r.part(s, a)
+	case s.mode == tomlDone && s.last == nil:
+		r.refuse(a, "put a comma or a line break between them, or write it inside the quotes before it", "the action follows another value")
+	case s.flow != "" && s.last != nil:
+		r.refuse(a, "put a comma between them", "the action directly follows another one")
 	default:
-		r.refuse(a, "write "+whole(a), gluedMsg)
+		r.refuse(a, "write "+quotedForm(a), gluedMsg)
 	}
 	return s
 }
 
-func (r tomlReader) inQuotes(s tomlState, a *action) {
-	switch s.quote {
-	case `"`:
-		a.write(tomlBasicWriter, 0)
-	case "'":
-		a.write(tomlLiteralWriter, 0)
+// part returns the state behind an action that is a part of a bare key.
+func (r tomlReader) part(s tomlState, a *action) tomlState {
+	switch at := (place{list: a.siblings, node: a.index}); {
+	case s.joint.comesBackTo(at):
+		r.refuse(a, "put a line break between them", "the action directly follows another key")
+		s.joint = joint{}
 	default:
-		r.refuse(a, "write the whole string as one action, without quotes: {{ VALUE }}, or {{ printf \"…%s…\" VALUE }}", insideMsg, "a multi-line string")
+		s.joint.to, s.joint.last = at, a
+		if s.joint.fault() != joinable {
+			r.refuse(a, "put the whole key in double quotes", gluedMsg)
+			s.joint = joint{}
+		}
+	}
+	s.mode, s.last, s.opens = tomlBare, nil, false
+	return s
+}
+
+func (r tomlReader) inQuotes(s tomlState, a *action) {
+	switch {
+	case s.trims:
+		r.refuse(a, "write it on the line that ends in a backslash", "the action stands where a string drops the space it begins with")
+	case s.quote[0] == '"':
+		a.write(tomlBasicWriter, 0)
+	default:
+		a.write(tomlLiteralWriter, 0)
 	}
 }

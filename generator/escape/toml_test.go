@@ -19,6 +19,8 @@ var tomlOutputs = map[string]struct{ template, want string }{
 	"values":    {"a = {{ .A }}\nb = [{{ .T }}, {{ .N }},\n  {{ .A }}]\nc = {{ toToml .Map }}\nd = { e = {{ .N }}, {{ .A }} = {{ .Map }} }\n", "a = \"a: 1\"\nb = [true, 7,\n  \"a: 1\"]\nc = { a = [1.5, \"no\", {}], z = 1 }\nd = { e = 7, \"a: 1\" = { a = [1.5, \"no\", {}], z = 1 } }\n"},
 	"strings":   {"a = \"x {{ .Text }}\"\nb = '{{ .A }} {{ .Q }}'\n\"k {{ .Q }}\" = 1\n", "a = \"x one\\ntwo: 2\\n\"\nb = 'a: 1 \"q\"'\n\"k \\\"q\\\"\" = 1\n"},
 	"keys":      {"{{ .B }} = 1\n[t.{{ .A }}]\na.{{ .B }}.c = 1\n  {{ .A }}  = 2\n[[u.{{ .B }}]]\n{{ .N }}.x = 1\n", "no = 1\n[t.\"a: 1\"]\na.no.c = 1\n  \"a: 1\"  = 2\n[[u.no]]\n7.x = 1\n"},
+	"parts":     {"{{ .B }}_url = 1\nkey-{{ .B }}-{{ .N }}.x = 2\n[tool.x-{{ .A }}]\na = { b{{ .N }} = {{ .N }}, {{ .B }}{{ .B }} = 1 }\n", "no_url = 1\nkey-no-7.x = 2\n[tool.\"x-a: 1\"]\na = { b7 = 7, nono = 1 }\n"},
+	"in lines":  {"a = \"\"\"\nit's {{ .Text }} \\\n  b{{ .Q }}{{ .Q }}\"\"\"\nb = '''\n{{ .A }}\n'''\n", "a = \"\"\"\nit's one\\ntwo: 2\\n \\\n  b\\\"q\\\"\\\"q\\\"\"\"\"\nb = '''\na: 1\n'''\n"},
 	"comments":  {"# {{ .Text }}\na = 1 # {{ .A }}\n{{ comment .Text }}\n", "# one two: 2\na = 1 # a: 1\n# one\n# two: 2\n"},
 	"lines":     {"[t]\n{{- toToml .Map | nindent 0 }}\n[u]\n{{ toToml .Map }}\n[v] # y\n{{- toToml .Map | nindent 2 }}\n", "[t]\na = [1.5, \"no\", {}]\nz = 1\n[u]\na = [1.5, \"no\", {}]\nz = 1\n[v] # y\n  a = [1.5, \"no\", {}]\n  z = 1\n"},
 	"indented":  {"[t]\n{{ toToml .Map | indent 2 }}\n", "[t]\n  a = [1.5, \"no\", {}]\n  z = 1\n"},
@@ -51,19 +53,20 @@ func TestTOMLOutputs(t *testing.T) {
 
 func TestTOMLRefusals(t *testing.T) {
 	for name, c := range map[string]struct{ template, pos, words string }{
-		"multi-line": {"a = \"\"\"{{ .A }}\"\"\"\n", "1:8", "multi-line"},
-		"literal":    {"a = '''\n{{ .A }}'''\n", "2:1", "multi-line"},
-		"escape":     {"a = \"\\{{ .A }}\"\n", "1:7", "escape"},
-		"glued":      {"a = 1{{ .N }}\n", "1:6", "printf"},
-		"before":     {"a = {{ .N }}0\n", "1:5", "printf"},
-		"two":        {"a = {{ .N }} {{ .N }}\n", "1:14", "comma"},
-		"no comma":   {"a = [{{ range .L }}{{ . }}{{ end }}]\n", "1:20", "comma"},
-		"bare key":   {"a{{ .A }} = 1\n", "1:2", "printf"},
-		"key":        {"{{ .A }}b = 1\n", "1:1", "printf"},
-		"header":     {"[a{{ .A }}]\n", "1:3", "printf"},
-		"after":      {"a = \"x\"{{ .A }}\n", "1:8", "another value"},
-		"open":       {"a = [\"{{ .A }}\n", "2:1", "ends inside ["},
-		"branch":     {"{{ if .A }}a = \"{{ end }}x\"\n", "1:1", "different places"},
+		"trimmed":      {"a = \"\"\"b \\\n  {{ .A }}\"\"\"\n", "2:3", "ends in a backslash"},
+		"key branch":   {"a{{ if .T }}b{{ end }}{{ .A }} = 1\n", "1:23", "key in double quotes"},
+		"key branch 2": {"{{ .A }}{{ if .T }}b{{ end }} = 1\n", "1:1", "key in double quotes"},
+		"keys":         {"{{ range .L }}a{{ . }}{{ end }} = 1\n", "1:16", "line break"},
+		"two keys":     {"{{ .A }} {{ .B }} = 1\n", "1:10", "write \"{{.A}} {{.B}}\""},
+		"in a list":    {"a = [{{ .A }} {{ .B }}]\n", "1:15", "comma"},
+		"escape":       {"a = \"\\{{ .A }}\"\n", "1:7", "escape"},
+		"glued":        {"a = 1{{ .N }}\n", "1:6", "write \"1{{.N}}\""},
+		"before":       {"a = {{ .N }}0\n", "1:5", "write \"{{.N}}0\""},
+		"two":          {"a = {{ .N }} {{ .N }}\n", "1:14", "write \"{{.N}} {{.N}}\""},
+		"no comma":     {"a = [{{ range .L }}{{ . }}{{ end }}]\n", "1:20", "comma"},
+		"after":        {"a = \"x\"{{ .A }}\n", "1:8", "another value"},
+		"open":         {"a = [\"{{ .A }}\n", "2:1", "ends inside ["},
+		"branch":       {"{{ if .A }}a = \"{{ end }}x\"\n", "1:1", "different places"},
 	} {
 		_, err := Parse("x.toml", c.template, nil)
 		var problems value.Problems

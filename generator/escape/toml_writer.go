@@ -80,7 +80,7 @@ func tomlEnd(s tomlState, source string) tomlState {
 		case tomlString:
 			s, n = s.inString(source[i:])
 		case tomlEscaped:
-			s.mode = tomlString
+			s = s.escaped(c)
 		default:
 			s, n = r.step(s, source[i:])
 		}
