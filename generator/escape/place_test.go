@@ -26,6 +26,8 @@ var yamlForms = []string{
 	"{{ range .L }}{{ . }}{{ end }}", "{{ range .L }}\n- {{ . }}{{ end }}", "{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}", "{{ range .L }}{{ if . }}{{ . }}{{ continue }}{{ end }}, {{ end }}",
 	"{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }}, {{ end }}{{ end }}", "{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.M) }}, {{ end }}{{ end }}", "{{ \"a\" }}{{ .D }}", "{{ \"- \" }}{{ .D }}",
 	"{{ if .D }}# {{ end }}{{ .D }}", "{{ if .None }}k: {{ end }}{{ .D }}", "{{ .D }}{{ if .D }}\n{{ end }}", "{{ .D }}{{ if .None }}: {{ end }}", "{{ if .None }}|\n  {{ end }}{{ .D }}",
+	"a{{ .D }}", "{{ .D }}b", " {{ .D }} {{ .D }}", ":{{ .D }}", "-{{ .D }}", "#{{ .D }}", "{{ .D }}:", "{{ .D }}\n    b", " |\n    a {{ .D }}\n    {{ .D }} b\n", "{{ range .L }}a{{ . }}{{ end }}", "a{{ if .D }}{{ .D }}{{ end }}",
+	"a{{ if .None }}: {{ end }}{{ .D }}", "{{ if .None }}a{{ end }}b{{ .D }}", "{{ $s := \"\" }}{{ range .L }}{{ $s }}{{ $s = \", \" }}{{ . }}{{ end }}", "{{ $f := true }}{{ range .L }}{{ if not $f }}, {{ end }}{{ $f = false }}x{{ . }}{{ end }}",
 	"{{ toYaml .M }}", "{{ toYaml .D | indent 2 }}", "{{- toYaml .M | nindent 0 }}", "{{- toYaml .M | nindent 2 }}", "{{- toYaml .D | nindent 2 }}", "{{- toYaml .M | nindent 4 }}", "{{- text .D | nindent 2 }}", "{{- text .D | nindent 4 }}\n", "{{- text .D | nindent 6 }}", "{{- comment .D | nindent 2 }}",
 }
 

@@ -65,7 +65,8 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	case yamlDirective:
 		r.refuse(a, "write the directive without an action", insideMsg, "a directive")
 	case yamlIndicator:
-		if s.kind != 'a' && s.kind != 'p' {
+		isColon := s.kind == 'a' || s.kind == 'p'
+		if !isColon && (s.kind == 'q' || s.lead != ':' && s.flow == "") {
 			r.refuse(a, "put a space before it: "+a.source, "there is no space between the action and the character before it")
 			s.mode, s.last, s.joint = yamlPlain, nil, joint{}
 			return s
@@ -73,7 +74,9 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		if s.kind == 'a' && r.refuseLines(s.last) {
 			s.joint = joint{}
 		}
-		s.joint.colon, s.finished = a, true
+		if s.finished = true; isColon {
+			s.joint.colon = a
+		}
 		return r.part(s, a)
 	case yamlLineStart, yamlValue:
 		return r.whole(s, a)

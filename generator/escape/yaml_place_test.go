@@ -83,6 +83,7 @@ var yamlOutputs = map[string]struct{ template, want string }{
 	"anchored lines":    {"a:\n  {{- include \"anchored.yaml\" . | nindent 2 }}\n  c: 1\n", "a:\n  &x !t\n  b: 1\n  c: 1\n"},
 	"parts":             {"path: /{{ .A }}/{id}\nimage: repo/{{ .B }}:{{ .N }}\nl:\n- --flag={{ .A }}\n- {{ .A }} {{ .B }}#c  # d\n- {{ .B }}:{{ .N }}\n- {{ .N }}:80\nkey-{{ .B }}: x\n", "path: '/a: 1/{id}'\nimage: repo/no:7\nl:\n- '--flag=a: 1'\n- 'a: 1 no#c'  # d\n- no:7\n- '7:80'\nkey-no: x\n"},
 	"typed parts":       {"port: {{ .N }}\nversion: {{ .N }}.0\nb: {{ .T }}{{ .N }}\nn: {{ .B }}{{ \"\" }}\n", "port: 7\nversion: '7.0'\nb: true7\nn: 'no'\n"},
+	"signs":             {"a: -{{ .N }}\nb: ?{{ .N }}\nc: [-{{ .N }}, :{{ .N }}]\n", "a: '-7'\nb: '?7'\nc: ['-7', ':7']\n"},
 	"parts in flow":     {"[a-{{ .B }}, {{ .A }}{{ .B }}, {k{{ .B }}: b {{ .A }}, l: {{ .B }}:{{ .N }}}]\n", "[a-no, 'a: 1no', {kno: 'b a: 1', l: 'no:7'}]\n"},
 	"parts and names":   {"k: !Sub x{{ .A }}\nl: &a !b c{{ .A }}\n? x{{ .B }}\n: y{{ .B }}\n{{ .B }}:{{ .N }}: z\nurn:{{ .B }}: w\n", "k: !Sub 'xa: 1'\nl: &a !b 'ca: 1'\n? xno\n: yno\nno:7: z\nurn:no: w\n"},
 	"parts of text":     {"- - x - {{ .B }}\n- k: a, b{{ .B }} # c\n  l: 5%{{ .B }}\\\n  m: it's \"{{ .B }}\"\n  X: ${{ \"{{\" }} secrets.{{ .B }} }}\n", "- - x - no\n- k: a, bno # c\n  l: '5%no\\'\n  m: it's \"no\"\n  X: ${{ secrets.no }}\n"},

@@ -194,6 +194,9 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 		}
 		s.joint.colon = s.joint.last
 	}
+	if s.joint.from.list != nil {
+		s.joint.to = r.at
+	}
 	s.mode, s.last, s.finished = yamlPlain, nil, true
 	return s, 0
 }
