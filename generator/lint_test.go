@@ -41,6 +41,7 @@ func TestLintFindsSlip(t *testing.T) {
 	tests := []struct{ name, at, text, want string }{
 		{"field", "_p.txt.tmpl", "é\n {{ .Nmae }}", `_p.txt.tmpl:2:6: model.Resource has no field "Nmae" > did you mean .Name?`},
 		{"field of a field", "_p.txt.tmpl", `{{ .Key.Pos.Lime }}{{ with .Parent }}{{ .Key.Prameter }}{{ end }}`, "_p.txt.tmpl:1:13: value.Pos has no field \"Lime\" > did you mean .Line?\n" + `_p.txt.tmpl:1:46: model.Key has no field "Prameter" > did you mean .Parameter?`},
+		{"member of a value", "_p.txt.tmpl", `{{ range .Properties }}{{ .Schema.type }}{{ .Schema.Tetx }}{{ end }}`, `_p.txt.tmpl:1:35: value.Value has no field "type" > write (VALUE.Get "type"): the members of a value are not fields` + "\n" + `_p.txt.tmpl:1:53: value.Value has no field "Tetx" > did you mean .Text?`},
 		{"first of several", "_p.txt.tmpl", `{{ .Paernt.Key.Name }}`, `_p.txt.tmpl:1:5: model.Resource has no field "Paernt" > did you mean .Parent?`},
 		{"field behind $", "_p.txt.tmpl", `{{ range .Levels }}{{ $.Key.Nam }}{{ end }}`, `_p.txt.tmpl:1:29: model.Key has no field "Nam" > did you mean .Name?`},
 		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" > did you mean .Line?`},

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"regexp"
@@ -74,7 +75,11 @@ var (
 // remedy says what to write instead, for the slips that text/template reports, or returns "".
 func remedy(cause string) string {
 	if m := noField.FindStringSubmatch(cause); m != nil {
-		return name.Suggest(m[1], membersOf(m[2]), ".%s", "")
+		other := ""
+		if m[2] == "value.Value" {
+			other = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", m[1])
+		}
+		return name.Suggest(m[1], membersOf(m[2]), ".%s", other)
 	}
 	if m := nilField.FindStringSubmatch(cause); m != nil {
 		if m[1] == "model.Resource" {

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -115,6 +116,8 @@ func (w *walker) missing(of Type, field string, offset int) {
 	switch {
 	case of.record != nil && of.record.Noun != "":
 		what, hint = "unknown "+of.record.Noun, of.record.Remedy
+	case of.String() == "value.Value":
+		hint = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", field)
 	case of.kind() == reflect.Slice:
 		hint = "wrap it in {{ range }}, or take one item with first or index"
 	case len(known) > 0 && len(known) <= most:
