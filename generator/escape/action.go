@@ -68,7 +68,7 @@ func whole(a *action) string {
 	add := func(node parse.Node) {
 		switch node := node.(type) {
 		case *parse.ActionNode:
-			format += "%s"
+			format += "%v"
 			args += " " + operand(node.Pipe)
 		case *parse.TextNode:
 			format += strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`).Replace(string(node.Text))

@@ -143,17 +143,13 @@ func (r *report) settle(a *action) *call {
 	if len(a.calls) == 0 || r.refused[a] {
 		return nil
 	}
-	if a.isConstant {
-		r.refuse(a, "declare the variable before the loop, with \"\"", "the action writes a separator, or what is not known here")
-		return nil
-	}
 	whole := *a.calls[0]
 	whole.args = slices.Clone(whole.args)
+	if a.isConstant || slices.ContainsFunc(a.calls, func(c *call) bool { return c.writer != whole.writer }) {
+		r.refuse(a, "let all branches before it end in the same place", "the action is in different places, depending on the branch taken before it")
+		return nil
+	}
 	for _, c := range a.calls[1:] {
-		if c.writer != whole.writer {
-			r.refuse(a, "let all branches before it end in the same place", "the action is in different places, depending on the branch taken before it")
-			return nil
-		}
 		whole.flags |= c.flags
 		for i, arg := range c.args {
 			whole.args[i] = max(whole.args[i], arg)

@@ -179,6 +179,9 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 // blockHint says how to write a block scalar with an action in it whose value may have several lines.
 func (r yamlReader) blockHint(s yamlState, a *action) string {
 	column := max(s.parent, 0) + 2
+	if s.kind == '>' {
+		return "put the whole text in double quotes, on one line, in place of the block"
+	}
 	if form := blockForm(a, s.parent, column); form != "" {
 		return "write " + form + " after the key, in place of the block"
 	}

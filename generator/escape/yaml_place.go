@@ -26,7 +26,7 @@ const (
 // yamlState is a place in a YAML text.
 type yamlState struct {
 	mode     yamlMode
-	kind     byte    // of an indicator: 'p', 'q' or 'a' for a colon behind a plain, quoted or written scalar, else itself; of a name, and behind it on its line: its sigil; of a closed scalar: its quote
+	kind     byte    // of an indicator: 'p', 'q' or 'a' for a colon behind a plain, quoted or written scalar, else itself; of a name, and behind it on its line: its sigil; of a closed scalar: its quote; of a block scalar: its indicator
 	flow     string  // the brackets that are open
 	col      int     // of the next character, on a line that has only spaces and indicators so far
 	start    int     // the column where the node of this line begins

@@ -119,7 +119,7 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	case '|', '>':
 		if s.flow == "" {
-			s.mode, s.block, s.lead = yamlHeader, 0, 0
+			s.mode, s.kind, s.block, s.lead = yamlHeader, c, 0, 0
 			break
 		}
 		s = r.plain(s)

@@ -1,0 +1,76 @@
+package escape
+
+const (
+	inQuotes   = "put the whole scalar in double quotes, on one line"
+	loopCommas = "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}"
+	atColumn   = "write {{- VALUE | nindent N }}, where N is the column of its lines"
+	ofScalar   = "use a string, a number or a boolean"
+	asText     = "write a string, a number or a boolean, or use toJson for its JSON text"
+	escaped    = `write the backslash as \\, or remove it`
+)
+
+// yamlHints are the hints of YAML.
+var yamlHints = []hintRow{
+	{"x.yaml", "a: {{ .A }}{{ if .T }}-b{{ end }}\n", inQuotes, "a: \"{{ .A }}{{ if .T }}-b{{ end }}\"\n", "a: \"a: 1-b\"\n"},
+	{"x.yaml", "a: {{ if .T }}b{{ else }}{{ .A }}{{ end }}-{{ .B }}\n", inQuotes, "a: \"{{ if .T }}b{{ else }}{{ .A }}{{ end }}-{{ .B }}\"\n", "a: \"b-no\"\n"},
+	{"x.yaml", "a: b{{ range .L }}-{{ . }}{{ end }}\n", inQuotes, "a: \"b{{ range .L }}-{{ . }}{{ end }}\"\n", "a: \"b-x-y z-# w\"\n"},
+	{"x.yaml", "a: b\n  c {{ .A }}\n", inQuotes, "a: \"b c {{ .A }}\"\n", "a: \"b c a: 1\"\n"},
+	{"x.yaml", "a: [b]-{{ .A }}\n", inQuotes, "a: \"[b]-{{ .A }}\"\n", "a: \"[b]-a: 1\"\n"},
+	{"x.yaml", "a: b{{ .A }}{{ raw .B }}\n", inQuotes, "a: \"b{{ .A }}{{ raw .B }}\"\n", "a: \"ba: 1no\"\n"},
+	{"x.yaml", "a: b{{ $x := .A }}-{{ $x }}\n", "declare the variable before the scalar", "{{ $x := .A }}a: b-{{ $x }}\n", "a: 'b-a: 1'\n"},
+	{"x.yaml", "a: b\n  {{ .A }}\n", inQuotes + ", or indent the line like the key above it", "a: \"b {{ .A }}\"\n", "a: \"b a: 1\"\n"},
+	{"x.yaml", "a: b\n  {{ .A }}: 1\n", inQuotes + ", or indent the line like the key above it", "a: b\n{{ .A }}: 1\n", "a: b\n'a: 1': 1\n"},
+	{"x.yaml", "a: {{ range .L }}{{ . }}{{ end }}\n", "put a line break between them, or the whole scalar in double quotes", "a: \"{{ range .L }}{{ . }}{{ end }}\"\n", "a: \"xy z# w\"\n"},
+	{"x.yaml", "{{ range .L }}- {{ . }}{{ end }}\n", "put a line break between them, or the whole scalar in double quotes", "{{ range .L }}- {{ . }}\n{{ end }}\n", "- x\n- y z\n- '# w'\n\n"},
+	{"x.yaml", "[{{ range .L }}{{ . }}{{ end }}]\n", loopCommas, "[{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}]\n", "[x, y z, '# w']\n"},
+	{"x.yaml", "[{{ .A }}\n {{ .B }}]\n", loopCommas, "[{{ .A }},\n {{ .B }}]\n", "['a: 1',\n 'no']\n"},
+	{"x.yaml", "a: \"b\"{{ .B }}\n", "write it inside the quotes before it: {{.B}}\"", "", "a: \"bno\"\n"},
+	{"x.yaml", "a: 'b' {{ .A }}\n", "write it inside the quotes before it: {{.A}}'", "", "a: 'b a: 1'\n"},
+	{"x.yaml", "a:{{ .A }}\n", "put a space behind the colon", "a: {{ .A }}\n", "a: 'a: 1'\n"},
+	{"x.yaml", "{{ .A }}:{{ .B }}\n", "put a space behind the colon", "{{ .A }}: {{ .B }}\n", "'a: 1': 'no'\n"},
+	{"x.yaml", "{{ .A }}:b\n", "put a space behind the colon", "{{ .A }}: b\n", "'a: 1': b\n"},
+	{"x.yaml", "\"a\":{{ .A }}\n", "put a space before it: {{.A}}", "", "\"a\": 'a: 1'\n"},
+	{"x.yaml", "-{{ .A }}\n", "put a space before it: {{.A}}", "", "- 'a: 1'\n"},
+	{"x.yaml", "a: List {{ .B }}: all\n", "put the whole value behind the first colon in double quotes", "a: \"List {{ .B }}: all\"\n", "a: \"List no: all\"\n"},
+	{"x.yaml", "a: \"{{ .A }}\n  b\"\n", "write the quoted scalar on one line", "a: \"{{ .A }} b\"\n", "a: \"a: 1 b\"\n"},
+	{"x.yaml", "a: \"b\n  {{ .A }}\"\n", "write the quoted scalar on one line", "a: \"b {{ .A }}\"\n", "a: \"b a: 1\"\n"},
+	{"x.yaml", "a: \"b\\{{ .B }}\"\n", escaped, "a: \"b\\\\{{ .B }}\"\n", "a: \"b\\\\no\"\n"},
+	{"x.yaml", "a: &{{ .B }} 1\n", "write the value itself: anchors, aliases and tags cannot come from data", "a: {{ .B }}\n", "a: 'no'\n"},
+	{"x.yaml", "%YAML {{ .N }}\n---\na: 1\n", "write the directive without an action", "%YAML 1.2\n---\na: 1\n", "%YAML 1.2\n---\na: 1\n"},
+	{"x.yaml", "a:\n  {{- toYaml .M | nindent 2 }} b\n", "put it on lines of its own: {{- VALUE | nindent N }}, with a line break after it", "a:\n  {{- toYaml .M | nindent 2 }}\n  b: 1\n", "a:\n  a:\n    - 1.5\n    - null\n    - 'no'\n    - {}\n  z: 1\n  b: 1\n"},
+	{"x.yaml", "a: b {{ text .B }}\n", "write the value without text", "a: b {{ .B }}\n", "a: b no\n"},
+	{"x.yaml", "a: b{{ comment .B }}\n", "write the value without comment", "a: b{{ .B }}\n", "a: bno\n"},
+	{"x.yaml", "a: |{{ .N }}\n   b\n", "write the header of the block without an action", "a: |2\n   b\n", "a: |2\n   b\n"},
+	{"x.yaml", "--- |\nb {{ .B }}\n", "indent the lines of the block", "--- |\n  b {{ .B }}\n", "--- |\n  b no\n"},
+	{"x.yaml", "a: |\n    b\n  c {{ .B }}\n", "indent the line like the first one of the block", "a: |\n    b\n    c {{ .B }}\n", "a: |\n    b\n    c no\n"},
+	{"x.yaml", "a: |\n  {{ .Text }}\nb: 1\n", "write {{- text .Text | nindent 2 }} after the key, in place of the block", "", "a: |\n  one\n  two: 2\nb: 1\n"},
+	{"x.yaml", "a: |\n  b {{ .Text }}\n", "write {{- text (printf \"b %v\\n\" .Text) | nindent 2 }} after the key, in place of the block", "", "a: \"b one\\ntwo: 2\\n\\n\"\n"},
+	{"x.yaml", "a:\n  - b: |- # c\n      x: {{ .N }}%\n\n       {{ .B }}\n    l: 1\n", "write {{- text (printf \"x: %v%%\\n\\n %v\" .N .B) | nindent 6 }} after the key, in place of the block", "", "a:\n  - b: |-\n      x: 7%\n\n       no\n    l: 1\n"},
+	{"x.yaml", "a: |\n  b {{ .B }}\n  {{- if .T }}\n  # c\n  {{- end }}\n  d {{ .A }}\n  {{ .Text }}\ne: 1\n", "put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent 2 }} after the key, in place of the block", "a: {{- text (include \"NAME\" .) | nindent 2 }}\ne: 1\n", "a: |-\n  b no\n  # c\n  d a: 1\ne: 1\n"},
+	{"x.yaml", "a: >\n  b\n  {{ .A }}\n", "put the whole text in double quotes, on one line, in place of the block", "a: \"b {{ .A }}\\n\"\n", "a: \"b a: 1\\n\"\n"},
+	{"x.yaml", "a: 1\nb: {{ comment .Text }}\n", "write {{- comment .Text | nindent 0 }} after the previous line", "a: 1\n{{- comment .Text | nindent 0 }}\nb:\n", "a: 1\n# one\n# two: 2\nb:\n"},
+	{"x.yaml", "a:\n  b: {{ text .Text }}\n", "write {{- text .Text | nindent 4 }}", "", "a:\n  b: |\n    one\n    two: 2\n"},
+	{"x.yaml", "[{{ toYaml .L | nindent 2 }}]\n", "write it without nindent: a list or map must be on one line here", "[{{ toYaml .L }}]\n", "[[x, y z, '# w']]\n"},
+	{"x.yaml", "a:\n  {{- include \"map.yaml\" . | nindent 2 }}\n  {{- comment .B | nindent 4 }}\n", "write nindent 2", "", "a:\n  b: 1\n  c:\n    - d\n  # no\n"},
+	{"x.yaml", "a:\n  {{- toYaml .M | nindent 2 }}: 1\n", "write the key as an action of its own", "{{ .A }}: 1\n", "'a: 1': 1\n"},
+	{"x.yaml", "{{ include \"map.yaml\" . }}\n  b: 1\n", "indent the line like them, or write it in the same action", "{{ include \"map.yaml\" . }}\ne: 1\n", "b: 1\nc:\n  - d\ne: 1\n"},
+	{"x.yaml", "a: {{ .A }}\n  b\n", "indent the line like its key, or write the whole scalar as one action", "a: {{ printf \"%v b\" .A }}\n", "a: 'a: 1 b'\n"},
+	{"x.yaml", "a: {{ .A }}\n  b: 1\n", "indent the line like its key, or write the whole scalar as one action", "a: {{ .A }}\nb: 1\n", "a: 'a: 1'\nb: 1\n"},
+	{"x.yaml", "a: {{- text .Text | nindent 2 }} \n", "end the line with the action", "a: {{- text .Text | nindent 2 }}\n", "a: |\n  one\n  two: 2\n"},
+	{"x.yaml", "a: {{- text .Text | nindent 2 }} # b\n", "write the comment above the action", "# b\na: {{- text .Text | nindent 2 }}\n", "# b\na: |\n  one\n  two: 2\n"},
+	{"x.yaml", "{{ $t := text .Text | nindent 2 }}a: {{ $t }} # b\n", "end the line with the action", "{{ $t := text .Text | nindent 2 }}a: {{ $t }}\n", "a: |\n  one\n  two: 2\n"},
+	{"x.yaml", "a: {{ .Text | nindent 2 }}\n", "write {{- text VALUE | nindent N }} for text, {{- toYaml VALUE | nindent N }} for a list or map", "a: {{- text .Text | nindent 2 }}\n", "a: |\n  one\n  two: 2\n"},
+	{"x.yaml", "{{ .L }}: 1\n", ofScalar, "{{ .N }}: 1\n", "'7': 1\n"},
+	{"x.yaml", "[a, {{ include \"empty.yaml\" . }}]\n", "leave out the whole item where its source is empty", "[a{{ with include \"empty.yaml\" . }}, {{ . }}{{ end }}]\n", "[a]\n"},
+	{"x.yaml", "{{ $t := text .Text }}a: {{ $t }}\n", "write {{- text VALUE | nindent 2 }}", "a: {{- text .Text | nindent 2 }}\n", "a: |\n  one\n  two: 2\n"},
+	{"x.yaml", "{{ $c := comment .B }}a: {{ $c }}\n", "write {{- comment VALUE | nindent N }} after the previous line", "a:\n{{- comment .B | nindent 0 }}\n", "a:\n# no\n"},
+	{"x.yaml", "a:\n  {{ include \"map.yaml\" . }}\n", atColumn, "a:\n  {{- include \"map.yaml\" . | nindent 2 }}\n", "a:\n  b: 1\n  c:\n    - d\n"},
+	{"x.yaml", "[{{ include \"pair.yaml\" . }}]\n", "write the value itself, or the list or map in block style", "[{{ .A }}]\n", "['a: 1']\n"},
+	{"x.yaml", "{{ $c := comment .A | nindent 2 }}a: |\n  b\n{{ $c }}\n", "write {{- comment VALUE | nindent 0 }}", "a: |\n  b\n{{- comment .A | nindent 0 }}\n", "a: |\n  b\n# a: 1\n"},
+	{"x.yaml", "a: 1\n{{- text .Text | nindent 2 }}\n", "write {{- text VALUE | nindent N }} after a key", "a: 1\nb: {{- text .Text | nindent 2 }}\n", "a: 1\nb: |\n  one\n  two: 2\n"},
+	{"x.yaml", "a:\n  b: {{- text .Text | nindent 2 }}\n", "write nindent 4", "a:\n  b: {{- text .Text | nindent 4 }}\n", "a:\n  b: |\n    one\n    two: 2\n"},
+	{"x.yaml", "a: {{ .A }}\n{{- include \"map.yaml\" . | nindent 2 }}\n", "write nindent 0, or put them under a key of their own", "a: {{ .A }}\n{{- include \"map.yaml\" . | nindent 0 }}\n", "a: 'a: 1'\nb: 1\nc:\n  - d\n"},
+	{"x.yaml", "a: \"{{ .M }}\"\n", asText, "a: \"{{ toJson .M }}\"\n", "a: \"{\\\"a\\\": [1.5, null, \\\"no\\\", {}], \\\"z\\\": 1}\"\n"},
+	{"x.yaml", "a: '{{ .Text }}'\n", "write the scalar in double quotes, or as an action without quotes", "a: \"{{ .Text }}\"\n", "a: \"one\\ntwo: 2\\n\"\n"},
+	{"x.yaml", "{{ print .A }}\n- b\n", "write lines of a list or map here, or put the scalar after a key", "a: {{ print .A }}\nb:\n- b\n", "a: 'a: 1'\nb:\n- b\n"},
+}
