@@ -225,6 +225,7 @@ func TestEveryPlaceOfTOML(t *testing.T) {
 	forms := []string{
 		"{{ .D }}", "{{ .D }}{{ .D }}", "{{ .D }} = 1\n", "x = {{ .D }}\n", "\"{{ .D }}\"", "'{{ .D }}'", "[{{ .D }}]", "# {{ .D }}\n", "{{ range .L }}{{ . }}, {{ end }}", "{{ if .D }}# {{ end }}{{ .D }}",
 		"{{ toToml .M }}", "{{ toToml .M | nindent 0 }}", "{{- toToml .L | nindent 2 }}", "\n{{ toToml .M }}\n", "{{ comment .D }}", "{{ quote .D | nindent 0 }}", "{{ .D }}.x = 1\n",
+		"a{{ .D }}", "{{ .D }}b", "{{ .D }}{{ .D }} = 1\n", "\"\"\"{{ .D }}\"\"\"", "'''{{ .D }}'''", "\\\n{{ .D }}", "{{ range .L }}a{{ . }}{{ end }}", "{{ $s := \"\" }}{{ range .L }}{{ $s }}{{ $s = \",\" }}{{ . }}{{ end }}",
 	}
 	opened := 0
 	for _, sample := range samples {
