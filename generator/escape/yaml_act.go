@@ -2,7 +2,6 @@ package escape
 
 import (
 	"fmt"
-	"slices"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
@@ -84,108 +83,6 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		return r.behind(s, a)
 	}
 	return s
-}
-
-// refuseLines refuses an action that writes lines, or text or comment lines, as a part of a scalar, and reports whether it did.
-func (r yamlReader) refuseLines(a *action) bool {
-	switch a.last {
-	case "nindent", "indent":
-		r.refuse(a, "put it on lines of its own: {{- VALUE | nindent N }}, with a line break after it", "an action that writes lines shares its line with other text")
-	case "text", "comment":
-		r.refuse(a, "write the value without "+a.last, "an action that writes lines is part of a scalar")
-	default:
-		return false
-	}
-	return true
-}
-
-// part returns the state behind an action that is a part of a plain scalar.
-func (r yamlReader) part(s yamlState, a *action) yamlState {
-	switch at := (place{list: a.siblings, node: a.index}); {
-	case r.refuseLines(a):
-		s.joint = joint{}
-	case s.joint.comesBackTo(at), s.joint.folded:
-		r.refuseJoined(s, a)
-		s.joint = joint{}
-	default:
-		s.joint.to, s.joint.last = at, a
-		if fault := s.joint.fault(); fault != joinable {
-			r.refusePart(s.joint, a)
-			s.joint = joint{}
-		}
-	}
-	s.mode, s.last = yamlPlain, nil
-	return s
-}
-
-// refusePart refuses an action of a scalar that cannot be one value.
-func (r yamlReader) refusePart(u joint, a *action) {
-	hint := "put the whole scalar in double quotes, on one line"
-	if u.fault() == hasVariables {
-		hint = "declare the variable before the scalar"
-	}
-	r.refuse(a, hint, gluedMsg)
-}
-
-func (r yamlReader) refuseJoined(s yamlState, a *action) {
-	hint := "put a line break between them, or the whole scalar in double quotes"
-	if s.flow != "" {
-		hint = "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}"
-	}
-	r.refuse(a, hint, "the action directly follows another scalar")
-}
-
-// behind places an action behind a scalar or collection of the template's own text, or another action.
-func (r yamlReader) behind(s yamlState, a *action) yamlState {
-	isWhole := s.last == nil && (s.mode == yamlDone || s.mode == yamlDoneSpace)
-	switch {
-	case isWhole && (s.kind == '"' || s.kind == '\''):
-		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s%c", a.source, s.kind), gluedMsg)
-	case isWhole:
-		r.refuseJoined(s, a)
-	case s.last != nil && r.refuseLines(s.last):
-	default:
-		return r.part(s, a)
-	}
-	s.mode, s.last, s.joint = yamlPlain, nil, joint{}
-	return s
-}
-
-// inBlock places an action in a block scalar: in a line that has text of the template too, and so is one line.
-func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
-	isLead := s.mode != yamlBlock
-	switch {
-	case s.mode == yamlHeader:
-		r.refuse(a, "write the header of the block without an action", insideMsg, "the header of a block scalar")
-		return s
-	case s.col == 0:
-		r.refuse(a, "indent the lines of the block", insideMsg, "a block scalar that is not indented")
-	case s.col < s.block:
-		r.refuse(a, "indent the line like the first one of the block", insideMsg, "a line that is indented less than its block scalar")
-	case slices.Contains([]string{"indent", "nindent", "text", "comment"}, a.last):
-		r.refuse(a, r.blockHint(s, a), insideMsg, "a block scalar")
-	}
-	var f flags
-	if isLead {
-		f = lineStartFlag
-	}
-	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, hint: r.blockHint(s, a)})
-	if s = s.blockLine(); isLead {
-		s.mode, s.last = yamlBlockLead, a
-	}
-	return s
-}
-
-// blockHint says how to write a block scalar with an action in it whose value may have several lines.
-func (r yamlReader) blockHint(s yamlState, a *action) string {
-	column := max(s.parent, 0) + 2
-	if s.kind == '>' {
-		return "put the whole text in double quotes, on one line, in place of the block"
-	}
-	if form := blockForm(a, s.parent, column); form != "" {
-		return "write " + form + " after the key, in place of the block"
-	}
-	return fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
 }
 
 // raw returns the state behind text that nobody knows: as if a plain scalar had been written.

@@ -134,41 +134,6 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	return s, 1
 }
 
-// plain returns the state behind a character of a plain scalar, which begins with it where none has begun.
-func (r yamlReader) plain(s yamlState) yamlState {
-	switch {
-	case s.joint.comesBackTo(r.at), s.joint.folded && s.joint.last != nil:
-		r.refuseJoined(s, s.joint.last)
-		s.joint = joint{}
-	case s.mode == yamlValue && s.joint.from.list == nil:
-		s.joint.from = r.at
-	}
-	if s.joint.from.list != nil {
-		s.joint.to, s.joint.folded = r.at, false
-		s.joint.to.offset++
-	}
-	s.mode, s.last = yamlPlain, nil
-	return s
-}
-
-// scalarEnd returns the state behind the joint that ends here, whose parts become one value.
-func (r yamlReader) scalarEnd(s yamlState, isKey bool) yamlState {
-	u := s.joint
-	s.joint = joint{}
-	if u.last == nil || u.isAction() {
-		return s
-	}
-	switch isName := s.lead == 0 && (s.flow == "" || strings.HasSuffix(s.flow, "{")); {
-	case u.colon != nil && isName && !isKey:
-		r.refuse(u.colon, "put a space behind the colon", "there is no space between the colon and what stands behind it")
-	case u.fault() == joinable:
-		r.join(u)
-	default:
-		r.refusePart(u, u.last)
-	}
-	return s
-}
-
 // hasProperty reports whether an anchor or a tag of the node stands before it on its line.
 func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind == '&' || s.kind == '!') }
 
@@ -301,45 +266,6 @@ func (r yamlReader) quoted(s yamlState, c byte) yamlState {
 	return s
 }
 
-// blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
-func (s yamlState) blockStart(text string) (yamlState, int) {
-	switch c := text[0]; {
-	case s.col == 0 && (isMarker(text, "---") || isMarker(text, "...")):
-		s.mode = yamlLineStart
-		return s, 0
-	case isBreak(c):
-		s.col = 0
-		return s, 1
-	case c == ' ':
-		s.col++
-		return s, 1
-	case s.col > s.parent:
-		return s.blockLine(), 1
-	}
-	s.mode = yamlLineStart
-	return s, 0
-}
-
-// blockLine returns the state in a line of a block scalar; the first one says in which column its lines begin.
-func (s yamlState) blockLine() yamlState {
-	if s.mode, s.last = yamlBlock, nil; s.block == 0 {
-		s.block = s.col
-	}
-	return s
-}
-
-// blockLead follows a line of a block scalar that begins with an action.
-func (r yamlReader) blockLead(s yamlState, c byte) yamlState {
-	switch {
-	case isBreak(c):
-		r.refuse(s.last, r.blockHint(s, s.last), "the action is all of its line in a block scalar, where a text of several lines cannot be written")
-		s.mode, s.col, s.last = yamlBlockStart, 0, nil
-	case c != ' ':
-		s.mode, s.last = yamlBlock, nil
-	}
-	return s
-}
-
 // named returns the state behind the name of an anchor, alias or tag.
 func (s yamlState) named() yamlState {
 	if s.mode = yamlValue; s.kind == '*' {
@@ -356,11 +282,19 @@ func (s yamlState) rest(c byte) (yamlState, int) {
 		}
 		return s.named(), 0
 	}
-	if !isBreak(c) {
+	switch {
+	case isBreak(c):
+	case s.mode == yamlHeader && isBlank(c):
+		s.lead = c // a comment may follow
+		return s, 1
+	case s.mode == yamlHeader && s.lead == 0 && '1' <= c && c <= '9':
+		s.block = max(s.parent, 0) + int(c-'0')
+		return s, 1
+	default:
 		return s, 1
 	}
 	if s.mode == yamlHeader || s.mode == yamlBlock {
-		s.mode, s.col = yamlBlockStart, 0
+		s.mode, s.col, s.lead = yamlBlockStart, 0, 0
 		return s, 1
 	}
 	return s.newline(), 1
