@@ -46,6 +46,14 @@ func (u joint) comesBackTo(at place) bool {
 		at.list == u.from.list && (at.node < u.from.node || at.node == u.from.node && at.offset <= u.from.offset))
 }
 
+// atEnd returns the joint at the end of a text. Where no action follows, what has begun in the text has parts elsewhere, if any.
+func (r *report) atEnd(u joint) joint {
+	if list, next := r.at.list, r.at.node+1; u.last == nil && list != nil && (next == len(list.Nodes) || list.Nodes[next].Type() != parse.NodeAction) {
+		return joint{}
+	}
+	return u
+}
+
 // The reasons why a joint cannot be one value.
 const (
 	joinable = iota

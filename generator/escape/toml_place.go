@@ -61,6 +61,7 @@ func (r tomlReader) text(s tomlState, text string) tomlState {
 		}
 		i += n
 	}
+	s.joint = r.atEnd(s.joint)
 	return s
 }
 

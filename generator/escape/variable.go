@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -178,6 +179,9 @@ func (w *walker[S]) constant(k known, pipe *parse.PipeNode) (string, bool) {
 // without forgets the variables that are declared below a node, where their names mean others or nothing when it ends, and
 // those that a branch gives another value.
 func (w *walker[S]) without(points []point[S], node parse.Node) []point[S] {
+	if !slices.ContainsFunc(points, func(p point[S]) bool { return p.known != "" }) {
+		return points
+	}
 	var names []string
 	tree.Inspect(node, func(below parse.Node) bool {
 		pipe, ok := below.(*parse.PipeNode)
@@ -192,9 +196,6 @@ func (w *walker[S]) without(points []point[S], node parse.Node) []point[S] {
 		}
 		return true
 	})
-	if len(names) == 0 {
-		return points
-	}
 	return w.each(points, func(p point[S]) point[S] {
 		for _, name := range names {
 			p.known = p.known.without(name)

@@ -101,13 +101,40 @@ func (w *walker[S]) list(points []point[S], list *parse.ListNode) []point[S] {
 
 // each returns the points that come of the given ones, each once.
 func (w *walker[S]) each(points []point[S], next func(point[S]) point[S]) []point[S] {
-	var nexts []point[S]
+	var nexts pointSet[S]
 	for _, p := range points {
-		if n := next(p); !slices.Contains(nexts, n) {
-			nexts = append(nexts, n)
-		}
+		nexts.add(next(p))
 	}
-	return nexts
+	return nexts.list
+}
+
+// pointSet holds points, each once, in the order in which they were added.
+type pointSet[S comparable] struct {
+	list []point[S]
+	all  map[point[S]]bool // once there are many
+}
+
+// add adds a point and reports whether it is new.
+func (s *pointSet[S]) add(p point[S]) bool {
+	const few = 8
+	if len(s.list) < few {
+		if slices.Contains(s.list, p) {
+			return false
+		}
+	} else {
+		if s.all == nil {
+			s.all = map[point[S]]bool{}
+			for _, other := range s.list {
+				s.all[other] = true
+			}
+		}
+		if s.all[p] {
+			return false
+		}
+		s.all[p] = true
+	}
+	s.list = append(s.list, p)
+	return true
 }
 
 func (w *walker[S]) action(points []point[S], node *parse.ActionNode, list *parse.ListNode, i int) []point[S] {
@@ -190,9 +217,11 @@ func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
 			list = w.listName(node.Pipe.Cmds[0].Args[0])
 		}
 	}
-	var seen []point[S]
-	if index == "" {
-		seen = slices.Clone(points)
+	var seen pointSet[S]
+	for _, p := range points {
+		if index == "" {
+			seen.add(p)
+		}
 	}
 	entry := points
 	for turn := 0; len(entry) > 0; turn++ {
@@ -211,8 +240,8 @@ func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
 		}
 		entry = nil
 		for _, p := range end {
-			if !slices.Contains(seen, p) {
-				seen, entry = append(seen, p), append(entry, p)
+			if seen.add(p) {
+				entry = append(entry, p)
 			}
 		}
 	}
@@ -230,18 +259,15 @@ func (w *walker[S]) turn(in *loop[S], entry []point[S], node *parse.RangeNode) [
 // join returns the points of all ends, each once. Where some are inside a quote or bracket that others are not,
 // it reports the branch and goes on with those that are like the first.
 func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] {
-	var all []point[S]
+	var all pointSet[S]
 	for _, p := range slices.Concat(ends...) {
-		switch {
-		case slices.Contains(all, p):
-		case len(all) > 0 && w.reader.open(p.state) != w.reader.open(all[0].state):
-			w.differ(node, w.reader.open(all[0].state), w.reader.open(p.state))
-			return all
-		default:
-			all = append(all, p)
+		if len(all.list) > 0 && w.reader.open(p.state) != w.reader.open(all.list[0].state) {
+			w.differ(node, w.reader.open(all.list[0].state), w.reader.open(p.state))
+			break
 		}
+		all.add(p)
 	}
-	return all
+	return all.list
 }
 
 func (w *walker[S]) differ(node *parse.BranchNode, one, other string) {

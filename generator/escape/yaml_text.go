@@ -26,6 +26,7 @@ func (r yamlReader) text(s yamlState, text string) yamlState {
 		}
 		i += n
 	}
+	s.joint = r.atEnd(s.joint)
 	return s
 }
 
