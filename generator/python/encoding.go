@@ -1,7 +1,9 @@
 package python
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,4 +31,73 @@ func checkEncoding(text string) *Error {
 		start = end + breakSize(text[end:])
 	}
 	return nil
+}
+
+// Neutral returns the text with the spaces that keep its spans from saying how it is read: with a part of one, no comment
+// declares an encoding, nor does the file name an interpreter. The spans are moved along.
+func Neutral(text []byte, spans []Span) []byte {
+	if len(spans) == 0 {
+		return text
+	}
+	insert := func(at int) {
+		text = slices.Insert(text, at, ' ')
+		for i := range spans {
+			if spans[i].From >= at {
+				spans[i].From++
+			}
+			if spans[i].To > at {
+				spans[i].To++
+			}
+		}
+	}
+	if spans[0].From == len("#") && spans[0].Place == Remark && bytes.HasPrefix(text, []byte("#!")) {
+		insert(len("#"))
+	}
+	for start := 0; ; {
+		found := declared.FindIndex(text[start:firstLines(text)])
+		if found == nil {
+			return text
+		}
+		from, to := start+found[0], start+found[1]
+		if isComment(text[:from]) && overlaps(spans, from, to) {
+			insert(from + len("coding"))
+		}
+		start = from + len("coding")
+	}
+}
+
+// declared matches what declares an encoding in a comment.
+var declared = regexp.MustCompile(`coding[:=][ \t]*[-\w.]+`)
+
+// firstLines returns where the first two lines end. A line may end with a mere carriage return, but not for every reader.
+func firstLines(text []byte) int {
+	end := bytes.IndexByte(text, '\n') + 1
+	if second := bytes.IndexByte(text[end:], '\n'); end > 0 && second >= 0 {
+		return end + second
+	}
+	return len(text)
+}
+
+// isComment reports whether the last line of the text begins as a comment, whatever ends a line.
+func isComment(text []byte) bool {
+	for _, breaks := range []string{"\n", "\r\n"} {
+		line := bytes.TrimLeft(text[bytes.LastIndexAny(text, breaks)+1:], " \t\f\ufeff")
+		if bytes.HasPrefix(line, []byte("#")) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlaps reports whether a comment of the spans has some of the text between two offsets.
+func overlaps(spans []Span, from, to int) bool {
+	for _, span := range spans {
+		if span.From >= to {
+			return false
+		}
+		if span.Place == Remark && span.To > from {
+			return true
+		}
+	}
+	return false
 }

@@ -44,10 +44,8 @@ func (e *Error) Error() string { return e.Msg }
 // Check returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read, a
 // bracket or string that is not closed, a declared encoding other than UTF-8. The text must be valid UTF-8.
 func Check(text string) *Error {
-	if err := checkEncoding(text); err != nil {
-		return err
-	}
-	return Scan(text, func(Token) {})
+	_, fault := CheckSpans(text, nil)
+	return fault
 }
 
 // Scan calls yield with each token of a text, which must be valid UTF-8, and returns the first fault, where it stops, or nil.

@@ -65,7 +65,7 @@ func checkString(prefix, body string) (offset int, msg string) {
 		}
 	}
 	if strings.ContainsAny(prefix, "ft") && strings.ContainsAny(body, "{}") {
-		if offset, msg := checkFields(body, isRaw, 0); msg != "" {
+		if offset, msg := checkFields(body, isRaw, 0, nil); msg != "" {
 			return offset, msg
 		}
 	}
@@ -119,8 +119,8 @@ const maxFields = 2
 
 // checkFields checks the replacement fields of an f-string as Python 3.11 reads them, whose strings end at the first
 // quote of their own kind. depth is how many fields the text is in the format of; such a text ends before the brace that
-// closes the field. It returns where the text ends, or where a fault is.
-func checkFields(body string, isRaw bool, depth int) (end int, msg string) {
+// closes the field. It returns where the text ends, or where a fault is. found, if given, is told where each field is.
+func checkFields(body string, isRaw bool, depth int, found func(from, to int)) (end int, msg string) {
 	for i := 0; i < len(body); i++ {
 		c := body[i]
 		if c == '\\' && !isRaw && i+1 < len(body) {
@@ -144,6 +144,9 @@ func checkFields(body string, isRaw bool, depth int) (end int, msg string) {
 			end, msg := checkField(body[i+1:], isRaw, depth)
 			if msg != "" {
 				return i + 1 + end, msg
+			}
+			if found != nil {
+				found(i, i+2+end)
 			}
 			i += 1 + end
 		}
@@ -177,7 +180,7 @@ func checkField(body string, isRaw bool, depth int) (end int, msg string) {
 		end++
 	}
 	if end < len(body) && body[end] == ':' {
-		size, msg := checkFields(body[end+1:], isRaw, depth+1)
+		size, msg := checkFields(body[end+1:], isRaw, depth+1, nil)
 		if end += 1 + size; msg != "" {
 			return end, msg
 		}

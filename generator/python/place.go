@@ -1,0 +1,172 @@
+package python
+
+import "strings"
+
+// Place is where a part of a text has to stand that is not the author's own.
+type Place byte
+
+// The places of values. A string has exactly those quotes and, unless it is an f-string or t-string, no prefix but u.
+const (
+	Literal            Place = 'v' // whole tokens
+	Identifier         Place = 'n' // in a name that is no keyword
+	Remark             Place = '#' // in a comment
+	SingleQuoted       Place = '\''
+	DoubleQuoted       Place = '"'
+	TripleSingleQuoted Place = 's'
+	TripleDoubleQuoted Place = 'd'
+
+	// In the text of an f-string or t-string, outside its fields.
+	FormattedSingle       Place = 'f'
+	FormattedDouble       Place = 'F'
+	FormattedTripleSingle Place = 't'
+	FormattedTripleDouble Place = 'T'
+)
+
+// IsTriple reports whether the place is a string in three quotes, in which a line break is a character like any other.
+func (p Place) IsTriple() bool { return strings.IndexByte("sdtT", byte(p)) >= 0 }
+
+// IsFormatted reports whether the place is an f-string or t-string.
+func (p Place) IsFormatted() bool { return strings.IndexByte("fFtT", byte(p)) >= 0 }
+
+// Quotes returns the quotes of a string, or "" for a place that is none.
+func (p Place) Quotes() string {
+	switch p {
+	case SingleQuoted, FormattedSingle:
+		return "'"
+	case DoubleQuoted, FormattedDouble:
+		return `"`
+	case TripleSingleQuoted, FormattedTripleSingle:
+		return "'''"
+	case TripleDoubleQuoted, FormattedTripleDouble:
+		return `"""`
+	}
+	return ""
+}
+
+// Quoted returns the place in a string of those quotes.
+func Quoted(quotes string, isFormatted bool) Place {
+	for _, p := range []Place{SingleQuoted, DoubleQuoted, TripleSingleQuoted, TripleDoubleQuoted, FormattedSingle, FormattedDouble, FormattedTripleSingle, FormattedTripleDouble} {
+		if p.Quotes() == quotes && p.IsFormatted() == isFormatted {
+			return p
+		}
+	}
+	return 0
+}
+
+// Span is a part of a text, from one byte offset to another one, with the place that it was written for.
+type Span struct {
+	Place    Place
+	From, To int
+	Number   int // which one it is, for the caller
+}
+
+// String says what stands at the place, as it is in a sentence: "a whole value".
+func (p Place) String() string {
+	switch p {
+	case Literal:
+		return "a whole value"
+	case Identifier:
+		return "part of a name"
+	case Remark:
+		return "inside a comment"
+	}
+	kind := "a string"
+	if p.IsFormatted() {
+		kind = "the text of an f-string"
+	}
+	return "inside " + kind + " in " + p.Quotes()
+}
+
+// CheckSpans is Check of a text with parts that were written for a place, in their order. It returns the number of the
+// first part that does not stand there, or -1, and the first fault.
+func CheckSpans(text string, spans []Span) (misplaced int, fault *Error) {
+	if err := checkEncoding(text); err != nil {
+		return -1, err
+	}
+	p := &placer{spans: spans}
+	fault = Scan(text, p.read)
+	if p.isMisplaced || fault == nil && p.next < len(spans) {
+		return p.next, fault
+	}
+	return -1, fault
+}
+
+// placer finds the token of each span.
+type placer struct {
+	spans       []Span
+	next        int
+	isWithin    bool // some tokens of the next one, a literal, have been read
+	depth       int  // how many of its brackets are open
+	isMisplaced bool // the next one is
+}
+
+func (p *placer) read(t Token) {
+	end := t.Offset + len(t.Text)
+	for p.next < len(p.spans) && !p.isMisplaced {
+		span := &p.spans[p.next]
+		if span.From >= end {
+			return
+		}
+		if span.Place == Literal {
+			p.literal(t, span)
+		} else {
+			p.isMisplaced = !t.holds(span)
+		}
+		if p.isMisplaced || p.isWithin {
+			return
+		}
+		p.next++
+	}
+}
+
+// literal reads a token of a literal: the first one begins where it does, the last one ends where it does, and all its
+// brackets are closed.
+func (p *placer) literal(t Token, span *Span) {
+	end := t.Offset + len(t.Text)
+	if t.Kind > Operator || !p.isWithin && t.Offset != span.From || span.To < end {
+		p.isMisplaced = true
+		return
+	}
+	if t.Kind == Operator && strings.Contains("([{", t.Text) {
+		p.depth++
+	} else if t.Kind == Operator && strings.Contains(")]}", t.Text) {
+		p.depth--
+	}
+	p.isWithin = end < span.To
+	p.isMisplaced = p.depth < 0 || p.depth > 0 && !p.isWithin
+}
+
+// holds reports whether a span that is a part of a token stands in this one as it has to.
+func (t Token) holds(span *Span) bool {
+	end := t.Offset + len(t.Text)
+	switch span.Place {
+	case Identifier:
+		return t.Kind == Name && t.Offset <= span.From && span.To <= end && !IsKeyword(t.Text)
+	case Remark:
+		return t.Kind == Comment && t.Offset < span.From && span.To <= end
+	}
+	quotes := span.Place.Quotes()
+	if t.Kind != String {
+		return false
+	}
+	at := strings.IndexAny(t.Text, `"'`)
+	from, to := t.Offset+at+len(quotes), end-len(quotes)
+	hasQuotes := strings.HasPrefix(t.Text[at:], quotes) && (len(quotes) > 1 || !strings.HasPrefix(t.Text[at:], strings.Repeat(quotes, 3)))
+	if !hasQuotes || span.From < from || span.To > to {
+		return false
+	}
+	prefix := strings.ToLower(t.Text[:at])
+	if !span.Place.IsFormatted() {
+		return prefix == "" || prefix == "u"
+	}
+	return (prefix == "f" || prefix == "t") && isOutsideFields(t.Text[at+len(quotes):len(t.Text)-len(quotes)], span.From-from, span.To-from)
+}
+
+// isOutsideFields reports whether a part of the body of an f-string holds nothing of a field.
+func isOutsideFields(body string, from, to int) bool {
+	isOutside := true
+	checkFields(body, false, 0, func(start, end int) {
+		isOutside = isOutside && (to <= start || from >= end)
+	})
+	return isOutside
+}
