@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"text/template"
 
+	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/execute"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
@@ -131,6 +132,7 @@ type renderer struct {
 	output  bytes.Buffer    // for the file
 	block   []byte          // for a value in block style
 	trace   bool
+	sought  sought
 }
 
 // frame is one template being executed.
@@ -174,10 +176,14 @@ func (r *renderer) file(of task) (File, value.Problems) {
 	if err != nil {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
-	file.Content = bytes.Clone(ended(file.Path, text.Bytes()))
-	return file, verify(file, origin{
-		template: s.file, output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks,
-	})
+	by := origin{template: s.file, output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks}
+	content := text.Bytes()
+	if s.language == escape.Python {
+		content, by.spans = escape.Finished(content)
+		by.misplaced = func(at int) value.Problem { return r.pack.misplaced(s, view, file, by.spans[at], at) }
+	}
+	file.Content = bytes.Clone(ended(file.Path, content))
+	return file, verify(file, by)
 }
 
 // execute renders one template with that dot.

@@ -51,17 +51,20 @@ func hasJSONComments(at string) bool { return strings.ToLower(path.Ext(at)) == "
 
 // origin is what made a file, and what that may write.
 type origin struct {
-	template string // with its layer, as in File.Source
-	output   string // as pack.yaml has it
-	pack     string
-	allowed  features        // of YAML
-	own      map[string]bool // the marks of the pack's templates, see ownMarks
+	template  string // with its layer, as in File.Source
+	output    string // as pack.yaml has it
+	pack      string
+	allowed   features                   // of YAML
+	own       map[string]bool            // the marks of the pack's templates, see ownMarks
+	spans     []python.Span              // of Python: what actions wrote
+	misplaced func(at int) value.Problem // says that the span of that number is not in its place
 }
 
 // verify returns what is wrong with a rendered file. YAML has to be without duplicate keys, one document, and without
 // anchors, aliases and tags unless they are allowed; JSON one text, or one in each line, without duplicate names; TOML a
-// document; Python tokens in blocks; every file UTF-8. HTML is not verified further: every text is a page to a browser, so
-// that only the reader of the templates can tell what is text of a value.
+// document; Python tokens in blocks, with what actions wrote where the templates show it; every file UTF-8. HTML is not
+// verified further: every text is a page to a browser, so that only the reader of the templates can tell what is text of a
+// value.
 func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
@@ -78,7 +81,11 @@ func verify(file File, by origin) value.Problems {
 	case escape.LanguageOf(file.Path) == escape.TOML:
 		verifyTOML(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.Python:
-		if err := python.Check(string(file.Content)); err != nil {
+		misplaced, err := python.CheckSpans(string(file.Content), by.spans)
+		if misplaced >= 0 {
+			return value.Problems{by.misplaced(misplaced)}
+		}
+		if err != nil {
 			problems.Add(value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"text/template"
+
+	"github.com/firestoned/firestone/generator/python"
 )
 
 // nasty are strings that some reader takes for something else, or that break a line, a quote or an encoding.
@@ -29,7 +31,21 @@ func render(t testing.TB, name, text string, data any, funcs template.FuncMap) (
 	}
 	var b strings.Builder
 	err = parsed.Execute(&b, data)
-	return b.String(), err
+	return finished(t, name, b.String()), err
+}
+
+// finished returns what a renderer makes of the text that a template writes.
+func finished(t testing.TB, name, text string) string {
+	t.Helper()
+	if LanguageOf(name) != Python {
+		return text
+	}
+	content, spans := Finished([]byte(text))
+	clean := string(content)
+	if at, fault := python.CheckSpans(clean, spans); fault == nil && at >= 0 {
+		t.Errorf("%q is not %s in %q", clean[spans[at].From:spans[at].To], spans[at].Place, clean)
+	}
+	return clean
 }
 
 func mustRender(t testing.TB, name, text string, data any) string {

@@ -74,6 +74,7 @@ const (
 type Source struct {
 	Language Language
 	Text     string
+	marked   string // the text with its marks, or "" where it has none
 	form     form
 	indented bool         // nindent has been applied
 	indent   int          // the argument of nindent
@@ -85,6 +86,9 @@ func NewSource(language Language, text string) *Source {
 	text = strings.TrimRight(text, "\r\n")
 	if strings.TrimSpace(text) == "" {
 		return nil
+	}
+	if language == Python {
+		return pythonSource(text, lines)
 	}
 	return &Source{Language: language, Text: text}
 }

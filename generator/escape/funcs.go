@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/firestoned/firestone/generator/python"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -86,7 +87,9 @@ func toPython(v any) (*Source, error) {
 		return nil, err
 	}
 	b, err := appendPythonBlock(nil, lowered, 0)
-	return &Source{Language: Python, Text: string(b), form: literal, of: lowered}, err
+	s := pythonSource(marked(python.Literal, string(b)), literal)
+	s.of = lowered
+	return s, err
 }
 
 // toTOML returns any value as TOML: a map as `key = value` lines with its own maps inline, a list with one element a
@@ -112,7 +115,7 @@ func textSource(language Language, v any) (*Source, error) {
 	case YAML:
 		s.Text, s.form = WriteYAMLText(text), scalar
 	case Python:
-		s.Text = string(appendPythonString(nil, text))
+		return pythonSource(pythonLiteral(text), lines), nil
 	case JSON:
 		s.Text = string(appendJSONString(nil, text))
 	case TOML:
@@ -139,7 +142,7 @@ func quote(language Language, v any) (*Source, error) {
 	case YAML:
 		text = string(appendDouble(nil, text))
 	case Python:
-		text = string(appendPythonString(nil, text))
+		return pythonSource(pythonLiteral(text), lines), nil
 	case JSON:
 		text = string(appendJSONString(nil, text))
 	case TOML:
@@ -169,13 +172,21 @@ func comment(language Language, v any) (*Source, error) {
 	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {
-		line = strings.TrimRight("# "+pythonComment(line), " ")
-		if language == Text && strings.HasSuffix(line, `\`) {
-			line += "." // make and others go on in the next line
+		switch line = strings.TrimRight(oneLine(line), " "); {
+		case line == "":
+			lines = append(lines, "#")
+		case language == Python:
+			lines = append(lines, "# "+marked(python.Remark, line))
+		case language == Text && strings.HasSuffix(line, `\`):
+			lines = append(lines, "# "+line+".") // make and others go on in the next line
+		default:
+			lines = append(lines, "# "+line)
 		}
-		lines = append(lines, line)
 	}
-	return &Source{Language: language, Text: strings.Join(lines, "\n"), form: remark}, nil
+	if text = strings.Join(lines, "\n"); language == Python {
+		return pythonSource(text, remark), nil
+	}
+	return &Source{Language: language, Text: text, form: remark}, nil
 }
 
 // ident returns a Python identifier: list_items for "list items", class_ for "class".
@@ -184,7 +195,7 @@ func ident(v any) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Source{Language: Python, Text: PythonIdent(text)}, nil
+	return pythonName(text), nil
 }
 
 // raw returns the text as source of the file, whatever it is.
@@ -213,12 +224,12 @@ func indent(n int, v any) (any, error) {
 	if s.form == scalar {
 		return nil, value.Problem{Msg: "the lines of text need a line break before them", Hint: fmt.Sprintf("write nindent %d", n)}
 	}
-	indented := *s
-	indented.Text, indented.of = indentLines(pad, s.Text, pad), nil
+	indented := s.indentedBy(pad, pad)
+	indented.of = nil
 	if s.form == literal {
 		indented.form = lines
 	}
-	return &indented, nil
+	return indented, nil
 }
 
 // nindent is a line break and then indent. A block scalar keeps its "|" on the line where it stands.
@@ -228,18 +239,30 @@ func nindent(n int, v any) (any, error) {
 	}
 	if s, ok := v.(*Source); ok && s != nil && s.form != scalar && 0 <= n && n <= 1000 {
 		pad := strings.Repeat(" ", n)
-		indented := *s
-		indented.Text, indented.indented, indented.indent = indentLines("\n"+pad, s.Text, pad), true, n
+		indented := s.indentedBy("\n"+pad, pad)
+		indented.indented, indented.indent = true, n
 		if s.form != literal {
 			indented.of = nil
 		}
-		return &indented, nil
+		return indented, nil
 	}
 	v, err := indent(n, v)
 	if text, ok := v.(string); ok {
 		return "\n" + text, err
 	}
 	return v, err
+}
+
+// indentedBy returns the source with first before it, and the pad before each further line that isn't empty.
+func (s *Source) indentedBy(first, pad string) *Source {
+	indented := *s
+	if s.marked != "" {
+		indented.marked = indentMarked(first, s.marked, pad)
+		indented.Text = unmarked(indented.marked)
+	} else {
+		indented.Text = indentLines(first, s.Text, pad)
+	}
+	return &indented
 }
 
 // indentLines puts first before the text, and the pad before each further line that isn't empty.
@@ -271,7 +294,7 @@ func trim(v any) (any, error) {
 		return s, nil
 	}
 	trimmed := *s
-	trimmed.Text, trimmed.indented = strings.TrimSpace(s.Text), false
+	trimmed.Text, trimmed.marked, trimmed.indented = strings.TrimSpace(s.Text), strings.TrimSpace(s.marked), false
 	return &trimmed, nil
 }
 

@@ -132,7 +132,7 @@ func distinct(rule string, reserved, given any) (any, error) {
 	}
 	sources := make([]*Source, len(names))
 	for i, text := range names {
-		sources[i] = &Source{Language: Python, Text: text}
+		sources[i] = pythonSource(marked(python.Identifier, text), lines)
 	}
 	return sources, nil
 }

@@ -95,7 +95,7 @@ func (r *report) refuse(a *action, hint, format string, args ...any) {
 		r.refused = map[*action]bool{}
 	}
 	r.refused[a] = true
-	if (strings.HasPrefix(hint, "write {{ printf") || strings.HasPrefix(hint, "write {{- text (printf")) && hint == r.hint {
+	if strings.HasPrefix(hint, "write {{") && strings.Contains(hint, "printf") && hint == r.hint {
 		return
 	}
 	r.hint = hint

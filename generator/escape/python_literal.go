@@ -82,6 +82,47 @@ func appendPythonString(b []byte, s string) []byte {
 	return append(appendPythonEscapes(append(b, quote), s, quote), quote)
 }
 
+// pythonLiteral returns a string literal, as an action writes it.
+func pythonLiteral(s string) string {
+	b := make([]byte, 0, len(s)+8)
+	return string(append(appendPythonString(append(b, markOpen, byte(python.Literal)), s), markClose))
+}
+
+// pythonName returns an identifier, as an action writes it.
+func pythonName(s string) *Source {
+	return pythonSource(marked(python.Identifier, PythonIdent(s)), lines)
+}
+
+// appendPythonQuoted appends the string as it stands in that place, a string: with the escapes of its quotes, the braces of
+// an f-string twice, and line breaks as they are between three quotes.
+func appendPythonQuoted(b []byte, s string, place python.Place) []byte {
+	quote := place.Quotes()[0]
+	if !place.IsTriple() && !(place.IsFormatted() && strings.ContainsAny(s, "{}")) {
+		return appendPythonEscapes(b, s, quote)
+	}
+	from := 0
+	for i := range len(s) {
+		c := s[i]
+		isBrace := place.IsFormatted() && (c == '{' || c == '}')
+		isPlain := place.IsTriple() && (c == '\n' || c == quote && isAlone(s, i))
+		if !isBrace && !isPlain {
+			continue
+		}
+		b = append(appendPythonEscapes(b, s[from:i], quote), c)
+		if isBrace {
+			b = append(b, c)
+		}
+		from = i + 1
+	}
+	return appendPythonEscapes(b, s[from:], quote)
+}
+
+// isAlone reports whether a quote stands between two characters of the string that are others: with no other quote it can
+// end a string in three of them.
+func isAlone(s string, i int) bool {
+	return i > 0 && i+1 < len(s) && s[i-1] != s[i] && s[i+1] != s[i]
+}
+
 // appendPythonEscapes appends the string as it stands inside a plain literal of that quote (Python reference, section
 // 2.4.1). An invalid byte becomes U+FFFD.
 func appendPythonEscapes(b []byte, s string, quote byte) []byte {
@@ -141,16 +182,6 @@ func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) 
 		b = append(b, ',')
 	}
 	return append(appendBreak(b, col), ends[1]), nil
-}
-
-// pythonComment returns s for a comment, on one line, and not as a declaration of the file's encoding, which Python
-// finds in any comment of the first two lines (PEP 263).
-func pythonComment(s string) string {
-	s = oneLine(s)
-	if !strings.Contains(s, "coding") {
-		return s
-	}
-	return strings.NewReplacer("coding:", "coding :", "coding=", "coding =").Replace(s)
 }
 
 // PythonIdent returns a Python identifier for the string, in the form that Python itself normalises names to (NFKC):

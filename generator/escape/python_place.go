@@ -6,21 +6,24 @@ import (
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
+
+	"github.com/firestoned/firestone/generator/python"
 )
 
 // pythonState is a place in Python code.
 type pythonState struct {
 	mode    pythonMode
-	quote   string // that closes the string
-	kind    byte   // of the string: 0 for a plain one, 'f' or 't' where its prefix says so, 'r' for raw or bytes
-	word    string // the end of the name or number before, without a space between
-	keyword string // the name before, with spaces between
-	before  byte   // the character before, without a space between
-	blank   bool   // nothing but spaces before on this line
-	indent  bool   // and there are some
-	after   byte   // the last character of the code where it says what stands behind it, over spaces and, of brackets and commas, line breaks
-	starts  bool   // the last action stands at the start of its line
-	typed   bool   // the last action stands behind a colon
+	text    pythonText // the string that is open, or whose end stands before
+	outer   string     // the f-strings around, and the brackets that are open in their fields, see python_field.go
+	word    string     // the end of the name or number before, without a space between
+	keyword string     // the name before, with spaces between
+	before  byte       // the character before, without a space between
+	first   bool       // the name before is the first one on its line
+	blank   bool       // nothing but spaces before on this line
+	indent  bool       // and there are some
+	after   byte       // the last character of the code where it says what stands behind it, over spaces and, of brackets and commas, line breaks
+	starts  bool       // the last action stands at the start of its line
+	typed   bool       // the last action stands behind a colon
 	last    *action
 }
 
@@ -28,9 +31,16 @@ type pythonMode uint8
 
 const (
 	pythonCode pythonMode = iota
-	pythonString
-	pythonEscaped
 	pythonComments
+	pythonFormat // in the format of a field of an f-string
+	pythonString // and behind it, all that are in a string
+	pythonEscaped
+	pythonBreak    // behind a backslash and a carriage return
+	pythonHex      // in an escape with digits
+	pythonOctal    // in one that may go on
+	pythonNamed    // in one with a name
+	pythonBrace    // behind a { of an f-string, which begins a field unless another one follows
+	pythonBraceEnd // behind a } of one
 )
 
 // pythonReader follows Python (Python reference, chapter 2) as far as needed to place actions.
@@ -39,8 +49,11 @@ type pythonReader struct{ *report }
 func (pythonReader) start() pythonState { return pythonState{blank: true} }
 
 func (pythonReader) open(s pythonState) string {
-	if s.mode == pythonString || s.mode == pythonEscaped {
-		return s.quote + "…" + s.quote
+	switch {
+	case s.mode >= pythonString:
+		return s.text.quotes + "…" + s.text.quotes
+	case s.outer != "":
+		return "a field of an f-string"
 	}
 	return ""
 }
@@ -51,14 +64,16 @@ func (r pythonReader) text(s pythonState, text string) pythonState {
 		switch s.mode {
 		case pythonCode:
 			s, n = r.code(s, text[i:])
-		case pythonString:
-			s, n = r.inString(s, text[i:])
-		case pythonEscaped:
-			s.mode = pythonString
 		case pythonComments:
 			if isBreak(text[i]) {
-				s = pythonState{blank: true}
+				s = pythonState{blank: true, outer: s.outer}
 			}
+		case pythonFormat:
+			s = s.inFormat(text[i])
+		case pythonString:
+			s = r.inString(s, text[i])
+		default:
+			s, n = s.inSequence(text[i])
 		}
 		i += n
 	}
@@ -79,39 +94,55 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		if s.after == ':' {
 			s.after = 0
 		}
-		return pythonState{blank: true, after: s.after}, 1
-	case isBlank(c):
+		return pythonState{blank: true, after: s.after, outer: s.outer}, 1
+	case isBlank(c), c == '\f':
 		if s.word != "" {
 			s.keyword = s.word
 		}
-		s.word, s.before, s.indent = "", 0, s.blank
+		if s.isPartOfName() {
+			s.last = nil
+		}
+		s.word, s.before, s.text, s.indent = "", 0, pythonText{}, s.blank
 		return s, 1
 	case c == '#':
-		return pythonState{mode: pythonComments}, 1
+		return pythonState{mode: pythonComments, outer: s.outer}, 1
 	case c == '"' || c == '\'':
-		if s.last != nil && s.before == actionByte {
-			r.refuse(s.last, "write "+whole(s.last), "a string directly follows the action")
-		}
-		s = pythonState{mode: pythonString, quote: string(c), kind: stringKind(s.word)}
-		if strings.HasPrefix(text, strings.Repeat(string(c), 3)) {
-			s.quote = text[:3]
-		}
-		return s, len(s.quote)
+		return r.quote(s, c), 1
 	case isNameByte(c):
-		if s.last != nil && s.before == actionByte && !isName(s.last) {
-			r.refuse(s.last, identForm(s.last), "the action is part of a name")
+		switch {
+		case s.before == actionByte && s.last != nil:
+			if !isName(s.last) {
+				r.refuse(s.last, nameForm(s.last), "the action is part of a name")
+			}
+			s.word = string(rune(actionByte))
+		case s.word == "":
+			s.last, s.first = nil, s.blank
 		}
 		s.word += string(c)
 		s.word = s.word[max(0, len(s.word)-longestWord):]
-		s.last = nil
+	case s.outer != "" && s.endsExpression(c):
+		return s.behindExpression(c), 1
 	default:
-		if s.last != nil && (c == '(' && s.before == actionByte || c == '=' && !strings.HasPrefix(text, "==")) {
-			r.named(s, c)
+		if s.last != nil && s.word == "" {
+			r.follows(s, text)
 		}
-		s.word, s.keyword, s.last = "", "", nil
+		s.word, s.keyword, s.last, s.outer = "", "", nil, s.bracketed(c)
 	}
-	s.before, s.after, s.blank, s.indent = c, s.afterByte(c), false, false
+	s.before, s.after, s.text, s.blank, s.indent = c, s.afterByte(c), pythonText{}, false, false
 	return s, 1
+}
+
+// isPartOfName reports whether the name before begins with what the last action wrote, and goes on.
+func (s pythonState) isPartOfName() bool { return s.word != "" && s.word[0] == actionByte }
+
+// follows looks at what the character behind the last action says of it: it is a name, or something is done with it.
+func (r pythonReader) follows(s pythonState, text string) {
+	switch c := text[0]; {
+	case c == '(' && s.before == actionByte, c == '=' && !strings.HasPrefix(text, "=="):
+		r.named(s, c)
+	case c == '.', c == '[', strings.HasPrefix(text, "**"):
+		s.last.mark(operandFlag)
+	}
 }
 
 // named follows what stands behind a name, or between an annotation and its value.
@@ -121,7 +152,7 @@ func (r pythonReader) named(s pythonState, c byte) {
 		s.last.mark(annotationFlag)
 	case isName(s.last):
 	case !mayBeName(s.last):
-		r.refuse(s.last, identForm(s.last), nameMsg)
+		r.refuse(s.last, nameForm(s.last), nameMsg)
 	case c == '(' || s.starts:
 		s.last.mark(dottedFlag)
 	default:
@@ -155,59 +186,29 @@ func (s pythonState) afterByte(c byte) byte {
 // actionByte stands for an action as the character before.
 const actionByte = 1
 
-// stringKind returns what the letters before a quote say about the string.
-func stringKind(prefix string) byte {
-	switch strings.ToLower(prefix) {
-	case "f", "fr", "rf":
-		return 'f'
-	case "t", "tr", "rt":
-		return 't'
-	case "r", "b", "br", "rb":
-		return 'r'
-	}
-	return 0
-}
-
-// inString follows a string to its end. A string in single quotes also ends with its line, which is an error there.
-func (r pythonReader) inString(s pythonState, text string) (pythonState, int) {
-	switch {
-	case text[0] == '\\':
-		s.mode = pythonEscaped
-	case strings.HasPrefix(text, s.quote):
-		if s.last != nil && strings.HasPrefix(text[1:], s.quote) {
-			r.refuse(s.last, "put a space between the two strings", "a string directly follows that of the action: if both are empty, they begin a triple-quoted string")
-		}
-		return pythonState{before: s.quote[0]}, len(s.quote)
-	case isBreak(text[0]) && len(s.quote) == 1:
-		return pythonState{blank: true}, 1
-	}
-	return s, 1
-}
-
 // isName reports whether the action writes a name, so that it may be a part of one.
 func isName(a *action) bool { return a.last == "ident" }
 
-func identForm(a *action) string {
-	return fmt.Sprintf("write {{ ident %s }}", operand(a.node.Pipe))
-}
-
-// act finds the place of an action in Python: an expression, a name, the inside of a plain string, a comment.
+// act finds the place of an action in Python: an expression, a name, the inside of a string, a comment.
 func (r pythonReader) act(s pythonState, a *action) pythonState {
-	switch s.mode {
-	case pythonComments:
+	if a.last != "raw" && s.outer != "" {
+		r.refuse(a, fieldForm(a), insideMsg, "a field of an f-string")
+	}
+	switch {
+	case s.mode >= pythonString:
+		if a.last != "raw" {
+			r.inQuotes(s, a)
+		}
+		return s.withAction(a)
+	case a.last != "raw" && s.outer != "":
+		return s
+	case s.mode == pythonComments:
 		if a.last != "raw" {
 			a.write(pythonCommentWriter, 0)
 		}
 		return s
-	case pythonString, pythonEscaped:
-		if a.last != "raw" {
-			r.inQuotes(s, a)
-			s.last = a
-		}
-		return s
-	}
-	if a.last == "raw" {
-		return pythonState{word: "_", before: '_'}
+	case a.last == "raw":
+		return pythonState{word: "_", before: '_', outer: s.outer}
 	}
 	f := r.nameAt(s, a)
 	if s.after == '>' {
@@ -229,46 +230,84 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 		}
 	}
 	a.write(pythonWriter, f)
+	if isRemark(a) {
+		return pythonState{mode: pythonComments}
+	}
 	return pythonState{before: actionByte, last: a, starts: s.blank, typed: s.after == ':'}
+}
+
+// isRemark reports whether the action writes comment lines, the last of which goes on behind it.
+func isRemark(a *action) bool {
+	for _, command := range a.node.Pipe.Cmds {
+		if name, ok := command.Args[0].(*parse.IdentifierNode); ok && name.Ident == "comment" {
+			return a.last == "comment" || strings.HasSuffix(a.last, "indent") || a.last == "trim"
+		}
+	}
+	return false
 }
 
 // nameAt returns the flag of a place of a name, or refuses the action where it is only a part of something.
 func (r pythonReader) nameAt(s pythonState, a *action) flags {
-	isPart := s.word != "" || s.before == '.'
 	switch {
-	case isName(a), a.last == "nindent":
-	case s.before == '.' && s.word == "" && mayBeName(a):
-		return nameFlag
-	case isPart:
-		r.refuse(a, identForm(a), "the action is part of a name")
-	case s.before == actionByte:
-		r.refuse(a, "write "+whole(a), "the action directly follows another one")
+	case s.before == '\\':
+		r.refuse(a, "write a line break between the two, or remove the backslash", "the action follows a backslash")
+	case a.last == "nindent":
 	case s.before == '"' || s.before == '\'':
 		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
-	case s.keyword == "import" && mayBeName(a):
-		return dottedFlag
-	case slices.Contains([]string{"def", "class", "import", "as", "global", "nonlocal"}, s.keyword):
+	case s.word != "" && len(s.word) < longestWord && '0' <= s.word[0] && s.word[0] <= '9':
+		r.refuse(a, nameForm(a), "the action is part of a number")
+	case isName(a):
+	case s.before == '.' && s.word == "" && mayBeName(a):
+		return nameFlag
+	case s.before == '.' || s.word != "":
+		r.refuse(a, prefixForm(s.word, a), "the action is part of a name")
+	case s.before == actionByte:
+		r.refuse(a, "write "+whole(a), "the action directly follows another one")
+	case s.keyword == "import" || s.keyword == "from" && s.first:
+		if mayBeName(a) {
+			return dottedFlag
+		}
+		r.refuse(a, nameForm(a), nameMsg)
+	case slices.Contains([]string{"def", "class", "as", "global", "nonlocal"}, s.keyword):
 		if mayBeName(a) {
 			return nameFlag
 		}
-		r.refuse(a, identForm(a), nameMsg)
+		r.refuse(a, nameForm(a), nameMsg)
 	}
 	return 0
 }
 
-// inQuotes places an action inside a string: only plain ones on one line have a writer.
+// inQuotes places an action inside a string.
 func (r pythonReader) inQuotes(s pythonState, a *action) {
-	form := "write the whole string as one action, without quotes: {{ VALUE }}, or " + whole(a)
+	value := operand(a.node.Pipe)
 	switch {
-	case s.mode == pythonEscaped:
+	case s.mode == pythonEscaped || s.mode == pythonBreak:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	case s.kind == 'f' || s.kind == 't':
-		r.refuse(a, "assign the value to a variable with {{ VALUE }}, and use the variable in the string", insideMsg, "an f-string")
-	case s.kind != 0:
-		r.refuse(a, form, insideMsg, "a raw or bytes literal")
-	case len(s.quote) > 1:
-		r.refuse(a, form, insideMsg, "a triple-quoted string")
+	case s.mode == pythonOctal:
+		r.refuse(a, `write the escape with three digits, such as \001`, insideMsg, "an escape")
+	case s.mode == pythonHex || s.mode == pythonNamed:
+		r.refuse(a, `write the whole escape as text, or its backslash as \\`, insideMsg, "an escape")
+	case s.mode == pythonBrace:
+		r.refuse(a, fieldForm(a), insideMsg, "a field of an f-string")
+	case s.mode == pythonBraceEnd:
+		r.refuse(a, "write }} for a brace", "the action follows a single } of an f-string")
+	case s.text.kind == formatString|rawString:
+		r.refuse(a, fmt.Sprintf("end the raw string before the action, and begin another one behind it: rf%s…%[1]s {{ quote %s }} rf%[1]s…%[1]s", s.text.quotes, value), insideMsg, "a raw f-string")
+	case s.text.kind&bytesString != 0:
+		form := fmt.Sprintf("end the literal before the action, and begin another one behind it: b%s…%[1]s + {{ quote %s }}.encode() + b%[1]s…%[1]s", s.text.quotes, value)
+		if whole := wholeString(a, s.text); whole != "" {
+			form = "write " + whole + ".encode() instead of the whole literal, without the b and the quotes"
+		}
+		r.refuse(a, form, insideMsg, "a bytes literal")
+	case s.text.kind == rawString:
+		form := fmt.Sprintf("end the raw string before the action, and begin another one behind it: r%s…%[1]s {{ quote %s }} r%[1]s…%[1]s", s.text.quotes, value)
+		if whole := wholeString(a, s.text); whole != "" {
+			form = "write " + whole + " instead of the whole string, without the r and the quotes"
+		}
+		r.refuse(a, form, insideMsg, "a raw string")
+	case s.text.kind == formatString:
+		a.write(pythonFormatWriter, flags(python.Quoted(s.text.quotes, true)))
 	default:
-		a.write(pythonStringWriter, 0, int(s.quote[0]))
+		a.write(pythonStringWriter, flags(python.Quoted(s.text.quotes, false)))
 	}
 }

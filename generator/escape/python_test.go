@@ -15,7 +15,7 @@ import (
 var pythonOutputs = map[string]struct{ template, want string }{
 	"literals":    {"a = {{ .A }}\nb = [{{ .T }}, {{ .None }}, {{ .N }}]\nc = {{ .M }}\n", "a = \"a: 1\"\nb = [True, None, 7]\nc = {\"a\": [1.5, None, \"no\", {}], \"z\": 1}\n"},
 	"strings":     {"a = \"x {{ .Text }}\" + 'it''s {{ .Q }}' + u\"{{ .Q }}\"\n", "a = \"x one\\ntwo: 2\\n\" + 'it''s \"it\\'s\"' + u\"\\\"it's\\\"\"\n"},
-	"comment":     {"# {{ .Text }}\n{{ comment .Text }}\nx = 1  # {{ .Cookie }}\n", "# one two: 2\n# one\n# two: 2\nx = 1  # coding : x\n"},
+	"comment":     {"# {{ .Text }}\n{{ comment .Text }}\nx = 1  # {{ .Cookie }}\n", "# one two: 2\n# one\n# two: 2\nx = 1  # coding: x\n"},
 	"ident":       {"class {{ ident .A }}({{ .A | ident }}):\n    def get_{{ ident .B }}(self, {{ ident .Word }}={{ .B }}):\n        return self.{{ ident .Word }}\n", "class a__1(a__1):\n    def get_no(self, class_=\"no\"):\n        return self.class_\n"},
 	"triple":      {"\"\"\"It's \"text\" # {\n\"\"\"\na = {{ .A }}\n'''\n\"\n'''\nb = {{ .B }}\n", "\"\"\"It's \"text\" # {\n\"\"\"\na = \"a: 1\"\n'''\n\"\n'''\nb = \"no\"\n"},
 	"docstring":   {"def f():\n    {{ .Text }}\n", "def f():\n    \"one\\ntwo: 2\\n\"\n"},
@@ -36,11 +36,21 @@ var pythonOutputs = map[string]struct{ template, want string }{
 	"names":       {"import {{ include \"dotted.py\" . }} as {{ include \"name.py\" . }}\nclass {{ include \"name.py\" . }}({{ include \"dotted.py\" . }}):\n    def {{ include \"name.py\" . }}(self):\n        {{ include \"dotted.py\" . }} = {{ include \"dotted.py\" . }}(1)\n        return self.{{ include \"name.py\" . }}({{ include \"name.py\" . }}=1)\n", "import a.b as n\nclass n(a.b):\n    def n(self):\n        a.b = a.b(1)\n        return self.n(n=1)\n"},
 	"distinct":    {"{{ $n := distinct \"ident\" (list) .L }}{{ index $n 0 }} = {{ index $n 1 }}\n{{ range $n }}{{ $x := . }}def {{ $x }}(): pass\n{{ end }}", "x = y_z\ndef x(): pass\ndef y_z(): pass\ndef __w(): pass\n"},
 	"quote":       {"a = {{ quote .N }}\n", "a = \"7\"\n"},
+	"three":       {"\"\"\"{{ .Text }}\"\"\"\nx = u'''a {{ .Q }} \"{{ .Q }}\"'''\n", "\"\"\"one\ntwo: 2\n\"\"\"\nx = u'''a \"it's\" \"\"it's\"\"'''\n"},
+	"lines":       {"def f():\n    \"\"\"About {{ .B }}.\n\n    {{ .Quotes }}\n    {{ .Text | indent 4 | trim }}\n    \"\"\"\n", "def f():\n    \"\"\"About no.\n\n    \\\"\\\" a \\\\\" b\\\"\\\"\\\"\n    one\n    two: 2\n    \"\"\"\n"},
+	"deep lines":  {"class A:\n    {{- include \"doc.py\" . | nindent 4 }}\n", "class A:\n    def f():\n        \"\"\"one\ntwo: 2\n\n        End.\n        \"\"\"\n"},
+	"fields":      {"a = f\"{x!r:>{w}} {{ .Braces }} {{ \"{{}}\" }}\" + F'''{{ .Braces }}\n{{ \"{{\" }}{{ .A }}{{ \"}}\" }}'''\n", "a = f\"{x!r:>{w}} {{x}} }}\\\"{{ {{}}\" + F'''{{x}} }}\"{{\n{{a: 1}}'''\n"},
+	"in a field":  {"a = f\"{ {1: 'y'}[f('}', f'{z}{{ \"{{:\" }}')] :{w}} {{ .B }}{x:%H:%M}{{ .B }}\"\n", "a = f\"{ {1: 'y'}[f('}', f'{z}{{:')] :{w}} no{x:%H:%M}no\"\n"},
+	"from":        {"from {{ include \"dotted.py\" . }} import {{ include \"name.py\" . }}\nraise X from {{ .A }}\n", "from a.b import n\nraise X from \"a: 1\"\n"},
+	"operands":    {"a = {{ .N }}.real + {{ .N }} ** 2 + {{ .A }}.x + {{ .N }}\n", "a = (7).real + (7) ** 2 + \"a: 1\".x + 7\n"},
+	"empty then":  {"a = \"\" '{{ .A }}' \"\"\"\"\"\" \"\" 'x'\"y\"\n", "a = \"\" 'a: 1' \"\"\"\"\"\" \"\" 'x'\"y\"\n"},
+	"more remark": {"{{ comment .B }} is \"{{ .A }}\n", "# no is \"a: 1\n"},
+	"escapes":     {"a = \"\\x41{{ .B }}\\101{{ .B }}\\N{BULLET}{{ .B }}\\u00e9{{ .B }}\"\n", "a = \"\\x41no\\101no\\N{BULLET}no\\u00e9no\"\n"},
 }
 
 // pythonPartials are samplePartials, and source of names and annotations.
 var pythonPartials = func() template.FuncMap {
-	texts := map[string]string{"type.py": "list[str] | None\n", "name.py": "n\n", "dotted.py": "a.b\n", "two.py": "a, b", "assign.py": "int = 1; x", "remark.py": "int # x", "words.py": "a b", "none.py": ""}
+	texts := map[string]string{"type.py": "list[str] | None\n", "name.py": "n\n", "dotted.py": "a.b\n", "two.py": "a, b", "assign.py": "int = 1; x", "remark.py": "int # x", "words.py": "a b", "none.py": "", "doc.py": "def f():\n    \"\"\"\xfedone\ntwo: 2\n\xff\n    End.\n    \"\"\""}
 	own, other := included(texts)["include"].(func(string, any) any), samplePartials["include"].(func(string, any) any)
 	return template.FuncMap{"list": func(v ...any) []any { return v }, "include": func(name string, dot any) any {
 		if _, ok := texts[name]; ok {
@@ -51,7 +61,7 @@ var pythonPartials = func() template.FuncMap {
 }()
 
 func TestPythonOutputs(t *testing.T) {
-	data := map[string]any{"Q": `"it's"`, "Word": "class", "Odd": "\u009f\u200b\U0001ffff", "Cookie": "coding: x"}
+	data := map[string]any{"Q": `"it's"`, "Quotes": `"" a \" b"""`, "Braces": `{x} }"{`, "Word": "class", "Odd": "\u009f\u200b\U0001ffff", "Cookie": "coding: x"}
 	for k, v := range sample {
 		data[k] = v
 	}
@@ -63,31 +73,61 @@ func TestPythonOutputs(t *testing.T) {
 }
 
 var pythonRefusals = map[string]struct{ template, pos, words string }{
-	"f-string":     {"a = f\"x {{ .A }}\"\n", "1:9", "f-string"},
-	"rf-string":    {"a = Rf'{{ .A }}'\n", "1:8", "f-string"},
-	"triple":       {"a = 1\n\"\"\"{{ .A }}\"\"\"\n", "2:4", "triple-quoted"},
+	"rf-string":    {"a = Rf'{{ .A }}'\n", "1:8", "rf'…' {{ quote .A }} rf'…'"},
+	"field":        {"a = f\"{ {{ .A }} }\"\n", "1:9", "value = {{.A}}"},
+	"field index":  {"a = f\"{x[{{ .A }}]}\"\n", "1:10", "a field of an f-string"},
+	"field string": {"a = f\"{x['{{ .A }}']}\"\n", "1:11", "a field of an f-string"},
+	"same quotes":  {"a = f\"{row[\"name {{ .A }}\"]}: \"\n", "1:18", "a field of an f-string"},
+	"deep":         {"a = f\"{f'{f\"{x}\" + {{ .A }}}'}\"\n", "1:20", "a field of an f-string"},
+	"field remark": {"a = f'''{x # {{ .A }}\n}'''\n", "1:14", "a field of an f-string"},
+	"format":       {"a = t'{x:>{{ .N }}}'\n", "1:11", "a field of an f-string"},
+	"brace":        {"a = f\"{{ \"{\" }}{{ .A }}\"\n", "1:16", "a field of an f-string"},
+	"end brace":    {"a = f\"{x} }{{ .A }}\"\n", "1:12", "a single }"},
 	"two strings":  {"a = \"{{ .A }}\"\"b\"\n", "1:6", "put a space"},
+	"in a loop":    {"a = ({{ range .L }}\"{{ . }}\"{{ end }})\n", "1:21", "put a space"},
+	"branches":     {"a = \"{{ .A }}\"{{ if .T }}\"{{ .B }}\"{{ end }}\n", "1:6", "put a space"},
+	"empty":        {"a = \"\"{{ if .T }}\"{{ .B }}\"{{ end }}\n", "1:7", "branches"},
+	"quotes":       {"\"\"\"a \"\"{{ .A }}\"\"\"\n", "1:8", "a backslash before each: \\\""},
 	"remark":       {"def f():\n    {{ comment .A }}\n    pass\n", "2:5", "nindent N"},
-	"raw string":   {"a = r'{{ .A }}'\n", "1:7", "raw or bytes"},
-	"bytes":        {"a = b'{{ .A }}'\n", "1:7", "raw or bytes"},
-	"name before":  {"get_{{ .A }}()\n", "1:5", "{{ ident .A }}"},
-	"name after":   {"{{ .A }}_x = 1\n", "1:1", "{{ ident .A }}"},
+	"raw string":   {"a = r'^\\w{{ .A }}\\'$'\n", "1:10", `write {{ printf "^\\w%s\\'$" .A }} instead`},
+	"raw alone":    {"a = r'{{ .A }}'\n", "1:7", "write {{ quote .A }} instead"},
+	"raw branch":   {"a = r'{{ if .T }}{{ .A }}{{ end }}'\n", "1:18", "r'…' {{ quote .A }} r'…'"},
+	"bytes":        {"a = b'{{ .A }}'\n", "1:7", "write {{ quote .A }}.encode() instead"},
+	"bytes text":   {"a = b'x {{ .A }}-{{ .B }}'\n", "1:9", `write {{ printf "x %s-%s" .A .B }}.encode() instead`},
+	"bytes escape": {"a = b'\\0 {{ .A }}'\n", "1:10", "b'…' + {{ quote .A }}.encode() + b'…'"},
+	"bytes prefix": {"a = b{{ .A }}\n", "1:6", "write {{ quote .A }}.encode() for bytes"},
+	"raw prefix":   {"a = R{{ .A }}\n", "1:6", "write {{ quote .A }} for a string"},
+	"name before":  {"get_{{ .A }}()\n", "1:5", `{{ ident (printf "get_%s" .A) }}`},
+	"name after":   {"{{ .A }}_x = 1\n", "1:1", `{{ ident (printf "%s_x" .A) }}`},
+	"name between": {"class {{ .A }}_{{ .B }}Model:\n", "1:7", `{{ ident (printf "%s_%sModel" .A .B) }}`},
+	"number":       {"a = 1{{ .A }}0\n", "1:6", `{{ int (printf "1%v0" .A) }}`},
+	"number name":  {"a = 1{{ ident .A }}\n", "1:6", "part of a number"},
+	"backslash":    {"a = 1 + \\{{ .A }}\n", "1:10", "line break"},
 	"def":          {"def {{ .A }}():\n", "1:5", "{{ ident .A }}"},
 	"class":        {"class  {{ .A }}:\n", "1:8", "{{ ident .A }}"},
+	"from":         {"from {{ .A }} import x\n", "1:6", "{{ ident .A }}"},
 	"attribute":    {"a.{{ .A }}\n", "1:3", "{{ ident .A }}"},
 	"call":         {"a = {{ .A }}(1)\n", "1:5", "{{ ident .A }}"},
 	"keyword":      {"f(a=1, {{ .A }}={{ .B }})\n", "1:8", "{{ ident .A }}"},
 	"assign":       {"{{ .A }} = 1\n", "1:1", "{{ ident .A }}"},
 	"two":          {"a = {{ .A }}{{ .B }}\n", "1:13", "printf"},
 	"prefix":       {"a = {{ ident .A }}\"x\"\n", "1:5", "directly follows"},
+	"prefix part":  {"a = {{ ident .A }}b\"x\"\n", "1:5", "directly follows"},
 	"string then":  {"a = \"x\"{{ .A }}\n", "1:8", "directly follows"},
+	"string name":  {"a = \"x\"{{ ident .A }}\n", "1:8", "directly follows"},
 	"escape":       {"a = \"\\{{ .A }}\"\n", "1:7", "escape"},
+	"hex escape":   {"a = \"\\x4{{ .A }}\"\n", "1:9", "escape"},
+	"wide escape":  {"a = \"\\U0001f60{{ .A }}\"\n", "1:15", "escape"},
+	"octal escape": {"a = \"\\0{{ .A }}\"\n", "1:8", "three digits"},
+	"named escape": {"a = \"\\N{ {{- .A }} }\"\n", "1:10", "escape"},
 	"open":         {"a = \"\"\"\n", "2:1", "ends inside"},
+	"open field":   {"a = f'''{\n", "2:1", "ends inside"},
 	"source part":  {"get_{{ include \"name.py\" . }}()\n", "1:5", "part of a name"},
 	"source after": {"{{ include \"name.py\" . }}_x()\n", "1:1", "part of a name"},
 	"upper":        {"{{ .A | printf \"%s\" }}(1)\n", "1:1", "{{ ident (.A | printf"},
 	"line after":   {"if x:\n    {{ .A }} = 1\n", "2:5", "{{ ident .A }}"},
 	"branch quote": {"a = {{ if .T }}\"{{ else }}'{{ end }}x\n", "1:5", "branches"},
+	"branch kind":  {"a = {{ if .T }}f{{ end }}\"{{ .A }}\"\n", "1:27", "different places"},
 }
 
 func TestPythonRefusals(t *testing.T) {

@@ -23,15 +23,33 @@ func writePythonPlace(flag int, v any) (string, error) {
 		if s != nil && f&indentedFlag != 0 && !s.indented && strings.Contains(s.Text, "\n") {
 			return "", value.Problem{Msg: "source of several lines is used on an indented line", Hint: "write {{- VALUE | nindent N }}, where N is the column of its lines"}
 		}
-		return s.String(), nil
+		return s.source(), nil
 	}
 	if f&linesFlag != 0 {
 		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write the value without indent: it is a literal of one line"}
 	}
 	if s, ok := v.(string); ok {
-		return string(appendPythonString(make([]byte, 0, len(s)+8), s)), nil
+		return pythonLiteral(s), nil
 	}
-	return WritePython(v)
+	return writePythonLiteral(f, v)
+}
+
+// writePythonLiteral writes a value on one line. A number that something is done with stands in parentheses: Python takes
+// a dot behind it for its own, and a sign before it for an operator.
+func writePythonLiteral(f flags, v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b := []byte{markOpen, byte(python.Literal)}
+	if f&operandFlag != 0 && lowered.Kind == value.KindNumber {
+		if b, err = appendPython(append(b, '('), lowered); err == nil {
+			b = append(b, ')')
+		}
+	} else {
+		b, err = appendPython(b, lowered)
+	}
+	return string(append(b, markClose)), err
 }
 
 // checkName errs for a value where only a name is allowed, and for source that is not one name or one annotation.
@@ -59,21 +77,26 @@ func checkName(f flags, v any) error {
 func (s *Source) literalIn(f flags) (string, error) {
 	switch {
 	case !s.indented:
-		return WritePython(s.of)
+		return writePythonLiteral(f, s.of)
 	case f&joinedFlag == 0:
-		return s.Text, nil
+		return s.source(), nil
 	case f&spaceFlag == 0:
-		return " " + strings.TrimLeft(s.Text, "\n "), nil
+		return " " + strings.TrimLeft(s.source(), "\n "), nil
 	}
-	return strings.TrimLeft(s.Text, "\n "), nil
+	return strings.TrimLeft(s.source(), "\n "), nil
 }
 
-func writePythonString(_, quote int, v any) (string, error) {
+// writePythonString writes a part of a string; the place says in which quotes.
+func writePythonString(place int, v any) (string, error) {
 	text, err := placeText(v)
-	return string(appendPythonEscapes(nil, text, byte(quote))), err
+	b := append(make([]byte, 0, len(text)+8), markOpen, byte(place))
+	return string(append(appendPythonQuoted(b, text, python.Place(place)), markClose)), err
 }
 
 func writePythonComment(_ int, v any) (string, error) {
 	text, err := placeText(v)
-	return pythonComment(text), err
+	if text = oneLine(text); text != "" {
+		text = marked(python.Remark, text)
+	}
+	return text, err
 }

@@ -15,6 +15,7 @@ const (
 	commentWriter       = "_comment"
 	pythonWriter        = "_python"
 	pythonStringWriter  = "_pythonString"
+	pythonFormatWriter  = "_pythonFormat"
 	pythonCommentWriter = "_pythonComment"
 	jsonWriter          = "_json"
 	jsonStringWriter    = "_jsonString"
@@ -52,6 +53,7 @@ var writers = template.FuncMap{
 	commentWriter:       writeComment,
 	pythonWriter:        writePythonPlace,
 	pythonStringWriter:  writePythonString,
+	pythonFormatWriter:  writePythonString,
 	pythonCommentWriter: writePythonComment,
 	jsonWriter:          writeJSONPlace,
 	jsonStringWriter:    writeJSONString,

@@ -24,6 +24,7 @@ const (
 	dottedFlag                       // in Python: an identifier, or several with dots between
 	annotationFlag                   // in Python: one expression
 	joinedFlag                       // in Python: the first of its lines belongs to the line before it
+	operandFlag                      // in Python: something is done with the value
 )
 
 // The words of refusals that several places share.

@@ -1,0 +1,81 @@
+package escape
+
+import "strings"
+
+// The fields of f-strings are code again, with strings and f-strings of their own (Python reference, section 2.4.3). What
+// they are in is kept as text: a letter of pythonFrames for an f-string, the brackets that are open in its field, a colon
+// for the field's format, and nestedField for a field in that. No action may stand in a field.
+
+// pythonFrames are the f-strings that may be around: in the order of pythonQuotes, first plain ones, then raw ones.
+const pythonFrames = "fFtTrRsS"
+
+const nestedField = 'n'
+
+var pythonQuotes = []string{"'", `"`, "'''", `"""`}
+
+// inField returns the state in a field of the f-string that is open.
+func (s pythonState) inField() pythonState {
+	frame := 0
+	for s.text.quotes != pythonQuotes[frame] {
+		frame++
+	}
+	if s.text.kind&rawString != 0 {
+		frame += len(pythonQuotes)
+	}
+	return pythonState{outer: s.outer + pythonFrames[frame:frame+1]}
+}
+
+// innermost returns what the code or format of a field is directly in.
+func (s pythonState) innermost() byte { return s.outer[len(s.outer)-1] }
+
+// bracketed returns what the code is in behind the character. Outside fields, that is not kept.
+func (s pythonState) bracketed(c byte) string {
+	switch {
+	case s.outer == "":
+	case strings.IndexByte("([{", c) >= 0:
+		return s.outer + string(c)
+	case strings.IndexByte(")]}", c) >= 0 && strings.IndexByte("([{", s.innermost()) >= 0:
+		return s.outer[:len(s.outer)-1]
+	}
+	return s.outer
+}
+
+// endsExpression reports whether the character ends the expression of a field.
+func (s pythonState) endsExpression(c byte) bool {
+	return (c == '}' || c == ':') && strings.IndexByte("([{", s.innermost()) < 0
+}
+
+// behindExpression returns the state behind the character that ends the expression: in the format of the field, or behind
+// the field.
+func (s pythonState) behindExpression(c byte) pythonState {
+	if c == ':' {
+		return pythonState{mode: pythonFormat, outer: s.outer + ":"}
+	}
+	return s.behindField(s.outer)
+}
+
+// inFormat follows the format of a field.
+func (s pythonState) inFormat(c byte) pythonState {
+	switch c {
+	case '{':
+		return pythonState{outer: s.outer + string(rune(nestedField))}
+	case '}':
+		return s.behindField(strings.TrimSuffix(s.outer, ":"))
+	}
+	return s
+}
+
+// behindField returns the state behind the field that is the innermost one: in the format of another one, or in the
+// f-string.
+func (pythonState) behindField(outer string) pythonState {
+	end := len(outer) - 1
+	if outer[end] == nestedField {
+		return pythonState{mode: pythonFormat, outer: outer[:end]}
+	}
+	frame := strings.IndexByte(pythonFrames, outer[end])
+	within := pythonText{quotes: pythonQuotes[frame%len(pythonQuotes)], kind: formatString, holds: someText, runs: 1}
+	if frame >= len(pythonQuotes) {
+		within.kind |= rawString
+	}
+	return pythonState{mode: pythonString, text: within, outer: outer[:end]}
+}

@@ -1,0 +1,172 @@
+package escape
+
+import "strings"
+
+// pythonText is a string of Python, as far as it has been read.
+type pythonText struct {
+	quotes string
+	kind   stringKind
+	holds  stringContent
+	runs   uint8 // in three quotes: how many of them may stand directly before, a bit for each number
+	left   int   // how many digits its escape may still have
+}
+
+// stringKind is what the prefix of a string says.
+type stringKind uint8
+
+const (
+	rawString    stringKind = 1 << iota // a backslash is one
+	bytesString                         // of ASCII
+	formatString                        // an f-string or t-string, with fields
+)
+
+// stringKindOf returns what the letters before a quote say about the string.
+func stringKindOf(prefix string) stringKind {
+	switch strings.ToLower(prefix) {
+	case "f", "t":
+		return formatString
+	case "fr", "rf", "tr", "rt":
+		return formatString | rawString
+	case "r":
+		return rawString
+	case "b":
+		return bytesString
+	case "br", "rb":
+		return bytesString | rawString
+	}
+	return 0
+}
+
+// stringContent is what a string holds so far.
+type stringContent uint8
+
+const (
+	noText      stringContent = iota
+	actionsOnly               // which may have written nothing
+	someText
+)
+
+// quote follows a quote in code. It begins a string, or is the third one of a string in three: behind a string that
+// holds nothing.
+func (r pythonReader) quote(s pythonState, c byte) pythonState {
+	if s.last != nil && (s.before == actionByte || s.isPartOfName()) {
+		r.refuse(s.last, "write "+whole(s.last), "a string directly follows the action")
+	}
+	isBeside := s.before == c
+	if isBeside && s.text.holds == actionsOnly {
+		r.refuse(s.last, "put a space between the two strings", "a string directly follows that of the action: if the first one is empty, they begin a string in three quotes")
+	}
+	begun := pythonText{quotes: string(c), kind: stringKindOf(s.word), runs: 1}
+	if isBeside && s.text.holds == noText {
+		begun.quotes, begun.kind = strings.Repeat(string(c), 3), s.text.kind
+	}
+	return pythonState{mode: pythonString, text: begun, outer: s.outer}
+}
+
+// inString follows a string to its end. One in single quotes also ends with its line, which is an error there.
+func (r pythonReader) inString(s pythonState, c byte) pythonState {
+	isFormat := s.text.kind&formatString != 0
+	switch {
+	case c == s.text.quotes[0]:
+		return r.quoteWithin(s)
+	case isBreak(c) && len(s.text.quotes) == 1:
+		return pythonState{blank: true, outer: s.outer}
+	case c == '\\':
+		s.mode = pythonEscaped
+	case c == '{' && isFormat:
+		s.mode = pythonBrace
+	case c == '}' && isFormat:
+		s.mode = pythonBraceEnd
+	}
+	s.text.holds, s.text.runs, s.last = someText, 1, nil
+	return s
+}
+
+// quoteWithin follows a quote in a string of its kind: the end, or the first or second of three.
+func (r pythonReader) quoteWithin(s pythonState) pythonState {
+	if len(s.text.quotes) == 1 {
+		ended := pythonState{before: s.text.quotes[0], outer: s.outer, text: pythonText{holds: s.text.holds}}
+		switch s.text.holds {
+		case noText:
+			ended.text.kind = s.text.kind
+		case actionsOnly:
+			ended.last = s.last
+		}
+		return ended
+	}
+	const third = 1 << 3
+	runs := s.text.runs << 1
+	if runs&third == 0 {
+		s.text.holds, s.text.runs = someText, runs
+		return s
+	}
+	if runs != third && s.last != nil {
+		r.refuse(s.last, `write the quotes beside the action with a backslash before each: \`+s.text.quotes[:1], "quotes stand on both sides of the action: if its value is empty, they end the string")
+	}
+	return pythonState{before: s.text.quotes[0], outer: s.outer, text: pythonText{holds: someText}}
+}
+
+// withAction returns the state in a string behind an action.
+func (s pythonState) withAction(a *action) pythonState {
+	s.text.holds, s.last = max(s.text.holds, actionsOnly), a
+	s.text.runs |= 1
+	return s
+}
+
+// inSequence follows what more than one character of a string makes: an escape, or a brace of an f-string. It returns how
+// many characters it has read: none where the sequence ends before.
+func (s pythonState) inSequence(c byte) (pythonState, int) {
+	within := s
+	s.mode = pythonString
+	isFormat, isBytes := s.text.kind&formatString != 0, s.text.kind&bytesString != 0
+	switch within.mode {
+	case pythonEscaped:
+		switch {
+		case isFormat && (c == '{' || c == '}'):
+			return s, 0
+		case c == '\r':
+			s.mode = pythonBreak
+		case s.text.kind&rawString != 0:
+		case c == 'x':
+			s.mode, s.text.left = pythonHex, 2
+		case c == 'u' && !isBytes:
+			s.mode, s.text.left = pythonHex, 4
+		case c == 'U' && !isBytes:
+			s.mode, s.text.left = pythonHex, 8
+		case c == 'N' && !isBytes:
+			s.mode = pythonNamed
+		case '0' <= c && c <= '7':
+			s.mode, s.text.left = pythonOctal, 2
+		}
+		return s, 1
+	case pythonBreak:
+		if c == '\n' {
+			return s, 1
+		}
+	case pythonHex, pythonOctal:
+		isDigit := '0' <= c && c <= '7' || within.mode == pythonHex && ('8' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f')
+		if within.text.left--; isDigit && within.text.left > 0 {
+			return within, 1
+		}
+		if s.text.left = 0; isDigit {
+			return s, 1
+		}
+	case pythonNamed:
+		switch {
+		case c == '}':
+			return s, 1
+		case c != s.text.quotes[0] && !isBreak(c):
+			return within, 1
+		}
+	case pythonBrace:
+		if c == '{' {
+			return s, 1
+		}
+		return s.inField(), 0
+	case pythonBraceEnd:
+		if c == '}' {
+			return s, 1
+		}
+	}
+	return s, 0
+}
