@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/python"
 )
 
 // nameForm returns how to write the whole name that the action is a part of, or the whole number.
@@ -38,9 +40,13 @@ func nameForm(a *action) string {
 			break
 		}
 	}
-	switch {
+	switch before, after, _ := strings.Cut(format, "%s"); {
 	case format == "%s":
 		return fmt.Sprintf("write {{ ident%s }}", args)
+	case python.IsKeyword(before) && after == "":
+		return "write a space behind " + before
+	case python.IsKeyword(after) && before == "":
+		return "write a space before " + after
 	case '0' <= format[0] && format[0] <= '9':
 		return fmt.Sprintf(`write {{ int (printf "%s"%s) }}`, strings.ReplaceAll(format, "%s", "%v"), args)
 	}
@@ -69,7 +75,7 @@ func prefixForm(letters string, a *action) string {
 
 // fieldForm says how to use a value in a field of an f-string.
 func fieldForm(a *action) string {
-	return fmt.Sprintf("write value = %s on a line before, and {value} in the string", a.node)
+	return fmt.Sprintf("write value = {{ %s }} on a line before, and {value} in the string", a.node.Pipe)
 }
 
 // wholeString returns how to write as one action the string around the action, or "" where the text does not tell.

@@ -95,8 +95,5 @@ func writePythonString(place int, v any) (string, error) {
 
 func writePythonComment(_ int, v any) (string, error) {
 	text, err := placeText(v)
-	if text = oneLine(text); text != "" {
-		text = marked(python.Remark, text)
-	}
-	return text, err
+	return marked(python.Remark, oneLine(text)), err
 }

@@ -42,11 +42,11 @@ func Neutral(text []byte, spans []Span) []byte {
 	insert := func(at int) {
 		text = slices.Insert(text, at, ' ')
 		for i := range spans {
+			if spans[i].To > at || spans[i].From == at {
+				spans[i].To++
+			}
 			if spans[i].From >= at {
 				spans[i].From++
-			}
-			if spans[i].To > at {
-				spans[i].To++
 			}
 		}
 	}

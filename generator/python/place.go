@@ -104,7 +104,8 @@ func (p *placer) read(t Token) {
 	end := t.Offset + len(t.Text)
 	for p.next < len(p.spans) && !p.isMisplaced {
 		span := &p.spans[p.next]
-		if span.From >= end {
+		isBehindComment := t.Kind == Comment && span.Place == Remark && span.From == end
+		if span.From >= end && !isBehindComment {
 			return
 		}
 		if span.Place == Literal {
