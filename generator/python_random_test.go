@@ -179,7 +179,21 @@ func (r pythonTemplates) mutate(template string) string {
 	return template
 }
 
+// soup is pieces in any order.
+func (r pythonTemplates) soup() string {
+	var b strings.Builder
+	for range 2 + r.Intn(9) {
+		b.WriteString(r.of("\"", "\"", "'", "\"\"\"", "'''", "\"\"", "f\"", "f'", "r\"", "b'", "t\"", "rf'", "{", "}", "{{ \"{{\" }}", "{{ \"}}\" }}", "[", "]", "(", ")", "\\", "\\\n", "\n", "\n", "\r", "\f", " ", " ", "#", "x", "if ", "else ", "in ", "not ", "x = ", "1", "0x", ".5", ".", "-", "+", "*", "**", ",", ":", "=", "!r", "\\x4", "\\N{", "\\1", "coding:", "{y}", "{y:", "{y[", "\ufeff", "lambda x: ",
+			"{{ .API.Title }}", "{{ .API.Title }}", "{{ .API.Description }}", "{{- .API.Title -}}", "\"{{ .API.Title }}\"", "'{{ .API.Title }}'", "f\"{{ .API.Title }}\"", "\"\"\"{{ .API.Title }}\"\"\"", "{{ ident .API.Title }}", "{{ ident .API.Title }}", "{{ comment .API.Title }}", "# {{ .API.Title }}\n", "{{ quote .API.Title }}", "{{ toPython (list .API.Title) }}", "{{ toPython (list .API.Title) | nindent 4 }}",
+			"{{ if .API.Title }}", "{{ end }}", "{{ else }}", "{{ range .API.Resources }}", "{{ end }}", "{{ with .API.Title }}", "{{ end }}", "{{ . }}", "{{ include \"a\" . }}", "{{ include \"b\" . }}", "{{- include \"s\" . | nindent 4 }}", "{{ len .API.Resources }}", "{{ break }}", "{{ continue }}"))
+	}
+	return b.String()
+}
+
 func (r pythonTemplates) template() string {
+	if r.Intn(3) == 0 {
+		return r.soup() + "\n"
+	}
 	var b strings.Builder
 	for range 1 + r.Intn(3) {
 		b.WriteString(r.statement(0, ""))
@@ -204,7 +218,7 @@ func TestRandomPython(t *testing.T) {
 		r := pythonTemplates{rand.New(rand.NewSource(seed + int64(n)))}
 		template := r.template()
 		partials := files{
-			"p/_a.py.tmpl": r.mutate(r.expression(0)), "p/_b.py.tmpl": "{{ ident .API.Title }}", "p/_s.py.tmpl": r.statement(0, "") + r.statement(0, ""), "p/_e.py.tmpl": "x = " + r.of("\"{{ .Name }}\"", "[\"{{ .Description }}\"]", "{{ .Description }}"),
+			"p/_a.py.tmpl": r.mutate(r.of(r.expression(0), r.soup())), "p/_b.py.tmpl": "{{ ident .API.Title }}", "p/_s.py.tmpl": r.statement(0, "") + r.statement(0, ""), "p/_e.py.tmpl": "x = " + r.of("\"{{ .Name }}\"", "[\"{{ .Description }}\"]", "{{ .Description }}"),
 			"p/_d.py.tmpl": "def f():\n    \"\"\"{{ .API.Description }}\n    a\n    \"\"\"\n    x = '''\n{{ .API.Title }}'''", "p/_t.txt.tmpl": "{{ .API.Title }}",
 			"p/pack.yaml": "format: 1\ndescription: d\noutputs: [{template: a.py.tmpl}]\n", "p/a.py.tmpl": template,
 		}
@@ -246,7 +260,7 @@ func TestRandomPython(t *testing.T) {
 				description = title
 			}
 			// A template may ask whether there is a text.
-			if strings.Contains(shown, "{{ if") || strings.Contains(shown, "default") || strings.Contains(shown, "coalesce") {
+			if strings.Contains(shown, "{{ if") || strings.Contains(shown, "{{ with") || strings.Contains(shown, "default") || strings.Contains(shown, "coalesce") {
 				title, description = title+"a", description+"a"
 			}
 			text, err := render(title, description)
@@ -265,7 +279,7 @@ func TestRandomPython(t *testing.T) {
 		}
 	}
 	t.Logf("%d opened, %d rendered, %d hostile texts not written", opened, len(cases), len(unwritten))
-	if len(cases) < count/20 {
+	if len(cases) < count/10 {
 		t.Errorf("only %d of %d templates are rendered", len(cases), count)
 	}
 	input, err := json.Marshal(cases)

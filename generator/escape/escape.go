@@ -3,9 +3,8 @@
 // Parse reads one template and finds the place of each action from the template's own text: a YAML
 // scalar, a key, the inside of a quote, a comment, a Python expression, an attribute. It ends the action's pipeline
 // with the writer of that place, so that `{{ .Name }}` is right everywhere and nothing reaches an
-// output unescaped. Parts of a YAML scalar become one action first.
-// A place where no writer can be right (an escape, an f-string) is refused when the template is opened, with the form
-// to write instead.
+// output unescaped. Parts of a YAML scalar become one action first. A place where no writer can be right (an escape, a
+// field of an f-string) is refused when the template is opened, with the form to write instead.
 //
 // The package knows nothing of packs, layers or resources. It does not check that a template's text is
 // valid YAML or Python: it follows the text just far enough to know where the actions stand.
