@@ -50,7 +50,7 @@ const (
 // holds nothing.
 func (r pythonReader) quote(s pythonState, c byte) pythonState {
 	if s.last != nil && (s.before == actionByte || s.isPartOfName()) {
-		r.refuse(s.last, "write "+whole(s.last), "a string directly follows the action")
+		r.refuse(s.last, "put a space or an operator between them", "a string directly follows the action")
 	}
 	isBeside := s.before == c
 	if isBeside && s.text.holds == actionsOnly {

@@ -84,7 +84,9 @@ func CheckSpans(text string, spans []Span) (misplaced int, fault *Error) {
 		return -1, err
 	}
 	p := &placer{spans: spans}
-	fault = Scan(text, p.read)
+	p.scanner = newScanner(text, p.read)
+	p.skip()
+	fault = p.scanner.scan()
 	if p.isMisplaced || fault == nil && p.next < len(spans) {
 		return p.next, fault
 	}
@@ -93,11 +95,20 @@ func CheckSpans(text string, spans []Span) (misplaced int, fault *Error) {
 
 // placer finds the token of each span.
 type placer struct {
+	scanner     *scanner
 	spans       []Span
 	next        int
 	isWithin    bool // some tokens of the next one, a literal, have been read
 	depth       int  // how many of its brackets are open
 	isMisplaced bool // the next one is
+}
+
+// skip lets the scanner keep to itself the tokens before the next span.
+func (p *placer) skip() {
+	p.scanner.from = len(p.scanner.text) + 1
+	if p.next < len(p.spans) {
+		p.scanner.from = p.spans[p.next].From
+	}
 }
 
 func (p *placer) read(t Token) {
@@ -117,6 +128,7 @@ func (p *placer) read(t Token) {
 			return
 		}
 		p.next++
+		p.skip()
 	}
 }
 

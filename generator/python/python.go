@@ -50,14 +50,21 @@ func Check(text string) *Error {
 
 // Scan calls yield with each token of a text, which must be valid UTF-8, and returns the first fault, where it stops, or nil.
 func Scan(text string, yield func(Token)) *Error {
-	s := &scanner{text: text, yield: yield, indents: []indent{{}}, startsLine: true}
-	if i := strings.IndexByte(text, 0); i >= 0 {
+	return newScanner(text, yield).scan()
+}
+
+func newScanner(text string, yield func(Token)) *scanner {
+	return &scanner{text: text, yield: yield, indents: []indent{{}}, startsLine: true}
+}
+
+func (s *scanner) scan() *Error {
+	if i := strings.IndexByte(s.text, 0); i >= 0 {
 		s.fail(i, "the file contains a NUL character")
 	}
-	if strings.HasPrefix(text, "\ufeff") {
+	if strings.HasPrefix(s.text, "\ufeff") {
 		s.at = len("\ufeff")
 	}
-	for s.fault == nil && s.at < len(text) {
+	for s.fault == nil && s.at < len(s.text) {
 		s.next()
 	}
 	if s.fault == nil {
@@ -70,6 +77,7 @@ func Scan(text string, yield func(Token)) *Error {
 type scanner struct {
 	text       string
 	yield      func(Token)
+	from       int      // where the first token ends that is handed over
 	at         int      // of the next byte
 	brackets   []int    // offsets of those that are open
 	indents    []indent // of the blocks that are open, that of the file first
@@ -99,7 +107,9 @@ func errorAt(text string, offset int, msg string) *Error {
 }
 
 func (s *scanner) emit(kind Kind, end int) {
-	s.yield(Token{Kind: kind, Text: s.text[s.at:end], Offset: s.at})
+	if end >= s.from {
+		s.yield(Token{Kind: kind, Text: s.text[s.at:end], Offset: s.at})
+	}
 	s.at = end
 	switch kind {
 	case Comment:
