@@ -201,7 +201,7 @@ func (r pythonTemplates) template() string {
 	return r.mutate(b.String()) + "\n"
 }
 
-// calls matches the functions in a template that change a value.
+// changing matches what changes a value in a template.
 var changing = regexp.MustCompile(`ident|quote|text|trim|printf|toPython|include "[tbe]"|include "a"|default|ternary|coalesce|comment`)
 
 // TestRandomPython checks that of templates put together at random, each is refused, or fails to be rendered, or a value

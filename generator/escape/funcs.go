@@ -87,7 +87,7 @@ func toPython(v any) (*Source, error) {
 		return nil, err
 	}
 	b, err := appendPythonBlock(nil, lowered, 0)
-	s := pythonSource(marked(python.Literal, string(b)), literal)
+	s := markedSource(marked(python.Literal, string(b)), literal)
 	s.of = lowered
 	return s, err
 }
@@ -115,7 +115,7 @@ func textSource(language Language, v any) (*Source, error) {
 	case YAML:
 		s.Text, s.form = WriteYAMLText(text), scalar
 	case Python:
-		return pythonSource(pythonLiteral(text), lines), nil
+		return markedSource(pythonLiteral(text), lines), nil
 	case JSON:
 		s.Text = string(appendJSONString(nil, text))
 	case TOML:
@@ -142,7 +142,7 @@ func quote(language Language, v any) (*Source, error) {
 	case YAML:
 		text = string(appendDouble(nil, text))
 	case Python:
-		return pythonSource(pythonLiteral(text), lines), nil
+		return markedSource(pythonLiteral(text), lines), nil
 	case JSON:
 		text = string(appendJSONString(nil, text))
 	case TOML:

@@ -32,6 +32,11 @@ func pythonSource(text string, as form) *Source {
 	return s
 }
 
+// markedSource returns source of Python that an action writes, which stands between marks as a whole.
+func markedSource(text string, as form) *Source {
+	return &Source{Language: Python, Text: text[2 : len(text)-1], marked: text, form: as}
+}
+
 // source returns the text with its marks.
 func (s *Source) source() string {
 	if s == nil {
@@ -45,9 +50,6 @@ func (s *Source) source() string {
 
 // unmarked returns the text without its marks.
 func unmarked(text string) string {
-	if last := len(text) - 1; last > 1 && text[0] == markOpen && text[2] != markNumber && strings.IndexByte(text, markClose) == last {
-		return text[2:last]
-	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for {

@@ -132,7 +132,7 @@ func distinct(rule string, reserved, given any) (any, error) {
 	}
 	sources := make([]*Source, len(names))
 	for i, text := range names {
-		sources[i] = pythonSource(marked(python.Identifier, text), lines)
+		sources[i] = markedSource(marked(python.Identifier, text), lines)
 	}
 	return sources, nil
 }

@@ -90,7 +90,7 @@ func pythonLiteral(s string) string {
 
 // pythonName returns an identifier, as an action writes it.
 func pythonName(s string) *Source {
-	return pythonSource(marked(python.Identifier, PythonIdent(s)), lines)
+	return markedSource(marked(python.Identifier, PythonIdent(s)), lines)
 }
 
 // appendPythonQuoted appends the string as it stands in that place, a string: with the escapes of its quotes, the braces of

@@ -53,6 +53,9 @@ func Neutral(text []byte, spans []Span) []byte {
 	if spans[0].From == len("#") && spans[0].Place == Remark && bytes.HasPrefix(text, []byte("#!")) {
 		insert(len("#"))
 	}
+	if !bytes.Contains(text[:firstLines(text)], []byte("coding")) {
+		return text
+	}
 	for start := 0; ; {
 		found := declared.FindIndex(text[start:firstLines(text)])
 		if found == nil {

@@ -16,6 +16,10 @@ var Keywords = []string{
 
 // IsKeyword reports whether the word is a keyword.
 func IsKeyword(word string) bool {
+	const longest = len("continue")
+	if len(word) > longest {
+		return false
+	}
 	_, ok := slices.BinarySearch(Keywords, word)
 	return ok
 }
