@@ -28,7 +28,9 @@ const (
 	TOML     Language = "TOML"
 	Markdown Language = "Markdown"
 	HTML     Language = "HTML"
-	Text     Language = "text"
+	// TypeScript is that, and JavaScript.
+	TypeScript Language = "TypeScript"
+	Text       Language = "text"
 )
 
 // LanguageOf returns the language of a template or an output by its name: "asyncapi.yaml.tmpl", "_main.py.tmpl"
@@ -47,6 +49,8 @@ func LanguageOf(name string) Language {
 		return Markdown
 	case ".html", ".htm":
 		return HTML
+	case ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs":
+		return TypeScript
 	}
 	return Text
 }

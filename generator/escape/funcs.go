@@ -18,7 +18,7 @@ import (
 //	text X        X as text of several lines, for `{{- text X | nindent N }}`, source of the file's language
 //	quote X       X as a quoted literal of the file's language
 //	comment X     X as comment lines of the file's language, or a comment of HTML
-//	ident X       X as a Python identifier, source of Python
+//	ident X       X as an identifier of TypeScript in its files, else of Python, source of that language
 //	code X        X as a code span, source of Markdown, or of HTML in a file of HTML
 //	flag X, snake X, kebab X
 //	              X as a name of letters and digits, a string
@@ -33,16 +33,18 @@ import (
 // A pack's other functions make a plain string of what they are given.
 func TemplateFuncs(language Language) template.FuncMap {
 	return template.FuncMap{
-		"toYaml":    toYAML,
-		"toJson":    toJSON,
-		"toPython":  toPython,
-		"toToml":    toTOML,
-		"text":      func(v any) (*Source, error) { return textSource(language, v) },
-		"quote":     func(v any) (*Source, error) { return quote(language, v) },
-		"comment":   func(v any) (*Source, error) { return comment(language, v) },
-		"ident":     ident,
-		"code":      func(v any) (*Source, error) { return code(language, v) },
-		"distinct":  distinct,
+		"toYaml":   toYAML,
+		"toJson":   toJSON,
+		"toPython": toPython,
+		"toToml":   toTOML,
+		"text":     func(v any) (*Source, error) { return textSource(language, v) },
+		"quote":    func(v any) (*Source, error) { return quote(language, v) },
+		"comment":  func(v any) (*Source, error) { return comment(language, v) },
+		"ident":    func(v any) (*Source, error) { return ident(language, v) },
+		"code":     func(v any) (*Source, error) { return code(language, v) },
+		"distinct": func(rule string, reserved, names any) (any, error) {
+			return distinct(language, rule, reserved, names)
+		},
 		"flag":      nameFunc(Flag),
 		"snake":     nameFunc(Snake),
 		"kebab":     nameFunc(Kebab),
@@ -120,6 +122,8 @@ func textSource(language Language, v any) (*Source, error) {
 		s.Text = string(appendJSONString(nil, text))
 	case TOML:
 		s.Text = string(appendTOMLString(nil, text))
+	case TypeScript:
+		return scriptString(text), nil
 	case Markdown:
 		var b strings.Builder
 		for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -147,6 +151,8 @@ func quote(language Language, v any) (*Source, error) {
 		text = string(appendJSONString(nil, text))
 	case TOML:
 		text = string(appendTOMLString(nil, text))
+	case TypeScript:
+		return scriptString(text), nil
 	case Markdown:
 		text = WriteMarkdown(string(appendJSONString(nil, text)))
 	case HTML:
@@ -157,7 +163,12 @@ func quote(language Language, v any) (*Source, error) {
 	return &Source{Language: language, Text: text}, nil
 }
 
-// comment returns a line beginning with "# " for each line of the text, or one comment of HTML. JSON and Markdown have no
+// scriptString returns a string literal of TypeScript, which is a value wherever it stands.
+func scriptString(text string) *Source {
+	return &Source{Language: TypeScript, Text: string(appendScriptString(nil, text)), form: literal, of: value.String(text)}
+}
+
+// comment returns a line beginning with "# ", in TypeScript with "// ", for each line of the text, or one comment of HTML. JSON and Markdown have no
 // such comments.
 func comment(language Language, v any) (*Source, error) {
 	if language == JSON || language == Markdown {
@@ -170,18 +181,25 @@ func comment(language Language, v any) (*Source, error) {
 	if language == HTML {
 		return &Source{Language: language, Text: "<!-- " + strings.TrimSpace(htmlRemarkText(text)) + " -->", form: remark}, nil
 	}
+	sign := "# "
+	if language == TypeScript {
+		sign = "// "
+	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {
 		switch line = strings.TrimRight(oneLine(line), " "); {
 		case line == "":
-			lines = append(lines, "#")
+			line = strings.TrimRight(sign, " ")
 		case language == Python:
-			lines = append(lines, "# "+marked(python.Remark, line))
+			line = sign + marked(python.Remark, line)
+		case language == TypeScript:
+			line = sign + scriptRemarkText(line)
 		case language == Text && strings.HasSuffix(line, `\`):
-			lines = append(lines, "# "+line+".") // make and others go on in the next line
+			line = sign + line + "." // make and others go on in the next line
 		default:
-			lines = append(lines, "# "+line)
+			line = sign + line
 		}
+		lines = append(lines, line)
 	}
 	if text = strings.Join(lines, "\n"); language == Python {
 		return pythonSource(text, remark), nil
@@ -189,13 +207,21 @@ func comment(language Language, v any) (*Source, error) {
 	return &Source{Language: language, Text: text, form: remark}, nil
 }
 
-// ident returns a Python identifier: list_items for "list items", class_ for "class".
-func ident(v any) (*Source, error) {
+// ident returns an identifier, of TypeScript in its files, else of Python: list_items for "list items", class_ for "class".
+func ident(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
 		return nil, err
 	}
+	if language == TypeScript {
+		return scriptName(ScriptIdent(text)), nil
+	}
 	return pythonName(text), nil
+}
+
+// scriptName returns an identifier as source of TypeScript.
+func scriptName(name string) *Source {
+	return &Source{Language: TypeScript, Text: name}
 }
 
 // raw returns the text as source of the file, whatever it is.

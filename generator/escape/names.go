@@ -98,11 +98,18 @@ var nameRules = map[string]nameRule{
 	"flag": {Flag, "-"}, "ident": {PythonIdent, "_"}, "kebab": {Kebab, "-"}, "pascal": {Pascal, ""}, "snake": {Snake, "_"},
 }
 
+// scriptRule is the rule ident of files in TypeScript.
+var scriptRule = nameRule{ScriptIdent, "_"}
+
 // distinct returns a name for each of the given ones, made by the rule, different from the reserved ones and from each
 // other. A name that is taken gets the first free number, from 2 on. Earlier names come first whatever they are, so
-// that a name added at the end renames none. The names of the rule ident are source of Python.
-func distinct(rule string, reserved, given any) (any, error) {
+// that a name added at the end renames none. The names of the rule ident are source of TypeScript in files of that, else of
+// Python.
+func distinct(language Language, rule string, reserved, given any) (any, error) {
 	r, ok := nameRules[rule]
+	if rule == "ident" && language == TypeScript {
+		r = scriptRule
+	}
 	if !ok {
 		return nil, value.Problem{Msg: fmt.Sprintf("unknown rule for names: %q", rule), Hint: "use flag, ident, kebab, pascal or snake"}
 	}
@@ -132,7 +139,11 @@ func distinct(rule string, reserved, given any) (any, error) {
 	}
 	sources := make([]*Source, len(names))
 	for i, text := range names {
-		sources[i] = markedSource(marked(python.Identifier, text), lines)
+		if language == TypeScript {
+			sources[i] = scriptName(text)
+		} else {
+			sources[i] = markedSource(marked(python.Identifier, text), lines)
+		}
 	}
 	return sources, nil
 }

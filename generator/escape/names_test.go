@@ -74,7 +74,7 @@ func TestDistinct(t *testing.T) {
 		{"pascal", []any{"Client"}, []string{"client", "foo_bar", "FooBar"}, "Client2 FooBar FooBar2"},
 		{"snake", nil, nil, ""},
 	} {
-		got, err := distinct(c.rule, c.reserved, c.names)
+		got, err := distinct(Python, c.rule, c.reserved, c.names)
 		names, listErr := textList("", got)
 		if err != nil || listErr != nil || strings.Join(names, " ") != c.want {
 			t.Errorf("%s %v: got %q, %v, %v, want %s", c.rule, c.names, names, err, listErr, c.want)
@@ -88,7 +88,7 @@ func TestDistinct(t *testing.T) {
 		{"camel", nil, nil, "unknown rule"}, {"snake", "a", nil, "RESERVED is of type string"}, {"snake", nil, map[string]any{"a": 1}, "NAMES is of type object"},
 		{"snake", nil, []any{"a", nil}, "item 1 of NAMES is of type null"},
 	} {
-		if got, err := distinct(c.rule, c.reserved, c.names); err == nil || !strings.Contains(err.Error(), c.says) {
+		if got, err := distinct(Python, c.rule, c.reserved, c.names); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s %v %v: got %v, %v", c.rule, c.reserved, c.names, got, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestDistinctKeepsEarlierNames(t *testing.T) {
 	for rule := range nameRules {
 		var before []string
 		for n := range nasty {
-			got, err := distinct(rule, []string{"a", "a_b"}, nasty[:n+1])
+			got, err := distinct(Python, rule, []string{"a", "a_b"}, nasty[:n+1])
 			names, listErr := textList("", got)
 			if err != nil || listErr != nil || !slices.Equal(names[:n], before) || slices.Contains(before, names[n]) || names[n] == "a" || names[n] == "a_b" {
 				t.Fatalf("%s: %q after %q, %v, %v", rule, names[n], before, err, listErr)

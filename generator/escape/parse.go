@@ -133,6 +133,8 @@ func (r *report) follow(language Language, tree *parse.Tree) {
 		follow(r, htmlReader{r}, tree.Root)
 	case TOML:
 		follow(r, tomlReader{r}, tree.Root)
+	case TypeScript:
+		follow(r, newScriptReader(r), tree.Root)
 	default:
 		follow(r, textReader{}, tree.Root)
 	}
@@ -154,6 +156,10 @@ func (r *report) settle(a *action) *call {
 		for i, arg := range c.args {
 			whole.args[i] = max(whole.args[i], arg)
 		}
+	}
+	if whole.flags&keyFlag != 0 && whole.flags&valueFlag != 0 {
+		r.refuse(a, "let all branches behind it begin alike", "the action is a key or a value, depending on the branch taken behind it")
+		return nil
 	}
 	return &whole
 }

@@ -60,7 +60,7 @@ func TestEveryPlaceOfPython(t *testing.T) {
 				var group []string
 				for _, s := range append([]string{"xPLAINx"}, hostile...) {
 					var b strings.Builder
-					names, err := distinct("ident", nil, []string{s})
+					names, err := distinct(Python, "ident", nil, []string{s})
 					data := map[string]any{"D": s, "L": []string{s, s}, "M": map[string]any{s: []any{s, 1}}, "Names": names}
 					if err != nil || parsed.Execute(&b, data) != nil {
 						continue

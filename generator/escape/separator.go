@@ -6,29 +6,30 @@ import (
 	"text/template/parse"
 )
 
-// comma returns the list of a branch that writes a comma where the other one writes nothing, and whether that is the
-// branch of the condition; nil where there is no such list. Where a loop over a map takes it in the first turn too, the
-// comma that leads the list is refused by every reader.
-func comma(node *parse.BranchNode) (list *parse.ListNode, isThen bool) {
-	isComma := func(list *parse.ListNode) bool {
-		if len(list.Nodes) != 1 {
-			return false
-		}
-		text, ok := list.Nodes[0].(*parse.TextNode)
-		return ok && strings.TrimSpace(string(text.Text)) == ","
+// separator returns the list of a branch that writes a text where the other one writes nothing, and whether that is the
+// branch of the condition; nil where there is no such list.
+func separator(node *parse.BranchNode) (list *parse.ListNode, isThen bool) {
+	isText := func(list *parse.ListNode) bool {
+		return len(list.Nodes) == 1 && list.Nodes[0].Type() == parse.NodeText
 	}
 	switch {
-	case node.ElseList == nil && isComma(node.List):
+	case node.ElseList == nil && isText(node.List):
 		return node.List, true
-	case node.ElseList != nil && len(node.List.Nodes) == 0 && isComma(node.ElseList):
+	case node.ElseList != nil && len(node.List.Nodes) == 0 && isText(node.ElseList):
 		return node.ElseList, false
 	}
 	return nil, false
 }
 
-// counted returns the loop whose number of the turn is the whole condition of a comma, or is compared with 0, and the comma.
+// isComma reports whether a separator is a comma. Where a loop over a map takes it in the first turn too, the comma that
+// leads the list is refused by every reader.
+func isComma(separator *parse.ListNode) bool {
+	return strings.TrimSpace(string(separator.Nodes[0].(*parse.TextNode).Text)) == ","
+}
+
+// counted returns the loop whose number of the turn is the whole condition of a separator, or is compared with 0, and the separator.
 func (w *walker[S]) counted(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
-	list, isThen := comma(node)
+	list, isThen := separator(node)
 	args := soleCall(node.Pipe)
 	if list == nil || args == nil {
 		return nil, nil
@@ -69,7 +70,7 @@ func (w *walker[S]) loopOf(index parse.Node, list string) *loop[S] {
 // lastOf returns the loop of which the condition of a comma asks for the last turn, and the comma. Every way to ask becomes
 // `not (isLast $i LIST)`: the others are wrong for a map, whose keys are no numbers.
 func (w *walker[S]) lastOf(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
-	list, isThen := comma(node)
+	list, isThen := separator(node)
 	if list == nil {
 		return nil, nil
 	}

@@ -163,12 +163,15 @@ func (w *walker[S]) action(points []point[S], node *parse.ActionNode, list *pars
 
 func (w *walker[S]) branch(points []point[S], node *parse.BranchNode) []point[S] {
 	if node.NodeType == parse.NodeIf {
-		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every turn but the first.
-		if in, comma := w.counted(node); in != nil {
-			if in.isFirst {
+		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every turn but the first, and of a map in that too.
+		if in, between := w.counted(node); in != nil {
+			switch {
+			case !in.isFirst:
+				return w.list(points, between)
+			case isComma(between):
 				return points
 			}
-			return w.list(points, comma)
+			return w.join(node, points, w.list(points, between))
 		}
 		// That of `{{ if not (isLast $i LIST) }}, {{ end }}` in every turn but the last.
 		if in, comma := w.lastOf(node); in != nil {

@@ -1,0 +1,174 @@
+package escape
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/firestoned/firestone/generator/python"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// scriptReserved are the words that no declaration may have as its name: those that ECMAScript and TypeScript reserve in a
+// module, and those that a declaration would hide or a reader take for something else.
+var scriptReserved = []string{
+	"Infinity", "NaN", "any", "arguments", "await", "bigint", "boolean", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete",
+	"do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "get", "if", "implements", "import", "in", "instanceof", "interface",
+	"let", "never", "new", "null", "number", "object", "package", "private", "protected", "public", "return", "set", "static", "string", "super", "switch",
+	"symbol", "this", "throw", "true", "try", "typeof", "undefined", "unknown", "var", "void", "while", "with", "yield",
+}
+
+// isScriptIdentifier reports whether the text is an identifier of ECMAScript, or a word that is reserved.
+func isScriptIdentifier(text string) bool {
+	for i, r := range text {
+		if r != '$' && !python.IsIdentifierPart(r) || i == 0 && r != '$' && !python.IsIdentifierStart(r) {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// ScriptIdent returns an identifier of TypeScript and JavaScript for the string: other characters than letters, digits, _
+// and $ become "_", a digit at the start gets a "_" before it, a reserved word one behind it, and the empty string is "_".
+// "list items" is list_items, "class" class_, "2nd" _2nd. Names that are the same to Unicode (NFKC) become the same.
+func ScriptIdent(s string) string {
+	if !isASCII(s) || !isScriptIdentifier(s) {
+		var b strings.Builder
+		for _, r := range norm.NFKC.String(s) {
+			switch {
+			case r == '$' || python.IsIdentifierPart(r):
+				if b.Len() == 0 && r != '$' && !python.IsIdentifierStart(r) {
+					b.WriteByte('_')
+				}
+				b.WriteRune(r)
+			default:
+				b.WriteByte('_')
+			}
+		}
+		if s = b.String(); s == "" {
+			return "_"
+		}
+	}
+	if slices.Contains(scriptReserved, s) {
+		return s + "_"
+	}
+	return s
+}
+
+// WriteScript returns any value as an expression of TypeScript and JavaScript on one line: null, numbers with their digits,
+// string literals, arrays and object literals in order. It errs for what JSON cannot hold.
+func WriteScript(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := appendScript(nil, lowered)
+	return string(b), err
+}
+
+// appendScript appends the value as a literal. A number is rounded by whoever runs it, as JSON.parse would round it.
+func appendScript(b []byte, v *value.Value) (_ []byte, err error) {
+	switch v.Kind {
+	case value.KindNull:
+		return append(b, "null"...), nil
+	case value.KindBool:
+		return appendTruth(b, v, "true", "false")
+	case value.KindNumber:
+		if !isNumber(v.Text) {
+			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
+		}
+		return append(b, v.Text...), nil
+	case value.KindString:
+		return appendScriptString(b, v.Text), nil
+	case value.KindArray:
+		b = append(b, '[')
+		for i, item := range v.Items {
+			if i > 0 {
+				b = append(b, ", "...)
+			}
+			if b, err = appendScript(b, item); err != nil {
+				return nil, err
+			}
+		}
+		return append(b, ']'), nil
+	}
+	if len(v.Members) == 0 {
+		return append(b, "{}"...), nil
+	}
+	b = append(b, "{ "...)
+	for i, m := range v.Members {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendScriptKey(b, m.Name), ": "...)
+		if b, err = appendScript(b, m.Value); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, " }"...), nil
+}
+
+// appendScriptKey appends the name of a property: bare where every reader takes it so, else in quotes. In an object literal,
+// __proto__ sets the prototype, unless it stands in brackets.
+func appendScriptKey(b []byte, name string) []byte {
+	switch {
+	case name == "__proto__":
+		return append(b, `["__proto__"]`...)
+	case isASCII(name) && isScriptIdentifier(name):
+		return append(b, name...)
+	}
+	return appendScriptString(b, name)
+}
+
+// appendScriptString appends a string literal: in double quotes, or in single ones where that saves escapes.
+func appendScriptString(b []byte, s string) []byte {
+	quote := byte('"')
+	if strings.Count(s, `"`) > strings.Count(s, "'") {
+		quote = '\''
+	}
+	return append(appendScriptEscapes(append(b, quote), s, quote, 0), quote)
+}
+
+// appendScriptEscapes appends the string as it stands inside a string or template literal of that quote (ECMA-262, section
+// 12.9.4), behind that character. An invalid byte becomes U+FFFD. What ends a script in HTML is escaped too, and in a
+// template literal what begins a substitution, also with the text behind it.
+func appendScriptEscapes(b []byte, s string, quote, before byte) []byte {
+	for i, r := range s {
+		next := byte(0) // what follows, or the text behind
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		switch {
+		case r == rune(quote) || r == '\\':
+			b = append(b, '\\', byte(r))
+		case before == '<' && (r == '/' || r == '!'):
+			b = append(b, '\\', byte(r))
+		case quote == '`' && (before == '$' && r == '{' && i == 0 || r == '$' && (next == '{' || next == 0)):
+			b = append(b, '\\', byte(r))
+		case r == '<' && next == 0:
+			b = append(b, `\x3C`...)
+		case r >= ' ' && r <= '~':
+			b = append(b, byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r == utf8.RuneError || r > '~' && visible(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xffff:
+			high, low := 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff
+			b = appendHex(append(appendHex(append(b, '\\', 'u'), high, 4), '\\', 'u'), low, 4)
+		case r < 0x100:
+			b = appendHex(append(b, '\\', 'x'), r, 2)
+		default:
+			b = appendHex(append(b, '\\', 'u'), r, 4)
+		}
+		before = byte(min(r, utf8.RuneSelf))
+	}
+	return b
+}

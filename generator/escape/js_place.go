@@ -1,0 +1,601 @@
+package escape
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scriptState is a place in a file of TypeScript or JavaScript.
+type scriptState struct {
+	mode   scriptMode
+	quotes string  // the template literals that are open: "`", or "t" behind a tag, "$" for a substitution in it, "{" for each brace in that
+	inner  string  // the innermost brackets that are open: "(", "h" for one behind if, while, for or with, "u" for one of which that is unknown, "[" and "{"
+	after  byte    // the token before: its last character, or one of those below
+	word   string  // how the name, keyword or number begins that is the token before, where a NUL stands for an action; of a regular expression, its text
+	before byte    // the character before, without a space between
+	blank  bool    // nothing but spaces and comments before on this line
+	broken bool    // a line break stands behind the token before
+	due    int8    // of an escape: the hexadecimal digits that have to follow, or one of those below
+	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, else 3
+	col    int     // of the star
+	place  uint8   // of the last action: what may follow it
+	inCase bool    // behind a case on its line, where no key stands behind a comma
+	asked  bool    // a ? or ! stands behind the last action, and nothing else
+	why    string  // the place is not understood: what to do about it
+	last   *action // behind which no token stands
+	held   *action // a part of the word before; in a template literal or a comment, the action behind the character before
+}
+
+type scriptMode uint8
+
+const (
+	scriptCode scriptMode = iota
+	scriptSingle
+	scriptDouble
+	scriptTemplate
+	scriptRegex
+	scriptClass // in [ ] in a regular expression
+	scriptRemark
+	scriptTriple // in a comment that begins with ///
+	scriptBlock
+	scriptHashbang
+	scriptLost // whether this is code or not depends on what is not followed here
+)
+
+// The tokens that no character stands for. Other ones are told by their last character.
+const (
+	wordToken    = 'w' // a name, keyword or number: see word
+	nameToken    = 'n' // a name behind a dot, which is no keyword
+	quotedToken  = 'q' // a string, a template literal or a regular expression, or an operator behind an operand
+	headerToken  = 'h' // the ) of an if, while, for or with
+	unsureToken  = 'u' // an operand may have ended, or not
+	arrowToken   = 'A' // =>
+	valueToken   = 'v' // an action that never writes source
+	sourceToken  = 'a' // an action that may
+	regexToken   = 'x' // a regular expression, of which flags may follow
+	starredToken = 'o' // an operator of several characters
+)
+
+// What an escape waits for.
+const (
+	dueAny    int8 = 9  // the character behind the backslash
+	dueBrace  int8 = -2 // the } of \u{
+	dueNoHand int8 = -1 // nothing, but a digit would go on with it: \0
+)
+
+// What may follow an action.
+const (
+	valuePlace     uint8 = iota
+	keyPlace             // a value, or the key of an object, or a name
+	parameterPlace       // a value or a name
+	memberPlace          // the start of a statement or of a member of a class or interface, or the key of an object
+	remarkPlace          // comment lines
+)
+
+// scriptReader follows TypeScript and JavaScript (ECMA-262, chapter 12) as far as needed to place actions. What no lexer
+// knows, such as whether a slash divides or begins a regular expression, it decides where that is sure, and else places no
+// action behind.
+type scriptReader struct {
+	*report
+	mayHoldJSX bool // in JavaScript, < may begin an element
+	isPartial  bool // what stands before the start is not known
+}
+
+func newScriptReader(r *report) scriptReader {
+	suffix := strings.ToLower(path.Ext(strings.TrimSuffix(r.file, ".tmpl")))
+	return scriptReader{r, strings.HasSuffix(suffix, "js"), strings.HasPrefix(path.Base(r.file), "_")}
+}
+
+func (scriptReader) start() scriptState { return scriptState{blank: true} }
+
+func (scriptReader) open(s scriptState) string {
+	quotes := strings.ReplaceAll(s.quotes, "t", "`")
+	switch s.mode {
+	case scriptSingle:
+		return quotes + "'…'"
+	case scriptDouble:
+		return quotes + `"…"`
+	case scriptRegex, scriptClass:
+		return quotes + "/…/"
+	case scriptBlock:
+		return quotes + "/*…*/"
+	}
+	return quotes
+}
+
+func (r scriptReader) text(s scriptState, text string) scriptState {
+	for i := 0; i < len(text); {
+		n := 1
+		switch s.mode {
+		case scriptCode:
+			s, n = r.code(s, text[i:])
+		case scriptSingle, scriptDouble:
+			s, n = r.inString(s, text[i:])
+		case scriptTemplate:
+			s, n = r.inTemplate(s, text[i:])
+		case scriptRegex, scriptClass:
+			s, n = r.inRegex(s, text[i:])
+		case scriptBlock:
+			s, n = r.inBlock(s, text[i:])
+		case scriptLost:
+			return s
+		default:
+			s, n = r.inRemark(s, text[i:])
+		}
+		i += n
+	}
+	return s
+}
+
+// lost returns the state of what is not understood.
+func (s scriptState) lost(why string) scriptState { return scriptState{mode: scriptLost, why: why} }
+
+// scriptBreak returns the length of the line break that the text begins with, or 0.
+func scriptBreak(text string) int {
+	switch {
+	case strings.HasPrefix(text, "\r\n"):
+		return 2
+	case text[0] == '\n' || text[0] == '\r':
+		return 1
+	case strings.HasPrefix(text, "\u2028") || strings.HasPrefix(text, "\u2029"):
+		return 3
+	}
+	return 0
+}
+
+// scriptSpace returns the length of the space that the text begins with, or 0.
+func scriptSpace(text string) int {
+	c := text[0]
+	if c < utf8.RuneSelf {
+		if c == ' ' || c == '\t' || c == '\v' || c == '\f' {
+			return 1
+		}
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(text); r == '\ufeff' || unicode.Is(unicode.Zs, r) {
+		return size
+	}
+	return 0
+}
+
+func isScriptByte(c byte) bool { return isNameByte(c) || c == '$' || c == '\\' }
+
+// isCase reports whether the token before is the word case.
+func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "case" }
+
+// newline returns the state at the start of the next line of code.
+func (r scriptReader) newline(s scriptState) scriptState {
+	s = r.behind(s, "\n")
+	s.before, s.blank, s.broken, s.inCase = 0, true, true, false
+	return s
+}
+
+// inRemark follows a comment to the end of its line.
+func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
+	if n := scriptBreak(text); n > 0 {
+		s.mode = scriptCode
+		return r.newline(s), n
+	}
+	if s.mode == scriptRemark && s.before == openByte && text[0] == '/' {
+		s.mode = scriptTriple
+	}
+	s.before = text[0]
+	return s, 1
+}
+
+// code follows what is in no string and no comment.
+func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
+	if s.held != nil && !isScriptByte(text[0]) {
+		s = r.endWord(s)
+	}
+	if n := scriptBreak(text); n > 0 {
+		return r.newline(s), n
+	}
+	if n := scriptSpace(text); n > 0 {
+		s.before = 0
+		return s, n
+	}
+	switch {
+	case strings.HasPrefix(text, "//"):
+		s.mode, s.before = scriptRemark, openByte
+		return s, 2
+	case strings.HasPrefix(text, "/*"):
+		s.mode, s.before, s.phase = scriptBlock, openByte, 3
+		return s, 2
+	case s.before == '/' && s.after == '/' && (text[0] == '/' || text[0] == '*'):
+		return s.lost("write the start of the comment in one piece"), 1
+	case s.after == 0 && s.blank && !s.broken && strings.HasPrefix(text, "#!"):
+		s.mode = scriptHashbang
+		return s, 2
+	case strings.HasPrefix(text, "<!--"):
+		return s.lost("put a space behind the <: in a script, <!-- begins a comment"), 1
+	case s.blank && strings.HasPrefix(text, "-->"):
+		return s.lost("put a space before the >: in a script, --> at the start of a line begins a comment"), 1
+	}
+	s = r.behind(s, text)
+	s.inCase = (s.inCase || s.isCase() && !isScriptByte(s.before)) && strings.IndexByte("{};", text[0]) < 0
+	if isScriptByte(text[0]) {
+		return s.wordByte(text[0]), 1
+	}
+	s, n := r.punctuator(s, text)
+	if s.mode != scriptLost {
+		s.blank, s.broken = false, false
+	}
+	return s, n
+}
+
+// openByte stands for the start of a comment as the character before.
+const openByte = 2
+
+// longestScriptWord is how much of a word is kept: more than the longest keyword has.
+const longestScriptWord = 12
+
+// wordByte follows a character of a name, a keyword or a number.
+func (s scriptState) wordByte(c byte) scriptState {
+	switch isPart := s.before != 0 && isScriptByte(s.before) || s.before == actionByte && s.held != nil; {
+	case s.after == regexToken && (s.before == '/' || isPart):
+		s.before = c
+		return s // a flag
+	case !isPart && (s.after == '.' || s.after == '#'):
+		s.word, s.after = "", nameToken
+	case !isPart:
+		s.word, s.after = "", wordToken
+	}
+	if len(s.word) < longestScriptWord {
+		s.word += string(c)
+	}
+	s.before, s.blank, s.broken = c, false, false
+	return s
+}
+
+// endWord refuses the actions of a word that a value could make a reserved one.
+func (r scriptReader) endWord(s scriptState) scriptState {
+	for _, reserved := range scriptReserved {
+		if couldBe(s.word, reserved) {
+			r.refuse(s.held, "write "+wholeName(s.held), "the action is part of a name, which could become the word %s", reserved)
+			break
+		}
+	}
+	s.held = nil
+	return s
+}
+
+// couldBe reports whether the pattern, in which a NUL stands for one character or more, matches the word. An action that
+// is a whole name makes no reserved word.
+func couldBe(pattern, word string) bool {
+	if pattern == "\x00" {
+		return false
+	}
+	head, rest, _ := strings.Cut(pattern, "\x00")
+	word, ok := strings.CutPrefix(word, head)
+	for ok && strings.Contains(rest, "\x00") {
+		var part string
+		part, rest, _ = strings.Cut(rest, "\x00")
+		i := -1
+		if len(word) > 0 {
+			i = strings.Index(word[1:], part)
+		}
+		if i < 0 {
+			return false
+		}
+		word = word[1+i+len(part):]
+	}
+	return ok && strings.HasSuffix(word, rest) && len(word) > len(rest)
+}
+
+// punctuator follows a quote, a bracket or an operator.
+func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) {
+	c := text[0]
+	expected := s.expects()
+	s.before = c
+	switch c {
+	case '\'', '"':
+		s.mode = map[byte]scriptMode{'\'': scriptSingle, '"': scriptDouble}[c]
+		return s, 1
+	case '`':
+		if expected == operandNext {
+			s.quotes += "`"
+		} else {
+			s.quotes += "t"
+		}
+		s.mode, s.before = scriptTemplate, 0
+		return s, 1
+	case '(', '[', '{':
+		return s.openBracket(c), 1
+	case ')', ']', '}':
+		return s.closeBracket(c), 1
+	case '/':
+		return s.slash(expected), 1
+	case '<':
+		if r.mayHoldJSX && expected != operatorNext && (len(text) == 1 || isScriptByte(text[1]) || text[1] == '>' || text[1] == '/') {
+			return s.lost("write createElement(…) instead of JSX, or put spaces around a < that compares"), 1
+		}
+	case '.':
+		isNumber := s.after == wordToken && s.word != "" && '0' <= s.word[0] && s.word[0] <= '9' && !strings.Contains(s.word, ".")
+		switch {
+		case strings.HasPrefix(text, "..."):
+			s.after, s.before = starredToken, '.'
+			return s, 3
+		case isNumber && !s.broken:
+			s.word += "."
+			s.before = '0' // what follows directly is a part of it
+			return s, 1
+		}
+	case '?':
+		if strings.HasPrefix(text, "?.") && (len(text) < 3 || text[2] < '0' || text[2] > '9') {
+			s.after, s.word, s.before = '.', "?", '.'
+			return s, 2
+		}
+	case '=':
+		if strings.HasPrefix(text, "=>") {
+			s.after, s.before = arrowToken, '>'
+			return s, 2
+		}
+	case '!':
+		if !strings.HasPrefix(text, "!=") && expected != operandNext && !s.broken {
+			if s.after = quotedToken; expected == unsureNext {
+				s.after = unsureToken
+			}
+			return s, 1
+		}
+	case '+', '-':
+		if len(text) > 1 && text[1] == c {
+			s.after = unsureToken
+			return s, 2
+		}
+	}
+	s.after, s.word = c, ""
+	return s, 1
+}
+
+// mostInner is how many brackets are kept: few, so that a loop whose branches open and close them comes to rest.
+const mostInner = 4
+
+func (s scriptState) openBracket(c byte) scriptState {
+	kind := c
+	if c == '(' && s.after == wordToken {
+		switch s.word {
+		case "if", "while", "for", "with":
+			kind = 'h'
+		case "await":
+			kind = 'u'
+		}
+	}
+	s.inner += string(kind)
+	s.inner = s.inner[max(0, len(s.inner)-mostInner):]
+	if c == '{' && s.quotes != "" {
+		s.quotes += "{"
+	}
+	s.after, s.word = c, ""
+	return s
+}
+
+func (s scriptState) closeBracket(c byte) scriptState {
+	s.word = ""
+	if c == '}' && strings.HasSuffix(s.quotes, "$") {
+		s.quotes = strings.TrimSuffix(s.quotes, "$")
+		s.mode, s.before = scriptTemplate, 0
+		s.inner = ""
+		return s
+	}
+	if c == '}' && s.quotes != "" {
+		s.quotes = strings.TrimSuffix(s.quotes, "{")
+	}
+	top := s.innermost()
+	isMatch := top == '[' && c == ']' || top == '{' && c == '}' || c == ')' && (top == '(' || top == 'h' || top == 'u')
+	if s.inner = s.inner[:max(0, len(s.inner)-1)]; !isMatch {
+		s.inner = ""
+	}
+	if s.after = c; c == ')' {
+		switch {
+		case !isMatch || top == 'u':
+			s.after = unsureToken
+		case top == 'h':
+			s.after = headerToken
+		}
+	}
+	return s
+}
+
+// innermost returns the innermost bracket that is open, or 0 where that is not known.
+func (s scriptState) innermost() byte {
+	if s.inner == "" {
+		return 0
+	}
+	return s.inner[len(s.inner)-1]
+}
+
+// slash follows a slash that begins no comment.
+func (s scriptState) slash(expected expectation) scriptState {
+	switch expected {
+	case operandNext:
+		s.mode, s.word = scriptRegex, ""
+	case operatorNext:
+		s.after, s.word = '/', ""
+	default:
+		return s.lost("put a semicolon before a regular expression, or parentheses around what is divided: which of them the / is, is not sure")
+	}
+	return s
+}
+
+type expectation uint8
+
+const (
+	unsureNext   expectation = iota
+	operandNext              // an operand or a statement has to follow
+	operatorNext             // an operand has ended
+)
+
+// before which an operand stands, and a slash begins a regular expression.
+var scriptOperators = []string{"case", "delete", "do", "else", "in", "instanceof", "new", "return", "throw", "typeof", "void"}
+
+// names, too, before which an operand may stand.
+var scriptSoftOperators = []string{
+	"as", "assert", "asserts", "await", "default", "extends", "from", "implements", "import", "infer", "is", "keyof", "module", "of", "satisfies", "unique", "yield",
+}
+
+// before which the name of what they declare stands.
+var scriptDeclarers = []string{
+	"abstract", "async", "class", "const", "enum", "function", "get", "interface", "let", "namespace", "set", "type", "var",
+}
+
+// before which a member of a class stands.
+var scriptModifiers = []string{"accessor", "declare", "override", "private", "protected", "public", "readonly", "static"}
+
+// expects returns what has to follow the token before.
+func (s scriptState) expects() expectation {
+	switch s.after {
+	case wordToken:
+		switch {
+		case slices.Contains(scriptOperators, s.word):
+			return operandNext
+		case slices.Contains(scriptSoftOperators, s.word):
+			return unsureNext
+		}
+		return operatorNext
+	case ')', ']', nameToken, quotedToken, regexToken, valueToken:
+		return operatorNext
+	case '}', unsureToken, sourceToken, 0:
+		return unsureNext
+	}
+	return operandNext
+}
+
+// inString follows a string to its end.
+func (r scriptReader) inString(s scriptState, text string) (scriptState, int) {
+	quote := byte('"')
+	if s.mode == scriptSingle {
+		quote = '\''
+	}
+	if s.due == dueAny {
+		s, n := s.escape(`\` + text)
+		return s, n - 1
+	}
+	switch c := text[0]; {
+	case c == '\\':
+		return s.escape(text)
+	case c == quote:
+		s.mode, s.after, s.before, s.word, s.due = scriptCode, quotedToken, c, "", 0
+		return s, 1
+	case c == '\n' || c == '\r':
+		return s.lost("close the string before its line ends"), 1
+	}
+	return s.escaped(text[0]), 1
+}
+
+// escape follows a backslash in a string or template literal, and what has to follow it.
+func (s scriptState) escape(text string) (scriptState, int) {
+	s.before, s.held = 0, nil
+	if len(text) == 1 {
+		s.due = dueAny
+		return s, 1
+	}
+	switch c := text[1]; {
+	case strings.HasPrefix(text[1:], "\r\n"):
+		return s, 3
+	case c == 'x':
+		s.due = 2
+	case strings.HasPrefix(text[1:], "u{"):
+		s.due = dueBrace
+		return s, 3
+	case c == 'u':
+		s.due = 4
+	case '0' <= c && c <= '9':
+		s.due = dueNoHand
+	default:
+		s.due = 0
+	}
+	return s, 2
+}
+
+// escaped follows a character of a string or template literal.
+func (s scriptState) escaped(c byte) scriptState {
+	isHex := '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
+	switch {
+	case s.due == dueBrace && c != '}' && isHex:
+	case s.due > 0 && s.due != dueAny && isHex:
+		s.due--
+	default:
+		s.due = 0
+	}
+	s.before, s.held = c, nil
+	return s
+}
+
+// inTemplate follows a template literal to its end or to a substitution.
+func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) {
+	if s.due == dueAny {
+		s, n := s.escape(`\` + text)
+		return s, n - 1
+	}
+	switch c := text[0]; {
+	case c == '\\':
+		return s.escape(text)
+	case c == '`':
+		s.quotes = s.quotes[:len(s.quotes)-1]
+		s.mode, s.after, s.before, s.word, s.due, s.held = scriptCode, quotedToken, c, "", 0, nil
+		return s, 1
+	case c == '{' && s.before == '$' && s.held == nil:
+		s.quotes += "$"
+		s.mode, s.after, s.before, s.word, s.due, s.inner = scriptCode, '(', 0, "", 0, ""
+		s.blank, s.broken = false, false
+		return s, 1
+	case c == '{' && s.held != nil:
+		r.refuse(s.held, `write \$ for the $ before it`, "the action stands between $ and {, which begin a substitution where its value is empty")
+	}
+	return s.escaped(text[0]), 1
+}
+
+// inRegex follows a regular expression to its end.
+func (r scriptReader) inRegex(s scriptState, text string) (scriptState, int) {
+	c, n := text[0], 1
+	isFirst := s.word == ""
+	s.word += string(c)
+	switch {
+	case scriptBreak(text) > 0:
+		return s.lost("close the regular expression before its line ends, or put parentheses around what is divided"), 1
+	case isFirst && (c == '/' || c == '*'):
+		return s.lost("write the start of the comment in one piece"), 1
+	case c == '\\' && len(text) > 1 && scriptBreak(text[1:]) == 0:
+		s.word += text[1:2]
+		n = 2
+	case c == '\\':
+		return s.lost("write the escape in the regular expression in one piece"), 1
+	case c == '[':
+		s.mode = scriptClass
+	case c == ']':
+		s.mode = scriptRegex
+	case c == '/' && s.mode == scriptRegex:
+		s.mode, s.after, s.before, s.word = scriptCode, regexToken, '/', ""
+	}
+	return s, n
+}
+
+// inBlock follows a comment to its end, and its lines to what stands behind their star.
+func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
+	if n := scriptBreak(text); n > 0 {
+		s = r.newline(s)
+		s.phase, s.col, s.held = 0, 0, nil
+		return s, n
+	}
+	switch c := text[0]; {
+	case c == '/' && s.before == '*' && s.held == nil:
+		s.mode, s.before = scriptCode, 0
+		return s, 1
+	case c == '/' && s.held != nil:
+		r.refuse(s.held, "put a space before the /", "the action stands between * and /, which end the comment where its value is empty")
+	case s.phase == 0 && c == ' ':
+		s.col++
+	case s.phase == 0 && c == '*':
+		s.phase = 1
+	case s.phase == 1 && c == ' ':
+		s.phase = 2
+	default:
+		s.phase = 3
+	}
+	s.before, s.held = text[0], nil
+	return s, 1
+}

@@ -1,0 +1,164 @@
+package escape
+
+import (
+	"errors"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// scriptOutputs are templates of TypeScript with what they yield for scriptSample.
+var scriptOutputs = map[string]struct{ template, want string }{
+	"literals":    {"const a = {{ .A }};\nlet b = [{{ .T }}, {{ .None }}, {{ .N }}], c = {{ .M }};\nf({{ .A }}, -{{ .Minus }}, {{ .N }}.toFixed(), {{ .Minus }} ** 2);\n", "const a = \"a: 1\";\nlet b = [true, null, 7], c = { a: [1.5, null, \"no\", {}], z: 1 };\nf(\"a: 1\", -(-7), (7).toFixed(), (-7) ** 2);\n"},
+	"prototype":   {"const a = {{ .Proto }};\nconst b = { {{ .ProtoName }}: 1 };\n", "const a = { [\"__proto__\"]: 1, \"a-b\": 2 };\nconst b = { [\"__proto__\"]: 1 };\n"},
+	"strings":     {"const a = 'x {{ .Q }}' + \"{{ .Q }} {{ .Text }}\" + `{{ .Q }} ${b({ c: `{{ .Tick }}` })} {{ .Tick }}{d}`;\n", "const a = 'x \"it\\'s\"' + \"\\\"it's\\\" one\\ntwo: 2\\n\" + `\"it's\" ${b({ c: `\\`\\${x}\\$` })} \\`\\${x}\\${d}`;\n"},
+	"script":      {"const a = \"{{ .Script }}{{ .Less }}/script>\" + '<{{ .Slash }}' + `<{{ .Slash }}$ {{ .Brace }}`;\n", "const a = \"<\\/script><\\!--\\x3C/script>\" + '<\\/x' + `<\\/x$ {x}`;\n"},
+	"dollar":      {"const a = `${ {{ .A }} } \\${{ \"{\" }}{{ .A }}} ${{ .Brace }}`;\n", "const a = `${ \"a: 1\" } \\${a: 1} $\\{x}`;\n"},
+	"separators":  {"const a = \"\\u2028 {{ .Odd }}\";\n", "const a = \"\\u2028 \\x9F\\u200B\\uD83F\\uDFFF\\u2028\";\n"},
+	"keys":        {"interface A {\n  {{ .A }}: string;\n  {{ .B }}?: {{ include \"type.ts\" . }}\n  readonly {{ .Word }}: {{ .B }}\n}\nconst b = { {{ .B }}: {{ .A }}, {{ .A }}: 1, {{ .N }}: 2 };\n", "interface A {\n  \"a: 1\": string;\n  no?: Array<string> | null\n  readonly class: \"no\"\n}\nconst b = { no: \"a: 1\", \"a: 1\": 1, \"7\": 2 };\n"},
+	"optional":    {"type A = {\n{{ range .L }}  {{ . }}{{ if $.T }}?{{ end }}: {{ include \"type.ts\" . }};\n{{ end }}};\n", "type A = {\n  x?: Array<string> | null;\n  \"y z\"?: Array<string> | null;\n  \"# w\"?: Array<string> | null;\n};\n"},
+	"names":       {"export class {{ ident .A }} extends {{ include \"name.ts\" . }} {\n  get{{ ident .B }}({{ ident .Word }}: string = {{ .A }}): {{ ident .Word }}Input { return this.{{ ident .Word }}({{ include \"name.ts\" . }}); }\n}\nimport { a as {{ ident .B }} } from {{ .A }};\nimport {{ quote .A }};\n", "export class a__1 extends n {\n  getno(class_: string = \"a: 1\"): class_Input { return this.class_(n); }\n}\nimport { a as no } from \"a: 1\";\nimport \"a: 1\";\n"},
+	"distinct":    {"{{ $n := distinct \"ident\" (list \"x\") .L }}function {{ index $n 0 }}({{ index $n 1 }}: string) {}\n{{ range $n }}{{ $x := . }}const {{ $x }}Value = 1;\n{{ end }}", "function x_2(y_z: string) {}\nconst x_2Value = 1;\nconst y_zValue = 1;\nconst __wValue = 1;\n"},
+	"unions":      {"type A = {{ range $i, $x := .L }}{{ if $i }} | {{ end }}{{ $x }}{{ end }};\ntype B =\n{{- range .L }}\n  | {{ . }}\n{{- end }};\ntype C = {{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }} | {{ end }}{{ end }} | null;\n", "type A = \"x\" | \"y z\" | \"# w\";\ntype B =\n  | \"x\"\n  | \"y z\"\n  | \"# w\";\ntype C = \"x\" | \"y z\" | \"# w\" | null;\n"},
+	"parentheses": {"type A = {\n{{- range .L }}\n  {{ . }}: {{ if $.T }}({{ end }}{{ include \"type.ts\" . }}{{ if $.T }}){{ end }}[];\n{{- end }}\n};\n", "type A = {\n  x: (Array<string> | null)[];\n  \"y z\": (Array<string> | null)[];\n  \"# w\": (Array<string> | null)[];\n};\n"},
+	"comments":    {"// {{ .Text }} {{ .Tag }}\n//{{ .Slash }} */\nconst a = 1; // {{ .A }}\nf(/* {{ .Star }} */ a, /**{{ .Slash }}*/ b);\n{{ comment .Text }}\nconst b = 2; {{ comment .A }}\n", "// one two: 2 \\@ts-ignore a@b\n// /x */\nconst a = 1; // a: 1\nf(/* * / x *  */ a, /** /x*/ b);\n// one\n// two: 2\nconst b = 2; // a: 1\n"},
+	"docblock":    {"class A {\n  /**\n   * {{ .Text }}\n   * @param a {{ .Text }}\n   * {{ .Doc }} */\n  b() {}\n}\n", "class A {\n  /**\n   * one\n   * two: 2\n   * @param a one two: 2\n   * A\n   *\n   *   - \\@internal * / x\n   * \\@b */\n  b() {}\n}\n"},
+	"lines":       {"{{ include \"code.ts\" . }}\nclass A {\n  {{- include \"code.ts\" . | nindent 2 }}\n  b() {\n    {{ include \"name.ts\" . }};\n  }\n}\n", "f();\ng();\nclass A {\n  f();\n  g();\n  b() {\n    n;\n  }\n}\n"},
+	"regex":       {"const a = /[/\"'`{]\\//gi.test({{ .A }}), b = (1 + {{ .N }}) / 2, c = x / {{ .N }};\nif (a) /'/.test({{ .A }});\nreturn /\"/ in {{ .A }};\nx.return / 2; f({{ .A }}) /\n  {{ .N }}; a! / {{ .N }};\n", "const a = /[/\"'`{]\\//gi.test(\"a: 1\"), b = (1 + 7) / 2, c = x / 7;\nif (a) /'/.test(\"a: 1\");\nreturn /\"/ in \"a: 1\";\nx.return / 2; f(\"a: 1\") /\n  7; a! / 7;\n"},
+	"arrow":       {"const a = () => {{ .M }}, b = async <T>(x: T, y: {{ include \"type.ts\" . }} = {{ .A }}): Promise<T> => { return {{ .M }}; };\n", "const a = () => ({ a: [1.5, null, \"no\", {}], z: 1 }), b = async <T>(x: T, y: Array<string> | null = \"a: 1\"): Promise<T> => { return { a: [1.5, null, \"no\", {}], z: 1 }; };\n"},
+	"switch":      {"switch (a) {\n  case {{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}:\n  case {{ .A }}: return a ? {{ .A }} : {{ .B }};\n  case {{ .N }}:\n    break;\n}\n", "switch (a) {\n  case \"x\", \"y z\", \"# w\":\n  case \"a: 1\": return a ? \"a: 1\" : \"no\";\n  case 7:\n    break;\n}\n"},
+	"other":       {"const a = {{ toJson .L }}, b = {{ include \"word.txt\" . }}, c = {{ text .Text }};\n", "const a = '[\"x\", \"y z\", \"# w\"]', b = \"it: is\", c = \"one\\ntwo: 2\\n\";\n"},
+	"hashbang":    {"#!/usr/bin/env node\n'use strict';\nconst a = {{ .A }};\n", "#!/usr/bin/env node\n'use strict';\nconst a = \"a: 1\";\n"},
+	"raw":         {"const a = {{ raw .N }}n;\n", "const a = 7n;\n"},
+	"escape":      {"const a = \"\\x41\\u0041\\u{41}\\n\\\\{{ .A }}\\\n{{ .B }}\";\n", "const a = \"\\x41\\u0041\\u{41}\\n\\\\a: 1\\\nno\";\n"},
+	"decorators":  {"@Component({ selector: {{ .A }} })\nexport default class {\n  @Input() {{ .B }}!: string;\n  #x = {{ .A }};\n  static {{ .B }}: number = {{ .N }};\n}\n", "@Component({ selector: \"a: 1\" })\nexport default class {\n  @Input() no!: string;\n  #x = \"a: 1\";\n  static no: number = 7;\n}\n"},
+	"number":      {"const a = 1.5.toFixed() / {{ .N }}, b = .5 / {{ .N }}, c = 1. / {{ .N }};\n", "const a = 1.5.toFixed() / 7, b = .5 / 7, c = 1. / 7;\n"},
+}
+
+var scriptPartials = map[string]string{
+	"type.ts": "Array<string> | null\n", "name.ts": "n\n", "code.ts": "f();\ng();\n", "word.txt": "it: is\n", "none.ts": "", "remark.ts": "a // b\n", "more.ts": "[a].b()\n", "two.ts": "a b\n",
+	"strict.ts": "\"use strict\";\n",
+}
+
+func scriptSample() map[string]any {
+	data := maps.Clone(sample)
+	maps.Copy(data, map[string]any{
+		"Q": `"it's"`, "Tick": "`${x}$", "Script": "</script><!--", "Less": "<", "Slash": "/x", "Brace": "{x}", "Odd": "\u009f\u200b\U0001ffff\u2028", "Word": "class", "Minus": -7, "Star": "*/ x *",
+		"Proto": value.Object(value.NewMember("__proto__", value.Int(1)), value.NewMember("a-b", value.Int(2))), "ProtoName": "__proto__", "Tag": "@ts-ignore a@b", "Doc": "A\n\n  - @internal */ x\n@b",
+	})
+	return data
+}
+
+func TestScriptOutputs(t *testing.T) {
+	funcs := included(scriptPartials)
+	funcs["list"] = func(v ...any) []any { return v }
+	for name, c := range scriptOutputs {
+		if got, err := render(t, "x.ts.tmpl", c.template, scriptSample(), funcs); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
+		}
+	}
+}
+
+func TestScriptRefusals(t *testing.T) {
+	for name, c := range map[string]struct{ template, pos, words string }{
+		"regex":            {"const a = /^{{ .A }}\\d$/gi;\n", "1:13", `new RegExp({{ printf "^%s\\d$" .A }}, "gi")`},
+		"class":            {"const a = /[/{{ .A }}]/;\n", "1:14", `new RegExp({{ printf "[/%s]" .A }})`},
+		"escape":           {"const a = '\\{{ .A }}';\n", "1:13", "escape"},
+		"hexadecimal":      {"const a = '\\x4{{ .A }}';\n", "1:15", "the whole escape"},
+		"code point":       {"const a = `\\u{1{{ .A }}}`;\n", "1:16", "the whole escape"},
+		"zero":             {"const a = '\\0{{ .N }}';\n", "1:14", `\x00`},
+		"tag":              {"const a = String.raw`{{ .A }}`;\n", "1:22", "${ {{.A}} }"},
+		"dollar":           {"const a = `${{ \"\" }}{{ .A }}{x}`;\n", "1:21", `write \$`},
+		"slash":            {"/* *{{ .A }}/ */\n", "1:5", "space before the /"},
+		"name before":      {"const a = get_{{ .A }}();\n", "1:15", `{{ ident (printf "get_%s" .A) }}`},
+		"name after":       {"f({{ .A }}Client);\n", "1:3", `{{ ident (printf "%sClient" .A) }}`},
+		"number":           {"const a = 1{{ .N }};\n", "1:12", "put a space"},
+		"word behind":      {"const a = {{ .N }}in b;\n", "1:11", "put a space"},
+		"const":            {"const {{ .A }} = 1;\n", "1:7", "{{ ident .A }}"},
+		"class name":       {"export class {{ .A }} {\n}\n", "1:14", "{{ ident .A }}"},
+		"property":         {"a.{{ .A }} = 1;\n", "1:3", "write [{{ .A }}] instead"},
+		"optional":         {"a?.{{ .A }};\n", "1:4", "write [{{ .A }}] behind the dot"},
+		"private":          {"class A { #{{ .A }} = 1 }\n", "1:12", "{{ ident .A }}"},
+		"call":             {"const a = {{ .A }}(1);\n", "1:11", "{{ ident .A }}"},
+		"assignment":       {"enum A { B, {{ .A }} = 1 }\n", "1:13", "{{ ident .A }}"},
+		"parameter":        {"function f({{ .A }}: string) {}\n", "1:12", "{{ ident .A }}"},
+		"optional one":     {"function f({{ .A }}?: string) {}\n", "1:12", "{{ ident .A }}"},
+		"alias":            {"import { a as {{ .A }} } from 'b';\n", "1:15", "{{ ident .A }}"},
+		"arrow":            {"const a = {{ .A }} => 1;\n", "1:11", "{{ ident .A }}"},
+		"two":              {"f({{ .A }}{{ .B }});\n", "1:11", `{{ printf "%s%s" .A .B }}`},
+		"two sources":      {"f({{ include \"name.ts\" . }}{{ include \"name.ts\" . }});\n", "1:28", "space or a line break"},
+		"two names":        {"f({{ ident .A }}{{ ident .B }});\n", "1:17", `{{ ident (printf "%s%s" .A .B) }}`},
+		"loop":             {"f([{{ range .L }}{{ . }}{{ end }}]);\n", "1:18", "follows another one"},
+		"reserved":         {"const a = de{{ ident .A }};\n", "1:13", `{{ ident (printf "de%s" .A) }}`},
+		"reserved behind":  {"type A = {{ ident .A }}s;\n", "1:10", `{{ ident (printf "%ss" .A) }}`},
+		"reserved around":  {"type A = i{{ ident .A }}nc{{ ident .B }}f;\n", "1:27", `{{ ident (printf "i%snc%sf" .A .B) }}`},
+		"string before":    {"const a = 'x'{{ .A }};\n", "1:14", "operator"},
+		"string behind":    {"const a = {{ .A }}'x';\n", "1:11", "operator"},
+		"template behind":  {"const a = {{ .A }}`x`;\n", "1:11", "operator"},
+		"semicolon":        {"const a = {{ .A }}\n(b)\n", "1:11", "semicolon"},
+		"unsure":           {"if (a) { b } /x'/.test({{ .A }});\n", "1:24", "semicolon before a regular expression"},
+		"unsure division":  {"a++ / {{ .A }};\n", "1:7", "parentheses around"},
+		"element":          {"const a = <p>{{ .A }}</p>;\n", "1:14", "createElement"},
+		"returned element": {"return <p>{{ .A }}</p>;\n", "1:11", "createElement"},
+		"fragment":         {"f(<>{{ .A }}</>);\n", "1:5", "createElement"},
+		"open comment":     {"a <!-- b\nf({{ .A }});\n", "2:3", "space behind the <"},
+		"close comment":    {"--> {{ .A }}\n", "1:5", "space before the >"},
+		"directive":        {"/// {{ .A }}\n", "1:5", "two slashes"},
+		"hashbang":         {"#!/bin/{{ .A }}\n", "1:8", "first line"},
+		"open string":      {"const a = 'x\nf({{ .A }}');\n", "2:3", "before its line ends"},
+		"open regex":       {"const a = /x\nf({{ .A }}');\n", "2:3", "before its line ends"},
+		"remark":           {"f( {{ comment .A }});\n", "1:4", "line break behind"},
+		"remark before":    {"f({{ comment .A }}\n);\n", "1:3", "space or a line break before"},
+		"end":              {"const a = `{{ .A }}\n", "2:1", "ends inside `"},
+		"end of comment":   {"/* {{ .A }}\n", "2:1", "ends inside /*"},
+		"branches":         {"const a = {{ if .T }}'{{ else }}\"{{ end }}x;\n", "1:11", "different places"},
+		"key or value":     {"const a = { b, {{ .A }}{{ if .T }}: 1{{ end }} };\n", "1:16", "a key or a value"},
+	} {
+		_, err := Parse("x.js", c.template, included(scriptPartials))
+		var problems value.Problems
+		if !errors.As(err, &problems) || !strings.Contains(err.Error(), c.words) || problems[0].Pos.String() != "x.js:"+c.pos {
+			t.Errorf("%s: %q gave %v", name, c.template, err)
+		}
+	}
+}
+
+func TestScriptFailures(t *testing.T) {
+	for text, words := range map[string]string{
+		"{{ .A }};\n":                                    "a statement",
+		"{{ quote .A }};\n":                              "a statement",
+		"{{ include \"strict.ts\" . }}\n":                "a statement",
+		"const a = b\n{{ .L }}\n":                        "a statement",
+		"const a = b\n{{ include \"more.ts\" . }}\n":     "goes on with the line",
+		"if (a) {{ .A }}\n":                              "a statement",
+		"a {{ .A }};\n":                                  "a statement",
+		"return\n{{ .A }};\n":                            "a statement",
+		"const {{ index .L 0 }} = 1;\n":                  "a statement",
+		"get{{ index .L 0 }}();\n":                       "only a name",
+		"get{{ include \"two.ts\" . }}();\n":             "not an identifier",
+		"get{{ include \"none.ts\" . }}();\n":            "is empty",
+		"{{ include \"word.txt\" . }}Client;\n":          "only a name",
+		"const a = b +{{ include \"none.ts\" . }}+ c;\n": "operator before it",
+		"f({{ include \"remark.ts\" . }});\n":            "ends in a comment",
+		"const a = { {{ .L }}: 1 };\n":                   "key cannot be of type array",
+		"const a = {{ .A | nindent 2 }};\n":              "only source",
+		"const a = \"{{ .L }}\";\n":                      "inside quotes",
+		"const a = { {{ include \"word.txt\" . }} };\n":  "a statement",
+	} {
+		if got, err := render(t, "x.ts", text, scriptSample(), included(scriptPartials)); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%q gave %q, %v", text, got, err)
+		}
+	}
+}
+
+func TestScriptIdent(t *testing.T) {
+	for text, want := range map[string]string{
+		"list items": "list_items", "class": "class_", "2nd": "_2nd", "": "_", "$ref": "$ref", "undefined": "undefined_", "await": "await_", "größe": "größe", "a\u2028b": "a_b", "\u200dx": "_x",
+		"e\u0301": "é", "eval": "eval_", "string": "string_", "NaN": "NaN_", "Book": "Book", "\xff": "_", "ªx": "ax",
+	} {
+		if got := ScriptIdent(text); got != want || !isScriptIdentifier(got) {
+			t.Errorf("%q gave %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package escape
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// writeScriptPlace writes an expression or a key, or source of TypeScript.
+func writeScriptPlace(flag int, v any) (string, error) {
+	f := flags(flag)
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == TypeScript) {
+		return s.inScript(f)
+	}
+	lowered, err := lower(v)
+	switch {
+	case err != nil:
+		return "", err
+	case f&nameFlag != 0:
+		return "", value.Problem{Msg: nameMsg, Hint: "write {{ ident VALUE }}"}
+	case f&linesFlag != 0:
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write the value without indent: it is a literal of one line"}
+	case f&keyFlag != 0:
+		name, ok := scalarText(lowered)
+		if !ok {
+			return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
+		}
+		return string(appendScriptKey(nil, name)), nil
+	case f&sourceFlag != 0:
+		return "", errNoScript
+	}
+	b, err := appendScript(nil, lowered)
+	isNumber := lowered.Is(value.KindNumber)
+	isNegative := isNumber && strings.HasPrefix(lowered.Text, "-")
+	if isNumber && f&memberFlag != 0 || isNegative && f&minusFlag != 0 || lowered.Is(value.KindObject) && f&arrowFlag != 0 {
+		return "(" + string(b) + ")", err
+	}
+	return string(b), err
+}
+
+var errNoScript = value.Problem{
+	Msg:  "a value stands where a statement, a member or the rest of an expression is expected",
+	Hint: "write const NAME = {{ VALUE }}; for a value, {{ ident VALUE }} for a name, {{ comment VALUE }} for a comment, or a comma or operator before it",
+}
+
+// continues matches source that the line before it would go on with (ECMA-262, section 12.10.1), and directive a directive.
+var continues, directive = regexp.MustCompile("^\\s*[-+(\\[`]"), regexp.MustCompile(`^\s*["']use [a-z ]+["']\s*(;|\n|$)`)
+
+// inScript returns source of TypeScript for its place.
+func (s *Source) inScript(f flags) (string, error) {
+	switch {
+	case s == nil && f&nameFlag != 0:
+		return "", value.Problem{Msg: "the source of a name is empty", Hint: "leave out the whole statement where its source is empty"}
+	case s == nil && f&gluedFlag != 0:
+		return "", value.Problem{Msg: "there is no value here, and the operator before it needs one", Hint: "leave out the operator as well where the source is empty"}
+	case s == nil:
+		return "", nil
+	case f&nameFlag != 0 && !isScriptIdentifier(s.Text):
+		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
+	case f&keyFlag != 0 && s.form == literal:
+		return string(appendScriptKey(nil, s.of.Text)), nil
+	case f&sourceFlag != 0 && (s.form == literal || directive.MatchString(s.Text)):
+		return "", errNoScript
+	case f&afterFlag != 0 && continues.MatchString(s.Text):
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q goes on with the line before it", s.Text), Hint: "end the line before it with a semicolon"}
+	case f&besideFlag != 0 && scriptEndsInRemark(s.Text):
+		return "", value.Problem{Msg: "the source ends in a comment, which would hold what follows on its line", Hint: "put a line break behind the action"}
+	}
+	return s.Text, nil
+}
+
+// scriptEndsInRemark reports whether the last line of source ends in a comment that ends with the line.
+func scriptEndsInRemark(source string) bool {
+	if line := source[strings.LastIndexAny(source, "\r\n")+1:]; !strings.Contains(line, "//") {
+		return false
+	}
+	r := scriptReader{report: &report{}, isPartial: true}
+	s := r.text(r.start(), source)
+	return s.mode == scriptRemark || s.mode == scriptTriple || s.mode == scriptLost
+}
+
+func writeScriptDouble(flag int, v any) (string, error)   { return writeScriptText(flag, v, '"') }
+func writeScriptSingle(flag int, v any) (string, error)   { return writeScriptText(flag, v, '\'') }
+func writeScriptTemplate(flag int, v any) (string, error) { return writeScriptText(flag, v, '`') }
+
+// writeScriptText writes text inside a string or template literal of that quote.
+func writeScriptText(flag int, v any, quote byte) (string, error) {
+	text, err := placeText(v)
+	before := byte(0)
+	if flags(flag)&guardFlag != 0 && text != "" {
+		if before = '<'; quote == '`' && text[0] == '{' {
+			before = '$'
+		}
+	}
+	return string(appendScriptEscapes(nil, text, quote, before)), err
+}
+
+// writeScriptRemark writes text into a comment behind two slashes.
+func writeScriptRemark(flag int, v any) (string, error) {
+	text, err := placeText(v)
+	return guarded(flag, scriptRemarkText(text)), err
+}
+
+// writeScriptBlock writes text into a comment between slashes and stars: as lines that each begin with a star in that column,
+// where it stands on a line of its own, else on one line.
+func writeScriptBlock(flag, col int, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	lines := []string{text}
+	if flags(flag)&linesFlag != 0 {
+		lines = strings.Split(strings.Trim(lineBreaks.Replace(text), "\n"), "\n")
+	}
+	for i, line := range lines {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		line = strings.ReplaceAll(scriptRemarkText(line), "*/", "* /")
+		if i > 0 {
+			line = strings.TrimRight("* "+indent+line, " ")
+		}
+		lines[i] = line
+	}
+	text = strings.Join(lines, "\n"+strings.Repeat(" ", col))
+	if strings.HasSuffix(text, "*") {
+		text += " " // a slash may follow
+	}
+	return guarded(flag, text), nil
+}
+
+// guarded returns the text of a comment with a space before it where the character before would make something of it.
+func guarded(flag int, text string) string {
+	if flags(flag)&guardFlag != 0 && text != "" && (strings.IndexByte("/*#@<_!", text[0]) >= 0 || strings.HasPrefix(text, "ts-") || strings.HasPrefix(text, "source")) {
+		return " " + text
+	}
+	return text
+}
+
+// tag matches the start of what compilers, bundlers and readers of documentation take for a word to them.
+var tag, pure = regexp.MustCompile(`(^|\s)@(\pL|_)`), regexp.MustCompile(`([@#])__`)
+
+// scriptRemarkText returns text for a comment, on one line, and without words to tools: @ts-ignore, @internal, #__PURE__.
+func scriptRemarkText(s string) string {
+	s = oneLine(s)
+	if strings.ContainsAny(s, "@#") {
+		s = tag.ReplaceAllString(pure.ReplaceAllString(s, "$1 __"), `$1\@$2`)
+	}
+	return s
+}
