@@ -151,9 +151,15 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 
 // inComment places an action inside /* */, on a line of its own behind a star, or anywhere else.
 func (r scriptReader) inComment(s scriptState, a *action) scriptState {
-	f := guard(s.before, "\x02*@#")
+	if s.phase == tagPhase {
+		r.refuse(a, "write the name of the tag in the text, or put a space behind the @", insideMsg, "the tag of a comment")
+	}
+	f := guard(s.before, "*@#")
 	if s.phase == 2 {
 		f |= linesFlag
+	}
+	if s.before == openByte {
+		f |= spaceFlag // a star behind an empty value would make it documentation
 	}
 	a.write(scriptBlockWriter, f, s.col)
 	if s.before == '*' {

@@ -19,7 +19,7 @@ type scriptState struct {
 	blank  bool    // nothing but spaces and comments before on this line
 	broken bool    // a line break stands behind the token before
 	due    int8    // of an escape: the hexadecimal digits that have to follow, or one of those below
-	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, else 3
+	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, 4 behind the @ of a tag, else 3
 	col    int     // of the star
 	place  uint8   // of the last action: what may follow it
 	inCase bool    // behind a case on its line, where no key stands behind a comma
@@ -161,7 +161,7 @@ func scriptSpace(text string) int {
 	return 0
 }
 
-func isScriptByte(c byte) bool { return isNameByte(c) || c == '$' || c == '\\' }
+func isScriptByte(c byte) bool { return isNameByte(c) || c == '$' }
 
 // isCase reports whether the token before is the word case.
 func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "case" }
@@ -207,6 +207,8 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 		return s, 2
 	case s.before == '/' && s.after == '/' && (text[0] == '/' || text[0] == '*'):
 		return s.lost("write the start of the comment in one piece"), 1
+	case text[0] == '\\':
+		return s.lost("write the character itself instead of its escape in a name"), 1
 	case s.after == 0 && s.blank && !s.broken && strings.HasPrefix(text, "#!"):
 		s.mode = scriptHashbang
 		return s, 2
@@ -226,6 +228,9 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 	}
 	return s, n
 }
+
+// tagPhase is that of the @ of a tag.
+const tagPhase = 4
 
 // openByte stands for the start of a comment as the character before.
 const openByte = 2
@@ -310,7 +315,7 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 	case '/':
 		return s.slash(expected), 1
 	case '<':
-		if r.mayHoldJSX && expected != operatorNext && (len(text) == 1 || isScriptByte(text[1]) || text[1] == '>' || text[1] == '/') {
+		if r.mayHoldJSX && (expected != operatorNext || s.broken) && (len(text) == 1 || isScriptByte(text[1]) || text[1] == '>' || text[1] == '/') {
 			return s.lost("write createElement(…) instead of JSX, or put spaces around a < that compares"), 1
 		}
 	case '.':
@@ -408,12 +413,15 @@ func (s scriptState) innermost() byte {
 	return s.inner[len(s.inner)-1]
 }
 
-// slash follows a slash that begins no comment.
+// slash follows a slash that begins no comment. At the start of a line it divides where that goes on with the line before,
+// which may as well be a whole declaration: import a from "b".
 func (s scriptState) slash(expected expectation) scriptState {
-	switch expected {
-	case operandNext:
+	switch {
+	case expected == operandNext:
 		s.mode, s.word = scriptRegex, ""
-	case operatorNext:
+	case expected == operatorNext && s.broken:
+		return s.lost("put a semicolon before a regular expression, or a / that divides at the end of the line before: which of them it is, is not sure")
+	case expected == operatorNext:
 		s.after, s.word = '/', ""
 	default:
 		return s.lost("put a semicolon before a regular expression, or parentheses around what is divided: which of them the / is, is not sure")
@@ -581,7 +589,10 @@ func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 		s.phase, s.col, s.held = 0, 0, nil
 		return s, n
 	}
+	isWordStart := s.before == 0 || s.before == ' ' || s.before == '\t' || s.before == '*' || s.before == openByte
 	switch c := text[0]; {
+	case c == '@' && isWordStart && s.held == nil:
+		s.phase = tagPhase
 	case c == '/' && s.before == '*' && s.held == nil:
 		s.mode, s.before = scriptCode, 0
 		return s, 1

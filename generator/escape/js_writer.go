@@ -126,6 +126,9 @@ func writeScriptBlock(flag, col int, v any) (string, error) {
 	if strings.HasSuffix(text, "*") {
 		text += " " // a slash may follow
 	}
+	if flags(flag)&spaceFlag != 0 {
+		return " " + text, nil
+	}
 	return guarded(flag, text), nil
 }
 
