@@ -7,11 +7,12 @@ REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 MOCK     := testdata/mock
+SCRIPTS  := testdata/templates/typescript
 UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz
+.PHONY: build test quick referees properties consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript
 
 build:
 	$(GO) build -o firestone .
@@ -22,6 +23,7 @@ test:
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite properties 4 "$(GO) node npm" $(MAKE) --no-print-directory properties
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
+	.ci/suite typescript 4 "$(GO) node npm" $(MAKE) --no-print-directory typescript
 	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
 	.ci/suite ui 13 "$(GO) node npm python3" $(MAKE) --no-print-directory ui
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
@@ -87,6 +89,15 @@ $(OPENAPI)/node_modules/.package-lock.json: $(OPENAPI)/package-lock.json
 .venv/openapi/bin/openapi-generator-cli: $(OPENAPI)/requirements.txt
 	python3 -m venv .venv/openapi
 	.venv/openapi/bin/pip install --quiet --disable-pip-version-check --requirement $(OPENAPI)/requirements.txt
+	touch $@
+
+# What examples/packs/typescript generates: compiled, then run. Random templates, too, that TypeScript reads.
+typescript: build $(SCRIPTS)/node_modules/.package-lock.json
+	SCRIPTS=2000 $(GO) test ./generator/escape -run 'TestEveryPlaceOfScript|TestRandomScript' -count=1
+	node $(SCRIPTS)/typescript.mjs
+
+$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package-lock.json
+	cd $(SCRIPTS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 # The Python that is generated, by Python and its tools, and against the mock.

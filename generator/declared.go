@@ -104,7 +104,7 @@ func refusePlain(at value.Pos, file string, problems *value.Problems) {
 	} else if strings.Contains(pattern, "{{") {
 		pattern = "*"
 	}
-	problems.Add(at, fmt.Sprintf("add `plain: [%q]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md, .html or .txt", pattern),
+	problems.Add(at, fmt.Sprintf("add `plain: [%q]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .ts, .js, .md, .html or .txt", pattern),
 		"values cannot be escaped in %s, whose language firestone does not know", file)
 }
 

@@ -12,7 +12,7 @@ func TestPlainIsDeclared(t *testing.T) {
 	outputs := func(rows ...string) string { return "outputs:\n  - " + strings.Join(rows, "\n  - ") + "\n" }
 	refusal := func(pos, file, pattern string) string {
 		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know\n  hint: add `plain: [\"" + pattern +
-			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .md, .html or .txt"
+			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .ts, .js, .md, .html or .txt"
 	}
 	literal := func(pos, function, what, file string) string {
 		hint := map[string]string{

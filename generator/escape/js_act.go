@@ -27,7 +27,7 @@ func (r scriptReader) behind(s scriptState, text string) scriptState {
 	}
 	c := text[0]
 	isDirect := s.before == actionByte
-	mayAsk := !s.broken && !s.asked && s.place != valuePlace && s.place != remarkPlace
+	mayAsk := !s.broken && !s.asked && s.place != valuePlace && s.place < remarkPlace
 	s.last = nil
 	if c != '\n' && !s.broken {
 		a.mark(besideFlag)
@@ -38,6 +38,8 @@ func (r scriptReader) behind(s scriptState, text string) scriptState {
 	case c == '\n':
 		a.mark(valueFlag)
 		s.last, s.asked, s.place = a, false, valuePlace
+	case s.place == importPlace && (c == ',' || strings.HasPrefix(text, "from")):
+		r.needsSource(a, identForm(a), nameMsg)
 	case s.place == remarkPlace:
 		r.refuse(a, "put a line break behind it", "text stands behind comment lines, which would be part of them")
 	case mayAsk && (c == '?' || c == '!') && (len(text) == 1 || text[1] == ':'):
@@ -105,8 +107,8 @@ func (r scriptReader) act(s scriptState, a *action) scriptState {
 	switch s.mode {
 	case scriptRegex, scriptClass:
 		r.refuse(a, "write "+newRegExp(a, s.word), insideMsg, "a regular expression")
-	case scriptTriple:
-		r.refuse(a, "write the comment with two slashes", insideMsg, "a comment that begins with ///, which may be a directive")
+	case scriptDirective:
+		r.refuse(a, "put a space behind the two slashes", insideMsg, "a comment that begins with ///, //# or //@, which may be a directive")
 	case scriptHashbang:
 		r.refuse(a, "write the first line without an action", insideMsg, "the line that names the interpreter")
 	case scriptLost:
@@ -130,14 +132,19 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 	switch {
 	case s.due == dueAny:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	case s.due == dueNoHand:
-		r.refuse(a, `write \x00 for \0`, "the action stands behind an escape that a digit would go on with")
+	case s.due == dueDigits:
+		r.refuse(a, `write the escape with two hexadecimal digits, such as \x00 for \0`, "the action stands behind an escape that a digit would go on with")
 	case s.due != 0:
 		r.refuse(a, "write the whole escape in the text, or the character itself", insideMsg, "an escape")
-	case s.mode == scriptSingle:
-		a.write(scriptSingleWriter, guard(s.before, "<"))
-	case s.mode == scriptDouble:
-		a.write(scriptDoubleWriter, guard(s.before, "<"))
+	case s.mode != scriptTemplate:
+		a.write(map[scriptMode]string{scriptSingle: scriptSingleWriter, scriptDouble: scriptDoubleWriter}[s.mode], guard(s.before, "<"))
+		s.held = nil
+		if s.before == openByte {
+			s.before = 0
+			if s.after == '{' || s.after == ',' {
+				s.held = a
+			}
+		}
 	case strings.HasSuffix(s.quotes, "t"):
 		r.refuse(a, fmt.Sprintf("write ${ %s }", a.node), insideMsg, "a template literal with a tag, which reads the text in its own way")
 	default:
@@ -151,7 +158,11 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 
 // inComment places an action inside /* */, on a line of its own behind a star, or anywhere else.
 func (r scriptReader) inComment(s scriptState, a *action) scriptState {
-	if s.phase == tagPhase {
+	switch s.phase {
+	case directivePhase:
+		r.refuse(a, "put a space behind /*", insideMsg, "a comment that begins with /*# or /*@, which may be a directive")
+		return s
+	case tagPhase:
 		r.refuse(a, "write the name of the tag in the text, or put a space behind the @", insideMsg, "the tag of a comment")
 	}
 	f := guard(s.before, "*@#")
@@ -203,7 +214,10 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 	}
 	place, own := r.placeOf(s, a)
 	a.write(scriptWriter, f|own)
-	next := scriptState{quotes: s.quotes, inner: s.inner, inCase: s.inCase || s.isCase(), after: sourceToken, before: actionByte, last: a, place: place}
+	if s.isCase() {
+		s.inCase = 1
+	}
+	next := scriptState{quotes: s.quotes, inner: s.inner, inCase: s.inCase, after: sourceToken, before: actionByte, last: a, place: place}
 	switch {
 	case isName(a):
 		next.after, next.word, next.held, next.last = wordToken, "\x00", a, nil
@@ -278,9 +292,11 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 		return valuePlace, sourceFlag
 	case isWord && (s.word == "else" || s.word == "do" || s.broken && slices.Contains([]string{"return", "throw", "yield"}, s.word)):
 		return valuePlace, sourceFlag
+	case isWord && s.word == "import":
+		return importPlace, 0
 	case isWord && slices.Contains(scriptSoftOperators, s.word):
 		return valuePlace, 0
-	case s.after == ',' && !s.inCase:
+	case s.after == ',' && s.inCase == 0:
 		return keyPlace, 0
 	case s.after == '(' || s.after == '[':
 		return parameterPlace, 0

@@ -19,14 +19,15 @@ type scriptState struct {
 	blank  bool    // nothing but spaces and comments before on this line
 	broken bool    // a line break stands behind the token before
 	due    int8    // of an escape: the hexadecimal digits that have to follow, or one of those below
-	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, 4 behind the @ of a tag, else 3
+	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, 4 and 5 where no value may stand, else 3
 	col    int     // of the star
 	place  uint8   // of the last action: what may follow it
-	inCase bool    // behind a case on its line, where no key stands behind a comma
+	inCase int8    // behind a case, where no key stands behind a comma: the colons that have to follow
 	asked  bool    // a ? or ! stands behind the last action, and nothing else
 	why    string  // the place is not understood: what to do about it
 	last   *action // behind which no token stands
-	held   *action // a part of the word before; in a template literal or a comment, the action behind the character before
+	held   *action // a part of the word before; in a string, all of it where a key may stand; in a template literal or a comment, the action behind the character before
+	quoted *action // the string before, where a key may stand
 }
 
 type scriptMode uint8
@@ -39,7 +40,7 @@ const (
 	scriptRegex
 	scriptClass // in [ ] in a regular expression
 	scriptRemark
-	scriptTriple // in a comment that begins with ///
+	scriptDirective // in a comment that begins with ///, //# or //@
 	scriptBlock
 	scriptHashbang
 	scriptLost // whether this is code or not depends on what is not followed here
@@ -63,7 +64,7 @@ const (
 const (
 	dueAny    int8 = 9  // the character behind the backslash
 	dueBrace  int8 = -2 // the } of \u{
-	dueNoHand int8 = -1 // nothing, but a digit would go on with it: \0
+	dueDigits int8 = -1 // nothing, but a digit would go on with it: \0
 )
 
 // What may follow an action.
@@ -73,6 +74,7 @@ const (
 	parameterPlace       // a value or a name
 	memberPlace          // the start of a statement or of a member of a class or interface, or the key of an object
 	remarkPlace          // comment lines
+	importPlace          // the path of a module, or names
 )
 
 // scriptReader follows TypeScript and JavaScript (ECMA-262, chapter 12) as far as needed to place actions. What no lexer
@@ -169,7 +171,7 @@ func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "c
 // newline returns the state at the start of the next line of code.
 func (r scriptReader) newline(s scriptState) scriptState {
 	s = r.behind(s, "\n")
-	s.before, s.blank, s.broken, s.inCase = 0, true, true, false
+	s.before, s.blank, s.broken = 0, true, true
 	return s
 }
 
@@ -179,8 +181,8 @@ func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
 		s.mode = scriptCode
 		return r.newline(s), n
 	}
-	if s.mode == scriptRemark && s.before == openByte && text[0] == '/' {
-		s.mode = scriptTriple
+	if s.mode == scriptRemark && s.before == openByte && strings.IndexByte("/#@", text[0]) >= 0 {
+		s.mode = scriptDirective
 	}
 	s.before = text[0]
 	return s, 1
@@ -218,7 +220,20 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 		return s.lost("put a space before the >: in a script, --> at the start of a line begins a comment"), 1
 	}
 	s = r.behind(s, text)
-	s.inCase = (s.inCase || s.isCase() && !isScriptByte(s.before)) && strings.IndexByte("{};", text[0]) < 0
+	if s.quoted != nil {
+		if text[0] == ':' {
+			s.quoted.mark(keyFlag)
+		}
+		s.quoted = nil
+	}
+	switch {
+	case s.isCase() && !isScriptByte(s.before):
+		s.inCase = 1
+	case s.inCase > 0 && text[0] == ':':
+		s.inCase--
+	case s.inCase > 0 && s.inCase < mostInner && text[0] == '?' && !strings.HasPrefix(text, "?.") && !strings.HasPrefix(text, "??"):
+		s.inCase++
+	}
 	if isScriptByte(text[0]) {
 		return s.wordByte(text[0]), 1
 	}
@@ -229,10 +244,10 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 	return s, n
 }
 
-// tagPhase is that of the @ of a tag.
-const tagPhase = 4
+// More phases of a comment: behind the @ of a tag, and all of one that begins with /*# or /*@.
+const tagPhase, directivePhase = 4, 5
 
-// openByte stands for the start of a comment as the character before.
+// openByte stands for the start of a string or a comment as the character before.
 const openByte = 2
 
 // longestScriptWord is how much of a word is kept: more than the longest keyword has.
@@ -299,9 +314,10 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 	switch c {
 	case '\'', '"':
 		s.mode = map[byte]scriptMode{'\'': scriptSingle, '"': scriptDouble}[c]
+		s.before = openByte
 		return s, 1
 	case '`':
-		if expected == operandNext {
+		if expected == operandNext && s.after != '>' {
 			s.quotes += "`"
 		} else {
 			s.quotes += "t"
@@ -417,7 +433,7 @@ func (s scriptState) innermost() byte {
 // which may as well be a whole declaration: import a from "b".
 func (s scriptState) slash(expected expectation) scriptState {
 	switch {
-	case expected == operandNext:
+	case expected == operandNext && s.after != '>': // which may end the types of a call
 		s.mode, s.word = scriptRegex, ""
 	case expected == operatorNext && s.broken:
 		return s.lost("put a semicolon before a regular expression, or a / that divides at the end of the line before: which of them it is, is not sure")
@@ -447,11 +463,11 @@ var scriptSoftOperators = []string{
 
 // before which the name of what they declare stands.
 var scriptDeclarers = []string{
-	"abstract", "async", "class", "const", "enum", "function", "get", "interface", "let", "namespace", "set", "type", "var",
+	"async", "class", "const", "enum", "function", "get", "interface", "let", "namespace", "set", "type", "var",
 }
 
 // before which a member of a class stands.
-var scriptModifiers = []string{"accessor", "declare", "override", "private", "protected", "public", "readonly", "static"}
+var scriptModifiers = []string{"abstract", "accessor", "declare", "override", "private", "protected", "public", "readonly", "static"}
 
 // expects returns what has to follow the token before.
 func (s scriptState) expects() expectation {
@@ -486,7 +502,7 @@ func (r scriptReader) inString(s scriptState, text string) (scriptState, int) {
 	case c == '\\':
 		return s.escape(text)
 	case c == quote:
-		s.mode, s.after, s.before, s.word, s.due = scriptCode, quotedToken, c, "", 0
+		s.mode, s.after, s.before, s.word, s.due, s.quoted, s.held = scriptCode, quotedToken, c, "", 0, s.held, nil
 		return s, 1
 	case c == '\n' || c == '\r':
 		return s.lost("close the string before its line ends"), 1
@@ -512,7 +528,7 @@ func (s scriptState) escape(text string) (scriptState, int) {
 	case c == 'u':
 		s.due = 4
 	case '0' <= c && c <= '9':
-		s.due = dueNoHand
+		s.due = dueDigits
 	default:
 		s.due = 0
 	}
@@ -523,7 +539,7 @@ func (s scriptState) escape(text string) (scriptState, int) {
 func (s scriptState) escaped(c byte) scriptState {
 	isHex := '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 	switch {
-	case s.due == dueBrace && c != '}' && isHex:
+	case s.due == dueBrace && c != '}' && isHex, s.due == dueDigits && '0' <= c && c <= '7':
 	case s.due > 0 && s.due != dueAny && isHex:
 		s.due--
 	default:
@@ -591,6 +607,9 @@ func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 	}
 	isWordStart := s.before == 0 || s.before == ' ' || s.before == '\t' || s.before == '*' || s.before == openByte
 	switch c := text[0]; {
+	case s.before == openByte && (c == '#' || c == '@'):
+		s.phase = directivePhase
+	case s.phase == directivePhase && (c != '/' || s.before != '*'):
 	case c == '@' && isWordStart && s.held == nil:
 		s.phase = tagPhase
 	case c == '/' && s.before == '*' && s.held == nil:

@@ -28,7 +28,7 @@ var scriptOutputs = map[string]struct{ template, want string }{
 	"lines":       {"{{ include \"code.ts\" . }}\nclass A {\n  {{- include \"code.ts\" . | nindent 2 }}\n  b() {\n    {{ include \"name.ts\" . }};\n  }\n}\n", "f();\ng();\nclass A {\n  f();\n  g();\n  b() {\n    n;\n  }\n}\n"},
 	"regex":       {"const a = /[/\"'`{]\\//gi.test({{ .A }}), b = (1 + {{ .N }}) / 2, c = x / {{ .N }};\nif (a) /'/.test({{ .A }});\nreturn /\"/ in {{ .A }};\nx.return / 2; f({{ .A }}) /\n  {{ .N }}; a! / {{ .N }};\n", "const a = /[/\"'`{]\\//gi.test(\"a: 1\"), b = (1 + 7) / 2, c = x / 7;\nif (a) /'/.test(\"a: 1\");\nreturn /\"/ in \"a: 1\";\nx.return / 2; f(\"a: 1\") /\n  7; a! / 7;\n"},
 	"arrow":       {"const a = () => {{ .M }}, b = async <T>(x: T, y: {{ include \"type.ts\" . }} = {{ .A }}): Promise<T> => { return {{ .M }}; };\n", "const a = () => ({ a: [1.5, null, \"no\", {}], z: 1 }), b = async <T>(x: T, y: Array<string> | null = \"a: 1\"): Promise<T> => { return { a: [1.5, null, \"no\", {}], z: 1 }; };\n"},
-	"switch":      {"switch (a) {\n  case {{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}:\n  case {{ .A }}: return a ? {{ .A }} : {{ .B }};\n  case {{ .N }}:\n    break;\n}\n", "switch (a) {\n  case \"x\", \"y z\", \"# w\":\n  case \"a: 1\": return a ? \"a: 1\" : \"no\";\n  case 7:\n    break;\n}\n"},
+	"switch":      {"switch (a) {\n  case b ? c : d,\n    {{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}:\n  case {{ .A }}: return a ? {{ .A }} : {{ .B }};\n  case {{ .N }}:\n    break;\n}\n", "switch (a) {\n  case b ? c : d,\n    \"x\", \"y z\", \"# w\":\n  case \"a: 1\": return a ? \"a: 1\" : \"no\";\n  case 7:\n    break;\n}\n"},
 	"other":       {"const a = {{ toJson .L }}, b = {{ include \"word.txt\" . }}, c = {{ text .Text }};\n", "const a = '[\"x\", \"y z\", \"# w\"]', b = \"it: is\", c = \"one\\ntwo: 2\\n\";\n"},
 	"hashbang":    {"#!/usr/bin/env node\n'use strict';\nconst a = {{ .A }};\n", "#!/usr/bin/env node\n'use strict';\nconst a = \"a: 1\";\n"},
 	"raw":         {"const a = {{ raw .N }}n;\n", "const a = 7n;\n"},
@@ -39,7 +39,7 @@ var scriptOutputs = map[string]struct{ template, want string }{
 
 var scriptPartials = map[string]string{
 	"type.ts": "Array<string> | null\n", "name.ts": "n\n", "code.ts": "f();\ng();\n", "word.txt": "it: is\n", "none.ts": "", "remark.ts": "a // b\n", "more.ts": "[a].b()\n", "two.ts": "a b\n",
-	"strict.ts": "\"use strict\";\n",
+	"slash.ts": "/x/.y", "strict.ts": "\"use strict\";\n",
 }
 
 func scriptSample() map[string]any {
@@ -107,8 +107,14 @@ func TestScriptRefusals(t *testing.T) {
 		"fragment":         {"f(<>{{ .A }}</>);\n", "1:5", "createElement"},
 		"open comment":     {"a <!-- b\nf({{ .A }});\n", "2:3", "space behind the <"},
 		"close comment":    {"--> {{ .A }}\n", "1:5", "space before the >"},
-		"directive":        {"/// {{ .A }}\n", "1:5", "two slashes"},
+		"directive":        {"/// {{ .A }}\n", "1:5", "behind the two slashes"},
 		"comment tag":      {"/**\n * @{{ .A }}\n */\n", "2:5", "name of the tag"},
+		"source map":       {"//# {{ .A }}\n", "1:5", "behind the two slashes"},
+		"source map block": {"/*# {{ .A }} */\n", "1:5", "behind /*"},
+		"octal":            {"const a = '\\07{{ .N }}';\n", "1:15", "two hexadecimal digits"},
+		"types of a tag":   {"const a = css<A>`{{ .A }}`;\n", "1:18", "${ {{.A}} }"},
+		"types of a call":  {"const a = b<c>/'/d + '/{{ .A }}';\n", "1:24", "semicolon before a regular"},
+		"import":           {"import {{ .A }} from 'a';\n", "1:8", "{{ ident .A }}"},
 		"escaped name":     {"a\\u{41}{{ .A }};\n", "1:8", "instead of its escape"},
 		"hashbang":         {"#!/bin/{{ .A }}\n", "1:8", "first line"},
 		"open string":      {"const a = 'x\nf({{ .A }}');\n", "2:3", "before its line ends"},
@@ -136,6 +142,8 @@ func TestScriptFailures(t *testing.T) {
 		"const a = b\n{{ .L }}\n":                        "a statement",
 		"const a = b\n{{ include \"more.ts\" . }}\n":     "goes on with the line",
 		"if (a) {{ .A }}\n":                              "a statement",
+		"const a = { \"{{ .ProtoName }}\": 1 };\n":       "sets the prototype",
+		"const a = b /{{ include \"slash.ts\" . }};\n":   "put a space before",
 		"a {{ .A }};\n":                                  "a statement",
 		"return\n{{ .A }};\n":                            "a statement",
 		"const {{ index .L 0 }} = 1;\n":                  "a statement",

@@ -57,6 +57,8 @@ func (s *Source) inScript(f flags) (string, error) {
 		return "", value.Problem{Msg: "there is no value here, and the operator before it needs one", Hint: "leave out the operator as well where the source is empty"}
 	case s == nil:
 		return "", nil
+	case f&gluedFlag != 0 && strings.IndexByte("/*+-=<>&|?", s.Text[0]) >= 0:
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with an operator, which the one before it would go on with", s.Text), Hint: "put a space before the action"}
 	case f&nameFlag != 0 && !isScriptIdentifier(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
 	case f&keyFlag != 0 && s.form == literal:
@@ -78,7 +80,7 @@ func scriptEndsInRemark(source string) bool {
 	}
 	r := scriptReader{report: &report{}, isPartial: true}
 	s := r.text(r.start(), source)
-	return s.mode == scriptRemark || s.mode == scriptTriple || s.mode == scriptLost
+	return s.mode == scriptRemark || s.mode == scriptDirective || s.mode == scriptLost
 }
 
 func writeScriptDouble(flag int, v any) (string, error)   { return writeScriptText(flag, v, '"') }
@@ -88,6 +90,9 @@ func writeScriptTemplate(flag int, v any) (string, error) { return writeScriptTe
 // writeScriptText writes text inside a string or template literal of that quote.
 func writeScriptText(flag int, v any, quote byte) (string, error) {
 	text, err := placeText(v)
+	if flags(flag)&keyFlag != 0 && text == "__proto__" {
+		return "", value.Problem{Msg: "the key __proto__ in quotes sets the prototype", Hint: "write the key without quotes: {{ VALUE }}: …"}
+	}
 	before := byte(0)
 	if flags(flag)&guardFlag != 0 && text != "" {
 		if before = '<'; quote == '`' && text[0] == '{' {
