@@ -317,7 +317,7 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 		s.before = openByte
 		return s, 1
 	case '`':
-		if expected == operandNext && s.after != '>' {
+		if expected == operandNext && s.after != '>' || s.after == 0 {
 			s.quotes += "`"
 		} else {
 			s.quotes += "t"

@@ -39,7 +39,7 @@ var scriptOutputs = map[string]struct{ template, want string }{
 
 var scriptPartials = map[string]string{
 	"type.ts": "Array<string> | null\n", "name.ts": "n\n", "code.ts": "f();\ng();\n", "word.txt": "it: is\n", "none.ts": "", "remark.ts": "a // b\n", "more.ts": "[a].b()\n", "two.ts": "a b\n",
-	"slash.ts": "/x/.y", "strict.ts": "\"use strict\";\n",
+	"template.ts": "`a`\n", "slash.ts": "/x/.y", "strict.ts": "\"use strict\";\n",
 }
 
 func scriptSample() map[string]any {
@@ -141,6 +141,7 @@ func TestScriptFailures(t *testing.T) {
 		"{{ include \"strict.ts\" . }}\n":                "a statement",
 		"const a = b\n{{ .L }}\n":                        "a statement",
 		"const a = b\n{{ include \"more.ts\" . }}\n":     "goes on with the line",
+		"a {{ include \"template.ts\" . }};\n":           "a statement",
 		"if (a) {{ .A }}\n":                              "a statement",
 		"const a = { \"{{ .ProtoName }}\": 1 };\n":       "sets the prototype",
 		"const a = b /{{ include \"slash.ts\" . }};\n":   "put a space before",
@@ -171,6 +172,35 @@ func TestScriptIdent(t *testing.T) {
 	} {
 		if got := ScriptIdent(text); got != want || !isScriptIdentifier(got) {
 			t.Errorf("%q gave %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestScriptHints follows hints to the letter: what they say opens, and writes what the author meant.
+func TestScriptHints(t *testing.T) {
+	for refused, c := range map[string]struct{ hint, followed, want string }{
+		"get_{{ .B }}();\n":                 {`{{ ident (printf "get_%s" .B) }}`, "{{ ident (printf \"get_%s\" .B) }}();\n", "get_no();\n"},
+		"type A = {{ ident .B }}s;\n":       {`{{ ident (printf "%ss" .B) }}`, "type A = {{ ident (printf \"%ss\" .B) }};\n", "type A = nos;\n"},
+		"a.{{ .Word }} = {{ .A }};\n":       {"write [{{ .Word }}] instead of the dot and the name", "a[{{ .Word }}] = {{ .A }};\n", "a[\"class\"] = \"a: 1\";\n"},
+		"a?.{{ .Word }};\n":                 {"write [{{ .Word }}] behind the dot", "a?.[{{ .Word }}];\n", "a?.[\"class\"];\n"},
+		"const a = /^{{ .A }}\\d[/]$/gi;\n": {`write new RegExp({{ printf "^%s\\d[/]$" .A }}, "gi")`, "const a = new RegExp({{ printf \"^%s\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
+		"const a = raw`x{{ .A }}`;\n":       {"write ${ {{.A}} }", "const a = raw`x${ {{.A}} }`;\n", "const a = raw`x${ \"a: 1\" }`;\n"},
+		"const a = '\\0{{ .N }}';\n":        {`\x00 for \0`, "const a = '\\x00{{ .N }}';\n", "const a = '\\x007';\n"},
+		"const a = {{ .A }}\n(b)\n":         {"end the line before with a semicolon", "const a = {{ .A }};\n(b)\n", "const a = \"a: 1\";\n(b)\n"},
+		"f({{ .A }}{{ .B }});\n":            {`{{ printf "%s%s" .A .B }}`, "f({{ printf \"%s%s\" .A .B }});\n", "f(\"a: 1no\");\n"},
+		"f(a, {{ .N }}in b);\n":             {"put a space between them", "f(a, {{ .N }} in b);\n", "f(a, 7 in b);\n"},
+		"a\n/ {{ .N }};\n":                  {"at the end of the line before", "a /\n {{ .N }};\n", "a /\n 7;\n"},
+		"{ b }\n/x/.test({{ .A }});\n":      {"put a semicolon before a regular expression", "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
+		"a++ / {{ .N }};\n":                 {"parentheses around what is divided", "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
+		"enum A { {{ .B }} = 1 }\n":         {"{{ ident .B }}", "enum A { {{ ident .B }} = 1 }\n", "enum A { no = 1 }\n"},
+		"/// {{ .A }}\n":                    {"put a space behind the two slashes", "// / {{ .A }}\n", "// / a: 1\n"},
+		"f({{ comment .A }}\n);\n":          {"put a space or a line break before it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
+		"`${{ \"\" }}{{ .A }}{x}`;\n":       {`write \$ for the $ before it`, "`\\${{ \"\" }}{{ .A }}{x}`;\n", "`\\$a: 1{x}`;\n"},
+	} {
+		_, err := Parse("x.ts", refused, nil)
+		got, renderErr := render(t, "x.ts", c.followed, scriptSample(), nil)
+		if err == nil || !strings.Contains(err.Error(), c.hint) || renderErr != nil || got != c.want {
+			t.Errorf("%q gave %v; %q gave %q, %v, want %q", refused, err, c.followed, got, renderErr, c.want)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (s *Source) inScript(f flags) (string, error) {
 		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
 	case f&keyFlag != 0 && s.form == literal:
 		return string(appendScriptKey(nil, s.of.Text)), nil
-	case f&sourceFlag != 0 && (s.form == literal || directive.MatchString(s.Text)):
+	case f&sourceFlag != 0 && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):
 		return "", errNoScript
 	case f&afterFlag != 0 && continues.MatchString(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q goes on with the line before it", s.Text), Hint: "end the line before it with a semicolon"}

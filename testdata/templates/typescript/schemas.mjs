@@ -23,7 +23,7 @@ function* mutants({ example, kind, fields }) {
 // Returns the lines of what is wrong with the schemas of a client, and how many values they judged.
 export async function judge(folder, name) {
   const schemas = await import(pathToFileURL(moduleOf(folder, name, 'schemas')));
-  const text = execFileSync(join(root, 'firestone'), ['-t', './testdata/templates/typescript/examples', sourceOf(name)], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const text = execFileSync(join(root, 'firestone'), ['-t', './testdata/templates/typescript/examples', sourceOf(name)], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = [];
   let count = 0;
   for (const component of JSON.parse(text)) {

@@ -56,6 +56,31 @@ function isEqual(a: unknown, b: unknown): boolean {
   );
 }
 
+/**
+ * An object whose members are its own. zod alone reads toString and the like from the prototype where they are missing, and
+ * takes any __proto__.
+ */
+export function own<T>(object: z.ZodType<T>): z.ZodType<T> {
+  const shape = object instanceof z.ZodObject ? (object.shape as { readonly [name: string]: z.ZodType }) : {};
+  const proto = Object.hasOwn(shape, "__proto__") ? shape["__proto__"] : undefined;
+  const parts = (value: unknown): [z.ZodType, unknown, string[]][] => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return [[object, value, []]];
+    const bare: object = Object.assign(Object.create(null), value);
+    const isMissing = !Object.hasOwn(bare, "__proto__");
+    const all: [z.ZodType, unknown, string[]][] = [[object, bare, []]];
+    if (proto !== undefined && !(isMissing && proto._zod.optin === "optional")) all.push([proto, Reflect.get(bare, "__proto__"), ["__proto__"]]);
+    return all;
+  };
+  const checked = z.unknown().superRefine((value, context) => {
+    for (const [schema, part, path] of parts(value)) {
+      for (const issue of schema.safeParse(part).error?.issues ?? []) {
+        context.addIssue({ code: "custom", message: issue.message, path: [...path, ...issue.path] });
+      }
+    }
+  });
+  return checked as z.ZodType<unknown> as z.ZodType<T>;
+}
+
 /** One of several values, which may be lists and objects. */
 export function literals<T>(values: readonly T[]): z.ZodType<T> {
   return z.custom<T>((given) => values.some((value) => isEqual(value, given)), "must be one of the values that are listed");
