@@ -224,7 +224,7 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 		if s.after == '.' || s.after == '#' {
 			next.after = nameToken
 		}
-	case a.last != "" && !mayBeName(a) && !isLines && a.last != "includeEach" && a.last != "replaced":
+	case own&sourceFlag == 0 && place < memberPlace && !isLines:
 		next.after = valueToken
 	}
 	return next

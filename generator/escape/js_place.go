@@ -54,8 +54,8 @@ const (
 	headerToken  = 'h' // the ) of an if, while, for or with
 	unsureToken  = 'u' // an operand may have ended, or not
 	arrowToken   = 'A' // =>
-	valueToken   = 'v' // an action that never writes source
-	sourceToken  = 'a' // an action that may
+	valueToken   = 'v' // an action where an operand stands
+	sourceToken  = 'a' // any other action
 	regexToken   = 'x' // a regular expression, of which flags may follow
 	starredToken = 'o' // an operator of several characters
 )

@@ -204,3 +204,62 @@ func TestScriptHints(t *testing.T) {
 		}
 	}
 }
+
+// TestScriptEveryday checks that what people write every day opens and renders.
+func TestScriptEveryday(t *testing.T) {
+	funcs := included(scriptPartials)
+	for _, line := range []string{
+		"export const {{ ident .B }} = (id: string) => `/books/${encodeURIComponent(id)}/{{ .A }}`;\n",
+		"export type {{ ident .B }}Keys = keyof {{ ident .B }};\n",
+		"const a = {\n  '{{ .A }}': z.string(),\n  \"{{ .B }}\": 1 };\n",
+		"const routes = { {{- range .L }} {{ . }}: \"{{ . }}\", {{- end }} };\n",
+		"import { {{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ ident $x }}{{ end }} } from \"./{{ .B }}.js\";\n",
+		"import {\n{{- range .L }}\n  {{ ident . }},\n{{- end }}\n} from './a.js'\n",
+		"throw new Error(\"{{ .A }}\" + id);\nif (value === {{ .A }}) { return {{ .N }}; }\nfor (const x of {{ .L }}) {\n}\n",
+		"expect(res.body.{{ ident .B }}).toBe({{ .A }});\n",
+		"export default { name: {{ .A }}, data() { return { x: {{ .N }} } } }\n",
+		"const re = /^\\/books\\/([^/]+)$/;\nconst m = {{ .A }}.match(re);\nconst p = Math.ceil(total / size) * {{ .N }};\n",
+		"test({{ .A }}, async () => {\n  expect(1).toBe({{ .N }})\n})\n",
+		"interface A {\n  /** {{ .A }} */ {{ .B }}: string;\n  {{ .A }}: X\n  [key: string]: any\n}\n",
+		"export enum {{ ident .B }} {\n{{- range .L }}\n  {{ ident . }} = {{ . }},\n{{- end }}\n}\n",
+		"type Handler = (req: Request<{ {{ .B }}: string }>, res: Response) => void\n",
+		"{{ if .T }}export {{ end }}const x = {{ .A }} as const;\n",
+		"module.exports = { {{ range .L }}{{ ident . }}, {{ end }} };\n",
+		"x = cond ? {{ .A }} : {{ .B }};\n",
+		"declare module {{ .A }} { interface X { {{ .B }}: string } }\n",
+		"export function is{{ ident .B }}(v: unknown): v is {{ ident .B }} {\n  return typeof v === {{ .A }};\n}\n",
+		"const [first, {{ ident .B }}] = x;\nclass A { private {{ ident .B }}?: string; constructor(private readonly {{ ident .B }}: X) {} }\n",
+		"export interface Paths {\n  \"{{ .A }}\": { get: {{ include \"type.ts\" . }} };\n}\n",
+		"const [a, b] = useState<{{ include \"type.ts\" . }}>(null);\ntype B = Record<{{ .A }}, string> & Pick<X, {{ .A }} | {{ .B }}>;\n",
+		"let x: {{ if .T }}string{{ else }}number{{ end }} = {{ .A }};\n",
+		"class A {\n  async {{ ident .B }}() {}\n  *{{ ident .B }}() {}\n  get {{ ident .B }}() { return {{ .A }} }\n}\nnew {{ ident .B }}Client({{ .A }});\n",
+		"export const use{{ ident .B }}Query = () => useQuery({ queryKey: [{{ .A }}], queryFn: () => api.{{ ident .B }}() });\n",
+		"const url = `${BASE}/{{ .A }}?x=${y}`\nconst z = `{{ .A }}`\n",
+		"const x = {{ .N }} / 2\nconst y = (a + b) / {{ .N }}\nconst zz = a.length / {{ .N }}\n",
+		"if (a) {\n  b()\n}\nconst c = {{ .A }}\n",
+		"router.get('{{ .A }}', async (req, res) => { res.json({ {{ .B }}: req.params['{{ .B }}'] }) })\n",
+		"export const handlers = [\n{{- range .L }}\n  http.get({{ . }}, () => HttpResponse.json({{ $.M }})),\n{{- end }}\n]\n",
+		"const s = z.object({\n{{- range .L }}\n  {{ . }}: {{ if $.T }}z.array({{ end }}z.string(){{ if $.T }}){{ end }},\n{{- end }}\n})\n",
+		"const f = a<b ? {{ .A }} : {{ .B }}, g = a > {{ .N }};\n",
+		"export const x = {{ .A }}, y = {{ .N }} + 1, v = !{{ .T }}, w = [{{ .N }}, ...{{ .L }}]\n",
+		"/**\n * {{ .Text }}\n *\n * @param {string} {{ ident .B }} {{ .A }}\n * @returns {Promise<{{ ident .B }}>}\n */\nfunction f() {}\n",
+		"type P = {{ range $i, $x := .L }}{{ if $i }} & {{ end }}{{ ident $x }}{{ end }};\nconst o = {{ range $i, $x := .L }}{{ if $i }} || {{ end }}x === {{ $x }}{{ end }};\n",
+		"// {{ .A }}\n'use strict'\nvar a = {{ .A }}\nvar b = function () { return {{ .L }} }\n",
+		"export type R = Awaited<ReturnType<typeof {{ ident .B }}>>[\"{{ .A }}\"][{{ .B }}];\n",
+		"switch (x) {\n{{- range .L }}\n  case {{ . }}:\n    return {{ . }};\n{{- end }}\n  default:\n    return {{ .A }};\n}\n",
+		"const el = document.querySelector('#{{ .B }}')!;\nel.innerHTML = `<b>{{ .A }}</b>`;\n",
+		"a ??= {{ .A }}; b ||= {{ .B }}; c += {{ .N }}; d = e ?? {{ .A }}; f = g?.h ?? {{ .A }};\n",
+		"export { {{ ident .B }} as {{ ident .A }} };\nexport * from {{ .A }};\nconst m = await import({{ .A }});\n",
+		"const x = <const T,>(y: T) => {{ .A }};\nconst q = y as unknown as {{ include \"type.ts\" . }};\n",
+		"{{ .B }}: 1\n",
+	} {
+		for _, name := range []string{"x.ts", "x.js"} {
+			if name == "x.js" && strings.Contains(line, "<const") {
+				continue // types, which JavaScript does not have
+			}
+			if _, err := render(t, name, line, scriptSample(), funcs); err != nil {
+				t.Errorf("%s %q: %v", name, line, err)
+			}
+		}
+	}
+}
