@@ -73,6 +73,9 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		case !slices.Contains(templates, o.Template):
 			problems.Add(o.pos, "rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py", "the template %q is a partial, which generates no output", o.Template)
 			continue
+		case escape.IsJavaScript(o.Path) != escape.IsJavaScript(o.Template) && s.language == escape.TypeScript && escape.LanguageOf(o.Path) == s.language:
+			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
+				"of the template %s and its output %s, one is JavaScript and the other TypeScript", o.Template, o.Path)
 		case escape.LanguageOf(o.Path) != s.language:
 			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
 				"the template %s writes %s, but %s is a %s file", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))

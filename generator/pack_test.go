@@ -84,6 +84,8 @@ func TestOpenRefuses(t *testing.T) {
 			"embedded/list/pack.yaml:5:5: the template \"_entry.yaml.tmpl\" is a partial, which generates no output\n" +
 			"  hint: rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py"},
 		{name: "output twice", pack: listPack.with(files{"pack.yaml": manifestText + "  - template: list.yaml.tmpl\n"}), want: "embedded/list/pack.yaml:19:5: list.yaml.tmpl is listed twice, also at embedded/list/pack.yaml:13:5"},
+		{name: "script of output", pack: files{"pack.yaml": outputs + "  - {template: a.ts.tmpl, path: a.js}\n", "a.ts.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: of the template a.ts.tmpl and its output a.js, one is JavaScript and the other TypeScript\n" +
+			"  hint: name the template after its output, with .tmpl at the end"},
 		{name: "language of output", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: a.yaml}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the template a.txt.tmpl writes text, but a.yaml is a YAML file\n" +
 			"  hint: name the template after its output, with .tmpl at the end"},
 		{name: "path outside", pack: files{"pack.yaml": outputs + "  - {template: a.txt.tmpl, path: ../a.txt}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"../a.txt\" of an output contains the segment \"..\"\n" +

@@ -282,12 +282,12 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 	case s.after == '.':
 		r.needsSource(a, fmt.Sprintf("write [{{ %s }}] instead of the dot and the name", a.node.Pipe), nameMsg)
 		return valuePlace, sourceFlag
-	case s.after == '#' || s.after == '@' || isWord && !s.broken && slices.Contains(scriptDeclarers, s.word):
+	case s.after == '#' || s.after == '@' || isWord && slices.Contains(scriptDeclarers, s.word):
 		r.needsSource(a, identForm(a), nameMsg)
 		return valuePlace, sourceFlag
 	case isWord && !s.broken && slices.Contains(scriptModifiers, s.word):
 		return memberPlace, sourceFlag
-	case isWord && !s.broken && (s.word == "as" || s.word == "import") && s.innermost() == '{':
+	case isWord && (s.word == "as" || s.word == "import") && s.innermost() == '{':
 		r.needsSource(a, identForm(a), nameMsg)
 		return valuePlace, sourceFlag
 	case isWord && (s.word == "else" || s.word == "do" || s.broken && slices.Contains([]string{"return", "throw", "yield"}, s.word)):

@@ -87,8 +87,13 @@ type scriptReader struct {
 }
 
 func newScriptReader(r *report) scriptReader {
-	suffix := strings.ToLower(path.Ext(strings.TrimSuffix(r.file, ".tmpl")))
-	return scriptReader{r, strings.HasSuffix(suffix, "js"), strings.HasPrefix(path.Base(r.file), "_")}
+	return scriptReader{r, IsJavaScript(r.file), strings.HasPrefix(path.Base(r.file), "_")}
+}
+
+// IsJavaScript reports whether a template or an output of that name is JavaScript, which is read as TypeScript, and may hold JSX.
+func IsJavaScript(name string) bool {
+	suffix := strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl")))
+	return suffix == ".js" || suffix == ".mjs" || suffix == ".cjs"
 }
 
 func (scriptReader) start() scriptState { return scriptState{blank: true} }
@@ -244,7 +249,7 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 	return s, n
 }
 
-// More phases of a comment: behind the @ of a tag, and all of one that begins with /*# or /*@.
+// More phases of a comment: behind the @ of a tag and in its name, and all of one that begins with /*# or /*@.
 const tagPhase, directivePhase = 4, 5
 
 // openByte stands for the start of a string or a comment as the character before.
@@ -610,7 +615,7 @@ func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 	case s.before == openByte && (c == '#' || c == '@'):
 		s.phase = directivePhase
 	case s.phase == directivePhase && (c != '/' || s.before != '*'):
-	case c == '@' && isWordStart && s.held == nil:
+	case c == '@' && isWordStart && s.held == nil, s.phase == tagPhase && isScriptByte(c):
 		s.phase = tagPhase
 	case c == '/' && s.before == '*' && s.held == nil:
 		s.mode, s.before = scriptCode, 0

@@ -109,6 +109,8 @@ func TestScriptRefusals(t *testing.T) {
 		"close comment":    {"--> {{ .A }}\n", "1:5", "space before the >"},
 		"directive":        {"/// {{ .A }}\n", "1:5", "behind the two slashes"},
 		"comment tag":      {"/**\n * @{{ .A }}\n */\n", "2:5", "name of the tag"},
+		"part of a tag":    {"/**\n * @x{{ .A }} y\n */\n", "2:6", "name of the tag"},
+		"const on a line":  {"const\n  {{ .A }} = 1;\n", "2:3", "{{ ident .A }}"},
 		"source map":       {"//# {{ .A }}\n", "1:5", "behind the two slashes"},
 		"source map block": {"/*# {{ .A }} */\n", "1:5", "behind /*"},
 		"octal":            {"const a = '\\07{{ .N }}';\n", "1:15", "two hexadecimal digits"},
