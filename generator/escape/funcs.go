@@ -168,8 +168,8 @@ func scriptString(text string) *Source {
 	return &Source{Language: TypeScript, Text: string(appendScriptString(nil, text)), form: literal, of: value.String(text)}
 }
 
-// comment returns a line beginning with "# ", in TypeScript with "// ", for each line of the text, or one comment of HTML. JSON and Markdown have no
-// such comments.
+// comment returns a line beginning with "# ", in TypeScript with "// ", for each line of the text, or one comment of HTML.
+// JSON and Markdown have no such comments.
 func comment(language Language, v any) (*Source, error) {
 	if language == JSON || language == Markdown {
 		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "remove the comment"}
