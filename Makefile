@@ -8,11 +8,12 @@ CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
 MOCK     := testdata/mock
 SCRIPTS  := testdata/templates/typescript
+JUDGES   := testdata/templates
 UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript
 
 build:
 	$(GO) build -o firestone .
@@ -21,7 +22,7 @@ test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
-	.ci/suite properties 4 "$(GO) node npm" $(MAKE) --no-print-directory properties
+	.ci/suite properties 4 "$(GO) node npm python3" $(MAKE) --no-print-directory properties attacks
 	.ci/suite openapi 4 "$(GO) node npm python3" $(MAKE) --no-print-directory openapi
 	.ci/suite typescript 4 "$(GO) node npm" $(MAKE) --no-print-directory typescript
 	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
@@ -47,12 +48,28 @@ referees: build $(REFEREES)/node_modules/.package-lock.json
 
 # What is true of all definitions, tried on random ones, always the same: what forms accept, keys that are added, documents
 # against definitions by another validator, and what the referees say of compositions. SEED=N begins elsewhere.
-PROPERTIES ?= 6000
+PROPERTIES ?= 4000
 properties: build $(REFEREES)/node_modules/.package-lock.json
 	PROPERTIES=$(PROPERTIES) $(GO) test ./model -run '^TestRandom' -count=1 -timeout 0
 	$(GO) test ./model/schema -run '^TestWriteVerdicts$$' -count=1 -timeout 0 -verdicts=$(PROPERTIES)
 	PROPERTIES=$$(($(PROPERTIES) / 20)) $(GO) test . -run '^TestRandomDocuments$$' -count=1 -timeout 0
 	node $(REFEREES)/referees.mjs --compositions=$$(($(PROPERTIES) / 100)) compositions
+
+# Random templates of each language that hostile texts may not break out of, judged by other readers. ATTACKS is how many there
+# are, SEED the first of them; LANGUAGE=YAML tries that one alone. REFUSALS=1 prints what was refused, by frequency.
+ATTACKS ?= 3000
+attacks: $(JUDGES)/node_modules/.package-lock.json .venv/templates/bin/python
+	$(GO) test ./generator/attack -run '^TestAttacks$$|^TestPlantedBreakouts$$' -count=1 -timeout 0 -v -attacks=$(ATTACKS) $(if $(SEED),-seed=$(SEED)) \
+		$(if $(LANGUAGE),-language=$(LANGUAGE)) $(if $(REFUSALS),-refusals) -python=$(CURDIR)/.venv/templates/bin/python -newest-python="$$(.ci/newest-python python3)"
+
+$(JUDGES)/node_modules/.package-lock.json: $(JUDGES)/package-lock.json
+	cd $(JUDGES) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+.venv/templates/bin/python: $(JUDGES)/requirements.txt
+	python3 -m venv .venv/templates
+	.venv/templates/bin/pip install --quiet --disable-pip-version-check --requirement $(JUDGES)/requirements.txt
+	touch $@
 
 # What is wider than make test has time for: every case through everything.
 sweep: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python

@@ -41,6 +41,7 @@ var rooms = map[string]room{
 		inside:  append([]string{"generator/escape", "generator/execute", "generator/lint", "generator/python", "generator/tree", "reach", "templates"}, everyModel...),
 		outside: []string{"github.com/Masterminds/sprig/v3", "sigs.k8s.io/yaml", "golang.org/x/text", "github.com/pelletier/go-toml/v2"},
 	},
+	"generator/attack":  {},
 	"generator/escape":  {inside: []string{"generator/python", "generator/tree", "model/value", "model/name"}, outside: []string{"golang.org/x/text"}, forbidden: []string{"os"}},
 	"generator/execute": {inside: []string{"generator/escape"}, forbidden: []string{"os"}},
 	"generator/lint":    {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os"}},
