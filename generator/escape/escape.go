@@ -82,6 +82,7 @@ type Source struct {
 	indented bool         // nindent has been applied
 	indent   int          // the argument of nindent
 	of       *value.Value // what toYaml wrote, for a place of one line
+	asHTML   string       // in Markdown: the same for a place in HTML
 }
 
 // NewSource returns text as source of the language, without its last line breaks, or nil where nothing is left.

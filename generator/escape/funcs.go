@@ -125,11 +125,7 @@ func textSource(language Language, v any) (*Source, error) {
 	case TypeScript:
 		return scriptString(text), nil
 	case Markdown:
-		var b strings.Builder
-		for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-			b.WriteString(WriteMarkdown(line) + "\n")
-		}
-		s.Text = strings.TrimSuffix(b.String(), "\n")
+		s = escapedLines(text)
 	case HTML:
 		s.Text = WriteHTML(text)
 	}

@@ -10,25 +10,56 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WriteMarkdown returns a string as inline text on one line that a reader of Markdown (CommonMark 0.31.2 and GitHub's
-// tables) shows as that string: without links, emphasis, HTML, headings, lists or cells of its own.
-func WriteMarkdown(s string) string {
+// emptyMarkdown is shown as nothing, and keeps what is around it apart.
+const emptyMarkdown = "&#32;"
+
+// WriteMarkdown returns a string as inline text on one line that a reader of Markdown (CommonMark 0.31.2, GitHub's, MDX,
+// and what runs before it, such as Liquid) shows as that string: without links, emphasis, HTML, code, headings, lists
+// or cells of its own. A URL may become a link to itself where a reader links URLs in text.
+func WriteMarkdown(s string) string { return writeMarkdownText(s, markdownMargin) }
+
+func writeMarkdownText(s string, f flags) string {
 	s = oneLine(s)
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	marker := markerEnd(s)
-	for i := range len(s) {
-		c := s[i]
-		special := strings.IndexByte("\\`*[]<>|~&$#", c) >= 0 || c == '!' && i+1 == len(s)
+	marker := markerEnd(s, f)
+	if f&markdownFootnote != 0 && strings.Contains(s, ":") {
+		b.WriteString(emptyMarkdown)
+	}
+	for i, r := range s {
+		c := byte(0)
+		if r < utf8.RuneSelf {
+			c = byte(r)
+		}
+		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s)
 		if c == '_' {
 			special = !isWordAt(s, i)
 		}
-		if special || i == marker {
+		switch {
+		case c == '<': // some readers know no backslash before it
+			b.WriteString("&lt;")
+			continue
+		case i == 0 && f&markdownLabelled != 0, i == 0 && f&markdownMargin != 0 && mayBeModule(s),
+			c == '`' && f&markdownTicks != 0, f&markdownBars != 0 && (c == '|' || c == '\\' && i+1 == len(s)), r >= utf8.RuneSelf && unicode.IsSpace(r) && (i == 0 || i+utf8.RuneLen(r) == len(s)):
+			fmt.Fprintf(&b, "&#%d;", r)
+			if next := i + utf8.RuneLen(r); next < len(s) && s[next] == '_' {
+				marker = next // it no longer stands behind a letter
+			}
+			continue
+		case special || i == marker:
 			b.WriteByte('\\')
 		}
-		b.WriteByte(c)
+		b.WriteRune(r)
+	}
+	if f&markdownNumber != 0 && strings.Trim(s, "0123456789") == "" {
+		b.WriteByte('\\')
 	}
 	return b.String()
+}
+
+// mayBeModule reports whether MDX could take a line that begins so for code.
+func mayBeModule(s string) bool {
+	return strings.HasPrefix(s, "import") || strings.HasPrefix(s, "export") || s != "" && (strings.HasPrefix("import", s) || strings.HasPrefix("export", s))
 }
 
 // isWordAt reports whether letters or digits stand on both sides of the underscore at i, where it emphasizes nothing.
@@ -39,60 +70,157 @@ func isWordAt(s string, i int) bool {
 	return word(before) && word(after)
 }
 
-// markerEnd returns where a backslash keeps the text from being a list item, a heading's line or a rule, or -1.
-func markerEnd(s string) int {
+// markerEnd returns where a backslash keeps the text from being a list item, a heading's line, a rule or a box, or -1.
+func markerEnd(s string, f flags) int {
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	switch {
-	case s != "" && strings.IndexByte("-+=:", s[0]) >= 0:
+	case s != "" && strings.IndexByte("-+=:", s[0]) >= 0, f&markdownMargin != 0 && (strings.HasPrefix(s, "!!!") || strings.HasPrefix(s, "???")):
 		return 0
-	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
+	case (digits > 0 || f&markdownDigits != 0) && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
 		return digits
 	}
 	return -1
 }
 
-// code returns a code span that shows the text: in as many backticks as it needs, or in <code> where it has a "|",
-// which would end a cell of a table. In HTML it is always <code>.
-func code(language Language, v any) (*Source, error) {
-	text, err := placeText(v)
-	if err != nil {
-		return nil, err
-	}
-	if language == HTML {
-		return &Source{Language: HTML, Text: "<code>" + WriteHTML(text) + "</code>"}, nil
-	}
-	text = oneLine(text)
-	if text == "" || strings.Contains(text, "|") {
-		var b strings.Builder
-		for _, r := range text {
-			if r < utf8.RuneSelf && unicode.In(r, unicode.P, unicode.S) {
-				fmt.Fprintf(&b, "&#%d;", r)
-			} else {
-				b.WriteRune(r)
-			}
-		}
-		return &Source{Language: Markdown, Text: "<code>" + b.String() + "</code>"}, nil
-	}
-	longest, run := 0, 0
-	for i := range len(text) {
-		if run++; text[i] != '`' {
-			run = 0
-		}
-		longest = max(longest, run)
-	}
-	fence := strings.Repeat("`", longest+1)
-	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
-		text = " " + text + " "
-	}
-	return &Source{Language: Markdown, Text: fence + text + fence}, nil
-}
-
-func writeMarkdown(_ int, v any) (string, error) {
-	if s, ok := v.(*Source); ok && s != nil && s.Language == Markdown {
-		return s.Text, nil
+// writeMarkdown writes a value as text. stack holds the quotes and list items that the place is in.
+func writeMarkdown(flag, stack int, v any) (string, error) {
+	f := flags(flag)
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == Markdown) {
+		return s.inMarkdown(f, stack)
 	}
 	text, err := anyText(v)
-	return WriteMarkdown(text), err
+	switch {
+	case err != nil:
+		return "", err
+	case f&markdownLines != 0:
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
+	}
+	if isGoInteger(v) {
+		f &^= markdownNumber
+	}
+	if text = writeMarkdownText(text, f); text == "" && f&(markdownFill|markdownFillValue) != 0 {
+		return emptyMarkdown, nil
+	}
+	return text, nil
+}
+
+// isGoInteger reports whether a value is a number that the template made, such as that of a loop's turn.
+func isGoInteger(v any) bool {
+	switch v.(type) {
+	case int, int64, int32, uint, uint64, uint32:
+		return true
+	}
+	return false
+}
+
+// writeMarkdownHTML writes a value as text of an HTML block.
+func writeMarkdownHTML(flag, stack int, v any) (string, error) {
+	f := flags(flag)
+	if s, ok := v.(*Source); ok && (s == nil || s.Language == Markdown) {
+		switch {
+		case s == nil:
+			return "", nil
+		case s.asHTML != "":
+			text := s.asHTML
+			if strings.TrimSpace(text) == "" && f&(markdownFill|markdownFillValue) != 0 {
+				text = emptyMarkdown
+			}
+			if s.indented {
+				text = "\n" + strings.Repeat(" ", s.indent) + text
+			}
+			return text, nil
+		case !isHTML(s.Text):
+			return "", value.Problem{Msg: "source of Markdown is used in HTML, where Markdown is not read", Hint: "leave a blank line before it and behind it"}
+		}
+		return s.inMarkdown(f&^markdownContinued, stack)
+	}
+	text, err := anyText(v)
+	if text = htmlLine(oneLine(text), f); text == "" && f&(markdownFill|markdownFillValue) != 0 {
+		text = emptyMarkdown
+	}
+	return text, err
+}
+
+// htmlLine returns text for a line of HTML, which is right in MDX too: there, Markdown is read between tags.
+func htmlLine(text string, f flags) string {
+	escaped := entities(text)
+	marker := markerEnd(text, f)
+	switch {
+	case escaped == "" || escaped[0] == '&':
+		return escaped
+	case f&markdownMargin != 0 && mayBeModule(text):
+		return fmt.Sprintf("&#%d;%s", escaped[0], escaped[1:])
+	case marker > 0: // only digits are before it
+		return fmt.Sprintf("%s&#%d;%s", text[:marker], text[marker], escaped[marker+1:])
+	}
+	return escaped
+}
+
+// entities returns text with character references for all that HTML or Markdown would interpret.
+func entities(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 8)
+	for i, r := range text {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r < utf8.RuneSelf && strings.IndexByte("'`\\*_[]{}|~$#=!", byte(r)) >= 0, i == 0 && strings.ContainsRune("-+:?.)", r), r == '-' && i > 0 && text[i-1] == '-':
+			fmt.Fprintf(&b, "&#%d;", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// writeMarkdownAttribute writes text between the quotes of an attribute or title, or into a comment: everything is a
+// character reference that could end it, and would be right as text of Markdown too.
+func writeMarkdownAttribute(flag int, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	text = oneLine(text)
+	if flags(flag)&markdownProperty != 0 {
+		if scheme, _, ok := strings.Cut(text, ":"); ok && strings.IndexAny(scheme, "/?#") < 0 && !linkSchemes[strings.ToLower(scheme)] {
+			switch strings.ToLower(strings.Map(letters, scheme)) {
+			case "javascript", "vbscript", "data":
+				return "", value.Problem{Msg: fmt.Sprintf("%q is a URL with a scheme that is not allowed", text), Hint: "use http, https or mailto"}
+			}
+		}
+	}
+	return entities(text), nil
+}
+
+// letters keeps the letters of a scheme, from which browsers remove other characters.
+func letters(r rune) rune {
+	if r < utf8.RuneSelf && unicode.IsLetter(r) {
+		return r
+	}
+	return -1
+}
+
+// writeMarkdownID writes the id of a heading.
+func writeMarkdownID(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.", r) {
+			text = ""
+		}
+	}
+	if text == "" {
+		return "", value.Problem{Msg: fmt.Sprintf("%q cannot be the id of a heading", v), Hint: "write {{ kebab VALUE }}"}
+	}
+	return text, nil
 }
 
 // anyText returns the text of a scalar, nothing for null, and a list or map as JSON.
@@ -113,47 +241,105 @@ func plainText(v *value.Value) (string, error) {
 }
 
 // writeMarkdownFence writes text as it is into a fenced code block, unless a line of it would close the fence, or
-// leave the list item that an indented fence stands in.
-func writeMarkdownFence(_, char, length, indent int, v any) (string, error) {
+// leave the list item that an indented fence stands in. In a quote, stack says how its lines begin.
+func writeMarkdownFence(flag, char, length, indent, stack int, v any) (string, error) {
 	text, err := anyText(v)
 	if err != nil {
 		return "", err
 	}
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-	if indent > 0 && strings.Contains(strings.TrimLeft(text, "\n"), "\n") && !strings.HasPrefix(text, "\n"+strings.Repeat(" ", indent)) {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text)
+	if stack == 0 && indent > 0 && (!isIndented(text, indent) || flags(flag)&markdownBeside != 0 && strings.HasSuffix(text, "\n")) {
 		return "", value.Problem{Msg: "text of several lines is used in an indented code block", Hint: fmt.Sprintf("write {{- VALUE | nindent %d }}", indent)}
 	}
-	closing := strings.Repeat(string(rune(char)), length)
-	for line := range strings.SplitSeq(text, "\n") {
-		if strings.HasPrefix(strings.TrimLeft(line, " "), closing) {
+	if stack != 0 && strings.HasPrefix(text, "\n") {
+		return "", value.Problem{Msg: "the lines would leave the quote that the code block stands in", Hint: "write {{ VALUE }}, without nindent"}
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		bare := strings.Trim(line, " \t")
+		isEdge := i == 0 || i == len(lines)-1
+		if strings.HasPrefix(bare, strings.Repeat(string(rune(char)), length)) || flags(flag)&markdownJoined != 0 && isEdge && bare != "" && strings.Trim(bare, string(rune(char))) == "" {
 			return "", value.Problem{Msg: "a line of the text would end the code block", Hint: "open and close the block with more " + string(rune(char))}
 		}
 	}
-	return text, nil
+	return strings.ReplaceAll(text, "\n", "\n"+linePrefix(stack)), nil
 }
 
-// writeMarkdownLink writes the destination of a link: an address without a scheme, or with http, https or mailto.
-func writeMarkdownLink(_ int, v any) (string, error) {
+// isIndented reports whether all lines but the first are empty or indented.
+func isIndented(text string, indent int) bool {
+	_, below, _ := strings.Cut(text, "\n")
+	for line := range strings.SplitSeq(below, "\n") {
+		if line != "" && indentOf(line) < indent {
+			return false
+		}
+	}
+	return true
+}
+
+// linePrefix returns what a further line of quotes and list items begins with.
+func linePrefix(stack int) string {
+	prefix := ""
+	for ; stack > 0; stack >>= 6 {
+		if c := stack & 63; c == quoteMark {
+			prefix = "> " + prefix
+		} else {
+			prefix = strings.Repeat(" ", c) + prefix
+		}
+	}
+	return prefix
+}
+
+// writeMarkdownLink writes a value into the target of a link. One that a target begins with is an address without a
+// scheme, or with http, https or mailto; another one stays in the part of the target that it stands in.
+func writeMarkdownLink(flag int, v any) (string, error) {
+	f := flags(flag)
 	text, err := placeText(v)
 	if err != nil {
 		return "", err
 	}
-	address, err := url.Parse(text)
-	if err != nil {
-		return "", value.Problem{Msg: fmt.Sprintf("%q is not a valid link target: %v", text, err), Hint: "link to a URL or a path"}
+	if f&markdownInside == 0 {
+		if err := checkTarget(text); err != nil {
+			return "", err
+		}
 	}
-	switch strings.ToLower(address.Scheme) {
-	case "", "http", "https", "mailto":
-	default:
-		return "", value.Problem{Msg: fmt.Sprintf("the link %q has a scheme that is not allowed", text), Hint: "use http, https or mailto"}
+	if text == "" && f&markdownFill != 0 {
+		return "<>", nil
+	}
+	escaped := "()<>\"'\\`*[]|{}"
+	switch {
+	case f&markdownQuery != 0:
+		escaped += "?#&=+%/:"
+	case f&markdownInside != 0:
+		escaped += "?#&%"
+	}
+	if f&markdownNoScheme != 0 {
+		escaped += ":"
+	}
+	if f&markdownPlainURL != 0 {
+		escaped += "&"
 	}
 	var b strings.Builder
 	for i := range len(text) {
-		if c := text[i]; c <= ' ' || c > '~' || strings.IndexByte("()<>\"'\\`*[]|", c) >= 0 {
+		switch c := text[i]; {
+		case c <= ' ' || c > '~' || strings.IndexByte(escaped, c) >= 0:
 			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
+		case c == '&':
+			b.WriteString("&amp;")
+		default:
 			b.WriteByte(c)
 		}
 	}
 	return b.String(), nil
+}
+
+func checkTarget(text string) error {
+	address, err := url.Parse(text)
+	if err != nil {
+		return value.Problem{Msg: fmt.Sprintf("%q is not a valid link target: %v", text, err), Hint: "link to a URL or a path"}
+	}
+	switch strings.ToLower(address.Scheme) {
+	case "", "http", "https", "mailto":
+		return nil
+	}
+	return value.Problem{Msg: fmt.Sprintf("the link %q has a scheme that is not allowed", text), Hint: "use http, https or mailto"}
 }

@@ -1,166 +1,291 @@
 package escape
 
 import (
-	"fmt"
+	"path"
 	"strings"
 )
 
-// markdownState is a place in a Markdown text.
-type markdownState struct {
-	mode   markdownMode
-	margin bool // nothing but spaces and the markers of lists and quotes before on this line
-	col    int  // of the next character, at the margin
-	char   byte // of the fence
-	length int  // of the fence, or of the backticks of a code span
-	indent int  // of the fence
-	before byte
-}
-
-type markdownMode uint8
+// markdownPlace is what the next character of a Markdown file is part of.
+type markdownPlace uint8
 
 const (
-	markdownText markdownMode = iota
-	markdownSpan
-	markdownFenceLine // behind the opening fence, on its line
-	markdownFence
-	markdownTag
-	markdownRemark
-	markdownLink
+	markdownText        markdownPlace = iota
+	markdownSpan                      // code between backticks
+	markdownIndented                  // a line of an indented code block
+	markdownInfo                      // behind the opening fence, on its line
+	markdownFence                     // a fenced code block
+	markdownHTML                      // the text of an HTML block
+	markdownElement                   // an HTML tag
+	markdownRemark                    // an HTML comment
+	markdownDeclaration               // <?…?>, <!…> and <![CDATA[…]]>
+	markdownRaw                       // the content of <script> and the like, which is not HTML
+	markdownLabel                     // what names a link definition or a footnote
+	markdownLink                      // the target of a link, with its title
+	markdownAutolink                  // a target between < and >
+	markdownBraces                    // {…}: code of MDX, Liquid and others, or attributes
+	markdownMath                      // a formula between $$
+	markdownModule                    // import and export of MDX
+	markdownYAML                      // front matter
+	markdownTOML
+	markdownUnread // what may be front matter, or may not
 )
 
-// markdownReader follows Markdown (CommonMark 0.31.2) as far as needed to place actions.
+// markdownLeaf is the block that the next line goes on with, unless it begins another one.
+type markdownLeaf uint8
+
+const (
+	noLeaf markdownLeaf = iota
+	paragraphLeaf
+	fenceLeaf
+	rawLeaf   // HTML up to </pre> and the like
+	htmlLeaf  // HTML up to a comment's or declaration's end
+	blankLeaf // HTML up to a blank line
+)
+
+func (l markdownLeaf) isHTML() bool { return l >= rawLeaf }
+
+// markdownLead is how far a line has got.
+type markdownLead uint8
+
+const (
+	leadIndent markdownLead = iota // behind spaces and the marks of lists and quotes
+	leadItem                       // behind the mark of a list item, before its content
+	leadValues                     // behind values alone, which may be empty
+	leadText
+)
+
+// markdownState is a place in a Markdown file.
+type markdownState struct {
+	place  markdownPlace
+	back   markdownPlace // where braces stand
+	block  markdownBlock
+	line   markdownLine
+	inline markdownInline
+	tag    markdownTag
+	url    markdownURL
+	yaml   yamlState
+	toml   tomlState
+	held   string // the end of a text, whose meaning depends on what follows
+}
+
+// markdownBlock is where a line stands among the blocks.
+type markdownBlock struct {
+	leaf      markdownLeaf
+	stack     string  // the quotes and list items that are open: '>', or the columns that the lines of an item are indented by
+	char      byte    // of the fence
+	length    int     // of the fence
+	fence     int     // the column of the fence
+	ended     bool    // the HTML block ends with its line
+	lasts     bool    // the place goes on over blank lines
+	isEmpty   bool    // the last list item has no content so far
+	isDefined bool    // the paragraph has nothing but definitions of links so far
+	isLoose   bool    // source has been written: lists of it may be open
+	isBegun   bool    // the file has more than blank lines
+	isLate    bool    // it began with a blank line
+	above     *action // that the line above ends with
+	head      *action // the first one of the line above
+	tail      *action // the last one
+	many      bool    // there are others
+	isBroken  bool    // the line above ends in a line break
+	inside    bool    // the line of above continued a paragraph
+	alone     bool    // the line above has nothing but actions
+}
+
+// markdownLine is how far the line got.
+type markdownLine struct {
+	lead      markdownLead
+	depth     int // how many of the open quotes and items the line has matched
+	indent    int // the columns of space since
+	col       int
+	item      int // the columns before the content of the item that begins, without the spaces behind its mark
+	skip      bool
+	continues bool    // it goes on with a paragraph
+	isItem    bool    // a list item begins on it
+	isSingle  bool    // a heading, or a row of a table: further lines would not belong to it
+	isWhole   bool    // it is a block of its own
+	isQuoted  bool    // the title of an admonition is in quotes
+	isAside   bool    // an admonition's line
+	first     *action // it begins with
+	last      *action // that stands directly before, or with spaces between at the line's end
+	head      *action // the first one of the line
+	tail      *action // the last one
+	many      bool    // there are others
+	spaces    int     // that it ends with so far
+	count     int     // fence characters that the line has alone
+	isPure    bool    // it has nothing but fence characters and values
+	digits    bool    // it has nothing but digits and values
+	isTag     bool    // a tag that begins it is all it has
+	isMarks   bool    // it has nothing but characters of rules, underlines and lists
+	isRow     bool    // it begins with "|"
+	cell      bool    // "|" is the last character that is not a space
+	word      string  // the letters that it begins with
+}
+
+// markdownReader follows Markdown (CommonMark 0.31.2 with the extensions of GitHub, and what MDX reads otherwise) to
+// place actions. What it does not understand, it refuses.
 type markdownReader struct{ *report }
 
-func (markdownReader) start() markdownState { return markdownState{margin: true} }
+func (markdownReader) start() markdownState { return markdownState{} }
 
-func (markdownReader) open(s markdownState) string {
-	switch s.mode {
-	case markdownFence, markdownFenceLine:
+// isPartial reports whether the template is inserted into others: it begins and ends within a file.
+func (r markdownReader) isPartial() bool { return strings.HasPrefix(path.Base(r.file), "_") }
+
+func (r markdownReader) open(s markdownState) string {
+	if s.held != "" { // as if the line ended here
+		s = markdownReader{&report{file: r.file}}.text(s, "\n")
+	}
+	switch s.place {
+	case markdownFence, markdownInfo:
 		return "a code block"
+	case markdownYAML, markdownTOML, markdownUnread:
+		return "the front matter"
+	case markdownRaw:
+		return "<" + s.tag.raw + ">"
+	}
+	isInline := !s.block.lasts && !s.tag.inBlock
+	if isInline && !r.isPartial() && s.tag.inside == nil {
+		return ""
+	}
+	switch s.place {
+	case markdownElement, markdownAutolink:
+		return "an HTML tag"
 	case markdownRemark:
 		return "a comment"
+	case markdownLink, markdownLabel:
+		return "a link"
+	case markdownBraces:
+		return "braces"
+	case markdownMath:
+		return "a formula"
+	case markdownSpan:
+		return "a code span"
+	}
+	if s.inline.ticks > 0 {
+		return "a code span"
 	}
 	return ""
 }
 
+// valueMark stands behind a text that an action follows.
+const valueMark = "\x00"
+
 func (r markdownReader) text(s markdownState, text string) markdownState {
-	for i := 0; i < len(text); {
-		n := 1
-		switch s.mode {
-		case markdownText:
-			s, n = s.inText(text[i:])
-		case markdownSpan:
-			s, n = s.inSpan(text[i:])
-		case markdownFence, markdownFenceLine:
-			s, n = s.inFence(text[i:])
-		case markdownRemark:
-			if strings.HasPrefix(text[i:], "-->") {
-				s, n = markdownState{before: '>'}, 3
-			}
-		case markdownTag:
-			if text[i] == '>' {
-				s = markdownState{before: '>'}
-			}
-		case markdownLink:
-			if c := text[i]; c == ')' || isBlank(c) {
-				s, n = markdownState{before: c}, 0
-			}
+	text, s.held = s.held+text, ""
+	return r.read(s, text, len(text))
+}
+
+// read reads the text up to the limit; what is behind it tells what comes next.
+func (r markdownReader) read(s markdownState, text string, limit int) markdownState {
+	for i := 0; i < limit; {
+		next, n := r.step(s, text[i:])
+		switch {
+		case n < 0 && limit == len(text):
+			s.held = text[i:]
+			return s
+		case n < 0: // a value follows, which decides nothing
+			next, n = s, 1
+			next.line.lead = leadText
 		}
-		i += n
+		s, i = next, i+n
 	}
 	return s
 }
 
-// run returns how often the text begins with the character.
-func run(text string, c byte) int {
-	return len(text) - len(strings.TrimLeft(text, string(c)))
-}
+// hold is what a step returns that needs to see more.
+const hold = -1
 
-func (s markdownState) inText(text string) (markdownState, int) {
+func (r markdownReader) step(s markdownState, text string) (markdownState, int) {
+	switch s.place {
+	case markdownYAML, markdownTOML, markdownUnread:
+		return r.inFront(s, text)
+	}
 	c := text[0]
 	switch {
+	case c == '\r' && len(text) == 1:
+		return s, hold
+	case strings.HasPrefix(text, "\r\n"):
+		return r.lineEnd(s), 2
 	case isBreak(c):
-		return markdownState{margin: true}, 1
-	case s.before == '\\':
-		s.before = 0
-		return s, 1
-	case s.margin && (c == '`' || c == '~') && run(text, c) >= 3:
-		n := run(text, c)
-		return markdownState{mode: markdownFenceLine, char: c, length: n, indent: s.col}, n
-	case c == '`':
-		n := run(text, c)
-		return markdownState{mode: markdownSpan, length: n}, n
-	case strings.HasPrefix(text, "<!--"):
-		return markdownState{mode: markdownRemark}, 4
-	case c == '<' && len(text) > 1 && (text[1] == '/' || text[1] == '!' || isNameByte(text[1])):
-		return markdownState{mode: markdownTag}, 1
-	case c == '(' && s.before == ']':
-		return markdownState{mode: markdownLink}, 1
+		return r.lineEnd(s), 1
+	case s.line.lead == leadIndent:
+		return r.margin(s, text)
+	case s.line.lead == leadItem:
+		return s.inItem(c)
 	}
-	s.margin = s.margin && strings.IndexByte(" \t>*+-.)0123456789", c) >= 0
-	s.before = c
-	s.col++
-	if !s.margin {
-		s.col = 0
-	}
-	return s, 1
-}
-
-func (s markdownState) inSpan(text string) (markdownState, int) {
-	if strings.HasPrefix(text, "\n\n") {
-		return markdownState{margin: true}, 2
-	}
-	if text[0] != '`' {
-		return s, 1
-	}
-	n := run(text, '`')
-	if n == s.length {
-		s = markdownState{before: '`'}
-	}
-	return s, n
-}
-
-func (s markdownState) inFence(text string) (markdownState, int) {
-	c := text[0]
-	switch {
-	case isBreak(c):
-		s.mode, s.margin = markdownFence, true
-	case s.margin && c == s.char && run(text, c) >= s.length:
-		return markdownState{before: c}, run(text, c)
-	case c != ' ' && c != '>':
-		s.margin = false
-	}
-	return s, 1
-}
-
-// act finds the place of an action in Markdown: inline text, a link's destination, the lines of a code block.
-func (r markdownReader) act(s markdownState, a *action) markdownState {
-	if a.last == "raw" {
-		return s
-	}
-	if s.mode == markdownFenceLine && a.last == "nindent" {
-		s.mode = markdownFence
-	}
-	switch s.mode {
+	switch s.place {
 	case markdownSpan:
-		r.refuse(a, fmt.Sprintf("write {{ code %s }} without the backticks", operand(a.node.Pipe)), insideMsg, "a code span")
-	case markdownTag:
-		r.refuse(a, "write Markdown instead of HTML", insideMsg, "an HTML tag")
-	case markdownRemark:
-		r.refuse(a, "write it outside the comment", insideMsg, "an HTML comment")
-	case markdownFenceLine:
-		r.refuse(a, "write the language of the block without an action", insideMsg, "the first line of a code block")
+		return s.inSpan(text)
+	case markdownInfo:
+		return s.inInfo(c), 1
 	case markdownFence:
-		a.write(markdownFenceWriter, 0, int(s.char), s.length, s.indent)
-		s.margin = false
+		return r.inFence(s, text)
+	case markdownHTML:
+		return r.asHTML(s, text)
+	case markdownElement:
+		return r.inTag(s, text)
+	case markdownRemark, markdownDeclaration:
+		return s.inRemark(text)
+	case markdownRaw:
+		return s.inRaw(text)
+	case markdownLabel:
+		return r.inLabel(s, text)
 	case markdownLink:
-		a.write(markdownLinkWriter, 0)
-	default:
-		if s.before == '\\' {
-			r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
+		return r.inLink(s, c), 1
+	case markdownAutolink:
+		return s.inAutolink(c), 1
+	case markdownBraces:
+		return s.inBraces(c), 1
+	case markdownMath:
+		if strings.HasPrefix(text, "$$") {
+			s.place, s.block.lasts, s.inline.before = markdownText, false, '$'
+			return s, 2
 		}
-		a.write(markdownWriter, 0)
-		s.margin, s.before, s.col = false, 0, 0
+		return s, 1
+	case markdownModule, markdownIndented:
+		return s, 1
 	}
-	return s
+	return r.inText(s, text)
+}
+
+// inFront follows front matter with the reader of its language, up to the line that ends it.
+func (r markdownReader) inFront(s markdownState, text string) (markdownState, int) {
+	fence := "---"
+	if s.place == markdownTOML {
+		fence = "+++"
+	}
+	if s.line.lead == leadIndent {
+		n, whole := lineOf(text)
+		line := strings.TrimRight(text[:n], " \t")
+		switch {
+		case !whole && strings.HasPrefix(fence, line):
+			return s, hold
+		case line == fence && !strings.Contains(text[:n], valueMark):
+			if open := (yamlReader{r.report}).open(s.yaml) + (tomlReader{r.report}).open(s.toml); open != "" {
+				r.problems.Add(r.pos(len(r.source)), "close it before the line "+fence, "the front matter ends inside %s", open)
+			}
+			ended := markdownState{}
+			ended.block.isBegun, ended.line.lead = true, leadText
+			return ended, n
+		}
+	}
+	c := text[0]
+	s.line.lead = leadText
+	if isBreak(c) {
+		s.line.lead = leadIndent
+	}
+	switch s.place {
+	case markdownYAML:
+		s.yaml = yamlReader{r.report}.text(s.yaml, text[:1])
+	case markdownTOML:
+		s.toml = tomlReader{r.report}.text(s.toml, text[:1])
+	}
+	return s, 1
+}
+
+// lineOf returns how long the first line is without its break, and whether the text has that break.
+func lineOf(text string) (int, bool) {
+	if n := strings.IndexAny(text, "\r\n"); n >= 0 {
+		return n, true
+	}
+	return len(text), false
 }

@@ -7,40 +7,43 @@ import (
 
 // The names of the writers. They are added behind parsing, so that no template can call one.
 const (
-	yamlWriter           = "_yaml"
-	yamlSingleWriter     = "_yamlSingle"
-	yamlDoubleWriter     = "_yamlDouble"
-	yamlBlockWriter      = "_yamlBlock"
-	partWriter           = "_part"
-	commentWriter        = "_comment"
-	pythonWriter         = "_python"
-	pythonStringWriter   = "_pythonString"
-	pythonFormatWriter   = "_pythonFormat"
-	pythonCommentWriter  = "_pythonComment"
-	jsonWriter           = "_json"
-	jsonStringWriter     = "_jsonString"
-	markdownWriter       = "_markdown"
-	markdownFenceWriter  = "_markdownFence"
-	markdownLinkWriter   = "_markdownLink"
-	tomlWriter           = "_toml"
-	tomlBasicWriter      = "_tomlBasic"
-	tomlLiteralWriter    = "_tomlLiteral"
-	tomlCommentWriter    = "_tomlComment"
-	htmlTextWriter       = "_html"
-	htmlPlainWriter      = "_htmlPlain"
-	htmlAddressWriter    = "_htmlAddress"
-	htmlQueryWriter      = "_htmlQuery"
-	htmlStyleWriter      = "_htmlStyle"
-	htmlRemarkWriter     = "_htmlRemark"
-	htmlJSONWriter       = "_htmlJSON"
-	htmlJSONInWriter     = "_htmlJSONString"
-	scriptWriter         = "_script"
-	scriptSingleWriter   = "_scriptSingle"
-	scriptDoubleWriter   = "_scriptDouble"
-	scriptTemplateWriter = "_scriptTemplate"
-	scriptRemarkWriter   = "_scriptRemark"
-	scriptBlockWriter    = "_scriptBlock"
-	textWriter           = "_text"
+	yamlWriter              = "_yaml"
+	yamlSingleWriter        = "_yamlSingle"
+	yamlDoubleWriter        = "_yamlDouble"
+	yamlBlockWriter         = "_yamlBlock"
+	partWriter              = "_part"
+	commentWriter           = "_comment"
+	pythonWriter            = "_python"
+	pythonStringWriter      = "_pythonString"
+	pythonFormatWriter      = "_pythonFormat"
+	pythonCommentWriter     = "_pythonComment"
+	jsonWriter              = "_json"
+	jsonStringWriter        = "_jsonString"
+	markdownWriter          = "_markdown"
+	markdownFenceWriter     = "_markdownFence"
+	markdownLinkWriter      = "_markdownLink"
+	markdownHTMLWriter      = "_markdownHTML"
+	markdownAttributeWriter = "_markdownAttribute"
+	markdownIDWriter        = "_markdownID"
+	tomlWriter              = "_toml"
+	tomlBasicWriter         = "_tomlBasic"
+	tomlLiteralWriter       = "_tomlLiteral"
+	tomlCommentWriter       = "_tomlComment"
+	htmlTextWriter          = "_html"
+	htmlPlainWriter         = "_htmlPlain"
+	htmlAddressWriter       = "_htmlAddress"
+	htmlQueryWriter         = "_htmlQuery"
+	htmlStyleWriter         = "_htmlStyle"
+	htmlRemarkWriter        = "_htmlRemark"
+	htmlJSONWriter          = "_htmlJSON"
+	htmlJSONInWriter        = "_htmlJSONString"
+	scriptWriter            = "_script"
+	scriptSingleWriter      = "_scriptSingle"
+	scriptDoubleWriter      = "_scriptDouble"
+	scriptTemplateWriter    = "_scriptTemplate"
+	scriptRemarkWriter      = "_scriptRemark"
+	scriptBlockWriter       = "_scriptBlock"
+	textWriter              = "_text"
 )
 
 // Writers returns the functions that end the actions of a parsed template, by the names that only the tree knows, so that
@@ -50,39 +53,42 @@ func Writers() template.FuncMap { return maps.Clone(writers) }
 // writers are the functions that end the actions: the first argument are the flags of the place, the last one is the
 // value. Each returns the value as source for its place, or a value.Problem with the form to write instead.
 var writers = template.FuncMap{
-	yamlWriter:           writeYAMLPlace,
-	yamlSingleWriter:     writeYAMLSingle,
-	yamlDoubleWriter:     writeYAMLDouble,
-	yamlBlockWriter:      writeYAMLBlockLine,
-	partWriter:           writePart,
-	joinFunction:         joinParts,
-	commentWriter:        writeComment,
-	pythonWriter:         writePythonPlace,
-	pythonStringWriter:   writePythonString,
-	pythonFormatWriter:   writePythonString,
-	pythonCommentWriter:  writePythonComment,
-	jsonWriter:           writeJSONPlace,
-	jsonStringWriter:     writeJSONString,
-	markdownWriter:       writeMarkdown,
-	markdownFenceWriter:  writeMarkdownFence,
-	markdownLinkWriter:   writeMarkdownLink,
-	tomlWriter:           writeTOMLPlace,
-	tomlBasicWriter:      writeTOMLBasic,
-	tomlLiteralWriter:    writeTOMLLiteral,
-	tomlCommentWriter:    writeComment,
-	htmlTextWriter:       writeHTMLText,
-	htmlPlainWriter:      writeHTMLPlain,
-	htmlAddressWriter:    writeHTMLAddress,
-	htmlQueryWriter:      writeHTMLQuery,
-	htmlStyleWriter:      writeHTMLStyle,
-	htmlRemarkWriter:     writeHTMLRemark,
-	htmlJSONWriter:       writeHTMLJSON,
-	htmlJSONInWriter:     writeHTMLJSONString,
-	scriptWriter:         writeScriptPlace,
-	scriptSingleWriter:   writeScriptSingle,
-	scriptDoubleWriter:   writeScriptDouble,
-	scriptTemplateWriter: writeScriptTemplate,
-	scriptRemarkWriter:   writeScriptRemark,
-	scriptBlockWriter:    writeScriptBlock,
-	textWriter:           writeText,
+	yamlWriter:              writeYAMLPlace,
+	yamlSingleWriter:        writeYAMLSingle,
+	yamlDoubleWriter:        writeYAMLDouble,
+	yamlBlockWriter:         writeYAMLBlockLine,
+	partWriter:              writePart,
+	joinFunction:            joinParts,
+	commentWriter:           writeComment,
+	pythonWriter:            writePythonPlace,
+	pythonStringWriter:      writePythonString,
+	pythonFormatWriter:      writePythonString,
+	pythonCommentWriter:     writePythonComment,
+	jsonWriter:              writeJSONPlace,
+	jsonStringWriter:        writeJSONString,
+	markdownWriter:          writeMarkdown,
+	markdownFenceWriter:     writeMarkdownFence,
+	markdownLinkWriter:      writeMarkdownLink,
+	markdownHTMLWriter:      writeMarkdownHTML,
+	markdownAttributeWriter: writeMarkdownAttribute,
+	markdownIDWriter:        writeMarkdownID,
+	tomlWriter:              writeTOMLPlace,
+	tomlBasicWriter:         writeTOMLBasic,
+	tomlLiteralWriter:       writeTOMLLiteral,
+	tomlCommentWriter:       writeComment,
+	htmlTextWriter:          writeHTMLText,
+	htmlPlainWriter:         writeHTMLPlain,
+	htmlAddressWriter:       writeHTMLAddress,
+	htmlQueryWriter:         writeHTMLQuery,
+	htmlStyleWriter:         writeHTMLStyle,
+	htmlRemarkWriter:        writeHTMLRemark,
+	htmlJSONWriter:          writeHTMLJSON,
+	htmlJSONInWriter:        writeHTMLJSONString,
+	scriptWriter:            writeScriptPlace,
+	scriptSingleWriter:      writeScriptSingle,
+	scriptDoubleWriter:      writeScriptDouble,
+	scriptTemplateWriter:    writeScriptTemplate,
+	scriptRemarkWriter:      writeScriptRemark,
+	scriptBlockWriter:       writeScriptBlock,
+	textWriter:              writeText,
 }

@@ -1,0 +1,398 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The flags of the writers of Markdown.
+const (
+	markdownFill        flags = 1 << iota // an empty value would change what is around it
+	markdownFillValue                     // the same, but not for source
+	markdownMargin                        // only spaces and the marks of quotes and lists stand before it on its line
+	markdownNumber                        // "." or ")" follows, which would make a list item of digits
+	markdownDigits                        // digits may stand before it
+	markdownTicks                         // a backtick without a partner stands before it
+	markdownLabelled                      // it stands in brackets, which may name a link
+	markdownOneLine                       // lines would end the heading, the row of a table or the link
+	markdownStart                         // the file begins with it
+	markdownMixed                         // it stands at different depths
+	markdownContinued                     // the line below is not blank
+	markdownBeside                        // text stands behind it on its line
+	markdownFootnote                      // it stands directly behind "[^name]:"
+	markdownLines                         // the pipeline ends in nindent
+	markdownJoined                        // in a code block: fence characters or another value share its line
+	markdownInside                        // in a URL: something stands before it
+	markdownNoScheme                      // in a URL: a colon would end a scheme
+	markdownQuery                         // in a URL: behind "?" or "#"
+	markdownPlainURL                      // in a URL that has no character references
+	markdownElementCode                   // backticks may stand beside it
+	markdownBars                          // "|" may make a table of the line
+	markdownProperty                      // in an attribute that may be anything
+)
+
+// act finds the place of an action in Markdown and gives it the writer of that place.
+func (r markdownReader) act(s markdownState, a *action) markdownState {
+	isBelow := a.last == "nindent"
+	if held := s.held; held != "" {
+		s.held = ""
+		if isBelow {
+			s = r.read(s, held+"\n", len(held))
+		} else {
+			s = r.read(s, held+valueMark, len(held))
+		}
+	}
+	switch s.place {
+	case markdownYAML:
+		s.yaml = yamlReader{r.report}.act(s.yaml, a)
+		return s.behindFront()
+	case markdownTOML:
+		s.toml = tomlReader{r.report}.act(s.toml, a)
+		return s.behindFront()
+	case markdownUnread:
+		r.refuse(a, "write the --- of front matter in the first line of the file, and that of a rule above a blank line", insideMsg, "what may be front matter")
+		return s
+	}
+	if isBelow && (s.place == markdownText || s.place == markdownInfo || s.place == markdownFence || s.place == markdownHTML) {
+		s = r.lineEnd(s)
+		s = r.read(s, strings.Repeat(" ", max(a.indent, 0))+valueMark, max(a.indent, 0))
+		s.held = ""
+	}
+	s = r.beginValue(s, a)
+	if a.last == "raw" {
+		s.line.lead, s.inline.before, s.block.isBegun = leadText, 'x', true
+		return s
+	}
+	s = r.write(s, a)
+	s.block.isBegun = true
+	s.block.isLoose = s.block.isLoose || mayBeSource(a) && a.last != "code"
+	s.block.isEmpty = false
+	return s
+}
+
+func (s markdownState) behindFront() markdownState {
+	s.line.lead = leadText
+	return s
+}
+
+// beginValue settles what the line of a value is part of.
+func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
+	if s.line.lead == leadItem {
+		s = s.itemContent(false)
+	}
+	if s.line.lead != leadIndent {
+		return s
+	}
+	isIn := s.line.depth == len(s.block.stack)
+	s.line.skip = false
+	switch {
+	case s.block.lasts || s.place == markdownRaw, isIn && (s.block.leaf == fenceLeaf || s.block.leaf.isHTML()):
+		s.line.lead, s.line.isPure = leadText, s.line.indent < 4
+		if s.place == markdownHTML {
+			s.line.lead = leadValues
+		}
+		return s
+	case s.block.leaf == fenceLeaf || s.block.leaf.isHTML():
+		s = r.cut(s, s.line.depth)
+	}
+	if s.line.indent >= 4 && !s.block.isLoose {
+		if s = r.deepLine(s); s.place == markdownIndented {
+			return s
+		}
+	}
+	r.followAbove(s, s.block.inside || s.line.indent >= 4 || s.block.stack != "")
+	if s.block.leaf != paragraphLeaf {
+		s = r.endParagraph(r.cut(s, s.line.depth))
+		s.block.leaf = paragraphLeaf
+	} else {
+		s.line.continues = true
+	}
+	s.block.isDefined = false
+	s.line.lead, s.line.digits, s.line.first = leadValues, true, a
+	return s
+}
+
+// write gives an action the writer of its place, or refuses it.
+func (r markdownReader) write(s markdownState, a *action) markdownState {
+	switch s.place {
+	case markdownText:
+		return r.writeText(s, a)
+	case markdownSpan:
+		r.refuseSpan(a)
+	case markdownIndented:
+		r.refuse(a, "write the lines between ``` and ```, without the spaces", insideMsg, "an indented code block")
+	case markdownInfo:
+		if !s.line.isQuoted {
+			r.refuse(a, "write the language of the block without an action", insideMsg, "the first line of a code block")
+		}
+		a.write(markdownAttributeWriter, 0)
+	case markdownFence:
+		return r.writeFence(s, a)
+	case markdownHTML:
+		f := s.textFlags(a)
+		if s.line.lead == leadValues {
+			f |= markdownFill
+		}
+		a.write(markdownHTMLWriter, f, s.packed())
+		s.line.last = a
+	case markdownElement:
+		return r.writeTag(s, a)
+	case markdownRemark:
+		if s.tag.isOdd {
+			r.refuse(a, "begin the comment on a line of its own, behind a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
+		}
+		a.write(markdownAttributeWriter, 0)
+		s.tag.inside = a
+	case markdownDeclaration:
+		r.refuse(a, "write it outside", insideMsg, "a declaration of HTML")
+	case markdownRaw:
+		r.refuse(a, "write the value in an attribute such as data-value of an element outside, and read it from there", insideMsg, "<"+s.tag.raw+">")
+	case markdownLabel:
+		what, hint := "the label of a link", "write [TEXT](URL)"
+		if s.tag.isFootnote {
+			what, hint = "the name of a footnote", "write the name without an action, such as [^1]"
+		}
+		r.refuse(a, hint, insideMsg, what)
+	case markdownLink:
+		return r.writeLink(s, a)
+	case markdownAutolink:
+		return r.writeURL(s, a, markdownPlainURL)
+	case markdownBraces:
+		if s.inline.id && s.inline.before == '#' {
+			a.write(markdownIDWriter, 0)
+			s.inline.before = valueByte
+			return s
+		}
+		r.refuse(a, `write \{ for a brace that is text, or {{ code (printf … ) }} for code`, insideMsg, "braces, which some readers take for code")
+	case markdownMath:
+		r.refuse(a, `write \$ for a dollar sign that is text`, insideMsg, "a formula")
+	case markdownModule:
+		r.refuse(a, "begin the line with another word: MDX takes import and export for code", insideMsg, "a line that begins with import or export")
+	}
+	return s
+}
+
+// refuseSpan refuses an action in a code span.
+func (r markdownReader) refuseSpan(a *action) {
+	t := textAround(a)
+	before := t.before[strings.LastIndexByte(t.before, '`')+1:]
+	after, _, _ := strings.Cut(t.after, "`")
+	if before == "" && after == "" || strings.Contains(before+after, "\n") || !strings.Contains(t.before, "`") {
+		r.refuse(a, fmt.Sprintf("write {{ code %s }} without the backticks", operand(a.node.Pipe)), insideMsg, "a code span")
+		return
+	}
+	r.refuse(a, fmt.Sprintf("write {{ code (%s) }} without the backticks", t.form(before, after)), insideMsg, "a code span")
+}
+
+func (r markdownReader) refuseDelimiter(a *action, c byte) {
+	r.refuse(a, fmt.Sprintf(`write \%c where it is text, or put a space on its other side`, c), "the action stands beside %q, which is emphasis or not, as the value begins or ends with a letter or not", string(rune(c)))
+}
+
+// textFlags are those of any place with text.
+func (s markdownState) textFlags(a *action) flags {
+	var f flags
+	if s.line.lead == leadValues {
+		f |= markdownMargin
+		if s.line.isItem {
+			f |= markdownFill
+		}
+	}
+	if !s.block.isBegun {
+		f |= markdownStart
+	}
+	if s.line.isSingle || s.inline.brackets != "" {
+		f |= markdownOneLine
+	}
+	if a.last == "nindent" {
+		f |= markdownLines
+	}
+	for _, c := range a.calls {
+		if len(c.args) == 1 && c.args[0] != s.packed() {
+			f |= markdownMixed
+		}
+	}
+	return f
+}
+
+// writeText writes a value into a paragraph, a heading or a cell.
+func (r markdownReader) writeText(s markdownState, a *action) markdownState {
+	f := s.textFlags(a)
+	switch {
+	case s.inline.isLost:
+		r.refuse(a, `write \< or \`+"` where it is text", "the action stands behind something that is no whole tag or code span, in one paragraph")
+	case s.inline.escaped:
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
+	case s.inline.entity:
+		r.refuse(a, "write &amp; for an ampersand that is text", insideMsg, "a character reference")
+	case s.line.isAside && s.line.word != "title":
+		r.refuse(a, "write the kind of the box without an action", insideMsg, "the kind of an admonition")
+	case s.line.isAside && s.line.isQuoted:
+		a.write(markdownAttributeWriter, 0)
+		s.inline.before, s.line.last = valueByte, a
+		return s
+	case s.inline.before == '<':
+		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
+	}
+	if s.inline.doubt&0x80 != 0 && s.inline.before == s.inline.doubt&^0x80 {
+		r.refuseDelimiter(a, s.inline.before)
+	} else if s.inline.doubt != 0 && s.inline.doubtful == nil {
+		s.inline.doubtful = a
+	}
+	if strings.IndexByte("]!*_~^=`", s.inline.before) >= 0 && s.inline.before != 0 || s.line.isTag || s.line.isMarks && s.line.lead == leadText {
+		f |= markdownFill
+	}
+	if s.inline.isFootnote {
+		f |= markdownFootnote
+		s.inline.isFootnote = false
+	}
+	if s.line.digits {
+		f |= markdownDigits
+	}
+	if s.inline.ticks > 0 {
+		f |= markdownTicks
+		if s.inline.inTicks == nil {
+			s.inline.inTicks = a
+		}
+		if strings.HasPrefix(a.node.Pipe.String(), "code ") {
+			r.refuse(a, "write \\` for a backtick that is text", "the action writes code behind a backtick without a partner")
+		}
+	}
+	if s.inline.dollar && s.inline.inDollar == nil {
+		s.inline.inDollar = a
+	}
+	if s.inline.brackets != "" && s.inline.inBrackets == nil {
+		s.inline.inBrackets = a
+	}
+	switch s.inline.before {
+	case valueByte:
+		if s.line.last != nil {
+			s.line.last.mark(markdownElementCode)
+		}
+		f |= markdownElementCode
+	case '`':
+		f |= markdownElementCode
+	}
+	if s.block.isBroken {
+		f |= markdownFillValue
+	}
+	s.line.spaces = 0
+	if s.line.many = s.line.many || s.line.tail != nil && s.line.tail != s.line.head; s.line.head == nil {
+		s.line.head = a
+	}
+	s.line.tail = a
+	a.write(markdownWriter, f, s.packed())
+	s.inline.before, s.line.last, s.line.isTag, s.line.isMarks = valueByte, a, false, false
+	return s
+}
+
+// packed returns the open quotes and items as one number.
+func (s markdownState) packed() int {
+	n := 0
+	for _, c := range []byte(s.block.stack) {
+		n = n<<6 | int(c)
+	}
+	return n
+}
+
+// writeFence writes a value into a code block.
+func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
+	var f flags
+	switch {
+	case s.line.isPure && s.line.count >= s.block.length:
+		r.refuse(a, "put it on the next line", "the action stands on a line that would end the code block if it were empty")
+	case s.block.isLoose && s.block.fence > 0 && s.line.col < s.block.fence && s.line.lead == leadText && s.line.isPure:
+		r.refuse(a, fmt.Sprintf("indent the lines of the block like its fence, by %d spaces", s.block.fence), "the action may stand outside the list item whose code block it is in")
+	case s.line.isPure && (s.line.count > 0 || s.line.first != nil):
+		f |= markdownJoined
+		if s.line.first != nil {
+			s.line.first.mark(markdownJoined)
+		}
+	}
+	quotes := 0
+	if strings.IndexByte(s.block.stack, quoteMark) >= 0 {
+		quotes = s.packed()
+	}
+	a.write(markdownFenceWriter, f, int(s.block.char), s.block.length, s.block.fence, quotes)
+	if s.line.first == nil {
+		s.line.first = a
+	}
+	s.line.last = a
+	return s
+}
+
+// writeTag writes a value into an attribute.
+func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
+	t := s.tag
+	switch {
+	case t.isOdd:
+		r.refuse(a, "write the tag without a blank line in it", insideMsg, "a tag of an HTML block that a blank line has ended")
+	case t.name == "" && !t.isClosing:
+		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
+	case t.part == tagEquals:
+		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
+	case t.part != tagQuoted || t.braces > 0:
+		r.refuse(a, "write &lt; for a character that is text; a value may stand in the quotes of an attribute", insideMsg, "an HTML tag")
+	case t.isCode():
+		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", t.attribute, t.name))
+	case t.isURL():
+		s.tag.inside = a
+		return r.writeURL(s, a, 0)
+	case !t.isText():
+		r.refuse(a, "write it in an attribute such as title, or data-"+strings.ToLower(t.attribute), insideMsg, "the attribute "+t.attribute)
+	}
+	var f flags
+	if t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] && s.url.part < pathURL {
+		f |= markdownProperty
+	}
+	if s.url.part == codeURL && f == 0 && t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] {
+		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
+	}
+	a.write(markdownAttributeWriter, f)
+	s.tag.inside = a
+	s.url.part = max(s.url.part, valueURL)
+	return s
+}
+
+// writeLink writes a value into the target or the title of a link.
+func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
+	if s.url.escaped {
+		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
+	}
+	switch s.url.shape {
+	case inTitle:
+		a.write(markdownAttributeWriter, 0)
+		return s
+	case behindTarget:
+		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action stands behind the target of a link")
+		return s
+	case beforeTarget:
+		s.url.shape = bareTarget
+	}
+	return r.writeURL(s, a, 0)
+}
+
+// writeURL writes a value into a URL.
+func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownState {
+	u := &s.url
+	switch u.part {
+	case startURL:
+		u.first = a
+	case valueURL, schemeURL:
+		f |= markdownInside | markdownNoScheme
+	case pathURL:
+		f |= markdownInside
+	case queryURL:
+		f |= markdownInside | markdownQuery
+	case codeURL:
+		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
+	}
+	if u.part <= valueURL {
+		u.part = valueURL
+		u.count = min(u.count+1, 2)
+	}
+	if u.any == nil {
+		u.any = a
+	}
+	a.write(markdownLinkWriter, f)
+	return s
+}

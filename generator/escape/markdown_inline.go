@@ -1,0 +1,397 @@
+package escape
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// markdownInline is what a paragraph has open. What is not closed when the paragraph ends is text.
+type markdownInline struct {
+	before       byte    // the last character, valueByte for a value, 0 at the start of a line
+	escaped      bool    // behind a backslash
+	entity       bool    // behind "&" and letters
+	isLost       bool    // it has something that is not understood
+	isDefinition bool    // it begins with a bracket, which may name a link
+	isWiki       bool    // behind "[["
+	isFootnote   bool    // behind "[^name]:"
+	ticks        int     // backticks without a partner so far, or of the code span
+	inTicks      *action // that stands behind them
+	brackets     string  // the brackets that are open, "!" for those of an image
+	inBrackets   *action // that stands in them
+	delimiters   string  // the characters of emphasis so far
+	doubtful     *action // next to emphasis that depends on the value
+	doubt        byte
+	dollar       bool
+	inDollar     *action
+	braces       int
+	id           bool // braces that begin with "#"
+}
+
+// valueByte stands for a value as the character before.
+const valueByte = 1
+
+// inText reads one construct of a paragraph.
+func (r markdownReader) inText(s markdownState, text string) (markdownState, int) {
+	c := text[0]
+	if s.inline.escaped {
+		if s.inline.escaped = false; c < '0' && c != ' ' && c != '\t' || c > '9' && !isNameByte(c) || c == '_' {
+			return s.wrote(c), 1
+		}
+	}
+	if n := s.notedSpace(c); n > 0 {
+		return s, n
+	}
+	if s.line.last != nil && s.line.digits && s.inline.before == valueByte {
+		switch {
+		case c == '.' || c == ')':
+			s.line.last.mark(markdownNumber)
+		case '0' <= c && c <= '9':
+			s.line.last.mark(markdownFill | markdownLabelled)
+		}
+	}
+	if s.line.lead == leadValues {
+		s = r.behindValues(s, text)
+	}
+	switch c {
+	case '\\':
+		if len(text) == 1 {
+			return s, hold
+		}
+		s = s.wrote(c)
+		s.inline.escaped = true
+		return s, 1
+	case '`':
+		return r.inTicks(s, text)
+	case '<':
+		return r.angle(s, text)
+	case '[', ']', '!':
+		return r.bracket(s, text)
+	case '*', '_', '~':
+		return r.delimiter(s, text)
+	case '{':
+		s.back, s.place, s.inline.braces = s.place, markdownBraces, 1
+		s = s.wrote(c)
+		s.inline.id = strings.HasPrefix(text, "{#") || strings.HasPrefix(text, "{: #") || strings.HasPrefix(text, "{:#") || strings.HasPrefix(text, "{ #")
+		return s, 1
+	case '$':
+		return r.dollar(s, text)
+	case '|':
+		s.line.isSingle = true
+		if s.line.last != nil && s.inline.before == valueByte {
+			s.line.last.mark(markdownOneLine | markdownBars)
+		}
+		s = s.wrote(c)
+		s.line.cell = true
+		return s, 1
+	case '&':
+		s = s.wrote(c)
+		s.inline.entity = true
+		return s, 1
+	}
+	return s.wrote(c), 1
+}
+
+// notedSpace notes a space of the text, and returns 0 for other characters.
+func (s *markdownState) notedSpace(c byte) int {
+	if c != ' ' && c != '\t' {
+		return 0
+	}
+	if s.line.lead == leadValues || s.line.lead == leadText {
+		s.inline.before, s.inline.entity = ' ', false
+		s.line.spaces = min(s.line.spaces+1, 2)
+		if s.line.isAside {
+			*s = s.inAside(c)
+		}
+		if s.line.lead == leadText {
+			s.line.digits = false
+		}
+	}
+	return 1
+}
+
+// inAside notes how far the first line of an admonition has got: to its kind, and to its title.
+func (s markdownState) inAside(c byte) markdownState {
+	switch {
+	case s.line.word == "" && isNameByte(c):
+		s.line.word = "kind"
+	case s.line.word == "kind" && (c == ' ' || c == '[') || c == '"':
+		s.line.word = "title"
+	}
+	return s
+}
+
+// wrote returns the state behind a character of text.
+func (s markdownState) wrote(c byte) markdownState {
+	isWord := isNameByte(c) || c == '#'
+	s.inline.before, s.inline.entity = c, s.inline.entity && isWord
+	s.line.digits = s.line.digits && '0' <= c && c <= '9'
+	s.line.spaces = 0
+	s.line.isMarks = s.line.isMarks && strings.IndexByte("-_*=+:~#.)0123456789", c) >= 0
+	s.line.cell, s.line.last, s.line.isTag = false, nil, s.line.isTag && c == '>'
+	if s.line.isAside {
+		s = s.inAside(c)
+	}
+	return s
+}
+
+// behindValues tells the value that begins a line of the text behind it.
+func (r markdownReader) behindValues(s markdownState, text string) markdownState {
+	c := text[0]
+	if s.line.first != nil {
+		if !isLetter(c) || s.inline.before == ' ' {
+			s.line.first.mark(markdownFill)
+		}
+		s.line.first.mark(markdownBeside)
+	}
+	s.line.lead = leadText
+	return s
+}
+
+// inTicks reads backticks: code where as many follow in the paragraph, text where not, which a later text may tell.
+func (r markdownReader) inTicks(s markdownState, text string) (markdownState, int) {
+	n := run(text, '`')
+	if n == len(text) {
+		return s, hold
+	}
+	if s.inline.before == valueByte && s.line.last != nil {
+		s.line.last.mark(markdownElementCode)
+	}
+	rest := text[n:]
+	switch {
+	case s.inline.ticks == n:
+		if s.inline.inTicks != nil {
+			r.refuseSpan(s.inline.inTicks)
+		}
+		s.inline.ticks, s.inline.inTicks = 0, nil
+		return s.wrote('`'), n
+	case s.inline.ticks > 0:
+		s.inline.isLost = true
+		return s.wrote('`'), n
+	}
+	end, isWhole := paragraphEnd(rest)
+	if closes(rest[:end], n) {
+		s = s.wrote('`')
+		s.place, s.inline.ticks = markdownSpan, n
+		return s, n
+	}
+	if s = s.wrote('`'); !isWhole {
+		s.inline.ticks = n
+	}
+	return s, n
+}
+
+// paragraphEnd returns where the first blank line of a text begins, and false where it has none.
+func paragraphEnd(text string) (int, bool) {
+	for i := 0; i < len(text); {
+		n, whole := lineOf(text[i:])
+		if i > 0 && whole && strings.Trim(text[i:i+n], " \t>") == "" {
+			return i, true
+		}
+		if !whole {
+			break
+		}
+		if i += n + 1; strings.HasPrefix(text[i-1:], "\r\n") {
+			i++
+		}
+	}
+	return len(text), false
+}
+
+// closes reports whether the text has n backticks in a row.
+func closes(text string, n int) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '`' {
+			m := run(text[i:], '`')
+			if m == n && i+m < len(text) || m == n && i+m == len(text) {
+				return true
+			}
+			i += m
+		}
+	}
+	return false
+}
+
+func (s markdownState) inSpan(text string) (markdownState, int) {
+	if text[0] != '`' {
+		return s, 1
+	}
+	n := run(text, '`')
+	if n == len(text) {
+		return s, hold
+	}
+	if n == s.inline.ticks {
+		s.place, s.inline.ticks = markdownText, 0
+		s = s.wrote('`')
+	}
+	return s, n
+}
+
+// delimiter reads a run of characters of emphasis. One that stands beside a value opens or closes emphasis or does
+// not, as the value begins or ends with a letter or not, unless there is a space on its other side.
+func (r markdownReader) delimiter(s markdownState, text string) (markdownState, int) {
+	c := text[0]
+	n := run(text, c)
+	if n == len(text) {
+		return s, hold
+	}
+	before, after := s.inline.before, text[n]
+	if s.inline.doubt == c && s.inline.doubtful != nil {
+		r.refuseDelimiter(s.inline.doubtful, c)
+	}
+	isDoubtful := before == valueByte && (after == valueMark[0] || isWordByte(after)) || after == valueMark[0] && isWordByte(before)
+	if isDoubtful {
+		if strings.IndexByte(s.inline.delimiters, c) >= 0 {
+			s.inline.doubt = c | 0x80 // the next value is refused, or the last one
+			if before == valueByte && s.line.last != nil {
+				r.refuseDelimiter(s.line.last, c)
+			}
+		} else {
+			s.inline.doubt, s.inline.doubtful = c, s.line.last
+		}
+	}
+	if strings.IndexByte(s.inline.delimiters, c) < 0 && len(s.inline.delimiters) < 4 {
+		s.inline.delimiters += string(rune(c))
+	}
+	s = s.wrote(c)
+	return s, n
+}
+
+func isWordByte(c byte) bool {
+	return isNameByte(c) || c >= utf8.RuneSelf
+}
+
+// bracket reads a bracket, with what follows a closing one.
+func (r markdownReader) bracket(s markdownState, text string) (markdownState, int) {
+	if len(text) == 1 {
+		return s, hold
+	}
+	c, after := text[0], text[1]
+	switch {
+	case c == '!' && after == '[':
+		s = s.wrote('[')
+		s.inline.brackets += "!"
+		return s, 2
+	case c == '!':
+		return s.wrote(c), 1
+	case c == '[' && after == '^':
+		s.place = markdownLabel
+		s.url = markdownURL{}
+		s.tag.isFootnote = true
+		return s, 2
+	case c == '[':
+		if s.inline.before == '[' {
+			s.inline.isWiki = true
+		}
+		s = s.wrote(c)
+		if s.inline.brackets += "["; len(s.inline.brackets) > deepestStack {
+			return s.lost(), 1
+		}
+		return s, 1
+	case s.inline.brackets == "":
+		return s.wrote(c), 1
+	}
+	return r.closeBracket(s, after)
+}
+
+// closeBracket reads a closing bracket of text: what follows it tells whether it is a link.
+func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState, int) {
+	last := len(s.inline.brackets) - 1
+	s = s.wrote(']')
+	isLink := s.inline.brackets[last] == '['
+	inside := s.inline.inBrackets
+	s.inline.brackets = s.inline.brackets[:last]
+	isDefinition := s.inline.isDefinition && last == 0
+	if last == 0 {
+		s.inline.isDefinition, s.inline.inBrackets = false, nil
+	}
+	n := 1
+	switch {
+	case after == '(':
+		s.place, s.url = markdownLink, markdownURL{isLink: isLink}
+		n = 2
+	case after == '[':
+		s.place = markdownLabel
+		s.tag.isFootnote = false
+		n = 2
+		if inside != nil {
+			inside.mark(markdownLabelled)
+		}
+	case after == ':' && isDefinition:
+		if inside != nil {
+			r.refuse(inside, "write [TEXT](URL) where the link stands, or a fixed label", insideMsg, "the label of a link")
+		}
+		s.place, s.url = markdownLink, markdownURL{isDefinition: true}
+		n = 2
+	case after == ']' && s.inline.isWiki && inside != nil:
+		r.refuse(inside, fmt.Sprintf("write [TEXT](PAGE) instead: [%s](…)", inside.node), insideMsg, "a link in double brackets")
+	case inside != nil:
+		inside.mark(markdownLabelled)
+	}
+	if last == 0 {
+		s.inline.isWiki = false
+	}
+	return s, n
+}
+
+// inLabel reads the name of a link or a footnote.
+func (r markdownReader) inLabel(s markdownState, text string) (markdownState, int) {
+	if text[0] != ']' {
+		return s, 1
+	}
+	if len(text) == 1 {
+		return s, hold
+	}
+	s.place = markdownText
+	s = s.wrote(']')
+	if !s.tag.isFootnote && text[1] == '(' { // unless the label is one, it is the text of a link
+		s.place, s.url = markdownLink, markdownURL{isLink: true}
+		return s, 2
+	}
+	if s.tag.isFootnote && text[1] == ':' {
+		s.inline.isFootnote = true
+		return s.wrote(':'), 2
+	}
+	return s, 1
+}
+
+// dollar reads a dollar sign: two of them enclose a formula, and so do single ones that cling to what is between.
+func (r markdownReader) dollar(s markdownState, text string) (markdownState, int) {
+	if len(text) == 1 {
+		return s, hold
+	}
+	before, after := s.inline.before, text[1]
+	isSpace := before == ' ' || before == 0
+	switch {
+	case after == '$':
+		s = s.wrote('$')
+		s.place = markdownMath
+		return s, 2
+	case s.inline.dollar && !isSpace && !('0' <= after && after <= '9'):
+		if s.inline.inDollar != nil {
+			r.refuse(s.inline.inDollar, `write \$ for a dollar sign that is text`, insideMsg, "a formula")
+		}
+		s.inline.dollar, s.inline.inDollar = false, nil
+	case !isBlank(after):
+		s.inline.dollar, s.inline.inDollar = true, nil
+	}
+	return s.wrote('$'), 1
+}
+
+// inBraces reads what stands in braces up to the closing one.
+func (s markdownState) inBraces(c byte) markdownState {
+	switch c {
+	case '{':
+		s.inline.braces++
+	case '}':
+		s.inline.braces--
+	case '#', ':', ' ':
+	default:
+		s.inline.id = s.inline.id && s.inline.before == '#'
+	}
+	s = s.wrote(c)
+	if s.inline.braces <= 0 {
+		s.place, s.block.lasts = s.back, false
+	}
+	return s
+}

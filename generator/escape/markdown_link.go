@@ -1,0 +1,188 @@
+package escape
+
+import "strings"
+
+// markdownURL is how far the target of a link has got, in Markdown or in an attribute.
+type markdownURL struct {
+	part         urlPart
+	shape        urlShape
+	scheme       string // the text so far that may be one
+	first        *action
+	any          *action // the first value in it
+	count        int     // of values before anything else
+	parens       int
+	quote        byte // of the title
+	isLink       bool // and not an image
+	isDefinition bool
+	escaped      bool
+}
+
+// urlPart is the part of a URL that the next character belongs to.
+type urlPart uint8
+
+const (
+	startURL  urlPart = iota
+	valueURL          // behind values alone
+	schemeURL         // behind text that may be a scheme
+	pathURL           // a scheme can no longer come
+	queryURL
+	codeURL // behind a scheme such as javascript:
+)
+
+// urlShape is where in `](target "title")` the next character stands.
+type urlShape uint8
+
+const (
+	beforeTarget urlShape = iota
+	bareTarget
+	angleTarget
+	behindTarget
+	inTitle
+)
+
+// inURL notes a character of a URL.
+func (r markdownReader) inURL(s markdownState, c byte) markdownState {
+	u := &s.url
+	switch {
+	case u.part == codeURL:
+	case c == '?' || c == '#':
+		u.part = queryURL
+	case u.part >= pathURL:
+	case c == '/' || c == '\\':
+		u.part = pathURL
+	case c == ':' && u.part == valueURL:
+		r.refuse(u.first, "write the scheme as text: https://…", insideMsg, "the scheme of a link")
+		u.part = pathURL
+	case c == ':':
+		u.part = pathURL
+		if !linkSchemes[strings.ToLower(strings.TrimSpace(u.scheme))] {
+			u.part = codeURL
+		}
+	case c == '&': // it may stand for any character of a scheme
+		u.part = codeURL
+	default:
+		u.part = schemeURL
+		if len(u.scheme) < 16 {
+			u.scheme += string(rune(c))
+		}
+	}
+	return s
+}
+
+// linkSchemes are those that a value may follow.
+var linkSchemes = words("http https mailto ftp tel sms xmpp irc ssh git vscode slack")
+
+// inLink reads the target and the title of a link, or of a definition.
+func (r markdownReader) inLink(s markdownState, c byte) markdownState {
+	u := &s.url
+	if u.escaped {
+		u.escaped = false
+		if u.shape != inTitle {
+			u.shape = max(u.shape, bareTarget)
+			return r.inURL(s, c)
+		}
+		return s
+	}
+	isSpace := isBlank(c)
+	switch u.shape {
+	case beforeTarget:
+		switch {
+		case isSpace:
+			return s
+		case c == '<':
+			u.shape = angleTarget
+			return s
+		case c == ')' && !u.isDefinition:
+			return r.endLink(s)
+		}
+		u.shape = bareTarget
+	case behindTarget:
+		switch {
+		case isSpace:
+			return s
+		case c == '"' || c == '\'':
+			u.shape, u.quote = inTitle, c
+			return s
+		case c == '(':
+			u.shape, u.quote = inTitle, ')'
+			return s
+		case c == ')' && !u.isDefinition:
+			return r.endLink(s)
+		}
+		if u.any != nil {
+			r.refuse(u.any, `write [TEXT](TARGET "TITLE"), or a definition [LABEL]: TARGET "TITLE"`, "the action would be the target of a link, but what follows makes it text")
+		}
+		s.place = markdownText // it was no link
+		return s.lost().wrote(c)
+	case inTitle:
+		switch {
+		case c == '\\':
+			u.escaped = true
+		case c == u.quote:
+			u.shape = behindTarget
+		}
+		return s
+	}
+	switch {
+	case c == '\\':
+		u.escaped, u.part = true, max(u.part, pathURL)
+		return s
+	case u.shape == angleTarget && c == '>', u.shape == bareTarget && isSpace:
+		r.endTarget(s)
+		u.shape = behindTarget
+		return s
+	case u.shape == bareTarget && c == '(':
+		u.parens++
+	case u.shape == bareTarget && c == ')' && u.parens > 0:
+		u.parens--
+	case u.shape == bareTarget && c == ')' && !u.isDefinition:
+		return r.endLink(s)
+	}
+	return r.inURL(s, c)
+}
+
+// endTarget sees to a target of values alone, which may be empty, with more behind it.
+func (r markdownReader) endTarget(s markdownState) {
+	switch u := s.url; {
+	case u.shape != bareTarget || u.part != valueURL:
+	case u.count > 1:
+		r.refuse(u.first, "write the target as one action: {{ printf \"%s%s\" … }}", "a target of several actions, which may all be empty, has something behind it")
+	default:
+		u.first.mark(markdownFill)
+	}
+}
+
+// endLink returns the state behind the closing parenthesis of a link.
+func (r markdownReader) endLink(s markdownState) markdownState {
+	if s.url.isLink {
+		s.inline.brackets = strings.ReplaceAll(s.inline.brackets, "[", "")
+		if s.inline.brackets == "" {
+			s.inline.inBrackets = nil
+		}
+	}
+	s.place, s.url = markdownText, markdownURL{}
+	return s.wrote(')')
+}
+
+// endDefinition ends the line of a link definition.
+func (r markdownReader) endDefinition(s markdownState) markdownState {
+	r.endTarget(s)
+	if s.url.shape == beforeTarget {
+		return s // its target is on the next line
+	}
+	s = r.endParagraph(s)
+	s.block.leaf, s.block.isDefined = paragraphLeaf, true
+	return s
+}
+
+// inAutolink reads a URL between < and >.
+func (s markdownState) inAutolink(c byte) markdownState {
+	switch {
+	case c == '>' || c == '<' || isBlank(c):
+		s.place, s.url = markdownText, markdownURL{}
+		return s.wrote(c)
+	case c == '?' || c == '#':
+		s.url.part = queryURL
+	}
+	return s
+}

@@ -1,0 +1,172 @@
+package escape
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// code returns a code span that shows the text: in as many backticks as it needs, or in <code> where it has a "|",
+// which would end a cell of a table, or what Liquid and its like read even in code. In HTML it is always <code>.
+func code(language Language, v any) (*Source, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return nil, err
+	}
+	if language == HTML {
+		return &Source{Language: HTML, Text: "<code>" + WriteHTML(text) + "</code>"}, nil
+	}
+	text = oneLine(text)
+	html := codeElement(text)
+	if text == "" || strings.Contains(text, "|") || strings.Contains(text, "{{") || strings.Contains(text, "{%") {
+		return &Source{Language: Markdown, Text: html, asHTML: html}, nil
+	}
+	longest, run := 0, 0
+	for i := range len(text) {
+		if run++; text[i] != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	fence := strings.Repeat("`", longest+1)
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return &Source{Language: Markdown, Text: fence + text + fence, asHTML: html}, nil
+}
+
+func codeElement(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r < utf8.RuneSelf && unicode.In(r, unicode.P, unicode.S) {
+			fmt.Fprintf(&b, "&#%d;", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return "<code>" + b.String() + "</code>"
+}
+
+// escapedLines returns each line of a text with everything escaped.
+func escapedLines(text string) *Source {
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		b.WriteString(WriteMarkdown(line) + "\n")
+	}
+	return &Source{Language: Markdown, Text: strings.TrimSuffix(b.String(), "\n"), asHTML: cmp.Or(entities(oneLine(text)), " ")}
+}
+
+// inMarkdown returns source for its place in a paragraph, heading or cell, or the error that says how to write it there.
+func (s *Source) inMarkdown(f flags, stack int) (string, error) {
+	if s == nil || strings.TrimSpace(s.Text) == "" {
+		text := ""
+		if s != nil && s.indented {
+			text = s.Text
+		}
+		if f&markdownFill != 0 || f&markdownFillValue != 0 && s != nil && s.asHTML != "" {
+			text += emptyMarkdown
+		}
+		return text, nil
+	}
+	text := s.Text
+	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
+		text = strings.ReplaceAll(text, "\\`", "&#96;")
+	}
+	if f&markdownBeside != 0 && s.asHTML != "" {
+		text = strings.TrimRight(text, "\n")
+	}
+	if f&markdownMargin == 0 && s.asHTML != "" && !s.indented {
+		text = strings.TrimLeft(text, "\n")
+	}
+	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
+		if !strings.HasPrefix(s.asHTML, "<code>") {
+			return "", value.Problem{Msg: "source that begins or ends with code stands directly beside other code or another action", Hint: "put a space between them"}
+		}
+		text = s.asHTML
+	}
+	isLines := strings.ContainsAny(strings.TrimRight(text, "\n"), "\r\n")
+	switch {
+	case f&markdownTicks != 0 && strings.Contains(text, "`"):
+		return "", value.Problem{Msg: "source with code stands behind a backtick without a partner", Hint: "write \\` for a backtick that is text"}
+	case f&markdownStart != 0 && isFront(text):
+		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
+	case f&(markdownContinued|markdownBeside) != 0 && endsInHTML(text, f&markdownBeside != 0):
+		return "", value.Problem{Msg: "the source ends in HTML, which would go on below it", Hint: "leave a blank line below it"}
+	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
+	case f&markdownOneLine != 0 && isLines:
+		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
+	case f&markdownMargin == 0 && !s.indented && beginsBlock(text):
+		return "", value.Problem{Msg: "the source begins with a block, but text stands before it on its line", Hint: "write it on a line of its own"}
+	}
+	if !isLines || stack == 0 {
+		return text, nil
+	}
+	return s.inStack(f, stack)
+}
+
+// inStack returns source of several lines for a place in quotes and list items.
+func (s *Source) inStack(f flags, stack int) (string, error) {
+	prefix := linePrefix(stack)
+	hasQuote := strings.Contains(prefix, ">")
+	switch {
+	case !hasQuote && isIndented(s.Text, len(prefix)):
+		return s.Text, nil
+	case f&markdownMixed != 0:
+		return "", value.Problem{Msg: "source of several lines is used at different depths", Hint: "write the text itself, without `text`, or a partial of one line"}
+	case s.indented && hasQuote:
+		return "", value.Problem{Msg: "the lines would leave the quote that they stand in", Hint: "write it without nindent"}
+	case s.indented:
+		return s.Text, nil // it stands behind the item, where its author wants it
+	}
+	var b strings.Builder
+	for i, line := range strings.Split(s.Text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+			line = prefix + line
+		}
+		b.WriteString(strings.TrimRight(line, " "))
+	}
+	return b.String(), nil
+}
+
+// isFront reports whether a file that begins with the text would have front matter.
+func isFront(text string) bool {
+	text = strings.TrimLeft(text, "\r\n")
+	return strings.HasPrefix(text, "---") || strings.HasPrefix(text, "+++") || strings.HasPrefix(text, "{")
+}
+
+// beginsBlock reports whether a text begins with a block that has to begin a line.
+func beginsBlock(text string) bool {
+	text = strings.TrimLeft(text, " ")
+	n, _ := lineOf(text)
+	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || rawBlock.MatchString(text) || blankBlock.MatchString(text) ||
+		strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
+}
+
+// endsInHTML reports whether the end of the text is part of an HTML block, with more behind it on its line or not.
+func endsInHTML(text string, isBeside bool) bool {
+	if !strings.Contains(text, "<") {
+		return false
+	}
+	r := markdownReader{&report{file: "_"}}
+	if isBeside {
+		text += " x"
+	} else {
+		text += "\nx"
+	}
+	return r.text(markdownState{}, text).block.leaf.isHTML()
+}
+
+// isHTML reports whether the text is one HTML block, in which no Markdown is read.
+func isHTML(text string) bool {
+	if strings.Contains(text, "\n\n") || !strings.HasPrefix(strings.TrimLeft(text, " \n"), "<") {
+		return false
+	}
+	r := markdownReader{&report{file: "_"}}
+	s := r.text(markdownState{}, strings.TrimLeft(text, "\n")+"\nx")
+	return s.block.leaf.isHTML()
+}

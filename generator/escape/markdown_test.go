@@ -1,0 +1,182 @@
+package escape
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"text/template"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// markdownSample is what the templates of Markdown are tested with: X looks like Markdown, HTML and MDX.
+var markdownSample = map[string]any{
+	"X": "<b onclick=x> *a* {b} `c`", "E": "", "N": 7, "D": "7", "Name": "a b/c?d#e", "L": []string{"x", "- y"}, "Lines": "one\n\n# two",
+	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Word": "word", "Quote": `a " onload="x`,
+}
+
+// markdownFuncs are the functions that a pack has beside ours; partial yields its second argument as source.
+var markdownFuncs = template.FuncMap{
+	"partial": func(_ string, text string) any { return Rendered("x.md", text) }, "lines": func(s string) string { return strings.ReplaceAll(s, "|", "\n") },
+	"add1": func(i int) int { return i + 1 },
+}
+
+// markdownOutputs are places of Markdown and what they yield.
+var markdownOutputs = map[string]struct{ template, want string }{
+	"text":                {"# {{ .X }}\n", "# &lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
+	"details":             {"<details><summary>{{ .X }}</summary>\n\n{{ .X }}\n\n</details>\n", "<details><summary>&lt;b onclick&#61;x&gt; &#42;a&#42; &#123;b&#125; &#96;c&#96;</summary>\n\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n\n</details>\n"},
+	"inline tags":         {"a<br>{{ .Word }} <sup>{{ .Word }}</sup>\n", "a<br>word <sup>word</sup>\n"},
+	"anchor":              {"<a id=\"{{ .Quote }}\"></a>\n\n## {{ .Word }} {#{{ kebab .Word }}}\n", "<a id=\"a &quot; onload&#61;&quot;x\"></a>\n\n## word {#word}\n"},
+	"attribute of a URL":  {"<img src=\"i/{{ .Name }}.png\" alt='{{ .Word }}' width=\"10\">\n", "<img src=\"i/a%20b/c%3Fd%23e.png\" alt='word' width=\"10\">\n"},
+	"component":           {"<TabItem value=\"{{ .Word }}\" label=\"{{ .X }}\">\n\n{{ .Word }}\n\n</TabItem>\n", "<TabItem value=\"word\" label=\"&lt;b onclick&#61;x&gt; &#42;a&#42; &#123;b&#125; &#96;c&#96;\">\n\nword\n\n</TabItem>\n"},
+	"comment":             {"<!-- {{ .X }} --> {{ .Word }}\n", "<!-- &lt;b onclick&#61;x&gt; &#42;a&#42; &#123;b&#125; &#96;c&#96; --> word\n"},
+	"pre":                 {"<pre>\n\n*{{ .X }}\n</pre>\n*{{ .Word }}*\n", "<pre>\n\n*&lt;b onclick&#61;x&gt; &#42;a&#42; &#123;b&#125; &#96;c&#96;\n</pre>\n*word*\n"},
+	"table of HTML":       {"<table>\n{{- range .L }}\n<tr><td>{{ . }}</td><td>{{ code . }}</td></tr>\n{{- end }}\n</table>\n\n{{ .Word }}\n", "<table>\n<tr><td>x</td><td><code>x</code></td></tr>\n<tr><td>&#45; y</td><td><code>&#45; y</code></td></tr>\n</table>\n\nword\n"},
+	"badge":               {"[![{{ .Word }}](https://img.example/badge/{{ .Name }}-blue.svg)](https://x/{{ .Name }})\n", "[![word](https://img.example/badge/a%20b/c%3Fd%23e-blue.svg)](https://x/a%20b/c%3Fd%23e)\n"},
+	"link of parts":       {"[a](docs/{{ .Name }}/index.md?q={{ .Name }}#{{ .Name }})\n", "[a](docs/a%20b/c%3Fd%23e/index.md?q=a%20b%2Fc%3Fd%23e#a%20b%2Fc%3Fd%23e)\n"},
+	"link and entity":     {"[a]({{ .URL }} \"{{ .Quote }}\") [b]( <{{ .URL }}> )\n", "[a](https://x/y?z=1&amp;copy; \"a &quot; onload&#61;&quot;x\") [b]( <https://x/y?z=1&amp;copy;> )\n"},
+	"empty target":        {"[a]({{ .E }} \"t\")\n\n[b]: {{ .E }}\n", "[a](<> \"t\")\n\n[b]: <>\n"},
+	"autolink":            {"<https://x/{{ .Name }}>\n", "<https://x/a%20b/c%3Fd%23e>\n"},
+	"shortcut":            {"[{{ .Word }}] [{{ .Word }}][m]\n\n[m]: {{ .URL }}\n", "[&#119;ord] [&#119;ord][m]\n\n[m]: https://x/y?z=1&amp;copy;\n"},
+	"footnote":            {"a[^1]\n\n[^1]: {{ .Script }}\n", "a[^1]\n\n[^1]: &#32;javascript:x\n"},
+	"front matter":        {"---\ntitle: {{ .X }}\ntags: [{{ .Word }}]\n---\n\n# {{ .Word }}\n", "---\ntitle: '<b onclick=x> *a* {b} `c`'\ntags: [word]\n---\n\n# word\n"},
+	"front matter, TOML":  {"+++\ntitle = {{ .Word }}\n+++\n\n# {{ .Word }}\n", "+++\ntitle = \"word\"\n+++\n\n# word\n"},
+	"rule":                {"a\n\n---\n\n{{ .Word }}\n", "a\n\n---\n\nword\n"},
+	"less than":           {"For files <5 MB: {{ .Word }}\n\na < b {{ .Word }}\n", "For files <5 MB: word\n\na < b word\n"},
+	"lone backtick":       {"a ` b {{ .X }}\n\n{{ .X }}\n", "a ` b &lt;b onclick=x\\> \\*a\\* \\{b\\} &#96;c&#96;\n\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
+	"code beside code":    {"{{ code .Word }}{{ code .Word }}`x`\n", "<code>word</code><code>word</code>`x`\n"},
+	"code of Liquid":      {"{{ code \"{{ x }}\" }}\n", "<code>&#123;&#123; x &#125;&#125;</code>\n"},
+	"fence, title":        {"```yaml title=\"{{ .Quote }}\"\n{{ .X }}\n```\n", "```yaml title=\"a &quot; onload&#61;&quot;x\"\n<b onclick=x> *a* {b} `c`\n```\n"},
+	"fence in a quote":    {"> ```\n> {{ .Lines }}\n> ```\n> {{ .Word }}\n", "> ```\n> one\n> \n> # two\n> ```\n> word\n"},
+	"behind a list fence": {"- ```\n  a\n{{ .X }}\n", "- ```\n  a\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
+	"longer fence":        {"````\n```\n{{ .Word }}\n````\n{{ .X }}\n", "````\n```\nword\n````\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
+	"carriage returns":    {"~~~\r{{ .X }}\r~~~\r{{ .X }}\r", "~~~\r<b onclick=x> *a* {b} `c`\r~~~\r&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\r"},
+	"lines in a quote":    {"> {{ text .Lines }}\n", "> one\n>\n> \\# two\n"},
+	"lines in an item":    {"1. {{ text .Lines }}\n2. {{ .Word }}\n", "1. one\n\n   \\# two\n2. word\n"},
+	"nested list":         {"- a\n{{- range .L }}\n  - {{ . }}\n{{- end }}\n", "- a\n  - x\n  - \\- y\n"},
+	"partial in an item":  {"- {{ partial \"x\" (lines \"**a**|b\") }}\n", "- **a**\n  b\n"},
+	"partial, indented":   {"- a\n{{- partial \"x\" (lines \"- b|- c\") | nindent 2 }}\n", "- a\n  - b\n  - c\n"},
+	"numbered":            {"{{ range $i, $x := .L }}\n{{ add1 $i }}. {{ $x }}{{ end }}\n", "\n1. x\n2. \\- y\n"},
+	"no number":           {"{{ .D }}. {{ .Word }}\n\n1{{ \"\" }}{{ .D }}{{ .E }}) x\n", "7\\. word\n\n17\\) x\n"},
+	"empty heading":       {"{{ .E }}\n===\n", "&#32;\n===\n"},
+	"empty item":          {"a\n- {{ .E }}\n1. {{ .E }}\n", "a\n- &#32;\n1. &#32;\n"},
+	"empty emphasis":      {"**{{ .E }}** ~~{{ .E }}~~\n", "**&#32;** ~~&#32;~~\n"},
+	"empty between":       {"[a]{{ .E }}(b) !{{ .E }}[c](d)\n", "[a]&#32;(b) !&#32;[c](d)\n"},
+	"empty before":        {"{{ .E }} - {{ .E }}\n{{ .E }}# a\n", "&#32; - \n&#32;# a\n"},
+	"empty cell":          {"| {{ .E }} | {{ .E }} |\n", "|  |  |\n"},
+	"empty line":          {"# a\n\n{{ .E }}\n\nb\n", "# a\n\n\n\nb\n"},
+	"admonitions":         {":::note[{{ .X }}]\n\n{{ .Word }}\n\n:::\n\n!!! note \"{{ .Quote }}\"\n\n    {{ .Word }}\n", ":::note[&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`]\n\nword\n\n:::\n\n!!! note \"a &quot; onload&#61;&quot;x\"\n\n    word\n"},
+	"dollars":             {"${{ .Word }} to ${{ .Word }}\n", "$word to $word\n"},
+	"definition list":     {"Term\n: {{ .Word }}\n", "Term\n: word\n"},
+	"alert":               {"> [!NOTE]\n> {{ .Word }}\n", "> [!NOTE]\n> word\n"},
+	"tasks":               {"- [ ] {{ .Word }}\n- [x] {{ .Word }}\n", "- [ ] word\n- [x] word\n"},
+	"snake":               {"{{ .Word }}_{{ .E }} b\n\n_{{ .Word }}_: {{ .Word }}\n", "word_&#32; b\n\n_word_: word\n"},
+	"constant braces":     {"{{ \"{{\" }} site.x {{ \"}}\" }} {{ .Word }}\n", "{{ site.x }} word\n"},
+}
+
+func TestMarkdownOutputs(t *testing.T) {
+	for name, c := range markdownOutputs {
+		funcs := template.FuncMap{"kebab": nameFunc(Kebab)}
+		for name, f := range markdownFuncs {
+			funcs[name] = f
+		}
+		if got, err := render(t, "x.md.tmpl", c.template, markdownSample, funcs); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
+		}
+	}
+}
+
+// markdownRefusals are places of Markdown without a writer, with the words of the refusal or its hint.
+var markdownRefusals = map[string]struct{ template, pos, words string }{
+	"script":               {"<script>\nvar x = \"{{ .X }}\"\n</script>\n", "2:10", "inside <script>"},
+	"script in text":       {"a <SCRIPT>{{ .X }}</SCRIPT>\n", "1:11", "inside <script>"},
+	"script, blank line":   {"a <script>\n\n{{ .X }}\n", "3:1", "inside <script>"},
+	"style":                {"<style>\n\n{{ .X }}\n</style>\n", "3:1", "inside <style>"},
+	"declarations":         {"<?php {{ .X }} ?>\n", "1:7", "a declaration"},
+	"CDATA":                {"<![CDATA[\n\n{{ .X }}]]>\n", "3:1", "a declaration"},
+	"tag":                  {"a <b {{ .X }}>\n", "1:6", "an HTML tag"},
+	"bare attribute":       {"<a href={{ .X }}>b</a>\n", "1:9", "put it in quotes"},
+	"event":                {"<a onclick=\"{{ .X }}\">b</a>\n", "1:13", "the attribute onclick"},
+	"style attribute":      {"<p style=\"color: {{ .X }}\">b</p>\n", "1:18", "the attribute style"},
+	"unknown attribute":    {"<p foo=\"{{ .X }}\">b</p>\n", "1:9", "data-foo"},
+	"URL that is code":     {"<a href=\"javascript:f({{ .X }})\">b</a>\n", "1:23", "a URL that is code"},
+	"link that is code":    {"[a](JavaScript:f/{{ .X }})\n", "1:18", "a URL that is code"},
+	"entity of code":       {"[a](java&#115;cript:f({{ .X }}))\n", "1:23", "a URL that is code"},
+	"scheme":               {"[a]({{ .X }}:b)\n", "1:5", "the scheme of a link"},
+	"autolink":             {"<{{ .X }}>\n", "1:2", "write [{{.X}}]({{.X}})"},
+	"definition":           {"[{{ .X }}]: /y\n", "1:2", "the label of a link"},
+	"label":                {"[a][{{ .X }}]\n", "1:5", "the label of a link"},
+	"footnote":             {"a[^{{ .X }}]\n", "1:4", "the name of a footnote"},
+	"wiki link":            {"[[{{ .X }}]]\n", "1:3", "double brackets"},
+	"no link":              {"[a]({{ .X }} b)\n", "1:5", "what follows makes it text"},
+	"span":                 {"`/books/{{ .X }}/x`\n", "1:9", "{{ code (printf \"/books/%s/x\" .X) }} without"},
+	"span over lines":      {"`a\n{{ .X }}`\n", "2:1", "a code span"},
+	"span closed later":    {"a ` {{ .X }} b {{ if .Y }}`{{ end }}\n", "1:5", "a code span"},
+	"code behind backtick": {"a ` {{ code .X }}\n", "1:5", "a backtick without a partner"},
+	"indented code":        {"a\n\n    {{ .X }}\n", "3:5", "between ``` and ```"},
+	"language":             {"```{{ .X }}\n```\n", "1:4", "first line"},
+	"before a fence":       {"```\n{{ .X }}```\n```\n", "2:1", "on a line of its own"},
+	"behind a fence":       {"```\na\n```{{ .X }}\n```\n", "3:4", "put it on the next line"},
+	"braces":               {"a {b {{ .X }}}\n", "1:6", `write \{`},
+	"braces over lines":    {"{\n\n{{ .X }}\n}\n", "3:1", `write \{`},
+	"attribute of MDX":     {"<A b={ {{ .X }} }>\n", "1:8", "an HTML tag"},
+	"module":               {"import {{ .X }}\n", "1:8", "import and export"},
+	"formula":              {"$$\n\n{{ .X }}\n$$\n", "3:1", "a formula"},
+	"inline formula":       {"a $x {{ .X }}$\n", "1:6", "a formula"},
+	"entity":               {"&{{ .X }};\n", "1:2", "&amp;"},
+	"numeric entity":       {"&#{{ .X }};\n", "1:3", "&amp;"},
+	"admonition":           {":::{{ .X }}\n:::\n", "1:4", "the kind of an admonition"},
+	"emphasis in a word":   {"x**{{ .X }}** y\n", "1:4", `write \*`},
+	"underscores":          {"{{ .X }}_{{ .Y }}_z\n", "1:1", `write \_`},
+	"late front matter":    {"\n---\ntitle: {{ .X }}\n---\n", "3:8", "front matter"},
+	"front matter, open":   {"---\ntitle: {{ .X }}\n", "3:1", "ends inside the front matter"},
+	"front matter, part":   {"---\ntitle: a {{ .X }}\n---\n", "2:10", "{{ printf \"a %s\" .X }}"},
+	"comment, open":        {"a <!-- {{ .X }}\n\nb\n", "1:8", "begins no whole tag or comment"},
+	"open fence":           {"> ```\n> {{ .X }}\n", "3:1", "ends inside a code block"},
+}
+
+func TestMarkdownRefusals(t *testing.T) {
+	for name, c := range markdownRefusals {
+		_, err := Parse("x.md", c.template, nil)
+		var problems value.Problems
+		if !errors.As(err, &problems) || !strings.Contains(err.Error(), c.words) || problems[0].Pos.String() != "x.md:"+c.pos {
+			t.Errorf("%s: %q gave %v", name, c.template, err)
+		}
+	}
+}
+
+// TestMarkdownPartials checks what only a partial may not do: end where the text behind it would change its meaning.
+func TestMarkdownPartials(t *testing.T) {
+	for text, words := range map[string]string{"it` is {{ .X }}\n": "a code span", "a <b c": "an HTML tag", "a <!-- b": "a comment", "[a](b": "a link"} {
+		if _, err := Parse("_x.md.tmpl", text, nil); err == nil || !strings.Contains(err.Error(), "ends inside "+words) {
+			t.Errorf("%q gave %v", text, err)
+		}
+		if _, err := Parse("x.md.tmpl", text, nil); err != nil {
+			t.Errorf("%q gave %v in a file", text, err)
+		}
+	}
+}
+
+func TestMarkdownFailures(t *testing.T) {
+	for _, c := range []struct{ template, words string }{
+		{"[a]({{ .Script }})", "scheme that is not allowed"},
+		{"<A to=\"{{ .Script }}\"/>\n", "scheme that is not allowed"},
+		{"<Card link=\"{{ .Script }}\"/>\n", "scheme that is not allowed"},
+		{"# {{ text .Lines }}", "only one line fits"},
+		{"| {{ text .Lines }} |", "only one line fits"},
+		{"{{ .Lines | nindent 2 }}", "{{- text VALUE | nindent N }}"},
+		{"<div>\n{{ partial \"x\" \"**a**\" }}\n</div>\n", "leave a blank line"},
+		{"{{ partial \"x\" \"<div>\" }}\n{{ .X }}", "leave a blank line"},
+		{"{{ partial \"x\" (lines \"---|a: b|---\") }}", "front matter of a partial"},
+		{"a {{ partial \"x\" (lines \"```|b|```\") }}", "on a line of its own"},
+		{"a ` {{ partial \"x\" \"`b`\" }}", "a backtick without a partner"},
+		{"```\n{{ .Fence }}\n```\n", "end the code block"},
+		{"```\n`{{ printf \"``\" }}\n```\n", "end the code block"},
+		{"> ```\n> {{ printf \"\\n%s\" .Lines }}\n> ```\n", "leave the quote"},
+		{"# a {#{{ .Name }}}", "kebab"},
+	} {
+		if got, err := render(t, "x.md", c.template, markdownSample, markdownFuncs); err == nil || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%q gave %q, %v", c.template, got, err)
+		}
+	}
+}
