@@ -80,6 +80,8 @@ func verify(file File, by origin) value.Problems {
 		verifyJSON(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.TOML:
 		verifyTOML(file, &problems)
+	case escape.LanguageOf(file.Path) == escape.Markdown:
+		verifyFront(file, &problems)
 	case escape.LanguageOf(file.Path) == escape.Python:
 		misplaced, err := python.CheckSpans(string(file.Content), by.spans)
 		if misplaced >= 0 {
@@ -138,6 +140,29 @@ func verifyTOML(file File, problems *value.Problems) {
 		at.Line, at.Col = wrong.Position()
 	}
 	problems.Add(at, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// verifyFront verifies the front matter of a Markdown file: YAML between two lines ---, TOML between two lines +++. Its
+// anchors and tags can only be those of the template, since no value makes one.
+func verifyFront(file File, problems *value.Problems) {
+	for _, fence := range []string{"---\n", "+++\n"} {
+		below, hasFront := bytes.CutPrefix(file.Content, []byte(fence))
+		end := bytes.Index(below, []byte("\n"+fence))
+		if !hasFront || end < 0 {
+			continue
+		}
+		front := append([]byte("\n"), below[:end+1]...) // whose lines are those of the file
+		if fence == "+++\n" {
+			verifyTOML(File{Path: file.Path, Content: front}, problems)
+		} else if !escape.IsSimpleYAML(front) {
+			var own value.Problems
+			value.Parse(file.Path, front, &own)
+			for _, problem := range own {
+				problem.Hint = "" // it is for an author of YAML, and this one wrote a template
+				*problems = append(*problems, problem)
+			}
+		}
+	}
 }
 
 // distinctNames reads one JSON value and reports names that an object has twice.

@@ -58,6 +58,11 @@ func TestVerify(t *testing.T) {
 		{"a.py", "def f(x):\n    return {x: 'y'}\n", "", ""},
 		{"a.pyi", "x = 1\ny = 'z\n", "a.pyi:2:5", "the string is not closed"},
 		{"a.py", "# x\n# coding: latin-1\n", "a.py:2:11", "encoding"},
+		{"a.md", "---\na: 1\nb: [2]\n---\n\n# a: b: c\n", "", ""},
+		{"a.md", "---\na: 1\na: 2\n---\n", "a.md:3:1", "a"},
+		{"a.mdx", "---\na: b: c\n---\n", "a.mdx:2:", ""},
+		{"a.md", "+++\na = 1\na = 2\n+++\n", "a.md:3:1", "a"},
+		{"a.md", "# a\n\n---\na: b: c\n---\n", "", ""},
 		{"a.txt", "anything: [\x00", "", ""},
 		{"a.txt", "a\nb\xff\n", "a.txt:2:1", "it is not valid UTF-8"},
 	}

@@ -45,7 +45,7 @@ func LanguageOf(name string) Language {
 		return JSON
 	case ".toml":
 		return TOML
-	case ".md", ".markdown":
+	case ".md", ".markdown", ".mdx":
 		return Markdown
 	case ".html", ".htm":
 		return HTML

@@ -161,26 +161,47 @@ func entities(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + 8)
 	for i, r := range text {
-		switch {
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '>':
-			b.WriteString("&gt;")
-		case r == '"':
-			b.WriteString("&quot;")
-		case r < utf8.RuneSelf && strings.IndexByte("'`\\*_[]{}|~$#=!", byte(r)) >= 0, i == 0 && strings.ContainsRune("-+:?.)", r), r == '-' && i > 0 && text[i-1] == '-':
+		isSpecial := r < utf8.RuneSelf && strings.IndexByte("`\\*[]{}|~$", byte(r)) >= 0 || r == '_' && !isWordAt(text, i)
+		isMarker := i == 0 && strings.ContainsRune("-+:?.)=#!", r) || r == '!' && i+1 == len(text)
+		if html := htmlEntities[r]; html != "" {
+			b.WriteString(html)
+		} else if isSpecial || isMarker || r == '-' && i > 0 && text[i-1] == '-' {
 			fmt.Fprintf(&b, "&#%d;", r)
-		default:
+		} else {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
 
-// writeMarkdownAttribute writes text between the quotes of an attribute or title, or into a comment: everything is a
-// character reference that could end it, and would be right as text of Markdown too.
+// htmlEntities are what HTML would interpret in a text.
+var htmlEntities = map[rune]string{'&': "&amp;", '<': "&lt;", '>': "&gt;"}
+
+// quotedEntities returns text with character references for all that ends it between quotes, in HTML and in Markdown.
+func quotedEntities(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 8)
+	for _, r := range text {
+		if html := htmlEntities[r]; html != "" {
+			b.WriteString(html)
+		} else if r == '"' {
+			b.WriteString("&quot;")
+		} else if r < utf8.RuneSelf && strings.IndexByte("'`\\|{}$()", byte(r)) >= 0 {
+			fmt.Fprintf(&b, "&#%d;", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// writeMarkdownRemark writes text into a comment, or into a title whose quotes are Markdown's own text.
+func writeMarkdownRemark(_ int, v any) (string, error) {
+	text, err := placeText(v)
+	return strings.ReplaceAll(entities(oneLine(text)), `"`, "&quot;"), err
+}
+
+// writeMarkdownAttribute writes text between the quotes of an attribute or of a link's title.
 func writeMarkdownAttribute(flag int, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -195,7 +216,7 @@ func writeMarkdownAttribute(flag int, v any) (string, error) {
 			}
 		}
 	}
-	return entities(text), nil
+	return quotedEntities(text), nil
 }
 
 // letters keeps the letters of a scheme, from which browsers remove other characters.

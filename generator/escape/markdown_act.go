@@ -3,6 +3,9 @@ package escape
 import (
 	"fmt"
 	"strings"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // The flags of the writers of Markdown.
@@ -45,10 +48,10 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	switch s.place {
 	case markdownYAML:
 		s.yaml = yamlReader{r.report}.act(s.yaml, a)
-		return s.behindFront()
+		return s.behindFront(a, YAML)
 	case markdownTOML:
 		s.toml = tomlReader{r.report}.act(s.toml, a)
-		return s.behindFront()
+		return s.behindFront(a, TOML)
 	case markdownUnread:
 		r.refuse(a, "write the --- of front matter in the first line of the file, and that of a rule above a blank line", insideMsg, "what may be front matter")
 		return s
@@ -70,10 +73,24 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	return s
 }
 
-func (s markdownState) behindFront() markdownState {
+// behindFront returns the state behind an action of front matter, in which the functions that write the language of
+// the file write that of the front matter.
+func (s markdownState) behindFront(a *action, language Language) markdownState {
 	s.line.lead = leadText
+	tree.Inspect(a.node.Pipe, func(node parse.Node) bool {
+		if name, ok := node.(*parse.IdentifierNode); ok && frontFuncs[name.Ident] {
+			name.Ident = frontFunc(name.Ident, language)
+		}
+		return true
+	})
 	return s
 }
+
+// frontFuncs are the functions that write the language of the file.
+var frontFuncs = words("text quote comment")
+
+// frontFunc returns the name of such a function for front matter of the language.
+func frontFunc(name string, language Language) string { return "_" + name + string(language) }
 
 // beginValue settles what the line of a value is part of.
 func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
@@ -141,7 +158,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 		if s.tag.isOdd {
 			r.refuse(a, "begin the comment on a line of its own, behind a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
 		}
-		a.write(markdownAttributeWriter, 0)
+		a.write(markdownRemarkWriter, 0)
 		s.tag.inside = a
 	case markdownDeclaration:
 		r.refuse(a, "write it outside", insideMsg, "a declaration of HTML")
@@ -158,7 +175,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownAutolink:
 		return r.writeURL(s, a, markdownPlainURL)
 	case markdownBraces:
-		if s.inline.id && s.inline.before == '#' {
+		if s.inline.id && s.inline.braces == 1 && (s.inline.before == '#' || s.inline.before == valueByte || isIDByte(s.inline.before)) {
 			a.write(markdownIDWriter, 0)
 			s.inline.before = valueByte
 			return s
@@ -227,7 +244,7 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	case s.line.isAside && s.line.word != "title":
 		r.refuse(a, "write the kind of the box without an action", insideMsg, "the kind of an admonition")
 	case s.line.isAside && s.line.isQuoted:
-		a.write(markdownAttributeWriter, 0)
+		a.write(markdownRemarkWriter, 0)
 		s.inline.before, s.line.last = valueByte, a
 		return s
 	case s.inline.before == '<':
@@ -360,6 +377,9 @@ func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
 	}
 	switch s.url.shape {
 	case inTitle:
+		if s.url.any == nil {
+			s.url.any = a
+		}
 		a.write(markdownAttributeWriter, 0)
 		return s
 	case behindTarget:

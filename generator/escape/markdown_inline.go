@@ -325,7 +325,7 @@ func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState
 		n = 2
 	case after == ']' && s.inline.isWiki && inside != nil:
 		r.refuse(inside, fmt.Sprintf("write [TEXT](PAGE) instead: [%s](…)", inside.node), insideMsg, "a link in double brackets")
-	case inside != nil:
+	case inside != nil && !s.line.isAside:
 		inside.mark(markdownLabelled)
 	}
 	if last == 0 {
@@ -378,6 +378,9 @@ func (r markdownReader) dollar(s markdownState, text string) (markdownState, int
 	return s.wrote('$'), 1
 }
 
+// isIDByte reports whether a character may stand in the id of a heading.
+func isIDByte(c byte) bool { return isNameByte(c) || c == '-' || c == '.' }
+
 // inBraces reads what stands in braces up to the closing one.
 func (s markdownState) inBraces(c byte) markdownState {
 	switch c {
@@ -385,9 +388,12 @@ func (s markdownState) inBraces(c byte) markdownState {
 		s.inline.braces++
 	case '}':
 		s.inline.braces--
-	case '#', ':', ' ':
+	case '#':
+		s.inline.id = s.inline.id && (s.inline.before == '{' || s.inline.before == ' ' || s.inline.before == ':')
+	case ':', ' ':
+		s.inline.id = s.inline.id && (s.inline.before == '{' || s.inline.before == ':')
 	default:
-		s.inline.id = s.inline.id && s.inline.before == '#'
+		s.inline.id = s.inline.id && isIDByte(c) && s.inline.before != '{' && s.inline.before != ' '
 	}
 	s = s.wrote(c)
 	if s.inline.braces <= 0 {

@@ -25,6 +25,7 @@ const (
 	markdownHTMLWriter      = "_markdownHTML"
 	markdownAttributeWriter = "_markdownAttribute"
 	markdownIDWriter        = "_markdownID"
+	markdownRemarkWriter    = "_markdownRemark"
 	tomlWriter              = "_toml"
 	tomlBasicWriter         = "_tomlBasic"
 	tomlLiteralWriter       = "_tomlLiteral"
@@ -72,6 +73,7 @@ var writers = template.FuncMap{
 	markdownHTMLWriter:      writeMarkdownHTML,
 	markdownAttributeWriter: writeMarkdownAttribute,
 	markdownIDWriter:        writeMarkdownID,
+	markdownRemarkWriter:    writeMarkdownRemark,
 	tomlWriter:              writeTOMLPlace,
 	tomlBasicWriter:         writeTOMLBasic,
 	tomlLiteralWriter:       writeTOMLLiteral,
@@ -91,4 +93,16 @@ var writers = template.FuncMap{
 	scriptRemarkWriter:      writeScriptRemark,
 	scriptBlockWriter:       writeScriptBlock,
 	textWriter:              writeText,
+
+	frontFunc("text", YAML):    inFront(YAML, textSource),
+	frontFunc("text", TOML):    inFront(TOML, textSource),
+	frontFunc("quote", YAML):   inFront(YAML, quote),
+	frontFunc("quote", TOML):   inFront(TOML, quote),
+	frontFunc("comment", YAML): inFront(YAML, comment),
+	frontFunc("comment", TOML): inFront(TOML, comment),
+}
+
+// inFront returns a function that writes the language of front matter.
+func inFront(language Language, f func(Language, any) (*Source, error)) func(any) (*Source, error) {
+	return func(v any) (*Source, error) { return f(language, v) }
 }
