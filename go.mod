@@ -29,6 +29,7 @@ require (
 	github.com/hexops/autogold/v2 v2.3.1
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/xeipuuv/gojsonschema v1.2.0
+	github.com/yuin/goldmark v1.8.7
 	golang.org/x/net v0.59.0
 )
 

@@ -40,7 +40,8 @@ func writeMarkdownText(s string, f flags) string {
 			b.WriteString("&lt;")
 			continue
 		case i == 0 && f&markdownLabelled != 0, i == 0 && f&markdownMargin != 0 && mayBeModule(s),
-			c == '`' && f&markdownTicks != 0, f&markdownBars != 0 && (c == '|' || c == '\\' && i+1 == len(s)), r >= utf8.RuneSelf && unicode.IsSpace(r) && (i == 0 || i+utf8.RuneLen(r) == len(s)):
+			c == '`' && f&markdownTicks != 0, c == '~' && f&markdownTildes != 0,
+			f&markdownBars != 0 && (c == '|' || c == '\\' && i+1 == len(s)), r >= utf8.RuneSelf && unicode.IsSpace(r) && (i == 0 || i+utf8.RuneLen(r) == len(s)):
 			fmt.Fprintf(&b, "&#%d;", r)
 			if next := i + utf8.RuneLen(r); next < len(s) && s[next] == '_' {
 				marker = next // it no longer stands behind a letter

@@ -29,6 +29,7 @@ const (
 	markdownNoScheme                      // in a URL: a colon would end a scheme
 	markdownQuery                         // in a URL: behind "?" or "#"
 	markdownPlainURL                      // in a URL that has no character references
+	markdownTildes                        // "~" stands behind it
 	markdownElementCode                   // backticks may stand beside it
 	markdownBars                          // "|" may make a table of the line
 	markdownProperty                      // in an attribute that may be anything
@@ -111,6 +112,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		return s
 	case s.block.leaf == fenceLeaf || s.block.leaf.isHTML():
 		s = r.cut(s, s.line.depth)
+		s.line.ends = true
 	}
 	if s.line.indent >= 4 && !s.block.isLoose {
 		if s = r.deepLine(s); s.place == markdownIndented {
@@ -119,6 +121,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 	}
 	r.followAbove(s, s.block.inside || s.line.indent >= 4 || s.block.stack != "")
 	if s.block.leaf != paragraphLeaf {
+		s.block.isLoose = s.block.isLoose || s.line.depth < len(s.block.stack) // if it is empty, what it would close is open
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.leaf = paragraphLeaf
 	} else {
@@ -143,6 +146,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 			r.refuse(a, "write the language of the block without an action", insideMsg, "the first line of a code block")
 		}
 		a.write(markdownAttributeWriter, 0)
+		s.line.last = a
 	case markdownFence:
 		return r.writeFence(s, a)
 	case markdownHTML:
@@ -210,7 +214,7 @@ func (s markdownState) textFlags(a *action) flags {
 	var f flags
 	if s.line.lead == leadValues {
 		f |= markdownMargin
-		if s.line.isItem {
+		if s.line.isItem || s.line.ends {
 			f |= markdownFill
 		}
 	}

@@ -253,6 +253,7 @@ func (r markdownReader) textLine(s markdownState, text string) markdownState {
 	if s.block.leaf != paragraphLeaf {
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.leaf = paragraphLeaf
+		s.block.isLoose = s.block.isLoose && s.line.col > 0
 		s.inline.isDefinition = c == '['
 	} else {
 		s.line.continues = true
@@ -314,6 +315,7 @@ func (r markdownReader) begin(s markdownState, text, line string, whole, isIn bo
 		if n <= 6 && isBlank(text[n]) {
 			s = r.endParagraph(r.cut(s, s.line.depth))
 			s.line.lead, s.line.isSingle, s.line.isWhole, s.block.isEmpty = leadText, true, true, false
+			s.block.isLoose = s.block.isLoose && s.line.col > 0
 			return s, n
 		}
 	case c == '`' || c == '~':
@@ -454,7 +456,10 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 }
 
 // inInfo reads what follows an opening fence.
-func (s markdownState) inInfo(c byte) markdownState {
+func (r markdownReader) inInfo(s markdownState, c byte) markdownState {
+	if c == '`' && s.block.char == '`' && s.line.last != nil {
+		r.refuse(s.line.last, "write no backtick behind it on its line", "the action is on the first line of a code block that a backtick makes text")
+	}
 	if isBlank(c) && s.line.word != "" {
 		s.line.isQuoted = true
 	} else if !isBlank(c) {

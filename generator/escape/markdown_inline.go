@@ -236,11 +236,16 @@ func (r markdownReader) delimiter(s markdownState, text string) (markdownState, 
 		return s, hold
 	}
 	before, after := s.inline.before, text[n]
+	if c == '~' && before == valueByte && s.line.last != nil {
+		s.line.last.mark(markdownTildes)
+	}
 	if s.inline.doubt == c && s.inline.doubtful != nil {
 		r.refuseDelimiter(s.inline.doubtful, c)
 	}
 	isDoubtful := before == valueByte && (after == valueMark[0] || isWordByte(after)) || after == valueMark[0] && isWordByte(before)
-	if isDoubtful {
+	if before == c && after == valueMark[0] { // an escaped one stands before it
+		s.inline.doubt = c | 0x80
+	} else if isDoubtful {
 		if strings.IndexByte(s.inline.delimiters, c) >= 0 {
 			s.inline.doubt = c | 0x80 // the next value is refused, or the last one
 			if before == valueByte && s.line.last != nil {

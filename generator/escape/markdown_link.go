@@ -109,9 +109,7 @@ func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 		case c == ')' && !u.isDefinition:
 			return r.endLink(s)
 		}
-		if u.any != nil {
-			r.refuse(u.any, `write [TEXT](TARGET "TITLE"), or a definition [LABEL]: TARGET "TITLE"`, "the action would be the target of a link, but what follows makes it text")
-		}
+		r.refuseTarget(s)
 		s.place = markdownText // it was no link
 		return s.lost().wrote(c)
 	case inTitle:
@@ -137,13 +135,24 @@ func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 		u.parens--
 	case u.shape == bareTarget && c == ')' && !u.isDefinition:
 		return r.endLink(s)
+	case u.shape == bareTarget && c == ')':
+		r.refuseTarget(s)
 	}
 	return r.inURL(s, c)
+}
+
+// refuseTarget refuses the values in what turns out to be no link.
+func (r markdownReader) refuseTarget(s markdownState) {
+	if s.url.any != nil {
+		r.refuse(s.url.any, `write [TEXT](TARGET "TITLE"), or a definition [LABEL]: TARGET "TITLE"`, "the action would be the target of a link, but what follows makes it text")
+	}
 }
 
 // endTarget sees to a target of values alone, which may be empty, with more behind it.
 func (r markdownReader) endTarget(s markdownState) {
 	switch u := s.url; {
+	case u.parens > 0:
+		r.refuseTarget(s)
 	case u.shape != bareTarget || u.part != valueURL:
 	case u.count > 1:
 		r.refuse(u.first, "write the target as one action: {{ printf \"%s%s\" … }}", "a target of several actions, which may all be empty, has something behind it")

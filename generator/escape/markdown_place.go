@@ -100,6 +100,7 @@ type markdownLine struct {
 	item      int // the columns before the content of the item that begins, without the spaces behind its mark
 	skip      bool
 	continues bool    // it goes on with a paragraph
+	ends      bool    // the value that it begins with ends a code block or HTML
 	isItem    bool    // a list item begins on it
 	isSingle  bool    // a heading, or a row of a table: further lines would not belong to it
 	isWhole   bool    // it is a block of its own
@@ -216,7 +217,7 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 	case markdownSpan:
 		return s.inSpan(text)
 	case markdownInfo:
-		return s.inInfo(c), 1
+		return r.inInfo(s, c), 1
 	case markdownFence:
 		return r.inFence(s, text)
 	case markdownHTML:

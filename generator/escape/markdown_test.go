@@ -50,6 +50,7 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"fence, title":        {"```yaml title=\"{{ .Quote }}\"\n{{ .X }}\n```\n", "```yaml title=\"a &quot; onload=&quot;x\"\n<b onclick=x> *a* {b} `c`\n```\n"},
 	"fence in a quote":    {"> ```\n> {{ .Lines }}\n> ```\n> {{ .Word }}\n", "> ```\n> one\n> \n> # two\n> ```\n> word\n"},
 	"behind a list fence": {"- ```\n  a\n{{ .X }}\n", "- ```\n  a\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
+	"empty behind it":     {"- ```\n  a\n{{ .E }}\n  ```\n  {{ .X }}\n  ```\n", "- ```\n  a\n&#32;\n  ```\n  <b onclick=x> *a* {b} `c`\n  ```\n"},
 	"longer fence":        {"````\n```\n{{ .Word }}\n````\n{{ .X }}\n", "````\n```\nword\n````\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
 	"carriage returns":    {"~~~\r{{ .X }}\r~~~\r{{ .X }}\r", "~~~\r<b onclick=x> *a* {b} `c`\r~~~\r&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\r"},
 	"lines in a quote":    {"> {{ text .Lines }}\n", "> one\n>\n> \\# two\n"},
@@ -116,6 +117,9 @@ var markdownRefusals = map[string]struct{ template, pos, words string }{
 	"code behind backtick": {"a ` {{ code .X }}\n", "1:5", "a backtick without a partner"},
 	"indented code":        {"a\n\n    {{ .X }}\n", "3:5", "between ``` and ```"},
 	"language":             {"```{{ .X }}\n```\n", "1:4", "first line"},
+	"list or not":          {"- a\n\n{{ .X }}\n\n  ```\n{{ .X }}\n  ```\n", "6:1", "indent the lines"},
+	"partial, then fence":  {"{{ include \"x\" . }}\n\n  ```\n{{ .X }}\n  ```\n", "4:1", "indent the lines"},
+	"backtick in info":     {"```a b={{ .X }}`\n", "1:8", "no backtick"},
 	"before a fence":       {"```\n{{ .X }}```\n```\n", "2:1", "on a line of its own"},
 	"behind a fence":       {"```\na\n```{{ .X }}\n```\n", "3:4", "put it on the next line"},
 	"braces":               {"a {b {{ .X }}}\n", "1:6", `write \{`},
@@ -138,7 +142,7 @@ var markdownRefusals = map[string]struct{ template, pos, words string }{
 
 func TestMarkdownRefusals(t *testing.T) {
 	for name, c := range markdownRefusals {
-		_, err := Parse("x.md", c.template, nil)
+		_, err := Parse("x.md", c.template, samplePartials)
 		var problems value.Problems
 		if !errors.As(err, &problems) || !strings.Contains(err.Error(), c.words) || problems[0].Pos.String() != "x.md:"+c.pos {
 			t.Errorf("%s: %q gave %v", name, c.template, err)
