@@ -265,3 +265,13 @@ func TestScriptEveryday(t *testing.T) {
 		}
 	}
 }
+
+// TestManyBranches checks that a template whose branches end in more and more places is refused, and not followed for ever.
+func TestManyBranches(t *testing.T) {
+	letters := strings.Repeat("{{ if .A }}a{{ else }}b{{ end }}", 20)
+	for _, template := range []string{letters, "{{ range .L }}{{ range .L }}{{ range .L }}{{ if .A }}/a{{ else }}b{{ end }}{{ end }}{{ end }}{{ end }}"} {
+		if _, err := Parse("x.ts", "const a = "+template+"\n", nil); err == nil || !strings.Contains(err.Error(), "different place") {
+			t.Errorf("%q gave %v", template, err)
+		}
+	}
+}

@@ -259,6 +259,10 @@ func (w *walker[S]) turn(in *loop[S], entry []point[S], node *parse.RangeNode) [
 	return end
 }
 
+// mostPoints is in how many different places the text before a node may end. Branches in loops in loops make more than
+// anybody means, and each takes time.
+const mostPoints = 1024
+
 // join returns the points of all ends, each once. Where some are inside a quote or bracket that others are not,
 // it reports the branch and goes on with those that are like the first.
 func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] {
@@ -266,6 +270,10 @@ func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] 
 	for _, p := range slices.Concat(ends...) {
 		if len(all.list) > 0 && w.reader.open(p.state) != w.reader.open(all.list[0].state) {
 			w.differ(node, w.reader.open(all.list[0].state), w.reader.open(p.state))
+			break
+		}
+		if len(all.list) == mostPoints {
+			w.report.add(node.Pos, "let the branches end alike, or move some of them to a partial", "the branches end in more than %d different places", mostPoints)
 			break
 		}
 		all.add(p)
