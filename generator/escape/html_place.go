@@ -159,7 +159,12 @@ func (r htmlReader) inRawText(name string, a *action) {
 	value := operand(a.node.Pipe)
 	switch name {
 	case "script":
-		r.refuse(a, fmt.Sprintf(`give the script its data in a tag of its own, <script type="application/json">{{ toJson %s }}</script>, or in an attribute, data-value="{{ %s }}"`, value, value),
+		data := "toJson " + value
+		if a.last == "toJson" {
+			data = a.node.Pipe.String()
+			value = data
+		}
+		r.refuse(a, fmt.Sprintf(`give the script its data in a tag of its own, <script type="application/json">{{ %s }}</script>, or in an attribute, data-value="{{ %s }}"`, data, value),
 			insideMsg, "<script>")
 	case "style":
 		r.refuse(a, fmt.Sprintf(`write it as a property, <html style="--value: {{ %s }}">, and var(--value) in <style>`, value), insideMsg, "<style>")

@@ -80,7 +80,7 @@ var htmlRefusals = map[string]struct{ template, pos, words, mended string }{
 	"base":               {`<base href="{{ .URL }}">`, "1:13", `{{ if CONDITION }}href=`, `<base {{ if .T }}href="/a/"{{ else }}href="/b/"{{ end }}>`},
 	"script":             {"<script>var a = {{ .A }};</script>", "1:17", `<script type="application/json">{{ toJson .A }}</script>`, `<script type="application/json">{{ toJson .A }}</script>`},
 	"module":             {`<script type="module">{{ toJson .A }}</script>`, "1:23", "data-value", `<script data-value="{{ .A }}" type="module">a()</script>`},
-	"import map":         {`<script type="importmap">{{ toJson .L }}</script>`, "1:26", "inside <script>", `<script type="application/json">{{ toJson .L }}</script>`},
+	"import map":         {`<script type="importmap">{{ toJson .L }}</script>`, "1:26", `json">{{ toJson .L }}</script>, or`, `<script type="application/json">{{ toJson .L }}</script>`},
 	"two types":          {`<script type=module type="application/json">{{ .A }}</script>`, "1:45", "inside <script>", `<script type="application/json">{{ .A }}</script>`},
 	"script address":     {`<script src="{{ .URL }}"></script>`, "1:14", `"a.js?v={{ VALUE }}"`, `<script src="a.js?v={{ .A }}"></script>`},
 	"style sheet":        {`<link href="{{ .A }}.css" rel=stylesheet>`, "1:13", `{{ if CONDITION }}`, `<link href="{{ if .A }}../a.css{{ else }}a.css{{ end }}" rel=stylesheet>`},
