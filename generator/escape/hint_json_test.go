@@ -9,6 +9,7 @@ var jsonHints = []hintRow{
 	{"x.json", "[\"a\"{{ .A }}]\n", `write it inside the quotes before it: {{.A}}"`, "", "[\"aa: 1\"]\n"},
 	{"x.json", "[\"\\{{ .A }}\"]\n", escaped, "[\"\\\\{{ .A }}\"]\n", "[\"\\\\a: 1\"]\n"},
 	{"x.jsonc", "[1 /* {{ .A }} */]\n", "write the comment with //", "[1 // {{ .A }}\n]\n", "[1 // a: 1\n]\n"},
+	{"x.html", "<script type=\"application/json\">[1 // {{ .A }}\n]</script>", "remove the comment: JSON in a script has none", "<script type=\"application/json\">[1\n]</script>", "<script type=\"application/json\">[1\n]</script>"},
 	{"x.json", "[{{ range .L }}{{ . }}{{ end }}]\n", jsonCommas, "[{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}]\n", "[\"x\", \"y z\", \"# w\"]\n"},
 	{"x.json", "[{{ range .L }}{{ . }}{{ end }}]\n", jsonCommas, "[{{ range $i, $x := .L }}{{ $x }}{{ if not (isLast $i $.L) }},{{ end }}{{ end }}]\n", "[\"x\",\"y z\",\"# w\"]\n"},
 	{"x.json", "[{{ .A }} {{ .B }}]\n", jsonCommas, "[{{ .A }}, {{ .B }}]\n", "[\"a: 1\", \"no\"]\n"},

@@ -26,13 +26,14 @@ type hintRow struct {
 
 // hintTables are the rows by the prefix of the source files that the hints are in; "" is for all other files.
 var hintTables = map[string][]hintRow{
-	"yaml": yamlHints, "json": jsonHints, "toml": tomlHints, "python": pythonHints, "markdown": markdownHints, "": otherHints,
+	"yaml": yamlHints, "json": jsonHints, "toml": tomlHints, "python": pythonHints, "markdown": markdownHints, "html": htmlHints, "": otherHints,
 }
 
 // hintPartials are those of the rows.
 var hintPartials = map[string]string{
 	"NAME.txt": "b no\n# c\nd a: 1\n", "map.yaml": "b: 1\nc:\n  - d\n", "one.yaml": "'x'\n", "flow.yaml": "[a, 'b, c']", "pair.yaml": "a: b, c", "empty.yaml": "\n", "word.txt": "it: is\n", "list.yaml": "- a\n- b\n",
 	"part.toml": "p = 1\nq = 2\n", "nothing.toml": "\n", "key.json": "1\n", "code.py": "x = 1\ny = 2\n", "nothing.py": "\n", "type.py": "list[str] | None\n", "name.py": "client\n",
+	"word.html": "<b>it: is</b>\n", "style.html": "<style>a { color: red }</style>\n",
 }
 
 // hintFinder finds the hints in the source of this package.
@@ -290,7 +291,7 @@ func TestHints(t *testing.T) {
 
 // hintData is what the templates of the rows read.
 var hintData = func() map[string]any {
-	data := maps.Clone(sample)
+	data := htmlSample()
 	data["Q"], data["None"], data["Big"], data["Huge"], data["NaN"], data["Bad"] = `"q"`, nil, json.Number("9223372036854775808"), make([]int, mostValues+1), nan(), json.Number("x")
 	data["Fence"], data["Percent"], data["Script"] = "a\n```\nb", "%zz", "javascript:alert(1)"
 	loop := []any{nil}

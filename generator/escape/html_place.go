@@ -190,7 +190,7 @@ func (r htmlReader) inRemark(s htmlState, a *action) htmlState {
 	return s
 }
 
-// quotedForm returns the attribute with its value in quotes.
+// attributeForm returns the attribute with its value in quotes.
 func attributeForm(s htmlState, a *action) string {
 	t := textAround(a)
 	before := t.before[strings.LastIndexAny(t.before, "= \t\n<")+1:]
@@ -202,9 +202,8 @@ func attributeForm(s htmlState, a *action) string {
 	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
 		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)
 	}
-	quote := `"`
-	if strings.Contains(before+after, quote) {
-		quote = "'"
+	if strings.Contains(before+after, `"`) {
+		return s.attr + "='" + form + "'"
 	}
-	return s.attr + "=" + quote + form + quote
+	return s.attr + `="` + form + `"`
 }
