@@ -15,6 +15,8 @@ import (
 	"testing"
 	"text/template"
 
+	"github.com/Masterminds/sprig/v3"
+
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -26,7 +28,7 @@ type hintRow struct {
 
 // hintTables are the rows by the prefix of the source files that the hints are in; "" is for all other files.
 var hintTables = map[string][]hintRow{
-	"yaml": yamlHints, "json": jsonHints, "toml": tomlHints, "python": pythonHints, "markdown": markdownHints, "html": htmlHints, "": otherHints,
+	"yaml": yamlHints, "json": jsonHints, "toml": tomlHints, "python": pythonHints, "js_": scriptHints, "markdown": markdownHints, "html": htmlHints, "": otherHints,
 }
 
 // hintPartials are those of the rows.
@@ -64,6 +66,10 @@ func (f *hintFinder) patterns(in *ast.FuncDecl, e ast.Expr, depth int) []string 
 		return f.patterns(in, e.X, depth+1)
 	case *ast.Ident:
 		return f.assigned(in, e.Name, depth)
+	case *ast.SelectorExpr:
+		if depth == 0 {
+			return f.fields(e.Sel.Name)
+		}
 	case *ast.CallExpr:
 		name := calledName(e)
 		if name == "Sprintf" {
@@ -90,7 +96,7 @@ func (f *hintFinder) patterns(in *ast.FuncDecl, e ast.Expr, depth int) []string 
 	return []string{any}
 }
 
-var verb = regexp.MustCompile(`%[-+#0-9]*[a-zA-Z]`)
+var verb = regexp.MustCompile(`%[-+#0-9]*(?:\\\[\d+\\\])?[a-zA-Z]`)
 
 // assigned returns the patterns of what a variable of the function is given.
 func (f *hintFinder) assigned(in *ast.FuncDecl, name string, depth int) []string {
@@ -119,6 +125,25 @@ func (f *hintFinder) assigned(in *ast.FuncDecl, name string, depth int) []string
 				return true
 			})
 		}
+	}
+	return all
+}
+
+// fields returns the patterns of what a field of that name is given in literals.
+func (f *hintFinder) fields(name string) []string {
+	var all []string
+	for _, function := range f.functions {
+		ast.Inspect(function.Body, func(n ast.Node) bool {
+			if pair, ok := n.(*ast.KeyValueExpr); ok {
+				if key, ok := pair.Key.(*ast.Ident); ok && key.Name == name {
+					all = append(all, f.patterns(function, pair.Value, 1)...)
+				}
+			}
+			return true
+		})
+	}
+	if len(all) == 0 {
+		return []string{`(?s:.*)`}
 	}
 	return all
 }
@@ -249,8 +274,11 @@ func hintFuncs() template.FuncMap {
 		if !strings.Contains(name, ".") {
 			name += ".txt"
 		}
-		return Rendered(name, hintPartials[name])
-	}, "list": func(items ...any) []any { return items }, "omit": func(m map[string]any, name string) map[string]any {
+		if text, ok := hintPartials[name]; ok {
+			return Rendered(name, text)
+		}
+		return Rendered(name, scriptPartials[name])
+	}, "int": sprig.GenericFuncMap()["int"], "list": func(items ...any) []any { return items }, "omit": func(m map[string]any, name string) map[string]any {
 		m = maps.Clone(m)
 		delete(m, name)
 		return m
@@ -282,8 +310,8 @@ func TestHints(t *testing.T) {
 			if err == nil {
 				err = parsed.Execute(&b, hintData)
 			}
-			if err != nil || b.String() != row.want {
-				t.Errorf("%s: %q, whose hint is\n%s\nfollowed as %q gave %v\n%q\nwant\n%q", prefix, row.template, row.hint, followed, err, b.String(), row.want)
+			if got := finished(t, row.file, b.String()); err != nil || got != row.want {
+				t.Errorf("%s: %q, whose hint is\n%s\nfollowed as %q gave %v\n%q\nwant\n%q", prefix, row.template, row.hint, followed, err, got, row.want)
 			}
 		}
 	}
@@ -293,7 +321,7 @@ func TestHints(t *testing.T) {
 var hintData = func() map[string]any {
 	data := htmlSample()
 	data["Q"], data["None"], data["Big"], data["Huge"], data["NaN"], data["Bad"] = `"q"`, nil, json.Number("9223372036854775808"), make([]int, mostValues+1), nan(), json.Number("x")
-	data["Fence"], data["Percent"], data["Script"] = "a\n```\nb", "%zz", "javascript:alert(1)"
+	data["Fence"], data["Percent"], data["Script"], data["Proto"] = "a\n```\nb", "%zz", "javascript:alert(1)", "__proto__"
 	loop := []any{nil}
 	loop[0] = loop
 	data["Loop"], data["Struct"], data["Ints"], data["Map"] = loop, struct{ A string }{"a"}, map[int]string{1: "a"}, map[string]any{"a": 1, "b": nil}

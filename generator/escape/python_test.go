@@ -142,34 +142,6 @@ func TestPythonRefusals(t *testing.T) {
 	}
 }
 
-// TestPythonRemedies guards that a hint, followed to the letter, opens and writes what the author meant.
-func TestPythonRemedies(t *testing.T) {
-	for refused, c := range map[string]struct{ followed, want string }{
-		"a = r'^\\w{{ .A }}\\'$'\n":        {"a = {{ printf \"^\\\\w%s\\\\'$\" .A }}\n", "a = \"^\\\\wa: 1\\\\'$\"\n"},
-		"a = r'{{ .B }}'\n":                {"a = {{ quote .B }}\n", "a = \"no\"\n"},
-		"a = b'x {{ .A }}-{{ .B }}'\n":     {"a = {{ printf \"x %s-%s\" .A .B }}.encode()\n", "a = \"x a: 1-no\".encode()\n"},
-		"a = b'\\0{{ .N }}'\n":             {"a = b'\\0' + {{ quote .N }}.encode() + b''\n", "a = b'\\0' + \"7\".encode() + b''\n"},
-		"a = b{{ .N }}\n":                  {"a = {{ quote .N }}.encode()\n", "a = \"7\".encode()\n"},
-		"a = rf'\\d{x}{{ .A }}!'\n":        {"a = rf'\\d{x}' {{ quote .A }} rf'!'\n", "a = rf'\\d{x}' \"a: 1\" rf'!'\n"},
-		"a = f\"{x:>{{ .N }}}\"\n":         {"value = {{ .N }}\na = f\"{x:>{value}}\"\n", "value = 7\na = f\"{x:>{value}}\"\n"},
-		"class {{ .A }}Model:\n    pass\n": {"class {{ ident (printf \"%sModel\" .A) }}:\n    pass\n", "class a__1Model:\n    pass\n"},
-		"a = get_{{ .A }}_{{ .B }}()\n":    {"a = {{ ident (printf \"get_%s_%s\" .A .B) }}()\n", "a = get_a__1_no()\n"},
-		"from {{ .B }} import x\n":         {"from {{ ident .B }} import x\n", "from no import x\n"},
-		"a = \"\\0{{ .N }}\"\n":            {"a = \"\\000{{ .N }}\"\n", "a = \"\\0007\"\n"},
-		"a = \"{{ .A }}\"\"b\"\n":          {"a = \"{{ .A }}\" \"b\"\n", "a = \"a: 1\" \"b\"\n"},
-		"a = {{ .A }}\"b\"\n":              {"a = {{ .A }} \"b\"\n", "a = \"a: 1\" \"b\"\n"},
-		"\"\"\"a \"\"{{ .A }}\"\"\"\n":     {"\"\"\"a \\\"\\\"{{ .A }}\"\"\"\n", "\"\"\"a \\\"\\\"a: 1\"\"\"\n"},
-		"a = {{ .A }}if x else 1\n":        {"a = {{ .A }} if x else 1\n", "a = \"a: 1\" if x else 1\n"},
-	} {
-		if _, err := Parse("x.py", refused, nil); err == nil {
-			t.Errorf("%q is not refused", refused)
-		}
-		if got, err := render(t, "x.py", c.followed, sample, nil); err != nil || got != c.want {
-			t.Errorf("%q gave %q, %v", c.followed, got, err)
-		}
-	}
-}
-
 func TestPythonFailures(t *testing.T) {
 	for text, words := range map[string]string{
 		"if x:\n    {{ include \"code.py\" . }}\n":               "nindent N",

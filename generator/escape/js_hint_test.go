@@ -1,0 +1,77 @@
+package escape
+
+const (
+	ofSource    = "write {{ ident VALUE }}"
+	asSemicolon = "put a semicolon before a regular expression, or "
+	asElement   = "write createElement(…) instead of JSX, or put spaces around a < that compares"
+	asDirective = "put a space behind the two slashes"
+	beforeLine  = "end the line before with a semicolon"
+	asOperator  = "put an operator between them"
+)
+
+// scriptHints are the hints of TypeScript.
+var scriptHints = []hintRow{
+	// Names.
+	{"x.ts", "get_{{ .B }}();\n", `write {{ ident (printf "get_%s" .B) }} for a name, or put a space between them`, "{{ ident (printf \"get_%s\" .B) }}();\n", "get_no();\n"},
+	{"x.ts", "f({{ .B }}Client);\n", `write {{ ident (printf "%sClient" .B) }} for a name, or put a space between them`, "f({{ ident (printf \"%sClient\" .B) }});\n", "f(noClient);\n"},
+	{"x.ts", "f(a, {{ .N }}in b);\n", `write {{ ident (printf "%sin" .N) }} for a name, or put a space between them`, "f(a, {{ .N }} in b);\n", "f(a, 7 in b);\n"},
+	{"x.ts", "f({{ ident .A }}{{ ident .B }});\n", `write {{ ident (printf "%s%s" .A .B) }}`, "f({{ ident (printf \"%s%s\" .A .B) }});\n", "f(a__1no);\n"},
+	{"x.ts", "type A = {{ ident .B }}s;\n", `write {{ ident (printf "%ss" .B) }}`, "type A = {{ ident (printf \"%ss\" .B) }};\n", "type A = nos;\n"},
+	{"x.ts", "export class {{ .B }} {\n}\n", "write {{ ident .B }}", "", "export class no {\n}\n"},
+	{"x.ts", "enum A { {{ .B }} = 1 }\n", "write {{ ident .B }}", "", "enum A { no = 1 }\n"},
+	{"x.ts", "{{ .B }}(1);\n", "write {{ ident .B }}", "", "no(1);\n"},
+	{"x.ts", "import {{ .B }} from 'b';\n", "write {{ ident .B }}", "", "import no from 'b';\n"},
+	{"x.ts", "a.{{ .B }} = {{ .A }};\n", "write [{{ .B }}] instead of the dot and the name", "a[{{ .B }}] = {{ .A }};\n", "a[\"no\"] = \"a: 1\";\n"},
+	{"x.ts", "a?.{{ .B }};\n", "write [{{ .B }}] behind the dot", "a?.[{{ .B }}];\n", "a?.[\"no\"];\n"},
+	{"x.ts", "get{{ index .L 0 }}();\n", ofSource, "get{{ ident (index .L 0) }}();\n", "getx();\n"},
+	{"x.ts", "get{{ include \"two.ts\" . }}();\n", ofSource, "get{{ ident (include \"two.ts\" .) }}();\n", "geta_b();\n"},
+	{"x.ts", "get{{ include \"none.ts\" . }}();\n", "leave out the whole statement where its source is empty", "{{ if include \"none.ts\" . }}get{{ include \"none.ts\" . }}();{{ end }}\n", "\n"},
+	{"x.ts", "a\\u{41}{{ .A }};\n", "write the character itself instead of its escape in a name", "aA = {{ .A }};\n", "aA = \"a: 1\";\n"},
+
+	// What stands beside an action.
+	{"x.ts", "f({{ .A }}{{ .B }});\n", `write {{ printf "%v%v" .A .B }}`, "f({{ printf \"%v%v\" .A .B }});\n", "f(\"a: 1no\");\n"},
+	{"x.ts", "f({{ include \"name.ts\" . }}{{ include \"name.ts\" . }});\n", "put a space or a line break between them", "f({{ include \"name.ts\" . }} {{ include \"name.ts\" . }});\n", "f(n n);\n"},
+	{"x.ts", "const a = 'x'{{ .A }};\n", "put a space and an operator between them", "const a = 'x' + {{ .A }};\n", "const a = 'x' + \"a: 1\";\n"},
+	{"x.ts", "const a = {{ .A }}'x';\n", asOperator, "const a = {{ .A }}+'x';\n", "const a = \"a: 1\"+'x';\n"},
+	{"x.ts", "const a = {{ .A }}`x`;\n", asOperator, "const a = {{ .A }}+`x`;\n", "const a = \"a: 1\"+`x`;\n"},
+	{"x.ts", "const a = {{ .A }}\n(b)\n", beforeLine, "const a = {{ .A }};\n(b)\n", "const a = \"a: 1\";\n(b)\n"},
+	{"x.ts", "const a = b\n{{ include \"more.ts\" . }}\n", "end the line before it with a semicolon", "const a = b;\n{{ include \"more.ts\" . }}\n", "const a = b;\n[a].b()\n"},
+	{"x.ts", "const a = b +{{ include \"none.ts\" . }};\n", "leave out the operator as well where the source is empty", "const a = b{{ if include \"none.ts\" . }} + {{ include \"none.ts\" . }}{{ end }};\n", "const a = b;\n"},
+	{"x.ts", "const a = b /{{ include \"slash.ts\" . }};\n", "put a space before the action", "const a = b / {{ include \"slash.ts\" . }};\n", "const a = b / /x/.y;\n"},
+	{"x.ts", "f({{ include \"remark.ts\" . }});\n", "put a line break behind the action", "f({{ include \"remark.ts\" . }}\n);\n", "f(a // b\n);\n"},
+	{"x.ts", "const a = {{ .A | nindent 2 }};\n", "write the value without indent: it is a literal of one line", "const a = {{ .A }};\n", "const a = \"a: 1\";\n"},
+	{"x.ts", "{{ .A }};\n", errNoScript.Hint, "const NAME = {{ .A }};\n", "const NAME = \"a: 1\";\n"},
+	{"x.ts", "const a = { {{ .L }}: 1 };\n", "use a string, a number or a boolean", "const a = { {{ .N }}: 1 };\n", "const a = { \"7\": 1 };\n"},
+	{"x.ts", "const a = { \"{{ .Proto }}\": 1 };\n", "write the key without quotes: {{ VALUE }}: …", "const a = { {{ .Proto }}: 1 };\n", "const a = { [\"__proto__\"]: 1 };\n"},
+
+	// Strings, template literals and regular expressions.
+	{"x.ts", "const a = '\\{{ .A }}';\n", escaped, "const a = '\\\\{{ .A }}';\n", "const a = '\\\\a: 1';\n"},
+	{"x.ts", "const a = '\\0{{ .N }}';\n", `write the escape with two hexadecimal digits, such as \x00 for \0`, "const a = '\\x00{{ .N }}';\n", "const a = '\\x007';\n"},
+	{"x.ts", "const a = '\\x4{{ .N }}';\n", "write the whole escape in the text, or the character itself", "const a = '\\x47{{ .N }}';\n", "const a = '\\x477';\n"},
+	{"x.ts", "const a = raw`x{{ .A }}`;\n", "write ${ {{.A}} }", "const a = raw`x${ {{.A}} }`;\n", "const a = raw`x${ \"a: 1\" }`;\n"},
+	{"x.ts", "`${{ \"\" }}{{ .A }}{x}`;\n", `write \$ for the $ before it`, "`\\${{ \"\" }}{{ .A }}{x}`;\n", "`\\$a: 1{x}`;\n"},
+	{"x.ts", "const a = 'x\nf({{ .A }});\n", "close the string before its line ends", "const a = 'x'\nf({{ .A }});\n", "const a = 'x'\nf(\"a: 1\");\n"},
+	{"x.ts", "const a = /^{{ .A }}\\d[/]$/gi;\n", `write new RegExp({{ printf "^%s\\d[/]$" .A }}, "gi")`, "const a = new RegExp({{ printf \"^%s\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
+	{"x.ts", "const a = /{{ if .T }}{{ .A }}{{ end }}/;\n", "write new RegExp({{ VALUE }})", "const a = new RegExp({{ .A }});\n", "const a = new RegExp(\"a: 1\");\n"},
+	{"x.ts", "const a = /x\nf({{ .A }});\n", "close the regular expression before its line ends, or put parentheses around what is divided", "const a = /x/\nf({{ .A }});\n", "const a = /x/\nf(\"a: 1\");\n"},
+	{"x.ts", "const a = /\\{{ if .T }}d{{ else }}w{{ end }}/.test({{ .A }});\n", "write the escape in the regular expression in one piece", "const a = /{{ if .T }}\\d{{ else }}\\w{{ end }}/.test({{ .A }});\n", "const a = /\\d/.test(\"a: 1\");\n"},
+	{"x.ts", "{ b }\n/x/.test({{ .A }});\n", asSemicolon + "parentheses around what is divided: which of them the / is, is not sure", "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
+	{"x.ts", "a++ / {{ .N }};\n", asSemicolon + "parentheses around what is divided: which of them the / is, is not sure", "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
+	{"x.ts", "a\n/ {{ .N }};\n", asSemicolon + "a / that divides at the end of the line before: which of them it is, is not sure", "a /\n {{ .N }};\n", "a /\n 7;\n"},
+	{"x.js", "const a = <p>{{ .A }}</p>;\n", asElement, "const a = createElement('p', null, {{ .A }});\n", "const a = createElement('p', null, \"a: 1\");\n"},
+	{"x.js", "const a = x\n  <b && {{ .N }};\n", asElement, "const a = x\n  < b && {{ .N }};\n", "const a = x\n  < b && 7;\n"},
+
+	// Comments.
+	{"x.ts", "/// {{ .A }}\n", asDirective, "// / {{ .A }}\n", "// / a: 1\n"},
+	{"x.ts", "//# {{ .A }}\n", asDirective, "// # {{ .A }}\n", "// # a: 1\n"},
+	{"x.ts", "/*# {{ .A }} */\n", "put a space behind /*", "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
+	{"x.ts", "/**\n * @{{ .B }}\n */\n", "write the name of the tag in the text, or put a space behind the @", "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
+	{"x.ts", "/* *{{ .A }}/ */\n", "put a space before the /", "/* *{{ .A }} / */\n", "/* *a: 1 / */\n"},
+	{"x.ts", "f({{ comment .A }}\n);\n", "put a space or a line break before it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
+	{"x.ts", "f( {{ comment .A }});\n", "put a line break behind it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
+	{"x.ts", "{{ comment .A }}{{ include \"code.ts\" . }}\n", "put a line break behind it", "{{ comment .A }}\n{{ include \"code.ts\" . }}\n", "// a: 1\nf();\ng();\n"},
+	{"x.ts", "a <!-- b\nf({{ .A }});\n", "put a space behind the <: in a script, <!-- begins a comment", "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
+	{"x.ts", "a\n--> {{ .N }}\n", "put a space before the >: in a script, --> at the start of a line begins a comment", "a\n-- > {{ .N }}\n", "a\n-- > 7\n"},
+	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", "write the start of the comment in one piece", "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
+	{"x.ts", "#!/bin/{{ .B }}\n", "write the first line without an action", "#!/bin/sh\n", "#!/bin/sh\n"},
+}
