@@ -357,7 +357,7 @@ func wholeName(a *action) string {
 		case *parse.TextNode:
 			format += string(node.Text)
 		case *parse.ActionNode:
-			format += "%s"
+			format += "%v"
 			args += " " + nameOperand(node.Pipe)
 		}
 	}
@@ -367,6 +367,9 @@ func wholeName(a *action) string {
 // nameOperand returns the pipeline as an argument, without a call of ident that ends it.
 func nameOperand(pipe *parse.PipeNode) string {
 	if len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 2 && pipe.Cmds[0].Args[0].String() == "ident" {
+		if argument, ok := pipe.Cmds[0].Args[1].(*parse.PipeNode); ok {
+			return operand(argument)
+		}
 		return pipe.Cmds[0].Args[1].String()
 	}
 	return operand(pipe)
@@ -380,7 +383,7 @@ func newRegExp(a *action, begin string) string {
 	for _, node := range a.siblings.Nodes[a.index:] {
 		switch node := node.(type) {
 		case *parse.ActionNode:
-			format, args = format+"%s", args+" "+operand(node.Pipe)
+			format, args = format+"%v", args+" "+operand(node.Pipe)
 			continue
 		case *parse.TextNode:
 			text := string(node.Text)

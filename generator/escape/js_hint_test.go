@@ -12,11 +12,13 @@ const (
 // scriptHints are the hints of TypeScript.
 var scriptHints = []hintRow{
 	// Names.
-	{"x.ts", "get_{{ .B }}();\n", `write {{ ident (printf "get_%s" .B) }} for a name, or put a space between them`, "{{ ident (printf \"get_%s\" .B) }}();\n", "get_no();\n"},
-	{"x.ts", "f({{ .B }}Client);\n", `write {{ ident (printf "%sClient" .B) }} for a name, or put a space between them`, "f({{ ident (printf \"%sClient\" .B) }});\n", "f(noClient);\n"},
-	{"x.ts", "f(a, {{ .N }}in b);\n", `write {{ ident (printf "%sin" .N) }} for a name, or put a space between them`, "f(a, {{ .N }} in b);\n", "f(a, 7 in b);\n"},
-	{"x.ts", "f({{ ident .A }}{{ ident .B }});\n", `write {{ ident (printf "%s%s" .A .B) }}`, "f({{ ident (printf \"%s%s\" .A .B) }});\n", "f(a__1no);\n"},
-	{"x.ts", "type A = {{ ident .B }}s;\n", `write {{ ident (printf "%ss" .B) }}`, "type A = {{ ident (printf \"%ss\" .B) }};\n", "type A = nos;\n"},
+	{"x.ts", "get_{{ .B }}();\n", `write {{ ident (printf "get_%v" .B) }} for a name, or put a space between them`, "{{ ident (printf \"get_%v\" .B) }}();\n", "get_no();\n"},
+	{"x.ts", "get_{{ .N }}();\n", `write {{ ident (printf "get_%v" .N) }} for a name, or put a space between them`, "{{ ident (printf \"get_%v\" .N) }}();\n", "get_7();\n"},
+	{"x.ts", "f({{ .B }}Client);\n", `write {{ ident (printf "%vClient" .B) }} for a name, or put a space between them`, "f({{ ident (printf \"%vClient\" .B) }});\n", "f(noClient);\n"},
+	{"x.ts", "f(a, {{ .N }}in b);\n", `write {{ ident (printf "%vin" .N) }} for a name, or put a space between them`, "f(a, {{ .N }} in b);\n", "f(a, 7 in b);\n"},
+	{"x.ts", "f({{ ident .A }}{{ ident .B }});\n", `write {{ ident (printf "%v%v" .A .B) }}`, "f({{ ident (printf \"%v%v\" .A .B) }});\n", "f(a__1no);\n"},
+	{"x.ts", "type A = {{ ident .B }}s;\n", `write {{ ident (printf "%vs" .B) }}`, "type A = {{ ident (printf \"%vs\" .B) }};\n", "type A = nos;\n"},
+	{"x.ts", "type A = {{ ident (print .B) }}s;\n", `write {{ ident (printf "%vs" (print .B)) }}`, "type A = {{ ident (printf \"%vs\" (print .B)) }};\n", "type A = nos;\n"},
 	{"x.ts", "export class {{ .B }} {\n}\n", "write {{ ident .B }}", "", "export class no {\n}\n"},
 	{"x.ts", "enum A { {{ .B }} = 1 }\n", "write {{ ident .B }}", "", "enum A { no = 1 }\n"},
 	{"x.ts", "{{ .B }}(1);\n", "write {{ ident .B }}", "", "no(1);\n"},
@@ -51,7 +53,7 @@ var scriptHints = []hintRow{
 	{"x.ts", "const a = raw`x{{ .A }}`;\n", "write ${ {{.A}} }", "const a = raw`x${ {{.A}} }`;\n", "const a = raw`x${ \"a: 1\" }`;\n"},
 	{"x.ts", "`${{ \"\" }}{{ .A }}{x}`;\n", `write \$ for the $ before it`, "`\\${{ \"\" }}{{ .A }}{x}`;\n", "`\\$a: 1{x}`;\n"},
 	{"x.ts", "const a = 'x\nf({{ .A }});\n", "close the string before its line ends", "const a = 'x'\nf({{ .A }});\n", "const a = 'x'\nf(\"a: 1\");\n"},
-	{"x.ts", "const a = /^{{ .A }}\\d[/]$/gi;\n", `write new RegExp({{ printf "^%s\\d[/]$" .A }}, "gi")`, "const a = new RegExp({{ printf \"^%s\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
+	{"x.ts", "const a = /^{{ .A }}\\d[/]$/gi;\n", `write new RegExp({{ printf "^%v\\d[/]$" .A }}, "gi")`, "const a = new RegExp({{ printf \"^%v\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
 	{"x.ts", "const a = /{{ if .T }}{{ .A }}{{ end }}/;\n", "write new RegExp({{ VALUE }})", "const a = new RegExp({{ .A }});\n", "const a = new RegExp(\"a: 1\");\n"},
 	{"x.ts", "const a = /x\nf({{ .A }});\n", "close the regular expression before its line ends, or put parentheses around what is divided", "const a = /x/\nf({{ .A }});\n", "const a = /x/\nf(\"a: 1\");\n"},
 	{"x.ts", "const a = /\\{{ if .T }}d{{ else }}w{{ end }}/.test({{ .A }});\n", "write the escape in the regular expression in one piece", "const a = /{{ if .T }}\\d{{ else }}\\w{{ end }}/.test({{ .A }});\n", "const a = /\\d/.test(\"a: 1\");\n"},

@@ -32,7 +32,7 @@ func nameForm(a *action) string {
 			break
 		}
 		if !ok {
-			format, args = format+"%s", args+" "+operand(node.(*parse.ActionNode).Pipe)
+			format, args = format+"%v", args+" "+operand(node.(*parse.ActionNode).Pipe)
 			continue
 		}
 		rest := strings.TrimLeftFunc(string(text.Text), isNameRune)
@@ -40,15 +40,15 @@ func nameForm(a *action) string {
 			break
 		}
 	}
-	switch before, after, _ := strings.Cut(format, "%s"); {
-	case format == "%s":
+	switch before, after, _ := strings.Cut(format, "%v"); {
+	case format == "%v":
 		return fmt.Sprintf("write {{ ident%s }}", args)
 	case python.IsKeyword(before) && after == "":
 		return "write a space behind " + before
 	case python.IsKeyword(after) && before == "":
 		return "write a space before " + after
 	case '0' <= format[0] && format[0] <= '9':
-		return fmt.Sprintf(`write {{ int (printf "%s"%s) }}`, strings.ReplaceAll(format, "%s", "%v"), args)
+		return fmt.Sprintf(`write {{ int (printf "%s"%s) }}`, format, args)
 	}
 	return fmt.Sprintf(`write {{ ident (printf "%s"%s) }}`, format, args)
 }
@@ -108,7 +108,7 @@ func wholeString(a *action, s pythonText) string {
 	}
 	for _, node := range nodes[from:] {
 		if action, ok := node.(*parse.ActionNode); ok && isWritten(node) {
-			format, args = format+"%s", args+" "+operand(action.Pipe)
+			format, args = format+"%v", args+" "+operand(action.Pipe)
 			continue
 		}
 		node, ok := node.(*parse.TextNode)
@@ -124,7 +124,7 @@ func wholeString(a *action, s pythonText) string {
 		case !add(text):
 			return ""
 		case end < 0:
-		case format == "%s":
+		case format == "%v":
 			return fmt.Sprintf("{{ quote%s }}", args)
 		default:
 			return fmt.Sprintf(`{{ printf "%s"%s }}`, format, args)
