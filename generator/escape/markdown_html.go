@@ -411,4 +411,3 @@ func words(list string) map[string]bool {
 	}
 	return set
 }
-
