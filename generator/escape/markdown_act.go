@@ -115,7 +115,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.line.ends = true
 	}
 	if s.line.indent >= 4 && !s.block.isLoose {
-		if s = r.deepLine(s); s.place == markdownIndented {
+		if s = r.deepLine(s, valueByte); s.place == markdownIndented {
 			return s
 		}
 	}
@@ -235,77 +235,6 @@ func (s markdownState) textFlags(a *action) flags {
 	return f
 }
 
-// writeText writes a value into a paragraph, a heading or a cell.
-func (r markdownReader) writeText(s markdownState, a *action) markdownState {
-	f := s.textFlags(a)
-	switch {
-	case s.inline.isLost:
-		r.refuse(a, `write \< or \`+"` where it is text", "the action stands behind something that is no whole tag or code span, in one paragraph")
-	case s.inline.escaped:
-		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	case s.inline.entity:
-		r.refuse(a, "write &amp; for an ampersand that is text", insideMsg, "a character reference")
-	case s.line.isAside && s.line.word != "title":
-		r.refuse(a, "write the kind of the box without an action", insideMsg, "the kind of an admonition")
-	case s.line.isAside && s.line.isQuoted:
-		a.write(markdownRemarkWriter, 0)
-		s.inline.before, s.line.last = valueByte, a
-		return s
-	case s.inline.before == '<':
-		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
-	}
-	if s.inline.doubt&0x80 != 0 && s.inline.before == s.inline.doubt&^0x80 {
-		r.refuseDelimiter(a, s.inline.before)
-	} else if s.inline.doubt != 0 && s.inline.doubtful == nil {
-		s.inline.doubtful = a
-	}
-	if strings.IndexByte("]!*_~^=`", s.inline.before) >= 0 && s.inline.before != 0 || s.line.isTag || s.line.isMarks && s.line.lead == leadText {
-		f |= markdownFill
-	}
-	if s.inline.isFootnote {
-		f |= markdownFootnote
-		s.inline.isFootnote = false
-	}
-	if s.line.digits {
-		f |= markdownDigits
-	}
-	if s.inline.ticks > 0 {
-		f |= markdownTicks
-		if s.inline.inTicks == nil {
-			s.inline.inTicks = a
-		}
-		if strings.HasPrefix(a.node.Pipe.String(), "code ") {
-			r.refuse(a, "write \\` for a backtick that is text", "the action writes code behind a backtick without a partner")
-		}
-	}
-	if s.inline.dollar && s.inline.inDollar == nil {
-		s.inline.inDollar = a
-	}
-	if s.inline.brackets != "" && s.inline.inBrackets == nil {
-		s.inline.inBrackets = a
-	}
-	switch s.inline.before {
-	case valueByte:
-		if s.line.last != nil {
-			s.line.last.mark(markdownElementCode)
-		}
-		f |= markdownElementCode
-	case '`':
-		f |= markdownElementCode
-	}
-	if s.block.isBroken {
-		f |= markdownFillValue
-	}
-	s.line.spaces = 0
-	if s.line.many = s.line.many || s.line.tail != nil && s.line.tail != s.line.head; s.line.head == nil {
-		s.line.head = a
-	}
-	s.line.tail = a
-	a.write(markdownWriter, f, s.packed())
-	s.inline.before, s.line.last, s.line.isTag, s.line.isMarks = valueByte, a, false, false
-	return s
-}
-
 // packed returns the open quotes and items as one number.
 func (s markdownState) packed() int {
 	n := 0
@@ -313,110 +242,4 @@ func (s markdownState) packed() int {
 		n = n<<6 | int(c)
 	}
 	return n
-}
-
-// writeFence writes a value into a code block.
-func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
-	var f flags
-	switch {
-	case s.line.isPure && s.line.count >= s.block.length:
-		r.refuse(a, "put it on the next line", "the action stands on a line that would end the code block if it were empty")
-	case s.block.isLoose && s.block.fence > 0 && s.line.col < s.block.fence && s.line.lead == leadText && s.line.isPure:
-		r.refuse(a, fmt.Sprintf("indent the lines of the block like its fence, by %d spaces", s.block.fence), "the action may stand outside the list item whose code block it is in")
-	case s.line.isPure && (s.line.count > 0 || s.line.first != nil):
-		f |= markdownJoined
-		if s.line.first != nil {
-			s.line.first.mark(markdownJoined)
-		}
-	}
-	quotes := 0
-	if strings.IndexByte(s.block.stack, quoteMark) >= 0 {
-		quotes = s.packed()
-	}
-	a.write(markdownFenceWriter, f, int(s.block.char), s.block.length, s.block.fence, quotes)
-	if s.line.first == nil {
-		s.line.first = a
-	}
-	s.line.last = a
-	return s
-}
-
-// writeTag writes a value into an attribute.
-func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
-	t := s.tag
-	switch {
-	case t.isOdd:
-		r.refuse(a, "write the tag without a blank line in it", insideMsg, "a tag of an HTML block that a blank line has ended")
-	case t.name == "" && !t.isClosing:
-		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
-	case t.part == tagEquals:
-		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
-	case t.part != tagQuoted || t.braces > 0:
-		r.refuse(a, "write &lt; for a character that is text; a value may stand in the quotes of an attribute", insideMsg, "an HTML tag")
-	case t.isCode():
-		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", t.attribute, t.name))
-	case t.isURL():
-		s.tag.inside = a
-		return r.writeURL(s, a, 0)
-	case !t.isText():
-		r.refuse(a, "write it in an attribute such as title, or data-"+strings.ToLower(t.attribute), insideMsg, "the attribute "+t.attribute)
-	}
-	var f flags
-	if t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] && s.url.part < pathURL {
-		f |= markdownProperty
-	}
-	if s.url.part == codeURL && f == 0 && t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] {
-		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
-	}
-	a.write(markdownAttributeWriter, f)
-	s.tag.inside = a
-	s.url.part = max(s.url.part, valueURL)
-	return s
-}
-
-// writeLink writes a value into the target or the title of a link.
-func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
-	if s.url.escaped {
-		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	}
-	switch s.url.shape {
-	case inTitle:
-		if s.url.any == nil {
-			s.url.any = a
-		}
-		a.write(markdownAttributeWriter, 0)
-		return s
-	case behindTarget:
-		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action stands behind the target of a link")
-		return s
-	case beforeTarget:
-		s.url.shape = bareTarget
-	}
-	return r.writeURL(s, a, 0)
-}
-
-// writeURL writes a value into a URL.
-func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownState {
-	u := &s.url
-	switch u.part {
-	case startURL:
-		u.first = a
-	case valueURL, schemeURL:
-		f |= markdownInside | markdownNoScheme
-	case pathURL:
-		f |= markdownInside
-	case queryURL:
-		f |= markdownInside | markdownQuery
-	case codeURL:
-		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
-	}
-	if u.part <= valueURL {
-		u.part = valueURL
-		u.count = min(u.count+1, 2)
-	}
-	if u.any == nil {
-		u.any = a
-	}
-	a.write(markdownLinkWriter, f)
-	return s
 }

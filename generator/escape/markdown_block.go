@@ -190,7 +190,7 @@ func (s markdownState) itemContent(isEmpty bool) markdownState {
 	return s
 }
 
-// htmlBlock finds the beginning of an HTML block that needs no more than its first word.
+// What the first word of a line tells.
 var (
 	rawBlock   = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)([ \t>\r\n]|$)`)
 	blankBlock = regexp.MustCompile(`(?i)^</?(address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)([ \t\r\n]|/?>|$)`)
@@ -222,7 +222,7 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 		}
 	}
 	if s.line.indent >= 4 {
-		return r.deepLine(s), 0
+		return r.deepLine(s, text[0]), 0
 	}
 	if next, n := r.begin(s, text, line, whole, isIn); n != 0 {
 		return next, n
@@ -234,9 +234,10 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 }
 
 // deepLine reads a line that is indented by four columns: code, unless it goes on with a paragraph.
-func (r markdownReader) deepLine(s markdownState) markdownState {
+func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	if s.block.leaf == paragraphLeaf {
 		s.line.lead, s.line.continues = leadText, true
+		s.inline.isDefinition, s.block.isDefined = s.block.isDefined && c == '[', false
 		r.followAbove(s, true)
 		return s
 	}
@@ -276,199 +277,4 @@ func (r markdownReader) textLine(s markdownState, text string) markdownState {
 		s.block.lasts = true
 	}
 	return s
-}
-
-// followAbove tells the action that ends the line above of what is below it.
-func (r markdownReader) followAbove(s markdownState, needsLine bool) {
-	if s.block.above == nil {
-		return
-	}
-	s.block.above.mark(markdownContinued)
-	if needsLine && s.block.alone {
-		s.block.above.mark(markdownFillValue)
-	}
-}
-
-// begin returns the state where a line begins a block other than a paragraph or HTML, and 0 where it does not.
-func (r markdownReader) begin(s markdownState, text, line string, whole, isIn bool) (markdownState, int) {
-	c := text[0]
-	isParagraph := s.block.leaf == paragraphLeaf && isIn
-	if !whole && strings.Trim(line, "-_*= \t") == "" || !whole && strings.Trim(line, "0123456789") == "" || !whole && strings.Trim(line, ":") == "" {
-		return s, hold
-	}
-	switch {
-	case isParagraph && underline.MatchString(line):
-		r.underlined(s, c)
-		s = r.endParagraph(s)
-		s.line.lead = leadText
-		return s, len(line)
-	case rule.MatchString(line):
-		r.underlined(s, 0)
-		s = r.endParagraph(r.cut(s, s.line.depth))
-		s.line.lead, s.block.isEmpty = leadText, false
-		return s, len(line)
-	case c == '#':
-		n := run(text, '#')
-		if n == len(text) && n <= 6 {
-			return s, hold
-		}
-		if n <= 6 && isBlank(text[n]) {
-			s = r.endParagraph(r.cut(s, s.line.depth))
-			s.line.lead, s.line.isSingle, s.line.isWhole, s.block.isEmpty = leadText, true, true, false
-			s.block.isLoose = s.block.isLoose && s.line.col > 0
-			return s, n
-		}
-	case c == '`' || c == '~':
-		return r.beginFence(s, text, line, whole)
-	case strings.HasPrefix(text, "$$"):
-		s = r.endParagraph(r.cut(s, s.line.depth))
-		s.line.lead, s.place, s.block.lasts = leadText, markdownMath, true
-		return s, 2
-	}
-	if mark := itemMark.FindStringSubmatch(text); mark != nil && len(mark[1]) == len(text) {
-		return s, hold
-	} else if mark != nil {
-		isOrdered := len(mark[1]) > 1
-		rest := strings.TrimLeft(line[len(mark[1]):], " \t")
-		if isParagraph && rest == "" && !whole {
-			return s, hold
-		}
-		if isParagraph && (rest == "" || isOrdered && strings.TrimLeft(mark[1][:len(mark[1])-1], "0") != "1") {
-			return s, 0
-		}
-		r.followAbove(s, true)
-		if s = r.endParagraph(r.cut(s, s.line.depth)); len(s.block.stack) >= deepestStack || s.line.indent+len(mark[1]) > widestItem {
-			return s.lost(), 0
-		}
-		s.line.lead, s.line.item, s.line.indent = leadItem, s.line.indent+len(mark[1]), 0
-		s.line.col += len(mark[1])
-		return s, len(mark[1])
-	}
-	return s, 0
-}
-
-// underlined tells the values of the line above that they are a heading's. Readers differ in whether a "|" before a line
-// of dashes makes it a table.
-func (r markdownReader) underlined(s markdownState, c byte) {
-	if c != 0 && s.block.above != nil && s.block.alone {
-		s.block.above.mark(markdownFill)
-	}
-	if s.block.head == nil {
-		return
-	}
-	s.block.head.mark(markdownBars)
-	s.block.tail.mark(markdownBars)
-	if s.block.many && c == '-' {
-		r.refuse(s.block.head, "write ## before it instead of dashes below it", "the action is one of several in a heading above dashes")
-	}
-}
-
-// lost marks the rest of a paragraph as not understood.
-func (s markdownState) lost() markdownState {
-	s.inline.isLost = true
-	return s
-}
-
-// fileStart finds front matter.
-func (r markdownReader) fileStart(s markdownState, text, line string, whole bool) (markdownState, int) {
-	fence := strings.TrimRight(line, " \t")
-	if !whole && (strings.HasPrefix("---", fence) || strings.HasPrefix("+++", fence)) {
-		return s, hold
-	}
-	if fence != "---" && fence != "+++" {
-		return s, 0
-	}
-	below := strings.TrimPrefix(strings.TrimPrefix(text[len(line):], "\r"), "\n")
-	switch {
-	case r.isPartial(): // a rule: source that begins so is refused at the start of a file
-		return s, 0
-	case !s.block.isLate:
-		s.place = markdownYAML
-		if fence == "+++" {
-			s.place = markdownTOML
-		}
-		s.yaml, s.toml = yamlReader{r.report}.start(), tomlReader{r.report}.start()
-	case below == "" || isBreak(below[0]):
-		return s, 0
-	default:
-		s.place = markdownUnread
-	}
-	s.line.lead, s.block.isBegun = leadText, true
-	return s, len(line)
-}
-
-// beginFence opens a fenced code block.
-func (r markdownReader) beginFence(s markdownState, text, line string, whole bool) (markdownState, int) {
-	c := text[0]
-	n := run(text, c)
-	switch {
-	case n == len(text):
-		return s, hold
-	case n < 3 || c == '`' && strings.Contains(line[n:], "`"):
-		return s, 0
-	}
-	s = r.endParagraph(r.cut(s, s.line.depth))
-	s.block.leaf, s.block.char, s.block.length, s.block.fence = fenceLeaf, c, n, s.line.col
-	s.block.isEmpty = false
-	s.line.lead, s.place = leadText, markdownInfo
-	return s, n
-}
-
-// fenceLine reads the first characters of a line in a fenced code block, which may end it.
-func (r markdownReader) fenceLine(s markdownState, line string, whole bool) (markdownState, int) {
-	n := run(line, s.block.char)
-	if s.line.indent < 4 && n >= s.block.length && strings.Trim(line[n:], " \t") == "" {
-		if !whole {
-			return s, hold
-		}
-		s.place = markdownText
-		s = r.endParagraph(s)
-		s.line.lead = leadText
-		return s, len(line)
-	}
-	if !whole && n == len(line) {
-		return s, hold
-	}
-	s.line.lead, s.line.isPure = leadText, s.line.indent < 4
-	return s, 0
-}
-
-// inFence reads a line of a fenced code block.
-func (r markdownReader) inFence(s markdownState, text string) (markdownState, int) {
-	if s.line.last != nil {
-		s.line.last.mark(markdownBeside)
-		s.line.last = nil
-	}
-	switch c := text[0]; {
-	case c == s.block.char && s.line.isPure:
-		n := run(text, c)
-		if s.line.first != nil && n >= s.block.length {
-			r.refuse(s.line.first, "put the closing fence on a line of its own", "the action stands before the end of a code block, on its line")
-		} else if s.line.first != nil {
-			s.line.first.mark(markdownJoined)
-		}
-		s.line.count += n
-		return s, n
-	case c != ' ' && c != '\t':
-		s.line.isPure = false
-	}
-	return s, 1
-}
-
-// inInfo reads what follows an opening fence.
-func (r markdownReader) inInfo(s markdownState, c byte) markdownState {
-	if c == '`' && s.block.char == '`' && s.line.last != nil {
-		r.refuse(s.line.last, "write no backtick behind it on its line", "the action is on the first line of a code block that a backtick makes text")
-	}
-	if isBlank(c) && s.line.word != "" {
-		s.line.isQuoted = true
-	} else if !isBlank(c) {
-		s.line.word = "x"
-	}
-	return s
-}
-
-// run returns how often the text begins with the character.
-func run(text string, c byte) int {
-	return len(text) - len(strings.TrimLeft(text, string(rune(c))))
 }

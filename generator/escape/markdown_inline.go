@@ -1,9 +1,7 @@
 package escape
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // markdownInline is what a paragraph has open. What is not closed when the paragraph ends is text.
@@ -185,7 +183,7 @@ func (r markdownReader) inTicks(s markdownState, text string) (markdownState, in
 func paragraphEnd(text string) (int, bool) {
 	for i := 0; i < len(text); {
 		n, whole := lineOf(text[i:])
-		if i > 0 && whole && strings.Trim(text[i:i+n], " \t>") == "" {
+		if line := text[i : i+n]; i > 0 && whole && (strings.Trim(line, " \t") == "" || indentOf(line) < 4 && strings.Trim(line, " \t>") == "") {
 			return i, true
 		}
 		if !whole {
@@ -225,139 +223,6 @@ func (s markdownState) inSpan(text string) (markdownState, int) {
 		s = s.wrote('`')
 	}
 	return s, n
-}
-
-// delimiter reads a run of characters of emphasis. One that stands beside a value opens or closes emphasis or does
-// not, as the value begins or ends with a letter or not, unless there is a space on its other side.
-func (r markdownReader) delimiter(s markdownState, text string) (markdownState, int) {
-	c := text[0]
-	n := run(text, c)
-	if n == len(text) {
-		return s, hold
-	}
-	before, after := s.inline.before, text[n]
-	if c == '~' && before == valueByte && s.line.last != nil {
-		s.line.last.mark(markdownTildes)
-	}
-	if s.inline.doubt == c && s.inline.doubtful != nil {
-		r.refuseDelimiter(s.inline.doubtful, c)
-	}
-	isDoubtful := before == valueByte && (after == valueMark[0] || isWordByte(after)) || after == valueMark[0] && isWordByte(before)
-	if before == c && after == valueMark[0] { // an escaped one stands before it
-		s.inline.doubt = c | 0x80
-	} else if isDoubtful {
-		if strings.IndexByte(s.inline.delimiters, c) >= 0 {
-			s.inline.doubt = c | 0x80 // the next value is refused, or the last one
-			if before == valueByte && s.line.last != nil {
-				r.refuseDelimiter(s.line.last, c)
-			}
-		} else {
-			s.inline.doubt, s.inline.doubtful = c, s.line.last
-		}
-	}
-	if strings.IndexByte(s.inline.delimiters, c) < 0 && len(s.inline.delimiters) < 4 {
-		s.inline.delimiters += string(rune(c))
-	}
-	s = s.wrote(c)
-	return s, n
-}
-
-func isWordByte(c byte) bool {
-	return isNameByte(c) || c >= utf8.RuneSelf
-}
-
-// bracket reads a bracket, with what follows a closing one.
-func (r markdownReader) bracket(s markdownState, text string) (markdownState, int) {
-	if len(text) == 1 {
-		return s, hold
-	}
-	c, after := text[0], text[1]
-	switch {
-	case c == '!' && after == '[':
-		s = s.wrote('[')
-		s.inline.brackets += "!"
-		return s, 2
-	case c == '!':
-		return s.wrote(c), 1
-	case c == '[' && after == '^':
-		s.place = markdownLabel
-		s.url = markdownURL{}
-		s.tag.isFootnote = true
-		return s, 2
-	case c == '[':
-		if s.inline.before == '[' {
-			s.inline.isWiki = true
-		}
-		s = s.wrote(c)
-		if s.inline.brackets += "["; len(s.inline.brackets) > deepestStack {
-			return s.lost(), 1
-		}
-		return s, 1
-	case s.inline.brackets == "":
-		return s.wrote(c), 1
-	}
-	return r.closeBracket(s, after)
-}
-
-// closeBracket reads a closing bracket of text: what follows it tells whether it is a link.
-func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState, int) {
-	last := len(s.inline.brackets) - 1
-	s = s.wrote(']')
-	isLink := s.inline.brackets[last] == '['
-	inside := s.inline.inBrackets
-	s.inline.brackets = s.inline.brackets[:last]
-	isDefinition := s.inline.isDefinition && last == 0
-	if last == 0 {
-		s.inline.isDefinition, s.inline.inBrackets = false, nil
-	}
-	n := 1
-	switch {
-	case after == '(':
-		s.place, s.url = markdownLink, markdownURL{isLink: isLink}
-		n = 2
-	case after == '[':
-		s.place = markdownLabel
-		s.tag.isFootnote = false
-		n = 2
-		if inside != nil {
-			inside.mark(markdownLabelled)
-		}
-	case after == ':' && isDefinition:
-		if inside != nil {
-			r.refuse(inside, "write [TEXT](URL) where the link stands, or a fixed label", insideMsg, "the label of a link")
-		}
-		s.place, s.url = markdownLink, markdownURL{isDefinition: true}
-		n = 2
-	case after == ']' && s.inline.isWiki && inside != nil:
-		r.refuse(inside, fmt.Sprintf("write [TEXT](PAGE) instead: [%s](…)", inside.node), insideMsg, "a link in double brackets")
-	case inside != nil && !s.line.isAside:
-		inside.mark(markdownLabelled)
-	}
-	if last == 0 {
-		s.inline.isWiki = false
-	}
-	return s, n
-}
-
-// inLabel reads the name of a link or a footnote.
-func (r markdownReader) inLabel(s markdownState, text string) (markdownState, int) {
-	if text[0] != ']' {
-		return s, 1
-	}
-	if len(text) == 1 {
-		return s, hold
-	}
-	s.place = markdownText
-	s = s.wrote(']')
-	if !s.tag.isFootnote && text[1] == '(' { // unless the label is one, it is the text of a link
-		s.place, s.url = markdownLink, markdownURL{isLink: true}
-		return s, 2
-	}
-	if s.tag.isFootnote && text[1] == ':' {
-		s.inline.isFootnote = true
-		return s.wrote(':'), 2
-	}
-	return s, 1
 }
 
 // dollar reads a dollar sign: two of them enclose a formula, and so do single ones that cling to what is between.

@@ -75,67 +75,61 @@ var linkSchemes = words("http https mailto ftp tel sms xmpp irc ssh git vscode s
 // inLink reads the target and the title of a link, or of a definition.
 func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 	u := &s.url
-	if u.escaped {
+	isEnd := c == ')' && !u.isDefinition
+	switch {
+	case u.escaped && u.shape == inTitle:
 		u.escaped = false
-		if u.shape != inTitle {
-			u.shape = max(u.shape, bareTarget)
-			return r.inURL(s, c)
-		}
 		return s
-	}
-	isSpace := isBlank(c)
-	switch u.shape {
-	case beforeTarget:
-		switch {
-		case isSpace:
-			return s
-		case c == '<':
-			u.shape = angleTarget
-			return s
-		case c == ')' && !u.isDefinition:
-			return r.endLink(s)
-		}
-		u.shape = bareTarget
-	case behindTarget:
-		switch {
-		case isSpace:
-			return s
-		case c == '"' || c == '\'':
-			u.shape, u.quote = inTitle, c
-			return s
-		case c == '(':
-			u.shape, u.quote = inTitle, ')'
-			return s
-		case c == ')' && !u.isDefinition:
-			return r.endLink(s)
-		}
-		r.refuseTarget(s)
-		s.place = markdownText // it was no link
-		return s.lost().wrote(c)
-	case inTitle:
-		switch {
-		case c == '\\':
-			u.escaped = true
-		case c == u.quote:
+	case u.escaped:
+		u.escaped, u.shape = false, max(u.shape, bareTarget)
+		return r.inURL(s, c)
+	case u.shape == inTitle && c == '\\':
+		u.escaped = true
+		return s
+	case u.shape == inTitle:
+		if c == u.quote {
 			u.shape = behindTarget
 		}
 		return s
+	case isBlank(c) && (u.shape == beforeTarget || u.shape == behindTarget):
+		return s
+	case isEnd && u.parens == 0 && u.shape != angleTarget:
+		return r.endLink(s)
+	case u.shape == behindTarget && strings.IndexByte("\"'(", c) >= 0:
+		u.shape, u.quote = inTitle, c
+		if c == '(' {
+			u.quote = ')'
+		}
+		return s
+	case u.shape == behindTarget:
+		r.refuseTarget(s)
+		s.place = markdownText // it was no link
+		return s.lost().wrote(c)
+	case u.shape == beforeTarget && c == '<':
+		u.shape = angleTarget
+		return s
 	}
+	return r.inTarget(s, c)
+}
+
+// inTarget reads a character of a link's target.
+func (r markdownReader) inTarget(s markdownState, c byte) markdownState {
+	u := &s.url
+	u.shape = max(u.shape, bareTarget)
 	switch {
 	case c == '\\':
 		u.escaped, u.part = true, max(u.part, pathURL)
 		return s
-	case u.shape == angleTarget && c == '>', u.shape == bareTarget && isSpace:
+	case u.shape == angleTarget && c == '>', u.shape == bareTarget && isBlank(c):
 		r.endTarget(s)
 		u.shape = behindTarget
 		return s
-	case u.shape == bareTarget && c == '(':
+	case u.shape == angleTarget:
+	case c == '(':
 		u.parens++
-	case u.shape == bareTarget && c == ')' && u.parens > 0:
+	case c == ')' && u.parens > 0:
 		u.parens--
-	case u.shape == bareTarget && c == ')' && !u.isDefinition:
-		return r.endLink(s)
-	case u.shape == bareTarget && c == ')':
+	case c == ')':
 		r.refuseTarget(s)
 	}
 	return r.inURL(s, c)

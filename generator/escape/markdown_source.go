@@ -76,6 +76,11 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
 		text = strings.ReplaceAll(text, "\\`", "&#96;")
 	}
+	if isText := s.asHTML != "" && isLetterOrDigit(text); isText && f&markdownLabelled != 0 {
+		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
+	} else if isText && f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "" {
+		text += "\\"
+	}
 	if f&markdownBeside != 0 && s.asHTML != "" {
 		text = strings.TrimRight(text, "\n")
 	}
@@ -105,25 +110,25 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if !isLines || stack == 0 {
 		return text, nil
 	}
-	return s.inStack(f, stack)
+	return s.inStack(f, stack, text)
 }
 
-// inStack returns source of several lines for a place in quotes and list items.
-func (s *Source) inStack(f flags, stack int) (string, error) {
+// inStack returns the lines of source for a place in quotes and list items.
+func (s *Source) inStack(f flags, stack int, text string) (string, error) {
 	prefix := linePrefix(stack)
 	hasQuote := strings.Contains(prefix, ">")
 	switch {
-	case !hasQuote && isIndented(s.Text, len(prefix)):
-		return s.Text, nil
+	case !hasQuote && isIndented(text, len(prefix)):
+		return text, nil
 	case f&markdownMixed != 0:
 		return "", value.Problem{Msg: "source of several lines is used at different depths", Hint: "write the text itself, without `text`, or a partial of one line"}
 	case s.indented && hasQuote:
 		return "", value.Problem{Msg: "the lines would leave the quote that they stand in", Hint: "write it without nindent"}
 	case s.indented:
-		return s.Text, nil // it stands behind the item, where its author wants it
+		return text, nil // it stands behind the item, where its author wants it
 	}
 	var b strings.Builder
-	for i, line := range strings.Split(s.Text, "\n") {
+	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
 			b.WriteByte('\n')
 			line = prefix + line
@@ -131,6 +136,11 @@ func (s *Source) inStack(f flags, stack int) (string, error) {
 		b.WriteString(strings.TrimRight(line, " "))
 	}
 	return b.String(), nil
+}
+
+// isLetterOrDigit reports whether a text begins with a letter or digit of ASCII.
+func isLetterOrDigit(text string) bool {
+	return text != "" && text[0] != '_' && text[0] < utf8.RuneSelf && isNameByte(text[0])
 }
 
 // isFront reports whether a file that begins with the text would have front matter.

@@ -38,6 +38,7 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"empty target":        {"[a]({{ .E }} \"t\")\n\n[b]: {{ .E }}\n", "[a](<> \"t\")\n\n[b]: <>\n"},
 	"autolink":            {"<https://x/{{ .Name }}>\n", "<https://x/a%20b/c%3Fd%23e>\n"},
 	"shortcut":            {"[{{ .Word }}] [{{ .Word }}][m]\n\n[m]: {{ .URL }}\n", "[&#119;ord] [&#119;ord][m]\n\n[m]: https://x/y?z=1&amp;copy;\n"},
+	"definitions":         {"[a]: /x\n    [b]: {{ .URL }}\n[c]: {{ .Word }}\n", "[a]: /x\n    [b]: https://x/y?z=1&amp;copy;\n[c]: word\n"},
 	"footnote":            {"a[^1]\n\n[^1]: {{ .Script }}\n", "a[^1]\n\n[^1]: &#32;javascript:x\n"},
 	"front matter":        {"---\ntitle: {{ .X }}\ntags: [{{ .Word }}]\n---\n\n# {{ .Word }}\n", "---\ntitle: '<b onclick=x> *a* {b} `c`'\ntags: [word]\n---\n\n# word\n"},
 	"front matter, lines": {"---\na: {{- text .Lines | nindent 2 }}\nb: {{ quote .N }}\n---\n", "---\na: |-\n  one\n\n  # two\nb: \"7\"\n---\n"},
