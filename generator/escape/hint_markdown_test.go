@@ -1,14 +1,116 @@
 package escape
 
-// markdownHints are the hints of Markdown.
-var markdownHints = []hintRow{
+import (
+	"maps"
+	"slices"
+)
+
+const (
+	noLanguage      = "write the language of the block without an action"
+	lostMarkdown    = "write \\<, \\[ or \\` where it is text"
+	httpsURL        = "write a URL with https"
+	ampersand       = "write &amp; for an ampersand that is text"
+	inAttribute     = "write the value in an attribute such as data-value of an element outside, and read it from there"
+	otherAttribute  = "write it in the text, or in an attribute such as title or id of another element"
+	quotedAttribute = "write &lt; for a character that is text; a value may stand in the quotes of an attribute such as title"
+	braceText       = "write \\{ for a brace that is text, or {{ code (printf … ) }} for code"
+	dollarText      = "write \\$ for a dollar sign that is text"
+	fenceIndent     = "indent the lines of the block like its fence, by 2 spaces"
+	oneLineText     = "write the text itself, without `text`, or a partial of one line"
+	fewerLevels     = "write fewer quotes and list items inside each other"
+)
+
+// markdownRefusalHints are the hints of markdownRefusals, and what the mended templates make.
+var markdownRefusalHints = map[string]struct{ hint, want string }{
+	"CDATA":                {"write it outside", "<![CDATA[\n\n]]>\n\nx \\*y\\*\n"},
+	"URL that is code":     {httpsURL, "<a href=\"https://x/x%20%2Ay%2A\">b</a>\n"},
+	"admonition":           {"write the kind of the box without an action", ":::note\n:::\n"},
+	"attribute of MDX":     {quotedAttribute, "<A title=\"x *y*\">\n"},
+	"autolink":             {"write [{{.X}}]({{.X}}) for a link, and &lt; for text", "[x \\*y\\*](x%20%2Ay%2A)\n"},
+	"backtick in info":     {"write no backtick behind it on its line", "```a b=x *y*\n```\n"},
+	"bare attribute":       {"put it in quotes: \"{{.X}}\"", "<a href=\"x%20%2Ay%2A\">b</a>\n"},
+	"before a fence":       {"put the closing fence on a line of its own", "```\nx *y*\n```\n"},
+	"behind a fence":       {"put it on the next line", "```\na\n```\nx \\*y\\*\n"},
+	"braces":               {braceText, "a \\{b x \\*y\\*\\}\n"},
+	"braces over lines":    {braceText, "\\{\n\nx \\*y\\*\n\\}\n"},
+	"code behind backtick": {"write \\` for a backtick that is text", "a \\` `x *y*`\n"},
+	"comment, open":        {"end the tag or comment before a blank line, or write &lt; for a character that is text", "a <!-- x &#42;y&#42; -->\n\nb\n"},
+	"declarations":         {"write it outside", "<?php ?>\n\nx \\*y\\*\n"},
+	"definition":           {"write [TEXT](URL) where the link stands, or a fixed label", "[x \\*y\\*](/y)\n"},
+	"emphasis in a word":   {"write \\* where it is text, or put a space on its other side", "x **x \\*y\\*** y\n"},
+	"entity":               {ampersand, "&amp;x \\*y\\*;\n"},
+	"entity of code":       {httpsURL, "[a](https://x/x%20%2Ay%2A)\n"},
+	"event":                {otherAttribute, "<b title=\"x *y*\"><a onclick=\"f(this.parentNode.title)\">b</a></b>\n"},
+	"footnote":             {"write the name without an action, such as [^1]", "a[^1]\n"},
+	"formula":              {dollarText, "\\$\\$\n\nx \\*y\\*\n\\$\\$\n"},
+	"front matter, open":   {closed, "---\ntitle: x *y*\n---\n"},
+	"indented code":        {"write the lines between ``` and ```, without the spaces", "a\n\n```\nx *y*\n```\n"},
+	"inline formula":       {dollarText, "a \\$x x \\*y\\*\\$\n"},
+	"label":                {"write [TEXT](URL)", "[a](/x%20%2Ay%2A)\n"},
+	"language":             {noLanguage, "```sh\n```\n"},
+	"late front matter":    {"write the --- of front matter in the first line of the file, and that of a rule above a blank line", "---\ntitle: x *y*\n---\n"},
+	"link that is code":    {httpsURL, "[a](https://x/x%20%2Ay%2A)\n"},
+	"list or not":          {fenceIndent, "- a\n\nx \\*y\\*\n\n  ```\n  x *y*\n  ```\n"},
+	"module":               {"begin the line with another word: MDX takes import and export for code", "Then import x \\*y\\*\n"},
+	"no link":              {"write [TEXT](TARGET \"TITLE\"), or a definition [LABEL]: TARGET \"TITLE\"", "[a](x%20%2Ay%2A \"b\")\n"},
+	"numeric entity":       {ampersand, "&amp;#x \\*y\\*;\n"},
+	"open fence":           {closed, "> ```\n> x *y*\n> ```\n"},
+	"partial, then fence":  {fenceIndent, "\n\n  ```\n  x *y*\n  ```\n"},
+	"scheme":               {"write the scheme as text: https://…", "[a](https://x%20%2Ay%2A:b)\n"},
+	"script":               {inAttribute, "<b data-value=\"x *y*\"></b>\n\n<script>\nvar x = document.querySelector(\"b\").dataset.value\n</script>\n"},
+	"script in text":       {inAttribute, "a <b data-value=\"x *y*\"></b> <SCRIPT></SCRIPT>\n"},
+	"script, blank line":   {inAttribute, "a <b data-value=\"x *y*\"></b> <script>\n\n</script>\n"},
+	"span":                 {"write {{ code (printf \"/books/%v/x\" .X) }} without the backticks", "`/books/x *y*/x`\n"},
+	"span closed later":    {"write {{ code (printf \" %v b \" .X) }} without the backticks", "a `x *y* b`\n"},
+	"span over lines":      {"write {{ code (printf \"a %v\" .X) }} without the backticks", "`a x *y*`\n"},
+	"style":                {inAttribute, "<b data-value=\"x *y*\"></b>\n\n<style>\nb::after { content: attr(data-value) }\n</style>\n"},
+	"style attribute":      {otherAttribute, "<p>b x &#42;y&#42;</p>\n"},
+	"tag":                  {quotedAttribute, "a <b title=\"x *y*\">\n"},
+	"underscores":          {"write \\_ where it is text, or put a space on its other side", "x \\*y\\*\\_true\\_z\n"},
+	"unknown attribute":    {"write it in an attribute such as title, or data-foo", "<p data-foo=\"x *y*\">b</p>\n"},
+	"wiki link":            {"write [TEXT](PAGE) instead: [{{.X}}](…)", "[x \\*y\\*](/x%20%2Ay%2A)\n"},
+}
+
+// markdownHints are the hints of Markdown: those of markdownRefusals, and others.
+var markdownHints = append(markdownRefusalRows(), []hintRow{
 	{"x.md", "a `{{ .A }}`\n", "write {{ code .A }} without the backticks", "a {{ code .A }}\n", "a `a: 1`\n"},
-	{"x.md", "<a href=\"{{ .B }}.md\">b</a>\n", "write Markdown instead of HTML", "[b]({{ .B }}.md)\n", "[b](no.md)\n"},
-	{"x.md", "<!-- {{ .A }} -->\n", "write it outside the comment", "<!-- -->\n\n{{ .A }}\n", "<!-- -->\n\na: 1\n"},
-	{"x.md", "```{{ .A }}\n```\n", "write the language of the block without an action", "```sh\n```\n", "```sh\n```\n"},
+	{"x.md", "```{{ .A }}\n```\n", noLanguage, "```sh\n```\n", "```sh\n```\n"},
 	{"x.md", "\\{{ .A }}\n", escaped, "\\\\{{ .A }}\n", "\\\\a: 1\n"},
 	{"x.md", "- ```\n  {{ .Text }}\n  ```\n", "write {{- VALUE | nindent 2 }}", "- ```\n  {{- .Text | nindent 2 }}\n  ```\n", "- ```\n  one\n  two: 2\n  \n  ```\n"},
 	{"x.md", "```\n{{ .Fence }}\n```\n", "open and close the block with more `", "````\n{{ .Fence }}\n````\n", "````\na\n```\nb\n````\n"},
 	{"x.md", "[a]({{ .Percent }})\n", "link to a URL or a path", "[a]({{ .B }})\n", "[a](no)\n"},
 	{"x.md", "[a]({{ .Script }})\n", "use http, https or mailto", "[a](https://{{ .B }})\n", "[a](https://no)\n"},
+	{"x.md", "{{ .B | nindent 2 }}\n", "write {{- text VALUE | nindent N }}, or the value without nindent", "{{- text .B | nindent 2 }}\n", "\n  no\n"},
+	{"x.md", "<div>\n{{ include \"word.md\" . }}\n</div>\n", "leave a blank line before it and behind it", "<div>\n\n{{ include \"word.md\" . }}\n\n</div>\n", "<div>\n\n**it** is\n\n</div>\n"},
+	{"x.md", "# a {#{{ .A }}}\n", "write {{ kebab VALUE }}", "# a {#{{ kebab .A }}}\n", "# a {#a-1}\n"},
+	{"x.md", "<div>\n<!--\n\n{{ .A }} -->\n</div>\n", "begin the comment on a line of its own, behind a blank line", "<div>\n\n<!--\n\n{{ .A }} -->\n</div>\n", "<div>\n\n<!--\n\na: 1 -->\n</div>\n"},
+	{"x.md", "a ` b `` c {{ .A }}\n", lostMarkdown, "a \\` b \\`\\` c {{ .A }}\n", "a \\` b \\`\\` c a: 1\n"},
+	{"x.md", "[a](b c) {{ .A }}\n", lostMarkdown, "\\[a](b c) {{ .A }}\n", "\\[a](b c) a: 1\n"},
+	{"x.md", ">>>>>>>>>> {{ .A }}\n", fewerLevels, ">>>>>>>>> {{ .A }}\n", ">>>>>>>>> a: 1\n"},
+	{"x.md", "- - - - - - - - - - {{ .A }}\n", fewerLevels, "- - - - - - - - - {{ .A }}\n", "- - - - - - - - - a: 1\n"},
+	{"x.md", "a <{{ .B }} b\n", "write [{{.B}}]({{.B}}) for a link, and &lt; for text", "a &lt;{{ .B }} b\n", "a &lt;no b\n"},
+	{"x.md", "<div title=\"\n\n{{ .A }}\">\n", "write the tag without a blank line in it", "<div title=\"\n{{ .A }}\">\n", "<div title=\"\na: 1\">\n"},
+	{"x.md", "[a](b {{ .A }})\n", `write the title in quotes: [TEXT](TARGET "{{.A}}")`, "[a](b \"{{.A}}\")\n", "[a](b \"a: 1\")\n"},
+	{"x.md", "{{ .A }} {{ .B }} {{ .N }}\n---\n", "write ## before it instead of dashes below it", "## {{ .A }} {{ .B }} {{ .N }}\n", "## a: 1 no 7\n"},
+	{"x.md", "[a]({{ .B }}{{ .N }} \"t\")\n", `write the target as one action: {{ printf "%v%v" … }}`, "[a]({{ printf \"%v%v\" .B .N }} \"t\")\n", "[a](no7 \"t\")\n"},
+	{"x.md", "---\na: [{{ .A }}\n---\n", "close it before the line ---", "---\na: [{{ .A }}]\n---\n", "---\na: ['a: 1']\n---\n"},
+	{"x.md", "+++\na = [{{ .A }}\n+++\n", "close it before the line +++", "+++\na = [{{ .A }}]\n+++\n", "+++\na = [\"a: 1\"]\n+++\n"},
+	{"x.md", "{{ include \"code.md\" . }}{{ .B }}\n", "put a space between them", "{{ include \"code.md\" . }} {{ .B }}\n", "`it` is `so` no\n"},
+	{"x.md", "a ` {{ include \"code.md\" . }}\n", "write \\` for a backtick that is text", "a \\` {{ include \"code.md\" . }}\n", "a \\` `it` is `so`\n"},
+	{"x.md", "{{ include \"front.md\" . }}\n", "write the front matter in the template of the file itself", "---\na: b\n---\n", "---\na: b\n---\n"},
+	{"x.md", "{{ include \"div.md\" . }}\n{{ .A }}\n", "leave a blank line below it", "{{ include \"div.md\" . }}\n\n{{ .A }}\n", "<div>\nit\n</div>\n\na: 1\n"},
+	{"x.md", "# {{ text .Text }}\n", oneLineText, "# {{ .Text }}\n", "# one two: 2\n"},
+	{"x.md", "# {{ include \"fence.md\" . }}\n", oneLineText, "# {{ include \"word.md\" . }}\n", "# **it** is\n"},
+	{"x.md", "a {{ include \"div.md\" . }}\n", "write it on a line of its own", "a\n\n{{ include \"div.md\" . }}\n", "a\n\n<div>\nit\n</div>\n"},
+	{"x.md", "{{ if .T }}- {{ end }}{{ text .Text }}\n", oneLineText, "{{ if .T }}- {{ end }}{{ .Text }}\n", "- one two: 2\n"},
+	{"x.md", "{{ $x := text .Text | nindent 2 }}> {{ $x }}\n", "write it without nindent", "{{ $x := text .Text }}> {{ $x }}\n", "> one\n> two: 2\n>\n"},
+}...)
+
+func markdownRefusalRows() []hintRow {
+	var rows []hintRow
+	for _, name := range slices.Sorted(maps.Keys(markdownRefusals)) {
+		refused, followed := markdownRefusals[name], markdownRefusalHints[name]
+		rows = append(rows, hintRow{"x.md", refused.template, followed.hint, refused.mended, followed.want})
+	}
+	return rows
 }

@@ -35,6 +35,7 @@ var hintTables = map[string][]hintRow{
 var hintPartials = map[string]string{
 	"NAME.txt": "b no\n# c\nd a: 1\n", "map.yaml": "b: 1\nc:\n  - d\n", "one.yaml": "'x'\n", "flow.yaml": "[a, 'b, c']", "pair.yaml": "a: b, c", "empty.yaml": "\n", "word.txt": "it: is\n", "list.yaml": "- a\n- b\n",
 	"part.toml": "p = 1\nq = 2\n", "nothing.toml": "\n", "key.json": "1\n", "code.py": "x = 1\ny = 2\n", "nothing.py": "\n", "type.py": "list[str] | None\n", "name.py": "client\n",
+	"word.md": "**it** is\n", "code.md": "`it` is `so`\n", "front.md": "---\na: b\n---\n", "div.md": "<div>\nit\n</div>\n", "fence.md": "```\nit\n```\n",
 	"word.html": "<b>it: is</b>\n", "style.html": "<style>a { color: red }</style>\n",
 }
 
@@ -282,7 +283,7 @@ func hintFuncs() template.FuncMap {
 		m = maps.Clone(m)
 		delete(m, name)
 		return m
-	}}
+	}, "kebab": nameFunc(Kebab)}
 	for name, f := range arithmetic {
 		funcs[name] = f
 	}
@@ -322,6 +323,7 @@ var hintData = func() map[string]any {
 	data := htmlSample()
 	data["Q"], data["None"], data["Big"], data["Huge"], data["NaN"], data["Bad"] = `"q"`, nil, json.Number("9223372036854775808"), make([]int, mostValues+1), nan(), json.Number("x")
 	data["Fence"], data["Percent"], data["Script"], data["Proto"] = "a\n```\nb", "%zz", "javascript:alert(1)", "__proto__"
+	data["X"], data["Y"] = "x *y*", true
 	loop := []any{nil}
 	loop[0] = loop
 	data["Loop"], data["Struct"], data["Ints"], data["Map"] = loop, struct{ A string }{"a"}, map[int]string{1: "a"}, map[string]any{"a": 1, "b": nil}

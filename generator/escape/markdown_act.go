@@ -2,6 +2,7 @@ package escape
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template/parse"
 
@@ -193,12 +194,16 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	return s
 }
 
+// lineBreak is a line break in a code span, which shows it as a space, with the marks that the next line begins with.
+var lineBreak = regexp.MustCompile(`[ \t]*(\r\n?|\n)[ \t>]*`)
+
 // refuseSpan refuses an action in a code span.
 func (r markdownReader) refuseSpan(a *action) {
 	t := textAround(a)
 	before := t.before[strings.LastIndexByte(t.before, '`')+1:]
 	after, _, _ := strings.Cut(t.after, "`")
-	if before == "" && after == "" || strings.Contains(before+after, "\n") || !strings.Contains(t.before, "`") {
+	before, after = lineBreak.ReplaceAllString(before, " "), lineBreak.ReplaceAllString(after, " ")
+	if before == "" && after == "" || !strings.Contains(t.before, "`") {
 		r.refuse(a, fmt.Sprintf("write {{ code %s }} without the backticks", operand(a.node.Pipe)), insideMsg, "a code span")
 		return
 	}

@@ -137,8 +137,8 @@ func (r markdownReader) margin(s markdownState, text string) (markdownState, int
 	case c == quoteMark && s.line.indent < 4 && !(isIn && (s.block.leaf == fenceLeaf || s.block.leaf.isHTML())):
 		if isIn || s.block.stack[s.line.depth] != quoteMark {
 			if len(s.block.stack) >= deepestStack {
-				s.line.lead = leadText
-				return s.lost(), 0
+				s.line.lead, s.inline.isDeep = leadText, true
+				return s, 0
 			}
 			s = r.endLeaf(r.cut(s, s.line.depth))
 			s.block.stack += string(quoteMark)
@@ -224,7 +224,7 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 	if s.line.indent >= 4 {
 		return r.deepLine(s, text[0]), 0
 	}
-	if next, n := r.begin(s, text, line, whole, isIn); n != 0 {
+	if next, n := r.begin(s, text, line, whole, isIn); n != 0 || next.inline.isDeep {
 		return next, n
 	}
 	if next, n := r.beginHTML(s, text, line); n != 0 || next.block.leaf.isHTML() {

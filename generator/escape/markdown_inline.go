@@ -10,6 +10,7 @@ type markdownInline struct {
 	escaped      bool    // behind a backslash
 	entity       bool    // behind "&" and letters
 	isLost       bool    // it has something that is not understood
+	isDeep       bool    // it stands in more quotes and list items than are followed
 	isDefinition bool    // it begins with a bracket, which may name a link
 	isWiki       bool    // behind "[["
 	isFootnote   bool    // behind "[^name]:"

@@ -51,7 +51,8 @@ func (r markdownReader) begin(s markdownState, text, line string, whole, isIn bo
 		}
 		r.followAbove(s, true)
 		if s = r.endParagraph(r.cut(s, s.line.depth)); len(s.block.stack) >= deepestStack || s.line.indent+len(mark[1]) > widestItem {
-			return s.lost(), 0
+			s.line.lead, s.block.leaf, s.inline.isDeep = leadText, paragraphLeaf, true
+			return s, 0
 		}
 		s.line.lead, s.line.item, s.line.indent = leadItem, s.line.indent+len(mark[1]), 0
 		s.line.col += len(mark[1])

@@ -44,8 +44,10 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 // refuseText refuses a value behind what it would become a part of.
 func (r markdownReader) refuseText(s markdownState, a *action) {
 	switch {
+	case s.inline.isDeep:
+		r.refuse(a, "write fewer quotes and list items inside each other", "the action stands deeper in quotes and list items than can be followed")
 	case s.inline.isLost:
-		r.refuse(a, `write \< or \`+"` where it is text", "the action stands behind something that is no whole tag or code span, in one paragraph")
+		r.refuse(a, `write \<, \[ or \`+"` where it is text", "the action stands behind something that is no whole tag, link or code span, in one paragraph")
 	case s.inline.escaped:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case s.inline.entity:
@@ -118,13 +120,13 @@ func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
 		r.refuse(a, "write the tag without a blank line in it", insideMsg, "a tag of an HTML block that a blank line has ended")
 	case t.name == "" && !t.isClosing:
 		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
-	case t.part == tagEquals:
-		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
-	case t.part != tagQuoted || t.braces > 0:
-		r.refuse(a, "write &lt; for a character that is text; a value may stand in the quotes of an attribute", insideMsg, "an HTML tag")
+	case t.part != tagQuoted && t.part != tagEquals || t.braces > 0:
+		r.refuse(a, "write &lt; for a character that is text; a value may stand in the quotes of an attribute such as title", insideMsg, "an HTML tag")
 	case t.isCode():
 		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", t.attribute, t.name))
-	case t.isURL():
+	case t.part == tagEquals && (t.isURL() || t.isText()):
+		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
+	case t.part == tagQuoted && t.isURL():
 		s.tag.inside = a
 		return r.writeURL(s, a, 0)
 	case !t.isText():

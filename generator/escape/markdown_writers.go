@@ -19,9 +19,6 @@ func writeMarkdownFence(flag, char, length, indent, stack int, v any) (string, e
 	if stack == 0 && indent > 0 && (!isIndented(text, indent) || flags(flag)&markdownBeside != 0 && strings.HasSuffix(text, "\n")) {
 		return "", value.Problem{Msg: "text of several lines is used in an indented code block", Hint: fmt.Sprintf("write {{- VALUE | nindent %d }}", indent)}
 	}
-	if stack != 0 && strings.HasPrefix(text, "\n") {
-		return "", value.Problem{Msg: "the lines would leave the quote that the code block stands in", Hint: "write {{ VALUE }}, without nindent"}
-	}
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		bare := strings.Trim(line, " \t")
