@@ -42,9 +42,9 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	if held := s.held; held != "" {
 		s.held = ""
 		if isBelow {
-			s = r.read(s, held+"\n", len(held))
+			s = r.read(s, held+"\n", len(held), r.nowhere)
 		} else {
-			s = r.read(s, held+valueMark, len(held))
+			s = r.read(s, held+valueMark, len(held), r.nowhere)
 		}
 	}
 	switch s.place {
@@ -60,7 +60,7 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	}
 	if isBelow && (s.place == markdownText || s.place == markdownInfo || s.place == markdownFence || s.place == markdownHTML) {
 		s = r.lineEnd(s)
-		s = r.read(s, strings.Repeat(" ", max(a.indent, 0))+valueMark, max(a.indent, 0))
+		s = r.read(s, strings.Repeat(" ", max(a.indent, 0))+valueMark, max(a.indent, 0), r.nowhere)
 		s.held = ""
 	}
 	s = r.beginValue(s, a)

@@ -167,17 +167,27 @@ func (r markdownReader) open(s markdownState) string {
 	return ""
 }
 
+// nowhere is the place of a text that is none of the template's own.
+func (r markdownReader) nowhere(int) { r.at = place{} }
+
 // valueMark stands behind a text that an action follows.
 const valueMark = "\x00"
 
 func (r markdownReader) text(s markdownState, text string) markdownState {
-	text, s.held = s.held+text, ""
-	return r.read(s, text, len(text))
+	held, at := s.held, r.at
+	s.held = ""
+	return r.read(s, held+text, len(held)+len(text), func(i int) {
+		if r.at = (place{}); i >= len(held) { // what was held is not of this text
+			r.at = at
+			r.at.offset = i - len(held)
+		}
+	})
 }
 
-// read reads the text up to the limit; what is behind it tells what comes next.
-func (r markdownReader) read(s markdownState, text string, limit int) markdownState {
+// read reads the text up to the limit; what is behind it tells what comes next. goTo sets the place of each step.
+func (r markdownReader) read(s markdownState, text string, limit int, goTo func(int)) markdownState {
 	for i := 0; i < limit; {
+		goTo(i)
 		next, n := r.step(s, text[i:])
 		switch {
 		case n < 0 && limit == len(text):

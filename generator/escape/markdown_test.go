@@ -44,6 +44,8 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"front matter, lines": {"---\na: {{- text .Lines | nindent 2 }}\nb: {{ quote .N }}\n---\n", "---\na: |-\n  one\n\n  # two\nb: \"7\"\n---\n"},
 	"front matter, TOML":  {"+++\ntitle = {{ .Word }}\n+++\n\n# {{ .Word }}\n", "+++\ntitle = \"word\"\n+++\n\n# word\n"},
 	"front matter, part":  {"---\ntitle: a {{ .Word }}\n---\n", "---\ntitle: a word\n---\n"},
+	"front matter, key":   {"+++\n[a]\nb-{{ .Word }} = 1\n+++\n", "+++\n[a]\nb-word = 1\n+++\n"},
+	"front matter, parts": {"---\n{{ if .N }}a: b\n{{ end }}c: d {{ .Word }}/{{ .Name }} e\ntags: [x-{{ .Word }}, {{ .N }}]\n---\n{{ .X }}\n", "---\na: b\nc: d word/a b/c?d#e e\ntags: [x-word, 7]\n---\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
 	"rule":                {"a\n\n---\n\n{{ .Word }}\n", "a\n\n---\n\nword\n"},
 	"less than":           {"For files <5 MB: {{ .Word }}\n\na < b {{ .Word }}\n", "For files <5 MB: word\n\na < b word\n"},
 	"lone backtick":       {"a ` b {{ .X }}\n\n{{ .X }}\n", "a ` b &lt;b onclick=x\\> \\*a\\* \\{b\\} &#96;c&#96;\n\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},

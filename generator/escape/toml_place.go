@@ -44,6 +44,7 @@ func (tomlReader) open(s tomlState) string {
 }
 
 func (r tomlReader) text(s tomlState, text string) tomlState {
+	start := r.at.offset
 	for i := 0; i < len(text); {
 		n := 1
 		switch s.mode {
@@ -56,7 +57,7 @@ func (r tomlReader) text(s tomlState, text string) tomlState {
 				s = s.newline()
 			}
 		default:
-			r.at.offset = i
+			r.at.offset = start + i
 			s, n = r.step(s, text[i:])
 		}
 		i += n

@@ -3,9 +3,10 @@ package escape
 import "strings"
 
 func (r yamlReader) text(s yamlState, text string) yamlState {
+	start := r.at.offset
 	for i := 0; i < len(text); {
 		n := 1
-		r.at.offset = i
+		r.at.offset = start + i
 		switch s.mode {
 		case yamlLineStart:
 			s, n = r.lineStart(s, text[i:])
