@@ -30,7 +30,7 @@ func writeMarkdownText(s string, f flags) string {
 		if r < utf8.RuneSelf {
 			c = byte(r)
 		}
-		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s)
+		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s) || c == '(' && i == 0 && f&markdownFill != 0
 		if c == '_' {
 			special = !isWordAt(s, i)
 		}

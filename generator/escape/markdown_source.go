@@ -76,6 +76,9 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
 		text = strings.ReplaceAll(text, "\\`", "&#96;")
 	}
+	if f&markdownFill != 0 && s.asHTML != "" && strings.HasPrefix(text, "(") {
+		text = `\` + text // behind "]" it would begin the target of a link
+	}
 	if isText := s.asHTML != "" && isLetterOrDigit(text); isText && f&markdownLabelled != 0 {
 		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
 	} else if isText && f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "" {

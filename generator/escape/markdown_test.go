@@ -12,7 +12,7 @@ import (
 // markdownSample is what the templates of Markdown are tested with: X looks like Markdown, HTML and MDX.
 var markdownSample = map[string]any{
 	"X": "<b onclick=x> *a* {b} `c`", "E": "", "N": 7, "D": "7", "Name": "a b/c?d#e", "L": []string{"x", "- y"}, "Lines": "one\n\n# two",
-	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Word": "word", "Quote": `a " onload="x`,
+	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Word": "word", "Paren": "(x)", "Quote": `a " onload="x`,
 }
 
 // markdownFuncs are the functions that a pack has beside ours; partial yields its second argument as source.
@@ -43,6 +43,7 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"front matter":        {"---\ntitle: {{ .X }}\ntags: [{{ .Word }}]\n---\n\n# {{ .Word }}\n", "---\ntitle: '<b onclick=x> *a* {b} `c`'\ntags: [word]\n---\n\n# word\n"},
 	"front matter, lines": {"---\na: {{- text .Lines | nindent 2 }}\nb: {{ quote .N }}\n---\n", "---\na: |-\n  one\n\n  # two\nb: \"7\"\n---\n"},
 	"front matter, TOML":  {"+++\ntitle = {{ .Word }}\n+++\n\n# {{ .Word }}\n", "+++\ntitle = \"word\"\n+++\n\n# word\n"},
+	"behind brackets":     {"[]{{ .Paren }} [a]{{ text .Paren }}\n", "[]\\(x) [a]\\(x)\n"},
 	"front matter, part":  {"---\ntitle: a {{ .Word }}\n---\n", "---\ntitle: a word\n---\n"},
 	"front matter, key":   {"+++\n[a]\nb-{{ .Word }} = 1\n+++\n", "+++\n[a]\nb-word = 1\n+++\n"},
 	"front matter, parts": {"---\n{{ if .N }}a: b\n{{ end }}c: d {{ .Word }}/{{ .Name }} e\ntags: [x-{{ .Word }}, {{ .N }}]\n---\n{{ .X }}\n", "---\na: b\nc: d word/a b/c?d#e e\ntags: [x-word, 7]\n---\n&lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
