@@ -58,7 +58,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 		return s, 2
 	case c == '!':
 		return s.wrote(c), 1
-	case c == '[' && after == '^':
+	case c == '[' && after == '^' && !strings.HasPrefix(text, "[^]"): // that has no name, so it is a label
 		s.place = markdownLabel
 		s.url = markdownURL{}
 		s.tag.isFootnote = true

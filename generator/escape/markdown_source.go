@@ -84,7 +84,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	} else if isText && f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "" {
 		text += "\\"
 	}
-	if f&markdownBeside != 0 && s.asHTML != "" {
+	if f&(markdownBeside|markdownContinued) != 0 && s.asHTML != "" {
 		text = strings.TrimRight(text, "\n")
 	}
 	if f&markdownMargin == 0 && s.asHTML != "" && !s.indented {

@@ -43,6 +43,7 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"front matter":        {"---\ntitle: {{ .X }}\ntags: [{{ .Word }}]\n---\n\n# {{ .Word }}\n", "---\ntitle: '<b onclick=x> *a* {b} `c`'\ntags: [word]\n---\n\n# word\n"},
 	"front matter, lines": {"---\na: {{- text .Lines | nindent 2 }}\nb: {{ quote .N }}\n---\n", "---\na: |-\n  one\n\n  # two\nb: \"7\"\n---\n"},
 	"front matter, TOML":  {"+++\ntitle = {{ .Word }}\n+++\n\n# {{ .Word }}\n", "+++\ntitle = \"word\"\n+++\n\n# word\n"},
+	"definition of ^":     {"[^]: {{ .Word }}\n", "[^]: word\n"},
 	"behind brackets":     {"[]{{ .Paren }} [a]{{ text .Paren }}\n", "[]\\(x) [a]\\(x)\n"},
 	"front matter, part":  {"---\ntitle: a {{ .Word }}\n---\n", "---\ntitle: a word\n---\n"},
 	"front matter, key":   {"+++\n[a]\nb-{{ .Word }} = 1\n+++\n", "+++\n[a]\nb-word = 1\n+++\n"},
