@@ -66,6 +66,7 @@ var htmlRefusalHints = map[string]struct{ hint, want string }{
 	"style call":         {ownProperty(".N"), `<p style="--value: 7; width: calc(var(--value) * 1% - 1px)">`},
 	"style address":      {ownProperty(".URL"), `<p style="--value: 7">`},
 	"style quotes":       {ownProperty(".B"), `<p style="--value: no; font-family: var(--value)">`},
+	"style, no property": {"remove them, or write it before them", `<p style="color: #ff0000">`},
 	"style comment":      {"remove them, or write it before them", `<p style="color: #ff0000">`},
 	"scheme":             {`write the address as one action: href="{{ printf "%v://%v/x" .Scheme .A }}"`, `<a href="https://a:%201/x">`},
 	"hidden scheme":      {`write the address as one action: href="{{ printf "%v:x" .Scheme }}"`, `<a href="https:x">`},

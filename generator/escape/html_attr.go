@@ -27,7 +27,7 @@ func (u htmlUse) isAddress() bool { return useAddress <= u && u <= useLink }
 
 func (u htmlUse) start() htmlPart {
 	if u == useStyle {
-		return styleName
+		return styleStart
 	}
 	return addressStart
 }

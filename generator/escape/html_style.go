@@ -30,9 +30,13 @@ func (s htmlState) inDeclaration(c byte) htmlState {
 	case c == '/':
 		open += "/"
 	case c == ';' && open == "":
-		s.part = styleName
+		s.part = styleStart
+	case c == ':' && s.part == styleStart: // no declaration, so that browsers skip to the next one
+		s.part = styleUnclear
 	case c == ':' && s.part == styleName:
 		s.part = styleValue
+	case !isBlank(c) && !isBreak(c) && s.part == styleStart:
+		s.part = styleName
 	}
 	s.word = open
 	return s
@@ -43,8 +47,8 @@ func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 	value := operand(a.node.Pipe)
 	switch {
 	case s.part == styleUnclear:
-		r.refuse(a, "remove them, or write it before them", insideMsg, "a style, behind escapes, comments or character references")
-	case s.part == styleName:
+		r.refuse(a, "remove them, or write it before them", insideMsg, "a style, behind escapes, comments, character references or a colon without a property")
+	case s.part == styleStart, s.part == styleName:
 		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "a style, where a property stands")
 	case s.word != "" && s.word != "/":
 		r.refuse(a, fmt.Sprintf(`write a property of its own, and read that: style="--value: {{ %s }}; width: calc(2 * var(--value))"`, value), insideMsg, "a style, in parentheses or quotes")
@@ -54,7 +58,11 @@ func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 	return s
 }
 
-var styleText = regexp.MustCompile(`^[A-Za-z0-9 _#%.,+-]*$`)
+// styleText matches words, numbers and colours with spaces or commas between.
+var styleText = func() *regexp.Regexp {
+	const item = `(?:#[A-Za-z0-9_-]+|[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|[A-Za-z]+)?|-{0,2}[A-Za-z_][A-Za-z0-9_-]*)`
+	return regexp.MustCompile(`^ *(?:` + item + `(?:[ ,]+` + item + `)*)? *$`)
+}()
 
 // writeHTMLStyle writes a value of CSS that consists of words, numbers and colours.
 func writeHTMLStyle(_ int, v any) (string, error) {

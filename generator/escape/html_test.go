@@ -96,6 +96,7 @@ var htmlRefusals = map[string]struct{ template, pos, words, mended string }{
 	"style call":         {`<p style="width: calc({{ .N }}% - 1px)">`, "1:23", `--value: {{ .N }}`, `<p style="--value: {{ .N }}; width: calc(var(--value) * 1% - 1px)">`},
 	"style address":      {`<p style="background: url({{ .URL }})">`, "1:27", "parentheses", `<p style="--value: {{ .N }}">`},
 	"style quotes":       {`<p style="font-family: '{{ .B }}'">`, "1:25", "quotes", `<p style="--value: {{ .B }}; font-family: var(--value)">`},
+	"style, no property": {`<p style=": {{ .Color }}">`, "1:13", "remove them", `<p style="color: {{ .Color }}">`},
 	"style comment":      {`<p style="/* ; a: */ color: {{ .Color }}">`, "1:29", "remove them", `<p style="color: {{ .Color }}">`},
 	"scheme":             {`<a href="{{ .Scheme }}://{{ .A }}/x">`, "1:10", `href="{{ printf "%v://%v/x" .Scheme .A }}"`, `<a href="{{ printf "%v://%v/x" .Scheme .A }}">`},
 	"hidden scheme":      {`<a href="{{ .Scheme }}&#58;x">`, "1:10", `href="{{ printf "%v:x" .Scheme }}"`, `<a href="{{ printf "%v:x" .Scheme }}">`},

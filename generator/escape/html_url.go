@@ -24,7 +24,8 @@ const (
 	addressUnclear          // behind a character reference that may be a colon
 	addressComma            // in a list, behind a comma
 	addressSize             // in a list, behind the space that ends an address
-	styleName               // where a property may stand
+	styleStart              // where a property may begin
+	styleName               // in or behind its name
 	styleValue              // behind its colon
 	styleUnclear            // behind what the reader does not follow: escapes, comments, references
 )
