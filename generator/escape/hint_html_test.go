@@ -40,6 +40,7 @@ var htmlRefusalHints = map[string]struct{ hint, want string }{
 	"less":               {wholeTags, "a &lt;a: 1"},
 	"attribute name":     {`write the name of the attribute out: name="{{ .A }}", or {{ if .A }}checked{{ end }}`, `<p name="a: 1">`},
 	"attribute":          {`write the name of the attribute out: name="{{ .B }}", or {{ if .B }}checked{{ end }}`, "<input checked>"},
+	"no quotes, parts":   {`put the value in quotes: href="/x?a={{ .A }}"`, `<a href="/x?a=a%3A%201">`},
 	"no quotes":          {`put the value in quotes: href="{{ .URL }}"`, `<a href="https://e.org/a%20b?c=d&amp;e#f">`},
 	"part, no quotes":    {`put the value in quotes: href="x/{{ .A }}/{{ .N }}.html"`, `<a href="x/a:%201/7.html" title=y>`},
 	"handler":            {ownAttribute + ", and let the script read it there", `<p data-value="a: 1" onclick="f(this.dataset.value)">`},

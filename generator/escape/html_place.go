@@ -193,7 +193,10 @@ func (r htmlReader) inRemark(s htmlState, a *action) htmlState {
 // attributeForm returns the attribute with its value in quotes.
 func attributeForm(s htmlState, a *action) string {
 	t := textAround(a)
-	before := t.before[strings.LastIndexAny(t.before, "= \t\n<")+1:]
+	before := t.before[strings.LastIndexAny(t.before, " \t\r\n\f")+1:]
+	if _, value, ok := strings.Cut(before, "="); ok && strings.EqualFold(before[:len(before)-len(value)-1], s.attr) {
+		before = value
+	}
 	after := t.after
 	if end := strings.IndexAny(after, " \t\r\n\f>"); end >= 0 {
 		after = after[:end]

@@ -70,6 +70,7 @@ var htmlRefusals = map[string]struct{ template, pos, words, mended string }{
 	"less":               {"a <{{ .A }}", "1:4", "write &lt;", "a &lt;{{ .A }}"},
 	"attribute name":     {"<p {{ .A }}=\"x\">", "1:4", `name="{{ .A }}"`, `<p name="{{ .A }}">`},
 	"attribute":          {"<input {{ .B }}>", "1:8", `{{ if .B }}checked{{ end }}`, `<input {{ if .B }}checked{{ end }}>`},
+	"no quotes, parts":   {"<a href=/x?a={{ .A }}>", "1:14", `href="/x?a={{ .A }}"`, `<a href="/x?a={{ .A }}">`},
 	"no quotes":          {"<a href={{ .URL }}>", "1:9", `href="{{ .URL }}"`, `<a href="{{ .URL }}">`},
 	"part, no quotes":    {"<a href=x/{{ .A }}/{{ .N }}.html title=y>", "1:11", `href="x/{{ .A }}/{{ .N }}.html"`, `<a href="x/{{ .A }}/{{ .N }}.html" title=y>`},
 	"handler":            {`<p onclick="f('{{ .A }}')">`, "1:16", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}" onclick="f(this.dataset.value)">`},
