@@ -2,13 +2,10 @@ package escape
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
-
-	"github.com/firestoned/firestone/model/value"
 )
 
 // joinFunction puts together the parts of a word. It is added behind parsing, as the writers are.
@@ -164,19 +161,4 @@ func (r *report) written(node *parse.ActionNode) string {
 func joinParts(parts ...string) string { return strings.Join(parts, "") }
 
 // writePart returns the text of a value that is a part of a word.
-func writePart(_ int, v any) (string, error) {
-	if s, ok := v.(string); ok {
-		return s, nil
-	}
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	if text, ok := scalarText(lowered); ok {
-		return text, nil
-	}
-	return "", value.Problem{
-		Msg:  fmt.Sprintf("a value of type %s cannot be a part of a scalar", lowered.Kind),
-		Hint: "write a string, a number or a boolean, or use toJson for its JSON text",
-	}
-}
+func writePart(_ int, v any) (string, error) { return scalarOf(v, "be a part of a scalar") }

@@ -211,7 +211,10 @@ func fitsFlow(source string) bool {
 }
 
 // placeText returns the text of a scalar that goes inside quotes or a comment.
-func placeText(v any) (string, error) {
+func placeText(v any) (string, error) { return scalarOf(v, "be written inside quotes or a comment") }
+
+// scalarOf returns the text of a scalar, or the error that a list or map cannot do what is said.
+func scalarOf(v any, what string) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil
 	}
@@ -223,7 +226,7 @@ func placeText(v any) (string, error) {
 		return text, nil
 	}
 	return "", value.Problem{
-		Msg:  fmt.Sprintf("a value of type %s cannot be written inside quotes or a comment", lowered.Kind),
+		Msg:  fmt.Sprintf("a value of type %s cannot %s", lowered.Kind, what),
 		Hint: "write a string, a number or a boolean, or use toJson for its JSON text",
 	}
 }
