@@ -42,7 +42,7 @@ export default [
       await visitor.page.goBack();
       await visitor.heading('Books');
       await visitor.at('/books', { title: 'Sola' });
-      assert.equal(await visitor.field('Title').inputValue(), 'Sola');
+      await visitor.holds('Title', 'Sola');
       await visitor.page.goForward();
       await visitor.heading('Authors');
 
