@@ -90,8 +90,8 @@ func (s *Server) open() error {
 		return nil // as it was left
 	}
 	if o.Load != nil {
-		if problems := store.Load(o.Load); len(problems) > 0 {
-			return errors.Join(problems, s.file.Close())
+		if refusal := store.Restore(o.Load); refusal != nil {
+			return errors.Join(refusal.Problems(o.Load), s.file.Close())
 		}
 	}
 	store.Seed(o.Seed)

@@ -34,6 +34,7 @@ type keys struct {
 	isUUID   bool            // they are version 4 (RFC 9562, section 5.4)
 	used     map[string]bool // by identity
 	variants func() (*model.Value, bool)
+	stop     func()         // releases variants
 	again    []*model.Value // of the variants, those that changes have taken which were refused
 }
 
@@ -41,7 +42,7 @@ type keys struct {
 const triedKeys = 10_000
 
 func (s *Store) newKeys(k *kind) *keys {
-	made := &keys{used: map[string]bool{}}
+	made := &keys{used: map[string]bool{}, stop: func() {}}
 	shape := k.Key.Shape
 	switch {
 	case shape.Kind == model.IntegerShape && len(shape.Enum) == 0:
@@ -135,7 +136,7 @@ func (tx *Tx) candidate(k *kind) *model.Value {
 		return value.String(uuid(tx.options.Random, k.Name, made.made))
 	}
 	if made.variants == nil {
-		made.variants, _ = iter.Pull(tx.maker.Variants(k.Key.Name, k.Key.Schema))
+		made.variants, made.stop = iter.Pull(tx.maker.Variants(k.Key.Name, k.Key.Schema))
 	}
 	var v *model.Value
 	if len(made.again) > 0 {

@@ -40,7 +40,12 @@ func number(n uint64) *model.Value {
 
 // rows returns what a file has to hold after the changes of a transaction.
 func (tx *Tx) rows() []disk.Row {
-	if tx.options.File == nil || len(tx.changes) == 0 {
+	switch {
+	case tx.options.File == nil:
+		return nil
+	case tx.isRestored:
+		return tx.restoredRows()
+	case len(tx.changes) == 0:
 		return nil
 	}
 	var rows []disk.Row
@@ -68,8 +73,13 @@ func (tx *Tx) rows() []disk.Row {
 	for _, r := range tx.moved {
 		rows = append(rows, r.row())
 	}
-	all := value.Object(value.NewMember("seq", number(tx.seq)), value.NewMember("orders", number(tx.orders)))
-	return append(rows, disk.Row{Key: []byte(countersKey), Value: all.AppendJSON(nil, "")})
+	return append(rows, tx.counters())
+}
+
+// counters returns how many changes there were as a file holds it.
+func (s *Store) counters() disk.Row {
+	all := value.Object(value.NewMember("seq", number(s.seq)), value.NewMember("orders", number(s.orders)))
+	return disk.Row{Key: []byte(countersKey), Value: all.AppendJSON(nil, "")}
 }
 
 // row returns a record as a file holds it.
@@ -145,23 +155,18 @@ func (r *restoring) row(row disk.Row) error {
 	if of, isCounters := strings.CutPrefix(string(row.Key), countersKey); isCounters {
 		return r.setCounters(strings.TrimPrefix(of, " "), v)
 	}
-	path := value.Items(v.Get("path"))
-	if len(path) < 2 {
+	name, keys := namedBy(v)
+	if len(keys) == 0 {
 		return fmt.Errorf("the file holds %q, which has no path", row.Key)
 	}
-	var words []string
-	for _, step := range path {
-		words = append(words, step.Text)
-	}
-	k := r.kindCalled(words[0])
-	if k == nil || k.depth() != len(words)-1 {
-		if !r.unknown[words[0]] {
-			r.problems.Warn(model.Pos{}, "they stay in the file", "the stored records of %s are left out, for no definition has it", words[0])
+	k := r.kindAt(name, keys)
+	if k == nil {
+		if !r.unknown[name] {
+			r.problems.Warn(model.Pos{}, "they stay in the file", "the stored records of %s are left out, for no definition has it", name)
 		}
-		r.unknown[words[0]] = true
+		r.unknown[name] = true
 		return nil
 	}
-	keys := words[1:]
 	k.keys.used[keys[len(keys)-1]] = true
 	if !v.Has("value") {
 		return nil
@@ -169,10 +174,30 @@ func (r *restoring) row(row disk.Row) error {
 	return r.add(k, keys, v)
 }
 
-func (r *restoring) kindCalled(name string) *kind {
-	for _, resource := range r.api.Resources {
+// namedBy returns the name of the resource and the keys that a row of the file has, or no keys.
+func namedBy(v *model.Value) (name string, keys []string) {
+	path := value.Items(v.Get("path"))
+	if len(path) < 2 {
+		return "", nil
+	}
+	for _, step := range path[1:] {
+		keys = append(keys, step.Text)
+	}
+	return path[0].Text, keys
+}
+
+// kindAt returns the resource of that name whose records have as many keys, or nil.
+func (s *Store) kindAt(name string, keys []string) *kind {
+	if k := s.kindCalled(name); k != nil && k.depth() == len(keys) {
+		return k
+	}
+	return nil
+}
+
+func (s *Store) kindCalled(name string) *kind {
+	for _, resource := range s.api.Resources {
 		if resource.Name == name {
-			return r.kinds[resource]
+			return s.kinds[resource]
 		}
 	}
 	return nil

@@ -28,6 +28,7 @@ type Refusal struct {
 type Fault struct {
 	Pointer string // into the content (RFC 6901)
 	Detail  string // a sentence
+	Hint    string // what to write instead; may be empty
 }
 
 // Error returns the detail.
@@ -40,14 +41,14 @@ func Missing() *Refusal {
 
 // Contradiction refuses what contradicts the state, for a reason that lies at the pointer.
 func Contradiction(detail, pointer, reason string) *Refusal {
-	return &Refusal{Status: Conflict, Detail: detail, Faults: []Fault{{pointer, reason}}}
+	return &Refusal{Status: Conflict, Detail: detail, Faults: []Fault{{Pointer: pointer, Detail: reason}}}
 }
 
 // Misfit refuses content for its faults; at is where in what was sent it stands.
 func Misfit(faults []validate.Fault, at string) *Refusal {
 	r := &Refusal{Status: Unfit, Detail: "The content does not match its schema."}
 	for _, f := range faults {
-		r.Faults = append(r.Faults, Fault{at + f.Pointer, sentence(f)})
+		r.Faults = append(r.Faults, Fault{Pointer: at + f.Pointer, Detail: sentence(f)})
 	}
 	return r
 }

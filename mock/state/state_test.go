@@ -204,23 +204,25 @@ func TestRecordsThatDoNotFitAreLeftOut(t *testing.T) {
 	}
 }
 
-// Every fault of records to begin with has its place, and nothing is loaded then.
-func TestLoadSaysWhere(t *testing.T) {
+// Every fault of the records to begin with has its place, and nothing is there then.
+func TestRestoreSaysWhere(t *testing.T) {
 	for text, want := range map[string]string{
 		"shelves: [{label: a}]":     "",
 		"shelf:\n- {label: a}":      "",
-		"[]":                        "records.yaml:1:1: the records are array, not an object of lists",
-		"shelfs: []":                `records.yaml:1:1: there is no collection "shelfs"`,
-		"shelves: {label: a}":       "records.yaml:1:10: shelves is object, not a list",
+		"[]":                        "records.yaml:1:1: The records are array, not an object of lists.",
+		"shelfs: []":                `records.yaml:1:9: There is no collection "shelfs".`,
+		"shelves: {label: a}":       `records.yaml:1:10: "shelves" is object, not a list.`,
 		"shelves:\n- label: 5\n- 7": "records.yaml:2:10: \"label\" must be a string.\nrecords.yaml:3:3: A shelf is an object.",
 		"shelves:\n- label: a\n  books:\n  - {title: 5}":                   `records.yaml:4:13: "title" must be a string.`,
 		"shelves:\n- {shelf_id: S1, label: a}\n- {shelf_id: S1, label: b}": "records.yaml:3:14: Another shelf has this key.",
 	} {
 		s, _ := open(t, "", apiOf(t, shelf, book))
 		var got []string
-		for _, p := range s.Load(read(t, text)) {
-			p.Hint = ""
-			got = append(got, p.Error())
+		if refusal := s.Restore(read(t, text)); refusal != nil {
+			for _, p := range refusal.Problems(read(t, text)) {
+				p.Hint = ""
+				got = append(got, p.Error())
+			}
 		}
 		if strings.Join(got, "\n") != want {
 			t.Errorf("%s:\n got %s\nwant %s", text, strings.Join(got, "\n"), want)

@@ -11,10 +11,11 @@ import (
 // Tx changes what there is. It is also a View of what it has changed so far.
 type Tx struct {
 	View
-	now     time.Time
-	changes []*Change
-	moved   []*Record // nested records that are the same at another place in their order
-	undo    []func()
+	now        time.Time
+	changes    []*Change
+	moved      []*Record // nested records that are the same at another place in their order
+	undo       []func()
+	isRestored bool // all that there was is replaced
 }
 
 // Create makes a record of what a client sent, in the collection whose keys are given.

@@ -26,7 +26,7 @@ type nestedChange struct{ before, after *Record }
 func (w *writing) write(k *kind, parents []string, old *Record, sent *model.Value, at string) (*Record, *Refusal) {
 	tx := w.tx
 	if !sent.Is(value.KindObject) {
-		return nil, &Refusal{Status: Unfit, Detail: "The content does not match its schema.", Faults: []Fault{{at, "A " + k.Noun + " is an object."}}}
+		return nil, &Refusal{Status: Unfit, Detail: "The content does not match its schema.", Faults: []Fault{{Pointer: at, Detail: "A " + k.Noun + " is an object."}}}
 	}
 	own := w.ownPart(k, old, sent)
 	own, keys, refusal := w.withKey(k, parents, old, own)

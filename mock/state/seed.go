@@ -3,92 +3,10 @@ package state
 import (
 	"iter"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
-
-// Load makes the records that an object lists under the names of collections (books: [...]), as a client that may write
-// everything would: what only the server writes stays as given, and is made where it is absent. Where one does not fit,
-// nothing is loaded, and the problems say what is wrong at which place. References are not checked.
-func (s *Store) Load(listed *model.Value) model.Problems {
-	var problems model.Problems
-	if !listed.Is(value.KindObject) {
-		problems.Add(listed.Pos, "write {books: [{title: Solaris}]}", "the records are %s, not an object of lists", listed.Kind)
-		return problems
-	}
-	_, refusal := s.Change(func(tx *Tx) *Refusal {
-		for _, m := range listed.Members {
-			tx.load(m, &problems)
-		}
-		if problems.HasErrors() {
-			return &Refusal{Detail: "the records do not fit"}
-		}
-		return nil
-	})
-	if refusal != nil && !problems.HasErrors() {
-		problems.Add(listed.Pos, "", "%s", refusal.Detail)
-	}
-	return problems
-}
-
-// load makes the records of one collection.
-func (tx *Tx) load(m value.Member, problems *model.Problems) {
-	var resource *model.Resource
-	var known []string
-	for _, r := range tx.api.Resources {
-		if r.Parent != nil {
-			continue
-		}
-		known = append(known, r.Plural)
-		if m.Name == r.Plural || m.Name == r.PluralName || m.Name == r.Kind {
-			resource = r
-		}
-	}
-	switch {
-	case resource == nil:
-		problems.Add(m.Pos, value.Suggestion(m.Name, known), "there is no collection %q", m.Name)
-		return
-	case !m.Value.Is(value.KindArray):
-		problems.Add(m.Value.Pos, "write [{...}]", "%s is %s, not a list", m.Name, m.Value.Kind)
-		return
-	}
-	for _, item := range m.Value.Items {
-		if _, refusal := tx.add(tx.kinds[resource], nil, item); refusal != nil {
-			if len(refusal.Faults) == 0 {
-				problems.Add(item.Pos, "", "%s", refusal.Detail)
-			}
-			for _, f := range refusal.Faults {
-				problems.Add(placeOf(item, f.Pointer), "", "%s", f.Detail)
-			}
-		}
-	}
-}
-
-// add makes a record of what comes from the user.
-func (tx *Tx) add(k *kind, parents []string, sent *model.Value) (*Record, *Refusal) {
-	return tx.create(&writing{tx: tx, isTrusted: true}, k, parents, sent)
-}
-
-// placeOf returns where the value that a pointer names stands in its file, or what is around it where it is absent.
-func placeOf(v *model.Value, pointer string) model.Pos {
-	pos := v.Pos
-	for step := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
-		step = value.PointerStep(step)
-		if i, err := strconv.Atoi(step); err == nil && v.Is(value.KindArray) && i < len(v.Items) {
-			v = v.Items[i]
-		} else {
-			v = v.Get(step)
-		}
-		if v == nil || v.Pos.Line == 0 {
-			break
-		}
-		pos = v.Pos
-	}
-	return pos
-}
 
 // Seed makes n records of each resource, of nested ones n in each record, always the same. References name records that are
 // there. It makes fewer where a schema has no more.
@@ -164,7 +82,7 @@ func (tx *Tx) seedOne(k *kind, parents []string, next func() (*model.Value, bool
 		}
 		var made *Record
 		refusal := tx.try(func() (refusal *Refusal) {
-			made, refusal = tx.add(k, parents, tx.referring(k, v, i))
+			made, refusal = tx.create(&writing{tx: tx, isTrusted: true}, k, parents, tx.referring(k, v, i))
 			return refusal
 		})
 		if refusal == nil {
