@@ -122,14 +122,14 @@ python: build .venv/python/bin/python
 	.venv/python/bin/python testdata/python/cases.py ./firestone
 	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --ignore $(UI) --firestone ./firestone
 	.venv/python/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit
-	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli
+	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir testdata/python/cli testdata/python/cli
 	@if [ -n "$$(.ci/newest-python python3)" ]; then $(MAKE) --no-print-directory python-newest; else echo "python-newest: skipped, no Python here is newer than python3"; fi
 
 # What the command line does, without what reads its source, on the newest Python of this machine.
 python-newest: build .venv/python-newest/bin/python
 	.venv/python-newest/bin/python --version
 	.venv/python-newest/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit --ignore testdata/python/kit/lint_test.py
-	CASES=library FIRESTONE=$(CURDIR)/firestone .venv/python-newest/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir testdata/python/cli testdata/python/cli --ignore testdata/python/cli/shape_test.py --ignore testdata/python/cli/start_test.py
+	CASES=library FIRESTONE=$(CURDIR)/firestone .venv/python-newest/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir testdata/python/cli testdata/python/cli --ignore testdata/python/cli/shape_test.py --ignore testdata/python/cli/start_test.py
 
 .venv/python-newest/bin/python: testdata/python/requirements.txt
 	"$$(.ci/newest-python)" -m venv --clear .venv/python-newest
@@ -143,7 +143,7 @@ python-newest: build .venv/python-newest/bin/python
 
 # The web interface that is generated: in this process, then in Chromium.
 ui: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
-	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider --confcutdir $(UI) $(UI)
+	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir $(UI) $(UI)
 	FIRESTONE=$(CURDIR)/firestone PYTHON=$(CURDIR)/.venv/ui/bin/python node $(UI)/browser/visits.mjs
 
 .venv/ui/bin/python: $(UI)/requirements.txt
