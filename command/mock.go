@@ -2,8 +2,10 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +31,9 @@ type mocking struct {
 	keyFile   string
 	readyFile string
 	requests  string // the file that exchanges are appended to
+	faults    bool
+	latency   string
+	fail      string
 }
 
 // newMock returns the verb that serves the API.
@@ -74,12 +79,15 @@ func (m *mocking) bind(flags *pflag.FlagSet) {
 	flags.IntVar(&m.options.Seed, "seed", 0, "begin with `N` examples of each resource")
 	flags.Uint64Var(&m.options.Random, "random", 0, "make keys from `N`: the same requests give the same keys")
 	flags.StringVar(&m.now, "now", "", "stop the clock at `TIME`, such as 2026-11-01T12:00:00Z")
+	flags.BoolVar(&m.faults, "faults", false, "let what clients ask for with the header Prefer go wrong: code=503, delay=2, body=broken")
+	flags.StringVar(&m.latency, "latency", "", "with --faults, delay each answer by `TIME`: 200ms, or 50ms..200ms")
+	flags.StringVar(&m.fail, "fail", "", "with --faults, refuse a `SHARE` of all requests with 503: 5%")
 	m.bindDefinitions(flags)
 }
 
 // completeValues offers nothing where no file is meant.
 func completeValues(cmd *cobra.Command) {
-	for _, flag := range []string{"listen", "token", "allow-origin", "host", "prefix", "seed", "random", "now"} {
+	for _, flag := range []string{"listen", "token", "allow-origin", "host", "prefix", "seed", "random", "now", "latency", "fail"} {
 		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions); err != nil {
 			panic(err) // only for a flag that is not defined
 		}
@@ -91,7 +99,7 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 	if err := m.accept(cmd, arguments); err != nil {
 		return err
 	}
-	for _, flag := range []string{"listen", "ready-file", "tls-cert", "tls-key", "requests", "data", "load", "now"} {
+	for _, flag := range []string{"listen", "ready-file", "tls-cert", "tls-key", "requests", "data", "load", "now", "latency", "fail"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
 			return misusef("omit the flag to use the default", "--%s is empty", flag)
 		}
@@ -109,6 +117,9 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 		}
 		m.options.Tokens = append(m.options.Tokens, token)
 	}
+	if err := m.readFaults(); err != nil {
+		return err
+	}
 	if m.now == "" {
 		return nil
 	}
@@ -117,6 +128,40 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 		return misusef("write it as in --now 2026-11-01T12:00:00Z", "--now %q is not a date and time", m.now)
 	}
 	m.options.Now = now
+	return nil
+}
+
+// readFaults reads what is to go wrong.
+func (m *mocking) readFaults() error {
+	if !m.faults {
+		for _, flag := range []string{"latency", "fail"} {
+			if m.cmd.Flags().Changed(flag) {
+				return misusef("write --faults too", "--%s needs --faults, so that nothing goes wrong by mistake", flag)
+			}
+		}
+		return nil
+	}
+	f := &mock.Faults{}
+	m.options.Faults = f
+	if m.latency != "" {
+		from, to, isRange := strings.Cut(m.latency, "..")
+		var err, err2 error
+		f.MinLatency, err = time.ParseDuration(from)
+		f.MaxLatency = f.MinLatency
+		if isRange {
+			f.MaxLatency, err2 = time.ParseDuration(to)
+		}
+		if err != nil || err2 != nil || f.MinLatency < 0 || f.MaxLatency < f.MinLatency || f.MaxLatency > mock.MaxDelay {
+			return misusef(fmt.Sprintf("write a time, or two of them with the shorter one first, up to %v: --latency 200ms, --latency 50ms..200ms", mock.MaxDelay), "--latency %q is not a time", m.latency)
+		}
+	}
+	if m.fail != "" {
+		percent, err := strconv.ParseFloat(strings.TrimSuffix(m.fail, "%"), 64)
+		if err != nil || !strings.HasSuffix(m.fail, "%") || !(percent >= 0 && percent <= 100) {
+			return misusef("write a number of percent, such as --fail 5%", "--fail %q is not a share", m.fail)
+		}
+		f.Fail = percent / 100
+	}
 	return nil
 }
 

@@ -66,6 +66,7 @@ func (s *Server) connect(x *exchange, found *route, channel *model.Channel) {
 		return
 	}
 	defer s.hub.remove(subscriber)
+	x.await()
 	if isUpgrade(x.request) {
 		s.serveSocket(x, subscriber)
 	} else {
@@ -93,6 +94,7 @@ func (s *Server) subscribe(x *exchange, found *route, channel *model.Channel) (*
 	if failure != nil {
 		return nil, failure
 	}
+	made.target, made.since = targetOf(x.request), s.now()
 	if o := channel.Publish; o != nil {
 		made.publisher = &publisher{subscriber: made, operation: o, refusal: s.authorize(o.Security, x.request)}
 	}

@@ -15,9 +15,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxValues is how many values a content may hold. Each takes some 150 bytes of memory, so that 10 MiB of nothing but
-// values would take 700.
-const maxValues = 500_000
+// limits are how much a content may hold.
+type limits struct{ bytes, values int }
 
 // content returns what a request sends to an operation, or what is wrong with it.
 func (s *Server) content(x *exchange, o *model.Operation) (*model.Value, *problem) {
@@ -26,9 +25,9 @@ func (s *Server) content(x *exchange, o *model.Operation) (*model.Value, *proble
 	}
 	body, err := x.read()
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, x.unreadable(err)
 	}
-	return parse(body)
+	return x.limits.parse(body)
 }
 
 // checkContentType refuses content of a type that the operation does not list. Nothing at all has no type; it is not JSON.
@@ -58,10 +57,10 @@ func checkContentType(r *http.Request, o *model.Operation) *problem {
 }
 
 // unreadable returns the problem of content that did not arrive.
-func unreadable(err error) *problem {
+func (x *exchange) unreadable(err error) *problem {
 	switch {
 	case errors.Is(err, errTooLarge):
-		return &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("The content is larger than %d MiB.", maxContent>>20)}
+		return &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("The content is larger than %d MiB.", x.limits.bytes>>20)}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &problem{status: http.StatusRequestTimeout, detail: fmt.Sprintf("The content did not arrive within %v.", contentTimeout)}
 	}
@@ -70,15 +69,15 @@ func unreadable(err error) *problem {
 
 // parse reads JSON, and refuses what its readers disagree about: names that occur twice, halves of surrogate pairs, and
 // bytes that are not UTF-8 (RFC 8259, sections 4 and 8).
-func parse(body []byte) (*model.Value, *problem) {
+func (l limits) parse(body []byte) (*model.Value, *problem) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, &problem{status: http.StatusBadRequest, detail: "The request has no content: send JSON."}
 	}
 	if err := json.Unmarshal(body, new(json.RawMessage)); err != nil {
 		return nil, invalidJSON(body, err)
 	}
-	if countValues(body) > maxValues {
-		return nil, &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("The content holds more than %d values.", maxValues)}
+	if countValues(body) > l.values {
+		return nil, &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("The content holds more than %d values.", l.values)}
 	}
 	if c := bytes.TrimSpace(body)[0]; c != '{' && c != '[' && c != '"' {
 		body = bytes.TrimSpace(body) // what may stand around a number in JSON may not in YAML

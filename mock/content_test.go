@@ -90,7 +90,7 @@ func TestJSON(t *testing.T) {
 		"[" + strings.Repeat("0,", 600_000) + "0]":          "more than 500000 values",
 		`{"a": "` + strings.Repeat("[,{", 600_000) + `\""}`: `{"a":"` + strings.Repeat("[,{", 600_000) + `\""}`,
 	} {
-		v, failure := parse([]byte(text))
+		v, failure := limits{maxContent, maxValues}.parse([]byte(text))
 		got := ""
 		if failure == nil {
 			got = string(v.AppendJSON(nil, ""))

@@ -13,6 +13,7 @@ import (
 // What a client may send and how long that and an answer may take: far more than what people try an API with.
 const (
 	maxContent     = 10 << 20  // bytes that are kept
+	maxValues      = 500_000   // in a content: each takes some 150 bytes of memory, so that 10 MiB of nothing but values would take 700
 	maxDiscarded   = 128 << 20 // bytes that are read of a content that is too large, because most clients only read the answer behind it
 	contentTimeout = time.Minute
 	answerTimeout  = time.Minute
@@ -27,19 +28,25 @@ type exchange struct {
 	request *http.Request
 	began   time.Time
 
-	isRead  bool // nothing is left of the content to read
+	limits  limits // of the content
+	isRead  bool   // nothing is left of the content to read
 	content []byte
 	err     error // of reading it
 
-	status int      // that was answered; 0 before that
-	notes  []string // for the access log
+	isControl bool // it is about the server itself
+	delay     time.Duration
+	isBroken  bool // the answer is cut in half
+
+	status  int      // that was answered; 0 before that
+	failure *problem // that was answered, or nil
+	notes   []string // for the access log
 }
 
 // begin starts an exchange. Where it is recorded all of the request is.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) *exchange {
-	x := &exchange{server: s, writer: w, request: r, began: time.Now()}
+	x := &exchange{server: s, writer: w, request: r, began: time.Now(), limits: limits{maxContent, maxValues}}
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if s.journal.requests != nil {
+	if s.journal.requests != nil && !isControl(r) {
 		x.read()
 	}
 	return x
@@ -56,15 +63,16 @@ func (x *exchange) read() ([]byte, error) {
 
 func (x *exchange) readContent() ([]byte, error) {
 	r := x.request
-	if r.ContentLength > maxContent && r.Header.Get("Expect") != "" {
+	most := int64(x.limits.bytes)
+	if r.ContentLength > most && r.Header.Get("Expect") != "" {
 		return nil, errTooLarge // the client waits with the content
 	}
 	control := http.NewResponseController(x.writer)
 	_ = control.SetReadDeadline(time.Now().Add(contentTimeout)) // errs where there is no connection, as in tests
 	defer func() { _ = control.SetReadDeadline(time.Time{}) }()
-	if r.ContentLength <= maxContent {
-		content, err := io.ReadAll(io.LimitReader(r.Body, maxContent+1))
-		if err != nil || len(content) <= maxContent {
+	if r.ContentLength <= most {
+		content, err := io.ReadAll(io.LimitReader(r.Body, most+1))
+		if err != nil || int64(len(content)) <= most {
 			return content, err
 		}
 	}
@@ -74,6 +82,9 @@ func (x *exchange) readContent() ([]byte, error) {
 
 // send answers the request, once. Header may be nil; without a body contentType does not count.
 func (x *exchange) send(status int, header http.Header, contentType string, body []byte) {
+	if x.isBroken {
+		body = body[:len(body)/2]
+	}
 	h := x.writer.Header()
 	for name, values := range header {
 		for _, value := range values {
@@ -87,7 +98,8 @@ func (x *exchange) send(status int, header http.Header, contentType string, body
 		}
 	}
 	x.status = status
-	x.server.journal.record(x) // before the client goes on
+	x.record() // before the client goes on
+	x.await()
 	_ = http.NewResponseController(x.writer).SetWriteDeadline(time.Now().Add(answerTimeout))
 	x.writer.WriteHeader(status)
 	if x.request.Method != http.MethodHead {
@@ -98,12 +110,13 @@ func (x *exchange) send(status int, header http.Header, contentType string, body
 // begun answers with a status alone: what follows is written bit by bit.
 func (x *exchange) begun(status int) {
 	x.status = status
-	x.server.journal.record(x)
+	x.record()
 	x.writer.WriteHeader(status)
 }
 
 // refuse answers with a problem.
 func (x *exchange) refuse(p *problem) {
+	x.failure = p
 	x.send(p.status, p.header, problemType, x.server.shown(p).AppendJSON(nil, ""))
 }
 

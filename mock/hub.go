@@ -1,7 +1,9 @@
 package mock
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -197,6 +199,24 @@ func (h *hub) remove(s *subscriber) {
 		}
 	}
 	h.done.Done()
+}
+
+// subscribers returns whose subscription has not ended, the first one first.
+func (h *hub) subscribers() []*subscriber {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	var all []*subscriber
+	for _, subscribers := range h.topics {
+		for s := range subscribers {
+			if !s.hasEnded() {
+				all = append(all, s)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *subscriber) int {
+		return cmp.Or(a.since.Compare(b.since), strings.Compare(a.target, b.target))
+	})
+	return all
 }
 
 // endAll ends all subscriptions.

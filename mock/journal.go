@@ -1,23 +1,18 @@
 package mock
 
 import (
-	"encoding/base64"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
-
-	"github.com/firestoned/firestone/model"
-	"github.com/firestoned/firestone/model/value"
 )
 
-// journal says what was asked and answered: in a line for people, and in one for programs.
+// journal says what was asked and answered: in a line for people, in one for programs, and to whoever asks the server.
 type journal struct {
+	memory   memory
 	mutex    sync.Mutex
 	log      io.Writer // or nil
 	requests io.Writer // or nil
@@ -56,22 +51,44 @@ func printable(path string) string {
 	return b.String()
 }
 
-// record writes an exchange for programs.
-func (j *journal) record(x *exchange) {
+// write writes a record for programs.
+func (j *journal) write(r *record) {
 	if j.requests == nil {
 		return
 	}
-	r := x.request
-	members := []value.Member{
-		value.NewMember("method", value.String(r.Method)), value.NewMember("path", text(targetOf(r))),
-		value.NewMember("headers", headersOf(r)), contentMember(x), value.NewMember("status", value.Int(x.status)),
-	}
-	line := append(value.Object(members...).AppendJSON(nil, ""), '\n')
+	line := append(r.shown().AppendJSON(nil, ""), '\n')
 	j.mutex.Lock()
 	defer j.mutex.Unlock()
 	if _, err := j.requests.Write(line); err != nil && j.log != nil {
 		fmt.Fprintf(j.log, "record a request: %v\n", err)
 	}
+}
+
+// record records an exchange whose status is known. What a client asks of the server itself is not about the API.
+func (x *exchange) record() {
+	if x.isControl {
+		return
+	}
+	s, r := x.server, x.request
+	made := &record{time: s.now(), method: r.Method, target: targetOf(r), header: http.Header{"Host": {r.Host}}, status: x.status}
+	maps.Copy(made.header, r.Header)
+	if x.isRead || s.journal.requests != nil || isSmall(r) {
+		content, err := x.read()
+		made.content, made.isLost = content, err != nil
+	} else {
+		made.isLost = r.ContentLength != 0
+	}
+	if x.failure != nil {
+		made.problem = s.shown(x.failure)
+	}
+	s.journal.write(made)
+	s.journal.memory.add(made)
+}
+
+// isSmall reports whether a content that nobody has asked for is read nevertheless, for the records: the client does not
+// wait with it, and says that it is small.
+func isSmall(r *http.Request) bool {
+	return r.ContentLength > 0 && r.ContentLength <= 64<<10 && r.Header.Get("Expect") == ""
 }
 
 // targetOf returns the path and the query of a request as they were sent.
@@ -80,31 +97,4 @@ func targetOf(r *http.Request) string {
 		return r.RequestURI
 	}
 	return r.URL.RequestURI()
-}
-
-// headersOf returns the headers by name, each with all its lines.
-func headersOf(r *http.Request) *model.Value {
-	lines := map[string][]string{"Host": {r.Host}}
-	maps.Copy(lines, r.Header)
-	var members []value.Member
-	for _, name := range slices.Sorted(maps.Keys(lines)) {
-		var texts []*model.Value
-		for _, line := range lines[name] {
-			texts = append(texts, text(line))
-		}
-		members = append(members, value.NewMember(name, value.Array(texts...)))
-	}
-	return value.Object(members...)
-}
-
-// contentMember returns the content of a request: as text, as Base64 where it is not valid UTF-8, or null where it did not arrive.
-func contentMember(x *exchange) value.Member {
-	switch content, err := x.read(); {
-	case err != nil:
-		return value.NewMember("body", &value.Value{})
-	case !utf8.Valid(content):
-		return value.NewMember("body_base64", value.String(base64.StdEncoding.EncodeToString(content)))
-	default:
-		return value.NewMember("body", value.String(string(content)))
-	}
 }

@@ -21,6 +21,7 @@ type Options struct {
 	Origins  []string  // of pages that may use the server, besides loopback ones: https://app.example.com, or * for all
 	Log      io.Writer // gets a line for each request; nil: nobody does
 	Requests io.Writer // gets a line of JSON for each exchange; nil: nobody does
+	Faults   *Faults   // what goes wrong; nil: nothing, whatever clients ask for
 
 	Data   string       // the file that keeps the state; empty: memory
 	Load   *model.Value // what there is at the start, if there is no state yet: the name of a resource to its list; or nil
@@ -56,5 +57,5 @@ func (o *Options) check() error {
 			return fmt.Errorf("%q is not an origin such as https://app.example.com", origin)
 		}
 	}
-	return nil
+	return o.Faults.check()
 }

@@ -15,7 +15,7 @@ func (s *Server) newSharing() *cors.Cors {
 		AllowOriginRequestFunc: func(r *http.Request, _ string) bool { return s.originAllowed(r) },
 		AllowedMethods:         []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
 		AllowedHeaders:         []string{"*"}, // a refusal would hide from its author what is wrong with a request
-		ExposedHeaders:         []string{"ETag", "Link", "Location", "X-Total-Count", "Retry-After", lastEventID},
+		ExposedHeaders:         []string{"ETag", "Link", "Location", "X-Total-Count", "Retry-After", lastEventID, "Preference-Applied"},
 		AllowCredentials:       true,
 		MaxAge:                 600, // seconds
 		OptionsPassthrough:     true,

@@ -59,7 +59,7 @@ func TestOrigins(t *testing.T) {
 		}
 	}
 	own := d.ask("PUT /shelves/1", "{}", isJSON, "Host: mock.example:80", "Origin: http://mock.example:80")
-	if got, want := own.Header.Get("Access-Control-Expose-Headers"), "ETag, Link, Location, X-Total-Count, Retry-After, Last-Event-ID"; !strings.EqualFold(got, want) {
+	if got, want := own.Header.Get("Access-Control-Expose-Headers"), "ETag, Link, Location, X-Total-Count, Retry-After, Last-Event-ID, Preference-Applied"; !strings.EqualFold(got, want) {
 		t.Errorf("pages may read %s, want %s", got, want)
 	}
 	if own.StatusCode != 200 || own.Header.Get("Access-Control-Allow-Credentials") != "true" {

@@ -42,13 +42,21 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 			return nil
 		})
 	}
-	if err := s.store.Wait(seq); err != nil {
-		return nil, &problem{status: http.StatusInternalServerError, detail: "The data file cannot be written: " + err.Error() + "."}
+	if failed := s.durable(seq); failed != nil {
+		return nil, failed
 	}
 	if failed != nil {
 		return nil, failed
 	}
 	return p.answer(seq), nil
+}
+
+// durable returns when all changes up to seq will be there after a restart, or what keeps them from it.
+func (s *Server) durable(seq uint64) *problem {
+	if err := s.store.Wait(seq); err != nil {
+		return &problem{status: http.StatusInternalServerError, detail: "The data file cannot be written: " + err.Error() + "."}
+	}
+	return nil
 }
 
 // check returns what is wrong with a content by the schema of the operation.
@@ -92,7 +100,14 @@ type performance struct {
 func refused(r *state.Refusal) *problem {
 	failed := &problem{status: r.Status, detail: r.Detail}
 	for _, f := range r.Faults {
-		failed.faults = append(failed.faults, fault{pointer: &f.Pointer, detail: f.Detail})
+		detail := f.Detail
+		if f.Hint != "" {
+			detail = strings.TrimSuffix(detail, ".") + ": " + f.Hint
+			if !strings.HasSuffix(detail, "?") {
+				detail += "."
+			}
+		}
+		failed.faults = append(failed.faults, fault{pointer: &f.Pointer, detail: detail})
 	}
 	return failed
 }

@@ -17,7 +17,9 @@ type publisher struct {
 // publish does what a message asks for, by the operation that it stands for. The sender hears what came of it as all
 // subscribers do, and of what is refused alone.
 func (p *publisher) publish(text []byte) {
-	if failure := p.perform(text); failure != nil {
+	failure := p.perform(text)
+	p.record(text, failure)
+	if failure != nil {
 		p.refuse(failure)
 	}
 }
@@ -26,7 +28,7 @@ func (p *publisher) perform(text []byte) *problem {
 	if p.refusal != nil {
 		return p.refusal
 	}
-	message, failure := parse(text)
+	message, failure := limits{maxMessage, maxValues}.parse(text)
 	if failure != nil {
 		return failure
 	}
@@ -49,6 +51,16 @@ func (p *publisher) perform(text []byte) *problem {
 		}
 	}
 	return failure
+}
+
+// record records a message, and what is wrong with it.
+func (p *publisher) record(text []byte, failure *problem) {
+	s := p.subscriber.server
+	made := &record{time: s.now(), target: p.subscriber.target, content: text}
+	if failure != nil {
+		made.problem = s.shown(failure)
+	}
+	s.journal.memory.add(made)
 }
 
 func (p *publisher) isWrapped() bool { return p.operation.Channel.Resource.Envelope == cloudEvents }

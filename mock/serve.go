@@ -12,6 +12,10 @@ import (
 // credentials learns anything of the state. The rest of that order is what a call can come to.
 func (s *Server) serve(x *exchange) {
 	r := x.request
+	if isControl(r) && s.servesHost(r) {
+		s.control(x)
+		return
+	}
 	s.sharing.HandlerFunc(x.writer, r)
 	if !s.servesHost(r) {
 		x.refuse(misdirected(r))
@@ -32,7 +36,9 @@ func (s *Server) serve(x *exchange) {
 	case r.Method == http.MethodOptions:
 		x.send(http.StatusNoContent, methodsAt(found.level), "", nil)
 	default:
-		if channel := channelOf(found.level, r); channel != nil {
+		if failure := x.spoil(); failure != nil {
+			x.refuse(failure)
+		} else if channel := channelOf(found.level, r); channel != nil {
 			s.connect(x, found, channel)
 		} else {
 			s.operate(x, found)

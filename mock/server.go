@@ -28,6 +28,8 @@ type Server struct {
 	titles   map[int]string // of problems
 	decoder  *parameter.Decoder
 	journal  *journal
+	dice     *dice // nil where nothing goes wrong that is asked for
+	now      func() time.Time
 	sharing  *cors.Cors
 	store    *state.Store
 	file     *disk.File
@@ -55,7 +57,7 @@ func New(api *model.API, options Options) (*Server, error) {
 	s := &Server{
 		api: api, options: options, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
 		writeTimeout: writeTimeout, channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
-		journal: &journal{log: options.Log, requests: options.Requests},
+		journal: &journal{log: options.Log, requests: options.Requests}, dice: newDice(&options), now: time.Now,
 	}
 	s.sharing = s.newSharing()
 	if err := s.open(); err != nil {
@@ -74,11 +76,10 @@ func (s *Server) open() error {
 			return err
 		}
 	}
-	now := time.Now
 	if !o.Now.IsZero() {
-		now = func() time.Time { return o.Now }
+		s.now = func() time.Time { return o.Now }
 	}
-	store, problems, err := state.New(s.api, state.Options{Random: o.Random, Now: now, File: s.file})
+	store, problems, err := state.New(s.api, state.Options{Random: o.Random, Now: s.now, File: s.file})
 	if err != nil {
 		return errors.Join(err, s.file.Close())
 	}

@@ -162,6 +162,12 @@ func (s *session) options(o *Options, words []string) {
 			o.Load = s.load
 		case "strict":
 			o.Strict = true
+		case "faults":
+			o.Faults = &Faults{}
+		case "nofaults":
+			o.Faults = nil
+		case "fail":
+			o.Faults.Fail, _ = strconv.ParseFloat(text, 64)
 		case "prefix":
 			o.Prefix = text
 		default:
@@ -212,7 +218,7 @@ func (s *session) line(line string) {
 }
 
 // shownHeaders are those of an answer that a session shows.
-var shownHeaders = []string{"Allow", "Accept-Patch", "WWW-Authenticate", "Location", "ETag", "Last-Event-ID", "Link", "X-Total-Count", "Retry-After"}
+var shownHeaders = []string{"Allow", "Accept-Patch", "WWW-Authenticate", "Location", "ETag", "Last-Event-ID", "Link", "X-Total-Count", "Retry-After", "Preference-Applied"}
 
 func (s *session) request(text string) {
 	words := append(strings.SplitN(text, " ", 3), "")
@@ -250,7 +256,7 @@ func (s *session) request(text string) {
 	}
 	fmt.Fprintln(&s.out)
 	if len(body) > 0 {
-		fmt.Fprintf(&s.out, "< %s\n", body)
+		fmt.Fprintf(&s.out, "< %s\n", bytes.ReplaceAll(body, []byte(request.URL.Host), []byte("HOST")))
 	}
 }
 

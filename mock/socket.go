@@ -20,7 +20,7 @@ const (
 // serveSocket speaks WebSocket with a subscriber until one of them ends that.
 func (s *Server) serveSocket(x *exchange, sub *subscriber) {
 	x.status = http.StatusSwitchingProtocols
-	s.journal.record(x)
+	x.record()
 	conn, err := websocket.Accept(x.writer, x.request, &websocket.AcceptOptions{
 		InsecureSkipVerify: true, // who may connect was decided before, by the rules that hold for all requests
 	})

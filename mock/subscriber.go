@@ -22,6 +22,7 @@ const (
 	closeStopping = 1001
 	closeBinary   = 1003
 	closeFailed   = 1011
+	closeRestart  = 1012
 	closeSlow     = 1013
 	closeGone     = 4404
 )
@@ -47,6 +48,8 @@ type message struct {
 type subscriber struct {
 	server    *Server
 	channel   *model.Channel
+	target    string // that was connected to
+	since     time.Time
 	topic     topic
 	keys      []*model.Value   // of the path
 	path      []string         // their identities
@@ -174,6 +177,12 @@ func (s *subscriber) end(why *ending) {
 		s.ended = why
 	}
 	s.signal()
+}
+
+func (s *subscriber) hasEnded() bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.ended != nil
 }
 
 func (s *subscriber) signal() {

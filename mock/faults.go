@@ -1,0 +1,174 @@
+package mock
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Faults are what goes wrong beside what a client asks for in the header Prefer. The zero Faults do only what clients ask
+// for.
+type Faults struct {
+	MinLatency, MaxLatency time.Duration // each answer is late by something between them
+	Fail                   float64       // the share of requests that are refused with 503, from 0 to 1
+}
+
+// check returns what is wrong with the faults.
+func (f *Faults) check() error {
+	switch {
+	case f == nil:
+		return nil
+	case f.MinLatency < 0 || f.MaxLatency < f.MinLatency || f.MaxLatency > MaxDelay:
+		return fmt.Errorf("a latency of %v to %v is not one from 0 to %v", f.MinLatency, f.MaxLatency, MaxDelay)
+	case !(f.Fail >= 0 && f.Fail <= 1):
+		return fmt.Errorf("a share of %v is not one from 0 to 1", f.Fail)
+	}
+	return nil
+}
+
+// MaxDelay is how late an answer may be at most.
+const MaxDelay = 10 * time.Minute
+
+// dice decide what goes wrong: the same for the same requests in the same order.
+type dice struct {
+	Faults
+	mutex sync.Mutex
+	from  *rand.Rand
+}
+
+func newDice(options *Options) *dice {
+	if options.Faults == nil {
+		return nil
+	}
+	return &dice{Faults: *options.Faults, from: rand.New(rand.NewPCG(options.Random, 0))}
+}
+
+// throw returns how late the next answer is, and whether it fails.
+func (d *dice) throw() (late time.Duration, fails bool) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	late = d.MinLatency
+	if wide := d.MaxLatency - d.MinLatency; wide > 0 {
+		late += time.Duration(d.from.Int64N(int64(wide) + 1))
+	}
+	return late, d.Fail > 0 && d.from.Float64() < d.Fail
+}
+
+// spoil makes an exchange go wrong where it is to. It returns the problem that is the answer to it then; what was asked for
+// is not done.
+func (x *exchange) spoil() *problem {
+	preferences := preferencesOf(x.request)
+	d := x.server.dice
+	if d == nil {
+		if slices.ContainsFunc(preferences, func(p preference) bool { return wishes[p.name] != nil }) {
+			x.notes = append(x.notes, "Prefer is ignored without --faults")
+		}
+		return nil
+	}
+	late, fails := d.throw()
+	w := &wish{delay: late}
+	if fails {
+		w.status, w.reason = http.StatusServiceUnavailable, "This request is one of those that fail (--fail)."
+	}
+	var applied []string
+	for _, p := range preferences {
+		read := wishes[p.name]
+		if read == nil {
+			continue
+		}
+		if expected := read(w, p.text); expected != "" {
+			return &problem{status: http.StatusBadRequest, detail: fmt.Sprintf("The preference %s has to be %s, not %q.", p.name, expected, p.text)}
+		}
+		applied = append(applied, p.name+"="+p.text)
+	}
+	if len(applied) > 0 {
+		x.writer.Header().Set("Preference-Applied", strings.Join(applied, ", "))
+	}
+	x.delay, x.isBroken = w.delay, w.isBroken
+	if w.status == 0 {
+		return nil
+	}
+	failure := &problem{status: w.status, detail: w.reason, header: http.Header{}}
+	if w.status == http.StatusTooManyRequests || w.status == http.StatusServiceUnavailable || w.retryAfter != "" {
+		failure.header.Set("Retry-After", cmp.Or(w.retryAfter, "1"))
+	}
+	return failure
+}
+
+// wish is what a client prefers to go wrong.
+type wish struct {
+	status     int    // 0 for what the request comes to
+	reason     string // for the status
+	delay      time.Duration
+	isBroken   bool
+	retryAfter string // seconds
+}
+
+// wishes read what a preference asks for. They return what its value has to be where it is something else.
+var wishes = map[string]func(*wish, string) (expected string){
+	"code": func(w *wish, text string) string {
+		status, err := strconv.Atoi(text)
+		if err != nil || status < 400 || status > 599 {
+			return "a status from 400 to 599"
+		}
+		w.status, w.reason = status, "This failure was asked for (Prefer: code="+text+")."
+		return ""
+	},
+	"delay": func(w *wish, text string) string {
+		seconds, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(seconds >= 0 && seconds <= MaxDelay.Seconds()) {
+			return fmt.Sprintf("a number of seconds from 0 to %v", MaxDelay.Seconds())
+		}
+		w.delay = time.Duration(seconds * float64(time.Second))
+		return ""
+	},
+	"body": func(w *wish, text string) string {
+		if text != "broken" {
+			return "broken"
+		}
+		w.isBroken = true
+		return ""
+	},
+	"retry-after": func(w *wish, text string) string {
+		if _, err := strconv.ParseUint(text, 10, 31); err != nil {
+			return "a number of seconds"
+		}
+		w.retryAfter = text
+		return ""
+	},
+}
+
+// preference is one of the header Prefer (RFC 7240, section 2).
+type preference struct{ name, text string }
+
+// preferencesOf returns the preferences of a request. The first one of a name counts.
+func preferencesOf(r *http.Request) []preference {
+	var all []preference
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Prefer"), ","), ",") {
+		part, _, _ = strings.Cut(part, ";")
+		name, text, _ := strings.Cut(part, "=")
+		p := preference{strings.ToLower(strings.TrimSpace(name)), strings.Trim(strings.TrimSpace(text), `"`)}
+		if p.name != "" && !slices.ContainsFunc(all, func(other preference) bool { return other.name == p.name }) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// await returns when the answer is as late as it is to be, or its client or the server has gone.
+func (x *exchange) await() {
+	if x.delay == 0 {
+		return
+	}
+	select {
+	case <-time.After(x.delay):
+	case <-x.request.Context().Done():
+	case <-x.server.hub.stop:
+	}
+}
