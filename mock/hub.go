@@ -230,14 +230,14 @@ func (h *hub) endAll(why *ending) {
 	}
 }
 
-// close ends all subscriptions, accepts no other one, and returns when the last one has ended. Clients that do not read are
-// cut off after closeTimeout.
-func (h *hub) close() {
+// close ends all subscriptions for a reason, accepts no other one, and returns when the last one has ended. Clients that do
+// not read are cut off after closeTimeout.
+func (h *hub) close(why *ending) {
 	h.mutex.Lock()
 	isFirst := h.ending == nil
-	h.ending = &ending{code: closeStopping, reason: "the server stops"}
+	h.ending = why
 	h.mutex.Unlock()
-	h.endAll(h.ending)
+	h.endAll(why)
 	if isFirst {
 		close(h.stop)
 	}

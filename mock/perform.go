@@ -35,12 +35,16 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 			failed = p.read()
 		}
 	default:
-		seq, _ = s.store.Change(func(tx *state.Tx) *state.Refusal {
+		var refusal *state.Refusal
+		seq, refusal = s.store.Change(func(tx *state.Tx) *state.Refusal {
 			if failed = p.change(tx); failed != nil {
 				return &state.Refusal{} // failed says why
 			}
 			return nil
 		})
+		if refusal != nil && failed == nil {
+			failed = refused(refusal)
+		}
 	}
 	if failed := s.durable(seq); failed != nil {
 		return nil, failed
@@ -99,6 +103,9 @@ type performance struct {
 // refused returns what a client hears of a change that cannot be made.
 func refused(r *state.Refusal) *problem {
 	failed := &problem{status: r.Status, detail: r.Detail}
+	if r.Status == state.Ended {
+		failed.header = http.Header{"Retry-After": {"1"}}
+	}
 	for _, f := range r.Faults {
 		detail := f.Detail
 		if f.Hint != "" {

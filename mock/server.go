@@ -21,18 +21,14 @@ import (
 
 // Server serves an API. It is an http.Handler, safe for concurrent use.
 type Server struct {
+	*shared
 	api      *model.API
-	options  Options
 	base     []string // the steps before the paths of levels
 	routes   *step
 	titles   map[int]string // of problems
 	decoder  *parameter.Decoder
-	journal  *journal
-	dice     *dice // nil where nothing goes wrong that is asked for
-	now      func() time.Time
 	sharing  *cors.Cors
 	store    *state.Store
-	file     *disk.File
 	hub      *hub
 	performs func(*call) (*answer, *problem)
 
@@ -41,12 +37,46 @@ type Server struct {
 	channelRoutes *step
 }
 
+// shared is what a server hands to the one that takes its place.
+type shared struct {
+	options Options
+	now     func() time.Time
+	journal *journal
+	dice    *dice // nil where nothing goes wrong that is asked for
+	file    *disk.File
+}
+
 // New returns a server of the API. It errs where the options make no sense. The caller closes it.
 func New(api *model.API, options Options) (*Server, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	base, err := basePath(api, options.Prefix)
+	s, err := newServer(api, &shared{
+		options: options, now: time.Now, journal: &journal{log: options.Log, requests: options.Requests}, dice: newDice(&options),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !options.Now.IsZero() {
+		s.now = func() time.Time { return options.Now }
+	}
+	if options.Data != "" {
+		if s.file, err = disk.Open(options.Data); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.open(nil); err != nil {
+		return nil, errors.Join(err, s.file.Close())
+	}
+	if err := s.fill(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// newServer returns a server of the API that has no state yet.
+func newServer(api *model.API, of *shared) (*Server, error) {
+	base, err := basePath(api, of.options.Prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -55,53 +85,59 @@ func New(api *model.API, options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		api: api, options: options, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
+		shared: of, api: api, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
 		writeTimeout: writeTimeout, channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
-		journal: &journal{log: options.Log, requests: options.Requests}, dice: newDice(&options), now: time.Now,
 	}
 	s.sharing = s.newSharing()
-	if err := s.open(); err != nil {
-		return nil, err
-	}
-	s.decoder, s.hub, s.performs = parameter.New(s.store.Validator()), newHub(s), s.perform
 	return s, nil
 }
 
-// open opens the state, and fills it where there is none yet.
-func (s *Server) open() error {
-	o := s.options
-	if o.Data != "" {
-		var err error
-		if s.file, err = disk.Open(o.Data); err != nil {
-			return err
-		}
-	}
-	if !o.Now.IsZero() {
-		s.now = func() time.Time { return o.Now }
-	}
-	store, problems, err := state.New(s.api, state.Options{Random: o.Random, Now: s.now, File: s.file})
+// open begins with what the file holds; without one, with the rows.
+func (s *Server) open(rows []disk.Row) error {
+	store, problems, err := state.New(s.api, state.Options{Random: s.options.Random, Now: s.now, File: s.file, Rows: rows})
 	if err != nil {
-		return errors.Join(err, s.file.Close())
+		return err
 	}
-	s.store = store
 	for _, p := range append(problems, selectNothing(s.api)...) {
 		s.journal.print(p.Error() + "\n")
 	}
-	if store.Seq() > 0 {
+	s.store, s.decoder = store, parameter.New(store.Validator())
+	s.hub, s.performs = newHub(s), s.perform
+	return nil
+}
+
+// fill makes the records to begin with, where nothing has ever been there.
+func (s *Server) fill() error {
+	if s.store.Seq() > 0 {
 		return nil // as it was left
 	}
-	if o.Load != nil {
-		if refusal := store.Restore(o.Load); refusal != nil {
-			return errors.Join(refusal.Problems(o.Load), s.file.Close())
+	if listed := s.options.Load; listed != nil {
+		if refusal := s.store.Restore(listed); refusal != nil {
+			return refusal.Problems(listed)
 		}
 	}
-	store.Seed(o.Seed)
+	s.store.Seed(s.options.Seed)
 	return nil
+}
+
+// Succeed returns a server of another API in the place of this one, with its state as far as that fits; the log says what
+// does not. This one ends: what it is still asked to change it refuses, its channels are closed, and only the other one is
+// to be closed. Where it errs because the API cannot be served, this one goes on.
+func (s *Server) Succeed(api *model.API) (*Server, error) {
+	next, err := newServer(api, s.shared)
+	if err != nil {
+		return nil, err
+	}
+	if err := next.open(s.store.End()); err != nil {
+		return nil, err
+	}
+	go s.hub.close(&ending{closeRestart, "the definitions have changed"})
+	return next, nil
 }
 
 // CloseChannels ends all connections to channels, accepts no other one, and returns when the last one has ended, which its
 // client can delay for a few seconds.
-func (s *Server) CloseChannels() { s.hub.close() }
+func (s *Server) CloseChannels() { s.hub.close(&ending{closeStopping, "the server stops"}) }
 
 // Close is CloseChannels, and writes what is still to be written. Requests that are being served may fail.
 func (s *Server) Close() error {

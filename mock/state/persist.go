@@ -116,7 +116,7 @@ type storedRecord struct {
 // restore reads what the file holds.
 func (s *Store) restore() (model.Problems, error) {
 	r := &restoring{Store: s, unknown: map[string]bool{}, found: map[*model.Resource]map[string][]*storedRecord{}}
-	if err := s.options.File.Rows(r.row); err != nil {
+	if err := s.rowsBefore(r.row); err != nil {
 		return nil, err
 	}
 	for _, resource := range s.api.Resources {
@@ -126,8 +126,9 @@ func (s *Store) restore() (model.Problems, error) {
 		k := s.kinds[resource]
 		for _, record := range r.records(k, nil) {
 			if faults := s.forms.Check(k.Read.Schema, record.view); len(faults) > 0 {
-				r.problems.Warn(model.Pos{}, "it stays in the file until its key is written again", "a stored %s is left out, for it does not fit: %s %s",
-					k.Noun, faults[0].Pointer, faults[0].Detail)
+				r.problems.Warn(model.Pos{}, "it is kept until its key is written again", "the %s %s is left out, for it does not fit: %s %s",
+					k.Noun, record.Key(), faults[0].Pointer, faults[0].Detail)
+				s.leaveOut(record)
 				continue
 			}
 			s.collections[resource].put(record)
@@ -162,9 +163,10 @@ func (r *restoring) row(row disk.Row) error {
 	k := r.kindAt(name, keys)
 	if k == nil {
 		if !r.unknown[name] {
-			r.problems.Warn(model.Pos{}, "they stay in the file", "the stored records of %s are left out, for no definition has it", name)
+			r.problems.Warn(model.Pos{}, "they are kept", "the stored records of %s are left out, for no definition has it", name)
 		}
 		r.unknown[name] = true
+		r.leftOut = append(r.leftOut, row)
 		return nil
 	}
 	k.keys.used[keys[len(keys)-1]] = true

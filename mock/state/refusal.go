@@ -10,16 +10,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// The statuses of refusals (RFC 9110, section 15.5).
+// The statuses of refusals (RFC 9110, sections 15.5 and 15.6).
 const (
 	NotFound = 404 // there is no such record
 	Conflict = 409 // what there is contradicts it
 	Unfit    = 422 // the content does not fit its schema
+	Ended    = 503 // the store has ended
 )
 
 // Refusal says why a change cannot be made. Nothing has changed then.
 type Refusal struct {
-	Status int     // NotFound, Conflict or Unfit
+	Status int     // NotFound, Conflict, Unfit or Ended
 	Detail string  // a sentence
 	Faults []Fault // one by one, where there is more to say
 }

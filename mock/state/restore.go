@@ -234,13 +234,7 @@ func (tx *Tx) restoredRows() []disk.Row {
 			return nil
 		})
 	}
-	for _, r := range tx.api.Resources {
-		rows = append(rows, tx.kinds[r].counters())
-		if r.Parent == nil {
-			rows = appendRows(rows, tx.collections[r].records)
-		}
-	}
-	return append(rows, tx.counters())
+	return append(rows, tx.currentRows()...)
 }
 
 // appendRows appends records and those nested in them as a file holds them.

@@ -23,6 +23,7 @@ type Options struct {
 	Random uint64           // what made keys depend on: the same number and the same changes give the same keys
 	Now    func() time.Time // what stands in records and changes; nil for the clock
 	File   *disk.File       // keeps everything; nil for memory alone
+	Rows   []disk.Row       // what another store ended with, if there is no File
 }
 
 // Store holds the records of an API. It is safe for concurrent use.
@@ -42,10 +43,12 @@ type Store struct {
 	seq         uint64 // of the last change
 	orders      uint64 // the largest order of a record
 	journal     journal
+	leftOut     []disk.Row // what does not fit the API, for a store of another one
+	hasEnded    bool
 }
 
-// New returns a Store of what options.File holds, which is nothing without one. Records that do not fit the API any more
-// are left out, and the problems say which.
+// New returns a Store of what options.File holds, else of options.Rows. Records that do not fit the API any more are left
+// out, and the problems say which.
 func New(api *model.API, options Options) (*Store, model.Problems, error) {
 	if options.Now == nil {
 		options.Now = time.Now
@@ -164,6 +167,9 @@ func (s *Store) Wait(seq uint64) error { return s.options.File.Wait(seq) }
 func (s *Store) Change(do func(*Tx) *Refusal) (uint64, *Refusal) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if s.hasEnded {
+		return s.seq, &Refusal{Status: Ended, Detail: "The definitions have changed: try again."}
+	}
 	tx := &Tx{View: View{s}, now: s.options.Now()}
 	if refusal := tx.try(func() *Refusal { return do(tx) }); refusal != nil {
 		return s.seq, refusal
