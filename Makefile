@@ -161,11 +161,12 @@ mock: mock-events mock-conformance
 mock-conformance: build .venv/mock/bin/python
 	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone
 
-# Events against the AsyncAPI document, three independent clients, and web pages of other origins in Chromium.
-mock-events: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
+# Events against the AsyncAPI document, three independent clients, and in Chromium web pages of other origins and its own.
+mock-events: build $(REFEREES)/node_modules/.package-lock.json $(UI)/node_modules/.package-lock.json .venv/mock/bin/python
 	$(NODE_WS) $(MOCK)/events.mjs
 	$(NODE_WS) $(MOCK)/clients.mjs
 	node $(MOCK)/strangers.mjs
+	node $(MOCK)/pages.mjs
 
 .venv/mock/bin/python: $(MOCK)/requirements.txt
 	python3 -m venv .venv/mock

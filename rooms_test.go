@@ -81,7 +81,7 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"mock": {
-		inside:    []string{"mock/disk", "mock/parameter", "mock/query", "mock/state", "model", "model/name", "model/validate", "model/value"},
+		inside:    []string{"mock/disk", "mock/pages", "mock/parameter", "mock/query", "mock/state", "model", "model/name", "model/validate", "model/value"},
 		outside:   []string{"github.com/coder/websocket", "github.com/rs/cors"},
 		forbidden: []string{"os/exec", "text/template", "flag"},
 	},
@@ -100,8 +100,13 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "net"},
 	},
 	"model/modeltest": {forbidden: []string{"os"}},
-	"mock/serve":      {forbidden: []string{"os/exec", "text/template", "flag"}},
-	"bench":           {outside: []string{"github.com/coder/websocket"}},
+	"mock/pages": {
+		inside:    []string{"model", "model/value"},
+		outside:   []string{"github.com/swaggest/swgui"},
+		forbidden: []string{"os", "net/http", "flag"},
+	},
+	"mock/serve": {forbidden: []string{"os/exec", "text/template", "flag"}},
+	"bench":      {outside: []string{"github.com/coder/websocket"}},
 }
 
 type listedPackage struct {

@@ -79,9 +79,10 @@ func (m *mocking) bind(flags *pflag.FlagSet) {
 	flags.IntVar(&m.options.Seed, "seed", 0, "begin with `N` examples of each resource")
 	flags.Uint64Var(&m.options.Random, "random", 0, "make keys from `N`: the same requests give the same keys")
 	flags.StringVar(&m.now, "now", "", "stop the clock at `TIME`, such as 2026-11-01T12:00:00Z")
-	flags.BoolVar(&m.faults, "faults", false, "let what clients ask for with the header Prefer go wrong: code=503, delay=2, body=broken")
-	flags.StringVar(&m.latency, "latency", "", "with --faults, delay each answer by `TIME`: 200ms, or 50ms..200ms")
-	flags.StringVar(&m.fail, "fail", "", "with --faults, refuse a `SHARE` of all requests with 503: 5%")
+	flags.BoolVar(&m.faults, "faults", false, "let clients ask for faults: Prefer: code=503, delay=2, body=broken")
+	flags.StringVar(&m.latency, "latency", "", "with --faults, answer late by `TIME`: 200ms, or 50ms..200ms")
+	flags.StringVar(&m.fail, "fail", "", "with --faults, refuse a `SHARE` of requests with 503, such as 5%")
+	flags.BoolVar(&m.watch, "watch", false, "serve the definitions as they change, over the same state")
 	m.bindDefinitions(flags)
 }
 

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"path"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -17,7 +16,6 @@ import (
 	"github.com/firestoned/firestone/mock"
 	"github.com/firestoned/firestone/mock/serve"
 	"github.com/firestoned/firestone/model"
-	"github.com/firestoned/firestone/model/facts"
 )
 
 // run serves the API until the process is told to stop.
@@ -25,7 +23,7 @@ func (m *mocking) run(c *console) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who asks twice does not wait
-	api, err := m.api(c)
+	api, err := m.loadServed(c)
 	if err != nil {
 		return err
 	}
@@ -37,54 +35,37 @@ func (m *mocking) run(c *console) error {
 		return err
 	}
 	log := &lockedWriter{to: c.errw}
-	m.options.Log = log
+	m.options.Log, m.options.IsWatched = log, m.watch
 	if requests != nil {
 		defer requests.Close()
 		m.options.Requests = requests
 	}
-	l, err := m.begin(api)
+	l, err := m.begin(api.API)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	m.options.Hosts = append(m.options.Hosts, l.Address())
-	server, err := mock.New(api, m.options)
+	m.options.Prefix, m.options.Documents = api.prefix, api.documents()
+	server, err := mock.New(api.API, m.options)
 	if err != nil {
 		return misusef("see "+m.cmd.CommandPath()+" --help", "%v", err)
 	}
 	leaveHeap()
-	context.AfterFunc(ctx, server.CloseChannels) // http.Server waits for what it knows of, which sockets are not
-	err = m.serve(ctx, l, server, api, log)
-	return errors.Join(err, refused(server.Close()))
-}
-
-// api returns the API that the definitions describe, where the project serves it.
-func (m *mocking) api(c *console) (*model.API, error) {
-	r := &run{flags: &m.flags, console: c}
-	if err := r.openProject(); err != nil {
-		return nil, err
-	}
-	api, warnings, err := r.load(nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	printProblems(warnings, c.errw)
-	if r.project == nil {
-		return api, nil
-	}
-	for _, item := range r.project.Generate {
-		if path.Base(packName(item.Pack.Value)) != "openapi" {
-			continue
+	api.announce(server, l)
+	s := newServing(server)
+	context.AfterFunc(ctx, s.closeChannels) // http.Server waits for what it knows of, which sockets are not
+	if m.watch {
+		follow, err := m.follow(&console{in: c.in, out: c.out, errw: log}, api, l, s)
+		if err != nil {
+			return err
 		}
-		if prefix := item.Parameters.Get("prefix"); prefix != nil && !m.cmd.Flags().Changed("prefix") {
-			m.options.Prefix = prefix.Written()
-		}
-		if servers := item.Parameters.Get("servers"); servers != nil {
-			api.BaseURLs = facts.BaseURLsOf(servers)
-		}
-		break
+		s.following.Go(func() { follow(ctx) })
 	}
-	return api, nil
+	err = m.serve(ctx, l, s, log)
+	stop()
+	s.following.Wait()
+	return errors.Join(err, refused(s.server().Close()))
 }
 
 // begin begins to listen, and removes the file which says that another server is ready.
@@ -126,7 +107,8 @@ func (m *mocking) removeReadyFile() error {
 }
 
 // serve answers requests until ctx is done.
-func (m *mocking) serve(ctx context.Context, l *serve.Listener, server *mock.Server, api *model.API, log io.Writer) error {
+func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *serving, log io.Writer) error {
+	server := s.server()
 	scheme, events := "http", "ws"
 	if l.IsSecure() {
 		scheme, events = "https", "wss"
@@ -136,7 +118,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, server *mock.Ser
 		problem := model.Problem{Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
 		fmt.Fprintln(log, problem.Error())
 	}
-	at, hasEvents := firstPath(api)
+	at, hasEvents := firstPath(server.API())
 	listening := "listening on " + scheme + "://" + base + at
 	if hasEvents {
 		listening += " and " + events + "://" + l.Address() + server.ChannelBasePath() + at
@@ -149,7 +131,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, server *mock.Ser
 		defer os.Remove(m.readyFile)
 	}
 	debug.FreeOSMemory() // of what loading took
-	return refused(l.Serve(ctx, server, log))
+	return refused(l.Serve(ctx, s, log))
 }
 
 // firstPath returns the path of the first resource, and whether it has events.

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -86,6 +87,12 @@ func withDefaults(template string, variables []*model.ServerVariable) string {
 
 // BasePath returns what stands before the paths of the API, percent-encoded: /api, or empty.
 func (s *Server) BasePath() string { return pathOf(s.base) }
+
+// ServerPath returns the path of the server's URL: BasePath without the prefix; / where that is nothing.
+func (s *Server) ServerPath() string {
+	prefix, _ := stepsOf(s.options.Prefix) // New has checked it
+	return cmp.Or(pathOf(s.base[:len(s.base)-len(prefix)]), "/")
+}
 
 // ChannelBasePath returns what stands before the paths of channels: the path of the first server of events that has one,
 // else BasePath, below which they are always served too.

@@ -34,6 +34,10 @@ func isControl(r *http.Request) bool {
 func (s *Server) control(x *exchange) {
 	r := x.request
 	x.isControl = true
+	if page := s.site.pageAt(strings.TrimPrefix(escapedPath(r.URL), controlPath)); page != nil {
+		s.showPage(x, page)
+		return
+	}
 	x.writer.Header().Set("Cache-Control", "no-store")
 	if failure := s.mayControl(r); failure != nil {
 		x.refuse(failure)

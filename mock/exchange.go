@@ -34,6 +34,7 @@ type exchange struct {
 	err     error // of reading it
 
 	isControl bool // it is about the server itself
+	isPage    bool // it is for somebody who looks at the server
 	delay     time.Duration
 	isBroken  bool // the answer is cut in half
 
@@ -132,7 +133,7 @@ func (x *exchange) end() {
 			x.refuse(&problem{status: http.StatusInternalServerError, detail: "The mock server failed; its log says where."})
 		}
 	}
-	if x.server.journal.log != nil {
+	if x.server.journal.log != nil && !x.isPage {
 		x.server.journal.print(x.line() + "\n")
 	}
 }

@@ -10,22 +10,17 @@ import (
 
 // index answers at / with the paths of the API, which has no such path itself.
 func (s *Server) index(x *exchange) {
-	allow := http.Header{"Allow": {"GET, HEAD, OPTIONS"}}
-	switch x.request.Method {
-	case http.MethodOptions:
-		x.send(http.StatusNoContent, allow, "", nil)
-		return
-	case http.MethodGet, http.MethodHead:
-	default:
-		x.refuse(&problem{status: http.StatusMethodNotAllowed, detail: "The path does not support this method.", header: allow})
+	if !isRead(x) {
 		return
 	}
 	accept := x.request.Header.Values("Accept")
-	text, object := quality(accept, "text/plain"), quality(accept, "application/json")
+	text, object, page := quality(accept, "text/plain"), quality(accept, "application/json"), quality(accept, "text/html")
 	vary := http.Header{"Vary": {"Accept"}}
 	switch {
-	case text == 0 && object == 0:
-		x.refuse(&problem{status: http.StatusNotAcceptable, detail: "Only text/plain and application/json are available.", header: vary})
+	case text == 0 && object == 0 && page == 0:
+		x.refuse(&problem{status: http.StatusNotAcceptable, detail: "Only text/html, text/plain and application/json are available.", header: vary})
+	case page > text && page >= object:
+		s.showPage(x, s.overview)
 	case object > text:
 		x.send(http.StatusOK, vary, "application/json", s.indexObject())
 	default:

@@ -23,6 +23,9 @@ type Options struct {
 	Requests io.Writer // gets a line of JSON for each exchange; nil: nobody does
 	Faults   *Faults   // what goes wrong; nil: nothing, whatever clients ask for
 
+	Documents Documents // of the API, which are served too
+	IsWatched bool      // pages load again when another server takes the place of this one
+
 	Data   string       // the file that keeps the state; empty: memory
 	Load   *model.Value // what there is at the start, if there is no state yet: the name of a resource to its list; or nil
 	Seed   int          // how many records of each resource are made at the start

@@ -31,6 +31,8 @@ func (s *Server) serve(x *exchange) {
 		x.send(http.StatusNoContent, nil, "", nil)
 	case found == nil && escapedPath(r.URL) == "/":
 		s.index(x)
+	case found == nil && s.site.documentAt(escapedPath(r.URL)) != nil:
+		s.document(x)
 	case found == nil:
 		x.refuse(s.nothing(r.URL))
 	case r.Method == http.MethodOptions:

@@ -29,6 +29,7 @@ type Server struct {
 	decoder  *parameter.Decoder
 	sharing  *cors.Cors
 	store    *state.Store
+	site     *site
 	hub      *hub
 	performs func(*call) (*answer, *problem)
 
@@ -88,7 +89,7 @@ func newServer(api *model.API, of *shared) (*Server, error) {
 		shared: of, api: api, base: base, routes: newRoutes(api, base), titles: titlesOf(api),
 		writeTimeout: writeTimeout, channelBases: channels, channelRoutes: newRoutes(api, append([][]string{base}, channels...)...),
 	}
-	s.sharing = s.newSharing()
+	s.sharing, s.site = s.newSharing(), newSite(s, of.options.Documents)
 	return s, nil
 }
 
@@ -120,11 +121,16 @@ func (s *Server) fill() error {
 	return nil
 }
 
-// Succeed returns a server of another API in the place of this one, with its state as far as that fits; the log says what
-// does not. This one ends: what it is still asked to change it refuses, its channels are closed, and only the other one is
+// Succeed returns a server of another API, with that prefix before its paths and these documents, in the place of this one. It
+// has the state of this one as far as that fits; the log says what does not. This one ends: what it is still asked to change it refuses, its channels are closed, and only the other one is
 // to be closed. Where it errs because the API cannot be served, this one goes on.
-func (s *Server) Succeed(api *model.API) (*Server, error) {
-	next, err := newServer(api, s.shared)
+func (s *Server) Succeed(api *model.API, prefix string, documents Documents) (*Server, error) {
+	handed := *s.shared
+	handed.options.Prefix, handed.options.Documents = prefix, documents
+	if err := handed.options.check(); err != nil {
+		return nil, err
+	}
+	next, err := newServer(api, &handed)
 	if err != nil {
 		return nil, err
 	}
@@ -134,6 +140,9 @@ func (s *Server) Succeed(api *model.API) (*Server, error) {
 	go s.hub.close(&ending{closeRestart, "the definitions have changed"})
 	return next, nil
 }
+
+// API returns what the server serves.
+func (s *Server) API() *model.API { return s.api }
 
 // CloseChannels ends all connections to channels, accepts no other one, and returns when the last one has ended, which its
 // client can delay for a few seconds.

@@ -39,7 +39,7 @@ func TestSucceed(t *testing.T) {
 		}
 		follow := func(definition string) {
 			t.Helper()
-			next, err := at.Succeed(load(t, definition))
+			next, err := at.Succeed(load(t, definition), "", Documents{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +80,7 @@ func TestSucceed(t *testing.T) {
 
 		follow(room)
 		is(`[{"room_id":1,"label":"a","seats":1},{"room_id":3,"label":"c","seats":900},{"room_id":4,"label":"d"}]`)
-		if _, err := at.Succeed(&model.API{Name: "x", BaseURLs: []*model.BaseURL{{URL: "/%"}}}); err == nil {
+		if _, err := at.Succeed(&model.API{Name: "x", BaseURLs: []*model.BaseURL{{URL: "/%"}}}, "", Documents{}); err == nil {
 			t.Error("a base path that is none is served")
 		}
 		if got := ask("POST /rooms", `{"label":"e"}`); !strings.HasPrefix(got, `{"room_id":5,`) {

@@ -27,7 +27,7 @@ export async function openBrowser() {
 
 export class Visitor {
   static async open(browser, site, { width = 1280, height = 900, dark = false } = {}) {
-    const visitor = new Visitor();
+    const visitor = new this();
     visitor.site = site;
     visitor.context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true, reducedMotion: 'reduce' });
     visitor.page = await visitor.context.newPage();

@@ -1,0 +1,194 @@
+// Package pages shows an API that is served to people: what there is, its OpenAPI document in Swagger UI, and a console for
+// its channels. It makes pages of the model; it neither listens nor knows of any state.
+package pages
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/swaggest/swgui/v5/static"
+
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Site is what pages show.
+type Site struct {
+	API       *model.API
+	Base      string     // what stands before the paths of levels, percent-encoded: /api, or empty
+	Events    string     // what stands before the paths of channels
+	Documents []Document // those that there are
+	IsWatched bool       // the pages load again when the definitions change
+}
+
+// Document is a document of the API as it is served.
+type Document struct {
+	Name string // OpenAPI or AsyncAPI
+	Path string // without the ending: /openapi
+}
+
+// has reports whether there is the document of that name.
+func (s *Site) has(name string) bool {
+	return slices.ContainsFunc(s.Documents, func(d Document) bool { return d.Name == name })
+}
+
+// HasREST reports whether there is a document for Swagger UI to show.
+func (s *Site) HasREST() bool { return s.has("OpenAPI") }
+
+//go:embed *.html *.css *.js
+var files embed.FS
+
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"upper": strings.ToUpper,
+		"steps": func(path string) []string { return strings.SplitAfter(path, "/") }, // between which a line may break
+	}).ParseFS(files, "*.html"))
+})
+
+func (s *Site) page(name string, data any) ([]byte, error) {
+	var page bytes.Buffer
+	err := templates().ExecuteTemplate(&page, name, data)
+	return page.Bytes(), err
+}
+
+// Overview returns the first page, with how many records of each resource there are, and where Swagger UI shows operations.
+func (s *Site) Overview(count map[*model.Resource]int, links map[*model.Operation]string) ([]byte, error) {
+	return s.page("overview.html", struct {
+		*Site
+		Count map[*model.Resource]int
+		Links map[*model.Operation]string
+	}{s, count, links})
+}
+
+// SwaggerPath is where the page of Swagger UI is served.
+const SwaggerPath = "/_mock/swagger/"
+
+// SwaggerLink returns where Swagger UI shows the operation of a tag.
+func SwaggerLink(tag, id string) string {
+	return SwaggerPath + "#/" + url.PathEscape(strings.ReplaceAll(tag, " ", "_")) + "/" + url.PathEscape(id)
+}
+
+// Swagger returns the page of Swagger UI.
+func (s *Site) Swagger() ([]byte, error) { return s.page("swagger.html", struct{ *Site }{s}) }
+
+// Console returns the page of a channel. keys are those that its inputs begin with, one for each parameter of its path.
+func (s *Site) Console(channel *model.Channel, keys []string) ([]byte, error) {
+	c := &console{Site: s, Channel: channel}
+	for i, p := range channel.Level.Parameters {
+		c.Keys = append(c.Keys, input{Name: p.Name, Label: channel.Level.Keys[i].Noun, Value: keys[i], Description: p.Description})
+	}
+	if o := channel.Subscribe; o != nil {
+		for _, p := range o.Operation.Parameters {
+			if p.In == "query" {
+				c.Query = append(c.Query, input{Name: p.Name, Label: p.Name, Description: p.Description})
+			}
+		}
+	}
+	for _, o := range channel.Operations() {
+		for _, scheme := range o.Schemes {
+			if name := credentialName(scheme); name != "" && !slices.ContainsFunc(c.Credentials, func(i input) bool { return i.Name == name }) {
+				c.Credentials = append(c.Credentials, input{Name: name, Label: scheme.Key, Description: scheme.Description})
+			}
+		}
+	}
+	if o := channel.Publish; o != nil && channel.Protocol != "http" {
+		for _, m := range o.Messages {
+			c.Messages = append(c.Messages, message{Title: m.Title, Text: indented(m.Payload.Example)})
+		}
+	}
+	segments := []segment{}
+	for _, step := range channel.Level.Segments {
+		if step.Parameter != nil {
+			segments = append(segments, segment{Key: step.Parameter.Name})
+		} else {
+			segments = append(segments, segment{Text: step.Text})
+		}
+	}
+	text, err := json.Marshal(segments)
+	if err != nil {
+		return nil, err
+	}
+	c.Segments = string(text)
+	return s.page("console.html", c)
+}
+
+// console is what the page of a channel shows.
+type console struct {
+	*Site
+	Channel     *model.Channel
+	Segments    string  // of the path, as JSON
+	Keys        []input // of the path
+	Query       []input
+	Credentials []input   // that a browser can send in a query
+	Messages    []message // that can be sent
+}
+
+// input is something that a person types.
+type input struct{ Name, Label, Value, Description string }
+
+// message is one that can be sent, filled in with an example.
+type message struct{ Title, Text string }
+
+// segment is a step of a path: a text, or what the input of a key holds.
+type segment struct {
+	Text string `json:"text,omitempty"`
+	Key  string `json:"key,omitempty"`
+}
+
+// Subscribes reports whether the channel sends anything.
+func (c *console) Subscribes() bool { return c.Channel.Subscribe != nil }
+
+// IsStream reports whether the channel is an event stream, and no WebSocket.
+func (c *console) IsStream() bool { return c.Channel.Protocol == "http" }
+
+// credentialName returns the query parameter in which a connection takes the credential of a scheme, or nothing.
+func credentialName(scheme *model.SecurityScheme) string {
+	switch {
+	case scheme.Type == "apiKey" && scheme.In != "cookie":
+		return scheme.ParameterName
+	case scheme.Type == "apiKey", scheme.Type == "mutualTLS", scheme.Type == "http" && !strings.EqualFold(scheme.Scheme, "bearer"):
+		return ""
+	}
+	return "access_token"
+}
+
+// indented returns a value as people read it, or an empty object where there is none.
+func indented(v *model.Value) string {
+	if v == nil {
+		v = value.Object()
+	}
+	return string(v.AppendJSON(nil, "  "))
+}
+
+// Asset is a file that pages need.
+type Asset struct {
+	Content  []byte
+	Type     string // its media type
+	IsGzip   bool   // Content is compressed
+	IsForAll bool   // it never changes
+}
+
+// AssetOf returns the file of that name: one of our own, or one of Swagger UI's below swagger/.
+func AssetOf(name string) (Asset, bool) {
+	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}[path.Ext(name)]
+	if kind == "" || strings.Contains(name, "..") {
+		return Asset{}, false
+	}
+	of, isTheirs := strings.CutPrefix(name, "swagger/")
+	if !isTheirs {
+		content, err := files.ReadFile(name)
+		return Asset{Content: content, Type: kind}, err == nil
+	}
+	if content, err := static.FS.ReadFile(of + ".gz"); err == nil {
+		return Asset{content, kind, true, true}, true
+	}
+	content, err := static.FS.ReadFile(of)
+	return Asset{content, kind, false, true}, err == nil
+}
