@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/firestoned/firestone/mock/disk"
 	"github.com/firestoned/firestone/model"
@@ -148,7 +147,7 @@ func (tx *Tx) seeKeys(k *kind, items []*model.Value) {
 func (r *Refusal) Problems(content *model.Value) model.Problems {
 	var problems model.Problems
 	for _, f := range r.below("") {
-		problems.Add(placeOf(content, f.Pointer), f.Hint, "%s", f.Detail)
+		problems.Add(value.PlaceOf(content, f.Pointer), f.Hint, "%s", f.Detail)
 	}
 	return problems
 }
@@ -246,22 +245,4 @@ func appendRows(rows []disk.Row, records []*Record) []disk.Row {
 		}
 	}
 	return rows
-}
-
-// placeOf returns where the value that a pointer names stands in its file, or what is around it where it is absent.
-func placeOf(v *model.Value, pointer string) model.Pos {
-	pos := v.Pos
-	for step := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
-		step = value.PointerStep(step)
-		if i, err := strconv.Atoi(step); err == nil && v.Is(value.KindArray) && i < len(v.Items) {
-			v = v.Items[i]
-		} else {
-			v = v.Get(step)
-		}
-		if v == nil || v.Pos.Line == 0 {
-			break
-		}
-		pos = v.Pos
-	}
-	return pos
 }

@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A JSON Pointer escapes two characters (RFC 6901, section 3).
 var (
@@ -22,4 +25,48 @@ func PointerStep(text string) string {
 		return text
 	}
 	return unescapeStep.Replace(text)
+}
+
+// At returns the value that a JSON Pointer names in v, or nil where there is none.
+func At(v *Value, pointer string) *Value {
+	for _, step := range pointerSteps(pointer) {
+		v = v.next(step)
+	}
+	return v
+}
+
+// PlaceOf returns where the value that a JSON Pointer names in v stands in its file, or where that stands which is around
+// it, if it is absent.
+func PlaceOf(v *Value, pointer string) Pos {
+	pos := v.Pos
+	for _, step := range pointerSteps(pointer) {
+		if v = v.next(step); v == nil || v.Pos.Line == 0 {
+			break
+		}
+		pos = v.Pos
+	}
+	return pos
+}
+
+// pointerSteps returns the steps of a JSON Pointer, as they are meant.
+func pointerSteps(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	steps := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for i, step := range steps {
+		steps[i] = PointerStep(step)
+	}
+	return steps
+}
+
+// next returns the member or item that a step leads to, or nil.
+func (v *Value) next(step string) *Value {
+	if !v.Is(KindArray) {
+		return v.Get(step)
+	}
+	if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(v.Items) {
+		return v.Items[i]
+	}
+	return nil
 }
