@@ -43,6 +43,22 @@ func ParseInput(file string, data []byte, problems *Problems) []*Value {
 	return (&source{file: file, isInput: true}).parseText(data, problems)
 }
 
+// ParseJSON is Parse for a file that has to be one JSON text: what only YAML allows, such as a comment, is an error. It
+// returns nil where there is an error.
+func ParseJSON(file string, data []byte, problems *Problems) *Value {
+	values := (&source{file: file, isJSON: true}).parseText(data, problems)
+	if len(values) == 0 {
+		return nil
+	}
+	return values[0]
+}
+
+// ParseLines is Parse for JSON Lines: each line that is not blank is one JSON text. The values of a line with an error are
+// left out, and others are right.
+func ParseLines(file string, data []byte, problems *Problems) []*Value {
+	return (&source{file: file, isLines: true}).parseText(data, problems)
+}
+
 // Mark is something in a YAML text that JSON has no word for.
 type Mark struct {
 	Pos  Pos
@@ -86,11 +102,19 @@ func (s *source) parse(problems *Problems) []*Value {
 	if !s.isUTF8(problems) {
 		return nil
 	}
+	if s.isLines {
+		return readLines(s, problems)
+	}
 	var wrong error
-	if looksLikeJSON(s.text) {
+	if s.isJSON || looksLikeJSON(s.text) {
 		if wrong = json.Unmarshal(s.text, new(json.RawMessage)); wrong == nil {
 			return []*Value{readJSON(s, problems)}
 		}
+	}
+	var syntax *json.SyntaxError
+	if s.isJSON && errors.As(wrong, &syntax) {
+		*problems = append(*problems, invalidJSON(s.pos(max(int(syntax.Offset)-1, 0)), syntax))
+		return nil
 	}
 	if !s.isPrintable(problems) || s.isInput && s.isDense(problems) {
 		return nil

@@ -14,6 +14,8 @@ type source struct {
 	walk *cursor // of a text with line ends that only the YAML reader counts
 
 	isInput  bool // may come from anybody, see ParseInput
+	isJSON   bool // see ParseJSON
+	isLines  bool // see ParseLines
 	isMarked bool // see ParseMarked
 	marks    []Mark
 }

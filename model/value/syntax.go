@@ -22,7 +22,7 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 	}
 	var syntax *json.SyntaxError
 	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
-		return Problem{Pos: s.pos(max(int(syntax.Offset)-1, 0)), Msg: "invalid JSON: " + syntax.Error()}
+		return invalidJSON(s.pos(max(int(syntax.Offset)-1, 0)), syntax)
 	}
 	begins := at // of what is at fault
 	if fault.ContextMark.Line > 0 {
@@ -36,4 +36,9 @@ func (s *source) offset(mark yaml.Mark) int {
 	c := cursor{source: s, wanted: Pos{Line: 1, Col: 1}, real: Pos{s.file, 1, 1}}
 	c.to(mark.Line, mark.Column)
 	return c.offset
+}
+
+// invalidJSON returns the problem of a text that the JSON reader refuses at pos.
+func invalidJSON(pos Pos, err *json.SyntaxError) Problem {
+	return Problem{Pos: pos, Msg: "invalid JSON: " + err.Error()}
 }
