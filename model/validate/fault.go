@@ -55,7 +55,7 @@ type findings struct{ list []finding }
 
 // isDone reports whether a first fault settles the question, or no more of them are wanted.
 func (va *validation) isDone() bool {
-	return va.findings == nil || len(va.findings.list) >= MaxFaults || va.trace.gaveUp != nil
+	return va.findings == nil || len(va.findings.list) >= va.most || va.trace.gaveUp != nil
 }
 
 // reject notes that the keyword does not accept data, and returns false.
@@ -76,7 +76,7 @@ func (va *validation) fail(f finding) bool {
 }
 
 func (va *validation) add(f finding) {
-	if len(va.findings.list) < MaxFaults && va.trace.gaveUp == nil {
+	if len(va.findings.list) < va.most && va.trace.gaveUp == nil {
 		va.findings.list = append(va.findings.list, f)
 	}
 }
@@ -131,7 +131,7 @@ func (va *validation) faults() []Fault {
 	for i := range all {
 		f := Fault{Pointer: pointer(all[i].path), Keyword: all[i].keyword, Detail: all[i].detail()}
 		isRepeated := slices.ContainsFunc(faults, func(other Fault) bool { return other.Pointer == f.Pointer && other.Detail == f.Detail })
-		if !isRepeated && len(faults) < MaxFaults {
+		if !isRepeated && len(faults) < va.most {
 			faults = append(faults, f)
 		}
 	}

@@ -159,6 +159,11 @@ func TestCheckLimits(t *testing.T) {
 	if len(faults) != MaxFaults || faults[0].Pointer != "/0" || faults[MaxFaults-1].Pointer != "/19" {
 		t.Errorf("got %d faults: %v", len(faults), faults)
 	}
+	for most, want := range map[int]int{1: 1, 50: 50, 1000: 100} {
+		if got := len(New(none).CheckMost(most, validatetest.Parse(t, `{items: {anyOf: [{type: integer}, {type: array, minItems: 1}]}}`), many)); got != want {
+			t.Errorf("got %d faults of at most %d, want %d", got, most, want)
+		}
+	}
 
 	doubling := value.Object()
 	for i := range 40 {

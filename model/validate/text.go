@@ -56,7 +56,7 @@ func (va *validation) matches(keyword, pattern, text string) (found, isKnown boo
 			return found, true
 		}
 	}
-	if va.isUndecided = true; va.trace != nil && len(va.trace.unanswered) < MaxFaults {
+	if va.isUndecided = true; va.trace != nil && len(va.trace.unanswered) < va.most {
 		text := "takes too long to match against the pattern " + shorten(pattern)
 		if keyword == "patternProperties" {
 			text = "has a name that " + text

@@ -77,10 +77,15 @@ func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, re
 // it. Where none of several alternatives (anyOf, oneOf) accepts a value, it returns the faults of the one that the value
 // most likely stands for, or one fault for all of them.
 func (v *Validator) Check(schema, data *value.Value) []Fault {
+	return v.CheckMost(MaxFaults, schema, data)
+}
+
+// CheckMost is Check for whoever wants at most another number of faults, for which it takes the more time and memory.
+func (v *Validator) CheckMost(most int, schema, data *value.Value) []Fault {
 	if data == nil {
 		return []Fault{{Detail: "is required"}}
 	}
-	va := validation{validator: v, trace: &trace{}, findings: &findings{}}
+	va := validation{validator: v, most: most, trace: &trace{}, findings: &findings{}}
 	va.run(schema, data)
 	return va.faults()
 }

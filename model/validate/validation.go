@@ -30,6 +30,7 @@ type validation struct {
 	spent         time.Duration                   // on patterns
 	isUndecided   bool                            // something could not be found out
 
+	most     int       // how many faults are wanted at most
 	trace    *trace    // nil where only a yes or no is wanted
 	findings *findings // nil there too, and where a subschema is asked whose answer is no fault in itself
 }
