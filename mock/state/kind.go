@@ -26,14 +26,7 @@ type nesting struct {
 // needs: all those that forms are made of, and those of the kinds' own parts under names that no component has.
 func kindsOf(api *model.API) (map[*model.Resource]*kind, []schema.Component) {
 	kinds := map[*model.Resource]*kind{}
-	var components []schema.Component
-	seen := map[string]bool{}
-	for _, c := range api.Components {
-		if !seen[c.Base] {
-			seen[c.Base] = true
-			components = append(components, schema.Component{Name: c.Base, Schema: c.Whole})
-		}
-	}
+	components := model.Wholes(api)
 	for _, r := range api.Resources {
 		k := &kind{Resource: r, parent: kinds[r.Parent], own: r.Read.Whole}
 		kinds[r] = k

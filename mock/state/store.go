@@ -63,15 +63,8 @@ func New(api *model.API, options Options) (*Store, model.Problems, error) {
 		s.maker = example.New(component)
 		return s.wholes.IsValid
 	})
-	schemas := map[string]*model.Value{}
-	for _, c := range api.Components {
-		schemas[c.Name] = c.Schema
-	}
-	if api.Problem != nil {
-		schemas[api.Problem.Name] = api.Problem.Schema
-	}
-	s.forms = validate.New(func(name string) *model.Value { return schemas[name] })
-	s.examples = example.New(func(name string) *model.Value { return schemas[name] })
+	lookup := model.Lookup(api)
+	s.forms, s.examples = validate.New(lookup), example.New(lookup)
 	s.decoder = parameter.New(s.forms)
 	for _, r := range api.Resources {
 		if r.Parent == nil {

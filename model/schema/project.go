@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"strconv"
 	"sync"
 
 	"github.com/firestoned/firestone/model/value"
@@ -62,6 +63,31 @@ func NewProjector(components []Component, validator Validator) *Projector {
 // alternatives apart. v is never changed; the result shares with it what is the same, and is v itself where all is.
 func (p *Projector) Project(whole, v *value.Value, form Form) *value.Value {
 	return p.project([]*value.Value{whole}, v, form)
+}
+
+// Lost returns the pointers (RFC 6901) to what Project leaves out, in the order of v.
+func (p *Projector) Lost(whole, v *value.Value, form Form) []string {
+	return lost(v, p.Project(whole, v, form), "")
+}
+
+// lost returns the pointers to what a value has and its projection has not.
+func lost(v, projection *value.Value, at string) []string {
+	if v == projection {
+		return nil
+	}
+	var pointers []string
+	for _, m := range v.Members {
+		inside := value.PointerTo(at, m.Name)
+		if kept := projection.Get(m.Name); kept != nil {
+			pointers = append(pointers, lost(m.Value, kept, inside)...)
+		} else {
+			pointers = append(pointers, inside)
+		}
+	}
+	for i, item := range value.Items(v) {
+		pointers = append(pointers, lost(item, projection.Items[i], at+"/"+strconv.Itoa(i))...)
+	}
+	return pointers
 }
 
 // project is Project for a value of which several schemas hold.

@@ -94,6 +94,19 @@ func TestProject(t *testing.T) {
 	}
 }
 
+func TestLost(t *testing.T) {
+	p := schema.NewProjector(components(t, projected), validator)
+	list, v := read(t, `{type: array, items: {$ref: "#/$defs/Item"}}`), read(t, `[{code: a, at: now, pin: x, a/b: 1}, {code: b}, {at: now}]`)
+	for form, want := range map[schema.Form]string{schema.Read: "/0/pin", schema.Create: "/0/at /2/at", schema.Update: "/0/at /2/at"} {
+		if got := strings.Join(p.Lost(list, v, form), " "); got != want {
+			t.Errorf("form %s: got %s, want %s", form, got, want)
+		}
+	}
+	if got := p.Lost(list, read(t, `{at: now}`), schema.Create); got != nil {
+		t.Errorf("an object that should be a list: %v", got)
+	}
+}
+
 // What is the same is shared.
 func TestProjectShares(t *testing.T) {
 	p := schema.NewProjector(nil, validator)
