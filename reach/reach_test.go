@@ -1,10 +1,12 @@
 package reach
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 func TestVersionControl(t *testing.T) {
@@ -144,5 +146,20 @@ func TestRead(t *testing.T) {
 		if _, err := read(filepath.Join(dir, "file"), limit, true); (err != nil) != isLarge {
 			t.Errorf("limit %d: got %v", limit, err)
 		}
+	}
+}
+
+func TestReadAll(t *testing.T) {
+	for _, text := range []string{"", "four", strings.Repeat("x", 10_000)} {
+		content, err := ReadAll(iotest.OneByteReader(strings.NewReader(text)), 10_000)
+		if err != nil || string(content) != text {
+			t.Errorf("got %d bytes of %d, %v", len(content), len(text), err)
+		}
+	}
+	if _, err := ReadAll(strings.NewReader(strings.Repeat("x", 1<<20+1)), 1<<20); err == nil || !strings.HasPrefix(err.Error(), "the file is larger than 1 MiB") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := ReadAll(iotest.ErrReader(io.ErrUnexpectedEOF), 4); err != io.ErrUnexpectedEOF {
+		t.Errorf("got %v", err)
 	}
 }

@@ -99,8 +99,17 @@ func read(path string, limit int64, mayPipe bool) ([]byte, error) {
 			return nil, err
 		}
 	}
-	content := make([]byte, 0, min(max(info.Size(), 0), limit)+512)
-	for reader := io.LimitReader(file, limit+1); ; {
+	return readAll(file, info.Size(), limit)
+}
+
+// ReadAll returns what a reader, such as standard input, holds until its end. The error is a value.Problem where that is
+// more than limit bytes.
+func ReadAll(from io.Reader, limit int64) ([]byte, error) { return readAll(from, 0, limit) }
+
+// readAll is ReadAll for what probably holds size bytes.
+func readAll(from io.Reader, size, limit int64) ([]byte, error) {
+	content := make([]byte, 0, min(max(size, 0), limit)+512)
+	for reader := io.LimitReader(from, limit+1); ; {
 		n, err := reader.Read(content[len(content):cap(content)])
 		content = content[:len(content)+n]
 		switch {
