@@ -45,9 +45,13 @@ func refused(err error) error {
 	return misusef("", "%v", err)
 }
 
-// refusedAt returns the problem of a file that is not to be read, at a place; any other error as what the disk refused.
+// refusedAt returns the problem of a file that is not to be read, at a place; a misuse as it is, and any other error as what
+// the disk refused.
 func refusedAt(err error, pos model.Pos) error {
 	var problem model.Problem
+	if errors.As(err, new(*misuse)) {
+		return err
+	}
 	if !errors.As(err, &problem) {
 		return refused(err)
 	}

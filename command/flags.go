@@ -96,7 +96,6 @@ var elsewhere = map[string]string{
 	"server":   "run firestone mock",
 	"start":    "run firestone mock",
 	"test":     "run firestone check, or firestone pack test for templates",
-	"validate": "run firestone check",
 	"verify":   "run firestone check",
 	"watch":    "run firestone --watch",
 }
