@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/pflag"
+
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -176,4 +178,18 @@ func TestSlips(t *testing.T) {
 	if got := s.slips(value.Parse("", []byte(`{ttle: x, titel: x}`), &problems)[0], shape); len(got) != 1 {
 		t.Errorf("with one name left: got %v", got)
 	}
+}
+
+// The page of the verb names each flag that is its own.
+func TestPageNamesFlagsOfValidate(t *testing.T) {
+	page, err := os.ReadFile("../docs/validate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared := newModel(&console{}).Flags()
+	newValidate(&console{}).Flags().VisitAll(func(f *pflag.Flag) {
+		if shared.Lookup(f.Name) == nil && !strings.Contains(string(page), "\n| `--"+f.Name) {
+			t.Errorf("docs/validate.md has no row for --%s", f.Name)
+		}
+	})
 }
