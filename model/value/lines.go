@@ -45,6 +45,8 @@ func brokenLine(pos Pos, line []byte, err error) Problem {
 	if !errors.As(err, &syntax) {
 		return Problem{Pos: pos, Msg: err.Error()}
 	}
-	pos.Col += utf8.RuneCount(line[:max(int(syntax.Offset)-1, 0)])
+	before := line[:offsetOf(syntax, line)]
+	pos.Line += bytes.Count(before, []byte("\r"))
+	pos.Col += utf8.RuneCount(before[bytes.LastIndexByte(before, '\r')+1:])
 	return invalidJSON(pos, syntax)
 }

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ func TestParseLines(t *testing.T) {
 		{"\n \r\n\n", "", ""},
 		{"\uFEFF{\"a\": 1}\r\n\r\n[2,\t3]\nnull\n\"x\"\n12345678901234567890.10", `1:1 {"a":1} 3:1 [2,3] 4:1 null 5:1 "x" 6:1 12345678901234567890.10`, ""},
 		{`{"ä": "😀", "b": {"c": 1}}`, `1:1 {"ä":"😀","b":{"c":1}}`, ""},
-		{"1\r2\n3\n4", "3:1 3 4:1 4", "f.jsonl:1:3: invalid JSON: invalid character '2' after top-level value"},
+		{"1\r2\n3\n4", "3:1 3 4:1 4", "f.jsonl:2:1: invalid JSON: invalid character '2' after top-level value"},
 		{"{\"a\": 1}\n\n  {\"ä\": 1,}\n# no\n{a: 1}\n{\"b\": 2}\n{\n", `1:1 {"a":1} 6:1 {"b":2}`,
 			"f.jsonl:3:11: invalid JSON: invalid character '}' looking for beginning of object key string\n" +
 				"f.jsonl:4:1: invalid JSON: invalid character '#' looking for beginning of value\n" +
@@ -73,4 +74,38 @@ func TestParseJSON(t *testing.T) {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
+}
+
+// FuzzParseLines checks that every place lies inside its file, and that a line is read as it would be by itself.
+func FuzzParseLines(f *testing.F) {
+	for _, seed := range []string{
+		"{\"a\": 1}\n[2]\r\n\n\"\\ud83d\\ude00\"\n", "\uFEFF1\n2\r3\n", "{\"a\": 1, \"a\": 2}\nnull\n{", "\"\u2028\"\n\"\\ud800\"\n-1.50e7", "a: b\n# c\n", "\"\u2028",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var problems Problems
+		values := ParseLines("f", data, &problems)
+		text := bytes.TrimPrefix(data, []byte("\uFEFF"))
+		lines := lineLengths(text)
+		for _, p := range problems {
+			inside(t, lines, p.Pos)
+		}
+		for _, v := range values {
+			allInside(t, lines, v)
+			written(t, v)
+		}
+		if len(problems) > 0 {
+			return
+		}
+		for line := range bytes.SplitSeq(text, []byte("\n")) {
+			if len(bytes.TrimSpace(line)) == 0 {
+				continue
+			}
+			if alone := ParseJSON("f", line, &problems); !sameText(alone, values[0]) || len(problems) > 0 {
+				t.Fatalf("%q is read as %v, and by itself as %v with %v", line, values[0], alone, problems)
+			}
+			values = values[1:]
+		}
+	})
 }

@@ -113,7 +113,7 @@ func (s *source) parse(problems *Problems) []*Value {
 	}
 	var syntax *json.SyntaxError
 	if s.isJSON && errors.As(wrong, &syntax) {
-		*problems = append(*problems, invalidJSON(s.pos(max(int(syntax.Offset)-1, 0)), syntax))
+		*problems = append(*problems, invalidJSON(s.pos(offsetOf(syntax, s.text)), syntax))
 		return nil
 	}
 	if !s.isPrintable(problems) || s.isInput && s.isDense(problems) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -22,7 +23,7 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 	}
 	var syntax *json.SyntaxError
 	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
-		return invalidJSON(s.pos(max(int(syntax.Offset)-1, 0)), syntax)
+		return invalidJSON(s.pos(offsetOf(syntax, s.text)), syntax)
 	}
 	begins := at // of what is at fault
 	if fault.ContextMark.Line > 0 {
@@ -36,6 +37,15 @@ func (s *source) offset(mark yaml.Mark) int {
 	c := cursor{source: s, wanted: Pos{Line: 1, Col: 1}, real: Pos{s.file, 1, 1}}
 	c.to(mark.Line, mark.Column)
 	return c.offset
+}
+
+// offsetOf returns the first byte of the character at which the JSON reader refuses a text.
+func offsetOf(err *json.SyntaxError, text []byte) int {
+	at := min(max(int(err.Offset)-1, 0), len(text))
+	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
 }
 
 // invalidJSON returns the problem of a text that the JSON reader refuses at pos.
