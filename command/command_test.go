@@ -75,7 +75,7 @@ func FuzzRun(f *testing.F) {
 	for _, seed := range []string{
 		"", "-t", "-t asyncapi", "--set=a=b -t asyncapi x.yaml", "generate -t x asyncapi -O", "generate generate", "help help",
 		"pack pack", "completion zsh zsh", "-- -- --", "-t=", "-t / /", "- -", "-r - -r -", "{a,{b}} [ *", "__complete -t",
-		"--templates-path . -t ../asyncapi .", "model --strict=no -", "\x00 \xff", "-o / -t asyncapi -",
+		"--templates-path . -t ../asyncapi .", "model --strict=no -", "\x00 \xff", "-o / -t asyncapi -", "validate -r - book - --form x", "validate book --event= -",
 	} {
 		f.Add(seed)
 	}

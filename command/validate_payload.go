@@ -92,7 +92,8 @@ func (c *payloadChecker) hidden(v *model.Value, e expectation) []doubt {
 		msg, hint = "is write-only", "leave it out: it is never sent"
 	}
 	var doubts []doubt
-	for _, pointer := range c.projector.Lost(e.whole, record, e.form) {
+	lost := c.projector.Lost(e.whole, record, e.form)
+	for _, pointer := range lost[:min(len(lost), countedFaults)] {
 		pointer = at + pointer
 		p := model.Problem{Pos: namePlace(v, pointer), Warning: e.form != model.Read, Msg: subject(pointer) + " " + msg, Hint: hint}
 		doubts = append(doubts, doubt{pointer, "", p})
@@ -105,7 +106,7 @@ func (c *payloadChecker) misspelt(v *model.Value, e expectation) []doubt {
 	var doubts []doubt
 	for _, s := range c.speller.slips(v, e.shape) {
 		pointer, meant := value.PointerTo(s.of, s.written), value.PointerTo(s.of, s.meant)
-		p := model.Problem{Pos: namePlace(v, pointer), Warning: true, Msg: subject(pointer) + " is not a known property", Hint: fmt.Sprintf("did you mean %q?", s.meant)}
+		p := model.Problem{Pos: s.pos, Warning: true, Msg: subject(pointer) + " is not a known property", Hint: fmt.Sprintf("did you mean %q?", s.meant)}
 		doubts = append(doubts, doubt{pointer, meant, p})
 	}
 	return doubts

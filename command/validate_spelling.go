@@ -16,7 +16,12 @@ const maxSpelled = 10_000
 type speller struct{ left int }
 
 // slip is a member that no schema names, with the absent property that it most likely stands for.
-type slip struct{ of, written, meant string } // of: the pointer to the object
+type slip struct {
+	of      string // the pointer to the object
+	written string
+	meant   string
+	pos     model.Pos // of the name
+}
 
 // slips returns those in a value of that shape. An object that is meant to have members of any name has none.
 func (s *speller) slips(v *model.Value, shape *model.Shape) []slip {
@@ -56,7 +61,7 @@ func (s *speller) find(v *model.Value, shape *model.Shape, at string, found *[]s
 		case !isOpen && s.left > 0 && len(m.Name) > 1:
 			s.left--
 			if meant, ok := name.Nearest(m.Name, absent); ok {
-				*found = append(*found, slip{at, m.Name, meant})
+				*found = append(*found, slip{at, m.Name, meant, m.Pos})
 			}
 		}
 	}
