@@ -155,7 +155,7 @@ func remedy(v *model.Value, f validate.Fault) string {
 		return "write it in quotes: " + string(value.String(v.Written()).AppendJSON(nil, ""))
 	case isText && (wants("a number") || wants("an integer")) && json.Valid([]byte(v.Text)):
 		return "write " + v.Text + " without quotes"
-	case isText && wants("a boolean") && value.TruthWord(v) != "":
+	case wants("a boolean") && value.TruthWord(v) != "":
 		return "write " + value.TruthWord(v)
 	}
 	return ""
