@@ -166,9 +166,9 @@ func (r room) allows(imported string) bool {
 
 func TestNobodyImportsWhatVariesFromRunToRun(t *testing.T) {
 	varying := []string{"math/rand", "math/rand/v2", "crypto/rand", "net", "net/http", "os/user"}
-	allowed := map[string][]string{ // a server, and what puts it under load
-		module + "/model/modeltest": {"math/rand/v2"}, // from a seed
-		module + "/mock":            {"net", "net/http"}, module + "/mock/serve": {"net", "net/http"}, module + "/bench": {"math/rand/v2", "net/http"},
+	allowed := map[string][]string{ // a server, and what puts it under load; numbers from a seed
+		module + "/model/modeltest": {"math/rand/v2"},
+		module + "/mock":            {"math/rand/v2", "net", "net/http"}, module + "/mock/serve": {"net", "net/http"}, module + "/bench": {"math/rand/v2", "net/http"},
 	}
 	for _, p := range goPackages(t) {
 		for _, imported := range p.Imports {

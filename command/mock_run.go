@@ -53,19 +53,20 @@ func (m *mocking) run(c *console) error {
 	}
 	leaveHeap()
 	api.announce(server, l)
-	s := newServing(server)
-	context.AfterFunc(ctx, s.closeChannels) // http.Server waits for what it knows of, which sockets are not
+	s := mock.NewServing(server)
+	context.AfterFunc(ctx, s.CloseChannels) // http.Server waits for what it knows of, which sockets are not
+	var following sync.WaitGroup
 	if m.watch {
 		follow, err := m.follow(&console{in: c.in, out: c.out, errw: log}, api, l, s)
 		if err != nil {
 			return err
 		}
-		s.following.Go(func() { follow(ctx) })
+		following.Go(func() { follow(ctx) })
 	}
 	err = m.serve(ctx, l, s, log)
 	stop()
-	s.following.Wait()
-	return errors.Join(err, refused(s.server().Close()))
+	following.Wait()
+	return errors.Join(err, refused(s.Server().Close()))
 }
 
 // begin begins to listen, and removes the file which says that another server is ready.
@@ -107,8 +108,8 @@ func (m *mocking) removeReadyFile() error {
 }
 
 // serve answers requests until ctx is done.
-func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *serving, log io.Writer) error {
-	server := s.server()
+func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving, log io.Writer) error {
+	server := s.Server()
 	scheme, events := "http", "ws"
 	if l.IsSecure() {
 		scheme, events = "https", "wss"

@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"os"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/fsnotify/fsnotify"
 
@@ -16,33 +13,9 @@ import (
 	"github.com/firestoned/firestone/mock/serve"
 )
 
-// serving answers requests with the server of the definitions as they are now.
-type serving struct {
-	now       atomic.Pointer[mock.Server]
-	following sync.WaitGroup
-	isClosed  atomic.Bool
-}
-
-func newServing(server *mock.Server) *serving {
-	s := &serving{}
-	s.now.Store(server)
-	return s
-}
-
-func (s *serving) server() *mock.Server { return s.now.Load() }
-
-// ServeHTTP implements http.Handler.
-func (s *serving) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.server().ServeHTTP(w, r) }
-
-// closeChannels closes the channels of the server, and of those that take its place.
-func (s *serving) closeChannels() {
-	s.isClosed.Store(true)
-	s.server().CloseChannels()
-}
-
 // follow watches what the definitions and documents are made of. It returns what serves them anew whenever that changes,
 // until its context is done. Definitions that are wrong are reported, and those before them are served on.
-func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *serving) (func(context.Context), error) {
+func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *mock.Serving) (func(context.Context), error) {
 	if slices.Contains(m.resources(), stdin) {
 		return nil, misusef("name files or folders", "--watch cannot watch standard input")
 	}
@@ -78,7 +51,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *ser
 				continue
 			}
 			if err == nil {
-				err = s.succeed(next, l)
+				err = s.Succeed(next.API, next.prefix, next.documents(), func(server *mock.Server) { next.announce(server, l) })
 			}
 			if err != nil {
 				report(err, c.errw)
@@ -97,18 +70,4 @@ func (s *servedAPI) hasChanged() bool {
 		}
 	}
 	return false
-}
-
-// succeed serves other definitions.
-func (s *serving) succeed(next *servedAPI, l *serve.Listener) error {
-	server, err := s.server().Succeed(next.API, next.prefix, next.documents())
-	if err != nil {
-		return err
-	}
-	next.announce(server, l)
-	s.now.Store(server)
-	if s.isClosed.Load() {
-		server.CloseChannels()
-	}
-	return nil
 }
