@@ -51,6 +51,19 @@ const attempts = {
     source.onmessage = ({ data }) => done(`${JSON.parse(data).length} books`);
     source.onerror = fail;
   }),
+  readDocument: async base => `OpenAPI ${(await (await ask(`${base}/openapi.json`)).json()).openapi}`,
+  takeState: async base => (await ask(`${base}/_mock/state`)).text(),
+  takeStateBlindly: async base => (await ask(`${base}/_mock/state`, { mode: 'no-cors' })).text(),
+  putState: async base => `${(await ask(`${base}/_mock/state`, { method: 'PUT', body: '{}' })).status}`,
+  deleteState: async base => `${(await ask(`${base}/_mock/state`, { method: 'DELETE' })).status}`,
+  seeRequests: async base => (await ask(`${base}/_mock/requests`)).text(),
+  cutSockets: async base => `${(await ask(`${base}/_mock/sockets`, { method: 'DELETE' })).status}`,
+  controlByForm: base => submit(`${base}/_mock/state`),
+  frame: base => new Promise(done => {
+    const frame = Object.assign(document.createElement('iframe'), { src: `${base}/_mock/console/` });
+    frame.onload = () => done(frame.contentDocument?.getElementById('log') ? 'a page' : 'nothing');
+    document.body.append(frame);
+  }),
 };
 
 async function ask(url, options) {

@@ -31,6 +31,8 @@ const EVERYTHING = {
   read: '3 books', readWithCredentials: '3 books', readHeaders: 'ETag "3"', readBlindly: 'nothing', readProblem: '400', readAsScript: 'nothing', readAsStyle: 'nothing',
   create: '/books/4', createAsText: 'nothing', createBlindly: 'nothing', createByBeacon: 'nothing', createByForm: 'nothing',
   replace: '200', change: '200', remove: '204', listen: '3 books', publish: 'by message', publishBlindly: 'a connection', stream: '5 books',
+  readDocument: 'OpenAPI 3.1.0',
+  takeState: 'nothing', takeStateBlindly: 'nothing', putState: 'nothing', deleteState: 'nothing', seeRequests: 'nothing', cutSockets: 'nothing', controlByForm: 'nothing', frame: 'nothing',
 };
 const TITLES = ['by change', 'Title 3', 'by create', 'by message', 'by blind message'];
 const NOTHING = Object.fromEntries(Object.keys(EVERYTHING).map(name => [name, 'nothing']));
