@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -98,6 +99,8 @@ type driver struct {
 	tags    map[string]string // entity tags by path, of what is there
 	all     *listener
 	ones    []*listener
+	taken   []writtenRecord // all shelves at some time
+	before  plain           // what was there then
 	history []string
 }
 
@@ -164,7 +167,7 @@ func (d *driver) step() {
 		}
 		return status()
 	}
-	switch d.byte(14) {
+	switch d.byte(16) {
 	case 0, 1:
 		body := d.body(false)
 		d.expect(d.send("POST", "/shelves", body), d.plain.post(body))
@@ -208,6 +211,10 @@ func (d *driver) step() {
 		}
 	case 13:
 		d.walk()
+	case 14:
+		d.taken, d.before = d.written(), d.plain.clone()
+	case 15:
+		d.restore()
 	}
 	d.compareState()
 }
@@ -338,6 +345,110 @@ func (d *driver) walk() {
 	for id := range stays {
 		if seen[id] != 1 {
 			d.failf("shelf %s was seen %d times on the pages", id, seen[id])
+		}
+	}
+}
+
+// writtenRecord is a record as a snapshot of the state has it.
+type writtenRecord struct {
+	key, text string
+	books     []writtenRecord
+}
+
+// written returns all shelves as they are written.
+func (d *driver) written() []writtenRecord {
+	response, err := http.Get(d.url + "/_mock/state")
+	if err != nil {
+		d.failf("%v", err)
+	}
+	defer response.Body.Close()
+	var state struct{ Shelves []json.RawMessage }
+	if err := json.NewDecoder(response.Body).Decode(&state); err != nil {
+		d.failf("%v", err)
+	}
+	return d.writtenRecords(state.Shelves)
+}
+
+func (d *driver) writtenRecords(texts []json.RawMessage) []writtenRecord {
+	var records []writtenRecord
+	for _, text := range texts {
+		var shown struct {
+			ID    json.Number `json:"shelf_id"`
+			ISBN  string
+			Books []json.RawMessage
+		}
+		if err := json.Unmarshal(text, &shown); err != nil {
+			d.failf("%s: %v", text, err)
+		}
+		records = append(records, writtenRecord{shown.ID.String() + shown.ISBN, string(text), d.writtenRecords(shown.Books)})
+	}
+	return records
+}
+
+// restore puts back what was taken: whatever is written in another way or at another place is told of.
+func (d *driver) restore() {
+	var texts []string
+	for _, s := range d.taken {
+		texts = append(texts, s.text)
+	}
+	now, then := d.written(), d.before.clone()
+	shelfOf := func(shelves []*plainShelf, key string) *plainShelf {
+		return shelves[slices.IndexFunc(shelves, func(s *plainShelf) bool { return strconv.Itoa(s.id) == key })]
+	}
+	tellBooks := func(was, is *plainShelf, old, made []writtenRecord) {
+		bookOf := func(s *plainShelf, isbn string) plainBook { return s.books[s.book(isbn)] }
+		each(old, made, func(kind, isbn string, _, _ *writtenRecord) {
+			of := is
+			if kind == "deleted" {
+				of = was
+			}
+			d.plain.tellBook(kind, of, bookOf(of, isbn))
+		})
+	}
+	each(now, d.taken, func(kind, key string, old, made *writtenRecord) {
+		switch kind {
+		case "deleted":
+			s := shelfOf(d.plain.shelves, key)
+			tellBooks(s, s, old.books, nil)
+			d.plain.tell(kind, s)
+		case "created":
+			s := shelfOf(then.shelves, key)
+			tellBooks(s, s, nil, made.books)
+			d.plain.tell(kind, s)
+		default:
+			s := shelfOf(then.shelves, key)
+			tellBooks(shelfOf(d.plain.shelves, key), s, old.books, made.books)
+			d.plain.tell(kind, s)
+		}
+	})
+	d.plain.shelves, d.plain.last = then.shelves, 0
+	for _, s := range then.shelves {
+		d.plain.last = max(d.plain.last, s.id)
+	}
+	d.expect(d.send("PUT", "/_mock/state", map[string]any{"shelves": json.RawMessage("[" + strings.Join(texts, ",") + "]")}), 204)
+}
+
+// each tells what has to be told where made stands for old: first what is gone, then what is new, other, or behind what it
+// stood in front of.
+func each(old, made []writtenRecord, tell func(kind, key string, old, made *writtenRecord)) {
+	at := func(list []writtenRecord, key string) int {
+		return slices.IndexFunc(list, func(r writtenRecord) bool { return r.key == key })
+	}
+	for i, r := range old {
+		if at(made, r.key) < 0 {
+			tell("deleted", r.key, &old[i], nil)
+		}
+	}
+	last := -1
+	for i, r := range made {
+		was := at(old, r.key)
+		switch {
+		case was < 0:
+			tell("created", r.key, nil, &made[i])
+		case old[was].text == r.text && was > last:
+			last = was
+		default:
+			tell("updated", r.key, &old[was], &made[i])
 		}
 	}
 }

@@ -170,6 +170,15 @@ func (p *plain) delete(s *plainShelf) {
 	p.shelves = slices.DeleteFunc(p.shelves, func(other *plainShelf) bool { return other == s })
 }
 
+// clone returns the shelves as they are now.
+func (p *plain) clone() plain {
+	cloned := plain{}
+	for _, s := range p.shelves {
+		cloned.shelves = append(cloned.shelves, &plainShelf{s.id, maps.Clone(s.members), slices.Clone(s.books), s.isGiven})
+	}
+	return cloned
+}
+
 // setBook makes a book one of the shelf, in the place of the one with its key; deleteBook takes it away.
 func (p *plain) setBook(s *plainShelf, b plainBook) {
 	if i := s.book(b["isbn"].(string)); i >= 0 {
