@@ -92,10 +92,11 @@ func isComment(text []byte) bool {
 	return false
 }
 
-// overlaps reports whether a comment of the spans has some of the text between two offsets.
+// overlaps reports whether a comment of the spans has some of the text between two offsets, or goes on behind it: what it
+// writes there decides where the name of the encoding ends.
 func overlaps(spans []Span, from, to int) bool {
 	for _, span := range spans {
-		if span.From >= to {
+		if span.From > to {
 			return false
 		}
 		if span.Place == Remark && span.To > from {

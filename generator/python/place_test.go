@@ -64,7 +64,9 @@ func TestNeutral(t *testing.T) {
 		"#‹#!/bin/x›\n# ‹#coding:x›\n":                     "# !/bin/x\n# coding :x\n",
 		"\ufeff# ‹#coding: x›\n":                           "\ufeff# coding : x\n",
 		"# coding‹#›: utf-8\n# cod‹#›ing:‹#› ‹#›utf‹#›8\n": "# coding : utf-8\n# coding : utf8\n",
-		"# ‹#›coding: utf-8‹#›\n":                          "# coding: utf-8\n",
+		"# ‹#›coding: utf-8 ‹#›\n":                         "# coding: utf-8 \n",
+		"# coding: utf‹#<b>›\n":                            "# coding : utf<b>\n",
+		"# coding: utf-8‹#›\n":                             "# coding : utf-8\n",
 		"# ‹#coding› ‹#a›\n":                               "# coding a\n",
 	} {
 		text, spans := spansOf(marked)
