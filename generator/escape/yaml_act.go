@@ -125,8 +125,8 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		}
 		s.followed(col)
 	}
-	isSource := false
-	if s.mode == yamlLineStart && s.col == 0 {
+	isSource, isLine := false, s.mode == yamlLineStart
+	if isLine && s.col == 0 {
 		f |= lineStartFlag
 		isSource = mayBeSource(a)
 	} else {
@@ -147,8 +147,11 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		return s
 	}
 	s.finished = true
-	if isSource {
+	switch {
+	case isSource:
 		s.source, s.parent, s.outer = a, col, -1
+	case isLine:
+		s.parent = min(s.parent, col-1)
 	}
 	return s
 }

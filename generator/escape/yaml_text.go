@@ -78,7 +78,7 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 		return s, 1
 	}
 	s.followed(s.col)
-	s.mode = yamlValue
+	s.mode, s.source, s.parent = yamlValue, nil, min(s.parent, s.col-1)
 	return s, 0
 }
 
