@@ -70,6 +70,8 @@ func TestYAMLBeyondItsAuthor(t *testing.T) {
 		{"anchors", bomb, "a.yaml:6:20" + said + "aliases expand to more than 500000 values" + pack},
 		{"anchors", "a: &x [*x]\n", "a.yaml:1:8" + said + `the alias "x" is inside its own anchor` + pack},
 		{"documents, anchors", "a: &x 1\n---\na: *x\n", "a.yaml:3:4" + said + `no anchor "x" is defined before this alias` + pack},
+		{"", "a:\n  \"{{ repeat 1100 .API.Title }}\": 1\n", "a.yaml:2:3" + said + "the key is longer than 1024 characters" + pack},
+		{"", "{ \"{{ repeat 300 .API.Description }}\": 1 }\n", "a.yaml:1:3" + said + "the key is longer than 1024 characters" + pack},
 		{"documents, tags", "a: !t 1\na: !t 2\n---\nb: 1\n", "a.yaml:2:1" + said + `duplicate key "a"` + pack},
 	} {
 		pack, err := open(yamlPack(c.features, c.template))
@@ -77,7 +79,7 @@ func TestYAMLBeyondItsAuthor(t *testing.T) {
 			t.Errorf("%q: %v", c.template, err)
 			continue
 		}
-		if _, err := pack.Render(&model.API{}, Params{}); errorText(err) != c.want {
+		if _, err := pack.Render(&model.API{Title: "k", Description: "\u0001"}, Params{}); errorText(err) != c.want {
 			t.Errorf("%q: got\n%v\nwant\n%s", c.template, err, c.want)
 		}
 	}

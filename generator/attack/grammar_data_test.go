@@ -30,7 +30,7 @@ var yamlGrammar = grammar{
 		"«key»: {{ if «C» }}«value»{{ else }}«value»{{ end }}\n", "{{- if «C» }}\n«line»{{- end }}\n", "{{- with «E» }}\n«key»: {{ . }}\n{{- end }}\n", "{{- comment «E» | nindent @ }}\n", "{{ comment «E» }}\n",
 		"«key»:\t«value»\n", "«key» : «value»\n", "«key»:«value»\n", "«key»:\n    «value»\n", "«key»: «word»\n  «value»\n", "«corpus»", "«key»: {{- toYaml «E» | nindent @ }}\n", "«key»: !t {{- text «E» | nindent @ }}\n", "«A»\n",
 	},
-	"entry": {"{{ $.API.Title }}: «value»\n", "{{ «E» }}: «value»\n", "{{ «E» }}:\n  «line*»", "«A»: «A»\n", "\"{{ «E» }}\": «value»\n", "x-«A»: «value»\n", "{{ «E» }}: &a1 «value»\n"},
+	"entry": {"{{ $.API.Title }}: «value»\n", "{{ «E» }}: «value»\n", "{{ «E» }}:\n  «line*»", "«A»: «A»\n", "\"{{ «E» }}\": «value»\n", "x-«A»: «value»\n", "{{ «E» }}: &a1 «value»\n", "&a1 {{ «E» }}: «value»\n", "!t {{ «E» }}: «value»\n"},
 	"item":  {"- «A»\n", "- «value»\n", "- «key»: «value»\n  «line*»", "- - «value»\n  - «value»\n", "-\n  «line*»", "- |\n  «block»\n", "- {{- include «P» $ | nindent @ }}\n", "- {{ text «E» | nindent @ }}\n", "- # «remark»\n  «value»\n", "- «entry»", "- !t «value»\n"},
 	"value": {
 		"«A»", "«A»", "«A»", "«A»", "\"«dq»\"", "\"«dq»\"", "'«sq»'", "«word»", "[«flow,»]", "[ «flow,» ]", "{«pair,»}", "{ «pair,» }", "!t «value»", "!!str «A»", "!Sub \"«dq»\"", "!Sub «A»", "!reference [«flow,»]", "&a1 «A»", "*a1", "[\n  «flow»,\n  «flow»\n]", "[]", "{}",

@@ -20,6 +20,7 @@ const (
 	indentedFlag                     // only spaces stand before it on its line
 	followedFlag                     // a line stands below it that would go on with a scalar
 	besideFlag                       // a space or a comment stands behind it on its line
+	bareFlag                         // a key that no ? may stand before: one does, or an anchor or tag
 	nameFlag                         // in Python: an identifier
 	dottedFlag                       // in Python: an identifier, or several with dots between
 	annotationFlag                   // in Python: one expression
@@ -138,6 +139,9 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	if a.last == "text" {
 		r.refuse(a, fmt.Sprintf("write {{- %s | nindent %d }}", a.node.Pipe, max(s.parent, 0)+2), "text needs to know the column of its lines")
 	}
+	if s.hasProperty() {
+		f |= bareFlag
+	}
 	a.write(yamlWriter, f, s.parent, s.col)
 	if s.flow == "" && !s.hasProperty() {
 		s.start = s.col
@@ -236,6 +240,9 @@ func (r yamlReader) key(s yamlState, a *action) {
 	f := keyFlag
 	if s.flow != "" {
 		f |= inFlowFlag
+		if s.lead == '?' {
+			f |= bareFlag
+		}
 	}
 	a.write(yamlWriter, f, -1, s.start)
 }

@@ -218,11 +218,10 @@ func (p *simpleReader) blockScalar(header string, indent int) bool {
 
 // readKey reads a key and its colon, and returns its text and what follows the colon.
 func readKey(text string) (name, rest string, ok bool) {
-	const longest = 1000
 	switch text[0] {
 	case '"', '\'':
 		name, rest, ok = readQuoted(text)
-		if !ok || len(text)-len(rest) > longest || rest == "" || rest[0] != ':' {
+		if !ok || len(text)-len(rest) > longestKey || rest == "" || rest[0] != ':' {
 			return "", "", false
 		}
 		rest = rest[1:]
@@ -230,7 +229,7 @@ func readKey(text string) (name, rest string, ok bool) {
 	case '.', '-':
 		return "", "", false
 	}
-	for i := 0; i < min(len(text), longest); i++ {
+	for i := 0; i < min(len(text), longestKey); i++ {
 		if text[i] == ':' && (i+1 == len(text) || text[i+1] == ' ') {
 			return text[:i], text[i+1:], isPlainScalar(text[:i])
 		}

@@ -20,12 +20,13 @@ func readFlow(text string, depth int) (rest string, ok bool) {
 	return readFlowItems(text, '}', func(text string) (string, bool) {
 		var name string
 		var ok bool
+		before := len(text)
 		if text[0] == '"' || text[0] == '\'' {
 			name, text, ok = readQuoted(text)
 		} else {
 			name, text, ok = readFlowPlain(text)
 		}
-		if !ok || len(name) > 1000 || !strings.HasPrefix(text, ": ") || !keys.add(name) {
+		if !ok || before-len(text) > longestKey || !strings.HasPrefix(text, ": ") || !keys.add(name) {
 			return "", false
 		}
 		text = strings.TrimLeft(text[2:], " ")

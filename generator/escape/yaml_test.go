@@ -85,6 +85,19 @@ func TestYAMLPlacesReadBack(t *testing.T) {
 	}
 }
 
+// TestYAMLLongKeys checks that a long key stands behind a ? of its own, where one may.
+func TestYAMLLongKeys(t *testing.T) {
+	long := strings.Repeat("k", 1100)
+	for template, want := range map[string]string{
+		"{{ .X }}: 1\n": "? " + long + "\n: 1\n", "- {{ .X }}: 1\n": "- ? " + long + "\n  : 1\n", "{a: 1, {{ .X }}: 1}\n": "{a: 1, ? " + long + " : 1}\n",
+		"&a {{ .X }}: 1\n": "&a " + long + ": 1\n", "{a: 1, !t {{ .X }}: 1}\n": "{a: 1, !t " + long + ": 1}\n", "{ ? {{ .X }}:}\n": "{ ? " + long + ":}\n", "? {{ .X }}\n: 1\n": "? " + long + "\n: 1\n",
+	} {
+		if got, err := render(t, "x.yaml", template, map[string]any{"X": long}, nil); err != nil || got != want {
+			t.Errorf("%q: %q, %v", template, got, err)
+		}
+	}
+}
+
 // find follows a path of keys and indexes; "?" is the first key itself.
 func find(n *yaml.Node, path []string) *yaml.Node {
 	if n.Kind == yaml.DocumentNode {

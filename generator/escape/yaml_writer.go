@@ -58,6 +58,9 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	if !ok {
 		return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 	}
+	if f&bareFlag != 0 {
+		return string(appendScalar(nil, name, f&inFlowFlag != 0)), nil
+	}
 	if f&inFlowFlag != 0 {
 		return string(appendFlowKey(nil, name)), nil
 	}

@@ -66,7 +66,8 @@ type Mark struct {
 }
 
 // ParseMarked is Parse for a text that is for another program, which knows its tags: it returns the marks in source order,
-// and a tag is never a problem. A value is read as if it had no tag that JSON does not know.
+// and a tag is never a problem. A value is read as if it had no tag that JSON does not know. A key is a problem where it is
+// longer than other readers of YAML take.
 func ParseMarked(file string, data []byte, problems *Problems) ([]*Value, []Mark) {
 	src := &source{file: file, isMarked: true}
 	documents := src.parseText(data, problems)
@@ -106,7 +107,7 @@ func (s *source) parse(problems *Problems) []*Value {
 		return readLines(s, problems)
 	}
 	var wrong error
-	if s.isJSON || looksLikeJSON(s.text) {
+	if s.isJSON || looksLikeJSON(s.text) && !s.isMarked {
 		if wrong = json.Unmarshal(s.text, new(json.RawMessage)); wrong == nil {
 			return []*Value{readJSON(s, problems)}
 		}

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -139,6 +140,20 @@ func TestDocuments(t *testing.T) {
 		}
 		if strings.Join(got, " ") != test.want || len(problems) > 0 {
 			t.Errorf("%q has %q and %v, want %q", test.text, got, problems, test.want)
+		}
+	}
+}
+
+func TestLongKeys(t *testing.T) {
+	for text, at := range map[string]string{
+		"%s: 1\n": "1:1", "a:\n  \"%s\": 1\n": "2:3", "- '%s': 1\n": "1:3", "{a: 1, \"%s\": 1}\n": "1:8", "[\"%s\": 1]\n": "1:2", "&a !t \"%s\": 1\n": "1:1", "\"\\U0001F600%.1018s\": 1\n": "1:1",
+		"? %s\n: 1\n": "", "{? '%s' : 1}\n": "", "[%s]\n": "", "a: %s\n": "", "%.1024s: 1\n": "", "\"%.1022s\": 1\n": "", "é%.1023s: 1\n": "",
+	} {
+		var problems Problems
+		ParseMarked("f.yaml", fmt.Appendf(nil, text, strings.Repeat("k", 1100)), &problems)
+		switch {
+		case at == "" && len(problems) > 0, at != "" && (len(problems) != 1 || problems[0].Error() != "f.yaml:"+at+": the key is longer than 1024 characters"):
+			t.Errorf("%q: %v, want %q", text, problems, at)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package value
 
 import (
+	"bytes"
+	"regexp"
+	"unicode/utf8"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -136,6 +140,9 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 			merges = append(merges, merge{before: len(m.value.Members), sources: sources})
 			continue
 		}
+		if r.src.isMarked && r.src.isLong(key) {
+			r.problems.Add(at, "", "the key is longer than %d characters", longestKey)
+		}
 		name, ok := r.key(key, depth+1, at)
 		v := m.add(r.read(child, depth+1))
 		if ok && seen.isNew(Member{name, at, v}, m.value.Members, r.problems) {
@@ -162,6 +169,35 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	r.problems.Add(pos, "use a string as the key", "a list or mapping cannot be a key")
 	return "", false
 }
+
+// longestKey is within how many characters a reader of YAML has to find the colon of a key without a ? before it
+// (YAML 1.2.2, section 7.4.2).
+const longestKey = 1024
+
+// isLong reports whether a key is longer than that, with its quotes and escapes.
+func (s *source) isLong(key *yaml.Node) bool {
+	const longestEscape = 10 // of \U and eight digits
+	if key.Kind != yaml.ScalarNode || longestEscape*len(key.Value)+2 <= longestKey {
+		return false
+	}
+	from := s.offset(yaml.Mark{Line: key.Line, Column: key.Column})
+	if before := bytes.TrimRight(s.text[:from], " \t\r\n"); len(before) < from && bytes.HasSuffix(before, []byte("?")) {
+		return false
+	}
+	_, end := s.line(from)
+	text := s.text[from:end]
+	begins := properties.FindIndex(text)[1]
+	size := len(key.Value)
+	if quoted := quotedScalar.FindIndex(text[begins:]); quoted != nil {
+		size = quoted[1]
+	}
+	return utf8.RuneCount(text[:min(begins+size, len(text))]) > longestKey
+}
+
+var (
+	properties   = regexp.MustCompile(`^(?:[&!]\S*[ \t]+)*`)
+	quotedScalar = regexp.MustCompile(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')`)
+)
 
 // names finds the names that an object has twice.
 type names struct {
