@@ -200,6 +200,7 @@ def compare_trees(a, b, compare, place):
 def read_tokens(text):
     """Reads what is no program, as far as it consists of tokens. The text of an f-string is left out: a {{ in it ends a token."""
     tokens, end = [], None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the compiler does before it reads tokens
     for token in tokenize.tokenize(io.BytesIO(text.encode()).readline):
         if token.type in (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENCODING):
             continue
