@@ -57,7 +57,7 @@ var writers = template.FuncMap{
 	yamlWriter:              writeYAMLPlace,
 	yamlSingleWriter:        writeYAMLSingle,
 	yamlDoubleWriter:        writeYAMLDouble,
-	yamlBlockWriter:         writeYAMLBlockLine,
+	yamlBlockWriter:         writeYAMLBlockPlace,
 	partWriter:              writePart,
 	joinFunction:            joinParts,
 	commentWriter:           writeComment,

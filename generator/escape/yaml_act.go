@@ -39,7 +39,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	if a.last == "raw" {
 		return r.raw(s)
 	}
-	if a.last == "nindent" && (s.mode < yamlSingle || s.mode == yamlBlock || s.mode == yamlBlockStart || s.mode == yamlName) {
+	if a.last == "nindent" && (s.mode < yamlSingle || s.inBlock() || s.mode == yamlName) {
 		return r.lines(r.scalarEnd(s, false), a)
 	}
 	switch s.mode {
@@ -59,8 +59,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		if s.col > s.parent {
 			return r.inBlock(s, a)
 		}
-		s.mode = yamlLineStart
-		return r.whole(s, a)
+		return r.whole(s.blockEnd(), a)
 	case yamlName:
 		r.refuse(a, "write the value itself: anchors, aliases and tags cannot come from data", insideMsg, "the name of an anchor, alias or tag")
 	case yamlDirective:
@@ -98,6 +97,8 @@ func (r yamlReader) raw(s yamlState) yamlState {
 		if s.joint.last != nil && !s.joint.isAction() {
 			r.refuse(s.joint.last, "put the whole scalar in double quotes, on one line", gluedMsg)
 		}
+	case yamlBlockLead:
+		return s.blockBehind(0)
 	default:
 		return s
 	}
@@ -183,11 +184,11 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 		r.refuse(a, "write it without nindent: a list or map must be on one line here", "lines cannot be written inside %s", s.flow)
 		return s
 	}
-	if s.mode == yamlBlock || s.mode == yamlBlockStart {
+	if s.inBlock() {
 		if a.indent < 0 || a.indent > s.parent {
 			return r.inBlock(s, a)
 		}
-		s.mode = yamlDone
+		s.mode, s.last = yamlDone, nil
 	}
 	if s.mode == yamlIndicator {
 		s = r.confirm(s)

@@ -2,15 +2,30 @@ package escape
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// What a writer has to know of a place in a block scalar.
+const (
+	blockLead    flags = 1 << iota // it begins its line
+	blockBeside                    // text of the template, or another action, stands on its line too
+	blockFirst                     // no line above it shows in which column the lines of the block begin
+	blockUneven                    // the line below is the first to show that, and begins in another column
+	blockAbove                     // a line of the block stands below it
+	blockFolded                    // the line breaks of the block are spaces
+	blockKeeping                   // the line breaks at the end of the block are part of it
 )
 
 // blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
 func (s yamlState) blockStart(text string) (yamlState, int) {
 	switch c := text[0]; {
 	case s.col == 0 && (isMarker(text, "---") || isMarker(text, "...")):
-		s.mode = yamlLineStart
-		return s, 0
+		return s.blockEnd(), 0
 	case isBreak(c):
 		s.col = 0
 		return s, 1
@@ -18,35 +33,55 @@ func (s yamlState) blockStart(text string) (yamlState, int) {
 		s.col++
 		return s, 1
 	case s.col > s.parent:
-		return s.blockLine(), 1
+		return s.blockLine().blockText(), 1
 	}
-	s.mode = yamlLineStart
-	return s, 0
+	return s.blockEnd(), 0
+}
+
+// inBlock reports whether the place is in a line of a block scalar, or where one may begin.
+func (s yamlState) inBlock() bool {
+	return s.mode == yamlBlockStart || s.mode == yamlBlockLead || s.mode == yamlBlock
+}
+
+// blockEnd returns the state at the start of a line that is not in the block scalar any more.
+func (s yamlState) blockEnd() yamlState {
+	s.mode, s.last = yamlLineStart, nil
+	return s
 }
 
 // blockLine returns the state in a line of a block scalar; the first one says in which column its lines begin.
 func (s yamlState) blockLine() yamlState {
-	if s.mode, s.last = yamlBlock, nil; s.block == 0 {
+	if s.block == 0 {
 		s.block = s.col
 	}
-	return s
-}
-
-// blockLead follows a line of a block scalar that begins with an action.
-func (r yamlReader) blockLead(s yamlState, c byte) yamlState {
-	switch {
-	case isBreak(c):
-		r.refuse(s.last, r.blockHint(s, s.last), "the action is all of its line in a block scalar, where a text of several lines cannot be written")
-		s.mode, s.col, s.last = yamlBlockStart, 0, nil
-	case c != ' ':
-		s.mode, s.last = yamlBlock, nil
+	if s.last != nil {
+		s.last.mark(blockAbove)
+		if !s.settled && s.col != s.block {
+			s.last.mark(blockUneven)
+		}
 	}
 	return s
 }
 
-// inBlock places an action in a block scalar: in a line that has text of the template too, and so is one line.
+// blockText returns the state in a line of a block scalar behind text of the template.
+func (s yamlState) blockText() yamlState {
+	s.mode, s.last, s.settled = yamlBlock, nil, true
+	return s
+}
+
+// blockBehind follows a line of a block scalar that is one action so far.
+func (s yamlState) blockBehind(c byte) yamlState {
+	if isBreak(c) {
+		s.mode, s.col = yamlBlockStart, 0
+		return s
+	}
+	s.last.mark(blockBeside)
+	return s.blockText()
+}
+
+// inBlock places an action in a block scalar, where nothing can be escaped: it is a line, or several, or a part of one.
 func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
-	isLead := s.mode != yamlBlock
+	isLead := s.mode == yamlBlockStart
 	switch {
 	case s.mode == yamlHeader:
 		r.refuse(a, "write the header of the block without an action", insideMsg, "the header of a block scalar")
@@ -59,13 +94,32 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 		r.refuse(a, r.blockHint(s, a), insideMsg, "a block scalar")
 	}
 	var f flags
-	if isLead {
-		f = lineStartFlag
+	if !s.settled {
+		f |= blockFirst
 	}
-	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, hint: r.blockHint(s, a)})
-	if s = s.blockLine(); isLead {
+	if s.kind == '>' {
+		f |= blockFolded
+	}
+	if s.keeps {
+		f |= blockKeeping
+	}
+	switch {
+	case isLead:
+		s = s.blockLine()
 		s.mode, s.last = yamlBlockLead, a
+		if f |= blockLead; s.kind == '>' && s.col > s.block {
+			f |= blockBeside // a line that is indented deeper is not folded
+		}
+	case s.mode == yamlBlockLead:
+		s = s.blockBehind(0)
+		f |= blockBeside
+	default:
+		f |= blockBeside
 	}
+	if slices.ContainsFunc(a.calls, func(c *call) bool { return len(c.args) == 1 && c.args[0] != s.block }) {
+		f |= blockBeside
+	}
+	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, args: []int{s.block}, hint: r.blockHint(s, a)})
 	return s
 }
 
@@ -79,4 +133,62 @@ func (r yamlReader) blockHint(s yamlState, a *action) string {
 		return "write " + form + " after the key, in place of the block"
 	}
 	return fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
+}
+
+// writeYAMLBlockPlace writes a value into a block scalar whose lines begin in that column. A value that is all of its line may
+// have several lines; at the end of the block, its last line breaks are those that the block's header asks for.
+func writeYAMLBlockPlace(flag, column int, hint string, v any) (string, error) {
+	text, err := placeText(v)
+	if err != nil {
+		return "", err
+	}
+	f := flags(flag)
+	if fault := blockFault(f, text); fault != "" {
+		return "", value.Problem{Msg: fmt.Sprintf("%s %q", fault, text), Hint: hint}
+	}
+	body := strings.TrimRight(text, "\n")
+	ends := text[len(body):]
+	if f&(blockAbove|blockKeeping) == 0 {
+		ends = ""
+	}
+	if f&blockFolded != 0 {
+		body = foldable.ReplaceAllString(body, "$0\n")
+	}
+	return indentLines("", body, strings.Repeat(" ", column)) + ends, nil
+}
+
+var foldable = regexp.MustCompile(`\n+`)
+
+// blockFault says what a block scalar cannot do with a text, or nothing.
+func blockFault(f flags, text string) string {
+	const contain, begin, end = "a block scalar cannot contain", "a line of a block scalar cannot begin with", "a block scalar cannot end with"
+	isFolded := f&blockFolded != 0
+	body := strings.TrimRight(text, "\n")
+	beginning, last := strings.TrimLeft(body, "\n"), body[strings.LastIndexByte(body, '\n')+1:]
+	switch isLead := f&blockLead != 0; {
+	case !isBlockText(text), f&blockBeside != 0 && strings.Contains(text, "\n"):
+		return contain
+	case !isLead:
+		return ""
+	case f&blockBeside != 0 && text == "", f&(blockBeside|blockFirst|blockFolded) != 0 && beginsBlank(beginning),
+		isFolded && (body != beginning || strings.Contains(body, "\n ") || strings.Contains(body, "\n\t")):
+		return begin
+	case body == "" && f&blockUneven != 0, isFolded && body == "" && (f&blockAbove != 0 || f&blockFirst == 0):
+		return begin
+	case f&blockBeside == 0 && last != "" && strings.Trim(last, " \t") == "", isFolded && f&blockAbove != 0 && body != text:
+		return end
+	}
+	return ""
+}
+
+func beginsBlank(text string) bool { return text != "" && (text[0] == ' ' || text[0] == '\t') }
+
+// isBlockText reports whether every reader takes the characters of a text as they are, in lines.
+func isBlockText(s string) bool {
+	for i, r := range s {
+		if r < ' ' && r != '\n' && r != '\t' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)) {
+			return false
+		}
+	}
+	return true
 }

@@ -17,7 +17,7 @@ const (
 	yamlComment
 	yamlHeader     // behind "|" or ">", on its line
 	yamlBlockStart // at the start of a line in a block scalar, behind nothing but spaces
-	yamlBlockLead  // in a line of a block scalar that has only actions so far
+	yamlBlockLead  // in a line of a block scalar that is one action so far
 	yamlBlock      // in a block scalar
 	yamlName       // in the name of an anchor, alias or tag
 	yamlDirective
@@ -35,10 +35,12 @@ type yamlState struct {
 	folded   bool    // the quoted scalar has gone over a line break
 	source   *action // that wrote lines of source last: what they end in, the template's text doesn't show
 	outer    int     // the column of the key or dash above the source
-	last     *action // that wrote the scalar, stands in the quotes, or is all of a block scalar's line
+	last     *action // that wrote the scalar, stands in the quotes, or is the last line of a block scalar so far
 	joint    joint   // the plain scalar that the text is in, or the action that wrote a whole one
 	lead     byte    // the indicator before the node on its line, or 0
 	block    int     // the column of the block scalar's lines, or 0 while there is none
+	settled  bool    // the template says which column that is, whatever the values are
+	keeps    bool    // the block scalar has the line breaks at its end
 }
 
 // yamlReader follows YAML (YAML 1.2.2, chapters 6 to 9) as far as needed to place actions.

@@ -3,6 +3,7 @@ package escape
 import (
 	"strings"
 	"testing"
+	"text/template"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -83,6 +84,70 @@ func TestYAMLPlacesReadBack(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestYAMLBlocks checks that a block scalar holds each text as it is, or that the text is refused.
+func TestYAMLBlocks(t *testing.T) {
+	texts := []string{""}
+	for from := 0; len(texts) < 2000; from++ {
+		for _, c := range []string{"a", " ", "\n", "# b: -", "\t"} {
+			texts = append(texts, texts[from]+c)
+		}
+	}
+	for _, header := range []string{"|", "|-", "|+", "|2", ">", ">-", ">+", ">2-"} {
+		for _, around := range [][2]string{{"", ""}, {"x\n", ""}, {"", "\ny"}, {"x\n", "\n\ny"}, {"", "\n  y"}, {"x\n  ", ""}, {"x ", ""}, {"", " y"}} {
+			template := strings.ReplaceAll("a: "+header+"\n"+around[0]+"{{ .X }}"+around[1], "\n", "\n  ") + "\nb: 1\n"
+			parsed, err := Parse("x.yaml.tmpl", template, nil)
+			if err != nil {
+				t.Errorf("%q: %v", template, err)
+				continue
+			}
+			plain := read(t, parsed, "word")
+			written := 0
+			for _, s := range texts {
+				if got := read(t, parsed, s); got != nil {
+					written++
+					if want := chomped(header, strings.Replace(*plain, "word", s, 1)); *got != want {
+						t.Errorf("%q: %q is %q, want %q", template, s, *got, want)
+					}
+				} else if strings.TrimSpace(s) == s && s != "" && !strings.Contains(s, "\n") {
+					t.Errorf("%q: %q is refused", template, s)
+				}
+			}
+			if written < 100 {
+				t.Errorf("%q: %d texts of %d are written", template, written, len(texts))
+			}
+		}
+	}
+}
+
+// read returns the value of a in the file that a template makes of a text, or nil where it makes none.
+func read(t *testing.T, parsed *template.Template, text string) *string {
+	t.Helper()
+	var b strings.Builder
+	if parsed.Execute(&b, map[string]any{"X": text}) != nil {
+		return nil
+	}
+	var m struct {
+		A string
+		B int
+	}
+	if err := yaml.Unmarshal([]byte(b.String()), &m); err != nil || m.B != 1 {
+		t.Errorf("%q: %v in\n%s", text, err, b.String())
+	}
+	return &m.A
+}
+
+// chomped returns a text with the line breaks at its end that a block scalar has.
+func chomped(header, text string) string {
+	body := strings.TrimRight(text, "\n")
+	switch {
+	case strings.HasSuffix(header, "+"):
+		return text
+	case strings.HasSuffix(header, "-"), body == "":
+		return body
+	}
+	return body + "\n"
 }
 
 // TestYAMLLongKeys checks that a long key stands behind a ? of its own, where one may.

@@ -21,7 +21,7 @@ func (r yamlReader) text(s yamlState, text string) yamlState {
 		case yamlBlockStart:
 			s, n = s.blockStart(text[i:])
 		case yamlBlockLead:
-			s = r.blockLead(s, text[i])
+			s = s.blockBehind(text[i])
 		default:
 			s, n = s.rest(text[i])
 		}
@@ -121,7 +121,7 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	case '|', '>':
 		if s.flow == "" {
-			s.mode, s.kind, s.block, s.lead = yamlHeader, c, 0, 0
+			s.mode, s.kind, s.block, s.lead, s.settled, s.keeps = yamlHeader, c, 0, 0, false, false
 			break
 		}
 		s = r.plain(s)
@@ -290,13 +290,16 @@ func (s yamlState) rest(c byte) (yamlState, int) {
 		s.lead = c // a comment may follow
 		return s, 1
 	case s.mode == yamlHeader && s.lead == 0 && '1' <= c && c <= '9':
-		s.block = max(s.parent, 0) + int(c-'0')
+		s.block, s.settled = max(s.parent, 0)+int(c-'0'), true
+		return s, 1
+	case s.mode == yamlHeader && s.lead == 0 && c == '+':
+		s.keeps = true
 		return s, 1
 	default:
 		return s, 1
 	}
 	if s.mode == yamlHeader || s.mode == yamlBlock {
-		s.mode, s.col, s.lead = yamlBlockStart, 0, 0
+		s.mode, s.col, s.lead, s.last = yamlBlockStart, 0, 0, nil
 		return s, 1
 	}
 	return s.newline(), 1

@@ -255,24 +255,6 @@ func writeYAMLSingle(_ int, v any) (string, error) {
 	return strings.ReplaceAll(text, "'", "''"), nil
 }
 
-// writeYAMLBlockLine writes a part of a line of a block scalar, where nothing can be escaped. Where it begins the line, its first
-// character tells how far the line is indented.
-func writeYAMLBlockLine(flag int, hint string, v any) (string, error) {
-	text, err := placeText(v)
-	if err != nil {
-		return "", err
-	}
-	for i, r := range text {
-		if r < ' ' && r != '\t' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
-			return "", value.Problem{Msg: fmt.Sprintf("a line of a block scalar cannot contain %q", text), Hint: hint}
-		}
-	}
-	if flags(flag)&lineStartFlag != 0 && (text == "" || text[0] == ' ' || text[0] == '\t') {
-		return "", value.Problem{Msg: fmt.Sprintf("a line of a block scalar cannot begin with %q", text), Hint: hint}
-	}
-	return text, nil
-}
-
 func writeComment(_ int, v any) (string, error) {
 	text, err := placeText(v)
 	return oneLine(text), err
