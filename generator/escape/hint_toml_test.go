@@ -12,6 +12,7 @@ var tomlHints = []hintRow{
 	{"x.toml", "{{ range .L }}{{ . }}{{ end }} = 1\n", "put a line break between them", "{{ range .L }}{{ . }} = 1\n{{ end }}", "x = 1\n\"y z\" = 1\n\"# w\" = 1\n"},
 	{"x.toml", "a = \"\\{{ .A }}\"\n", escaped, "a = \"\\\\{{ .A }}\"\n", "a = \"\\\\a: 1\"\n"},
 	{"x.toml", "a = \"\"\"b \\\n  {{ .B }}\"\"\"\n", "write it on the line that ends in a backslash", "a = \"\"\"b {{ .B }}\\\n  \"\"\"\n", "a = \"\"\"b no\\\n  \"\"\"\n"},
+	{"x.toml", "a = \"\"\"{{ range .L }}{{ . }}{{ end }}\n\"\"\"\n", "begin the text on the line below the quotes", "a = \"\"\"\n{{ range .L }}{{ . }}{{ end }}\n\"\"\"\n", "a = \"\"\"\nxy z# w\n\"\"\"\n"},
 	{"x.toml", "a = \"b\"{{ .A }}\n", "put a comma or a line break between them, or write it inside the quotes before it", "a = \"b{{ .A }}\"\n", "a = \"ba: 1\"\n"},
 	{"x.toml", "a = [{{ .A }} {{ .B }}]\n", "put a comma between them", "a = [{{ .A }}, {{ .B }}]\n", "a = [\"a: 1\", \"no\"]\n"},
 	{"x.toml", "a = {{ .None }}\n", "leave the key out: {{ with VALUE }}key = {{ . }}{{ end }}", "{{ with .None }}a = {{ . }}{{ end }}\n", "\n"},

@@ -5,14 +5,15 @@ import "strings"
 // tomlState is a place in a TOML document.
 type tomlState struct {
 	mode  tomlMode
-	flow  string // the brackets that are open: '[' and '{' of values, 'h' of a table's header
-	quote string // that closes the string
-	isKey bool   // the string is a key
-	opens bool   // a key begins the line: lines of source may stand there too
-	blank bool   // behind a space
-	trims bool   // behind a backslash at the end of a line, and space
-	last  *action
-	joint joint // the bare key that the text is in, or the action that wrote a key
+	flow  string  // the brackets that are open: '[' and '{' of values, 'h' of a table's header
+	quote string  // that closes the string
+	isKey bool    // the string is a key
+	opens bool    // a key begins the line: lines of source may stand there too
+	blank bool    // behind a space
+	trims bool    // behind a backslash at the end of a line, and space
+	fresh bool    // behind the three quotes that open the string, and actions
+	last  *action // that wrote a value or a key, or is the first one behind three quotes
+	joint joint   // the bare key that the text is in, or the action that wrote a key
 }
 
 type tomlMode uint8
@@ -89,6 +90,12 @@ func (s tomlState) escaped(c byte) tomlState {
 
 func (s tomlState) inString(text string) (tomlState, int) {
 	s.trims = s.trims && isBlank(text[0])
+	if s.fresh {
+		if s.last != nil && (text[0] == '\n' || strings.HasPrefix(text, "\r\n")) {
+			s.last.mark(tomlFreshFlag)
+		}
+		s.fresh, s.last = false, nil
+	}
 	switch {
 	case text[0] == '\\' && s.quote[0] == '"':
 		s.mode = tomlEscaped
@@ -207,7 +214,7 @@ func (s tomlState) begin(c byte, text string) (tomlState, int) {
 	case c == '"' || c == '\'':
 		s.mode, s.quote, s.isKey = tomlString, string(c), inKey
 		if triple := strings.Repeat(string(c), 3); strings.HasPrefix(text, triple) {
-			s.quote = triple
+			s.quote, s.fresh = triple, true
 		}
 		return s, len(s.quote)
 	case c == '[' && inKey:
@@ -256,8 +263,7 @@ func (r tomlReader) act(s tomlState, a *action) tomlState {
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 		return s
 	case s.mode == tomlString:
-		r.inQuotes(s, a)
-		return s
+		return r.inQuotes(s, a)
 	case s.mode == tomlValue:
 		var f flags
 		if isLines {
@@ -306,8 +312,13 @@ func (r tomlReader) part(s tomlState, a *action) tomlState {
 	return s
 }
 
-func (r tomlReader) inQuotes(s tomlState, a *action) {
+// tomlFreshFlag says that a string of several lines would drop the line break behind the action, if what that writes is empty.
+const tomlFreshFlag flags = 1
+
+func (r tomlReader) inQuotes(s tomlState, a *action) tomlState {
 	switch {
+	case s.fresh && s.last == a:
+		r.refuse(a, "begin the text on the line below the quotes", "the action could write nothing, several times, behind the quotes that drop a line break")
 	case s.trims:
 		r.refuse(a, "write it on the line that ends in a backslash", "the action stands where a string drops the space it begins with")
 	case s.quote[0] == '"':
@@ -315,4 +326,8 @@ func (r tomlReader) inQuotes(s tomlState, a *action) {
 	default:
 		a.write(tomlLiteralWriter, 0)
 	}
+	if s.fresh && s.last == nil {
+		s.last = a
+	}
+	return s
 }

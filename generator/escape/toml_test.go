@@ -27,6 +27,7 @@ var tomlOutputs = map[string]struct{ template, want string }{
 	"array":     {"a = {{ toToml .L }}\nb = {{ toToml .L | nindent 0 }}\nc ={{- toToml .L | nindent 0 }}\n", "a = [\"x\", \"y z\", \"# w\"]\nb = [\n    \"x\",\n    \"y z\",\n    \"# w\",\n]\nc = [\n    \"x\",\n    \"y z\",\n    \"# w\",\n]\n"},
 	"source":    {"{{ include \"part.toml\" . }}\nv = {{ include \"value.toml\" . }}\n{{ include \"word.toml\" . }} = 2\nw = {{ include \"word.txt\" . }}\n", "p = 1\nq = 2\nv = [1, \"a\"]\n\"it\" = 2\nw = \"it: is\"\n"},
 	"range":     {"a = [{{ range $i, $x := .L }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}]\n{{- range .L }}\n{{ . }} = 1\n{{- end }}\n", "a = [\"x\", \"y z\", \"# w\"]\nx = 1\n\"y z\" = 1\n\"# w\" = 1\n"},
+	"fresh":     {"a = \"\"\"{{ print }}\n\"\"\"\nb = '''{{ print }}{{ print }}\r\nc'''\nd = \"\"\"{{ print }}\"\"\"\ne = \"\"\"{{ .B }}{{ print }}\n\"\"\"\n", "a = \"\"\"\n\n\"\"\"\nb = '''\n\r\nc'''\nd = \"\"\"\"\"\"\ne = \"\"\"no\n\"\"\"\n"},
 	"multiline": {"a = \"\"\"\nit's \"\"quoted\"\" \\\"\"\"\"\nb = {{ .A }}\nc = '''\n'x' \\'''\nd = {{ .N }}\n", "a = \"\"\"\nit's \"\"quoted\"\" \\\"\"\"\"\nb = \"a: 1\"\nc = '''\n'x' \\'''\nd = 7\n"},
 	"nothing":   {"{{ include \"nothing.toml\" . }}\n{{ with .None }}a = {{ . }}{{ end }}\n{{ raw .B }} = 1\nb = {{ raw .N }}\n", "\n\nno = 1\nb = 7\n"},
 	"quote":     {"a = {{ quote .N }}\nb = {{ text .Text }}\n", "a = \"7\"\nb = \"one\\ntwo: 2\\n\"\n"},

@@ -89,16 +89,22 @@ func tomlEnd(s tomlState, source string) tomlState {
 	return s
 }
 
-func writeTOMLBasic(_ int, v any) (string, error) {
+func writeTOMLBasic(flag int, v any) (string, error) {
 	text, err := placeText(v)
+	if err == nil && text == "" && flags(flag)&tomlFreshFlag != 0 {
+		return "\n", nil
+	}
 	return string(appendTOMLEscapes(nil, text)), err
 }
 
 // writeTOMLLiteral writes text inside '…', which has no escapes.
-func writeTOMLLiteral(_ int, v any) (string, error) {
+func writeTOMLLiteral(flag int, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
 		return "", err
+	}
+	if text == "" && flags(flag)&tomlFreshFlag != 0 {
+		return "\n", nil
 	}
 	for i, r := range text {
 		if r == '\'' || r < ' ' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
