@@ -73,6 +73,8 @@ var (
 	uneven   = regexp.MustCompile(`\b(with|default|coalesce|include|ternary|trim)\b|\bif [.$(]`)
 	written  = regexp.MustCompile(`\b(toJson|toYaml|toPython|toToml|code|quote|list|dict|Schema)\b|%q|"[pq][0-9]+"`)
 	spans    = regexp.MustCompile(`\bcode\b`)
+	naming   = regexp.MustCompile(`\b(ident|snake|kebab|flag|trim|upper)\b`)
+	printing = regexp.MustCompile(`\bdict print\b`)
 	aText    = regexp.MustCompile(`\btext\b|\bnindent\b`)
 )
 

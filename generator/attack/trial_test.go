@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model"
@@ -90,6 +91,10 @@ func (t *trial) try(hostile *subject) {
 		return
 	}
 	if err := t.add(hostile.twin); err != nil {
+		if t.of.matches(written) {
+			t.unfit++ // a text that is blank has quotes where another one has none
+			return
+		}
 		t.fault = &fault{t.seed, t.of, "firestone", "only the hostile file can be made: " + err.Error(), hostile.values, "", text}
 		return
 	}
@@ -97,16 +102,16 @@ func (t *trial) try(hostile *subject) {
 	t.ask(hostile.twin, other{Text: text, Values: hostile.values, Loose: hostile.blanks || hostile.empties && t.of.matches(changing)})
 }
 
-// isInvalid reports whether a file was made that is none of its language. That two keys are the same is no matter, nor that
-// one is longer than YAML takes between quotes.
+// isInvalid reports whether a file was made that is none of its language. That two keys are the same is no matter, whatever
+// the two are keys of, nor that one is longer than YAML takes between quotes.
 func isInvalid(err error) bool {
 	_, what, found := strings.Cut(err.Error(), "generated an invalid file: ")
-	return found && !strings.Contains(what, "duplicate") && !strings.Contains(what, "already") && !strings.Contains(what, "the key is longer")
+	return found && !strings.Contains(what, "duplicate") && !strings.Contains(what, "already") && !strings.Contains(what, "should be a table") && !strings.Contains(what, "the key is longer")
 }
 
 // mayNotBeInvalid reports whether nothing but a way out of the template makes an invalid file of the model.
 func (t *trial) mayNotBeInvalid(hostile *subject) bool {
-	if t.of.language == "TOML" && haveEqual(valuesIn(t.files[plainSubject()], hostile.values)) {
+	if plain := t.files[plainSubject()]; t.mayMerge(plain, valuesIn(plain, hostile.values)) {
 		return false
 	}
 	return !hostile.empties && !hostile.blanks || t.of.isEven()
@@ -116,8 +121,8 @@ func (t *trial) mayNotBeInvalid(hostile *subject) bool {
 func (t *trial) ask(plain *subject, b other) {
 	a := t.files[plain]
 	b.Values = valuesIn(a, b.Values)
-	if t.of.language == "TOML" && haveEqual(b.Values) {
-		return // [a] and [a] are one table
+	if t.mayMerge(a, b.Values) {
+		return
 	}
 	q := t.questions[plain]
 	if q == nil {
@@ -143,6 +148,21 @@ func (t *trial) judge(by *bench) error {
 		}
 	}
 	return nil
+}
+
+// mayMerge reports whether names of TOML may be the same with one of the models alone: [a] and [a] are one table, and so are a
+// word and the identifier that is made of it, but not of other texts. An empty text may be the name that print writes.
+func (t *trial) mayMerge(plain string, values map[string]string) bool {
+	if t.of.language != "TOML" {
+		return false
+	}
+	words := aPlainWord.FindAllString(plain, -1)
+	for i, word := range words {
+		if slices.Contains(words[:i], word) && t.of.matches(naming) || values[word] == "" && t.of.matches(printing) {
+			return true
+		}
+	}
+	return haveEqual(values)
 }
 
 // haveEqual reports whether two of the texts could be one name.
