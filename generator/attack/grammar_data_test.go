@@ -24,7 +24,7 @@ var yamlGrammar = grammar{
 	"node":    {"«value»\n", "|\n  «block»\n", "- «value»\n"},
 	"line": {
 		"«key»: «A»\n", "«key»: «value»\n", "«key»: «value»\n", "«key»: «value»\n", "«key»:\n  «line*»", "«key»:\n  «item*»", "«key»:\n«item*»", "# «remark»\n", "«key»: «value» # «remark»\n", "\n",
-		"«key»: |\n  «block»\n", "«key»: >-\n  «block»\n", "«key»: |+\n  «block»\n\n", "«key»: |2\n   «block»\n", "«key»: |\n  «A»\n", "«key»: >\n  «A»\n", "«key»: |\n  «A»\n  «block»\n", "«key»: |\n  «A»\n\n  «block»\n    «block»\n", "«key»: {{- text «E» | nindent @ }}\n", "«key»:\n  {{- toYaml «M» | nindent @ }}\n", "«key»:\n  {{- include «P» $ | nindent @ }}\n",
+		"«key»: |\n  «block»\n", "«key»: >-\n  «block»\n", "«key»: |+\n  «block»\n\n", "«key»: |2\n   «block»\n", "«key»: |\n  «A»\n", "«key»: >\n  «A»\n", "«key»: |\n{{ «E» | indent 2 }}\n", "«key»: |-\n  {{- «E» | nindent 2 }}\n", "«key»: >{{ «E» | nindent @ }}\n", "«key»: |\n{{ toYaml «M» | indent 4 }}\n", "«key»: |\n  «A»\n  «block»\n", "«key»: |\n  «A»\n\n  «block»\n    «block»\n", "«key»: {{- text «E» | nindent @ }}\n", "«key»:\n  {{- toYaml «M» | nindent @ }}\n", "«key»:\n  {{- include «P» $ | nindent @ }}\n",
 		"«key»:\n  {{- range $.API.Resources }}\n  «entry»  {{- end }}\n", "«key»:\n{{- range (index $.API.Resources 1).Properties }}\n  {{ .Name }}: {{ .Title }}\n{{- end }}\n", "«key»:\n{{- range $.API.Resources }}\n  - {{ .Title }}\n{{- end }}\n",
 		"? «value»\n: «value»\n", "«key»: &a1 «value»\n", "«key»: *a1\n", "<<: *a1\n", "&a1 «key»: «value»\n", "«key»: &a1\n  «line*»", "\"«dq»\": «value»\n", "'«sq»': «value»\n", "«entry»", "«key»:\n  «A»\n",
 		"«key»: {{ if «C» }}«value»{{ else }}«value»{{ end }}\n", "{{- if «C» }}\n«line»{{- end }}\n", "{{- with «E» }}\n«key»: {{ . }}\n{{- end }}\n", "{{- comment «E» | nindent @ }}\n", "{{ comment «E» }}\n",
@@ -41,7 +41,7 @@ var yamlGrammar = grammar{
 	"pair":   {"«key»: «A»", "{{ «E» }}: «flow»", "\"«key»\":«flow»", "\"«dq»\": «flow»", "«key»", "«key»: «flow»", "? «flow»: «flow»", "«key»:«A»"},
 	"dq":     {"«A»", "«A»", "a «A»", "«A» b", "«A»«A»", "a\\n«A»", "\\\"«A»\\\"", "\\«A»", "«A»\\\\", "a\n  «A»", "«word»", "\\\n  «A»", "«A»: «A»", "'«A»'", "{{ quote «E» }}", ""},
 	"sq":     {"«A»", "«A»", "a «A»", "''«A»", "«A»''", "«A»«A»", "«word»", "a\n  «A»", "\"«A»\"", ""},
-	"block":  {"«word»", "echo «word»", "«A»", "«A»", "«A»\n«A»", "{{ «E» }}\n\n{{ «E» }}", "«word»\n  «A»\n«word»", "{{- range $.API.Resources }}\n{{ .Description }}\n{{- end }}", "{{- if «C» }}\n«A»\n{{- end }}", "echo «A»", "«word»\n«word»", "  «word»\n«A»", "{{ \"x: y\" }}", "{{ include «P» $ }}", "# «word»", "- «word»", "«word»\n\n«word»", "{{ \"${{\" }} x", "---", "{{- text «E» | nindent @ }}"},
+	"block":  {"«word»", "echo «word»", "«A»", "«A»", "«A»\n«A»", "{{ «E» }}\n\n{{ «E» }}", "«word»\n  «A»\n«word»", "{{- range $.API.Resources }}\n{{ .Description }}\n{{- end }}", "{{- if «C» }}\n«A»\n{{- end }}", "echo «A»", "«word»\n«word»", "  «word»\n«A»", "{{ \"x: y\" }}", "{{ include «P» $ }}", "# «word»", "- «word»", "«word»\n\n«word»", "{{ \"${{\" }} x", "---", "{{- text «E» | nindent @ }}", "{{- «E» | nindent 2 }}", "«word»{{ «E» | nindent 2 }}\n«word»"},
 	"remark": {"«word»", "«A»", "«word»: «A»", "«A» # «A»", "\"«A»\"", "it's «A»", "«A»: «word»", "- «A»"},
 }
 

@@ -91,8 +91,8 @@ func (t *trial) try(hostile *subject) {
 		return
 	}
 	if err := t.add(hostile.twin); err != nil {
-		if t.of.matches(written) {
-			t.unfit++ // a text that is blank has quotes where another one has none
+		if hostile.blanks {
+			t.unfit++ // a block scalar or single quotes can hold a line break or no quotes, but not a space
 			return
 		}
 		t.fault = &fault{t.seed, t.of, "firestone", "only the hostile file can be made: " + err.Error(), hostile.values, "", text}

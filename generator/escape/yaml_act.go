@@ -56,7 +56,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 	case yamlHeader, yamlBlock, yamlBlockLead:
 		return r.inBlock(s, a)
 	case yamlBlockStart:
-		if s.col > s.parent {
+		if _, f := s.indentedLine(a); f != 0 || s.col > s.parent {
 			return r.inBlock(s, a)
 		}
 		return r.whole(s.blockEnd(), a)

@@ -7,18 +7,21 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/value"
 )
 
 // What a writer has to know of a place in a block scalar.
 const (
-	blockLead    flags = 1 << iota // it begins its line
-	blockBeside                    // text of the template, or another action, stands on its line too
-	blockFirst                     // no line above it shows in which column the lines of the block begin
-	blockUneven                    // the line below is the first to show that, and begins in another column
-	blockAbove                     // a line of the block stands below it
-	blockFolded                    // the line breaks of the block are spaces
-	blockKeeping                   // the line breaks at the end of the block are part of it
+	blockLead     flags = 1 << iota // it begins its line
+	blockBeside                     // text of the template, or another action, stands on its line too
+	blockFirst                      // no line above it shows in which column the lines of the block begin
+	blockUneven                     // the line below is the first to show that, and begins in another column
+	blockAbove                      // a line of the block stands below it
+	blockFolded                     // the line breaks of the block are spaces
+	blockKeeping                    // the line breaks at the end of the block are part of it
+	blockIndented                   // it writes the spaces before its lines, as indent does
+	blockBelow                      // it writes the line break before them too, as nindent does
 )
 
 // blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
@@ -59,6 +62,7 @@ func (s yamlState) blockLine() yamlState {
 		if !s.settled && s.col != s.block {
 			s.last.mark(blockUneven)
 		}
+		s.settled = s.settled || s.kind == '>' // where no line above another one is empty
 	}
 	return s
 }
@@ -81,6 +85,7 @@ func (s yamlState) blockBehind(c byte) yamlState {
 
 // inBlock places an action in a block scalar, where nothing can be escaped: it is a line, or several, or a part of one.
 func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
+	s, f := s.indentedLine(a)
 	isLead := s.mode == yamlBlockStart
 	switch {
 	case s.mode == yamlHeader:
@@ -90,10 +95,13 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 		r.refuse(a, "indent the lines of the block", insideMsg, "a block scalar that is not indented")
 	case s.col < s.block:
 		r.refuse(a, "indent the line like the first one of the block", insideMsg, "a line that is indented less than its block scalar")
-	case slices.Contains([]string{"indent", "nindent", "text", "comment"}, a.last):
+	case len(tree.Calls(a.node.Pipe, "text", "comment")) > 0, strings.HasSuffix(a.last, "indent") && f&blockIndented == 0:
 		r.refuse(a, r.blockHint(s, a), insideMsg, "a block scalar")
 	}
-	var f flags
+	indent := 0
+	if f&blockIndented != 0 {
+		indent = a.indent
+	}
 	if !s.settled {
 		f |= blockFirst
 	}
@@ -116,11 +124,32 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 	default:
 		f |= blockBeside
 	}
-	if slices.ContainsFunc(a.calls, func(c *call) bool { return len(c.args) == 1 && c.args[0] != s.block }) {
+	if slices.ContainsFunc(a.calls, func(c *call) bool { return len(c.args) > 0 && c.args[0] != s.block }) {
 		f |= blockBeside
 	}
-	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, args: []int{s.block}, hint: r.blockHint(s, a)})
+	a.calls = append(a.calls, &call{writer: yamlBlockWriter, flags: f, args: []int{s.block, indent}, hint: r.blockHint(s, a)})
 	return s
+}
+
+// indentedLine returns the state behind the spaces that indent writes, and the line break that nindent writes before them, where
+// the action begins a line of the block scalar so.
+func (s yamlState) indentedLine(a *action) (yamlState, flags) {
+	f := blockIndented
+	switch {
+	case a.indent <= s.parent || a.indent < 1:
+		return s, 0
+	case a.last == "indent" && s.mode == yamlBlockStart && s.col == 0:
+	case a.last == "nindent" && s.mode == yamlBlockLead:
+		s = s.blockBehind('\n')
+		f |= blockBelow
+	case a.last == "nindent" && s.mode != yamlBlockStart:
+		s.mode, s.lead, s.last = yamlBlockStart, 0, nil
+		f |= blockBelow
+	default:
+		return s, 0
+	}
+	s.col = a.indent
+	return s, f
 }
 
 // blockHint says how to write a block scalar with an action in it whose value may have several lines.
@@ -137,12 +166,19 @@ func (r yamlReader) blockHint(s yamlState, a *action) string {
 
 // writeYAMLBlockPlace writes a value into a block scalar whose lines begin in that column. A value that is all of its line may
 // have several lines; at the end of the block, its last line breaks are those that the block's header asks for.
-func writeYAMLBlockPlace(flag, column int, hint string, v any) (string, error) {
+func writeYAMLBlockPlace(flag, column, indent int, hint string, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
 		return "", err
 	}
-	f := flags(flag)
+	f, before := flags(flag), ""
+	if f&blockIndented != 0 {
+		before = strings.Repeat(" ", indent)
+		if f&blockBelow != 0 {
+			before, text = "\n"+before, strings.TrimPrefix(text, "\n")
+		}
+		text = strings.ReplaceAll("\n"+text, "\n"+strings.Repeat(" ", indent), "\n")[1:]
+	}
 	if fault := blockFault(f, text); fault != "" {
 		return "", value.Problem{Msg: fmt.Sprintf("%s %q", fault, text), Hint: hint}
 	}
@@ -154,7 +190,7 @@ func writeYAMLBlockPlace(flag, column int, hint string, v any) (string, error) {
 	if f&blockFolded != 0 {
 		body = foldable.ReplaceAllString(body, "$0\n")
 	}
-	return indentLines("", body, strings.Repeat(" ", column)) + ends, nil
+	return indentLines(before, body, strings.Repeat(" ", column)) + ends, nil
 }
 
 var foldable = regexp.MustCompile(`\n+`)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/generator/tree"
 )
 
 // In the text around an action, placed stands for each other one and here for the action itself.
@@ -71,6 +73,10 @@ func (t around) form(before, after string) string {
 func blockForm(a *action, parent, column int) string {
 	const longest = 200
 	t := textAround(a)
+	t.actions[t.index] = &parse.ActionNode{NodeType: parse.NodeAction, Pipe: bare(a.node.Pipe)}
+	if a.last == "nindent" {
+		t.before += "\n" + strings.Repeat(" ", max(a.indent, 0))
+	}
 	isOutside := func(line string) bool { return strings.TrimSpace(line) != "" && indentOf(line) <= parent }
 	lines := strings.Split(t.before, "\n")
 	last := lines[len(lines)-1]
@@ -106,9 +112,21 @@ func blockForm(a *action, parent, column int) string {
 	before, after, _ := strings.Cut(text, here)
 	value := "(" + t.form(before, after) + ")"
 	if before == "" && strings.TrimSpace(after) == "" {
-		value = operand(a.node.Pipe)
+		value = operand(bare(a.node.Pipe))
 	}
 	return fmt.Sprintf("{{- text %s | nindent %d }}", value, column)
+}
+
+// bare returns a pipeline without the functions that make lines of a text.
+func bare(pipe *parse.PipeNode) *parse.PipeNode {
+	commands := pipe.Cmds
+	for last := len(commands) - 1; last > 0 && tree.IsCall(commands[last], "indent", "nindent", "text"); last-- {
+		commands = commands[:last]
+	}
+	if len(commands) == 1 && tree.IsCall(commands[0], "text") && len(commands[0].Args) == 2 {
+		commands = []*parse.CommandNode{{NodeType: parse.NodeCommand, Args: commands[0].Args[1:]}}
+	}
+	return &parse.PipeNode{NodeType: parse.NodePipe, Cmds: commands}
 }
 
 // literalHeader finds the header of a literal block scalar whose indentation its first line says, and its chomping.
