@@ -14,13 +14,14 @@ func TestConstantsAreText(t *testing.T) {
 		"json":         {"x.json", "[\"{{ \"{{\" }}\"{{ range .L }}{{ \",\" }} {{ . }}{{ end }}]", "[\"{{\", \"x\", \"y z\", \"# w\"]"},
 		"branches":     {"x.yaml", "a: {{ if .T }}{{ \"b\" }}{{ else }}c{{ end }}d\n", "a: bd\n"},
 		"parts":        {"x.yaml", "a: {{ \"b\" }}{{ .B }}\nb: {{ .B }}{{ \"b\" }}\nc: {{ $x := \"b\" }}{{ $x }}c\n", "a: bno\nb: nob\nc: bc\n"},
+		"block":        {"x.yaml", "a: {{ \"|\" }}\n  {{ .Text }}\nb: 1\n", "a: |\n  one\n  two: 2\nb: 1\n"},
 		"toml":         {"x.toml", "a = \"{{ \"{{\" }} {{ .A }}\"\n", "a = \"{{ a: 1\"\n"},
 	} {
 		if got, err := render(t, c.file, c.template, sample, nil); err != nil || got != c.want {
 			t.Errorf("%s:\n%s\ngot  %q\nwant %q, error %v", name, c.template, got, c.want, err)
 		}
 	}
-	for _, text := range []string{"a: {{ \"|\" }}\n  {{ .A }}\n", "a: \"b\"{{ \"c\" }}{{ .A }}\n"} {
+	for _, text := range []string{"a: {{ \"|\" }}{{ .A }}\n  b\n", "a: \"b\"{{ \"c\" }}{{ .A }}\n"} {
 		if _, err := Parse("x.yaml", text, nil); err == nil {
 			t.Errorf("%q opened", text)
 		}

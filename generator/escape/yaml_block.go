@@ -202,7 +202,9 @@ func blockFault(f flags, text string) string {
 	body := strings.TrimRight(text, "\n")
 	beginning, last := strings.TrimLeft(body, "\n"), body[strings.LastIndexByte(body, '\n')+1:]
 	switch isLead := f&blockLead != 0; {
-	case !isBlockText(text), f&blockBeside != 0 && strings.Contains(text, "\n"):
+	case f&blockBeside != 0 && (!isBlockText(text) || strings.Contains(text, "\n")):
+		return "a line of " + contain
+	case !isBlockText(text):
 		return contain
 	case !isLead:
 		return ""
