@@ -54,6 +54,7 @@ var yamlHints = []hintRow{
 	{"x.yaml", "a:\n  {{- include \"map.yaml\" . | nindent 2 }}\n  {{- comment .B | nindent 4 }}\n", "write nindent 2", "", "a:\n  b: 1\n  c:\n    - d\n  # no\n"},
 	{"x.yaml", "a:\n  {{- toYaml .M | nindent 2 }}: 1\n", "write the key as an action of its own", "{{ .A }}: 1\n", "'a: 1': 1\n"},
 	{"x.yaml", "{{ include \"map.yaml\" . }}\n  b: 1\n", "indent the line like them, or write it in the same action", "{{ include \"map.yaml\" . }}\ne: 1\n", "b: 1\nc:\n  - d\ne: 1\n"},
+	{"x.yaml", "a: {{ .A }}\n\t\nb: 1\n", "remove the tab", "a: {{ .A }}\n\nb: 1\n", "a: 'a: 1'\n\nb: 1\n"},
 	{"x.yaml", "a: {{ .A }}\n  b\n", "indent the line like its key, or write the whole scalar as one action", "a: {{ printf \"%v b\" .A }}\n", "a: 'a: 1 b'\n"},
 	{"x.yaml", "a: {{ .A }}\n  b: 1\n", "indent the line like its key, or write the whole scalar as one action", "a: {{ .A }}\nb: 1\n", "a: 'a: 1'\nb: 1\n"},
 	{"x.yaml", "a: {{- text .Text | nindent 2 }} \n", "end the line with the action", "a: {{- text .Text | nindent 2 }}\n", "a: |\n  one\n  two: 2\n"},

@@ -102,9 +102,6 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 	if f&blockIndented != 0 {
 		indent = a.indent
 	}
-	if !s.settled {
-		f |= blockFirst
-	}
 	if s.kind == '>' {
 		f |= blockFolded
 	}
@@ -123,6 +120,9 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 		f |= blockBeside
 	default:
 		f |= blockBeside
+	}
+	if !s.settled {
+		f |= blockFirst
 	}
 	if slices.ContainsFunc(a.calls, func(c *call) bool { return len(c.args) > 0 && c.args[0] != s.block }) {
 		f |= blockBeside

@@ -243,6 +243,7 @@ var yamlFailures = map[string]struct{ template, words string }{
 	"block folded 2":   {"a: >\n  {{ print .A \"\\n \" .B }}\n", "cannot begin with"},
 	"block folded 3":   {"a: >\n  {{ print }}\n  b\n", "cannot begin with"},
 	"block folded 4":   {"a: >\n  b\n  {{ print }}\n", "cannot begin with"},
+	"block folded 6":   {"a: >\n  {{ .A }}\n  {{ print }}\n", "cannot begin with"},
 	"block folded 5":   {"a: >\n  {{ .Text }}\n  b\n", "cannot end with"},
 	"block space":      {"a: |\n  {{ print \" \" .B }} b\n", "cannot begin with"},
 	"block nothing":    {"a: |\n  {{ print }} b\n", "cannot begin with"},

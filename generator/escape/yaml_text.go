@@ -51,7 +51,9 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	case isBreak(c):
 		return s.newline(), 1
 	case isBlank(c):
-		s.col++
+		if s.col++; c == '\t' && s.last != nil {
+			r.refuse(s.last, "remove the tab", "a tab begins the line below, which some readers take behind a scalar without quotes only")
+		}
 		return s, 1
 	case c == '#' && (s.source == nil || s.col <= s.parent):
 		s.followed(s.col)
