@@ -213,6 +213,12 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	case yamlValue:
 		f |= spaceFlag
 	}
+	for _, c := range a.calls {
+		// The larger of two columns counts, but the lines may not be deeper than the smaller one.
+		if c.writer == yamlWriter && c.flags&f&afterFlag != 0 && (c.args[0] < a.indent) != (parent < a.indent) {
+			r.refuse(a, fmt.Sprintf("write nindent %d", max(min(c.args[0], parent), 0)), "lines in column %d could continue the lines above them", a.indent)
+		}
+	}
 	a.write(yamlWriter, f, parent, 0)
 	s.mode, s.kind, s.joint = yamlDone, 0, joint{}
 	if s.source != nil && a.indent > s.parent {

@@ -162,7 +162,7 @@ func TestYAMLLongKeys(t *testing.T) {
 	long := strings.Repeat("k", 1100)
 	for template, want := range map[string]string{
 		"{{ .X }}: 1\n": "? " + long + "\n: 1\n", "- {{ .X }}: 1\n": "- ? " + long + "\n  : 1\n", "{a: 1, {{ .X }}: 1}\n": "{a: 1, ? " + long + " : 1}\n",
-		"&a {{ .X }}: 1\n": "&a " + long + ": 1\n", "{a: 1, !t {{ .X }}: 1}\n": "{a: 1, !t " + long + ": 1}\n", "{ ? {{ .X }}:}\n": "{ ? " + long + ":}\n", "? {{ .X }}\n: 1\n": "? " + long + "\n: 1\n",
+		"&a {{ .X }}: 1\n": "&a " + long + ": 1\n", "{a: 1, !t {{ .X }}: 1}\n": "{a: 1, !t " + long + ": 1}\n", "{ ? {{ .X }}: }\n": "{ ? " + long + ": }\n", "? {{ .X }}\n: 1\n": "? " + long + "\n: 1\n",
 	} {
 		if got, err := render(t, "x.yaml", template, map[string]any{"X": long}, nil); err != nil || got != want {
 			t.Errorf("%q: %q, %v", template, got, err)

@@ -1,6 +1,10 @@
 package escape
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
 
 func (r yamlReader) text(s yamlState, text string) yamlState {
 	start := r.at.offset
@@ -17,7 +21,7 @@ func (r yamlReader) text(s yamlState, text string) yamlState {
 		case yamlPlain, yamlPlainSpace, yamlDone, yamlDoneSpace:
 			s, n = r.scalar(s, text[i])
 		case yamlSingle, yamlDouble, yamlEscaped:
-			s = r.quoted(s, text[i])
+			s = r.quoted(s, text[i:])
 		case yamlBlockStart:
 			s, n = s.blockStart(text[i:])
 		case yamlBlockLead:
@@ -155,6 +159,9 @@ func (s yamlState) separator(c byte) yamlState {
 func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 	inFlow := s.flow != "" && strings.IndexByte(",]}", c) >= 0
 	if isBlank(c) || inFlow || s.kind == 'q' && s.flow != "" {
+		if inFlow && s.kind == 'a' {
+			r.refuse(s.last, "put a space behind the colon", "there is no space between the colon and what stands behind it")
+		}
 		return r.confirm(s), 0
 	}
 	if s.kind == 'a' {
@@ -253,9 +260,10 @@ func (r yamlReader) beside(s yamlState, hint, msg string) {
 	s.last.mark(besideFlag)
 }
 
-func (r yamlReader) quoted(s yamlState, c byte) yamlState {
+func (r yamlReader) quoted(s yamlState, text string) yamlState {
+	c := text[0]
 	switch {
-	case isBreak(c):
+	case isBreak(c), c >= utf8.RuneSelf && olderBreak.MatchString(text):
 		s.folded = true
 		if s.last != nil {
 			r.refuse(s.last, "write the quoted scalar on one line", "the action is in a quoted scalar that spans several lines")
@@ -269,6 +277,9 @@ func (r yamlReader) quoted(s yamlState, c byte) yamlState {
 	}
 	return s
 }
+
+// olderBreak matches what YAML 1.1 takes for a line break too.
+var olderBreak = regexp.MustCompile("^[\u0085\u2028\u2029]")
 
 // named returns the state behind the name of an anchor, alias or tag.
 func (s yamlState) named() yamlState {
