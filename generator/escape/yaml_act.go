@@ -108,6 +108,9 @@ func (r yamlReader) raw(s yamlState) yamlState {
 
 // whole places an action that is a scalar, a key or an item of its own.
 func (r yamlReader) whole(s yamlState, a *action) yamlState {
+	if s.kind == bareTag {
+		r.refuse(a, "remove the !, or write the tag, such as !!str", "the tag in front of the action has no name")
+	}
 	var f flags
 	if s.flow != "" {
 		f = inFlowFlag

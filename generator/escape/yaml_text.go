@@ -40,7 +40,10 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || isBreak(c) }
 
 // newline returns the state at the next line's start.
 func (s yamlState) newline() yamlState {
-	s.col, s.mode, s.kind = 0, yamlLineStart, 0
+	s.col, s.mode = 0, yamlLineStart
+	if s.kind != bareTag { // what it stands before may begin on the next line
+		s.kind = 0
+	}
 	if s.flow != "" {
 		s.mode = yamlValue
 		return s
@@ -123,7 +126,9 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 			s.mode = yamlDouble
 		}
 	case '&', '!', '*':
-		s.mode, s.kind = yamlName, c
+		if s.mode, s.kind = yamlName, c; c == '!' {
+			s.kind = bareTag
+		}
 		return s, 1
 	case '|', '>':
 		if s.flow == "" {
@@ -143,7 +148,10 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 }
 
 // hasProperty reports whether an anchor or a tag of the node stands before it on its line.
-func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind == '&' || s.kind == '!') }
+func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind == '&' || s.kind == '!' || s.kind == bareTag) }
+
+// bareTag is the kind of a tag without a name: some readers take even a quoted value behind it for a plain one.
+const bareTag = 'b'
 
 // separator returns the state behind a comma or closing bracket.
 func (s yamlState) separator(c byte) yamlState {
@@ -293,6 +301,9 @@ func (s yamlState) named() yamlState {
 func (s yamlState) rest(c byte) (yamlState, int) {
 	if s.mode == yamlName {
 		if !isBlank(c) && (s.flow == "" || strings.IndexByte(",]}", c) < 0) {
+			if s.kind == bareTag {
+				s.kind = '!'
+			}
 			return s, 1
 		}
 		return s.named(), 0
