@@ -7,7 +7,7 @@
 // Ends with "N passed, N failed".
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Visitor, hasChromium, openBrowser } from '../python/ui/browser/visitor.mjs';
 import { root, withMock } from './server.mjs';
@@ -91,8 +91,8 @@ const visits = [
   {
     name: 'a message that is sent, and one that is refused',
     definitions: 'examples/library',
-    async run({ open }) {
-      const [{ author_id }] = await (await fetch(`${this.url}/authors`)).json();
+    async run({ open, mock }) {
+      const [{ author_id }] = await (await fetch(`${mock.origin}/authors`)).json();
       const looker = await open();
       await looker.goto('/_mock/console/?channel=books');
       await looker.press('Send');
@@ -217,7 +217,6 @@ async function passes(browser, visit) {
     const definitions = visit.prepare?.(folder) ?? visit.definitions;
     await withMock(['--seed', '2', ...(visit.flags ?? []), definitions], async mock => {
       try {
-        visit.url = mock.origin;
         const open = async options => {
           windows.push(await Looker.open(browser, { url: mock.origin }, options));
           return windows.at(-1);
@@ -245,7 +244,10 @@ const wanted = visits.filter(({ name }) => words.length === 0 || words.some(word
 if (hasChromium()) {
   const browser = await openBrowser();
   let passed = 0;
-  for (const visit of wanted) if (await passes(browser, visit)) passed++;
+  const waiting = [...wanted];
+  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+    for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) if (await passes(browser, visit)) passed++;
+  }));
   await browser.close();
   console.log(`${passed} passed, ${wanted.length - passed} failed`);
   process.exitCode = passed < wanted.length || wanted.length === 0 ? 1 : 0;

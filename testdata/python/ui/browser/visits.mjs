@@ -5,6 +5,7 @@
 //
 // Ends with "N passed, N failed".
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Site } from './site.mjs';
 import { Visitor, hasChromium, openBrowser } from './visitor.mjs';
@@ -43,7 +44,10 @@ const wanted = visits.filter(({ name }) => words.length === 0 || words.some(word
 if (hasChromium()) {
   const browser = await openBrowser();
   let passed = 0;
-  for (const visit of wanted) if (await passes(browser, visit)) passed++;
+  const waiting = [...wanted];
+  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+    for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) if (await passes(browser, visit)) passed++;
+  }));
   await browser.close();
   console.log(`${passed} passed, ${wanted.length - passed} failed`);
   process.exitCode = passed < wanted.length || wanted.length === 0 ? 1 : 0;
