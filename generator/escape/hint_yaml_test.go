@@ -35,6 +35,7 @@ var yamlHints = []hintRow{
 	{"x.yaml", "a: \"{{ .A }}\n  b\"\n", "write the quoted scalar on one line", "a: \"{{ .A }} b\"\n", "a: \"a: 1 b\"\n"},
 	{"x.yaml", "a: \"b\n  {{ .A }}\"\n", "write the quoted scalar on one line", "a: \"b {{ .A }}\"\n", "a: \"b a: 1\"\n"},
 	{"x.yaml", "a: \"b\\{{ .B }}\"\n", escaped, "a: \"b\\\\{{ .B }}\"\n", "a: \"b\\\\no\"\n"},
+	{"x.yaml", "a:\n- {{ .B }}\n\u2028- b\n", "remove the character", "a:\n- {{ .B }}\n- b\n", "a:\n- 'no'\n- b\n"},
 	{"x.yaml", "a: ! {{ .B }}\n", "remove the !, or write the tag, such as !!str", "a: !!str {{ .B }}\n", "a: !!str 'no'\n"},
 	{"x.yaml", "a: &{{ .B }} 1\n", "write the value itself: anchors, aliases and tags cannot come from data", "a: {{ .B }}\n", "a: 'no'\n"},
 	{"x.yaml", "%YAML {{ .N }}\n---\na: 1\n", "write the directive without an action", "%YAML 1.2\n---\na: 1\n", "%YAML 1.2\n---\na: 1\n"},

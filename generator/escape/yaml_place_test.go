@@ -148,6 +148,7 @@ var yamlRefusals = map[string]struct{ template, pos, words string }{
 	"anchor":           {"a: &{{ .A }} b\n", "1:5", "anchor"},
 	"alias":            {"a: *{{ .A }}\n", "1:5", "anchor"},
 	"tag":              {"a: !{{ .A }} b\n", "1:5", "tag"},
+	"older break":      {": \n- {{ .A }}\n\u2028- |\n", "2:3", "U+2028 begins the line below"},
 	"bare tag":         {"a: ! {{ .A }}\n", "1:6", "has no name"},
 	"bare tag above":   {"a: !\n  {{ .A }}\n", "2:3", "has no name"},
 	"bare tag in flow": {"a: [! {{ .A }}]\n", "1:7", "has no name"},

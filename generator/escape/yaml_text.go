@@ -62,6 +62,10 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 			r.refuse(s.last, "remove the tab", "a tab begins the line below, which some readers take behind a scalar without quotes only")
 		}
 		return s, 1
+	case s.last != nil && c >= utf8.RuneSelf && olderBreak.MatchString(text):
+		r.refuse(s.last, "remove the character", "%U begins the line below, which some readers take for a line break", []rune(olderBreak.FindString(text))[0])
+		s.mode, s.last = yamlPlain, nil
+		return s, 1
 	case c == '#' && (s.source == nil || s.col <= s.parent):
 		s.followed(s.col)
 		s.mode = yamlComment
@@ -148,7 +152,9 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 }
 
 // hasProperty reports whether an anchor or a tag of the node stands before it on its line.
-func (s yamlState) hasProperty() bool { return s.mode == yamlValue && (s.kind == '&' || s.kind == '!' || s.kind == bareTag) }
+func (s yamlState) hasProperty() bool {
+	return s.mode == yamlValue && (s.kind == '&' || s.kind == '!' || s.kind == bareTag)
+}
 
 // bareTag is the kind of a tag without a name: some readers take even a quoted value behind it for a plain one.
 const bareTag = 'b'
