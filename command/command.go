@@ -54,7 +54,7 @@ func newRoot(c *console) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd, c.out) })
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(c))
-	root.AddCommand(newInit(c), newCheck(c), newMock(c), newModel(c), newPack(c), newSchema(c), newValidate(c), newVersion(c))
+	root.AddCommand(newInit(c), newCheck(c), newMock(c), newModel(c), newPack(c), newSchema(c), newUp(c), newValidate(c), newVersion(c))
 	addCompletion(root)
 	return root
 }

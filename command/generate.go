@@ -13,8 +13,7 @@ func newGenerate(c *console) *cobra.Command {
 		Long: `Generate API documents, and any other files that packs define, from resource definitions.
 A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for standard input.
 Without -t, generate everything that the nearest firestone.yaml lists.`,
-		Example: `  firestone -t asyncapi book.yaml
-  firestone -t openapi -o api/openapi.json book.yaml author.yaml`,
+		Example:               "  firestone -t asyncapi book.yaml",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {

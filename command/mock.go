@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,6 +35,9 @@ type mocking struct {
 	faults    bool
 	latency   string
 	fail      string
+
+	takesAnyPort bool                                                 // where the address is in use
+	served       func(ctx context.Context, s *servedAPI, base string) // is told of each API that is served, if it is not nil
 }
 
 // newMock returns the verb that serves the API.

@@ -21,10 +21,11 @@ const ownServer = "This mock"
 // servedAPI is an API that is served, and what its documents are rendered of.
 type servedAPI struct {
 	*model.API
-	run    *run
-	began  time.Time    // when reading it did
-	prefix string       // of all paths
-	server *mock.Server // nil until it serves
+	run      *run
+	warnings model.Problems
+	began    time.Time    // when reading it did
+	prefix   string       // of all paths
+	server   *mock.Server // nil until it serves
 }
 
 // loadServed returns the API that the definitions describe, as the project serves it.
@@ -41,8 +42,7 @@ func (m *mocking) loadServed(c *console) (*servedAPI, error) {
 	if err != nil {
 		return s, err
 	}
-	s.API = api
-	printProblems(warnings, c.errw)
+	s.API, s.warnings = api, warnings
 	parameters := r.outputs[0].asked.Parameters
 	if prefix := parameters.Get("prefix"); prefix != nil && !m.cmd.Flags().Changed("prefix") {
 		s.prefix = prefix.Written()
@@ -63,6 +63,7 @@ func (r *run) documentOf(pack string) *outputSpec {
 	i := slices.IndexFunc(r.project.Generate, func(item project.Item) bool { return path.Base(packName(item.Pack.Value)) == pack })
 	if i >= 0 {
 		o.asked = r.project.Generate[i]
+		o.own = r.project.at(o.asked.Output.Value)
 		o.asked.Pack.Value, o.asked.Output = r.project.pack(o.asked.Pack.Value), project.Text{}
 	}
 	return o

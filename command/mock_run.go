@@ -27,6 +27,7 @@ func (m *mocking) run(c *console) error {
 	if err != nil {
 		return err
 	}
+	printProblems(api.warnings, c.errw)
 	if err := m.readRecords(); err != nil {
 		return err
 	}
@@ -63,10 +64,18 @@ func (m *mocking) run(c *console) error {
 		}
 		following.Go(func() { follow(ctx) })
 	}
+	m.tell(ctx, api, l)
 	err = m.serve(ctx, l, s, log)
 	stop()
 	following.Wait()
 	return errors.Join(err, refused(s.Server().Close()))
+}
+
+// tell tells of an API that is served.
+func (m *mocking) tell(ctx context.Context, s *servedAPI, l *serve.Listener) {
+	if m.served != nil {
+		m.served(ctx, s, "http://"+l.Address()+s.server.BasePath())
+	}
 }
 
 // begin begins to listen, and removes the file which says that another server is ready.
@@ -82,6 +91,10 @@ func (m *mocking) begin(api *model.API) (*serve.Listener, error) {
 	}
 	m.listen.AsksForCertificates = slices.ContainsFunc(api.SecuritySchemes, func(s *model.SecurityScheme) bool { return s.Type == "mutualTLS" })
 	l, err := serve.Listen(m.listen)
+	if errors.Is(err, syscall.EADDRINUSE) && m.takesAnyPort {
+		m.listen.Address = "127.0.0.1:0"
+		l, err = serve.Listen(m.listen)
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, misusef("stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0", "%s is in use", m.listen.Address)
 	}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/fsnotify/fsnotify"
 
@@ -30,6 +33,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 	}
 	return func(ctx context.Context) {
 		defer watcher.Close()
+		served, told := first.fingerprint(), first.warnings.Error()
 		for isNew := first.hasChanged(); ; {
 			if !isNew {
 				if err := w.wait(ctx); err != nil {
@@ -47,9 +51,11 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 			if lost != nil {
 				fmt.Fprintf(c.errw, "firestone: not all of the definitions is watched: %v\n", lost)
 			}
-			if isNew {
+			now := next.fingerprint()
+			if isNew || now == served { // what has changed is something else
 				continue
 			}
+			served = now
 			if err == nil {
 				err = s.Succeed(next.API, next.prefix, next.documents(), func(server *mock.Server) { next.announce(server, l) })
 			}
@@ -57,9 +63,56 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 				report(err, c.errw)
 				continue
 			}
+			if warnings := next.warnings.Error(); warnings != told {
+				printProblems(next.warnings, c.errw)
+				told = warnings
+			}
 			fmt.Fprintln(c.errw, "serving the definitions as they are now")
+			m.tell(ctx, next, l)
 		}
 	}, nil
+}
+
+// fingerprint returns a text that is another one whenever a file changes that the API, or one of its documents, is made of.
+func (s *servedAPI) fingerprint() string {
+	r := s.run
+	paths := s.run.inputFiles()
+	if r.config == "" {
+		delete(paths, ".") // which stands for no file there
+	}
+	if r.project != nil {
+		paths[filepath.FromSlash(r.project.File)] = true
+	}
+	for _, folder := range r.project.layers(r.layers) {
+		for _, below := range foldersBelow(folder) {
+			paths[below] = true
+		}
+	}
+	for _, o := range r.outputs {
+		if at := o.asked.Pack.Value; strings.ContainsRune(at, '/') {
+			for _, below := range foldersBelow(at) {
+				paths[below] = true
+			}
+		}
+	}
+	var b strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		entries, err := os.ReadDir(path)
+		if err != nil {
+			writeStamp(&b, path)
+		}
+		for _, entry := range entries {
+			writeStamp(&b, filepath.Join(path, entry.Name()))
+		}
+	}
+	return b.String()
+}
+
+// writeStamp writes what tells a file from what it is after a change.
+func writeStamp(b *strings.Builder, path string) {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		fmt.Fprintf(b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+	}
 }
 
 // hasChanged reports whether a file that the API was read from has been written since.

@@ -17,6 +17,7 @@ type outputSpec struct {
 	params generator.Params
 	api    *model.API       // of the resources that the output takes
 	files  []generator.File // as the pack names them
+	own    string           // where the project writes it, of one that goes elsewhere; else empty
 }
 
 // chooseOutputs sets the outputs: the one that flags ask for, or all that the project lists.

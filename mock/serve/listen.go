@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strconv"
 )
 
 // Options are where a server listens, and how.
@@ -96,4 +97,14 @@ func WriteReady(file, url string) error {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	return nil
+}
+
+// FreePort returns the port of the loopback interface if it is free, else 0, which is any that is.
+func FreePort(port int) int {
+	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil {
+		return 0
+	}
+	_ = listener.Close()
+	return port
 }

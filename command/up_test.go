@@ -1,0 +1,173 @@
+package command
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// stubPython is a Python that has nothing of its own: it makes environments of itself, installs what it is told, and
+// serves a web interface until it is interrupted.
+const stubPython = `#!/bin/sh
+echo "$0 $*" >>"$STUB_LOG"
+case "$1 $2" in
+"-c import sys; print"*) echo "${STUB_VERSION:-3.11 True}" ;;
+"-c import sys, tomllib"*) grep -q streamlit "$3" && echo "streamlit>=1.67,<2" ;;
+"--version "*) echo "Python 3.11" ;;
+"-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+"-m pip") echo "Collecting streamlit>=1.67,<2 (from somewhere)"; [ -z "$STUB_FAILS" ] || { echo "no such package"; exit 1; } ;;
+"-m "*.ui)
+	[ -f "$PYTHONPATH/${2%.ui}/ui/__main__.py" ] || exit 3
+	cp "$PYTHONPATH/${2%.ui}/ui/custom.py" "$STUB_LOG.custom"
+	trap 'echo ended >>"$STUB_LOG"; exit 130' INT
+	echo "  URL: http://127.0.0.1:4711"
+	while :; do sleep 0.05; done ;;
+esac
+`
+
+// startUp runs the verb with the stub in a folder of its own. ends returns what it said once it is told to end.
+func startUp(t *testing.T, args ...string) (said func() string, stub func() string, ends func() (int, string)) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the stub is a shell script")
+	}
+	folder := t.TempDir()
+	t.Chdir(folder)
+	write(t, folder, "book.yaml", mockedBook)
+	write(t, folder, "python3", stubPython)
+	if err := os.Chmod("python3", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", folder+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(folder, "cache"))
+	t.Setenv("STUB_LOG", filepath.Join(folder, "stub.log"))
+	t.Setenv("TMPDIR", folder)
+	errw := &sharedText{}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- Run(append([]string{"up", "--listen", "127.0.0.1:0", "--no-open"}, args...), nil, io.Discard, errw)
+	}()
+	stub = func() string {
+		text, _ := os.ReadFile("stub.log")
+		return string(text)
+	}
+	return errw.String, stub, func() (int, string) {
+		self, err := os.FindProcess(os.Getpid())
+		if err == nil {
+			err = self.Signal(syscall.SIGTERM)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return <-ended, errw.String()
+	}
+}
+
+type sharedText struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (s *sharedText) Write(text []byte) (int, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.text.Write(text)
+}
+
+func (s *sharedText) String() string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.text.String()
+}
+
+// waitFor returns once a text holds another one so many times.
+func waitFor(t *testing.T, of func() string, part string, times int) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if strings.Count(of(), part) >= times {
+			return
+		}
+	}
+	t.Fatalf("%q is not there %d times in\n%s", part, times, of())
+}
+
+// TestUp makes an environment once, serves the API and its web interface, both anew when a definition changes, and leaves
+// nothing behind.
+func TestUp(t *testing.T) {
+	said, stub, ends := startUp(t, "book.yaml")
+	waitFor(t, said, "web interface at http://127.0.0.1:4711", 1)
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, folder, "book.yaml", strings.Replace(mockedBook, "title: {", "name: {", 1))
+	waitFor(t, said, "web interface at http://127.0.0.1:4711", 2)
+	status, text := ends()
+	if status != done {
+		t.Errorf("status %d, said\n%s", status, text)
+	}
+	for part, times := range map[string]int{"-m venv": 1, "-m pip install": 1, "-m books.ui --base-url http://127.0.0.1:": 2, "ended": 2} {
+		if got := strings.Count(stub(), part); got != times {
+			t.Errorf("%q was called %d times, want %d:\n%s", part, got, times, stub())
+		}
+	}
+	for _, want := range []string{"listening on http://", "this once: streamlit>=1.67,<2\n  streamlit>=1.67,<2\nthe environment", "serving the definitions as they are now"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it said nothing of %q:\n%s", want, text)
+		}
+	}
+	if left, err := filepath.Glob("firestone-up-*"); err != nil || len(left) > 0 {
+		t.Errorf("it left %v, %v", left, err)
+	}
+}
+
+// TestUpWithoutPython serves the API nevertheless, and says what to do.
+func TestUpWithoutPython(t *testing.T) {
+	for _, c := range []struct{ variable, value, want, hint string }{
+		{"STUB_VERSION", "3.9 False", "the web interface needs Python 3.11, and there is only 3.9", "install Python 3.11 or later"},
+		{"STUB_FAILS", "yes", "no such package", "--no-ui"},
+	} {
+		t.Run(c.variable, func(t *testing.T) {
+			t.Setenv(c.variable, c.value)
+			if c.variable == "STUB_VERSION" { // others on this machine are none of the test's business
+				tools := t.TempDir()
+				for _, tool := range []string{"sh", "cp", "mkdir", "grep", "sleep"} {
+					if err := os.Symlink("/bin/"+tool, filepath.Join(tools, tool)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				t.Setenv("PATH", tools)
+			}
+			said, _, ends := startUp(t, "book.yaml")
+			waitFor(t, said, c.want, 1)
+			waitFor(t, said, c.hint, 1)
+			if status, text := ends(); status != done || !strings.Contains(text, "listening on http://") {
+				t.Errorf("status %d, said\n%s", status, text)
+			}
+		})
+	}
+}
+
+// TestUpKeepsPagesOfTheProject: what people write into the web interface of a project is in the one that is shown.
+func TestUpKeepsPagesOfTheProject(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(folder, "gen/src/books/ui"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write(t, folder, "book.yaml", mockedBook)
+	write(t, folder, "firestone.yaml", "resources: book.yaml\ngenerate: [{pack: streamlit, output: gen/}]\n")
+	write(t, folder, "gen/src/books/ui/custom.py", "# ours\n")
+	said, _, ends := startUp(t, "--config", filepath.Join(folder, "firestone.yaml"))
+	waitFor(t, said, "web interface at", 1)
+	ends()
+	if custom, err := os.ReadFile("stub.log.custom"); err != nil || string(custom) != "# ours\n" {
+		t.Errorf("the page of the project is %q, %v", custom, err)
+	}
+}
