@@ -114,7 +114,7 @@ func TestPagesShowFilesThatLoad(t *testing.T) {
 		for _, block := range shown {
 			var problems model.Problems
 			if strings.Contains(block[1], "\ngenerate:\n") {
-				_, problems = project.Load("firestone.yaml", []byte(block[1]))
+				_, problems = project.Load("firestone.yaml", []byte(block[1]), "")
 			} else {
 				_, problems = model.Load(func(string) ([]byte, error) { return []byte(block[1]), nil }, withFacts, "book.yaml")
 			}

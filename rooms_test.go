@@ -51,7 +51,7 @@ var rooms = map[string]room{
 		inside:  append([]string{"generator", "reach"}, everyModel...),
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/rogpeppe/go-internal/lockedfile"},
 	},
-	"project":   {inside: []string{"model/value", "model/name", "model/facts", "reach"}, outside: []string{"sigs.k8s.io/yaml", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
+	"project":   {inside: []string{"model/value", "model/name", "model/facts", "reach"}, outside: []string{"sigs.k8s.io/yaml", "github.com/Masterminds/semver/v3", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
 	"reach":     {inside: []string{"model/value"}, forbidden: []string{"text/template"}},
 	"templates": {},
 	"docs":      {},

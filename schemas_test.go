@@ -127,7 +127,7 @@ func definitionIn(schema *jsonschema.Schema, folder, name string) format {
 func configFormat(t *testing.T) format {
 	t.Helper()
 	return format{compileSchema(t, project.ConfigSchema), func(text []byte) value.Problems {
-		_, problems := project.Load(project.FileName, text)
+		_, problems := project.Load(project.FileName, text, "")
 		return problems
 	}}
 }

@@ -68,7 +68,7 @@ func readProject(config string) (*projectDir, error) {
 	case err != nil:
 		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})
 	}
-	loaded, problems := project.Load(filepath.ToSlash(file), content)
+	loaded, problems := project.Load(filepath.ToSlash(file), content, programVersion())
 	if problems.HasErrors() {
 		return nil, problems
 	}

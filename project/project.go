@@ -6,8 +6,11 @@
 package project
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 
 	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/value"
@@ -25,6 +28,7 @@ type Project struct {
 
 	Title, Description, Version string // of the API, as they stand in the source; empty where the file is silent
 	Facts                       facts.Facts
+	Requires                    Text // which versions of firestone may read the project: ">=0.3"; empty for any
 
 	Resources []Text // files, folders and globs of definitions
 	Templates []Text // folders that override packs, lowest layer first
@@ -54,6 +58,7 @@ var projectKeys = slices.Concat([]value.Key{
 	{Name: "title", Slips: []string{"name"}},
 	{Name: "description", Slips: []string{"desc", "summary"}},
 	{Name: "version", Slips: []string{"doc-version", "doc_version", "docversion"}},
+	{Name: "requires", Slips: []string{"require", "required", "firestone", "min_version", "minimum"}},
 }, factKeys, []value.Key{
 	{Name: "resources", IsRequired: true, Slips: []string{"definitions", "schemas", "sources", "files", "input", "inputs"}},
 	{Name: "templates", Slips: []string{"templates-path", "templates_path", "layers", "overrides"}},
@@ -69,8 +74,9 @@ var itemKeys = []value.Key{
 }
 
 // Load reads the content of a firestone.yaml; file is its path, for places and for the root of the project. All
-// problems are reported, sorted by place; the project is nil where there are any.
-func Load(file string, content []byte) (*Project, value.Problems) {
+// problems are reported, sorted by place; the project is nil where there are any. Where the file does not permit the
+// version of firestone (v0.3.1) that is the only one: what else it says may be for another one.
+func Load(file string, content []byte, version string) (*Project, value.Problems) {
 	var problems value.Problems
 	documents := value.ParseInput(file, content, &problems)
 	switch {
@@ -83,6 +89,11 @@ func Load(file string, content []byte) (*Project, value.Problems) {
 		problems.Add(documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
 	}
 	r := &reader{problems: &problems}
+	if requires := r.requires(documents[0]); !permits(requires.Value, version) {
+		return nil, value.Problems{{
+			Pos: requires.Pos, Msg: fmt.Sprintf("the project requires firestone %s, and this is %s", requires.Value, version), Hint: "install a version that it permits, or change the line",
+		}}
+	}
 	p := r.project(file, documents[0])
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -99,6 +110,7 @@ func (r *reader) project(file string, root *value.Value) *Project {
 		Description: r.optional(root, "description", "a string").Value,
 		Version:     r.optional(root, "version", "a string").Value,
 		Facts:       r.facts(root),
+		Requires:    r.optional(root, "requires", "a string"),
 		Resources:   r.oneOrMore(root.Get("resources"), "resources", "a file, a folder or a glob"),
 		Templates:   r.oneOrMore(root.Get("templates"), "templates", "a folder"),
 	}
@@ -110,6 +122,31 @@ func (r *reader) project(file string, root *value.Value) *Project {
 	p.Generate = r.generate(root.Get("generate"))
 	r.outputs(p)
 	return p
+}
+
+// requires reads which versions of firestone may read the project.
+func (r *reader) requires(root *value.Value) Text {
+	const expected = `versions of firestone, such as ">=0.3" or ">=0.3, <1"`
+	text := r.optional(root, "requires", expected)
+	if _, err := semver.NewConstraint(text.Value); text.Value != "" && err != nil {
+		r.problems.Add(text.Pos, "expected "+expected, "requires is %q", text.Value)
+	}
+	return text
+}
+
+// permits reports whether a version of firestone is one of those that are required. One that cannot be told, of a program
+// that was built from no release, is.
+func permits(required, version string) bool {
+	built, err := semver.NewVersion(version)
+	if err != nil || built.Major() == 0 && built.Minor() == 0 && built.Patch() == 0 {
+		return true
+	}
+	constraint, err := semver.NewConstraint(required)
+	if err != nil {
+		return true // there is none, or it is a problem of its own
+	}
+	release, err := built.SetPrerelease("") // 0.3.0-rc.1 has what 0.3 has
+	return err != nil || constraint.Check(&release)
 }
 
 // withoutExtensions returns an object without its x-* members, in which a file may keep anchors; any other value as

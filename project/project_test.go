@@ -36,7 +36,7 @@ generate:
 `
 
 func TestLoad(t *testing.T) {
-	p, problems := Load("sub/firestone.yaml", []byte(whole))
+	p, problems := Load("sub/firestone.yaml", []byte(whole), "")
 	if problems != nil {
 		t.Fatal(problems)
 	}
@@ -221,7 +221,7 @@ generate:
 		{output("s/t/xy.json"), "f:3:23: the output \"s/t/xy.json\" would be read as a definition: it matches \"s/**/x*.json\" at f:1:37\n  hint: write it to another folder"},
 		{"resources: a\ngenerate:\n  - &one {pack: p, output: o}\n  - *one", "f:3:28: the output \"o\" is already used by the item at f:3:5\n  hint: give each item its own output"},
 	} {
-		p, problems := Load("f", []byte(test.text))
+		p, problems := Load("f", []byte(test.text), "")
 		if got := problems.Error(); got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
 		}
@@ -243,7 +243,7 @@ func TestLoadTakesWhatIsRight(t *testing.T) {
 		item("parameters: {}\n    exclude: [a, b]"),
 		"resources: [2024, 'true']\ngenerate: [{pack: 1, output: 1.0}]",
 	} {
-		if p, problems := Load("f", []byte(text)); p == nil || problems != nil {
+		if p, problems := Load("f", []byte(text), ""); p == nil || problems != nil {
 			t.Errorf("%s\n%v", text, problems)
 		}
 	}
@@ -257,7 +257,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add(output("a", "a/", "../b", "C:", "*"))
 	f.Add("generate: &a [*a]")
 	f.Fuzz(func(t *testing.T, text string) {
-		p, problems := Load("f", []byte(text))
+		p, problems := Load("f", []byte(text), "")
 		if (p == nil) != problems.HasErrors() {
 			t.Fatalf("project %v, problems %v", p, problems)
 		}
@@ -296,6 +296,26 @@ func TestReads(t *testing.T) {
 					t.Errorf("%s reads %s: got %v, %q", test.resource, file, ok, found.Value)
 				}
 			}
+		}
+	}
+}
+
+// TestRequires: a project that another version is meant for says so, and nothing else.
+func TestRequires(t *testing.T) {
+	const rest = "\nnewKey: 1\nresources: [r]\ngenerate: [{pack: openapi, output: o.yaml}]\n"
+	for _, test := range []struct{ requires, version, want string }{
+		{`">=0.3"`, "v0.3.0", "newKey"}, {`">=0.3"`, "v0.4.1", "newKey"}, {`">=0.3"`, "v0.3.0-rc.1", "newKey"}, {"0.3", "v0.3.7", "newKey"},
+		{`">=0.3, <1"`, "v1.0.0", "f:1:11: the project requires firestone >=0.3, <1, and this is v1.0.0"},
+		{`">=0.3"`, "v0.2.9", "f:1:11: the project requires firestone >=0.3, and this is v0.2.9"},
+		{`">=0.3"`, "(devel)", "newKey"}, {`">=0.3"`, "v0.0.0-20261129120000-0123456789ab+dirty", "newKey"}, {`">=0.3"`, "", "newKey"},
+		{"soon", "v0.3.0", `f:1:11: requires is "soon"`}, {"[a]", "v0.3.0", "f:1:11: requires is of type array"},
+	} {
+		_, problems := Load("f", []byte("requires: "+test.requires+rest), test.version)
+		if len(problems) == 0 || !strings.Contains(problems[0].Error(), test.want) {
+			t.Errorf("requires %s of %s: %v, want %s", test.requires, test.version, problems, test.want)
+		}
+		if isWhole := strings.Contains(test.want, "and this is"); isWhole && len(problems) != 1 {
+			t.Errorf("requires %s of %s: %v", test.requires, test.version, problems)
 		}
 	}
 }
