@@ -17,7 +17,7 @@ import (
 // else behind.
 func TestKilledRuns(t *testing.T) {
 	folder := t.TempDir()
-	run(t, folder, "firestone", "init")
+	run(t, folder, "firestone", "init", "--outputs", "asyncapi,openapi")
 	run(t, folder, "firestone")
 	pack, err := filepath.Abs("examples/packs/markdown")
 	if err != nil {

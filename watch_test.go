@@ -134,8 +134,7 @@ func TestWatch(t *testing.T) {
 		t.Skip("there is no interrupt to send")
 	}
 	w := &watched{T: t, folder: t.TempDir(), said: &buffer{}}
-	run(t, w.folder, "firestone", "init")
-	w.save("firestone.yaml", strings.Replace(w.read("firestone.yaml"), "license:", "# license:", 1), false)
+	run(t, w.folder, "firestone", "init", "--outputs", "asyncapi,openapi")
 	cmd := exec.Command("firestone", "--watch")
 	cmd.Dir, cmd.Stderr, cmd.Stdout = w.folder, w.said, w.said
 	if err := cmd.Start(); err != nil {
@@ -162,7 +161,7 @@ func TestWatch(t *testing.T) {
 		t.Errorf("a save reaches the document after %v, promised are 100 ms", median)
 	}
 
-	if said := w.said.String(); strings.Count(said, "the API has no license") != 1 || !strings.Contains(said, "\n1 warning as before\n") {
+	if said := w.said.String(); strings.Count(said, "the API has no contact and no license") != 1 || !strings.Contains(said, "\n1 warning as before\n") {
 		t.Errorf("a warning is printed once, then counted; said:\n%s", said)
 	}
 
@@ -175,7 +174,7 @@ func TestWatch(t *testing.T) {
 
 	w.save("firestone.yaml", config+"titel: x\n", false)
 	w.await("the slip in firestone.yaml", func() bool { return strings.Contains(w.said.String(), `unknown key "titel"`) })
-	w.save("firestone.yaml", strings.Replace(config, "Library API", "Other API", 1), true)
+	w.save("firestone.yaml", strings.Replace(config, "# title: Library API", "title: Other API", 1), true)
 	w.awaitText("api/openapi.yaml", "Other API")
 	w.save("resources/author.yaml", "kind: author\nschema: {key: {name: id}, items: {type: object}}\n", false)
 	w.awaitText("api/openapi.yaml", "/authors")

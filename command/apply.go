@@ -3,7 +3,9 @@ package command
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
@@ -104,16 +106,40 @@ func (r *run) list(p *plan) error {
 	return nil
 }
 
-// reportChanges says what a run has changed: of a project each file, of a folder only what it left.
+// doneBy says what an action has done.
+var doneBy = map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
+
+// folderOf returns the folder of the item that a path of the project is in, or nothing.
+func (r *run) folderOf(file string) string {
+	for _, o := range r.outputs {
+		if folder := path.Clean(o.asked.Output.Value); o.asked.IsFolder() && strings.HasPrefix(file, folder+"/") {
+			return folder
+		}
+	}
+	return ""
+}
+
+// reportChanges says what a run has changed: of a project each file, or how many in the folder of an item where they are
+// many; of a folder only what it left.
 func (r *run) reportChanges(plan *output.Plan, root string) {
-	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
+	const many = 20
+	count := map[[2]string]int{} // by what was done, and the folder of the item
+	folderOf := func(change output.Change) [2]string { return [2]string{doneBy[change.Action], r.folderOf(change.Path)} }
+	for _, change := range plan.Changes {
+		count[folderOf(change)]++
+	}
 	for _, change := range plan.Changes {
 		at := visibleLine(filepath.Join(root, filepath.FromSlash(change.Path)))
+		in := folderOf(change)
 		switch {
 		case change.Action == output.Keep:
 			fmt.Fprintf(r.errw, "kept %s: it is no longer generated, but was edited by hand\n", at)
-		case r.destination().kind == toProject:
-			fmt.Fprintf(r.errw, "%s %s\n", done[change.Action], at)
+		case r.destination().kind != toProject:
+		case in[1] == "" || count[in] <= many && count[in] > 0:
+			fmt.Fprintf(r.errw, "%s %s\n", in[0], at)
+		case count[in] > 0:
+			fmt.Fprintf(r.errw, "%s %s: %d files\n", in[0], visibleLine(filepath.Join(root, filepath.FromSlash(in[1]))+"/"), count[in])
+			delete(count, in) // it was said
 		}
 	}
 	if r.destination().kind == toProject && len(plan.Changes) == 0 && !r.isWatched {

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,18 +13,24 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/project"
 )
 
+// startOutputs are the packs that a new project generates, in the order of its firestone.yaml.
+var startOutputs = []string{"asyncapi", "openapi", "cli", "streamlit"}
+
 // newInit returns the verb that makes a project.
 func newInit(c *console) *cobra.Command {
-	return &cobra.Command{
+	var outputs []string
+	cmd := &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Create a project: firestone.yaml, a definition, a templates folder",
 		Long: `Create a working project: firestone.yaml, resources/book.yaml, a templates/ folder for overrides,
 and JSON Schemas in .firestone/ with which editors complete and validate these files.
-Existing files are kept, and a folder that already has a firestone.yaml is left alone.`,
-		Example: "  firestone init\n  firestone init library",
+Existing files are kept, and a folder that already has a firestone.yaml is left alone.
+Every file can be changed or deleted.`,
+		Example: "  firestone init\n  firestone init library --outputs openapi,asyncapi",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return misusef("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, got %d", cmd.CommandPath(), len(args))
@@ -33,19 +38,41 @@ Existing files are kept, and a folder that already has a firestone.yaml is left 
 			return nil
 		},
 		DisableFlagsInUseLine: true,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			folder := "."
 			if len(args) == 1 {
 				folder = args[0]
 			}
-			return initProject(folder, c)
+			if err := checkOutputs(outputs); err != nil {
+				return err
+			}
+			return initProject(folder, outputs, c)
 		},
 	}
+	cmd.Flags().StringSliceVar(&outputs, "outputs", startOutputs, "generate these `PACKS`")
+	cmd.Flags().BoolP("help", "h", false, "print this help")
+	if err := cmd.RegisterFlagCompletionFunc("outputs", cobra.FixedCompletions(startOutputs, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // only for a flag that is not defined
+	}
+	return cmd
+}
+
+// checkOutputs refuses what a new project cannot generate.
+func checkOutputs(outputs []string) error {
+	for _, output := range outputs {
+		if !slices.Contains(startOutputs, output) {
+			return misusef(value.Suggestion(output, startOutputs), "--outputs %q is no pack of a new project", output)
+		}
+	}
+	if len(outputs) == 0 {
+		return misusef("name some of "+strings.Join(startOutputs, ", "), "--outputs is empty")
+	}
+	return nil
 }
 
 // initProject writes the files that are not there yet and says which. The firestone.yaml comes last: without it the
 // folder is no project, so that a run that fails can be repeated.
-func initProject(folder string, c *console) error {
+func initProject(folder string, outputs []string, c *console) error {
 	file := filepath.Join(folder, project.FileName)
 	if _, err := os.Lstat(file); err == nil {
 		return misusef("run firestone to generate from it", "%s already exists", file)
@@ -55,10 +82,11 @@ func initProject(folder string, c *console) error {
 		return refused(err)
 	}
 	kept := existing(folder, "resources", "templates")
-	if slices.Contains(kept, "resources") {
-		last := &files[len(files)-1]
-		last.content = adapted(last.content, hasEvents(filepath.Join(folder, "resources"), c))
+	if slices.Contains(kept, "resources") && !hasEvents(filepath.Join(folder, "resources"), c) {
+		outputs = slices.DeleteFunc(slices.Clone(outputs), func(output string) bool { return output == "asyncapi" })
 	}
+	last := &files[len(files)-1]
+	last.content = withOutputs(last.content, outputs)
 	for _, f := range files {
 		if part, _, _ := strings.Cut(f.path, "/"); slices.Contains(kept, part) {
 			continue
@@ -83,27 +111,21 @@ func initProject(folder string, c *console) error {
 	return nil
 }
 
+// withOutputs returns the new firestone.yaml with the items of these packs alone.
+func withOutputs(content []byte, outputs []string) []byte {
+	head, items, _ := strings.Cut(string(content), "\ngenerate:\n")
+	kept := ""
+	for _, item := range strings.Split(strings.TrimPrefix(items, "  - pack: "), "  - pack: ") {
+		if pack, _, _ := strings.Cut(item, "\n"); slices.Contains(outputs, pack) {
+			kept += "  - pack: " + item
+		}
+	}
+	return []byte(head + "\ngenerate:\n" + kept)
+}
+
 // existing returns those of the folder's parts that are there: a team that has definitions needs no example among them.
 func existing(folder string, parts ...string) []string {
 	return slices.DeleteFunc(parts, func(part string) bool { return !isFolder(filepath.Join(folder, part)) })
-}
-
-// The lines of the new firestone.yaml that are about the example, and those that make no sense without a resource that has
-// events.
-const (
-	factsOfExample = "title: Library API\ncontact: {name: Library team, email: api@library.example.org}\nlicense: {name: Apache-2.0}\n"
-	itemOfEvents   = "  - pack: asyncapi\n    output: api/asyncapi.yaml\n"
-)
-
-// adapted returns the new firestone.yaml for definitions that are there already: what the example says of its API is
-// not true of theirs, and stands in comments.
-func adapted(content []byte, hasEvents bool) []byte {
-	facts := strings.TrimSuffix(strings.ReplaceAll("# "+factsOfExample, "\n", "\n# "), "# ")
-	content = bytes.Replace(content, []byte(factsOfExample), []byte(facts), 1)
-	if !hasEvents {
-		content = bytes.Replace(content, []byte(itemOfEvents), nil, 1)
-	}
-	return content
 }
 
 // hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.

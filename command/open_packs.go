@@ -14,9 +14,11 @@ func (r *run) openPacks() error {
 }
 
 func (r *run) openEach() error {
-	if problems := r.checkLayers(); len(problems) > 0 {
-		return problems // packs would miss what is in them
+	problems := r.checkLayers()
+	if problems.HasErrors() || r.strict && len(problems) > 0 {
+		return asErrors(problems) // packs would miss what is in them
 	}
+	r.layerWarnings = problems
 	var opens []func() error
 	for _, o := range r.outputs {
 		opens = append(opens, func() error { return r.openPack(o) })

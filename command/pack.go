@@ -126,7 +126,11 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 		if err != nil {
 			return nil, misusef("--templates-path takes a folder that contains folders named after packs", "%v", err)
 		}
-		if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }) {
+		isNotEmpty := func(e fs.DirEntry) bool {
+			return !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "README")
+		}
+		isPackFolder := func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }
+		if slices.ContainsFunc(entries, isNotEmpty) && !slices.ContainsFunc(entries, isPackFolder) {
 			return nil, misusef("move the templates into a folder named after the pack that they override, such as "+inFolder(folder, cmp.Or(pack, "openapi")),
 				"no folder of a pack in --templates-path %s", folder)
 		}

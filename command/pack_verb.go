@@ -63,8 +63,11 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	isEject := cmd.Name() == "eject" // which makes the folder that is missing
-	if problems := p.checkLayers(); len(problems) > 0 && !isList && !isEject {
+	if problems := p.checkLayers(); problems.HasErrors() && !isList && !isEject {
 		return problems
+	}
+	if isEject {
+		return layers.Replace(p.namedLayers())
 	}
 	return layers.Replace(p.layers(nil))
 }

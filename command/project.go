@@ -114,10 +114,19 @@ func (p *projectDir) layers(given []string) []string {
 	if len(given) > 0 || p == nil {
 		return given
 	}
-	for _, layer := range p.Templates {
-		given = append(given, p.at(layer.Value))
+	return slices.DeleteFunc(p.namedLayers(), func(folder string) bool { return !isFolder(folder) }) // git keeps none that is empty
+}
+
+// namedLayers returns the folders that the project says override packs, also those that are not there.
+func (p *projectDir) namedLayers() []string {
+	if p == nil {
+		return nil
 	}
-	return given
+	var folders []string
+	for _, layer := range p.Templates {
+		folders = append(folders, p.at(layer.Value))
+	}
+	return folders
 }
 
 // checkLayers reports the folders of firestone.yaml that override no pack, each at its place, and what in them does not.
@@ -125,21 +134,21 @@ func (p *projectDir) checkLayers() model.Problems {
 	var problems model.Problems
 	for _, layer := range p.Templates {
 		if !isFolder(p.at(layer.Value)) {
-			problems.Add(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
+			problems.Warn(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
 			continue
 		}
 		if _, err := layersOf(nil, "", []string{p.at(layer.Value)}); err != nil {
 			asProblems(placed(err, layer.Pos), &problems)
 		}
 	}
-	if len(problems) > 0 {
+	if problems.HasErrors() {
 		return problems
 	}
 	var packs []string
 	for _, item := range p.Generate {
 		packs = append(packs, path.Base(packName(item.Pack.Value)))
 	}
-	return strays(p.layers(nil), packs...)
+	return append(problems, strays(p.layers(nil), packs...)...)
 }
 
 // pack returns what firestone.yaml calls a pack as -t takes it here.

@@ -16,17 +16,18 @@ import (
 type run struct {
 	*flags
 	*console
-	project   *projectDir    // nil where there is no firestone.yaml
-	sources   []project.Text // each RESOURCE, with a position where firestone.yaml names it
-	options   model.Options
-	outputs   []*outputSpec
-	opening   sync.Once // of their packs
-	unopened  error     // why that failed
-	paths     []string  // of the definitions
-	reader    *reader   // nil until they are read
-	warnings  model.Problems
-	known     model.Problems // the warnings that the last run of --watch printed
-	isWatched bool           // a later run of --watch, which does not print "up to date"
+	project       *projectDir    // nil where there is no firestone.yaml
+	sources       []project.Text // each RESOURCE, with a position where firestone.yaml names it
+	options       model.Options
+	outputs       []*outputSpec
+	opening       sync.Once      // of their packs
+	unopened      error          // why that failed
+	layerWarnings model.Problems // what is wrong with folders of overrides, and keeps no pack from being opened
+	paths         []string       // of the definitions
+	reader        *reader        // nil until they are read
+	warnings      model.Problems
+	known         model.Problems // the warnings that the last run of --watch printed
+	isWatched     bool           // a later run of --watch, which does not print "up to date"
 }
 
 // generate is the whole program: it makes a plan in memory of all that is asked for, or says all that is wrong with it,
@@ -43,8 +44,13 @@ func (r *run) generate(apply func(*plan) error) error {
 		return nil
 	}
 	if err := sideBySide(r.openPacks, r.loadModels); err != nil {
+		var problems model.Problems
+		if asProblems(err, &problems) {
+			return append(problems, r.layerWarnings...)
+		}
 		return err
 	}
+	r.warnings = append(r.layerWarnings, r.warnings...)
 	if slices.ContainsFunc(r.outputs, func(o *outputSpec) bool { return o.pack.HasFilesOfEach() }) {
 		expectFiles(len(r.paths))
 	}

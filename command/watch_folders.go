@@ -25,7 +25,7 @@ func (r *run) folders() []string {
 			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
 		}
 	}
-	for _, layer := range r.project.layers(r.layers) {
+	for _, layer := range append(r.project.layers(r.layers), r.project.namedLayers()...) { // also one that is not there yet
 		folders = append(folders, foldersBelow(layer)...)
 	}
 	for _, o := range r.outputs {

@@ -106,7 +106,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml\n  hint: did you mean \"resources\"?"},
 		{top("template: t"), "f:1:1: unknown key \"template\" in firestone.yaml\n  hint: did you mean \"templates\"?"},
-		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, contact, license, terms, externalDocs, servers, prefix, resources, templates, generate"},
+		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml" + oneOf + "title, description, version, requires, contact, license, terms, externalDocs, servers, prefix, resources, templates, generate"},
 		{top("title:"), "f:1:7: title is of type null\n  hint: expected a string"},
 		{top("title: ' '"), "f:1:8: title is empty\n  hint: expected a string"},
 		{top("title: true"), "f:1:8: title is of type boolean\n  hint: expected a string; quote it if it is one"},
