@@ -38,6 +38,9 @@ func (r *run) write(p *plan) error {
 		return writeFailed(err)
 	}
 	r.reportChanges(changes, p.root)
+	if p.kind == toProject {
+		return r.refreshSchemas(p.root)
+	}
 	return nil
 }
 

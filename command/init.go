@@ -11,8 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/firestoned/firestone/generator"
-	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/project"
 )
@@ -143,11 +141,7 @@ type startFile struct {
 
 // startFiles returns the files of a new project, firestone.yaml last.
 func startFiles() ([]startFile, error) {
-	files := []startFile{
-		{".firestone/config.schema.json", []byte(project.ConfigSchema)},
-		{".firestone/definition.schema.json", []byte(model.DefinitionSchema)},
-		{".firestone/pack.schema.json", []byte(generator.PackSchema)},
-	}
+	files := editorSchemas()
 	var last startFile
 	err := fs.WalkDir(project.Start, project.StartFolder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
