@@ -49,13 +49,7 @@ func startMock(t *testing.T, folder string, args ...string) *mocked {
 	}()
 	m := &mocked{}
 	m.stop = func() (int, string) {
-		self, err := os.FindProcess(os.Getpid())
-		if err == nil {
-			err = self.Signal(syscall.SIGTERM)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		terminate(t)
 		return <-ended, errw.String()
 	}
 	for range 500 {
@@ -70,6 +64,18 @@ func startMock(t *testing.T, folder string, args ...string) *mocked {
 	}
 	t.Fatal("it is not ready after 5 seconds")
 	return nil
+}
+
+// terminate tells what serves in this process to end.
+func terminate(t *testing.T) {
+	t.Helper()
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGTERM)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (m *mocked) ask(t *testing.T, method, path, body string, headers map[string]string) int {

@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -59,13 +58,7 @@ func startUp(t *testing.T, args ...string) (said func() string, stub func() stri
 		return string(text)
 	}
 	return errw.String, stub, func() (int, string) {
-		self, err := os.FindProcess(os.Getpid())
-		if err == nil {
-			err = self.Signal(syscall.SIGTERM)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		terminate(t)
 		return <-ended, errw.String()
 	}
 }
