@@ -14,7 +14,7 @@ import (
 
 var shellBlocks = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
 
-// TestPages runs every command of the README and of docs/ as it stands. A page is a terminal: its blocks run in order,
+// TestPages runs every command of the README, of CONTRIBUTING.md and of docs/ as it stands. A page is a terminal: its blocks run in order,
 // in a folder of the page's own that has copies of examples/ and templates/, and a cd lasts.
 func TestPages(t *testing.T) {
 	pages, err := filepath.Glob("docs/*.md")
@@ -26,7 +26,7 @@ func TestPages(t *testing.T) {
 	} {
 		t.Setenv(variable, text)
 	}
-	for _, page := range append(pages, "README.md") {
+	for _, page := range append(pages, "README.md", "CONTRIBUTING.md") {
 		if page == filepath.Join("docs", "migrating.md") {
 			continue // it stands among files of its own, where TestMigratingPage runs it
 		}
@@ -125,14 +125,16 @@ func TestPagesShowFilesThatLoad(t *testing.T) {
 	}
 }
 
-// The table of the README says what make can do.
-func TestREADMENamesTargetsThatExist(t *testing.T) {
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, target := range regexp.MustCompile("`make ([a-z]+)`").FindAllStringSubmatch(string(text), -1) {
-		run(t, ".", "make", "--dry-run", target[1])
+// The pages name what make can do.
+func TestPagesNameTargetsThatExist(t *testing.T) {
+	for _, page := range []string{"README.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, target := range regexp.MustCompile("`make ([a-z]+)`").FindAllStringSubmatch(string(text), -1) {
+			run(t, ".", "make", "--dry-run", target[1])
+		}
 	}
 }
 
