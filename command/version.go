@@ -1,11 +1,16 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
+
+// release and releaseCommit are the version and the commit of a release, which its build sets (-ldflags -X). Any other build
+// has what the go command knows.
+var release, releaseCommit string
 
 // newVersion returns the verb that prints what was built from what.
 func newVersion(c *console) *cobra.Command {
@@ -29,7 +34,7 @@ func printVersion(c *console) error {
 	for _, setting := range info.Settings {
 		settings[setting.Key] = setting.Value
 	}
-	commit := settings["vcs.revision"]
+	commit := cmp.Or(releaseCommit, settings["vcs.revision"])
 	if len(commit) > 12 {
 		commit = commit[:12]
 	}
@@ -52,10 +57,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 
 // programVersion returns the version of firestone alone.
 func programVersion() string {
-	if version := buildInfo().Main.Version; version != "" {
-		return version
-	}
-	return "(devel)"
+	return cmp.Or(release, buildInfo().Main.Version, "(devel)")
 }
 
 // buildInfo returns what the go command has put into the program, or nothing.
