@@ -13,13 +13,14 @@ UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check
 
 build:
 	$(GO) build -o firestone .
 
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
+	.ci/suite release 4 "$(GO) git tar" $(MAKE) --no-print-directory release-check
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite properties 4 "$(GO) node npm python3" $(MAKE) --no-print-directory properties attacks
@@ -176,6 +177,16 @@ mock-events: build $(REFEREES)/node_modules/.package-lock.json $(UI)/node_module
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
 	$(GO) test . ./model -update
+
+# make release VERSION=v1.2.3 writes the archives of the commit that is checked out, and their checksums, into dist/.
+release:
+	@[ -n "$(VERSION)" ] || { echo "write make release VERSION=v1.2.3"; exit 2; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet . "$$folder" && \
+	mkdir -p dist && rm -f dist/firestone_* dist/SHA256SUMS && $(GO) run -C "$$folder" ./release "$(VERSION)" "$(CURDIR)/dist"
+
+# The same bytes from two folders, and a program that runs.
+release-check:
+	$(GO) test ./release -run '^TestReproducible$$' -count=1 -reproduce
 
 # Beside the Python firestone, which does the same work.
 bench: build .venv/peer/bin/firestone

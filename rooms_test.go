@@ -107,6 +107,7 @@ var rooms = map[string]room{
 	},
 	"mock/serve": {forbidden: []string{"os/exec", "text/template", "flag"}},
 	"bench":      {outside: []string{"github.com/coder/websocket"}},
+	"release":    {inside: []string{"command"}, outside: []string{"github.com/spf13/cobra"}},
 }
 
 type listedPackage struct {

@@ -26,10 +26,12 @@ func Run(args []string, in io.Reader, out, errw io.Writer) int {
 	}
 	root := newRoot(&console{in: in, out: out, errw: errw})
 	root.SetArgs(slices.Clone(append([]string{}, args...))) // cobra takes the process's own arguments for nil
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errw)
 	return report(root.Execute(), errw)
+}
+
+// Tree returns the command with all its verbs, for those that print what it can do. It is not to be run.
+func Tree() *cobra.Command {
+	return newRoot(&console{in: strings.NewReader(""), out: io.Discard, errw: io.Discard})
 }
 
 // console is where a verb reads and writes.
@@ -50,6 +52,9 @@ func (c *console) show(text string) error { return c.print(visible(text)) }
 // newRoot returns the command with all its verbs. Without a verb it generates.
 func newRoot(c *console) *cobra.Command {
 	root := newGenerate(c)
+	root.SetIn(c.in)
+	root.SetOut(c.out) // before addCompletion: cobra keeps where its scripts go
+	root.SetErr(c.errw)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd, c.out) })
 	root.SetFlagErrorFunc(flagError)
