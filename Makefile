@@ -13,14 +13,14 @@ UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks
 
 build:
 	$(GO) build -o firestone .
 
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
-	.ci/suite release 4 "$(GO) git tar" $(MAKE) --no-print-directory release-check
+	.ci/suite release 5 "$(GO) git tar python3" $(MAKE) --no-print-directory release-check hooks
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite properties 4 "$(GO) node npm python3" $(MAKE) --no-print-directory properties attacks
@@ -187,6 +187,15 @@ release:
 # The same bytes from two folders, and a program that runs.
 release-check:
 	$(GO) test ./release -run '^TestReproducible$$' -count=1 -reproduce
+
+# The hook that this repository offers, by pre-commit, which builds it from the last commit.
+hooks: .venv/hooks/bin/pre-commit
+	$(GO) test . -run '^TestPreCommit$$' -count=1 -pre-commit=.venv/hooks/bin/pre-commit
+
+.venv/hooks/bin/pre-commit: testdata/hooks/requirements.txt
+	python3 -m venv .venv/hooks
+	.venv/hooks/bin/pip install --quiet --disable-pip-version-check --requirement testdata/hooks/requirements.txt
+	touch $@
 
 # Beside the Python firestone, which does the same work.
 bench: build .venv/peer/bin/firestone
