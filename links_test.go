@@ -114,3 +114,14 @@ func TestLinksLeadSomewhere(t *testing.T) {
 		t.Errorf("the pages have %d links, expected at least 100", followed)
 	}
 }
+
+// TestIndexNamesEveryPage: nobody finds a page that the index does not name.
+func TestIndexNamesEveryPage(t *testing.T) {
+	index := readPage(t, "docs/index.md")
+	for _, name := range projectPages(t) {
+		folder, file := filepath.Split(name)
+		if folder != "" && file != "index.md" && !slices.Contains(index.links, file) {
+			t.Errorf("docs/index.md does not name %s", file)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package main_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sigs.k8s.io/yaml"
+)
+
+// TestPagesOfDocumentsNameParameters holds the tables of docs/asyncapi.md and docs/openapi.md against the packs: the same
+// parameters in the same order, with their defaults and every value of an enum.
+func TestPagesOfDocumentsNameParameters(t *testing.T) {
+	row := regexp.MustCompile("(?m)^\\| `([a-z]+)` \\| ([^|]+) \\| (.+) \\|$")
+	for _, pack := range []string{"asyncapi", "openapi"} {
+		var manifest struct {
+			Parameters []struct {
+				Name    string
+				Schema  struct{ Enum []string }
+				Default any
+			}
+		}
+		content, err := os.ReadFile("templates/" + pack + "/pack.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(content, &manifest); err != nil {
+			t.Fatal(err)
+		}
+		page, err := os.ReadFile("docs/" + pack + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, _, _ := strings.Cut(string(page), "\n## ")
+		rows := row.FindAllStringSubmatch(table, -1)
+		if len(rows) != len(manifest.Parameters) {
+			t.Fatalf("docs/%s.md has %d parameters, the pack %d", pack, len(rows), len(manifest.Parameters))
+		}
+		for i, p := range manifest.Parameters {
+			if rows[i][1] != p.Name {
+				t.Errorf("docs/%s.md has the parameter %s where the pack has %s", pack, rows[i][1], p.Name)
+			}
+			switch value := p.Default.(type) {
+			case string, bool:
+				if want := "`" + yamlText(value) + "`"; value != "" && rows[i][2] != want {
+					t.Errorf("docs/%s.md: the default of %s is %s, expected %s", pack, p.Name, rows[i][2], want)
+				}
+			}
+			for _, value := range p.Schema.Enum {
+				if !strings.Contains(rows[i][2]+rows[i][3], "`"+value+"`") {
+					t.Errorf("docs/%s.md does not name the value %s of %s", pack, value, p.Name)
+				}
+			}
+		}
+	}
+}
+
+// yamlText returns a scalar as a pack writes it.
+func yamlText(value any) string {
+	text, err := yaml.Marshal(value)
+	if err != nil {
+		return err.Error()
+	}
+	return strings.TrimSpace(string(text))
+}
