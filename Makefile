@@ -13,7 +13,7 @@ UI       := testdata/python/ui
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs
 
 build:
 	$(GO) build -o firestone .
@@ -21,6 +21,7 @@ build:
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite release 5 "$(GO) git tar python3" $(MAKE) --no-print-directory release-check hooks
+	.ci/suite docs 3 "$(GO) python3" $(MAKE) --no-print-directory docs
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
 	.ci/suite properties 4 "$(GO) node npm python3" $(MAKE) --no-print-directory properties attacks
@@ -187,6 +188,18 @@ release:
 # The same bytes from two folders, and a program that runs.
 release-check:
 	$(GO) test ./release -run '^TestReproducible$$' -count=1 -reproduce
+
+# The pages of docs/ as a site with search, in dist/site. A link that leads to nothing fails, and so does a page that loads
+# anything from another host.
+docs: .venv/docs/bin/sphinx-build
+	rm -rf dist/site
+	.venv/docs/bin/sphinx-build -q -W --keep-going -n -E -c .ci/docs -d dist/.doctrees -b html docs dist/site
+	$(GO) test . -run '^TestSite$$' -count=1 -site=dist/site
+
+.venv/docs/bin/sphinx-build: .ci/docs/requirements.txt
+	python3 -m venv .venv/docs
+	.venv/docs/bin/pip install --quiet --disable-pip-version-check --requirement .ci/docs/requirements.txt
+	touch $@
 
 # The hook that this repository offers, by pre-commit, which builds it from the last commit.
 hooks: .venv/hooks/bin/pre-commit
