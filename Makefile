@@ -20,7 +20,6 @@ build:
 
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
-	.ci/suite release 5 "$(GO) git tar python3" $(MAKE) --no-print-directory release-check hooks
 	.ci/suite docs 3 "$(GO) python3" $(MAKE) --no-print-directory docs
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
@@ -73,8 +72,8 @@ $(JUDGES)/node_modules/.package-lock.json: $(JUDGES)/package-lock.json
 	.venv/templates/bin/pip install --quiet --disable-pip-version-check --requirement $(JUDGES)/requirements.txt
 	touch $@
 
-# What is wider than make test has time for: every case through everything.
-sweep: build $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
+# What is wider than make test has time for: every case through everything, archives that are built twice, and hooks.
+sweep: build release-check hooks $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
 	node $(REFEREES)/referees.mjs --sweep
 	$(NODE_WS) $(MOCK)/events.mjs --sweep
 	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone --sweep

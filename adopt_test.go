@@ -120,13 +120,13 @@ func TestAction(t *testing.T) {
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	run(t, folder, "firestone", "init")
+	run(t, folder, "firestone", "init", "--outputs", "asyncapi,openapi")
 	run(t, folder, "firestone")
 	inputs := map[string]string{"folder": "a library"}
 	if out, err := a.run(t, repository, inputs); err != nil {
 		t.Errorf("a project that is as it should be: %v\n%s", err, out)
 	}
-	inputs["arguments"] = "--strict --title *"
+	inputs["arguments"] = "--doc-version 2.0.0 --title *"
 	if out, err := a.run(t, repository, inputs); err == nil || !strings.Contains(out, "--title '*'") {
 		t.Errorf("the arguments do not arrive: %v\n%s", err, out)
 	}
