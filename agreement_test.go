@@ -222,10 +222,7 @@ func (p pair) parameters(address string, channel, path tree) {
 		names[name] = true
 		event := p.events.resolve(channel.object("parameters", name))
 		p.isCompared["parameters"] = true
-		// What the server assigns is still the client's to name in a path.
-		schema := maps.Clone(event.object("schema"))
-		delete(schema, "readOnly")
-		p.sameSchema("parameters "+address+" "+name, schema, parameter["schema"])
+		p.sameSchema("parameters "+address+" "+name, event["schema"], parameter["schema"])
 		if description := parameter.text("description"); description != "" {
 			p.same("descriptions "+address+" "+name, event.text("description"), description)
 		}

@@ -221,9 +221,10 @@ func (b *eventBuilder) channelParameters(l *Level) []*ChannelParameter {
 
 // channelParameter returns the parameter of an address that identifies an instance of the owner.
 func (b *eventBuilder) channelParameter(owner *Resource, p *Parameter) *ChannelParameter {
+	schema := sendable(p.Schema)
 	made := &ChannelParameter{
-		Name: p.Name, Description: p.Description, Schema: p.Schema,
-		Enum: value.WrittenItems(p.Schema.Get("enum")), Extensions: p.Extensions, IsText: isText(p.Schema),
+		Name: p.Name, Description: p.Description, Schema: schema,
+		Enum: value.WrittenItems(schema.Get("enum")), Extensions: p.Extensions, IsText: isText(schema),
 	}
 	if made.Description == "" {
 		made.Description = "Identifies the " + owner.one + "."
