@@ -1,0 +1,143 @@
+"""What the generated command line says: its Click commands, with their arguments and options."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import click
+from client_table import called, of_operation
+from projects import Project
+from schema import ALL, canonical, type_of
+from table import Field, Fields, Operation, Table
+
+COMMANDS = (
+    *("list", "get", "exists", "create", "replace", "update", "delete", "set", "unset"),
+    *("update-all", "delete-all", "watch", "publish"),
+)
+"""Those that do what an operation does; the others are made of them."""
+
+ATTRIBUTES = {"get": "get", "set": "set", "unset": "unset", "exists": "exists", "watch": "watch"}
+
+
+def table(project: Project) -> Table:
+    """Return what a command line says."""
+    found = Table("command line")
+    for _, group in project.groups():
+        for name, command in group.commands.items():
+            if name in COMMANDS:
+                for called_as, operation in _operations(name, command):
+                    found.operations[called_as] = operation
+    return found
+
+
+def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operation]]:
+    """Yield what a command calls, as its code names it, with what its options say."""
+    callback = inspect.unwrap(command.callback)  # type: ignore[arg-type]
+    resource = callback.__globals__["resource"]
+    values = [
+        getattr(resource, word)
+        for word in callback.__code__.co_names
+        if word.isupper() and hasattr(resource, word)
+    ]
+    operations = [each for each in values if hasattr(each, "method")]
+    channels = [each for each in values if hasattr(each, "publishes")]
+    if name == "publish":
+        for channel in channels:
+            yield _named(channel, "PUBLISH"), _said(command, channel.publishes, fields=True)
+    elif name == "watch":
+        for channel in channels:
+            yield _named(channel, "SUBSCRIBE"), _said(command, channel)
+    elif operations:
+        yield called(operations[0]), _said(command, operations[0], fields=True)
+    for attributes in (each for each in values if isinstance(each, dict)):
+        for attribute in attributes.values():
+            one = getattr(attribute, ATTRIBUTES.get(name, ""), None)
+            is_channel = hasattr(one, "publishes")
+            if one is not None and not (is_channel and attribute.get is None):
+                yield _named(one, "SUBSCRIBE") if is_channel else called(one), _said(command, one)
+
+
+def _named(channel: Any, method: str) -> str:  # noqa: ANN401
+    is_each = method == "SUBSCRIBE" and channel.envelope
+    return f"{method} {unquote(channel.path)}{' (each)' if is_each else ''}"
+
+
+def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Operation:  # noqa: ANN401
+    """Return what the options of a command say of an operation."""
+    declared = of_operation(operation)
+    found = Operation(security=declared.security)
+    sends: Fields = {}
+    for param in command.params:
+        if not hasattr(param, "wire") or not param.wire:
+            continue
+        if isinstance(param, click.Argument):
+            _put(found.parameters, declared.parameters, f"path {param.wire}", {(): Field(required=param.required)})
+        elif hasattr(param, "place"):
+            _put(found.parameters, declared.parameters, f"{param.place} {param.wire[0]}", _option(param))
+        elif fields:
+            sends |= {(*param.wire, *path): each for path, each in _option(param).items()}
+    if sends:
+        objects = {path[:at] for path in sends for at in range(1, len(path)) if "[]" not in path[: at + 1]}
+        inner = {path: Field(frozenset({"object"})) for path in objects if path not in sends}
+        found.sends = {(): Field(), **inner, **sends}
+    return found
+
+
+def _put(found: dict[str, Fields], declared: dict[str, Fields], name: str, fields: Fields) -> None:
+    """Add a parameter to an operation that has it: a command may have options for two."""
+    if name in declared:
+        found[name] = fields
+
+
+def _option(param: Any) -> Fields:  # noqa: ANN401
+    """Return what an option says of a value, and of its items where it can be given more than once."""
+    types, enum, bounds = _type(param.type)
+    if param.is_flag:
+        types = frozenset({"boolean"})
+    is_whole = type(param.type).__name__ == "JSONValue"
+    one = Field(types, enum, bounds, is_whole=is_whole)
+    if param.multiple:
+        return {(): Field(frozenset({"array"}), required=param.is_required), ("[]",): one}
+    return {(): dataclasses.replace(one, required=param.is_required)}
+
+
+BOUNDS = {
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "above": "exclusiveMinimum",
+    "below": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
+}
+
+
+def _type(kind: Any) -> tuple[frozenset[str], frozenset[str] | None, dict[str, str]]:  # noqa: ANN401
+    """Return the types, values and bounds that a type of an option stands for."""
+    bounds = {
+        word: str(canonical_bound(getattr(kind, attribute)))
+        for attribute, word in BOUNDS.items()
+        if getattr(kind, attribute, None) is not None
+    }
+    name = type(kind).__name__
+    if name == "Choice":
+        values = list(kind.values.values())
+        return frozenset(map(type_of, values)), frozenset(map(canonical, values)), bounds
+    if name == "JSONValue":
+        return frozenset() if kind.kinds == set(ALL) else frozenset(kind.kinds), None, bounds
+    formats = {"Date": "date", "DateTime": "date-time", "UUIDText": "uuid"}
+    if name in formats:
+        bounds["format"] = canonical(formats[name])
+    types = {"Text": "string", "Integer": "integer", "Number": "number", "Boolean": "boolean"}
+    return frozenset({types.get(name, "string")}), None, bounds
+
+
+def canonical_bound(bound: Any) -> str:  # noqa: ANN401
+    """Return a bound, which is a text where a float would lose its digits."""
+    from decimal import Decimal
+
+    return canonical(Decimal(str(bound)))

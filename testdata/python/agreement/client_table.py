@@ -1,0 +1,161 @@
+"""What the generated client says: its operations, channels, methods and schemas."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from projects import Project
+from schema import DEPTH, Reader, canonical, load
+from table import Field, Fields, Operation, Requirement, Table
+
+
+class Client:
+    """One generated client."""
+
+    def __init__(self, project: Project) -> None:
+        """Read its schemas."""
+        self.project = project
+        file = project.source / project.package / "resources/schemas.json"
+        self.reader = Reader(load(file.read_text(encoding="utf-8")))
+
+    def modules(self) -> Iterator[Any]:
+        """Yield the module of each resource."""
+        for file in sorted((self.project.source / self.project.package / "resources").glob("*.py")):
+            if file.stem != "__init__":
+                yield self.project.module(f"resources.{file.stem}")
+
+    def form(self, name: str) -> Fields | None:
+        """Return the fields of a form, Book or list[Book]; None for a type that has no schema."""
+        inner = re.fullmatch(r"list\[(.*)\]", name)
+        if inner:
+            fields = self.form(inner[1])
+            if fields is None:
+                return None
+            items = {("[]", *path): each for path, each in fields.items() if len(path) < DEPTH}
+            return {(): Field(frozenset({"array"}), None, {}, None, False, False, "")} | items
+        is_known = name in self.reader.document["$defs"]
+        return self.reader.fields({"$ref": f"#/$defs/{name}"}) if is_known else None
+
+
+def table(project: Project) -> Table:
+    """Return what a client says."""
+    client = Client(project)
+    found = Table("client", schemes=dict(_schemes(project)))
+    for module in client.modules():
+        resource = _resource(module)
+        bodies = dict(_bodies(resource))
+        watched = set(_watched(resource))
+        for name, kind in module.__annotations__.items():
+            value = getattr(module, name)
+            form = _form(kind)
+            if kind.startswith("declare.Operation"):
+                operation = of_operation(value)
+                operation.answers = client.form(form) if form else None
+                operation.sends = client.form(bodies[name]) if name in bodies else None
+                found.operations[called(value)] = operation
+            elif kind.startswith("declare.Channel"):
+                sends = bodies.get(f"publish:{name}", "")
+                _add_channel(client, found, value, form, sends, may_watch=name in watched)
+        for attribute in getattr(module, "ATTRIBUTES", {}).values():
+            for word in ("get", "set", "unset", "exists"):
+                value = getattr(attribute, word)
+                if value is not None:
+                    found.operations[called(value)] = of_operation(value)
+            watch = attribute.publish or attribute.watch
+            if watch is not None:
+                _add_channel(client, found, watch, "", "", may_watch=attribute.get is not None)
+    return found
+
+
+def called(operation: Any) -> str:  # noqa: ANN401
+    """Return what an operation is called in tables."""
+    return f"{operation.method} {unquote(operation.path)}"
+
+
+def of_operation(value: Any) -> Operation:  # noqa: ANN401
+    """Return what is declared of an operation or a channel, without what it sends and answers."""
+    found = Operation(security=security(value.security))
+    for key in value.keys:
+        found.parameters[f"path {key}"] = {(): Field(required=True)}
+    for each in value.parameters:
+        found.parameters[f"{each.place} {each.name}"] = {(): Field(required=each.required)}
+    return found
+
+
+def security(given: Any) -> frozenset[Requirement]:  # noqa: ANN401
+    """Return what is needed."""
+    return frozenset(
+        frozenset((name, tuple(scopes)) for name, scopes in each.items()) for each in given
+    )
+
+
+def _schemes(project: Project) -> Iterator[tuple[str, str]]:
+    for scheme in project.module("client").Client.schemes:
+        told: dict[str, object] = {"type": scheme.kind}
+        if scheme.kind in {"bearer", "basic", "http"}:
+            word = scheme.parameter or scheme.kind
+            told = {"type": "http", "scheme": word}
+        elif scheme.kind == "apiKey":
+            told |= {"in": scheme.place, "name": scheme.parameter}
+        elif scheme.kind == "openIdConnect":
+            told["openIdConnectUrl"] = scheme.discovery_url
+        yield scheme.name, canonical(told)
+
+
+def _resource(module: Any) -> Any:  # noqa: ANN401
+    (found,) = [
+        each
+        for each in vars(module).values()
+        if inspect.isclass(each) and each.__module__ == module.__name__ and hasattr(each, "_call")
+    ]
+    return found
+
+
+def _bodies(resource: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield the word for each operation that has a body, with the type of that; publish: before that of a message."""
+    for method in vars(resource).values():
+        body = getattr(method, "__annotations__", {}).get("body")
+        if body is not None:
+            names = method.__code__.co_names
+            mark = "publish:" if "_publish" in names else ""
+            for name in names:
+                if name.isupper():
+                    yield mark + name, body.replace("forms.", "")
+
+
+def _watched(resource: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield what methods listen to; a channel may be there only to send messages."""
+    for method in vars(resource).values():
+        if inspect.isfunction(method) and "_watch" in method.__code__.co_names:
+            yield from method.__code__.co_names
+
+
+def _add_channel(  # noqa: PLR0913
+    client: Client,
+    found: Table,
+    value: Any,  # noqa: ANN401
+    form: str,
+    sends: str,
+    *,
+    may_watch: bool,
+) -> None:
+    """Add what a channel says, of each of its directions."""
+    path = unquote(value.path)
+    if may_watch:
+        operation = of_operation(value)
+        operation.answers = client.form(form) if form else None
+        found.operations[f"SUBSCRIBE {path}{' (each)' if value.envelope else ''}"] = operation
+    if value.publishes is not None:
+        operation = of_operation(dataclasses.replace(value.publishes, parameters=()))
+        operation.sends = client.form(sends) if sends else None
+        found.operations[f"PUBLISH {path}"] = operation
+
+
+def _form(annotation: str) -> str:
+    """Return the form inside of a type: list[Book] of declare.Operation[list[forms.Book]]."""
+    return re.sub(r"^[^\[]*\[(.*)\]$", r"\1", annotation).replace("forms.", "").replace("None", "")

@@ -1,0 +1,23 @@
+"""What the outputs of each definition say. CASES names the cases that are wanted, if not all are."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path[:0] = [str(Path(__file__).parents[1] / each) for each in ("ui", "cli")]
+
+from definitions import give_events
+from projects import CASES
+
+GIVEN = tuple(CASES)
+give_events()
+
+
+@pytest.fixture(params=os.environ.get("CASES", "").split() or GIVEN)
+def case(request: pytest.FixtureRequest) -> str:
+    """Each case."""
+    return str(request.param)

@@ -1,0 +1,116 @@
+"""The outputs of a case, as tables, and how each differs from its OpenAPI document."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+import asyncapi_table
+import click_table
+import client_table
+import mock_table
+import openapi_table
+import ui_table
+from applications import application
+from compare import Difference, differences
+from definitions import documents
+from projection import events_of
+from projects import CASES, project, serving
+from recorder import Recorder
+from streamlit.runtime.caching.cache_resource_api import clear_session_cache
+from table import Operation, Table
+
+
+@functools.lru_cache(4)
+def rest(case: str) -> Table:
+    """Return what OpenAPI 3.1 says: what all other outputs are compared with."""
+    return openapi_table.table(documents(case, "openapi", "3.1.0"))
+
+
+@functools.lru_cache(4)
+def both(case: str) -> Table:
+    """Return what the documents say together, of channels those that a program reaches."""
+    events = asyncapi_table.table(documents(case, "asyncapi", "2.6.0"), "ws")
+    found = rest(case)
+    return Table(found.output, {**found.operations, **events.operations}, found.schemes)
+
+
+def openapi_30(case: str) -> list[Difference]:
+    """Compare the older OpenAPI document."""
+    return differences(rest(case), openapi_table.table(documents(case, "openapi", "3.0.3")))
+
+
+def asyncapi(case: str, version: str) -> list[Difference]:
+    """Compare what channels say with what it has to be by the operations."""
+    events = asyncapi_table.table(documents(case, "asyncapi", version))
+    return differences(events_of(rest(case), list(events.operations)), events)
+
+
+def client(case: str) -> list[Difference]:
+    """Compare the generated client."""
+    return differences(both(case), client_table.table(project(case)))
+
+
+def command_line(case: str) -> list[Difference]:
+    """Compare the generated command line."""
+    return differences(both(case), click_table.table(project(case)))
+
+
+def mock(case: str) -> list[Difference]:
+    """Compare the mock, which has three records of each resource."""
+    known = rest(case)
+    with serving(CASES[case], "--seed", "3", "--random", "1") as running:
+        prober = mock_table.Prober(running.url, known.schemes or {})
+        found = mock_table.table(known, prober)
+        prober.close()
+    return differences(mock_table.carried(known), found)
+
+
+def interface(case: str) -> list[Difference]:
+    """Compare the web interface, with records to choose from."""
+    known = rest(case)
+    with serving(CASES[case], "--seed", "3", "--random", "1") as running:
+        recorder = Recorder(running.url)
+        found = ui_table.interface(application(case), recorder)
+        recorder.close()
+        clear_session_cache("test session id")
+    return differences(_of_the_same(known, found), _by_names(known, found))
+
+
+def _of_the_same(known: Table, found: Table) -> Table:
+    """Return the operations of a table that the interface has forms and lists for."""
+    operations = {name: each for name, each in known.operations.items() if name in found.operations}
+    return Table(known.output, operations)
+
+
+def _by_names(known: Table, found: Table) -> Table:
+    """Give the columns of lists, which have titles, the names of the members that these are made of."""
+    for name, operation in found.operations.items():
+        answers = (known.operations[name].answers or {}) if name in known.operations else {}
+        names = {_bare(path[1]): path[1] for path in answers if len(path) == 2}
+        titles = {each: names.get(_bare(each), names.get(f"{_bare(each)}id", each)) for each in _titles(operation)}
+        if operation.answers:
+            operation.answers = {
+                (path[0], titles[path[1]]) if len(path) == 2 else path: each
+                for path, each in operation.answers.items()
+            }
+    return found
+
+
+def _titles(operation: Operation) -> list[str]:
+    return [path[1] for path in operation.answers or {} if len(path) == 2]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+OUTPUTS: dict[str, Callable[[str], list[Difference]]] = {
+    "OpenAPI 3.0": openapi_30,
+    "AsyncAPI 2": lambda case: asyncapi(case, "2.6.0"),
+    "AsyncAPI 3": lambda case: asyncapi(case, "3.0.0"),
+    "client": client,
+    "command line": command_line,
+    "mock": mock,
+}
