@@ -10,10 +10,11 @@ MOCK     := testdata/mock
 SCRIPTS  := testdata/templates/typescript
 JUDGES   := testdata/templates
 UI       := testdata/python/ui
+AGREEMENT := testdata/python/agreement
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs
 
 build:
 	$(GO) build -o firestone .
@@ -28,6 +29,7 @@ test:
 	.ci/suite typescript 4 "$(GO) node npm" $(MAKE) --no-print-directory typescript
 	.ci/suite python 10 "$(GO) node python3" $(MAKE) --no-print-directory python
 	.ci/suite ui 13 "$(GO) node npm python3" $(MAKE) --no-print-directory ui
+	.ci/suite agreement 4 "$(GO) python3" $(MAKE) --no-print-directory agreement
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
 quick: lint
@@ -121,7 +123,7 @@ $(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package-lock.json
 # The Python that is generated, by Python and its tools, and against the mock.
 python: build .venv/python/bin/python
 	.venv/python/bin/python testdata/python/cases.py ./firestone
-	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --ignore $(UI) --firestone ./firestone
+	.venv/python/bin/python -m pytest -q -W error testdata/python --ignore testdata/python/kit --ignore testdata/python/cli --ignore $(UI) --ignore $(AGREEMENT) --firestone ./firestone
 	.venv/python/bin/python -m pytest -q -p no:cacheprovider --confcutdir testdata/python/kit testdata/python/kit
 	FIRESTONE=$(CURDIR)/firestone .venv/python/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir testdata/python/cli testdata/python/cli
 	@if [ -n "$$(.ci/newest-python python3)" ]; then $(MAKE) --no-print-directory python-newest; else echo "python-newest: skipped, no Python here is newer than python3"; fi
@@ -146,6 +148,10 @@ python-newest: build .venv/python-newest/bin/python
 ui: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
 	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir $(UI) $(UI)
 	FIRESTONE=$(CURDIR)/firestone PYTHON=$(CURDIR)/.venv/ui/bin/python node $(UI)/browser/visits.mjs
+
+# What each output says, read from that output alone, is what all others say; see docs/agreement.md.
+agreement: build .venv/ui/bin/python
+	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir $(AGREEMENT) $(AGREEMENT)
 
 .venv/ui/bin/python: $(UI)/requirements.txt
 	python3 -m venv .venv/ui

@@ -7,7 +7,7 @@ import re
 import pytest
 from compare import show
 from limits import LIMITS, Limit, unexplained
-from outputs import OUTPUTS
+from outputs import OUTPUTS, WATCHED, interface
 from projects import ROOT
 
 
@@ -17,9 +17,16 @@ def test_agrees(case: str, output: str) -> None:
     assert not found, show(found)
 
 
+@pytest.mark.parametrize("watched", WATCHED)
+def test_web_interface_agrees(watched: str) -> None:
+    found = unexplained(interface(watched))
+    assert not found, show(found)
+
+
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: f"{limit.output}: {limit.name}")
 def test_each_limit_is_needed(limit: Limit) -> None:
-    compare = next(compare for output, compare in OUTPUTS.items() if output.startswith(limit.output))
+    known = {**OUTPUTS, "web interface": interface}
+    compare = next(compare for output, compare in known.items() if output.startswith(limit.output))
     assert any(map(limit.explains, compare(limit.case))), "nothing needs it"
 
 

@@ -91,7 +91,10 @@ def _add(  # noqa: PLR0913, PLR0917 - what a channel has
         else:
             key = f"{name} (each)" if is_event and not is_topic else name
             found.operations.setdefault(
-                key, Operation(parameters=operation.parameters, security=operation.security, answers=fields)
+                key,
+                Operation(
+                    parameters=operation.parameters, security=operation.security, answers=fields
+                ),
             )
 
 
@@ -114,7 +117,9 @@ def _key(reader: Reader, parameter: Any) -> Fields:  # noqa: ANN401
     for word in ("schema", "x-schema"):
         if word in parameter:
             return reader.fields(parameter[word], required=True)
-    told = Reader({}).fields({"type": "string", **({"enum": parameter["enum"]} if "enum" in parameter else {})})
+    told = Reader({}).fields(
+        {"type": "string", **({"enum": parameter["enum"]} if "enum" in parameter else {})}
+    )
     return {(): dataclasses.replace(told[()], required=True)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
@@ -75,13 +76,25 @@ def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Op
         if not hasattr(param, "wire") or not param.wire:
             continue
         if isinstance(param, click.Argument):
-            _put(found.parameters, declared.parameters, f"path {param.wire}", {(): Field(required=param.required)})
+            _put(
+                found.parameters,
+                declared.parameters,
+                f"path {param.wire}",
+                {(): Field(required=param.required)},
+            )
         elif hasattr(param, "place"):
-            _put(found.parameters, declared.parameters, f"{param.place} {param.wire[0]}", _option(param))
+            _put(
+                found.parameters,
+                declared.parameters,
+                f"{param.place} {param.wire[0]}",
+                _option(param),
+            )
         elif fields:
             sends |= {(*param.wire, *path): each for path, each in _option(param).items()}
     if sends:
-        objects = {path[:at] for path in sends for at in range(1, len(path)) if "[]" not in path[: at + 1]}
+        objects = {
+            path[:at] for path in sends for at in range(1, len(path)) if "[]" not in path[: at + 1]
+        }
         inner = {path: Field(frozenset({"object"})) for path in objects if path not in sends}
         found.sends = {(): Field(), **inner, **sends}
     return found
@@ -138,6 +151,4 @@ def _type(kind: Any) -> tuple[frozenset[str], frozenset[str] | None, dict[str, s
 
 def canonical_bound(bound: Any) -> str:  # noqa: ANN401
     """Return a bound, which is a text where a float would lose its digits."""
-    from decimal import Decimal
-
     return canonical(Decimal(str(bound)))

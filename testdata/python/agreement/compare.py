@@ -18,6 +18,8 @@ class Difference:
     other: object
     is_inside: bool = False
     """It is inside a value that the other output takes whole."""
+    is_of_union: bool = False
+    """What it is a field of has alternatives."""
 
     @property
     def part(self) -> str:
@@ -54,7 +56,9 @@ class Difference:
     def __str__(self) -> str:
         """Return it for people."""
         where = " ".join(self.subject)
-        return f"{where}: {self.outputs[0]} {_told(self.one)}, {self.outputs[1]} {_told(self.other)}"
+        return (
+            f"{where}: {self.outputs[0]} {_told(self.one)}, {self.outputs[1]} {_told(self.other)}"
+        )
 
 
 def _told(value: object) -> str:
@@ -70,6 +74,7 @@ def differences(one: Table, other: Table) -> list[Difference]:
         if len(subject) == 1 or subject[-1] == ":there"
     }
     whole = wholes(other)
+    unions = {each[:at] for each in left for at in range(2, len(each)) if each[at][:1] == "|"}
     return [
         Difference(
             (one.output, other.output),
@@ -77,6 +82,7 @@ def differences(one: Table, other: Table) -> list[Difference]:
             left.get(subject),
             right.get(subject),
             _is_inside(subject, whole),
+            _is_of_union(subject, unions),
         )
         for subject in [*left, *(each for each in right if each not in left)]
         if left.get(subject) != right.get(subject) and not _is_below(subject, missing)
@@ -85,6 +91,10 @@ def differences(one: Table, other: Table) -> list[Difference]:
 
 def _is_inside(subject: Subject, whole: set[Subject]) -> bool:
     return any(subject[:at] in whole for at in range(2, len(subject) - 1))
+
+
+def _is_of_union(subject: Subject, unions: set[Subject]) -> bool:
+    return subject[:-2] in unions
 
 
 def _is_below(subject: Subject, missing: set[Subject]) -> bool:

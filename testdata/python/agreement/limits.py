@@ -38,9 +38,10 @@ def unexplained(found: list[Difference]) -> list[Difference]:
     ]
 
 
+LONG = 10_000
+"""Characters of a text that is not sent to the mock."""
 MARKS = {"read_only", "write_only", "refers"}
 SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
-DEEP, FIVE = 99, 4
 TEXTS = {"pattern", "format", "contentEncoding"}
 
 
@@ -67,7 +68,11 @@ def _is_value_of_attribute(each: Difference) -> bool:
 
 
 def _is_flow(each: Difference) -> bool:
-    return each.part == "scheme" and '"type":"oauth2"' in str(each.one) and '"type":"oauth2"' in str(each.other)
+    return (
+        each.part == "scheme"
+        and '"type":"oauth2"' in str(each.one)
+        and '"type":"oauth2"' in str(each.other)
+    )
 
 
 def _is_key(each: Difference) -> bool:
@@ -93,7 +98,11 @@ def _is_whole(each: Difference) -> bool:
 def _is_null(each: Difference) -> bool:
     if each.aspect not in {"types", "enum"} or not isinstance(each.one, frozenset):
         return False
-    return isinstance(each.other, frozenset) and each.one - each.other == {"null"} and each.other < each.one
+    return (
+        isinstance(each.other, frozenset)
+        and each.one - each.other == {"null"}
+        and each.other < each.one
+    )
 
 
 def _is_of_one_of_two(each: Difference) -> bool:
@@ -123,11 +132,21 @@ def _is_object_of_flags(each: Difference) -> bool:
 
 
 def _is_key_of_body(each: Difference) -> bool:
-    return each.method == "PUBLISH" and each.part == "sends" and each.aspect == "there" and len(each.path) == 1
+    return (
+        each.method == "PUBLISH"
+        and each.part == "sends"
+        and each.aspect == "there"
+        and len(each.path) == 1
+    )
 
 
 def _is_head_of_list(each: Difference) -> bool:
-    return each.part == "operation" and each.method == "HEAD" and each.is_untold and not each.subject[0].endswith("}")
+    return (
+        each.part == "operation"
+        and each.method == "HEAD"
+        and each.is_untold
+        and not each.subject[0].endswith("}")
+    )
 
 
 def _is_in_optional_object(each: Difference) -> bool:
@@ -137,7 +156,7 @@ def _is_in_optional_object(each: Difference) -> bool:
 
 def _is_shared(each: Difference) -> bool:
     is_there = each.part == "sends" and each.aspect == "there" and len(each.path) == 1
-    return is_there and each.one is None
+    return is_there and each.one is None and each.is_of_union
 
 
 def _is_tricky(each: Difference) -> bool:
@@ -177,7 +196,7 @@ def _is_of_member_of_answer(each: Difference) -> bool:
 
 
 def _is_inside_member(each: Difference) -> bool:
-    most = {"sends": 1, "answers": 2}.get(each.part, DEEP)
+    most = 1 if each.part == "sends" else 2
     is_free = each.path != () and each.path[-1][:1] in {"|", "{", "/", "["}
     return each.is_untold and each.aspect == "there" and (len(each.path) > most or is_free)
 
@@ -188,12 +207,12 @@ def _is_conditional(each: Difference) -> bool:
 
 
 def _is_of_alternative(each: Difference) -> bool:
-    return each.aspect == "there" and each.one is None
+    return each.aspect == "there" and each.one is None and each.is_of_union
 
 
 def _is_too_long(each: Difference) -> bool:
     is_bound = each.part == "sends" and each.aspect in {"minLength", "maxLength"}
-    return is_bound and each.is_untold and (each.one == "0" or len(str(each.one)) > FIVE)
+    return is_bound and each.is_untold and (each.one == "0" or int(str(each.one)) >= LONG)
 
 
 def _is_not_tried(each: Difference) -> bool:
@@ -206,7 +225,8 @@ def _is_mark_of_body(each: Difference) -> bool:
 
 
 def _is_untold_detail(each: Difference) -> bool:
-    is_detail = each.aspect not in {"there", "required", "enum"}
+    kept = {"there", "required"} if each.part == "parameter" else {"there", "required", "enum"}
+    is_detail = each.aspect not in kept
     return each.part in {"sends", "parameter"} and is_detail and each.is_untold
 
 
@@ -222,9 +242,24 @@ def _is_cell(each: Difference) -> bool:
     return each.part == "answers" and each.is_untold and each.aspect != "there"
 
 
+def _is_page(each: Difference) -> bool:
+    is_there = each.part == "parameter" and each.aspect == "there" and each.is_untold
+    return is_there and each.subject[1].split(" ")[2] in {"limit", "offset"}
+
+
+def _is_column_of_alternative(each: Difference) -> bool:
+    return each.part == "answers" and _is_of_alternative(each)
+
+
+def _is_frame(each: Difference) -> bool:
+    return each.part == "sends" and each.aspect == "required" and each.is_untold
+
+
 def _is_in_cell(each: Difference) -> bool:
     is_in = each.part == "answers" and each.aspect == "there" and each.is_untold
-    return is_in and (len(each.path) > len(("[]", "member")) or each.path[1:2] != () and each.path[1][:1] == "|")
+    return is_in and (
+        len(each.path) > len(("[]", "member")) or each.path[1:2] != () and each.path[1][:1] == "|"
+    )
 
 
 def _is_answer_to_form(each: Difference) -> bool:
@@ -233,7 +268,7 @@ def _is_answer_to_form(each: Difference) -> bool:
 
 def _is_added_later(each: Difference) -> bool:
     """It has a field when somebody presses the button of what it is in, or is an item of a list."""
-    is_item = each.path != () and each.path[-1][:1] in {"[", "{"}
+    is_item = each.path != () and each.path[-1][:1] in {"[", "{", "|"}
     return each.part == "sends" and each.aspect == "there" and (each.is_inside or is_item)
 
 
@@ -283,4 +318,8 @@ LIMITS = [
     Limit("web interface", "Inside of cells", "library", _is_in_cell),
     Limit("web interface", "Answers to forms", "book", _is_answer_to_form),
     Limit("web interface", "Fields that are added", "forms", _is_added_later),
+    Limit("web interface", "Pages", "library", _is_page),
+    Limit("web interface", "Columns of alternatives", "polymorphic", _is_column_of_alternative),
+    Limit("web interface", "Frames", "forms", _is_frame),
+    Limit("web interface", "The alternative that is chosen", "polymorphic", _is_shared),
 ]

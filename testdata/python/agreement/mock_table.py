@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -34,14 +35,15 @@ FOREIGN: Mapping[str, Any] = {"string": "no such value", "integer": 1234567, "nu
 
 UNAUTHORIZED, UNPROCESSABLE = 401, 422
 _TYPES = r"(?:an? (?:string|integer|number|boolean|array|object)|null|true or false)"
-_OF_TYPE = re.compile(rf"must be {_TYPES}(?:(?:,| or) {_TYPES})*\.$")
+_OF_TYPE = re.compile(rf"must be {_TYPES}(?:(?:,| or) {_TYPES})*\.$", re.MULTILINE)
 _OF_ENUM = re.compile(r"must be (?:one of |\"|-?\d)")
 _STEPS = {"minimum": -1, "maximum": 1, "exclusiveMinimum": 0, "exclusiveMaximum": 0}
 """From a bound to the next whole number that it refuses."""
+_INSIDE = {"exclusiveMinimum": 1, "exclusiveMaximum": -1}
+"""From a bound to the next whole number that it allows."""
 _LENGTHS = {"minLength": -1, "maxLength": 1}
-_LONGEST = 20_000
+_LONGEST = 9_999
 _FEW = 12
-
 
 
 class Prober:
@@ -66,6 +68,15 @@ class Prober:
         query: dict[str, str] = {}
         for word in self.carriers if carries is None else carries:
             _carry(word, headers, query)
+        if carries is None and "Basic" in self.carriers:
+            answer = self.ask(
+                method, path, body, [each for each in self.carriers if each != "Basic"]
+            )
+            if answer.status_code != UNAUTHORIZED:
+                return answer
+            return self.ask(
+                method, path, body, [each for each in self.carriers if each != "Bearer"]
+            )
         return self.session.request(
             method,
             self.url + quote(path, safe="/%"),
@@ -76,7 +87,7 @@ class Prober:
         )
 
     def refused(self, path: str, body: Mapping[str, Any]) -> dict[str, str]:
-        """Return the members at fault of a record that is to be created, each with what is said of it first.
+        """Return the members at fault of a record that is to be created, each with what is said of it.
 
         A few members are tried at a time, because only so many faults are told.
         """
@@ -86,7 +97,12 @@ class Prober:
             answer = self.ask("POST", path, {name: body[name] for name in names[at : at + _FEW]})
             if answer.status_code == UNPROCESSABLE:
                 errors = load(answer.text)["errors"]
-                told = {_member(each["pointer"]): each["detail"] for each in reversed(errors)}
+                told: dict[str, str] = {}
+                for each in errors:
+                    name = _member(each["pointer"])
+                    told[name] = (
+                        f"{told[name]}\n{each['detail']}" if name in told else each["detail"]
+                    )
                 wanted = names[at : at + _FEW] or told
                 found |= {name: told[name] for name in wanted if name in told}
         return found
@@ -190,11 +206,14 @@ def _sends(prober: Prober, path: str, known: Fields) -> Iterator[tuple[tuple[str
     enums = _enums(prober, path, {name: known[name,].enum for name in names})
     yield (), Field()
     for name in [*names, *(each for each in missing if each not in names)]:
-        yield (name,), Field(
-            frozenset(types.get(name, ())),
-            enums.get(name),
-            dict(_bounds(prober, path, name, known[name,])) if name in names else {},
-            required=name in missing,
+        yield (
+            (name,),
+            Field(
+                frozenset(types.get(name, ())),
+                enums.get(name),
+                dict(_bounds(prober, path, name, known[name,])) if name in names else {},
+                required=name in missing,
+            ),
         )
 
 
@@ -220,18 +239,29 @@ def _enums(
 def _bounds(prober: Prober, path: str, name: str, known: Field) -> Iterator[tuple[str, str]]:
     """Yield the bounds that there should be and are: what is just beyond them is refused."""
     for word, told in known.bounds.items():
-        bound = Decimal(told) if word in _STEPS or word in _LENGTHS else None
-        if bound is None:
+        if word not in _STEPS and word not in _LENGTHS:
             continue
-        is_whole = bound == int(bound)
-        beyond: Any = (int(bound) if is_whole else float(bound)) + _STEPS.get(word, 0)
-        if word in _LENGTHS:
-            length = int(bound) + _LENGTHS[word]
-            if not 0 <= length <= _LONGEST:
-                continue
-            beyond = "a" * length
-        if name in prober.refused(path, {name: beyond}):
+        pair = _pair(
+            word, Decimal(told), is_whole=known.types is None or "number" not in known.types
+        )
+        if pair is None:
+            continue
+        inside, beyond = (prober.refused(path, {name: each}).get(name) for each in pair)
+        if beyond is not None and inside != beyond:
             yield word, told
+
+
+def _pair(word: str, bound: Decimal, *, is_whole: bool) -> tuple[Any, Any] | None:
+    """Return the last value that a bound allows, and the first that it does not; None where that is not tried."""
+    if word in _LENGTHS:
+        length = int(bound)
+        beyond = length + _LENGTHS[word]
+        return ("a" * length, "a" * beyond) if 0 <= beyond <= _LONGEST else None
+    if is_whole and bound != int(bound):
+        below, above = math.floor(bound), math.ceil(bound)
+        return (above, below) if "inimum" in word else (below, above)
+    number: Any = int(bound) if bound == int(bound) else float(bound)
+    return number + _INSIDE.get(word, 0), number + _STEPS.get(word, 0)
 
 
 def _answers(prober: Prober, path: str, known: Fields) -> Iterator[tuple[tuple[str, ...], Field]]:
@@ -241,7 +271,11 @@ def _answers(prober: Prober, path: str, known: Fields) -> Iterator[tuple[tuple[s
     if isinstance(records, list) and records:
         yield (), Field()
         yield ("[]",), Field()
-        names = {each[1]: None for each in known if len(each) == 2 and each[1][:1] not in {"|", "{", "/", "["}}
+        names = {
+            each[1]: None
+            for each in known
+            if len(each) == 2 and each[1][:1] not in {"|", "{", "/", "["}
+        }
         for name in names | dict.fromkeys(name for record in records for name in record):
             is_optional = any(name not in record for record in records)
             yield ("[]", name), Field(required=False if is_optional else None)

@@ -69,12 +69,17 @@ def mock(case: str) -> list[Difference]:
 
 def interface(case: str) -> list[Difference]:
     """Compare the web interface, with records to choose from."""
-    known = rest(case)
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:
         recorder = Recorder(running.url)
         found = ui_table.interface(application(case), recorder)
         recorder.close()
         clear_session_cache("test session id")
+    return of_interface(case, found)
+
+
+def of_interface(case: str, found: Table) -> list[Difference]:
+    """Compare what a web interface says."""
+    known = rest(case)
     return differences(_of_the_same(known, found), _by_names(known, found))
 
 
@@ -89,7 +94,10 @@ def _by_names(known: Table, found: Table) -> Table:
     for name, operation in found.operations.items():
         answers = (known.operations[name].answers or {}) if name in known.operations else {}
         names = {_bare(path[1]): path[1] for path in answers if len(path) == 2}
-        titles = {each: names.get(_bare(each), names.get(f"{_bare(each)}id", each)) for each in _titles(operation)}
+        titles = {
+            each: names.get(_bare(each), names.get(f"{_bare(each)}id", each))
+            for each in _titles(operation)
+        }
         if operation.answers:
             operation.answers = {
                 (path[0], titles[path[1]]) if len(path) == 2 else path: each
@@ -114,3 +122,14 @@ OUTPUTS: dict[str, Callable[[str], list[Difference]]] = {
     "command line": command_line,
     "mock": mock,
 }
+
+WATCHED = (
+    "library",
+    "book",
+    "nullable",
+    "forms",
+    "polymorphic",
+    "references",
+    "14_read_write_only_videos",
+)
+"""The cases whose web interface is looked at: each session of Streamlit takes its time."""

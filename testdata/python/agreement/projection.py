@@ -43,7 +43,8 @@ def _event(rest: Table, name: str) -> Operation | None:
         found = [each for each in writes if each is not None]
         write = found[int(name[-1])] if name[-1] in "01" else found[0]
     return write and Operation(
-        parameters=write.parameters, security=write.security, sends=write.sends)
+        parameters=write.parameters, security=write.security, sends=write.sends
+    )
 
 
 def _items(fields: Fields) -> Fields:

@@ -6,7 +6,7 @@ Each is a widget as Streamlit sends it to the browser. A label ends in * where a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from applications import Application
@@ -15,7 +15,8 @@ from schema import canonical
 from table import Field, Fields, Operation, Path, Table
 from visitor import App
 
-_FIELD = re.compile(r"[^:]+:new:((?:/[^/:]+)+)(?::([^:]+))?")
+_FIELD = re.compile(r"[^:]+:new:(?:\|[^/:]*)*((?:/[^/:]+)+)(?::([^:]+))?")
+"""The key of a field; what stands behind | tells apart fields that follow each other in one place."""
 _NOTE = re.compile(r" \((?:default|.*not listed)\)$")
 _TYPES = {"number_input": "integer", "multiselect": "array"}
 _MARKS = (("~4", "#"), ("~3", "|"), ("~2", ":"), ("~1", "/"), ("~0", "~"))
@@ -27,13 +28,16 @@ def table(app: App) -> Table:
     for module, page in app.application.pages():
         if page.parent_names:
             continue
+        titles: dict[str, str] = {}
         if page.may("create"):
             app.open(module, view="new")
             sends = dict(_form(app))
-            found.operations[called(page.operation("create"))] = Operation(sends={(): Field(), **sends})
+            titles = _titles(app)
+            name = called(page.operation("create"))
+            found.operations[name] = Operation(sends={(): Field(), **sends})
         if page.may("list"):
             app.open(module)
-            operation = Operation(answers=_columns(app))
+            operation = Operation(answers=_columns(app, titles))
             operation.parameters = dict(_filters(app, module))
             found.operations[called(page.operation("list"))] = operation
     return found
@@ -68,6 +72,7 @@ def _keyed(app: App) -> Iterator[Any]:
 
 
 def _unkeyed(step: str) -> str:
+    step = step.partition("|")[0]
     for mark, text in _MARKS:
         step = step.replace(mark, text)
     return step
@@ -81,15 +86,29 @@ def _field(widget: Any, options: list[str]) -> Field:  # noqa: ANN401
         if values == ["Yes", "No"]:
             types = "boolean"
         elif getattr(widget.proto, "placeholder", "") != "Choose":
-            enum = frozenset(map(canonical, values))
+            enum = frozenset(map(canonical, values)) | ({"null"} if "Null" in options else set())
     return Field(frozenset({types}) if types else None, enum, required=label.endswith(" *"))
 
 
-def _columns(app: App) -> Fields:
-    """Return what a table can show, by the names that people read."""
+def _titles(app: App) -> dict[str, str]:
+    """Return the labels of a form, each with the member that it is for."""
+    matches = ((_FIELD.fullmatch(each.key), each) for each in _keyed(app))
+    return {
+        _label(each): _unkeyed(match[1][1:])
+        for match, each in matches
+        if match and not match[2] and match[1].count("/") == 1
+    }
+
+
+def _label(widget: Any) -> str:  # noqa: ANN401
+    return str(widget.proto.label).removesuffix(" *")
+
+
+def _columns(app: App, titles: Mapping[str, str]) -> Fields:
+    """Return what a table can show, by the names that the form has for the same labels, else by the labels."""
     found: Fields = {(): Field(), ("[]",): Field()}
     for label in column_titles(app):
-        found["[]", label] = Field()
+        found["[]", titles.get(label, label)] = Field()
     return found
 
 
@@ -109,9 +128,7 @@ def _filters(app: App, module: str) -> Iterator[tuple[str, Fields]]:
     for widget in _keyed(app):
         match = re.fullmatch(rf"{re.escape(module)}:list:by:([^:]+):\d+", widget.key)
         if match:
-            options = list(getattr(widget, "options", None) or ())
-            field = _field(widget, options)
-            yield f"query {_unkeyed(match[1])}", {(): Field(field.types, field.enum)}
+            yield f"query {_unkeyed(match[1])}", {(): Field()}
 
 
 def interface(application: Application, api: Any) -> Table:  # noqa: ANN401
