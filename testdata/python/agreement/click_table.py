@@ -72,16 +72,15 @@ def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Op
     declared = of_operation(operation)
     found = Operation(security=declared.security)
     sends: Fields = {}
+    keys = iter(operation.keys)
     for param in command.params:
         if not hasattr(param, "wire") or not param.wire:
             continue
         if isinstance(param, click.Argument):
-            _put(
-                found.parameters,
-                declared.parameters,
-                f"path {param.wire}",
-                {(): Field(required=param.required)},
-            )
+            # An argument is called as the key, and stands for the step of the path in its place.
+            key = next(keys, None)
+            if key is not None:
+                found.parameters[f"path {key}"] = {(): Field(required=param.required)}
         elif hasattr(param, "place"):
             _put(
                 found.parameters,

@@ -59,7 +59,8 @@ def _is_mutual(each: Difference) -> bool:
 
 
 def _is_schema_of_parameter(each: Difference) -> bool:
-    return each.part == "parameter" and each.is_untold
+    is_schema = each.aspect not in {"there", "required"} or each.path != ()
+    return each.part == "parameter" and is_schema and each.is_untold
 
 
 def _is_value_of_attribute(each: Difference) -> bool:
@@ -76,7 +77,8 @@ def _is_flow(each: Difference) -> bool:
 
 
 def _is_key(each: Difference) -> bool:
-    return each.place == "path" and each.is_untold
+    is_schema = each.aspect not in {"there", "required"}
+    return each.place == "path" and is_schema and each.is_untold
 
 
 def _is_answer(each: Difference) -> bool:

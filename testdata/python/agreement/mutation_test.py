@@ -172,6 +172,13 @@ def test_security_of_client() -> None:
     assert told(found) == UNSECURED
 
 
+def test_parameter_of_client() -> None:
+    made = project(another())
+    rewrite(made, "resources/books.py", 'declare.Parameter("offset")', 'declare.Parameter("skip")')
+    found = differences(outputs.both("library"), client_table.table(made))
+    assert told(found) == {("parameter", "", "there")}
+
+
 ISBN = """        wire=["isbn"],
         type=kit.Text(),
 """
@@ -192,7 +199,7 @@ TITLE = "        type=kit.Text(min_length=1, max_length=300),\n        is_requir
         ("max_length=300", "max_length=301", {("sends", "title", "maxLength")}),
         ("minimum=1450", "minimum=1451", {("sends", "published", "minimum")}),
         ("maximum=100", "maximum=101", {("parameter", "", "maximum")}),
-        ("kit.UUIDText()", "kit.Text()", set()),
+        ('wire=["offset"]', 'wire=["skip"]', {("parameter", "", "there")}),
     ],
 )
 def test_command_line(old: str, new: str, wanted: Told) -> None:
