@@ -68,7 +68,8 @@ class Comparison {
   // An address keeps the scheme that the author wrote, or has one that does nothing.
   address(a, b, place) {
     if (a === b) return;
-    const [before] = around(a);
+    let [before] = around(a);
+    if (this.loose) before = before?.split(/%20|%E3%80%80|[ \u3000]/)[0] ?? null; // from where on a text that is a space may stand
     if (before === null) {
       if (!this.loose) this.same(a, b, `${place}: the template's address`);
     } else if (/[:/?#]/.test(before)) {
@@ -339,10 +340,14 @@ function compareData(a, b, compare, place) {
 // The tokens of a style sheet (CSS Syntax 3, section 4), as far as they tell what is inside a string, a comment or a URL.
 const cssToken = /\/\*[^]*?(?:\*\/|$)|"(?:\\[^]|[^"\\\n])*(?:"|$|(?=\n))|'(?:\\[^]|[^'\\\n])*(?:'|$|(?=\n))|url\(\s*[^"'\s)][^)]*\)?|<!--|-->|(?:\\[^\n]|[\w\u0080-\uffff-])+|\s+|[^]/gi;
 
+// A text of several words, numbers and colours, which the value of a property may consist of.
+const severalWords = /^(?:#?[\w.+-]+%?[ ,]+)*#?[\w.+-]+%?$/;
+
 function compareStyle(a, b, compare, place) {
   if (a === b) return;
   const kind = token => (/^\s/.test(token) ? ' ' : /^\/\*/.test(token) ? '/*' : /^["']/.test(token) ? `"${token.length > 1 && token.endsWith(token[0])}` : /^url\(/i.test(token) ? 'url' : /^[\w\\\u0080-\uffff-]/.test(token) ? 'word' : token);
-  const [one, other] = [a, b].map(text => text.match(cssToken) ?? []);
+  const inWords = word => (severalWords.test(compare.values[word]) ? compare.values[word].replace(/[\w-]+/g, word) : word);
+  const [one, other] = [a.replace(eachWord, inWords), b].map(text => text.match(cssToken) ?? []);
   compare.same(one.map(kind).join(''), other.map(kind).join(''), `${place}: the tokens of the style`);
   one.forEach((token, i) => {
     if (/^\/\*|^["']/.test(token)) compare.text(token, other[i], place);
@@ -376,14 +381,19 @@ function tokensOf(text) {
   const plain = text.replaceAll('["__proto__"]', '"__proto__"'); // a key that is computed, so that it sets no prototype
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, plain);
   const tokens = [];
-  while (scanner.scan() !== ts.SyntaxKind.EndOfFileToken) tokens.push({ kind: ts.SyntaxKind[scanner.getToken()], text: scanner.getTokenText() });
+  const { FirstKeyword, LastKeyword, Identifier, StringLiteral, EndOfFileToken } = ts.SyntaxKind;
+  while (scanner.scan() !== EndOfFileToken) {
+    const kind = scanner.getToken();
+    const mayBeKey = kind === Identifier || kind === StringLiteral || (FirstKeyword <= kind && kind <= LastKeyword);
+    tokens.push({ kind: ts.SyntaxKind[kind], text: scanner.getTokenText(), mayBeKey });
+  }
   return tokens;
 }
 
 function compareTokens(a, b, compare, place) {
   if (a.some(token => /Slash|Template/.test(token.kind))) return; // what a slash begins only the grammar tells
   // A key that is a name where it can be one is in quotes elsewhere.
-  const kinds = (list, i) => (aWord.test(a[i]?.text) && /^(Identifier|StringLiteral|\w+Keyword)$/.test(list[i].kind) ? 'key' : list[i].kind);
+  const kinds = (list, i) => (aWord.test(a[i]?.text) && list[i].mayBeKey ? 'key' : list[i].kind);
   compare.same(a.map((_, i) => kinds(a, i)).join(' '), b.map((_, i) => kinds(b, i)).join(' '), `${place}: the tokens`);
   a.forEach((token, i) => aWord.test(token.text) || compare.text(token.text, b[i].text, `${place}: a token`));
 }
