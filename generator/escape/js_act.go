@@ -10,13 +10,14 @@ import (
 
 // What a writer has to know of a place in TypeScript, beside other flags.
 const (
-	sourceFlag flags = 1 << (iota + 20) // only source may stand there
-	valueFlag                           // behind the action goes on what no key has behind it
-	memberFlag                          // a dot or ** stands behind it
-	minusFlag                           // a minus stands before it, without a space between
-	arrowFlag                           // => stands before it
-	guardFlag                           // the character before it would be the start of something with some values
-	gluedFlag                           // an operator stands before it, without a space between
+	sourceFlag    flags = 1 << (iota + 20) // only source may stand there
+	valueFlag                              // behind the action goes on what no key has behind it
+	memberFlag                             // a dot or ** stands behind it
+	minusFlag                              // a minus stands before it, without a space between
+	arrowFlag                              // => stands before it
+	guardFlag                              // the character before it would be the start of something with some values
+	gluedFlag                              // an operator stands before it, without a space between
+	statementFlag                          // a statement begins there, or may
 )
 
 // behind follows what the text behind the last action makes of it: a key, a name or a value. A line break ends that.
@@ -44,10 +45,10 @@ func (r scriptReader) behind(s scriptState, text string) scriptState {
 		r.refuse(a, "put a line break behind it", "text stands behind comment lines, which would be part of them")
 	case mayAsk && (c == '?' || c == '!') && (len(text) == 1 || text[1] == ':'):
 		s.last, s.asked = a, true
-	case c == ':' && !s.broken && (s.place == keyPlace || s.place == memberPlace):
+	case c == ':' && !s.broken && (s.place == keyPlace || s.place == memberPlace) && s.innermost() != statementBrace:
 		a.mark(keyFlag)
 		return s
-	case c == ':' && !s.broken && s.place == parameterPlace, c == '=' && s.place != valuePlace && !strings.HasPrefix(text, "=="), strings.HasPrefix(text, "=>"):
+	case c == ':' && !s.broken && s.place != valuePlace, c == '=' && s.place != valuePlace && !strings.HasPrefix(text, "=="), strings.HasPrefix(text, "=>"):
 		r.needsSource(a, identForm(a), nameMsg)
 	case c == '(' && s.broken, c == '`' && s.broken:
 		r.needsSource(a, "end the line before with a semicolon", "the action stands before a %c, which goes on with its line", c)
@@ -187,7 +188,7 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 		s = r.beforeAction(s, a)
 	}
 	if a.last == "raw" {
-		return scriptState{quotes: s.quotes, inner: s.inner, after: sourceToken}
+		return scriptState{quotes: s.quotes, inner: s.inner, header: s.header, after: sourceToken}
 	}
 	if a.last == "comment" {
 		a.write(scriptWriter, 0)
@@ -217,7 +218,7 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 	if s.isCase() {
 		s.inCase = 1
 	}
-	next := scriptState{quotes: s.quotes, inner: s.inner, inCase: s.inCase, after: sourceToken, before: actionByte, last: a, place: place}
+	next := scriptState{quotes: s.quotes, inner: s.inner, header: s.header, inCase: s.inCase, after: sourceToken, before: actionByte, last: a, place: place}
 	switch {
 	case isName(a):
 		next.after, next.word, next.held, next.last = wordToken, "\x00", a, nil
@@ -284,7 +285,7 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 		return valuePlace, sourceFlag
 	case s.after == '#' || s.after == '@' || isWord && slices.Contains(scriptDeclarers, s.word):
 		r.needsSource(a, identForm(a), nameMsg)
-		return valuePlace, sourceFlag
+		return valuePlace, sourceFlag | statementFlag
 	case isWord && !s.broken && slices.Contains(scriptModifiers, s.word):
 		return memberPlace, sourceFlag
 	case isWord && (s.word == "as" || s.word == "import") && s.innermost() == '{':
@@ -306,6 +307,9 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 		f := sourceFlag
 		if s.broken && s.expects() == operatorNext {
 			f |= afterFlag
+		}
+		if inner := s.innermost(); inner == statementBrace || inner == arrowBrace {
+			f |= statementFlag
 		}
 		return memberPlace, f
 	case s.expects() == operandNext && s.after != headerToken:

@@ -12,7 +12,8 @@ import (
 type scriptState struct {
 	mode   scriptMode
 	quotes string  // the template literals that are open: "`", or "t" behind a tag, "$" for a substitution in it, "{" for each brace in that
-	inner  string  // the innermost brackets that are open: "(", "h" for one behind if, while, for or with, "u" for one of which that is unknown, "[" and "{"
+	inner  string  // the innermost brackets that are open: see openBracket
+	header byte    // what the statement has declared so far: "F" behind the word function, "f" behind its parameters, "e" behind extends, or 0
 	after  byte    // the token before: its last character, or one of those below
 	word   string  // how the name, keyword or number begins that is the token before, where a NUL stands for an action; of a regular expression, its text
 	before byte    // the character before, without a space between
@@ -96,7 +97,12 @@ func IsJavaScript(name string) bool {
 	return suffix == ".js" || suffix == ".mjs" || suffix == ".cjs"
 }
 
-func (scriptReader) start() scriptState { return scriptState{blank: true} }
+func (r scriptReader) start() scriptState {
+	if r.isPartial {
+		return scriptState{blank: true}
+	}
+	return scriptState{blank: true, inner: string(statementBrace)}
+}
 
 func (scriptReader) open(s scriptState) string {
 	quotes := strings.ReplaceAll(s.quotes, "t", "`")
@@ -195,8 +201,11 @@ func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
 
 // code follows what is in no string and no comment.
 func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
-	if s.held != nil && !isScriptByte(text[0]) {
-		s = r.endWord(s)
+	if !isScriptByte(text[0]) {
+		if s.held != nil {
+			s = r.endWord(s)
+		}
+		s = s.declare(text[0])
 	}
 	if n := scriptBreak(text); n > 0 {
 		return r.newline(s), n
@@ -285,6 +294,22 @@ func (r scriptReader) endWord(s scriptState) scriptState {
 		}
 	}
 	s.held = nil
+	return s
+}
+
+// declare notes what a statement declares, where the character stands behind a word that tells.
+func (s scriptState) declare(c byte) scriptState {
+	switch {
+	case c == ';':
+		s.header = 0
+	case s.after != wordToken:
+	case s.word == "function":
+		s.header = 'F'
+	case s.word == "extends" && s.header != 'F':
+		s.header = 'e'
+	case slices.Contains(scriptDeclarers, s.word):
+		s.header = 0
+	}
 	return s
 }
 
@@ -380,18 +405,32 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 // mostInner is how many brackets are kept: few, so that a loop whose branches open and close them comes to rest.
 const mostInner = 4
 
+// The kinds of brackets, beside those that are told by their character. "{" is a brace of members, or of what is not known.
+const (
+	headerParen    = 'h' // behind if, while, for or with
+	unsureParen    = 'u' // of which that is not known
+	functionParen  = 'f' // of the parameters of a function
+	heritageParen  = 'e' // behind extends
+	statementBrace = 'b' // of statements; a file is in one
+	arrowBrace     = 'a' // behind =>: of statements, or of the members of a type
+)
+
 func (s scriptState) openBracket(c byte) scriptState {
 	kind := c
-	if c == '(' && s.after == wordToken {
-		switch s.word {
-		case "if", "while", "for", "with":
-			kind = 'h'
-		case "await":
-			kind = 'u'
-		}
+	switch {
+	case c == '{':
+		kind, s.header = s.brace(), 0
+	case c != '(':
+	case s.after == wordToken && slices.Contains(scriptHeaders, s.word):
+		kind = headerParen
+	case s.after == wordToken && s.word == "await":
+		kind = unsureParen
+	case s.header == 'F':
+		kind, s.header = functionParen, 0
+	case s.header == 'e':
+		kind, s.header = heritageParen, 0
 	}
-	s.inner += string(kind)
-	s.inner = s.inner[max(0, len(s.inner)-mostInner):]
+	s = s.push(kind)
 	if c == '{' && s.quotes != "" {
 		s.quotes += "{"
 	}
@@ -399,28 +438,58 @@ func (s scriptState) openBracket(c byte) scriptState {
 	return s
 }
 
+// push notes a bracket that opens.
+func (s scriptState) push(kind byte) scriptState {
+	s.inner += string(rune(kind))
+	s.inner = s.inner[max(0, len(s.inner)-mostInner):]
+	return s
+}
+
+// brace returns the kind of a brace that opens here.
+func (s scriptState) brace() byte {
+	isStart := s.after == '{' || s.after == '}' || s.after == ';' || s.after == 0
+	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // behind the type that a function returns
+	switch {
+	case s.after == headerToken, s.after == ')' && s.header != 'e', s.after == wordToken && slices.Contains(scriptBlockWords, s.word), isDeclared, isStart && s.innermost() == statementBrace:
+		return statementBrace
+	case s.after == arrowToken:
+		return arrowBrace
+	}
+	return '{'
+}
+
 func (s scriptState) closeBracket(c byte) scriptState {
 	s.word = ""
 	if c == '}' && strings.HasSuffix(s.quotes, "$") {
 		s.quotes = strings.TrimSuffix(s.quotes, "$")
 		s.mode, s.before = scriptTemplate, 0
-		s.inner = ""
+		s.inner = s.inner[:max(0, strings.LastIndexByte(s.inner, '$'))]
 		return s
 	}
 	if c == '}' && s.quotes != "" {
 		s.quotes = strings.TrimSuffix(s.quotes, "{")
 	}
 	top := s.innermost()
-	isMatch := top == '[' && c == ']' || top == '{' && c == '}' || c == ')' && (top == '(' || top == 'h' || top == 'u')
+	isMatch := false
+	switch top {
+	case '[':
+		isMatch = c == ']'
+	case '{', statementBrace, arrowBrace:
+		isMatch = c == '}'
+	case '(', headerParen, unsureParen, functionParen, heritageParen:
+		isMatch = c == ')'
+	}
 	if s.inner = s.inner[:max(0, len(s.inner)-1)]; !isMatch {
 		s.inner = ""
 	}
 	if s.after = c; c == ')' {
 		switch {
-		case !isMatch || top == 'u':
+		case !isMatch || top == unsureParen:
 			s.after = unsureToken
-		case top == 'h':
+		case top == headerParen:
 			s.after = headerToken
+		case top == functionParen || top == heritageParen:
+			s.header = top
 		}
 	}
 	return s
@@ -465,6 +534,12 @@ var scriptOperators = []string{"case", "delete", "do", "else", "in", "instanceof
 var scriptSoftOperators = []string{
 	"as", "assert", "asserts", "await", "default", "extends", "from", "implements", "import", "infer", "is", "keyof", "module", "of", "satisfies", "unique", "yield",
 }
+
+// behind which parentheses and a statement follow.
+var scriptHeaders = []string{"for", "if", "while", "with"}
+
+// behind which a brace holds statements.
+var scriptBlockWords = []string{"do", "else", "finally", "try"}
 
 // before which the name of what they declare stands.
 var scriptDeclarers = []string{
@@ -569,7 +644,8 @@ func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) 
 		return s, 1
 	case c == '{' && s.before == '$' && s.held == nil:
 		s.quotes += "$"
-		s.mode, s.after, s.before, s.word, s.due, s.inner = scriptCode, '(', 0, "", 0, ""
+		s.mode, s.after, s.before, s.word, s.due = scriptCode, '(', 0, "", 0
+		s = s.push('$')
 		s.blank, s.broken = false, false
 		return s, 1
 	case c == '{' && s.held != nil:

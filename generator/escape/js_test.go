@@ -39,7 +39,7 @@ var scriptOutputs = map[string]struct{ template, want string }{
 
 var scriptPartials = map[string]string{
 	"type.ts": "Array<string> | null\n", "name.ts": "n\n", "code.ts": "f();\ng();\n", "word.txt": "it: is\n", "none.ts": "", "remark.ts": "a // b\n", "more.ts": "[a].b()\n", "two.ts": "a b\n",
-	"template.ts": "`a`\n", "slash.ts": "/x/.y", "strict.ts": "\"use strict\";\n",
+	"template.ts": "`a`\n", "slash.ts": "/x/.y", "strict.ts": "\"use strict\";\n", "member.ts": "{ a: 'b', \"c d\": 1 }\n",
 }
 
 func scriptSample() map[string]any {
@@ -126,6 +126,11 @@ func TestScriptRefusals(t *testing.T) {
 		"end":              {"const a = `{{ .A }}\n", "2:1", "ends inside `"},
 		"end of comment":   {"/* {{ .A }}\n", "2:1", "ends inside /*"},
 		"branches":         {"const a = {{ if .T }}'{{ else }}\"{{ end }}x;\n", "1:11", "different places"},
+		"label":            {"{{ .A }}: f();\n", "1:1", "{{ ident .A }}"},
+		"label in a block": {"if (a) {\n  {{ .A }}: f();\n}\n", "2:3", "{{ ident .A }}"},
+		"label in a body":  {"function f(a: { b: 1 } = {}): Promise<B> {\n  a()\n  {{ .A }}: f();\n}\n", "3:3", "{{ ident .A }}"},
+		"label, template":  {"a = `${b({})}`;\n{{ .A }}: f();\n", "2:1", "{{ ident .A }}"},
+		"typed variable":   {"let a, {{ .A }}: string;\n", "1:8", "{{ ident .A }}"},
 		"key or value":     {"const a = { b, {{ .A }}{{ if .T }}: 1{{ end }} };\n", "1:16", "a key or a value"},
 	} {
 		_, err := Parse("x.js", c.template, included(scriptPartials))
@@ -148,6 +153,9 @@ func TestScriptFailures(t *testing.T) {
 		"const a = { \"{{ .ProtoName }}\": 1 };\n":       "sets the prototype",
 		"const a = b /{{ include \"slash.ts\" . }};\n":   "put a space before",
 		"a {{ .A }};\n":                                  "a statement",
+		"a = () => { {{ .A }}: 1 };\n":                   "may be a label",
+		"{{ include \"member.ts\" . }}\n":                "begins with the key",
+		"const {{ include \"member.ts\" . }};\n":         "begins with the key",
 		"return\n{{ .A }};\n":                            "a statement",
 		"const {{ index .L 0 }} = 1;\n":                  "a statement",
 		"get{{ index .L 0 }}();\n":                       "only a name",
@@ -224,7 +232,11 @@ func TestScriptEveryday(t *testing.T) {
 		"a ??= {{ .A }}; b ||= {{ .B }}; c += {{ .N }}; d = e ?? {{ .A }}; f = g?.h ?? {{ .A }};\n",
 		"export { {{ ident .B }} as {{ ident .A }} };\nexport * from {{ .A }};\nconst m = await import({{ .A }});\n",
 		"const x = <const T,>(y: T) => {{ .A }};\nconst q = y as unknown as {{ include \"type.ts\" . }};\n",
-		"{{ .B }}: 1\n",
+		"type A = { {{ .A }}: string };\nfunction f({ a, {{ ident .B }}: b }: { {{ .A }}: X }): { {{ .A }}: string } {\n  return { {{ .A }}: 1 };\n}\n",
+		"class A extends B({ {{ .A }}: 1 }) {\n  {{ .A }}: string;\n  b(): { {{ .A }}: string } { return { {{ .A }}: 1 } }\n  {{ .B }}?: C\n}\n",
+		"declare function f(): string\ninterface A {\n  {{ .A }}: string;\n  b: () => void\n  {{ .A }}: { {{ .A }}: 1 }\n}\n",
+		"type F = (a: X) => { {{ .B }}: string; {{ quote .A }}: string };\nconst f = () => ({ {{ .A }}: `${g({ {{ .A }}: 1 })}` })\n",
+		"import { x as {{ ident .B }} } from 'b';\nif (a) {\n  switch (b) {\n    case {{ .A }}:\n      return c as {{ .A }};\n  }\n  {{ ident .B }}: for (;;) { break {{ ident .B }}; }\n}\n",
 	} {
 		for _, name := range []string{"x.ts", "x.js"} {
 			if name == "x.js" && strings.Contains(line, "<const") {

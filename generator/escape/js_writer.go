@@ -27,6 +27,9 @@ func writeScriptPlace(flag int, v any) (string, error) {
 		if !ok {
 			return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 		}
+		if f&statementFlag != 0 && ScriptIdent(name) != name {
+			return "", value.Problem{Msg: fmt.Sprintf("the key %q is not an identifier, and it may be a label", name), Hint: "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>"}
+		}
 		return string(appendScriptKey(nil, name)), nil
 	case f&sourceFlag != 0:
 		return "", errNoScript
@@ -48,6 +51,13 @@ var errNoScript = value.Problem{
 // continues matches source that the line before it would go on with (ECMA-262, section 12.10.1), and directive a directive.
 var continues, directive = regexp.MustCompile("^\\s*[-+(\\[`]"), regexp.MustCompile(`^\s*["']use [a-z ]+["']\s*(;|\n|$)`)
 
+// startsWithKey matches source with a key in quotes that stands in no braces but those of blocks: behind labels, or what would
+// be some.
+var startsWithKey = func() *regexp.Regexp {
+	const text = `(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`
+	return regexp.MustCompile(`^(?:[\s{,;]|[\pL_$][\pL\pN_$]*\s*:|` + text + `\s*[,;\n])*(?:` + text + `|\["__proto__"\])\s*[?!]?:`)
+}()
+
 // inScript returns source of TypeScript for its place.
 func (s *Source) inScript(f flags) (string, error) {
 	switch {
@@ -61,6 +71,10 @@ func (s *Source) inScript(f flags) (string, error) {
 		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with an operator, which the one before it would go on with", s.Text), Hint: "put a space before the action"}
 	case f&nameFlag != 0 && !isScriptIdentifier(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
+	case f&statementFlag != 0 && f&keyFlag == 0 && startsWithKey.MatchString(s.Text):
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, and a statement or a name stands here", s.Text), Hint: "write the include inside the braces of the object or the type"}
+	case f&keyFlag != 0 && s.form == literal && f&statementFlag != 0:
+		return s.Text, nil // in quotes it is no label, whatever the value is
 	case f&keyFlag != 0 && s.form == literal:
 		return string(appendScriptKey(nil, s.of.Text)), nil
 	case f&sourceFlag != 0 && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):

@@ -208,7 +208,7 @@ func (w *walker[S]) body(points []point[S], node *parse.BranchNode) []point[S] {
 }
 
 // mostTurns is how often a loop's body is walked before its ends must be among those already seen.
-const mostTurns = 5
+const mostTurns = 6
 
 // loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
 func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
