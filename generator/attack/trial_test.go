@@ -83,6 +83,9 @@ func (t *trial) try(hostile *subject) {
 	plain := t.files[plainSubject()]
 	text, err := t.render(hostile.api)
 	switch {
+	case hostile.shown && t.of.language == "HTML": // the twin has spaces there
+		t.unfit++
+		return
 	case err != nil && isInvalid(err) && t.mayNotBeInvalid(hostile):
 		t.fault = &fault{t.seed, t.of, "firestone", "a text makes the file invalid: " + err.Error(), valuesIn(plain, hostile.values), plain, ""}
 		return

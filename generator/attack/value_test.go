@@ -71,6 +71,7 @@ type subject struct {
 	twin    *subject // plain, but for texts that are empty or space where those of this one are
 	blanks  bool     // some texts are space alone
 	empties bool     // some texts are empty
+	shown   bool     // some texts are characters alone that HTML, unlike others, takes for more than space
 }
 
 // plainWord returns the word that stands for the text of that number: it is no part of another one, and of no template.
@@ -166,6 +167,7 @@ func hostileSubject(seed uint64) *subject {
 				if strings.ContainsFunc(is, func(r rune) bool { return unicode.Is(unicode.Zs, r) && r != ' ' }) {
 					return "\u3000" // which Markdown shows
 				}
+				s.shown = s.shown || strings.Trim(is, " \t\n\f\r") != ""
 				return " "
 			}
 			return plainWord(n)
