@@ -17,6 +17,7 @@ const (
 	dollarText      = "write \\$ for a dollar sign that is text"
 	fenceIndent     = "indent the lines of the block like its fence, by 2 spaces"
 	oneLineText     = "write the text itself, without `text`, or a partial of one line"
+	wholeLink       = `write [TEXT](TARGET "TITLE"), or a definition [LABEL]: TARGET "TITLE"`
 	fewerLevels     = "write fewer quotes and list items inside each other"
 )
 
@@ -52,7 +53,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"link that is code":    {httpsURL, "[a](https://x/x%20%2Ay%2A)\n"},
 	"list or not":          {fenceIndent, "- a\n\nx \\*y\\*\n\n  ```\n  x *y*\n  ```\n"},
 	"module":               {"begin the line with another word: MDX takes import and export for code", "Then import x \\*y\\*\n"},
-	"no link":              {"write [TEXT](TARGET \"TITLE\"), or a definition [LABEL]: TARGET \"TITLE\"", "[a](x%20%2Ay%2A \"b\")\n"},
+	"no link":              {wholeLink, "[a](x%20%2Ay%2A \"b\")\n"},
 	"numeric entity":       {ampersand, "&amp;#x \\*y\\*;\n"},
 	"open fence":           {closed, "> ```\n> x *y*\n> ```\n"},
 	"partial, then fence":  {fenceIndent, "\n\n  ```\n  x *y*\n  ```\n"},
@@ -68,6 +69,11 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"tag":                  {quotedAttribute, "a <b title=\"x *y*\">\n"},
 	"underscores":          {"write \\_ where it is text, or put a space on its other side", "x \\*y\\*\\_true\\_z\n"},
 	"unknown attribute":    {"write it in an attribute such as title, or data-foo", "<p data-foo=\"x *y*\">b</p>\n"},
+	"open link":            {wholeLink, "[a](x%20%2Ay%2A)\n\nb\n"},
+	"open title":           {wholeLink, "[a](b \"x *y*\")\n"},
+	"title of a link":      {"leave a blank line below the definition", "[m]: /x\n\nx \\*y\\*\n"},
+	"link in HTML":         {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a](x%20%2Ay%2A)\n</p>\n"},
+	"declaration or not":   {"write it outside", "&lt;!x \\*y\\*\n"},
 	"wiki link":            {"write [TEXT](PAGE) instead: [{{.X}}](…)", "[x \\*y\\*](/x%20%2Ay%2A)\n"},
 }
 
@@ -102,6 +108,7 @@ var markdownHints = append(markdownRefusalRows(), []hintRow{
 	{"x.md", "# {{ text .Text }}\n", oneLineText, "# {{ .Text }}\n", "# one two: 2\n"},
 	{"x.md", "# {{ include \"fence.md\" . }}\n", oneLineText, "# {{ include \"word.md\" . }}\n", "# **it** is\n"},
 	{"x.md", "a {{ include \"div.md\" . }}\n", "write it on a line of its own", "a\n\n{{ include \"div.md\" . }}\n", "a\n\n<div>\nit\n</div>\n"},
+	{"x.md", "- a\n{{- text .Text | nindent 0 }}\n", "write nindent with the column of the text above, or leave a blank line above", "- a\n{{- text .Text | nindent 2 }}\n", "- a\n  one\n  two: 2\n\n"},
 	{"x.md", "{{ if .T }}- {{ end }}{{ text .Text }}\n", oneLineText, "{{ if .T }}- {{ end }}{{ .Text }}\n", "- one two: 2\n"},
 	{"x.md", "{{ $x := text .Text | nindent 2 }}> {{ $x }}\n", "write it without nindent", "{{ $x := text .Text }}> {{ $x }}\n", "> one\n> two: 2\n>\n"},
 }...)

@@ -34,6 +34,7 @@ const (
 	markdownElementCode                   // backticks may stand beside it
 	markdownBars                          // "|" may make a table of the line
 	markdownProperty                      // in an attribute that may be anything
+	markdownAstray                        // nindent puts its lines elsewhere than the paragraph that they go on with
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.
@@ -126,9 +127,13 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.leaf = paragraphLeaf
 	} else {
-		s.line.continues = true
+		if s.block.mayTitle {
+			r.refuse(a, "leave a blank line below the definition", "the action stands below the definition of a link, where it could be its title")
+		}
+		s.line.continues, s.line.isSingle = true, s.block.isTable
+		s.line.isAstray = s.line.depth < len(s.block.stack) || s.line.indent >= 4
 	}
-	s.block.isDefined = false
+	s.block.isDefined, s.block.mayTitle = false, false
 	s.line.lead, s.line.digits, s.line.first = leadValues, true, a
 	return s
 }
@@ -151,6 +156,9 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownFence:
 		return r.writeFence(s, a)
 	case markdownHTML:
+		if s.inline.isLost {
+			r.refuse(a, "leave a blank line before the link, or write <a href=\"…\">", "the action is the target of a link in HTML, where only some readers read Markdown")
+		}
 		f := s.textFlags(a)
 		if s.line.lead == leadValues {
 			f |= markdownFill
@@ -231,6 +239,9 @@ func (s markdownState) textFlags(a *action) flags {
 	}
 	if a.last == "nindent" {
 		f |= markdownLines
+		if s.line.isAstray {
+			f |= markdownAstray
+		}
 	}
 	for _, c := range a.calls {
 		if len(c.args) == 1 && c.args[0] != s.packed() {

@@ -55,6 +55,7 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		}
 	}
 	s.block.inside = !isBlank && s.line.continues
+	s.block.isTable = s.block.isTable || s.line.isRule && s.line.continues
 	s.line = markdownLine{}
 	s.inline.before, s.inline.escaped = 0, false
 	return s
@@ -103,7 +104,10 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 	if s.tag.inside != nil && !s.tag.inBlock {
 		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action is behind a %q that begins no whole tag or comment", "<")
 	}
-	s.block.leaf = noLeaf
+	if s.place == markdownLink {
+		r.refuseTarget(s)
+	}
+	s.block.leaf, s.block.isTable, s.block.mayTitle = noLeaf, false, false
 	s.inline = markdownInline{braces: s.inline.braces}
 	if s.block.lasts || s.place == markdownRaw || s.tag.inBlock && (s.place == markdownElement || s.place == markdownRemark || s.place == markdownDeclaration) {
 		return s
@@ -236,14 +240,25 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 // deepLine reads a line that is indented by four columns: code, unless it goes on with a paragraph.
 func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	if s.block.leaf == paragraphLeaf {
-		s.line.lead, s.line.continues = leadText, true
-		s.inline.isDefinition, s.block.isDefined = s.block.isDefined && c == '[', false
+		s.line.lead = leadText
 		r.followAbove(s, true)
-		return s
+		return s.goOn(c)
 	}
 	r.followAbove(s, true)
 	s = r.endParagraph(r.cut(s, s.line.depth))
 	s.line.lead, s.place, s.block.isEmpty = leadText, markdownIndented, false
+	return s
+}
+
+// goOn returns the state where a line goes on with a paragraph: with a label of a link, or behind a definition with its title
+// or with another one.
+func (s markdownState) goOn(c byte) markdownState {
+	s.line.continues = true
+	s.inline.isDefinition = s.block.isDefined && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
+	if s.block.mayTitle && strings.IndexByte("\"'(", c) >= 0 {
+		s.place, s.url = markdownLink, markdownURL{isDefinition: true, shape: behindTarget}
+	}
+	s.block.isDefined, s.block.mayTitle = false, false
 	return s
 }
 
@@ -257,12 +272,11 @@ func (r markdownReader) textLine(s markdownState, text string) markdownState {
 		s.block.isLoose = s.block.isLoose && s.line.col > 0
 		s.inline.isDefinition = c == '['
 	} else {
-		s.line.continues = true
-		s.inline.isDefinition = s.block.isDefined && c == '['
+		s = s.goOn(c)
 	}
 	s.block.isEmpty, s.block.isDefined = false, false
-	s.line.lead, s.line.digits, s.line.isMarks = leadText, true, true
-	s.line.isSingle, s.line.isRow = c == '|', c == '|'
+	s.line.lead, s.line.digits, s.line.isMarks, s.line.isRule = leadText, true, true, true
+	s.line.isSingle, s.line.isRow = c == '|' || s.block.isTable, c == '|'
 	s.line.isAside = strings.HasPrefix(text, ":::")
 	switch {
 	case s.place != markdownText:

@@ -68,6 +68,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 			s.inline.isWiki = true
 		}
 		s = s.wrote(c)
+		s.inline.isNamed, s.inline.isDefinition = false, s.inline.isDefinition && s.inline.brackets == ""
 		if s.inline.brackets += "["; len(s.inline.brackets) > deepestStack {
 			return s.lost(), 1
 		}
@@ -81,11 +82,11 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 // closeBracket reads a closing bracket of text: what follows it tells whether it is a link.
 func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState, int) {
 	last := len(s.inline.brackets) - 1
+	isDefinition := s.inline.isDefinition && last == 0 && s.inline.isNamed
 	s = s.wrote(']')
 	isLink := s.inline.brackets[last] == '['
 	inside := s.inline.inBrackets
 	s.inline.brackets = s.inline.brackets[:last]
-	isDefinition := s.inline.isDefinition && last == 0
 	if last == 0 {
 		s.inline.isDefinition, s.inline.inBrackets = false, nil
 	}

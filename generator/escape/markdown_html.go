@@ -50,6 +50,12 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 	if s.line.lead == leadValues {
 		s.line.lead = leadText
 	}
+	switch {
+	case c == '(' && s.inline.before == ']':
+		s.inline.isLost = true
+	case c == ')':
+		s.inline.isLost = false
+	}
 	s.inline.before = c
 	if c == '{' {
 		s.back, s.place, s.inline.braces, s.inline.id = markdownHTML, markdownBraces, 1, false
@@ -84,7 +90,7 @@ func (s markdownState) beginTag(text string, inBlock bool) (markdownState, int) 
 	case text[1] == '?':
 		s.place, s.tag = markdownDeclaration, markdownTag{end: "?>", inBlock: inBlock}
 		return s, 2
-	case text[1] == '!' && len(text) > 2 && isLetter(text[2]):
+	case text[1] == '!' && len(text) > 2 && (isLetter(text[2]) || text[2] == valueMark[0]):
 		s.place, s.tag = markdownDeclaration, markdownTag{end: ">", inBlock: inBlock}
 		return s, 2
 	case text[1] == '/' || isLetter(text[1]) || text[1] == valueMark[0]:

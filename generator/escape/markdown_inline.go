@@ -12,6 +12,7 @@ type markdownInline struct {
 	isLost       bool    // it has something that is not understood
 	isDeep       bool    // it stands in more quotes and list items than are followed
 	isDefinition bool    // it begins with a bracket, which may name a link
+	isNamed      bool    // something stands in it
 	isWiki       bool    // behind "[["
 	isFootnote   bool    // behind "[^name]:"
 	ticks        int     // backticks without a partner so far, or of the code span
@@ -127,6 +128,8 @@ func (s markdownState) wrote(c byte) markdownState {
 	s.line.digits = s.line.digits && '0' <= c && c <= '9'
 	s.line.spaces = 0
 	s.line.isMarks = s.line.isMarks && strings.IndexByte("-_*=+:~#.)0123456789", c) >= 0
+	s.line.isRule = s.line.isRule && strings.IndexByte("-:|", c) >= 0
+	s.inline.isNamed = s.inline.isNamed || c != '['
 	s.line.cell, s.line.last, s.line.isTag = false, nil, s.line.isTag && c == '>'
 	if s.line.isAside {
 		s = s.inAside(c)

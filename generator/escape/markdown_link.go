@@ -169,12 +169,16 @@ func (r markdownReader) endLink(s markdownState) markdownState {
 
 // endDefinition ends the line of a link definition.
 func (r markdownReader) endDefinition(s markdownState) markdownState {
-	r.endTarget(s)
-	if s.url.shape == beforeTarget {
-		return s // its target is on the next line
+	switch s.url.shape {
+	case beforeTarget, inTitle:
+		return s // which goes on on the next line
+	case bareTarget:
+		r.endTarget(s)
 	}
+	isTitled := s.url.quote != 0
+	s.place = markdownText
 	s = r.endParagraph(s)
-	s.block.leaf, s.block.isDefined = paragraphLeaf, true
+	s.block.leaf, s.block.isDefined, s.block.mayTitle = paragraphLeaf, true, !isTitled
 	return s
 }
 

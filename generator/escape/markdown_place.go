@@ -79,6 +79,8 @@ type markdownBlock struct {
 	lasts     bool    // the place goes on over blank lines
 	isEmpty   bool    // the last list item has no content so far
 	isDefined bool    // the paragraph has nothing but definitions of links so far
+	mayTitle  bool    // the last one has no title so far
+	isTable   bool    // the paragraph has a line of nothing but dashes, colons and "|": each further line is a row
 	isLoose   bool    // source has been written: lists of it may be open
 	isBegun   bool    // the file has more than blank lines
 	isLate    bool    // it began with a blank line
@@ -117,6 +119,8 @@ type markdownLine struct {
 	digits    bool    // it has nothing but digits and values
 	isTag     bool    // a tag that begins it is all it has
 	isMarks   bool    // it has nothing but characters of rules, underlines and lists
+	isRule    bool    // it has nothing but those of the line below the head of a table
+	isAstray  bool    // it goes on with a paragraph that stands deeper, or less deep
 	isRow     bool    // it begins with "|"
 	cell      bool    // "|" is the last character that is not a space
 	word      string  // the letters that it begins with

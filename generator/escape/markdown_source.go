@@ -100,6 +100,8 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	switch {
 	case f&markdownTicks != 0 && strings.Contains(text, "`"):
 		return "", value.Problem{Msg: "source with code stands behind a backtick without a partner", Hint: "write \\` for a backtick that is text"}
+	case f&markdownAstray != 0 && s.asHTML != "":
+		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
 	case f&(markdownContinued|markdownBeside) != 0 && endsInHTML(text, f&markdownBeside != 0):

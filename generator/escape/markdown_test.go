@@ -79,6 +79,10 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"definition list":     {"Term\n: {{ .Word }}\n", "Term\n: word\n"},
 	"alert":               {"> [!NOTE]\n> {{ .Word }}\n", "> [!NOTE]\n> word\n"},
 	"tasks":               {"- [ ] {{ .Word }}\n- [x] {{ .Word }}\n", "- [ ] word\n- [x] word\n"},
+	"title below":         {"[m]: /x\n\"{{ .Quote }}\"\n[n]: /y\n  ({{ .Paren }}\n  a)\n\n{{ .Word }}\n", "[m]: /x\n\"a &quot; onload=&quot;x\"\n[n]: /y\n  (&#40;x&#41;\n  a)\n\nword\n"},
+	"title of two lines":  {"[m]: /x \"a\n{{ .Quote }}\"\n", "[m]: /x \"a\na &quot; onload=&quot;x\"\n"},
+	"label of two lines":  {"[a\nb]: {{ .URL }}\n[c\nd]({{ .URL }})\n", "[a\nb]: https://x/y?z=1&amp;copy;\n[c\nd](https://x/y?z=1&amp;copy;)\n"},
+	"no label":            {"[]: {{ .X }}\n\n[a[b]]: {{ .X }}\n", "[]: &lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n\n[a[b]]: &lt;b onclick=x\\> \\*a\\* \\{b\\} \\`c\\`\n"},
 	"snake":               {"{{ .Word }}_{{ .E }} b\n\n_{{ .Word }}_: {{ .Word }}\n", "word_&#32; b\n\n_word_: word\n"},
 	"constant braces":     {"{{ \"{{\" }} site.x {{ \"}}\" }} {{ .Word }}\n", "{{ site.x }} word\n"},
 }
@@ -117,6 +121,11 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"definition":           {"[{{ .X }}]: /y\n", "1:2", "the label of a link", "[{{ .X }}](/y)\n"},
 	"label":                {"[a][{{ .X }}]\n", "1:5", "the label of a link", "[a](/{{ .X }})\n"},
 	"footnote":             {"a[^{{ .X }}]\n", "1:4", "the name of a footnote", "a[^1]\n"},
+	"open link":            {"[a]({{ .X }}\n\nb\n", "1:5", "what follows makes it text", "[a]({{ .X }})\n\nb\n"},
+	"open title":           {"[a](b \"{{ .X }}\n", "1:8", "what follows makes it text", "[a](b \"{{ .X }}\")\n"},
+	"title of a link":      {"[m]: /x\n{{ .X }}\n", "2:1", "could be its title", "[m]: /x\n\n{{ .X }}\n"},
+	"link in HTML":         {"<p>\n[a]({{ .X }})\n</p>\n", "2:5", "the target of a link in HTML", "<p>\n\n[a]({{ .X }})\n</p>\n"},
+	"declaration or not":   {"<!{{ .X }}\n", "1:3", "a declaration", "&lt;!{{ .X }}\n"},
 	"wiki link":            {"[[{{ .X }}]]\n", "1:3", "double brackets", "[{{.X}}](/{{ .X }})\n"},
 	"no link":              {"[a]({{ .X }} b)\n", "1:5", "what follows makes it text", "[a]({{ .X }} \"b\")\n"},
 	"span":                 {"`/books/{{ .X }}/x`\n", "1:9", "{{ code (printf \"/books/%v/x\" .X) }} without", "{{ code (printf \"/books/%v/x\" .X) }}\n"},
@@ -185,6 +194,9 @@ func TestMarkdownFailures(t *testing.T) {
 		{"```\n{{ .Fence }}\n```\n", "end the code block"},
 		{"```\n`{{ printf \"``\" }}\n```\n", "end the code block"},
 		{"# a {#{{ .Name }}}", "kebab"},
+		{"a | b\n--|--\n{{ text .Lines }}\n", "only one line fits"},
+		{"- a\n{{- text .Lines | nindent 0 }}\n", "at another depth"},
+		{"a\n{{- text .Word | nindent 4 }}\n", "at another depth"},
 	} {
 		if got, err := render(t, "x.md", c.template, markdownSample, markdownFuncs); err == nil || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%q gave %q, %v", c.template, got, err)

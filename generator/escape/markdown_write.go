@@ -35,7 +35,8 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 		s.line.head = a
 	}
 	s.line.tail, s.line.last = a, a
-	s.line.spaces, s.line.isTag, s.line.isMarks = 0, false, false
+	s.line.spaces, s.line.isTag, s.line.isMarks, s.line.isRule = 0, false, false, false
+	s.inline.isNamed = true
 	s.inline.before, s.inline.isFootnote = valueByte, false
 	a.write(markdownWriter, f, s.packed())
 	return s

@@ -59,7 +59,7 @@ func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 			r.problems.Add(r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
 		default:
 			r.at = place{}
-			reader.text(s, "\n") // the end of a file is the end of its last line
+			reader.text(s, "\n\n") // the end of a file is that of its last line and paragraph
 		}
 	}
 }

@@ -104,7 +104,7 @@ const tables = new MarkdownIt({ html: true });
 
 // What a site generator reads by itself, see judge.py.
 // For readers that know no footnotes, and take a note of one word for a link's definition, a note is a paragraph.
-const withoutNotes = text => withoutFront(text).replace(/^([ \t>*+-]*)\[\^([A-Za-z0-9]+)\]:/gm, '$1note $2');
+const withoutNotes = text => withoutFront(text).replace(/^([ \t>*+-]*)\[\^[^\s\][\\]+\]:/gm, '$1note');
 
 const withoutFront = text => text.replace(/^(---|\+\+\+)[ \t]*\r?\n[^]*?^\1[ \t]*(\r?\n|$)/m, (found, _, __, at) => (at === 0 ? '' : found));
 
