@@ -65,7 +65,7 @@ var htmlRefusalHints = map[string]struct{ hint, want string }{
 	"style element":      {asProperty, `<html style="--value: #ff0000"><style>p { color: var(--value) }</style>`},
 	"whole style":        {`write the value of a property: style="color: {{ .Color }}"`, `<p style="color: #ff0000">`},
 	"style call":         {ownProperty(".N"), `<p style="--value: 7; width: calc(var(--value) * 1% - 1px)">`},
-	"style address":      {ownProperty(".URL"), `<p style="--value: 7">`},
+	"style address":      {`write <img src="{{ .URL }}" alt="">, or the address in the style without an action`, `<img src="https://e.org/a%20b?c=d&amp;e#f" alt="">`},
 	"style quotes":       {ownProperty(".B"), `<p style="--value: no; font-family: var(--value)">`},
 	"style, no property": {"remove them, or write it before them", `<p style="color: #ff0000">`},
 	"style comment":      {"remove them, or write it before them", `<p style="color: #ff0000">`},
@@ -124,6 +124,9 @@ var htmlHints = append(refusalRows(), []hintRow{
 	{"x.html", `<p style="color: {{ .H }}">`, "use words, numbers and colours such as 12.5%, red or #ff0000", `<p style="color: {{ .Color }}">`, `<p style="color: #ff0000">`},
 	{"x.html", "<table>{{ .A }}<tr></table>", "write it inside a tag: <td>{{ VALUE }}</td>", "<table><tr><td>{{ .A }}</td></table>", "<table><tr><td>a: 1</td></table>"},
 	{"x.html", `<p title="{{ include "word.html" . }}">`, "write a partial of plain text, such as _name.txt.tmpl", `<p title="{{ include "word.txt" . }}">`, `<p title="it: is">`},
+	{"x.html", `<p style="color: red; background: url('a/{{ .B }}.png')">`, `write <img src="a/{{ .B }}.png" alt="">, or the address in the style without an action`, `<img src="a/{{ .B }}.png" alt="">`, `<img src="a/no.png" alt="">`},
+	{"x.html", `<style>a { background: url({{ .URL }}) }</style>`, `write <img src="{{ .URL }}" alt="">, or the address in the style without an action`, `<img src="{{ .URL }}" alt="">`, `<img src="https://e.org/a%20b?c=d&amp;e#f" alt="">`},
+	{"x.html", `<svg>{{ include "word.html" . }}</svg>`, "close the <svg> before it, or put it into <foreignObject>", `<svg><foreignObject>{{ include "word.html" . }}</foreignObject></svg>`, "<svg><foreignObject><b>it: is</b></foreignObject></svg>"},
 	{"x.html", `<svg>{{ include "style.html" . }}</svg>`, "write it in the template itself, without include", "<svg><style>a { color: red }</style></svg>", "<svg><style>a { color: red }</style></svg>"},
 }...)
 

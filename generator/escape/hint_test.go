@@ -43,6 +43,7 @@ var hintPartials = map[string]string{
 type hintFinder struct {
 	files     *token.FileSet
 	functions []*ast.FuncDecl
+	values    map[string]ast.Expr // of the constants and variables of the package
 }
 
 // patterns returns regular expressions for the texts that an expression of a function may have.
@@ -114,6 +115,9 @@ func (f *hintFinder) assigned(in *ast.FuncDecl, name string, depth int) []string
 		}
 		return true
 	})
+	if declared := f.values[name]; declared != nil && len(all) == 0 && !slices.Contains(parametersOf(in), name) {
+		return f.patterns(in, declared, depth+1)
+	}
 	for i, parameter := range parametersOf(in) {
 		if parameter != name {
 			continue
@@ -172,7 +176,7 @@ func calledName(call *ast.CallExpr) string {
 // hints returns the patterns of all hints of this package by their place.
 func hints(t *testing.T) map[string][]string {
 	t.Helper()
-	f := &hintFinder{files: token.NewFileSet()}
+	f := &hintFinder{files: token.NewFileSet(), values: map[string]ast.Expr{}}
 	paths, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
@@ -186,8 +190,17 @@ func hints(t *testing.T) map[string][]string {
 			t.Fatal(err)
 		}
 		for _, declared := range file.Decls {
-			if function, ok := declared.(*ast.FuncDecl); ok {
-				f.functions = append(f.functions, function)
+			switch declared := declared.(type) {
+			case *ast.FuncDecl:
+				f.functions = append(f.functions, declared)
+			case *ast.GenDecl:
+				for _, spec := range declared.Specs {
+					if spec, ok := spec.(*ast.ValueSpec); ok && len(spec.Values) == len(spec.Names) {
+						for i, name := range spec.Names {
+							f.values[name.Name] = spec.Values[i]
+						}
+					}
+				}
 			}
 		}
 	}
@@ -199,11 +212,8 @@ func hints(t *testing.T) map[string][]string {
 			}
 		}
 	}
-	for _, function := range f.functions {
-		if name := function.Name.Name; name == "refuse" || name == "add" {
-			continue // they hand on what they are given
-		}
-		ast.Inspect(function, func(n ast.Node) bool {
+	find := func(function *ast.FuncDecl, in ast.Node) {
+		ast.Inspect(in, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				if name := calledName(n); (name == "refuse" || name == "add" || name == "Add") && len(n.Args) > 2 {
@@ -223,8 +233,19 @@ func hints(t *testing.T) map[string][]string {
 			return true
 		})
 	}
+	for _, function := range f.functions {
+		if name := function.Name.Name; name != "refuse" && name != "add" { // which hand on what they are given
+			find(function, function)
+		}
+	}
+	for _, declared := range f.values {
+		find(nowhere, declared)
+	}
 	return found
 }
+
+// nowhere is the function of what stands in none.
+var nowhere = &ast.FuncDecl{Name: ast.NewIdent(""), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: &ast.BlockStmt{}}
 
 // TestEveryHintHasARow checks that there is a row for each hint in the source.
 func TestEveryHintHasARow(t *testing.T) {

@@ -167,7 +167,11 @@ func (r htmlReader) inRawText(name string, a *action) {
 		r.refuse(a, fmt.Sprintf(`give the script its data in a tag of its own, <script type="application/json">{{ %s }}</script>, or in an attribute, data-value="{{ %s }}"`, data, value),
 			insideMsg, "<script>")
 	case "style":
-		r.refuse(a, fmt.Sprintf(`write it as a property, <html style="--value: {{ %s }}">, and var(--value) in <style>`, value), insideMsg, "<style>")
+		hint := fmt.Sprintf(`write it as a property, <html style="--value: {{ %s }}">, and var(--value) in <style>`, value)
+		if image := imageForm(a); image != "" {
+			hint = image
+		}
+		r.refuse(a, hint, insideMsg, "<style>")
 	default:
 		r.refuse(a, fmt.Sprintf("write <pre>{{ %s }}</pre> instead", value), insideMsg, "<"+name+">")
 	}
@@ -201,10 +205,7 @@ func attributeForm(s htmlState, a *action) string {
 	if end := strings.IndexAny(after, " \t\r\n\f>"); end >= 0 {
 		after = after[:end]
 	}
-	form := before + placed + after
-	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
-		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)
-	}
+	form := t.written(before, after)
 	if strings.Contains(before+after, `"`) {
 		return s.attr + "='" + form + "'"
 	}

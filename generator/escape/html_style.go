@@ -51,11 +51,29 @@ func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 	case s.part == styleStart, s.part == styleName:
 		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "a style, where a property stands")
 	case s.word != "" && s.word != "/":
-		r.refuse(a, fmt.Sprintf(`write a property of its own, and read that: style="--value: {{ %s }}; width: calc(2 * var(--value))"`, value), insideMsg, "a style, in parentheses or quotes")
+		hint := fmt.Sprintf(`write a property of its own, and read that: style="--value: {{ %s }}; width: calc(2 * var(--value))"`, value)
+		if image := imageForm(a); image != "" {
+			hint = image
+		}
+		r.refuse(a, hint, insideMsg, "a style, in parentheses or quotes")
 	}
 	a.write(htmlStyleWriter, 0)
 	s.word = ""
 	return s
+}
+
+// styleURL matches the start of an address in a style.
+var styleURL = regexp.MustCompile(`(?i)\burl\(\s*['"]?([^'"()]*)$`)
+
+// imageForm returns how to write without a style the address in one that an action is a part of, or "" where it is in something else.
+func imageForm(a *action) string {
+	t := textAround(a)
+	before := styleURL.FindStringSubmatch(t.before)
+	if before == nil {
+		return ""
+	}
+	after := t.after[:max(0, strings.IndexAny(t.after, `'")`))]
+	return fmt.Sprintf(`write <img src="%s" alt="">, or the address in the style without an action`, t.written(strings.TrimSpace(before[1]), strings.TrimSpace(after)))
 }
 
 // styleText matches words, numbers and colours with spaces or commas between.

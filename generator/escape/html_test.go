@@ -95,7 +95,7 @@ var htmlRefusals = map[string]struct{ template, pos, words, mended string }{
 	"style element":      {"<style>p { color: {{ .Color }} }</style>", "1:19", `<html style="--value: {{ .Color }}">`, `<html style="--value: {{ .Color }}"><style>p { color: var(--value) }</style>`},
 	"whole style":        {`<p style="{{ .Color }}">`, "1:11", `style="color: {{ .Color }}"`, `<p style="color: {{ .Color }}">`},
 	"style call":         {`<p style="width: calc({{ .N }}% - 1px)">`, "1:23", `--value: {{ .N }}`, `<p style="--value: {{ .N }}; width: calc(var(--value) * 1% - 1px)">`},
-	"style address":      {`<p style="background: url({{ .URL }})">`, "1:27", "parentheses", `<p style="--value: {{ .N }}">`},
+	"style address":      {`<p style="background: url({{ .URL }})">`, "1:27", "parentheses", `<img src="{{ .URL }}" alt="">`},
 	"style quotes":       {`<p style="font-family: '{{ .B }}'">`, "1:25", "quotes", `<p style="--value: {{ .B }}; font-family: var(--value)">`},
 	"style, no property": {`<p style=": {{ .Color }}">`, "1:13", "remove them", `<p style="color: {{ .Color }}">`},
 	"style comment":      {`<p style="/* ; a: */ color: {{ .Color }}">`, "1:29", "remove them", `<p style="color: {{ .Color }}">`},

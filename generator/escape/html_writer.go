@@ -157,16 +157,18 @@ func fits(kind htmlKind, text string) error {
 	end := htmlReader{r}.text(htmlState{where: start}, text)
 	end.where.template = start.template
 	isForeign := kind == kindSVG || kind == kindMathML
-	why := "it must close what it opens"
+	problem := value.Problem{Msg: "it must close what it opens", Hint: "write it in the template itself, without include"}
 	switch {
 	case len(r.problems) > 0:
-		why = r.problems[0].Msg
+		problem = r.problems[0]
+		problem.Pos = value.Pos{} // which is one of the source
 	case isForeign && notForeign.MatchString(text):
-		why = "it has a tag or section that is read differently there"
+		problem.Msg = "it has a tag or section that is read differently there"
 	case end.mode == htmlText && end.where == start:
 		return nil
 	}
-	return value.Problem{Msg: "the source does not fit into <" + strings.TrimSpace(kind.String()) + ">: " + why, Hint: "write it in the template itself, without include"}
+	problem.Msg = "the source does not fit into <" + strings.TrimSpace(kind.String()) + ">: " + problem.Msg
+	return problem
 }
 
 func (k htmlKind) String() string {

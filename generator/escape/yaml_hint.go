@@ -68,6 +68,15 @@ func (t around) form(before, after string) string {
 	return fmt.Sprintf(`printf "%s"%s`, format, args)
 }
 
+// written returns before, the action and after as the template has them.
+func (t around) written(before, after string) string {
+	form := before + placed + after
+	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
+		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)
+	}
+	return form
+}
+
 // blockForm returns how to write as one action the literal block scalar that an action is in, with its lines in that
 // column, or "" where that is too much for one action. parent is the column of the block's key.
 func blockForm(a *action, parent, column int) string {
