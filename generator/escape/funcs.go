@@ -150,7 +150,7 @@ func quote(language Language, v any) (*Source, error) {
 	case TypeScript:
 		return scriptString(text), nil
 	case Markdown:
-		text = WriteMarkdown(string(appendJSONString(nil, text)))
+		return escapedLines(string(appendJSONString(nil, text))), nil
 	case HTML:
 		text = WriteHTML(string(appendJSONString(nil, text)))
 	default:

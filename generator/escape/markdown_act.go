@@ -210,6 +210,10 @@ func (r markdownReader) refuseSpan(a *action) {
 	t := textAround(a)
 	before := t.before[strings.LastIndexByte(t.before, '`')+1:]
 	after, _, _ := strings.Cut(t.after, "`")
+	if !strings.Contains(t.after, "`") {
+		r.refuse(a, fmt.Sprintf("write the whole span in each branch, as {{ code (%s) }}, and \\` for a backtick that is text", t.form(before, "")), insideMsg, "a code span that a branch or loop closes")
+		return
+	}
 	before, after = lineBreak.ReplaceAllString(before, " "), lineBreak.ReplaceAllString(after, " ")
 	if before == "" && after == "" || !strings.Contains(t.before, "`") {
 		r.refuse(a, fmt.Sprintf("write {{ code %s }} without the backticks", operand(a.node.Pipe)), insideMsg, "a code span")
@@ -226,7 +230,9 @@ func (r markdownReader) refuseDelimiter(a *action, c byte) {
 func (s markdownState) textFlags(a *action) flags {
 	var f flags
 	if s.line.lead == leadValues {
-		f |= markdownMargin
+		if !s.line.continues || s.line.indent < 4 { // else no block begins there
+			f |= markdownMargin
+		}
 		if s.line.isItem || s.line.ends {
 			f |= markdownFill
 		}

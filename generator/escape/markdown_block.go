@@ -21,6 +21,10 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		s.line.lead = leadText
 	}
 	isBlank := s.line.lead == leadIndent && !s.line.isItem
+	if s.line.isRule && s.line.continues {
+		s.block.isTable = true
+		s.markBars()
+	}
 	s.block.above, s.block.alone = s.line.last, false
 	s.block.head, s.block.tail, s.block.many = s.line.head, s.line.tail, s.line.many
 	s.block.isBroken = s.inline.escaped || s.line.spaces > 1
@@ -36,7 +40,11 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		s.block.leaf, s.block.ended, s.place = noLeaf, false, markdownText
 	case s.place == markdownLink && s.url.isDefinition:
 		s = r.endDefinition(s)
-	case s.place == markdownLink && s.url.shape != angleTarget:
+	case s.place == markdownLink && s.url.shape == angleTarget:
+		r.refuseTarget(s)
+		s.place = markdownText
+		s = s.lost()
+	case s.place == markdownLink:
 		s = r.inLink(s, ' ')
 	case s.place == markdownElement:
 		s.tag = s.tag.next(' ')
@@ -55,7 +63,6 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		}
 	}
 	s.block.inside = !isBlank && s.line.continues
-	s.block.isTable = s.block.isTable || s.line.isRule && s.line.continues
 	s.line = markdownLine{}
 	s.inline.before, s.inline.escaped = 0, false
 	return s
@@ -255,8 +262,12 @@ func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 func (s markdownState) goOn(c byte) markdownState {
 	s.line.continues = true
 	s.inline.isDefinition = s.block.isDefined && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
+	s.inline.isBelow = c == '[' && s.block.alone && !s.inline.isDefinition
 	if s.block.mayTitle && strings.IndexByte("\"'(", c) >= 0 {
 		s.place, s.url = markdownLink, markdownURL{isDefinition: true, shape: behindTarget}
+	}
+	if s.block.isDefined && c == '<' { // readers differ in whether a paragraph begins here
+		s = s.lost()
 	}
 	s.block.isDefined, s.block.mayTitle = false, false
 	return s

@@ -108,6 +108,8 @@ func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState
 		}
 		s.place, s.url = markdownLink, markdownURL{isDefinition: true}
 		n = 2
+	case after == ':' && s.inline.isBelow && last == 0:
+		s = s.lost()
 	case after == ']' && s.inline.isWiki && inside != nil:
 		r.refuse(inside, fmt.Sprintf("write [TEXT](PAGE) instead: [%s](…)", inside.node), insideMsg, "a link in double brackets")
 	case inside != nil && !s.line.isAside:

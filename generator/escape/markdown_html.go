@@ -9,6 +9,7 @@ import (
 var (
 	autolink      = regexp.MustCompile(`^<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*>`)
 	autolinkStart = regexp.MustCompile(`^<(https?|ftp|mailto):`)
+	mailStart     = regexp.MustCompile("^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*\x00?$")
 )
 
 // beginHTML returns the state where a line begins an HTML block.
@@ -50,8 +51,10 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 	if s.line.lead == leadValues {
 		s.line.lead = leadText
 	}
-	switch {
-	case c == '(' && s.inline.before == ']':
+	switch before := s.inline.before; {
+	case before == 0:
+		s.inline.isDefinition, s.inline.isLost = c == '[', false
+	case before == ']' && (c == '(' || c == ':' && s.inline.isDefinition):
 		s.inline.isLost = true
 	case c == ')':
 		s.inline.isLost = false
@@ -108,6 +111,9 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 	if start := autolinkStart.FindString(text); start != "" {
 		s.place, s.url = markdownAutolink, markdownURL{part: pathURL}
 		return s.wrote(':'), len(start)
+	}
+	if mailStart.MatchString(text) {
+		return s.lost().wrote('<'), 1
 	}
 	next, n := s.beginTag(text, false)
 	if next.place != markdownElement {

@@ -13,6 +13,7 @@ type markdownInline struct {
 	isDeep       bool    // it stands in more quotes and list items than are followed
 	isDefinition bool    // it begins with a bracket, which may name a link
 	isNamed      bool    // something stands in it
+	isBelow      bool    // it stands below values, which may end in a definition of a link
 	isWiki       bool    // behind "[["
 	isFootnote   bool    // behind "[^name]:"
 	ticks        int     // backticks without a partner so far, or of the code span

@@ -104,10 +104,17 @@ func (r markdownReader) underlined(s markdownState, c byte) {
 	if s.block.head == nil {
 		return
 	}
-	s.block.head.mark(markdownBars)
-	s.block.tail.mark(markdownBars)
+	s.markBars()
 	if s.block.many && c == '-' {
 		r.refuse(s.block.head, "write ## before it instead of dashes below it", "the action is one of several in a heading above dashes")
+	}
+}
+
+// markBars tells the values of the line above that a "|" in them could make it the head of a table.
+func (s markdownState) markBars() {
+	if s.block.head != nil {
+		s.block.head.mark(markdownBars)
+		s.block.tail.mark(markdownBars)
 	}
 }
 

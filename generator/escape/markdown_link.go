@@ -105,6 +105,9 @@ func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 		r.refuseTarget(s)
 		s.place = markdownText // it was no link
 		return s.lost().wrote(c)
+	case u.shape == beforeTarget && c == '<' && s.inline.before == 0: // MDX reads a tag at the start of a line
+		s.place = markdownText
+		return s.lost().wrote(c)
 	case u.shape == beforeTarget && c == '<':
 		u.shape = angleTarget
 		return s
@@ -174,6 +177,8 @@ func (r markdownReader) endDefinition(s markdownState) markdownState {
 		return s // which goes on on the next line
 	case bareTarget:
 		r.endTarget(s)
+	case angleTarget:
+		r.refuseTarget(s)
 	}
 	isTitled := s.url.quote != 0
 	s.place = markdownText

@@ -256,7 +256,12 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 			return s, 2
 		}
 		return s, 1
-	case markdownModule, markdownIndented:
+	case markdownModule:
+		if c != ' ' && c != '\t' { // behind what is not complete, MDX goes on over blank lines
+			s.block.lasts = strings.IndexByte("=([{,+-*/&|<", c) >= 0
+		}
+		return s, 1
+	case markdownIndented:
 		return s, 1
 	}
 	return r.inText(s, text)

@@ -3,6 +3,7 @@ package escape
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,9 +56,11 @@ func codeElement(text string) string {
 func escapedLines(text string) *Source {
 	var b strings.Builder
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		b.WriteString(WriteMarkdown(line) + "\n")
+		if line = WriteMarkdown(line); b.Len() > 0 || strings.TrimSpace(line) != "" {
+			b.WriteString(line + "\n")
+		}
 	}
-	return &Source{Language: Markdown, Text: strings.TrimSuffix(b.String(), "\n"), asHTML: cmp.Or(entities(oneLine(text)), " ")}
+	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(entities(oneLine(text)), " ")}
 }
 
 // inMarkdown returns source for its place in a paragraph, heading or cell, or the error that says how to write it there.
@@ -84,11 +87,11 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	} else if isText && f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "" {
 		text += "\\"
 	}
-	if f&(markdownBeside|markdownContinued) != 0 && s.asHTML != "" {
-		text = strings.TrimRight(text, "\n")
+	if f&markdownBars != 0 && s.asHTML != "" {
+		text = strings.ReplaceAll(text, `\|`, "&#124;")
 	}
-	if f&markdownMargin == 0 && s.asHTML != "" && !s.indented {
-		text = strings.TrimLeft(text, "\n")
+	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {
+		text = text[:len(text)-2] + "&#92;" // some readers take a "|" behind it for an escaped one
 	}
 	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
 		if !strings.HasPrefix(s.asHTML, "<code>") {
@@ -104,12 +107,12 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
-	case f&(markdownContinued|markdownBeside) != 0 && endsInHTML(text, f&markdownBeside != 0):
-		return "", value.Problem{Msg: "the source ends in HTML, which would go on below it", Hint: "leave a blank line below it"}
+	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0):
+		return "", value.Problem{Msg: "the source ends in HTML, a code block or a definition, which would go on behind it", Hint: "leave a blank line below it"}
 	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
 	case f&markdownOneLine != 0 && isLines:
 		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
-	case f&markdownMargin == 0 && !s.indented && beginsBlock(text):
+	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text):
 		return "", value.Problem{Msg: "the source begins with a block, but text stands before it on its line", Hint: "write it on a line of its own"}
 	}
 	if !isLines || stack == 0 {
@@ -156,24 +159,28 @@ func isFront(text string) bool {
 
 // beginsBlock reports whether a text begins with a block that has to begin a line.
 func beginsBlock(text string) bool {
-	text = strings.TrimLeft(text, " ")
+	text = strings.TrimLeft(text, " \n")
 	n, _ := lineOf(text)
 	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || rawBlock.MatchString(text) || blankBlock.MatchString(text) ||
-		strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
+		strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?") || definition.MatchString(text)
 }
 
-// endsInHTML reports whether the end of the text is part of an HTML block, with more behind it on its line or not.
-func endsInHTML(text string, isBeside bool) bool {
-	if !strings.Contains(text, "<") {
+var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)
+
+// goesOn reports whether the text ends in a block that goes on with what is behind it, on its line or below it.
+func goesOn(text string, isBeside bool) bool {
+	if !strings.ContainsAny(text, "<`~[") {
 		return false
 	}
 	r := markdownReader{&report{file: "_"}}
-	if isBeside {
-		text += " x"
-	} else {
-		text += "\nx"
+	if !isBeside {
+		return r.text(markdownState{}, text+"\nx").block.leaf.isHTML()
 	}
-	return r.text(markdownState{}, text).block.leaf.isHTML()
+	s := r.text(markdownState{}, text+" x")
+	if t := r.text(markdownState{}, text+"x"); t.place == markdownLink && t.url.isDefinition {
+		return true
+	}
+	return s.block.leaf.isHTML() || s.block.leaf == fenceLeaf
 }
 
 // isHTML reports whether the text is one HTML block, in which no Markdown is read.

@@ -21,6 +21,9 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	}
 	if s.inline.before == valueByte && s.line.last != nil {
 		s.line.last.mark(markdownElementCode)
+		if s.line.last == s.line.first {
+			s.line.first.mark(markdownBeside)
+		}
 	}
 	if s.inline.ticks > 0 && s.inline.inTicks == nil {
 		s.inline.inTicks = a
@@ -188,6 +191,9 @@ func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownSt
 	}
 	if u.any == nil {
 		u.any = a
+	}
+	if s.line.lead == leadValues {
+		f |= markdownMargin
 	}
 	a.write(markdownLinkWriter, f)
 	return s

@@ -28,7 +28,7 @@ var otherOutputs = map[string]struct{ file, template, want string }{
 	"md fence":      {"x.md", "```yaml\n{{ toYaml .L }}\n```\n{{ .E1 }}\n", "```yaml\n- x\n- y z\n- '# w'\n```\n\\- x\n"},
 	"md fence list": {"x.md", "- a\n\n  ~~~\n  {{- toYaml .L | nindent 2 }}\n  ~~~\n", "- a\n\n  ~~~\n  - x\n  - y z\n  - '# w'\n  ~~~\n"},
 	"md code":       {"x.md", "{{ code .A }} {{ code \"a`b\" }} {{ code \"`\" }} {{ code \"a|<\" }} `x` {{ .A }}\n", "`a: 1` ``a`b`` `` ` `` <code>a&#124;&#60;</code> `x` a: 1\n"},
-	"md text":       {"x.md", "{{ text .Text }}\n", "one\ntwo: 2\n\n"},
+	"md text":       {"x.md", "{{ text .Text }}\n", "one\ntwo: 2\n"},
 	"md source":     {"x.md", "{{ include \"part.md\" . }}\n{{ include \"word.txt\" . }}\n", "*a*\nit: is\n"},
 }
 

@@ -157,7 +157,7 @@ func (r *report) settle(a *action) *call {
 			whole.args[i] = max(whole.args[i], arg)
 		}
 	}
-	if whole.flags&keyFlag != 0 && whole.flags&valueFlag != 0 {
+	if whole.writer == scriptWriter && whole.flags&keyFlag != 0 && whole.flags&valueFlag != 0 {
 		r.refuse(a, "let all branches behind it begin alike", "the action is a key or a value, depending on the branch taken behind it")
 		return nil
 	}
