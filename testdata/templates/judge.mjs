@@ -70,7 +70,7 @@ class Comparison {
     if (a === b) return;
     let [before] = around(a);
     if (this.loose) before = before?.split(/%20|%E3%80%80|[ \u3000]/)[0] ?? null; // from where on a text that is a space may stand
-    if (this.written) before = before?.split(/%2[27]|["']/)[0] ?? null;
+    if (this.written) before = before?.split(/%(?:2[27]|60|3C)|["'`<]/)[0] ?? null;
     if (before === null) {
       if (!this.loose) this.same(a, b, `${place}: the template's address`);
     } else if (/[:/?#]/.test(before)) {
