@@ -68,8 +68,10 @@ func whole(a *action) string {
 	add := func(node parse.Node) {
 		switch node := node.(type) {
 		case *parse.ActionNode:
-			format += "%v"
-			args += " " + operand(node.Pipe)
+			if len(node.Pipe.Decl) == 0 {
+				format += "%v"
+				args += " " + operand(node.Pipe)
+			}
 		case *parse.TextNode:
 			format += strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`).Replace(string(node.Text))
 		}

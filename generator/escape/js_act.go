@@ -288,7 +288,7 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 		return valuePlace, sourceFlag | statementFlag
 	case isWord && !s.broken && slices.Contains(scriptModifiers, s.word):
 		return memberPlace, sourceFlag
-	case isWord && (s.word == "as" || s.word == "import") && s.innermost() == '{':
+	case isWord && (s.word == "as" || s.word == "import") && s.innermost() == importBrace:
 		r.needsSource(a, identForm(a), nameMsg)
 		return valuePlace, sourceFlag
 	case isWord && (s.word == "else" || s.word == "do" || s.broken && slices.Contains([]string{"return", "throw", "yield"}, s.word)):
@@ -361,8 +361,10 @@ func wholeName(a *action) string {
 		case *parse.TextNode:
 			format += string(node.Text)
 		case *parse.ActionNode:
-			format += "%v"
-			args += " " + nameOperand(node.Pipe)
+			if len(node.Pipe.Decl) == 0 {
+				format += "%v"
+				args += " " + nameOperand(node.Pipe)
+			}
 		}
 	}
 	return fmt.Sprintf(`{{ ident (printf "%s"%s) }}`, format+tail, args)

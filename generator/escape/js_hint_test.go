@@ -43,6 +43,7 @@ var scriptHints = []hintRow{
 	{"x.ts", "f({{ include \"remark.ts\" . }});\n", "put a line break behind the action", "f({{ include \"remark.ts\" . }}\n);\n", "f(a // b\n);\n"},
 	{"x.ts", "const a = {{ .A | nindent 2 }};\n", "write the value without indent: it is a literal of one line", "const a = {{ .A }};\n", "const a = \"a: 1\";\n"},
 	{"x.ts", "{{ .A }};\n", errNoScript.Hint, "const NAME = {{ .A }};\n", "const NAME = \"a: 1\";\n"},
+	{"x.ts", "a{{ $b := .B }}{{ $b }} = 1;\n", `write {{ ident (printf "a%v" $b) }}`, "{{ $b := .B }}{{ ident (printf \"a%v\" $b) }} = 1;\n", "ano = 1;\n"},
 	{"x.ts", "{{ .B }}: f();\n", "write {{ ident .B }}", "", "no: f();\n"},
 	{"x.ts", "a = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>", "a = () => ({ {{ .A }}: 1 });\n", "a = () => ({ \"a: 1\": 1 });\n"},
 	{"x.ts", "type A = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>", "type A = () => { {{ quote .A }}: 1 };\n", "type A = () => { \"a: 1\": 1 };\n"},

@@ -13,7 +13,7 @@ type scriptState struct {
 	mode   scriptMode
 	quotes string  // the template literals that are open: "`", or "t" behind a tag, "$" for a substitution in it, "{" for each brace in that
 	inner  string  // the innermost brackets that are open: see openBracket
-	header byte    // what the statement has declared so far: "F" behind the word function, "f" behind its parameters, "e" behind extends, or 0
+	header byte    // how the statement begins: "F" behind the word function, "f" behind its parameters, "e" behind extends, "i" behind import or export, or 0
 	after  byte    // the token before: its last character, or one of those below
 	word   string  // how the name, keyword or number begins that is the token before, where a NUL stands for an action; of a regular expression, its text
 	before byte    // the character before, without a space between
@@ -307,6 +307,8 @@ func (s scriptState) declare(c byte) scriptState {
 		s.header = 'F'
 	case s.word == "extends" && s.header != 'F':
 		s.header = 'e'
+	case s.word == "import" || s.word == "export":
+		s.header = 'i'
 	case slices.Contains(scriptDeclarers, s.word):
 		s.header = 0
 	}
@@ -413,6 +415,7 @@ const (
 	heritageParen  = 'e' // behind extends
 	statementBrace = 'b' // of statements; a file is in one
 	arrowBrace     = 'a' // behind =>: of statements, or of the members of a type
+	importBrace    = 'i' // of the names that a module imports or exports
 )
 
 func (s scriptState) openBracket(c byte) scriptState {
@@ -454,6 +457,8 @@ func (s scriptState) brace() byte {
 		return statementBrace
 	case s.after == arrowToken:
 		return arrowBrace
+	case s.after == wordToken && slices.Contains(scriptImports, s.word), s.after == ',' && s.header == 'i':
+		return importBrace
 	}
 	return '{'
 }
@@ -474,7 +479,7 @@ func (s scriptState) closeBracket(c byte) scriptState {
 	switch top {
 	case '[':
 		isMatch = c == ']'
-	case '{', statementBrace, arrowBrace:
+	case '{', statementBrace, arrowBrace, importBrace:
 		isMatch = c == '}'
 	case '(', headerParen, unsureParen, functionParen, heritageParen:
 		isMatch = c == ')'
@@ -537,6 +542,9 @@ var scriptSoftOperators = []string{
 
 // behind which parentheses and a statement follow.
 var scriptHeaders = []string{"for", "if", "while", "with"}
+
+// behind which a brace holds the names of a module.
+var scriptImports = []string{"export", "import", "type"}
 
 // behind which a brace holds statements.
 var scriptBlockWords = []string{"do", "else", "finally", "try"}

@@ -85,6 +85,7 @@ func TestScriptRefusals(t *testing.T) {
 		"assignment":       {"enum A { B, {{ .A }} = 1 }\n", "1:13", "{{ ident .A }}"},
 		"parameter":        {"function f({{ .A }}: string) {}\n", "1:12", "{{ ident .A }}"},
 		"optional one":     {"function f({{ .A }}?: string) {}\n", "1:12", "{{ ident .A }}"},
+		"alias behind one": {"import a, { type b as {{ .A }} } from 'b';\n", "1:23", "{{ ident .A }}"},
 		"alias":            {"import { a as {{ .A }} } from 'b';\n", "1:15", "{{ ident .A }}"},
 		"arrow":            {"const a = {{ .A }} => 1;\n", "1:11", "{{ ident .A }}"},
 		"two":              {"f({{ .A }}{{ .B }});\n", "1:11", `{{ printf "%v%v" .A .B }}`},
@@ -236,7 +237,7 @@ func TestScriptEveryday(t *testing.T) {
 		"class A extends B({ {{ .A }}: 1 }) {\n  {{ .A }}: string;\n  b(): { {{ .A }}: string } { return { {{ .A }}: 1 } }\n  {{ .B }}?: C\n}\n",
 		"declare function f(): string\ninterface A {\n  {{ .A }}: string;\n  b: () => void\n  {{ .A }}: { {{ .A }}: 1 }\n}\n",
 		"type F = (a: X) => { {{ .B }}: string; {{ quote .A }}: string };\nconst f = () => ({ {{ .A }}: `${g({ {{ .A }}: 1 })}` })\n",
-		"import { x as {{ ident .B }} } from 'b';\nif (a) {\n  switch (b) {\n    case {{ .A }}:\n      return c as {{ .A }};\n  }\n  {{ ident .B }}: for (;;) { break {{ ident .B }}; }\n}\n",
+		"import { x as {{ ident .B }} } from 'b';\nif (a) {\n  switch (b) {\n    case {{ .A }}: {\n      return { a: c as {{ .A }} };\n    }\n  }\n  {{ ident .B }}: for (;;) { break {{ ident .B }}; }\n}\n",
 	} {
 		for _, name := range []string{"x.ts", "x.js"} {
 			if name == "x.js" && strings.Contains(line, "<const") {

@@ -34,6 +34,9 @@ func textAround(a *action) around {
 		case *parse.TextNode:
 			*to += unplaced.Replace(string(node.Text))
 		case *parse.ActionNode:
+			if len(node.Pipe.Decl) > 0 {
+				return true // it writes nothing
+			}
 			*to += placed
 			text.actions = append(text.actions, node)
 		default:
