@@ -379,7 +379,7 @@ function compareSources(a, b, compare, place = '') {
 
 // The tokens of what is no program, as far as they can be told without its grammar.
 function tokensOf(text) {
-  const plain = text.replaceAll('["__proto__"]', '"__proto__"'); // a key that is computed, so that it sets no prototype
+  const plain = text.replace(/\["__proto__"\](?=\s*[?!]?:)/g, '"__proto__"'); // a key that is computed, so that it sets no prototype
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, plain);
   const tokens = [];
   const { FirstKeyword, LastKeyword, Identifier, StringLiteral, EndOfFileToken } = ts.SyntaxKind;
