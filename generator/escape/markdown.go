@@ -196,9 +196,21 @@ func quotedEntities(text string) string {
 }
 
 // writeMarkdownRemark writes text into a comment, or into a title whose quotes are Markdown's own text.
-func writeMarkdownRemark(_ int, v any) (string, error) {
+func writeMarkdownRemark(flag int, v any) (string, error) {
 	text, err := placeText(v)
-	return strings.ReplaceAll(entities(oneLine(text)), `"`, "&quot;"), err
+	return beginLine(flags(flag), strings.ReplaceAll(entities(oneLine(text)), `"`, "&quot;")), err
+}
+
+// beginLine returns text of a tag or a comment that begins a line: it is not empty, and begins no block.
+func beginLine(f flags, escaped string) string {
+	switch {
+	case f&markdownMargin == 0:
+	case escaped == "":
+		return emptyMarkdown
+	case escaped[0] < utf8.RuneSelf && escaped[0] != '&' && !isLetter(escaped[0]):
+		return fmt.Sprintf("&#%d;%s", escaped[0], escaped[1:])
+	}
+	return escaped
 }
 
 // writeMarkdownAttribute writes text between the quotes of an attribute or of a link's title.
@@ -216,7 +228,7 @@ func writeMarkdownAttribute(flag int, v any) (string, error) {
 			}
 		}
 	}
-	return quotedEntities(text), nil
+	return beginLine(flags(flag), quotedEntities(text)), nil
 }
 
 // letters keeps the letters of a scheme, from which browsers remove other characters.

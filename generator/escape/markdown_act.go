@@ -35,6 +35,7 @@ const (
 	markdownBars                          // "|" may make a table of the line
 	markdownProperty                      // in an attribute that may be anything
 	markdownAstray                        // nindent puts its lines elsewhere than the paragraph that they go on with
+	markdownBracketed                     // it stands in brackets
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.
@@ -108,7 +109,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 	switch {
 	case s.block.lasts || s.place == markdownRaw, isIn && (s.block.leaf == fenceLeaf || s.block.leaf.isHTML()):
 		s.line.lead, s.line.isPure = leadText, s.line.indent < 4
-		if s.place == markdownHTML {
+		if s.place == markdownHTML || s.place == markdownElement || s.place == markdownRemark {
 			s.line.lead = leadValues
 		}
 		return s
@@ -171,7 +172,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 		if s.tag.isOdd {
 			r.refuse(a, "begin the comment on a line of its own, behind a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
 		}
-		a.write(markdownRemarkWriter, 0)
+		a.write(markdownRemarkWriter, s.marginFlag())
 		s.tag.inside = a
 	case markdownDeclaration:
 		r.refuse(a, "write it outside", insideMsg, "a declaration of HTML")
@@ -243,6 +244,9 @@ func (s markdownState) textFlags(a *action) flags {
 	if s.line.isSingle || s.inline.brackets != "" {
 		f |= markdownOneLine
 	}
+	if s.inline.brackets != "" {
+		f |= markdownBracketed
+	}
 	if a.last == "nindent" {
 		f |= markdownLines
 		if s.line.isAstray {
@@ -255,6 +259,14 @@ func (s markdownState) textFlags(a *action) flags {
 		}
 	}
 	return f
+}
+
+// marginFlag tells the writer of a place inside a tag, a comment or a title that a line begins with it.
+func (s markdownState) marginFlag() flags {
+	if s.line.lead == leadValues {
+		return markdownMargin
+	}
+	return 0
 }
 
 // packed returns the open quotes and items as one number.

@@ -2,6 +2,7 @@ package escape
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,6 +46,9 @@ func isWordByte(c byte) bool {
 	return isNameByte(c) || c >= utf8.RuneSelf
 }
 
+// noNote matches what names no footnote, but a link: [^], and what has a space.
+var noNote = regexp.MustCompile(`^\[\^(\]|[^\]\[\x00]*[ \t\r\n])`)
+
 // bracket reads a bracket, with what follows a closing one.
 func (r markdownReader) bracket(s markdownState, text string) (markdownState, int) {
 	if len(text) == 1 {
@@ -58,7 +62,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 		return s, 2
 	case c == '!':
 		return s.wrote(c), 1
-	case c == '[' && after == '^' && !strings.HasPrefix(text, "[^]"): // that has no name, so it is a label
+	case c == '[' && after == '^' && !noNote.MatchString(text):
 		s.place = markdownLabel
 		s.url = markdownURL{}
 		s.tag.isFootnote = true

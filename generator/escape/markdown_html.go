@@ -51,15 +51,23 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 	if s.line.lead == leadValues {
 		s.line.lead = leadText
 	}
+	isSpace := c == ' ' || c == '\t'
 	switch before := s.inline.before; {
+	case before == 0 && isSpace:
 	case before == 0:
-		s.inline.isDefinition, s.inline.isLost = c == '[', false
-	case before == ']' && (c == '(' || c == ':' && s.inline.isDefinition):
-		s.inline.isLost = true
+		s.inline.isDefinition, s.inline.isLost, s.inline.isNamed = c == '[', s.inline.isLost && !s.inline.isNamed, true
+	case before == ']' && c == '(':
+		s.inline.isLost, s.inline.isNamed = true, true
+	case before == ']' && c == ':' && s.inline.isDefinition: // whose target may stand below
+		s.inline.isLost, s.inline.isNamed = true, false
 	case c == ')':
 		s.inline.isLost = false
+	default:
+		s.inline.isNamed = s.inline.isNamed || !isSpace
 	}
-	s.inline.before = c
+	if s.inline.before != 0 || !isSpace {
+		s.inline.before = c
+	}
 	if c == '{' {
 		s.back, s.place, s.inline.braces, s.inline.id = markdownHTML, markdownBraces, 1, false
 		s.block.lasts = true

@@ -105,6 +105,10 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "source with code stands behind a backtick without a partner", Hint: "write \\` for a backtick that is text"}
 	case f&markdownAstray != 0 && s.asHTML != "":
 		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
+	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(text, `\\`, ""), `\`):
+		return "", value.Problem{Msg: "the source ends in a backslash, which would change what is behind it", Hint: `write the backslash as \\`}
+	case f&markdownBracketed != 0 && s.asHTML == "" && !hasPartners(text):
+		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
 	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0):
@@ -166,6 +170,22 @@ func beginsBlock(text string) bool {
 }
 
 var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)
+
+// hasPartners reports whether each bracket of a text has a partner in it.
+func hasPartners(text string) bool {
+	depth := 0
+	for i := 0; i < len(text) && depth >= 0; i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+	}
+	return depth == 0
+}
 
 // goesOn reports whether the text ends in a block that goes on with what is behind it, on its line or below it.
 func goesOn(text string, isBeside bool) bool {

@@ -12,7 +12,7 @@ import (
 // markdownSample is what the templates of Markdown are tested with: X looks like Markdown, HTML and MDX.
 var markdownSample = map[string]any{
 	"X": "<b onclick=x> *a* {b} `c`", "E": "", "N": 7, "D": "7", "Name": "a b/c?d#e", "L": []string{"x", "- y"}, "Lines": "one\n\n# two",
-	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Pipe": "a | b", "Rule": "---", "Blank": "\n \na\n\n", "Word": "word", "Paren": "(x)", "Quote": `a " onload="x`,
+	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Pipe": "a | b", "Rule": "---", "Item": "1. a", "Blank": "\n \na\n\n", "Word": "word", "Paren": "(x)", "Quote": `a " onload="x`,
 }
 
 // markdownFuncs are the functions that a pack has beside ours; partial yields its second argument as source.
@@ -82,6 +82,8 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"head of a table":     {"{{ quote .Pipe }}\n--\n\n{{ .Pipe }}\n|-\n", "\"a &#124; b\"\n--\n\na &#124; b\n|-\n"},
 	"backslash and bar":   {"{{ partial \"x\" \"a\\\\\\\\\" }}|{{ .Word }}\n|-\n", "a&#92;|word\n|-\n"},
 	"target on a line":    {"[m]:\n{{ .Rule }}\n", "[m]:\n%2D--\n"},
+	"comment of lines":    {"a <!--\n{{ .Item }}\n{{ .E }}\n--> <b title=\"\n{{ .Item }}\">\n<div title=\"\n{{ .E }}\n\">\n", "a <!--\n&#49;. a\n&#32;\n--> <b title=\"\n&#49;. a\">\n<div title=\"\n&#32;\n\">\n"},
+	"no footnote":         {"[^ ]: {{ .Name }}\n\n[^a b]: {{ .Name }}\n", "[^ ]: a%20b/c?d#e\n\n[^a b]: a%20b/c?d#e\n"},
 	"blank lines":         {"-\n  {{ text .Blank }}\n- a<b>{{ text .Blank }}</b>\n", "-\n  a\n- a<b>a</b>\n"},
 	"title below":         {"[m]: /x\n\"{{ .Quote }}\"\n[n]: /y\n  ({{ .Paren }}\n  a)\n\n{{ .Word }}\n", "[m]: /x\n\"a &quot; onload=&quot;x\"\n[n]: /y\n  (&#40;x&#41;\n  a)\n\nword\n"},
 	"title of two lines":  {"[m]: /x \"a\n{{ .Quote }}\"\n", "[m]: /x \"a\na &quot; onload=&quot;x\"\n"},
@@ -133,6 +135,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"definition in HTML":   {"<p>\n[a]: {{ .X }}\n</p>\n", "2:6", "the target of a link in HTML", "<p>\n\n[a]: {{ .X }}\n\n</p>\n"},
 	"definition or not":    {"{{ .X }}\n[m]: {{ .X }}\n", "2:6", "behind something", "{{ .X }}\n\n[m]: {{ .X }}\n"},
 	"mail address":         {"a <b@c{{ .X }}>\n", "1:7", "behind something", "a &lt;b@c{{ .X }}>\n"},
+	"target below, HTML":   {"<p>\n  [a]:\n  {{ .X }}\n</p>\n", "3:3", "the target of a link in HTML", "<p>\n\n[a]:\n{{ .X }}\n\n</p>\n"},
 	"open title":           {"[a](b \"{{ .X }}\n", "1:8", "what follows makes it text", "[a](b \"{{ .X }}\")\n"},
 	"title of a link":      {"[m]: /x\n{{ .X }}\n", "2:1", "could be its title", "[m]: /x\n\n{{ .X }}\n"},
 	"link in HTML":         {"<p>\n[a]({{ .X }})\n</p>\n", "2:5", "the target of a link in HTML", "<p>\n\n[a]({{ .X }})\n</p>\n"},
@@ -210,6 +213,8 @@ func TestMarkdownFailures(t *testing.T) {
 		{"{{ partial \"x\" (lines \"```|b|```\") }}\\\n", "a code block"},
 		{"a\n\t{{ partial \"x\" (lines \"```|b|```\") }}\n", "on a line of its own"},
 		{"a\n{{- partial \"x\" (lines \"```|b|```\") | nindent 4 }}\n", "on a line of its own"},
+		{"{{ partial \"x\" \"a\\\\\" }}{{ .X }}\n", "ends in a backslash"},
+		{"[{{ partial \"x\" \"]\" }}]({{ .Word }})\n", "a bracket without a partner"},
 		{"a | b\n--|--\n{{ text .Lines }}\n", "only one line fits"},
 		{"- a\n{{- text .Lines | nindent 0 }}\n", "at another depth"},
 		{"a\n{{- text .Word | nindent 4 }}\n", "at another depth"},

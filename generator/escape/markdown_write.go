@@ -136,11 +136,11 @@ func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
 	case !t.isText():
 		r.refuse(a, "write it in an attribute such as title, or data-"+strings.ToLower(t.attribute), insideMsg, "the attribute "+t.attribute)
 	}
-	var f flags
+	f := s.marginFlag()
 	if t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] && s.url.part < pathURL {
 		f |= markdownProperty
 	}
-	if s.url.part == codeURL && f == 0 && t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] {
+	if s.url.part == codeURL && f&markdownProperty == 0 && t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] {
 		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
 	}
 	a.write(markdownAttributeWriter, f)
@@ -159,7 +159,7 @@ func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
 		if s.url.any == nil {
 			s.url.any = a
 		}
-		a.write(markdownAttributeWriter, 0)
+		a.write(markdownAttributeWriter, s.marginFlag())
 		return s
 	case behindTarget:
 		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action stands behind the target of a link")
@@ -192,9 +192,6 @@ func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownSt
 	if u.any == nil {
 		u.any = a
 	}
-	if s.line.lead == leadValues {
-		f |= markdownMargin
-	}
-	a.write(markdownLinkWriter, f)
+	a.write(markdownLinkWriter, f|s.marginFlag())
 	return s
 }
