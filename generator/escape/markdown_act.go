@@ -11,31 +11,33 @@ import (
 
 // The flags of the writers of Markdown.
 const (
-	markdownFill        flags = 1 << iota // an empty value would change what is around it
-	markdownFillValue                     // the same, but not for source
-	markdownMargin                        // only spaces and the marks of quotes and lists stand before it on its line
-	markdownNumber                        // "." or ")" follows, which would make a list item of digits
-	markdownDigits                        // digits may stand before it
-	markdownTicks                         // a backtick without a partner stands before it
-	markdownLabelled                      // it stands in brackets, which may name a link
-	markdownOneLine                       // lines would end the heading, the row of a table or the link
-	markdownStart                         // the file begins with it
-	markdownMixed                         // it stands at different depths
-	markdownContinued                     // the line below is not blank
-	markdownBeside                        // text stands behind it on its line
-	markdownFootnote                      // it stands directly behind "[^name]:"
-	markdownLines                         // the pipeline ends in nindent
-	markdownJoined                        // in a code block: fence characters or another value share its line
-	markdownInside                        // in a URL: something stands before it
-	markdownNoScheme                      // in a URL: a colon would end a scheme
-	markdownQuery                         // in a URL: behind "?" or "#"
-	markdownPlainURL                      // in a URL that has no character references
-	markdownTildes                        // "~" stands behind it
-	markdownElementCode                   // backticks may stand beside it
-	markdownBars                          // "|" may make a table of the line
-	markdownProperty                      // in an attribute that may be anything
-	markdownAstray                        // nindent puts its lines elsewhere than the paragraph that they go on with
-	markdownBracketed                     // it stands in brackets
+	markdownFill          flags = 1 << iota // an empty value would change what is around it
+	markdownFillValue                       // the same, but not for source
+	markdownMargin                          // only spaces and the marks of quotes and lists stand before it on its line
+	markdownNumber                          // "." or ")" follows, which would make a list item of digits
+	markdownDigits                          // digits may stand before it
+	markdownTicks                           // a backtick without a partner stands before it
+	markdownLabelled                        // it stands in brackets, which may name a link
+	markdownOneLine                         // lines would end the heading, the row of a table or the link
+	markdownStart                           // the file begins with it
+	markdownMixed                           // it stands at different depths
+	markdownContinued                       // the line below is not blank
+	markdownBeside                          // text stands behind it on its line
+	markdownFootnote                        // it stands directly behind "[^name]:"
+	markdownLines                           // the pipeline ends in nindent
+	markdownJoined                          // in a code block: fence characters or another value share its line
+	markdownInside                          // in a URL: something stands before it
+	markdownNoScheme                        // in a URL: a colon would end a scheme
+	markdownQuery                           // in a URL: behind "?" or "#"
+	markdownPlainURL                        // in a URL that has no character references
+	markdownTildes                          // "~" stands behind it
+	markdownElementCode                     // backticks may stand beside it
+	markdownBars                            // "|" may make a table of the line
+	markdownProperty                        // in an attribute that may be anything
+	markdownAstray                          // nindent puts its lines elsewhere than the paragraph that they go on with
+	markdownBracketed                       // it stands in brackets
+	markdownBehindBracket                   // it directly follows "]"
+	markdownTouched                         // an action, or what could make a link of brackets, directly follows it
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.

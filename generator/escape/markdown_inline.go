@@ -43,6 +43,9 @@ func (r markdownReader) inText(s markdownState, text string) (markdownState, int
 	if n := s.notedSpace(c); n > 0 {
 		return s, n
 	}
+	if s.line.last != nil && s.inline.before == valueByte && strings.IndexByte("([:", c) >= 0 {
+		s.line.last.mark(markdownTouched)
+	}
 	if s.line.last != nil && s.line.digits && s.inline.before == valueByte {
 		switch {
 		case c == '.' || c == ')':

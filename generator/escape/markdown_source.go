@@ -107,6 +107,10 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
 	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(text, `\\`, ""), `\`):
 		return "", value.Problem{Msg: "the source ends in a backslash, which would change what is behind it", Hint: `write the backslash as \\`}
+	case f&markdownTouched != 0 && s.asHTML == "" && endsOpen.MatchString(text):
+		return "", value.Problem{Msg: "the source ends in what could make something of what directly follows it", Hint: "put a space behind it, or write \\] or &amp; for what is text"}
+	case f&markdownBehindBracket != 0 && s.asHTML == "" && strings.IndexByte("([:", text[0]) >= 0:
+		return "", value.Problem{Msg: fmt.Sprintf("the source begins with %q, directly behind a bracket of which it could make a link", text[:1]), Hint: "put a space before it"}
 	case f&markdownBracketed != 0 && s.asHTML == "" && !hasPartners(text):
 		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):
@@ -170,6 +174,10 @@ func beginsBlock(text string) bool {
 }
 
 var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)
+
+// endsOpen matches a text that ends in brackets, which what follows could make a link, or in the start of a character
+// reference or a tag.
+var endsOpen = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*(?:\]|&#?[0-9A-Za-z]*|<)$`)
 
 // hasPartners reports whether each bracket of a text has a partner in it.
 func hasPartners(text string) bool {

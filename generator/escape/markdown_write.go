@@ -20,7 +20,7 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 		s.inline.doubtful = a
 	}
 	if s.inline.before == valueByte && s.line.last != nil {
-		s.line.last.mark(markdownElementCode)
+		s.line.last.mark(markdownElementCode | markdownTouched)
 		if s.line.last == s.line.first {
 			s.line.first.mark(markdownBeside)
 		}
@@ -77,6 +77,9 @@ func (s markdownState) besideFlags() flags {
 	}
 	if s.inline.isFootnote {
 		f |= markdownFootnote
+	}
+	if before == ']' {
+		f |= markdownBehindBracket
 	}
 	if s.line.digits {
 		f |= markdownDigits
