@@ -7,7 +7,7 @@ import (
 
 const (
 	noLanguage      = "write the language of the block without an action"
-	lostMarkdown    = "write \\<, \\[ or \\` where it is text"
+	lostMarkdown    = "write \\<, \\[ or \\` where it is text, or leave a blank line above it"
 	httpsURL        = "write a URL with https"
 	ampersand       = "write &amp; for an ampersand that is text"
 	inAttribute     = "write the value in an attribute such as data-value of an element outside, and read it from there"
@@ -72,7 +72,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"open link":            {wholeLink, "[a](x%20%2Ay%2A)\n\nb\n"},
 	"open angle":           {wholeLink, "[m]: x%20%2Ay%2A\n"},
 	"angle on a line":      {lostMarkdown, "\\[m](\n&lt;x \\*y\\*>)\n"},
-	"tag below":            {lostMarkdown, "[m]: /x\n\n\\<br>\nx \\*y\\*\n"},
+	"tag below":            {lostMarkdown, "[m]: /x\n<br>\n\nx \\*y\\*\n"},
 	"open module":          {"begin the line with another word: MDX takes import and export for code", "Then export const a =\n\nx \\*y\\*\n"},
 	"definition in HTML":   {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a]: x%20%2Ay%2A\n\n</p>\n"},
 	"definition or not":    {lostMarkdown, "x \\*y\\*\n\n[m]: x%20%2Ay%2A\n"},

@@ -131,7 +131,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"open link":            {"[a]({{ .X }}\n\nb\n", "1:5", "what follows makes it text", "[a]({{ .X }})\n\nb\n"},
 	"open angle":           {"[m]: <{{ .X }}\n", "1:7", "what follows makes it text", "[m]: {{ .X }}\n"},
 	"angle on a line":      {"[m](\n<{{ .X }}>)\n", "2:2", "behind something", "\\[m](\n&lt;{{ .X }}>)\n"},
-	"tag below":            {"[m]: /x\n<br>\n{{ .X }}\n", "3:1", "behind something", "[m]: /x\n\n\\<br>\n{{ .X }}\n"},
+	"tag below":            {"[m]: /x\n<br>\n{{ .X }}\n", "3:1", "behind something", "[m]: /x\n<br>\n\n{{ .X }}\n"},
 	"open module":          {"export const a =\n\n{{ .X }}\n", "3:1", "import and export", "Then export const a =\n\n{{ .X }}\n"},
 	"definition in HTML":   {"<p>\n[a]: {{ .X }}\n</p>\n", "2:6", "the target of a link in HTML", "<p>\n\n[a]: {{ .X }}\n\n</p>\n"},
 	"definition or not":    {"{{ .X }}\n[m]: {{ .X }}\n", "2:6", "behind something", "{{ .X }}\n\n[m]: {{ .X }}\n"},

@@ -51,7 +51,7 @@ func (r markdownReader) refuseText(s markdownState, a *action) {
 	case s.inline.isDeep:
 		r.refuse(a, "write fewer quotes and list items inside each other", "the action stands deeper in quotes and list items than can be followed")
 	case s.inline.isLost:
-		r.refuse(a, `write \<, \[ or \`+"` where it is text", "the action stands behind something that is no whole tag, link or code span, in one paragraph")
+		r.refuse(a, `write \<, \[ or \`+"` where it is text, or leave a blank line above it", "the action stands behind something that is no whole tag, link or code span, in one paragraph")
 	case s.inline.escaped:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case s.inline.entity:
