@@ -79,13 +79,15 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
 		text = strings.ReplaceAll(text, "\\`", "&#96;")
 	}
-	if f&markdownFill != 0 && s.asHTML != "" && strings.HasPrefix(text, "(") {
-		text = `\` + text // behind "]" it would begin the target of a link
-	}
-	if isText := s.asHTML != "" && isLetterOrDigit(text); isText && f&markdownLabelled != 0 {
+	switch {
+	case isLetterOrDigit(text) && f&markdownLabelled != 0:
 		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
-	} else if isText && f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "" {
+	case f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "":
 		text += "\\"
+	case f&markdownDigits != 0 && (text[0] == '.' || text[0] == ')'), f&(markdownBehindBracket|markdownFill) != 0 && text[0] == '(', f&markdownBehindBracket != 0 && text[0] == ':':
+		text = `\` + text // behind "]", "(" would begin the target of a link
+	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
+		text = emptyMarkdown + text // as in writeMarkdownText
 	}
 	if f&markdownBars != 0 && s.asHTML != "" {
 		text = strings.ReplaceAll(text, `\|`, "&#124;")
@@ -105,12 +107,12 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "source with code stands behind a backtick without a partner", Hint: "write \\` for a backtick that is text"}
 	case f&markdownAstray != 0 && s.asHTML != "":
 		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
-	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(text, `\\`, ""), `\`):
+	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(s.Text, `\\`, ""), `\`):
 		return "", value.Problem{Msg: "the source ends in a backslash, which would change what is behind it", Hint: `write the backslash as \\`}
 	case f&markdownTouched != 0 && s.asHTML == "" && endsOpen.MatchString(text):
 		return "", value.Problem{Msg: "the source ends in what could make something of what directly follows it", Hint: "put a space behind it, or write \\] or &amp; for what is text"}
-	case f&markdownBehindBracket != 0 && s.asHTML == "" && strings.IndexByte("([:", text[0]) >= 0:
-		return "", value.Problem{Msg: fmt.Sprintf("the source begins with %q, directly behind a bracket of which it could make a link", text[:1]), Hint: "put a space before it"}
+	case f&markdownBehindBracket != 0 && text[0] == '[':
+		return "", value.Problem{Msg: "the source begins with a bracket, directly behind another one", Hint: "put a space before it"}
 	case f&markdownBracketed != 0 && s.asHTML == "" && !hasPartners(text):
 		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):

@@ -12,7 +12,7 @@ import (
 // markdownSample is what the templates of Markdown are tested with: X looks like Markdown, HTML and MDX.
 var markdownSample = map[string]any{
 	"X": "<b onclick=x> *a* {b} `c`", "E": "", "N": 7, "D": "7", "Name": "a b/c?d#e", "L": []string{"x", "- y"}, "Lines": "one\n\n# two",
-	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Pipe": "a | b", "Rule": "---", "Item": "1. a", "Blank": "\n \na\n\n", "Word": "word", "Paren": "(x)", "Quote": `a " onload="x`,
+	"URL": "https://x/y?z=1&copy;", "Script": "javascript:x", "Fence": "```", "Pipe": "a | b", "Rule": "---", "Dot": ". a", "XX": "x", "Item": "1. a", "Blank": "\n \na\n\n", "Word": "word", "Paren": "(x)", "Quote": `a " onload="x`,
 }
 
 // markdownFuncs are the functions that a pack has beside ours; partial yields its second argument as source.
@@ -85,6 +85,8 @@ var markdownOutputs = map[string]struct{ template, want string }{
 	"comment of lines":    {"a <!--\n{{ .Item }}\n{{ .E }}\n--> <b title=\"\n{{ .Item }}\">\n<div title=\"\n{{ .E }}\n\">\n", "a <!--\n&#49;. a\n&#32;\n--> <b title=\"\n&#49;. a\">\n<div title=\"\n&#32;\n\">\n"},
 	"no footnote":         {"[^ ]: {{ .Name }}\n\n[^a b]: {{ .Name }}\n", "[^ ]: a%20b/c?d#e\n\n[^a b]: a%20b/c?d#e\n"},
 	"partials in a line":  {"{{ partial \"x\" \"[x]\" }} ({{ .Word }}) {{ .Word }}{{ partial \"x\" \"(a) b\\\\]\" }}: {{ .Word }}\n", "[x] (word) word(a) b\\]: word\n"},
+	"partial at brackets": {"[x]{{ partial \"x\" \"(javascript:x)\" }}\n\n[x]{{ partial \"x\" \": y\" }}\n\n[^1]: {{ partial \"x\" .Script }}\n", "[x]\\(javascript:x)\n\n[x]\\: y\n\n[^1]: &#32;javascript:x\n"},
+	"partial of a value":  {"{{ partial \"x\" .D }}. {{ .Word }}\n\n1{{ partial \"x\" .Dot }}\n\n- [{{ partial \"x\" .XX }}] {{ .Word }}\n", "7\\. word\n\n1\\. a\n\n- [&#120;] word\n"},
 	"blank lines":         {"-\n  {{ text .Blank }}\n- a<b>{{ text .Blank }}</b>\n", "-\n  a\n- a<b>a</b>\n"},
 	"title below":         {"[m]: /x\n\"{{ .Quote }}\"\n[n]: /y\n  ({{ .Paren }}\n  a)\n\n{{ .Word }}\n", "[m]: /x\n\"a &quot; onload=&quot;x\"\n[n]: /y\n  (&#40;x&#41;\n  a)\n\nword\n"},
 	"title of two lines":  {"[m]: /x \"a\n{{ .Quote }}\"\n", "[m]: /x \"a\na &quot; onload=&quot;x\"\n"},
@@ -220,7 +222,7 @@ func TestMarkdownFailures(t *testing.T) {
 		{"{{ partial \"x\" \"[x]\" }}{{ .Paren }}\n", "what directly follows it"},
 		{"{{ partial \"x\" \"[x]\" }}: {{ .Script }}\n", "what directly follows it"},
 		{"{{ partial \"x\" \"a &\" }}{{ .Word }};\n", "what directly follows it"},
-		{"[x]{{ partial \"x\" \"(javascript:x)\" }}\n", "of which it could make a link"},
+		{"[x]{{ partial \"x\" \"[y]\" }}\n", "directly behind another one"},
 		{"a | b\n--|--\n{{ text .Lines }}\n", "only one line fits"},
 		{"- a\n{{- text .Lines | nindent 0 }}\n", "at another depth"},
 		{"a\n{{- text .Word | nindent 4 }}\n", "at another depth"},
