@@ -75,26 +75,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		}
 		return text, nil
 	}
-	text := s.Text
-	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
-		text = strings.ReplaceAll(text, "\\`", "&#96;")
-	}
-	switch {
-	case isLetterOrDigit(text) && f&markdownLabelled != 0:
-		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
-	case f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "":
-		text += "\\"
-	case f&markdownDigits != 0 && (text[0] == '.' || text[0] == ')'), f&(markdownBehindBracket|markdownFill) != 0 && text[0] == '(', f&markdownBehindBracket != 0 && text[0] == ':':
-		text = `\` + text // behind "]", "(" would begin the target of a link
-	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
-		text = emptyMarkdown + text // as in writeMarkdownText
-	}
-	if f&markdownBars != 0 && s.asHTML != "" {
-		text = strings.ReplaceAll(text, `\|`, "&#124;")
-	}
-	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {
-		text = text[:len(text)-2] + "&#92;" // some readers take a "|" behind it for an escaped one
-	}
+	text := s.beside(f)
 	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
 		if !strings.HasPrefix(s.asHTML, "<code>") {
 			return "", value.Problem{Msg: "source that begins or ends with code stands directly beside other code or another action", Hint: "put a space between them"}
@@ -129,6 +110,31 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return text, nil
 	}
 	return s.inStack(f, stack, text)
+}
+
+// beside returns the text of source with references and backslashes where what stands beside it would make something of it.
+func (s *Source) beside(f flags) string {
+	text := s.Text
+	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
+		text = strings.ReplaceAll(text, "\\`", "&#96;")
+	}
+	switch {
+	case isLetterOrDigit(text) && f&markdownLabelled != 0:
+		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
+	case f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "":
+		text += "\\"
+	case f&markdownDigits != 0 && (text[0] == '.' || text[0] == ')'), f&(markdownBehindBracket|markdownFill) != 0 && text[0] == '(', f&markdownBehindBracket != 0 && text[0] == ':':
+		text = `\` + text // behind "]", "(" would begin the target of a link
+	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
+		text = emptyMarkdown + text // as in writeMarkdownText
+	}
+	if f&markdownBars != 0 && s.asHTML != "" {
+		text = strings.ReplaceAll(text, `\|`, "&#124;")
+	}
+	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {
+		text = text[:len(text)-2] + "&#92;" // some readers take a "|" behind it for an escaped one
+	}
+	return text
 }
 
 // inStack returns the lines of source for a place in quotes and list items.
