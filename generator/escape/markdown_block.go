@@ -108,8 +108,8 @@ func (r markdownReader) endLeaf(s markdownState) markdownState {
 
 // endParagraph ends a paragraph, and what is not closed in it: a backtick, a bracket, "<a" are text then.
 func (r markdownReader) endParagraph(s markdownState) markdownState {
-	if s.tag.inside != nil && !s.tag.inBlock {
-		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action is behind a %q that begins no whole tag or comment", "<")
+	if !s.tag.inBlock {
+		r.refuseOpenTag(s)
 	}
 	if s.place == markdownLink {
 		r.refuseTarget(s)
@@ -122,6 +122,13 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 	s.place = markdownText
 	s.tag, s.url = markdownTag{}, markdownURL{}
 	return s
+}
+
+// refuseOpenTag refuses the value in what turns out to be no tag or comment.
+func (r markdownReader) refuseOpenTag(s markdownState) {
+	if s.tag.inside != nil {
+		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action is behind a %q that begins no whole tag or comment", "<")
+	}
 }
 
 // margin reads a character behind nothing but spaces and the marks of quotes and lists.

@@ -161,6 +161,7 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 	case next.part == tagBroken && next.inBlock:
 		s.tag.part = tagSpace // as browsers go on
 	case next.part == tagBroken:
+		r.refuseOpenTag(s)
 		s.place, s.inline.isLost = markdownText, true
 		return s.wrote(c), 1
 	case next.part == tagDone:

@@ -50,7 +50,7 @@ func (r markdownReader) inURL(s markdownState, c byte) markdownState {
 	case u.part >= pathURL:
 	case c == '/' || c == '\\':
 		u.part = pathURL
-	case c == ':' && u.part == valueURL:
+	case c == ':' && u.first != nil && (u.part == valueURL || strings.Contains(u.scheme, valueMark)):
 		r.refuse(u.first, "write the scheme as text: https://…", insideMsg, "the scheme of a link")
 		u.part = pathURL
 	case c == ':':

@@ -60,7 +60,7 @@ func escapedLines(text string) *Source {
 			b.WriteString(line + "\n")
 		}
 	}
-	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(entities(oneLine(text)), " ")}
+	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(htmlLine(oneLine(text), markdownMargin), " ")}
 }
 
 // inMarkdown returns source for its place in a paragraph, heading or cell, or the error that says how to write it there.
@@ -128,7 +128,7 @@ func (s *Source) beside(f flags) string {
 	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
 		text = emptyMarkdown + text // as in writeMarkdownText
 	}
-	if f&markdownBars != 0 && s.asHTML != "" {
+	if f&markdownBars != 0 && !strings.Contains(text, "`") {
 		text = strings.ReplaceAll(text, `\|`, "&#124;")
 	}
 	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {

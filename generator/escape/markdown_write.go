@@ -21,9 +21,9 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	}
 	if s.inline.before == valueByte && s.line.last != nil {
 		s.line.last.mark(markdownElementCode | markdownTouched)
-		if s.line.last == s.line.first {
-			s.line.first.mark(markdownBeside)
-		}
+	}
+	if s.line.lead == leadValues && s.line.first != nil && s.line.first != a {
+		s.line.first.mark(markdownBeside)
 	}
 	if s.inline.ticks > 0 && s.inline.inTicks == nil {
 		s.inline.inTicks = a
@@ -148,6 +148,9 @@ func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
 	}
 	a.write(markdownAttributeWriter, f)
 	s.tag.inside = a
+	if f&markdownProperty != 0 && s.url.first == nil {
+		s.url.first = a
+	}
 	s.url.part = max(s.url.part, valueURL)
 	return s
 }
@@ -179,7 +182,11 @@ func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownSt
 	switch u.part {
 	case startURL:
 		u.first = a
-	case valueURL, schemeURL:
+	case schemeURL:
+		u.first = a
+		u.scheme += valueMark
+		f |= markdownInside | markdownNoScheme
+	case valueURL:
 		f |= markdownInside | markdownNoScheme
 	case pathURL:
 		f |= markdownInside
