@@ -80,6 +80,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"target below, HTML":   {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a]:\nx%20%2Ay%2A\n\n</p>\n"},
 	"scheme and value":     {"write the scheme as text: https://…", "[a](https://x%20%2Ay%2A:b)\n"},
 	"broken tag":           {"end the tag or comment before a blank line, or write &lt; for a character that is text", "a <b title='x *y*'>\n"},
+	"odd attribute":        {lostMarkdown, "&lt;img src=alt=\"x \\*y\\*\">\n"},
 	"open title":           {wholeLink, "[a](b \"x *y*\")\n"},
 	"title of a link":      {"leave a blank line below the definition", "[m]: /x\n\nx \\*y\\*\n"},
 	"link in HTML":         {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a](x%20%2Ay%2A)\n</p>\n"},

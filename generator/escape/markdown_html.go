@@ -132,6 +132,9 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 	}
 	end, _ := paragraphEnd(text)
 	t, length := readTag(text[:end])
+	if t.part == tagBroken && t.attribute != "" { // browsers and some readers take it for a tag
+		return s.lost().wrote('<'), 1
+	}
 	if t.part == tagBroken || length == end && end < len(text) {
 		return s.wrote('<'), 1
 	}

@@ -144,6 +144,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"target below, HTML":   {"<p>\n  [a]:\n  {{ .X }}\n</p>\n", "3:3", "the target of a link in HTML", "<p>\n\n[a]:\n{{ .X }}\n\n</p>\n"},
 	"scheme and value":     {"[a](https{{ .X }}:b)\n", "1:10", "the scheme of a link", "[a](https://{{ .X }}:b)\n"},
 	"broken tag":           {"a <b title='{{ .X }}''>\n", "1:13", "begins no whole tag", "a <b title='{{ .X }}'>\n"},
+	"odd attribute":        {"<img src=alt=\"{{ .X }}\">\n", "1:15", "behind something", "&lt;img src=alt=\"{{ .X }}\">\n"},
 	"open title":           {"[a](b \"{{ .X }}\n", "1:8", "what follows makes it text", "[a](b \"{{ .X }}\")\n"},
 	"title of a link":      {"[m]: /x\n{{ .X }}\n", "2:1", "could be its title", "[m]: /x\n\n{{ .X }}\n"},
 	"link in HTML":         {"<p>\n[a]({{ .X }})\n</p>\n", "2:5", "the target of a link in HTML", "<p>\n\n[a]({{ .X }})\n</p>\n"},
