@@ -202,7 +202,7 @@ function syntaxOf(node, { lines, marks }) {
   const add = child => {
     if (child.type === 'text') list.at(-1).value += child.value;
     else if ((lines && child.type === 'paragraph') || (marks && ['emphasis', 'strong', 'delete'].includes(child.type))) {
-      if (lines) list.at(-1).value += '\n';
+      if (child.type === 'paragraph') list.at(-1).value += '\n';
       child.children.forEach(add);
     } else list.push(child, { type: 'text', value: '' });
   };
