@@ -14,6 +14,7 @@ const (
 	otherAttribute  = "write it in the text, or in an attribute such as title or id of another element"
 	quotedAttribute = "write &lt; for a character that is text; a value may stand in the quotes of an attribute such as title"
 	braceText       = "write \\{ for a brace that is text, or {{ code (printf … ) }} for code"
+	braceHTML       = "write &#123; for a brace that is text"
 	dollarText      = "write \\$ for a dollar sign that is text"
 	fenceIndent     = "indent the lines of the block like its fence, by 2 spaces"
 	oneLineText     = "write the text itself, without `text`, or a partial of one line"
@@ -81,6 +82,12 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"scheme and value":     {"write the scheme as text: https://…", "[a](https://x%20%2Ay%2A:b)\n"},
 	"broken tag":           {"end the tag or comment before a blank line, or write &lt; for a character that is text", "a <b title='x *y*'>\n"},
 	"odd attribute":        {lostMarkdown, "&lt;img src=alt=\"x \\*y\\*\">\n"},
+	"angle in a target":    {lostMarkdown, "\\[](&lt;<https://x/x%20%2Ay%2A>)\n"},
+	"angle behind a value": {wholeLink, "[a](<x%20%2Ay%2A>)\n"},
+	"code below a comment": {"write the lines between ``` and ```, without the spaces", "<!--x &#42;y&#42;-->\n\n```\nx *y*\n```\n"},
+	"braces in HTML":       {braceHTML, "<div>&#123; x &#42;y&#42; &#125;</div>\n"},
+	"braces behind HTML":   {braceHTML, "<!-->&#123;\n[m]: x%20%2Ay%2A\n"},
+	"end of a document":    {"end the front matter with ---, and not with ...", "---\na: b\n---\nc: x \\*y\\*\n"},
 	"open title":           {wholeLink, "[a](b \"x *y*\")\n"},
 	"title of a link":      {"leave a blank line below the definition", "[m]: /x\n\nx \\*y\\*\n"},
 	"link in HTML":         {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a](x%20%2Ay%2A)\n</p>\n"},

@@ -59,7 +59,11 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 		s.toml = tomlReader{r.report}.act(s.toml, a)
 		return s.behindFront(a, TOML)
 	case markdownUnread:
-		r.refuse(a, "write the --- of front matter in the first line of the file, and that of a rule above a blank line", insideMsg, "what may be front matter")
+		hint := "write the --- of front matter in the first line of the file, and that of a rule above a blank line"
+		if !s.block.isLate {
+			hint = "end the front matter with ---, and not with ..."
+		}
+		r.refuse(a, hint, insideMsg, "what may be front matter")
 		return s
 	}
 	if isBelow && (s.place == markdownText || s.place == markdownInfo || s.place == markdownFence || s.place == markdownHTML) {
@@ -74,7 +78,7 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	}
 	s = r.write(s, a)
 	s.block.isBegun = true
-	s.block.isLoose = s.block.isLoose || mayBeSource(a) && a.last != "code"
+	s.block.isLoose = s.block.isLoose || (s.place == markdownText || s.place == markdownHTML) && mayBeSource(a) && a.last != "code"
 	s.block.isEmpty = false
 	return s
 }
@@ -196,7 +200,11 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 			s.inline.before = valueByte
 			return s
 		}
-		r.refuse(a, `write \{ for a brace that is text, or {{ code (printf … ) }} for code`, insideMsg, "braces, which some readers take for code")
+		hint := `write \{ for a brace that is text, or {{ code (printf … ) }} for code`
+		if s.back == markdownHTML {
+			hint = "write &#123; for a brace that is text"
+		}
+		r.refuse(a, hint, insideMsg, "braces, which some readers take for code")
 	case markdownMath:
 		r.refuse(a, `write \$ for a dollar sign that is text`, insideMsg, "a formula")
 	case markdownModule:

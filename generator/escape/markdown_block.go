@@ -37,7 +37,12 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 	case s.place == markdownIndented:
 		s.place = markdownText
 	case s.block.leaf.isHTML() && s.block.ended:
-		s.block.leaf, s.block.ended, s.place = noLeaf, false, markdownText
+		s.block.leaf, s.block.ended = noLeaf, false
+		if s.place == markdownBraces {
+			s.block.leaf = paragraphLeaf
+		} else {
+			s.place = markdownText
+		}
 	case s.place == markdownLink && s.url.isDefinition:
 		s = r.endDefinition(s)
 	case s.place == markdownLink && s.url.shape == angleTarget:

@@ -275,7 +275,9 @@ func (s markdownState) inBraces(c byte) markdownState {
 	}
 	s = s.wrote(c)
 	if s.inline.braces <= 0 {
-		s.place, s.block.lasts = s.back, false
+		if s.place, s.block.lasts = s.back, false; s.place == markdownHTML && !s.block.leaf.isHTML() {
+			s.place = markdownText
+		}
 	}
 	return s
 }

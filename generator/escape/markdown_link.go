@@ -127,6 +127,10 @@ func (r markdownReader) inTarget(s markdownState, c byte) markdownState {
 		r.endTarget(s)
 		u.shape = behindTarget
 		return s
+	case u.shape == angleTarget && c == '<':
+		r.refuseTarget(s)
+		s.place = markdownText // it was no link
+		return s.lost().wrote(c)
 	case u.shape == angleTarget:
 	case c == '(':
 		u.parens++

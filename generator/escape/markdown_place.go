@@ -2,6 +2,7 @@ package escape
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -287,6 +288,8 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 			ended.block.isBegun, ended.line.lead = true, leadText
 			return ended, n
 		}
+		case s.place == markdownYAML && documentEnd.MatchString(line): // which ends the front matter to some readers
+			s.place = markdownUnread
 	}
 	c := text[0]
 	s.line.lead = leadText
@@ -303,6 +306,8 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 }
 
 // lineOf returns how long the first line is without its break, and whether the text has that break.
+var documentEnd = regexp.MustCompile(`^\.\.\.([ \t]|$)`)
+
 func lineOf(text string) (int, bool) {
 	if n := strings.IndexAny(text, "\r\n"); n >= 0 {
 		return n, true
