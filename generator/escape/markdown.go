@@ -30,7 +30,7 @@ func writeMarkdownText(s string, f flags) string {
 		if r < utf8.RuneSelf {
 			c = byte(r)
 		}
-		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s) || c == '(' && i == 0 && f&markdownFill != 0
+		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s) || c == '(' && i == 0 && f&markdownFill != 0 || i == 0 && f&markdownUntitled != 0 && mayBeTitle(s)
 		if c == '_' {
 			special = !isWordAt(s, i)
 		}

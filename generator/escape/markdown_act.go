@@ -38,6 +38,9 @@ const (
 	markdownBracketed                       // it stands in brackets
 	markdownBehindBracket                   // it directly follows "]"
 	markdownTouched                         // an action, or what could make a link of brackets, directly follows it
+	markdownTitled                          // the line below would be the title of a definition
+	markdownUntitled                        // the same for it, below another action
+	markdownLazy                            // it goes on with a paragraph that stands deeper
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.
@@ -133,7 +136,9 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.block.isLoose = s.block.isLoose || s.line.depth < len(s.block.stack) // if it is empty, what it would close is open
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.leaf = paragraphLeaf
+		s.line.isSingle = s.line.indent > 1 && s.block.isLoose && a.last != "nindent" // it is code, or stands in a list
 	} else {
+		s.line.isBelow = s.block.above != nil
 		if s.block.mayTitle {
 			r.refuse(a, "leave a blank line below the definition", "the action stands below the definition of a link, where it could be its title")
 		}
@@ -244,6 +249,9 @@ func (s markdownState) textFlags(a *action) flags {
 		if !s.line.continues || s.line.indent < 4 { // else no block begins there
 			f |= markdownMargin
 		}
+		if s.line.isBelow {
+			f |= markdownUntitled
+		}
 		if s.line.isItem || s.line.ends {
 			f |= markdownFill
 		}
@@ -251,7 +259,7 @@ func (s markdownState) textFlags(a *action) flags {
 	if !s.block.isBegun {
 		f |= markdownStart
 	}
-	if s.line.isSingle || s.inline.brackets != "" {
+	if s.line.isSingle || s.inline.brackets != "" || s.inline.tags > 0 {
 		f |= markdownOneLine
 	}
 	if s.inline.brackets != "" {
@@ -261,6 +269,12 @@ func (s markdownState) textFlags(a *action) flags {
 		f |= markdownLines
 		if s.line.isAstray {
 			f |= markdownAstray
+		}
+	}
+	if s.line.isAstray && s.line.depth < len(s.block.stack) && a.last != "nindent" {
+		f |= markdownLazy
+		if s.line.depth > 0 {
+			f |= markdownMixed
 		}
 	}
 	for _, c := range a.calls {

@@ -273,6 +273,9 @@ func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 // or with another one.
 func (s markdownState) goOn(c byte) markdownState {
 	s.line.continues = true
+	if s.block.above != nil && strings.IndexByte("\"'(", c) >= 0 {
+		s.block.above.mark(markdownTitled)
+	}
 	s.inline.isDefinition = s.block.isDefined && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
 	s.inline.isBelow = c == '[' && s.block.alone && !s.inline.isDefinition
 	if s.block.mayTitle && strings.IndexByte("\"'(", c) >= 0 {

@@ -2,6 +2,7 @@ package escape
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -201,12 +202,21 @@ func (s markdownState) endTag() markdownState {
 		if s.block.leaf == noLeaf {
 			s.block.leaf = paragraphLeaf
 		}
+		switch {
+		case t.isClosing:
+			s.inline.tags = max(s.inline.tags-1, 0)
+		case !t.isEmpty && !slices.Contains(voidElements, name):
+			s.inline.tags = min(s.inline.tags+1, mostTags)
+		}
 	}
 	if rawElements[name] && !t.isClosing && !t.isEmpty {
 		s.place, s.tag.raw = markdownRaw, name
 	}
 	return s
 }
+
+// mostTags is how many open elements of a paragraph are counted; there are fewer wherever they are meant.
+const mostTags = 9
 
 // inRaw looks for the end of an element whose content is not HTML.
 func (s markdownState) inRaw(text string) (markdownState, int) {

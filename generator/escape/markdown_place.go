@@ -122,6 +122,7 @@ type markdownLine struct {
 	isMarks   bool    // it has nothing but characters of rules, underlines and lists
 	isRule    bool    // it has nothing but those of the line below the head of a table
 	isAstray  bool    // it goes on with a paragraph that stands deeper, or less deep
+	isBelow   bool    // the line above ends in an action that may define a link, and it could be the title
 	isRow     bool    // it begins with "|"
 	cell      bool    // "|" is the last character that is not a space
 	word      string  // the letters that it begins with
@@ -287,9 +288,9 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 			ended := markdownState{}
 			ended.block.isBegun, ended.line.lead = true, leadText
 			return ended, n
-		}
 		case s.place == markdownYAML && documentEnd.MatchString(line): // which ends the front matter to some readers
 			s.place = markdownUnread
+		}
 	}
 	c := text[0]
 	s.line.lead = leadText
@@ -305,9 +306,9 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 	return s, 1
 }
 
-// lineOf returns how long the first line is without its break, and whether the text has that break.
 var documentEnd = regexp.MustCompile(`^\.\.\.([ \t]|$)`)
 
+// lineOf returns how long the first line is without its break, and whether the text has that break.
 func lineOf(text string) (int, bool) {
 	if n := strings.IndexAny(text, "\r\n"); n >= 0 {
 		return n, true

@@ -98,7 +98,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
-	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0):
+	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0), f&markdownTitled != 0 && mayHaveTitle(text):
 		return "", value.Problem{Msg: "the source ends in HTML, a code block or a definition, which would go on behind it", Hint: "leave a blank line below it"}
 	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
 	case f&markdownOneLine != 0 && isLines:
@@ -128,6 +128,9 @@ func (s *Source) beside(f flags) string {
 	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
 		text = emptyMarkdown + text // as in writeMarkdownText
 	}
+	if start := len(text) - len(strings.TrimLeft(text, " \n")); f&markdownUntitled != 0 && mayBeTitle(text[start:]) {
+		text = text[:start] + `\` + text[start:]
+	}
 	if f&markdownBars != 0 && !strings.Contains(text, "`") {
 		text = strings.ReplaceAll(text, `\|`, "&#124;")
 	}
@@ -142,7 +145,7 @@ func (s *Source) inStack(f flags, stack int, text string) (string, error) {
 	prefix := linePrefix(stack)
 	hasQuote := strings.Contains(prefix, ">")
 	switch {
-	case !hasQuote && isIndented(text, len(prefix)):
+	case f&(markdownLazy|markdownMixed) == markdownLazy && !isLazy(text), !hasQuote && isIndented(text, len(prefix)):
 		return text, nil
 	case f&markdownMixed != 0:
 		return "", value.Problem{Msg: "source of several lines is used at different depths", Hint: "write the text itself, without `text`, or a partial of one line"}
@@ -217,6 +220,20 @@ func goesOn(text string, isBeside bool) bool {
 		return true
 	}
 	return s.block.leaf.isHTML() || s.block.leaf == fenceLeaf
+}
+
+// mayBeTitle reports whether a text could be the title of a definition above it.
+func mayBeTitle(text string) bool { return text != "" && strings.IndexByte("\"'(", text[0]) >= 0 }
+
+// mayHaveTitle reports whether the text ends in a definition that the line below could give a title.
+func mayHaveTitle(text string) bool {
+	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.mayTitle
+}
+
+// isLazy reports whether the text goes on with a paragraph above.
+func isLazy(text string) bool {
+	line, _, _ := strings.Cut(text, "\n")
+	return markdownReader{&report{file: "_"}}.text(markdownState{}, "x\n"+line+"\n").block.inside
 }
 
 // isHTML reports whether the text is one HTML block, in which no Markdown is read.
