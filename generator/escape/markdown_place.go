@@ -279,7 +279,7 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 		n, whole := lineOf(text)
 		line := strings.TrimRight(text[:n], " \t")
 		switch {
-		case !whole && strings.HasPrefix(fence, line):
+		case !whole && (strings.HasPrefix(fence, line) || strings.HasPrefix("...", line)):
 			return s, hold
 		case line == fence && !strings.Contains(text[:n], valueMark):
 			if open := (yamlReader{r.report}).open(s.yaml) + (tomlReader{r.report}).open(s.toml); open != "" {
