@@ -82,6 +82,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"scheme and value":     {"write the scheme as text: https://…", "[a](https://x%20%2Ay%2A:b)\n"},
 	"broken tag":           {"end the tag or comment before a blank line, or write &lt; for a character that is text", "a <b title='x *y*'>\n"},
 	"odd attribute":        {lostMarkdown, "&lt;img src=alt=\"x \\*y\\*\">\n"},
+	"script with a slash":  {"end the element with </script>: browsers ignore the slash", "<script src=\"x\"></script>x &#42;y&#42;\n"},
 	"angle in a target":    {lostMarkdown, "\\[](&lt;<https://x/x%20%2Ay%2A>)\n"},
 	"angle behind a value": {wholeLink, "[a](<x%20%2Ay%2A>)\n"},
 	"code below a comment": {"write the lines between ``` and ```, without the spaces", "<!--x &#42;y&#42;-->\n\n```\nx *y*\n```\n"},

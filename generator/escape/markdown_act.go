@@ -188,7 +188,11 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownDeclaration:
 		r.refuse(a, "write it outside", insideMsg, "a declaration of HTML")
 	case markdownRaw:
-		r.refuse(a, "write the value in an attribute such as data-value of an element outside, and read it from there", insideMsg, "<"+s.tag.raw+">")
+		hint := "write the value in an attribute such as data-value of an element outside, and read it from there"
+		if s.tag.isEmpty {
+			hint = fmt.Sprintf("end the element with </%s>: browsers ignore the slash", s.tag.raw)
+		}
+		r.refuse(a, hint, insideMsg, "<"+s.tag.raw+">")
 	case markdownLabel:
 		what, hint := "the label of a link", "write [TEXT](URL)"
 		if s.tag.isFootnote {

@@ -209,8 +209,8 @@ func (s markdownState) endTag() markdownState {
 			s.inline.tags = min(s.inline.tags+1, mostTags)
 		}
 	}
-	if rawElements[name] && !t.isClosing && !t.isEmpty {
-		s.place, s.tag.raw = markdownRaw, name
+	if rawElements[name] && !t.isClosing && (!t.isEmpty || name == "script" || name == "style") { // browsers ignore the slash
+		s.place, s.tag.raw, s.tag.isEmpty = markdownRaw, name, t.isEmpty
 	}
 	return s
 }

@@ -151,6 +151,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"broken tag":           {"a <b title='{{ .X }}''>\n", "1:13", "begins no whole tag", "a <b title='{{ .X }}'>\n"},
 	"odd attribute":        {"<img src=alt=\"{{ .X }}\">\n", "1:15", "behind something", "&lt;img src=alt=\"{{ .X }}\">\n"},
 	"angle in a target":    {"[](<<{{ .X }}>)\n", "1:6", "behind something", "\\[](&lt;<https://x/{{ .X }}>)\n"},
+	"script with a slash":  {"<script src=\"x\"/>{{ .X }}\n", "1:18", "inside <script>", "<script src=\"x\"></script>{{ .X }}\n"},
 	"angle behind a value": {"[a](<{{ .X }}<>)\n", "1:6", "what follows makes it text", "[a](<{{ .X }}>)\n"},
 	"code below a comment": {"<!--{{ $.X }}-->\n    {{ text .X }}\n", "2:5", "an indented code block", "<!--{{ $.X }}-->\n\n```\n{{ .X }}\n```\n"},
 	"braces in HTML":       {"<div>{ {{ .X }} }</div>\n", "1:8", "inside braces", "<div>&#123; {{ .X }} &#125;</div>\n"},
