@@ -113,6 +113,9 @@ func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 	}
 	a.write(markdownFenceWriter, f, int(s.block.char), s.block.length, s.block.fence, quotes)
 	if s.line.first == nil {
+	if s.line.last != nil {
+		s.line.last.mark(markdownBeside)
+	}
 		s.line.first = a
 	}
 	s.line.last = a
