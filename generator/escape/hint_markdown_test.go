@@ -129,6 +129,7 @@ var markdownHints = append(markdownRefusalRows(), []hintRow{
 	{"x.md", "[{{ include \"bracket.md\" . }}](x)\n", `write \[ or \] where it is text`, "[it\\]](x)\n", "[it\\]](x)\n"},
 	{"x.md", "{{ include \"link.md\" . }}({{ .B }})\n", "put a space behind it, or write \\] or &amp; for what is text", "{{ include \"link.md\" . }} ({{ .B }})\n", "[it] (no)\n"},
 	{"x.md", "[a]{{ include \"link.md\" . }}\n", "put a space before it", "[a] {{ include \"link.md\" . }}\n", "[a] [it]\n"},
+	{"x.md", "{{ include \"link.md\" . }}\n{{ include \"paragraphs.md\" . }}\n", "leave a blank line above it", "{{ include \"link.md\" . }}\n\n{{ include \"paragraphs.md\" . }}\n", "[it]\n\nit\n\nis\n"},
 	{"x.md", "# {{ text .Text }}\n", oneLineText, "# {{ .Text }}\n", "# one two: 2\n"},
 	{"x.md", "# {{ include \"fence.md\" . }}\n", oneLineText, "# {{ include \"word.md\" . }}\n", "# **it** is\n"},
 	{"x.md", "a {{ include \"div.md\" . }}\n", "write it on a line of its own", "a\n\n{{ include \"div.md\" . }}\n", "a\n\n<div>\nit\n</div>\n"},

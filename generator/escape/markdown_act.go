@@ -41,6 +41,8 @@ const (
 	markdownTitled                          // the line below would be the title of a definition
 	markdownUntitled                        // the same for it, below another action
 	markdownLazy                            // it goes on with a paragraph that stands deeper
+	markdownSpread                          // lines of a text stand behind it in its paragraph
+	markdownBehind                          // source stands before it in its paragraph
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.
@@ -81,7 +83,12 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	}
 	s = r.write(s, a)
 	s.block.isBegun = true
-	s.block.isLoose = s.block.isLoose || (s.place == markdownText || s.place == markdownHTML) && mayBeSource(a) && a.last != "code"
+	if mayBeSource(a) && a.last != "code" && (s.place == markdownText || s.place == markdownHTML) {
+		s.block.isLoose = true
+		if a.last != "text" {
+			s.inline.source = a
+		}
+	}
 	s.block.isEmpty = false
 	return s
 }
@@ -136,7 +143,6 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.block.isLoose = s.block.isLoose || s.line.depth < len(s.block.stack) // if it is empty, what it would close is open
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.leaf = paragraphLeaf
-		s.line.isSingle = s.line.indent > 1 && s.block.isLoose && a.last != "nindent" // it is code, or stands in a list
 	} else {
 		s.line.isBelow = s.block.above != nil
 		if s.block.mayTitle {
@@ -144,6 +150,9 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		}
 		s.line.continues, s.line.isSingle = true, s.block.isTable
 		s.line.isAstray = s.line.depth < len(s.block.stack) || s.line.indent >= 4
+	}
+	if s.line.indent > 1 && s.block.isLoose && a.last != "nindent" { // it may be code, or stand in a list
+		s.line.isSingle = true
 	}
 	s.block.isDefined, s.block.mayTitle = false, false
 	s.line.lead, s.line.digits, s.line.first = leadValues, true, a

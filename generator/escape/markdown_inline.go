@@ -18,6 +18,7 @@ type markdownInline struct {
 	isFootnote   bool    // behind "[^name]:"
 	ticks        int     // backticks without a partner so far, or of the code span
 	inTicks      *action // that stands behind them
+	source       *action // the last one that may have written some
 	tags         int     // how many elements of HTML are open
 	brackets     string  // the brackets that are open, "!" for those of an image
 	inBrackets   *action // that stands in them

@@ -98,9 +98,11 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
-	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0), f&markdownTitled != 0 && mayHaveTitle(text):
-		return "", value.Problem{Msg: "the source ends in HTML, a code block or a definition, which would go on behind it", Hint: "leave a blank line below it"}
+	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0), f&markdownTitled != 0 && mayHaveTitle(text), f&markdownSpread != 0 && isWithin(text):
+		return "", value.Problem{Msg: "the source ends in HTML, a list, a code block or a definition, which would go on behind it", Hint: "leave a blank line below it"}
 	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
+	case f&markdownBehind != 0 && s.asHTML == "" && !s.indented && strings.Contains(text, "\n\n") && isLazy(text):
+		return "", value.Problem{Msg: "the source has several paragraphs, of which the first one would go on with source above it", Hint: "leave a blank line above it"}
 	case f&markdownOneLine != 0 && isLines:
 		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
 	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text):
@@ -216,10 +218,7 @@ func goesOn(text string, isBeside bool) bool {
 		return r.text(markdownState{}, text+"\nx").block.leaf.isHTML()
 	}
 	s := r.text(markdownState{}, text+" x")
-	if t := r.text(markdownState{}, text+"x"); t.place == markdownLink && t.url.isDefinition {
-		return true
-	}
-	return s.block.leaf.isHTML() || s.block.leaf == fenceLeaf
+	return s.block.leaf.isHTML() || s.block.leaf == fenceLeaf || r.text(markdownState{}, text+"\n").block.isDefined
 }
 
 // mayBeTitle reports whether a text could be the title of a definition above it.
@@ -228,6 +227,12 @@ func mayBeTitle(text string) bool { return text != "" && strings.IndexByte("\"'(
 // mayHaveTitle reports whether the text ends in a definition that the line below could give a title.
 func mayHaveTitle(text string) bool {
 	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.mayTitle
+}
+
+// isWithin reports whether the line below the text would stand in a quote, an item or an element of its.
+func isWithin(text string) bool {
+	s := markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\nx")
+	return s.block.stack != "" || s.inline.tags > 0
 }
 
 // isLazy reports whether the text goes on with a paragraph above.

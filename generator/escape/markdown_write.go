@@ -25,6 +25,12 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	if s.line.lead == leadValues && s.line.first != nil && s.line.first != a {
 		s.line.first.mark(markdownBeside)
 	}
+	if s.inline.source != nil && !s.line.isSingle {
+		f |= markdownBehind
+		if a.last == "text" {
+			s.inline.source.mark(markdownSpread)
+		}
+	}
 	if s.inline.ticks > 0 && s.inline.inTicks == nil {
 		s.inline.inTicks = a
 	}
@@ -107,15 +113,15 @@ func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 			s.line.first.mark(markdownJoined)
 		}
 	}
+	if s.line.last != nil {
+		s.line.last.mark(markdownBeside)
+	}
 	quotes := 0
 	if strings.IndexByte(s.block.stack, quoteMark) >= 0 {
 		quotes = s.packed()
 	}
 	a.write(markdownFenceWriter, f, int(s.block.char), s.block.length, s.block.fence, quotes)
 	if s.line.first == nil {
-	if s.line.last != nil {
-		s.line.last.mark(markdownBeside)
-	}
 		s.line.first = a
 	}
 	s.line.last = a
