@@ -43,6 +43,7 @@ const (
 	markdownLazy                            // it goes on with a paragraph that stands deeper
 	markdownSpread                          // lines of a text stand behind it in its paragraph
 	markdownBehind                          // source stands before it in its paragraph
+	markdownAfter                           // another value, or its own of the turn before, stands before it on its line
 )
 
 // act finds the place of an action in Markdown and gives it the writer of that place.
@@ -264,6 +265,9 @@ func (s markdownState) textFlags(a *action) flags {
 		}
 		if s.line.isBelow {
 			f |= markdownUntitled
+		}
+		if s.inline.before == valueByte {
+			f |= markdownAfter
 		}
 		if s.line.isItem || s.line.ends {
 			f |= markdownFill

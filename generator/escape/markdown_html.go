@@ -163,7 +163,7 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 	s.tag = next
 	switch {
 	case next.part == tagBroken && next.inBlock:
-		s.tag.part = tagSpace // as browsers go on
+		s.tag.part, s.tag.isEmpty = tagSpace, false // as browsers go on
 	case next.part == tagBroken:
 		r.refuseOpenTag(s)
 		s.place, s.inline.isLost = markdownText, true

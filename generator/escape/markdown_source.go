@@ -105,7 +105,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		return "", value.Problem{Msg: "the source has several paragraphs, of which the first one would go on with source above it", Hint: "leave a blank line above it"}
 	case f&markdownOneLine != 0 && isLines:
 		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
-	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text):
+	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text), f&markdownAfter != 0 && !s.indented && hasOtherValues(text):
 		return "", value.Problem{Msg: "the source begins with a block, but text stands before it on its line", Hint: "write it on a line of its own"}
 	}
 	if !isLines || stack == 0 {
@@ -181,9 +181,14 @@ func isFront(text string) bool {
 // beginsBlock reports whether a text begins with a block that has to begin a line.
 func beginsBlock(text string) bool {
 	text = strings.TrimLeft(text, " \n")
+	return hasOtherValues(text) || rawBlock.MatchString(text) || blankBlock.MatchString(text) || strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
+}
+
+// hasOtherValues reports whether a text begins with a block that values are written into in another way than into text:
+// code, or the definition of a link.
+func hasOtherValues(text string) bool {
 	n, _ := lineOf(text)
-	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || rawBlock.MatchString(text) || blankBlock.MatchString(text) ||
-		strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?") || definition.MatchString(text)
+	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || definition.MatchString(text)
 }
 
 var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)

@@ -251,6 +251,8 @@ func TestMarkdownFailures(t *testing.T) {
 		{"{{ partial \"x\" \"a <b>\" }} {{ text .Lines }}\n", "ends in HTML, a list"},
 		{"{{ partial \"x\" \"- a\" }}\n{{ partial \"x\" (lines \"a||b\") }}\n", "of which the first one would go on"},
 		{"{{ partial \"x\" \"[m]:<x>\" }}{{ partial \"x\" \"[m]:<x>\" }}\n", "a definition, which would go on"},
+		{"{{ .Word }}{{ partial \"x\" \"[m]: x\" }}\n", "on a line of its own"},
+		{"{{ range .L }}{{ partial \"x\" \"[m]: x\" }}{{ end }}\n", "on a line of its own"},
 		{"- ```\n  {{ printf \"a\\n  b\\n\" }}{{ .X }}\n  ```\n", "in an indented code block"},
 		{"> - {{ .Word }}\n> {{ partial \"x\" (lines \"- x|- y\") }}\n", "at different depths"},
 		{"a | b\n--|--\n{{ text .Lines }}\n", "only one line fits"},
