@@ -44,20 +44,25 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 		s.line.last.mark(markdownBeside)
 		s.line.last = nil
 	}
-	switch c := text[0]; {
-	case c == s.block.char && s.line.isPure:
-		n := run(text, c)
-		if s.line.first != nil && n >= s.block.length {
-			r.refuse(s.line.first, "put the closing fence on a line of its own", "the action stands before the end of a code block, on its line")
-		} else if s.line.first != nil {
-			s.line.first.mark(markdownJoined)
-		}
-		s.line.count += n
-		return s, n
-	case c != ' ' && c != '\t':
+	if c == ' ' || c == '\t' {
+		return s, 1
+	}
+	behind := s.line.last // which may end in a line break
+	if s.line.isPure {
+		behind = s.line.first
+	}
+	s.line.last = nil
+	if c != s.block.char {
 		s.line.isPure = false
 	}
-	return s, 1
+	n := run(text, c)
+	if behind != nil && n >= s.block.length {
+		r.refuse(behind, "put the closing fence on a line of its own", "the action stands before the end of a code block, on its line")
+	} else if behind != nil {
+		behind.mark(markdownJoined)
+	}
+	s.line.count += n
+	return s, n
 }
 
 // inInfo reads what follows an opening fence.
