@@ -93,7 +93,7 @@ func writeMarkdown(flag, stack int, v any) (string, error) {
 	case err != nil:
 		return "", err
 	case f&markdownLines != 0:
-		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
+		return "", onlySource()
 	}
 	if isGoInteger(v) {
 		f &^= markdownNumber
@@ -102,6 +102,10 @@ func writeMarkdown(flag, stack int, v any) (string, error) {
 		return emptyMarkdown, nil
 	}
 	return text, nil
+}
+
+func onlySource() error {
+	return value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
 }
 
 // isGoInteger reports whether a value is a number that the template made, such as that of a loop's turn.
@@ -135,6 +139,9 @@ func writeMarkdownHTML(flag, stack int, v any) (string, error) {
 		return s.inMarkdown(f&^markdownContinued, stack)
 	}
 	text, err := anyText(v)
+	if err == nil && f&markdownLines != 0 {
+		err = onlySource()
+	}
 	if text = htmlLine(oneLine(text), f); text == "" && f&(markdownFill|markdownFillValue) != 0 {
 		text = emptyMarkdown
 	}
