@@ -86,7 +86,7 @@ func writeMarkdownLink(flag int, v any) (string, error) {
 	var b strings.Builder
 	for i := range len(text) {
 		switch c := text[i]; {
-		case i == 0 && f&markdownMargin != 0 && strings.IndexByte("-=_~+#", c) >= 0, c <= ' ' || c > '~' || strings.IndexByte(escaped, c) >= 0:
+		case i == 0 && f&markdownMargin != 0 && strings.IndexByte("-=_~+#", c) >= 0, c == '.' && f&markdownMargin != 0 && i+1 == len(text) && markerEnd(text, f) == i, c <= ' ' || c > '~' || strings.IndexByte(escaped, c) >= 0:
 			fmt.Fprintf(&b, "%%%02X", c)
 		case c == '&':
 			b.WriteString("&amp;")
