@@ -43,6 +43,7 @@ const (
 	markdownLazy                            // it goes on with a paragraph that stands deeper
 	markdownSpread                          // lines of a text stand behind it in its paragraph
 	markdownBehind                          // source stands before it in its paragraph
+	markdownGoesOn                          // its paragraph has more above it than source of its own, or definitions
 	markdownAfter                           // another value, or its own of the turn before, stands before it on its line
 )
 
@@ -134,7 +135,11 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s = r.cut(s, s.line.depth)
 		s.line.ends = true
 	}
-	if s.line.indent >= 4 && !s.block.isLoose {
+	if s.block.leaf == paragraphLeaf && s.block.mayTitle {
+		r.refuse(a, "leave a blank line below the definition", "the action stands below the definition of a link, where it could be its title")
+	}
+	isOwn := s.block.leaf != paragraphLeaf || s.block.isDefined || s.block.isOwn && s.block.head == a && !s.block.many
+	if s.line.indent >= 4 && !(s.block.isLoose && a.last == "nindent") {
 		if s = r.deepLine(s, valueByte); s.place == markdownIndented {
 			return s
 		}
@@ -146,9 +151,6 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.block.leaf = paragraphLeaf
 	} else {
 		s.line.isBelow = s.block.above != nil
-		if s.block.mayTitle {
-			r.refuse(a, "leave a blank line below the definition", "the action stands below the definition of a link, where it could be its title")
-		}
 		s.line.continues, s.line.isSingle = true, s.block.isTable
 		s.line.isAstray = s.line.depth < len(s.block.stack) || s.line.indent >= 4
 	}
@@ -156,7 +158,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.line.isSingle = true
 	}
 	s.block.isDefined, s.block.mayTitle = false, false
-	s.line.lead, s.line.digits, s.line.first = leadValues, true, a
+	s.line.lead, s.line.digits, s.line.first, s.line.isOwn = leadValues, true, a, isOwn
 	return s
 }
 
@@ -268,6 +270,9 @@ func (s markdownState) textFlags(a *action) flags {
 		}
 		if s.inline.before == valueByte {
 			f |= markdownAfter
+		}
+		if !s.line.isOwn {
+			f |= markdownGoesOn
 		}
 		if s.line.isItem || s.line.ends {
 			f |= markdownFill

@@ -67,7 +67,7 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 			s.line.last.mark(markdownFillValue)
 		}
 	}
-	s.block.inside = !isBlank && s.line.continues
+	s.block.inside, s.block.isOwn = !isBlank && s.line.continues, s.block.alone && s.line.isOwn
 	s.line = markdownLine{}
 	s.inline.before, s.inline.escaped = 0, false
 	return s

@@ -40,9 +40,9 @@ func (r markdownReader) fenceLine(s markdownState, line string, whole bool) (mar
 
 // inFence reads a line of a fenced code block.
 func (r markdownReader) inFence(s markdownState, text string) (markdownState, int) {
+	c := text[0]
 	if s.line.last != nil {
 		s.line.last.mark(markdownBeside)
-		s.line.last = nil
 	}
 	if c == ' ' || c == '\t' {
 		return s, 1
@@ -54,6 +54,7 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 	s.line.last = nil
 	if c != s.block.char {
 		s.line.isPure = false
+		return s, 1
 	}
 	n := run(text, c)
 	if behind != nil && n >= s.block.length {

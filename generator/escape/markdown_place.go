@@ -92,6 +92,7 @@ type markdownBlock struct {
 	isBroken  bool    // the line above ends in a line break
 	inside    bool    // the line of above continued a paragraph
 	alone     bool    // the line above has nothing but actions
+	isOwn     bool    // the paragraph has nothing but one action, again and again
 }
 
 // markdownLine is how far the line got.
@@ -122,6 +123,7 @@ type markdownLine struct {
 	isMarks   bool    // it has nothing but characters of rules, underlines and lists
 	isRule    bool    // it has nothing but those of the line below the head of a table
 	isAstray  bool    // it goes on with a paragraph that stands deeper, or less deep
+	isOwn     bool    // the paragraph has nothing else but the action that it begins with, or definitions, above it
 	isBelow   bool    // the line above ends in an action that may define a link, and it could be the title
 	isRow     bool    // it begins with "|"
 	cell      bool    // "|" is the last character that is not a space

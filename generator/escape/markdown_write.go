@@ -114,7 +114,8 @@ func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 		}
 	}
 	if s.line.last != nil {
-		s.line.last.mark(markdownBeside)
+		f |= markdownJoined
+		s.line.last.mark(markdownBeside | markdownJoined)
 	}
 	quotes := 0
 	if strings.IndexByte(s.block.stack, quoteMark) >= 0 {
