@@ -106,7 +106,11 @@ const tables = new MarkdownIt({ html: true });
 // For readers that know no footnotes, and take a note of one word for a link's definition, a note is a paragraph.
 const withoutNotes = text => withoutFront(text).replace(/^([ \t>*+-]*)\[\^[^\s\][\\]+\]:/gm, '$1note');
 
-const withoutFront = text => text.replace(/^(---|\+\+\+)[ \t]*\r?\n[^]*?^\1[ \t]*(\r?\n|$)/m, (found, _, __, at) => (at === 0 ? '' : found));
+// commonmark.js knows no tab at the end of a link's definition (CommonMark 0.31.2, section 4.7: spaces or tabs).
+const withoutTabs = text => text.replace(/^([ \t>*+-]*\[[^\n]*?)[ \t]*\t[ \t]*$/gm, '$1');
+
+// A byte order mark is none of the text, which not all readers know.
+const withoutFront = text => text.replace(/^\ufeff/, '').replace(/^(---|\+\+\+)[ \t]*\r?\n[^]*?^\1[ \t]*(\r?\n|$)/m, (found, _, __, at) => (at === 0 ? '' : found));
 
 function commonmarkTree(text) {
   const tree = node => {
@@ -127,7 +131,7 @@ function commonmarkTree(text) {
       children,
     };
   };
-  return tree(commonmarkReader.parse(withoutNotes(text)));
+  return tree(commonmarkReader.parse(withoutTabs(withoutNotes(text))));
 }
 
 // Whether the author's own marks of emphasis are some depends on what stands beside them (CommonMark 0.31.2, section 6.2), so
@@ -443,7 +447,7 @@ function evaluated(literal) {
 const readers = {
   Markdown: [
     ['commonmark', commonmarkTree, compareMarkdown],
-    ['commonmark as HTML', text => fragment(commonmarkWriter.render(commonmarkReader.parse(withoutNotes(text)))), compareMarkup],
+    ['commonmark as HTML', text => fragment(commonmarkWriter.render(commonmarkReader.parse(withoutTabs(withoutNotes(text))))), compareMarkup],
     ["GitHub's Markdown", reader(gfm), compareSyntax],
     ['MDX', readMdx, compareMdx],
     ['markdown-it as HTML', text => fragment(tables.render(withoutNotes(text))), compareMarkup],
