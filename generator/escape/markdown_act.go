@@ -43,6 +43,7 @@ const (
 	markdownLazy                            // it goes on with a paragraph that stands deeper
 	markdownSpread                          // lines of a text stand behind it in its paragraph
 	markdownBehind                          // source stands before it in its paragraph
+	markdownBoxed                           // it stands below the first line of an admonition, which not all readers know
 	markdownGoesOn                          // its paragraph has more above it than source of its own, or definitions
 	markdownAfter                           // another value, or its own of the turn before, stands before it on its line
 )
@@ -286,6 +287,9 @@ func (s markdownState) textFlags(a *action) flags {
 	}
 	if s.inline.brackets != "" {
 		f |= markdownBracketed
+	}
+	if s.block.isBoxed {
+		f |= markdownBoxed
 	}
 	if a.last == "nindent" {
 		f |= markdownLines

@@ -67,6 +67,7 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 			s.line.last.mark(markdownFillValue)
 		}
 	}
+	s.block.isBoxed = s.block.isBoxed && !isBlank || s.line.isAside && s.line.isQuoted
 	s.block.inside, s.block.isOwn = !isBlank && s.line.continues, s.block.alone && s.line.isOwn
 	s.line = markdownLine{}
 	s.inline.before, s.inline.escaped = 0, false
@@ -136,6 +137,8 @@ func (r markdownReader) refuseOpenTag(s markdownState) {
 	}
 }
 
+const byteOrderMark = "\ufeff"
+
 // margin reads a character behind nothing but spaces and the marks of quotes and lists.
 func (r markdownReader) margin(s markdownState, text string) (markdownState, int) {
 	if s.block.lasts || s.place == markdownRaw {
@@ -145,6 +148,9 @@ func (r markdownReader) margin(s markdownState, text string) (markdownState, int
 	c := text[0]
 	isIn := s.line.depth == len(s.block.stack)
 	switch {
+	case strings.HasPrefix(text, byteOrderMark) && !s.block.isBegun && s.line.col == 0: // readers skip it, but not before front matter
+		s.block.isLate = true
+		return s, len(byteOrderMark)
 	case c == ' ' || c == '\t':
 		width := 1
 		if c == '\t' {
@@ -220,7 +226,7 @@ var (
 	rule       = regexp.MustCompile(`^(\*[ \t]*){3,}$|^(-[ \t]*){3,}$|^(_[ \t]*){3,}$`)
 	underline  = regexp.MustCompile(`^(=+|-+)[ \t]*$`)
 	itemMark   = regexp.MustCompile(`^([-+*]|[0-9]{1,9}[.)])([ \t\r\n]|$)`)
-	aside      = regexp.MustCompile(`^((!!!|\?\?\?\+?) |===[!+]* ")`)
+	aside      = regexp.MustCompile(`^((!!!|\?\?\?\+?) +[A-Za-z]|===[!+]* ")`)
 	module     = regexp.MustCompile(`^(import|export)[ \t{*"']`)
 )
 

@@ -92,6 +92,7 @@ type markdownBlock struct {
 	isBroken  bool    // the line above ends in a line break
 	inside    bool    // the line of above continued a paragraph
 	alone     bool    // the line above has nothing but actions
+	isBoxed   bool    // the first line of an admonition is above, with no blank line between
 	isOwn     bool    // the paragraph has nothing but one action, again and again
 }
 

@@ -103,6 +103,8 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
 	case f&markdownBehind != 0 && s.asHTML == "" && !s.indented && strings.Contains(text, "\n\n") && isLazy(text):
 		return "", value.Problem{Msg: "the source has several paragraphs, of which the first one would go on with source above it", Hint: "leave a blank line above it"}
+	case f&markdownBoxed != 0 && (isLines || beginsBlock(text)):
+		return "", value.Problem{Msg: "source of several lines, or of a block, is used directly below the first line of an admonition", Hint: "leave a blank line above it"}
 	case f&markdownGoesOn != 0 && definition.MatchString(strings.TrimLeft(text, " \n")):
 		return "", value.Problem{Msg: "the source begins with the definition of a link, which would go on with what is above it", Hint: "leave a blank line above it"}
 	case f&markdownOneLine != 0 && isLines:

@@ -103,6 +103,8 @@ func (s markdownState) besideFlags() flags {
 func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 	var f flags
 	switch {
+	case s.block.isBoxed:
+		r.refuse(a, "leave a blank line above the code block", "the action stands in a code block directly below the first line of an admonition")
 	case s.line.isPure && s.line.count >= s.block.length:
 		r.refuse(a, "put it on the next line", "the action stands on a line that would end the code block if it were empty")
 	case s.block.isLoose && s.block.fence > 0 && s.line.col < s.block.fence && s.line.lead == leadText && s.line.isPure:
