@@ -25,8 +25,8 @@ func (r markdownReader) delimiter(s markdownState, text string) (markdownState, 
 	isDoubtful := before == valueByte && (after == valueMark[0] || isWordByte(after)) || after == valueMark[0] && isWordByte(before)
 	if before == c && after == valueMark[0] { // an escaped one stands before it
 		s.inline.doubt = c | 0x80
-	} else if isDoubtful {
-		if strings.IndexByte(s.inline.delimiters, c) >= 0 {
+	} else if isFirst := strings.IndexByte(s.inline.delimiters, c) < 0; isDoubtful || isFirst && before == valueByte && !isBlank(after) {
+		if !isFirst {
 			s.inline.doubt = c | 0x80 // the next value is refused, or the last one
 			if before == valueByte && s.line.last != nil {
 				r.refuseDelimiter(s.line.last, c)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // An autolink is a URL or an address between < and >.
@@ -133,7 +134,7 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 	}
 	end, _ := paragraphEnd(text)
 	t, length := readTag(text[:end])
-	if t.part == tagBroken && t.attribute != "" { // browsers and some readers take it for a tag
+	if t.part == tagBroken && (t.attribute != "" || t.name != "" && text[length-1] >= utf8.RuneSelf) { // browsers and some readers take it for a tag
 		return s.lost().wrote('<'), 1
 	}
 	if t.part == tagBroken || length == end && end < len(text) {
