@@ -147,7 +147,7 @@ func (s markdownState) wrote(c byte) markdownState {
 func (r markdownReader) behindValues(s markdownState, text string) markdownState {
 	c := text[0]
 	if s.line.first != nil {
-		if !isLetter(c) || s.inline.before == ' ' {
+		if !isLetter(c) || s.inline.before == ' ' || mayBeModule(text) {
 			s.line.first.mark(markdownFill)
 		}
 		s.line.first.mark(markdownBeside)

@@ -184,13 +184,26 @@ func isFront(text string) bool {
 
 // beginsBlock reports whether a text begins with a block that has to begin a line.
 func beginsBlock(text string) bool {
-	text = strings.TrimLeft(text, " \n")
+	text = withoutMarks(text)
 	return hasOtherValues(text) || rawBlock.MatchString(text) || blankBlock.MatchString(text) || strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
+}
+
+// withoutMarks returns text without the marks of quotes and items that it begins with.
+func withoutMarks(text string) string {
+	for {
+		text = strings.TrimLeft(text, " \n>")
+		mark := itemMark.FindString(text)
+		if mark == "" {
+			return text
+		}
+		text = text[len(mark):]
+	}
 }
 
 // hasOtherValues reports whether a text begins with a block that values are written into in another way than into text:
 // code, or the definition of a link.
 func hasOtherValues(text string) bool {
+	text = withoutMarks(text)
 	n, _ := lineOf(text)
 	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || definition.MatchString(text)
 }
