@@ -77,6 +77,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"open module":          {"begin the line with another word: MDX takes import and export for code", "Then export const a =\n\nx \\*y\\*\n"},
 	"definition in HTML":   {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a]: x%20%2Ay%2A\n\n</p>\n"},
 	"definition or not":    {lostMarkdown, "x \\*y\\*\n\n[m]: x%20%2Ay%2A\n"},
+	"other scheme":         {lostMarkdown, "a &lt;x-y://cx \\*y\\*>\n"},
 	"mail address":         {lostMarkdown, "a &lt;b@cx \\*y\\*>\n"},
 	"target below, HTML":   {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a]:\nx%20%2Ay%2A\n\n</p>\n"},
 	"scheme and value":     {"write the scheme as text: https://…", "[a](https://x%20%2Ay%2A:b)\n"},

@@ -11,7 +11,7 @@ import (
 var (
 	autolink      = regexp.MustCompile(`^<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*>`)
 	autolinkStart = regexp.MustCompile(`^<(https?|ftp|mailto):`)
-	mailStart     = regexp.MustCompile("^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*\x00?$")
+	otherStart    = regexp.MustCompile("^<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*)\x00?$")
 )
 
 // beginHTML returns the state where a line begins an HTML block.
@@ -122,7 +122,7 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 		s.place, s.url = markdownAutolink, markdownURL{part: pathURL}
 		return s.wrote(':'), len(start)
 	}
-	if mailStart.MatchString(text) {
+	if otherStart.MatchString(text) {
 		return s.lost().wrote('<'), 1
 	}
 	next, n := s.beginTag(text, false)

@@ -148,6 +148,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"open module":          {"export const a =\n\n{{ .X }}\n", "3:1", "import and export", "Then export const a =\n\n{{ .X }}\n"},
 	"definition in HTML":   {"<p>\n[a]: {{ .X }}\n</p>\n", "2:6", "the target of a link in HTML", "<p>\n\n[a]: {{ .X }}\n\n</p>\n"},
 	"definition or not":    {"{{ .X }}\n[m]: {{ .X }}\n", "2:6", "behind something", "{{ .X }}\n\n[m]: {{ .X }}\n"},
+	"other scheme":         {"a <x-y://c{{ .X }}>\n", "1:11", "behind something", "a &lt;x-y://c{{ .X }}>\n"},
 	"mail address":         {"a <b@c{{ .X }}>\n", "1:7", "behind something", "a &lt;b@c{{ .X }}>\n"},
 	"target below, HTML":   {"<p>\n  [a]:\n  {{ .X }}\n</p>\n", "3:3", "the target of a link in HTML", "<p>\n\n[a]:\n{{ .X }}\n\n</p>\n"},
 	"scheme and value":     {"[a](https{{ .X }}:b)\n", "1:10", "the scheme of a link", "[a](https://{{ .X }}:b)\n"},
