@@ -69,7 +69,7 @@ class Comparison {
   address(a, b, place) {
     if (a === b) return;
     let [before] = around(a);
-    if (this.loose) before = before?.split(/%20|%E3%80%80|[ \u3000]/)[0] ?? null; // from where on a text that is a space may stand
+    if (this.loose) before = before?.split(/%20|%E3%80%80|%26%23(?:32|12288);|[ \u3000]/)[0] ?? null; // from where on a text that is a space may stand
     if (this.written) before = before?.split(/%(?:2[27]|60|3C)|["'`<]/)[0] ?? null;
     if (before === null) {
       if (!this.loose) this.same(a, b, `${place}: the template's address`);
