@@ -28,7 +28,6 @@ type Project struct {
 
 	Title, Description, Version string // of the API, as they stand in the source; empty where the file is silent
 	Facts                       facts.Facts
-	Requires                    Text // which versions of firestone may read the project: ">=0.3"; empty for any
 
 	Resources []Text // files, folders and globs of definitions
 	Templates []Text // folders that override packs, lowest layer first
@@ -110,7 +109,6 @@ func (r *reader) project(file string, root *value.Value) *Project {
 		Description: r.optional(root, "description", "a string").Value,
 		Version:     r.optional(root, "version", "a string").Value,
 		Facts:       r.facts(root),
-		Requires:    r.optional(root, "requires", "a string"),
 		Resources:   r.oneOrMore(root.Get("resources"), "resources", "a file, a folder or a glob"),
 		Templates:   r.oneOrMore(root.Get("templates"), "templates", "a folder"),
 	}
