@@ -108,9 +108,11 @@ func (s *Server) mayControl(r *http.Request) *problem {
 
 // health says that the server answers, and how many records it has.
 func (s *Server) health(*exchange) (*model.Value, *problem) {
-	counts := value.Object()
-	for _, m := range s.store.Snapshot().Members {
-		counts.Set(m.Name, value.Int(len(m.Value.Items)))
+	counts, of := value.Object(), s.counts()
+	for _, r := range s.api.Resources {
+		if r.Parent == nil {
+			counts.Set(r.PluralName, value.Int(of[r]))
+		}
 	}
 	return value.Object(
 		value.NewMember("status", value.String("ok")), value.NewMember("title", value.String(s.api.Title)),

@@ -2,7 +2,6 @@ package mock
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -188,6 +187,11 @@ func sendAsset(x *exchange, name string) {
 func (s *Server) overview(x *exchange) {
 	x.isControl = true
 	x.writer.Header().Set("Vary", "Accept")
+	x.sendPage(s.site.Overview(s.counts(), s.site.links()))
+}
+
+// counts returns how many records there are of each resource that is not nested.
+func (s *Server) counts() map[*model.Resource]int {
 	count := map[*model.Resource]int{}
 	s.store.Read(func(v state.View) {
 		for _, r := range s.api.Resources {
@@ -197,7 +201,7 @@ func (s *Server) overview(x *exchange) {
 			}
 		}
 	})
-	x.sendPage(s.site.Overview(count, s.site.links()))
+	return count
 }
 
 // console shows a channel: the one that is asked for, else the first one.
@@ -242,7 +246,7 @@ func (s *Server) awaitSuccessor(x *exchange) {
 	h.Set("Cache-Control", "no-store")
 	x.begun(http.StatusOK)
 	control := http.NewResponseController(x.writer)
-	_, _ = x.writer.Write([]byte("retry: 250\ndata: " + url.QueryEscape(s.site.since) + "\n\n"))
+	_, _ = x.writer.Write([]byte("retry: 250\ndata: " + s.site.since + "\n\n"))
 	_ = control.Flush()
 	select {
 	case <-x.request.Context().Done():

@@ -37,15 +37,6 @@ func (r *Record) Created() uint64 { return r.order }
 // Key returns the key of the record among those beside it.
 func (r *Record) Key() string { return r.Keys[len(r.Keys)-1] }
 
-// root returns the resource of the outermost record around this one, or its own.
-func (r *Record) root() *model.Resource {
-	root := r.Resource
-	for root.Parent != nil {
-		root = root.Parent
-	}
-	return root
-}
-
 // newRecord returns a record of the parts that are stored.
 func (s *Store) newRecord(k *kind, keys []string, own *model.Value, children map[*model.Resource][]*Record) *Record {
 	r := &Record{Resource: k.Resource, Keys: keys, own: own, children: children, whole: own}

@@ -118,14 +118,14 @@ func (tx *Tx) restoreCollection(k *kind, listed value.Member) []Fault {
 		isTaken[r.Key()] = true
 		made = append(made, r)
 	}
-	c := tx.collections[k.Resource]
+	c, before := tx.collections[k.Resource], tx.seq
 	was := *c
 	tx.undo = append(tx.undo, func() { *c = was })
 	c.records, c.byKey = tx.became(k, was.records, made), map[string]*Record{}
 	for _, r := range c.records {
 		c.byKey[r.Key()] = r
 	}
-	if len(tx.changes) > 0 && tx.changes[len(tx.changes)-1].Record().root() == k.Resource {
+	if tx.seq != before {
 		c.changed = tx.seq
 	}
 	return faults
