@@ -44,8 +44,8 @@ func (r *run) startReading() error {
 	}
 	prepareHeap(len(r.paths))
 	digest := output.Digest
-	if len(r.outputs) == 0 || r.outputs[0].asked.Output.Value == "" { // its destination is being fitted meanwhile
-		digest = nil // nothing is recorded
+	if isRecorded := len(r.outputs) > 0 && r.outputs[0].asked.Output.Value != ""; !isRecorded && !r.watch { // its destination is being fitted meanwhile
+		digest = nil // nobody asks whether they have changed
 	}
 	r.reader = newReader(r.in, r.paths, digest)
 	return nil

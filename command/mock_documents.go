@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"time"
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/mock"
@@ -23,7 +22,6 @@ type servedAPI struct {
 	*model.API
 	run      *run
 	warnings model.Problems
-	began    time.Time    // when reading it did
 	prefix   string       // of all paths
 	server   *mock.Server // nil until it serves
 }
@@ -31,7 +29,7 @@ type servedAPI struct {
 // loadServed returns the API that the definitions describe, as the project serves it.
 func (m *mocking) loadServed(c *console) (*servedAPI, error) {
 	r := &run{flags: &m.flags, console: c}
-	s := &servedAPI{run: r, began: time.Now(), prefix: m.options.Prefix}
+	s := &servedAPI{run: r, prefix: m.options.Prefix}
 	if err := r.openProject(); err != nil {
 		return s, err
 	}

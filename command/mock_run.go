@@ -56,6 +56,7 @@ func (m *mocking) run(c *console) error {
 	api.announce(server, l)
 	s := mock.NewServing(server)
 	context.AfterFunc(ctx, s.CloseChannels) // http.Server waits for what it knows of, which sockets are not
+	m.tell(ctx, api, l)
 	var following sync.WaitGroup
 	if m.watch {
 		follow, err := m.follow(&console{in: c.in, out: c.out, errw: log}, api, l, s)
@@ -64,7 +65,6 @@ func (m *mocking) run(c *console) error {
 		}
 		following.Go(func() { follow(ctx) })
 	}
-	m.tell(ctx, api, l)
 	err = m.serve(ctx, l, s, log)
 	stop()
 	following.Wait()

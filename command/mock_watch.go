@@ -34,7 +34,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 	return func(ctx context.Context) {
 		defer watcher.Close()
 		served, told := first.fingerprint(), first.warnings.Error()
-		for isNew := first.hasChanged(); ; {
+		for isNew := true; ; { // something may have changed before it was watched
 			if !isNew {
 				if err := w.wait(ctx); err != nil {
 					fmt.Fprintf(c.errw, "firestone: the definitions are not watched any more: %v\n", err)
@@ -73,16 +73,20 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 	}, nil
 }
 
-// fingerprint returns a text that is another one whenever a file changes that the API, or one of its documents, is made of.
+// fingerprint returns a text that is another one whenever a file changes that the API, or one of its documents, is made of:
+// by what was read of definitions, and by the times of templates, which are read later.
 func (s *servedAPI) fingerprint() string {
 	r := s.run
-	paths := s.run.inputFiles()
-	if r.config == "" {
-		delete(paths, ".") // which stands for no file there
-	}
+	var b strings.Builder
 	if r.project != nil {
-		paths[filepath.FromSlash(r.project.File)] = true
+		fmt.Fprintln(&b, r.project.digest)
 	}
+	if r.reader != nil {
+		for _, path := range r.reader.asked() {
+			fmt.Fprintln(&b, path, r.reader.digests[path])
+		}
+	}
+	paths := map[string]bool{}
 	for _, folder := range r.project.layers(r.layers) {
 		for _, below := range foldersBelow(folder) {
 			paths[below] = true
@@ -95,12 +99,8 @@ func (s *servedAPI) fingerprint() string {
 			}
 		}
 	}
-	var b strings.Builder
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		entries, err := os.ReadDir(path)
-		if err != nil {
-			writeStamp(&b, path)
-		}
+		entries, _ := os.ReadDir(path) // what cannot be read is said by whoever opens the pack
 		for _, entry := range entries {
 			writeStamp(&b, filepath.Join(path, entry.Name()))
 		}
@@ -113,14 +113,4 @@ func writeStamp(b *strings.Builder, path string) {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
 		fmt.Fprintf(b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 	}
-}
-
-// hasChanged reports whether a file that the API was read from has been written since.
-func (s *servedAPI) hasChanged() bool {
-	for path := range s.run.inputFiles() {
-		if info, err := os.Stat(path); err == nil && info.ModTime().After(s.began) {
-			return true
-		}
-	}
-	return false
 }
