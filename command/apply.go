@@ -109,9 +109,6 @@ func (r *run) list(p *plan) error {
 	return nil
 }
 
-// doneBy says what an action has done.
-var doneBy = map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
-
 // folderOf returns the folder of the item that a path of the project is in, or nothing.
 func (r *run) folderOf(file string) string {
 	for _, o := range r.outputs {
@@ -126,8 +123,9 @@ func (r *run) folderOf(file string) string {
 // many; of a folder only what it left.
 func (r *run) reportChanges(plan *output.Plan, root string) {
 	const many = 20
+	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
 	count := map[[2]string]int{} // by what was done, and the folder of the item
-	folderOf := func(change output.Change) [2]string { return [2]string{doneBy[change.Action], r.folderOf(change.Path)} }
+	folderOf := func(change output.Change) [2]string { return [2]string{done[change.Action], r.folderOf(change.Path)} }
 	for _, change := range plan.Changes {
 		count[folderOf(change)]++
 	}

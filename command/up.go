@@ -2,9 +2,7 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -103,9 +101,4 @@ func (u *upping) run(c *console) error {
 	err = u.mocking.run(c)
 	running.Wait()
 	return err
-}
-
-// note writes a line of what is going on.
-func (w *webInterface) note(format string, args ...any) {
-	fmt.Fprintf(w.errw, strings.TrimRight(format, "\n")+"\n", args...)
 }

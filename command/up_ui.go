@@ -87,6 +87,9 @@ func (w *webInterface) arguments() []string {
 	return arguments
 }
 
+// note writes a line of what is going on.
+func (w *webInterface) note(format string, args ...any) { fmt.Fprintf(w.errw, format+"\n", args...) }
+
 func (w *webInterface) stop() {
 	if w.running != nil {
 		w.running.stop()
