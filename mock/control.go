@@ -17,12 +17,19 @@ const controlPath = "/_mock/"
 // control is what a method does at a path of the server itself. It returns the answer, nil for none.
 type control func(*Server, *exchange) (*model.Value, *problem)
 
-// controls has what each path of the server itself does, by method.
-var controls = map[string]map[string]control{
-	"health":   {"GET": (*Server).health},
-	"state":    {"GET": (*Server).snapshot, "PUT": (*Server).putState, "DELETE": (*Server).deleteState},
-	"requests": {"GET": (*Server).recorded, "DELETE": (*Server).forget},
-	"sockets":  {"GET": (*Server).sockets, "DELETE": (*Server).cutSockets},
+// controlsAt returns what a path of the server itself does, by method, or nil.
+func controlsAt(path string) map[string]control {
+	switch path {
+	case "health":
+		return map[string]control{"GET": (*Server).health}
+	case "state":
+		return map[string]control{"GET": (*Server).snapshot, "PUT": (*Server).putState, "DELETE": (*Server).deleteState}
+	case "requests":
+		return map[string]control{"GET": (*Server).recorded, "DELETE": (*Server).forget}
+	case "sockets":
+		return map[string]control{"GET": (*Server).sockets, "DELETE": (*Server).cutSockets}
+	}
+	return nil
 }
 
 // isControl reports whether a request is about the server itself.
@@ -43,7 +50,7 @@ func (s *Server) control(x *exchange) {
 		x.refuse(failure)
 		return
 	}
-	methods := controls[strings.TrimPrefix(escapedPath(r.URL), controlPath)]
+	methods := controlsAt(strings.TrimPrefix(escapedPath(r.URL), controlPath))
 	if methods == nil {
 		x.refuse(&problem{status: http.StatusNotFound, detail: "The server has no such path. It has /_mock/health, /_mock/state, /_mock/requests and /_mock/sockets."})
 		return

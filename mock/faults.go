@@ -66,7 +66,11 @@ func (x *exchange) spoil() *problem {
 	preferences := preferencesOf(x.request)
 	d := x.server.dice
 	if d == nil {
-		if slices.ContainsFunc(preferences, func(p preference) bool { return wishes[p.name] != nil }) {
+		isOurs := func(p preference) bool {
+			ours, _ := new(wish).read(p)
+			return ours
+		}
+		if slices.ContainsFunc(preferences, isOurs) {
 			x.notes = append(x.notes, "Prefer is ignored without --faults")
 		}
 		return nil
@@ -78,11 +82,11 @@ func (x *exchange) spoil() *problem {
 	}
 	var applied []string
 	for _, p := range preferences {
-		read := wishes[p.name]
-		if read == nil {
+		isOurs, expected := w.read(p)
+		if !isOurs {
 			continue
 		}
-		if expected := read(w, p.text); expected != "" {
+		if expected != "" {
 			return &problem{status: http.StatusBadRequest, detail: fmt.Sprintf("The preference %s has to be %s, not %q.", p.name, expected, p.text)}
 		}
 		applied = append(applied, p.name+"="+p.text)
@@ -110,38 +114,36 @@ type wish struct {
 	retryAfter string // seconds
 }
 
-// wishes read what a preference asks for. They return what its value has to be where it is something else.
-var wishes = map[string]func(*wish, string) (expected string){
-	"code": func(w *wish, text string) string {
-		status, err := strconv.Atoi(text)
+// read takes what a preference asks for. It reports whether the preference is one of ours, and returns what its value has to
+// be where it is something else.
+func (w *wish) read(p preference) (isOurs bool, expected string) {
+	switch p.name {
+	case "code":
+		status, err := strconv.Atoi(p.text)
 		if err != nil || status < 400 || status > 599 {
-			return "a status from 400 to 599"
+			return true, "a status from 400 to 599"
 		}
-		w.status, w.reason = status, "This failure was asked for (Prefer: code="+text+")."
-		return ""
-	},
-	"delay": func(w *wish, text string) string {
-		seconds, err := strconv.ParseFloat(text, 64)
+		w.status, w.reason = status, "This failure was asked for (Prefer: code="+p.text+")."
+	case "delay":
+		seconds, err := strconv.ParseFloat(p.text, 64)
 		if err != nil || !(seconds >= 0 && seconds <= MaxDelay.Seconds()) {
-			return fmt.Sprintf("a number of seconds from 0 to %v", MaxDelay.Seconds())
+			return true, fmt.Sprintf("a number of seconds from 0 to %v", MaxDelay.Seconds())
 		}
 		w.delay = time.Duration(seconds * float64(time.Second))
-		return ""
-	},
-	"body": func(w *wish, text string) string {
-		if text != "broken" {
-			return "broken"
+	case "body":
+		if p.text != "broken" {
+			return true, "broken"
 		}
 		w.isBroken = true
-		return ""
-	},
-	"retry-after": func(w *wish, text string) string {
-		if _, err := strconv.ParseUint(text, 10, 31); err != nil {
-			return "a number of seconds"
+	case "retry-after":
+		if _, err := strconv.ParseUint(p.text, 10, 31); err != nil {
+			return true, "a number of seconds"
 		}
-		w.retryAfter = text
-		return ""
-	},
+		w.retryAfter = p.text
+	default:
+		return false, ""
+	}
+	return true, ""
 }
 
 // preference is one of the header Prefer (RFC 7240, section 2).
