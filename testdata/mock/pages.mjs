@@ -7,9 +7,10 @@
 // Ends with "N passed, N failed".
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Visitor, hasChromium, openBrowser } from '../python/ui/browser/visitor.mjs';
+import { runAll } from './run.mjs';
 import { root, withMock } from './server.mjs';
 
 const LOOKS = { light: {}, dark: { dark: true }, phone: { width: 390, height: 844 } };
@@ -239,16 +240,8 @@ async function passes(browser, visit) {
   }
 }
 
-const words = process.argv.slice(2);
-const wanted = visits.filter(({ name }) => words.length === 0 || words.some(word => name.includes(word)));
 if (hasChromium()) {
   const browser = await openBrowser();
-  let passed = 0;
-  const waiting = [...wanted];
-  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
-    for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) if (await passes(browser, visit)) passed++;
-  }));
+  await runAll(visits, ({ name }) => name, visit => passes(browser, visit));
   await browser.close();
-  console.log(`${passed} passed, ${wanted.length - passed} failed`);
-  process.exitCode = passed < wanted.length || wanted.length === 0 ? 1 : 0;
 }

@@ -5,8 +5,8 @@
 //
 // Ends with "N passed, N failed".
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { runAll } from '../../../mock/run.mjs';
 import { Site } from './site.mjs';
 import { Visitor, hasChromium, openBrowser } from './visitor.mjs';
 
@@ -38,17 +38,9 @@ async function passes(browser, { name, site: settings, run }) {
 
 const folder = join(import.meta.dirname, 'visits');
 const visits = (await Promise.all(readdirSync(folder).sort().map(file => import(join(folder, file))))).flatMap(module => module.default);
-const words = process.argv.slice(2);
-const wanted = visits.filter(({ name }) => words.length === 0 || words.some(word => name.includes(word)));
 
 if (hasChromium()) {
   const browser = await openBrowser();
-  let passed = 0;
-  const waiting = [...wanted];
-  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
-    for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) if (await passes(browser, visit)) passed++;
-  }));
+  await runAll(visits, ({ name }) => name, visit => passes(browser, visit));
   await browser.close();
-  console.log(`${passed} passed, ${wanted.length - passed} failed`);
-  process.exitCode = passed < wanted.length || wanted.length === 0 ? 1 : 0;
 }
