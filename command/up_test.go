@@ -164,3 +164,23 @@ func TestUpKeepsPagesOfTheProject(t *testing.T) {
 		t.Errorf("the page of the project is %q, %v", custom, err)
 	}
 }
+
+// TestUpReadsNothingOutsideTheProject where a link of a stranger's project leads out of it.
+func TestUpReadsNothingOutsideTheProject(t *testing.T) {
+	folder, outside := t.TempDir(), t.TempDir()
+	if err := os.MkdirAll(filepath.Join(folder, "gen/src/books/ui"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write(t, outside, "secret", "# secret\n")
+	if err := os.Symlink(filepath.Join(outside, "secret"), filepath.Join(folder, "gen/src/books/ui/custom.py")); err != nil {
+		t.Skip(err)
+	}
+	write(t, folder, "book.yaml", mockedBook)
+	write(t, folder, "firestone.yaml", "resources: book.yaml\ngenerate: [{pack: streamlit, output: gen/}]\n")
+	said, stub, ends := startUp(t, "--config", filepath.Join(folder, "firestone.yaml"))
+	waitFor(t, said, "the web interface does not run", 1)
+	waitFor(t, said, "custom.py", 1)
+	if status, text := ends(); status != done || strings.Contains(stub(), "books.ui") {
+		t.Errorf("status %d, said\n%s", status, text)
+	}
+}

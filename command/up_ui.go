@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +19,8 @@ import (
 	"time"
 
 	"github.com/firestoned/firestone/generator"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/reach"
 )
 
 // webInterface is the web interface that runs beside a mock.
@@ -60,8 +63,11 @@ func (w *webInterface) show(ctx context.Context, s *servedAPI) error {
 	}
 	w.stop()
 	source := filepath.Join(w.folder, "python")
-	if err := errors.Join(os.RemoveAll(source), writeAll(source, files, o.own)); err != nil {
+	if err := os.RemoveAll(source); err != nil {
 		return refused(err)
+	}
+	if err := writeAll(source, files, s.run.project.within(), o.own); err != nil {
+		return writeFailed(err)
 	}
 	if w.python == "" {
 		if w.python, err = w.environment(ctx, filepath.Join(source, "pyproject.toml")); err != nil {
@@ -108,8 +114,8 @@ func packageOf(files []generator.File) string {
 }
 
 // writeAll writes files below a folder. Those that a project's people write, which are made once, come from own, the
-// folder of the project's output, where they are there.
-func writeAll(folder string, files []generator.File, own string) error {
+// folder of the project's output, where they are there; own is empty without one.
+func writeAll(folder string, files []generator.File, bounds *reach.Bounds, own string) error {
 	for _, f := range files {
 		at := filepath.Join(folder, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
@@ -117,8 +123,11 @@ func writeAll(folder string, files []generator.File, own string) error {
 		}
 		content := f.Content
 		if f.Write == generator.WriteOnce && own != "" {
-			if theirs, err := os.ReadFile(filepath.Join(own, filepath.FromSlash(f.Path))); err == nil {
+			theirs, err := readWithin(bounds, filepath.Join(own, filepath.FromSlash(f.Path)))
+			if err == nil {
 				content = theirs
+			} else if !errors.Is(err, fs.ErrNotExist) {
+				return err
 			}
 		}
 		if err := os.WriteFile(at, content, 0o666); err != nil {
@@ -126,6 +135,14 @@ func writeAll(folder string, files []generator.File, own string) error {
 		}
 	}
 	return nil
+}
+
+// readWithin reads a file to which no link leads out of the project.
+func readWithin(bounds *reach.Bounds, at string) ([]byte, error) {
+	if err := bounds.Check(at); err != nil {
+		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(at)})
+	}
+	return reach.Read(at, reach.MaxInput)
 }
 
 // environment returns the Python of an environment that has what the project needs. It is made once for all projects that
