@@ -27,7 +27,7 @@ case "$1 $2" in
 	cp "$PYTHONPATH/${2%.ui}/ui/custom.py" "$STUB_LOG.custom"
 	trap 'echo ended >>"$STUB_LOG"; exit 130' INT
 	echo "  URL: http://127.0.0.1:4711"
-	while :; do sleep 0.05; done ;;
+	while :; do [ ! -e "$STUB_LOG.dies" ] || { echo "out of luck"; exit 7; }; sleep 0.05; done ;;
 esac
 `
 
@@ -118,6 +118,28 @@ func TestUp(t *testing.T) {
 	}
 	if left, err := filepath.Glob("firestone-up-*"); err != nil || len(left) > 0 {
 		t.Errorf("it left %v, %v", left, err)
+	}
+}
+
+// TestUpRevivesItsInterface starts a web interface again that ends by itself, and says what it said; one that ends again and
+// again waits for a change.
+func TestUpRevivesItsInterface(t *testing.T) {
+	said, _, ends := startUp(t, "book.yaml")
+	waitFor(t, said, "web interface at", 1)
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, folder, "stub.log.dies", "")
+	waitFor(t, said, "ended (exit status 7); starting it again\n  URL: http://127.0.0.1:4711\nout of luck\n", revivals)
+	waitFor(t, said, "it starts again when a definition is saved", 1)
+	if err := os.Remove("stub.log.dies"); err != nil {
+		t.Fatal(err)
+	}
+	write(t, folder, "book.yaml", strings.Replace(mockedBook, "title: {", "name: {", 1))
+	waitFor(t, said, "web interface at", revivals+2)
+	if status, text := ends(); status != done || strings.Count(text, "web interface ended") != revivals+1 {
+		t.Errorf("status %d, said\n%s", status, text)
 	}
 }
 

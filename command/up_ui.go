@@ -32,22 +32,62 @@ type webInterface struct {
 	opens   bool   // a browser, the first time
 	errw    io.Writer
 	running *uiProcess // that is running, or nil
+	revived int        // how often it was started again since the definitions changed
 }
 
-// run shows each API that is wanted, until ctx is done.
+// revivals is how often a web interface that ends by itself is started again before it is left for a change to mend.
+const revivals = 3
+
+// run shows each API that is wanted, until ctx is done, and starts a web interface again that ends by itself.
 func (w *webInterface) run(ctx context.Context, wanted <-chan *servedAPI) {
 	defer func() { w.stop() }()
+	var latest *servedAPI
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case s := <-wanted:
-			if err := w.show(ctx, s); err != nil && ctx.Err() == nil {
-				w.note("firestone: the web interface does not run")
-				report(err, w.errw)
+		case latest = <-wanted:
+			w.revived = 0
+		case err := <-w.ended():
+			if !w.isToRevive(ctx, err) {
+				continue
 			}
 		}
+		if err := w.show(ctx, latest); err != nil && ctx.Err() == nil {
+			w.note("firestone: the web interface does not run")
+			report(err, w.errw)
+		}
 	}
+}
+
+// ended returns what tells that the web interface has ended by itself; nothing ever does where none is running.
+func (w *webInterface) ended() <-chan error {
+	if w.running == nil {
+		return nil
+	}
+	return w.running.ended
+}
+
+// isToRevive says why a web interface ended, and reports whether it is to be started again. It is silent where all of it
+// ends: Ctrl-C reaches the web interface, too, and may do so first.
+func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
+	last := w.running.last
+	w.running = nil
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(300 * time.Millisecond):
+	}
+	w.revived++
+	then := "starting it again"
+	if w.revived > revivals {
+		then = "it starts again when a definition is saved"
+	}
+	if ended == nil {
+		ended = errors.New("exit status 0")
+	}
+	w.note("firestone: the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n"))
+	return w.revived <= revivals
 }
 
 // show runs the web interface of an API in the place of the one that is running.
@@ -247,6 +287,7 @@ type uiProcess struct {
 	url     string
 	port    int
 	ended   chan error
+	last    []string // the lines that it said last; to be read once it has ended
 }
 
 const uiTimeout = time.Minute
@@ -267,7 +308,6 @@ func startUI(ctx context.Context, python, source, name string, arguments ...stri
 	}
 	p := &uiProcess{command: command, ended: make(chan error, 1)}
 	serves := make(chan string, 1)
-	var last []string
 	go func() {
 		lines := bufio.NewScanner(said)
 		for lines.Scan() {
@@ -278,8 +318,8 @@ func startUI(ctx context.Context, python, source, name string, arguments ...stri
 				default:
 				}
 			}
-			if last = append(last, lines.Text()); len(last) > 20 {
-				last = last[1:]
+			if p.last = append(p.last, lines.Text()); len(p.last) > 20 {
+				p.last = p.last[1:]
 			}
 		}
 		p.ended <- command.Wait()
@@ -293,10 +333,10 @@ func startUI(ctx context.Context, python, source, name string, arguments ...stri
 		return nil, ctx.Err()
 	case <-time.After(uiTimeout):
 		p.stop()
-		return nil, misusef("", "the web interface does not serve after %v:\n%s", uiTimeout, strings.Join(last, "\n"))
+		return nil, misusef("", "the web interface does not serve after %v:\n%s", uiTimeout, strings.Join(p.last, "\n"))
 	case err := <-p.ended:
 		p.ended <- err
-		return nil, misusef("name a Python that has the packages: --python PYTHON", "the web interface ended: %v\n%s", err, strings.Join(last, "\n"))
+		return nil, misusef("name a Python that has the packages: --python PYTHON", "the web interface ended: %v\n%s", err, strings.Join(p.last, "\n"))
 	}
 }
 
