@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,88 +13,160 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
+// workingFolder is where the commands of docs/ run: a project in the clone, which README.md makes, and docs/index.md too.
+const workingFolder = "library"
+
 var shellBlocks = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
 
-// TestPages runs every command of the README, of CONTRIBUTING.md and of docs/ as it stands. A page is a terminal: its blocks run in order,
-// in a folder of the page's own that has copies of examples/ and templates/, and a cd lasts.
+// TestPages runs every command of the README, of CONTRIBUTING.md and of docs/ as it stands: from the README through all pages
+// of the index, as somebody reads them in one terminal, and each page of docs/ alone, in the folder that the index makes.
 func TestPages(t *testing.T) {
-	pages, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for variable, text := range map[string]string{
 		"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
 	} {
 		t.Setenv(variable, text)
 	}
-	for _, page := range append(pages, "README.md", "CONTRIBUTING.md") {
-		if page == filepath.Join("docs", "migrating.md") {
-			continue // it stands among files of its own, where TestMigratingPage runs it
+	pages := indexedPages(t)
+	t.Run("CONTRIBUTING.md", func(t *testing.T) { t.Parallel(); runPage(t, "CONTRIBUTING.md", newClone(t)) })
+	t.Run("in order", func(t *testing.T) {
+		t.Parallel()
+		folder := makeWorkingFolder(t, "README.md", newClone(t))
+		for _, page := range pages {
+			if !t.Run(page, func(t *testing.T) { visitPage(t, page, folder) }) {
+				return // the others would find what this one has left
+			}
 		}
-		t.Run(page, func(t *testing.T) { t.Parallel(); runPage(t, page) })
+		run(t, folder, "firestone", "check")
+	})
+	clone := newClone(t)
+	makeWorkingFolder(t, "docs/index.md", clone)
+	for _, page := range pages {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			alone := t.TempDir()
+			if err := os.CopyFS(alone, os.DirFS(clone)); err != nil {
+				t.Fatal(err)
+			}
+			folder := filepath.Join(alone, workingFolder)
+			visitPage(t, page, folder)
+			run(t, folder, "firestone", "check") // it leaves everything up to date
+		})
 	}
 }
 
-func runPage(t *testing.T, page string) {
+// indexedPages returns the pages of docs/ that have commands, in the order of their index.
+func indexedPages(t *testing.T) []string {
+	t.Helper()
+	var pages []string
+	for _, link := range regexp.MustCompile(`\]\(([^)/#]+\.md)\)`).FindAllStringSubmatch(readPageText(t, "docs/index.md"), -1) {
+		if page := "docs/" + link[1]; !slices.Contains(pages, page) {
+			pages = append(pages, page)
+		}
+	}
+	all, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) != len(all)-1 {
+		t.Fatalf("docs/index.md leads to %d pages, and there are %d beside it", len(pages), len(all)-1)
+	}
+	return slices.DeleteFunc(pages, func(page string) bool { return len(commandsOf(t, page)) == 0 })
+}
+
+func readPageText(t *testing.T, page string) string {
+	t.Helper()
 	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := t.TempDir()
-	for _, part := range []string{"examples", "templates"} {
-		if err := os.CopyFS(filepath.Join(folder, part), os.DirFS(part)); err != nil {
-			t.Fatal(err)
-		}
+	return string(text)
+}
+
+// commandsOf returns the blocks of commands of a page.
+func commandsOf(t *testing.T, page string) []string {
+	t.Helper()
+	var blocks []string
+	for _, block := range shellBlocks.FindAllStringSubmatch(readPageText(t, page), -1) {
+		blocks = append(blocks, block[1])
 	}
-	here := filepath.Join(folder, ".here")
-	for _, block := range shellBlocks.FindAllStringSubmatch(string(text), -1) {
-		folder = runBlock(t, folder, here, block[1])
-		if t.Failed() {
-			return
-		}
+	return blocks
+}
+
+// newClone returns a folder with as much of a clone as the commands of pages read.
+func newClone(t *testing.T) string {
+	t.Helper()
+	clone := t.TempDir()
+	if err := os.CopyFS(filepath.Join(clone, "examples"), os.DirFS("examples")); err != nil {
+		t.Fatal(err)
+	}
+	return clone
+}
+
+// makeWorkingFolder runs a page that makes the working folder in a clone, and returns the folder.
+func makeWorkingFolder(t *testing.T, page, clone string) string {
+	t.Helper()
+	folder := runPage(t, page, clone)
+	if folder != filepath.Join(clone, workingFolder) {
+		t.Fatalf("%s ends in %s, and not in the working folder", page, folder)
+	}
+	return folder
+}
+
+// visitPage runs a page that begins in the working folder and has to end there.
+func visitPage(t *testing.T, page, folder string) {
+	t.Helper()
+	if end := runPage(t, page, folder); end != folder {
+		t.Errorf("%s ends in %s, and not in the working folder", page, end)
 	}
 }
 
-// runBlock runs a block of commands and returns the folder in which it ends. What builds firestone or runs these tests
-// is for the checkout.
-func runBlock(t *testing.T, folder, here, block string) string {
+// runPage runs the blocks of a page in order, as in one terminal that begins in a folder: a cd lasts. It returns the
+// folder in which the page ends.
+func runPage(t *testing.T, page, folder string) string {
 	t.Helper()
+	for _, block := range commandsOf(t, page) {
+		if folder = runBlock(t, folder, block); t.Failed() {
+			t.FailNow()
+		}
+	}
+	return folder
+}
+
+// runBlock runs a block of commands and returns the folder in which it ends. What builds firestone is for
+// the checkout, and what make does is for TestPagesNameTargetsThatExist.
+func runBlock(t *testing.T, folder, block string) string {
+	t.Helper()
+	scratch := t.TempDir()
 	var script strings.Builder
 	for line := range strings.Lines(block) {
 		switch command := strings.TrimSpace(line); {
 		case strings.HasPrefix(command, "make "):
-			run(t, ".", "make", "--dry-run", strings.TrimPrefix(command, "make ")) // it would run this test again
 		case strings.HasPrefix(command, "go run ."):
 			run(t, ".", "sh", "-ec", command)
 		case strings.HasPrefix(command, "firestone mock ") && !strings.HasSuffix(command, "&"):
-			script.WriteString(untilReady(command))
+			script.WriteString(untilReady(command, filepath.Join(scratch, "ready")))
 		default:
 			script.WriteString(line)
 		}
 	}
-	run(t, folder, "sh", "-ec", script.String()+"\npwd >"+here+"\n")
-	if end, err := os.ReadFile(here); err == nil {
-		return strings.TrimSpace(string(end))
+	here := filepath.Join(scratch, "here")
+	run(t, folder, "sh", "-ec", script.String()+"\npwd >'"+here+"'\n")
+	if where, err := os.ReadFile(here); err == nil {
+		return strings.TrimSpace(string(where))
 	}
 	return folder
 }
 
 // untilReady returns commands that start a mock, on any port, wait until it listens and stop it.
-func untilReady(command string) string {
-	return command + " --listen 127.0.0.1:0 --ready-file .ready &\n" +
-		"mock=$!\nuntil [ -s .ready ]; do sleep 0.05; kill -0 $mock; done\nkill $mock\nwait $mock\n"
+func untilReady(command, ready string) string {
+	return command + " --listen 127.0.0.1:0 --ready-file '" + ready + "' &\n" +
+		"mock=$!\nuntil [ -s '" + ready + "' ]; do sleep 0.05; kill -0 $mock; done\nkill $mock\nwait $mock\n"
 }
 
 // The README shows more than a page that a slip in its fences would leave without a block.
 func TestPagesHaveCommands(t *testing.T) {
-	for page, least := range map[string]int{"README.md": 5} {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found := len(shellBlocks.FindAllString(string(text), -1)); found < least {
-			t.Errorf("%s has %d blocks of commands, expected %d", page, found, least)
-		}
+	if found := len(commandsOf(t, "README.md")); found < 5 {
+		t.Errorf("README.md has %d blocks of commands, expected 5", found)
 	}
 }
 
@@ -103,11 +176,7 @@ var withFacts = model.Options{Facts: model.Facts{Contact: &model.Contact{Name: "
 // The files that pages show are right.
 func TestPagesShowFilesThatLoad(t *testing.T) {
 	for page, want := range map[string]int{"README.md": 2, "docs/project.md": 1} {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+		shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(readPageText(t, page), -1)
 		if len(shown) != want {
 			t.Fatalf("%s shows %d files, expected %d", page, len(shown), want)
 		}
@@ -125,17 +194,26 @@ func TestPagesShowFilesThatLoad(t *testing.T) {
 	}
 }
 
-// The pages name what make can do.
+// The pages name what make can do, in their text and in their commands.
 func TestPagesNameTargetsThatExist(t *testing.T) {
-	for _, page := range []string{"README.md", "CONTRIBUTING.md"} {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets := []string{"--dry-run"}
+	for _, page := range append(pages, "README.md", "CONTRIBUTING.md") {
+		for _, target := range regexp.MustCompile("`make ([a-z]+)").FindAllStringSubmatch(readPageText(t, page), -1) {
+			targets = append(targets, target[1])
 		}
-		for _, target := range regexp.MustCompile("`make ([a-z]+)`").FindAllStringSubmatch(string(text), -1) {
-			run(t, ".", "make", "--dry-run", target[1])
+		for _, line := range regexp.MustCompile("(?m)^make .*$").FindAllString(strings.Join(commandsOf(t, page), ""), -1) {
+			words := strings.Fields(strings.Replace(line, " -C ..", "", 1))
+			targets = append(targets, words[1:]...)
 		}
 	}
+	if len(targets) < 10 {
+		t.Errorf("the pages name %d targets, expected 10", len(targets))
+	}
+	run(t, ".", "make", targets...)
 }
 
 // run runs a command that has to succeed, and returns what it prints.
