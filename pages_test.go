@@ -16,7 +16,8 @@ import (
 // workingFolder is where the commands of docs/ run: a project in the clone, which README.md makes, and docs/index.md too.
 const workingFolder = "library"
 
-var shellBlocks = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
+// pageBlocks are blocks of commands and of what they print.
+var pageBlocks = regexp.MustCompile("(?ms)^```(sh|text)\n(.*?)^```$")
 
 // TestPages runs every command of the README, of CONTRIBUTING.md and of docs/ as it stands: from the README through all pages
 // of the index, as somebody reads them in one terminal, and each page of docs/ alone, in the folder that the index makes.
@@ -86,8 +87,10 @@ func readPageText(t *testing.T, page string) string {
 func commandsOf(t *testing.T, page string) []string {
 	t.Helper()
 	var blocks []string
-	for _, block := range shellBlocks.FindAllStringSubmatch(readPageText(t, page), -1) {
-		blocks = append(blocks, block[1])
+	for _, block := range pageBlocks.FindAllStringSubmatch(readPageText(t, page), -1) {
+		if block[1] == "sh" {
+			blocks = append(blocks, block[2])
+		}
 	}
 	return blocks
 }
@@ -120,21 +123,26 @@ func visitPage(t *testing.T, page, folder string) {
 	}
 }
 
-// runPage runs the blocks of a page in order, as in one terminal that begins in a folder: a cd lasts. It returns the
-// folder in which the page ends.
+// runPage runs the blocks of a page in order, as in one terminal that begins in a folder: a cd lasts. A block of text is a part of what
+// the commands before it print. It returns the folder in which the page ends.
 func runPage(t *testing.T, page, folder string) string {
 	t.Helper()
-	for _, block := range commandsOf(t, page) {
-		if folder = runBlock(t, folder, block); t.Failed() {
-			t.FailNow()
+	printed := ""
+	for _, block := range pageBlocks.FindAllStringSubmatch(readPageText(t, page), -1) {
+		if block[1] == "sh" {
+			if folder, printed = runBlock(t, folder, block[2]); t.Failed() {
+				t.FailNow()
+			}
+		} else if !strings.Contains("\n"+printed, "\n"+block[2]) {
+			t.Errorf("%s shows\n%sand the commands before that print\n%s", page, block[2], printed)
 		}
 	}
 	return folder
 }
 
-// runBlock runs a block of commands and returns the folder in which it ends. What builds firestone is for
+// runBlock runs a block of commands and returns the folder in which it ends, and what it prints. What builds firestone is for
 // the checkout, and what make does is for TestPagesNameTargetsThatExist.
-func runBlock(t *testing.T, folder, block string) string {
+func runBlock(t *testing.T, folder, block string) (end, printed string) {
 	t.Helper()
 	scratch := t.TempDir()
 	var script strings.Builder
@@ -150,11 +158,11 @@ func runBlock(t *testing.T, folder, block string) string {
 		}
 	}
 	here := filepath.Join(scratch, "here")
-	run(t, folder, "sh", "-ec", script.String()+"\npwd >'"+here+"'\n")
+	printed = run(t, folder, "sh", "-ec", script.String()+"\npwd >'"+here+"'\n")
 	if where, err := os.ReadFile(here); err == nil {
-		return strings.TrimSpace(string(where))
+		folder = strings.TrimSpace(string(where))
 	}
-	return folder
+	return folder, printed
 }
 
 // untilReady returns commands that start a mock, on any port, wait until it listens and stop it.
