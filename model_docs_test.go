@@ -23,8 +23,8 @@ const modelPageFile = "docs/model.md"
 // The page begins with what no type says alone.
 const modelPageHead = `# What a template can read
 
-` + "`firestone model --docs`" + ` prints this page, and ` + "`firestone model book.yaml`" + ` prints the values themselves: everything below
-` + "`API`" + ` under the names that a template writes. ` + "`firestone model --get Resources.book.Properties book.yaml`" + ` prints one part: a step is a key,
+` + "`firestone model --docs`" + ` prints this page, and ` + "`firestone model resources/book.yaml`" + ` prints the values themselves: everything below
+` + "`API`" + ` under the names that a template writes. ` + "`firestone model --get Resources.book.Properties resources/book.yaml`" + ` prints one part: a step is a key,
 an index from 0, or for an item of a list its ` + "`Name`" + `, ` + "`Kind`" + `, ` + "`Path`" + `, ` + "`Method`" + `, ` + "`Status`" + ` or another key that names it; a step with a dot is quoted.
 
 The dot of an output's template is a [View](#view): ` + "`{{ .API.Title }}`" + `. In a ` + "`range`" + ` or ` + "`with`" + ` the dot is the thing that stands there,
