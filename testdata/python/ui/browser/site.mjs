@@ -9,26 +9,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export const root = resolve(import.meta.dirname, '../../../..');
 const firestone = process.env.FIRESTONE ?? join(root, 'firestone');
-const python = process.env.PYTHON ?? join(root, '.venv/ui/bin/python');
+export const python = process.env.PYTHON ?? join(root, '.venv/ui/bin/python');
 
 const PATIENCE = 60_000; // ms until a server answers, or has stopped
 
 export class Site {
-  // Generates the command line and the web interface of definitions, and starts the mock and Streamlit. load has the records to
-  // begin with, flags are those of firestone mock, environment that of Streamlit beside what it needs.
-  static async open({ definitions = ['examples/library'], load, flags = [], environment = {} } = {}) {
+  // Generates the command line and the web interface of definitions as one package, and starts the mock and, unless ui is false,
+  // Streamlit. load has the records to begin with, flags are those of firestone mock, environment that of Streamlit beside what it needs.
+  static async open({ definitions = ['examples/library'], name = 'desk', load, flags = [], environment = {}, ui = true } = {}) {
     const site = new Site();
+    site.name = name;
     site.folder = mkdtempSync(join(tmpdir(), 'firestone-site-'));
     site.definitions = definitions;
     site.environment = environment;
-    for (const pack of ['cli', 'streamlit']) site.firestone('-t', pack, '-o', `${join(site.folder, 'made')}/`, '--set', 'package=desk', ...definitions);
+    for (const pack of ['cli', 'streamlit']) site.firestone('-t', pack, '-o', `${join(site.folder, 'made')}/`, '--set', `package=${name}`, ...definitions);
     if (load !== undefined) {
       writeFileSync(join(site.folder, 'load.json'), JSON.stringify(load));
       flags = ['--load', join(site.folder, 'load.json'), ...flags];
     }
     try {
       site.api = await site.startMock(flags);
-      await site.startStreamlit();
+      if (ui) await site.startStreamlit();
     } catch (error) {
       await site.close();
       throw error;
@@ -39,6 +40,7 @@ export class Site {
   firestone(...words) {
     const done = spawnSync(firestone, words, { cwd: root, encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`firestone ${words.join(' ')}\n${done.stderr}`);
+    return done.stdout;
   }
 
   async startMock(flags) {
@@ -52,12 +54,18 @@ export class Site {
   async startStreamlit() {
     this.port ??= await freePort();
     this.url = `http://127.0.0.1:${this.port}`;
-    const script = join(this.folder, 'made/src/desk/ui/app/app.py');
+    const script = join(this.folder, 'made/src', this.name, 'ui/app/app.py');
     const words = ['-m', 'streamlit', 'run', script, '--server.headless', 'true', '--server.address', '127.0.0.1', '--server.port', String(this.port)];
-    const environment = { PYTHONPATH: join(this.folder, 'made/src'), HOME: this.folder, DESK_BASE_URL: this.api, DESK_TOKEN: 'token', ...this.environment };
-    this.streamlit = new Process(python, words, { PATH: process.env.PATH, ...environment }, this.folder);
+    this.streamlit = new Process(python, words, { ...this.settings(), ...this.environment }, this.folder);
     const answers = () => fetch(`${this.url}/_stcore/health`).then(answer => answer.ok, () => false);
     await this.streamlit.until(answers);
+  }
+
+  // Returns the environment in which Python finds what was generated, and that its API.
+  settings() {
+    const prefix = this.name.toUpperCase();
+    const found = { PATH: process.env.PATH, HOME: this.folder, PYTHONPATH: join(this.folder, 'made/src') };
+    return { ...found, [`${prefix}_BASE_URL`]: this.api, [`${prefix}_TOKEN`]: 'token' };
   }
 
   async restart() {

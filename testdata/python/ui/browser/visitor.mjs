@@ -26,10 +26,10 @@ export async function openBrowser() {
 }
 
 export class Visitor {
-  static async open(browser, site, { width = 1280, height = 900, dark = false } = {}) {
+  static async open(browser, site, { width = 1280, height = 900, dark = false, density = 1 } = {}) {
     const visitor = new this();
     visitor.site = site;
-    visitor.context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true, reducedMotion: 'reduce' });
+    visitor.context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: density, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true, reducedMotion: 'reduce' });
     visitor.page = await visitor.context.newPage();
     visitor.page.setDefaultTimeout(PATIENCE);
     visitor.faults = [];
