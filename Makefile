@@ -14,7 +14,7 @@ AGREEMENT := testdata/python/agreement
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs
+.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
 
 build:
 	$(GO) build -o firestone .
@@ -205,6 +205,10 @@ docs: .venv/docs/bin/sphinx-build
 	python3 -m venv .venv/docs
 	.venv/docs/bin/pip install --quiet --disable-pip-version-check --requirement .ci/docs/requirements.txt
 	touch $@
+
+# The pictures in docs/img, from what is generated now; they need Chromium.
+pictures: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
+	node .ci/pictures/pictures.mjs
 
 # The hook that this repository offers, by pre-commit, which builds it from the last commit.
 hooks: .venv/hooks/bin/pre-commit
