@@ -148,6 +148,7 @@ python-newest: build .venv/python-newest/bin/python
 ui: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
 	FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir $(UI) $(UI)
 	FIRESTONE=$(CURDIR)/firestone PYTHON=$(CURDIR)/.venv/ui/bin/python node $(UI)/browser/visits.mjs
+	node .ci/pictures/pictures.mjs --check
 
 # What each output says, read from that output alone, is what all others say; see docs/agreement.md.
 agreement: build .venv/ui/bin/python
@@ -206,7 +207,7 @@ docs: .venv/docs/bin/sphinx-build
 	.venv/docs/bin/pip install --quiet --disable-pip-version-check --requirement .ci/docs/requirements.txt
 	touch $@
 
-# The pictures in docs/img, from what is generated now; they need Chromium.
+# The pictures in docs/img, from what is generated now; they need Chromium. make ui says when outputs.png is out of date.
 pictures: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
 	node .ci/pictures/pictures.mjs
 
