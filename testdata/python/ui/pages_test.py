@@ -1,4 +1,4 @@
-"""The commands of the README and of docs/streamlit.md that install and start the web interface, as they stand there."""
+"""The commands of docs/streamlit.md that install and start the web interface, as they stand there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
-import pytest
 from applications import FIRESTONE, ROOT, Application
 from conftest import Serve
 from servers import wait_for
@@ -21,14 +20,11 @@ SESSION = re.compile(r"^```console\n(\$ pip install .*\n\$ library-ui .*)\n```$"
 SHELL = re.compile(r"^```sh\n(firestone -t streamlit .*)\n```$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/streamlit.md"])
-def test_the_commands_start_it(
-    page: str, library: Application, serve: Serve, tmp_path: Path
-) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
+def test_the_commands_start_it(library: Application, serve: Serve, tmp_path: Path) -> None:
+    text = (ROOT / "docs/streamlit.md").read_text(encoding="utf-8")
     (make,), (session,) = SHELL.findall(text), SESSION.findall(text)
     install, start = (line.removeprefix("$ ") for line in session.splitlines())
-    words = [each.replace("../examples", "examples") for each in shlex.split(make)[1:]]
+    words = shlex.split(make)[1:]
     words[words.index("gen/")] = f"{tmp_path}/gen/"
     subprocess.run([FIRESTONE, *words], cwd=ROOT, check=True, capture_output=True)
 
