@@ -24,7 +24,7 @@ def test_the_commands_start_it(library: Application, serve: Serve, tmp_path: Pat
     text = (ROOT / "docs/streamlit.md").read_text(encoding="utf-8")
     (make,), (session,) = SHELL.findall(text), SESSION.findall(text)
     install, start = (line.removeprefix("$ ") for line in session.splitlines())
-    words = shlex.split(make)[1:]
+    words = [each.replace("../examples", "examples") for each in shlex.split(make)[1:]]
     words[words.index("gen/")] = f"{tmp_path}/gen/"
     subprocess.run([FIRESTONE, *words], cwd=ROOT, check=True, capture_output=True)
 
