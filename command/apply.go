@@ -143,6 +143,10 @@ func (r *run) reportChanges(plan *output.Plan, root string) {
 			delete(count, in) // it was said
 		}
 	}
+	for _, path := range plan.Left {
+		fmt.Fprintf(r.errw, "left %s: it was edited by hand, and what it is made from has changed; to have it written anew, delete it\n",
+			visibleLine(filepath.Join(root, filepath.FromSlash(path))))
+	}
 	if r.destination().kind == toProject && len(plan.Changes) == 0 && !r.isWatched {
 		fmt.Fprintln(r.errw, "up to date")
 	}

@@ -46,7 +46,7 @@ func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular
 
 // serves reports whether what is there needs not be written.
 func (f *found) serves(file generator.File) bool {
-	return f.isThere() && (file.Write == generator.WriteOnce || !f.isLarge && bytes.Equal(unixed(f.content), unixed(file.Content)))
+	return f.isThere() && !f.isLarge && bytes.Equal(unixed(f.content), unixed(file.Content))
 }
 
 // fault says why a place can hold no file, or returns "".

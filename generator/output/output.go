@@ -78,6 +78,7 @@ type Change struct {
 // Plan is what a run changes in a folder.
 type Plan struct {
 	Changes []Change // sorted by path; files that stay as they are have none
+	Left    []string // the paths of files with Write generator.WriteOnce that people have edited, and that would be other ones now
 
 	tree   *tree
 	record place
@@ -106,7 +107,7 @@ func Compare(root string, items []Item, whole bool) (*Plan, error) {
 
 // Write makes the folder root hold what the items say, or changes nothing, and returns what it changed. The root is
 // made. Runs in the same root wait for each other. Files that have their content already are not touched; a file with
-// Write generator.WriteOnce is only ever created, and not recorded.
+// Write generator.WriteOnce is left alone once somebody has edited it, whatever force says.
 //
 // The error is that of Compare, or value.Problems with each file that only force overwrites, next to the plan; another
 // where the disk refuses.

@@ -217,6 +217,11 @@ func (p *planner) compareOutput(o output) error {
 	switch {
 	case o.found.serves(o.file):
 		return nil
+	case o.file.Write == generator.WriteOnce && o.found.isThere() && !slices.Contains(known, Digest(o.found.content)):
+		if len(known) > 0 && !slices.Contains(known, Digest(o.file.Content)) {
+			p.plan.Left = append(p.plan.Left, o.path)
+		}
+		return nil
 	case o.found.isThere():
 		change.Action, change.Old = Update, o.found.content
 		change.Edited = !slices.Contains(known, Digest(o.found.content))

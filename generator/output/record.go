@@ -27,7 +27,7 @@ type entry struct {
 	seal    string               // the seal of all below, see sealOf; empty where no run may trust the entry
 	inputs  [3]map[string]string // of each of inputKinds, digests by name
 	files   map[string][]string  // by path the digests that firestone may have left there: two while it writes
-	once    []string             // the paths of the files that are written once, sorted
+	once    []string             // the paths of those files that are people's once they have edited them, sorted
 }
 
 // inputKinds are the kinds of inputs that have names, in the order of entry.inputs; inputKeys are their keys.
@@ -48,9 +48,7 @@ func withEntries(items []Item) []Item {
 	}
 	digests := make([]string, len(files))
 	eachAtOnce(len(files), func(i int) bool {
-		if files[i].Write != generator.WriteOnce {
-			digests[i] = Digest(files[i].Content)
-		}
+		digests[i] = Digest(files[i].Content)
 		return true
 	})
 	for i, item := range items {
@@ -70,10 +68,9 @@ func entryOf(item Item, digests []string) *entry {
 		}
 	}
 	for i, file := range item.Files {
+		e.files[file.Path] = []string{digests[i]}
 		if file.Write == generator.WriteOnce {
 			e.once = append(e.once, file.Path)
-		} else {
-			e.files[file.Path] = []string{digests[i]}
 		}
 	}
 	slices.Sort(e.once)
@@ -169,7 +166,7 @@ func (r record) give(file generator.File) {
 			continue
 		}
 		delete(e.files, file.Path)
-		if digest := Digest(file.Content); file.Write != generator.WriteOnce && slices.Contains(digests, digest) {
+		if digest := Digest(file.Content); slices.Contains(digests, digest) {
 			e.files[file.Path] = []string{digest}
 		} else {
 			e.seal = ""

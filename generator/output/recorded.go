@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"cmp"
 	"maps"
 	"path/filepath"
 	"runtime"
@@ -97,7 +96,7 @@ func (r *Recorded) IsCurrent(items []Item, whole bool) bool {
 			files[path] = digests[0]
 		}
 		for _, path := range e.once {
-			files[path] = cmp.Or(files[path], "") // whatever it holds
+			files[path] = "" // whatever it holds: what it was made from has not changed
 		}
 	}
 	if whole && len(names) != len(r.items) {

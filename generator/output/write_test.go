@@ -52,8 +52,10 @@ func TestWriteByState(t *testing.T) {
 		{name: "stale and gone", first: []string{"a=1", "b/c=1"}, edit: []string{"-b/c"}, second: []string{"a=1"}, want: "a=1;"},
 		{name: "nothing is left", first: []string{"a/b=1"}, second: nil, plan: "remove a/b (it is no longer generated)", want: ""},
 		{name: "once", first: []string{"a:=1"}, edit: []string{"a=mine"}, second: []string{"a:=2", "b:=2"}, plan: "create b (it was never generated)", want: "a=mine;b=2;"},
-		{name: "once, and no more", first: []string{"a:=1"}, second: nil, want: "a=1;"},
-		{name: "always, now once", first: []string{"a=1"}, second: []string{"a:=2"}, want: "a=1;", keepsTheTimes: true},
+		{name: "once, as it was written", first: []string{"a:=1"}, second: []string{"a:=2"}, plan: "update a (the cause is not recorded)", want: "a=2;"},
+		{name: "once, and no more", first: []string{"a:=1"}, second: nil, plan: "remove a (it is no longer generated)", want: ""},
+		{name: "once, edited, and no more", first: []string{"a:=1"}, edit: []string{"a=mine"}, second: nil, plan: "keep a (it is no longer generated, it was edited by hand) edited", want: "a=mine;"},
+		{name: "always, now once", first: []string{"a=1"}, second: []string{"a:=2"}, plan: "update a (the cause is not recorded)", want: "a=2;"},
 		{name: "a file becomes a folder", first: []string{"a=1"}, second: []string{"a/b=1"}, plan: "remove a (it is no longer generated); create a/b (it was never generated)", want: "a/b=1;"},
 		{name: "a folder becomes a file", first: []string{"a/b=1", "a/c/d=1"}, second: []string{"a=1"}, plan: "create a (it was never generated); remove a/b (it is no longer generated); remove a/c/d (it is no longer generated)", want: "a=1;"},
 		{name: "another case", first: []string{"a=1"}, second: []string{"A=1"}, plan: "create A (it was never generated); remove a (it is no longer generated)", want: "A=1;"},
@@ -99,6 +101,26 @@ func TestWriteByState(t *testing.T) {
 			}
 			isStill(t, dir, items)
 		})
+	}
+}
+
+// A file that is written once follows what it is made from until somebody edits it; then a run says, once, that it would be
+// another one now.
+func TestWriteLeavesWhatPeopleGoOnWith(t *testing.T) {
+	dir := t.TempDir()
+	for i, step := range []struct{ edit, file, left string }{
+		{"", "a:=1", ""}, {"", "a:=2", ""}, {"a=mine", "a:=2", ""}, {"", "a:=3", "a"}, {"", "a:=3", ""}, {"a=3", "a:=4", ""}, {"", "a:=5", ""},
+	} {
+		if step.edit != "" {
+			put(t, dir, step.edit)
+		}
+		plan, err := Write(dir, []Item{itemOf("it", step.file)}, true, true)
+		if err != nil || strings.Join(plan.Left, ",") != step.left {
+			t.Errorf("step %d: left %q, %v", i, plan.Left, err)
+		}
+	}
+	if got := contents(t, dir); got != "a=5;" {
+		t.Errorf("there is %s", got)
 	}
 }
 
