@@ -41,7 +41,7 @@ func (m *mocking) run(c *console) error {
 		defer requests.Close()
 		m.options.Requests = requests
 	}
-	l, err := m.begin(api.API)
+	l, err := m.begin(api.API, log)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (m *mocking) tell(ctx context.Context, s *servedAPI, l *serve.Listener) {
 }
 
 // begin begins to listen, and removes the file which says that another server is ready.
-func (m *mocking) begin(api *model.API) (*serve.Listener, error) {
+func (m *mocking) begin(api *model.API, log io.Writer) (*serve.Listener, error) {
 	if err := m.removeReadyFile(); err != nil {
 		return nil, err
 	}
@@ -92,8 +92,11 @@ func (m *mocking) begin(api *model.API) (*serve.Listener, error) {
 	m.listen.AsksForCertificates = slices.ContainsFunc(api.SecuritySchemes, func(s *model.SecurityScheme) bool { return s.Type == "mutualTLS" })
 	l, err := serve.Listen(m.listen)
 	if errors.Is(err, syscall.EADDRINUSE) && m.takesAnyPort {
+		busy := m.listen.Address
 		m.listen.Address = "127.0.0.1:0"
-		l, err = serve.Listen(m.listen)
+		if l, err = serve.Listen(m.listen); err == nil {
+			fmt.Fprintf(log, "%s is in use, so this is %s\n", busy, l.Address())
+		}
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, misusef("stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0", "%s is in use", m.listen.Address)
@@ -132,6 +135,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving,
 		problem := model.Problem{Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
 		fmt.Fprintln(log, problem.Error())
 	}
+	fmt.Fprintln(log, "pages about the API at "+scheme+"://"+base+"/")
 	at, hasEvents := firstPath(server.API())
 	listening := "listening on " + scheme + "://" + base + at
 	if hasEvents {

@@ -61,6 +61,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 			}
 			if err != nil {
 				report(err, c.errw)
+				fmt.Fprintln(c.errw, "still serving the definitions as they were")
 				continue
 			}
 			if warnings := next.warnings.Error(); warnings != told {

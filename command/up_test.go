@@ -26,6 +26,7 @@ case "$1 $2" in
 	[ -f "$PYTHONPATH/${2%.ui}/ui/__main__.py" ] || exit 3
 	cp "$PYTHONPATH/${2%.ui}/ui/custom.py" "$STUB_LOG.custom"
 	trap 'echo ended >>"$STUB_LOG"; exit 130' INT
+	echo "signed in by $BOOKS_TOKEN" >>"$STUB_LOG"
 	echo "  URL: http://127.0.0.1:4711"
 	while :; do [ ! -e "$STUB_LOG.dies" ] || { echo "out of luck"; exit 7; }; sleep 0.05; done ;;
 esac
@@ -106,12 +107,12 @@ func TestUp(t *testing.T) {
 	if status != done {
 		t.Errorf("status %d, said\n%s", status, text)
 	}
-	for part, times := range map[string]int{"-m venv": 1, "-m pip install": 1, "-m books.ui --base-url http://127.0.0.1:": 2, "ended": 2} {
+	for part, times := range map[string]int{"-m venv": 1, "-m pip install": 1, "-m books.ui --base-url http://127.0.0.1:": 2, "signed in by mock:mock": 2, "ended": 2} {
 		if got := strings.Count(stub(), part); got != times {
 			t.Errorf("%q was called %d times, want %d:\n%s", part, got, times, stub())
 		}
 	}
-	for _, want := range []string{"listening on http://", "this once: streamlit>=1.67,<2\n  streamlit>=1.67,<2\nthe environment", "serving the definitions as they are now"} {
+	for _, want := range []string{"listening on http://", "this once: streamlit>=1.67,<2\n  streamlit>=1.67,<2\nthe environment", "pages about the API at http://", "serving the definitions as they are now"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it said nothing of %q:\n%s", want, text)
 		}

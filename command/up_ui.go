@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
@@ -114,7 +116,8 @@ func (w *webInterface) show(ctx context.Context, s *servedAPI) error {
 			return err
 		}
 	}
-	process, err := startUI(ctx, w.python, filepath.Join(source, "src"), packageOf(files), w.arguments()...)
+	name := packageOf(files)
+	process, err := startUI(ctx, w.python, filepath.Join(source, "src"), name, credentials(name, s.API), w.arguments()...)
 	if err != nil {
 		return err
 	}
@@ -141,6 +144,32 @@ func (w *webInterface) stop() {
 		w.running.stop()
 		w.running = nil
 	}
+}
+
+// credentials returns the environment variables with which a web interface signs everybody in, where they are not set: the
+// mock takes any credentials.
+func credentials(name string, api *model.API) []string {
+	var set []string
+	for _, of := range append([]string{"token"}, schemeNames(api)...) {
+		variable := strings.Map(func(r rune) rune {
+			if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+				return unicode.ToUpper(r)
+			}
+			return '_'
+		}, name+"_"+of)
+		if os.Getenv(variable) == "" {
+			set = append(set, variable+"=mock:mock") // USER:PASSWORD, where a scheme has those
+		}
+	}
+	return set
+}
+
+func schemeNames(api *model.API) []string {
+	var names []string
+	for _, s := range api.SecuritySchemes {
+		names = append(names, s.Key)
+	}
+	return names
 }
 
 // packageOf returns what the Python package is called that is in src.
@@ -293,9 +322,10 @@ type uiProcess struct {
 const uiTimeout = time.Minute
 
 // startUI starts a web interface and returns when it serves, which it says in a line that begins with URL.
-func startUI(ctx context.Context, python, source, name string, arguments ...string) (*uiProcess, error) {
+func startUI(ctx context.Context, python, source, name string, environment []string, arguments ...string) (*uiProcess, error) {
 	command := exec.CommandContext(ctx, python, append([]string{"-m", name + ".ui"}, arguments...)...)
 	command.Env = append(os.Environ(), "PYTHONPATH="+source, "PYTHONUNBUFFERED=1", "PYTHONDONTWRITEBYTECODE=1")
+	command.Env = append(command.Env, environment...)
 	command.Cancel = func() error { return interrupt(command.Process) }
 	command.WaitDelay = 5 * time.Second
 	said, err := command.StdoutPipe()
