@@ -107,11 +107,11 @@ def _card(page: ResourcePage, nested: Sequence[str], count: Count | None) -> Non
 
 
 def _feed(pages: Sequence[ResourcePage]) -> None:
-    """Listen to all lists, and tell what changed lately."""
+    """Listen to all lists, and tell what this visitor has heard of since."""
     heard = news.current()
     lines = [live.of_list(page, _widest(page)) for page in pages if page.channels.list is not None]
     if lines:
-        st.header("What changed lately", anchor=False)
+        st.header("Changes since you came", anchor=False)
         latest = list(heard.feed)[:_TOLD]
         for each in latest:
             _change(each)
