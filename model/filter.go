@@ -47,14 +47,19 @@ func (r *relations) filters(o *Operation) {
 		return
 	}
 	for _, p := range o.Parameters[len(o.Level.Parameters):] {
+		isSaid := p.Filter != nil && p.Filter.Match != ""
 		switch {
 		case p.Filter == nil:
 			p.Filter = r.filterOf(o, p)
 		case p.Filter.Match == "":
 			p.Filter.Match = matchOf(p.Shape, fieldAt(o.Resource, p.Filter.Path))
 		}
-		if p.Filter != nil {
-			p.Refers = referredBy(o.Resource, p.Filter)
+		if p.Filter == nil {
+			continue
+		}
+		p.Refers = referredBy(o.Resource, p.Filter)
+		if isKey := slices.Equal(p.Filter.Path, []string{o.Resource.Key.Name}); !isSaid && p.Filter.Match == ContainsMatch && (isKey || p.Refers != nil) {
+			p.Filter.Match = EqualMatch // customer-1 is not meant to find customer-10
 		}
 	}
 }
