@@ -183,7 +183,7 @@ mock-events: build $(REFEREES)/node_modules/.package-lock.json $(UI)/node_module
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
-	$(GO) test . ./model -update
+	$(GO) test . ./command ./model -update
 
 # make release VERSION=v1.2.3 writes the archives of the commit that is checked out, and their checksums, into dist/.
 release:
