@@ -83,6 +83,7 @@ var beyond = []struct{ part, reason string }{
 	{"two resources have the path", "it takes two definitions"},
 	{"occurs twice", "two parameters may differ in all but name and place"},
 	{"is not one of its enum values", "the allowed values stand beside the default"},
+	{"for a key of your own", "keys of the author's own may stand there, and a schema cannot tell slips from them"},
 	{"is not declared", "the variables of a URL stand beside it"},
 	{"is not in the url", "the variables of a URL stand beside it"},
 }
@@ -98,7 +99,7 @@ func (f format) refusals(text []byte) value.Problems {
 			return !strings.Contains(p.Msg, "unknown keyword")
 		}
 		return !strings.Contains(p.Msg, fromElsewhere) && slices.ContainsFunc(beyond, func(b struct{ part, reason string }) bool {
-			return strings.Contains(p.Msg, b.part)
+			return strings.Contains(p.Error(), b.part)
 		})
 	})
 }

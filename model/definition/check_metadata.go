@@ -41,8 +41,8 @@ func (c *checker) metadata(v *Value) {
 	facts.CheckFormat(v.Get("id"), "metadata.id", "uri", "a URI", `a URI, for example "urn:example:books"`, c.problems)
 	facts.CheckURL(v.Get("terms"), "metadata.terms", c.problems)
 	facts.CheckEmail(v.Get("contact").Get("email"), "metadata.contact.email", c.problems)
-	c.slips(v, "metadata", metadataKeys)
-	c.slips(v.Get("contact"), "metadata.contact", metadataParts["contact"])
+	c.slips(v, "metadata", metadataKeys, "")
+	c.slips(v.Get("contact"), "metadata.contact", metadataParts["contact"], "")
 	c.needs(v.Member("license"), "license", "name", "Apache-2.0")
 	c.needs(v.Member("externalDocs"), "externalDocs", "url", "https://example.com/docs")
 	for _, key := range []string{"version_in_path", "versionInPath"} {
@@ -52,12 +52,19 @@ func (c *checker) metadata(v *Value) {
 	}
 }
 
-// slips warns of the members of an object that are one slip of the pen away from one of the keys.
-func (c *checker) slips(v *Value, what string, keys []string) {
+// slips reports the members of an object that are one slip of the pen away from one of the keys. Where that is the needed
+// one, which is missing then, the member is no key of the author's own.
+func (c *checker) slips(v *Value, what string, keys []string, needed string) {
 	for _, m := range value.Members(v) {
-		if near := slipOf(m.Name, keys); near != "" {
-			c.problems.Warn(m.Pos, "did you mean \""+near+"\"? write \"x-"+m.Name+"\" for a key of your own", "unknown key %q in %s", m.Name, what)
+		near := slipOf(m.Name, keys)
+		if near == "" {
+			continue
 		}
+		hint := "did you mean \"" + near + "\"?"
+		if near != needed || v.Has(needed) {
+			hint += " write \"x-" + m.Name + "\" for a key of your own"
+		}
+		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
 }
 
@@ -79,23 +86,16 @@ func slipOf(word string, keys []string) string {
 	return ""
 }
 
-// needs reports a part of metadata without the text that documents require of it, or with a slip in its place.
+// needs reports a part of metadata without the text that documents require of it, unless a slip stands in its place.
 func (c *checker) needs(m *value.Member, part, key, example string) {
 	if m == nil || !m.Value.Is(value.KindObject) {
 		return
 	}
 	what, keys := "metadata."+part, metadataParts[part]
-	i := slices.IndexFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, keys) == key })
-	switch {
-	case m.Value.Has(key) && m.Value.Get(key).StringOr("of another kind, which is reported") != "":
-	case i >= 0 && !m.Value.Has(key):
-		own := m.Value.Members[i]
-		c.problems.Add(own.Pos, "did you mean \""+key+"\"?", "unknown key %q in %s", own.Name, what)
-		c.slips(value.Object(slices.Delete(slices.Clone(m.Value.Members), i, i+1)...), what, keys)
-		return
-	case m.Value.Has(key) && !m.Value.Get(key).Is(value.KindString): // reported by its kind
-	default:
+	c.slips(m.Value, what, keys, key)
+	given := m.Value.Get(key)
+	isMisspelt := given == nil && slices.ContainsFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, keys) == key })
+	if !isMisspelt && (given == nil || given.Is(value.KindString) && given.Text == "") { // one of another kind is reported by that
 		c.problems.Add(m.Pos, "add \""+key+": "+example+"\"", "%s has no %s", what, key)
 	}
-	c.slips(m.Value, what, keys)
 }

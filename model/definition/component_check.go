@@ -10,10 +10,10 @@ import (
 )
 
 // required reports names that the schema of a resource requires and that are neither a property nor the key. Where the
-// key has no name, which is reported, any of them may be it.
+// key has no name or "properties" is misspelt, which is reported, any of them may be one.
 func (s *Set) required(d *Definition) {
 	_, keyName := d.Key()
-	if keyName == "" {
+	if keyName == "" || schema.Means(d.Schema.Get("items"), "properties") {
 		return
 	}
 	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,9 +8,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that are a
-// slip of the pen away from a known one, values of the wrong type, types that are none of the seven.
-// Warnings: keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
+// Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that most likely mean
+// another one, values of the wrong type, types that are none of the seven.
+// Warnings: other keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
 // ECMA-262 expression, readOnly and writeOnly at once, bytes that are not encoded. Whether defaults and examples fit their
 // schemas takes a validator: not here.
 //
@@ -83,7 +82,7 @@ func (c checker) schema(v *value.Value, at Place) {
 // foreign reports a keyword that is none in a file of others.
 func (c checker) foreign(m value.Member) {
 	hint := "documents leave it out"
-	if meant := cmp.Or(nearKeyword(m.Name, Foreign), plausible(m)); meant != "" {
+	if meant := meantBy(m, Foreign); meant != "" && !isOpposite(m) {
 		hint = "did you mean \"" + meant + "\"? " + hint
 	}
 	c.warn(m.Name, m.Pos, hint, "unknown keyword %q in a schema", m.Name)
@@ -137,26 +136,26 @@ func (c checker) references(v *value.Value) {
 	value.CheckWord(v.Get("on_missing"), c.problems, "reject", "ignore")
 }
 
-// unknown reports a keyword that is none, as an error where it was probably meant to be one.
+// unknown reports a keyword that is none, as an error where it was probably meant to be one: what it says would be missing
+// in all documents.
 func (c checker) unknown(m value.Member, at Place) {
+	const msg = "unknown keyword %q in a schema"
 	own := "write \"" + extensionName(m.Name) + "\" for an annotation of your own"
-	near, far := nearKeyword(m.Name, at), plausible(m)
+	meant := meantBy(m, at)
 	switch {
 	case m.Name == "schema":
-		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", "unknown keyword %q in a schema", m.Name)
+		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", msg, m.Name)
 	case m.Name == "expose" || m.Name == "references":
-		c.problems.Warn(m.Pos, "only a direct property of a resource can have it; "+own, "unknown keyword %q in a schema", m.Name)
-	case far == "required" && m.Value.Is(value.KindBool):
-		isRequired := m.Value.IsTrue() != (fold(m.Name) == "optional")
-		c.problems.Warn(m.Pos, requiredHint(isRequired)+"; "+own, "unknown keyword %q in a schema", m.Name)
-	case near != "":
-		c.problems.Add(m.Pos, "did you mean \""+near+"\"? "+own, "unknown keyword %q in a schema", m.Name)
-	case far != "":
-		c.problems.Warn(m.Pos, "did you mean \""+far+"\"? "+own, "unknown keyword %q in a schema", m.Name)
+		c.problems.Warn(m.Pos, "only a direct property of a resource can have it; "+own, msg, m.Name)
+	case meant == "required" && (m.Value.Is(value.KindBool) || isOpposite(m)):
+		isRequired := isOpposite(m) == m.Value.IsFalse()
+		c.problems.Add(m.Pos, requiredHint(isRequired)+"; "+own, msg, m.Name)
+	case meant != "":
+		c.problems.Add(m.Pos, "did you mean \""+meant+"\"? "+own, msg, m.Name)
 	case m.Value.Is(value.KindObject):
-		c.problems.Warn(m.Pos, "put a property under \"properties\"; "+own, "unknown keyword %q in a schema", m.Name)
+		c.problems.Warn(m.Pos, "put a property under \"properties\"; "+own, msg, m.Name)
 	default:
-		c.problems.Warn(m.Pos, own, "unknown keyword %q in a schema", m.Name)
+		c.problems.Warn(m.Pos, own, msg, m.Name)
 	}
 }
 

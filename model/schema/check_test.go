@@ -22,14 +22,14 @@ func TestCheck(t *testing.T) {
 1:18: unknown keyword "reuqired" in a schema / did you mean "required"? write "x-reuqired" for an annotation of your own`},
 		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema / write "x-label" for an annotation of your own`},
 		{`{street: {type: string}}`, `1:2: warning: unknown keyword "street" in a schema / put a property under "properties"; write "x-street" for an annotation of your own`},
-		{`{propertys: {a: {}}}`, `1:2: warning: unknown keyword "propertys" in a schema / did you mean "properties"? write "x-propertys" for an annotation of your own`},
-		{`{property: {a: {}}}`, `1:2: warning: unknown keyword "property" in a schema / did you mean "properties"? write "x-property" for an annotation of your own`},
-		{`{additonalPropertys: false}`, `1:2: warning: unknown keyword "additonalPropertys" in a schema / did you mean "additionalProperties"? write "x-additonalPropertys" for an annotation of your own`},
-		{`{max_length: 3}`, `1:2: warning: unknown keyword "max_length" in a schema / did you mean "maxLength"? write "x-max_length" for an annotation of your own`},
-		{`{ONEOF: []}`, `1:2: warning: unknown keyword "ONEOF" in a schema / did you mean "oneOf"? write "x-ONEOF" for an annotation of your own`},
+		{`{propertys: {a: {}}}`, `1:2: unknown keyword "propertys" in a schema / did you mean "properties"? write "x-propertys" for an annotation of your own`},
+		{`{property: {a: {}}}`, `1:2: unknown keyword "property" in a schema / did you mean "properties"? write "x-property" for an annotation of your own`},
+		{`{additonalPropertys: false}`, `1:2: unknown keyword "additonalPropertys" in a schema / did you mean "additionalProperties"? write "x-additonalPropertys" for an annotation of your own`},
+		{`{max_length: 3}`, `1:2: unknown keyword "max_length" in a schema / did you mean "maxLength"? write "x-max_length" for an annotation of your own`},
+		{`{ONEOF: []}`, `1:2: unknown keyword "ONEOF" in a schema / did you mean "oneOf"? write "x-ONEOF" for an annotation of your own`},
 		{`{discription: a}`, `1:2: unknown keyword "discription" in a schema / did you mean "description"? write "x-discription" for an annotation of your own`},
-		{`{discribtion: a}`, `1:2: warning: unknown keyword "discribtion" in a schema / did you mean "description"? write "x-discribtion" for an annotation of your own`},
-		{`{divisibleBy: 3}`, `1:2: warning: unknown keyword "divisibleBy" in a schema / did you mean "multipleOf"? write "x-divisibleBy" for an annotation of your own`},
+		{`{discribtion: a}`, `1:2: unknown keyword "discribtion" in a schema / did you mean "description"? write "x-discribtion" for an annotation of your own`},
+		{`{divisibleBy: 3}`, `1:2: unknown keyword "divisibleBy" in a schema / did you mean "multipleOf"? write "x-divisibleBy" for an annotation of your own`},
 		{`{subscription: a}`, `1:2: warning: unknown keyword "subscription" in a schema / write "x-subscription" for an annotation of your own`},
 		{`{max_length: {type: integer}, options: {type: string}}`, `1:2: warning: unknown keyword "max_length" in a schema / put a property under "properties"; write "x-max_length" for an annotation of your own
 1:31: warning: unknown keyword "options" in a schema / put a property under "properties"; write "x-options" for an annotation of your own`},
@@ -39,9 +39,11 @@ func TestCheck(t *testing.T) {
 		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string"`},
 		{`{properties: {a: {required: true}}}`, `1:29: "required" must be a list of property names, not the boolean true / list the name in the "required" of the object that has this property`},
 		{`{properties: {a: {required: false}}}`, `1:29: "required" must be a list of property names, not the boolean false / leave it out: a property is optional unless the "required" of its object names it`},
-		{`{properties: {a: {optional: true}}}`, `1:19: warning: unknown keyword "optional" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-optional" for an annotation of your own`},
-		{`{properties: {a: {optional: false}}}`, `1:19: warning: unknown keyword "optional" in a schema / list the name in the "required" of the object that has this property; write "x-optional" for an annotation of your own`},
-		{`{properties: {a: {Mandatory: false}}}`, `1:19: warning: unknown keyword "Mandatory" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-Mandatory" for an annotation of your own`},
+		{`{properties: {a: {optional: true}}}`, `1:19: unknown keyword "optional" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-optional" for an annotation of your own`},
+		{`{optional: [a]}`, `1:2: unknown keyword "optional" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-optional" for an annotation of your own`},
+		{`{mandatory: [a]}`, `1:2: unknown keyword "mandatory" in a schema / did you mean "required"? write "x-mandatory" for an annotation of your own`},
+		{`{properties: {a: {optional: false}}}`, `1:19: unknown keyword "optional" in a schema / list the name in the "required" of the object that has this property; write "x-optional" for an annotation of your own`},
+		{`{properties: {a: {Mandatory: false}}}`, `1:19: unknown keyword "Mandatory" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-Mandatory" for an annotation of your own`},
 		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" / write it as [NAME, ...]`},
 		{`{required: [a, 1, a]}`, `1:16: "required" can only hold strings, not the number 1 / put it in quotes
 1:19: warning: "required" names "a" twice, first at test.yaml:1:13 / remove one of them`},
@@ -200,7 +202,7 @@ func TestCheckKnowsOtherLanguages(t *testing.T) {
 		}
 	}
 	for ours, others := range map[string]string{
-		"multipleOf": "divisibleBy", "not": "disallow", "allOf": "extends", "required": "optional mandatory", "pattern": "regex regexp", "minimum": "min",
+		"multipleOf": "divisibleBy", "not": "disallow", "allOf": "extends", "required": "mandatory", "pattern": "regex regexp", "minimum": "min",
 		"maximum": "max", "description": "desc", "enum": "values choices options", "example": "sample", "examples": "samples",
 	} {
 		for other := range strings.FieldsSeq(others) {

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +9,20 @@ import (
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
+
+// meantBy returns the keyword that an unknown one most likely means, or "".
+func meantBy(m value.Member, at Place) string { return cmp.Or(nearKeyword(m.Name, at), plausible(m)) }
+
+// isOpposite reports whether a word says the opposite of the keyword that it means.
+func isOpposite(m value.Member) bool { return fold(m.Name) == "optional" }
+
+// Means reports whether a schema has an unknown keyword that most likely means another one.
+func Means(v *value.Value, keyword string) bool {
+	return slices.ContainsFunc(value.Members(v), func(m value.Member) bool {
+		_, isKnown := keywords[m.Name]
+		return !isKnown && !IsExtension(m.Name) && meantBy(m, Resource) == keyword
+	})
+}
 
 // nearKeyword returns the keyword that is one slip of the pen away, the first by name of several.
 func nearKeyword(name string, at Place) string {
