@@ -23,7 +23,7 @@ type room struct {
 	forbidden []string // of the standard library
 }
 
-var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/example", "model/facts", "model/definition"}
+var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts", "model/definition"}
 
 // The arrows go one way: main -> command -> {project, generator/output -> generator, mock} -> model -> model/definition,
 // and generator -> templates; all that know paths ask reach where they lead.
@@ -51,7 +51,7 @@ var rooms = map[string]room{
 		inside:  append([]string{"generator", "reach"}, everyModel...),
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/rogpeppe/go-internal/lockedfile"},
 	},
-	"project":   {inside: []string{"model/value", "model/name", "model/facts", "reach"}, outside: []string{"sigs.k8s.io/yaml", "github.com/Masterminds/semver/v3", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
+	"project":   {inside: []string{"model/value", "model/name", "model/form", "model/facts", "reach"}, outside: []string{"sigs.k8s.io/yaml", "github.com/Masterminds/semver/v3", "github.com/bmatcuk/doublestar/v4"}, forbidden: []string{"os", "text/template"}},
 	"reach":     {inside: []string{"model/value"}, forbidden: []string{"text/template"}},
 	"templates": {},
 	"docs":      {},
@@ -60,7 +60,7 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/definition": {
-		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/example", "model/facts"},
+		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/facts":  {inside: []string{"model/value", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
@@ -72,6 +72,7 @@ var rooms = map[string]room{
 		outside:   []string{"github.com/dlclark/regexp2/v2", "golang.org/x/text"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
+	"model/form": {inside: []string{"model/value", "model/schema", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/validate/validatetest": {
 		inside:  []string{"model/value"},
 		outside: []string{"github.com/dlclark/regexp2/v2", "github.com/santhosh-tekuri/jsonschema/v6"},

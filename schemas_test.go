@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -38,6 +39,16 @@ func (e expression) MatchString(text string) bool {
 
 func compileSchema(t *testing.T, text string) *jsonschema.Schema {
 	t.Helper()
+	schema, err := schemaCompiler(t, text).Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// schemaCompiler returns a compiler that knows a schema as schema.json.
+func schemaCompiler(t *testing.T, text string) *jsonschema.Compiler {
+	t.Helper()
 	parsed, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -54,11 +65,7 @@ func compileSchema(t *testing.T, text string) *jsonschema.Schema {
 	if err := compiler.AddResource("schema.json", parsed); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := compiler.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
+	return compiler
 }
 
 // judge returns what the schema says of a value, nil where it accepts it.
@@ -281,6 +288,39 @@ func TestSchemasRefuseWhatFirestoneRefuses(t *testing.T) {
 	for _, b := range beyond {
 		if !used[b.part] {
 			t.Errorf("no file shows %q, which is beyond a schema because %s", b.part, b.reason)
+		}
+	}
+}
+
+// Examples show in editors and in messages how a value is written, so each is one that its schema accepts.
+func TestExamplesInSchemas(t *testing.T) {
+	for name, text := range map[string]string{"definition": model.DefinitionSchema, "config": project.ConfigSchema, "pack": generator.PackSchema} {
+		compiler := schemaCompiler(t, text)
+		count := 0
+		var visit func(at string, v *value.Value)
+		visit = func(at string, v *value.Value) {
+			for _, item := range value.Items(v) {
+				if strings.HasSuffix(at, "/examples") && !strings.HasSuffix(at, "/properties/examples") {
+					count++
+					schema, err := compiler.Compile("schema.json#" + strings.TrimSuffix(at, "/examples"))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := (format{schema: schema}).judge(t, item); err != nil {
+						t.Errorf("%s: %s: %v", name, at, err)
+					}
+				}
+			}
+			for i, item := range value.Items(v) {
+				visit(value.PointerTo(at, strconv.Itoa(i)), item)
+			}
+			for _, m := range value.Members(v) {
+				visit(value.PointerTo(at, m.Name), m.Value)
+			}
+		}
+		visit("", value.ParseJSON(name, []byte(text), &value.Problems{}))
+		if count < 10 {
+			t.Errorf("%s: only %d examples", name, count)
 		}
 	}
 }

@@ -87,7 +87,7 @@ func Load(file string, content []byte, version string) (*Project, value.Problems
 	case len(documents) > 1:
 		problems.Add(documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
 	}
-	r := &reader{problems: &problems}
+	r := &reader{problems: &problems, root: documents[0]}
 	if requires := r.requires(documents[0]); !permits(requires.Value, version) {
 		return nil, value.Problems{{
 			Pos: requires.Pos, Msg: fmt.Sprintf("the project requires firestone %s, and this is %s", requires.Value, version), Hint: "install a version that it permits, or change the line",
@@ -183,7 +183,7 @@ func (r *reader) generate(v *value.Value) []Item {
 
 // item reads one entry of generate.
 func (r *reader) item(v *value.Value) Item {
-	value.CheckKeys(v, "an item of generate", r.problems, itemKeys...)
+	r.keys(v, "an item of generate", itemKeys)
 	i := Item{
 		Pos:        v.Pos,
 		Pack:       r.optional(v, "pack", "the name of a pack, or a folder written with a slash"),

@@ -177,7 +177,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("externalDocs: {}"), "f:1:15: externalDocs has no url\n  hint: add `url: https://example.com/docs`"},
 		{"resources: a\ngenerate: []", "f:2:11: generate is empty\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
 		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
-		{"resources: a\ngenerate: [openapi]", "f:2:12: an item of generate is of type string\n  hint: expected an object"},
+		{"resources: a\ngenerate: [openapi]", "f:2:12: an item of generate must be an object, not \"openapi\"\n  hint: write \"{pack: openapi, output: api/}\""},
 		{"resources: a\ngenerate: [{}]", "f:2:12: an item of generate has no output\n  hint: add `output:`\nf:2:12: an item of generate has no pack\n  hint: add `pack:`"},
 		{item("params: {}"), "f:5:5: unknown key \"params\" in an item of generate\n  hint: did you mean \"parameters\"?"},
 		{item("set: {}"), "f:5:5: unknown key \"set\" in an item of generate\n  hint: did you mean \"parameters\"?"},

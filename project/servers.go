@@ -117,7 +117,7 @@ func serverHint(text string) string {
 // variable checks a variable of a URL.
 func (r *reader) variable(m value.Member) {
 	what := "the variable " + m.Name
-	value.CheckKeys(m.Value, what, r.problems, variableKeys...)
+	r.keys(m.Value, what, variableKeys)
 	r.optional(m.Value, "description", "a text")
 	chosen := r.optional(m.Value, "default", "a text")
 	enum := m.Value.Get("enum")

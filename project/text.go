@@ -5,12 +5,32 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/firestoned/firestone/model/form"
 	"github.com/firestoned/firestone/model/value"
 )
 
 // reader reads the values of one file and collects what is wrong with them.
 type reader struct {
 	problems *value.Problems
+	root     *value.Value // of the file
+	forms    *form.File   // of that; nil before a value is of the wrong kind
+}
+
+// keys reports that v is no object, or the members that it must not have, lacks, or has with a value of another kind; what
+// names the object in the messages.
+func (r *reader) keys(v *value.Value, what string, keys []value.Key) {
+	if v.Is(value.KindObject) {
+		value.CheckKeys(v, what, r.problems, keys...)
+		return
+	}
+	if r.forms == nil {
+		r.forms = form.New(ConfigSchema).File(r.root)
+	}
+	hint := ""
+	if meant := r.forms.Of(v); meant != "" {
+		hint = "write \"" + meant + "\""
+	}
+	r.problems.Add(v.Pos, hint, "%s must be an object, not %s", what, value.Describe(v))
 }
 
 // optional returns the text of a member, or a Text without one where there is none; expected says what would be right.

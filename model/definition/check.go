@@ -3,30 +3,66 @@ package definition
 import (
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/firestoned/firestone/model/form"
 	"github.com/firestoned/firestone/model/value"
 )
 
 // checker collects what is wrong with definitions. Its methods return whether the value can be used.
 type checker struct {
 	problems *Problems
+	at       *Definition // whose values are checked
+	forms    *form.File  // of that; nil before a value is of the wrong kind
 }
+
+// forms are those of definitions.
+var forms = sync.OnceValue(func() *form.Forms { return form.New(JSONSchema) })
 
 // kind reports a value that has none of the kinds; what names the value in the message.
 func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	if v == nil || slices.Contains(kinds, v.Kind) {
 		return v != nil
 	}
-	var expected []string
-	for _, k := range kinds {
-		expected = append(expected, article(k.String()))
-	}
-	hint := "expected " + strings.Join(expected, " or ")
+	hint := ""
 	if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.KindBool) {
 		hint = "write " + word
+	} else if meant := c.form(v); meant != "" {
+		hint = "write \"" + meant + "\""
 	}
-	c.problems.Add(v.Pos, hint, "%s is %s", what, article(v.Kind.String()))
+	c.problems.Add(v.Pos, hint, "%s must be %s, not %s", what, expectation(kinds), value.Describe(v))
 	return false
+}
+
+// form returns how a value is written that is of the wrong kind, or "".
+func (c *checker) form(v *Value) string {
+	switch {
+	case c.forms != nil:
+	case c.at.IsInline:
+		c.forms = forms().Part("property", c.at.Root)
+	default:
+		c.forms = forms().File(c.at.Root)
+	}
+	return c.forms.Of(v)
+}
+
+// expectation says what a value of one of the kinds is: a string, true or false.
+func expectation(kinds []value.Kind) string {
+	var words []string
+	for _, kind := range kinds {
+		switch kind {
+		case value.KindArray:
+			words = append(words, "a list")
+		case value.KindBool:
+			words = append(words, "true", "false")
+		default:
+			words = append(words, article(kind.String()))
+		}
+	}
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " or " + words[last]
+	}
+	return words[0]
 }
 
 // misspells reports whether an object lacks the key and has a member instead that is a slip for it. That one is reported

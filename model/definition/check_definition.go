@@ -66,11 +66,13 @@ func (c *checker) definition(d *Definition) {
 		return
 	}
 	d.isChecked = true
+	c.at, c.forms = d, nil
 	if d.IsInline {
 		c.resourceSchema(d)
 		return
 	}
-	if !c.kind(d.Root, "the definition", value.KindObject) {
+	if !d.Root.Is(value.KindObject) {
+		c.problems.Add(d.Root.Pos, "a definition has kind and schema", "the definition must be an object, not %s", value.Describe(d.Root))
 		return
 	}
 	if document := documentOf(d.Root); document != nil {

@@ -37,10 +37,6 @@ var FlowNames = []string{"implicit", "password", "clientCredentials", "authoriza
 // security reports what is wrong with the schemes of a definition and with what needs them.
 func (c *checker) security(d *Definition) {
 	v := d.Root.Get("security")
-	if v.Is(value.KindArray) {
-		c.problems.Add(v.Pos, `write "security: {scheme: {NAME: {type: http, scheme: bearer}}, resource: [post]}"`, "security must be an object, not a list")
-		return
-	}
 	if !c.kind(v, "security", value.KindObject) {
 		return
 	}

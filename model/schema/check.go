@@ -3,7 +3,6 @@ package schema
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -18,14 +17,14 @@ import (
 // looked at. The warnings have a topic, the keyword.
 func Check(v *value.Value, at Place, problems *value.Problems) {
 	c := checker{problems: problems, isForeign: at == Foreign}
-	c.schema(v, at)
+	c.schema(v, at, "")
 }
 
 // CheckParameter is Check for the schema of a parameter, which values are held against and no document contains: a
 // pattern that is no expression is an error.
 func CheckParameter(v *value.Value, problems *value.Problems) {
 	c := checker{problems: problems, isParameter: true}
-	c.schema(v, Anywhere)
+	c.schema(v, Anywhere, "")
 }
 
 type checker struct {
@@ -43,7 +42,8 @@ func (c checker) warn(keyword string, pos value.Pos, hint, format string, args .
 	*c.problems = append(*c.problems, p)
 }
 
-func (c checker) schema(v *value.Value, at Place) {
+// schema checks what stands for a schema under a name: a keyword or a property; none for an item of a list.
+func (c checker) schema(v *value.Value, at Place, name string) {
 	switch {
 	case v.Is(value.KindBool):
 		return
@@ -51,7 +51,7 @@ func (c checker) schema(v *value.Value, at Place) {
 		c.problems.Add(v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
 		return
 	case !v.Is(value.KindObject):
-		c.problems.Add(v.Pos, truthHint(v), "a schema must be an object or a boolean, not %s", kindOf(v))
+		c.problems.Add(v.Pos, schemaHint(v, name), "a schema must be an object or a boolean, not %s", value.Describe(v))
 		return
 	}
 	for _, m := range v.Members {
@@ -110,7 +110,7 @@ func (c checker) own(m value.Member) bool {
 			c.wrong(m, "true or false", truthHint(m.Value))
 		}
 	case "schema":
-		c.schema(m.Value, Anywhere)
+		c.schema(m.Value, Anywhere, m.Name)
 	case "references":
 		c.references(m.Value)
 	default:
@@ -129,7 +129,7 @@ var referenceKeys = []value.Key{
 // references checks what a property refers to, as far as that alone shows it.
 func (c checker) references(v *value.Value) {
 	if v.Is(value.KindString) {
-		c.problems.Add(v.Pos, "write {kind: "+shorten(v.Text)+"}", "\"references\" must be an object, not %s", kindOf(v))
+		c.problems.Add(v.Pos, "write {kind: "+value.Shorten(v.Text)+"}", "\"references\" must be an object, not %s", value.Describe(v))
 		return
 	}
 	value.CheckKeys(v, "\"references\"", c.problems, referenceKeys...)
@@ -160,23 +160,23 @@ func (c checker) unknown(m value.Member, at Place) {
 }
 
 func (c checker) wrong(m value.Member, want, hint string) {
-	c.problems.Add(m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, kindOf(m.Value))
+	c.problems.Add(m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, value.Describe(m.Value))
 }
 
 // keyword checks the value of a known keyword, and the schemas in it.
 func (c checker) keyword(known keyword, m value.Member, at Place) {
 	switch known.shape {
 	case oneSchema:
-		c.schema(m.Value, Anywhere)
+		c.schema(m.Value, Anywhere, m.Name)
 	case itemSchemas:
 		if m.Value.Is(value.KindArray) {
 			c.schemas(m.Value.Items)
 			return
 		}
-		c.schema(m.Value, Anywhere)
+		c.schema(m.Value, Anywhere, m.Name)
 	case schemaList:
 		if !m.Value.Is(value.KindArray) || len(m.Value.Items) == 0 {
-			c.wrong(m, "a non-empty list of schemas", "")
+			c.wrong(m, "a non-empty list of schemas", listHint(m))
 			return
 		}
 		c.schemas(m.Value.Items)
@@ -191,13 +191,13 @@ func (c checker) keyword(known keyword, m value.Member, at Place) {
 
 func (c checker) schemas(items []*value.Value) {
 	for _, item := range items {
-		c.schema(item, Anywhere)
+		c.schema(item, Anywhere, "")
 	}
 }
 
 func (c checker) named(s shape, m value.Member, at Place) {
 	if !m.Value.Is(value.KindObject) {
-		hint := ""
+		hint := "write each entry as NAME: SCHEMA"
 		if m.Name == "properties" {
 			hint = "write each property as NAME: SCHEMA"
 		}
@@ -212,7 +212,7 @@ func (c checker) named(s shape, m value.Member, at Place) {
 		if s == patternMap {
 			c.pattern(named.Pos, named.Name, "documents leave the entry out")
 		}
-		c.schema(named.Value, below)
+		c.schema(named.Value, below, named.Name)
 	}
 }
 
@@ -226,9 +226,9 @@ func (c checker) dependents(s shape, m value.Member) {
 		case named.Value.Is(value.KindArray):
 			c.names(value.Member{Name: m.Name + "/" + named.Name, Pos: named.Pos, Value: named.Value})
 		case s == dependencies && isSchema(named.Value):
-			c.schema(named.Value, Anywhere)
+			c.schema(named.Value, Anywhere, named.Name)
 		default:
-			c.wrong(value.Member{Name: named.Name, Value: named.Value}, "a list of property names", "")
+			c.wrong(value.Member{Name: named.Name, Value: named.Value}, "a list of property names", "write it as [NAME, ...]")
 		}
 	}
 }
@@ -240,21 +240,4 @@ func (c checker) bounds(v *value.Value) {
 			c.warn(pair[0], bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
 		}
 	}
-}
-
-// kindOf names the kind of a value with its article.
-func kindOf(v *value.Value) string {
-	switch {
-	case v == nil || v.Kind == value.KindNull:
-		return "null"
-	case v.Kind == value.KindArray && len(v.Items) == 0:
-		return "an empty list"
-	case v.Kind == value.KindArray:
-		return "a list"
-	case v.Kind == value.KindObject:
-		return "an object"
-	case v.Kind == value.KindString:
-		return strconv.Quote(shorten(v.Text))
-	}
-	return "the " + v.Kind.String() + " " + shorten(v.Text)
 }

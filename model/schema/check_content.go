@@ -26,7 +26,7 @@ func (c checker) content(v *value.Value) {
 	case isRaw && encoding != nil:
 		c.warn("contentEncoding", encoding.Pos, instead, warning, "contentEncoding: "+encoding.Text)
 	case isRaw && isOfBytes(media.StringOr("")):
-		c.warn("contentMediaType", media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+shorten(media.Text))
+		c.warn("contentMediaType", media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+value.Shorten(media.Text))
 	}
 }
 

@@ -36,7 +36,14 @@ func TestCheck(t *testing.T) {
 		{`{expose: true}`, `1:2: warning: unknown keyword "expose" in a schema / only a direct property of a resource can have it; write "x-expose" for an annotation of your own`},
 		{`{properties: [a]}`, `1:14: "properties" must be an object of names and schemas, not a list / write each property as NAME: SCHEMA`},
 		{`{properties: {a: }}`, `1:18: a schema is missing here / write {} for a schema that allows anything`},
-		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string"`},
+		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string" / write "a: {type: string}"`},
+		{`{properties: {"a b": Date, c: _other.yaml#/c, d: [string, "null"], e: thing}}`, `1:22: a schema must be an object or a boolean, not "Date" / write "a b: {type: string, format: date}"
+1:31: a schema must be an object or a boolean, not "_other.yaml#/c" / write "c: {$ref: '_other.yaml#/c'}"
+1:50: a schema must be an object or a boolean, not a list / write "d: {type: [string, 'null']}"
+1:71: a schema must be an object or a boolean, not "thing" / write "e: {type: string}"`},
+		{`{items: int, prefixItems: [list], not: 5}`, `1:9: a schema must be an object or a boolean, not "int" / write "items: {type: integer}"
+1:28: a schema must be an object or a boolean, not "list" / write "{type: array}"
+1:40: a schema must be an object or a boolean, not the number 5 / write "not: {type: string}"`},
 		{`{properties: {a: {required: true}}}`, `1:29: "required" must be a list of property names, not the boolean true / list the name in the "required" of the object that has this property`},
 		{`{properties: {a: {required: false}}}`, `1:29: "required" must be a list of property names, not the boolean false / leave it out: a property is optional unless the "required" of its object names it`},
 		{`{properties: {a: {optional: true}}}`, `1:19: unknown keyword "optional" in a schema / leave it out: a property is optional unless the "required" of its object names it; write "x-optional" for an annotation of your own`},
@@ -50,7 +57,9 @@ func TestCheck(t *testing.T) {
 		{`{minLength: -1}`, `1:13: "minLength" must be a non-negative integer, not the number -1`},
 		{`{maxItems: 1.5}`, `1:12: "maxItems" must be a non-negative integer, not the number 1.5`},
 		{`{multipleOf: 0}`, `1:14: "multipleOf" must be a positive number, not the number 0`},
-		{`{minimum: "1"}`, `1:11: "minimum" must be a number, not "1"`},
+		{`{minimum: "1"}`, `1:11: "minimum" must be a number, not "1" / write "minimum: 1", without quotes`},
+		{`{minimum: "one", maxItems: "1"}`, `1:11: "minimum" must be a number, not "one"
+1:28: "maxItems" must be a non-negative integer, not "1" / write "maxItems: 1", without quotes`},
 		{`{exclusiveMinimum: true}`, `1:20: warning: "exclusiveMinimum" has no effect without "minimum" / write the number itself: exclusiveMinimum: 0`},
 		{`{type: strng}`, `1:8: unknown type "strng" / did you mean "string"?`},
 		{`{type: Bool}`, `1:8: unknown type "Bool" / did you mean "boolean"?`},
@@ -64,7 +73,7 @@ func TestCheck(t *testing.T) {
 		{`{enum: [1, a, 1.0]}`, `1:15: warning: "enum" lists the number 1.0 twice, first at test.yaml:1:9 / remove one of them`},
 		{`{enum: a}`, `1:8: "enum" must be a list, not "a" / write it as [VALUE, ...]`},
 		{`{examples: a}`, `1:12: "examples" must be a list, not "a" / write a single one as "example"`},
-		{`{allOf: []}`, `1:9: "allOf" must be a non-empty list of schemas, not an empty list`},
+		{`{allOf: []}`, `1:9: "allOf" must be a non-empty list of schemas, not an empty list / write it as [SCHEMA, ...]`},
 		{`{pattern: "["}`, `1:11: warning: "[" is not a valid regular expression: unterminated [] set / use ECMA-262 syntax; until then, documents write it as "x-pattern"`},
 		{`{patternProperties: {"(": {}}}`, `1:22: warning: "(" is not a valid regular expression: missing closing ) / use ECMA-262 syntax; until then, documents leave the entry out`},
 		{`{readOnly: true, writeOnly: true}`, `1:18: warning: what is both readOnly and writeOnly is never sent, so no document has it / remove one of the two`},
@@ -81,13 +90,14 @@ func TestCheck(t *testing.T) {
 		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:28: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:44: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},
-		{`{anyOf: {}}`, `1:9: "anyOf" must be a non-empty list of schemas, not an object`},
-		{`{patternProperties: [a]}`, `1:21: "patternProperties" must be an object of names and schemas, not a list`},
+		{`{anyOf: {}}`, `1:9: "anyOf" must be a non-empty list of schemas, not an object / write it as [SCHEMA, ...]`},
+		{`{anyOf: {type: string}}`, `1:9: "anyOf" must be a non-empty list of schemas, not an object / write "anyOf: [{type: string}]"`},
+		{`{patternProperties: [a]}`, `1:21: "patternProperties" must be an object of names and schemas, not a list / write each entry as NAME: SCHEMA`},
 		{`{properties: {"(": {}}}`, ""},
 		{`{dependentRequired: [a]}`, `1:21: "dependentRequired" must be an object, not a list / write each entry as NAME: [NAME, ...]`},
 		{`{dependentRequired: {a: [1], b: {}}, dependencies: {a: 1}}`, `1:26: "dependentRequired/a" can only hold strings, not the number 1 / put it in quotes
-1:33: "b" must be a list of property names, not an object
-1:56: "a" must be a list of property names, not the number 1`},
+1:33: "b" must be a list of property names, not an object / write it as [NAME, ...]
+1:56: "a" must be a list of property names, not the number 1 / write it as [NAME, ...]`},
 		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a non-negative integer, not null
 1:37: "exclusiveMinimum" must be a number, not "a"
 1:49: "minimum" must be a number, not the boolean true
@@ -96,7 +106,7 @@ func TestCheck(t *testing.T) {
 1:21: "title" must be a string, not the boolean true / put it in quotes
 1:40: "description" must be a string, not a list`},
 		{`{discriminator: kind}`, ""},
-		{`{discriminator: 5}`, `1:17: "discriminator" must be an object with a "propertyName", not the number 5`},
+		{`{discriminator: 5}`, `1:17: "discriminator" must be an object with a "propertyName", not the number 5 / write "discriminator: {propertyName: kind}"`},
 		{`{externalDocs: {url: 1}}`, `1:2: warning: "externalDocs" has a url that is not a string / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{maximum: -1, minLength: 0, multipleOf: 1e99999, maxItems: 0.0}`, ""},
 		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a positive number, not the number -1e99999`},
@@ -120,17 +130,17 @@ func TestCheck(t *testing.T) {
 		{`{title: {type: string}, description: 1}`, `1:9: "title" must be a string, not an object / put a property of that name under "properties"
 1:38: "description" must be a string, not the number 1 / put it in quotes`},
 		{`{$ref: {type: string}}`, `1:8: "$ref" must be a string, not an object / put a property of that name under "properties"`},
-		{`{dependentRequired: {a: b}}`, `1:25: "a" must be a list of property names, not "b"`},
-		{`{discriminator: {mapping: {}}}`, `1:17: "discriminator" must be an object with a "propertyName", not an object`},
+		{`{dependentRequired: {a: b}}`, `1:25: "a" must be a list of property names, not "b" / write it as [NAME, ...]`},
+		{`{discriminator: {mapping: {}}}`, `1:17: "discriminator" must be an object with a "propertyName", not an object / write "discriminator: {propertyName: kind}"`},
 		{`{externalDocs: {url: "https://a.example/b?c#d", description: d, x-e: 1}}`, ""},
-		{`{externalDocs: u}`, `1:16: "externalDocs" must be an object with a "url", not "u"`},
+		{`{externalDocs: u}`, `1:16: "externalDocs" must be an object with a "url", not "u" / write "externalDocs: {url: 'https://example.com'}"`},
 		{`{externalDocs: {url: a/b}}`, `1:2: warning: "externalDocs" has no absolute URL / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{externalDocs: {link: "https://a.example"}}`, `1:2: warning: "externalDocs" has an unknown member "link" / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{uniqueItems: "true"}`, `1:15: "uniqueItems" must be true or false, not "true" / write true`},
 		{`{readOnly: Off}`, `1:12: "readOnly" must be true or false, not "Off" / write false`},
 		{`{readOnly: maybe}`, `1:12: "readOnly" must be true or false, not "maybe"`},
 		{`{additionalProperties: no}`, `1:24: a schema must be an object or a boolean, not "no" / write false`},
-		{`[]`, `1:1: a schema must be an object or a boolean, not an empty list`},
+		{`[]`, `1:1: a schema must be an object or a boolean, not an empty list / write "{type: string}"`},
 		{`{$defs: {a: {typ: x}}, dependencies: {a: {typ: x}}, items: [{typ: x}]}`, `1:14: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:43: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:62: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},

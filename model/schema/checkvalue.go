@@ -42,7 +42,7 @@ func (c checker) plain(s shape, m value.Member) {
 		c.page(m)
 	case aDiscriminator:
 		if name := v.Get("propertyName"); !v.Is(value.KindString) && !name.Is(value.KindString) {
-			c.wrong(m, "an object with a \"propertyName\"", "")
+			c.wrong(m, "an object with a \"propertyName\"", "write \"discriminator: {propertyName: kind}\"")
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (c checker) plain(s shape, m value.Member) {
 // page warns of external documentation that documents refuse.
 func (c checker) page(m value.Member) {
 	if !m.Value.Is(value.KindObject) {
-		c.wrong(m, "an object with a \"url\"", "")
+		c.wrong(m, "an object with a \"url\"", "write \"externalDocs: {url: 'https://example.com'}\"")
 		return
 	}
 	if fault := pageFault(m.Value); fault != "" {
@@ -65,7 +65,7 @@ func pageFault(v *value.Value) string {
 		isText := m.Name == "url" || m.Name == "description"
 		switch {
 		case !isText && !IsExtension(m.Name):
-			return "has an unknown member \"" + shorten(m.Name) + "\""
+			return "has an unknown member \"" + value.Shorten(m.Name) + "\""
 		case isText && !m.Value.Is(value.KindString):
 			return "has a " + m.Name + " that is not a string"
 		}
@@ -84,23 +84,13 @@ func isURL(text string) bool {
 	})
 }
 
-func textHint(m value.Member) string {
-	if m.Value.Is(value.KindObject) {
-		return "put a property of that name under \"properties\""
-	}
-	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
-		return "put it in quotes"
-	}
-	return ""
-}
-
 func (c checker) number(s shape, m value.Member) {
 	v := m.Value
 	if s == aBound && v.Is(value.KindBool) {
 		return
 	}
 	if !v.Is(value.KindNumber) {
-		c.wrong(m, numberWords[s], "")
+		c.wrong(m, numberWords[s], numberHint(m))
 		return
 	}
 	switch n, ok := v.Rat(); {
@@ -128,7 +118,7 @@ func (c checker) names(m value.Member) {
 	seen := map[string]*value.Value{}
 	for _, item := range m.Value.Items {
 		if !item.Is(value.KindString) {
-			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q can only hold strings, not %s", m.Name, kindOf(item))
+			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q can only hold strings, not %s", m.Name, value.Describe(item))
 			continue
 		}
 		if first := seen[item.Text]; first != nil {
@@ -164,7 +154,7 @@ func (c checker) list(s shape, m value.Member) {
 	}
 	_, repeated := distinct(m.Value.Items)
 	for _, r := range repeated {
-		c.warn(m.Name, r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", kindOf(r.again), r.first.Pos)
+		c.warn(m.Name, r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", value.Describe(r.again), r.first.Pos)
 	}
 }
 
@@ -182,7 +172,7 @@ func (c checker) types(m value.Member) {
 		case item.Is(value.KindNull):
 			c.problems.Add(item.Pos, "write \"null\" in quotes", "\"type\" must be a string, not null")
 		case !item.Is(value.KindString):
-			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), kindOf(item))
+			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), value.Describe(item))
 		case !slices.Contains(typeWords, item.Text):
 			c.problems.Add(item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
 		case seen[item.Text]:
@@ -202,26 +192,35 @@ var otherTypes = map[string]string{
 	"struct": "object", "none": "null", "nil": "null",
 }
 
-func typeHint(text string) string {
+// typeMeant returns the type that a word most likely means, with the format where it is the name of one, or "".
+func typeMeant(text string) (word, format string) {
 	lower := strings.ToLower(text)
 	for _, word := range typeWords {
 		if lower == word || oneEdit(lower, word) {
-			return "did you mean \"" + word + "\"?"
+			return word, ""
 		}
 	}
-	if word := otherTypes[lower]; word != "" {
+	switch lower {
+	case "date", "date-time", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "password":
+		return "string", lower
+	case "datetime":
+		return "string", "date-time"
+	}
+	return otherTypes[lower], ""
+}
+
+func typeHint(text string) string {
+	switch word, format := typeMeant(text); {
+	case format != "":
+		return "write type: " + word + ", format: " + format
+	case word != "":
 		return "did you mean \"" + word + "\"?"
 	}
-	switch lower {
+	switch strings.ToLower(text) {
 	case "binary", "bytes", "blob", "file":
 		return "write type: string, contentEncoding: base64"
 	case "any":
 		return "omit \"type\" to allow any type"
-	case "date", "date-time", "datetime", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "password":
-		if lower == "datetime" {
-			lower = "date-time"
-		}
-		return "write type: string, format: " + lower
 	}
 	return "expected one of " + strings.Join(typeWords, ", ")
 }
@@ -232,15 +231,8 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 	const msg = "%q is not a valid regular expression: %s"
 	switch {
 	case err != nil && c.isParameter:
-		c.problems.Add(pos, "use ECMA-262 syntax", msg, shorten(text), err)
+		c.problems.Add(pos, "use ECMA-262 syntax", msg, value.Shorten(text), err)
 	case err != nil:
-		c.warn("pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, shorten(text), err)
+		c.warn("pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, value.Shorten(text), err)
 	}
-}
-
-func shorten(text string) string {
-	if runes := []rune(text); len(runes) > 60 {
-		return string(runes[:60]) + "…"
-	}
-	return text
 }

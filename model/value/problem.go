@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -116,4 +117,29 @@ func (ps Problems) Error() string {
 		lines = append(lines, p.Error())
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Describe returns what a value is, as messages say it: "a list", "the number 5", or a text in quotes.
+func Describe(v *Value) string {
+	switch {
+	case v == nil || v.Kind == KindNull:
+		return "null"
+	case v.Kind == KindArray && len(v.Items) == 0:
+		return "an empty list"
+	case v.Kind == KindArray:
+		return "a list"
+	case v.Kind == KindObject:
+		return "an object"
+	case v.Kind == KindString:
+		return strconv.Quote(Shorten(v.Text))
+	}
+	return "the " + v.Kind.String() + " " + Shorten(v.Text)
+}
+
+// Shorten returns a text as messages show it, which is its beginning where it is long.
+func Shorten(text string) string {
+	if runes := []rune(text); len(runes) > 60 {
+		return string(runes[:60]) + "…"
+	}
+	return text
 }

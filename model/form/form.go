@@ -1,0 +1,318 @@
+// Package form shows how a value is written that stands in another form: "key: {name: book_id}" for "key: book_id".
+//
+// It answers one question: what did the author of a value most likely mean to write there? It knows what may stand at each
+// place of a file, and an example of it, from the JSON Schema that editors have. It reads no files and finds nothing wrong.
+package form
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/validate"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Forms are those of one kind of file.
+type Forms struct {
+	whole     *value.Value            // the schema of the file, as package schema has it
+	parts     map[string]*value.Value // its definitions
+	validator *validate.Validator
+}
+
+// New returns the forms that a JSON Schema (draft 7, its shared parts under definitions) knows.
+func New(text string) *Forms {
+	written := value.ParseJSON("schema.json", []byte(text), &value.Problems{})
+	f := &Forms{parts: map[string]*value.Value{}}
+	f.whole = normal(written)
+	for _, m := range value.Members(written.Get(shelf)) {
+		f.parts[m.Name] = normal(m.Value)
+	}
+	f.validator = validate.New(func(name string) *value.Value { return f.parts[name] })
+	return f
+}
+
+// shelf is where the JSON Schemas have their shared parts.
+const shelf = "definitions"
+
+func normal(v *value.Value) *value.Value {
+	return schema.Normalise(v, schema.Anywhere, func(ref *value.Member) (*value.Value, bool) {
+		name, ok := strings.CutPrefix(ref.Value.Text, "#/"+shelf+"/")
+		return schema.RefTo(name), ok
+	})
+}
+
+// File is one file of the kind, in which some values have the wrong type for their places.
+type File struct {
+	*Forms
+	schema, root *value.Value
+	shown        int // how many forms were asked for
+}
+
+// File returns the file with that root.
+func (f *Forms) File(root *value.Value) *File { return &File{Forms: f, schema: f.whole, root: root} }
+
+// Part is File for a value that is not a whole file, but what the definition of that name in the JSON Schema describes.
+func (f *Forms) Part(name string, root *value.Value) *File {
+	return &File{Forms: f, schema: f.parts[name], root: root}
+}
+
+// mostShown is how many forms of one file are found: whoever reads so many knows them, and each takes a look at all of it.
+const mostShown = 100
+
+// Of returns how a value of the file is written that has the wrong type for its place, with its key: with what it holds
+// where that fits, or else as an example. It returns "" where nothing is known of the place.
+func (f *File) Of(v *value.Value) string {
+	if f.shown++; f.shown > mostShown {
+		return ""
+	}
+	path, ok := pathTo(f.root, v)
+	if !ok || len(path) == 0 {
+		return ""
+	}
+	at := f.find(f.schema, path)
+	if at == nil || f.validator.IsValid(at, v) {
+		return ""
+	}
+	meant := f.meant(at, v)
+	if meant == nil {
+		return ""
+	}
+	if key := path[len(path)-1]; !key.isItem {
+		return value.FlowMember(value.NewMember(key.name, meant))
+	}
+	return value.Flow(meant)
+}
+
+// step leads from an object to a member, or from an array to an item.
+type step struct {
+	name   string // of the member
+	isItem bool
+}
+
+// pathTo returns the first way from root to the very value v, and whether there is one.
+func pathTo(root, v *value.Value) ([]step, bool) {
+	if root == v {
+		return nil, true
+	}
+	for _, item := range value.Items(root) {
+		if path, ok := pathTo(item, v); ok {
+			return append([]step{{isItem: true}}, path...), true
+		}
+	}
+	for _, m := range value.Members(root) {
+		if path, ok := pathTo(m.Value, v); ok {
+			return append([]step{{name: m.Name}}, path...), true
+		}
+	}
+	return nil, false
+}
+
+// find returns the schema of what a path leads to from that which a schema describes, or nil.
+func (f *Forms) find(of *value.Value, path []step) *value.Value {
+	if len(path) == 0 {
+		return of
+	}
+	for _, s := range f.all(of) {
+		below := s.Get("items")
+		if !path[0].isItem {
+			if below = s.Get("properties").Get(path[0].name); below == nil {
+				below = s.Get("additionalProperties")
+			}
+		}
+		if !below.Is(value.KindObject) {
+			continue
+		}
+		if found := f.find(below, path[1:]); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// all returns a schema with those that it is made of or chooses from.
+func (f *Forms) all(of *value.Value) []*value.Value {
+	all := []*value.Value{of}
+	if name, ok := schema.RefName(of); ok {
+		all = append(all, f.all(f.parts[name])...)
+	}
+	for _, keyword := range []string{"allOf", "anyOf", "oneOf", "then", "else"} {
+		below := of.Get(keyword)
+		for _, part := range append(slices.Clone(value.Items(below)), below) {
+			if part.Is(value.KindObject) {
+				all = append(all, f.all(part)...)
+			}
+		}
+	}
+	return all
+}
+
+// example returns a value that shows the form of what a schema describes, or nil. What stands under default shows it where
+// it is a list or an object that holds something.
+func (f *Forms) example(of *value.Value) *value.Value {
+	all := f.all(of)
+	for _, s := range all {
+		if list := value.Items(s.Get("examples")); len(list) > 0 {
+			return list[0]
+		}
+	}
+	for _, s := range all {
+		if chosen := s.Get("default"); len(value.Items(chosen))+len(value.Members(chosen)) > 0 {
+			return chosen
+		}
+	}
+	for _, s := range all {
+		if list := value.Items(s.Get("enum")); len(list) > 0 {
+			return list[0]
+		}
+	}
+	for _, s := range all {
+		if made := f.compose(s); made != nil {
+			return made
+		}
+	}
+	return nil
+}
+
+// compose makes an example of a list from one of its items, and of an object from those of its members that it requires, or
+// else from the first one that has an example.
+func (f *Forms) compose(of *value.Value) *value.Value {
+	if item := of.Get("items"); item.Is(value.KindObject) {
+		if one := f.example(item); one != nil {
+			return value.Array(one)
+		}
+	}
+	made := value.Object()
+	for _, name := range value.Items(of.Get("required")) {
+		one := f.example(of.Get("properties").Get(name.Text))
+		if one == nil {
+			return nil
+		}
+		made.Set(name.Text, one)
+	}
+	for _, m := range schema.Properties(of) {
+		if len(made.Members) > 0 {
+			break
+		}
+		if one := f.example(m.Value); one != nil {
+			made.Set(m.Name, one)
+		}
+	}
+	if len(made.Members) == 0 {
+		return nil
+	}
+	return made
+}
+
+// meant returns the first value that a schema accepts of those that the author of v may have meant, or else an example.
+// One that takes more than a line is an example.
+func (f *Forms) meant(at, v *value.Value) *value.Value {
+	shown := f.example(at)
+	if remaining(v, longest) < 0 {
+		return shown
+	}
+	for _, candidate := range candidates(v, shown) {
+		if candidate != nil && f.validator.IsValid(at, candidate) {
+			return candidate
+		}
+	}
+	return shown
+}
+
+// longest is how many characters a value has about that fits on a line.
+const longest = 100
+
+// remaining returns how many of so many characters a value leaves about, less than none where it has more.
+func remaining(v *value.Value, characters int) int {
+	characters -= 2 + len(v.Text)
+	for _, item := range v.Items {
+		if characters < 0 {
+			break
+		}
+		characters = remaining(item, characters)
+	}
+	for _, m := range v.Members {
+		if characters < 0 {
+			break
+		}
+		characters = remaining(m.Value, characters-len(m.Name))
+	}
+	return characters
+}
+
+// candidates returns what a value may stand for, the likeliest first: itself with or without quotes, the only thing in it, a
+// list of it, or a part of what an example shows.
+func candidates(v, shown *value.Value) []*value.Value {
+	var all []*value.Value
+	switch v.Kind {
+	case value.KindNull:
+		return nil
+	case value.KindString:
+		if _, err := strconv.ParseFloat(v.Text, 64); err == nil {
+			all = append(all, value.Parse("", []byte(v.Text), &value.Problems{})...)
+		}
+	case value.KindNumber, value.KindBool:
+		all = append(all, value.String(v.Written()))
+	case value.KindArray:
+		if len(v.Items) == 1 {
+			all = append(all, v.Items[0])
+		}
+		return append(append(all, named(v.Items, shown)), asMember(v, shown)...)
+	}
+	all = append(all, value.Array(v))
+	if v.Is(value.KindObject) {
+		if len(v.Members) == 1 {
+			all = append(all, v.Members[0].Value)
+		}
+		all = append(all, listed(v, shown)...)
+	}
+	if items := value.Items(shown); len(items) > 0 {
+		for _, item := range asMember(v, items[0]) {
+			all = append(all, value.Array(item))
+		}
+	}
+	return append(append(all, asMember(v, shown)...), named([]*value.Value{v}, shown))
+}
+
+// asMember returns the objects that have v, or the only item of it, as the value of a member of an example: without what
+// else the example has, and with it.
+func asMember(v, shown *value.Value) []*value.Value {
+	var all []*value.Value
+	for _, m := range value.Members(shown) {
+		all = append(all, value.Object(value.NewMember(m.Name, v)), value.With(shown, m.Name, v))
+		if items := value.Items(v); len(items) == 1 {
+			all = append(all, value.Object(value.NewMember(m.Name, items[0])), value.With(shown, m.Name, items[0]))
+		}
+	}
+	return all
+}
+
+// named returns the object with texts as its names, each with what the first member of an example has; nil without texts.
+func named(texts []*value.Value, shown *value.Value) *value.Value {
+	object := value.Object()
+	for _, text := range texts {
+		if text.Is(value.KindString) && len(value.Members(shown)) > 0 {
+			object.Set(text.Text, shown.Members[0].Value)
+		}
+	}
+	if len(object.Members) == 0 {
+		return nil
+	}
+	return object
+}
+
+// listed returns the lists that an object may stand for: that of its names, and that of its values, each with its name as the
+// first member of an item that an example shows.
+func listed(v, shown *value.Value) []*value.Value {
+	names, items := value.Array(), value.Array()
+	for _, m := range v.Members {
+		names.Items = append(names.Items, value.String(m.Name))
+		if first := value.Items(shown); len(first) > 0 && len(value.Members(first[0])) > 0 {
+			item := value.Object(value.NewMember(first[0].Members[0].Name, value.String(m.Name)))
+			item.Members = append(item.Members, value.Members(m.Value)...)
+			items.Items = append(items.Items, item)
+		}
+	}
+	return []*value.Value{names, items}
+}
