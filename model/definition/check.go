@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/firestoned/firestone/model/form"
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -84,6 +85,28 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		}
 		c.problems.Add(m.Pos, value.Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
 	}
+}
+
+// besideSchema is known for an object that may have a schema: keywords of one that stand right in the object are one problem,
+// which says to write the schema.
+func (c *checker) besideSchema(v *Value, what string, names ...string) {
+	var stray, others []value.Member
+	for _, m := range v.Members {
+		if v.Has("name") && schema.IsKeyword(m.Name) && !slices.Contains(names, m.Name) {
+			stray = append(stray, m)
+		} else {
+			others = append(others, m)
+		}
+	}
+	if len(stray) > 0 {
+		const longest = 100
+		hint := "write it under \"schema\""
+		if meant := value.FlowMember(value.NewMember("schema", value.Object(stray...))); !v.Has("schema") && len(meant) <= longest {
+			hint = "write \"" + meant + "\""
+		}
+		c.problems.Add(stray[0].Pos, hint, "unknown key %q in %s", stray[0].Name, what)
+	}
+	c.known(value.Object(others...), what, names...)
 }
 
 // article puts the indefinite article before the name of a kind of value.

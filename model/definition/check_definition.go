@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -153,26 +152,6 @@ func (c *checker) methods(v *Value) {
 	}
 }
 
-// levels reports the keys of an object that are no levels.
-func (c *checker) levels(v *Value, what string, others ...string) {
-	c.known(v, what, append(slices.Clone(LevelNames), others...)...)
-}
-
-// method reports a value that is no method of the level, and reports whether it is one.
-func (c *checker) method(v *Value, level, what string) bool {
-	return c.kind(v, "a method in "+what, value.KindString) && c.methodName(v.Text, v.Pos, level, what)
-}
-
-func (c *checker) methodName(method string, pos Pos, level, what string) bool {
-	known := methodsOf[level]
-	if slices.Contains(known, method) {
-		return true
-	}
-	hint := name.Suggest(method, known, "%q", "") + " " + what + " accepts " + strings.Join(known, ", ")
-	c.problems.Add(pos, strings.TrimSpace(hint), "unknown method %q in %s", method, what)
-	return false
-}
-
 func (c *checker) descriptions(v *Value) {
 	if !c.kind(v, "descriptions", value.KindObject) {
 		return
@@ -206,15 +185,15 @@ func (c *checker) resourceSchema(d *Definition) {
 	if !c.kind(d.Schema, "schema", value.KindObject) {
 		return
 	}
-	c.placed(d.Schema, "schema", "schema.", schemaKeys)
-	if v := d.Schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" {
+	items, ofItems := d.Schema.Get("items"), c.ofItems(d.Schema)
+	isOneResource := items == nil && ofItems
+	if v := d.Schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" && !(isOneResource && v.Text == "object") {
 		c.problems.Add(v.Pos, `write "type: array": a definition describes a collection, and "items" one resource of it`, "schema.type must be \"array\", not %q", v.Text)
 	}
 	c.resourceKey(d)
 	c.parameters(d.Schema.Get("query_params"), "query_params")
-	items := d.Schema.Get("items")
 	if items == nil {
-		if misspells(d.Schema, "items", schemaKeys...) {
+		if isOneResource || misspells(d.Schema, "items", schemaKeys...) {
 			return
 		}
 		c.problems.Add(d.Schema.Pos, `add "items: {type: object, properties: ...}", which describes the resource`, "schema has no items")
@@ -223,6 +202,32 @@ func (c *checker) resourceSchema(d *Definition) {
 	if c.kind(items, "schema.items", value.KindObject) {
 		c.isObject(items)
 	}
+}
+
+// ofItems reports the unknown members of a resource's schema. Those that its items can have are one problem, and it reports
+// whether there are any.
+func (c *checker) ofItems(v *Value) bool {
+	var names []string
+	var first Pos
+	others := value.Object()
+	for _, m := range v.Members {
+		switch {
+		case !schema.IsKeyword(m.Name) || slices.Contains(schemaKeys, m.Name):
+			others.Members = append(others.Members, m)
+		case names == nil:
+			first = m.Pos
+			fallthrough
+		default:
+			names = append(names, m.Name)
+		}
+	}
+	c.placed(others, "schema", "schema.", schemaKeys)
+	if names == nil {
+		return false
+	}
+	hint := `schema describes the collection, and its "items" one resource: write ` + strings.Join(names, ", ") + ` under "items"`
+	c.problems.Add(first, hint, "unknown key %q in schema", names[0])
+	return true
 }
 
 // isObject reports items of a type that has no properties: a resource has a key at least.
@@ -235,7 +240,8 @@ func (c *checker) isObject(items *Value) {
 
 func (c *checker) resourceKey(d *Definition) {
 	key := d.Schema.Get("key")
-	if key == nil && misspells(d.Schema, "key", schemaKeys...) {
+	isBelowItems := slices.ContainsFunc(value.Members(d.Schema.Get("items")), func(m value.Member) bool { return m.Name == "key" && schema.IsOfCollection(m) })
+	if key == nil && (isBelowItems || misspells(d.Schema, "key", schemaKeys...)) {
 		return
 	}
 	if key == nil {
@@ -246,7 +252,7 @@ func (c *checker) resourceKey(d *Definition) {
 		return
 	}
 	names := []string{"name", "description", "schema"}
-	c.known(key, "schema.key", names...)
+	c.besideSchema(key, "schema.key", names...)
 	c.kind(key.Get("description"), "schema.key.description", value.KindString)
 	switch v := key.Get("name"); {
 	case v == nil && misspells(key, "name", names...):

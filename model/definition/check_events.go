@@ -30,7 +30,7 @@ func (c *checker) events(block *Value, schemes []string) {
 		}
 	}
 	if channels := block.Get("channels"); c.kind(channels, "channels", value.KindObject) {
-		c.known(channels, "channels", "resources", "instances", "instance_attrs")
+		c.levelsBy(channels, "channels", func(level string) string { return ChannelKeys[level] })
 		for _, level := range LevelNames {
 			c.kind(channels.Get(ChannelKeys[level]), "channels."+ChannelKeys[level], value.KindBool)
 		}

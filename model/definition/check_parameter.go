@@ -59,7 +59,7 @@ func (c *checker) parameter(v *Value, list string) {
 	default:
 		what = "parameter " + n.Text
 	}
-	c.known(v, what, parameterKeys...)
+	c.besideSchema(v, what, parameterKeys...)
 	c.kind(v.Get("description"), "description of "+what, value.KindString)
 	for _, key := range []string{"required", "explode", "deprecated"} {
 		c.kind(v.Get(key), key+" of "+what, value.KindBool)
@@ -73,7 +73,11 @@ func (c *checker) parameter(v *Value, list string) {
 	if methods := v.Get("methods"); c.kind(methods, "methods of "+what, value.KindArray) {
 		for _, m := range methods.Items {
 			if c.kind(m, "a method of "+what, value.KindString) && !slices.Contains(allMethods, m.Text) {
-				c.problems.Add(m.Pos, value.Suggestion(m.Text, allMethods), "unknown method %q of %s", m.Text, what)
+				hint := value.Suggestion(m.Text, allMethods)
+				if meant, ok := methodWords[strings.ToLower(m.Text)]; ok {
+					hint = m.Text + " is " + meant
+				}
+				c.problems.Add(m.Pos, hint, "unknown method %q of %s", m.Text, what)
 			}
 		}
 	}

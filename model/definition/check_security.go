@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,15 @@ var schemeKeys = map[string]struct {
 	"mutualTLS":     {nil, 0},
 	"oauth2":        {[]string{"flows"}, 1},
 	"openIdConnect": {[]string{"openIdConnectUrl"}, 1},
+}
+
+// schemeForms say how a scheme is written whose type is called otherwise: by the scheme of HTTP (RFC 9110, section 11) or by
+// another name.
+var schemeForms = map[string]string{
+	"bearer": `write "{type: http, scheme: bearer}"`, "basic": `write "{type: http, scheme: basic}"`, "digest": `write "{type: http, scheme: digest}"`,
+	"jwt": `write "{type: http, scheme: bearer, bearerFormat: JWT}"`, "token": `write "{type: http, scheme: bearer}"`,
+	"header": `write "{type: apiKey, in: header, name: X-API-Key}"`, "cookie": `write "{type: apiKey, in: cookie, name: session}"`,
+	"openid": `did you mean "openIdConnect"?`, "oidc": `did you mean "openIdConnect"?`, "mutual": `did you mean "mutualTLS"?`, "mtls": `did you mean "mutualTLS"?`,
 }
 
 var schemeTypes = []string{"apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"}
@@ -73,7 +83,7 @@ func (c *checker) scheme(m value.Member) {
 	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
-		c.problems.Add(t.Pos, value.Suggestion(t.Text, schemeTypes), "unknown type %q of %s", t.Text, what)
+		c.problems.Add(t.Pos, cmp.Or(schemeForms[strings.ToLower(t.Text)], value.Suggestion(t.Text, schemeTypes)), "unknown type %q of %s", t.Text, what)
 		return
 	}
 	names := append([]string{"type", "description"}, known.keys...)

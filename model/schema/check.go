@@ -143,6 +143,8 @@ func (c checker) unknown(m value.Member, at Place) {
 	own := "write \"" + extensionName(m.Name) + "\" for an annotation of your own"
 	meant := meantBy(m, at)
 	switch {
+	case at == Resource && IsOfCollection(m):
+		c.problems.Add(m.Pos, "write it one level up, beside \"items\"", "%q belongs to the collection, and \"items\" is one resource of it", m.Name)
 	case m.Name == "schema":
 		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", msg, m.Name)
 	case m.Name == "expose" || m.Name == "references":
@@ -157,6 +159,17 @@ func (c checker) unknown(m value.Member, at Place) {
 	default:
 		c.problems.Warn(m.Pos, own, msg, m.Name)
 	}
+}
+
+// IsOfCollection reports whether a keyword that is none is the key or the parameters of a collection.
+func IsOfCollection(m value.Member) bool {
+	switch m.Name {
+	case "key":
+		return m.Value.Get("name").Is(value.KindString)
+	case "query_params":
+		return m.Value.Is(value.KindArray)
+	}
+	return false
 }
 
 func (c checker) wrong(m value.Member, want, hint string) {
