@@ -91,6 +91,7 @@ var beyond = []struct{ part, reason string }{
 	{"occurs twice", "two parameters may differ in all but name and place"},
 	{"is not one of its enum values", "the allowed values stand beside the default"},
 	{"for a key of your own", "keys of the author's own may stand there, and a schema cannot tell slips from them"},
+	{"is valid: \"m", "a limit is compared with another one"},
 	{"is not declared", "the variables of a URL stand beside it"},
 	{"is not in the url", "the variables of a URL stand beside it"},
 }

@@ -262,7 +262,7 @@ func (c *checker) resourceKey(d *Definition) {
 		c.problems.Add(v.Pos, "write the name of the property that identifies an instance", "schema.key.name is empty")
 	}
 	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.KindObject) {
-		schema.Check(v, schema.Anywhere, c.problems)
+		schema.Check(v, schema.Key, c.problems)
 		for _, t := range schema.Types(v) {
 			if t == "object" || t == "array" {
 				c.problems.Add(v.Pos, "use a string, a number or a boolean", "a key of type %s cannot be part of a path", t)

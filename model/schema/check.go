@@ -10,13 +10,14 @@ import (
 // Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that most likely mean
 // another one, values of the wrong type, types that are none of the seven.
 // Warnings: other keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
-// ECMA-262 expression, readOnly and writeOnly at once, bytes that are not encoded. Whether defaults and examples fit their
-// schemas takes a validator: not here.
+// ECMA-262 expression, a format that means another one or says nothing of the type, readOnly and writeOnly at once,
+// bytes that are not encoded. Limits with nothing between them are an error where every instance of a resource has such a
+// value, else a warning. Whether defaults and examples fit their schemas takes a validator: not here.
 //
 // In a foreign schema, what asserts nothing is a warning at most, and schemas that only lie there for references are not
 // looked at. The warnings have a topic, the keyword.
 func Check(v *value.Value, at Place, problems *value.Problems) {
-	c := checker{problems: problems, isForeign: at == Foreign}
+	c := checker{problems: problems, isForeign: at == Foreign, isNeeded: at == Resource || at == Key}
 	c.schema(v, at, "")
 }
 
@@ -31,6 +32,8 @@ type checker struct {
 	problems    *value.Problems
 	isParameter bool
 	isForeign   bool
+	isNeeded    bool         // every instance of the resource holds a value of the schema at hand
+	required    *value.Value // the properties that the schema at hand requires, or nil
 }
 
 // warn reports a warning about a keyword.
@@ -54,6 +57,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		c.problems.Add(v.Pos, schemaHint(v, name), "a schema must be an object or a boolean, not %s", value.Describe(v))
 		return
 	}
+	c.required = v.Get("required")
 	for _, m := range v.Members {
 		if IsExtension(m.Name) || at == Property && c.own(m) {
 			continue
@@ -73,6 +77,8 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		}
 	}
 	c.bounds(v)
+	c.contradictions(v)
+	c.format(v)
 	c.content(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
 		c.warn("writeOnly", v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
@@ -176,8 +182,9 @@ func (c checker) wrong(m value.Member, want, hint string) {
 	c.problems.Add(m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, value.Describe(m.Value))
 }
 
-// keyword checks the value of a known keyword, and the schemas in it.
+// keyword checks the value of a known keyword, and the schemas in it. Of these only some hold of every instance.
 func (c checker) keyword(known keyword, m value.Member, at Place) {
+	c.isNeeded = c.isNeeded && (m.Name == "allOf" || m.Name == "properties")
 	switch known.shape {
 	case oneSchema:
 		c.schema(m.Value, Anywhere, m.Name)
@@ -225,7 +232,9 @@ func (c checker) named(s shape, m value.Member, at Place) {
 		if s == patternMap {
 			c.pattern(named.Pos, named.Name, "documents leave the entry out")
 		}
-		c.schema(named.Value, below, named.Name)
+		inner := c
+		inner.isNeeded = c.isNeeded && slices.ContainsFunc(value.Items(c.required), func(item *value.Value) bool { return item.StringOr("") == named.Name })
+		inner.schema(named.Value, below, named.Name)
 	}
 }
 

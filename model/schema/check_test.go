@@ -86,7 +86,27 @@ func TestCheck(t *testing.T) {
 		{`{contentMediaType: "Image/PNG; q=1"}`, `1:20: warning: "contentMediaType: Image/PNG; q=1" is of bytes, and JSON carries only text / add "contentEncoding: base64"`},
 		{`{anyOf: [{format: byte}, {contentMediaType: image/png, contentEncoding: base64}, {contentEncoding: quoted-printable}]}`, ""},
 		{`{anyOf: [{contentMediaType: image/svg+xml}, {contentMediaType: application/json}, {contentMediaType: text/html}, {contentMediaType: "?"}]}`, ""},
-		{`{type: object, format: binary}`, ""},
+		{`{type: object, format: binary}`, `1:24: warning: the format "binary" is about strings, and the type is object / remove it, or write type: string`},
+		{`{minimum: 5, maximum: 1}`, `1:11: warning: no number is valid: "minimum" is 5, and "maximum" is 1 / swap them, or change one; the other is at test.yaml:1:23`},
+		{`{exclusiveMinimum: 1, maximum: 1.0}`, `1:20: warning: no number is valid: "exclusiveMinimum" is 1, and "maximum" is 1.0 / swap them, or change one; the other is at test.yaml:1:32`},
+		{`{minimum: 1, exclusiveMaximum: true, maximum: 1}`, `1:11: warning: no number is valid: "minimum" is 1, and "maximum" is 1 / swap them, or change one; the other is at test.yaml:1:47`},
+		{`{minimum: 0, exclusiveMinimum: 3, maximum: 9, exclusiveMaximum: 2}`, `1:32: warning: no number is valid: "exclusiveMinimum" is 3, and "exclusiveMaximum" is 2 / swap them, or change one; the other is at test.yaml:1:65`},
+		{`{minimum: 1, maximum: 1, minLength: 2, maxLength: 2, minItems: 0, maxItems: 0}`, ""},
+		{`{minLength: 2, maxLength: 1}`, `1:13: warning: no string is valid: "minLength" is 2, and "maxLength" is 1 / swap them, or change one; the other is at test.yaml:1:27`},
+		{`{minItems: 2, maxItems: 1, minContains: 2, maxContains: 1}`, `1:12: warning: no array is valid: "minItems" is 2, and "maxItems" is 1 / swap them, or change one; the other is at test.yaml:1:25`},
+		{`{contains: {}, minContains: 2, maxContains: 1}`, `1:29: warning: no array is valid: "minContains" is 2, and "maxContains" is 1 / swap them, or change one; the other is at test.yaml:1:45`},
+		{`{minProperties: 2, maxProperties: 1}`, `1:17: warning: no object is valid: "minProperties" is 2, and "maxProperties" is 1 / swap them, or change one; the other is at test.yaml:1:35`},
+		{`{minimum: a, maximum: 1, minLength: 1}`, `1:11: "minimum" must be a number, not "a"`},
+		{`{type: string, format: datetime}`, `1:24: warning: unknown format "datetime" / write "date-time", unless it is a format of your own`},
+		{`{anyOf: [{format: Date}, {format: IPv4}, {format: emial}, {format: host-name}, {format: timestamp}]}`, `1:19: warning: unknown format "Date" / write "date", unless it is a format of your own
+1:35: warning: unknown format "IPv4" / write "ipv4", unless it is a format of your own
+1:51: warning: unknown format "emial" / write "email", unless it is a format of your own
+1:68: warning: unknown format "host-name" / write "hostname", unless it is a format of your own
+1:89: warning: unknown format "timestamp" / write "date-time", unless it is a format of your own`},
+		{`{anyOf: [{format: data}, {format: phone}, {format: isbn}, {format: unix-time}, {format: uint64}, {format: ""}, {format: x-date}]}`, ""},
+		{`{type: integer, format: email}`, `1:25: warning: the format "email" is about strings, and the type is integer / remove it, or write type: string`},
+		{`{type: [integer, boolean, "null"], format: uuid}`, `1:44: warning: the format "uuid" is about strings, and the type is integer, boolean / remove it, or write type: string`},
+		{`{anyOf: [{type: [integer, string], format: email}, {format: email}, {type: string, format: int64}, {type: "null", format: date}, {type: integer, format: decimal}]}`, ""},
 		{`{items: {typ: x}, allOf: [{typ: x}], not: {typ: x}}`, `1:10: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:28: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own
 1:44: unknown keyword "typ" in a schema / did you mean "type"? write "x-typ" for an annotation of your own`},
@@ -223,6 +243,43 @@ func TestCheckKnowsOtherLanguages(t *testing.T) {
 	}
 	if got, want := check(t, "{disallow: {type: string}}", schema.Anywhere), `did you mean "not"?`; !strings.Contains(got, want) {
 		t.Errorf("disallow with a schema: %s, want %s", got, want)
+	}
+}
+
+// Limits with nothing between them are an error where every instance of a resource has such a value, and no other.
+func TestCheckOfWhatEveryInstanceHas(t *testing.T) {
+	const wrong = "minimum: 5, maximum: 1"
+	for schemaText, isError := range map[string]bool{
+		`{type: object, required: [a], properties: {a: {type: integer, ` + wrong + `}}}`:                                                   true,
+		`{required: [a], properties: {a: {required: [b], properties: {b: {type: number, ` + wrong + `}}}}}`:                                true,
+		`{allOf: [{required: [a], properties: {a: {type: number, ` + wrong + `}}}]}`:                                                       true,
+		`{type: object, minProperties: 3, maxProperties: 2}`:                                                                               true,
+		`{required: [b], properties: {a: {type: integer, ` + wrong + `}}}`:                                                                 false,
+		`{properties: {a: {required: [b], properties: {b: {type: number, ` + wrong + `}}}}}`:                                               false,
+		`{required: [a], properties: {a: {type: [integer, "null"], ` + wrong + `}}}`:                                                       false,
+		`{required: [a], properties: {a: {type: integer, nullable: true, ` + wrong + `}}}`:                                                 false,
+		`{required: [a], properties: {a: {` + wrong + `}}}`:                                                                                false,
+		`{required: [a], properties: {a: {type: array, items: {type: integer, ` + wrong + `}}}}`:                                           false,
+		`{required: [a], properties: {a: {oneOf: [{type: integer, ` + wrong + `}, {type: string}], not: {type: integer, ` + wrong + `}}}}`: false,
+		`{required: [a], patternProperties: {a: {type: integer, ` + wrong + `}}}`:                                                          false,
+	} {
+		for place, want := range map[schema.Place]bool{schema.Resource: isError, schema.Anywhere: false, schema.Foreign: false} {
+			var problems value.Problems
+			schema.Check(value.Parse("test.yaml", []byte(schemaText), &problems)[0], place, &problems)
+			if problems.HasErrors() != want || len(problems) == 0 {
+				t.Errorf("%s, place %d: %v", schemaText, place, problems)
+			}
+		}
+	}
+	var problems value.Problems
+	schema.Check(value.Parse("test.yaml", []byte(`{type: integer, `+wrong+`}`), &problems)[0], schema.Key, &problems)
+	if !problems.HasErrors() {
+		t.Error("a key that nothing can be is no error")
+	}
+	problems = nil
+	schema.Check(value.Parse("test.yaml", []byte(`{required: [a], properties: {a: {schema: {type: integer, `+wrong+`}}}}`), &problems)[0], schema.Resource, &problems)
+	if !problems.HasErrors() {
+		t.Error("a property with a schema of its own that nothing can be is no error")
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	Resource       // the schema of one resource: its properties are direct ones
 	Property       // a direct property of a resource
 	Foreign        // a file that is no definition, and so is other people's
+	Key            // what identifies an instance of a resource
 )
 
 const defs = "#/$defs" // where references to components lead

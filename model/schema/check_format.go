@@ -1,0 +1,66 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
+
+// textFormats are the formats of strings that JSON Schema has (2020-12, validation, section 7.3) and those that OpenAPI 3.0
+// added; rareFormats the others of OpenAPI's registry, of any type, which nobody means who writes something else.
+var (
+	textFormats = []string{
+		"binary", "byte", "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference",
+		"json-pointer", "password", "regex", "relative-json-pointer", "time", "uri", "uri-reference", "uri-template", "url", "uuid",
+	}
+	numberFormats = []string{"double", "float", "int32", "int64"}
+	rareFormats   = []string{
+		"base64url", "char", "commonmark", "date-time-local", "decimal", "decimal128", "double-int", "html", "http-date", "int8", "int16", "media-range",
+		"sf-binary", "sf-boolean", "sf-decimal", "sf-integer", "sf-string", "sf-token", "time-local", "uint8", "uint16", "uint32", "uint64", "unixtime",
+	}
+)
+
+// otherFormats are what other languages call a format.
+var otherFormats = map[string]string{
+	"timestamp": "date-time", "iso8601": "date-time", "mail": "email", "guid": "uuid", "base64": "byte", "int": "int32", "integer": "int64", "long": "int64",
+	"ipaddress": "ipv4", "ip": "ipv4",
+}
+
+// format warns of one that most likely means a known one, and of one that is about strings where there are none: validators
+// and generators pass over both.
+func (c checker) format(v *value.Value) {
+	format := v.Get("format")
+	if !format.Is(value.KindString) {
+		return
+	}
+	isOfText := slices.Contains(textFormats, format.Text)
+	types := slices.DeleteFunc(Types(v), func(word string) bool { return word == "null" })
+	switch meant := formatMeant(format.Text); {
+	case meant != "":
+		c.warn("format", format.Pos, "write \""+meant+"\", unless it is a format of your own", "unknown format %q", format.Text)
+	case isOfText && len(types) > 0 && !slices.Contains(types, "string"):
+		c.warn("format", format.Pos, "remove it, or write type: string", "the format %q is about strings, and the type is %s", format.Text, strings.Join(types, ", "))
+	}
+}
+
+// formatMeant returns the known format that an unknown one most likely means, or "".
+func formatMeant(word string) string {
+	known := slices.Concat(textFormats, numberFormats)
+	if slices.Contains(known, word) || slices.Contains(rareFormats, word) {
+		return ""
+	}
+	folded := fold(word)
+	for _, format := range known {
+		if fold(format) == folded {
+			return format
+		}
+	}
+	const shortest = 5 // of the formats that are misspelt: of shorter words too many others are one letter away
+	for _, format := range known {
+		if len(format) >= shortest && oneEdit(folded, fold(format)) {
+			return format
+		}
+	}
+	return otherFormats[folded]
+}
