@@ -30,18 +30,33 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	}
 }
 
-// protocol warns of a protocol that the scheme of the URL contradicts.
+// protocolWords are other words for protocols that people write.
+var protocolWords = map[string]string{"websocket": "ws", "websockets": "ws", "web-socket": "ws", "web-sockets": "ws", "socket": "ws", "rabbitmq": "amqp"}
+
+// protocol warns of a protocol that has another name, by which bindings and generators know it, or that the scheme of the URL
+// contradicts.
 func (c *checker) protocol(v *Value, scheme, what string) {
-	protocol := v.StringOr("")
+	protocol := strings.ToLower(v.StringOr(""))
+	if meant, ok := protocolWords[protocol]; ok && (scheme == "" || carries(scheme, meant)) {
+		if plainProtocol(scheme) == meant {
+			meant = strings.ToLower(scheme) // which may say that it is secured
+		}
+		c.problems.Warn(v.Pos, "write \"protocol: "+meant+"\"", "unknown protocol %q of %s", v.Text, what)
+		return
+	}
 	if scheme == "" || protocol == "" || carries(scheme, protocol) {
 		return
 	}
 	hint := "write \"protocol: " + strings.ToLower(scheme) + "\""
-	if slices.Contains(BindingProtocols, BindingName(strings.ToLower(protocol))) {
-		hint += ", or begin the url with " + strings.ToLower(protocol) + "://"
+	if slices.Contains(BindingProtocols, BindingName(protocol)) {
+		hint += ", or begin the url with " + protocol + "://"
 	}
-	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, but its url begins with %s://", what, protocol, scheme)
+	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, but its url begins with %s://", what, v.Text, scheme)
 }
+
+// neverOverWebSocket are protocols that nothing carries over WebSocket: their servers are reached by one of their own, or by
+// HTTP.
+var neverOverWebSocket = []string{"kafka", "redis", "sns", "sqs", "googlepubsub", "anypointmq", "ibmmq"}
 
 // carries reports whether a server whose URL has the scheme can speak the protocol: the two are one, but for security
 // and versions, or the scheme is that of a transport. Over the web other protocols go, too, those that we do not know
@@ -53,7 +68,7 @@ func carries(scheme, protocol string) bool {
 		return true
 	case slices.Contains([]string{"tcp", "tcps", "ssl", "tls", "udp", "smf", "smfs"}, scheme):
 		return true
-	case scheme != "http" && scheme != "ws", protocol == "http", protocol == "ws":
+	case scheme != "http" && scheme != "ws", protocol == "http", protocol == "ws", scheme == "ws" && slices.Contains(neverOverWebSocket, protocol):
 		return false
 	}
 	known := slices.Concat(BindingProtocols, slices.Sorted(maps.Keys(bindingNames)))
