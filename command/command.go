@@ -61,6 +61,7 @@ func newRoot(c *console) *cobra.Command {
 	root.SetHelpCommand(newHelp(c))
 	root.AddCommand(newInit(c), newCheck(c), newMock(c), newModel(c), newPack(c), newSchema(c), newUp(c), newValidate(c), newVersion(c))
 	addCompletion(root)
+	refuseRepeats(root)
 	return root
 }
 
@@ -68,7 +69,11 @@ func newRoot(c *console) *cobra.Command {
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var noValue *pflag.ValueRequiredError
+	var refused *pflag.InvalidValueError
+	var values *repeatedFlag
 	switch {
+	case errors.As(err, &refused) && errors.As(err, &values):
+		return repeated(refused.GetFlag(), values)
 	case errors.As(err, &noValue):
 		flag := noValue.GetFlag()
 		placeholder, _ := pflag.UnquoteUsage(flag)

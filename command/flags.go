@@ -69,10 +69,16 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	if err := f.checkArguments(); err != nil {
 		return err
 	}
+	given := map[string]string{}
 	for _, set := range f.set {
-		if key, _, found := strings.Cut(set, "="); !found || key == "" {
+		key, text, found := strings.Cut(set, "=")
+		if !found || key == "" {
 			return misusef("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
 		}
+		if first, again := given[key]; again && first != text {
+			return misusef("leave one of the two out", "--set gives %s twice: %s, then %s", key, first, text)
+		}
+		given[key] = text
 	}
 	if f.effort < 0 {
 		return misusef("write a number from 1, such as --effort 10", "--effort %d is no number of times", f.effort)
