@@ -98,7 +98,8 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 			}
 		}
 		cause, hint := reason(f.err)
-		hint = cmp.Or(hint, meant(from, ref.Text, ref), "paths are relative to the folder of "+from.doc.file)
+		hint = cmp.Or(l.inFolder(from.doc, p, ref, f.err), hint, meant(from, ref.Text, ref), l.nearFile(from.doc, p, ref),
+			"paths are relative to the folder of "+from.doc.file)
 		l.problems.Add(ref.Pos, hint, "the reference %q: %s: %s", ref.Text, p, cause)
 	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
 	case len(f.documents) == 0:

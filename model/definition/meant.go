@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -14,17 +15,9 @@ var shelves = [][]string{{"$defs"}, {"definitions"}, {"components", "schemas"}, 
 // meant returns a hint that names the place where the schema lies that a fragment does not lead to, or "". A definition
 // that a JSON Schema was pasted into has it below items, and people write definitions for $defs.
 func meant(in *resource, fragment string, ref *Value) string {
-	var tokens []string
-	for token := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(fragment, "#"), "/"), "/") {
-		tokens = append(tokens, value.PointerStep(token))
-	}
+	tokens := tokensOf(fragment)
 	ways := [][]string{tokens}
-	rest := tokens
-	for _, shelf := range shelves {
-		if len(tokens) > len(shelf) && slices.Equal(tokens[:len(shelf)], shelf) {
-			rest = tokens[len(shelf):]
-		}
-	}
+	rest, _ := onShelf(tokens)
 	for _, shelf := range shelves {
 		ways = append(ways, slices.Concat(shelf, rest))
 	}
@@ -45,6 +38,45 @@ func meant(in *resource, fragment string, ref *Value) string {
 		}
 	}
 	return ""
+}
+
+// tokensOf returns the steps of a pointer.
+func tokensOf(fragment string) []string {
+	var tokens []string
+	for token := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(fragment, "#"), "/"), "/") {
+		tokens = append(tokens, value.PointerStep(token))
+	}
+	return tokens
+}
+
+// onShelf returns the steps behind those that lead to a shelf, and whether they do; else all of them.
+func onShelf(tokens []string) ([]string, bool) {
+	for _, shelf := range shelves {
+		if len(tokens) > len(shelf) && slices.Equal(tokens[:len(shelf)], shelf) {
+			return tokens[len(shelf):], true
+		}
+	}
+	return tokens, false
+}
+
+// offShelf returns a hint for a pointer to a shelf that a definition does not have: to the resource of that name, if one was
+// read, or else how schemas are shared. It returns "" for any other pointer.
+func (l *loader) offShelf(in *resource, fragment string, ref *Value) string {
+	rest, ok := onShelf(tokensOf(fragment))
+	if !ok || !in.doc.isDefinition() {
+		return ""
+	}
+	for _, p := range slices.Sorted(maps.Keys(l.files)) {
+		if documents := l.files[p].documents; len(documents) > 0 && documents[0].isDefinition() && documents[0].define().isCalled(rest[0]) {
+			file := ""
+			if documents[0] != in.doc || ref.Text[0] != '#' {
+				file = relative(ref.Pos.File, p)
+			}
+			return `did you mean "` + file + `#/schema/items"?`
+		}
+	}
+	word := strings.ToLower(rest[0])
+	return `a definition has no shared schemas of its own: refer to another resource, "` + word + `.yaml#/schema/items", or to a schema in a file beside it, "types.yaml#/` + rest[0] + `"`
 }
 
 // findBelow returns the steps to the first place below a value from which the way leads to a schema, and the way itself.

@@ -130,7 +130,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 			token = value.PointerStep(token)
 			next, names := child(t.node, token)
 			if next == nil {
-				l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
+				l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), l.offShelf(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
 				return nil
 			}
 			t.node, t.owner = next, t.node

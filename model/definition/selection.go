@@ -2,6 +2,7 @@ package definition
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/firestoned/firestone/model/name"
 )
@@ -49,6 +50,11 @@ func (d *Definition) names() []string {
 	text := func(key string) string { return d.Root.Get(key).StringOr("") }
 	singular, plural := name.Forms(d.Kind, text("singular"), text("plural"))
 	return []string{d.Kind, singular, plural}
+}
+
+// isCalled reports whether a word is one of the names, in capitals or not.
+func (d *Definition) isCalled(word string) bool {
+	return slices.ContainsFunc(d.names(), func(name string) bool { return strings.EqualFold(name, word) })
 }
 
 // isNamed reports whether one of the choices names the resource.
