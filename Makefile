@@ -183,7 +183,7 @@ mock-events: build $(REFEREES)/node_modules/.package-lock.json $(UI)/node_module
 
 # The packages that declare -update are named: go test ./... -update fails in all others.
 golden:
-	$(GO) test . ./command ./model -update
+	$(GO) test . ./command ./docs ./model -update
 
 # make release VERSION=v1.2.3 writes the archives of the commit that is checked out, and their checksums, into dist/.
 release:
@@ -200,7 +200,7 @@ release-check:
 docs: .venv/docs/bin/sphinx-build
 	rm -rf dist/site
 	.venv/docs/bin/sphinx-build -q -W --keep-going -n -E -c .ci/docs -d dist/.doctrees -b html docs dist/site
-	$(GO) test . -run '^TestSite$$' -count=1 -site=dist/site
+	$(GO) test ./docs -run '^TestSite$$' -count=1 -site=dist/site
 
 .venv/docs/bin/sphinx-build: .ci/docs/requirements.txt
 	python3 -m venv .venv/docs
@@ -213,7 +213,7 @@ pictures: build .venv/ui/bin/python $(UI)/node_modules/.package-lock.json
 
 # The hook that this repository offers, by pre-commit, which builds it from the last commit.
 hooks: .venv/hooks/bin/pre-commit
-	$(GO) test . -run '^TestPreCommit$$' -count=1 -pre-commit=.venv/hooks/bin/pre-commit
+	$(GO) test ./docs -run '^TestPreCommit$$' -count=1 -pre-commit=.venv/hooks/bin/pre-commit
 
 .venv/hooks/bin/pre-commit: testdata/hooks/requirements.txt
 	python3 -m venv .venv/hooks

@@ -3,7 +3,7 @@ package docs
 
 import _ "embed"
 
-// Model is the reference of the view model as Markdown, made from its doc comments: `go test . -update` writes it.
+// Model is the reference of the view model as Markdown, made from its doc comments: `go test ./docs -update` writes it.
 //
 //go:embed model.md
 var Model string

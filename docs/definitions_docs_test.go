@@ -1,4 +1,4 @@
-package main_test
+package docs_test
 
 import (
 	"encoding/json"
@@ -45,8 +45,7 @@ func loadInLibrary(text string) (*model.API, model.Problems) {
 		}
 		return os.ReadFile(filepath.Join("examples/library", path))
 	}
-	api, problems := model.Load(read, model.Options{}, "example.yaml")
-	return api, besideFacts(problems)
+	return model.Load(read, withFacts, "example.yaml")
 }
 
 // Each whole definition of the page renders in both packs, and nothing is said against it.
@@ -58,7 +57,7 @@ func TestDefinitionsPageShowsDefinitionsThatRender(t *testing.T) {
 			continue
 		}
 		for _, pack := range packs(t) {
-			renderVariant(t, api, variant{pack: pack})
+			render(t, api, pack)
 		}
 	}
 }

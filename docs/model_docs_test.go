@@ -1,10 +1,11 @@
-package main_test
+package docs_test
 
 import (
 	"cmp"
 	"flag"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -17,6 +18,8 @@ import (
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/templates"
 )
+
+var update = flag.Bool("update", false, "write the page anew that is made of doc comments")
 
 const modelPageFile = "docs/model.md"
 
@@ -69,7 +72,7 @@ const modelPageValue = `A template writes a value like a text: ` + "`{{ .Default
 func TestModelDocs(t *testing.T) {
 	p := newModelPage(t)
 	got := p.markdown()
-	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
+	if *update {
 		if err := os.WriteFile(modelPageFile, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +82,7 @@ func TestModelDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s is not what the doc comments say; go test . -run TestModelDocs -update writes it anew\n%s",
+		t.Errorf("%s is not what the doc comments say; go test ./docs -run TestModelDocs -update writes it anew\n%s",
 			modelPageFile, output.Unified(modelPageFile, "doc comments", string(want), got))
 	}
 	for line := range strings.Lines(got) {
@@ -186,17 +189,13 @@ func TestModelDocsShowsTemplatesThatRender(t *testing.T) {
 // documentedAPIs returns the library of the examples and what the cases make, which hold all the rest.
 func documentedAPIs(t *testing.T) []*model.API {
 	t.Helper()
-	folders := []string{"examples/library"}
-	for _, name := range casesIn(t) {
-		folders = append(folders, casesFolder+"/"+name)
+	cases, err := filepath.Glob("testdata/cases/*")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("there are no cases: %v", err)
 	}
 	var all []*model.API
-	for _, folder := range folders {
-		api, problems := model.Load(readIn(folder), model.Options{}, definitionsIn(t, folder)...)
-		if api == nil {
-			t.Fatal(problems)
-		}
-		all = append(all, api)
+	for _, folder := range append([]string{"examples/library"}, cases...) {
+		all = append(all, load(t, folder))
 	}
 	return all
 }
