@@ -48,7 +48,7 @@ func TestEmbeddedTemplatesLintClean(t *testing.T) {
 
 // TestOverridesLintClean lints the overrides of the examples, and those of the scripts that can be opened.
 func TestOverridesLintClean(t *testing.T) {
-	scripts, err := filepath.Glob("../testdata/script/*.txtar")
+	scripts, err := filepath.Glob("../command/testdata/script/*.txtar")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}

@@ -1,4 +1,4 @@
-package main
+package command_test
 
 import (
 	"fmt"
@@ -19,7 +19,7 @@ func TestKilledRuns(t *testing.T) {
 	folder := t.TempDir()
 	run(t, folder, "firestone", "init", "--outputs", "asyncapi,openapi")
 	run(t, folder, "firestone")
-	pack, err := filepath.Abs("examples/packs/markdown")
+	pack, err := filepath.Abs("../examples/packs/markdown")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package command_test
 
 import (
 	"errors"
@@ -7,33 +7,20 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/command"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain puts firestone, as make build makes it, before all else in PATH: the tests run it some 1,500 times, and this test
-// binary would take three times as long to start, because of what only tests import.
+// TestMain puts a copy of this test binary before all else in PATH, as firestone: it does what main does.
 func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		folder, err := os.MkdirTemp("", "firestone-test-")
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		defer os.RemoveAll(folder)
-		build := exec.Command("go", "build", "-o", filepath.Join(folder, executable("firestone")), ".")
-		build.Stdout, build.Stderr = os.Stderr, os.Stderr
-		if err := build.Run(); err != nil {
-			fmt.Fprintln(os.Stderr, "go build:", err)
-			return 1
-		}
-		os.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
-		return m.Run()
-	}())
+	testscript.Main(m, map[string]func(){"firestone": func() {
+		command.FollowHeap()
+		os.Exit(command.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}})
 }
 
 // run runs a command that has to succeed, and returns what it prints.
@@ -48,27 +35,15 @@ func run(t *testing.T, folder, name string, args ...string) string {
 	return string(out)
 }
 
-// executable returns the name that a program has as a file.
-func executable(name string) string {
-	if runtime.GOOS == "windows" {
-		return name + ".exe"
-	}
-	return name
-}
-
 // TestScripts runs testdata/script: what the command line promises, one file for each promise.
 func TestScripts(t *testing.T) {
-	update := false
-	if f := flag.Lookup("update"); f != nil { // autogold's, where a test of this package uses it
-		update = f.Value.String() == "true"
-	}
-	checkout, err := os.Getwd()
+	checkout, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		UpdateScripts:       update,
+		UpdateScripts:       flag.Lookup("update").Value.String() == "true", // that of TestMistakes, in the package itself
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,

@@ -1,4 +1,4 @@
-package main_test
+package command_test
 
 import (
 	"os"
@@ -16,11 +16,11 @@ func TestSameBytesEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, err := os.Getwd()
+	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	library, err := filepath.Abs("examples/library")
+	library, err := filepath.Abs("../examples/library")
 	if err != nil {
 		t.Fatal(err)
 	}
