@@ -33,7 +33,7 @@ var rooms = map[string]room{
 		inside: append([]string{"project", "generator", "generator/escape", "generator/output", "reach", "templates", "docs", "mock", "mock/serve"}, everyModel...),
 		outside: []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify",
-			"github.com/rogpeppe/go-internal/txtar", "golang.org/x/term",
+			"github.com/rogpeppe/go-internal/txtar", "golang.org/x/term", "golang.org/x/text",
 		},
 		forbidden: []string{"text/template"},
 	},

@@ -13,7 +13,7 @@ import (
 
 // apply writes the outputs, or lists what that would change.
 func (r *run) apply(p *plan) error {
-	printWarnings(r.warnings, r.known, r.errw)
+	r.tellAgain(r.warnings, r.known)
 	if r.dryRun {
 		return r.list(p)
 	}
@@ -102,7 +102,7 @@ func (r *run) list(p *plan) error {
 	}
 	switch {
 	case refusals > 0:
-		return &differs{model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
+		return &differs{verdict: model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
 	case len(changes.Changes) == 0:
 		fmt.Fprintln(r.errw, "up to date")
 	}

@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"github.com/firestoned/firestone/model/name"
 )
 
 // newCheck returns the verb that compares.
@@ -25,21 +23,17 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(formats, f.format) {
-				hint := name.Suggest(f.format, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
-				return misusef(hint, "unknown format %q", f.format)
-			}
+			c.printsNoData()
 			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
-			r := &run{flags: f, console: c}
-			return reported(r.generate(r.check), f.format, c)
+			r := &run{flags: f, console: c, compares: true}
+			return r.generate(r.check)
 		},
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
 	f.bindOutputs(set)
-	set.StringVar(&f.format, "format", formatText, "report in `FORMAT`: text, json, or github (annotations of a pull request)")
 	set.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd
@@ -55,10 +49,7 @@ func (r *run) check(p *plan) error {
 		return err
 	}
 	d := &differences{plan: changes, root: p.root, repair: repairOf(r.flags), problems: r.warnings}
-	if err := d.print(r.console, r.format); err != nil {
-		return err
-	}
-	return d.verdict(len(p.files()))
+	return d.conclude(r.console, len(p.files()))
 }
 
 // repairOf returns the command line that makes the files what they should be: this one without its verb.

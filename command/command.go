@@ -20,34 +20,19 @@ import (
 // Run does what the arguments (without the name of the program) ask for and returns the exit status: 0 done;
 // 1 the input is wrong; 2 a usage error or an I/O error.
 func Run(args []string, in io.Reader, out, errw io.Writer) int {
-	errw = visibleWriter{errw}
+	c := newConsole(in, out, errw)
 	if err := pythonLine(args); err != nil {
-		return report(err, errw)
+		return c.report(err)
 	}
-	root := newRoot(&console{in: in, out: out, errw: errw})
+	root := newRoot(c)
 	root.SetArgs(slices.Clone(append([]string{}, args...))) // cobra takes the process's own arguments for nil
-	return report(root.Execute(), errw)
+	return c.report(root.Execute())
 }
 
 // Tree returns the command with all its verbs, for those that print what it can do. It is not to be run.
 func Tree() *cobra.Command {
-	return newRoot(&console{in: strings.NewReader(""), out: io.Discard, errw: io.Discard})
+	return newRoot(newConsole(strings.NewReader(""), io.Discard, io.Discard))
 }
-
-// console is where a verb reads and writes.
-type console struct {
-	in        io.Reader
-	out, errw io.Writer
-}
-
-// print prints data. A reader that has read enough is no failure.
-func (c *console) print(text string) error {
-	_, err := io.WriteString(c.out, text)
-	return printed(err)
-}
-
-// show prints what people read.
-func (c *console) show(text string) error { return c.print(visible(text)) }
 
 // newRoot returns the command with all its verbs. Without a verb it generates.
 func newRoot(c *console) *cobra.Command {
@@ -58,8 +43,9 @@ func newRoot(c *console) *cobra.Command {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd, c.out) })
 	root.SetFlagErrorFunc(flagError)
+	bindFormat(root, c)
 	root.SetHelpCommand(newHelp(c))
-	root.AddCommand(newInit(c), newCheck(c), newMock(c), newModel(c), newPack(c), newSchema(c), newUp(c), newValidate(c), newVersion(c))
+	root.AddCommand(newCheck(c), newExplain(c), newInit(c), newMock(c), newModel(c), newPack(c), newSchema(c), newUp(c), newValidate(c), newVersion(c))
 	addCompletion(root)
 	refuseRepeats(root)
 	return root

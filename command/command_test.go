@@ -36,7 +36,7 @@ func TestStandardOutputThatTakesNothing(t *testing.T) {
 
 // The help of every verb fits on a screen and has an example.
 func TestHelpFits(t *testing.T) {
-	for _, verb := range []string{"", "check", "init", "mock", "model", "pack", "pack audit", "pack eject", "pack lint", "pack list", "pack show", "pack test", "schema", "validate", "version", "help", "completion"} {
+	for _, verb := range []string{"", "check", "explain", "init", "mock", "model", "pack", "pack audit", "pack eject", "pack lint", "pack list", "pack show", "pack test", "schema", "up", "validate", "version", "help", "completion"} {
 		var out, errw bytes.Buffer
 		status := Run(append(strings.Fields(verb), "--help"), nil, &out, &errw)
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")

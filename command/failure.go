@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"syscall"
@@ -31,8 +30,11 @@ func misusef(hint, format string, args ...any) error {
 	return m
 }
 
-// differs says that files are not what would be generated: the input is wrong, and what about it is printed already.
-type differs struct{ verdict model.Problem }
+// differs says that files are not what would be generated: the input is wrong.
+type differs struct {
+	verdict model.Problem
+	how     *differences // nil where nothing was compared
+}
 
 // Error returns how many files differ, and what makes them right.
 func (d *differs) Error() string { return d.verdict.Error() }
@@ -86,57 +88,16 @@ func problemsOf(err error) model.Problems {
 	return problems
 }
 
-// report prints err to errw and returns the exit status that it stands for. An error that is neither a misuse nor
-// problems of the input comes from the parser of the command line.
-func report(err error, errw io.Writer) int {
-	var m *misuse
-	var problems model.Problems
-	var d *differs
+// statusOf returns the exit status that an error stands for. An error that is neither a misuse nor about the input comes
+// from the parser of the command line.
+func statusOf(err error) int {
 	switch {
 	case err == nil:
 		return done
-	case errors.As(err, &d):
-		fmt.Fprintf(errw, "firestone: %v\n", d)
+	case errors.As(err, new(*differs)), errors.As(err, &model.Problems{}):
 		return wrong
-	case errors.As(err, &problems):
-		printProblems(problems, errw)
-		return wrong
-	case !errors.As(err, &m):
-		m = &misuse{causes: problemsOf(err)}
-	}
-	for _, cause := range m.causes.Sorted() {
-		fmt.Fprintf(errw, "firestone: %v\n", cause.Error())
 	}
 	return misused
-}
-
-// printProblems prints each problem and, if there is one, the line that counts them.
-func printProblems(problems model.Problems, errw io.Writer) {
-	if len(problems) == 0 {
-		return
-	}
-	sorted := problems.Sorted()
-	for _, p := range sorted {
-		p.Pos.File = visibleLine(p.Pos.File)
-		fmt.Fprintln(errw, p.Error())
-	}
-	fmt.Fprintln(errw, count(sorted))
-}
-
-// printWarnings prints the warnings, and of those that are known already only how many there are.
-func printWarnings(warnings, known model.Problems, errw io.Writer) {
-	var fresh, old model.Problems
-	for _, p := range warnings.Sorted() {
-		if slices.Contains(known, p) {
-			old = append(old, p)
-		} else {
-			fresh = append(fresh, p)
-		}
-	}
-	printProblems(fresh, errw)
-	if len(old) > 0 {
-		fmt.Fprintf(errw, "%s as before\n", count(old))
-	}
 }
 
 // count says how many errors and warnings there are: 3 errors, 1 warning.

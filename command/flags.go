@@ -28,8 +28,7 @@ type flags struct {
 	set, layers      []string
 	effort           int
 
-	force, dryRun, watch, version bool   // of the command without a verb
-	format                        string // of check
+	force, dryRun, watch, version bool // of the command without a verb
 }
 
 // bindDefinitions defines the flags that say what is read.

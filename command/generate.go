@@ -23,6 +23,9 @@ Without -t, generate everything that the nearest firestone.yaml lists.`,
 			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
+			if f.output != "" || f.template == "" {
+				c.printsNoData()
+			}
 			if f.watch {
 				return runOnChange(f, c)
 			}
@@ -37,6 +40,9 @@ Without -t, generate everything that the nearest firestone.yaml lists.`,
 	set.BoolVar(&f.dryRun, "dry-run", false, "list what would change without writing anything")
 	set.BoolVar(&f.watch, "watch", false, "regenerate whenever an input changes")
 	set.BoolVar(&f.version, "version", false, "print the version")
+	if err := set.MarkHidden("version"); err != nil { // there is a verb, which the help names
+		panic(err)
+	}
 	set.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd

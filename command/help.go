@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/firestoned/firestone/docs"
 	"github.com/firestoned/firestone/model/name"
@@ -24,7 +25,7 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(out, "  %s COMMAND\n\nCommands:\n", cmd.CommandPath())
 		for _, verb := range cmd.Commands() {
-			if verb.IsAvailableCommand() || verb.Name() == "help" {
+			if verb.IsAvailableCommand() {
 				fmt.Fprintf(out, "  %-12s %s\n", verb.Name(), verb.Short)
 			}
 		}
@@ -32,8 +33,12 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 	if cmd.Example != "" {
 		fmt.Fprintf(out, "\nExamples:\n%s\n", strings.TrimRight(cmd.Example, "\n"))
 	}
-	if cmd.HasAvailableLocalFlags() {
-		fmt.Fprintf(out, "\nFlags:\n%s", cmd.LocalFlags().FlagUsagesWrapped(100))
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.AddFlagSet(cmd.LocalFlags())
+	flags.AddFlagSet(cmd.InheritedFlags())
+	if flags.HasAvailableFlags() {
+		fmt.Fprintf(out, "\nFlags:\n%s", flags.FlagUsagesWrapped(100))
 	}
 }
 

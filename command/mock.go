@@ -46,13 +46,13 @@ func newMock(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "mock [RESOURCE...]",
 		Short: "Serve the defined API, REST and events over one state",
-		Long: `Serve the API that the definitions describe until Ctrl-C: REST as the OpenAPI document says and
-events as the AsyncAPI document says, both over one state. Web pages of this machine may use it.
-Without a RESOURCE, serve what the nearest firestone.yaml lists.`,
+		Long: `Serve the API of the definitions until Ctrl-C: REST as the OpenAPI document says, events as the
+AsyncAPI document says, over one state. Without a RESOURCE, serve what firestone.yaml lists.`,
 		Example:               "  firestone mock book.yaml\n  firestone mock --seed 20 --token secret=read,write resources/",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			c.printsNoData()
 			if err := m.check(cmd, args); err != nil {
 				return err
 			}
@@ -83,7 +83,7 @@ func (m *mocking) bind(flags *pflag.FlagSet) {
 	flags.IntVar(&m.options.Seed, "seed", 0, "begin with `N` examples of each resource")
 	flags.Uint64Var(&m.options.Random, "random", 0, "make keys from `N`: the same requests give the same keys")
 	flags.StringVar(&m.now, "now", "", "stop the clock at `TIME`, such as 2026-11-01T12:00:00Z")
-	flags.BoolVar(&m.faults, "faults", false, "let clients ask for faults: Prefer: code=503, delay=2, body=broken")
+	flags.BoolVar(&m.faults, "faults", false, "let clients ask for faults: Prefer: code=503, body=broken")
 	flags.StringVar(&m.latency, "latency", "", "with --faults, answer late by `TIME`: 200ms, or 50ms..200ms")
 	flags.StringVar(&m.fail, "fail", "", "with --faults, refuse a `SHARE` of requests with 503, such as 5%")
 	flags.BoolVar(&m.watch, "watch", false, "serve the definitions as they change, over the same state")

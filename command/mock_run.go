@@ -27,7 +27,8 @@ func (m *mocking) run(c *console) error {
 	if err != nil {
 		return err
 	}
-	printProblems(api.warnings, c.errw)
+	c.tell(api.warnings)
+	c.flush()
 	if err := m.readRecords(); err != nil {
 		return err
 	}
@@ -35,13 +36,12 @@ func (m *mocking) run(c *console) error {
 	if err != nil {
 		return err
 	}
-	log := &lockedWriter{to: c.errw}
-	m.options.Log, m.options.IsWatched = log, m.watch
+	m.options.Log, m.options.IsWatched = c.errw, m.watch
 	if requests != nil {
 		defer requests.Close()
 		m.options.Requests = requests
 	}
-	l, err := m.begin(api.API, log)
+	l, err := m.begin(api.API, c.errw)
 	if err != nil {
 		return err
 	}
@@ -59,13 +59,13 @@ func (m *mocking) run(c *console) error {
 	m.tell(ctx, api, l)
 	var following sync.WaitGroup
 	if m.watch {
-		follow, err := m.follow(&console{in: c.in, out: c.out, errw: log}, api, l, s)
+		follow, err := m.follow(c, api, l, s)
 		if err != nil {
 			return err
 		}
 		following.Go(func() { follow(ctx) })
 	}
-	err = m.serve(ctx, l, s, log)
+	err = m.serve(ctx, l, s, c.errw)
 	stop()
 	following.Wait()
 	return errors.Join(err, refused(s.Server().Close()))
@@ -160,17 +160,4 @@ func firstPath(api *model.API) (at string, hasEvents bool) {
 		}
 	}
 	return "", false
-}
-
-// lockedWriter lets several goroutines write, each a whole text at a time.
-type lockedWriter struct {
-	mutex sync.Mutex
-	to    io.Writer
-}
-
-// Write implements io.Writer.
-func (w *lockedWriter) Write(text []byte) (int, error) {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	return w.to.Write(text)
 }

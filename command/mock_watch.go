@@ -60,12 +60,13 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 				err = s.Succeed(next.API, next.prefix, next.documents(), func(server *mock.Server) { next.announce(server, l) })
 			}
 			if err != nil {
-				report(err, c.errw)
-				fmt.Fprintln(c.errw, "still serving the definitions as they were")
+				c.report(err)
+				c.note("still serving the definitions as they were")
 				continue
 			}
 			if warnings := next.warnings.Error(); warnings != told {
-				printProblems(next.warnings, c.errw)
+				c.tell(next.warnings)
+				c.flush()
 				told = warnings
 			}
 			fmt.Fprintln(c.errw, "serving the definitions as they are now")

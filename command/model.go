@@ -41,7 +41,7 @@ example, as Markdown. It does not depend on the definitions.`,
 			if err != nil {
 				return err
 			}
-			printProblems(warnings, c.errw)
+			c.tell(warnings)
 			printed := &part{of: model.View(api)}
 			if cmd.Flags().Changed("get") {
 				if printed, err = partOf(printed.of, get); err != nil {

@@ -23,6 +23,7 @@ Without PACK, check the packs of firestone.yaml.`,
 
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			c.printsNoData()
 			return lintPacks(cmd, args, layers)
 		},
 	}

@@ -65,7 +65,7 @@ func listPacks(c *console, layers []string) error {
 	if problems.HasErrors() {
 		return problems
 	}
-	printProblems(problems, c.errw)
+	c.tell(problems)
 	return nil
 }
 

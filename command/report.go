@@ -1,16 +1,20 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
 )
 
 // The formats of a report.
@@ -18,51 +22,121 @@ const (
 	formatText   = "text"
 	formatJSON   = "json"
 	formatGitHub = "github"
+	formatSARIF  = "sarif"
 )
 
-var formats = []string{formatText, formatJSON, formatGitHub}
+var formats = []string{formatText, formatJSON, formatGitHub, formatSARIF}
+
+// bindFormat gives all verbs the flag that says how they report.
+func bindFormat(root *cobra.Command, c *console) {
+	root.PersistentFlags().StringVar(&c.format, "format", formatText, "report problems as `FORMAT`: "+strings.Join(formats, ", "))
+	if err := root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // only for a flag that is not defined
+	}
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		unknown := c.format
+		if slices.Contains(formats, unknown) {
+			return nil
+		}
+		c.format = formatText
+		hint := name.Suggest(unknown, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
+		return misusef(hint, "unknown format %q", unknown)
+	}
+}
 
 // differences are what check has to say: the files that differ and why, what makes them right, and the problems of
 // the definitions.
 type differences struct {
-	plan     *output.Plan
+	plan     *output.Plan // nil where nothing was compared
 	root     string
 	repair   string
 	problems model.Problems
 }
 
-// print prints all differences in the format.
-func (d *differences) print(c *console, format string) error {
-	var err error
-	switch format {
-	case formatJSON:
-		err = d.printJSON(c.out)
-	case formatGitHub:
-		err = d.printGitHub(c.out)
-	default:
-		printProblems(d.problems, c.errw)
-		err = d.printText(c.out, hasColour(c.out))
-		if d.plan != nil && len(d.plan.Changes) == 0 {
-			fmt.Fprintln(c.errw, "up to date")
-		}
+// report says what came of a run, or of a part of one that goes on, and returns the exit status that it stands for. In a
+// format for programs it says all that was held back for it, too, and says so even if that is nothing.
+func (c *console) report(err error) int {
+	if c.format == formatText {
+		return c.reportText(err)
 	}
-	return printed(err)
+	d := &differences{}
+	var differing *differs
+	var m *misuse
+	switch {
+	case errors.As(err, &differing) && differing.how != nil:
+		d = differing.how
+	case differing != nil:
+		d.problems = model.Problems{differing.verdict}
+	case errors.As(err, &m):
+		d.problems = m.causes
+	case err != nil:
+		d.problems = problemsOf(err)
+	}
+	d.problems = append(d.problems, c.release()...)
+	if failed := printed(d.printAs(c.format, c.reportsOn)); failed != nil {
+		return c.reportText(failed)
+	}
+	return statusOf(err)
 }
 
-// verdict fails if any of the files differs.
-func (d *differences) verdict(files int) error {
-	if len(d.plan.Changes) == 0 {
-		return nil
+// reportText says it to people.
+func (c *console) reportText(err error) int {
+	var m *misuse
+	var problems model.Problems
+	var d *differs
+	switch {
+	case err == nil:
+	case errors.As(err, &d):
+		c.printCause(d.verdict)
+	case errors.As(err, &problems):
+		c.printProblems(problems)
+	default:
+		if !errors.As(err, &m) {
+			m = &misuse{causes: problemsOf(err)}
+		}
+		for _, cause := range m.causes.Sorted() {
+			c.printCause(cause)
+		}
 	}
-	v := &differs{}
+	return statusOf(err)
+}
+
+// printAs prints a report in a format for programs.
+func (d *differences) printAs(format string, out io.Writer) error {
+	switch format {
+	case formatJSON:
+		return d.printJSON(out)
+	case formatGitHub:
+		return d.printGitHub(out)
+	}
+	return d.printSARIF(out)
+}
+
+// conclude says what differs, and fails if anything does.
+func (d *differences) conclude(c *console, files int) error {
+	c.tell(d.problems)
+	if c.format != formatText {
+		d.problems = nil // the report has them
+	} else if err := d.printText(c.out, hasColour(c.out)); err != nil {
+		return printed(err)
+	}
+	if len(d.plan.Changes) > 0 {
+		return &differs{d.verdict(files), d}
+	}
+	c.note("up to date")
+	return nil
+}
+
+// verdict returns how many of the files differ.
+func (d *differences) verdict(files int) model.Problem {
 	verb := "differ"
 	if len(d.plan.Changes) == 1 {
 		verb = "differs"
 	}
-	v.verdict.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
-	v.verdict.Hint = "run " + d.remedy()
+	v := model.Problem{Hint: "run " + d.remedy()}
+	v.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
 	if d.remedy() != d.repair {
-		v.verdict.Hint += "; to keep an edit, override the template that generates it"
+		v.Hint += "; to keep an edit, override the template that generates it"
 	}
 	return v
 }
@@ -165,15 +239,5 @@ func isTerminal(out io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// reported prints problems of the input in a format that is not text, and returns what is still to be said of them.
-func reported(err error, format string, c *console) error {
-	var problems model.Problems
-	if format == formatText || !asProblems(err, &problems) {
-		return err
-	}
-	d := &differences{problems: problems}
-	if err := d.print(c, format); err != nil {
-		return err
-	}
-	return &differs{model.Problem{Msg: count(problems.Sorted())}}
-}
+// fileDiffers is the kind of a file that is not what would be generated.
+const fileDiffers model.Code = "FS5001"

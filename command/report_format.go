@@ -31,6 +31,7 @@ type (
 		Text string `json:"text"`
 	}
 	jsonProblem struct {
+		Code     string `json:"code,omitempty"`
 		File     string `json:"file"`
 		Line     int    `json:"line"`
 		Column   int    `json:"column"`
@@ -55,11 +56,16 @@ func (d *differences) printJSON(out io.Writer) error {
 			report.Differences = append(report.Differences, j)
 		}
 	}
+	return printJSON(report, out)
+}
+
+// printJSON prints a value, for programs and for people who look at it.
+func printJSON(value any, out io.Writer) error {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(report); err != nil {
+	if err := encoder.Encode(value); err != nil {
 		return err
 	}
 	_, err := io.WriteString(out, visibleJSON(b.String()))
@@ -82,7 +88,7 @@ func visibleJSON(text string) string {
 func jsonProblems(problems model.Problems) []jsonProblem {
 	all := []jsonProblem{}
 	for _, p := range problems.Sorted() {
-		all = append(all, jsonProblem{p.Pos.File, p.Pos.Line, p.Pos.Col, severity(p), p.Msg, p.Hint})
+		all = append(all, jsonProblem{string(p.Code), p.Pos.File, p.Pos.Line, p.Pos.Col, severity(p), p.Msg, p.Hint})
 	}
 	return all
 }
@@ -101,16 +107,19 @@ func (d *differences) printGitHub(out io.Writer) error {
 	for _, p := range d.problems.Sorted() {
 		place := ""
 		if p.Pos.File != "" {
-			place = " file=" + property(visibleLine(p.Pos.File))
+			place = "file=" + property(visibleLine(p.Pos.File))
 		}
 		if p.Pos.Line > 0 {
 			place += fmt.Sprintf(",line=%d,col=%d", p.Pos.Line, p.Pos.Col)
+		}
+		if p.Code != "" {
+			place = strings.TrimPrefix(place+",title="+string(p.Code), ",")
 		}
 		text := p.Msg
 		if p.Hint != "" {
 			text += "\nhint: " + p.Hint
 		}
-		if _, err := fmt.Fprintf(out, "::%s%s::%s\n", severity(p), place, message(visible(text))); err != nil {
+		if _, err := fmt.Fprintf(out, "::%s::%s\n", strings.TrimSpace(severity(p)+" "+place), message(visible(text))); err != nil {
 			return err
 		}
 	}
@@ -118,13 +127,18 @@ func (d *differences) printGitHub(out io.Writer) error {
 		return nil
 	}
 	for _, change := range d.plan.Changes {
-		text := why(change) + "\nrun " + d.repairOf(change)
-		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(visibleLine(d.at(change))), firstLine(change), message(visible(text)))
+		p := d.problemOf(change)
+		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(visibleLine(p.Pos.File)), p.Pos.Line, message(visible(p.Msg+"\n"+p.Hint)))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// problemOf returns a file that differs as a problem of that file.
+func (d *differences) problemOf(change output.Change) model.Problem {
+	return model.Problem{Code: fileDiffers, Pos: model.Pos{File: d.at(change), Line: firstLine(change), Col: 1}, Msg: why(change), Hint: "run " + d.repairOf(change)}
 }
 
 // firstLine returns the number of the first line that differs.

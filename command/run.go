@@ -27,6 +27,7 @@ type run struct {
 	reader        *reader        // nil until they are read
 	warnings      model.Problems
 	known         model.Problems // the warnings that the last run of --watch printed
+	compares      bool           // instead of writing
 	isWatched     bool           // a later run of --watch, which does not print "up to date"
 }
 

@@ -32,6 +32,7 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			c.printsNoData()
 			if err := u.check(cmd, args); err != nil {
 				return err
 			}
@@ -76,12 +77,10 @@ func (u *upping) run(c *console) error {
 		return refused(err)
 	}
 	defer os.RemoveAll(folder)
-	log := &lockedWriter{to: c.errw}
-	c = &console{in: c.in, out: c.out, errw: log}
 	if u.noUI {
 		return u.mocking.run(c)
 	}
-	ui := &webInterface{folder: folder, python: u.python, errw: log, port: u.uiPort, opens: !u.noOpen}
+	ui := &webInterface{folder: folder, python: u.python, console: c, port: u.uiPort, opens: !u.noOpen}
 	if !u.cmd.Flags().Changed("ui-port") {
 		ui.port = serve.FreePort(u.uiPort)
 	}

@@ -14,7 +14,7 @@ import (
 // false, and whatever is wrong is left to the steps that follow.
 func (r *run) isUpToDate() bool {
 	to := r.destination()
-	if r.force || r.dryRun || r.strict || r.watch || r.format != "" || !to.hasRecord() {
+	if r.force || r.dryRun || r.strict || r.watch || r.compares || !to.hasRecord() {
 		return false
 	}
 	if _, isKnown := thisBuild(); !isKnown {

@@ -32,7 +32,7 @@ type webInterface struct {
 	base    string // URL of the API
 	port    int    // 0 until it is known
 	opens   bool   // a browser, the first time
-	errw    io.Writer
+	*console
 	running *uiProcess // that is running, or nil
 	revived int        // how often it was started again since the definitions changed
 }
@@ -57,7 +57,7 @@ func (w *webInterface) run(ctx context.Context, wanted <-chan *servedAPI) {
 		}
 		if err := w.show(ctx, latest); err != nil && ctx.Err() == nil {
 			w.note("firestone: the web interface does not run")
-			report(err, w.errw)
+			w.report(err)
 		}
 	}
 }
@@ -135,9 +135,6 @@ func (w *webInterface) arguments() []string {
 	}
 	return arguments
 }
-
-// note writes a line of what is going on.
-func (w *webInterface) note(format string, args ...any) { fmt.Fprintf(w.errw, format+"\n", args...) }
 
 func (w *webInterface) stop() {
 	if w.running != nil {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -43,6 +44,7 @@ input. The definitions are those of -r, or else those that the nearest firestone
 		DisableFlagsInUseLine: true,
 		ValidArgsFunction:     v.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			c.printsNoData()
 			if err := v.check(cmd, args); err != nil {
 				return err
 			}
@@ -79,7 +81,7 @@ func (v *validation) complete(cmd *cobra.Command, args []string, _ string) ([]st
 		return nil, cobra.ShellCompDirectiveDefault
 	}
 	v.cmd = cmd
-	r := &run{flags: &v.flags, console: &console{in: strings.NewReader("")}}
+	r := &run{flags: &v.flags, console: newConsole(strings.NewReader(""), io.Discard, io.Discard)}
 	if err := r.openProject(); err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -160,7 +162,7 @@ func (v *validation) conclude(checker *payloadChecker, warnings model.Problems, 
 	if problems.HasErrors() && len(unread.causes) == 0 {
 		return problems
 	}
-	printProblems(problems, c.errw)
+	c.tell(problems)
 	if len(unread.causes) > 0 {
 		return unread
 	}

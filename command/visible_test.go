@@ -2,6 +2,7 @@ package command
 
 import (
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestProblemsAreVisible(t *testing.T) {
 	var problems model.Problems
 	problems.Add(model.Pos{File: "a\nwrote b", Line: 1, Col: 2}, "see \x1b[0m", "first\nsecond \u202e")
 	var b strings.Builder
-	report(problems, visibleWriter{&b})
+	newConsole(nil, io.Discard, &b).report(problems)
 	if want := `a\x0awrote b:1:2: first` + "\n" + `second \u202e` + "\n" + `  hint: see \x1b[0m` + "\n1 error\n"; b.String() != want {
 		t.Errorf("got %q", b.String())
 	}
@@ -47,11 +48,14 @@ func TestReportsAreVisible(t *testing.T) {
 		}}},
 		problems: model.Problems{{Pos: model.Pos{File: "x\x1b"}, Msg: "\u009b"}},
 	}
+	found := d.problems
 	for _, format := range formats {
+		d.problems = found
 		var out, errw strings.Builder
-		if err := d.print(&console{out: &out, errw: visibleWriter{&errw}}, format); err != nil {
-			t.Fatal(err)
-		}
+		c := newConsole(nil, &out, &errw)
+		c.format = format
+		c.printsNoData()
+		c.report(d.conclude(c, 1))
 		got := out.String() + errw.String()
 		if format == formatText { // which shows what files hold as it is, where that is not a terminal
 			got = strings.Replace(got, "+\u0085\n", "", 1)

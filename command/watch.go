@@ -60,7 +60,7 @@ func runOnChange(f *flags, c *console) error {
 			return err
 		}
 		w.failed, w.inputs = err != nil, r.inputFiles()
-		report(err, c.errw)
+		c.report(err)
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
 		}

@@ -12,3 +12,8 @@ var Model string
 //
 //go:embed migrating.md
 var Migrating string
+
+// Problems tells of each kind of problem under its code: cause, example and repair.
+//
+//go:embed problems.md
+var Problems string

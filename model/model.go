@@ -21,6 +21,7 @@ import (
 type (
 	Value    = value.Value
 	Pos      = value.Pos
+	Code     = value.Code
 	Problem  = value.Problem
 	Problems = value.Problems
 )

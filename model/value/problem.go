@@ -22,8 +22,13 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
+// Code is the kind of a problem, FS2001, by which firestone explain tells of it. A code keeps its meaning; that of a kind
+// that is gone is not used again.
+type Code string
+
 // Problem is one thing that is wrong with the input, where, and what to do about it.
 type Problem struct {
+	Code    Code // empty for what has no kind of its own
 	Pos     Pos
 	Warning bool   // the output can still be made; --strict counts it as an error
 	Msg     string // the cause, in the user's words
@@ -41,6 +46,9 @@ func (p Problem) Error() string {
 		b.WriteString("warning: ")
 	}
 	b.WriteString(p.Msg)
+	if p.Code != "" {
+		b.WriteString(" [" + string(p.Code) + "]")
+	}
 	if p.Hint != "" {
 		b.WriteString("\n  hint: " + p.Hint)
 	}

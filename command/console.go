@@ -1,0 +1,135 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"github.com/firestoned/firestone/model"
+)
+
+// console is where a verb reads and writes. Data goes to out; what is said of the work goes to errw, and so do problems,
+// unless they are asked for in a format for programs.
+type console struct {
+	in     io.Reader
+	out    io.Writer
+	errw   io.Writer // a text at a time, of which a terminal obeys nothing
+	styled io.Writer // the same place for what this package has styled; nil where nothing is to be
+	format string    // of reports
+
+	reportsOn io.Writer // where a report goes in a format for programs
+	mutex     sync.Mutex
+	held      model.Problems // for such a report
+}
+
+// newConsole returns the console of a process.
+func newConsole(in io.Reader, out, errw io.Writer) *console {
+	locked := &lockedWriter{to: errw}
+	c := &console{in: in, out: out, errw: visibleWriter{locked}, format: formatText, reportsOn: errw}
+	if hasColour(errw) {
+		c.styled = locked
+	}
+	return c
+}
+
+// lockedWriter lets several goroutines write, each a whole text at a time.
+type lockedWriter struct {
+	mutex sync.Mutex
+	to    io.Writer
+}
+
+// Write implements io.Writer.
+func (w *lockedWriter) Write(text []byte) (int, error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return w.to.Write(text)
+}
+
+// print prints data. A reader that has read enough is no failure.
+func (c *console) print(text string) error {
+	_, err := io.WriteString(c.out, text)
+	return printed(err)
+}
+
+// show prints what people read.
+func (c *console) show(text string) error { return c.print(visible(text)) }
+
+// note says a line of what is going on.
+func (c *console) note(format string, args ...any) { fmt.Fprintf(c.errw, format+"\n", args...) }
+
+// printsNoData lets a report have the standard output, which holds nothing else.
+func (c *console) printsNoData() { c.reportsOn = c.out }
+
+// tell says problems that stop nothing. In a format for programs they wait for the report.
+func (c *console) tell(problems model.Problems) {
+	if c.format == formatText {
+		c.printProblems(problems)
+		return
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.held = append(c.held, problems...)
+}
+
+// release returns what waits for a report, which it waits for no more.
+func (c *console) release() model.Problems {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	held := c.held
+	c.held = nil
+	return held
+}
+
+// flush reports what waits for a report, where a run goes on.
+func (c *console) flush() {
+	if held := c.release(); len(held) > 0 {
+		c.report(held)
+	}
+}
+
+// tellAgain says warnings, and of those that are known already only how many there are.
+func (c *console) tellAgain(warnings, known model.Problems) {
+	if c.format != formatText {
+		c.tell(warnings)
+		return
+	}
+	var fresh, old model.Problems
+	for _, p := range warnings.Sorted() {
+		if slices.Contains(known, p) {
+			old = append(old, p)
+		} else {
+			fresh = append(fresh, p)
+		}
+	}
+	c.printProblems(fresh)
+	if len(old) > 0 {
+		c.note("%s as before", count(old))
+	}
+}
+
+// printProblems prints each problem and, if there is one, the line that counts them.
+func (c *console) printProblems(problems model.Problems) {
+	if len(problems) == 0 {
+		return
+	}
+	sorted := problems.Sorted()
+	if c.styled != nil {
+		fmt.Fprint(c.styled, styledProblems(sorted))
+		return
+	}
+	for _, p := range sorted {
+		p.Pos.File = visibleLine(p.Pos.File)
+		fmt.Fprintln(c.errw, p.Error())
+	}
+	fmt.Fprintln(c.errw, count(sorted))
+}
+
+// printCause prints a cause that is in no file of the input.
+func (c *console) printCause(p model.Problem) {
+	if c.styled != nil {
+		fmt.Fprint(c.styled, styledCause(p))
+		return
+	}
+	c.note("firestone: %v", p.Error())
+}

@@ -1,0 +1,76 @@
+package command
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/firestoned/firestone/docs"
+	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/name"
+)
+
+// newExplain returns the verb that tells of a kind of problem.
+func newExplain(c *console) *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain CODE",
+		Short: "Tell of a kind of problem: cause, example, repair",
+		Long: `Tell of the kind of problem whose code stands in brackets behind a message, as Markdown: what causes
+it, an example, and how it is repaired.`,
+		Example: "  firestone explain FS2001",
+
+		DisableFlagsInUseLine: true,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return knownCodes(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misusef("write "+example(cmd), "%s takes one CODE, got %d", cmd.CommandPath(), len(args))
+			}
+			told := strings.ToUpper(strings.Trim(args[0], "[]"))
+			if e := explanationOf(model.Code(told)); e.title != "" {
+				return c.print(e.text)
+			}
+			return misusef(name.Suggest(told, knownCodes(), "%s", "the codes stand in brackets behind messages: [FS2001]"), "no problem has the code %q", args[0])
+		},
+	}
+}
+
+// An explanation is what the page of problems says of one kind.
+type explanation struct {
+	code  model.Code
+	title string // a few words
+	text  string // all of its section, as Markdown
+}
+
+// explanations are the sections of the page, in their order.
+var explanations = sync.OnceValue(func() []explanation {
+	var all []explanation
+	for _, section := range strings.Split("\n"+docs.Problems, "\n## ")[1:] {
+		heading, _, _ := strings.Cut(section, "\n")
+		code, title, isKind := strings.Cut(heading, ": ")
+		if isKind {
+			all = append(all, explanation{model.Code(code), title, "# " + strings.TrimSpace(section) + "\n"})
+		}
+	}
+	return all
+})
+
+// explanationOf returns what the page says of a code; nothing of one that it does not have.
+func explanationOf(code model.Code) explanation {
+	for _, e := range explanations() {
+		if e.code == code {
+			return e
+		}
+	}
+	return explanation{}
+}
+
+func knownCodes() []string {
+	var codes []string
+	for _, e := range explanations() {
+		codes = append(codes, string(e.code))
+	}
+	return codes
+}
