@@ -220,13 +220,13 @@ hooks: .venv/hooks/bin/pre-commit
 	.venv/hooks/bin/pip install --quiet --disable-pip-version-check --requirement testdata/hooks/requirements.txt
 	touch $@
 
-# Beside the Python firestone, which does the same work.
+# firestone beside the Python firestone, which does the same work. QUICK=1 runs everything once, for a first look.
 bench: build .venv/peer/bin/firestone
-	$(GO) run ./bench ./firestone .venv/peer/bin/firestone
+	$(GO) run ./bench $(if $(QUICK),-quick) -python .venv/peer/bin/firestone ./firestone
 
 # Only what the mock takes to start and under load.
 bench-mock: build
-	$(GO) run ./bench mock ./firestone
+	$(GO) run ./bench $(if $(QUICK),-quick) -only mock ./firestone
 
 .venv/peer/bin/firestone: bench/requirements.txt
 	python3 -m venv .venv/peer

@@ -107,7 +107,7 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "net/http", "flag"},
 	},
 	"mock/serve": {forbidden: []string{"os/exec", "text/template", "flag"}},
-	"bench":      {outside: []string{"github.com/coder/websocket"}},
+	"bench":      {inside: []string{"model/value"}, outside: []string{"github.com/coder/websocket"}},
 	"release":    {inside: []string{"command"}, outside: []string{"github.com/spf13/cobra"}},
 }
 

@@ -24,7 +24,10 @@ var properties = []string{
 	"{description: Address number %d, type: string, format: email}",
 }
 
-// definitions writes so many resources of 20 properties into a folder, in the spelling that both generators
+// propertiesEach is how many properties a resource has.
+const propertiesEach = 20
+
+// definitions writes so many resources into a folder, in the spelling that both generators
 // read, and returns the files. The same number gives the same files.
 func definitions(folder string, resources int) ([]string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -41,19 +44,40 @@ func definitions(folder string, resources int) ([]string, error) {
 	return files, nil
 }
 
-// project makes a project of both documents, a command line and a web interface around a folder of definitions and returns its file.
-func project(definitions string) (string, error) {
-	config := definitions + "-project.yaml"
-	text := fmt.Sprintf(`contact: {name: Bench}
+// A project is a folder with a project of both documents, a command line and a web interface.
+type project struct {
+	folder string
+	files  []string // the definitions
+}
+
+// newProject makes a project of so many resources in a folder of its own.
+func newProject(folder string, resources int) (project, error) {
+	files, err := definitions(filepath.Join(folder, "resources"), resources)
+	if err != nil {
+		return project{}, err
+	}
+	const text = `contact: {name: Bench}
 license: {name: MIT}
-resources: %q
+resources: resources
 generate:
-  - {pack: asyncapi, output: %[2]s/asyncapi.yaml}
-  - {pack: openapi, output: %[2]s/openapi.yaml}
-  - {pack: cli, output: %[2]s/python/}
-  - {pack: streamlit, output: %[2]s/python/}
-`, filepath.Base(definitions), filepath.Base(definitions)+"-api")
-	return config, os.WriteFile(config, []byte(text), 0o644)
+  - {pack: asyncapi, output: api/asyncapi.yaml}
+  - {pack: openapi, output: api/openapi.yaml}
+  - {pack: cli, output: python/}
+  - {pack: streamlit, output: python/}
+`
+	p := project{folder: folder, files: files}
+	return p, os.WriteFile(p.config(), []byte(text), 0o644)
+}
+
+func (p project) config() string { return filepath.Join(p.folder, "firestone.yaml") }
+
+// clean removes what was generated, and what firestone remembers of it.
+func (p project) clean() error {
+	var errs []error
+	for _, name := range []string{"api", "python", ".firestone.lock"} {
+		errs = append(errs, os.RemoveAll(filepath.Join(p.folder, name)))
+	}
+	return errors.Join(errs...)
 }
 
 // comment adds a comment to a definition, which has to be rendered again then.
@@ -88,9 +112,14 @@ schema:
     type: object
     properties:
 `, kind)
-	for i := range 20 {
-		fmt.Fprintf(&b, "      property_%02d: "+properties[i%len(properties)]+"\n", i, i)
-	}
+	writeProperties(&b)
 	b.WriteString("    required: [property_00, property_01]\n")
 	return b.String()
+}
+
+// writeProperties writes the properties of a resource where they are six columns in.
+func writeProperties(b *strings.Builder) {
+	for i := range propertiesEach {
+		fmt.Fprintf(b, "      property_%02d: "+properties[i%len(properties)]+"\n", i, i)
+	}
 }

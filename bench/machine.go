@@ -9,12 +9,32 @@ import (
 	"time"
 )
 
-// nominal is how long the work of machineSpeed takes on the machine that the limits are for.
+// nominal is how long the work of ownSpeed takes on the machine that the limits are for.
 const nominal = 32 * time.Millisecond
 
-// machineSpeed returns how much longer than there a fixed piece of work takes on this machine, at this moment: names, maps
-// and lists, which is what firestone does, too. Less than 1 counts as 1.
-func machineSpeed() float64 {
+// slowerDuring returns how much longer than there a fixed piece of work takes on this machine, before and after what it calls.
+func slowerDuring(measure func() error) (float64, error) {
+	before, err := machineSpeed()
+	if err != nil {
+		return 0, err
+	}
+	if err := measure(); err != nil {
+		return 0, err
+	}
+	after, err := machineSpeed()
+	return (before + after) / 2, err
+}
+
+func machineSpeed() (float64, error) {
+	printed, err := apart("speed")
+	if err != nil {
+		return 0, err
+	}
+	return strconv.ParseFloat(printed, 64)
+}
+
+// ownSpeed times the work at this moment: names, maps and lists, which is what firestone does, too. Less than 1 counts as 1.
+func ownSpeed() float64 {
 	var took []time.Duration
 	for range 9 {
 		start := time.Now()

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,46 +16,94 @@ import (
 	"time"
 )
 
+// A command is a program as it is measured.
+type command struct {
+	program     string
+	arguments   []string
+	folder      string       // to run in; empty for this one
+	environment []string     // beside that of this process
+	before      func() error // is called before each run and does not count; may be nil
+}
+
+// figures are what one run of a command took.
+type figures struct {
+	wall   time.Duration
+	cpu    time.Duration // user and system
+	memory int64         // MiB, resident, the largest; 0 is unknown
+}
+
 // A sample is what several runs of one command took: medians, and the largest memory.
 type sample struct {
 	wall   spread
-	cpu    time.Duration // user and system
-	memory int64         // MiB, resident, the largest
+	cpu    time.Duration
+	memory int64
 }
 
 // A spread is the middle of several figures, and what a quarter of them stays below.
 type spread struct{ median, lower time.Duration }
 
-// measure runs a command so many times, each time after before, which may be nil and does not count, and all after one
-// run that fills the caches of the disk.
-func measure(runs int, before func() error, command string, arguments ...string) (sample, error) {
+var errTooLong = errors.New("took too long")
+
+// run runs a command once and stops it after a time, with errTooLong; 0 is as long as it takes.
+func (c command) run(most time.Duration) (figures, error) {
+	if c.before != nil {
+		if err := c.before(); err != nil {
+			return figures{}, err
+		}
+	}
+	ctx := context.Background()
+	if most > 0 {
+		limited, cancel := context.WithTimeout(ctx, most)
+		defer cancel()
+		ctx = limited
+	}
+	run := exec.CommandContext(ctx, c.program, c.arguments...)
+	run.Dir = c.folder
+	run.Env = append(os.Environ(), c.environment...)
+	run.Stdout = io.Discard
+	var complaints strings.Builder
+	run.Stderr = &complaints
+	run.WaitDelay = time.Second // a process that it has started may still hold the pipe
+	start := time.Now()
+	err := run.Run()
+	wall := time.Since(start)
+	if ctx.Err() != nil {
+		return figures{}, errTooLong
+	}
+	if err != nil {
+		return figures{}, fmt.Errorf("run %s: %w\n%s", c.program, err, lastLines(complaints.String(), 5))
+	}
+	state := run.ProcessState
+	return figures{wall: wall, cpu: state.UserTime() + state.SystemTime(), memory: residentMiB(state)}, nil
+}
+
+// measure runs a command so many times, after one run that fills the caches of the disk.
+func (c command) measure(runs int) (sample, error) {
+	if _, err := c.run(0); err != nil {
+		return sample{}, err
+	}
+	var all []figures
+	for range runs {
+		one, err := c.run(0)
+		if err != nil {
+			return sample{}, err
+		}
+		all = append(all, one)
+	}
+	return sampleOf(all), nil
+}
+
+func sampleOf(all []figures) sample {
 	var walls, cpus []time.Duration
 	var s sample
-	for i := range runs + 1 {
-		if before != nil {
-			if err := before(); err != nil {
-				return sample{}, err
-			}
-		}
-		c := exec.Command(command, arguments...)
-		c.Stdout = io.Discard
-		var complaints strings.Builder
-		c.Stderr = &complaints
-		start := time.Now()
-		if err := c.Run(); err != nil {
-			return sample{}, fmt.Errorf("run %s: %w\n%s", command, err, lastLines(complaints.String(), 5))
-		}
-		if i == 0 {
-			continue
-		}
-		walls = append(walls, time.Since(start))
-		cpus = append(cpus, c.ProcessState.UserTime()+c.ProcessState.SystemTime())
-		s.memory = max(s.memory, residentMiB(c.ProcessState))
+	for _, one := range all {
+		walls = append(walls, one.wall)
+		cpus = append(cpus, one.cpu)
+		s.memory = max(s.memory, one.memory)
 	}
-	slices.Sort(cpus)
 	s.wall = spreadOf(walls)
-	s.cpu = cpus[len(cpus)/2]
-	return s, nil
+	s.cpu = spreadOf(cpus).median
+	return s
 }
 
 func spreadOf(figures []time.Duration) spread {
@@ -61,16 +111,32 @@ func spreadOf(figures []time.Duration) spread {
 	return spread{median: figures[len(figures)/2], lower: figures[len(figures)/4]}
 }
 
-// residentMiB returns the most memory that a process held. Darwin counts it in bytes, the others in KiB.
+// residentMiB returns the most memory that a process held, or 0 where it cannot be told: Linux counts what this process ever
+// held as held by all that it starts.
 func residentMiB(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
 	}
-	if runtime.GOOS == "darwin" {
+	if runtime.GOOS == "darwin" { // which counts in bytes, the others in KiB
 		return int64(usage.Maxrss) >> 20
 	}
+	if own, err := peakKiB("self"); err == nil && int64(usage.Maxrss) <= own {
+		return 0
+	}
 	return int64(usage.Maxrss) >> 10
+}
+
+// peakKiB returns the most memory that a process of Linux, by its id, has held so far. getrusage would not do: it counts what
+// the program held that started this one, such as go run.
+func peakKiB(process string) (kib int64, err error) {
+	status, err := os.ReadFile("/proc/" + process + "/status")
+	if err != nil {
+		return 0, err
+	}
+	_, line, _ := strings.Cut(string(status), "\nVmHWM:")
+	_, err = fmt.Sscan(line, &kib)
+	return kib, err
 }
 
 func lastLines(text string, n int) string {
