@@ -11,6 +11,7 @@ SCRIPTS  := testdata/templates/typescript
 JUDGES   := testdata/templates
 UI       := testdata/python/ui
 AGREEMENT := testdata/python/agreement
+PEERS    := bench/peers
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
@@ -220,9 +221,9 @@ hooks: .venv/hooks/bin/pre-commit
 	.venv/hooks/bin/pip install --quiet --disable-pip-version-check --requirement testdata/hooks/requirements.txt
 	touch $@
 
-# firestone beside the Python firestone, which does the same work. QUICK=1 runs everything once, for a first look.
-bench: build .venv/peer/bin/firestone
-	$(GO) run ./bench $(if $(QUICK),-quick) -python .venv/peer/bin/firestone ./firestone
+# firestone beside others on the same resources. QUICK=1 runs everything once, for a first look.
+bench: build .venv/peer/bin/firestone $(PEERS)/node_modules/.package-lock.json
+	$(GO) run ./bench $(if $(QUICK),-quick) -python .venv/peer/bin/firestone -node $(PEERS) ./firestone
 
 # Only what the mock takes to start and under load.
 bench-mock: build
@@ -231,4 +232,8 @@ bench-mock: build
 .venv/peer/bin/firestone: bench/requirements.txt
 	python3 -m venv .venv/peer
 	.venv/peer/bin/pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
+	touch $@
+
+$(PEERS)/node_modules/.package-lock.json: $(PEERS)/package-lock.json
+	cd $(PEERS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@

@@ -64,3 +64,5 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	mvdan.cc/gofumpt v0.9.2 // indirect
 )
+
+ignore ./bench/peers/node_modules

@@ -35,6 +35,8 @@ type result struct {
 
 // A report is everything that was measured.
 type report struct {
+	quick   bool
+	peers   []*peer
 	results []result
 	mock    mockResult
 }

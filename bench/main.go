@@ -3,7 +3,7 @@
 // Command bench measures firestone as its users meet it, a whole process from start to exit, and prints
 // the medians beside the limits that it has to keep and beside other generators on the same resources.
 //
-//	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] FIRESTONE
+//	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] FIRESTONE
 //
 // Last, it puts the mock under load. With -only, it measures the rows whose names contain the text; with -quick, it runs
 // everything once, for a first look, and no limit counts.
@@ -26,6 +26,7 @@ type options struct {
 	quick     bool
 	only      string
 	python    string
+	node      string
 }
 
 func main() {
@@ -62,6 +63,7 @@ func readOptions(args []string) (options, error) {
 	flags.BoolVar(&o.quick, "quick", false, "run everything once, and keep no limit")
 	flags.StringVar(&o.only, "only", "", "measure what has the `TEXT` in its name")
 	flags.StringVar(&o.python, "python", "", "the `PROGRAM` of the Python firestone, to measure beside it")
+	flags.StringVar(&o.node, "node", "", "the `FOLDER` whose node_modules have TypeSpec and Redocly, to measure beside it")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -88,7 +90,7 @@ func run(o options) (broken []string, err error) {
 		return nil, fmt.Errorf("nothing that is measured has %q in its name", o.only)
 	}
 	out := terminal{os.Stdout}
-	var r report
+	r := report{quick: o.quick, peers: b.peers}
 	if r.results, err = b.measureRows(rows, out); err != nil {
 		return nil, err
 	}
@@ -112,6 +114,19 @@ func (o options) peers() ([]*peer, error) {
 			return nil, err
 		}
 		all = append(all, p)
+	}
+	if o.node != "" {
+		n, err := findNode(o.node)
+		if err != nil {
+			return nil, err
+		}
+		for _, known := range []func(node) (*peer, error){typeSpec, redocly} {
+			p, err := known(n)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, p)
+		}
 	}
 	return all, nil
 }

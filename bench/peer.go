@@ -10,12 +10,22 @@ import (
 
 // A peer is another program that makes an OpenAPI document of the same resources.
 type peer struct {
-	name  string
-	start command // does nothing else: the bare process
+	name    string
+	version string
+	start   command // does nothing else: the bare process
 	// prepare writes the inputs for so many resources into a folder and returns what makes a document of them.
 	prepare func(folder string, resources int) (c command, document string, err error)
 	tooSlow bool // for the last number of resources, and so for any larger one
 }
+
+// The peers, in the order in which they are shown.
+const (
+	pythonFirestone = "Python firestone"
+	typeSpecName    = "TypeSpec"
+	redoclyName     = "Redocly"
+)
+
+var peerNames = []string{pythonFirestone, typeSpecName, redoclyName}
 
 // A peerResult is what a peer took; tooLong instead, if one run of it did not end in time.
 type peerResult struct {

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"fmt"
+	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -13,9 +15,15 @@ func python(program string) (*peer, error) {
 	if err != nil {
 		return nil, err
 	}
+	version, err := exec.Command(filepath.Join(filepath.Dir(program), "python"), "-c",
+		"import importlib.metadata, platform; print(importlib.metadata.version('firestoned'), '(Python %s)' % platform.python_version())").Output()
+	if err != nil {
+		return nil, fmt.Errorf("the version of %s: %w", program, err)
+	}
 	return &peer{
-		name:  "Python firestone",
-		start: command{program: program, arguments: []string{"--help"}},
+		name:    pythonFirestone,
+		version: strings.TrimSpace(string(version)),
+		start:   command{program: program, arguments: []string{"--help"}},
 		prepare: func(folder string, resources int) (command, string, error) {
 			files, err := definitions(folder, resources)
 			document := folder + ".yaml"
