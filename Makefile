@@ -221,9 +221,10 @@ hooks: .venv/hooks/bin/pre-commit
 	.venv/hooks/bin/pip install --quiet --disable-pip-version-check --requirement testdata/hooks/requirements.txt
 	touch $@
 
-# firestone beside others on the same resources. QUICK=1 runs everything once, for a first look.
+# firestone beside others on the same resources. WRITE=docs/speed.md puts the tables into the page; QUICK=1 runs everything
+# once, for a first look.
 bench: build .venv/peer/bin/firestone $(PEERS)/node_modules/.package-lock.json
-	$(GO) run ./bench $(if $(QUICK),-quick) -python .venv/peer/bin/firestone -node $(PEERS) ./firestone
+	$(GO) run ./bench $(if $(QUICK),-quick) $(if $(WRITE),-write "$(WRITE)") -python .venv/peer/bin/firestone -node $(PEERS) ./firestone
 
 # Only what the mock takes to start and under load.
 bench-mock: build

@@ -3,10 +3,10 @@
 // Command bench measures firestone as its users meet it, a whole process from start to exit, and prints
 // the medians beside the limits that it has to keep and beside other generators on the same resources.
 //
-//	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] FIRESTONE
+//	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] [-write PAGE] FIRESTONE
 //
 // Last, it puts the mock under load. With -only, it measures the rows whose names contain the text; with -quick, it runs
-// everything once, for a first look, and no limit counts.
+// everything once, for a first look, and no limit counts. With -write, it puts the tables into a page, between two marks.
 //
 // A limit of time is for a machine of a certain speed: the column "machine" says how many times as slow this one is at the
 // moment of the row, and the limit counts so many times. Exit status 1 means that a limit is broken by more than noise.
@@ -27,6 +27,7 @@ type options struct {
 	only      string
 	python    string
 	node      string
+	page      string
 }
 
 func main() {
@@ -64,6 +65,7 @@ func readOptions(args []string) (options, error) {
 	flags.StringVar(&o.only, "only", "", "measure what has the `TEXT` in its name")
 	flags.StringVar(&o.python, "python", "", "the `PROGRAM` of the Python firestone, to measure beside it")
 	flags.StringVar(&o.node, "node", "", "the `FOLDER` whose node_modules have TypeSpec and Redocly, to measure beside it")
+	flags.StringVar(&o.page, "write", "", "write the tables into the `PAGE`, between its marks")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -71,7 +73,14 @@ func readOptions(args []string) (options, error) {
 		return o, errors.New("give one FIRESTONE, the program to measure")
 	}
 	o.firestone = flags.Arg(0)
-	return o, nil
+	if o.page == "" {
+		return o, nil
+	}
+	if o.only != "" || o.python == "" || o.node == "" {
+		return o, errors.New("-write needs -python and -node, and all rows")
+	}
+	_, _, err := splitPage(o.page) // now rather than after all the work
+	return o, err
 }
 
 // run measures what the options say and returns the limits that are broken.
@@ -96,6 +105,11 @@ func run(o options) (broken []string, err error) {
 	}
 	if withMock {
 		if r.mock, err = b.measureMock(out); err != nil {
+			return nil, err
+		}
+	}
+	if o.page != "" {
+		if err := writePage(o.page, r); err != nil {
 			return nil, err
 		}
 	}
