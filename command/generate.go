@@ -10,9 +10,8 @@ func newGenerate(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "firestone [RESOURCE...] [-t PACK] [-o OUT]",
 		Short: "Generate API documents from resource definitions",
-		Long: `Generate API documents, and any other files that packs define, from resource definitions.
-A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for standard input.
-Without -t, generate everything that the nearest firestone.yaml lists.`,
+		Long: `Generate API documents and other files from definitions; without -t, all that firestone.yaml lists.
+A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for standard input.`,
 		Example:               "  firestone -t asyncapi book.yaml",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
@@ -40,9 +39,6 @@ Without -t, generate everything that the nearest firestone.yaml lists.`,
 	set.BoolVar(&f.dryRun, "dry-run", false, "list what would change without writing anything")
 	set.BoolVar(&f.watch, "watch", false, "regenerate whenever an input changes")
 	set.BoolVar(&f.version, "version", false, "print the version")
-	if err := set.MarkHidden("version"); err != nil { // there is a verb, which the help names
-		panic(err)
-	}
 	set.BoolP("help", "h", false, "print this help")
 	completePacks(cmd)
 	return cmd
