@@ -165,10 +165,6 @@ def _is_tricky(each: Difference) -> bool:
     return each.aspect == "required" and each.path[-1:] == ("hasOwnProperty",)
 
 
-def _is_not_needed(each: Difference) -> bool:
-    return each.part == "scheme" and each.one is None
-
-
 def _is_beyond_doubles(each: Difference) -> bool:
     is_bound = each.aspect in {"minimum", "maximum", "pattern"}
     return is_bound and each.one is None
@@ -299,7 +295,6 @@ LIMITS = [
     Limit("command line", "Keys in messages", "04_unicode_strassen", _is_key_of_body),
     Limit("command line", "HEAD of a collection", "read_only_resource", _is_head_of_list),
     Limit("client", "Names that validators stumble over", "reserved_kinds", _is_tricky),
-    Limit("client", "Schemes that nothing needs", "security", _is_not_needed),
     Limit("client", "Numbers beyond doubles", "beyond_floats", _is_beyond_doubles),
     Limit("command line", "Numbers beyond doubles", "beyond_floats", _is_beyond_doubles),
     Limit("command line", "Messages to attributes", "attributes", _is_message_of_attribute),
