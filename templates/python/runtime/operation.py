@@ -141,14 +141,20 @@ class Attribute:
     set: Operation[JSON] | None = None
     unset: Operation[None] | None = None
     exists: Operation[None] | None = None
-    watch: Channel[JSON] | None = None
+    channel: Channel[JSON] | None = None
+    """Where events about it arrive, messages that set it are sent, or both."""
+
+    @property
+    def watch(self) -> Channel[JSON] | None:
+        """The channel to listen to, where the property can be read."""
+        return self.channel if self.get is not None else None
 
     @property
     def publish(self) -> Channel[JSON] | None:
         """The channel to send messages to, where the property can be set."""
-        if self.watch is None or self.set is None:
+        if self.channel is None or self.set is None:
             return None
-        return dataclasses.replace(self.watch, publishes=self.set)
+        return dataclasses.replace(self.channel, publishes=self.set)
 
 
 def named(parameters: Sequence[Parameter]) -> dict[str, Parameter]:

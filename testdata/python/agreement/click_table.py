@@ -57,8 +57,8 @@ def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operat
     for attributes in (each for each in values if isinstance(each, dict)):
         for attribute in attributes.values():
             one = getattr(attribute, ATTRIBUTES.get(name, ""), None)
-            is_channel = hasattr(one, "publishes")
-            if one is not None and not (is_channel and attribute.get is None):
+            if one is not None:
+                is_channel = hasattr(one, "publishes")
                 yield _named(one, "SUBSCRIBE") if is_channel else called(one), _said(command, one)
 
 

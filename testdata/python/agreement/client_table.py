@@ -66,9 +66,10 @@ def table(project: Project) -> Table:
                 value = getattr(attribute, word)
                 if value is not None:
                     found.operations[called(value)] = of_operation(value)
-            watch = attribute.publish or attribute.watch
-            if watch is not None:
-                _add_channel(client, found, watch, "", "", may_watch=attribute.get is not None)
+            channel = attribute.publish or attribute.watch
+            if channel is not None:
+                may_watch = attribute.watch is not None
+                _add_channel(client, found, channel, "", "", may_watch=may_watch)
     return found
 
 

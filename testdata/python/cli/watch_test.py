@@ -37,8 +37,29 @@ asyncapi:
     dev: {url: "ws://localhost:8080", protocol: ws}
 """
 
+LOCK = """
+kind: lock
+methods: {resource: [get, post], instance: [get], instance_attrs: [get, put]}
+schema:
+  key: {name: door}
+  items:
+    type: object
+    properties:
+      door: {type: string}
+      state: {type: string}
+      pin: {type: string, writeOnly: true}
+asyncapi:
+  servers: {dev: {url: "ws://localhost:8080", protocol: ws}}
+  channels: {resources: true, instances: true, instance_attrs: true}
+"""
+
 
 class TestWatch:
+    def test_what_never_comes_back(self) -> None:
+        said = definition("lock", LOCK).run("locks", "watch", "front", "--attr", "pin")
+        assert said.exit_code == 2
+        assert "'pin' is not one of the attributes: door, state." in said.stderr
+
     @pytest.mark.parametrize("can_resume", [True, False])
     def test_while_the_line_was_down(self, tmp_path: Path, can_resume: bool) -> None:
         cli = definition("reading", READING)
