@@ -189,8 +189,12 @@ class Node(ABC):
     def label(self) -> str:
         """The title with what has to be known of it."""
         marks = " (deprecated)" if self.shape.is_deprecated else ""
-        is_needed = not (self.spot.may_be_absent or self.spot.is_item or not self.shape.name)
-        return f"{words.plain(self.title or 'Value')}{marks}{' *' if is_needed else ''}"
+        return f"{words.plain(self.title or 'Value')}{marks}{' *' if self.is_needed else ''}"
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether somebody has to give it."""
+        return not (self.spot.may_be_absent or self.spot.is_item or not self.shape.name)
 
     @property
     def help(self) -> str | None:

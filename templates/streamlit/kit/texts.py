@@ -193,6 +193,11 @@ class Secret(Typed):
         if self._is_kept:
             self.nothing = start
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether somebody has to give it: not where it stays as it is."""
+        return super().is_needed and not self._is_kept
+
     def shown(self, value: Value) -> str:
         """Return nothing."""
         return ""

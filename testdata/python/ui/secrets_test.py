@@ -9,7 +9,7 @@ import pytest
 from applications import Application, definition
 from conftest import Serve, Visit
 from servers import Tab, streamlit, wait_for
-from visitor import App
+from visitor import App, label
 
 SAFE = """
 kind: safe
@@ -101,6 +101,14 @@ class TestRecords:
     def test_a_copy_does_not_either(self, app: App) -> None:
         app.open("safes", view="show", id="1").press("safes:show:duplicate")
         assert is_safe(app)
+
+    @pytest.mark.parametrize(("verb", "mark"), [("patch", ""), ("put", " *")])
+    def test_what_stays_need_not_be_given(self, visit: Visit, verb: str, mark: str) -> None:
+        text = SAFE.replace("METHOD", verb) + "    required: [pin]\n"
+        app = visit(definition(f"needed_{verb}", text), "--seed", "1")
+        app.open("safes", view="edit", id="1")
+        assert label(app.field("PIN")) == f"PIN{mark}"
+        assert label(app.open("safes", view="new").field("PIN")) == "PIN *"
 
     def test_they_stay_as_they_are(self, app: App) -> None:
         app.open("safes", view="edit", id="1").fill("Title", "New").press("safes:edit:save")

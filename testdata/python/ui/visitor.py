@@ -94,10 +94,10 @@ class App:
     def field(self, name: str) -> Any:
         """Return the field that has this label or, unless there is one, this key; * marks what is required."""
         found = list(self._widgets())
-        matching = [each for each in found if _label(each) in {name, f"{name} *"}]
+        matching = [each for each in found if label(each) in {name, f"{name} *"}]
         matching = matching or [each for each in found if each.key == name]
         assert len(matching) == 1, (
-            f"{len(matching)} fields are {name}: {[(_label(each), each.key) for each in found]}"
+            f"{len(matching)} fields are {name}: {[(label(each), each.key) for each in found]}"
         )
         return matching[0]
 
@@ -105,13 +105,13 @@ class App:
         """Return the button that has this key or, unless there is one, this label."""
         found = [*self.at.button, *self.at.download_button, *self.at.menu_button]
         matching = [each for each in found if each.key == name]
-        matching = matching or [each for each in found if _label(each) == name]
+        matching = matching or [each for each in found if label(each) == name]
         assert len(matching) == 1, f"{len(matching)} buttons are {name}: {self.buttons()}"
         return matching[0]
 
     def buttons(self) -> list[str]:
         """Return the labels of all buttons, in order."""
-        return [_label(each) for each in [*self.at.button, *self.at.download_button]]
+        return [label(each) for each in [*self.at.button, *self.at.download_button]]
 
     def has(self, key: str) -> bool:
         """Report whether there is something with a key."""
@@ -168,7 +168,8 @@ class App:
                 yield each
 
 
-def _label(element: Any) -> str:
+def label(element: Any) -> str:
+    """Return what stands beside an element, as people read it."""
     return _read(getattr(element.proto, "label", ""))
 
 
