@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from . import words
+from . import references, words
 from .boxes import Box
 from .layout import draw, folded, grouped
 from .leaves import Kept, equal
@@ -60,6 +60,9 @@ class Object(Box):
             found = self._member(name, shape, start.get(name, ABSENT))
             if found is not None:
                 self.members[name] = found
+        titles = references.unique({name: each.title for name, each in self.members.items()})
+        for name, each in self.members.items():
+            each.title = titles[name]
         if self.shape.extra is not None and self.shape.extra.kind != "any":
             rest: JSON = {
                 name: each
@@ -128,6 +131,8 @@ class Object(Box):
 
     def named(self, step: str) -> str:
         """Return the title of a member."""
+        if step in self.members:
+            return self.members[step].title
         shape = self.shape.fields.get(step)
         return shape.title if shape is not None else words.title(step)
 

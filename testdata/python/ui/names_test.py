@@ -33,3 +33,18 @@ def test_a_resource_that_is_called_home(visit: Visit) -> None:
     app.open("home", {"by.view": "x", "by.id": "7"})
     (*_, asked) = app.api.requests("GET", "/home")
     assert dict(asked.query) == {"view": "x", "id": "7"}
+
+
+PAIR = """
+kind: pair
+schema:
+  key: {name: id, schema: {type: integer}}
+  items: {type: object, properties: {class: {type: string}, class_: {type: string}, other: {type: string}}}
+"""
+
+
+def test_fields_that_are_called_alike(visit: Visit) -> None:
+    app = visit(definition("ui_pair", PAIR)).open("pairs", view="new")
+    app.fill("Class (class)", "a").fill("Class (class_)", "b").fill("Other", "c")
+    app.press("pairs:new:save")
+    assert app.api.writes()[0].compact == '{"class":"a","class_":"b","other":"c"}'
