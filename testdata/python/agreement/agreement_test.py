@@ -6,7 +6,8 @@ import re
 
 import pytest
 from compare import show
-from limits import LIMITS, Limit, unexplained
+from limit import Limit
+from limits import LIMITS, unexplained
 from outputs import OUTPUTS, WATCHED, interface
 from projects import ROOT
 

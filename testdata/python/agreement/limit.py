@@ -1,0 +1,20 @@
+"""A limit: why an output does not say something that OpenAPI 3.1 says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from compare import Difference
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Explains differences between what OpenAPI 3.1 says and what one other output says."""
+
+    output: str
+    name: str
+    """Its heading in docs/agreement.md."""
+    case: str
+    """Where it is needed."""
+    explains: Callable[[Difference], bool]

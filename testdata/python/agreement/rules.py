@@ -1,0 +1,43 @@
+"""What several limits have in common."""
+
+from __future__ import annotations
+
+import re
+
+from compare import Difference
+
+MARKS = {"read_only", "write_only", "refers"}
+SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
+TEXTS = {"pattern", "format", "contentEncoding"}
+
+
+def is_scheme(each: Difference) -> bool:
+    """Report whether it is a security scheme of which the other output says nothing."""
+    return each.part == "scheme" and each.is_untold
+
+
+def is_shared(each: Difference) -> bool:
+    """Report whether only the other output has it, as a member of a body that has alternatives."""
+    is_there = each.part == "sends" and each.aspect == "there" and len(each.path) == 1
+    return is_there and each.one is None and each.is_of_union
+
+
+def is_tricky(each: Difference) -> bool:
+    """Report whether it is about the name that documents write as a pattern, and do not require."""
+    return each.aspect == "required" and each.path[-1:] == ("hasOwnProperty",)
+
+
+def is_beyond_doubles(each: Difference) -> bool:
+    """Report whether it is a bound that documents keep under x-."""
+    is_bound = each.aspect in {"minimum", "maximum", "pattern"}
+    return is_bound and each.one is None
+
+
+def is_attribute(operation: str) -> bool:
+    """Report whether an operation is of one property: its path ends behind a key."""
+    return "}/" in operation and not re.search(r"/\{[^/{}]+\}$", operation)
+
+
+def is_of_alternative(each: Difference) -> bool:
+    """Report whether only the other output has it, in what has alternatives."""
+    return each.aspect == "there" and each.one is None and each.is_of_union

@@ -1,0 +1,70 @@
+"""What a widget cannot say, or the web interface shows elsewhere."""
+
+from __future__ import annotations
+
+from compare import Difference
+from limit import Limit
+from rules import is_of_alternative, is_shared
+
+
+def _is_untold_detail(each: Difference) -> bool:
+    kept = {"there", "required"} if each.part == "parameter" else {"there", "required", "enum"}
+    is_detail = each.aspect not in kept
+    return each.part in {"sends", "parameter"} and is_detail and each.is_untold
+
+
+def _is_security(each: Difference) -> bool:
+    return each.part == "security" and each.is_untold
+
+
+def _is_required_parameter(each: Difference) -> bool:
+    return each.part == "parameter" and each.aspect == "required" and each.is_untold
+
+
+def _is_cell(each: Difference) -> bool:
+    return each.part == "answers" and each.is_untold and each.aspect != "there"
+
+
+def _is_page(each: Difference) -> bool:
+    is_there = each.part == "parameter" and each.aspect == "there" and each.is_untold
+    return is_there and each.subject[1].split(" ")[2] in {"limit", "offset"}
+
+
+def _is_column_of_alternative(each: Difference) -> bool:
+    return each.part == "answers" and is_of_alternative(each)
+
+
+def _is_frame(each: Difference) -> bool:
+    return each.part == "sends" and each.aspect == "required" and each.is_untold
+
+
+def _is_in_cell(each: Difference) -> bool:
+    is_in = each.part == "answers" and each.aspect == "there" and each.is_untold
+    return is_in and (
+        len(each.path) > len(("[]", "member")) or (each.path[1:2] != () and each.path[1][:1] == "|")
+    )
+
+
+def _is_answer_to_form(each: Difference) -> bool:
+    return each.method == "POST" and each.part == "answers" and each.is_untold
+
+
+def _is_added_later(each: Difference) -> bool:
+    """It has a field when somebody presses the button of what it is in, or is an item of a list."""
+    is_item = each.path != () and each.path[-1][:1] in {"[", "{", "|"}
+    return each.part == "sends" and each.aspect == "there" and (each.is_inside or is_item)
+
+
+LIMITS = [
+    Limit("web interface", "Security", "library", _is_security),
+    Limit("web interface", "What labels do not say", "book", _is_untold_detail),
+    Limit("web interface", "Required filters", "library", _is_required_parameter),
+    Limit("web interface", "Cells", "book", _is_cell),
+    Limit("web interface", "Inside of cells", "library", _is_in_cell),
+    Limit("web interface", "Answers to forms", "book", _is_answer_to_form),
+    Limit("web interface", "Fields that are added", "forms", _is_added_later),
+    Limit("web interface", "Pages", "library", _is_page),
+    Limit("web interface", "Columns of alternatives", "polymorphic", _is_column_of_alternative),
+    Limit("web interface", "Frames", "forms", _is_frame),
+    Limit("web interface", "The alternative that is chosen", "polymorphic", is_shared),
+]
