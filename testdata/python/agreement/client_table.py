@@ -37,7 +37,9 @@ class Client:
             if fields is None:
                 return None
             items = {("[]", *path): each for path, each in fields.items() if len(path) < DEPTH}
-            return {(): Field(frozenset({"array"}), None, {}, None, False, False, "")} | items
+            return {
+                (): Field(frozenset({"array"}), None, {}, None, False, False, refers="")
+            } | items
         is_known = name in self.reader.document["$defs"]
         return self.reader.fields({"$ref": f"#/$defs/{name}"}) if is_known else None
 

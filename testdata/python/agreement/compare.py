@@ -20,6 +20,8 @@ class Difference:
     """It is inside a value that the other output takes whole."""
     is_of_union: bool = False
     """What it is a field of has alternatives."""
+    is_of_demand: bool = False
+    """What it is a field of demands more than its fields say."""
 
     @property
     def part(self) -> str:
@@ -74,6 +76,7 @@ def differences(one: Table, other: Table) -> list[Difference]:
         if len(subject) == 1 or subject[-1] == ":there"
     }
     whole = wholes(other)
+    demands = {each[:-1] for each in left if each[-1] == ":conditions"}
     unions = {each[:at] for each in left for at in range(2, len(each)) if each[at][:1] == "|"}
     return [
         Difference(
@@ -83,6 +86,7 @@ def differences(one: Table, other: Table) -> list[Difference]:
             right.get(subject),
             _is_inside(subject, whole),
             _is_of_union(subject, unions),
+            subject[:-2] in demands,
         )
         for subject in [*left, *(each for each in right if each not in left)]
         if left.get(subject) != right.get(subject) and not _is_below(subject, missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare import Difference
 from limit import Limit
-from rules import MARKS, SIZES, TEXTS, is_of_alternative, is_scheme
+from rules import MARKS, SIZES, TEXTS, is_condition, is_of_alternative, is_scheme
 
 LONG = 10_000
 """Characters of a text that is not sent."""
@@ -30,8 +30,8 @@ def _is_inside_member(each: Difference) -> bool:
 
 
 def _is_conditional(each: Difference) -> bool:
-    is_required = each.part == "sends" and each.aspect == "required"
-    return is_required and each.one is False and each.other is True
+    is_more = each.aspect == "required" and each.one is False and each.other is True
+    return each.part == "sends" and ((is_more and each.is_of_demand) or is_condition(each))
 
 
 def _is_too_long(each: Difference) -> bool:

@@ -69,6 +69,14 @@ def unreferred(form: Any) -> None:  # noqa: ANN401
     del form["properties"]["author_id"]["x-references"]
 
 
+def conditional(form: Any) -> None:  # noqa: ANN401
+    form["dependentRequired"] = {"isbn": ["language"]}
+
+
+def closed(form: Any) -> None:  # noqa: ANN401
+    form["additionalProperties"] = False
+
+
 CHANGES: dict[Callable[[Any], None], Told] = {
     drop: {("sends", "isbn", "there")},
     other_type: {("sends", "isbn", "types")},
@@ -79,6 +87,8 @@ CHANGES: dict[Callable[[Any], None], Told] = {
     secret: {("sends", "title", "write_only")},
     nullable: {("sends", "language", "types")},
     unreferred: {("sends", "author_id", "refers")},
+    conditional: {("sends", "", "conditions")},
+    closed: {("sends", "", "closed")},
 }
 """What can happen to the form of a new book, and what has to be told then."""
 

@@ -7,8 +7,8 @@ import re
 from compare import Difference
 
 MARKS = {"read_only", "write_only", "refers"}
-SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
-TEXTS = {"pattern", "format", "contentEncoding"}
+SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "closed"}
+TEXTS = {"pattern", "format", "contentEncoding", "contentMediaType"}
 
 
 def is_scheme(each: Difference) -> bool:
@@ -41,3 +41,8 @@ def is_attribute(operation: str) -> bool:
 def is_of_alternative(each: Difference) -> bool:
     """Report whether only the other output has it, in what has alternatives."""
     return each.aspect == "there" and each.one is None and each.is_of_union
+
+
+def is_condition(each: Difference) -> bool:
+    """Report whether it is a condition of which the other output says nothing."""
+    return each.aspect == "conditions" and each.is_untold

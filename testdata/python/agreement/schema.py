@@ -10,13 +10,17 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
+from conditions import conditions, is_choice_of_demands
+from dialects import as_list, in_words_of_2020
 from table import Field, Fields, Path
 
 BOUNDS = (
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-    *("minLength", "maxLength", "pattern", "format", "contentEncoding"),
+    *("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"),
     *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
 )
+CLOSING = ("additionalProperties", "unevaluatedProperties")
+"""What allows no other member than those that are named."""
 ALL = ("null", "boolean", "integer", "number", "string", "array", "object")
 DEPTH = 6
 """Steps to a field, beyond which nothing is compared: schemas that refer to each other have no end."""
@@ -47,7 +51,8 @@ def type_of(value: object) -> str:
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float | Decimal):
-        return "integer" if Decimal(str(value)) % 1 == 0 else "number"
+        number = Decimal(str(value))
+        return "integer" if number == number.to_integral_value() else "number"
     kinds: dict[type, str] = {str: "string", list: "array", dict: "object"}
     return "null" if value is None else kinds[type(value)]
 
@@ -87,10 +92,14 @@ class Reader:
         field = _merged(parts, required, is_nullable=is_nullable)
         if alternatives and not field.types:
             field = dataclasses.replace(field, types=self._types(alternatives, is_nullable))
-        yield path, field
-        if len(path) >= DEPTH or seen & trail:
-            return
+        is_end = len(path) >= DEPTH or bool(seen & trail)
         trail |= seen
+        if not is_end:
+            demands = conditions(parts, lambda inner: dict(self._walk((), [inner], None, trail)))
+            field = dataclasses.replace(field, conditions=demands)
+        yield path, field
+        if is_end:
+            return
         for step, inner, is_required in _children(parts):
             yield from self._walk((*path, step), inner, is_required, trail)
         for at, branch in alternatives:
@@ -113,9 +122,9 @@ class Reader:
         if schema is True:
             return
         if schema is False:
-            parts.append({"type": []})
+            parts.append({"enum": []})
             return
-        own = _in_words_of_2020(schema)
+        own = in_words_of_2020(schema)
         reference = own.get("$ref")
         if isinstance(reference, str) and reference not in seen:
             seen.add(reference)
@@ -129,12 +138,13 @@ class Reader:
         self, parts: list[Schema], seen: set[str]
     ) -> tuple[bool, list[tuple[str, Any]]]:
         """Return whether null is one of the alternatives, and those that are left where there are several."""
-        is_nullable, found = False, []
+        is_nullable = False
+        found: list[tuple[str, Any]] = []
         groups = [
             part[word]
             for part in parts
             for word in ("oneOf", "anyOf")
-            if word in part and not _is_condition(part[word])
+            if word in part and not is_choice_of_demands(part[word])
         ]
         for branches in groups:
             left = [each for each in branches if not _is_null(each)]
@@ -143,7 +153,7 @@ class Reader:
             if left and all(value is not None for value in values):
                 parts.append({"enum": [one for value in values for one in value or ()]})
             elif left and all(each.keys() <= {"type", "nullable"} for each in left):
-                types = [_list(_in_words_of_2020(each)["type"]) for each in left]
+                types = [as_list(in_words_of_2020(each)["type"]) for each in left]
                 parts.append({"type": [one for several in types for one in several]})
             elif len(left) == 1:
                 self._flatten(left[0], parts, seen)
@@ -162,11 +172,6 @@ def _is_null(schema: Any) -> bool:  # noqa: ANN401
     )
 
 
-def _is_condition(branches: Sequence[Any]) -> bool:
-    """Report whether alternatives are an if and a then, as OpenAPI 3.0 has to write them."""
-    return any(isinstance(each, dict) and each.keys() == {"not"} for each in branches)
-
-
 def _listed(schema: Any) -> list[Any] | None:  # noqa: ANN401
     """Return the values of an alternative that has nothing else."""
     if not isinstance(schema, dict) or "$ref" in schema or "properties" in schema:
@@ -174,43 +179,6 @@ def _listed(schema: Any) -> list[Any] | None:  # noqa: ANN401
     if "const" in schema:
         return [schema["const"]]
     return schema.get("enum")
-
-
-def _in_words_of_2020(schema: Schema) -> dict[str, Any]:
-    """Return a schema of an older dialect as 2020-12 writes it, with what it keeps under x-."""
-    own = dict(schema)
-    for name in list(own):
-        kept = name.removeprefix("x-")
-        if name != kept and kept in _KEPT:
-            own[kept] = own.pop(name)
-            if kept == "prefixItems":
-                own["items"] = own.get("x-items", True)
-    if isinstance(own.get("items"), list):
-        own["prefixItems"] = own.pop("items")
-        if "additionalItems" in own:
-            own["items"] = own.pop("additionalItems")
-    if own.get("prefixItems") and own.get("items") in (False, {"not": {}}):
-        own["maxItems"] = len(own["prefixItems"])
-        del own["items"]
-    if own.get("format") == "byte":
-        own["contentEncoding"] = "base64"
-        del own["format"]
-    for word, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if own.get(word) is True:
-            own[word] = own.pop(bound)
-        elif own.get(word) is False:
-            del own[word]
-    if own.pop("nullable", False) and "type" in own:
-        own["type"] = [*_list(own["type"]), "null"]
-    return own
-
-
-_KEPT = ("oneOf", "anyOf", "const", "patternProperties", "prefixItems")
-"""The keywords that OpenAPI 3.0 does not have, and its documents keep."""
-
-
-def _list(value: Any) -> list[Any]:  # noqa: ANN401
-    return value if isinstance(value, list) else [value]
 
 
 def _merged(parts: Sequence[Schema], required: bool | None, *, is_nullable: bool) -> Field:
@@ -221,7 +189,7 @@ def _merged(parts: Sequence[Schema], required: bool | None, *, is_nullable: bool
     marks: dict[str, Any] = {}
     for part in parts:
         if "type" in part:
-            own = set(_list(part["type"]))
+            own = set(as_list(part["type"]))
             types = own if types is None else _both(types, own)
         if "const" in part or "enum" in part:
             values = {
@@ -236,6 +204,8 @@ def _merged(parts: Sequence[Schema], required: bool | None, *, is_nullable: bool
             for word in BOUNDS
             if part.get(word) is not None and part[word] is not False
         }
+        if any(part.get(word) in (False, {"not": {}}) for word in CLOSING):
+            bounds["closed"] = "true"
         marks |= {
             word: part[word] for word in ("readOnly", "writeOnly", "x-references") if word in part
         }
@@ -253,7 +223,7 @@ def _merged(parts: Sequence[Schema], required: bool | None, *, is_nullable: bool
         required,
         bool(marks.get("readOnly")),
         bool(marks.get("writeOnly")),
-        str(refers.get("kind", "")) if isinstance(refers, dict) else "",
+        refers=str(refers.get("kind", "")) if isinstance(refers, dict) else "",
     )
 
 

@@ -28,6 +28,8 @@ class Field:
     required: bool | None = None
     read_only: bool | None = None
     write_only: bool | None = None
+    conditions: frozenset[str] | None = None
+    """What is demanded beyond that, see conditions.py."""
     refers: str | None = None
     """The kind of resource that the value names; empty where it names none."""
     is_whole: bool = False
@@ -104,7 +106,7 @@ def _facts(table: Table) -> Iterator[tuple[Subject, object]]:
 
 def _of_field(subject: Subject, told: Field) -> Iterator[tuple[Subject, object]]:
     yield (*subject, ":there"), True
-    for aspect in ("types", "enum", "required", "read_only", "write_only", "refers"):
+    for aspect in ("types", "enum", "required", "read_only", "write_only", "conditions", "refers"):
         value = getattr(told, aspect)
         if value is not None:
             yield (*subject, f":{aspect}"), value
