@@ -7,10 +7,9 @@ import inspect
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
-from urllib.parse import unquote
 
 import click
-from client_table import called, of_operation
+from client_table import called, heard, of_operation, sent
 from projects import Project
 from schema import ALL, canonical, type_of
 from table import Field, Fields, Operation, Table
@@ -48,10 +47,10 @@ def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operat
     channels = [each for each in values if hasattr(each, "publishes")]
     if name == "publish":
         for channel in channels:
-            yield _named(channel, "PUBLISH"), _said(command, channel.publishes, fields=True)
+            yield sent(channel), _said(command, channel.publishes, fields=True)
     elif name == "watch":
         for channel in channels:
-            yield _named(channel, "SUBSCRIBE"), _said(command, channel)
+            yield heard(channel), _said(command, channel)
     elif operations:
         yield called(operations[0]), _said(command, operations[0], fields=True)
     for attributes in (each for each in values if isinstance(each, dict)):
@@ -59,12 +58,7 @@ def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operat
             one = getattr(attribute, ATTRIBUTES.get(name, ""), None)
             if one is not None:
                 is_channel = hasattr(one, "publishes")
-                yield _named(one, "SUBSCRIBE") if is_channel else called(one), _said(command, one)
-
-
-def _named(channel: Any, method: str) -> str:  # noqa: ANN401
-    is_each = method == "SUBSCRIBE" and channel.envelope
-    return f"{method} {unquote(channel.path)}{' (each)' if is_each else ''}"
+                yield (heard if is_channel else called)(one), _said(command, one)
 
 
 def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Operation:  # noqa: ANN401

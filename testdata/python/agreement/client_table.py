@@ -80,6 +80,16 @@ def called(operation: Any) -> str:  # noqa: ANN401
     return f"{operation.method} {unquote(operation.path)}"
 
 
+def heard(channel: Any) -> str:  # noqa: ANN401
+    """Return what listening to a channel is called in tables."""
+    return f"SUBSCRIBE {unquote(channel.path)}{' (each)' if channel.envelope else ''}"
+
+
+def sent(channel: Any) -> str:  # noqa: ANN401
+    """Return what sending to a channel is called in tables."""
+    return f"PUBLISH {unquote(channel.path)}"
+
+
 def of_operation(value: Any) -> Operation:  # noqa: ANN401
     """Return what is declared of an operation or a channel, without what it sends and answers."""
     found = Operation(security=security(value.security))
@@ -148,15 +158,14 @@ def _add_channel(  # noqa: PLR0913
     may_watch: bool,
 ) -> None:
     """Add what a channel says, of each of its directions."""
-    path = unquote(value.path)
     if may_watch:
         operation = of_operation(value)
         operation.answers = client.form(form) if form else None
-        found.operations[f"SUBSCRIBE {path}{' (each)' if value.envelope else ''}"] = operation
+        found.operations[heard(value)] = operation
     if value.publishes is not None:
         operation = of_operation(dataclasses.replace(value.publishes, parameters=()))
         operation.sends = client.form(sends) if sends else None
-        found.operations[f"PUBLISH {path}"] = operation
+        found.operations[sent(value)] = operation
 
 
 def _form(annotation: str) -> str:

@@ -17,12 +17,13 @@ import mock_table
 import openapi_table
 import outputs
 import pytest
+import types_table
 import ui_table
 from applications import Application, application
 from compare import Difference, differences
 from definitions import documents
 from limits import unexplained
-from projection import events_of
+from projection import each_alternative_whole, events_of
 from projects import CASES, OUT, Project, project, serving
 from recorder import Recorder
 from streamlit.runtime.caching.cache_resource_api import clear_session_cache
@@ -187,6 +188,55 @@ def test_parameter_of_client() -> None:
     rewrite(made, "resources/books.py", 'declare.Parameter("offset")', 'declare.Parameter("skip")')
     found = differences(outputs.both("library"), client_table.table(made))
     assert told(found) == {("parameter", "", "there")}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "wanted"),
+    [
+        ("forms.py", "    title: str\n", "    title: int\n", {("answers", "title", "types")}),
+        ("forms.py", "    title: str\n", "", {("answers", "title", "there")}),
+        (
+            "forms.py",
+            "author_id: AuthorId\n",
+            "author_id: declare.NotRequired[AuthorId]\n",
+            {("answers", "author_id", "required")},
+        ),
+        (
+            "forms.py",
+            "NotRequired[int | None]",
+            "NotRequired[int]",
+            {("answers", "published", "types")},
+        ),
+        (
+            "forms.py",
+            '    "lent",\n',
+            '    "lost",\n',
+            {("answers", "availability", "enum"), ("sends", "availability", "enum")},
+        ),
+        (
+            "resources/books.py",
+            "    limit: int\n",
+            "    limit: str\n",
+            {("parameter", "", "types")},
+        ),
+        ("resources/books.py", "book_id: str", "book_id: int", {("parameter", "", "types")}),
+        (
+            "resources/authors.py",
+            "body: forms.CreateAuthor",
+            "body: forms.CreateMember",
+            {
+                ("sends", name, "there")
+                for name in ("born", "also_known_as", "email", "pin", "loans")
+            },
+        ),
+    ],
+)
+def test_types_of_client(path: str, old: str, new: str, wanted: Told) -> None:
+    made = project(another())
+    rewrite(made, path, old, new)
+    known = each_alternative_whole(outputs.both("library"))
+    found = told(differences(known, types_table.table(made)))
+    assert {(part, way.removeprefix("[] "), aspect) for part, way, aspect in found} == wanted
 
 
 ISBN = """        wire=["isbn"],

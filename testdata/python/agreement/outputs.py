@@ -11,11 +11,12 @@ import click_table
 import client_table
 import mock_table
 import openapi_table
+import types_table
 import ui_table
 from applications import application
 from compare import Difference, differences
 from definitions import documents
-from projection import events_of
+from projection import each_alternative_whole, events_of
 from projects import CASES, project, serving
 from recorder import Recorder
 from streamlit.runtime.caching.cache_resource_api import clear_session_cache
@@ -50,6 +51,11 @@ def asyncapi(case: str, version: str) -> list[Difference]:
 def client(case: str) -> list[Difference]:
     """Compare the generated client."""
     return differences(both(case), client_table.table(project(case)))
+
+
+def types(case: str) -> list[Difference]:
+    """Compare the types of the generated client."""
+    return differences(each_alternative_whole(both(case)), types_table.table(project(case)))
 
 
 def command_line(case: str) -> list[Difference]:
@@ -119,6 +125,7 @@ OUTPUTS: dict[str, Callable[[str], list[Difference]]] = {
     "AsyncAPI 2": lambda case: asyncapi(case, "2.6.0"),
     "AsyncAPI 3": lambda case: asyncapi(case, "3.0.0"),
     "client": client,
+    "types of the client": types,
     "command line": command_line,
     "mock": mock,
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from table import Fields, Operation, Table
+import dataclasses
+from collections.abc import Mapping
+
+from table import Fields, Operation, Path, Table
 
 
 def events_of(rest: Table, names: list[str]) -> Table:
@@ -74,3 +77,38 @@ def _collection(rest: Table, path: str) -> Operation | None:
         if method in {"POST", "PATCH"} and not at.endswith("}") and "/".join(steps) == path:
             return operation
     return None
+
+
+def each_alternative_whole(table: Table) -> Table:
+    """Return a table in which alternatives have what stands beside them too, as types have to say it."""
+    operations = {
+        name: dataclasses.replace(
+            operation,
+            sends=operation.sends and _distributed(operation.sends),
+            answers=operation.answers and _distributed(operation.answers),
+        )
+        for name, operation in table.operations.items()
+    }
+    return Table(table.output, operations, table.schemes)
+
+
+def _distributed(fields: Fields) -> Fields:
+    alternatives: dict[Path, list[str]] = {}
+    for path in fields:
+        if path and path[-1].startswith("|"):
+            alternatives.setdefault(path[:-1], []).append(path[-1])
+    found: Fields = {}
+    for path, field in fields.items():
+        for each in _ways(path, alternatives):
+            if each == path or each not in fields:
+                found[each] = field
+    return found
+
+
+def _ways(path: Path, alternatives: Mapping[Path, list[str]]) -> list[Path]:
+    """Return where a field is if it is in each alternative instead of beside them."""
+    for at in range(len(path)):
+        branches = alternatives.get(path[:at], ())
+        if branches and not path[at].startswith("|"):
+            return [(*path[:at], each, *path[at:]) for each in branches]
+    return [path]

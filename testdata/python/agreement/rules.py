@@ -7,6 +7,7 @@ import re
 from compare import Difference
 
 MARKS = {"read_only", "write_only", "refers"}
+NUMBERS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "closed"}
 TEXTS = {"pattern", "format", "contentEncoding", "contentMediaType"}
 
@@ -46,3 +47,14 @@ def is_of_alternative(each: Difference) -> bool:
 def is_condition(each: Difference) -> bool:
     """Report whether it is a condition of which the other output says nothing."""
     return each.aspect == "conditions" and each.is_untold
+
+
+def is_mark(each: Difference) -> bool:
+    """Report whether it is that only one side reads or writes a value, or that it names a record."""
+    return each.aspect in MARKS and each.is_untold
+
+
+def is_bound(each: Difference) -> bool:
+    """Report whether it is a bound of which the other output says nothing."""
+    is_bound = each.aspect in {*NUMBERS, *TEXTS, *SIZES, "minLength", "maxLength"}
+    return is_bound and each.is_untold
