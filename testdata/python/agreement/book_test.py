@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncapi_table
 import click_table
 import client_table
+import mock_prober
 import mock_table
 import openapi_table
 import pytest
@@ -34,7 +35,7 @@ def tables(case: str) -> dict[str, Table]:
     made = application(case)
     rest = openapi_table.table(documents(case, "openapi", "3.1.0"))
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:
-        prober = mock_table.Prober(running.url, {})
+        prober = mock_prober.Prober(running.url, {})
         mock = mock_table.table(rest, prober)
         prober.close()
         recorder = Recorder(running.url)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from compare import Difference
 from limit import Limit
 from rules import (
-    MARKS,
     SIZES,
     TEXTS,
     is_attribute,
     is_beyond_doubles,
     is_condition,
+    is_mark,
+    is_null,
     is_scheme,
     is_shared,
     is_tricky,
@@ -26,22 +27,8 @@ def _is_answer(each: Difference) -> bool:
     return each.part == "answers" and each.is_untold
 
 
-def _is_mark(each: Difference) -> bool:
-    return each.aspect in MARKS and each.is_untold
-
-
 def _is_whole(each: Difference) -> bool:
     return each.part == "sends" and each.path == () and each.is_untold
-
-
-def _is_null(each: Difference) -> bool:
-    if each.aspect not in {"types", "enum"} or not isinstance(each.one, frozenset):
-        return False
-    return (
-        isinstance(each.other, frozenset)
-        and each.one - each.other == {"null"}
-        and each.other < each.one
-    )
 
 
 def _is_of_one_of_two(each: Difference) -> bool:
@@ -103,8 +90,8 @@ LIMITS = [
     Limit("command line", "Answers", "book", _is_answer),
     Limit("command line", "Schemes", "library", is_scheme),
     Limit("command line", "Whole bodies", "book", _is_whole),
-    Limit("command line", "Marks", "library", _is_mark),
-    Limit("command line", "Null", "nullable", _is_null),
+    Limit("command line", "Marks", "library", is_mark),
+    Limit("command line", "Null", "nullable", is_null),
     Limit("command line", "One command for two channels", "book", _is_of_one_of_two),
     Limit("command line", "Patterns and formats", "library", _is_of_text),
     Limit("command line", "Sizes", "library", _is_size),

@@ -1,104 +1,23 @@
-"""One thing is changed in one output, and exactly that is told."""
+"""One thing is changed in a document, in the client or in the command line, and exactly that is told."""
 
 from __future__ import annotations
 
 import copy
-import itertools
-import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import asyncapi_table
 import click_table
 import client_table
-import mock_table
 import openapi_table
 import outputs
 import pytest
 import types_table
-import ui_table
-from applications import Application, application
-from compare import Difference, differences
+from compare import differences
 from definitions import documents
-from limits import unexplained
+from mutations import CHANGES, UNSECURED, Told, another, change_form, rewrite, told
 from projection import each_alternative_whole, events_of
-from projects import CASES, OUT, Project, project, serving
-from recorder import Recorder
-from streamlit.runtime.caching.cache_resource_api import clear_session_cache
-
-Told = set[tuple[str, str, str]]
-"""What differs: parts, the way to a field, and what is said of that."""
-
-NUMBERS = itertools.count()
-
-
-def drop(form: Any) -> None:  # noqa: ANN401
-    del form["properties"]["isbn"]
-
-
-def other_type(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["isbn"]["type"] = "boolean"
-
-
-def other_member(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["availability"]["enum"][2] = "lost"
-
-
-def optional(form: Any) -> None:  # noqa: ANN401
-    form["required"].remove("title")
-
-
-def other_bound(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["title"]["maxLength"] = 301
-
-
-def writable(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["title"]["readOnly"] = True
-
-
-def secret(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["title"]["writeOnly"] = True
-
-
-def nullable(form: Any) -> None:  # noqa: ANN401
-    form["properties"]["language"]["type"] = ["string", "null"]
-
-
-def unreferred(form: Any) -> None:  # noqa: ANN401
-    del form["properties"]["author_id"]["x-references"]
-
-
-def conditional(form: Any) -> None:  # noqa: ANN401
-    form["dependentRequired"] = {"isbn": ["language"]}
-
-
-def closed(form: Any) -> None:  # noqa: ANN401
-    form["additionalProperties"] = False
-
-
-CHANGES: dict[Callable[[Any], None], Told] = {
-    drop: {("sends", "isbn", "there")},
-    other_type: {("sends", "isbn", "types")},
-    other_member: {("sends", "availability", "enum")},
-    optional: {("sends", "title", "required")},
-    other_bound: {("sends", "title", "maxLength")},
-    writable: {("sends", "title", "read_only")},
-    secret: {("sends", "title", "write_only")},
-    nullable: {("sends", "language", "types")},
-    unreferred: {("sends", "author_id", "refers")},
-    conditional: {("sends", "", "conditions")},
-    closed: {("sends", "", "closed")},
-}
-"""What can happen to the form of a new book, and what has to be told then."""
-
-UNSECURED: Told = {("security", "", "")}
-
-
-def told(found: list[Difference]) -> Told:
-    """Return what is told of differences, whatever operations they are in."""
-    return {(each.part, " ".join(each.path), each.aspect) for each in unexplained(found)}
+from projects import project
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -137,29 +56,6 @@ def test_security_of_openapi(version: str) -> None:
     document = copy.deepcopy(documents("library", "openapi", version))
     document["paths"]["/books"]["post"]["security"] = []
     assert told(differences(outputs.rest("library"), openapi_table.table(document))) == UNSECURED
-
-
-def another() -> str:
-    """Return a case of the library whose files a test may change."""
-    name = f"library_{next(NUMBERS)}"
-    CASES[name] = CASES["library"]
-    return name
-
-
-def rewrite(made: Project, path: str, old: str, new: str) -> None:
-    """Change a text in a file of a project, where it is first."""
-    file = made.source / made.package / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text, f"{path}: no {old}"
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def change_form(made: Project, change: Callable[[Any], None]) -> None:
-    """Change the form of a new book in the schemas of a project."""
-    file = made.source / made.package / "resources/schemas.json"
-    document = json.loads(file.read_text(encoding="utf-8"))
-    change(document["$defs"]["CreateBook"])
-    file.write_text(json.dumps(document), encoding="utf-8")
 
 
 CREATE = """    "/books",
@@ -266,67 +162,3 @@ def test_command_line(old: str, new: str, wanted: Told) -> None:
     made = project(another())
     rewrite(made, "cli/commands/books.py", old, new)
     assert told(differences(outputs.both("library"), click_table.table(made))) == wanted
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "wanted"),
-    [
-        ("    required: [title, ", "    required: [", {("sends", "title", "required")}),
-        ("maxLength: 300", "maxLength: 301", {("sends", "title", "maxLength")}),
-        ("minimum: 1450", "minimum: 1451", {("sends", "published", "minimum")}),
-        ("reserved, lent]", "reserved, lost]", {("sends", "availability", "enum")}),
-        (
-            "type: [integer, ",
-            "type: [boolean, ",
-            {("sends", "published", "types"), ("sends", "published", "minimum")},
-        ),
-        ("  resource: [post]\n", "", UNSECURED),
-        ("  resource: [get, post]\n", "  resource: [get]\n", {("operation", "", "")}),
-    ],
-)
-def test_mock(old: str, new: str, wanted: Told) -> None:
-    """The mock has no text but the definition that it serves."""
-    folder = OUT / f"mock_{next(NUMBERS)}"
-    shutil.copytree(CASES["library"][0], folder)
-    file = folder / "book.yaml"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    text = text.replace(old, new, 1)
-    if "post]\n" in old and "get" in old:
-        text = text.replace("    post: Adds a book.\n", "").replace("  resource: [post]\n", "")
-    file.write_text(text, encoding="utf-8")
-    known = outputs.rest("library")
-    with serving([folder], "--seed", "3", "--random", "1") as running:
-        prober = mock_table.Prober(running.url, known.schemes or {})
-        found = mock_table.table(known, prober)
-        prober.close()
-    assert told(differences(mock_table.carried(known), found)) == wanted
-
-
-@pytest.mark.parametrize("change", [drop, other_type, other_member, optional])
-def test_web_interface(change: Callable[[Any], None]) -> None:
-    """Bounds and security are not said by its widgets, see docs/agreement.md."""
-    name = another()
-    made = application(name)
-    change_form(made.project, change)
-    assert told(watched(name, made)) == CHANGES[change]
-
-
-def test_columns_of_web_interface() -> None:
-    name = another()
-    made = application(name)
-    file = Path(made.folder) / "resources/schemas.json"
-    document = json.loads(file.read_text(encoding="utf-8"))
-    del document["$defs"]["Book"]["properties"]["isbn"]
-    file.write_text(json.dumps(document), encoding="utf-8")
-    assert told(watched(name, made)) == {("answers", "[] isbn", "there")}
-
-
-def watched(case: str, made: Application) -> list[Difference]:
-    """Return how a changed interface differs from the document."""
-    with serving(CASES[case], "--seed", "3", "--random", "1") as running:
-        recorder = Recorder(running.url)
-        found = ui_table.interface(made, recorder)
-        recorder.close()
-        clear_session_cache("test session id")
-    return outputs.of_interface("library", found)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import asyncapi_table
 import click_table
 import client_table
+import mock_prober
 import mock_table
 import openapi_table
 import types_table
@@ -67,10 +68,10 @@ def mock(case: str) -> list[Difference]:
     """Compare the mock, which has three records of each resource."""
     known = rest(case)
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:
-        prober = mock_table.Prober(running.url, known.schemes or {})
+        prober = mock_prober.Prober(running.url, known.schemes or {})
         found = mock_table.table(known, prober)
         prober.close()
-    return differences(mock_table.carried(known), found)
+    return differences(mock_prober.carried(known), found)
 
 
 def interface(case: str) -> list[Difference]:

@@ -10,11 +10,39 @@ MARKS = {"read_only", "write_only", "refers"}
 NUMBERS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 SIZES = {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "closed"}
 TEXTS = {"pattern", "format", "contentEncoding", "contentMediaType"}
+WRITES = {"POST", "PUT", "PATCH"}
+
+
+def is_bound(each: Difference) -> bool:
+    """Report whether it is a bound of which the other output says nothing."""
+    is_bound = each.aspect in {*NUMBERS, *TEXTS, *SIZES, "minLength", "maxLength"}
+    return is_bound and each.is_untold
+
+
+def is_condition(each: Difference) -> bool:
+    """Report whether it is a condition of which the other output says nothing."""
+    return each.aspect == "conditions" and each.is_untold
 
 
 def is_scheme(each: Difference) -> bool:
     """Report whether it is a security scheme of which the other output says nothing."""
     return each.part == "scheme" and each.is_untold
+
+
+def is_mark(each: Difference) -> bool:
+    """Report whether it is that only one side reads or writes a value, or that it names a record."""
+    return each.aspect in MARKS and each.is_untold
+
+
+def is_null(each: Difference) -> bool:
+    """Report whether all that the other output lacks is null."""
+    if each.aspect not in {"types", "enum"} or not isinstance(each.one, frozenset):
+        return False
+    return (
+        isinstance(each.other, frozenset)
+        and each.one - each.other == {"null"}
+        and each.other < each.one
+    )
 
 
 def is_shared(each: Difference) -> bool:
@@ -25,7 +53,8 @@ def is_shared(each: Difference) -> bool:
 
 def is_tricky(each: Difference) -> bool:
     """Report whether it is about the name that documents write as a pattern, and do not require."""
-    return each.aspect == "required" and each.path[-1:] == ("hasOwnProperty",)
+    is_of_key = "{hasOwnProperty_}" in each.subject[0] and each.aspect in {"there", ""}
+    return (each.aspect == "required" and each.path[-1:] == ("hasOwnProperty",)) or is_of_key
 
 
 def is_beyond_doubles(each: Difference) -> bool:
@@ -42,19 +71,3 @@ def is_attribute(operation: str) -> bool:
 def is_of_alternative(each: Difference) -> bool:
     """Report whether only the other output has it, in what has alternatives."""
     return each.aspect == "there" and each.one is None and each.is_of_union
-
-
-def is_condition(each: Difference) -> bool:
-    """Report whether it is a condition of which the other output says nothing."""
-    return each.aspect == "conditions" and each.is_untold
-
-
-def is_mark(each: Difference) -> bool:
-    """Report whether it is that only one side reads or writes a value, or that it names a record."""
-    return each.aspect in MARKS and each.is_untold
-
-
-def is_bound(each: Difference) -> bool:
-    """Report whether it is a bound of which the other output says nothing."""
-    is_bound = each.aspect in {*NUMBERS, *TEXTS, *SIZES, "minLength", "maxLength"}
-    return is_bound and each.is_untold

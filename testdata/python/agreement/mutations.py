@@ -1,0 +1,118 @@
+"""What can be changed in one output, and what has to be told then."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from compare import Difference
+from limits import unexplained
+from projects import CASES, Project
+
+Told = set[tuple[str, str, str]]
+"""What differs: parts, the way to a field, and what is said of that."""
+
+NUMBERS = itertools.count()
+
+
+def drop(form: Any) -> None:  # noqa: ANN401
+    """The ISBN is gone."""
+    del form["properties"]["isbn"]
+
+
+def other_type(form: Any) -> None:  # noqa: ANN401
+    """The ISBN is true or false."""
+    form["properties"]["isbn"]["type"] = "boolean"
+
+
+def other_member(form: Any) -> None:  # noqa: ANN401
+    """A copy is lost, not lent."""
+    form["properties"]["availability"]["enum"][2] = "lost"
+
+
+def optional(form: Any) -> None:  # noqa: ANN401
+    """A title need not be given."""
+    form["required"].remove("title")
+
+
+def other_bound(form: Any) -> None:  # noqa: ANN401
+    """A title may be longer."""
+    form["properties"]["title"]["maxLength"] = 301
+
+
+def writable(form: Any) -> None:  # noqa: ANN401
+    """Only the server writes a title."""
+    form["properties"]["title"]["readOnly"] = True
+
+
+def secret(form: Any) -> None:  # noqa: ANN401
+    """A title is never returned."""
+    form["properties"]["title"]["writeOnly"] = True
+
+
+def nullable(form: Any) -> None:  # noqa: ANN401
+    """A language may be null."""
+    form["properties"]["language"]["type"] = ["string", "null"]
+
+
+def unreferred(form: Any) -> None:  # noqa: ANN401
+    """The author is no record."""
+    del form["properties"]["author_id"]["x-references"]
+
+
+def conditional(form: Any) -> None:  # noqa: ANN401
+    """Who gives the ISBN gives the language."""
+    form["dependentRequired"] = {"isbn": ["language"]}
+
+
+def closed(form: Any) -> None:  # noqa: ANN401
+    """There is nothing else."""
+    form["additionalProperties"] = False
+
+
+CHANGES: dict[Callable[[Any], None], Told] = {
+    drop: {("sends", "isbn", "there")},
+    other_type: {("sends", "isbn", "types")},
+    other_member: {("sends", "availability", "enum")},
+    optional: {("sends", "title", "required")},
+    other_bound: {("sends", "title", "maxLength")},
+    writable: {("sends", "title", "read_only")},
+    secret: {("sends", "title", "write_only")},
+    nullable: {("sends", "language", "types")},
+    unreferred: {("sends", "author_id", "refers")},
+    conditional: {("sends", "", "conditions")},
+    closed: {("sends", "", "closed")},
+}
+"""What can happen to the form of a new book, and what has to be told then."""
+
+UNSECURED: Told = {("security", "", "")}
+
+
+def told(found: list[Difference]) -> Told:
+    """Return what is told of differences, whatever operations they are in."""
+    return {(each.part, " ".join(each.path), each.aspect) for each in unexplained(found)}
+
+
+def another() -> str:
+    """Return a case of the library whose files a test may change."""
+    name = f"library_{next(NUMBERS)}"
+    CASES[name] = CASES["library"]
+    return name
+
+
+def rewrite(made: Project, path: str, old: str, new: str) -> None:
+    """Change a text in a file of a project, where it is first."""
+    file = made.source / made.package / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{path}: no {old}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def change_form(made: Project, change: Callable[[Any], None]) -> None:
+    """Change the form of a new book in the schemas of a project."""
+    file = made.source / made.package / "resources/schemas.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    change(document["$defs"]["CreateBook"])
+    file.write_text(json.dumps(document), encoding="utf-8")
