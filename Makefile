@@ -76,11 +76,12 @@ $(JUDGES)/node_modules/.package-lock.json: $(JUDGES)/package-lock.json
 	touch $@
 
 # What is wider than make test has time for: every case through everything, archives that are built twice, and hooks.
-sweep: build release-check hooks $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python
+sweep: build release-check hooks $(REFEREES)/node_modules/.package-lock.json .venv/mock/bin/python .venv/ui/bin/python
 	node $(REFEREES)/referees.mjs --sweep
 	$(NODE_WS) $(MOCK)/events.mjs --sweep
 	.venv/mock/bin/python $(MOCK)/conformance.py ./firestone --sweep
 	SWEEP=1 $(GO) test ./generator -run TestLintFindsMisspeltFields
+	CASES=all_of_hard FIRESTONE=$(CURDIR)/firestone .venv/ui/bin/python -m pytest -q -W error -p no:cacheprovider -n auto --dist worksteal --confcutdir $(AGREEMENT) $(AGREEMENT)/agreement_test.py -k test_agrees
 
 $(REFEREES)/node_modules/.package-lock.json: $(REFEREES)/package-lock.json
 	cd $(REFEREES) && npm ci --ignore-scripts --no-audit --no-fund

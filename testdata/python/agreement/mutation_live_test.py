@@ -134,6 +134,18 @@ def test_columns_of_web_interface() -> None:
     assert told(watched(name, made)) == {("answers", "[] isbn", "there")}
 
 
+def test_nested_forms_of_web_interface() -> None:
+    """What is changed of loans is told of their own form, and of those of members, where a row is drawn."""
+    name = another()
+    made = application(name)
+    file = Path(made.folder) / "resources/schemas.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["$defs"]["CreateLoan"]["required"].remove("due")
+    file.write_text(json.dumps(document), encoding="utf-8")
+    wanted = {("sends", "due", "required"), ("sends", "loans [] due", "required")}
+    assert told(watched(name, made)) == wanted
+
+
 def watched(case: str, made: Application) -> list[Difference]:
     """Return how a changed interface differs from the document."""
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 
 import asyncapi_table
@@ -20,8 +19,9 @@ from definitions import documents
 from projection import each_alternative_whole, events_of
 from projects import CASES, project, serving
 from recorder import Recorder
+from shown import as_shown, by_names
 from streamlit.runtime.caching.cache_resource_api import clear_session_cache
-from table import Operation, Table
+from table import Table
 
 
 @functools.lru_cache(4)
@@ -86,42 +86,11 @@ def interface(case: str) -> list[Difference]:
 
 def of_interface(case: str, found: Table) -> list[Difference]:
     """Compare what a web interface says."""
-    known = rest(case)
-    return differences(_of_the_same(known, found), _by_names(known, found))
+    known = as_shown(rest(case))
+    return differences(known, by_names(known, found))
 
 
-def _of_the_same(known: Table, found: Table) -> Table:
-    """Return the operations of a table that the interface has forms and lists for."""
-    operations = {name: each for name, each in known.operations.items() if name in found.operations}
-    return Table(known.output, operations)
-
-
-def _by_names(known: Table, found: Table) -> Table:
-    """Give the columns of lists, which have titles, the names of the members that these are made of."""
-    for name, operation in found.operations.items():
-        answers = (known.operations[name].answers or {}) if name in known.operations else {}
-        names = {_bare(path[1]): path[1] for path in answers if len(path) == 2}
-        titles = {
-            each: names.get(_bare(each), names.get(f"{_bare(each)}id", each))
-            for each in _titles(operation)
-        }
-        if operation.answers:
-            operation.answers = {
-                (path[0], titles[path[1]]) if len(path) == 2 else path: each
-                for path, each in operation.answers.items()
-            }
-    return found
-
-
-def _titles(operation: Operation) -> list[str]:
-    return [path[1] for path in operation.answers or {} if len(path) == 2]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).lower()
-
-
-OUTPUTS: dict[str, Callable[[str], list[Difference]]] = {
+_COMPARISONS: dict[str, Callable[[str], list[Difference]]] = {
     "OpenAPI 3.0": openapi_30,
     "AsyncAPI 2": lambda case: asyncapi(case, "2.6.0"),
     "AsyncAPI 3": lambda case: asyncapi(case, "3.0.0"),
@@ -129,15 +98,8 @@ OUTPUTS: dict[str, Callable[[str], list[Difference]]] = {
     "types of the client": types,
     "command line": command_line,
     "mock": mock,
+    "web interface": interface,
 }
 
-WATCHED = (
-    "library",
-    "book",
-    "nullable",
-    "forms",
-    "polymorphic",
-    "references",
-    "14_read_write_only_videos",
-)
-"""The cases whose web interface is looked at: each session of Streamlit takes its time."""
+OUTPUTS = {name: functools.cache(compare) for name, compare in _COMPARISONS.items()}
+"""How each output is compared, once for each case: limits are looked for in what is compared anyway."""

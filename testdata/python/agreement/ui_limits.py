@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from compare import Difference
 from limit import Limit
-from rules import is_of_alternative, is_shared
+from rules import WRITES, is_condition, is_of_alternative, is_shared, is_tricky
+
+PAGING = {"limit", "offset", "page", "per_page", "page[size]", "page.size", "cursor", "$top"}
+"""The parameters that turn pages."""
 
 
 def _is_untold_detail(each: Difference) -> bool:
@@ -27,7 +32,7 @@ def _is_cell(each: Difference) -> bool:
 
 def _is_page(each: Difference) -> bool:
     is_there = each.part == "parameter" and each.aspect == "there" and each.is_untold
-    return is_there and each.subject[1].split(" ")[2] in {"limit", "offset"}
+    return is_there and each.subject[1].split(" ")[2] in PAGING
 
 
 def _is_column_of_alternative(each: Difference) -> bool:
@@ -46,17 +51,49 @@ def _is_in_cell(each: Difference) -> bool:
 
 
 def _is_answer_to_form(each: Difference) -> bool:
-    return each.method == "POST" and each.part == "answers" and each.is_untold
+    return each.method in WRITES and each.part == "answers" and each.is_untold
+
+
+def _is_key_of_address(each: Difference) -> bool:
+    return each.place == "path" and each.aspect == "there" and each.is_untold
+
+
+def _is_open_in_patch(each: Difference) -> bool:
+    """A merge patch removes it by null, which says of the record that it may be absent, null or both."""
+    return each.method == "PATCH" and each.aspect == "required" and each.one is None
 
 
 def _is_added_later(each: Difference) -> bool:
     """It has a field when somebody presses the button of what it is in, or is an item of a list."""
-    is_item = each.path != () and each.path[-1][:1] in {"[", "{", "|"}
-    return each.part == "sends" and each.aspect == "there" and (each.is_inside or is_item)
+    is_item = each.path != () and each.path[-1][:1] in {"[", "{", "|", "/"}
+    is_there = each.part in {"sends", "parameter"} and each.aspect == "there"
+    return is_there and (each.is_inside or is_item)
+
+
+def _is_free_column(each: Difference) -> bool:
+    is_free = each.path != () and each.path[-1][:1] == "/"
+    return each.part == "answers" and each.aspect == "there" and is_free and each.is_untold
+
+
+def _is_blank_name(each: Difference) -> bool:
+    is_column = each.part == "answers" and each.aspect == "there" and each.is_untold
+    return is_column and re.search(r"[\t\n]", each.path[-1] if each.path else "") is not None
+
+
+def _is_secret(each: Difference) -> bool:
+    is_column = each.part == "answers" and each.aspect == "there" and each.is_untold
+    return is_column and each.path[-1:] == ("password",)
 
 
 LIMITS = [
     Limit("web interface", "Security", "library", _is_security),
+    Limit("web interface", "Conditions", "patches", is_condition),
+    Limit("web interface", "Free names", "closed_keys", _is_free_column),
+    Limit("web interface", "Names with line breaks", "03_name_shapes_v2_item", _is_blank_name),
+    Limit("web interface", "Secrets", "10_formats_series", _is_secret),
+    Limit("web interface", "Names that validators stumble over", "reserved_kinds", is_tricky),
+    Limit("web interface", "Keys", "library", _is_key_of_address),
+    Limit("web interface", "Null in patches", "library", _is_open_in_patch),
     Limit("web interface", "What labels do not say", "book", _is_untold_detail),
     Limit("web interface", "Required filters", "library", _is_required_parameter),
     Limit("web interface", "Cells", "book", _is_cell),

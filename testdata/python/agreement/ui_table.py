@@ -1,70 +1,113 @@
-"""What the web interface says: the fields of its forms for new records, and the columns and filters of its lists.
+"""What the web interface says: the fields of its forms for new and for changed records, and the columns and filters of its lists.
 
 Each is a widget as Streamlit sends it to the browser. A label ends in * where a field is required.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from applications import Application
 from client_table import called
-from schema import canonical
+from places import Places
+from recorder import Recorder
+from schema import canonical, load
 from table import Field, Fields, Operation, Path, Table
-from visitor import App
+from visitor import App, label
 
-_FIELD = re.compile(r"[^:]+:new:(?:\|[^/:]*)*((?:/[^/:]+)+)(?::([^:]+))?")
+_FIELD = re.compile(r"[^:]+:(?:new|edit)(?:\.\d+)?:(?:\|[^/:]*)*((?:/[^/:]*)+)(?::([^:]+))?")
 """The key of a field; what stands behind | tells apart fields that follow each other in one place."""
 _NOTE = re.compile(r" \((?:default|.*not listed)\)$")
 _TYPES = {"number_input": "integer", "multiselect": "array"}
 _MARKS = (("~4", "#"), ("~3", "|"), ("~2", ":"), ("~1", "/"), ("~0", "~"))
 
 
-def table(app: App) -> Table:
-    """Return what an interface says of the resources that stand by themselves."""
+def table(app: App, places: Places) -> Table:
+    """Return what an interface says of each list, of nested ones below one record."""
     found = Table("web interface")
-    for module, page in app.application.pages():
-        if page.parent_names:
-            continue
+    for place in places:
+        page = place.page
         titles: dict[str, str] = {}
         if page.may("create"):
-            app.open(module, view="new")
-            sends = dict(_form(app))
+            app.open(page.module, place.query, view="new")
+            found.operations[called(page.operation("create"))] = _change(app, page, "create")
             titles = _titles(app)
-            name = called(page.operation("create"))
-            found.operations[name] = Operation(sends={(): Field(), **sends})
         if page.may("list"):
-            app.open(module)
+            if not place.records:
+                _answer_with_one(app, page)
+            app.open(page.module, places.address(place))
+            app.api.clear()
             operation = Operation(answers=_columns(app, titles))
-            operation.parameters = dict(_filters(app, module))
+            operation.parameters = dict(_filters(app, page.module))
             found.operations[called(page.operation("list"))] = operation
+        verb = next(filter(page.may, ("update", "replace")), None)
+        key = next(iter(place.keys), None) or _stored(app, page)
+        if verb and page.may_edit and key is not None:
+            app.open(page.module, place.query, view="edit", id=key)
+            _answer_what_is_asked(app, places, page)
+            found.operations[called(page.operation(verb))] = _change(app, page, verb)
     return found
 
 
-def _form(app: App) -> Iterator[tuple[Path, Field]]:
-    """Yield the fields of a form. One that is added with a button, or written in JSON, is taken whole."""
+def _change(app: App, page: Any, verb: str) -> Operation:  # noqa: ANN401
+    """Return what the form of a change says, and the parameters that it asks for."""
+    asked = re.compile(rf"{re.escape(page.module)}:asked:{verb}:/([^:]+)")
+    matches = (asked.fullmatch(each.key) for each in _keyed(app))
+    parameters: dict[str, Fields] = {
+        f"query {_unkeyed(match[1])}": {(): Field()} for match in matches if match
+    }
+    return Operation(parameters=parameters, sends={(): Field(), **dict(_form(app, page))})
+
+
+def _stored(app: App, page: Any) -> str | None:  # noqa: ANN401
+    """Return the key of a record that no list shows, because it is filtered."""
+    _, text = app.api.outside("GET", "/_mock/state")
+    keys = (page.key(record) for records in json.loads(text).values() for record in records)
+    return next((key for key in keys if key is not None), None)
+
+
+def _answer_what_is_asked(app: App, places: Places, page: Any) -> None:  # noqa: ANN401
+    """Give the parameters that the server wants before it shows a record."""
+    for each in list(_keyed(app)):
+        match = re.fullmatch(rf"{re.escape(page.module)}:asked:get:/([^:]+)", each.key)
+        if match and label(each).endswith(" *"):
+            app.fill(each.key, str(places.example(page.operation("get"), _unkeyed(match[1]))))
+
+
+def _answer_with_one(app: App, page: Any) -> None:  # noqa: ANN401
+    """Let a list that would be empty have one record: an empty one has no table."""
+    path = re.sub(r"\\\{[^{}/]*\\\}", "[^/]+", re.escape(page.operation("list").path))
+    text = json.dumps([{page.about.key: "1"}])
+    kind = {"Content-Type": "application/json"}
+    app.api.answer_text(200, text, times=9, matches=("GET", path), headers=kind)
+
+
+def _form(app: App, page: Any) -> Iterator[tuple[Path, Field]]:  # noqa: ANN401
+    """Yield the fields of a form. One that is added with a button, or written in JSON, is taken whole.
+
+    What names a record offers those that there are, which are no values of the definition.
+    """
+    names_records = {tuple(each.path) for each in page.about.refers}
     found: dict[Path, Field] = {}
-    nullable = set()
     for widget in _keyed(app):
         match = _FIELD.fullmatch(widget.key)
-        if match is None:
+        if match is None or match[2] == "empty":
             continue
         path = tuple(map(_unkeyed, match[1][1:].split("/")))
         for at in range(1, len(path)):
             found.setdefault(path[:at], Field())
-        what = match[2] or ""
         options = [_NOTE.sub("", each) for each in getattr(widget, "options", None) or ()]
-        if what == "empty":
-            if "Null" in options:
-                nullable.add(path)
-        elif what:
-            found[path] = Field(is_whole=True)
+        if match[2]:
+            found.setdefault(path, Field(is_whole=True))
         else:
             found[path] = _field(widget, options)
     for path, field in found.items():
-        yield path, field
+        is_picker = tuple(step for step in path if step != "[]") in names_records
+        yield path, dataclasses.replace(field, enum=None) if is_picker else field
 
 
 def _keyed(app: App) -> Iterator[Any]:
@@ -72,6 +115,8 @@ def _keyed(app: App) -> Iterator[Any]:
 
 
 def _unkeyed(step: str) -> str:
+    if step.startswith("#"):
+        return "[]"  # a row, by its number
     step = step.partition("|")[0]
     for mark, text in _MARKS:
         step = step.replace(mark, text)
@@ -79,44 +124,54 @@ def _unkeyed(step: str) -> str:
 
 
 def _field(widget: Any, options: list[str]) -> Field:  # noqa: ANN401
-    label = widget.proto.label
-    types, enum = _TYPES.get(widget.type), None
+    needed = label(widget).endswith(" *") if label(widget) else None
+    types = {_TYPES[widget.type]} if widget.type in _TYPES else set[str]()
+    enum: set[str] | None = None
     if widget.type in {"radio", "selectbox", "button_group"}:
-        values = [each for each in options if each != "Null"]
-        if values == ["Yes", "No"]:
-            types = "boolean"
-        elif getattr(widget.proto, "placeholder", "") != "Choose":
-            enum = frozenset(map(canonical, values)) | ({"null"} if "Null" in options else set())
-    return Field(frozenset({types}) if types else None, enum, required=label.endswith(" *"))
+        values = {_shown(each) for each in options if each != "Null"}
+        null = {"null"} if "Null" in options else set[str]()
+        if values == {"Yes", "No"}:
+            types = {"boolean"} | null
+        else:
+            enum = values | null
+    return Field(
+        frozenset(types) or None, None if enum is None else frozenset(enum), required=needed
+    )
+
+
+def _shown(option: str) -> str:
+    """Return a value as a text; one that cannot be read as it is stands there as JSON."""
+    try:
+        value = load(option) if option[:1] in {'"', "{", "["} else option
+    except ValueError:
+        return option
+    return value if isinstance(value, str) else canonical(value)
 
 
 def _titles(app: App) -> dict[str, str]:
     """Return the labels of a form, each with the member that it is for."""
     matches = ((_FIELD.fullmatch(each.key), each) for each in _keyed(app))
     return {
-        _label(each): _unkeyed(match[1][1:])
+        label(each).removesuffix(" *"): _unkeyed(match[1][1:])
         for match, each in matches
         if match and not match[2] and match[1].count("/") == 1
     }
 
 
-def _label(widget: Any) -> str:  # noqa: ANN401
-    return str(widget.proto.label).removesuffix(" *")
-
-
 def _columns(app: App, titles: Mapping[str, str]) -> Fields:
     """Return what a table can show, by the names that the form has for the same labels, else by the labels."""
     found: Fields = {(): Field(), ("[]",): Field()}
-    for label in column_titles(app):
-        found["[]", titles.get(label, label)] = Field()
+    for title in column_titles(app):
+        found["[]", titles.get(title, title)] = Field()
     return found
 
 
 def column_titles(app: App) -> list[str]:
     """Return the titles of all columns that a list offers: the one that names a record, then those that can be chosen."""
-    titles = []
+    titles: list[str] = []
     for each in app.at.dataframe:
-        titles += re.findall(r'"label": \{"label": "((?:[^"\\]|\\.)*)"', each.proto.columns)
+        found = re.findall(r'"label": \{"label": ("(?:[^"\\]|\\.)*")', each.proto.columns)
+        titles += map(json.loads, found)
     for each in app.at.multiselect:
         if each.proto.label == "Columns":
             titles += each.options
@@ -131,6 +186,10 @@ def _filters(app: App, module: str) -> Iterator[tuple[str, Fields]]:
             yield f"query {_unkeyed(match[1])}", {(): Field()}
 
 
-def interface(application: Application, api: Any) -> Table:  # noqa: ANN401
+def interface(application: Application, api: Recorder) -> Table:
     """Return what an application says to somebody who is signed in."""
-    return table(App(application, api))
+    places = Places(application, api)
+    try:
+        return table(App(application, api), places)
+    finally:
+        places.close()

@@ -42,7 +42,7 @@ def test_lists(tour: Tour) -> None:
     app, places = tour
     for place in places:
         page = place.page
-        app.open(page.module, needed(places, place))
+        app.open(page.module, places.address(place))
         assert app.module == page.module
         assert app.errors() == [], page.module
         if page.may("list") and place.records:
@@ -156,22 +156,6 @@ def written(core: object, value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(written(core, each) for each in value) + "]"
     return str(core.dumps(value))  # type: ignore[attr-defined]
-
-
-def needed(places: Places, place: Place) -> dict[str, str]:
-    """Return the address of a list with the filters that have to be given."""
-    if not place.page.may("list"):
-        return place.query
-    operation = place.page.operation("list")
-    address = places.application.module("ui.kit.address")
-    core = places.application.module("_core")
-    query = dict(place.query)
-    for each in operation.parameters:
-        if each.required:
-            value = places.example(operation, each.name)
-            text = value if isinstance(value, str) else core.dumps(value)
-            query[address.parameter(each.name)] = text
-    return query
 
 
 def shown(app: App) -> str:

@@ -65,6 +65,19 @@ class Places:
             parents = dict(zip(page.parent_names, chain, strict=True))
         return Place(page, parents, self.records(page, list(parents.values())))
 
+    def address(self, place: Place) -> dict[str, str]:
+        """Return the address of a list, with the filters that have to be given."""
+        found = dict(place.query)
+        if place.page.may("list"):
+            operation = place.page.operation("list")
+            address, core = map(self.application.module, ("ui.kit.address", "_core"))
+            for each in operation.parameters:
+                if each.required:
+                    value = self.example(operation, each.name)
+                    text = value if isinstance(value, str) else core.dumps(value)
+                    found[address.parameter(each.name)] = text
+        return found
+
     def records(self, page: Any, parents: list[str]) -> list[dict[str, Any]]:
         """Return the first records of a list; none where there is no list."""
         if not page.may("list"):
