@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import asyncapi_table
 import click_table
 import client_table
 import mock_prober
 import mock_table
 import openapi_table
-import pytest
+import types_table
 import ui_table
 from applications import application
 from definitions import documents
@@ -16,6 +19,7 @@ from projects import CASES, OUT, ROOT, project, serving
 from recorder import Recorder
 from streamlit.runtime.caching.cache_resource_api import clear_session_cache
 from table import Fields, Table
+from visitor import App, label
 
 BOOK = ROOT / "testdata/cases/book/book.yaml"
 PROPERTIES = "    properties:\n"
@@ -30,7 +34,29 @@ def defined(name: str, text: str) -> str:
     return name
 
 
-def tables(case: str) -> dict[str, Table]:
+def added(name: str) -> str:
+    """Return the definition with one property more."""
+    text = BOOK.read_text(encoding="utf-8")
+    assert text.count(PROPERTIES) == 1
+    assert name not in text
+    line = f"      {name}: {{type: integer, minimum: 1, maximum: 9999}}\n"
+    return text.replace(PROPERTIES, PROPERTIES + line)
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What all outputs say of books."""
+
+    tables: Mapping[str, Table]
+    flags: set[str]
+    """Of the command that makes a book."""
+    labels: set[str]
+    """Beside the fields of the form for a new one."""
+    columns: set[str]
+    """The titles in the table of all."""
+
+
+def outputs(case: str) -> Outputs:
     """Return what all outputs say."""
     made = application(case)
     rest = openapi_table.table(documents(case, "openapi", "3.1.0"))
@@ -40,18 +66,25 @@ def tables(case: str) -> dict[str, Table]:
         prober.close()
         recorder = Recorder(running.url)
         interface = ui_table.interface(made, recorder)
+        app = App(made, recorder).open("books", view="new")
+        labels = {label(each) for each in app.at._tree if getattr(each, "key", None)}
+        columns = set(ui_table.column_titles(app.open("books")))
         recorder.close()
         clear_session_cache("test session id")
-    return {
+    tables = {
         "OpenAPI": rest,
         "OpenAPI 3.0": openapi_table.table(documents(case, "openapi", "3.0.3")),
         "AsyncAPI": asyncapi_table.table(documents(case, "asyncapi", "3.0.0")),
         "AsyncAPI 2": asyncapi_table.table(documents(case, "asyncapi", "2.6.0")),
         "client": client_table.table(made.project),
+        "types of the client": types_table.table(made.project),
         "command line": click_table.table(made.project),
         "web interface": interface,
         "mock": mock,
     }
+    (group,) = [each for word, each in made.project.groups() if word == "books"]
+    flags = {flag for param in group.commands["create"].params for flag in param.opts}
+    return Outputs(tables, flags, labels, columns)
 
 
 PLACES = {
@@ -68,9 +101,19 @@ PLACES = {
         "PUBLISH /books sends",
     ),
     "client": ("GET /books answers []", "POST /books sends", "PUBLISH /books sends"),
+    "types of the client": (
+        "GET /books answers []",
+        "POST /books sends",
+        "PUT /books/{book_id} sends",
+        "PUBLISH /books sends",
+    ),
     "command line": ("POST /books sends", "PUT /books/{book_id} sends", "PUBLISH /books sends"),
-    "web interface": ("GET /books answers []", "POST /books sends"),
-    "mock": ("GET /books answers []", "POST /books sends"),
+    "web interface": (
+        "GET /books answers []",
+        "POST /books sends",
+        "PUT /books/{book_id} sends",
+    ),
+    "mock": ("GET /books answers []", "POST /books sends", "PUT /books/{book_id} sends"),
 }
 """Where each output has the properties of a book: schema, payload, flag, field and column."""
 
@@ -87,28 +130,36 @@ def members(table: Table, place: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "other"), [("page_count", "sheet_count"), ("sheet_count", "page_count")]
-)
-def test_a_property_is_everywhere(name: str, other: str) -> None:
-    """What is added is there; under another name, that is there and the first one nowhere, in no file that is written."""
-    text = BOOK.read_text(encoding="utf-8")
-    assert text.count(PROPERTIES) == 1
-    added = f"{PROPERTIES}      {other}: {{type: integer, minimum: 1, maximum: 9999}}\n"
-    case = defined(f"book_with_{name.replace('_', '')}", text.replace(PROPERTIES, added))
-    assert other in "".join(written(case))
-    rename(case, other, name)
-    found = tables(case)
+def assert_everywhere(case: str, name: str, not_there: str) -> None:
+    """Hold that all outputs have a property, by its type and bounds where they say those, and none has another one."""
+    found = outputs(case)
     for output, places in PLACES.items():
         for place in places:
-            told = members(found[output], place)
+            told = members(found.tables[output], place)
             assert name in told, f"{output}: {place} has {sorted(told)}"
-            assert other not in told
+            assert not_there not in told
     for output in ("OpenAPI", "AsyncAPI", "client", "command line", "mock"):
-        field = sent(found[output])[name,]
+        field = sent(found.tables[output])[name,]
         bounds = (field.bounds["minimum"], field.bounds["maximum"])
-        assert (field.types, *bounds) == ({"integer"}, "1", "9999"), output
-    assert other not in "".join(written(case))
+        assert (field.types, *bounds) == (frozenset({"integer"}), "1", "9999"), output
+    title, other = (each.capitalize().replace("_", " ") for each in (name, not_there))
+    assert f"--{name.replace('_', '-')}" in found.flags
+    assert title in found.labels & found.columns
+    assert f"--{not_there.replace('_', '-')}" not in found.flags
+    assert other not in found.labels | found.columns
+
+
+def test_a_property_that_is_added_is_everywhere() -> None:
+    assert_everywhere(defined("book_with_more", added("sheet_count")), "sheet_count", "page_count")
+
+
+def test_one_that_is_renamed_has_its_new_name_everywhere() -> None:
+    """All is generated again into the folders that had the old name, which is in no file then."""
+    case = defined("book_with_another", added("sheet_count"))
+    assert "sheet_count" in "".join(written(case))
+    rename(case, "sheet_count", "page_count")
+    assert_everywhere(case, "page_count", "sheet_count")
+    assert "sheet_count" not in "".join(written(case))
 
 
 def sent(table: Table) -> Fields:
