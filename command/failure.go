@@ -26,7 +26,7 @@ func (m *misuse) Error() string { return m.causes.Error() }
 // misusef returns a misuse; hint may be empty.
 func misusef(hint, format string, args ...any) error {
 	m := &misuse{}
-	m.causes.Add(model.Pos{}, hint, format, args...)
+	m.causes.Add("", model.Pos{}, hint, format, args...)
 	return m
 }
 
@@ -83,7 +83,7 @@ func printed(err error) error {
 func problemsOf(err error) model.Problems {
 	var problems model.Problems
 	if !errors.As(err, &problems) {
-		problems.Add(model.Pos{}, "", "%v", err)
+		problems.Add("", model.Pos{}, "", "%v", err)
 	}
 	return problems
 }

@@ -194,7 +194,7 @@ func (m *mocking) readRecords() error {
 	var problems model.Problems
 	documents := value.ParseInput(m.load, data, &problems)
 	if len(documents) != 1 && !problems.HasErrors() {
-		problems.Add(model.Pos{File: m.load, Line: 1, Col: 1}, "write one object: the name of a resource, and the list of its records", "the file has %d documents", len(documents))
+		problems.Add(value.SeveralDocuments, model.Pos{File: m.load, Line: 1, Col: 1}, "write one object: the name of a resource, and the list of its records", "the file has %d documents", len(documents))
 	}
 	if problems.HasErrors() {
 		return problems

@@ -16,6 +16,7 @@ import (
 	"github.com/firestoned/firestone/mock"
 	"github.com/firestoned/firestone/mock/serve"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // run serves the API until the process is told to stop.
@@ -132,7 +133,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving,
 	}
 	base := l.Address() + server.BasePath()
 	if !l.IsLoopback() {
-		problem := model.Problem{Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
+		problem := model.Problem{Code: value.OpenServer, Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
 		fmt.Fprintln(log, problem.Error())
 	}
 	fmt.Fprintln(log, "pages about the API at "+scheme+"://"+base+"/")

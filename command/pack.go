@@ -13,6 +13,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/reach"
 	"github.com/firestoned/firestone/templates"
 )
@@ -160,9 +161,9 @@ func strays(folders []string, others ...string) model.Problems {
 			at := inFolder(folder, entry.Name())
 			switch hint := name.Suggest(entry.Name(), known, "%s", ""); {
 			case isFolder(at) && hint != "" && !slices.Contains(known, entry.Name()):
-				problems.Add(model.Pos{File: at}, hint, "no pack is named %q, so nothing in this folder is used", entry.Name())
+				problems.Add(value.UnusedFile, model.Pos{File: at}, hint, "no pack is named %q, so nothing in this folder is used", entry.Name())
 			case !isFolder(at) && strings.HasSuffix(entry.Name(), ".tmpl"):
-				problems.Add(model.Pos{File: at}, "move it into a folder named after its pack, such as "+inFolder(folder, known[0]), "the template is not in the folder of a pack")
+				problems.Add(value.UnusedFile, model.Pos{File: at}, "move it into a folder named after its pack, such as "+inFolder(folder, known[0]), "the template is not in the folder of a pack")
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/reach"
 )
 
@@ -61,7 +62,7 @@ func (t tested) try(file string, update bool) (result, error) {
 	}
 	text := c.with(got)
 	if again, _ := readCase(file, txtar.Parse(text)); compare(again.want, got) != "" {
-		problems.Add(model.Pos{File: file}, "change the definitions so that no output contains such a line", "a line of an output looks like a section header")
+		problems.Add(value.InvalidCase, model.Pos{File: file}, "change the definitions so that no output contains such a line", "a line of an output looks like a section header")
 		return result{}, problems
 	}
 	return result{isUpdated: true}, refused(output.WriteFile(filepath.FromSlash(file), generator.File{Content: text}))
@@ -74,7 +75,7 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 	seen := map[string]bool{}
 	for _, section := range archive.Files {
 		if seen[path.Clean(section.Name)] {
-			problems.Add(model.Pos{File: file}, "remove or rename one of them", "duplicate section %q", section.Name)
+			problems.Add(value.InvalidCase, model.Pos{File: file}, "remove or rename one of them", "duplicate section %q", section.Name)
 		}
 		seen[path.Clean(section.Name)] = true
 		isWanted := strings.HasPrefix(section.Name, wantFolder) || section.Name == errorSection
@@ -94,11 +95,11 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 				c.definitions = append(c.definitions, name)
 			}
 		default:
-			problems.Add(model.Pos{File: file}, "expected params, error, want/PATH, or a definition such as book.yaml", "unknown section %q", section.Name)
+			problems.Add(value.InvalidCase, model.Pos{File: file}, "expected params, error, want/PATH, or a definition such as book.yaml", "unknown section %q", section.Name)
 		}
 	}
 	if len(c.definitions) == 0 && !problems.HasErrors() {
-		problems.Add(model.Pos{File: file}, "add a section -- book.yaml --", "the case has no definition")
+		problems.Add(value.InvalidCase, model.Pos{File: file}, "add a section -- book.yaml --", "the case has no definition")
 	}
 	return c, problems
 }

@@ -88,7 +88,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 				continue
 			}
 			if _, err := os.Stat(filepath.Join(at, manifest)); err != nil {
-				problems.Warn(model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and is not named after a pack")
+				problems.Warn(value.UnusedFile, model.Pos{File: at}, near(entry.Name(), names), "the folder has no pack.yaml and is not named after a pack")
 				continue
 			}
 			names = append(names, entry.Name())

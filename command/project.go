@@ -11,6 +11,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/project"
 	"github.com/firestoned/firestone/reach"
 )
@@ -134,7 +135,7 @@ func (p *projectDir) checkLayers() model.Problems {
 	var problems model.Problems
 	for _, layer := range p.Templates {
 		if !isFolder(p.at(layer.Value)) {
-			problems.Warn(layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
+			problems.Warn(value.MissingFolder, layer.Pos, "create it, with a folder named after the pack to override, or remove the entry", "no such folder: %s", layer.Value)
 			continue
 		}
 		if _, err := layersOf(nil, "", []string{p.at(layer.Value)}); err != nil {

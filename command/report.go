@@ -238,6 +238,3 @@ func isTerminal(out io.Writer) bool {
 	file, ok := out.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
-
-// fileDiffers is the kind of a file that is not what would be generated.
-const fileDiffers model.Code = "FS5001"

@@ -8,6 +8,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // The report as JSON.
@@ -138,7 +139,7 @@ func (d *differences) printGitHub(out io.Writer) error {
 
 // problemOf returns a file that differs as a problem of that file.
 func (d *differences) problemOf(change output.Change) model.Problem {
-	return model.Problem{Code: fileDiffers, Pos: model.Pos{File: d.at(change), Line: firstLine(change), Col: 1}, Msg: why(change), Hint: "run " + d.repairOf(change)}
+	return model.Problem{Code: value.FileDiffers, Pos: model.Pos{File: d.at(change), Line: firstLine(change), Col: 1}, Msg: why(change), Hint: "run " + d.repairOf(change)}
 }
 
 // firstLine returns the number of the first line that differs.

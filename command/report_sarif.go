@@ -1,12 +1,14 @@
 package command
 
 import (
+	"cmp"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // The report in SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts and editors read.
@@ -84,6 +86,7 @@ func (d *differences) printSARIF(out io.Writer) error {
 
 // add adds a result, and the rule that it breaks.
 func (r *sarifRun) add(p model.Problem) {
+	p.Code = cmp.Or(p.Code, value.Outside)
 	rules := &r.Tool.Driver.Rules
 	index := slices.IndexFunc(*rules, func(rule sarifRule) bool { return rule.ID == string(p.Code) })
 	if index < 0 {

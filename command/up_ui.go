@@ -27,11 +27,11 @@ import (
 
 // webInterface is the web interface that runs beside a mock.
 type webInterface struct {
-	folder  string // for what is generated
-	python  string // that has all it needs; empty until there is one
-	base    string // URL of the API
-	port    int    // 0 until it is known
-	opens   bool   // a browser, the first time
+	folder string // for what is generated
+	python string // that has all it needs; empty until there is one
+	base   string // URL of the API
+	port   int    // 0 until it is known
+	opens  bool   // a browser, the first time
 	*console
 	running *uiProcess // that is running, or nil
 	revived int        // how often it was started again since the definitions changed

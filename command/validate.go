@@ -11,6 +11,7 @@ import (
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // formNames are what a payload may be held against.
@@ -226,7 +227,7 @@ func (v *validation) warnOfForm(r *model.Resource, warnings *model.Problems) {
 	if method == "post" {
 		level = "resource"
 	}
-	warnings.Warn(r.Pos, "add "+method+" to methods."+level+" if there should be one", "no operation takes the form %s of %s", v.form, r.Kind)
+	warnings.Warn(value.NoSuchOperation, r.Pos, "add "+method+" to methods."+level+" if there should be one", "no operation takes the form %s of %s", v.form, r.Kind)
 }
 
 // takesForm reports whether an operation takes records of the resource in that form, those that are nested in another

@@ -35,7 +35,7 @@ func (c *payloadChecker) file(path string, in io.Reader) error {
 	c.payloads += len(payloads)
 	at.Line, at.Col = 1, 1
 	if len(payloads) == 0 && len(found.problems) == 0 {
-		found.problems.Add(at, "write a value, or leave the file out", "the file holds no payload")
+		found.problems.Add(value.InvalidPayload, at, "write a value, or leave the file out", "the file holds no payload")
 	}
 	c.problems = append(c.problems, found.all(at)...)
 	return nil

@@ -55,10 +55,10 @@ func (c *payloadChecker) payload(v *model.Value, found *findings) {
 		if len(faults) == countedFaults {
 			count += " or more"
 		}
-		found.add(model.Problem{Pos: v.Pos, Msg: fmt.Sprintf("the payload has %s faults, of which %d are shown", count, shownFaults)})
+		found.add(model.Problem{Code: value.InvalidPayload, Pos: v.Pos, Msg: fmt.Sprintf("the payload has %s faults, of which %d are shown", count, shownFaults)})
 	}
 	for _, f := range faults[:min(len(faults), shownFaults)] {
-		p := model.Problem{Pos: faultPlace(v, f), Msg: subject(f.Pointer) + " " + f.Detail, Hint: remedy(value.At(v, f.Pointer), f)}
+		p := model.Problem{Code: value.InvalidPayload, Pos: faultPlace(v, f), Msg: subject(f.Pointer) + " " + f.Detail, Hint: remedy(value.At(v, f.Pointer), f)}
 		for i, d := range doubts {
 			switch {
 			case d.pointer == f.Pointer:
@@ -95,7 +95,7 @@ func (c *payloadChecker) hidden(v *model.Value, e expectation) []doubt {
 	lost := c.projector.Lost(e.whole, record, e.form)
 	for _, pointer := range lost[:min(len(lost), countedFaults)] {
 		pointer = at + pointer
-		p := model.Problem{Pos: namePlace(v, pointer), Warning: e.form != model.Read, Msg: subject(pointer) + " " + msg, Hint: hint}
+		p := model.Problem{Code: value.DoubtfulPayload, Pos: namePlace(v, pointer), Warning: e.form != model.Read, Msg: subject(pointer) + " " + msg, Hint: hint}
 		doubts = append(doubts, doubt{pointer, "", p})
 	}
 	return doubts
@@ -106,7 +106,7 @@ func (c *payloadChecker) misspelt(v *model.Value, e expectation) []doubt {
 	var doubts []doubt
 	for _, s := range c.speller.slips(v, e.shape) {
 		pointer, meant := value.PointerTo(s.of, s.written), value.PointerTo(s.of, s.meant)
-		p := model.Problem{Pos: s.pos, Warning: true, Msg: subject(pointer) + " is not a known property", Hint: fmt.Sprintf("did you mean %q?", s.meant)}
+		p := model.Problem{Code: value.DoubtfulPayload, Pos: s.pos, Warning: true, Msg: subject(pointer) + " is not a known property", Hint: fmt.Sprintf("did you mean %q?", s.meant)}
 		doubts = append(doubts, doubt{pointer, meant, p})
 	}
 	return doubts
@@ -185,5 +185,5 @@ func (f *findings) all(at model.Pos) model.Problems {
 		return f.problems
 	}
 	shown := append(f.problems, f.more...)
-	return append(shown, model.Problem{Pos: at, Warning: true, Msg: fmt.Sprintf("the file has %d problems, of which %d are shown", f.count, len(shown))})
+	return append(shown, model.Problem{Code: value.DoubtfulPayload, Pos: at, Warning: true, Msg: fmt.Sprintf("the file has %d problems, of which %d are shown", f.count, len(shown))})
 }

@@ -32,7 +32,7 @@ func TestVisible(t *testing.T) {
 // name adds no line.
 func TestProblemsAreVisible(t *testing.T) {
 	var problems model.Problems
-	problems.Add(model.Pos{File: "a\nwrote b", Line: 1, Col: 2}, "see \x1b[0m", "first\nsecond \u202e")
+	problems.Add("", model.Pos{File: "a\nwrote b", Line: 1, Col: 2}, "see \x1b[0m", "first\nsecond \u202e")
 	var b strings.Builder
 	newConsole(nil, io.Discard, &b).report(problems)
 	if want := `a\x0awrote b:1:2: first` + "\n" + `second \u202e` + "\n" + `  hint: see \x1b[0m` + "\n1 error\n"; b.String() != want {

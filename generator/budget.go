@@ -63,6 +63,7 @@ func countMembers(shapes []*model.Shape) int {
 func (b *budget) errSpent(what string) error {
 	b.isSpent.Store(true)
 	return value.Problem{
+		Code: value.EndlessTemplate,
 		Msg:  fmt.Sprintf("the template takes too many %s: it may never end", what),
 		Hint: fmt.Sprintf("if it does end, run with --effort %d, which lets templates do %[1]d times as much as usual", 10*b.effort),
 	}

@@ -61,6 +61,7 @@ func isSame(a, b any) (bool, error) {
 		return x.Bool() == y.Bool(), nil
 	}
 	return false, value.Problem{
+		Code: value.FailedAction,
 		Msg:  fmt.Sprintf("a value of type %T cannot be compared with one of type %T", a, b),
 		Hint: "compare strings, numbers, booleans, or values of a schema",
 	}

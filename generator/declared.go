@@ -21,11 +21,11 @@ func (m *manifest) checkPlainPatterns(problems *value.Problems) {
 		language := escape.LanguageOf(pattern.Text)
 		switch _, err := path.Match(pattern.Text, ""); {
 		case !pattern.Is(value.KindString):
-			problems.Add(pattern.Pos, `write a list of patterns: plain: ["*.sql"]`, "a pattern of plain is a string, not of type %s", pattern.Kind)
+			problems.Add(value.UnsafeLanguage, pattern.Pos, `write a list of patterns: plain: ["*.sql"]`, "a pattern of plain is a string, not of type %s", pattern.Kind)
 		case err != nil:
-			problems.Add(pattern.Pos, `write a pattern such as "*.sql"`, "%q is not a pattern", pattern.Text)
+			problems.Add(value.UnsafeLanguage, pattern.Pos, `write a pattern such as "*.sql"`, "%q is not a pattern", pattern.Text)
 		case language != escape.Text:
-			problems.Add(pattern.Pos, "remove it", "the pattern %q names %s files, in which values are escaped", pattern.Text, language)
+			problems.Add(value.UnsafeLanguage, pattern.Pos, "remove it", "the pattern %q names %s files, in which values are escaped", pattern.Text, language)
 		}
 	}
 }
@@ -62,14 +62,14 @@ func (s *source) checkLiterals(file string, problems *value.Problems) {
 		return
 	}
 	for _, call := range tree.Calls(s.parsed.Root, "quote") {
-		problems.Add(s.pos(tree.Start(call)), "write toJson, if a string is written as in JSON there, or the quotes, and replace in the value what ends them",
+		problems.Add(value.UnsafeLanguage, s.pos(tree.Start(call)), "write toJson, if a string is written as in JSON there, or the quotes, and replace in the value what ends them",
 			"quote does not know how a string is written in %s", file)
 	}
 	if slices.Contains(hashed, strings.ToLower(path.Ext(file))) || slices.Contains(hashed, strings.ToLower(path.Base(file))) {
 		return
 	}
 	for _, call := range tree.Calls(s.parsed.Root, "comment") {
-		problems.Add(s.pos(tree.Start(call)), `write // {{ printable VALUE | replace "\n" "\n// " }}, with what begins a comment there in place of //`,
+		problems.Add(value.UnsafeLanguage, s.pos(tree.Start(call)), `write // {{ printable VALUE | replace "\n" "\n// " }}, with what begins a comment there in place of //`,
 			"comment does not know how a comment is written in %s", file)
 	}
 }
@@ -104,7 +104,7 @@ func refusePlain(at value.Pos, file string, problems *value.Problems) {
 	} else if strings.Contains(pattern, "{{") {
 		pattern = "*"
 	}
-	problems.Add(at, fmt.Sprintf("add `plain: [%q]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .ts, .js, .md, .html or .txt", pattern),
+	problems.Add(value.UnsafeLanguage, at, fmt.Sprintf("add `plain: [%q]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .ts, .js, .md, .html or .txt", pattern),
 		"values cannot be escaped in %s, whose language firestone does not know", file)
 }
 

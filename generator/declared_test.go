@@ -11,7 +11,7 @@ func TestPlainIsDeclared(t *testing.T) {
 	const head = "format: 1\ndescription: d\n"
 	outputs := func(rows ...string) string { return "outputs:\n  - " + strings.Join(rows, "\n  - ") + "\n" }
 	refusal := func(pos, file, pattern string) string {
-		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know\n  hint: add `plain: [\"" + pattern +
+		return pos + ": values cannot be escaped in " + file + ", whose language firestone does not know [FS4006]\n  hint: add `plain: [\"" + pattern +
 			"\"]` to pack.yaml and check every value in the template, or write .yaml, .json, .toml, .py, .ts, .js, .md, .html or .txt"
 	}
 	literal := func(pos, function, what, file string) string {
@@ -19,7 +19,7 @@ func TestPlainIsDeclared(t *testing.T) {
 			"quote":   "write toJson, if a string is written as in JSON there, or the quotes, and replace in the value what ends them",
 			"comment": "write // {{ printable VALUE | replace \"\\n\" \"\\n// \" }}, with what begins a comment there in place of //",
 		}[function]
-		return "embedded/list/" + pos + ": " + function + " does not know how " + what + " is written in " + file + "\n  hint: " + hint
+		return "embedded/list/" + pos + ": " + function + " does not know how " + what + " is written in " + file + " [FS4006]\n  hint: " + hint
 	}
 	for _, c := range []struct {
 		name  string
@@ -42,10 +42,10 @@ func TestPlainIsDeclared(t *testing.T) {
 		{name: "a path of any kind", pack: files{"pack.yaml": head + outputs("{template: a.txt.tmpl, path: \"{{ .API.Title }}\"}"), "a.txt.tmpl": "x"},
 			want: refusal("embedded/list/pack.yaml:4:5", "{{ .API.Title }}", "*")},
 		{name: "no patterns", pack: files{"pack.yaml": head + "plain: [\"*.py\", \"[a\", 1, \"*.html\"]\n" + outputs("template: a.txt.tmpl"), "a.txt.tmpl": "x"},
-			want: "embedded/list/pack.yaml:3:9: the pattern \"*.py\" names Python files, in which values are escaped\n  hint: remove it\n" +
-				"embedded/list/pack.yaml:3:17: \"[a\" is not a pattern\n  hint: write a pattern such as \"*.sql\"\n" +
-				"embedded/list/pack.yaml:3:23: a pattern of plain is a string, not of type number\n  hint: write a list of patterns: plain: [\"*.sql\"]\n" +
-				"embedded/list/pack.yaml:3:26: the pattern \"*.html\" names HTML files, in which values are escaped\n  hint: remove it"},
+			want: "embedded/list/pack.yaml:3:9: the pattern \"*.py\" names Python files, in which values are escaped [FS4006]\n  hint: remove it\n" +
+				"embedded/list/pack.yaml:3:17: \"[a\" is not a pattern [FS4006]\n  hint: write a pattern such as \"*.sql\"\n" +
+				"embedded/list/pack.yaml:3:23: a pattern of plain is a string, not of type number [FS4006]\n  hint: write a list of patterns: plain: [\"*.sql\"]\n" +
+				"embedded/list/pack.yaml:3:26: the pattern \"*.html\" names HTML files, in which values are escaped [FS4006]\n  hint: remove it"},
 	} {
 		var layers []files
 		if c.layer != nil {

@@ -52,9 +52,9 @@ func (p *Pack) completed(api *model.API, params Params, left *budget) (Params, v
 		v, err := parameter.read(text)
 		switch {
 		case err != nil:
-			problems.Add(parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE", "the default of parameter %q: %v", parameter.Name, err)
+			problems.Add(value.ParameterValue, parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE", "the default of parameter %q: %v", parameter.Name, err)
 		case !parameter.accepts(v):
-			problems.Add(parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE: "+parameter.remedy(v), "the default of parameter %q cannot be %s", parameter.Name, v.AppendJSON(nil, ""))
+			problems.Add(value.ParameterValue, parameter.Default.Pos, "set it with --set "+parameter.Name+"=VALUE: "+parameter.remedy(v), "the default of parameter %q cannot be %s", parameter.Name, v.AppendJSON(nil, ""))
 		default:
 			params[parameter.Name] = native(v)
 		}

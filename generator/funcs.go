@@ -134,7 +134,7 @@ func (r *renderer) schema(dialect, refPrefix string, of any, renamed ...map[stri
 	d, ok := dialects[dialect]
 	if !ok {
 		known := slices.Sorted(maps.Keys(dialects))
-		return nil, value.Problem{Msg: fmt.Sprintf("unknown schema dialect %q", dialect), Hint: value.Suggestion(dialect, known)}
+		return nil, value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("unknown schema dialect %q", dialect), Hint: value.Suggestion(dialect, known)}
 	}
 	switch of := of.(type) {
 	case nil:
@@ -151,5 +151,5 @@ func (r *renderer) schema(dialect, refPrefix string, of any, renamed ...map[stri
 		}
 		return model.Document(r.root.API).Write(of, d, refPrefix, names), nil
 	}
-	return nil, value.Problem{Msg: fmt.Sprintf("a value of type %T is not a schema", of), Hint: "pass the Schema of a component, parameter, key or body"}
+	return nil, value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("a value of type %T is not a schema", of), Hint: "pass the Schema of a component, parameter, key or body"}
 }

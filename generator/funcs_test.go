@@ -105,20 +105,20 @@ func TestFunctions(t *testing.T) {
 
 func TestFunctionsRefuse(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{`{{ schema "draft-7" "" nil }}`, "1:4: unknown schema dialect \"draft-7\"\n  hint: did you mean \"draft-07\"?"},
-		{`{{ schema "draft-07" "" .API }}`, "1:4: a value of type *model.API is not a schema\n  hint: pass the Schema of a component, parameter, key or body"},
-		{`{{ print .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ printf "%s" (list (dict "a" .API)) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ join "," (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ sortAlpha (list .API) }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ dict .API 1 }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ printf "%s %-5p" "a" (list 1) }}`, "1:4: the format \"%s %-5p\" prints an address, which is different in every run\n  hint: use %v, which fits any value"},
-		{`{{ html .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed\n  hint: print one of its fields"},
-		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not match the format \"%d %s\": %!d(string=a) %!s(MISSING)\n  hint: use %v, which fits any value"},
-		{`{{ eq "1" 1 }}`, "1:4: a value of type string cannot be compared with one of type int\n  hint: compare strings, numbers, booleans, or values of a schema"},
-		{`{{ fail "no" }}`, "1:4: no"},
+		{`{{ schema "draft-7" "" nil }}`, "1:4: unknown schema dialect \"draft-7\" [FS4201]\n  hint: did you mean \"draft-07\"?"},
+		{`{{ schema "draft-07" "" .API }}`, "1:4: a value of type *model.API is not a schema [FS4201]\n  hint: pass the Schema of a component, parameter, key or body"},
+		{`{{ print .API }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ printf "%s" (list (dict "a" .API)) }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ join "," (list .API) }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ sortAlpha (list .API) }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ dict .API 1 }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ printf "%s %-5p" "a" (list 1) }}`, "1:4: the format \"%s %-5p\" prints an address, which is different in every run [FS4201]\n  hint: use %v, which fits any value"},
+		{`{{ html .API }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ js .API }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ urlquery .API }}`, "1:4: a value of type model.API cannot be printed [FS4201]\n  hint: print one of its fields"},
+		{`{{ printf "%d %s" "a" }}`, "1:4: the values do not match the format \"%d %s\": %!d(string=a) %!s(MISSING) [FS4201]\n  hint: use %v, which fits any value"},
+		{`{{ eq "1" 1 }}`, "1:4: a value of type string cannot be compared with one of type int [FS4201]\n  hint: compare strings, numbers, booleans, or values of a schema"},
+		{`{{ fail "no" }}`, "1:4: no [FS4203]"},
 	}
 	for _, test := range tests {
 		pack, err := open(files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.txt.tmpl\n", "a.txt.tmpl": test.text})

@@ -50,7 +50,7 @@ func (r *renderer) included(name string, data any) (any, error) {
 func (r *renderer) replaced(by *source, data any) (any, error) {
 	below := by.replaced
 	if below == nil {
-		return nil, value.Problem{Msg: "the template replaces none", Hint: "write {{ replaced . }} in an override of " + path.Base(by.path)}
+		return nil, value.Problem{Code: value.UnusedFile, Msg: "the template replaces none", Hint: "write {{ replaced . }} in an override of " + path.Base(by.path)}
 	}
 	if len(r.stack) > deepestInclude {
 		return nil, errors.New("partials include each other endlessly: " + r.tail())
@@ -154,7 +154,7 @@ func (r *renderer) partial(name string) (*source, error) {
 	s := r.pack.partials[name]
 	switch {
 	case s == nil:
-		return nil, value.Problem{Msg: "no partial \"" + name + "\"", Hint: value.Suggestion(name, r.pack.partialNames())}
+		return nil, value.Problem{Code: value.UnknownPartial, Msg: "no partial \"" + name + "\"", Hint: value.Suggestion(name, r.pack.partialNames())}
 	case len(r.stack) > deepestInclude:
 		return nil, errors.New("partials include each other endlessly: " + r.tail())
 	}

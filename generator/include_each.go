@@ -80,7 +80,7 @@ func (r *renderer) includeEach(name string, list any, with []any, grow func(n in
 		return nil
 	}
 	if kind := items.Kind(); kind != reflect.Slice && kind != reflect.Array || len(with) > 1 {
-		return value.Problem{Msg: fmt.Sprintf("includeEach cannot go through a value of type %T", list), Hint: "write {{ includeEach NAME LIST }}, or {{ includeEach NAME LIST WITH }}"}
+		return value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("includeEach cannot go through a value of type %T", list), Hint: "write {{ includeEach NAME LIST }}, or {{ includeEach NAME LIST WITH }}"}
 	}
 	if err := r.budget.spend(items.Len(), 0); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -139,21 +140,21 @@ func unreadable(file string, err error) value.Problem {
 	var failed *fs.PathError
 	switch {
 	case errors.As(err, &problem):
-		return value.Problem{Pos: pos, Msg: problem.Msg, Hint: problem.Hint}
+		return value.Problem{Code: cmp.Or(problem.Code, value.UnreadableFile), Pos: pos, Msg: problem.Msg, Hint: problem.Hint}
 	case errors.As(err, &failed):
 		err = failed.Err
 	}
-	return value.Problem{Pos: pos, Msg: "cannot be read: " + err.Error()}
+	return value.Problem{Code: value.UnreadableFile, Pos: pos, Msg: "cannot be read: " + err.Error()}
 }
 
 // readText returns a template's text with line breaks of one kind and without a byte order mark, as editors and git
 // on Windows add them, so that a pack makes the same files from every checkout.
 func readText(file string, content []byte, problems *value.Problems) string {
 	if len(content) > largestTemplate {
-		problems.Add(value.Pos{File: file}, "split it into partials, or copy what is the same for every API", "the template is larger than %d KiB", largestTemplate>>10)
+		problems.Add(value.TooLarge, value.Pos{File: file}, "split it into partials, or copy what is the same for every API", "the template is larger than %d KiB", largestTemplate>>10)
 	}
 	if !utf8.Valid(content) {
-		problems.Add(value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is not valid UTF-8")
+		problems.Add(value.NotUTF8, value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is not valid UTF-8")
 	}
 	return normal(content)
 }
@@ -170,7 +171,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 		for _, s := range l.statics {
 			isCopied := slices.ContainsFunc(p.Outputs, func(o Output) bool { return o.copies(s.path) })
 			if base := path.Base(s.path); !isCopied && !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "README") && !strings.HasPrefix(base, "LICENSE") {
-				problems.Add(value.Pos{File: s.file}, "name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl, or list the file as `copy` in the outputs of pack.yaml",
+				problems.Add(value.UnusedFile, value.Pos{File: s.file}, "name templates NAME.LANGUAGE.tmpl, such as _channel.yaml.tmpl, or list the file as `copy` in the outputs of pack.yaml",
 					"the file is not a template, and no output copies it")
 			}
 		}
@@ -187,7 +188,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 				continue
 			}
 			hint := name.Suggest(s.path, known, "%s", "add it to the outputs of pack.yaml")
-			problems.Add(value.Pos{File: s.file}, hint, "the template is unused: it generates no output, overrides no template, and no template includes it")
+			problems.Add(value.UnusedFile, value.Pos{File: s.file}, hint, "the template is unused: it generates no output, overrides no template, and no template includes it")
 		}
 		for _, s := range l.sources {
 			below[s.path] = true

@@ -39,65 +39,65 @@ func lintPack(t *testing.T, own files) string {
 
 func TestLintFindsSlip(t *testing.T) {
 	tests := []struct{ name, at, text, want string }{
-		{"field", "_p.txt.tmpl", "é\n {{ .Nmae }}", `_p.txt.tmpl:2:6: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"field of a field", "_p.txt.tmpl", `{{ .Key.Pos.Lime }}{{ with .Parent }}{{ .Key.Prameter }}{{ end }}`, "_p.txt.tmpl:1:13: value.Pos has no field \"Lime\" > did you mean .Line?\n" + `_p.txt.tmpl:1:46: model.Key has no field "Prameter" > did you mean .Parameter?`},
-		{"member of a value", "_p.txt.tmpl", `{{ range .Properties }}{{ .Schema.type }}{{ .Schema.Tetx }}{{ end }}`, `_p.txt.tmpl:1:35: value.Value has no field "type" > write (VALUE.Get "type"): the members of a value are not fields` + "\n" + `_p.txt.tmpl:1:53: value.Value has no field "Tetx" > did you mean .Text?`},
-		{"first of several", "_p.txt.tmpl", `{{ .Paernt.Key.Name }}`, `_p.txt.tmpl:1:5: model.Resource has no field "Paernt" > did you mean .Parent?`},
-		{"field behind $", "_p.txt.tmpl", `{{ range .Levels }}{{ $.Key.Nam }}{{ end }}`, `_p.txt.tmpl:1:29: model.Key has no field "Nam" > did you mean .Name?`},
-		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" > did you mean .Line?`},
-		{"field behind parentheses", "_p.txt.tmpl", `{{ (index .Levels 0).Segmnets }}`, `_p.txt.tmpl:1:22: model.Level has no field "Segmnets" > did you mean .Segments?`},
-		{"field of an item", "_p.txt.tmpl", `{{ range $i, $l := .Levels }}{{ range $l.Segments }}{{ .Txt }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:57: model.Segment has no field "Txt" > did you mean .Text?`},
-		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: model.Level has no field "Pth" > did you mean .Path?`},
-		{"field of what append has made", "_p.txt.tmpl", `{{ $l := list }}{{ range .Levels }}{{ $l = append $l . }}{{ end }}{{ range $l }}{{ .Pth }}{{ end }}`, `_p.txt.tmpl:1:85: model.Level has no field "Pth" > did you mean .Path?`},
-		{"field of what a method returns", "_p.txt.tmpl", `{{ range .Levels }}{{ (.Operation "get").Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Operation has no field "Nmae" > did you mean .Name?`},
-		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"method", "_p.txt.tmpl", `{{ if .HasChanels }}x{{ end }}`, `_p.txt.tmpl:1:8: model.Resource has no field "HasChanels" > did you mean .HasChannels?`},
-		{"field of a string", "_p.txt.tmpl", `{{ .Name.First }}`, "_p.txt.tmpl:1:10: a string has no field \"First\" > run `firestone model` to see what a template can read"},
-		{"field of a list", "_p.txt.tmpl", `{{ .Levels.Path }}`, `_p.txt.tmpl:1:12: a list has no field "Path" > wrap it in {{ range }}, or take one item with first or index`},
-		{"field of what include returns", "_p.txt.tmpl", `{{ (include "q" (dict "Resource" .)).Text }}`, "_p.txt.tmpl:1:38: a string has no field \"Text\" > run `firestone model` to see what a template can read"},
-		{"a name like no other", "_p.txt.tmpl", `{{ .Key.Zzz }}{{ .Zzz }}`, "_p.txt.tmpl:1:9: model.Key has no field \"Zzz\" > it has .Description, .Example, .IsProperty, .IsReadOnly, .Name, .Parameter, .Pos, .Schema, .Shape\n" +
-			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" > run `firestone model` to see what a template can read"},
+		{"field", "_p.txt.tmpl", "é\n {{ .Nmae }}", `_p.txt.tmpl:2:6: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
+		{"field of a field", "_p.txt.tmpl", `{{ .Key.Pos.Lime }}{{ with .Parent }}{{ .Key.Prameter }}{{ end }}`, "_p.txt.tmpl:1:13: value.Pos has no field \"Lime\" [FS4104] > did you mean .Line?\n" + `_p.txt.tmpl:1:46: model.Key has no field "Prameter" [FS4104] > did you mean .Parameter?`},
+		{"member of a value", "_p.txt.tmpl", `{{ range .Properties }}{{ .Schema.type }}{{ .Schema.Tetx }}{{ end }}`, `_p.txt.tmpl:1:35: value.Value has no field "type" [FS4104] > write (VALUE.Get "type"): the members of a value are not fields` + "\n" + `_p.txt.tmpl:1:53: value.Value has no field "Tetx" [FS4104] > did you mean .Text?`},
+		{"first of several", "_p.txt.tmpl", `{{ .Paernt.Key.Name }}`, `_p.txt.tmpl:1:5: model.Resource has no field "Paernt" [FS4104] > did you mean .Parent?`},
+		{"field behind $", "_p.txt.tmpl", `{{ range .Levels }}{{ $.Key.Nam }}{{ end }}`, `_p.txt.tmpl:1:29: model.Key has no field "Nam" [FS4104] > did you mean .Name?`},
+		{"field behind a variable", "_p.txt.tmpl", `{{ $k := .Key }}{{ with .Parent }}{{ $k.Pos.Lime }}{{ end }}`, `_p.txt.tmpl:1:45: value.Pos has no field "Lime" [FS4104] > did you mean .Line?`},
+		{"field behind parentheses", "_p.txt.tmpl", `{{ (index .Levels 0).Segmnets }}`, `_p.txt.tmpl:1:22: model.Level has no field "Segmnets" [FS4104] > did you mean .Segments?`},
+		{"field of an item", "_p.txt.tmpl", `{{ range $i, $l := .Levels }}{{ range $l.Segments }}{{ .Txt }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:57: model.Segment has no field "Txt" [FS4104] > did you mean .Text?`},
+		{"field of an assigned variable", "_p.txt.tmpl", `{{ $last := "" }}{{ range .Levels }}{{ $last = . }}{{ end }}{{ $last.Pth }}`, `_p.txt.tmpl:1:70: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
+		{"field of what append has made", "_p.txt.tmpl", `{{ $l := list }}{{ range .Levels }}{{ $l = append $l . }}{{ end }}{{ range $l }}{{ .Pth }}{{ end }}`, `_p.txt.tmpl:1:85: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
+		{"field of what a method returns", "_p.txt.tmpl", `{{ range .Levels }}{{ (.Operation "get").Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Operation has no field "Nmae" [FS4104] > did you mean .Name?`},
+		{"field of one of two", "_p.txt.tmpl", `{{ (ternary .Key .Parent .HasEvents).Nmae }}`, `_p.txt.tmpl:1:38: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
+		{"method", "_p.txt.tmpl", `{{ if .HasChanels }}x{{ end }}`, `_p.txt.tmpl:1:8: model.Resource has no field "HasChanels" [FS4104] > did you mean .HasChannels?`},
+		{"field of a string", "_p.txt.tmpl", `{{ .Name.First }}`, "_p.txt.tmpl:1:10: a string has no field \"First\" [FS4104] > run `firestone model` to see what a template can read"},
+		{"field of a list", "_p.txt.tmpl", `{{ .Levels.Path }}`, `_p.txt.tmpl:1:12: a list has no field "Path" [FS4104] > wrap it in {{ range }}, or take one item with first or index`},
+		{"field of what include returns", "_p.txt.tmpl", `{{ (include "q" (dict "Resource" .)).Text }}`, "_p.txt.tmpl:1:38: a string has no field \"Text\" [FS4104] > run `firestone model` to see what a template can read"},
+		{"a name like no other", "_p.txt.tmpl", `{{ .Key.Zzz }}{{ .Zzz }}`, "_p.txt.tmpl:1:9: model.Key has no field \"Zzz\" [FS4104] > it has .Description, .Example, .IsProperty, .IsReadOnly, .Name, .Parameter, .Pos, .Schema, .Shape\n" +
+			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" [FS4104] > run `firestone model` to see what a template can read"},
 		{"parameter", "all.txt.tmpl", `{{ if .Params.isSort }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ $.Params.zzz }}{{ end }}`,
-			"all.txt.tmpl:1:15: unknown parameter \"isSort\" > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" > add it to the parameters of pack.yaml"},
-		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: the model.Resource may be nil, and .Name is read without asking > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
-		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: the model.Resource may be nil, and .Name is read without asking > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
-		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no field \"IsLnog\" > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" > did you mean .Name?"},
-		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"a key beside one that is asked for", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:39: model.Resource has no field \"Nmae\" > did you mean .Name?"},
-		{"field of an item of a dict", "_p.txt.tmpl", `{{ range dict "A" .Levels "B" .Levels }}{{ range . }}{{ .Pth }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:58: model.Level has no field "Pth" > did you mean .Path?`},
-		{"range over a structure", "_p.txt.tmpl", `{{ range .Key }}x{{ end }}`, "_p.txt.tmpl:1:10: range cannot iterate over model.Key > range takes a list, a map or a number"},
-		{"range over a string", "_p.txt.tmpl", `{{ range $i, $c := .Name }}x{{ end }}`, "_p.txt.tmpl:1:20: range cannot iterate over a string > range takes a list, a map or a number"},
-		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: wrong number of arguments for lower: expected 1, got 2"},
-		{"too few arguments in a pipeline", "_p.txt.tmpl", `{{ .Name | replace "a" }}`, "_p.txt.tmpl:1:12: wrong number of arguments for replace: expected 3, got 2 > the value before the | is the last argument"},
-		{"too few of any number", "_p.txt.tmpl", `{{ if eq .Name }}{{ end }}{{ printf }}`, "_p.txt.tmpl:1:7: wrong number of arguments for eq: expected at least 2, got 1\n_p.txt.tmpl:1:30: wrong number of arguments for printf: expected at least 1, got 0"},
-		{"argument of another type", "_p.txt.tmpl", `{{ lower .Key }}{{ lower 1 }}{{ .Levels | upper }}{{ indent "2" .Name }}`, "_p.txt.tmpl:1:10: argument 1 of lower is model.Key, expected a string\n" +
-			"_p.txt.tmpl:1:26: argument 1 of lower is 1, expected a string\n" +
-			"_p.txt.tmpl:1:43: argument 1 of upper is a list, expected a string\n" +
-			`_p.txt.tmpl:1:61: argument 1 of indent is "2", expected an integer`},
-		{"method without its argument", "_p.txt.tmpl", `{{ .Key.Schema.Get }}{{ .Key.Schema.Get 1 }}{{ .Key.Schema.Rat }}`, "_p.txt.tmpl:1:16: wrong number of arguments for Get: expected 1, got 0\n_p.txt.tmpl:1:41: argument 1 of Get is 1, expected a string\n" +
-			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values > a template can call only what returns one value, or a value and an error"},
-		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: wrong number of arguments for Name: expected 0, got 1\n_p.txt.tmpl:1:26: wrong number of arguments for Name: expected 0, got 1 > the value before the | is the last argument\n" +
-			"_p.txt.tmpl:1:36: wrong number of arguments for .: expected 0, got 1\n_p.txt.tmpl:1:58: wrong number of arguments for $x: expected 0, got 1"},
-		{"inside arguments", "_p.txt.tmpl", `{{ printf "%s" (lower (print .Key.Nmae)) | default .Nmae }}`, "_p.txt.tmpl:1:35: model.Key has no field \"Nmae\" > did you mean .Name?\n_p.txt.tmpl:1:53: model.Resource has no field \"Nmae\" > did you mean .Name?"},
-		{"in the else", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ else with .Key }}{{ .Naem }}{{ else }}{{ .Naem }}{{ end }}`, "_p.txt.tmpl:1:54: model.Key has no field \"Naem\" > did you mean .Name?\n_p.txt.tmpl:1:75: model.Resource has no field \"Naem\" > did you mean .Name?"},
-		{"a field of what may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ range .Levels }}{{ range .Operations }}{{ .Request.Form }}{{ end }}{{ (.Operation "get").Name }}{{ end }}`, "_p.txt.tmpl:1:12: the model.Resource may be nil, and .Parent is read without asking > wrap it in {{ with .Parent }}\n" +
-			"_p.txt.tmpl:1:80: the model.Body may be nil, and .Form is read without asking > wrap it in {{ with .Request }}\n" +
-			"_p.txt.tmpl:1:118: the model.Operation may be nil, and .Name is read without asking > wrap it in {{ with (.Operation \"get\") }}"},
-		{"one that a variable holds", "_p.txt.tmpl", `{{ $p := .Parent }}{{ range .Levels }}{{ $p.Name }}{{ end }}`, "_p.txt.tmpl:1:45: the model.Resource may be nil, and .Name is read without asking > wrap it in {{ with $p }}"},
-		{"a dialect", "_p.txt.tmpl", `{{ schema "openapi-3.0" "" .Key.Schema }}{{ schema "openapi3.1" "" .Key.Schema }}`, `_p.txt.tmpl:1:52: schema does not know "openapi3.1" > did you mean "openapi-3.1"?`},
-		{"values of two kinds", "_p.txt.tmpl", `{{ if eq .HasChannels "true" }}{{ end }}{{ if ne .Name 1 }}{{ end }}{{ if lt (len .Levels) 1.5 }}{{ end }}{{ "x" | eq .Name "y" | eq 1 }}`, "_p.txt.tmpl:1:7: eq compares a boolean with a string > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:47: ne compares a string with an integer > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:131: eq compares an integer with a boolean > both have to be of one kind"},
-		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the includes have no end: p > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
-		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" > did you mean .Name?`},
+			"all.txt.tmpl:1:15: unknown parameter \"isSort\" [FS4104] > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" [FS4104] > add it to the parameters of pack.yaml"},
+		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no field \"IsLnog\" [FS4104] > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
+		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
+		{"a key beside one that is asked for", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:39: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
+		{"field of an item of a dict", "_p.txt.tmpl", `{{ range dict "A" .Levels "B" .Levels }}{{ range . }}{{ .Pth }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:58: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
+		{"range over a structure", "_p.txt.tmpl", `{{ range .Key }}x{{ end }}`, "_p.txt.tmpl:1:10: range cannot iterate over model.Key [FS4106] > range takes a list, a map or a number"},
+		{"range over a string", "_p.txt.tmpl", `{{ range $i, $c := .Name }}x{{ end }}`, "_p.txt.tmpl:1:20: range cannot iterate over a string [FS4106] > range takes a list, a map or a number"},
+		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: wrong number of arguments for lower: expected 1, got 2 [FS4106]"},
+		{"too few arguments in a pipeline", "_p.txt.tmpl", `{{ .Name | replace "a" }}`, "_p.txt.tmpl:1:12: wrong number of arguments for replace: expected 3, got 2 [FS4106] > the value before the | is the last argument"},
+		{"too few of any number", "_p.txt.tmpl", `{{ if eq .Name }}{{ end }}{{ printf }}`, "_p.txt.tmpl:1:7: wrong number of arguments for eq: expected at least 2, got 1 [FS4106]\n_p.txt.tmpl:1:30: wrong number of arguments for printf: expected at least 1, got 0 [FS4106]"},
+		{"argument of another type", "_p.txt.tmpl", `{{ lower .Key }}{{ lower 1 }}{{ .Levels | upper }}{{ indent "2" .Name }}`, "_p.txt.tmpl:1:10: argument 1 of lower is model.Key, expected a string [FS4106]\n" +
+			"_p.txt.tmpl:1:26: argument 1 of lower is 1, expected a string [FS4106]\n" +
+			"_p.txt.tmpl:1:43: argument 1 of upper is a list, expected a string [FS4106]\n" +
+			`_p.txt.tmpl:1:61: argument 1 of indent is "2", expected an integer [FS4106]`},
+		{"method without its argument", "_p.txt.tmpl", `{{ .Key.Schema.Get }}{{ .Key.Schema.Get 1 }}{{ .Key.Schema.Rat }}`, "_p.txt.tmpl:1:16: wrong number of arguments for Get: expected 1, got 0 [FS4106]\n_p.txt.tmpl:1:41: argument 1 of Get is 1, expected a string [FS4106]\n" +
+			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values [FS4106] > a template can call only what returns one value, or a value and an error"},
+		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: wrong number of arguments for Name: expected 0, got 1 [FS4106]\n_p.txt.tmpl:1:26: wrong number of arguments for Name: expected 0, got 1 [FS4106] > the value before the | is the last argument\n" +
+			"_p.txt.tmpl:1:36: wrong number of arguments for .: expected 0, got 1 [FS4106]\n_p.txt.tmpl:1:58: wrong number of arguments for $x: expected 0, got 1 [FS4106]"},
+		{"inside arguments", "_p.txt.tmpl", `{{ printf "%s" (lower (print .Key.Nmae)) | default .Nmae }}`, "_p.txt.tmpl:1:35: model.Key has no field \"Nmae\" [FS4104] > did you mean .Name?\n_p.txt.tmpl:1:53: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
+		{"in the else", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ else with .Key }}{{ .Naem }}{{ else }}{{ .Naem }}{{ end }}`, "_p.txt.tmpl:1:54: model.Key has no field \"Naem\" [FS4104] > did you mean .Name?\n_p.txt.tmpl:1:75: model.Resource has no field \"Naem\" [FS4104] > did you mean .Name?"},
+		{"a field of what may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ range .Levels }}{{ range .Operations }}{{ .Request.Form }}{{ end }}{{ (.Operation "get").Name }}{{ end }}`, "_p.txt.tmpl:1:12: the model.Resource may be nil, and .Parent is read without asking [FS4105] > wrap it in {{ with .Parent }}\n" +
+			"_p.txt.tmpl:1:80: the model.Body may be nil, and .Form is read without asking [FS4105] > wrap it in {{ with .Request }}\n" +
+			"_p.txt.tmpl:1:118: the model.Operation may be nil, and .Name is read without asking [FS4105] > wrap it in {{ with (.Operation \"get\") }}"},
+		{"one that a variable holds", "_p.txt.tmpl", `{{ $p := .Parent }}{{ range .Levels }}{{ $p.Name }}{{ end }}`, "_p.txt.tmpl:1:45: the model.Resource may be nil, and .Name is read without asking [FS4105] > wrap it in {{ with $p }}"},
+		{"a dialect", "_p.txt.tmpl", `{{ schema "openapi-3.0" "" .Key.Schema }}{{ schema "openapi3.1" "" .Key.Schema }}`, `_p.txt.tmpl:1:52: schema does not know "openapi3.1" [FS4106] > did you mean "openapi-3.1"?`},
+		{"values of two kinds", "_p.txt.tmpl", `{{ if eq .HasChannels "true" }}{{ end }}{{ if ne .Name 1 }}{{ end }}{{ if lt (len .Levels) 1.5 }}{{ end }}{{ "x" | eq .Name "y" | eq 1 }}`, "_p.txt.tmpl:1:7: eq compares a boolean with a string [FS4106] > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:47: ne compares a string with an integer [FS4106] > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number [FS4106] > both have to be of one kind\n" +
+			"_p.txt.tmpl:1:131: eq compares an integer with a boolean [FS4106] > both have to be of one kind"},
+		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the includes have no end: p > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
+		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
 		{"for one caller", "_q.txt.tmpl", `{{ include "p" .Resource }}{{ include "p" .Resource.Key }}`, ""},
-		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" > did you mean .Name?`},
-		{"one that wraps its dot", "_q.txt.tmpl", `{{ .Resorce }}{{ if .IsLong }}{{ include "q" (dict "Resource" . "IsLong" false) }}{{ end }}`, `_q.txt.tmpl:1:5: a dict has no field "Resorce" > did you mean .Resource?; this is the case where each.txt.tmpl:1:12 includes the partial`},
-		{"a partial that nothing includes", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Pth }}`, `_r.txt.tmpl:1:70: model.Level has no field "Pth" > did you mean .Path?`},
-		{"one of lists", "_r.txt.tmpl", `{{- /* It is long. gotype: []*github.com/firestoned/firestone/model.Level */ -}}{{ range . }}{{ .Pth }}{{ end }}`, `_r.txt.tmpl:1:98: model.Level has no field "Pth" > did you mean .Path?`},
-		{"a comment that counts more than the include", "_p.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Key */ -}}{{ .Naem }}`, `_p.txt.tmpl:1:68: model.Key has no field "Naem" > did you mean .Name?`},
-		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: wrong number of arguments for lower: expected 1, got 0`},
+		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
+		{"one that wraps its dot", "_q.txt.tmpl", `{{ .Resorce }}{{ if .IsLong }}{{ include "q" (dict "Resource" . "IsLong" false) }}{{ end }}`, `_q.txt.tmpl:1:5: a dict has no field "Resorce" [FS4104] > did you mean .Resource?; this is the case where each.txt.tmpl:1:12 includes the partial`},
+		{"a partial that nothing includes", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Pth }}`, `_r.txt.tmpl:1:70: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
+		{"one of lists", "_r.txt.tmpl", `{{- /* It is long. gotype: []*github.com/firestoned/firestone/model.Level */ -}}{{ range . }}{{ .Pth }}{{ end }}`, `_r.txt.tmpl:1:98: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
+		{"a comment that counts more than the include", "_p.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Key */ -}}{{ .Naem }}`, `_p.txt.tmpl:1:68: model.Key has no field "Naem" [FS4104] > did you mean .Name?`},
+		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: wrong number of arguments for lower: expected 1, got 0 [FS4106]`},
 	}
 	for _, test := range tests {
 		if got := lintPack(t, files{test.at: test.text}); got != test.want {
@@ -109,18 +109,18 @@ func TestLintFindsSlip(t *testing.T) {
 func TestLintNamesTheCaller(t *testing.T) {
 	tests := []struct{ name, callers, partial, want string }{
 		{"one of two", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Title }}{{ .Kind }}`,
-			`_p.txt.tmpl:1:17: model.API has no field "Kind" > it has`},
+			`_p.txt.tmpl:1:17: model.API has no field "Kind" [FS4104] > it has`},
 		{"both", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ .Titel }}`,
-			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" > did you mean .Title?`},
+			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" [FS4104] > did you mean .Title?`},
 		{"the branch is another's", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ if eq .Title "x" }}{{ .Kind }}{{ end }}`, ""},
 		{"nothing reaches it", `{{ include "p" (dict "R" .Resource) }}`, `{{ .R.Name }}`,
-			"_p.txt.tmpl:1:7: the model.Resource may be nil, and .Name is read without asking > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+			"_p.txt.tmpl:1:7: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{"a branch keeps it away", `{{ if .Output.Each }}{{ include "p" .Resource }}{{ end }}`, `{{ .Name }}`, ""},
 	}
 	for _, test := range tests {
 		got := lintPack(t, files{"all.txt.tmpl": test.callers, "_p.txt.tmpl": test.partial})
 		if test.name == "one of two" {
-			if !strings.HasPrefix(got, `_p.txt.tmpl:1:17: model.API has no field "Kind" > `) || !strings.HasSuffix(got, "; this is the case where all.txt.tmpl:1:54 includes the partial") || strings.Contains(got, "\n") {
+			if !strings.HasPrefix(got, `_p.txt.tmpl:1:17: model.API has no field "Kind" [FS4104] > `) || !strings.HasSuffix(got, "; this is the case where all.txt.tmpl:1:54 includes the partial") || strings.Contains(got, "\n") {
 				t.Errorf("%s: %s", test.name, got)
 			}
 			continue
@@ -173,7 +173,7 @@ func TestLintAccepts(t *testing.T) {
 // TestLintFindsCircle has partials that include each other where nothing can end it.
 func TestLintFindsCircle(t *testing.T) {
 	circle := files{"_p.txt.tmpl": `{{ .Name }}{{ include "r" . }}`, "_r.txt.tmpl": `{{ with include "s" . }}{{ . }}{{ end }}`, "_s.txt.tmpl": `{{ print (include "p" .) | or .Name }}`}
-	want := `_s.txt.tmpl:1:19: the includes have no end: p > r > s > p > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
+	want := `_s.txt.tmpl:1:19: the includes have no end: p > r > s > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
 	if got := lintPack(t, circle); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -202,7 +202,7 @@ func TestLintLooksAtWhatIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "team/each.txt.tmpl:2:14: model.Resource has no field \"Nmae\"\n  hint: did you mean .Name?"
+	want := "team/each.txt.tmpl:2:14: model.Resource has no field \"Nmae\" [FS4104]\n  hint: did you mean .Name?"
 	if got := p.Lint().Error(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -61,7 +61,7 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 		m.tree = documents[0]
 	}
 	if len(documents) > 1 {
-		own.Add(documents[1].Pos, "remove the --- and what follows", "pack.yaml must be a single document")
+		own.Add(value.SeveralDocuments, documents[1].Pos, "remove the --- and what follows", "pack.yaml must be a single document")
 	}
 	m.check(&own)
 	if own.HasErrors() {
@@ -69,7 +69,7 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 	}
 	// The checks above give every slip its place; the decoder is the second pair of eyes on the types.
 	if err := yaml.UnmarshalStrict(text, m); err != nil {
-		own.Add(value.Pos{File: file, Line: 1, Col: 1}, "", "%s", strings.TrimPrefix(err.Error(), "error unmarshaling JSON: "))
+		own.Add(value.InvalidManifest, value.Pos{File: file, Line: 1, Col: 1}, "", "%s", strings.TrimPrefix(err.Error(), "error unmarshaling JSON: "))
 	}
 	return m
 }
@@ -94,7 +94,7 @@ func (m *manifest) check(problems *value.Problems) {
 	isWhole := m.isWhole()
 	value.CheckKeys(m.tree, "pack.yaml", problems, manifestKeys(isWhole)...)
 	if format := m.tree.Get("format"); format.Is(value.KindNumber) && !format.Equal(value.Int(manifestFormat)) {
-		problems.Add(format.Pos, "this version of firestone reads format 1", "unsupported pack format %s", format.Text)
+		problems.Add(value.InvalidManifest, format.Pos, "this version of firestone reads format 1", "unsupported pack format %s", format.Text)
 	}
 	m.checkPlainPatterns(problems)
 	if parameters := m.tree.Get("parameters"); parameters.Is(value.KindArray) {
@@ -107,14 +107,14 @@ func (m *manifest) check(problems *value.Problems) {
 				schema.CheckParameter(s, problems)
 			}
 			if name := p.Get("name"); name != nil && slices.ContainsFunc(parameters.Items[:i], func(q *value.Value) bool { return q.Get("name").Equal(name) }) {
-				problems.Add(name.Pos, "", "duplicate parameter %q", name.Text)
+				problems.Add(value.InvalidManifest, name.Pos, "", "duplicate parameter %q", name.Text)
 			}
 		}
 	}
 	if unique := m.tree.Get("unique"); unique.Is(value.KindArray) {
 		for _, name := range unique.Items {
 			if !name.Is(value.KindString) {
-				problems.Add(name.Pos, "write the name that include takes, such as operation-id", "unique lists the names of partials, not %s", name.Written())
+				problems.Add(value.InvalidManifest, name.Pos, "write the name that include takes, such as operation-id", "unique lists the names of partials, not %s", name.Written())
 			}
 		}
 	}
@@ -128,9 +128,9 @@ func (m *manifest) check(problems *value.Problems) {
 			switch copied := o.Get("copy"); {
 			case copied == nil:
 			case o.Has("template"):
-				problems.Add(copied.Pos, "remove one of the two", "an output has a template or copies files, not both")
+				problems.Add(value.InvalidOutputEntry, copied.Pos, "remove one of the two", "an output has a template or copies files, not both")
 			case o.Has("each"):
-				problems.Add(o.Get("each").Pos, "remove it, or copy by a template", "files are copied once")
+				problems.Add(value.InvalidOutputEntry, o.Get("each").Pos, "remove it, or copy by a template", "files are copied once")
 			}
 			value.CheckWord(o.Get("each"), problems, EachResource)
 			value.CheckWord(o.Get("write"), problems, WriteAlways, WriteOnce)

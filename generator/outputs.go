@@ -65,19 +65,19 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 		switch s := p.templates[o.Template]; {
 		case o.Copy != "":
 			if !slices.ContainsFunc(copied, o.copies) {
-				problems.Add(o.pos, value.Suggestion(o.Copy, copied), "no file %q to copy", o.Copy)
+				problems.Add(value.InvalidOutputEntry, o.pos, value.Suggestion(o.Copy, copied), "no file %q to copy", o.Copy)
 			}
 		case s == nil:
-			problems.Add(o.pos, value.Suggestion(o.Template, templates), "no template %q", o.Template)
+			problems.Add(value.InvalidOutputEntry, o.pos, value.Suggestion(o.Template, templates), "no template %q", o.Template)
 			continue
 		case !slices.Contains(templates, o.Template):
-			problems.Add(o.pos, "rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py", "the template %q is a partial, which generates no output", o.Template)
+			problems.Add(value.InvalidOutputEntry, o.pos, "rename it, and set its path: names that start with _ are those of partials; for example template: init.py.tmpl, path: __init__.py", "the template %q is a partial, which generates no output", o.Template)
 			continue
 		case escape.IsJavaScript(o.Path) != escape.IsJavaScript(o.Template) && s.language == escape.TypeScript && escape.LanguageOf(o.Path) == s.language:
-			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
+			problems.Add(value.InvalidOutputEntry, o.pos, "name the template after its output, with .tmpl at the end",
 				"of the template %s and its output %s, one is JavaScript and the other TypeScript", o.Template, o.Path)
 		case escape.LanguageOf(o.Path) != s.language:
-			problems.Add(o.pos, "name the template after its output, with .tmpl at the end",
+			problems.Add(value.InvalidOutputEntry, o.pos, "name the template after its output, with .tmpl at the end",
 				"the template %s writes %s, but %s is a %s file", o.Template, s.language, o.Path, escape.LanguageOf(o.Path))
 		}
 		o.parsePath(problems)
@@ -89,7 +89,7 @@ func (p *Pack) checkOutputs(problems *value.Problems) {
 func (o *Output) parsePath(problems *value.Problems) {
 	if !strings.Contains(o.Path, "{{") {
 		if cause := o.pathFault(); cause != "" {
-			problems.Add(o.pos, "name a file inside the output folder", "the path %q of an output %s", o.Path, cause)
+			problems.Add(value.OutputPath, o.pos, "name a file inside the output folder", "the path %q of an output %s", o.Path, cause)
 		}
 		return
 	}
@@ -117,7 +117,7 @@ func (o *Output) parseWhen(problems *value.Problems) {
 	pipeline, isClosed := strings.CutSuffix(pipeline, "}}")
 	pipeline = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(pipeline, "- "), " -"))
 	if !isAction || !isClosed || strings.Contains(pipeline, "}}") || pipeline == "" {
-		problems.Add(o.pos, "write one action, such as when: \"{{ .API.Channels }}\"", "%q is no condition", o.When)
+		problems.Add(value.InvalidOutputEntry, o.pos, "write one action, such as when: \"{{ .API.Channels }}\"", "%q is no condition", o.When)
 		return
 	}
 	o.when = o.parsed("when", o.When, "{{ if "+pipeline+" }}yes{{ end }}", problems)

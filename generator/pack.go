@@ -110,13 +110,13 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	pack := &Pack{Name: name, stack: stack, templates: map[string]*source{}, statics: map[string]*static{}, defaults: map[string]*source{}, partials: map[string]*source{}}
 	for i, l := range stack {
 		if i > 0 && l.manifest != nil && l.manifest.isRead && l.manifest.isWhole() {
-			problems.Add(value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",
+			problems.Add(value.InvalidManifest, value.Pos{File: l.manifest.file, Line: 1, Col: 1}, "add `extends: "+name+"`",
 				"the pack.yaml of an override must name the pack that it extends")
 		}
 		pack.add(l, &problems)
 	}
 	if len(pack.Outputs) == 0 && !problems.HasErrors() {
-		problems.Add(stack[0].manifest.at("outputs"), "add `- template: NAME.LANGUAGE.tmpl` to outputs", "the pack has no outputs")
+		problems.Add(value.InvalidManifest, stack[0].manifest.at("outputs"), "add `- template: NAME.LANGUAGE.tmpl` to outputs", "the pack has no outputs")
 	}
 	if problems.HasErrors() {
 		return nil, problems.Sorted()
@@ -166,7 +166,7 @@ func (p *Pack) add(l *layer, problems *value.Problems) {
 		case i < 0:
 			p.Outputs = append(p.Outputs, output)
 		case i >= from:
-			problems.Add(output.pos, "", "%s is listed twice, also at %v", output.name(), p.Outputs[i].pos)
+			problems.Add(value.InvalidOutputEntry, output.pos, "", "%s is listed twice, also at %v", output.name(), p.Outputs[i].pos)
 		default:
 			p.Outputs[i] = output
 		}

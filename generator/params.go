@@ -43,7 +43,7 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	for _, text := range set {
 		name, rest, ok := strings.Cut(text, "=")
 		if !ok {
-			problems.Add(value.Pos{File: "--set " + text}, "write --set "+text+"=VALUE", "no value")
+			problems.Add(value.ParameterValue, value.Pos{File: "--set " + text}, "write --set "+text+"=VALUE", "no value")
 			continue
 		}
 		at := value.Pos{File: "--set " + text}
@@ -69,15 +69,15 @@ func (p *Pack) set(params Params, at place, name string, read func(Parameter) (*
 		v, err := read(parameter)
 		switch {
 		case err != nil:
-			problems.Add(at.value, parameter.expected(), "parameter %q: %v", name, err)
+			problems.Add(value.ParameterValue, at.value, parameter.expected(), "parameter %q: %v", name, err)
 		case !parameter.accepts(v):
-			problems.Add(at.value, parameter.remedy(v), "parameter %q cannot be %s", name, v.AppendJSON(nil, ""))
+			problems.Add(value.ParameterValue, at.value, parameter.remedy(v), "parameter %q cannot be %s", name, v.AppendJSON(nil, ""))
 		default:
 			params[name] = native(v)
 		}
 		return
 	}
-	problems.Add(at.name, value.Suggestion(name, p.parameterNames()), "the pack %s has no parameter %q", p.Name, name)
+	problems.Add(value.UnknownParameter, at.name, value.Suggestion(name, p.parameterNames()), "the pack %s has no parameter %q", p.Name, name)
 }
 
 // parameterNames returns the names of the parameters in their order.
@@ -100,7 +100,7 @@ func (p *Pack) checkDefaults(problems *value.Problems) {
 		if at.File != parameter.Pos.File {
 			at = parameter.Pos
 		}
-		problems.Add(at, parameter.remedy(parameter.Default), "the default of parameter %q does not match its schema", parameter.Name)
+		problems.Add(value.ParameterValue, at, parameter.remedy(parameter.Default), "the default of parameter %q does not match its schema", parameter.Name)
 	}
 }
 

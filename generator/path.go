@@ -85,7 +85,7 @@ func wrongPaths(files []File, tasks []task) value.Problems {
 			if other.Template == file.Template {
 				remedy = "give each resource a path of its own, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
 			}
-			problems.Add(tasks[i].view.Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
+			problems.Add(value.OutputClash, tasks[i].view.Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue
 		}
 		taken[at] = file
@@ -94,7 +94,7 @@ func wrongPaths(files []File, tasks []task) value.Problems {
 		at := Folded(file.Path)
 		for i, r := range at {
 			if other, ok := taken[at[:i]]; r == '/' && ok {
-				problems.Add(tasks[n].view.Output.pos, hint, "the output %s of %s is a file, but %s of %s needs a folder in its place",
+				problems.Add(value.OutputClash, tasks[n].view.Output.pos, hint, "the output %s of %s is a file, but %s of %s needs a folder in its place",
 					other.Path, other.Template, file.Path, file.Template)
 			}
 		}

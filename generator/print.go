@@ -83,7 +83,7 @@ var address = regexp.MustCompile(`(?:^|[^%])(?:%%)*%[^%a-zA-Z]*p`)
 // printf is that of text/template, and errs where the values do not fit the format, or the format prints an address.
 func printf(format string, v ...any) (string, error) {
 	if strings.Contains(format, "p") && address.MatchString(format) {
-		return "", value.Problem{Msg: fmt.Sprintf("the format %q prints an address, which is different in every run", format), Hint: "use %v, which fits any value"}
+		return "", value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("the format %q prints an address, which is different in every run", format), Hint: "use %v, which fits any value"}
 	}
 	text, err := written(v, func(v []any) string { return fmt.Sprintf(format, v...) })
 	if err == nil && strings.Contains(text, "%!") && !strings.Contains(format, "%!") {
@@ -92,7 +92,7 @@ func printf(format string, v ...any) (string, error) {
 				return text, nil
 			}
 		}
-		return "", value.Problem{Msg: fmt.Sprintf("the values do not match the format %q: %s", format, text), Hint: "use %v, which fits any value"}
+		return "", value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("the values do not match the format %q: %s", format, text), Hint: "use %v, which fits any value"}
 	}
 	return text, err
 }
@@ -165,7 +165,7 @@ func printable(v any) (any, error) {
 func printableOf(v reflect.Value) (any, error) {
 	switch v.Kind() {
 	case reflect.Struct, reflect.Func, reflect.Chan, reflect.UnsafePointer:
-		return nil, value.Problem{Msg: fmt.Sprintf("a value of type %s cannot be printed", v.Type()), Hint: "print one of its fields"}
+		return nil, value.Problem{Code: value.FailedAction, Msg: fmt.Sprintf("a value of type %s cannot be printed", v.Type()), Hint: "print one of its fields"}
 	case reflect.Pointer:
 		if v.IsNil() {
 			return nil, nil

@@ -16,5 +16,5 @@ func problemsOf(err error) value.Problems {
 	if errors.As(err, &problem) {
 		return value.Problems{problem}
 	}
-	return value.Problems{{Msg: err.Error()}}
+	return value.Problems{{Code: value.FailedAction, Msg: err.Error()}}
 }

@@ -28,12 +28,12 @@ func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*lay
 	var stack []*layer
 	for chain := []string{name}; name != ""; chain = append(chain, name) {
 		if !slices.Contains(names(embedded), name) {
-			problems.Add(extendsPos(stack), value.Suggestion(name, names(embedded)), "unknown pack %q", name)
+			problems.Add(value.UnknownPack, extendsPos(stack), value.Suggestion(name, names(embedded)), "unknown pack %q", name)
 			return stack
 		}
 		folder, err := fs.Sub(embedded, name)
 		if err != nil {
-			problems.Add(value.Pos{File: path.Join(embeddedLayer, name)}, "", "%v", err)
+			problems.Add(value.InvalidManifest, value.Pos{File: path.Join(embeddedLayer, name)}, "", "%v", err)
 			return stack
 		}
 		l := readLayer(Layer{Name: path.Join(embeddedLayer, name), FS: folder}, problems)
@@ -43,7 +43,7 @@ func embeddedStack(embedded fs.FS, name string, problems *value.Problems) []*lay
 		}
 		name = l.manifest.Extends
 		if slices.Contains(chain, name) {
-			problems.Add(extendsPos(stack), "", "packs extend each other in a circle: %s", strings.Join(append(chain, name), " > "))
+			problems.Add(value.PackCircle, extendsPos(stack), "", "packs extend each other in a circle: %s", strings.Join(append(chain, name), " > "))
 			return stack
 		}
 	}
@@ -65,7 +65,7 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 	if l.manifest == nil {
 		base := path.Base(folder.Name)
 		if !slices.Contains(known, base) {
-			problems.Add(value.Pos{File: path.Join(folder.Name, manifestName)},
+			problems.Add(value.UnknownPack, value.Pos{File: path.Join(folder.Name, manifestName)},
 				"add a pack.yaml, or name the folder after the pack that it overrides: "+strings.Join(known, ", "),
 				"the folder is not a pack: it has no pack.yaml, and no pack is named %q", base)
 			return nil
@@ -79,14 +79,14 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 	case slices.Contains(known, extends):
 		return append(embeddedStack(embedded, extends, problems), l)
 	case !strings.Contains(extends, "/"):
-		problems.Add(l.manifest.at("extends"), name.Suggest(extends, known, "%q", "expected one of "+strings.Join(known, ", ")+"; a folder is written with a slash: ../"+extends),
+		problems.Add(value.UnknownPack, l.manifest.at("extends"), name.Suggest(extends, known, "%q", "expected one of "+strings.Join(known, ", ")+"; a folder is written with a slash: ../"+extends),
 			"unknown pack %q", extends)
 		return nil
 	}
 	below := Layer{Name: path.Join(folder.Name, extends), Beside: folder.Beside}
 	chain := append(slices.Clip(above), folder.Name)
 	if slices.Contains(chain, below.Name) {
-		problems.Add(l.manifest.at("extends"), "", "packs extend each other in a circle: %s", strings.Join(append(chain, below.Name), " > "))
+		problems.Add(value.PackCircle, l.manifest.at("extends"), "", "packs extend each other in a circle: %s", strings.Join(append(chain, below.Name), " > "))
 		return nil
 	}
 	var err error
@@ -106,7 +106,7 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 // beside opens the folder of a pack that the layer extends.
 func (l Layer) beside(folder string) (fs.FS, error) {
 	if l.Beside == nil {
-		return nil, value.Problem{Msg: "cannot be opened from here", Hint: "name an embedded pack"}
+		return nil, value.Problem{Code: value.UnknownPack, Msg: "cannot be opened from here", Hint: "name an embedded pack"}
 	}
 	opened, err := l.Beside(folder)
 	if err != nil {

@@ -42,7 +42,7 @@ func (p *Pack) tasks(api *model.API, params Params, left *budget) ([]task, value
 	}
 	for _, t := range tasks {
 		if cause := pathFault(t.view.Output.Path); cause != "" {
-			problems.Add(t.view.Output.pos, "name a file inside the output folder", "the path %.200q of an output %s", t.view.Output.Path, cause)
+			problems.Add(value.OutputPath, t.view.Output.pos, "name a file inside the output folder", "the path %.200q of an output %s", t.view.Output.Path, cause)
 		}
 	}
 	return tasks, problems

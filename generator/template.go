@@ -22,7 +22,7 @@ func (p *Pack) parse(problems *value.Problems) {
 			continue
 		}
 		if other := p.partials[partial]; other != nil {
-			problems.Add(value.Pos{File: s.file}, "rename one of them", "the partial name %q is already taken by %s", partial, other.file)
+			problems.Add(value.UnusedFile, value.Pos{File: s.file}, "rename one of them", "the partial name %q is already taken by %s", partial, other.file)
 		}
 		p.partials[partial] = s
 	}
@@ -31,7 +31,7 @@ func (p *Pack) parse(problems *value.Problems) {
 	for _, s := range p.rendered() {
 		for _, i := range s.includes {
 			if i.partial != "" && p.partials[i.partial] == nil {
-				problems.Add(i.pos, value.Suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
+				problems.Add(value.UnknownPartial, i.pos, value.Suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
 			}
 		}
 		if s.parsed != nil {
@@ -50,7 +50,7 @@ func (p *Pack) parseReplaced(problems *value.Problems) {
 	for _, s := range p.sources() {
 		for ; s != nil && s.called["replaced"] != nil; s = s.replaced {
 			if s.replaced == nil {
-				problems.Add(value.Pos{File: s.file}, "write {{ replaced . }} in the override of a template, which it includes", "the template calls replaced, but it replaces no template")
+				problems.Add(value.UnknownPartial, value.Pos{File: s.file}, "write {{ replaced . }} in the override of a template, which it includes", "the template calls replaced, but it replaces no template")
 				break
 			}
 			s.replaced.parse(problems)
@@ -176,7 +176,7 @@ func (s *source) unknownFunctions() value.Problems {
 			slices.Sort(known)
 			hint = name.Suggest(called.Ident, known, "%s", "")
 		}
-		problems.Add(s.pos(int(called.Position())), hint, "unknown function %q", called.Ident)
+		problems.Add(value.UnknownFunction, s.pos(int(called.Position())), hint, "unknown function %q", called.Ident)
 		return true
 	})
 	return problems

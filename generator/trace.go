@@ -38,7 +38,7 @@ func (p *Pack) explain(s *source, view View, err error) value.Problem {
 	}
 	var f *failure
 	if !errors.As(err, &f) {
-		return value.Problem{Pos: value.Pos{File: s.file}, Msg: err.Error()}
+		return value.Problem{Code: value.FailedAction, Pos: value.Pos{File: s.file}, Msg: err.Error()}
 	}
 	if f.at != "" {
 		f.problem.Hint = strings.TrimPrefix(f.problem.Hint+"; while rendering "+f.at, "; ")
@@ -53,13 +53,13 @@ func (r *renderer) locate(err error) error {
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
 		problem := problemsOf(err)[0]
-		problem.Pos = value.Pos{File: top.source.file}
+		problem.Code, problem.Pos = cmp.Or(problem.Code, value.FailedAction), value.Pos{File: top.source.file}
 		return &failure{problem: problem}
 	}
 	offset, cause := top.source.place(exec)
 	var f *failure
 	if !errors.As(err, &f) {
-		f = &failure{problem: value.Problem{Pos: top.source.pos(offset), Msg: cause}}
+		f = &failure{problem: value.Problem{Code: value.FailedAction, Pos: top.source.pos(offset), Msg: cause}}
 		f.describe(exec, r.pack)
 	}
 	if f.at == "" {
@@ -72,17 +72,33 @@ func (r *renderer) locate(err error) error {
 func (f *failure) describe(exec template.ExecError, pack *Pack) {
 	var problem value.Problem
 	if errors.As(exec.Err, &problem) {
-		f.problem.Msg, f.problem.Hint = problem.Msg, problem.Hint
+		f.problem.Code, f.problem.Msg, f.problem.Hint = cmp.Or(problem.Code, value.UnwritableValue), problem.Msg, problem.Hint
 		return
 	}
-	f.problem.Hint = remedy(f.problem.Msg)
+	f.problem.Code, f.problem.Hint = kindOf(exec, f.problem.Msg), remedy(f.problem.Msg)
 	missing, of := noEntry.FindStringSubmatch(f.problem.Msg), ofParams.FindStringSubmatch(exec.Error())
 	known := pack.parameterNames()
 	if missing == nil || of == nil || slices.Contains(known, of[1]) {
 		return
 	}
-	f.problem.Msg = "unknown parameter \"" + missing[1] + "\""
+	f.problem.Code, f.problem.Msg = value.UnknownParameter, "unknown parameter \""+missing[1]+"\""
 	f.problem.Hint = name.Suggest(missing[1], known, ".%s", "add it to the parameters of pack.yaml")
+}
+
+// kindOf returns the kind of what text/template reports.
+func kindOf(exec template.ExecError, cause string) value.Code {
+	has := func(part string) bool { return strings.Contains(cause, part) }
+	switch {
+	case strings.Contains(exec.Error(), "error calling fail:"):
+		return value.RefusedByTemplate
+	case has("can't evaluate field"), has("no entry for key"):
+		return value.UnknownField
+	case has("nil pointer evaluating"), has("nil data"):
+		return value.NilField
+	case has("wrong number of args"), has("wrong type for value"):
+		return value.WrongArguments
+	}
+	return value.FailedAction
 }
 
 // ofParams finds the parameter, or the beginning of its name, in the error of a template whose expression begins with
@@ -200,7 +216,7 @@ type sought struct {
 func (r *renderer) number(offset int, text string) string {
 	if r.sought.numbers++; r.sought.numbers == r.sought.number {
 		top := r.top()
-		r.sought.found = failure{problem: value.Problem{Pos: top.source.start(offset)}, at: r.definition(top, offset)}
+		r.sought.found = failure{problem: value.Problem{Code: value.InvalidOutput, Pos: top.source.start(offset)}, at: r.definition(top, offset)}
 	}
 	return escape.Numbered(text, r.sought.numbers)
 }
@@ -210,6 +226,7 @@ func (r *renderer) number(offset int, text string) string {
 func (p *Pack) misplaced(s *source, view View, file File, span python.Span, at int) value.Problem {
 	line, col := tree.LineCol(file.Content, span.From)
 	problem := value.Problem{
+		Code: value.InvalidOutput,
 		Pos:  value.Pos{File: file.Path, Line: line, Col: col},
 		Msg:  fmt.Sprintf("the template %s generated an invalid file: what the action writes in line %d, column %d of %s is not %s", s.file, line, col, file.Path, span.Place),
 		Hint: "separate the action from the text beside it, or from what the action beside it writes, by a space or a line break",

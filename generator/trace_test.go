@@ -13,45 +13,45 @@ func TestRenderRefuses(t *testing.T) {
 		files files
 		want  string
 	}{
-		{name: "field", pack: text, files: files{"a.txt.tmpl": "é\né {{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:2:10: can't evaluate field Titel in type *model.API\n" +
+		{name: "field", pack: text, files: files{"a.txt.tmpl": "é\né {{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:2:10: can't evaluate field Titel in type *model.API [FS4104]\n" +
 			"  hint: did you mean .Title?"},
-		{name: "field in a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ if eq .Name \"shelf\" }}{{ .Nmae }}{{ end }}\n{{ end }}"}, want: "embedded/list/a.txt.tmpl:2:29: can't evaluate field Nmae in type *model.Resource\n" +
+		{name: "field in a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ if eq .Name \"shelf\" }}{{ .Nmae }}{{ end }}\n{{ end }}"}, want: "embedded/list/a.txt.tmpl:2:29: can't evaluate field Nmae in type *model.Resource [FS4104]\n" +
 			"  hint: did you mean .Name?; while rendering shelf.yaml:3:1 (shelf)"},
-		{name: "behind a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ end }}{{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:1:43: can't evaluate field Titel in type *model.API\n" +
+		{name: "behind a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ end }}{{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:1:43: can't evaluate field Titel in type *model.API [FS4104]\n" +
 			"  hint: did you mean .Title?"},
 		{name: "in a partial", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ include \"part\" . }}{{ end }}", "_part.txt.tmpl": "a\n{{ if eq .Name \"shelf\" }}{{ fail \"no\\nshelf >: here\" }}{{ end }}"}, want: "embedded/list/_part.txt.tmpl:2:29: no\n" +
-			"shelf >: here\n" +
+			"shelf >: here [FS4203]\n" +
 			"  hint: while rendering shelf.yaml:3:1 (shelf)"},
-		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:4: map has no entry for key \"Txt\"\n" +
+		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:4: map has no entry for key \"Txt\" [FS4104]\n" +
 			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first; while rendering book.yaml:1:1 (book)"},
-		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Key.Name\n" +
+		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Key.Name [FS4105]\n" +
 			"  hint: wrap it in {{ with }}; while rendering book.yaml:1:1 (book)"},
-		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name\n" +
+		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name [FS4105]\n" +
 			"  hint: the resource is set only in outputs with `each: resource`; elsewhere wrap it in {{ with }}"},
-		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: unknown parameter \"x\"\n" +
+		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: unknown parameter \"x\" [FS4009]\n" +
 			"  hint: add it to the parameters of pack.yaml"},
-		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:31: unknown parameter \"aLongerNamOfOne\"\n" +
+		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:31: unknown parameter \"aLongerNamOfOne\" [FS4009]\n" +
 			"  hint: did you mean .aLongerNameOfOne?; while rendering book.yaml:1:1 (book)"},
-		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"itm\"\n" +
+		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"itm\" [FS4104]\n" +
 			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first"},
-		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\"\n" +
+		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\" [FS4201]\n" +
 			"  hint: did you mean \"draft-07\"?"},
-		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments"},
-		{name: "computed include", pack: text, files: files{"a.txt.tmpl": "{{ include (printf \"%s\" \"prt\") . }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: no partial \"prt\"\n" +
+		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments [FS4201]"},
+		{name: "computed include", pack: text, files: files{"a.txt.tmpl": "{{ include (printf \"%s\" \"prt\") . }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: no partial \"prt\" [FS4103]\n" +
 			"  hint: did you mean \"part\"?"},
-		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other endlessly: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl"},
-		{name: "writer", pack: text, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": "a: {{ .API.Resources }}\n"}, want: "embedded/list/a.yaml.tmpl:1:7: a value of type model.Resource cannot be written\n" +
+		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other endlessly: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl [FS4201]"},
+		{name: "writer", pack: text, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": "a: {{ .API.Resources }}\n"}, want: "embedded/list/a.yaml.tmpl:1:7: a value of type model.Resource cannot be written [FS4202]\n" +
 			"  hint: write one of its fields"},
-		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: can't evaluate field Nam in type *model.Resource\n" +
+		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: can't evaluate field Nam in type *model.Resource [FS4104]\n" +
 			"  hint: did you mean .Name?; while rendering book.yaml:1:1 (book)"},
 		{name: "path outside", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Description }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"a: b\\n" +
-			"# c.txt\" of an output contains a control character\n" +
+			"# c.txt\" of an output contains a control character [FS3003]\n" +
 			"  hint: name a file inside the output folder"},
-		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:5:5: two outputs are the same file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl\n" +
+		{name: "one path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ len .Resource.Name }}.txt\", each: resource}\n  - {template: b.txt.tmpl, path: \"4.TXT\"}\n  - {template: c.txt.tmpl, path: \"5.txt/x.txt\"}\n", "a.txt.tmpl": "x", "b.txt.tmpl": "x", "c.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:5:5: two outputs are the same file: 4.txt of a.txt.tmpl, and 4.TXT of b.txt.tmpl [FS5005]\n" +
 			"  hint: give one of the two a different path\n" +
-			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, but 5.txt/x.txt of c.txt.tmpl needs a folder in its place\n" +
+			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, but 5.txt/x.txt of c.txt.tmpl needs a folder in its place [FS5005]\n" +
 			"  hint: give one of the two a different path"},
-		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are the same file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl\n" +
+		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are the same file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl [FS5005]\n" +
 			"  hint: give each resource a path of its own, such as path: '{{ .Resource.Name }}.txt'"},
 	}
 	for _, test := range tests {

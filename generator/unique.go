@@ -27,7 +27,7 @@ func (p *Pack) checkUnique(problems *value.Problems) {
 	known := p.partialNames()
 	for _, name := range p.unique {
 		if !slices.Contains(known, name.Text) {
-			problems.Add(name.Pos, value.Suggestion(name.Text, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", name.Text, name.Text)
+			problems.Add(value.UnknownPartial, name.Pos, value.Suggestion(name.Text, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", name.Text, name.Text)
 			continue
 		}
 		p.partials[name.Text].isUnique = true
@@ -94,6 +94,6 @@ func (s *source) broken(data any, hint, format string, args ...any) error {
 		}
 	}
 	var problems value.Problems
-	problems.Add(s.pos(offset), hint, format, args...)
+	problems.Add(value.NotUnique, s.pos(offset), hint, format, args...)
 	return &failure{problem: problems[0], at: placeOf(data)}
 }

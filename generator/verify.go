@@ -69,7 +69,7 @@ func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
 	case !utf8.Valid(file.Content):
-		problems.Add(value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "it is not valid UTF-8")
+		problems.Add(value.InvalidOutput, value.Pos{File: file.Path, Line: lineOfInvalid(file.Content), Col: 1}, "", "it is not valid UTF-8")
 	case isYAML(file.Path):
 		verifyYAML(file, by, &problems)
 	case escape.IsJSONLines(file.Path):
@@ -88,7 +88,7 @@ func verify(file File, by origin) value.Problems {
 			return value.Problems{by.misplaced(misplaced)}
 		}
 		if err != nil {
-			problems.Add(value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
+			problems.Add(value.InvalidOutput, value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
 		}
 	}
 	for i := range problems {
@@ -114,16 +114,16 @@ func verifyJSON(file File, problems *value.Problems) {
 	}
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(file.Content, new(json.RawMessage)); errors.As(err, &syntax) {
-		problems.Add(file.pos(syntax.Offset), "", "%v", err)
+		problems.Add(value.InvalidOutput, file.pos(syntax.Offset), "", "%v", err)
 		return
 	} else if err != nil {
-		problems.Add(file.pos(0), "", "%v", err)
+		problems.Add(value.InvalidOutput, file.pos(0), "", "%v", err)
 		return
 	}
 	decoder := json.NewDecoder(bytes.NewReader(file.Content))
 	decoder.UseNumber()
 	if err := distinctNames(file, decoder, problems); err != nil && !errors.Is(err, io.EOF) {
-		problems.Add(file.pos(decoder.InputOffset()), "", "%v", err)
+		problems.Add(value.InvalidOutput, file.pos(decoder.InputOffset()), "", "%v", err)
 	}
 }
 
@@ -139,7 +139,7 @@ func verifyTOML(file File, problems *value.Problems) {
 	if errors.As(err, &wrong) {
 		at.Line, at.Col = wrong.Position()
 	}
-	problems.Add(at, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	problems.Add(value.InvalidOutput, at, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
 // verifyFront verifies the front matter of a Markdown file: YAML between two lines ---, TOML between two lines +++. Its
@@ -183,7 +183,7 @@ func distinctNames(file File, decoder *json.Decoder, problems *value.Problems) e
 				return err
 			}
 			if text := fmt.Sprint(name); seen[text] {
-				problems.Add(file.pos(decoder.InputOffset()), "", "duplicate name %q in an object", text)
+				problems.Add(value.InvalidOutput, file.pos(decoder.InputOffset()), "", "duplicate name %q in an object", text)
 			} else {
 				seen[text] = true
 			}

@@ -44,7 +44,7 @@ func checkFeatures(output *value.Value, problems *value.Problems) {
 	}
 	for _, name := range listed.Items {
 		if !name.Is(value.KindString) {
-			problems.Add(name.Pos, "write a list of words: yaml: ["+strings.Join(yamlFeatures, ", ")+"]", "yaml lists features of YAML, not a value of type %s", name.Kind)
+			problems.Add(value.InvalidManifest, name.Pos, "write a list of words: yaml: ["+strings.Join(yamlFeatures, ", ")+"]", "yaml lists features of YAML, not a value of type %s", name.Kind)
 			continue
 		}
 		value.CheckWord(name, problems, yamlFeatures...)
@@ -52,9 +52,9 @@ func checkFeatures(output *value.Value, problems *value.Problems) {
 	file := output.Get("path").StringOr(output.Get("template").StringOr(""))
 	switch {
 	case output.Has("copy"):
-		problems.Add(listed.Pos, "remove it", "copied files may contain any YAML")
+		problems.Add(value.InvalidManifest, listed.Pos, "remove it", "copied files may contain any YAML")
 	case file != "" && escape.LanguageOf(file) != escape.YAML:
-		problems.Add(listed.Pos, "remove it", "%s is not a YAML file", strings.TrimSuffix(file, templateSuffix))
+		problems.Add(value.InvalidManifest, listed.Pos, "remove it", "%s is not a YAML file", strings.TrimSuffix(file, templateSuffix))
 	}
 }
 
@@ -108,12 +108,12 @@ func verifyYAML(file File, by origin, problems *value.Problems) {
 	case own.HasErrors():
 		return
 	case len(documents) == 0:
-		problems.Add(value.Pos{File: file.Path, Line: 1, Col: 1}, "", "it contains no document")
+		problems.Add(value.InvalidOutput, value.Pos{File: file.Path, Line: 1, Col: 1}, "", "it contains no document")
 		return
 	case len(documents) > 1 && !by.allowed.has(yamlDocuments):
-		problems.Add(documents[1].Pos, by.allow(yamlDocuments), "it contains more than one document")
+		problems.Add(value.InvalidOutput, documents[1].Pos, by.allow(yamlDocuments), "it contains more than one document")
 	case len(documents) > 1 && !by.own["---"]:
-		problems.Add(documents[1].Pos, "", "it contains more than one document, but no template of the pack contains ---")
+		problems.Add(value.InvalidOutput, documents[1].Pos, "", "it contains more than one document, but no template of the pack contains ---")
 	}
 	for _, mark := range marks {
 		feature := yamlAnchors
@@ -122,9 +122,9 @@ func verifyYAML(file File, by origin, problems *value.Problems) {
 		}
 		switch {
 		case !by.allowed.has(feature):
-			problems.Add(mark.Pos, by.allow(feature), "it contains %s", described(mark))
+			problems.Add(value.InvalidOutput, mark.Pos, by.allow(feature), "it contains %s", described(mark))
 		case !by.own[mark.Text]:
-			problems.Add(mark.Pos, "", "it contains %s, which no template of the pack contains", described(mark))
+			problems.Add(value.InvalidOutput, mark.Pos, "", "it contains %s, which no template of the pack contains", described(mark))
 		}
 	}
 }

@@ -61,18 +61,18 @@ func TestYAMLBeyondItsAuthor(t *testing.T) {
 	}
 	const pack = "\n  hint: the fault is in the pack list, not in the definitions"
 	for _, c := range []struct{ features, template, want string }{
-		{"", "a: &x 1\nb: *x\n", "a.yaml:1:4" + said + "it contains an anchor, &x" + allow("anchors") + "\na.yaml:2:4" + said + "it contains an alias, *x" + allow("anchors")},
-		{"documents, tags", "a: &x {b: c}\n---\n<<: {}\n", "a.yaml:1:4" + said + "it contains an anchor, &x" + allow("documents, anchors, tags") + "\na.yaml:3:1" + said + "it contains a merge key" + allow("documents, anchors, tags")},
-		{"anchors", "a: !Ref x\n---\nb: 1\n", "a.yaml:1:4" + said + "it contains a tag, !Ref" + allow("anchors, tags") + "\na.yaml:3:1" + said + "it contains more than one document" + allow("documents, anchors")},
-		{"", "a: !!str 1\n", "a.yaml:1:4" + said + "it contains a tag, !!str" + allow("tags")},
-		{"documents, anchors, tags", "{{ raw \"a: &x !t 1\\n---\\nb: 2\" }}\n", "a.yaml:1:4" + said + "it contains a tag, !t, which no template of the pack contains" + pack + "\na.yaml:1:4" + said + "it contains an anchor, &x, which no template of the pack contains" + pack +
-			"\na.yaml:3:1" + said + "it contains more than one document, but no template of the pack contains ---" + pack},
-		{"anchors", bomb, "a.yaml:6:20" + said + "aliases expand to more than 500000 values" + pack},
-		{"anchors", "a: &x [*x]\n", "a.yaml:1:8" + said + `the alias "x" is inside its own anchor` + pack},
-		{"documents, anchors", "a: &x 1\n---\na: *x\n", "a.yaml:3:4" + said + `no anchor "x" is defined before this alias` + pack},
-		{"", "a:\n  \"{{ repeat 1100 .API.Title }}\": 1\n", "a.yaml:2:3" + said + "the key is longer than 1024 characters" + pack},
-		{"", "{ \"{{ repeat 300 .API.Description }}\": 1 }\n", "a.yaml:1:3" + said + "the key is longer than 1024 characters" + pack},
-		{"documents, tags", "a: !t 1\na: !t 2\n---\nb: 1\n", "a.yaml:2:1" + said + `duplicate key "a"` + pack},
+		{"", "a: &x 1\nb: *x\n", "a.yaml:1:4" + said + "it contains an anchor, &x [FS5002]" + allow("anchors") + "\na.yaml:2:4" + said + "it contains an alias, *x [FS5002]" + allow("anchors")},
+		{"documents, tags", "a: &x {b: c}\n---\n<<: {}\n", "a.yaml:1:4" + said + "it contains an anchor, &x [FS5002]" + allow("documents, anchors, tags") + "\na.yaml:3:1" + said + "it contains a merge key [FS5002]" + allow("documents, anchors, tags")},
+		{"anchors", "a: !Ref x\n---\nb: 1\n", "a.yaml:1:4" + said + "it contains a tag, !Ref [FS5002]" + allow("anchors, tags") + "\na.yaml:3:1" + said + "it contains more than one document [FS5002]" + allow("documents, anchors")},
+		{"", "a: !!str 1\n", "a.yaml:1:4" + said + "it contains a tag, !!str [FS5002]" + allow("tags")},
+		{"documents, anchors, tags", "{{ raw \"a: &x !t 1\\n---\\nb: 2\" }}\n", "a.yaml:1:4" + said + "it contains a tag, !t, which no template of the pack contains [FS5002]" + pack + "\na.yaml:1:4" + said + "it contains an anchor, &x, which no template of the pack contains [FS5002]" + pack +
+			"\na.yaml:3:1" + said + "it contains more than one document, but no template of the pack contains --- [FS5002]" + pack},
+		{"anchors", bomb, "a.yaml:6:20" + said + "aliases expand to more than 500000 values [FS1005]" + pack},
+		{"anchors", "a: &x [*x]\n", "a.yaml:1:8" + said + `the alias "x" is inside its own anchor [FS1010]` + pack},
+		{"documents, anchors", "a: &x 1\n---\na: *x\n", "a.yaml:3:4" + said + `no anchor "x" is defined before this alias [FS1003]` + pack},
+		{"", "a:\n  \"{{ repeat 1100 .API.Title }}\": 1\n", "a.yaml:2:3" + said + "the key is longer than 1024 characters [FS1005]" + pack},
+		{"", "{ \"{{ repeat 300 .API.Description }}\": 1 }\n", "a.yaml:1:3" + said + "the key is longer than 1024 characters [FS1005]" + pack},
+		{"documents, tags", "a: !t 1\na: !t 2\n---\nb: 1\n", "a.yaml:2:1" + said + `duplicate key "a" [FS1008]` + pack},
 	} {
 		pack, err := open(yamlPack(c.features, c.template))
 		if err != nil {
@@ -89,11 +89,11 @@ func TestYAMLFeaturesAreChecked(t *testing.T) {
 	const head = "format: 1\ndescription: d\noutputs:\n"
 	const at = "embedded/list/pack.yaml:"
 	for manifest, want := range map[string]string{
-		"  - {template: a.yaml.tmpl, yaml: [document, 1]}\n":            at + "4:36: unknown value \"document\"\n  hint: did you mean \"documents\"?\n" + at + "4:46: yaml lists features of YAML, not a value of type number\n  hint: write a list of words: yaml: [documents, anchors, tags]",
-		"  - {template: a.yaml.tmpl, yaml: tags}\n":                     at + "4:35: yaml of an output is of type string\n  hint: expected an array",
-		"  - {template: a.json.tmpl, yaml: [tags]}\n":                   at + "4:35: a.json is not a YAML file\n  hint: remove it",
-		"  - {template: a.yaml.tmpl, path: a.json, yaml: [tags]}\n":     at + "4:49: a.json is not a YAML file\n  hint: remove it",
-		"  - template: a.yaml.tmpl\n  - {copy: b.yaml, yaml: [tags]}\n": at + "5:26: copied files may contain any YAML\n  hint: remove it",
+		"  - {template: a.yaml.tmpl, yaml: [document, 1]}\n":            at + "4:36: unknown value \"document\" [FS2004]\n  hint: did you mean \"documents\"?\n" + at + "4:46: yaml lists features of YAML, not a value of type number [FS4003]\n  hint: write a list of words: yaml: [documents, anchors, tags]",
+		"  - {template: a.yaml.tmpl, yaml: tags}\n":                     at + "4:35: yaml of an output is of type string [FS2002]\n  hint: expected an array",
+		"  - {template: a.json.tmpl, yaml: [tags]}\n":                   at + "4:35: a.json is not a YAML file [FS4003]\n  hint: remove it",
+		"  - {template: a.yaml.tmpl, path: a.json, yaml: [tags]}\n":     at + "4:49: a.json is not a YAML file [FS4003]\n  hint: remove it",
+		"  - template: a.yaml.tmpl\n  - {copy: b.yaml, yaml: [tags]}\n": at + "5:26: copied files may contain any YAML [FS4003]\n  hint: remove it",
 	} {
 		if _, err := open(files{"pack.yaml": head + manifest, "a.yaml.tmpl": "a: 1\n", "a.json.tmpl": "1\n", "b.yaml": "a: 1\n"}); errorText(err) != want {
 			t.Errorf("%s: got\n%v\nwant\n%s", manifest, err, want)

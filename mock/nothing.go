@@ -1,6 +1,10 @@
 package mock
 
-import "github.com/firestoned/firestone/model"
+import (
+	"github.com/firestoned/firestone/model"
+
+	"github.com/firestoned/firestone/model/value"
+)
 
 // selectNothing returns a warning for each query parameter of a list that has no effect: neither its name nor its
 // definition says which property it selects by.
@@ -16,7 +20,7 @@ func selectNothing(api *model.API) model.Problems {
 		}
 		for _, p := range o.Parameters {
 			if p.In == "query" && p.Filter == nil && !o.Arranges(p) && p != o.SizeParameter() {
-				warnings.Warn(p.Pos, "add filter: PROPERTY to the parameter", "the parameter %q of %s selects nothing: it is not called after a property", p.Name, r.Plural)
+				warnings.Warn(value.ParameterWithoutEffect, p.Pos, "add filter: PROPERTY to the parameter", "the parameter %q of %s selects nothing: it is not called after a property", p.Name, r.Plural)
 			}
 		}
 	}

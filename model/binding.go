@@ -144,9 +144,9 @@ func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
 			switch {
 			case strings.HasPrefix(m.Name, "x-"):
 			case !slices.Contains(spoken, m.Name):
-				b.problems.Warn(m.Pos, "add a server with protocol: "+m.Name, "no server uses %s, so its %s binding is left out", m.Name, place)
+				b.problems.Warn(value.UnusedBinding, m.Pos, "add a server with protocol: "+m.Name, "no server uses %s, so its %s binding is left out", m.Name, place)
 			case place != "server" && !slices.Contains(used, m.Name):
-				b.problems.Warn(m.Pos, "enable a level in asyncapi.channels", "no channel uses %s, so its %s binding is left out", m.Name, place)
+				b.problems.Warn(value.UnusedBinding, m.Pos, "enable a level in asyncapi.channels", "no channel uses %s, so its %s binding is left out", m.Name, place)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func TestBindings(t *testing.T) {
 func TestBindingsThatNoServerNeeds(t *testing.T) {
 	l := newLibrary(t)
 	problems := l.events(wsServer+"bindings: {operation: {kafka: {clientId: {type: string}}}}", l.resource("book", "books", "get"))
-	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server uses kafka, so its operation binding is left out"})
+	same(t, firstLines(problems), []string{"x.yaml:2:24: warning: no server uses kafka, so its operation binding is left out [FS2608]"})
 }
 
 // A server may speak a protocol that has no channel: its own bindings are there, the others are not.
@@ -93,8 +93,8 @@ func TestBindingsThatNoChannelNeeds(t *testing.T) {
 	problems := l.events("servers: {k: {url: 'kafka://h'}}\nchannels: {instance_attrs: true}\nbindings: {server: {kafka: {schemaRegistryUrl: u}}, channel: {kafka: {partitions: 3}, x-a: {b: 1}}}",
 		l.resource("book", "books", "get", "get", "get"))
 	same(t, firstLines(problems), []string{
-		"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there",
-		"x.yaml:3:63: warning: no channel uses kafka, so its channel binding is left out",
+		"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there [FS2602]",
+		"x.yaml:3:63: warning: no channel uses kafka, so its channel binding is left out [FS2608]",
 	})
 }
 

@@ -171,7 +171,7 @@ type parentLink struct {
 // definitions from the outermost one to this one: a resource never nests inside itself.
 func (b *builder) resource(d *definition.Definition, parent *parentLink, ancestors []*definition.Definition) {
 	if len(b.api.Resources) >= maxResources {
-		b.problems.Add(d.Schema.Pos, "set expose: false on properties that hold resources", "more than %d nested resources", maxResources)
+		b.problems.Add(value.TooManyResources, d.Schema.Pos, "set expose: false on properties that hold resources", "more than %d nested resources", maxResources)
 		return
 	}
 	r := b.identify(d, parent)
@@ -180,7 +180,7 @@ func (b *builder) resource(d *definition.Definition, parent *parentLink, ancesto
 	b.properties(r, d)
 	collection, instance := b.path(r, d, parent)
 	if other := b.paths[pattern(collection)]; other != nil {
-		b.problems.Add(r.Pos, "the other one is at "+other.Pos.String()+`; give one of them another "plural", or tell versions apart with "versionInPath: true"`,
+		b.problems.Add(value.SamePath, r.Pos, "the other one is at "+other.Pos.String()+`; give one of them another "plural", or tell versions apart with "versionInPath: true"`,
 			"two resources have the path %s", pathOf(collection))
 		return
 	}

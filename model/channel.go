@@ -49,7 +49,7 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		servers[i] = b.servers(&sources[i])
 	}
 	if len(api.Servers) == 0 {
-		b.problems.Warn(sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
+		b.problems.Warn(value.NoServer, sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
 			"no definition has an event server, so %s is assumed", definition.DefaultServerURL)
 		api.Servers = []*Server{defaultServer()}
 	}
@@ -76,7 +76,7 @@ func (b *eventBuilder) resource(s *eventSource, r *Resource, groups []*protocolG
 			case !isKeyed(group.protocol):
 				b.channel(s, group, level)
 			case i == 0 && level.IsAttribute():
-				b.problems.Warn(s.switchPos(level.Name), "set asyncapi.channels.resources: true, or asyncapi.channels.instances: true",
+				b.problems.Warn(value.NoChannel, s.switchPos(level.Name), "set asyncapi.channels.resources: true, or asyncapi.channels.instances: true",
 					"%s has a topic for a resource and none for an attribute, so %s has no channel there", group.protocol, r.Kind)
 			case i == 0:
 				b.channel(s, group, slices.DeleteFunc(slices.Clone(levels), (*Level).IsAttribute)...)
@@ -102,7 +102,7 @@ func (b *eventBuilder) openLevels(s *eventSource, r *Resource) []*Level {
 		}
 		if !told[level.Name] {
 			told[level.Name] = true
-			b.problems.Warn(s.switchPos(level.Name), "add one of "+strings.Join(eventMethods[level.Name], ", ")+" to methods."+level.Name+
+			b.problems.Warn(value.NoChannel, s.switchPos(level.Name), "add one of "+strings.Join(eventMethods[level.Name], ", ")+" to methods."+level.Name+
 				", or set asyncapi.channels."+definition.ChannelKeys[level.Name]+": false",
 				"%s can be neither read nor written, so it has no channel", level.Path)
 		}
@@ -119,11 +119,11 @@ func (b *eventBuilder) missing(s *eventSource, r *Resource) {
 		}
 		hint := "add methods." + level + ", for example [" + strings.Join(eventMethods[level], ", ") + "]"
 		if level == definition.AttributeLevel {
-			b.problems.Warn(s.switchPos(level), hint+", or set asyncapi.channels.instance_attrs: false",
+			b.problems.Warn(value.NoChannel, s.switchPos(level), hint+", or set asyncapi.channels.instance_attrs: false",
 				"no property of %s has methods of its own, so none has a channel", r.Kind)
 			continue
 		}
-		b.problems.Warn(s.switchPos(level), hint, "methods.%s of %s is empty, so there is no channel", level, r.Kind)
+		b.problems.Warn(value.NoChannel, s.switchPos(level), hint, "methods.%s of %s is empty, so there is no channel", level, r.Kind)
 	}
 }
 

@@ -68,16 +68,16 @@ func TestChannels(t *testing.T) {
 		{wsServer + "channels: {instances: true, instance_attrs: true}", "book", "books", []string{"get post", "get patch put", "get put", "head delete"}, []string{
 			"book /books/{book_id} @dev | subscribeBook Book=Book | publishBook UpdateBook=UpdateBook !UpdateBookRefused",
 			"book_title /books/{book_id}/title @dev | subscribeBookTitle BookTitle | publishBookTitle ReplaceBookTitle !ReplaceBookTitleRefused",
-		}, []string{"x.yaml:2:29: warning: /books/{book_id}/author can be neither read nor written, so it has no channel"}},
+		}, []string{"x.yaml:2:29: warning: /books/{book_id}/author can be neither read nor written, so it has no channel [FS2602]"}},
 		{wsServer + "channels: {instance_attrs: true}", "book", "books", []string{"get"}, nil,
-			[]string{"x.yaml:2:12: warning: no property of book has methods of its own, so none has a channel"}},
+			[]string{"x.yaml:2:12: warning: no property of book has methods of its own, so none has a channel [FS2602]"}},
 		{wsServer, "book", "books", []string{"head delete", "put"}, []string{
 			"book /books/{book_id} @dev | publishBook ReplaceBook=CreateBook !ReplaceBookRefused (subscribeBookRefused)",
-		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel"}},
+		}, []string{"x.yaml:1:1: warning: /books can be neither read nor written, so it has no channel [FS2602]"}},
 		{"channels: {resources: true}", "book", "books", []string{"get"}, []string{"books /books @default | subscribeBooks Books=Books"},
-			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed"}},
+			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed [FS2601]"}},
 		{"channels: {}", "book", "books", []string{"get post"}, nil,
-			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed"}},
+			[]string{"x.yaml:1:1: warning: no definition has an event server, so ws://localhost:8080 is assumed [FS2601]"}},
 		{"servers: {w: {url: 'wss://h', protocol: wss}, k: {url: 'kafka://h', protocol: kafka-secure}, m: {url: 'mqtt://h', protocol: mqtt5}}", "sheep", "sheep",
 			[]string{"get head", "get"}, []string{
 				"sheep_list /sheep @w | subscribeSheepList SheepList=SheepList",
@@ -99,7 +99,7 @@ func TestChannels(t *testing.T) {
 		}, nil},
 		{"servers: {k: {url: 'kafka://h', protocol: kafka}, n: {url: 'nats://h', protocol: nats}}\nchannels: {instance_attrs: true}", "book", "books", []string{"get", "get", "get", "get"}, []string{
 			"book_titleNats books.{book_id}.title @n | subscribeBookTitleNats BookTitleNats", "book_authorNats books.{book_id}.author @n | subscribeBookAuthorNats BookAuthorNats",
-		}, []string{"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there"}},
+		}, []string{"x.yaml:2:12: warning: kafka has a topic for a resource and none for an attribute, so book has no channel there [FS2602]"}},
 		{wsServer + "envelope: cloudevents", "book", "books", []string{"get post", "get put"}, []string{
 			"books /books @dev | subscribeBooks BookCreated BookUpdated BookDeleted | publishBooks CreateBook !CreateBookRefused",
 			"book /books/{book_id} @dev | subscribeBook BookInstanceUpdated BookInstanceDeleted | publishBook ReplaceBook !ReplaceBookRefused",
@@ -143,7 +143,7 @@ func TestChannelParametersAreShared(t *testing.T) {
 	l := newLibrary(t)
 	book, author := l.resource("book", "books", "get", "get", "get"), l.resource("author", "authors", "get", "get")
 	same(t, firstLines(l.events(wsServer+"channels: {instances: true, instance_attrs: true}", book, author)),
-		[]string{"x.yaml:2:29: warning: no property of author has methods of its own, so none has a channel"})
+		[]string{"x.yaml:2:29: warning: no property of author has methods of its own, so none has a channel [FS2602]"})
 	var keys []string
 	for _, p := range l.api.ChannelParameters {
 		keys = append(keys, p.Key+" "+p.Name+" "+p.Description+" "+strings.Join(p.Examples, ","))

@@ -197,7 +197,7 @@ func (c *componentSet) warnOfVain(problems *Problems) {
 		}
 	}
 	for _, pos := range places {
-		problems.Warn(pos, "perhaps it contradicts itself; if there are such values, give one as an example", "no value was found that %s would accept", strings.Join(names[pos], " or "))
+		problems.Warn(value.NoValidValue, pos, "perhaps it contradicts itself; if there are such values, give one as an example", "no value was found that %s would accept", strings.Join(names[pos], " or "))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/firestoned/firestone/model/definition"
 	"github.com/firestoned/firestone/model/facts"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // info fills in what the documents say of the API as a whole: what was given, else the first definition that
@@ -87,7 +88,7 @@ func (b *builder) warnOfMissing(definitions []*definition.Definition, pos Pos) {
 		}
 		hint += " to metadata, or to a firestone.yaml"
 	}
-	b.problems.Warn(pos, hint, "the API has %s", strings.Join(missing, " and "))
+	b.problems.Warn(value.MissingDescription, pos, hint, "the API has %s", strings.Join(missing, " and "))
 }
 
 // only returns the description of the one definition that there is.

@@ -76,14 +76,14 @@ func TestMissingFactsAreOneWarning(t *testing.T) {
 		facts Facts
 		want  string
 	}{
-		{"# a comment\nkind: book\n" + rest, Facts{}, "a.yaml:2:1: warning: the API has no contact and no license\n" +
+		{"# a comment\nkind: book\n" + rest, Facts{}, "a.yaml:2:1: warning: the API has no contact and no license [FS2011]\n" +
 			"  hint: add \"contact: {name: ..., email: ...}\" and \"license: {name: ...}\" to metadata, or to a firestone.yaml"},
 		{"kind: book\nmetadata: {contact: {name: Ann}}\n" + rest + "---\nkind: author\n" + rest, Facts{},
-			"a.yaml:2:1: warning: the API has no license\n  hint: add \"license: {name: ...}\" to metadata, or to a firestone.yaml"},
+			"a.yaml:2:1: warning: the API has no license [FS2011]\n  hint: add \"license: {name: ...}\" to metadata, or to a firestone.yaml"},
 		{"kind: book\n" + rest, Facts{Pos: project, License: wellKnown.License},
-			"firestone.yaml:2:1: warning: the API has no contact\n  hint: add \"contact: {name: ..., email: ...}\""},
+			"firestone.yaml:2:1: warning: the API has no contact [FS2011]\n  hint: add \"contact: {name: ..., email: ...}\""},
 		{"kind: book\n" + rest + "---\nkind: author\nmetadata: {contact: {email: a@b.c}, license: {name: MIT}}\n" + rest, Facts{Pos: project}, ""},
-		{"kind: book\nkinds: book\n" + rest, Facts{}, "a.yaml:2:1: unknown key \"kinds\" in the definition\n  hint: did you mean \"kind\"?"},
+		{"kind: book\nkinds: book\n" + rest, Facts{}, "a.yaml:2:1: unknown key \"kinds\" in the definition [FS2001]\n  hint: did you mean \"kind\"?"},
 	} {
 		_, problems := Load(func(string) ([]byte, error) { return []byte(test.text), nil }, Options{Facts: test.facts}, "a.yaml")
 		if got := problems.Error(); got != test.want {

@@ -238,9 +238,9 @@ func TestReferences(t *testing.T) {
 		{"to nothing", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/schema/item"}, c: {$ref: "no.yaml"}, d: {$ref: "https://example.com/x"}}}}`},
-			`a.yaml:3:58: the reference "#/schema/item" leads nowhere: a.yaml#/schema has no "item"
-a.yaml:3:86: the reference "no.yaml": no.yaml: no such file
-a.yaml:3:108: the reference "https://example.com/x" is a URL, and nothing is fetched`},
+			`a.yaml:3:58: the reference "#/schema/item" leads nowhere: a.yaml#/schema has no "item" [FS2201]
+a.yaml:3:86: the reference "no.yaml": no.yaml: no such file [FS2201]
+a.yaml:3:108: the reference "https://example.com/x" is a URL, and nothing is fetched [FS2204]`},
 		{"into files with conflicts", map[string]string{"a.yaml": `
 kind: a
 schema:
@@ -259,15 +259,15 @@ type: string
 =======
 type: number
 >>>>>>> b`},
-			`b.yaml:3:1: the file contains merge conflict markers
-z.yaml:3:1: the file contains merge conflict markers`},
+			`b.yaml:3:1: the file contains merge conflict markers [FS1007]
+z.yaml:3:1: the file contains merge conflict markers [FS1007]`},
 		{"to what is cut off by an error of syntax", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/Two"}}}}`, "x.yaml": `
 One: {}
 ---
 Two: '`},
-			`x.yaml:4:6: the quote that opens here is not closed`},
+			`x.yaml:4:6: the quote that opens here is not closed [FS1003]`},
 		{"in a circle", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `
@@ -278,7 +278,7 @@ three: {$ref: "#/one"}`},
     x.yaml:2:13 #/two
     -> x.yaml:3:13 x.yaml#/three
     -> x.yaml:4:15 #/one
-    -> x.yaml:2:13 #/two`},
+    -> x.yaml:2:13 #/two [FS2202]`},
 		{"in a circle, with more than a reference", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `
@@ -287,14 +287,14 @@ two: {$ref: "#/one", title: Two}`},
 			`x.yaml:2:13: references form a circle:
     x.yaml:2:13 #/two
     -> x.yaml:3:13 #/one
-    -> x.yaml:2:13 #/two`},
+    -> x.yaml:2:13 #/two [FS2202]`},
 		{"part of itself", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/x-y"}}}}
 x-y: {allOf: [{description: y}, {$ref: "#/x-y"}]}`},
 			`a.yaml:4:6: the schema XY contains itself:
     a.yaml:4:6 XY
-    -> a.yaml:4:6 XY`},
+    -> a.yaml:4:6 XY [FS2206]`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

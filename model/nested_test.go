@@ -30,7 +30,7 @@ func TestNestedResourcesAreBounded(t *testing.T) {
 	}
 	files, paths = circle(7)
 	api, problems := load(t, files, paths...)
-	if api != nil || !strings.Contains(problems.Error(), "more than 10000 nested resources\n  hint: set expose: false on properties that hold resources") {
+	if api != nil || !strings.Contains(problems.Error(), "more than 10000 nested resources [FS2010]\n  hint: set expose: false on properties that hold resources") {
 		t.Errorf("seven kinds that nest each other: %v", problems)
 	}
 }

@@ -40,7 +40,7 @@ func (s *securitySchemes) of(d *definition.Definition, called string) *SecurityS
 			s.defined[v] = other
 			return other
 		}
-		s.problems.Warn(v.Pos, "give one of them another name", "the security scheme %q differs from the one at %s, so it is called %s-%s",
+		s.problems.Warn(value.DifferentSchemes, v.Pos, "give one of them another name", "the security scheme %q differs from the one at %s, so it is called %s-%s",
 			called, other.Pos, key, d.Types.Plural)
 		key += "-" + name.Key(d.Types.Plural)
 		break

@@ -41,9 +41,9 @@ func TestSelection(t *testing.T) {
 		{"", "people", "author sheep sheep_herd"},
 		{"person sheep", "sheep", "person"},
 		{"", "author", "person sheep sheep_herd"}, // what sheep nest stays
-		{"autor", "", `firestone.yaml:1:1: no resource is called "autor"` + "\n  hint: did you mean author?"},
-		{"author", "zebra", `firestone.yaml:1:1: no resource is called "zebra"` + "\n  hint: a resource is named by its kind, singular or plural"},
-		{"author", "author", "firestone.yaml:1:1: no resource is left\n  hint: exclude fewer resources"},
+		{"autor", "", `firestone.yaml:1:1: no resource is called "autor" [FS2009]` + "\n  hint: did you mean author?"},
+		{"author", "zebra", `firestone.yaml:1:1: no resource is called "zebra" [FS2009]` + "\n  hint: a resource is named by its kind, singular or plural"},
+		{"author", "author", "firestone.yaml:1:1: no resource is left [FS2009]\n  hint: exclude fewer resources"},
 	} {
 		api, problems := Load(read, Options{Facts: wellKnown, Include: choices(c.include), Exclude: choices(c.exclude)}, "a.yaml", "b.yaml")
 		got := problems.Error()

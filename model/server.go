@@ -47,7 +47,7 @@ func (b *eventBuilder) servers(s *eventSource) []*Server {
 		}
 		server.Name = b.serverKeys.Unique(key)
 		if len(variants) > 0 {
-			b.problems.Warn(m.Pos, "give it a name of its own, or make the two equal",
+			b.problems.Warn(value.DifferentServers, m.Pos, "give it a name of its own, or make the two equal",
 				"the server %q differs from the one at %s, so it is called %s", m.Name, variants[0].server.Pos, server.Name)
 		}
 		b.mendServer(server, m)
@@ -87,14 +87,14 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	written := m.Value.Get("url")
 	if u := definition.ParseServerURL(written.Text); u.Rest != "" {
-		b.problems.Warn(written.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
+		b.problems.Warn(value.ServerURL, written.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
 	}
 	variables := m.Value.Get("variables")
 	used := facts.URLVariables(server.Host + server.Pathname)
 	for _, variable := range used {
 		server.Variables = append(server.Variables, facts.VariableOf(variable, variables.Get(variable)))
 		if !variables.Has(variable) {
-			b.problems.Warn(written.Pos, "add variables: {"+variable+": {default: ..., description: ...}}",
+			b.problems.Warn(value.ServerVariable, written.Pos, "add variables: {"+variable+": {default: ..., description: ...}}",
 				"the variable {%s} in the url of server %q is not declared", variable, m.Name)
 		}
 	}
@@ -103,7 +103,7 @@ func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	}
 	for _, declared := range variables.Members {
 		if !slices.Contains(used, declared.Name) {
-			b.problems.Warn(declared.Pos, "write {"+declared.Name+"} where it belongs in the url",
+			b.problems.Warn(value.ServerVariable, declared.Pos, "write {"+declared.Name+"} where it belongs in the url",
 				"the variable %q is not in the url of server %q, so it is left out", declared.Name, m.Name)
 		}
 	}

@@ -26,11 +26,11 @@ func TestServers(t *testing.T) {
 		"{url: 'localhost:8080/a', protocol: wss}":    {"dev wss wss://localhost:8080/a localhost:8080/a", ""},
 		"{url: 'kafka://a:1,b:2'}":                    {"dev kafka kafka://a:1,b:2 a:1,b:2", ""},
 		"{url: 'tcp://h:1883', protocol: mqtt}":       {"dev mqtt tcp://h:1883 h:1883", ""},
-		"{url: 'ws://h/a?token=1#b', protocol: ws}":   {"dev ws ws://h/a h/a", `x.yaml:1:22: warning: the url of a server cannot have a query or fragment: "?token=1#b" is left out`},
+		"{url: 'ws://h/a?token=1#b', protocol: ws}":   {"dev ws ws://h/a h/a", `x.yaml:1:22: warning: the url of a server cannot have a query or fragment: "?token=1#b" is left out [FS2603]`},
 		"{url: 'ws://{r}.h:{p}/{r}', variables: {p: {default: 0443, enum: [0443, 80]}, q: {}, r: {}}}": {
 			"dev ws ws://{r}.h:{p}/{r} {r}.h:{p}/{r} {r  []} {p 0443 [0443 80]}",
-			`x.yaml:1:94: warning: the variable "q" is not in the url of server "dev", so it is left out`},
-		"{url: 'ws://{r}'}":                            {"dev ws ws://{r} {r} {r  []}", `x.yaml:1:22: warning: the variable {r} in the url of server "dev" is not declared`},
+			`x.yaml:1:94: warning: the variable "q" is not in the url of server "dev", so it is left out [FS2605]`},
+		"{url: 'ws://{r}'}":                            {"dev ws ws://{r} {r} {r  []}", `x.yaml:1:22: warning: the variable {r} in the url of server "dev" is not declared [FS2605]`},
 		"{url: 'ws://h', security: [{oauth: [a]}, k]}": {"dev ws ws://h h", ""},
 	} {
 		t.Run(servers, func(t *testing.T) {
@@ -69,7 +69,7 @@ func TestServersOfSeveralDefinitions(t *testing.T) {
 		"orders /orders @dev-shops @a_b2 | subscribeOrders Orders=Orders",
 		"users /users @dev @a_b @dev-shops @a_b2 | subscribeUsers Users=Users",
 	})
-	same(t, firstLines(problems), []string{`x.yaml:1:11: warning: the server "dev" differs from the one at x.yaml:1:11, so it is called dev-shops`})
+	same(t, firstLines(problems), []string{`x.yaml:1:11: warning: the server "dev" differs from the one at x.yaml:1:11, so it is called dev-shops [FS2606]`})
 }
 
 // Two servers that only their names tell apart say so, since no reader of a channel sees the names.

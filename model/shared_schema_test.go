@@ -139,7 +139,7 @@ schema:
 	}
 	want := []string{
 		`a.yaml:5:82: unknown key "nme" in schema.key`, `b.yaml:2:1: unknown key "schmea" in the definition`,
-		`b.yaml:3:52: unknown keyword "typ" in a schema`, `t.yaml:2:5: unknown keyword "typ" in a schema`,
+		`b.yaml:3:52: unknown keyword "typ" in a schema [FS2101]`, `t.yaml:2:5: unknown keyword "typ" in a schema [FS2101]`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -148,9 +148,9 @@ schema:
 
 func TestFilesThatCannotBeRead(t *testing.T) {
 	for name, want := range map[string]string{
-		"missing.yaml": "missing.yaml: no such file",
-		"denied.yaml":  "denied.yaml: cannot be read: permission denied",
-		"odd.yaml":     "odd.yaml: cannot be read: the disk is full",
+		"missing.yaml": "missing.yaml: no such file [FS1014]",
+		"denied.yaml":  "denied.yaml: cannot be read: permission denied [FS1014]",
+		"odd.yaml":     "odd.yaml: cannot be read: the disk is full [FS1014]",
 	} {
 		api, problems := Load(func(path string) ([]byte, error) {
 			switch path {

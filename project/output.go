@@ -7,13 +7,16 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/reach"
 )
 
 // outputPath reports an output that every checkout of the project could not have at the same place.
 func (r *reader) outputPath(output Text) {
 	at := output.Value
-	problem := func(hint, cause string) { r.problems.Add(output.Pos, hint, "the output %q %s", at, cause) }
+	problem := func(hint, cause string) {
+		r.problems.Add(value.OutputPath, output.Pos, hint, "the output %q %s", at, cause)
+	}
 	switch {
 	case at == "":
 	case strings.HasPrefix(at, "/"), strings.HasPrefix(at, "~"), hasDrive(at):
@@ -58,7 +61,7 @@ func (r *reader) outputs(p *Project) {
 			continue
 		}
 		if resource, ok := p.Reads(item.Output.Value); ok {
-			r.problems.Add(item.Output.Pos, "write it to another folder",
+			r.problems.Add(value.OutputAmongInputs, item.Output.Pos, "write it to another folder",
 				"the output %q would be read as a definition: it matches %q at %s", item.Output.Value, resource.Value, resource.Pos)
 		}
 	}
@@ -70,7 +73,7 @@ func (r *reader) apart(item, earlier Item) {
 	case earlier.Output.Value == "":
 	case folded(item.Output.Value) == folded(earlier.Output.Value) && item.IsFolder() == earlier.IsFolder() &&
 		(!item.IsFolder() || path.Clean(item.Pack.Value) == path.Clean(earlier.Pack.Value)):
-		r.problems.Add(item.Output.Pos, "give each item its own output", "the output %q is already used by the item at %s", item.Output.Value, earlier.Pos)
+		r.problems.Add(value.SameOutput, item.Output.Pos, "give each item its own output", "the output %q is already used by the item at %s", item.Output.Value, earlier.Pos)
 	case isInside(item, earlier):
 		r.needsFolder(item, earlier)
 	case isInside(earlier, item):
@@ -79,7 +82,7 @@ func (r *reader) apart(item, earlier Item) {
 }
 
 func (r *reader) needsFolder(item, file Item) {
-	r.problems.Add(item.Output.Pos, "rename one of the two", "the output %q needs a folder where the item at %s writes the file %q",
+	r.problems.Add(value.SameOutput, item.Output.Pos, "rename one of the two", "the output %q needs a folder where the item at %s writes the file %q",
 		item.Output.Value, file.Pos, file.Output.Value)
 }
 
@@ -105,7 +108,7 @@ func (r *reader) outsideTemplates(p *Project, item Item) {
 	for _, folder := range folders {
 		at := folded(folder.Value)
 		if strings.HasPrefix(output, at+"/") || output == at && item.IsFolder() {
-			r.problems.Add(item.Output.Pos, "write it to another folder", "the output %q is inside the template folder %q at %s", item.Output.Value, folder.Value, folder.Pos)
+			r.problems.Add(value.OutputAmongInputs, item.Output.Pos, "write it to another folder", "the output %q is inside the template folder %q at %s", item.Output.Value, folder.Value, folder.Pos)
 			return
 		}
 	}

@@ -82,15 +82,15 @@ func Load(file string, content []byte, version string) (*Project, value.Problems
 	case problems.HasErrors():
 		return nil, problems.Sorted()
 	case len(documents) == 0:
-		problems.Add(value.Pos{File: file, Line: 1, Col: 1}, "add at least resources and generate", "the file is empty")
+		problems.Add(value.EmptyFile, value.Pos{File: file, Line: 1, Col: 1}, "add at least resources and generate", "the file is empty")
 		return nil, problems
 	case len(documents) > 1:
-		problems.Add(documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
+		problems.Add(value.SeveralDocuments, documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
 	}
 	r := &reader{problems: &problems, root: documents[0]}
 	if requires := r.requires(documents[0]); !permits(requires.Value, version) {
 		return nil, value.Problems{{
-			Pos: requires.Pos, Msg: fmt.Sprintf("the project requires firestone %s, and this is %s", requires.Value, version), Hint: "install a version that it permits, or change the line",
+			Code: value.RequiredVersion, Pos: requires.Pos, Msg: fmt.Sprintf("the project requires firestone %s, and this is %s", requires.Value, version), Hint: "install a version that it permits, or change the line",
 		}}
 	}
 	p := r.project(file, documents[0])
@@ -127,7 +127,7 @@ func (r *reader) requires(root *value.Value) Text {
 	const expected = `versions of firestone, such as ">=0.3" or ">=0.3, <1"`
 	text := r.optional(root, "requires", expected)
 	if _, err := semver.NewConstraint(text.Value); text.Value != "" && err != nil {
-		r.problems.Add(text.Pos, "expected "+expected, "requires is %q", text.Value)
+		r.problems.Add(value.RequiredVersion, text.Pos, "expected "+expected, "requires is %q", text.Value)
 	}
 	return text
 }
@@ -169,10 +169,10 @@ func (r *reader) generate(v *value.Value) []Item {
 	case v == nil:
 		return nil
 	case v.Kind != value.KindArray:
-		r.problems.Add(v.Pos, "expected a list: "+hint, "generate is of type %s", v.Kind)
+		r.problems.Add(value.WrongType, v.Pos, "expected a list: "+hint, "generate is of type %s", v.Kind)
 		return nil
 	case len(v.Items) == 0:
-		r.problems.Add(v.Pos, hint, "generate is empty")
+		r.problems.Add(value.EmptySetting, v.Pos, hint, "generate is empty")
 	}
 	var items []Item
 	for _, item := range v.Items {
@@ -193,13 +193,13 @@ func (r *reader) item(v *value.Value) Item {
 		Exclude:    r.oneOrMore(v.Get("exclude"), "exclude", "the name of a resource"),
 	}
 	if i.Parameters != nil && i.Parameters.Kind != value.KindObject {
-		r.problems.Add(i.Parameters.Pos, `expected a mapping of names to values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
+		r.problems.Add(value.WrongType, i.Parameters.Pos, `expected a mapping of names to values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
 	}
 	r.slashes([]Text{i.Pack})
 	r.outputPath(i.Output)
 	for _, name := range i.Exclude {
 		if other, ok := find(i.Include, name.Value); ok {
-			r.problems.Add(name.Pos, "remove one of the two", "%q is both included (at %s) and excluded", name.Value, other.Pos)
+			r.problems.Add(value.RepeatedEntry, name.Pos, "remove one of the two", "%q is both included (at %s) and excluded", name.Value, other.Pos)
 		}
 	}
 	return i

@@ -35,12 +35,12 @@ func (r *reader) servers(v *value.Value) []*facts.BaseURL {
 	case v == nil:
 		return nil
 	case v.Is(value.KindObject):
-		r.problems.Add(v.Pos, `expected a URL, or a list of URLs and of objects such as "- url: https://api.example.com"; servers of events stand in the definitions`,
+		r.problems.Add(value.WrongType, v.Pos, `expected a URL, or a list of URLs and of objects such as "- url: https://api.example.com"; servers of events stand in the definitions`,
 			"servers is of type object")
 		return nil
 	case v.Is(value.KindArray):
 		if items = v.Items; len(items) == 0 {
-			r.problems.Add(v.Pos, "add a URL, or remove servers", "servers is empty")
+			r.problems.Add(value.EmptySetting, v.Pos, "add a URL, or remove servers", "servers is empty")
 		}
 	}
 	var seen []Text
@@ -50,7 +50,7 @@ func (r *reader) servers(v *value.Value) []*facts.BaseURL {
 			continue
 		}
 		if other, ok := find(seen, url.Value); ok {
-			r.problems.Add(url.Pos, "remove it", "servers names %q twice, first at %s", url.Value, other.Pos)
+			r.problems.Add(value.RepeatedEntry, url.Pos, "remove it", "servers names %q twice, first at %s", url.Value, other.Pos)
 		}
 		seen = append(seen, url)
 	}
@@ -68,7 +68,7 @@ func (r *reader) server(v *value.Value) (Text, bool) {
 	r.optional(v, "description", "a text")
 	variables := v.Get("variables")
 	if variables != nil && !variables.Is(value.KindObject) {
-		r.problems.Add(variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables is of type %s", variables.Kind)
+		r.problems.Add(value.ServerVariable, variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables is of type %s", variables.Kind)
 		return Text{}, false
 	}
 	for _, m := range value.Members(variables) {
@@ -81,18 +81,18 @@ func (r *reader) server(v *value.Value) (Text, bool) {
 // serverURL checks a URL and that its variables are those that are declared.
 func (r *reader) serverURL(url Text, variables *value.Value) bool {
 	if !serverURL.MatchString(url.Value) {
-		r.problems.Add(url.Pos, serverHint(url.Value), "%q is not a URL of a REST API", url.Value)
+		r.problems.Add(value.RESTServer, url.Pos, serverHint(url.Value), "%q is not a URL of a REST API", url.Value)
 		return false
 	}
 	used := facts.URLVariables(url.Value)
 	for _, name := range used {
 		if !variables.Has(name) {
-			r.problems.Add(url.Pos, "write an object with url and variables: {"+name+": {default: ...}}", "the variable {%s} of %q is not declared", name, url.Value)
+			r.problems.Add(value.ServerVariable, url.Pos, "write an object with url and variables: {"+name+": {default: ...}}", "the variable {%s} of %q is not declared", name, url.Value)
 		}
 	}
 	for _, m := range value.Members(variables) {
 		if !slices.Contains(used, m.Name) {
-			r.problems.Add(m.Pos, "write {"+m.Name+"} where it belongs in the url, or remove it", "the variable %q is not in the url %q", m.Name, url.Value)
+			r.problems.Add(value.ServerVariable, m.Pos, "write {"+m.Name+"} where it belongs in the url, or remove it", "the variable %q is not in the url %q", m.Name, url.Value)
 		}
 	}
 	return true
@@ -125,7 +125,7 @@ func (r *reader) variable(m value.Member) {
 		return
 	}
 	if !enum.Is(value.KindArray) || len(enum.Items) == 0 {
-		r.problems.Add(enum.Pos, "expected a list of texts", "enum of %s is %s", what, emptyOr(enum))
+		r.problems.Add(value.ServerVariable, enum.Pos, "expected a list of texts", "enum of %s is %s", what, emptyOr(enum))
 		return
 	}
 	var allowed []string
@@ -135,7 +135,7 @@ func (r *reader) variable(m value.Member) {
 		}
 	}
 	if chosen.Value != "" && len(allowed) > 0 && !slices.Contains(allowed, chosen.Value) {
-		r.problems.Add(chosen.Pos, value.Suggestion(chosen.Value, allowed), "default of %s is not one of its enum values", what)
+		r.problems.Add(value.ServerVariable, chosen.Pos, value.Suggestion(chosen.Value, allowed), "default of %s is not one of its enum values", what)
 	}
 }
 
@@ -155,7 +155,7 @@ func (r *reader) prefix(root *value.Value) string {
 		if mended := "/" + strings.Trim(text.Value, "/"); pathPrefix.MatchString(mended) {
 			hint = "write " + mended
 		}
-		r.problems.Add(text.Pos, hint, "%q is not a prefix of paths", text.Value)
+		r.problems.Add(value.RESTServer, text.Pos, hint, "%q is not a prefix of paths", text.Value)
 	}
 	return text.Value
 }

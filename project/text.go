@@ -30,7 +30,7 @@ func (r *reader) keys(v *value.Value, what string, keys []value.Key) {
 	if meant := r.forms.Of(v); meant != "" {
 		hint = "write \"" + meant + "\""
 	}
-	r.problems.Add(v.Pos, hint, "%s must be an object, not %s", what, value.Describe(v))
+	r.problems.Add(value.WrongType, v.Pos, hint, "%s must be an object, not %s", what, value.Describe(v))
 }
 
 // optional returns the text of a member, or a Text without one where there is none; expected says what would be right.
@@ -49,16 +49,16 @@ func (r *reader) optional(v *value.Value, name, expected string) Text {
 func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	switch v.Kind {
 	case value.KindNull, value.KindArray, value.KindObject:
-		r.problems.Add(v.Pos, "expected "+expected, "%s is of type %s", what, v.Kind)
+		r.problems.Add(value.WrongType, v.Pos, "expected "+expected, "%s is of type %s", what, v.Kind)
 		return Text{}, false
 	}
 	if v.Kind == value.KindBool {
-		r.problems.Add(v.Pos, "expected "+expected+"; quote it if it is one", "%s is of type boolean", what)
+		r.problems.Add(value.WrongType, v.Pos, "expected "+expected+"; quote it if it is one", "%s is of type boolean", what)
 		return Text{}, false
 	}
 	text := Text{Value: v.Written(), Pos: v.Pos}
 	if strings.TrimSpace(text.Value) == "" {
-		r.problems.Add(v.Pos, "expected "+expected, "%s is empty", what)
+		r.problems.Add(value.EmptySetting, v.Pos, "expected "+expected, "%s is empty", what)
 		return Text{}, false
 	}
 	return text, true
@@ -71,7 +71,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	case v == nil:
 		return nil
 	case v.Kind == value.KindNull, v.Kind == value.KindObject:
-		r.problems.Add(v.Pos, "expected "+expected+", or a list of them", "%s is of type %s", what, v.Kind)
+		r.problems.Add(value.WrongType, v.Pos, "expected "+expected+", or a list of them", "%s is of type %s", what, v.Kind)
 		return nil
 	case v.Kind != value.KindArray:
 		if text, ok := r.text(v, what, expected); ok {
@@ -79,7 +79,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 		}
 		return nil
 	case len(v.Items) == 0:
-		r.problems.Add(v.Pos, "add "+expected+", or remove "+what, "%s is empty", what)
+		r.problems.Add(value.EmptySetting, v.Pos, "add "+expected+", or remove "+what, "%s is empty", what)
 	}
 	var texts []Text
 	for _, item := range v.Items {
@@ -88,7 +88,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 			continue
 		}
 		if other, ok := find(texts, text.Value); ok {
-			r.problems.Add(text.Pos, "remove it", "%s lists %q twice, first at %s", what, text.Value, other.Pos)
+			r.problems.Add(value.RepeatedEntry, text.Pos, "remove it", "%s lists %q twice, first at %s", what, text.Value, other.Pos)
 			continue
 		}
 		texts = append(texts, text)
@@ -109,7 +109,7 @@ func find(texts []Text, word string) (Text, bool) {
 func (r *reader) slashes(texts []Text) {
 	for _, text := range texts {
 		if strings.Contains(text.Value, `\`) {
-			r.problems.Add(text.Pos, "write "+strings.ReplaceAll(text.Value, `\`, "/"), "the path %q contains backslashes", text.Value)
+			r.problems.Add(value.InputPath, text.Pos, "write "+strings.ReplaceAll(text.Value, `\`, "/"), "the path %q contains backslashes", text.Value)
 		}
 	}
 }
@@ -117,6 +117,6 @@ func (r *reader) slashes(texts []Text) {
 // resource reports an entry of resources that only a command line can have.
 func (r *reader) resource(text Text) {
 	if text.Value == "-" {
-		r.problems.Add(text.Pos, "name a file, a folder or a glob", "a project cannot read standard input")
+		r.problems.Add(value.InputPath, text.Pos, "name a file, a folder or a glob", "a project cannot read standard input")
 	}
 }

@@ -83,12 +83,12 @@ func (b *Bounds) inside(folder, at, hint string) error {
 	}
 	real, err := b.links.Real(at)
 	if err != nil {
-		return value.Problem{Msg: "the path cannot be followed: " + err.Error(), Hint: hint}
+		return value.Problem{Code: value.OutOfBounds, Msg: "the path cannot be followed: " + err.Error(), Hint: hint}
 	}
 	if Holds(folder, real) {
 		return nil
 	}
-	return value.Problem{Msg: "it leads out of the repository, to " + real, Hint: hint}
+	return value.Problem{Code: value.OutOfBounds, Msg: "it leads out of the repository, to " + real, Hint: hint}
 }
 
 // spelt returns a path as it is written, made absolute, with the project where it really is: it may have been named by

@@ -127,8 +127,8 @@ func TestRead(t *testing.T) {
 		t.Skip("no sparse files:", err)
 	}
 	for path, want := range map[string]string{
-		"file": "", "link": "", "folder": "the file is a folder, not a regular file\n  hint: replace it with a regular file, or remove it",
-		"large": "the file is larger than 16 MiB\n  hint: split it into several files, or remove it", "gone": "stat DIR/gone: no such file or directory",
+		"file": "", "link": "", "folder": "the file is a folder, not a regular file [FS1014]\n  hint: replace it with a regular file, or remove it",
+		"large": "the file is larger than 16 MiB [FS1005]\n  hint: split it into several files, or remove it", "gone": "stat DIR/gone: no such file or directory",
 	} {
 		content, err := Read(filepath.Join(dir, path), MaxInput)
 		got := ""

@@ -48,7 +48,7 @@ func Regular(info fs.FileInfo) error {
 	if info.Mode().IsRegular() {
 		return nil
 	}
-	return value.Problem{Msg: "the file is " + kind(info.Mode()) + ", not a regular file", Hint: "replace it with a regular file, or remove it"}
+	return value.Problem{Code: value.UnreadableFile, Msg: "the file is " + kind(info.Mode()) + ", not a regular file", Hint: "replace it with a regular file, or remove it"}
 }
 
 func measure(info fs.FileInfo, limit int64) error {
@@ -62,7 +62,7 @@ func measure(info fs.FileInfo, limit int64) error {
 }
 
 func tooLarge(limit int64) error {
-	return value.Problem{Msg: fmt.Sprintf("the file is larger than %d MiB", limit>>20), Hint: "split it into several files, or remove it"}
+	return value.Problem{Code: value.TooLarge, Msg: fmt.Sprintf("the file is larger than %d MiB", limit>>20), Hint: "split it into several files, or remove it"}
 }
 
 func kind(mode fs.FileMode) string {

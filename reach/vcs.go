@@ -49,7 +49,7 @@ func CheckOutput(path string) error {
 		below = real // on another disk
 	}
 	if VersionControl(below) != "" {
-		return value.Problem{Msg: "it is in a folder of version control", Hint: "choose another path"}
+		return value.Problem{Code: value.OutOfBounds, Msg: "it is in a folder of version control", Hint: "choose another path"}
 	}
 	return nil
 }

@@ -217,7 +217,11 @@ func hints(t *testing.T) map[string][]string {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				if name := calledName(n); (name == "refuse" || name == "add" || name == "Add") && len(n.Args) > 2 {
-					note(function, n.Args[1])
+					hint := 1
+					if name != "refuse" {
+						hint = 2 // behind the code
+					}
+					note(function, n.Args[hint])
 				}
 			case *ast.KeyValueExpr:
 				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Hint" {

@@ -1,6 +1,10 @@
 package escape
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/firestoned/firestone/model/value"
+)
 
 func isHTMLSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' }
 
@@ -12,7 +16,7 @@ func isAlphanumeric(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
 // that it is reported once.
 func (r htmlReader) wrong(hint, format string, args ...any) {
 	if !r.isLost {
-		r.problems.Add(r.pos(int(r.textPos)+r.textAt), hint, format, args...)
+		r.problems.Add(value.BrokenSource, r.pos(int(r.textPos)+r.textAt), hint, format, args...)
 	}
 	r.isLost = true
 }

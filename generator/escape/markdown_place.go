@@ -4,6 +4,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // markdownPlace is what the next character of a Markdown file is part of.
@@ -286,7 +288,7 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 			return s, hold
 		case line == fence && !strings.Contains(text[:n], valueMark):
 			if open := (yamlReader{r.report}).open(s.yaml) + (tomlReader{r.report}).open(s.toml); open != "" {
-				r.problems.Add(r.pos(len(r.source)), "close it before the line "+fence, "the front matter ends inside %s", open)
+				r.problems.Add(value.BrokenSource, r.pos(len(r.source)), "close it before the line "+fence, "the front matter ends inside %s", open)
 			}
 			ended := markdownState{}
 			ended.block.isBegun, ended.line.lead = true, leadText

@@ -27,7 +27,7 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 	r := &report{file: file, source: text}
 	for _, defined := range t.Templates() {
 		if defined.Name() != file && defined.Tree != nil {
-			r.add(defined.Root.Position(), `move it to a partial and write {{ include "name" . }}`, "the template defines another template: %q", defined.Name())
+			r.add(value.TemplateSyntax, defined.Root.Position(), `move it to a partial and write {{ include "name" . }}`, "the template defines another template: %q", defined.Name())
 		}
 	}
 	if t.Tree != nil {
@@ -44,7 +44,7 @@ var parseError = regexp.MustCompile(`(?s)^template: (.*?):(\d+):(?:(\d+):)? (.*)
 
 // parseProblem returns an error of text/template as a problem.
 func parseProblem(file string, err error) error {
-	p := value.Problem{Pos: value.Pos{File: file}, Msg: strings.TrimPrefix(err.Error(), "template: ")}
+	p := value.Problem{Code: value.TemplateSyntax, Pos: value.Pos{File: file}, Msg: strings.TrimPrefix(err.Error(), "template: ")}
 	rest, named := strings.CutPrefix(err.Error(), "template: "+file)
 	if m := parseError.FindStringSubmatch("template: F" + rest); named && m != nil {
 		if line, err := strconv.Atoi(m[2]); err == nil {
@@ -78,12 +78,12 @@ func (r *report) pos(offset int) value.Pos {
 	return value.Pos{File: r.file, Line: line, Col: col}
 }
 
-func (r *report) add(at parse.Pos, hint, format string, args ...any) {
+func (r *report) add(kind value.Code, at parse.Pos, hint, format string, args ...any) {
 	offset := min(int(at), len(r.source))
 	if open := strings.LastIndex(r.source[:offset], "{{"); open >= 0 {
 		offset = open
 	}
-	r.problems.Add(r.pos(offset), hint, format, args...)
+	r.problems.Add(kind, r.pos(offset), hint, format, args...)
 }
 
 // refuse reports that an action has no writer. Only the first reason is reported.
@@ -99,7 +99,7 @@ func (r *report) refuse(a *action, hint, format string, args ...any) {
 		return
 	}
 	r.hint = hint
-	r.add(a.node.Pos, hint, format, args...)
+	r.add(value.UnsafePlace, a.node.Pos, hint, format, args...)
 }
 
 // place gives each action its call. Where joints are joined, the template is another one, and is read once more.

@@ -3,6 +3,8 @@ package escape
 import (
 	"slices"
 	"text/template/parse"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // reader follows the text of one language. A state says how far the text has got: it is small, comparable, and
@@ -56,7 +58,7 @@ func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 		case len(r.problems) > 0:
 			return
 		case open != "":
-			r.problems.Add(r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
+			r.problems.Add(value.BrokenSource, r.pos(len(r.source)), "close it in the same template", "the template ends inside %s", open)
 		default:
 			r.at = place{}
 			reader.text(s, "\n\n") // the end of a file is that of its last line and paragraph
@@ -93,7 +95,7 @@ func (w *walker[S]) list(points []point[S], list *parse.ListNode) []point[S] {
 			in.continues = append(in.continues, w.without(points, in.node)...)
 			points = nil
 		case *parse.TemplateNode:
-			w.report.add(node.Pos, `move it to a partial and write {{ include "name" . }}`, "{{ template %q }} is not supported", node.Name)
+			w.report.add(value.TemplateSyntax, node.Pos, `move it to a partial and write {{ include "name" . }}`, "{{ template %q }} is not supported", node.Name)
 		}
 	}
 	return points
@@ -229,7 +231,7 @@ func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
 	entry := points
 	for turn := 0; len(entry) > 0; turn++ {
 		if turn == mostTurns {
-			w.report.add(node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
+			w.report.add(value.BrokenSource, node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
 			break
 		}
 		in := &loop[S]{node: node, index: index, list: list, isFirst: turn == 0}
@@ -273,7 +275,7 @@ func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] 
 			break
 		}
 		if len(all.list) == mostPoints {
-			w.report.add(node.Pos, "let the branches end alike, or move some of them to a partial", "the branches end in more than %d different places", mostPoints)
+			w.report.add(value.BrokenSource, node.Pos, "let the branches end alike, or move some of them to a partial", "the branches end in more than %d different places", mostPoints)
 			break
 		}
 		all.add(p)
@@ -289,6 +291,6 @@ func (w *walker[S]) differ(node *parse.BranchNode, one, other string) {
 		}
 		return "inside " + open
 	}
-	w.report.add(node.Pos, "open and close a quote or bracket in the same branch",
+	w.report.add(value.BrokenSource, node.Pos, "open and close a quote or bracket in the same branch",
 		"the branches of {{ %s }} end in different places: %s, and %s", name, inside(one), inside(other))
 }

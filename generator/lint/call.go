@@ -10,6 +10,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // argument is an argument of a call. node is nil for the value that a pipeline hands over.
@@ -122,7 +123,7 @@ func (w *walker) include(called argument, dot Type) Type {
 // checkCall reports whether a function or method can be called with the arguments, or notes the fault.
 func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argument) bool {
 	if !isCallable(f) {
-		w.fault(offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
+		w.fault(value.WrongArguments, offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
 		return false
 	}
 	fixed, expected, hint := f.NumIn(), "expected", ""
@@ -133,7 +134,7 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 		if len(args) > 0 && args[len(args)-1].node == nil {
 			hint = "the value before the | is the last argument"
 		}
-		w.fault(offset, hint, "wrong number of arguments for %s: %s %d, got %d", name, expected, fixed, len(args))
+		w.fault(value.WrongArguments, offset, hint, "wrong number of arguments for %s: %s %d, got %d", name, expected, fixed, len(args))
 		return false
 	}
 	for i, arg := range args {
@@ -145,7 +146,7 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 			if arg.node != nil {
 				offset = tree.Start(arg.node)
 			}
-			w.fault(offset, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Of(takes))
+			w.fault(value.WrongArguments, offset, "", "argument %d of %s is %s, expected %s", i+1, name, arg, Of(takes))
 			return false
 		}
 	}
@@ -160,7 +161,7 @@ func (w *walker) checkWord(function string, args []argument) {
 	}
 	if word, ok := args[0].node.(*parse.StringNode); ok && !slices.Contains(known, word.Text) {
 		hint := name.Suggest(word.Text, known, "%q", "expected one of "+strings.Join(known, ", "))
-		w.fault(tree.Start(word), hint, "%s does not know %q", function, word.Text)
+		w.fault(value.WrongArguments, tree.Start(word), hint, "%s does not know %q", function, word.Text)
 	}
 }
 
@@ -170,7 +171,7 @@ func (w *walker) compare(offset int, function string, args []argument) {
 	for _, arg := range args[1:] {
 		first, other := args[0].is.kind(), arg.is.kind()
 		if first != other && slices.Contains(basic, first) && slices.Contains(basic, other) {
-			w.fault(offset, "both have to be of one kind", "%s compares %v with %v", function, args[0].is, arg.is)
+			w.fault(value.WrongArguments, offset, "both have to be of one kind", "%s compares %v with %v", function, args[0].is, arg.is)
 			return
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // fields returns the type behind the names that begin at the offset. path is that of the value before them.
@@ -45,7 +46,7 @@ func (w *walker) field(of Type, path, field string, offset int, args []argument)
 		w.missing(of, field, offset)
 	case of.isNone && !w.inTest && method == fieldType:
 		hint := cmp.Or(of.remedy, "wrap it in {{ with "+path+" }}")
-		w.fault(offset, hint, "the %v may be nil, and .%s is read without asking", of, field)
+		w.fault(value.NilField, offset, hint, "the %v may be nil, and .%s is read without asking", of, field)
 		return Unknown
 	default:
 		w.checkCall(offset, field, method, args)
@@ -123,5 +124,5 @@ func (w *walker) missing(of Type, field string, offset int) {
 	case len(known) > 0 && len(known) <= most:
 		hint = "it has ." + strings.Join(known, ", .")
 	}
-	w.fault(offset, name.Suggest(field, known, ".%s", hint), "%s %q", what, field)
+	w.fault(value.UnknownField, offset, name.Suggest(field, known, ".%s", hint), "%s %q", what, field)
 }

@@ -152,7 +152,7 @@ func (c *checker) endless() value.Problems {
 				follow(i.unit, append(way, name))
 			default:
 				circle := strings.Join(append(way[at:], name), " > ")
-				problems.Add(i.from, "include it inside {{ with }}, {{ range }} or {{ if }}, which can end it", "the includes have no end: %s", circle)
+				problems.Add(value.IncludeCircle, i.from, "include it inside {{ with }}, {{ range }} or {{ if }}, which can end it", "the includes have no end: %s", circle)
 			}
 		}
 		isDone[u] = true

@@ -34,8 +34,8 @@ func (w *walker) walk() {
 }
 
 // fault notes a slip, the first at its place.
-func (w *walker) fault(offset int, hint, format string, args ...any) {
-	problem := value.Problem{Pos: w.pos(offset), Hint: hint, Msg: fmt.Sprintf(format, args...)}
+func (w *walker) fault(code value.Code, offset int, hint, format string, args ...any) {
+	problem := value.Problem{Code: code, Pos: w.pos(offset), Hint: hint, Msg: fmt.Sprintf(format, args...)}
 	if !slices.ContainsFunc(w.findings, func(f finding) bool { return f.Pos == problem.Pos }) {
 		w.findings = append(w.findings, finding{problem, w.inTest})
 	}
@@ -72,7 +72,7 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 	case parse.NodeRange:
 		key, item, ok := of.turns()
 		if !ok {
-			w.fault(tree.Start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
+			w.fault(value.WrongArguments, tree.Start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
 		}
 		inside = item
 		w.declare(node.Pipe, key, item)

@@ -42,7 +42,7 @@ func distinct(claims []claim) ([]claim, value.Problems) {
 				continue
 			}
 			if other, ok := taken[at[:i]]; ok {
-				problems.Add(value.Pos{File: c.shown}, differentPath, "the output %s of %s is a file, but another output needs a folder in its place",
+				problems.Add(value.OutputClash, value.Pos{File: c.shown}, differentPath, "the output %s of %s is a file, but another output needs a folder in its place",
 					other.path, other.item)
 			}
 		}
@@ -65,7 +65,7 @@ func (c claim) isAlike(other claim) bool {
 
 // clash returns the problem of two outputs that are one file, with what makes them differ as far as that is known.
 func (c claim) clash(other claim) value.Problem {
-	problem := value.Problem{Pos: value.Pos{File: c.shown}, Hint: differentPath}
+	problem := value.Problem{Code: value.OutputClash, Pos: value.Pos{File: c.shown}, Hint: differentPath}
 	problem.Msg = fmt.Sprintf("two outputs are the same file: %s of %s, and %s of %s", other.path, other.item, c.path, c.item)
 	switch parameters := c.entry.differingParameters(other.entry); {
 	case c.file.Source == "" || c.path != other.path || c.item == other.item:

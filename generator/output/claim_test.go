@@ -132,24 +132,24 @@ func TestOutputsThatAreNotMadeAlike(t *testing.T) {
 	}{
 		{
 			madeFrom("base", itemOf("x", "a=1")), madeFrom("other", itemOf("y", "a=1")),
-			"a of x, and a of y; they are made from base/a and other/a\n  hint: give one of the two a different path",
+			"a of x, and a of y; they are made from base/a and other/a [FS5005]\n  hint: give one of the two a different path",
 		},
 		{
 			madeFrom("base", itemOf("x", "a=1")), madeFrom("base", itemOf("y", "a=2")),
-			"a of x, and a of y; both are made from base/a, but differ\n  hint: give one of the two a different path",
+			"a of x, and a of y; both are made from base/a, but differ [FS5005]\n  hint: give one of the two a different path",
 		},
 		{
 			parameters(madeFrom("base", itemOf("x", "a=1")), Input{"name", "1"}, Input{"size", "1"}, Input{"own", "1"}),
 			parameters(madeFrom("base", itemOf("y", "a=2")), Input{"name", "2"}, Input{"size", "1"}, Input{"include", "1"}),
-			"a of x, and a of y; both are made from base/a, with another value of include, name\n  hint: give both packs the same value of include, name, or give one of the two a different path",
+			"a of x, and a of y; both are made from base/a, with another value of include, name [FS5005]\n  hint: give both packs the same value of include, name, or give one of the two a different path",
 		},
 		{
 			madeFrom("base", itemOf("x", "a=1")), once,
-			"a of x, and a of y; one of them is written only once\n  hint: give one of the two a different path",
+			"a of x, and a of y; one of them is written only once [FS5005]\n  hint: give one of the two a different path",
 		},
 		{
 			madeFrom("base", itemOf("x", "a=1", "a=1")), itemOf("y", "b=1"),
-			"a of x, and a of x\n  hint: give one of the two a different path",
+			"a of x, and a of x [FS5005]\n  hint: give one of the two a different path",
 		},
 	}
 	for _, test := range tests {

@@ -96,7 +96,7 @@ func TestWriteRefused(t *testing.T) {
 		{"two of them", func(dir string) error {
 			return errors.Join(os.Mkdir(filepath.Join(dir, "z"), 0o755), os.Mkdir(filepath.Join(dir, "y"), 0o755))
 		}, []string{"z=2", "y=2"}, "write DIR/z: a folder of that name exists\nwrite DIR/y: a folder of that name exists"},
-		{"folder of the record", func(dir string) error {
+		{"folder of the record [FS5004]", func(dir string) error {
 			return errors.Join(os.Remove(filepath.Join(dir, RecordName)), os.Mkdir(filepath.Join(dir, RecordName), 0o755))
 		}, []string{"z=2"}, "read DIR/.firestone.lock: a folder of that name exists"},
 		{"read-only", func(dir string) error { return os.WriteFile(filepath.Join(dir, "z"), []byte("1"), 0o444) }, []string{"z=2"}, "write DIR/z: the file is read-only"},
@@ -179,19 +179,19 @@ func TestOutputsThatCannotStandTogether(t *testing.T) {
 		first, second []string
 		want          string
 	}{
-		{[]string{"a=1"}, []string{"a=1"}, "DIR/a: two outputs are the same file: a of x, and a of y\n  hint: give one of the two a different path"},
-		{[]string{"a=1"}, []string{"A=1"}, "DIR/A: two outputs are the same file: a of x, and A of y\n  hint: give one of the two a different path"},
-		{[]string{"é=1"}, []string{"e\u0301=1"}, "DIR/e\u0301: two outputs are the same file: é of x, and e\u0301 of y\n  hint: give one of the two a different path"},
-		{[]string{"a=1"}, []string{"here/a=1"}, "DIR/here/a: two outputs are the same file: a of x, and here/a of y\n  hint: give one of the two a different path"},
-		{[]string{"a/B/c=1"}, []string{"A/b=1"}, "DIR/a/B/c: the output A/b of y is a file, but another output needs a folder in its place\n  hint: give one of the two a different path"},
-		{nil, []string{"/a=1"}, "DIR/a: the path \"/a\" of an output is an absolute path\n  hint: name a file"},
-		{nil, []string{"a/../../b=1"}, "PARENT/b: the path \"a/../../b\" of an output has an empty or redundant segment\n  hint: name a file"},
-		{nil, []string{"..=1"}, "PARENT: the path \"..\" of an output names a folder\n  hint: name a file"},
-		{nil, []string{"../a=1"}, "PARENT/a: the path \"../a\" of an output leads out of the output folder\n  hint: name a file"},
-		{nil, []string{"a//b=1"}, "DIR/a/b: the path \"a//b\" of an output has an empty or redundant segment\n  hint: name a file"},
-		{nil, []string{`a\b=1`}, `DIR/a\b: the path "a\\b" of an output contains a "\"` + "\n  hint: name a file"},
-		{nil, []string{"sub/.firestone.lock=1"}, "DIR/sub/.firestone.lock: the path \"sub/.firestone.lock\" of an output has a name that is reserved for firestone\n  hint: name a file"},
-		{nil, []string{".firestone-busy.tmp=1"}, "DIR/.firestone-busy.tmp: the path \".firestone-busy.tmp\" of an output has a name that is reserved for firestone\n  hint: name a file"},
+		{[]string{"a=1"}, []string{"a=1"}, "DIR/a: two outputs are the same file: a of x, and a of y [FS5005]\n  hint: give one of the two a different path"},
+		{[]string{"a=1"}, []string{"A=1"}, "DIR/A: two outputs are the same file: a of x, and A of y [FS5005]\n  hint: give one of the two a different path"},
+		{[]string{"é=1"}, []string{"e\u0301=1"}, "DIR/e\u0301: two outputs are the same file: é of x, and e\u0301 of y [FS5005]\n  hint: give one of the two a different path"},
+		{[]string{"a=1"}, []string{"here/a=1"}, "DIR/here/a: two outputs are the same file: a of x, and here/a of y [FS5005]\n  hint: give one of the two a different path"},
+		{[]string{"a/B/c=1"}, []string{"A/b=1"}, "DIR/a/B/c: the output A/b of y is a file, but another output needs a folder in its place [FS5005]\n  hint: give one of the two a different path"},
+		{nil, []string{"/a=1"}, "DIR/a: the path \"/a\" of an output is an absolute path [FS5005]\n  hint: name a file"},
+		{nil, []string{"a/../../b=1"}, "PARENT/b: the path \"a/../../b\" of an output has an empty or redundant segment [FS5005]\n  hint: name a file"},
+		{nil, []string{"..=1"}, "PARENT: the path \"..\" of an output names a folder [FS5005]\n  hint: name a file"},
+		{nil, []string{"../a=1"}, "PARENT/a: the path \"../a\" of an output leads out of the output folder [FS5005]\n  hint: name a file"},
+		{nil, []string{"a//b=1"}, "DIR/a/b: the path \"a//b\" of an output has an empty or redundant segment [FS5005]\n  hint: name a file"},
+		{nil, []string{`a\b=1`}, `DIR/a\b: the path "a\\b" of an output contains a "\" [FS5005]` + "\n  hint: name a file"},
+		{nil, []string{"sub/.firestone.lock=1"}, "DIR/sub/.firestone.lock: the path \"sub/.firestone.lock\" of an output has a name that is reserved for firestone [FS5005]\n  hint: name a file"},
+		{nil, []string{".firestone-busy.tmp=1"}, "DIR/.firestone-busy.tmp: the path \".firestone-busy.tmp\" of an output has a name that is reserved for firestone [FS5005]\n  hint: name a file"},
 	}
 	for _, test := range tests {
 		_, err := Write(dir, []Item{itemOf("x", test.first...), itemOf("y", test.second...)}, true, true)
@@ -203,7 +203,7 @@ func TestOutputsThatCannotStandTogether(t *testing.T) {
 	if got := names(t, dir); got != " /here" {
 		t.Errorf("there is %s", got)
 	}
-	if _, err := Compare(dir, []Item{itemOf("x"), itemOf("x")}, true); text(err) != dir+`: two items of the run are named "x"` {
+	if _, err := Compare(dir, []Item{itemOf("x"), itemOf("x")}, true); text(err) != dir+`: two items of the run are named "x" [FS5005]` {
 		t.Errorf("got %v", err)
 	}
 }

@@ -23,18 +23,18 @@ func TestOutputsThatLeadOut(t *testing.T) {
 		record         string
 		want           string
 	}{
-		{"folder", "gen", "../outside", "gen/deep/a", "", "DIR/gen/deep/a: the path gen/deep/a leads out of the output folder, to PARENT/outside/deep/a\n  hint: " + link},
-		{"file", "a", "../outside/x", "a", "", "DIR/a: the path a leads out of the output folder, to PARENT/outside/x\n  hint: " + link},
-		{"absolute", "a", "PARENT/outside/x", "a", "", "DIR/a: the path a leads out of the output folder, to PARENT/outside/x\n  hint: " + link},
-		{"neighbour", "a", "../root2/x", "a", "", "DIR/a: the path a leads out of the output folder, to DIR2/x\n  hint: " + link},
-		{"version control", "gen", ".git/hooks", "gen/post-commit", "", "DIR/gen/post-commit: the path gen/post-commit leads into a folder of version control, to .git/hooks/post-commit\n  hint: " + link},
-		{"stale", "h", "../outside", "b", recorded("h/x"), "DIR/.firestone.lock: the path h/x leads out of the output folder, to PARENT/outside/x\n  hint: " + foreign},
-		{"stale link", "h", "../outside/x", "b", recorded("h"), "DIR/.firestone.lock: the path h leads out of the output folder, to PARENT/outside/x\n  hint: " + foreign},
-		{"stale, version control", "h", ".git", "b", recorded("h/x"), "DIR/.firestone.lock: the path h/x leads into a folder of version control, to .git/x\n  hint: " + foreign},
-		{"recorded in version control", "h", ".", "b", recorded(".GIT/x"), `DIR/.firestone.lock:3:15: the path ".GIT/x" is in a folder of version control` + "\n  hint: " + repair},
-		{"record", RecordName, "../outside/record", "b", "", "DIR/.firestone.lock: the path .firestone.lock leads out of the output folder, to PARENT/outside/record\n  hint: " + link},
-		{"plain", "h", ".", ".git/config", "", `DIR/.git/config: the path ".git/config" of an output is in a folder of version control` + "\n  hint: name a file"},
-		{"below", "h", ".", "a/.Hg/hgrc", "", `DIR/a/.Hg/hgrc: the path "a/.Hg/hgrc" of an output is in a folder of version control` + "\n  hint: name a file"},
+		{"folder", "gen", "../outside", "gen/deep/a", "", "DIR/gen/deep/a: the path gen/deep/a leads out of the output folder, to PARENT/outside/deep/a [FS1015]\n  hint: " + link},
+		{"file", "a", "../outside/x", "a", "", "DIR/a: the path a leads out of the output folder, to PARENT/outside/x [FS1015]\n  hint: " + link},
+		{"absolute", "a", "PARENT/outside/x", "a", "", "DIR/a: the path a leads out of the output folder, to PARENT/outside/x [FS1015]\n  hint: " + link},
+		{"neighbour", "a", "../root2/x", "a", "", "DIR/a: the path a leads out of the output folder, to DIR2/x [FS1015]\n  hint: " + link},
+		{"version control", "gen", ".git/hooks", "gen/post-commit", "", "DIR/gen/post-commit: the path gen/post-commit leads into a folder of version control, to .git/hooks/post-commit [FS1015]\n  hint: " + link},
+		{"stale", "h", "../outside", "b", recorded("h/x"), "DIR/.firestone.lock: the path h/x leads out of the output folder, to PARENT/outside/x [FS1015]\n  hint: " + foreign},
+		{"stale link", "h", "../outside/x", "b", recorded("h"), "DIR/.firestone.lock: the path h leads out of the output folder, to PARENT/outside/x [FS1015]\n  hint: " + foreign},
+		{"stale, version control", "h", ".git", "b", recorded("h/x"), "DIR/.firestone.lock: the path h/x leads into a folder of version control, to .git/x [FS1015]\n  hint: " + foreign},
+		{"recorded in version control", "h", ".", "b", recorded(".GIT/x"), `DIR/.firestone.lock:3:15: the path ".GIT/x" is in a folder of version control [FS5004]` + "\n  hint: " + repair},
+		{"record", RecordName, "../outside/record", "b", "", "DIR/.firestone.lock: the path .firestone.lock leads out of the output folder, to PARENT/outside/record [FS1015]\n  hint: " + link},
+		{"plain", "h", ".", ".git/config", "", `DIR/.git/config: the path ".git/config" of an output is in a folder of version control [FS5005]` + "\n  hint: name a file"},
+		{"below", "h", ".", "a/.Hg/hgrc", "", `DIR/a/.Hg/hgrc: the path "a/.Hg/hgrc" of an output is in a folder of version control [FS5005]` + "\n  hint: name a file"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

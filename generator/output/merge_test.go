@@ -118,10 +118,10 @@ func TestWriteAfterAMerge(t *testing.T) {
 		{name: "renamed by one side", recorded: []string{"a=|old|old", "b=ours||"}, there: []string{"b=neither"}, item: afterMerge("b=new"), plan: "update b (" + mergeCause + ")" + record, want: "b=new;"},
 		{name: "both sides alike, and another text", recorded: []string{"a=1", "b=1|2|1"}, there: []string{"a=mine", "b=3"}, item: afterMerge("a=new", "b=new"),
 			plan: "update a (it was edited by hand, " + mergeCause + ") edited; update b (" + mergeCause + ")" + record, want: "a=mine;b=3;",
-			refused: "DIR/a: the file was edited after firestone generated it\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it"},
+			refused: "DIR/a: the file was edited after firestone generated it [FS5003]\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it"},
 		{name: "foreign", recorded: []string{both}, there: []string{"a=ours", "b=mine"}, item: afterMerge("a=new", "b=new"),
 			plan: "update a (" + mergeCause + "); update b (firestone has no record of generating it) edited" + record, want: "a=ours;b=mine;",
-			refused: "DIR/b: the file differs, and firestone has no record of generating it\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path"},
+			refused: "DIR/b: the file differs, and firestone has no record of generating it [FS5003]\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path"},
 		{name: "only the base knows it", recorded: []string{both, "b=||mine"}, there: []string{"b=mine"}, item: afterMerge("a=new"),
 			plan: "create a (" + mergeCause + ", it is missing)" + record, want: "a=new;b=mine;"},
 		{name: "stale", recorded: []string{both, "b=1|2|1", "c=1|2|1"}, there: []string{"a=new", "b=2", "c=mine"}, item: afterMerge("a=new"),
@@ -226,8 +226,8 @@ func TestMarkersWithoutARecordOfThem(t *testing.T) {
 	if got := summary(plan); got != "update a (it contains merge conflict markers) edited; update b (it was edited by hand) edited" {
 		t.Errorf("got %s", got)
 	}
-	const want = "DIR/a: the file contains merge conflict markers\n  hint: run firestone --force to generate it again\n" +
-		"DIR/b: the file was edited after firestone generated it\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it"
+	const want = "DIR/a: the file contains merge conflict markers [FS5003]\n  hint: run firestone --force to generate it again\n" +
+		"DIR/b: the file was edited after firestone generated it [FS5003]\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it"
 	if got := strings.ReplaceAll(text(err), dir, "DIR"); got != want {
 		t.Errorf("got %s", got)
 	}

@@ -132,7 +132,7 @@ func (p *Plan) refusals() value.Problems {
 			cause = "the file differs, and firestone has no record of generating it"
 			hint = "run firestone --force to overwrite it; to keep it, give the output a different path"
 		}
-		problems.Add(value.Pos{File: filepath.Join(p.tree.root, filepath.FromSlash(change.Path))}, hint, "%s", cause)
+		problems.Add(value.EditedFile, value.Pos{File: filepath.Join(p.tree.root, filepath.FromSlash(change.Path))}, hint, "%s", cause)
 	}
 	return problems
 }

@@ -48,7 +48,7 @@ func (t *tree) at(path string) (place, error) {
 	if err != nil {
 		return p, err
 	}
-	lead := value.Problem{Pos: value.Pos{File: p.shown}, Hint: "replace the link with what it leads to, or choose a different path"}
+	lead := value.Problem{Code: value.OutOfBounds, Pos: value.Pos{File: p.shown}, Hint: "replace the link with what it leads to, or choose a different path"}
 	below, err := filepath.Rel(t.real, p.real)
 	switch {
 	case err != nil || !reach.Holds(t.real, p.real):

@@ -134,13 +134,13 @@ func (p *planner) claim() error {
 	names := map[string]bool{}
 	for _, item := range p.items {
 		if names[item.Name] {
-			problems.Add(value.Pos{File: p.root}, "", "two items of the run are named %q", item.Name)
+			problems.Add(value.OutputClash, value.Pos{File: p.root}, "", "two items of the run are named %q", item.Name)
 		}
 		names[item.Name] = true
 		for _, file := range item.Files {
 			if fault := pathFault(file.Path); fault != "" {
 				pos := item.posOr(filepath.Join(p.root, filepath.FromSlash(file.Path)))
-				problems.Add(pos, "name a file", "the path %q of an output %s", file.Path, fault)
+				problems.Add(value.OutputClash, pos, "name a file", "the path %q of an output %s", file.Path, fault)
 				continue
 			}
 			at, err := p.at(file.Path)
@@ -172,7 +172,7 @@ func (p *planner) claim() error {
 		o := output{claim: c, found: found[i]}
 		p.outputs = append(p.outputs, o)
 		if p.isSource(o.place, o.found) {
-			problems.Add(value.Pos{File: o.shown}, "give the output a different path", "the output %s of %s is one of the files that outputs are generated from", o.path, o.item)
+			problems.Add(value.OutputClash, value.Pos{File: o.shown}, "give the output a different path", "the output %s of %s is one of the files that outputs are generated from", o.path, o.item)
 		}
 	}
 	if problems.HasErrors() {

@@ -27,13 +27,13 @@ func parseRecord(file string, text []byte, problems *value.Problems) record {
 	switch {
 	case r.problems.HasErrors() && strayMarker(text) > 0:
 		r.problems = nil
-		r.problems.Add(value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some merge conflict markers were removed, but not all of them")
+		r.problems.Add(value.MergeConflict, value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some merge conflict markers were removed, but not all of them")
 	case r.problems.HasErrors():
 		for i := range r.problems {
 			r.problems[i].Hint = repair // nobody edits a record
 		}
 	case len(documents) != 1 || documents[0].Kind != value.KindObject:
-		r.problems.Add(value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is not a firestone record")
+		r.problems.Add(value.InvalidRecord, value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is not a firestone record")
 	case r.isOfFormat(documents[0]):
 		found = r.items(documents[0])
 	}
@@ -50,16 +50,16 @@ type recordReader struct {
 func (r *recordReader) isOfFormat(document *value.Value) bool {
 	v := document.Get("format")
 	if v == nil {
-		r.problems.Add(value.Pos{File: r.file, Line: 1, Col: 1}, repair, "the record has no format")
+		r.problems.Add(value.InvalidRecord, value.Pos{File: r.file, Line: 1, Col: 1}, repair, "the record has no format")
 		return false
 	}
 	number, ok := v.Rat()
 	if !ok || !number.IsInt() || number.Sign() <= 0 {
-		r.problems.Add(v.Pos, repair, "the format of the record is not a positive integer")
+		r.problems.Add(value.InvalidRecord, v.Pos, repair, "the format of the record is not a positive integer")
 		return false
 	}
 	if !number.Num().IsInt64() || number.Num().Int64() > format {
-		r.problems.Add(v.Pos, "use the version of firestone that wrote it, or a newer one",
+		r.problems.Add(value.InvalidRecord, v.Pos, "use the version of firestone that wrote it, or a newer one",
 			"the record has format %s, but this version of firestone reads only formats up to %d", v.Text, format)
 		return false
 	}
@@ -113,21 +113,21 @@ func (r *recordReader) entry(v *value.Value) *entry {
 // given, no others are allowed.
 func (r *recordReader) object(v *value.Value, what string, names ...string) []value.Member {
 	if !v.Is(value.KindObject) {
-		r.problems.Add(v.Pos, repair, "the %s is not a mapping", what)
+		r.problems.Add(value.InvalidRecord, v.Pos, repair, "the %s is not a mapping", what)
 		return nil
 	}
 	for _, m := range v.Members {
 		if len(names) == 0 || slices.Contains(names, m.Name) {
 			continue
 		}
-		r.problems.Add(m.Pos, repair, "unknown key %q in the %s", m.Name, what)
+		r.problems.Add(value.InvalidRecord, m.Pos, repair, "unknown key %q in the %s", m.Name, what)
 	}
 	return v.Members
 }
 
 func (r *recordReader) text(v *value.Value) string {
 	if !v.Is(value.KindString) {
-		r.problems.Add(v.Pos, repair, "this is not a string")
+		r.problems.Add(value.InvalidRecord, v.Pos, repair, "this is not a string")
 	}
 	return v.Text
 }
@@ -135,7 +135,7 @@ func (r *recordReader) text(v *value.Value) string {
 // path returns a path of a file that an item makes.
 func (r *recordReader) path(at string, pos value.Pos) string {
 	if fault := pathFault(at); fault != "" {
-		r.problems.Add(pos, repair, "the path %q %s", at, fault)
+		r.problems.Add(value.InvalidRecord, pos, repair, "the path %q %s", at, fault)
 	}
 	return at
 }
@@ -143,7 +143,7 @@ func (r *recordReader) path(at string, pos value.Pos) string {
 // paths returns a list of paths.
 func (r *recordReader) paths(v *value.Value) []string {
 	if !v.Is(value.KindArray) {
-		r.problems.Add(v.Pos, repair, "this is not a list")
+		r.problems.Add(value.InvalidRecord, v.Pos, repair, "this is not a list")
 		return nil
 	}
 	var all []string

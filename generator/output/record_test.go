@@ -69,28 +69,28 @@ func TestRecordReads(t *testing.T) {
 func TestRecordRefused(t *testing.T) {
 	const again = "\n  hint: restore the file from version control, or delete it and run firestone --force"
 	tests := []struct{ text, want string }{
-		{"", "L:1:1: the file is not a firestone record" + again},
-		{"- a\n", "L:1:1: the file is not a firestone record" + again},
-		{"items: {}\n", "L:1:1: the record has no format" + again},
-		{"format: one\n", "L:1:9: the format of the record is not a positive integer" + again},
-		{"format: 0\n", "L:1:9: the format of the record is not a positive integer" + again},
-		{"format: 1.5\n", "L:1:9: the format of the record is not a positive integer" + again},
-		{"# x\nformat: 2\nfuture: [a]\n", "L:2:9: the record has format 2, but this version of firestone reads only formats up to 1\n  hint: use the version of firestone that wrote it, or a newer one"},
-		{"format: 123456789012345678901234567890\n", "L:1:9: the record has format 123456789012345678901234567890, but this version of firestone reads only formats up to 1\n  hint: use the version of firestone that wrote it, or a newer one"},
-		{"format: 1\nitem: {}\n", "L:2:1: unknown key \"item\" in the record" + again},
-		{"format: 1\nzzzzzzzz: {}\n", "L:2:1: unknown key \"zzzzzzzz\" in the record" + again},
-		{"format: 1\nitems:\n  a: 1\n  b:\n    program: 1\n    file: {}\n", "L:3:6: the item is not a mapping" + again +
-			"\nL:5:14: this is not a string" + again + "\nL:6:5: unknown key \"file\" in the item" + again},
-		{"format: 1\nitems:\n  a:\n    files:\n      /etc/passwd: 'x'\n      b: {}\n      c: [1, x]\n", "L:5:7: the path \"/etc/passwd\" is an absolute path" + again +
-			"\nL:6:10: this is not a string" + again + "\nL:7:11: this is not a string" + again},
-		{"format: 1\nitems:\n  a: {once: b, seal: []}\n  b: {once: [../c, 1]}\n", "L:3:13: this is not a list" + again + "\nL:3:22: this is not a string" + again +
-			"\nL:4:14: the path \"../c\" leads out of the output folder" + again + "\nL:4:20: this is not a string" + again},
-		{"format: 1\nitems:\n  a: {}\ngarbage\n", "L:4:1: expected \"key: value\"" + again},
-		{"format: 1\nitems:\n  a: {}\n>>>>>>> other\n", "L:4:1: some merge conflict markers were removed, but not all of them" + again},
-		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n", "L:3:1: some merge conflict markers were removed, but not all of them" + again},
-		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n>>>>>>> other\n", "L:3:1: some merge conflict markers were removed, but not all of them" + again},
-		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: 1\n>>>>>>> other\n", "L:6:6: the item is not a mapping" + again},
-		{"<<<<<<< HEAD\nformat: 2\n=======\nformat: 1\n>>>>>>> other\nitems: {}\n", "L:2:9: the record has format 2, but this version of firestone reads only formats up to 1\n  hint: use the version of firestone that wrote it, or a newer one"},
+		{"", "L:1:1: the file is not a firestone record [FS5004]" + again},
+		{"- a\n", "L:1:1: the file is not a firestone record [FS5004]" + again},
+		{"items: {}\n", "L:1:1: the record has no format [FS5004]" + again},
+		{"format: one\n", "L:1:9: the format of the record is not a positive integer [FS5004]" + again},
+		{"format: 0\n", "L:1:9: the format of the record is not a positive integer [FS5004]" + again},
+		{"format: 1.5\n", "L:1:9: the format of the record is not a positive integer [FS5004]" + again},
+		{"# x\nformat: 2\nfuture: [a]\n", "L:2:9: the record has format 2, but this version of firestone reads only formats up to 1 [FS5004]\n  hint: use the version of firestone that wrote it, or a newer one"},
+		{"format: 123456789012345678901234567890\n", "L:1:9: the record has format 123456789012345678901234567890, but this version of firestone reads only formats up to 1 [FS5004]\n  hint: use the version of firestone that wrote it, or a newer one"},
+		{"format: 1\nitem: {}\n", "L:2:1: unknown key \"item\" in the record [FS5004]" + again},
+		{"format: 1\nzzzzzzzz: {}\n", "L:2:1: unknown key \"zzzzzzzz\" in the record [FS5004]" + again},
+		{"format: 1\nitems:\n  a: 1\n  b:\n    program: 1\n    file: {}\n", "L:3:6: the item is not a mapping [FS5004]" + again +
+			"\nL:5:14: this is not a string [FS5004]" + again + "\nL:6:5: unknown key \"file\" in the item [FS5004]" + again},
+		{"format: 1\nitems:\n  a:\n    files:\n      /etc/passwd: 'x'\n      b: {}\n      c: [1, x]\n", "L:5:7: the path \"/etc/passwd\" is an absolute path [FS5004]" + again +
+			"\nL:6:10: this is not a string [FS5004]" + again + "\nL:7:11: this is not a string [FS5004]" + again},
+		{"format: 1\nitems:\n  a: {once: b, seal: []}\n  b: {once: [../c, 1]}\n", "L:3:13: this is not a list [FS5004]" + again + "\nL:3:22: this is not a string [FS5004]" + again +
+			"\nL:4:14: the path \"../c\" leads out of the output folder [FS5004]" + again + "\nL:4:20: this is not a string [FS5004]" + again},
+		{"format: 1\nitems:\n  a: {}\ngarbage\n", "L:4:1: expected \"key: value\" [FS1003]" + again},
+		{"format: 1\nitems:\n  a: {}\n>>>>>>> other\n", "L:4:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
+		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n", "L:3:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
+		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n>>>>>>> other\n", "L:3:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
+		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: 1\n>>>>>>> other\n", "L:6:6: the item is not a mapping [FS5004]" + again},
+		{"<<<<<<< HEAD\nformat: 2\n=======\nformat: 1\n>>>>>>> other\nitems: {}\n", "L:2:9: the record has format 2, but this version of firestone reads only formats up to 1 [FS5004]\n  hint: use the version of firestone that wrote it, or a newer one"},
 	}
 	for _, test := range tests {
 		dir := t.TempDir()
@@ -114,7 +114,7 @@ func TestRecordOfAnotherIsNoOrder(t *testing.T) {
 	root := filepath.Join(dir, "root")
 	put(t, dir, "precious=1", "root/"+RecordName+"=format: 1\nitems:\n  x: {files: {../precious: '"+Digest([]byte("1"))+"'}}\n")
 	_, err := Write(root, []Item{itemOf("x", "a=1")}, true, true)
-	if want := filepath.Join(root, RecordName) + ":3:15: the path \"../precious\" leads out of the output folder\n  hint: " + repair; text(err) != want {
+	if want := filepath.Join(root, RecordName) + ":3:15: the path \"../precious\" leads out of the output folder [FS5004]\n  hint: " + repair; text(err) != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 	if got := contents(t, dir); got != "precious=1;" {

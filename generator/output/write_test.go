@@ -33,18 +33,18 @@ func TestWriteByState(t *testing.T) {
 			name: "edited", first: []string{"a=1", "b=1"}, edit: []string{"a=mine"}, second: []string{"a=1", "b=2"},
 			plan: "update a (it was edited by hand) edited; update b (the cause is not recorded)",
 			want: "a=mine;b=1;", forced: "a=1;b=2;",
-			refused: "DIR/a: the file was edited after firestone generated it\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it",
+			refused: "DIR/a: the file was edited after firestone generated it [FS5003]\n  hint: run firestone --force to overwrite it; to keep the edit, override the template that generates it",
 		},
 		{name: "edited to what is generated now", first: []string{"a=1"}, edit: []string{"a=2"}, second: []string{"a=2"}, want: "a=2;", keepsTheTimes: true},
 		{
 			name: "foreign", first: []string{"a=1"}, edit: []string{"b=mine"}, second: []string{"a=1", "b=2"},
 			plan: "update b (firestone has no record of generating it) edited", want: "a=1;b=mine;", forced: "a=1;b=2;",
-			refused: "DIR/b: the file differs, and firestone has no record of generating it\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
+			refused: "DIR/b: the file differs, and firestone has no record of generating it [FS5003]\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
 		},
 		{
 			name: "without a record", edit: []string{"a=mine"}, second: []string{"a=2"},
 			plan: "update a (the cause is not recorded) edited", want: "a=mine;", forced: "a=2;",
-			refused: "DIR/a: the file differs, and firestone has no record of generating it\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
+			refused: "DIR/a: the file differs, and firestone has no record of generating it [FS5003]\n  hint: run firestone --force to overwrite it; to keep it, give the output a different path",
 		},
 		{name: "adopted", edit: []string{"a=2"}, second: []string{"a=2"}, want: "a=2;", keepsTheTimes: true},
 		{name: "stale", first: []string{"a=1", "b/c/d=1", "e/f=1"}, edit: []string{"e/mine=1"}, second: []string{"a=1"}, plan: "remove b/c/d (it is no longer generated); remove e/f (it is no longer generated)", want: "a=1;e/mine=1;"},
@@ -272,7 +272,7 @@ func TestWriteSparesItsSources(t *testing.T) {
 		"book": from(itemOf("x", "book=1"), "book"), "link": from(itemOf("x", "link=1"), filepath.Join(dir, "book")), "part.tmpl": templates,
 	} {
 		_, err := Write(dir, []Item{item}, true, true)
-		if want := filepath.Join(dir, path) + ": the output " + path + " of x is one of the files that outputs are generated from\n  hint: give the output a different path"; text(err) != want {
+		if want := filepath.Join(dir, path) + ": the output " + path + " of x is one of the files that outputs are generated from [FS5005]\n  hint: give the output a different path"; text(err) != want {
 			t.Errorf("got %v\nwant %s", err, want)
 		}
 	}

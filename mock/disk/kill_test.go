@@ -204,7 +204,7 @@ func TestTwoProcesses(t *testing.T) {
 	}
 	start := time.Now()
 	_, err = Open(path)
-	want := value.Problem{Pos: value.Pos{File: path}, Msg: "another process is using the file", Hint: "stop that process, or choose another file"}
+	want := value.Problem{Code: value.InvalidStore, Pos: value.Pos{File: path}, Msg: "another process is using the file", Hint: "stop that process, or choose another file"}
 	if got := (value.Problem{}); !errors.As(err, &got) || got != want {
 		t.Errorf("got %v", err)
 	}

@@ -162,7 +162,7 @@ func (f *File) closeAfter(err error) error {
 
 // problem returns err in the form that users see.
 func (f *File) problem(err error) error {
-	p := value.Problem{Pos: value.Pos{File: f.path}}
+	p := value.Problem{Code: value.InvalidStore, Pos: value.Pos{File: f.path}}
 	const other = "choose another file: one that does not exist is created"
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):

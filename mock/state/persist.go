@@ -126,7 +126,7 @@ func (s *Store) restore() (model.Problems, error) {
 		k := s.kinds[resource]
 		for _, record := range r.records(k, nil) {
 			if faults := s.forms.Check(k.Read.Schema, record.view); len(faults) > 0 {
-				r.problems.Warn(model.Pos{}, "it is kept until its key is written again", "the %s %s is left out, for it does not fit: %s %s",
+				r.problems.Warn(value.InvalidRecords, model.Pos{}, "it is kept until its key is written again", "the %s %s is left out, for it does not fit: %s %s",
 					k.Noun, record.Key(), faults[0].Pointer, faults[0].Detail)
 				s.leaveOut(record)
 				continue
@@ -163,7 +163,7 @@ func (r *restoring) row(row disk.Row) error {
 	k := r.kindAt(name, keys)
 	if k == nil {
 		if !r.unknown[name] {
-			r.problems.Warn(model.Pos{}, "they are kept", "the stored records of %s are left out, for no definition has it", name)
+			r.problems.Warn(value.InvalidRecords, model.Pos{}, "they are kept", "the stored records of %s are left out, for no definition has it", name)
 		}
 		r.unknown[name] = true
 		r.leftOut = append(r.leftOut, row)

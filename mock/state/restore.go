@@ -147,7 +147,7 @@ func (tx *Tx) seeKeys(k *kind, items []*model.Value) {
 func (r *Refusal) Problems(content *model.Value) model.Problems {
 	var problems model.Problems
 	for _, f := range r.below("") {
-		problems.Add(value.PlaceOf(content, f.Pointer), f.Hint, "%s", f.Detail)
+		problems.Add(value.InvalidRecords, value.PlaceOf(content, f.Pointer), f.Hint, "%s", f.Detail)
 	}
 	return problems
 }

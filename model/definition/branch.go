@@ -3,6 +3,7 @@ package definition
 import (
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // branches makes components of what the discriminators of all components choose from, those of the new ones among them.
@@ -15,7 +16,7 @@ func (s *Set) branches() {
 			return nil
 		},
 		Refuse: func(property *Value, reason string) {
-			s.problems.Warn(property.Pos, "make it required, with a value of its own, in each of them; until then, documents write the discriminator as x-discriminator",
+			s.problems.Warn(value.AmbiguousDiscriminator, property.Pos, "make it required, with a value of its own, in each of them; until then, documents write the discriminator as x-discriminator",
 				"the discriminator %q %s", property.Text, reason)
 		},
 	}

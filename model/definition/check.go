@@ -31,7 +31,7 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	} else if meant := c.form(v); meant != "" {
 		hint = "write \"" + meant + "\""
 	}
-	c.problems.Add(v.Pos, hint, "%s must be %s, not %s", what, expectation(kinds), value.Describe(v))
+	c.problems.Add(value.WrongType, v.Pos, hint, "%s must be %s, not %s", what, expectation(kinds), value.Describe(v))
 	return false
 }
 
@@ -83,7 +83,7 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
 		}
-		c.problems.Add(m.Pos, value.Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+		c.problems.Add(value.UnknownKey, m.Pos, value.Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
 	}
 }
 
@@ -104,7 +104,7 @@ func (c *checker) besideSchema(v *Value, what string, names ...string) {
 		if meant := value.FlowMember(value.NewMember("schema", value.Object(stray...))); !v.Has("schema") && len(meant) <= longest {
 			hint = "write \"" + meant + "\""
 		}
-		c.problems.Add(stray[0].Pos, hint, "unknown key %q in %s", stray[0].Name, what)
+		c.problems.Add(value.UnknownKey, stray[0].Pos, hint, "unknown key %q in %s", stray[0].Name, what)
 	}
 	c.known(value.Object(others...), what, names...)
 }

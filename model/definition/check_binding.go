@@ -17,9 +17,9 @@ func (c *checker) bindings(v *Value, place string) {
 		switch {
 		case !c.kind(m.Value, what, value.KindObject) || strings.HasPrefix(m.Name, "x-"):
 		case BindingName(m.Name) != m.Name:
-			c.problems.Add(m.Pos, "write "+BindingName(m.Name), "unknown protocol %q in bindings", m.Name)
+			c.problems.Add(value.UnknownBinding, m.Pos, "write "+BindingName(m.Name), "unknown protocol %q in bindings", m.Name)
 		case !slices.Contains(BindingProtocols, m.Name):
-			c.problems.Add(m.Pos, value.Suggestion(m.Name, BindingProtocols), "unknown protocol %q in bindings", m.Name)
+			c.problems.Add(value.UnknownBinding, m.Pos, value.Suggestion(m.Name, BindingProtocols), "unknown protocol %q in bindings", m.Name)
 		default:
 			c.binding(m, place, what)
 		}
@@ -30,7 +30,7 @@ func (c *checker) binding(m value.Member, place, what string) {
 	rule := BindingRules[place][m.Name]
 	if len(rule.fields) == 0 {
 		if len(m.Value.Members) > 0 {
-			c.problems.Add(m.Value.Members[0].Pos, otherPlace(m.Name, m.Value.Members[0].Name), "%s must be empty", what)
+			c.problems.Add(value.UnfitBinding, m.Value.Members[0].Pos, otherPlace(m.Name, m.Value.Members[0].Name), "%s must be empty", what)
 		}
 		return
 	}
@@ -39,7 +39,7 @@ func (c *checker) binding(m value.Member, place, what string) {
 	}
 	c.fields(m.Pos, m.Value, what, rule.fields, "bindingVersion")
 	if headers := m.Value.Member("headers"); place == "message" && m.Name == "ibmmq" && headers != nil && m.Value.Get("type").StringOr("binary") != "binary" {
-		c.problems.Add(headers.Pos, "remove them, or write type: binary", "%s has headers, but only messages of type binary can have them", what)
+		c.problems.Add(value.UnfitBinding, headers.Pos, "remove them, or write type: binary", "%s has headers, but only messages of type binary can have them", what)
 	}
 	if place != "channel" || m.Name != "amqp" {
 		return
@@ -47,13 +47,13 @@ func (c *checker) binding(m value.Member, place, what string) {
 	queue, exchange := m.Value.Member("queue"), m.Value.Member("exchange")
 	switch is := m.Value.Get("is").StringOr(""); {
 	case queue != nil && exchange != nil:
-		c.problems.Add(exchange.Pos, "keep the one that \"is\" names", "%s has both a queue and an exchange", what)
+		c.problems.Add(value.UnfitBinding, exchange.Pos, "keep the one that \"is\" names", "%s has both a queue and an exchange", what)
 	case is == "routingKey" && queue != nil:
-		c.problems.Add(queue.Pos, "use exchange, or write is: queue", "%s has a queue, but is a routing key", what)
+		c.problems.Add(value.UnfitBinding, queue.Pos, "use exchange, or write is: queue", "%s has a queue, but is a routing key", what)
 	case is == "queue" && exchange != nil:
-		c.problems.Add(exchange.Pos, "use queue, or write is: routingKey", "%s has an exchange, but is a queue", what)
+		c.problems.Add(value.UnfitBinding, exchange.Pos, "use queue, or write is: routingKey", "%s has an exchange, but is a queue", what)
 	case is == "queue" && queue == nil:
-		c.problems.Add(m.Pos, "add queue: {name: ...}", "%s is a queue, but does not say which one", what)
+		c.problems.Add(value.UnfitBinding, m.Pos, "add queue: {name: ...}", "%s is a queue, but does not say which one", what)
 	}
 }
 
@@ -70,7 +70,7 @@ func (c *checker) fields(pos Pos, v *Value, what string, rules fieldRules, other
 		switch {
 		case field == nil && rule.isRequired && misspells(v, n, names...):
 		case field == nil && rule.isRequired:
-			c.problems.Add(pos, "add "+n, "%s has no %s", what, n)
+			c.problems.Add(value.MissingKey, pos, "add "+n, "%s has no %s", what, n)
 		case field == nil || slices.Contains(others, n):
 		case rule.isSchema && (field.Is(value.KindObject) || field.Is(value.KindBool)):
 		case rule.isSchema:

@@ -71,11 +71,11 @@ func (c *checker) definition(d *Definition) {
 		return
 	}
 	if !d.Root.Is(value.KindObject) {
-		c.problems.Add(d.Root.Pos, "a definition has kind and schema", "the definition must be an object, not %s", value.Describe(d.Root))
+		c.problems.Add(value.WrongType, d.Root.Pos, "a definition has kind and schema", "the definition must be an object, not %s", value.Describe(d.Root))
 		return
 	}
 	if document := documentOf(d.Root); document != nil {
-		c.problems.Add(document.Pos, "firestone generates such documents; a definition has kind and schema", "this is %s, not a resource definition", documents[document.Name])
+		c.problems.Add(value.OtherFile, document.Pos, "firestone generates such documents; a definition has kind and schema", "this is %s, not a resource definition", documents[document.Name])
 		return
 	}
 	if c.isEnveloped(d.Root) {
@@ -86,10 +86,10 @@ func (c *checker) definition(d *Definition) {
 	c.name(d.Root, "singular")
 	c.name(d.Root, "plural")
 	if !d.Root.Has("kind") && !misspells(d.Root, "kind", definitionKeys...) {
-		c.problems.Add(d.Root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
+		c.problems.Add(value.MissingKey, d.Root.Pos, `add "kind: book", the name of the resource`, "the definition has no kind")
 	}
 	if v := d.Root.Get("apiVersion"); c.kind(v, "apiVersion", value.KindString, value.KindNumber, value.KindBool) && !versionText.MatchString(v.Written()) {
-		c.problems.Add(v.Pos, "use letters, digits, dots, _ and - only", "apiVersion: %q cannot be part of a path", v.Written())
+		c.problems.Add(value.InvalidName, v.Pos, "use letters, digits, dots, _ and - only", "apiVersion: %q cannot be part of a path", v.Written())
 	}
 	c.kind(d.Root.Get("versionInPath"), "versionInPath", value.KindBool)
 	c.metadata(d.Root.Get("metadata"))
@@ -115,7 +115,7 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 		case !ok:
 			hint = value.Suggestion(m.Name, names)
 		}
-		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
+		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
 }
 
@@ -131,7 +131,7 @@ func versionHint(v *Value) string {
 func (c *checker) name(root *Value, key string) {
 	v := root.Get(key)
 	if c.kind(v, key, value.KindString) && !isName(v.Text) {
-		c.problems.Add(v.Pos, "start with a letter, and continue with letters, digits, _ and -", "%s: %q is not a valid resource name", key, v.Text)
+		c.problems.Add(value.InvalidName, v.Pos, "start with a letter, and continue with letters, digits, _ and -", "%s: %q is not a valid resource name", key, v.Text)
 	}
 }
 
@@ -179,7 +179,7 @@ func (c *checker) resourceSchema(d *Definition) {
 		return
 	}
 	if d.Schema == nil {
-		c.problems.Add(d.Root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.Kind))
+		c.problems.Add(value.MissingKey, d.Root.Pos, `add "schema: {key: {name: book_id}, items: {properties: ...}}"`, "the definition of %s has no schema", orUnnamed(d.Kind))
 		return
 	}
 	if !c.kind(d.Schema, "schema", value.KindObject) {
@@ -188,7 +188,7 @@ func (c *checker) resourceSchema(d *Definition) {
 	items, ofItems := d.Schema.Get("items"), c.ofItems(d.Schema)
 	isOneResource := items == nil && ofItems
 	if v := d.Schema.Get("type"); c.kind(v, "schema.type", value.KindString) && v.Text != "array" && !(isOneResource && v.Text == "object") {
-		c.problems.Add(v.Pos, `write "type: array": a definition describes a collection, and "items" one resource of it`, "schema.type must be \"array\", not %q", v.Text)
+		c.problems.Add(value.NotACollection, v.Pos, `write "type: array": a definition describes a collection, and "items" one resource of it`, "schema.type must be \"array\", not %q", v.Text)
 	}
 	c.resourceKey(d)
 	c.parameters(d.Schema.Get("query_params"), "query_params")
@@ -196,7 +196,7 @@ func (c *checker) resourceSchema(d *Definition) {
 		if isOneResource || misspells(d.Schema, "items", schemaKeys...) {
 			return
 		}
-		c.problems.Add(d.Schema.Pos, `add "items: {type: object, properties: ...}", which describes the resource`, "schema has no items")
+		c.problems.Add(value.MissingKey, d.Schema.Pos, `add "items: {type: object, properties: ...}", which describes the resource`, "schema has no items")
 		return
 	}
 	if c.kind(items, "schema.items", value.KindObject) {
@@ -226,7 +226,7 @@ func (c *checker) ofItems(v *Value) bool {
 		return false
 	}
 	hint := `schema describes the collection, and its "items" one resource: write ` + strings.Join(names, ", ") + ` under "items"`
-	c.problems.Add(first, hint, "unknown key %q in schema", names[0])
+	c.problems.Add(value.UnknownKey, first, hint, "unknown key %q in schema", names[0])
 	return true
 }
 
@@ -234,7 +234,7 @@ func (c *checker) ofItems(v *Value) bool {
 func (c *checker) isObject(items *Value) {
 	types := schema.Types(items)
 	if len(types) > 0 && !slices.Contains(types, "object") {
-		c.problems.Add(items.Get("type").Pos, "a resource is an object that has at least its key as a property", "schema.items is of type %s", strings.Join(types, ", "))
+		c.problems.Add(value.NotACollection, items.Get("type").Pos, "a resource is an object that has at least its key as a property", "schema.items is of type %s", strings.Join(types, ", "))
 	}
 }
 
@@ -245,7 +245,7 @@ func (c *checker) resourceKey(d *Definition) {
 		return
 	}
 	if key == nil {
-		c.problems.Add(d.Schema.Pos, `add "key: {name: `+orUnnamed(d.Kind)+`_id}", which identifies an instance`, "schema has no key")
+		c.problems.Add(value.MissingKey, d.Schema.Pos, `add "key: {name: `+orUnnamed(d.Kind)+`_id}", which identifies an instance`, "schema has no key")
 		return
 	}
 	if !c.kind(key, "schema.key", value.KindObject) {
@@ -257,15 +257,15 @@ func (c *checker) resourceKey(d *Definition) {
 	switch v := key.Get("name"); {
 	case v == nil && misspells(key, "name", names...):
 	case v == nil:
-		c.problems.Add(key.Pos, `add "name: `+orUnnamed(d.Kind)+`_id"`, "schema.key has no name")
+		c.problems.Add(value.MissingKey, key.Pos, `add "name: `+orUnnamed(d.Kind)+`_id"`, "schema.key has no name")
 	case c.kind(v, "schema.key.name", value.KindString) && v.Text == "":
-		c.problems.Add(v.Pos, "write the name of the property that identifies an instance", "schema.key.name is empty")
+		c.problems.Add(value.InvalidKey, v.Pos, "write the name of the property that identifies an instance", "schema.key.name is empty")
 	}
 	if v := key.Get("schema"); c.kind(v, "schema.key.schema", value.KindObject) {
 		schema.Check(v, schema.Key, c.problems)
 		for _, t := range schema.Types(v) {
 			if t == "object" || t == "array" {
-				c.problems.Add(v.Pos, "use a string, a number or a boolean", "a key of type %s cannot be part of a path", t)
+				c.problems.Add(value.InvalidKey, v.Pos, "use a string, a number or a boolean", "a key of type %s cannot be part of a path", t)
 			}
 		}
 	}

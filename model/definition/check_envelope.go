@@ -39,14 +39,14 @@ func (c *checker) isEnveloped(root *Value) bool {
 	}
 	moves := movesOutOf(root)
 	if len(moves) == 0 {
-		c.problems.Add(spec.Pos, "a definition has kind and schema at the top level", "this is a Kubernetes manifest, not the definition of a resource")
+		c.problems.Add(value.OtherFile, spec.Pos, "a definition has kind and schema at the top level", "this is a Kubernetes manifest, not the definition of a resource")
 		return true
 	}
 	hint := "write at the top level: " + strings.Join(moves, ", ")
 	if rest := withoutCounterpart(spec.Value); len(rest) > 0 {
 		hint += "; no key corresponds to " + strings.Join(rest, ", ")
 	}
-	c.problems.Add(spec.Pos, hint, `the definition stands under "spec"`)
+	c.problems.Add(value.WrappedDefinition, spec.Pos, hint, `the definition stands under "spec"`)
 	return true
 }
 

@@ -49,7 +49,7 @@ func (c *checker) events(block *Value, schemes []string) {
 // oneOf reports a text that is none of the words.
 func (c *checker) oneOf(v *Value, what string, words ...string) {
 	if !slices.Contains(words, v.Text) {
-		c.problems.Add(v.Pos, value.Suggestion(v.Text, words), "%s cannot be %q", what, v.Text)
+		c.problems.Add(value.UnknownValue, v.Pos, value.Suggestion(v.Text, words), "%s cannot be %q", what, v.Text)
 	}
 }
 
@@ -61,7 +61,7 @@ func (c *checker) server(m value.Member, schemes []string) {
 	}
 	v := m.Value
 	if host := v.Member("host"); host != nil {
-		c.problems.Add(host.Pos, "write url: \""+DefaultServerURL+"/path\" instead", "unknown key \"host\" in %s", what)
+		c.problems.Add(value.UnknownKey, host.Pos, "write url: \""+DefaultServerURL+"/path\" instead", "unknown key \"host\" in %s", what)
 		return
 	}
 	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
@@ -77,7 +77,7 @@ func (c *checker) server(m value.Member, schemes []string) {
 	switch url := v.Get("url"); {
 	case url == nil && misspells(v, "url", names...):
 	case url == nil:
-		c.problems.Add(m.Pos, "add url: \""+DefaultServerURL+"\"", "%s has no url", what)
+		c.problems.Add(value.MissingKey, m.Pos, "add url: \""+DefaultServerURL+"\"", "%s has no url", what)
 	case url.Is(value.KindString):
 		c.serverURL(v, url, what, names)
 	}
@@ -117,7 +117,7 @@ func (c *checker) serverVariables(variables *Value, what string) {
 		}
 		allowed := value.WrittenItems(m.Value.Get("enum"))
 		if chosen := m.Value.Get("default"); chosen != nil && len(allowed) > 0 && !slices.Contains(allowed, chosen.Written()) {
-			c.problems.Add(chosen.Pos, value.Suggestion(chosen.Written(), allowed), "default of %s is not one of its enum values", variable)
+			c.problems.Add(value.ServerVariable, chosen.Pos, value.Suggestion(chosen.Written(), allowed), "default of %s is not one of its enum values", variable)
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (c *checker) serverRequirement(v *Value, what string, schemes []string) {
 			if len(schemes) > 0 {
 				hint = value.Suggestion(m.Name, schemes)
 			}
-			c.problems.Add(m.Pos, hint, "unknown security scheme %q", m.Name)
+			c.problems.Add(value.UnknownScheme, m.Pos, hint, "unknown security scheme %q", m.Name)
 		}
 		if c.kind(m.Value, "scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {

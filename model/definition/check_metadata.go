@@ -47,7 +47,7 @@ func (c *checker) metadata(v *Value) {
 	c.needs(v.Member("externalDocs"), "externalDocs", "url", "https://example.com/docs")
 	for _, key := range []string{"version_in_path", "versionInPath"} {
 		if m := v.Member(key); m != nil {
-			c.problems.Add(m.Pos, versionHint(m.Value), "metadata.%s has no effect", key)
+			c.problems.Add(value.KeyWithoutEffect, m.Pos, versionHint(m.Value), "metadata.%s has no effect", key)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (c *checker) slips(v *Value, what string, keys []string, needed string) {
 		if near != needed || v.Has(needed) {
 			hint += " write \"x-" + m.Name + "\" for a key of your own"
 		}
-		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
+		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
 }
 
@@ -96,6 +96,6 @@ func (c *checker) needs(m *value.Member, part, key, example string) {
 	given := m.Value.Get(key)
 	isMisspelt := given == nil && slices.ContainsFunc(m.Value.Members, func(own value.Member) bool { return slipOf(own.Name, keys) == key })
 	if !isMisspelt && (given == nil || given.Is(value.KindString) && given.Text == "") { // one of another kind is reported by that
-		c.problems.Add(m.Pos, "add \""+key+": "+example+"\"", "%s has no %s", what, key)
+		c.problems.Add(value.MissingKey, m.Pos, "add \""+key+": "+example+"\"", "%s has no %s", what, key)
 	}
 }

@@ -47,7 +47,7 @@ func (c *checker) levelsBy(v *Value, what string, called func(level string) stri
 		} else if len(levelsOf(word)) > 0 && slices.Contains(names, CollectionLevel) {
 			hint = word + " belongs below a level: " + levelsAre
 		}
-		c.problems.Add(m.Pos, hint, "unknown key %q in %s", m.Name, what)
+		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
 }
 
@@ -67,7 +67,7 @@ func (c *checker) methodName(method string, pos Pos, level, what string) bool {
 		return true
 	}
 	hint := strings.TrimSpace(methodMeant(method, level) + " " + what + " accepts " + strings.Join(known, ", "))
-	c.problems.Add(pos, hint, "unknown method %q in %s", method, what)
+	c.problems.Add(value.UnknownMethod, pos, hint, "unknown method %q in %s", method, what)
 	return false
 }
 

@@ -34,15 +34,15 @@ func (c *checker) parameters(list *Value, what string) {
 			continue // which is reported
 		}
 		if hint := reserved[identity]; hint != "" {
-			c.problems.Warn(v.Get("name").Pos, hint, "the header %q cannot be a parameter: OpenAPI ignores it, so documents leave it out", called)
+			c.problems.Warn(value.ReservedHeader, v.Get("name").Pos, hint, "the header %q cannot be a parameter: OpenAPI ignores it, so documents leave it out", called)
 		}
 		switch first := seen[identity]; {
 		case first == nil:
 			seen[identity] = v
 		case first.Get("name").Text != called:
-			c.problems.Add(v.Pos, "header names have no case, and "+first.Get("name").Text+" is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
+			c.problems.Add(value.SameParameter, v.Pos, "header names have no case, and "+first.Get("name").Text+" is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
 		default:
-			c.problems.Add(v.Pos, "the first one is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
+			c.problems.Add(value.SameParameter, v.Pos, "the first one is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
 		}
 	}
 }
@@ -52,10 +52,10 @@ func (c *checker) parameter(v *Value, list string) {
 	switch n := v.Get("name"); {
 	case n == nil && misspells(v, "name", parameterKeys...):
 	case n == nil:
-		c.problems.Add(v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
+		c.problems.Add(value.MissingKey, v.Pos, `add "name: limit"`, "a parameter in %s has no name", list)
 	case !c.kind(n, "the name of a parameter", value.KindString):
 	case n.Text == "":
-		c.problems.Add(n.Pos, `write it like "name: limit"`, "the name of a parameter is empty")
+		c.problems.Add(value.InvalidName, n.Pos, `write it like "name: limit"`, "the name of a parameter is empty")
 	default:
 		what = "parameter " + n.Text
 	}
@@ -77,7 +77,7 @@ func (c *checker) parameter(v *Value, list string) {
 				if meant, ok := methodWords[strings.ToLower(m.Text)]; ok {
 					hint = m.Text + " is " + meant
 				}
-				c.problems.Add(m.Pos, hint, "unknown method %q of %s", m.Text, what)
+				c.problems.Add(value.UnknownMethod, m.Pos, hint, "unknown method %q of %s", m.Text, what)
 			}
 		}
 	}
@@ -93,7 +93,7 @@ func (c *checker) filter(v *Value, what string) {
 	}
 	for _, text := range []*Value{v, v.Get("property")} {
 		if text.Is(value.KindString) && text.Text == "" {
-			c.problems.Add(text.Pos, "name a property, for example author/author_id", "filter of %s is empty", what)
+			c.problems.Add(value.InvalidName, text.Pos, "name a property, for example author/author_id", "filter of %s is empty", what)
 		}
 	}
 	if v.Is(value.KindString) {
@@ -106,7 +106,7 @@ func (c *checker) filter(v *Value, what string) {
 		c.oneOf(match, "match in the filter of "+what, Matches...)
 	}
 	if !v.Has("property") && match.StringOr("") != "search" && !misspells(v, "property", "property", "match") {
-		c.problems.Add(v.Pos, `add "property: NAME", or "match: search" to look in all texts`, "filter of %s has no property", what)
+		c.problems.Add(value.IncompleteFilter, v.Pos, `add "property: NAME", or "match: search" to look in all texts`, "filter of %s has no property", what)
 	}
 }
 
@@ -116,13 +116,13 @@ var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
 	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
-		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
+		c.problems.Add(value.UnknownValue, in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")
 	known := stylesOf[ParameterPlace(v)]
 	if c.kind(style, "style of "+what, value.KindString) && !slices.Contains(known, style.Text) {
-		c.problems.Add(style.Pos, value.Suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
+		c.problems.Add(value.UnknownValue, style.Pos, value.Suggestion(style.Text, known), "unknown style %q of %s", style.Text, what)
 	}
 }
 

@@ -75,7 +75,7 @@ func (c *checker) scheme(m value.Member) {
 		return
 	}
 	if t == nil {
-		c.problems.Add(v.Pos, "add a type: one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
+		c.problems.Add(value.MissingKey, v.Pos, "add a type: one of "+strings.Join(schemeTypes, ", "), "%s has no type", what)
 		return
 	}
 	if !c.kind(t, "the type of "+what, value.KindString) {
@@ -83,7 +83,7 @@ func (c *checker) scheme(m value.Member) {
 	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
-		c.problems.Add(t.Pos, cmp.Or(schemeForms[strings.ToLower(t.Text)], value.Suggestion(t.Text, schemeTypes)), "unknown type %q of %s", t.Text, what)
+		c.problems.Add(value.UnknownValue, t.Pos, cmp.Or(schemeForms[strings.ToLower(t.Text)], value.Suggestion(t.Text, schemeTypes)), "unknown type %q of %s", t.Text, what)
 		return
 	}
 	names := append([]string{"type", "description"}, known.keys...)
@@ -94,7 +94,7 @@ func (c *checker) scheme(m value.Member) {
 			continue
 		}
 		if i < known.required && !v.Has(key) && !misspells(v, key, names...) {
-			c.problems.Add(v.Pos, "add "+key+", which type "+t.Text+" requires", "%s has no %s", what, key)
+			c.problems.Add(value.MissingKey, v.Pos, "add "+key+", which type "+t.Text+" requires", "%s has no %s", what, key)
 		}
 		if key == "openIdConnectUrl" {
 			c.url(v.Get(key), key+" of "+what)
@@ -103,7 +103,7 @@ func (c *checker) scheme(m value.Member) {
 		c.kind(v.Get(key), key+" of "+what, value.KindString)
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
-		c.problems.Add(in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
+		c.problems.Add(value.UnknownValue, in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
@@ -126,7 +126,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 		return
 	}
 	if flows == nil {
-		c.problems.Add(scheme.Pos, `add "flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}"`, "%s has no flows", what)
+		c.problems.Add(value.MissingKey, scheme.Pos, `add "flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}"`, "%s has no flows", what)
 		return
 	}
 	if !c.kind(flows, "flows of "+what, value.KindObject) {
@@ -134,7 +134,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 	}
 	c.known(flows, "flows of "+what, FlowNames...)
 	if len(flows.Members) == 0 {
-		c.problems.Add(flows.Pos, "add one of "+strings.Join(FlowNames, ", "), "flows of %s are empty", what)
+		c.problems.Add(value.MissingKey, flows.Pos, "add one of "+strings.Join(FlowNames, ", "), "flows of %s are empty", what)
 	}
 	for _, m := range flows.Members {
 		urls, ok := flowURLs[m.Name]
@@ -145,7 +145,7 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 		c.known(m.Value, "the flow "+m.Name, keys...)
 		for _, key := range urls {
 			if !m.Value.Has(key) && !misspells(m.Value, key, keys...) {
-				c.problems.Add(m.Value.Pos, "add "+key+": https://...", "the flow %s of %s has no %s", m.Name, what, key)
+				c.problems.Add(value.MissingKey, m.Value.Pos, "add "+key+": https://...", "the flow %s of %s has no %s", m.Name, what, key)
 			}
 			c.url(m.Value.Get(key), key)
 		}
@@ -169,7 +169,7 @@ func (c *checker) url(v *Value, what string) {
 // readable reports a name that becomes a key of documents and breaks those who read them.
 func (c *checker) readable(m value.Member, what string) {
 	if schema.IsAvoided(m.Name) {
-		c.problems.Add(m.Pos, "give it another name", "%s cannot be called %q, which tools that read the documents misinterpret", what, m.Name)
+		c.problems.Add(value.InvalidName, m.Pos, "give it another name", "%s cannot be called %q, which tools that read the documents misinterpret", what, m.Name)
 	}
 }
 
@@ -180,7 +180,7 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 		return
 	}
 	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") {
-		c.problems.Add(m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s requires a scheme, but none is defined", what)
+		c.problems.Add(value.UnknownScheme, m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s requires a scheme, but none is defined", what)
 	}
 	for _, item := range m.Value.Items {
 		if c.method(item, level, what) {
@@ -210,7 +210,7 @@ func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	if !d.Root.Get("methods").Has(level) { // a list replaces the default, so it has to be whole
 		add = "write methods." + level + " as [" + strings.Join(append(slices.Clone(enabled), method), ", ") + "]"
 	}
-	c.problems.Warn(pos, "leave "+method+" out here, or "+add, "security.%s names the method %q, which is not enabled", level, method)
+	c.problems.Warn(value.SecurityWithoutEffect, pos, "leave "+method+" out here, or "+add, "security.%s names the method %q, which is not enabled", level, method)
 }
 
 func (c *checker) requirement(d *Definition, v *Value, what string) {
@@ -220,7 +220,7 @@ func (c *checker) requirement(d *Definition, v *Value, what string) {
 	names := d.schemeNames()
 	for _, m := range v.Members {
 		if !slices.Contains(names, m.Name) {
-			c.problems.Add(m.Pos, value.Suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
+			c.problems.Add(value.UnknownScheme, m.Pos, value.Suggestion(m.Name, names), "%s names the security scheme %q, which does not exist", what, m.Name)
 		}
 		if c.kind(m.Value, "the scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {

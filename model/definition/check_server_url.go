@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // serverURL reports a URL that names no host or no protocol.
@@ -15,16 +16,16 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	hint := "write it like " + DefaultServerURL + "/path"
 	switch {
 	case strings.ContainsFunc(url.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\\' }):
-		c.problems.Add(url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
+		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
 	case u.Host == "":
-		c.problems.Add(url.Pos, hint, "url of %s has no host", what)
+		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s has no host", what)
 	case strings.ContainsAny(u.Scheme, "{}"):
-		c.problems.Add(url.Pos, "replace "+u.Scheme+" with the protocol", "the scheme in the url of %s is not a protocol", what)
+		c.problems.Add(value.ServerURL, url.Pos, "replace "+u.Scheme+" with the protocol", "the scheme in the url of %s is not a protocol", what)
 	case strings.Count(url.Text, "{") != strings.Count(url.Text, "}"):
-		c.problems.Add(url.Pos, "close every { with a }", "url of %s has unbalanced braces", what)
+		c.problems.Add(value.ServerURL, url.Pos, "close every { with a }", "url of %s has unbalanced braces", what)
 	case u.Scheme == "" && v.Get("protocol").StringOr("") == "" && misspells(v, "protocol", names...):
 	case u.Scheme == "" && v.Get("protocol").StringOr("") == "":
-		c.problems.Add(url.Pos, "add protocol: ws", "%s has no protocol", what)
+		c.problems.Add(value.MissingKey, url.Pos, "add protocol: ws", "%s has no protocol", what)
 	default:
 		c.protocol(v.Get("protocol"), u.Scheme, what)
 	}
@@ -41,7 +42,7 @@ func (c *checker) protocol(v *Value, scheme, what string) {
 		if plainProtocol(scheme) == meant {
 			meant = strings.ToLower(scheme) // which may say that it is secured
 		}
-		c.problems.Warn(v.Pos, "write \"protocol: "+meant+"\"", "unknown protocol %q of %s", v.Text, what)
+		c.problems.Warn(value.ServerProtocol, v.Pos, "write \"protocol: "+meant+"\"", "unknown protocol %q of %s", v.Text, what)
 		return
 	}
 	if scheme == "" || protocol == "" || carries(scheme, protocol) {
@@ -51,7 +52,7 @@ func (c *checker) protocol(v *Value, scheme, what string) {
 	if slices.Contains(BindingProtocols, BindingName(protocol)) {
 		hint += ", or begin the url with " + protocol + "://"
 	}
-	c.problems.Warn(v.Pos, hint, "the protocol of %s is %q, but its url begins with %s://", what, v.Text, scheme)
+	c.problems.Warn(value.ServerProtocol, v.Pos, hint, "the protocol of %s is %q, but its url begins with %s://", what, v.Text, scheme)
 }
 
 // neverOverWebSocket are protocols that nothing carries over WebSocket: their servers are reached by one of their own, or by

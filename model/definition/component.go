@@ -280,7 +280,7 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 		s.resource(d)
 		if e := s.byNode[scopedNode{node: t.node}]; e != nil {
 			if key.scope != "" {
-				s.problems.Warn(t.node.Pos, "refer to a schema beside the resource", "dynamic references below the resource %s do not depend on what refers to it", d.Kind)
+				s.problems.Warn(value.DynamicReference, t.node.Pos, "refer to a schema beside the resource", "dynamic references below the resource %s do not depend on what refers to it", d.Kind)
 			}
 			return e
 		}
@@ -289,7 +289,7 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 	if key.scope != "" {
 		called = s.scopedName(t, sc)
 		if s.scoped++; s.scoped == mostScoped {
-			s.problems.Warn(t.node.Pos, "use fewer dynamic anchors", "dynamic references lead to more than %d schemas; the others are taken as they are alone", mostScoped)
+			s.problems.Warn(value.DynamicReference, t.node.Pos, "use fewer dynamic anchors", "dynamic references lead to more than %d schemas; the others are taken as they are alone", mostScoped)
 		}
 	}
 	e := &Component{Name: s.Names.Unique(called), Pos: t.node.Pos}

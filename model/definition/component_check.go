@@ -19,7 +19,7 @@ func (s *Set) required(d *Definition) {
 	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
 	for _, item := range s.requiredNames(d) {
 		if item.Is(value.KindString) && !slices.Contains(names, item.Text) {
-			s.problems.Add(item.Pos, value.Suggestion(item.Text, names), "required names %q, which is not a property of %s", item.Text, d.Kind)
+			s.problems.Add(value.UnknownRequired, item.Pos, value.Suggestion(item.Text, names), "required names %q, which is not a property of %s", item.Text, d.Kind)
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (s *Set) circle(e *Component, ancestors []*Component, done map[*Component]b
 		for _, other := range append(ancestors[start:], e) {
 			steps = append(steps, other.Pos.String()+" "+other.Name)
 		}
-		s.problems.Add(e.Pos, "put a property or an item in between", "the schema %s contains itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
+		s.problems.Add(value.SchemaInItself, e.Pos, "put a property or an item in between", "the schema %s contains itself:\n    %s", e.Name, strings.Join(steps, "\n    -> "))
 		return
 	}
 	if done[e] {
@@ -154,7 +154,7 @@ func (s *Set) mended(maker *example.Maker, v *Value) *Value {
 		if f.Rule.Name != "" {
 			refused = "\"" + f.Rule.Name + "\" at " + f.Rule.Pos.String()
 		}
-		p := value.Problem{Pos: f.Value.Pos, Warning: true, Msg: fault.called + " " + excerpt(f.Value) + " violates " + refused, Hint: fault.hint}
+		p := value.Problem{Code: value.ViolatedSchema, Pos: f.Value.Pos, Warning: true, Msg: fault.called + " " + excerpt(f.Value) + " violates " + refused, Hint: fault.hint}
 		if s.loader.isForeign(f.Value.Pos.File) {
 			p = p.OfOthers(f.Keyword)
 		}

@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -53,10 +54,10 @@ func (l *loader) definitions(paths []string) []*Definition {
 		*l.problems = append(*l.problems, f.problems...)
 		switch {
 		case f.err != nil:
-			cause, hint := reason(f.err)
-			l.problems.Add(Pos{File: p}, hint, "%s", cause)
+			kind, cause, hint := reason(f.err)
+			l.problems.Add(kind, Pos{File: p}, hint, "%s", cause)
 		case len(f.documents) == 0 && !f.problems.HasErrors():
-			l.problems.Add(Pos{File: p, Line: 1, Col: 1}, "a definition needs at least kind and schema", "the file is empty")
+			l.problems.Add(value.EmptyFile, Pos{File: p, Line: 1, Col: 1}, "a definition needs at least kind and schema", "the file is empty")
 		}
 		for _, doc := range f.documents {
 			definitions = append(definitions, doc.define())
@@ -115,19 +116,19 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 }
 
 // reason says why a file could not be read, without repeating its name, and what to do.
-func reason(err error) (cause, hint string) {
+func reason(err error) (kind value.Code, cause, hint string) {
 	if errors.Is(err, fs.ErrNotExist) {
-		return "no such file", ""
+		return value.UnreadableFile, "no such file", ""
 	}
 	var problem value.Problem
 	var failed *fs.PathError
 	switch {
 	case errors.As(err, &problem):
-		return problem.Msg, problem.Hint
+		return cmp.Or(problem.Code, value.UnreadableFile), problem.Msg, problem.Hint
 	case errors.As(err, &failed):
-		return "cannot be read: " + failed.Err.Error(), ""
+		return value.UnreadableFile, "cannot be read: " + failed.Err.Error(), ""
 	}
-	return "cannot be read: " + err.Error(), ""
+	return value.UnreadableFile, "cannot be read: " + err.Error(), ""
 }
 
 // beside returns the path of a file that another one names.

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"path"
 	"slices"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // named returns the resource that a reference names before its fragment, or nil where there is none: what has that
@@ -23,7 +25,7 @@ func (l *loader) named(from *resource, name string, ref *Value) *resource {
 		if r := l.neighbour(from.doc, path.Dir(from.doc.file), uri); r != nil {
 			return r
 		}
-		l.problems.Add(ref.Pos, "copy the schema to a file beside the definition, and refer to that",
+		l.problems.Add(value.RemoteReference, ref.Pos, "copy the schema to a file beside the definition, and refer to that",
 			"the reference %q is a URL, and nothing is fetched", ref.Text)
 		return nil
 	}
@@ -85,8 +87,8 @@ func (l *loader) allows(doc *document, p string) error {
 // nil where there is neither.
 func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 	if err := l.allows(from.doc, p); err != nil {
-		cause, hint := reason(err)
-		l.problems.Add(ref.Pos, hint, "the reference %q: %s", ref.Text, cause)
+		kind, cause, hint := reason(err)
+		l.problems.Add(kind, ref.Pos, hint, "the reference %q: %s", ref.Text, cause)
 		return nil
 	}
 	f := l.open(p)
@@ -97,13 +99,16 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 				return r
 			}
 		}
-		cause, hint := reason(f.err)
+		kind, cause, hint := reason(f.err)
+		if errors.Is(f.err, fs.ErrNotExist) {
+			kind = value.UnknownReference
+		}
 		hint = cmp.Or(l.inFolder(from.doc, p, ref, f.err), hint, meant(from, ref.Text, ref), l.nearFile(from.doc, p, ref),
 			"paths are relative to the folder of "+from.doc.file)
-		l.problems.Add(ref.Pos, hint, "the reference %q: %s: %s", ref.Text, p, cause)
+		l.problems.Add(kind, ref.Pos, hint, "the reference %q: %s: %s", ref.Text, p, cause)
 	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
 	case len(f.documents) == 0:
-		l.problems.Add(ref.Pos, "", "the reference %q: %s is empty", ref.Text, p)
+		l.problems.Add(value.EmptyFile, ref.Pos, "", "the reference %q: %s is empty", ref.Text, p)
 	default:
 		f.documents[0].index()
 		return f.documents[0].main

@@ -11,7 +11,7 @@ func (s *Set) checkParameterExamples(maker *example.Maker, v *Value) {
 	for _, m := range s.ParameterExamples(v) {
 		if !maker.IsValid(s.parameterSchemas[v], m.Value) {
 			s.faulty[m.Value] = true
-			s.problems.Warn(m.Value.Pos, "correct it; until then, documents leave it out", "the example %s violates the schema of the parameter %s", excerpt(m.Value), v.Get("name").Text)
+			s.problems.Warn(value.ViolatedSchema, m.Value.Pos, "correct it; until then, documents leave it out", "the example %s violates the schema of the parameter %s", excerpt(m.Value), v.Get("name").Text)
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (l *loader) circle(hops []hop) {
 	for _, h := range hops[start:] {
 		steps = append(steps, h.pos.String()+" "+h.text)
 	}
-	l.problems.Add(hops[start].pos, "one of them must be a schema", "references form a circle:\n    %s", strings.Join(steps, "\n    -> "))
+	l.problems.Add(value.ReferenceCircle, hops[start].pos, "one of them must be a schema", "references form a circle:\n    %s", strings.Join(steps, "\n    -> "))
 }
 
 // step follows one reference to the value that it names.
@@ -95,7 +95,7 @@ func (l *loader) step(doc *document, ref *Value) *target {
 	name, fragment, _ := strings.Cut(ref.Text, "#")
 	fragment, err := url.PathUnescape(fragment)
 	if _, other := url.PathUnescape(name); err != nil || other != nil {
-		l.problems.Add(ref.Pos, "write a percent sign as %25", "the reference %q has an invalid percent-encoding", ref.Text)
+		l.problems.Add(value.UnknownReference, ref.Pos, "write a percent sign as %25", "the reference %q has an invalid percent-encoding", ref.Text)
 		return nil
 	}
 	if name != "" {
@@ -112,13 +112,13 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 	if fragment != "" && fragment[0] != '/' {
 		node := in.anchors[fragment]
 		if node == nil {
-			l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), `start a pointer with a slash: "#/schema/items"`), "the reference %q: no schema has the anchor %q", ref.Text, fragment)
+			l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), `start a pointer with a slash: "#/schema/items"`), "the reference %q: no schema has the anchor %q", ref.Text, fragment)
 			return nil
 		}
 		return &target{doc: in.doc, node: node, tokens: []string{fragment}, via: []*resource{in}}
 	}
 	if fragment == "" && in.root == in.doc.Root && in.doc.isDefinition() {
-		l.problems.Add(ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
+		l.problems.Add(value.NoSchema, ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
 		return nil
 	}
 	if fragment == "" {
@@ -130,7 +130,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 			token = value.PointerStep(token)
 			next, names := child(t.node, token)
 			if next == nil {
-				l.problems.Add(ref.Pos, cmp.Or(meant(in, fragment, ref), l.offShelf(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
+				l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), l.offShelf(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
 				return nil
 			}
 			t.node, t.owner = next, t.node
@@ -142,7 +142,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 		t.node = inner
 	}
 	if t.node.Kind != value.KindObject && t.node.Kind != value.KindBool {
-		l.problems.Add(ref.Pos, "a schema is an object, true or false", "the reference %q leads to %s", ref.Text, article(t.node.Kind.String()))
+		l.problems.Add(value.NoSchema, ref.Pos, "a schema is an object, true or false", "the reference %q leads to %s", ref.Text, article(t.node.Kind.String()))
 		return nil
 	}
 	in.doc.enter(t.node, at)

@@ -84,14 +84,14 @@ func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {
 	case !kind.Is(value.KindString):
 		return // reported by package schema
 	case kind.Text == "":
-		s.problems.Add(kind.Pos, `write "kind: author", the other resource`, "%q refers to an empty kind", m.Name)
+		s.problems.Add(value.UnfitRelation, kind.Pos, `write "kind: author", the other resource`, "%q refers to an empty kind", m.Name)
 		return
 	}
 	property := d.Types.Item.Schema.Get("properties").Get(m.Name)
 	if path := written.Get("value"); path.Is(value.KindString) {
 		s.checkPath(d, []*Value{property}, strings.Split(path.Text, "."), path.Pos, m.Name)
 	} else if schema.HasType(property, "object") {
-		s.problems.Add(written.Pos, `name the member that holds the key: "value: `+kind.Text+`_id"`, "the property %q is an object, which cannot be a key", m.Name)
+		s.problems.Add(value.UnfitRelation, written.Pos, `name the member that holds the key: "value: `+kind.Text+`_id"`, "the property %q is an object, which cannot be a key", m.Name)
 	}
 	target := s.called(kind.Text)
 	if target == nil {
@@ -101,7 +101,7 @@ func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {
 	if key := written.Get("key"); key.Is(value.KindString) && target.Types != nil && target.Types.Item != nil {
 		names := s.memberNames(target)
 		if !slices.Contains(names, key.Text) {
-			s.problems.Add(key.Pos, value.Suggestion(key.Text, names), "%q refers to the property %q, which %s does not have", m.Name, key.Text, target.Kind)
+			s.problems.Add(value.UnknownProperty, key.Pos, value.Suggestion(key.Text, names), "%q refers to the property %q, which %s does not have", m.Name, key.Text, target.Kind)
 		}
 	}
 }
@@ -114,10 +114,10 @@ func (s *Set) unknownKind(m value.Member, kind *Value) {
 		names = append(names, d.names()...)
 	}
 	if hint := name.Suggest(kind.Text, names, "%q", ""); hint != "" {
-		s.problems.Add(kind.Pos, hint, "%q refers to the kind %q, which is not defined", m.Name, kind.Text)
+		s.problems.Add(value.UnknownKind, kind.Pos, hint, "%q refers to the kind %q, which is not defined", m.Name, kind.Text)
 		return
 	}
-	s.problems.Warn(kind.Pos, "add the file that defines it to the run", "%q refers to the kind %q, which none of these definitions has", m.Name, kind.Text)
+	s.problems.Warn(value.UnknownKind, kind.Pos, "add the file that defines it to the run", "%q refers to the kind %q, which none of these definitions has", m.Name, kind.Text)
 }
 
 // memberNames returns the properties of a resource, its key among them.
@@ -170,7 +170,7 @@ func (s *Set) checkPath(d *Definition, schemas []*Value, path []string, pos Pos,
 			if len(names) == 0 {
 				hint = "it has no properties"
 			}
-			s.problems.Add(pos, hint, "%s: unknown property %q", what, strings.Join(path[:i+1], "/"))
+			s.problems.Add(value.UnknownProperty, pos, hint, "%s: unknown property %q", what, strings.Join(path[:i+1], "/"))
 			return
 		}
 		schemas = next
@@ -198,7 +198,7 @@ func (s *Set) checkNames(d *Definition, key string, items []*Value) {
 	names := s.memberNames(d)
 	for _, item := range items {
 		if !item.Is(value.KindString) || !slices.Contains(names, item.Text) {
-			s.problems.Warn(item.Pos, value.Suggestion(item.Text, names), "%s names %q, which is not a property of %s", key, item.Text, d.Kind)
+			s.problems.Warn(value.UnknownProperty, item.Pos, value.Suggestion(item.Text, names), "%s names %q, which is not a property of %s", key, item.Text, d.Kind)
 		}
 	}
 }

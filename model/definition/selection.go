@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // Choice is the name of a resource that a run takes or leaves out: its kind, singular or plural, and where that is
@@ -31,7 +32,7 @@ func (s Selection) of(definitions []*Definition, problems *Problems) []*Definiti
 		}
 		isUnknown = true
 		hint := name.Suggest(choice.Name, known, "%s", "a resource is named by its kind, singular or plural")
-		problems.Add(choice.Pos, hint, "no resource is called %q", choice.Name)
+		problems.Add(value.NoResource, choice.Pos, hint, "no resource is called %q", choice.Name)
 	}
 	var taken []*Definition
 	for _, d := range definitions {
@@ -40,7 +41,7 @@ func (s Selection) of(definitions []*Definition, problems *Problems) []*Definiti
 		}
 	}
 	if len(taken) == 0 && !isUnknown && !problems.HasErrors() {
-		problems.Add(s.Exclude[0].Pos, "exclude fewer resources", "no resource is left")
+		problems.Add(value.NoResource, s.Exclude[0].Pos, "exclude fewer resources", "no resource is left")
 	}
 	return taken
 }

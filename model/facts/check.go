@@ -23,6 +23,6 @@ func CheckFormat(v *value.Value, what, format, noun, expected string, problems *
 	}
 	schema := value.Object(value.NewMember("format", value.String(format)))
 	if _, rejected := validate.New(func(string) *value.Value { return nil }).RejectedBy(schema, v); rejected {
-		problems.Add(v.Pos, "expected "+expected, "%s: %q is not %s", what, v.Text, noun)
+		problems.Add(value.Malformed, v.Pos, "expected "+expected, "%s: %q is not %s", what, v.Text, noun)
 	}
 }

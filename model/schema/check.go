@@ -37,8 +37,8 @@ type checker struct {
 }
 
 // warn reports a warning about a keyword.
-func (c checker) warn(keyword string, pos value.Pos, hint, format string, args ...any) {
-	p := value.Problem{Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint}
+func (c checker) warn(code value.Code, keyword string, pos value.Pos, hint, format string, args ...any) {
+	p := value.Problem{Code: code, Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint}
 	if c.isForeign {
 		p = p.OfOthers(keyword)
 	}
@@ -51,10 +51,10 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 	case v.Is(value.KindBool):
 		return
 	case v.Is(value.KindNull):
-		c.problems.Add(v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
+		c.problems.Add(value.KeywordType, v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
 		return
 	case !v.Is(value.KindObject):
-		c.problems.Add(v.Pos, schemaHint(v, name), "a schema must be an object or a boolean, not %s", value.Describe(v))
+		c.problems.Add(value.KeywordType, v.Pos, schemaHint(v, name), "a schema must be an object or a boolean, not %s", value.Describe(v))
 		return
 	}
 	c.required = v.Get("required")
@@ -71,7 +71,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		case c.isForeign && dropped[m.Name] && known.shape == schemaMap:
 		case c.isForeign && noteFault(m) != nil:
 			fault := noteFault(m)
-			c.warn(m.Name, fault.Pos, "documents leave it out", "%s", fault.Msg)
+			c.warn(value.KeywordType, m.Name, fault.Pos, "documents leave it out", "%s", fault.Msg)
 		default:
 			c.keyword(known, m, at)
 		}
@@ -81,7 +81,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 	c.format(v)
 	c.content(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
-		c.warn("writeOnly", v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
+		c.warn(value.KeywordWithoutEffect, "writeOnly", v.Member("writeOnly").Pos, "remove one of the two", "what is both readOnly and writeOnly is never sent, so no document has it")
 	}
 }
 
@@ -91,7 +91,7 @@ func (c checker) foreign(m value.Member) {
 	if meant := meantBy(m, Foreign); meant != "" && !isOpposite(m) {
 		hint = "did you mean \"" + meant + "\"? " + hint
 	}
-	c.warn(m.Name, m.Pos, hint, "unknown keyword %q in a schema", m.Name)
+	c.warn(value.UnknownKeyword, m.Name, m.Pos, hint, "unknown keyword %q in a schema", m.Name)
 }
 
 // noteFault returns what is wrong with the value of a keyword that asserts nothing, or nil.
@@ -135,7 +135,7 @@ var referenceKeys = []value.Key{
 // references checks what a property refers to, as far as that alone shows it.
 func (c checker) references(v *value.Value) {
 	if v.Is(value.KindString) {
-		c.problems.Add(v.Pos, "write {kind: "+value.Shorten(v.Text)+"}", "\"references\" must be an object, not %s", value.Describe(v))
+		c.problems.Add(value.KeywordType, v.Pos, "write {kind: "+value.Shorten(v.Text)+"}", "\"references\" must be an object, not %s", value.Describe(v))
 		return
 	}
 	value.CheckKeys(v, "\"references\"", c.problems, referenceKeys...)
@@ -150,20 +150,20 @@ func (c checker) unknown(m value.Member, at Place) {
 	meant := meantBy(m, at)
 	switch {
 	case at == Resource && IsOfCollection(m):
-		c.problems.Add(m.Pos, "write it one level up, beside \"items\"", "%q belongs to the collection, and \"items\" is one resource of it", m.Name)
+		c.problems.Add(value.MisplacedKeyword, m.Pos, "write it one level up, beside \"items\"", "%q belongs to the collection, and \"items\" is one resource of it", m.Name)
 	case m.Name == "schema":
-		c.problems.Add(m.Pos, "only a direct property of a resource can have it; write the schema itself", msg, m.Name)
+		c.problems.Add(value.MisplacedKeyword, m.Pos, "only a direct property of a resource can have it; write the schema itself", msg, m.Name)
 	case m.Name == "expose" || m.Name == "references":
-		c.problems.Warn(m.Pos, "only a direct property of a resource can have it; "+own, msg, m.Name)
+		c.problems.Warn(value.MisplacedKeyword, m.Pos, "only a direct property of a resource can have it; "+own, msg, m.Name)
 	case meant == "required" && (m.Value.Is(value.KindBool) || isOpposite(m)):
 		isRequired := isOpposite(m) == m.Value.IsFalse()
-		c.problems.Add(m.Pos, requiredHint(isRequired)+"; "+own, msg, m.Name)
+		c.problems.Add(value.UnknownKeyword, m.Pos, requiredHint(isRequired)+"; "+own, msg, m.Name)
 	case meant != "":
-		c.problems.Add(m.Pos, "did you mean \""+meant+"\"? "+own, msg, m.Name)
+		c.problems.Add(value.UnknownKeyword, m.Pos, "did you mean \""+meant+"\"? "+own, msg, m.Name)
 	case m.Value.Is(value.KindObject):
-		c.problems.Warn(m.Pos, "put a property under \"properties\"; "+own, msg, m.Name)
+		c.problems.Warn(value.UnknownKeyword, m.Pos, "put a property under \"properties\"; "+own, msg, m.Name)
 	default:
-		c.problems.Warn(m.Pos, own, msg, m.Name)
+		c.problems.Warn(value.UnknownKeyword, m.Pos, own, msg, m.Name)
 	}
 }
 
@@ -179,7 +179,7 @@ func IsOfCollection(m value.Member) bool {
 }
 
 func (c checker) wrong(m value.Member, want, hint string) {
-	c.problems.Add(m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, value.Describe(m.Value))
+	c.problems.Add(value.KeywordType, m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, value.Describe(m.Value))
 }
 
 // keyword checks the value of a known keyword, and the schemas in it. Of these only some hold of every instance.
@@ -259,7 +259,7 @@ func (c checker) dependents(s shape, m value.Member) {
 func (c checker) bounds(v *value.Value) {
 	for _, pair := range [][2]string{{"exclusiveMinimum", "minimum"}, {"exclusiveMaximum", "maximum"}} {
 		if bound := v.Get(pair[0]); bound.IsTrue() && !v.Has(pair[1]) {
-			c.warn(pair[0], bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
+			c.warn(value.KeywordWithoutEffect, pair[0], bound.Pos, "write the number itself: "+pair[0]+": 0", "%q has no effect without %q", pair[0], pair[1])
 		}
 	}
 }

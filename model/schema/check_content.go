@@ -20,13 +20,13 @@ func (c checker) content(v *value.Value) {
 	isRaw := encoding == nil || slices.Contains([]string{"binary", "8bit"}, strings.ToLower(encoding.StringOr("")))
 	switch isBinary := format.StringOr("") == "binary"; {
 	case isBinary && isRaw:
-		c.warn("format", format.Pos, instead, warning, "format: binary")
+		c.warn(value.Bytes, "format", format.Pos, instead, warning, "format: binary")
 	case isBinary:
-		c.warn("format", format.Pos, "remove it: contentEncoding says how the bytes become text", warning, "format: binary")
+		c.warn(value.Bytes, "format", format.Pos, "remove it: contentEncoding says how the bytes become text", warning, "format: binary")
 	case isRaw && encoding != nil:
-		c.warn("contentEncoding", encoding.Pos, instead, warning, "contentEncoding: "+encoding.Text)
+		c.warn(value.Bytes, "contentEncoding", encoding.Pos, instead, warning, "contentEncoding: "+encoding.Text)
 	case isRaw && isOfBytes(media.StringOr("")):
-		c.warn("contentMediaType", media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+value.Shorten(media.Text))
+		c.warn(value.Bytes, "contentMediaType", media.Pos, "add \"contentEncoding: base64\"", warning, "contentMediaType: "+value.Shorten(media.Text))
 	}
 }
 

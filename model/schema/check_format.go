@@ -38,9 +38,9 @@ func (c checker) format(v *value.Value) {
 	types := slices.DeleteFunc(Types(v), func(word string) bool { return word == "null" })
 	switch meant := formatMeant(format.Text); {
 	case meant != "":
-		c.warn("format", format.Pos, "write \""+meant+"\", unless it is a format of your own", "unknown format %q", format.Text)
+		c.warn(value.DoubtfulFormat, "format", format.Pos, "write \""+meant+"\", unless it is a format of your own", "unknown format %q", format.Text)
 	case isOfText && len(types) > 0 && !slices.Contains(types, "string"):
-		c.warn("format", format.Pos, "remove it, or write type: string", "the format %q is about strings, and the type is %s", format.Text, strings.Join(types, ", "))
+		c.warn(value.DoubtfulFormat, "format", format.Pos, "remove it, or write type: string", "the format %q is about strings, and the type is %s", format.Text, strings.Join(types, ", "))
 	}
 }
 

@@ -54,7 +54,7 @@ func (c checker) page(m value.Member) {
 		return
 	}
 	if fault := pageFault(m.Value); fault != "" {
-		c.warn(m.Name, m.Pos, "write {url: \"https://...\", description: ...}; until then, documents write it as \"x-externalDocs\"", "%q %s", m.Name, fault)
+		c.warn(value.KeywordType, m.Name, m.Pos, "write {url: \"https://...\", description: ...}; until then, documents write it as \"x-externalDocs\"", "%q %s", m.Name, fault)
 	}
 }
 
@@ -118,11 +118,11 @@ func (c checker) names(m value.Member) {
 	seen := map[string]*value.Value{}
 	for _, item := range m.Value.Items {
 		if !item.Is(value.KindString) {
-			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "%q can only hold strings, not %s", m.Name, value.Describe(item))
+			c.problems.Add(value.KeywordType, item.Pos, textHint(value.Member{Value: item}), "%q can only hold strings, not %s", m.Name, value.Describe(item))
 			continue
 		}
 		if first := seen[item.Text]; first != nil {
-			c.warn(m.Name, item.Pos, "remove one of them", "%q names %q twice, first at %s", m.Name, item.Text, first.Pos)
+			c.warn(value.RepeatedValue, m.Name, item.Pos, "remove one of them", "%q names %q twice, first at %s", m.Name, item.Text, first.Pos)
 		} else {
 			seen[item.Text] = item
 		}
@@ -150,11 +150,11 @@ func (c checker) list(s shape, m value.Member) {
 		return
 	}
 	if len(m.Value.Items) == 0 {
-		c.warn(m.Name, m.Value.Pos, "list the allowed values", "\"enum\" is empty, so no value is valid")
+		c.warn(value.RepeatedValue, m.Name, m.Value.Pos, "list the allowed values", "\"enum\" is empty, so no value is valid")
 	}
 	_, repeated := distinct(m.Value.Items)
 	for _, r := range repeated {
-		c.warn(m.Name, r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", value.Describe(r.again), r.first.Pos)
+		c.warn(value.RepeatedValue, m.Name, r.again.Pos, "remove one of them", "\"enum\" lists %s twice, first at %s", value.Describe(r.again), r.first.Pos)
 	}
 }
 
@@ -170,13 +170,13 @@ func (c checker) types(m value.Member) {
 	for _, item := range list {
 		switch {
 		case item.Is(value.KindNull):
-			c.problems.Add(item.Pos, "write \"null\" in quotes", "\"type\" must be a string, not null")
+			c.problems.Add(value.KeywordType, item.Pos, "write \"null\" in quotes", "\"type\" must be a string, not null")
 		case !item.Is(value.KindString):
-			c.problems.Add(item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), value.Describe(item))
+			c.problems.Add(value.KeywordType, item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), value.Describe(item))
 		case !slices.Contains(typeWords, item.Text):
-			c.problems.Add(item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
+			c.problems.Add(value.UnknownType, item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
 		case seen[item.Text]:
-			c.warn(m.Name, item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
+			c.warn(value.RepeatedValue, m.Name, item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
 		default:
 			seen[item.Text] = true
 		}
@@ -231,8 +231,8 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 	const msg = "%q is not a valid regular expression: %s"
 	switch {
 	case err != nil && c.isParameter:
-		c.problems.Add(pos, "use ECMA-262 syntax", msg, value.Shorten(text), err)
+		c.problems.Add(value.InvalidPattern, pos, "use ECMA-262 syntax", msg, value.Shorten(text), err)
 	case err != nil:
-		c.warn("pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, value.Shorten(text), err)
+		c.warn(value.InvalidPattern, "pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, value.Shorten(text), err)
 	}
 }

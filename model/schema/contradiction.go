@@ -66,8 +66,8 @@ func (c checker) impossible(v *value.Value, low, high bound) {
 	args := []any{on, low.keyword, low.limit.Text, high.keyword, high.limit.Text}
 	isOnly := !v.Get("nullable").IsTrue() && !slices.ContainsFunc(Types(v), func(word string) bool { return word != on && (word != "integer" || on != "number") })
 	if c.isNeeded && isOnly && v.Has("type") {
-		c.problems.Add(low.limit.Pos, hint, msg, args...)
+		c.problems.Add(value.Contradiction, low.limit.Pos, hint, msg, args...)
 	} else {
-		c.warn(low.keyword, low.limit.Pos, hint, msg, args...)
+		c.warn(value.Contradiction, low.keyword, low.limit.Pos, hint, msg, args...)
 	}
 }

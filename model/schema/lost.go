@@ -57,7 +57,7 @@ func (d *Document) Losses() value.Problems {
 		if more > 0 {
 			where = fmt.Sprintf(" (and %d more in this file)", more)
 		}
-		problems.Warn(l.pos, name.instead+"; until then, the document keeps it as "+extensionName(l.keyword), "%s has no keyword %q%s", name.called, l.keyword, where)
+		problems.Warn(value.LostKeyword, l.pos, name.instead+"; until then, the document keeps it as "+extensionName(l.keyword), "%s has no keyword %q%s", name.called, l.keyword, where)
 	}
 	return problems.Sorted()
 }

@@ -3,7 +3,7 @@ package value
 import "testing"
 
 func TestConflictMarkers(t *testing.T) {
-	const left = ": the file contains merge conflict markers\n  hint: keep one side or combine both, and remove the markers"
+	const left = ": the file contains merge conflict markers [FS1007]\n  hint: keep one side or combine both, and remove the markers"
 	for _, test := range []struct{ file, text, want string }{
 		{"a.yaml", "kind: a\n<<<<<<< HEAD\nplural: as\n=======\nplural: aes\n>>>>>>> other\n", "a.yaml:2:1" + left},
 		{"a.yaml", "<<<<<<< HEAD\nkind: a\n=======\nkind: b\n>>>>>>> other\n", "a.yaml:1:1" + left},
@@ -25,9 +25,9 @@ func TestConflictMarkers(t *testing.T) {
 		{"a.yaml", "text: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> other\n", ""},
 		{"a.yaml", "'<<<<<<< HEAD': 1\n", ""},
 		{"a.json", "{\"a\": \"<<<<<<< HEAD\\n=======\\n>>>>>>> other\"}", ""},
-		{"a.yaml", "a: '\n", "a.yaml:1:4: the quote that opens here is not closed\n  hint: close the text with the same quote"},
-		{"a.yaml", "a:\n  <<<<<<< HEAD\nb: '\n", "a.yaml:3:4: the quote that opens here is not closed\n  hint: close the text with the same quote"},
-		{"a.yaml", "=========\na: 1\n", "a.yaml:2:2: a \":\" is not allowed here\n  hint: indent it like the lines around it: the line above already has a value"},
+		{"a.yaml", "a: '\n", "a.yaml:1:4: the quote that opens here is not closed [FS1003]\n  hint: close the text with the same quote"},
+		{"a.yaml", "a:\n  <<<<<<< HEAD\nb: '\n", "a.yaml:3:4: the quote that opens here is not closed [FS1003]\n  hint: close the text with the same quote"},
+		{"a.yaml", "=========\na: 1\n", "a.yaml:2:2: a \":\" is not allowed here [FS1003]\n  hint: indent it like the lines around it: the line above already has a value"},
 	} {
 		var problems Problems
 		values := Parse(test.file, []byte(test.text), &problems)

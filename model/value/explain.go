@@ -27,7 +27,7 @@ func (s *source) explain(message string, at, begins int) Problem {
 	has := func(part string) bool { return strings.Contains(message, part) }
 	start, _ := s.line(at)
 	before := s.text[start:min(at, len(s.text))]
-	p := Problem{Pos: s.pos(at), Msg: message}
+	p := Problem{Code: InvalidYAML, Pos: s.pos(at), Msg: message}
 	switch {
 	case bytes.HasPrefix(rest, []byte("\t")):
 		p.Msg, p.Hint = "this line is indented with a tab", "indent with spaces"

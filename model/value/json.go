@@ -177,7 +177,7 @@ func (r *jsonReader) escape(text []byte) []byte {
 			}
 		}
 		r.at = at
-		r.problems.Add(pos, "write the character itself, or both halves of the pair",
+		r.problems.Add(InvalidJSON, pos, "write the character itself, or both halves of the pair",
 			`\u%04x is half of a surrogate pair, not a character`, code)
 		code = utf8.RuneError
 	}

@@ -21,22 +21,22 @@ type Key struct {
 // kind; what names the object in the messages. A member that is a slip for a required one is one problem, not two.
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	if !v.Is(KindObject) {
-		problems.Add(v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
+		problems.Add(WrongType, v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
 		return
 	}
 	for _, k := range keys {
 		m := v.Member(k.Name)
 		switch {
 		case m == nil && k.IsRequired && !Misspells(v, k.Name, keys...):
-			problems.Add(v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
+			problems.Add(MissingKey, v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
 		case m != nil && k.Kind != KindNull && m.Value.Kind != k.Kind:
-			problems.Add(m.Value.Pos, expected(k.Kind, m.Value), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
+			problems.Add(WrongType, m.Value.Pos, expected(k.Kind, m.Value), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
 		}
 	}
 	known := keyNames(keys)
 	for _, m := range v.Members {
 		if !slices.Contains(known, m.Name) {
-			problems.Add(m.Pos, Suggestion(meant(m.Name, keys), known), "unknown key %q in %s", m.Name, what)
+			problems.Add(UnknownKey, m.Pos, Suggestion(meant(m.Name, keys), known), "unknown key %q in %s", m.Name, what)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func meant(word string, keys []Key) string {
 // CheckWord reports a string that is none of the words. A value of another kind is left to CheckKeys.
 func CheckWord(v *Value, problems *Problems, words ...string) {
 	if v.Is(KindString) && !slices.Contains(words, v.Text) {
-		problems.Add(v.Pos, Suggestion(v.Text, words), "unknown value %q", v.Text)
+		problems.Add(UnknownValue, v.Pos, Suggestion(v.Text, words), "unknown value %q", v.Text)
 	}
 }
 

@@ -13,23 +13,23 @@ func TestCheckKeys(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"name: a\nparameters: {}\ndefault: [1]", ""},
 		{"name: a\ndefault: ~", ""},
-		{"- name", "f:1:1: a thing is of type array\n  hint: expected an object"},
-		{"~", "f:1:1: a thing is of type null\n  hint: expected an object"},
-		{"parameters: {}", "f:1:1: a thing has no name\n  hint: add `name: NAME`"},
-		{"name: 1", "f:1:7: name of a thing is of type number\n  hint: expected a string"},
-		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null\n  hint: expected a string"},
-		{"name: a\nparamters: {}", "f:2:1: unknown key \"paramters\" in a thing\n  hint: did you mean \"parameters\"?"},
-		{"name: a\nSet: {}", "f:2:1: unknown key \"Set\" in a thing\n  hint: did you mean \"parameters\"?"},
-		{"name: a\nzz: {}", "f:2:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default, strict"},
-		{"name: a\n\"\": {}", "f:2:1: unknown key \"\" in a thing\n  hint: expected one of name, parameters, default, strict"},
-		{"nmae: a", "f:1:1: unknown key \"nmae\" in a thing\n  hint: did you mean \"name\"?"},
-		{"nmae: a\nname: b", "f:1:1: unknown key \"nmae\" in a thing\n  hint: did you mean \"name\"?"},
-		{"title: a", "f:1:1: unknown key \"title\" in a thing\n  hint: did you mean \"name\"?"},
-		{"name: a\nstrict: on", "f:2:9: strict of a thing is of type string\n  hint: write true"},
-		{"name: a\nstrict: often", "f:2:9: strict of a thing is of type string\n  hint: expected a boolean"},
-		{"zz: 1\ndefault: 2\nparameters: []", "f:1:1: a thing has no name\n  hint: add `name: NAME`\n" +
-			"f:1:1: unknown key \"zz\" in a thing\n  hint: expected one of name, parameters, default, strict\n" +
-			"f:3:13: parameters of a thing is of type array\n  hint: expected an object"},
+		{"- name", "f:1:1: a thing is of type array [FS2002]\n  hint: expected an object"},
+		{"~", "f:1:1: a thing is of type null [FS2002]\n  hint: expected an object"},
+		{"parameters: {}", "f:1:1: a thing has no name [FS2003]\n  hint: add `name: NAME`"},
+		{"name: 1", "f:1:7: name of a thing is of type number [FS2002]\n  hint: expected a string"},
+		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null [FS2002]\n  hint: expected a string"},
+		{"name: a\nparamters: {}", "f:2:1: unknown key \"paramters\" in a thing [FS2001]\n  hint: did you mean \"parameters\"?"},
+		{"name: a\nSet: {}", "f:2:1: unknown key \"Set\" in a thing [FS2001]\n  hint: did you mean \"parameters\"?"},
+		{"name: a\nzz: {}", "f:2:1: unknown key \"zz\" in a thing [FS2001]\n  hint: expected one of name, parameters, default, strict"},
+		{"name: a\n\"\": {}", "f:2:1: unknown key \"\" in a thing [FS2001]\n  hint: expected one of name, parameters, default, strict"},
+		{"nmae: a", "f:1:1: unknown key \"nmae\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
+		{"nmae: a\nname: b", "f:1:1: unknown key \"nmae\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
+		{"title: a", "f:1:1: unknown key \"title\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
+		{"name: a\nstrict: on", "f:2:9: strict of a thing is of type string [FS2002]\n  hint: write true"},
+		{"name: a\nstrict: often", "f:2:9: strict of a thing is of type string [FS2002]\n  hint: expected a boolean"},
+		{"zz: 1\ndefault: 2\nparameters: []", "f:1:1: a thing has no name [FS2003]\n  hint: add `name: NAME`\n" +
+			"f:1:1: unknown key \"zz\" in a thing [FS2001]\n  hint: expected one of name, parameters, default, strict\n" +
+			"f:3:13: parameters of a thing is of type array [FS2002]\n  hint: expected an object"},
 	} {
 		var problems Problems
 		documents := Parse("f", []byte(test.text), &problems)
@@ -48,8 +48,8 @@ func TestCheckWord(t *testing.T) {
 		{nil, ""},
 		{Int(1), ""},
 		{String("once"), ""},
-		{String("Once"), "unknown value \"Once\"\n  hint: did you mean \"once\"?"},
-		{String(""), "unknown value \"\"\n  hint: expected one of always, once"},
+		{String("Once"), "unknown value \"Once\" [FS2004]\n  hint: did you mean \"once\"?"},
+		{String(""), "unknown value \"\" [FS2004]\n  hint: expected one of always, once"},
 	} {
 		var problems Problems
 		CheckWord(test.v, &problems, "always", "once")

@@ -23,7 +23,7 @@ func TestInputThatIsDense(t *testing.T) {
 		test.parse("f", []byte(test.text), &problems)
 		want := ""
 		if test.isRefused {
-			want = "f:1:1: the file has more than 1000000 lines, commas, colons and the like\n  hint: split it into several files"
+			want = "f:1:1: the file has more than 1000000 lines, commas, colons and the like [FS1005]\n  hint: split it into several files"
 		}
 		if got := problems.Error(); got != want {
 			t.Errorf("%s: got %s", name, got)

@@ -22,7 +22,7 @@ func readLines(src *source, problems *Problems) []*Value {
 		case len(bytes.TrimSpace(line)) == 0:
 		case err != nil:
 			if broken++; broken > maxBrokenLines {
-				problems.Add(Pos{src.file, number, 1}, "JSON Lines have one value on each line", "more than %d lines are not JSON", maxBrokenLines)
+				problems.Add(TooLarge, Pos{src.file, number, 1}, "JSON Lines have one value on each line", "more than %d lines are not JSON", maxBrokenLines)
 				return values
 			}
 			*problems = append(*problems, brokenLine(Pos{src.file, number, 1}, line, err))
@@ -43,7 +43,7 @@ func readLines(src *source, problems *Problems) []*Value {
 func brokenLine(pos Pos, line []byte, err error) Problem {
 	var syntax *json.SyntaxError
 	if !errors.As(err, &syntax) {
-		return Problem{Pos: pos, Msg: err.Error()}
+		return Problem{Code: InvalidJSON, Pos: pos, Msg: err.Error()}
 	}
 	before := line[:offsetOf(syntax, line)]
 	pos.Line += bytes.Count(before, []byte("\r"))

@@ -12,16 +12,16 @@ func TestParseLines(t *testing.T) {
 		{"\n \r\n\n", "", ""},
 		{"\uFEFF{\"a\": 1}\r\n\r\n[2,\t3]\nnull\n\"x\"\n12345678901234567890.10", `1:1 {"a":1} 3:1 [2,3] 4:1 null 5:1 "x" 6:1 12345678901234567890.10`, ""},
 		{`{"ä": "😀", "b": {"c": 1}}`, `1:1 {"ä":"😀","b":{"c":1}}`, ""},
-		{"1\r2\n3\n4", "3:1 3 4:1 4", "f.jsonl:2:1: invalid JSON: invalid character '2' after top-level value"},
+		{"1\r2\n3\n4", "3:1 3 4:1 4", "f.jsonl:2:1: invalid JSON: invalid character '2' after top-level value [FS1004]"},
 		{"{\"a\": 1}\n\n  {\"ä\": 1,}\n# no\n{a: 1}\n{\"b\": 2}\n{\n", `1:1 {"a":1} 6:1 {"b":2}`,
-			"f.jsonl:3:11: invalid JSON: invalid character '}' looking for beginning of object key string\n" +
-				"f.jsonl:4:1: invalid JSON: invalid character '#' looking for beginning of value\n" +
-				"f.jsonl:5:2: invalid JSON: invalid character 'a' looking for beginning of object key string\n" +
-				"f.jsonl:7:1: invalid JSON: unexpected end of JSON input"},
+			"f.jsonl:3:11: invalid JSON: invalid character '}' looking for beginning of object key string [FS1004]\n" +
+				"f.jsonl:4:1: invalid JSON: invalid character '#' looking for beginning of value [FS1004]\n" +
+				"f.jsonl:5:2: invalid JSON: invalid character 'a' looking for beginning of object key string [FS1004]\n" +
+				"f.jsonl:7:1: invalid JSON: unexpected end of JSON input [FS1004]"},
 		{"{\"a\": 1, \"a\": 2}\n{\"b\": \"\\ud800\"}\n{}\n", "3:1 {}",
-			"f.jsonl:1:10: duplicate key \"a\"\n  hint: first defined at f.jsonl:1:2; remove one of them\n" +
-				"f.jsonl:2:8: \\ud800 is half of a surrogate pair, not a character\n  hint: write the character itself, or both halves of the pair"},
-		{"{}\n{\"a\": \"\xff\"}\n", "", "f.jsonl:2:8: byte 0xFF is not valid UTF-8\n  hint: save the file as UTF-8"},
+			"f.jsonl:1:10: duplicate key \"a\" [FS1008]\n  hint: first defined at f.jsonl:1:2; remove one of them\n" +
+				"f.jsonl:2:8: \\ud800 is half of a surrogate pair, not a character [FS1004]\n  hint: write the character itself, or both halves of the pair"},
+		{"{}\n{\"a\": \"\xff\"}\n", "", "f.jsonl:2:8: byte 0xFF is not valid UTF-8 [FS1001]\n  hint: save the file as UTF-8"},
 	} {
 		var problems Problems
 		var got []string
@@ -57,11 +57,11 @@ func TestParseJSON(t *testing.T) {
 		" {\"a\": [1, \"b\"]}\n": `{"a":[1,"b"]}`,
 		" 1.0\n":                 "1.0",
 		"null":                   "null",
-		"":                       "f.json:1:1: invalid JSON: unexpected end of JSON input",
-		"{\"a\": 1,\n}":          "f.json:2:1: invalid JSON: invalid character '}' looking for beginning of object key string",
-		"a: 1\n":                 "f.json:1:1: invalid JSON: invalid character 'a' looking for beginning of value",
-		"{} # none":              "f.json:1:4: invalid JSON: invalid character '#' after top-level value",
-		`{"a": 1, "a": 2}`:       "f.json:1:10: duplicate key \"a\"\n  hint: first defined at f.json:1:2; remove one of them",
+		"":                       "f.json:1:1: invalid JSON: unexpected end of JSON input [FS1004]",
+		"{\"a\": 1,\n}":          "f.json:2:1: invalid JSON: invalid character '}' looking for beginning of object key string [FS1004]",
+		"a: 1\n":                 "f.json:1:1: invalid JSON: invalid character 'a' looking for beginning of value [FS1004]",
+		"{} # none":              "f.json:1:4: invalid JSON: invalid character '#' after top-level value [FS1004]",
+		`{"a": 1, "a": 2}`:       "f.json:1:10: duplicate key \"a\" [FS1008]\n  hint: first defined at f.json:1:2; remove one of them",
 	} {
 		var problems Problems
 		got := ""

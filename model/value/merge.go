@@ -25,7 +25,7 @@ func (r *reader) mergeSources(v *Value) []*Value {
 	}
 	return slices.DeleteFunc(sources, func(source *Value) bool {
 		if source.Kind != KindObject && !r.spent {
-			r.problems.Add(source.Pos, `quote it ("<<") if it is an ordinary key`, "a merge key takes a mapping or a list of mappings, found %s", source.Kind)
+			r.problems.Add(NoJSONValue, source.Pos, `quote it ("<<") if it is an ordinary key`, "a merge key takes a mapping or a list of mappings, found %s", source.Kind)
 		}
 		return source.Kind != KindObject
 	})

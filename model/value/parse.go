@@ -82,14 +82,14 @@ func (s *source) parseText(data []byte, problems *Problems) []*Value {
 	}
 	s.text = text
 	if len(data) > maxBytes {
-		problems.Add(Pos{s.file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
+		problems.Add(TooLarge, Pos{s.file, 1, 1}, "split it into several files", "the file is larger than %d MiB", maxBytes>>20)
 		return nil
 	}
 	var own Problems
 	values := s.parse(&own)
 	if own.HasErrors() || looksLikeJSON(s.text) && s.hasBothSides() {
 		if at, ok := s.conflict(); ok {
-			problems.Add(at, "keep one side or combine both, and remove the markers", "the file contains merge conflict markers")
+			problems.Add(MergeConflict, at, "keep one side or combine both, and remove the markers", "the file contains merge conflict markers")
 			return nil
 		}
 	}
@@ -132,7 +132,7 @@ func (s *source) isDense(problems *Problems) bool {
 	if separators <= maxSeparators {
 		return false
 	}
-	problems.Add(Pos{s.file, 1, 1}, "split it into several files", "the file has more than %d lines, commas, colons and the like", maxSeparators)
+	problems.Add(TooLarge, Pos{s.file, 1, 1}, "split it into several files", "the file has more than %d lines, commas, colons and the like", maxSeparators)
 	return true
 }
 
@@ -195,9 +195,9 @@ func (l *limits) take(n int, aliased bool, pos Pos) bool {
 	}
 	switch {
 	case l.aliased > maxAliased:
-		l.problems.Add(pos, "write the values out, or nest aliases less deeply", "aliases expand to more than %d values", maxAliased)
+		l.problems.Add(TooLarge, pos, "write the values out, or nest aliases less deeply", "aliases expand to more than %d values", maxAliased)
 	case l.values > maxValues:
-		l.problems.Add(pos, "split the file", "the file contains more than %d values", maxValues)
+		l.problems.Add(TooLarge, pos, "split the file", "the file contains more than %d values", maxValues)
 	default:
 		return true
 	}
@@ -211,7 +211,7 @@ func (l *limits) deepens(depth int, pos Pos) bool {
 		return true
 	}
 	if !l.spent {
-		l.problems.Add(pos, "", "values are nested deeper than %d levels", maxDepth)
+		l.problems.Add(TooDeep, pos, "", "values are nested deeper than %d levels", maxDepth)
 		l.spent = true
 	}
 	return false

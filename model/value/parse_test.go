@@ -88,7 +88,7 @@ func TestPositions(t *testing.T) {
 	tests := []struct{ name, text, key, value string }{
 		{"block", "x: 1\nkey: v\n", "2:1", "2:6"},
 		{"flow", "{x: 1, key: [a]}", "1:8", "1:13"},
-		{"characters", "x: ä\n\"größe 😀\": 1\nkey: v", "3:1", "3:6"},
+		{"characters [FS1005]", "x: ä\n\"größe 😀\": 1\nkey: v", "3:1", "3:6"},
 		{"characters in flow", "{größe😀: ß, key: v}", "1:13", "1:18"},
 		{"characters in JSON", `{"größe😀": "ß", "key": "v"}`, "1:17", "1:24"},
 		{"byte order mark", "\uFEFFkey: v", "1:1", "1:6"},
@@ -152,7 +152,7 @@ func TestLongKeys(t *testing.T) {
 		var problems Problems
 		ParseMarked("f.yaml", fmt.Appendf(nil, text, strings.Repeat("k", 1100)), &problems)
 		switch {
-		case at == "" && len(problems) > 0, at != "" && (len(problems) != 1 || problems[0].Error() != "f.yaml:"+at+": the key is longer than 1024 characters"):
+		case at == "" && len(problems) > 0, at != "" && (len(problems) != 1 || problems[0].Error() != "f.yaml:"+at+": the key is longer than 1024 characters [FS1005]"):
 			t.Errorf("%q: %v, want %q", text, problems, at)
 		}
 	}

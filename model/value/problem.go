@@ -22,13 +22,9 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// Code is the kind of a problem, FS2001, by which firestone explain tells of it. A code keeps its meaning; that of a kind
-// that is gone is not used again.
-type Code string
-
 // Problem is one thing that is wrong with the input, where, and what to do about it.
 type Problem struct {
-	Code    Code // empty for what has no kind of its own
+	Code    Code // empty for what is wrong with the command line or the disk
 	Pos     Pos
 	Warning bool   // the output can still be made; --strict counts it as an error
 	Msg     string // the cause, in the user's words
@@ -70,14 +66,14 @@ func (p Problem) OfOthers(topic string) Problem {
 // Problems are the findings of one run. Those that are no warnings make it an error.
 type Problems []Problem
 
-// Add appends an error at pos; hint may be empty.
-func (ps *Problems) Add(pos Pos, hint, format string, args ...any) {
-	*ps = append(*ps, Problem{Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
+// Add appends an error of a kind at pos; hint may be empty.
+func (ps *Problems) Add(code Code, pos Pos, hint, format string, args ...any) {
+	*ps = append(*ps, Problem{Code: code, Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// Warn appends a warning at pos; hint may be empty.
-func (ps *Problems) Warn(pos Pos, hint, format string, args ...any) {
-	*ps = append(*ps, Problem{Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
+// Warn appends a warning of a kind at pos; hint may be empty.
+func (ps *Problems) Warn(code Code, pos Pos, hint, format string, args ...any) {
+	*ps = append(*ps, Problem{Code: code, Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // HasErrors reports whether one of the problems is no warning.

@@ -6,15 +6,15 @@ import "testing"
 func TestProblemsAreToldOnce(t *testing.T) {
 	var problems Problems
 	for _, pos := range []Pos{{"b.yaml", 1, 1}, {"a.yaml", 10, 1}, {"a.yaml", 2, 3}, {"a.yaml", 2, 1}, {"a.yaml", 10, 1}} {
-		problems.Add(pos, "", "wrong")
+		problems.Add(UnknownKey, pos, "", "wrong")
 	}
-	problems.Warn(Pos{"a.yaml", 2, 1}, "mend it", "odd")
-	want := `a.yaml:2:1: warning: odd
+	problems.Warn(UnknownValue, Pos{"a.yaml", 2, 1}, "mend it", "odd")
+	want := `a.yaml:2:1: warning: odd [FS2004]
   hint: mend it
-a.yaml:2:1: wrong
-a.yaml:2:3: wrong
-a.yaml:10:1: wrong
-b.yaml:1:1: wrong`
+a.yaml:2:1: wrong [FS2001]
+a.yaml:2:3: wrong [FS2001]
+a.yaml:10:1: wrong [FS2001]
+b.yaml:1:1: wrong [FS2001]`
 	if got := problems.Error(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

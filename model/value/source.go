@@ -71,7 +71,7 @@ func (s *source) isUTF8(problems *Problems) bool {
 		}
 		at += size
 	}
-	problems.Add(s.pos(at), "save the file as UTF-8", "byte 0x%02X is not valid UTF-8", s.text[at])
+	problems.Add(NotUTF8, s.pos(at), "save the file as UTF-8", "byte 0x%02X is not valid UTF-8", s.text[at])
 	return false
 }
 
@@ -88,7 +88,7 @@ func (s *source) isPrintable(problems *Problems) bool {
 		case c == 0x85 || c == 0x2028 || c == 0x2029:
 			s.walk = &cursor{source: s, wanted: Pos{Line: 1, Col: 1}, real: Pos{s.file, 1, 1}}
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c >= 0x7F && c < 0xA0, c == 0xFFFE, c == 0xFFFF:
-			problems.Add(s.pos(i), "remove it, or write it in double quotes as an escape such as \\u0001",
+			problems.Add(ControlCharacter, s.pos(i), "remove it, or write it in double quotes as an escape such as \\u0001",
 				"control character U+%04X is not allowed", c)
 			return false
 		}

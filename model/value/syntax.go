@@ -15,11 +15,11 @@ import (
 func (s *source) syntaxProblem(err, wrong error) Problem {
 	var fault *yaml.LoadError
 	if !errors.As(err, &fault) {
-		return Problem{Pos: Pos{s.file, 1, 1}, Msg: "the YAML parser cannot read the file"}
+		return Problem{Code: InvalidYAML, Pos: Pos{s.file, 1, 1}, Msg: "the YAML parser cannot read the file"}
 	}
 	at := s.offset(fault.Mark)
 	if strings.Contains(fault.Message, "exceeded max depth") {
-		return Problem{Pos: s.pos(at), Msg: fmt.Sprintf("values are nested deeper than %d levels", maxDepth)}
+		return Problem{Code: TooDeep, Pos: s.pos(at), Msg: fmt.Sprintf("values are nested deeper than %d levels", maxDepth)}
 	}
 	var syntax *json.SyntaxError
 	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
@@ -50,5 +50,5 @@ func offsetOf(err *json.SyntaxError, text []byte) int {
 
 // invalidJSON returns the problem of a text that the JSON reader refuses at pos.
 func invalidJSON(pos Pos, err *json.SyntaxError) Problem {
-	return Problem{Pos: pos, Msg: "invalid JSON: " + err.Error()}
+	return Problem{Code: InvalidJSON, Pos: pos, Msg: "invalid JSON: " + err.Error()}
 }

@@ -36,7 +36,7 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 		{"a: 1\nb: {x: [1, 2}\nc: 1", `2:8: the "[" that opens here is not closed`},
 		{"a: {b: 1, b: [}]\n", `1:14: the "[" that opens here is not closed`},
 		{"a: [\"]\", 'it''s ]', # ]\n x\nb: 1", `1:4: the "[" that opens here is not closed`},
-		{"a: 1\nb:\n  [\n  \"x\",\n  \"y\" \"z\"\n ]\nc: 1", "5:7: expected a comma or the closing bracket here"},
+		{"a: 1\nb:\n  [\n  \"x\",\n  \"y\" \"z\"\n ]\nc: 1", "5:7: expected a comma or the closing bracket here [FS1003]"},
 		{"a: 1\nb: {a b: c, d}}\n", "2:15: this does not belong here"},
 		{"a: 1\nb: ]\nc: 4\n", "2:4: expected a value here"},
 		{"a: 1\nb\nc: 4\n", `2:1: expected "key: value"`},
@@ -77,8 +77,8 @@ func TestSyntaxErrorsPointAtTheirCause(t *testing.T) {
 		{"a: [it's, {b: 1]\nc: 1", `1:11: the "{" that opens here is not closed`},
 		{"a: [{b: x#}, [1\nc: 2", `1:14: the "[" that opens here is not closed`},
 		{"a: [1, # ]", `1:4: the "[" that opens here is not closed`},
-		{"a: [\"x\" \"y\"]\nb: [1", "1:9: expected a comma or the closing bracket here"},
-		{"{\"a\": 1 \"b\": 2}", "1:12: expected a comma or the closing bracket here"},
+		{"a: [\"x\" \"y\"]\nb: [1", "1:9: expected a comma or the closing bracket here [FS1003]"},
+		{"{\"a\": 1 \"b\": 2}", "1:12: expected a comma or the closing bracket here [FS1003]"},
 		{"a: \"\\0\\d\"", `1:7: "\d" is not a valid escape`},
 		{"a: \"\\x41\\u12\"", `1:9: "\u12" is not a valid character code`},
 		{"a: \"\\U00110000\"\n", `1:5: "\U00110000" is not a valid character code`},
@@ -120,16 +120,16 @@ func TestSyntaxErrorsSayWhatToDo(t *testing.T) {
 
 func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: invalid JSON: unexpected end of JSON input"},
-		{"{\"a\": 1,\n \"ä\": 2 \"c\": 3}", "f.json:2:9: invalid JSON: invalid character '\"' after object key:value pair"},
-		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
-		{"{\"ä\": [\"\\ude00\"]}", `f.json:1:9: \ude00 is half of a surrogate pair, not a character`},
-		{"{\"a\": 1, \"b\": 2,\n\"a\": 3}", `f.json:2:1: duplicate key "a"`},
-		{"{\"a\": \"\\ud83d\\u0041\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
-		{"{\"a\": \"\\ud83dude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
-		{"{\"a\": \"\\ud83d\\n12345\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
-		{"{\"a\": \"\\ud83dxude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character`},
-		{"{\"a\": \"ä\\n\\ud83d\"}", `f.json:1:11: \ud83d is half of a surrogate pair, not a character`},
+		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: invalid JSON: unexpected end of JSON input [FS1004]"},
+		{"{\"a\": 1,\n \"ä\": 2 \"c\": 3}", "f.json:2:9: invalid JSON: invalid character '\"' after object key:value pair [FS1004]"},
+		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"ä\": [\"\\ude00\"]}", `f.json:1:9: \ude00 is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"a\": 1, \"b\": 2,\n\"a\": 3}", `f.json:2:1: duplicate key "a" [FS1008]`},
+		{"{\"a\": \"\\ud83d\\u0041\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"a\": \"\\ud83dude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"a\": \"\\ud83d\\n12345\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"a\": \"\\ud83dxude00\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
+		{"{\"a\": \"ä\\n\\ud83d\"}", `f.json:1:11: \ud83d is half of a surrogate pair, not a character [FS1004]`},
 	}
 	for _, test := range tests {
 		var problems Problems

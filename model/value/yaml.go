@@ -81,7 +81,7 @@ func (r *reader) foreignTag(tag string, pos Pos) {
 	if r.src.isMarked {
 		return
 	}
-	r.problems.Add(pos, "remove the tag: only JSON values are supported", "the tag %q does not match this value", tag)
+	r.problems.Add(NoJSONValue, pos, "remove the tag: only JSON values are supported", "the tag %q does not match this value", tag)
 }
 
 func (r *reader) sequence(n *yaml.Node, depth int, pos Pos) measured {
@@ -115,7 +115,7 @@ func (r *reader) alias(n *yaml.Node, depth int) measured {
 	case m == nil:
 		return none // the anchor is below a value that is nested too deep, which is reported
 	case m.value == nil:
-		r.problems.Add(pos, "a value cannot contain itself; for a recursive schema use $ref",
+		r.problems.Add(AliasCircle, pos, "a value cannot contain itself; for a recursive schema use $ref",
 			"the alias %q is inside its own anchor", n.Value)
 		return none
 	case !r.deepens(depth+m.height-1, pos) || !r.take(m.size, true, pos):
@@ -141,7 +141,7 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 			continue
 		}
 		if r.src.isMarked && r.src.isLong(key) {
-			r.problems.Add(at, "", "the key is longer than %d characters", longestKey)
+			r.problems.Add(TooLarge, at, "", "the key is longer than %d characters", longestKey)
 		}
 		name, ok := r.key(key, depth+1, at)
 		v := m.add(r.read(child, depth+1))
@@ -166,7 +166,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	if n.Kind == yaml.ScalarNode {
 		return n.Value, true
 	}
-	r.problems.Add(pos, "use a string as the key", "a list or mapping cannot be a key")
+	r.problems.Add(NoJSONValue, pos, "use a string as the key", "a list or mapping cannot be a key")
 	return "", false
 }
 
@@ -233,6 +233,6 @@ func (s *names) isNew(m Member, members []Member, problems *Problems) bool {
 	if first < 0 {
 		return true
 	}
-	problems.Add(m.Pos, "first defined at "+members[first].Pos.String()+"; remove one of them", "duplicate key %q", m.Name)
+	problems.Add(DuplicateKey, m.Pos, "first defined at "+members[first].Pos.String()+"; remove one of them", "duplicate key %q", m.Name)
 	return false
 }
