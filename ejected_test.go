@@ -14,20 +14,18 @@ import (
 func TestEjectedTemplatesRenderTheSame(t *testing.T) {
 	ejected := map[string]*generator.Pack{}
 	for _, name := range packs(t) {
-		pack, err := generator.Open(templates.FS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
 		layer := fstest.MapFS{}
-		for _, file := range pack.Files() {
+		for _, file := range openPack(t, name).Files() {
 			if file.Path != "pack.yaml" {
 				layer[file.Path] = &fstest.MapFile{Data: []byte(file.Eject(name, "v1.2.3"))}
 			}
 		}
-		if ejected[name], err = generator.Open(templates.FS, name, generator.Layer{Name: "team/" + name, FS: layer}); err != nil {
+		pack, err := generator.Open(templates.FS, name, generator.Layer{Name: "team/" + name, FS: layer})
+		if err != nil {
 			t.Fatal(err)
 		}
-		for _, file := range ejected[name].Files() {
+		ejected[name] = pack
+		for _, file := range pack.Files() {
 			if origin, ok := file.Origin(); file.Path != "pack.yaml" && !file.IsCopied && (!ok || origin.Path != name+"/"+file.Path || file.IsOutdated()) {
 				t.Errorf("%s comes from %+v", file.File, origin)
 			}

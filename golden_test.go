@@ -122,13 +122,26 @@ func besideFacts(problems model.Problems) model.Problems {
 	return slices.DeleteFunc(problems, func(p model.Problem) bool { return p.Warning && strings.HasPrefix(p.Msg, "the API has no ") })
 }
 
+// opened holds the embedded packs by their names: to read one takes longer than to render a case.
+var opened = map[string]*generator.Pack{}
+
+// openPack returns an embedded pack.
+func openPack(t testing.TB, name string) *generator.Pack {
+	t.Helper()
+	if opened[name] == nil {
+		pack, err := generator.Open(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened[name] = pack
+	}
+	return opened[name]
+}
+
 // renderVariant returns the files that a variant makes of an API.
 func renderVariant(t testing.TB, api *model.API, v variant) []generator.File {
 	t.Helper()
-	pack, err := generator.Open(templates.FS, v.pack)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pack := openPack(t, v.pack)
 	params, err := pack.Params(v.settings)
 	if err != nil {
 		t.Fatal(err)

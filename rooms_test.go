@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -120,22 +121,30 @@ type listedPackage struct {
 // goPackages returns the packages of this module as the go command lists them.
 func goPackages(t *testing.T) []listedPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles", "./...").Output()
+	all, err := listPackages()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
+	}
+	return all
+}
+
+var listPackages = sync.OnceValues(func() ([]listedPackage, error) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles", "./...").Output()
+	if err != nil {
+		return nil, err
 	}
 	var all []listedPackage
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p listedPackage
 		switch err := decoder.Decode(&p); {
 		case errors.Is(err, io.EOF):
-			return all
+			return all, nil
 		case err != nil:
-			t.Fatal(err)
+			return nil, err
 		}
 		all = append(all, p)
 	}
-}
+})
 
 func TestRoomsImportOnlyTheirNeighbours(t *testing.T) {
 	for _, p := range goPackages(t) {
