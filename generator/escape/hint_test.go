@@ -43,7 +43,14 @@ var hintPartials = map[string]string{
 type hintFinder struct {
 	files     *token.FileSet
 	functions []*ast.FuncDecl
-	values    map[string]ast.Expr // of the constants and variables of the package
+	values    map[string]ast.Expr    // of the constants and variables of the package
+	calls     map[string][]foundCall // by the name of the function
+}
+
+// foundCall is a call that a function makes.
+type foundCall struct {
+	in *ast.FuncDecl
+	*ast.CallExpr
 }
 
 // patterns returns regular expressions for the texts that an expression of a function may have.
@@ -122,13 +129,10 @@ func (f *hintFinder) assigned(in *ast.FuncDecl, name string, depth int) []string
 		if parameter != name {
 			continue
 		}
-		for _, caller := range f.functions {
-			ast.Inspect(caller.Body, func(n ast.Node) bool {
-				if call, ok := n.(*ast.CallExpr); ok && calledName(call) == in.Name.Name && len(call.Args) > i {
-					all = append(all, f.patterns(caller, call.Args[i], depth+1)...)
-				}
-				return true
-			})
+		for _, c := range f.calls[in.Name.Name] {
+			if len(c.Args) > i {
+				all = append(all, f.patterns(c.in, c.Args[i], depth+1)...)
+			}
 		}
 	}
 	return all
@@ -176,7 +180,7 @@ func calledName(call *ast.CallExpr) string {
 // hints returns the patterns of all hints of this package by their place.
 func hints(t *testing.T) map[string][]string {
 	t.Helper()
-	f := &hintFinder{files: token.NewFileSet(), values: map[string]ast.Expr{}}
+	f := &hintFinder{files: token.NewFileSet(), values: map[string]ast.Expr{}, calls: map[string][]foundCall{}}
 	paths, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
@@ -203,6 +207,14 @@ func hints(t *testing.T) map[string][]string {
 				}
 			}
 		}
+	}
+	for _, function := range f.functions {
+		ast.Inspect(function.Body, func(n ast.Node) bool {
+			if made, ok := n.(*ast.CallExpr); ok {
+				f.calls[calledName(made)] = append(f.calls[calledName(made)], foundCall{function, made})
+			}
+			return true
+		})
 	}
 	found := map[string][]string{}
 	note := func(in *ast.FuncDecl, hint ast.Expr) {
