@@ -25,6 +25,9 @@ func TestErrors(t *testing.T) {
 				if p.Pos.Line < 1 || p.Pos.Col < 1 || !strings.HasSuffix(p.Pos.File, ".yaml") {
 					t.Errorf("no place: %v", p)
 				}
+				if p.Code == "" {
+					t.Errorf("no code: %v", p)
+				}
 			}
 			autogold.ExpectFile(t, autogold.Raw(problems.Error()+"\n"),
 				autogold.Dir(folder), autogold.Name(strings.TrimSuffix(name, ".yaml")))

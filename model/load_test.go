@@ -274,27 +274,27 @@ schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.
 one: {$ref: "#/two"}
 two: {$ref: "x.yaml#/three"}
 three: {$ref: "#/one"}`},
-			`x.yaml:2:13: references form a circle:
+			`x.yaml:2:13: references form a circle: [FS2202]
     x.yaml:2:13 #/two
     -> x.yaml:3:13 x.yaml#/three
     -> x.yaml:4:15 #/one
-    -> x.yaml:2:13 #/two [FS2202]`},
+    -> x.yaml:2:13 #/two`},
 		{"in a circle, with more than a reference", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "x.yaml#/one"}}}}`, "x.yaml": `
 one: {$ref: "#/two", title: One}
 two: {$ref: "#/one", title: Two}`},
-			`x.yaml:2:13: references form a circle:
+			`x.yaml:2:13: references form a circle: [FS2202]
     x.yaml:2:13 #/two
     -> x.yaml:3:13 #/one
-    -> x.yaml:2:13 #/two [FS2202]`},
+    -> x.yaml:2:13 #/two`},
 		{"part of itself", map[string]string{"a.yaml": `
 kind: a
 schema: {key: {name: id}, items: {properties: {b: {$ref: "#/x-y"}}}}
 x-y: {allOf: [{description: y}, {$ref: "#/x-y"}]}`},
-			`a.yaml:4:6: the schema XY contains itself:
+			`a.yaml:4:6: the schema XY contains itself: [FS2206]
     a.yaml:4:6 XY
-    -> a.yaml:4:6 XY [FS2206]`},
+    -> a.yaml:4:6 XY`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -93,7 +93,7 @@ func (c *checker) filter(v *Value, what string) {
 	}
 	for _, text := range []*Value{v, v.Get("property")} {
 		if text.Is(value.KindString) && text.Text == "" {
-			c.problems.Add(value.InvalidName, text.Pos, "name a property, for example author/author_id", "filter of %s is empty", what)
+			c.problems.Add(value.IncompleteFilter, text.Pos, "name a property, for example author/author_id", "filter of %s is empty", what)
 		}
 	}
 	if v.Is(value.KindString) {

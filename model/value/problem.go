@@ -32,7 +32,7 @@ type Problem struct {
 	Topic   string // of a warning in a file of others: what all are about that one line stands for; else empty
 }
 
-// Error returns the cause behind its place, and the hint on a line of its own.
+// Error returns the cause behind its place, with the code at the end of its first line, and the hint on a line of its own.
 func (p Problem) Error() string {
 	var b strings.Builder
 	if p.Pos.File != "" {
@@ -41,9 +41,13 @@ func (p Problem) Error() string {
 	if p.Warning {
 		b.WriteString("warning: ")
 	}
-	b.WriteString(p.Msg)
+	first, rest, hasMore := strings.Cut(p.Msg, "\n")
+	b.WriteString(first)
 	if p.Code != "" {
 		b.WriteString(" [" + string(p.Code) + "]")
+	}
+	if hasMore {
+		b.WriteString("\n" + rest)
 	}
 	if p.Hint != "" {
 		b.WriteString("\n  hint: " + p.Hint)

@@ -1,0 +1,134 @@
+package docs_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/firestoned/firestone/docs"
+)
+
+// kindsInProse are the kinds without an example, since it takes more than one file, what the disk does, or a file that is
+// too large to show.
+var kindsInProse = []string{
+	"FS1001", "FS1002", "FS1004", "FS1005", "FS1006", "FS1007", "FS1014", "FS1015",
+	"FS2009", "FS2010", "FS2011", "FS2112", "FS2113", "FS2114", "FS2205", "FS2404", "FS2503", "FS2601", "FS2602", "FS2606", "FS2608",
+	"FS3002", "FS3005", "FS3009",
+	"FS4001", "FS4002", "FS4003", "FS4004", "FS4005", "FS4006", "FS4007", "FS4008", "FS4009", "FS4010",
+	"FS4101", "FS4102", "FS4103", "FS4104", "FS4105", "FS4106", "FS4107", "FS4108", "FS4109", "FS4201", "FS4202", "FS4203", "FS4204",
+	"FS5001", "FS5002", "FS5003", "FS5004", "FS5005",
+	"FS6001", "FS6002", "FS6003", "FS6004", "FS6005", "FS6006", "FS9001",
+}
+
+// A kind is a constant of model/value/code.go.
+type kind struct{ name, code, title string }
+
+func kinds(t *testing.T) []kind {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "model/value/code.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []kind
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			code := strings.Trim(spec.Values[0].(*ast.BasicLit).Value, `"`)
+			all = append(all, kind{spec.Names[0].Name, code, strings.TrimSpace(spec.Comment.Text())})
+		}
+		return true
+	})
+	return all
+}
+
+// problemSections returns the sections of the page without their marks, each of which begins with its code and its title.
+func problemSections() []string { return strings.Split("\n"+docs.Problems, "\n## ")[1:] }
+
+// The page tells of each kind that the source has, in its order and with its title, and of no other.
+func TestProblemsAreTheKinds(t *testing.T) {
+	var want, got []string
+	for _, k := range kinds(t) {
+		want = append(want, k.code+": "+k.title)
+	}
+	for _, section := range problemSections() {
+		heading, _, _ := strings.Cut(section, "\n")
+		got = append(got, heading)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the page has\n%s\nand the source\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Each kind is that of some problem.
+func TestKindsAreUsed(t *testing.T) {
+	var source strings.Builder
+	for _, room := range []string{"command", "generator", "mock", "model", "project", "reach"} {
+		err := filepath.WalkDir(room, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || path == filepath.Join("model", "value", "code.go") {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			source.Write(text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range kinds(t) {
+		if !regexp.MustCompile(`(value\.|\(|Code: )` + k.name + `\b`).MatchString(source.String()) {
+			t.Errorf("no problem is of the kind %s", k.name)
+		}
+	}
+}
+
+var (
+	problemExample = regexp.MustCompile("(?s)```yaml (\\S+)\n(.*?)```\n\n```text\n(.*?)```\n\n```yaml \\S+\n(.*?)```\n")
+	libraryOfOne   = "kind: book\nschema:\n  key: {name: book_id}\n  items: {properties: {title: {type: string}}}\n"
+)
+
+// Each example gives the message that the page shows, and the same file as it should be does not give the kind.
+func TestProblemExamples(t *testing.T) {
+	for _, section := range problemSections() {
+		code, _, _ := strings.Cut(section, ":")
+		example := problemExample.FindStringSubmatch(section)
+		if slices.Contains(kindsInProse, code) != (example == nil) {
+			t.Errorf("%s has an example, or should have one: %v", code, example != nil)
+		}
+		if example == nil {
+			continue
+		}
+		if got := problemsIn(t, example[1], example[2]); !strings.Contains(got, example[3]) || !strings.Contains(example[3], " ["+code+"]\n") {
+			t.Errorf("%s: the page shows\n%sand firestone prints\n%s", code, example[3], got)
+		}
+		if got := problemsIn(t, example[1], example[4]); strings.Contains(got, "["+code+"]") {
+			t.Errorf("%s: the file as it should be gives\n%s", code, got)
+		}
+	}
+}
+
+// problemsIn returns what firestone prints of a file, beside a definition that is right.
+func problemsIn(t *testing.T, file, text string) string {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for _, f := range [][2]string{{"book.yaml", libraryOfOne}, {file, text}} {
+		if err := os.WriteFile(f[0], []byte(f[1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	words := []string{"check"}
+	switch {
+	case file == "book.yaml" && strings.Contains(text, "asyncapi:"):
+		words = []string{"-t", "asyncapi", file}
+	case file == "book.yaml":
+		words = []string{"-t", "openapi", file}
+	}
+	_, said, _ := firestone(words...)
+	return said
+}
