@@ -59,9 +59,13 @@ func writeMessage(b *strings.Builder, p model.Problem, excerpt string) {
 	} else {
 		b.WriteString(styled(red, "error:") + " ")
 	}
-	b.WriteString(styled(bold, p.Msg))
+	first, rest, hasMore := strings.Cut(p.Msg, "\n")
+	b.WriteString(styled(bold, first))
 	if p.Code != "" {
 		b.WriteString(" [" + string(p.Code) + "]")
+	}
+	if hasMore {
+		b.WriteString("\n" + styled(bold, rest))
 	}
 	b.WriteString("\n" + excerpt)
 	if p.Hint != "" {
