@@ -24,7 +24,7 @@ type room struct {
 	forbidden []string // of the standard library
 }
 
-var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts", "model/definition"}
+var everyModel = []string{"model", "model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts", "model/recognise", "model/definition"}
 
 // The arrows go one way: main -> command -> {project, generator/output -> generator, mock} -> model -> model/definition,
 // and generator -> templates; all that know paths ask reach where they lead.
@@ -61,7 +61,7 @@ var rooms = map[string]room{
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/definition": {
-		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts"},
+		inside:    []string{"model/value", "model/name", "model/schema", "model/validate", "model/form", "model/example", "model/facts", "model/recognise"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
 	"model/facts":  {inside: []string{"model/value", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
@@ -73,7 +73,8 @@ var rooms = map[string]room{
 		outside:   []string{"github.com/dlclark/regexp2/v2", "golang.org/x/text"},
 		forbidden: []string{"os", "text/template", "flag"},
 	},
-	"model/form": {inside: []string{"model/value", "model/schema", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/recognise": {inside: []string{"model/value", "model/name"}, forbidden: []string{"os", "text/template", "flag"}},
+	"model/form":      {inside: []string{"model/value", "model/schema", "model/validate"}, forbidden: []string{"os", "text/template", "flag"}},
 	"model/validate/validatetest": {
 		inside:  []string{"model/value"},
 		outside: []string{"github.com/dlclark/regexp2/v2", "github.com/santhosh-tekuri/jsonschema/v6"},

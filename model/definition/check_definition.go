@@ -46,19 +46,6 @@ var elsewhere = map[string]string{
 	"schema.security":     `write it as "security" at the top level`,
 }
 
-// documents are the documents that people take for definitions, by the key that says their version.
-var documents = map[string]string{"openapi": "an OpenAPI document", "swagger": "an OpenAPI document", "asyncapi": "an AsyncAPI document"}
-
-// documentOf returns the key by which a text without kind is one of the documents, or nil.
-func documentOf(root *Value) *value.Member {
-	for _, key := range []string{"openapi", "swagger", "asyncapi"} {
-		if m := root.Member(key); m != nil && m.Value.Kind != value.KindObject && !root.Has("kind") {
-			return m
-		}
-	}
-	return nil
-}
-
 // definition reports what is wrong with one definition apart from its references and security.
 func (c *checker) definition(d *Definition) {
 	if d.isChecked {
@@ -71,14 +58,15 @@ func (c *checker) definition(d *Definition) {
 		return
 	}
 	if !d.Root.Is(value.KindObject) {
-		c.problems.Add(value.WrongType, d.Root.Pos, "a definition has kind and schema", "the definition must be an object, not %s", value.Describe(d.Root))
+		hint := "a definition has kind and schema"
+		if slices.ContainsFunc(value.Items(d.Root), func(item *Value) bool { return item.Has("kind") }) {
+			hint = "write each definition of the list at the top level, with --- on a line of its own between two of them"
+		}
+		c.problems.Add(value.WrongType, d.Root.Pos, hint, "the definition must be an object, not %s", value.Describe(d.Root))
 		return
 	}
-	if document := documentOf(d.Root); document != nil {
-		c.problems.Add(value.OtherFile, document.Pos, "firestone generates such documents; a definition has kind and schema", "this is %s, not a resource definition", documents[document.Name])
-		return
-	}
-	if c.isEnveloped(d.Root) {
+	if isEnveloped(d.Root) {
+		c.enveloped(d.Root)
 		return
 	}
 	c.placed(d.Root, "the definition", "", definitionKeys)

@@ -30,24 +30,20 @@ var envelope = []struct{ there, here string }{
 	{"spec.versions[0].schema.openAPIV3Schema", "schema.items"},
 }
 
-// isEnveloped reports a definition that stands under spec, or another manifest of Kubernetes, and reports whether the
-// root is one.
-func (c *checker) isEnveloped(root *Value) bool {
+// isEnveloped reports whether the root is a definition that stands under spec.
+func isEnveloped(root *Value) bool {
+	return root.Get("spec").Is(value.KindObject) && !root.Has("schema") && root.Get("kind").StringOr("") != "CustomResourceDefinition" &&
+		len(movesOutOf(root)) > 0
+}
+
+// enveloped reports a definition that stands under spec.
+func (c *checker) enveloped(root *Value) {
 	spec := root.Member("spec")
-	if spec == nil || !spec.Value.Is(value.KindObject) || root.Has("schema") {
-		return false
-	}
-	moves := movesOutOf(root)
-	if len(moves) == 0 {
-		c.problems.Add(value.OtherFile, spec.Pos, "a definition has kind and schema at the top level", "this is a Kubernetes manifest, not the definition of a resource")
-		return true
-	}
-	hint := "write at the top level: " + strings.Join(moves, ", ")
+	hint := "write at the top level: " + strings.Join(movesOutOf(root), ", ")
 	if rest := withoutCounterpart(spec.Value); len(rest) > 0 {
 		hint += "; no key corresponds to " + strings.Join(rest, ", ")
 	}
 	c.problems.Add(value.WrappedDefinition, spec.Pos, hint, `the definition stands under "spec"`)
-	return true
 }
 
 // movesOutOf lists the keys of a definition whose values stand under spec, each with its place there if that has another

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/firestoned/firestone/model/recognise"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -112,6 +113,44 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 	}
 	for _, root := range value.ParseInput(f.path, data, &f.problems) {
 		f.documents = append(f.documents, &document{file: f.path, Root: root})
+	}
+	if f.isNamed {
+		f.recognise(data)
+	}
+}
+
+// recognise reports a file that is something else than definitions, as one problem, or else the documents in it that are.
+func (f *file) recognise(text []byte) {
+	top := Pos{File: f.path, Line: 1, Col: 1}
+	isObject := func(doc *document) bool { return doc.Root.Is(value.KindObject) }
+	if f.problems.HasErrors() || len(f.documents) > 0 && !slices.ContainsFunc(f.documents, isObject) {
+		if find, ok := recognise.Text(f.path, text); ok {
+			f.documents, f.problems = nil, nil
+			f.problems.Add(value.OtherFile, top, find.Hint, "%s", find.Msg)
+			return
+		}
+	}
+	var finds Problems
+	for _, doc := range f.documents {
+		if isEnveloped(doc.Root) {
+			continue
+		}
+		find, ok := recognise.Document(f.path, doc.Root, definitionKeys)
+		if !ok && !f.problems.HasErrors() {
+			find, ok = recognise.Stranger(f.path, doc.Root, definitionKeys)
+		}
+		if ok {
+			finds.Add(value.OtherFile, doc.Root.Pos, find.Hint, "%s", find.Msg)
+			doc.define().isChecked = true
+		}
+	}
+	switch len(finds) {
+	case 0:
+	case len(f.documents):
+		f.problems = nil
+		f.problems.Add(value.OtherFile, top, finds[0].Hint, "%s", finds[0].Msg)
+	default:
+		f.problems = append(f.problems, finds...)
 	}
 }
 
