@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -77,9 +78,19 @@ func (d destination) fit(pack *generator.Pack) (destination, error) {
 		return d, misusef("write -o "+inFolder(d.path, pack.Outputs[0].Path)+", or -o "+d.path+"/ to keep that name",
 			"%s is a folder, but the pack %s generates a single file", d.path, pack.Name)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return d, refused(err)
+		return d, cmp.Or(mayHoldFiles(filepath.Dir(d.path)), refused(err))
 	}
 	return d, nil
+}
+
+// mayHoldFiles refuses a path on the command line that is to be a folder, which need not be there, where a file is on its way.
+func mayHoldFiles(folder string) error {
+	for at := filepath.Clean(folder); at != filepath.Dir(at); at = filepath.Dir(at) {
+		if info, err := os.Stat(at); err == nil && !info.IsDir() {
+			return misusef("name a folder, which may be new", "%s is a file, not a folder", at)
+		}
+	}
+	return nil
 }
 
 // mayWrite refuses a path on the command line that leads out of the bounds in which it is written, or into a folder of

@@ -1,15 +1,11 @@
 package command
 
 import (
-	"cmp"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"github.com/firestoned/firestone/model/name"
 )
 
 // flags is what the command line of a run says. A verb binds the flags that it has.
@@ -68,6 +64,9 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	if err := f.checkArguments(); err != nil {
 		return err
 	}
+	if f.template != "" && isFile(f.template) && !isPack(f.template) {
+		return fileForPack(f.template)
+	}
 	given := map[string]string{}
 	for _, set := range f.set {
 		key, text, found := strings.Cut(set, "=")
@@ -84,44 +83,6 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	}
 	if cmd.Flags().Changed("output") && f.output == "" {
 		return misusef("name a file, or a folder ending in a slash", "-o is empty")
-	}
-	return nil
-}
-
-// elsewhere are the verbs of other tools, with what does their work here.
-var elsewhere = map[string]string{
-	"build":    "run firestone",
-	"diff":     "run firestone check",
-	"gen":      "leave it out: firestone generates without a command",
-	"generate": "leave it out: firestone generates without a command",
-	"lint":     "run firestone check, or firestone pack lint for templates",
-	"new":      "run firestone init",
-	"run":      "run firestone",
-	"serve":    "run firestone mock",
-	"server":   "run firestone mock",
-	"start":    "run firestone mock",
-	"test":     "run firestone check, or firestone pack test for templates",
-	"verify":   "run firestone check",
-	"watch":    "run firestone --watch",
-}
-
-// checkArguments refuses what is no RESOURCE: a pack, and a verb that is none.
-func (f *flags) checkArguments() error {
-	for i, argument := range f.resources() {
-		if _, err := os.Stat(argument); err == nil || argument == stdin {
-			continue
-		}
-		if isPack(argument) {
-			return misusef("write -t "+packName(argument)+" and name a definition: firestone -t "+packName(argument)+" book.yaml",
-				"%s is a pack, not a RESOURCE", argument)
-		}
-		if i > 0 || strings.ContainsAny(argument, `./\*,`) || len(f.arguments) == 0 {
-			continue
-		}
-		hint := cmp.Or(elsewhere[argument], name.Suggest(argument, verbs(f.cmd.Root()), "firestone %s", ""))
-		if hint != "" && !f.cmd.HasParent() {
-			return misusef(hint, "%q is neither a file nor a command", argument)
-		}
 	}
 	return nil
 }

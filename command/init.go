@@ -71,6 +71,9 @@ func checkOutputs(outputs []string) error {
 // initProject writes the files that are not there yet and says which. The firestone.yaml comes last: without it the
 // folder is no project, so that a run that fails can be repeated.
 func initProject(folder string, outputs []string, c *console) error {
+	if err := mayHoldFiles(folder); err != nil {
+		return err
+	}
 	file := filepath.Join(folder, project.FileName)
 	if _, err := os.Lstat(file); err == nil {
 		return misusef("run firestone to generate from it", "%s already exists", file)

@@ -109,6 +109,11 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 			return misusef("omit the flag to use the default", "--%s is empty", flag)
 		}
 	}
+	for _, flag := range []string{"tls-cert", "tls-key", "requests", "data", "load"} {
+		if cmd.Flags().Changed(flag) && isFolder(cmd.Flag(flag).Value.String()) {
+			return misusef("name a file", "--%s %s is a folder", flag, cmd.Flag(flag).Value)
+		}
+	}
 	if (m.certFile == "") != (m.keyFile == "") {
 		return misusef("write both --tls-cert FILE and --tls-key FILE", "TLS needs a certificate and its key")
 	}

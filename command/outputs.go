@@ -31,6 +31,12 @@ func (r *run) chooseOutputs() error {
 		r.outputs = []*outputSpec{r.single()}
 		return nil
 	case p == nil:
+		for _, resource := range r.resources() {
+			if file := projectBelow(resource); file != "" {
+				return misusef("run "+r.cmd.CommandPath()+" there, or "+r.cmd.CommandPath()+" --config "+file+"; with -t PACK, a folder is read for its own definitions",
+					"%s is the folder of a project, not a RESOURCE", resource)
+			}
+		}
 		return misusef(packs, "no pack given")
 	case len(r.arguments) > 0:
 		return misusef(packs+", or leave "+r.arguments[0]+" out; use -r to read other resources",

@@ -123,9 +123,12 @@ func withName(folder string) (string, error) {
 func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.Layer, error) {
 	var layers []generator.Layer
 	for _, folder := range folders {
+		if !isFolder(folder) {
+			return nil, noLayer(folder)
+		}
 		entries, err := os.ReadDir(folder)
 		if err != nil {
-			return nil, misusef("--templates-path takes a folder that contains folders named after packs", "%v", err)
+			return nil, refused(err)
 		}
 		isNotEmpty := func(e fs.DirEntry) bool {
 			return !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "README")
@@ -140,6 +143,15 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 		}
 	}
 	return layers, nil
+}
+
+// noLayer refuses what is no folder of overrides.
+func noLayer(path string) error {
+	const hint = "name a folder that contains folders named after packs, such as templates with templates/openapi"
+	if exists(path) {
+		return misusef(hint, "--templates-path %s is a file, not a folder", path)
+	}
+	return misusef(suggestFile(path, hint), "--templates-path %s does not exist", path)
 }
 
 // strays reports what lies in folders of overrides and overrides nothing, because it stands in the folder of no pack:
@@ -172,19 +184,40 @@ func strays(folders []string, others ...string) model.Problems {
 
 // unknownPack says which packs there are, and which was probably meant.
 func unknownPack(value string) error {
+	if isFile(value) {
+		return fileForPack(value)
+	}
 	names := packNames()
 	hint := "available packs: " + strings.Join(names, ", ")
-	if strings.ContainsRune(strings.TrimPrefix(value, "templates/"), '/') {
+	if strings.ContainsAny(strings.TrimPrefix(value, "templates/"), `/\`) {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
 		return misusef(suggestFile(value, hint), "no such folder: %s", value)
 	}
-	info, err := os.Stat(value)
 	if near := name.Suggest(packName(value), names, "%s", ""); near != "" {
 		hint = near + " " + hint
-	} else if err == nil && info.IsDir() {
+	} else if isFolder(value) {
 		hint = "write a folder with a slash: -t ./" + value
-	} else if err == nil {
-		hint = "it is a file: name it without -t; " + hint
 	}
 	return misusef(hint, "unknown pack %q", value)
+}
+
+// fileForPack says what to do with a file that is given for a pack: to name its folder, if it describes a pack, to name it
+// as a definition, or to make a pack of a template.
+func fileForPack(file string) error {
+	folder, base := path.Split(filepath.ToSlash(file))
+	hint := "a definition is named without -t: firestone -t openapi " + file
+	switch {
+	case base == manifest:
+		hint = "name its folder, " + cmp.Or(folder, "./")
+	case path.Ext(base) == ".tmpl":
+		hint = "to generate a file from it, put it into a folder with this pack.yaml, and name the folder; to override a template, see firestone pack eject --help:" +
+			"\n      format: 1\n      description: What it writes\n      outputs: [{template: " + base + "}]"
+	}
+	return misusef(hint, "a pack is a folder, and %s is a file", file)
+}
+
+// isFile reports whether there is something at a path that is no folder.
+func isFile(at string) bool {
+	info, err := os.Stat(at)
+	return err == nil && !info.IsDir()
 }

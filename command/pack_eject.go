@@ -67,6 +67,9 @@ func (e *ejection) run(c *console, args []string) error {
 		to = "templates"
 	}
 	to = filepath.Clean(to)
+	if err := mayHoldFiles(to); err != nil {
+		return err
+	}
 	bounds, err := boundsHere()
 	if err != nil {
 		return err

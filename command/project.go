@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -44,6 +45,13 @@ func (p *projectDir) at(path string) string {
 // in the nearest one above it. It returns nil where there is none.
 func readProject(config string) (*projectDir, error) {
 	file := config
+	if config != "" && isFolder(config) {
+		hint := "name the file of a project, such as firestone.yaml"
+		if below := projectBelow(config); below != "" {
+			hint = "write --config " + below
+		}
+		return nil, misusef(hint, "--config %s is a folder, not a file", config)
+	}
 	if file == "" {
 		found, err := findProject()
 		if err != nil || found == "" {
@@ -65,7 +73,7 @@ func readProject(config string) (*projectDir, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, misusef("create one with firestone init", "no such file: %s", file)
+		return nil, misusef(suggestFile(file, "create one with firestone init"), "no such file: %s", file)
 	case err != nil:
 		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})
 	}
@@ -108,6 +116,39 @@ func findProject() (string, error) {
 		}
 		up, here = ".."+string(filepath.Separator)+up, filepath.Dir(here)
 	}
+}
+
+// misnamedProject returns the path of a file that its writer most likely takes for that of a project, in this folder or one
+// above it, or "".
+func misnamedProject() string {
+	const others = "firestone.yml firestone.json .firestone.yaml .firestone.yml firestone.yaml.txt"
+	here, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	for up := ""; ; up, here = ".."+string(filepath.Separator)+up, filepath.Dir(here) {
+		entries, _ := os.ReadDir(cmp.Or(up, ".")) // what cannot be read is not said
+		for _, entry := range entries {
+			if entry.Type().IsRegular() && slices.Contains(strings.Fields(others), strings.ToLower(entry.Name())) {
+				return up + entry.Name()
+			}
+		}
+		if filepath.Dir(here) == here {
+			return ""
+		}
+	}
+}
+
+// projectsBelow returns the files of projects in the folders of this one, the first three of them.
+func projectsBelow() []string {
+	var files []string
+	entries, _ := os.ReadDir(".")
+	for _, entry := range entries {
+		if file := projectBelow(entry.Name()); entry.IsDir() && file != "" && len(files) < 3 {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 // layers returns the folders that override packs: those that flags give, else those of the project.

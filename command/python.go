@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // pythonLine refuses a command line of the Python firestone: generate, its flags, and the name of a generator. It returns
@@ -19,7 +20,11 @@ func pythonLine(args []string) error {
 	isBareFlag := regexp.MustCompile(`^(-\w|--[^=]+)$`).MatchString // the next word is its value: -t openapi
 	for i, word := range args[verb+1:] {
 		if slices.Contains([]string{"asyncapi", "cli", "openapi", "streamlit"}, word) && !isBareFlag(args[verb+i]) {
-			return misusef("write firestone -t PACK -o OUT RESOURCE...; to see what replaces each word, run firestone help migrating (docs/migrating.md)",
+			line := "firestone -t PACK -o OUT RESOURCE..."
+			if others := slices.Delete(slices.Clone(args[verb+1:]), i, i+1); len(others) > 0 && !slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(other, "-") }) {
+				line = shellLine(append([]string{"firestone", "-t", word}, others...))
+			}
+			return misusef("write "+line+"; to see what replaces each word, run firestone help migrating (docs/migrating.md)",
 				"this is a command line of the Python firestone")
 		}
 	}

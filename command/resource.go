@@ -134,10 +134,22 @@ func (s *fileSet) addFolder(folder string) error {
 		found = true
 	}
 	if !found {
-		return misusef("expected *.yaml, *.yml or *.json directly in it, other than firestone.yaml and names that start with _ or .",
-			"no definitions in the folder %q", folder)
+		return misusef(whereDefinitionsAre(folder, entries), "no definitions in the folder %q", folder)
 	}
 	return nil
+}
+
+// whereDefinitionsAre is the hint for a folder that has none: they may lie below it, or be named by the project there.
+func whereDefinitionsAre(folder string, entries []os.DirEntry) string {
+	if file := projectBelow(folder); file != "" {
+		return file + " says where they are: leave " + folder + " out, and add --config " + file
+	}
+	for _, entry := range entries {
+		if below := inFolder(folder, entry.Name()); entry.IsDir() && firstDefinition(below) != "" {
+			return "did you mean " + below + "?"
+		}
+	}
+	return "expected *.yaml, *.yml or *.json directly in it, other than firestone.yaml and names that start with _ or ."
 }
 
 // inFolder returns the path of a name in a folder, spelt as the folder is; what lies in . needs no prefix.
@@ -203,17 +215,30 @@ func splitList(list string) []string {
 
 // missing says that there is no such file, and which one was probably meant.
 func missing(path string) error {
+	const resource = "a RESOURCE is a file, a folder, a pattern or - for standard input"
 	if path == "" {
-		return misusef("a RESOURCE is a file, a folder, a pattern or - for standard input", "a RESOURCE argument is empty")
+		return misusef(resource, "a RESOURCE argument is empty")
 	}
+	other := resource
 	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
-		return misusef("the folder "+folder+" does not exist either", "no such file: %s", path)
+		other = "the folder " + folder + " does not exist either"
+	} else if near := firstDefinition("."); near != "" {
+		other = "name a definition, such as " + near + "; " + resource
 	}
-	return misusef(suggestFile(path, "a RESOURCE is a file, a folder, a pattern or - for standard input"), "no such file: %s", path)
+	return misusef(suggestFile(path, other), "no such file: %s", path)
 }
 
-// suggestFile returns the hint that names the file or folder beside a missing one whose name is nearest, or the other.
+// suggestFile returns the hint that names what is there in place of a missing file or folder: the same path with slashes,
+// the name with the ending of a definition, or the nearest name beside it; else the other hint.
 func suggestFile(path, other string) string {
+	if slashed := strings.ReplaceAll(path, `\`, "/"); slashed != path && exists(slashed) {
+		return "write " + slashed
+	}
+	for _, ending := range []string{".yaml", ".yml", ".json"} {
+		if exists(path + ending) {
+			return "did you mean " + path + ending + "?"
+		}
+	}
 	folder, base := filepath.Split(strings.TrimRight(path, "/"))
 	entries, err := os.ReadDir(filepath.Clean(folder))
 	if err != nil {

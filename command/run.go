@@ -99,14 +99,23 @@ func (r *run) openProject() error {
 
 // checkSources refuses a run without a project that names no definition.
 func (r *run) checkSources() error {
-	const none = "no firestone.yaml in this folder or any parent folder"
-	switch {
-	case len(r.sources) > 0:
+	if len(r.sources) > 0 {
 		return nil
-	case r.cmd.Flag("template") != nil && r.template == "":
-		return misusef("create one with firestone init, or write firestone -t asyncapi book.yaml", none)
 	}
-	return misusef("name a file or a folder, as in "+example(r.cmd)+", or create a firestone.yaml with firestone init", "no RESOURCE given, and "+none)
+	none, isWhole := "no firestone.yaml in this folder or any parent folder", r.cmd.Flag("template") != nil && r.template == ""
+	if !isWhole {
+		none = "no RESOURCE given, and " + none
+	}
+	if file := misnamedProject(); file != "" {
+		return misusef("rename it to "+project.FileName, "%s; %s is not read", none, file)
+	}
+	if files := projectsBelow(); len(files) > 0 {
+		return misusef("there is "+strings.Join(files, ", ")+": run firestone in that folder, or add --config "+files[0], "%s", none)
+	}
+	if isWhole {
+		return misusef("create one with firestone init, or write firestone -t asyncapi "+nearbyDefinition(), "%s", none)
+	}
+	return misusef("name a file or a folder, as in "+example(r.cmd)+", or create a firestone.yaml with firestone init", "%s", none)
 }
 
 // render renders all outputs in memory, side by side.

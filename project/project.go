@@ -87,6 +87,11 @@ func Load(file string, content []byte, version string) (*Project, value.Problems
 	case len(documents) > 1:
 		problems.Add(value.SeveralDocuments, documents[1].Pos, "remove the --- and what follows, or move it to a project of its own", "%s must be a single document", FileName)
 	}
+	if root := documents[0]; root.Has("kind") && root.Has("schema") {
+		problems = nil
+		problems.Add(value.OtherFile, root.Pos, "name it as a RESOURCE, or under resources of a "+FileName, "this is a resource definition, not the file of a project")
+		return nil, problems
+	}
 	r := &reader{problems: &problems, root: documents[0]}
 	if requires := r.requires(documents[0]); !permits(requires.Value, version) {
 		return nil, value.Problems{{

@@ -110,7 +110,11 @@ func (f *file) own() (Find, bool) {
 	}
 	switch {
 	case path.Base(f.path) == "firestone.yaml", isListOf("generate", "pack") && f.root.Has("resources"):
-		return found("the file of a project", "leave it out: firestone finds it by itself in its folder; from elsewhere, add --config "+f.path), true
+		hint := "leave it out: firestone finds it by itself in its folder"
+		if path.Base(f.path) != "firestone.yaml" {
+			hint = "call it firestone.yaml, and run firestone in its folder"
+		}
+		return found("the file of a project", hint+"; from elsewhere, add --config "+f.path), true
 	case path.Base(f.path) == "pack.yaml", isListOf("outputs", "template", "copy"):
 		folder := path.Dir(f.path) + "/"
 		return found("the file of a pack of templates", "name the folder of the pack with -t, and a definition: firestone -t "+folder+" book.yaml"), true
