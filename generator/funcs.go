@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 	"text/template"
@@ -71,6 +72,7 @@ var functions = sync.OnceValue(func() template.FuncMap {
 		"root":         func() View { return View{} },
 		"deepCopy":     deepCopy,
 		"eq":           equal,
+		"fail":         fail,
 		"keys":         keys,
 		"mustDeepCopy": deepCopy,
 		"ne":           notEqual,
@@ -103,6 +105,28 @@ func deepCopy(v any) any {
 		return params.copied()
 	}
 	return copiedValue(v)
+}
+
+// placedFailure is what a template says of a definition, with its place there.
+type placedFailure struct{ problem value.Problem }
+
+func (f *placedFailure) Error() string { return f.problem.Error() }
+
+// fail ends the rendering with a message. What that is about, a part of the model, says where the user finds the cause: where
+// it is written, and not in the template. A text behind the message is the hint.
+func fail(message string, more ...any) (string, error) {
+	problem := value.Problem{Code: value.RefusedByTemplate, Msg: message}
+	for _, v := range more {
+		if hint, ok := v.(string); ok {
+			problem.Hint = hint
+		} else if pos, _ := definitionOf(reflect.ValueOf(v), 0); pos.File != "" {
+			problem.Pos = pos
+		}
+	}
+	if problem.Pos.Line > 0 {
+		return "", &placedFailure{problem}
+	}
+	return "", problem
 }
 
 // keys returns the keys of the maps, those of each map sorted.

@@ -36,6 +36,10 @@ func (p *Pack) explain(s *source, view View, err error) value.Problem {
 	if _, again := r.execute(s, view); again != nil {
 		err = again
 	}
+	var placed *placedFailure
+	if errors.As(err, &placed) {
+		return placed.problem
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		return value.Problem{Code: value.FailedAction, Pos: value.Pos{File: s.file}, Msg: err.Error()}
@@ -49,6 +53,10 @@ func (p *Pack) explain(s *source, view View, err error) value.Problem {
 // locate returns the failure of the template on top of the stack: the one that an included template has had, or a new
 // one. Only template.ExecError says where; its text is all that says it.
 func (r *renderer) locate(err error) error {
+	var placed *placedFailure
+	if errors.As(err, &placed) {
+		return placed
+	}
 	top := r.stack[len(r.stack)-1]
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
@@ -75,7 +83,7 @@ func (f *failure) describe(exec template.ExecError, pack *Pack) {
 		f.problem.Code, f.problem.Msg, f.problem.Hint = cmp.Or(problem.Code, value.UnwritableValue), problem.Msg, problem.Hint
 		return
 	}
-	f.problem.Code, f.problem.Hint = kindOf(exec, f.problem.Msg), remedy(f.problem.Msg)
+	f.problem.Code, f.problem.Hint = kindOf(f.problem.Msg), remedy(f.problem.Msg)
 	missing, of := noEntry.FindStringSubmatch(f.problem.Msg), ofParams.FindStringSubmatch(exec.Error())
 	known := pack.parameterNames()
 	if missing == nil || of == nil || slices.Contains(known, of[1]) {
@@ -86,11 +94,9 @@ func (f *failure) describe(exec template.ExecError, pack *Pack) {
 }
 
 // kindOf returns the kind of what text/template reports.
-func kindOf(exec template.ExecError, cause string) value.Code {
+func kindOf(cause string) value.Code {
 	has := func(part string) bool { return strings.Contains(cause, part) }
 	switch {
-	case strings.Contains(exec.Error(), "error calling fail:"):
-		return value.RefusedByTemplate
 	case has("can't evaluate field"), has("no entry for key"):
 		return value.UnknownField
 	case has("nil pointer evaluating"), has("nil data"):

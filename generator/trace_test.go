@@ -67,3 +67,29 @@ func TestRenderRefuses(t *testing.T) {
 		})
 	}
 }
+
+// What fail is told to be about gives the place, in whatever template that is, and however deep.
+func TestFailIsPlaced(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{`{{ fail "no" }}`, "embedded/list/a.txt.tmpl:1:4: no [FS4203]"},
+		{`{{ fail "no" "do" }}`, "embedded/list/a.txt.tmpl:1:4: no [FS4203]\n  hint: do"},
+		{`{{ fail "no" .API "do" }}`, "embedded/list/a.txt.tmpl:1:4: no [FS4203]\n  hint: do"},
+		{`{{ fail "no" nil "do" }}`, "embedded/list/a.txt.tmpl:1:4: no [FS4203]\n  hint: do"},
+		{`{{ range .API.Resources }}{{ fail "no" . "do" }}{{ end }}`, "book.yaml:1:1: no [FS4203]\n  hint: do"},
+		{`{{ range .API.Resources }}{{ fail "no" (dict "Of" .) }}{{ end }}`, "book.yaml:1:1: no [FS4203]"},
+		{`{{ include "part" (last .API.Resources) }}`, "shelf.yaml:3:1: no [FS4203]\n  hint: do"},
+		{`{{ includeEach "part" .API.Resources }}`, "book.yaml:1:1: no [FS4203]\n  hint: do"},
+	} {
+		pack, err := open(files{
+			"pack.yaml":      "format: 1\ndescription: d\noutputs:\n  - template: a.txt.tmpl\n",
+			"a.txt.tmpl":     test.text + `{{ if false }}{{ include "part" . }}{{ end }}`,
+			"_part.txt.tmpl": `{{ fail "no" . "do" }}`,
+		})
+		if err != nil {
+			t.Fatal(test.text, err)
+		}
+		if _, err := pack.Render(library, Params{}); errorText(err) != test.want {
+			t.Errorf("%s: got %v", test.text, err)
+		}
+	}
+}
