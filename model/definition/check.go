@@ -83,7 +83,7 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
 		}
-		c.problems.Add(value.UnknownKey, m.Pos, value.Suggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+		c.problems.Add(value.UnknownKey, m.Pos, value.KeySuggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
 	}
 }
 

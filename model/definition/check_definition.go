@@ -18,6 +18,7 @@ var schemaKeys = []string{"type", "key", "query_params", "items"}
 // elsewhere says what to do about keys that older or other tools have, or write in another place.
 var elsewhere = map[string]string{
 	"securitySchemes":     `write the schemes as "security: {scheme: {NAME: ...}}"`,
+	"$schema":             `remove it: a definition is not a JSON Schema itself, only what is under "schema.items"`,
 	"definitions":         `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
 	"$defs":               `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
 	"components":          `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
@@ -101,7 +102,7 @@ func (c *checker) placed(v *Value, what, prefix string, names []string) {
 		case prefix+m.Name == "version_in_path":
 			hint = versionHint(m.Value)
 		case !ok:
-			hint = value.Suggestion(m.Name, names)
+			hint = value.KeySuggestion(m.Name, names)
 		}
 		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}

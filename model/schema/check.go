@@ -148,7 +148,10 @@ func (c checker) unknown(m value.Member, at Place) {
 	const msg = "unknown keyword %q in a schema"
 	own := "write \"" + extensionName(m.Name) + "\" for an annotation of your own"
 	meant := meantBy(m, at)
+	_, colon := value.KeyWithoutColon(m.Name, IsKeyword)
 	switch {
+	case colon != "":
+		c.problems.Add(value.UnknownKeyword, m.Pos, colon, msg, m.Name)
 	case at == Resource && IsOfCollection(m):
 		c.problems.Add(value.MisplacedKeyword, m.Pos, "write it one level up, beside \"items\"", "%q belongs to the collection, and \"items\" is one resource of it", m.Name)
 	case m.Name == "schema":

@@ -73,6 +73,9 @@ func textHint(m value.Member) string {
 	if m.Value.Is(value.KindObject) {
 		return "put a property of that name under \"properties\""
 	}
+	if m.Value.Is(value.KindNull) && m.Name == "$ref" {
+		return "write a reference in quotes, such as \"#/schema/items\""
+	}
 	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
 		return "put it in quotes"
 	}

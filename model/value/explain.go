@@ -33,20 +33,29 @@ func (s *source) explain(message string, at, begins int) Problem {
 		p.Msg, p.Hint = "this line is indented with a tab", "indent with spaces"
 	case has("mapping values are not allowed"):
 		p.Msg, p.Hint = `a ":" is not allowed here`, "indent it like the lines around it: the line above already has a value"
-		if bytes.Contains(before, []byte(": ")) {
+		if above, ok := s.noColon(at); bytes.Contains(before, []byte(": ")) {
 			p.Hint = "quote the value if the colon is part of it"
+		} else if ok {
+			p = above
 		}
 	case has("could not find expected ':'"):
 		p.Pos = s.pos(begins)
+		from, end := s.line(begins)
+		text := bytes.TrimSpace(comment.ReplaceAll(s.text[max(from, begins):end], nil))
 		p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space after the key`
+		if isWords(text) {
+			p.Msg, p.Hint = p.Msg+", not "+inQuotes(Shorten(string(text))), withColon(string(text))
+		}
 	case has("',' or"):
 		p = s.unclosed(begins, p)
 	case has("node content") && s.innermost(at) >= 0:
 		p = s.unclosed(s.innermost(at), p)
 	case has("did not find expected key"), has("did not find expected '-'"), has("<document start>"):
 		p.Msg, p.Hint = "this does not belong here", "indent it like the lines around it"
-		if len(bytes.TrimSpace(before)) > 0 {
+		if above, ok := s.noColon(at); len(bytes.TrimSpace(before)) > 0 {
 			p.Hint = "quote the whole value"
+		} else if ok {
+			p = above
 		}
 	case has("cannot start any token"):
 		p.Msg, p.Hint = fmt.Sprintf("a value cannot start with %q", firstCharacter(rest)), "quote the value"

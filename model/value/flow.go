@@ -3,6 +3,7 @@ package value
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +14,12 @@ func (s *source) unclosed(at int, p Problem) Problem {
 	open, _ := brackets(s.text, at, len(s.text))
 	if len(open) > 0 {
 		last := open[len(open)-1]
+		if at, text := s.commented(last); at >= 0 {
+			p.Pos = s.pos(at)
+			p.Msg = fmt.Sprintf(`the "#" here begins a comment, so that the "%c" before it is not closed`, s.text[last.at])
+			p.Hint = "write '" + text + "' in quotes"
+			return p
+		}
 		p.Pos = s.pos(last.at)
 		p.Msg = fmt.Sprintf(`the "%c" that opens here is not closed`, s.text[last.at])
 		p.Hint = fmt.Sprintf(`close it with "%c", and separate elements with commas`, last.closing)
@@ -20,6 +27,25 @@ func (s *source) unclosed(at int, p Problem) Problem {
 	}
 	p.Msg, p.Hint = "expected a comma or the closing bracket here", "quote text that contains special characters"
 	return p
+}
+
+var hidden = regexp.MustCompile(`[ \t](#[^\s,\]}]+)[^\r\n]*[\]}]`)
+
+// commented returns the text in the line of an open bracket that begins with #, not in quotes, and hides a bracket behind it,
+// and where it begins; -1 where there is none.
+func (s *source) commented(b bracket) (at int, text string) {
+	_, end := s.line(b.at)
+	for from := b.at; ; {
+		found := hidden.FindSubmatchIndex(s.text[from:end])
+		if found == nil {
+			return -1, ""
+		}
+		at := from + found[2]
+		if before := s.text[b.at:at]; bytes.Count(before, []byte(`"`))%2 == 0 && bytes.Count(before, []byte("'"))%2 == 0 {
+			return at, string(s.text[at : from+found[3]])
+		}
+		from = at
+	}
 }
 
 // innermost returns the list or mapping in brackets that is open at that byte of text without a value, or -1.

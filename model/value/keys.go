@@ -36,7 +36,7 @@ func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	known := keyNames(keys)
 	for _, m := range v.Members {
 		if !slices.Contains(known, m.Name) {
-			problems.Add(UnknownKey, m.Pos, Suggestion(meant(m.Name, keys), known), "unknown key %q in %s", m.Name, what)
+			problems.Add(UnknownKey, m.Pos, cmp.Or(withoutColon(m.Name, known), Suggestion(meant(m.Name, keys), known)), "unknown key %q in %s", m.Name, what)
 		}
 	}
 }
@@ -96,6 +96,9 @@ func meant(word string, keys []Key) string {
 			return k.Name
 		}
 	}
+	if key, _ := KeyWithoutColon(word, func(key string) bool { return slices.Contains(keyNames(keys), key) }); key != "" {
+		return key
+	}
 	return word
 }
 
@@ -104,6 +107,16 @@ func CheckWord(v *Value, problems *Problems, words ...string) {
 	if v.Is(KindString) && !slices.Contains(words, v.Text) {
 		problems.Add(UnknownValue, v.Pos, Suggestion(v.Text, words), "unknown value %q", v.Text)
 	}
+}
+
+// KeySuggestion is Suggestion for a key, which may have swallowed its value.
+func KeySuggestion(key string, known []string) string {
+	return cmp.Or(withoutColon(key, known), Suggestion(key, known))
+}
+
+func withoutColon(key string, known []string) string {
+	_, hint := KeyWithoutColon(key, func(key string) bool { return slices.Contains(known, key) })
+	return hint
 }
 
 // Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are.

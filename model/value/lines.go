@@ -45,8 +45,9 @@ func brokenLine(pos Pos, line []byte, err error) Problem {
 	if !errors.As(err, &syntax) {
 		return Problem{Code: InvalidJSON, Pos: pos, Msg: err.Error()}
 	}
-	before := line[:offsetOf(syntax, line)]
+	at := offsetOf(syntax, line)
+	before := line[:at]
 	pos.Line += bytes.Count(before, []byte("\r"))
 	pos.Col += utf8.RuneCount(before[bytes.LastIndexByte(before, '\r')+1:])
-	return invalidJSON(pos, syntax)
+	return invalidJSON(pos, line, at, syntax)
 }

@@ -114,7 +114,12 @@ func (s *source) parse(problems *Problems) []*Value {
 	}
 	var syntax *json.SyntaxError
 	if s.isJSON && errors.As(wrong, &syntax) {
-		*problems = append(*problems, invalidJSON(s.pos(offsetOf(syntax, s.text)), syntax))
+		at := offsetOf(syntax, s.text)
+		*problems = append(*problems, invalidJSON(s.pos(at), s.text, at, syntax))
+		return nil
+	}
+	if p, ok := s.comment(wrong); ok && !s.isMarked {
+		*problems = append(*problems, p)
 		return nil
 	}
 	if !s.isPrintable(problems) || s.isInput && s.isDense(problems) {

@@ -1,9 +1,11 @@
 package value
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +25,8 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 	}
 	var syntax *json.SyntaxError
 	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
-		return invalidJSON(s.pos(offsetOf(syntax, s.text)), syntax)
+		offset := offsetOf(syntax, s.text)
+		return invalidJSON(s.pos(offset), s.text, offset, syntax)
 	}
 	begins := at // of what is at fault
 	if fault.ContextMark.Line > 0 {
@@ -48,7 +51,64 @@ func offsetOf(err *json.SyntaxError, text []byte) int {
 	return at
 }
 
-// invalidJSON returns the problem of a text that the JSON reader refuses at pos.
-func invalidJSON(pos Pos, err *json.SyntaxError) Problem {
-	return Problem{Code: InvalidJSON, Pos: pos, Msg: "invalid JSON: " + err.Error()}
+// invalidJSON returns the problem of a text that the JSON reader refuses at that byte, which is at pos.
+func invalidJSON(pos Pos, text []byte, at int, err *json.SyntaxError) Problem {
+	rest, before := text[min(at, len(text)):], bytes.TrimRight(text[:at], " \t\r\n")
+	p := Problem{Code: InvalidJSON, Pos: pos, Msg: "invalid JSON: " + err.Error()}
+	says := func(part string) bool { return strings.Contains(p.Msg, part) }
+	switch {
+	case isComment(rest) || bytes.HasPrefix(rest, []byte("#")):
+		return commentInJSON(pos, rest)
+	case bytes.HasSuffix(before, []byte(",")) && (bytes.HasPrefix(rest, []byte("}")) || bytes.HasPrefix(rest, []byte("]"))):
+		p.Msg, p.Hint = fmt.Sprintf(`invalid JSON: nothing follows the comma before this "%c"`, rest[0]), "remove the comma"
+	case bytes.HasPrefix(rest, []byte("'")):
+		p.Msg, p.Hint = "invalid JSON: texts are in double quotes, not in single ones", `write " instead of '`
+	case says("beginning of object key string"):
+		p.Hint = "put the name in double quotes"
+	case says("after object key:value pair"), says("after array element"):
+		p.Hint = "put a comma before it"
+	case says("after object key"):
+		p.Hint = "put a colon before it"
+	case says("after top-level value"):
+		p.Hint = "remove what follows the value"
+	case says("unexpected end") && len(bytes.TrimSpace(text)) > 0:
+		p.Hint = "close what is open: a quote, a bracket or a brace"
+	}
+	return p
+}
+
+// isComment reports whether a text begins with a comment of JavaScript.
+func isComment(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("/*"))
+}
+
+// commentInJSON returns the problem of a comment that begins at pos.
+func commentInJSON(pos Pos, comment []byte) Problem {
+	hint := "remove it"
+	name, isFile := strings.CutSuffix(pos.File, ".json")
+	switch {
+	case !isComment(comment) || path.Ext(pos.File) == ".jsonl":
+	case isFile && !bytes.HasPrefix(comment, []byte("/*")):
+		hint = "remove it, or call the file " + path.Base(name) + ".yaml and begin comments with #"
+	default:
+		hint = "remove it; comments of YAML begin with #"
+	}
+	return Problem{Code: InvalidJSON, Pos: pos, Msg: "JSON has no comments", Hint: hint}
+}
+
+// comment returns the problem of the comment of JavaScript at which a text ends to be JSON, as err says, if it is one: what
+// stands before it can be followed by no value. YAML would take it for the beginning of a key.
+func (s *source) comment(wrong error) (Problem, bool) {
+	at := 0
+	var syntax *json.SyntaxError
+	if errors.As(wrong, &syntax) {
+		at = offsetOf(syntax, s.text)
+	} else if start := bytes.TrimLeft(s.text, " \t\r\n"); strings.HasSuffix(s.file, ".json") {
+		at = len(s.text) - len(start)
+	}
+	before := bytes.TrimRight(s.text[:at], " \t\r\n")
+	if !isComment(s.text[at:]) || len(before) > 0 && bytes.IndexByte([]byte(":["), before[len(before)-1]) >= 0 {
+		return Problem{}, false
+	}
+	return commentInJSON(s.pos(at), s.text[at:]), true
 }

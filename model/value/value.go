@@ -224,6 +224,20 @@ func Members(v *Value) []Member {
 	return nil
 }
 
+// NamesOf lists the names of an object for a message, the first ones of many.
+func NamesOf(v *Value) string {
+	const most = 4
+	var names []string
+	for _, m := range Members(v) {
+		if len(names) == most {
+			names = append(names, "...")
+			break
+		}
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // Items returns the items of an array, and none where v is nil or no array.
 func Items(v *Value) []*Value {
 	if v.Is(KindArray) {

@@ -145,6 +145,9 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 		}
 		name, ok := r.key(key, depth+1, at)
 		v := m.add(r.read(child, depth+1))
+		if ok && v.Kind == KindNull && v.Source == "" {
+			r.reference(name, v)
+		}
 		if ok && seen.isNew(Member{name, at, v}, m.value.Members, r.problems) {
 			m.value.Members = append(m.value.Members, Member{name, at, v})
 		}
@@ -153,6 +156,26 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 		m.size += r.merge(m.value, merges)
 	}
 	return m
+}
+
+// reference reports a reference that is read as a comment, since it begins with # and has no quotes, and gives it its text.
+// Nothing else that a null stands for is certain to be a slip.
+func (r *reader) reference(key string, v *Value) {
+	if key != "$ref" && key != "$dynamicRef" {
+		return
+	}
+	at := r.src.offset(yaml.Mark{Line: v.Pos.Line, Column: v.Pos.Col})
+	_, end := r.src.line(at)
+	for at < end && r.src.text[at] == ' ' {
+		at++
+	}
+	text := bytes.TrimSpace(r.src.text[min(at, end):end])
+	if len(text) < 2 || text[0] != '#' || text[1] == ' ' {
+		return
+	}
+	text, _, _ = bytes.Cut(text, []byte(" "))
+	v.Kind, v.Text, v.Pos = KindString, string(text), r.src.pos(at)
+	r.problems.Add(InvalidYAML, v.Pos, "write "+key+": \""+v.Text+"\", in quotes", "the # begins a comment, so that %s has no value", key)
 }
 
 // key returns the text of a key as it stands in the source, or false where it is no scalar.

@@ -1,0 +1,121 @@
+package value
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// noColon returns the problem of a line above a byte that should be a key with a value and has no colon with a space behind
+// the key: YAML reads such a line as a text, which goes on in the lines below, and finds the fault only there.
+func (s *source) noColon(at int) (Problem, bool) {
+	found, text := -1, ""
+	from, _ := s.line(at)
+	indent := len(indentOf(s.text[from:at]))
+	for {
+		line, start := s.above(from)
+		if line == nil {
+			break
+		}
+		from = start
+		words := bytes.TrimPrefix(bytes.TrimLeft(line, " "), []byte("- "))
+		own := len(line) - len(words) // where the words begin, behind the - of an item too
+		if own > indent || !isWords(words) {
+			if hasText(words) && own < indent {
+				return Problem{}, false // the words go on a text that is a value
+			}
+			break
+		}
+		found, text, indent = start+own, string(words), own
+	}
+	if found < 0 {
+		return Problem{}, false
+	}
+	p := Problem{Code: InvalidYAML, Pos: s.pos(found), Msg: inQuotes(Shorten(text)) + ` has no ":" behind a key`, Hint: withColon(text)}
+	if key, _ := splitKey(text); key != "" && strings.HasPrefix(text, key+":") {
+		p.Msg = inQuotes(Shorten(text)) + ` has no space behind the ":"`
+	}
+	return p, true
+}
+
+// withColon says how a line is written that has a key without a colon.
+func withColon(text string) string {
+	key, value := splitKey(text)
+	if item, ok := strings.CutPrefix(text, "-"); ok {
+		return "write " + inQuotes("- "+strings.TrimSpace(Shorten(item)))
+	}
+	if key == "" || len(strings.Fields(value)) > 1 {
+		return `put a ":" and a space behind the key, or quote what is a text`
+	}
+	return "write " + inQuotes(strings.TrimSpace(key+": "+Shorten(value)))
+}
+
+// inQuotes puts quotes around a text that may have some.
+func inQuotes(text string) string {
+	if strings.Contains(text, `"`) {
+		return "`" + text + "`"
+	}
+	return `"` + text + `"`
+}
+
+// above returns the nearest line above one that begins at that byte, without a comment, and where it begins. Blank lines and
+// comments are passed over; there is none where the document begins.
+func (s *source) above(from int) (line []byte, start int) {
+	for from > 0 {
+		begin, end := s.line(from - 1)
+		if begin == end && from-1 > 0 && s.text[from-1] == '\n' && s.text[from-2] == '\r' {
+			begin, end = s.line(from - 2)
+		}
+		from = begin
+		line := comment.ReplaceAll(s.text[begin:end], nil)
+		switch trimmed := bytes.TrimSpace(line); {
+		case len(trimmed) == 0:
+		case bytes.HasPrefix(trimmed, []byte("---")), trimmed[0] == '%':
+			return nil, 0
+		default:
+			return bytes.TrimRight(line, " \t"), begin
+		}
+	}
+	return nil, 0
+}
+
+var comment = regexp.MustCompile(`(^|[ \t])#.*$`)
+
+func indentOf(line []byte) []byte { return line[:len(line)-len(bytes.TrimLeft(line, " "))] }
+
+// isWords reports whether YAML takes the rest of a line for a plain text, without a key.
+func isWords(text []byte) bool {
+	return len(text) > 0 && !bytes.Contains(text, []byte(": ")) && text[len(text)-1] != ':' &&
+		bytes.IndexByte([]byte("\"'[]{},|>&*!%@`?"), text[0]) < 0 && !bytes.HasPrefix(text, []byte("- "))
+}
+
+// hasText reports whether a line ends with a plain text behind a key, which the lines below may go on.
+func hasText(text []byte) bool {
+	_, value, ok := bytes.Cut(text, []byte(": "))
+	value = bytes.TrimSpace(value)
+	return ok && len(value) > 0 && bytes.IndexByte([]byte("\"'[{|>&*!"), value[0]) < 0
+}
+
+var keyed = regexp.MustCompile(`^([\pL_$][\w$-]*)(?::|\s*=\s*|\s+|$)(.*)$`)
+
+// splitKey returns the key and the value that a text without a colon most likely has: kind and book for "kind book".
+func splitKey(text string) (key, value string) {
+	m := keyed.FindStringSubmatch(text)
+	if m == nil || strings.HasPrefix(m[2], "//") {
+		return "", ""
+	}
+	return m[1], strings.TrimSpace(strings.TrimLeft(m[2], ": "))
+}
+
+// KeyWithoutColon returns the known key that a name begins with which has swallowed its value, because no colon or no space
+// is behind the key, and a hint; or "".
+func KeyWithoutColon(word string, isKnown func(key string) bool) (key, hint string) {
+	key, value := splitKey(word)
+	if value == "" || !isKnown(key) {
+		return "", ""
+	}
+	if strings.ContainsAny(value, "{[") {
+		return key, `put a ":" and a space behind "` + key + `"`
+	}
+	return key, withColon(word)
+}
