@@ -26,7 +26,9 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 		return v != nil
 	}
 	hint := ""
-	if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.KindBool) {
+	if c.isTooDeep(v) {
+		hint = "indent " + value.NamesOf(v) + " less: it belongs beside the key above it"
+	} else if word := value.TruthWord(v); word != "" && slices.Contains(kinds, value.KindBool) {
 		hint = "write " + word
 	} else if meant := c.form(v); meant != "" {
 		hint = "write \"" + meant + "\""
@@ -35,8 +37,16 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	return false
 }
 
+// isTooDeep reports whether an object, on lines below its key, holds what belongs beside that.
+func (c *checker) isTooDeep(v *Value) bool {
+	return v.Is(value.KindObject) && len(v.Members) > 0 && v.Members[0].Pos.Line == v.Pos.Line && v.Members[0].Pos.Col == v.Pos.Col && c.file().IsTooDeep(v)
+}
+
 // form returns how a value is written that is of the wrong kind, or "".
-func (c *checker) form(v *Value) string {
+func (c *checker) form(v *Value) string { return c.file().Of(v) }
+
+// file returns what knows the forms of the definition at hand.
+func (c *checker) file() *form.File {
 	switch {
 	case c.forms != nil:
 	case c.at.IsInline:
@@ -44,7 +54,7 @@ func (c *checker) form(v *Value) string {
 	default:
 		c.forms = forms().File(c.at.Root)
 	}
-	return c.forms.Of(v)
+	return c.forms
 }
 
 // expectation says what a value of one of the kinds is: a string, true or false.

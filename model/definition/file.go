@@ -61,6 +61,9 @@ func (l *loader) definitions(paths []string) []*Definition {
 			l.problems.Add(value.EmptyFile, Pos{File: p, Line: 1, Col: 1}, "a definition needs at least kind and schema", "the file is empty")
 		}
 		for _, doc := range f.documents {
+			if doc.definition == nil {
+				doc.indent(l.problems)
+			}
 			definitions = append(definitions, doc.define())
 		}
 	}

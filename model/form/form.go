@@ -85,6 +85,53 @@ func (f *File) Of(v *value.Value) string {
 	return value.Flow(meant)
 }
 
+// Below returns how many of the members behind the one at i of an object of the file belong below that one, which has no
+// value: they fit there, and do not fit where they are.
+func (f *File) Below(object *value.Value, i int) int {
+	path, ok := pathTo(f.root, object)
+	if !ok {
+		return 0
+	}
+	beside := f.find(f.schema, path)
+	if beside == nil {
+		return 0
+	}
+	below := f.find(beside, []step{{name: object.Members[i].Name}})
+	n := 0
+	for _, m := range object.Members[i+1:] {
+		here := f.find(beside, []step{{name: m.Name}})
+		if below == nil || here != nil && f.validator.IsValid(here, m.Value) || !f.takes(below, m) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// IsTooDeep reports whether what an object of the file holds belongs beside it, by its names: one level less deep.
+func (f *File) IsTooDeep(v *value.Value) bool {
+	path, ok := pathTo(f.root, v)
+	if !ok || len(path) == 0 || len(value.Members(v)) == 0 {
+		return false
+	}
+	beside := f.find(f.schema, path[:len(path)-1])
+	return beside != nil && !slices.ContainsFunc(v.Members, func(m value.Member) bool { return !f.names(beside, m.Name) })
+}
+
+// names reports whether what a schema describes has a member of that very name.
+func (f *File) names(of *value.Value, name string) bool {
+	return slices.ContainsFunc(f.all(of), func(s *value.Value) bool { return s.Get("properties").Has(name) })
+}
+
+// takes reports whether a member may stand in what a schema describes: by its name, or where any name may by its value.
+func (f *File) takes(of *value.Value, m value.Member) bool {
+	if f.names(of, m.Name) {
+		return true
+	}
+	other := f.find(of, []step{{name: m.Name}})
+	return other != nil && f.validator.IsValid(other, m.Value)
+}
+
 // step leads from an object to a member, or from an array to an item.
 type step struct {
 	name   string // of the member

@@ -71,6 +71,9 @@ func numberHint(m value.Member) string {
 // name of a keyword.
 func textHint(m value.Member) string {
 	if m.Value.Is(value.KindObject) {
+		if isTooDeep(m) {
+			return "indent " + value.NamesOf(m.Value) + " less: it belongs beside \"" + m.Name + "\""
+		}
 		return "put a property of that name under \"properties\""
 	}
 	if m.Value.Is(value.KindNull) && m.Name == "$ref" {
@@ -80,4 +83,12 @@ func textHint(m value.Member) string {
 		return "put it in quotes"
 	}
 	return ""
+}
+
+// isTooDeep reports whether what stands on the lines below a keyword are keywords, with values of their own.
+func isTooDeep(m value.Member) bool {
+	v := m.Value
+	return len(v.Members) > 0 && v.Pos.Line > m.Pos.Line && !slices.ContainsFunc(v.Members, func(below value.Member) bool {
+		return !IsKeyword(below.Name) || below.Value.Is(value.KindObject)
+	}) && m.Value.Get("type") == nil
 }
