@@ -132,7 +132,7 @@ func existing(folder string, parts ...string) []string {
 // hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.
 func hasEvents(folder string, c *console) bool {
 	r := &run{flags: &flags{}, console: c, sources: []project.Text{{Value: folder}}}
-	api, _, err := r.load(nil, nil)
+	api, _, err := r.load(nil, nil, all)
 	return err != nil || len(api.Channels) > 0
 }
 

@@ -52,9 +52,9 @@ func (r *run) startReading() error {
 }
 
 // load returns the model of the resources that include and exclude leave of the definitions, which is all of them where
-// both are nil, and the warnings. It needs an open project and no outputs. A file that cannot be read is a misuse; one that
+// both are nil, and the warnings that matter. It needs an open project and no outputs. A file that cannot be read is a misuse; one that
 // is too large or not a regular file is a problem.
-func (r *run) load(include, exclude []project.Text) (*model.API, model.Problems, error) {
+func (r *run) load(include, exclude []project.Text, matters func(model.Problem) bool) (*model.API, model.Problems, error) {
 	if err := r.startReading(); err != nil {
 		return nil, nil, err
 	}
@@ -65,6 +65,7 @@ func (r *run) load(include, exclude []project.Text) (*model.API, model.Problems,
 	if err := r.reader.refusal(); err != nil {
 		return nil, nil, refused(err)
 	}
+	problems = slices.DeleteFunc(problems, func(p model.Problem) bool { return p.Warning && !matters(p) })
 	if r.strict {
 		problems = asErrors(problems)
 	}
@@ -85,7 +86,9 @@ func (r *run) loadModels() error {
 	for i, o := range r.outputs {
 		if first(o) == i {
 			loads = append(loads, func() (err error) {
-				o.api, warnings[i], err = r.load(o.asked.Include, o.asked.Exclude)
+				o.api, warnings[i], err = r.load(o.asked.Include, o.asked.Exclude, func(p model.Problem) bool {
+					return slices.ContainsFunc(r.outputs, func(other *outputSpec) bool { return other.takesSame(o) && other.matters(p) })
+				})
 				return err
 			})
 		}
@@ -99,6 +102,9 @@ func (r *run) loadModels() error {
 	r.warnings = slices.Concat(warnings...)
 	return nil
 }
+
+// all is for what has to hear all warnings.
+func all(model.Problem) bool { return true }
 
 // choices returns names of resources as the model takes them.
 func choices(names []project.Text) []model.Choice {

@@ -36,7 +36,7 @@ func (m *mocking) loadServed(c *console) (*servedAPI, error) {
 	for _, pack := range []string{"openapi", "asyncapi"} {
 		r.outputs = append(r.outputs, r.documentOf(pack))
 	}
-	api, warnings, err := r.load(nil, nil)
+	api, warnings, err := r.load(nil, nil, all)
 	if err != nil {
 		return s, err
 	}

@@ -37,7 +37,7 @@ example, as Markdown. It does not depend on the definitions.`,
 			if err := r.openProject(); err != nil {
 				return err
 			}
-			api, warnings, err := r.load(nil, nil)
+			api, warnings, err := r.load(nil, nil, all)
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/project"
 )
 
@@ -82,6 +83,18 @@ func (o *outputSpec) name() string {
 		return o.pack.Name + " " + path.Clean(o.asked.Output.Value)
 	}
 	return o.pack.Name
+}
+
+// makes says which warnings that matter to some outputs alone matter to those of the packs that are built in.
+var makes = map[string][]value.Matter{
+	"asyncapi": {value.OnlyEvents, value.OnlyServers, value.OnlyDocuments}, "openapi": {value.OnlyDocuments},
+	"python": {value.OnlyEvents}, "cli": {value.OnlyEvents}, "streamlit": {value.OnlyEvents},
+}
+
+// matters reports whether a warning says something of the output. What a pack of other people makes nobody knows.
+func (o *outputSpec) matters(p model.Problem) bool {
+	own, isKnown := makes[packName(o.asked.Pack.Value)]
+	return p.Only == "" || !isKnown || slices.Contains(own, p.Only)
 }
 
 // takesSame reports whether two outputs take the same resources, so that one model serves both.

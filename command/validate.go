@@ -86,7 +86,7 @@ func (v *validation) complete(cmd *cobra.Command, args []string, _ string) ([]st
 	if err := r.openProject(); err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	api, _, err := r.load(nil, nil)
+	api, _, err := r.load(nil, nil, all)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -122,13 +122,18 @@ func (v *validation) check(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// matters reports whether a warning says something of the payloads.
+func (v *validation) matters(p model.Problem) bool {
+	return p.Only == "" || p.Only == value.OnlyEvents && (v.isEvent || v.message != "")
+}
+
 // run checks all payloads of all files, and fails if there is anything wrong with one.
 func (v *validation) run(c *console) error {
 	r := &run{flags: &v.flags, console: c}
 	if err := r.openProject(); err != nil {
 		return err
 	}
-	api, warnings, err := r.load(nil, nil)
+	api, warnings, err := r.load(nil, nil, v.matters)
 	if err != nil {
 		return err
 	}

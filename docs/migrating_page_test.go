@@ -272,7 +272,7 @@ func TestMigratingRefusals(t *testing.T) {
 		if strings.HasPrefix(cause, "warning: ") {
 			want = 0
 		}
-		if _, got, status := firestone("-t", "openapi", "book.yaml"); status != want || !strings.Contains(problemCode.ReplaceAllString(got, ""), ": "+cause+"\n  hint: "+hint+"\n") {
+		if _, got, status := firestone("model", "book.yaml"); status != want || !strings.Contains(problemCode.ReplaceAllString(got, ""), ": "+cause+"\n  hint: "+hint+"\n") {
 			t.Errorf("%s gave %d and\n%swant %s\n  hint: %s", row[0], status, got, cause, hint)
 		}
 	}

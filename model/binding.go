@@ -124,6 +124,7 @@ func versioned(b *Binding, place string) *Binding {
 // unused warns of bindings that nothing of the definition has: those of servers for protocols that none of its servers
 // speak, the others for protocols that none of its channels have.
 func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
+	defer b.problems.Only(value.OnlyServers)()
 	var spoken, used []string
 	for _, server := range servers {
 		spoken = append(spoken, definition.BindingName(server.Protocol))

@@ -49,9 +49,7 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 		servers[i] = b.servers(&sources[i])
 	}
 	if len(api.Servers) == 0 {
-		b.problems.Warn(value.NoServer, sources[0].BlockPos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
-			"no definition has an event server, so %s is assumed", definition.DefaultServerURL)
-		api.Servers = []*Server{defaultServer()}
+		b.assumeServer(sources[0].BlockPos)
 	}
 	for i := range sources {
 		if len(servers[i]) == 0 {
@@ -66,9 +64,18 @@ func buildEvents(api *API, sources []eventSource, problems *Problems) {
 	}
 }
 
+// assumeServer gives the API a server where no definition has one.
+func (b *eventBuilder) assumeServer(pos Pos) {
+	defer b.problems.Only(value.OnlyEvents)()
+	b.problems.Warn(value.NoServer, pos, "add asyncapi.servers, for example dev: {url: \""+definition.DefaultServerURL+"\", protocol: ws}",
+		"no definition has an event server, so %s is assumed", definition.DefaultServerURL)
+	b.api.Servers = []*Server{defaultServer()}
+}
+
 // resource gives each enabled level of the resource its channels, one for each protocol; of a protocol that has one topic
 // for a resource, the first level has the channel of all.
 func (b *eventBuilder) resource(s *eventSource, r *Resource, groups []*protocolGroup) {
+	defer b.problems.Only(value.OnlyEvents)()
 	levels := b.openLevels(s, r)
 	for i, level := range levels {
 		for _, group := range groups {

@@ -69,6 +69,7 @@ func (b *builder) facts(definitions []*definition.Definition, given Facts) {
 // warnOfMissing says once which facts that documents should have nobody gave, and where they belong: at pos, the file of
 // a project, else in the metadata of the first definition.
 func (b *builder) warnOfMissing(definitions []*definition.Definition, pos Pos) {
+	defer b.problems.Only(value.OnlyDocuments)()
 	var missing, lines []string
 	if b.api.Contact == nil {
 		missing, lines = append(missing, "no contact"), append(lines, `"contact: {name: ..., email: ...}"`)

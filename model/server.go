@@ -46,10 +46,7 @@ func (b *eventBuilder) servers(s *eventSource) []*Server {
 			key += "-" + name.Key(s.Resources[0].Plural)
 		}
 		server.Name = b.serverKeys.Unique(key)
-		if len(variants) > 0 {
-			b.problems.Warn(value.DifferentServers, m.Pos, "give it a name of its own, or make the two equal",
-				"the server %q differs from the one at %s, so it is called %s", m.Name, variants[0].server.Pos, server.Name)
-		}
+		b.tellApartFrom(variants, server, m)
 		b.mendServer(server, m)
 		b.tellApart(server)
 		b.variants[m.Name] = append(variants, &serverVariant{server, m.Value})
@@ -83,12 +80,28 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 	return server
 }
 
-// mendServer says what was changed in a server's URL, and gives the server the variables of its URL.
+// tellApartFrom says what a server is called whose name another one has.
+func (b *eventBuilder) tellApartFrom(others []*serverVariant, server *Server, m value.Member) {
+	defer b.problems.Only(value.OnlyServers)()
+	if len(others) > 0 {
+		b.problems.Warn(value.DifferentServers, m.Pos, "give it a name of its own, or make the two equal",
+			"the server %q differs from the one at %s, so it is called %s", m.Name, others[0].server.Pos, server.Name)
+	}
+}
+
+// tellRest says what a server's URL has that it cannot have.
+func (b *eventBuilder) tellRest(url *Value) {
+	defer b.problems.Only(value.OnlyEvents)()
+	if u := definition.ParseServerURL(url.Text); u.Rest != "" {
+		b.problems.Warn(value.ServerURL, url.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
+	}
+}
+
+// mendServer says what was changed in a server's URL, and gives the server the variables of its URL, which that of the REST
+// API has too.
 func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	written := m.Value.Get("url")
-	if u := definition.ParseServerURL(written.Text); u.Rest != "" {
-		b.problems.Warn(value.ServerURL, written.Pos, "move it to the bindings of the channels", "the url of a server cannot have a query or fragment: %q is left out", u.Rest)
-	}
+	b.tellRest(written)
 	variables := m.Value.Get("variables")
 	used := facts.URLVariables(server.Host + server.Pathname)
 	for _, variable := range used {

@@ -37,6 +37,7 @@ var protocolWords = map[string]string{"websocket": "ws", "websockets": "ws", "we
 // protocol warns of a protocol that has another name, by which bindings and generators know it, or that the scheme of the URL
 // contradicts.
 func (c *checker) protocol(v *Value, scheme, what string) {
+	defer c.problems.Only(value.OnlyEvents)()
 	protocol := strings.ToLower(v.StringOr(""))
 	if meant, ok := protocolWords[protocol]; ok && (scheme == "" || carries(scheme, meant)) {
 		if plainProtocol(scheme) == meant {

@@ -30,7 +30,18 @@ type Problem struct {
 	Msg     string // the cause, in the user's words
 	Hint    string // the remedy, or what was expected
 	Topic   string // of a warning in a file of others: what all are about that one line stands for; else empty
+	Only    Matter // of a warning: the outputs that it matters to; empty for all
 }
+
+// Matter is a kind of output, for warnings that say nothing of others.
+type Matter string
+
+// What a warning may matter to alone.
+const (
+	OnlyEvents    Matter = "events"    // outputs that have channels
+	OnlyServers   Matter = "servers"   // outputs that list the servers of events by name, and bindings
+	OnlyDocuments Matter = "documents" // documents that say whose the API is
+)
 
 // Error returns the cause behind its place, with the code at the end of its first line, and the hint on a line of its own.
 func (p Problem) Error() string {
@@ -78,6 +89,18 @@ func (ps *Problems) Add(code Code, pos Pos, hint, format string, args ...any) {
 // Warn appends a warning of a kind at pos; hint may be empty.
 func (ps *Problems) Warn(code Code, pos Pos, hint, format string, args ...any) {
 	*ps = append(*ps, Problem{Code: code, Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// Only lets the warnings that are added until the returned function is called matter to such outputs alone.
+func (ps *Problems) Only(to Matter) func() {
+	from := len(*ps)
+	return func() {
+		for i := range (*ps)[from:] {
+			if p := &(*ps)[from+i]; p.Warning {
+				p.Only = to
+			}
+		}
+	}
 }
 
 // HasErrors reports whether one of the problems is no warning.
