@@ -130,7 +130,7 @@ func (r *run) render() error {
 			problems := problemsOf(err)
 			if o.to.kind == toProject {
 				for i := range problems {
-					problems[i].Hint = strings.TrimPrefix(problems[i].Hint+"; for the item at "+o.asked.Pos.String(), "; ")
+					problems[i].AddHint("for the item at " + o.asked.Pos.String())
 				}
 			}
 			return problems

@@ -39,11 +39,19 @@ func (r *renderer) included(name string, data any) (any, error) {
 	if err := r.include(name, data, text); err != nil {
 		return nil, err
 	}
-	rendered := escape.Rendered(s.path, text.String())
+	rendered := r.rendered(s.path, text.String())
 	if isWord {
 		r.words[call] = rendered
 	}
 	return rendered, r.given.check(s, data, rendered)
+}
+
+// rendered returns what the template of that name has written as source of its language, or as a string.
+func (r *renderer) rendered(name, text string) any {
+	if r.marked != nil {
+		return escape.RenderedPieces(name, text)
+	}
+	return escape.Rendered(name, text)
 }
 
 // replaced renders the template of the layer below that this one replaces, as include does.
@@ -59,7 +67,7 @@ func (r *renderer) replaced(by *source, data any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return escape.Rendered(below.path, text), nil
+	return r.rendered(below.path, text), nil
 }
 
 // recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same

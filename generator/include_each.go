@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -69,7 +68,7 @@ func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error)
 	if err := r.includeEach(name, list, with, text.Grow, func(lines []byte) { text.Write(lines) }); err != nil {
 		return nil, err
 	}
-	return escape.Rendered(s.path, text.String()), nil
+	return r.rendered(s.path, text.String()), nil
 }
 
 // includeEach hands over what the partial writes for each item, several at a time, in the order of the list. Where it is

@@ -30,7 +30,7 @@ func TestMisplaced(t *testing.T) {
 		partials []string
 		want     string
 	}{
-		"prefix":   {"a = {{ raw \"f\" }}\"{{ .API.Title }}\"\n", nil, "embedded/p/a.py.tmpl:1:19: the template embedded/p/a.py.tmpl generated an invalid file: what the action writes in line 1, column 7 of a.py is not inside a string in \""},
+		"prefix":   {"a = {{ raw \"f\" }}\"{{ .API.Title }}\"\n", nil, "embedded/p/a.py.tmpl:1:19: the template generated an invalid file: what the action writes is not inside a string in \""},
 		"comment":  {"{{ include \"c\" . }} + {{ .API.Title }}\n", []string{"c.py", "x = 1 # c"}, "embedded/p/a.py.tmpl:1:23: "},
 		"raw":      {"a = [{{ raw \"'''\" }} {{ .API.Title }}\n{{ raw \"'''\" }}]\n", nil, "embedded/p/a.py.tmpl:1:22: "},
 		"partial":  {"a = {{ include \"n\" . }}\n{{ range .API.Resources }}{{ include \"k\" . }} a: pass\n{{ end }}", []string{"n.py", "\"{{ .API.Title }}\"", "k.py", "# ok\ni{{ ident .Name }}"}, "embedded/p/_k.py.tmpl:2:2: "},

@@ -132,7 +132,7 @@ type renderer struct {
 	output  bytes.Buffer    // for the file
 	block   []byte          // for a value in block style
 	trace   bool
-	sought  sought
+	marked  *marks // or nil
 }
 
 // frame is one template being executed.
@@ -176,14 +176,16 @@ func (r *renderer) file(of task) (File, value.Problems) {
 	if err != nil {
 		return file, value.Problems{r.pack.explain(s, view, err)}
 	}
-	by := origin{template: s.file, output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks}
+	by := origin{output: view.Output.Template, pack: r.pack.Name, allowed: view.Output.yaml, own: r.pack.marks}
 	content := text.Bytes()
 	if s.language == escape.Python {
 		content, by.spans = escape.Finished(content)
-		by.misplaced = func(at int) value.Problem { return r.pack.misplaced(s, view, file, by.spans[at], at) }
 	}
 	file.Content = bytes.Clone(ended(file.Path, content))
-	return file, verify(file, by)
+	if faults := verify(file, by); len(faults) > 0 {
+		return file, r.pack.faulty(faults, s, view, file)
+	}
+	return file, nil
 }
 
 // execute renders one template with that dot.
@@ -269,6 +271,9 @@ func (r *renderer) bind(s *source) (executor, error) {
 	t.Funcs(functions)
 	switch {
 	case r.trace:
+		if r.marked != nil {
+			t.Funcs(r.markedWriters())
+		}
 		t = r.traced(s, t)
 	case s.tree != nil:
 		if t, err = t.AddParseTree(s.file, s.tree); err != nil {

@@ -3,7 +3,6 @@ package generator
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/escape"
-	"github.com/firestoned/firestone/generator/python"
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
@@ -45,7 +43,7 @@ func (p *Pack) explain(s *source, view View, err error) value.Problem {
 		return value.Problem{Code: value.FailedAction, Pos: value.Pos{File: s.file}, Msg: err.Error()}
 	}
 	if f.at != "" {
-		f.problem.Hint = strings.TrimPrefix(f.problem.Hint+"; while rendering "+f.at, "; ")
+		f.problem.AddHint("while rendering " + f.at)
 	}
 	return f.problem
 }
@@ -173,10 +171,12 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 		top.dots[number] = dot
 		return ""
 	}})
-	t.Funcs(template.FuncMap{numberFunction: r.number})
+	t.Funcs(template.FuncMap{lineFunction: func(offset int) string { return r.mark(offset, true) }, actionFunction: r.markAction})
 	noting := t.Tree.Copy()
 	countTurns(noting.Root)
-	numberActions(noting.Root)
+	if r.marked != nil && s.language != escape.Text {
+		s.markPieces(noting.Root)
+	}
 	_, bodies := scopes(noting.Root)
 	for i, body := range bodies {
 		call := "{{ " + traceFunction + " " + strconv.Itoa(i) + " . }}"
@@ -192,78 +192,12 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 	return t
 }
 
-// numberFunction gives what an action of Python writes a number, which stays with it: OFFSET TEXT.
-const numberFunction = "_number"
-
-// numberActions adds a call of numberFunction to each action whose text has marks.
-func numberActions(root parse.Node) {
-	tree.Inspect(root, func(node parse.Node) bool {
-		action, ok := node.(*parse.ActionNode)
-		if !ok || len(action.Pipe.Decl) > 0 {
-			return true
-		}
-		last := action.Pipe.Cmds[len(action.Pipe.Cmds)-1]
-		if writer, ok := last.Args[0].(*parse.IdentifierNode); ok && escape.IsMarked(writer.Ident) {
-			action.Pipe.Cmds = append(action.Pipe.Cmds, &parse.CommandNode{NodeType: parse.NodeCommand, Pos: last.Pos, Args: []parse.Node{
-				parse.NewIdentifier(numberFunction).SetPos(last.Pos),
-				&parse.NumberNode{NodeType: parse.NodeNumber, Pos: last.Pos, IsInt: true, Int64: int64(action.Pos), Text: strconv.Itoa(int(action.Pos))},
-			}})
-		}
-		return true
-	})
-}
-
-// sought is an action that is looked for, by the number of its text.
-type sought struct {
-	numbers, number int
-	found           failure
-}
-
-func (r *renderer) number(offset int, text string) string {
-	if r.sought.numbers++; r.sought.numbers == r.sought.number {
-		top := r.top()
-		r.sought.found = failure{problem: value.Problem{Code: value.InvalidOutput, Pos: top.source.start(offset)}, at: r.definition(top, offset)}
-	}
-	return escape.Numbered(text, r.sought.numbers)
-}
-
-// misplaced returns the problem of a file in which a span, the one of that number, is not where a template shows it. It
-// executes the template twice more: to know which text it is, and which action writes that.
-func (p *Pack) misplaced(s *source, view View, file File, span python.Span, at int) value.Problem {
-	line, col := tree.LineCol(file.Content, span.From)
-	problem := value.Problem{
-		Code: value.InvalidOutput,
-		Pos:  value.Pos{File: file.Path, Line: line, Col: col},
-		Msg:  fmt.Sprintf("the template %s generated an invalid file: what the action writes in line %d, column %d of %s is not %s", s.file, line, col, file.Path, span.Place),
-		Hint: "separate the action from the text beside it, or from what the action beside it writes, by a space or a line break",
-	}
-	r := p.renderer(newBudget(view.API, p.Effort))
-	r.trace, r.root = true, view
-	for range 2 {
-		r.sought.numbers = 0
-		text, err := r.execute(s, view)
-		if err != nil {
-			return problem
-		}
-		if _, spans := escape.Finished([]byte(text)); at < len(spans) {
-			r.sought.number = spans[at].Number
-		}
-	}
-	if found := r.sought.found; found.problem.Pos.Line > 0 {
-		problem.Pos = found.problem.Pos
-		if found.at != "" {
-			problem.Hint += "; while rendering " + found.at
-		}
-	}
-	return problem
-}
-
-// start returns the place of the action that the offset is in.
-func (s *source) start(offset int) value.Pos {
+// start returns where the action begins that the offset is in.
+func (s *source) start(offset int) int {
 	if open := strings.LastIndex(s.text[:min(offset, len(s.text))], "{{"); open >= 0 {
-		offset = open
+		return open
 	}
-	return s.pos(offset)
+	return offset
 }
 
 // definition returns the place and name of the definition that the template was rendering at the offset: of the

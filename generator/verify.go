@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,20 +50,18 @@ func hasJSONComments(at string) bool { return strings.ToLower(path.Ext(at)) == "
 
 // origin is what made a file, and what that may write.
 type origin struct {
-	template  string // with its layer, as in File.Source
-	output    string // as pack.yaml has it
-	pack      string
-	allowed   features                   // of YAML
-	own       map[string]bool            // the marks of the pack's templates, see ownMarks
-	spans     []python.Span              // of Python: what actions wrote
-	misplaced func(at int) value.Problem // says that the span of that number is not in its place
+	output  string // as pack.yaml has it
+	pack    string
+	allowed features        // of YAML
+	own     map[string]bool // the marks of the pack's templates, see ownMarks
+	spans   []python.Span   // of Python: what actions wrote
 }
 
-// verify returns what is wrong with a rendered file. YAML has to be without duplicate keys, one document, and without
-// anchors, aliases and tags unless they are allowed; JSON one text, or one in each line, without duplicate names; TOML a
-// document; Python tokens in blocks, with what actions wrote where the templates show it; every file UTF-8. HTML is not
-// verified further: every text is a page to a browser, so that only the reader of the templates can tell what is text of a
-// value.
+// verify returns what is wrong with a rendered file, at its place there. YAML has to be without duplicate keys, one
+// document, and without anchors, aliases and tags unless they are allowed; JSON one text, or one in each line, without
+// duplicate names; TOML a document; Python tokens in blocks, with what actions wrote where the templates show it; every file
+// UTF-8. HTML is not verified further: every text is a page to a browser, so that only the reader of the templates can tell
+// what is text of a value.
 func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
@@ -85,15 +82,12 @@ func verify(file File, by origin) value.Problems {
 	case escape.LanguageOf(file.Path) == escape.Python:
 		misplaced, err := python.CheckSpans(string(file.Content), by.spans)
 		if misplaced >= 0 {
-			return value.Problems{by.misplaced(misplaced)}
-		}
-		if err != nil {
+			span := by.spans[misplaced]
+			problems.Add(value.InvalidOutput, file.pos(int64(span.From)+1), "separate the action from the text beside it, or from what the action beside it writes, by a space or a line break",
+				"what the action writes is not %s", span.Place)
+		} else if err != nil {
 			problems.Add(value.InvalidOutput, value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
 		}
-	}
-	for i := range problems {
-		problems[i].Msg = "the template " + by.template + " generated an invalid file: " + problems[i].Msg
-		problems[i].Hint = cmp.Or(problems[i].Hint, "the fault is in the pack "+by.pack+", not in the definitions")
 	}
 	return problems
 }
@@ -114,6 +108,10 @@ func verifyJSON(file File, problems *value.Problems) {
 	}
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(file.Content, new(json.RawMessage)); errors.As(err, &syntax) {
+		if at := lastComma(file.Content, int(syntax.Offset)); at >= 0 {
+			problems.Add(value.InvalidOutput, file.pos(int64(at)+1), "in a loop, write the comma as {{ if not (isLast $i LIST) }},{{ end }}", "no item follows the comma")
+			return
+		}
 		problems.Add(value.InvalidOutput, file.pos(syntax.Offset), "", "%v", err)
 		return
 	} else if err != nil {
@@ -127,6 +125,21 @@ func verifyJSON(file File, problems *value.Problems) {
 	}
 }
 
+// lastComma returns where a comma stands before a closing bracket that ends at the offset, or -1.
+func lastComma(content []byte, end int) int {
+	if end < 1 || end > len(content) || content[end-1] != '}' && content[end-1] != ']' {
+		return -1
+	}
+	before := bytes.TrimRight(content[:end-1], " \t\r\n")
+	if !bytes.HasSuffix(before, []byte(",")) {
+		return -1
+	}
+	return len(before) - 1
+}
+
+// behindTOML is what the reader of TOML says of a value that goes on.
+var behindTOML = regexp.MustCompile(`^expected newline but got U\+\w+ '(.+)'$`)
+
 // verifyTOML verifies a TOML document, in which no key may be there twice.
 func verifyTOML(file File, problems *value.Problems) {
 	var document map[string]any
@@ -137,9 +150,14 @@ func verifyTOML(file File, problems *value.Problems) {
 	at := value.Pos{File: file.Path, Line: 1, Col: 1}
 	var wrong *toml.DecodeError
 	if errors.As(err, &wrong) {
-		at.Line, at.Col = wrong.Position()
+		line, column := wrong.Position() // in bytes
+		at = file.pos(int64(tree.Offset(file.Content, line, 1) + column))
 	}
-	problems.Add(value.InvalidOutput, at, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	cause, hint := strings.TrimPrefix(err.Error(), "toml: "), ""
+	if m := behindTOML.FindStringSubmatch(cause); m != nil {
+		cause, hint = fmt.Sprintf("%q stands behind the value", m[1]), "write a text in quotes, and each key on a line of its own"
+	}
+	problems.Add(value.InvalidOutput, at, hint, "%s", cause)
 }
 
 // verifyFront verifies the front matter of a Markdown file: YAML between two lines ---, TOML between two lines +++. Its
@@ -155,12 +173,7 @@ func verifyFront(file File, problems *value.Problems) {
 		if fence == "+++\n" {
 			verifyTOML(File{Path: file.Path, Content: front}, problems)
 		} else if !escape.IsSimpleYAML(front) {
-			var own value.Problems
-			value.Parse(file.Path, front, &own)
-			for _, problem := range own {
-				problem.Hint = "" // it is for an author of YAML, and this one wrote a template
-				*problems = append(*problems, problem)
-			}
+			value.Parse(file.Path, front, problems)
 		}
 	}
 }

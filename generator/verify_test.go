@@ -9,7 +9,6 @@ import (
 )
 
 func TestVerify(t *testing.T) {
-	made := ": the template a.tmpl generated an invalid file: "
 	tests := []struct{ path, content, at, says string }{
 		{"a.yaml", "a: 1\n", "", ""},
 		{"a.yaml", "a: \"tab\\t\"\nb:\t1\n", "", ""},
@@ -25,7 +24,7 @@ func TestVerify(t *testing.T) {
 		{"a.yaml", "a: \"b\n", "a.yaml:1:", ""},
 		{"a.json", "{\"a\": [1, {\"b\": null}]}\n", "", ""},
 		{"a.json", "{\"a\": 1,\n \"é\": 2, \"a\": {}}", "a.json:2:12", `duplicate name "a" in an object`},
-		{"a.json", "{\"a\": 1,}", "a.json:1:9", "invalid character '}' looking for beginning of object key string"},
+		{"a.json", "{\"a\": 1,\n}", "a.json:1:8", "no item follows the comma"},
 		{"a.json", "{} {}", "a.json:1:4", "invalid character '{' after top-level value"},
 		{"a.json", "", "a.json:1:1", "unexpected end of JSON input"},
 		{"a.json", "# x\n{}", "a.json:1:1", "invalid character '#' looking for beginning of value"},
@@ -60,15 +59,14 @@ func TestVerify(t *testing.T) {
 		"it contains a tag, !Ref": "add `yaml: [tags]` to the output a.tmpl in the pack.yaml of the pack p", "it contains more than one document": "add `yaml: [documents]` to the output a.tmpl in the pack.yaml of the pack p",
 	}
 	for _, test := range tests {
-		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, origin{template: "a.tmpl", output: "a.tmpl", pack: "p"})
+		got := verify(File{Path: test.path, Content: []byte(test.content), Template: "a.tmpl"}, origin{output: "a.tmpl", pack: "p"})
 		if test.at == "" {
 			if len(got) > 0 {
 				t.Errorf("%q: %v", test.content, got)
 			}
 			continue
 		}
-		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Error(), made) ||
-			!strings.Contains(got[0].Msg, test.says) || got[0].Hint != cmp.Or(hints[test.says], byLine(test.path), "the fault is in the pack p, not in the definitions") {
+		if len(got) != 1 || !strings.HasPrefix(got[0].Error(), test.at) || !strings.Contains(got[0].Msg, test.says) || !strings.HasPrefix(got[0].Hint, cmp.Or(hints[test.says], byLine(test.path))) {
 			t.Errorf("%q: want %s %s, got %v", test.content, test.at, test.says, got)
 		}
 	}

@@ -100,10 +100,7 @@ func verifyYAML(file File, by origin, problems *value.Problems) {
 	}
 	var own value.Problems
 	documents, marks := value.ParseMarked(file.Path, file.Content, &own)
-	for _, problem := range own {
-		problem.Hint = "" // it is for an author of YAML, and this one wrote a template
-		*problems = append(*problems, problem)
-	}
+	*problems = append(*problems, own...)
 	switch {
 	case own.HasErrors():
 		return

@@ -109,6 +109,7 @@ func (t *trial) try(hostile *subject) {
 // the two are keys of, nor that one is longer than YAML takes between quotes.
 func isInvalid(err error) bool {
 	_, what, found := strings.Cut(err.Error(), "generated an invalid file: ")
+	what, _, _ = strings.Cut(what, "\n")
 	return found && !strings.Contains(what, "duplicate") && !strings.Contains(what, "already") && !strings.Contains(what, "should be a table") && !strings.Contains(what, "the key is longer")
 }
 

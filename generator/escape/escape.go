@@ -75,14 +75,15 @@ const (
 // elsewhere its text is data, escaped like any string. Templates hold it as *Source; a nil *Source is
 // no text at all, so that `{{ with include "x" . }}` is false where the partial yields nothing.
 type Source struct {
-	Language Language
-	Text     string
-	marked   string // the text with its marks, or "" where it has none
-	form     form
-	indented bool         // nindent has been applied
-	indent   int          // the argument of nindent
-	of       *value.Value // what toYaml wrote, for a place of one line
-	asHTML   string       // in Markdown: the same for a place in HTML
+	Language  Language
+	Text      string
+	marked    string // the text with its marks, or "" where it has none
+	form      form
+	hasPieces bool         // the marks are also those of pieces
+	indented  bool         // nindent has been applied
+	indent    int          // the argument of nindent
+	of        *value.Value // what toYaml wrote, for a place of one line
+	asHTML    string       // in Markdown: the same for a place in HTML
 }
 
 // NewSource returns text as source of the language, without its last line breaks, or nil where nothing is left.

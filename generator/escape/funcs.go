@@ -280,7 +280,7 @@ func (s *Source) indentedBy(first, pad string) *Source {
 	indented := *s
 	if s.marked != "" {
 		indented.marked = indentMarked(first, s.marked, pad)
-		indented.Text = unmarked(indented.marked)
+		indented.Text = s.unmarked(indented.marked)
 	} else {
 		indented.Text = indentLines(first, s.Text, pad)
 	}

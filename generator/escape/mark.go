@@ -12,10 +12,13 @@ import (
 // with the python.Place that the text was written for. So they go wherever the text goes, through partials and functions
 // that keep source as source, and the finished file tells whether each text is where the template shows it.
 // Whatever else looks at source sees it without them.
+//
+// Where the text of a faulty file comes from is told by marks of another kind, which a renderer puts before its pieces.
 const (
-	markOpen   = 0xfe // before the place
-	markNumber = 0xfd // before and behind the number of the text, which it has while its action is looked for
-	markClose  = 0xff
+	markOpen  = 0xfe // before the place
+	markClose = 0xff
+	pieceOpen = 0xf8 // before the number of a piece
+	pieceEnd  = 0xf9 // behind it
 )
 
 // marked returns a text as one for that place.
@@ -60,9 +63,6 @@ func unmarked(text string) string {
 		}
 		b.WriteString(text[:open])
 		text = text[open+2:]
-		if number, ok := strings.CutPrefix(text, "\xfd"); ok {
-			text = number[strings.IndexByte(number, markNumber)+1:]
-		}
 		end := strings.IndexByte(text, markClose)
 		if end < 0 {
 			b.WriteString(text)
@@ -71,6 +71,19 @@ func unmarked(text string) string {
 		b.WriteString(text[:end])
 		text = text[end+1:]
 	}
+}
+
+// unmarked returns marked text of the source without its marks. Only source that a renderer has marked loses the marks of
+// pieces: elsewhere the same bytes are a value's, and no UTF-8.
+func (s *Source) unmarked(text string) string {
+	if s.hasPieces {
+		clean, _ := Marked([]byte(text))
+		text = string(clean)
+	}
+	if s.Language == Python {
+		return unmarked(text)
+	}
+	return text
 }
 
 // unmark takes the marks out of a text, in its place, and returns what they stand around. Marks that are none of ours
@@ -88,10 +101,7 @@ func unmark(text []byte) ([]byte, []python.Span) {
 			return append(clean, rest...), spans
 		}
 		span := python.Span{Place: python.Place(rest[1]), From: len(clean)}
-		within := rest[2:end]
-		if within, span.Number = numberOf(within); len(within) > 0 {
-			clean = append(clean, within...)
-		}
+		clean = append(clean, rest[2:end]...)
 		span.To = len(clean)
 		spans = append(spans, span)
 		rest = rest[end+1:]
@@ -103,40 +113,56 @@ func unmark(text []byte) ([]byte, []python.Span) {
 	}
 }
 
-// numberOf returns the text behind a number between two marks, and the number, or 0.
-func numberOf(text []byte) ([]byte, int) {
-	if len(text) == 0 || text[0] != markNumber {
-		return text, 0
-	}
-	end := bytes.IndexByte(text[1:], markNumber)
-	if end < 0 {
-		return text, 0
-	}
-	n, _ := strconv.Atoi(string(text[1 : 1+end]))
-	return text[end+2:], n
+// Mark returns the mark of the piece of that number, to be put before the first character of a line or action.
+func Mark(number int) string {
+	return string(append(strconv.AppendInt([]byte{pieceOpen}, int64(number), 10), pieceEnd))
 }
 
-// Numbered returns the text that an action writes, with that number at each part of it that has none yet.
-func Numbered(text string, number int) string {
-	var b strings.Builder
+// Piece is where a piece of a finished text begins.
+type Piece struct{ Number, At int }
+
+// Marked returns a finished text without the marks of its pieces, and where these begin, in their order.
+func Marked(text []byte) ([]byte, []Piece) {
+	clean := make([]byte, 0, len(text))
+	var pieces []Piece
 	for {
-		at := strings.IndexByte(text, markOpen)
-		if at < 0 || at+2 > len(text) {
-			return b.String() + text
+		open := bytes.IndexByte(text, pieceOpen)
+		if open < 0 {
+			return append(clean, text...), pieces
 		}
-		b.WriteString(text[:at+2])
-		if text = text[at+2:]; text == "" || text[0] != markNumber {
-			b.WriteByte(markNumber)
-			b.WriteString(strconv.Itoa(number))
-			b.WriteByte(markNumber)
+		clean = append(clean, text[:open]...)
+		text = text[open+1:]
+		end := max(0, bytes.IndexByte(text, pieceEnd))
+		if number, err := strconv.Atoi(string(text[:end])); err == nil {
+			pieces = append(pieces, Piece{number, len(clean)})
+			text = text[end+1:]
 		}
 	}
 }
 
-// IsMarked reports whether what the writer of that name writes has marks.
-func IsMarked(writer string) bool {
-	return writer == pythonWriter || writer == pythonStringWriter || writer == pythonFormatWriter || writer == pythonCommentWriter
+// KeepMarks returns what a writer has made of a value, with the marks of source that it hands on as it is, but for space
+// before it.
+func KeepMarks(v any, written string) string {
+	if s, ok := v.(*Source); ok && s != nil && s.hasPieces {
+		if space, ok := strings.CutSuffix(s.Text, written); ok && written != "" && strings.TrimSpace(space) == "" {
+			return s.marked[len(space):]
+		}
+	}
+	return written
 }
+
+// RenderedPieces is Rendered for a text with the marks of pieces.
+func RenderedPieces(name, text string) any {
+	rendered := Rendered(name, text)
+	if s, ok := rendered.(*Source); ok && s != nil && strings.IndexByte(text, pieceOpen) >= 0 {
+		s.marked, s.hasPieces = strings.TrimRight(text, "\r\n"), true
+		s.Text = s.unmarked(s.marked)
+	}
+	return rendered
+}
+
+// IsEmpty reports whether nothing but space is in a text that an action writes, which may have marks.
+func IsEmpty(text string) bool { return strings.TrimSpace(unmarked(text)) == "" }
 
 // Finished returns the text of a rendered file of Python as it is written, and the parts of it that actions wrote, of which
 // none says how the file is read. It uses the text's memory.
@@ -191,9 +217,6 @@ func isEmptyLine(text string) bool {
 		switch {
 		case text[0] == markOpen && len(text) > 1:
 			text = text[2:]
-			if number, ok := strings.CutPrefix(text, "\xfd"); ok {
-				text = number[strings.IndexByte(number, markNumber)+1:]
-			}
 		case text[0] == markClose:
 			text = text[1:]
 		default:

@@ -57,7 +57,6 @@ func Quoted(quotes string, isFormatted bool) Place {
 type Span struct {
 	Place    Place
 	From, To int
-	Number   int // which one it is, for the caller
 }
 
 // String says what stands at the place, as it is in a sentence: "a whole value".

@@ -123,3 +123,22 @@ func LineCol[T ~string | ~[]byte](text T, offset int) (line, col int) {
 	before := string(text[:max(0, min(offset, len(text)))])
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
+
+// Offset returns the byte offset of a line and a column, both from 1, the column in characters; that of the nearest place
+// where the text has no such.
+func Offset[T ~string | ~[]byte](text T, line, col int) int {
+	rest, offset := string(text), 0
+	for range line - 1 {
+		end := strings.IndexByte(rest, '\n') + 1
+		if end == 0 {
+			return len(text)
+		}
+		offset, rest = offset+end, rest[end:]
+	}
+	for i, r := range rest {
+		if col--; col <= 0 || r == '\n' {
+			return offset + i
+		}
+	}
+	return len(text)
+}

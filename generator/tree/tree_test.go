@@ -80,5 +80,16 @@ func TestLineCol(t *testing.T) {
 		if l, c := LineCol([]byte(text), test.offset); l != line || c != col {
 			t.Errorf("%d of bytes is %d:%d", test.offset, l, c)
 		}
+		if offset := Offset(text, line, col); offset != min(max(0, test.offset), len(text)) {
+			t.Errorf("%d:%d is at %d, want %d", line, col, offset, test.offset)
+		}
+	}
+}
+
+func TestOffsetIsInTheText(t *testing.T) {
+	for _, test := range []struct{ line, col, want int }{{0, 0, 0}, {1, 9, 1}, {2, 2, 4}, {2, 9, 5}, {9, 1, 6}} {
+		if got := Offset("a\nüb\n", test.line, test.col); got != test.want {
+			t.Errorf("%d:%d is at %d, want %d", test.line, test.col, got, test.want)
+		}
 	}
 }

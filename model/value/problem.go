@@ -66,6 +66,15 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
+// AddHint adds to the first line of the hint; below it may be lines of a file.
+func (p *Problem) AddHint(text string) {
+	first, below, isLong := strings.Cut(p.Hint, "\n")
+	p.Hint = strings.TrimPrefix(first+"; "+text, "; ")
+	if isLong {
+		p.Hint += "\n" + below
+	}
+}
+
 // OfOthers returns a warning in a file that is other people's: it is about that topic, and of its hint only what becomes of
 // the fault is left, since nobody here can correct it.
 func (p Problem) OfOthers(topic string) Problem {

@@ -49,3 +49,13 @@ b.json:2:1: warning: alone`
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// What is added to a hint stands before the lines of a file that are below it.
+func TestAddHint(t *testing.T) {
+	for hint, want := range map[string]string{"": "more", "mend it": "mend it; more", "mend it\n  a.yaml:\n    1 | x": "mend it; more\n  a.yaml:\n    1 | x"} {
+		p := Problem{Hint: hint}
+		if p.AddHint("more"); p.Hint != want {
+			t.Errorf("%q: got %q", hint, p.Hint)
+		}
+	}
+}
