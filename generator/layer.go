@@ -57,6 +57,7 @@ type source struct {
 	text     string
 	language escape.Language
 	parsed   *template.Template
+	loose    *parse.Tree      // where it calls functions that do not exist, and is not parsed
 	tree     *parse.Tree      // of parsed, as it is executed: see lineFunctions
 	called   template.FuncMap // the functions that it calls, but for those of text/template
 	replaced *source          // that of the layer below with the same path, or nil

@@ -16,43 +16,54 @@ import (
 // Lint returns the slips that can be seen in the pack's templates without rendering them, sorted: fields that their
 // dot does not have or that may be nil, parameters that pack.yaml does not list, calls that a function cannot take,
 // partials that include each other endlessly. Templates that an upper layer replaces are not looked at.
-func (p *Pack) Lint() value.Problems {
+func (p *Pack) Lint() value.Problems { return p.lint(lint.Check).Sorted() }
+
+// lint checks the templates, and puts the problems of those that stand in pack.yaml there.
+func (p *Pack) lint(check func([]*lint.Template) value.Problems) value.Problems {
 	var templates []*lint.Template
+	whole, view := p.viewType(""), p.viewType(EachResource)
 	keys := map[string]value.Problem{} // of pack.yaml that hold a template, by the name of its file: the place and what to call it
-	add := func(s *source, dot lint.Type, at value.Pos, key string) {
-		if s != nil {
-			templates = append(templates, s.linted(dot))
+	add := func(s *source, dot, view lint.Type, at value.Pos, key string) {
+		if s != nil && s.root() != nil {
+			templates = append(templates, s.linted(dot, view))
 			keys[s.file] = value.Problem{Pos: at, Msg: key}
 		}
 	}
 	for _, o := range p.Outputs {
-		dot := p.viewType(o.Each)
-		add(p.templates[o.Template], dot, value.Pos{}, "")
-		add(o.path, dot, o.pos, "path "+o.Path)
-		add(o.when, dot, o.pos, "when "+o.When)
+		dot := view
+		if o.IsOnce() {
+			dot = whole
+		}
+		add(p.templates[o.Template], dot, dot, value.Pos{}, "")
+		add(o.path, dot, dot, o.pos, "path "+o.Path)
+		add(o.when, dot, dot, o.pos, "when "+o.When)
 	}
 	for _, parameter := range p.Parameters {
-		add(p.defaults[parameter.Name], p.viewType(""), parameter.Default.Pos, "the default of parameter "+parameter.Name)
+		add(p.defaults[parameter.Name], whole, whole, parameter.Default.Pos, "the default of parameter "+parameter.Name)
 	}
-	view := p.viewType(EachResource)
 	for _, s := range p.sources() {
 		if _, isPartial := s.partial(); isPartial {
-			add(s, s.declaredDot(view), value.Pos{}, "")
+			add(s, s.declaredDot(view), view, value.Pos{}, "")
 		}
 	}
-	problems := lint.Check(templates)
+	for _, s := range p.below {
+		if s.parsed == nil {
+			add(s, lint.Type{}, view, value.Pos{}, "")
+		}
+	}
+	problems := check(templates)
 	for i, problem := range problems {
 		if key := keys[problem.Pos.File]; key.Msg != "" {
 			problems[i].Pos, problems[i].Msg = key.Pos, key.Msg+": "+problem.Msg
 		}
 	}
-	return problems.Sorted()
+	return problems
 }
 
 // linted returns the template as package lint takes it, with the type of its dot.
-func (s *source) linted(dot lint.Type) *lint.Template {
+func (s *source) linted(dot, view lint.Type) *lint.Template {
 	t := &lint.Template{
-		File: s.file, Text: s.text, Root: s.parsed.Root, Dot: dot, Yields: lint.Of(reflect.TypeFor[escape.Source]()), IsNone: model.IsOptional,
+		File: s.file, Text: s.text, Root: s.root(), IsParsed: s.parsed != nil, Dot: dot, View: view, Yields: lint.Of(reflect.TypeFor[escape.Source]()), IsNone: model.IsOptional,
 		Words: map[string][]string{"schema": slices.Sorted(maps.Keys(dialects))},
 	}
 	if s.language == escape.Text {
@@ -68,27 +79,41 @@ func (s *source) linted(dot lint.Type) *lint.Template {
 		}
 		return reflect.TypeOf(own[name])
 	}
+	t.Unknown = s.functionMeant
 	return t
 }
 
+const onlyOfEach = "it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"
+
 // viewType returns the type of a View of an output with that each.
 func (p *Pack) viewType(each string) lint.Type {
+	resource := lint.Of(reflect.TypeFor[model.Resource]())
+	ofOne := resource
+	if each == "" {
+		ofOne = resource.OrNone(onlyOfEach)
+	}
+	api := lint.Of(reflect.TypeFor[model.API]())
+	ways := []lint.Way{{To: api, Before: ".API."}, {To: resource, Before: "{{ range .API.Resources }}{{ .", Behind: " }}{{ end }}"}}
+	if each != "" {
+		ways = []lint.Way{{To: resource, Before: ".Resource."}, ways[0]}
+	}
+	return lint.Record{Of: reflect.TypeFor[View](), Ways: ways, Members: map[string]lint.Type{
+		"API":      api,
+		"Resource": ofOne,
+		"Output":   lint.Of(reflect.TypeFor[Output]()),
+		"Params":   p.paramsType(),
+	}}.Type()
+}
+
+// paramsType returns the type of the pack's parameters.
+func (p *Pack) paramsType() lint.Type {
 	parameters := map[string]lint.Type{}
 	for _, parameter := range p.Parameters {
 		parameters[parameter.Name] = lint.Unknown
 	}
-	resource := lint.Of(reflect.TypeFor[model.Resource]())
-	if each == "" {
-		resource = resource.OrNone("it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}")
-	}
-	return lint.Record{Of: reflect.TypeFor[View](), Members: map[string]lint.Type{
-		"API":      lint.Of(reflect.TypeFor[model.API]()),
-		"Resource": resource,
-		"Output":   lint.Of(reflect.TypeFor[Output]()),
-		"Params": lint.Record{
-			Of: reflect.TypeFor[Params](), Members: parameters, Noun: "parameter", Remedy: "add it to the parameters of pack.yaml",
-		}.Type(),
-	}}.Type()
+	return lint.Record{
+		Of: reflect.TypeFor[Params](), Members: parameters, Noun: "parameter", Remedy: "add it to the parameters of pack.yaml",
+	}.Type()
 }
 
 // dotComment matches what the first comment of a template says of its dot, as editors read it.

@@ -37,7 +37,8 @@ func TestEmbeddedTemplatesLintClean(t *testing.T) {
 			t.Errorf("%s: %v", p.Name, problems)
 		}
 		for _, s := range p.sources() {
-			alone := s.linted(s.declaredDot(p.viewType(EachResource)))
+			view := p.viewType(EachResource)
+			alone := s.linted(s.declaredDot(view), view)
 			alone.Partial = "alone"
 			if problems := lint.Check([]*lint.Template{alone}); len(problems) > 0 {
 				t.Errorf("the dot that the comment declares: %v", problems)
@@ -191,7 +192,7 @@ func lintWith(t *testing.T, p *Pack, s *source, text string) value.Problems {
 func legalNames() map[string]bool {
 	legal := map[string]bool{}
 	for _, t := range viewTypes() {
-		for _, member := range membersOf(t.String()) {
+		for _, member := range lint.Of(t).Members() {
 			legal[member] = true
 		}
 	}

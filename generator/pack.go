@@ -127,6 +127,7 @@ func build(name string, stack []*layer, problems value.Problems) (*Pack, error) 
 	pack.checkOutputs(&problems)
 	pack.checkUnique(&problems)
 	pack.checkPlain(&problems)
+	pack.checkFunctions(&problems)
 	pack.checkUse(stack, &problems)
 	pack.marks = pack.ownMarks()
 	if problems.HasErrors() {

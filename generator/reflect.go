@@ -1,15 +1,11 @@
 package generator
 
 import (
-	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"sync"
 
-	"github.com/firestoned/firestone/generator/lint"
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -66,33 +62,6 @@ func fieldOf(v reflect.Value, name string) any {
 	return nil
 }
 
-var (
-	noField  = regexp.MustCompile(`^can't evaluate field (\w+) in type \*?([\w.]+)$`)
-	nilField = regexp.MustCompile(`^nil pointer evaluating \*?([\w.]+)\.(\w+)$`)
-	noEntry  = regexp.MustCompile(`^map has no entry for key "(.*)"$`)
-)
-
-// remedy says what to write instead, for the slips that text/template reports, or returns "".
-func remedy(cause string) string {
-	if m := noField.FindStringSubmatch(cause); m != nil {
-		other := ""
-		if m[2] == "value.Value" {
-			other = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", m[1])
-		}
-		return name.Suggest(m[1], membersOf(m[2]), ".%s", other)
-	}
-	if m := nilField.FindStringSubmatch(cause); m != nil {
-		if m[1] == "model.Resource" {
-			return "the resource is set only in outputs with `each: resource`; elsewhere wrap it in {{ with }}"
-		}
-		return "wrap it in {{ with }}"
-	}
-	if m := noEntry.FindStringSubmatch(cause); m != nil {
-		return "parameters must be listed in pack.yaml; for other maps, check with hasKey first"
-	}
-	return ""
-}
-
 // viewTypes returns the named types that a template can get to from its View, by fields and methods.
 var viewTypes = sync.OnceValue(func() []reflect.Type {
 	var found []reflect.Type
@@ -121,12 +90,3 @@ var viewTypes = sync.OnceValue(func() []reflect.Type {
 	add(reflect.TypeFor[View]())
 	return found
 })
-
-// membersOf returns the fields and methods of the type of that name, as errors of text/template write it, sorted.
-func membersOf(name string) []string {
-	i := slices.IndexFunc(viewTypes(), func(t reflect.Type) bool { return t.String() == name })
-	if i < 0 {
-		return nil
-	}
-	return lint.Of(viewTypes()[i]).Members()
-}

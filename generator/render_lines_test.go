@@ -71,7 +71,7 @@ func TestWriteLines(t *testing.T) {
 
 func TestWriteLinesRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"a:\n  {{- include \"part\" . | nindent 2 }}\n":            "embedded/list/_part.yaml.tmpl:2:11: can't evaluate field Titel in type *model.API [FS4104]\n  hint: did you mean .Title?",
+		"a:\n  {{- include \"part\" . | nindent 2 }}\n":            "embedded/list/_part.yaml.tmpl:2:12: model.API has no field \"Titel\" [FS4104]\n  hint: did you mean .Title?",
 		"a:\n  {{- toYaml .API | nindent 2 }}\n":                   "embedded/list/a.yaml.tmpl:2:7: a value of type model.API cannot be written [FS4202]\n  hint: write one of its fields",
 		"a:\n  {{- toYaml (list 1 .API) | nindent 2 }}\n":          "embedded/list/a.yaml.tmpl:2:7: a value of type model.API cannot be written [FS4202]\n  hint: write one of its fields",
 		"{{- $n := 2 }}a:\n  {{- include \"rec\" . | nindent 2 }}": "embedded/list/_rec.yaml.tmpl:2:7: partials include each other endlessly: _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl > _rec.yaml.tmpl [FS4201]",

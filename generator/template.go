@@ -8,6 +8,7 @@ import (
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/escape"
+	"github.com/firestoned/firestone/generator/lint"
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
@@ -91,11 +92,67 @@ func (s *source) parse(problems *value.Problems) {
 		s.note(t.Root)
 		return
 	}
-	if unknown := s.unknownFunctions(); len(unknown) > 0 {
-		*problems = append(*problems, unknown...)
+	if s.loose = s.parsedLoosely(); s.loose == nil {
+		*problems = append(*problems, problemsOf(err)...)
+	}
+}
+
+// parsedLoosely returns the template if nothing is wrong with it but that it calls functions that do not exist, or else nil.
+func (s *source) parsedLoosely() *parse.Tree {
+	parsed, callsUnknown := parse.New(s.file), false
+	parsed.Mode = parse.SkipFuncCheck
+	if _, err := parsed.Parse(s.text, "", "", map[string]*parse.Tree{}); err != nil {
+		return nil
+	}
+	tree.Inspect(parsed.Root, func(node parse.Node) bool {
+		called, ok := node.(*parse.IdentifierNode)
+		callsUnknown = callsUnknown || ok && !s.isFunction(called.Ident)
+		return true
+	})
+	if !callsUnknown {
+		return nil
+	}
+	return parsed
+}
+
+// checkFunctions reports calls of functions that do not exist. What is meant by one depends on what the dot is there, so that
+// all templates must have been read.
+func (p *Pack) checkFunctions(problems *value.Problems) {
+	all := append(p.rendered(), slices.Collect(maps.Values(p.defaults))...)
+	for _, o := range p.Outputs {
+		all = append(all, o.path, o.when)
+	}
+	if !slices.ContainsFunc(all, func(s *source) bool { return s != nil && s.loose != nil }) {
 		return
 	}
-	*problems = append(*problems, problemsOf(err)...)
+	*problems = append(*problems, p.lint(lint.UnknownFunctions)...)
+}
+
+// root returns the tree of the template as far as it could be parsed, or nil.
+func (s *source) root() *parse.ListNode {
+	switch {
+	case s.parsed != nil:
+		return s.parsed.Root
+	case s.loose != nil:
+		return s.loose.Root
+	}
+	return nil
+}
+
+// isFunction reports whether the template may call a function of that name.
+func (s *source) isFunction(name string) bool {
+	return functions()[name] != nil || escape.TemplateFuncs(s.language)[name] != nil || slices.Contains(builtins, name)
+}
+
+// functionMeant says which function was meant where one does not exist, or returns "".
+func (s *source) functionMeant(unknown string) string {
+	hint := dropped(unknown)
+	if hint != "" {
+		return hint
+	}
+	known := append(functionNames(), slices.Sorted(maps.Keys(escape.TemplateFuncs(s.language)))...)
+	slices.Sort(known)
+	return name.Suggest(unknown, known, "%s", "")
 }
 
 // functions returns those of the pack functions whose name stands in the text. A template knows some two hundred
@@ -150,36 +207,6 @@ func (s *source) note(root *parse.ListNode) {
 		}
 		s.includes = append(s.includes, noted)
 	}
-}
-
-// unknownFunctions reports every call of a function that there is not. The parser of text/template stops at the
-// first one and knows no column.
-func (s *source) unknownFunctions() value.Problems {
-	parsed := parse.New(s.file)
-	parsed.Mode = parse.SkipFuncCheck
-	if _, err := parsed.Parse(s.text, "", "", map[string]*parse.Tree{}); err != nil {
-		return nil
-	}
-	own := escape.TemplateFuncs(s.language)
-	var problems value.Problems
-	tree.Inspect(parsed.Root, func(node parse.Node) bool {
-		called, ok := node.(*parse.IdentifierNode)
-		if !ok || functions()[called.Ident] != nil || own[called.Ident] != nil || slices.Contains(builtins, called.Ident) {
-			return true
-		}
-		hint := dropped(called.Ident)
-		if hint == "" {
-			known := functionNames()
-			for name := range own {
-				known = append(known, name)
-			}
-			slices.Sort(known)
-			hint = name.Suggest(called.Ident, known, "%s", "")
-		}
-		problems.Add(value.UnknownFunction, s.pos(int(called.Position())), hint, "unknown function %q", called.Ident)
-		return true
-	})
-	return problems
 }
 
 // pos returns the place of a byte offset in the file.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/tree"
-	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
 )
 
@@ -65,49 +63,13 @@ func (r *renderer) locate(err error) error {
 	offset, cause := top.source.place(exec)
 	var f *failure
 	if !errors.As(err, &f) {
-		f = &failure{problem: value.Problem{Code: value.FailedAction, Pos: top.source.pos(offset), Msg: cause}}
-		f.describe(exec, r.pack)
+		f = &failure{problem: r.described(exec, cause, offset)}
 	}
 	if f.at == "" {
 		f.at = r.definition(top, offset)
 	}
 	return f
 }
-
-// describe takes over the cause and the remedy of a problem that a function returned, or finds a remedy.
-func (f *failure) describe(exec template.ExecError, pack *Pack) {
-	var problem value.Problem
-	if errors.As(exec.Err, &problem) {
-		f.problem.Code, f.problem.Msg, f.problem.Hint = cmp.Or(problem.Code, value.UnwritableValue), problem.Msg, problem.Hint
-		return
-	}
-	f.problem.Code, f.problem.Hint = kindOf(f.problem.Msg), remedy(f.problem.Msg)
-	missing, of := noEntry.FindStringSubmatch(f.problem.Msg), ofParams.FindStringSubmatch(exec.Error())
-	known := pack.parameterNames()
-	if missing == nil || of == nil || slices.Contains(known, of[1]) {
-		return
-	}
-	f.problem.Code, f.problem.Msg = value.UnknownParameter, "unknown parameter \""+missing[1]+"\""
-	f.problem.Hint = name.Suggest(missing[1], known, ".%s", "add it to the parameters of pack.yaml")
-}
-
-// kindOf returns the kind of what text/template reports.
-func kindOf(cause string) value.Code {
-	has := func(part string) bool { return strings.Contains(cause, part) }
-	switch {
-	case has("can't evaluate field"), has("no entry for key"):
-		return value.UnknownField
-	case has("nil pointer evaluating"), has("nil data"):
-		return value.NilField
-	case has("wrong number of args"), has("wrong type for value"):
-		return value.WrongArguments
-	}
-	return value.FailedAction
-}
-
-// ofParams finds the parameter, or the beginning of its name, in the error of a template whose expression begins with
-// one: a parameter that is there may be an object without some key.
-var ofParams = regexp.MustCompile(`executing "[^"]*" at <\$?\.Params\.(\w+)`)
 
 // place reads the byte offset and the cause from the text of an error, which is
 // "template: NAME:LINE:BYTE: executing "NAME" at <PART>: CAUSE".
@@ -203,15 +165,24 @@ func (s *source) start(offset int) int {
 // definition returns the place and name of the definition that the template was rendering at the offset: of the
 // innermost dot around it that has one.
 func (r *renderer) definition(f *frame, offset int) string {
+	for _, dot := range f.dotsAt(offset) {
+		if at := placeOf(dot); at != "" {
+			return at
+		}
+	}
+	return ""
+}
+
+// dotsAt returns the dots at the offset, the innermost first, as far as they were noted.
+func (f *frame) dotsAt(offset int) []any {
 	found, _ := scopes(f.source.parsed.Root)
 	numbers := slices.Collect(maps.Keys(f.dots))
 	slices.SortFunc(numbers, func(a, b int) int { return cmp.Compare(found[b].from, found[a].from) })
+	var dots []any
 	for _, n := range numbers {
 		if within := found[n]; within.from <= offset && offset <= within.to {
-			if at := placeOf(f.dots[n]); at != "" {
-				return at
-			}
+			dots = append(dots, f.dots[n])
 		}
 	}
-	return placeOf(f.data)
+	return append(dots, f.data)
 }

@@ -13,27 +13,41 @@ func TestRenderRefuses(t *testing.T) {
 		files files
 		want  string
 	}{
-		{name: "field", pack: text, files: files{"a.txt.tmpl": "é\né {{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:2:10: can't evaluate field Titel in type *model.API [FS4104]\n" +
+		{name: "field", pack: text, files: files{"a.txt.tmpl": "é\né {{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:2:11: model.API has no field \"Titel\" [FS4104]\n" +
 			"  hint: did you mean .Title?"},
-		{name: "field in a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ if eq .Name \"shelf\" }}{{ .Nmae }}{{ end }}\n{{ end }}"}, want: "embedded/list/a.txt.tmpl:2:29: can't evaluate field Nmae in type *model.Resource [FS4104]\n" +
+		{name: "field in a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ if eq .Name \"shelf\" }}{{ .Nmae }}{{ end }}\n{{ end }}"}, want: "embedded/list/a.txt.tmpl:2:30: model.Resource has no field \"Nmae\" [FS4104]\n" +
 			"  hint: did you mean .Name?; while rendering shelf.yaml:3:1 (shelf)"},
-		{name: "behind a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ end }}{{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:1:43: can't evaluate field Titel in type *model.API [FS4104]\n" +
+		{name: "behind a range", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ end }}{{ .API.Titel }}\n"}, want: "embedded/list/a.txt.tmpl:1:44: model.API has no field \"Titel\" [FS4104]\n" +
 			"  hint: did you mean .Title?"},
 		{name: "in a partial", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ include \"part\" . }}{{ end }}", "_part.txt.tmpl": "a\n{{ if eq .Name \"shelf\" }}{{ fail \"no\\nshelf >: here\" }}{{ end }}"}, want: "embedded/list/_part.txt.tmpl:2:29: no [FS4203]\n" +
 			"shelf >: here\n" +
 			"  hint: while rendering shelf.yaml:3:1 (shelf)"},
-		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:4: map has no entry for key \"Txt\" [FS4104]\n" +
-			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first; while rendering book.yaml:1:1 (book)"},
-		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Key.Name [FS4105]\n" +
-			"  hint: wrap it in {{ with }}; while rendering book.yaml:1:1 (book)"},
-		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:13: nil pointer evaluating *model.Resource.Name [FS4105]\n" +
-			"  hint: the resource is set only in outputs with `each: resource`; elsewhere wrap it in {{ with }}"},
-		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:11: unknown parameter \"x\" [FS4009]\n" +
+		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:5: a dict has no field \"Txt\" [FS4104]\n" +
+			"  hint: did you mean .Text?; while rendering book.yaml:1:1 (book)"},
+		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:18: the model.Key is nil, and .Name is read without asking [FS4105]\n" +
+			"  hint: wrap it in {{ with .Resource.Key }}; while rendering book.yaml:1:1 (book)"},
+		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:14: the model.Resource is nil, and .Name is read without asking [FS4105]\n" +
+			"  hint: it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{name: "of the view", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ .Output.Path }}{{ end }}\n"}, want: "embedded/list/a.txt.tmpl:1:31: model.Resource has no field \"Output\" [FS4104]\n" +
+			"  hint: did you mean $.Output?; while rendering book.yaml:1:1 (book)"},
+		{name: "of the view in a partial", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ include \"part\" .Key }}{{ end }}\n", "_part.txt.tmpl": "{{ .Params.none }}"}, want: "embedded/list/_part.txt.tmpl:1:5: model.Key has no field \"Params\" [FS4104]\n" +
+			"  hint: did you mean root.Params?; while rendering book.yaml:1:1 (book)"},
+		{name: "of a list", pack: text, files: files{"a.txt.tmpl": "{{ $x := .API.Resources }}{{ $x.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:33: a list has no field \"Name\" [FS4104]\n" +
+			"  hint: wrap it in {{ range }}, or take one item with first or index"},
+		{name: "of what is nil", pack: text, files: files{"a.txt.tmpl": "{{ (index (dict) \"a\").Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:23: the value is nil, and .Name is read without asking [FS4105]\n" +
+			"  hint: wrap it in {{ with (index (dict) \"a\") }}"},
+		{name: "with arguments", pack: text, files: files{"a.txt.tmpl": "{{ .API.Title upper }}\n"}, want: "embedded/list/a.txt.tmpl:1:9: Title takes no arguments [FS4106]\n" +
+			"  hint: write {{ upper .API.Title }}"},
+		{name: "function without arguments", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ title }}{{ end }}\n"}, want: "embedded/list/a.txt.tmpl:1:30: the function title has no arguments [FS4106]\n" +
+			"  hint: did you mean .Title?; while rendering book.yaml:1:1 (book)"},
+		{name: "no parameter", pack: text, files: files{"a.txt.tmpl": "{{ .Params.x }}\n"}, want: "embedded/list/a.txt.tmpl:1:12: unknown parameter \"x\" [FS4104]\n" +
 			"  hint: add it to the parameters of pack.yaml"},
-		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:31: unknown parameter \"aLongerNamOfOne\" [FS4009]\n" +
+		{name: "no parameter in a partial", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}\n", "_part.txt.tmpl": "{{ root.Params.nonne }}"}, want: "embedded/list/_part.txt.tmpl:1:16: unknown parameter \"nonne\" [FS4104]\n" +
+			"  hint: did you mean .none?"},
+		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:39: unknown parameter \"aLongerNamOfOne\" [FS4104]\n" +
 			"  hint: did you mean .aLongerNameOfOne?; while rendering book.yaml:1:1 (book)"},
-		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:11: map has no entry for key \"itm\" [FS4104]\n" +
-			"  hint: parameters must be listed in pack.yaml; for other maps, check with hasKey first"},
+		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:16: a map has no field \"itm\" [FS4104]\n" +
+			"  hint: ask for it with hasKey first"},
 		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\" [FS4201]\n" +
 			"  hint: did you mean \"draft-07\"?"},
 		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments [FS4201]"},
@@ -42,7 +56,7 @@ func TestRenderRefuses(t *testing.T) {
 		{name: "endless", pack: text, files: files{"a.txt.tmpl": "{{ include \"part\" . }}", "_part.txt.tmpl": "{{ include \"other\" . }}", "_other.txt.tmpl": "\n {{ include \"part\" . }}"}, want: "embedded/list/_other.txt.tmpl:2:5: partials include each other endlessly: _part.txt.tmpl > _other.txt.tmpl > _part.txt.tmpl > _other.txt.tmpl [FS4201]"},
 		{name: "writer", pack: text, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - template: a.yaml.tmpl\n", "a.yaml.tmpl": "a: {{ .API.Resources }}\n"}, want: "embedded/list/a.yaml.tmpl:1:7: a value of type model.Resource cannot be written [FS4202]\n" +
 			"  hint: write one of its fields"},
-		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: can't evaluate field Nam in type *model.Resource [FS4104]\n" +
+		{name: "path", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Nam }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: model.Resource has no field \"Nam\" [FS4104]\n" +
 			"  hint: did you mean .Name?; while rendering book.yaml:1:1 (book)"},
 		{name: "path outside", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Description }}.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: the path \"a: b\\n" +
 			"# c.txt\" of an output contains a control character [FS3003]\n" +

@@ -33,13 +33,38 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 	var args []argument
 	inTest, depth := w.inTest, w.depth
 	for i, node := range command.Args[1:] {
+		w.checkCharacter(node, command)
 		if i > 0 && tree.IsCall(command, "and", "or") {
 			w.inTest, w.depth = true, depth+1 // the arguments before may decide whether this one is looked at
 		}
 		args = append(args, argument{node: node, is: w.operand(node, nil, dot)})
 	}
-	w.inTest, w.depth = inTest, depth
+	w.inTest, w.depth, w.called = inTest, depth, command
 	return w.operand(command.Args[0], append(args, handed...), dot)
+}
+
+// FunctionFirst returns the hint for a command in which a function stands behind its first argument, as an operator does in
+// other languages, or "".
+func FunctionFirst(command *parse.CommandNode) string {
+	if len(command.Args) < 2 {
+		return ""
+	}
+	function, ok := command.Args[1].(*parse.IdentifierNode)
+	if !ok {
+		return ""
+	}
+	words := []string{"write {{", function.Ident, command.Args[0].String()}
+	for _, arg := range command.Args[2:] {
+		words = append(words, arg.String())
+	}
+	return strings.Join(append(words, "}}"), " ")
+}
+
+// checkCharacter reports a character in single quotes, which is a number, where a text is meant.
+func (w *walker) checkCharacter(node parse.Node, in *parse.CommandNode) {
+	if number, ok := node.(*parse.NumberNode); ok && number.Text[0] == '\'' && tree.IsCall(in, "default", "coalesce", "ternary") {
+		w.fault(value.WrongArguments, tree.Start(node), "write a string in double quotes", "%s is the number %d", number.Text, number.Int64)
+	}
 }
 
 // operand returns the type of an operand's value; the arguments are for the method or function that it ends in.
@@ -50,7 +75,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	offset := tree.Start(node)
 	switch node := node.(type) {
 	case *parse.IdentifierNode:
-		return w.function(node, args)
+		return w.function(node, nil, args, dot)
 	case *parse.DotNode:
 		of, path = dot, "."
 	case *parse.FieldNode:
@@ -60,6 +85,9 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 		of, path, names = w.holds[w.declared[root]], pathOf(root), node.Ident[1:]
 		offset += len(root)
 	case *parse.ChainNode:
+		if called, ok := node.Node.(*parse.IdentifierNode); ok && w.signature(called.Ident) == nil {
+			return w.function(called, node.Field, args, dot)
+		}
 		of, path, names = w.operand(node.Node, nil, dot), "("+node.Node.String()+")", node.Field
 		offset = int(node.Position())
 	case *parse.PipeNode:
@@ -82,15 +110,29 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	return w.fields(of, path, names, offset, args)
 }
 
-// function returns the type of what a function returns. A name with a leading _ is that of a writer, which ends an
-// action and takes anything.
-func (w *walker) function(node *parse.IdentifierNode, args []argument) Type {
-	signature := w.Function(node.Ident)
-	if signature == nil {
-		signature = builtins[node.Ident]
+// signature returns the type of a function, or nil where none has the name.
+func (w *walker) signature(name string) reflect.Type {
+	if signature := w.Function(name); signature != nil {
+		return signature
 	}
-	if signature == nil || strings.HasPrefix(node.Ident, "_") {
+	return builtins[name]
+}
+
+// function returns the type of what a function returns. A name with a leading _ is that of a writer, which ends an
+// action and takes anything. fields are those behind a name that is no function.
+func (w *walker) function(node *parse.IdentifierNode, fields []string, args []argument, dot Type) Type {
+	signature := w.signature(node.Ident)
+	switch {
+	case signature == nil && w.IsParsed && strings.HasPrefix(node.Ident, "_"):
 		return Unknown
+	case signature == nil:
+		w.unknown(node, fields, dot)
+		return Unknown
+	case len(args) == 0 && signature.NumIn() > 0 && !signature.IsVariadic():
+		if problem, ok := FieldMeant(node.Ident, dot); ok {
+			w.note(tree.Start(node), problem)
+			return resultOf(signature)
+		}
 	}
 	if !w.checkCall(tree.Start(node), node.Ident, signature, args) {
 		return resultOf(signature)
@@ -127,6 +169,14 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 		return false
 	}
 	fixed, expected, hint := f.NumIn(), "expected", ""
+	if f == fieldType && len(args) > 0 {
+		if hint = FunctionFirst(w.called); hint != "" {
+			function := w.pos(tree.Start(w.called.Args[1])) // it lacks the arguments that are before it
+			w.findings = slices.DeleteFunc(w.findings, func(f finding) bool { return f.Pos == function && f.Code == value.WrongArguments })
+		}
+		w.fault(value.WrongArguments, offset, hint, "%s takes no arguments", name)
+		return false
+	}
 	if f.IsVariadic() {
 		fixed, expected = fixed-1, "expected at least"
 	}

@@ -2,12 +2,7 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
-	"strings"
-
-	"github.com/firestoned/firestone/model/name"
-	"github.com/firestoned/firestone/model/value"
 )
 
 // fields returns the type behind the names that begin at the offset. path is that of the value before them.
@@ -38,15 +33,16 @@ func (w *walker) fields(of Type, path string, names []string, offset int, args [
 // field returns the type of one field, or of what the method of that name returns.
 func (w *walker) field(of Type, path, field string, offset int, args []argument) Type {
 	if !of.isKnown() {
-		return w.fieldOfEither(of, field, offset)
+		return w.fieldOfEither(of, path, field, offset)
 	}
 	member, method, ok := w.lookUp(of, field)
 	switch {
 	case !ok:
-		w.missing(of, field, offset)
+		w.missing(of, path, field, offset)
 	case of.isNone && !w.inTest && method == fieldType:
-		hint := cmp.Or(of.remedy, "wrap it in {{ with "+path+" }}")
-		w.fault(value.NilField, offset, hint, "the %v may be nil, and .%s is read without asking", of, field)
+		problem := NilField("the "+of.String()+" may be nil", field, path)
+		problem.Hint = cmp.Or(of.remedy, problem.Hint)
+		w.note(offset, problem)
 		return Unknown
 	default:
 		w.checkCall(offset, field, method, args)
@@ -55,7 +51,7 @@ func (w *walker) field(of Type, path, field string, offset int, args []argument)
 }
 
 // fieldOfEither returns what the field is of those alternatives that have it. It is a fault where none has.
-func (w *walker) fieldOfEither(of Type, field string, offset int) Type {
+func (w *walker) fieldOfEither(of Type, path, field string, offset int) Type {
 	if len(of.either) == 0 {
 		return of
 	}
@@ -67,7 +63,7 @@ func (w *walker) fieldOfEither(of Type, field string, offset int) Type {
 		}
 	}
 	if !isFound {
-		w.missing(of.either[len(of.either)-1], field, offset)
+		w.missing(of.either[len(of.either)-1], path, field, offset)
 	}
 	return joined
 }
@@ -78,28 +74,32 @@ var fieldType = reflect.TypeFor[func() any]()
 // lookUp returns what the name is of the value, by the rules of text/template: a method of the value or of a pointer
 // to it with what it returns, a field, or a key of a map; or false.
 func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok bool) {
-	if in.record != nil {
-		if in.of == dictType && (in.record.isOpen || w.added[field]) {
-			return Unknown, fieldType, true
-		}
-		of, ok = in.record.Members[field]
-		return of, fieldType, ok
+	if in.record != nil && in.of == dictType && (in.record.isOpen || w.added[field]) {
+		return Unknown, fieldType, true
 	}
-	method = fieldType
-	if m := reflect.New(in.of).MethodByName(field); m.IsValid() {
-		method = m.Type()
-		of = resultOf(method)
-	} else if in.of.Kind() == reflect.Map && in.of.Key().Kind() == reflect.String {
-		of = Of(in.of.Elem())
-	} else if f, isField := fieldOf(in.of, field); isField {
-		of = Of(f.Type)
-	} else {
-		return Unknown, nil, false
-	}
-	if w.IsNone(in.of, field) {
+	of, method, ok = in.lookUp(field)
+	if ok && in.record == nil && w.IsNone(in.of, field) {
 		of = of.OrNone("")
 	}
-	return of, method, true
+	return of, method, ok
+}
+
+// lookUp is that without what a walker knows.
+func (t Type) lookUp(field string) (of Type, method reflect.Type, ok bool) {
+	if t.record != nil {
+		of, ok = t.record.Members[field]
+		return of, fieldType, ok
+	}
+	if m := reflect.New(t.of).MethodByName(field); m.IsValid() {
+		return resultOf(m.Type()), m.Type(), true
+	}
+	if t.of.Kind() == reflect.Map && t.of.Key().Kind() == reflect.String {
+		return Of(t.of.Elem()), fieldType, true
+	}
+	if f, isField := fieldOf(t.of, field); isField {
+		return Of(f.Type), fieldType, true
+	}
+	return Unknown, nil, false
 }
 
 func fieldOf(t reflect.Type, name string) (f reflect.StructField, ok bool) {
@@ -107,22 +107,4 @@ func fieldOf(t reflect.Type, name string) (f reflect.StructField, ok bool) {
 		f, ok = t.FieldByName(name)
 	}
 	return f, ok && f.IsExported()
-}
-
-// missing says that the value does not have the field, and which was meant.
-func (w *walker) missing(of Type, field string, offset int) {
-	const most = 12 // more would hide the message
-	known, what := of.Members(), of.String()+" has no field"
-	hint := "run `firestone model` to see what a template can read"
-	switch {
-	case of.record != nil && of.record.Noun != "":
-		what, hint = "unknown "+of.record.Noun, of.record.Remedy
-	case of.String() == "value.Value":
-		hint = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", field)
-	case of.kind() == reflect.Slice:
-		hint = "wrap it in {{ range }}, or take one item with first or index"
-	case len(known) > 0 && len(known) <= most:
-		hint = "it has ." + strings.Join(known, ", .")
-	}
-	w.fault(value.UnknownField, offset, name.Suggest(field, known, ".%s", hint), "%s %q", what, field)
 }

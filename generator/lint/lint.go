@@ -23,11 +23,14 @@ type Template struct {
 	File     string // as problems name it
 	Text     string
 	Root     *parse.ListNode
+	IsParsed bool                                      // its actions end in writers, and it calls no function that does not exist
 	Partial  string                                    // the name under which include finds it, or empty for one that makes an output
 	Dot      Type                                      // of an output's template; of a partial, what it declares, or the zero Type: what includes give
 	Yields   Type                                      // what include returns for it
 	Function func(name string) reflect.Type            // of the functions that it may call, or nil for those of text/template
 	IsNone   func(of reflect.Type, member string) bool // reports whether a field or what a method returns may be nil
+	Unknown  func(name string) string                  // says of a function that does not exist which was meant, or ""
+	View     Type                                      // what root returns
 	Words    map[string][]string                       // the constants that a function takes as its first argument
 }
 
@@ -61,8 +64,19 @@ type finding struct {
 	isTested bool // the branch around it may be meant for another dot
 }
 
+// UnknownFunctions returns of the slips the calls of functions that do not exist, which no template that is parsed has.
+func UnknownFunctions(templates []*Template) value.Problems {
+	return check(templates).problems(func(f finding) bool { return f.Code == value.UnknownFunction }).Sorted()
+}
+
 // Check returns the slips of the templates, sorted, each once. Those that make an output come before the partials.
 func Check(templates []*Template) value.Problems {
+	c := check(templates)
+	return append(c.endless(), c.problems(func(finding) bool { return true })...).Sorted()
+}
+
+// check walks all templates.
+func check(templates []*Template) *checker {
 	c := &checker{added: map[string]bool{}}
 	for _, t := range templates {
 		c.units = append(c.units, &unit{Template: t, asked: questionsOf(t.Root)})
@@ -77,11 +91,20 @@ func Check(templates []*Template) value.Problems {
 			}
 		}
 	}
-	problems := c.endless()
+	return c
+}
+
+// problems returns the findings of that kind.
+func (c *checker) problems(isOfKind func(finding) bool) value.Problems {
+	var problems value.Problems
 	for _, u := range c.units {
-		problems = append(problems, u.problems()...)
+		for _, f := range u.slips() {
+			if isOfKind(f) {
+				problems = append(problems, f.Problem)
+			}
+		}
 	}
-	return problems.Sorted()
+	return problems
 }
 
 // follow walks a template and the partials that it includes, unless a walk has found all that this one would.
@@ -105,9 +128,9 @@ func (c *checker) follow(v *visit) {
 	}
 }
 
-// problems returns the findings that are slips whatever the branch around them is for, and those of all dots.
-func (u *unit) problems() value.Problems {
-	var problems value.Problems
+// slips returns the findings that are slips whatever the branch around them is for, and those of all dots.
+func (u *unit) slips() []finding {
+	var slips []finding
 	times := map[value.Pos]int{} // or 0 for what is reported
 	for _, v := range u.visits {
 		for _, f := range v.findings {
@@ -124,10 +147,10 @@ func (u *unit) problems() value.Problems {
 				f.Hint = strings.TrimPrefix(f.Hint+"; this is the case where "+v.from.String()+" includes the partial", "; ")
 			}
 			times[f.Pos] = 0
-			problems = append(problems, f.Problem)
+			slips = append(slips, f)
 		}
 	}
-	return problems
+	return slips
 }
 
 // pos returns the place of a byte offset in the file.

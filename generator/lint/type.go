@@ -22,8 +22,15 @@ type Record struct {
 	Of      reflect.Type // in Go
 	Noun    string       // what messages call a member
 	Remedy  string       // what to do where no member's name is near
+	Ways    []Way        // to what templates look for in it
 	Members map[string]Type
 	isOpen  bool // a template adds members
+}
+
+// Way leads from a record to the members of something else.
+type Way struct {
+	To             Type
+	Before, Behind string // what is written around a member
 }
 
 // Unknown is the type of a value that may be anything.
@@ -48,6 +55,15 @@ func (r Record) Type() Type { return Type{of: r.Of, record: &r} }
 // dictOf returns the type of a dict. One that is empty is there to be filled.
 func dictOf(members map[string]Type) Type {
 	return Record{Of: dictType, Members: members, isOpen: len(members) == 0}.Type()
+}
+
+// DictOf returns the type of a dict with these keys.
+func DictOf(keys []string) Type {
+	members := map[string]Type{}
+	for _, key := range keys {
+		members[key] = Unknown
+	}
+	return dictOf(members)
 }
 
 // ListOf returns the type of a list that a template has made of such items.
@@ -125,6 +141,9 @@ func (t Type) turns() (key, item Type, ok bool) {
 func (t Type) Members() []string {
 	if t.record != nil {
 		return slices.Sorted(maps.Keys(t.record.Members))
+	}
+	if t.of == nil {
+		return nil
 	}
 	var known []string
 	if t.of.Kind() == reflect.Struct {

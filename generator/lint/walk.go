@@ -17,10 +17,11 @@ type walker struct {
 	declared map[string]*parse.VariableNode // where the variables in scope are declared, but $
 	holds    map[*parse.VariableNode]Type   // what they hold anywhere, by their declaration; $ by nil
 	round    int
-	hasGrown bool // a variable holds more than was known when the round began
-	depth    int  // the branches and loops around the node
-	inTest   bool // a condition that may depend on what is there decides whether it is looked at
-	hasLeft  bool // a break or continue may have left the loop
+	hasGrown bool               // a variable holds more than was known when the round began
+	called   *parse.CommandNode // whose first word is being looked at
+	depth    int                // the branches and loops around the node
+	inTest   bool               // a condition that may depend on what is there decides whether it is looked at
+	hasLeft  bool               // a break or continue may have left the loop
 }
 
 // walk goes through the template until it knows what its variables hold.
@@ -33,9 +34,14 @@ func (w *walker) walk() {
 	}
 }
 
-// fault notes a slip, the first at its place.
+// fault notes a slip.
 func (w *walker) fault(code value.Code, offset int, hint, format string, args ...any) {
-	problem := value.Problem{Code: code, Pos: w.pos(offset), Hint: hint, Msg: fmt.Sprintf(format, args...)}
+	w.note(offset, value.Problem{Code: code, Hint: hint, Msg: fmt.Sprintf(format, args...)})
+}
+
+// note notes a slip, the first at its place.
+func (w *walker) note(offset int, problem value.Problem) {
+	problem.Pos = w.pos(offset)
 	if !slices.ContainsFunc(w.findings, func(f finding) bool { return f.Pos == problem.Pos }) {
 		w.findings = append(w.findings, finding{problem, w.inTest})
 	}

@@ -1,0 +1,177 @@
+package lint
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
+)
+
+// Scope is what a template can read at a place of it.
+type Scope struct {
+	Dot  Type
+	Top  Type // of $
+	View Type // of root
+
+	IsFunction func(name string) bool
+	variables  []string // with their $
+}
+
+// scope returns what can be read where the dot has that type.
+func (w *walker) scope(dot Type) Scope {
+	s := Scope{Dot: dot, Top: w.dot, View: w.View, IsFunction: w.isFunction}
+	for variable := range w.declared {
+		s.variables = append(s.variables, variable)
+	}
+	slices.Sort(s.variables)
+	return s
+}
+
+func (w *walker) isFunction(name string) bool { return w.signature(name) != nil }
+
+// missing says that the value at the path does not have the field, and which was meant.
+func (w *walker) missing(of Type, path, field string, offset int) {
+	s := Scope{IsFunction: w.isFunction}
+	if path == "." {
+		s = w.scope(of)
+	}
+	w.note(offset, s.NoField(of, field))
+}
+
+// NilField says that a field is read of the value at the path, which is or may be nil.
+func NilField(isNil, field, path string) value.Problem {
+	return value.Problem{Code: value.NilField, Msg: isNil + ", and ." + field + " is read without asking", Hint: "wrap it in {{ with " + path + " }}"}
+}
+
+// NoField says that a value has no such field, and which was meant. In the scope are no types for a value that is not the dot.
+func (s Scope) NoField(of Type, field string) value.Problem {
+	const most = 12 // more would hide the message
+	known := of.Members()
+	problem := value.Problem{Code: value.UnknownField, Msg: fmt.Sprintf("%v has no field %q", of, field), Hint: "run `firestone model` to see what a template can read"}
+	if len(known) > 0 && len(known) <= most {
+		problem.Hint = "it has ." + strings.Join(known, ", .")
+	}
+	elsewhere, isExact := s.elsewhere(field)
+	switch {
+	case of.record != nil && of.record.Noun != "":
+		problem.Msg, problem.Hint = fmt.Sprintf("unknown %s %q", of.record.Noun, field), of.record.Remedy
+	case of.String() == "value.Value":
+		problem.Hint = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", field)
+	case of.kind() == reflect.Slice:
+		problem.Hint = "wrap it in {{ range }}, or take one item with first or index"
+	case s.IsFunction(field) && len(known) == 0:
+		problem.Hint = fmt.Sprintf("it is a function: write {{ %s VALUE }} or {{ VALUE | %[1]s }}", field)
+	case isExact:
+		known, problem.Hint = nil, "did you mean "+elsewhere+"?"
+	case of.ways(field) != "":
+		problem.Hint += ": write " + of.ways(field)
+	case elsewhere != "":
+		problem.Hint = "did you mean " + elsewhere + "?"
+	}
+	problem.Hint = name.Suggest(field, known, ".%s", problem.Hint)
+	return problem
+}
+
+// elsewhere returns how a name is written that is no field of the dot: as one of $, of root, which counts for more than a field
+// of the dot with nearly that name, or of what the dot has; or "".
+func (s Scope) elsewhere(name string) (written string, isExact bool) {
+	if at := s.View.member(name); at == name && at != "" {
+		switch {
+		case s.Top.equal(s.View) && !s.Dot.equal(s.View):
+			return "$." + at, true
+		case !s.Top.equal(s.View):
+			return "root." + at, true
+		}
+	}
+	for _, member := range s.Dot.Members() {
+		inner, _, ok := s.Dot.lookUp(member)
+		if ok && inner.isKnown() && !inner.isNone && inner.member(name) == name {
+			return "." + member + "." + name, false
+		}
+	}
+	return "", false
+}
+
+// unknown reports a call of a function that does not exist, which mostly is a field without its dot. fields are those behind it.
+func (w *walker) unknown(called *parse.IdentifierNode, fields []string, dot Type) {
+	hint := w.scope(dot).meant(called.Ident, fields)
+	if hint == "" {
+		hint = w.Unknown(called.Ident)
+	}
+	if hint == "" {
+		hint = name.Suggest(called.Ident, dot.Members(), ".%s", "")
+	}
+	w.fault(value.UnknownFunction, int(called.Position()), hint, "unknown function %q", called.Ident)
+}
+
+// FieldMeant says that a function is called without an argument that is a field of the dot but for its dot and capital, as title
+// is; or returns false.
+func FieldMeant(function string, dot Type) (value.Problem, bool) {
+	field := dot.member(function)
+	return value.Problem{Code: value.WrongArguments, Msg: "the function " + function + " has no arguments", Hint: "did you mean ." + field + "?"}, field != ""
+}
+
+// meant says how a word without a dot is written, with the fields behind it, or returns "".
+func (s Scope) meant(word string, fields []string) string {
+	of, written := s.Dot, "."
+	switch member := of.member(word); {
+	case member == "" && of.ways(word) != "":
+		return "write " + of.ways(word)
+	case of.isNoneAt(member) && len(fields) > 0 && of.ways(fields[0]) != "":
+		return "write " + of.ways(fields[0])
+	case member != "":
+	case slices.Contains(s.variables, "$"+word):
+		return "did you mean " + strings.Join(append([]string{"$" + word}, fields...), ".") + "?"
+	case s.Top.member(word) != "":
+		of, written = s.Top, "$."
+	case s.View.member(word) != "":
+		of, written = s.View, "root."
+	default:
+		if elsewhere, _ := s.elsewhere(word); elsewhere != "" {
+			return "did you mean " + elsewhere + "?"
+		}
+		return ""
+	}
+	path := append([]string{word}, fields...)
+	for i, name := range path {
+		if member := of.member(name); member != "" {
+			path[i] = member
+			of, _, _ = of.lookUp(member)
+		} else {
+			of = Unknown
+		}
+	}
+	return "did you mean " + written + strings.Join(path, ".") + "?"
+}
+
+// member returns the member that a name is, but for its capitals and for _ between its words, or "".
+func (t Type) member(name string) string {
+	known, plain := t.Members(), strings.ReplaceAll(name, "_", "")
+	if slices.Contains(known, name) {
+		return name
+	}
+	if i := slices.IndexFunc(known, func(member string) bool { return strings.EqualFold(member, plain) }); i >= 0 {
+		return known[i]
+	}
+	return ""
+}
+
+// ways says how to come from a value to what is called so, or returns "".
+func (t Type) ways(name string) string {
+	var written []string
+	if t.record != nil {
+		for _, way := range t.record.Ways {
+			if member := way.To.member(name); member != "" {
+				written = append(written, way.Before+member+way.Behind)
+			}
+		}
+	}
+	return strings.Join(written, ", or ")
+}
+
+// isNoneAt reports whether the member of a record may be nil.
+func (t Type) isNoneAt(member string) bool { return t.record != nil && t.record.Members[member].isNone }

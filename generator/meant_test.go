@@ -1,0 +1,41 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUnknownFunctionsAreMeantAsFields has words that are no functions: fields without their dot, wherever they can be read.
+func TestUnknownFunctionsAreMeantAsFields(t *testing.T) {
+	pack := files{
+		"pack.yaml":      "format: 1\ndescription: d\nparameters:\n  - {name: size, description: d, default: 1}\noutputs:\n  - template: all.txt.tmpl\n  - {template: each.txt.tmpl, path: \"{{ .Resource.Name }}.txt\", each: resource}\n",
+		"all.txt.tmpl":   "{{ range .API.Resources }}{{ includeEach \"p\" .Properties }}{{ end }}",
+		"each.txt.tmpl":  "x",
+		"_p.txt.tmpl":    "x",
+		"_none.txt.tmpl": "x",
+	}
+	for _, c := range []struct{ file, template, want string }{
+		{"all", "{{ Name }}", "4 Name: write .API.Name, or {{ range .API.Resources }}{{ .Name }}{{ end }}"},
+		{"all", "{{ API.title }}{{ Resource.Name }}", "4 API: did you mean .API.Title?, 19 Resource: write .API.Name, or {{ range .API.Resources }}{{ .Name }}{{ end }}"},
+		{"all", "{{ range $r := .API.Resources }}{{ plural_name }}{{ API.Title }}{{ r.Name }}{{ Nmae }}{{ zzzz }}{{ end }}",
+			"36 plural_name: did you mean .PluralName?, 53 API: did you mean $.API.Title?, 68 r: did you mean $r.Name?, 80 Nmae: did you mean .Name?, 90 zzzz: "},
+		{"all", "{{ with .API }}{{ Params.size }}{{ output.path }}{{ lenght .Resources }}{{ key }}{{ end }}",
+			"19 Params: did you mean $.Params.size?, 36 output: did you mean $.Output.Path?, 53 lenght: , 76 key: did you mean keys?"},
+		{"each", "{{ name }}{{ Resource.Key.name }}{{ title }}", "4 name: write .Resource.Name, or .API.Name, 14 Resource: did you mean .Resource.Key.Name?"},
+		{"_p", "{{ Name }}{{ API.Title }}{{ uper .Name }}{{ now }}", "4 Name: did you mean .Name?, 14 API: did you mean root.API.Title?, 29 uper: did you mean upper?, " +
+			"45 now: outputs depend on the definitions alone: no clock, randomness, environment or network"},
+		{"all", "{{ _text 0 .API.Title }}{{ _text }}", "4 _text: did you mean text?, 28 _text: did you mean text?"},
+		{"all", "{{ with . d }}{{ end }}", "11 d: "},
+		{"_none", "{{ Name }}{{ Params.size }}", "4 Name: , 14 Params: did you mean root.Params.size?"},
+	} {
+		_, err := open(pack.with(files{c.file + ".txt.tmpl": c.template}))
+		var got []string
+		for _, p := range problemsOf(err) {
+			name := strings.Trim(strings.TrimPrefix(p.Msg, "unknown function "), "\"")
+			got = append(got, strings.TrimPrefix(p.Pos.String(), "embedded/list/"+c.file+".txt.tmpl:1:")+" "+name+": "+p.Hint)
+		}
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", c.file, c.template, got, c.want)
+		}
+	}
+}
