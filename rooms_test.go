@@ -39,7 +39,7 @@ var rooms = map[string]room{
 		forbidden: []string{"text/template"},
 	},
 	"generator": {
-		inside:  append([]string{"generator/escape", "generator/execute", "generator/lint", "generator/python", "generator/tree", "reach", "templates"}, everyModel...),
+		inside:  append([]string{"generator/escape", "generator/execute", "generator/lint", "generator/python", "generator/syntax", "generator/tree", "reach", "templates"}, everyModel...),
 		outside: []string{"github.com/Masterminds/sprig/v3", "sigs.k8s.io/yaml", "golang.org/x/text", "github.com/pelletier/go-toml/v2"},
 	},
 	"generator/attack":  {},
@@ -47,6 +47,7 @@ var rooms = map[string]room{
 	"generator/execute": {inside: []string{"generator/escape"}, forbidden: []string{"os"}},
 	"generator/lint":    {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os"}},
 	"generator/python":  {forbidden: []string{"os"}},
+	"generator/syntax":  {inside: []string{"generator/tree", "model/value", "model/name"}, forbidden: []string{"os", "text/template"}},
 	"generator/tree":    {forbidden: []string{"os", "text/template"}},
 	"generator/output": {
 		inside:  append([]string{"generator", "reach"}, everyModel...),

@@ -3,6 +3,8 @@ package generator
 import (
 	"strings"
 	"testing"
+
+	"github.com/firestoned/firestone/generator/syntax"
 )
 
 // TestUnknownFunctionsAreMeantAsFields has words that are no functions: fields without their dot, wherever they can be read.
@@ -22,8 +24,8 @@ func TestUnknownFunctionsAreMeantAsFields(t *testing.T) {
 		{"all", "{{ with .API }}{{ Params.size }}{{ output.path }}{{ lenght .Resources }}{{ key }}{{ end }}",
 			"19 Params: did you mean $.Params.size?, 36 output: did you mean $.Output.Path?, 53 lenght: , 76 key: did you mean keys?"},
 		{"each", "{{ name }}{{ Resource.Key.name }}{{ title }}", "4 name: write .Resource.Name, or .API.Name, 14 Resource: did you mean .Resource.Key.Name?"},
-		{"_p", "{{ Name }}{{ API.Title }}{{ uper .Name }}{{ now }}", "4 Name: did you mean .Name?, 14 API: did you mean root.API.Title?, 29 uper: did you mean upper?, " +
-			"45 now: outputs depend on the definitions alone: no clock, randomness, environment or network"},
+		{"_p", "{{ Name }}{{ API.Title }}{{ upcase .Name }}{{ .Name | escape }}{{ now }}", "4 Name: did you mean .Name?, 14 API: did you mean root.API.Title?, 29 upcase: did you mean upper?, " +
+			"55 escape: remove it: each value is escaped for its place, 67 now: outputs depend on the definitions alone: no clock, randomness, environment or network"},
 		{"all", "{{ _text 0 .API.Title }}{{ _text }}", "4 _text: did you mean text?, 28 _text: did you mean text?"},
 		{"all", "{{ with . d }}{{ end }}", "11 d: "},
 		{"_none", "{{ Name }}{{ Params.size }}", "4 Name: , 14 Params: did you mean root.Params.size?"},
@@ -36,6 +38,16 @@ func TestUnknownFunctionsAreMeantAsFields(t *testing.T) {
 		}
 		if got := strings.Join(got, ", "); got != c.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", c.file, c.template, got, c.want)
+		}
+	}
+}
+
+// TestSynonymsAreFunctions guards that what is proposed for a function of another language exists.
+func TestSynonymsAreFunctions(t *testing.T) {
+	s := &source{}
+	for other, ours := range syntax.Synonyms {
+		if !s.isFunction(ours) || s.isFunction(other) {
+			t.Errorf("%s is proposed for %s", ours, other)
 		}
 	}
 }

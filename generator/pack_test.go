@@ -108,7 +108,7 @@ func TestOpenRefuses(t *testing.T) {
 			"  hint: did you mean toJson?\n" +
 			"org/_entry.yaml.tmpl:3:15: unknown function \"genCA\" [FS4102]\n" +
 			"  hint: it returns something different in every run"},
-		{name: "syntax", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: 1\nb: {{ .Name }\n"}, at: "org/_entry.yaml.tmpl:2:1: "},
+		{name: "syntax", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: 1\nb: {{ .Name }\n"}, want: "org/_entry.yaml.tmpl:2:13: the action ends with a single } [FS4101]\n  hint: write }}"},
 		{name: "unknown partial", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ include \"lable\" . }}\nb: {{ if eq (include \"zzzz\" .) \"\" }}x{{ end }}\n"}, want: "org/_entry.yaml.tmpl:1:15: no partial \"lable\": the pack has no _lable.LANGUAGE.tmpl [FS4103]\n" +
 			"  hint: did you mean \"label\"?\n" +
 			"org/_entry.yaml.tmpl:2:22: no partial \"zzzz\": the pack has no _zzzz.LANGUAGE.tmpl [FS4103]\n" +

@@ -9,6 +9,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/lint"
+	"github.com/firestoned/firestone/generator/syntax"
 	"github.com/firestoned/firestone/generator/tree"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
@@ -92,27 +93,37 @@ func (s *source) parse(problems *value.Problems) {
 		s.note(t.Root)
 		return
 	}
-	if s.loose = s.parsedLoosely(); s.loose == nil {
+	parsed := s.parsedLoosely()
+	if parsed != nil && !s.callsUnknown(parsed) {
+		*problems = append(*problems, problemsOf(err)...) // of its places
+		return
+	}
+	s.loose = parsed
+	slips, isCertain := syntax.Check(s.file, s.text, s.isFunction)
+	if *problems = append(*problems, slips...); parsed == nil && !isCertain {
 		*problems = append(*problems, problemsOf(err)...)
 	}
 }
 
-// parsedLoosely returns the template if nothing is wrong with it but that it calls functions that do not exist, or else nil.
+// parsedLoosely returns the template if it can be parsed but for functions that do not exist, or else nil.
 func (s *source) parsedLoosely() *parse.Tree {
-	parsed, callsUnknown := parse.New(s.file), false
+	parsed := parse.New(s.file)
 	parsed.Mode = parse.SkipFuncCheck
 	if _, err := parsed.Parse(s.text, "", "", map[string]*parse.Tree{}); err != nil {
 		return nil
 	}
+	return parsed
+}
+
+// callsUnknown reports whether a template calls a function that does not exist.
+func (s *source) callsUnknown(parsed *parse.Tree) bool {
+	isUnknown := false
 	tree.Inspect(parsed.Root, func(node parse.Node) bool {
 		called, ok := node.(*parse.IdentifierNode)
-		callsUnknown = callsUnknown || ok && !s.isFunction(called.Ident)
+		isUnknown = isUnknown || ok && !s.isFunction(called.Ident)
 		return true
 	})
-	if !callsUnknown {
-		return nil
-	}
-	return parsed
+	return isUnknown
 }
 
 // checkFunctions reports calls of functions that do not exist. What is meant by one depends on what the dot is there, so that
@@ -125,7 +136,13 @@ func (p *Pack) checkFunctions(problems *value.Problems) {
 	if !slices.ContainsFunc(all, func(s *source) bool { return s != nil && s.loose != nil }) {
 		return
 	}
-	*problems = append(*problems, p.lint(lint.UnknownFunctions)...)
+	slips := slices.Clone(*problems)
+	for _, problem := range p.lint(lint.UnknownFunctions) {
+		isSlip := func(slip value.Problem) bool { return slip.Pos == problem.Pos }
+		if !slices.ContainsFunc(slips, isSlip) { // else it is a word of another language
+			*problems = append(*problems, problem)
+		}
+	}
 }
 
 // root returns the tree of the template as far as it could be parsed, or nil.
@@ -149,6 +166,11 @@ func (s *source) functionMeant(unknown string) string {
 	hint := dropped(unknown)
 	if hint != "" {
 		return hint
+	}
+	if ours, why := syntax.Known(unknown); why != "" {
+		return why
+	} else if ours != "" {
+		return "did you mean " + ours + "?"
 	}
 	known := append(functionNames(), slices.Sorted(maps.Keys(escape.TemplateFuncs(s.language)))...)
 	slices.Sort(known)
