@@ -136,7 +136,7 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 		isPackFolder := func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }
 		if slices.ContainsFunc(entries, isNotEmpty) && !slices.ContainsFunc(entries, isPackFolder) {
 			return nil, misusef("move the templates into a folder named after the pack that they override, such as "+inFolder(folder, cmp.Or(pack, "openapi")),
-				"no folder of a pack in --templates-path %s", folder)
+				"the folder %s contains no folder of a pack", folder)
 		}
 		if at := inFolder(folder, pack); isFolder(at) {
 			layers = append(layers, folderLayer(bounds, filepath.ToSlash(filepath.Clean(at))))
@@ -196,7 +196,7 @@ func unknownPack(value string) error {
 	if near := name.Suggest(packName(value), names, "%s", ""); near != "" {
 		hint = near + " " + hint
 	} else if isFolder(value) {
-		hint = "write a folder with a slash: -t ./" + value
+		hint = "write a folder with a slash: ./" + value
 	}
 	return misusef(hint, "unknown pack %q", value)
 }
