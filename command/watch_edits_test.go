@@ -166,7 +166,7 @@ func TestWatch(t *testing.T) {
 	}
 
 	w.save("templates/openapi/_tag-description.txt.tmpl", "{{ .Nmae }}", false)
-	w.await("the slip of a template", func() bool { return strings.Contains(w.said.String(), "_tag-description.txt.tmpl:1:4:") })
+	w.await("the slip of a template", func() bool { return strings.Contains(w.said.String(), "_tag-description.txt.tmpl:1:5:") })
 	w.save("templates/openapi/_tag-description.txt.tmpl", "Tag {{ .Name }}\n", true)
 	w.awaitText("api/openapi.yaml", "Tag book")
 	w.save("templates/asyncapi/_operation-name.txt.tmpl", "my.{{ .Name }}\n", false)
