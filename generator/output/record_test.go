@@ -85,7 +85,7 @@ func TestRecordRefused(t *testing.T) {
 			"\nL:6:10: this is not a string [FS5004]" + again + "\nL:7:11: this is not a string [FS5004]" + again},
 		{"format: 1\nitems:\n  a: {once: b, seal: []}\n  b: {once: [../c, 1]}\n", "L:3:13: this is not a list [FS5004]" + again + "\nL:3:22: this is not a string [FS5004]" + again +
 			"\nL:4:14: the path \"../c\" leads out of the output folder [FS5004]" + again + "\nL:4:20: this is not a string [FS5004]" + again},
-		{"format: 1\nitems:\n  a: {}\ngarbage\n", "L:4:1: expected \"key: value\" [FS1003]" + again},
+		{"format: 1\nitems:\n  a: {}\ngarbage\n", "L:4:1: expected \"key: value\", not \"garbage\" [FS1003]" + again},
 		{"format: 1\nitems:\n  a: {}\n>>>>>>> other\n", "L:4:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
 		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n", "L:3:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
 		{"format: 1\nitems:\n<<<<<<< HEAD\n  a: {}\n>>>>>>> other\n", "L:3:1: some merge conflict markers were removed, but not all of them [FS1007]" + again},
