@@ -182,6 +182,11 @@ func strays(folders []string, others ...string) model.Problems {
 	return problems
 }
 
+// otherNames are what people call the packs, or what these write.
+var otherNames = map[string]string{
+	"client": "python", "click": "cli", "events": "asyncapi", "oas": "openapi", "py": "python", "rest": "openapi", "swagger": "openapi", "ui": "streamlit", "web": "streamlit",
+}
+
 // unknownPack says which packs there are, and which was probably meant.
 func unknownPack(value string) error {
 	if isFile(value) {
@@ -193,7 +198,9 @@ func unknownPack(value string) error {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
 		return misusef(suggestFile(value, hint), "no such folder: %s", value)
 	}
-	if near := name.Suggest(packName(value), names, "%s", ""); near != "" {
+	if other := otherNames[strings.ToLower(packName(value))]; other != "" {
+		hint = "did you mean " + other + "? " + hint
+	} else if near := name.Suggest(packName(value), names, "%s", ""); near != "" {
 		hint = near + " " + hint
 	} else if isFolder(value) {
 		hint = "write a folder with a slash: ./" + value
