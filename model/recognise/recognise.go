@@ -175,7 +175,7 @@ func kindOf(called string) string {
 }
 
 // vague are names that say nothing of a resource.
-var vague = []string{"api", "asyncapi", "openapi", "schema", "swagger"}
+var vague = []string{"api", "asyncapi", "openapi", "schema", "stdin", "swagger"}
 
 // kind returns the kind that the name of the file stands for: book for book.schema.json.
 func (f *file) kind() string {
