@@ -26,8 +26,11 @@ func python(program string) (*peer, error) {
 		start:   command{program: program, arguments: []string{"--help"}},
 		prepare: func(folder string, resources int) (command, string, error) {
 			files, err := definitions(folder, resources)
+			for i, file := range files {
+				files[i] = filepath.Base(file) // all files are one argument, and no argument may be longer than 128 KiB on Linux
+			}
 			document := folder + ".yaml"
-			return command{program: program, arguments: []string{
+			return command{program: program, folder: folder, arguments: []string{
 				"generate", "-t", "Bench", "-d", "Bench", "-v", "1.0", "-r", strings.Join(files, ","), "openapi", "-O", document,
 			}}, document, err
 		},
