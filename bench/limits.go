@@ -33,7 +33,12 @@ var growths = []struct {
 	most     float64
 }{{100, 500, 5.5}, {500, 1000, 2.4}, {1000, 2000, 2.4}, {500, 2000, 4.8}}
 
-// brokenLimits says which limits the results break by more than noise: three quarters of the runs are over a limit of time.
+// fewFiles are as many resources as a disk takes the files of without being waited for: 400 new ones cost a tenth of what
+// each costs where 1,600 are written at once. What grows from there is the disk's time.
+const fewFiles = 100
+
+// brokenLimits says which limits the results break by more than noise: three quarters of the runs are over a limit of time,
+// half of them over one of memory.
 func brokenLimits(results []result) (broken []string) {
 	nominal := map[task]float64{} // the median on a machine of nominal speed
 	for _, r := range results {
@@ -42,12 +47,15 @@ func brokenLimits(results []result) (broken []string) {
 			broken = append(broken, fmt.Sprintf("%s took %s, the limit is %s on a machine that is %.2f times as slow",
 				r.name(), milliseconds(r.ours.wall.median), milliseconds(r.limit.wall), r.slower))
 		}
-		if r.limit.memory > 0 && r.ours.memory > r.limit.memory {
-			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name(), r.ours.memory, r.limit.memory))
+		if r.limit.memory > 0 && r.ours.usualMemory > r.limit.memory {
+			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name(), r.ours.usualMemory, r.limit.memory))
 		}
 	}
 	for _, output := range []string{asyncapi, openapi, cli, web} {
 		for _, g := range growths {
+			if g.from <= fewFiles && (output == cli || output == web) {
+				continue
+			}
 			from, isMeasured := nominal[task{output, g.from, ""}]
 			if ratio := nominal[task{output, g.to, ""}] / from; isMeasured && ratio > g.most {
 				broken = append(broken, fmt.Sprintf("%s: %d resources took %.1f times as long as %d, the limit is %.1f", output, g.to, ratio, g.from, g.most))

@@ -34,9 +34,10 @@ type figures struct {
 
 // A sample is what several runs of one command took: medians, and the largest memory.
 type sample struct {
-	wall   spread
-	cpu    time.Duration
-	memory int64
+	wall        spread
+	cpu         time.Duration
+	memory      int64
+	usualMemory int64 // the median: how much a collection is late by chance is not in it
 }
 
 // A spread is the middle of several figures, and what a quarter of them stays below.
@@ -95,12 +96,16 @@ func (c command) measure(runs int) (sample, error) {
 
 func sampleOf(all []figures) sample {
 	var walls, cpus []time.Duration
+	var memories []int64
 	var s sample
 	for _, one := range all {
+		memories = append(memories, one.memory)
 		walls = append(walls, one.wall)
 		cpus = append(cpus, one.cpu)
 		s.memory = max(s.memory, one.memory)
 	}
+	slices.Sort(memories)
+	s.usualMemory = memories[len(memories)/2]
 	s.wall = spreadOf(walls)
 	s.cpu = spreadOf(cpus).median
 	return s

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,6 +86,36 @@ func TestShapeSeesMissingFigures(t *testing.T) {
 		}
 		if slices.Equal(shape(whole), shape(strings.Replace(whole, missing, "| 2,000 | |", 1))) {
 			t.Errorf("nothing is missed without %q", missing)
+		}
+	}
+}
+
+// README repeats one row of the page, and counts the lines of what is measured.
+func TestReadmeHasTheFiguresOfThePage(t *testing.T) {
+	page, err := os.ReadFile(speedPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, beside, _ := strings.Cut(string(page), "### An OpenAPI document, beside others")
+	_, row, _ := strings.Cut(beside, "\n| 100 | ")
+	row, _, _ = strings.Cut(row, "\n")
+	cells := strings.Split(row, " | ") // firestone, Python firestone, TypeSpec, Redocly
+	if len(cells) != 4 {
+		t.Fatalf("%s has the row %q for 100 resources beside others", speedPage, row)
+	}
+	for i, cell := range cells {
+		cells[i], _, _ = strings.Cut(strings.ReplaceAll(cell, " (", ", "), ", ")
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		fmt.Sprintf("| OpenAPI of 100 such resources | – | %s | %s | %s |", cells[2], cells[1], cells[0]),
+		fmt.Sprintf("| %d, without events | %d | %[2]d |", strings.Count(typeSpecResource("items"), "\n"), strings.Count(definition("items"), "\n")),
+	} {
+		if !strings.Contains(string(readme), want) {
+			t.Errorf("README.md has no row %q: see %s", want, speedPage)
 		}
 	}
 }

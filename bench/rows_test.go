@@ -36,6 +36,11 @@ func TestBrokenLimits(t *testing.T) {
 		of := task{output: output, resources: resources}
 		return result{row: row{task: of, limit: limits[of]}, ours: sample{wall: spread{median: wall, lower: wall}}, slower: slower}
 	}
+	held := func(usual, most int64) result {
+		r := took(openapi, 500, time.Millisecond, 1)
+		r.ours.usualMemory, r.ours.memory = usual, most
+		return r
+	}
 	for name, c := range map[string]struct {
 		results []result
 		want    string // in the only message; empty for none
@@ -45,6 +50,9 @@ func TestBrokenLimits(t *testing.T) {
 		"over it on a slow machine":       {[]result{took(openapi, 100, 190*time.Millisecond, 2)}, ""},
 		"growing too fast":                {[]result{took(cli, 500, time.Second, 1), took(cli, 1000, 3*time.Second, 1)}, "1000 resources took 3.0 times as long as 500"},
 		"growing while the machine slows": {[]result{took(cli, 500, time.Second, 1), took(cli, 1000, 3*time.Second, 1.5)}, ""},
+		"waiting for the disk":            {[]result{took(cli, 100, 200*time.Millisecond, 1), took(cli, 500, 2*time.Second, 1)}, ""},
+		"too much memory by chance":       {[]result{held(190, 250)}, ""},
+		"too much memory":                 {[]result{held(201, 201)}, "openapi, 500 resources took 201 MiB"},
 		"without the smaller size":        {[]result{took(cli, 1000, 3*time.Second, 1)}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
