@@ -12,13 +12,13 @@ import (
 // newSharing returns what lets the pages that may use the server read its answers (Fetch standard, section 3.2).
 func (s *Server) newSharing() *cors.Cors {
 	return cors.New(cors.Options{
-		AllowOriginRequestFunc: func(r *http.Request, _ string) bool { return s.originAllowed(r) },
-		AllowedMethods:         []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
-		AllowedHeaders:         []string{"*"}, // a refusal would hide from its author what is wrong with a request
-		ExposedHeaders:         []string{"ETag", "Link", "Location", "X-Total-Count", "Retry-After", lastEventID, "Preference-Applied"},
-		AllowCredentials:       true,
-		MaxAge:                 600, // seconds
-		OptionsPassthrough:     true,
+		AllowOriginVaryRequestFunc: func(r *http.Request, _ string) (bool, []string) { return s.originAllowed(r), nil },
+		AllowedMethods:             []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
+		AllowedHeaders:             []string{"*"}, // a refusal would hide from its author what is wrong with a request
+		ExposedHeaders:             []string{"ETag", "Link", "Location", "X-Total-Count", "Retry-After", lastEventID, "Preference-Applied"},
+		AllowCredentials:           true,
+		MaxAge:                     600, // seconds
+		OptionsPassthrough:         true,
 	})
 }
 

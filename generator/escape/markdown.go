@@ -228,7 +228,7 @@ func writeMarkdownAttribute(flag int, v any) (string, error) {
 	}
 	text = oneLine(text)
 	if flags(flag)&markdownProperty != 0 {
-		if scheme, _, ok := strings.Cut(text, ":"); ok && strings.IndexAny(scheme, "/?#") < 0 && !linkSchemes[strings.ToLower(scheme)] {
+		if scheme, _, ok := strings.Cut(text, ":"); ok && !strings.ContainsAny(scheme, "/?#") && !linkSchemes[strings.ToLower(scheme)] {
 			switch strings.ToLower(strings.Map(letters, scheme)) {
 			case "javascript", "vbscript", "data":
 				return "", value.Problem{Msg: fmt.Sprintf("%q is a URL with a scheme that is not allowed", text), Hint: "use http, https or mailto"}

@@ -61,10 +61,10 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	}
 	switch s.place {
 	case markdownYAML:
-		s.yaml = yamlReader{r.report}.act(s.yaml, a)
+		s.yaml = yamlReader(r).act(s.yaml, a)
 		return s.behindFront(a, YAML)
 	case markdownTOML:
-		s.toml = tomlReader{r.report}.act(s.toml, a)
+		s.toml = tomlReader(r).act(s.toml, a)
 		return s.behindFront(a, TOML)
 	case markdownUnread:
 		hint := "write the --- of front matter in the first line of the file, and that of a rule above a blank line"

@@ -85,7 +85,7 @@ func (r markdownReader) fileStart(s markdownState, text, line string, whole bool
 		if fence == "+++" {
 			s.place = markdownTOML
 		}
-		s.yaml, s.toml = yamlReader{r.report}.start(), tomlReader{r.report}.start()
+		s.yaml, s.toml = yamlReader(r).start(), tomlReader(r).start()
 	case below == "" || isBreak(below[0]):
 		return s, 0
 	default:

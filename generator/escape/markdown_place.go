@@ -287,7 +287,7 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 		case !whole && (strings.HasPrefix(fence, line) || strings.HasPrefix("...", line)):
 			return s, hold
 		case line == fence && !strings.Contains(text[:n], valueMark):
-			if open := (yamlReader{r.report}).open(s.yaml) + (tomlReader{r.report}).open(s.toml); open != "" {
+			if open := yamlReader(r).open(s.yaml) + tomlReader(r).open(s.toml); open != "" {
 				r.problems.Add(value.BrokenSource, r.pos(len(r.source)), "close it before the line "+fence, "the front matter ends inside %s", open)
 			}
 			ended := markdownState{}
@@ -304,9 +304,9 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 	}
 	switch s.place {
 	case markdownYAML:
-		s.yaml = yamlReader{r.report}.text(s.yaml, text[:1])
+		s.yaml = yamlReader(r).text(s.yaml, text[:1])
 	case markdownTOML:
-		s.toml = tomlReader{r.report}.text(s.toml, text[:1])
+		s.toml = tomlReader(r).text(s.toml, text[:1])
 	}
 	return s, 1
 }

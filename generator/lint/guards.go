@@ -31,8 +31,9 @@ func questionsOf(root parse.Node) map[string]bool {
 					args = append(args, pipe.Cmds[i-1].Args[0])
 				}
 				for _, arg := range args {
-					path := pathOf(arg.String())
-					asked[path] = asked[path]
+					if path := pathOf(arg.String()); !asked[path] {
+						asked[path] = false
+					}
 				}
 			}
 		}

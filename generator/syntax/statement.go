@@ -119,11 +119,11 @@ func (w *rewriter) assignment() string {
 	target, sign := w.tokens[w.next], w.tokens[w.next+1].text
 	switch target.kind {
 	case variable:
-	default:
-		w.lost(w.tokens[w.next+1].at, "write {{ $name := VALUE }}", "only variables are assigned to, and their names begin with $")
 	case word:
 		w.slip(target.at, "variables are written with $, as in $%s", target.text)
 		target.text, sign = "$"+target.text, ":="
+	default:
+		w.lost(w.tokens[w.next+1].at, "write {{ $name := VALUE }}", "only variables are assigned to, and their names begin with $")
 	}
 	w.next += 2
 	return target.text + " " + sign + " " + w.pipeline().piped()

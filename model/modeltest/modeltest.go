@@ -143,7 +143,7 @@ func (m maker) names() []any {
 func (m maker) schema(depth int) Schema {
 	switch m.IntN(12) {
 	case 0:
-		return m.one(4) == false
+		return !m.one(4)
 	case 1, 2, 3:
 		if depth < deepest {
 			return m.object(depth)

@@ -59,8 +59,7 @@ func areApart(objects []map[string]fixed) bool {
 // sharing groups objects so that those of different groups have no value of a property in common.
 func sharing(objects []map[string]fixed, name string) [][]map[string]fixed {
 	group := make([]int, len(objects)) // the object that stands for the group, over others
-	var find func(i int) int
-	find = func(i int) int {
+	find := func(i int) int {
 		for group[i] != i {
 			group[i] = group[group[i]]
 			i = group[i]

@@ -77,8 +77,5 @@ func significant(text string) string {
 	if at := strings.IndexAny(text, "eE"); at >= 0 {
 		text = text[:at]
 	}
-	if strings.Contains(text, ".") {
-		text = strings.Replace(text, ".", "", 1)
-	}
-	return strings.Trim(text, "-0")
+	return strings.Trim(strings.Replace(text, ".", "", 1), "-0")
 }
