@@ -58,17 +58,6 @@ func ScriptIdent(s string) string {
 	return s
 }
 
-// WriteScript returns any value as an expression of TypeScript and JavaScript on one line: null, numbers with their digits,
-// string literals, arrays and object literals in order. It errs for what JSON cannot hold.
-func WriteScript(v any) (string, error) {
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	b, err := appendScript(nil, lowered)
-	return string(b), err
-}
-
 // appendScript appends the value as a literal. A number is rounded by whoever runs it, as JSON.parse would round it.
 func appendScript(b []byte, v *value.Value) (_ []byte, err error) {
 	switch v.Kind {
