@@ -22,8 +22,8 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
   firestone check --format github`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.printsNoData()
 			if err := f.accept(cmd, args); err != nil {
 				return err
 			}

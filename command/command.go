@@ -21,10 +21,11 @@ import (
 // 1 the input is wrong; 2 a usage error or an I/O error.
 func Run(args []string, in io.Reader, out, errw io.Writer) int {
 	c := newConsole(in, out, errw)
+	root := newRoot(c)
+	c.prepareReport(root, args)
 	if err := pythonLine(args); err != nil {
 		return c.report(err)
 	}
-	root := newRoot(c)
 	root.SetArgs(slices.Clone(append([]string{}, args...))) // cobra takes the process's own arguments for nil
 	return c.report(root.Execute())
 }
@@ -57,7 +58,10 @@ func flagError(cmd *cobra.Command, err error) error {
 	var noValue *pflag.ValueRequiredError
 	var refused *pflag.InvalidValueError
 	var values *repeatedFlag
+	var m *misuse
 	switch {
+	case errors.As(err, &m):
+		return m
 	case errors.As(err, &refused) && errors.As(err, &values):
 		return repeated(refused.GetFlag(), values)
 	case errors.As(err, &noValue):

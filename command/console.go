@@ -58,9 +58,6 @@ func (c *console) show(text string) error { return c.print(visible(text)) }
 // note says a line of what is going on.
 func (c *console) note(format string, args ...any) { fmt.Fprintf(c.errw, format+"\n", args...) }
 
-// printsNoData lets a report have the standard output, which holds nothing else.
-func (c *console) printsNoData() { c.reportsOn = c.out }
-
 // tell says problems that stop nothing. In a format for programs they wait for the report.
 func (c *console) tell(problems model.Problems) {
 	if c.format == formatText {

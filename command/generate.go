@@ -22,9 +22,6 @@ A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for
 			if err := f.accept(cmd, args); err != nil {
 				return err
 			}
-			if f.output != "" || f.template == "" {
-				c.printsNoData()
-			}
 			if f.watch {
 				return runOnChange(f, c)
 			}

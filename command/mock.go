@@ -51,8 +51,8 @@ AsyncAPI document says, over one state. Without a RESOURCE, serve what firestone
 		Example:               "  firestone mock book.yaml\n  firestone mock --seed 20 --token secret=read,write resources/",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.printsNoData()
 			if err := m.check(cmd, args); err != nil {
 				return err
 			}

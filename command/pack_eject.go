@@ -46,6 +46,7 @@ when it has changed. Existing files are never overwritten.`,
 		ValidArgsFunction: completePackFiles,
 
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.isTold = cmd.Flags().Changed("templates-path")
 			return e.run(c, args)

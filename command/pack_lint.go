@@ -22,8 +22,8 @@ Without PACK, check the packs of firestone.yaml.`,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
 
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.printsNoData()
 			return lintPacks(cmd, args, layers)
 		},
 	}

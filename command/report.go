@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/firestoned/firestone/generator/output"
@@ -29,18 +30,57 @@ var formats = []string{formatText, formatJSON, formatGitHub, formatSARIF}
 
 // bindFormat gives all verbs the flag that says how they report.
 func bindFormat(root *cobra.Command, c *console) {
-	root.PersistentFlags().StringVar(&c.format, "format", formatText, "report problems as `FORMAT`: "+strings.Join(formats, ", "))
+	root.PersistentFlags().Var((*formatValue)(&c.format), "format", "report problems as `FORMAT`: "+strings.Join(formats, ", "))
 	if err := root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // only for a flag that is not defined
 	}
-	root.PersistentPreRunE = func(*cobra.Command, []string) error {
-		unknown := c.format
-		if slices.Contains(formats, unknown) {
-			return nil
-		}
-		c.format = formatText
-		hint := name.Suggest(unknown, formats, "--format %s", "expected one of "+strings.Join(formats, ", "))
-		return misusef(hint, "unknown format %q", unknown)
+}
+
+// formatValue is a format of reports as the value of a flag.
+type formatValue string
+
+// String implements pflag.Value.
+func (v *formatValue) String() string { return string(*v) }
+
+// Type implements pflag.Value.
+func (v *formatValue) Type() string { return "string" }
+
+// Set implements pflag.Value.
+func (v *formatValue) Set(text string) error {
+	if !slices.Contains(formats, text) {
+		return misusef(name.Suggest(text, formats, "--format %s", "expected one of "+strings.Join(formats, ", ")), "unknown format %q", text)
+	}
+	*v = formatValue(text)
+	return nil
+}
+
+// printsNoData is the annotation of a verb that leaves the standard output to a report in a format for programs.
+var printsNoData = map[string]string{"stdout": "report"}
+
+// prepareReport takes from a command line how to report, whatever else may be wrong with it.
+func (c *console) prepareReport(root *cobra.Command, args []string) {
+	cmd, _, err := root.Find(args)
+	if err != nil {
+		cmd = root
+	}
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.Usage = func() {} // of --help, which prints its own
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.AddFlagSet(cmd.Flags())
+	flags.AddFlagSet(root.PersistentFlags())
+	told := map[string]string{}
+	err = flags.ParseAll(args, func(flag *pflag.Flag, text string) error {
+		told[flag.Name] = text
+		return nil
+	}) // what is wrong, the command says when it runs
+	if slices.Contains(formats, told["format"]) {
+		c.format = told["format"]
+	}
+	if cmd == root && told["dry-run"]+told["version"] == "" && (told["template"] == "" || told["output"] != "") {
+		cmd.Annotations = printsNoData
+	}
+	if cmd.Annotations["stdout"] == "report" && told["help"] == "" && !errors.Is(err, pflag.ErrHelp) {
+		c.reportsOn = c.out
 	}
 }
 

@@ -31,8 +31,8 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 		Example:               "  firestone up\n  firestone up book.yaml",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.printsNoData()
 			if err := u.check(cmd, args); err != nil {
 				return err
 			}

@@ -43,9 +43,9 @@ input. The definitions are those of -r, or else those that the nearest firestone
 			"  kcat -C -t books -e | firestone validate book --event -",
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
+		Annotations:           printsNoData,
 		ValidArgsFunction:     v.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.printsNoData()
 			if err := v.check(cmd, args); err != nil {
 				return err
 			}

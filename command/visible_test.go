@@ -54,7 +54,7 @@ func TestReportsAreVisible(t *testing.T) {
 		var out, errw strings.Builder
 		c := newConsole(nil, &out, &errw)
 		c.format = format
-		c.printsNoData()
+		c.reportsOn = c.out
 		c.report(d.conclude(c, 1))
 		got := out.String() + errw.String()
 		if format == formatText { // which shows what files hold as it is, where that is not a terminal
