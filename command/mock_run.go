@@ -66,7 +66,7 @@ func (m *mocking) run(c *console) error {
 		}
 		following.Go(func() { follow(ctx) })
 	}
-	err = m.serve(ctx, l, s, c.errw)
+	err = m.serve(ctx, l, s, c)
 	stop()
 	following.Wait()
 	return errors.Join(err, refused(s.Server().Close()))
@@ -125,24 +125,21 @@ func (m *mocking) removeReadyFile() error {
 }
 
 // serve answers requests until ctx is done.
-func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving, log io.Writer) error {
+func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving, c *console) error {
 	server := s.Server()
 	scheme, events := "http", "ws"
 	if l.IsSecure() {
 		scheme, events = "https", "wss"
 	}
 	base := l.Address() + server.BasePath()
-	if !l.IsLoopback() {
-		problem := model.Problem{Code: value.OpenServer, Warning: true, Msg: "other machines can reach this server and everything that it holds", Hint: "listen on 127.0.0.1 unless that is what you want"}
-		fmt.Fprintln(log, problem.Error())
-	}
-	fmt.Fprintln(log, "pages about the API at "+scheme+"://"+base+"/")
+	warnOfOpenServer(l, c)
+	c.note("pages about the API at %s://%s/", scheme, base)
 	at, hasEvents := firstPath(server.API())
 	listening := "listening on " + scheme + "://" + base + at
 	if hasEvents {
 		listening += " and " + events + "://" + l.Address() + server.ChannelBasePath() + at
 	}
-	fmt.Fprintln(log, listening+"; press Ctrl-C to stop")
+	c.note("%s; press Ctrl-C to stop", listening)
 	if m.readyFile != "" {
 		if err := serve.WriteReady(m.readyFile, scheme+"://"+base); err != nil {
 			return refused(err)
@@ -150,7 +147,18 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving,
 		defer os.Remove(m.readyFile)
 	}
 	debug.FreeOSMemory() // of what loading took
-	return refused(l.Serve(ctx, s, log))
+	return refused(l.Serve(ctx, s, c.errw))
+}
+
+// warnOfOpenServer warns of a server that is not for this machine alone.
+func warnOfOpenServer(l *serve.Listener, c *console) {
+	if l.IsLoopback() {
+		return
+	}
+	var open model.Problems
+	open.Warn(value.OpenServer, model.Pos{}, "listen on 127.0.0.1 unless that is what you want", "other machines can reach this server and everything that it holds")
+	c.tell(open)
+	c.flush()
 }
 
 // firstPath returns the path of the first resource, and whether it has events.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/firestoned/firestone/mock"
+	"github.com/firestoned/firestone/mock/serve"
 )
 
 const mockedBook = `
@@ -64,6 +65,24 @@ func startMock(t *testing.T, folder string, args ...string) *mocked {
 	}
 	t.Fatal("it is not ready after 5 seconds")
 	return nil
+}
+
+// A server that others can reach is a warning as any other.
+func TestOpenServerIsReported(t *testing.T) {
+	for _, at := range []string{"127.0.0.1:0", "0.0.0.0:0"} {
+		l, err := serve.Listen(serve.Options{Address: at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		var errw bytes.Buffer
+		c := newConsole(nil, io.Discard, &errw)
+		c.format = formatGitHub
+		warnOfOpenServer(l, c)
+		if got, want := strings.HasPrefix(errw.String(), "::warning title=FS6006::other machines"), at == "0.0.0.0:0"; got != want {
+			t.Errorf("%s: it says %q", at, errw.String())
+		}
+	}
 }
 
 // terminate tells what serves in this process to end.

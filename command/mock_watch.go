@@ -37,7 +37,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 		for isNew := true; ; { // something may have changed before it was watched
 			if !isNew {
 				if err := w.wait(ctx); err != nil {
-					fmt.Fprintf(c.errw, "firestone: the definitions are not watched any more: %v\n", err)
+					c.report(misusef("", "the definitions are not watched any more: %v", err))
 					return
 				}
 			}
@@ -49,7 +49,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 			var lost error
 			isNew, lost = w.add(next.run.folders()) // in those something may have changed before they were watched
 			if lost != nil {
-				fmt.Fprintf(c.errw, "firestone: not all of the definitions is watched: %v\n", lost)
+				c.report(misusef("", "not all of the definitions is watched: %v", lost))
 			}
 			now := next.fingerprint()
 			if isNew || now == served { // what has changed is something else

@@ -88,7 +88,7 @@ func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
 	if ended == nil {
 		ended = errors.New("exit status 0")
 	}
-	w.note("firestone: the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n"))
+	w.report(misusef("", "the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n")))
 	return w.revived <= revivals
 }
 
