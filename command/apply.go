@@ -9,6 +9,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // apply writes the outputs, or lists what that would change.
@@ -102,7 +103,7 @@ func (r *run) list(p *plan) error {
 	}
 	switch {
 	case refusals > 0:
-		return &differs{verdict: model.Problem{Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
+		return &differs{verdict: model.Problem{Code: value.EditedFile, Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
 	case len(changes.Changes) == 0:
 		fmt.Fprintln(r.errw, "up to date")
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // The formats of a report.
@@ -112,7 +114,10 @@ func (c *console) report(err error) int {
 	case err != nil:
 		d.problems = problemsOf(err)
 	}
-	d.problems = append(d.problems, c.release()...)
+	d.problems = slices.Concat(d.problems, c.release())
+	for i := range d.problems {
+		d.problems[i].Code = cmp.Or(d.problems[i].Code, value.Outside)
+	}
 	if failed := printed(d.printAs(c.format, c.reportsOn)); failed != nil {
 		return c.reportText(failed)
 	}
@@ -173,7 +178,7 @@ func (d *differences) verdict(files int) model.Problem {
 	if len(d.plan.Changes) == 1 {
 		verb = "differs"
 	}
-	v := model.Problem{Hint: "run " + d.remedy()}
+	v := model.Problem{Code: value.FileDiffers, Hint: "run " + d.remedy()}
 	v.Msg = fmt.Sprintf("%d of %d files %s from what would be generated", len(d.plan.Changes), d.total(files), verb)
 	if d.remedy() != d.repair {
 		v.Hint += "; to keep an edit, override the template that generates it"

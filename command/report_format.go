@@ -32,7 +32,7 @@ type (
 		Text string `json:"text"`
 	}
 	jsonProblem struct {
-		Code     string `json:"code,omitempty"`
+		Code     string `json:"code"`
 		File     string `json:"file"`
 		Line     int    `json:"line"`
 		Column   int    `json:"column"`
@@ -102,39 +102,41 @@ func severity(p model.Problem) string {
 	return "error"
 }
 
+// withHint returns a message with its hint.
+func withHint(p model.Problem) string {
+	if p.Hint == "" {
+		return p.Msg
+	}
+	return p.Msg + "\nhint: " + p.Hint
+}
+
 // printGitHub prints a workflow command for each difference and problem, which GitHub shows at its line in the pull
 // request (docs.github.com, Workflow commands for GitHub Actions).
 func (d *differences) printGitHub(out io.Writer) error {
-	for _, p := range d.problems.Sorted() {
+	for _, p := range d.all() {
 		place := ""
 		if p.Pos.File != "" {
-			place = "file=" + property(visibleLine(p.Pos.File))
+			place = "file=" + property(visibleLine(p.Pos.File)) + ","
 		}
 		if p.Pos.Line > 0 {
-			place += fmt.Sprintf(",line=%d,col=%d", p.Pos.Line, p.Pos.Col)
+			place += fmt.Sprintf("line=%d,col=%d,", p.Pos.Line, p.Pos.Col)
 		}
-		if p.Code != "" {
-			place = strings.TrimPrefix(place+",title="+string(p.Code), ",")
-		}
-		text := p.Msg
-		if p.Hint != "" {
-			text += "\nhint: " + p.Hint
-		}
-		if _, err := fmt.Fprintf(out, "::%s::%s\n", strings.TrimSpace(severity(p)+" "+place), message(visible(text))); err != nil {
-			return err
-		}
-	}
-	if d.plan == nil {
-		return nil
-	}
-	for _, change := range d.plan.Changes {
-		p := d.problemOf(change)
-		_, err := fmt.Fprintf(out, "::error file=%s,line=%d,title=firestone check::%s\n", property(visibleLine(p.Pos.File)), p.Pos.Line, message(visible(p.Msg+"\n"+p.Hint)))
-		if err != nil {
+		if _, err := fmt.Fprintf(out, "::%s %stitle=%s::%s\n", severity(p), place, p.Code, message(visible(withHint(p)))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// all returns the problems, and each file that differs as one of that file.
+func (d *differences) all() model.Problems {
+	all := d.problems.Sorted()
+	if d.plan != nil {
+		for _, change := range d.plan.Changes {
+			all = append(all, d.problemOf(change))
+		}
+	}
+	return all
 }
 
 // problemOf returns a file that differs as a problem of that file.

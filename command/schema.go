@@ -1,6 +1,7 @@
 package command
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 
@@ -12,12 +13,16 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// fileFormats are the files that people write for firestone, with what describes them.
+// fileFormats are the files that people write for firestone, and the one that it writes for programs, with what describes them.
 var fileFormats = []struct{ word, file, schema string }{
 	{"definition", "a resource definition", model.DefinitionSchema},
 	{"config", project.FileName, project.ConfigSchema},
 	{"pack", "the pack.yaml of a template pack", generator.PackSchema},
+	{"report", "what any command prints with --format json", reportSchema},
 }
+
+//go:embed report.schema.json
+var reportSchema string
 
 // newSchema returns the verb that prints the JSON Schema of a file format.
 func newSchema(c *console) *cobra.Command {
