@@ -3,6 +3,7 @@ package command
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -39,23 +40,39 @@ it, an example, and how it is repaired.`,
 
 // An explanation is what the page of problems says of one kind.
 type explanation struct {
-	code  model.Code
-	title string // a few words
-	text  string // all of its section, as Markdown
+	code    model.Code
+	title   string // a few words
+	summary string // the first paragraph
+	text    string // all of its section, as Markdown
+	anchor  string // of the section, as GitHub makes it
 }
 
 // explanations are the sections of the page, in their order.
 var explanations = sync.OnceValue(func() []explanation {
 	var all []explanation
 	for _, section := range strings.Split("\n"+docs.Problems, "\n## ")[1:] {
-		heading, _, _ := strings.Cut(section, "\n")
+		heading, body, _ := strings.Cut(section, "\n\n")
 		code, title, isKind := strings.Cut(heading, ": ")
 		if isKind {
-			all = append(all, explanation{model.Code(code), title, "# " + strings.TrimSpace(section) + "\n"})
+			summary, _, _ := strings.Cut(strings.TrimSpace(body), "\n\n")
+			all = append(all, explanation{model.Code(code), title, summary, "# " + strings.TrimSpace(section) + "\n", anchorOf(heading)})
 		}
 	}
 	return all
 })
+
+// anchorOf returns what a link to a heading ends with.
+func anchorOf(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '-', r == '_', unicode.IsLetter(r), unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, heading)
+}
 
 // explanationOf returns what the page says of a code; nothing of one that it does not have.
 func explanationOf(code model.Code) explanation {

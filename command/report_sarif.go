@@ -1,14 +1,14 @@
 package command
 
 import (
-	"cmp"
 	"io"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model"
-	"github.com/firestoned/firestone/model/value"
 )
 
 // The report in SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts and editors read.
@@ -19,22 +19,27 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
 		Name            string      `json:"name"`
+		Version         string      `json:"version"`
 		SemanticVersion string      `json:"semanticVersion,omitempty"`
 		InformationURI  string      `json:"informationUri"`
 		Rules           []sarifRule `json:"rules"`
+		Notifications   []sarifRule `json:"notifications,omitempty"`
 	}
 	sarifRule struct {
 		ID               string    `json:"id"`
 		ShortDescription sarifText `json:"shortDescription"`
+		FullDescription  sarifText `json:"fullDescription"`
+		HelpURI          string    `json:"helpUri"`
 		Help             sarifText `json:"help"`
 	}
 	sarifResult struct {
@@ -42,7 +47,20 @@ type (
 		RuleIndex int             `json:"ruleIndex"`
 		Level     string          `json:"level"`
 		Message   sarifText       `json:"message"`
-		Locations []sarifLocation `json:"locations,omitempty"`
+		Locations []sarifLocation `json:"locations"`
+	}
+	sarifInvocation struct {
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Descriptor sarifDescriptor `json:"descriptor"`
+		Level      string          `json:"level"`
+		Message    sarifText       `json:"message"`
+	}
+	sarifDescriptor struct {
+		ID    string `json:"id"`
+		Index int    `json:"index"`
 	}
 	sarifText struct {
 		Text     string `json:"text"`
@@ -53,63 +71,82 @@ type (
 	}
 	sarifPlace struct {
 		ArtifactLocation sarifArtifact `json:"artifactLocation"`
-		Region           *sarifRegion  `json:"region,omitempty"`
+		Region           sarifRegion   `json:"region"`
 	}
 	sarifArtifact struct {
 		URI string `json:"uri"`
 	}
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
+		StartColumn int `json:"startColumn"`
 	}
+)
+
+// The pages of firestone.
+const (
+	homePage     = "https://github.com/firestoned/firestone"
+	problemsPage = homePage + "/blob/main/docs/problems.md"
 )
 
 // printSARIF prints one log of one run, also where nothing is wrong. A file that differs is a result of its own.
 func (d *differences) printSARIF(out io.Writer) error {
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
-			Name: "firestone", SemanticVersion: strings.TrimPrefix(release, "v"), InformationURI: "https://github.com/firestoned/firestone", Rules: []sarifRule{},
+			Name: "firestone", Version: strings.TrimPrefix(programVersion(), "v"), SemanticVersion: strings.TrimPrefix(release, "v"), InformationURI: homePage, Rules: []sarifRule{},
 		}},
-		ColumnKind: "unicodeCodePoints",
-		Results:    []sarifResult{},
+		Invocations: []sarifInvocation{{ExecutionSuccessful: true}},
+		ColumnKind:  "unicodeCodePoints",
+		Results:     []sarifResult{},
 	}
-	for _, p := range d.problems.Sorted() {
-		run.add(p)
-	}
-	if d.plan != nil {
-		for _, change := range d.plan.Changes {
-			run.add(d.problemOf(change))
+	for _, p := range d.all() {
+		if p.Pos.File == "" {
+			run.notify(p)
+		} else {
+			run.add(p)
 		}
 	}
 	return printJSON(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}, out)
 }
 
-// add adds a result, and the rule that it breaks.
+// add adds a result, and the rule that it breaks. One that is of a whole file begins where that does.
 func (r *sarifRun) add(p model.Problem) {
-	p.Code = cmp.Or(p.Code, value.Outside)
-	rules := &r.Tool.Driver.Rules
-	index := slices.IndexFunc(*rules, func(rule sarifRule) bool { return rule.ID == string(p.Code) })
-	if index < 0 {
-		index = len(*rules)
-		e := explanationOf(p.Code)
-		*rules = append(*rules, sarifRule{ID: string(p.Code), ShortDescription: sarifText{Text: e.title}, Help: sarifText{Text: e.text, Markdown: e.text}})
-	}
-	text := p.Msg
-	if p.Hint != "" {
-		text += "\nhint: " + p.Hint
-	}
-	result := sarifResult{RuleID: string(p.Code), RuleIndex: index, Level: severity(p), Message: sarifText{Text: text}}
-	if p.Pos.File != "" {
-		place := sarifPlace{ArtifactLocation: sarifArtifact{uriOf(p.Pos.File)}}
-		if p.Pos.Line > 0 {
-			place.Region = &sarifRegion{p.Pos.Line, p.Pos.Col}
-		}
-		result.Locations = []sarifLocation{{place}}
-	}
-	r.Results = append(r.Results, result)
+	r.Results = append(r.Results, sarifResult{
+		RuleID: string(p.Code), RuleIndex: describe(&r.Tool.Driver.Rules, p.Code), Level: severity(p), Message: sarifText{Text: withHint(p)},
+		Locations: []sarifLocation{{sarifPlace{sarifArtifact{uriOf(p.Pos.File)}, sarifRegion{max(1, p.Pos.Line), max(1, p.Pos.Col)}}}},
+	})
 }
 
-// uriOf returns the URI of a file, relative as its name is.
+// notify adds what is wrong with the run and in no file: readers refuse a result without a place.
+func (r *sarifRun) notify(p model.Problem) {
+	run := &r.Invocations[0]
+	run.ExecutionSuccessful = run.ExecutionSuccessful && p.Warning
+	descriptor := sarifDescriptor{string(p.Code), describe(&r.Tool.Driver.Notifications, p.Code)}
+	run.Notifications = append(run.Notifications, sarifNotification{descriptor, severity(p), sarifText{Text: withHint(p)}})
+}
+
+// describe returns the index of a kind among those that are described, to which it is added where it is missing.
+func describe(kinds *[]sarifRule, code model.Code) int {
+	if i := slices.IndexFunc(*kinds, func(kind sarifRule) bool { return kind.ID == string(code) }); i >= 0 {
+		return i
+	}
+	e := explanationOf(code)
+	*kinds = append(*kinds, sarifRule{
+		ID: string(code), ShortDescription: sarifText{Text: e.title}, FullDescription: sarifText{Text: e.summary, Markdown: e.summary},
+		HelpURI: problemsPage + "#" + e.anchor, Help: sarifText{Text: e.text, Markdown: e.text},
+	})
+	return len(*kinds) - 1
+}
+
+// uriOf returns the URI of a file: one that is relative to the current folder, or one of the file system for an absolute
+// name that leads elsewhere, which on Windows begins with a drive.
 func uriOf(file string) string {
-	return (&url.URL{Path: strings.TrimPrefix(file, "./")}).EscapedPath()
+	if filepath.IsAbs(file) {
+		here, err := os.Getwd()
+		below, failed := filepath.Rel(here, file)
+		if err != nil || failed != nil || !filepath.IsLocal(below) {
+			return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(file), "/")}).String()
+		}
+		file = below
+	}
+	return (&url.URL{Path: strings.TrimPrefix(filepath.ToSlash(file), "./")}).String()
 }

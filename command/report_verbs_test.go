@@ -106,6 +106,9 @@ func messagesOf(format, report string) (messages []string, ok bool) {
 			for _, result := range run.Results {
 				messages = append(messages, result.Message.Text)
 			}
+			for _, notification := range run.Invocations[0].Notifications {
+				messages = append(messages, notification.Message.Text)
+			}
 		}
 	case formatGitHub:
 		ok = true
