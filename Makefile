@@ -49,6 +49,7 @@ lint:
 
 referees: build $(REFEREES)/node_modules/.package-lock.json
 	node $(REFEREES)/referees.mjs --compositions=0
+	node $(REFEREES)/check-reports.mjs
 
 # What is true of all definitions, tried on random ones, always the same: what forms accept, keys that are added, documents
 # against definitions by another validator, and what the referees say of compositions. SEED=N begins elsewhere.
