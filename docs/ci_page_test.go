@@ -28,6 +28,22 @@ func ciCommands(t *testing.T, text string) map[string][]string {
 			if steps := workflow.Jobs["check"].Steps; len(steps) != 2 || !strings.HasPrefix(steps[1].Uses, "firestoned/firestone@") {
 				t.Errorf("%s does not use the action of this repository: %+v", path, steps)
 			}
+		case ".github/workflows/code-scanning.yaml":
+			var workflow struct {
+				Jobs map[string]struct {
+					Steps []struct {
+						Run  string
+						With map[string]string
+					}
+				}
+			}
+			decode(t, path, content, &workflow)
+			steps := workflow.Jobs["scan"].Steps
+			line, log, _ := strings.Cut(steps[3].Run, " > ")
+			if uploaded := steps[4].With["sarif_file"]; uploaded != log {
+				t.Errorf("%s writes %q and uploads %q", path, log, uploaded)
+			}
+			commands[path] = []string{line}
 		case ".gitlab-ci.yml":
 			var gitlab map[string]struct{ Script []string }
 			decode(t, path, content, &gitlab)
@@ -75,8 +91,8 @@ func TestPageOfCI(t *testing.T) {
 	}
 	commands := ciCommands(t, string(text))
 	commands["Makefile"] = []string{"make check"}
-	if len(commands) != 4 {
-		t.Fatalf("docs/ci.md has commands in %d files, expected 4: %v", len(commands), commands)
+	if len(commands) != 5 {
+		t.Fatalf("docs/ci.md has commands in %d files, expected 5: %v", len(commands), commands)
 	}
 	for path, lines := range commands {
 		t.Run(path, func(t *testing.T) {
