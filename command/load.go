@@ -6,6 +6,7 @@ import (
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/project"
 )
 
@@ -19,7 +20,7 @@ func (r *run) findDefinitions() error {
 		if set.bounds = r.project.within(); isTold {
 			set.bounds = nil
 		}
-		err := placed(set.add(s.Value, isTold, isTold), s.Pos)
+		err := placed(value.UnreadableFile, set.add(s.Value, isTold, isTold), s.Pos)
 		if err != nil && !asProblems(err, &problems) {
 			return err
 		}

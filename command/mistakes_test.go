@@ -78,6 +78,9 @@ func runTranscript(t *testing.T, files []txtar.File, transcript string) string {
 		case "firestone":
 			var out, errw bytes.Buffer
 			status := Run(words[1:], strings.NewReader(""), &out, &errw)
+			if err := Coded(errw.String()); err != nil {
+				t.Errorf("%s: %v", typed, err)
+			}
 			printed.Write(errw.Bytes())
 			if status != done {
 				printed.Write(out.Bytes())

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // openPacks opens the pack of each output, once, however often and from wherever it is called. All that firestone.yaml
@@ -36,7 +37,7 @@ func (r *run) openEach() error {
 func (r *run) openPack(o *outputSpec) error {
 	pack, err := openPackWithin(r.project.within(), o.asked.Pack.Value, r.project.layers(r.layers))
 	if err != nil {
-		return placed(err, o.asked.Pack.Pos)
+		return placed(value.UnknownPack, err, o.asked.Pack.Pos)
 	}
 	pack.Effort = r.effort
 	to, err := o.to.fit(pack)
@@ -44,7 +45,7 @@ func (r *run) openPack(o *outputSpec) error {
 		err = mayWrite(r.project.within(), to.path)
 	}
 	if err != nil {
-		return placed(err, o.asked.Output.Pos)
+		return placed(value.OutputPath, err, o.asked.Output.Pos)
 	}
 	params, err := pack.ParamsFrom(o.asked.Parameters, r.setFor(pack, to))
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/reach"
 )
 
@@ -46,7 +47,7 @@ func (r *run) place(file generator.File, o *outputSpec, root string) (generator.
 	if !o.to.isFolder() {
 		converted, err := file.As(at)
 		converted.Path = at
-		return converted, placed(refused(err), pos)
+		return converted, placed(value.OutputPath, refused(err), pos)
 	}
 	file.Path = path.Join(at, file.Path)
 	if o.to.kind == toProject {

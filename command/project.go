@@ -180,7 +180,7 @@ func (p *projectDir) checkLayers() model.Problems {
 			continue
 		}
 		if _, err := layersOf(nil, "", []string{p.at(layer.Value)}); err != nil {
-			asProblems(placed(err, layer.Pos), &problems)
+			asProblems(placed(value.UnusedFile, err, layer.Pos), &problems)
 		}
 	}
 	if problems.HasErrors() {
@@ -225,8 +225,8 @@ func packsOfProject() ([]string, error) {
 }
 
 // placed returns what is wrong with a value of firestone.yaml with its place there: an error of the input, not of
-// the command line. Problems that have a place keep it.
-func placed(err error, pos model.Pos) error {
+// the command line, of that kind. Problems that have a place keep it.
+func placed(code model.Code, err error, pos model.Pos) error {
 	var m *misuse
 	if pos.File == "" || !errors.As(err, &m) {
 		return err
@@ -234,7 +234,7 @@ func placed(err error, pos model.Pos) error {
 	var problems model.Problems
 	for _, cause := range m.causes {
 		if cause.Pos.File == "" {
-			cause.Pos = pos
+			cause.Code, cause.Pos = cmp.Or(cause.Code, code), pos
 		}
 		problems = append(problems, cause)
 	}
@@ -256,7 +256,7 @@ func (p *projectDir) writesInto(path string) bool {
 // checkOutput refuses an output that the next run would read as a definition.
 func (p *projectDir) checkOutput(pos model.Pos, output string) error {
 	if resource, ok := p.Reads(output); ok {
-		return placed(misusef("write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos), pos)
+		return placed(value.OutputAmongInputs, misusef("write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos), pos)
 	}
 	return nil
 }

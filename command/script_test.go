@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,7 +20,13 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"firestone": func() {
 		command.FollowHeap()
-		os.Exit(command.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		var said strings.Builder
+		status := command.Run(os.Args[1:], os.Stdin, os.Stdout, io.MultiWriter(os.Stderr, &said))
+		if err := command.Coded(said.String()); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			status = 97 // which no script expects
+		}
+		os.Exit(status)
 	}})
 }
 

@@ -102,14 +102,14 @@ func (w *watched) moves(book string) {
 		func() error { return os.CopyFS(resources, os.DirFS(kept)) },
 		func() error { return os.MkdirAll(resources, 0o777) },
 	} {
-		said := strings.Count(w.said.String(), "resources\n")
+		said := strings.Count(w.said.String(), "no such file: resources [FS1014]\n")
 		if err := os.RemoveAll(kept); err != nil {
 			w.Fatal(err)
 		}
 		if err := os.Rename(resources, kept); err != nil {
 			w.Fatal(err)
 		}
-		w.await("the folder is gone", func() bool { return strings.Count(w.said.String(), "resources\n") > said })
+		w.await("the folder is gone", func() bool { return strings.Count(w.said.String(), "no such file: resources [FS1014]\n") > said })
 		time.Sleep(50 * time.Millisecond) // and all is said about it
 		said = len(w.said.String())
 		w.save("watch.log", "a line", false)
