@@ -32,6 +32,9 @@ func lintPack(t *testing.T, own files) string {
 	}
 	var lines []string
 	for _, problem := range p.Lint() {
+		if problem.Code == "" {
+			t.Errorf("no code: %v", problem)
+		}
 		lines = append(lines, strings.ReplaceAll(strings.ReplaceAll(problem.Error(), "embedded/p/", ""), "\n  hint: ", " > "))
 	}
 	return strings.Join(lines, "\n")
