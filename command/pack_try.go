@@ -12,6 +12,7 @@ import (
 
 	"github.com/firestoned/firestone/generator"
 	"github.com/firestoned/firestone/model"
+	"github.com/firestoned/firestone/model/value"
 	"github.com/firestoned/firestone/reach"
 )
 
@@ -87,6 +88,9 @@ func (t *trial) run(c *console, folders []string) error {
 			case result.difference != "":
 				failed++
 				fmt.Fprintf(&b, "FAIL %s\n%s", visibleLine(file), shown(result.difference, c.out))
+				if c.format != formatText { // which has said it by that
+					problems.Add(value.FailedCase, model.Pos{File: file}, "correct the pack, or accept what it makes with --update", "the pack does not make what the case wants")
+				}
 			default:
 				fmt.Fprintf(&b, "ok %s\n", visibleLine(file))
 			}

@@ -44,6 +44,11 @@ func TestEveryVerbReports(t *testing.T) {
 			t.Errorf("firestone %s --format jsn: status %d, it prints %q and %q", verb, status, out.String(), errw.String())
 		}
 	}
+	for _, format := range formats[1:] { // what goes on, if it could
+		reportOfLine(t, "", format, "--watch - --format "+format)
+		reportOfLine(t, "mock", format, "mock --seed -1 --format "+format)
+		reportOfLine(t, "up", format, "up --format "+format+" --ui-port 99999")
+	}
 	if len(verbs) < 20 {
 		t.Errorf("only these verbs were tried: %q", verbs)
 	}

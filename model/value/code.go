@@ -132,6 +132,7 @@ const (
 	InvalidCase        Code = "FS4008" // a test case of a pack that cannot be run
 	UnknownParameter   Code = "FS4009" // a parameter that the pack does not have
 	ParameterValue     Code = "FS4010" // a value that a parameter cannot have
+	FailedCase         Code = "FS4011" // a test case of a pack that fails
 )
 
 // FS41xx: what templates say, before anything is rendered.
