@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/signal"
@@ -39,7 +40,7 @@ func runOnChange(f *flags, c *console) error {
 		return refused(err)
 	}
 	defer watcher.Close()
-	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}}
+	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}, reports: infoOf(c.reportsOn)}
 	for runs := 0; ctx.Err() == nil; {
 		r := &run{flags: f, console: c, known: w.warnings, isWatched: runs > 0 && !w.failed}
 		var planned *plan
@@ -84,6 +85,7 @@ type watch struct {
 	folders  map[string]fs.FileInfo // that are watched
 	outputs  map[string]bool        // the files that the last run made
 	inputs   map[string]bool        // those that it asked for
+	reports  fs.FileInfo            // the file that reports are redirected to, or nil
 	failed   bool                   // the last run did
 	warnings model.Problems         // of the last run whose definitions were right
 }
@@ -151,12 +153,29 @@ func (w *watch) concerns(event fsnotify.Event) bool {
 	return event.Op != fsnotify.Chmod && !isOwn && !w.isForeign(name)
 }
 
-// isForeign reports whether a path is a file that no run reads, such as the one that this output is redirected to.
+// infoOf returns what a writer is, if it is a file, or nil.
+func infoOf(to io.Writer) fs.FileInfo {
+	file, ok := to.(*os.File)
+	if !ok {
+		return nil
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil
+	}
+	return info
+}
+
+// isForeign reports whether a path is a file that no run reads, such as the one that this output is redirected to, whatever
+// that is called.
 func (w *watch) isForeign(path string) bool {
+	info, err := os.Stat(path)
+	if err == nil && w.reports != nil && os.SameFile(info, w.reports) {
+		return true
+	}
 	if w.inputs[path] || slices.Contains([]string{".yaml", ".yml", ".json", ".tmpl"}, filepath.Ext(path)) {
 		return false
 	}
-	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
 }
 

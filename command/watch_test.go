@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,6 +17,25 @@ func TestWaitTakesAnOverflowForAChange(t *testing.T) {
 		w := &watch{watcher: watcher}
 		if err := w.wait(t.Context()); !errors.Is(err, c.want) {
 			t.Errorf("after %v: %v, want %v", c.err, err, c.want)
+		}
+	}
+}
+
+// A report that is redirected into a folder that is watched makes no run, which would make a report.
+func TestWatchIgnoresItsReports(t *testing.T) {
+	t.Chdir(t.TempDir())
+	reports, err := os.Create("report.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reports.Close()
+	if err := os.WriteFile("book.json", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := &watch{reports: infoOf(reports)}
+	for name, want := range map[string]bool{"report.json": false, "book.json": true} {
+		if got := w.concerns(fsnotify.Event{Name: name, Op: fsnotify.Write}); got != want {
+			t.Errorf("%s concerns it: %v", name, got)
 		}
 	}
 }
