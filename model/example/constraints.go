@@ -3,6 +3,7 @@ package example
 import (
 	"slices"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/validate"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -203,7 +204,7 @@ func (c *constraints) kinds() []string {
 	}
 	var kinds []string
 	for i := range c.rules {
-		if kind := kindOf(c.rules[i].Name); kind != "" && !slices.Contains(kinds, kind) {
+		if kind := schema.TypeOf(c.rules[i]); kind != "" && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
@@ -213,20 +214,4 @@ func (c *constraints) kinds() []string {
 		}
 	}
 	return kinds
-}
-
-// kindOf returns the type that a keyword is about, or "".
-func kindOf(keyword string) string {
-	switch keyword {
-	case "properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties",
-		"maxProperties", "dependentRequired", "unevaluatedProperties":
-		return "object"
-	case "items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems":
-		return "array"
-	case "minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType":
-		return "string"
-	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		return "number"
-	}
-	return ""
 }
