@@ -1,11 +1,14 @@
 package validate
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/validate/validatetest"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -27,66 +30,106 @@ func written(faults []Fault) (lines []string) {
 	return lines
 }
 
+// details are what is said of data, with at least one row for each keyword that data can fail.
+var details = []struct{ schema, data, want string }{
+	{`{type: string}`, `5`, `|type|must be a string`},
+	{`{type: [string, integer, "null"]}`, `1.5`, `|type|must be a string, an integer or null`},
+	{`{type: boolean, enum: [true]}`, `x`, `|type|must be a boolean`},
+	{`{enum: [a, 1, null]}`, `b`, `|enum|must be one of "a", 1 or null`},
+	{`{enum: [a]}`, `b`, `|enum|must be "a"`},
+	{`{enum: []}`, `b`, `|enum|must be left out, since no value is allowed`},
+	{`{enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]}`, `0`, `|enum|must be one of 13 values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ...`},
+	{`{const: {a: [1]}}`, `b`, `|const|must be {"a":[1]}`},
+	{`{minimum: 1}`, `0`, `|minimum|must be at least 1`},
+	{`{maximum: 1.50}`, `2`, `|maximum|must be at most 1.50`},
+	{`{exclusiveMinimum: 0}`, `0`, `|exclusiveMinimum|must be greater than 0`},
+	{`{exclusiveMaximum: 0}`, `0`, `|exclusiveMaximum|must be less than 0`},
+	{`{multipleOf: 0.01}`, `0.001`, `|multipleOf|must be a multiple of 0.01`},
+	{`{multipleOf: 1}`, `0.5`, `|multipleOf|must be a whole number`},
+	{`{minLength: 1}`, `""`, `|minLength|must not be empty`},
+	{`{minLength: 2}`, `é`, `|minLength|must have at least 2 characters`},
+	{`{maxLength: 1}`, `ab`, `|maxLength|must have at most 1 character`},
+	{`{maxLength: 0}`, `ab`, `|maxLength|must be empty`},
+	{`{pattern: '^[A-Z]$'}`, `a`, `|pattern|must match the pattern ^[A-Z]$`},
+	{`{format: date-time}`, `now`, `|format|is not a valid date-time, such as 2026-01-31T09:30:00Z`},
+	{`{format: email}`, `now`, `|format|is not a valid email address`},
+	{`{format: int32}`, `2147483648`, `|format|must be an integer from -2147483648 to 2147483647`},
+	{`{format: int64}`, `1.5`, `|format|must be an integer`},
+	{`{minItems: 1}`, `[]`, `|minItems|must have at least 1 item`},
+	{`{maxItems: 2}`, `[1, 2, 3]`, `|maxItems|must have at most 2 items`},
+	{`{maxItems: 0}`, `[1]`, `|maxItems|must be empty`},
+	{`{uniqueItems: true}`, `[1, 2, 1.0]`, `|uniqueItems|must not have equal items, but items 0 and 2 are equal`},
+	{`{contains: {const: 1}}`, `[2]`, `|contains|must have at least 1 item that matches "contains" in its schema, but has none`},
+	{`{contains: {const: 1}, minContains: 2}`, `[1, 2]`, `|minContains|must have at least 2 items that match "contains" in its schema, but has 1`},
+	{`{contains: {const: 1}, maxContains: 1}`, `[1, 1]`, `|maxContains|must have at most 1 item that matches "contains" in its schema, but has 2`},
+	{`{prefixItems: [true], items: false}`, `[1, 2, 3]`, `/1|items|is not allowed; /2|items|is not allowed`},
+	{`{prefixItems: [true], unevaluatedItems: false}`, `[1, 2]`, `/1|unevaluatedItems|is not allowed`},
+	{`{prefixItems: [{type: string}]}`, `[1]`, `/0|type|must be a string`},
+	{`{minProperties: 2}`, `{a: 1}`, `|minProperties|must have at least 2 properties`},
+	{`{maxProperties: 1}`, `{a: 1, b: 2}`, `|maxProperties|must have at most 1 property`},
+	{`{required: [b], allOf: [{required: [b]}, {required: [c]}]}`, `{a: 1}`, `/b|required|is required; /c|required|is required`},
+	{`{required: [b, a/b, ""]}`, `{a: 1}`, `/b|required|is required; /a~1b|required|is required; /|required|is required`},
+	{`{dependentRequired: {a: [b]}}`, `{a: 1}`, `/b|dependentRequired|is required when "a" is present`},
+	{`{properties: {a: true}, additionalProperties: false}`, `{a: 1, "~": 2}`, `/~0|additionalProperties|is not an allowed property`},
+	{`{patternProperties: {^x: false}}`, `{xy: 1}`, `/xy|patternProperties|is not an allowed property`},
+	{`{properties: {a: false}}`, `{a: 1}`, `/a|properties|is not allowed`},
+	{`{allOf: [{properties: {a: true}}], unevaluatedProperties: false}`, `{a: 1, b: 2}`, `/b|unevaluatedProperties|is not an allowed property`},
+	{`{propertyNames: {pattern: ^a}}`, `{ab: 1, b: 2}`, `/b|propertyNames|has a name that is not allowed: it must match the pattern ^a`},
+	{`{propertyNames: false}`, `{b: 2}`, `/b|propertyNames|has a name that is not allowed`},
+	{`{dependentSchemas: {a: {required: [b]}}}`, `{a: 1}`, `/b|required|is required`},
+	{`{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}`, `{a: 1}`, `/b|required|is required`},
+	{`{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}`, `{}`, `/c|required|is required`},
+	{`{not: {type: string}}`, `a`, `|not|must not be a string`},
+	{`{not: {const: a}}`, `a`, `|not|must not be "a"`},
+	{`{not: {enum: [a, b]}}`, `a`, `|not|must not be one of "a" or "b"`},
+	{`{not: {pattern: ^a}}`, `a`, `|not|must not match the pattern ^a`},
+	{`{not: {required: [a]}}`, `{a: 1}`, `|not|must not have the property "a"`},
+	{`{not: {required: [a, b]}}`, `{a: 1, b: 2}`, `|not|must not match "not" in its schema`},
+	{`false`, `1`, `||is not allowed`},
+	{`{$ref: "#/$defs/Nowhere"}`, `1`, `|$ref|cannot be checked: its schema refers to a definition that is missing or circular`},
+	{`{allOf: [{minimum: 5}]}`, `1`, `|minimum|must be at least 5`},
+	{`{anyOf: [{minimum: 5}, {minimum: 7}]}`, `1`, `|anyOf|matches none of the 2 alternatives`},
+	{`{oneOf: [{type: integer}, {minimum: 0}, {type: string}]}`, `1`, `|oneOf|matches 2 of 3 alternatives, but must match exactly one`},
+}
+
 func TestCheckDetails(t *testing.T) {
-	for _, c := range []struct{ schema, data, want string }{
-		{`{type: string}`, `5`, `|type|must be a string`},
-		{`{type: [string, integer, "null"]}`, `1.5`, `|type|must be a string, an integer or null`},
-		{`{type: boolean, enum: [true]}`, `x`, `|type|must be a boolean`},
-		{`{enum: [a, 1, null]}`, `b`, `|enum|must be one of "a", 1 or null`},
-		{`{enum: [a]}`, `b`, `|enum|must be "a"`},
-		{`{enum: []}`, `b`, `|enum|must be left out, since no value is allowed`},
-		{`{enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]}`, `0`, `|enum|must be one of 13 values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ...`},
-		{`{const: {a: [1]}}`, `b`, `|const|must be {"a":[1]}`},
-		{`{minimum: 1}`, `0`, `|minimum|must be at least 1`},
-		{`{maximum: 1.50}`, `2`, `|maximum|must be at most 1.50`},
-		{`{exclusiveMinimum: 0}`, `0`, `|exclusiveMinimum|must be greater than 0`},
-		{`{exclusiveMaximum: 0}`, `0`, `|exclusiveMaximum|must be less than 0`},
-		{`{multipleOf: 0.01}`, `0.001`, `|multipleOf|must be a multiple of 0.01`},
-		{`{multipleOf: 1}`, `0.5`, `|multipleOf|must be a whole number`},
-		{`{minLength: 1}`, `""`, `|minLength|must not be empty`},
-		{`{minLength: 2}`, `é`, `|minLength|must have at least 2 characters`},
-		{`{maxLength: 1}`, `ab`, `|maxLength|must have at most 1 character`},
-		{`{maxLength: 0}`, `ab`, `|maxLength|must be empty`},
-		{`{pattern: '^[A-Z]$'}`, `a`, `|pattern|must match the pattern ^[A-Z]$`},
-		{`{format: date-time}`, `now`, `|format|is not a valid date-time, such as 2026-01-31T09:30:00Z`},
-		{`{format: email}`, `now`, `|format|is not a valid email address`},
-		{`{format: int32}`, `2147483648`, `|format|must be an integer from -2147483648 to 2147483647`},
-		{`{format: int64}`, `1.5`, `|format|must be an integer`},
-		{`{minItems: 1}`, `[]`, `|minItems|must have at least 1 item`},
-		{`{maxItems: 2}`, `[1, 2, 3]`, `|maxItems|must have at most 2 items`},
-		{`{maxItems: 0}`, `[1]`, `|maxItems|must be empty`},
-		{`{uniqueItems: true}`, `[1, 2, 1.0]`, `|uniqueItems|must not have equal items, but items 0 and 2 are equal`},
-		{`{contains: {const: 1}}`, `[2]`, `|contains|must have at least 1 item that matches "contains" in its schema, but has none`},
-		{`{contains: {const: 1}, minContains: 2}`, `[1, 2]`, `|minContains|must have at least 2 items that match "contains" in its schema, but has 1`},
-		{`{contains: {const: 1}, maxContains: 1}`, `[1, 1]`, `|maxContains|must have at most 1 item that matches "contains" in its schema, but has 2`},
-		{`{prefixItems: [true], items: false}`, `[1, 2, 3]`, `/1|items|is not allowed; /2|items|is not allowed`},
-		{`{prefixItems: [true], unevaluatedItems: false}`, `[1, 2]`, `/1|unevaluatedItems|is not allowed`},
-		{`{minProperties: 2}`, `{a: 1}`, `|minProperties|must have at least 2 properties`},
-		{`{maxProperties: 1}`, `{a: 1, b: 2}`, `|maxProperties|must have at most 1 property`},
-		{`{required: [b], allOf: [{required: [b]}, {required: [c]}]}`, `{a: 1}`, `/b|required|is required; /c|required|is required`},
-		{`{required: [b, a/b, ""]}`, `{a: 1}`, `/b|required|is required; /a~1b|required|is required; /|required|is required`},
-		{`{dependentRequired: {a: [b]}}`, `{a: 1}`, `/b|dependentRequired|is required when "a" is present`},
-		{`{properties: {a: true}, additionalProperties: false}`, `{a: 1, "~": 2}`, `/~0|additionalProperties|is not an allowed property`},
-		{`{patternProperties: {^x: false}}`, `{xy: 1}`, `/xy|patternProperties|is not an allowed property`},
-		{`{properties: {a: false}}`, `{a: 1}`, `/a|properties|is not allowed`},
-		{`{allOf: [{properties: {a: true}}], unevaluatedProperties: false}`, `{a: 1, b: 2}`, `/b|unevaluatedProperties|is not an allowed property`},
-		{`{propertyNames: {pattern: ^a}}`, `{ab: 1, b: 2}`, `/b|propertyNames|has a name that is not allowed: it must match the pattern ^a`},
-		{`{propertyNames: false}`, `{b: 2}`, `/b|propertyNames|has a name that is not allowed`},
-		{`{dependentSchemas: {a: {required: [b]}}}`, `{a: 1}`, `/b|required|is required`},
-		{`{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}`, `{a: 1}`, `/b|required|is required`},
-		{`{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}`, `{}`, `/c|required|is required`},
-		{`{not: {type: string}}`, `a`, `|not|must not be a string`},
-		{`{not: {const: a}}`, `a`, `|not|must not be "a"`},
-		{`{not: {enum: [a, b]}}`, `a`, `|not|must not be one of "a" or "b"`},
-		{`{not: {pattern: ^a}}`, `a`, `|not|must not match the pattern ^a`},
-		{`{not: {required: [a]}}`, `{a: 1}`, `|not|must not have the property "a"`},
-		{`{not: {required: [a, b]}}`, `{a: 1, b: 2}`, `|not|must not match "not" in its schema`},
-		{`false`, `1`, `||is not allowed`},
-		{`{$ref: "#/$defs/Nowhere"}`, `1`, `|$ref|cannot be checked: its schema refers to a definition that is missing or circular`},
-		{`{oneOf: [{type: integer}, {minimum: 0}, {type: string}]}`, `1`, `|oneOf|matches 2 of 3 alternatives, but must match exactly one`},
-	} {
+	for _, c := range details {
 		if got := strings.Join(checked(t, c.schema, "", c.data), "; "); got != c.want {
 			t.Errorf("%s of %s:\n got %s\nwant %s", c.schema, c.data, got, c.want)
+		}
+	}
+}
+
+// unchecked are the keywords that demand something of data and are no keywords of a normalised schema, or say nothing there.
+var unchecked = []string{"$dynamicRef", "$recursiveRef", "additionalItems", "dependencies", "discriminator", "nullable"}
+
+// TestEveryKeywordIsChecked: data can fail each keyword that demands something of it.
+func TestEveryKeywordIsChecked(t *testing.T) {
+	text, err := os.ReadFile("../definition/definition.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read struct {
+		Definitions struct {
+			Keywords struct{ Properties map[string]any }
+		}
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		t.Fatal(err)
+	}
+	failed := map[string]bool{}
+	for _, c := range details {
+		data := validatetest.Parse(t, c.data)
+		for _, m := range value.Members(validatetest.Parse(t, c.schema)) {
+			without := validatetest.Parse(t, c.schema)
+			without.Delete(m.Name)
+			failed[m.Name] = failed[m.Name] || len(New(none).Check(without, data)) == 0
+		}
+	}
+	for keyword := range read.Definitions.Keywords.Properties {
+		onlyAnnotates := schema.OnlyAnnotates(value.Object(value.NewMember(keyword, value.Bool(true))))
+		if !onlyAnnotates && !failed[keyword] && !slices.Contains(unchecked, keyword) {
+			t.Errorf("%q demands something of data: check it in validation.keyword, and add a row to details that fails it", keyword)
 		}
 	}
 }
@@ -135,7 +178,6 @@ func TestCheckNamesTheLikeliestAlternative(t *testing.T) {
 		{`{anyOf: [{const: a}, {enum: [b, c]}]}`, `d`, `|anyOf|must be one of "a", "b" or "c"`},
 		{`{anyOf: [{enum: [a]}, {type: "null"}]}`, `d`, `|enum|must be "a"`},
 		{`{anyOf: [{minimum: 5}]}`, `1`, `|minimum|must be at least 5`},
-		{`{anyOf: [{minimum: 5}, {minimum: 7}]}`, `1`, `|anyOf|matches none of the 2 alternatives`},
 		{`{anyOf: [{required: [a]}, {required: [b]}]}`, `{}`, `|anyOf|matches none of the 2 alternatives`},
 		{`{anyOf: [{required: [a]}, {required: [b]}], properties: {a: {type: string}}}`, `{a: 1}`, `/a|type|must be a string`},
 		{`{anyOf: [false, false]}`, `1`, `|anyOf|matches none of the 2 alternatives`},
