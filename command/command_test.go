@@ -4,10 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/firestoned/firestone/model"
 )
@@ -34,21 +40,84 @@ func TestStandardOutputThatTakesNothing(t *testing.T) {
 	}
 }
 
+// withVerbs returns a command and all below it, without those that are cobra's own.
+func withVerbs(cmd *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{cmd}
+	for _, below := range cmd.Commands() {
+		if cmd.Name() != "completion" {
+			all = append(all, withVerbs(below)...)
+		}
+	}
+	return all
+}
+
+// longestHelp is how many lines the help of a verb has at most.
+const longestHelp = 44
+
 // The help of every verb fits on a screen and has an example.
 func TestHelpFits(t *testing.T) {
-	for _, verb := range []string{"", "check", "explain", "init", "mock", "model", "pack", "pack audit", "pack eject", "pack lint", "pack list", "pack show", "pack test", "schema", "up", "validate", "version", "help", "completion"} {
+	for _, verb := range withVerbs(Tree()) {
 		var out, errw bytes.Buffer
-		status := Run(append(strings.Fields(verb), "--help"), nil, &out, &errw)
+		status := Run(append(strings.Fields(verb.CommandPath())[1:], "--help"), nil, &out, &errw)
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		if status != done || errw.Len() > 0 || len(lines) > 40 || !strings.Contains(out.String(), "\nExamples:\n  ") {
-			t.Errorf("help of %q: status %d, %d lines, said %q:\n%s", verb, status, len(lines), errw.String(), out.String())
+		if status != done || errw.Len() > 0 || len(lines) > longestHelp || !strings.Contains(out.String(), "\nExamples:\n  ") {
+			t.Errorf("help of %q: status %d, %d lines of at most %d, said %q:\n%s", verb.CommandPath(), status, len(lines), longestHelp, errw.String(), out.String())
 		}
 		for _, line := range lines {
 			if utf8.RuneCountInString(line) > 100 || strings.TrimRight(line, " ") != line {
-				t.Errorf("help of %q: a line of %d characters, or with blanks at its end: %q", verb, utf8.RuneCountInString(line), line)
+				t.Errorf("help of %q: a line of %d characters, or with blanks at its end: %q", verb.CommandPath(), utf8.RuneCountInString(line), line)
 			}
 		}
 	}
+}
+
+// TestVerbsAndFlagsAreTriedAndTold: a test runs each verb, and one gives each flag; a page for users tells of both.
+func TestVerbsAndFlagsAreTriedAndTold(t *testing.T) {
+	tests := texts(t, "testdata/script/*.txtar", "testdata/mistakes/*.txtar", "*_test.go", "../testdata/python/*.py", "../testdata/python/*/*.py")
+	pages := texts(t, "../README.md", "../docs/*.md")
+	holds := func(text, before, word string) bool {
+		return regexp.MustCompile("(?m)" + before + regexp.QuoteMeta(word) + `([^\w-]|$)`).MatchString(text)
+	}
+	for _, verb := range withVerbs(Tree()) {
+		path := verb.CommandPath()
+		if !holds(tests, "", path) {
+			t.Errorf("run %s in a script of command/testdata/script", path)
+		}
+		if !holds(pages, "", path) {
+			t.Errorf("tell of %s in README.md or on a page of docs", path)
+		}
+		verb.Flags().VisitAll(func(f *pflag.Flag) {
+			if f.Hidden {
+				return
+			}
+			if !holds(tests, `(firestone .*|")`, "--"+f.Name) {
+				t.Errorf("give %s --%s in a script of command/testdata/script", path, f.Name)
+			}
+			if !holds(pages, "", "--"+f.Name) {
+				t.Errorf("tell of %s --%s on the page of docs that tells of the verb", path, f.Name)
+			}
+		})
+	}
+}
+
+// texts returns all files of those patterns as one text.
+func texts(t *testing.T, patterns ...string) string {
+	t.Helper()
+	var all []byte
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, text...)
+		}
+	}
+	return string(all)
 }
 
 func TestCount(t *testing.T) {
