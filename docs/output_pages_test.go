@@ -2,6 +2,7 @@ package docs_test
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -52,6 +53,41 @@ func TestPagesOfDocumentsNameParameters(t *testing.T) {
 					t.Errorf("docs/%s.md does not name the value %s of %s", pack, value, p.Name)
 				}
 			}
+		}
+	}
+}
+
+// TestPageOfTheCommandLineNamesCommands: each command that a resource can have stands in the table of docs/cli.md, and a test
+// of the command line runs it.
+func TestPageOfTheCommandLineNamesCommands(t *testing.T) {
+	const prefix, suffix = "templates/cli/_command-", ".py.tmpl"
+	commands, err := filepath.Glob(prefix + "*" + suffix)
+	if err != nil || len(commands) == 0 {
+		t.Fatalf("%d commands, %v", len(commands), err)
+	}
+	tests, err := filepath.Glob("testdata/python/cli/*_test.py")
+	if err != nil || len(tests) == 0 {
+		t.Fatalf("%d tests, %v", len(tests), err)
+	}
+	var run strings.Builder
+	for _, file := range tests {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run.Write(text)
+	}
+	page, err := os.ReadFile("docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range commands {
+		command := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), prefix), suffix)
+		if !regexp.MustCompile("(?m)^\\|.*`" + command + "[ `]").Match(page) {
+			t.Errorf("the table of docs/cli.md has no row for %s", command)
+		}
+		if !regexp.MustCompile(`"[\w-]+",\s*"` + command + `"`).MatchString(run.String()) {
+			t.Errorf("no test in testdata/python/cli runs %s", command)
 		}
 	}
 }
