@@ -96,8 +96,10 @@ func expectVariant(t *testing.T, folder string, api *model.API, v variant) {
 		if err != nil || !strings.HasSuffix(file.Template, ".tmpl") {
 			continue
 		}
-		autogold.ExpectFile(t, autogold.Raw(file.Content), autogold.Dir(folder),
-			autogold.Name(strings.Join([]string{"golden", v.pack, v.name, file.Path}, "/")))
+		name := path.Join("golden", v.pack, v.name, file.Path)
+		t.Run(name, func(t *testing.T) {
+			autogold.ExpectFile(t, autogold.Raw(file.Content), autogold.Dir(folder), autogold.Name(name))
+		})
 	}
 }
 
