@@ -1,7 +1,7 @@
 //go:build unix
 
-// Command bench measures firestone as its users meet it, a whole process from start to exit, and prints
-// the medians beside the limits that it has to keep and beside other generators on the same resources.
+// Command bench measures firestone beside the limits that it has to keep and beside other generators. It runs whole
+// processes, from start to exit as users meet them, on the same resources, and prints the medians.
 //
 //	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] [-write PAGE] FIRESTONE
 //

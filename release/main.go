@@ -1,5 +1,5 @@
-// Command release builds what a release of firestone consists of: an archive for each system, with the program, the licence,
-// the README, completions for shells and the pages of the manual, and the checksums of all archives.
+// Command release builds the archives of a release, one for each system, and their checksums. In each are the program, the
+// licence, the README, completions for shells and the pages of the manual.
 //
 //	go run ./release VERSION FOLDER
 //

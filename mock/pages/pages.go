@@ -1,5 +1,5 @@
-// Package pages shows an API that is served to people: what there is, its OpenAPI document in Swagger UI, and a console for
-// its channels. It makes pages of the model; it neither listens nor knows of any state.
+// Package pages shows people an API that is served: what there is, its OpenAPI document in Swagger UI, and a console for its
+// channels. It makes pages of the model; it neither listens nor knows of any state.
 package pages
 
 import (

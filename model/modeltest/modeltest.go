@@ -1,5 +1,5 @@
-// Package modeltest makes random definitions and values for them, always the same for one seed: small, and of all keywords
-// that say something of objects, so that what is true of many of them is true of what people write.
+// Package modeltest makes random definitions and values for them, always the same for one seed. They are small, and of all
+// keywords that say something of objects, so that what is true of many of them is true of what people write.
 package modeltest
 
 import (

@@ -1,5 +1,4 @@
-// Package validatetest helps to test what stands on package validate: it holds an independent validator to compare with,
-// and makes random schemas and values.
+// Package validatetest holds an independent validator to compare package validate with, and makes random schemas and values.
 package validatetest
 
 import (
