@@ -1,12 +1,18 @@
 package main_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"go/doc"
+	"go/parser"
+	"go/token"
 	"io"
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -113,9 +119,12 @@ var rooms = map[string]room{
 }
 
 type listedPackage struct {
-	ImportPath string
-	Imports    []string
-	GoFiles    []string
+	ImportPath   string
+	Dir          string
+	Doc          string // its first sentence
+	Imports      []string
+	GoFiles      []string
+	XTestGoFiles []string
 }
 
 // goPackages returns the packages of this module as the go command lists them.
@@ -129,7 +138,7 @@ func goPackages(t *testing.T) []listedPackage {
 }
 
 var listPackages = sync.OnceValues(func() ([]listedPackage, error) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,Imports,GoFiles,XTestGoFiles", "./...").Output()
 	if err != nil {
 		return nil, err
 	}
@@ -247,6 +256,46 @@ func TestTheGeneratorTouchesNoDisk(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestContributingShowsTheRooms compares the table of CONTRIBUTING.md with the first sentences of the packages.
+func TestContributingShowsTheRooms(t *testing.T) {
+	page, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows strings.Builder
+	for _, p := range goPackages(t) {
+		name := cmp.Or(strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/"), "main.go")
+		fmt.Fprintf(&rows, "| `%s` | %s |\n", name, purpose(t, p))
+	}
+	_, table, _ := strings.Cut(string(page), "\n| room | ")
+	_, table, _ = strings.Cut(table, "|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	if table+"\n" != rows.String() {
+		t.Errorf("the table of the rooms in CONTRIBUTING.md is not what the packages say; it must be\n%s", rows.String())
+	}
+}
+
+// purpose returns the first sentence of a package, without its name and without what all questions begin with.
+func purpose(t *testing.T, p listedPackage) string {
+	t.Helper()
+	sentence := p.Doc
+	for _, file := range p.XTestGoFiles {
+		if sentence != "" {
+			break
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, file), nil, parser.ParseComments|parser.PackageClauseOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sentence = new(doc.Package).Synopsis(parsed.Doc.Text())
+	}
+	words := strings.SplitN(sentence, " ", 3) // Package NAME does what it does
+	if len(words) < 3 {
+		t.Fatalf("%s has no comment", p.ImportPath)
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(words[2], "answers one question: "), ".")
 }
 
 func TestGoModKeepsTestDependenciesApart(t *testing.T) {

@@ -28,7 +28,7 @@ func TestPages(t *testing.T) {
 		t.Setenv(variable, text)
 	}
 	pages := indexedPages(t)
-	t.Run("CONTRIBUTING.md", func(t *testing.T) { t.Parallel(); runPage(t, "CONTRIBUTING.md", newClone(t)) })
+	t.Run("CONTRIBUTING.md", func(t *testing.T) { t.Parallel(); runPage(t, "CONTRIBUTING.md", newClone(t, "templates", "model")) })
 	t.Run("in order", func(t *testing.T) {
 		t.Parallel()
 		folder := makeWorkingFolder(t, "README.md", newClone(t))
@@ -95,12 +95,14 @@ func commandsOf(t *testing.T, page string) []string {
 	return blocks
 }
 
-// newClone returns a folder with as much of a clone as the commands of pages read.
-func newClone(t *testing.T) string {
+// newClone returns a folder with as much of a clone as the commands of pages read: the examples, and these folders.
+func newClone(t *testing.T, folders ...string) string {
 	t.Helper()
 	clone := t.TempDir()
-	if err := os.CopyFS(filepath.Join(clone, "examples"), os.DirFS("examples")); err != nil {
-		t.Fatal(err)
+	for _, folder := range append(folders, "examples") {
+		if err := os.CopyFS(filepath.Join(clone, folder), os.DirFS(folder)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return clone
 }

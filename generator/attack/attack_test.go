@@ -1,4 +1,4 @@
-// Package attack tries ways out of templates. It makes random templates of each language, right ones and wrong ones, and
+// Package attack tries whether a value can break out of its place in a template. It makes random templates of each language, right ones and wrong ones, and
 // renders each that opens with a model of plain words and with models whose texts mean something to some language. Readers
 // that are not firestone's compare the two: a text of a model changes nothing of a file but itself.
 package attack_test
