@@ -57,6 +57,24 @@ func TestPagesOfDocumentsNameParameters(t *testing.T) {
 	}
 }
 
+// TestReadmeNamesEveryPack: each pack that comes with firestone has a row that leads to its page.
+func TestReadmeNamesEveryPack(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifests, err := filepath.Glob("templates/*/pack.yaml")
+	if err != nil || len(manifests) == 0 {
+		t.Fatalf("%d packs, %v", len(manifests), err)
+	}
+	for _, manifest := range manifests {
+		pack := filepath.Base(filepath.Dir(manifest))
+		if !regexp.MustCompile("(?m)^\\| `firestone -t " + pack + "` \\|.*\\]\\(docs/").Match(readme) {
+			t.Errorf("the table \"What there is\" of README.md has no row for firestone -t %s", pack)
+		}
+	}
+}
+
 // TestPageOfTheCommandLineNamesCommands: each command that a resource can have stands in the table of docs/cli.md, and a test
 // of the command line runs it.
 func TestPageOfTheCommandLineNamesCommands(t *testing.T) {
