@@ -125,8 +125,8 @@ func (f *file) parse(read func(path string) ([]byte, error)) {
 // recognise reports a file that is something else than definitions, as one problem, or else the documents in it that are.
 func (f *file) recognise(text []byte) {
 	top := Pos{File: f.path, Line: 1, Col: 1}
-	isObject := func(doc *document) bool { return doc.Root.Is(value.KindObject) }
-	if f.problems.HasErrors() || len(f.documents) > 0 && !slices.ContainsFunc(f.documents, isObject) {
+	hasParts := func(doc *document) bool { return doc.Root.Is(value.KindObject) || doc.Root.Is(value.KindArray) }
+	if f.problems.HasErrors() || len(f.documents) > 0 && !slices.ContainsFunc(f.documents, hasParts) {
 		if find, ok := recognise.Text(f.path, text); ok {
 			f.documents, f.problems = nil, nil
 			f.problems.Add(value.OtherFile, top, find.Hint, "%s", find.Msg)

@@ -36,14 +36,17 @@ type file struct {
 	keys []string // of a definition's top level
 }
 
-// Document returns what a document of the file is, if it is an object and no definition; keys are those that a definition
-// has at its top level.
+// Document returns what a document of the file is, if it is an object or a list and no definition; keys are those that a
+// definition has at its top level.
 func Document(path string, root *value.Value, keys []string) (Find, bool) {
 	f := &file{path, root, keys}
 	if find, ok := f.kubernetes(); ok {
 		return find, true
 	}
-	if !root.Is(value.KindObject) || f.isLikeDefinition() {
+	switch {
+	case root.Is(value.KindArray):
+		return f.list()
+	case !root.Is(value.KindObject), f.isLikeDefinition():
 		return Find{}, false
 	}
 	for _, look := range []func() (Find, bool){f.own, f.api, f.tool, f.jsonSchema, f.extension} {
@@ -82,7 +85,7 @@ var onlyHere = []string{"schema", "singular", "plural", "versionInPath", "defaul
 
 // isLikeDefinition reports whether a document has, maybe misspelt, what only definitions have.
 func (f *file) isLikeDefinition() bool {
-	return f.root.Has("kind") || slices.ContainsFunc(onlyHere, f.root.Has) ||
+	return f.root.Has("kind") || slices.ContainsFunc(onlyHere, f.root.Has) && !f.root.Has("openrpc") || // which has methods
 		f.misspells("kind") || f.misspells("schema") || f.root.Get("key").Has("name")
 }
 

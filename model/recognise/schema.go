@@ -14,7 +14,7 @@ var versions = []struct {
 	isWritten bool // by firestone
 }{
 	{"openapi", "an OpenAPI document", true}, {"swagger", "a Swagger document", false}, {"asyncapi", "an AsyncAPI document", true},
-	{"arazzo", "an Arazzo document", false}, {"overlay", "an OpenAPI overlay", false}, {"openrpc", "an OpenRPC document", false},
+	{"arazzo", "an Arazzo document", false}, {"overlay", "an OpenAPI overlay", false}, {"openrpc", "an OpenRPC document", false}, {"smithy", "a Smithy model", false},
 }
 
 // api recognises documents of APIs, and parts of them.
@@ -30,7 +30,11 @@ func (f *file) api() (Find, bool) {
 	case slices.ContainsFunc(value.Members(paths), func(m value.Member) bool { return strings.HasPrefix(m.Name, "/") }):
 		return found("a part of an OpenAPI document", f.fromDocument(false)), true
 	case f.root.Get("info").Has("_postman_id"), strings.Contains(f.root.Get("info").Get("schema").StringOr(""), "getpostman.com"):
-		return found("a Postman collection", "firestone does not import it; write a definition of each resource:"+form("book", "")), true
+		return f.language("a Postman collection"), true
+	case f.root.Has("__export_format"):
+		return f.language("an Insomnia export"), true
+	case f.root.Has("__schema"), f.root.Get("data").Has("__schema"):
+		return f.language("a GraphQL schema (the answer to an introspection)"), true
 	}
 	return Find{}, false
 }
