@@ -27,38 +27,43 @@ func (s *source) explain(message string, at, begins int) Problem {
 	has := func(part string) bool { return strings.Contains(message, part) }
 	start, _ := s.line(at)
 	before := s.text[start:min(at, len(s.text))]
+	if odd, ok := s.oddIndent(at); ok {
+		return odd
+	}
 	p := Problem{Code: InvalidYAML, Pos: s.pos(at), Msg: message}
 	switch {
 	case bytes.HasPrefix(rest, []byte("\t")):
 		p.Msg, p.Hint = "this line is indented with a tab", "indent with spaces"
 	case has("mapping values are not allowed"):
-		p.Msg, p.Hint = `a ":" is not allowed here`, "indent it like the lines around it: the line above already has a value"
-		if above, ok := s.noColon(at); bytes.Contains(before, []byte(": ")) {
-			p.Hint = "quote the value if the colon is part of it"
-		} else if ok {
-			p = above
+		p.Msg, p.Hint = `a ":" is not allowed here`, "quote the value if the colon is part of it"
+		if bytes.Contains(before, []byte(": ")) {
+			break
 		}
+		p = s.misplaced(at, p)
 	case has("could not find expected ':'"):
-		p.Pos = s.pos(begins)
-		from, end := s.line(begins)
-		text := bytes.TrimSpace(comment.ReplaceAll(s.text[max(from, begins):end], nil))
-		p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space after the key`
-		if isWords(text) {
-			p.Msg, p.Hint = p.Msg+", not "+inQuotes(Shorten(string(text))), withColon(string(text))
-		}
+		p = s.noKey(begins, p)
 	case has("',' or"):
 		p = s.unclosed(begins, p)
+		if first := bytes.TrimLeft(before, " \t"); p.Msg == noComma && start > 0 && (len(first) == 0 || rest[0] == ':' && !bytes.ContainsAny(first, "{[,:")) {
+			p.Pos, p.Hint = s.pos(start+len(before)-len(first)), "put a comma behind what stands before it"
+		}
 	case has("node content") && s.innermost(at) >= 0:
 		p = s.unclosed(s.innermost(at), p)
 	case has("did not find expected key"), has("did not find expected '-'"), has("<document start>"):
-		p.Msg, p.Hint = "this does not belong here", "indent it like the lines around it"
-		if above, ok := s.noColon(at); len(bytes.TrimSpace(before)) > 0 {
-			p.Hint = "quote the whole value"
-		} else if ok {
-			p = above
+		p.Msg = "this does not belong here"
+		if len(bytes.TrimSpace(before)) > 0 {
+			p = behindValue(before, rest, p)
+			break
 		}
+		p = s.misplaced(at, p)
 	case has("cannot start any token"):
 		p.Msg, p.Hint = fmt.Sprintf("a value cannot start with %q", firstCharacter(rest)), "quote the value"
+		if bytes.HasPrefix(rest, []byte("```")) {
+			p.Msg, p.Hint = "this is a fence of Markdown, not YAML", "remove it, and the one at the end"
+		}
+	case has("directive name"):
+		p.Pos = s.pos(begins)
+		p.Msg, p.Hint = `a line cannot start with "%"`, "quote it, or begin the line with # for a comment"
 	case has("escape"), has("hexadecimal"):
 		p = s.badEscape(begins, p)
 	case has("unexpected end of stream"), has("unexpected document indicator"):
@@ -77,6 +82,21 @@ func (s *source) explain(message string, at, begins int) Problem {
 				break
 			}
 		}
+	}
+	return p
+}
+
+// behindValue explains what stands in a line behind a value that has ended.
+func behindValue(before, rest []byte, p Problem) Problem {
+	p.Hint = "quote the whole value"
+	last := before[len(before)-1]
+	switch {
+	case bytes.HasPrefix(rest, []byte("}")), bytes.HasPrefix(rest, []byte("]")):
+		p.Msg, p.Hint = fmt.Sprintf(`nothing is open that this "%c" closes`, rest[0]), "remove it"
+	case last == '\'':
+		p.Msg, p.Hint = "the text ends at the ' before this", "write '' for a ' in the text, or put it in double quotes"
+	case last == '"':
+		p.Msg, p.Hint = `the text ends at the " before this`, `write \" for a " in the text, or put it in single quotes`
 	}
 	return p
 }

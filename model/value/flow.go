@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 )
 
+const noComma = "expected a comma or the closing bracket here"
+
 // unclosed explains a list or mapping in brackets that begins at that byte and has no end, or a fault inside it.
 func (s *source) unclosed(at int, p Problem) Problem {
 	open, _ := brackets(s.text, at, len(s.text))
@@ -25,7 +27,7 @@ func (s *source) unclosed(at int, p Problem) Problem {
 		p.Hint = fmt.Sprintf(`close it with "%c", and separate elements with commas`, last.closing)
 		return p
 	}
-	p.Msg, p.Hint = "expected a comma or the closing bracket here", "quote text that contains special characters"
+	p.Msg, p.Hint = noComma, "quote text that contains special characters"
 	return p
 }
 

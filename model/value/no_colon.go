@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -34,8 +35,33 @@ func (s *source) noColon(at int) (Problem, bool) {
 	p := Problem{Code: InvalidYAML, Pos: s.pos(found), Msg: inQuotes(Shorten(text)) + ` has no ":" behind a key`, Hint: withColon(text)}
 	if key, _ := splitKey(text); key != "" && strings.HasPrefix(text, key+":") {
 		p.Msg = inQuotes(Shorten(text)) + ` has no space behind the ":"`
+		if odd := oddSpace.FindStringSubmatch(text[len(key)+1:]); odd != nil {
+			p.Msg = fmt.Sprintf(`%s has U+%04X behind the ":", which is not the space of the keyboard`, inQuotes(Shorten(text)), []rune(odd[1])[0])
+		}
+	}
+	if said, hint := foreign(text); said != "" {
+		p.Msg, p.Hint = said, hint
 	}
 	return p, true
+}
+
+// foreign explains a line that begins with what is a comment, a separator or a list in other languages or in typography.
+func foreign(text string) (msg, hint string) {
+	if strings.Trim(text, "-") == "" {
+		return inQuotes(text) + " does not separate documents", `write "---", or remove it`
+	}
+	for _, mark := range []string{"//", "/*", "--", ";", "<!--"} {
+		if rest, ok := strings.CutPrefix(text, mark); ok {
+			rest = strings.Trim(strings.TrimSuffix(strings.TrimSuffix(rest, "*/"), "-->"), " /*-;")
+			return inQuotes(mark) + " begins no comment here", "write " + inQuotes("# "+Shorten(rest))
+		}
+	}
+	for _, bullet := range []string{"–", "—", "•", "‣", "·"} {
+		if rest, ok := strings.CutPrefix(text, bullet); ok {
+			return inQuotes(bullet) + " begins no item of a list", "write " + inQuotes("- "+Shorten(strings.TrimSpace(rest)))
+		}
+	}
+	return "", ""
 }
 
 // withColon says how a line is written that has a key without a colon.
@@ -96,7 +122,7 @@ func hasText(text []byte) bool {
 	return ok && len(value) > 0 && bytes.IndexByte([]byte("\"'[{|>&*!"), value[0]) < 0
 }
 
-var keyed = regexp.MustCompile(`^([\pL_$][\w$-]*)(?::|\s*=\s*|\s+|$)(.*)$`)
+var keyed = regexp.MustCompile(`^([\pL_$][\w$-]*)(?:[:：]|\s*=\s*|\s+|$)(.*)$`)
 
 // splitKey returns the key and the value that a text without a colon most likely has: kind and book for "kind book".
 func splitKey(text string) (key, value string) {
@@ -104,7 +130,7 @@ func splitKey(text string) (key, value string) {
 	if m == nil || strings.HasPrefix(m[2], "//") {
 		return "", ""
 	}
-	return m[1], strings.TrimSpace(strings.TrimLeft(m[2], ": "))
+	return m[1], strings.TrimSpace(strings.TrimLeft(m[2], ":： \u00A0"))
 }
 
 // KeyWithoutColon returns the known key that a name begins with which has swallowed its value, because no colon or no space

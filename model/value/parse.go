@@ -163,7 +163,7 @@ func (r *reader) documents(wrong error) []*Value {
 			*r.problems = append(*r.problems, r.src.syntaxProblem(err, wrong))
 			break
 		}
-		if v := r.document(&document); v != nil {
+		if v := r.document(&document); v != nil && !r.misread {
 			values = append(values, v)
 		}
 	}

@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -60,6 +61,10 @@ func (s *source) line(offset int) (start, end int) {
 
 // isUTF8 reports whether the text is UTF-8, and reports the first byte that is not.
 func (s *source) isUTF8(problems *Problems) bool {
+	if encoding := encodingOf(s.text); encoding != "" {
+		problems.Add(NotUTF8, Pos{s.file, 1, 1}, "save the file as UTF-8", "the file is encoded as %s, not as UTF-8", encoding)
+		return false
+	}
 	if utf8.Valid(s.text) {
 		return true
 	}
@@ -73,6 +78,22 @@ func (s *source) isUTF8(problems *Problems) bool {
 	}
 	problems.Add(NotUTF8, s.pos(at), "save the file as UTF-8", "byte 0x%02X is not valid UTF-8", s.text[at])
 	return false
+}
+
+// encodingOf returns the encoding of a text that is not UTF-8, by its byte order mark or by the zeros of its first character,
+// which is in ASCII (YAML 1.2.2, section 5.2), or "".
+func encodingOf(text []byte) string {
+	begins := func(marks ...string) bool {
+		return slices.ContainsFunc(marks, func(mark string) bool { return bytes.HasPrefix(text, []byte(mark)) })
+	}
+	switch {
+	case len(text) < 4:
+	case begins("\x00\x00\xFE\xFF", "\xFF\xFE\x00\x00"):
+		return "UTF-32"
+	case begins("\xFE\xFF", "\xFF\xFE"), text[0] == 0 && text[1] != 0 && text[2] == 0, text[0] != 0 && text[1] == 0 && text[2] != 0 && text[3] == 0:
+		return "UTF-16"
+	}
+	return ""
 }
 
 // isPrintable reports whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports

@@ -103,8 +103,10 @@ func (s *source) comment(wrong error) (Problem, bool) {
 	var syntax *json.SyntaxError
 	if errors.As(wrong, &syntax) {
 		at = offsetOf(syntax, s.text)
-	} else if start := bytes.TrimLeft(s.text, " \t\r\n"); strings.HasSuffix(s.file, ".json") {
-		at = len(s.text) - len(start)
+	} else if !strings.HasSuffix(s.file, ".json") {
+		return Problem{}, false
+	} else {
+		at = len(s.text) - len(bytes.TrimLeft(s.text, " \t\r\n"))
 	}
 	before := bytes.TrimRight(s.text[:at], " \t\r\n")
 	if !isComment(s.text[at:]) || len(before) > 0 && bytes.IndexByte([]byte(":["), before[len(before)-1]) >= 0 {

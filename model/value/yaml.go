@@ -13,6 +13,7 @@ type reader struct {
 	limits
 	src      *source
 	anchored map[*yaml.Node]*measured // of the document at hand
+	misread  bool                     // what is read is not what was meant, which is reported
 }
 
 // measured is a value with what an alias to it costs. It has no value while it is being read.
@@ -187,10 +188,36 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 		r.read(n, depth) // for the aliases to it, and the problems of its tag
 	}
 	if n.Kind == yaml.ScalarNode {
+		if n.Style == 0 && n.Value != "" && n.Value[0] >= utf8.RuneSelf && oddSpace.MatchString(n.Value) {
+			p, _ := r.src.oddIndent(r.src.offset(yaml.Mark{Line: n.Line, Column: n.Column}))
+			r.stop(p)
+		}
 		return n.Value, true
+	}
+	if r.isAction(n) {
+		r.stop(Problem{
+			Code: NoJSONValue, Pos: Pos{pos.File, pos.Line, pos.Col - 1}, Msg: "{{ is for templates, and this file is read as it stands",
+			Hint: "write the value itself, or put quotes around a text that has {{ in it",
+		})
+		return "", false
 	}
 	r.problems.Add(NoJSONValue, pos, "use a string as the key", "a list or mapping cannot be a key")
 	return "", false
+}
+
+// isAction reports whether the mapping that stands for a key is most likely the action of a template, {{ name }}.
+func (r *reader) isAction(n *yaml.Node) bool {
+	if r.src.isMarked || n.Kind != yaml.MappingNode || len(n.Content) != 2 || n.Content[1].Value != "" {
+		return false
+	}
+	at := r.src.offset(yaml.Mark{Line: n.Line, Column: n.Column})
+	return at > 0 && bytes.HasPrefix(r.src.text[at-1:], []byte("{{"))
+}
+
+// stop reports what makes the rest of the file senseless.
+func (r *reader) stop(p Problem) {
+	*r.problems = append(*r.problems, p)
+	r.spent, r.misread = true, true
 }
 
 // longestKey is within how many characters a reader of YAML has to find the colon of a key without a ? before it

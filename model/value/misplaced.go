@@ -1,0 +1,128 @@
+package value
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"unicode/utf8"
+)
+
+// misplaced explains a line at which the text goes wrong, by the lines above: one of them has no colon, or this one is indented
+// like none of those that it could stand beside.
+func (s *source) misplaced(at int, p Problem) Problem {
+	if above, ok := s.noColon(at); ok {
+		return above
+	}
+	start, end := s.line(at)
+	text := bytes.TrimLeft(s.text[start:end], " ")
+	indent := end - start - len(text)
+	isItem := bytes.HasPrefix(text, []byte("- "))
+	line, from := s.above(start)
+	if line == nil {
+		return p
+	}
+	if own := ownIndent(line, isItem); indent > own && hasValue(line[own:]) {
+		key, _, _ := bytes.Cut(line[own:], []byte(":"))
+		p.Pos = s.pos(start + indent)
+		p.Msg = "this line is indented further than the one above, where " + inQuotes(Shorten(string(key))) + " already has a value"
+		p.Hint = "indent both lines alike, or quote the value if it goes on here"
+		return p
+	}
+	lower, higher := "", ""
+	for level := end; line != nil && lower == ""; line, from = s.above(from) {
+		own := ownIndent(line, isItem)
+		if own >= level {
+			continue
+		}
+		level = own
+		like := fmt.Sprintf("like line %d (%s)", s.pos(from).Line, spaces(own))
+		switch {
+		case own == indent && isItem:
+			p.Hint = "indent the list below a key of its own"
+			return p
+		case own == indent:
+			return p
+		case own > indent:
+			higher = like
+		default:
+			lower = like
+		}
+	}
+	switch {
+	case lower != "" && higher != "":
+		p.Hint = "indent it " + lower + " or " + higher
+	case higher != "":
+		p.Hint = "indent it " + higher + ", or that line like this one"
+	case lower != "":
+		p.Hint = "indent it " + lower
+	}
+	return p
+}
+
+// ownIndent returns how far a line is indented, with the - of an item unless what is compared with it has one, too.
+func ownIndent(line []byte, withItem bool) int {
+	text := bytes.TrimLeft(line, " ")
+	if !withItem {
+		text = bytes.TrimLeft(bytes.TrimPrefix(text, []byte("- ")), " ")
+	}
+	return len(line) - len(text)
+}
+
+// hasValue reports whether a line has a value behind its key.
+func hasValue(line []byte) bool {
+	_, value, ok := bytes.Cut(line, []byte(": "))
+	return ok && len(bytes.TrimSpace(value)) > 0
+}
+
+// spaces says how many spaces there are.
+func spaces(n int) string {
+	if n == 1 {
+		return "1 space"
+	}
+	return fmt.Sprintf("%d spaces", n)
+}
+
+// noKey explains a line from that byte on that has no colon behind a key.
+func (s *source) noKey(begins int, p Problem) Problem {
+	start, end := s.line(begins)
+	text := bytes.TrimSpace(comment.ReplaceAll(s.text[max(start, begins):end], nil))
+	p.Pos = s.pos(begins)
+	p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space after the key`
+	if above, _ := s.above(start); blockBegins.Match(above) {
+		p.Msg, p.Hint = "the text of the | or > in the line above is not indented below its key", "indent it by "+spaces(ownIndent(above, false)+2)
+		return p
+	}
+	if isWords(text) {
+		p.Msg, p.Hint = p.Msg+", not "+inQuotes(Shorten(string(text))), withColon(string(text))
+		if said, hint := foreign(string(text)); said != "" {
+			p.Msg, p.Hint = said, hint
+		} else if above, _ := s.above(start); hasText(above) && ownIndent(above, false) == begins-start && len(bytes.Fields(text)) > 1 {
+			p.Hint += "; indent it further if it goes on with the text above"
+		}
+	}
+	return p
+}
+
+// blockBegins finds the | or > behind a key whose text begins in the next line.
+var blockBegins = regexp.MustCompile(`: [|>][-+0-9]*$`)
+
+// oddSpace finds a character that looks like the space of an indentation and is none: YAML takes it for text.
+var oddSpace = regexp.MustCompile("^ *([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF])")
+
+// oddIndent returns the problem of the line at that byte, or of the one above, if it is indented with such a character.
+func (s *source) oddIndent(at int) (Problem, bool) {
+	start, end := s.line(at)
+	line := s.text[start:end]
+	if !oddSpace.Match(line) {
+		line, start = s.above(start)
+	}
+	found := oddSpace.FindSubmatchIndex(line)
+	if found == nil {
+		return Problem{}, false
+	}
+	r, _ := utf8.DecodeRune(line[found[2]:])
+	return Problem{
+		Code: InvalidYAML, Pos: s.pos(start + found[2]), Hint: "indent with spaces",
+		Msg: fmt.Sprintf("this line is indented with U+%04X, which is not the space of the keyboard", r),
+	}, true
+}
