@@ -87,6 +87,20 @@ func misspells(v *Value, key string, names ...string) bool {
 	return value.Misspells(value.Object(own...), key, keys...)
 }
 
+// otherWord reports the only member of an object that is none of the names, as the one that lacks: hint says how that is written.
+// It returns false where there is no such member, or several.
+func (c *checker) otherWord(v *Value, what, lacks string, names []string, hint func(m value.Member) string) bool {
+	if v.Has(lacks) || misspells(v, lacks, names...) {
+		return false
+	}
+	strays := slices.DeleteFunc(slices.Clone(v.Members), func(m value.Member) bool { return slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") })
+	if len(strays) != 1 || hint(strays[0]) == "" {
+		return false
+	}
+	c.problems.Add(value.UnknownKey, strays[0].Pos, hint(strays[0]), "unknown key %q in %s", strays[0].Name, what)
+	return true
+}
+
 // known reports the members of an object that are none of the names, x-* ones apart; what names the object.
 func (c *checker) known(v *Value, what string, names ...string) {
 	for _, m := range v.Members {

@@ -222,7 +222,7 @@ func (c *checker) ofItems(v *Value) bool {
 // isObject reports items of a type that has no properties: a resource has a key at least.
 func (c *checker) isObject(items *Value) {
 	types := schema.Types(items)
-	if len(types) > 0 && !slices.Contains(types, "object") {
+	if len(types) > 0 && !slices.Contains(types, "object") && !slices.ContainsFunc(types, func(word string) bool { return !schema.IsType(word) }) {
 		c.problems.Add(value.NotACollection, items.Get("type").Pos, "a resource is an object that has at least its key as a property", "schema.items is of type %s", strings.Join(types, ", "))
 	}
 }
@@ -241,6 +241,15 @@ func (c *checker) resourceKey(d *Definition) {
 		return
 	}
 	names := []string{"name", "description", "schema"}
+	isName := func(m value.Member) string {
+		if !m.Value.Is(value.KindString) || schema.IsKeyword(m.Name) {
+			return ""
+		}
+		return "write \"" + value.FlowMember(value.NewMember("name", m.Value)) + "\""
+	}
+	if c.otherWord(key, "schema.key", "name", names, isName) {
+		return
+	}
 	c.besideSchema(key, "schema.key", names...)
 	c.kind(key.Get("description"), "schema.key.description", value.KindString)
 	switch v := key.Get("name"); {

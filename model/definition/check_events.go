@@ -2,6 +2,7 @@ package definition
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -24,7 +25,7 @@ func (c *checker) events(block *Value, schemes []string) {
 		return
 	}
 	c.placed(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
-	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) {
+	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) && !c.isServer(servers) {
 		for _, m := range servers.Members {
 			c.server(m, schemes)
 		}
@@ -44,6 +45,17 @@ func (c *checker) events(block *Value, schemes []string) {
 			c.bindings(bindings.Get(place), place)
 		}
 	}
+}
+
+// isServer reports one server that stands for the object of servers.
+func (c *checker) isServer(servers *Value) bool {
+	url := servers.Member("url")
+	if url == nil || !url.Value.Is(value.KindString) {
+		return false
+	}
+	meant := value.FlowMember(value.NewMember("servers", value.Object(value.NewMember("dev", servers))))
+	c.problems.Add(value.WrongType, url.Pos, "write \""+meant+"\"", "servers are objects by their names, and this is one without a name")
+	return true
 }
 
 // oneOf reports a text that is none of the words.
@@ -66,6 +78,15 @@ func (c *checker) server(m value.Member, schemes []string) {
 	}
 	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
 	names := append(slices.Clone(texts), "variables", "security", "tags", "bindings")
+	isURL := func(m value.Member) string {
+		if !strings.Contains(m.Value.StringOr(""), "://") {
+			return ""
+		}
+		return "write \"" + value.FlowMember(value.NewMember("url", m.Value)) + "\""
+	}
+	if c.otherWord(v, what, "url", names, isURL) {
+		return
+	}
 	c.known(v, what, names...)
 	for _, key := range texts {
 		if key == "protocolVersion" {

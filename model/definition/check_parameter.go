@@ -49,6 +49,9 @@ func (c *checker) parameters(list *Value, what string) {
 
 func (c *checker) parameter(v *Value, list string) {
 	what := "a parameter"
+	if c.otherWord(v, what, "name", parameterKeys, parameterMeant) {
+		return
+	}
 	switch n := v.Get("name"); {
 	case n == nil && misspells(v, "name", parameterKeys...):
 	case n == nil:
@@ -81,6 +84,27 @@ func (c *checker) parameter(v *Value, list string) {
 			}
 		}
 	}
+}
+
+// parameterWords are other words for the name of a parameter.
+var parameterWords = []string{"id", "key", "param", "parameter", "field", "query"}
+
+// parameterMeant says how a parameter is written that stands as {limit: integer}, or with another word for its name; or "".
+func parameterMeant(m value.Member) string {
+	meant := value.Object(value.NewMember("name", value.String(m.Name)))
+	switch v := m.Value; {
+	case schema.IsKeyword(m.Name):
+		return ""
+	case v.Is(value.KindString) && schema.IsType(v.Text):
+		meant.Set("schema", value.Object(value.NewMember("type", v)))
+	case v.Is(value.KindString) && slices.Contains(parameterWords, m.Name):
+		return "write \"" + value.FlowMember(value.NewMember("name", v)) + "\""
+	case v.Is(value.KindObject) && v.Has("type"):
+		meant.Set("schema", v)
+	default:
+		return ""
+	}
+	return "write \"" + value.Flow(meant) + "\""
 }
 
 // Matches are the ways in which a filter compares.

@@ -32,6 +32,9 @@ var schemeForms = map[string]string{
 	"openid": `did you mean "openIdConnect"?`, "oidc": `did you mean "openIdConnect"?`, "mutual": `did you mean "mutualTLS"?`, "mtls": `did you mean "mutualTLS"?`,
 }
 
+// schemeExamples show the keys of schemes.
+var schemeExamples = map[string]string{"name": "name: X-API-Key", "in": "in: header", "scheme": "scheme: bearer", "openIdConnectUrl": "openIdConnectUrl: 'https://...'"}
+
 var schemeTypes = []string{"apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"}
 
 // flowURLs are the URLs that an OAuth 2 flow needs (OpenAPI 3.1, section 4.8.29).
@@ -94,7 +97,7 @@ func (c *checker) scheme(m value.Member) {
 			continue
 		}
 		if i < known.required && !v.Has(key) && !misspells(v, key, names...) {
-			c.problems.Add(value.MissingKey, v.Pos, "add "+key+", which type "+t.Text+" requires", "%s has no %s", what, key)
+			c.problems.Add(value.MissingKey, v.Pos, "add \""+schemeExamples[key]+"\", which type "+t.Text+" requires", "%s has no %s", what, key)
 		}
 		if key == "openIdConnectUrl" {
 			c.url(v.Get(key), key+" of "+what)
@@ -179,7 +182,7 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 	if !c.kind(m.Value, what, value.KindArray, value.KindObject) {
 		return
 	}
-	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") {
+	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") && !misspells(d.Root.Get("security"), "scheme", append([]string{"scheme"}, LevelNames...)...) {
 		c.problems.Add(value.UnknownScheme, m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s requires a scheme, but none is defined", what)
 	}
 	for _, item := range m.Value.Items {
@@ -200,10 +203,13 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 	}
 }
 
-// enabled warns of a method that the level could have and does not: there is no operation that goes unsecured.
+// enabled warns of a method that the level could have and does not: there is no operation that goes unsecured. What is wrong
+// with the methods of the level, which is reported, may be the reason.
 func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	enabled := d.Methods(level)
-	if slices.Contains(enabled, method) {
+	list := d.Root.Get("methods").Get(level)
+	isFaulty := list != nil && !list.Is(value.KindArray) || slices.ContainsFunc(value.Items(list), func(v *Value) bool { return !slices.Contains(methodsOf[level], v.StringOr("")) })
+	if isFaulty || slices.Contains(enabled, method) {
 		return
 	}
 	add := "add it to methods." + level

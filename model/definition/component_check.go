@@ -10,10 +10,11 @@ import (
 )
 
 // required reports names that the schema of a resource requires and that are neither a property nor the key. Where the
-// key has no name or "properties" is misspelt, which is reported, any of them may be one.
+// key has no name, or "properties" is misspelt or no object, which is reported, any of them may be one.
 func (s *Set) required(d *Definition) {
 	_, keyName := d.Key()
-	if keyName == "" || schema.Means(d.Schema.Get("items"), "properties") {
+	properties := d.Schema.Get("items").Get("properties")
+	if keyName == "" || schema.Means(d.Schema.Get("items"), "properties") || properties != nil && !properties.Is(value.KindObject) {
 		return
 	}
 	names := append(s.propertyNames(d.Types.Item.Schema, map[*Value]bool{}), keyName)
@@ -157,10 +158,36 @@ func (s *Set) mended(maker *example.Maker, v *Value) *Value {
 		p := value.Problem{Code: value.ViolatedSchema, Pos: f.Value.Pos, Warning: true, Msg: fault.called + " " + excerpt(f.Value) + " violates " + refused, Hint: fault.hint}
 		if s.loader.isForeign(f.Value.Pos.File) {
 			p = p.OfOthers(f.Keyword)
+		} else if mend := quotesHint(f); mend != "" {
+			_, then, isKept := strings.Cut(fault.hint, "until then, ")
+			p.Hint = mend
+			if isKept {
+				p.AddHint("until then, " + then)
+			}
 		}
 		*s.problems = append(*s.problems, p)
 	})
 	return maker.Mend(v)
+}
+
+// quotesHint says how a value is written that only its quotes, or their lack, give the wrong type; "" for any other.
+func quotesHint(f example.Fault) string {
+	if f.Rule.Name != "type" {
+		return ""
+	}
+	types := schema.Types(value.Object(f.Rule))
+	read := value.Parse("", []byte(f.Value.Text), &value.Problems{})
+	switch {
+	case (f.Value.Is(value.KindNumber) || f.Value.Is(value.KindBool)) && slices.Contains(types, "string"):
+		return "write \"" + f.Value.Text + "\", in quotes"
+	case !f.Value.Is(value.KindString) || len(read) != 1:
+	case read[0].Is(value.KindNumber) && slices.ContainsFunc(types, func(word string) bool { return word == "number" || word == "integer" && read[0].IsInteger() }),
+		read[0].Is(value.KindBool) && slices.Contains(types, "boolean"):
+		return "write " + read[0].Text + ", without quotes"
+	case value.TruthWord(f.Value) != "" && slices.Contains(types, "boolean"):
+		return "write " + value.TruthWord(f.Value)
+	}
+	return ""
 }
 
 // excerpt returns a value as JSON, its beginning where it is long.

@@ -296,6 +296,9 @@ func candidates(v, shown *value.Value) []*value.Value {
 	case value.KindNull:
 		return nil
 	case value.KindString:
+		if key, text, ok := strings.Cut(v.Text, ":"); ok && text != "" && !strings.ContainsAny(key, " /") {
+			all = append(all, value.Object(value.NewMember(key, value.String(text))))
+		}
 		if _, err := strconv.ParseFloat(v.Text, 64); err == nil {
 			all = append(all, value.Parse("", []byte(v.Text), &value.Problems{})...)
 		}

@@ -222,7 +222,7 @@ func (c checker) named(s shape, m value.Member, at Place) {
 	if !m.Value.Is(value.KindObject) {
 		hint := "write each entry as NAME: SCHEMA"
 		if m.Name == "properties" {
-			hint = "write each property as NAME: SCHEMA"
+			hint = propertiesHint(m)
 		}
 		c.wrong(m, "an object of names and schemas", hint)
 		return

@@ -34,7 +34,25 @@ func TestCheck(t *testing.T) {
 		{`{max_length: {type: integer}, options: {type: string}}`, `1:2: warning: unknown keyword "max_length" in a schema [FS2101] / put a property under "properties"; write "x-max_length" for an annotation of your own
 1:31: warning: unknown keyword "options" in a schema [FS2101] / put a property under "properties"; write "x-options" for an annotation of your own`},
 		{`{expose: true}`, `1:2: warning: unknown keyword "expose" in a schema [FS2104] / only a direct property of a resource can have it; write "x-expose" for an annotation of your own`},
-		{`{properties: [a]}`, `1:14: "properties" must be an object of names and schemas, not a list [FS2102] / write each property as NAME: SCHEMA`},
+		{`{properties: [a]}`, `1:14: "properties" must be an object of names and schemas, not a list [FS2102] / write "properties: {a: {type: string}}"`},
+		{`{properties: [{name: a, type: integer}, {b: {type: boolean}}]}`, `1:14: "properties" must be an object of names and schemas, not a list [FS2102] / write "properties: {a: {type: integer}, b: {type: boolean}}"`},
+		{`{properties: [1]}`, `1:14: "properties" must be an object of names and schemas, not a list [FS2102] / write each property as NAME: SCHEMA`},
+		{`{properties: {a: "type:integer"}}`, `1:18: a schema must be an object or a boolean, not "type:integer" [FS2102] / write "a: {type: integer}"`},
+		{`{required: "-a -b"}`, `1:12: "required" must be a list of property names, not "-a -b" [FS2102] / write "- a", with a hyphen and a space`},
+		{`{required: – a}`, `1:12: "required" must be a list of property names, not "– a" [FS2102] / write "- a", with a hyphen and a space`},
+		{`{enum: "a, b"}`, `1:8: "enum" must be a list, not "a, b" [FS2102] / write "enum: [a, b]"`},
+		{`{enum: {a: b}}`, `1:8: "enum" must be a list, not an object [FS2102] / write "enum: [a]"`},
+		{`{minimum: 1_000, maximum: "1,5"}`, `1:11: "minimum" must be a number, not "1_000" [FS2102] / write "minimum: 1000"
+1:27: "maximum" must be a number, not "1,5" [FS2102] / write "maximum: 1.5"`},
+		{`{anyOf: [{type: "string[]"}, {type: array<int>}, {type: number | null}, {type: "string?"}, {type: “string”}, {type: url}]}`, `1:17: unknown type "string[]" [FS2103] / write type: array, items: {type: string}
+1:37: unknown type "array<int>" [FS2103] / write type: array, items: {type: integer}
+1:57: unknown type "number | null" [FS2103] / write "type: [number, 'null']"
+1:80: unknown type "string?" [FS2103] / write "type: [string, 'null']"
+1:99: unknown type "“string”" [FS2103] / write string, without typographic quotes
+1:117: unknown type "url" [FS2103] / write type: string, format: uri`},
+		{`{type: integer, minimum: 1, title: a}`, ""},
+		{`{minLength: 3, minimum: 1}`, ""},
+		{`{type: strng, minLength: 3}`, `1:8: unknown type "strng" [FS2103] / did you mean "string"?`},
 		{`{properties: {a: }}`, `1:18: a schema is missing here [FS2102] / write {} for a schema that allows anything`},
 		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string" [FS2102] / write "a: {type: string}"`},
 		{`{properties: {"a b": Date, c: _other.yaml#/c, d: [string, "null"], e: thing}}`, `1:22: a schema must be an object or a boolean, not "Date" [FS2102] / write "a b: {type: string, format: date}"
@@ -51,7 +69,7 @@ func TestCheck(t *testing.T) {
 		{`{mandatory: [a]}`, `1:2: unknown keyword "mandatory" in a schema [FS2101] / did you mean "required"? write "x-mandatory" for an annotation of your own`},
 		{`{properties: {a: {optional: false}}}`, `1:19: unknown keyword "optional" in a schema [FS2101] / list the name in the "required" of the object that has this property; write "x-optional" for an annotation of your own`},
 		{`{properties: {a: {Mandatory: false}}}`, `1:19: unknown keyword "Mandatory" in a schema [FS2101] / leave it out: a property is optional unless the "required" of its object names it; write "x-Mandatory" for an annotation of your own`},
-		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" [FS2102] / write it as [NAME, ...]`},
+		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" [FS2102] / write "required: [a]"`},
 		{`{required: [a, 1, a]}`, `1:16: "required" can only hold strings, not the number 1 [FS2102] / put it in quotes
 1:19: warning: "required" names "a" twice, first at test.yaml:1:13 [FS2110] / remove one of them`},
 		{`{minLength: -1}`, `1:13: "minLength" must be a non-negative integer, not the number -1 [FS2102]`},
@@ -71,7 +89,7 @@ func TestCheck(t *testing.T) {
 		{`{type: [string, string]}`, `1:17: warning: "type" lists "string" twice [FS2110] / remove one of them`},
 		{`{enum: []}`, `1:8: warning: "enum" is empty, so no value is valid [FS2110] / list the allowed values`},
 		{`{enum: [1, a, 1.0]}`, `1:15: warning: "enum" lists the number 1.0 twice, first at test.yaml:1:9 [FS2110] / remove one of them`},
-		{`{enum: a}`, `1:8: "enum" must be a list, not "a" [FS2102] / write it as [VALUE, ...]`},
+		{`{enum: a}`, `1:8: "enum" must be a list, not "a" [FS2102] / write "enum: [a]"`},
 		{`{examples: a}`, `1:12: "examples" must be a list, not "a" [FS2102] / write a single one as "example"`},
 		{`{allOf: []}`, `1:9: "allOf" must be a non-empty list of schemas, not an empty list [FS2102] / write it as [SCHEMA, ...]`},
 		{`{pattern: "["}`, `1:11: warning: "[" is not a valid regular expression: unterminated [] set [FS2108] / use ECMA-262 syntax; until then, documents write it as "x-pattern"`},

@@ -1,8 +1,9 @@
 package schema
 
 import (
+	"cmp"
 	"net/url"
-	"slices"
+	"regexp"
 	"strings"
 
 	"github.com/firestoned/firestone/model/value"
@@ -112,7 +113,7 @@ func (c checker) names(m value.Member) {
 		return
 	}
 	if !m.Value.Is(value.KindArray) {
-		c.wrong(m, "a list of property names", "write it as [NAME, ...]")
+		c.wrong(m, "a list of property names", valuesHint(m, "write it as [NAME, ...]"))
 		return
 	}
 	seen := map[string]*value.Value{}
@@ -139,7 +140,7 @@ func requiredHint(isRequired bool) string {
 
 func (c checker) list(s shape, m value.Member) {
 	if !m.Value.Is(value.KindArray) {
-		hint := "write it as [VALUE, ...]"
+		hint := valuesHint(m, "write it as [VALUE, ...]")
 		if m.Name == "examples" {
 			hint = "write a single one as \"example\""
 		}
@@ -173,7 +174,7 @@ func (c checker) types(m value.Member) {
 			c.problems.Add(value.KeywordType, item.Pos, "write \"null\" in quotes", "\"type\" must be a string, not null")
 		case !item.Is(value.KindString):
 			c.problems.Add(value.KeywordType, item.Pos, textHint(value.Member{Value: item}), "\"type\" must be one of %s, not %s", strings.Join(typeWords, ", "), value.Describe(item))
-		case !slices.Contains(typeWords, item.Text):
+		case !IsType(item.Text):
 			c.problems.Add(value.UnknownType, item.Pos, typeHint(item.Text), "unknown type %q", item.Text)
 		case seen[item.Text]:
 			c.warn(value.RepeatedValue, m.Name, item.Pos, "remove one of them", "\"type\" lists %q twice", item.Text)
@@ -189,7 +190,7 @@ var otherTypes = map[string]string{
 	"float": "number", "double": "number", "decimal": "number", "real": "number", "bool": "boolean",
 	"str": "string", "text": "string", "char": "string", "varchar": "string", "enum": "string",
 	"list": "array", "tuple": "array", "set": "array", "map": "object", "dict": "object", "hash": "object",
-	"struct": "object", "none": "null", "nil": "null",
+	"struct": "object", "json": "object", "none": "null", "nil": "null",
 }
 
 // typeMeant returns the type that a word most likely means, with the format where it is the name of one, or "".
@@ -203,18 +204,32 @@ func typeMeant(text string) (word, format string) {
 	switch lower {
 	case "date", "date-time", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "password":
 		return "string", lower
-	case "datetime":
+	case "datetime", "timestamp":
 		return "string", "date-time"
+	case "url":
+		return "string", "uri"
+	case "guid":
+		return "string", "uuid"
 	}
 	return otherTypes[lower], ""
 }
 
 func typeHint(text string) string {
+	if inner := strings.Trim(text, "“”‘’„«»"); inner != text {
+		return "write " + inner + ", without typographic quotes"
+	}
+	if list := typesMeant(text); list != nil {
+		return "write \"" + value.FlowMember(value.NewMember("type", list)) + "\""
+	}
 	switch word, format := typeMeant(text); {
 	case format != "":
 		return "write type: " + word + ", format: " + format
 	case word != "":
 		return "did you mean \"" + word + "\"?"
+	}
+	if item := itemMeant.FindStringSubmatch(text); item != nil {
+		word, _ := typeMeant(cmp.Or(item[1], item[2]))
+		return "write type: array, items: {type: " + cmp.Or(word, "string") + "}"
 	}
 	switch strings.ToLower(text) {
 	case "binary", "bytes", "blob", "file":
@@ -223,6 +238,29 @@ func typeHint(text string) string {
 		return "omit \"type\" to allow any type"
 	}
 	return "expected one of " + strings.Join(typeWords, ", ")
+}
+
+// itemMeant finds the type of the items in how other languages write lists: string[], array<string>.
+var itemMeant = regexp.MustCompile(`(?i)^(?:(\w+)\[\]|(?:array|list|set)[<(\[]\s*(\w+)\s*[>)\]])$`)
+
+// typesMeant returns the list of types that one word of other languages stands for, such as string | null, or nil.
+func typesMeant(text string) *value.Value {
+	if word, ok := strings.CutSuffix(text, "?"); ok {
+		text = word + ",null"
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ',' || r == '/' })
+	list := value.Array()
+	for _, part := range parts {
+		word, format := typeMeant(strings.TrimSpace(part))
+		if word == "" || format != "" {
+			return nil
+		}
+		list.Items = append(list.Items, value.String(word))
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return list
 }
 
 // pattern warns of an expression that is none, and says what documents do then.

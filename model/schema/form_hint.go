@@ -17,6 +17,8 @@ func schemaHint(v *value.Value, name string) string {
 	switch {
 	case v.Is(value.KindArray) && len(v.Items) > 0 && !slices.ContainsFunc(v.Items, func(item *value.Value) bool { return !isTypeWord(item) }):
 		meant.Set("type", v)
+	case v.Is(value.KindString) && keywordWithText(v.Text) != nil:
+		meant = value.Object(*keywordWithText(v.Text))
 	case v.Is(value.KindString) && isFileName(v.Text):
 		meant = value.Object(value.NewMember("$ref", v))
 	case isTypeWord(v):
@@ -36,8 +38,18 @@ func schemaHint(v *value.Value, name string) string {
 	return "write \"" + value.FlowMember(value.NewMember(name, meant)) + "\""
 }
 
+// keywordWithText returns the keyword and its value that a text is because no space is behind the colon, or nil.
+func keywordWithText(text string) *value.Member {
+	key, rest, _ := strings.Cut(text, ":")
+	if rest == "" || !IsKeyword(key) {
+		return nil
+	}
+	m := value.NewMember(key, value.String(rest))
+	return &m
+}
+
 func isTypeWord(v *value.Value) bool {
-	return v.Is(value.KindString) && slices.Contains(typeWords, v.Text)
+	return v.Is(value.KindString) && IsType(v.Text)
 }
 
 // isFileName reports whether a text that stands for a schema is one that a reference would have.
@@ -55,13 +67,74 @@ func listHint(m value.Member) string {
 	return "write it as [SCHEMA, ...]"
 }
 
+// propertiesHint says how properties are written that are a list, or the name of one.
+func propertiesHint(m value.Member) string {
+	const generic, longest = "write each property as NAME: SCHEMA", 90
+	items, named := m.Value.Items, value.Object()
+	if m.Value.Is(value.KindString) && !isTypeWord(m.Value) {
+		items = []*value.Value{m.Value}
+	}
+	for _, item := range items {
+		switch {
+		case item.Is(value.KindString):
+			named.Set(item.Text, value.Object(value.NewMember("type", value.String("string"))))
+		case item.Get("name").Is(value.KindString):
+			rest := value.Object(slices.DeleteFunc(slices.Clone(item.Members), func(m value.Member) bool { return m.Name == "name" })...)
+			named.Set(item.Get("name").Text, rest)
+		case len(value.Members(item)) == 1 && item.Members[0].Value.Is(value.KindObject):
+			named.Set(item.Members[0].Name, item.Members[0].Value)
+		default:
+			return generic
+		}
+	}
+	text := value.FlowMember(value.NewMember(m.Name, named))
+	if m.Name != "properties" || len(named.Members) == 0 || len(text) > longest {
+		return generic
+	}
+	return "write \"" + text + "\""
+}
+
+// valuesHint says how a list of values is written that is one text, maybe of several lines, or the names of an object.
+func valuesHint(m value.Member, generic string) string {
+	list := value.Array()
+	switch {
+	case m.Value.Is(value.KindObject):
+		for _, named := range m.Value.Members {
+			list.Items = append(list.Items, value.String(named.Name))
+		}
+	case m.Value.Is(value.KindString):
+		text, isBulleted := m.Value.Text, false
+		for _, bullet := range []string{"-", "–", "—", "•"} {
+			if rest, ok := strings.CutPrefix(text, bullet); ok && strings.TrimSpace(rest) != "" {
+				text, isBulleted = strings.ReplaceAll(rest, " "+bullet, ","), true
+			}
+		}
+		for item := range strings.SplitSeq(text, ",") {
+			list.Items = append(list.Items, value.String(strings.TrimSpace(item)))
+		}
+		if first := list.Items[0].Text; isBulleted {
+			return "write \"- " + value.Shorten(first) + "\", with a hyphen and a space"
+		}
+	}
+	const longest = 90
+	text := value.FlowMember(value.NewMember(m.Name, list))
+	if len(list.Items) == 0 || len(text) > longest {
+		return generic
+	}
+	return "write \"" + text + "\""
+}
+
 // numberHint says how a number is written that stands in quotes, or nothing.
 func numberHint(m value.Member) string {
 	if !m.Value.Is(value.KindString) {
 		return ""
 	}
+	isNumber := func(read []*value.Value) bool { return len(read) == 1 && read[0].Is(value.KindNumber) }
 	read := value.Parse("", []byte(m.Value.Text), &value.Problems{})
-	if len(read) != 1 || !read[0].Is(value.KindNumber) {
+	if plain := strings.NewReplacer("_", "", ",", ".", " ", "").Replace(m.Value.Text); !isNumber(read) {
+		if read = value.Parse("", []byte(plain), &value.Problems{}); isNumber(read) {
+			return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\""
+		}
 		return ""
 	}
 	return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\", without quotes"
@@ -78,6 +151,9 @@ func textHint(m value.Member) string {
 	}
 	if m.Value.Is(value.KindNull) && m.Name == "$ref" {
 		return "write a reference in quotes, such as \"#/schema/items\""
+	}
+	if m.Value.Is(value.KindNull) {
+		return "write a text, in quotes if it begins with # or &, or leave it out"
 	}
 	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
 		return "put it in quotes"

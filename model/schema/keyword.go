@@ -146,6 +146,9 @@ var dropped = map[string]bool{
 // typeWords are the seven types of JSON Schema 2020-12, section 6.1.1 of the validation part.
 var typeWords = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
 
+// IsType reports whether a word is one of the seven types.
+func IsType(word string) bool { return slices.Contains(typeWords, word) }
+
 // IsKeyword reports whether a word is a keyword of schemas that documents have.
 func IsKeyword(word string) bool { return keywords[word].in != 0 }
 

@@ -63,6 +63,8 @@ var otherWords = map[string]string{
 	"divisibleby": "multipleOf", "disallow": "not", "extends": "allOf", "optional": "required", "mandatory": "required",
 	"regex": "pattern", "regexp": "pattern", "min": "minimum", "max": "maximum", "desc": "description",
 	"values": "enum", "choices": "enum", "options": "enum", "sample": "example", "samples": "examples",
+	"defaultvalue": "default", "examplevalue": "example",
+	"minlen": "minLength", "maxlen": "maxLength", "size": "maxLength", "length": "maxLength", "len": "maxLength", "fields": "properties", "attributes": "properties",
 }
 
 // plausible returns the keyword that an unknown one may mean although it is more than a slip of the pen away, or "": the
