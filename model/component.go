@@ -184,7 +184,8 @@ func (c *componentSet) makeExamples() {
 	c.wanted = nil
 }
 
-// warnOfVain reports the forms and bodies for which no value was found that they accept: those of one place together.
+// warnOfVain reports the forms and bodies for which no value was found that they accept: those of one place together. Where a
+// contradiction, or a value that its schema refuses, is reported in what is written there, that is the reason.
 func (c *componentSet) warnOfVain(problems *Problems) {
 	names := map[Pos][]string{}
 	var places []Pos
@@ -197,6 +198,12 @@ func (c *componentSet) warnOfVain(problems *Problems) {
 		}
 	}
 	for _, pos := range places {
+		if slices.ContainsFunc(*problems, func(p Problem) bool {
+			isReason := p.Code == value.Contradiction || p.Code == value.ViolatedSchema
+			return isReason && p.Pos.File == pos.File && (p.Pos.Line > pos.Line || p.Pos.Line == pos.Line && p.Pos.Col > pos.Col)
+		}) {
+			continue
+		}
 		problems.Warn(value.NoValidValue, pos, "perhaps it contradicts itself; if there are such values, give one as an example", "no value was found that %s would accept", strings.Join(names[pos], " or "))
 	}
 }
