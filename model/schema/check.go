@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -11,7 +12,7 @@ import (
 // another one, values of the wrong type, types that are none of the seven.
 // Warnings: other keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
 // ECMA-262 expression, a format that means another one or says nothing of the type, readOnly and writeOnly at once,
-// bytes that are not encoded. Limits with nothing between them are an error where every instance of a resource has such a
+// bytes that are not encoded, keywords about another type. Limits with nothing between them are an error where every instance of a resource has such a
 // value, else a warning. Whether defaults and examples fit their schemas takes a validator: not here.
 //
 // In a foreign schema, what asserts nothing is a warning at most, and schemas that only lie there for references are not
@@ -77,6 +78,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		}
 	}
 	c.bounds(v)
+	c.idle(v)
 	c.contradictions(v)
 	c.format(v)
 	c.content(v)
@@ -255,6 +257,23 @@ func (c checker) dependents(s shape, m value.Member) {
 		default:
 			c.wrong(value.Member{Name: named.Name, Value: named.Value}, "a list of property names", "write it as [NAME, ...]")
 		}
+	}
+}
+
+// idle warns of keywords that are about values of another type than the schema accepts, the first for all of them.
+func (c checker) idle(v *value.Value) {
+	types := slices.DeleteFunc(Types(v), func(word string) bool { return word == "null" })
+	if c.isForeign || len(types) == 0 || slices.ContainsFunc(types, func(word string) bool { return !IsType(word) }) {
+		return
+	}
+	for _, m := range v.Members {
+		on := keywords[m.Name].on
+		isOfProperty := m.Name == "required" && !m.Value.Is(value.KindArray) // of another kind of schema, which is reported
+		if on == "" || keywords[m.Name].note || isOfProperty || slices.Contains(types, on) || on == "number" && slices.Contains(types, "integer") {
+			continue
+		}
+		c.warn(value.KeywordWithoutEffect, m.Name, m.Pos, "remove it, or write type: "+on, "%q is about values of type %s, and the type is %s", m.Name, on, strings.Join(types, ", "))
+		return
 	}
 }
 

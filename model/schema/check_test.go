@@ -50,6 +50,8 @@ func TestCheck(t *testing.T) {
 1:80: unknown type "string?" [FS2103] / write "type: [string, 'null']"
 1:99: unknown type "“string”" [FS2103] / write string, without typographic quotes
 1:117: unknown type "url" [FS2103] / write type: string, format: uri`},
+		{`{type: integer, minLength: 3, pattern: a}`, `1:17: warning: "minLength" is about values of type string, and the type is integer [FS2115] / remove it, or write type: string`},
+		{`{type: [string, "null"], required: [a]}`, `1:26: warning: "required" is about values of type object, and the type is string [FS2115] / remove it, or write type: object`},
 		{`{type: integer, minimum: 1, title: a}`, ""},
 		{`{minLength: 3, minimum: 1}`, ""},
 		{`{type: strng, minLength: 3}`, `1:8: unknown type "strng" [FS2103] / did you mean "string"?`},
