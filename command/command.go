@@ -13,8 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"github.com/firestoned/firestone/model/name"
 )
 
 // Run does what the arguments (without the name of the program) ask for and returns the exit status: 0 done;
@@ -24,6 +22,9 @@ func Run(args []string, in io.Reader, out, errw io.Writer) int {
 	root := newRoot(c)
 	c.prepareReport(root, args)
 	if err := pythonLine(args); err != nil {
+		return c.report(err)
+	}
+	if err := checkDashes(root, args); err != nil {
 		return c.report(err)
 	}
 	root.SetArgs(slices.Clone(append([]string{}, args...))) // cobra takes the process's own arguments for nil
@@ -70,32 +71,18 @@ func flagError(cmd *cobra.Command, err error) error {
 		return misusef("write --"+flag.Name+" "+placeholder, "--%s needs a value", flag.Name)
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown)
+	case errors.As(err, &refused):
+		flag := refused.GetFlag()
+		hint := "see " + cmd.CommandPath() + " --help"
+		switch flag.Value.Type() {
+		case "bool":
+			hint = "write --" + flag.Name + " alone"
+		case "int", "int64", "uint64":
+			hint = "write a number"
+		case "duration":
+			hint = "write a time with its unit, such as 200ms"
+		}
+		return misusef(hint, "--%s cannot be %q", flag.Name, refused.GetValue())
 	}
 	return misusef("", "%v", err)
-}
-
-// unknownFlag names the nearest flag: for a letter the one that the Python firestone had under it.
-func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
-	help := "see " + cmd.CommandPath() + " --help"
-	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
-		letter := unknown.GetSpecifiedName()
-		if letter == "v" {
-			return misusef("use --version for the version of firestone, --doc-version VERSION for that of the API", "unknown flag -v")
-		}
-		renamed := map[string]string{"d": "--description", "O": "-o", "T": "-t", "R": "-r", "s": "--set"}[letter]
-		if renamed != "" && cmd.Flags().Lookup("set") != nil {
-			return misusef("did you mean "+renamed+"?", "unknown flag -%s", letter)
-		}
-		return misusef(help, "unknown flag -%s", letter)
-	}
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	told := unknown.GetSpecifiedName()
-	begins := func(name string) bool { return len(told) > 1 && strings.HasPrefix(name, told) }
-	if hint := name.Suggest(told, names, "--%s", ""); hint != "" {
-		help = hint
-	} else if i := slices.IndexFunc(names, begins); i >= 0 {
-		help = "did you mean --" + names[i] + "?"
-	}
-	return misusef(help, "unknown flag --%s", unknown.GetSpecifiedName())
 }

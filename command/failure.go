@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"syscall"
@@ -44,7 +45,14 @@ func refused(err error) error {
 	if err == nil {
 		return nil
 	}
-	return misusef("", "%v", err)
+	hint := ""
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		hint = "this user may not do that there: change the permissions, or name another path"
+	case errors.Is(err, syscall.EROFS):
+		hint = "nothing can be written there: name another path"
+	}
+	return misusef(hint, "%v", err)
 }
 
 // refusedAt returns the problem of a file that is not to be read, at a place; a misuse as it is, and any other error as what

@@ -60,13 +60,34 @@ firestone help migrating prints the guide to migrating from the Python firestone
 			}
 			verb, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return unknownVerb(cmd.Root(), strings.Join(args, " "))
+				return noHelp(cmd.Root(), verb, args)
 			}
 			verb.InitDefaultHelpFlag()
 			printHelp(verb, c.out)
 			return nil
 		},
 	}
+}
+
+// noHelp says where the help is for a word that is no verb: a pack, or a verb of another tool.
+func noHelp(root, verb *cobra.Command, words []string) error {
+	word := strings.Join(words, " ")
+	_, isElsewhere := elsewhere[word]
+	switch {
+	case verb != nil && verb.HasParent():
+		return unknownVerb(verb, words[len(words)-1])
+	case isPack(word):
+		return misusef("run firestone pack show "+packName(word), "%q is a pack, not a command", word)
+	case isElsewhere || instead[word] != "":
+		return misusef((&flags{cmd: root, arguments: []string{word}}).meant(word), "unknown command %q", word)
+	}
+	return unknownVerb(root, word)
+}
+
+// packWords are verbs of other tools for packs, with what does their work here.
+var packWords = map[string]string{
+	"add": "make", "create": "make", "init": "make", "new": "make", "copy": "eject", "edit": "eject", "override": "eject", "get": "show", "info": "show", "cat": "show", "describe": "show",
+	"check": "lint", "validate": "lint", "verify": "lint", "ls": "list", "run": "test",
 }
 
 // example returns the first example of a verb.
@@ -78,6 +99,14 @@ func example(cmd *cobra.Command) string {
 // unknownVerb says which verb of cmd was probably meant.
 func unknownVerb(cmd *cobra.Command, word string) error {
 	verbs := verbs(cmd)
+	if meant := packWords[word]; meant != "" && cmd.Name() == "pack" && cmd.HasParent() {
+		hint := "run firestone pack " + meant
+		if meant == "make" {
+			hint = "make a folder with a pack.yaml and a template, and name it with -t:" +
+				"\n      format: 1\n      description: What it writes\n      outputs: [{template: notes.md.tmpl}]"
+		}
+		return misusef(hint, "unknown command %q", word)
+	}
 	hint := name.Suggest(word, verbs, cmd.CommandPath()+" %s", "expected one of "+strings.Join(verbs, ", "))
 	return misusef(hint, "unknown command %q", word)
 }

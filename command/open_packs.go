@@ -2,6 +2,7 @@ package command
 
 import (
 	"path"
+	"strings"
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
@@ -35,6 +36,9 @@ func (r *run) openEach() error {
 
 // openPack opens the pack of an output, and reads what depends on it: the destination and the parameters.
 func (r *run) openPack(o *outputSpec) error {
+	if named := o.asked.Pack; named.Pos.Line > 0 && !isPack(named.Value) && isFile(named.Value) {
+		return placed(value.UnknownPack, fileForPackOr(named.Value, "list definitions under resources, and name a pack here: "+strings.Join(packNames(), ", ")), named.Pos)
+	}
 	pack, err := openPackWithin(r.project.within(), o.asked.Pack.Value, r.project.layers(r.layers))
 	if err != nil {
 		return placed(value.UnknownPack, err, o.asked.Pack.Pos)

@@ -2,6 +2,7 @@ package command
 
 import (
 	"path"
+	"path/filepath"
 	"slices"
 
 	"github.com/firestoned/firestone/generator"
@@ -33,6 +34,9 @@ func (r *run) chooseOutputs() error {
 		return nil
 	case p == nil:
 		for _, resource := range r.resources() {
+			if path.Base(filepath.ToSlash(resource)) == project.FileName && isFile(resource) {
+				return misusef("leave it out, and run firestone in its folder; or write "+r.cmd.CommandPath()+" --config "+resource, "%s is the file of a project, not a RESOURCE", resource)
+			}
 			if file := projectBelow(resource); file != "" {
 				return misusef("run "+r.cmd.CommandPath()+" there, or "+r.cmd.CommandPath()+" --config "+file+"; with -t PACK, a folder is read for its own definitions",
 					"%s is the folder of a project, not a RESOURCE", resource)

@@ -14,6 +14,7 @@ import (
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/project"
 	"github.com/firestoned/firestone/reach"
 	"github.com/firestoned/firestone/templates"
 )
@@ -194,6 +195,15 @@ func unknownPack(value string) error {
 	}
 	names := packNames()
 	hint := "available packs: " + strings.Join(names, ", ")
+	first, rest, isMore := strings.Cut(strings.ReplaceAll(value, "@", "="), "=")
+	switch {
+	case strings.Contains(value, "://"):
+		return misusef("copy it to a folder here, and name that", "no pack is fetched from %s", value)
+	case strings.Contains(value, ","):
+		return misusef("run firestone once for each pack, or list them under generate in a firestone.yaml", "-t %s names several packs", value)
+	case isMore && isPack(first):
+		return misusef("write -t "+first+" --set version="+rest, "unknown pack %q", value)
+	}
 	if strings.ContainsAny(strings.TrimPrefix(value, "templates/"), `/\`) {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
 		return misusef(suggestFile(value, hint), "no such folder: %s", value)
@@ -211,14 +221,21 @@ func unknownPack(value string) error {
 // fileForPack says what to do with a file that is given for a pack: to name its folder, if it describes a pack, to name it
 // as a definition, or to make a pack of a template.
 func fileForPack(file string) error {
+	return fileForPackOr(file, "a definition is named without -t: firestone -t openapi "+file)
+}
+
+// fileForPackOr is fileForPack with the hint for a definition.
+func fileForPackOr(file, definition string) error {
 	folder, base := path.Split(filepath.ToSlash(file))
-	hint := "a definition is named without -t: firestone -t openapi " + file
+	hint := "a pack is one of " + strings.Join(packNames(), ", ") + ", or a folder with a pack.yaml"
 	switch {
 	case base == manifest:
 		hint = "name its folder, " + cmp.Or(folder, "./")
 	case path.Ext(base) == ".tmpl":
 		hint = "to generate a file from it, put it into a folder with this pack.yaml, and name the folder; to override a template, see firestone pack eject --help:" +
 			"\n      format: 1\n      description: What it writes\n      outputs: [{template: " + base + "}]"
+	case project.IsDefinition(base):
+		hint = definition
 	}
 	return misusef(hint, "a pack is a folder, and %s is a file", file)
 }

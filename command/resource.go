@@ -188,7 +188,16 @@ func (s *fileSet) addGlob(pattern string) error {
 		found = true
 	}
 	if !found {
-		return misusef("wildcards skip firestone.yaml and names that start with _ or .", "no file matches %q", pattern)
+		hint := "wildcards skip firestone.yaml and names that start with _ or ."
+		for _, ending := range []string{".yaml", ".yml", ".json"} {
+			other := strings.TrimSuffix(pattern, filepath.Ext(pattern)) + ending
+			near, _ := doublestar.FilepathGlob(other, doublestar.WithFilesOnly()) // the pattern is a valid one
+			if other != pattern && slices.ContainsFunc(near, func(path string) bool { return project.IsDefinition(filepath.Base(path)) }) {
+				hint = "did you mean " + other + "?"
+				break
+			}
+		}
+		return misusef(hint, "no file matches %q", pattern)
 	}
 	return nil
 }
@@ -220,6 +229,9 @@ func missing(path string) error {
 		return misusef(resource, "a RESOURCE argument is empty")
 	}
 	other := resource
+	if strings.Contains(path, "://") {
+		return misusef("copy it to a file here, and name that", "nothing is fetched, so %s cannot be read", path)
+	}
 	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
 		other = "the folder " + folder + " does not exist either"
 	} else if near := firstDefinition("."); near != "" {

@@ -82,9 +82,10 @@ func TestExpandRefuses(t *testing.T) {
 		{"", "a RESOURCE argument is empty", "or - for standard input"},
 		{",", "no such file: ,", "a RESOURCE is a file"},
 		{"empty", `no definitions in the folder "empty"`, "directly in it, other than firestone.yaml"},
-		{"*.toml", `no file matches "*.toml"`, "wildcards skip"},
+		{"*.toml", `no file matches "*.toml"`, "did you mean *.yaml?"},
+		{"nope/*.toml", `no file matches "nope/*.toml"`, "wildcards skip"},
 		{"[", `"[" is not a valid pattern`, "[ab]"},
-		{"book.yaml/x.yaml", "book.yaml/x.yaml: not a directory", ""},
+		{"book.yaml/x.yaml", "no such file: book.yaml/x.yaml", "book.yaml is a file, not a folder"},
 	} {
 		paths, err := filesOf(c.argument)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), c.hint) {

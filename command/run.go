@@ -106,6 +106,11 @@ func (r *run) checkSources() error {
 	if !isWhole {
 		none = "no RESOURCE given, and " + none
 	}
+	for _, flag := range []string{"title", "description", "doc-version", "output", "config"} {
+		if given := r.cmd.Flag(flag); given != nil && given.Changed && project.IsDefinition(given.Value.String()) && isFile(given.Value.String()) {
+			return misusef("write a value behind --"+flag+" before it", "no RESOURCE given: --%s took %s for its value", flag, given.Value)
+		}
+	}
 	if file := misnamedProject(); file != "" {
 		return misusef("rename it to "+project.FileName, "%s; %s is not read", none, file)
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/value"
+	"github.com/firestoned/firestone/project"
 )
 
 // formNames are what a payload may be held against.
@@ -97,6 +99,13 @@ func (v *validation) complete(cmd *cobra.Command, args []string, _ string) ([]st
 func (v *validation) check(cmd *cobra.Command, args []string) error {
 	if err := v.accept(cmd, nil); err != nil {
 		return err
+	}
+	if len(args) > 0 && isFile(args[0]) && project.IsDefinition(filepath.Base(args[0])) {
+		file := "fixtures/book.json"
+		if len(args) > 1 {
+			file = args[1]
+		}
+		return misusef("name a definition with -r, and then the kind of its resource: firestone validate -r "+args[0]+" book "+file, "%s is a file, not a KIND", args[0])
 	}
 	if len(args) < 2 {
 		return misusef("write them as in "+example(cmd), "%s needs a KIND and a FILE", cmd.CommandPath())
