@@ -24,9 +24,12 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 		return Problem{Code: TooDeep, Pos: s.pos(at), Msg: fmt.Sprintf("values are nested deeper than %d levels", maxDepth)}
 	}
 	var syntax *json.SyntaxError
-	if strings.HasSuffix(s.file, ".json") && errors.As(wrong, &syntax) {
+	if errors.As(wrong, &syntax) {
 		offset := offsetOf(syntax, s.text)
-		return invalidJSON(s.pos(offset), s.text, offset, syntax)
+		isFollowed := strings.Contains(syntax.Error(), "after top-level value") && looksLikeJSON(s.text[offset:])
+		if p := invalidJSON(s.pos(offset), s.text, offset, syntax); isFollowed || strings.HasSuffix(s.file, ".json") {
+			return p
+		}
 	}
 	begins := at // of what is at fault
 	if fault.ContextMark.Line > 0 {
@@ -69,6 +72,8 @@ func invalidJSON(pos Pos, text []byte, at int, err *json.SyntaxError) Problem {
 		p.Hint = "put a comma before it"
 	case says("after object key"):
 		p.Hint = "put a colon before it"
+	case says("after top-level value") && looksLikeJSON(rest):
+		p.Msg, p.Hint = "invalid JSON: a second value begins here", "put the values into a list, or each on a line of its own in a .jsonl file"
 	case says("after top-level value"):
 		p.Hint = "remove what follows the value"
 	case says("unexpected end") && len(bytes.TrimSpace(text)) > 0:
