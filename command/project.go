@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/firestoned/firestone/generator/output"
 	"github.com/firestoned/firestone/model"
@@ -72,7 +73,7 @@ func readProject(config string) (*projectDir, error) {
 		content, err = read(file, reach.MaxInput)
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return nil, misusef(suggestFile(file, "create one with firestone init"), "no such file: %s", file)
 	case err != nil:
 		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/reach"
@@ -50,6 +51,9 @@ func (r *reader) read(path string) ([]byte, error) {
 		data, err = reach.ReadNamed(filepath.FromSlash(path), reach.MaxInput)
 	default:
 		data, err = reach.Read(filepath.FromSlash(path), reach.MaxInput)
+	}
+	if errors.Is(err, syscall.ENOTDIR) { // below a file there is nothing
+		err = &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
 	}
 	digest := ""
 	if err == nil && r.digest != nil {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -59,7 +60,7 @@ func (s *fileSet) add(argument string, mayPipe, mayList bool) error {
 			return nil
 		}
 		return s.addFile(argument, info)
-	case !errors.Is(err, fs.ErrNotExist) && argument != "":
+	case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) && argument != "":
 		return refused(err)
 	}
 	if parts := splitList(argument); mayList && len(parts) > 1 {
@@ -232,7 +233,9 @@ func missing(path string) error {
 	if strings.Contains(path, "://") {
 		return misusef("copy it to a file here, and name that", "nothing is fetched, so %s cannot be read", path)
 	}
-	if folder, _ := filepath.Split(path); folder != "" && !isFolder(folder) {
+	if folder, _ := filepath.Split(path); folder != "" && isFile(filepath.Clean(folder)) {
+		other = filepath.Clean(folder) + " is a file, not a folder"
+	} else if folder != "" && !isFolder(folder) {
 		other = "the folder " + folder + " does not exist either"
 	} else if near := firstDefinition("."); near != "" {
 		other = "name a definition, such as " + near + "; " + resource

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,9 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 	if strings.Contains(written, `\`) {
 		return `write "` + strings.ReplaceAll(written, `\`, "/") + fragment + `"`
 	}
+	if file := inFile.FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], "/") {
+		return `did you mean "` + file + "#" + strings.TrimPrefix(written, file) + `"?`
+	}
 	if l.List == nil {
 		return ""
 	}
@@ -30,6 +34,9 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 	}
 	return `did you mean "` + near + fragment + `"?`
 }
+
+// inFile finds the file in a path that goes on in it, as a pointer would behind #.
+var inFile = regexp.MustCompile(`^.*?\.(?:yaml|yml|json)`)
 
 // besideMissing returns the name of the file that is nearest to a missing one, spelt as that was written: in its folder, or in
 // the folder that is nearest to a missing folder.
@@ -63,7 +70,8 @@ func (l *loader) nearest(doc *document, folder, word string) string {
 	if near, ok := name.Nearest(word, files); ok {
 		return near
 	}
-	if i := slices.Index(stems, strings.TrimSuffix(word, path.Ext(word))); i >= 0 {
+	stem := strings.TrimSuffix(word, path.Ext(word))
+	if i := slices.IndexFunc(stems, func(s string) bool { return strings.EqualFold(s, stem) }); i >= 0 {
 		return files[i]
 	}
 	return ""

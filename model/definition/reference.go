@@ -78,15 +78,21 @@ func (l *loader) quietly(doc *document, ref *Value) *target {
 	return l.step(doc, ref)
 }
 
-// circle reports a chain of references that comes back to itself.
+// circle reports a chain of references that comes back to itself, from the first of its places on, so that it is one problem
+// wherever it is entered.
 func (l *loader) circle(hops []hop) {
 	last := hops[len(hops)-1]
 	start := slices.IndexFunc(hops, func(h hop) bool { return h.pos == last.pos })
+	round := hops[start : len(hops)-1]
+	first := slices.MinFunc(round, func(a, b hop) int {
+		return cmp.Or(cmp.Compare(a.pos.File, b.pos.File), cmp.Compare(a.pos.Line, b.pos.Line), cmp.Compare(a.pos.Col, b.pos.Col))
+	})
+	begin := slices.Index(round, first)
 	var steps []string
-	for _, h := range hops[start:] {
+	for _, h := range slices.Concat(round[begin:], round[:begin+1]) {
 		steps = append(steps, h.pos.String()+" "+h.text)
 	}
-	l.problems.Add(value.ReferenceCircle, hops[start].pos, "one of them must be a schema", "references form a circle:\n    %s", strings.Join(steps, "\n    -> "))
+	l.problems.Add(value.ReferenceCircle, first.pos, "one of them must be a schema", "references form a circle:\n    %s", strings.Join(steps, "\n    -> "))
 }
 
 // step follows one reference to the value that it names.
@@ -118,7 +124,8 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 		return &target{doc: in.doc, node: node, tokens: []string{fragment}, via: []*resource{in}}
 	}
 	if fragment == "" && in.root == in.doc.Root && in.doc.isDefinition() {
-		l.problems.Add(value.NoSchema, ref.Pos, `refer to the resource, "#/schema/items", or to its collection, "#/schema"`, "the reference %q leads to a whole definition", ref.Text)
+		file, _, _ := strings.Cut(ref.Text, "#")
+		l.problems.Add(value.NoSchema, ref.Pos, `refer to the resource, "`+file+`#/schema/items", or to its collection, "`+file+`#/schema"`, "the reference %q leads to a whole definition", ref.Text)
 		return nil
 	}
 	if fragment == "" {
