@@ -19,12 +19,16 @@ import (
 
 // What text/template says of a field, as its text is all there is.
 var (
-	noField   = regexp.MustCompile(`^can't evaluate field (\S+) in type \*?(.+)$`)
-	nilField  = regexp.MustCompile(`^nil pointer evaluating \*?(.+)\.(\S+)$`)
-	nilData   = regexp.MustCompile(`^nil data; no entry for key "(.*)"$`)
-	noEntry   = regexp.MustCompile(`^map has no entry for key "(.*)"$`)
-	noArgs    = regexp.MustCompile(`^(?:can't give argument to non-function )?(\S+)(?: has arguments but cannot be invoked as function)?$`)
-	wrongArgs = regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)$`)
+	noField     = regexp.MustCompile(`^can't evaluate field (\S+) in type \*?(.+)$`)
+	nilField    = regexp.MustCompile(`^nil pointer evaluating \*?(.+)\.(\S+)$`)
+	nilData     = regexp.MustCompile(`^nil data; no entry for key "(.*)"$`)
+	noEntry     = regexp.MustCompile(`^map has no entry for key "(.*)"$`)
+	noArgs      = regexp.MustCompile(`^(?:can't give argument to non-function )?(\S+)(?: has arguments but cannot be invoked as function)?$`)
+	noRange     = regexp.MustCompile(`^range can't iterate over (.*)$`)
+	wrongType   = regexp.MustCompile(`^wrong type for value; expected (.+); got (.+)$`)
+	outOfRange  = regexp.MustCompile(`^index out of range: (\d+)$`)
+	notDeclared = regexp.MustCompile(`^undefined variable: (\$\w+)$`)
+	wrongArgs   = regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)$`)
 )
 
 // described returns the problem of an error at an offset of the template on top of the stack: what a function returned, or
@@ -59,12 +63,62 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 		problem = value.Problem{Code: value.WrongArguments, Msg: m[1] + " takes no arguments", Hint: s.functionFirst(offset)}
 	} else if m := wrongArgs.FindStringSubmatch(cause); m != nil {
 		problem.Msg = fmt.Sprintf("wrong number of arguments for %s: expected %s%s, got %s", m[1], m[2], m[3], m[4])
+		problem.Hint = lint.Usage(m[1])
 		if bare, ok := lint.FieldMeant(m[1], r.typeOf(r.top().dotsAt(offset)[0])); ok && m[4] == "0" {
 			problem = bare
 		}
 	}
+	if m := noRange.FindStringSubmatch(cause); m != nil {
+		problem.Msg, problem.Hint = fmt.Sprintf("range cannot iterate over %q", value.Shorten(m[1])), "range takes a list, a map or a number; a text is split by {{ range splitList \",\" VALUE }}"
+		if m[1] == "<nil>" {
+			problem.Msg, problem.Hint = "range cannot iterate over nothing", "wrap it in {{ with }}"
+		}
+	} else if m := wrongType.FindStringSubmatch(cause); m != nil {
+		problem.Msg = fmt.Sprintf("the argument is %s, and the function takes %s", typeWord(m[2]), typeWord(m[1]))
+		problem.Hint = lint.Usage(s.functionOf(offset))
+	} else if m := outOfRange.FindStringSubmatch(cause); m != nil {
+		problem.Msg, problem.Hint = "the list has no item "+m[1]+": the first one is 0", "ask before with {{ if gt (len LIST) "+m[1]+" }}"
+	} else if m := notDeclared.FindStringSubmatch(cause); m != nil {
+		if i := strings.LastIndex(s.text[:min(offset, len(s.text))], m[1]); i >= 0 {
+			at = i
+		}
+		problem.Msg, problem.Hint = "the variable "+m[1]+" is not declared here", "declare it with :=, as {{ "+m[1]+" := … }}; = gives one that is declared another value"
+	}
 	problem.Pos = s.pos(at)
 	return problem
+}
+
+// typeWord says in words what a type of Go is.
+func typeWord(name string) string {
+	switch {
+	case strings.HasPrefix(name, "map["):
+		return "a dict"
+	case strings.HasPrefix(name, "[]"):
+		return "a list"
+	case strings.HasPrefix(name, "int"), strings.HasPrefix(name, "float"):
+		return "a number"
+	case name == "string":
+		return "a text"
+	case name == "bool":
+		return "true or false"
+	}
+	return "a " + strings.TrimPrefix(name, "*")
+}
+
+// functionOf returns the function that is called with the argument at the offset, or "".
+func (s *source) functionOf(offset int) (function string) {
+	tree.Inspect(s.parsed.Root, func(node parse.Node) bool {
+		command, ok := node.(*parse.CommandNode)
+		if !ok {
+			return true
+		}
+		called, isCall := command.Args[0].(*parse.IdentifierNode)
+		if isCall && slices.ContainsFunc(command.Args, func(arg parse.Node) bool { return int(arg.Position()) == offset }) {
+			function = called.Ident
+		}
+		return true
+	})
+	return function
 }
 
 // kindOf returns the kind of what text/template reports.

@@ -162,7 +162,7 @@ func (r *renderer) partial(name string) (*source, error) {
 	s := r.pack.partials[name]
 	switch {
 	case s == nil:
-		return nil, value.Problem{Code: value.UnknownPartial, Msg: "no partial \"" + name + "\"", Hint: value.Suggestion(name, r.pack.partialNames())}
+		return nil, value.Problem{Code: value.UnknownPartial, Msg: "no partial \"" + name + "\"", Hint: partialMeant(name, r.pack.partialNames())}
 	case len(r.stack) > deepestInclude:
 		return nil, errors.New("partials include each other endlessly: " + r.tail())
 	}

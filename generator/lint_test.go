@@ -70,9 +70,9 @@ func TestLintFindsSlip(t *testing.T) {
 		{"field of an item of a dict", "_p.txt.tmpl", `{{ range dict "A" .Levels "B" .Levels }}{{ range . }}{{ .Pth }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:58: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
 		{"range over a structure", "_p.txt.tmpl", `{{ range .Key }}x{{ end }}`, "_p.txt.tmpl:1:10: range cannot iterate over model.Key [FS4106] > range takes a list, a map or a number"},
 		{"range over a string", "_p.txt.tmpl", `{{ range $i, $c := .Name }}x{{ end }}`, "_p.txt.tmpl:1:20: range cannot iterate over a string [FS4106] > range takes a list, a map or a number"},
-		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: wrong number of arguments for lower: expected 1, got 2 [FS4106]"},
-		{"too few arguments in a pipeline", "_p.txt.tmpl", `{{ .Name | replace "a" }}`, "_p.txt.tmpl:1:12: wrong number of arguments for replace: expected 3, got 2 [FS4106] > the value before the | is the last argument"},
-		{"too few of any number", "_p.txt.tmpl", `{{ if eq .Name }}{{ end }}{{ printf }}`, "_p.txt.tmpl:1:7: wrong number of arguments for eq: expected at least 2, got 1 [FS4106]\n_p.txt.tmpl:1:30: wrong number of arguments for printf: expected at least 1, got 0 [FS4106]"},
+		{"too many arguments", "_p.txt.tmpl", `{{ lower .Name 1 }}`, "_p.txt.tmpl:1:4: wrong number of arguments for lower: expected 1, got 2 [FS4106] > write it as {{ lower TEXT }}"},
+		{"too few arguments in a pipeline", "_p.txt.tmpl", `{{ .Name | replace "a" }}`, "_p.txt.tmpl:1:12: wrong number of arguments for replace: expected 3, got 2 [FS4106] > the value before the | is the last argument; write it as {{ replace OLD NEW TEXT }}"},
+		{"too few of any number", "_p.txt.tmpl", `{{ if eq .Name }}{{ end }}{{ printf }}`, "_p.txt.tmpl:1:7: wrong number of arguments for eq: expected at least 2, got 1 [FS4106] > write it as {{ eq A B }}\n_p.txt.tmpl:1:30: wrong number of arguments for printf: expected at least 1, got 0 [FS4106] > write it as {{ printf FORMAT VALUE }}"},
 		{"argument of another type", "_p.txt.tmpl", `{{ lower .Key }}{{ lower 1 }}{{ .Levels | upper }}{{ indent "2" .Name }}`, "_p.txt.tmpl:1:10: argument 1 of lower is model.Key, expected a string [FS4106]\n" +
 			"_p.txt.tmpl:1:26: argument 1 of lower is 1, expected a string [FS4106]\n" +
 			"_p.txt.tmpl:1:43: argument 1 of upper is a list, expected a string [FS4106]\n" +
@@ -110,7 +110,7 @@ func TestLintFindsSlip(t *testing.T) {
 		{"a partial that nothing includes", "_r.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Level */ -}}{{ .Pth }}`, `_r.txt.tmpl:1:70: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
 		{"one of lists", "_r.txt.tmpl", `{{- /* It is long. gotype: []*github.com/firestoned/firestone/model.Level */ -}}{{ range . }}{{ .Pth }}{{ end }}`, `_r.txt.tmpl:1:98: model.Level has no field "Pth" [FS4104] > did you mean .Path?`},
 		{"a comment that counts more than the include", "_p.txt.tmpl", `{{- /* gotype: github.com/firestoned/firestone/model.Key */ -}}{{ .Naem }}`, `_p.txt.tmpl:1:68: model.Key has no field "Naem" [FS4104] > did you mean .Name?`},
-		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: wrong number of arguments for lower: expected 1, got 0 [FS4106]`},
+		{"one of nothing known", "_r.txt.tmpl", `{{ .Pth }}{{ lower }}`, `_r.txt.tmpl:1:14: wrong number of arguments for lower: expected 1, got 0 [FS4106] > write it as {{ lower TEXT }}`},
 	}
 	for _, test := range tests {
 		if got := lintPack(t, files{test.at: test.text}); got != test.want {

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"text/template"
@@ -33,7 +34,7 @@ func (p *Pack) parse(problems *value.Problems) {
 	for _, s := range p.rendered() {
 		for _, i := range s.includes {
 			if i.partial != "" && p.partials[i.partial] == nil {
-				problems.Add(value.UnknownPartial, i.pos, value.Suggestion(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
+				problems.Add(value.UnknownPartial, i.pos, partialMeant(i.partial, known), "no partial %q: the pack has no _%s.LANGUAGE.tmpl", i.partial, i.partial)
 			}
 		}
 		if s.parsed != nil {
@@ -105,6 +106,15 @@ func (s *source) parse(problems *value.Problems) {
 	}
 }
 
+// partialMeant says which partial is meant by the name of one that does not exist, which may be that of its file.
+func partialMeant(word string, known []string) string {
+	stem, _, _ := strings.Cut(strings.TrimPrefix(path.Base(word), "_"), ".")
+	if slices.Contains(known, stem) {
+		return "write \"" + stem + "\": a partial is named without its folder, its _ and its endings"
+	}
+	return value.Suggestion(word, known)
+}
+
 // parsedLoosely returns the template if it can be parsed but for functions that do not exist, or else nil.
 func (s *source) parsedLoosely() *parse.Tree {
 	parsed := parse.New(s.file)
@@ -138,11 +148,29 @@ func (p *Pack) checkFunctions(problems *value.Problems) {
 	}
 	slips := slices.Clone(*problems)
 	for _, problem := range p.lint(lint.UnknownFunctions) {
-		isSlip := func(slip value.Problem) bool { return slip.Pos == problem.Pos }
+		isSlip := func(slip value.Problem) bool {
+			i := slices.IndexFunc(all, func(s *source) bool { return s != nil && s.file == problem.Pos.File })
+			return slip.Pos == problem.Pos || i >= 0 && isSameAction(all[i].text, slip.Pos, problem.Pos)
+		}
 		if !slices.ContainsFunc(slips, isSlip) { // else it is a word of another language
 			*problems = append(*problems, problem)
 		}
 	}
+}
+
+// isSameAction reports whether two places of a template are in one action of one line.
+func isSameAction(text string, a, b value.Pos) bool {
+	if a.File != b.File || a.Line != b.Line {
+		return false
+	}
+	lines := strings.Split(text, "\n")
+	line := []rune(lines[min(a.Line, len(lines))-1])
+	from, to := min(a.Col, b.Col), max(a.Col, b.Col)
+	if to > len(line) || from == to {
+		return from == to
+	}
+	between := string(line[from : to-1]) // without the first brace of an action that begins there
+	return !strings.Contains(between, "}}") && !strings.Contains(between, "{{")
 }
 
 // root returns the tree of the template as far as it could be parsed, or nil.

@@ -35,7 +35,8 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 		r.place(language, t.Tree)
 	}
 	if len(r.problems) > 0 {
-		return nil, r.problems.Sorted()
+		isSamePlace := func(a, b value.Problem) bool { return a.Pos == b.Pos } // a block defines a template, and calls it
+		return nil, slices.CompactFunc(r.problems.Sorted(), isSamePlace)
 	}
 	return t.Funcs(writers), nil
 }

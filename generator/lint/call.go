@@ -184,6 +184,9 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 		if len(args) > 0 && args[len(args)-1].node == nil {
 			hint = "the value before the | is the last argument"
 		}
+		if usage := Usage(name); usage != "" && f != fieldType {
+			hint = strings.TrimPrefix(hint+"; "+usage, "; ")
+		}
 		w.fault(value.WrongArguments, offset, hint, "wrong number of arguments for %s: %s %d, got %d", name, expected, fixed, len(args))
 		return false
 	}

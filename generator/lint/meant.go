@@ -61,6 +61,10 @@ func (s Scope) NoField(of Type, field string) value.Problem {
 		problem.Msg, problem.Hint = fmt.Sprintf("unknown %s %q", of.record.Noun, field), of.record.Remedy
 	case of.String() == "value.Value":
 		problem.Hint = fmt.Sprintf("write (VALUE.Get %q): the members of a value are not fields", field)
+	case of.kind() == reflect.Slice && slices.Contains([]string{"count", "len", "length", "size"}, strings.ToLower(field)):
+		problem.Hint = "write {{ len LIST }}"
+	case of.kind() == reflect.Slice && slices.Contains([]string{"first", "last"}, strings.ToLower(field)):
+		problem.Hint = "write {{ " + strings.ToLower(field) + " LIST }}"
 	case of.kind() == reflect.Slice:
 		problem.Hint = "wrap it in {{ range }}, or take one item with first or index"
 	case s.IsFunction(field) && len(known) == 0:

@@ -188,7 +188,16 @@ func (r *report) unread(a *action, err error) {
 				return
 			}
 			if t.kind == operator && !slices.Contains([]string{"(", ")", "|", ":=", "=", ".", ","}, t.text) {
-				r.add(t.at, example, "%q means nothing in an action", t.text)
+				hint := example
+				switch behind := r.text[t.at:]; {
+				case strings.HasPrefix(behind, "//"), strings.HasPrefix(behind, "#"):
+					hint = "write a comment as {{/* … */}}"
+				case strings.Contains("“”„«»‘’", t.text):
+					hint = "put a string in the quotes of the keyboard, \""
+				case t.text == "\u00a0":
+					hint = "write a space: this is a no-break space"
+				}
+				r.add(t.at, hint, "%q means nothing in an action", t.text)
 				return
 			}
 		}
