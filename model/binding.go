@@ -122,7 +122,8 @@ func versioned(b *Binding, place string) *Binding {
 }
 
 // unused warns of bindings that nothing of the definition has: those of servers for protocols that none of its servers
-// speak, the others for protocols that none of its channels have.
+// speak, the others for protocols that none of its channels have. Where the protocol of a server is doubtful, which is reported,
+// that is the reason.
 func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
 	defer b.problems.Only(value.OnlyServers)()
 	var spoken, used []string
@@ -136,9 +137,12 @@ func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
 			}
 		}
 	}
+	isDoubtful := func(at Pos) bool {
+		return slices.ContainsFunc(*b.problems, func(p Problem) bool { return p.Code == value.ServerProtocol && p.Pos.File == at.File })
+	}
 	for _, place := range definition.BindingPlaces {
 		written := s.written(place)
-		if written == nil {
+		if written == nil || isDoubtful(written.Pos) {
 			continue
 		}
 		for _, m := range written.Members {
