@@ -73,14 +73,18 @@ func writeMessage(b *strings.Builder, p model.Problem, excerpt string) {
 	}
 }
 
-// firstCode returns the code of the first problem that has one.
+// firstCode returns the code of the first error that has one, or else of the first warning.
 func firstCode(problems model.Problems) string {
+	first := ""
 	for _, p := range problems {
-		if p.Code != "" {
+		switch {
+		case p.Code != "" && !p.Warning:
 			return string(p.Code)
+		case first == "":
+			first = string(p.Code)
 		}
 	}
-	return ""
+	return first
 }
 
 // excerptOf returns the line of a problem with a mark under its place, or nothing where the line is not to be had. files

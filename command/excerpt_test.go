@@ -73,3 +73,14 @@ func TestExcerptsAreForTerminals(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A warning above it does not keep an error from being the one that is explained.
+func TestAnErrorIsExplainedFirst(t *testing.T) {
+	problems := model.Problems{{Code: value.MissingDescription, Warning: true}, {Msg: "without a code"}, {Code: value.UnknownKey}}
+	if got := firstCode(problems); got != string(value.UnknownKey) {
+		t.Errorf("got %s", got)
+	}
+	if got := firstCode(problems[:2]); got != string(value.MissingDescription) {
+		t.Errorf("got %s", got)
+	}
+}
