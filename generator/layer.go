@@ -164,6 +164,14 @@ func normal(content []byte) string {
 	return strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 }
 
+// isMeant reports whether an output names a template that does not exist and most likely means this one, which is reported there.
+func (p *Pack) isMeant(s *source) bool {
+	return slices.ContainsFunc(p.Outputs, func(o Output) bool {
+		_, isNear := name.Nearest(o.Template, []string{s.path})
+		return o.Template != "" && p.templates[o.Template] == nil && isNear
+	})
+}
+
 // checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no
 // template includes them. In the lowest layer a partial may wait for an override that includes it. A file that is no
 // template and that no output copies may be a template with a slip in its name.
@@ -185,7 +193,7 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 		}
 		slices.Sort(known)
 		for _, s := range l.sources {
-			if below[s.path] || p.isUsed(s, i == 0) {
+			if below[s.path] || p.isUsed(s, i == 0) || p.isMeant(s) {
 				continue
 			}
 			hint := name.Suggest(s.path, known, "%s", "add it to the outputs of pack.yaml")
