@@ -21,7 +21,11 @@ type Key struct {
 // kind; what names the object in the messages. A member that is a slip for a required one is one problem, not two.
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	if !v.Is(KindObject) {
-		problems.Add(WrongType, v.Pos, "expected an object", "%s is of type %s", what, v.Kind)
+		hint := "expected an object"
+		if i := slices.IndexFunc(keys, func(k Key) bool { return k.Kind == KindString && k.IsRequired }); i >= 0 && v.Is(KindString) {
+			hint = "write \"" + Flow(Object(NewMember(keys[i].Name, v))) + "\""
+		}
+		problems.Add(WrongType, v.Pos, hint, "%s is of type %s", what, v.Kind)
 		return
 	}
 	for _, k := range keys {
@@ -30,7 +34,7 @@ func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 		case m == nil && k.IsRequired && !Misspells(v, k.Name, keys...):
 			problems.Add(MissingKey, v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
 		case m != nil && k.Kind != KindNull && m.Value.Kind != k.Kind:
-			problems.Add(WrongType, m.Value.Pos, expected(k.Kind, m.Value), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
+			problems.Add(WrongType, m.Value.Pos, expected(k.Kind, *m), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
 		}
 	}
 	known := keyNames(keys)
@@ -62,8 +66,13 @@ func keyNames(keys []Key) []string {
 	return known
 }
 
-// expected says what a value of another kind should be.
-func expected(kind Kind, v *Value) string {
+// expected says what the value of a member should be that is of another kind.
+func expected(kind Kind, m Member) string {
+	const longest = 100
+	v := m.Value
+	if list := FlowMember(NewMember(m.Name, Array(v))); kind == KindArray && (v.Is(KindString) || v.Is(KindObject)) && len(list) <= longest {
+		return "write \"" + list + "\""
+	}
 	if word := TruthWord(v); kind == KindBool && word != "" {
 		return "write " + word
 	}
