@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"sync"
 
@@ -15,7 +16,7 @@ type console struct {
 	in     io.Reader
 	out    io.Writer
 	errw   io.Writer // a text at a time, of which a terminal obeys nothing
-	styled io.Writer // the same place for what this package has styled; nil where nothing is to be
+	styled io.Writer // the same place for what a terminal shows besides the text; nil where errw is none
 	format string    // of reports
 
 	reportsOn io.Writer // where a report goes in a format for programs
@@ -27,10 +28,26 @@ type console struct {
 func newConsole(in io.Reader, out, errw io.Writer) *console {
 	locked := &lockedWriter{to: errw}
 	c := &console{in: in, out: out, errw: visibleWriter{locked}, format: formatText, reportsOn: errw}
-	if hasColour(errw) {
+	switch {
+	case hasColour(errw):
 		c.styled = locked
+	case isTerminal(errw):
+		c.styled = plainWriter{locked}
 	}
 	return c
+}
+
+// plainWriter leaves out the styles of what is written, a whole text at a time.
+type plainWriter struct{ to io.Writer }
+
+var styles = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// Write implements io.Writer.
+func (w plainWriter) Write(text []byte) (int, error) {
+	if _, err := w.to.Write(styles.ReplaceAll(text, nil)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 // lockedWriter lets several goroutines write, each a whole text at a time.

@@ -72,6 +72,12 @@ func TestExcerptsAreForTerminals(t *testing.T) {
 	if got := sgr.ReplaceAllString(terminal.String(), ""); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	terminal.Reset()
+	c.styled = plainWriter{&terminal}
+	c.report(problems)
+	if terminal.String() != want {
+		t.Errorf("without colour:\n%q\nwant\n%q", terminal.String(), want)
+	}
 }
 
 // A warning above it does not keep an error from being the one that is explained.
