@@ -181,7 +181,10 @@ func TestShapesOfManyCircles(t *testing.T) {
 // TestShapesOfSchemasThatFanOut unfolds what every level has several times, by references with more beside them and by
 // choices that hold together: the number of shapes must not grow with the power of the levels.
 func TestShapesOfSchemasThatFanOut(t *testing.T) {
-	const levels = 40
+	levels := 40
+	if testing.Short() {
+		levels = 20
+	}
 	for name, write := range map[string]func(i int, next string) string{
 		"references": func(_ int, next string) string {
 			return fmt.Sprintf("{type: object, properties: {a: {$ref: %[1]s, properties: {b: {}}}, c: {$ref: %[1]s, maxProperties: 9}, d: {type: array, items: {$ref: %[1]s}}}}", next)

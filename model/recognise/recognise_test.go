@@ -165,7 +165,10 @@ func TestReferences(t *testing.T) {
 // top level, and be it broken by that.
 func TestDefinitionsWithSlips(t *testing.T) {
 	word := regexp.MustCompile(`^[^:# ]*`)
-	tried := 0
+	stride, tried := 1, 0
+	if testing.Short() {
+		stride = 5
+	}
 	for _, folder := range []string{"../../testdata/cases", "../../testdata/errors", "../../docs/testdata/migrating", "../../examples/library", "../../testdata/library", "../../testdata/hard", "../../testdata/mock"} {
 		for _, file := range filesIn(t, folder) {
 			text, err := readIn(folder)(file)
@@ -184,9 +187,11 @@ func TestDefinitionsWithSlips(t *testing.T) {
 				others[i] = ""
 				check(t, folder, file, strings.Join(others, ""))
 				for at := range word.FindString(line) {
+					if tried++; tried%stride != 0 {
+						continue
+					}
 					others[i] = line[:at] + line[at+1:]
 					check(t, folder, file, strings.Join(others, ""))
-					tried++
 				}
 			}
 		}
