@@ -210,6 +210,9 @@ func TestRandomPython(t *testing.T) {
 	count, _ := strconv.Atoi(os.Getenv("FIRESTONE_RANDOM"))
 	if count == 0 {
 		count = 600
+		if testing.Short() {
+			count = 100
+		}
 	}
 	seed, _ := strconv.ParseInt(os.Getenv("FIRESTONE_SEED"), 10, 64)
 	var cases []pythonCase

@@ -183,17 +183,17 @@ var htmlForms = []string{
 // TestEveryPlaceOfHTML puts each form at every third byte of each sample, beginning with another one for each: a template either is refused, or fails to be executed, or a
 // value changes nothing of the page but itself.
 func TestEveryPlaceOfHTML(t *testing.T) {
-	opened := 0
+	opened, step := 0, 3*shortStep()
 	for _, sample := range htmlSamples {
 		for i, form := range htmlForms {
-			for at := i % 3; at <= len(sample); at += 3 {
+			for at := i % step; at <= len(sample); at += step {
 				if tryHTML(t, sample[:at]+form+sample[at:], []string{hostileHTML[(at*7+i*3)%len(hostileHTML)]}) {
 					opened++
 				}
 			}
 		}
 	}
-	if opened < 3000 {
+	if opened < 9000/step {
 		t.Errorf("only %d templates opened", opened)
 	}
 }

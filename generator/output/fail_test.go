@@ -26,7 +26,7 @@ func failingAt(n int) (*disk, *[]string) {
 func TestWriteChangesAllOrNothing(t *testing.T) {
 	t.Parallel()
 	want := wanted(t, "v2")
-	for n := 1; ; n++ {
+	for n := 1; ; n += stride() {
 		dir := filepath.Join(t.TempDir(), "tree")
 		start(t, dir)
 		before := everything(t, dir)
@@ -235,7 +235,7 @@ func TestALockOfAnotherIsNoOrder(t *testing.T) {
 // the next run takes none for edited.
 func TestWriteThatCannotUndo(t *testing.T) {
 	t.Parallel()
-	for n := 1; n < 60; n += 2 {
+	for n := 1; n < 60; n += 2 * stride() {
 		dir := t.TempDir()
 		start(t, dir)
 		left := n

@@ -104,12 +104,20 @@ func contentsAndRecord(t *testing.T, dir string) string {
 	return strings.ReplaceAll(contents(t, dir), "\r", "") + "\n" + string(record)
 }
 
+// stride is by how many operations the tests go on that end or fail a run at each of them: with -short, that is some of them.
+func stride() int {
+	if testing.Short() {
+		return 5
+	}
+	return 1
+}
+
 // TestWriteAfterAKill kills a run before each of its operations. The next run, undisturbed, has to make the tree that
 // it would have made anyway.
 func TestWriteAfterAKill(t *testing.T) {
 	t.Parallel()
 	want := wanted(t, "v2")
-	for n := 1; ; n++ {
+	for n := 1; ; n += stride() {
 		dir := filepath.Join(t.TempDir(), "tree")
 		start(t, dir)
 		status, printed := spawn(t, "run", dir, "v2", strconv.Itoa(n))
@@ -141,7 +149,7 @@ func TestWriteAfterAKill(t *testing.T) {
 func TestWriteAfterTwoKills(t *testing.T) {
 	t.Parallel()
 	first, third := wanted(t, "v1"), wanted(t, "v3")
-	for n := 1; n < 70; n += 3 {
+	for n := 1; n < 70; n += 3 * stride() {
 		dir := filepath.Join(t.TempDir(), "tree")
 		start(t, dir)
 		if status, printed := spawn(t, "run", dir, "v2", strconv.Itoa(n)); status > 1 {
@@ -166,7 +174,7 @@ func TestWriteAfterTwoKills(t *testing.T) {
 // TestWriteAfterAKillInAnEmptyFolder also has nothing of the killed run left where the next one makes nothing at all.
 func TestWriteAfterAKillInAnEmptyFolder(t *testing.T) {
 	t.Parallel()
-	for n := 1; ; n += 3 {
+	for n := 1; ; n += 3 * stride() {
 		dir := filepath.Join(t.TempDir(), "a", "b")
 		status, printed := spawn(t, "run", dir, "v2", strconv.Itoa(n))
 		if status == 0 {

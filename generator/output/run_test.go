@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -12,12 +13,16 @@ import (
 // TestWriteAtTheSameTime lets processes and goroutines write different versions into one folder. None fails, and what
 // is there in the end is one version with its record.
 func TestWriteAtTheSameTime(t *testing.T) {
+	rounds := 15
+	if testing.Short() {
+		rounds = 3
+	}
 	for _, number := range []int{2, 4} {
 		dir := filepath.Join(t.TempDir(), "new", "tree")
 		var runs []*exec.Cmd
 		var printed [4]strings.Builder
 		for i := range number {
-			cmd := exec.Command(os.Args[0], "loop", dir, string(rune('a'+i)), "15")
+			cmd := exec.Command(os.Args[0], "loop", dir, string(rune('a'+i)), strconv.Itoa(rounds))
 			cmd.Stdout, cmd.Stderr = &printed[i], &printed[i]
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
@@ -35,7 +40,7 @@ func TestWriteAtTheSameTime(t *testing.T) {
 	var wait sync.WaitGroup
 	for _, name := range []string{"a", "b", "c"} {
 		wait.Go(func() {
-			for range 10 {
+			for range rounds {
 				if _, err := Write(dir, version(name), true, false); err != nil {
 					t.Error(err)
 				}

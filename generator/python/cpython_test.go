@@ -126,7 +126,7 @@ func TestLibrary(t *testing.T) {
 	t.Parallel()
 	step := 1
 	if testing.Short() {
-		step = 10
+		step = 40
 	}
 	names, texts := library(t, step)
 	for i, verdict := range verdicts(t, texts) {
