@@ -135,6 +135,7 @@ func TestAClientThatNeverReadsAgain(t *testing.T) {
 
 // TestStoppingDoesNotWaitForReaders who do not read, over a socket or a stream.
 func TestStoppingDoesNotWaitForReaders(t *testing.T) {
+	t.Parallel()
 	d, address := served(t, notes)
 	dial(t, address, "/notes")
 	stream(t, &http.Client{Transport: &http.Transport{}}, "http://"+address+"/notes")

@@ -79,9 +79,11 @@ func TestKilledServersLoseNothing(t *testing.T) {
 			return
 		}
 		var writers sync.WaitGroup
-		for w := range 4 {
-			writers.Go(func() { known.write(url, w) })
+		answered := make(chan bool, 4)
+		for w := range cap(answered) {
+			writers.Go(func() { known.write(url, w, answered) })
 		}
+		<-answered
 		time.Sleep(time.Duration(5+round*7%40) * time.Millisecond)
 		kill()
 		writers.Wait()
@@ -126,11 +128,14 @@ type knownNotes struct {
 	texts map[string]string
 }
 
-// write creates, changes and deletes until the server does not answer any more.
-func (k *knownNotes) write(url string, writer int) {
+// write creates, changes and deletes until the server does not answer any more. It tells whether there was a first answer.
+func (k *knownNotes) write(url string, writer int, answered chan<- bool) {
 	for i := 0; ; i++ {
 		body := fmt.Sprintf(`{"text":"%d-%d %s","lines":[{"text":"a"},{"text":"b"}]}`, writer, i, strings.Repeat("x", i%50*20))
 		path, text, ok := send(http.MethodPost, url, "/notes", body)
+		if i == 0 {
+			answered <- ok
+		}
 		if !ok {
 			return
 		}
