@@ -12,12 +12,16 @@ import (
 )
 
 // TestStoredValuesFitEveryForm has a server's store of each definition here: what is valid against the whole schema of a
-// component fits each of its forms once it is reduced to it, and is what it was once it is sent back.
+// component fits each of its forms once it is reduced to it, and is what it was once it is sent back. With -short, only
+// those of the cases are tried.
 func TestStoredValuesFitEveryForm(t *testing.T) {
 	tried := 0
 	for _, name := range casesIn(t) {
 		folder := filepath.Join(casesFolder, name)
 		tried += checkForms(t, name, load(t, readIn(folder), definitionsIn(t, folder)...))
+	}
+	if testing.Short() {
+		return
 	}
 	tried += checkForms(t, "library", load(t, readIn("examples/library"), definitionsIn(t, "examples/library")...))
 	for _, name := range definitionsIn(t, "testdata/hard") {
