@@ -1,8 +1,9 @@
 # make test runs everything that proves firestone right and installs what it needs into this folder;
-# make quick is the part in Go alone, under a minute. Each suite prints the time that it took.
+# make quick is the part in Go alone, under a minute: of tests that take long it runs a part, and make wide and make docs the
+# whole. Each suite prints the time that it took.
 
 GO       ?= go
-FUZZTIME ?= 3s
+FUZZTIME ?= 10s
 REFEREES := testdata/referees
 CONSUMERS := testdata/consumers
 OPENAPI  := $(CONSUMERS)/openapi
@@ -15,13 +16,14 @@ PEERS    := bench/peers
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
+.PHONY: build test quick wide referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
 
 build:
 	$(GO) build -o firestone .
 
 test:
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
+	.ci/suite wide 4 "$(GO) git python3" $(MAKE) --no-print-directory wide
 	.ci/suite docs 3 "$(GO) python3" $(MAKE) --no-print-directory docs
 	.ci/suite referees 4 "$(GO) node npm" $(MAKE) --no-print-directory referees
 	.ci/suite asyncapi 5 "$(GO) node npm python3" $(MAKE) --no-print-directory consumers
@@ -34,7 +36,11 @@ test:
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
 quick: lint
-	$(GO) test ./...
+	$(GO) test -short ./...
+
+# The packages whose tests do less with -short, without it, and a little fuzzing. The pages are tested by make docs.
+wide:
+	$(GO) test $$(git grep -l 'testing\.Short()' -- '*_test.go' ':!docs' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
 	$(MAKE) --no-print-directory fuzz
 
 # go test fuzzes one target of one package at a time; the rest of the targets run on their seeds in go test.
@@ -198,12 +204,12 @@ release:
 release-check:
 	$(GO) test ./release -run '^TestReproducible$$' -count=1 -reproduce
 
-# The pages of docs/ as a site with search, in dist/site. A link that leads to nothing fails, and so does a page that loads
-# anything from another host.
+# The pages of docs/: their commands are run, their figures and examples compared with what is generated, and they become a site
+# with search, in dist/site. A link that leads to nothing fails, and so does a page that loads anything from another host.
 docs: .venv/docs/bin/sphinx-build
 	rm -rf dist/site
 	.venv/docs/bin/sphinx-build -q -W --keep-going -n -E -c .ci/docs -d dist/.doctrees -b html docs dist/site
-	$(GO) test ./docs -run '^TestSite$$' -count=1 -site=dist/site
+	$(GO) test ./docs -count=1 -site=dist/site
 
 .venv/docs/bin/sphinx-build: .ci/docs/requirements.txt
 	python3 -m venv .venv/docs

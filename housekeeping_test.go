@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -58,6 +59,30 @@ func TestTemplatesAreShort(t *testing.T) {
 	for file, text := range templateTexts(t) {
 		if lines := strings.Count(text, "\n"); lines > 150 {
 			t.Errorf("templates/%s has %d lines, more than 150: give a part of it a name of its own", file, lines)
+		}
+	}
+}
+
+// TestShortTestsRunInFull: what does less with -short is a test, so that make wide or make docs finds its package, and make test
+// runs both.
+func TestShortTestsRunInFull(t *testing.T) {
+	for _, file := range filesBelow(t, ".", func(at string) bool { return strings.HasSuffix(at, ".go") && !strings.HasSuffix(at, "_test.go") }) {
+		if text, err := os.ReadFile(file); err != nil || strings.Contains(string(text), "testing.Short") {
+			t.Errorf("%s asks for -short, but make wide looks for that only in tests: %v", file, err)
+		}
+	}
+	rules, err := os.ReadFile("Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rule, command := range map[string]string{
+		"wide": `$(GO) test $$(git grep -l 'testing\.Short()' -- '*_test.go' ':!docs' | xargs`,
+		"docs": "$(GO) test ./docs -count=1 -site",
+		"test": " wide\n\t.ci/suite docs ",
+	} {
+		_, recipe, _ := strings.Cut(string(rules), "\n"+rule+":")
+		if recipe, _, _ = strings.Cut(recipe, "\n\n"); !strings.Contains(recipe, command) {
+			t.Errorf("the rule %s of the Makefile has no %q:%s", rule, command, recipe)
 		}
 	}
 }
