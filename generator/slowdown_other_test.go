@@ -1,0 +1,6 @@
+//go:build !race
+
+package generator
+
+// slowdown is that of no race detector.
+const slowdown = 1
