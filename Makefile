@@ -16,7 +16,7 @@ PEERS    := bench/peers
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick wide referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
+.PHONY: build test quick wide referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance mock-race sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
 
 build:
 	$(GO) build -o firestone .
@@ -172,7 +172,11 @@ $(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
 	cd $(UI) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
-mock: mock-events mock-conformance
+mock: mock-events mock-conformance mock-race
+
+# Races of the server, by its own tests; Go needs a C compiler to look for them.
+mock-race:
+	@if command -v "$$($(GO) env CC)" >/dev/null; then set -x; $(GO) test -race -short ./mock/...; else echo "mock-race: skipped, there is no C compiler"; fi
 
 # REST by schemathesis, which reads the OpenAPI document of the same definitions.
 mock-conformance: build .venv/mock/bin/python
