@@ -35,8 +35,9 @@ test:
 	.ci/suite agreement 4 "$(GO) python3" $(MAKE) --no-print-directory agreement
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
+# lint has vetted the tests: go test need not do so again.
 quick: lint
-	$(GO) test -short ./...
+	$(GO) test -short -vet=off ./...
 
 # The packages whose tests do less with -short, without it, and a little fuzzing. The pages are tested by make docs.
 wide:
