@@ -16,12 +16,13 @@ PEERS    := bench/peers
 # Node 20 has its WebSocket behind a flag.
 NODE_WS  := node --experimental-websocket --disable-warning=ExperimentalWarning
 
-.PHONY: build test quick wide referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance mock-race sweep golden bench bench-mock lint fuzz typescript release release-check hooks docs pictures
+.PHONY: build test quick wide referees properties attacks consumers openapi python python-newest ui agreement mock mock-events mock-conformance mock-race sweep golden bench bench-mock vet lint fuzz typescript release release-check hooks docs pictures
 
 build:
 	$(GO) build -o firestone .
 
 test:
+	.ci/suite lint 3 "$(GO)" $(MAKE) --no-print-directory lint
 	.ci/suite go 1 "$(GO)" $(MAKE) --no-print-directory quick
 	.ci/suite wide 4 "$(GO) git python3" $(MAKE) --no-print-directory wide
 	.ci/suite docs 3 "$(GO) python3" $(MAKE) --no-print-directory docs
@@ -35,8 +36,8 @@ test:
 	.ci/suite agreement 4 "$(GO) python3" $(MAKE) --no-print-directory agreement
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
-# lint has vetted the tests: go test need not do so again.
-quick: lint
+# vet has seen the tests: go test need not do so again.
+quick: vet
 	$(GO) test -short -vet=off ./...
 
 # The packages whose tests do less with -short, without it, and a little fuzzing. The pages are tested by make docs.
@@ -49,10 +50,16 @@ fuzz:
 	$(GO) test . -run '^$$' -fuzz '^FuzzDefinitions$$' -fuzztime $(FUZZTIME)
 	$(GO) test . -run '^$$' -fuzz '^FuzzHostileText$$' -fuzztime $(FUZZTIME)
 
-lint:
+vet:
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	if [ -n "$$unformatted" ]; then echo "not formatted with gofmt: $$unformatted"; exit 1; fi
 	$(GO) vet ./...
+
+# The programs that judge the code are in a module of their own, so that firestone depends on none of what they need.
+lint: vet
+	$(GO) tool -modfile=.ci/tools/go.mod staticcheck ./...
+	@unused=$$($(GO) tool -modfile=.ci/tools/go.mod deadcode -test ./...) || exit 1; \
+	if [ -n "$$unused" ]; then echo "nothing calls these, not even a test:"; echo "$$unused"; exit 1; fi
 
 referees: build $(REFEREES)/node_modules/.package-lock.json
 	node $(REFEREES)/referees.mjs --compositions=0
