@@ -80,7 +80,7 @@ func expectedBy(scheme *model.SecurityScheme) string {
 	case scheme.Type == "mutualTLS":
 		return "a client certificate"
 	case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "basic"):
-		return "a user and a password (Authorization: Basic ...)"
+		return "a user name and a password (Authorization: Basic ...)"
 	}
 	return "a token (Authorization: " + authScheme(scheme) + " ...)"
 }

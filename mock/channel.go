@@ -181,7 +181,7 @@ func afterOf(r *http.Request) (*uint64, *problem) {
 		called := "lastEventId"
 		return nil, &problem{
 			status: http.StatusBadRequest, detail: "A parameter is not valid.",
-			faults: []fault{{parameter: &called, detail: "It is the number that an answer had in " + lastEventID + "."}},
+			faults: []fault{{parameter: &called, detail: "It must be the value that a response had in " + lastEventID + "."}},
 		}
 	}
 	return &after, nil
@@ -189,13 +189,13 @@ func afterOf(r *http.Request) (*uint64, *problem) {
 
 // forgotten returns the problem of a connection that would miss changes.
 func forgotten() *problem {
-	return &problem{status: http.StatusGone, detail: "The changes since then are not remembered: list again, and connect with the new " + lastEventID + "."}
+	return &problem{status: http.StatusGone, detail: "The changes since then are no longer available: fetch the list again, and connect with its " + lastEventID + "."}
 }
 
 // tooMany returns the problem of one connection too many.
 func tooMany() *problem {
 	return &problem{
-		status: http.StatusServiceUnavailable, detail: "There are too many connections.", header: http.Header{"Retry-After": {"1"}},
+		status: http.StatusServiceUnavailable, detail: "Too many connections are open.", header: http.Header{"Retry-After": {"1"}},
 	}
 }
 

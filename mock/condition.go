@@ -24,7 +24,7 @@ func (p *performance) condition() *problem {
 		p.isNotModified = true
 		return nil
 	}
-	return &problem{status: http.StatusPreconditionFailed, detail: "The resource is there already.", header: http.Header{"Etag": {tag}}}
+	return &problem{status: http.StatusPreconditionFailed, detail: "The resource already exists.", header: http.Header{"Etag": {tag}}}
 }
 
 // matches reports whether a list of entity tags, or *, holds the tag. The weak comparison does not tell a tag from its weak

@@ -50,7 +50,7 @@ func checkContentType(r *http.Request, o *model.Operation) *problem {
 	}
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		header.Set("Accept-Encoding", "identity") // RFC 9110, section 12.5.3
-		detail := fmt.Sprintf("The content coding %q is not supported: send the content as it is.", coding)
+		detail := fmt.Sprintf("The content coding %q is not supported: send the content unencoded.", coding)
 		return &problem{status: http.StatusUnsupportedMediaType, detail: detail, header: header}
 	}
 	return nil
@@ -64,7 +64,7 @@ func (x *exchange) unreadable(err error) *problem {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &problem{status: http.StatusRequestTimeout, detail: fmt.Sprintf("The content did not arrive within %v.", contentTimeout)}
 	}
-	return &problem{status: http.StatusBadRequest, detail: "The content did not arrive completely."}
+	return &problem{status: http.StatusBadRequest, detail: "The content arrived incomplete."}
 }
 
 // parse reads JSON, and refuses what its readers disagree about: names that occur twice, halves of surrogate pairs, and

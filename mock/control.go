@@ -52,7 +52,7 @@ func (s *Server) control(x *exchange) {
 	}
 	methods := controlsAt(strings.TrimPrefix(escapedPath(r.URL), controlPath))
 	if methods == nil {
-		x.refuse(&problem{status: http.StatusNotFound, detail: "The server has no such path. It has /_mock/health, /_mock/state, /_mock/requests and /_mock/sockets."})
+		x.refuse(&problem{status: http.StatusNotFound, detail: "The server has no endpoint at this path. Its endpoints are /_mock/health, /_mock/state, /_mock/requests and /_mock/sockets."})
 		return
 	}
 	method := r.Method
@@ -95,7 +95,7 @@ func (s *Server) mayControl(r *http.Request) *problem {
 	asChange := r.WithContext(r.Context())
 	asChange.Method = http.MethodPost // reading is kept to the server's own pages too
 	if new(http.CrossOriginProtection).Check(asChange) != nil {
-		return &problem{status: http.StatusForbidden, detail: "Pages of another origin cannot control this server."}
+		return &problem{status: http.StatusForbidden, detail: "Pages from other origins cannot control this server."}
 	}
 	if len(s.options.Tokens) == 0 {
 		return nil
@@ -108,7 +108,7 @@ func (s *Server) mayControl(r *http.Request) *problem {
 		return nil
 	}
 	return &problem{
-		status: http.StatusUnauthorized, detail: "This server is controlled with one of its tokens (Authorization: Bearer ...).",
+		status: http.StatusUnauthorized, detail: "Controlling this server requires one of its tokens (Authorization: Bearer ...).",
 		header: http.Header{"WWW-Authenticate": {"Bearer realm=" + quoted(s.api.Name)}},
 	}
 }
@@ -166,7 +166,7 @@ func (s *Server) recorded(x *exchange) (*model.Value, *problem) {
 		var err error
 		if after, err = strconv.ParseUint(given.Get("after"), 10, 63); err != nil {
 			called := "after"
-			return nil, &problem{status: http.StatusBadRequest, detail: "A parameter is not valid.", faults: []fault{{parameter: &called, detail: "It is the number of a request."}}}
+			return nil, &problem{status: http.StatusBadRequest, detail: "A parameter is not valid.", faults: []fault{{parameter: &called, detail: "It must be the number of a request."}}}
 		}
 	}
 	shown := value.Array()

@@ -106,7 +106,7 @@ func TestChallenges(t *testing.T) {
 	}{
 		{"GET /guards", "", []string{`Bearer realm="guards"`}, "The credentials are missing: expected a token (Authorization: Bearer ...)."},
 		{"GET /guards", "Authorization: Bearer x", []string{`Bearer realm="guards", error="invalid_token"`}, "The credentials are not accepted."},
-		{"POST /guards", "", []string{`Basic realm="guards", charset="UTF-8"`}, "expected a user and a password"},
+		{"POST /guards", "", []string{`Basic realm="guards", charset="UTF-8"`}, "expected a user name and a password"},
 		{"PATCH /guards", "", []string{`ApiKey realm="guards", in="header", name="X-Key"`, `ApiKey realm="guards", in="query", name="key"`, `ApiKey realm="guards", in="cookie", name="session"`},
 			"expected the header X-Key and the query parameter key, or the cookie session."},
 		{"DELETE /guards", "Authorization: Bearer reader", []string{`Bearer realm="guards", error="insufficient_scope", scope="read write"`}, "lack a scope"},

@@ -25,9 +25,9 @@ func (f *Faults) check() error {
 	case f == nil:
 		return nil
 	case f.MinLatency < 0 || f.MaxLatency < f.MinLatency || f.MaxLatency > MaxDelay:
-		return fmt.Errorf("a latency of %v to %v is not one from 0 to %v", f.MinLatency, f.MaxLatency, MaxDelay)
+		return fmt.Errorf("the latency of %v to %v is not between 0 and %v", f.MinLatency, f.MaxLatency, MaxDelay)
 	case !(f.Fail >= 0 && f.Fail <= 1):
-		return fmt.Errorf("a share of %v is not one from 0 to 1", f.Fail)
+		return fmt.Errorf("the share of %v is not between 0 and 1", f.Fail)
 	}
 	return nil
 }
@@ -78,7 +78,7 @@ func (x *exchange) spoil() *problem {
 	late, fails := d.throw()
 	w := &wish{delay: late}
 	if fails {
-		w.status, w.reason = http.StatusServiceUnavailable, "This request is one of those that fail (--fail)."
+		w.status, w.reason = http.StatusServiceUnavailable, "This request was picked to fail (--fail)."
 	}
 	var applied []string
 	for _, p := range preferences {
@@ -87,7 +87,7 @@ func (x *exchange) spoil() *problem {
 			continue
 		}
 		if expected != "" {
-			return &problem{status: http.StatusBadRequest, detail: fmt.Sprintf("The preference %s has to be %s, not %q.", p.name, expected, p.text)}
+			return &problem{status: http.StatusBadRequest, detail: fmt.Sprintf("The preference %s must be %s, not %q.", p.name, expected, p.text)}
 		}
 		applied = append(applied, p.name+"="+p.text)
 	}
@@ -123,7 +123,7 @@ func (w *wish) read(p preference) (isOurs bool, expected string) {
 		if err != nil || status < 400 || status > 599 {
 			return true, "a status from 400 to 599"
 		}
-		w.status, w.reason = status, "This failure was asked for (Prefer: code="+p.text+")."
+		w.status, w.reason = status, "This failure was requested (Prefer: code="+p.text+")."
 	case "delay":
 		seconds, err := strconv.ParseFloat(p.text, 64)
 		if err != nil || !(seconds >= 0 && seconds <= MaxDelay.Seconds()) {

@@ -90,7 +90,7 @@ func (h *hub) overtaken() {
 	h.mutex.Lock()
 	h.seq = h.server.store.Seq()
 	h.mutex.Unlock()
-	h.endAll(&ending{code: closeSlow, reason: "changes came faster than they could be told"})
+	h.endAll(&ending{code: closeSlow, reason: "changes arrived faster than they could be sent"})
 }
 
 func (h *hub) tell(changes []*state.Change) {

@@ -30,7 +30,7 @@ func TestRequestsAreRecorded(t *testing.T) {
 	d.ask("PUT /shelves/1", strings.Repeat(" ", maxContent+1), isJSON)
 	want := `{"method":"PUT","path":"/shelves/1?x=%20&y","headers":{"Content-Type":["application/json"],"Host":["localhost:8080"],"X-A":["` + "\uFFFD" + `"],"X-B":["1","2"]},"body":"{\"label\": \"<é>\"}","status":200}
 {"method":"DELETE","path":"/none","headers":{"Host":["localhost:8080"]},"body_base64":"/w==","status":404,"problem":{"type":"about:blank","title":"Not Found","status":404,"detail":"The API has no such path."}}
-{"method":"GET","path":"/shelves","headers":{"Host":["example.org"]},"body":"","status":421,"problem":{"type":"about:blank","title":"Misdirected Request","status":421,"detail":"This server does not answer for the host example.org; --host lets it."}}
+{"method":"GET","path":"/shelves","headers":{"Host":["example.org"]},"body":"","status":421,"problem":{"type":"about:blank","title":"Misdirected Request","status":421,"detail":"This server does not serve the host example.org; allow it with --host."}}
 {"method":"PUT","path":"/shelves/1","headers":{"Content-Type":["application/json"],"Host":["localhost:8080"]},"body":null,"status":413,"problem":{"type":"about:blank","title":"Content Too Large","status":413,"detail":"The content is larger than 10 MiB."}}
 `
 	if records.String() != want {

@@ -20,7 +20,7 @@ func selectNothing(api *model.API) model.Problems {
 		}
 		for _, p := range o.Parameters {
 			if p.In == "query" && p.Filter == nil && !o.Arranges(p) && p != o.SizeParameter() {
-				warnings.Warn(value.ParameterWithoutEffect, p.Pos, "add filter: PROPERTY to the parameter", "the parameter %q of %s selects nothing: it is not called after a property", p.Name, r.Plural)
+				warnings.Warn(value.ParameterWithoutEffect, p.Pos, "add filter: PROPERTY to the parameter", "the parameter %q of %s selects nothing: it is not named after a property", p.Name, r.Plural)
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func (s *Server) serve(x *exchange) {
 		return
 	}
 	if (mayChange(r.Method) || isUpgrade(r)) && !s.originAllowed(r) {
-		x.refuse(&problem{status: http.StatusForbidden, detail: "Pages of " + r.Header.Get("Origin") + " may not use this server; --allow-origin lets them."})
+		x.refuse(&problem{status: http.StatusForbidden, detail: "Pages from " + r.Header.Get("Origin") + " may not use this server; allow them with --allow-origin."})
 		return
 	}
 	found := s.routeOf(r)
@@ -50,7 +50,7 @@ func (s *Server) serve(x *exchange) {
 
 // misdirected returns the problem of a request for another host (RFC 9110, section 15.5.20).
 func misdirected(r *http.Request) *problem {
-	return &problem{status: http.StatusMisdirectedRequest, detail: "This server does not answer for the host " + r.Host + "; --host lets it."}
+	return &problem{status: http.StatusMisdirectedRequest, detail: "This server does not serve the host " + r.Host + "; allow it with --host."}
 }
 
 // operate does what a request asks for at a level.

@@ -290,7 +290,7 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 func TestProblemsRepeatNoBrokenText(t *testing.T) {
 	d := newDesk(t, load(t, shelf), Options{})
 	text := textOf(t, d.ask("DELETE /shelves/1", "", "Origin: https://\xff"))
-	if want := `"detail":"Pages of https://` + "\uFFFD" + ` may not use this server; --allow-origin lets them."}`; !strings.HasSuffix(text, want) {
+	if want := `"detail":"Pages from https://` + "\uFFFD" + ` may not use this server; allow them with --allow-origin."}`; !strings.HasSuffix(text, want) {
 		t.Errorf("got %q, want %q", text, want)
 	}
 }

@@ -160,7 +160,7 @@ func (s *Server) showPage(x *exchange, page func(*exchange)) {
 
 func (x *exchange) sendPage(page []byte, err error) {
 	if err != nil {
-		x.refuse(&problem{status: http.StatusInternalServerError, detail: "The page cannot be made: " + err.Error()})
+		x.refuse(&problem{status: http.StatusInternalServerError, detail: "The page cannot be rendered: " + err.Error()})
 		return
 	}
 	x.send(http.StatusOK, http.Header{"Cache-Control": {"no-cache"}}, "text/html; charset=utf-8", page)

@@ -55,7 +55,7 @@ func receive(ctx context.Context, conn *websocket.Conn, sub *subscriber) {
 		case err != nil:
 			return
 		case kind != websocket.MessageText:
-			_ = conn.Close(closeBinary, "messages are texts")
+			_ = conn.Close(closeBinary, "messages must be text")
 			return
 		case sub.publisher != nil:
 			sub.publisher.publish(text)

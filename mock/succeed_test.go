@@ -62,7 +62,7 @@ func TestSucceed(t *testing.T) {
 		if got := at.store.Seq(); got != seq {
 			t.Errorf("data %q: %d changes, want %d", data, got, seq)
 		}
-		if want := `the room 3 is left out, for it does not fit: /seats`; !strings.Contains(log.String(), want) {
+		if want := `the room 3 is left out because it does not match the definition: /seats`; !strings.Contains(log.String(), want) {
 			t.Errorf("data %q: the log is %q", data, log.String())
 		}
 		if got := ask("POST /rooms", `{"label":"d"}`); !strings.HasPrefix(got, `{"room_id":4,`) {

@@ -1,4 +1,4 @@
-// Connects to a channel, shows what comes over it, and sends.
+// Connects to a channel, shows the messages received, and sends messages.
 'use strict';
 const main = document.getElementById('main');
 const connection = document.getElementById('connection');
@@ -7,8 +7,8 @@ const log = document.getElementById('log');
 const list = log.firstElementChild;
 const text = document.getElementById('text');
 const refusal = document.getElementById('refusal');
-const MOST = 500; // messages that are shown
-let line; // a WebSocket or an EventSource, once there is one
+const MAX_SHOWN = 500; // messages
+let line; // the WebSocket or EventSource; undefined while disconnected
 
 function path() {
   const steps = JSON.parse(main.dataset.segments).map(({ text, key }) => encodeURIComponent(key === undefined ? text ?? '' : connection.elements[key].value));
@@ -35,7 +35,7 @@ function connect() {
     line = new EventSource(at);
     line.onopen = opened;
     line.onmessage = ({ data }) => received(data);
-    line.onerror = () => (isOpen ? say('Lost: connecting again …', true) : refused(at));
+    line.onerror = () => (isOpen ? say('Connection lost: reconnecting …', true) : refused(at));
     return;
   }
   line = new WebSocket(new URL(at, location.href.replace(/^http/, 'ws')));
@@ -48,7 +48,7 @@ function connect() {
   };
 }
 
-// Browsers do not say why a server refuses a connection: a request for the same says it.
+// Browsers do not say why a server refused a connection, so ask again with a plain request.
 async function refused(at) {
   line?.close();
   line = undefined;
@@ -66,19 +66,19 @@ function disconnect() {
   say('Not connected');
 }
 
-// problemIn returns the problem that a message is, or holds as an event.
+// problemIn returns the problem in a message, which is either the message itself or the data of its event.
 function problemIn(message) {
   const problem = /\.refused$/.test(message?.type) ? message.data : message;
   return typeof problem?.status === 'number' && typeof problem.title === 'string' && typeof problem.type === 'string' ? problem : undefined;
 }
 
-// faultsOf returns the list of what is wrong, each fault with its place.
+// faultsOf returns the faults of a problem as a list, each with its location.
 function faultsOf(problem) {
   const faults = document.createElement('ul');
   for (const { pointer, parameter, detail = '' } of problem.errors ?? [{ detail: problem.detail }]) {
     const item = faults.appendChild(document.createElement('li'));
     const place = pointer ?? parameter;
-    if (place !== undefined) item.appendChild(document.createElement('code')).textContent = place === '' ? '(the whole)' : place;
+    if (place !== undefined) item.appendChild(document.createElement('code')).textContent = place === '' ? '(the whole message)' : place;
     item.append(` ${detail}`);
   }
   return faults;
@@ -106,7 +106,7 @@ function titleOf(message) {
   return message === null ? 'Gone' : 'State';
 }
 
-// add shows a message: in one line, and opened with all that it holds.
+// add adds a message to the log: one line, which expands to its full content.
 function add(kind, title, message, faults) {
   const isAtEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
   const item = document.createElement('li');
@@ -116,12 +116,12 @@ function add(kind, title, message, faults) {
   const summary = details.appendChild(document.createElement('summary'));
   summary.appendChild(document.createElement('time')).textContent = new Date().toLocaleTimeString();
   summary.append(' ');
-  summary.appendChild(document.createElement('span')).textContent = { received: 'heard', sent: 'sent', problem: 'refused' }[kind];
+  summary.appendChild(document.createElement('span')).textContent = { received: 'received', sent: 'sent', problem: 'refused' }[kind];
   summary.append(` ${title}`);
   if (faults !== undefined) details.append(faults);
   details.appendChild(document.createElement('pre')).textContent = typeof message === 'string' ? message : JSON.stringify(message, null, 2);
   list.append(item);
-  while (list.children.length > MOST) list.firstElementChild.remove();
+  while (list.children.length > MAX_SHOWN) list.firstElementChild.remove();
   if (isAtEnd) log.scrollTop = log.scrollHeight;
 }
 

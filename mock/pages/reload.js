@@ -1,4 +1,4 @@
-// Loads the page again when the definitions have changed, or another server has taken the place of this one.
+// Reloads the page when the definitions have changed or the server was replaced.
 'use strict';
 if ('watched' in document.documentElement.dataset) {
   let served;

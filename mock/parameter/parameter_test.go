@@ -170,7 +170,7 @@ func TestStylesOfQueries(t *testing.T) {
 		{`name: p, ` + point, "height=5", ``},
 		{`name: p, explode: false, ` + point, "p=lat,1,lon,2", `p={"lat":1,"lon":2}`},
 		{`name: p, explode: false, ` + point, "p=lat%2C1%2Clon%2C2", `p={"lat":1,"lon":2}`},
-		{`name: p, explode: false, ` + point, "p=lat,1,lon", `"p" must list names and values in turn, separated by commas.`},
+		{`name: p, explode: false, ` + point, "p=lat,1,lon", `"p" must alternate names and values, separated by commas.`},
 		{`name: p, explode: false, ` + point, "p=lat,1,lat,2", `"p" has the property "lat" 2 times.`},
 		{`name: p, style: spaceDelimited, ` + point, "p=lat%201+lon%202", `p={"lat":1,"lon":2}`},
 		{`name: p, style: pipeDelimited, ` + point, "p=lat|1", `p={"lat":1}`},
@@ -240,7 +240,7 @@ func TestPaths(t *testing.T) {
 		{`{type: string}`, "a%2Fb+c", `id="a/b+c"`},
 		{`{type: string}`, "", `id=""`}, {`{type: string}`, "..", `id=".."`}, {`{type: string}`, "%C3%BC", `id="ü"`},
 		{`{type: string}`, "a,b", `id="a,b"`},
-		{`{type: string}`, "%zz", `"id" has a % that two hexadecimal digits do not follow.`},
+		{`{type: string}`, "%zz", `"id" has a % that is not followed by two hexadecimal digits.`},
 		{`{type: string}`, "%FF", `"id" is not valid UTF-8.`},
 		{`{type: integer}`, "1.0", `id=1.0`}, {`{type: integer}`, "x", `"id" must be an integer.`},
 		{`{type: string, format: uuid}`, "x", `"id" is not a valid UUID.`},
@@ -271,10 +271,10 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	o, d := list(t, `{name: a, required: true}`, `{name: b, schema: {type: integer}}`, `{name: c}`, `{name: d, `+integers+`}`, `{name: e, in: header, required: true}`)
 	_, faults := d.Decode(o, Source{Query: "d=x&d=1&d=y&c=%&b=x&%zz=1&%FF=2&other=%"})
 	want := []Fault{
-		{"%zz", `"%zz" in the query has a % that two hexadecimal digits do not follow.`},
+		{"%zz", `"%zz" in the query has a % that is not followed by two hexadecimal digits.`},
 		{"a", `"a" is required.`},
 		{"b", `"b" must be an integer.`},
-		{"c", `"c" has a % that two hexadecimal digits do not follow.`},
+		{"c", `"c" has a % that is not followed by two hexadecimal digits.`},
 		{"d", `Item 0 of "d" must be an integer.`},
 		{"d", `Item 2 of "d" must be an integer.`},
 		{"e", `"e" is required.`},

@@ -20,7 +20,7 @@ type query struct {
 
 // What is wrong with an encoded text, as the rest of a sentence.
 const (
-	badEscape = "has a % that two hexadecimal digits do not follow"
+	badEscape = "has a % that is not followed by two hexadecimal digits"
 	badUTF8   = "is not valid UTF-8"
 )
 

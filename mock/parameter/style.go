@@ -190,7 +190,7 @@ func (w writing) pairs(parts []string) (members []pair, wrong string) {
 		}
 	} else {
 		if len(parts)%2 != 0 {
-			return nil, "must list names and values in turn, separated by " + w.separator.word
+			return nil, "must alternate names and values, separated by " + w.separator.word
 		}
 		for i := 0; i < len(parts); i += 2 {
 			members = append(members, pair{parts[i], parts[i+1]})

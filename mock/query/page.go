@@ -59,7 +59,7 @@ func (a asked) paging(orders []order) (paging, []parameter.Fault) {
 		}
 		var ok bool
 		if p.after, ok = parseCursor(text, a.operation, orders); !ok {
-			detail := fmt.Sprintf("%q is not from a link to a page of this list in this order.", pages.Position.Name)
+			detail := fmt.Sprintf("%q does not come from a link to a page of this list in this order.", pages.Position.Name)
 			return p, []parameter.Fault{{Name: pages.Position.Name, Detail: detail}}
 		}
 	}

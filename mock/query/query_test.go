@@ -473,7 +473,7 @@ func TestForeignCursorsAreFaults(t *testing.T) {
 		"sort=published&cursor=" + sorted, "cursor=W10", "cursor=e30", "cursor=WyJib29rIiwiLTEiXQ", "cursor=WyJib29rIiwxXQ", "cursor=WyJib29rIiwiMSIsIjIiXQ", "cursor=" + strings.Repeat("W", 100_000),
 	} {
 		_, faults := s.ask(query)
-		if len(faults) != 1 || faults[0].Name != "cursor" || faults[0].Detail != `"cursor" is not from a link to a page of this list in this order.` {
+		if len(faults) != 1 || faults[0].Name != "cursor" || faults[0].Detail != `"cursor" does not come from a link to a page of this list in this order.` {
 			t.Errorf("%.50s: %v", query, faults)
 		}
 	}

@@ -126,7 +126,7 @@ func (s *Store) restore() (model.Problems, error) {
 		k := s.kinds[resource]
 		for _, record := range r.records(k, nil) {
 			if faults := s.forms.Check(k.Read.Schema, record.view); len(faults) > 0 {
-				r.problems.Warn(value.InvalidRecords, model.Pos{}, "it is kept until its key is written again", "the %s %s is left out, for it does not fit: %s %s",
+				r.problems.Warn(value.InvalidRecords, model.Pos{}, "it is kept until its key is written again", "the %s %s is left out because it does not match the definition: %s %s",
 					k.Noun, record.Key(), faults[0].Pointer, faults[0].Detail)
 				s.leaveOut(record)
 				continue
@@ -142,7 +142,7 @@ func parsed(data []byte) (*model.Value, error) {
 	var problems model.Problems
 	values := value.Parse("", data, &problems)
 	if len(values) != 1 || problems.HasErrors() {
-		return nil, fmt.Errorf("the file holds what is no JSON: %w", problems)
+		return nil, fmt.Errorf("the file holds invalid JSON: %w", problems)
 	}
 	return values[0], nil
 }
@@ -163,7 +163,7 @@ func (r *restoring) row(row disk.Row) error {
 	k := r.kindAt(name, keys)
 	if k == nil {
 		if !r.unknown[name] {
-			r.problems.Warn(value.InvalidRecords, model.Pos{}, "they are kept", "the stored records of %s are left out, for no definition has it", name)
+			r.problems.Warn(value.InvalidRecords, model.Pos{}, "they are kept", "the stored records of %s are left out because no definition describes it", name)
 		}
 		r.unknown[name] = true
 		r.leftOut = append(r.leftOut, row)
@@ -274,7 +274,7 @@ func (r *restoring) setCounters(resource string, v *model.Value) error {
 func setNumber(to *uint64, v *model.Value, name string) error {
 	var err error
 	if *to, err = strconv.ParseUint(textOf(v.Get(name)), 10, 64); err != nil {
-		return fmt.Errorf("the file holds no %s: %w", name, err)
+		return fmt.Errorf("the file has no valid %s: %w", name, err)
 	}
 	return nil
 }

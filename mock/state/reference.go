@@ -27,7 +27,7 @@ func (tx *Tx) checkReferences(k *kind, old, r *Record, at string) *Refusal {
 			continue
 		}
 		if v := tx.missing(ref, now); v != nil {
-			return Contradiction("A reference is to nothing.", value.PointerTo(at, p.Name), "There is no "+ref.Resource.Noun+" "+string(v.AppendJSON(nil, ""))+".")
+			return Contradiction("A referenced record does not exist.", value.PointerTo(at, p.Name), "There is no "+ref.Resource.Noun+" "+string(v.AppendJSON(nil, ""))+".")
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (tx *Tx) restore(listed *model.Value) *Refusal {
 		}
 	}
 	if len(faults) > 0 {
-		return &Refusal{Status: Unfit, Detail: "The records do not fit.", Faults: faults}
+		return &Refusal{Status: Unfit, Detail: "The records are not valid.", Faults: faults}
 	}
 	for _, k := range was {
 		k.stop()
@@ -68,7 +68,7 @@ func (tx *Tx) listsOf(listed *model.Value) (map[*model.Resource]value.Member, []
 		case resource == nil:
 			faults = append(faults, Fault{at, fmt.Sprintf("There is no collection %q.", m.Name), value.Suggestion(m.Name, known)})
 		case lists[resource].Value != nil:
-			faults = append(faults, Fault{at, fmt.Sprintf("The records of %s are listed as %q already.", resource.Plural, lists[resource].Name), "join the two lists"})
+			faults = append(faults, Fault{at, fmt.Sprintf("The records of %s are already listed as %q.", resource.Plural, lists[resource].Name), "join the two lists"})
 		case !m.Value.Is(value.KindArray):
 			faults = append(faults, Fault{at, fmt.Sprintf("%q is %s, not a list.", m.Name, m.Value.Kind), "write [{...}]"})
 		default:

@@ -250,7 +250,7 @@ func TestNestedRecordsKeepToTheSchemaAroundThem(t *testing.T) {
 		t.Fatal(refusal)
 	}
 	before := s.shown()
-	if refusal := add("z"); refusal == nil || refusal.Status != state.Conflict || refusal.Error() != "The shelf around it would not be valid." {
+	if refusal := add("z"); refusal == nil || refusal.Status != state.Conflict || refusal.Error() != "The shelf that contains it would not be valid." {
 		t.Errorf("a third book: %v", refusal)
 	}
 	if got := s.shown(); got != before {

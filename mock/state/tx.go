@@ -71,7 +71,7 @@ func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *
 	}
 	r, refusal := tx.edit(old, without(old.whole, property.Name))
 	if refusal != nil && len(refusal.Faults) > 0 {
-		return nil, Contradiction("Without the property the rest is not valid.", at, refusal.Faults[0].Detail)
+		return nil, Contradiction("The rest is not valid without the property.", at, refusal.Faults[0].Detail)
 	}
 	return r, refusal
 }
@@ -161,7 +161,7 @@ func (tx *Tx) putParent(k *kind, parent *Record, children []*Record) *Refusal {
 	if changed.view != parent.view {
 		if faults := tx.forms.Check(k.Parent.Read.Schema, changed.view); len(faults) > 0 {
 			refusal := Misfit(faults, "")
-			refusal.Status, refusal.Detail = Conflict, "The "+k.Parent.Noun+" around it would not be valid."
+			refusal.Status, refusal.Detail = Conflict, "The "+k.Parent.Noun+" that contains it would not be valid."
 			refusal.Faults = nil // they point into another content
 			return refusal
 		}
