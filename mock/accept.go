@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// quality returns how much a client wants content of a type, from 0, not at all, to 1 (RFC 9110, sections 12.4.2 and
-// 12.5.1). accept are the lines of the header; ranges that cannot be read do not count.
+// quality returns how acceptable a media type is to the client, from 0 (not acceptable) to 1 (RFC 9110, sections 12.4.2
+// and 12.5.1). accept holds the lines of the Accept header; ranges that cannot be parsed are ignored.
 func quality(accept []string, contentType string) float64 {
 	class, _, _ := strings.Cut(contentType, "/")
 	best, nearest, isAny := 0.0, 0, true
@@ -24,7 +24,7 @@ func quality(accept []string, contentType string) float64 {
 		} else if err != nil || weight < 0 || weight > 1 {
 			continue
 		}
-		// The range that names the type most exactly decides.
+		// The most specific range that matches decides.
 		near := map[string]int{"*/*": 1, class + "/*": 2, contentType: 3}[wanted]
 		if near > nearest || near == nearest && near > 0 && weight > best {
 			best, nearest = weight, near

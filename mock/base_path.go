@@ -11,7 +11,8 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// basePath returns the steps before the paths of levels: those of the first server that HTTP leads to, and the prefix.
+// basePath returns the path segments before the paths of levels: those of the first HTTP server, followed by the
+// prefix.
 func basePath(api *model.API, prefix string) ([]string, error) {
 	var steps []string
 	for _, path := range []string{firstPath(api), prefix} {
@@ -24,8 +25,8 @@ func basePath(api *model.API, prefix string) ([]string, error) {
 	return steps, nil
 }
 
-// channelBases returns the steps before the addresses of channels, for each server of events that a web client can reach.
-// AsyncAPI puts the path of the server there, which can differ from where REST is.
+// channelBases returns the path segments before the addresses of channels, for each event server that a web client can
+// reach. AsyncAPI puts the server's path there, which can differ from the path of the REST server.
 func channelBases(api *model.API) ([][]string, error) {
 	var bases [][]string
 	for _, server := range api.Servers {
@@ -45,7 +46,7 @@ func isWeb(protocol string) bool {
 	return slices.Contains([]string{"ws", "wss", "http", "https"}, protocol)
 }
 
-// stepsOf returns the texts between the slashes of a path, as they are meant.
+// stepsOf returns the segments of a path, percent-decoded.
 func stepsOf(path string) ([]string, error) {
 	var steps []string
 	for text := range strings.SplitSeq(path, "/") {
@@ -61,7 +62,8 @@ func stepsOf(path string) ([]string, error) {
 	return steps, nil
 }
 
-// firstPath returns the path of the first server with http or https, or without any scheme; empty where there is none.
+// firstPath returns the path of the first server whose scheme is http or https, or that has none; empty if there is no
+// such server.
 func firstPath(api *model.API) string {
 	for _, base := range api.BaseURLs {
 		at := withDefaults(base.URL, base.Variables)
@@ -77,7 +79,7 @@ func firstPath(api *model.API) string {
 	return ""
 }
 
-// withDefaults returns a template of a URL, or a part of one, with each variable replaced by its default.
+// withDefaults returns a URL template, or a part of one, with each variable replaced by its default.
 func withDefaults(template string, variables []*model.ServerVariable) string {
 	for _, v := range variables {
 		template = strings.ReplaceAll(template, "{"+v.Name+"}", v.Default)
@@ -85,17 +87,17 @@ func withDefaults(template string, variables []*model.ServerVariable) string {
 	return template
 }
 
-// BasePath returns what stands before the paths of the API, percent-encoded: /api, or empty.
+// BasePath returns the prefix of all paths of the API, percent-encoded: /api, or empty.
 func (s *Server) BasePath() string { return pathOf(s.base) }
 
-// ServerPath returns the path of the server's URL: BasePath without the prefix; / where that is nothing.
+// ServerPath returns the path of the server's URL, which is BasePath without the prefix, or / if it is empty.
 func (s *Server) ServerPath() string {
-	prefix, _ := stepsOf(s.options.Prefix) // New has checked it
+	prefix, _ := stepsOf(s.options.Prefix) // validated by New
 	return cmp.Or(pathOf(s.base[:len(s.base)-len(prefix)]), "/")
 }
 
-// ChannelBasePath returns what stands before the paths of channels: the path of the first server of events that has one,
-// else BasePath, below which they are always served too.
+// ChannelBasePath returns the prefix of the paths of channels: the path of the first event server that has one, else
+// BasePath, below which channels are always served as well.
 func (s *Server) ChannelBasePath() string {
 	for _, base := range s.channelBases {
 		if len(base) > 0 {
@@ -105,7 +107,7 @@ func (s *Server) ChannelBasePath() string {
 	return s.BasePath()
 }
 
-// pathOf returns the path with these steps, percent-encoded.
+// pathOf returns the path with the given segments, percent-encoded.
 func pathOf(steps []string) string {
 	var b strings.Builder
 	for _, text := range steps {

@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// challenges returns how a client can authenticate, each way once (RFC 9110, section 11.6.1).
+// challenges returns the distinct ways in which a client can authenticate (RFC 9110, section 11.6.1).
 func (s *Server) challenges(security []*model.Requirement, best grant) []string {
 	var all []string
 	for _, requirement := range security {
@@ -20,7 +20,7 @@ func (s *Server) challenges(security []*model.Requirement, best grant) []string 
 	return all
 }
 
-// challenge returns how a client authenticates by a scheme, and what was wrong with its token (RFC 6750, section 3).
+// challenge returns the challenge of a scheme, with what was wrong with the client's token (RFC 6750, section 3).
 func (s *Server) challenge(required model.RequiredScheme, best grant) string {
 	called := authScheme(required.Scheme)
 	parameters := []string{"realm=" + quoted(s.api.Name)}
@@ -40,7 +40,8 @@ func (s *Server) challenge(required model.RequiredScheme, best grant) string {
 	return called + " " + strings.Join(parameters, ", ")
 }
 
-// quoted returns a text as a quoted string of a header (RFC 9110, section 5.6.4), with a ? for what none can hold.
+// quoted returns a text as a quoted string of a header (RFC 9110, section 5.6.4), with ? for characters that it cannot
+// contain.
 func quoted(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -56,7 +57,7 @@ func quoted(text string) string {
 	return `"` + b.String() + `"`
 }
 
-// expected says what credentials a client sends, for people: a bearer token, or the header X-Key.
+// expected describes the expected credentials for people: a bearer token, or the header X-Key.
 func expected(security []*model.Requirement) string {
 	var ways []string
 	for _, requirement := range security {

@@ -12,14 +12,15 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// lastEventID is the header of an answer, and the query parameter of a connection, that join the two without a gap.
+// lastEventID is the response header, and the query parameter of a connection, that let a client read the state and
+// then connect without missing a change.
 const lastEventID = "Last-Event-ID"
 
-// cloudEvents is the envelope whose messages tell of each change.
+// cloudEvents is the envelope whose messages describe individual changes.
 const cloudEvents = "cloudevents"
 
-// channelOf returns the channel of a level that a request wants to connect to, or nil: over a WebSocket any, one of that
-// protocol before others, and as an event stream one whose server speaks HTTP.
+// channelOf returns the channel of a level that a request wants to connect to, or nil. A WebSocket can connect to any
+// channel, preferably one of protocol ws; an event stream only to one whose server speaks HTTP.
 func channelOf(level *model.Level, r *http.Request) *model.Channel {
 	speaks := func(protocol string) func(*model.Channel) bool {
 		return func(c *model.Channel) bool { return c.Protocol == protocol }
@@ -42,12 +43,12 @@ func channelOf(level *model.Level, r *http.Request) *model.Channel {
 	return nil
 }
 
-// isUpgrade reports whether a request wants to become a WebSocket (RFC 6455, section 4.1).
+// isUpgrade reports whether a request asks to become a WebSocket (RFC 6455, section 4.1).
 func isUpgrade(r *http.Request) bool {
 	return r.Method == http.MethodGet && slices.ContainsFunc(r.Header.Values("Upgrade"), func(v string) bool { return strings.EqualFold(v, "websocket") })
 }
 
-// acceptsStream reports whether a request names the type of event streams.
+// acceptsStream reports whether a request accepts event streams by name.
 func acceptsStream(r *http.Request) bool {
 	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept"), ","), ",") {
 		mediaType, _, _ := strings.Cut(part, ";")
@@ -58,7 +59,8 @@ func acceptsStream(r *http.Request) bool {
 	return false
 }
 
-// connect makes a connection to a channel of what a request asks for, or refuses it: in the order of other requests.
+// connect connects a request to the channel it asks for, or refuses it, with the same order of checks as for other
+// requests.
 func (s *Server) connect(x *exchange, found *route, channel *model.Channel) {
 	subscriber, failure := s.subscribe(x, found, channel)
 	if failure != nil {
@@ -74,7 +76,7 @@ func (s *Server) connect(x *exchange, found *route, channel *model.Channel) {
 	}
 }
 
-// subscribe returns the subscriber that a request asks for, whom the hub knows already.
+// subscribe returns the subscriber for a request, already registered with the hub.
 func (s *Server) subscribe(x *exchange, found *route, channel *model.Channel) (*subscriber, *problem) {
 	x.request = withQueryCredentials(x.request, s.api)
 	if o := channel.Subscribe; o != nil {
@@ -101,13 +103,13 @@ func (s *Server) subscribe(x *exchange, found *route, channel *model.Channel) (*
 	if failure := s.hub.add(made, after); failure != nil {
 		return nil, failure
 	}
-	if !s.exists(channel, made.path) { // it went before the hub knew of the subscriber
+	if !s.exists(channel, made.path) { // deleted before the hub registered the subscriber
 		made.end(gone)
 	}
 	return made, nil
 }
 
-// connectionNames returns the query parameters that mean something to every connection.
+// connectionNames returns the query parameters that every connection understands.
 func connectionNames(api *model.API) []string {
 	names := []string{"lastEventId", "access_token"}
 	for _, scheme := range api.SecuritySchemes {
@@ -118,7 +120,7 @@ func connectionNames(api *model.API) []string {
 	return names
 }
 
-// operationOf returns the REST operation whose parameters a connection has.
+// operationOf returns the REST operation whose parameters a connection takes.
 func operationOf(channel *model.Channel) *model.Operation {
 	if channel.Subscribe != nil {
 		return channel.Subscribe.Operation
@@ -126,7 +128,7 @@ func operationOf(channel *model.Channel) *model.Operation {
 	return channel.Publish.Operation
 }
 
-// newSubscriber returns a subscriber to what there is. One that is sent states begins with one.
+// newSubscriber returns a subscriber. One that is sent states is sent the current one first.
 func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *problem) {
 	made := &subscriber{server: s, channel: channel, keys: c.keys, wake: make(chan struct{}, 1)}
 	for i, key := range c.keys {
@@ -150,8 +152,8 @@ func (s *Server) newSubscriber(channel *model.Channel, c *call) (*subscriber, *p
 	return made, nil
 }
 
-// exists reports whether there is what a path of the channel leads to. A property that is only written is never seen, and
-// need not be there to be written.
+// exists reports whether the target of a channel's path exists. A write-only property never appears in responses, so it
+// need not exist to be written.
 func (s *Server) exists(channel *model.Channel, path []string) bool {
 	exists := false
 	level := channel.Level
@@ -166,8 +168,8 @@ func (s *Server) exists(channel *model.Channel, path []string) bool {
 	return exists
 }
 
-// afterOf returns the number of the change behind which a connection is to hear, or nil: what an EventSource sends when it
-// connects again, else the query parameter.
+// afterOf returns the number of the change after which a connection wants to be notified, or nil: from the header that
+// an EventSource sends when it reconnects, else from the query parameter.
 func afterOf(r *http.Request) (*uint64, *problem) {
 	text := r.Header.Get(lastEventID)
 	if text == "" {
@@ -187,21 +189,21 @@ func afterOf(r *http.Request) (*uint64, *problem) {
 	return &after, nil
 }
 
-// forgotten returns the problem of a connection that would miss changes.
+// forgotten returns the problem for a connection that would miss changes.
 func forgotten() *problem {
 	return &problem{status: http.StatusGone, detail: "The changes since then are no longer available: fetch the list again, and connect with its " + lastEventID + "."}
 }
 
-// tooMany returns the problem of one connection too many.
+// tooMany returns the problem for a connection beyond the limit.
 func tooMany() *problem {
 	return &problem{
 		status: http.StatusServiceUnavailable, detail: "Too many connections are open.", header: http.Header{"Retry-After": {"1"}},
 	}
 }
 
-// withQueryCredentials returns the request of a connection with the credentials that it has in its query, where browsers,
-// which cannot set headers there, put them: a header's value under its name, and a bearer token as access_token (RFC 6750,
-// section 2.3).
+// withQueryCredentials returns the request of a connection with the credentials from its query, since browsers cannot
+// set headers there: header credentials under the name of the header, a bearer token as access_token (RFC 6750, section
+// 2.3).
 func withQueryCredentials(r *http.Request, api *model.API) *http.Request {
 	query := r.URL.Query()
 	with := r.WithContext(r.Context())

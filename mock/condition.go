@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// tagOf returns the entity tag of what the change of that number made (RFC 9110, section 8.8.3).
+// tagOf returns the entity tag of the state after the given change (RFC 9110, section 8.8.3).
 func tagOf(seq uint64) string { return `"` + strconv.FormatUint(seq, 10) + `"` }
 
-// condition refuses a call whose conditions do not hold of what is there (RFC 9110, section 13.2.2).
+// condition refuses a call whose preconditions do not hold for the current state (RFC 9110, section 13.2.2).
 func (p *performance) condition() *problem {
 	tag := tagOf(p.tag)
 	if p.ifMatch != "" && !matches(p.ifMatch, tag, false) {
@@ -27,8 +27,8 @@ func (p *performance) condition() *problem {
 	return &problem{status: http.StatusPreconditionFailed, detail: "The resource already exists.", header: http.Header{"Etag": {tag}}}
 }
 
-// matches reports whether a list of entity tags, or *, holds the tag. The weak comparison does not tell a tag from its weak
-// form (RFC 9110, section 8.8.3.2).
+// matches reports whether a list of entity tags, or *, contains the tag, by weak comparison (RFC 9110, section
+// 8.8.3.2).
 func matches(list, tag string, isWeak bool) bool {
 	for list = strings.Trim(list, " \t,"); list != ""; list = strings.Trim(list, " \t,") {
 		if list[0] == '*' {

@@ -15,10 +15,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// limits are how much a content may hold.
+// limits bound the size of a request's content.
 type limits struct{ bytes, values int }
 
-// content returns what a request sends to an operation, or what is wrong with it.
+// content returns the content of a request for an operation, or what is wrong with it.
 func (s *Server) content(x *exchange, o *model.Operation) (*model.Value, *problem) {
 	if failure := checkContentType(x.request, o); failure != nil {
 		return nil, failure
@@ -30,7 +30,8 @@ func (s *Server) content(x *exchange, o *model.Operation) (*model.Value, *proble
 	return x.limits.parse(body)
 }
 
-// checkContentType refuses content of a type that the operation does not list. Nothing at all has no type; it is not JSON.
+// checkContentType refuses content of a type that the operation does not list. Empty content has no type; it is not
+// JSON.
 func checkContentType(r *http.Request, o *model.Operation) *problem {
 	header := http.Header{}
 	if o.Method == "patch" {
@@ -56,7 +57,7 @@ func checkContentType(r *http.Request, o *model.Operation) *problem {
 	return nil
 }
 
-// unreadable returns the problem of content that did not arrive.
+// unreadable returns the problem for content that did not arrive.
 func (x *exchange) unreadable(err error) *problem {
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -67,8 +68,8 @@ func (x *exchange) unreadable(err error) *problem {
 	return &problem{status: http.StatusBadRequest, detail: "The content arrived incomplete."}
 }
 
-// parse reads JSON, and refuses what its readers disagree about: names that occur twice, halves of surrogate pairs, and
-// bytes that are not UTF-8 (RFC 8259, sections 4 and 8).
+// parse reads JSON, and refuses what parsers disagree about: duplicate names, lone surrogates, and bytes that are not
+// UTF-8 (RFC 8259, sections 4 and 8).
 func (l limits) parse(body []byte) (*model.Value, *problem) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, &problem{status: http.StatusBadRequest, detail: "The request has no content: send JSON."}
@@ -80,7 +81,7 @@ func (l limits) parse(body []byte) (*model.Value, *problem) {
 		return nil, &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("The content holds more than %d values.", l.values)}
 	}
 	if c := bytes.TrimSpace(body)[0]; c != '{' && c != '[' && c != '"' {
-		body = bytes.TrimSpace(body) // what may stand around a number in JSON may not in YAML
+		body = bytes.TrimSpace(body) // white space that JSON allows around a number is not allowed in YAML
 	}
 	var problems value.Problems
 	values := value.Parse("", body, &problems)
@@ -91,7 +92,7 @@ func (l limits) parse(body []byte) (*model.Value, *problem) {
 	return values[0], nil
 }
 
-// invalidJSON returns the problem of a text that is not JSON, with the place of the first character that is wrong.
+// invalidJSON returns the problem for a text that is not JSON, with the position of the first wrong character.
 func invalidJSON(body []byte, err error) *problem {
 	at := len(body)
 	var syntax *json.SyntaxError

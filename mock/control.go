@@ -11,13 +11,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// controlPath is what the paths of the server itself begin with. No resource can be called so.
+// controlPath is the prefix of the server's own paths. No resource can have this name.
 const controlPath = "/_mock/"
 
-// control is what a method does at a path of the server itself. It returns the answer, nil for none.
+// control handles a method at one of the server's own paths. It returns the response body, nil for none.
 type control func(*Server, *exchange) (*model.Value, *problem)
 
-// controlsAt returns what a path of the server itself does, by method, or nil.
+// controlsAt returns the controls at one of the server's own paths, by method, or nil.
 func controlsAt(path string) map[string]control {
 	switch path {
 	case "health":
@@ -32,12 +32,12 @@ func controlsAt(path string) map[string]control {
 	return nil
 }
 
-// isControl reports whether a request is about the server itself.
+// isControl reports whether a request is for the server itself.
 func isControl(r *http.Request) bool {
 	return strings.HasPrefix(escapedPath(r.URL), controlPath)
 }
 
-// control answers a request that is about the server itself. Pages of other origins have no part in that.
+// control answers a request for the server itself. Pages of other origins have no access.
 func (s *Server) control(x *exchange) {
 	r := x.request
 	x.isControl = true
@@ -89,11 +89,11 @@ func allowed(methods map[string]control) http.Header {
 	return http.Header{"Allow": {strings.Join(names, ", ")}}
 }
 
-// mayControl refuses a request that comes from a page of another origin, whatever that may do with the API, and one
-// without a token where the server was given some.
+// mayControl refuses requests from pages of other origins, even those that may use the API, and, if the server has
+// tokens, requests without one of them.
 func (s *Server) mayControl(r *http.Request) *problem {
 	asChange := r.WithContext(r.Context())
-	asChange.Method = http.MethodPost // reading is kept to the server's own pages too
+	asChange.Method = http.MethodPost // reading is restricted to the server's own pages, too
 	if new(http.CrossOriginProtection).Check(asChange) != nil {
 		return &problem{status: http.StatusForbidden, detail: "Pages from other origins cannot control this server."}
 	}
@@ -113,7 +113,7 @@ func (s *Server) mayControl(r *http.Request) *problem {
 	}
 }
 
-// health says that the server answers, and how many records it has.
+// health reports that the server is up, and how many records it has.
 func (s *Server) health(*exchange) (*model.Value, *problem) {
 	counts, of := value.Object(), s.counts()
 	for _, r := range s.api.Resources {
@@ -129,10 +129,10 @@ func (s *Server) health(*exchange) (*model.Value, *problem) {
 // snapshot returns all records.
 func (s *Server) snapshot(*exchange) (*model.Value, *problem) { return s.store.Snapshot(), nil }
 
-// maxState bounds a state that is put back: it may be as large as what many requests have made.
+// maxState bounds the size of a state to restore, which can be as large as the result of many requests.
 var maxState = limits{bytes: 256 << 20, values: 20_000_000}
 
-// putState puts all records back.
+// putState restores all records.
 func (s *Server) putState(x *exchange) (*model.Value, *problem) {
 	x.limits = maxState
 	body, err := x.read()
@@ -151,7 +151,7 @@ func (s *Server) deleteState(*exchange) (*model.Value, *problem) {
 	return nil, s.restore(value.Object())
 }
 
-// restore makes records all that there is. It returns when they will be there after a restart.
+// restore replaces all records by the given ones. It returns once they are durable.
 func (s *Server) restore(records *model.Value) *problem {
 	if refusal := s.store.Restore(records); refusal != nil {
 		return refused(refusal)
@@ -159,7 +159,7 @@ func (s *Server) restore(records *model.Value) *problem {
 	return s.durable(s.store.Seq())
 }
 
-// recorded returns what clients sent, the last of it, behind the record of the number in the query parameter after.
+// recorded returns the most recent recorded messages of clients, those after the number in the query parameter after.
 func (s *Server) recorded(x *exchange) (*model.Value, *problem) {
 	var after uint64
 	if given := x.request.URL.Query(); given.Has("after") {
@@ -176,13 +176,13 @@ func (s *Server) recorded(x *exchange) (*model.Value, *problem) {
 	return shown, nil
 }
 
-// forget forgets what clients sent.
+// forget deletes the record of what clients sent.
 func (s *Server) forget(*exchange) (*model.Value, *problem) {
 	s.journal.memory.clear()
 	return nil, nil
 }
 
-// sockets returns who is connected to which channel.
+// sockets returns the open connections and their channels.
 func (s *Server) sockets(*exchange) (*model.Value, *problem) {
 	shown := value.Array()
 	for _, each := range s.hub.subscribers() {
@@ -192,7 +192,7 @@ func (s *Server) sockets(*exchange) (*model.Value, *problem) {
 	return shown, nil
 }
 
-// cutSockets ends all connections to channels, as a server does that is restarted.
+// cutSockets closes all connections to channels, as a server that restarts does.
 func (s *Server) cutSockets(*exchange) (*model.Value, *problem) {
 	s.hub.endAll(&ending{closeRestart, "the connections were reset"})
 	return nil, nil

@@ -9,18 +9,17 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// grant is how far the credentials of a request get it.
+// grant is how far a request gets with its credentials.
 type grant int
 
 const (
 	absent  grant = iota // there are none
-	unknown              // they are not accepted
+	unknown              // they are not valid
 	narrow               // they lack a scope
 	granted
 )
 
-// authorize returns what is wrong with the credentials of a request where one of the requirements has to be satisfied, or
-// nil.
+// authorize returns what is wrong with a request's credentials if it must satisfy one of the requirements, or nil.
 func (s *Server) authorize(security []*model.Requirement, r *http.Request) *problem {
 	if len(security) == 0 {
 		return nil
@@ -46,7 +45,7 @@ func (s *Server) authorize(security []*model.Requirement, r *http.Request) *prob
 	return failure
 }
 
-// satisfies returns how far a request gets with the requirement: no farther than with any of its schemes.
+// satisfies returns how far a request gets with the requirement: no further than with any of its schemes.
 func (s *Server) satisfies(requirement *model.Requirement, r *http.Request) grant {
 	least := granted
 	for _, required := range requirement.Schemes {
@@ -55,8 +54,8 @@ func (s *Server) satisfies(requirement *model.Requirement, r *http.Request) gran
 	return least
 }
 
-// grantOf returns how far a request gets with a scheme. A certificate is left to TLS: who serves the API without it has a
-// proxy in front that asks for one, or wants to try the API without.
+// grantOf returns how far a request gets with a scheme. Client certificates are left to TLS: without it, the API is
+// served behind a proxy that checks them, or is tried out without any.
 func (s *Server) grantOf(required model.RequiredScheme, r *http.Request) grant {
 	if required.Scheme.Type == "mutualTLS" {
 		if r.TLS != nil && len(r.TLS.PeerCertificates) == 0 {
@@ -85,12 +84,12 @@ func (s *Server) grantOf(required model.RequiredScheme, r *http.Request) grant {
 
 func isSameSecret(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
-// permits reports whether the token was granted all the scopes.
+// permits reports whether the token was granted all of the scopes.
 func (t *Token) permits(scopes []string) bool {
 	return !t.HasScopes || !slices.ContainsFunc(scopes, func(scope string) bool { return !slices.Contains(t.Scopes, scope) })
 }
 
-// credentialsOf returns the texts of a request that may be the secret which a scheme asks for, none of them empty.
+// credentialsOf returns the non-empty texts of a request that may be the secret of a scheme.
 func credentialsOf(scheme *model.SecurityScheme, r *http.Request) []string {
 	var found []string
 	switch {
@@ -107,7 +106,7 @@ func credentialsOf(scheme *model.SecurityScheme, r *http.Request) []string {
 	return slices.DeleteFunc(found, func(text string) bool { return text == "" })
 }
 
-// apiKeyOf returns the key that a request has where the scheme says, or nothing.
+// apiKeyOf returns the key in the place that the scheme specifies, or an empty text.
 func apiKeyOf(scheme *model.SecurityScheme, r *http.Request) string {
 	switch scheme.In {
 	case "query":
@@ -122,7 +121,7 @@ func apiKeyOf(scheme *model.SecurityScheme, r *http.Request) string {
 	return strings.TrimSpace(r.Header.Get(scheme.ParameterName))
 }
 
-// authorizationOf returns what follows the name of the scheme in the header Authorization (RFC 9110, section 11.6.2).
+// authorizationOf returns what follows the scheme's name in the Authorization header (RFC 9110, section 11.6.2).
 func authorizationOf(scheme string, r *http.Request) string {
 	called, credentials, _ := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " ")
 	if !strings.EqualFold(called, scheme) {
@@ -131,8 +130,8 @@ func authorizationOf(scheme string, r *http.Request) string {
 	return strings.TrimSpace(credentials)
 }
 
-// authScheme returns the name of a scheme in the headers Authorization and WWW-Authenticate. What OAuth 2 and OpenID
-// Connect hand out are bearer tokens (RFC 6750).
+// authScheme returns the name of a scheme in the headers Authorization and WWW-Authenticate. OAuth 2 and OpenID Connect
+// issue bearer tokens (RFC 6750).
 func authScheme(scheme *model.SecurityScheme) string {
 	switch {
 	case scheme.Type == "apiKey":

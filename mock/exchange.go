@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// What a client may send and how long that and an answer may take: far more than what people try an API with.
+// Limits on what a client may send and how long that and the response may take: far beyond normal use.
 const (
-	maxContent     = 10 << 20  // bytes that are kept
-	maxValues      = 500_000   // in a content: each takes some 150 bytes of memory, so that 10 MiB of nothing but values would take 700
-	maxDiscarded   = 128 << 20 // bytes that are read of a content that is too large, because most clients only read the answer behind it
+	maxContent     = 10 << 20  // bytes kept
+	maxValues      = 500_000   // in one content: each takes some 150 bytes of memory, so 10 MiB of nothing but values would take 700 MiB
+	maxDiscarded   = 128 << 20 // bytes read of oversized content, because most clients read the response only after sending all of it
 	contentTimeout = time.Minute
 	answerTimeout  = time.Minute
 )
@@ -28,22 +28,22 @@ type exchange struct {
 	request *http.Request
 	began   time.Time
 
-	limits  limits // of the content
-	isRead  bool   // nothing is left of the content to read
+	limits  limits // for the content
+	isRead  bool   // the content was read completely
 	content []byte
 	err     error // of reading it
 
-	isControl bool // it is about the server itself
-	isPage    bool // it is for somebody who looks at the server
+	isControl bool // it is for the server itself
+	isPage    bool // it is for a person looking at the server
 	delay     time.Duration
-	isBroken  bool // the answer is cut in half
+	isBroken  bool // the response is cut off halfway
 
-	status  int      // that was answered; 0 before that
-	failure *problem // that was answered, or nil
+	status  int      // status sent; 0 before that
+	failure *problem // problem sent, or nil
 	notes   []string // for the access log
 }
 
-// begin starts an exchange. Where it is recorded all of the request is.
+// begin starts an exchange. If exchanges are recorded, it reads the content.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	x := &exchange{server: s, writer: w, request: r, began: time.Now(), limits: limits{maxContent, maxValues}}
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -53,7 +53,7 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	return x
 }
 
-// read returns the content of the request. It errs where it is too large, or did not arrive.
+// read returns the content of the request. It fails if the content is too large or did not arrive.
 func (x *exchange) read() ([]byte, error) {
 	if !x.isRead {
 		x.isRead = true
@@ -66,10 +66,10 @@ func (x *exchange) readContent() ([]byte, error) {
 	r := x.request
 	most := int64(x.limits.bytes)
 	if r.ContentLength > most && r.Header.Get("Expect") != "" {
-		return nil, errTooLarge // the client waits with the content
+		return nil, errTooLarge // the client is waiting to send its content
 	}
 	control := http.NewResponseController(x.writer)
-	_ = control.SetReadDeadline(time.Now().Add(contentTimeout)) // errs where there is no connection, as in tests
+	_ = control.SetReadDeadline(time.Now().Add(contentTimeout)) // fails if there is no connection, as in tests
 	defer func() { _ = control.SetReadDeadline(time.Time{}) }()
 	if r.ContentLength <= most {
 		content, err := io.ReadAll(io.LimitReader(r.Body, most+1))
@@ -81,7 +81,7 @@ func (x *exchange) readContent() ([]byte, error) {
 	return nil, errTooLarge
 }
 
-// send answers the request, once. Header may be nil; without a body contentType does not count.
+// send sends the response, once. header may be nil; without a body, contentType is ignored.
 func (x *exchange) send(status int, header http.Header, contentType string, body []byte) {
 	if x.isBroken {
 		body = body[:len(body)/2]
@@ -99,32 +99,32 @@ func (x *exchange) send(status int, header http.Header, contentType string, body
 		}
 	}
 	x.status = status
-	x.record() // before the client goes on
+	x.record() // before the client continues
 	x.await()
 	_ = http.NewResponseController(x.writer).SetWriteDeadline(time.Now().Add(answerTimeout))
 	x.writer.WriteHeader(status)
 	if x.request.Method != http.MethodHead {
-		_, _ = x.writer.Write(body) // errs where the client has gone
+		_, _ = x.writer.Write(body) // fails if the client has gone
 	}
 }
 
-// begun answers with a status alone: what follows is written bit by bit.
+// begun sends only the status; the body is written piece by piece.
 func (x *exchange) begun(status int) {
 	x.status = status
 	x.record()
 	x.writer.WriteHeader(status)
 }
 
-// refuse answers with a problem.
+// refuse responds with a problem.
 func (x *exchange) refuse(p *problem) {
 	x.failure = p
 	x.send(p.status, p.header, problemType, x.server.shown(p).AppendJSON(nil, ""))
 }
 
-// end logs the exchange. What a handler panics with is a problem of this request alone.
+// end logs the exchange. A panic of a handler becomes a problem for this request alone.
 func (x *exchange) end() {
 	cause := recover()
-	if cause == http.ErrAbortHandler { // which means to end the connection and log nothing
+	if cause == http.ErrAbortHandler { // which closes the connection without logging
 		panic(cause)
 	}
 	if cause != nil {

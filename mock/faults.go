@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// Faults are what goes wrong beside what a client asks for in the header Prefer. The zero Faults do only what clients ask
-// for.
+// Faults are injected in addition to those that clients request with the header Prefer. The zero Faults injects only
+// the requested ones.
 type Faults struct {
-	MinLatency, MaxLatency time.Duration // each answer is late by something between them
+	MinLatency, MaxLatency time.Duration // each response is delayed by a duration between them
 	Fail                   float64       // the share of requests that are refused with 503, from 0 to 1
 }
 
@@ -32,10 +32,10 @@ func (f *Faults) check() error {
 	return nil
 }
 
-// MaxDelay is how late an answer may be at most.
+// MaxDelay is the maximum delay of a response.
 const MaxDelay = 10 * time.Minute
 
-// dice decide what goes wrong: the same for the same requests in the same order.
+// dice decide which faults to inject: the same for the same sequence of requests.
 type dice struct {
 	Faults
 	mutex sync.Mutex
@@ -49,7 +49,7 @@ func newDice(options *Options) *dice {
 	return &dice{Faults: *options.Faults, from: rand.New(rand.NewPCG(options.Random, 0))}
 }
 
-// throw returns how late the next answer is, and whether it fails.
+// throw returns the delay of the next response, and whether it fails.
 func (d *dice) throw() (late time.Duration, fails bool) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
@@ -60,8 +60,7 @@ func (d *dice) throw() (late time.Duration, fails bool) {
 	return late, d.Fail > 0 && d.from.Float64() < d.Fail
 }
 
-// spoil makes an exchange go wrong where it is to. It returns the problem that is the answer to it then; what was asked for
-// is not done.
+// spoil injects faults into an exchange. If it returns a problem, that is the response, and the request has no effect.
 func (x *exchange) spoil() *problem {
 	preferences := preferencesOf(x.request)
 	d := x.server.dice
@@ -105,17 +104,17 @@ func (x *exchange) spoil() *problem {
 	return failure
 }
 
-// wish is what a client prefers to go wrong.
+// wish holds the faults that a client requests.
 type wish struct {
-	status     int    // 0 for what the request comes to
+	status     int    // 0 for the regular one
 	reason     string // for the status
 	delay      time.Duration
 	isBroken   bool
 	retryAfter string // seconds
 }
 
-// read takes what a preference asks for. It reports whether the preference is one of ours, and returns what its value has to
-// be where it is something else.
+// read parses a preference. It reports whether the preference is one of ours, and returns the expected format if its
+// value is not valid.
 func (w *wish) read(p preference) (isOurs bool, expected string) {
 	switch p.name {
 	case "code":
@@ -146,10 +145,10 @@ func (w *wish) read(p preference) (isOurs bool, expected string) {
 	return true, ""
 }
 
-// preference is one of the header Prefer (RFC 7240, section 2).
+// preference is an item of the header Prefer (RFC 7240, section 2).
 type preference struct{ name, text string }
 
-// preferencesOf returns the preferences of a request. The first one of a name counts.
+// preferencesOf returns the preferences of a request. The first one of each name wins.
 func preferencesOf(r *http.Request) []preference {
 	var all []preference
 	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Prefer"), ","), ",") {
@@ -163,7 +162,7 @@ func preferencesOf(r *http.Request) []preference {
 	return all
 }
 
-// await returns when the answer is as late as it is to be, or its client or the server has gone.
+// await returns after the delay of the response, or when the client or the server is gone.
 func (x *exchange) await() {
 	if x.delay == 0 {
 		return

@@ -9,9 +9,8 @@ import (
 	"strings"
 )
 
-// servesHost reports whether a request is addressed to this server. A page of another origin can have its own name lead
-// to this machine (DNS rebinding) and is then of the same origin as the server, but it cannot have another name than its
-// own in the request.
+// servesHost reports whether a request is addressed to this server. A page of another origin can make its own name
+// resolve to this machine (DNS rebinding), which makes it same-origin, but its requests still carry its own host name.
 func (s *Server) servesHost(r *http.Request) bool {
 	host := hostname(r.Host)
 	if isLoopback(host) || slices.ContainsFunc(s.options.Hosts, func(other string) bool { return hostname(other) == host }) {
@@ -26,7 +25,7 @@ func (s *Server) servesHost(r *http.Request) bool {
 	return err == nil && err2 == nil && listened.Unmap() == addressed.Unmap()
 }
 
-// hostname returns the name or the address of a host in lower case, without its port and the dot that ends a full name.
+// hostname returns the name or address of a host in lower case, without the port and a trailing dot.
 func hostname(host string) string {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.String() // of version 6, without brackets

@@ -12,24 +12,23 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// hub tells subscribers of the changes of the state, each in the order of the changes. Whoever changes something never
-// waits for it.
+// hub notifies subscribers of changes of the state, each in the order of the changes. Writers never wait for it.
 type hub struct {
 	server *Server
 	stop   chan struct{}
 	done   sync.WaitGroup  // the hub itself, and its subscribers
-	ctx    context.Context // done when connections are not waited for any longer
+	ctx    context.Context // done when connections are no longer waited for
 	cut    context.CancelFunc
 
 	mutex     sync.Mutex
 	topics    map[topic]map[*subscriber]bool
 	snapshots map[snapshotKey]*snapshot
 	count     int    // of subscribers
-	seq       uint64 // of the last change that was told
+	seq       uint64 // of the last change delivered
 	ending    *ending
 }
 
-// topic is what a subscriber hears of: a level with the keys of its path.
+// topic is what a subscription is about: a level with the keys of its path.
 type topic struct {
 	level *model.Level
 	path  string
@@ -46,7 +45,7 @@ func topicOf(level *model.Level, path []string) topic {
 
 const (
 	maxSubscribers = 1000            // connections at once
-	closeTimeout   = 3 * time.Second // for clients to answer the end of their connections
+	closeTimeout   = 3 * time.Second // for clients to acknowledge the close of their connections
 )
 
 func newHub(s *Server) *hub {
@@ -58,7 +57,7 @@ func newHub(s *Server) *hub {
 	return h
 }
 
-// run tells of changes until the hub is closed. What is told will be there after a restart.
+// run delivers changes until the hub is closed. It delivers only durable changes.
 func (h *hub) run() {
 	defer h.done.Done()
 	for {
@@ -85,7 +84,7 @@ func (h *hub) run() {
 	}
 }
 
-// overtaken ends all subscriptions where there were more changes than are remembered: they would miss some.
+// overtaken ends all subscriptions after more changes than are kept: they would miss some.
 func (h *hub) overtaken() {
 	h.mutex.Lock()
 	h.seq = h.server.store.Seq()
@@ -104,7 +103,7 @@ func (h *hub) tell(changes []*state.Change) {
 	}
 }
 
-// tellOne tells those who are to hear of one change.
+// tellOne delivers one change to its subscribers.
 func (h *hub) tellOne(n *news) {
 	if refused, ok := n.Note.(*refusedPublication); ok {
 		refused.by.push(refused.message(n.Change))
@@ -137,8 +136,8 @@ func (h *hub) each(l *model.Level, path []string, tell func(*subscriber)) {
 	}
 }
 
-// add makes a subscriber hear of what happens from now on, or behind the change of the number after. It refuses one more
-// than there may be, and one who would miss changes that are forgotten.
+// add registers a subscriber for changes from now on, or after the given change. It refuses subscribers beyond the
+// limit, and those that would miss changes that are no longer kept.
 func (h *hub) add(s *subscriber, after *uint64) *problem {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
@@ -171,7 +170,7 @@ func (h *hub) add(s *subscriber, after *uint64) *problem {
 	return nil
 }
 
-// missed returns the changes behind the one of that number that were told already; those that were not will be.
+// missed returns the already delivered changes after the given one; later ones will be delivered.
 func (h *hub) missed(after uint64) ([]*state.Change, *problem) {
 	changes, _, ok := h.server.store.Since(after)
 	if !ok {
@@ -184,7 +183,7 @@ func (h *hub) missed(after uint64) ([]*state.Change, *problem) {
 	return changes[:told], nil
 }
 
-// remove ends the membership of a subscriber.
+// remove removes a subscriber.
 func (h *hub) remove(s *subscriber) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
@@ -201,7 +200,7 @@ func (h *hub) remove(s *subscriber) {
 	h.done.Done()
 }
 
-// subscribers returns whose subscription has not ended, the first one first.
+// subscribers returns the active subscribers, oldest first.
 func (h *hub) subscribers() []*subscriber {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
@@ -230,7 +229,7 @@ func (h *hub) endAll(why *ending) {
 	}
 }
 
-// close ends all subscriptions for a reason, accepts no other one, and returns when the last one has ended. Clients that do
+// close ends all subscriptions for a reason, accepts no more, and returns once the last one has ended. Clients that do
 // not read are cut off after closeTimeout.
 func (h *hub) close(why *ending) {
 	h.mutex.Lock()

@@ -8,7 +8,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// index answers at / with the paths of the API, which has no such path itself.
+// index responds at / with the paths of the API, which has no such path itself.
 func (s *Server) index(x *exchange) {
 	if !isRead(x) {
 		return
@@ -53,7 +53,7 @@ func (s *Server) indexObject() []byte {
 		value.NewMember("paths", value.Object(members...))).AppendJSON(nil, "")
 }
 
-// servedPath is a path of the API and what it supports.
+// servedPath is a path of the API and its methods.
 type servedPath struct{ path, methods string }
 
 func (s *Server) paths() []servedPath {

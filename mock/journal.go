@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// journal says what was asked and answered: in a line for people, in one for programs, and to whoever asks the server.
+// journal records requests and responses: as lines for people, as JSON lines for programs, and for clients of the
+// control paths.
 type journal struct {
 	memory   memory
 	mutex    sync.Mutex
@@ -25,10 +26,10 @@ func (j *journal) print(lines string) {
 	}
 	j.mutex.Lock()
 	defer j.mutex.Unlock()
-	_, _ = io.WriteString(j.log, lines) // who serves does not stop because nobody reads the log
+	_, _ = io.WriteString(j.log, lines) // failing to log does not stop the server
 }
 
-// line returns what the access log says of an exchange. The query is left out because keys may stand in it.
+// line returns the access log line of an exchange, without the query, which may contain keys.
 func (x *exchange) line() string {
 	r := x.request
 	line := fmt.Sprintf("%s %s %d %v", r.Method, printable(escapedPath(r.URL)), x.status, time.Since(x.began).Round(time.Microsecond))
@@ -38,7 +39,7 @@ func (x *exchange) line() string {
 	return line
 }
 
-// printable returns a path with whatever a terminal could obey percent-encoded.
+// printable returns a path with the characters that control a terminal percent-encoded.
 func printable(path string) string {
 	var b strings.Builder
 	for i := range len(path) {
@@ -64,7 +65,7 @@ func (j *journal) write(r *record) {
 	}
 }
 
-// record records an exchange whose status is known. What a client asks of the server itself is not about the API.
+// record records an exchange whose status is known. Requests for the server itself are not recorded.
 func (x *exchange) record() {
 	if x.isControl {
 		return
@@ -85,8 +86,8 @@ func (x *exchange) record() {
 	s.journal.memory.add(made)
 }
 
-// isSmall reports whether a content that nobody has asked for is read nevertheless, for the records: the client does not
-// wait with it, and says that it is small.
+// isSmall reports whether unread content is nevertheless read for the records: the client sends it without waiting, and
+// declares it small.
 func isSmall(r *http.Request) bool {
 	return r.ContentLength > 0 && r.ContentLength <= 64<<10 && r.Header.Get("Expect") == ""
 }

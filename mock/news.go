@@ -8,14 +8,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// news is a change on its way to subscribers, who share the texts that tell of it.
+// news is a change on its way to subscribers, who share the texts that describe it.
 type news struct {
 	*state.Change
 	server   *Server
 	messages map[*model.Level]*message
 }
 
-// message returns the text that tells of the change at a level: a CloudEvent in structured mode (CloudEvents 1.0.2, JSON
+// message returns the message about the change at a level: a CloudEvent in structured mode (CloudEvents 1.0.2, JSON
 // format, section 3).
 func (n *news) message(level *model.Level) *message {
 	if m := n.messages[level]; m != nil {
@@ -39,7 +39,7 @@ func (n *news) message(level *model.Level) *message {
 	return m
 }
 
-// record returns what takes the place of the record before the change: null where that is gone.
+// record returns the new state of the record: null if it was deleted.
 func (n *news) record() *message {
 	if n.After == nil {
 		return &message{text: []byte("null"), id: n.Seq}
@@ -47,7 +47,7 @@ func (n *news) record() *message {
 	return &message{text: n.After.JSON(), id: n.Seq}
 }
 
-// attributes returns the property before and after the change, nil where it is absent.
+// attributes returns the property before and after the change, nil if it is absent.
 func (n *news) attributes(property *model.Property) (before, now *model.Value) {
 	if n.Before != nil {
 		before = n.Before.View().Get(property.Name)
@@ -62,7 +62,7 @@ func isWrittenAlike(a, b *model.Value) bool {
 	return string(a.AppendJSON(nil, "")) == string(b.AppendJSON(nil, ""))
 }
 
-// event returns a CloudEvent about a record, or without the last key about its collection.
+// event returns a CloudEvent about a record, or, without the last key, about its collection.
 func (s *Server) event(level *model.Level, event string, keys []string, c *state.Change, data []byte) *message {
 	kind, contentType := s.eventTexts(level, event)
 	depth, source := len(level.Keys), level.Segments
@@ -88,7 +88,7 @@ func (s *Server) event(level *model.Level, event string, keys []string, c *state
 	return &message{text: append(append(text, data...), '}'), id: c.Seq}
 }
 
-// eventTexts returns the type and the content type of an event as the messages of the level have them.
+// eventTexts returns the type and content type of an event as the level's messages declare them.
 func (s *Server) eventTexts(level *model.Level, event string) (kind, contentType *model.Value) {
 	for _, c := range level.Channels {
 		for _, m := range c.Messages() {
@@ -101,7 +101,7 @@ func (s *Server) eventTexts(level *model.Level, event string) (kind, contentType
 	return value.String(level.Resource.Name + "." + event), value.String("application/json")
 }
 
-// refusedPublication is a problem on its way to whoever sent a message, in the order of the changes.
+// refusedPublication is a problem on its way to the sender of a message, in the order of the changes.
 type refusedPublication struct {
 	by      *subscriber
 	problem *problem

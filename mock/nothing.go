@@ -7,7 +7,7 @@ import (
 )
 
 // selectNothing returns a warning for each query parameter of a list that has no effect: neither its name nor its
-// definition says which property it selects by.
+// definition says which property it filters by.
 func selectNothing(api *model.API) model.Problems {
 	var warnings model.Problems
 	for _, r := range api.Resources {

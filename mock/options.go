@@ -11,38 +11,38 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// Options are how an API is served. The zero Options serve it from memory, to every client that has any credentials, below
-// the base path of its first server.
+// Options configure how an API is served. The zero Options serves it from memory, to every client with any credentials,
+// below the base path of its first server.
 type Options struct {
-	Tokens   []Token   // the only credentials that are accepted; none: any that are not empty
-	Strict   bool      // refuse what is ignored otherwise: unknown query parameters, and members that only the server writes
-	Prefix   string    // put before every path, behind the base path of the first server: /api, or empty
-	Hosts    []string  // names by which the server may be addressed, besides loopback names and the address it listens on
+	Tokens   []Token   // the only valid credentials; none: any that are not empty
+	Strict   bool      // refuse what is otherwise ignored: unknown query parameters, and members that only the server writes
+	Prefix   string    // of every path, after the base path of the first server: /api, or empty
+	Hosts    []string  // names of the server, besides loopback names and the address it listens on
 	Origins  []string  // of pages that may use the server, besides loopback ones: https://app.example.com, or * for all
-	Log      io.Writer // gets a line for each request; nil: nobody does
-	Requests io.Writer // gets a line of JSON for each exchange; nil: nobody does
-	Faults   *Faults   // what goes wrong; nil: nothing, whatever clients ask for
+	Log      io.Writer // gets a line for each request; may be nil
+	Requests io.Writer // gets a line of JSON for each exchange; may be nil
+	Faults   *Faults   // faults to inject; nil: none, even if clients request them
 
-	Documents Documents // of the API, which are served too
-	IsWatched bool      // pages load again when another server takes the place of this one
+	Documents Documents // of the API, which are served as well
+	IsWatched bool      // pages reload when another server replaces this one
 
 	Data   string       // the file that keeps the state; empty: memory
-	Load   *model.Value // what there is at the start, if there is no state yet: the name of a resource to its list; or nil
-	Seed   int          // how many records of each resource are made at the start
-	Random uint64       // from which keys are made: the same number and the same requests give the same keys
-	Now    time.Time    // the only time that the clock shows; zero: the clock of the machine
+	Load   *model.Value // the initial state if there is none yet: resource names to lists of records; or nil
+	Seed   int          // how many records of each resource are created at the start
+	Random uint64       // seed for generated keys: the same seed and the same requests give the same keys
+	Now    time.Time    // a fixed time instead of the clock; zero: the clock of the machine
 }
 
-// Token is something that a client proves itself with: a bearer token, an API key, or the password of basic authentication.
+// Token is a client credential: a bearer token, an API key, or the password of basic authentication.
 type Token struct {
 	Text      string
 	Scopes    []string // that it was granted
-	HasScopes bool     // it was granted no others than Scopes; otherwise all
+	HasScopes bool     // it was granted only Scopes; otherwise all scopes
 }
 
 // check returns what is wrong with the options.
 func (o *Options) check() error {
-	pathPrefix := regexp.MustCompile(`^(/[^/{}?#\s]+)*$`) // here, so that programs which serve nothing do not pay for it
+	pathPrefix := regexp.MustCompile(`^(/[^/{}?#\s]+)*$`) // compiled here, so that programs which serve nothing do not pay for it
 	originForm := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s@]+$`)
 	if !pathPrefix.MatchString(o.Prefix) {
 		return fmt.Errorf("the prefix %q is not a path such as /api", o.Prefix)

@@ -9,12 +9,12 @@ import (
 	"github.com/rs/cors"
 )
 
-// newSharing returns what lets the pages that may use the server read its answers (Fetch standard, section 3.2).
+// newSharing returns the CORS handler, which lets allowed pages read responses (Fetch standard, section 3.2).
 func (s *Server) newSharing() *cors.Cors {
 	return cors.New(cors.Options{
 		AllowOriginVaryRequestFunc: func(r *http.Request, _ string) (bool, []string) { return s.originAllowed(r), nil },
 		AllowedMethods:             []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
-		AllowedHeaders:             []string{"*"}, // a refusal would hide from its author what is wrong with a request
+		AllowedHeaders:             []string{"*"}, // a refused preflight would hide what is wrong with a request from its author
 		ExposedHeaders:             []string{"ETag", "Link", "Location", "X-Total-Count", "Retry-After", lastEventID, "Preference-Applied"},
 		AllowCredentials:           true,
 		MaxAge:                     600, // seconds
@@ -22,8 +22,8 @@ func (s *Server) newSharing() *cors.Cors {
 	})
 }
 
-// originAllowed reports whether a request comes from a page that may use the server, or from no page at all: from one of
-// the same origin, of this machine, or of an origin that was given.
+// originAllowed reports whether a request comes from a page that may use the server, or from no page at all: from a
+// page of the same origin, of this machine, or of an allowed origin.
 func (s *Server) originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
@@ -45,7 +45,7 @@ func mayChange(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
 }
 
-// isPreflight reports whether a browser asks what a page may send.
+// isPreflight reports whether a request is a CORS preflight.
 func isPreflight(r *http.Request) bool {
 	return r.Method == http.MethodOptions && r.Header.Get("Origin") != "" && r.Header.Get("Access-Control-Request-Method") != ""
 }

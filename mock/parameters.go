@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// parameters returns the call that a request makes of an operation, without a body, or what is wrong with its parameters.
-// The names in others mean something in its query, too.
+// parameters returns the call that a request makes to an operation, without a body, or what is wrong with its
+// parameters. Names in others are also allowed in its query.
 func (s *Server) parameters(x *exchange, o *model.Operation, found *route, others ...string) (*call, *problem) {
 	r := x.request
 	values, faults := s.decoder.Decode(o, sourceOf(r, found))
@@ -35,7 +35,7 @@ func (s *Server) parameters(x *exchange, o *model.Operation, found *route, other
 	return c, nil
 }
 
-// sourceOf returns where a request holds its parameters.
+// sourceOf returns the encoded parameters of a request.
 func sourceOf(r *http.Request, found *route) parameter.Source {
 	cookies := map[string][]string{}
 	for _, cookie := range r.Cookies() {
@@ -44,7 +44,7 @@ func sourceOf(r *http.Request, found *route) parameter.Source {
 	return parameter.Source{Path: found.keys, Query: r.URL.RawQuery, Headers: r.Header, Cookies: cookies}
 }
 
-// invalid returns the problem of parameters.
+// invalid returns the problem for invalid parameters.
 func invalid(faults []parameter.Fault) *problem {
 	failure := &problem{status: http.StatusBadRequest, detail: "The parameters are not valid."}
 	if len(faults) == 1 {

@@ -14,7 +14,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// perform does what a call asks for. It returns when that will be there after a restart.
+// perform executes a call. It returns once the changes are durable.
 func (s *Server) perform(c *call) (*answer, *problem) {
 	p := &performance{Server: s, call: c}
 	for i, key := range c.keys {
@@ -38,7 +38,7 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 		var refusal *state.Refusal
 		seq, refusal = s.store.Change(func(tx *state.Tx) *state.Refusal {
 			if failed = p.change(tx); failed != nil {
-				return &state.Refusal{} // failed says why
+				return &state.Refusal{} // failed has the reason
 			}
 			return nil
 		})
@@ -55,7 +55,7 @@ func (s *Server) perform(c *call) (*answer, *problem) {
 	return p.answer(seq), nil
 }
 
-// durable returns when all changes up to seq will be there after a restart, or what keeps them from it.
+// durable returns once all changes up to seq are durable, or the problem that prevents it.
 func (s *Server) durable(seq uint64) *problem {
 	if err := s.store.Wait(seq); err != nil {
 		return &problem{status: http.StatusInternalServerError, detail: "The data file cannot be written: " + err.Error() + "."}
@@ -63,7 +63,7 @@ func (s *Server) durable(seq uint64) *problem {
 	return nil
 }
 
-// check returns what is wrong with a content by the schema of the operation.
+// check returns what is wrong with a content according to the operation's schema.
 func (p *performance) check(content *model.Value) []validate.Fault {
 	faults := p.store.Validator().Check(p.operation.Request.Schema, content)
 	if p.options.Strict {
@@ -85,22 +85,22 @@ func (p *performance) readOnly() []validate.Fault {
 	return faults
 }
 
-// performance is a call that is being done.
+// performance is a call being executed.
 type performance struct {
 	*Server
 	*call
 	path    []string                   // the identities of the keys
 	faults  []validate.Fault           // of the content
-	record  *state.Record              // that is shown, or was made
-	records []*state.Record            // of a collection: those that are shown
+	record  *state.Record              // shown, or created
+	records []*state.Record            // shown, of a collection
 	page    *query.Page[*state.Record] // of a list
-	shown   *model.Value               // the attribute that is shown
+	shown   *model.Value               // the attribute shown
 	tag     uint64                     // of the entity tag, 0 for none
 
 	isNotModified bool
 }
 
-// refused returns what a client hears of a change that cannot be made.
+// refused returns the problem for a refused change.
 func refused(r *state.Refusal) *problem {
 	failed := &problem{status: r.Status, detail: r.Detail}
 	if r.Status == state.Ended {
@@ -121,7 +121,7 @@ func refused(r *state.Refusal) *problem {
 
 func notFound() *problem { return refused(state.Missing()) }
 
-// look takes what is there of what is to be read.
+// look reads the target of a read operation.
 func (p *performance) look(v state.View) *problem {
 	if !p.operation.Level.IsCollection() {
 		return p.find(v)
@@ -134,7 +134,7 @@ func (p *performance) look(v state.View) *problem {
 	return nil
 }
 
-// read selects, of a list, the page that is asked for.
+// read selects the requested page of a list.
 func (p *performance) read() *problem {
 	if failed := p.condition(); failed != nil || p.isNotModified || !p.operation.Level.IsCollection() {
 		return failed
@@ -144,7 +144,7 @@ func (p *performance) read() *problem {
 		return invalid(faults)
 	}
 	var page query.Page[*state.Record]
-	if len(faults) == 0 { // behind a cursor of no list there is nothing
+	if len(faults) == 0 { // there is nothing after a cursor of another list
 		page = query.List(selection, p.records)
 	}
 	p.page, p.records = &page, page.Records
@@ -163,7 +163,7 @@ func (p *performance) find(v state.View) *problem {
 	}
 	whole := p.record.View()
 	if p.operation.Method == "delete" {
-		whole = p.record.Whole() // what is never sent can be deleted too
+		whole = p.record.Whole() // write-only properties can be deleted, too
 	}
 	if p.shown = whole.Get(level.Property.Name); p.shown == nil && p.operation.Method != "put" {
 		return notFound()
@@ -171,7 +171,7 @@ func (p *performance) find(v state.View) *problem {
 	return nil
 }
 
-// change does what an operation that writes asks for.
+// change executes a write operation.
 func (p *performance) change(tx *state.Tx) *problem {
 	if failed := p.prepare(tx); failed != nil {
 		return failed
@@ -201,7 +201,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 	case "instance_attrs delete":
 		p.record, refusal = tx.DeleteAttribute(p.record, level.Property)
 	}
-	if refusal != nil && len(p.faults) > 0 { // a patch that only removes, as it seemed
+	if refusal != nil && len(p.faults) > 0 { // a patch that seemed only to remove
 		refusal = state.Misfit(p.faults, "")
 	}
 	if refusal != nil {
@@ -213,7 +213,7 @@ func (p *performance) change(tx *state.Tx) *problem {
 	return nil
 }
 
-// prepare refuses what the path, a condition or the content speaks against.
+// prepare refuses a call if the path, a condition or the content does not allow it.
 func (p *performance) prepare(tx *state.Tx) *problem {
 	if p.operation.Level.IsCollection() {
 		if !tx.HasCollection(p.operation.Resource, p.path) {
@@ -233,9 +233,9 @@ func (p *performance) prepare(tx *state.Tx) *problem {
 	return nil
 }
 
-// onlyRemoves reports whether all that is wrong with a merge patch is that it removes, by null, members that the record
-// has: those of the alternative of a union that the record leaves, say, which no form of the patch can know. What is wrong
-// with the patch as a whole stays wrong: too many members, for example.
+// onlyRemoves reports whether the only faults of a merge patch are that it removes, by null, members that the record
+// has: those of the union alternative that the record is leaving, say, which no schema of the patch can know. Faults of
+// the patch as a whole, such as too many members, still count.
 func (p *performance) onlyRemoves(tx *state.Tx) bool {
 	if p.operation.Method != "patch" {
 		return false
@@ -250,7 +250,8 @@ func (p *performance) onlyRemoves(tx *state.Tx) bool {
 	return len(p.check(rest)) == 0
 }
 
-// withoutRemovals returns the content, a patch or several, without the nulls that remove what is there, and their pointers.
+// withoutRemovals returns the content, one patch or several, without the nulls that remove existing members, and the
+// pointers of those.
 func (p *performance) withoutRemovals(tx *state.Tx) (rest *model.Value, removed []string) {
 	if !p.operation.Level.IsCollection() {
 		return state.WithoutRemovals(p.body, p.record.Whole(), "")
@@ -267,27 +268,27 @@ func (p *performance) withoutRemovals(tx *state.Tx) (rest *model.Value, removed 
 	return value.Array(patches...), removed
 }
 
-// named returns the record that a patch of a collection names by its key, or nil.
+// named returns the record that a patch of a collection identifies by its key, or nil.
 func (p *performance) named(tx *state.Tx, patch *model.Value) *state.Record {
 	resource := p.operation.Resource
 	key := tx.Identity(resource, patch.Get(resource.Key.Name))
 	return tx.Record(resource, append(slices.Clone(p.path), key))
 }
 
-// below tells of a refusal of a whole record what it says of one property: that is the content.
+// below maps a refusal of a whole record to the one property that is the content.
 func below(r *state.Refusal, property string) *state.Refusal {
 	at := value.PointerTo("", property)
 	for i, f := range r.Faults {
 		if inside, ok := strings.CutPrefix(f.Pointer, at); ok && (inside == "" || inside[0] == '/') {
 			r.Faults[i].Pointer = inside
 		} else {
-			r.Faults[i].Pointer = "" // it is this content that breaks another part
+			r.Faults[i].Pointer = "" // it is this content that invalidates another part
 		}
 	}
 	return r
 }
 
-// patchAll changes the records that the content names by their keys, all or none (RFC 5789, section 2.2).
+// patchAll updates the records that the content identifies by their keys, all or none (RFC 5789, section 2.2).
 func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
 	resource := p.operation.Resource
 	for i, patch := range value.Items(p.body) {
@@ -308,7 +309,7 @@ func (p *performance) patchAll(tx *state.Tx) *state.Refusal {
 	return nil
 }
 
-// deleteAll deletes the records that the parameters select.
+// deleteAll deletes the records that the filters select.
 func (p *performance) deleteAll(tx *state.Tx) *problem {
 	selection, faults := query.Compile(p.operation, p.call.parameters)
 	if len(faults) > 0 {
@@ -326,7 +327,7 @@ func (p *performance) deleteAll(tx *state.Tx) *problem {
 	return nil
 }
 
-// answer returns what a client is told; seq is the number of the last change that it shows.
+// answer returns the response; seq is the number of the last change that it reflects.
 func (p *performance) answer(seq uint64) *answer {
 	o := p.operation
 	success := o.Responses[0]
@@ -366,7 +367,7 @@ func (p *performance) answer(seq uint64) *answer {
 	return a
 }
 
-// pathTo returns the path of these steps with these keys, percent-encoded, without what all paths begin with.
+// pathTo returns the path of these segments with these keys, percent-encoded, without the base path.
 func pathTo(steps []model.Segment, keys []string) string {
 	var b strings.Builder
 	for _, segment := range steps {

@@ -11,7 +11,7 @@ import (
 
 const problemType = "application/problem+json"
 
-// shown returns the problem as the API describes it (RFC 9457).
+// shown returns the problem in the form that the API describes (RFC 9457).
 func (s *Server) shown(p *problem) *model.Value {
 	members := []value.Member{
 		value.NewMember("type", value.String("about:blank")), value.NewMember("title", value.String(s.title(p.status))),
@@ -38,10 +38,10 @@ func (f *fault) shown() *model.Value {
 	return value.Object(append(members, value.NewMember("detail", text(f.detail)))...)
 }
 
-// text returns a string that may repeat what a client sent, which need not be valid UTF-8.
+// text returns a string that may contain what a client sent, which need not be valid UTF-8.
 func text(s string) *model.Value { return value.String(strings.ToValidUTF8(s, "\uFFFD")) }
 
-// titlesOf returns what the documents of the API call its failures.
+// titlesOf returns the titles that the documents of the API give to failures.
 func titlesOf(api *model.API) map[int]string {
 	titles := map[int]string{}
 	for _, r := range api.Resources {
@@ -58,7 +58,7 @@ func titlesOf(api *model.API) map[int]string {
 	return titles
 }
 
-// title returns what a status is called: by the API, else in RFC 9110, section 15, which has renamed two statuses.
+// title returns the title of a status: the API's, else that of RFC 9110, section 15, which has renamed two statuses.
 func (s *Server) title(status int) string {
 	switch title := s.titles[status]; {
 	case title != "":

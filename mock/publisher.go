@@ -7,15 +7,15 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// publisher does what the messages of one connection ask for.
+// publisher executes the messages of one connection.
 type publisher struct {
 	subscriber *subscriber
 	operation  *model.EventOperation
 	refusal    *problem // of the connection's credentials
 }
 
-// publish does what a message asks for, by the operation that it stands for. The sender hears what came of it as all
-// subscribers do, and of what is refused alone.
+// publish executes a message as the operation that it stands for. The sender is notified of the change like all
+// subscribers; only refusals go to the sender alone.
 func (p *publisher) publish(text []byte) {
 	failure := p.perform(text)
 	p.record(text, failure)
@@ -34,7 +34,7 @@ func (p *publisher) perform(text []byte) *problem {
 	}
 	s := p.subscriber.server
 	c := &call{operation: p.operation.Operation, keys: p.subscriber.keys, body: message, url: &url.URL{}}
-	if !p.isWrapped() { // the message is what the operation takes
+	if !p.isWrapped() { // the message is the content of the operation
 		_, failure = s.perform(c)
 		return failure
 	}
@@ -65,10 +65,10 @@ func (p *publisher) record(text []byte, failure *problem) {
 
 func (p *publisher) isWrapped() bool { return p.operation.Channel.Resource.Envelope == cloudEvents }
 
-// refuse tells the sender what is wrong with a message, as the channel describes it.
+// refuse notifies the sender of what is wrong with a message, in the form that the channel describes.
 func (p *publisher) refuse(failure *problem) {
 	s := p.subscriber.server
-	if p.isWrapped() { // in the order of the changes, with a number of its own
+	if p.isWrapped() { // in the order of the changes, with its own number
 		s.store.Note(&refusedPublication{p.subscriber, failure})
 		return
 	}

@@ -13,15 +13,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// What is remembered of what clients sent.
+// Limits on the record of what clients sent.
 const (
 	maxRecords      = 1000
 	maxRecordsBytes = 64 << 20 // of content
 )
 
-// record is one thing that a client sent, and what came of it: a request, or a message to a channel.
+// record is something that a client sent, with its outcome: a request, or a message to a channel.
 type record struct {
-	number  uint64 // ascends by one from 1
+	number  uint64 // starts at 1 and increases by one
 	time    time.Time
 	method  string // empty for a message
 	target  string // path and query as they were sent
@@ -32,7 +32,7 @@ type record struct {
 	problem *model.Value
 }
 
-// shown returns the record as its readers have it. Only the memory of a server numbers records, and knows their times.
+// shown returns the record as JSON. Numbers and times are assigned by memory alone.
 func (r *record) shown() *model.Value {
 	shown := value.Object()
 	if r.number > 0 {
@@ -76,7 +76,8 @@ func headersOf(lines http.Header) *model.Value {
 	return value.Object(members...)
 }
 
-// memory holds the last records: at most maxRecords, and no more than maxRecordsBytes of content but for the last one.
+// memory holds the most recent records: at most maxRecords, and at most maxRecordsBytes of content, except that the
+// last one is always kept.
 type memory struct {
 	mutex   sync.Mutex
 	records []*record
@@ -98,7 +99,7 @@ func (m *memory) add(r *record) {
 	}
 }
 
-// behind returns the records behind the one of that number.
+// behind returns the records after the one with that number.
 func (m *memory) behind(number uint64) []*record {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
@@ -114,7 +115,7 @@ func (m *memory) behind(number uint64) []*record {
 	return slices.Clone(m.records[i:])
 }
 
-// clear forgets all records; the next one has the next number still.
+// clear deletes all records, but keeps counting.
 func (m *memory) clear() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()

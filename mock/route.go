@@ -9,17 +9,17 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// step is where a path has led so far. Paths are told apart by their steps as they are meant, so that a key may hold
-// whatever a client encodes: a slash, two dots, nothing.
+// step is a node of the routing tree. Paths are matched by their decoded segments, so a key may contain anything that a
+// client encodes: a slash, two dots, nothing.
 type step struct {
 	texts     map[string]*step
-	parameter *step        // that any other text leads to; nil if none does
+	parameter *step        // for any other segment; may be nil
 	level     *model.Level // that ends here, or nil
-	base      int          // how many steps come before those of the level
+	base      int          // the number of segments before those of the level
 }
 
-// newRoutes returns where the paths of the API lead below each of the bases. Where two could mean the same path, the first
-// base wins.
+// newRoutes returns the routing tree for the paths of the API below each of the bases. If two match the same path, the
+// first base wins.
 func newRoutes(api *model.API, bases ...[]string) *step {
 	root := &step{}
 	for _, base := range bases {
@@ -52,7 +52,7 @@ func (s *step) add(l *model.Level, base int) {
 	}
 }
 
-// next returns where a text leads, which is made if there is none.
+// next returns the child for a segment, creating it if necessary.
 func (s *step) next(text string) *step {
 	if s.texts == nil {
 		s.texts = map[string]*step{}
@@ -63,7 +63,8 @@ func (s *step) next(text string) *step {
 	return s.texts[text]
 }
 
-// find returns the step at a level that the texts lead to, or nil. A text of the API goes before a parameter, unless it
+// find returns the node at a level for the given segments, or nil. A literal segment takes precedence over a parameter,
+// unless it leads nowhere.
 // leads nowhere.
 func (s *step) find(texts []string) *step {
 	if len(texts) == 0 {
@@ -83,13 +84,13 @@ func (s *step) find(texts []string) *step {
 	return s.parameter.find(texts[1:])
 }
 
-// route is what the path of a request leads to.
+// route is the match of a request's path.
 type route struct {
 	level *model.Level
-	keys  []string // what the path has for each of the level's parameters, percent-encoded as it was sent
+	keys  []string // the value of each of the level's parameters, percent-encoded as sent
 }
 
-// routeOf returns where the path of a request leads, or nil.
+// routeOf returns the route of a request's path, or nil.
 func (s *Server) routeOf(r *http.Request) *route {
 	routes := s.routes
 	if isUpgrade(r) || acceptsStream(r) {
@@ -116,8 +117,9 @@ func (s *Server) routeOf(r *http.Request) *route {
 	return found
 }
 
-// escapedPath returns the path as it was sent. URL.EscapedPath gives that up where there is a character that should have
-// been encoded, and with it the difference between a slash and %2F. An empty path is the same as / (RFC 9110, section 4.2.3).
+// escapedPath returns the path as it was sent. URL.EscapedPath does not if there is a character that should have been
+// encoded, and so loses the difference between a slash and %2F. An empty path is the same as / (RFC 9110, section
+// 4.2.3).
 func escapedPath(u *url.URL) string {
 	if u.Path == "" {
 		return "/"
@@ -128,7 +130,7 @@ func escapedPath(u *url.URL) string {
 	return u.EscapedPath()
 }
 
-// nothing returns the problem of a path that leads nowhere, with the most likely reason.
+// nothing returns the problem for a path that leads nowhere, with the most likely reason.
 func (s *Server) nothing(u *url.URL) *problem {
 	detail := "The API has no such path."
 	path, base := escapedPath(u), s.BasePath()

@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// serve answers a request, or refuses it: for the first reason in the order that is seen here, in which nobody without
-// credentials learns anything of the state. The rest of that order is what a call can come to.
+// serve answers a request, or refuses it for the first reason in the order seen here, in which clients without
+// credentials learn nothing about the state. The checks that follow are those of call.
 func (s *Server) serve(x *exchange) {
 	r := x.request
 	if isControl(r) && s.servesHost(r) {
@@ -48,12 +48,12 @@ func (s *Server) serve(x *exchange) {
 	}
 }
 
-// misdirected returns the problem of a request for another host (RFC 9110, section 15.5.20).
+// misdirected returns the problem for a request to another host (RFC 9110, section 15.5.20).
 func misdirected(r *http.Request) *problem {
 	return &problem{status: http.StatusMisdirectedRequest, detail: "This server does not serve the host " + r.Host + "; allow it with --host."}
 }
 
-// operate does what a request asks for at a level.
+// operate executes a request at a level.
 func (s *Server) operate(x *exchange, found *route) {
 	o := operationAt(found.level, x.request.Method)
 	if o == nil {
@@ -71,7 +71,7 @@ func (s *Server) operate(x *exchange, found *route) {
 	x.refuse(failure)
 }
 
-// call returns what a request asks an operation for, or what is wrong with it before any state is looked at.
+// call returns the call that a request makes to an operation, or what is wrong with it before any state is read.
 func (s *Server) call(x *exchange, o *model.Operation, found *route) (*call, *problem) {
 	r := x.request
 	if failure := s.authorize(o.Security, r); failure != nil {
@@ -88,8 +88,7 @@ func (s *Server) call(x *exchange, o *model.Operation, found *route) (*call, *pr
 	return c, failure
 }
 
-// operationAt returns the operation that a method asks for, or nil. Wherever there is GET there is HEAD
-// (RFC 9110, section 9.1).
+// operationAt returns the operation for a method, or nil. Wherever there is GET, there is HEAD (RFC 9110, section 9.1).
 func operationAt(l *model.Level, method string) *model.Operation {
 	for _, o := range l.Operations {
 		if strings.ToUpper(o.Method) == method {
@@ -102,7 +101,7 @@ func operationAt(l *model.Level, method string) *model.Operation {
 	return nil
 }
 
-// readingOf returns the operation whose content an operation is about: for HEAD that of GET, if there is one.
+// readingOf returns the operation that defines the response's content: for HEAD the GET operation, if there is one.
 func readingOf(o *model.Operation) *model.Operation {
 	if get := o.Level.Operation("get"); o.Method == "head" && get != nil {
 		return get
@@ -110,7 +109,7 @@ func readingOf(o *model.Operation) *model.Operation {
 	return o
 }
 
-// contentTypeOf returns the type of what an operation answers.
+// contentTypeOf returns the media type of an operation's response.
 func contentTypeOf(o *model.Operation) string {
 	if of := readingOf(o); of.Response != nil {
 		return of.Response.ContentType
@@ -118,7 +117,7 @@ func contentTypeOf(o *model.Operation) string {
 	return "application/json"
 }
 
-// methodsAt returns the headers that say what the path of a level supports.
+// methodsAt returns the headers that list what the path of a level supports.
 func methodsAt(l *model.Level) http.Header {
 	var methods []string
 	header := http.Header{}

@@ -1,9 +1,9 @@
-// Package mock serves the API that definitions describe, REST and events over one state.
+// Package mock serves the API that definitions describe, REST and events over one shared state.
 //
-// It answers one question: what does a server of this API answer to this request? All that it knows of the API comes from
-// the model. It does not listen, which package serve does, so that a Go program can test with it: httptest.NewServer takes
-// a Server. It is for development, where every client is trusted that can reach it; what it keeps out is web pages of
-// other origins.
+// It answers one question: what does a server of this API respond to this request? All that it knows of the API comes
+// from the model. It does not listen, which package serve does, so that a Go program can test with it:
+// httptest.NewServer takes a Server. It is for development, where every client that can reach it is trusted; what it
+// keeps out is web pages of other origins.
 package mock
 
 import (
@@ -23,7 +23,7 @@ import (
 type Server struct {
 	*shared
 	api      *model.API
-	base     []string // the steps before the paths of levels
+	base     []string // the segments before the paths of levels
 	routes   *step
 	titles   map[int]string // of problems
 	decoder  *parameter.Decoder
@@ -34,20 +34,20 @@ type Server struct {
 	performs func(*call) (*answer, *problem)
 
 	writeTimeout  time.Duration // of a message
-	channelBases  [][]string    // the steps before the addresses of channels, which are served below base too
+	channelBases  [][]string    // the segments before the addresses of channels, which are served below base as well
 	channelRoutes *step
 }
 
-// shared is what a server hands to the one that takes its place.
+// shared is what a server hands over to its successor.
 type shared struct {
 	options Options
 	now     func() time.Time
 	journal *journal
-	dice    *dice // nil where nothing goes wrong that is asked for
+	dice    *dice // nil if no faults are injected
 	file    *disk.File
 }
 
-// New returns a server of the API. It errs where the options make no sense. The caller closes it.
+// New returns a server of the API. It errs if the options are not valid. The caller closes it.
 func New(api *model.API, options Options) (*Server, error) {
 	if err := options.check(); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func New(api *model.API, options Options) (*Server, error) {
 	return s, nil
 }
 
-// newServer returns a server of the API that has no state yet.
+// newServer returns a server of the API without state.
 func newServer(api *model.API, of *shared) (*Server, error) {
 	base, err := basePath(api, of.options.Prefix)
 	if err != nil {
@@ -93,7 +93,7 @@ func newServer(api *model.API, of *shared) (*Server, error) {
 	return s, nil
 }
 
-// open begins with what the file holds; without one, with the rows.
+// open starts with the state of the file; without a file, with the rows.
 func (s *Server) open(rows []disk.Row) error {
 	store, problems, err := state.New(s.api, state.Options{Random: s.options.Random, Now: s.now, File: s.file, Rows: rows})
 	if err != nil {
@@ -107,7 +107,7 @@ func (s *Server) open(rows []disk.Row) error {
 	return nil
 }
 
-// fill makes the records to begin with, where nothing has ever been there.
+// fill creates the initial records, unless the state was ever written.
 func (s *Server) fill() error {
 	if s.store.Seq() > 0 {
 		return nil // as it was left
@@ -121,9 +121,10 @@ func (s *Server) fill() error {
 	return nil
 }
 
-// Succeed returns a server of another API, with that prefix before its paths and these documents, in the place of this one. It
-// has the state of this one as far as that fits; the log says what does not. This one ends: what it is still asked to change it refuses, its channels are closed, and only the other one is
-// to be closed. Where it errs because the API cannot be served, this one goes on.
+// Succeed returns a server of another API, with the given prefix and documents, that replaces this one. It takes over
+// the state as far as it is still valid; the log says what is not. This one is closed: it refuses changes, its channels
+// are closed, and only the new server needs to be closed. If it errs because the API cannot be served, this one
+// continues.
 func (s *Server) Succeed(api *model.API, prefix string, documents Documents) (*Server, error) {
 	handed := *s.shared
 	handed.options.Prefix, handed.options.Documents = prefix, documents
@@ -141,20 +142,20 @@ func (s *Server) Succeed(api *model.API, prefix string, documents Documents) (*S
 	return next, nil
 }
 
-// API returns what the server serves.
+// API returns the API that the server serves.
 func (s *Server) API() *model.API { return s.api }
 
-// CloseChannels ends all connections to channels, accepts no other one, and returns when the last one has ended, which its
-// client can delay for a few seconds.
+// CloseChannels closes all connections to channels, accepts no more, and returns once the last one is closed, which a
+// client can delay by a few seconds.
 func (s *Server) CloseChannels() { s.hub.close(&ending{closeStopping, "the server stops"}) }
 
-// Close is CloseChannels, and writes what is still to be written. Requests that are being served may fail.
+// Close closes all channels like CloseChannels, and writes pending changes. Requests in flight may fail.
 func (s *Server) Close() error {
 	s.CloseChannels()
 	return s.file.Close()
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := s.begin(w, r)
 	defer x.end()

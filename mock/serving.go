@@ -7,27 +7,28 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// Serving is the server of definitions as they are now: each one takes the place of the one before. It is an http.Handler,
-// safe for concurrent use but for Succeed.
+// Serving serves the current definitions, replacing the server whenever they change. It is an http.Handler, safe for
+// concurrent use except for Succeed.
 type Serving struct {
 	now      atomic.Pointer[Server]
 	isClosed atomic.Bool
 }
 
-// NewServing serves with a server until another one takes its place.
+// NewServing returns a Serving that starts with the given server.
 func NewServing(server *Server) *Serving {
 	s := &Serving{}
 	s.now.Store(server)
 	return s
 }
 
-// Server returns the one that serves now.
+// Server returns the current server.
 func (s *Serving) Server() *Server { return s.now.Load() }
 
 // ServeHTTP implements http.Handler.
 func (s *Serving) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.Server().ServeHTTP(w, r) }
 
-// Succeed serves another API, as Server.Succeed has it. announce is told of the new server before that gets a request.
+// Succeed replaces the server by one of another API; see Server.Succeed. announce is called with the new server before
+// it gets a request.
 func (s *Serving) Succeed(api *model.API, prefix string, documents Documents, announce func(*Server)) error {
 	next, err := s.Server().Succeed(api, prefix, documents)
 	if err != nil {
@@ -41,7 +42,7 @@ func (s *Serving) Succeed(api *model.API, prefix string, documents Documents, an
 	return nil
 }
 
-// CloseChannels closes those of the server, and of those that take its place, as Server.CloseChannels has it.
+// CloseChannels closes the channels of the current server and its successors; see Server.CloseChannels.
 func (s *Serving) CloseChannels() {
 	s.isClosed.Store(true)
 	s.Server().CloseChannels()

@@ -15,19 +15,19 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Documents render the documents of an API, in YAML. Each is called at most once, when somebody asks for the document; one
-// that is nil does not exist.
+// Documents render the documents of an API as YAML. Each function is called at most once, on the first request for the
+// document; nil means that the document is not available.
 type Documents struct {
 	OpenAPI, AsyncAPI func() ([]byte, error)
 }
 
-// site is what a server shows to people, and its documents.
+// site holds a server's pages and documents.
 type site struct {
 	pages.Site
 	server    *Server
-	documents map[string]func() ([]byte, error) // by path without the ending
+	documents map[string]func() ([]byte, error) // by path without the extension
 	links     func() map[*model.Operation]string
-	since     string // tells the server from the one whose place it took
+	since     string // distinguishes the server from its predecessor
 }
 
 func newSite(s *Server, documents Documents) *site {
@@ -46,8 +46,8 @@ func newSite(s *Server, documents Documents) *site {
 	return made
 }
 
-// swaggerLinks returns where Swagger UI shows the operations: those that the document has by the path that the API gives
-// them, since the rest of a document is its pack's to say.
+// swaggerLinks returns the links to operations in Swagger UI: for those that the document has at the path in the API,
+// since the rest of a document is up to its pack.
 func (s *site) swaggerLinks() map[*model.Operation]string {
 	links := map[*model.Operation]string{}
 	render := s.documentAt("/openapi.json")
@@ -56,7 +56,7 @@ func (s *site) swaggerLinks() map[*model.Operation]string {
 	}
 	text, err := render()
 	if err != nil {
-		return links // whoever opens the document sees why
+		return links // opening the document shows why
 	}
 	var problems value.Problems
 	paths := value.Parse("", text, &problems)[0].Get("paths")
@@ -73,7 +73,7 @@ func (s *site) swaggerLinks() map[*model.Operation]string {
 	return links
 }
 
-// documentAt returns what renders the document that is served at a path, or nil.
+// documentAt returns the renderer of the document served at a path, or nil.
 func (s *site) documentAt(path string) func() ([]byte, error) {
 	if of, isYAML := strings.CutSuffix(path, ".yaml"); isYAML {
 		return s.documents[of]
@@ -97,7 +97,7 @@ func (s *site) documentAt(path string) func() ([]byte, error) {
 	}
 }
 
-// document answers with a document of the API.
+// document responds with a document of the API.
 func (s *Server) document(x *exchange) {
 	if !isRead(x) {
 		return
@@ -116,7 +116,7 @@ func (s *Server) document(x *exchange) {
 	x.send(http.StatusOK, http.Header{"Cache-Control": {"no-cache"}}, contentType, text)
 }
 
-// isRead reports whether a request reads; any other is answered.
+// isRead reports whether a request reads; any other is answered here.
 func isRead(x *exchange) bool {
 	allow := http.Header{"Allow": {"GET, HEAD, OPTIONS"}}
 	switch x.request.Method {
@@ -130,7 +130,7 @@ func isRead(x *exchange) bool {
 	return false
 }
 
-// pageAt returns what answers at a path below controlPath that is for people, or nil.
+// pageAt returns the handler of a page below controlPath, or nil.
 func (s *site) pageAt(path string) func(*exchange) {
 	asset, isAsset := strings.CutPrefix(path, "assets/")
 	switch {
@@ -146,7 +146,7 @@ func (s *site) pageAt(path string) func(*exchange) {
 	return nil
 }
 
-// showPage answers with a page. It asks nothing of other hosts, and no other page may hold it in a frame.
+// showPage responds with a page. It requests nothing from other hosts, and no other page may frame it.
 func (s *Server) showPage(x *exchange, page func(*exchange)) {
 	x.isPage = true
 	if !isRead(x) {
@@ -166,7 +166,7 @@ func (x *exchange) sendPage(page []byte, err error) {
 	x.send(http.StatusOK, http.Header{"Cache-Control": {"no-cache"}}, "text/html; charset=utf-8", page)
 }
 
-// sendAsset answers with a file that pages need.
+// sendAsset responds with a static file.
 func sendAsset(x *exchange, name string) {
 	asset, exists := pages.AssetOf(name)
 	if !exists {
@@ -178,19 +178,19 @@ func sendAsset(x *exchange, name string) {
 		header.Set("Cache-Control", "max-age=86400")
 	}
 	if asset.IsGzip {
-		header.Set("Content-Encoding", "gzip") // which every browser accepts
+		header.Set("Content-Encoding", "gzip") // which every browser supports
 	}
 	x.send(http.StatusOK, header, asset.Type, asset.Content)
 }
 
-// overview shows what there is.
+// overview shows the start page.
 func (s *Server) overview(x *exchange) {
 	x.isControl = true
 	x.writer.Header().Set("Vary", "Accept")
 	x.sendPage(s.site.Overview(s.counts(), s.site.links()))
 }
 
-// counts returns how many records there are of each resource that is not nested.
+// counts returns the number of records of each resource that is not nested.
 func (s *Server) counts() map[*model.Resource]int {
 	count := map[*model.Resource]int{}
 	s.store.Read(func(v state.View) {
@@ -204,7 +204,7 @@ func (s *Server) counts() map[*model.Resource]int {
 	return count
 }
 
-// console shows a channel: the one that is asked for, else the first one.
+// console shows the requested channel, else the first one.
 func (s *site) console(x *exchange) {
 	channel := s.API.Channels[0]
 	if name := x.request.URL.Query().Get("channel"); name != "" {
@@ -218,7 +218,7 @@ func (s *site) console(x *exchange) {
 	x.sendPage(s.Console(channel, s.server.someKeys(channel.Level)))
 }
 
-// someKeys returns keys that lead to a record at a level: those of the first one that is there, else examples.
+// someKeys returns keys that lead to a record at a level: those of the first existing one, else examples.
 func (s *Server) someKeys(level *model.Level) []string {
 	keys := make([]string, len(level.Parameters))
 	for i, p := range level.Parameters {
@@ -238,8 +238,8 @@ func (s *Server) someKeys(level *model.Level) []string {
 	return keys
 }
 
-// awaitSuccessor sends a page what tells this server from the one that takes its place, and ends with the server. A page
-// that asks again then knows whether it has to load itself again.
+// awaitSuccessor sends a page the identity of this server, and ends with the server. A page that reconnects then knows
+// whether to reload.
 func (s *Server) awaitSuccessor(x *exchange) {
 	h := x.writer.Header()
 	h.Set("Content-Type", streamType)

@@ -2,24 +2,24 @@ package mock
 
 import "sync"
 
-// snapshotKey is what a state that is sent depends on beside the state itself.
+// snapshotKey is what a state sent to subscribers depends on, apart from the state itself.
 type snapshotKey struct {
 	topic topic
 	query string
 }
 
-// snapshot is a state that many subscribers are sent. Its text is made once for each change.
+// snapshot is a state that many subscribers receive. Its text is rendered once for each change.
 type snapshot struct {
 	server *Server
 	key    snapshotKey
 	users  int // of the hub
 
 	mutex   sync.Mutex
-	version uint64 // of what text shows
+	version uint64 // of what text represents
 	last    *message
 }
 
-// snapshotOf returns the snapshot that the subscriber shares with all who ask for the same.
+// snapshotOf returns the snapshot that the subscriber shares with all others whose key is equal.
 func (h *hub) snapshotOf(s *subscriber) *snapshot {
 	key := snapshotKey{s.topic, s.snapshots.url.RawQuery}
 	if h.snapshots[key] == nil {
@@ -29,7 +29,7 @@ func (h *hub) snapshotOf(s *subscriber) *snapshot {
 	return h.snapshots[key]
 }
 
-// read returns the state as it is now, or nil where it is gone.
+// read returns the current state, or nil if it was deleted.
 func (s *snapshot) read(c *call) *message {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -17,15 +17,15 @@ const (
 	pongTimeout  = 30 * time.Second
 )
 
-// serveSocket speaks WebSocket with a subscriber until one of them ends that.
+// serveSocket speaks WebSocket with a subscriber until one of them closes the connection.
 func (s *Server) serveSocket(x *exchange, sub *subscriber) {
 	x.status = http.StatusSwitchingProtocols
 	x.record()
 	conn, err := websocket.Accept(x.writer, x.request, &websocket.AcceptOptions{
-		InsecureSkipVerify: true, // who may connect was decided before, by the rules that hold for all requests
+		InsecureSkipVerify: true, // origins were checked before, by the rules for all requests
 	})
 	if err != nil {
-		return // it has answered
+		return // Accept has responded
 	}
 	conn.SetReadLimit(maxMessage)
 	ctx, cancel := context.WithCancel(s.hub.ctx)
@@ -41,13 +41,13 @@ func (s *Server) serveSocket(x *exchange, sub *subscriber) {
 		return conn.Write(ctx, websocket.MessageText, m.text)
 	})
 	if why == nil {
-		_ = conn.CloseNow() // it is closed already, or cannot be spoken to
+		_ = conn.CloseNow() // it is closed already, or unusable
 		return
 	}
 	_ = conn.Close(websocket.StatusCode(why.code), why.reason)
 }
 
-// receive takes the messages of a client until there are no more.
+// receive handles the messages of a client until there are no more.
 func receive(ctx context.Context, conn *websocket.Conn, sub *subscriber) {
 	for {
 		kind, text, err := conn.Read(ctx)
@@ -63,7 +63,7 @@ func receive(ctx context.Context, conn *websocket.Conn, sub *subscriber) {
 	}
 }
 
-// ping finds out whether a client is still there.
+// ping checks whether a client is still there.
 func ping(ctx context.Context, conn *websocket.Conn, lost func()) {
 	for {
 		select {
@@ -84,7 +84,7 @@ func ping(ctx context.Context, conn *websocket.Conn, lost func()) {
 // streamType is the media type of server-sent events.
 const streamType = "text/event-stream"
 
-// serveStream sends a subscriber what it is to hear as server-sent events (HTML Standard, section 9.2).
+// serveStream sends a subscriber its messages as server-sent events (HTML Standard, section 9.2).
 func (s *Server) serveStream(x *exchange, sub *subscriber) {
 	control := http.NewResponseController(x.writer)
 	h := x.writer.Header()
@@ -108,11 +108,10 @@ func (s *Server) serveStream(x *exchange, sub *subscriber) {
 		}
 		return control.Flush()
 	})
-	_ = control.SetWriteDeadline(time.Now().Add(s.writeTimeout)) // for the end of the stream: that of the last message may have passed
+	_ = control.SetWriteDeadline(time.Now().Add(s.writeTimeout)) // for the end of the stream: the deadline of the last message may have passed
 }
 
-// asEvent returns a message as a server-sent event; what a text has of line breaks is inside of strings, where JSON escapes
-// them.
+// asEvent returns a message as a server-sent event. Its JSON has no line breaks, because strings escape them.
 func asEvent(m *message) []byte {
 	event := []byte("data: ")
 	if m.id != 0 {

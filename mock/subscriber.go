@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// What may wait for a subscriber that reads slowly, and how often a state is sent.
+// Limits on what is queued for a slow subscriber, and on how often a state is sent.
 const (
 	maxWaiting      = 1024
 	maxWaitingBytes = 4 << 20
@@ -27,7 +27,7 @@ const (
 	closeGone     = 4404
 )
 
-// ending is why a subscription ends.
+// ending is the reason why a subscription ends.
 type ending struct {
 	code   int
 	reason string
@@ -38,37 +38,37 @@ var (
 	tooSlow = &ending{closeSlow, "messages are read too slowly"}
 )
 
-// message is what goes to a subscriber.
+// message is a message to a subscriber.
 type message struct {
 	text []byte
-	id   uint64 // of the last change that it shows; 0 for a problem
+	id   uint64 // of the last change that it reflects; 0 for a problem
 }
 
-// subscriber is one connection to a channel.
+// subscriber is a connection to a channel.
 type subscriber struct {
 	server    *Server
 	channel   *model.Channel
-	target    string // that was connected to
+	target    string // as requested
 	since     time.Time
 	topic     topic
 	keys      []*model.Value   // of the path
 	path      []string         // their identities
-	snapshots *call            // reads the state that is sent after a change; nil where each change is
+	snapshots *call            // reads the state to send after a change; nil if individual changes are sent
 	selection *query.Selection // of a collection whose changes are sent
 	snapshot  *snapshot
-	publisher *publisher // nil where the channel takes no messages
+	publisher *publisher // nil if the channel accepts no messages
 
-	after uint64 // the change behind which it hears; only for the hub
+	after uint64 // the change after which it is notified; only for the hub
 
 	mutex   sync.Mutex
 	waiting []*message
 	bytes   int
-	isStale bool // the state has changed since it was sent
+	isStale bool // the state has changed since it was last sent
 	ended   *ending
 	wake    chan struct{}
 }
 
-// hear tells a subscriber of a change of what its level is about.
+// hear notifies a subscriber of a change at its level.
 func (s *subscriber) hear(n *news) {
 	switch l := s.channel.Level; {
 	case l.IsCollection():
@@ -80,8 +80,8 @@ func (s *subscriber) hear(n *news) {
 	}
 }
 
-// pathOf returns the keys of the path at the subscriber's level that leads to a record, or to its collection; nil where it
-// is of another resource.
+// pathOf returns the keys of the path at the subscriber's level that leads to a record, or to its collection; nil if
+// the record is of another resource.
 func (s *subscriber) pathOf(r *state.Record) []string {
 	switch {
 	case r.Resource != s.channel.Resource:
@@ -92,8 +92,8 @@ func (s *subscriber) pathOf(r *state.Record) []string {
 	return r.Keys
 }
 
-// hearOfItem tells of a change of a record in the collection. Whoever selects records hears of those that were or are among
-// them.
+// hearOfItem handles a change of a record in the collection. A subscriber with filters is notified of records that
+// match them, before or after the change.
 func (s *subscriber) hearOfItem(n *news) {
 	switch {
 	case n.Seq <= s.after || s.channel.Subscribe == nil:
@@ -104,7 +104,7 @@ func (s *subscriber) hearOfItem(n *news) {
 	}
 }
 
-// toldOf returns the message that tells of a change: an event, or in a topic without an envelope the record.
+// toldOf returns the message about a change: an event, or, in a topic without an envelope, the record.
 func (s *subscriber) toldOf(n *news) *message {
 	if s.channel.IsKeyed && s.channel.Resource.Envelope != cloudEvents {
 		return n.record()
@@ -112,7 +112,7 @@ func (s *subscriber) toldOf(n *news) *message {
 	return n.message(s.channel.Level)
 }
 
-// hearOfInstance tells of a change of the record. Nothing comes after its deletion.
+// hearOfInstance handles a change of the record. Nothing is sent after its deletion.
 func (s *subscriber) hearOfInstance(n *news) {
 	if n.Seq <= s.after {
 		return
@@ -128,7 +128,7 @@ func (s *subscriber) hearOfInstance(n *news) {
 	}
 }
 
-// hearOfAttribute tells of a change of one property of the record.
+// hearOfAttribute handles a change of one property of the record.
 func (s *subscriber) hearOfAttribute(n *news) {
 	if n.Seq <= s.after {
 		return
@@ -145,7 +145,7 @@ func (s *subscriber) hearOfAttribute(n *news) {
 	}
 }
 
-// push lets a message wait for the subscriber. One that has too many waiting is given up.
+// push queues a message for the subscriber. If its queue is full, the subscription ends.
 func (s *subscriber) push(m *message) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -161,7 +161,7 @@ func (s *subscriber) push(m *message) {
 	s.signal()
 }
 
-// touch notes that the state has changed.
+// touch marks the state as changed.
 func (s *subscriber) touch() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -169,7 +169,7 @@ func (s *subscriber) touch() {
 	s.signal()
 }
 
-// end ends the subscription behind what is waiting.
+// end ends the subscription after the queued messages.
 func (s *subscriber) end(why *ending) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -192,7 +192,8 @@ func (s *subscriber) signal() {
 	}
 }
 
-// take returns what is waiting, whether the state has to be sent again, and why it all ends behind that.
+// take returns the queued messages, whether the state must be sent again, and why the subscription ends after that, if
+// it does.
 func (s *subscriber) take() (waiting []*message, isStale bool, why *ending) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -201,11 +202,11 @@ func (s *subscriber) take() (waiting []*message, isStale bool, why *ending) {
 	return waiting, isStale, s.ended
 }
 
-// run sends all that the subscriber is to hear until that ends, and returns why: nil where it cannot be sent any more. A
-// state is sent at most every snapshotPause, the last one always.
+// run sends the subscriber's messages until the subscription ends, and returns why: nil if nothing more can be sent. A
+// state is sent at most every snapshotPause, the latest one always.
 func (s *subscriber) run(ctx context.Context, send func(*message) error) *ending {
 	var sent time.Time
-	var shown *message // the last state
+	var shown *message // the latest state sent
 	for {
 		waiting, isStale, why := s.take()
 		for _, m := range waiting {
@@ -226,7 +227,7 @@ func (s *subscriber) run(ctx context.Context, send func(*message) error) *ending
 				switch {
 				case m == nil:
 					why = gone
-				case m == shown: // the change that it was touched for was in it already
+				case m == shown: // the change that marked it was already in it
 				case send(m) != nil:
 					return nil
 				}
@@ -241,7 +242,7 @@ func (s *subscriber) run(ctx context.Context, send func(*message) error) *ending
 			return nil
 		case <-pause:
 		case <-s.wake:
-			if pause != nil { // more has changed: that goes with what waits
+			if pause != nil { // more has changed: send that with what is queued
 				select {
 				case <-ctx.Done():
 					return nil

@@ -1,4 +1,4 @@
-// Package decimal puts JSON numbers in order by what they are, whatever their size.
+// Package decimal compares JSON numbers by value, whatever their size.
 //
 // It compares digits and does no arithmetic, so that 1e999999999 costs no more than 1 and nothing is rounded.
 package decimal
@@ -12,11 +12,11 @@ import (
 // Decimal is a number. The zero Decimal is 0; equal numbers are equal Decimals.
 type Decimal struct {
 	isNegative bool
-	digits     string // without a zero at either end, so that those of 0 are empty
-	point      int64  // how many of the digits stand before the decimal point, below 0 where zeros follow it
+	digits     string // without leading and trailing zeros, so empty for 0
+	point      int64  // how many of the digits are before the decimal point; negative if zeros follow the point
 }
 
-// Parse returns the number that a text is by the grammar of RFC 8259, section 6, and whether it is one.
+// Parse returns the number that a text represents by the grammar of RFC 8259, section 6, and whether it is one.
 func Parse(text string) (Decimal, bool) {
 	rest, isNegative := strings.CutPrefix(text, "-")
 	whole, rest := cutDigits(rest)
@@ -42,7 +42,7 @@ func Parse(text string) (Decimal, bool) {
 	return Decimal{isNegative, strings.TrimRight(significant, "0"), point}, true
 }
 
-// cutDigits returns the digits at the start of a text and what follows.
+// cutDigits returns the leading digits of a text and the rest.
 func cutDigits(text string) (digits, rest string) {
 	end := 0
 	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
@@ -51,10 +51,10 @@ func cutDigits(text string) (digits, rest string) {
 	return text[:end], text[end:]
 }
 
-// longestExponent is how many digits of an exponent count. No number whose exponent has more can be told from another.
+// longestExponent is how many digits an exponent can have; a longer one counts as the largest of that length.
 const longestExponent = 18
 
-// parseExponent reads what stands behind the fraction: nothing, or e and an integer.
+// parseExponent parses what follows the fraction: nothing, or e and an integer.
 func parseExponent(text string) (int64, bool) {
 	if text == "" {
 		return 0, true
@@ -78,7 +78,7 @@ func parseExponent(text string) (int64, bool) {
 	return n, err == nil
 }
 
-// Compare returns -1, 0 or 1: whether d is less than e, equal or greater.
+// Compare returns -1, 0 or 1 if d is less than, equal to or greater than e.
 func (d Decimal) Compare(e Decimal) int {
 	if order := cmp.Compare(d.sign(), e.sign()); order != 0 {
 		return order
@@ -97,9 +97,9 @@ func (d Decimal) sign() int {
 	return 1
 }
 
-// Int returns the number without its fraction, or the bound that is nearest to it.
+// Int returns the number without its fraction, or the nearest bound.
 func (d Decimal) Int(lowest, highest int) int {
-	const longest = 18 // digits that an int surely holds
+	const longest = 18 // digits that always fit into an int
 	n := 0
 	if d.point > longest {
 		n = highest
@@ -114,7 +114,8 @@ func (d Decimal) Int(lowest, highest int) int {
 	return min(max(n, lowest), highest)
 }
 
-// String returns the number as JSON writes it, the same for equal numbers: 1000 for 1e3 and 1e100 for 1 and a hundred zeros.
+// String returns the number as JSON, the same text for equal numbers: 1000 for 1e3, and 1e100 for 1 followed by a
+// hundred zeros.
 func (d Decimal) String() string {
 	const mostZeros = 30
 	sign := ""

@@ -40,8 +40,8 @@ type File struct {
 	release func() error  // closes the database, once
 }
 
-// Rows calls yield for each row on the disk, in the order of their keys, and returns the first error of yield. The rows are
-// copies that the caller may keep.
+// Rows calls yield for each row on the disk, in key order, and returns the first error of yield. The rows are copies
+// that the caller may keep.
 func (f *File) Rows(yield func(Row) error) error {
 	if f == nil {
 		return nil
@@ -65,7 +65,7 @@ func (f *File) walk(tx *bbolt.Tx, yield func(Row) error) error {
 	}
 }
 
-// readRow returns a copy of the row that step moves to; without a key at the end.
+// readRow returns a copy of the row that step moves to, without a key at the end.
 func readRow(step func() (key, stored []byte)) (row Row, err error) {
 	err = guard(func() error {
 		key, stored := step()

@@ -1,5 +1,5 @@
-// Package pages shows people an API that is served: what there is, its OpenAPI document in Swagger UI, and a console for its
-// channels. It makes pages of the model; it neither listens nor knows of any state.
+// Package pages renders the pages of an API for people: an overview, its OpenAPI document in Swagger UI, and a console
+// for its channels. It renders them from the model; it neither listens nor knows any state.
 package pages
 
 import (
@@ -22,24 +22,24 @@ import (
 // Site is what pages show.
 type Site struct {
 	API       *model.API
-	Base      string     // what stands before the paths of levels, percent-encoded: /api, or empty
-	Events    string     // what stands before the paths of channels
-	Documents []Document // those that there are
-	IsWatched bool       // the pages load again when the definitions change
+	Base      string     // prefix of the paths of levels, percent-encoded: /api, or empty
+	Events    string     // prefix of the paths of channels
+	Documents []Document // the available ones
+	IsWatched bool       // pages reload when the definitions change
 }
 
-// Document is a document of the API as it is served.
+// Document is a served document of the API.
 type Document struct {
 	Name string // OpenAPI or AsyncAPI
 	Path string // without the ending: /openapi
 }
 
-// has reports whether there is the document of that name.
+// has reports whether the document of that name is available.
 func (s *Site) has(name string) bool {
 	return slices.ContainsFunc(s.Documents, func(d Document) bool { return d.Name == name })
 }
 
-// HasREST reports whether there is a document for Swagger UI to show.
+// HasREST reports whether there is a document for Swagger UI.
 func (s *Site) HasREST() bool { return s.has("OpenAPI") }
 
 //go:embed *.html *.css *.js
@@ -48,7 +48,7 @@ var files embed.FS
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"upper": strings.ToUpper,
-		"steps": func(path string) []string { return strings.SplitAfter(path, "/") }, // between which a line may break
+		"steps": func(path string) []string { return strings.SplitAfter(path, "/") }, // a line may break between them
 	}).ParseFS(files, "*.html"))
 })
 
@@ -58,7 +58,8 @@ func (s *Site) page(name string, data any) ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// Overview returns the first page, with how many records of each resource there are, and where Swagger UI shows operations.
+// Overview returns the start page, with the number of records of each resource, and links to the operations in Swagger
+// UI.
 func (s *Site) Overview(count map[*model.Resource]int, links map[*model.Operation]string) ([]byte, error) {
 	return s.page("overview.html", struct {
 		*Site
@@ -67,10 +68,10 @@ func (s *Site) Overview(count map[*model.Resource]int, links map[*model.Operatio
 	}{s, count, links})
 }
 
-// SwaggerPath is where the page of Swagger UI is served.
+// SwaggerPath is the path of the Swagger UI page.
 const SwaggerPath = "/_mock/swagger/"
 
-// SwaggerLink returns where Swagger UI shows the operation of a tag.
+// SwaggerLink returns the link to an operation of a tag in Swagger UI.
 func SwaggerLink(tag, id string) string {
 	return SwaggerPath + "#/" + url.PathEscape(strings.ReplaceAll(tag, " ", "_")) + "/" + url.PathEscape(id)
 }
@@ -78,7 +79,7 @@ func SwaggerLink(tag, id string) string {
 // Swagger returns the page of Swagger UI.
 func (s *Site) Swagger() ([]byte, error) { return s.page("swagger.html", struct{ *Site }{s}) }
 
-// Console returns the page of a channel. keys are those that its inputs begin with, one for each parameter of its path.
+// Console returns the page of a channel. keys are the initial values of its inputs, one for each parameter of its path.
 func (s *Site) Console(channel *model.Channel, keys []string) ([]byte, error) {
 	c := &console{Site: s, Channel: channel}
 	for i, p := range channel.Level.Parameters {
@@ -119,7 +120,7 @@ func (s *Site) Console(channel *model.Channel, keys []string) ([]byte, error) {
 	return s.page("console.html", c)
 }
 
-// console is what the page of a channel shows.
+// console is the data of a channel's page.
 type console struct {
 	*Site
 	Channel     *model.Channel
@@ -130,25 +131,25 @@ type console struct {
 	Messages    []message // that can be sent
 }
 
-// input is something that a person types.
+// input is a field for a person to fill in.
 type input struct{ Name, Label, Value, Description string }
 
-// message is one that can be sent, filled in with an example.
+// message is a message that can be sent, filled in with an example.
 type message struct{ Title, Text string }
 
-// segment is a step of a path: a text, or what the input of a key holds.
+// segment is a segment of a path: a text, or the value of a key's input.
 type segment struct {
 	Text string `json:"text,omitempty"`
 	Key  string `json:"key,omitempty"`
 }
 
-// Subscribes reports whether the channel sends anything.
+// Subscribes reports whether the channel sends messages.
 func (c *console) Subscribes() bool { return c.Channel.Subscribe != nil }
 
-// IsStream reports whether the channel is an event stream, and no WebSocket.
+// IsStream reports whether the channel is an event stream rather than a WebSocket.
 func (c *console) IsStream() bool { return c.Channel.Protocol == "http" }
 
-// credentialName returns the query parameter in which a connection takes the credential of a scheme, or nothing.
+// credentialName returns the query parameter in which a connection takes the credential of a scheme, or an empty text.
 func credentialName(scheme *model.SecurityScheme) string {
 	switch {
 	case scheme.Type == "apiKey" && scheme.In != "cookie":
@@ -159,7 +160,7 @@ func credentialName(scheme *model.SecurityScheme) string {
 	return "access_token"
 }
 
-// indented returns a value as people read it, or an empty object where there is none.
+// indented returns a value as indented JSON, or an empty object if there is none.
 func indented(v *model.Value) string {
 	if v == nil {
 		v = value.Object()
@@ -167,7 +168,7 @@ func indented(v *model.Value) string {
 	return string(v.AppendJSON(nil, "  "))
 }
 
-// Asset is a file that pages need.
+// Asset is a static file of the pages.
 type Asset struct {
 	Content  []byte
 	Type     string // its media type
@@ -175,7 +176,7 @@ type Asset struct {
 	IsForAll bool   // it never changes
 }
 
-// AssetOf returns the file of that name: one of our own, or one of Swagger UI's below swagger/.
+// AssetOf returns the file of that name: one of ours, or one of Swagger UI's below swagger/.
 func AssetOf(name string) (Asset, bool) {
 	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}[path.Ext(name)]
 	if kind == "" || strings.Contains(name, "..") {

@@ -1,8 +1,8 @@
-// Package parameter reads what clients give beside the content of a request: parameters of the path, the query, headers and
-// cookies, by the styles of OpenAPI 3.1, section 4.8.12.
+// Package parameter decodes the parameters of a request: of the path, the query, headers and cookies, in the styles of
+// OpenAPI 3.1, section 4.8.12.
 //
-// It says what a client gave and whether its schema accepts that, and no more: defaults are the business of those who use
-// the values. It keeps no state and knows nothing of HTTP beside these texts.
+// It returns what a client gave and whether the schema accepts it, no more: applying defaults is up to the caller. It
+// keeps no state and knows nothing of HTTP beyond these texts.
 package parameter
 
 import (
@@ -15,16 +15,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Values are the parameters of one request that were given, decoded. The default of one that was not is not among them:
-// package query applies those of a list, and nothing else depends on one.
+// Values are the decoded parameters that a request gave. Defaults are not included: package query applies those of a
+// list, and nothing else depends on one.
 type Values map[*model.Parameter]*model.Value
 
-// Source is where a request holds its parameters, as they were sent.
+// Source holds the encoded parameters of a request.
 type Source struct {
-	Path    []string            // the segments that o.Level.Parameters stand for, in their order, percent-encoded
+	Path    []string            // the segments for o.Level.Parameters, in their order, percent-encoded
 	Query   string              // what follows the question mark, percent-encoded
-	Headers map[string][]string // the lines of each header, by its canonical name
-	Cookies map[string][]string // the values of each cookie, by its name
+	Headers map[string][]string // the lines of each header, by canonical name
+	Cookies map[string][]string // the values of each cookie, by name
 }
 
 // Fault is one thing that is wrong with a parameter.
@@ -38,15 +38,15 @@ type Decoder struct {
 	validator *validate.Validator
 }
 
-// New returns a Decoder that checks values with the validator.
+// New returns a Decoder that validates values with the validator.
 func New(v *validate.Validator) *Decoder { return &Decoder{v} }
 
-// Decode returns the parameters of an operation that a request gives, and everything that is wrong with them, in the order
-// of o.Parameters.
+// Decode returns the parameters that a request gives for an operation, and all faults, in the order of o.Parameters.
 //
-// A text is a number, true, false or null where it is written like one and the schema accepts that, else a string. In a
-// query + is a space, as HTML forms and nearly all clients have it. Items that are separated by commas, spaces or bars may
-// be so by encoded ones too, since most clients encode a whole value; a literal one makes the encoded ones part of the items.
+// A text becomes a number, true, false or null if it looks like one and the schema accepts that, else a string. In a
+// query, + is a space, as in HTML forms and nearly all clients. Items may also be separated by encoded commas, spaces
+// or bars, since most clients encode a whole value; if there is a literal separator, the encoded ones are part of the
+// items.
 func (d *Decoder) Decode(o *model.Operation, from Source) (Values, []Fault) {
 	r := request{decoder: d, operation: o, Source: from}
 	r.query = parseQuery(from.Query, func(name, wrong string) {
@@ -68,7 +68,7 @@ func (d *Decoder) Decode(o *model.Operation, from Source) (Values, []Fault) {
 	return values, r.faults
 }
 
-// request is one request whose parameters are being decoded.
+// request is a request whose parameters are being decoded.
 type request struct {
 	decoder   *Decoder
 	operation *model.Operation
@@ -77,14 +77,14 @@ type request struct {
 	faults []Fault
 }
 
-// fault notes what is wrong with a parameter, as the rest of a sentence that begins with its name.
+// fault records what is wrong with a parameter, as the rest of a sentence that begins with its name.
 func (r *request) fault(p *model.Parameter, wrong string) {
 	r.faults = append(r.faults, Fault{p.Name, fmt.Sprintf("%q %s.", p.Name, wrong)})
 }
 
-// given is what a request holds for one parameter, encoded as it was sent.
+// given is what a request holds for one parameter, still encoded.
 type given struct {
-	raws    []string // under its name; the lines of a header
+	raws    []string // under its name; for a header, its lines
 	members []pair   // of an object whose properties are sent one by one
 }
 
@@ -114,7 +114,7 @@ func (r *request) given(p *model.Parameter, i int) (g given) {
 	return g
 }
 
-// value returns what was given as the first value that the schema accepts, or notes what is wrong with it and returns nil.
+// value returns the first reading of a parameter that the schema accepts, or records what is wrong and returns nil.
 func (r *request) value(p *model.Parameter, g given) *value.Value {
 	candidates, wrong := r.decoder.candidates(p, g)
 	if len(candidates) == 0 {
@@ -128,7 +128,7 @@ func (r *request) value(p *model.Parameter, g given) *value.Value {
 	return v
 }
 
-// subject names the part of a parameter that a pointer names: the parameter, one of its items or of its properties.
+// subject names the part of a parameter at a pointer: the parameter, one of its items or of its properties.
 func subject(name string, of *value.Value, pointer string) string {
 	if pointer == "" {
 		return fmt.Sprintf("%q", name)
@@ -140,8 +140,8 @@ func subject(name string, of *value.Value, pointer string) string {
 	return fmt.Sprintf("%q of %q", step, name)
 }
 
-// first returns the first of the candidates that the schema accepts; else nil, what is wrong with the one that the client
-// most likely meant, and that one.
+// first returns the first candidate that the schema accepts; else nil, what is wrong with the candidate that the client
+// most likely meant, and that candidate.
 func (d *Decoder) first(schema *value.Value, candidates []*value.Value) (v *value.Value, faults []validate.Fault, of *value.Value) {
 	for _, candidate := range candidates {
 		// The faults of the only one have to be found anyway, if it has any.
@@ -154,7 +154,7 @@ func (d *Decoder) first(schema *value.Value, candidates []*value.Value) (v *valu
 			return candidate, nil, nil
 		}
 		if faults[0].Pointer != "" || !slices.Contains([]string{"type", "anyOf", "oneOf"}, faults[0].Keyword) {
-			break // at least it is of the right kind
+			break // at least it has the right type
 		}
 	}
 	return nil, faults, of

@@ -9,10 +9,10 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// pair is a name with a value that is encoded as it was sent.
+// pair is a name with its encoded value.
 type pair struct{ name, raw string }
 
-// query is what a query says, in order.
+// query is a parsed query, in order.
 type query struct {
 	pairs  []pair
 	values map[string][]string // by name, encoded
@@ -24,7 +24,7 @@ const (
 	badUTF8   = "is not valid UTF-8"
 )
 
-// parseQuery splits a query (URL Standard, section 5.1) and reports names that cannot be read.
+// parseQuery splits a query (URL Standard, section 5.1) and reports names that cannot be decoded.
 func parseQuery(raw string, report func(name, wrong string)) query {
 	q := query{values: map[string][]string{}}
 	for part := range strings.SplitSeq(raw, "&") {
@@ -43,7 +43,7 @@ func parseQuery(raw string, report func(name, wrong string)) query {
 	return q
 }
 
-// members returns those pairs whose names the object has.
+// members returns the pairs whose names are properties of the object.
 func (q query) members(isMember func(name string) bool) (members []pair) {
 	for _, p := range q.pairs {
 		if isMember(p.name) {
@@ -63,7 +63,7 @@ func (q query) deepMembers(object string) (members []pair) {
 	return members
 }
 
-// deepMember returns the property of an object that a name in the style deepObject stands for.
+// deepMember returns the property of an object that a name in the style deepObject refers to.
 func deepMember(object, name string) (string, bool) {
 	rest, ok := strings.CutPrefix(name, object+"[")
 	if !ok {
@@ -72,7 +72,7 @@ func deepMember(object, name string) (string, bool) {
 	return strings.CutSuffix(rest, "]")
 }
 
-// cookieMembers returns the cookies whose names the object has, by name.
+// cookieMembers returns the cookies whose names are properties of the object, by name.
 func cookieMembers(cookies map[string][]string, isMember func(name string) bool) (members []pair) {
 	for name, raws := range cookies {
 		for _, raw := range raws {
@@ -85,8 +85,9 @@ func cookieMembers(cookies map[string][]string, isMember func(name string) bool)
 	return members
 }
 
-// memberNames returns what tells the properties of an object that are sent like parameters of their own: those that it
-// knows and, if its schema says what others are like, all that nothing else of the operation is called.
+// memberNames returns a function that recognises the properties of an object that are sent like parameters of their
+// own: its known properties and, if the schema describes additional ones, all names that nothing else of the operation
+// uses.
 func memberNames(o *model.Operation, p *model.Parameter) func(name string) bool {
 	names, isOpen := propertiesOf(p.Shape)
 	if !isOpen {
@@ -98,7 +99,7 @@ func memberNames(o *model.Operation, p *model.Parameter) func(name string) bool 
 	}
 }
 
-// propertiesOf returns the names of the properties that a parameter may have, and whether it may have any.
+// propertiesOf returns the names of a parameter's properties, and whether it allows any other.
 func propertiesOf(shape *model.Shape) (names []string, isOpen bool) {
 	for _, f := range shape.Fields {
 		names = append(names, f.Name)
@@ -111,7 +112,7 @@ func propertiesOf(shape *model.Shape) (names []string, isOpen bool) {
 	return names, isOpen
 }
 
-// unescape decodes a text by where it was sent, or says what is wrong with it.
+// unescape decodes a text according to its location, or returns what is wrong with it.
 func unescape(in, raw string) (text, wrong string) {
 	text, err := raw, error(nil)
 	switch in {
@@ -123,7 +124,7 @@ func unescape(in, raw string) (text, wrong string) {
 		text = strings.Trim(raw, " \t") // around the commas of a list (RFC 9110, section 5.6.1)
 	case "cookie":
 		if decoded, err := url.PathUnescape(raw); err == nil {
-			text = decoded // else it was not encoded: no client has to (RFC 6265, section 4.1.1)
+			text = decoded // else it was not encoded, which is optional for clients (RFC 6265, section 4.1.1)
 		}
 	}
 	switch {
@@ -146,7 +147,7 @@ func hasItems(shape *model.Shape, property string) bool {
 	return slices.ContainsFunc(shape.Options, func(o *model.Option) bool { return hasItems(o.Shape, property) })
 }
 
-// kinds are what a value can be, as far as that decides how it is written.
+// kinds are the types that a value may have, as far as they affect how it is written.
 type kinds struct{ scalar, array, object bool }
 
 func kindsOf(shape *model.Shape) kinds {
@@ -158,7 +159,7 @@ func kindsOf(shape *model.Shape) kinds {
 	case model.AnyShape:
 		return kinds{scalar: true, array: true}
 	case model.UnionShape:
-		if len(shape.Options) == 0 { // they are cut off in a schema that contains itself
+		if len(shape.Options) == 0 { // they are cut off in a recursive schema
 			return kinds{true, true, true}
 		}
 		k := kinds{scalar: shape.IsNullable}

@@ -10,17 +10,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// The styles (OpenAPI 3.1, section 4.8.12.3). What is neither of these separates by commas: form and simple.
+// The styles (OpenAPI 3.1, section 4.8.12.3). All others, form and simple, separate by commas.
 const (
 	deepObject     = "deepObject"
 	spaceDelimited = "spaceDelimited"
 	pipeDelimited  = "pipeDelimited"
 )
 
-// separator is what stands between the items of a value.
+// separator separates the items of a value.
 type separator struct {
 	word             string // for people
-	literal, encoded string // encoded is empty where nothing is, or where that makes no difference
+	literal, encoded string // encoded is empty if there is none, or if it makes no difference
 }
 
 func separatorOf(p *model.Parameter) separator {
@@ -37,8 +37,8 @@ func separatorOf(p *model.Parameter) separator {
 
 var spaces = strings.NewReplacer("+", " ", "%20", " ")
 
-// split returns the ways to divide a value into items, the likeliest first. Where nothing but encoded separators is in it,
-// it most likely comes from a client that encodes whole values.
+// split returns the ways to split a value into items, the likeliest first. If it contains only encoded separators, it
+// most likely comes from a client that encodes whole values.
 func (s separator) split(raw string) [][]string {
 	if s.literal == " " {
 		raw = spaces.Replace(raw)
@@ -56,7 +56,7 @@ func (s separator) split(raw string) [][]string {
 	return [][]string{apart, {raw}}
 }
 
-// candidates returns all that a parameter can mean by what was given; where that is nothing, what is wrong with it.
+// candidates returns all possible readings of what was given; if there are none, what is wrong with it.
 func (d *Decoder) candidates(p *model.Parameter, g given) (found []*value.Value, wrong string) {
 	w := writing{d, p, separatorOf(p)}
 	k := kindsOf(p.Shape)
@@ -66,14 +66,14 @@ func (d *Decoder) candidates(p *model.Parameter, g given) (found []*value.Value,
 	return slices.Concat(scalars, arrays, objects), cmp.Or(wrongScalar, wrongArray, wrongObject)
 }
 
-// writing is how a parameter is written.
+// writing is how a parameter is serialized.
 type writing struct {
 	*Decoder
 	*model.Parameter
 	separator separator
 }
 
-// scalars returns what the value of a parameter can be that is neither an array nor an object.
+// scalars returns the possible readings of a parameter that is neither an array nor an object.
 func (w writing) scalars(raws []string, k kinds) (found []*value.Value, wrong string) {
 	if !k.scalar || len(raws) == 0 {
 		return nil, ""
@@ -88,12 +88,12 @@ func (w writing) scalars(raws []string, k kinds) (found []*value.Value, wrong st
 	return readings(text), ""
 }
 
-// isApart reports whether the items and properties of the parameter are sent one by one, like parameters of their own.
+// isApart reports whether the items or properties of the parameter are sent one by one, like separate parameters.
 func (w writing) isApart() bool {
 	return (w.In == "query" || w.In == "cookie") && (w.EffectiveExplode || w.EffectiveStyle == deepObject)
 }
 
-// joined returns what was given as one text.
+// joined returns what was given as a single text.
 func (w writing) joined(raws []string) (raw, wrong string) {
 	switch {
 	case w.In == "header":
@@ -104,7 +104,7 @@ func (w writing) joined(raws []string) (raw, wrong string) {
 	return raws[0], ""
 }
 
-// arrays returns the arrays that the values of a parameter can be.
+// arrays returns the possible readings of a parameter as an array.
 func (w writing) arrays(raws []string, k kinds) (found []*value.Value, wrong string) {
 	if !k.array || len(raws) == 0 {
 		return nil, ""
@@ -143,7 +143,7 @@ func (w writing) unescapeAll(raws []string) ([]string, string) {
 	return texts, ""
 }
 
-// objects returns the objects that what was given can be.
+// objects returns the possible readings of a parameter as an object.
 func (w writing) objects(g given, k kinds) (found []*value.Value, wrong string) {
 	switch {
 	case !k.object:
@@ -178,7 +178,7 @@ func (w writing) objects(g given, k kinds) (found []*value.Value, wrong string) 
 	return found, wrong
 }
 
-// pairs returns the names and values that the parts of an object are: name=value each if exploded, else in turn.
+// pairs returns the names and values in the parts of an object: name=value each if exploded, else alternating.
 func (w writing) pairs(parts []string) (members []pair, wrong string) {
 	if w.EffectiveExplode {
 		for _, part := range parts {
@@ -204,8 +204,8 @@ func (w writing) pairs(parts []string) (members []pair, wrong string) {
 	return members, ""
 }
 
-// objectOf returns the objects that members can be, whose values are still encoded. Only a property that is a list may
-// occur several times.
+// objectOf returns the possible objects with these members, whose values are still encoded. Only a property that is a
+// list may occur several times.
 func (w writing) objectOf(members []pair) ([]*value.Value, string) {
 	var names []string
 	texts := map[string][]string{}

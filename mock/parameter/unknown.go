@@ -9,17 +9,17 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// maxUnknown is how many faults Unknown returns at most.
+// maxUnknown is the maximum number of faults that Unknown returns.
 const maxUnknown = 20
 
-// Unknown returns a fault for each name in a query that means nothing to the operation, with the nearest one that does:
-// the first 20, each once. The names in others mean something too.
+// Unknown returns a fault for each name in a query that the operation does not know, with the nearest known name: the
+// first 20, each once. Names in others are known as well.
 func Unknown(o *model.Operation, rawQuery string, others ...string) []Fault {
 	known := knownNames(o, "query")
 	known.names = append(known.names, others...)
 	for _, p := range o.Parameters {
 		if _, isOpen := propertiesOf(p.Shape); p.In == "query" && isOpen && p.EffectiveExplode && p.EffectiveStyle != deepObject {
-			return nil // an object takes whatever nothing else does
+			return nil // an object takes all remaining names
 		}
 	}
 	var faults []Fault
@@ -44,7 +44,7 @@ func Unknown(o *model.Operation, rawQuery string, others ...string) []Fault {
 	return faults
 }
 
-// knowledge is which names in one part of a request mean something to an operation.
+// knowledge holds the names that an operation knows in one part of a request.
 type knowledge struct {
 	names   []string // in full
 	objects []string // of those in the style deepObject

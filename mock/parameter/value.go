@@ -9,7 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// readings returns what a text can be: a number, a boolean or null where it is written like one, and always a string.
+// readings returns the possible readings of a text: a number, a boolean or null if it looks like one, and always a
+// string.
 func readings(text string) []*value.Value {
 	if v := literal(text); v != nil {
 		return []*value.Value{v, value.String(text)}
@@ -17,7 +18,7 @@ func readings(text string) []*value.Value {
 	return []*value.Value{value.String(text)}
 }
 
-// literal returns the number, the boolean or the null that a text is in JSON, or nil. A number keeps its digits.
+// literal returns the number, boolean or null that a text represents in JSON, or nil. A number keeps its digits.
 func literal(text string) *value.Value {
 	switch text {
 	case "":
@@ -36,8 +37,8 @@ func literal(text string) *value.Value {
 	return nil
 }
 
-// arraysOf returns the arrays that texts can be: with the items that the schema accepts one by one and, if that is
-// something else, with strings alone.
+// arraysOf returns the possible arrays of the given texts: one of items that the schema accepts individually and, if
+// different, one of strings.
 func (d *Decoder) arraysOf(schema *value.Value, texts []string) []*value.Value {
 	typed, isText := &value.Value{Kind: value.KindArray}, true
 	for i, text := range texts {
@@ -51,7 +52,7 @@ func (d *Decoder) arraysOf(schema *value.Value, texts []string) []*value.Value {
 	return []*value.Value{typed, value.Strings(texts...)}
 }
 
-// objectsOf is arraysOf for an object whose members have these names and texts; those of a list may have several.
+// objectsOf is like arraysOf for an object whose members have these names and texts; list members may have several.
 func (d *Decoder) objectsOf(schema *value.Value, names []string, texts map[string][]string, isList func(name string) bool) []*value.Value {
 	typed, plain, isText := value.Object(), value.Object(), true
 	for _, name := range names {
@@ -75,15 +76,15 @@ func (d *Decoder) objectsOf(schema *value.Value, names []string, texts map[strin
 	return []*value.Value{typed, plain}
 }
 
-// place is where a scalar stands in an array or an object.
+// place is the location of a scalar in an array or an object.
 type place struct {
-	kind   value.Kind // of what it stands in
+	kind   value.Kind // of the container
 	item   int        // of an array
 	name   string     // of an object's member
 	isList bool       // the member is an array, and this is one of its items
 }
 
-// part returns what a text is at a place of what the schema describes.
+// part returns the reading of a text at a location that the schema describes.
 func (d *Decoder) part(schema *value.Value, at place, text string) *value.Value {
 	if v := literal(text); v != nil {
 		if budget := maxSubschemas; d.allows(schema, at, v, &budget) {
@@ -93,11 +94,11 @@ func (d *Decoder) part(schema *value.Value, at place, text string) *value.Value 
 	return value.String(text)
 }
 
-// maxSubschemas bounds how many subschemas are asked about one part; schemas may refer to each other in circles.
+// maxSubschemas bounds how many subschemas are consulted for one part; schemas may be recursive.
 const maxSubschemas = 1_000
 
-// allows reports whether a schema accepts a scalar at a place of what it describes, as far as that can be said of the
-// scalar alone. It is never a string, so that no pattern is looked at.
+// allows reports whether a schema accepts a scalar at a location, as far as the scalar alone decides that. The scalar
+// is never a string, so patterns do not matter.
 func (d *Decoder) allows(s *value.Value, at place, v *value.Value, budget *int) bool {
 	if *budget--; *budget < 0 || !s.Is(value.KindObject) {
 		return !s.IsFalse()
@@ -133,7 +134,7 @@ func (d *Decoder) allowsPart(own *value.Value, at place, v *value.Value, budget 
 	return d.validator.IsValid(own, v)
 }
 
-// in returns what a schema itself says of the place, or nil.
+// in returns the subschema for the location, or nil.
 func (at place) in(s *value.Value) *value.Value {
 	if at.kind == value.KindObject {
 		if own := s.Get("properties").Get(at.name); own != nil {
@@ -147,8 +148,8 @@ func (at place) in(s *value.Value) *value.Value {
 	return s.Get("items")
 }
 
-// Value returns the first value that a text can be and that the schema accepts, and whether there is one. It is the inverse
-// of Text for every scalar that the schema accepts, save a string that is accepted as a number, a boolean or null too.
+// Value returns the first reading of a text that the schema accepts, and whether there is one. It is the inverse of
+// Text for every scalar that the schema accepts, except a string that is also accepted as a number, a boolean or null.
 func (d *Decoder) Value(schema *model.Value, text string) (*model.Value, bool) {
 	for _, v := range readings(text) {
 		if d.validator.IsValid(schema, v) {
@@ -158,8 +159,8 @@ func (d *Decoder) Value(schema *model.Value, text string) (*model.Value, bool) {
 	return nil, false
 }
 
-// Text returns the text of a value in a path, not percent-encoded: the same one for equal scalars, such as 1 and 1.0. No
-// array or object is part of a path, so that one is written as JSON.
+// Text returns the text of a value in a path, not percent-encoded: the same for equal scalars, such as 1 and 1.0.
+// Arrays and objects cannot be part of a path, so they are written as JSON.
 func Text(v *model.Value) string {
 	switch {
 	case v.Is(value.KindNumber):

@@ -13,23 +13,23 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// cursor is the place behind one record of a list, by what it was sorted by and when it was created: it stays where it is
-// when that record changes or goes.
+// cursor is the position after one record of a list, defined by its sort values and its creation: it stays valid when
+// that record changes or is deleted.
 type cursor struct {
-	list    string // whose list it is, and how that is sorted
+	list    string // which list, and how it is sorted
 	created uint64
 	keys    []key
 }
 
-// longestKey is how many bytes of a value stand in a cursor, since a header has to hold it. Only where a record is gone and
-// others begin alike can that make a difference.
+// longestKey is how many bytes of a value a cursor holds, since it must fit into a header. That only makes a difference
+// if the record is gone and others begin with the same bytes.
 const longestKey = 200
 
 func newCursor(o *model.Operation, orders []order, keys []key, created uint64) *cursor {
 	return &cursor{listOf(o, orders), created, shortened(keys)}
 }
 
-// listOf names a list and its order.
+// listOf identifies a list and its order.
 func listOf(o *model.Operation, orders []order) string {
 	name := []string{o.Resource.Name}
 	for _, order := range orders {
@@ -62,7 +62,7 @@ func shortened(keys []key) []key {
 	return short
 }
 
-// String returns the cursor as clients see it.
+// String returns the cursor in its external form.
 func (c *cursor) String() string {
 	items := value.Strings(c.list, strconv.FormatUint(c.created, 10))
 	for _, k := range c.keys {
@@ -71,7 +71,7 @@ func (c *cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(items.AppendJSON(nil, ""))
 }
 
-// parseCursor returns the cursor that a text is, and whether it is one of that list in that order.
+// parseCursor returns the cursor that a text represents, and whether it belongs to that list in that order.
 func parseCursor(text string, o *model.Operation, orders []order) (*cursor, bool) {
 	data, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || !json.Valid(data) {
@@ -101,8 +101,8 @@ func parseCursor(text string, o *model.Operation, orders []order) (*cursor, bool
 	return c, true
 }
 
-// startAfter returns the index of the first record behind the cursor: behind the record that it was made of, if that is as it
-// was, else the first that is sorted behind it.
+// startAfter returns the index of the first record after the cursor: the one after the cursor's record if that is
+// unchanged, else the first that sorts after it.
 func startAfter[R Record](c *cursor, rows []row[R], orders []order) int {
 	start := len(rows)
 	for i, r := range rows {

@@ -11,25 +11,25 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// filter compares one property of records with what was given for a parameter.
+// filter compares one property of records with the values given for a parameter.
 type filter struct {
 	path  []string
 	match string
 	wants []want
-	equal map[scalar]bool // all that equals one of wants, but for objects
+	equal map[scalar]bool // what equals one of wants, except for objects
 }
 
-// scalar is a value that is neither an array nor an object, equal for equal ones.
+// scalar is a value that is neither an array nor an object, comparable with ==.
 type scalar struct {
 	kind value.Kind
 	text string
 }
 
-// want is one value that was given.
+// want is one of the values given.
 type want struct {
 	value     *value.Value
 	text      string // of a string, a number or a boolean
-	folded    string // text without the case of letters
+	folded    string // the text, case-folded
 	number    decimal.Decimal
 	isNumber  bool
 	instant   time.Time
@@ -55,8 +55,8 @@ func newFilter(f *model.Filter, given *value.Value) *filter {
 	return made
 }
 
-// addEqual notes what equals a value that was given. Where a schema says too little of a parameter or a property, one of
-// them is a text and the other is not: those are equal if they are written alike.
+// addEqual adds what equals a given value. If the schema of a parameter or a property says too little, one of them is a
+// text and the other is not: then those that are written alike are equal.
 func (f *filter) addEqual(w want) {
 	if w.value.Is(value.KindArray) || w.value.Is(value.KindObject) {
 		return
@@ -87,7 +87,7 @@ func (f *filter) matches(view *value.Value) bool {
 	return f.matchesAt(view, f.path) != (f.match == model.NotEqualMatch)
 }
 
-// matchesAt reports whether what the path leads to matches, or one of those where it leads through arrays.
+// matchesAt reports whether the value at the path matches, or one of the values if the path leads through arrays.
 func (f *filter) matchesAt(v *value.Value, path []string) bool {
 	switch {
 	case v == nil:
@@ -100,7 +100,7 @@ func (f *filter) matchesAt(v *value.Value, path []string) bool {
 	return f.matchesValue(v)
 }
 
-// matchesValue reports whether a value that is no array matches one of those that were given.
+// matchesValue reports whether a value that is not an array matches one of the given values.
 func (f *filter) matchesValue(v *value.Value) bool {
 	switch f.match {
 	case model.ContainsMatch:
@@ -127,7 +127,7 @@ func (f *filter) matchesValue(v *value.Value) bool {
 	return f.equal[scalarOf(v)]
 }
 
-// holds reports whether an object has all members that were given.
+// holds reports whether an object has all members of the given one.
 func holds(v, given *value.Value) bool {
 	return given.Is(value.KindObject) && !slices.ContainsFunc(given.Members, func(m value.Member) bool {
 		of := v.Get(m.Name)
@@ -147,8 +147,8 @@ func isScalar(v *value.Value) bool {
 	return v.Kind == value.KindString || v.Kind == value.KindNumber || v.Kind == value.KindBool
 }
 
-// matchesOrder reports whether a number or a text stands in the right order to one of the values that were given. Times
-// are texts whose order depends on their zones, so that they are compared by what they are.
+// matchesOrder reports whether a number or a text compares to one of the given values as required. Times are compared
+// as instants, since the order of their texts depends on their zones.
 func (f *filter) matchesOrder(v *value.Value, accepts func(order int) bool) bool {
 	var number decimal.Decimal
 	switch v.Kind {
@@ -174,7 +174,7 @@ func (f *filter) matchesOrder(v *value.Value, accepts func(order int) bool) bool
 	})
 }
 
-// instantOf returns the time that a text is by RFC 3339, and whether it is one.
+// instantOf returns the time that a text represents by RFC 3339, and whether it is one.
 func instantOf(text string) (time.Time, bool) {
 	if len(text) < len("2006-01-02T15:04:05Z") || len(text) > 100 || text[4] != '-' {
 		return time.Time{}, false

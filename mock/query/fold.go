@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// fold returns a text in which letters that differ in their case alone are one (Unicode simple case folding).
+// fold returns a text in which letters that differ only in case are the same (Unicode simple case folding).
 func fold(text string) string {
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
@@ -16,7 +16,7 @@ func fold(text string) string {
 	return strings.ToLower(text)
 }
 
-// foldRune returns one letter for all that differ from r in their case alone: the small one if it is ASCII.
+// foldRune returns the same letter for all that differ from r only in case: the lower-case one if it is ASCII.
 func foldRune(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Link returns the value of the header Link (RFC 8288) that leads to other pages, empty where there are no pages: first,
-// prev, next and last as far as they are known, relative to the path and the query of the request as it was sent.
+// Link returns the value of the header Link (RFC 8288) with the first, previous, next and last page as far as they are
+// known, relative to the path and the query of the request as it was sent. It is empty if the list has no pages.
 func (p Page[R]) Link(path, rawQuery string) string {
 	var links []string
 	for _, l := range p.links {
@@ -20,8 +20,8 @@ func (p Page[R]) Link(path, rawQuery string) string {
 	return strings.Join(links, ", ")
 }
 
-// withPosition returns a query in which the parameter has the position, at its old place or as the last one, and the others
-// are as they were. Without a position the parameter goes.
+// withPosition returns a query in which the parameter has the given position, in its old place or at the end; other
+// parameters are unchanged. An empty position removes the parameter.
 func withPosition(rawQuery, name, position string) string {
 	var parts []string
 	isPlaced := position == ""
@@ -42,7 +42,7 @@ func withPosition(rawQuery, name, position string) string {
 	return strings.Join(parts, "&")
 }
 
-// harmless percent-encodes what would end a link, or must not be in a header.
+// harmless percent-encodes what would end a link, or is not allowed in a header.
 func harmless(text string) string {
 	var b strings.Builder
 	for i := range len(text) {

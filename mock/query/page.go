@@ -12,21 +12,21 @@ import (
 )
 
 const (
-	// defaultSize is how many records a page holds where neither the client nor a default says so. Only by offset all the
-	// rest of a list can be meant.
+	// defaultSize is the page size if neither the client nor a default specifies one. With an offset alone, a page may
+	// be all the rest of the list.
 	defaultSize = 20
-	// all is a size that holds every list, and whose double is still an int.
+	// all is a size larger than any list, and whose double still fits into an int.
 	all = math.MaxInt32 / 2
 )
 
-// paging is which part of a list was asked for.
+// paging is the requested part of a list.
 type paging struct {
-	style    string           // empty where there are no pages
-	position *model.Parameter // nil there too
-	size     int              // from 1
+	style    string           // empty if there are no pages
+	position *model.Parameter // nil if there are none
+	size     int              // at least 1
 	first    int              // the number of the first page
-	at       int              // the offset, or the number of the page
-	after    *cursor          // where the page begins, nil at the start of the list
+	at       int              // the offset, or the page number
+	after    *cursor          // where the page begins, nil for the start of the list
 }
 
 // link is a link to another page.
@@ -79,7 +79,7 @@ func (a asked) size() int {
 	return a.integer(p, 1, fallback)
 }
 
-// integer returns the integer that was given for a parameter, or is its default, at least lowest; else fallback.
+// integer returns the integer given for a parameter, or its default, but at least lowest; else fallback.
 func (a asked) integer(p *model.Parameter, lowest, fallback int) int {
 	for _, v := range []*value.Value{a.values[p], p.Default} {
 		if v.Is(value.KindNumber) || v.Is(value.KindString) {
@@ -91,7 +91,7 @@ func (a asked) integer(p *model.Parameter, lowest, fallback int) int {
 	return fallback
 }
 
-// firstPage returns the number of the first page: 0 if the parameter's default or least value says so, else 1.
+// firstPage returns the number of the first page: 0 if the parameter's default or minimum is 0, else 1.
 func firstPage(p *model.Parameter) int {
 	isZero := func(v *value.Value) bool { return v.Is(value.KindNumber) && parameter.Text(v) == "0" }
 	if isZero(p.Default) || isZero(p.Shape.Minimum) && !p.Shape.IsMinimumExclusive {
@@ -100,8 +100,8 @@ func firstPage(p *model.Parameter) int {
 	return 1
 }
 
-// cut returns which of the records are on the page, and links to other pages. That to the page behind a cursor is left to
-// those who have the records; find returns the index of the first one behind it.
+// cut returns the records on the page, and links to other pages. The link to the page after a cursor is left to the
+// caller, who has the records; find returns the index of the first record after a cursor.
 func (p paging) cut(total int, find func(*cursor) int) (start, end int, links []link) {
 	switch p.style {
 	case model.OffsetPagination:
@@ -121,7 +121,7 @@ func (p paging) cut(total int, find func(*cursor) int) (start, end int, links []
 	return start, min(start+p.size, total), links
 }
 
-// numbered returns links to pages that begin at an index; number returns what the position of one is called.
+// numbered returns links to pages that begin at an index; number returns the position of the page at an index.
 func (p paging) numbered(start, total int, number func(start int) int) (links []link) {
 	add := func(relation string, start int) {
 		links = append(links, link{relation, strconv.Itoa(number(start))})
@@ -129,7 +129,7 @@ func (p paging) numbered(start, total int, number func(start int) int) (links []
 	last := max(total-1, 0) / p.size * p.size
 	add("first", 0)
 	switch {
-	case start >= total && p.at > p.first: // behind the last page
+	case start >= total && p.at > p.first: // past the last page
 		add("prev", last)
 	case start > 0:
 		add("prev", max(start-p.size, 0))

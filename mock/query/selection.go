@@ -1,8 +1,8 @@
-// Package query says which records of a list a request gets: those that its filters select, in the order and on the page
-// that it asks for.
+// Package query decides which records of a list a request gets: those that its filters select, in the requested order
+// and on the requested page.
 //
-// It reads parameters that are decoded and whose schemas accept them, so that nearly nothing is refused here: a page beyond
-// the last one is empty, and a number that makes no sense counts as the nearest that does. It keeps no state.
+// It expects parameters that are decoded and valid, so almost nothing is refused here: a page past the last one is
+// empty, and a meaningless number counts as the nearest meaningful one. It keeps no state.
 package query
 
 import (
@@ -13,14 +13,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Record is one of the records that a list consists of.
+// Record is a record of a list.
 type Record interface {
 	View() *model.Value // what a client can read of it
-	Created() uint64    // grows from each record of a list to the one that was created next
+	Created() uint64    // ascends with creation within a list
 }
 
-// Selection is what the parameters of a request ask for, ready to be asked about many records. It is never changed, so that
-// several goroutines may use it.
+// Selection is the compiled query of a request, which can be applied to many records. It is immutable, so several
+// goroutines may use it.
 type Selection struct {
 	operation *model.Operation
 	filters   []*filter
@@ -28,8 +28,8 @@ type Selection struct {
 	paging    paging
 }
 
-// Compile returns what the parameters of an operation ask for. One that is not given has its default. The only fault that
-// there can be is a cursor that no page of the list has linked to.
+// Compile returns the selection that the parameters of an operation ask for. Missing parameters have their defaults.
+// The only possible fault is a cursor that does not belong to the list.
 func Compile(o *model.Operation, values parameter.Values) (*Selection, []parameter.Fault) {
 	a := asked{o, values}
 	s := &Selection{operation: o, orders: a.orders()}
@@ -43,13 +43,13 @@ func Compile(o *model.Operation, values parameter.Values) (*Selection, []paramet
 	return s, faults
 }
 
-// asked is what a request asks of an operation.
+// asked holds the values of an operation's parameters.
 type asked struct {
 	operation *model.Operation
 	values    parameter.Values
 }
 
-// value returns what was given for a parameter, else its default, or nil.
+// value returns the value of a parameter, else its default, or nil.
 func (a asked) value(p *model.Parameter) *value.Value {
 	if v := a.values[p]; v != nil {
 		return v
@@ -57,7 +57,7 @@ func (a asked) value(p *model.Parameter) *value.Value {
 	return p.Default
 }
 
-// Matches reports whether the filters select a record by what a client can read of it; nil is no record.
+// Matches reports whether the filters select a record, given what a client can read of it, or nil if there is none.
 func (s *Selection) Matches(view *model.Value) bool {
 	return view != nil && !slices.ContainsFunc(s.filters, func(f *filter) bool { return !f.matches(view) })
 }
@@ -65,13 +65,13 @@ func (s *Selection) Matches(view *model.Value) bool {
 // Page is a part of a list.
 type Page[R Record] struct {
 	Records []R // on the page, in order
-	Total   int // how many records the filters select
+	Total   int // selected by the filters
 
-	position *model.Parameter // nil where there are no pages
+	position *model.Parameter // nil if there are no pages
 	links    []link
 }
 
-// List returns the page of a list that the selection asks for. The records are in the order in which they were created.
+// List returns the requested page of a list. The records must be in the order in which they were created.
 func List[R Record](s *Selection, records []R) Page[R] {
 	rows := make([]row[R], 0, len(records))
 	for _, r := range records {

@@ -10,16 +10,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxOrders bounds how many properties one request can sort by.
+// maxOrders bounds how many properties a request can sort by.
 const maxOrders = 64
 
-// order is one property that records are sorted by.
+// order is a property that records are sorted by.
 type order struct {
 	path         []string
 	isDescending bool
 }
 
-// orders returns what the request sorts by, the most important first.
+// orders returns the properties that the request sorts by, the most significant first.
 func (a asked) orders() []order {
 	s := a.operation.Sort
 	if s == nil {
@@ -40,7 +40,7 @@ func (a asked) orders() []order {
 	return orders
 }
 
-// direct turns the orders round for which the parameter for directions says so: all of them if it gives a single one.
+// direct applies the parameter for directions to the orders: to all of them if it gives a single direction.
 func (a asked) direct(orders []order, s *model.Sorting) {
 	directions := texts(a.value(s.Direction))
 	if len(directions) == 1 {
@@ -54,12 +54,12 @@ func (a asked) direct(orders []order, s *model.Sorting) {
 		if at >= len(directions) || !s.IsDescending(strings.TrimSpace(directions[at])) {
 			continue
 		}
-		// A value that descends by itself goes on to, unless the parameter asks for the reverse.
+		// A value that is descending by itself stays so, unless the parameter asks for the reverse.
 		orders[i].isDescending = s.Direction.Shape.Kind != model.BooleanShape || !orders[i].isDescending
 	}
 }
 
-// texts returns the texts of a scalar, or of those in an array.
+// texts returns the text of a scalar, or the texts of the scalars in an array.
 func texts(v *value.Value) (list []string) {
 	switch {
 	case v == nil || v.Kind == value.KindNull:
@@ -73,9 +73,9 @@ func texts(v *value.Value) (list []string) {
 	return list
 }
 
-// key is a value that records are sorted by.
+// key is a sort key of a record.
 type key struct {
-	kind   value.Kind // null for what is absent too
+	kind   value.Kind // null also if absent
 	number decimal.Decimal
 	text   string // of a boolean, a string or a number
 }
@@ -106,20 +106,20 @@ func keyOf(v *value.Value) key {
 	return k
 }
 
-// row is a record with what it is sorted by.
+// row is a record with its sort keys.
 type row[R Record] struct {
 	record R
 	keys   []key
 }
 
-// sortRows sorts records; those that are equal keep their order.
+// sortRows sorts records; the sort is stable.
 func sortRows[R Record](rows []row[R], orders []order) {
 	if len(orders) > 0 {
 		slices.SortStableFunc(rows, func(a, b row[R]) int { return compareKeys(a.keys, b.keys, orders) })
 	}
 }
 
-// compareKeys returns the order of two records. What is absent or null comes last in both directions.
+// compareKeys compares two records. Absent and null values come last in both directions.
 func compareKeys(a, b []key, orders []order) int {
 	for i, o := range orders {
 		switch isAbsent := a[i].kind == value.KindNull; {
@@ -139,8 +139,8 @@ func compareKeys(a, b []key, orders []order) int {
 	return 0
 }
 
-// compare returns the order of two values: booleans before numbers before texts before arrays before objects, false before
-// true, numbers by what they are and texts by their code points. Arrays are equal, and so are objects.
+// compare orders two values: booleans before numbers before texts before arrays before objects, false before true,
+// numbers by value and texts by code point. All arrays are equal, and so are all objects.
 func (k key) compare(other key) int {
 	if k.kind == value.KindNumber && other.kind == value.KindNumber {
 		return k.number.Compare(other.number)

@@ -1,7 +1,7 @@
 // Package serve runs an HTTP handler as a server.
 //
-// It answers one question: how does it stay up, whoever connects, and how does it stop? What a request means is the
-// handler's business.
+// It answers one question: how does a server stay up, whoever connects, and how does it stop? Requests are up to the
+// handler.
 package serve
 
 import (
@@ -13,11 +13,11 @@ import (
 	"strconv"
 )
 
-// Options are where a server listens, and how.
+// Options configure a listener.
 type Options struct {
-	Address             string           // host:port; port 0 is one that is free
-	Certificate         *tls.Certificate // for TLS; nil: without
-	AsksForCertificates bool             // with TLS: clients may send a certificate, which nobody checks
+	Address             string           // host:port; port 0 chooses a free one
+	Certificate         *tls.Certificate // for TLS; nil: no TLS
+	AsksForCertificates bool             // with TLS: clients may send a certificate, which is not verified
 }
 
 // LoadCertificate reads a certificate and its private key, both in PEM.
@@ -29,14 +29,14 @@ func LoadCertificate(certFile, keyFile string) (*tls.Certificate, error) {
 	return &pair, nil
 }
 
-// Listener is where clients come in.
+// Listener accepts connections of clients.
 type Listener struct {
 	listener net.Listener
-	host     string      // that was asked for
-	tls      *tls.Config // nil: without TLS
+	host     string      // as requested
+	tls      *tls.Config // nil: no TLS
 }
 
-// Listen begins to listen. The caller closes the listener, or serves.
+// Listen starts to listen. The caller closes the listener, or serves.
 func Listen(o Options) (*Listener, error) {
 	host, _, err := net.SplitHostPort(o.Address)
 	if err != nil {
@@ -58,7 +58,8 @@ func Listen(o Options) (*Listener, error) {
 // Close stops listening.
 func (l *Listener) Close() error { return l.listener.Close() }
 
-// Address returns host:port as a client on this machine reaches the server: by the name that was asked for, if it was one.
+// Address returns the host:port at which a client on this machine reaches the server: with the requested host if it is
+// a name.
 func (l *Listener) Address() string {
 	host, port, err := net.SplitHostPort(l.listener.Addr().String())
 	if err != nil {
@@ -76,16 +77,16 @@ func (l *Listener) Address() string {
 	return net.JoinHostPort(host, port)
 }
 
-// IsSecure reports whether clients use TLS.
+// IsSecure reports whether the server uses TLS.
 func (l *Listener) IsSecure() bool { return l.tls != nil }
 
-// IsLoopback reports whether only clients on this machine reach the server.
+// IsLoopback reports whether only clients on this machine can reach the server.
 func (l *Listener) IsLoopback() bool {
 	at, ok := l.listener.Addr().(*net.TCPAddr)
 	return ok && at.IP.IsLoopback()
 }
 
-// WriteReady writes the URL of a server that listens to a file, at once: whoever sees the file can read all of it.
+// WriteReady writes the URL of a listening server to a file, atomically: a file that exists is complete.
 func WriteReady(file, url string) error {
 	part := file + ".part"
 	err := os.WriteFile(part, []byte(url+"\n"), 0o644)
@@ -99,7 +100,7 @@ func WriteReady(file, url string) error {
 	return nil
 }
 
-// FreePort returns the port of the loopback interface if it is free, else 0, which is any that is.
+// FreePort returns the port if it is free on the loopback interface, else 0, which chooses any free one.
 func FreePort(port int) int {
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// newcomers are the connections on which no request has arrived. A client sends one at once, so that where there are very
-// many it is the oldest that will never do so.
+// newcomers are the connections on which no request has arrived yet. Clients send one at once, so if there are too many
+// connections, the oldest is the least likely to do so.
 type newcomers struct {
 	limit int
 
@@ -21,7 +21,7 @@ func newNewcomers(limit int) *newcomers {
 	return &newcomers{limit: limit, order: list.New(), known: map[net.Conn]*list.Element{}}
 }
 
-// follow is the ConnState of a server.
+// follow is the ConnState hook of a server.
 func (n *newcomers) follow(conn net.Conn, state http.ConnState) {
 	n.mutex.Lock()
 	defer n.mutex.Unlock()
@@ -42,7 +42,7 @@ func (n *newcomers) forget(conn net.Conn) {
 	}
 }
 
-// drop closes the oldest.
+// drop closes the oldest one.
 func (n *newcomers) drop() {
 	if conn, ok := n.order.Front().Value.(net.Conn); ok {
 		n.forget(conn)
@@ -50,7 +50,7 @@ func (n *newcomers) drop() {
 	}
 }
 
-// close closes all of them: a server that stops would wait for their requests.
+// close closes all of them: a server that is stopping would wait for their requests.
 func (n *newcomers) close() {
 	n.mutex.Lock()
 	defer n.mutex.Unlock()

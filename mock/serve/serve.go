@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// The limits of a server. A handler sets those of content and answers itself, because some answers never end.
+// The limits of a server. A handler sets those for content and responses itself, because some responses never end.
 const (
-	headerTimeout = 10 * time.Second // for TLS and the header of a request
+	headerTimeout = 10 * time.Second // for TLS and the headers of a request
 	idleTimeout   = 2 * time.Minute
 	maxHeader     = 64 << 10 // bytes
-	maxNewcomers  = 1000     // connections without any request
+	maxNewcomers  = 1000     // connections without a request
 	stopTimeout   = 4 * time.Second
 )
 
-// Serve answers requests with the handler until ctx is done, then stops within five seconds and returns nil. The contexts
-// of requests are done when ctx is, so that an answer which does not end by itself can end; connections that a handler has
-// taken over are its own to close. What goes wrong with a connection is written to problems.
+// Serve answers requests with the handler until ctx is done, then stops within five seconds and returns nil. The
+// contexts of requests are done when ctx is, so that endless responses can end; connections that a handler has hijacked
+// are its own to close. Connection errors are written to problems.
 func (l *Listener) Serve(ctx context.Context, handler http.Handler, problems io.Writer) error {
 	waiting := newNewcomers(maxNewcomers)
 	server := &http.Server{

@@ -5,14 +5,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// End ends the store: changes are refused from now on. It returns what the store of another API begins with, as rows of a
-// file: where there is a file it holds them, once the last change has reached the disk.
+// End closes the store: it refuses changes from now on. It returns the rows from which the store of another API starts;
+// with a file they are in the file, once the last change is durable.
 func (s *Store) End() []disk.Row {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.hasEnded = true
 	if s.options.File != nil {
-		_ = s.options.File.Wait(s.seq) // where that failed nothing more is written, and the next change says so
+		_ = s.options.File.Wait(s.seq) // if it failed, nothing more is written, and the next change reports it
 		return nil
 	}
 	rows := s.currentRows()
@@ -31,7 +31,7 @@ func (s *Store) End() []disk.Row {
 	return rows
 }
 
-// rowsBefore calls yield for each row of what there was.
+// rowsBefore calls yield for each row of the predecessor.
 func (s *Store) rowsBefore(yield func(disk.Row) error) error {
 	if s.options.File != nil {
 		return s.options.File.Rows(yield)
@@ -44,14 +44,14 @@ func (s *Store) rowsBefore(yield func(disk.Row) error) error {
 	return nil
 }
 
-// leaveOut keeps a record that does not fit, with those nested in it.
+// leaveOut sets aside a record that is not valid, with those nested in it.
 func (s *Store) leaveOut(r *Record) {
 	if s.options.File == nil {
 		s.leftOut = appendRows(s.leftOut, []*Record{r})
 	}
 }
 
-// currentRows returns all that there is as a file holds it.
+// currentRows returns the current state as rows.
 func (s *Store) currentRows() []disk.Row {
 	var rows []disk.Row
 	for _, r := range s.api.Resources {
@@ -63,11 +63,11 @@ func (s *Store) currentRows() []disk.Row {
 	return append(rows, s.counters())
 }
 
-// usedRows returns the keys that are used up, of records that are gone too, as a file holds them.
+// usedRows returns the used keys, including those of deleted records, as rows.
 func (k *kind) usedRows() []disk.Row {
 	var rows []disk.Row
 	for identity := range k.keys.used {
-		keys := make([]string, k.depth()) // what was around the record does not matter any more
+		keys := make([]string, k.depth()) // the parent records no longer matter
 		keys[len(keys)-1] = identity
 		path := pathOf(k.Resource, keys)
 		rows = append(rows, disk.Row{Key: rowKey(path), Value: value.Object(value.NewMember("path", path)).AppendJSON(nil, "")})

@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// The kinds of changes, by the words of messages.
+// The kinds of changes, as in the names of events.
 const (
 	Created = "created"
 	Updated = "updated"
 	Deleted = "deleted"
 )
 
-// Change is one change of one record, or a note, which is none.
+// Change is a change of one record, or a note, which changes nothing.
 type Change struct {
-	Seq    uint64  // ascends by one from change to change
+	Seq    uint64  // increases by one with every change
 	Event  string  // Created, Updated or Deleted; empty for a note
 	Before *Record // nil for Created
 	After  *Record // nil for Deleted
-	Note   any     // what Store.Note was given
+	Note   any     // the argument of Store.Note
 	Time   time.Time
 }
 
-// Record returns the record after the change, or the last one that there was; nil for a note.
+// Record returns the record after the change, or the deleted one; nil for a note.
 func (c *Change) Record() *Record {
 	if c.After != nil {
 		return c.After
@@ -30,10 +30,10 @@ func (c *Change) Record() *Record {
 	return c.Before
 }
 
-// journalLength is how many of the last changes are there to be asked for.
+// journalLength is how many of the most recent changes are kept.
 const journalLength = 10_000
 
-// journal holds the last changes. Its mutex is that of the store.
+// journal holds the most recent changes. It is guarded by the store's mutex.
 type journal struct {
 	changes []*Change
 	changed chan struct{} // closed at the next change
@@ -44,14 +44,14 @@ func (j *journal) add(changes []*Change) {
 		return
 	}
 	j.changes = append(j.changes, changes...)
-	if len(j.changes) > 2*journalLength { // readers may hold the old list
+	if len(j.changes) > 2*journalLength { // readers may still hold the old slice
 		j.changes = slices.Clone(j.changes[len(j.changes)-journalLength:])
 	}
 	close(j.changed)
 	j.changed = make(chan struct{})
 }
 
-// Note puts something that is no change between the changes, with a number of its own.
+// Note inserts a note between the changes, with a number of its own.
 func (s *Store) Note(note any) {
 	s.Change(func(tx *Tx) *Refusal {
 		tx.seq++
@@ -60,8 +60,8 @@ func (s *Store) Note(note any) {
 	})
 }
 
-// Since returns the changes behind the one of that number, and a channel that is closed when there are more. It returns
-// false where they are so many that some are forgotten, or there never was one of that number.
+// Since returns the changes after the given one, and a channel that is closed when there are more. It returns false if
+// some of them are no longer kept, or there never was a change with that number.
 func (s *Store) Since(seq uint64) (changes []*Change, more <-chan struct{}, ok bool) {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()

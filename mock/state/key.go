@@ -12,30 +12,30 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Identity returns what tells a key apart from others of the resource: a text that stands for it in a path, the same one
-// for all numbers that are equal. Keys that no path can tell apart are the same.
+// Identity returns a text that identifies a key among those of the resource: its text in a path, which is the same for
+// all equal numbers. Keys with the same text in a path are the same key.
 func (s *Store) Identity(resource *model.Resource, key *model.Value) string {
 	if read, ok := s.decoder.Value(resource.Key.Schema, parameter.Text(key)); ok {
 		key = read
 	}
 	if n, ok := key.Rat(); ok {
-		digits, _ := n.FloatPrec() // exact, since it was written in decimals
+		digits, _ := n.FloatPrec() // exact, since it was written in decimal
 		return n.FloatString(digits)
 	}
 	return parameter.Text(key)
 }
 
-// keys makes the keys of a resource, each once: one that was used is not used again, even when its record is gone. For
-// nested resources a key is used in all collections at once.
+// keys generates the keys of a resource. A used key is never generated again, even after its record is deleted. For
+// nested resources that holds across all collections.
 type keys struct {
-	made     uint64          // how many were tried
-	next     *big.Int        // where keys are integers
+	made     uint64          // how many candidates were tried
+	next     *big.Int        // if keys are integers
 	step     *big.Int        // from one to the next
-	isUUID   bool            // they are version 4 (RFC 9562, section 5.4)
+	isUUID   bool            // keys are version 4 UUIDs (RFC 9562, section 5.4)
 	used     map[string]bool // by identity
 	variants func() (*model.Value, bool)
 	stop     func()         // releases variants
-	again    []*model.Value // of the variants, those that changes have taken which were refused
+	again    []*model.Value // variants taken by changes that were then refused
 }
 
 // triedKeys bounds how many candidates are tried for one key.
@@ -52,12 +52,12 @@ func (s *Store) newKeys(k *kind) *keys {
 			made.next.Div(new(big.Int).Add(made.next, new(big.Int).Sub(made.step, big.NewInt(1))), made.step).Mul(made.next, made.step)
 		}
 	case shape.Kind == model.StringShape && shape.Format == "uuid":
-		made.isUUID = s.forms.IsValid(k.Key.Schema, value.String(uuid(0, "", 0))) // the schema may say more
+		made.isUUID = s.forms.IsValid(k.Key.Schema, value.String(uuid(0, "", 0))) // the schema may require more
 	}
 	return made
 }
 
-// firstInteger returns the smallest integer from 1 on that the bounds allow; without one the smallest at all.
+// firstInteger returns the smallest integer from 1 on within the bounds, or else the smallest one at all.
 func firstInteger(shape *model.Shape) *big.Int {
 	first := big.NewInt(1)
 	n, ok := shape.Minimum.Rat()
@@ -74,7 +74,7 @@ func firstInteger(shape *model.Shape) *big.Int {
 	return first
 }
 
-// see notes that a key is used. It returns what takes that back.
+// see marks a key as used. It returns a function that undoes that.
 func (k *keys) see(identity string, key *model.Value) (forget func()) {
 	wasUsed := k.used[identity]
 	k.used[identity] = true
@@ -90,7 +90,7 @@ func (k *keys) see(identity string, key *model.Value) (forget func()) {
 	return forget
 }
 
-// mark returns what makes the same numbered keys come next as now.
+// mark returns a function that resets the sequence of numbered keys to this point.
 func (k *keys) mark() (back func()) {
 	made := k.made
 	var next *big.Int
@@ -100,7 +100,7 @@ func (k *keys) mark() (back func()) {
 	return func() { k.made, k.next = made, next }
 }
 
-// nextKey makes a key that was never used.
+// nextKey generates a key that was never used.
 func (tx *Tx) nextKey(k *kind) (*model.Value, *Refusal) {
 	for range triedKeys {
 		v := tx.candidate(k)
@@ -123,7 +123,7 @@ func (tx *Tx) isReadable(k *kind, v *model.Value) bool {
 	return ok && read.Equal(v) && text != "" && text != "." && text != ".."
 }
 
-// candidate returns the next value that may be a key, or nil.
+// candidate returns the next candidate for a key, or nil.
 func (tx *Tx) candidate(k *kind) *model.Value {
 	made := k.keys
 	made.made++
@@ -150,13 +150,13 @@ func (tx *Tx) candidate(k *kind) *model.Value {
 	return v
 }
 
-// skip goes on behind the first n candidates.
+// skip skips the first n candidates.
 func (made *keys) skip(tx *Tx, k *kind, n uint64) {
 	for made.made < n && tx.candidate(k) != nil {
 	}
 }
 
-// uuid returns the n-th key of a resource: random for whoever does not know the seed.
+// uuid returns the n-th UUID of a resource, unpredictable without the seed.
 func uuid(seed uint64, resource string, n uint64) string {
 	sum := sha256.Sum256(binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64([]byte(resource), seed), n))
 	sum[6], sum[8] = sum[6]&0x0f|0x40, sum[8]&0x3f|0x80

@@ -7,13 +7,13 @@ import (
 	"github.com/firestoned/firestone/model/schema"
 )
 
-// kind is what the store knows of a resource.
+// kind is what the store knows about a resource.
 type kind struct {
 	*model.Resource
 	parent *kind
 	nested []*nesting
-	own    *model.Value // what a record is, without the properties that nest other resources
-	keys   *keys        // makes those that clients do not give
+	own    *model.Value // the schema of a record without the properties that nest other resources
+	keys   *keys        // generates the keys that clients do not give
 }
 
 // nesting is a property that holds the records of another resource.
@@ -22,8 +22,8 @@ type nesting struct {
 	property *model.Property
 }
 
-// kindsOf returns what the store knows of all resources, parents before children, and the schemas that its projector
-// needs: all those that forms are made of, and those of the kinds' own parts under names that no component has.
+// kindsOf returns the kinds of all resources, parents before children, and the schemas that the projector needs: all
+// those that forms derive from, and those of the kinds' own parts, under names that no component has.
 func kindsOf(api *model.API) (map[*model.Resource]*kind, []schema.Component) {
 	kinds := map[*model.Resource]*kind{}
 	components := model.Wholes(api)
@@ -41,16 +41,16 @@ func kindsOf(api *model.API) (map[*model.Resource]*kind, []schema.Component) {
 	return kinds, components
 }
 
-// ownMark stands before the name of a resource in that of the schema of its own part; no component's name holds it.
+// ownMark is the prefix of the schema names of own parts; no component's name contains it.
 const ownMark = "/"
 
-// nestingOf returns how a nested kind stands in its parent.
+// nestingOf returns the nesting of a kind in its parent.
 func nestingOf(k *kind) *nesting {
 	i := slices.IndexFunc(k.Parent.Properties, func(p *model.Property) bool { return p.Name == k.ParentProperty })
 	return &nesting{kind: k, property: k.Parent.Properties[i]}
 }
 
-// depth returns how many keys name a record of the kind.
+// depth returns how many keys identify a record of the kind.
 func (k *kind) depth() int {
 	if k.parent == nil {
 		return 1

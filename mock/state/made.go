@@ -9,8 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// made returns what the server writes into a member that only it writes: the time, else the schema's default, constant or
-// example.
+// made returns the server's value for a read-only member: the time, else the schema's default, constant or example.
 func (tx *Tx) made(name string, s *model.Value) *model.Value {
 	if v := tx.clock(s); v != nil {
 		return v
@@ -22,10 +21,10 @@ func (tx *Tx) made(name string, s *model.Value) *model.Value {
 	return v
 }
 
-// clock returns the time in the format of a schema, or nil where that is none of time.
+// clock returns the current time in the format of a schema, or nil if the format is not for times.
 func (tx *Tx) clock(s *model.Value) *model.Value {
 	of := s
-	for range 8 { // references to references
+	for range 8 { // chains of references
 		name, isReference := schema.RefName(of)
 		if !isReference {
 			break
@@ -45,10 +44,10 @@ func (tx *Tx) clock(s *model.Value) *model.Value {
 	return v
 }
 
-// stampNames begin the names of members that hold when a record was changed last.
+// stampNames are the beginnings of the names of members that hold the time of the last change.
 var stampNames = []string{"update", "modif", "change", "lastupdate", "lastmodif", "lastchange"}
 
-// stamped returns a record's own part with the time in the members that say when it was changed.
+// stamped returns a record's own part with the current time in the members for the last change.
 func (tx *Tx) stamped(k *kind, own *model.Value) *model.Value {
 	for _, p := range k.Properties {
 		name := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(p.Name))

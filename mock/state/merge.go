@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WithoutRemovals returns a merge patch, which is at a pointer, without the nulls that remove a member of the value, and the
-// pointers of those.
+// WithoutRemovals returns a merge patch without the nulls that remove a member of the value, and the pointers of those;
+// at is the pointer of the patch.
 func WithoutRemovals(patch, v *model.Value, at string) (rest *model.Value, removed []string) {
 	var without func(patch, v *model.Value, at string) *model.Value
 	without = func(patch, v *model.Value, at string) *model.Value {
@@ -33,7 +33,7 @@ func WithoutRemovals(patch, v *model.Value, at string) (rest *model.Value, remov
 	return rest, removed
 }
 
-// with returns the object with another value of the member.
+// with returns the object with the member set to another value.
 func with(v *model.Value, name string, to *model.Value) *model.Value { return value.With(v, name, to) }
 
 // without returns the object without the member.

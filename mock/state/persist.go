@@ -16,15 +16,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// What a file holds: under countersKey how many changes there were; behind it, for each resource, how many keys were made;
-// and for each path (the resource's name and the keys) the record that is there, or without a value that its key is used up.
+// The rows of a file: countersKey with the number of changes; its extensions with the number of generated keys of each
+// resource; and for each path (the resource's name and the keys) the record, or, without a value, the fact that its key
+// is used.
 const countersKey = "counters"
 
 func pathOf(resource *model.Resource, keys []string) *model.Value {
 	return value.Strings(append([]string{resource.Name}, keys...)...)
 }
 
-// rowKey returns the key of a path: keys of records have no limit, those of files do.
+// rowKey returns the row key of a path: keys of records are unlimited in length, those of files are not.
 func rowKey(path *model.Value) []byte {
 	key := path.AppendJSON(nil, "")
 	if len(key) > 1000 {
@@ -38,7 +39,7 @@ func number(n uint64) *model.Value {
 	return &model.Value{Kind: value.KindNumber, Text: strconv.FormatUint(n, 10)}
 }
 
-// rows returns what a file has to hold after the changes of a transaction.
+// rows returns the rows to write after the changes of a transaction.
 func (tx *Tx) rows() []disk.Row {
 	switch {
 	case tx.options.File == nil:
@@ -76,13 +77,13 @@ func (tx *Tx) rows() []disk.Row {
 	return append(rows, tx.counters())
 }
 
-// counters returns how many changes there were as a file holds it.
+// counters returns the row with the number of changes.
 func (s *Store) counters() disk.Row {
 	all := value.Object(value.NewMember("seq", number(s.seq)), value.NewMember("orders", number(s.orders)))
 	return disk.Row{Key: []byte(countersKey), Value: all.AppendJSON(nil, "")}
 }
 
-// row returns a record as a file holds it.
+// row returns the row of a record.
 func (r *Record) row() disk.Row {
 	path := pathOf(r.Resource, r.Keys)
 	stored := value.Object(value.NewMember("path", path), value.NewMember("seq", number(r.Seq)),
@@ -90,7 +91,7 @@ func (r *Record) row() disk.Row {
 	return disk.Row{Key: rowKey(path), Value: stored.AppendJSON(nil, "")}
 }
 
-// counters returns how many keys of a resource were made as a file holds it.
+// counters returns the row with the number of generated keys of a resource.
 func (k *kind) counters() disk.Row {
 	counter := value.Object(value.NewMember("made", number(k.keys.made)))
 	if k.keys.next != nil {
@@ -99,12 +100,12 @@ func (k *kind) counters() disk.Row {
 	return disk.Row{Key: []byte(countersKey + " " + k.Name), Value: counter.AppendJSON(nil, "")}
 }
 
-// restoring is the reading of a file.
+// restoring is the restoring of a state from rows.
 type restoring struct {
 	*Store
 	problems model.Problems
-	unknown  map[string]bool                                // resources that there were
-	found    map[*model.Resource]map[string][]*storedRecord // by the path of what is around them
+	unknown  map[string]bool                                // resources without a definition
+	found    map[*model.Resource]map[string][]*storedRecord // by the path of their parent
 }
 
 type storedRecord struct {
@@ -113,7 +114,7 @@ type storedRecord struct {
 	own        *model.Value
 }
 
-// restore reads what the file holds.
+// restore restores the state from the file's rows.
 func (s *Store) restore() (model.Problems, error) {
 	r := &restoring{Store: s, unknown: map[string]bool{}, found: map[*model.Resource]map[string][]*storedRecord{}}
 	if err := s.rowsBefore(r.row); err != nil {
@@ -147,7 +148,7 @@ func parsed(data []byte) (*model.Value, error) {
 	return values[0], nil
 }
 
-// row takes one row of the file.
+// row restores one row.
 func (r *restoring) row(row disk.Row) error {
 	v, err := parsed(row.Value)
 	if err != nil {
@@ -176,7 +177,7 @@ func (r *restoring) row(row disk.Row) error {
 	return r.add(k, keys, v)
 }
 
-// namedBy returns the name of the resource and the keys that a row of the file has, or no keys.
+// namedBy returns the resource's name and the keys in a row, or no keys.
 func namedBy(v *model.Value) (name string, keys []string) {
 	path := value.Items(v.Get("path"))
 	if len(path) < 2 {
@@ -188,7 +189,7 @@ func namedBy(v *model.Value) (name string, keys []string) {
 	return path[0].Text, keys
 }
 
-// kindAt returns the resource of that name whose records have as many keys, or nil.
+// kindAt returns the kind of that name if its records have that many keys, or nil.
 func (s *Store) kindAt(name string, keys []string) *kind {
 	if k := s.kindCalled(name); k != nil && k.depth() == len(keys) {
 		return k
@@ -245,8 +246,8 @@ func (r *restoring) records(k *kind, parents []string) []*Record {
 	return records
 }
 
-// setCounters takes the counters of a resource, or those of all changes. Those of one that no definition has stay in the
-// file.
+// setCounters restores the counters of a resource, or those of all changes. Those of a resource without a definition
+// stay in the file.
 func (r *restoring) setCounters(resource string, v *model.Value) error {
 	if resource == "" {
 		return errors.Join(setNumber(&r.seq, v, "seq"), setNumber(&r.orders, v, "orders"))
@@ -270,7 +271,7 @@ func (r *restoring) setCounters(resource string, v *model.Value) error {
 	return nil
 }
 
-// setNumber takes a number from a member.
+// setNumber restores a number from a member.
 func setNumber(to *uint64, v *model.Value, name string) error {
 	var err error
 	if *to, err = strconv.ParseUint(textOf(v.Get(name)), 10, 64); err != nil {

@@ -8,36 +8,36 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Record is one record as it was at some moment. It never changes.
+// Record is a snapshot of a record. It is immutable.
 type Record struct {
 	Resource *model.Resource
-	Keys     []string // that name it, those of the records around it first
-	Seq      uint64   // of the change that made it what it is
+	Keys     []string // that identify it, those of its parents first
+	Seq      uint64   // of the change that produced it
 
-	order    uint64                        // ascends in the order of creation
-	own      *model.Value                  // all that is stored but for nested records
-	children map[*model.Resource][]*Record // those nested in it, in their order
+	order    uint64                        // ascends with creation
+	own      *model.Value                  // all that is stored except nested records
+	children map[*model.Resource][]*Record // nested records, in order
 	whole    *model.Value                  // all that is stored
-	view     *model.Value                  // what the server sends of it
+	view     *model.Value                  // what the server returns of it
 	text     func() []byte
 }
 
-// Whole returns all that is stored of the record, with what is never sent.
+// Whole returns all that is stored of the record, including write-only members.
 func (r *Record) Whole() *model.Value { return r.whole }
 
-// View returns what the server sends of the record.
+// View returns what the server returns of the record.
 func (r *Record) View() *model.Value { return r.view }
 
-// JSON returns the View as JSON. It must not be changed.
+// JSON returns the View as JSON. It must not be modified.
 func (r *Record) JSON() []byte { return r.text() }
 
-// Created grows from each record of a collection to the one that was created next.
+// Created returns a number that ascends with creation within a collection.
 func (r *Record) Created() uint64 { return r.order }
 
-// Key returns the key of the record among those beside it.
+// Key returns the key of the record within its collection.
 func (r *Record) Key() string { return r.Keys[len(r.Keys)-1] }
 
-// newRecord returns a record of the parts that are stored.
+// newRecord returns a record with the given stored parts.
 func (s *Store) newRecord(k *kind, keys []string, own *model.Value, children map[*model.Resource][]*Record) *Record {
 	r := &Record{Resource: k.Resource, Keys: keys, own: own, children: children, whole: own}
 	for _, n := range k.nested {
@@ -48,8 +48,8 @@ func (s *Store) newRecord(k *kind, keys []string, own *model.Value, children map
 	return r
 }
 
-// withNested returns the value with the nested records in the property that holds them. It is left out while there are
-// none, unless it is required or was given.
+// withNested returns the value with the nested records in the property that holds them. If there are none, the property
+// is omitted unless it is required or was given.
 func withNested(v *model.Value, n *nesting, records []*Record) *model.Value {
 	if given := v.Get(n.ParentProperty); len(records) == 0 && (given != nil || !n.property.IsRequired) {
 		return v
@@ -61,7 +61,7 @@ func withNested(v *model.Value, n *nesting, records []*Record) *model.Value {
 	return value.With(v, n.ParentProperty, list)
 }
 
-// with returns the record with other nested records of one kind.
+// with returns the record with its nested records of one kind replaced.
 func (s *Store) with(k *kind, r *Record, child *model.Resource, records []*Record) *Record {
 	children := map[*model.Resource][]*Record{child: records}
 	for resource, others := range r.children {
@@ -84,14 +84,14 @@ func (r *Record) child(resource *model.Resource, key string) *Record {
 	return nil
 }
 
-// collection is the records of a resource that is not nested.
+// collection is the collection of a resource that is not nested.
 type collection struct {
-	records []*Record // in their order
+	records []*Record // in order
 	byKey   map[string]*Record
 	changed uint64 // the number of the last change in it
 }
 
-// at returns where in the order a record stands, or would stand.
+// at returns the index of a record in the order, or the index at which to insert it.
 func (c *collection) at(order uint64) int {
 	i, _ := slices.BinarySearchFunc(c.records, order, func(r *Record, order uint64) int {
 		switch {
@@ -105,7 +105,7 @@ func (c *collection) at(order uint64) int {
 	return i
 }
 
-// put puts a record in the place of the one with its key, or behind all others.
+// put replaces the record with the same key, or appends the record.
 func (c *collection) put(r *Record) {
 	if i := c.at(r.order); i < len(c.records) && c.records[i].order == r.order {
 		c.records[i] = r
@@ -115,7 +115,7 @@ func (c *collection) put(r *Record) {
 	c.byKey[r.Key()] = r
 }
 
-// remove takes a record out.
+// remove removes a record.
 func (c *collection) remove(r *Record) {
 	i := c.at(r.order)
 	c.records = slices.Delete(c.records, i, i+1)

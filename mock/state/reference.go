@@ -5,8 +5,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// checkReferences refuses a record that refers to none, or to another one although that may not change. References that
-// stay as they were are left alone: what they refer to may be gone since.
+// checkReferences refuses a record with a reference to a record that does not exist, or with a changed reference that
+// must not change. Unchanged references are not checked: their targets may have been deleted since.
 func (tx *Tx) checkReferences(k *kind, old, r *Record, at string) *Refusal {
 	for _, p := range k.Properties {
 		ref := p.Refers
@@ -33,7 +33,7 @@ func (tx *Tx) checkReferences(k *kind, old, r *Record, at string) *Refusal {
 	return nil
 }
 
-// valueAt returns the value that a path leads to, or nil.
+// valueAt returns the value at a path, or nil.
 func valueAt(v *model.Value, path []string) *model.Value {
 	for _, step := range path {
 		v = v.Get(step)
@@ -48,7 +48,7 @@ func isEqual(a, b *model.Value) bool {
 	return a.Equal(b)
 }
 
-// missing returns the value, or the first item of an array, that names no record, or nil.
+// missing returns the value, or the first item of an array, that references no existing record, or nil.
 func (tx *Tx) missing(ref *model.Reference, v *model.Value) *model.Value {
 	if v.Is(value.KindArray) {
 		for _, item := range v.Items {
@@ -64,7 +64,7 @@ func (tx *Tx) missing(ref *model.Reference, v *model.Value) *model.Value {
 	return v
 }
 
-// hasRecord reports whether a record has the value that a reference names it by.
+// hasRecord reports whether a record has the value by which a reference identifies it.
 func (tx *Tx) hasRecord(ref *model.Reference, v *model.Value) bool {
 	of := ref.Resource
 	if of.Parent == nil && ref.Property.Name == of.Key.Name {

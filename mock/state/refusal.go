@@ -12,17 +12,17 @@ import (
 
 // The statuses of refusals (RFC 9110, sections 15.5 and 15.6).
 const (
-	NotFound = 404 // there is no such record
-	Conflict = 409 // what there is contradicts it
-	Unfit    = 422 // the content does not fit its schema
-	Ended    = 503 // the store has ended
+	NotFound = 404 // no such record exists
+	Conflict = 409 // the current state contradicts it
+	Unfit    = 422 // the content is not valid
+	Ended    = 503 // the store is closed
 )
 
-// Refusal says why a change cannot be made. Nothing has changed then.
+// Refusal is the reason why a change is refused. A refused change has no effect.
 type Refusal struct {
 	Status int     // NotFound, Conflict, Unfit or Ended
 	Detail string  // a sentence
-	Faults []Fault // one by one, where there is more to say
+	Faults []Fault // the individual faults, if there is more to say
 }
 
 // Fault is one thing that is wrong with the content.
@@ -32,20 +32,20 @@ type Fault struct {
 	Hint    string // what to write instead; may be empty
 }
 
-// Error returns the detail.
+// Error returns the Detail.
 func (r *Refusal) Error() string { return r.Detail }
 
-// Missing refuses what is about a record or a property that does not exist.
+// Missing returns the refusal of an operation on a record or a property that does not exist.
 func Missing() *Refusal {
 	return &Refusal{Status: NotFound, Detail: "No resource exists at this path."}
 }
 
-// Contradiction refuses what contradicts the state, for a reason that lies at the pointer.
+// Contradiction returns a refusal because of the current state, with a fault at the pointer.
 func Contradiction(detail, pointer, reason string) *Refusal {
 	return &Refusal{Status: Conflict, Detail: detail, Faults: []Fault{{Pointer: pointer, Detail: reason}}}
 }
 
-// Misfit refuses content for its faults; at is where in what was sent it stands.
+// Misfit returns a refusal of content for its faults; at is the pointer of the content in the request.
 func Misfit(faults []validate.Fault, at string) *Refusal {
 	r := &Refusal{Status: Unfit, Detail: "The content does not match its schema."}
 	for _, f := range faults {
@@ -54,7 +54,7 @@ func Misfit(faults []validate.Fault, at string) *Refusal {
 	return r
 }
 
-// sentence returns what a fault says as a sentence of its own.
+// sentence returns a fault as a complete sentence.
 func sentence(f validate.Fault) string {
 	subject := "The content"
 	if i := strings.LastIndexByte(f.Pointer, '/'); i >= 0 {

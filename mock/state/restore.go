@@ -10,7 +10,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Snapshot returns all that is stored, with what is never sent: an object of the lists of all collections, as Restore takes it.
+// Snapshot returns all that is stored, including write-only members, as an object with the list of each collection,
+// which Restore accepts.
 func (s *Store) Snapshot() *model.Value {
 	snapshot := value.Object()
 	s.Read(func(v View) {
@@ -28,10 +29,10 @@ func (s *Store) Snapshot() *model.Value {
 	return snapshot
 }
 
-// Restore makes the records that an object lists under the names of collections (books: [...]) all that there is, as a
-// client that may write everything would: what only the server writes stays as given, and is made where it is absent.
-// Keys are made as if nothing had been there before. What differs from what there was is a change of its record. Where a
-// record does not fit nothing changes, and the faults say what is wrong at which place. References are not checked.
+// Restore replaces all records by those that an object lists under the names of collections (books: [...]), as if
+// written by a client that may write everything: read-only members stay as given, and are generated if absent. Keys are
+// generated as if the store had always been empty. Each difference from the previous state is a change of its record.
+// If a record is not valid, nothing changes, and the faults say what is wrong where. References are not checked.
 func (s *Store) Restore(listed *model.Value) *Refusal {
 	_, refusal := s.Change(func(tx *Tx) *Refusal { return tx.restore(listed) })
 	return refusal
@@ -55,7 +56,7 @@ func (tx *Tx) restore(listed *model.Value) *Refusal {
 	return nil
 }
 
-// listsOf returns what an object lists for each collection.
+// listsOf returns the list of each collection in an object.
 func (tx *Tx) listsOf(listed *model.Value) (map[*model.Resource]value.Member, []Fault) {
 	if !listed.Is(value.KindObject) {
 		return nil, []Fault{{"", fmt.Sprintf("The records are %s, not an object of lists.", listed.Kind), "write {books: [{title: Solaris}]}"}}
@@ -78,7 +79,7 @@ func (tx *Tx) listsOf(listed *model.Value) (map[*model.Resource]value.Member, []
 	return lists, faults
 }
 
-// collectionCalled returns the resource whose collection has the name, or nil, and all names that there are.
+// collectionCalled returns the resource whose collection has the name, or nil, and the names of all collections.
 func (tx *Tx) collectionCalled(name string) (found *model.Resource, known []string) {
 	for _, is := range []func(*model.Resource) bool{
 		func(r *model.Resource) bool { return name == r.PluralName },
@@ -99,7 +100,7 @@ func (tx *Tx) collectionCalled(name string) (found *model.Resource, known []stri
 	return found, known
 }
 
-// restoreCollection makes what is listed the records of a collection.
+// restoreCollection replaces the records of a collection.
 func (tx *Tx) restoreCollection(k *kind, listed value.Member) []Fault {
 	items := value.Items(listed.Value)
 	tx.seeKeys(k, items)
@@ -131,7 +132,7 @@ func (tx *Tx) restoreCollection(k *kind, listed value.Member) []Fault {
 	return faults
 }
 
-// seeKeys notes the keys that records have, so that none of those that lack one gets it.
+// seeKeys marks the keys of the listed records as used, so that none of them is generated for the others.
 func (tx *Tx) seeKeys(k *kind, items []*model.Value) {
 	for _, item := range items {
 		if key := item.Get(k.Key.Name); key != nil {
@@ -143,7 +144,7 @@ func (tx *Tx) seeKeys(k *kind, items []*model.Value) {
 	}
 }
 
-// Problems returns the faults of a refusal with the places that they have in the file from which the content was read.
+// Problems returns the faults of a refusal with their positions in the file that the content was read from.
 func (r *Refusal) Problems(content *model.Value) model.Problems {
 	var problems model.Problems
 	for _, f := range r.below("") {
@@ -152,7 +153,7 @@ func (r *Refusal) Problems(content *model.Value) model.Problems {
 	return problems
 }
 
-// below returns the faults of a refusal as those of what stands at the pointer.
+// below returns the faults of a refusal with the pointer as a prefix.
 func (r *Refusal) below(at string) []Fault {
 	if len(r.Faults) == 0 {
 		return []Fault{{Pointer: at, Detail: r.Detail}}
@@ -164,8 +165,8 @@ func (r *Refusal) below(at string) []Fault {
 	return faults
 }
 
-// became notes what is new, other and gone where made stand for the old records of a list, and returns them: with an old one
-// for each that is the same, unless it stands behind what it stood in front of.
+// became emits the changes from the old records of a list to the new ones, and returns the new list, in which unchanged
+// records keep their identity unless their order changed.
 func (tx *Tx) became(k *kind, old, made []*Record) []*Record {
 	was, isThere := map[string]*Record{}, map[string]bool{}
 	for _, r := range made {
@@ -178,7 +179,7 @@ func (tx *Tx) became(k *kind, old, made []*Record) []*Record {
 		}
 	}
 	records := make([]*Record, len(made))
-	var last uint64 // order of the last one that is the same
+	var last uint64 // the order of the last unchanged record
 	for i, r := range made {
 		before := was[r.Key()]
 		if before != nil && isSame(before.whole, r.whole) && before.order > last {
@@ -205,7 +206,7 @@ func (tx *Tx) became(k *kind, old, made []*Record) []*Record {
 	return records
 }
 
-// forgetKeys makes the keys of all resources begin anew. It returns those that made the old ones.
+// forgetKeys restarts the key generators of all resources. It returns the old ones.
 func (tx *Tx) forgetKeys() (was []keys) {
 	for _, r := range tx.api.Resources {
 		k := tx.kinds[r]
@@ -217,11 +218,11 @@ func (tx *Tx) forgetKeys() (was []keys) {
 	return was
 }
 
-// restoredRows returns what a file has to hold after all that it held was replaced. What no definition has stays.
+// restoredRows returns the rows to write after the whole state was replaced. Rows without a definition stay.
 func (tx *Tx) restoredRows() []disk.Row {
 	var rows []disk.Row
 	file := tx.options.File
-	if file.Wait(tx.seq) == nil { // for what was appended before; where that failed nothing is written any more
+	if file.Wait(tx.seq) == nil { // waits for earlier changes; if that failed, nothing more is written
 		_ = file.Rows(func(row disk.Row) error {
 			v, err := parsed(row.Value)
 			if err != nil {
@@ -236,7 +237,7 @@ func (tx *Tx) restoredRows() []disk.Row {
 	return append(rows, tx.currentRows()...)
 }
 
-// appendRows appends records and those nested in them as a file holds them.
+// appendRows appends the rows of records and of those nested in them.
 func appendRows(rows []disk.Row, records []*Record) []disk.Row {
 	for _, r := range records {
 		rows = append(rows, r.row())

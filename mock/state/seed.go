@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Seed makes n records of each resource, of nested ones n in each record, always the same. References name records that are
-// there. It makes fewer where a schema has no more.
+// Seed creates n records of each resource, n in each parent for nested ones, always the same. References point to
+// existing records. It creates fewer if a schema has no more distinct examples.
 func (s *Store) Seed(n int) {
 	s.Change(func(tx *Tx) *Refusal {
 		for _, r := range tx.inOrderOfReferences() {
@@ -21,7 +21,7 @@ func (s *Store) Seed(n int) {
 	})
 }
 
-// inOrderOfReferences returns the resources so that each stands behind those that it refers to, but for circles.
+// inOrderOfReferences returns the resources so that each follows those that it refers to, except in cycles.
 func (tx *Tx) inOrderOfReferences() []*model.Resource {
 	var ordered []*model.Resource
 	isSeen := map[*model.Resource]bool{}
@@ -51,7 +51,7 @@ func (tx *Tx) inOrderOfReferences() []*model.Resource {
 	return ordered
 }
 
-// seed makes n records in a collection, with n in each of theirs.
+// seed creates n records in a collection, with n in each nested collection.
 func (tx *Tx) seed(k *kind, parents []string, n int) {
 	there, _ := tx.Records(k.Resource, parents)
 	next, stop := iter.Pull(tx.seeds(k))
@@ -70,7 +70,7 @@ func (tx *Tx) seed(k *kind, parents []string, n int) {
 // triedSeeds bounds how many examples are tried for one record.
 const triedSeeds = 20
 
-// seedOne makes one record of the next example that can be one, or returns nil.
+// seedOne creates a record from the next valid example, or returns nil.
 func (tx *Tx) seedOne(k *kind, parents []string, next func() (*model.Value, bool), i int) *Record {
 	for range triedSeeds {
 		v, ok := next()
@@ -78,7 +78,7 @@ func (tx *Tx) seedOne(k *kind, parents []string, next func() (*model.Value, bool
 			return nil
 		}
 		if !k.Key.IsReadOnly {
-			v = without(v, k.Key.Name) // one example may have the key of another
+			v = without(v, k.Key.Name) // an example may have the key of another
 		}
 		var made *Record
 		refusal := tx.try(func() (refusal *Refusal) {
@@ -92,7 +92,7 @@ func (tx *Tx) seedOne(k *kind, parents []string, next func() (*model.Value, bool
 	return nil
 }
 
-// seeds returns the examples of what clients send, without nested records, which are made for themselves.
+// seeds returns examples of what clients send, without nested records, which are seeded separately.
 func (tx *Tx) seeds(k *kind) iter.Seq[*model.Value] {
 	whole := k.Create.Schema
 	return func(yield func(*model.Value) bool) {
@@ -109,7 +109,7 @@ func (tx *Tx) seeds(k *kind) iter.Seq[*model.Value] {
 	}
 }
 
-// referring returns the example with references to records that are there, where there are any.
+// referring returns the example with its references pointing to existing records, if there are any.
 func (tx *Tx) referring(k *kind, v *model.Value, i int) *model.Value {
 	for _, p := range k.Properties {
 		if p.Refers == nil || !v.Has(p.Name) {
@@ -132,7 +132,7 @@ func (tx *Tx) referring(k *kind, v *model.Value, i int) *model.Value {
 	return v
 }
 
-// withAt returns the object with another value where a path leads to one; an array there holds that value alone.
+// withAt returns the object with another value at a path; an array there becomes one with that value alone.
 func withAt(v *model.Value, path []string, to *model.Value) *model.Value {
 	old := v.Get(path[0])
 	switch {

@@ -1,8 +1,8 @@
-// Package state holds the records of an API, and every change of them in one order.
+// Package state holds the records of an API, and every change of them, in one order.
 //
-// It answers one question: what is there, and what has happened? It knows what definitions say of records: their forms,
-// their keys, what is nested in what and what refers to what. It knows nothing of requests, and nothing here waits for a
-// reader of changes.
+// It answers one question: which records exist, and what has changed? It knows what definitions say about records:
+// their forms, their keys, their nesting and their references. It knows nothing of requests, and nothing here waits for
+// a reader of changes.
 package state
 
 import (
@@ -18,12 +18,12 @@ import (
 	"github.com/firestoned/firestone/model/validate"
 )
 
-// Options are what a Store is told beside its API.
+// Options configure a Store.
 type Options struct {
-	Random uint64           // what made keys depend on: the same number and the same changes give the same keys
-	Now    func() time.Time // what stands in records and changes; nil for the clock
-	File   *disk.File       // keeps everything; nil for memory alone
-	Rows   []disk.Row       // what another store ended with, if there is no File
+	Random uint64           // seed for generated keys: the same seed and the same changes give the same keys
+	Now    func() time.Time // the time in records and changes; nil for the clock
+	File   *disk.File       // keeps the state; nil for memory alone
+	Rows   []disk.Row       // the final state of another store, if there is no File
 }
 
 // Store holds the records of an API. It is safe for concurrent use.
@@ -32,22 +32,22 @@ type Store struct {
 	options   Options
 	kinds     map[*model.Resource]*kind
 	projector *schema.Projector
-	forms     *validate.Validator // of the schemas that documents show
-	wholes    *validate.Validator // of those with every mark
+	forms     *validate.Validator // for the schemas that documents show
+	wholes    *validate.Validator // for those including read-only and write-only members
 	decoder   *parameter.Decoder
-	maker     *example.Maker // of values of schemas with every mark; only for whoever may change, as the other one
-	examples  *example.Maker // of those that documents show
+	maker     *example.Maker // of values for the same schemas; like wholes, used only by writers
+	examples  *example.Maker // of values for the schemas that documents show
 
 	mutex       sync.RWMutex
 	collections map[*model.Resource]*collection
 	seq         uint64 // of the last change
 	orders      uint64 // the largest order of a record
 	journal     journal
-	leftOut     []disk.Row // what does not fit the API, for a store of another one
+	leftOut     []disk.Row // rows that the API cannot hold, for the store of another one
 	hasEnded    bool
 }
 
-// New returns a Store of what options.File holds, else of options.Rows. Records that do not fit the API any more are left
+// New returns a Store with the state of options.File, else of options.Rows. Records that are no longer valid are left
 // out, and the problems say which.
 func New(api *model.API, options Options) (*Store, model.Problems, error) {
 	if options.Now == nil {
@@ -79,19 +79,20 @@ func New(api *model.API, options Options) (*Store, model.Problems, error) {
 // Validator returns the validator of the API's schemas, in the forms that documents show.
 func (s *Store) Validator() *validate.Validator { return s.forms }
 
-// Seq returns the number of the last change; 0 where nothing has ever changed.
+// Seq returns the number of the last change; 0 before the first.
 func (s *Store) Seq() uint64 {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()
 	return s.seq
 }
 
-// View is what there is at one moment.
+// View is the state at one moment.
 type View struct {
 	*Store
 }
 
-// Read calls use with what there is; nothing changes meanwhile. The view must not be used afterwards, the records may be.
+// Read calls use with the current state, which does not change meanwhile. The view must not be used afterwards, but the
+// records may be.
 func (s *Store) Read(use func(View)) {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()
@@ -101,7 +102,7 @@ func (s *Store) Read(use func(View)) {
 // Seq returns the number of the last change.
 func (v View) Seq() uint64 { return v.seq }
 
-// Record returns the record of a resource that keys name, those of the records around it first, or nil.
+// Record returns the record that keys identify, those of its parents first, or nil.
 func (v View) Record(resource *model.Resource, keys []string) *Record {
 	if resource.Parent == nil {
 		return v.collections[resource].byKey[keys[0]]
@@ -113,12 +114,12 @@ func (v View) Record(resource *model.Resource, keys []string) *Record {
 	return nil
 }
 
-// HasCollection reports whether there is the record around a collection that keys name.
+// HasCollection reports whether the parent record of a collection exists.
 func (v View) HasCollection(resource *model.Resource, keys []string) bool {
 	return resource.Parent == nil || v.Record(resource.Parent, keys) != nil
 }
 
-// Records returns the records of a collection in their order, and whether there is the record around it that keys name.
+// Records returns the records of a collection in order, and whether its parent record exists.
 func (v View) Records(resource *model.Resource, keys []string) ([]*Record, bool) {
 	if resource.Parent == nil {
 		return slices.Clone(v.collections[resource].records), true
@@ -130,7 +131,8 @@ func (v View) Records(resource *model.Resource, keys []string) ([]*Record, bool)
 	return parent.children[resource], true
 }
 
-// Changed returns a number that changes whenever the collection does, ascending. It is 0 where there is none.
+// Changed returns a number that increases with every change of the collection. It is 0 if the collection does not
+// exist.
 func (v View) Changed(resource *model.Resource, keys []string) uint64 {
 	if resource.Parent == nil {
 		return v.collections[resource].changed
@@ -141,8 +143,8 @@ func (v View) Changed(resource *model.Resource, keys []string) uint64 {
 	return 0
 }
 
-// each visits all records of a resource, of nested ones those of every collection, until visit returns false. It reports
-// whether that never happened.
+// each calls visit for all records of a resource, in all collections for nested ones, until visit returns false. It
+// reports whether visit never did.
 func (v View) each(resource *model.Resource, visit func(*Record) bool) bool {
 	if resource.Parent == nil {
 		return !slices.ContainsFunc(v.collections[resource].records, func(r *Record) bool { return !visit(r) })
@@ -152,11 +154,11 @@ func (v View) each(resource *model.Resource, visit func(*Record) bool) bool {
 	})
 }
 
-// Wait returns when all changes up to seq will be there after a restart, or with what kept them from it.
+// Wait returns once all changes up to seq are durable, or the error that prevents it.
 func (s *Store) Wait(seq uint64) error { return s.options.File.Wait(seq) }
 
-// Change calls do, which may change what there is, all or nothing: what it changed before it refuses is taken back. It
-// returns the number of the last change.
+// Change calls do, which may change the state, atomically: if do refuses, its changes are undone. Change returns the
+// number of the last change.
 func (s *Store) Change(do func(*Tx) *Refusal) (uint64, *Refusal) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

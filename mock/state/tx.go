@@ -8,17 +8,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Tx changes what there is. It is also a View of what it has changed so far.
+// Tx is a transaction. As a View it shows the state including its own changes.
 type Tx struct {
 	View
 	now        time.Time
 	changes    []*Change
-	moved      []*Record // nested records that are the same at another place in their order
+	moved      []*Record // nested records that only changed their position
 	undo       []func()
-	isRestored bool // all that there was is replaced
+	isRestored bool // the whole state was replaced
 }
 
-// Create makes a record of what a client sent, in the collection whose keys are given.
+// Create creates a record from what a client sent, in the collection that the keys identify.
 func (tx *Tx) Create(resource *model.Resource, parents []string, sent *model.Value) (*Record, *Refusal) {
 	k := tx.kinds[resource]
 	if !tx.HasCollection(resource, parents) {
@@ -27,7 +27,7 @@ func (tx *Tx) Create(resource *model.Resource, parents []string, sent *model.Val
 	return tx.create(&writing{tx: tx}, k, parents, sent)
 }
 
-// create makes a record whose key is not taken.
+// create creates a record whose key is not taken.
 func (tx *Tx) create(w *writing, k *kind, parents []string, sent *model.Value) (*Record, *Refusal) {
 	r, refusal := w.write(k, parents, nil, sent, "")
 	if refusal != nil {
@@ -39,7 +39,7 @@ func (tx *Tx) create(w *writing, k *kind, parents []string, sent *model.Value) (
 	return r, tx.commit(w, k, nil, r)
 }
 
-// Replace stores what a client sent in the place of what it could write of a record.
+// Replace replaces the parts of a record that a client can write by what a client sent.
 func (tx *Tx) Replace(old *Record, sent *model.Value) (*Record, *Refusal) {
 	k := tx.kinds[old.Resource]
 	w := &writing{tx: tx}
@@ -50,21 +50,21 @@ func (tx *Tx) Replace(old *Record, sent *model.Value) (*Record, *Refusal) {
 	return r, tx.commit(w, k, old, r)
 }
 
-// Patch merges what a client sent into a record (RFC 7396). The result has to fit the schema as one that replaces it.
+// Patch merges what a client sent into a record (RFC 7396). The result must be valid like a replacement.
 func (tx *Tx) Patch(old *Record, patch *model.Value) (*Record, *Refusal) {
 	return tx.edit(old, value.MergePatch(old.whole, patch))
 }
 
-// SetAttribute gives one property of a record another value.
+// SetAttribute sets a property of a record.
 func (tx *Tx) SetAttribute(old *Record, property *model.Property, sent *model.Value) (*Record, *Refusal) {
 	return tx.edit(old, with(old.whole, property.Name, sent))
 }
 
-// DeleteAttribute takes a property from a record.
+// DeleteAttribute removes a property of a record.
 func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *Refusal) {
 	at := value.PointerTo("", property.Name)
 	switch {
-	case !old.whole.Has(property.Name): // one that is never sent can be deleted too
+	case !old.whole.Has(property.Name): // write-only properties can be deleted, too
 		return nil, Missing()
 	case property.IsRequired:
 		return nil, Contradiction("The property is required.", at, "Every "+old.Resource.Noun+" has it.")
@@ -76,7 +76,7 @@ func (tx *Tx) DeleteAttribute(old *Record, property *model.Property) (*Record, *
 	return r, refusal
 }
 
-// edit replaces a record by one that was made of it. What a client writes of it has to fit the form of a replacement.
+// edit replaces a record by an edited version. The parts that clients write must be valid in the form for replacement.
 func (tx *Tx) edit(old *Record, edited *model.Value) (*Record, *Refusal) {
 	k := tx.kinds[old.Resource]
 	written := without(tx.projector.Project(k.Read.Whole, edited, model.Replace), k.Key.Name)
@@ -86,7 +86,7 @@ func (tx *Tx) edit(old *Record, edited *model.Value) (*Record, *Refusal) {
 	return tx.Replace(old, edited)
 }
 
-// Delete removes a record, those nested in it first.
+// Delete deletes a record, those nested in it first.
 func (tx *Tx) Delete(old *Record) *Refusal {
 	k := tx.kinds[old.Resource]
 	tx.emitDeleted(k, old)
@@ -99,7 +99,7 @@ func (tx *Tx) Delete(old *Record) *Refusal {
 	return tx.putParent(k, parent, rest)
 }
 
-// emitDeleted notes that a record and those nested in it are gone.
+// emitDeleted emits the deletion of a record and those nested in it.
 func (tx *Tx) emitDeleted(k *kind, r *Record) {
 	for _, n := range k.nested {
 		for _, child := range r.children[n.Resource] {
@@ -109,7 +109,7 @@ func (tx *Tx) emitDeleted(k *kind, r *Record) {
 	tx.emit(Deleted, r, nil)
 }
 
-// emit notes a change of a record, and numbers it.
+// emit adds a change of a record, and numbers it.
 func (tx *Tx) emit(event string, before, after *Record) {
 	tx.seq++
 	if after != nil {
@@ -118,7 +118,7 @@ func (tx *Tx) emit(event string, before, after *Record) {
 	tx.changes = append(tx.changes, &Change{Seq: tx.seq, Event: event, Before: before, After: after, Time: tx.now})
 }
 
-// commit notes what was written: the nested records first, then the record itself, then those around it.
+// commit stores what was written: the nested records first, then the record itself, then its parents.
 func (tx *Tx) commit(w *writing, k *kind, old, made *Record) *Refusal {
 	for _, c := range w.nested {
 		if c.after == nil {
@@ -138,7 +138,7 @@ func (tx *Tx) commit(w *writing, k *kind, old, made *Record) *Refusal {
 	return tx.put(k, made)
 }
 
-// put stores a record, and changes those around it, whose part it is.
+// put stores a record, and updates its parents, which contain it.
 func (tx *Tx) put(k *kind, r *Record) *Refusal {
 	if k.parent == nil {
 		tx.putRoot(k, r)
@@ -154,20 +154,20 @@ func (tx *Tx) put(k *kind, r *Record) *Refusal {
 	return tx.putParent(k, parent, beside)
 }
 
-// putParent stores a record in which the nested ones of a kind have become others. It refuses what the schema of the
-// record does not allow.
+// putParent stores a record with other nested records of one kind. It refuses what the schema of the record does not
+// allow.
 func (tx *Tx) putParent(k *kind, parent *Record, children []*Record) *Refusal {
 	changed := tx.with(k.parent, parent, k.Resource, children)
 	if changed.view != parent.view {
 		if faults := tx.forms.Check(k.Parent.Read.Schema, changed.view); len(faults) > 0 {
 			refusal := Misfit(faults, "")
 			refusal.Status, refusal.Detail = Conflict, "The "+k.Parent.Noun+" that contains it would not be valid."
-			refusal.Faults = nil // they point into another content
+			refusal.Faults = nil // they point into other content
 			return refusal
 		}
 		tx.emit(Updated, parent, changed)
 	} else {
-		changed.Seq = tx.seq // of the collection, which is seen for itself
+		changed.Seq = tx.seq // of the collection, which is read separately
 		tx.moved = append(tx.moved, changed)
 	}
 	return tx.put(k.parent, changed)
@@ -200,7 +200,7 @@ func (tx *Tx) removeRoot(k *kind, r *Record) {
 	c.remove(r)
 }
 
-// try calls do, and takes back what it changed where it refuses, or does not come to an end.
+// try calls do, and undoes its changes if it refuses or panics.
 func (tx *Tx) try(do func() *Refusal) (refusal *Refusal) {
 	undo, seq, changes, moved := len(tx.undo), tx.seq, len(tx.changes), len(tx.moved)
 	isDone := false

@@ -10,19 +10,19 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// writing is the making of one record, with those nested in it.
+// writing is the writing of one record, with those nested in it.
 type writing struct {
 	tx        *Tx
-	isTrusted bool           // what is written comes from the user, not from a client: marks do not count
-	nested    []nestedChange // in the order in which they happen
-	moved     []*Record      // nested records that stay the same at another place
+	isTrusted bool           // the data comes from the user rather than a client, so readOnly does not apply
+	nested    []nestedChange // in order
+	moved     []*Record      // nested records that only change their position
 }
 
-// nestedChange is what happens to a nested record: it comes where before is nil, and goes where after is.
+// nestedChange is a change of a nested record: a creation if before is nil, a deletion if after is.
 type nestedChange struct{ before, after *Record }
 
-// write returns the record that holds what was sent, in the place of old or, where that is nil, as a new one whose key may
-// be taken. Nothing is stored yet. Faults are told below the pointer at.
+// write returns the record for the content sent, replacing old or, if that is nil, as a new one whose key may be taken.
+// Nothing is stored yet. The pointers of faults begin with at.
 func (w *writing) write(k *kind, parents []string, old *Record, sent *model.Value, at string) (*Record, *Refusal) {
 	tx := w.tx
 	if !sent.Is(value.KindObject) {
@@ -61,8 +61,8 @@ func (w *writing) write(k *kind, parents []string, old *Record, sent *model.Valu
 	return r, refusal
 }
 
-// ownPart returns what is stored of what was sent, without what only the server writes, and without nested records. An
-// empty list stands in their place, which remembers that they were given.
+// ownPart returns the stored part of the content, without read-only members, and without nested records. An empty list
+// replaces those, as a mark that they were given.
 func (w *writing) ownPart(k *kind, old *Record, sent *model.Value) *model.Value {
 	for _, n := range k.nested {
 		switch list := sent.Get(n.ParentProperty); {
@@ -81,13 +81,13 @@ func (w *writing) ownPart(k *kind, old *Record, sent *model.Value) *model.Value 
 	return w.tx.projector.Project(k.own, sent, model.Create)
 }
 
-// isUntouched reports whether a list of nested records is the one that a record has, which a patch has left alone.
+// isUntouched reports whether a list of nested records is the record's own, which a patch left unchanged.
 func isUntouched(n *nesting, old *Record, list *model.Value) bool {
 	return old != nil && list != nil && list == old.whole.Get(n.ParentProperty)
 }
 
-// withKey returns a record's own part with its key, and all keys that name it: the key that it has, the one that a client
-// gives, else one that is made.
+// withKey returns a record's own part with its key, and all keys that identify it: the key it has, the one that a
+// client gives, else a generated one.
 func (w *writing) withKey(k *kind, parents []string, old *Record, own *model.Value) (*model.Value, []string, *Refusal) {
 	if old != nil {
 		return withFirst(own, k.Key.Name, old.own.Get(k.Key.Name)), old.Keys, nil
@@ -106,7 +106,7 @@ func (w *writing) withKey(k *kind, parents []string, old *Record, own *model.Val
 	return own, append(slices.Clone(parents), identity), nil
 }
 
-// children returns the nested records of a record that holds what was sent.
+// children returns the nested records of a record for the content sent.
 func (w *writing) children(k *kind, keys []string, old *Record, sent *model.Value, at string) (map[*model.Resource][]*Record, *Refusal) {
 	if len(k.nested) == 0 {
 		return nil, nil
@@ -131,8 +131,8 @@ func (w *writing) children(k *kind, keys []string, old *Record, sent *model.Valu
 	return children, nil
 }
 
-// list returns the nested records that items are written to: one with the key of a record that is there replaces it, others
-// are new, and those that no item names go.
+// list returns the nested records for the given items: an item with the key of an existing record replaces it, others
+// are new, and records without an item are deleted.
 func (w *writing) list(n *nesting, parents []string, there []*Record, items []*model.Value, at string) ([]*Record, *Refusal) {
 	known, isTaken := map[string]*Record{}, map[string]bool{}
 	for _, r := range there {
@@ -168,7 +168,7 @@ func (w *writing) list(n *nesting, parents []string, there []*Record, items []*m
 	return records, nil
 }
 
-// order makes the orders of nested records ascend, so that they come back in this order after a restart.
+// order makes the orders of nested records ascend, so that they keep their order after a restart.
 func (w *writing) order(records []*Record) {
 	if slices.IsSortedFunc(records, func(a, b *Record) int { return cmp.Compare(a.order, b.order) }) {
 		return
@@ -190,7 +190,7 @@ func (w *writing) order(records []*Record) {
 	}
 }
 
-// withFirst returns the object with the member, as its first one where it is new.
+// withFirst returns the object with the member set, at the beginning if it is new.
 func withFirst(v *model.Value, name string, to *model.Value) *model.Value {
 	if v.Has(name) {
 		return with(v, name, to)
@@ -198,7 +198,7 @@ func withFirst(v *model.Value, name string, to *model.Value) *model.Value {
 	return value.Object(append([]value.Member{value.NewMember(name, to)}, v.Members...)...)
 }
 
-// isSame reports whether two values are written alike.
+// isSame reports whether two values have the same JSON.
 func isSame(a, b *model.Value) bool {
 	return a == b || bytes.Equal(a.AppendJSON(nil, ""), b.AppendJSON(nil, ""))
 }
