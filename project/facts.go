@@ -5,7 +5,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// factKeys are the keys of what is said of the API as a whole.
+// factKeys are the keys that describe the API as a whole.
 var factKeys = []value.Key{
 	{Name: "contact", Slips: []string{"contacts", "author", "authors", "maintainer", "maintainers", "owner", "support"}},
 	{Name: "license", Slips: []string{"licence", "licenses", "licences"}},
@@ -31,7 +31,7 @@ var (
 	}
 )
 
-// facts reads what is said of the API as a whole.
+// facts reads the facts about the API as a whole.
 func (r *reader) facts(root *value.Value) facts.Facts {
 	f := facts.Facts{
 		Pos:          root.Pos,
@@ -47,7 +47,7 @@ func (r *reader) facts(root *value.Value) facts.Facts {
 	return f
 }
 
-// fact checks an object of texts and returns it, or nil where there is none; first is the key that a text in its place
+// fact checks an object of texts and returns it, or nil if there is none; first is the key that a text in its place
 // most likely stands for.
 func (r *reader) fact(root *value.Value, name, first string, keys []value.Key) *value.Value {
 	v := root.Get(name)
@@ -87,7 +87,7 @@ func (r *reader) url(v *value.Value, what string) string {
 	return text.Value
 }
 
-// string returns the text as a string at its place.
+// string returns the text as a string at its position.
 func (t Text) string() *value.Value {
 	return &value.Value{Kind: value.KindString, Text: t.Value, Pos: t.Pos}
 }

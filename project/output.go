@@ -11,7 +11,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// outputPath reports an output that every checkout of the project could not have at the same place.
+// outputPath reports an output that could not be at the same path in every checkout of the project.
 func (r *reader) outputPath(output Text) {
 	at := output.Value
 	problem := func(hint, cause string) {
@@ -41,13 +41,13 @@ func (r *reader) outputPath(output Text) {
 	}
 }
 
-// hasDrive reports whether a path begins with the letter of a disk, as on Windows.
+// hasDrive reports whether a path begins with a drive letter, as on Windows.
 func hasDrive(at string) bool {
 	return len(at) > 1 && at[1] == ':' && (at[0]|0x20 >= 'a' && at[0]|0x20 <= 'z')
 }
 
-// outputs reports outputs that are one file, that are a file and a folder, and that the next run would read as
-// definitions or templates. Disks that do not know capitals from small letters are thought of.
+// outputs reports outputs that share a file, that are both a file and a folder, or that the next run would read as
+// definitions or templates. It takes case-insensitive file systems into account.
 func (r *reader) outputs(p *Project) {
 	for i, item := range p.Generate {
 		if item.Output.Value == "" {
@@ -67,7 +67,7 @@ func (r *reader) outputs(p *Project) {
 	}
 }
 
-// apart reports two items whose outputs cannot both be: one file for two, or a file where the other has a folder.
+// apart reports two items whose outputs conflict: the same file, or a file where the other needs a folder.
 func (r *reader) apart(item, earlier Item) {
 	switch {
 	case earlier.Output.Value == "":
@@ -86,8 +86,8 @@ func (r *reader) needsFolder(item, file Item) {
 		item.Output.Value, file.Pos, file.Output.Value)
 }
 
-// outsideTemplates reports an output among the templates of a pack, where the next run would take it for one. In a
-// folder of overrides each folder is that of a pack; where that is the project's own folder, those of its packs are.
+// outsideTemplates reports an output among the templates of a pack, where the next run would read it as one. In a
+// folder of overrides, each folder is a pack's; if that is the project's own folder, only the folders of its packs are.
 func (r *reader) outsideTemplates(p *Project, item Item) {
 	var folders []Text
 	for _, layer := range p.Templates {
@@ -114,7 +114,7 @@ func (r *reader) outsideTemplates(p *Project, item Item) {
 	}
 }
 
-// isInside reports whether the item's output needs a folder of the name that the other's file has.
+// isInside reports whether the item's output needs a folder with the path of the other's file.
 func isInside(item, other Item) bool {
 	mine, others := folded(item.Output.Value), folded(other.Output.Value)
 	return !other.IsFolder() && (strings.HasPrefix(mine, others+"/") || item.IsFolder() && mine == others)
@@ -122,8 +122,8 @@ func isInside(item, other Item) bool {
 
 func folded(at string) string { return strings.ToLower(path.Clean(at)) }
 
-// Reads returns the entry of resources that takes in a file, a path relative to the folder of File, and false where
-// none does. What the disk holds is not asked: it is about files that a run is going to make.
+// Reads returns the entry of resources that includes a file, a path relative to the folder of File, and false if none
+// does. It does not look at the disk: the file may be one that a run is going to write.
 func (p *Project) Reads(file string) (Text, bool) {
 	i := slices.IndexFunc(p.Resources, func(resource Text) bool { return isRead(path.Clean(file), path.Clean(resource.Value)) })
 	if i < 0 {
@@ -132,7 +132,7 @@ func (p *Project) Reads(file string) (Text, bool) {
 	return p.Resources[i], true
 }
 
-// isRead reports whether an entry of resources, a file, a folder or a glob, takes in a file.
+// isRead reports whether an entry of resources (a file, a folder or a glob) includes a file.
 func isRead(file, resource string) bool {
 	if file == resource {
 		return true
@@ -148,12 +148,12 @@ func isRead(file, resource string) bool {
 	return slices.ContainsFunc(strings.Split(wild, "/"), IsPrivate) || !slices.ContainsFunc(strings.Split(below, "/"), IsPrivate)
 }
 
-// IsDefinition reports whether a file of that name is a definition to a folder that it lies in.
+// IsDefinition reports whether a folder of definitions includes files of that name.
 func IsDefinition(name string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) && !IsPrivate(name)
 }
 
-// IsPrivate reports whether folders and wildcards pass over a name: it is a file for others to refer to.
+// IsPrivate reports whether folders and wildcards skip a name: such a file is only for others to refer to.
 func IsPrivate(name string) bool {
 	return name == FileName || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
 }

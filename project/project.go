@@ -1,8 +1,8 @@
-// Package project reads firestone.yaml, the file that a team keeps beside its definitions.
+// Package project reads firestone.yaml, the file that a team keeps with its definitions.
 //
-// It answers one question: what does this project generate, from what? It checks all that the file alone can show,
-// and says where each slip stands. Whether the files, packs, parameters and resources that it names exist is for
-// those who open them: nothing here reads the disk or knows a pack.
+// It answers one question: what does this project generate, and from what? It checks everything that the file alone can
+// show, and gives the position of each problem. Whether the files, packs, parameters and resources that it names exist
+// is checked by those who open them: nothing here reads the disk or knows a pack.
 package project
 
 import (
@@ -19,14 +19,14 @@ import (
 // FileName is the name of a project's file.
 const FileName = "firestone.yaml"
 
-// RecordName is the name of the files in which firestone keeps what it wrote; no output can be called so.
+// RecordName is the name of the files in which firestone records what it wrote; no output can have it.
 const RecordName = ".firestone.lock"
 
-// Project is what a firestone.yaml says. Its paths have forward slashes and are relative to the folder of File.
+// Project is the content of a firestone.yaml. Its paths have forward slashes and are relative to the folder of File.
 type Project struct {
 	File string // as given to Load
 
-	Title, Description, Version string // of the API, as they stand in the source; empty where the file is silent
+	Title, Description, Version string // of the API, as written in the source; empty if absent
 	Facts                       facts.Facts
 
 	Resources []Text // files, folders and globs of definitions
@@ -34,20 +34,20 @@ type Project struct {
 	Generate  []Item
 }
 
-// Text is a word of the file with its place.
+// Text is a text of the file with its position.
 type Text struct {
 	Value string
 	Pos   value.Pos
 }
 
-// Item is one entry of generate: what one pack writes.
+// Item is an entry of generate: the output of one pack.
 type Item struct {
 	Pos        value.Pos
-	Pack       Text         // a name, or a folder written with a slash
-	Output     Text         // a file, or a folder with a slash at its end
-	Parameters *value.Value // an object, or nil; the pack knows what may stand in it
-	Include    []Text       // kinds, singulars or plurals of the only resources that take part; none: all
-	Exclude    []Text       // those that do not
+	Pack       Text         // a name, or a folder if it contains a slash
+	Output     Text         // a file, or a folder if it ends in a slash
+	Parameters *value.Value // an object, or nil; the pack knows which are allowed
+	Include    []Text       // kinds, singulars or plurals of the only resources to use; none: all
+	Exclude    []Text       // those to leave out
 }
 
 // IsFolder reports whether the item's output is a folder.
@@ -72,9 +72,9 @@ var itemKeys = []value.Key{
 	{Name: "exclude", Slips: []string{"without", "except", "skip", "ignore"}},
 }
 
-// Load reads the content of a firestone.yaml; file is its path, for places and for the root of the project. All
-// problems are reported, sorted by place; the project is nil where there are any. Where the file does not permit the
-// version of firestone (v0.3.1) that is the only one: what else it says may be for another one.
+// Load parses a firestone.yaml; file is its path, for positions and for the root of the project. All problems are
+// reported, sorted by position; the project is nil if there are any. If the file does not permit this version of
+// firestone (v0.3.1), that is the only problem: the rest may be meant for another version.
 func Load(file string, content []byte, version string) (*Project, value.Problems) {
 	var problems value.Problems
 	documents := value.ParseInput(file, content, &problems)
@@ -127,7 +127,7 @@ func (r *reader) project(file string, root *value.Value) *Project {
 	return p
 }
 
-// requires reads which versions of firestone may read the project.
+// requires reads which versions of firestone the project permits.
 func (r *reader) requires(root *value.Value) Text {
 	const expected = `versions of firestone, such as ">=0.3" or ">=0.3, <1"`
 	text := r.optional(root, "requires", expected)
@@ -137,8 +137,8 @@ func (r *reader) requires(root *value.Value) Text {
 	return text
 }
 
-// permits reports whether a version of firestone is one of those that are required. One that cannot be told, of a program
-// that was built from no release, is.
+// permits reports whether the requirement permits a version of firestone. An unknown version, of a program that was not
+// built from a release, is permitted.
 func permits(required, version string) bool {
 	built, err := semver.NewVersion(version)
 	if err != nil || built.Major() == 0 && built.Minor() == 0 && built.Patch() == 0 {
@@ -146,14 +146,14 @@ func permits(required, version string) bool {
 	}
 	constraint, err := semver.NewConstraint(required)
 	if err != nil {
-		return true // there is none, or it is a problem of its own
+		return true // absent, or reported elsewhere
 	}
 	release, err := built.SetPrerelease("") // 0.3.0-rc.1 has what 0.3 has
 	return err != nil || constraint.Check(&release)
 }
 
-// withoutExtensions returns an object without its x-* members, in which a file may keep anchors; any other value as
-// it is.
+// withoutExtensions returns an object without its x-* members, in which a file may define anchors; any other value
+// unchanged.
 func withoutExtensions(v *value.Value) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
@@ -186,7 +186,7 @@ func (r *reader) generate(v *value.Value) []Item {
 	return items
 }
 
-// item reads one entry of generate.
+// item reads an entry of generate.
 func (r *reader) item(v *value.Value) Item {
 	r.keys(v, "an item of generate", itemKeys)
 	i := Item{

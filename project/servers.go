@@ -22,13 +22,13 @@ var (
 	}
 )
 
-// A URL of OpenAPI's servers: of the web, or a path; variables stand in braces. The JSON Schema has the same expressions.
+// A server URL of OpenAPI: absolute, or a path, with variables in braces. The JSON Schema has the same expressions.
 var (
 	serverURL  = regexp.MustCompile(`^((https?|\{[^\s/?#{}]+\})://([^\s/?#{}]|\{[^\s/?#{}]+\})+(/([^\s?#{}]|\{[^\s/?#{}]+\})*)?|/([^\s?#{}]|\{[^\s/?#{}]+\})*)$`)
 	pathPrefix = regexp.MustCompile(`^(/[^/{}?#\s]+)+$`)
 )
 
-// servers checks where the REST API runs and returns it.
+// servers checks and returns the servers of the REST API.
 func (r *reader) servers(v *value.Value) []*facts.BaseURL {
 	items := []*value.Value{v}
 	switch {
@@ -57,7 +57,7 @@ func (r *reader) servers(v *value.Value) []*facts.BaseURL {
 	return facts.BaseURLsOf(v)
 }
 
-// server checks one server and returns its URL.
+// server checks and returns one server.
 func (r *reader) server(v *value.Value) (Text, bool) {
 	const expected = "a URL, for example https://api.example.com"
 	if !v.Is(value.KindObject) {
@@ -78,7 +78,7 @@ func (r *reader) server(v *value.Value) (Text, bool) {
 	return url, url.Value != "" && r.serverURL(url, variables)
 }
 
-// serverURL checks a URL and that its variables are those that are declared.
+// serverURL checks a URL, and that its variables are exactly the declared ones.
 func (r *reader) serverURL(url Text, variables *value.Value) bool {
 	if !serverURL.MatchString(url.Value) {
 		r.problems.Add(value.RESTServer, url.Pos, serverHint(url.Value), "%q is not a URL of a REST API", url.Value)
@@ -98,7 +98,7 @@ func (r *reader) serverURL(url Text, variables *value.Value) bool {
 	return true
 }
 
-// serverHint says what to write instead of a text that is not the URL of a server.
+// serverHint returns what to write instead of a text that is not a server URL.
 func serverHint(text string) string {
 	scheme, _, hasScheme := strings.Cut(text, "://")
 	switch {
@@ -139,7 +139,7 @@ func (r *reader) variable(m value.Member) {
 	}
 }
 
-// emptyOr says what is wrong with a list that is empty or none.
+// emptyOr describes a list that is empty, or a value that is not a list.
 func emptyOr(v *value.Value) string {
 	if v.Is(value.KindArray) {
 		return "empty"
@@ -147,7 +147,7 @@ func emptyOr(v *value.Value) string {
 	return "of type " + v.Kind.String()
 }
 
-// prefix checks what the paths of the REST API begin with and returns it.
+// prefix checks and returns the prefix of the paths of the REST API.
 func (r *reader) prefix(root *value.Value) string {
 	text := r.optional(root, "prefix", "a path, for example /api")
 	if text.Value != "" && !pathPrefix.MatchString(text.Value) {

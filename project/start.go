@@ -2,10 +2,10 @@ package project
 
 import "embed"
 
-// Start is a small project that works as it is: a firestone.yaml, a definition, and an override of one template.
+// Start is a small working project: a firestone.yaml, a definition, and an override of one template.
 //
 //go:embed all:start
 var Start embed.FS
 
-// StartFolder is the folder of Start in which its files are.
+// StartFolder is the folder of Start that holds its files.
 const StartFolder = "start"

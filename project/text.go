@@ -9,15 +9,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// reader reads the values of one file and collects what is wrong with them.
+// reader reads the values of one file and collects its problems.
 type reader struct {
 	problems *value.Problems
 	root     *value.Value // of the file
-	forms    *form.File   // of that; nil before a value is of the wrong kind
+	forms    *form.File   // of root; nil until a value has the wrong type
 }
 
-// keys reports that v is no object, or the members that it must not have, lacks, or has with a value of another kind; what
-// names the object in the messages.
+// keys reports that v is not an object, or its unknown, missing or mistyped members; what names the object in the
+// messages.
 func (r *reader) keys(v *value.Value, what string, keys []value.Key) {
 	if v.Is(value.KindObject) {
 		value.CheckKeys(v, what, r.problems, keys...)
@@ -33,7 +33,7 @@ func (r *reader) keys(v *value.Value, what string, keys []value.Key) {
 	r.problems.Add(value.WrongType, v.Pos, hint, "%s must be an object, not %s", what, value.Describe(v))
 }
 
-// optional returns the text of a member, or a Text without one where there is none; expected says what would be right.
+// optional returns the text of a member, or an empty Text if there is none; expected describes valid values.
 func (r *reader) optional(v *value.Value, name, expected string) Text {
 	member := v.Get(name)
 	if member == nil {
@@ -43,9 +43,9 @@ func (r *reader) optional(v *value.Value, name, expected string) Text {
 	return text
 }
 
-// text returns a text or number as it stands in the source: `title: 2024` and `version: 1.0` are texts. An empty one, and
-// whatever is neither, is a problem; expected says what would be right. True and false are no texts, or editors would
-// offer them for every one.
+// text returns a text or number as written in the source: `title: 2024` and `version: 1.0` are texts. An empty one, or
+// a value of another type, is a problem; expected describes valid values. Booleans are not texts, or editors would
+// offer them everywhere.
 func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	switch v.Kind {
 	case value.KindNull, value.KindArray, value.KindObject:
@@ -64,8 +64,8 @@ func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	return text, true
 }
 
-// oneOrMore returns the texts of a list, or the only one where a text stands in place of the list. What an empty list
-// means is nowhere clear, so it is a problem, and so is a text that is there twice.
+// oneOrMore returns the texts of a list, or a single text in place of a list. The meaning of an empty list would be
+// unclear, so it is a problem; so is a repeated text.
 func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	switch {
 	case v == nil:
@@ -96,7 +96,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	return texts
 }
 
-// find returns the text among texts that is the same word or path.
+// find returns the equal text among texts, or the equivalent path.
 func find(texts []Text, word string) (Text, bool) {
 	i := slices.IndexFunc(texts, func(t Text) bool { return path.Clean(t.Value) == path.Clean(word) })
 	if i < 0 {
@@ -105,7 +105,7 @@ func find(texts []Text, word string) (Text, bool) {
 	return texts[i], true
 }
 
-// slashes reports paths with backslashes, which are folders on Windows alone.
+// slashes reports paths with backslashes, which separate folders only on Windows.
 func (r *reader) slashes(texts []Text) {
 	for _, text := range texts {
 		if strings.Contains(text.Value, `\`) {
@@ -114,7 +114,7 @@ func (r *reader) slashes(texts []Text) {
 	}
 }
 
-// resource reports an entry of resources that only a command line can have.
+// resource reports an entry of resources that is allowed only on the command line.
 func (r *reader) resource(text Text) {
 	if text.Value == "-" {
 		r.problems.Add(value.InputPath, text.Pos, "name a file, a folder or a glob", "a project cannot read standard input")

@@ -8,16 +8,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Bounds are how far the files of a project may lead: not out of its repository. Nil sets no bounds.
+// Bounds limit how far the files of a project may lead: not out of its repository. Nil sets no limits.
 type Bounds struct {
 	links         Links
 	here          string // the folder that paths are relative to
-	written, real string // the folder of the project, as it was named and without links
+	written, real string // the folder of the project, as it was named and with links resolved
 	repository    string
 }
 
-// NewBounds returns the bounds of the project in a folder. Its repository is the nearest folder from there upwards with
-// a .git, or else the folder itself.
+// NewBounds returns the bounds of the project in a folder. Its repository is the nearest ancestor, or the folder
+// itself, that holds a .git; without one, it is the folder itself.
 func NewBounds(project string) (*Bounds, error) {
 	b := &Bounds{}
 	var err error
@@ -32,11 +32,12 @@ func NewBounds(project string) (*Bounds, error) {
 	return b, nil
 }
 
-// markers are what the folder of a repository holds: that of git before that of a project, which may share files with
-// others in the same repository.
+// markers identify the root of a repository: .git first, then the file of a project, which may share files with other
+// projects of the same repository.
 var markers = []string{".git", "firestone.yaml"}
 
-// repository returns the nearest folder from a real one upwards that holds a marker, or else the folder itself.
+// repository returns the nearest ancestor of a real folder, or the folder itself, that holds a marker; without one, the
+// folder itself.
 func repository(folder string) string {
 	for _, marker := range markers {
 		for at := folder; ; at = filepath.Dir(at) {
@@ -51,8 +52,8 @@ func repository(folder string) string {
 	return folder
 }
 
-// Check refuses a path that is written inside the repository and leads out of it. A path that is written outside was
-// meant to be there.
+// Check refuses a path that is written inside the repository but leads out of it. A path that is written outside is
+// intended.
 func (b *Bounds) Check(at string) error {
 	if b == nil || !Holds(b.repository, b.spelt(at)) {
 		return nil
@@ -60,8 +61,8 @@ func (b *Bounds) Check(at string) error {
 	return b.inside(b.repository, at, "replace the link with what it leads to, or remove it")
 }
 
-// CheckReference refuses a reference from a file to another that leads out of the repository of the first: that of the
-// project where the file is written inside it, or else its own.
+// CheckReference refuses a reference from one file to another that leads out of the repository of the first: the
+// project's repository if the file is written inside it, else its own.
 func (b *Bounds) CheckReference(from, to string) error {
 	if b == nil {
 		return nil
@@ -79,7 +80,7 @@ func (b *Bounds) CheckReference(from, to string) error {
 
 func (b *Bounds) inside(folder, at, hint string) error {
 	if !filepath.IsAbs(at) {
-		at = b.here + string(filepath.Separator) + at // not cleaned: of a link, .. is not the folder that holds it
+		at = b.here + string(filepath.Separator) + at // not cleaned: .. after a link is not the folder that holds the link
 	}
 	real, err := b.links.Real(at)
 	if err != nil {
@@ -91,8 +92,8 @@ func (b *Bounds) inside(folder, at, hint string) error {
 	return value.Problem{Code: value.OutOfBounds, Msg: "it leads out of the repository, to " + real, Hint: hint}
 }
 
-// spelt returns a path as it is written, made absolute, with the project where it really is: it may have been named by
-// way of a link.
+// spelt returns a path as written, made absolute, with the project's real folder: it may have been named through a
+// link.
 func (b *Bounds) spelt(at string) string {
 	at = b.absolute(at)
 	if below, err := filepath.Rel(b.written, at); err == nil && Holds(b.written, at) {
@@ -108,7 +109,7 @@ func (b *Bounds) absolute(at string) string {
 	return filepath.Join(b.here, at)
 }
 
-// FS returns the files of a folder, as os.DirFS does, but opens only folders and regular files of at most MaxInput bytes
+// FS returns the files of a folder like os.DirFS, but opens only folders and regular files of at most MaxInput bytes
 // that do not lead out of the bounds.
 func (b *Bounds) FS(folder string) fs.FS { return folderFS{os.DirFS(folder), folder, b} }
 

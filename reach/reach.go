@@ -1,8 +1,8 @@
 // Package reach answers one question: where does this path lead, and may a run read or write there?
 //
-// Paths count by where they lead, not by how they are written: a repository of others may hold links to anywhere, named
-// pipes, and files of any size. Nothing here knows what a file means. What is refused is a value.Problem without a place,
-// which whoever asked for the path has to add.
+// What counts is where a path leads, not how it is written: other people's repositories may hold links to anywhere,
+// named pipes, and files of any size. Nothing here knows what a file means. A refusal is a value.Problem without a
+// position, which the caller adds.
 package reach
 
 import (
@@ -13,18 +13,18 @@ import (
 	"sync"
 )
 
-// Links knows where paths lead. It remembers what it has seen, so it serves a single run. The zero value is ready, and
-// may be used by several goroutines.
+// Links resolves paths. It caches what it has seen, so use it for a single run. The zero value is ready to use, and
+// safe for concurrent use.
 type Links struct {
 	mutex sync.Mutex
-	known map[string]string // absolute paths, without links but for their last name, to where they lead
+	known map[string]string // absolute paths, with links resolved except for the last name, to where they lead
 }
 
-// maxLinks is how many links may lead to each other.
+// maxLinks is how many links may lead to one another.
 const maxLinks = 40
 
-// Real returns a path, absolute and without links. What does not exist is taken for a name without a link. As for the
-// system, .. is the folder above the one that a link leads to. It errs where links lead to each other in a circle.
+// Real returns an absolute path with links resolved. A name that does not exist counts as one that is not a link. As
+// for the system, .. is the parent of the folder that a link leads to. It errs if links lead to one another in a cycle.
 func (l *Links) Real(at string) (string, error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
@@ -49,7 +49,7 @@ func (l *Links) fromRoot(at string, depth int) (string, error) {
 	return l.walk(volume+string(filepath.Separator), at[len(volume):], depth)
 }
 
-// walk follows the names of a path from a folder without links.
+// walk resolves the names of a path, starting from a folder without links.
 func (l *Links) walk(folder, path string, depth int) (string, error) {
 	for name := range strings.SplitSeq(filepath.ToSlash(path), "/") {
 		var err error
@@ -66,7 +66,7 @@ func (l *Links) walk(folder, path string, depth int) (string, error) {
 	return folder, nil
 }
 
-// step follows one name.
+// step resolves one name.
 func (l *Links) step(folder, name string, depth int) (string, error) {
 	at := filepath.Join(folder, name)
 	if real, ok := l.known[at]; ok {
@@ -90,7 +90,7 @@ func (l *Links) step(folder, name string, depth int) (string, error) {
 	return real, nil
 }
 
-// Holds reports whether a path is a folder or lies below it. Both are absolute and without links.
+// Holds reports whether a path is a folder or lies below it. Both must be absolute and without links.
 func Holds(folder, at string) bool {
 	relative, err := filepath.Rel(folder, at)
 	return err == nil && (relative == "." || relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator)))

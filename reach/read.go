@@ -10,13 +10,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// MaxInput is the most bytes that one file may hold which a run reads: a definition, a template, a firestone.yaml. YAML
-// takes about 17 times its size in memory once it is read, so the largest file takes about 270 MiB.
+// MaxInput is the maximum size of a file that a run reads: a definition, a template, a firestone.yaml. Parsed YAML
+// takes about 17 times its size in memory, so the largest file takes about 270 MiB.
 const MaxInput = 16 << 20
 
-// Read returns what a regular file of at most limit bytes holds. It asks for the kind and the size before it opens
-// anything, and opens nothing that could make it wait. The error is a value.Problem where the file is of another kind
-// or larger; else it is what the system said.
+// Read returns the content of a regular file of at most limit bytes. It checks the type and the size before it opens
+// the file, so that it cannot block. The error is a value.Problem if the file is not regular or too large; otherwise it
+// is the system's.
 func Read(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -28,7 +28,7 @@ func Read(path string, limit int64) ([]byte, error) {
 	return read(path, limit, false)
 }
 
-// ReadNamed is Read for a file that the user has named, which may be a pipe: firestone <(generate).
+// ReadNamed is like Read for a file that the user has named, which may be a pipe: firestone <(generate).
 func ReadNamed(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -40,10 +40,10 @@ func ReadNamed(path string, limit int64) ([]byte, error) {
 	return read(path, limit, true)
 }
 
-// IsPipe reports whether a path leads to a named pipe, as that of <(command) does.
+// IsPipe reports whether a path leads to a named pipe, such as that of <(command).
 func IsPipe(info fs.FileInfo) bool { return info.Mode()&fs.ModeNamedPipe != 0 }
 
-// Regular refuses whatever is not a regular file.
+// Regular refuses any file that is not regular.
 func Regular(info fs.FileInfo) error {
 	if info.Mode().IsRegular() {
 		return nil
@@ -79,11 +79,11 @@ func kind(mode fs.FileMode) string {
 	return "something else"
 }
 
-// read reads a file that may have changed since it was measured.
+// read reads a file that may have changed since its size was checked.
 func read(path string, limit int64, mayPipe bool) ([]byte, error) {
 	flags := os.O_RDONLY
 	if !mayPipe {
-		flags |= syscall.O_NONBLOCK // so that a pipe which has taken the place of the file does not wait for its writer
+		flags |= syscall.O_NONBLOCK // so that a pipe that has replaced the file does not block until it is written to
 	}
 	file, err := os.OpenFile(path, flags, 0)
 	if err != nil {
@@ -102,11 +102,11 @@ func read(path string, limit int64, mayPipe bool) ([]byte, error) {
 	return readAll(file, info.Size(), limit)
 }
 
-// ReadAll returns what a reader, such as standard input, holds until its end. The error is a value.Problem where that is
-// more than limit bytes.
+// ReadAll returns everything from a reader, such as standard input. The error is a value.Problem if that is more than
+// limit bytes.
 func ReadAll(from io.Reader, limit int64) ([]byte, error) { return readAll(from, 0, limit) }
 
-// readAll is ReadAll for what probably holds size bytes.
+// readAll is like ReadAll for a reader of probably size bytes.
 func readAll(from io.Reader, size, limit int64) ([]byte, error) {
 	content := make([]byte, 0, min(max(size, 0), limit)+512)
 	for reader := io.LimitReader(from, limit+1); ; {

@@ -9,13 +9,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// vcsFolder finds the folders of git, Mercurial and Subversion, which hold programs that their next command runs, by
-// their names and by the short ones that Windows gives them.
+// vcsFolder matches the folders of git, Mercurial and Subversion, whose content their next command may execute, by
+// their names and by the short names that Windows gives them.
 var vcsFolder = regexp.MustCompile(`^(?i:\.(?:git|hg|svn)|(?:git|hg|svn)~[0-9]+)$`)
 
-// VersionControl returns the first name of a path that some disk takes for that of a folder of version control, or "".
-// As git does, it passes over what disks drop from names or do not tell apart: capitals, final dots and spaces, the name
-// of a stream (NTFS), and characters that are not shown (HFS+).
+// VersionControl returns the first name in a path that some file system takes for a version control folder, or "". Like
+// git, it ignores what file systems drop from names or do not distinguish: case, trailing dots and spaces, stream names
+// (NTFS), and invisible characters (HFS+).
 func VersionControl(path string) string {
 	for name := range strings.SplitSeq(filepath.ToSlash(path), "/") {
 		visible := strings.Map(func(r rune) rune {
@@ -32,7 +32,7 @@ func VersionControl(path string) string {
 	return ""
 }
 
-// CheckOutput refuses a path that leads into a folder of version control. The folders that hold the present one do not
+// CheckOutput refuses a path that leads into a version control folder. The ancestors of the current folder do not
 // count.
 func CheckOutput(path string) error {
 	var links Links
@@ -46,7 +46,7 @@ func CheckOutput(path string) error {
 	}
 	below, err := filepath.Rel(here, real)
 	if err != nil {
-		below = real // on another disk
+		below = real // on another drive
 	}
 	if VersionControl(below) != "" {
 		return value.Problem{Code: value.OutOfBounds, Msg: "it is in a folder of version control", Hint: "choose another path"}

@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// A file of an archive.
+// A file in an archive.
 type file struct {
 	name      string
 	content   []byte
 	isProgram bool
 }
 
-// mode returns who may do what with the file: everybody reads it, nobody in particular owns it.
+// mode returns the permissions of the file, which everybody can read.
 func (f file) mode() fs.FileMode {
 	if f.isProgram {
 		return 0o755
@@ -24,7 +24,7 @@ func (f file) mode() fs.FileMode {
 	return 0o644
 }
 
-// tarred returns files as a .tar.gz, in the order given, each with the same date.
+// tarred returns files as a .tar.gz, in the given order, all with the same date.
 func tarred(files []file, date time.Time) ([]byte, error) {
 	var out bytes.Buffer
 	compressed, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
@@ -48,7 +48,7 @@ func tarred(files []file, date time.Time) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// zipped returns files as a .zip, in the order given, each with the same date.
+// zipped returns files as a .zip, in the given order, all with the same date.
 func zipped(files []file, date time.Time) ([]byte, error) {
 	var out bytes.Buffer
 	archive := zip.NewWriter(&out)

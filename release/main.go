@@ -1,11 +1,11 @@
-// Command release builds the archives of a release, one for each system, and their checksums. In each are the program, the
-// licence, the README, completions for shells and the pages of the manual.
+// Command release builds the archives of a release, one for each platform, and their checksums. Each holds the program, the
+// licence, the README, shell completions and manual pages.
 //
 //	go run ./release VERSION FOLDER
 //
-// It is run in a clone of the commit that is released, as make release does, so that the archives hold what is committed.
-// The same commit built by the same release of Go gives the same bytes, whoever builds it and wherever: nothing of the
-// clock, of the user, of a path or of the environment gets into them.
+// Run it in a clone of the released commit, as make release does, so that the archives hold what is committed. The
+// build is reproducible: the same commit and Go release give the same bytes, independent of the clock, the user, paths
+// and the environment.
 package main
 
 import (
@@ -34,7 +34,7 @@ func main() {
 	}
 }
 
-// A release is one version of firestone, made from the commit in a folder.
+// A release is a version of firestone, built from the commit in a folder.
 type release struct {
 	source  string
 	version string // v1.2.3
@@ -42,7 +42,7 @@ type release struct {
 	date    time.Time // of the commit
 }
 
-// A target is a system that a program is built for, in Go's words.
+// A target is a platform, in Go's terms.
 type target struct{ system, processor string }
 
 var targets = []target{
@@ -82,7 +82,7 @@ func run(version, folder string) error {
 
 var versions = regexp.MustCompile(`^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
 
-// newRelease returns the release that the checkout in a folder gives.
+// newRelease returns the release of the checkout in a folder.
 func newRelease(source, version string) (release, error) {
 	if !versions.MatchString(version) {
 		return release{}, fmt.Errorf("the version %q is not of the form v1.2.3 or v1.2.3-rc.1", version)
@@ -99,12 +99,12 @@ func newRelease(source, version string) (release, error) {
 	return release{source: source, version: version, commit: commit, date: time.Unix(seconds, 0).UTC()}, nil
 }
 
-// name returns what an archive, and the folder in it, are called.
+// name returns the name of an archive, and of the folder in it.
 func (r release) name(t target) string {
 	return fmt.Sprintf("firestone_%s_%s_%s", r.version, t.system, t.processor)
 }
 
-// suffix returns what the users of a system expect of an archive.
+// suffix returns the customary extension of an archive on a platform.
 func (t target) suffix() string {
 	if t.system == "windows" {
 		return ".zip"
@@ -112,7 +112,7 @@ func (t target) suffix() string {
 	return ".tar.gz"
 }
 
-// archive returns the archive of files for a target.
+// archive returns an archive of files for a target.
 func (r release) archive(t target, files []file) ([]byte, error) {
 	if t.suffix() == ".zip" {
 		return zipped(files, r.date)
@@ -120,7 +120,7 @@ func (r release) archive(t target, files []file) ([]byte, error) {
 	return tarred(files, r.date)
 }
 
-// files returns what an archive holds, sorted by name.
+// files returns the files of an archive, sorted by name.
 func (r release) files(t target) ([]file, error) {
 	program, err := r.program(t)
 	if err != nil {
@@ -171,7 +171,7 @@ func (r release) program(t target) (file, error) {
 	return file{name: name, content: content, isProgram: true}, err
 }
 
-// output returns what a command prints. What it says of a failure is part of the error.
+// output returns the standard output of a command. Its standard error is part of the error.
 func output(cmd *exec.Cmd) ([]byte, error) {
 	out, err := cmd.Output()
 	if exit, isExit := errors.AsType[*exec.ExitError](err); isExit && len(exit.Stderr) > 0 {

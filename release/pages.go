@@ -12,7 +12,7 @@ import (
 	"github.com/firestoned/firestone/command"
 )
 
-// completions returns the scripts that firestone completion prints, under the names that shells look for.
+// completions returns the completion scripts that firestone prints, under the names that shells look for.
 func completions() ([]file, error) {
 	var files []file
 	for _, shell := range [][2]string{{"bash", "firestone.bash"}, {"zsh", "_firestone"}, {"fish", "firestone.fish"}, {"powershell", "firestone.ps1"}} {
@@ -25,7 +25,7 @@ func completions() ([]file, error) {
 	return files, nil
 }
 
-// manual returns the pages of the manual: of firestone, and of each verb.
+// manual returns the manual pages of firestone and of each verb.
 func manual(version string, date time.Time) []file {
 	var files []file
 	var add func(*cobra.Command)
@@ -41,19 +41,19 @@ func manual(version string, date time.Time) []file {
 	return files
 }
 
-// verbs returns the verbs of a command that have pages.
+// verbs returns the subcommands that have pages.
 func verbs(cmd *cobra.Command) []*cobra.Command {
 	return slices.DeleteFunc(slices.Clone(cmd.Commands()), func(verb *cobra.Command) bool { return !verb.IsAvailableCommand() })
 }
 
-// manualName returns what the page of a command is called: firestone-pack-list.
+// manualName returns the name of a command's page: firestone-pack-list.
 func manualName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.CommandPath(), " ", "-") }
 
-// manualPage returns the page of a command, in the language of man(7). It says what --help says.
+// manualPage returns the page of a command, in the language of man(7). Its content is that of --help.
 func manualPage(cmd *cobra.Command, version string, date time.Time) string {
 	var page strings.Builder
 	fmt.Fprintf(&page, ".TH %q 1 %q %q %q\n", strings.ToUpper(manualName(cmd)), date.Format(time.DateOnly), "firestone "+version, "firestone manual")
-	page.WriteString(".nh\n.ad l\n") // no hyphens that nobody wrote, and no spaces
+	page.WriteString(".nh\n.ad l\n") // no hyphenation, no justification
 	fmt.Fprintf(&page, ".SH NAME\n%s \\- %s\n", roff(manualName(cmd)), roff(cmd.Short))
 	page.WriteString(".SH SYNOPSIS\n")
 	if cmd.Runnable() {
@@ -82,7 +82,7 @@ func manualPage(cmd *cobra.Command, version string, date time.Time) string {
 	return page.String()
 }
 
-// prose returns text that is filled, and its indented lines as they are.
+// prose returns text to be filled, with indented lines kept as they are.
 func prose(text string) string {
 	var lines strings.Builder
 	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
@@ -98,14 +98,14 @@ func prose(text string) string {
 	return lines.String()
 }
 
-// literal returns lines that stay as they are.
+// literal returns lines that are kept as they are.
 func literal(text string) string {
 	return ".nf\n" + roff(strings.Trim(text, "\n")) + "\n.fi\n"
 }
 
 var special = strings.NewReplacer(`\`, `\e`, "-", `\-`)
 
-// roff returns text in which man(7) sees no commands: in front of a line, and behind a backslash.
+// roff escapes text for man(7): commands at the beginning of a line, and backslashes.
 func roff(text string) string {
 	lines := strings.Split(special.Replace(text), "\n")
 	for i, line := range lines {
