@@ -1,4 +1,4 @@
-// Package tree answers two questions about a parsed template: what is below a node, and where in the text is it?
+// Package tree answers two questions about a parsed template: what is below a node, and where is it in the text?
 //
 // It changes no tree and knows nothing of packs or languages.
 package tree
@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// Inspect calls visit for the node and for all below it, in the order of the text. Where visit returns false, what is
-// below that node is left out. A nil node has nothing to visit.
+// Inspect calls visit for the node and all nodes below it, in source order. If visit returns false, the nodes below
+// that node are skipped. A nil node is not visited.
 func Inspect(node parse.Node, visit func(parse.Node) bool) {
 	if isNil(node) || !visit(node) {
 		return
@@ -21,7 +21,7 @@ func Inspect(node parse.Node, visit func(parse.Node) bool) {
 	}
 }
 
-// isNil reports whether there is no node: text/template leaves lists and pipelines that a template does not have nil.
+// isNil reports whether there is no node: text/template leaves absent lists and pipelines nil.
 func isNil(node parse.Node) bool {
 	switch node := node.(type) {
 	case nil:
@@ -60,7 +60,7 @@ func children(node parse.Node) []parse.Node {
 	return nil
 }
 
-// Branch returns the branch of an if, with or range, or nil for another node.
+// Branch returns the branch of an if, with or range, or nil for any other node.
 func Branch(node parse.Node) *parse.BranchNode {
 	switch node := node.(type) {
 	case *parse.BranchNode:
@@ -75,7 +75,7 @@ func Branch(node parse.Node) *parse.BranchNode {
 	return nil
 }
 
-// Calls returns the commands below the node that call one of the functions, in the order of the text.
+// Calls returns the commands below the node that call one of the functions, in source order.
 func Calls(node parse.Node, functions ...string) []*parse.CommandNode {
 	var found []*parse.CommandNode
 	Inspect(node, func(below parse.Node) bool {
@@ -93,7 +93,7 @@ func IsCall(command *parse.CommandNode, functions ...string) bool {
 	return ok && slices.Contains(functions, called.Ident)
 }
 
-// Start returns the byte offset at which a node's text begins. text/template notes that of a path's second name.
+// Start returns the byte offset at which a node's text begins. text/template records that of the second name of a path.
 func Start(node parse.Node) int {
 	at := int(node.Position())
 	switch node := node.(type) {
@@ -117,15 +117,15 @@ func Start(node parse.Node) int {
 	return at
 }
 
-// LineCol returns the line and the column of a byte offset, both from 1, the column in characters. An offset outside
-// the text is its nearest end.
+// LineCol returns the line and column of a byte offset, both 1-based, the column in characters. An offset outside the
+// text is clamped.
 func LineCol[T ~string | ~[]byte](text T, offset int) (line, col int) {
 	before := string(text[:max(0, min(offset, len(text)))])
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
 
-// Offset returns the byte offset of a line and a column, both from 1, the column in characters; that of the nearest place
-// where the text has no such.
+// Offset returns the byte offset of a line and column, both 1-based, the column in characters. A position outside the
+// text is clamped.
 func Offset[T ~string | ~[]byte](text T, line, col int) int {
 	rest, offset := string(text), 0
 	for range line - 1 {

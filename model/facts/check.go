@@ -5,7 +5,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// CheckURL reports a text that is not a URI (RFC 3986) with its scheme; what names it in the message.
+// CheckURL reports a text that is not an absolute URI (RFC 3986); what names it in the message.
 func CheckURL(v *value.Value, what string, problems *value.Problems) {
 	CheckFormat(v, what, "uri", "a URI", `a URL with its scheme, for example "https://example.com"`, problems)
 }
@@ -15,8 +15,8 @@ func CheckEmail(v *value.Value, what string, problems *value.Problems) {
 	CheckFormat(v, what, "email", "an email address", `an address, for example "api@example.com"`, problems)
 }
 
-// CheckFormat reports a text that is not in a format of JSON Schema: it is not a noun; expected says what would be
-// right. Values of other kinds are left to those who check kinds.
+// CheckFormat reports a text that is not in a format of JSON Schema: it is not a noun; expected describes valid texts.
+// Values that are not texts are left to the checks of types.
 func CheckFormat(v *value.Value, what, format, noun, expected string, problems *value.Problems) {
 	if !v.Is(value.KindString) {
 		return

@@ -7,25 +7,25 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// BaseURL is where the REST API runs: its paths follow it.
+// BaseURL is a base URL of the REST API: its paths follow it.
 type BaseURL struct {
-	URL         string            // absolute, or a path; no slash at its end, unless it is / alone
+	URL         string            // absolute, or a path; without a trailing slash, except for / itself
 	Description string            // as given, else empty
-	Variables   []*ServerVariable // those of the URL, in its order, each with a default
-	IsGiven     bool              // firestone.yaml gives it; else it follows from the servers of events, or is the default
+	Variables   []*ServerVariable // those in the URL, in order, each with a default
+	IsGiven     bool              // given by firestone.yaml; else derived from the event servers, or the default
 }
 
 // ServerVariable is a part of a server's URL that a client chooses.
 type ServerVariable struct {
 	Name        string   // between { and } in the URL
-	Default     string   // its text; empty may be meant, see HasDefault
+	Default     string   // its text; check HasDefault, since it may be empty
 	HasDefault  bool     // the definition gives a default
 	Description string   // as given, else empty
-	Enum        []string // all that it may be, empty if that is not listed
+	Enum        []string // the allowed values; empty if not listed
 	Examples    []string // as given
 }
 
-// BaseURLsOf returns where checked servers run: a URL, or a list of URLs and of objects.
+// BaseURLsOf returns checked servers, given as a URL, or a list of URLs and objects.
 func BaseURLsOf(v *value.Value) []*BaseURL {
 	var all []*BaseURL
 	items := []*value.Value{v}
@@ -48,7 +48,7 @@ func BaseURLsOf(v *value.Value) []*BaseURL {
 	return all
 }
 
-// VariableOf returns what a checked variable of a URL says; v may be nil.
+// VariableOf returns a checked variable of a URL; v may be nil.
 func VariableOf(name string, v *value.Value) *ServerVariable {
 	chosen := v.Get("default")
 	return &ServerVariable{
@@ -59,7 +59,7 @@ func VariableOf(name string, v *value.Value) *ServerVariable {
 
 var urlVariable = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// URLVariables returns the names between { and }, each once.
+// URLVariables returns the distinct names between { and }.
 func URLVariables(text string) []string {
 	var names []string
 	for _, match := range urlVariable.FindAllStringSubmatch(text, -1) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// spdx are the identifiers of the SPDX License List that APIs are offered under, and the data behind them. A name that
-// is not among them is just a name: whether it is an identifier nobody has to guess.
+// spdx are the identifiers of the SPDX License List that APIs, and their data, are offered under. Any other name is
+// just a name, so that nobody has to guess whether it is an identifier.
 var spdx = strings.Fields(`
 	0BSD AFL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-1.1 Apache-2.0 Artistic-2.0
 	BlueOak-1.0.0 BSD-1-Clause BSD-2-Clause BSD-2-Clause-Patent BSD-3-Clause BSD-3-Clause-Clear BSD-4-Clause BSL-1.0 BUSL-1.1

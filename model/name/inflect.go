@@ -10,20 +10,20 @@ import (
 	"github.com/go-openapi/inflect"
 )
 
-// massNouns are words that APIs use without a plural and that cannot be counted by themselves.
+// massNouns are uncountable words, which APIs use without a plural.
 var massNouns = set(`data metadata media news information equipment money rice advice furniture luggage baggage homework weather
 	evidence knowledge machinery clothing merchandise research music staff software hardware firmware middleware feedback traffic
 	telemetry goods debris chaos analytics statistics physics ethics logistics mathematics economics politics kubernetes sms mms dns
 	https http os ios css js ts tls ssl aws gcp gps cors rss is has this yes us kudos trousers scissors clothes tennis asbestos
 	expertise`)
 
-// zeroPlurals are words of which the plural is the same, so that one or several can be meant.
+// zeroPlurals are words whose plural is the same, so they can mean one or several.
 var zeroPlurals = set(`series species sheep fish deer moose aircraft headquarters means works chassis`)
 
-// oneForm are words that are their own plural, in the use that APIs make of them.
+// oneForm are words that are their own plural, in the way that APIs use them.
 var oneForm = union(massNouns, zeroPlurals)
 
-// irregular are singulars whose plural the library gets wrong, or would find another one for.
+// irregular are singulars whose plural the library gets wrong, or for which it finds another one.
 var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris irises bias biases pancreas pancreases
 	index indexes alias aliases bus buses campus campuses virus viruses status statuses bonus bonuses plus pluses focus focuses
 	corpus corpora menu menus video videos id ids ad ads tv tvs pc pcs api apis uri uris url urls vm vms pr prs pie pies tie ties
@@ -46,7 +46,7 @@ var irregular = pairs(`lens lenses canvas canvases gas gases atlas atlases iris 
 	half halves calf calves shelf shelves self selves thief thieves wolf wolves knife knives life lives wife wives elf elves
 	scarf scarves dwarf dwarves hoof hooves criterion criteria bacterium bacteria phenomenon phenomena vertex vertices matrix matrices hero heroes echo echoes veto vetoes potato potatoes tomato tomatoes quiz quizzes schema schemas datum data`)
 
-// plurals are the plurals that irregular gives, and others that are in use.
+// plurals are the plurals in irregular, and others in use.
 var plurals = reverse(irregular, pairs(`index indices schema schemata corpus corpuses person persons`))
 
 func set(words string) map[string]bool {
@@ -74,7 +74,7 @@ func pairs(words string) map[string]string {
 	return known
 }
 
-// reverse turns singular to plural into plural to singular. A word that is its own plural stays out.
+// reverse inverts a map of singulars to plurals. A word that is its own plural is left out.
 func reverse(plurals ...map[string]string) map[string]string {
 	singular := map[string]string{}
 	for _, plural := range plurals {
@@ -105,10 +105,10 @@ func Forms(kind, singular, plural string) (string, string) {
 	return singular, plural
 }
 
-// headEnd finds where the word of a name ends that others follow behind "of": unit_of_measure, pointOfSale.
+// headEnd returns where the head of a name ends if "of" follows: unit_of_measure, pointOfSale.
 var headEnd = regexp.MustCompile(`[^_-][_-]of[_-]|[a-z0-9]Of[A-Z]`)
 
-// splitHead divides a name behind the word that is inflected.
+// splitHead splits a name after its head, the word that is inflected.
 func splitHead(word string) (head, rest string) {
 	if i := headEnd.FindStringIndex(word); i != nil {
 		return word[:i[0]+1], word[i[0]+1:]
@@ -116,7 +116,7 @@ func splitHead(word string) (head, rest string) {
 	return word, ""
 }
 
-// pluralOf returns the plural of a word that is known to be a singular.
+// pluralOf returns the plural of a word known to be singular.
 func pluralOf(word string) string {
 	word, rest := splitHead(word)
 	before, last := split(word)
@@ -126,7 +126,8 @@ func pluralOf(word string) string {
 	return before + cased(last, pluralise(strings.ToLower(last))) + rest
 }
 
-// bothForms returns the singular and the plural of a name in either form, with its last word inflected, or that before "of".
+// bothForms returns the singular and the plural of a name in either form, inflecting its head: the last word, or the
+// one before "of".
 func bothForms(word string) (singular, plural string) {
 	word, rest := splitHead(word)
 	before, last := split(word)
@@ -137,8 +138,7 @@ func bothForms(word string) (singular, plural string) {
 	return before + cased(last, one) + rest, before + cased(last, many) + rest
 }
 
-// inflectWord inflects one word in small letters. A word counts as a plural only if the plural of what would be
-// its singular is that word again.
+// inflectWord inflects a lower-case word. A word counts as a plural only if it is the plural of its supposed singular.
 func inflectWord(word string) (singular, plural string) {
 	if oneForm[word] {
 		return word, word
@@ -158,9 +158,9 @@ func inflectWord(word string) (singular, plural string) {
 	return word, pluralise(word)
 }
 
-// isSingular reports whether a word has no ending of a plural. An s is none in class, status and analysis, nor where
-// the word is too short for it: os, aws. The plurals that look like that (menus, taxis) are in the list, as are
-// those of words from Latin, since most words in a are none: idea, camera.
+// isSingular reports whether a word has no plural ending. An s is not one in class, status and analysis, nor in words
+// too short for it: os, aws. Plurals that look like those (menus, taxis) are in the list, as are Latin plurals, since
+// most words in a are singular: idea, camera.
 func isSingular(word string) bool {
 	for _, ending := range []string{"ss", "us", "is"} {
 		if strings.HasSuffix(word, ending) {
@@ -175,7 +175,7 @@ func isSingular(word string) bool {
 	return len(word) <= 3 || !strings.HasSuffix(word, "s")
 }
 
-// pluralise returns the plural of a singular in small letters.
+// pluralise returns the plural of a lower-case singular.
 func pluralise(word string) string {
 	if oneForm[word] {
 		return word
@@ -196,7 +196,7 @@ func pluralise(word string) string {
 	return word + "s"
 }
 
-// split divides a name before its last word, in any of the styles blog_posts, blog-posts and blogPosts.
+// split splits a name before its last word, in any of the styles blog_posts, blog-posts and blogPosts.
 func split(text string) (before, last string) {
 	start := 0
 	previous := rune(0)
@@ -212,7 +212,7 @@ func split(text string) (before, last string) {
 	return text[:start], text[start:]
 }
 
-// isPlain reports whether a word can be inflected: English words have no other letters than these.
+// isPlain reports whether a word can be inflected: English words contain no other letters than these.
 func isPlain(word string) bool {
 	for _, r := range word {
 		if r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -222,10 +222,10 @@ func isPlain(word string) bool {
 	return word != ""
 }
 
-// isPlainWord reports whether the library gave a word in small letters, and not one of its acronyms.
+// isPlainWord reports whether the library returned a lower-case word, and not one of its acronyms.
 func isPlainWord(word string) bool { return isPlain(word) && strings.ToLower(word) == word }
 
-// cased gives a word the capitals of the word that it is a form of, as far as both begin alike.
+// cased gives a word the capitals of the word that it is a form of, as far as both begin the same.
 func cased(like, word string) string {
 	letters := []byte(word)
 	for i := range min(len(like), len(word)) {

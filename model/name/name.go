@@ -1,9 +1,9 @@
 // Package name derives names: singular and plural, types, keys, identifiers, path segments, and the nearest word
 // to a mistyped one.
 //
-// It answers one question: how is this called there? Names that it makes are ASCII: letters of other scripts are
-// transliterated, and what has no transliteration becomes u and its code point. Whether a name is taken is known
-// to a Set.
+// It answers one question: what is this called there? Names that it makes are ASCII: letters of other scripts are
+// transliterated, and characters without a transliteration become u and their code point. A Set knows which names are
+// taken.
 package name
 
 import (
@@ -44,10 +44,10 @@ func Parameter(text string) string {
 	return identifier
 }
 
-// avoided are the keys that break readers in JavaScript, which find them in every object or keep them from it.
+// avoided are the keys that break JavaScript readers: every object has them, or cannot have them.
 var avoided = map[string]bool{"__proto__": true, "hasOwnProperty": true, "constructor": true, "prototype": true}
 
-// key keeps letters, digits, _ and the characters to keep; any others become one _.
+// key keeps letters, digits, _ and the given characters; each run of others becomes one _.
 func key(text, keep, empty string) string {
 	var b strings.Builder
 	gap := false
@@ -73,7 +73,7 @@ func key(text, keep, empty string) string {
 	return b.String()
 }
 
-// fallback names a text without letters and digits by its code points.
+// fallback returns a name for a text without letters and digits, from its code points.
 func fallback(text, empty, prefix string) string {
 	if text == "" {
 		return empty
@@ -85,7 +85,7 @@ func fallback(text, empty, prefix string) string {
 	return b.String()
 }
 
-// words returns the runs of letters and digits of a text, each hump of camelCase on its own.
+// words returns the runs of letters and digits of a text, with camelCase split into its words.
 func words(text string) []string {
 	var list []string
 	start := -1
@@ -112,8 +112,8 @@ func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// ascii transliterates a text. Marks of letters go; a character without a transliteration becomes u and its
-// code point, so that names which differ in it alone still differ.
+// ascii transliterates a text. Diacritics are dropped; a character without a transliteration becomes u and its code
+// point, so that names which differ only in it stay different.
 func ascii(text string) string {
 	if isASCII(text) {
 		return text

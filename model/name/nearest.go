@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Distance returns how many characters have to be inserted, deleted, replaced or swapped with their neighbour to
-// make one word of the other (optimal string alignment).
+// Distance returns how many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn
+// one word into the other (optimal string alignment).
 func Distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
 	before, last, row := make([]int, len(to)+1), make([]int, len(to)+1), make([]int, len(to)+1)
@@ -30,10 +30,10 @@ func Distance(a, b string) int {
 	return last[len(to)]
 }
 
-// Nearest returns the known word that a mistyped one most likely means: the first of those with the fewest
-// differences, if those are not more than a third of its characters. Capitals do not count as differences.
+// Nearest returns the known word that a mistyped one most likely means: the first of those with the fewest differences,
+// if they are not more than a third of its characters. Case is ignored.
 func Nearest(word string, known []string) (string, bool) {
-	const longest = 100 // what is longer is no typing mistake, and would take long to compare
+	const longest = 100 // a longer word is not a typo, and would take long to compare
 	limit := max(1, min(len([]rune(word)), longest)/3)
 	nearest, found := "", false
 	for _, candidate := range known {
@@ -48,9 +48,9 @@ func Nearest(word string, known []string) (string, bool) {
 	return nearest, found
 }
 
-// Suggest returns the hint "did you mean X?", where X is the known word that an unknown one most likely means, written
-// as format says: "%q", ".%s", "--%s". Where none is near it returns the other hint. Of a single character any other is
-// near, so that nothing is guessed.
+// Suggest returns the hint "did you mean X?", where X is the known word that an unknown one most likely means,
+// formatted with format: "%q", ".%s", "--%s". If none is near, it returns the other hint. For a single character it
+// never guesses, since every other character would be near.
 func Suggest(word string, known []string, format, other string) string {
 	near, ok := Nearest(word, known)
 	if !ok || len(word) <= 1 && !strings.EqualFold(word, near) {

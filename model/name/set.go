@@ -2,9 +2,9 @@ package name
 
 import "strconv"
 
-// Set makes names distinct in the order in which it is asked for them. The zero Set is empty.
+// Set makes names distinct, in the order of the calls. The zero Set is empty.
 type Set struct {
-	Size  int // how many names it will have, where that is known
+	Size  int // the expected number of names, if known
 	taken map[string]bool
 	next  map[string]int
 }
@@ -12,7 +12,7 @@ type Set struct {
 // Has reports whether the name is taken.
 func (s *Set) Has(name string) bool { return s.taken[name] }
 
-// Unique takes the name, or the first of name2, name3, ... that is free, and returns it.
+// Unique returns the name, or the first of name2, name3, ... that is free, and marks it as taken.
 func (s *Set) Unique(name string) string {
 	if s.taken == nil {
 		s.taken = make(map[string]bool, s.Size)

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// capitals are words that have capitals inside a sentence: initialisms, names, and adjectives of places.
+// capitals are words with capitals inside a sentence: initialisms, proper names, and geographic adjectives.
 var capitals = strings.Fields(`2FA ACL AI AML API ASCII ATM AWS BIC CDN CEO CFO CI CIDR CLI CMS CO2 CORS CPU CRM CSRF CSS CSV CTO
 	CVE CVV DB DNS DOB DOI DVD EAN EPUB ERP ETA ETag EU EUR FAQ FTP GBP GCP GDP GDPR GIF GitHub GitLab GMT Google GPS GPU GraphQL
 	GTIN GUI GUID HDD HDMI HMAC HR HTML HTTP HTTPS HVAC IAM IBAN ID IMEI iOS IoT IP IPv4 IPv6 ISBN ISIN ISO ISSN JavaScript JPEG JPG
@@ -18,7 +18,7 @@ var capitals = strings.Fields(`2FA ACL AI AML API ASCII ATM AWS BIC CDN CEO CFO 
 	African American Arabic Asian Australian British Canadian Chinese Dutch English European French German Greek Indian Irish Italian
 	Japanese Korean Portuguese Russian Spanish Swedish Swiss Turkish`)
 
-// spellings are the capitals by their small letters.
+// spellings maps the lower-case forms to capitals.
 var spellings = func() map[string]string {
 	known := map[string]string{}
 	for _, word := range capitals {
@@ -27,12 +27,12 @@ var spellings = func() map[string]string {
 	return known
 }()
 
-// mixedCase are those of the capitals in which camelCase would find several words.
+// mixedCase are those of capitals that camelCase would split into several words.
 var mixedCase = slices.DeleteFunc(slices.Clone(capitals), func(word string) bool {
 	return strings.Contains(word, "-") || !strings.ContainsFunc(word[1:], unicode.IsUpper) || !strings.ContainsFunc(word, unicode.IsLower)
 })
 
-// spelling returns how a word with capitals of its own is written, in the singular or with an s.
+// spelling returns the spelling of a word with special capitals, in the singular or with an s.
 func spelling(word string) (string, bool) {
 	lower := strings.ToLower(word)
 	if spelled, ok := spellings[lower]; ok {
@@ -46,7 +46,7 @@ func spelling(word string) (string, bool) {
 	return "", false
 }
 
-// mixedCaseAt returns how many letters a word of mixed case has at the start of camelCase, 0 where there is none.
+// mixedCaseAt returns the length of the mixed-case word at the start of camelCase, 0 if there is none.
 func mixedCaseAt(letters []rune) int {
 	length := 0
 	for _, word := range mixedCase {
@@ -64,7 +64,7 @@ func mixedCaseAt(letters []rune) int {
 	return length
 }
 
-// isPluralS reports whether what follows an initialism is the s of its plural.
+// isPluralS reports whether an initialism is followed by a plural s.
 func isPluralS(rest []rune) bool {
 	return len(rest) > 0 && rest[0] == 's' && (len(rest) == 1 || !unicode.IsLower(rest[1]))
 }

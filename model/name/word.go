@@ -7,8 +7,9 @@ import (
 	"unicode"
 )
 
-// Word returns a text as one word of lower-case letters and digits, a letter first, that no common language keeps for
-// itself: memberloans for member_loans, strassen for Straßen. It is empty where the text has no letter and no digit.
+// Word returns a text as one word of lower-case letters and digits that begins with a letter and is not reserved in a
+// common language: memberloans for member_loans, strassen for Straßen. It is empty if the text has no letter and no
+// digit.
 func Word(text string) string {
 	var parts []string
 	for _, part := range wordsOf(text) {
@@ -17,8 +18,8 @@ func Word(text string) string {
 	return asWord(parts)
 }
 
-// OfTitle returns the word for what a title names: library for "The Library API v2", petstore for "Pet Store REST API". It
-// is empty where the title says no more than that there is an API.
+// OfTitle returns the word for the subject of a title: library for "The Library API v2", petstore for "Pet Store REST
+// API". It is empty if the title says no more than that it is an API.
 func OfTitle(title string) string {
 	var parts []string
 	for _, part := range wordsOf(versions.ReplaceAllString(title, " ")) {
@@ -43,10 +44,10 @@ var (
 	leadingWords = []string{"the", "a", "an", "our", "for", "of", "to"}
 )
 
-// maxWord bounds what a word is made of: names of packages and commands are typed.
+// maxWord limits the length of words, since names of packages and commands are typed.
 const maxWord = 30
 
-// asWord puts words together, as many as there is room for, so that the result can be a name.
+// asWord joins words, as many as fit, into a name.
 func asWord(parts []string) string {
 	word := ""
 	for _, part := range parts {
@@ -67,8 +68,8 @@ func asWord(parts []string) string {
 	return word
 }
 
-// wordsOf returns the runs of ASCII letters and digits that the letters and digits of a text are transliterated to.
-// Symbols, which have names instead of sounds, part words.
+// wordsOf returns the runs of ASCII letters and digits of the transliterated text. Symbols, which are transliterated to
+// names rather than sounds, separate words.
 func wordsOf(text string) []string {
 	return words(strings.Map(func(r rune) rune {
 		switch {
@@ -81,7 +82,7 @@ func wordsOf(text string) []string {
 	}, text))
 }
 
-// keywords are what Python, Go, JavaScript, Java and C# have for themselves; a package or a module cannot be called so.
+// keywords are the reserved words of Python, Go, JavaScript, Java and C#; no package or module can be named so.
 var keywords = strings.Fields(`
 	abstract and as assert async await base bool boolean break byte case catch chan char class const continue debugger decimal
 	def default defer del delete do double elif else enum event except export extends extern fallthrough false final finally

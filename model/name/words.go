@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Words returns a name as it is written in a sentence: postal code for postal_code and postalCode, ISBN for isbn,
-// camel case HTTP server ID for camelCaseHTTPServerID. A text with spaces, such as a title, is taken as written, without
-// the capitals of a heading: date of birth for Date of Birth.
+// Words returns a name as written in a sentence: postal code for postal_code and postalCode, ISBN for isbn, camel case
+// HTTP server ID for camelCaseHTTPServerID. A text with spaces, such as a title, keeps its words, without title case:
+// date of birth for Date of Birth.
 func Words(text string) string {
 	var list []string
 	if strings.ContainsFunc(text, unicode.IsSpace) {
@@ -46,7 +46,7 @@ func bySmallLetters(words string) map[string]string {
 // Heading returns a name as a heading: Postal codes for postal_codes.
 func Heading(text string) string { return Capital(Words(text)) }
 
-// Capital returns words with a capital letter at their start, where their spelling allows it: iOS stays.
+// Capital returns words with an initial capital, unless their spelling forbids it: iOS stays.
 func Capital(words string) string {
 	first, _, _ := strings.Cut(words, " ")
 	if strings.ContainsFunc(first, unicode.IsUpper) {
@@ -59,7 +59,7 @@ func Capital(words string) string {
 	return string(unicode.ToTitle(initial)) + words[size:]
 }
 
-// identifier returns the words of a name in any of the styles that have no spaces.
+// identifier returns the words of a name in any of the styles without spaces.
 func identifier(text string) []string {
 	var list []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_-.", r) }) {
@@ -80,7 +80,7 @@ func identifier(text string) []string {
 	return list
 }
 
-// sentence takes the capitals of a heading from words. Where a later word has none, only the first can be one.
+// sentence undoes title case. If a later word is not capitalised, only the first word can be.
 func sentence(list []string) []string {
 	isHeading := !slices.ContainsFunc(list[1:], func(word string) bool {
 		first, _ := utf8.DecodeRuneInString(word)
@@ -96,7 +96,7 @@ func sentence(list []string) []string {
 	return list
 }
 
-// withoutCapital returns a word without the capital at its start, unless it has others.
+// withoutCapital returns a word without its initial capital, unless it has other capitals.
 func withoutCapital(word string) string {
 	_, size := utf8.DecodeRuneInString(word)
 	if strings.ContainsFunc(word[size:], unicode.IsUpper) {
@@ -105,7 +105,7 @@ func withoutCapital(word string) string {
 	return strings.ToLower(word)
 }
 
-// Humps splits camelCase into its words. Initialisms stay whole, also in the plural and beside a word: HTTPServer is
+// Humps splits camelCase into its words. Initialisms stay whole, even in the plural and next to a word: HTTPServer is
 // HTTP and Server, imageURLs is image and URLs.
 func Humps(text string) []string {
 	letters := []rune(text)
@@ -137,7 +137,7 @@ func isBoundary(letters []rune, i int) bool {
 	return len(rest) > 0 && unicode.IsLower(rest[0]) && !isPluralS(rest)
 }
 
-// isInitialism reports whether a word is written in capitals, but for the s of a plural.
+// isInitialism reports whether a word is written in capitals, except for a plural s.
 func isInitialism(word string) bool {
 	word = strings.TrimSuffix(word, "s")
 	isOther := func(r rune) bool { return !unicode.IsUpper(r) && !unicode.IsDigit(r) }
