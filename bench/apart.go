@@ -10,8 +10,8 @@ import (
 	"strconv"
 )
 
-// apart runs this program for a part of its work and returns what that prints. What takes much memory is done so, because what
-// this process has held hides what the programs that it starts hold (see residentMiB).
+// apart runs this program for a part of its work and returns its output. Memory-hungry work is done this way, because
+// the memory that this process has used hides that of the programs it starts (see residentMiB).
 func apart(arguments ...string) (string, error) {
 	itself, err := os.Executable()
 	if err != nil {
@@ -24,7 +24,7 @@ func apart(arguments ...string) (string, error) {
 	return string(printed), nil
 }
 
-// runPart does the work that apart asks for, and reports whether the arguments are such work.
+// runPart does the work requested by apart, and reports whether the arguments request any.
 func runPart(args []string) (isPart bool, err error) {
 	switch {
 	case len(args) == 1 && args[0] == "speed":

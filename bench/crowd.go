@@ -18,18 +18,18 @@ import (
 	"github.com/coder/websocket"
 )
 
-// A crowd is the clients of one mock.
+// A crowd is the set of clients of one mock.
 type crowd struct {
 	load
 	mock    *mock
 	client  *http.Client
 	mutex   sync.Mutex
-	changes map[uint64]string // the path of what was changed, by number
+	changes map[uint64]string // the path of each change, by number
 	events  atomic.Int64
 	errs    chan error
 }
 
-// write changes something and notes the number of the change.
+// write makes a change and records its number.
 func (c *crowd) write(method, path string) error {
 	body := fmt.Sprintf(`{"title":"Title %d","state":"used","pages":%d,"tags":["a","b"]}`, rand.IntN(1e6), 1+rand.IntN(999))
 	request, err := http.NewRequest(method, c.mock.url+path, strings.NewReader(body))
@@ -76,7 +76,7 @@ func (c *crowd) read(path string) error {
 	return nil
 }
 
-// request sends all requests at their rate.
+// request sends all requests at the load's rate.
 func (c *crowd) request() error {
 	total := c.requests * c.seconds
 	var next atomic.Int64
@@ -130,7 +130,7 @@ func (c *crowd) failure() error {
 	}
 }
 
-// hearing is what one subscriber has heard.
+// hearing is what one subscriber has received.
 type hearing struct {
 	path    string // empty for the collection
 	mutex   sync.Mutex
@@ -161,7 +161,7 @@ func (c *crowd) listen(conn *websocket.Conn, h *hearing) {
 	for {
 		_, text, err := conn.Read(context.Background())
 		if err != nil {
-			return // the mock stops; what is missing is found out
+			return // the mock is stopping; expect finds out what is missing
 		}
 		var event struct{ ID string }
 		if err := json.Unmarshal(text, &event); err != nil {
@@ -180,7 +180,7 @@ func (c *crowd) listen(conn *websocket.Conn, h *hearing) {
 	}
 }
 
-// expect waits until all have heard all that they are to hear, and makes sure that it was that, each once and in order.
+// expect waits until all subscribers have received all their events, and checks that each arrived once and in order.
 func (c *crowd) expect(all []*hearing, first uint64) error {
 	last := first + uint64(len(c.changes)) - records
 	for _, h := range all {

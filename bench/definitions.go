@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// properties are the shapes of a property; a resource has each of them several times.
+// properties are the kinds of properties; a resource has several of each.
 var properties = []string{
 	"{description: Text number %d, type: string, maxLength: 200}",
 	"{description: Count number %d, type: integer, minimum: 0}",
@@ -27,8 +27,8 @@ var properties = []string{
 // propertiesEach is how many properties a resource has.
 const propertiesEach = 20
 
-// definitions writes so many resources into a folder, in the spelling that both generators
-// read, and returns the files. The same number gives the same files.
+// definitions writes the given number of resources into a folder, in the spelling that both generators read, and
+// returns the files. The same number gives the same files.
 func definitions(folder string, resources int) ([]string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, err
@@ -44,13 +44,13 @@ func definitions(folder string, resources int) ([]string, error) {
 	return files, nil
 }
 
-// A project is a folder with a project of both documents, a command line and a web interface.
+// A project is a folder with a project that generates both documents, a command line and a web interface.
 type project struct {
 	folder string
 	files  []string // the definitions
 }
 
-// newProject makes a project of so many resources in a folder of its own.
+// newProject creates a project with the given number of resources in a folder of its own.
 func newProject(folder string, resources int) (project, error) {
 	files, err := definitions(filepath.Join(folder, "resources"), resources)
 	if err != nil {
@@ -71,7 +71,7 @@ generate:
 
 func (p project) config() string { return filepath.Join(p.folder, "firestone.yaml") }
 
-// clean removes what was generated, and what firestone remembers of it.
+// clean removes what was generated, and firestone's record of it.
 func (p project) clean() error {
 	var errs []error
 	for _, name := range []string{"api", "python", ".firestone.lock"} {
@@ -80,7 +80,7 @@ func (p project) clean() error {
 	return errors.Join(errs...)
 }
 
-// comment adds a comment to a definition, which has to be rendered again then.
+// comment adds a comment to a definition, so that it has to be rendered again.
 func comment(file string) error {
 	opened, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
@@ -117,7 +117,7 @@ schema:
 	return b.String()
 }
 
-// writeProperties writes the properties of a resource where they are six columns in.
+// writeProperties writes the properties of a resource at an indentation of six columns.
 func writeProperties(b *strings.Builder) {
 	for i := range propertiesEach {
 		fmt.Fprintf(b, "      property_%02d: "+properties[i%len(properties)]+"\n", i, i)

@@ -12,12 +12,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// contents are the numbers of what an OpenAPI document holds.
+// contents are the counts of what an OpenAPI document holds.
 type contents struct{ paths, operations, filtered, schemas int }
 
-// checkDocument makes sure that an OpenAPI document is what the definitions ask for, so that a program that gives up early does
-// not count as fast: for each resource two paths with five operations, one of which takes limit and search, and
-// a schema with all properties.
+// checkDocument checks that an OpenAPI document is what the definitions ask for, so that a program that gives up early
+// does not count as fast: for each resource two paths with five operations, one of which takes limit and search, and a
+// schema with all properties.
 func checkDocument(file string, resources int) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -27,7 +27,7 @@ func checkDocument(file string, resources int) error {
 	if err != nil {
 		return err
 	}
-	// Some have several schemas of one resource: what is created, what is read.
+	// Some have several schemas for one resource: for creating it, for reading it.
 	want := contents{paths: 2 * resources, operations: 5 * resources, filtered: resources, schemas: max(resources, got.schemas)}
 	if got != want {
 		return fmt.Errorf("%s is not a document of %d resources: it has %+v", file, resources, got)

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// A bench measures one firestone, with its inputs and outputs in a folder.
+// A bench measures one firestone binary, with its inputs and outputs in a folder.
 type bench struct {
 	firestone string
 	folder    string
@@ -17,7 +17,7 @@ type bench struct {
 	check     func(document string, resources int) error // checkApart
 }
 
-// runs is how often something is measured that takes so many runs for a good figure.
+// runs is how often a task is measured that needs that many runs for a reliable figure.
 func (b bench) runs(good int) int {
 	if b.quick {
 		return 1
@@ -25,15 +25,15 @@ func (b bench) runs(good int) int {
 	return good
 }
 
-// A result is what a row took.
+// A result is the measurement of a row.
 type result struct {
 	row
 	ours   sample
-	peers  []peerResult // in the order of the peers; none where they do nothing of the kind
-	slower float64      // how many times as slow as nominal the machine was
+	peers  []peerResult // in the order of the peers; empty if they have nothing comparable
+	slower float64      // how much slower than nominal the machine was
 }
 
-// A report is everything that was measured.
+// A report holds all measurements.
 type report struct {
 	quick   bool
 	peers   []*peer
@@ -79,7 +79,7 @@ func (b bench) measureRow(r row) (result, error) {
 	return measured, err
 }
 
-// checkOurs holds firestone to what its peers are held to.
+// checkOurs applies to firestone the same check as to its peers.
 func (b bench) checkOurs(t task) error {
 	if t.output != openapi {
 		return nil
@@ -92,7 +92,7 @@ func (b bench) checkOurs(t task) error {
 	return b.check(document, t.resources)
 }
 
-// command returns what does a task, on definitions that it writes.
+// command returns the command of a task, on definitions that it writes.
 func (b bench) command(t task) (command, error) {
 	run := func(before func() error, arguments ...string) command {
 		return command{program: b.firestone, arguments: arguments, before: before}
@@ -108,19 +108,19 @@ func (b bench) command(t task) (command, error) {
 	if _, err := definitions(resources, t.resources); err != nil {
 		return command{}, err
 	}
-	if t.output == cli || t.output == web { // which have files enough to take time to write
+	if t.output == cli || t.output == web { // which have enough files that writing them takes time
 		written := b.inputs(t.output, t.resources)
 		return run(func() error { return os.RemoveAll(written) }, "-t", t.output, "-o", written+"/", resources), nil
 	}
 	return run(nil, "-t", t.output, resources), nil
 }
 
-// inputs is the path of a folder for something of so many resources.
+// inputs returns the path of a folder for inputs with the given number of resources.
 func (b bench) inputs(name string, resources int) string {
 	return filepath.Join(b.folder, fmt.Sprintf("%s-%d", name, resources))
 }
 
-// prepare returns what to do before each run; nil is nothing.
+// prepare returns what to do before each run; nil for nothing.
 func (p project) prepare(before string) func() error {
 	switch before {
 	case absent:

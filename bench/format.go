@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// milliseconds writes a time that is to be compared with a limit.
+// milliseconds formats a time to compare with a limit.
 func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
 }
 
-// short writes a time with the digits that another run would give again.
+// short formats a time with the digits that another run would reproduce.
 func short(d time.Duration) string {
 	digits := 0
 	if ms := float64(d) / float64(time.Millisecond); ms < 999.5 {
@@ -28,7 +28,7 @@ func short(d time.Duration) string {
 	return fmt.Sprintf("%.*f s", digits, d.Seconds())
 }
 
-// mebibytes leaves out what is unknown or no limit.
+// mebibytes formats a size, as empty if it is unknown or there is no limit.
 func mebibytes(n int64) string {
 	if n == 0 {
 		return ""
@@ -36,7 +36,7 @@ func mebibytes(n int64) string {
 	return fmt.Sprint(n)
 }
 
-// thousands writes a number as people read it: 1,000.
+// thousands formats a number with thousands separators: 1,000.
 func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A limit is what a task may take; 0 is no limit.
+// A limit is the maximum that a task may take; 0 is no limit.
 type limit struct {
 	wall   time.Duration // on a machine of nominal speed
 	memory int64         // MiB
@@ -26,19 +26,19 @@ var limits = map[task]limit{
 	{allFour, 500, current}: {wall: 100 * time.Millisecond}, // some 1,100 files are read and compared
 }
 
-// growths are how much more time the larger number of resources may take: as much as there are more, with noise. From
-// 500 on even less, because starting no longer counts.
+// growths are limits on the ratio of times for two numbers of resources: the ratio of the numbers, with some noise.
+// From 500 on it is less, because start-up no longer matters.
 var growths = []struct {
 	from, to int
 	most     float64
 }{{100, 500, 5.5}, {500, 1000, 2.4}, {1000, 2000, 2.4}, {500, 2000, 4.8}}
 
-// fewFiles are as many resources as a disk takes the files of without being waited for: 400 new ones cost a tenth of what
-// each costs where 1,600 are written at once. What grows from there is the disk's time.
+// fewFiles is the number of resources up to which writing the files does not wait for the disk: 400 new files cost a
+// tenth of what each costs when 1,600 are written at once. Any growth beyond that is the disk's.
 const fewFiles = 100
 
-// brokenLimits says which limits the results break by more than noise: three quarters of the runs are over a limit of time,
-// half of them over one of memory.
+// brokenLimits returns the limits that the results exceed by more than noise: three quarters of the runs exceed a limit
+// of time, half of them one of memory.
 func brokenLimits(results []result) (broken []string) {
 	nominal := map[task]float64{} // the median on a machine of nominal speed
 	for _, r := range results {

@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// A load is what a mock is put under: requests at a steady rate and subscribers who hear of the changes, all from this
-// process. Whatever is lost, told twice or out of order is an error.
+// A load is put on a mock: requests at a steady rate and subscribers to the changes, all from this process. Anything
+// lost, duplicated or out of order is an error.
 type load struct {
 	name         string
 	seconds      int
-	requests     int // a second
+	requests     int // per second
 	writes       int // percent of them; the others read one record, or a page of twenty
 	onCollection int // subscribers
-	onInstances  int // subscribers, each on a record of its own
+	onInstances  int // subscribers, each on a different record
 }
 
 var loads = []load{
@@ -27,7 +27,7 @@ var loads = []load{
 	{name: "40 writes/s, 500 subscribers on a collection", seconds: 60, requests: 40, writes: 100, onCollection: 500},
 }
 
-// What a mock may take, on a machine of nominal speed.
+// The limits of a mock, on a machine of nominal speed.
 const (
 	mostOfARequest = 250 * time.Microsecond // of CPU
 	mostOfAnEvent  = 20 * time.Microsecond
@@ -35,7 +35,7 @@ const (
 	firstAnswer    = 50 * time.Millisecond
 )
 
-// records is how many there are when the load begins.
+// records is the number of records when the load begins.
 const records = 500
 
 const loaded = `kind: item
@@ -57,14 +57,14 @@ schema:
 asyncapi: {envelope: cloudevents, servers: {dev: {url: "ws://localhost:8080", protocol: ws}}}
 `
 
-// A mockResult is what a mock took.
+// A mockResult is the measurement of a mock.
 type mockResult struct {
 	start  spread  // until its first answer
-	slower float64 // how many times as slow as nominal the machine was then
+	slower float64 // how much slower than nominal the machine was then
 	loads  []loadResult
 }
 
-// A loadResult is what a mock took under a load.
+// A loadResult is the measurement of a mock under a load.
 type loadResult struct {
 	load
 	sent, heard int           // requests, events
@@ -73,15 +73,15 @@ type loadResult struct {
 	slower      float64
 }
 
-// most is the CPU that the mock may take for it.
+// most returns the CPU time that the mock may use for the load.
 func (r loadResult) most() time.Duration {
 	return time.Duration(float64(time.Duration(r.sent)*mostOfARequest+time.Duration(r.heard)*mostOfAnEvent) * r.slower)
 }
 
-// each is the CPU for each of n requests or events, if the mock did nothing else.
+// each returns the CPU time for each of n requests or events, if the mock did nothing else.
 func (r loadResult) each(n int) time.Duration { return r.cpu / time.Duration(max(1, n)) }
 
-// measureMock measures the start of a mock and puts it under each load. It prints each result.
+// measureMock measures the start of a mock and its behaviour under each load. It prints each result.
 func (b bench) measureMock(out terminal) (mockResult, error) {
 	definition := filepath.Join(b.folder, "item.yaml")
 	if err := os.WriteFile(definition, []byte(loaded), 0o600); err != nil {
@@ -115,7 +115,7 @@ func (b bench) measureMock(out terminal) (mockResult, error) {
 	return m, nil
 }
 
-// brokenMock says which limits a mock breaks.
+// brokenMock returns the limits that a mock exceeds.
 func brokenMock(m mockResult) (broken []string) {
 	if float64(m.start.lower) > float64(firstAnswer)*m.slower {
 		broken = append(broken, "the first answer of a mock took "+milliseconds(m.start.median))
@@ -131,7 +131,7 @@ func brokenMock(m mockResult) (broken []string) {
 	return broken
 }
 
-// run puts a mock under the load.
+// run puts the load on a mock.
 func (l load) run(firestone, folder, definition string) (loadResult, error) {
 	m, err := startMock(firestone, folder, definition)
 	if err != nil {

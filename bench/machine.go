@@ -9,10 +9,11 @@ import (
 	"time"
 )
 
-// nominal is how long the work of ownSpeed takes on the machine that the limits are for.
+// nominal is how long the work of ownSpeed takes on the machine that the limits are made for.
 const nominal = 32 * time.Millisecond
 
-// slowerDuring returns how much longer than there a fixed piece of work takes on this machine, before and after what it calls.
+// slowerDuring returns how much longer a fixed piece of work takes on this machine than there, measured before and
+// after the function that it calls.
 func slowerDuring(measure func() error) (float64, error) {
 	before, err := machineSpeed()
 	if err != nil {
@@ -33,7 +34,8 @@ func machineSpeed() (float64, error) {
 	return strconv.ParseFloat(printed, 64)
 }
 
-// ownSpeed times the work at this moment: names, maps and lists, which is what firestone does, too. Less than 1 counts as 1.
+// ownSpeed measures the current speed with names, maps and lists, which is what firestone works with, too. Less than 1
+// counts as 1.
 func ownSpeed() float64 {
 	var took []time.Duration
 	for range 9 {
@@ -45,7 +47,7 @@ func ownSpeed() float64 {
 	return max(1, float64(took[len(took)/2])/float64(nominal))
 }
 
-// work makes and sorts names, and returns something of them, so that none is left out.
+// work makes and sorts names, and returns a part of them, so that the compiler drops nothing.
 func work() int {
 	length := 0
 	for round := range 10 {

@@ -1,15 +1,16 @@
 //go:build unix
 
-// Command bench measures firestone beside the limits that it has to keep and beside other generators. It runs whole
-// processes, from start to exit as users meet them, on the same resources, and prints the medians.
+// Command bench measures firestone as its users experience it, a whole process from start to exit, and prints the
+// medians next to the limits that it has to keep and next to other generators on the same resources.
 //
 //	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] [-write PAGE] FIRESTONE
 //
-// Last, it puts the mock under load. With -only, it measures the rows whose names contain the text; with -quick, it runs
-// everything once, for a first look, and no limit counts. With -write, it puts the tables into a page, between two marks.
+// Finally, it puts the mock under load. With -only, it measures the rows whose names contain the text; with -quick, it
+// runs everything once, for a first impression, and ignores the limits. With -write, it writes the tables into a page,
+// between two markers.
 //
-// A limit of time is for a machine of a certain speed: the column "machine" says how many times as slow this one is at the
-// moment of the row, and the limit counts so many times. Exit status 1 means that a limit is broken by more than noise.
+// A time limit is for a machine of a certain speed: the column "machine" says how much slower this one is at the time
+// of the row, and the limit is multiplied by that. Exit status 1 means that a limit is exceeded by more than noise.
 package main
 
 import (
@@ -20,7 +21,7 @@ import (
 	"strings"
 )
 
-// options are what the command line says.
+// options are the command line options.
 type options struct {
 	firestone string
 	quick     bool
@@ -61,11 +62,11 @@ func main() {
 func readOptions(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.BoolVar(&o.quick, "quick", false, "run everything once, and keep no limit")
-	flags.StringVar(&o.only, "only", "", "measure what has the `TEXT` in its name")
-	flags.StringVar(&o.python, "python", "", "the `PROGRAM` of the Python firestone, to measure beside it")
-	flags.StringVar(&o.node, "node", "", "the `FOLDER` whose node_modules have TypeSpec and Redocly, to measure beside it")
-	flags.StringVar(&o.page, "write", "", "write the tables into the `PAGE`, between its marks")
+	flags.BoolVar(&o.quick, "quick", false, "run everything once, and ignore the limits")
+	flags.StringVar(&o.only, "only", "", "measure only the rows with `TEXT` in their names")
+	flags.StringVar(&o.python, "python", "", "the `PROGRAM` of the Python firestone, for comparison")
+	flags.StringVar(&o.node, "node", "", "the `FOLDER` whose node_modules contain TypeSpec and Redocly, for comparison")
+	flags.StringVar(&o.page, "write", "", "write the tables into the `PAGE`, between its markers")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -83,7 +84,7 @@ func readOptions(args []string) (options, error) {
 	return o, err
 }
 
-// run measures what the options say and returns the limits that are broken.
+// run makes the requested measurements and returns the limits that are exceeded.
 func run(o options) (broken []string, err error) {
 	folder, err := os.MkdirTemp("", "firestone-bench-")
 	if err != nil {
@@ -96,7 +97,7 @@ func run(o options) (broken []string, err error) {
 	}
 	rows, withMock := rowsNamed(o.only), strings.Contains("mock", o.only)
 	if len(rows) == 0 && !withMock {
-		return nil, fmt.Errorf("nothing that is measured has %q in its name", o.only)
+		return nil, fmt.Errorf("no row has %q in its name", o.only)
 	}
 	out := terminal{os.Stdout}
 	r := report{quick: o.quick, peers: b.peers}
@@ -119,7 +120,7 @@ func run(o options) (broken []string, err error) {
 	return append(brokenLimits(r.results), brokenMock(r.mock)...), nil
 }
 
-// peers returns the programs to measure beside firestone.
+// peers returns the programs to compare firestone with.
 func (o options) peers() ([]*peer, error) {
 	var all []*peer
 	if o.python != "" {

@@ -16,36 +16,36 @@ import (
 	"time"
 )
 
-// A command is a program as it is measured.
+// A command is a program to measure.
 type command struct {
 	program     string
 	arguments   []string
-	folder      string       // to run in; empty for this one
-	environment []string     // beside that of this process
-	before      func() error // is called before each run and does not count; may be nil
+	folder      string       // to run in; empty for the current one
+	environment []string     // in addition to that of this process
+	before      func() error // called before each run, not measured; may be nil
 }
 
-// figures are what one run of a command took.
+// figures are the measurements of one run of a command.
 type figures struct {
 	wall   time.Duration
 	cpu    time.Duration // user and system
-	memory int64         // MiB, resident, the largest; 0 is unknown
+	memory int64         // MiB, resident, the peak; 0 is unknown
 }
 
-// A sample is what several runs of one command took: medians, and the largest memory.
+// A sample holds the measurements of several runs of one command: medians, and the peak memory.
 type sample struct {
 	wall        spread
 	cpu         time.Duration
 	memory      int64
-	usualMemory int64 // the median: how much a collection is late by chance is not in it
+	usualMemory int64 // the median, which does not depend on how late a collection happens to be
 }
 
-// A spread is the middle of several figures, and what a quarter of them stays below.
+// A spread is the median of several figures, and their lower quartile.
 type spread struct{ median, lower time.Duration }
 
 var errTooLong = errors.New("took too long")
 
-// run runs a command once and stops it after a time, with errTooLong; 0 is as long as it takes.
+// run runs a command once and stops it after a time, with errTooLong; 0 is no limit.
 func (c command) run(most time.Duration) (figures, error) {
 	if c.before != nil {
 		if err := c.before(); err != nil {
@@ -78,7 +78,7 @@ func (c command) run(most time.Duration) (figures, error) {
 	return figures{wall: wall, cpu: state.UserTime() + state.SystemTime(), memory: residentMiB(state)}, nil
 }
 
-// measure runs a command so many times, after one run that fills the caches of the disk.
+// measure runs a command the given number of times, after one run that warms the disk caches.
 func (c command) measure(runs int) (sample, error) {
 	if _, err := c.run(0); err != nil {
 		return sample{}, err
@@ -116,14 +116,14 @@ func spreadOf(figures []time.Duration) spread {
 	return spread{median: figures[len(figures)/2], lower: figures[len(figures)/4]}
 }
 
-// residentMiB returns the most memory that a process held, or 0 where it cannot be told: Linux counts what this process ever
-// held as held by all that it starts.
+// residentMiB returns the peak memory of a process, or 0 if that is unknown: Linux counts the past peak of this process
+// for all processes that it starts.
 func residentMiB(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
 	}
-	if runtime.GOOS == "darwin" { // which counts in bytes, the others in KiB
+	if runtime.GOOS == "darwin" { // which counts in bytes, others in KiB
 		return int64(usage.Maxrss) >> 20
 	}
 	if own, err := peakKiB("self"); err == nil && int64(usage.Maxrss) <= own {
@@ -132,8 +132,8 @@ func residentMiB(state *os.ProcessState) int64 {
 	return int64(usage.Maxrss) >> 10
 }
 
-// peakKiB returns the most memory that a process of Linux, by its id, has held so far. getrusage would not do: it counts what
-// the program held that started this one, such as go run.
+// peakKiB returns the peak memory of a Linux process so far, by its id. getrusage would not do: it includes the memory
+// of the program that started this one, such as go run.
 func peakKiB(process string) (kib int64, err error) {
 	status, err := os.ReadFile("/proc/" + process + "/status")
 	if err != nil {

@@ -15,17 +15,17 @@ import (
 	"time"
 )
 
-// A mock is a server that was started.
+// A mock is a started server.
 type mock struct {
 	command *exec.Cmd
 	url     string
 	log     bytes.Buffer
 }
 
-// startMock starts a mock of a definition and returns when it answers.
+// startMock starts a mock of a definition and returns once it answers.
 func startMock(firestone, folder, definition string) (*mock, error) {
 	ready := filepath.Join(folder, "ready")
-	_ = os.Remove(ready) // mostly there is none
+	_ = os.Remove(ready) // usually it does not exist
 	m := &mock{command: exec.Command(firestone, "mock", definition, "--listen", "127.0.0.1:0", "--ready-file", ready)}
 	m.command.Stderr = &m.log
 	if err := m.command.Start(); err != nil {
@@ -45,14 +45,14 @@ func startMock(firestone, folder, definition string) (*mock, error) {
 	return nil, fmt.Errorf("the mock does not listen: %s", m.stop())
 }
 
-// stop stops the mock and returns what it has printed.
+// stop stops the mock and returns its output.
 func (m *mock) stop() string {
 	_ = m.command.Process.Signal(syscall.SIGTERM)
 	_ = m.command.Wait()
 	return lastLines(m.log.String(), 5)
 }
 
-// cpu returns what the mock has used so far.
+// cpu returns the CPU time of the mock so far.
 func (m *mock) cpu() (time.Duration, error) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", m.command.Process.Pid))
 	if err != nil {
@@ -64,7 +64,7 @@ func (m *mock) cpu() (time.Duration, error) {
 	return time.Duration(user+system) * 10 * time.Millisecond, nil // in hundredths of a second
 }
 
-// timeStart returns how long it takes from the start of a mock to its first answer.
+// timeStart returns the time from the start of a mock to its first response.
 func (b bench) timeStart(definition string) (spread, error) {
 	var walls []time.Duration
 	for range b.runs(21) {

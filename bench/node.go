@@ -10,18 +10,18 @@ import (
 	"strings"
 )
 
-// oldestNode is what TypeSpec's compiler demands.
+// oldestNode is the minimum version for TypeSpec's compiler.
 const oldestNode = 22
 
-// A node runs programs of npm packages.
+// A node runs the programs of npm packages.
 type node struct {
 	program string
 	version string // v24.21.0
 	modules string // the folder of the packages
 }
 
-// findNode returns the node that is installed beside the packages, which makes figures of two machines comparable, or that of
-// the machine where npm has none.
+// findNode returns the node that is installed with the packages, which makes figures from two machines comparable, or
+// the machine's own if npm has none for it.
 func findNode(folder string) (node, error) {
 	modules, err := filepath.Abs(filepath.Join(folder, "node_modules"))
 	if err != nil {
@@ -41,7 +41,8 @@ func findNode(folder string) (node, error) {
 	return node{}, fmt.Errorf("no Node %d or later to run what is in %s", oldestNode, modules)
 }
 
-// command runs a script of a package, in a folder that exists by then. Nothing is sent anywhere and no newer version looked for.
+// command runs a script of a package, in a folder that must exist by then. It sends nothing and looks for no newer
+// version.
 func (n node) command(folder, script string, arguments ...string) command {
 	return command{
 		program:     n.program,
@@ -51,7 +52,7 @@ func (n node) command(folder, script string, arguments ...string) command {
 	}
 }
 
-// versionOf returns what a script says of itself.
+// versionOf returns the version that a script prints.
 func (n node) versionOf(script string) (string, error) {
 	printed, err := exec.Command(n.program, filepath.Join(n.modules, filepath.FromSlash(script)), "--version").Output()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// The marks of a page between which the figures stand.
+// The markers of a page around its figures.
 const (
 	beginFigures = "<!-- figures: written by make bench WRITE=docs/speed.md -->\n"
 	endFigures   = "<!-- end of figures -->\n"
@@ -29,7 +29,7 @@ func splitPage(file string) (head, tail string, err error) {
 	return head, tail, nil
 }
 
-// writePage puts the report into a page, in place of the figures that stand there.
+// writePage replaces the figures of a page by the report.
 func writePage(file string, r report) error {
 	head, tail, err := splitPage(file)
 	if err != nil {
@@ -38,7 +38,7 @@ func writePage(file string, r report) error {
 	return os.WriteFile(file, []byte(head+beginFigures+markdown(r)+endFigures+tail), 0o644)
 }
 
-// markdown is a report as it stands in a page.
+// markdown returns a report as Markdown.
 func markdown(r report) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s\n", conditions(r))
@@ -55,7 +55,7 @@ func markdown(r report) string {
 	return b.String()
 }
 
-// conditions says on what machine the figures were taken, how often, and beside which versions.
+// conditions describes the machine of the figures, the number of runs, and the versions compared with.
 func conditions(r report) string {
 	fastest, slowest := r.results[0].slower, r.results[0].slower
 	for _, one := range r.results {

@@ -8,17 +8,18 @@ import (
 	"time"
 )
 
-// A peer is another program that makes an OpenAPI document of the same resources.
+// A peer is another program that generates an OpenAPI document for the same resources.
 type peer struct {
 	name    string
 	version string
 	start   command // does nothing else: the bare process
-	// prepare writes the inputs for so many resources into a folder and returns what makes a document of them.
+	// prepare writes the inputs for the given number of resources into a folder and returns the command that generates
+	// a document.
 	prepare func(folder string, resources int) (c command, document string, err error)
 	tooSlow bool // for the last number of resources, and so for any larger one
 }
 
-// The peers, in the order in which they are shown.
+// The peers, in display order.
 const (
 	pythonFirestone = "Python firestone"
 	typeSpecName    = "TypeSpec"
@@ -27,14 +28,14 @@ const (
 
 var peerNames = []string{pythonFirestone, typeSpecName, redoclyName}
 
-// A peerResult is what a peer took; tooLong instead, if one run of it did not end in time.
+// A peerResult is the measurement of a peer, or tooLong if a single run exceeded the time limit.
 type peerResult struct {
 	name    string
 	sample  sample
 	tooLong bool
 }
 
-// ratio says how many times as long as ours the peer took.
+// ratio returns how much longer the peer took than firestone.
 func (r peerResult) ratio(ours sample) string {
 	times := float64(r.sample.wall.median) / float64(ours.wall.median)
 	if times < 10 {
@@ -43,14 +44,14 @@ func (r peerResult) ratio(ours sample) string {
 	return fmt.Sprintf("%.0fx", times)
 }
 
-// What is spent on a peer, which may take a hundred times as long as firestone.
+// Limits on the time spent on a peer, which may be a hundred times slower than firestone.
 const (
 	peerRuns      = 5
 	mostOfAPeer   = time.Minute      // for one run; a longer one is stopped
 	enoughOfAPeer = 20 * time.Second // for all runs of one size
 )
 
-// measurePeers measures each peer where it does what the task does.
+// measurePeers measures each peer that can do what the task does.
 func (b bench) measurePeers(t task) ([]peerResult, error) {
 	if !t.hasPeers() {
 		return nil, nil
@@ -92,7 +93,7 @@ func (b bench) measurePeer(p *peer, t task) (peerResult, error) {
 		return r, err
 	}
 	runs := min(b.runs(peerRuns), int(enoughOfAPeer/first.wall))
-	if runs <= 1 { // filling the caches of the disk is little of it
+	if runs <= 1 { // warming the disk caches is a small part of it
 		r.sample = sampleOf([]figures{first})
 		return r, nil
 	}

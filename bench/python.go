@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// python is the Python firestone, installed beside its interpreter.
+// python is the Python firestone, installed next to its interpreter.
 func python(program string) (*peer, error) {
 	program, err := filepath.Abs(program)
 	if err != nil {
@@ -27,7 +27,7 @@ func python(program string) (*peer, error) {
 		prepare: func(folder string, resources int) (command, string, error) {
 			files, err := definitions(folder, resources)
 			for i, file := range files {
-				files[i] = filepath.Base(file) // all files are one argument, and no argument may be longer than 128 KiB on Linux
+				files[i] = filepath.Base(file) // all files are one argument, and an argument is limited to 128 KiB on Linux
 			}
 			document := folder + ".yaml"
 			return command{program: program, folder: folder, arguments: []string{

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// redocly is the bundler of Redocly, which joins the files of an API that is written by hand.
+// redocly is the bundler of Redocly, which joins the files of a handwritten API description.
 func redocly(n node) (*peer, error) {
 	const script = "@redocly/cli/bin/cli.js"
 	version, err := n.versionOf(script)
@@ -27,7 +27,7 @@ func redocly(n node) (*peer, error) {
 	}, nil
 }
 
-// writeParts writes an OpenAPI document that has each resource in a file of its own.
+// writeParts writes an OpenAPI document with each resource in its own file.
 func writeParts(folder string, resources int) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

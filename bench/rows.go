@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// What is measured of firestone: the document or the files of one pack, or a project of all four.
+// What is measured of firestone: the document or files of one pack, or a project of all four.
 const (
 	bare     = "" // neither: the process alone
 	asyncapi = "asyncapi"
@@ -17,7 +17,7 @@ const (
 	allFour  = "project of all four"
 )
 
-// What the output of a project is like before it is run.
+// The state of a project's output before a run.
 const (
 	absent  = "everything new"
 	changed = "one changed"
@@ -29,17 +29,17 @@ var outputs = []string{asyncapi, openapi, cli, web, allFour}
 // sizes are numbers of resources, and how often each is measured: the shorter a run, the more it varies.
 var sizes = []struct{ resources, runs int }{{1, 41}, {10, 31}, {100, 15}, {500, 9}, {1000, 5}, {2000, 5}}
 
-// leastRuns are for what is so quick that few runs say little.
+// leastRuns is for tasks so short that few runs say little.
 var leastRuns = map[string]int{current: 31}
 
-// A task is one thing that is measured.
+// A task is something to measure.
 type task struct {
 	output    string
 	resources int
 	before    string // for a project: absent, changed or current
 }
 
-// A row is a task, how often it is measured, and what it may take.
+// A row is a task, how often it is measured, and its limits.
 type row struct {
 	task
 	runs  int
@@ -72,7 +72,7 @@ func rowsNamed(text string) []row {
 	return slices.DeleteFunc(allRows(), func(r row) bool { return !strings.Contains(r.name(), text) })
 }
 
-// name is the task in words: asyncapi, 1,000 resources.
+// name returns the task in words: asyncapi, 1,000 resources.
 func (t task) name() string {
 	if t.output == bare {
 		return "bare process (version)"
@@ -87,5 +87,5 @@ func (t task) name() string {
 	return name
 }
 
-// hasPeers reports whether peers do the same: they start, or write an OpenAPI document.
+// hasPeers reports whether peers can do the same: start, or write an OpenAPI document.
 func (t task) hasPeers() bool { return t.output == bare || t.output == openapi }

@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// A section of the page is a heading and a table.
+// A section is a heading and a table of the page.
 type section struct {
 	heading string
-	table   [][]string // the first row is its head
+	table   [][]string // the first row is the header
 }
 
-// sections are everything that was measured, as the page shows it.
+// sections returns the sections of the page with all measurements.
 func sections(r report) []section {
 	return []section{
 		{"A full run", fullRuns(r.results)},
@@ -41,7 +41,7 @@ func fullRuns(results []result) [][]string {
 	return table
 }
 
-// laterRuns has a row for each number of resources of a project whose files are there.
+// laterRuns has a row for each number of resources in a project whose files exist.
 func laterRuns(results []result) [][]string {
 	table := [][]string{{"resources", changed, current}}
 	for _, size := range sizes {
@@ -53,7 +53,7 @@ func laterRuns(results []result) [][]string {
 	return table
 }
 
-// cellOf is what a task took; empty if it was not measured.
+// cellOf returns the measurement of a task as text; empty if it was not measured.
 func cellOf(results []result, t task) string {
 	for _, r := range results {
 		if r.task == t {
@@ -63,7 +63,7 @@ func cellOf(results []result, t task) string {
 	return ""
 }
 
-// besideOthers has a row for each task that peers were measured at, with how many times as long they took.
+// besideOthers has a row for each task that peers were measured at, with how much longer they took.
 func besideOthers(results []result) [][]string {
 	table := [][]string{append([]string{"resources", "firestone"}, peerNames...)}
 	for _, r := range results {
@@ -100,7 +100,7 @@ func mockRows(m mockResult) [][]string {
 	return table
 }
 
-// inCell writes time and memory, with a remark on the time.
+// inCell formats time and memory, with a remark on the time.
 func inCell(s sample, remark string) string {
 	if s.memory == 0 {
 		return short(s.wall.median) + remark

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A terminal prints each result as soon as it is there, so its columns have fixed widths.
+// A terminal prints each result as soon as it is available, so its columns have fixed widths.
 type terminal struct{ out io.Writer }
 
 func (t terminal) line(name string, cells ...string) {
@@ -24,7 +24,7 @@ func (t terminal) head() {
 	t.line("", "wall", "limit", "machine", "cpu", "peak MiB", "limit", "ratio")
 }
 
-// result prints a row, and below it each of the peers with how many times as long it took.
+// result prints a row, and below it each of the peers with how much longer it took.
 func (t terminal) result(r result) {
 	wall := ""
 	if r.limit.wall > 0 {
@@ -44,7 +44,7 @@ func (t terminal) mockStart(m mockResult) {
 	fmt.Fprintf(t.out, "\nmock, first answer: %s, limit %s, machine %.2f\n\n", milliseconds(m.start.median), milliseconds(firstAnswer), m.slower)
 }
 
-// load prints what a mock took under a load, which needs a line of its own for the name.
+// load prints the measurement of a mock under a load, whose name needs a line of its own.
 func (t terminal) load(r loadResult) {
 	fmt.Fprintf(t.out, "mock, %s:\n", r.name)
 	fmt.Fprintf(t.out, "  %s requests, %s events: %.1f s of cpu, limit %.1f, machine %.2f; %d us/request, %d us/event; peak %d MiB, limit %d\n",

@@ -42,7 +42,8 @@ func typeSpec(n node) (*peer, error) {
 	}, nil
 }
 
-// writeTypeSpec writes one file for each resource, and one that has them all, beside the packages that they import.
+// writeTypeSpec writes one file for each resource, and one that imports them all, next to the packages that they
+// import.
 func writeTypeSpec(folder, modules string, resources int) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
