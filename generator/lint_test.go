@@ -62,8 +62,8 @@ func TestLintFindsSlip(t *testing.T) {
 			"_p.txt.tmpl:1:19: model.Resource has no field \"Zzz\" [FS4104] > run `firestone model` to see what a template can read"},
 		{"parameter", "all.txt.tmpl", `{{ if .Params.isSort }}{{ end }}{{ range .API.Resources }}{{ include "p" . }}{{ $.Params.zzz }}{{ end }}`,
 			"all.txt.tmpl:1:15: unknown parameter \"isSort\" [FS4104] > did you mean .isShort?\nall.txt.tmpl:1:90: unknown parameter \"zzz\" [FS4104] > add it to the parameters of pack.yaml"},
-		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
-		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{"no resource", "all.txt.tmpl", `{{ .Resource.Name }}{{ range .API.Resources }}{{ include "p" . }}{{ end }}`, "all.txt.tmpl:1:14: the model.Resource may be nil, and .Name is read without a check [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+		{"no resource in a branch on a parameter", "all.txt.tmpl", `{{ if .Params.isShort }}{{ .Resource.Name }}{{ end }}{{ include "p" (index .API.Resources 0) }}`, "all.txt.tmpl:1:38: the model.Resource may be nil, and .Name is read without a check [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{"key of a dict", "_q.txt.tmpl", `{{ if .IsLnog }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:8: a dict has no field \"IsLnog\" [FS4104] > did you mean .IsLong?\n_q.txt.tmpl:1:30: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
 		{"get of a dict", "_q.txt.tmpl", `{{ (get . "Resource").Nmae }}`, `_q.txt.tmpl:1:23: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
 		{"a key beside one that is asked for", "_q.txt.tmpl", `{{ if hasKey . "Other" }}{{ .Resource.Nmae }}{{ end }}`, "_q.txt.tmpl:1:39: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
@@ -78,7 +78,7 @@ func TestLintFindsSlip(t *testing.T) {
 			"_p.txt.tmpl:1:43: argument 1 of upper is a list, expected a string [FS4106]\n" +
 			`_p.txt.tmpl:1:61: argument 1 of indent is "2", expected an integer [FS4106]`},
 		{"method without its argument", "_p.txt.tmpl", `{{ .Key.Schema.Get }}{{ .Key.Schema.Get 1 }}{{ .Key.Schema.Rat }}`, "_p.txt.tmpl:1:16: wrong number of arguments for Get: expected 1, got 0 [FS4106]\n_p.txt.tmpl:1:41: argument 1 of Get is 1, expected a string [FS4106]\n" +
-			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values [FS4106] > a template can call only what returns one value, or a value and an error"},
+			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values [FS4106] > a template can call only functions that return one value, or a value and an error"},
 		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: Name takes no arguments [FS4106]\n_p.txt.tmpl:1:26: Name takes no arguments [FS4106]\n" +
 			"_p.txt.tmpl:1:36: . takes no arguments [FS4106]\n_p.txt.tmpl:1:58: $x takes no arguments [FS4106]"},
 		{"a field of the view in a range", "all.txt.tmpl", `{{ range .API.Resources }}{{ .Params.version }}{{ end }}`, `all.txt.tmpl:1:31: model.Resource has no field "Params" [FS4104] > did you mean $.Params?`},
@@ -93,16 +93,16 @@ func TestLintFindsSlip(t *testing.T) {
 		{"a character for a string", "_p.txt.tmpl", `{{ .Name | default '-' }}`, "_p.txt.tmpl:1:20: '-' is the number 45 [FS4106] > write a string in double quotes"},
 		{"inside arguments", "_p.txt.tmpl", `{{ printf "%s" (lower (print .Key.Nmae)) | default .Nmae }}`, "_p.txt.tmpl:1:35: model.Key has no field \"Nmae\" [FS4104] > did you mean .Name?\n_p.txt.tmpl:1:53: model.Resource has no field \"Nmae\" [FS4104] > did you mean .Name?"},
 		{"in the else", "_p.txt.tmpl", `{{ with .Parent }}{{ .Name }}{{ else with .Key }}{{ .Naem }}{{ else }}{{ .Naem }}{{ end }}`, "_p.txt.tmpl:1:54: model.Key has no field \"Naem\" [FS4104] > did you mean .Name?\n_p.txt.tmpl:1:75: model.Resource has no field \"Naem\" [FS4104] > did you mean .Name?"},
-		{"a field of what may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ range .Levels }}{{ range .Operations }}{{ .Request.Form }}{{ end }}{{ (.Operation "get").Name }}{{ end }}`, "_p.txt.tmpl:1:12: the model.Resource may be nil, and .Parent is read without asking [FS4105] > wrap it in {{ with .Parent }}\n" +
-			"_p.txt.tmpl:1:80: the model.Body may be nil, and .Form is read without asking [FS4105] > wrap it in {{ with .Request }}\n" +
-			"_p.txt.tmpl:1:118: the model.Operation may be nil, and .Name is read without asking [FS4105] > wrap it in {{ with (.Operation \"get\") }}"},
-		{"one that a variable holds", "_p.txt.tmpl", `{{ $p := .Parent }}{{ range .Levels }}{{ $p.Name }}{{ end }}`, "_p.txt.tmpl:1:45: the model.Resource may be nil, and .Name is read without asking [FS4105] > wrap it in {{ with $p }}"},
+		{"a field of what may be nil", "_p.txt.tmpl", `{{ .Parent.Parent.Name }}{{ range .Levels }}{{ range .Operations }}{{ .Request.Form }}{{ end }}{{ (.Operation "get").Name }}{{ end }}`, "_p.txt.tmpl:1:12: the model.Resource may be nil, and .Parent is read without a check [FS4105] > wrap it in {{ with .Parent }}\n" +
+			"_p.txt.tmpl:1:80: the model.Body may be nil, and .Form is read without a check [FS4105] > wrap it in {{ with .Request }}\n" +
+			"_p.txt.tmpl:1:118: the model.Operation may be nil, and .Name is read without a check [FS4105] > wrap it in {{ with (.Operation \"get\") }}"},
+		{"one that a variable holds", "_p.txt.tmpl", `{{ $p := .Parent }}{{ range .Levels }}{{ $p.Name }}{{ end }}`, "_p.txt.tmpl:1:45: the model.Resource may be nil, and .Name is read without a check [FS4105] > wrap it in {{ with $p }}"},
 		{"a dialect", "_p.txt.tmpl", `{{ schema "openapi-3.0" "" .Key.Schema }}{{ schema "openapi3.1" "" .Key.Schema }}`, `_p.txt.tmpl:1:52: schema does not know "openapi3.1" [FS4106] > did you mean "openapi-3.1"?`},
-		{"values of two kinds", "_p.txt.tmpl", `{{ if eq .HasChannels "true" }}{{ end }}{{ if ne .Name 1 }}{{ end }}{{ if lt (len .Levels) 1.5 }}{{ end }}{{ "x" | eq .Name "y" | eq 1 }}`, "_p.txt.tmpl:1:7: eq compares a boolean with a string [FS4106] > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:47: ne compares a string with an integer [FS4106] > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number [FS4106] > both have to be of one kind\n" +
-			"_p.txt.tmpl:1:131: eq compares an integer with a boolean [FS4106] > both have to be of one kind"},
-		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the includes have no end: p > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
+		{"values of two kinds", "_p.txt.tmpl", `{{ if eq .HasChannels "true" }}{{ end }}{{ if ne .Name 1 }}{{ end }}{{ if lt (len .Levels) 1.5 }}{{ end }}{{ "x" | eq .Name "y" | eq 1 }}`, "_p.txt.tmpl:1:7: eq compares a boolean with a string [FS4106] > both must be of the same kind\n" +
+			"_p.txt.tmpl:1:47: ne compares a string with an integer [FS4106] > both must be of the same kind\n" +
+			"_p.txt.tmpl:1:75: lt compares an integer with a floating-point number [FS4106] > both must be of the same kind\n" +
+			"_p.txt.tmpl:1:131: eq compares an integer with a boolean [FS4106] > both must be of the same kind"},
+		{"a partial without an end", "_p.txt.tmpl", `{{ .Name }}{{ include "p" . }}`, "_p.txt.tmpl:1:23: the includes never end: p > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it"},
 		{"a path in pack.yaml", "pack.yaml", strings.ReplaceAll(lintManifest, ".Resource.Name", ".Resource.Nmae"), `pack.yaml:8:5: path {{ .Resource.Nmae }}.txt: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
 		{"for one caller", "_q.txt.tmpl", `{{ include "p" .Resource }}{{ include "p" .Resource.Key }}`, ""},
 		{"a partial that includes itself", "_p.txt.tmpl", `{{ with .Parent }}{{ include "p" . }}{{ .Nmae }}{{ end }}`, `_p.txt.tmpl:1:42: model.Resource has no field "Nmae" [FS4104] > did you mean .Name?`},
@@ -127,7 +127,7 @@ func TestLintNamesTheCaller(t *testing.T) {
 			`_p.txt.tmpl:1:5: model.Resource has no field "Titel" [FS4104] > did you mean .Title?`},
 		{"the branch is another's", `{{ include "p" (index .API.Resources 0) }}{{ include "p" .API }}`, `{{ if eq .Title "x" }}{{ .Kind }}{{ end }}`, ""},
 		{"nothing reaches it", `{{ include "p" (dict "R" .Resource) }}`, `{{ .R.Name }}`,
-			"_p.txt.tmpl:1:7: the model.Resource may be nil, and .Name is read without asking [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
+			"_p.txt.tmpl:1:7: the model.Resource may be nil, and .Name is read without a check [FS4105] > it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{"a branch keeps it away", `{{ if .Output.Each }}{{ include "p" .Resource }}{{ end }}`, `{{ .Name }}`, ""},
 	}
 	for _, test := range tests {
@@ -187,7 +187,7 @@ func TestLintAccepts(t *testing.T) {
 // TestLintFindsCircle has partials that include each other where nothing can end it.
 func TestLintFindsCircle(t *testing.T) {
 	circle := files{"_p.txt.tmpl": `{{ .Name }}{{ include "r" . }}`, "_r.txt.tmpl": `{{ with include "s" . }}{{ . }}{{ end }}`, "_s.txt.tmpl": `{{ print (include "p" .) | or .Name }}`}
-	want := `_s.txt.tmpl:1:19: the includes have no end: p > r > s > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
+	want := `_s.txt.tmpl:1:19: the includes never end: p > r > s > p [FS4107] > include it inside {{ with }}, {{ range }} or {{ if }}, which can end it`
 	if got := lintPack(t, circle); got != want {
 		t.Errorf("got %s", got)
 	}

@@ -24,9 +24,9 @@ func TestRenderRefuses(t *testing.T) {
 			"  hint: while rendering shelf.yaml:3:1 (shelf)"},
 		{name: "in a partial with other data", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}\n{{ include \"part\" (dict \"Text\" .Name) }}{{ end }}", "_part.txt.tmpl": "{{ .Txt }}"}, want: "embedded/list/_part.txt.tmpl:1:5: a dict has no field \"Txt\" [FS4104]\n" +
 			"  hint: did you mean .Text?; while rendering book.yaml:1:1 (book)"},
-		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:18: the model.Key is nil, and .Name is read without asking [FS4105]\n" +
+		{name: "of a resource", pack: each, files: files{"a.txt.tmpl": "{{ .Resource.Key.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:18: the model.Key is nil, and .Name is read without a check [FS4105]\n" +
 			"  hint: wrap it in {{ with .Resource.Key }}; while rendering book.yaml:1:1 (book)"},
-		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:14: the model.Resource is nil, and .Name is read without asking [FS4105]\n" +
+		{name: "no resource", pack: text, files: files{"a.txt.tmpl": "{{ .Resource.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:14: the model.Resource is nil, and .Name is read without a check [FS4105]\n" +
 			"  hint: it is set only in outputs with `each: resource`; elsewhere wrap it in {{ with .Resource }}"},
 		{name: "of the view", pack: text, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ .Output.Path }}{{ end }}\n"}, want: "embedded/list/a.txt.tmpl:1:31: model.Resource has no field \"Output\" [FS4104]\n" +
 			"  hint: did you mean $.Output?; while rendering book.yaml:1:1 (book)"},
@@ -34,7 +34,7 @@ func TestRenderRefuses(t *testing.T) {
 			"  hint: did you mean root.Params?; while rendering book.yaml:1:1 (book)"},
 		{name: "of a list", pack: text, files: files{"a.txt.tmpl": "{{ $x := .API.Resources }}{{ $x.Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:33: a list has no field \"Name\" [FS4104]\n" +
 			"  hint: wrap it in {{ range }}, or take one item with first or index"},
-		{name: "of what is nil", pack: text, files: files{"a.txt.tmpl": "{{ (index (dict) \"a\").Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:23: the value is nil, and .Name is read without asking [FS4105]\n" +
+		{name: "of what is nil", pack: text, files: files{"a.txt.tmpl": "{{ (index (dict) \"a\").Name }}\n"}, want: "embedded/list/a.txt.tmpl:1:23: the value is nil, and .Name is read without a check [FS4105]\n" +
 			"  hint: wrap it in {{ with (index (dict) \"a\") }}"},
 		{name: "with arguments", pack: text, files: files{"a.txt.tmpl": "{{ .API.Title upper }}\n"}, want: "embedded/list/a.txt.tmpl:1:9: Title takes no arguments [FS4106]\n" +
 			"  hint: write {{ upper .API.Title }}"},

@@ -8,8 +8,8 @@ import (
 	"text/template/parse"
 )
 
-// builtins are the functions of text/template that templates call, but for and and or, which do not evaluate all of their
-// arguments.
+// builtins are the functions of text/template that templates call, except and and or, which do not evaluate all of
+// their arguments.
 var builtins = map[string]any{
 	"ge":    func(a, b reflect.Value) (bool, error) { less, err := isLess(a, b); return err == nil && !less, err },
 	"gt":    func(a, b reflect.Value) (bool, error) { most, err := isAtMost(a, b); return err == nil && !most, err },
@@ -37,11 +37,11 @@ func (c *compiler) junction(until bool, args []parse.Node, final expr) expr {
 				break
 			}
 		}
-		return held(v), err
+		return unwrap(v), err
 	}
 }
 
-// length returns the length of what has one.
+// length returns the length of a value that has one.
 func length(v reflect.Value) (int, error) {
 	v, isNil := indirect(v)
 	switch v.Kind() {
@@ -56,14 +56,14 @@ func length(v reflect.Value) (int, error) {
 	return 0, fmt.Errorf("len of type %s", v.Type())
 }
 
-// index returns an item of a list, or of a map, and of that the next one.
+// index returns an item of a list or map, and for further arguments, an item of that.
 func index(v reflect.Value, by ...reflect.Value) (reflect.Value, error) {
-	v = held(v)
+	v = unwrap(v)
 	if !v.IsValid() {
 		return v, errors.New("index of untyped nil")
 	}
 	for _, at := range by {
-		at = held(at)
+		at = unwrap(at)
 		var isNil bool
 		if v, isNil = indirect(v); isNil {
 			return v, errors.New("index of nil pointer")
@@ -98,14 +98,14 @@ func index(v reflect.Value, by ...reflect.Value) (reflect.Value, error) {
 			return v, fmt.Errorf("can't index item of type %s", v.Type())
 		}
 	}
-	return held(v), nil
+	return unwrap(v), nil
 }
 
 var errNotComparable = errors.New("invalid type for comparison")
 
-// isLess compares two numbers of a kind, or two strings.
+// isLess compares two numbers of the same kind, or two strings.
 func isLess(a, b reflect.Value) (bool, error) {
-	a, b = held(a), held(b)
+	a, b = unwrap(a), unwrap(b)
 	switch {
 	case a.CanInt() && b.CanInt():
 		return a.Int() < b.Int(), nil
@@ -129,13 +129,13 @@ func isBasic(v reflect.Value) bool {
 	return v.CanInt() || v.CanUint() || v.CanFloat() || v.Kind() == reflect.String || v.Kind() == reflect.Bool
 }
 
-// isAtMost is isLess, or equal.
+// isAtMost reports whether a is less than or equal to b.
 func isAtMost(a, b reflect.Value) (bool, error) {
 	if less, err := isLess(a, b); less || err != nil {
 		return less, err
 	}
-	a, b = held(a), held(b)
-	if a.CanFloat() { // not a number is not equal to itself
+	a, b = unwrap(a), unwrap(b)
+	if a.CanFloat() { // NaN is not equal to itself
 		return a.Float() == b.Float(), nil
 	}
 	more, err := isLess(b, a)

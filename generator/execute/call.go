@@ -7,23 +7,23 @@ import (
 	"github.com/firestoned/firestone/generator/escape"
 )
 
-// call is a call of a function.
+// call is a function call.
 type call struct {
 	program *Program
 	node    parse.Node
 	name    string
 	args    []expr
-	final   expr // what the pipeline hands over, its last argument; evaluated before the others, or nil
+	final   expr // the piped value, its last argument; evaluated before the others, or nil
 	last    reflect.Type
 	invoke  func(in []reflect.Value) (reflect.Value, error)
 }
 
-// failed returns the error of a call whose function returned that one.
+// failed returns the error of a call whose function returned the given one.
 func (c *call) failed(err error) error {
 	return c.program.failure(c.node, "error calling %s: %w", c.name, err)
 }
 
-// call compiles a call of a function, of which a word of its own has no arguments.
+// call compiles a function call; a function name on its own has no arguments.
 func (c *compiler) call(node parse.Node, name string, args []parse.Node, final expr) expr {
 	f := c.find(name)
 	if f == nil {
@@ -58,7 +58,7 @@ func (c *call) eval(r *run, dot reflect.Value) (reflect.Value, error) {
 	return v, err
 }
 
-// result evaluates the arguments onto those of the calls around this one, and calls the function.
+// result pushes the evaluated arguments after those of the enclosing calls, and calls the function.
 func (c *call) result(r *run, dot reflect.Value) (v reflect.Value, err error) {
 	base := len(r.args)
 	var final reflect.Value
@@ -88,10 +88,10 @@ func (c *call) result(r *run, dot reflect.Value) (v reflect.Value, err error) {
 	return v, err
 }
 
-// result returns what a function returned.
+// result returns the results of a function.
 func result[T any](v T, err error) (reflect.Value, error) { return reflect.ValueOf(v), err }
 
-// rest returns the arguments as those of a parameter of any number of them.
+// rest returns the arguments for a variadic parameter.
 func rest(in []reflect.Value) []any { return appendRest(make([]any, 0, len(in)), in) }
 
 func appendRest(all []any, in []reflect.Value) []any {
@@ -101,7 +101,7 @@ func appendRest(all []any, in []reflect.Value) []any {
 	return all
 }
 
-// passing calls a function that keeps nothing of the list of its arguments, for which one list will do.
+// passing calls a function that does not retain the slice of its arguments, so one slice can be reused.
 func passing[T any](f func(...any) (T, error)) func(in []reflect.Value) (reflect.Value, error) {
 	var list []any
 	return func(in []reflect.Value) (reflect.Value, error) {
@@ -110,7 +110,7 @@ func passing[T any](f func(...any) (T, error)) func(in []reflect.Value) (reflect
 	}
 }
 
-// invoker returns what calls the function: one of the types that most have as what it is, another one by reflection.
+// invoker returns a function that calls f: directly if it has one of the common types, else by reflection.
 func invoker(f any) func(in []reflect.Value) (reflect.Value, error) {
 	type (
 		values = []reflect.Value
@@ -161,7 +161,7 @@ func invoker(f any) func(in []reflect.Value) (reflect.Value, error) {
 	return reflected(f)
 }
 
-// invokerOfTexts is invoker for functions whose first parameter is a string.
+// invokerOfTexts is like invoker, for functions whose first parameter is a string.
 func invokerOfTexts(f any) func(in []reflect.Value) (reflect.Value, error) {
 	type (
 		values = []reflect.Value
@@ -192,7 +192,7 @@ func invokerOfTexts(f any) func(in []reflect.Value) (reflect.Value, error) {
 	return nil
 }
 
-// invokerOfMany is invoker for functions of any number of values.
+// invokerOfMany is like invoker, for variadic functions.
 func invokerOfMany(f any) func(in []reflect.Value) (reflect.Value, error) {
 	type (
 		values = []reflect.Value
@@ -220,7 +220,7 @@ func invokerOfMany(f any) func(in []reflect.Value) (reflect.Value, error) {
 	return nil
 }
 
-// reflected calls a function of any type.
+// reflected calls a function of any type by reflection.
 func reflected(f any) func(in []reflect.Value) (reflect.Value, error) {
 	called, typ := reflect.ValueOf(f), reflect.TypeOf(f)
 	return func(in []reflect.Value) (reflect.Value, error) {

@@ -5,32 +5,32 @@ import (
 	"text/template/parse"
 )
 
-// Compile returns the program of a parsed template with its functions, which find returns by their names; of the functions
-// of text/template itself there is no need to know. It returns false for a template that only text/template can execute.
+// Compile returns the program of a parsed template. find returns its functions by name, except those of text/template
+// itself. Compile returns false for a template that only text/template can execute.
 func Compile(tree *parse.Tree, find func(name string) any) (*Program, bool) {
 	p := &Program{tree: tree}
-	c := &compiler{program: p, find: find, names: []string{"$"}, most: 1}
+	c := &compiler{program: p, find: find, names: []string{"$"}, maxVars: 1}
 	p.root = c.list(tree.Root)
-	p.vars = c.most
+	p.vars = c.maxVars
 	return p, !c.refused
 }
 
-// compiler makes a program of one template.
+// compiler compiles one template.
 type compiler struct {
 	program *Program
 	find    func(name string) any
-	names   []string // the variables in scope, by their numbers
-	most    int      // how many there have been at the same time
-	refused bool     // the template says something that is not known here
+	names   []string // the variables in scope, by number
+	maxVars int      // the maximum number of variables in scope at the same time
+	refused bool     // the template has a construct that is not supported
 }
 
-// refuse gives up, and returns what takes the place of the expression until Compile returns.
+// refuse gives up, and returns a placeholder for the expression until Compile returns.
 func (c *compiler) refuse() expr {
 	c.refused = true
 	return func(*run, reflect.Value) (reflect.Value, error) { return reflect.Value{}, nil }
 }
 
-// scoped compiles what has variables of its own.
+// scoped compiles nodes with their own variable scope.
 func (c *compiler) scoped(compile func()) {
 	mark := len(c.names)
 	compile()
@@ -40,11 +40,11 @@ func (c *compiler) scoped(compile func()) {
 // declare returns the number of a new variable.
 func (c *compiler) declare(name string) int {
 	c.names = append(c.names, name)
-	c.most = max(c.most, len(c.names))
+	c.maxVars = max(c.maxVars, len(c.names))
 	return len(c.names) - 1
 }
 
-// variable returns the number of the variable that the name means here.
+// variable returns the number of the variable that the name refers to here.
 func (c *compiler) variable(name string) int {
 	for i := len(c.names) - 1; i >= 0; i-- {
 		if c.names[i] == name {
@@ -55,7 +55,7 @@ func (c *compiler) variable(name string) int {
 	return 0
 }
 
-// list compiles nodes that follow each other.
+// list compiles consecutive nodes.
 func (c *compiler) list(list *parse.ListNode) step {
 	var steps []step
 	if list != nil {
@@ -120,7 +120,7 @@ func (c *compiler) action(node *parse.ActionNode) step {
 	}
 }
 
-// written compiles an action that ends in a writer of the usual kind, which most do; nil for another one.
+// written compiles an action that ends in a writer of the usual type, as most do; nil for any other.
 func (c *compiler) written(pipe *parse.PipeNode) step {
 	last := len(pipe.Cmds) - 1
 	if last < 1 || len(pipe.Decl) > 0 || len(pipe.Cmds[last].Args) != 2 {
@@ -176,7 +176,7 @@ func (c *compiler) branch(node *parse.BranchNode) (s step) {
 	return s
 }
 
-// pipe compiles a pipeline with the variables that it declares or assigns.
+// pipe compiles a pipeline, including the variables that it declares or assigns.
 func (c *compiler) pipe(pipe *parse.PipeNode) expr {
 	value := c.commands(pipe.Cmds)
 	var vars []int
@@ -199,7 +199,7 @@ func (c *compiler) pipe(pipe *parse.PipeNode) expr {
 	}
 }
 
-// parenthesised compiles a pipeline within another one, which declares nothing.
+// parenthesised compiles a nested pipeline, which declares nothing.
 func (c *compiler) parenthesised(pipe *parse.PipeNode) expr {
 	if len(pipe.Decl) > 0 {
 		return c.refuse()
@@ -207,7 +207,7 @@ func (c *compiler) parenthesised(pipe *parse.PipeNode) expr {
 	return c.commands(pipe.Cmds)
 }
 
-// commands compiles commands each of which hands its value over to the next one.
+// commands compiles commands, each of which passes its value to the next one.
 func (c *compiler) commands(cmds []*parse.CommandNode) (value expr) {
 	for _, cmd := range cmds {
 		value = c.command(cmd, value)
@@ -215,7 +215,7 @@ func (c *compiler) commands(cmds []*parse.CommandNode) (value expr) {
 	return value
 }
 
-// command compiles a command. final, which may be nil, is what the one before hands over.
+// command compiles a command. final, which may be nil, is the value of the previous one.
 func (c *compiler) command(cmd *parse.CommandNode, final expr) expr {
 	args := cmd.Args[1:]
 	switch word := cmd.Args[0].(type) {

@@ -1,13 +1,13 @@
-// Package execute answers one question: what does this template write of that data?
+// Package execute answers one question: what does this template write for that data?
 //
-// It executes parsed templates as text/template does, in a fraction of the time: that package calls each function by
-// reflection, looks each field and variable up by its name, and prints through package fmt, which takes ten times as long
-// as what the functions do. Here a template is compiled for its functions: they are called as what they are, fields are
-// found once for each type, and variables have numbers.
+// It executes parsed templates like text/template, in a fraction of the time: that package calls each function by
+// reflection, looks up each field and variable by name, and prints through package fmt, which takes ten times as long
+// as the functions themselves. Here a template is compiled for its functions: they are called directly, fields are
+// resolved once per type, and variables are numbered.
 //
-// What a template may do is not decided here: it calls the functions that it is compiled with, and nothing else. Compile
-// refuses what templates hardly ever say, for which there is text/template itself; and errors are those of text/template,
-// but for the place within a chain behind parentheses and some words about constants of the wrong type.
+// What a template may do is not decided here: it calls the functions that it is compiled with, and nothing else.
+// Compile refuses rare constructs, which are left to text/template itself. Errors are those of text/template, except
+// for the position within a chain after parentheses and some wording about constants of the wrong type.
 package execute
 
 import (
@@ -19,23 +19,23 @@ import (
 	"text/template/parse"
 )
 
-// Writer is what a program writes to.
+// Writer is the destination of a program.
 type Writer interface {
 	io.Writer
 	io.StringWriter
 }
 
-// Program is a template that is compiled. It may execute itself, through one of its functions, but is not for several
-// goroutines.
+// Program is a compiled template. It may execute itself recursively, through one of its functions, but is not safe for
+// concurrent use.
 type Program struct {
 	tree *parse.Tree
 	root step
-	vars int // how many variables there are at the same time
+	vars int // the maximum number of variables in scope at the same time
 	idle []*run
 }
 
-// Execute writes what the template makes of the data, as (*template.Template).Execute with the option missingkey=error
-// does. The error is a template.ExecError, or that of the writer.
+// Execute writes the output of the template for the data, like (*template.Template).Execute with the option
+// missingkey=error. The error is a template.ExecError, or that of the writer.
 func (p *Program) Execute(to Writer, data any) (err error) {
 	r := p.begin(to)
 	defer func() {
@@ -50,7 +50,7 @@ func (p *Program) Execute(to Writer, data any) (err error) {
 	return p.root(r, dot)
 }
 
-// begin returns a run that is not under way.
+// begin returns an idle run.
 func (p *Program) begin(to Writer) *run {
 	if last := len(p.idle) - 1; last >= 0 {
 		r := p.idle[last]
@@ -66,23 +66,23 @@ type run struct {
 	program *Program
 	to      Writer
 	vars    []reflect.Value // by number; the first is $
-	args    []reflect.Value // of the calls under way
-	calling *call           // the last call that began
+	args    []reflect.Value // of the active calls
+	calling *call           // the innermost active call
 }
 
-// step writes what a node of the template makes of the dot.
+// step executes a node of the template with the given dot.
 type step func(r *run, dot reflect.Value) error
 
-// expr is the value of an expression. One that is not valid is nil.
+// expr evaluates an expression. An invalid value stands for nil.
 type expr func(r *run, dot reflect.Value) (reflect.Value, error)
 
-// What the steps of break and continue return, for the range around them.
+// Returned by the steps of break and continue to the enclosing range.
 var (
 	errBreak    = errors.New("break")
 	errContinue = errors.New("continue")
 )
 
-// failure returns the error of a node, in the words of text/template.
+// failure returns the error of a node, in the wording of text/template.
 func (p *Program) failure(node parse.Node, format string, args ...any) error {
 	location, context := p.tree.ErrorContext(node)
 	args = append([]any{location, p.tree.Name, context}, args...)
@@ -101,7 +101,7 @@ func (r *run) panicked(cause any) error {
 	return r.calling.failed(err)
 }
 
-// print writes a value that no writer has made a string.
+// print writes a value that no writer has turned into a string.
 func (r *run) print(node parse.Node, v reflect.Value) error {
 	if v.IsValid() && v.Type() == stringType {
 		_, err := r.to.WriteString(v.String())

@@ -24,13 +24,13 @@ func (c *compiler) loop(node *parse.RangeNode) (s step) {
 	return s
 }
 
-// loop is a range.
+// loop is a compiled range.
 type loop struct {
-	node        parse.Node // the last word of what is ranged over
+	node        parse.Node // the last word of the ranged-over expression
 	list        expr
 	index, item int // the variables, or -1
 	turn        step
-	none        step // where there is nothing to go through
+	none        step // for an empty range
 }
 
 func (l *loop) run(r *run, dot reflect.Value) error {
@@ -39,18 +39,18 @@ func (l *loop) run(r *run, dot reflect.Value) error {
 		return err
 	}
 	list, _ = indirect(list)
-	turns, err := 0, error(nil)
+	iterations, err := 0, error(nil)
 	switch {
 	case !list.IsValid():
 	case list.Kind() == reflect.Slice || list.Kind() == reflect.Array:
-		turns, err = l.items(r, list)
+		iterations, err = l.items(r, list)
 	case list.Kind() == reflect.Map && isSorted(list.Type().Key()):
-		turns, err = l.entries(r, list)
+		iterations, err = l.entries(r, list)
 	case (list.CanInt() || list.CanUint()) && l.index >= 0:
 		return r.program.failure(l.node, "can't use %v to iterate over more than one variable", list)
 	case list.CanInt() || list.CanUint():
 		for n := range list.Seq() {
-			turns++
+			iterations++
 			var stop bool
 			if stop, err = l.once(r, reflect.Value{}, n); stop {
 				break
@@ -59,14 +59,14 @@ func (l *loop) run(r *run, dot reflect.Value) error {
 	default:
 		return r.program.failure(l.node, "range can't iterate over %v", list)
 	}
-	if turns == 0 {
+	if iterations == 0 {
 		return l.none(r, dot)
 	}
 	return err
 }
 
-// items goes through a list, and returns how many turns that took.
-func (l *loop) items(r *run, list reflect.Value) (turns int, err error) {
+// items iterates over a list, and returns the number of iterations.
+func (l *loop) items(r *run, list reflect.Value) (iterations int, err error) {
 	for i := range list.Len() {
 		var index reflect.Value
 		if l.index >= 0 {
@@ -79,8 +79,8 @@ func (l *loop) items(r *run, list reflect.Value) (turns int, err error) {
 	return list.Len(), nil
 }
 
-// entries goes through a map in the order of its keys.
-func (l *loop) entries(r *run, of reflect.Value) (turns int, err error) {
+// entries iterates over a map in key order.
+func (l *loop) entries(r *run, of reflect.Value) (iterations int, err error) {
 	keys := of.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int {
 		if a.CanInt() {
@@ -96,12 +96,12 @@ func (l *loop) entries(r *run, of reflect.Value) (turns int, err error) {
 	return len(keys), nil
 }
 
-// isSorted reports whether the keys of maps of that type have an order that is known here.
+// isSorted reports whether keys of the type have an order that is implemented here.
 func isSorted(key reflect.Type) bool {
 	return key.Kind() == reflect.String || key.Kind() == reflect.Int
 }
 
-// once makes one turn, and reports whether it is the last one.
+// once executes one iteration, and reports whether it is the last one.
 func (l *loop) once(r *run, index, item reflect.Value) (stop bool, err error) {
 	if l.index >= 0 {
 		r.vars[l.index] = index

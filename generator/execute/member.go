@@ -5,7 +5,7 @@ import (
 	"text/template/parse"
 )
 
-// chain compiles .X.Y.Z behind a value; the last one gets the arguments, if it is a method.
+// chain compiles .X.Y.Z on a value; the arguments are for the last one, if it is a method.
 func (c *compiler) chain(node parse.Node, value expr, names []string, args []parse.Node, final expr) expr {
 	last := len(names) - 1
 	for _, name := range names[:last] {
@@ -25,8 +25,8 @@ func (c *compiler) member(node parse.Node, value expr, name string) *member {
 	return &member{program: c.program, node: node, of: value, name: name, key: reflect.ValueOf(name), own: own}
 }
 
-// member is a field, a method or an entry of a value. What its name means is known of the last type that it was of: most
-// are of one type all the time.
+// member is a field, method or map entry of a value. It caches what the name resolves to for the most recent type,
+// since most are always used with the same type.
 type member struct {
 	program *Program
 	node    parse.Node
@@ -34,7 +34,7 @@ type member struct {
 	name    string
 	key     reflect.Value // the name
 	args    []expr        // of a method
-	words   []parse.Node  // as which they are written
+	words   []parse.Node  // as written
 	final   expr
 	own     *call
 
@@ -42,7 +42,7 @@ type member struct {
 	means  meaning
 	index  []int // of the field
 	method int
-	viaPtr bool // the method is one of a pointer to the type
+	viaPtr bool // the method belongs to a pointer to the type
 }
 
 type meaning uint8
@@ -50,7 +50,7 @@ type meaning uint8
 const (
 	isUnknown meaning = iota
 	isField
-	isDeepField // of a struct that is embedded
+	isDeepField // of an embedded struct
 	isMethod
 	isEntry
 )
@@ -111,7 +111,7 @@ func (m *member) eval(r *run, dot reflect.Value) (reflect.Value, error) {
 	return v, m.unknown(from)
 }
 
-// find notes what the name means of values of the type.
+// find resolves the name for values of the type.
 func (m *member) find(typ reflect.Type) {
 	m.typ, m.means, m.viaPtr = typ, isUnknown, false
 	if method, ok := typ.MethodByName(m.name); ok {
@@ -137,7 +137,7 @@ func (m *member) find(typ reflect.Type) {
 	}
 }
 
-// ofNil is the member of a pointer or interface that is nil: a pointer still has methods.
+// ofNil returns the member of a nil pointer or interface: a pointer still has methods.
 func (m *member) ofNil(r *run, dot, from, v reflect.Value) (reflect.Value, error) {
 	if v.Kind() == reflect.Pointer {
 		if method := v.MethodByName(m.name); method.IsValid() {
@@ -204,7 +204,7 @@ func (m *member) call(r *run, dot, method reflect.Value) (reflect.Value, error) 
 	return results[0], nil
 }
 
-// parameter returns the type of the parameter that the argument is for.
+// parameter returns the type of the parameter for the argument.
 func parameter(typ reflect.Type, arg int) reflect.Type {
 	if last := typ.NumIn() - 1; typ.IsVariadic() && arg >= last {
 		return typ.In(last).Elem()

@@ -6,7 +6,7 @@ import (
 	"text/template/parse"
 )
 
-// operand compiles a word that is an argument, of no type of its own.
+// operand compiles a word that is an argument of unknown type.
 func (c *compiler) operand(node parse.Node) expr {
 	switch word := node.(type) {
 	case *parse.DotNode:
@@ -37,7 +37,7 @@ func (c *compiler) operand(node parse.Node) expr {
 	return c.refuse()
 }
 
-// number compiles a number of the type that its spelling tells.
+// number compiles a number, with a type according to its spelling.
 func (c *compiler) number(n *parse.NumberNode) expr {
 	switch {
 	case n.IsComplex, strings.ContainsAny(n.Text, "xXpP'"):
@@ -50,7 +50,7 @@ func (c *compiler) number(n *parse.NumberNode) expr {
 	return c.refuse()
 }
 
-// argument compiles a word that is an argument of a parameter of that type.
+// argument compiles a word that is an argument for a parameter of the given type.
 func (c *compiler) argument(node parse.Node, typ reflect.Type) expr {
 	isAny := typ == anyType || typ == valueType
 	switch word := node.(type) {
@@ -94,13 +94,13 @@ func constant(v reflect.Value) expr {
 
 func dotOf(_ *run, dot reflect.Value) (reflect.Value, error) { return dot, nil }
 
-// valueOf compiles the variable with which a chain of names begins.
+// valueOf compiles the variable at the start of a chain.
 func (c *compiler) valueOf(node *parse.VariableNode) expr {
 	n := c.variable(node.Ident[0])
 	return func(r *run, _ reflect.Value) (reflect.Value, error) { return r.vars[n], nil }
 }
 
-// concrete returns what an interface holds of a value that has one as its type.
+// concrete compiles the dynamic value of an empty interface; any other value stays as it is.
 func concrete(value expr) expr {
 	return func(r *run, dot reflect.Value) (reflect.Value, error) {
 		v, err := value(r, dot)

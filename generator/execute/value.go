@@ -13,10 +13,10 @@ var (
 	intType      = reflect.TypeFor[int]()
 	stringType   = reflect.TypeFor[string]()
 	stringerType = reflect.TypeFor[fmt.Stringer]()
-	valueType    = reflect.TypeFor[reflect.Value]() // of the parameters of the functions of text/template
+	valueType    = reflect.TypeFor[reflect.Value]() // of the parameters of text/template's functions
 )
 
-// of returns what a value holds.
+// of returns the Go value.
 func of(v reflect.Value) any {
 	if !v.IsValid() {
 		return nil
@@ -24,7 +24,7 @@ func of(v reflect.Value) any {
 	return v.Interface()
 }
 
-// indirect returns what pointers and interfaces lead to, or the one that is nil.
+// indirect follows pointers and interfaces, and returns the final value, or the first nil one.
 func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
 	for ; v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface; v = v.Elem() {
 		if v.IsNil() {
@@ -34,17 +34,17 @@ func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
 	return v, false
 }
 
-// held returns what an interface holds, and other values as they are.
-func held(v reflect.Value) reflect.Value {
+// unwrap returns the value in an interface, and any other value unchanged.
+func unwrap(v reflect.Value) reflect.Value {
 	if v.Kind() == reflect.Interface {
 		return v.Elem()
 	}
 	return v
 }
 
-// truth reports whether if takes the value for true.
+// truth reports whether if considers the value true.
 func truth(v reflect.Value) bool {
-	switch v = held(v); v.Kind() {
+	switch v = unwrap(v); v.Kind() {
 	case reflect.Bool:
 		return v.Bool()
 	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
@@ -57,7 +57,7 @@ func truth(v reflect.Value) bool {
 	return v.IsValid() && !v.IsZero()
 }
 
-// mayBeNil reports whether nil is a value of the type.
+// mayBeNil reports whether the type has a nil value.
 func mayBeNil(typ reflect.Type) bool {
 	switch typ.Kind() {
 	case reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice:
@@ -66,7 +66,7 @@ func mayBeNil(typ reflect.Type) bool {
 	return false
 }
 
-// fit returns the value of a node as one of that type.
+// fit converts the value of a node to the given type.
 func (r *run) fit(node parse.Node, v reflect.Value, typ reflect.Type) (reflect.Value, error) {
 	switch {
 	case !v.IsValid() && mayBeNil(typ):

@@ -13,7 +13,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// argument is an argument of a call. node is nil for the value that a pipeline hands over.
+// argument is an argument of a call. node is nil for a piped value.
 type argument struct {
 	node parse.Node
 	is   Type
@@ -28,14 +28,14 @@ func (w *walker) pipeline(pipe *parse.PipeNode, dot Type) Type {
 	return handed[0].is
 }
 
-// command returns the type of a command's value. handed is what the command before it hands over, or nothing.
+// command returns the type of a command's value. handed is the value of the previous command, or nothing.
 func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type) Type {
 	var args []argument
 	inTest, depth := w.inTest, w.depth
 	for i, node := range command.Args[1:] {
 		w.checkCharacter(node, command)
 		if i > 0 && tree.IsCall(command, "and", "or") {
-			w.inTest, w.depth = true, depth+1 // the arguments before may decide whether this one is looked at
+			w.inTest, w.depth = true, depth+1 // earlier arguments may decide whether this one is evaluated
 		}
 		args = append(args, argument{node: node, is: w.operand(node, nil, dot)})
 	}
@@ -43,7 +43,7 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 	return w.operand(command.Args[0], append(args, handed...), dot)
 }
 
-// FunctionFirst returns the hint for a command in which a function stands behind its first argument, as an operator does in
+// FunctionFirst returns the hint for a command in which a function follows its first argument, like an operator in
 // other languages, or "".
 func FunctionFirst(command *parse.CommandNode) string {
 	if len(command.Args) < 2 {
@@ -60,7 +60,7 @@ func FunctionFirst(command *parse.CommandNode) string {
 	return strings.Join(append(words, "}}"), " ")
 }
 
-// checkCharacter reports a character in single quotes, which is a number, where a text is meant.
+// checkCharacter reports a character constant, which is a number, in place of a text.
 func (w *walker) checkCharacter(node parse.Node, in *parse.CommandNode) {
 	if number, ok := node.(*parse.NumberNode); ok && number.Text[0] == '\'' && tree.IsCall(in, "default", "coalesce", "ternary") {
 		w.fault(value.WrongArguments, tree.Start(node), "write a string in double quotes", "%s is the number %d", number.Text, number.Int64)
@@ -97,7 +97,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	case *parse.BoolNode:
 		of = Of(reflect.TypeFor[bool]())
 	case *parse.NumberNode:
-		of = Unknown // a number such as 1e3 or 'a' may be of either kind
+		of = Unknown // a number such as 1e3 or 'a' may have either type
 		if _, err := strconv.Atoi(node.Text); err == nil {
 			of = Of(reflect.TypeFor[int]())
 		} else if node.IsFloat && !node.IsInt {
@@ -110,7 +110,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	return w.fields(of, path, names, offset, args)
 }
 
-// signature returns the type of a function, or nil where none has the name.
+// signature returns the type of a function, or nil if it is unknown.
 func (w *walker) signature(name string) reflect.Type {
 	if signature := w.Function(name); signature != nil {
 		return signature
@@ -144,7 +144,8 @@ func (w *walker) function(node *parse.IdentifierNode, fields []string, args []ar
 	return w.result(node.Ident, signature, args)
 }
 
-// include notes a visit to the partial of that name, or to all where the name is computed, and returns what it yields.
+// include records a visit to the partial of that name, or to all partials if the name is computed, and returns what it
+// yields.
 func (w *walker) include(called argument, dot Type) Type {
 	name, isConstant := called.node.(*parse.StringNode)
 	yields := Unknown
@@ -162,16 +163,16 @@ func (w *walker) include(called argument, dot Type) Type {
 	return yields
 }
 
-// checkCall reports whether a function or method can be called with the arguments, or notes the fault.
+// checkCall reports whether a function or method can be called with the arguments; if not, it records the fault.
 func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argument) bool {
 	if !isCallable(f) {
-		w.fault(value.WrongArguments, offset, "a template can call only what returns one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
+		w.fault(value.WrongArguments, offset, "a template can call only functions that return one value, or a value and an error", "%s cannot be called in a template: it returns %d values", name, f.NumOut())
 		return false
 	}
 	fixed, expected, hint := f.NumIn(), "expected", ""
 	if f == fieldType && len(args) > 0 {
 		if hint = FunctionFirst(w.called); hint != "" {
-			function := w.pos(tree.Start(w.called.Args[1])) // it lacks the arguments that are before it
+			function := w.pos(tree.Start(w.called.Args[1])) // it lacks the arguments before it
 			w.findings = slices.DeleteFunc(w.findings, func(f finding) bool { return f.Pos == function && f.Code == value.WrongArguments })
 		}
 		w.fault(value.WrongArguments, offset, hint, "%s takes no arguments", name)
@@ -206,7 +207,7 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 	return true
 }
 
-// checkWord reports a constant that a function does not know.
+// checkWord reports a constant that a function does not support.
 func (w *walker) checkWord(function string, args []argument) {
 	known := w.Words[function]
 	if known == nil {
@@ -218,19 +219,19 @@ func (w *walker) checkWord(function string, args []argument) {
 	}
 }
 
-// compare reports a comparison of what text/template never compares, such as a boolean with a text.
+// compare reports a comparison that text/template does not support, such as a boolean with a text.
 func (w *walker) compare(offset int, function string, args []argument) {
 	basic := []reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Float64}
 	for _, arg := range args[1:] {
 		first, other := args[0].is.kind(), arg.is.kind()
 		if first != other && slices.Contains(basic, first) && slices.Contains(basic, other) {
-			w.fault(value.WrongArguments, offset, "both have to be of one kind", "%s compares %v with %v", function, args[0].is, arg.is)
+			w.fault(value.WrongArguments, offset, "both must be of the same kind", "%s compares %v with %v", function, args[0].is, arg.is)
 			return
 		}
 	}
 }
 
-// String says what the argument is, as messages name it.
+// String describes the argument in messages.
 func (a argument) String() string {
 	switch node := a.node.(type) {
 	case *parse.StringNode, *parse.NumberNode, *parse.BoolNode, *parse.NilNode:

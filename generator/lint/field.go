@@ -5,9 +5,9 @@ import (
 	"reflect"
 )
 
-// fields returns the type behind the names that begin at the offset. path is that of the value before them.
+// fields returns the type of a chain of names that begins at the offset. path is that of the value before it.
 func (w *walker) fields(of Type, path string, names []string, offset int, args []argument) Type {
-	if _, isAsked := w.asked[path]; isAsked {
+	if _, isGuarded := w.guards[path]; isGuarded {
 		of = Unknown
 	}
 	for i, name := range names {
@@ -17,11 +17,11 @@ func (w *walker) fields(of Type, path string, names []string, offset int, args [
 			own = args
 		}
 		member := pathOfMember(path, name)
-		mayLack, isAsked := w.asked[member]
+		mayLack, isGuarded := w.guards[member]
 		if !mayLack {
 			of = w.field(of, path, name, offset, own)
 		}
-		if isAsked {
+		if isGuarded {
 			of = Unknown
 		}
 		path = member
@@ -30,7 +30,7 @@ func (w *walker) fields(of Type, path string, names []string, offset int, args [
 	return of
 }
 
-// field returns the type of one field, or of what the method of that name returns.
+// field returns the type of one field, or of the method's result.
 func (w *walker) field(of Type, path, field string, offset int, args []argument) Type {
 	if !of.isKnown() {
 		return w.fieldOfEither(of, path, field, offset)
@@ -50,7 +50,7 @@ func (w *walker) field(of Type, path, field string, offset int, args []argument)
 	return member
 }
 
-// fieldOfEither returns what the field is of those alternatives that have it. It is a fault where none has.
+// fieldOfEither returns the type of the field in those alternatives that have it. It is a fault if none has it.
 func (w *walker) fieldOfEither(of Type, path, field string, offset int) Type {
 	if len(of.either) == 0 {
 		return of
@@ -68,11 +68,11 @@ func (w *walker) fieldOfEither(of Type, path, field string, offset int) Type {
 	return joined
 }
 
-// fieldType is the signature of what is no method.
+// fieldType is the signature of a member that is not a method.
 var fieldType = reflect.TypeFor[func() any]()
 
-// lookUp returns what the name is of the value, by the rules of text/template: a method of the value or of a pointer
-// to it with what it returns, a field, or a key of a map; or false.
+// lookUp resolves a name of a value, by the rules of text/template: a method of the value or of a pointer to it, a
+// field, or a key of a map. It returns false if there is none.
 func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok bool) {
 	if in.record != nil && in.of == dictType && (in.record.isOpen || w.added[field]) {
 		return Unknown, fieldType, true
@@ -84,7 +84,7 @@ func (w *walker) lookUp(in Type, field string) (of Type, method reflect.Type, ok
 	return of, method, ok
 }
 
-// lookUp is that without what a walker knows.
+// lookUp resolves a name without what a walker knows.
 func (t Type) lookUp(field string) (of Type, method reflect.Type, ok bool) {
 	if t.record != nil {
 		of, ok = t.record.Members[field]

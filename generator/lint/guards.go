@@ -9,12 +9,12 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// questionsOf returns the paths that a template asks about, such as .Value or $x.Value: true where it asks whether
-// there is something at the path. A template that asks what kind a value is may have the answer of each kind in a
-// branch of its own, and the branches that are never taken for the value at hand are no slips. So nothing is known of a
-// value that a template asks about anywhere. $ and the dot are one path: mostly they are the same.
-func questionsOf(root parse.Node) map[string]bool {
-	asked := map[string]bool{}
+// guardsOf returns the paths that a template tests, such as .Value or $x.Value: true if it tests whether the path
+// exists. A template that tests the kind of a value may have a branch for each kind, and branches that are never taken
+// for the value at hand are not mistakes. So nothing is known about a value that a template tests anywhere. $ and the
+// dot count as the same path, since they usually are.
+func guardsOf(root parse.Node) map[string]bool {
+	guards := map[string]bool{}
 	tree.Inspect(root, func(node parse.Node) bool {
 		pipe, ok := node.(*parse.PipeNode)
 		if !ok {
@@ -24,25 +24,25 @@ func questionsOf(root parse.Node) map[string]bool {
 			key := textAt(command.Args, 2)
 			switch args := slices.Clone(command.Args[1:]); {
 			case key != "" && tree.IsCall(command, "get", "hasKey", "index"):
-				asked[pathOfMember(pathOf(args[0].String()), key)] = true
+				guards[pathOfMember(pathOf(args[0].String()), key)] = true
 			case tree.IsCall(command, "kindIs", "kindOf", "typeIs", "typeIsLike", "typeOf", "hasKey"),
 				tree.IsCall(command, "printf") && strings.Contains(textAt(command.Args, 1), "%T"):
 				if i > 0 {
 					args = append(args, pipe.Cmds[i-1].Args[0])
 				}
 				for _, arg := range args {
-					if path := pathOf(arg.String()); !asked[path] {
-						asked[path] = false
+					if path := pathOf(arg.String()); !guards[path] {
+						guards[path] = false
 					}
 				}
 			}
 		}
 		return true
 	})
-	return asked
+	return guards
 }
 
-// textAt returns the constant text that is one of the nodes, or "".
+// textAt returns the text of the node at an index if it is a constant, else "".
 func textAt(nodes []parse.Node, i int) string {
 	if i < len(nodes) {
 		if node, ok := nodes[i].(*parse.StringNode); ok {
@@ -63,7 +63,7 @@ func pathOf(text string) string {
 // pathOfMember returns the path of a member.
 func pathOfMember(path, member string) string { return strings.TrimSuffix(path, ".") + "." + member }
 
-// mayTest reports whether a condition may depend on what is there: it reads something else than parameters.
+// mayTest reports whether a condition may depend on the data: it reads something other than parameters.
 func mayTest(pipe *parse.PipeNode) bool {
 	may := false
 	tree.Inspect(pipe, func(node parse.Node) bool {

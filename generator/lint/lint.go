@@ -1,4 +1,4 @@
-// Package lint answers one question: which slips of these templates can be seen without rendering them?
+// Package lint answers one question: which mistakes in these templates can be found without rendering them?
 //
 // Check walks each template from the type that its dot is declared to have, or else from those that its includes give
 // it, by the types of Go that fields, methods and functions have. It reports what would fail for every value of these
@@ -18,58 +18,59 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Template is a parsed template and what is known about its use.
+// Template is a parsed template and its context.
 type Template struct {
-	File     string // as problems name it
+	File     string // as named in problems
 	Text     string
 	Root     *parse.ListNode
-	IsParsed bool                                      // its actions end in writers, and it calls no function that does not exist
-	Partial  string                                    // the name under which include finds it, or empty for one that makes an output
-	Dot      Type                                      // of an output's template; of a partial, what it declares, or the zero Type: what includes give
-	Yields   Type                                      // what include returns for it
-	Function func(name string) reflect.Type            // of the functions that it may call, or nil for those of text/template
-	IsNone   func(of reflect.Type, member string) bool // reports whether a field or what a method returns may be nil
-	Unknown  func(name string) string                  // says of a function that does not exist which was meant, or ""
-	View     Type                                      // what root returns
-	Words    map[string][]string                       // the constants that a function takes as its first argument
+	IsParsed bool                                      // its actions end in writers, and it calls no unknown function
+	Partial  string                                    // the name for include, or empty for the template of an output
+	Dot      Type                                      // of an output's template; for a partial, its declared type, or the zero Type to use the types that includes pass
+	Yields   Type                                      // the type that include returns for it
+	Function func(name string) reflect.Type            // returns the type of a function that it may call, or nil for those of text/template
+	IsNone   func(of reflect.Type, member string) bool // reports whether a field, or the result of a method, may be nil
+	Unknown  func(name string) string                  // returns a hint for a function that does not exist, or ""
+	View     Type                                      // the type that root returns
+	Words    map[string][]string                       // the allowed constants for the first argument of a function
 }
 
-// checker holds what is known of all templates.
+// checker holds what is known about all templates.
 type checker struct {
 	units []*unit
 	added map[string]bool // the constant keys that a template adds to a dict
 }
 
-// unit is a template and the walks through it.
+// unit is a template and its visits.
 type unit struct {
 	*Template
-	asked  map[string]bool // the paths that it asks about
+	guards map[string]bool // the paths that it tests
 	visits []*visit
 }
 
-// visit is a walk through a template with one dot.
+// visit is a walk through a template with one type of dot.
 type visit struct {
 	*unit
 	dot      Type
-	from     value.Pos // of the include, or the zero one
-	isTested bool      // a condition that may depend on what is there decides whether it happens
-	isBare   bool      // no branch, loop, and or or is around the include
+	from     value.Pos // of the include, or zero
+	isTested bool      // a condition that may depend on the data decides whether it happens
+	isBare   bool      // the include is not inside a branch, a loop, and or or
 	findings []finding
 	includes []*visit
 }
 
-// finding is a slip for the dot of one visit.
+// finding is a mistake for the dot of one visit.
 type finding struct {
 	value.Problem
-	isTested bool // the branch around it may be meant for another dot
+	isTested bool // the enclosing branch may be meant for another dot
 }
 
-// UnknownFunctions returns of the slips the calls of functions that do not exist, which no template that is parsed has.
+// UnknownFunctions returns the calls of unknown functions, which no parsed template contains.
 func UnknownFunctions(templates []*Template) value.Problems {
 	return check(templates).problems(func(f finding) bool { return f.Code == value.UnknownFunction }).Sorted()
 }
 
-// Check returns the slips of the templates, sorted, each once. Those that make an output come before the partials.
+// Check returns the mistakes in the templates, sorted and without duplicates. Those in templates of outputs come before
+// those in partials.
 func Check(templates []*Template) value.Problems {
 	c := check(templates)
 	return append(c.endless(), c.problems(func(finding) bool { return true })...).Sorted()
@@ -79,7 +80,7 @@ func Check(templates []*Template) value.Problems {
 func check(templates []*Template) *checker {
 	c := &checker{added: map[string]bool{}}
 	for _, t := range templates {
-		c.units = append(c.units, &unit{Template: t, asked: questionsOf(t.Root)})
+		c.units = append(c.units, &unit{Template: t, guards: guardsOf(t.Root)})
 		for _, set := range tree.Calls(t.Root, "set") {
 			c.added[textAt(set.Args, 2)] = true
 		}
@@ -94,7 +95,7 @@ func check(templates []*Template) *checker {
 	return c
 }
 
-// problems returns the findings of that kind.
+// problems returns the findings of the given kind.
 func (c *checker) problems(isOfKind func(finding) bool) value.Problems {
 	var problems value.Problems
 	for _, u := range c.units {
@@ -107,13 +108,14 @@ func (c *checker) problems(isOfKind func(finding) bool) value.Problems {
 	return problems
 }
 
-// follow walks a template and the partials that it includes, unless a walk has found all that this one would.
+// follow walks a template and the partials that it includes, unless an earlier walk has found everything that this one
+// would.
 func (c *checker) follow(v *visit) {
-	const mostVisits = 50 // a partial that includes itself may wrap its dot each time
+	const maxVisits = 50 // a partial that includes itself may wrap its dot each time
 	switch {
 	case v.Dot.of != nil:
 		v.dot = v.Dot
-	case v.dot.of == nil || len(v.visits) >= mostVisits:
+	case v.dot.of == nil || len(v.visits) >= maxVisits:
 		v.dot = Unknown
 	}
 	for _, other := range v.visits {
@@ -128,10 +130,10 @@ func (c *checker) follow(v *visit) {
 	}
 }
 
-// slips returns the findings that are slips whatever the branch around them is for, and those of all dots.
+// slips returns the findings that are mistakes whatever their branch is for, and those that occur for all dots.
 func (u *unit) slips() []finding {
 	var slips []finding
-	times := map[value.Pos]int{} // or 0 for what is reported
+	times := map[value.Pos]int{} // or 0 if already reported
 	for _, v := range u.visits {
 		for _, f := range v.findings {
 			times[f.Pos]++
@@ -153,17 +155,17 @@ func (u *unit) slips() []finding {
 	return slips
 }
 
-// pos returns the place of a byte offset in the file.
+// pos returns the position of a byte offset in the file.
 func (t *Template) pos(offset int) value.Pos {
 	line, col := tree.LineCol(t.Text, offset)
 	return value.Pos{File: t.File, Line: line, Col: col}
 }
 
-// endless reports partials that include themselves, or each other in a circle, with nothing on the way that could end
-// it: no branch, no loop, no and or or.
+// endless reports partials that include themselves, directly or through others, without anything that could end the
+// recursion: a branch, a loop, and or or.
 func (c *checker) endless() value.Problems {
 	var problems value.Problems
-	isDone := map[*unit]bool{} // all that they include is known
+	isDone := map[*unit]bool{} // everything that they include has been visited
 	var follow func(u *unit, way []string)
 	follow = func(u *unit, way []string) {
 		for _, i := range u.visits[0].includes {
@@ -175,7 +177,7 @@ func (c *checker) endless() value.Problems {
 				follow(i.unit, append(way, name))
 			default:
 				circle := strings.Join(append(way[at:], name), " > ")
-				problems.Add(value.IncludeCircle, i.from, "include it inside {{ with }}, {{ range }} or {{ if }}, which can end it", "the includes have no end: %s", circle)
+				problems.Add(value.IncludeCircle, i.from, "include it inside {{ with }}, {{ range }} or {{ if }}, which can end it", "the includes never end: %s", circle)
 			}
 		}
 		isDone[u] = true

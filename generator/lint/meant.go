@@ -11,17 +11,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Scope is what a template can read at a place of it.
+// Scope is what a template can read at some point.
 type Scope struct {
 	Dot  Type
 	Top  Type // of $
 	View Type // of root
 
 	IsFunction func(name string) bool
-	variables  []string // with their $
+	variables  []string // including the $
 }
 
-// scope returns what can be read where the dot has that type.
+// scope returns the scope for a dot of the given type.
 func (w *walker) scope(dot Type) Scope {
 	s := Scope{Dot: dot, Top: w.dot, View: w.View, IsFunction: w.isFunction}
 	for variable := range w.declared {
@@ -33,7 +33,7 @@ func (w *walker) scope(dot Type) Scope {
 
 func (w *walker) isFunction(name string) bool { return w.signature(name) != nil }
 
-// missing says that the value at the path does not have the field, and which was meant.
+// missing returns the problem that the value at the path does not have the field, with a suggestion.
 func (w *walker) missing(of Type, path, field string, offset int) {
 	s := Scope{IsFunction: w.isFunction}
 	if path == "." {
@@ -42,17 +42,18 @@ func (w *walker) missing(of Type, path, field string, offset int) {
 	w.note(offset, s.NoField(of, field))
 }
 
-// NilField says that a field is read of the value at the path, which is or may be nil.
+// NilField returns the problem that a field is read of the value at the path, which is or may be nil.
 func NilField(isNil, field, path string) value.Problem {
-	return value.Problem{Code: value.NilField, Msg: isNil + ", and ." + field + " is read without asking", Hint: "wrap it in {{ with " + path + " }}"}
+	return value.Problem{Code: value.NilField, Msg: isNil + ", and ." + field + " is read without a check", Hint: "wrap it in {{ with " + path + " }}"}
 }
 
-// NoField says that a value has no such field, and which was meant. In the scope are no types for a value that is not the dot.
+// NoField returns the problem that a value has no such field, with a suggestion. The scope has no types for a value
+// that is not the dot.
 func (s Scope) NoField(of Type, field string) value.Problem {
-	const most = 12 // more would hide the message
+	const limit = 12 // more would hide the message
 	known := of.Members()
 	problem := value.Problem{Code: value.UnknownField, Msg: fmt.Sprintf("%v has no field %q", of, field), Hint: "run `firestone model` to see what a template can read"}
-	if len(known) > 0 && len(known) <= most {
+	if len(known) > 0 && len(known) <= limit {
 		problem.Hint = "it has ." + strings.Join(known, ", .")
 	}
 	elsewhere, isExact := s.elsewhere(field)
@@ -80,8 +81,8 @@ func (s Scope) NoField(of Type, field string) value.Problem {
 	return problem
 }
 
-// elsewhere returns how a name is written that is no field of the dot: as one of $, of root, which counts for more than a field
-// of the dot with nearly that name, or of what the dot has; or "".
+// elsewhere returns how to write a name that is not a field of the dot: as a field of $, of root (which takes
+// precedence over a similar field of the dot), or as a member of one of the dot's fields; or "".
 func (s Scope) elsewhere(name string) (written string, isExact bool) {
 	if at := s.View.member(name); at == name && at != "" {
 		switch {
@@ -100,7 +101,8 @@ func (s Scope) elsewhere(name string) (written string, isExact bool) {
 	return "", false
 }
 
-// unknown reports a call of a function that does not exist, which mostly is a field without its dot. fields are those behind it.
+// unknown reports a call of an unknown function, which usually is a field without its dot. fields are those that follow
+// it.
 func (w *walker) unknown(called *parse.IdentifierNode, fields []string, dot Type) {
 	hint := w.scope(dot).meant(called.Ident, fields)
 	if hint == "" {
@@ -112,14 +114,14 @@ func (w *walker) unknown(called *parse.IdentifierNode, fields []string, dot Type
 	w.fault(value.UnknownFunction, int(called.Position()), hint, "unknown function %q", called.Ident)
 }
 
-// FieldMeant says that a function is called without an argument that is a field of the dot but for its dot and capital, as title
-// is; or returns false.
+// FieldMeant returns the problem that a function is called without arguments where a field of the dot with the same
+// name, apart from its dot and capital, is likely meant, as for title; or false.
 func FieldMeant(function string, dot Type) (value.Problem, bool) {
 	field := dot.member(function)
 	return value.Problem{Code: value.WrongArguments, Msg: "the function " + function + " has no arguments", Hint: "did you mean ." + field + "?"}, field != ""
 }
 
-// meant says how a word without a dot is written, with the fields behind it, or returns "".
+// meant returns a suggestion for a word without a dot, followed by fields, or "".
 func (s Scope) meant(word string, fields []string) string {
 	of, written := s.Dot, "."
 	switch member := of.member(word); {
@@ -152,7 +154,7 @@ func (s Scope) meant(word string, fields []string) string {
 	return "did you mean " + written + strings.Join(path, ".") + "?"
 }
 
-// member returns the member that a name is, but for its capitals and for _ between its words, or "".
+// member returns the member with the given name, ignoring capitals and _ between words, or "".
 func (t Type) member(name string) string {
 	known, plain := t.Members(), strings.ReplaceAll(name, "_", "")
 	if slices.Contains(known, name) {
@@ -164,7 +166,7 @@ func (t Type) member(name string) string {
 	return ""
 }
 
-// ways says how to come from a value to what is called so, or returns "".
+// ways returns a suggestion for how to get from a value to something with the given name, or "".
 func (t Type) ways(name string) string {
 	var written []string
 	if t.record != nil {

@@ -7,7 +7,7 @@ import (
 	"text/template/parse"
 )
 
-// builtins are the functions of text/template, with what they take and return as far as it is the same for all
+// builtins are the functions of text/template, with their parameters and results as far as they are the same for all
 // arguments.
 var builtins = func() map[string]reflect.Type {
 	all := map[string]reflect.Type{}
@@ -27,12 +27,12 @@ var builtins = func() map[string]reflect.Type {
 	return all
 }()
 
-// isCallable reports whether text/template calls the function: it returns a value, or a value and an error.
+// isCallable reports whether text/template can call the function: it returns a value, or a value and an error.
 func isCallable(f reflect.Type) bool {
 	return f.NumOut() == 1 || f.NumOut() == 2 && f.Out(1) == reflect.TypeFor[error]()
 }
 
-// resultOf returns the type of what a function returns beside an error.
+// resultOf returns the type of a function's result, apart from an error.
 func resultOf(f reflect.Type) Type {
 	if !isCallable(f) {
 		return Unknown
@@ -40,7 +40,7 @@ func resultOf(f reflect.Type) Type {
 	return Of(f.Out(0))
 }
 
-// result returns the type of what a function returns for the arguments, which it can be called with.
+// result returns the type of a function's result for the given valid arguments.
 func (w *walker) result(function string, signature reflect.Type, args []argument) Type {
 	switch strings.TrimPrefix(strings.ToLower(function), "must") { // sprig has mustFirst for first, and so on
 	case "include":
@@ -81,7 +81,7 @@ func (w *walker) result(function string, signature reflect.Type, args []argument
 	return resultOf(signature)
 }
 
-// oneOf is the result of a function that returns one of its arguments, mostly one that is there.
+// oneOf returns the result of a function that returns one of its arguments, usually one that is not empty.
 func oneOf(args []argument) (one Type) {
 	for _, arg := range args {
 		one = join(one, arg.is)
@@ -89,7 +89,7 @@ func oneOf(args []argument) (one Type) {
 	return one.present()
 }
 
-// dict returns a record where every key is a constant.
+// dict returns a record if every key is a constant.
 func dict(args []argument) Type {
 	members := map[string]Type{}
 	for pair := range slices.Chunk(args, 2) {
@@ -102,7 +102,7 @@ func dict(args []argument) Type {
 	return dictOf(members)
 }
 
-// indexed returns the type of an item, or of the member of a constant key.
+// indexed returns the type of an item, or of the member with a constant key.
 func (w *walker) indexed(of Type, keys []argument) Type {
 	for _, arg := range keys {
 		key, isText := arg.node.(*parse.StringNode)

@@ -6,22 +6,22 @@ import (
 	"slices"
 )
 
-// Type is what is known of a value before anything is rendered. The zero Type is that of a value that is never there,
-// such as an item of an empty list.
+// Type is what is known about a value before rendering. The zero Type is that of a value that never exists, such as an
+// item of an empty list.
 type Type struct {
-	of     reflect.Type // in Go, pointers followed; any where nothing is known
-	record *Record      // where the members are known
-	item   *Type        // of a list that a template has made
+	of     reflect.Type // in Go, with pointers followed; any if nothing is known
+	record *Record      // if the members are known
+	item   *Type        // of a list created by a template
 	isNone bool         // it may be nil
-	remedy string       // what to do where it may be nil, or "" to ask first
-	either []Type       // of a value of which nothing is known but that it has one of these
+	remedy string       // what to do if it is nil, or "" to test it first
+	either []Type       // alternatives, if that is all that is known
 }
 
 // Record is a value whose members are known by name.
 type Record struct {
 	Of      reflect.Type // in Go
-	Noun    string       // what messages call a member
-	Remedy  string       // what to do where no member's name is near
+	Noun    string       // the word for a member in messages
+	Remedy  string       // what to do if no member has a similar name
 	Ways    []Way        // to what templates look for in it
 	Members map[string]Type
 	isOpen  bool // a template adds members
@@ -30,15 +30,15 @@ type Record struct {
 // Way leads from a record to the members of something else.
 type Way struct {
 	To             Type
-	Before, Behind string // what is written around a member
+	Before, Behind string // what to write around a member
 }
 
-// Unknown is the type of a value that may be anything.
+// Unknown is the type of a value about which nothing is known.
 var Unknown = Type{of: reflect.TypeFor[any]()}
 
 var dictType = reflect.TypeFor[map[string]any]()
 
-// Of returns the type of a value of that Go type. Nothing is known of one that is an interface.
+// Of returns the type of a value of the given Go type. Nothing is known about an interface.
 func Of(t reflect.Type) Type {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -52,12 +52,12 @@ func Of(t reflect.Type) Type {
 // Type returns the type of the record.
 func (r Record) Type() Type { return Type{of: r.Of, record: &r} }
 
-// dictOf returns the type of a dict. One that is empty is there to be filled.
+// dictOf returns the type of a dict. An empty one is meant to be filled.
 func dictOf(members map[string]Type) Type {
 	return Record{Of: dictType, Members: members, isOpen: len(members) == 0}.Type()
 }
 
-// DictOf returns the type of a dict with these keys.
+// DictOf returns the type of a dict with the given keys.
 func DictOf(keys []string) Type {
 	members := map[string]Type{}
 	for _, key := range keys {
@@ -66,16 +66,17 @@ func DictOf(keys []string) Type {
 	return dictOf(members)
 }
 
-// ListOf returns the type of a list that a template has made of such items.
+// ListOf returns the type of a list of such items, created by a template.
 func ListOf(item Type) Type { return Type{of: reflect.TypeFor[[]any](), item: &item} }
 
-// OrNone returns the type of a value that may be nil as well. The remedy says what to do then, if not to ask first.
+// OrNone returns the type of a value that may also be nil. The remedy says what to do then, other than to test it
+// first.
 func (t Type) OrNone(remedy string) Type {
 	t.isNone, t.remedy = true, remedy
 	return t
 }
 
-// present returns the type where a branch has found a value.
+// present returns the type in a branch that has found a value.
 func (t Type) present() Type {
 	t.isNone, t.remedy = false, ""
 	return t
@@ -85,7 +86,7 @@ func (t Type) isKnown() bool { return t.of != nil && t.of != Unknown.of }
 
 func (t Type) equal(other Type) bool { return reflect.DeepEqual(t, other) }
 
-// join returns the type of a value that has one of two types. It may be nil where both may be.
+// join returns the type of a value that has one of two types. It may be nil if either may be.
 func join(a, b Type) Type {
 	for _, one := range b.either {
 		a, b = join(a, one), Type{}
@@ -118,8 +119,9 @@ func (t Type) items() Type {
 	return Unknown
 }
 
-// turns returns the keys and the items that a range goes over, or false where it can go over none.
-func (t Type) turns() (key, item Type, ok bool) {
+// iteration returns the types of the keys and items that a range iterates over, or false if it can iterate over
+// nothing.
+func (t Type) iteration() (key, item Type, ok bool) {
 	switch t.kind() {
 	case reflect.Slice:
 		return Of(reflect.TypeFor[int]()), t.items(), true
@@ -137,7 +139,7 @@ func (t Type) turns() (key, item Type, ok bool) {
 	return Unknown, Unknown, !t.isKnown()
 }
 
-// Members returns the names that a template may write behind a value, as far as they are known, sorted.
+// Members returns the names that a template may write after a value, as far as they are known, sorted.
 func (t Type) Members() []string {
 	if t.record != nil {
 		return slices.Sorted(maps.Keys(t.record.Members))
@@ -162,7 +164,7 @@ func (t Type) Members() []string {
 	return slices.Compact(known)
 }
 
-// String says what the value is, as messages name it.
+// String describes the value in messages.
 func (t Type) String() string {
 	word := kindWords[t.kind()]
 	switch {
@@ -174,13 +176,13 @@ func (t Type) String() string {
 	return word
 }
 
-// kindWords are what messages call the kinds.
+// kindWords are the words for kinds in messages.
 var kindWords = map[reflect.Kind]string{
 	reflect.String: "a string", reflect.Bool: "a boolean", reflect.Int: "an integer", reflect.Float64: "a floating-point number",
 	reflect.Slice: "a list", reflect.Map: "a map",
 }
 
-// kind returns the kind in Go: Int for all integers, Float64 for all floats, Slice for arrays too.
+// kind returns the Go kind: Int for all integers, Float64 for all floats, Slice also for arrays.
 func (t Type) kind() reflect.Kind {
 	if t.of == nil {
 		return reflect.Invalid

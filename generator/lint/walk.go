@@ -14,17 +14,17 @@ import (
 type walker struct {
 	*checker
 	*visit
-	declared map[string]*parse.VariableNode // where the variables in scope are declared, but $
-	holds    map[*parse.VariableNode]Type   // what they hold anywhere, by their declaration; $ by nil
+	declared map[string]*parse.VariableNode // the declarations of the variables in scope, except $
+	holds    map[*parse.VariableNode]Type   // what they hold anywhere, by declaration; $ is nil
 	round    int
-	hasGrown bool               // a variable holds more than was known when the round began
-	called   *parse.CommandNode // whose first word is being looked at
+	hasGrown bool               // a variable holds more than was known at the beginning of the round
+	called   *parse.CommandNode // whose first word is being checked
 	depth    int                // the branches and loops around the node
-	inTest   bool               // a condition that may depend on what is there decides whether it is looked at
+	inTest   bool               // a condition that may depend on the data decides whether it is evaluated
 	hasLeft  bool               // a break or continue may have left the loop
 }
 
-// walk goes through the template until it knows what its variables hold.
+// walk walks the template until it knows what its variables hold.
 func (w *walker) walk() {
 	w.holds = map[*parse.VariableNode]Type{nil: w.dot}
 	for w.hasGrown = true; w.hasGrown; w.round++ {
@@ -34,12 +34,12 @@ func (w *walker) walk() {
 	}
 }
 
-// fault notes a slip.
+// fault records a mistake.
 func (w *walker) fault(code value.Code, offset int, hint, format string, args ...any) {
 	w.note(offset, value.Problem{Code: code, Hint: hint, Msg: fmt.Sprintf(format, args...)})
 }
 
-// note notes a slip, the first at its place.
+// note records a mistake, unless there is one at the same position.
 func (w *walker) note(offset int, problem value.Problem) {
 	problem.Pos = w.pos(offset)
 	if !slices.ContainsFunc(w.findings, func(f finding) bool { return f.Pos == problem.Pos }) {
@@ -76,7 +76,7 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 		inside = of.present()
 		w.declare(node.Pipe, inside)
 	case parse.NodeRange:
-		key, item, ok := of.turns()
+		key, item, ok := of.iteration()
 		if !ok {
 			w.fault(value.WrongArguments, tree.Start(node.Pipe), "range takes a list, a map or a number", "range cannot iterate over %v", of)
 		}
@@ -93,9 +93,9 @@ func (w *walker) branch(node *parse.BranchNode, dot Type) {
 	w.inTest = inTest || w.hasLeft // what follows a continue is in its else, as it were
 }
 
-// declare gives the variables of a pipeline the last of the values.
+// declare assigns the last of the values to the variables of a pipeline.
 func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
-	const mostRounds = 10 // types that still grow have no end
+	const maxRounds = 10 // types that still grow are infinite
 	for i, variable := range pipe.Decl {
 		if !pipe.IsAssign {
 			w.declared[variable.Ident[0]] = variable
@@ -103,7 +103,7 @@ func (w *walker) declare(pipe *parse.PipeNode, values ...Type) {
 		variable = w.declared[variable.Ident[0]]
 		held, isKnown := w.holds[variable]
 		grown := join(held, values[len(values)-len(pipe.Decl)+i])
-		if w.round > mostRounds {
+		if w.round > maxRounds {
 			grown = Unknown
 		}
 		w.hasGrown = w.hasGrown || isKnown && !held.equal(grown)

@@ -10,8 +10,8 @@ import (
 // coding matches the declaration of a file's encoding (PEP 263).
 var coding = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
 
-// checkEncoding refuses a declared encoding that is not UTF-8, in the first line or, where that holds only space or a
-// comment, the second.
+// checkEncoding refuses a declared encoding other than UTF-8, in the first line or, if that holds only space or a
+// comment, in the second.
 func checkEncoding(text string) *Error {
 	text = strings.TrimPrefix(text, "\ufeff")
 	start := 0
@@ -33,8 +33,8 @@ func checkEncoding(text string) *Error {
 	return nil
 }
 
-// Neutral returns the text with the spaces that keep its spans from saying how it is read: with a part of one, no comment
-// declares an encoding, nor does the file name an interpreter. The spans are moved along.
+// Neutral returns the text with the spaces that keep its spans from affecting how it is read: no comment with a part of
+// a span declares an encoding or, as a first line, names an interpreter. The spans are moved accordingly.
 func Neutral(text []byte, spans []Span) []byte {
 	if len(spans) == 0 {
 		return text
@@ -69,10 +69,10 @@ func Neutral(text []byte, spans []Span) []byte {
 	}
 }
 
-// declared matches what declares an encoding in a comment.
+// declared matches an encoding declaration in a comment.
 var declared = regexp.MustCompile(`coding[:=][ \t]*[-\w.]+`)
 
-// firstLines returns where the first two lines end. A line may end with a mere carriage return, but not for every reader.
+// firstLines returns where the first two lines end. A carriage return alone ends a line only for some readers.
 func firstLines(text []byte) int {
 	end := bytes.IndexByte(text, '\n') + 1
 	if second := bytes.IndexByte(text[end:], '\n'); end > 0 && second >= 0 {
@@ -92,8 +92,8 @@ func isComment(text []byte) bool {
 	return false
 }
 
-// overlaps reports whether a comment of the spans has some of the text between two offsets, or goes on behind it: what it
-// writes there decides where the name of the encoding ends.
+// overlaps reports whether a comment span covers some of the text between two offsets, or continues right after it: its
+// content would decide where the name of the encoding ends.
 func overlaps(spans []Span, from, to int) bool {
 	for _, span := range spans {
 		if span.From > to {

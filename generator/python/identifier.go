@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Keywords are the words that cannot be identifiers (Python reference, section 2.3.1), sorted. The soft ones, such as match,
-// are.
+// Keywords are the words that cannot be identifiers (Python reference, section 2.3.1), sorted. Soft keywords, such as
+// match, can be identifiers.
 var Keywords = []string{
 	"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
 	"from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
@@ -24,7 +24,7 @@ func IsKeyword(word string) bool {
 	return ok
 }
 
-// IsIdentifier reports whether the text is one identifier and no keyword.
+// IsIdentifier reports whether the text is an identifier and not a keyword.
 func IsIdentifier(text string) bool {
 	for i, r := range text {
 		if !IsIdentifierPart(r) || i == 0 && !IsIdentifierStart(r) {
@@ -34,7 +34,7 @@ func IsIdentifier(text string) bool {
 	return text != "" && !IsKeyword(text)
 }
 
-// IsDotted reports whether the text is one identifier, or several with dots between.
+// IsDotted reports whether the text consists of identifiers separated by dots.
 func IsDotted(text string) bool {
 	for part := range strings.SplitSeq(text, ".") {
 		if !IsIdentifier(part) {
@@ -44,8 +44,8 @@ func IsDotted(text string) bool {
 	return true
 }
 
-// IsIdentifierStart reports whether an identifier may begin with the character: _ or XID_Start of Unicode 14, which
-// Python 3.11 has (UAX 31).
+// IsIdentifierStart reports whether an identifier may begin with the character: _ or XID_Start of Unicode 14, the
+// version of Python 3.11 (UAX 31).
 func IsIdentifierStart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r == '_' || isLetter(byte(r))
@@ -53,7 +53,7 @@ func IsIdentifierStart(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start) && !unicode.In(r, unicode.Pattern_Syntax, notStart, neither)
 }
 
-// IsIdentifierPart reports whether an identifier may hold the character: XID_Continue of Unicode 14.
+// IsIdentifierPart reports whether an identifier may contain the character: XID_Continue of Unicode 14.
 func IsIdentifierPart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r == '_' || isLetter(byte(r)) || isDigit(byte(r))
@@ -62,12 +62,12 @@ func IsIdentifierPart(r rune) bool {
 		!unicode.In(r, unicode.Pattern_Syntax, neither)
 }
 
-// notStart are characters that NFKC turns into some that begin no identifier.
+// notStart are characters that NFKC turns into some that cannot begin an identifier.
 var notStart = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0xe33, Hi: 0xe33, Stride: 1}, {Lo: 0xeb3, Hi: 0xeb3, Stride: 1}, {Lo: 0xff9e, Hi: 0xff9f, Stride: 1},
 }}
 
-// neither are characters that NFKC turns into some that no identifier holds, and those that Unicode got after version 14.
+// neither are characters that NFKC turns into some that identifiers cannot contain, and those added after Unicode 14.
 var neither = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{Lo: 0x37a, Hi: 0x37a, Stride: 1}, {Lo: 0xcf3, Hi: 0xcf3, Stride: 1}, {Lo: 0xece, Hi: 0xece, Stride: 1}, {Lo: 0x309b, Hi: 0x309c, Stride: 1},
@@ -80,11 +80,11 @@ var neither = &unicode.RangeTable{
 	},
 }
 
-// betweenOperands are the keywords that stand between two operands.
+// betweenOperands are the keywords that are binary operators.
 var betweenOperands = []string{"and", "else", "if", "in", "is", "or"}
 
-// IsExpression reports whether the text is one expression without a comma, a comment or a line break outside brackets:
-// operands with operators between. What stands in brackets is only read as tokens.
+// IsExpression reports whether the text is a single expression without a comma, a comment or a line break outside
+// brackets: operands separated by operators. The content of brackets is only tokenised.
 func IsExpression(text string) bool {
 	e := expression{wantsOperand: true}
 	if err := Scan(text, e.read); err != nil || e.isWrong || e.wantsOperand || e.afterDot || e.afterNot {
@@ -147,7 +147,7 @@ func (e *expression) read(t Token) {
 	e.last = t.Kind
 }
 
-// operator reads an operator: one with a single meaning between operands, or a sign before one.
+// operator reads an operator: a binary one, or a sign before an operand.
 func (e *expression) operator(text string) {
 	switch text {
 	case ".":

@@ -1,17 +1,17 @@
 package python
 
-// maxIndents is how many blocks may be open (MAXINDENT of CPython's tokenizer, the file's own included).
+// maxIndents is how many blocks may be open (MAXINDENT of CPython's tokenizer, including the file's own).
 const maxIndents = 100
 
-// indent is the indentation of a block, counted twice: with tabs to columns of eight, and with tabs of one column. Where
-// the two disagree on which of two lines is deeper, their tabs and spaces are mixed (Python reference, section 2.1.8).
+// indent is the indentation of a block, computed with tab stops every eight columns and with tabs of one column. If the
+// two disagree on which of two lines is deeper, tabs and spaces are mixed (Python reference, section 2.1.8).
 type indent struct{ col, tabs int }
 
-// indentation scans the spaces at the start of a logical line, and opens or closes blocks. Lines without a token have
-// no indentation.
+// indentation scans the spaces at the start of a logical line, and opens or closes blocks. Lines without tokens have no
+// indentation.
 func (s *scanner) indentation() {
 	var found indent
-	first := 0 // the column of the first line, where a backslash continues it
+	first := 0 // the column of the first line, if a backslash continues it
 	i := s.at
 scan:
 	for ; i < len(s.text); i++ {
@@ -41,12 +41,12 @@ scan:
 		return
 	}
 	if first > 0 {
-		found = indent{first, first} // as CPython counts it
+		found = indent{first, first} // as CPython computes it
 	}
 	s.block(found)
 }
 
-// block opens the block of a deeper line, or closes those of deeper ones.
+// block opens a block for a deeper line, or closes the deeper blocks.
 func (s *scanner) block(found indent) {
 	top := s.indents[len(s.indents)-1]
 	isDeeper := found.col > top.col

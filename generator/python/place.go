@@ -2,13 +2,14 @@ package python
 
 import "strings"
 
-// Place is where a part of a text has to stand that is not the author's own.
+// Place is the syntactic context required for a part of a text that does not come from its author.
 type Place byte
 
-// The places of values. A string has exactly those quotes and, unless it is an f-string or t-string, no prefix but u.
+// The places of values. A string has exactly these quotes and, unless it is an f-string or t-string, no prefix except
+// u.
 const (
 	Literal            Place = 'v' // whole tokens
-	Identifier         Place = 'n' // in a name that is no keyword
+	Identifier         Place = 'n' // in a name that is not a keyword
 	Remark             Place = '#' // in a comment
 	SingleQuoted       Place = '\''
 	DoubleQuoted       Place = '"'
@@ -22,13 +23,13 @@ const (
 	FormattedTripleDouble Place = 'T'
 )
 
-// IsTriple reports whether the place is a string in three quotes, in which a line break is a character like any other.
+// IsTriple reports whether the place is a triple-quoted string, in which a line break is an ordinary character.
 func (p Place) IsTriple() bool { return strings.IndexByte("sdtT", byte(p)) >= 0 }
 
 // IsFormatted reports whether the place is an f-string or t-string.
 func (p Place) IsFormatted() bool { return strings.IndexByte("fFtT", byte(p)) >= 0 }
 
-// Quotes returns the quotes of a string, or "" for a place that is none.
+// Quotes returns the quotes of a string, or "" for any other place.
 func (p Place) Quotes() string {
 	switch p {
 	case SingleQuoted, FormattedSingle:
@@ -43,7 +44,7 @@ func (p Place) Quotes() string {
 	return ""
 }
 
-// Quoted returns the place in a string of those quotes.
+// Quoted returns the place in a string with the given quotes.
 func Quoted(quotes string, isFormatted bool) Place {
 	for _, p := range []Place{SingleQuoted, DoubleQuoted, TripleSingleQuoted, TripleDoubleQuoted, FormattedSingle, FormattedDouble, FormattedTripleSingle, FormattedTripleDouble} {
 		if p.Quotes() == quotes && p.IsFormatted() == isFormatted {
@@ -53,13 +54,13 @@ func Quoted(quotes string, isFormatted bool) Place {
 	return 0
 }
 
-// Span is a part of a text, from one byte offset to another one, with the place that it was written for.
+// Span is a part of a text between two byte offsets, with the place that it was written for.
 type Span struct {
 	Place    Place
 	From, To int
 }
 
-// String says what stands at the place, as it is in a sentence: "a whole value".
+// String describes the place as in a sentence: "a whole value".
 func (p Place) String() string {
 	switch p {
 	case Literal:
@@ -76,8 +77,8 @@ func (p Place) String() string {
 	return "inside " + kind + " in " + p.Quotes()
 }
 
-// CheckSpans is Check of a text with parts that were written for a place, in their order. It returns the number of the
-// first part that does not stand there, or -1, and the first fault.
+// CheckSpans checks a text like Check, and that its spans, in order, are in their places. It returns the index of the
+// first span that is not, or -1, and the first fault.
 func CheckSpans(text string, spans []Span) (misplaced int, fault *Error) {
 	if err := checkEncoding(text); err != nil {
 		return -1, err
@@ -97,12 +98,12 @@ type placer struct {
 	scanner     *scanner
 	spans       []Span
 	next        int
-	isWithin    bool // some tokens of the next one, a literal, have been read
+	isWithin    bool // some tokens of the next span, a literal, have been read
 	depth       int  // how many of its brackets are open
 	isMisplaced bool // the next one is
 }
 
-// skip lets the scanner keep to itself the tokens before the next span.
+// skip lets the scanner drop the tokens before the next span.
 func (p *placer) skip() {
 	p.scanner.from = len(p.scanner.text) + 1
 	if p.next < len(p.spans) {
@@ -131,8 +132,8 @@ func (p *placer) read(t Token) {
 	}
 }
 
-// literal reads a token of a literal: the first one begins where it does, the last one ends where it does, and all its
-// brackets are closed.
+// literal reads a token of a literal: the first token begins where the literal does, the last one ends where it does,
+// and all its brackets are closed.
 func (p *placer) literal(t Token, span *Span) {
 	end := t.Offset + len(t.Text)
 	if t.Kind > Operator || !p.isWithin && t.Offset != span.From || span.To < end {
@@ -148,7 +149,7 @@ func (p *placer) literal(t Token, span *Span) {
 	p.isMisplaced = p.depth < 0 || p.depth > 0 && !p.isWithin
 }
 
-// holds reports whether a span that is a part of a token stands in this one as it has to.
+// holds reports whether a span that is part of a token is in its place in this token.
 func (t Token) holds(span *Span) bool {
 	end := t.Offset + len(t.Text)
 	switch span.Place {
@@ -174,7 +175,7 @@ func (t Token) holds(span *Span) bool {
 	return (prefix == "f" || prefix == "t") && isOutsideFields(t.Text[at+len(quotes):len(t.Text)-len(quotes)], span.From-from, span.To-from)
 }
 
-// isOutsideFields reports whether a part of the body of an f-string holds nothing of a field.
+// isOutsideFields reports whether a part of an f-string's body contains nothing of a field.
 func isOutsideFields(body string, from, to int) bool {
 	isOutside := true
 	checkFields(body, false, 0, func(start, end int) {

@@ -1,8 +1,8 @@
 // Package python answers one question: which tokens do Python 3.11 to 3.14 read in this text?
 //
-// It is the tokeniser of the Python reference (chapter 2), with CPython's limits. It does not parse: what it accepts may
-// still have errors of syntax. Where the releases differ, it accepts what all of them read alike: an f-string may not hold its
-// own quotes in an expression, as Python 3.12 allows.
+// It is the tokeniser of the Python reference (chapter 2), with CPython's limits. It does not parse: what it accepts
+// may still have syntax errors. Where the releases differ, it accepts only what all of them read the same: an f-string
+// must not contain its own quotes in an expression, which Python 3.12 allows.
 package python
 
 import (
@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// Kind is what a token is.
+// Kind is the kind of a token.
 type Kind uint8
 
 // The kinds of tokens (Python reference, section 2.1). Comments are tokens too.
@@ -32,7 +32,7 @@ type Token struct {
 	Offset int // of its first byte
 }
 
-// Error is a fault in a text, with its position.
+// Error is a fault in a text at a position.
 type Error struct {
 	Line int // from 1
 	Col  int // in characters, from 1
@@ -41,14 +41,15 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Msg }
 
-// Check returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read, a
-// bracket or string that is not closed, a declared encoding other than UTF-8. The text must be valid UTF-8.
+// Check returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read, an
+// unclosed bracket or string, a declared encoding other than UTF-8. The text must be valid UTF-8.
 func Check(text string) *Error {
 	_, fault := CheckSpans(text, nil)
 	return fault
 }
 
-// Scan calls yield with each token of a text, which must be valid UTF-8, and returns the first fault, where it stops, or nil.
+// Scan calls yield for each token of a text, which must be valid UTF-8. It stops at the first fault and returns it, or
+// nil.
 func Scan(text string, yield func(Token)) *Error {
 	return newScanner(text, yield).scan()
 }
@@ -77,17 +78,17 @@ func (s *scanner) scan() *Error {
 type scanner struct {
 	text       string
 	yield      func(Token)
-	from       int      // where the first token ends that is handed over
+	from       int      // where the first yielded token ends
 	at         int      // of the next byte
-	brackets   []int    // offsets of those that are open
-	indents    []indent // of the blocks that are open, that of the file first
+	brackets   []int    // offsets of the open ones
+	indents    []indent // of the open blocks, that of the file first
 	startsLine bool     // a logical line begins here
-	hasTokens  bool     // the logical line has some
+	hasTokens  bool     // the logical line has tokens
 	opensBlock bool     // the last token is a colon outside brackets
 	fault      *Error
 }
 
-// fail notes a fault at an offset.
+// fail records a fault at an offset.
 func (s *scanner) fail(offset int, msg string) {
 	if s.fault == nil {
 		s.fault = errorAt(s.text, offset, msg)
@@ -157,7 +158,7 @@ func (s *scanner) lineBreak() {
 	s.emit(Newline, end)
 }
 
-// continued returns the offset behind the backslash at i and the line break that has to follow it.
+// continued returns the offset after the backslash at i and the line break that must follow it.
 func (s *scanner) continued(i int) int {
 	switch n := breakSize(s.text[i+1:]); {
 	case n == 0 && i+1 < len(s.text):
@@ -200,7 +201,7 @@ func breakSize(text string) int {
 	return 0
 }
 
-// lineEnd returns the offset of the line break behind i, or of the end of the text.
+// lineEnd returns the offset of the line break after i, or of the end of the text.
 func lineEnd(text string, i int) int {
 	if n := strings.IndexAny(text[i:], "\r\n"); n >= 0 {
 		return i + n

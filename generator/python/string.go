@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// isPrefix reports whether the letters make a prefix of a string (Python reference, section 2.4.1). The t of Python 3.14
-// is one: in earlier releases, that is a name, which no string can follow.
+// isPrefix reports whether the letters are a string prefix (Python reference, section 2.4.1). The t of Python 3.14 is
+// one: in earlier releases it is a name, which cannot be followed by a string.
 func isPrefix(letters string) bool {
 	switch strings.ToLower(letters) {
 	case "r", "u", "b", "f", "t", "rb", "br", "rf", "fr", "rt", "tr":
@@ -49,7 +49,7 @@ scan:
 	s.emit(String, end+len(mark))
 }
 
-// checkString returns what is wrong with what stands between the quotes, and its offset.
+// checkString returns what is wrong with the content between the quotes, and its offset.
 func checkString(prefix, body string) (offset int, msg string) {
 	isRaw := strings.Contains(prefix, "r")
 	if strings.Contains(prefix, "b") {
@@ -72,7 +72,7 @@ func checkString(prefix, body string) (offset int, msg string) {
 	return 0, ""
 }
 
-// checkEscapes returns the first escape that has too few digits or stands for no character.
+// checkEscapes returns the first escape that has too few digits or represents no character.
 func checkEscapes(body string, isBytes bool) (offset int, msg string) {
 	for i := 0; i+1 < len(body); i++ {
 		if body[i] != '\\' {
@@ -114,12 +114,13 @@ func lower(c byte) byte {
 	return c
 }
 
-// maxFields is how deep the fields of an f-string may nest: one in the format of another.
+// maxFields is how deep f-string fields may nest: one in the format of another.
 const maxFields = 2
 
-// checkFields checks the replacement fields of an f-string as Python 3.11 reads them, whose strings end at the first
-// quote of their own kind. depth is how many fields the text is in the format of; such a text ends before the brace that
-// closes the field. It returns where the text ends, or where a fault is. found, if given, is told where each field is.
+// checkFields checks the replacement fields of an f-string as Python 3.11 reads them, where strings end at the first
+// quote of their own kind. depth is the number of format specifications around the text; such a text ends before the
+// brace that closes the field. It returns where the text ends, or the position of a fault. found, if not nil, is called
+// with the position of each field.
 func checkFields(body string, isRaw bool, depth int, found func(from, to int)) (end int, msg string) {
 	for i := 0; i < len(body); i++ {
 		c := body[i]
@@ -154,7 +155,7 @@ func checkFields(body string, isRaw bool, depth int, found func(from, to int)) (
 	return len(body), ""
 }
 
-// checkField checks a field from behind its brace, and returns the offset of the one that closes it.
+// checkField checks a field from after its opening brace, and returns the offset of the closing one.
 func checkField(body string, isRaw bool, depth int) (end int, msg string) {
 	end, msg = expressionEnd(body)
 	expression := body[:end]
@@ -193,7 +194,7 @@ func checkField(body string, isRaw bool, depth int) (end int, msg string) {
 
 const unclosedField = "a field of an f-string is not closed: quotes inside it must differ from those of the string"
 
-// checkExpression checks the tokens of a field, as CPython does: in brackets.
+// checkExpression checks the tokens of a field like CPython: as if in brackets.
 func checkExpression(expression string) *Error {
 	return Scan("("+expression+")", func(Token) {})
 }

@@ -66,13 +66,13 @@ func (s *scanner) closeBracket(c byte) bool {
 	return true
 }
 
-// unexpected reports a character that begins no token.
+// unexpected reports a character that cannot begin a token.
 func (s *scanner) unexpected() {
 	r, _ := utf8.DecodeRuneInString(s.text[s.at:])
 	s.fail(s.at, fmt.Sprintf("the character %+q is not allowed here", r))
 }
 
-// name scans an identifier, a keyword, or the string that they are the prefix of.
+// name scans an identifier, a keyword, or the string that begins with it as a prefix.
 func (s *scanner) name() {
 	i := s.at
 	for i < len(s.text) {
@@ -117,7 +117,7 @@ func (s *scanner) number() {
 	s.emit(Number, end)
 }
 
-// maxDigits is how many decimal digits an integer may have (sys.int_info.default_max_str_digits).
+// maxDigits is how many decimal digits an integer literal may have (sys.int_info.default_max_str_digits).
 const maxDigits = 4300
 
 func numberEnd(text string, i int) (end int, msg string) {
@@ -178,8 +178,8 @@ func numberEnd(text string, i int) (end int, msg string) {
 	return end, ""
 }
 
-// digits returns the offset behind digits with single underscores between, and whether there are some. Behind a base an
-// underscore may stand before the first one.
+// digits returns the offset after digits with single underscores between them, and whether there are any. After a base
+// prefix, an underscore may precede the first one.
 func digits(text string, i int, base string, afterBase bool) (end int, ok bool) {
 	if afterBase && i < len(text) && text[i] == '_' {
 		i++
@@ -206,8 +206,8 @@ func isDigitOf(base string, c byte) bool {
 	return strings.IndexByte(base, c) >= 0
 }
 
-// isNumberEnd reports whether a number may end before the text: no name follows it, but for the keywords that CPython
-// still takes there.
+// isNumberEnd reports whether a number may end before the text: no name follows it, except the keywords that CPython
+// still accepts there.
 func isNumberEnd(rest string) bool {
 	if !beginsName(rest) {
 		return true
@@ -220,7 +220,7 @@ func isNumberEnd(rest string) bool {
 	return strings.HasPrefix(rest, "if") || strings.HasPrefix(rest, "in") || strings.HasPrefix(rest, "is")
 }
 
-// beginsName reports whether the text begins with a character that CPython takes for one of a name.
+// beginsName reports whether the text begins with a character that CPython considers part of a name.
 func beginsName(text string) bool {
 	return text != "" && (text[0] == '_' || isLetter(text[0]) || isDigit(text[0]) || text[0] >= utf8.RuneSelf)
 }
