@@ -8,10 +8,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxItems bounds the arrays that are made.
+// maxItems limits the length of generated arrays.
 const maxItems = 200
 
-// arrays yields an array of as many items as are asked for, or one, and then the shortest one.
+// arrays yields an array of the requested length, or of one item, and then the shortest one allowed.
 func (s *sampler) arrays(r request, c *constraints, yield func(*value.Value) bool) bool {
 	least, most := c.atLeast("minItems"), c.atMost("maxItems", math.MaxInt)
 	prefix, rest := c.itemSchemas()
@@ -34,7 +34,7 @@ func (c *constraints) containedItems() int {
 	return n
 }
 
-// itemSchemas returns what is said of the items at the front, and of those behind.
+// itemSchemas returns the schemas of the leading items, and those of the rest.
 func (c *constraints) itemSchemas() (prefix [][]*value.Value, rest []*value.Value) {
 	for _, list := range c.all("prefixItems") {
 		for i, schema := range value.Items(list) {
@@ -50,7 +50,7 @@ func (c *constraints) itemSchemas() (prefix [][]*value.Value, rest []*value.Valu
 	return prefix, rest
 }
 
-// items makes up to n items; fewer where one cannot be made.
+// items returns up to n items; fewer if one cannot be generated.
 func (s *sampler) items(r request, c *constraints, prefix [][]*value.Value, rest []*value.Value, n int) []*value.Value {
 	singular, _ := name.Forms(r.name, "", "")
 	var items []*value.Value
@@ -75,7 +75,7 @@ func (s *sampler) items(r request, c *constraints, prefix [][]*value.Value, rest
 	return items[:min(n, len(items))]
 }
 
-// fill makes n more items: different ones as far as there are.
+// fill appends n items: distinct ones as far as possible.
 func (s *sampler) fill(r request, before []*value.Value, n int, isUnique bool) []*value.Value {
 	made := s.examples(r, n+len(before))
 	var different []*value.Value

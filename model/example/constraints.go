@@ -8,23 +8,23 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxAlternatives bounds how many combinations of alternatives are tried for one value.
+// maxAlternatives limits how many combinations of alternatives are tried for one value.
 const maxAlternatives = 64
 
-// constraints are what a schema and all that it refers to say together of one value: every keyword with each of its
-// occurrences, and the alternatives that are still to be chosen.
+// constraints are the conjunction of a schema and everything that it refers to for one value: every keyword with each
+// of its occurrences, and the alternatives that are still to be chosen.
 type constraints struct {
-	never    bool             // nothing can fit
+	never    bool             // no value is valid
 	given    []*value.Value   // examples and defaults
-	limited  bool             // only what is listed can fit
+	limited  bool             // only the listed values are valid
 	listed   []*value.Value   // const and enum
-	types    []string         // those that remain, in the order of the first keyword; nil: any
+	types    []string         // the remaining ones, in the order of the first keyword; nil: any
 	rules    []value.Member   // all other keywords
-	opened   []*value.Value   // components that were followed
-	branches [][]*value.Value // alternatives; a nil in them adds nothing
+	opened   []*value.Value   // components whose references were followed
+	branches [][]*value.Value // alternatives; a nil alternative adds nothing
 }
 
-// add makes c say what the schema says too.
+// add adds the constraints of a schema to c.
 func (s *sampler) add(c *constraints, schema *value.Value) {
 	if schema.IsFalse() {
 		c.never = true
@@ -61,7 +61,7 @@ func (s *sampler) add(c *constraints, schema *value.Value) {
 	}
 }
 
-// conditional returns the alternatives that if, then and else make.
+// conditional returns the alternatives of if, then and else.
 func conditional(schema, condition *value.Value) []*value.Value {
 	alternatives := []*value.Value{{Kind: value.KindObject, Members: []value.Member{value.NewMember("allOf", value.Array(condition))}}, nil}
 	if then := schema.Get("then"); then != nil {
@@ -86,7 +86,7 @@ func (s *sampler) follow(c *constraints, ref *value.Value) {
 	s.add(c, target)
 }
 
-// list keeps what both the values and an earlier list hold.
+// list intersects the listed values with the given ones.
 func (c *constraints) list(values []*value.Value) {
 	if c.limited {
 		values = slices.DeleteFunc(slices.Clone(values), func(v *value.Value) bool { return !slices.ContainsFunc(c.listed, v.Equal) })
@@ -110,7 +110,7 @@ func (c *constraints) restrict(types *value.Value) {
 	}
 }
 
-// both returns the types that two lists have in common; integers are numbers.
+// both returns the intersection of two type lists; an integer is a number.
 func both(a, b []string) []string {
 	var common []string
 	for _, name := range a {
@@ -126,7 +126,7 @@ func both(a, b []string) []string {
 	return common
 }
 
-// clone returns a copy to which more can be added without changing c.
+// clone returns a copy that can be extended without changing c.
 func (c *constraints) clone() *constraints {
 	copied := *c
 	copied.given, copied.types, copied.rules = slices.Clip(c.given), slices.Clip(c.types), slices.Clip(c.rules)
@@ -134,7 +134,7 @@ func (c *constraints) clone() *constraints {
 	return &copied
 }
 
-// alternatives yields c with one of each of its alternatives added, the first ones first, until yield returns false.
+// alternatives yields c with one of each of its alternatives added, in order, until yield returns false.
 func (s *sampler) alternatives(c *constraints, yield func(*constraints) bool) {
 	left := maxAlternatives
 	var walk func(c *constraints) bool
@@ -164,7 +164,7 @@ func (s *sampler) alternatives(c *constraints, yield func(*constraints) bool) {
 	walk(c)
 }
 
-// all returns the values of one keyword, in the order in which they were met.
+// all returns the values of a keyword, in the order in which they were found.
 func (c *constraints) all(keyword string) []*value.Value {
 	var values []*value.Value
 	for i := range c.rules {
@@ -175,7 +175,7 @@ func (c *constraints) all(keyword string) []*value.Value {
 	return values
 }
 
-// atLeast returns the largest value of a keyword that counts, or 0.
+// atLeast returns the largest value of a keyword that counts something, or 0.
 func (c *constraints) atLeast(keyword string) int {
 	n := 0
 	for _, v := range c.all(keyword) {
@@ -184,7 +184,7 @@ func (c *constraints) atLeast(keyword string) int {
 	return n
 }
 
-// atMost returns the smallest value of a keyword that counts, or other where there is none.
+// atMost returns the smallest value of a keyword that counts something, or other if there is none.
 func (c *constraints) atMost(keyword string, other int) int {
 	for _, v := range c.all(keyword) {
 		other = min(other, validate.Count(v, other))
@@ -192,8 +192,8 @@ func (c *constraints) atMost(keyword string, other int) int {
 	return other
 }
 
-// kinds returns the types to make values of: those that are named, null last; without a type, those that the
-// keywords are about, then the others.
+// kinds returns the types of which to generate values: the allowed types, null last; if there are none, the types that
+// the keywords apply to, then the others.
 func (c *constraints) kinds() []string {
 	if c.types != nil {
 		kinds := slices.DeleteFunc(slices.Clone(c.types), func(name string) bool { return name == "null" })

@@ -7,16 +7,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Fault is a value in a schema that the schema itself does not accept.
+// Fault is a value in a schema that the schema itself rejects.
 type Fault struct {
 	Keyword string       // default, examples, const or enum
-	Value   *value.Value // the value, with its place
-	Rule    value.Member // the keyword that refuses it, with its place; no name where all is refused
+	Value   *value.Value // the value, with its position
+	Rule    value.Member // the keyword that rejects it, with its position; without a name if everything is rejected
 }
 
-// Faults reports the defaults, examples, constants and enumerated values in the schema and everything below it
-// that do not fit the schema that they stand in, in source order. Components that are referred to are not
-// entered.
+// Faults returns the defaults, examples, constants and enumerated values in the schema and everything below it that are
+// not valid against their own schema, in source order. References are not followed.
 func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 	schema.Walk(root, func(s *value.Value) {
 		for _, member := range s.Members {
@@ -37,10 +36,10 @@ func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 	})
 }
 
-// Mend returns the schema as a document may hold it: a default that does not fit stands as x-default, examples
-// that do not fit are left out, here and everywhere below. Numbers also have to fit for readers that keep them as
-// floats, as the validators of documents do; a default with a member that would be taken for a reference goes
-// altogether. Parts without a fault are shared with the given schema, which is not changed.
+// Mend returns the schema in a form that documents can contain: an invalid default becomes x-default, invalid examples
+// are removed, here and everywhere below. Numbers also have to be valid for readers that use floats, as the validators
+// of documents do; a default with a member that looks like a reference is removed. Parts without a fault are shared
+// with the given schema, which is not modified.
 func (m *Maker) Mend(root *value.Value) *value.Value {
 	mended := schema.Rewrite(root, m.Mend)
 	if !mended.Is(value.KindObject) || !mended.Has("default") && !mended.Has("examples") {

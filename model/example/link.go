@@ -7,12 +7,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Link gives the Maker the values that references name: equal returns that of an x-references, or nil. An example then
-// holds it wherever its schema has that x-references and no example, default or enumeration of its own, so that the
-// examples of several schemas agree.
+// Link gives the Maker the values that references point to: equal returns the one for an x-references, or nil. An
+// example then contains it wherever its schema has that x-references and no example, default or enumeration of its own,
+// so that the examples of several schemas are consistent.
 func (m *Maker) Link(equal func(reference *value.Value) *value.Value) { m.equal = equal }
 
-// link returns the value with what its schemas refer to in place of what was made up.
+// link returns the value with linked values in place of generated ones.
 func (s *sampler) link(schemas []*value.Value, v *value.Value) *value.Value {
 	if s.maker.equal == nil || v == nil || slices.ContainsFunc(schemas, hasOwnValues) {
 		return v
@@ -37,13 +37,13 @@ func (s *sampler) link(schemas []*value.Value, v *value.Value) *value.Value {
 	return v
 }
 
-// hasOwnValues reports whether a schema says itself what its values are.
+// hasOwnValues reports whether a schema specifies its values itself.
 func hasOwnValues(of *value.Value) bool {
 	return of.Has("examples") || of.Has("default") || of.Has("enum") || of.Has("const")
 }
 
-// at returns a copy of the value with the named one where the path leads, of an array in its first item; nil where it
-// leads to nothing, or to what has values of its own.
+// at returns a copy of the value with the linked value at the path, in the first item of an array; nil if the path does
+// not exist, or leads to something with values of its own.
 func at(v, of *value.Value, path []string, named *value.Value) *value.Value {
 	switch {
 	case len(path) > 0 && v.Is(value.KindObject) && v.Has(path[0]):

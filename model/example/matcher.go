@@ -6,12 +6,12 @@ import (
 	"github.com/firestoned/firestone/model/validate"
 )
 
-// matchTimeout ends a match that would take exponential time, such as ^(a+)+$ on many a's and a b. It is far above
-// what any other match takes, so that the examples do not depend on the machine.
+// matchTimeout ends matches that would take exponential time, such as ^(a+)+$ on many a's and a b. It is far above the
+// time of any other match, so that examples do not depend on the machine.
 const matchTimeout = time.Second
 
-// matcher gives up a pattern for good that ran into the timeout, so that it costs that time once: it matches nothing
-// from then on. A run reads definitions that their authors wrote; nobody can spoil a pattern for another.
+// matcher permanently gives up a pattern that has timed out, so that it costs that time only once: it never matches
+// again. A run reads definitions of its own authors, so nobody can disable the patterns of others.
 type matcher struct {
 	patterns *validate.Patterns
 	slow     map[string]bool
@@ -21,7 +21,7 @@ func newMatcher() *matcher {
 	return &matcher{patterns: validate.NewPatterns(matchTimeout), slow: map[string]bool{}}
 }
 
-// Match reports whether the pattern matches somewhere in the text. It has no errors.
+// Match reports whether the pattern matches somewhere in the text. It never returns an error.
 func (m *matcher) Match(pattern, text string) (bool, error) {
 	if m.slow[pattern] {
 		return false, nil
@@ -33,7 +33,7 @@ func (m *matcher) Match(pattern, text string) (bool, error) {
 	return err == nil && found, nil
 }
 
-// MatchUnits is Match for the UTF-16 code units of the text.
+// MatchUnits is like Match for the UTF-16 code units of the text.
 func (m *matcher) MatchUnits(pattern, text string) (bool, error) {
 	if m.slow[pattern] {
 		return true, nil

@@ -8,15 +8,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// span is where numbers may lie.
+// span is a range of numbers.
 type span struct {
 	low, high         *big.Rat // nil: no bound
 	lowText, highText *value.Value
-	openLow, openHigh bool     // the bound itself is outside
+	openLow, openHigh bool     // the bound itself is excluded
 	step              *big.Rat // nil: any number
 }
 
-// smallNumbers are tried first, for they read best.
+// smallNumbers are tried first, because they are the most readable.
 var smallNumbers = []string{"1.5", "1", "2", "3", "4", "5", "10"}
 
 // numbers yields small numbers first, then those at the bounds.
@@ -57,7 +57,7 @@ func eachNumber(texts []string, yield func(*value.Value) bool) bool {
 	return true
 }
 
-// span collects the bounds and steps of numbers.
+// span combines the bounds and steps for numbers.
 func (c *constraints) span(whole bool) *span {
 	r := &span{}
 	if whole {
@@ -87,7 +87,7 @@ func (c *constraints) span(whole bool) *span {
 	return r
 }
 
-// commonMultiple returns the least number that both divide.
+// commonMultiple returns the least common multiple.
 func commonMultiple(a, b *big.Rat) *big.Rat {
 	if a == nil {
 		return b
@@ -98,7 +98,7 @@ func commonMultiple(a, b *big.Rat) *big.Rat {
 	return new(big.Rat).SetFrac(numerator.Div(numerator, divisor), denominator)
 }
 
-// multiples yields multiples of the step: from the lower bound up, from the upper one down, or from one up.
+// multiples yields multiples of the step: up from the lower bound, down from the upper one, or up from one.
 func (r *span) multiples(yield func(*value.Value) bool) bool {
 	const many = 100
 	from, direction := big.NewInt(1), int64(1)
@@ -124,7 +124,7 @@ func (r *span) multiples(yield func(*value.Value) bool) bool {
 	return true
 }
 
-// between returns the number with the fewest decimals that lies between two open bounds, or nil.
+// between returns the number with the fewest decimals between two exclusive bounds, or nil.
 func (r *span) between() *big.Rat {
 	const mostDecimals = 330
 	if r.low == nil || r.high == nil || r.low.Cmp(r.high) >= 0 {
@@ -147,7 +147,7 @@ func floor(n *big.Rat) *big.Int {
 	return new(big.Int).Div(n.Num(), n.Denom())
 }
 
-// numeral writes a number whose decimals end, as those of all JSON numbers, their sums and products do.
+// numeral formats a number with finitely many decimals, as all JSON numbers, their sums and products have.
 func numeral(n *big.Rat) *value.Value {
 	if n.IsInt() {
 		return &value.Value{Kind: value.KindNumber, Text: n.Num().String()}

@@ -8,17 +8,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxMade bounds the members with invented names.
+// maxMade limits the members with invented names.
 const maxMade = 100
 
-// part is a member that an object may have.
+// part is a possible member of an object.
 type part struct {
 	member   value.Member
 	required bool
 }
 
-// objects yields the object with every property that has an example, and where its schema refuses that, the one
-// that keeps as many of them as it accepts.
+// objects yields the object with every property that has an example, and if its schema rejects that, the one that keeps
+// as many of them as it accepts.
 func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bool) bool {
 	b := &builder{sampler: s, constraints: c, patterns: c.pairs("patternProperties")}
 	parts, ok := b.parts()
@@ -40,9 +40,9 @@ func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bo
 	return true
 }
 
-// withoutSchemaWords returns the object without optional members by which tools take it for a schema (see
-// value.LooksLikeSchema): default and example, or else type and the like. It is nil where the object is taken for none, or
-// in any case.
+// withoutSchemaWords returns the object without the optional members that make it look like a schema to tools (see
+// value.LooksLikeSchema): default and example, or else type and the like. It is nil if the object does not look like a
+// schema, or cannot be changed not to.
 func withoutSchemaWords(parts []part, full *value.Value) *value.Value {
 	if !full.LooksLikeSchema() {
 		return nil
@@ -56,14 +56,14 @@ func withoutSchemaWords(parts []part, full *value.Value) *value.Value {
 	return nil
 }
 
-// builder gathers the members of one object.
+// builder collects the members of one object.
 type builder struct {
 	*sampler
 	*constraints
 	patterns []value.Member
 }
 
-// pairs returns the members of all occurrences of a keyword, in the order in which they were met.
+// pairs returns the members of all occurrences of a keyword, in the order in which they were found.
 func (c *constraints) pairs(keyword string) []value.Member {
 	var pairs []value.Member
 	for _, v := range c.all(keyword) {
@@ -76,8 +76,8 @@ func (c *constraints) pairs(keyword string) []value.Member {
 	return pairs
 }
 
-// parts returns the members that the schema names, the required ones marked, or false where one of those has
-// no example.
+// parts returns the members that the schema names, with the required ones marked, or false if a required one has no
+// example.
 func (b *builder) parts() ([]part, bool) {
 	required := map[string]bool{}
 	var names []string
@@ -120,13 +120,13 @@ func (b *builder) parts() ([]part, bool) {
 	return parts, true
 }
 
-// isDeep reports whether a property refers to components where enough of them are inside each other already. People
-// do not read further, and components that all refer to each other would fill the memory.
+// isDeep reports whether a property refers to components when enough of them are nested already. People do not read
+// further, and components that all refer to one another would exhaust memory.
 func (b *builder) isDeep(schemas []*value.Value) bool {
 	return len(b.open) > maxNested && slices.ContainsFunc(schemas, func(v *value.Value) bool { return len(schema.Refs(v)) > 0 })
 }
 
-// namesIn returns the names that a keyword asks for: all of required, those that dependentRequired lists.
+// namesIn returns the names in a keyword: those of required, or those that dependentRequired lists.
 func (b *builder) namesIn(keyword string) []string {
 	var names []string
 	for _, v := range b.all(keyword) {
@@ -143,8 +143,8 @@ func (b *builder) namesIn(keyword string) []string {
 	return names
 }
 
-// schemasOf returns everything that is said of a member: the schemas of its own, those whose pattern matches its
-// name, and what is said of all others where neither is there.
+// schemasOf returns all schemas for a member: its own, those whose pattern matches its name, and the one for additional
+// members if there are neither.
 func (b *builder) schemasOf(name string, own []*value.Value) []*value.Value {
 	schemas := slices.Clip(own)
 	for _, p := range b.patterns {
@@ -160,7 +160,7 @@ func (b *builder) schemasOf(name string, own []*value.Value) []*value.Value {
 	return schemas
 }
 
-// invent adds members with names of its own: as many as are asked for, and one to an object that is a map.
+// invent adds members with invented names: as many as required, and one to an object that is a map.
 func (b *builder) invent(parts []part) []part {
 	missing := b.atLeast("minProperties") - len(parts)
 	isMap := len(b.patterns) > 0
@@ -186,7 +186,8 @@ func (b *builder) invent(parts []part) []part {
 	return parts
 }
 
-// names makes up to n names: such as propertyNames allows, then such as a pattern of patternProperties matches.
+// names returns up to n names: first those that propertyNames allows, then those that match a pattern of
+// patternProperties.
 func (b *builder) names(n int) []string {
 	rules := append(b.all("propertyNames"), value.Object(value.NewMember("type", value.String("string"))))
 	var names []string
@@ -202,7 +203,7 @@ func (b *builder) names(n int) []string {
 	return names
 }
 
-// limit takes optional members off the end until no more than most are left.
+// limit removes optional members from the end until at most the given number is left.
 func limit(parts []part, most int) []part {
 	for i := len(parts) - 1; i >= 0 && len(parts) > most; i-- {
 		if !parts[i].required {
@@ -212,7 +213,7 @@ func limit(parts []part, most int) []part {
 	return parts
 }
 
-// largestValid starts from the required members and adds each other one that the schema accepts beside the rest.
+// largestValid starts with the required members and adds each other one that the schema accepts together with the rest.
 func (b *builder) largestValid(schema *value.Value, parts []part) *value.Value {
 	chosen := make([]bool, len(parts))
 	for i, p := range parts {

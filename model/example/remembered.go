@@ -6,18 +6,18 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// outcome is an example with the work that it took.
+// outcome is an example with its cost.
 type outcome struct {
 	example *value.Value
 	steps   int
 }
 
-// flatLevels bounds how deep the schemas are whose examples are remembered.
+// flatLevels limits the depth of the schemas whose examples are cached.
 const flatLevels = 8
 
-// recall returns the example that was made before for that name and schema, and whether there is one: all forms of a
-// resource share the schemas of their properties, and its list has those of the resource. It is what would be made
-// again.
+// recall returns the cached example for that name and schema, and whether there is one: all forms of a resource share
+// the schemas of their properties, and its list has those of the resource. The result is the one that would be
+// generated again.
 func (s *sampler) recall(r request) (*value.Value, bool) {
 	known, isKnown := s.maker.outcomes[r]
 	if !isKnown || s.depth+flatLevels > maxDepth || s.steps+known.steps > maxSteps {
@@ -27,14 +27,14 @@ func (s *sampler) recall(r request) (*value.Value, bool) {
 	return known.example, true
 }
 
-// remember keeps an example that does not depend on what is around it.
+// remember caches an example that does not depend on its context.
 func (s *sampler) remember(r request, made outcome) {
 	if !s.isSpent() && s.depth+flatLevels <= maxDepth && isAlone(r.schema, flatLevels) {
 		s.maker.outcomes[r] = made
 	}
 }
 
-// isAlone reports whether a schema refers to no component, and is no deeper than so many levels.
+// isAlone reports whether a schema refers to no component, and is at most the given number of levels deep.
 func isAlone(v *value.Value, levels int) bool {
 	isOther := func(v *value.Value) bool { return v.Kind >= value.KindArray && !isAlone(v, levels-1) }
 	return levels > 0 && !slices.ContainsFunc(v.Items, isOther) &&

@@ -7,22 +7,22 @@ import (
 )
 
 const (
-	maxDepth  = 200       // levels of objects and arrays in a made example
-	maxSteps  = 2_000_000 // visits of subschemas while one example is made; what comes after stays out
-	maxNested = 2         // components inside one another before optional ones stay out
+	maxDepth  = 200       // levels of objects and arrays in a generated example
+	maxSteps  = 2_000_000 // visits of subschemas for one example; the rest is left out
+	maxNested = 2         // nested components before optional ones are left out
 	maxTries  = 200       // candidates for one choice of alternatives
 )
 
-// sampler makes one example.
+// sampler generates one example.
 type sampler struct {
 	maker *Maker
 	steps int
 	depth int
-	// open holds the components that are being expanded: one that turns up again inside itself is left out.
+	// open holds the components being expanded: a component inside itself is left out.
 	open []*value.Value
 }
 
-// request asks for a value that the schema accepts, for a property of that name.
+// request asks for a value that the schema accepts, for a property with the given name.
 type request struct {
 	name   string
 	schema *value.Value
@@ -43,7 +43,7 @@ func (s *sampler) example(r request) *value.Value {
 	return made.example
 }
 
-// examples returns up to n different values that the schema accepts.
+// examples returns up to n distinct values that the schema accepts.
 func (s *sampler) examples(r request, n int) []*value.Value {
 	if s.isSpent() || s.depth >= maxDepth {
 		return nil
@@ -60,7 +60,7 @@ func (s *sampler) examples(r request, n int) []*value.Value {
 	return found
 }
 
-// isSpent reports whether all the work is done that one example is worth.
+// isSpent reports whether the budget for one example is used up.
 func (s *sampler) isSpent() bool { return s.steps > maxSteps }
 
 func (s *sampler) isAcceptable(schema, v *value.Value) bool {
@@ -69,8 +69,8 @@ func (s *sampler) isAcceptable(schema, v *value.Value) bool {
 	return ok || s.maker.isWide && s.maker.validator.IsValid(schema, v)
 }
 
-// candidates yields what the authors gave, then what the schema enumerates, then values made up from it: for
-// every choice of its alternatives.
+// candidates yields the authors' values, then those that the schema enumerates, then generated ones, for every choice
+// of its alternatives.
 func (s *sampler) candidates(r request, yield func(*value.Value) bool) {
 	base := &constraints{}
 	s.add(base, r.schema)
@@ -82,8 +82,8 @@ func (s *sampler) candidates(r request, yield func(*value.Value) bool) {
 	})
 }
 
-// satisfying yields what one conjunction enumerates, or else what can be made of it; it returns false when no
-// more is wanted.
+// satisfying yields the values that one conjunction enumerates, or else generated ones; it returns false when no more
+// are wanted.
 func (s *sampler) satisfying(r request, c *constraints, yield func(*value.Value) bool) bool {
 	if c.limited {
 		return each(c.listed, yield)
@@ -131,10 +131,10 @@ func each(values []*value.Value, yield func(*value.Value) bool) bool {
 	return true
 }
 
-// isOpen reports whether the component is being expanded around here.
+// isOpen reports whether the component is already being expanded.
 func (s *sampler) isOpen(target *value.Value) bool { return slices.Contains(s.open, target) }
 
-// together returns a schema that says what all of them say.
+// together returns the conjunction of the schemas.
 func together(schemas []*value.Value) *value.Value {
 	if len(schemas) == 1 {
 		return schemas[0]

@@ -8,10 +8,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxText bounds the strings that are made, in code points.
+// maxText limits the length of generated strings, in code points.
 const maxText = 10_000
 
-// length is how many code points a string may have.
+// length bounds the number of code points of a string.
 type length struct{ least, most int }
 
 func (l length) allows(text string) bool {
@@ -19,7 +19,7 @@ func (l length) allows(text string) bool {
 	return l.least <= n && n <= l.most
 }
 
-// texts yields strings: in a format, as the name suggests, along a pattern, then plain ones.
+// texts yields strings: in a format, as the name suggests, matching a pattern, then plain ones.
 func (s *sampler) texts(name string, c *constraints, yield func(*value.Value) bool) bool {
 	l := length{c.atLeast("minLength"), c.atMost("maxLength", math.MaxInt)}
 	if l.least > l.most || l.least > maxText {
@@ -50,7 +50,7 @@ func (s *sampler) texts(name string, c *constraints, yield func(*value.Value) bo
 	return plain(words, l, offer)
 }
 
-// ofContent holds texts in the encodings and media types that are common (JSON Schema 2020-12, validation, section 8).
+// ofContent holds texts in common encodings and media types (JSON Schema 2020-12, validation, section 8).
 var ofContent = map[string]string{
 	"base64":           "aGVsbG8=",
 	"base32":           "NBSWY3DP",
@@ -59,7 +59,7 @@ var ofContent = map[string]string{
 	"text/html":        "<p>text</p>",
 }
 
-// stretch makes a text as long as it has to be, by repeating it, or as short, by cutting it.
+// stretch makes a text as long as required by repeating it, or as short by cutting it.
 func stretch(text string, l length) string {
 	runes := []rune(text)
 	if len(runes) > l.most {
@@ -82,7 +82,7 @@ func stretch(text string, l length) string {
 	return string(runes)
 }
 
-// plainTexts are tried where nothing better fits, such as against patterns that cannot be followed.
+// plainTexts are tried if nothing better is valid, for example for patterns that are not supported.
 var plainTexts = []string{
 	"text", "abc", "ab", "a", "Example1", "a1b2c3d4", "Example-1", "Abcdef1!", "A1", "A", "ABC", "AB", "ABCDEF", "1", "12", "123",
 	"1234", "12345", "123456", "12345678", "1234567890", "1.0", "1.0.0", "abc123", "abc-123", "abc_123", "ABC123",
@@ -91,7 +91,7 @@ var plainTexts = []string{
 	"true", "null", "{}", "[]", "00", "0", "000000", "aA1!aA1!aA1!", "aaaaaaaa", "AAAAAAAA", "\n",
 }
 
-// plain yields numbered words, texts of various forms, and more numbered words, for schemas that refuse the first.
+// plain yields numbered words, texts of various forms, and more numbered words, for schemas that reject the first ones.
 func plain(words string, l length, offer func(string) bool) bool {
 	const few = 4
 	return numbered(words, 2, few, l, offer) && plainForms(l, offer) && numbered(words, few+1, maxTries, l, offer)
@@ -111,7 +111,7 @@ func plainForms(l length, offer func(string) bool) bool {
 	return true
 }
 
-// numbered offers the words with a number, cut where they are too long.
+// numbered yields the words with a number, shortened if they are too long.
 func numbered(words string, from, to int, l length, offer func(string) bool) bool {
 	for n := from; n <= to; n++ {
 		number := " " + itoa(n)

@@ -4,12 +4,12 @@ import (
 	"strings"
 )
 
-// form is how the texts of a format look.
+// form describes the texts of a format.
 type form struct {
 	first    string
-	numbered string // the next ones: % stands for 2, 3, ...
-	short    string // where first is too long
-	long     string // where first is too short: % stands for letters
+	numbered string // the following ones: % stands for 2, 3, ...
+	short    string // if first is too long
+	long     string // if first is too short: % stands for letters
 }
 
 var (
@@ -19,8 +19,8 @@ var (
 	host     = form{"example.com", "host%.example.com", "a", ""}
 )
 
-// forms holds the texts of the formats that people use, of which JSON Schema and OpenAPI name most. Those that
-// validators check are checked here as well; the others are right by their own standards.
+// forms holds texts for the formats in use, most of them from JSON Schema and OpenAPI. Those that validators check are
+// validated here as well; the others are correct by their own standards.
 var forms = map[string]form{
 	"byte":                  {"aGVsbG8=", "aGVsbG8%", "", ""},
 	"color":                 {"#336699", "#33669%", "#fff", ""},
@@ -53,7 +53,7 @@ var forms = map[string]form{
 	"uuid":                  {"0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41", "0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c4%", "", ""},
 }
 
-// inFormat offers texts of the format: a telling one, one that is as long or short as it has to be, others.
+// inFormat yields texts of the format: a realistic one, one of the required length, others.
 func inFormat(format, name string, l length, offer func(string) bool) bool {
 	f, known := forms[format]
 	if !known {

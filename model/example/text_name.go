@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// byName holds texts for the last word of names whose strings have a form that everybody knows.
+// byName holds texts for the last word of names whose values have a well-known form.
 var byName = map[string]string{
 	"color":    "#336699",
 	"colour":   "#336699",
@@ -29,7 +29,7 @@ var byName = map[string]string{
 	"website":  "https://example.com/",
 }
 
-// wordsOf returns a text that a string of that name may well hold: book-1 for book_id, first name for firstName.
+// wordsOf returns a plausible text for a property with that name: book-1 for book_id, first name for firstName.
 func wordsOf(name string) string {
 	words := split(name)
 	if len(words) == 0 {
@@ -47,7 +47,7 @@ func wordsOf(name string) string {
 	return strings.Join(words, " ")
 }
 
-// slug returns the words of a name for a URI, or "" where they are not ASCII.
+// slug returns the words of a name for use in a URI, or "" if they are not ASCII.
 func slug(name string) string {
 	text := strings.Join(split(name), "-")
 	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
@@ -56,7 +56,7 @@ func slug(name string) string {
 	return text
 }
 
-// split returns the words of a name in lower case, whatever separates them. Long names are cut.
+// split returns the words of a name in lower case, whatever separates them. Long names are truncated.
 func split(name string) []string {
 	const longest = 40
 	var words []string

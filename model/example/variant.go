@@ -9,14 +9,14 @@ import (
 )
 
 const (
-	maxVain  = 200 // candidates in a row that the schema refuses, or that were there already, before a source is given up
-	maxForms = 16  // ways through the alternatives that take turns
+	maxVain  = 200 // consecutive candidates that are rejected or duplicates before a source is given up
+	maxForms = 16  // combinations of alternatives that take turns
 )
 
-// Variants yields different values that the schema accepts: the example of that name first, then what the authors
-// list, then values made up from them (Title, Title 2, Title 3; dates and keys that count on). They are always the same
-// ones in the same order, and end where the schema has no more or none is found. They share parts with the schema and
-// with one another, so they must not be changed. The work for each does not grow with the number of those before.
+// Variants yields distinct values that the schema accepts: the example for that name first, then the authors' values,
+// then generated ones derived from them (Title, Title 2, Title 3; dates and keys that increase). The sequence is always
+// the same, and ends if the schema allows no more or none is found. The values share parts with the schema and with one
+// another, so they must not be modified. The cost of each does not grow with the number of earlier ones.
 func (m *Maker) Variants(name string, schema *value.Value) iter.Seq[*value.Value] {
 	return func(yield func(*value.Value) bool) {
 		v := &variation{maker: m}
@@ -25,10 +25,10 @@ func (m *Maker) Variants(name string, schema *value.Value) iter.Seq[*value.Value
 	}
 }
 
-// variation is the making of different values.
+// variation is the generation of distinct values.
 type variation struct {
 	maker *Maker
-	open  []*value.Value // the components that are being expanded, as in sampler
+	open  []*value.Value // the components being expanded, as in sampler
 	depth int
 	stops []func() // end the pools
 }
@@ -39,7 +39,7 @@ func (v *variation) close() {
 	}
 }
 
-// each yields the different values for a request.
+// each yields the distinct values for a request.
 func (v *variation) each(r request, yield func(*value.Value) bool) {
 	if v.depth >= maxDepth {
 		return
@@ -65,12 +65,12 @@ func (v *variation) each(r request, yield func(*value.Value) bool) {
 	v.inTurn(r, forms, s)
 }
 
-// sampler returns what makes examples at this place of the schema.
+// sampler returns a sampler for the current nesting of components.
 func (v *variation) sampler() *sampler {
 	return &sampler{maker: v.maker, open: slices.Clip(v.open), depth: v.depth}
 }
 
-// inTurn takes a value of each form, then the next ones.
+// inTurn yields one value of each form in turn.
 func (v *variation) inTurn(r request, forms []*constraints, s *selection) {
 	pools := make([]*pool, len(forms))
 	for i, form := range forms {
@@ -92,8 +92,7 @@ func (v *variation) inTurn(r request, forms []*constraints, s *selection) {
 	}
 }
 
-// form takes the values of one way through the alternatives. example is the one that the values count on from; nil if
-// that is not known yet.
+// form yields the values for one combination of alternatives, derived from example; nil if that is not known yet.
 func (v *variation) form(r request, form *constraints, example *value.Value, s *selection) {
 	if form.limited {
 		s.take(slices.Values(form.listed))
@@ -112,7 +111,7 @@ func (v *variation) form(r request, form *constraints, example *value.Value, s *
 	}
 }
 
-// sources returns where the values of a type come from, the most telling ones first.
+// sources returns the sources of values of a type, the most realistic ones first.
 func (v *variation) sources(kind string, r request, form *constraints, example *value.Value) []iter.Seq[*value.Value] {
 	switch kind {
 	case "string":
@@ -129,16 +128,16 @@ func (v *variation) sources(kind string, r request, form *constraints, example *
 	return []iter.Seq[*value.Value]{slices.Values([]*value.Value{{}})}
 }
 
-// selection takes the candidates that the schema accepts, each once.
+// selection collects the distinct candidates that the schema accepts.
 type selection struct {
 	maker  *Maker
 	schema *value.Value
 	yield  func(*value.Value) bool
-	seen   map[string]bool // what was taken, by identity
-	isDone bool            // no more is wanted
+	seen   map[string]bool // the values accepted so far, by identity
+	isDone bool            // no more are wanted
 }
 
-// take takes what a source has, until too many in a row are in vain.
+// take takes the values of a source, until too many consecutive ones are rejected.
 func (s *selection) take(source iter.Seq[*value.Value]) {
 	if s.isDone {
 		return
@@ -155,7 +154,7 @@ func (s *selection) take(source iter.Seq[*value.Value]) {
 	}
 }
 
-// takeOne takes a candidate if it is accepted and new, and tells how many steps that took.
+// takeOne takes a candidate if it is accepted and new, and returns the number of steps used.
 func (s *selection) takeOne(candidate *value.Value) (isTaken bool, steps int) {
 	key := identity(candidate)
 	if s.isDone || s.seen[key] {
@@ -231,7 +230,7 @@ func (v *variation) of(r request) *pool {
 	})
 }
 
-// at returns the n-th value, or false where there are not so many.
+// at returns the n-th value, or false if there are fewer.
 func (p *pool) at(n int) (*value.Value, bool) {
 	for p.next != nil && len(p.made) <= n {
 		made, ok := p.next()

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// successors holds for each format what makes the n-th text after an example, the first one for n = 1. An example that
-// is not in the format counts as none; an empty text means that there are no more.
+// successors holds, for each format, the function for the n-th text after an example, starting at n = 1. An example
+// that is not in the format is ignored; an empty text means that there are no more.
 var successors = map[string]func(example string, n int) string{
 	"byte":                  nextBase64,
 	"color":                 nextColor,
@@ -70,7 +70,7 @@ func nextDateTime(example string, n int) string {
 	return dated(at.AddDate(0, 0, n), time.RFC3339)
 }
 
-// dated writes a time, or nothing beyond the last year that has four digits.
+// dated formats a time, or returns an empty text after the last year with four digits.
 func dated(at time.Time, layout string) string {
 	if at.Year() > 9999 {
 		return ""
@@ -78,7 +78,7 @@ func dated(at time.Time, layout string) string {
 	return at.Format(layout)
 }
 
-// nextTime goes on by a minute and a second, which meets every second of a day once.
+// nextTime advances by a minute and a second, which visits every second of a day once.
 func nextTime(_ string, n int) string {
 	const step = 61 * time.Second
 	if time.Duration(n)*step >= 61*24*time.Hour {
@@ -102,7 +102,7 @@ func nextHost(example string, n int) string {
 	return "host" + itoa(n+1) + "." + example
 }
 
-// nextIPv4 counts through the addresses for documentation (RFC 5737), then through private ones.
+// nextIPv4 counts through the documentation addresses (RFC 5737), then through private ones.
 func nextIPv4(_ string, n int) string {
 	const hosts = 254
 	networks := []string{"192.0.2.", "198.51.100.", "203.0.113."}
@@ -126,7 +126,7 @@ func nextAddress(example string, n int) string {
 	return nextPath(example, "", n)
 }
 
-// nextPath counts on at the end of an example.
+// nextPath increments the end of an example.
 func nextPath(example, other string, n int) string {
 	if example == "" {
 		example = other
@@ -150,7 +150,7 @@ func nextUUID(example string, n int) string {
 	return example[:start] + fmt.Sprintf("%012x", (node+uint64(n))&(1<<(4*digits)-1))
 }
 
-// nextISBN returns numbers of the prefix that is for examples, with their check digits (ISO 2108).
+// nextISBN returns ISBNs with the prefix for examples, including their check digits (ISO 2108).
 func nextISBN(_ string, n int) string {
 	const titles = 1_000_000
 	if n >= titles {

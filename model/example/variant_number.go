@@ -7,11 +7,11 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// finestStep is how many decimals a made number has at most.
+// finestStep is the maximum number of decimals of a generated number.
 const finestStep = 15
 
-// counting returns numbers that count on from the example: upwards first, then from it downwards, and in smaller steps
-// between two bounds.
+// counting returns numbers that count from the example: upwards first, then downwards, and in smaller steps between two
+// bounds.
 func (r *span) counting(example *value.Value) []iter.Seq[*value.Value] {
 	var sources []iter.Seq[*value.Value]
 	step, last := r.step, 0
@@ -26,7 +26,7 @@ func (r *span) counting(example *value.Value) []iter.Seq[*value.Value] {
 	return sources
 }
 
-// start returns the number to count from: the example if the steps lead to it, else the multiple of the step that is
+// start returns the number to count from: the example if it is a multiple of the step, else the multiple of the step
 // next to a bound, else the step.
 func (r *span) start(example *value.Value, step *big.Rat) *big.Rat {
 	if n, ok := example.Rat(); ok && (r.step == nil || new(big.Rat).Quo(n, step).IsInt()) {
@@ -48,7 +48,7 @@ func (r *span) start(example *value.Value, step *big.Rat) *big.Rat {
 	return step
 }
 
-// steps counts from a number to the bound that lies ahead.
+// steps counts from a number to the bound ahead.
 func (r *span) steps(from, step *big.Rat) iter.Seq[*value.Value] {
 	return func(yield func(*value.Value) bool) {
 		for n := new(big.Rat).Set(from); ; n.Add(n, step) {

@@ -10,20 +10,20 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// maxClass bounds how many characters of a class are used.
+// maxClass limits how many characters of a class are used.
 const maxClass = 100
 
-// phrase is the texts that a part of an expression stands for, numbered: the last character changes fastest.
+// phrase is the numbered set of texts of a part of an expression: the last character varies fastest.
 type phrase struct {
-	chars   []rune    // one of them
-	parts   []*phrase // or one text of each part, in a row
-	choices []*phrase // or a text of one of them
-	text    string    // or this one
-	size    uint64    // how many there are, as far as that can be counted
+	chars   []rune    // one of these characters
+	parts   []*phrase // or a text of each part, concatenated
+	choices []*phrase // or a text of one of these
+	text    string    // or this text
+	size    uint64    // the number of texts, saturating
 }
 
-// along returns, for each number of repetitions, the texts along an ECMA-262 expression. As in alongPattern the validator
-// has the last word.
+// along returns, for each number of repetitions, the texts that match an ECMA-262 expression. As in alongPattern, the
+// validator has the last word.
 func along(pattern string, l length) []iter.Seq[*value.Value] {
 	tree, err := syntax.Parse(translate(pattern), syntax.Perl)
 	if err != nil {
@@ -54,10 +54,10 @@ func along(pattern string, l length) []iter.Seq[*value.Value] {
 	return sources
 }
 
-// phraseBuilder makes phrases of expressions.
+// phraseBuilder converts expressions to phrases.
 type phraseBuilder struct {
-	extra  int  // repetitions beyond the least
-	parts  int  // made so far
+	extra  int  // repetitions beyond the minimum
+	parts  int  // created so far
 	isLong bool // the texts grow too long
 }
 
@@ -106,7 +106,7 @@ func (b *phraseBuilder) build(node *syntax.Regexp) *phrase {
 	return &phrase{size: 1}
 }
 
-// repeat returns a row of as many copies as the walker of alongPattern makes.
+// repeat returns the concatenation of as many copies as the walker of alongPattern generates.
 func (b *phraseBuilder) repeat(node *syntax.Regexp, least, most int) *phrase {
 	n := least + b.extra
 	if least > 0 && most < 0 {
@@ -170,7 +170,7 @@ func readableOf(class []rune) []rune {
 // phraseWriter writes one text of a phrase.
 type phraseWriter struct {
 	text strings.Builder
-	at   uint64 // characters of classes so far: each one begins with another of its class, so that digits count 12345
+	at   uint64 // class characters so far: each class starts at a different character, so that digits count 12345
 }
 
 func (w *phraseWriter) write(p *phrase, n uint64) {
@@ -193,7 +193,7 @@ func (w *phraseWriter) write(p *phrase, n uint64) {
 	}
 }
 
-// writeRow takes a number apart, as digits whose bases are the sizes of the parts.
+// writeRow splits a number into digits, whose bases are the sizes of the parts.
 func (w *phraseWriter) writeRow(parts []*phrase, n uint64) {
 	digits := make([]uint64, len(parts))
 	for i := len(parts) - 1; i >= 0 && n > 0; i-- {

@@ -11,8 +11,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// texts returns strings: in a format or as the name suggests, then the example with numbers, then along a pattern, then
-// all that are short, then those that examples are made from.
+// texts returns strings: in a format or as the name suggests, then the example with numbers, then those matching a
+// pattern, then all short ones, then those that examples are made from.
 func (v *variation) texts(r request, form *constraints, example *value.Value) []iter.Seq[*value.Value] {
 	l := length{form.atLeast("minLength"), form.atMost("maxLength", math.MaxInt)}
 	if l.least > l.most || l.least > maxText {
@@ -42,7 +42,7 @@ func (v *variation) texts(r request, form *constraints, example *value.Value) []
 	return append(sources, func(yield func(*value.Value) bool) { v.sampler().texts(r.name, form, yield) })
 }
 
-// baseText returns the text that numbers are put behind: a given example and what ends in a number as they are, else the
+// baseText returns the text to append numbers to: a given example or a text that ends in a number unchanged, else the
 // name as a heading.
 func baseText(name, example string) string {
 	words := wordsOf(name)
@@ -56,7 +56,7 @@ func baseText(name, example string) string {
 	return string(unicode.ToUpper(first)) + words[size:]
 }
 
-// numberedFrom returns the text with the numbers from 2 behind it, or, where it ends in a number, with the next ones.
+// numberedFrom returns the text followed by the numbers from 2 on, or, if it ends in a number, by the following ones.
 func numberedFrom(base, separator string, l length) iter.Seq[*value.Value] {
 	return func(yield func(*value.Value) bool) {
 		for n := 1; ; n++ {
@@ -75,8 +75,8 @@ func numberedFrom(base, separator string, l length) iter.Seq[*value.Value] {
 	}
 }
 
-// increased adds n to the number that a text ends in, which keeps its zeros: SF-12 gives SF-13. It reports false where
-// the text ends in no number, or in one of more than 18 digits.
+// increased adds n to the number that a text ends in, keeping leading zeros: SF-12 gives SF-13. It returns false if the
+// text does not end in a number, or in one of more than 18 digits.
 func increased(text string, n int) (string, bool) {
 	start := len(text)
 	for start > 0 && text[start-1] >= '0' && text[start-1] <= '9' {
@@ -94,7 +94,7 @@ func increased(text string, n int) (string, bool) {
 	return text[:start] + strings.Repeat("0", max(0, len(digits)-len(next))) + next, true
 }
 
-// suggested returns texts for the last word of a name whose strings have a form that everybody knows.
+// suggested returns texts for the last word of a name whose values have a well-known form.
 func suggested(name, example string) []iter.Seq[*value.Value] {
 	words := split(name)
 	if len(words) == 0 || example != "" && example != wordsOf(name) {
@@ -114,13 +114,13 @@ func suggested(name, example string) []iter.Seq[*value.Value] {
 	return nil
 }
 
-// formatOf holds the formats of what byName has for words.
+// formatOf maps words in byName to their formats.
 var formatOf = map[string]string{
 	"color": "color", "colour": "color", "email": "email", "host": "hostname", "hostname": "hostname", "href": "uri", "isbn": "isbn", "link": "uri",
 	"phone": "phone", "uri": "uri", "url": "uri", "uuid": "uuid", "version": "semver", "website": "uri",
 }
 
-// wellKnown holds codes that are more than a text with a number.
+// wellKnown holds codes that are not just a text with a number.
 var wellKnown = map[string][]string{
 	"country":  {"US", "GB", "DE", "FR", "ES", "IT", "JP", "BR", "IN", "ZA", "AU", "CA", "MX", "NL", "SE", "PL", "KE", "NG", "KR", "CL"},
 	"currency": {"EUR", "USD", "GBP", "JPY", "CHF", "SEK", "PLN", "BRL", "INR", "ZAR", "AUD", "CAD", "MXN", "KRW"},
@@ -129,7 +129,7 @@ var wellKnown = map[string][]string{
 	"timezone": {"UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Tokyo", "Asia/Kolkata", "Africa/Nairobi"},
 }
 
-// succeeding returns the texts of a format that follow one another.
+// succeeding returns the consecutive texts of a format.
 func succeeding(base string, next func(base string, n int) string) iter.Seq[*value.Value] {
 	return func(yield func(*value.Value) bool) {
 		for n := 1; ; n++ {

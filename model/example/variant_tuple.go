@@ -9,16 +9,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// position is a place in an object or array, with the values that can stand there.
+// position is a place in an object or array, with its possible values.
 type position struct {
 	name      string // of a member
 	pool      *pool
-	offset    int  // how many places before take values of the same pool
-	canBeLeft bool // a member that may be left out
+	offset    int  // how many earlier positions take values from the same pool
+	canBeLeft bool // an optional member
 }
 
-// objects returns objects of the members that an example has, with other values: each with the next value of every
-// member, then the other combinations, and those that leave members out.
+// objects returns objects with the members of an example and other values: each with the next value of every member,
+// then the other combinations, and those without optional members.
 func (v *variation) objects(r request, form *constraints) []iter.Seq[*value.Value] {
 	g := v.sampler()
 	b := &builder{sampler: g, constraints: form, patterns: form.pairs("patternProperties")}
@@ -58,7 +58,7 @@ func (v *variation) objects(r request, form *constraints) []iter.Seq[*value.Valu
 	})
 }
 
-// arrays returns arrays as long as an example is, then longer and shorter ones.
+// arrays returns arrays of the same length as the example, then longer and shorter ones.
 func (v *variation) arrays(r request, form *constraints) []iter.Seq[*value.Value] {
 	const longer = 4
 	least, most := form.atLeast("minItems"), form.atMost("maxItems", math.MaxInt)
@@ -95,7 +95,7 @@ func (v *variation) arrays(r request, form *constraints) []iter.Seq[*value.Value
 	return sources
 }
 
-// places returns the places of an array of n items.
+// places returns the positions of an array of n items.
 func places(front []*pool, others *pool, n int) []position {
 	var positions []position
 	before := map[*pool]int{}
@@ -110,8 +110,8 @@ func places(front []*pool, others *pool, n int) []position {
 	return positions
 }
 
-// combined returns what can be assembled of the values at the positions: the next values of all, then every combination.
-// A value that is left out is nil.
+// combined returns the combinations of values at the positions: the next values of all, then every combination. An
+// omitted value is nil.
 func combined(positions []position, assemble func(values []*value.Value) *value.Value) []iter.Seq[*value.Value] {
 	return []iter.Seq[*value.Value]{
 		func(yield func(*value.Value) bool) { inStep(positions, assemble, yield) },
@@ -119,8 +119,7 @@ func combined(positions []position, assemble func(values []*value.Value) *value.
 	}
 }
 
-// inStep takes the next value at every position, from the beginning again where there are no more, until all positions
-// have begun again.
+// inStep advances every position to its next value, starting over at the end, until all positions have started over.
 func inStep(positions []position, assemble func(values []*value.Value) *value.Value, yield func(*value.Value) bool) {
 	values := make([]*value.Value, len(positions))
 	for n := 0; ; n++ {
@@ -143,7 +142,8 @@ func inStep(positions []position, assemble func(values []*value.Value) *value.Va
 	}
 }
 
-// everyCombination counts through the positions, the last one first. It comes after inStep, which has emptied the pools.
+// everyCombination counts through the positions, the last one fastest. It comes after inStep, which has read the pools
+// to their ends.
 func everyCombination(positions []position, assemble func(values []*value.Value) *value.Value, yield func(*value.Value) bool) {
 	if slices.ContainsFunc(positions, func(p position) bool { return len(p.pool.made) == 0 && !p.canBeLeft }) {
 		return
@@ -162,7 +162,7 @@ func everyCombination(positions []position, assemble func(values []*value.Value)
 	}
 }
 
-// increment goes on to the next combination, and reports whether there is one.
+// increment advances to the next combination, and reports whether there is one.
 func increment(positions []position, digits []int) bool {
 	for i := len(digits) - 1; i >= 0; i-- {
 		size := len(positions[i].pool.made)

@@ -6,7 +6,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// array answers for the keywords of arrays (JSON Schema 2020-12, core, section 10.3.1; validation, section 6.4).
+// array checks the keywords for arrays (JSON Schema 2020-12, core, section 10.3.1; validation, section 6.4).
 func (va *validation) array(schema *value.Value, m *value.Member, data *value.Value, out *evaluated) bool {
 	switch m.Name {
 	case "minItems":
@@ -41,7 +41,7 @@ func (va *validation) prefixItems(m *value.Member, data *value.Value, out *evalu
 	return ok
 }
 
-// restItems answers for items: the schema of all items behind those that prefixItems names.
+// restItems checks items: the schema of all items after those of prefixItems.
 func (va *validation) restItems(m *value.Member, data *value.Value, first int, out *evaluated) bool {
 	if out != nil {
 		out.allItems = true
@@ -57,7 +57,7 @@ func (va *validation) restItems(m *value.Member, data *value.Value, first int, o
 	return ok
 }
 
-// item asks for one item.
+// item validates one item.
 func (va *validation) item(m *value.Member, schema, data *value.Value, i int) bool {
 	va.enterItem(i)
 	ok := va.part(m, m.Name, schema, data.Items[i])
@@ -65,7 +65,7 @@ func (va *validation) item(m *value.Member, schema, data *value.Value, i int) bo
 	return ok
 }
 
-// part asks for a part of the value; where only `false` stands there, the keyword itself is what rejects.
+// part validates a part of the value; if its schema is just `false`, the fault is that of the keyword itself.
 func (va *validation) part(m *value.Member, keyword string, schema, data *value.Value) bool {
 	if va.validate(schema, data, nil, nil) {
 		return true
@@ -99,7 +99,7 @@ func (va *validation) contains(schema *value.Value, m *value.Member, data *value
 	return true
 }
 
-// countRejected notes that contains found too few items or too many.
+// countRejected records that contains found too few or too many items.
 func (va *validation) countRejected(keyword string, m *value.Member, found, limit int) bool {
 	va.rule = m
 	return va.fail(finding{keyword: keyword, rule: m, i: found, j: limit})

@@ -6,7 +6,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// choice answers for anyOf and oneOf. All branches are asked where their annotations may count.
+// choice checks anyOf and oneOf. All branches are evaluated if their annotations may matter.
 func (va *validation) choice(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	found := 0
 	var failed [][]finding
@@ -38,7 +38,7 @@ func (va *validation) choice(m *value.Member, data *value.Value, from *refChain,
 	return va.noneOf(m, data, failed)
 }
 
-// try validates data against one alternative, and returns apart what is wrong with it.
+// try validates data against one alternative, and returns its faults separately.
 func (va *validation) try(schema, data *value.Value, from *refChain, out *evaluated) (bool, []finding) {
 	if va.findings == nil {
 		return va.validate(schema, data, from, out), nil
@@ -51,8 +51,8 @@ func (va *validation) try(schema, data *value.Value, from *refChain, out *evalua
 	return ok, faults
 }
 
-// noneOf notes what is wrong with data that no alternative accepts: what is wrong with it as the alternative that it
-// most likely stands for. Alternatives that differ in type or value alone are one fault that lists them.
+// noneOf records the faults of data that no alternative accepts: those for the alternative that it most likely stands
+// for. Alternatives that differ only in type or value give a single fault that lists them.
 func (va *validation) noneOf(m *value.Member, data *value.Value, failed [][]finding) bool {
 	va.rule = m
 	if slices.ContainsFunc(failed, func(faults []finding) bool { return len(faults) == 0 }) {
@@ -78,7 +78,7 @@ func (va *validation) noneOf(m *value.Member, data *value.Value, failed [][]find
 	return false
 }
 
-// united returns the types or values that alternatives want, or nil where one of them wants something else as well.
+// united returns the types or values that alternatives require, or nil if one of them requires something else as well.
 func united(keyword string, failed [][]finding, depth int) *value.Value {
 	all := value.Array()
 	for _, faults := range failed {
@@ -101,8 +101,8 @@ func united(keyword string, failed [][]finding, depth int) *value.Value {
 	return all
 }
 
-// untold returns the one fault of an object whose member of constants, which tells alternatives apart, has the constant of
-// none: what it may be. Every alternative has to say that the same member is another constant.
+// untold returns the single fault of an object whose discriminating member has none of the allowed constants: the list
+// of them. Every alternative must require a different constant for the same member.
 func untold(failed [][]finding, depth int) (finding, bool) {
 	for _, candidate := range failed[0] {
 		if !isConstant(candidate, depth) {
@@ -133,14 +133,14 @@ func untold(failed [][]finding, depth int) (finding, bool) {
 	return finding{}, false
 }
 
-// isConstant reports whether a member of the object at that depth should be one of the values that are listed for it.
+// isConstant reports whether a member of the object at that depth is required to be one of the listed values.
 func isConstant(f finding, depth int) bool {
 	return len(f.path) == depth+1 && f.rule != nil && (f.rule.Name == "const" || f.rule.Name == "enum" && f.rule.Value.Is(value.KindArray))
 }
 
-// likeliest returns the faults of the alternative that came nearest to accepting a value, or nil where there is no
-// single one. Nearest is the one whose type is right; then the one whose constants are, for they tell alternatives
-// apart; then the one whose property names are; then the one with the fewest faults.
+// likeliest returns the faults of the alternative that came closest to accepting a value, or nil if there is no single
+// one. The criteria are, in order: the right type; the right constants, since they distinguish alternatives; the right
+// property names; the fewest faults.
 func likeliest(failed [][]finding, depth int) []finding {
 	var best []finding
 	var least [4]int

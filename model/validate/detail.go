@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// detail puts a finding into words: the rest of a sentence that begins with the name of the value.
+// detail describes a finding: the rest of a sentence that begins with the name of the value.
 func (f *finding) detail() string {
 	switch {
 	case f.text != "":
@@ -61,7 +61,7 @@ func (f *finding) rejectedByFalse() string {
 	return "is not allowed"
 }
 
-// isBeyondReach reports whether the value is a number that cannot be compared with what the keyword wants.
+// isBeyondReach reports whether the value is a number that cannot be compared with the keyword's.
 func (f *finding) isBeyondReach() bool {
 	switch f.rule.Name {
 	case "type":
@@ -76,7 +76,7 @@ func (f *finding) isBeyondReach() bool {
 	return f.data.Is(value.KindNumber) && !ok
 }
 
-// limitDetail says what the keywords want that hold a number.
+// limitDetail describes the keywords whose value is a number.
 func limitDetail(keyword string, limit *value.Value) string {
 	n := Count(limit, 0)
 	switch keyword {
@@ -143,7 +143,7 @@ func (f *finding) containsDetail() string {
 	return fmt.Sprintf("must have %s %s \"contains\" in its schema, but has %s", bound, items, has)
 }
 
-// mustNot says what a schema under not excludes, where that is one simple thing.
+// mustNot describes what a schema under not excludes, if that is a single simple thing.
 func mustNot(schema *value.Value) string {
 	if len(value.Members(schema)) == 1 {
 		switch m := schema.Members[0]; {
@@ -184,7 +184,7 @@ func typeNames(types *value.Value) string {
 	return either(names)
 }
 
-// oneOfValues lists the values of an enum, the first ones of many.
+// oneOfValues lists the values of an enum, or the first ones if there are many.
 func oneOfValues(values []*value.Value) string {
 	const many = 12
 	var texts []string
@@ -210,7 +210,7 @@ func either(texts []string) string {
 	return strings.Join(texts[:last], ", ") + " or " + texts[last]
 }
 
-// excerpt returns a value as JSON, its beginning where it is long.
+// excerpt returns a value as JSON, truncated if it is long.
 func excerpt(v *value.Value) string { return shorten(string(v.AppendJSON(nil, ""))) }
 
 func shorten(text string) string {

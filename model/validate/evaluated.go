@@ -1,7 +1,7 @@
 package validate
 
-// evaluated notes which members and items of one value the subschemas beside it have looked at
-// (JSON Schema 2020-12, core, section 11).
+// evaluated records which members and items of one value the adjacent subschemas have evaluated (JSON Schema 2020-12,
+// core, section 11).
 type evaluated struct {
 	allMembers, allItems bool
 	members              map[string]bool
@@ -42,7 +42,7 @@ func (e *evaluated) add(other *evaluated) {
 	}
 }
 
-// branch returns a place for what a subschema looks at that may turn out not to apply.
+// branch returns a separate record for a subschema that may turn out not to apply.
 func (e *evaluated) branch() *evaluated {
 	if e == nil {
 		return nil

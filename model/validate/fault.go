@@ -8,57 +8,57 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// MaxFaults is how many faults Check returns at most.
+// MaxFaults is the maximum number of faults that Check returns.
 const MaxFaults = 20
 
 // Fault is one thing that is wrong with a value.
 type Fault struct {
-	// Pointer is the JSON Pointer (RFC 6901) of what is wrong, empty for the whole value. For a property that is missing
-	// it is the one that the property would have, since that is the field of a form or the option of a command to mark.
+	// Pointer is the JSON Pointer (RFC 6901) of the faulty value, empty for the whole value. For a missing property it
+	// is the pointer that the property would have, since that identifies the form field or command option to mark.
 	Pointer string
-	// Keyword is the keyword of the schema that is not satisfied: "minimum". It is empty where no single one is to blame:
-	// the schema is false, or the value is too large to be checked.
+	// Keyword is the keyword of the schema that is not satisfied: "minimum". It is empty if there is no single one: the
+	// schema is false, or the value is too large to be checked.
 	Keyword string
-	// Detail says what is wrong, as the rest of a sentence that begins with the name of what the pointer names:
-	// "must be at least 1", "is required".
+	// Detail describes the fault, as the rest of a sentence that begins with the name of the value: "must be at least
+	// 1", "is required".
 	Detail string
 }
 
-// step leads from a value into one of its members or items.
+// step leads from a value to one of its members or items.
 type step struct {
 	name   string // of a member
-	at     int    // the index of an item; the place of a member, behind all others if it is missing
+	at     int    // the index of an item, or the position of a member, after all others if it is missing
 	isItem bool
 }
 
-// finding is a fault that has not been put into words yet.
+// finding is a fault before it is put into words.
 type finding struct {
 	path    []step
 	keyword string
-	rule    *value.Member // the keyword and what it wants; nil where that says nothing
+	rule    *value.Member // the keyword and its value; nil if that adds nothing
 	data    *value.Value  // what it rejects
-	cause   *finding      // of propertyNames: what is wrong with the name
-	other   string        // of dependentRequired: the property that asks for this one
-	text    string        // the detail, where no keyword says it
-	i, j    int           // of uniqueItems: two items that are equal; of contains and oneOf: how many match, and of contains the limit
+	cause   *finding      // of propertyNames: the fault of the name
+	other   string        // of dependentRequired: the property that requires this one
+	text    string        // the detail, if there is no keyword for it
+	i, j    int           // of uniqueItems: two equal items; of contains and oneOf: the number of matches, and of contains the limit
 }
 
-// trace is what Check needs beyond a yes or no.
+// trace is the additional state of Check.
 type trace struct {
-	path       []step    // to the value that is being validated
+	path       []step    // to the current value
 	unanswered []finding // values whose match was given up
-	gaveUp     *finding  // why the validation ended before its end
+	gaveUp     *finding  // why the validation stopped early
 }
 
 // findings are those of one schema or one alternative.
 type findings struct{ list []finding }
 
-// isDone reports whether a first fault settles the question, or no more of them are wanted.
+// isDone reports whether the first fault is decisive, or no more are wanted.
 func (va *validation) isDone() bool {
 	return va.findings == nil || len(va.findings.list) >= va.most || va.trace.gaveUp != nil
 }
 
-// reject notes that the keyword does not accept data, and returns false.
+// reject records that the keyword rejects data, and returns false.
 func (va *validation) reject(m *value.Member, data *value.Value) bool {
 	if va.rule = m; va.findings == nil {
 		return false
@@ -66,7 +66,7 @@ func (va *validation) reject(m *value.Member, data *value.Value) bool {
 	return va.fail(finding{keyword: m.Name, rule: m, data: data})
 }
 
-// fail notes what is wrong with the value at the present path if that is wanted, and returns false.
+// fail records a fault of the value at the current path if faults are wanted, and returns false.
 func (va *validation) fail(f finding) bool {
 	if va.findings != nil {
 		f.path = slices.Clone(va.trace.path)
@@ -81,7 +81,7 @@ func (va *validation) add(f finding) {
 	}
 }
 
-// nameLast gives the keyword to the fault that was noted last, if it has none: that of the schema false.
+// nameLast sets the keyword of the last recorded fault, if it has none: that of the schema false.
 func (va *validation) nameLast(keyword string) {
 	if va.findings == nil || len(va.findings.list) == 0 {
 		return
@@ -91,7 +91,7 @@ func (va *validation) nameLast(keyword string) {
 	}
 }
 
-// giveUp ends the validation of something that is too large to be checked.
+// giveUp stops the validation of something that is too large to be checked.
 func (va *validation) giveUp() bool {
 	if va.isUndecided = true; va.trace != nil && va.trace.gaveUp == nil {
 		va.trace.gaveUp = &finding{path: slices.Clone(va.trace.path), text: "is too large or too deeply nested to be checked"}
@@ -118,7 +118,7 @@ func (va *validation) leave() {
 	}
 }
 
-// faults returns what was found, in the order of the data, without repeats.
+// faults returns the findings in the order of the data, without duplicates.
 func (va *validation) faults() []Fault {
 	all := append(va.findings.list, va.trace.unanswered...)
 	if va.trace.gaveUp != nil {

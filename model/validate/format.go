@@ -10,16 +10,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// textFormat is a format of strings.
+// textFormat is a format for strings.
 type textFormat struct {
 	accepts func(string) bool
-	// narrow is what the usual validators of documents accept, where they read a format more narrowly than its standard.
+	// narrow is the check of the common validators of documents, if they are stricter than the standard.
 	narrow func(string) bool
-	detail string // what a text is not that is not in the format
+	detail string // what a text outside the format is not
 }
 
-// textFormats holds the formats that are asserted: those of JSON Schema 2020-12 (validation, section 7.3), and those of
-// OpenAPI that the usual validators check. Formats that are not here accept everything.
+// textFormats holds the formats that are checked: those of JSON Schema 2020-12 (validation, section 7.3), and those of
+// OpenAPI that the common validators check. All other formats accept everything.
 var textFormats = map[string]textFormat{
 	"byte":                  {isBase64, nil, "valid Base64"},
 	"date":                  {isDate, nil, "a valid date, such as 2026-01-31"},
@@ -52,7 +52,7 @@ func (va *validation) fitsFormat(format, text string) bool {
 	return !known || f.accepts(text)
 }
 
-// formatDetail says what is wrong with a value that is not in a format.
+// formatDetail describes a value that is not in a format.
 func formatDetail(format string) string {
 	switch format {
 	case "int32":
@@ -63,7 +63,7 @@ func formatDetail(format string) string {
 	return "is not " + textFormats[format].detail
 }
 
-// fitsNumberFormat checks the formats that OpenAPI gives numbers.
+// fitsNumberFormat checks OpenAPI's formats for numbers.
 func fitsNumberFormat(format string, v *value.Value) bool {
 	switch format {
 	case "int32":
@@ -80,8 +80,8 @@ func isBase64(text string) bool {
 	return err == nil && !strings.ContainsAny(text, "\r\n")
 }
 
-// isRegex asks for an expression of ECMA-262 in its Unicode mode. It does not read long ones, whose parts within parts
-// could keep it busy for minutes.
+// isRegex checks an ECMA-262 expression in Unicode mode. It does not parse long ones, whose nested parts could take
+// minutes.
 func isRegex(text string) bool {
 	const longest = 2_000
 	if len(text) > longest {
@@ -139,7 +139,7 @@ func isIPv6(text string) bool {
 	return err == nil && address.Is6() && address.Zone() == ""
 }
 
-// consistsOf reports whether all bytes of the text are among those.
+// consistsOf reports whether all bytes of the text are among the given ones.
 func consistsOf(text, those string) bool {
 	for i := range len(text) {
 		if strings.IndexByte(those, text[i]) < 0 {

@@ -22,14 +22,14 @@ func isIDNEmail(text string) bool {
 	return found && isLocalPart(withoutUnicode(local)) && (isIDNHostname(domain) || isAddressLiteral(domain))
 }
 
-// isPlainEmail takes dot-atoms before the @ and a host name of two labels or more behind it, neither quoted local parts
-// nor address literals.
+// isPlainEmail accepts dot-atoms before the @ and a host name of at least two labels after it, but neither quoted local
+// parts nor address literals.
 func isPlainEmail(text string) bool {
 	local, domain, found := strings.Cut(text, "@")
 	return found && isDotString(local) && strings.Contains(domain, ".") && !strings.HasSuffix(domain, ".") && isHostname(domain)
 }
 
-// cutMailbox splits an address at its last @: a quoted local part may hold others.
+// cutMailbox splits an address at its last @: a quoted local part may contain others.
 func cutMailbox(text string) (local, domain string, found bool) {
 	at := strings.LastIndexByte(text, '@')
 	if at < 0 {
@@ -82,7 +82,7 @@ func isAddressLiteral(text string) bool {
 	return isIPv4(address)
 }
 
-// withoutUnicode puts a letter in the place of each character that is not ASCII.
+// withoutUnicode replaces each character that is not ASCII by a letter.
 func withoutUnicode(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r > unicode.MaxASCII && r != utf8.RuneError {
@@ -115,12 +115,12 @@ func isLabel(text string) bool {
 	return text != "" && len(text) <= maxLabel && text[0] != '-' && text[len(text)-1] != '-' && consistsOf(text, alphanumeric+"-")
 }
 
-// fullStops are what separates labels beside the dot (RFC 3490, section 3.1).
+// fullStops are the label separators other than the dot (RFC 3490, section 3.1).
 var fullStops = strings.NewReplacer("\u3002", ".", "\uff0e", ".", "\uff61", ".")
 
 // isIDNHostname checks host names whose labels may be U-labels (RFC 5890, section 2.3.2.1).
 func isIDNHostname(text string) bool {
-	const longest = 4 * maxHostname // bytes of the characters that so many letters may stand for
+	const longest = 4 * maxHostname // in bytes, of the characters that so many letters may encode
 	if len(text) > longest {
 		return false
 	}
@@ -139,8 +139,8 @@ func isIDNHostname(text string) bool {
 	return length <= maxHostname
 }
 
-// isULabel checks RFC 5891, sections 4.2.2 and 4.2.3. Which characters may stand in a label it derives from their
-// categories, as RFC 5892, section 3, does.
+// isULabel checks RFC 5891, sections 4.2.2 and 4.2.3. It derives the allowed characters from their categories, like RFC
+// 5892, section 3.
 func isULabel(label string) bool {
 	runes := []rune(label)
 	isPlain := len(runes) > 0 && !strings.HasPrefix(label, "-") && !strings.HasSuffix(label, "-") && norm.NFC.IsNormalString(label)

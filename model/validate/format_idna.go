@@ -8,15 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// never are the characters that RFC 5892, section 2.6 and 2.9, takes out although their categories would permit them.
+// never are the characters that RFC 5892, section 2.6 and 2.9, excludes although their categories would permit them.
 var never = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x0640, Hi: 0x0640, Stride: 1}, {Lo: 0x07fa, Hi: 0x07fa, Stride: 1}, {Lo: 0x1100, Hi: 0x11ff, Stride: 1},
 	{Lo: 0x302e, Hi: 0x302f, Stride: 1}, {Lo: 0x3031, Hi: 0x3035, Stride: 1}, {Lo: 0x303b, Hi: 0x303b, Stride: 1},
 	{Lo: 0xa960, Hi: 0xa97c, Stride: 1}, {Lo: 0xd7b0, Hi: 0xd7fb, Stride: 1},
 }}
 
-// isPermitted reports whether a character may stand anywhere in a label: letters, digits and marks that neither case
-// nor compatibility changes, and a few exceptions.
+// isPermitted reports whether a character is allowed anywhere in a label: letters, digits and marks that neither case
+// folding nor compatibility mapping changes, and a few exceptions.
 func isPermitted(r rune) bool {
 	switch {
 	case r == '-' || r == 'ß' || r == 'ς' || r == '\u06fd' || r == '\u06fe' || r == '\u0f0b' || r == '\u3007':
@@ -33,7 +33,7 @@ func isPermitted(r rune) bool {
 func isArabicDigit(r rune) bool         { return '\u0660' <= r && r <= '\u0669' }
 func isExtendedArabicDigit(r rune) bool { return '\u06f0' <= r && r <= '\u06f9' }
 
-// isPermittedHere reports whether a character may stand where it stands (RFC 5892, appendix A).
+// isPermittedHere reports whether a character is allowed in its context (RFC 5892, appendix A).
 func isPermittedHere(label []rune, i int) bool {
 	var before, after rune
 	if i > 0 {

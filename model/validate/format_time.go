@@ -12,8 +12,8 @@ func isDate(text string) bool {
 	return err == nil
 }
 
-// isTime checks full-time of RFC 3339, section 5.6, which needs a zone. The second 60 counts only where UTC has
-// its leap seconds: at 23:59.
+// isTime checks full-time of RFC 3339, section 5.6, which requires a zone. The second 60 is allowed only at 23:59 UTC,
+// where leap seconds occur.
 func isTime(text string) bool {
 	if len(text) < len("09:30:00Z") || text[2] != ':' || text[5] != ':' {
 		return false
@@ -37,7 +37,7 @@ func isTime(text string) bool {
 	return second < 60 || (hour*60+minute-offset+2*day)%day == day-1
 }
 
-// zone reads the offset from UTC in minutes.
+// zone parses the offset from UTC in minutes.
 func zone(text string) (int, bool) {
 	if text == "Z" || text == "z" {
 		return 0, true
@@ -62,13 +62,13 @@ func twoDigits(text string, highest int) (int, bool) {
 	return n, err == nil && n <= highest
 }
 
-// isDateTime checks date-time of RFC 3339, section 5.6, with the T that it prescribes.
+// isDateTime checks date-time of RFC 3339, section 5.6, with the prescribed T.
 func isDateTime(text string) bool {
 	const date = len("2026-01-31")
 	return len(text) > date && (text[date] == 'T' || text[date] == 't') && isDate(text[:date]) && isTime(text[date+1:])
 }
 
-// isDuration checks RFC 3339, appendix A, but lets a part be left out between two others: P1Y1D.
+// isDuration checks RFC 3339, appendix A, but allows a part between two others to be missing: P1Y1D.
 func isDuration(text string) bool {
 	rest, found := strings.CutPrefix(text, "P")
 	if !found || rest == "" {
@@ -81,7 +81,7 @@ func isDuration(text string) bool {
 	return hasParts(date, "YMD") && hasParts(clock, "HMS") && (!hasClock || clock != "")
 }
 
-// hasParts reports whether the text is made of digits with one unit each, in the order of units.
+// hasParts reports whether the text consists of digits followed by one unit each, in the order of units.
 func hasParts(text, units string) bool {
 	for text != "" {
 		digits := len(text) - len(strings.TrimLeft(text, "0123456789"))

@@ -17,7 +17,7 @@ func isURI(text string) bool {
 	return found && scheme != "" && isLetter(scheme[0]) && consistsOf(scheme, alphanumeric+"+-.") && isRelativeReference(rest)
 }
 
-// isFullURI asks for something behind the scheme.
+// isFullURI requires something after the scheme.
 func isFullURI(text string) bool {
 	_, rest, _ := strings.Cut(text, ":")
 	return isURI(text) && rest != "" && !strings.ContainsAny(rest[:1], "?#")
@@ -29,8 +29,7 @@ func isIRI(text string) bool { return isURI(asURI(text)) }
 // isIRIReference checks RFC 3987, section 2.2.
 func isIRIReference(text string) bool { return isURIReference(asURI(text)) }
 
-// asURI puts a tilde, which a URI may have wherever an IRI may have them, in the place of the characters that only an
-// IRI may have.
+// asURI replaces the characters that only an IRI may contain by a tilde, which a URI may contain in the same places.
 func asURI(iri string) string {
 	query, fragment := strings.IndexByte(iri, '?'), strings.IndexByte(iri, '#')
 	if fragment < 0 {
@@ -60,7 +59,7 @@ func isIPrivate(r rune) bool {
 	return 0xe000 <= r && r < 0xf900 || r >= 0xf0000 && r&0xffff < 0xfffe
 }
 
-// isURL asks for an absolute URI with an authority.
+// isURL requires an absolute URI with an authority.
 func isURL(text string) bool {
 	_, rest, _ := strings.Cut(text, ":")
 	return isURI(text) && strings.HasPrefix(rest, "//") && len(rest) > len("//")
@@ -78,7 +77,7 @@ func isURIReference(text string) bool {
 	return !strings.Contains(path, ":") && isRelativeReference(text)
 }
 
-// isRelativeReference checks what may stand behind the colon of a scheme.
+// isRelativeReference checks what may follow the colon of a scheme.
 func isRelativeReference(text string) bool {
 	text, fragment, _ := strings.Cut(text, "#")
 	text, query, _ := strings.Cut(text, "?")
@@ -114,7 +113,7 @@ func isPort(text string) bool {
 	return text == "" || text[0] == ':' && consistsOf(text[1:], "0123456789")
 }
 
-// hasOnly reports whether the text is made of those characters and percent-encoded bytes.
+// hasOnly reports whether the text consists of the given characters and percent-encoded bytes.
 func hasOnly(text, those string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '%' {
@@ -131,7 +130,7 @@ func hasOnly(text, those string) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// isPublicURL asks for a public host: the validators that know this format refuse localhost and private addresses.
+// isPublicURL requires a public host: the validators that know this format reject localhost and private addresses.
 func isPublicURL(text string) bool {
 	scheme, rest, found := strings.Cut(text, "://")
 	if !found || !isFullURI(text) {
@@ -162,10 +161,10 @@ func isPublicURL(text string) bool {
 // isURITemplate checks RFC 6570, section 2.
 func isURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_.") }
 
-// isPlainURITemplate asks for names without a dot, which the usual validators refuse.
+// isPlainURITemplate requires names without a dot, which the common validators reject.
 func isPlainURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_") }
 
-// isTemplate checks a URI template the names of whose variables are made of those characters.
+// isTemplate checks a URI template whose variable names consist of the given characters.
 func isTemplate(text, those string) bool {
 	for text != "" {
 		open := strings.IndexByte(text, '{')
@@ -201,7 +200,7 @@ func hasPercentPairs(text string) bool {
 	return true
 }
 
-// isTemplateExpression checks what stands between braces: an operator, then variables with modifiers.
+// isTemplateExpression checks the content of braces: an operator, then variables with modifiers.
 func isTemplateExpression(text, those string) bool {
 	if text != "" && strings.IndexByte("+#./;?&=,!@|", text[0]) >= 0 {
 		text = text[1:]

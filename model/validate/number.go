@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// number answers for the keywords of numbers, exactly. Bounds that are not numbers assert nothing.
+// number checks the keywords for numbers, exactly. Bounds that are not numbers are ignored.
 func (va *validation) number(m *value.Member, data *value.Value) bool {
 	switch m.Name {
 	case "format":
@@ -20,7 +20,7 @@ func (va *validation) number(m *value.Member, data *value.Value) bool {
 	return true
 }
 
-// within answers in the arithmetic of the validation, and notes where the other one would answer differently.
+// within compares in the arithmetic of the validation, and records whether the other one would give a different result.
 func (va *validation) within(m *value.Member, data *value.Value) bool {
 	if va.floats {
 		return withinAsFloats(m, data)
@@ -48,10 +48,10 @@ func within(m *value.Member, v *value.Value) bool {
 }
 
 // longestInteger is where JavaScript begins to write numbers with an exponent, so that validators which compare a
-// quotient with what parseInt makes of it take it for no integer.
+// quotient with the result of parseInt do not consider it an integer.
 const longestInteger = 1e21
 
-// withinAsFloats gives the answer of a validator that divides and compares 64-bit floats.
+// withinAsFloats returns the result of a validator that divides and compares 64-bit floats.
 func withinAsFloats(m *value.Member, v *value.Value) bool {
 	n, limit := toFloat(v.Text), toFloat(m.Value.Text)
 	if m.Name == "multipleOf" {
@@ -67,7 +67,7 @@ func withinAsFloats(m *value.Member, v *value.Value) bool {
 	return allows(m.Name, 0)
 }
 
-// allows reports whether a bound accepts a number that stands in that order to it.
+// allows reports whether a bound accepts a number that compares to it in the given way.
 func allows(keyword string, order int) bool {
 	switch keyword {
 	case "minimum":
@@ -80,7 +80,7 @@ func allows(keyword string, order int) bool {
 	return order < 0
 }
 
-// compare returns the order of two numbers, or false where one is beyond reach.
+// compare compares two numbers, or returns false if one is beyond reach.
 func compare(a, b *value.Value) (int, bool) {
 	if x, ok := small(a.Text); ok {
 		if y, ok := small(b.Text); ok {
@@ -95,7 +95,8 @@ func compare(a, b *value.Value) (int, bool) {
 	return x.Cmp(y), true
 }
 
-// small reads an integer of up to nine digits: nearly all numbers of definitions, without arithmetic on fractions.
+// small parses an integer of up to nine digits, as nearly all numbers in definitions are, without arithmetic on
+// fractions.
 func small(text string) (int64, bool) {
 	if len(text) > 9 {
 		return 0, false
@@ -111,7 +112,7 @@ func isWhole(v *value.Value) bool {
 	return v.IsInteger()
 }
 
-// toFloat rounds to the nearest float; what is too large becomes infinite, as it does in JavaScript.
+// toFloat rounds to the nearest float; too large numbers become infinite, as in JavaScript.
 func toFloat(text string) float64 {
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil && !math.IsInf(f, 0) {
@@ -120,8 +121,8 @@ func toFloat(text string) float64 {
 	return f
 }
 
-// weight returns how many visits of a subschema the exact arithmetic on a number is worth: one number of a million digits
-// would take seconds.
+// weight returns how many visits of a subschema the exact arithmetic on a number counts as: one number of a million
+// digits would take seconds.
 func weight(text string) int {
 	if len(text) <= len("1e999") || len(text) <= 30 && !strings.ContainsAny(text, "eE") {
 		return 0
@@ -142,7 +143,7 @@ func isInfinite(text string) bool {
 	return math.IsInf(toFloat(text), 0)
 }
 
-// Count reads the value of a keyword such as minLength; other stands for a missing or senseless one.
+// Count returns the value of a keyword such as minLength; other if it is missing or invalid.
 func Count(v *value.Value, other int) int {
 	if !v.Is(value.KindNumber) {
 		return other

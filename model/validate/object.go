@@ -9,10 +9,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// manyMembers is where looking names up in a map becomes cheaper than walking along them.
+// manyMembers is the size from which looking up names in a map is faster than a linear search.
 const manyMembers = 32
 
-// object answers for the keywords of objects (JSON Schema 2020-12, core, section 10.3.2; validation, section 6.5).
+// object checks the keywords for objects (JSON Schema 2020-12, core, section 10.3.2; validation, section 6.5).
 func (va *validation) object(schema *value.Value, m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	switch m.Name {
 	case "minProperties":
@@ -37,7 +37,7 @@ func (va *validation) object(schema *value.Value, m *value.Member, data *value.V
 	return true
 }
 
-// required reports whether the object has every name of the list; because is the property that asks for them, if any.
+// required reports whether the object has every name of the list; because is the property that requires them, if any.
 func (va *validation) required(m *value.Member, names, data *value.Value, find find, because string) bool {
 	ok := true
 	for i, name := range value.Items(names) {
@@ -69,8 +69,8 @@ func (va *validation) properties(properties, data *value.Value, out *evaluated) 
 	return ok
 }
 
-// listed yields the members of data that properties lists, in the order of the data. It takes as long as the shorter of the
-// two is.
+// listed yields the members of data that properties lists, in the order of the data. Its time is proportional to the
+// shorter of the two.
 func (va *validation) listed(properties, data *value.Value) iter.Seq2[int, *value.Member] {
 	if len(data.Members) < manyMembers || len(properties.Members)*2 >= len(data.Members) {
 		return func(yield func(int, *value.Member) bool) {
@@ -98,7 +98,7 @@ func (va *validation) listed(properties, data *value.Value) iter.Seq2[int, *valu
 	}
 }
 
-// member asks for one member.
+// member validates one member.
 func (va *validation) member(m *value.Member, keyword string, schema, data *value.Value, i int) bool {
 	va.enterMember(data.Members[i].Name, i)
 	ok := va.part(m, keyword, schema, data.Members[i].Value)
@@ -141,11 +141,11 @@ func (va *validation) matchesOne(patterns []value.Member, data *value.Value, i i
 	return false
 }
 
-// find looks up a member; at is where it may stand, which makes the common case, objects in the order of their schema, one
-// comparison.
+// find looks up a member; at is its expected index, which makes the common case, an object in the order of its schema,
+// a single comparison.
 type find func(name string, at int) *value.Member
 
-// finder returns what looks up the members of an object.
+// finder returns a function that looks up members of an object.
 func (va *validation) finder(object *value.Value) find {
 	place := va.placer(object)
 	return func(name string, at int) *value.Member {
@@ -156,7 +156,7 @@ func (va *validation) finder(object *value.Value) find {
 	}
 }
 
-// placer returns what looks up where the members of an object stand, as finder does: -1 where there is none of that name.
+// placer is like finder for the indexes of members: -1 for an unknown name.
 func (va *validation) placer(object *value.Value) func(name string, at int) int {
 	members := value.Members(object)
 	return func(name string, at int) int {

@@ -8,11 +8,11 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// Matcher holds texts against patterns.
+// Matcher matches strings against patterns.
 type Matcher interface {
-	// Match reports whether the pattern matches somewhere in the text. An error means that it is not known.
+	// Match reports whether the pattern matches somewhere in the text. An error means that the result is unknown.
 	Match(pattern, text string) (bool, error)
-	// MatchUnits is Match as engines answer that read the UTF-16 code units of the text one by one.
+	// MatchUnits is like Match, for engines that read the text as single UTF-16 code units.
 	MatchUnits(pattern, text string) (bool, error)
 }
 
@@ -20,17 +20,17 @@ type Matcher interface {
 type Patterns struct {
 	timeout  time.Duration
 	mutex    sync.RWMutex
-	compiled map[string]*regexp2.Regexp // nil for a pattern that is none
+	compiled map[string]*regexp2.Regexp // nil for an invalid pattern
 }
 
-// NewPatterns returns Patterns that give up a match after about that time: the clock that they look at ticks ten times a
+// NewPatterns returns Patterns that give up a match after about the given time, with a resolution of a tenth of a
 // second.
 func NewPatterns(timeout time.Duration) *Patterns {
 	return &Patterns{timeout: timeout, compiled: map[string]*regexp2.Regexp{}}
 }
 
-// Match reports whether the pattern matches somewhere in the text, or returns an error where that takes too long. A
-// pattern that is not an expression of ECMA-262 matches everything.
+// Match reports whether the pattern matches somewhere in the text, or returns an error if that takes too long. A
+// pattern that is not an ECMA-262 expression matches everything.
 func (p *Patterns) Match(pattern, text string) (bool, error) {
 	expression := p.expression(pattern)
 	if expression == nil {
@@ -39,7 +39,7 @@ func (p *Patterns) Match(pattern, text string) (bool, error) {
 	return expression.MatchString(text)
 }
 
-// MatchUnits is Match for the UTF-16 code units of the text.
+// MatchUnits is like Match for the UTF-16 code units of the text.
 func (p *Patterns) MatchUnits(pattern, text string) (bool, error) {
 	expression := p.expression(pattern)
 	if expression == nil {
@@ -52,8 +52,8 @@ func (p *Patterns) MatchUnits(pattern, text string) (bool, error) {
 	return expression.MatchRunes(units)
 }
 
-// expression compiles a pattern, or returns nil where it is none. JSON Schema asks for the Unicode mode of ECMA-262
-// (core, section 6.4); what only the older mode reads, such as \-, is read in that.
+// expression compiles a pattern, or returns nil if it is invalid. JSON Schema requires the Unicode mode of ECMA-262
+// (core, section 6.4); what only the older mode accepts, such as \-, is compiled in that.
 func (p *Patterns) expression(pattern string) *regexp2.Regexp {
 	p.mutex.RLock()
 	known, ok := p.compiled[pattern]

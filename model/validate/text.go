@@ -11,7 +11,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// text answers for the keywords of strings. Lengths count code points (JSON Schema 2020-12, validation, section 6.3).
+// text checks the keywords for strings. Lengths count code points (JSON Schema 2020-12, validation, section 6.3).
 func (va *validation) text(m *value.Member, data *value.Value) bool {
 	switch m.Name {
 	case "minLength":
@@ -39,15 +39,15 @@ func (va *validation) pattern(m *value.Member, data *value.Value) bool {
 	return ok || va.reject(m, data)
 }
 
-// matches reports whether the pattern matches somewhere in the text, and whether that is known. Where finding out takes
-// too long, it notes that the keyword was not answered.
+// matches reports whether the pattern matches somewhere in the text, and whether that is known. If matching takes too
+// long, it records that the keyword was not decided.
 func (va *validation) matches(keyword, pattern, text string) (found, isKnown bool) {
 	budget := va.validator.budget
 	if budget == 0 {
 		found, err := va.validator.matcher.Match(pattern, text)
 		return err == nil && found, true
 	}
-	// Where the machine is busy a match may be overdue because its turn did not come, so that it has a second try.
+	// On a busy machine a match may time out because it was not scheduled, so it gets a second try.
 	for try := 0; try < 2 && va.spent < budget; try++ {
 		start := time.Now()
 		found, err := va.validator.matcher.Match(pattern, text)
@@ -66,8 +66,8 @@ func (va *validation) matches(keyword, pattern, text string) (found, isKnown boo
 	return false, false
 }
 
-// differsWithoutUnicode reports whether a pattern may say something else of a text where ECMA-262's Unicode mode is off,
-// as it is in some validators of documents: there \p{L} is the text p{L}, and a character beyond U+FFFF is two.
+// differsWithoutUnicode reports whether a pattern may give a different result without ECMA-262's Unicode mode, which
+// some validators of documents do not use: there \p{L} is the text p{L}, and a character beyond U+FFFF is two.
 func (va *validation) differsWithoutUnicode(pattern, text string) bool {
 	if schema.NeedsUnicode(pattern) {
 		return true

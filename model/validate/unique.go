@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// areDistinct answers for uniqueItems in the arithmetic of the validation, and notes where the other one would answer
-// differently.
+// areDistinct checks uniqueItems in the arithmetic of the validation, and records whether the other one would give a
+// different result.
 func (va *validation) areDistinct(m *value.Member, data *value.Value) bool {
 	if i, j := repeated(data.Items); j > 0 {
 		va.rule = m
@@ -24,10 +24,10 @@ func (va *validation) areDistinct(m *value.Member, data *value.Value) bool {
 	return !(same && va.floats) || va.reject(m, data)
 }
 
-// fewItems is how many items are compared one by one. A client may send a million, and a definition list as many.
+// fewItems is how many items are compared pairwise. A client may send a million, and a definition may list as many.
 const fewItems = 16
 
-// repeated returns the first item that is equal to an earlier one, j, with that one, or zeros.
+// repeated returns j, the index of the first item that is equal to an earlier one, and i, the index of that one, or zeros.
 func repeated(items []*value.Value) (i, j int) {
 	if len(items) <= fewItems {
 		for j, item := range items {
@@ -51,7 +51,7 @@ func repeated(items []*value.Value) (i, j int) {
 	return 0, 0
 }
 
-// hash returns a number that equal values share.
+// hash returns a number that is the same for equal values.
 func hash(seed maphash.Seed, v *value.Value) uint64 {
 	sum := uint64(v.Kind)
 	switch v.Kind {
@@ -71,8 +71,8 @@ func hash(seed maphash.Seed, v *value.Value) uint64 {
 	return maphash.Comparable(seed, sum)
 }
 
-// significant returns the digits of a number without its sign, its exponent and the zeros around them, which 1, 1.0 and
-// 10e-1 have in common.
+// significant returns the digits of a number without its sign, its exponent and the zeros around them, which are the
+// same for 1, 1.0 and 10e-1.
 func significant(text string) string {
 	if at := strings.IndexAny(text, "eE"); at >= 0 {
 		text = text[:at]

@@ -1,9 +1,9 @@
-// Package validate says whether a value is valid against a schema, and if not, everything that is wrong with it.
+// Package validate determines whether a value is valid against a schema, and if not, everything that is wrong with it.
 //
 // Schemas are JSON Schema 2020-12, normalised, with references of the form #/$defs/Name; formats are asserted. The
 // package knows nothing of files, resources or documents, and makes no values.
 //
-// It exists because the validator that its tests measure it against compiles all metaschemas when a program starts and
+// It exists because the validator that its tests compare it with compiles all metaschemas when a program starts and
 // takes about 15 microseconds to compile one small schema: too much for thousands of properties whose examples have to
 // be ready in a few milliseconds.
 package validate
@@ -18,10 +18,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// The time that patterns may take, such as ^(a+)+$ on many a's and a b. Both are far above what any reasonable pattern
-// takes.
+// Limits on the time for patterns such as ^(a+)+$ on many a's and a b, far above the time for any reasonable pattern.
 const (
-	patternTimeout = 100 * time.Millisecond // for one match
+	patternTimeout = 100 * time.Millisecond // for a single match
 	patternBudget  = 500 * time.Millisecond // for all matches of one validation
 )
 
@@ -29,36 +28,36 @@ const (
 type Validator struct {
 	component func(name string) *value.Value
 	matcher   Matcher
-	budget    time.Duration // for all matches of one validation; 0: any
-	enums     sync.Map      // from a long enum to the identities of its values
+	budget    time.Duration // for all matches of one validation; 0: no limit
+	enums     sync.Map      // from long enums to the identities of their values
 }
 
-// New returns a Validator that finds components with component, which returns nil for a name that it does not know and
-// must be safe for concurrent use.
+// New returns a Validator that looks up components with component, which returns nil for an unknown name and must be
+// safe for concurrent use.
 //
 // No value can keep a Validator busy. A match of a pattern that takes longer than 100 milliseconds, twice in a row, is
-// given up, as are those that are left when all matches of one validation have taken half a second. A value whose match
-// was given up is rejected, whatever else its schema says, and nothing is remembered of it.
+// given up, as are the remaining ones once all matches of one validation have taken half a second. A value whose match
+// was given up is rejected, whatever else its schema says, and that result is not cached.
 func New(component func(name string) *value.Value) *Validator {
 	return &Validator{component: component, matcher: NewPatterns(patternTimeout), budget: patternBudget}
 }
 
-// NewWithMatcher returns a Validator that leaves it to matcher how long patterns may take.
+// NewWithMatcher returns a Validator whose matcher decides how long patterns may take.
 func NewWithMatcher(component func(name string) *value.Value, matcher Matcher) *Validator {
 	return &Validator{component: component, matcher: matcher}
 }
 
 // IsValid reports whether data is valid against the schema, by the rules of JSON Schema 2020-12 with formats asserted.
-// Numbers are exact. A pattern that is not an expression of ECMA-262 accepts everything, as does an unknown format; a
-// reference to nothing accepts nothing, and data that is nil is never valid.
+// Numbers are exact. A pattern that is not an ECMA-262 expression accepts everything, as does an unknown format; an
+// unresolvable reference accepts nothing, and nil data is never valid.
 func (v *Validator) IsValid(schema, data *value.Value) bool {
 	va := validation{validator: v}
 	return va.run(schema, data)
 }
 
-// RejectedBy returns the first keyword that rejects data, with its place, and true; or false where data is valid. The
-// keyword has no name where the schema is false. Formats are read as the usual validators of documents read them, which is
-// narrower than IsValid where a standard allows what they do not know.
+// RejectedBy returns the first keyword that rejects data, with its position, and true; or false if data is valid. The
+// keyword has no name if the schema is false. Formats are checked like the common validators of documents do, which is
+// stricter than IsValid for features of a standard that they do not support.
 func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, rejected bool) {
 	va := validation{validator: v, isNarrow: true}
 	if va.run(schema, data) {
@@ -70,17 +69,17 @@ func (v *Validator) RejectedBy(schema, data *value.Value) (rule value.Member, re
 	return rule, true
 }
 
-// Check returns what is wrong with data, in the order of the data: nothing where IsValid is true, and otherwise the
-// first MaxFaults faults that it finds.
+// Check returns what is wrong with data, in the order of the data: nothing if IsValid is true, and otherwise the first
+// MaxFaults faults.
 //
-// Where a value has the wrong type or is not among those that its schema lists, it does not say what else is wrong with
-// it. Where none of several alternatives (anyOf, oneOf) accepts a value, it returns the faults of the one that the value
-// most likely stands for, or one fault for all of them.
+// If a value has the wrong type or is not among those that its schema lists, further faults of it are not reported. If
+// none of several alternatives (anyOf, oneOf) accepts a value, the result holds the faults for the alternative that the
+// value most likely stands for, or one fault for all of them.
 func (v *Validator) Check(schema, data *value.Value) []Fault {
 	return v.CheckMost(MaxFaults, schema, data)
 }
 
-// CheckMost is Check for whoever wants at most another number of faults, for which it takes the more time and memory.
+// CheckMost is like Check with another maximum number of faults; more of them take more time and memory.
 func (v *Validator) CheckMost(most int, schema, data *value.Value) []Fault {
 	if data == nil {
 		return []Fault{{Detail: "is required"}}
@@ -90,9 +89,9 @@ func (v *Validator) CheckMost(most int, schema, data *value.Value) []Fault {
 	return va.faults()
 }
 
-// IsPortable reports whether data may stand as an example or a default in a document: it is valid to RejectedBy and to
-// readers that keep numbers as floats, and no object in it has a member that breaks those who resolve references. It also
-// returns how many subschemas it visited.
+// IsPortable reports whether data can be an example or a default in a document: it is valid to RejectedBy and to
+// readers that store numbers as floats, and no object in it has a member that breaks tools which resolve references. It
+// also returns how many subschemas it visited.
 func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
 	exact := validation{validator: v, isNarrow: true, compares: true}
 	if schema.Avoided(data) || !exact.run(of, data) {
@@ -105,8 +104,8 @@ func (v *Validator) IsPortable(of, data *value.Value) (ok bool, visits int) {
 	return rounded.run(of, data), exact.visits + rounded.visits
 }
 
-// lists reports whether data is among the values of an enum. Those of a long one are looked up: a list may be checked
-// against itself.
+// lists reports whether data is among the values of an enum. Long ones are indexed: a list may be checked against
+// itself.
 func (v *Validator) lists(enum, data *value.Value) bool {
 	if len(enum.Items) <= fewItems {
 		return slices.ContainsFunc(enum.Items, data.Equal)
@@ -122,7 +121,7 @@ func (v *Validator) lists(enum, data *value.Value) bool {
 	return known.(map[string]bool)[value.Identity(data)]
 }
 
-// Component returns the component that a reference names, or nil.
+// Component returns the component that a reference points to, or nil.
 func (v *Validator) Component(ref string) *value.Value {
 	name, ok := strings.CutPrefix(ref, "#/$defs/")
 	if !ok {

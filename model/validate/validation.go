@@ -6,48 +6,48 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Data and definitions come nowhere near these bounds; a chain of references that doubles at every hop would otherwise
-// never end, and data that is nested without end would exhaust the stack.
+// Data and definitions come nowhere near these limits; but a chain of references that doubles at every hop would
+// otherwise never end, and infinitely nested data would exhaust the stack.
 const (
-	maxVisits = 1_000_000 // subschemas that one validation visits
-	maxDepth  = 5_000     // subschemas inside one another
+	maxVisits = 1_000_000 // subschemas visited by one validation
+	maxDepth  = 5_000     // nested subschemas
 )
 
-// validation is one question: is a value valid against a schema?
+// validation is the validation of one value against a schema.
 type validation struct {
 	validator *Validator
 
-	// floats asks for the answer of a reader that keeps numbers as 64-bit floats, as JavaScript does: 0.07 is a
-	// multiple of 0.01, but not there. Such readers may also read patterns without the Unicode mode.
+	// floats selects the result of a reader that stores numbers as 64-bit floats, like JavaScript, where 0.07 is not a
+	// multiple of 0.01. Such readers may also evaluate patterns without the Unicode mode.
 	floats   bool
-	compares bool // with exact numbers: note in differs whether floats would have answered differently somewhere
+	compares bool // with exact numbers: record in differs whether floats would have given a different result somewhere
 	differs  bool
-	isNarrow bool // formats are read as the usual validators of documents read them
+	isNarrow bool // formats are checked like the common validators of documents do
 
 	visits, depth int
-	indexes       map[*value.Value]map[string]int // of the members of objects that have many
-	rule          *value.Member                   // the keyword that rejected last; nil where that was the schema false
+	indexes       map[*value.Value]map[string]int // of the members of large objects
+	rule          *value.Member                   // the last keyword that rejected; nil if that was the schema false
 	spent         time.Duration                   // on patterns
-	isUndecided   bool                            // something could not be found out
+	isUndecided   bool                            // something could not be decided
 
-	most     int       // how many faults are wanted at most
-	trace    *trace    // nil where only a yes or no is wanted
-	findings *findings // nil there too, and where a subschema is asked whose answer is no fault in itself
+	most     int       // the maximum number of faults
+	trace    *trace    // nil if only the validity is wanted
+	findings *findings // also nil then, and for subschemas whose failure is not a fault in itself
 }
 
-// refChain is a component that a reference led to for one value, and those before it.
+// refChain is a component that a reference led to for one value, and the previous ones.
 type refChain struct {
 	target *value.Value
 	before *refChain
 }
 
-// run reports whether data is valid, which it is not where that could not be found out.
+// run reports whether data is valid; an undecided result counts as not valid.
 func (va *validation) run(schema, data *value.Value) bool {
 	return data != nil && va.validate(schema, data, nil, nil) && !va.isUndecided
 }
 
-// validate reports whether data is valid against the schema, and notes in out what was looked at. Where faults are
-// collected it goes on behind the first, and counts as looked at what has a fault of its own.
+// validate reports whether data is valid against the schema, and records in out what was evaluated. If faults are
+// collected, it continues after the first one, and parts with a fault of their own count as evaluated.
 func (va *validation) validate(schema, data *value.Value, from *refChain, out *evaluated) bool {
 	if va.visits++; data.Kind == value.KindNumber {
 		va.visits += weight(data.Text)
@@ -88,8 +88,8 @@ func (va *validation) validate(schema, data *value.Value, from *refChain, out *e
 	return ok
 }
 
-// isKnown reports whether data has the type and is one of the values that the schema wants. If not, what else is wrong
-// with it does not matter.
+// isKnown reports whether data has the type and is one of the values that the schema requires. If not, its other faults
+// do not matter.
 func (va *validation) isKnown(schema, data *value.Value) bool {
 	for _, name := range []string{"type", "const", "enum"} {
 		if m := schema.Member(name); m != nil && !va.keyword(schema, m, data, nil, nil) {
@@ -99,7 +99,7 @@ func (va *validation) isKnown(schema, data *value.Value) bool {
 	return true
 }
 
-// keyword reports whether one keyword of the schema accepts data. Keywords that assert nothing accept everything.
+// keyword reports whether a keyword of the schema accepts data. Keywords that are not assertions accept everything.
 func (va *validation) keyword(schema *value.Value, m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	switch m.Name {
 	case "type":
@@ -132,7 +132,7 @@ func (va *validation) keyword(schema *value.Value, m *value.Member, data *value.
 	return true
 }
 
-// asks reports whether data is valid against a subschema whose answer is no fault in itself.
+// asks reports whether data is valid against a subschema whose failure is not a fault in itself.
 func (va *validation) asks(schema, data *value.Value, from *refChain, out *evaluated) bool {
 	outer := va.findings
 	va.findings = nil
@@ -141,7 +141,7 @@ func (va *validation) asks(schema, data *value.Value, from *refChain, out *evalu
 	return ok
 }
 
-// isOfType reports whether data has the type, or one of the types, that the keyword names.
+// isOfType reports whether data has the type, or one of the types, of the keyword.
 func (va *validation) isOfType(types, data *value.Value) bool {
 	if types.Is(value.KindString) {
 		return va.isOf(types.Text, data)
@@ -169,8 +169,8 @@ func (va *validation) isOf(name string, data *value.Value) bool {
 	return name == "number" || name == "integer" && isWhole(data)
 }
 
-// ref follows a reference to a component. One that comes back to itself at the same value says nothing that
-// could be true, so it rejects; one to nothing rejects too.
+// ref follows a reference to a component. A cycle at the same value cannot be satisfied, so it rejects, as does a
+// reference to nothing.
 func (va *validation) ref(m *value.Member, data *value.Value, from *refChain, out *evaluated) bool {
 	if !m.Value.Is(value.KindString) {
 		return true

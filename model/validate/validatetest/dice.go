@@ -2,10 +2,10 @@ package validatetest
 
 import "github.com/firestoned/firestone/model/value"
 
-// Dice makes schemas and values out of bytes.
+// Dice generates schemas and values from bytes.
 type Dice struct{ data []byte }
 
-// NewDice returns the dice that the bytes are rolls of. When they are used up, every roll is zero.
+// NewDice returns dice whose rolls are the bytes. When they are used up, every roll is zero.
 func NewDice(data []byte) *Dice { return &Dice{data} }
 
 func (d *Dice) roll(n int) int {
@@ -31,7 +31,7 @@ func (d *Dice) number() *value.Value {
 
 func (d *Dice) name() *value.Value { return value.String(diceNames[d.roll(len(diceNames))]) }
 
-// Value returns a value of that many levels at most.
+// Value returns a value with at most the given number of levels.
 func (d *Dice) Value(depth int) *value.Value {
 	kinds := 6
 	if depth == 0 {
@@ -60,7 +60,7 @@ func (d *Dice) Value(depth int) *value.Value {
 	return object
 }
 
-// Schema returns a schema of that many levels at most, which may refer to the components A and B.
+// Schema returns a schema with at most the given number of levels, which may refer to the components A and B.
 func (d *Dice) Schema(depth int) *value.Value {
 	if depth == 0 || d.roll(20) == 1 {
 		return value.Bool(d.roll(5) > 0)

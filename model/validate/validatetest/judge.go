@@ -1,4 +1,5 @@
-// Package validatetest holds an independent validator to compare package validate with, and makes random schemas and values.
+// Package validatetest helps to test packages that depend on validate: it has an independent validator to compare with,
+// and generates random schemas and values.
 package validatetest
 
 import (
@@ -16,7 +17,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Parse reads one YAML document, the notation of schemas and values in tests.
+// Parse parses one YAML document, the notation for schemas and values in tests.
 func Parse(t testing.TB, text string) *value.Value {
 	t.Helper()
 	var problems value.Problems
@@ -27,7 +28,7 @@ func Parse(t testing.TB, text string) *value.Value {
 	return docs[0]
 }
 
-// Judge is the validator that ours is measured against.
+// Judge is the independent validator to compare with.
 type Judge struct{ schema *jsonschema.Schema }
 
 type expression struct{ *regexp2.Regexp }
@@ -95,8 +96,8 @@ func plain(v *value.Value) any {
 }
 
 // Pointers returns the JSON Pointers of everything that is wrong with v, as package validate counts: a missing or
-// unexpected property has one of its own. The answer is exact where no alternatives were tried; otherwise it holds what
-// is wrong by each of them.
+// unexpected property has its own. The result is exact unless there are alternatives; then it includes what is wrong by
+// each of them.
 func (j *Judge) Pointers(v *value.Value) (pointers []string, isExact bool) {
 	var failure *jsonschema.ValidationError
 	if !errors.As(j.schema.Validate(plain(v)), &failure) {
@@ -111,7 +112,7 @@ func (j *Judge) Pointers(v *value.Value) (pointers []string, isExact bool) {
 		}
 		switch e.ErrorKind.(type) {
 		case *kind.PropertyNames, *kind.Contains, *kind.MinContains, *kind.MaxContains:
-			e.Causes = nil // they are not wrong themselves
+			e.Causes = nil // they are not faults themselves
 		}
 		if isChoice(e.ErrorKind) {
 			isExact = false
@@ -128,7 +129,7 @@ func (j *Judge) Pointers(v *value.Value) (pointers []string, isExact bool) {
 	return slices.Compact(pointers), isExact
 }
 
-// names returns the properties that are missing or unexpected, or whose names are at fault.
+// names returns the properties that are missing, unexpected, or wrongly named.
 func names(k jsonschema.ErrorKind) []string {
 	switch k := k.(type) {
 	case *kind.Required:
@@ -151,7 +152,7 @@ func isChoice(k jsonschema.ErrorKind) bool {
 	return false
 }
 
-// pointer returns the JSON Pointer of what the steps lead to.
+// pointer returns the JSON Pointer of the steps.
 func pointer(steps []string, more ...string) string {
 	var b strings.Builder
 	for _, step := range slices.Concat(steps, more) {

@@ -10,14 +10,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Group is a schema with data to validate, as the JSON Schema Test Suite has them.
+// Group is a schema with data to validate, as in the JSON Schema Test Suite.
 type Group struct {
-	Name   string // the file, and what the group is about
+	Name   string // the file, and the description of the group
 	Schema *value.Value
-	Tests  []*value.Value // each with a description, data, and whether that is valid
+	Tests  []*value.Value // each with a description, data, and the expected validity
 }
 
-// Suite reads the groups of all files of a module that match the pattern.
+// Suite reads the groups in all files of a module that match the pattern.
 func Suite(t testing.TB, module, pattern string) []Group {
 	t.Helper()
 	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
