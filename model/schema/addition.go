@@ -6,17 +6,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Addition lets a property into schemas of objects that were written without it: what it makes of a schema accepts an
-// object that has the property exactly where the schema accepts that object without.
+// Addition adds a property to object schemas that were written without it: the result accepts an object with the
+// property exactly if the schema accepts that object without it.
 type Addition struct {
 	Name      string
 	Schema    *value.Value                                      // of the property
-	Component func(name string) *value.Value                    // the schema of that component, or nil
+	Component func(name string) *value.Value                    // returns the schema of a component, or nil
 	IsValid   func(schema, v *value.Value) bool                 // reports whether a schema without references accepts a value
-	Twin      func(name string, made *value.Value) *value.Value // what stands for a component that has to let the property in: made, or a reference to it
+	Twin      func(name string, made *value.Value) *value.Value // returns what replaces a component that must allow the property: made, or a reference to it
 }
 
-// Into returns the schema with the property, first among its properties and required. Where the schema is nothing but
+// Into returns the schema with the property, first among its properties and required. If the schema consists only of
 // alternatives, each of them has it.
 func (a *Addition) Into(v *value.Value) *value.Value {
 	if v.Get("properties").Has(a.Name) || !a.mayBeObject(v) {
@@ -55,7 +55,7 @@ func (a *Addition) Into(v *value.Value) *value.Value {
 	return made
 }
 
-// intoBranch is Into for one of several alternatives, which stay components where they are.
+// intoBranch is like Into for one of several alternatives, which stay components if they are.
 func (a *Addition) intoBranch(v *value.Value) *value.Value {
 	name, ok := RefName(v)
 	if !ok || !OnlyAnnotates(v, "$ref") {
@@ -69,7 +69,7 @@ func (a *Addition) intoBranch(v *value.Value) *value.Value {
 	return annotated(a.Twin(name, made), v)
 }
 
-// alternatives returns the keyword of a schema that demands nothing but one of several others, or "".
+// alternatives returns the keyword of a schema that only requires one of several others, or "".
 func (a *Addition) alternatives(v *value.Value) string {
 	for _, keyword := range []string{"oneOf", "anyOf"} {
 		if v.Has(keyword) && OnlyAnnotates(v, keyword, "type", "discriminator", "unevaluatedProperties") {
@@ -79,18 +79,18 @@ func (a *Addition) alternatives(v *value.Value) string {
 	return ""
 }
 
-// mayBeObject reports whether objects may fit a schema: nothing that it says of types excludes them.
+// mayBeObject reports whether a schema may accept objects: none of its constraints on types excludes them.
 func (a *Addition) mayBeObject(v *value.Value) bool { return MayBeObject(v, a.Component) }
 
-// Open returns the schema with room for the property, or the schema itself where it has room.
+// Open returns the schema changed to allow the property, or the schema itself if it does already.
 func (a *Addition) Open(v *value.Value) *value.Value { return a.open(v, false) }
 
-// open is Open; a neutral schema, which is one that may be negated, says nothing of the property's values.
+// open implements Open; a neutral schema, which may be negated, does not constrain the property's values.
 func (a *Addition) open(v *value.Value, isNeutral bool) *value.Value {
 	return a.opened(v, isNeutral, func(m value.Member) (value.Member, bool) { return m, false })
 }
 
-// opened is open where special may have an answer of its own for a keyword.
+// opened is like open, but special may return the result for a keyword.
 func (a *Addition) opened(v *value.Value, isNeutral bool, special func(value.Member) (value.Member, bool)) *value.Value {
 	if !v.Is(value.KindObject) || v.Get("properties").Has(a.Name) {
 		return v
@@ -156,7 +156,7 @@ func (a *Addition) opened(v *value.Value, isNeutral bool, special func(value.Mem
 	return made
 }
 
-// isClosed reports whether a schema demands something of the properties that it does not list.
+// isClosed reports whether a schema constrains properties that it does not list.
 func isClosed(v *value.Value) bool {
 	for _, keyword := range []string{"additionalProperties", "unevaluatedProperties"} {
 		if others := v.Get(keyword); others != nil && !isOpen(others) {
@@ -166,7 +166,7 @@ func isClosed(v *value.Value) bool {
 	return false
 }
 
-// reference returns what stands for a reference to a component that has no room, or nil where it has.
+// reference returns the replacement for a reference to a component that does not allow the property, or nil if it does.
 func (a *Addition) reference(ref *value.Value, isNeutral bool) *value.Value {
 	name, ok := componentOf(ref)
 	if !ok {
@@ -199,7 +199,7 @@ func oneMore(count *value.Value) *value.Value {
 	return more
 }
 
-// names lets the property's name through a propertyNames.
+// names makes a propertyNames accept the property's name.
 func (a *Addition) names(v *value.Value) *value.Value {
 	name := value.String(a.Name)
 	if a.IsValid(v, name) {
@@ -211,7 +211,7 @@ func (a *Addition) names(v *value.Value) *value.Value {
 	return value.Object(value.NewMember("anyOf", value.Array(value.Object(value.NewMember("const", name)), v)))
 }
 
-// patterns keeps a patternProperties from speaking of the property.
+// patterns makes a patternProperties ignore the property.
 func (a *Addition) patterns(v *value.Value) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		if !isOpen(m.Value) && a.IsValid(value.Object(value.NewMember("pattern", value.String(m.Name))), value.String(a.Name)) {
@@ -221,7 +221,7 @@ func (a *Addition) patterns(v *value.Value) *value.Value {
 	})
 }
 
-// quotePattern returns an expression that matches the text alone.
+// quotePattern returns an expression that matches only the given text.
 func quotePattern(text string) string {
 	var quoted []rune
 	for _, r := range text {
@@ -233,7 +233,7 @@ func quotePattern(text string) string {
 	return string(quoted)
 }
 
-// constants returns, for a const or an enum with objects, a schema of the same values with the property, or nil.
+// constants returns, for a const or an enum with objects, a schema for the same values with the property, or nil.
 func (a *Addition) constants(m value.Member) *value.Value {
 	items := []*value.Value{m.Value}
 	if m.Name == "enum" {
@@ -258,7 +258,7 @@ func (a *Addition) constants(m value.Member) *value.Value {
 	return value.Object(value.NewMember("anyOf", value.Array(objects...)))
 }
 
-// exactly returns the schema of one object with the property.
+// exactly returns the schema that accepts only the object with the property added.
 func (a *Addition) exactly(v *value.Value) *value.Value {
 	properties, required := value.Object(value.NewMember(a.Name, value.Object())), value.Strings()
 	for _, m := range v.Members {
@@ -270,11 +270,12 @@ func (a *Addition) exactly(v *value.Value) *value.Value {
 	if len(required.Items) > 0 {
 		made.Set("required", required)
 	}
-	// What is listed here must not count as known to an unevaluatedProperties, as little as a const does.
+	// The properties listed here must not count as evaluated for an unevaluatedProperties, just as those of a const do
+	// not.
 	return value.Object(value.NewMember("not", value.Object(value.NewMember("not", made))))
 }
 
-// annotated returns a schema with the annotations of another, which win.
+// annotated returns a schema with the annotations of another one, which take precedence.
 func annotated(v, from *value.Value) *value.Value {
 	made := copyOf(v)
 	switch {
@@ -293,8 +294,8 @@ func annotated(v, from *value.Value) *value.Value {
 	return made
 }
 
-// remap has the discriminator of a schema name the components that took the place of those which were its alternatives. What
-// was found by its name alone gets an entry.
+// remap points the discriminator of a schema to the components that replaced its alternatives. A component that was
+// found only by its name gets an entry.
 func remap(v, was *value.Value) *value.Value {
 	discriminator := v.Get("discriminator")
 	if v == was || !discriminator.Is(value.KindObject) {

@@ -8,22 +8,22 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Check reports what is wrong with a schema and with every schema inside it. Errors: keywords that most likely mean
-// another one, values of the wrong type, types that are none of the seven.
-// Warnings: other keywords that are unknown, an enum that is empty or says a thing twice, a pattern that is no
-// ECMA-262 expression, a format that means another one or says nothing of the type, readOnly and writeOnly at once,
-// bytes that are not encoded, keywords about another type. Limits with nothing between them are an error where every instance of a resource has such a
-// value, else a warning. Whether defaults and examples fit their schemas takes a validator: not here.
+// Check reports what is wrong with a schema and every schema inside it. Errors are keywords that are most likely
+// misspelt, values of the wrong type, and unknown types.
+// Warnings are other unknown keywords, enums that are empty or contain duplicates, patterns that are not ECMA-262
+// expressions, formats that are misspelt or do not apply to the type, readOnly together with writeOnly, bytes
+// without an encoding, and keywords for another type. Contradictory limits are an error if every instance of a resource has such a value, else a
+// warning. Whether defaults and examples are valid is not checked here, since that requires a validator.
 //
-// In a foreign schema, what asserts nothing is a warning at most, and schemas that only lie there for references are not
-// looked at. The warnings have a topic, the keyword.
+// In a foreign schema, keywords that are not assertions give at most a warning, and schemas that are only definitions
+// for references are not checked. The warnings have a topic, the keyword.
 func Check(v *value.Value, at Place, problems *value.Problems) {
 	c := checker{problems: problems, isForeign: at == Foreign, isNeeded: at == Resource || at == Key}
 	c.schema(v, at, "")
 }
 
-// CheckParameter is Check for the schema of a parameter, which values are held against and no document contains: a
-// pattern that is no expression is an error.
+// CheckParameter is like Check for the schema of a parameter, which validates values and is in no document: an invalid
+// pattern is an error.
 func CheckParameter(v *value.Value, problems *value.Problems) {
 	c := checker{problems: problems, isParameter: true}
 	c.schema(v, Anywhere, "")
@@ -33,8 +33,8 @@ type checker struct {
 	problems    *value.Problems
 	isParameter bool
 	isForeign   bool
-	isNeeded    bool         // every instance of the resource holds a value of the schema at hand
-	required    *value.Value // the properties that the schema at hand requires, or nil
+	isNeeded    bool         // every instance of the resource has a value of the current schema
+	required    *value.Value // the properties that the current schema requires, or nil
 }
 
 // warn reports a warning about a keyword.
@@ -46,7 +46,8 @@ func (c checker) warn(code value.Code, keyword string, pos value.Pos, hint, form
 	*c.problems = append(*c.problems, p)
 }
 
-// schema checks what stands for a schema under a name: a keyword or a property; none for an item of a list.
+// schema checks a value in the place of a schema. name is that of a keyword or a property, or empty for an item of a
+// list.
 func (c checker) schema(v *value.Value, at Place, name string) {
 	switch {
 	case v.Is(value.KindBool):
@@ -87,7 +88,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 	}
 }
 
-// foreign reports a keyword that is none in a file of others.
+// foreign reports an unknown keyword in a foreign file.
 func (c checker) foreign(m value.Member) {
 	hint := "documents leave it out"
 	if meant := meantBy(m, Foreign); meant != "" && !isOpposite(m) {
@@ -96,7 +97,7 @@ func (c checker) foreign(m value.Member) {
 	c.warn(value.UnknownKeyword, m.Name, m.Pos, hint, "unknown keyword %q in a schema", m.Name)
 }
 
-// noteFault returns what is wrong with the value of a keyword that asserts nothing, or nil.
+// noteFault returns what is wrong with the value of a keyword that is not an assertion, or nil.
 func noteFault(m value.Member) *value.Problem {
 	known := keywords[m.Name]
 	if !known.note && m.Name != "format" && m.Name != "discriminator" {
@@ -110,7 +111,7 @@ func noteFault(m value.Member) *value.Problem {
 	return nil
 }
 
-// own checks the keywords that only a direct property of a resource knows.
+// own checks the keywords that are specific to direct properties of a resource.
 func (c checker) own(m value.Member) bool {
 	switch m.Name {
 	case "expose":
@@ -134,7 +135,7 @@ var referenceKeys = []value.Key{
 	{Name: "immutable", Kind: value.KindBool}, {Name: "description", Kind: value.KindString},
 }
 
-// references checks what a property refers to, as far as that alone shows it.
+// references checks the references of a property, as far as that is possible without the other resources.
 func (c checker) references(v *value.Value) {
 	if v.Is(value.KindString) {
 		c.problems.Add(value.KeywordType, v.Pos, "write {kind: "+value.Shorten(v.Text)+"}", "\"references\" must be an object, not %s", value.Describe(v))
@@ -144,8 +145,8 @@ func (c checker) references(v *value.Value) {
 	value.CheckWord(v.Get("on_missing"), c.problems, "reject", "ignore")
 }
 
-// unknown reports a keyword that is none, as an error where it was probably meant to be one: what it says would be missing
-// in all documents.
+// unknown reports an unknown keyword, as an error if it is probably a misspelling, which would be missing from all
+// documents.
 func (c checker) unknown(m value.Member, at Place) {
 	const msg = "unknown keyword %q in a schema"
 	own := "write \"" + extensionName(m.Name) + "\" for an annotation of your own"
@@ -172,7 +173,7 @@ func (c checker) unknown(m value.Member, at Place) {
 	}
 }
 
-// IsOfCollection reports whether a keyword that is none is the key or the parameters of a collection.
+// IsOfCollection reports whether an unknown keyword is the key or the parameters of a collection.
 func IsOfCollection(m value.Member) bool {
 	switch m.Name {
 	case "key":
@@ -187,7 +188,7 @@ func (c checker) wrong(m value.Member, want, hint string) {
 	c.problems.Add(value.KeywordType, m.Value.Pos, hint, "%q must be %s, not %s", m.Name, want, value.Describe(m.Value))
 }
 
-// keyword checks the value of a known keyword, and the schemas in it. Of these only some hold of every instance.
+// keyword checks the value of a known keyword, and the schemas in it. Only some of these apply to every instance.
 func (c checker) keyword(known keyword, m value.Member, at Place) {
 	c.isNeeded = c.isNeeded && (m.Name == "allOf" || m.Name == "properties")
 	switch known.shape {
@@ -277,7 +278,7 @@ func (c checker) idle(v *value.Value) {
 	}
 }
 
-// bounds reports the boolean bounds of draft 4 that have no number to stand beside.
+// bounds reports the boolean bounds of draft 4 without the number that they modify.
 func (c checker) bounds(v *value.Value) {
 	for _, pair := range [][2]string{{"exclusiveMinimum", "minimum"}, {"exclusiveMaximum", "maximum"}} {
 		if bound := v.Get(pair[0]); bound.IsTrue() && !v.Has(pair[1]) {

@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// content warns of strings that are to hold bytes as they are: bodies are JSON, which has only text, and so have URLs and
-// headers. JSON Schema encodes bytes by contentEncoding (2020-12, validation, section 8.3).
+// content warns about strings that are meant to hold raw bytes: bodies are JSON, which is text, as are URLs and
+// headers. JSON Schema encodes bytes with contentEncoding (2020-12, validation, section 8.3).
 func (c checker) content(v *value.Value) {
 	if types := Types(v); len(types) > 0 && !slices.Contains(types, "string") {
 		return
@@ -30,13 +30,13 @@ func (c checker) content(v *value.Value) {
 	}
 }
 
-// byteTypes are the media types below application that people put into properties and that are no text.
+// byteTypes are the binary media types outside application that occur in properties.
 var byteTypes = []string{
 	"octet-stream", "pdf", "zip", "gzip", "x-gzip", "zstd", "x-tar", "x-7z-compressed", "x-bzip2", "java-archive", "wasm", "cbor", "msgpack",
 	"x-protobuf", "protobuf", "vnd.apache.parquet", "vnd.apache.avro", "msword", "vnd.ms-excel", "vnd.ms-powerpoint", "pkcs12", "x-pkcs12",
 }
 
-// isOfBytes reports whether the content of a media type is surely no text.
+// isOfBytes reports whether the content of a media type is certainly binary.
 func isOfBytes(media string) bool {
 	media, _, err := mime.ParseMediaType(media)
 	if err != nil {

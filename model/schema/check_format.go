@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// textFormats are the formats of strings that JSON Schema has (2020-12, validation, section 7.3) and those that OpenAPI 3.0
-// added; rareFormats the others of OpenAPI's registry, of any type, which nobody means who writes something else.
+// textFormats are the string formats of JSON Schema (2020-12, validation, section 7.3) and those that OpenAPI 3.0
+// added; rareFormats are the other formats in OpenAPI's registry, of any type, which are never suggested.
 var (
 	textFormats = []string{
 		"binary", "byte", "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference",
@@ -21,14 +21,14 @@ var (
 	}
 )
 
-// otherFormats are what other languages call a format.
+// otherFormats maps the names that other languages use to formats.
 var otherFormats = map[string]string{
 	"timestamp": "date-time", "iso8601": "date-time", "mail": "email", "guid": "uuid", "base64": "byte", "int": "int32", "integer": "int64", "long": "int64",
 	"ipaddress": "ipv4", "ip": "ipv4",
 }
 
-// format warns of one that most likely means a known one, and of one that is about strings where there are none: validators
-// and generators pass over both.
+// format warns about a format that is most likely misspelt, and about a string format for other types: validators and
+// generators ignore both.
 func (c checker) format(v *value.Value) {
 	format := v.Get("format")
 	if !format.Is(value.KindString) {
@@ -44,7 +44,7 @@ func (c checker) format(v *value.Value) {
 	}
 }
 
-// formatMeant returns the known format that an unknown one most likely means, or "".
+// formatMeant returns the known format that an unknown one most likely stands for, or "".
 func formatMeant(word string) string {
 	known := slices.Concat(textFormats, numberFormats)
 	if slices.Contains(known, word) || slices.Contains(rareFormats, word) {
@@ -56,7 +56,7 @@ func formatMeant(word string) string {
 			return format
 		}
 	}
-	const shortest = 5 // of the formats that are misspelt: of shorter words too many others are one letter away
+	const shortest = 5 // shorter formats are one letter away from too many other words
 	for _, format := range known {
 		if len(format) >= shortest && oneEdit(folded, fold(format)) {
 			return format

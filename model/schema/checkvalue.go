@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// plain checks the value of a keyword that holds no schema.
+// plain checks the value of a keyword that contains no schema.
 func (c checker) plain(s shape, m value.Member) {
 	v := m.Value
 	switch s {
@@ -48,7 +48,7 @@ func (c checker) plain(s shape, m value.Member) {
 	}
 }
 
-// page warns of external documentation that documents refuse.
+// page warns about external documentation that would make documents invalid.
 func (c checker) page(m value.Member) {
 	if !m.Value.Is(value.KindObject) {
 		c.wrong(m, "an object with a \"url\"", "write \"externalDocs: {url: 'https://example.com'}\"")
@@ -59,8 +59,8 @@ func (c checker) page(m value.Member) {
 	}
 }
 
-// pageFault says what is wrong with external documentation (OpenAPI 3.1, section 4.8.11; AsyncAPI wants an
-// absolute URL), or nothing.
+// pageFault returns what is wrong with external documentation (OpenAPI 3.1, section 4.8.11; AsyncAPI requires an
+// absolute URL), or "".
 func pageFault(v *value.Value) string {
 	for _, m := range v.Members {
 		isText := m.Name == "url" || m.Name == "description"
@@ -77,7 +77,7 @@ func pageFault(v *value.Value) string {
 	return ""
 }
 
-// isURL reports whether a text is an absolute URI in the characters that one may have (RFC 3986, section 4.3).
+// isURL reports whether a text is an absolute URI with only valid characters (RFC 3986, section 4.3).
 func isURL(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && u.Scheme != "" && u.Host+u.Opaque+u.Path != "" && !strings.ContainsFunc(text, func(r rune) bool {
@@ -130,7 +130,7 @@ func (c checker) names(m value.Member) {
 	}
 }
 
-// requiredHint says how an object has a property that is required, or one that is not.
+// requiredHint explains how to make a property required, or optional.
 func requiredHint(isRequired bool) string {
 	if isRequired {
 		return "list the name in the \"required\" of the object that has this property"
@@ -184,7 +184,7 @@ func (c checker) types(m value.Member) {
 	}
 }
 
-// otherTypes are what other languages call the seven types.
+// otherTypes maps the names that other languages use to the seven types.
 var otherTypes = map[string]string{
 	"int": "integer", "int32": "integer", "int64": "integer", "long": "integer", "short": "integer", "bigint": "integer",
 	"float": "number", "double": "number", "decimal": "number", "real": "number", "bool": "boolean",
@@ -263,7 +263,7 @@ func typesMeant(text string) *value.Value {
 	return list
 }
 
-// pattern warns of an expression that is none, and says what documents do then.
+// pattern warns about an invalid expression, and says what documents do with it.
 func (c checker) pattern(pos value.Pos, text, then string) {
 	_, err := Pattern(text)
 	const msg = "%q is not a valid regular expression: %s"

@@ -6,8 +6,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// compose writes a list of schemas that says in a roundabout way what can be said plainly, so that linters take it for a
-// slip: a list of one, a schema that accepts everything, one that is there twice. It changes nothing that is accepted.
+// compose simplifies needlessly complicated lists of schemas, which linters report: a list of one, a schema that
+// accepts everything, duplicates. The result is equivalent.
 func (w *writer) compose(v, source *value.Value) *value.Value {
 	w.composeAll(v)
 	for _, keyword := range []string{"anyOf", "oneOf"} {
@@ -60,8 +60,8 @@ func (w *writer) compose(v, source *value.Value) *value.Value {
 	return v
 }
 
-// apart says of a schema that is nothing but an allOf of one what that one says too, or nothing, since linters, and readers
-// that put the one in its place, want something beside it.
+// apart adds to a schema that is just an allOf of one what that one says, if anything, since linters, and readers that
+// replace the schema by the one, expect something beside it.
 func apart(v, one *value.Value) {
 	if m := one.Member("type"); m != nil {
 		v.Members = append([]value.Member{*m}, v.Members...)
@@ -70,7 +70,7 @@ func apart(v, one *value.Value) {
 	v.Set("minProperties", value.Int(0))
 }
 
-// composeAll leaves out of an allOf what accepts everything and what is there twice.
+// composeAll removes from an allOf schemas that accept everything, and duplicates.
 func (w *writer) composeAll(v *value.Value) {
 	m := v.Member("allOf")
 	if m == nil || !m.Value.Is(value.KindArray) {
@@ -86,13 +86,13 @@ func (w *writer) composeAll(v *value.Value) {
 	}
 }
 
-// deleteOther removes the other member of m's name.
+// deleteOther removes the other member with m's name.
 func deleteOther(v *value.Value, m *value.Member) {
 	kept := *m
 	v.Members = slices.DeleteFunc(v.Members, func(other value.Member) bool { return other.Name == kept.Name && other.Value != kept.Value })
 }
 
-// eachOpen gives a schema that accepts everything a description, where it counts as one of several.
+// eachOpen gives alternatives that accept everything a description.
 func eachOpen(items []*value.Value) []*value.Value {
 	items = slices.Clone(items)
 	for i, item := range items {
@@ -103,7 +103,7 @@ func eachOpen(items []*value.Value) []*value.Value {
 	return items
 }
 
-// isSubtype reports whether a schema is made of one with a discriminator, of which an allOf makes it a subtype.
+// isSubtype reports whether a schema is made a subtype of one with a discriminator by its allOf.
 func (w *writer) isSubtype(v *value.Value) bool {
 	return slices.ContainsFunc(listOf(v.Get("allOf")), func(item *value.Value) bool {
 		name, _ := RefName(item)
@@ -111,9 +111,9 @@ func (w *writer) isSubtype(v *value.Value) bool {
 	})
 }
 
-// define names what a schema requires among its properties too, as what it says of properties that it does not name:
-// linters take a required name that is no property for a slip. Where an unevaluatedProperties counts what is named, it
-// would not be the same.
+// define adds the required names to the properties of a schema, with the schema that already applies to unlisted
+// properties: linters report required names that are not properties. If an unevaluatedProperties depends on which names
+// are listed, that would not be equivalent.
 func (w *writer) define(v *value.Value) {
 	missing := w.undefined(v)
 	if len(missing) == 0 {
@@ -133,7 +133,7 @@ func (w *writer) define(v *value.Value) {
 	v.Set("properties", named)
 }
 
-// undefined returns what a schema requires and nothing names, neither it nor what it is a part of.
+// undefined returns the required names that neither the schema nor any schema around it defines.
 func (w *writer) undefined(v *value.Value) []*value.Value {
 	required := slices.Clone(listOf(v.Get("required")))
 	for _, m := range value.Members(v.Get("dependentRequired")) {
@@ -155,14 +155,14 @@ func (w *writer) undefined(v *value.Value) []*value.Value {
 
 func (w *writer) isUndefined(v *value.Value) bool { return len(w.undefined(v)) > 0 }
 
-// isSplit reports whether readers that take the properties of a schema for all that there are refuse data of it, because
-// what else holds of the data names more. They do not where the properties stand in an allOf.
+// isSplit reports whether readers that treat the properties of a schema as complete reject data of it, because other
+// schemas for the same data define more. They do not if the properties are in an allOf.
 func (w *writer) isSplit(v *value.Value) bool {
 	return w.dialect != Draft7 && ownProperties(v) && (w.use.isBranch || w.use.isShared && w.document.isDynamic(v, nil)) && !v.Has("additionalProperties") && !v.Has("unevaluatedProperties")
 }
 
-// distribute leaves out of a union with a discriminator what each of its branches says as well: linters forget the
-// properties beside a discriminator, and some generators never read them.
+// distribute removes from a union with a discriminator what each of its branches repeats: linters ignore properties
+// beside a discriminator, and some generators never read them.
 func (w *writer) distribute(v *value.Value) {
 	branches := append(slices.Clone(listOf(v.Get("oneOf"))), listOf(v.Get("anyOf"))...)
 	if !v.Get("discriminator").Is(value.KindObject) || len(branches) == 0 || v.Has("additionalProperties") {
@@ -184,9 +184,9 @@ func (w *writer) distribute(v *value.Value) {
 	}
 }
 
-// layer puts what holds only sometimes, and what is one of several, into the allOf of a schema that says more. Generators
-// take the anyOf beside properties for one more alternative to them, and linters forget, where a condition does not hold, which
-// properties an allOf has named. It changes nothing that is accepted.
+// layer moves conditional parts and alternatives into the allOf of a schema that has other constraints. Generators
+// treat an anyOf beside properties as one more alternative, and linters forget the properties of an allOf if a
+// condition does not hold. The result is equivalent.
 func layer(v *value.Value) {
 	var layers []*value.Value
 	for _, keywords := range [][]string{{"anyOf"}, {"if", "then", "else"}, {"dependentSchemas"}} {
@@ -211,7 +211,7 @@ func layer(v *value.Value) {
 	}
 }
 
-// split puts what a schema says of properties into its allOf. It changes nothing that is accepted.
+// split moves the constraints on properties into the allOf of a schema. The result is equivalent.
 func split(v *value.Value) {
 	inner := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {

@@ -6,17 +6,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// bound is a keyword that sets a limit.
+// bound is the limit set by a keyword.
 type bound struct {
 	keyword     string
 	limit       *value.Value
-	isExclusive bool // the limit itself is beyond it
+	isExclusive bool // the limit itself is excluded
 }
 
-// countBounds are the keywords that count, the lower one first.
+// countBounds are the pairs of keywords for counts, the lower one first.
 var countBounds = [][2]string{{"minLength", "maxLength"}, {"minItems", "maxItems"}, {"minProperties", "maxProperties"}, {"minContains", "maxContains"}}
 
-// contradictions reports a lower limit above the upper one: nothing is between them.
+// contradictions reports lower limits above upper ones.
 func (c checker) contradictions(v *value.Value) {
 	lowest, highest := numberBounds(v, "minimum", "exclusiveMinimum"), numberBounds(v, "maximum", "exclusiveMaximum")
 	if low, high, ok := inverted(lowest, highest); ok {
@@ -39,7 +39,7 @@ func numberBounds(v *value.Value, inclusive, exclusive string) []bound {
 	return bounds
 }
 
-// inverted returns the first of the lower limits that is above one of the upper ones, and that one.
+// inverted returns the first lower limit that is above an upper one, and that one.
 func inverted(lower, upper []bound) (low, high bound, ok bool) {
 	for _, low := range lower {
 		for _, high := range upper {
@@ -57,8 +57,8 @@ func inverted(lower, upper []bound) (low, high bound, ok bool) {
 	return low, high, false
 }
 
-// impossible reports two limits with nothing between them: an error where every instance has a value that they are about.
-// What may be left out or be of another type can be meant so.
+// impossible reports two contradictory limits: an error if every instance has a value that they apply to. For values
+// that are optional or may be of another type, they may be intended.
 func (c checker) impossible(v *value.Value, low, high bound) {
 	const msg = "no %s is valid: %q is %s, and %q is %s"
 	on := keywords[low.keyword].on

@@ -7,20 +7,20 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Branches makes a component of each branch that a discriminator chooses from, as OpenAPI wants them (3.1.1, section
-// 4.8.25): one that is written in place has no name to be chosen by.
+// Branches turns each branch of a discriminator into a component, as OpenAPI requires (3.1.1, section 4.8.25): an
+// inline branch has no name to select it by.
 type Branches struct {
 	// Component returns the schema of a component, or nil.
 	Component func(name string) *value.Value
-	// Add makes a component of a branch of what has the name owner, and returns the component's name. label is the branch's
-	// value of the discriminator, its title, or its number.
+	// Add creates a component for a branch of the component owner, and returns its name. label is the branch's value of
+	// the discriminator, its title, or its number.
 	Add func(owner, label string, branch *value.Value) string
-	// Refuse is told of a discriminator that cannot tell its branches apart, which documents keep as x-discriminator.
+	// Refuse is called for a discriminator that cannot distinguish its branches; documents keep it as x-discriminator.
 	Refuse func(property *value.Value, reason string)
 }
 
-// Name returns the schema, of what has the name owner, with a component for each branch of a discriminator inside, and with a
-// mapping that has them all.
+// Name returns the schema, which belongs to the component owner, with a component for each branch of its
+// discriminators, and with complete mappings.
 func (b Branches) Name(v *value.Value, owner string) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
@@ -50,7 +50,7 @@ func (b Branches) Name(v *value.Value, owner string) *value.Value {
 	return b.union(v, keyword, property, owner)
 }
 
-// union is one choice: by the values of a property, from the branches under a keyword.
+// union is a choice by the value of a property between the branches under a keyword.
 func (b Branches) union(v *value.Value, keyword string, property *value.Value, owner string) *value.Value {
 	all := v.Get(keyword)
 	var nulls, branches []*value.Value
@@ -102,7 +102,8 @@ func (b Branches) union(v *value.Value, keyword string, property *value.Value, o
 	return v
 }
 
-// withBase returns a branch with what its union says of all branches. An unevaluatedProperties holds of both.
+// withBase returns a branch with the parts of its union that apply to all branches. An unevaluatedProperties applies to
+// both together.
 func withBase(branch, base *value.Value) *value.Value {
 	whole := &value.Value{Kind: value.KindObject, Pos: branch.Pos}
 	if closed := base.Member("unevaluatedProperties"); closed != nil {
@@ -118,13 +119,13 @@ func withBase(branch, base *value.Value) *value.Value {
 	return whole
 }
 
-// choice is what a discriminator can choose, and by which values.
+// choice is a selectable branch, with the values that select it.
 type choice struct {
 	schema *value.Value
 	values []string
 }
 
-// choices returns what the values of a property choose, or why they cannot.
+// choices returns which branches the values of a property select, or why they cannot.
 func (b Branches) choices(v *value.Value, branches []*value.Value, base *value.Value, property string) (all []choice, fault string) {
 	taken, mapped := map[string]bool{}, mappedTo(v, branches)
 	for i, branch := range branches {
@@ -152,7 +153,7 @@ func (b Branches) choices(v *value.Value, branches []*value.Value, base *value.V
 	return all, ""
 }
 
-// baseOf returns what a union says of the properties of all its branches, or nil.
+// baseOf returns the constraints of a union on the properties of all its branches, or nil.
 func baseOf(v *value.Value) *value.Value {
 	base := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	for _, name := range []string{"type", "properties", "required"} {
@@ -168,13 +169,13 @@ func baseOf(v *value.Value) *value.Value {
 	return base
 }
 
-// isAlone reports whether nothing beside the branches of a union names properties of the same data but its own list of them.
+// isAlone reports whether only a union's branches and its own list of properties define properties of its data.
 func isAlone(v *value.Value) bool {
 	return !v.Has("additionalProperties") && !v.Has("patternProperties") && !v.Has("$ref") && len(partsOf(v)) == len(listOf(v.Get("oneOf")))+len(listOf(v.Get("anyOf"))) &&
 		(!v.Has("oneOf") || !v.Has("anyOf"))
 }
 
-// mappedTo returns the values by which a mapping names each of the branches.
+// mappedTo returns the values by which a mapping refers to each of the branches.
 func mappedTo(v *value.Value, branches []*value.Value) map[int][]string {
 	at := map[string]int{}
 	for i, branch := range branches {
@@ -195,7 +196,7 @@ func mappedTo(v *value.Value, branches []*value.Value) map[int][]string {
 	return values
 }
 
-// requires reports whether a schema requires a property wherever it holds.
+// requires reports whether a schema always requires a property.
 func requires(v *value.Value, property string, component func(name string) *value.Value, open []*value.Value) bool {
 	if !v.Is(value.KindObject) || slices.Contains(open, v) {
 		return false
@@ -220,7 +221,7 @@ func requires(v *value.Value, property string, component func(name string) *valu
 	return false
 }
 
-// valuesOf returns the texts that a schema lets a property have, or none where it may have others.
+// valuesOf returns the texts that a schema allows for a property, or none if it allows other values.
 func (b Branches) valuesOf(v *value.Value, property string, open []string) []string {
 	if own := v.Get("properties").Get(property); own != nil {
 		if values := b.texts(own, open); len(values) > 0 {

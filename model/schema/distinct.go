@@ -2,10 +2,10 @@ package schema
 
 import "github.com/firestoned/firestone/model/value"
 
-// repeat is a value that a list holds again.
+// repeat is a repeated value in a list.
 type repeat struct{ first, again *value.Value }
 
-// distinct returns the items without those that are equal to an earlier one, and these.
+// distinct returns the items without duplicates, and the duplicates.
 func distinct(items []*value.Value) ([]*value.Value, []repeat) {
 	seen := make(map[string]*value.Value, len(items))
 	var once []*value.Value

@@ -7,25 +7,25 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Document knows how the schemas of one document stand to one another, for what a schema alone does not tell: what its
-// references name, and what else holds of the same data where others refer to it. It may be used by several goroutines.
+// Document knows the relations between the schemas of one document, which a schema alone does not show: what its
+// references point to, and which other schemas apply to the same data. It is safe for concurrent use.
 type Document struct {
 	schemas map[string]*value.Value
-	uses    map[*value.Value]use // of components and the schemas inside
-	names   map[string]bool      // whether a component names properties; one that is being looked into counts as no
+	uses    map[*value.Value]use // of components and the schemas inside them
+	names   map[string]bool      // whether a component defines properties; false while it is being determined
 	lock    sync.Mutex
-	defines sync.Map                    // the properties that schemas name, by the schema
+	defines sync.Map                    // the properties that schemas define, by schema
 	weak    map[Dialect]map[string]bool // the components that are weaker in a dialect
-	losses  []loss                      // of what was written
+	losses  []loss                      // of the written schemas
 }
 
-// use is what holds of the data of a schema beside it, wherever that is.
+// use describes which other schemas apply to the same data as a schema, wherever it is used.
 type use struct {
-	isPart    bool // something does
-	isShared  bool // something that names properties does
-	isBranch  bool // something that names properties does, and it is not in an allOf beside the schema
-	isOption  bool // the schema is one of several that may hold
-	isCounted bool // an unevaluatedProperties or unevaluatedItems does, which counts what the schema names
+	isPart    bool // some do
+	isShared  bool // some that define properties do
+	isBranch  bool // some that define properties do, and the schema is not in an allOf beside them
+	isOption  bool // the schema is one of several alternatives
+	isCounted bool // an unevaluatedProperties or unevaluatedItems does, which depends on what the schema defines
 }
 
 func (u use) and(other use) use {
@@ -34,7 +34,7 @@ func (u use) and(other use) use {
 	}
 }
 
-// NewDocument returns what there is to know of the components, and of the schemas beside them that refer to them.
+// NewDocument analyses the components, and the other schemas that refer to them.
 func NewDocument(components []Component, others []*value.Value) *Document {
 	d := &Document{schemas: map[string]*value.Value{}, uses: map[*value.Value]use{}, names: map[string]bool{}, weak: map[Dialect]map[string]bool{}}
 	for _, c := range components {
@@ -49,7 +49,7 @@ func NewDocument(components []Component, others []*value.Value) *Document {
 	return d
 }
 
-// Write returns a schema of the document, or of none where d is nil, as the function Write does.
+// Write writes a schema of the document like the function Write, also if d is nil.
 func (d *Document) Write(v *value.Value, dialect Dialect, refPrefix string, names map[string]string) *value.Value {
 	w := &writer{dialect: dialect, prefix: refPrefix, names: names, document: d}
 	if d == nil {
@@ -80,7 +80,7 @@ func (d *Document) useOf(v *value.Value) use {
 	return d.uses[v]
 }
 
-// weaker returns the components of which a dialect can only say something that accepts more.
+// weaker returns the components that a dialect can only approximate by something that accepts more.
 func (d *Document) weaker(dialect Dialect) map[string]bool {
 	if d == nil {
 		return nil
@@ -105,10 +105,10 @@ func (d *Document) weaker(dialect Dialect) map[string]bool {
 	return weak
 }
 
-// partly are the keywords that hold schemas of the same data.
+// partly are the keywords whose schemas apply to the same data.
 var partly = []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
 
-// visit notes how v, and what it refers to, is used, where v itself is used so, under that keyword.
+// visit records the use of v, and of what it refers to, given the use of v itself and its keyword.
 func (d *Document) visit(v *value.Value, u use, keyword string) {
 	if !v.Is(value.KindObject) {
 		return
@@ -146,13 +146,13 @@ func (d *Document) visit(v *value.Value, u use, keyword string) {
 		below, as := u.below(v, p.keyword), p.keyword
 		below.isShared = u.isShared || ownProperties(v) || others > 0
 		if isWhole(v) {
-			as = keyword // it is written in the place of v
+			as = keyword // it replaces v
 		}
 		d.visit(p.schema, below, as)
 	}
 }
 
-// isWhole reports whether a schema is nothing but a list of one schema.
+// isWhole reports whether a schema is just a list of one schema.
 func isWhole(v *value.Value) bool {
 	if len(v.Members) != 1 {
 		return false
@@ -175,7 +175,7 @@ func (u use) below(v *value.Value, keyword string) use {
 	}
 }
 
-// isDynamic reports whether it depends on the data which properties a schema names, or would in OpenAPI 3.0.
+// isDynamic reports whether the properties that a schema defines depend on the data, or would in OpenAPI 3.0.
 func (d *Document) isDynamic(v *value.Value, open []*value.Value) bool {
 	if !v.Is(value.KindObject) {
 		return false
@@ -189,14 +189,14 @@ func (d *Document) isDynamic(v *value.Value, open []*value.Value) bool {
 		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.isDynamic(sub, open) })
 }
 
-// part is a schema that holds of the same data as the one around it.
+// part is a schema that applies to the same data as the one around it.
 type part struct {
 	keyword string
 	schema  *value.Value
-	names   bool // it names properties
+	names   bool // it defines properties
 }
 
-// partsOf returns the schemas right inside v that hold of the same data.
+// partsOf returns the schemas directly inside v that apply to the same data.
 func partsOf(v *value.Value) []part {
 	var all []part
 	if ref := v.Member("$ref"); ref != nil {
@@ -217,7 +217,8 @@ func ownProperties(v *value.Value) bool {
 	return len(Properties(v)) > 0 || v.Has("patternProperties")
 }
 
-// namesProperties reports whether a schema names properties of its data, itself or by what it refers to and is made of.
+// namesProperties reports whether a schema defines properties of its data, directly or through its references and
+// parts.
 func (d *Document) namesProperties(v *value.Value) bool {
 	if !v.Is(value.KindObject) {
 		return false
@@ -234,8 +235,8 @@ func (d *Document) namesProperties(v *value.Value) bool {
 	return ownProperties(v) || slices.ContainsFunc(partsOf(v), func(p part) bool { return d.namesProperties(p.schema) })
 }
 
-// defined returns the properties that a schema names wherever it holds: itself, by what it refers to, by one schema of its
-// allOf, or by every one of its anyOf or oneOf. They are found out once for each schema.
+// defined returns the properties that a schema always defines: directly, through its reference, in one schema of its
+// allOf, or in every one of its anyOf or oneOf. The result is cached.
 func (d *Document) defined(v *value.Value) map[string]bool {
 	names := map[string]bool{}
 	if d == nil || v == nil {
@@ -250,7 +251,7 @@ func (d *Document) defined(v *value.Value) map[string]bool {
 	return names
 }
 
-// define adds the properties that a schema names; open are the schemas around it.
+// define adds the properties that a schema defines; open holds the schemas around it.
 func (d *Document) define(v *value.Value, names map[string]bool, open []*value.Value) {
 	if !v.Is(value.KindObject) || slices.Contains(open, v) {
 		return
@@ -282,7 +283,7 @@ func (d *Document) define(v *value.Value, names map[string]bool, open []*value.V
 	}
 }
 
-// declares reports whether a schema says the same of a property, or where that is nil, requires the property of that name.
+// declares reports whether a schema has the same schema for a property or, if that is nil, requires the property.
 func (d *Document) declares(v *value.Value, property *value.Member, required string, open []*value.Value) bool {
 	if !v.Is(value.KindObject) || slices.Contains(open, v) {
 		return false
@@ -299,7 +300,7 @@ func (d *Document) declares(v *value.Value, property *value.Member, required str
 		slices.ContainsFunc(listOf(v.Get("allOf")), func(sub *value.Value) bool { return d.declares(sub, property, required, open) })
 }
 
-// evaluates reports whether a schema may name properties of its data, or say what all others are.
+// evaluates reports whether a schema may define properties of its data, or constrain all others.
 func (d *Document) evaluates(v *value.Value) bool {
 	names := d == nil || d.namesProperties(v)
 	Walk(v, func(sub *value.Value) {

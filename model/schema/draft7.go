@@ -9,8 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// tuple7 writes prefixItems and the items behind them as draft 7 does (validation, section 6.4): items and
-// additionalItems.
+// tuple7 writes prefixItems and items in the form of draft 7 (validation, section 6.4): items and additionalItems.
 func tuple7(v *value.Value) {
 	if !v.Has("prefixItems") {
 		return
@@ -19,7 +18,7 @@ func tuple7(v *value.Value) {
 	rename(v, "prefixItems", "items")
 }
 
-// dependencies7 joins what came out of draft 7's dependencies (validation, section 6.5.7) there again.
+// dependencies7 merges the successors of draft 7's dependencies (validation, section 6.5.7) into it.
 func dependencies7(v *value.Value) {
 	joined := &value.Value{Kind: value.KindObject}
 	first := v.Member("dependentRequired")
@@ -45,7 +44,7 @@ func dependencies7(v *value.Value) {
 	v.Members = append(v.Members, value.Member{Name: "dependencies", Pos: pos, Value: joined})
 }
 
-// contains7 keeps a contains that need not match out of draft 7, which always wants one.
+// contains7 removes a contains that need not match, which draft 7 cannot express.
 func (w *writer) contains7(v *value.Value) {
 	if none := noneContained(v); none != nil {
 		v.Set("allOf", &value.Value{Kind: value.KindArray, Items: append(slices.Clone(listOf(v.Get("allOf"))), none), Pos: none.Pos})
@@ -58,8 +57,8 @@ func (w *writer) contains7(v *value.Value) {
 	}
 }
 
-// discriminator7 writes the name alone, as AsyncAPI's schema object has it; the rest becomes an extension, whose
-// mapping holds references, so that a component that only the mapping names is not taken for an unused one.
+// discriminator7 writes only the name, as in AsyncAPI's schema object; the rest becomes an extension, whose mapping
+// holds references, so that a component that only the mapping refers to counts as used.
 func (w *writer) discriminator7(v *value.Value) {
 	m := v.Member("discriminator")
 	if m == nil || !m.Value.Get("propertyName").Is(value.KindString) {
@@ -82,8 +81,8 @@ func (w *writer) discriminator7(v *value.Value) {
 	}
 }
 
-// isRefused reports whether readers of documents, which keep numbers as floats and read expressions without
-// the flag u, refuse the value of a keyword: a limit beyond all floats, a step that is 0 among them.
+// isRefused reports whether readers of documents, which use floats and expressions without the flag u, reject the value
+// of a keyword, such as a limit beyond all floats, or a step that is 0 as a float.
 func isRefused(s shape, v *value.Value) bool {
 	switch s {
 	case aPattern:
@@ -98,8 +97,8 @@ func isRefused(s shape, v *value.Value) bool {
 	return false
 }
 
-// enumApart writes an enum whose numbers are equal as floats as several, since an enum must not repeat itself. Titles
-// tell them apart for readers to which they are equal schemas.
+// enumApart splits an enum with numbers that are equal as floats, since the values of an enum must be unique. Titles
+// distinguish the parts for readers to which they are equal schemas.
 func enumApart(v *value.Value, titled bool) {
 	enum := v.Get("enum")
 	if enum == nil {
@@ -127,7 +126,7 @@ func enumApart(v *value.Value, titled bool) {
 	*v.Member("enum") = m
 }
 
-// splitAlike distributes values over lists in which no two are equal as floats. There is one list where every number
+// splitAlike distributes values over lists in which no two are equal as floats. There is a single list if every number
 // is exact as a float.
 func splitAlike(items []*value.Value) [][]*value.Value {
 	if !slices.ContainsFunc(items, isImprecise) {
@@ -146,19 +145,19 @@ func splitAlike(items []*value.Value) [][]*value.Value {
 	return parts
 }
 
-// AreAlike reports whether two of the values are equal to readers that keep numbers as floats.
+// AreAlike reports whether two of the values are equal for readers that use floats.
 func AreAlike(items []*value.Value) bool { return len(splitAlike(items)) > 1 }
 
-// isImprecise reports whether a value holds a number that a float may not hold.
+// isImprecise reports whether a value holds a number that may not be exact as a float.
 func isImprecise(v *value.Value) bool {
 	return v.Kind == value.KindNumber && (len(v.Text) > 15 || strings.ContainsAny(v.Text, "eE")) || slices.ContainsFunc(v.Items, isImprecise) ||
 		slices.ContainsFunc(v.Members, func(m value.Member) bool { return isImprecise(m.Value) })
 }
 
-// asFloat returns the text of the float that a number is to such readers; to them -0 is 0.
+// asFloat returns the text of the float for a number; -0 is 0.
 func asFloat(v *value.Value) string { return strconv.FormatFloat(float(v)+0, 'g', -1, 64) }
 
-// float rounds a number to the nearest float; what is beyond all floats becomes infinite.
+// float rounds a number to the nearest float; numbers beyond all floats become infinite.
 func float(v *value.Value) float64 {
 	f, _ := strconv.ParseFloat(v.Text, 64)
 	return f

@@ -8,7 +8,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// schemaHint says how a schema is written where something else stands for it under a name, which may be empty.
+// schemaHint explains how to write a schema, given the value in its place and its name, which may be empty.
 func schemaHint(v *value.Value, name string) string {
 	if hint := truthHint(v); hint != "" {
 		return hint
@@ -52,13 +52,13 @@ func isTypeWord(v *value.Value) bool {
 	return v.Is(value.KindString) && IsType(v.Text)
 }
 
-// isFileName reports whether a text that stands for a schema is one that a reference would have.
+// isFileName reports whether a text in place of a schema looks like the target of a reference.
 func isFileName(text string) bool {
 	file, _, isPointer := strings.Cut(text, "#/")
 	return isPointer || slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file))
 }
 
-// listHint says how a list of schemas is written.
+// listHint explains how to write a list of schemas.
 func listHint(m value.Member) string {
 	const longest = 60
 	if text := value.Flow(m.Value); m.Value.Is(value.KindObject) && len(m.Value.Members) > 0 && len(text) <= longest {
@@ -124,7 +124,7 @@ func valuesHint(m value.Member, generic string) string {
 	return "write \"" + text + "\""
 }
 
-// numberHint says how a number is written that stands in quotes, or nothing.
+// numberHint explains how to write a number that is quoted, or returns "".
 func numberHint(m value.Member) string {
 	if !m.Value.Is(value.KindString) {
 		return ""
@@ -140,8 +140,8 @@ func numberHint(m value.Member) string {
 	return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\", without quotes"
 }
 
-// textHint says how a text is written where a number or a boolean stands for it, and where a property belongs that has the
-// name of a keyword.
+// textHint explains how to write a text in place of a number or boolean, and where a property with the name of a
+// keyword belongs.
 func textHint(m value.Member) string {
 	if m.Value.Is(value.KindObject) {
 		if isTooDeep(m) {
@@ -161,7 +161,7 @@ func textHint(m value.Member) string {
 	return ""
 }
 
-// isTooDeep reports whether what stands on the lines below a keyword are keywords, with values of their own.
+// isTooDeep reports whether the members below a keyword are keywords with values of their own.
 func isTooDeep(m value.Member) bool {
 	v := m.Value
 	return len(v.Members) > 0 && v.Pos.Line > m.Pos.Line && !slices.ContainsFunc(v.Members, func(below value.Member) bool {

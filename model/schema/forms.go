@@ -6,36 +6,36 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Form is which side of a resource a schema shows.
+// Form is the view of a resource that a schema describes.
 type Form string
 
 // The forms.
 const (
-	Read    Form = "read"    // what the server sends: everything but writeOnly
+	Read    Form = "read"    // what the server sends: everything except writeOnly
 	Create  Form = "create"  // what a client sends to create: without readOnly
 	Replace Form = "replace" // what a client sends to replace: as create, without the key
-	Update  Form = "update"  // what a client sends to change: a JSON merge patch (RFC 7396)
+	Update  Form = "update"  // what a client sends to update: a JSON merge patch (RFC 7396)
 )
 
 // Component is a named schema, normalised.
 type Component struct {
 	Name   string
 	Schema *value.Value
-	Plain  *value.Value // what the forms that a client sends are made of, where that is not Schema
+	Plain  *value.Value // the basis of the forms that a client sends, if different from Schema
 }
 
-// Forms knows the forms of a set of components that may refer to one another. It is not for several goroutines.
+// Forms derives the forms of a set of components that may refer to one another. It is not safe for concurrent use.
 type Forms struct {
 	schemas  map[string]*value.Value
-	plain    map[string]*value.Value // what a client sends is made of those
+	plain    map[string]*value.Value // the basis of what a client sends
 	known    map[twin]*facts
-	marks    map[string]marks // of each component, with those of all that it refers to
+	marks    map[string]marks // of each component, including those of everything that it refers to
 	differs  map[twin]bool
-	within   map[shapedSchema]bool            // what isMarkedWithin has found
-	anywhere map[*value.Value]marks           // what marksOf has found
-	requires map[*value.Value]map[string]bool // what required has found
-	objects  map[Form]objects                 // what mayBeObject has found
-	nullable map[*value.Value]*value.Value    // what OrNull makes of the schemas of properties, made once for all forms
+	within   map[shapedSchema]bool            // cache of isMarkedWithin
+	anywhere map[*value.Value]marks           // cache of marksOf
+	requires map[*value.Value]map[string]bool // cache of required
+	objects  map[Form]objects                 // cache of mayBeObject
+	nullable map[*value.Value]*value.Value    // cache of OrNull for properties, shared by all forms
 }
 
 type twin struct {
@@ -43,7 +43,7 @@ type twin struct {
 	form Form
 }
 
-// NewForms finds out which components differ from one form to another, through all references.
+// NewForms determines which components differ between forms, following all references.
 func NewForms(components []Component) *Forms {
 	f := &Forms{
 		schemas: map[string]*value.Value{}, plain: map[string]*value.Value{}, known: map[twin]*facts{}, marks: marksOfComponents(components),
@@ -87,13 +87,13 @@ func NewForms(components []Component) *Forms {
 	return f
 }
 
-// Component returns the schema of that component as it was given, or nil.
+// Component returns the original schema of a component, or nil.
 func (f *Forms) Component(name string) *value.Value { return f.schemas[name] }
 
-// Differs reports whether the component's form is another schema than its Read form.
+// Differs reports whether the component's form differs from its Read form.
 func (f *Forms) Differs(name string, form Form) bool { return f.differs[twin{name, form}] }
 
-// schema returns the schema of a component that a form is made of, or nil.
+// schema returns the schema of a component from which a form is derived, or nil.
 func (f *Forms) schema(name string, form Form) *value.Value {
 	if plain := f.plain[name]; plain != nil && form != Read {
 		return plain
@@ -101,18 +101,18 @@ func (f *Forms) schema(name string, form Form) *value.Value {
 	return f.schemas[name]
 }
 
-// component returns how schemas of components are found for a form.
+// component returns the function that looks up components for a form.
 func (f *Forms) component(form Form) func(name string) *value.Value {
 	return func(name string) *value.Value { return f.schema(name, form) }
 }
 
-// mayBeObject is MayBeObject in a form.
+// mayBeObject is MayBeObject for a form.
 func (f *Forms) mayBeObject(v *value.Value, form Form) bool { return f.objects[form].may(v) }
 
-// Of returns a schema in that form, without the property of that name, if there is one: a resource has no key where it is
-// replaced or updated. Replace is Create otherwise. A reference to a component whose form differs goes to the component
-// that rename gives; what is inside an array is whole, so that an update refers to its Create form. rename
-// may be nil where no name is to change.
+// Of returns a schema in the given form, without the property of that name, if there is one: a resource that is
+// replaced or updated has no key. Otherwise Replace is the same as Create. A reference to a component whose form
+// differs points to the component that rename returns; arrays are always whole, so an update refers to the Create form
+// of their items. rename may be nil to keep all names.
 func (f *Forms) Of(v *value.Value, form Form, without string, rename func(name string, form Form) string) *value.Value {
 	if form == Replace {
 		form = Create
@@ -123,8 +123,8 @@ func (f *Forms) Of(v *value.Value, form Form, without string, rename func(name s
 	return shaper{forms: f, rename: rename, changed: true, spelled: newSpelled()}.data(v, form, without, nil, nil)
 }
 
-// hidden reports whether a property has no place in the form: by a mark of its own, through references and allOf, or
-// because all its alternatives but null have one.
+// hidden reports whether a property is not in the form: because of its own mark, through references and allOf, or
+// because all its alternatives except null have one.
 func (f *Forms) hidden(v *value.Value, form Form) bool {
 	mark := "readOnly"
 	if form == Read {
@@ -136,7 +136,7 @@ func (f *Forms) hidden(v *value.Value, form Form) bool {
 	return v.Get(mark).IsTrue() || isComposed && f.isMarked(v, mark, nil)
 }
 
-// isMarked reports whether the mark holds wherever v does; open are the components around it.
+// isMarked reports whether v always has the mark; open holds the components around it.
 func (f *Forms) isMarked(v *value.Value, mark string, open []string) bool {
 	if v.Get(mark).IsTrue() {
 		return true
@@ -157,7 +157,7 @@ func (f *Forms) isMarked(v *value.Value, mark string, open []string) bool {
 	return false
 }
 
-// isMarkedWithin reports whether the form hides something inside of what a schema holds of.
+// isMarkedWithin reports whether the form hides something inside the data of a schema.
 func (f *Forms) isMarkedWithin(v *value.Value, form Form) bool {
 	if !f.isMarkedAnywhere(v, form) {
 		return false
@@ -182,12 +182,12 @@ func (f *Forms) isMarkedWithin(v *value.Value, form Form) bool {
 	return found
 }
 
-// isMarkedAnywhere reports whether a schema, or what it refers to, hides something in the form.
+// isMarkedAnywhere reports whether the form hides something in a schema, or in what it refers to.
 func (f *Forms) isMarkedAnywhere(v *value.Value, form Form) bool {
 	return f.marksOf(v)&hiddenBy(form) != 0
 }
 
-// marksOf returns the marks that a schema holds, with those of all that it refers to.
+// marksOf returns the marks in a schema, and in everything that it refers to.
 func (f *Forms) marksOf(v *value.Value) marks {
 	if found, isKnown := f.anywhere[v]; isKnown || !isSchema(v) {
 		return found
@@ -201,17 +201,17 @@ func (f *Forms) marksOf(v *value.Value) marks {
 	return found
 }
 
-// always visits the schemas that hold wherever v holds: v, what it refers to, and every allOf.
+// always visits the schemas that always apply with v: v, what it refers to, and every allOf.
 func (f *Forms) always(v *value.Value, form Form, visit func(*value.Value)) {
 	f.visit(v, form, []string{"allOf"}, map[string]bool{}, visit)
 }
 
-// sometimes visits the schemas that can hold of the same data as v.
+// sometimes visits the schemas that may apply to the same data as v.
 func (f *Forms) sometimes(v *value.Value, form Form, visit func(*value.Value)) {
 	f.visit(v, form, []string{"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"}, map[string]bool{}, visit)
 }
 
-// visit calls visit for v and for what is reached from it by references and those keywords, each component
+// visit calls visit for v and everything reachable from it through references and the given keywords, each component
 // once.
 func (f *Forms) visit(v *value.Value, form Form, through []string, seen map[string]bool, visit func(*value.Value)) {
 	if !v.Is(value.KindObject) {

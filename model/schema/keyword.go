@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// shape is what the value of a keyword must be, and where schemas are found in it.
+// shape is the required form of a keyword's value, and where it contains schemas.
 type shape uint8
 
 const (
@@ -35,19 +35,19 @@ const (
 	aDiscriminator
 )
 
-// keyword is what this package knows of one.
+// keyword describes a keyword.
 type keyword struct {
 	shape
 	in   Dialect
-	on   string // the JSON type that it constrains; empty for every type
-	note bool   // an annotation: a schema without it accepts the same
+	on   string // the JSON type that it constrains; empty for all types
+	note bool   // an annotation, which does not affect validation
 }
 
-// Dialect is a schema language that documents are written in, or a set of them.
+// Dialect is a schema language for documents, or a set of them.
 type Dialect uint8
 
-// The dialects. Draft7 is that of AsyncAPI's schema object, which adds deprecated, discriminator and
-// externalDocs; OpenAPI31 is also that of OpenAPI 3.2.
+// The dialects. Draft7 is that of AsyncAPI's schema object, which adds deprecated, discriminator and externalDocs;
+// OpenAPI31 is also that of OpenAPI 3.2.
 const (
 	Draft7 Dialect = 1 << iota
 	OpenAPI30
@@ -137,7 +137,7 @@ var keywords = map[string]keyword{
 	"xml":           {shape: anObject, in: OpenAPI30 | OpenAPI31, note: true},
 }
 
-// dropped are keywords that say where a schema lies. Inside a document it lies elsewhere.
+// dropped are keywords that identify a schema by its location, which changes in a document.
 var dropped = map[string]bool{
 	"$id": true, "id": true, "$schema": true, "$anchor": true, "$dynamicAnchor": true,
 	"$recursiveAnchor": true, "$vocabulary": true, "$defs": true, "definitions": true,
@@ -149,14 +149,14 @@ var typeWords = []string{"string", "number", "integer", "boolean", "array", "obj
 // IsType reports whether a word is one of the seven types.
 func IsType(word string) bool { return slices.Contains(typeWords, word) }
 
-// IsKeyword reports whether a word is a keyword of schemas that documents have.
+// IsKeyword reports whether a word is a schema keyword in documents.
 func IsKeyword(word string) bool { return keywords[word].in != 0 }
 
 // IsExtension reports whether a keyword is the author's own.
 func IsExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
-// extensionName returns the name under which a keyword is kept where it is none. AsyncAPI allows only
-// letters, digits, dots, hyphens and underscores behind x-.
+// extensionName returns the extension name for an unknown keyword. AsyncAPI allows only letters, digits, dots, hyphens
+// and underscores after x-.
 func extensionName(name string) string {
 	if IsExtension(name) {
 		return name
@@ -169,7 +169,7 @@ func extensionName(name string) string {
 	}, strings.TrimLeft(name, "$"))
 }
 
-// TypeOf returns the type whose values a keyword is about, or "" for a keyword of all types.
+// TypeOf returns the type that a keyword applies to, or "" for all types.
 func TypeOf(m value.Member) string {
 	if m.Name != "format" {
 		return keywords[m.Name].on
@@ -183,7 +183,7 @@ func TypeOf(m value.Member) string {
 	return "string"
 }
 
-// HasKeywords reports whether a schema has a keyword that tells of data, and not only where it lies.
+// HasKeywords reports whether a schema has a keyword about data, rather than about its location only.
 func HasKeywords(v *value.Value) bool {
 	return slices.ContainsFunc(value.Members(v), func(m value.Member) bool {
 		_, ok := keywords[m.Name]
@@ -191,7 +191,7 @@ func HasKeywords(v *value.Value) bool {
 	})
 }
 
-// OnlyAnnotates reports whether a schema demands nothing of data, keywords of the given names aside.
+// OnlyAnnotates reports whether a schema has no assertions apart from the given keywords.
 func OnlyAnnotates(v *value.Value, names ...string) bool {
 	return v.Is(value.KindObject) && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		return !IsExtension(m.Name) && !keywords[m.Name].note && !slices.Contains(names, m.Name)

@@ -8,21 +8,21 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// dialectNames are what documents of a dialect are called, and what says more.
+// dialectNames are the names of dialects in messages, with the remedy.
 var dialectNames = map[Dialect]struct{ called, instead string }{
 	Draft7:    {"draft 7 of JSON Schema, in which AsyncAPI documents are written,", "say it by other keywords"},
 	OpenAPI30: {"OpenAPI 3.0", "say it by other keywords, or write a later version of OpenAPI"},
 	OpenAPI31: {"OpenAPI", "say it by other keywords"},
 }
 
-// loss is a keyword of a definition that a dialect does not have.
+// loss is a keyword of a definition that a dialect lacks.
 type loss struct {
 	dialect Dialect
 	pos     value.Pos
 	keyword string
 }
 
-// lose notes a keyword that is written as an extension, though it demands something.
+// lose records an assertion that is written as an extension.
 func (w *writer) lose(m value.Member) {
 	if w.losses == nil || m.Pos.Line == 0 || keywords[m.Name].note {
 		return
@@ -30,8 +30,8 @@ func (w *writer) lose(m value.Member) {
 	*w.losses = append(*w.losses, loss{w.dialect, m.Pos, m.Name})
 }
 
-// Losses returns a warning for each keyword that Write has kept as an extension, because the dialect has no keyword for it
-// and others do not say the same: one for all its places in a file, at the first.
+// Losses returns a warning for each keyword that Write has kept as an extension, because the dialect has neither it nor
+// an equivalent: one per file, at the first occurrence.
 func (d *Document) Losses() value.Problems {
 	d.lock.Lock()
 	defer d.lock.Unlock()

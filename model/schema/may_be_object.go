@@ -6,16 +6,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// MayBeObject reports whether objects may fit a normalised schema: nothing that it says of types, and no value that it
-// lists, excludes them all. component returns the schema of a component, or nil.
+// MayBeObject reports whether a normalised schema may accept objects: neither its types nor its listed values exclude
+// all of them. component returns the schema of a component, or nil.
 func MayBeObject(v *value.Value, component func(name string) *value.Value) bool {
 	return objects{component, map[*value.Value]bool{}}.may(v)
 }
 
-// objects tells of schemas whether objects may fit them.
+// objects caches which schemas may accept objects.
 type objects struct {
 	component func(name string) *value.Value
-	known     map[*value.Value]bool // within itself a schema excludes nothing
+	known     map[*value.Value]bool // a recursive schema excludes nothing
 }
 
 func (o objects) may(v *value.Value) bool {

@@ -10,13 +10,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// meantBy returns the keyword that an unknown one most likely means, or "".
+// meantBy returns the keyword that an unknown one most likely stands for, or "".
 func meantBy(m value.Member, at Place) string { return cmp.Or(nearKeyword(m.Name, at), plausible(m)) }
 
-// isOpposite reports whether a word says the opposite of the keyword that it means.
+// isOpposite reports whether a word means the opposite of the keyword that it stands for.
 func isOpposite(m value.Member) bool { return fold(m.Name) == "optional" }
 
-// Means reports whether a schema has an unknown keyword that most likely means another one.
+// Means reports whether a schema has an unknown keyword that most likely stands for the given one.
 func Means(v *value.Value, keyword string) bool {
 	return slices.ContainsFunc(value.Members(v), func(m value.Member) bool {
 		_, isKnown := keywords[m.Name]
@@ -24,7 +24,7 @@ func Means(v *value.Value, keyword string) bool {
 	})
 }
 
-// nearKeyword returns the keyword that is one slip of the pen away, the first by name of several.
+// nearKeyword returns the keyword at an edit distance of one, the first by name.
 func nearKeyword(name string, at Place) string {
 	known := slices.Collect(maps.Keys(keywords))
 	if at == Property {
@@ -39,7 +39,7 @@ func nearKeyword(name string, at Place) string {
 	return ""
 }
 
-// oneEdit reports whether a becomes b by one letter put in, left out, replaced or swapped with the next.
+// oneEdit reports whether a and b differ by one inserted, deleted, replaced or swapped letter.
 func oneEdit(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -58,7 +58,7 @@ func oneEdit(a, b string) bool {
 	return swapped || a[i+1:] == b[i+1:]
 }
 
-// otherWords are what draft 3 and other languages call a keyword.
+// otherWords maps the words of draft 3 and of other languages to keywords.
 var otherWords = map[string]string{
 	"divisibleby": "multipleOf", "disallow": "not", "extends": "allOf", "optional": "required", "mandatory": "required",
 	"regex": "pattern", "regexp": "pattern", "min": "minimum", "max": "maximum", "desc": "description",
@@ -67,9 +67,9 @@ var otherWords = map[string]string{
 	"minlen": "minLength", "maxlen": "maxLength", "size": "maxLength", "length": "maxLength", "len": "maxLength", "fields": "properties", "attributes": "properties",
 }
 
-// plausible returns the keyword that an unknown one may mean although it is more than a slip of the pen away, or "": the
-// same word in other capitals, with underscores or in another number, one that another language has for it, or a long
-// word with two letters wrong. What an object stands under is taken for no keyword that cannot have one.
+// plausible returns the keyword that an unknown one may stand for although it is more than one edit away, or "": the
+// same word with other capitals, underscores or number, another language's word for it, or a long word with two wrong
+// letters. If the value is an object, only keywords that allow one are considered.
 func plausible(m value.Member) string {
 	folded := fold(m.Name)
 	word := singular(folded)
@@ -102,12 +102,12 @@ func (k keyword) takesObject() bool {
 	}, k.shape)
 }
 
-// fold returns a word in small letters, without what stands between its parts.
+// fold returns a word in lower case, without separators.
 func fold(word string) string {
 	return strings.NewReplacer("_", "", "-", "", " ", "", "$", "").Replace(strings.ToLower(word))
 }
 
-// singular returns a word without the ending of a plural, a right one or the usual wrong one.
+// singular returns a word without a plural ending, be it correct or a common mistake.
 func singular(word string) string {
 	if stem, ok := strings.CutSuffix(word, "ies"); ok {
 		return stem + "y"
@@ -115,7 +115,7 @@ func singular(word string) string {
 	return strings.TrimSuffix(word, "s")
 }
 
-// truthHint says which boolean a value that stands in its place means, or nothing.
+// truthHint returns which boolean the value probably stands for, or "".
 func truthHint(v *value.Value) string {
 	if word := value.TruthWord(v); word != "" {
 		return "write " + word

@@ -7,14 +7,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Normalise returns the schema in the spelling of JSON Schema 2020-12, with what drafts 4 to 7 and OpenAPI
-// 3.0 write otherwise rewritten, what no document can hold left out, and unknown keywords kept as x-NAME.
-// Order and places are kept. A schema that Check has no errors for comes out valid; of others the faulty
-// parts pass as they are. What is normal already comes back equal. Of a foreign schema, unknown and faulty keywords that
-// assert nothing are left out.
+// Normalise returns the schema in the spelling of JSON Schema 2020-12. What drafts 4 to 7 and OpenAPI 3.0 write
+// differently is rewritten, what no document can contain is dropped, and unknown keywords are kept as x-NAME. Order and
+// positions are kept. A schema for which Check reports no errors is valid afterwards; faulty parts of others pass
+// through. Normal schemas are returned equal. Unknown and faulty keywords of a foreign schema are dropped if they are
+// not assertions.
 //
-// resolve is given each reference (the $ref with its text, or one name of a discriminator's mapping) and
-// returns the reference to write instead, such as RefTo("Money"), or false to leave it alone. It may be nil.
+// resolve is called for each reference (the $ref with its text, or one name of a discriminator's mapping) and returns
+// the reference to write instead, such as RefTo("Money"), or false to keep it. It may be nil.
 func Normalise(v *value.Value, at Place, resolve func(*value.Member) (*value.Value, bool)) *value.Value {
 	if resolve == nil {
 		resolve = func(*value.Member) (*value.Value, bool) { return nil, false }
@@ -27,12 +27,12 @@ type normaliser struct {
 	isForeign bool
 }
 
-// draft is one schema while it is being normalised.
+// draft is a schema being normalised.
 type draft struct {
 	at     Place
 	source *value.Value
 	out    *value.Value
-	extra  []*value.Value // schemas that hold as well
+	extra  []*value.Value // additional schemas that apply as well
 }
 
 func (n normaliser) schema(v *value.Value, at Place) *value.Value {
@@ -66,8 +66,8 @@ func (n normaliser) schema(v *value.Value, at Place) *value.Value {
 	return d.out
 }
 
-// unwrap returns the schema of a direct property: that under its keyword schema, with the keywords beside
-// the wrapper, which win, without expose. What it refers to is kept as x-references.
+// unwrap returns the schema of a direct property: the value of its keyword schema, combined with the keywords beside it
+// except expose; the latter take precedence. Its references are kept as x-references.
 func unwrap(v *value.Value) *value.Value {
 	inner := v.Get("schema")
 	if !isSchema(inner) {
@@ -96,7 +96,7 @@ func unwrap(v *value.Value) *value.Value {
 	return out
 }
 
-// ownKeyword returns a keyword that only a direct property knows under the name that documents keep it by.
+// ownKeyword returns the name in documents of a keyword that is specific to direct properties.
 func ownKeyword(m value.Member) value.Member {
 	if m.Name == "references" {
 		m.Name = extensionName(m.Name)
@@ -104,7 +104,7 @@ func ownKeyword(m value.Member) value.Member {
 	return m
 }
 
-// member writes one keyword of the source in its 2020-12 form.
+// member writes one keyword in its 2020-12 form.
 func (n normaliser) member(d *draft, m value.Member) {
 	known, ok := keywords[m.Name]
 	switch {
@@ -138,7 +138,7 @@ func (n normaliser) member(d *draft, m value.Member) {
 	}
 }
 
-// below returns how the schemas under a keyword are normalised.
+// below returns the function that normalises the schemas under a keyword.
 func (n normaliser) below(d *draft, name string) func(*value.Value) *value.Value {
 	at := Anywhere
 	if d.at == Resource && name == "properties" {
@@ -147,7 +147,7 @@ func (n normaliser) below(d *draft, name string) func(*value.Value) *value.Value
 	return func(sub *value.Value) *value.Value { return n.schema(sub, at) }
 }
 
-// put adds a keyword. What is there already stays: a spelling of 2020-12 wins over an older one.
+// put adds a keyword. An existing one stays: a 2020-12 spelling takes precedence over an older one.
 func (d *draft) put(m value.Member) {
 	if !d.out.Has(m.Name) {
 		d.out.Members = append(d.out.Members, m)
@@ -182,8 +182,8 @@ func (n normaliser) reference(d *draft, m value.Member) {
 	}
 }
 
-// discriminator writes the bare name of Swagger 2.0 and AsyncAPI as the object of OpenAPI 3, and resolves
-// the mapping where it holds addresses.
+// discriminator writes the plain name of Swagger 2.0 and AsyncAPI as the object of OpenAPI 3, and resolves the mapping
+// if it holds addresses.
 func (n normaliser) discriminator(d *draft, m value.Member) {
 	if m.Value.Is(value.KindString) {
 		m.Value = &value.Value{Kind: value.KindObject, Pos: m.Value.Pos, Members: []value.Member{{Name: "propertyName", Pos: m.Value.Pos, Value: m.Value}}}

@@ -6,15 +6,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// IsNullable reports whether a normalised schema accepts null. component returns the schema of a component,
-// or nil; it may be nil where there are no references.
+// IsNullable reports whether a normalised schema accepts null. component returns the schema of a component, or nil; it
+// may be nil if there are no references.
 func IsNullable(v *value.Value, component func(name string) *value.Value) bool {
 	return nullability{component, map[string]bool{}}.accepts(v)
 }
 
 type nullability struct {
 	component func(name string) *value.Value
-	known     map[string]bool // what is known of components; one that is being looked into counts as no
+	known     map[string]bool // results for components; false while one is being determined
 }
 
 func (n nullability) accepts(v *value.Value) bool {
@@ -86,8 +86,8 @@ func hasNull(list *value.Value) bool {
 	return slices.ContainsFunc(list.Items, func(item *value.Value) bool { return item.Is(value.KindNull) })
 }
 
-// OrNull returns the normalised schema with null accepted too: in its type and enum where that is enough,
-// else as anyOf, with the annotations outside.
+// OrNull returns the normalised schema extended to accept null: by its type and enum if that is sufficient, else by an
+// anyOf, with the annotations outside.
 func OrNull(v *value.Value) *value.Value {
 	null := value.Object(value.NewMember("type", value.String("null")))
 	null.Pos = v.Pos
@@ -121,7 +121,7 @@ func typeItems(v *value.Value) []*value.Value {
 	return []*value.Value{v}
 }
 
-// anyOfNull puts what a schema demands beside null, and leaves outside what it only tells.
+// anyOfNull moves the assertions of a schema into an anyOf with null, and leaves its annotations outside.
 func anyOfNull(v, null *value.Value) *value.Value {
 	demands := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	told := &value.Value{Kind: value.KindObject, Pos: v.Pos}

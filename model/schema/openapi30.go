@@ -6,8 +6,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// values30 writes const as an enum of one, and the first of the examples as the example (OpenAPI 3.0.4,
-// section 4.7.24).
+// values30 writes const as an enum with one value, and the first of the examples as the example (OpenAPI 3.0.4, section
+// 4.7.24).
 func values30(v *value.Value) {
 	if m := v.Member("const"); m != nil {
 		fixed := value.Member{Name: "enum", Pos: m.Pos, Value: &value.Value{Kind: value.KindArray, Items: []*value.Value{m.Value}, Pos: m.Value.Pos}}
@@ -85,7 +85,7 @@ func severalTypes30(v *value.Value, types []string, null bool) {
 	v.Set("allOf", value.Array(append(slices.Clone(listOf(v.Get("allOf"))), also)...))
 }
 
-// bounds30 writes a numeric exclusive bound as a bound and a boolean. Of two bounds the tighter remains.
+// bounds30 writes a numeric exclusive bound as a bound and a boolean. Of two bounds, the tighter one is kept.
 func bounds30(v *value.Value) {
 	for _, side := range []struct {
 		bound, exclusive string
@@ -107,7 +107,7 @@ func bounds30(v *value.Value) {
 	}
 }
 
-// content30 writes encoded text as the formats that OpenAPI 3.0 has for it.
+// content30 writes encoded text with the formats of OpenAPI 3.0.
 func content30(v *value.Value) {
 	if v.Has("format") || v.Get("type").StringOr("") != "string" {
 		return
@@ -120,7 +120,7 @@ func content30(v *value.Value) {
 	}
 }
 
-// patternProperties30 lets additionalProperties take what the patterns would have let through.
+// patternProperties30 makes additionalProperties accept what the patterns accepted.
 func (w *writer) patternProperties30(v *value.Value) {
 	patterns, others := v.Get("patternProperties"), v.Get("additionalProperties")
 	if patterns != nil && others == nil && !v.Has("properties") && !w.use.isPart && !w.use.isCounted {
@@ -140,11 +140,11 @@ func (w *writer) patternProperties30(v *value.Value) {
 	}
 }
 
-// mostAgain is how deep inside one another schemas are written twice, as they are and as the nearest thing.
-// Without a limit, each level would double the text.
+// mostAgain is how deeply schemas that are written twice may be nested: exactly and as an approximation. Without a
+// limit, each level would double the text.
 const mostAgain = 1
 
-// tuple30 writes a tuple as an array of anything that may stand in it, and no longer than it may be.
+// tuple30 writes a tuple as an array, of limited length, of any of its items.
 func (w *writer) tuple30(v *value.Value) {
 	first := v.Get("prefixItems")
 	if first == nil {
@@ -170,7 +170,7 @@ func (w *writer) tuple30(v *value.Value) {
 	}
 }
 
-// either returns the schema of what one of the schemas accepts.
+// either returns a schema that accepts what any of the schemas accepts.
 func either(schemas []*value.Value, pos value.Pos) *value.Value {
 	once, _ := distinct(schemas)
 	once = slices.DeleteFunc(once, (*value.Value).IsFalse)
@@ -186,5 +186,5 @@ func either(schemas []*value.Value, pos value.Pos) *value.Value {
 	return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "anyOf", Pos: pos, Value: list}}, Pos: pos}
 }
 
-// isOpen reports whether a schema plainly accepts everything.
+// isOpen reports whether a schema obviously accepts everything.
 func isOpen(v *value.Value) bool { return v.IsTrue() || v.Is(value.KindObject) && len(v.Members) == 0 }

@@ -7,9 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// items31 gives each array items that linters of OpenAPI documents find: anything where nothing is said. It changes
-// nothing that is accepted. Where an unevaluatedItems counts what items says it would, so that the type becomes a list, of
-// which linters ask nothing.
+// items31 gives each array the items that OpenAPI linters require: anything if there are none. The result is
+// equivalent. If that would affect an unevaluatedItems, the type becomes a list instead, which linters do not check.
 func (w *writer) items31(v *value.Value) {
 	m := v.Member("type")
 	switch {
@@ -21,16 +20,16 @@ func (w *writer) items31(v *value.Value) {
 	}
 }
 
-// isArray reports whether the schema names the type array, among others or alone.
+// isArray reports whether the schema's types include array.
 func isArray(v *value.Value) bool { return HasType(v, "array") }
 
-// What readers of documents that take a description for Markdown would run.
+// What Markdown readers of a description would execute.
 var (
 	unsafeTag  = regexp.MustCompile(`(?i)<(script\b|[a-z][^>]*\bon[a-z]+\s*=)`)
 	unsafeLink = regexp.MustCompile(`(?i)(\]\(\s*|\b(?:href|src)\s*=\s*["']?\s*)(javascript:)`)
 )
 
-// Harmless returns a text that readers take for Markdown (OpenAPI 3.1, section 4.8.1) with scripts in it as text.
+// Harmless returns a Markdown text (OpenAPI 3.1, section 4.8.1) with scripts defused to text.
 func Harmless(text string) string {
 	if !strings.ContainsAny(text, "<(=") {
 		return text
@@ -38,7 +37,7 @@ func Harmless(text string) string {
 	return unsafeLink.ReplaceAllString(unsafeTag.ReplaceAllString(text, "&lt;$1"), "${1}unsafe:${2}")
 }
 
-// harmless writes a description with scripts as text, and keeps it as it is under x-description.
+// harmless defuses scripts in a description, and keeps the original as x-description.
 func harmless(v *value.Value) {
 	m := v.Member("description")
 	if m == nil {

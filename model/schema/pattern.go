@@ -11,10 +11,10 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// Pattern returns the expression in the spelling that an ECMA-262 engine reads with the flag u, as JSON
-// Schema 2020-12 (core, section 6.4) wants it, or an error where it is none. What only engines without u read
-// (ECMA-262, annex B.1.2) is put right, and means the same; what other engines read is none, although some of it is an
-// ordinary letter in annex B.
+// Pattern returns the expression in a spelling that ECMA-262 engines accept with the flag u, as JSON Schema 2020-12
+// (core, section 6.4) requires, or an error if it is not valid. What only engines without u accept (ECMA-262, annex
+// B.1.2) is rewritten to an equivalent; syntax of other engines is an error, although annex B reads some of it as
+// ordinary letters.
 func Pattern(text string) (string, error) {
 	p := patternScan{rest: text}
 	p.groups, p.isNamed = captures(text)
@@ -32,17 +32,16 @@ func Pattern(text string) (string, error) {
 	return strict, nil
 }
 
-// astral are the characters that are two to an engine without the flag u, written or as \u{...}.
+// astral matches the characters that are two code units without the flag u, literal or as \u{...}.
 var astral = regexp.MustCompile(`[\x{10000}-\x{10FFFF}]`)
 
-// NeedsUnicode reports whether a strict expression says something else, or nothing at all, to an engine that
-// reads it without the flag u.
+// NeedsUnicode reports whether a strict expression means something else, or is invalid, without the flag u.
 func NeedsUnicode(pattern string) bool {
 	return strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`) || strings.Contains(pattern, `\u{`) || astral.MatchString(pattern)
 }
 
-// isUnreadable reports whether a strict expression is none to an engine that reads it without the flag u: a range of
-// characters that are two there ends before it begins.
+// isUnreadable reports whether a strict expression is invalid without the flag u: a range of characters that are two
+// code units there is out of order.
 func isUnreadable(pattern string) bool {
 	if !NeedsUnicode(pattern) {
 		return false
@@ -56,16 +55,16 @@ func isUnreadable(pattern string) bool {
 	return err != nil
 }
 
-// patternScan copies an expression, piece by piece.
+// patternScan copies an expression piece by piece.
 type patternScan struct {
 	rest    string
 	out     []byte
-	groups  int   // how many there are to refer to, in all of the expression
-	isNamed bool  // whether one of them has a name
+	groups  int   // the number of capturing groups in the whole expression
+	isNamed bool  // whether any of them is named
 	open    []int // where each open group begins in out, or notAhead
 }
 
-// notAhead marks a group that is no lookahead.
+// notAhead marks a group that is not a lookahead.
 const notAhead = -1
 
 var (
@@ -105,10 +104,10 @@ func (p *patternScan) step() error {
 	return nil
 }
 
-// closed ends a group. A lookahead that is repeated is put into a group, which can be.
+// closed ends a group. A quantified lookahead is wrapped in a group, which can be quantified.
 func (p *patternScan) closed() {
 	if len(p.open) == 0 {
-		return // the compiler says so
+		return // the compiler reports it
 	}
 	at := p.open[len(p.open)-1]
 	p.open = p.open[:len(p.open)-1]
@@ -117,7 +116,7 @@ func (p *patternScan) closed() {
 	}
 }
 
-// take takes n bytes off the rest.
+// take copies n bytes.
 func (p *patternScan) take(n int) string {
 	taken := p.rest[:n]
 	p.rest = p.rest[n:]
@@ -126,7 +125,7 @@ func (p *patternScan) take(n int) string {
 
 func (p *patternScan) write(text string) { p.out = append(p.out, text...) }
 
-// captures returns how many groups of an expression can be referred to, and whether one has a name.
+// captures returns the number of capturing groups of an expression, and whether any is named.
 func captures(text string) (n int, isNamed bool) {
 	isClass := false
 	for i := 0; i < len(text); i++ {

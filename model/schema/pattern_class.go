@@ -6,15 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// atom is a character of an expression, or a class of several.
+// atom is a character, or a class of several.
 type atom struct {
 	text   string
-	isSet  bool // several characters, such as \d
-	isDash bool // a hyphen that is not escaped
+	isSet  bool // a set, such as \d
+	isDash bool // an unescaped hyphen
 }
 
-// class copies what stands between [ and ]. A hyphen between two atoms of which one is a set is no range but a hyphen
-// (ECMA-262, annex B.1.2.8.1): such a class gets all its hyphens escaped.
+// class copies the content of brackets. A hyphen between two atoms of which one is a set is a literal hyphen, not a
+// range (ECMA-262, annex B.1.2.8.1): all hyphens of such a class are escaped.
 func (p *patternScan) class() error {
 	p.write(p.take(1))
 	if strings.HasPrefix(p.rest, "^") {
@@ -24,7 +24,7 @@ func (p *patternScan) class() error {
 	if err != nil {
 		return err
 	}
-	var parts [][]atom // one atom, or the two ends of a range
+	var parts [][]atom // one atom, or both ends of a range
 	dash := "-"
 	for len(atoms) > 0 {
 		if len(atoms) < 3 || !atoms[1].isDash {
@@ -55,7 +55,7 @@ func (p *patternScan) class() error {
 	return nil
 }
 
-// atoms reads up to the ] that ends a class.
+// atoms reads the atoms of a class up to its closing bracket.
 func (p *patternScan) atoms() ([]atom, error) {
 	var list []atom
 	for p.rest != "" && p.rest[0] != ']' {

@@ -21,12 +21,12 @@ const (
 	syntaxEscapes = `^$\.*+?()[]{}|/`
 	setEscapes    = "dDsSwW"
 	otherEscapes  = "fnrtvb" // b is a backspace in a class, else a boundary
-	// foreign are the letters whose escapes mean something to engines of Perl, Python, Java, .NET, Tcl or XML Schema, and are
+	// foreign are the letters whose escapes have a meaning in Perl, Python, Java, .NET, Tcl or XML Schema, but are
 	// ordinary letters in annex B.
 	foreign = "aACeEgGhHiIKlLmMNoOpPQRUVXyYzZ"
 )
 
-// escape reads a backslash and what belongs to it, and returns it as an engine with the flag u reads it.
+// escape reads an escape sequence, and returns it in the form required with the flag u.
 func (p *patternScan) escape(isClass bool) (atom, error) {
 	if len(p.rest) == 1 {
 		return atom{}, errors.New("it ends in a backslash")
@@ -54,7 +54,7 @@ func (p *patternScan) escape(isClass bool) (atom, error) {
 	return atom{text: p.take(size)}, nil
 }
 
-// decimal reads a reference to a group that exists, else the code of a character in base 8, else a digit.
+// decimal reads a reference to an existing group, else an octal character code, else a digit.
 func (p *patternScan) decimal(isClass bool) string {
 	if text := reference.FindString(p.rest); text != "" && !isClass {
 		if n, err := strconv.Atoi(text[1:]); err == nil && n <= p.groups {
@@ -75,8 +75,8 @@ func (p *patternScan) decimal(isClass bool) string {
 
 func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
-// controlOrBackslash reads \c before what is no letter: in a class, a digit or _ gives a control character too; all else
-// makes the backslash a character of its own.
+// controlOrBackslash reads \c not followed by a letter: in a class, a digit or _ also gives a control character;
+// otherwise the backslash is a literal character.
 func (p *patternScan) controlOrBackslash(isClass bool) string {
 	if isClass && len(p.rest) > 2 && (startsWithDigit(p.rest[2:]) || p.rest[2] == '_') {
 		return fmt.Sprintf(`\x%02X`, p.take(3)[2]%32)

@@ -7,23 +7,23 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Validator returns a function that reports whether v is valid against a schema whose references component resolves.
+// Validator returns a function that reports whether v is valid against a schema, with references resolved by component.
 type Validator func(component func(name string) *value.Value) func(schema, v *value.Value) bool
 
-// Projector reduces values to the forms of their schemas. Where Forms says what a form accepts, a Projector says what of
-// a stored value is sent in it, and what of a sent value may be stored. Schemas are whole: with every mark, as they were
-// given to NewForms. It is for several goroutines if its validator is.
+// Projector reduces values to the forms of their schemas. While Forms derives what a form accepts, a Projector
+// determines which parts of a stored value to send, and which parts of a received value to store. Schemas are whole:
+// including all marked parts, as given to NewForms. It is safe for concurrent use if its validator is.
 type Projector struct {
 	forms   *Forms
 	isValid func(schema, v *value.Value) bool
-	marks   map[*value.Value]marks // what is marked in each schema of the components, and in what it refers to
+	marks   map[*value.Value]marks // the marks in each schema of the components, and in what it refers to
 
 	mutex    sync.Mutex
 	shaped   map[shapedSchema]*value.Value
-	patterns map[string]*value.Value // by the expression, a schema of texts that match it
+	patterns map[string]*value.Value // by expression, a schema for texts that match it
 }
 
-// marks are those that a schema holds anywhere.
+// marks is the set of marks anywhere in a schema.
 type marks uint8
 
 const (
@@ -37,7 +37,7 @@ type shapedSchema struct {
 	form  Form
 }
 
-// NewProjector returns a Projector for values whose schemas may refer to the components.
+// NewProjector returns a Projector for values whose schemas refer to the components.
 func NewProjector(components []Component, validator Validator) *Projector {
 	p := &Projector{
 		forms: NewForms(components), marks: map[*value.Value]marks{},
@@ -51,26 +51,27 @@ func NewProjector(components []Component, validator Validator) *Projector {
 	return p
 }
 
-// Project returns v, a value of the schema whole, without the members that the form does not have: in Read those that are
-// writeOnly, in the others those that are readOnly, at every depth and in arrays. Order and digits stay. Where the schema
-// has alternatives, those count that v is valid against, else those that it would be valid against in the form, else all.
-// The key of a resource is the caller's to take out of Replace, since a schema does not know its key.
+// Project returns v, a value of the schema whole, without the members that are not in the form: writeOnly ones in Read,
+// readOnly ones in the others, at every depth and in arrays. Order and digits are kept. Of alternatives, those count
+// that v is valid against, else those that it would be valid against in the form, else all. The caller removes the key
+// of a resource for Replace, since a schema does not know its key.
 //
 // With whole {properties: {id: {readOnly: true}, name: {}, pin: {writeOnly: true}}} the value {id: 7, name: Ada, pin: 1234}
 // is {id: 7, name: Ada} in Read and {name: Ada, pin: 1234} in Create, Replace and Update.
 //
-// A value that is valid against whole gives one that is valid against the form, unless the form has lost what told its
-// alternatives apart. v is never changed; the result shares with it what is the same, and is v itself where all is.
+// A value that is valid against whole gives one that is valid against the form, unless the form lacks what
+// distinguishes its alternatives. v is never modified; the result shares unchanged parts with it, and is v itself if
+// nothing changes.
 func (p *Projector) Project(whole, v *value.Value, form Form) *value.Value {
 	return p.project([]*value.Value{whole}, v, form)
 }
 
-// Lost returns the pointers (RFC 6901) to what Project leaves out, in the order of v.
+// Lost returns the pointers (RFC 6901) to what Project removes, in the order of v.
 func (p *Projector) Lost(whole, v *value.Value, form Form) []string {
 	return lost(v, p.Project(whole, v, form), "")
 }
 
-// lost returns the pointers to what a value has and its projection has not.
+// lost returns the pointers to what is in a value but not in its projection.
 func lost(v, projection *value.Value, at string) []string {
 	if v == projection {
 		return nil
@@ -90,7 +91,7 @@ func lost(v, projection *value.Value, at string) []string {
 	return pointers
 }
 
-// project is Project for a value of which several schemas hold.
+// project is Project for a value to which several schemas apply.
 func (p *Projector) project(schemas []*value.Value, v *value.Value, form Form) *value.Value {
 	if !v.Is(value.KindObject) && !v.Is(value.KindArray) || !p.isMarked(schemas, hiddenBy(form)) {
 		return v
@@ -109,7 +110,7 @@ func (p *Projector) project(schemas []*value.Value, v *value.Value, form Form) *
 	})
 }
 
-// hiddenBy returns the mark of what a form does not have.
+// hiddenBy returns the mark of what a form excludes.
 func hiddenBy(form Form) marks {
 	if form == Read {
 		return writeOnly
@@ -117,7 +118,7 @@ func hiddenBy(form Form) marks {
 	return readOnly
 }
 
-// isHidden reports whether one of the schemas of a member takes it out of the form.
+// isHidden reports whether one of the schemas of a member excludes it from the form.
 func (p *Projector) isHidden(schemas []*value.Value, form Form) bool {
 	for _, v := range schemas {
 		if p.forms.hidden(v, form) {
@@ -127,7 +128,7 @@ func (p *Projector) isHidden(schemas []*value.Value, form Form) bool {
 	return false
 }
 
-// isMarked reports whether one of the schemas holds the mark.
+// isMarked reports whether one of the schemas has the mark.
 func (p *Projector) isMarked(schemas []*value.Value, mark marks) bool {
 	for _, v := range schemas {
 		if p.marksOf(v)&mark != 0 {
@@ -142,7 +143,7 @@ func (p *Projector) marksOf(v *value.Value) marks {
 		return found
 	}
 	found := ownMarks(v)
-	Walk(v, func(sub *value.Value) { // a schema beside those of the components
+	Walk(v, func(sub *value.Value) { // a schema outside the components
 		found |= ownMarks(sub)
 		if name, ok := RefName(sub); ok {
 			found |= p.marks[p.forms.schemas[name]]
@@ -162,7 +163,7 @@ func ownMarks(v *value.Value) marks {
 	return found
 }
 
-// marksOfComponents returns the marks of each component, with those of all that it refers to.
+// marksOfComponents returns the marks of each component, including those of everything that it refers to.
 func marksOfComponents(components []Component) map[string]marks {
 	known, users := map[string]marks{}, map[string][]string{}
 	var pending []string
@@ -186,7 +187,7 @@ func marksOfComponents(components []Component) map[string]marks {
 	return known
 }
 
-// scan notes the marks of a schema and of those in it.
+// scan records the marks of a schema and of the schemas in it.
 func (p *Projector) scan(v *value.Value, components map[string]marks) marks {
 	found := ownMarks(v)
 	if name, ok := RefName(v); ok {

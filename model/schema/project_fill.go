@@ -6,10 +6,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Fill returns v, a value of the schema whole, with the members that only the server writes and that v lacks, at every
-// depth and in arrays: each property that is readOnly gets what made returns for its name and schema, and is left out where
-// that is nil. A new member stands behind the one before it in its schema. Where the schema has alternatives, those count
-// that Project would count in Create. v is never changed.
+// Fill returns v, a value of the schema whole, with its missing readOnly members added, at every depth and in arrays:
+// made returns their values by name and schema, or nil to leave them out. A new member follows the one that precedes it
+// in its schema. Alternatives count as for Project in Create. v is never modified.
 //
 // With whole {properties: {id: {readOnly: true}, name: {}, born: {readOnly: true}}} the value {name: Ada} becomes
 // {id: made, name: Ada, born: made}.
@@ -17,7 +16,7 @@ func (p *Projector) Fill(whole, v *value.Value, made func(name string, schema *v
 	return p.fill([]*value.Value{whole}, v, made)
 }
 
-// fill is Fill for a value of which several schemas hold.
+// fill is Fill for a value to which several schemas apply.
 func (p *Projector) fill(schemas []*value.Value, v *value.Value, made func(name string, schema *value.Value) *value.Value) *value.Value {
 	if !v.Is(value.KindObject) && !v.Is(value.KindArray) || !p.isMarked(schemas, readOnly) {
 		return v
@@ -33,10 +32,9 @@ func (p *Projector) fill(schemas []*value.Value, v *value.Value, made func(name 
 	return p.addMembers(holding, v, filled, made)
 }
 
-// addMembers adds to filled, which is the object v or a copy of it, what it lacks of the properties of the schemas that
-// hold of it.
+// addMembers adds missing properties of the schemas to filled, which is the object v or a copy of it.
 func (p *Projector) addMembers(holding []*value.Value, v, filled *value.Value, made func(name string, schema *value.Value) *value.Value) *value.Value {
-	at := 0 // behind the last property that is there
+	at := 0 // after the last existing property
 	for _, s := range holding {
 		for _, property := range Properties(s) {
 			if i := slices.IndexFunc(filled.Members, func(m value.Member) bool { return m.Name == property.Name }); i >= 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// holding returns all schemas that hold of v where the given ones do: what they refer to, every allOf, the alternatives
+// holding returns all schemas that apply to v if the given ones do: what they refer to, every allOf, the alternatives
 // that count, and what depends on conditions and members.
 func (p *Projector) holding(schemas []*value.Value, v *value.Value, form Form) []*value.Value {
 	var all []*value.Value
@@ -48,8 +48,8 @@ func (p *Projector) holding(schemas []*value.Value, v *value.Value, form Form) [
 	return all
 }
 
-// counting returns the alternatives whose marks count for v. What a client sends is mostly valid against none of them,
-// for it lacks what only the server writes; in the form it is.
+// counting returns the alternatives whose marks count for v. What a client sends usually matches none of them, since it
+// lacks readOnly members; in the form it does.
 func (p *Projector) counting(branches []*value.Value, v *value.Value, form Form) []*value.Value {
 	if !p.isMarked(branches, hiddenBy(form)) {
 		return nil
@@ -70,7 +70,7 @@ func keepOf(schemas []*value.Value, test func(*value.Value) bool) []*value.Value
 	return slices.DeleteFunc(slices.Clone(schemas), func(v *value.Value) bool { return !test(v) })
 }
 
-// shape returns a schema in a form, the same one each time, with references to components in that form.
+// shape returns a schema in a form, cached, with references to components in that form.
 func (p *Projector) shape(v *value.Value, form Form) *value.Value {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -81,7 +81,7 @@ func (p *Projector) shape(v *value.Value, form Form) *value.Value {
 	return p.shaped[key]
 }
 
-// formMark stands between a form and the name of a component; no name holds it.
+// formMark separates a form from the name of a component; names do not contain it.
 const formMark = "."
 
 // component returns the schema of a component, or of one in a form that shape refers to, or nil.
@@ -93,7 +93,7 @@ func (p *Projector) component(name string) *value.Value {
 	return p.shape(p.forms.schemas[base], Form(form))
 }
 
-// ofMember returns the schemas of an object's member.
+// ofMember returns the schemas that apply to an object's member.
 func (p *Projector) ofMember(holding []*value.Value, name string) []*value.Value {
 	var schemas []*value.Value
 	for _, s := range holding {
@@ -118,7 +118,7 @@ func (p *Projector) ofMember(holding []*value.Value, name string) []*value.Value
 	return schemas
 }
 
-// evaluates reports whether a schema, or one inside it that may hold of the same data, says something of a member.
+// evaluates reports whether a schema, or one inside it that may apply to the same data, constrains a member.
 func (p *Projector) evaluates(s *value.Value, name string) bool {
 	known := p.forms.names(s, Read)
 	return known.isOpen || slices.Contains(known.names, name) || slices.ContainsFunc(known.patterns, func(pattern string) bool {
@@ -126,7 +126,7 @@ func (p *Projector) evaluates(s *value.Value, name string) bool {
 	})
 }
 
-// pattern returns the schema of texts that match the expression, the same one each time.
+// pattern returns the schema for texts that match the expression, cached.
 func (p *Projector) pattern(expression string) *value.Value {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -136,7 +136,7 @@ func (p *Projector) pattern(expression string) *value.Value {
 	return p.patterns[expression]
 }
 
-// eachItem replaces every item of an array by what change makes of it and its schemas.
+// eachItem replaces every item of an array by the result of change for it and its schemas.
 func (p *Projector) eachItem(holding []*value.Value, v *value.Value, change func(schemas []*value.Value, item *value.Value) *value.Value) *value.Value {
 	i := -1
 	return eachItem(v, func(item *value.Value) *value.Value {
@@ -145,7 +145,7 @@ func (p *Projector) eachItem(holding []*value.Value, v *value.Value, change func
 	})
 }
 
-// ofItem returns the schemas of an array's i-th item.
+// ofItem returns the schemas that apply to an array's i-th item.
 func (p *Projector) ofItem(holding []*value.Value, i int, item *value.Value) []*value.Value {
 	var schemas []*value.Value
 	for _, s := range holding {

@@ -6,16 +6,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Keep returns what is stored once a client has replaced the stored value, both of the schema whole: what was sent, without
-// what only the server writes, and that from the stored value, at its place there. It suits a merged patch (RFC 7396) as well.
+// Keep returns the value to store after a client has replaced a stored one, both of the schema whole: the sent value
+// without readOnly members, plus those of the stored value, in the same places. It also works for a merged patch (RFC
+// 7396).
 //
 // With whole {properties: {id: {readOnly: true}, name: {}, born: {}}}, storing {id: 7, name: Ada, born: 1815} and sending
 // {id: 8, name: Grace} gives {id: 7, name: Grace}.
 //
-// What the server wrote of an alternative that the value no longer is goes with that.
+// Read-only members of an alternative that the value no longer matches are removed.
 //
-// An item of an array keeps what the server wrote of the item that is the same for clients, else of the one at the same
-// place, unless that is the same as another one; a new item has nothing to keep. Neither value is changed.
+// An item of an array keeps the read-only members of the stored item that is equal for clients, else of the one at the
+// same index, unless that is equal to another item; a new item has none. Neither value is modified.
 func (p *Projector) Keep(whole, stored, sent *value.Value) *value.Value {
 	return p.keep([]*value.Value{whole}, stored, sent)
 }
@@ -34,7 +35,7 @@ func (p *Projector) keep(schemas []*value.Value, stored, sent *value.Value) *val
 
 func (p *Projector) keepMembers(schemas []*value.Value, stored, sent *value.Value) *value.Value {
 	ofStored := p.holding(schemas, stored, Create)
-	sent = edit(sent, func(m value.Member) (value.Member, bool) { // a merged patch has them, be they of another alternative
+	sent = edit(sent, func(m value.Member) (value.Member, bool) { // a merged patch contains them, possibly of another alternative
 		isStored := stored.Has(m.Name) && stored.Get(m.Name).Equal(m.Value)
 		return m, !isStored || !p.isHidden(p.ofMember(ofStored, m.Name), Create)
 	})
@@ -51,7 +52,7 @@ func (p *Projector) keepMembers(schemas []*value.Value, stored, sent *value.Valu
 		}
 		return m, true
 	})
-	at := 0 // behind the last member that both have
+	at := 0 // after the last common member
 	for _, m := range stored.Members {
 		if i := slices.IndexFunc(kept.Members, func(k value.Member) bool { return k.Name == m.Name }); i >= 0 {
 			at = i + 1
@@ -87,8 +88,8 @@ func (p *Projector) keepItems(schemas []*value.Value, stored, sent *value.Value)
 	})
 }
 
-// predecessors returns for each item which of the old ones it comes from, -1 for none: an equal one, the one at the same
-// place first, else the one at the same place that no other item comes from.
+// predecessors returns for each item the index of the old item that it comes from, -1 for none: an equal one,
+// preferably at the same index, else the one at the same index that no other item comes from.
 func predecessors(old, items []*value.Value) []int {
 	isTaken := make([]bool, len(old))
 	before := make([]int, len(items))

@@ -6,11 +6,11 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// rephrase30 says by other keywords, exactly, what OpenAPI 3.0 has no keyword for. Where one schema would be written several
-// times in one another, it leaves the rest to the extensions.
+// rephrase30 expresses keywords that OpenAPI 3.0 lacks exactly by other keywords. If nested schemas would be duplicated
+// several times, the rest is left to extensions.
 func (w *writer) rephrase30(v *value.Value) {
 	for _, keyword := range []string{"unevaluatedProperties", "unevaluatedItems"} {
-		if m := v.Member(keyword); m != nil { // it would say something else once what is beside it stands elsewhere
+		if m := v.Member(keyword); m != nil { // its meaning would change if the keywords beside it moved
 			w.lose(*m)
 			if m.Name = extensionName(keyword); !m.Value.Is(value.KindBool) {
 				m.Value = w.schema(m.Value)
@@ -39,7 +39,7 @@ func anyOf(pos value.Pos, schemas ...*value.Value) *value.Value {
 	return schemaAt(pos, "anyOf", &value.Value{Kind: value.KindArray, Items: schemas, Pos: pos})
 }
 
-// isExact reports whether the dialect says just what a schema says.
+// isExact reports whether the dialect expresses a schema exactly.
 func (w *writer) isExact(v *value.Value) bool {
 	probe := *w
 	probe.weaker, probe.isStrict, probe.losses = false, true, nil
@@ -48,7 +48,7 @@ func (w *writer) isExact(v *value.Value) bool {
 	return !probe.weaker
 }
 
-// condition30 writes if, then and else as what they are: the condition does not hold, or then does; it holds, or else does.
+// condition30 expresses if, then and else: either not the condition, or then; and either the condition, or else.
 func (w *writer) condition30(v *value.Value) []*value.Value {
 	condition := v.Get("if")
 	if condition == nil || !v.Has("then") && !v.Has("else") || !w.isExact(condition) {
@@ -70,7 +70,7 @@ func (w *writer) condition30(v *value.Value) []*value.Value {
 	return also
 }
 
-// dependents30 writes what is demanded of an object that has a property: it has none of that name, or it is so.
+// dependents30 expresses constraints on objects that have a property: either they lack it, or the constraint applies.
 func (w *writer) dependents30(v *value.Value) []*value.Value {
 	var also []*value.Value
 	for _, m := range value.Members(v.Get("dependentRequired")) {
@@ -89,13 +89,12 @@ func (w *writer) dependents30(v *value.Value) []*value.Value {
 	return also
 }
 
-// lacks is the schema of an object without a property of that name.
+// lacks returns the schema of an object without the given property.
 func lacks(m value.Member) *value.Value {
 	return schemaAt(m.Pos, "not", schemaAt(m.Pos, "required", value.Strings(m.Name)))
 }
 
-// contains30 writes contains as what it is: not all of the items are something else. How many of them are cannot be
-// said, but that none is.
+// contains30 expresses contains: not all items fail to match. The number of matches cannot be expressed, except none.
 func (w *writer) contains30(v *value.Value) []*value.Value {
 	m := v.Member("contains")
 	if m == nil {
@@ -116,7 +115,7 @@ func (w *writer) contains30(v *value.Value) []*value.Value {
 	return []*value.Value{some}
 }
 
-// noneContained takes a contains that no item may match out of a schema, and returns what it says, or nil.
+// noneContained removes a contains that no item may match from a schema, and returns its equivalent, or nil.
 func noneContained(v *value.Value) *value.Value {
 	m := v.Member("contains")
 	if m == nil || !isCount(v.Get("minContains"), 0) || !isCount(v.Get("maxContains"), 0) {
@@ -135,7 +134,7 @@ func isCount(v *value.Value, count int) bool {
 	return isNumber && n.Cmp(wanted) == 0
 }
 
-// names30 writes names that are enumerated as the only properties.
+// names30 writes enumerated property names as the only properties.
 func (w *writer) names30(v *value.Value) {
 	m := v.Member("propertyNames")
 	if m == nil || v.Has("patternProperties") {
@@ -180,8 +179,8 @@ func (w *writer) names30(v *value.Value) {
 	v.Set("additionalProperties", &value.Value{Kind: value.KindBool, Text: "false", Pos: m.Pos})
 }
 
-// enumerate writes unevaluatedProperties as additionalProperties where it is known which properties everything else that
-// looks at the data names.
+// enumerate writes unevaluatedProperties as additionalProperties if it is known which properties all other schemas for
+// the same data define.
 func (w *writer) enumerate(v *value.Value) {
 	m := v.Member("unevaluatedProperties")
 	if m == nil || v.Has("additionalProperties") {
@@ -214,11 +213,11 @@ func (w *writer) enumerate(v *value.Value) {
 	rename(v, "unevaluatedProperties", "additionalProperties")
 }
 
-// evaluation collects which properties a schema and all that it is made of name, each with what is said of it or with less.
+// evaluation collects the properties that a schema and its parts define, each with its schema or a weaker one.
 type evaluation struct {
 	writer          *writer
 	names, patterns *value.Value
-	all             bool // they name every property
+	all             bool // they define every property
 }
 
 // of collects from a schema, and reports whether its names are the same for all data.

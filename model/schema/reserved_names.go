@@ -7,26 +7,27 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// avoided are property names that documents cannot hold: a resolver takes $ref for a reference and $id for an identity
-// wherever they stand, JavaScript takes __proto__ for the object's prototype, readers in JavaScript ask each object for its hasOwnProperty, and YAML 1.1 readers merge what stands under <<, quoted or not.
+// avoided are property names that documents cannot contain: resolvers treat $ref as a reference and $id as an
+// identifier anywhere, JavaScript treats __proto__ as the object's prototype, JavaScript readers call hasOwnProperty on
+// each object, and YAML 1.1 readers merge the value of <<, quoted or not.
 var avoided = map[string]bool{
 	"$ref": true, "$dynamicRef": true, "__proto__": true, "hasOwnProperty": true, "<<": true,
 	"$id": true, "$anchor": true, "$dynamicAnchor": true,
 }
 
-// identities are those of them that only break a document where they stand twice with the same value.
+// identities are those of them that only break a document if they occur twice with the same value.
 var identities = map[string]bool{"$id": true, "$anchor": true, "$dynamicAnchor": true}
 
-// IsAvoided reports whether a property name breaks the readers of documents, such as $ref and __proto__.
+// IsAvoided reports whether a property name breaks readers of documents, such as $ref and __proto__.
 func IsAvoided(name string) bool { return avoided[name] }
 
-// Avoided reports whether data holds a property name that breaks the readers of documents: see IsAvoided.
+// Avoided reports whether data contains a property name that breaks readers of documents: see IsAvoided.
 func Avoided(data *value.Value) bool { return holds(data, avoided, nil) }
 
-// isAvoidedValue is Avoided for data that a schema compares others with, which would accept anything without it.
+// isAvoidedValue is like Avoided for the value of an assertion, which would accept anything without it.
 func isAvoidedValue(data *value.Value) bool { return holds(data, avoided, identities) }
 
-// holds reports whether data holds one of the names apart from those in except.
+// holds reports whether data contains one of the names except those in except.
 func holds(data *value.Value, names, except map[string]bool) bool {
 	if data == nil {
 		return false
@@ -37,7 +38,7 @@ func holds(data *value.Value, names, except map[string]bool) bool {
 		})
 }
 
-// avoidNames takes such names out of one schema's own keywords.
+// avoidNames removes such names from one schema's own keywords.
 func (w *writer) avoidNames(v *value.Value) {
 	w.avoidData(v)
 	avoidProperties(v)
@@ -59,7 +60,7 @@ func (w *writer) avoidNames(v *value.Value) {
 	})
 }
 
-// avoidData leaves data out that holds such a name.
+// avoidData removes data that contains such a name.
 func (w *writer) avoidData(v *value.Value) {
 	v.Members = slices.DeleteFunc(v.Members, func(m value.Member) bool {
 		if m.Name == "const" || m.Name == "enum" {
@@ -77,13 +78,13 @@ func (w *writer) avoidData(v *value.Value) {
 	}
 }
 
-// isAvoidedExample reports whether data breaks the readers of documents as an example: linters of OpenAPI check what looks
-// like a schema there.
+// isAvoidedExample reports whether data breaks readers of documents as an example: OpenAPI linters check everything
+// that looks like a schema there.
 func (w *writer) isAvoidedExample(data *value.Value) bool {
 	return Avoided(data) || w.dialect != Draft7 && data.LooksLikeSchema()
 }
 
-// avoidProperties writes properties of such names as patterns that only they match.
+// avoidProperties writes properties with such names as patterns that match only them.
 func avoidProperties(v *value.Value) {
 	var moved []value.Member
 	if m := v.Member("properties"); m != nil {

@@ -1,11 +1,10 @@
-// Package schema holds the one schema language that firestone has inside, JSON Schema 2020-12, and the
-// ways into it and out of it.
+// Package schema holds firestone's single internal schema language, JSON Schema 2020-12, and the conversions to and
+// from it.
 //
-// It answers: is this a schema (Check), what does it say in one spelling (Normalise), what may be read,
-// sent and patched (Forms), and how is that written for AsyncAPI and OpenAPI (Write). A schema is a
-// *value.Value, an object or a boolean, and is never changed once it is made: results share what did not
-// change with what went in. Files, resources, validation of data and the names of components are the
-// business of others; a reference to a component is {"$ref": "#/$defs/Name"}.
+// It answers: is this a schema (Check), what is its normal form (Normalise), what can be read, sent and patched
+// (Forms), and how is that written for AsyncAPI and OpenAPI (Write). A schema is a *value.Value, an object or a
+// boolean, and immutable: results share unchanged parts with their input. Files, resources, validation of data and the
+// names of components are handled elsewhere; a reference to a component is {"$ref": "#/$defs/Name"}.
 package schema
 
 import (
@@ -15,31 +14,31 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Place tells where in a definition a schema stands.
+// Place is the kind of location of a schema in a definition.
 type Place uint8
 
-// The places. Only a direct property of a resource knows the keywords expose, references and schema.
+// The places. The keywords expose, references and schema are only allowed in a direct property of a resource.
 const (
 	Anywhere Place = iota
 	Resource       // the schema of one resource: its properties are direct ones
 	Property       // a direct property of a resource
-	Foreign        // a file that is no definition, and so is other people's
+	Foreign        // a file that is not a definition, so not ours to judge
 	Key            // what identifies an instance of a resource
 )
 
-const defs = "#/$defs" // where references to components lead
+const defs = "#/$defs" // the prefix of references to components
 
 // RefTo returns the schema that refers to the component of that name.
 func RefTo(name string) *value.Value {
 	return value.Object(value.NewMember("$ref", value.String(value.PointerTo(defs, name))))
 }
 
-// RefName returns the component that a schema's own $ref names, and whether it has such a reference.
+// RefName returns the component that a schema's own $ref refers to, and whether it has such a reference.
 func RefName(v *value.Value) (string, bool) {
 	return componentOf(v.Get("$ref"))
 }
 
-// HasType reports whether the schema's own type keyword names that type.
+// HasType reports whether the schema's own type keyword includes that type.
 func HasType(v *value.Value, name string) bool {
 	t := v.Get("type")
 	return t.Is(value.KindString) && t.Text == name ||
@@ -68,10 +67,10 @@ func Properties(v *value.Value) []value.Member {
 	return value.Members(v.Get("properties"))
 }
 
-// Refs returns the components that a schema refers to anywhere inside, in order, each once.
+// Refs returns the components that a schema refers to anywhere inside, in order, without duplicates.
 func Refs(v *value.Value) []string {
 	var names []string
-	var known map[string]bool // nil while there is no name
+	var known map[string]bool // nil until there is a name
 	add := func(ref *value.Value) {
 		name, ok := componentOf(ref)
 		if !ok || known[name] {
@@ -94,7 +93,7 @@ func Refs(v *value.Value) []string {
 	return names
 }
 
-// Without returns the schema of an object that lacks the named property: in properties, required and
+// Without returns an object schema without the named property: it is removed from properties, required and
 // dependentRequired, there and in every allOf below.
 func Without(v *value.Value, name string) *value.Value {
 	only := map[string]bool{name: true}
@@ -125,7 +124,7 @@ func componentOf(ref *value.Value) (string, bool) {
 	return value.PointerStep(name), true
 }
 
-// AsObject returns a schema as an object, for places where some formats have no booleans: {} for true, {not: {}} for false.
+// AsObject returns a schema as an object, for formats without boolean schemas: {} for true, {not: {}} for false.
 func AsObject(v *value.Value) *value.Value {
 	switch {
 	case v.IsTrue():

@@ -7,35 +7,35 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// shaper makes one form of a schema. Where nothing changes it returns what it was given.
+// shaper derives one form of a schema. If nothing changes, it returns its input.
 type shaper struct {
 	forms   *Forms
 	rename  func(name string, form Form) string
-	changed bool     // rename is asked only for components that differ
-	open    []string // components that are being spelled out
+	changed bool     // rename is called only for components that differ
+	open    []string // components being expanded
 	spelled *spelled
 }
 
-// object is what is known of the data at one level, whichever of the schemas there says it.
+// object describes the data at one level, as seen by all schemas that apply to it.
 type object struct {
 	form      Form
-	isWhole   bool      // an update does not merge into the data, since it is no object
-	gone      names     // properties that the form does not have
-	loose     names     // properties that it cannot require: gone, or gone in one branch
-	required  names     // what the schema requires
+	isWhole   bool      // an update does not merge into the data, since it is not an object
+	gone      names     // properties that are not in the form
+	loose     names     // properties that cannot be required: gone, or gone in one branch
+	required  names     // the required properties
 	isReduced bool      // something is gone from the data, at any depth
-	parts     []*parts  // the schemas that may hold of the data, where something is gone
-	rivals    []besides // what the data may have fitted before an update, other than the schema
+	parts     []*parts  // the schemas that may apply to the data, if something is gone
+	rivals    []besides // what else the data may have matched before an update
 }
 
-// isMerged reports whether what is sent is merged into the data, so that demands on the whole of it cannot be made.
+// isMerged reports whether what is sent is merged into the data, so that the whole cannot be constrained.
 func (o object) isMerged() bool { return o.form == Update && !o.isWhole }
 
-// level shapes a schema of data of its own: the root, a property, an item.
+// level shapes a schema at a new level of data: the root, a property, an item.
 func (s shaper) level(v *value.Value, form Form) *value.Value { return s.data(v, form, "", nil, nil) }
 
-// data is level without the property of that name, if it has one, for data of which the parts hold too, and that may have
-// fitted the rivals before an update.
+// data is like level without the named property, if there is one, for data to which the parts also apply, and that may
+// have matched the rivals before an update.
 func (s shaper) data(v *value.Value, form Form, without string, given []*parts, others []besides) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
@@ -51,7 +51,7 @@ func (s shaper) data(v *value.Value, form Form, without string, given []*parts, 
 	return s.inPlace(v, o)
 }
 
-// context returns what is known of the data that a schema holds of, and given parts beside it.
+// context returns the description of the data that a schema, and the given parts, apply to.
 func (s shaper) context(v *value.Value, form Form, without string, given []*parts) object {
 	o := object{form: form}
 	o.isWhole = form == Update && !s.forms.mayBeObject(v, form)
@@ -81,8 +81,8 @@ func (s shaper) context(v *value.Value, form Form, without string, given []*part
 	return o
 }
 
-// isLeaf reports whether a schema holds no other, refers to none and says nothing of properties. Most do, and
-// only their default differs between forms.
+// isLeaf reports whether a schema contains and refers to no other, and does not mention properties. Most are like that,
+// and differ between forms only in their defaults.
 func isLeaf(v *value.Value) bool {
 	return !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		switch m.Name {
@@ -113,7 +113,7 @@ func listOf(v *value.Value) []*value.Value {
 	return v.Items
 }
 
-// branch shapes a schema that holds of the same data as the one around it, but not always.
+// branch shapes a schema that sometimes applies to the same data as the one around it.
 func (s shaper) branch(v *value.Value, o object) *value.Value {
 	o.gone = o.gone.and(s.forms.goneFrom(v, o.form))
 	if o.form == Update {
@@ -122,7 +122,7 @@ func (s shaper) branch(v *value.Value, o object) *value.Value {
 	return s.inPlace(v, o)
 }
 
-// inPlace shapes a schema that holds of the data that o tells of.
+// inPlace shapes a schema that applies to the data described by o.
 func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
@@ -130,7 +130,7 @@ func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 	if name, ok := RefName(v); ok && s.isTold(name, o) {
 		return s.spelledOut(v, name, o)
 	}
-	var also []*value.Value // what takes the place of keywords that cannot stay
+	var also []*value.Value // replacements of keywords that cannot stay
 	isKept := s.keepsCondition(v, o)
 	made := edit(v, func(m value.Member) (value.Member, bool) {
 		switch m.Name {
@@ -191,7 +191,7 @@ func (s shaper) inPlace(v *value.Value, o object) *value.Value {
 			if m.Name == "contains" {
 				m.Value = s.keyword(m, o)
 			}
-			return m, !o.isReduced // what told the items apart may be gone
+			return m, !o.isReduced // what distinguished the items may be gone
 		default:
 			m.Value = s.keyword(m, o)
 		}
@@ -217,7 +217,7 @@ func appendSome(list []*value.Value, v *value.Value) []*value.Value {
 	return append(list, v)
 }
 
-// fewer returns a least number of properties without those that are gone, or nil where none is left.
+// fewer returns a minimum number of properties reduced by those that are gone, or nil if none is left.
 func (s shaper) fewer(count *value.Value, o object) *value.Value {
 	n, ok := count.Rat()
 	if !ok || len(o.loose) == 0 || !n.IsInt() {
@@ -231,7 +231,7 @@ func (s shaper) fewer(count *value.Value, o object) *value.Value {
 	return left
 }
 
-// keyword shapes the keywords that hold schemas or refer to them.
+// keyword shapes the keywords that contain schemas or refer to them.
 func (s shaper) keyword(m value.Member, o object) *value.Value {
 	switch m.Name {
 	case "$ref":
@@ -276,7 +276,7 @@ func (s shaper) properties(m value.Member, o object) *value.Value {
 	})
 }
 
-// removable shapes the schema of a property that an update may remove by sending null (RFC 7396).
+// removable shapes the schema of a property that an update can remove by sending null (RFC 7396).
 func (s shaper) removable(v *value.Value, o object, given []*parts, others []besides) *value.Value {
 	shaped := s.data(v, o.form, "", given, others)
 	if o.form != Update || IsNullable(v, s.forms.Component) {
@@ -299,8 +299,8 @@ func (s shaper) discriminator(v *value.Value, form Form) *value.Value {
 	})
 }
 
-// constants returns a const or an enum, unless parts of its values are sent, because the form does not have all of them or
-// an update does not; and then, what takes its place.
+// constants returns a const or an enum, or its replacement if only parts of its values are sent, because the form does
+// not have all of them or an update omits them.
 func (s shaper) constants(m value.Member, v *value.Value, o object) (kept, also *value.Value) {
 	all := []*value.Value{m.Value}
 	if m.Name == "enum" {
@@ -331,7 +331,7 @@ func (s shaper) constants(m value.Member, v *value.Value, o object) (kept, also 
 	return nil, open
 }
 
-// pruned leaves out of a value what the form does not have, as deep as properties and items lead.
+// pruned removes from a value what is not in the form, at all depths that properties and items reach.
 func (s shaper) pruned(data, v *value.Value, o object) *value.Value {
 	return s.prune(data, v, o.form, o.gone.has)
 }
@@ -353,7 +353,7 @@ func (s shaper) prune(data, v *value.Value, form Form, isGone func(name string) 
 	return data
 }
 
-// goneFrom returns the properties that the form does not have wherever a schema holds.
+// goneFrom returns the properties that are never in the form if a schema applies.
 func (f *Forms) goneFrom(v *value.Value, form Form) map[string]bool {
 	gone := map[string]bool{}
 	if f.isMarkedAnywhere(v, form) {
@@ -362,7 +362,7 @@ func (f *Forms) goneFrom(v *value.Value, form Form) map[string]bool {
 	return gone
 }
 
-// markHidden adds the names of a schema's own properties that the form does not have.
+// markHidden adds the names of a schema's own properties that are not in the form.
 func (f *Forms) markHidden(v *value.Value, form Form, names map[string]bool) {
 	for _, p := range Properties(v) {
 		if f.hidden(p.Value, form) {

@@ -6,10 +6,11 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// closed lets a shaped schema take every name that a valid value may have, where it refuses some. v is what it was made of.
+// closed makes a shaped schema that rejects some names accept every name that a valid value may have. v is the
+// original.
 //
-// What an update removes may be known to another alternative alone, so that null is accepted for it. What is known to
-// branches that the form has loosened counts as known.
+// A property that an update removes may be known only to another alternative, so null is accepted for it. Properties of
+// branches that the form has loosened count as known.
 func (s shaper) closed(v, made *value.Value, o object) *value.Value {
 	if unevaluated := made.Get("unevaluatedProperties"); unevaluated != nil && !isOpen(unevaluated) && (o.isMerged() || o.isReduced) &&
 		slices.ContainsFunc([]string{"anyOf", "oneOf", "if", "dependentSchemas"}, func(keyword string) bool { return s.forms.has(v, keyword, o.form) }) {
@@ -34,8 +35,8 @@ func (s shaper) closed(v, made *value.Value, o object) *value.Value {
 	return made
 }
 
-// listed writes an unevaluatedProperties as an additionalProperties beside all names that any branch knows; where those
-// are not known, it is left out.
+// listed writes an unevaluatedProperties as an additionalProperties beside all names that any branch knows; if those
+// are not known, it is dropped.
 func (s shaper) listed(v, made *value.Value, o object) *value.Value {
 	known := s.forms.names(v, o.form)
 	unevaluated := made.Member("unevaluatedProperties")
@@ -63,12 +64,12 @@ func (s shaper) listed(v, made *value.Value, o object) *value.Value {
 	return made
 }
 
-// maxRemoved bounds how many names are listed of what an update may remove. Where each of many alternatives listed the names
-// of all others, the text would grow with the square of their number.
+// maxRemoved limits how many names are listed that an update may remove. If each of many alternatives listed the names
+// of all others, the text would grow quadratically.
 const maxRemoved = 100
 
-// removed has a schema that refuses names but its own accept null for those that other alternatives know, and for any name
-// where they know too many.
+// removed makes a schema that rejects unknown names accept null for the names that other alternatives know, or for any
+// name if they know too many.
 func (s shaper) removed(made *value.Value, keyword string, own known, o object) *value.Value {
 	made = copyOf(made)
 	written := value.Members(made.Get("properties"))
@@ -109,17 +110,17 @@ func namesOf(v *value.Value) map[string]bool {
 	return names
 }
 
-// nothingButNull is null for properties of any name: generators in Go take a type of null there for a pointer that they then
-// do not fill.
+// nothingButNull is the schema null for properties of any name: Go generators turn the type null into a pointer there
+// that they then do not fill.
 func nothingButNull() *value.Value { return value.Object(value.NewMember("const", &value.Value{})) }
 
 func null() *value.Value { return value.Object(value.NewMember("type", value.String("null"))) }
 
-// known are the names of properties that a schema speaks of, whichever of its branches holds.
+// known are the property names that any branch of a schema mentions.
 type known struct {
 	names, patterns []string
-	isOpen          bool // it speaks of all others too
-	isUnbounded     bool // it refuses no others
+	isOpen          bool // it constrains all others as well
+	isUnbounded     bool // it rejects no others
 }
 
 func (f *Forms) names(v *value.Value, form Form) known {
@@ -147,7 +148,7 @@ func (f *Forms) names(v *value.Value, form Form) known {
 	return k
 }
 
-// has reports whether a schema, or one that holds of the same data, has a keyword.
+// has reports whether a schema, or one that applies to the same data, has a keyword.
 func (f *Forms) has(v *value.Value, keyword string, form Form) bool {
 	found := false
 	f.sometimes(v, form, func(sub *value.Value) { found = found || sub.Has(keyword) })

@@ -6,15 +6,15 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// keepsCondition reports whether an if can stay: it would hold, or fail, for other data than it was written for where the
-// form does not have all that it looks at, and where an update sends a part.
+// keepsCondition reports whether an if can stay: its result would change if the form lacks something that it depends
+// on, or if an update sends only a part.
 func (s shaper) keepsCondition(v *value.Value, o object) bool {
 	condition := v.Get("if")
 	return condition != nil && !o.isMerged() && !(o.isReduced && s.looksAt(condition, o))
 }
 
-// negation returns what must not fit, or nil where a not cannot stay, as for an if, or says nothing any more: what is not
-// sent cannot be required.
+// negation returns what must not match, or nil if a not cannot stay, for the same reasons as an if, or no longer has
+// any effect: what is not sent cannot be required.
 func (s shaper) negation(v *value.Value, o object) *value.Value {
 	if o.isMerged() && s.forms.mayBeObject(v, o.form) {
 		return nil
@@ -31,13 +31,13 @@ func (s shaper) negation(v *value.Value, o object) *value.Value {
 	return s.asWritten(v, o)
 }
 
-// asWritten shapes a schema that looks at nothing that the form does not have.
+// asWritten shapes a schema that depends on nothing that the form lacks.
 func (s shaper) asWritten(v *value.Value, o object) *value.Value {
 	o.isWhole, o.isReduced = o.form == Update, false
 	return s.branch(v, o)
 }
 
-// looksAt reports whether it may depend on what the form does not have whether a schema holds.
+// looksAt reports whether the validity of a schema may depend on something that the form lacks.
 func (s shaper) looksAt(v *value.Value, o object) bool {
 	found := s.forms.isMarkedWithin(v, o.form)
 	s.forms.everywhere(v, o.form, func(sub *value.Value) {

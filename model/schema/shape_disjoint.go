@@ -6,12 +6,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// areDisjoint reports whether no value fits two of the schemas in the form: because of its type, or of a property that each
-// of them requires, with values of its own.
+// areDisjoint reports whether no value matches two of the schemas in the form: because of the types, or of a property
+// that both require with different values.
 func (s shaper) areDisjoint(list []*value.Value, o object) bool {
 	ofType := map[string]int{}
 	var objects []map[string]fixed
-	others := 0 // that accept objects, and more
+	others := 0 // that accept objects, among others
 	for _, v := range list {
 		types := s.forms.types(v)
 		for _, t := range types {
@@ -29,11 +29,11 @@ func (s shaper) areDisjoint(list []*value.Value, o object) bool {
 	return others < 2 && areApart(objects)
 }
 
-// fixed are the identities of the values that a property may have.
+// fixed are the identities of a property's possible values.
 type fixed []string
 
-// areApart reports whether any two objects differ in a property of which both tell the values. Where all tell those of one,
-// only objects that may have the same value of it are compared further, so that a property that tells all apart is enough.
+// areApart reports whether any two objects differ in a property whose values both specify. If all specify one, only
+// objects that share a value of it are compared further, so that one property that distinguishes all is sufficient.
 func areApart(objects []map[string]fixed) bool {
 	if len(objects) < 2 {
 		return true
@@ -56,9 +56,9 @@ func areApart(objects []map[string]fixed) bool {
 	return true
 }
 
-// sharing groups objects so that those of different groups have no value of a property in common.
+// sharing groups objects so that those of different groups share no value of a property.
 func sharing(objects []map[string]fixed, name string) [][]map[string]fixed {
-	group := make([]int, len(objects)) // the object that stands for the group, over others
+	group := make([]int, len(objects)) // the representative of the group, by object
 	find := func(i int) int {
 		for group[i] != i {
 			group[i] = group[group[i]]
@@ -91,7 +91,7 @@ func sharing(objects []map[string]fixed, name string) [][]map[string]fixed {
 	return groups
 }
 
-// differ reports whether two objects have no value of some property in common.
+// differ reports whether two objects have no common value of some property.
 func differ(a, b map[string]fixed) bool {
 	for name, values := range a {
 		if others, tells := b[name]; tells && !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(others, v) }) {
@@ -136,7 +136,7 @@ func typeOf(v *value.Value) string {
 	}[v.Kind]
 }
 
-// fixed returns the values of the properties that a schema requires and lists the values of, those aside that are gone.
+// fixed returns the values of the properties that a schema requires and enumerates, except those that are gone.
 func (f *Forms) fixed(v *value.Value, o object) map[string]fixed {
 	required := f.required(v)
 	values := map[string]fixed{}

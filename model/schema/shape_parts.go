@@ -6,37 +6,37 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// beside is a schema that may hold of some data with others.
+// beside is a schema that may apply to some data along with others.
 type beside struct {
 	schema   *value.Value
 	isAlways bool
 }
 
-// parts are schemas that may hold of the same data, with what they refer to and what is in their place: those in which
-// something is marked, for no other takes anything from a form. Each list is made once and shared by all whom it concerns,
-// since a schema of many alternatives has many.
+// parts are schemas that may apply to the same data, with what they refer to and replace: only those with something
+// marked, since no other removes anything from a form. Each list is built once and shared, since a schema with many
+// alternatives has many.
 type parts struct {
 	forms       *Forms
 	form        Form
 	given       []beside
-	isReduced   bool            // something inside of them is gone
+	isReduced   bool            // something inside them is gone
 	gone, loose map[string]bool // as in object
 	schemas     map[*value.Value]bool
 	named       map[string][]member // the marked schemas of properties
-	deep        map[string][]member // those of them in which something is gone
+	deep        map[string][]member // those of them with something gone
 	unnamed     []member            // the marked schemas of other members
 	items       []beside            // the marked schemas of items
-	at          map[string]*parts   // what parts.below has made
+	at          map[string]*parts   // cache of parts.below
 }
 
-// member is what a schema says of a member.
+// member is a schema for a member.
 type member struct {
 	beside
 	of        *value.Value // the schema
-	isPattern bool         // it says so of all names that match, be they listed or not
+	isPattern bool         // it applies to all matching names, listed or not
 }
 
-// newParts returns the parts that the given schemas are, or nil where nothing in them is marked.
+// newParts returns the parts of the given schemas, or nil if nothing in them is marked.
 func newParts(f *Forms, form Form, given ...beside) *parts {
 	given = slices.DeleteFunc(given, func(b beside) bool { return !f.isMarkedAnywhere(b.schema, form) })
 	if len(given) == 0 {
@@ -68,7 +68,7 @@ func newParts(f *Forms, form Form, given ...beside) *parts {
 	return p
 }
 
-// read notes what is marked in the members of a schema.
+// read records what is marked in the members of a schema.
 func (p *parts) read(v *value.Value, isAlways bool) {
 	isMarked := func(sub *value.Value) bool { return sub.Is(value.KindObject) && p.forms.isMarkedAnywhere(sub, p.form) }
 	for _, m := range Properties(v) {
@@ -100,7 +100,7 @@ func (p *parts) read(v *value.Value, isAlways bool) {
 	}
 }
 
-// partsOfItems returns what may hold of an item beside its own schema, in a form of its own.
+// partsOfItems returns what may apply to an item in addition to its own schema, in a form of its own.
 func (o object) partsOfItems(own *value.Value, form Form) []*parts {
 	var all []*parts
 	for _, p := range o.parts {
@@ -111,10 +111,10 @@ func (o object) partsOfItems(own *value.Value, form Form) []*parts {
 	return slices.DeleteFunc(all, func(p *parts) bool { return p == nil })
 }
 
-// anyName stands for a property whose name is not known.
+// anyName stands for a property of unknown name.
 const anyName = "\x00"
 
-// below returns the parts that may hold of a property, or nil where nothing in them is marked.
+// below returns the parts that may apply to a property, or nil if nothing in them is marked.
 func (p *parts) below(name string) *parts {
 	if known, isKnown := p.at[name]; isKnown {
 		return known
@@ -139,7 +139,7 @@ func (p *parts) below(name string) *parts {
 	return p.at[name]
 }
 
-// partsAt returns what may hold of a property beside its own schema.
+// partsAt returns what may apply to a property in addition to its own schema.
 func (o object) partsAt(name string, own *value.Value) []*parts {
 	var all []*parts
 	for _, p := range o.parts {
@@ -150,14 +150,14 @@ func (o object) partsAt(name string, own *value.Value) []*parts {
 	return all
 }
 
-// names are sets of names that count as one, so that what many schemas share is not copied for each.
+// names is a union of sets of names, which many schemas can share without copying.
 type names []map[string]bool
 
 func (n names) has(name string) bool {
 	return slices.ContainsFunc(n, func(set map[string]bool) bool { return set[name] })
 }
 
-// and returns the names with those of another set, which must not change any more.
+// and returns the union with another set, which must not be modified any more.
 func (n names) and(set map[string]bool) names {
 	if len(set) == 0 {
 		return n
@@ -165,7 +165,7 @@ func (n names) and(set map[string]bool) names {
 	return append(slices.Clip(n), set)
 }
 
-// count returns how many different names there are.
+// count returns the number of distinct names.
 func (n names) count() int {
 	switch len(n) {
 	case 0:
@@ -182,7 +182,7 @@ func (n names) count() int {
 	return len(all)
 }
 
-// isWithin reports whether all of them are among others.
+// isWithin reports whether it is a subset of the others.
 func (n names) isWithin(others names) bool {
 	for _, set := range n {
 		for name := range set {

@@ -21,7 +21,7 @@ func (s shaper) reference(ref *value.Value, form Form) *value.Value {
 	return &to
 }
 
-// isTold reports whether what is known of the data changes what a component says of it, so that its own form will not do.
+// isTold reports whether the context of the data changes what a component requires, so that its own form will not do.
 func (s shaper) isTold(name string, o object) bool {
 	known := s.forms.facts(name, o.form)
 	if known == nil {
@@ -48,7 +48,7 @@ func (s shaper) isTold(name string, o object) bool {
 	return true
 }
 
-// isMarkedIn reports whether parts that a component does not know of hide something inside of a property.
+// isMarkedIn reports whether parts outside a component hide something inside a property.
 func (o object) isMarkedIn(name string, known *facts) bool {
 	return slices.ContainsFunc(o.parts, func(p *parts) bool {
 		return slices.ContainsFunc(p.deep[name], func(m member) bool {
@@ -57,16 +57,16 @@ func (o object) isMarkedIn(name string, known *facts) bool {
 	})
 }
 
-// spelledOut shapes a reference by what it leads to.
+// spelledOut shapes a reference by expanding it.
 func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
-	made := value.Object() // within itself, where it would never end
+	made := value.Object() // a component inside itself, which would never end
 	if !slices.Contains(s.open, name) && s.spelled.isRoomFor(name, len(s.open)) {
 		s.open = append(slices.Clip(s.open), name)
 		made = s.inPlace(s.forms.schema(name, o.form), o)
 	}
 	rest := copyOf(v)
 	rest.Delete("$ref")
-	const others = "unevaluatedProperties" // are those that neither of the two evaluates
+	const others = "unevaluatedProperties" // those that neither of the two evaluates
 	unevaluated := rest.Member(others)
 	if unevaluated == nil {
 		return withPart(made, s.inPlace(rest, o))
@@ -78,7 +78,7 @@ func (s shaper) spelledOut(v *value.Value, name string, o object) *value.Value {
 	return s.closed(v, whole, o)
 }
 
-// withPart returns a schema of what both hold of: the second with the first as a part of it.
+// withPart returns the conjunction of two schemas: the second with the first as a part of it.
 func withPart(made, rest *value.Value) *value.Value {
 	switch {
 	case !made.Is(value.KindObject):
@@ -94,11 +94,11 @@ func withPart(made, rest *value.Value) *value.Value {
 	return rest
 }
 
-// maxSpelled bounds how often components are spelled out again inside of others that are, in one schema: what each level has
-// several times would be there as often as the power of the levels. What comes after is accepted whatever it is.
+// maxSpelled limits how often components are expanded inside others in one schema, since nested duplicates grow
+// exponentially. Whatever exceeds it is accepted unchecked.
 const maxSpelled = 200
 
-// spelled are the components that one schema has spelled out.
+// spelled are the components that one schema has expanded.
 type spelled struct {
 	names map[string]bool
 	again int
@@ -114,22 +114,22 @@ func (s *spelled) isRoomFor(name string, depth int) bool {
 	return depth == 0 || s.again <= maxSpelled
 }
 
-// facts are what a component says of the data that it holds of, and does in a form.
+// facts describe what a component requires of its data, and its effect in a form.
 type facts struct {
 	object
-	mentioned map[string]bool // names of properties that it speaks of
+	mentioned map[string]bool // names of properties that it mentions
 	requires  map[string]bool // those that it requires, in some branch
-	counts    bool            // whether it holds may depend on properties that it does not mention
-	restricts bool            // it refuses some names of properties, there or inside
+	counts    bool            // its validity may depend on properties that it does not mention
+	restricts bool            // it rejects some names of properties, there or inside
 }
 
-// facts returns those of a component, or nil where there is none.
+// facts returns those of a component, or nil if it does not exist.
 func (f *Forms) facts(name string, form Form) *facts {
 	key := twin{name, form}
 	if known, ok := f.known[key]; ok {
 		return known
 	}
-	f.known[key] = nil // within itself
+	f.known[key] = nil // recursion
 	v := f.schema(name, form)
 	if !v.Is(value.KindObject) {
 		return nil
@@ -160,21 +160,21 @@ func (f *Forms) facts(name string, form Form) *facts {
 	return known
 }
 
-// mentions reports whether a schema speaks of a property, in some branch.
+// mentions reports whether a schema mentions a property, in some branch.
 func (f *Forms) mentions(v *value.Value, name string, form Form) bool {
 	found := false
 	f.everywhere(v, form, func(sub *value.Value) { found = found || sub.Get("properties").Has(name) })
 	return found
 }
 
-// everywhere visits the schemas that say something of the same data as v, be it what must not be.
+// everywhere visits the schemas about the same data as v, including negated ones.
 func (f *Forms) everywhere(v *value.Value, form Form, visit func(*value.Value)) {
 	f.visit(v, form, inPlaceAll, map[string]bool{}, visit)
 }
 
 var inPlaceAll = []string{"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
 
-// restricts reports whether a schema refuses names of properties, of its data or of objects inside.
+// restricts reports whether a schema rejects names of properties, of its data or of objects inside.
 func (f *Forms) restricts(v *value.Value, form Form, seen map[string]bool) bool {
 	found := false
 	f.visit(v, form, inPlaceAll, seen, func(sub *value.Value) {

@@ -7,23 +7,23 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// rivals are the alternatives of a choice that objects may fit, or what these say of one property. Before an update the
-// data may have fitted any of them. All alternatives share one list, so that each one is read once.
+// rivals are the alternatives of a choice that objects may match, or their schemas for one property. Before an update,
+// the data may have matched any of them. All alternatives share one list, so that each one is read once.
 type rivals struct {
 	forms *Forms
 	all   []rival
 	by    span // the alternatives that are in all
 
-	isRead  bool // what comes now is known
+	isRead  bool // the following fields are computed
 	known   []knownName
 	byName  map[string]int // in known
-	open    span           // the alternatives that take names other than known
+	open    span           // the alternatives that allow names other than known
 	below   map[string]*rivals
 	members map[string][]rival
-	beyond  *rivals // what they say of properties of any name
+	beyond  *rivals // their schemas for properties of any name
 }
 
-// rival is a schema of an alternative, which is numbered from 1 on.
+// rival is a schema of an alternative, numbered from 1.
 type rival struct {
 	schema *value.Value
 	of     int
@@ -35,7 +35,7 @@ type knownName struct {
 	by   span
 }
 
-// span tells which alternatives something is true of, as far as it is asked: none, the only one, or several.
+// span is a set of alternatives, as far as needed: none, exactly one, or several.
 type span struct {
 	only      int
 	isSeveral bool
@@ -45,10 +45,10 @@ func (s span) and(of int) span {
 	return span{of, s.isSeveral || s.only != 0 && s.only != of}
 }
 
-// isBeside reports whether something is true of an alternative other than that.
+// isBeside reports whether the set contains an alternative other than the given one.
 func (s span) isBeside(of int) bool { return s.isSeveral || s.only != 0 && s.only != of }
 
-// besides are all rivals but those of one alternative.
+// besides are all rivals except those of one alternative.
 type besides struct {
 	*rivals
 	but int
@@ -69,7 +69,7 @@ func (f *Forms) rivalsIn(list []*value.Value) *rivals {
 	return r
 }
 
-// without returns the rivals of an alternative beside those that it has already.
+// without returns the rivals of an alternative, added to those that it has already.
 func (r *rivals) without(of int, already []besides) []besides {
 	if r == nil || !r.by.isBeside(of) {
 		return already
@@ -77,7 +77,7 @@ func (r *rivals) without(of int, already []besides) []besides {
 	return append(slices.Clip(already), besides{r, of})
 }
 
-// read finds out what the alternatives say of names.
+// read determines what the alternatives say about names.
 func (r *rivals) read() {
 	if r.isRead {
 		return
@@ -122,7 +122,7 @@ func (r *rivals) know(name string, of int) {
 	r.known[i].by = r.known[i].by.and(of)
 }
 
-// addObject is add for a schema that may be missing, or a boolean.
+// addObject is like add for a schema that may be missing, or a boolean.
 func (r *rivals) addObject(v *value.Value, of int) {
 	if v.IsTrue() {
 		v = value.Object()
@@ -132,7 +132,7 @@ func (r *rivals) addObject(v *value.Value, of int) {
 	}
 }
 
-// member returns what the alternatives say of a property by its name.
+// member returns the alternatives' schemas for a property, by name.
 func (r *rivals) member(name string) *rivals {
 	if r.below[name] != nil {
 		return r.below[name]
@@ -151,11 +151,11 @@ func (r *rivals) member(name string) *rivals {
 	return below
 }
 
-// maxRivals bounds the lists of rivals that one property is asked for, which may double at each level. Where there are more,
-// it may have fitted anything.
+// maxRivals limits the lists of rivals for one property, which may double at each level. If there are more, the
+// property may have been anything.
 const maxRivals = 16
 
-// rivalsAt returns what a property may have fitted before an update, other than its schema.
+// rivalsAt returns what a property may have matched before an update, other than its schema.
 func (o object) rivalsAt(name string) []besides {
 	var below []besides
 	for _, other := range o.rivals {

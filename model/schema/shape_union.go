@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// composition shapes allOf, anyOf and oneOf; what is left of them without demands is left out. Where alternatives may
-// overlap in the form, exactly one could never fit, and oneOf becomes anyOf.
+// composition shapes allOf, anyOf and oneOf, and drops parts without assertions. If alternatives may overlap in the
+// form, oneOf could become unsatisfiable, so it becomes anyOf.
 func (s shaper) composition(m value.Member, o object) value.Member {
 	if m.Name == "allOf" {
 		made := eachItem(m.Value, func(sub *value.Value) *value.Value { return s.inPlace(sub, o) })
@@ -34,7 +34,7 @@ func (s shaper) composition(m value.Member, o object) value.Member {
 	return m
 }
 
-// alternatives shapes each of several schemas of which one holds. Before an update, another one may have held.
+// alternatives shapes each of several schemas of which one applies. Before an update, another one may have applied.
 func (s shaper) alternatives(list *value.Value, o object) *value.Value {
 	if !list.Is(value.KindArray) {
 		return list
@@ -68,13 +68,13 @@ func unlessEmpty(list *value.Value) *value.Value {
 	return list
 }
 
-// required returns the properties that a schema requires: itself, by what it refers to, by all its parts and by each of
-// its alternatives. The names must not be changed.
+// required returns the properties that a schema requires: directly, through its reference, by all its parts and by each
+// of its alternatives. The result must not be modified.
 func (f *Forms) required(v *value.Value) map[string]bool {
 	if known, isKnown := f.requires[v]; isKnown || !v.Is(value.KindObject) {
 		return known
 	}
-	f.requires[v] = nil // within itself
+	f.requires[v] = nil // recursion
 	names := map[string]bool{}
 	add := func(of map[string]bool) { maps.Copy(names, of) }
 	for _, item := range listOf(v.Get("required")) {

@@ -25,7 +25,7 @@ func (n normaliser) items(d *draft, m value.Member) {
 	d.put(m)
 }
 
-// dependencies splits the keyword of drafts 4 to 7 in the two that took its place.
+// dependencies splits the keyword of drafts 4 to 7 into its two successors.
 func (n normaliser) dependencies(d *draft, m value.Member) {
 	required := &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}
 	schemas := &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}
@@ -77,7 +77,7 @@ func (d *draft) bound(m value.Member) {
 	d.put(m)
 }
 
-// examples writes the single example of OpenAPI 3.0 as the first of examples.
+// examples turns the single example of OpenAPI 3.0 into the first of examples.
 func (d *draft) examples(m value.Member) {
 	single, many := d.source.Get("example"), d.source.Get("examples")
 	list := &value.Value{Kind: value.KindArray, Pos: m.Value.Pos}
@@ -100,7 +100,7 @@ func (d *draft) examples(m value.Member) {
 	d.put(m)
 }
 
-// list writes a list without repetitions. An enum without values becomes what it says: nothing fits.
+// list removes duplicates from a list. An enum without values becomes its equivalent: nothing is valid.
 func (d *draft) list(s shape, m value.Member) {
 	switch {
 	case s == nameLists:
@@ -119,7 +119,7 @@ func (d *draft) list(s shape, m value.Member) {
 	d.put(m)
 }
 
-// closed adds that no value fits: not: {}, or beside another not, a schema of its own.
+// closed adds the constraint that no value is valid: not: {}, or if there is a not already, a separate schema.
 func (d *draft) closed(m value.Member) []*value.Value {
 	nothing := value.Member{Name: "not", Pos: m.Pos, Value: &value.Value{Kind: value.KindObject, Pos: m.Value.Pos}}
 	if !d.source.Has("not") {
@@ -152,8 +152,8 @@ func simpleType(list *value.Value) *value.Value {
 	return list
 }
 
-// patterns writes expressions strictly. A faulty pattern is kept as x-pattern, a faulty name of
-// patternProperties is left out.
+// patterns writes expressions in strict form. An invalid pattern is kept as x-pattern, an invalid name in
+// patternProperties is dropped.
 func (n normaliser) patterns(d *draft, s shape, m value.Member) {
 	if s == patternMap && m.Value.Is(value.KindObject) {
 		written := m.Value

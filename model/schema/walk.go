@@ -6,8 +6,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Walk calls visit for the schema and for every schema inside it, outer ones first, in source order.
-// Data (default, examples, enum, const, x-) is never entered, and references are not followed.
+// Walk calls visit for the schema and every schema inside it, outer ones first, in source order. Data (default,
+// examples, enum, const, x-) is not entered, and references are not followed.
 func Walk(v *value.Value, visit func(*value.Value)) {
 	if !isSchema(v) {
 		return
@@ -27,8 +27,8 @@ func Below(v *value.Value, visit func(*value.Value)) {
 	}
 }
 
-// Rewrite returns the schema with each schema directly below it replaced by what change makes of it. It
-// returns v itself where change returns what it was given everywhere.
+// Rewrite returns the schema with each schema directly below it replaced by the result of change. It returns v itself
+// if change returns its argument everywhere.
 func Rewrite(v *value.Value, change func(*value.Value) *value.Value) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		if known, ok := keywords[m.Name]; ok {
@@ -38,7 +38,7 @@ func Rewrite(v *value.Value, change func(*value.Value) *value.Value) *value.Valu
 	})
 }
 
-// rewriteShape replaces the schemas that the value of one keyword holds.
+// rewriteShape replaces the schemas in the value of one keyword.
 func rewriteShape(s shape, v *value.Value, change func(*value.Value) *value.Value) *value.Value {
 	ofSchema := func(sub *value.Value) *value.Value {
 		if !isSchema(sub) {
@@ -62,8 +62,8 @@ func rewriteShape(s shape, v *value.Value, change func(*value.Value) *value.Valu
 	return v
 }
 
-// edit passes each member of an object through change, which may replace it or leave it out. It returns v
-// itself where nothing changed.
+// edit passes each member of an object through change, which may replace or remove it. It returns v itself if nothing
+// changed.
 func edit(v *value.Value, change func(value.Member) (value.Member, bool)) *value.Value {
 	if !v.Is(value.KindObject) {
 		return v
@@ -107,7 +107,7 @@ func eachItem(v *value.Value, change func(*value.Value) *value.Value) *value.Val
 	return &value.Value{Kind: value.KindArray, Items: items, Pos: v.Pos}
 }
 
-// keep returns the list without the items that fail the test, or v itself where all pass.
+// keep returns the list without the items that fail the test, or v itself if all pass.
 func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
 	if !v.Is(value.KindArray) || !slices.ContainsFunc(v.Items, func(item *value.Value) bool { return !test(item) }) {
 		return v
@@ -121,12 +121,12 @@ func keep(v *value.Value, test func(*value.Value) bool) *value.Value {
 	return kept
 }
 
-// without returns a list of names without those.
+// without returns a list of names without the given ones.
 func without(list *value.Value, isOne func(name string) bool) *value.Value {
 	return keep(list, func(item *value.Value) bool { return !item.Is(value.KindString) || !isOne(item.Text) })
 }
 
-// withoutDependents returns a dependentRequired without those names, on either side.
+// withoutDependents returns a dependentRequired without the given names, on either side.
 func withoutDependents(v *value.Value, isOne func(name string) bool) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		m.Value = without(m.Value, isOne)
@@ -134,7 +134,7 @@ func withoutDependents(v *value.Value, isOne func(name string) bool) *value.Valu
 	})
 }
 
-// copyOf returns an object of its own with the same members, to be changed by its maker.
+// copyOf returns a copy of an object that can be modified.
 func copyOf(v *value.Value) *value.Value {
 	made := *v
 	made.Members = slices.Clone(v.Members)

@@ -6,15 +6,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Write returns a normalised schema in the keywords of one dialect. A component X is referred to as
-// refPrefix + X. What the dialect cannot say becomes the nearest thing that it can, which accepts no less,
-// and is kept under its name behind x-, in the same dialect.
+// Write returns a normalised schema in the keywords of one dialect. A component X is referred to as refPrefix + X. What
+// the dialect cannot express becomes the nearest approximation, which accepts no less, and is kept as an extension with
+// the prefix x-, in the same dialect.
 //
-// Properties called $ref or __proto__ are written as patternProperties, since resolvers and validators
-// stumble over the names; they are not required there, and a default, an example or an extension that holds
-// one is left out.
+// Properties called $ref or __proto__ are written as patternProperties, since these names break resolvers and
+// validators; they are not required there, and a default, an example or an extension that contains one is dropped.
 //
-// names gives the names of components in a document that calls them otherwise; it may be nil.
+// names maps components to different names in the document; it may be nil.
 func Write(v *value.Value, d Dialect, refPrefix string, names map[string]string) *value.Value {
 	var alone *Document
 	return alone.Write(v, d, refPrefix, names)
@@ -22,17 +21,17 @@ func Write(v *value.Value, d Dialect, refPrefix string, names map[string]string)
 
 type writer struct {
 	dialect  Dialect
-	document *Document    // nil where a schema is written alone
-	use      use          // of the schema that is being written
-	top      *value.Value // the innermost schema around it that counts what is named, of those of the same data, else the outermost; nil where it is its own
-	root     *value.Value // the outermost schema, of those that are made of one another, that it is a part of; nil where it is its own
+	document *Document    // nil if a schema is written alone
+	use      use          // of the current schema
+	top      *value.Value // the innermost enclosing schema for the same data that depends on evaluated names, else the outermost; nil for the schema itself
+	root     *value.Value // the outermost schema that the current one is composed into; nil for the schema itself
 	prefix   string
-	names    map[string]string // of components in the document, where they differ
-	losses   *[]loss           // of what is being written; nil where nobody asks
-	isStrict bool              // what is being written must not accept more than its source
-	weak     map[string]bool   // the components that do, where it is known
-	weaker   bool              // something that was written since the flag was cleared accepts more than its source
-	again    int               // how often what is being written has been written already, as the nearest thing
+	names    map[string]string // of components in the document, if different
+	losses   *[]loss           // of the current schema; nil if not needed
+	isStrict bool              // the result must not accept more than its source
+	weak     map[string]bool   // the components that do, if known
+	weaker   bool              // something written since the flag was cleared accepts more than its source
+	again    int               // how often the current schema has already been written as an approximation
 }
 
 func (w *writer) schema(v *value.Value) *value.Value {
@@ -95,12 +94,11 @@ func (w *writer) schema(v *value.Value) *value.Value {
 	return w.compose(out, source)
 }
 
-// others are the keywords that say what all other properties and items are. Readers expect true and false there, and
-// OpenAPI 3.0 has them there alone (3.0.4, section 4.7.24.1); elsewhere readers of every dialect stumble over a schema
-// that is no object.
+// others are the keywords for all other properties and items. Readers expect booleans there, and OpenAPI 3.0 allows
+// them only there (3.0.4, section 4.7.24.1); elsewhere, schemas that are not objects break readers of every dialect.
 var others = map[string]bool{"additionalProperties": true, "unevaluatedProperties": true, "additionalItems": true, "unevaluatedItems": true}
 
-// plainTruth writes a schema that is true or false as an object that accepts the same.
+// plainTruth writes a boolean schema as an equivalent object.
 func plainTruth(v *value.Value) *value.Value {
 	anything := &value.Value{Kind: value.KindObject, Pos: v.Pos}
 	if v.IsTrue() {
@@ -109,7 +107,7 @@ func plainTruth(v *value.Value) *value.Value {
 	return &value.Value{Kind: value.KindObject, Members: []value.Member{{Name: "not", Pos: v.Pos, Value: anything}}, Pos: v.Pos}
 }
 
-// isWritten reports whether a schema without others inside is in the dialect's spelling already, as most are.
+// isWritten reports whether a schema without nested ones is already in the dialect's spelling, as most are.
 func (w *writer) isWritten(v *value.Value) bool {
 	if w.isOpenMap(v) || w.isUndefined(v) || w.isSplit(v) {
 		return false
@@ -138,10 +136,10 @@ func (w *writer) isWritten(v *value.Value) bool {
 	})
 }
 
-// atomic are the shapes of values that every dialect writes alike.
+// atomic are the shapes of values that every dialect writes the same way.
 var atomic = []shape{aTruth, aNumber, aPositive, aCount, aPattern, aBound, anObject, externalPage}
 
-// keepCondition makes extensions of a condition that would hold for more than it was written for.
+// keepCondition turns a condition that would apply to more than intended into extensions.
 func keepCondition(v *value.Value) *value.Value {
 	return edit(v, func(m value.Member) (value.Member, bool) {
 		if m.Name == "if" || m.Name == "then" || m.Name == "else" {
@@ -151,9 +149,8 @@ func keepCondition(v *value.Value) *value.Value {
 	})
 }
 
-// adapt returns the schema with its own keywords, not those of the schemas inside, in the dialect's
-// spelling. What is left of other dialects becomes an extension later. isConditional tells that it stands under then, else or
-// dependentSchemas.
+// adapt returns the schema with its own keywords, not those of nested schemas, in the dialect's spelling. Keywords of
+// other dialects become extensions later. isConditional means that it is under then, else or dependentSchemas.
 func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 	v = copyOf(v)
 	w.avoidNames(v)
@@ -206,7 +203,7 @@ func (w *writer) adapt(v *value.Value, isConditional bool) *value.Value {
 	return v
 }
 
-// keyword writes one keyword, and reports whether the dialect says with it what the source says.
+// keyword writes one keyword, and reports whether the dialect expresses it exactly.
 func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, bool) {
 	known, ok := keywords[m.Name]
 	if !ok {
@@ -242,7 +239,7 @@ func (w *writer) keyword(m value.Member, source *value.Value) (value.Member, boo
 	return m, true
 }
 
-// isWeak reports whether the dialect can only say less of a component than its source does.
+// isWeak reports whether the dialect can only approximate a component.
 func (w *writer) isWeak(name string) bool {
 	if w.weak == nil {
 		w.weak = w.document.weaker(w.dialect)
@@ -270,8 +267,8 @@ func (w *writer) discriminator(v *value.Value) *value.Value {
 	})
 }
 
-// isOpenMap reports whether a schema of OpenAPI is that of an object of which nothing is said. Generators of clients take
-// it for one without properties, unless additionalProperties says otherwise; it accepts the same.
+// isOpenMap reports whether a schema of OpenAPI is an object without any constraint. Client generators treat it as one
+// without properties, unless additionalProperties says otherwise; that is equivalent.
 func (w *writer) isOpenMap(v *value.Value) bool {
 	return w.dialect != Draft7 && !w.use.isPart && !w.use.isCounted && HasType(v, "object") && !slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		known := keywords[m.Name]
@@ -279,8 +276,8 @@ func (w *writer) isOpenMap(v *value.Value) bool {
 	})
 }
 
-// isUndecided reports whether the discriminator of a schema chooses by a property that its branches may lack, or of which
-// several have the same value: OpenAPI does not know such (3.1.1, section 4.8.25.1).
+// isUndecided reports whether the discriminator of a schema selects by a property that its branches may lack, or for
+// which several have the same value: OpenAPI does not allow that (3.1.1, section 4.8.25.1).
 func (w *writer) isUndecided(v *value.Value) bool {
 	property := v.Get("discriminator").Get("propertyName").StringOr("")
 	branches := append(slices.Clone(listOf(v.Get("oneOf"))), listOf(v.Get("anyOf"))...)
@@ -299,8 +296,8 @@ func (w *writer) isUndecided(v *value.Value) bool {
 	return !requires(v, property, w.document.component, nil)
 }
 
-// lonelyRef puts a $ref that has keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore
-// what stands beside one, and readers of later versions what is more than an annotation.
+// lonelyRef moves a $ref with other keywords beside it into an allOf, since draft 7 and OpenAPI 3.0 ignore them, and
+// readers of later versions ignore those that are more than annotations.
 func lonelyRef(v *value.Value) {
 	ref := v.Member("$ref")
 	if ref == nil || len(v.Members) == 1 {
@@ -312,11 +309,11 @@ func lonelyRef(v *value.Value) {
 	*v.Member("$ref") = value.Member{Name: "allOf", Pos: ref.Pos, Value: all}
 }
 
-// inPlace are the keywords whose schemas hold of the same data.
+// inPlace are the keywords whose schemas apply to the same data.
 var inPlace = []string{"$ref", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas"}
 
-// plainUnevaluated writes unevaluatedProperties and unevaluatedItems as what they are where nothing else
-// looks at the data: additionalProperties and items.
+// plainUnevaluated writes unevaluatedProperties and unevaluatedItems as additionalProperties and items if nothing else
+// evaluates the data.
 func plainUnevaluated(v *value.Value) {
 	if slices.ContainsFunc(inPlace, v.Has) {
 		return
@@ -327,7 +324,7 @@ func plainUnevaluated(v *value.Value) {
 	}
 }
 
-// rename gives a member another name, or removes it where there is one of that name.
+// rename renames a member, or removes it if the new name exists.
 func rename(v *value.Value, from, to string) {
 	if m := v.Member(from); m != nil && v.Has(to) {
 		v.Delete(from)
