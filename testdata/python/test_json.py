@@ -46,8 +46,8 @@ def test_indent() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('{"a": 1,\n "b": {"a": 2, "a": 3}}', 'line 2, column 16: the key "a" is there twice'),
-        ('{"a": "a", "\\u0061": 1}', 'line 1, column 12: the key "a" is there twice'),
+        ('{"a": 1,\n "b": {"a": 2, "a": 3}}', 'line 2, column 16: the key "a" appears twice'),
+        ('{"a": "a", "\\u0061": 1}', 'line 1, column 12: the key "a" appears twice'),
         ('["NaN",\n NaN]', "line 2, column 2: NaN is not JSON"),
         ("[1 2]", "line 1, column 4"),
         (b'\n"\xff"', "line 2, byte 3: not UTF-8"),

@@ -265,7 +265,7 @@ def test_a_client_that_is_closed_at_the_end(faulty: Callable[..., Any]) -> None:
 def test_no_message_shows_a_password(url: str) -> None:
     from doors import RequestError
 
-    with pytest.raises(RequestError, match="holds a user name") as caught:
+    with pytest.raises(RequestError, match="contains a user name") as caught:
         doors(url)
     assert "secret" not in str(caught.value)
 

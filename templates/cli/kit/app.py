@@ -280,7 +280,7 @@ class App(Invocation):
     def _send(self, operation: Operation[Any], given: Given, body: Body) -> None:
         if body.dropped and self.settings.verbose:
             names = ", ".join(map(paths.told, body.dropped))
-            terminal.say(f"* left out, since only the server writes it: {names}")
+            terminal.say(f"* omitted, since only the server writes it: {names}")
         self.call(operation, given, body=body.value)
 
     def _builder(self, action: str, given: Given) -> Builder:

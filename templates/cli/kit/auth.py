@@ -50,7 +50,7 @@ scheme_option = click.option(
     cls=Command,
     shows=(CONNECTION,),
     examples=lambda: [_line("login"), _line("login", "--token-file token.txt")],
-    help="Log in, and keep the credential for this profile and this API.",
+    help="Log in, and store the credential for this profile and this API.",
 )
 @scheme_option
 @click.option("--client-id", metavar="ID", help="The OAuth 2 client.")
@@ -58,7 +58,7 @@ scheme_option = click.option(
 @click.option(
     "--web/--no-web",
     default=None,
-    help="Log in with a browser (OAuth 2 code with PKCE), or do not.",
+    help="Whether to log in with a browser (OAuth 2 code with PKCE).",
 )
 @click.option(
     "--scope", "scopes", multiple=True, metavar="SCOPE", help="Ask for this OAuth 2 scope."
@@ -87,9 +87,9 @@ def login(  # noqa: PLR0913, PLR0917
     store = Store(config.program_of(ctx))
     store.put(settings.profile, scheme.name, settings.base_url, entry)
     where = f"{settings.base_url}{f' (profile {settings.profile})' if settings.profile else ''}"
-    terminal.say(f"The credential of {scheme.name} for {where} is kept in {store.file}.")
+    terminal.say(f"The credential of {scheme.name} for {where} is stored in {store.file}.")
     if "expires_at" not in entry:
-        terminal.hint("Whether the API accepts it shows with the first request.")
+        terminal.hint("The first request will show whether the API accepts it.")
 
 
 @command.command(
@@ -119,7 +119,7 @@ def status(ctx: click.Context) -> None:
     cls=Command,
     shows=(),
     examples=("{0} auth logout",),
-    help="Forget the credentials that are kept for this profile.",
+    help="Delete the stored credentials of this profile.",
 )
 @scheme_option
 @click.pass_context
@@ -131,7 +131,7 @@ def logout(ctx: click.Context, scheme_name: str | None) -> None:
     if scheme_name is not None:
         known = [_chosen(scheme_name, settings).name]
     gone = [name for name in known if store.remove(settings.profile, name)]
-    terminal.say(f"Forgot {', '.join(gone)}." if gone else "Nothing was kept.")
+    terminal.say(f"Forgot {', '.join(gone)}." if gone else "No credential was stored.")
 
 
 @command.command(
@@ -158,7 +158,9 @@ def _real(ctx: click.Context) -> Settings:
     """Return the settings of a run that keeps or forgets something, which no request shows beforehand."""
     settings = config.current(ctx)
     if settings.dry_run or settings.curl:
-        raise click.UsageError("--dry-run and --curl print requests, and this makes none.", ctx)
+        raise click.UsageError(
+            "--dry-run and --curl print requests, but this command makes none.", ctx
+        )
     return settings
 
 

@@ -175,7 +175,7 @@ class Builder:
                 if near:
                     raise click.UsageError(f"{source}: there is no {told(path[:end])}{near}.")
                 if names:
-                    terminal.say(f"note: the definition says nothing of {told(path[:end])}")
+                    terminal.say(f"note: the definition does not mention {told(path[:end])}")
                 return
 
     def assigned(self, path: Path, text: str, *, is_json: bool) -> JSON:
@@ -225,13 +225,13 @@ class Builder:
             return
         others = "--null or --edit" if "edit" in self.values else "or --null"
         raise click.UsageError(
-            f"there is nothing to send: give a flag of a field, -f FILE, -F PATH=VALUE, {others}."
+            f"there is nothing to send: give the flag of a field, -f FILE, -F PATH=VALUE, {others}."
         )
 
     def _object(self, value: JSON) -> JSON:
         if isinstance(value, dict):
             return value
-        raise click.UsageError("the file holds no object, so that no option can go over it.")
+        raise click.UsageError("the file does not hold an object, so options cannot override it.")
 
     def _check_kind(self, value: JSON) -> None:
         kinds = self.kinds(())
@@ -247,7 +247,7 @@ class Builder:
         line = self.values.get(keys[-1].name or "")
         if known is not None and line is not None and str(known) != str(line):
             raise click.UsageError(
-                f"{keys[-1].wire} is {shown(str(known))} in the file, and {shown(str(line))} on the line."
+                f"{keys[-1].wire} is {shown(str(known))} in the file, and {shown(str(line))} on the command line."
             )
 
     def check(self, value: JSON) -> None:

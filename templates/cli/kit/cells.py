@@ -90,7 +90,7 @@ def _check_commas(header: Row, columns: list[Column], known: Mapping[str, None])
         raise ValueError("the lines end with CR alone; CSV needs LF or CR LF")
     for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if mark in cell.text:
-            raise ValueError(f"there are {word} between the columns; CSV needs commas")
+            raise ValueError(f"there are {word} between the columns, but CSV needs commas")
 
 
 def _check(row: Row) -> None:

@@ -30,7 +30,7 @@ def check(about: About, columns: Sequence[str], ctx: click.Context) -> None:
             message = f"--columns: {about.plural} have no {told(path)}. Did you mean {meant}?"
             raise click.UsageError(message, ctx)
         if path:
-            terminal.say(f"note: the definition says nothing of {told(path)}")
+            terminal.say(f"note: the definition does not mention {told(path)}")
 
 
 def unknown(forms: Forms, schema: JSON, path: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

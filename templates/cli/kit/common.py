@@ -200,7 +200,7 @@ def _output_options() -> list[Common]:
             "--color/--no-color",
             section=OUTPUT,
             default=None,
-            help="Turn colour on or off, whatever the terminal and the environment say.",
+            help="Turn colour on or off, regardless of the terminal and the environment.",
         ),
     ]
 
@@ -222,7 +222,7 @@ def _connection_options() -> list[Common]:
             variable="base_url",
             type=Setting("url", values.url),
             metavar="URL",
-            help="Where the API is.",
+            help="The base URL of the API.",
         ),
         Common(
             "--token",
@@ -272,10 +272,14 @@ def _run_options() -> list[Common]:
         _flag("--dry-run", help_text="Print the request instead of sending it."),
         _flag("--curl", help_text="Print the request as a curl command instead of sending it."),
         _flag("--show-secrets", help_text="Show credentials in what --dry-run and --curl print."),
-        _flag("--yes", "-y", help_text="Ask neither for confirmation nor for what is missing."),
+        _flag(
+            "--yes",
+            "-y",
+            help_text="Never prompt, neither for confirmation nor for missing values.",
+        ),
         _flag(
             "--verbose",
             "-v",
-            help_text="Tell on stderr where settings come from, what is sent, and what is left out.",
+            help_text="Report on stderr where settings come from, what is sent, and what is omitted.",
         ),
     ]

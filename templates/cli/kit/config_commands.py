@@ -44,7 +44,7 @@ TEMPLATE = """\
     cls=Command,
     shows=(),
     examples=("{0} config path",),
-    help="Print where the file of settings is.",
+    help="Print the path of the settings file.",
 )
 @click.pass_context
 def path(ctx: click.Context) -> None:
@@ -90,7 +90,7 @@ def show(ctx: click.Context) -> None:
     cls=Command,
     shows=(),
     examples=("{0} config init",),
-    help="Write a file of settings to start from, unless there is one.",
+    help="Write a settings file to start from, unless one exists.",
 )
 @click.pass_context
 def init(ctx: click.Context) -> None:
@@ -112,7 +112,7 @@ def init(ctx: click.Context) -> None:
     cls=Command,
     shows=(),
     examples=("{0} config edit",),
-    help="Open the file of settings in your editor.",
+    help="Open the settings file in your editor.",
 )
 @click.pass_context
 def edit(ctx: click.Context) -> None:

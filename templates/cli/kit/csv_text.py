@@ -117,7 +117,7 @@ class Rows:
                 return Cell("".join(parts), is_quoted=True)
             row.lines.append(self.line)
         if self._bare():
-            row.fault = "there is something between a closing quote and the next comma"
+            row.fault = "there is text between a closing quote and the next comma"
         return Cell("".join([*parts, inside[0]]).replace('""', '"'), is_quoted=True)
 
     def _inside(self) -> tuple[str, bool]:

@@ -78,7 +78,7 @@ def _connection(ctx: click.Context, program: Program, settings: Settings) -> Ite
         response = client.respond(reach)
         found, headers = f"{url}: {response.status_code}", response.headers
     except StatusError as error:
-        found, headers = f"{url}: {error.status}, which is an answer", error.headers
+        found, headers = f"{url}: {error.status}, so it responds", error.headers
     except APIError as error:
         remedy = f"set {program.variable('base_url')}, --base-url or a profile; check proxy and VPN"
         yield Finding("connection", False, str(error), remedy)
@@ -95,7 +95,7 @@ def _clock(headers: Mapping[str, str]) -> Iterator[Finding]:
     skew = time.time() - server
     is_ok = abs(skew) <= MAX_SKEW
     remedy = "" if is_ok else "set the clock of this machine"
-    yield Finding("clock", is_ok, f"{abs(skew):.0f} s from that of the server", remedy)
+    yield Finding("clock", is_ok, f"{abs(skew):.0f} s off the server's clock", remedy)
 
 
 def _credentials(program: Program, settings: Settings) -> Iterator[Finding]:

@@ -106,7 +106,9 @@ def _json(text: str, name: str) -> JSON:
 def _yaml(text: str, name: str) -> JSON:
     nodes = roots(text, name)
     if len(nodes) > 1:
-        raise click.UsageError(f"{name} holds {len(nodes)} YAML documents, and one is needed.")
+        raise click.UsageError(
+            f"{name} holds {len(nodes)} YAML documents, but exactly one is expected."
+        )
     if not nodes:
         raise NothingError(f"{name} is empty.")
     return Composer(name).value(nodes[0])
@@ -124,7 +126,7 @@ def roots(text: str, name: str) -> list[Any]:
         raise click.UsageError(f"{name}{at}: {error.problem or error.context}.") from error
     except yaml.reader.ReaderError as error:
         at, code = place(text[: error.position]), ord(text[error.position])
-        raise click.UsageError(f"{name}:{at}: U+{code:04X} has no place in YAML.") from error
+        raise click.UsageError(f"{name}:{at}: U+{code:04X} is not allowed in YAML.") from error
     except RecursionError:
         raise click.UsageError(f"{name}: the text is nested too deeply.") from None
 
@@ -158,11 +160,11 @@ class Composer:
         members: dict[str, JSON] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise self._error(key, "a name has to be a text")
+                raise self._error(key, "a name must be a text")
             if key.value == "<<" and key.style is None:
-                raise self._error(key, "<< is no name in JSON: write the members out, or quote it")
+                raise self._error(key, "<< is not supported: write the members out, or quote it")
             if key.value in members:
-                raise self._error(key, f"{shown(key.value)} is there twice")
+                raise self._error(key, f"{shown(key.value)} appears twice")
             members[key.value] = self.value(value)
         return members
 

@@ -91,7 +91,7 @@ def _keep(app: App, builder: Builder, typed: bytes) -> None:
     is_option = any(key.startswith("-") for key in keys)
     words = [*options, "--", *keys] if is_option else [*keys, *options]
     line = f"{app.ctx.command_path} {shlex.join(words)}"
-    terminal.say(f"What you wrote is in {path}; correct it, and: {line}")
+    terminal.say(f"Your text is in {path}; correct it, and run: {line}")
 
 
 def _target(ctx: click.Context) -> Iterator[str]:

@@ -242,16 +242,18 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
     if not isinstance(error, StatusError):
         return None
     if error.location is not None and error.status < 400:
-        return f"the server points to {error.location}; if you trust it, give it as --base-url"
+        return f"the server redirects to {error.location}; if you trust that address, give it as --base-url"
     if error.retry_after is not None:
         return f"try again in {error.retry_after:.0f} seconds"
     if error.is_repeated:
-        return "an earlier try got no response; it may have worked: look before you repeat it"
+        return (
+            "an earlier attempt got no response and may have succeeded: check before you repeat it"
+        )
     return {
         401: f"log in with {_login(error, program)}",
-        403: f"these credentials may not do that; see {program.name} auth status",
+        403: f"these credentials do not allow that; see {program.name} auth status",
         412: "the record has changed since it was read: read it again",
-        429: "the server takes no more requests now; try again later",
+        429: "the server is not accepting more requests now; try again later",
         503: "the server is not available; try again later",
     }.get(error.status)
 

@@ -34,9 +34,9 @@ BOUNDS = {
     "exclusiveMaximum": "less than {}",
     "multipleOf": "a multiple of {}",
     "minLength": "{} characters or more",
-    "maxLength": "{} characters or less",
+    "maxLength": "{} characters or fewer",
     "minItems": "{} items or more",
-    "maxItems": "{} items or less",
+    "maxItems": "{} items or fewer",
     "pattern": "matches {}",
 }
 """The keywords that say more than the type, and how."""
@@ -228,7 +228,7 @@ def _facts(forms: Forms, schema: JSON) -> Iterator[str]:
         if bound is not None:
             yield words_.format(bound if isinstance(bound, str) else dumps(bound))
     if forms.keyword(schema, "uniqueItems") is True:
-        yield "no item twice"
+        yield "no duplicate items"
     for keyword, word in (
         ("readOnly", "only the server writes it"),
         ("writeOnly", "the server never sends it"),

@@ -87,11 +87,11 @@ class Export:
         """Say what became of the file."""
         from ..._core import APIError
 
-        state = "is as it was" if Path(file).exists() else "was not written"
+        state = "is unchanged" if Path(file).exists() else "was not written"
         try:
             yield
         except (APIError, KeyboardInterrupt):
-            terminal.say(f"{file} {state}: {self.counted} had come.")
+            terminal.say(f"{file} {state}: {self.counted} had arrived.")
             raise
         terminal.say(f"{self.counted} in {file}")
 

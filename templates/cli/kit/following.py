@@ -115,7 +115,7 @@ class Source:
             self.tell(self._normal())
 
     def _normal(self) -> str:
-        return "live" if self.is_listening else f"asking every {self.interval:g} s"
+        return "live" if self.is_listening else f"polling every {self.interval:g} s"
 
 
 def _waited(arrived: Arrivals[Event[Any]]) -> Event[Any] | BaseException | None:

@@ -294,7 +294,7 @@ def _help_all() -> click.Option:
             click.Option(
                 ["--help-all", "common_help_all"],
                 callback=show,
-                help="Show all options, also those of the connection, and exit.",
+                help="Show all options, including those of the connection, and exit.",
                 **attributes,
             )
         )
@@ -321,7 +321,7 @@ def _unexpected(
     for word in words if ctx.ignore_unknown_options else ():
         if word.startswith("--") and word.partition("=")[0] not in {"--", *flags}:
             return _explained(command, click.NoSuchOption(word, ctx=ctx), ctx)
-    message = f"Got unexpected extra argument {left!r}. Put a value that has blanks in quotes."
+    message = f"Got unexpected extra argument {left!r}. Put a value that contains spaces in quotes."
     return click.UsageError(message, ctx)
 
 

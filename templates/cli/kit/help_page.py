@@ -25,7 +25,7 @@ SECTIONS = (common.REQUIRED, common.FIELDS, common.FILTERS, OPTIONS, common.INPU
 COMMON = (common.OUTPUT, common.CONNECTION, common.RUN)
 
 STATUSES = (
-    ("0", "It worked."),
+    ("0", "Success."),
     ("1", "No connection, wrong settings, or a problem on this machine."),
     ("2", "The command line is wrong, and nothing was sent."),
     ("4", "The API refused the request (HTTP 4xx)."),
@@ -115,7 +115,7 @@ def _declared(lines: Iterable[str], ctx: click.Context) -> list[str]:
 
 def _variables(program: Program) -> Rows:
     return (
-        (program.variable("config"), "The file of settings, in place of the usual one."),
+        (program.variable("config"), "The settings file to use instead of the default one."),
         ("VISUAL, EDITOR", "The editor that --edit and config edit open."),
         ("NO_COLOR, FORCE_COLOR", "No colour, or colour even where no terminal is."),
     )

@@ -224,11 +224,11 @@ class Import:
             status = max(status, errors.status_of(self.stop))
         if self.tally.dropped:
             names = _several(list(self.tally.dropped))
-            terminal.say(f"note: left out, since only the server writes it: {names}")
+            terminal.say(f"note: omitted, since only the server writes it: {names}")
         terminal.say(self.tally.told("would be created" if self.is_preview else "created"))
         group = self.app.ctx.parent
         if self.tally.has_conflict and group and _command(self.app.ctx, "apply"):
-            terminal.say(f"hint: {group.command_path} apply -f FILE changes what is there already")
+            terminal.say(f"hint: {group.command_path} apply -f FILE changes existing records")
         if self.stop is not None:
             self._tell_how_to_go_on()
         if self.stop is not None and not isinstance(self.stop, APIError):
@@ -239,12 +239,14 @@ class Import:
     def _tell_how_to_go_on(self) -> None:
         done = self.tally.done
         if self.current is not None:
-            unsure = f"may be created or not; if it is there, go on with --skip {done + 1}"
+            unsure = (
+                f"may or may not have been created; if it exists, continue with --skip {done + 1}"
+            )
             terminal.say(f"{self.where}: {unsure if self.is_sent else 'not created'}")
         if self.file == STANDARD_INPUT:
-            terminal.say(f"go on with --skip {done}")
+            terminal.say(f"continue with --skip {done}")
         else:
-            terminal.say(f"go on with: {continuation(self.app.ctx, done)}")
+            terminal.say(f"continue with: {continuation(self.app.ctx, done)}")
 
 
 def continuation(ctx: click.Context, skip: int) -> str:

@@ -68,7 +68,7 @@ def message_options(form: Form) -> Callable[[F], F]:
             type=Assignment(),
             multiple=True,
             help=r"Set any value by its path: address.city=Rome, rows.0.name=a, labels.app\.org=x. "
-            "The schema says of which type it is; PATH:=VALUE takes JSON.",
+            "Its type comes from the schema; PATH:=VALUE takes JSON.",
         ),
         _input(
             "--null",
@@ -135,7 +135,7 @@ files_option = _input(
     multiple=True,
     type=FILE,
     help="Read records from FILE, each with its key: JSON, YAML or JSON lines; - is stdin. "
-    "What a record does not name is left alone.",
+    "What a record does not name is left unchanged.",
 )
 """The records of several files."""
 
@@ -155,7 +155,7 @@ def value_options(form: Form) -> Callable[[F], F]:
             "value",
             required=False,
             metavar="[VALUE]",
-            help="Its value, of the type in the schema.",
+            help="The value, of the type in the schema.",
         ),
         _input(
             "-f",
@@ -176,7 +176,7 @@ interval_option = _input(
     default=2.0,
     metavar="SECONDS",
     section=OUTPUT,
-    help="Ask this often where no channel tells of changes. [default: 2]",
+    help="How often to poll where no channel announces changes. [default: 2]",
 )
 
 
@@ -190,8 +190,8 @@ def wait_options(function: F) -> F:
             multiple=True,
             required=True,
             metavar="PATH=VALUE",
-            help="Wait for this value; its type is that of the schema. PATH!=VALUE is any other one, PATH one that is "
-            "neither null nor false, and deleted the end of the record. If given several times, all have to hold.",
+            help="Wait for this value; its type comes from the schema. PATH!=VALUE is any other value, PATH one that is "
+            "neither null nor false, and deleted the deletion of the record. If given several times, all must hold.",
         ),
         interval_option,
     )(function)
@@ -255,8 +255,8 @@ def export_options(function: F) -> F:
             default=values.STANDARD_INPUT,
             metavar="[FILE]",
             type=FILE,
-            help="Written whole or not at all; - is stdout. "
-            "-o ndjson, csv, yaml or json says the format, else the suffix; without one it is ndjson.",
+            help="The file is written completely or not at all; - is stdout. "
+            "-o ndjson, csv, yaml or json sets the format, else the suffix; without either it is ndjson.",
         ),
         max_items_option,
     )(function)
@@ -276,23 +276,23 @@ def import_options(form: Form) -> Callable[[F], F]:
             "format",
             type=click.Choice(values.RECORD_FORMATS),
             form=form,
-            help="How FILE is written; else its suffix tells, or how it begins. "
-            "In CSV, an empty cell leaves the member out, or is null where the member has to be there; "
-            'what is written "" is an empty text. A dot in the name of a column leads into an object.',
+            help="The format of FILE; without it, its suffix or its content decides. "
+            "In CSV, an empty cell omits the member, or is null if the member is required; "
+            '"" is an empty text. A dot in the name of a column leads into an object.',
         ),
         _input(
             "--skip",
             "skip",
             type=Integer(minimum=0),
             default=0,
-            help="Skip this many records at the beginning, to go on where an import stopped.",
+            help="Skip this many records at the beginning, to resume an import that stopped.",
         ),
         _input(
             "--failed",
             "failed",
             type=click.Path(dir_okay=False),
             metavar="FILE",
-            help="Write the records that failed to FILE, as they were, to be corrected and imported.",
+            help="Write the records that failed to FILE, unchanged, to be corrected and imported.",
         ),
     )
 

@@ -171,7 +171,7 @@ class Invocation:
     def _previews_message(self, channel: Channel[Any], keys: Sequence[object], body: JSON) -> bool:
         """Print a message instead of sending it, if --dry-run asks for that, and report whether it does."""
         if self.settings.curl:
-            raise click.UsageError("curl sends no messages: see one with --dry-run.", self.ctx)
+            raise click.UsageError("curl cannot send messages: print one with --dry-run.", self.ctx)
         if not self.settings.dry_run:
             return False
         from ..._core import dumps

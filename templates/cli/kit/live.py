@@ -38,7 +38,7 @@ def follow(
     output = app.output
     if output.format in {"csv", "name"}:
         raise click.UsageError(
-            f"--watch prints no {output.format}: choose table, json, ndjson or yaml.", app.ctx
+            f"--watch does not print {output.format}: choose table, json, ndjson or yaml.", app.ctx
         )
     seconds = limit_of(app.ctx)
     if output.can_redraw:

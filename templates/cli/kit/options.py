@@ -127,9 +127,7 @@ class Filter(Option):
         """Refuse what would fall apart on the way: an item that holds what stands between items."""
         items = super().type_cast_value(ctx, value)
         if self.delimiter and any(self.delimiter in str(item) for item in items or ()):
-            message = (
-                f"the API separates values by {self.delimiter!r}, so that no value can hold it."
-            )
+            message = f"the API separates values by {self.delimiter!r}, so no value can contain it."
             raise click.BadParameter(message, ctx, self)
         return items
 

@@ -105,7 +105,7 @@ class Planner:
         """Return what has to be done, the deletions last."""
         if self.is_pruning and not wanted:
             raise click.UsageError(
-                f"the files hold no {self.about.plural}: --prune would delete all that there are."
+                f"the files hold no {self.about.plural}: --prune would delete all of them."
             )
         names = {one.name for one in wanted}
 
@@ -115,7 +115,7 @@ class Planner:
             progress.show(f"{at} of {len(wanted)} {self.about.plural} read", at / len(wanted))
             change, name = self._change(one)
             if name != one.name and name in names:
-                raise click.UsageError(f"{one.place}: {one.name} is {name}, which is there twice.")
+                raise click.UsageError(f"{one.place}: {one.name} is {name}, which appears twice.")
             names.add(name)
             return change
 

@@ -75,7 +75,7 @@ def _told(error: Exception) -> str:
     compared = re.match(r"'([<>]=?)' not supported", str(error))
     if compared is not None:
         return f"{compared[1]} is for two numbers or two texts; write a number as `1980`"
-    return "a function got a value of a type that it does not take"
+    return "a function got a value of a type that it does not accept"
 
 
 def _type(name: str) -> str:

@@ -30,7 +30,7 @@ class Rejects:
         self.records = records
         with self._named():
             if self.path.exists() and records.is_of(self.path):
-                raise click.UsageError(f"--failed {file}: this is the file that is imported.")
+                raise click.UsageError(f"--failed {file}: this is the file being imported.")
             self.is_empty = not (goes_on and self.path.is_file() and self.path.stat().st_size)
             mode = "w" if self.is_empty else "r+"
             self.out = self.path.open(mode, encoding="utf-8", errors="surrogateescape", newline="")
@@ -66,7 +66,9 @@ class Rejects:
             self.out.seek(0)
             begin, bracket, behind = self.out.read().rpartition("]")
             if not bracket or behind.strip():
-                raise click.UsageError(f"--failed {self.path}: there is no list that could go on.")
+                raise click.UsageError(
+                    f"--failed {self.path}: it holds no list that could be continued."
+                )
             self.out.seek(0)
             self.out.write(begin.rstrip())
 

@@ -65,7 +65,7 @@ class Several:
             except (KeyboardInterrupt, APIError) as error:
                 self.stopped = error
                 cause = "interrupted" if isinstance(error, KeyboardInterrupt) else "no answer"
-                terminal.say(f"{step.name}: {cause}; it may be {step.done} or not")
+                terminal.say(f"{step.name}: {cause}; it may or may not be {step.done}")
                 self.leave(steps[at + 1 :])
                 return
             yield outcome

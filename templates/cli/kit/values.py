@@ -39,7 +39,7 @@ def url(value: object) -> str:
     address = text(value).rstrip("/")
     parts = urlsplit(address)
     if parts.username is not None:  # the first thing to tell: other messages show the URL
-        raise ValueError("a URL with a password shows it to everybody; log in instead")
+        raise ValueError("a URL with a password exposes it; log in instead")
     _ = parts.port  # or ValueError
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", address):
         raise ValueError(f"{address!r} is not an http or https URL")

@@ -68,7 +68,7 @@ class Wait:
         self.about = about
         self.is_one = channel is not None and len(channel.keys) == len(operation.keys)
         self.name = f"{app.one} {self.key}"
-        self.now = f"nothing is known of {self.name}"
+        self.now = f"nothing is known about {self.name}"
         """In words, how it is while it is not as it is wanted."""
         self.conditions, self.is_end = _wanted(app, about, given)
         keys, query = app.keys(given), app.parameters(operation, given)
@@ -134,7 +134,7 @@ def _wanted(
     wanted = cast("Sequence[tuple[tuple[str, ...], str, str]]", given["conditions"])
     if DELETED in wanted:
         if len(set(wanted)) > 1:
-            raise click.UsageError("--for deleted goes with no other --for.", app.ctx)
+            raise click.UsageError("--for deleted cannot be combined with another --for.", app.ctx)
         return [], True
     builder = Builder(Form(about.form, of=about.form), "get", app.ctx.command.params, given)
     for path, _, _ in wanted:

@@ -50,7 +50,7 @@ def read(about: About, files: Iterable[str], advice: str) -> list[Wanted]:
         wanted = _wanted(about.key, *found, advice)
         if wanted.name in places:
             raise click.UsageError(
-                f"{wanted.place}: {wanted.called(about)} is at {places[wanted.name]} already."
+                f"{wanted.place}: {wanted.called(about)} is already at {places[wanted.name]}."
             )
         places[wanted.name] = wanted.place
         return wanted
@@ -87,12 +87,12 @@ def _wanted(name: str, place: str, record: Record, advice: str) -> Wanted:
     except UnreadableError as error:
         raise click.UsageError(f"{error}.") from error
     if not isinstance(value, dict):
-        raise click.UsageError(f"{place}: a record has to be an object.")
+        raise click.UsageError(f"{place}: a record must be an object.")
     key = value.get(name)
     if key is None:
         raise click.UsageError(f"{place}: {told([name])} is missing{advice}.")
     if kind_of(key) not in {"string", "integer", "number"}:
-        raise click.UsageError(f"{place}: {told([name])} has to be a text or a number.")
+        raise click.UsageError(f"{place}: {told([name])} must be a text or a number.")
     if key in {"", ".", ".."}:
         raise click.UsageError(f"{place}: a key cannot be {shown(str(key))}.")
     return Wanted(place, key, value)

@@ -163,7 +163,7 @@ class Carried:
             self.headers[scheme.parameter] = text
         elif any(character in '",;\\ ' for character in text):
             raise RequestError(
-                f"{scheme.name}: a cookie cannot hold quotes, commas, semicolons, backslashes and blanks"
+                f"{scheme.name}: a cookie cannot contain quotes, commas, semicolons, backslashes or spaces"
             )
         else:
             self.cookies[scheme.parameter] = text
@@ -178,7 +178,7 @@ def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
         ord(character) < 32 or ord(character) == 127 for character in user + password
     ):
         raise RequestError(
-            f"{scheme.name}: a user name cannot hold a colon, nor it or the password control characters"
+            f"{scheme.name}: a user name cannot contain a colon, and neither it nor the password control characters"
         )
     try:
         return base64.b64encode(f"{user}:{password}".encode()).decode()
@@ -199,7 +199,7 @@ def clean(name: str, value: str, *, may_be_empty: bool = False) -> str:
                 f"{name}: the value holds U+{ord(character):04X}, which no header can carry"
             )
     if value != value.strip():
-        raise RequestError(f"{name}: the value begins or ends with a blank")
+        raise RequestError(f"{name}: the value begins or ends with a space")
     if not value and not may_be_empty:
         raise RequestError(f"{name}: the value is empty")
     return value

@@ -303,14 +303,14 @@ def _checked(base_url: str) -> str:
     except ValueError as error:
         raise RequestError(f"the base URL {base_url!r} is not a URL: {error}") from error
     if parts.username is not None:  # the first thing to tell: other messages show the URL
-        raise RequestError("the base URL holds a user name: hand in credentials as auth")
+        raise RequestError("the base URL contains a user name: pass credentials as auth")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise RequestError(
-            f"the base URL {base_url!r} has to begin with http:// or https:// and a host"
+            f"the base URL {base_url!r} must begin with http:// or https:// and a host"
         )
     if parts.query or parts.fragment:
         raise RequestError(
-            f"the base URL {base_url!r} has a query or a fragment, behind which no path can follow"
+            f"the base URL {base_url!r} has a query or a fragment, to which no path can be appended"
         )
     return base_url.rstrip("/")
 
@@ -319,7 +319,7 @@ def _body(phrase: str, body: object) -> bytes:
     try:
         return dumps(body).encode()
     except (TypeError, ValueError) as error:
-        raise RequestError(f"{phrase}: the body cannot be written: {error}") from error
+        raise RequestError(f"{phrase}: the body cannot be encoded: {error}") from error
 
 
 def _is_repeated(response: requests.Response) -> bool:

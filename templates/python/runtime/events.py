@@ -138,7 +138,7 @@ class _Line:
             self.may_ask = not is_unknown
             self.last = None
             self.failures = 0
-            self.tell("missed: the server does not tell what came in between")
+            self.tell("missed: the server does not report what happened in between")
         elif error.status in _TRY_AGAIN and self.was_live:
             self.failures = max(self.failures, 1)
             self.tell(f"unreachable: {error}")
@@ -169,11 +169,11 @@ def publish(
     answered a ping, which was sent behind the message, and said nothing for a moment more.
     """
     if channel.publishes is None:
-        raise RequestError(f"{channel.phrase}: nothing can be sent here")
+        raise RequestError(f"{channel.phrase}: the channel accepts no messages")
     try:
         text = dumps(_wrapped(channel, keys, body) if channel.envelope else body)
     except (TypeError, ValueError) as error:
-        raise RequestError(f"{channel.phrase}: the message cannot be written: {error}") from error
+        raise RequestError(f"{channel.phrase}: the message cannot be encoded: {error}") from error
     from websockets.exceptions import ConnectionClosed
 
     with connected(client, channel, keys, query, channel.publishes) as connection:

@@ -148,7 +148,7 @@ def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for i, name in enumerate(names) if name in names[:i])
-        raise _Unplaced(f"the key {json.dumps(twice)} is there twice", twice, is_key=True)
+        raise _Unplaced(f"the key {json.dumps(twice)} appears twice", twice, is_key=True)
     return members
 
 
@@ -197,7 +197,7 @@ def _members(value: Mapping[object, object], indent: str | None, newline: str) -
     yield "{" if indent is None else "{" + inner
     for i, (name, member) in enumerate(value.items()):
         if not isinstance(name, str):
-            raise TypeError(f"a member of an object is called by a str, not by {name!r}")
+            raise TypeError(f"the name of a member must be a str, not {name!r}")
         yield (separator if i else "") + _text(name) + ": "
         yield from _written(member, indent, inner)
     yield "}" if indent is None else newline + "}"

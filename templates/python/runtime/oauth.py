@@ -46,7 +46,7 @@ def _fetched(
     url = credential.token_url or scheme.token_url
     if not url:
         raise RequestError(
-            f"{phrase}: the URL of tokens is not known; give ClientCredentials a token_url"
+            f"{phrase}: the token URL is not known; pass token_url to ClientCredentials"
         )
     form, headers = _asked(credential, scopes)
     response = send(request("POST", url, headers, form))

@@ -186,9 +186,7 @@ def filled(path: str, names: Sequence[str], keys: Sequence[object], phrase: str)
     for name, key in zip(names, keys, strict=True):
         text = plain(key)
         if text in {"", ".", ".."}:
-            raise RequestError(
-                f"{phrase}: {name} cannot be {text!r}, which would make another path"
-            )
+            raise RequestError(f"{phrase}: {name} cannot be {text!r}, which would change the path")
         try:
             path = path.replace("{" + name + "}", quote(text, safe=""), 1)
         except UnicodeEncodeError:

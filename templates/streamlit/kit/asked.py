@@ -37,7 +37,7 @@ def is_ready(page: ResourcePage, operation: str) -> bool:
     draw(page, operation)
     if not _missing(page, operation):
         st.rerun()
-    st.info(words.plain(f"The API wants to know more before it answers: {missing}."))
+    st.info(words.plain(f"The API needs more before it can answer: {missing}."))
     return False
 
 

@@ -144,7 +144,7 @@ def _moved(page: ResourcePage, keys: Keys, shape: Shape, key: str, shown: JSON) 
         loaded = records.fetch(page, keys)
         now = loaded.record.get(shape.name)
         if not is_equal(now, shown):
-            told = f"{page.label(loaded.record)} was not moved: somebody else moved it meanwhile."
+            told = f"{page.label(loaded.record)} was not moved: somebody else has moved it in the meantime."
             mine.flash(told, ":material/sync_problem:", is_kept=True)
             return
         change = changes.plan(

@@ -182,7 +182,7 @@ class Box(Node):
                 "JSON",
                 icon=":material/data_object:",
                 type="tertiary",
-                help="Write all of it as JSON",
+                help="Edit all of it as JSON",
                 key=self.inner.key("json"),
                 on_click=self._write,
             )

@@ -96,11 +96,11 @@ def send(page: ResourcePage, change: Change) -> None:
         records.refuse_older(page, change.keys, change.loaded, verb)
         records.save(page, change.keys, change.before, change.after, change.loaded.etag)
     except PreconditionFailedError:
-        change.result = "It was changed meanwhile, and is left as it is now."
+        change.result = "It was changed in the meantime, and is left as it is now."
     except NotFoundError:
-        change.result = "It was deleted meanwhile."
+        change.result = "It was deleted in the meantime."
     except ConnectError as error:
-        change.result = f"{states.said(error)} It may have been saved or not."
+        change.result = f"{states.said(error)} It may or may not have been saved."
     except UnauthorizedError:
         raise
     except APIError as error:

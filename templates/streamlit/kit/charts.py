@@ -70,7 +70,7 @@ def draw(page: ResourcePage, found: Sequence[Record], total: int | None) -> None
         _bars(page, found, chart.member, shape)
     if total is None or total > len(found):
         count = words.counted(len(found), page.about.singular, page.about.plural)
-        st.caption(words.plain(f"Of the {count} on this page, not of all."))
+        st.caption(words.plain(f"Only the {count} on this page are counted."))
 
 
 def _bars(page: ResourcePage, found: Sequence[Record], member: str, shape: Shape) -> None:
@@ -79,7 +79,7 @@ def _bars(page: ResourcePage, found: Sequence[Record], member: str, shape: Shape
     counts = Counter(_name(shape, record.get(member)) for record in found)
     names = [*known, *(name for name in counts if name not in known)]
     x = columns.title(page, member)
-    y = "Number" if x != "Number" else "How many"
+    y = "Number" if x != "Number" else "Count"
     table.bars({x: [words.cut(name, 40) for name in names], y: [counts[n] for n in names]}, x, y)
     st.text(", ".join(f"{name}: {counts[name]:,}" for name in names))
 

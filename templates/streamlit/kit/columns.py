@@ -74,7 +74,7 @@ def choose(page: ResourcePage) -> None:
             key=widget,
             on_change=_choose,
             args=(page, widget),
-            placeholder="None but the name",
+            placeholder="Only the name",
         )
         st.button("Reset", key=f"{page.module}:list:choose:reset", on_click=_reset, args=(page,))
 

@@ -25,7 +25,7 @@ def draw(page: ResourcePage, before: JSON, mine: JSON, theirs: Loaded) -> JSON |
     changed = [name for name in {**base, **own} if not _same(base, own, name)]
     merged = dict(there)
     with st.container(border=True):
-        st.subheader("Somebody else changed it meanwhile", anchor=False)
+        st.subheader("Somebody else has changed it in the meantime", anchor=False)
         st.write("Nothing is lost: choose what should stay, then save.")
         others = [name for name in {**base, **there} if not _same(base, there, name)]
         for name in changed:
@@ -69,7 +69,7 @@ def _tell(page: ResourcePage, there: Record, names: list[str]) -> None:
     if names:
         fields = page.shape("replace").fields
         titles = [fields[name].title if name in fields else words.title(name) for name in names]
-        st.text(f"They also changed: {', '.join(titles)}. That stays.")
+        st.text(f"They also changed: {', '.join(titles)}. Those changes stay.")
 
 
 def _text(shape: Shape | None, record: Record, name: str) -> str:

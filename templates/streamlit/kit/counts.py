@@ -69,11 +69,11 @@ def _count(client: Client, page: ResourcePage) -> Count:
     except UnauthorizedError:
         return Count(why="Sign in to see")
     except ForbiddenError:
-        return Count(why="Not for you")
+        return Count(why="No access")
     except ConnectError as error:
-        return Count(why="Does not answer", error=error)
+        return Count(why="Not responding", error=error)
     except APIError as error:
-        return Count(why="Cannot be read now", error=error)
+        return Count(why="Not available", error=error)
 
 
 def _asked(client: Client, page: ResourcePage) -> Count:

@@ -134,7 +134,7 @@ def _deleted(page: ResourcePage, question: Question) -> list[Doomed]:
         except NotFoundError:
             gone.append(each)
         except PreconditionFailedError:
-            question.refused.append(f"{each.label} was changed meanwhile, and is still there.")
+            question.refused.append(f"{each.label} was changed in the meantime, and still exists.")
             left += _as_they_are(page, [(each.keys, each.label)])
         except APIError as error:
             question.refused.append(f"{each.label}: {error}")
@@ -190,7 +190,7 @@ def _undo(module: str, gone: list[Doomed], once: Once) -> None:
             except APIError as error:
                 left = list(gone)
                 gone.clear()
-                maybe = " It may be there or not." if isinstance(error, ConnectError) else ""
+                maybe = " It may or may not exist." if isinstance(error, ConnectError) else ""
                 mine.flash(
                     f"{left[0].label} could not be restored: {states.said(error)}{maybe}",
                     ":material/error:",

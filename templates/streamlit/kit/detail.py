@@ -118,4 +118,4 @@ def _members(page: ResourcePage, record: Record) -> None:
             st.subheader(words.plain(group), anchor=False)
         values.grid(page, members, record)
     if not shapes:
-        st.text("Nothing is known of it but its key.")
+        st.text("Only its key is known.")

@@ -99,13 +99,15 @@ def sending(editing: Editing) -> Generator[None]:
         login.ask(error.security, str(error), back="Back to the form")  # which keeps what was typed
         st.rerun()
     except NotFoundError as error:
-        gone = "Somebody deleted it meanwhile. What you typed is still here."
+        gone = "Somebody has deleted it in the meantime. What you typed is still here."
         editing.failure = gone if editing.loaded is not None else str(error)
     except StatusError as error:
         editing.form.faults = list(error.errors)
         editing.failure = "" if error.errors else str(error)
     except ConnectError as error:
-        editing.failure = f"{error}. It may have been saved or not; what you typed is still here."
+        editing.failure = (
+            f"{error}. It may or may not have been saved; what you typed is still here."
+        )
     except APIError as error:
         editing.failure = str(error)
 

@@ -20,7 +20,7 @@ def none(page: ResourcePage, go: Callable[[], None]) -> None:
     states.box(
         ":material/inbox:",
         f"No {page.about.plural} yet",
-        "Create the first one." if can_create else "They appear here when there are some.",
+        "Create the first one." if can_create else "They will appear here.",
         f"New {page.about.singular}" if can_create else "",
         key=f"{page.module}:list:first",
         button_icon=":material/add:",

@@ -55,7 +55,7 @@ def _question(page: ResourcePage, parents: Keys) -> None:
     else:
         st.text("All of them, on all pages.")
     if others:
-        st.text(f"The API does not heed {_told(others)} here: what the list hides goes as well.")
+        st.text(f"The API ignores {_told(others)} here: what the list hides is deleted as well.")
     st.text("This cannot be undone.")
     typed = st.text_input(
         words.plain(f"Type {page.about.plural} to confirm"), key=f"{page.module}:empty:typed"

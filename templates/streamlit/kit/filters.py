@@ -107,7 +107,7 @@ def _secret(page: ResourcePage, parameter: Parameter) -> Filter:
     try:
         value = None if text is None else decoded(parameter.shape, text)
     except ValueError:  # which tells what was typed
-        return Filter(parameter, title, text, fault="it is not what it should be", held=held)
+        return Filter(parameter, title, text, fault="it is not valid", held=held)
     return Filter(parameter, title, text, value, held=held)
 
 

@@ -118,7 +118,7 @@ class Form:
         st.toggle(
             "Allow empty values",
             value=self._context.tells_empty,
-            help="A field that is empty is normally left out. Say of each what empty means.",
+            help="A field that is empty is normally left out. Choose for each what empty means.",
             key=self._context.key,
             on_change=self._context.tell,
         )

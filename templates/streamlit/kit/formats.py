@@ -68,7 +68,7 @@ KNOWN: dict[str, Format] = {
     "iri": _URI,
     "hostname": Format(
         "dns",
-        "the name of a host, such as www.example.com",
+        "a host name, such as www.example.com",
         _like(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*"),
     ),
     "ipv4": Format("lan", "an IPv4 address, such as 192.0.2.1", _is_address(ipaddress.IPv4Address)),

@@ -60,7 +60,7 @@ def _chosen(pages: Sequence[ResourcePage]) -> list[ResourcePage]:
         looked = (wanted or "").strip().lower()
         found = [page for page in pages if looked in page.title.lower()]
         if not found:
-            st.markdown("Nothing is called so.")
+            st.markdown("Nothing matches.")
     return found if st.session_state.get("home:all") else found[:_MANY]
 
 
@@ -111,12 +111,12 @@ def _feed(pages: Sequence[ResourcePage]) -> None:
     heard = news.current()
     lines = [live.of_list(page, _widest(page)) for page in pages if page.channels.list is not None]
     if lines:
-        st.header("Changes since you came", anchor=False)
+        st.header("Changes since you arrived", anchor=False)
         latest = list(heard.feed)[:_TOLD]
         for each in latest:
             _change(each)
         if not latest:
-            st.caption("Nothing yet. Changes are told here as they come.")
+            st.caption("Nothing yet. Changes appear here as they happen.")
     live.listen(lines)
 
 

@@ -127,7 +127,7 @@ def _mapping(page: ResourcePage, job: Job) -> dict[str, str]:
     found: dict[str, str] = {}
     is_sure = all(_guess(page, job.sheet, name) for name in fields if fields[name].is_required)
     with (
-        st.expander("Which column is what", expanded=not is_sure, icon=":material/view_column:"),
+        st.expander("Map the columns", expanded=not is_sure, icon=":material/view_column:"),
         st.container(horizontal=True, gap="small"),
     ):
         for name, shape in fields.items():
@@ -178,7 +178,7 @@ def _item(page: ResourcePage, sheet: Sheet, row: Row, mapping: dict[str, str]) -
                 else cell
             )
         except ValueError as error:
-            text = "this is not what it should be" if fields[name].is_secret else str(error)
+            text = "this is not valid" if fields[name].is_secret else str(error)
             problems.append(f"{columns.title(page, name)}: {text}")
     if not problems:
         found = secrecy.faults(page, page.forms.create, body)
@@ -239,7 +239,7 @@ def _finish(page: ResourcePage, parents: Keys, job: Job, items: list[Item]) -> N
         st.success(words.plain(f"Created {count}."), icon=":material/check_circle:")
     if refused:
         rows = "1 row was" if len(refused) == 1 else f"{len(refused):,} rows were"
-        st.error(f"{rows} refused. The reasons stand above.", icon=":material/error:")
+        st.error(f"{rows} refused. See the reasons above.", icon=":material/error:")
     with st.container(horizontal=True):
         count = words.counted(len(ready), page.about.singular, page.about.plural)
         if ready and st.button(
@@ -272,7 +272,9 @@ def _send(page: ResourcePage, parents: Keys, job: Job, ready: list[Item]) -> Non
         except UnauthorizedError:
             raise
         except ConnectError as error:
-            job.results[each.row.number] = f"{states.said(error)} It may have been created or not."
+            job.results[each.row.number] = (
+                f"{states.said(error)} It may or may not have been created."
+            )
             return
         except APIError as error:
             job.results[each.row.number] = states.said(error)

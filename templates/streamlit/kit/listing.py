@@ -119,7 +119,7 @@ def _correct(page: ResourcePage, part: Part) -> None:
     else:
         st.query_params[address.PAGE] = str(part.number)
     if part.rows.records:
-        told = f"There is no page {part.wanted:,} any more. This is page {part.number:,}, the last one."
+        told = f"Page {part.wanted:,} no longer exists. This is page {part.number:,}, the last one."
         st.info(told, icon=":material/info:")
 
 
@@ -217,7 +217,7 @@ def _sizes(page: ResourcePage, part: Part) -> None:
         return
     key = f"{page.module}:list:size:{part.size}"
     st.selectbox(
-        "Records on a page",
+        "Records per page",
         offered,
         index=offered.index(part.size),
         format_func=lambda size: f"{size} a page",

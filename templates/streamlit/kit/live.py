@@ -29,7 +29,7 @@ _BADGES: Mapping[str, tuple[str, str, Color]] = {
     "live": ("Live", ":material/sensors:", "green"),
     "connecting": ("Connecting", ":material/sync:", "gray"),
     "polling": (f"Every {EVERY:.0f} s", ":material/update:", "blue"),
-    "lost": ("Lost, trying again", ":material/sensors_off:", "orange"),
+    "lost": ("Disconnected, retrying", ":material/sensors_off:", "orange"),
     "paused": ("Paused", ":material/pause:", "gray"),
     "off": ("Not live", ":material/sensors_off:", "gray"),
 }

@@ -114,12 +114,12 @@ def _reason(ways: Sequence[tuple[Scheme, ...]], said: str) -> None:
     mine = session.current()
     if not ways:
         st.markdown(
-            "The API did not take the request, and its definition does not say what it wants."
+            "The API did not accept the request, and its definition does not say which credentials it needs."
         )
     elif said and any(credentials.has(mine, scheme) for way in ways for scheme in way):
-        st.markdown("The API did not take your credentials. They may have expired.")
+        st.markdown("The API did not accept your credentials. They may have expired.")
     elif said:
-        st.markdown("The API wants to know who is calling.")
+        st.markdown("The API requires you to sign in.")
     if said:
         st.caption(words.plain(words.cut(said, 300)))
 

@@ -92,7 +92,7 @@ class Map(Box):
         twice = next((name for name, count in counted.items() if count > 1), None)
         if twice is None and self.spot.path.endswith("|others"):
             twice = next((name for name in counted if name in self.shape.fields), None)
-        return f"The name {words.line(twice)!r} is there twice." if twice is not None else ""
+        return f"The name {words.line(twice)!r} appears twice." if twice is not None else ""
 
     def named(self, step: str) -> str:
         """Return what people call an entry: its name as it is."""
@@ -203,7 +203,7 @@ class Tuple(Box):
         if self.json is not None:
             return ""
         filled = [node.value is not ABSENT for node in self.places]
-        return "Fill in what comes first." if filled != sorted(filled, reverse=True) else ""
+        return "Fill in the fields above first." if filled != sorted(filled, reverse=True) else ""
 
     def named(self, step: str) -> str:
         """Return the title of a place."""

@@ -162,7 +162,7 @@ def refuse_older(page: ResourcePage, keys: Keys, loaded: Loaded, operation: str)
     if loaded.etag and known is not None and known.is_conditional:
         return
     if is_older(page, loaded, fetch(page, keys)):
-        raise PreconditionFailedError(operation, 412, "The record was changed meanwhile")
+        raise PreconditionFailedError(operation, 412, "The record was changed in the meantime")
 
 
 def save(
@@ -183,7 +183,9 @@ def save(
         if name == "update" and not differences.is_same(differences.merged(before, body), after):
             if page.may("replace"):
                 continue
-            raise RequestError("a patch cannot say null where nothing is: leave it unset instead")
+            raise RequestError(
+                "a patch cannot set null where there is no value: leave it unset instead"
+            )
         headers = {"If-Match": etag} if etag and operation.is_conditional else None
         answer = client.call(operation, *keys, query=_asked(page, name), headers=headers, body=body)
         mine.changed(page.module, keys[-1])

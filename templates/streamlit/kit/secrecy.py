@@ -62,7 +62,7 @@ def faults(page: ResourcePage, form: str, body: JSON) -> list[tuple[str, str]]:
 def _untold(page: ResourcePage, schema: JSON, pointer: str, text: str) -> str:
     at = page.schemas.at(schema, escaped_steps(pointer))
     is_secret = pointer and at is not None and Shape(page.schemas, at).is_secret
-    return text if not is_secret or text.startswith(_SAFE) else "this is not what it should be"
+    return text if not is_secret or text.startswith(_SAFE) else "this is not valid"
 
 
 def _inside(shape: Shape) -> Iterator[Shape]:

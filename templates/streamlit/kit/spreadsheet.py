@@ -52,13 +52,13 @@ def _text(data: bytes) -> tuple[str, str]:
         try:
             return data.decode("utf-16"), ""
         except UnicodeDecodeError:
-            raise ValueError("The file begins as UTF-16 does, and is not.") from None
+            raise ValueError("The file begins like UTF-16, but is not valid UTF-16.") from None
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError as error:
         place = data.count(b"\n", 0, error.start) + 1
     try:
-        note = f"Line {place} is not UTF-8; the file was read as Windows-1252. Look at the letters."
+        note = f"Line {place} is not UTF-8; the file was read as Windows-1252. Check the special characters."
         return data.decode("cp1252"), note
     except UnicodeDecodeError:
         raise ValueError(f"Line {place} is not UTF-8. Save the file as UTF-8 first.") from None
@@ -142,5 +142,5 @@ def _lines(text: str, error: ValueError) -> list[JSON]:
 
 def _object(number: int, value: JSON) -> dict[str, JSON]:
     if not isinstance(value, dict):
-        raise ValueError(f"Value {number} is no object.")
+        raise ValueError(f"Value {number} is not an object.")
     return value

@@ -166,7 +166,7 @@ def said(error: APIError) -> str:
     if not isinstance(error, StatusError):
         return _sentence(str(error))
     details = [fault.detail for fault in error.errors if fault.detail]
-    texts = [error.detail or error.title or f"The answer was {error.status}", *details[:3]]
+    texts = [error.detail or error.title or f"The API responded with {error.status}", *details[:3]]
     return " ".join(dict.fromkeys(_sentence(text) for text in texts))
 
 
@@ -191,31 +191,33 @@ def _offline(page: ResourcePage, error: ConnectError) -> State:
         return State(":material/timer:", "The API takes too long", f"No answer came from {where}.")
     reason = str(error).rpartition(": ")[2]
     text = f"{where} cannot be reached: {reason}."
-    return State(":material/cloud_off:", "The API does not answer", text)
+    return State(":material/cloud_off:", "The API is not responding", text)
 
 
 def _forbidden(_: ResourcePage, error: ForbiddenError) -> State:
     way: Way = "login" if credentials.schemes() else "retry"
-    return State(":material/lock:", "You may not see this", said(error), way, _note(error))
+    return State(
+        ":material/lock:", "You are not allowed to see this", said(error), way, _note(error)
+    )
 
 
 def _missing(page: ResourcePage, error: NotFoundError) -> State:
     if address.key() is None:
         text = f"There are no {page.about.plural} at this address. {said(error)}"
-        return State(":material/search_off:", "Nothing is here", text, "home", _note(error))
-    text = "It was deleted, or its address is not right."
+        return State(":material/search_off:", "Nothing here", text, "home", _note(error))
+    text = "It was deleted, or its address is wrong."
     heading = f"This {page.about.singular} is gone"
     return State(":material/search_off:", heading, text, "list", _note(error))
 
 
 def _changed(page: ResourcePage, error: StatusError) -> State:
-    heading = f"This {page.about.singular} has changed meanwhile"
+    heading = f"This {page.about.singular} has changed in the meantime"
     return State(":material/sync_problem:", heading, said(error), "reload", _note(error))
 
 
 def _busy(_: ResourcePage, error: StatusError) -> State:
     wait = f" Wait {error.retry_after:.0f} seconds." if error.retry_after else ""
-    heading = "The API asks for patience"
+    heading = "The API is busy"
     return State(":material/hourglass_top:", heading, f"{said(error)}{wait}", "retry", _note(error))
 
 
@@ -227,7 +229,7 @@ def _failed(_: ResourcePage, error: StatusError) -> State:
 
 def _moved(_: ResourcePage, error: StatusError) -> State:
     text = f"It answers at {error.location}." if error.location else said(error)
-    return State(":material/moving:", "The API is somewhere else", text, "retry", _note(error))
+    return State(":material/moving:", "The API has moved", text, "retry", _note(error))
 
 
 def _refused(_: ResourcePage, error: StatusError) -> State:
@@ -241,7 +243,7 @@ def _unreadable(_: ResourcePage, error: DecodeError) -> State:
 
 def _impossible(_: ResourcePage, error: APIError) -> State:
     way: Way = "list" if st.query_params else "retry"
-    return State(":material/link_off:", "This cannot be asked for", said(error), way)
+    return State(":material/link_off:", "This request is not possible", said(error), way)
 
 
 _STATES: Sequence[tuple[type[APIError], Callable[[ResourcePage, Any], State]]] = (

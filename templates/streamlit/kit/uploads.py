@@ -82,7 +82,7 @@ class Upload(Leaf):
         try:
             size = len(base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True))
         except (binascii.Error, ValueError):
-            return f"Stored: a text of {words.counted(len(text), 'character', 'characters')}"
+            return f"Stored: {words.counted(len(text), 'character', 'characters')} of text"
         told = _size(size)
         return f"{self.name}, {told}" if self.name else f"Stored: {told}"
 

@@ -55,17 +55,17 @@ def _parser(command: str) -> argparse.ArgumentParser:
         description="Serve the web interface of the API.",
         allow_abbrev=False,
     )
-    parser.add_argument("--base-url", type=_url, metavar="URL", help="where the API is")
+    parser.add_argument("--base-url", type=_url, metavar="URL", help="the base URL of the API")
     parser.add_argument(
         "--host",
         default=LOOPBACK,
-        help=f"where the web interface listens (default: {LOOPBACK}, this computer alone)",
+        help=f"the address to listen on (default: {LOOPBACK}, this computer only)",
     )
     parser.add_argument(
         "--port",
         type=_port,
         default=8501,
-        help="at which port; 0 is any that is free (default: 8501)",
+        help="the port; 0 picks a free one (default: 8501)",
     )
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open it in a browser"
@@ -90,7 +90,7 @@ def _distribution() -> str:
 def _url(text: str) -> str:
     """Return a base URL. One without a scheme or a host is refused here: later nobody would see why."""
     if not re.fullmatch(r"https?://[^/?#@\s]+(/[^?#\s]*)?", text):
-        raise argparse.ArgumentTypeError("write http:// or https://, a host and perhaps a path")
+        raise argparse.ArgumentTypeError("write http:// or https://, a host and optionally a path")
     return text
 
 

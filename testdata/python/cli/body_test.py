@@ -440,7 +440,7 @@ class TestNames:
         words = ["-F", 'shelves:=["A"]', "-F", "shelves.1=B", "-F", "mood=good", "--dry-run"]
         done = cli.run("books", "update", NOBODY, *words, url="http://127.0.0.1:9")
         assert '{"shelves": ["A", "B"], "mood": "good"}' in done.stdout
-        assert "note: the definition says nothing of mood" in done.stderr
+        assert "note: the definition does not mention mood" in done.stderr
 
 
 NOBODY = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"

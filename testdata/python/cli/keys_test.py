@@ -96,7 +96,7 @@ class TestSeveralKeys:
         result = project("library").run("books", *words, url="http://127.0.0.1:9")
         assert result.exit_code == 1
         first, *rest, last = result.stderr.splitlines()[:4]
-        assert "A: no answer; it may be deleted or not" in first
+        assert "A: no answer; it may or may not be deleted" in first
         assert rest == ["B: not tried", "C: not tried"]
         assert last.startswith("Error: cannot connect")
 
@@ -112,7 +112,7 @@ class TestSeveralKeys:
         with answering(answer) as server:
             result = project("library").run("books", "delete", "A", "B", "--yes", url=server.url)
             assert result.exit_code == 4
-            assert result.stderr.count("an earlier try got no response") == 1
+            assert result.stderr.count("an earlier attempt got no response") == 1
 
     def test_interrupted(self) -> None:
         hang = threading.Event()

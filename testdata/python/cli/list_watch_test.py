@@ -104,7 +104,7 @@ def test_all_pages_and_other_formats() -> None:
 def test_what_is_no_state_is_refused(form: str) -> None:
     words = ["books", "list", "--watch", "-o", form]
     result = project("library").run(*words, url="http://127.0.0.1:9")
-    assert result.exit_code == 2 and f"--watch prints no {form}" in result.stderr
+    assert result.exit_code == 2 and f"--watch does not print {form}" in result.stderr
     words = ["books", "list", "--watch", "--dry-run"]
     result = project("library").run(*words, url="http://127.0.0.1:9")
     assert result.exit_code == 0 and result.stdout.startswith("GET http://127.0.0.1:9/books")

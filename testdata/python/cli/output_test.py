@@ -184,7 +184,7 @@ class TestColumns:
         with live(cli, "--seed", "1") as mock:
             words = ("books", "list", "-o", "ndjson", "--columns", "title,zzz")
             result = cli.run(*words, url=mock.url)
-            assert result.stderr == "note: the definition says nothing of zzz\n"
+            assert result.stderr == "note: the definition does not mention zzz\n"
             assert list(json.loads(result.stdout)) == ["title"]
 
     def test_a_query_makes_records_of_another_kind(self) -> None:

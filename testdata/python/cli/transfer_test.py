@@ -219,7 +219,7 @@ class TestCSVThatComesBack:
             ('text,holder\n"a\nb",x,y\n', "cards.csv:2: 3 cells under 2 columns"),
             ('text,holder\n"a\nb",x\n1,2,3\n', "cards.csv:4: 3 cells under 2 columns"),
             ("text,holder\n\n\n1\n", "cards.csv:4: 1 cells under 2 columns"),
-            ('text,holder\n"a"b,x\n', "cards.csv:2: there is something between a closing quote"),
+            ('text,holder\n"a"b,x\n', "cards.csv:2: there is text between a closing quote"),
             ('text,holder\n1,"a\n2,b\n', "cards.csv:2: a quote is not closed"),
             ("text,holder,count\n1,a,1.5\n", "cards.csv:2: count: '1.5' is not null or an integer"),
             ("text,holder,is_new\n1,a,yes\n", "cards.csv:2: is_new: 'yes' is not true or false"),
@@ -337,8 +337,8 @@ class TestExport:
         with answering(answer) as server:
             result = project("library").run("authors", "export", file, url=server.url)
         assert result.exit_code == 5
-        state = "is as it was" if is_there else "was not written"
-        assert f"{file} {state}: 1 author had come.\n" in result.stderr
+        state = "is unchanged" if is_there else "was not written"
+        assert f"{file} {state}: 1 author had arrived.\n" in result.stderr
         assert [one.read_text() for one in tmp_path.iterdir()] == ["old"] * is_there
 
     def test_a_full_disk(self) -> None:
@@ -412,13 +412,13 @@ FAULTS = {
             ":5: this is a list in JSON, not an object in JSON",
         ),
         *(
-            ':6:15: the key "text" is there twice',
+            ':6:15: the key "text" appears twice',
             ":7:11: this is not UTF-8",
             ":8: missing: --text",
         ),
     ],
     "cards.json": [":1: create a card: 422 ", ":2: this is an integer, not an object in JSON"],
-    "cards.yaml": [":4: create a card: 422 ", ":10:2: 'text' is there twice"],
+    "cards.yaml": [":4: create a card: 422 ", ":10:2: 'text' appears twice"],
     "cards.csv": [":3: count: '1.5' is not null or an integer", ":5: 4 cells under 3 columns"],
 }
 FAILED = {
@@ -482,7 +482,7 @@ class TestFailures:
             assert not failed.exists()
             result = cards.run("cards", "import", file, "--failed", file, url=mock.url)
             assert result.exit_code == 2
-            assert "this is the file that is imported" in result.stderr
+            assert "this is the file being imported" in result.stderr
         assert file.read_text() == '{"text": "a", "holder": null}'
 
     def test_where_the_failed_ones_cannot_be_kept(self, cards: Project, tmp_path: Path) -> None:
@@ -494,7 +494,7 @@ class TestFailures:
         assert result.stderr.splitlines()[1:] == [
             "0 records: 0 created, 0 failed",
             "standard input:1: not created",
-            "go on with --skip 0",
+            "continue with --skip 0",
             "Error: /dev/full: No space left on device",
         ]
 
@@ -533,7 +533,7 @@ class TestFailures:
             result = cli.run(word, "import", "-", url=server.url, stdin=json.dumps(record) * 1)
         assert result.exit_code == 4
         assert "standard input:1: " in result.stderr
-        hint = f"hint: {cli.root.name} {word} apply -f FILE changes what is there already\n"
+        hint = f"hint: {cli.root.name} {word} apply -f FILE changes existing records\n"
         assert result.stderr.endswith(hint)
 
     def test_members_of_the_server(self, cards: Project) -> None:
@@ -543,7 +543,7 @@ class TestFailures:
             assert result.exit_code == 0, result.output
             assert bodies(mock) == ['{"text": "a", "holder": "x"}'] * 3
         assert result.stderr.splitlines() == [
-            "note: left out, since only the server writes it: card_id, made",
+            "note: omitted, since only the server writes it: card_id, made",
             "3 records: 3 created, 0 failed",
         ]
 
@@ -696,7 +696,7 @@ class TestStops:
         assert result.stderr.splitlines()[-3:] == [
             "2 records after 1 skipped: 1 created, 1 failed",
             f"{file}:4: not created",
-            f"go on with: {line}",
+            f"continue with: {line}",
         ]
 
     def test_a_connection_that_is_refused(self, cards: Project, file: Path) -> None:
@@ -706,7 +706,7 @@ class TestStops:
         assert result.stderr.splitlines()[-3:] == [
             "0 records: 0 created, 0 failed",
             f"{file}:1: not created",
-            f"go on with: {cards.root.name} cards import '{file}' --base-url http://127.0.0.1:9",
+            f"continue with: {cards.root.name} cards import '{file}' --base-url http://127.0.0.1:9",
         ]
 
     def test_an_answer_that_does_not_come(self, cards: Project, file: Path) -> None:
@@ -726,8 +726,8 @@ class TestStops:
             assert len(server.asked) == 3
         assert result.stderr.splitlines()[-3:] == [
             "2 records: 2 created, 0 failed",
-            "standard input:3: may be created or not; if it is there, go on with --skip 3",
-            "go on with --skip 2",
+            "standard input:3: may or may not have been created; if it exists, continue with --skip 3",
+            "continue with --skip 2",
         ]
 
     def test_what_was_printed_before_is_not_lost(self, cards: Project, file: Path) -> None:
@@ -745,7 +745,7 @@ class TestStops:
                 os.close(writer)
                 lines = reading(process)
                 assert process.wait(20) == 1
-                wait_for(lambda: any("go on with:" in line for line in lines))
+                wait_for(lambda: any("continue with:" in line for line in lines))
         assert lines[0] == "1 record: 1 created, 0 failed\n"
         assert lines[1].endswith(" --skip 1\n")
 
@@ -779,11 +779,14 @@ class TestStops:
                 wait_for(lambda: len(server.asked) == 3)
                 process.send_signal(signal.SIGINT)
                 assert process.wait(20) == 130
-                wait_for(lambda: any("go on with:" in line for line in lines))
+                wait_for(lambda: any("continue with:" in line for line in lines))
             waiting.set()
         text = "".join(lines)
         assert "2 records: 2 created, 0 failed\n" in text
-        assert f"{file}:3: may be created or not; if it is there, go on with --skip 3\n" in text
+        assert (
+            f"{file}:3: may or may not have been created; if it exists, continue with --skip 3\n"
+            in text
+        )
         assert text.rstrip().endswith("--skip 2")
 
     def test_goes_on_where_it_stopped(self, cards: Project, file: Path) -> None:

@@ -86,7 +86,7 @@ class TestHowever:
             words = ["a", "--for", "is_done", "--for", "price=1.10", "--interval", "0.1"]
             with waiting(cli, mock.url, *words) as process:
                 errors = reading(process)
-                begun = "live" if events else "asking every 0.1 s"
+                begun = "live" if events else "polling every 0.1 s"
                 wait_for(lambda: any(begun in line for line in errors))
                 change(cli, mock, "a", "--is-done")
                 change(cli, mock, "a", "--price", "1.1")
@@ -180,7 +180,7 @@ def test_what_can_never_hold_is_refused() -> None:
     for conditions, told in (
         (["availability=sold"], 'availability is never "sold", but one of "available"'),
         (["published=old"], "published: 'old' is not null or an integer"),
-        (["deleted", "title"], "--for deleted goes with no other"),
+        (["deleted", "title"], "--for deleted cannot be combined with another"),
         (["a..b"], "a name in the path is empty"),
         ([], "Missing option '--for'"),
     ):

@@ -124,7 +124,7 @@ def test_usage(desk: Desk) -> None:
         (["things", "get", "-5", "--otput", "x"], b"--output"),
         (
             ["things", "delete", "my", "key"],
-            b"argument 'key'. Put a value that has blanks in quotes.",
+            b"argument 'key'. Put a value that contains spaces in quotes.",
         ),
         (["things", "list", "-p", "stagin"], b"config edit adds profiles"),
         (["things", "delete", "-x"], b"-- before a key"),

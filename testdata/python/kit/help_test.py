@@ -65,9 +65,9 @@ def test_the_help_of_the_program_says_how_to_begin(desk: Desk) -> None:
 
 def test_help_says_where_the_api_is_by_default(desk: Desk) -> None:
     said = " ".join(desk("--help").stdout.decode().split())
-    assert "Where the API is. [default: http://127.0.0.1:9] [$DESK_BASE_URL]" in said
+    assert "The base URL of the API. [default: http://127.0.0.1:9] [$DESK_BASE_URL]" in said
     said = " ".join(desk("things", "list", "--help-all").stdout.decode().split())
-    assert "Where the API is. [default: http://127.0.0.1:9] --token" in said
+    assert "The base URL of the API. [default: http://127.0.0.1:9] --token" in said
 
 
 def test_a_single_h_is_help(desk: Desk) -> None:

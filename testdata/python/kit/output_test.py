@@ -262,8 +262,8 @@ def test_csv_says_what_it_leaves_out(desk: Desk, tmp_path: Path) -> None:
         ("[?price > 'a']", "write a number as `1980`"),
         ("length([0].price)", "length() takes a text or a list or an object, but got a number"),
         ("max_by(@, &x)", "> is for two numbers or two texts"),
-        ("merge([0], [9])", "a type that it does not take"),
-        ("contains('a', [0].price)", "a type that it does not take"),
+        ("merge([0], [9])", "a type that it does not accept"),
+        ("contains('a', [0].price)", "a type that it does not accept"),
     ],
 )
 def test_a_query_that_does_not_fit_is_a_line(expression: str, said: str) -> None:

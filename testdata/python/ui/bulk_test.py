@@ -77,7 +77,7 @@ class TestBulk:
             {"title": "A", "status": "open"},
         )
         app.press("Save 2 jobs")
-        assert "It was changed meanwhile, and is left as it is now." in app.text
+        assert "It was changed in the meantime, and is left as it is now." in app.text
         assert json.loads(stored(app, 1))["title"] == "A"
         assert "note" not in json.loads(stored(app, 1))
         assert json.loads(stored(app, 2))["note"] == "new"

@@ -169,7 +169,7 @@ class TestOne:
             ("Many", "abc", "abc is not a whole number"),
             ("Many", "1.5", "1.5 is not a whole number"),
             ("Price", "1,5", "Write 1.5, with a point."),
-            ("Free", '{"e":1,"e":2}', 'line 1, column 8: the key "e" is there twice'),
+            ("Free", '{"e":1,"e":2}', 'line 1, column 8: the key "e" appears twice'),
             ("Free", "[1,\nNaN]", "line 2, column 1: NaN is not JSON"),
         ],
     )
@@ -205,13 +205,13 @@ class TestParts:
         app.fill("Labels, a.b c", "7").press("Add entry")
         app.fill("Labels, name of entry 2", "a.b c").fill("things:new:/labels/#2", "8")
         app.press("things:new:save")
-        assert any("'a.b c' is there twice" in text for text in app.errors())
+        assert any("'a.b c' appears twice" in text for text in app.errors())
         app.fill("Labels, name of entry 2", "9")
         assert created(app) == '{"labels":{"a.b c":7,"9":8}}'
 
     def test_places(self, visit: Visit) -> None:
         app = new(visit).fill("2", "m").press("things:new:save")
-        assert any("what comes first" in text for text in app.errors())
+        assert any("the fields above first" in text for text in app.errors())
         app.fill("1", "1.50")
         assert created(app) == '{"point":[1.50,"m"]}'
 

@@ -54,15 +54,15 @@ class TestCards:
         app.api.answer(500, times=9, matches=("GET", "/authors"))
         app.api.answer(403, times=9, matches=("GET", "/members"))
         app.open()
-        for text in ("Cannot be read now", "1 book", "Not for you"):
+        for text in ("Not available", "1 book", "No access"):
             assert text in app.texts()
 
     def test_nobody_answers(self, library: Application, visit: Visit) -> None:
         app = visit(library, load=LIBRARY)
         app.api.cut()
         app.open()
-        assert "The API does not answer" in app.text
-        assert "Does not answer" not in app.texts()
+        assert "The API is not responding" in app.text
+        assert "Not responding" not in app.texts()
         app.api.restore()
         assert "1 author" in app.press("Try again").texts()
 
@@ -108,7 +108,7 @@ class TestWhatChanged:
 
     def test_it_is_told_and_counted(self, library: Application, visit: Visit) -> None:
         app = visit(library, load=LIBRARY).open()
-        assert "Nothing yet. Changes are told here as they come." in app.text
+        assert "Nothing yet. Changes appear here as they happen." in app.text
         assert "Nothing yet" in self.settled(app).text
         app.api.outside("POST", "/authors", {"name": "**Zadie** Smith"})
         lines = app.at.session_state["firestone.live"].lines.values()

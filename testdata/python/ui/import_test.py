@@ -86,7 +86,7 @@ class TestReading:
             (b"name\na,b\n", "Line 2 has 2 cells"),
             (b"PK\x03\x04\x00", "not text"),
             (b'[{"a":1,"a":2}]', "not JSON"),
-            (b"[1]", "Value 1 is no object"),
+            (b"[1]", "Value 1 is not an object"),
             (b'{"a":1}\n{"a":\n', "Line 2 is not JSON"),
         ],
     )
@@ -153,7 +153,7 @@ def test_a_lost_answer_stops(parts: Application, visit: Visit) -> None:
     app = visit(parts)
     app.api.drop(is_after=True, matches=("POST", "/parts"))
     bring(app, "parts.csv", "name\na\nb\nc\n").press("Create 3 parts")
-    assert "may have been created or not" in app.text
+    assert "may or may not have been created" in app.text
     app.press("Create 2 parts")
     names = [each["name"] for each in json.loads(app.api.stored("/parts"))]
     assert sorted(names) == ["a", "b", "c"]

@@ -94,7 +94,7 @@ class TestLastRecordOfTheLastPage:
         app.run()
         assert len(cells(app)) == 20
         assert "page" not in app.query
-        assert "There is no page 2 any more" in app.text
+        assert "Page 2 no longer exists" in app.text
 
     def test_none_at_all(self, tasks: Application, visit: Visit) -> None:
         app = visit(tasks).open("tasks")

@@ -188,7 +188,7 @@ class TestLines:
         app.api.cut_lines()
         wait_for(lambda: line(app).listener.state == "lost")
         app.run()
-        assert "Lost, trying again" in app.text
+        assert "Disconnected, retrying" in app.text
         app.api.outside("PUT", "/tasks/1", {"title": "Meanwhile"})
         app.api.restore()
         wait_for(lambda: line(app).listener.state == "live")

@@ -67,7 +67,7 @@ class TestTwice:
                 time.sleep(0.5)
             tab.settle()
             assert len(api.writes()) == 1
-            said = b"It may have been saved or not" if outcome == "lost" else b"Ada was created"
+            said = b"It may or may not have been saved" if outcome == "lost" else b"Ada was created"
             assert said in tab.raw
 
     def test_saving(self, serve: Serve, library: Application) -> None:
@@ -177,7 +177,7 @@ class TestElder:
         app.api.outside("PATCH", "/jobs/1", {"note": "theirs"})
         app.press("jobs:delete:yes")
         assert stored(app)["note"] == "theirs"
-        assert any("changed meanwhile" in text for text in app.errors())
+        assert any("changed in the meantime" in text for text in app.errors())
         app.press("jobs:delete:yes")
         assert [each["job_id"] for each in json.loads(app.api.stored("/jobs"))] == [2]
 
@@ -187,7 +187,7 @@ class TestElder:
         app.fill("jobs:list:move:1:open", "doing")
         assert not app.api.writes()
         assert stored(app)["status"] == "done"
-        assert "somebody else moved it" in app.text
+        assert "somebody else has moved it" in app.text
 
 
 class TestWhole:

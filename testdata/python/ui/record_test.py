@@ -142,7 +142,7 @@ class TestDelete:
         app.api.outside("PATCH", f"/books/{BOOK}", {"title": "Other"})
         app.press("books:delete:yes")
         assert json.loads(app.api.stored(f"/books/{BOOK}"))["title"] == "Other"
-        assert any("changed meanwhile" in text for text in app.errors())
+        assert any("changed in the meantime" in text for text in app.errors())
 
     def test_one_that_is_gone_already_is_no_fault(self, visit: Visit, library: Application) -> None:
         app = shown(visit, library)

@@ -22,7 +22,7 @@ class TestNobodyAnswers:
         app = listed(visit, library)
         app.api.cut()
         app.open("authors")
-        assert "The API does not answer" in app.text
+        assert "The API is not responding" in app.text
         assert app.api.url in app.text
         assert app.heading == "Authors"
         assert "Search by name" not in app.text  # what was drawn before is gone
@@ -44,7 +44,7 @@ class TestNobodyAnswers:
         for module in ("start-page", "authors"):
             app.at.session_state["firestone.session"]._client = None
             app.open(module)
-            assert "has to begin with http:// or https:// and a host" in app.text
+            assert "must begin with http:// or https:// and a host" in app.text
 
 
 class TestTheServerRefuses:
@@ -52,11 +52,11 @@ class TestTheServerRefuses:
         ("status", "headers", "wanted"),
         [
             (400, {}, ["The API refused this"]),
-            (403, {}, ["You may not see this", "Sign in as somebody else"]),
-            (404, {}, ["Nothing is here", "Back to the start"]),
-            (409, {}, ["This author has changed meanwhile", "Reload"]),
-            (412, {}, ["This author has changed meanwhile", "Reload"]),
-            (429, {"Retry-After": "90"}, ["The API asks for patience", "Wait 90 seconds."]),
+            (403, {}, ["You are not allowed to see this", "Sign in as somebody else"]),
+            (404, {}, ["Nothing here", "Back to the start"]),
+            (409, {}, ["This author has changed in the meantime", "Reload"]),
+            (412, {}, ["This author has changed in the meantime", "Reload"]),
+            (429, {"Retry-After": "90"}, ["The API is busy", "Wait 90 seconds."]),
             (500, {"X-Request-ID": "abc-1"}, ["The API has a problem", "request ID abc-1"]),
             (501, {}, ["The API has a problem", "Try again"]),
         ],
@@ -90,7 +90,7 @@ class TestTheServerRefuses:
         there = {"Location": "https://id.example.org/login"}
         app.api.answer(302, times=9, matches=("GET", "/authors"), headers=there)
         app.open("authors")
-        assert "The API is somewhere else" in app.text
+        assert "The API has moved" in app.text
         assert there["Location"] in app.text
 
     def test_all_that_is_wrong_with_it(self, library: Application, visit: Visit) -> None:
@@ -115,7 +115,7 @@ class TestTheServerRefuses:
     def test_a_key_that_makes_another_path(self, library: Application, visit: Visit) -> None:
         app = listed(visit, library)
         app.open("books", view="show", id="..")
-        assert "This cannot be asked for" in app.text
+        assert "This request is not possible" in app.text
         assert app.press("Back to the list").query == {}
 
 

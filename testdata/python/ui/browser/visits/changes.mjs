@@ -14,7 +14,7 @@ export default [
       await visitor.fill('Title *', 'Solaris (mine)');
       await site.ask('PATCH', `/books/${id}`, { title: 'Solaris (theirs)', language: 'pl' });
       await visitor.press('Save');
-      await visitor.sees('Somebody else changed it meanwhile');
+      await visitor.sees('Somebody else has changed it in the meantime');
       await visitor.sees('Solaris (theirs)');
       assert.equal((await site.ask('GET', `/books/${id}`)).title, 'Solaris (theirs)');
       await visitor.accessible('two versions');
