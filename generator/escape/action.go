@@ -9,28 +9,28 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// action is one `{{ … }}` that writes something, and the call that will end it.
+// action is one `{{ … }}` that writes something, with the writer calls that will end it.
 type action struct {
 	node       *parse.ActionNode
-	source     string // as the template has it
+	source     string // as written in the template
 	siblings   *parse.ListNode
-	index      int     // among the siblings
+	index      int     // among its siblings
 	last       string  // the pipeline's last function, or ""
-	indent     int     // the argument of a last indent or nindent, or -1 where it is no constant
+	indent     int     // the argument of a final indent or nindent, or -1 if it is not constant
 	isConstant bool    // it writes text of the template
-	calls      []*call // one for each place that was found for it: a loop's body is walked more than once
+	calls      []*call // one for each place found for it: a loop's body is walked more than once
 }
 
-// call is a writer with its arguments. Two places of one action agree when their writers do; of numbers the larger
-// one counts, flags are put together.
+// call is a call of a writer. Two places of one action are compatible if their writers are the same; of numeric
+// arguments the larger one is used, and flags are combined.
 type call struct {
 	writer string
 	flags  flags
 	args   []int
-	hint   string // for what the writer can not write, or ""
+	hint   string // for what the writer cannot write, or ""
 }
 
-// write gives the action a call.
+// write adds a writer call to the action.
 func (a *action) write(writer string, f flags, args ...int) {
 	a.calls = append(a.calls, &call{writer: writer, flags: f, args: args})
 }
@@ -42,8 +42,8 @@ func (a *action) mark(f flags) {
 	}
 }
 
-// lastFunction returns the name of the function that ends a pipeline, and its first argument where that is a
-// constant number, else -1. Parentheses around a whole pipeline change nothing.
+// lastFunction returns the name of the last function of a pipeline, and its first argument if that is a constant
+// number, else -1. Parentheses around a whole pipeline do not matter.
 func lastFunction(pipe *parse.PipeNode) (string, int) {
 	last := pipe.Cmds[len(pipe.Cmds)-1]
 	switch node := last.Args[0].(type) {
@@ -62,7 +62,7 @@ func lastFunction(pipe *parse.PipeNode) (string, int) {
 	return "", -1
 }
 
-// whole returns how to write as one action what the actions and text around a write together on their line.
+// whole returns how to write the actions and text around a, which form one value on their line, as a single action.
 func whole(a *action) string {
 	format, args := "", ""
 	add := func(node parse.Node) {
@@ -111,7 +111,7 @@ func whole(a *action) string {
 	return fmt.Sprintf(`{{ printf "%s"%s }}`, format, args)
 }
 
-// scalarStart returns where the scalar begins that the text ends in, or -1 where it begins before the text.
+// scalarStart returns where the scalar at the end of the text begins, or -1 if it begins before the text.
 func scalarStart(text string) int {
 	start := -1
 	for _, before := range []string{"\n", ": ", "- ", "[", "{", ", ", "= ", "("} {
@@ -125,7 +125,7 @@ func scalarStart(text string) int {
 	return start
 }
 
-// scalarEnd returns where the scalar ends that goes on in the text, or -1 where it doesn't end in the text.
+// scalarEnd returns where the scalar at the start of the text ends, or -1 if it does not end in the text.
 func scalarEnd(text string) int {
 	end := -1
 	for _, after := range []string{"\n", ": ", ":\n", " #", ", ", "]", "}", ")"} {
@@ -136,7 +136,7 @@ func scalarEnd(text string) int {
 	return end
 }
 
-// operand returns a pipeline's source as an argument of a function.
+// operand returns the source of a pipeline as an argument of a function.
 func operand(pipe *parse.PipeNode) string {
 	if joined := pipe.Cmds[0]; tree.IsCall(joined, joinFunction) {
 		return "(" + printed(joined.Args[1:]) + ")"
@@ -148,7 +148,7 @@ func operand(pipe *parse.PipeNode) string {
 	}
 }
 
-// printed returns the call of printf that writes the parts that joinRun has joined.
+// printed returns the printf call that writes the parts joined by joinRun.
 func printed(parts []parse.Node) string {
 	format, args := "", ""
 	for _, part := range parts {
@@ -163,5 +163,5 @@ func printed(parts []parse.Node) string {
 	return fmt.Sprintf(`printf "%s"%s`, format, args)
 }
 
-// formatted writes text for the format of printf, with a verb for each action in it; %v fits any value.
+// formatted appends text to a printf format, with a verb for each action in it; %v fits any value.
 var formatted = strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`, "\n", `\n`, placed, "%v")

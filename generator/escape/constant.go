@@ -5,8 +5,8 @@ import (
 	"text/template/parse"
 )
 
-// foldConstants makes text of the actions that write one constant, and one text of those beside each other: a constant
-// is the template's own text, which may stand wherever that may: `{{ "{{" }}` writes what would begin an action.
+// foldConstants turns actions that write a constant into text, and merges adjacent ones: a constant is the template's
+// own text and allowed wherever that is. `{{ "{{" }}` writes what would otherwise begin an action.
 func foldConstants(list *parse.ListNode) {
 	if list == nil {
 		return
@@ -47,7 +47,7 @@ func foldBranches(branch *parse.BranchNode) {
 	foldConstants(branch.ElseList)
 }
 
-// constantOf returns what a pipeline writes that is one string, number or truth value, and false for any other.
+// constantOf returns the text of a pipeline that is a single string, number or boolean, and false for any other.
 func constantOf(pipe *parse.PipeNode) (string, bool) {
 	if len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return "", false

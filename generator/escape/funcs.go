@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// TemplateFuncs returns the template functions that deal in source, for files of the language:
+// TemplateFuncs returns the template functions that handle source code, for files of the language:
 //
 //	toYaml X      X as YAML in block style, and on one line where there is but one, source of YAML
 //	toJson X      X as JSON on one line, source of JSON
@@ -30,7 +30,7 @@ import (
 //	indent N X, nindent N X, trim X, default D X, ternary A B C, coalesce X …
 //	              as sprig's, and source stays source
 //
-// A pack's other functions make a plain string of what they are given.
+// All other functions of a pack turn source into plain strings.
 func TemplateFuncs(language Language) template.FuncMap {
 	return template.FuncMap{
 		"toYaml":   toYAML,
@@ -60,8 +60,8 @@ func TemplateFuncs(language Language) template.FuncMap {
 	}
 }
 
-// toYAML returns any value in block style: `a: 1` for a map with one member. A place of one line gets it in flow
-// style. It errs for what JSON cannot hold.
+// toYAML returns any value in block style: `a: 1` for a map with one member. In a place of one line it is written in
+// flow style. It errs if JSON cannot represent the value.
 func toYAML(v any) (*Source, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -75,14 +75,14 @@ func toYAML(v any) (*Source, error) {
 	return s, err
 }
 
-// toJSON returns any value as JSON: `{"a": 1}`. It errs for what JSON cannot hold.
+// toJSON returns any value as JSON: `{"a": 1}`. It errs if JSON cannot represent the value.
 func toJSON(v any) (*Source, error) {
 	text, err := WriteJSON(v)
 	return &Source{Language: JSON, Text: text}, err
 }
 
-// toPython returns any value as a literal of Python with one element a line. A place of one line gets it on one line. It
-// errs for what JSON cannot hold.
+// toPython returns any value as a Python literal with one element per line, or in a place of one line, on one line. It
+// errs if JSON cannot represent the value.
 func toPython(v any) (*Source, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -94,8 +94,8 @@ func toPython(v any) (*Source, error) {
 	return s, err
 }
 
-// toTOML returns any value as TOML: a map as `key = value` lines with its own maps inline, a list with one element a
-// line. A place of one line gets the value on one line. It errs for what TOML cannot hold, null above all.
+// toTOML returns any value as TOML: a map as `key = value` lines with nested maps inline, a list with one element per
+// line. In a place of one line it is written on one line. It errs if TOML cannot represent the value, above all null.
 func toTOML(v any) (*Source, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -105,8 +105,8 @@ func toTOML(v any) (*Source, error) {
 	return &Source{Language: TOML, Text: string(b), form: literal, of: lowered}, err
 }
 
-// textSource returns text of several lines: in YAML a block scalar where one is exact, in Markdown and HTML its lines with
-// everything escaped, in Python, JSON and TOML a string literal.
+// textSource returns text of several lines: in YAML as a block scalar if that is exact, in Markdown and HTML as escaped
+// lines, in Python, JSON and TOML as a string literal.
 func textSource(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -132,7 +132,7 @@ func textSource(language Language, v any) (*Source, error) {
 	return s, nil
 }
 
-// quote returns a scalar as a string in quotes: "no" for no. In Markdown, HTML and plain text that is JSON's literal.
+// quote returns a scalar as a quoted string: "no" for no. In Markdown, HTML and plain text that is a JSON literal.
 func quote(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -159,13 +159,13 @@ func quote(language Language, v any) (*Source, error) {
 	return &Source{Language: language, Text: text}, nil
 }
 
-// scriptString returns a string literal of TypeScript, which is a value wherever it stands.
+// scriptString returns a TypeScript string literal, which is a value in any context.
 func scriptString(text string) *Source {
 	return &Source{Language: TypeScript, Text: string(appendScriptString(nil, text)), form: literal, of: value.String(text)}
 }
 
-// comment returns a line beginning with "# ", in TypeScript with "// ", for each line of the text, or one comment of HTML.
-// JSON and Markdown have no such comments.
+// comment returns a line beginning with "# ", or in TypeScript "// ", for each line of the text, or a single HTML
+// comment. JSON and Markdown have no such comments.
 func comment(language Language, v any) (*Source, error) {
 	if language == JSON || language == Markdown {
 		return nil, value.Problem{Msg: fmt.Sprintf("%s has no comment lines", language), Hint: "remove the comment"}
@@ -191,7 +191,7 @@ func comment(language Language, v any) (*Source, error) {
 		case language == TypeScript:
 			line = sign + scriptRemarkText(line)
 		case language == Text && strings.HasSuffix(line, `\`):
-			line = sign + line + "." // make and others go on in the next line
+			line = sign + line + "." // make and others would continue it on the next line
 		default:
 			line = sign + line
 		}
@@ -203,7 +203,8 @@ func comment(language Language, v any) (*Source, error) {
 	return &Source{Language: language, Text: text, form: remark}, nil
 }
 
-// ident returns an identifier, of TypeScript in its files, else of Python: list_items for "list items", class_ for "class".
+// ident returns an identifier, of TypeScript in its files, else of Python: list_items for "list items", class_ for
+// "class".
 func ident(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -220,7 +221,7 @@ func scriptName(name string) *Source {
 	return &Source{Language: TypeScript, Text: name}
 }
 
-// raw returns the text as source of the file, whatever it is.
+// raw returns the text as source of the file, unchecked.
 func raw(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -229,7 +230,7 @@ func raw(language Language, v any) (*Source, error) {
 	return &Source{Language: language, Text: text}, nil
 }
 
-// indent puts n spaces before each line; of source, only before lines that are not empty.
+// indent puts n spaces before each line; for source, only before lines that are not empty.
 func indent(n int, v any) (any, error) {
 	if n < 0 || n > 1000 {
 		return nil, value.Problem{Msg: fmt.Sprintf("%d is not a valid indentation", n), Hint: "write a number from 0 to 1000"}
@@ -254,7 +255,7 @@ func indent(n int, v any) (any, error) {
 	return indented, nil
 }
 
-// nindent is a line break and then indent. A block scalar keeps its "|" on the line where it stands.
+// nindent adds a line break and then indents. A block scalar keeps its "|" on the current line.
 func nindent(n int, v any) (any, error) {
 	if s, ok := v.(*Source); ok && s != nil && s.form == scalar && 0 <= n && n <= 1000 {
 		return &Source{Language: s.Language, Text: indentLines(" ", s.Text, strings.Repeat(" ", n)), form: scalar, indented: true, indent: n}, nil
@@ -275,7 +276,7 @@ func nindent(n int, v any) (any, error) {
 	return v, err
 }
 
-// indentedBy returns the source with first before it, and the pad before each further line that isn't empty.
+// indentedBy returns the source with first before it, and pad before each further line that is not empty.
 func (s *Source) indentedBy(first, pad string) *Source {
 	indented := *s
 	if s.marked != "" {
@@ -287,7 +288,7 @@ func (s *Source) indentedBy(first, pad string) *Source {
 	return &indented
 }
 
-// indentLines puts first before the text, and the pad before each further line that isn't empty.
+// indentLines puts first before the text, and pad before each further line that is not empty.
 func indentLines(first, text, pad string) string {
 	var b strings.Builder
 	b.Grow(len(first) + len(text) + len(pad)*strings.Count(text, "\n"))
@@ -305,7 +306,7 @@ func indentLines(first, text, pad string) string {
 	}
 }
 
-// trim returns a string without the space around it; of source, the line breaks and the spaces of the first line.
+// trim returns a string without surrounding space; for source, without line breaks and the spaces of the first line.
 func trim(v any) (any, error) {
 	s, ok := v.(*Source)
 	if !ok {
@@ -320,7 +321,7 @@ func trim(v any) (any, error) {
 	return &trimmed, nil
 }
 
-// isEmpty reports whether a template takes the value for false; a value.Value counts by what it holds.
+// isEmpty reports whether a template considers the value false; a value.Value counts as its content.
 func isEmpty(v any) bool {
 	if v, ok := v.(*value.Value); ok && v != nil {
 		return v.Kind == value.KindNull || v.IsFalse() || v.Kind >= value.KindString && v.Text == "" && len(v.Items) == 0 && len(v.Members) == 0
@@ -329,7 +330,7 @@ func isEmpty(v any) bool {
 	return !ok || !truth
 }
 
-// orDefault returns the value, or d where there is none or it is empty.
+// orDefault returns the value, or d if it is missing or empty.
 func orDefault(d any, given ...any) any {
 	if len(given) == 0 || isEmpty(given[0]) {
 		return d
@@ -337,7 +338,7 @@ func orDefault(d any, given ...any) any {
 	return given[0]
 }
 
-// ternary returns one value where the condition is true, else the other.
+// ternary returns the first value if the condition is true, else the second.
 func ternary(yes, no any, condition bool) any {
 	if condition {
 		return yes

@@ -231,7 +231,7 @@ func hints(t *testing.T) map[string][]string {
 				if name := calledName(n); (name == "refuse" || name == "add" || name == "Add") && len(n.Args) > 2 {
 					hint := 1
 					if name != "refuse" {
-						hint = 2 // behind the code
+						hint = 2 // after the code
 					}
 					note(function, n.Args[hint])
 				}
@@ -358,13 +358,13 @@ func TestHints(t *testing.T) {
 // hintData is what the templates of the rows read.
 var hintData = func() map[string]any {
 	data := htmlSample()
-	data["Q"], data["None"], data["Big"], data["Huge"], data["NaN"], data["Bad"] = `"q"`, nil, json.Number("9223372036854775808"), make([]int, mostValues+1), nan(), json.Number("x")
+	data["Q"], data["None"], data["Big"], data["Huge"], data["NaN"], data["Bad"] = `"q"`, nil, json.Number("9223372036854775808"), make([]int, maxValues+1), nan(), json.Number("x")
 	data["Fence"], data["Percent"], data["Script"], data["Proto"] = "a\n```\nb", "%zz", "javascript:alert(1)", "__proto__"
 	data["X"], data["Y"] = "x *y*", true
 	loop := []any{nil}
 	loop[0] = loop
 	data["Loop"], data["Struct"], data["Ints"], data["Map"] = loop, struct{ A string }{"a"}, map[int]string{1: "a"}, map[string]any{"a": 1, "b": nil}
-	long := strings.Repeat("x", mostBytes/4)
+	long := strings.Repeat("x", maxBytes/4)
 	data["Long"] = []string{long, long, long, long, long}
 	return data
 }()

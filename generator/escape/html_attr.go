@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// htmlUse is what browsers and programs use the value of an attribute for.
+// htmlUse is the purpose of an attribute's value for browsers and programs.
 type htmlUse uint8
 
 const (
 	usePlain     htmlUse = iota
 	useAddress           // a URL
-	useAddresses         // URLs with spaces between
-	useSources           // URLs with commas between, each with a size behind it: srcset
+	useAddresses         // URLs separated by spaces
+	useSources           // URLs separated by commas, each followed by a size: srcset
 	useCode              // the URL of a program: of a script, a stylesheet, an object
-	useLink              // the URL of a <link>, whose rel says what it is for
+	useLink              // the URL of a <link>, whose purpose depends on rel
 	useStyle             // declarations of CSS
 	useHandler           // a program
-	useRule              // what decides how other text is read, or what it may do
-	useUnknown           // no attribute of HTML: of a script library, which may run it
+	useRule              // it decides how other text is read, or what it may do
+	useUnknown           // not an HTML attribute: a script library may execute it
 )
 
 func (u htmlUse) isAddress() bool { return useAddress <= u && u <= useLink }
@@ -32,7 +32,7 @@ func (u htmlUse) start() htmlPart {
 	return addressStart
 }
 
-// htmlUseOf returns what the attribute is used for that the state is in.
+// htmlUseOf returns the purpose of the current attribute.
 func htmlUseOf(s htmlState) htmlUse {
 	element, attr := s.name, s.attr
 	base, isData := strings.CutPrefix(attr, "data-")
@@ -80,7 +80,8 @@ func isAddressName(name string) bool {
 
 var (
 	attrName = regexp.MustCompile(`^((xlink|xml|xmlns):)?[a-z][a-z0-9._-]*$`)
-	// libraryName and libraryData match the attributes that widely used script libraries run, or take for the names of what they run.
+	// libraryName and libraryData match the attributes that widely used script libraries execute, or read the names of
+	// what to execute from.
 	libraryName = regexp.MustCompile(`^(v|x|ng|hx)-`)
 	libraryData = regexp.MustCompile(`^(on|ng|hx|bind)(-|$)`)
 
@@ -92,8 +93,8 @@ var (
 	animated = strings.Fields("attributename from to by values")
 )
 
-// checkTag reports a tag whose attributes together are not what the reader takes for granted: another encoding than that
-// of the file, or a value that is used for something else.
+// checkTag reports a tag whose combined attributes violate the reader's assumptions: an encoding other than that of the
+// file, or a value with another purpose.
 func (r htmlReader) checkTag(s htmlState) {
 	const utf8Hint = `write <meta charset="utf-8">`
 	switch s.name {
@@ -121,7 +122,7 @@ func (r htmlReader) checkTag(s htmlState) {
 
 var charsetOf = regexp.MustCompile(`charset\s*=\s*["']?\s*([^\s"';]*)`)
 
-// isLinkOnly reports whether a <link> with that rel says something and loads no program.
+// isLinkOnly reports whether a <link> with that rel is informational and loads no program.
 func isLinkOnly(rel string) bool {
 	for word := range strings.FieldsSeq(rel) {
 		if !slices.Contains(linkWords, word) {
@@ -137,7 +138,7 @@ var linkWords = strings.Fields(`alternate apple-touch-icon apple-touch-icon-prec
 
 const codeHint = `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may stand behind a "?": "a.js?v={{ VALUE }}"`
 
-// inValue places an action in the value of an attribute in quotes.
+// inValue places an action in a quoted attribute value.
 func (r htmlReader) inValue(s htmlState, a *action) htmlState {
 	value := operand(a.node.Pipe)
 	in := func(why string) string { return "the attribute " + s.attr + " of <" + s.name + ">, " + why }

@@ -116,7 +116,7 @@ var htmlTraps = []string{
 	"<select><option title='", "<select><script>", "<template><col><b title='", "<template><title>", "<table><tr><style>", "<frameset><title>", "<plaintext><b title='", "<listing>", "<image src='", "<template><col></template><title>",
 }
 
-// TestHTMLTraps puts an action behind each trap, in what its end may be.
+// TestHTMLTraps puts an action after each trap, in what its end may be.
 func TestHTMLTraps(t *testing.T) {
 	for _, trap := range htmlTraps {
 		for _, end := range []string{

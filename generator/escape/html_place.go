@@ -5,59 +5,59 @@ import (
 	"strings"
 )
 
-// htmlState is a place in an HTML text.
+// htmlState is a position in an HTML text.
 type htmlState struct {
 	mode   htmlMode
-	word   string // what is read so far of what only its end tells: "<!-", "</tit", a scheme, the dashes in a comment
-	name   string // of the tag, or of the element whose text is no markup
+	word   string // the text read so far of a token that is known only at its end: "<!-", "</tit", a scheme, the dashes in a comment
+	name   string // of the tag, or of the element whose text is not markup
 	isEnd  bool   // it is an end tag
 	attr   string // the attribute's name
-	value  string // the attribute's value, where others depend on it
-	kept   string // the attributes of the tag on which others depend, each with a line break
+	value  string // the attribute's value, if others depend on it
+	kept   string // the attributes of the tag on which others depend, each followed by a line break
 	quote  byte   // around the attribute's value, or 0
 	use    htmlUse
 	part   htmlPart // of an address or a style
-	script uint8    // in a script: 1 behind <!--, 2 behind a <script> in there
+	script uint8    // in a script: 1 after <!--, 2 after a <script> in there
 	json   jsonState
-	last   *action // whose value the address or style begins with
+	last   *action // with whose value the address or style begins
 	late   *action // in an attribute that another attribute of the tag may make dangerous
-	isRef  bool    // a character reference may go on here
-	fresh  bool    // behind <pre> or <textarea>, where a line break is dropped
-	parent string  // the tag before, where HTML allows no text behind it
+	isRef  bool    // a character reference may continue here
+	fresh  bool    // after <pre> or <textarea>, where a line break is dropped
+	parent string  // the preceding tag, if HTML allows no text after it
 	where  htmlWhere
 }
 
-// htmlWhere is what the elements around a place change about how HTML is read.
+// htmlWhere is how the enclosing elements affect the way HTML is read.
 type htmlWhere struct {
-	open     string // the elements that are open in <svg>, <math> or <select>, each with a space behind it
-	noscript bool   // in <noscript>, which is text where scripts run
-	template bool   // directly in <template>, whose first tag says what it may hold
+	open     string // the open elements in <svg>, <math> or <select>, each followed by a space
+	noscript bool   // in <noscript>, which is text if scripts are enabled
+	template bool   // directly in <template>, whose first tag decides what it may contain
 }
 
 type htmlMode uint8
 
 const (
 	htmlText        htmlMode = iota
-	htmlRawText              // of an element that holds no markup, whose text a program reads
-	htmlRefText              // of an element that holds no markup but character references: <title>, <textarea>
+	htmlRawText              // of an element without markup, whose text is read by a program
+	htmlRefText              // of an element without markup except character references: <title>, <textarea>
 	htmlJSON                 // of a script that is data
-	htmlTagOpen              // behind "<"
-	htmlEndOpen              // behind "</"
-	htmlMarkup               // behind "<!"
-	htmlDeclaration          // in <!DOCTYPE …>, <?xml …?> and what else ends at the next ">"
+	htmlTagOpen              // after "<"
+	htmlEndOpen              // after "</"
+	htmlMarkup               // after "<!"
+	htmlDeclaration          // in <!DOCTYPE …>, <?xml …?> and everything else that ends at the next ">"
 	htmlRemark               // in a comment
 	htmlCDATA                // in <![CDATA[…]]> of SVG or MathML
 	htmlTagName              // in the name of a tag
 	htmlTag                  // in a tag, where an attribute may begin
-	htmlSlash                // behind "/" in a tag
+	htmlSlash                // after "/" in a tag
 	htmlAttr                 // in the name of an attribute
-	htmlAttrDone             // behind it
-	htmlEquals               // behind "="
-	htmlValue                // in a value in quotes
-	htmlBare                 // in one without quotes
+	htmlAttrDone             // after it
+	htmlEquals               // after "="
+	htmlValue                // in a quoted value
+	htmlBare                 // in an unquoted value
 )
 
-// htmlReader follows HTML as browsers read it (the tokenizer of the HTML standard) as far as needed to place actions.
+// htmlReader reads HTML like browsers (the tokenizer of the HTML standard) as far as needed to place actions.
 type htmlReader struct{ *report }
 
 func (htmlReader) start() htmlState { return htmlState{} }
@@ -86,8 +86,8 @@ func (htmlReader) open(s htmlState) string {
 	return open
 }
 
-// act finds the place of an action in HTML: text, the value of an attribute, a comment, a script that is data.
-func (r htmlReader) act(s htmlState, a *action) htmlState {
+// placeAction places an action in HTML: in text, an attribute value, a comment, or a data script.
+func (r htmlReader) placeAction(s htmlState, a *action) htmlState {
 	if a.last == "raw" {
 		s.isRef, s.fresh = false, false
 		return s
@@ -101,7 +101,7 @@ func (r htmlReader) act(s htmlState, a *action) htmlState {
 		if s.word != "" || s.script > 0 {
 			r.refuse(a, `write the character < as \u003c`, insideMsg, "a script, behind a <")
 		}
-		s.json = jsonReader{report: r.report, inScript: true}.act(s.json, a)
+		s.json = jsonReader{report: r.report, inScript: true}.placeAction(s.json, a)
 	case htmlRemark:
 		return r.inRemark(s, a)
 	case htmlMarkup, htmlDeclaration, htmlCDATA:
@@ -154,7 +154,7 @@ func (r htmlReader) inText(s htmlState, a *action) htmlState {
 	return s
 }
 
-// inRawText refuses an action in an element whose text is a program, or is read as one.
+// inRawText refuses an action in an element whose text is a program, or is read like one.
 func (r htmlReader) inRawText(name string, a *action) {
 	value := operand(a.node.Pipe)
 	switch name {

@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// inDeclaration reads a character of a style. The word is what is open: parentheses and quotes, and a slash before the
-// character.
+// inDeclaration reads a character of a style. The word holds the open parentheses and quotes, and a slash right before
+// the character.
 func (s htmlState) inDeclaration(c byte) htmlState {
 	open := strings.TrimSuffix(s.word, "/")
 	isQuoted := strings.HasSuffix(open, `"`) || strings.HasSuffix(open, "'")
@@ -31,7 +31,7 @@ func (s htmlState) inDeclaration(c byte) htmlState {
 		open += "/"
 	case c == ';' && open == "":
 		s.part = styleStart
-	case c == ':' && s.part == styleStart: // no declaration, so that browsers skip to the next one
+	case c == ':' && s.part == styleStart: // not a declaration, so browsers skip to the next one
 		s.part = styleUnclear
 	case c == ':' && s.part == styleName:
 		s.part = styleValue
@@ -42,7 +42,7 @@ func (s htmlState) inDeclaration(c byte) htmlState {
 	return s
 }
 
-// inStyle places an action in a style, where it may be a value or a part of one.
+// inStyle places an action in a style, where it must be a value or part of one.
 func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 	value := operand(a.node.Pipe)
 	switch {
@@ -65,7 +65,8 @@ func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 // styleURL matches the start of an address in a style.
 var styleURL = regexp.MustCompile(`(?i)\burl\(\s*['"]?([^'"()]*)$`)
 
-// imageForm returns how to write without a style the address in one that an action is a part of, or "" where it is in something else.
+// imageForm returns how to write the address that an action is part of without a style, or "" if the action is
+// elsewhere.
 func imageForm(a *action) string {
 	t := textAround(a)
 	before := styleURL.FindStringSubmatch(t.before)
@@ -76,13 +77,13 @@ func imageForm(a *action) string {
 	return fmt.Sprintf(`write <img src="%s" alt="">, or the address in the style without an action`, t.written(strings.TrimSpace(before[1]), strings.TrimSpace(after)))
 }
 
-// styleText matches words, numbers and colours with spaces or commas between.
+// styleText matches words, numbers and colours separated by spaces or commas.
 var styleText = func() *regexp.Regexp {
 	const item = `(?:#[A-Za-z0-9_-]+|[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|[A-Za-z]+)?|-{0,2}[A-Za-z_][A-Za-z0-9_-]*)`
 	return regexp.MustCompile(`^ *(?:` + item + `(?:[ ,]+` + item + `)*)? *$`)
 }()
 
-// writeHTMLStyle writes a value of CSS that consists of words, numbers and colours.
+// writeHTMLStyle writes a CSS value that consists of words, numbers and colours.
 func writeHTMLStyle(_ int, v any) (string, error) {
 	text, err := htmlString(v)
 	if err == nil && !styleText.MatchString(text) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// inTag reads what is between "<" or "</" and the ">" of a tag.
+// inTag reads between "<" or "</" and the ">" of a tag.
 func (r htmlReader) inTag(s htmlState, c byte) (htmlState, bool) {
 	switch s.mode {
 	case htmlTagName, htmlAttr:
@@ -104,7 +104,7 @@ func isKept(element, attr string) bool {
 	return false
 }
 
-// keep ends an attribute. Of two with one name, browsers read the first.
+// keep ends an attribute. If a name occurs twice, browsers use the first one.
 func (s htmlState) keep() htmlState {
 	if _, isThere := s.attribute(s.attr); isKept(s.name, s.attr) && !isThere {
 		s.kept += s.attr + "=" + strings.ReplaceAll(s.value, "\n", " ") + "\n"
@@ -123,7 +123,7 @@ func (s htmlState) attribute(name string) (string, bool) {
 	return "", false
 }
 
-// tagEnd returns the state behind a tag.
+// tagEnd returns the state after a tag.
 func (r htmlReader) tagEnd(s htmlState, isClosed bool) htmlState {
 	behind, tag := htmlState{where: s.where}, s.name
 	if s.isEnd {
@@ -153,7 +153,7 @@ func (r htmlReader) tagEnd(s htmlState, isClosed bool) htmlState {
 	return r.startTag(behind, s, isClosed)
 }
 
-// startTag returns the state behind the start tag of an element of HTML.
+// startTag returns the state after the start tag of an HTML element.
 func (r htmlReader) startTag(behind, s htmlState, isClosed bool) htmlState {
 	const browsers = "browsers show all behind it as text, or drop it"
 	switch s.name {
@@ -195,10 +195,10 @@ func (r htmlReader) startTag(behind, s htmlState, isClosed bool) htmlState {
 	return behind
 }
 
-// dataScript matches the types of scripts that are JSON and run nothing.
+// dataScript matches the types of scripts that are JSON data.
 var dataScript = regexp.MustCompile(`^(application|text)/([a-z0-9.-]+\+)?json$`)
 
-// foreignTag returns the state behind the start tag of an element of SVG or MathML.
+// foreignTag returns the state after the start tag of an SVG or MathML element.
 func (r htmlReader) foreignTag(behind htmlState, name string, isClosed bool) htmlState {
 	root, _ := behind.where.foreign()
 	switch {
@@ -212,7 +212,7 @@ func (r htmlReader) foreignTag(behind htmlState, name string, isClosed bool) htm
 	return behind
 }
 
-// endTag returns the state behind an end tag.
+// endTag returns the state after an end tag.
 func (r htmlReader) endTag(behind htmlState, name string) htmlState {
 	open, outer := strings.TrimSuffix(behind.where.open, " "), ""
 	top := open
@@ -241,8 +241,8 @@ func (r htmlReader) endTag(behind htmlState, name string) htmlState {
 	return behind
 }
 
-// outside returns the elements that are open around the innermost one of that name, where SVG or MathML is between it and the
-// place alone: its end tag closes what is inside it.
+// outside returns the open elements around the innermost one of that name, if only SVG or MathML is between it and the
+// current position: its end tag closes everything inside it.
 func (w htmlWhere) outside(name string) (open string, isThere bool) {
 	_, isForeign := w.foreign()
 	for rest := w.open; isForeign && rest != ""; {
@@ -257,7 +257,7 @@ func (w htmlWhere) outside(name string) (open string, isThere bool) {
 	return "", false
 }
 
-// foreign returns the element of SVG or MathML that the place is in, and whether its tags are read as such.
+// foreign returns the enclosing SVG or MathML element, and whether tags are read as such.
 func (w htmlWhere) foreign() (root string, isForeign bool) {
 	for name := range strings.FieldsSeq(w.open) {
 		switch {
@@ -270,7 +270,7 @@ func (w htmlWhere) foreign() (root string, isForeign bool) {
 	return root, isForeign
 }
 
-// The elements in SVG and MathML that hold HTML.
+// The elements in SVG and MathML whose content is HTML.
 var integrations = map[string][]string{
 	"svg": {"foreignobject", "desc", "title"}, "math": {"mi", "mo", "mn", "ms", "mtext"},
 }
@@ -282,11 +282,11 @@ var breakouts = strings.Fields(`b big blockquote body br center code dd div dl d
 // The elements without an end tag.
 var voidElements = strings.Fields("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 
-// The elements that browsers read differently in a <select>, or that end it.
+// The elements that browsers disagree about in a <select>, or that end it.
 var notInSelect = strings.Fields("frameset iframe math noembed noframes noscript plaintext style svg template textarea title xmp")
 
-// The elements whose tags change nothing about what a <template> may hold.
+// The elements whose tags do not affect what a <template> may contain.
 var transparent = strings.Fields("base basefont bgsound link meta noframes script style title")
 
-// The tags behind which HTML allows no text.
+// The tags after which HTML allows no text.
 var textless = strings.Fields("html head table thead tbody tfoot tr colgroup col /head /thead /tbody /tfoot /tr /td /th /caption /colgroup")

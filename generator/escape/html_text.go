@@ -12,8 +12,8 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func isAlphanumeric(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
 
-// wrong reports what the reader does not understand of the template's own text. What is behind it may be read wrongly, so
-// that it is reported once.
+// wrong reports text of the template that the reader does not support. What follows may be misread, so it is reported
+// only once.
 func (r htmlReader) wrong(hint, format string, args ...any) {
 	if !r.isLost {
 		r.problems.Add(value.BrokenSource, r.pos(int(r.textPos)+r.textAt), hint, format, args...)
@@ -32,7 +32,7 @@ func (r htmlReader) text(s htmlState, text string) htmlState {
 	return s
 }
 
-// step returns the state behind the character, or, with false, another one to read it in.
+// step returns the state after the character, or, with false, another state in which to read it.
 func (r htmlReader) step(s htmlState, c byte) (htmlState, bool) {
 	if c == '<' && s.where.noscript && s.mode >= htmlMarkup {
 		r.wrongInNoscript()
@@ -79,7 +79,7 @@ func (s htmlState) inText(c byte) htmlState {
 	return s
 }
 
-// tagOpen reads what is behind "<" or "</".
+// tagOpen reads what follows "<" or "</".
 func (r htmlReader) tagOpen(s htmlState, c byte) (htmlState, bool) {
 	switch isEnd := s.mode == htmlEndOpen; {
 	case isLetter(c):
@@ -106,7 +106,7 @@ func (r htmlReader) tagOpen(s htmlState, c byte) (htmlState, bool) {
 	return s, false
 }
 
-// markup reads what is behind "<!".
+// markup reads what follows "<!".
 func (r htmlReader) markup(s htmlState, c byte) (htmlState, bool) {
 	const remark, section = "--", "[CDATA["
 	isSection := r.isForeign(s)
@@ -128,7 +128,7 @@ func (htmlReader) isForeign(s htmlState) bool {
 	return isForeign
 }
 
-// declaration reads to the ">" at which browsers end what is neither a tag nor a comment.
+// declaration reads to the ">" at which browsers end anything that is neither a tag nor a comment.
 func (r htmlReader) declaration(s htmlState, c byte) htmlState {
 	const longest = 4
 	if s.name == "?" && len(s.word) < longest {
@@ -166,7 +166,7 @@ func (s htmlState) remark(c byte) htmlState {
 	return s
 }
 
-// rawText reads the text of an element that only its own end tag ends.
+// rawText reads the text of an element that ends only at its own end tag.
 func (r htmlReader) rawText(s htmlState, c byte) (htmlState, bool) {
 	if strings.HasPrefix(s.word, "<") {
 		next := s.word + strings.ToLower(string(c))
@@ -209,8 +209,8 @@ func (r htmlReader) rawText(s htmlState, c byte) (htmlState, bool) {
 	return r.inJSON(s, string(c)), true
 }
 
-// How deep a script is in what looks like a comment: behind "<!--", and behind a "<script" in there, whose end tag is not that
-// of the element.
+// How deep a script is in what looks like a comment: after "<!--", and after a "<script" in there, whose end tag does
+// not end the element.
 const (
 	inScriptRemark = 1 + iota
 	inInnerScript
@@ -221,7 +221,7 @@ func (s htmlState) scripted(script uint8, word string) htmlState {
 	return s
 }
 
-// inJSON reads the text of a script that is data.
+// inJSON reads the text of a data script.
 func (r htmlReader) inJSON(s htmlState, text string) htmlState {
 	if strings.HasPrefix(s.word, "<") {
 		s.word = ""

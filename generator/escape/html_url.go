@@ -9,34 +9,34 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// htmlPart is how far an address has got, or a style.
+// htmlPart is the part of an address or a style being read.
 type htmlPart uint8
 
 const (
 	addressStart   htmlPart = iota
 	addressWord             // in letters that may be a scheme
-	addressJoined           // the same with a value in them
+	addressJoined           // the same, including a value
 	addressRef              // in a character reference, where a scheme is possible
-	addressPath             // where the scheme is decided: in a host or path
-	addressOpaque           // behind mailto: and the like
-	addressQuery            // behind "?" or "#"
-	addressProgram          // behind a scheme that is not allowed
-	addressUnclear          // behind a character reference that may be a colon
-	addressComma            // in a list, behind a comma
-	addressSize             // in a list, behind the space that ends an address
+	addressPath             // after the scheme is decided: in a host or path
+	addressOpaque           // after mailto: and similar schemes
+	addressQuery            // after "?" or "#"
+	addressProgram          // after a scheme that is not allowed
+	addressUnclear          // after a character reference that may be a colon
+	addressComma            // in a list, after a comma
+	addressSize             // in a list, after the space that ends an address
 	styleStart              // where a property may begin
-	styleName               // in or behind its name
-	styleValue              // behind its colon
-	styleUnclear            // behind what the reader does not follow: escapes, comments, references
+	styleName               // in or after its name
+	styleValue              // after its colon
+	styleUnclear            // after something unsupported: escapes, comments, references
 )
 
-// schemes are those that an address may have in a template, and where they lead.
+// schemes are the schemes allowed in addresses of a template, with the state after them.
 var schemes = map[string]htmlPart{
 	"http": addressPath, "https": addressPath, "ftp": addressPath, "ws": addressPath, "wss": addressPath,
 	"mailto": addressOpaque, "tel": addressOpaque, "sms": addressOpaque, "urn": addressOpaque, "geo": addressOpaque,
 }
 
-// valueSchemes are those that a value may choose.
+// valueSchemes are the schemes allowed in values.
 var valueSchemes = []string{"http", "https", "mailto", "tel"}
 
 const schemeHint = "use http, https, mailto or tel, or an address without a scheme"
@@ -73,7 +73,7 @@ func (s htmlState) betweenSources(c byte) htmlState {
 	return s
 }
 
-// inScheme reads a character of an address for what it says about the scheme.
+// inScheme reads a character of an address that may belong to a scheme.
 func (r htmlReader) inScheme(s htmlState, c byte) htmlState {
 	isUndecided := s.part == addressStart || s.part == addressWord || s.part == addressJoined
 	switch {
@@ -107,7 +107,7 @@ func (r htmlReader) inScheme(s htmlState, c byte) htmlState {
 	return s
 }
 
-// inSchemeRef reads a character reference where a scheme is possible: all but &amp; may be, or hide, a colon.
+// inSchemeRef reads a character reference where a scheme is possible: all except &amp; may be, or hide, a colon.
 func (r htmlReader) inSchemeRef(s htmlState, c byte) htmlState {
 	isNumber := strings.HasPrefix(s.word, "&#")
 	switch {
@@ -125,14 +125,14 @@ func (r htmlReader) inSchemeRef(s htmlState, c byte) htmlState {
 	return s
 }
 
-// joined refuses the action that a colon, or what may be one, makes a scheme of.
+// joined refuses the action that a possible colon turns into a scheme.
 func (r htmlReader) joined(s htmlState) {
 	if s.last != nil {
 		r.refuse(s.last, "write the address as one action: "+s.attr+"="+string(s.quote)+"{{ "+valueForm(s, s.last)+" }}"+string(s.quote), insideMsg, "the scheme of an address")
 	}
 }
 
-// valueForm returns the call of printf that writes the whole value of an attribute that an action is in.
+// valueForm returns the printf call that writes the whole attribute value around an action.
 func valueForm(s htmlState, a *action) string {
 	t := textAround(a)
 	before := t.before[strings.LastIndexByte(t.before, s.quote)+1:]
@@ -152,7 +152,7 @@ func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
 		return s
 	case addressProgram, addressUnclear, addressRef:
 		if s.last != nil {
-			return s // the action that is the scheme is refused
+			return s // the action that forms the scheme is refused
 		}
 		r.refuse(a, schemeHint, insideMsg, "an address whose scheme is not allowed")
 		return s
@@ -181,7 +181,7 @@ func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
 	return s
 }
 
-// writeHTMLAddress writes an address, or what stands in its host or path.
+// writeHTMLAddress writes an address, or a part of its host or path.
 func writeHTMLAddress(flag int, v any) (string, error) {
 	f := flags(flag)
 	text, err := htmlString(v)
@@ -214,14 +214,14 @@ func writeHTMLAddress(flag int, v any) (string, error) {
 	return WriteHTML(encodeURL(text, kept, true)), nil
 }
 
-// writeHTMLQuery writes what stands in the query or fragment of an address.
+// writeHTMLQuery writes a part of the query or fragment of an address.
 func writeHTMLQuery(_ int, v any) (string, error) {
 	text, err := htmlString(v)
 	return encodeURL(text, "-._~", false), err
 }
 
-// encodeURL returns the text with all but letters, digits and what is kept as %XX; what is that already stays where hasCodes
-// is true.
+// encodeURL percent-encodes all characters except letters, digits and the ones to keep; existing codes are kept if
+// hasCodes is true.
 func encodeURL(text, kept string, hasCodes bool) string {
 	var b strings.Builder
 	isHex := func(i int) bool { return i < len(text) && strings.IndexByte(hexDigits+"abcdef", text[i]) >= 0 }

@@ -11,17 +11,17 @@ import (
 
 // The flags of places in HTML.
 const (
-	htmlFreshFlag     flags = 1 << iota // behind <pre> or <textarea>, or <!--
-	htmlJoinedFlag                      // behind something else
+	htmlFreshFlag     flags = 1 << iota // after <pre> or <textarea>, or <!--
+	htmlJoinedFlag                      // after something else
 	htmlTextlessFlag                    // where HTML allows tags, but no text
-	htmlStartFlag                       // an address begins with it
-	htmlUndecidedFlag                   // it is in an address that may have a scheme yet
-	htmlOpaqueFlag                      // it is behind mailto: and the like
-	htmlListFlag                        // it is in a list with commas
+	htmlStartFlag                       // at the start of an address
+	htmlUndecidedFlag                   // in an address that may still have a scheme
+	htmlOpaqueFlag                      // after mailto: and similar schemes
+	htmlListFlag                        // in a comma-separated list
 )
 
-// WriteHTML returns a string as text of HTML that browsers show as that string, between tags and in an attribute in
-// quotes. NUL, which HTML cannot hold, and invalid bytes become U+FFFD.
+// WriteHTML returns a string as HTML text that browsers show as that string, between tags and in a quoted attribute.
+// NUL, which HTML cannot contain, and invalid bytes become U+FFFD.
 func WriteHTML(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
@@ -42,7 +42,7 @@ func WriteHTML(s string) string {
 		case r >= ' ' && r <= '~' || r == '\n' || r == '\t':
 			b.WriteByte(s[i])
 		case r == utf8.RuneError || 0x80 <= r && r < 0xa0 || r > '~' && visible(r):
-			b.WriteRune(r) // a reference to U+0080 to U+009F is one to another character
+			b.WriteRune(r) // a reference to U+0080 to U+009F means another character
 		default:
 			digits := 1
 			for rest := r >> 4; rest > 0; rest >>= 4 {
@@ -66,13 +66,13 @@ func writeHTMLText(flag, kind int, v any) (string, error) {
 	return leading(flag, text) + WriteHTML(text), err
 }
 
-// writeHTMLPlain writes the value of an attribute, or the text of <title> or <textarea>.
+// writeHTMLPlain writes an attribute value, or the text of <title> or <textarea>.
 func writeHTMLPlain(flag int, v any) (string, error) {
 	text, err := htmlString(v)
 	return leading(flag, text) + WriteHTML(text), err
 }
 
-// leading returns the line break that browsers drop at the beginning of <pre> and <textarea>, where it is needed.
+// leading returns the line break that browsers drop at the beginning of <pre> and <textarea>, if needed.
 func leading(flag int, text string) string {
 	if flags(flag)&(htmlFreshFlag|htmlJoinedFlag) == htmlFreshFlag && (text == "" || isBreak(text[0])) {
 		return "\n"
@@ -80,7 +80,7 @@ func leading(flag int, text string) string {
 	return ""
 }
 
-// htmlString returns the text of any value. Source of HTML is the text that it shows, and may have no tags.
+// htmlString returns the text of any value. HTML source is the text that it shows, and must not contain tags.
 func htmlString(v any) (string, error) {
 	s, ok := v.(*Source)
 	if !ok || s == nil || s.Language != HTML {
@@ -92,7 +92,7 @@ func htmlString(v any) (string, error) {
 	return html.UnescapeString(s.Text), nil
 }
 
-// inHTML returns source of HTML for its place.
+// inHTML returns HTML source for its place.
 func (s *Source) inHTML(kind htmlKind) (string, error) {
 	if s == nil {
 		return "", nil
@@ -104,14 +104,14 @@ func (s *Source) inHTML(kind htmlKind) (string, error) {
 	}
 	at := strings.LastIndexByte(s.Text, '&')
 	if at >= 0 && openRef.MatchString(s.Text[at:]) {
-		return s.Text[:at] + WriteHTML(html.UnescapeString(s.Text[at:])), nil // what follows must not go on with it
+		return s.Text[:at] + WriteHTML(html.UnescapeString(s.Text[at:])), nil // what follows must not continue it
 	}
 	return s.Text, nil
 }
 
 var openRef = regexp.MustCompile(`^&#?[A-Za-z0-9]*$`)
 
-// htmlKind is a kind of place in which source of HTML may be read differently.
+// htmlKind is a kind of place in which HTML source may be read differently.
 type htmlKind int
 
 const (
@@ -147,10 +147,10 @@ var kindPlaces = map[htmlKind]htmlWhere{
 	kindHeld: {open: "svg foreignobject ", noscript: true}, kindSVG: {open: "svg "}, kindMathML: {open: "math "},
 }
 
-// notForeign matches what is no markup in HTML, but is in SVG and MathML.
+// notForeign matches text that is not markup in HTML, but is in SVG and MathML.
 var notForeign = regexp.MustCompile(`(?i)<(!\[|(title|textarea|style|script|xmp|iframe|noembed|noframes|noscript|plaintext)[\s/>])`)
 
-// fits returns an error where source, which was read as HTML, is read differently in its place.
+// fits returns an error if source, which was read as HTML, is read differently in its place.
 func fits(kind htmlKind, text string) error {
 	r := &report{source: text}
 	start := kindPlaces[kind]
@@ -161,7 +161,7 @@ func fits(kind htmlKind, text string) error {
 	switch {
 	case len(r.problems) > 0:
 		problem = r.problems[0]
-		problem.Pos = value.Pos{} // which is one of the source
+		problem.Pos = value.Pos{} // a position in the source
 	case isForeign && notForeign.MatchString(text):
 		problem.Msg = "it has a tag or section that is read differently there"
 	case end.mode == htmlText && end.where == start:
@@ -180,7 +180,7 @@ func writeHTMLRemark(flag int, v any) (string, error) {
 	text, err := anyText(v)
 	text = htmlRemarkText(text)
 	if f := flags(flag); f&htmlFreshFlag != 0 && !strings.HasPrefix(text, " ") {
-		text = " " + text // no browser or server takes what follows for a condition or a command
+		text = " " + text // so that no browser or server treats what follows as a condition or a command
 	}
 	return text, err
 }

@@ -8,19 +8,20 @@ import (
 	"text/template/parse"
 )
 
-// joinFunction puts together the parts of a word. It is added behind parsing, as the writers are.
+// joinFunction puts together the parts of a word. It is added after parsing, as the writers are.
 const joinFunction = "_join"
 
-// place is a byte of a template's own text, or an action: a node of a list, and where that is text, an offset in it.
+// place is a position in a template: a byte of its own text, or an action. It is a node of a list, and in text an
+// offset.
 type place struct {
 	list         *parse.ListNode
 	node, offset int
 }
 
-// joint is a word of a language as far as it has been read, such as a plain scalar of YAML: text of the template and actions
-// beside each other, which are written as one value.
+// joint is a word of a language as far as it has been read, such as a YAML plain scalar: adjacent text and actions,
+// which are written as one value.
 type joint struct {
-	from, to place   // where it begins, and behind its last part; no list where it did not begin as a word does
+	from, to place   // where it begins, and after its last part; no list where it did not begin as a word does
 	last     *action // the last action in it
 	colon    *action // beside which a colon stands, without a space between the two
 	folded   bool    // a line break follows
@@ -81,7 +82,7 @@ func (u joint) fault() int {
 	return joinable
 }
 
-// join notes that the joint is one value.
+// join records that the joint is one value.
 func (r *report) join(u joint) {
 	u.last, u.colon = nil, nil
 	if !slices.Contains(r.joints, u) {
@@ -90,7 +91,7 @@ func (r *report) join(u joint) {
 }
 
 // joinAll makes one action of each joint that was noted, and reports whether there were any. What comes of that is read
-// again from the start, so that it is written or refused as any other action is.
+// again from the start, so it is written or refused as any other action is.
 func (r *report) joinAll() bool {
 	joints := r.joints
 	r.joints = nil

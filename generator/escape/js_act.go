@@ -11,8 +11,8 @@ import (
 // What a writer has to know of a place in TypeScript, beside other flags.
 const (
 	sourceFlag    flags = 1 << (iota + 20) // only source may stand there
-	valueFlag                              // behind the action goes on what no key has behind it
-	memberFlag                             // a dot or ** stands behind it
+	valueFlag                              // after the action continues what no key has after it
+	memberFlag                             // a dot or ** stands after it
 	minusFlag                              // a minus stands before it, without a space between
 	arrowFlag                              // => stands before it
 	guardFlag                              // the character before it would be the start of something with some values
@@ -20,7 +20,7 @@ const (
 	statementFlag                          // a statement begins there, or may
 )
 
-// behind follows what the text behind the last action makes of it: a key, a name or a value. A line break ends that.
+// after follows what the text after the last action makes of it: a key, a name or a value. A line break ends that.
 func (r scriptReader) behind(s scriptState, text string) scriptState {
 	a := s.last
 	if a == nil {
@@ -82,9 +82,9 @@ func (r scriptReader) needsSource(a *action, hint, format string, args ...any) {
 	r.refuse(a, hint, format, args...)
 }
 
-// act finds the place of an action in TypeScript: an expression, a key, a name, source, the inside of a string or a
+// placeAction finds the place of an action in TypeScript: an expression, a key, a name, source, the inside of a string or a
 // template literal, a comment.
-func (r scriptReader) act(s scriptState, a *action) scriptState {
+func (r scriptReader) placeAction(s scriptState, a *action) scriptState {
 	isRaw := a.last == "raw"
 	switch s.mode {
 	case scriptCode:
@@ -157,7 +157,7 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 	return s
 }
 
-// inComment places an action inside /* */, on a line of its own behind a star, or anywhere else.
+// inComment places an action inside /* */, on a line of its own after a star, or anywhere else.
 func (r scriptReader) inComment(s scriptState, a *action) scriptState {
 	switch s.phase {
 	case directivePhase:
@@ -171,7 +171,7 @@ func (r scriptReader) inComment(s scriptState, a *action) scriptState {
 		f |= linesFlag
 	}
 	if s.before == openByte {
-		f |= spaceFlag // a star behind an empty value would make it documentation
+		f |= spaceFlag // a star after an empty value would make it documentation
 	}
 	a.write(scriptBlockWriter, f, s.col)
 	if s.before == '*' {
@@ -231,7 +231,7 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 	return next
 }
 
-// beforeAction follows an action behind which another one stands.
+// beforeAction follows an action after which another one stands.
 func (r scriptReader) beforeAction(s scriptState, a *action) scriptState {
 	last := s.last
 	s.last, s.asked = nil, false

@@ -31,9 +31,10 @@ func isScriptIdentifier(text string) bool {
 	return text != ""
 }
 
-// ScriptIdent returns an identifier of TypeScript and JavaScript for the string: other characters than letters, digits, _
-// and $ become "_", a digit at the start gets a "_" before it, a reserved word one behind it, and the empty string is "_".
-// "list items" is list_items, "class" class_, "2nd" _2nd. Names that are the same to Unicode (NFKC) become the same.
+// ScriptIdent returns a TypeScript and JavaScript identifier for the string: characters other than letters, digits, _
+// and $ become "_", a leading digit is preceded by "_", a reserved word is followed by one, and the empty string is
+// "_". "list items" is list_items, "class" class_, "2nd" _2nd. Names that Unicode normalises (NFKC) to the same name
+// become the same.
 func ScriptIdent(s string) string {
 	if !isASCII(s) || !isScriptIdentifier(s) {
 		var b strings.Builder
@@ -122,11 +123,11 @@ func appendScriptString(b []byte, s string) []byte {
 }
 
 // appendScriptEscapes appends the string as it stands inside a string or template literal of that quote (ECMA-262, section
-// 12.9.4), behind that character. An invalid byte becomes U+FFFD. What ends a script in HTML is escaped too, and in a
-// template literal what begins a substitution, also with the text behind it.
+// 12.9.4), after that character. An invalid byte becomes U+FFFD. What ends a script in HTML is escaped too, and in a
+// template literal what begins a substitution, also with the text after it.
 func appendScriptEscapes(b []byte, s string, quote, before byte) []byte {
 	for i, r := range s {
-		next := byte(0) // what follows, or the text behind
+		next := byte(0) // what follows, or the text after
 		if i+1 < len(s) {
 			next = s[i+1]
 		}

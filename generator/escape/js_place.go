@@ -8,26 +8,26 @@ import (
 	"unicode/utf8"
 )
 
-// scriptState is a place in a file of TypeScript or JavaScript.
+// scriptState is a position in a TypeScript or JavaScript file.
 type scriptState struct {
 	mode   scriptMode
-	quotes string  // the template literals that are open: "`", or "t" behind a tag, "$" for a substitution in it, "{" for each brace in that
+	quotes string  // the template literals that are open: "`", or "t" after a tag, "$" for a substitution in it, "{" for each brace in that
 	inner  string  // the innermost brackets that are open: see openBracket
-	header byte    // how the statement begins: "F" behind the word function, "f" behind its parameters, "e" behind extends, "i" behind import or export, or 0
+	header byte    // how the statement begins: "F" after the word function, "f" after its parameters, "e" after extends, "i" after import or export, or 0
 	after  byte    // the token before: its last character, or one of those below
 	word   string  // how the name, keyword or number begins that is the token before, where a NUL stands for an action; of a regular expression, its text
 	before byte    // the character before, without a space between
 	blank  bool    // nothing but spaces and comments before on this line
-	broken bool    // a line break stands behind the token before
+	broken bool    // a line break stands after the token before
 	due    int8    // of an escape: the hexadecimal digits that have to follow, or one of those below
-	phase  uint8   // of a line in a comment: 0 in its indentation, 1 behind its star, 2 behind a space behind that, 4 and 5 where no value may stand, else 3
+	phase  uint8   // of a line in a comment: 0 in its indentation, 1 after its star, 2 after a space after that, 4 and 5 where no value may stand, else 3
 	col    int     // of the star
 	place  uint8   // of the last action: what may follow it
-	inCase int8    // behind a case, where no key stands behind a comma: the colons that have to follow
-	asked  bool    // a ? or ! stands behind the last action, and nothing else
+	inCase int8    // after a case, where no key stands after a comma: the colons that have to follow
+	asked  bool    // a ? or ! stands after the last action, and nothing else
 	why    string  // the place is not understood: what to do about it
-	last   *action // behind which no token stands
-	held   *action // a part of the word before; in a string, all of it where a key may stand; in a template literal or a comment, the action behind the character before
+	last   *action // after which no token stands
+	held   *action // a part of the word before; in a string, all of it where a key may stand; in a template literal or a comment, the action after the character before
 	quoted *action // the string before, where a key may stand
 }
 
@@ -50,8 +50,8 @@ const (
 // The tokens that no character stands for. Other ones are told by their last character.
 const (
 	wordToken    = 'w' // a name, keyword or number: see word
-	nameToken    = 'n' // a name behind a dot, which is no keyword
-	quotedToken  = 'q' // a string, a template literal or a regular expression, or an operator behind an operand
+	nameToken    = 'n' // a name after a dot, which is no keyword
+	quotedToken  = 'q' // a string, a template literal or a regular expression, or an operator after an operand
 	headerToken  = 'h' // the ) of an if, while, for or with
 	unsureToken  = 'u' // an operand may have ended, or not
 	arrowToken   = 'A' // =>
@@ -63,9 +63,9 @@ const (
 
 // What an escape waits for.
 const (
-	dueAny    int8 = 9  // the character behind the backslash
+	dueAny    int8 = 9  // the character after the backslash
 	dueBrace  int8 = -2 // the } of \u{
-	dueDigits int8 = -1 // nothing, but a digit would go on with it: \0
+	dueDigits int8 = -1 // nothing, but a digit would continue it: \0
 )
 
 // What may follow an action.
@@ -78,9 +78,9 @@ const (
 	importPlace          // the path of a module, or names
 )
 
-// scriptReader follows TypeScript and JavaScript (ECMA-262, chapter 12) as far as needed to place actions. What no lexer
-// knows, such as whether a slash divides or begins a regular expression, it decides where that is sure, and else places no
-// action behind.
+// scriptReader reads TypeScript and JavaScript (ECMA-262, chapter 12) as far as needed to place actions. What a lexer
+// cannot know, such as whether a slash divides or begins a regular expression, it decides only if that is certain;
+// otherwise it places no actions after it.
 type scriptReader struct {
 	*report
 	mayHoldJSX bool // in JavaScript, < may begin an element
@@ -91,7 +91,8 @@ func newScriptReader(r *report) scriptReader {
 	return scriptReader{r, IsJavaScript(r.file), strings.HasPrefix(path.Base(r.file), "_")}
 }
 
-// IsJavaScript reports whether a template or an output of that name is JavaScript, which is read as TypeScript, and may hold JSX.
+// IsJavaScript reports whether a template or an output of that name is JavaScript, which is read as TypeScript, and may
+// contain JSX.
 func IsJavaScript(name string) bool {
 	suffix := strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl")))
 	return suffix == ".js" || suffix == ".mjs" || suffix == ".cjs"
@@ -245,7 +246,7 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 		s.inCase = 1
 	case s.inCase > 0 && text[0] == ':':
 		s.inCase--
-	case s.inCase > 0 && s.inCase < mostInner && text[0] == '?' && !strings.HasPrefix(text, "?.") && !strings.HasPrefix(text, "??"):
+	case s.inCase > 0 && s.inCase < maxInner && text[0] == '?' && !strings.HasPrefix(text, "?.") && !strings.HasPrefix(text, "??"):
 		s.inCase++
 	}
 	if isScriptByte(text[0]) {
@@ -258,7 +259,7 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 	return s, n
 }
 
-// More phases of a comment: behind the @ of a tag and in its name, and all of one that begins with /*# or /*@.
+// More phases of a comment: after the @ of a tag and in its name, and all of one that begins with /*# or /*@.
 const tagPhase, directivePhase = 4, 5
 
 // openByte stands for the start of a string or a comment as the character before.
@@ -297,7 +298,7 @@ func (r scriptReader) endWord(s scriptState) scriptState {
 	return s
 }
 
-// declare notes what a statement declares, where the character stands behind a word that tells.
+// declare records what a statement declares, where the character stands after a word that tells.
 func (s scriptState) declare(c byte) scriptState {
 	switch {
 	case c == ';':
@@ -404,17 +405,17 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 	return s, 1
 }
 
-// mostInner is how many brackets are kept: few, so that a loop whose branches open and close them comes to rest.
-const mostInner = 4
+// maxInner is how many brackets are kept: few, so that a loop whose branches open and close them comes to rest.
+const maxInner = 4
 
 // The kinds of brackets, beside those that are told by their character. "{" is a brace of members, or of what is not known.
 const (
-	headerParen    = 'h' // behind if, while, for or with
+	headerParen    = 'h' // after if, while, for or with
 	unsureParen    = 'u' // of which that is not known
 	functionParen  = 'f' // of the parameters of a function
-	heritageParen  = 'e' // behind extends
+	heritageParen  = 'e' // after extends
 	statementBrace = 'b' // of statements; a file is in one
-	arrowBrace     = 'a' // behind =>: of statements, or of the members of a type
+	arrowBrace     = 'a' // after =>: of statements, or of the members of a type
 	importBrace    = 'i' // of the names that a module imports or exports
 )
 
@@ -444,14 +445,14 @@ func (s scriptState) openBracket(c byte) scriptState {
 // push notes a bracket that opens.
 func (s scriptState) push(kind byte) scriptState {
 	s.inner += string(rune(kind))
-	s.inner = s.inner[max(0, len(s.inner)-mostInner):]
+	s.inner = s.inner[max(0, len(s.inner)-maxInner):]
 	return s
 }
 
 // brace returns the kind of a brace that opens here.
 func (s scriptState) brace() byte {
 	isStart := s.after == '{' || s.after == '}' || s.after == ';' || s.after == 0
-	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // behind the type that a function returns
+	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // after the type that a function returns
 	switch {
 	case s.after == headerToken, s.after == ')' && s.header != 'e', s.after == wordToken && slices.Contains(scriptBlockWords, s.word), isDeclared, isStart && s.innermost() == statementBrace:
 		return statementBrace
@@ -508,7 +509,7 @@ func (s scriptState) innermost() byte {
 	return s.inner[len(s.inner)-1]
 }
 
-// slash follows a slash that begins no comment. At the start of a line it divides where that goes on with the line before,
+// slash follows a slash that begins no comment. At the start of a line it divides where that continues the line before,
 // which may as well be a whole declaration: import a from "b".
 func (s scriptState) slash(expected expectation) scriptState {
 	switch {
@@ -540,13 +541,13 @@ var scriptSoftOperators = []string{
 	"as", "assert", "asserts", "await", "default", "extends", "from", "implements", "import", "infer", "is", "keyof", "module", "of", "satisfies", "unique", "yield",
 }
 
-// behind which parentheses and a statement follow.
+// after which parentheses and a statement follow.
 var scriptHeaders = []string{"for", "if", "while", "with"}
 
-// behind which a brace holds the names of a module.
+// after which a brace holds the names of a module.
 var scriptImports = []string{"export", "import", "type"}
 
-// behind which a brace holds statements.
+// after which a brace holds statements.
 var scriptBlockWords = []string{"do", "else", "finally", "try"}
 
 // before which the name of what they declare stands.
@@ -687,7 +688,7 @@ func (r scriptReader) inRegex(s scriptState, text string) (scriptState, int) {
 	return s, n
 }
 
-// inBlock follows a comment to its end, and its lines to what stands behind their star.
+// inBlock follows a comment to its end, and its lines to what stands after their star.
 func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 	if n := scriptBreak(text); n > 0 {
 		s = r.newline(s)

@@ -48,10 +48,10 @@ var errNoScript = value.Problem{
 	Hint: "write const NAME = {{ VALUE }}; for a value, {{ ident VALUE }} for a name, {{ comment VALUE }} for a comment, or a comma or operator before it",
 }
 
-// continues matches source that the line before it would go on with (ECMA-262, section 12.10.1), and directive a directive.
+// continues matches source that the line before it would continue (ECMA-262, section 12.10.1), and directive a directive.
 var continues, directive = regexp.MustCompile("^\\s*[-+(\\[`]"), regexp.MustCompile(`^\s*["']use [a-z ]+["']\s*(;|\n|$)`)
 
-// startsWithKey matches source with a key in quotes that stands in no braces but those of blocks: behind labels, or what would
+// startsWithKey matches source with a key in quotes that stands in no braces but those of blocks: after labels, or what would
 // be some.
 var startsWithKey = func() *regexp.Regexp {
 	const text = `(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`
@@ -116,7 +116,7 @@ func writeScriptText(flag int, v any, quote byte) (string, error) {
 	return string(appendScriptEscapes(nil, text, quote, before)), err
 }
 
-// writeScriptRemark writes text into a comment behind two slashes.
+// writeScriptRemark writes text into a comment after two slashes.
 func writeScriptRemark(flag int, v any) (string, error) {
 	text, err := placeText(v)
 	return guarded(flag, scriptRemarkText(text)), err

@@ -7,9 +7,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WriteJSON returns any value as JSON on one line, with ", " and ": " between its parts, in order, numbers with their
-// digits. It escapes what RFC 8259 wants escaped and what is not visible, and nothing else. It errs for what JSON
-// cannot hold.
+// WriteJSON returns any value as JSON on one line, with ", " and ": " as separators, members in order and numbers with
+// their digits. It escapes what RFC 8259 requires and what is invisible, and nothing else. It errs if JSON cannot
+// represent the value.
 func WriteJSON(v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {

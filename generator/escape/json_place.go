@@ -7,10 +7,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// jsonState is a place in a JSON text.
+// jsonState is a position in a JSON text.
 type jsonState struct {
 	mode   jsonMode
-	before jsonMode // the one that goes on behind a comment
+	before jsonMode // the one that continues after a comment
 	flow   string   // the brackets that are open
 	quoted bool     // a string ends right here
 	last   *action
@@ -21,17 +21,17 @@ type jsonMode uint8
 const (
 	jsonValue   jsonMode = iota // a value or key may begin here
 	jsonWord                    // in a number or name
-	jsonDone                    // behind a value or key
+	jsonDone                    // after a value or key
 	jsonString                  // in "…"
-	jsonEscaped                 // in "…", behind a backslash
-	jsonSlash                   // behind what may begin a comment
+	jsonEscaped                 // in "…", after a backslash
+	jsonSlash                   // after what may begin a comment
 	jsonRemark                  // in // …
 	jsonRemarks                 // in /* … */
-	jsonStar                    // in it, behind a star
+	jsonStar                    // in it, after a star
 )
 
-// jsonReader follows JSON (RFC 8259), with the comments of JSONC wherever they are, and line by line where each line is a
-// text of its own. What a file may not have is for the one who verifies it.
+// jsonReader reads JSON (RFC 8259), with JSONC comments anywhere, and line by line if each line is a separate text.
+// What a file may not contain is left to its verification.
 type jsonReader struct {
 	*report
 	byLine   bool
@@ -46,7 +46,7 @@ func (r jsonReader) writers() (value, inString string) {
 	return jsonWriter, jsonStringWriter
 }
 
-// IsJSONLines reports whether each line of the file is a JSON text of its own.
+// IsJSONLines reports whether each line of the file is a separate JSON text.
 func IsJSONLines(name string) bool {
 	suffix := suffixOf(name)
 	return suffix == ".jsonl" || suffix == ".ndjson"
@@ -148,8 +148,8 @@ func (r jsonReader) remark(s jsonState, c byte) jsonState {
 	return s
 }
 
-// act finds the place of an action in JSON: a whole value, a key, the inside of a string or of a comment.
-func (r jsonReader) act(s jsonState, a *action) jsonState {
+// placeAction finds the place of an action in JSON: a whole value, a key, the inside of a string or of a comment.
+func (r jsonReader) placeAction(s jsonState, a *action) jsonState {
 	value, inString := r.writers()
 	switch {
 	case a.last == "raw":
@@ -243,7 +243,7 @@ func writeJSONString(_ int, v any) (string, error) {
 	return string(appendJSONEscapes(nil, text)), err
 }
 
-// endsInRemark reports whether the last line of source ends in a comment, which would go on with what follows it.
+// endsInRemark reports whether the last line of source ends in a comment, which would continue what follows it.
 func endsInRemark(source string) bool {
 	if !strings.Contains(source[strings.LastIndexByte(source, '\n')+1:], "//") {
 		return false

@@ -14,18 +14,18 @@ import (
 
 // How much one action may write. A list that holds another one twice, and so on, is small in memory and endless in print.
 const (
-	deepest    = 1000 // levels of lists and maps; only values that contain themselves get there
-	mostValues = 1_000_000
-	mostBytes  = 64 << 20 // of text, with the spaces that a value in block style has before it
+	maxDepth  = 1000 // levels of lists and maps; only cyclic values get there
+	maxValues = 1_000_000
+	maxBytes  = 64 << 20 // of text, including the indentation of a value in block style
 )
 
-// lowering is what is left for the value of one action.
+// lowering is the remaining budget for the value of one action.
 type lowering struct{ values, bytes int }
 
 // lower returns any value of a template as a JSON value. Maps are sorted by key, pointers followed, Source is its
-// text. Structs, functions, channels, NaN and infinity are errors, and so are values of more than mostValues or mostBytes.
+// text. Structs, functions, channels, NaN and infinity are errors, and so are values of more than maxValues or maxBytes.
 func lower(v any) (*value.Value, error) {
-	left := lowering{values: mostValues, bytes: mostBytes}
+	left := lowering{values: maxValues, bytes: maxBytes}
 	return left.lower(v, 0)
 }
 
@@ -66,12 +66,12 @@ func (l *lowering) take(depth, size int) error {
 	l.values--
 	l.bytes -= size + indentation*depth
 	switch {
-	case depth > deepest:
-		return value.Problem{Msg: fmt.Sprintf("a value is nested deeper than %d levels", deepest), Hint: "a value must not contain itself"}
+	case depth > maxDepth:
+		return value.Problem{Msg: fmt.Sprintf("a value is nested deeper than %d levels", maxDepth), Hint: "a value must not contain itself"}
 	case l.values < 0:
-		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d values", mostValues), Hint: "write the list in a range, or less of it"}
+		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d values", maxValues), Hint: "write the list in a range, or less of it"}
 	case l.bytes < 0:
-		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d MiB", mostBytes>>20), Hint: "write the list in a range, or less of it"}
+		return value.Problem{Msg: fmt.Sprintf("the action writes more than %d MiB", maxBytes>>20), Hint: "write the list in a range, or less of it"}
 	}
 	return nil
 }

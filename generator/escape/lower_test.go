@@ -15,17 +15,17 @@ func TestLowerIsBounded(t *testing.T) {
 		}
 		return v
 	}
-	text := strings.Repeat("x", mostBytes/4)
+	text := strings.Repeat("x", maxBytes/4)
 	array := value.Strings(text, text)
 	tests := []struct {
 		name string
 		v    any
 		want string
 	}{
-		{"many", make([]int, mostValues), ""},
-		{"too many", make([]int, mostValues+1), "the action writes more than 1000000 values"},
-		{"deep", nested(deepest), ""},
-		{"too deep", nested(deepest + 1), "a value is nested deeper than 1000 levels"},
+		{"many", make([]int, maxValues), ""},
+		{"too many", make([]int, maxValues+1), "the action writes more than 1000000 values"},
+		{"deep", nested(maxDepth), ""},
+		{"too deep", nested(maxDepth + 1), "a value is nested deeper than 1000 levels"},
 		{"long", []any{text, text, text}, ""},
 		{"too long", []string{text, text, text, text}, "the action writes more than 64 MiB"},
 		{"one text", text + text + text + text + text, ""},

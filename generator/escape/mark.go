@@ -18,7 +18,7 @@ const (
 	markOpen  = 0xfe // before the place
 	markClose = 0xff
 	pieceOpen = 0xf8 // before the number of a piece
-	pieceEnd  = 0xf9 // behind it
+	pieceEnd  = 0xf9 // after it
 )
 
 // marked returns a text as one for that place.
@@ -113,15 +113,15 @@ func unmark(text []byte) ([]byte, []python.Span) {
 	}
 }
 
-// Mark returns the mark of the piece of that number, to be put before the first character of a line or action.
+// Mark returns the mark for a piece, to be put before the first character of a line or action.
 func Mark(number int) string {
 	return string(append(strconv.AppendInt([]byte{pieceOpen}, int64(number), 10), pieceEnd))
 }
 
-// Piece is where a piece of a finished text begins.
+// Piece is the start of a piece of a finished text.
 type Piece struct{ Number, At int }
 
-// Marked returns a finished text without the marks of its pieces, and where these begin, in their order.
+// Marked returns a finished text without its marks, and the starts of its pieces, in order.
 func Marked(text []byte) ([]byte, []Piece) {
 	clean := make([]byte, 0, len(text))
 	var pieces []Piece
@@ -140,8 +140,8 @@ func Marked(text []byte) ([]byte, []Piece) {
 	}
 }
 
-// KeepMarks returns what a writer has made of a value, with the marks of source that it hands on as it is, but for space
-// before it.
+// KeepMarks returns the output of a writer for a value, with the marks of source that it passed on unchanged except for
+// preceding space.
 func KeepMarks(v any, written string) string {
 	if s, ok := v.(*Source); ok && s != nil && s.hasPieces {
 		if space, ok := strings.CutSuffix(s.Text, written); ok && written != "" && strings.TrimSpace(space) == "" {
@@ -151,7 +151,7 @@ func KeepMarks(v any, written string) string {
 	return written
 }
 
-// RenderedPieces is Rendered for a text with the marks of pieces.
+// RenderedPieces is like Rendered for a text with the marks of pieces.
 func RenderedPieces(name, text string) any {
 	rendered := Rendered(name, text)
 	if s, ok := rendered.(*Source); ok && s != nil && strings.IndexByte(text, pieceOpen) >= 0 {
@@ -161,11 +161,11 @@ func RenderedPieces(name, text string) any {
 	return rendered
 }
 
-// IsEmpty reports whether nothing but space is in a text that an action writes, which may have marks.
+// IsEmpty reports whether the text that an action writes, apart from marks, is only space.
 func IsEmpty(text string) bool { return strings.TrimSpace(unmarked(text)) == "" }
 
-// Finished returns the text of a rendered file of Python as it is written, and the parts of it that actions wrote, of which
-// none says how the file is read. It uses the text's memory.
+// Finished returns the final text of a rendered Python file, and the parts of it written by actions, none of which
+// affects how the file is read. It reuses the text's memory.
 func Finished(text []byte) ([]byte, []python.Span) {
 	clean, spans := unmark(text)
 	return python.Neutral(clean, spans), spans

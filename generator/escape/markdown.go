@@ -12,9 +12,9 @@ import (
 // emptyMarkdown is shown as nothing, and keeps what is around it apart.
 const emptyMarkdown = "&#32;"
 
-// WriteMarkdown returns a string as inline text on one line that a reader of Markdown (CommonMark 0.31.2, GitHub's, MDX,
-// and what runs before it, such as Liquid) shows as that string: without links, emphasis, HTML, code, headings, lists
-// or cells of its own. A URL may become a link to itself where a reader links URLs in text.
+// WriteMarkdown returns a string as inline text on one line that a Markdown reader (CommonMark 0.31.2, GitHub's, MDX,
+// and preprocessors such as Liquid) shows as that string: without links, emphasis, HTML, code, headings, lists or cells
+// of its own. A URL may become a link to itself if the reader links URLs in text.
 func WriteMarkdown(s string) string { return writeMarkdownText(s, markdownMargin) }
 
 func writeMarkdownText(s string, f flags) string {
@@ -43,7 +43,7 @@ func writeMarkdownText(s string, f flags) string {
 			f&markdownBars != 0 && (c == '|' || c == '\\' && i+1 == len(s)), r >= utf8.RuneSelf && unicode.IsSpace(r) && (i == 0 || i+utf8.RuneLen(r) == len(s)):
 			fmt.Fprintf(&b, "&#%d;", r)
 			if next := i + utf8.RuneLen(r); next < len(s) && s[next] == '_' {
-				marker = next // it no longer stands behind a letter
+				marker = next // it no longer stands after a letter
 			}
 			continue
 		case special || i == marker:

@@ -22,34 +22,34 @@ const (
 	markdownStart                           // the file begins with it
 	markdownMixed                           // it stands at different depths
 	markdownContinued                       // the line below is not blank
-	markdownBeside                          // text stands behind it on its line
-	markdownFootnote                        // it stands directly behind "[^name]:"
+	markdownBeside                          // text stands after it on its line
+	markdownFootnote                        // it stands directly after "[^name]:"
 	markdownLines                           // the pipeline ends in nindent
 	markdownJoined                          // in a code block: fence characters or another value share its line
 	markdownInside                          // in a URL: something stands before it
 	markdownNoScheme                        // in a URL: a colon would end a scheme
-	markdownQuery                           // in a URL: behind "?" or "#"
+	markdownQuery                           // in a URL: after "?" or "#"
 	markdownPlainURL                        // in a URL that has no character references
-	markdownTildes                          // "~" stands behind it
+	markdownTildes                          // "~" stands after it
 	markdownElementCode                     // backticks may stand beside it
 	markdownBars                            // "|" may make a table of the line
 	markdownProperty                        // in an attribute that may be anything
-	markdownAstray                          // nindent puts its lines elsewhere than the paragraph that they go on with
+	markdownAstray                          // nindent puts its lines elsewhere than the paragraph that they continue
 	markdownBracketed                       // it stands in brackets
 	markdownBehindBracket                   // it directly follows "]"
 	markdownTouched                         // an action, or what could make a link of brackets, directly follows it
 	markdownTitled                          // the line below would be the title of a definition
 	markdownUntitled                        // the same for it, below another action
-	markdownLazy                            // it goes on with a paragraph that stands deeper
-	markdownSpread                          // lines of a text stand behind it in its paragraph
+	markdownLazy                            // it continues a paragraph that stands deeper
+	markdownSpread                          // lines of a text stand after it in its paragraph
 	markdownBehind                          // source stands before it in its paragraph
 	markdownBoxed                           // it stands below the first line of an admonition, which not all readers know
 	markdownGoesOn                          // its paragraph has more above it than source of its own, or definitions
 	markdownAfter                           // another value, or its own of the turn before, stands before it on its line
 )
 
-// act finds the place of an action in Markdown and gives it the writer of that place.
-func (r markdownReader) act(s markdownState, a *action) markdownState {
+// placeAction finds the place of an action in Markdown and gives it the writer of that place.
+func (r markdownReader) placeAction(s markdownState, a *action) markdownState {
 	isBelow := a.last == "nindent"
 	if held := s.held; held != "" {
 		s.held = ""
@@ -61,10 +61,10 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	}
 	switch s.place {
 	case markdownYAML:
-		s.yaml = yamlReader(r).act(s.yaml, a)
+		s.yaml = yamlReader(r).placeAction(s.yaml, a)
 		return s.behindFront(a, YAML)
 	case markdownTOML:
-		s.toml = tomlReader(r).act(s.toml, a)
+		s.toml = tomlReader(r).placeAction(s.toml, a)
 		return s.behindFront(a, TOML)
 	case markdownUnread:
 		hint := "write the --- of front matter in the first line of the file, and that of a rule above a blank line"
@@ -96,7 +96,7 @@ func (r markdownReader) act(s markdownState, a *action) markdownState {
 	return s
 }
 
-// behindFront returns the state behind an action of front matter, in which the functions that write the language of
+// behindFront returns the state after an action of front matter, in which the functions that write the language of
 // the file write that of the front matter.
 func (s markdownState) behindFront(a *action, language Language) markdownState {
 	s.line.lead = leadText

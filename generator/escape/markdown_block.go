@@ -8,10 +8,10 @@ import (
 // quoteMark is a quote in the stack of what is open; other bytes are the columns of list items.
 const quoteMark = '>'
 
-// deepestStack and widestItem bound the stack; what is beyond is refused.
+// maxStack and maxItemIndent bound the stack; what is beyond is refused.
 const (
-	deepestStack = 9
-	widestItem   = 40
+	maxStack      = 9
+	maxItemIndent = 40
 )
 
 // lineEnd returns the state at the start of the next line.
@@ -139,7 +139,7 @@ func (r markdownReader) refuseOpenTag(s markdownState) {
 
 const byteOrderMark = "\ufeff"
 
-// margin reads a character behind nothing but spaces and the marks of quotes and lists.
+// margin reads a character after nothing but spaces and the marks of quotes and lists.
 func (r markdownReader) margin(s markdownState, text string) (markdownState, int) {
 	if s.block.lasts || s.place == markdownRaw {
 		s.line.lead = leadText
@@ -165,7 +165,7 @@ func (r markdownReader) margin(s markdownState, text string) (markdownState, int
 		return s.matchItems(), 1
 	case c == quoteMark && s.line.indent < 4 && !(isIn && (s.block.leaf == fenceLeaf || s.block.leaf.isHTML())):
 		if isIn || s.block.stack[s.line.depth] != quoteMark {
-			if len(s.block.stack) >= deepestStack {
+			if len(s.block.stack) >= maxStack {
 				s.line.lead, s.inline.isDeep = leadText, true
 				return s, 0
 			}
@@ -230,7 +230,7 @@ var (
 	module     = regexp.MustCompile(`^(import|export)[ \t{*"']`)
 )
 
-// content reads the first character of a line that is more than a mark: it begins a block, or goes on with one.
+// content reads the first character of a line that is more than a mark: it begins a block, or continues one.
 func (r markdownReader) content(s markdownState, text string) (markdownState, int) {
 	isIn := s.line.depth == len(s.block.stack)
 	n, whole := lineOf(text)
@@ -262,7 +262,7 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 	return r.textLine(s, text), 0
 }
 
-// deepLine reads a line that is indented by four columns: code, unless it goes on with a paragraph.
+// deepLine reads a line that is indented by four columns: code, unless it continues a paragraph.
 func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	if s.block.leaf == paragraphLeaf {
 		s.line.lead = leadText
@@ -275,7 +275,7 @@ func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	return s
 }
 
-// goOn returns the state where a line goes on with a paragraph: with a label of a link, or behind a definition with its title
+// goOn returns the state where a line continues a paragraph: with a label of a link, or after a definition with its title
 // or with another one.
 func (s markdownState) goOn(c byte) markdownState {
 	s.line.continues = true
@@ -294,7 +294,7 @@ func (s markdownState) goOn(c byte) markdownState {
 	return s
 }
 
-// textLine begins a paragraph, or goes on with it.
+// textLine begins a paragraph, or continues it.
 func (r markdownReader) textLine(s markdownState, text string) markdownState {
 	c := text[0]
 	r.followAbove(s, !isLetter(c) || s.block.inside || s.block.stack != "")
@@ -312,7 +312,7 @@ func (r markdownReader) textLine(s markdownState, text string) markdownState {
 	s.line.isAside = strings.HasPrefix(text, ":::")
 	switch {
 	case s.place != markdownText:
-	case aside.MatchString(text) && len(s.block.stack) < deepestStack: // what is below is indented by four columns
+	case aside.MatchString(text) && len(s.block.stack) < maxStack: // what is below is indented by four columns
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.stack += string(rune(s.line.indent + 4))
 		s.line.depth = len(s.block.stack)

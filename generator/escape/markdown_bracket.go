@@ -73,7 +73,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 		}
 		s = s.wrote(c)
 		s.inline.isNamed, s.inline.isDefinition = false, s.inline.isDefinition && s.inline.brackets == ""
-		if s.inline.brackets += "["; len(s.inline.brackets) > deepestStack {
+		if s.inline.brackets += "["; len(s.inline.brackets) > maxStack {
 			return s.lost(), 1
 		}
 		return s, 1

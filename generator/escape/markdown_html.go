@@ -164,7 +164,7 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 	s.tag = next
 	switch {
 	case next.part == tagBroken && next.inBlock:
-		s.tag.part, s.tag.isEmpty = tagSpace, false // as browsers go on
+		s.tag.part, s.tag.isEmpty = tagSpace, false // as browsers continue
 	case next.part == tagBroken:
 		r.refuseOpenTag(s)
 		s.place, s.inline.isLost = markdownText, true
@@ -187,7 +187,7 @@ func (r markdownReader) inAttribute(s markdownState, next markdownTag, c byte, i
 	return s
 }
 
-// endTag returns the state behind a whole tag.
+// endTag returns the state after a whole tag.
 func (s markdownState) endTag() markdownState {
 	t := s.tag
 	s.tag = markdownTag{}
@@ -207,7 +207,7 @@ func (s markdownState) endTag() markdownState {
 		case t.isClosing:
 			s.inline.tags = max(s.inline.tags-1, 0)
 		case !t.isEmpty && !slices.Contains(voidElements, name):
-			s.inline.tags = min(s.inline.tags+1, mostTags)
+			s.inline.tags = min(s.inline.tags+1, maxTags)
 		}
 	}
 	if rawElements[name] && !t.isClosing && (!t.isEmpty || name == "script" || name == "style") { // browsers ignore the slash
@@ -216,8 +216,8 @@ func (s markdownState) endTag() markdownState {
 	return s
 }
 
-// mostTags is how many open elements of a paragraph are counted; there are fewer wherever they are meant.
-const mostTags = 9
+// maxTags is how many open elements of a paragraph are counted; there are fewer wherever they are meant.
+const maxTags = 9
 
 // inRaw looks for the end of an element whose content is not HTML.
 func (s markdownState) inRaw(text string) (markdownState, int) {

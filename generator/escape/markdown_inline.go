@@ -4,20 +4,20 @@ import (
 	"strings"
 )
 
-// markdownInline is what a paragraph has open. What is not closed when the paragraph ends is text.
+// markdownInline is what is open in a paragraph. What is not closed at its end is text.
 type markdownInline struct {
 	before       byte    // the last character, valueByte for a value, 0 at the start of a line
-	escaped      bool    // behind a backslash
-	entity       bool    // behind "&" and letters
+	escaped      bool    // after a backslash
+	entity       bool    // after "&" and letters
 	isLost       bool    // it has something that is not understood
 	isDeep       bool    // it stands in more quotes and list items than are followed
 	isDefinition bool    // it begins with a bracket, which may name a link
 	isNamed      bool    // something stands in it
 	isBelow      bool    // it stands below values, which may end in a definition of a link
-	isWiki       bool    // behind "[["
-	isFootnote   bool    // behind "[^name]:"
+	isWiki       bool    // after "[["
+	isFootnote   bool    // after "[^name]:"
 	ticks        int     // backticks without a partner so far, or of the code span
-	inTicks      *action // that stands behind them
+	inTicks      *action // that stands after them
 	source       *action // the last one that may have written some
 	tags         int     // how many elements of HTML are open
 	brackets     string  // the brackets that are open, "!" for those of an image
@@ -116,7 +116,7 @@ func (s *markdownState) notedSpace(c byte) int {
 	return 1
 }
 
-// inAside notes how far the first line of an admonition has got: to its kind, and to its title.
+// inAside records how far the first line of an admonition has got: to its kind, and to its title.
 func (s markdownState) inAside(c byte) markdownState {
 	switch {
 	case s.line.word == "" && isNameByte(c):
@@ -127,7 +127,7 @@ func (s markdownState) inAside(c byte) markdownState {
 	return s
 }
 
-// wrote returns the state behind a character of text.
+// wrote returns the state after a character of text.
 func (s markdownState) wrote(c byte) markdownState {
 	isWord := isNameByte(c) || c == '#'
 	s.inline.before, s.inline.entity = c, s.inline.entity && isWord
@@ -143,7 +143,7 @@ func (s markdownState) wrote(c byte) markdownState {
 	return s
 }
 
-// behindValues tells the value that begins a line of the text behind it.
+// behindValues tells the value that begins a line of the text after it.
 func (r markdownReader) behindValues(s markdownState, text string) markdownState {
 	c := text[0]
 	if s.line.first != nil {

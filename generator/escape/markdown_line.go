@@ -50,7 +50,7 @@ func (r markdownReader) begin(s markdownState, text, line string, whole, isIn bo
 			return s, 0
 		}
 		r.followAbove(s, true)
-		if s = r.endParagraph(r.cut(s, s.line.depth)); len(s.block.stack) >= deepestStack || s.line.indent+len(mark[1]) > widestItem {
+		if s = r.endParagraph(r.cut(s, s.line.depth)); len(s.block.stack) >= maxStack || s.line.indent+len(mark[1]) > maxItemIndent {
 			s.line.lead, s.block.leaf, s.inline.isDeep = leadText, paragraphLeaf, true
 			return s, 0
 		}

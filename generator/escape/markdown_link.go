@@ -2,7 +2,7 @@ package escape
 
 import "strings"
 
-// markdownURL is how far the target of a link has got, in Markdown or in an attribute.
+// markdownURL is the state of reading a link's target, in Markdown or in an attribute.
 type markdownURL struct {
 	part         urlPart
 	shape        urlShape
@@ -17,19 +17,19 @@ type markdownURL struct {
 	escaped      bool
 }
 
-// urlPart is the part of a URL that the next character belongs to.
+// urlPart is the part of a URL to which the next character belongs.
 type urlPart uint8
 
 const (
 	startURL  urlPart = iota
-	valueURL          // behind values alone
-	schemeURL         // behind text that may be a scheme
+	valueURL          // after values alone
+	schemeURL         // after text that may be a scheme
 	pathURL           // a scheme can no longer come
 	queryURL
-	codeURL // behind a scheme such as javascript:
+	codeURL // after a scheme such as javascript:
 )
 
-// urlShape is where in `](target "title")` the next character stands.
+// urlShape is the position in `](target "title")` of the next character.
 type urlShape uint8
 
 const (
@@ -149,7 +149,7 @@ func (r markdownReader) refuseTarget(s markdownState) {
 	}
 }
 
-// endTarget sees to a target of values alone, which may be empty, with more behind it.
+// endTarget sees to a target of values alone, which may be empty, with more after it.
 func (r markdownReader) endTarget(s markdownState) {
 	switch u := s.url; {
 	case u.parens > 0:
@@ -162,7 +162,7 @@ func (r markdownReader) endTarget(s markdownState) {
 	}
 }
 
-// endLink returns the state behind the closing parenthesis of a link.
+// endLink returns the state after the closing parenthesis of a link.
 func (r markdownReader) endLink(s markdownState) markdownState {
 	if s.url.isLink {
 		s.inline.brackets = strings.ReplaceAll(s.inline.brackets, "[", "")
@@ -178,7 +178,7 @@ func (r markdownReader) endLink(s markdownState) markdownState {
 func (r markdownReader) endDefinition(s markdownState) markdownState {
 	switch s.url.shape {
 	case beforeTarget, inTitle:
-		return s // which goes on on the next line
+		return s // which continues on the next line
 	case bareTarget:
 		r.endTarget(s)
 	case angleTarget:

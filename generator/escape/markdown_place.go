@@ -8,14 +8,14 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// markdownPlace is what the next character of a Markdown file is part of.
+// markdownPlace is the construct in a Markdown file to which the next character belongs.
 type markdownPlace uint8
 
 const (
 	markdownText        markdownPlace = iota
 	markdownSpan                      // code between backticks
 	markdownIndented                  // a line of an indented code block
-	markdownInfo                      // behind the opening fence, on its line
+	markdownInfo                      // after the opening fence, on its line
 	markdownFence                     // a fenced code block
 	markdownHTML                      // the text of an HTML block
 	markdownElement                   // an HTML tag
@@ -33,7 +33,7 @@ const (
 	markdownUnread // what may be front matter, or may not
 )
 
-// markdownLeaf is the block that the next line goes on with, unless it begins another one.
+// markdownLeaf is the block that the next line continues, unless it begins another one.
 type markdownLeaf uint8
 
 const (
@@ -47,17 +47,17 @@ const (
 
 func (l markdownLeaf) isHTML() bool { return l >= rawLeaf }
 
-// markdownLead is how far a line has got.
+// markdownLead is the progress within a line.
 type markdownLead uint8
 
 const (
-	leadIndent markdownLead = iota // behind spaces and the marks of lists and quotes
-	leadItem                       // behind the mark of a list item, before its content
-	leadValues                     // behind values alone, which may be empty
+	leadIndent markdownLead = iota // after spaces and the marks of lists and quotes
+	leadItem                       // after the mark of a list item, before its content
+	leadValues                     // after values alone, which may be empty
 	leadText
 )
 
-// markdownState is a place in a Markdown file.
+// markdownState is a position in a Markdown file.
 type markdownState struct {
 	place  markdownPlace
 	back   markdownPlace // where braces stand
@@ -71,7 +71,7 @@ type markdownState struct {
 	held   string // the end of a text, whose meaning depends on what follows
 }
 
-// markdownBlock is where a line stands among the blocks.
+// markdownBlock is the position of a line among the blocks.
 type markdownBlock struct {
 	leaf      markdownLeaf
 	stack     string  // the quotes and list items that are open: '>', or the columns that the lines of an item are indented by
@@ -79,7 +79,7 @@ type markdownBlock struct {
 	length    int     // of the fence
 	fence     int     // the column of the fence
 	ended     bool    // the HTML block ends with its line
-	lasts     bool    // the place goes on over blank lines
+	lasts     bool    // the place continues over blank lines
 	isEmpty   bool    // the last list item has no content so far
 	isDefined bool    // the paragraph has nothing but definitions of links so far
 	mayTitle  bool    // the last one has no title so far
@@ -98,15 +98,15 @@ type markdownBlock struct {
 	isOwn     bool    // the paragraph has nothing but one action, again and again
 }
 
-// markdownLine is how far the line got.
+// markdownLine is the state of the current line.
 type markdownLine struct {
 	lead      markdownLead
 	depth     int // how many of the open quotes and items the line has matched
 	indent    int // the columns of space since
 	col       int
-	item      int // the columns before the content of the item that begins, without the spaces behind its mark
+	item      int // the columns before the content of the item that begins, without the spaces after its mark
 	skip      bool
-	continues bool    // it goes on with a paragraph
+	continues bool    // it continues a paragraph
 	ends      bool    // the value that it begins with ends a code block or HTML
 	isItem    bool    // a list item begins on it
 	isSingle  bool    // a heading, or a row of a table: further lines would not belong to it
@@ -125,7 +125,7 @@ type markdownLine struct {
 	isTag     bool    // a tag that begins it is all it has
 	isMarks   bool    // it has nothing but characters of rules, underlines and lists
 	isRule    bool    // it has nothing but those of the line below the head of a table
-	isAstray  bool    // it goes on with a paragraph that stands deeper, or less deep
+	isAstray  bool    // it continues a paragraph that stands deeper, or less deep
 	isOwn     bool    // the paragraph has nothing else but the action that it begins with, or definitions, above it
 	isBelow   bool    // the line above ends in an action that may define a link, and it could be the title
 	isRow     bool    // it begins with "|"
@@ -133,8 +133,8 @@ type markdownLine struct {
 	word      string  // the letters that it begins with
 }
 
-// markdownReader follows Markdown (CommonMark 0.31.2 with the extensions of GitHub, and what MDX reads otherwise) to
-// place actions. What it does not understand, it refuses.
+// markdownReader reads Markdown (CommonMark 0.31.2 with GitHub's extensions, and the differences of MDX) to place
+// actions. It refuses what it does not support.
 type markdownReader struct{ *report }
 
 func (markdownReader) start() markdownState { return markdownState{} }
@@ -181,7 +181,7 @@ func (r markdownReader) open(s markdownState) string {
 // nowhere is the place of a text that is none of the template's own.
 func (r markdownReader) nowhere(int) { r.at = place{} }
 
-// valueMark stands behind a text that an action follows.
+// valueMark stands after a text that an action follows.
 const valueMark = "\x00"
 
 func (r markdownReader) text(s markdownState, text string) markdownState {
@@ -195,7 +195,7 @@ func (r markdownReader) text(s markdownState, text string) markdownState {
 	})
 }
 
-// read reads the text up to the limit; what is behind it tells what comes next. goTo sets the place of each step.
+// read reads the text up to the limit; what is after it tells what comes next. goTo sets the place of each step.
 func (r markdownReader) read(s markdownState, text string, limit int, goTo func(int)) markdownState {
 	for i := 0; i < limit; {
 		goTo(i)
@@ -264,7 +264,7 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 		}
 		return s, 1
 	case markdownModule:
-		if c != ' ' && c != '\t' { // behind what is not complete, MDX goes on over blank lines
+		if c != ' ' && c != '\t' { // after what is not complete, MDX continues over blank lines
 			s.block.lasts = strings.IndexByte("=([{,+-*/&|<", c) >= 0
 		}
 		return s, 1

@@ -75,7 +75,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		}
 		return text, nil
 	}
-	text := s.beside(f)
+	text := s.besideOthers(f)
 	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
 		if !strings.HasPrefix(s.asHTML, "<code>") {
 			return "", value.Problem{Msg: "source that begins or ends with code stands directly beside other code or another action", Hint: "put a space between them"}
@@ -118,8 +118,8 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	return s.inStack(f, stack, text)
 }
 
-// beside returns the text of source with references and backslashes where what stands beside it would make something of it.
-func (s *Source) beside(f flags) string {
+// besideOthers returns the text of source with references and backslashes where what stands beside it would make something of it.
+func (s *Source) besideOthers(f flags) string {
 	text := s.Text
 	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
 		text = strings.ReplaceAll(text, "\\`", "&#96;")
@@ -158,7 +158,7 @@ func (s *Source) inStack(f flags, stack int, text string) (string, error) {
 	case s.indented && hasQuote:
 		return "", value.Problem{Msg: "the lines would leave the quote that they stand in", Hint: "write it without nindent"}
 	case s.indented:
-		return text, nil // it stands behind the item, where its author wants it
+		return text, nil // it stands after the item, where its author wants it
 	}
 	var b strings.Builder
 	for i, line := range strings.Split(text, "\n") {
@@ -230,7 +230,7 @@ func hasPartners(text string) bool {
 	return depth == 0
 }
 
-// goesOn reports whether the text ends in a block that goes on with what is behind it, on its line or below it.
+// goesOn reports whether the text ends in a block that continues what is after it, on its line or below it.
 func goesOn(text string, isBeside bool) bool {
 	if !strings.ContainsAny(text, "<`~[") {
 		return false
@@ -257,7 +257,7 @@ func isWithin(text string) bool {
 	return s.block.stack != "" || s.inline.tags > 0
 }
 
-// isLazy reports whether the text goes on with a paragraph above.
+// isLazy reports whether the text continues a paragraph above.
 func isLazy(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
 	return markdownReader{&report{file: "_"}}.text(markdownState{}, "x\n"+line+"\n").block.inside

@@ -2,7 +2,7 @@ package escape
 
 import "strings"
 
-// markdownTag is how far an HTML tag has got.
+// markdownTag is the state of reading an HTML tag.
 type markdownTag struct {
 	part       tagPart
 	name       string
@@ -39,7 +39,7 @@ const (
 // rawElements are those whose content browsers do not read as HTML.
 var rawElements = map[string]bool{"script": true, "style": true, "xmp": true, "iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true, "template": true}
 
-// next returns the tag behind one more character. It is strict as CommonMark is, and reads {…} as the value of an attribute.
+// next returns the tag after one more character. It is strict as CommonMark is, and reads {…} as the value of an attribute.
 func (t markdownTag) next(c byte) markdownTag {
 	isSpace := isBlank(c)
 	switch {

@@ -213,7 +213,7 @@ func TestMarkdownRefusals(t *testing.T) {
 	}
 }
 
-// TestMarkdownPartials checks what only a partial may not do: end where the text behind it would change its meaning.
+// TestMarkdownPartials checks what only a partial may not do: end where the text after it would change its meaning.
 func TestMarkdownPartials(t *testing.T) {
 	for text, words := range map[string]string{"it` is {{ .X }}\n": "a code span", "a <b c": "an HTML tag", "a <!-- b": "a comment", "[a](b": "a link"} {
 		if _, err := Parse("_x.md.tmpl", text, nil); err == nil || !strings.Contains(err.Error(), "ends inside "+words) {

@@ -51,7 +51,7 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	return s
 }
 
-// refuseText refuses a value behind what it would become a part of.
+// refuseText refuses a value after what it would become a part of.
 func (r markdownReader) refuseText(s markdownState, a *action) {
 	switch {
 	case s.inline.isDeep:

@@ -19,9 +19,9 @@ import (
 // unnamed stands for a text in which a rule finds no letter or digit.
 const unnamed = "unnamed"
 
-// Flag returns the string as the long option of a command line, without the dashes: first-name for firstName,
-// address.street for itself. It holds the letters, small where the script has both, and digits of any script, "-" and
-// "."; it begins and ends with a letter or digit and is never empty.
+// Flag returns the string as a long command line option, without the dashes: first-name for firstName, address.street
+// unchanged. It consists of letters, in lower case if the script has it, and digits of any script, "-" and "."; it
+// begins and ends with a letter or digit and is never empty.
 func Flag(s string) string {
 	parts := strings.Split(norm.NFKC.String(s), ".")
 	for i, part := range parts {
@@ -31,15 +31,16 @@ func Flag(s string) string {
 	return orUnnamed(strings.Join(parts, "."))
 }
 
-// Kebab returns the string in kebab case: first-name for firstName. It is letters and digits with single "-" between.
+// Kebab returns the string in kebab case: first-name for firstName. It consists of letters and digits, separated by
+// single "-".
 func Kebab(s string) string { return orUnnamed(strings.Join(nameWords(s), "-")) }
 
-// Snake returns the string in snake case: first_name for firstName. It is letters and digits with single "_" between,
-// and an identifier in most languages: one that would begin with a digit has a "_" before it.
+// Snake returns the string in snake case: first_name for firstName. It consists of letters and digits, separated by
+// single "_", and is an identifier in most languages: a leading digit is preceded by "_".
 func Snake(s string) string { return fromLetter(strings.Join(nameWords(s), "_")) }
 
-// Pascal returns the string in Pascal case: FirstName for first_name, HttpServer for HTTPServer. It is letters and
-// digits, with a "_" before one that would begin with a digit.
+// Pascal returns the string in Pascal case: FirstName for first_name, HttpServer for HTTPServer. It consists of letters
+// and digits, and a leading digit is preceded by "_".
 func Pascal(s string) string {
 	var b strings.Builder
 	for _, word := range nameWords(s) {
@@ -88,7 +89,7 @@ func nameWords(s string) []string {
 	return slices.DeleteFunc(words, func(word string) bool { return word == "" })
 }
 
-// A nameRule makes the names of one kind, and says what separates the number of one that is taken.
+// A nameRule makes names of one kind, and has the separator before the number of a name that is taken.
 type nameRule struct {
 	of        func(string) string
 	separator string
@@ -177,7 +178,7 @@ func listedTexts(list any) ([]string, bool) {
 	var items []any
 	switch list := list.(type) {
 	case []string:
-		if len(list) <= few && sizeOfTexts(list) <= mostBytes/2 {
+		if len(list) <= few && sizeOfTexts(list) <= maxBytes/2 {
 			return slices.Clone(list), true
 		}
 		return nil, false
@@ -198,7 +199,7 @@ func listedTexts(list any) ([]string, bool) {
 			return nil, false
 		}
 	}
-	return texts, sizeOfTexts(texts) <= mostBytes/2
+	return texts, sizeOfTexts(texts) <= maxBytes/2
 }
 
 func sizeOfTexts(texts []string) (size int) {

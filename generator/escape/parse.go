@@ -12,12 +12,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Parse reads one template, whose name tells its language, with the functions of TemplateFuncs and those given
-// (which replace ours of the same name). Each action of the result ends in the writer of its place; a key that a map
-// doesn't have is an error when it is executed. file is the name in every error.
+// Parse reads a template, whose name determines its language, with the functions of TemplateFuncs and the given ones
+// (which take precedence). Each action of the result ends in the writer for its place; reading a key that a map does not
+// have is an error at execution. file is the name in every error.
 //
-// The error is value.Problems: what is no template, or the actions whose place has no writer, with the form to write
-// instead. An action that writes a constant is text. One file is one template: define, block and template are refused.
+// The error is value.Problems: a syntax error, or the actions whose place has no writer, with the form to write instead.
+// An action that writes a constant is text. A file is a single template: define, block and template are refused.
 func Parse(file, text string, funcs template.FuncMap) (*template.Template, error) {
 	language := LanguageOf(file)
 	t := template.New(file).Option("missingkey=error").Funcs(TemplateFuncs(language)).Funcs(funcs)
@@ -58,7 +58,7 @@ func parseProblem(file string, err error) error {
 	return value.Problems{p}
 }
 
-// report collects the problems of one template, and what becomes of its actions.
+// report collects the problems of one template, and the calls for its actions.
 type report struct {
 	file, source string
 	textPos      parse.Pos // of the text that is read

@@ -5,9 +5,9 @@ import (
 	"text/template/parse"
 )
 
-// Passes reports whether the call that ends an action hands on source of YAML unchanged, whatever the lines are that it
-// consists of: source that nindent has put into that column, or, with a column below 0, source that stands on lines of
-// its own as it is. A renderer may then write the source itself.
+// Passes reports whether the call that ends an action passes YAML source on unchanged, whatever its lines are: source
+// that nindent has put into that column, or, if the column is negative, source on lines of its own. A renderer may then
+// write the source itself.
 func Passes(call *parse.CommandNode, column int) bool {
 	writer, ok := call.Args[0].(*parse.IdentifierNode)
 	if !ok || writer.Ident != yamlWriter {
@@ -31,8 +31,8 @@ func Passes(call *parse.CommandNode, column int) bool {
 	return f&linesFlag != 0 && (f&afterFlag == 0 || column <= parent)
 }
 
-// AppendBlock appends any value in block style, its first line behind what is there and its other lines in that column,
-// as `toYaml | nindent` writes it there. It errs for what JSON cannot hold.
+// AppendBlock appends any value in block style, its first line after the existing text and its other lines in that
+// column, as `toYaml | nindent` writes it there. It errs if JSON cannot represent the value.
 func AppendBlock(b []byte, v any, column int) ([]byte, error) {
 	lowered, err := lower(v)
 	if err != nil {

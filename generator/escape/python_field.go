@@ -28,7 +28,7 @@ func (s pythonState) inField() pythonState {
 // innermost returns what the code or format of a field is directly in.
 func (s pythonState) innermost() byte { return s.outer[len(s.outer)-1] }
 
-// bracketed returns what the code is in behind the character. Outside fields, that is not kept.
+// bracketed returns what the code is in after the character. Outside fields, that is not kept.
 func (s pythonState) bracketed(c byte) string {
 	switch {
 	case s.outer == "":
@@ -45,7 +45,7 @@ func (s pythonState) endsExpression(c byte) bool {
 	return (c == '}' || c == ':') && strings.IndexByte("([{", s.innermost()) < 0
 }
 
-// behindExpression returns the state behind the character that ends the expression: in the format of the field, or behind
+// behindExpression returns the state after the character that ends the expression: in the format of the field, or after
 // the field.
 func (s pythonState) behindExpression(c byte) pythonState {
 	if c == ':' {
@@ -65,7 +65,7 @@ func (s pythonState) inFormat(c byte) pythonState {
 	return s
 }
 
-// behindField returns the state behind the field that is the innermost one: in the format of another one, or in the
+// behindField returns the state after the field that is the innermost one: in the format of another one, or in the
 // f-string.
 func (pythonState) behindField(outer string) pythonState {
 	end := len(outer) - 1

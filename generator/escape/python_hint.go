@@ -61,7 +61,7 @@ func isWritten(node parse.Node) bool {
 	return ok && len(action.Pipe.Decl) == 0
 }
 
-// prefixForm is nameForm for an action behind those letters, which may be meant for the prefix of a string.
+// prefixForm is nameForm for an action after those letters, which may be meant for the prefix of a string.
 func prefixForm(letters string, a *action) string {
 	kind := stringKindOf(letters)
 	switch {

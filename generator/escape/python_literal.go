@@ -14,7 +14,7 @@ import (
 )
 
 // WritePython returns any value as a Python expression on one line: None, True, False, numbers with their digits,
-// string literals, lists and dicts in order. It errs for what JSON cannot hold.
+// string literals, lists and dicts in order. It errs if JSON cannot represent the value.
 func WritePython(v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -157,7 +157,7 @@ func appendPythonEscape(b []byte, r rune) []byte {
 	return b
 }
 
-// appendPythonBlock appends the value as lines: a list or dict with one element a line, each behind a comma, the first
+// appendPythonBlock appends the value as lines: a list or dict with one element a line, each after a comma, the first
 // line where b ends and the others in that column.
 func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
 	if len(v.Items) == 0 && len(v.Members) == 0 {
@@ -184,9 +184,9 @@ func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) 
 	return append(appendBreak(b, col), ends[1]), nil
 }
 
-// PythonIdent returns a Python identifier for the string, in the form that Python itself normalises names to (NFKC):
-// other characters become "_", a digit at the start gets a "_" before it, a keyword one behind it, and the empty
-// string is "_". "list items" is list_items, "class" class_, "2nd" _2nd.
+// PythonIdent returns a Python identifier for the string, normalised like Python does itself (NFKC): invalid characters
+// become "_", a leading digit is preceded by "_", a keyword is followed by one, and the empty string is "_". "list
+// items" is list_items, "class" class_, "2nd" _2nd.
 func PythonIdent(s string) string {
 	if isASCII(s) && python.IsIdentifier(s) && s != "__debug__" {
 		return s

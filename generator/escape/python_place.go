@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/generator/python"
 )
 
-// pythonState is a place in Python code.
+// pythonState is a position in Python code.
 type pythonState struct {
 	mode    pythonMode
 	text    pythonText // the string that is open, or whose end stands before
@@ -21,9 +21,9 @@ type pythonState struct {
 	first   bool       // the name before is the first one on its line
 	blank   bool       // nothing but spaces before on this line
 	indent  bool       // and there are some
-	after   byte       // the last character of the code where it says what stands behind it, over spaces and, of brackets and commas, line breaks
+	after   byte       // the last character of the code where it says what stands after it, over spaces and, of brackets and commas, line breaks
 	starts  bool       // the last action stands at the start of its line
-	typed   bool       // the last action stands behind a colon
+	typed   bool       // the last action stands after a colon
 	last    *action
 }
 
@@ -33,17 +33,17 @@ const (
 	pythonCode pythonMode = iota
 	pythonComments
 	pythonFormat // in the format of a field of an f-string
-	pythonString // and behind it, all that are in a string
+	pythonString // and after it, all that are in a string
 	pythonEscaped
-	pythonBreak    // behind a backslash and a carriage return
+	pythonBreak    // after a backslash and a carriage return
 	pythonHex      // in an escape with digits
-	pythonOctal    // in one that may go on
+	pythonOctal    // in one that may continue
 	pythonNamed    // in one with a name
-	pythonBrace    // behind a { of an f-string, which begins a field unless another one follows
-	pythonBraceEnd // behind a } of one
+	pythonBrace    // after a { of an f-string, which begins a field unless another one follows
+	pythonBraceEnd // after a } of one
 )
 
-// pythonReader follows Python (Python reference, chapter 2) as far as needed to place actions.
+// pythonReader reads Python (Python reference, chapter 2) as far as needed to place actions.
 type pythonReader struct{ *report }
 
 func (pythonReader) start() pythonState { return pythonState{blank: true} }
@@ -132,10 +132,10 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 	return s, 1
 }
 
-// isPartOfName reports whether the name before begins with what the last action wrote, and goes on.
+// isPartOfName reports whether the name before begins with what the last action wrote, and continues.
 func (s pythonState) isPartOfName() bool { return s.word != "" && s.word[0] == actionByte }
 
-// follows looks at what the character behind the last action says of it: it is a name, or something is done with it.
+// follows looks at what the character after the last action says of it: it is a name, or something is done with it.
 func (r pythonReader) follows(s pythonState, text string) {
 	switch c := text[0]; {
 	case c == '(' && s.before == actionByte, c == '=' && !strings.HasPrefix(text, "=="):
@@ -145,7 +145,7 @@ func (r pythonReader) follows(s pythonState, text string) {
 	}
 }
 
-// named follows what stands behind a name, or between an annotation and its value.
+// named follows what stands after a name, or between an annotation and its value.
 func (r pythonReader) named(s pythonState, c byte) {
 	switch {
 	case c == '=' && s.typed:
@@ -175,7 +175,7 @@ func mayBeName(a *action) bool {
 	return ok && len(variable.Ident) == 1 && variable.Ident[0] != "$"
 }
 
-// afterByte returns the character if it says something of what stands behind it, else 0; for -> it returns the >.
+// afterByte returns the character if it says something of what stands after it, else 0; for -> it returns the >.
 func (s pythonState) afterByte(c byte) byte {
 	if strings.IndexByte("([{,:", c) >= 0 || c == '>' && s.before == '-' {
 		return c
@@ -189,8 +189,8 @@ const actionByte = 1
 // isName reports whether the action writes a name, so that it may be a part of one.
 func isName(a *action) bool { return a.last == "ident" }
 
-// act finds the place of an action in Python: an expression, a name, the inside of a string, a comment.
-func (r pythonReader) act(s pythonState, a *action) pythonState {
+// placeAction finds the place of an action in Python: an expression, a name, the inside of a string, a comment.
+func (r pythonReader) placeAction(s pythonState, a *action) pythonState {
 	if a.last != "raw" && s.outer != "" {
 		r.refuse(a, fieldForm(a), insideMsg, "a field of an f-string")
 	}
@@ -236,7 +236,7 @@ func (r pythonReader) act(s pythonState, a *action) pythonState {
 	return pythonState{before: actionByte, last: a, starts: s.blank, typed: s.after == ':'}
 }
 
-// isRemark reports whether the action writes comment lines, the last of which goes on behind it.
+// isRemark reports whether the action writes comment lines, the last of which continues after it.
 func isRemark(a *action) bool {
 	for _, command := range a.node.Pipe.Cmds {
 		if name, ok := command.Args[0].(*parse.IdentifierNode); ok && name.Ident == "comment" {

@@ -2,7 +2,7 @@ package escape
 
 import "strings"
 
-// pythonText is a string of Python, as far as it has been read.
+// pythonText is a Python string, as far as it has been read.
 type pythonText struct {
 	quotes string
 	kind   stringKind
@@ -11,7 +11,7 @@ type pythonText struct {
 	left   int   // how many digits its escape may still have
 }
 
-// stringKind is what the prefix of a string says.
+// stringKind is the kind of a string by its prefix.
 type stringKind uint8
 
 const (
@@ -37,7 +37,7 @@ func stringKindOf(prefix string) stringKind {
 	return 0
 }
 
-// stringContent is what a string holds so far.
+// stringContent is the content of a string so far.
 type stringContent uint8
 
 const (
@@ -46,7 +46,7 @@ const (
 	someText
 )
 
-// quote follows a quote in code. It begins a string, or is the third one of a string in three: behind a string that
+// quote follows a quote in code. It begins a string, or is the third one of a string in three: after a string that
 // holds nothing.
 func (r pythonReader) quote(s pythonState, c byte) pythonState {
 	if s.last != nil && (s.before == actionByte || s.isPartOfName()) {
@@ -106,7 +106,7 @@ func (r pythonReader) quoteWithin(s pythonState) pythonState {
 	return pythonState{before: s.text.quotes[0], outer: s.outer, text: pythonText{holds: someText}}
 }
 
-// withAction returns the state in a string behind an action.
+// withAction returns the state in a string after an action.
 func (s pythonState) withAction(a *action) pythonState {
 	s.text.holds, s.last = max(s.text.holds, actionsOnly), a
 	s.text.runs |= 1

@@ -35,7 +35,7 @@ func writePythonPlace(flag int, v any) (string, error) {
 }
 
 // writePythonLiteral writes a value on one line. A number that something is done with stands in parentheses: Python takes
-// a dot behind it for its own, and a sign before it for an operator.
+// a dot after it for its own, and a sign before it for an operator.
 func writePythonLiteral(f flags, v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {

@@ -42,7 +42,7 @@ func (d *draft) action() (string, any) {
 	return []string{"{{ $." + name + " }}", "{{$." + name + "}}", "{{ index $ \"" + name + "\" }}"}[d.IntN(3)], v
 }
 
-// The template's own texts: the first ones may begin a plain scalar, the others may stand behind an action too.
+// The template's own texts: the first ones may begin a plain scalar, the others may stand after an action too.
 var (
 	firstTexts = []string{"repo/", "--flag=", "/", "key-", "http://", "a b ", "-x", "$", "100%", "v{id}/", "é", "lib.", "(", "it's ", "?x", "=", "~/", "1.", ".5"}
 	otherTexts = []string{"-", "/", ".0", ":80", " b ", "#c", "'s", "\"q\"", "@v", "%", "\\n", "{id}", "[0]", ", ", ":", "--", " - ", "=", "é", "{}", "?", "&", "*", "!", "|", ">"}
@@ -271,7 +271,7 @@ func (d *draft) lines(pad string) any {
 	return want
 }
 
-// behind returns what may stand behind a scalar on its line.
+// after returns what may stand after a scalar on its line.
 func (d *draft) behind() string {
 	if d.IntN(4) == 0 {
 		form, _ := d.action()

@@ -144,7 +144,7 @@ func callOf(node parse.Node) []parse.Node {
 	return nil
 }
 
-// length is how long a list is, less a number.
+// length is the length of a list minus a number.
 type length struct {
 	list string
 	less int

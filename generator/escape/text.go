@@ -1,15 +1,15 @@
 package escape
 
-// textReader places every action as it is: plain text has no syntax to break.
+// textReader writes every action unchanged: plain text has no syntax to break.
 type textReader struct{}
 
-// textState is a place in plain text: all are alike.
+// textState is a position in plain text: all are alike.
 type textState struct{}
 
-func (textReader) start() textState                     { return textState{} }
-func (textReader) text(s textState, _ string) textState { return s }
-func (textReader) open(textState) string                { return "" }
-func (textReader) act(s textState, a *action) textState { a.write(textWriter, 0); return s }
+func (textReader) start() textState                             { return textState{} }
+func (textReader) text(s textState, _ string) textState         { return s }
+func (textReader) open(textState) string                        { return "" }
+func (textReader) placeAction(s textState, a *action) textState { a.write(textWriter, 0); return s }
 
 // writeText returns a string, number or truth value as it is, nothing for null, and a list or map as JSON.
 func writeText(_ int, v any) (string, error) {

@@ -2,17 +2,17 @@ package escape
 
 import "strings"
 
-// tomlState is a place in a TOML document.
+// tomlState is a position in a TOML document.
 type tomlState struct {
 	mode  tomlMode
 	flow  string  // the brackets that are open: '[' and '{' of values, 'h' of a table's header
 	quote string  // that closes the string
 	isKey bool    // the string is a key
 	opens bool    // a key begins the line: lines of source may stand there too
-	blank bool    // behind a space
-	trims bool    // behind a backslash at the end of a line, and space
-	fresh bool    // behind the three quotes that open the string, and actions
-	last  *action // that wrote a value or a key, or is the first one behind three quotes
+	blank bool    // after a space
+	trims bool    // after a backslash at the end of a line, and space
+	fresh bool    // after the three quotes that open the string, and actions
+	last  *action // that wrote a value or a key, or is the first one after three quotes
 	joint joint   // the bare key that the text is in, or the action that wrote a key
 }
 
@@ -21,16 +21,16 @@ type tomlMode uint8
 const (
 	tomlKey     tomlMode = iota // a key or a part of one may begin here
 	tomlBare                    // in a bare key
-	tomlKeyDone                 // behind a part of a key
+	tomlKeyDone                 // after a part of a key
 	tomlValue                   // a value may begin here
 	tomlWord                    // in a number, a date or a truth value
-	tomlDone                    // behind a value, or behind a header
+	tomlDone                    // after a value, or after a header
 	tomlString
-	tomlEscaped // behind a backslash in a basic string
+	tomlEscaped // after a backslash in a basic string
 	tomlRemark
 )
 
-// tomlReader follows TOML 1.0 as far as needed to place actions.
+// tomlReader reads TOML 1.0 as far as needed to place actions.
 type tomlReader struct{ *report }
 
 func (tomlReader) start() tomlState { return tomlState{opens: true} }
@@ -82,7 +82,7 @@ func (s tomlState) newline() tomlState {
 	return s
 }
 
-// escaped follows what stands behind a backslash: a line break is removed with the space that follows it.
+// escaped follows what stands after a backslash: a line break is removed with the space that follows it.
 func (s tomlState) escaped(c byte) tomlState {
 	s.mode, s.trims = tomlString, isBlank(c)
 	return s
@@ -155,7 +155,7 @@ func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
 	return s.begin(c, text)
 }
 
-// bare returns the state behind a character of a bare key, which begins with it where none has begun.
+// bare returns the state after a character of a bare key, which begins with it where none has begun.
 func (r tomlReader) bare(s tomlState) tomlState {
 	switch {
 	case s.joint.comesBackTo(r.at):
@@ -172,7 +172,7 @@ func (r tomlReader) bare(s tomlState) tomlState {
 	return s
 }
 
-// bareEnd returns the state behind a bare key that ends here, whose parts become one key.
+// bareEnd returns the state after a bare key that ends here, whose parts become one key.
 func (r tomlReader) bareEnd(s tomlState) tomlState {
 	u := s.joint
 	s.joint = joint{}
@@ -190,7 +190,7 @@ func (s tomlState) isBehindKey() bool {
 	return s.mode == tomlKey || s.mode == tomlBare || s.mode == tomlKeyDone
 }
 
-// keyEnd follows what may stand behind a key, which makes a key of the action before it.
+// keyEnd follows what may stand after a key, which makes a key of the action before it.
 func (r tomlReader) keyEnd(s tomlState, c byte) tomlState {
 	if s.last != nil {
 		s.last.mark(keyFlag)
@@ -234,15 +234,15 @@ func (s tomlState) begin(c byte, text string) (tomlState, int) {
 			s.mode = tomlKey
 		}
 	case inKey:
-		s.mode = tomlBare // behind a key, which no document has
+		s.mode = tomlBare // after a key, which no document has
 	default:
 		s.mode = tomlWord
 	}
 	return s, 1
 }
 
-// act finds the place of an action in TOML: a whole value, a key, the inside of a string, a comment, lines.
-func (r tomlReader) act(s tomlState, a *action) tomlState {
+// placeAction finds the place of an action in TOML: a whole value, a key, the inside of a string, a comment, lines.
+func (r tomlReader) placeAction(s tomlState, a *action) tomlState {
 	if a.last == "raw" {
 		if s.mode == tomlKey || s.mode == tomlValue {
 			s.mode++
@@ -278,7 +278,7 @@ func (r tomlReader) act(s tomlState, a *action) tomlState {
 	case s.mode == tomlKey && !isLines && s.last == nil:
 		f := keyFlag
 		if s.opens {
-			f = lineStartFlag // a key is what has an "=" or a "." behind it
+			f = lineStartFlag // a key is what has an "=" or a "." after it
 		}
 		a.write(tomlWriter, f)
 		s.mode, s.last, s.blank, s.joint = tomlKeyDone, a, false, begin(a)
@@ -295,7 +295,7 @@ func (r tomlReader) act(s tomlState, a *action) tomlState {
 	return s
 }
 
-// part returns the state behind an action that is a part of a bare key.
+// part returns the state after an action that is a part of a bare key.
 func (r tomlReader) part(s tomlState, a *action) tomlState {
 	switch at := (place{list: a.siblings, node: a.index}); {
 	case s.joint.comesBackTo(at):
@@ -312,7 +312,7 @@ func (r tomlReader) part(s tomlState, a *action) tomlState {
 	return s
 }
 
-// tomlFreshFlag says that a string of several lines would drop the line break behind the action, if what that writes is empty.
+// tomlFreshFlag says that a string of several lines would drop the line break after the action, if what that writes is empty.
 const tomlFreshFlag flags = 1
 
 func (r tomlReader) inQuotes(s tomlState, a *action) tomlState {

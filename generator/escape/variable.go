@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// variable is how a template uses one of its variables.
+// variable describes how a template uses one of its variables.
 type variable struct {
 	declared   int  // how often
 	isAssigned bool // an action gives it another value
@@ -91,8 +91,8 @@ func asked(pipe *parse.PipeNode) (name string, isNegated bool) {
 	return "", false
 }
 
-// known is what some variables hold where a reader is: a line "$NAME=VALUE" for each whose value is a constant of the template, or
-// a number above 0, "+".
+// known holds what is known about variables at some point: a line "$NAME=VALUE" for each whose value is a constant of
+// the template, or "+" for a number above 0.
 type known string
 
 // get returns what a variable holds, as it is written in a template, and false where that is not known.
@@ -111,7 +111,7 @@ func (k known) without(name string) known {
 	return known(strings.Replace("\n"+string(k), "\n"+name+"="+held+"\n", "\n", 1)[1:])
 }
 
-// set returns what is known behind an action that declares variables, or gives them another value.
+// set returns what is known after an action that declares variables, or gives them another value.
 func (w *walker[S]) set(k known, pipe *parse.PipeNode) known {
 	before := k
 	for _, v := range pipe.Decl {

@@ -7,21 +7,21 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// reader follows the text of one language. A state says how far the text has got: it is small, comparable, and
-// of few kinds, so that the ends of branches can be put together and loops come to rest.
+// reader reads the text of one language. A state describes the current position: it is small, comparable, and one of
+// few, so that the ends of branches can be merged and loops reach a fixed point.
 type reader[S comparable] interface {
 	// start is the state at the beginning of a file.
 	start() S
-	// text returns the state behind the text.
+	// text returns the state after the text.
 	text(s S, text string) S
-	// act finds the place of an action, gives the action its call or refuses it, and returns the state behind it.
-	act(s S, a *action) S
+	// placeAction gives an action the writer call for its place, or refuses it, and returns the state after it.
+	placeAction(s S, a *action) S
 	// open returns the quotes and brackets that are open, which all branches must leave alike; "" for none.
 	open(s S) string
 }
 
-// walker follows a template's tree with all states in which a node can be reached. That is what makes a branch
-// simple: whatever each state needs of the text behind the branch is checked for each of them.
+// walker walks a template's tree with all states in which a node can be reached. That keeps branches simple: the text
+// after a branch is checked for each state separately.
 type walker[S comparable] struct {
 	reader    reader[S]
 	report    *report
@@ -31,13 +31,13 @@ type walker[S comparable] struct {
 	depth     int               // how many ranges and withs the node is in: 0 where the dot is $
 }
 
-// point is where a reader is, with what is known of the variables there.
+// point is the state of a reader, with what is known about variables there.
 type point[S comparable] struct {
 	state S
 	known known
 }
 
-// loop holds the points at the breaks and continues of one range, and which turn is walked.
+// loop holds the points at the breaks and continues of one range, and the current iteration.
 type loop[S comparable] struct {
 	node              *parse.RangeNode
 	breaks, continues []point[S]
@@ -110,7 +110,7 @@ func (w *walker[S]) each(points []point[S], next func(point[S]) point[S]) []poin
 	return nexts.list
 }
 
-// pointSet holds points, each once, in the order in which they were added.
+// pointSet is a set of points, in the order in which they were added.
 type pointSet[S comparable] struct {
 	list []point[S]
 	all  map[point[S]]bool // once there are many
@@ -159,7 +159,7 @@ func (w *walker[S]) action(points []point[S], node *parse.ActionNode, list *pars
 			w.report.at = place{}
 			return point[S]{w.reader.text(p.state, text), p.known}
 		}
-		return point[S]{w.reader.act(p.state, a), p.known}
+		return point[S]{w.reader.placeAction(p.state, a), p.known}
 	})
 }
 
@@ -209,8 +209,8 @@ func (w *walker[S]) body(points []point[S], node *parse.BranchNode) []point[S] {
 	return w.without(w.list(w.without(points, node), node.List), node)
 }
 
-// mostTurns is how often a loop's body is walked before its ends must be among those already seen.
-const mostTurns = 6
+// maxIterations is how often a loop's body is walked before its ends must be among those already seen.
+const maxIterations = 6
 
 // loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
 func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
@@ -230,7 +230,7 @@ func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
 	}
 	entry := points
 	for turn := 0; len(entry) > 0; turn++ {
-		if turn == mostTurns {
+		if turn == maxIterations {
 			w.report.add(value.BrokenSource, node.Pos, "let the loop body end as it begins: at the start of a line, or after a whole scalar", "the loop body ends in a different place in every iteration")
 			break
 		}
@@ -261,12 +261,12 @@ func (w *walker[S]) turn(in *loop[S], entry []point[S], node *parse.RangeNode) [
 	return end
 }
 
-// mostPoints is in how many different places the text before a node may end. Branches in loops in loops make more than
+// maxPoints is in how many different places the text before a node may end. Branches in loops in loops make more than
 // anybody means, and each takes time.
-const mostPoints = 1024
+const maxPoints = 1024
 
 // join returns the points of all ends, each once. Where some are inside a quote or bracket that others are not,
-// it reports the branch and goes on with those that are like the first.
+// it reports the branch and continues those that are like the first.
 func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] {
 	var all pointSet[S]
 	for _, p := range slices.Concat(ends...) {
@@ -274,8 +274,8 @@ func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] 
 			w.differ(node, w.reader.open(all.list[0].state), w.reader.open(p.state))
 			break
 		}
-		if len(all.list) == mostPoints {
-			w.report.add(value.BrokenSource, node.Pos, "let the branches end alike, or move some of them to a partial", "the branches end in more than %d different places", mostPoints)
+		if len(all.list) == maxPoints {
+			w.report.add(value.BrokenSource, node.Pos, "let the branches end alike, or move some of them to a partial", "the branches end in more than %d different places", maxPoints)
 			break
 		}
 		all.add(p)

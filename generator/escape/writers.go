@@ -5,7 +5,7 @@ import (
 	"text/template"
 )
 
-// The names of the writers. They are added behind parsing, so that no template can call one.
+// The names of the writers. They are added after parsing, so that no template can call one.
 const (
 	yamlWriter              = "_yaml"
 	yamlSingleWriter        = "_yamlSingle"
@@ -47,8 +47,8 @@ const (
 	textWriter              = "_text"
 )
 
-// Writers returns the functions that end the actions of a parsed template, by the names that only the tree knows, so that
-// a renderer can watch them. Each takes flags of its place and the value, and returns source.
+// Writers returns the functions that end the actions of a parsed template, by the names that only the tree uses, so
+// that a renderer can intercept them. Each takes the flags of its place and the value, and returns source.
 func Writers() template.FuncMap { return maps.Clone(writers) }
 
 // writers are the functions that end the actions: the first argument are the flags of the place, the last one is the

@@ -7,19 +7,19 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// flags tell a writer about its place.
+// flags describe a place to its writer.
 type flags int
 
 const (
 	inFlowFlag     flags = 1 << iota // inside [ ] or { }
 	keyFlag                          // a key
-	lineStartFlag                    // nothing stands before it on its line, and lines behind the first begin there too
+	lineStartFlag                    // nothing stands before it on its line, and lines after the first begin there too
 	spaceFlag                        // a space stands before it
 	afterFlag                        // a whole scalar, or lines, stand before it
 	linesFlag                        // the pipeline ends in indent or nindent
 	indentedFlag                     // only spaces stand before it on its line
-	followedFlag                     // a line stands below it that would go on with a scalar
-	besideFlag                       // a space or a comment stands behind it on its line
+	followedFlag                     // a line stands below it that would continue a scalar
+	besideFlag                       // a space or a comment stands after it on its line
 	bareFlag                         // a key that no ? may stand before: one does, or an anchor or tag
 	nameFlag                         // in Python: an identifier
 	dottedFlag                       // in Python: an identifier, or several with dots between
@@ -34,8 +34,8 @@ const (
 	insideMsg = "the action is inside %s, where no value can be written safely"
 )
 
-// act finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
-func (r yamlReader) act(s yamlState, a *action) yamlState {
+// placeAction finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
+func (r yamlReader) placeAction(s yamlState, a *action) yamlState {
 	if a.last == "raw" {
 		return r.raw(s)
 	}
@@ -59,7 +59,7 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		if _, f := s.indentedLine(a); f != 0 || s.col > s.parent {
 			return r.inBlock(s, a)
 		}
-		return r.whole(s.blockEnd(), a)
+		return r.placeScalar(s.blockEnd(), a)
 	case yamlName:
 		r.refuse(a, "write the value itself: anchors, aliases and tags cannot come from data", insideMsg, "the name of an anchor, alias or tag")
 	case yamlDirective:
@@ -79,14 +79,14 @@ func (r yamlReader) act(s yamlState, a *action) yamlState {
 		}
 		return r.part(s, a)
 	case yamlLineStart, yamlValue:
-		return r.whole(s, a)
+		return r.placeScalar(s, a)
 	default:
 		return r.behind(s, a)
 	}
 	return s
 }
 
-// raw returns the state behind text that nobody knows: as if a plain scalar had been written.
+// raw returns the state after text that nobody knows: as if a plain scalar had been written.
 func (r yamlReader) raw(s yamlState) yamlState {
 	switch s.mode {
 	case yamlLineStart, yamlValue:
@@ -106,8 +106,8 @@ func (r yamlReader) raw(s yamlState) yamlState {
 	return s
 }
 
-// whole places an action that is a scalar, a key or an item of its own.
-func (r yamlReader) whole(s yamlState, a *action) yamlState {
+// placeScalar places an action that is a scalar, a key or an item of its own.
+func (r yamlReader) placeScalar(s yamlState, a *action) yamlState {
 	if s.kind == bareTag {
 		r.refuse(a, "remove the !, or write the tag, such as !!str", "the tag in front of the action has no name")
 	}
@@ -128,7 +128,7 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 		if s.finished {
 			f |= afterFlag
 		}
-		s.followed(col)
+		s.markContinued(col)
 	}
 	isSource, isLine := false, s.mode == yamlLineStart
 	if isLine && s.col == 0 {
@@ -164,8 +164,8 @@ func (r yamlReader) whole(s yamlState, a *action) yamlState {
 	return s
 }
 
-// followed marks the source above a line in that column, which would go on with it if the source were a scalar.
-func (s yamlState) followed(col int) {
+// markContinued marks the source above a line in that column, which would continue it if the source were a scalar.
+func (s yamlState) markContinued(col int) {
 	if s.source == nil || !s.finished || col <= s.outer {
 		return
 	}
@@ -227,13 +227,13 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	if s.source != nil && a.indent > s.parent {
 		r.refuse(a, fmt.Sprintf("write nindent %d", max(s.parent, 0)), "lines in column %d could continue the lines above them", a.indent)
 	}
-	s.followed(a.indent)
+	s.markContinued(a.indent)
 	if len(tree.Calls(a.node.Pipe, "comment")) > 0 {
 		return s
 	}
 	s.source, s.last, s.outer = a, a, parent
 	if f&afterFlag != 0 {
-		s.outer = a.indent // a scalar behind another one is refused by every reader
+		s.outer = a.indent // a scalar after another one is refused by every reader
 	}
 	if s.finished, s.parent = true, a.indent; a.indent < 0 {
 		s.parent = s.outer

@@ -67,7 +67,7 @@ func (s yamlState) blockLine() yamlState {
 	return s
 }
 
-// blockText returns the state in a line of a block scalar behind text of the template.
+// blockText returns the state in a line of a block scalar after text of the template.
 func (s yamlState) blockText() yamlState {
 	s.mode, s.last, s.settled = yamlBlock, nil, true
 	return s
@@ -131,7 +131,7 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 	return s
 }
 
-// indentedLine returns the state behind the spaces that indent writes, and the line break that nindent writes before them, where
+// indentedLine returns the state after the spaces that indent writes, and the line break that nindent writes before them, where
 // the action begins a line of the block scalar so.
 func (s yamlState) indentedLine(a *action) (yamlState, flags) {
 	f := blockIndented

@@ -19,7 +19,7 @@ const (
 // unplaced removes from the template's own text what stands for actions; YAML does not allow these characters.
 var unplaced = strings.NewReplacer(placed, "", here, "")
 
-// around is the text before and behind an action, up to the branches beside it, with placed for each action.
+// around is the text before and after an action, up to the adjacent branches, with placeholders for each action.
 type around struct {
 	before, after string
 	actions       []*parse.ActionNode

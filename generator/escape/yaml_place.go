@@ -1,37 +1,37 @@
 package escape
 
-// yamlMode is where in a YAML text the next character stands.
+// yamlMode is the kind of position in a YAML text.
 type yamlMode uint8
 
 const (
-	yamlLineStart  yamlMode = iota // behind nothing but spaces
+	yamlLineStart  yamlMode = iota // after nothing but spaces
 	yamlValue                      // a node may begin here
-	yamlIndicator                  // behind ":", "-" or "?", before what reports whether it is one
+	yamlIndicator                  // after ":", "-" or "?", before what reports whether it is one
 	yamlPlain                      // in a plain scalar
-	yamlPlainSpace                 // in a plain scalar, behind a space
-	yamlDone                       // behind a whole scalar or a closed bracket
-	yamlDoneSpace                  // the same, behind a space
+	yamlPlainSpace                 // in a plain scalar, after a space
+	yamlDone                       // after a whole scalar or a closed bracket
+	yamlDoneSpace                  // the same, after a space
 	yamlSingle                     // in '…'
 	yamlDouble                     // in "…"
-	yamlEscaped                    // in "…", behind a backslash
+	yamlEscaped                    // in "…", after a backslash
 	yamlComment
-	yamlHeader     // behind "|" or ">", on its line
-	yamlBlockStart // at the start of a line in a block scalar, behind nothing but spaces
+	yamlHeader     // after "|" or ">", on its line
+	yamlBlockStart // at the start of a line in a block scalar, after nothing but spaces
 	yamlBlockLead  // in a line of a block scalar that is one action so far
 	yamlBlock      // in a block scalar
 	yamlName       // in the name of an anchor, alias or tag
 	yamlDirective
 )
 
-// yamlState is a place in a YAML text.
+// yamlState is a position in a YAML text.
 type yamlState struct {
 	mode     yamlMode
-	kind     byte    // of an indicator: 'p', 'q' or 'a' for a colon behind a plain, quoted or written scalar, else itself; of a name, and behind it on its line: its sigil; of a closed scalar: its quote; of a block scalar: its indicator
+	kind     byte    // of an indicator: 'p', 'q' or 'a' for a colon after a plain, quoted or written scalar, else itself; of a name, and after it on its line: its sigil; of a closed scalar: its quote; of a block scalar: its indicator
 	flow     string  // the brackets that are open
 	col      int     // of the next character, on a line that has only spaces and indicators so far
 	start    int     // the column where the node of this line begins
 	parent   int     // the column of the innermost key or dash
-	finished bool    // the innermost key or dash has its scalar: a deeper line would go on with it
+	finished bool    // the innermost key or dash has its scalar: a deeper line would continue it
 	folded   bool    // the quoted scalar has gone over a line break
 	source   *action // that wrote lines of source last: what they end in, the template's text doesn't show
 	outer    int     // the column of the key or dash above the source
@@ -43,7 +43,7 @@ type yamlState struct {
 	keeps    bool    // the block scalar has the line breaks at its end
 }
 
-// yamlReader follows YAML (YAML 1.2.2, chapters 6 to 9) as far as needed to place actions.
+// yamlReader reads YAML (YAML 1.2.2, chapters 6 to 9) as far as needed to place actions.
 type yamlReader struct{ *report }
 
 func (yamlReader) start() yamlState { return yamlState{parent: -1} }

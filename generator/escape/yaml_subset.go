@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// IsSimpleYAML reports whether the text is one YAML document of a small part of the language: block mappings and lists,
-// scalars that are plain or quoted on one line or block scalars, flow collections on one line, comments on lines of
-// their own; nothing is there twice in a mapping, and nothing is shared. What the YAML writers of this package make is of
-// this part: a change to one of them is a change to both. false says nothing about the text: it is for a full parser to judge.
+// IsSimpleYAML reports whether the text is one YAML document in a small subset of the language: block mappings and
+// lists, plain or quoted scalars on one line, block scalars, flow collections on one line, comments on lines of their
+// own; without duplicate keys, anchors or aliases. The output of this package's YAML writers is in this subset: a
+// change to one of them is a change to both. false says nothing about the text, which a full parser has to check.
 func IsSimpleYAML(content []byte) bool {
 	const long = 1 << 18 // from here on two processors are faster than one
 	printable := make(chan bool, 1)
@@ -44,8 +44,8 @@ func isPrintableYAML(content []byte) bool {
 	return true
 }
 
-// deepestSimple is how deep collections may nest; the parser takes far more.
-const deepestSimple = 100
+// maxSimpleDepth is how deep collections may nest; the parser takes far more.
+const maxSimpleDepth = 100
 
 // simpleReader reads such a document line by line.
 type simpleReader struct {
@@ -80,7 +80,7 @@ func (p *simpleReader) line() bool {
 			name, after, isKey = readKey(body)
 		}
 		if !isItem && !isKey {
-			return p.lone(body, indent)
+			return p.readBareValue(body, indent)
 		}
 		if !p.enter(indent, isKey) {
 			return false
@@ -106,8 +106,8 @@ func (p *simpleReader) line() bool {
 	}
 }
 
-// lone reads a value on a line of its own, below its key or dash.
-func (p *simpleReader) lone(text string, indent int) bool {
+// readBareValue reads a value on a line of its own, below its key or dash.
+func (p *simpleReader) readBareValue(text string, indent int) bool {
 	if !p.open || indent <= p.top().indent {
 		return false
 	}
@@ -161,7 +161,7 @@ func (p *simpleReader) enter(indent int, isMap bool) bool {
 	p.open = false
 	if opens {
 		p.push(indent, isMap)
-		return len(p.stack) < deepestSimple
+		return len(p.stack) < maxSimpleDepth
 	}
 	for len(p.stack) > 1 && p.top().indent > indent {
 		p.pop()
@@ -273,7 +273,7 @@ func isWord(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// keySet holds the keys of one mapping.
+// keySet is the set of keys of one mapping.
 type keySet struct {
 	few  []string
 	many map[string]bool

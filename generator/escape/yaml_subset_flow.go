@@ -9,7 +9,7 @@ import (
 // readFlow reads a quoted scalar or a flow collection and returns what follows it.
 func readFlow(text string, depth int) (rest string, ok bool) {
 	switch {
-	case depth > deepestSimple:
+	case depth > maxSimpleDepth:
 		return "", false
 	case text[0] == '"' || text[0] == '\'':
 		return skipQuoted(text)

@@ -160,7 +160,7 @@ func chomped(header, text string) string {
 	return body + "\n"
 }
 
-// TestYAMLLongKeys checks that a long key stands behind a ? of its own, where one may.
+// TestYAMLLongKeys checks that a long key stands after a ? of its own, where one may.
 func TestYAMLLongKeys(t *testing.T) {
 	long := strings.Repeat("k", 1100)
 	for template, want := range map[string]string{

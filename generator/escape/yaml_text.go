@@ -67,7 +67,7 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 		s.mode, s.last = yamlPlain, nil
 		return s, 1
 	case c == '#' && (s.source == nil || s.col <= s.parent):
-		s.followed(s.col)
+		s.markContinued(s.col)
 		s.mode = yamlComment
 		return s, 1
 	case s.col == 0 && c == '%' && s.parent < 0 && !s.finished:
@@ -90,7 +90,7 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 		s.mode, s.last = yamlPlain, nil
 		return s, 1
 	}
-	s.followed(s.col)
+	s.markContinued(s.col)
 	s.mode, s.source, s.parent = yamlValue, nil, min(s.parent, s.col-1)
 	return s, 0
 }
@@ -100,7 +100,7 @@ func isMarker(text, marker string) bool {
 	return strings.HasPrefix(text, marker) && (len(text) == len(marker) || isBlank(text[len(marker)]))
 }
 
-// node returns the state behind the first character of a node.
+// node returns the state after the first character of a node.
 func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	switch {
 	case isBreak(c):
@@ -156,10 +156,10 @@ func (s yamlState) hasProperty() bool {
 	return s.mode == yamlValue && (s.kind == '&' || s.kind == '!' || s.kind == bareTag)
 }
 
-// bareTag is the kind of a tag without a name: some readers take even a quoted value behind it for a plain one.
+// bareTag is the kind of a tag without a name: some readers take even a quoted value after it for a plain one.
 const bareTag = 'b'
 
-// separator returns the state behind a comma or closing bracket.
+// separator returns the state after a comma or closing bracket.
 func (s yamlState) separator(c byte) yamlState {
 	s.last, s.kind, s.mode, s.lead = nil, 0, yamlValue, 0
 	if c != ',' {
@@ -191,7 +191,7 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 	return s, 0
 }
 
-// confirm returns the state behind an indicator that is one. A colon makes the action before it a key.
+// confirm returns the state after an indicator that is one. A colon makes the action before it a key.
 func (r yamlReader) confirm(s yamlState) yamlState {
 	switch s.kind {
 	case 'a', 'p':
@@ -205,7 +205,7 @@ func (r yamlReader) confirm(s yamlState) yamlState {
 	case 'q':
 		s.lead = ':'
 	case ':':
-		s.lead = '-' // a mapping may begin behind it
+		s.lead = '-' // a mapping may begin after it
 	default:
 		s.lead = s.kind
 	}
@@ -216,14 +216,14 @@ func (r yamlReader) confirm(s yamlState) yamlState {
 	return s
 }
 
-// scalar follows a plain scalar, or what may come behind a whole one.
+// scalar follows a plain scalar, or what may come after a whole one.
 func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	plain := s.mode == yamlPlain || s.mode == yamlPlainSpace
 	space := s.mode == yamlPlainSpace || s.mode == yamlDoneSpace
 	switch {
 	case isBreak(c) && s.flow == "":
 		if space && s.last != nil {
-			r.beside(s, "end the line with the action", "a space follows an action that writes lines, and could become part of the last one")
+			r.refuseTrailing(s, "end the line with the action", "a space follows an action that writes lines, and could become part of the last one")
 		}
 		return r.scalarEnd(s, false).newline(), 1
 	case isBlank(c):
@@ -235,7 +235,7 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 		return s, 1
 	case c == '#' && space:
 		if s.last != nil {
-			r.beside(s, "write the comment above the action", "a comment follows an action that writes lines, and could become part of the last one")
+			r.refuseTrailing(s, "write the comment above the action", "a comment follows an action that writes lines, and could become part of the last one")
 		}
 		s = r.scalarEnd(s, false)
 		s.mode = yamlComment
@@ -265,8 +265,8 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	return r.plain(s), 1
 }
 
-// beside refuses an action with something behind it on its line, or marks one that may not write lines either.
-func (r yamlReader) beside(s yamlState, hint, msg string) {
+// refuseTrailing refuses an action with something after it on its line, or marks one that may not write lines either.
+func (r yamlReader) refuseTrailing(s yamlState, hint, msg string) {
 	if s.last == s.source {
 		r.refuse(s.last, hint, "%s", msg)
 		return
@@ -295,7 +295,7 @@ func (r yamlReader) quoted(s yamlState, text string) yamlState {
 // olderBreak matches what YAML 1.1 takes for a line break too.
 var olderBreak = regexp.MustCompile("^[\u0085\u2028\u2029]")
 
-// named returns the state behind the name of an anchor, alias or tag.
+// named returns the state after the name of an anchor, alias or tag.
 func (s yamlState) named() yamlState {
 	if s.mode = yamlValue; s.kind == '*' {
 		s.mode, s.kind, s.finished = yamlDone, 0, true

@@ -80,9 +80,9 @@ func appendTruth(b []byte, v *value.Value, yes, no string) ([]byte, error) {
 	return nil, value.Problem{Msg: fmt.Sprintf("%q is not a boolean", v.Text)}
 }
 
-// WriteYAMLBlock returns any value as lines of block style that begin at line start, without a last line break.
-// Strings of several lines become literal blocks where those are exact. An empty list or map and a scalar take one
-// line. It errs for what JSON cannot hold.
+// WriteYAMLBlock returns any value as block style lines that begin at the start of a line, without a final line break.
+// Strings of several lines become literal blocks if those are exact. An empty list or map and a scalar take one line.
+// It errs if JSON cannot represent the value.
 func WriteYAMLBlock(v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -135,10 +135,10 @@ func appendBreak(b []byte, col int) []byte {
 	return b
 }
 
-// WriteYAMLText returns a string as a literal block scalar, its lines not yet indented, where that is exact: "|" for
-// text that ends in one line break, "|-" for text that ends in none. A string of one line is written plain or
-// quoted; what a block cannot hold in every reader (control characters, space before the first line, several line
-// breaks at the end) is put in double quotes.
+// WriteYAMLText returns a string as a literal block scalar, with its lines not yet indented, if that is exact: "|" for
+// text that ends in one line break, "|-" for text that ends in none. A string of one line is written plain or quoted;
+// what a block cannot represent in every reader (control characters, leading space, several line breaks at the end) is
+// put in double quotes.
 func WriteYAMLText(s string) string {
 	return string(appendText(nil, s, 0))
 }
