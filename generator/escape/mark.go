@@ -8,12 +8,12 @@ import (
 	"github.com/firestoned/firestone/generator/python"
 )
 
-// While Python is rendered, each text that an action writes stands between two bytes that no UTF-8 has, the first one
-// with the python.Place that the text was written for. So they go wherever the text goes, through partials and functions
-// that keep source as source, and the finished file tells whether each text is where the template shows it.
-// Whatever else looks at source sees it without them.
+// While Python is rendered, each text that an action writes is enclosed by two bytes that are invalid in UTF-8, the
+// first one followed by the python.Place that the text was written for. They follow the text through partials and
+// functions that keep source, so that the finished file shows whether each text is where the template has it. All other
+// code sees source without them.
 //
-// Where the text of a faulty file comes from is told by marks of another kind, which a renderer puts before its pieces.
+// Marks of another kind, which a renderer puts before its pieces, identify the origin of text in a faulty file.
 const (
 	markOpen  = 0xfe // before the place
 	markClose = 0xff
@@ -21,12 +21,12 @@ const (
 	pieceEnd  = 0xf9 // after it
 )
 
-// marked returns a text as one for that place.
+// marked returns a text marked for the given place.
 func marked(place python.Place, text string) string {
 	return string(append(append(append(make([]byte, 0, len(text)+3), markOpen, byte(place)), text...), markClose))
 }
 
-// pythonSource returns source of Python that may hold marks.
+// pythonSource returns Python source that may contain marks.
 func pythonSource(text string, as form) *Source {
 	s := &Source{Language: Python, Text: text, form: as}
 	if strings.IndexByte(text, markOpen) >= 0 {
@@ -35,7 +35,7 @@ func pythonSource(text string, as form) *Source {
 	return s
 }
 
-// markedSource returns source of Python that an action writes, which stands between marks as a whole.
+// markedSource returns Python source written by an action, marked as a whole.
 func markedSource(text string, as form) *Source {
 	return &Source{Language: Python, Text: text[2 : len(text)-1], marked: text, form: as}
 }
@@ -73,8 +73,8 @@ func unmarked(text string) string {
 	}
 }
 
-// unmarked returns marked text of the source without its marks. Only source that a renderer has marked loses the marks of
-// pieces: elsewhere the same bytes are a value's, and no UTF-8.
+// unmarked returns the text of the source without marks. The marks of pieces are removed only from source that a
+// renderer has marked: elsewhere the same bytes belong to a value, and are not UTF-8.
 func (s *Source) unmarked(text string) string {
 	if s.hasPieces {
 		clean, _ := Marked([]byte(text))
@@ -86,8 +86,8 @@ func (s *Source) unmarked(text string) string {
 	return text
 }
 
-// unmark takes the marks out of a text, in its place, and returns what they stand around. Marks that are none of ours
-// stay, and the text is no UTF-8.
+// unmark removes the marks from a text in place, and returns the marked parts. Marks that are not ours stay, so the
+// text is not valid UTF-8.
 func unmark(text []byte) ([]byte, []python.Span) {
 	first := bytes.IndexByte(text, markOpen)
 	if first < 0 {
@@ -171,7 +171,8 @@ func Finished(text []byte) ([]byte, []python.Span) {
 	return python.Neutral(clean, spans), spans
 }
 
-// indentMarked is indentLines of source with marks, which leaves alone what actions wrote into strings of three quotes.
+// indentMarked is like indentLines for source with marks, but leaves what actions wrote into triple-quoted strings
+// unchanged.
 func indentMarked(first, text, pad string) string {
 	if !hasTriple(text) {
 		return indentLines(first, text, pad)
@@ -197,7 +198,7 @@ func indentMarked(first, text, pad string) string {
 	return b.String()
 }
 
-// hasTriple reports whether an action wrote into a string of three quotes.
+// hasTriple reports whether an action wrote into a triple-quoted string.
 func hasTriple(text string) bool {
 	for {
 		open := strings.IndexByte(text, markOpen)
@@ -211,7 +212,7 @@ func hasTriple(text string) bool {
 	}
 }
 
-// isEmptyLine reports whether nothing but marks stands before the end of the line or of the text.
+// isEmptyLine reports whether there are only marks before the end of the line or of the text.
 func isEmptyLine(text string) bool {
 	for len(text) > 0 {
 		switch {

@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// emptyMarkdown is shown as nothing, and keeps what is around it apart.
+// emptyMarkdown is displayed as nothing, and separates what is around it.
 const emptyMarkdown = "&#32;"
 
 // WriteMarkdown returns a string as inline text on one line that a Markdown reader (CommonMark 0.31.2, GitHub's, MDX,
@@ -35,7 +35,7 @@ func writeMarkdownText(s string, f flags) string {
 			special = !isWordAt(s, i)
 		}
 		switch {
-		case c == '<': // some readers know no backslash before it
+		case c == '<': // some readers do not support a backslash before it
 			b.WriteString("&lt;")
 			continue
 		case i == 0 && f&markdownLabelled != 0, i == 0 && f&markdownMargin != 0 && mayBeModule(s),
@@ -57,12 +57,12 @@ func writeMarkdownText(s string, f flags) string {
 	return b.String()
 }
 
-// mayBeModule reports whether MDX could take a line that begins so for code.
+// mayBeModule reports whether MDX could read a line that begins like this as code.
 func mayBeModule(s string) bool {
 	return strings.HasPrefix(s, "import") || strings.HasPrefix(s, "export") || s != "" && (strings.HasPrefix("import", s) || strings.HasPrefix("export", s))
 }
 
-// isWordAt reports whether letters or digits stand on both sides of the underscore at i, where it emphasizes nothing.
+// isWordAt reports whether letters or digits surround the underscore at i, where it is not emphasis.
 func isWordAt(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+1:])
@@ -70,7 +70,8 @@ func isWordAt(s string, i int) bool {
 	return word(before) && word(after)
 }
 
-// markerEnd returns where a backslash keeps the text from being a list item, a heading's line, a rule or a box, or -1.
+// markerEnd returns the index at which a backslash keeps the text from being a list item, a heading underline, a rule
+// or a checkbox, or -1.
 func markerEnd(s string, f flags) int {
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	switch {
@@ -82,7 +83,7 @@ func markerEnd(s string, f flags) int {
 	return -1
 }
 
-// writeMarkdown writes a value as text. stack holds the quotes and list items that the place is in.
+// writeMarkdown writes a value as text. stack holds the quotes and list items around the place.
 func writeMarkdown(flag, stack int, v any) (string, error) {
 	f := flags(flag)
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == Markdown) {
@@ -108,7 +109,7 @@ func onlySource() error {
 	return value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
 }
 
-// isGoInteger reports whether a value is a number that the template made, such as that of a loop's turn.
+// isGoInteger reports whether a value is a number computed by the template, such as a loop index.
 func isGoInteger(v any) bool {
 	switch v.(type) {
 	case int, int64, int32, uint, uint64, uint32:
@@ -148,7 +149,7 @@ func writeMarkdownHTML(flag, stack int, v any) (string, error) {
 	return text, err
 }
 
-// htmlLine returns text for a line of HTML, which is right in MDX too: there, Markdown is read between tags.
+// htmlLine returns text for a line of HTML that is also correct in MDX, which reads Markdown between tags.
 func htmlLine(text string, f flags) string {
 	escaped := entities(text)
 	marker := markerEnd(text, f)
@@ -157,13 +158,13 @@ func htmlLine(text string, f flags) string {
 		return escaped
 	case f&markdownMargin != 0 && mayBeModule(text):
 		return fmt.Sprintf("&#%d;%s", escaped[0], escaped[1:])
-	case marker > 0: // only digits are before it
+	case marker > 0: // only digits precede it
 		return fmt.Sprintf("%s&#%d;%s", text[:marker], text[marker], escaped[marker+1:])
 	}
 	return escaped
 }
 
-// entities returns text with character references for all that HTML or Markdown would interpret.
+// entities returns text with character references for everything that HTML or Markdown would interpret.
 func entities(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + 8)
@@ -181,10 +182,11 @@ func entities(text string) string {
 	return b.String()
 }
 
-// htmlEntities are what HTML would interpret in a text.
+// htmlEntities are the characters that HTML would interpret in a text.
 var htmlEntities = map[rune]string{'&': "&amp;", '<': "&lt;", '>': "&gt;"}
 
-// quotedEntities returns text with character references for all that ends it between quotes, in HTML and in Markdown.
+// quotedEntities returns text with character references for everything that would end it between quotes, in HTML and in
+// Markdown.
 func quotedEntities(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + 8)
@@ -202,13 +204,13 @@ func quotedEntities(text string) string {
 	return b.String()
 }
 
-// writeMarkdownRemark writes text into a comment, or into a title whose quotes are Markdown's own text.
+// writeMarkdownRemark writes text into a comment, or into a title whose quotes are Markdown text.
 func writeMarkdownRemark(flag int, v any) (string, error) {
 	text, err := placeText(v)
 	return beginLine(flags(flag), strings.ReplaceAll(entities(oneLine(text)), `"`, "&quot;")), err
 }
 
-// beginLine returns text of a tag or a comment that begins a line: it is not empty, and begins no block.
+// beginLine returns text of a tag or a comment at the beginning of a line: it is not empty, and begins no block.
 func beginLine(f flags, escaped string) string {
 	switch {
 	case f&markdownMargin == 0:
@@ -238,7 +240,7 @@ func writeMarkdownAttribute(flag int, v any) (string, error) {
 	return beginLine(flags(flag), quotedEntities(text)), nil
 }
 
-// letters keeps the letters of a scheme, from which browsers remove other characters.
+// letters returns the letters of a scheme, since browsers remove other characters from it.
 func letters(r rune) rune {
 	if r < utf8.RuneSelf && unicode.IsLetter(r) {
 		return r
@@ -246,7 +248,7 @@ func letters(r rune) rune {
 	return -1
 }
 
-// writeMarkdownID writes the id of a heading.
+// writeMarkdownID writes the ID of a heading.
 func writeMarkdownID(_ int, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -263,7 +265,7 @@ func writeMarkdownID(_ int, v any) (string, error) {
 	return text, nil
 }
 
-// anyText returns the text of a scalar, nothing for null, and a list or map as JSON.
+// anyText returns the text of a scalar, "" for null, and a list or map as JSON.
 func anyText(v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {

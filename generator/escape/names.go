@@ -16,7 +16,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// unnamed stands for a text in which a rule finds no letter or digit.
+// unnamed replaces a name without letters and digits.
 const unnamed = "unnamed"
 
 // Flag returns the string as a long command line option, without the dashes: first-name for firstName, address.street
@@ -69,8 +69,8 @@ func fromLetter(s string) string {
 	return s
 }
 
-// nameWords returns the words of a name in small letters. Whatever is neither letter nor digit separates words, and so
-// does a capital within one.
+// nameWords returns the words of a name in lower case, separated by characters that are neither letters nor digits, or
+// by capitals.
 func nameWords(s string) []string {
 	var words []string
 	parts := strings.FieldsFunc(norm.NFKC.String(s), func(r rune) bool { return r == '_' || !python.IsIdentifierPart(r) || unicode.Is(unicode.Pc, r) })
@@ -80,7 +80,7 @@ func nameWords(s string) []string {
 			words = append(words, strings.FieldsFunc(word, func(r rune) bool { return !python.IsIdentifierPart(r) })...)
 		}
 	}
-	// A mark belongs to the letter before it; without one it is not part of a name.
+	// A combining mark belongs to the preceding letter; without one it is not part of a name.
 	for i, word := range words {
 		words[i] = strings.TrimLeftFunc(word, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.Is(unicode.Nd, r) && !unicode.Is(unicode.Nl, r)
@@ -99,13 +99,13 @@ var nameRules = map[string]nameRule{
 	"flag": {Flag, "-"}, "ident": {PythonIdent, "_"}, "kebab": {Kebab, "-"}, "pascal": {Pascal, ""}, "snake": {Snake, "_"},
 }
 
-// scriptRule is the rule ident of files in TypeScript.
+// scriptRule is the rule ident in TypeScript files.
 var scriptRule = nameRule{ScriptIdent, "_"}
 
-// distinct returns a name for each of the given ones, made by the rule, different from the reserved ones and from each
-// other. A name that is taken gets the first free number, from 2 on. Earlier names come first whatever they are, so
-// that a name added at the end renames none. The names of the rule ident are source of TypeScript in files of that, else of
-// Python.
+// distinct returns a name for each of the given ones, made by the rule, and different from the reserved ones and from
+// one another. A name that is taken gets the first free number, from 2 on. Earlier names take precedence, so that
+// adding a name at the end renames none. The names of the rule ident are TypeScript source in its files, else Python
+// source.
 func distinct(language Language, rule string, reserved, given any) (any, error) {
 	r, ok := nameRules[rule]
 	if rule == "ident" && language == TypeScript {
@@ -126,7 +126,7 @@ func distinct(language Language, rule string, reserved, given any) (any, error) 
 	for _, word := range before {
 		taken[word] = true
 	}
-	next := map[string]int{} // the first number that may be free, by the name before it
+	next := map[string]int{} // the first number that may be free, by base name
 	for i, text := range names {
 		base := r.of(text)
 		n := max(2, next[base])
@@ -149,7 +149,7 @@ func distinct(language Language, rule string, reserved, given any) (any, error) 
 	return sources, nil
 }
 
-// textList returns the texts of a list of scalars, such as one of the model or of `list`; nil is an empty list.
+// textList returns the texts of a list of scalars, such as one from the model or from `list`; nil is an empty list.
 func textList(argument string, list any) ([]string, error) {
 	if texts, ok := listedTexts(list); ok {
 		return texts, nil
@@ -172,7 +172,7 @@ func textList(argument string, list any) ([]string, error) {
 	return found, nil
 }
 
-// listedTexts returns the texts of a list that holds nothing else, and is far from being too large.
+// listedTexts returns the texts of a list that contains only texts and is far from too large.
 func listedTexts(list any) ([]string, bool) {
 	const few = 1000
 	var items []any
@@ -243,8 +243,8 @@ func isLast(at, of any) (bool, error) {
 	}
 }
 
-// printable returns a text without what a terminal or a browser could act on: control characters, those that turn the
-// direction of text around, and others that show nothing. Line breaks stay, each as \n; a tab becomes a space.
+// printable returns a text without characters that control a terminal or a browser: control characters, bidirectional
+// controls, and other invisible ones. Line breaks become \n; a tab becomes a space.
 func printable(v any) (string, error) {
 	text, isString := v.(string)
 	if !isString {
@@ -268,7 +268,7 @@ func printable(v any) (string, error) {
 // lineBreaks writes each line break as \n, and tabs as spaces.
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ")
 
-// nameFunc makes a template function of a rule for names.
+// nameFunc returns a template function for a naming rule.
 func nameFunc(rule func(string) string) func(v any) (string, error) {
 	return func(v any) (string, error) {
 		text, err := placeText(v)

@@ -43,7 +43,7 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 
 var parseError = regexp.MustCompile(`(?s)^template: (.*?):(\d+):(?:(\d+):)? (.*)$`)
 
-// parseProblem returns an error of text/template as a problem.
+// parseProblem converts an error of text/template to a problem.
 func parseProblem(file string, err error) error {
 	p := value.Problem{Code: value.TemplateSyntax, Pos: value.Pos{File: file}, Msg: strings.TrimPrefix(err.Error(), "template: ")}
 	rest, named := strings.CutPrefix(err.Error(), "template: "+file)
@@ -61,19 +61,19 @@ func parseProblem(file string, err error) error {
 // report collects the problems of one template, and the calls for its actions.
 type report struct {
 	file, source string
-	textPos      parse.Pos // of the text that is read
-	textAt       int       // how far it is
-	isLost       bool      // some of it is not understood
+	textPos      parse.Pos // of the text being read
+	textAt       int       // the position in it
+	isLost       bool      // some of it was not understood
 	problems     value.Problems
 	actions      map[*parse.ActionNode]*action
 	refused      map[*action]bool
-	hint         string                       // of the last refusal: two actions of one scalar are one problem
-	at           place                        // of the text that is being read
-	joints       []joint                      // that are to be joined
-	joined       map[*parse.ActionNode]string // what the actions that were joined are in the template
+	hint         string                       // of the last refusal: two actions in one scalar are one problem
+	at           place                        // of the text being read
+	joints       []joint                      // to be joined
+	joined       map[*parse.ActionNode]string // the joined actions as written in the template
 }
 
-// pos returns the place of a byte offset in the template.
+// pos returns the position of a byte offset in the template.
 func (r *report) pos(offset int) value.Pos {
 	line, col := tree.LineCol(r.source, offset)
 	return value.Pos{File: r.file, Line: line, Col: col}
@@ -103,7 +103,7 @@ func (r *report) refuse(a *action, hint, format string, args ...any) {
 	r.add(value.UnsafePlace, a.node.Pos, hint, format, args...)
 }
 
-// place gives each action its call. Where joints are joined, the template is another one, and is read once more.
+// place adds the writer call to each action. If joints are joined, the template changes and is read once more.
 func (r *report) place(language Language, tree *parse.Tree) {
 	before := r.problems
 	for {
@@ -141,7 +141,7 @@ func (r *report) follow(language Language, tree *parse.Tree) {
 	}
 }
 
-// settle returns the one call that serves all places of the action, or nil where it needs none.
+// settle returns the one call that is valid for all places of the action, or nil if it needs none.
 func (r *report) settle(a *action) *call {
 	if len(a.calls) == 0 || r.refused[a] {
 		return nil

@@ -13,7 +13,7 @@ func Passes(call *parse.CommandNode, column int) bool {
 	if !ok || writer.Ident != yamlWriter {
 		return false
 	}
-	var args [3]int // as writeYAMLPlace has them
+	var args [3]int // in the order of writeYAMLPlace
 	for i := range args {
 		number, ok := call.Args[1+i].(*parse.NumberNode)
 		if !ok {

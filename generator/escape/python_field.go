@@ -2,11 +2,11 @@ package escape
 
 import "strings"
 
-// The fields of f-strings are code again, with strings and f-strings of their own (Python reference, section 2.4.3). What
-// they are in is kept as text: a letter of pythonFrames for an f-string, the brackets that are open in its field, a colon
-// for the field's format, and nestedField for a field in that. No action may stand in a field.
+// The fields of f-strings are code again, with strings and f-strings of their own (Python reference, section 2.4.3).
+// Their nesting is represented as text: a letter of pythonFrames for an f-string, the open brackets in its field, a
+// colon for the field's format, and nestedField for a field in that. Actions are not allowed in fields.
 
-// pythonFrames are the f-strings that may be around: in the order of pythonQuotes, first plain ones, then raw ones.
+// pythonFrames are the possible enclosing f-strings, in the order of pythonQuotes, first plain ones, then raw ones.
 const pythonFrames = "fFtTrRsS"
 
 const nestedField = 'n'
@@ -25,10 +25,10 @@ func (s pythonState) inField() pythonState {
 	return pythonState{outer: s.outer + pythonFrames[frame:frame+1]}
 }
 
-// innermost returns what the code or format of a field is directly in.
+// innermost returns the innermost frame around the code or format of a field.
 func (s pythonState) innermost() byte { return s.outer[len(s.outer)-1] }
 
-// bracketed returns what the code is in after the character. Outside fields, that is not kept.
+// bracketed returns the frames after the character. They are tracked only in fields.
 func (s pythonState) bracketed(c byte) string {
 	switch {
 	case s.outer == "":
@@ -54,7 +54,7 @@ func (s pythonState) behindExpression(c byte) pythonState {
 	return s.behindField(s.outer)
 }
 
-// inFormat follows the format of a field.
+// inFormat reads the format of a field.
 func (s pythonState) inFormat(c byte) pythonState {
 	switch c {
 	case '{':
@@ -65,8 +65,7 @@ func (s pythonState) inFormat(c byte) pythonState {
 	return s
 }
 
-// behindField returns the state after the field that is the innermost one: in the format of another one, or in the
-// f-string.
+// behindField returns the state after the innermost field: in the format of another one, or in the f-string.
 func (pythonState) behindField(outer string) pythonState {
 	end := len(outer) - 1
 	if outer[end] == nestedField {

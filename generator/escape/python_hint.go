@@ -8,7 +8,7 @@ import (
 	"github.com/firestoned/firestone/generator/python"
 )
 
-// nameForm returns how to write the whole name that the action is a part of, or the whole number.
+// nameForm returns how to write the whole name or number that the action is part of.
 func nameForm(a *action) string {
 	nodes := a.siblings.Nodes
 	from, format, args := a.index, "", ""
@@ -61,7 +61,7 @@ func isWritten(node parse.Node) bool {
 	return ok && len(action.Pipe.Decl) == 0
 }
 
-// prefixForm is nameForm for an action after those letters, which may be meant for the prefix of a string.
+// prefixForm is like nameForm for an action after letters that may be meant as the prefix of a string.
 func prefixForm(letters string, a *action) string {
 	kind := stringKindOf(letters)
 	switch {
@@ -73,12 +73,12 @@ func prefixForm(letters string, a *action) string {
 	return nameForm(a)
 }
 
-// fieldForm says how to use a value in a field of an f-string.
+// fieldForm returns how to use a value in a field of an f-string.
 func fieldForm(a *action) string {
 	return fmt.Sprintf("write value = {{ %s }} on a line before, and {value} in the string", a.node.Pipe)
 }
 
-// wholeString returns how to write as one action the string around the action, or "" where the text does not tell.
+// wholeString returns how to write the string around the action as a single action, or "" if the text does not show it.
 func wholeString(a *action, s pythonText) string {
 	format, args := "", ""
 	add := func(text string) bool {
@@ -133,7 +133,7 @@ func wholeString(a *action, s pythonText) string {
 	return ""
 }
 
-// firstQuotes returns where the quotes first stand in the text that no backslash stands before, or -1.
+// firstQuotes returns the index of the first quotes in the text not preceded by a backslash, or -1.
 func firstQuotes(text, quotes string) int {
 	for i := 0; i < len(text); i++ {
 		switch {
@@ -146,7 +146,7 @@ func firstQuotes(text, quotes string) int {
 	return -1
 }
 
-// lastQuotes returns where the quotes last stand in the text that no backslash stands before, or -1.
+// lastQuotes returns the index of the last quotes in the text not preceded by a backslash, or -1.
 func lastQuotes(text, quotes string) int {
 	at := -1
 	for from := 0; ; {

@@ -59,8 +59,8 @@ func appendPython(b []byte, v *value.Value) (_ []byte, err error) {
 	return append(b, '}'), nil
 }
 
-// appendPythonNumber appends the number as it is written. Python reads no decimal integer of more than 4,300 digits,
-// so those are written in base 16.
+// appendPythonNumber appends the number unchanged, except that Python rejects decimal integers of more than 4,300
+// digits, so those are written in base 16.
 func appendPythonNumber(b []byte, text string) ([]byte, error) {
 	if !isNumber(text) {
 		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
@@ -73,7 +73,7 @@ func appendPythonNumber(b []byte, text string) ([]byte, error) {
 	return append(b, text...), nil
 }
 
-// appendPythonString appends a string literal: in double quotes, or in single ones where that saves escapes.
+// appendPythonString appends a string literal in double quotes, or in single ones if that saves escapes.
 func appendPythonString(b []byte, s string) []byte {
 	quote := byte('"')
 	if strings.Count(s, `"`) > strings.Count(s, "'") {
@@ -93,8 +93,8 @@ func pythonName(s string) *Source {
 	return markedSource(marked(python.Identifier, PythonIdent(s)), lines)
 }
 
-// appendPythonQuoted appends the string as it stands in that place, a string: with the escapes of its quotes, the braces of
-// an f-string twice, and line breaks as they are between three quotes.
+// appendPythonQuoted appends the content of a string: with the escapes for its quotes, doubled braces in an f-string,
+// and unchanged line breaks in a triple-quoted string.
 func appendPythonQuoted(b []byte, s string, place python.Place) []byte {
 	quote := place.Quotes()[0]
 	if !place.IsTriple() && !(place.IsFormatted() && strings.ContainsAny(s, "{}")) {
@@ -117,14 +117,14 @@ func appendPythonQuoted(b []byte, s string, place python.Place) []byte {
 	return appendPythonEscapes(b, s[from:], quote)
 }
 
-// isAlone reports whether a quote stands between two characters of the string that are others: with no other quote it can
-// end a string in three of them.
+// isAlone reports whether a quote is surrounded by other characters in the string, so that it cannot be part of the end
+// of a triple-quoted string.
 func isAlone(s string, i int) bool {
 	return i > 0 && i+1 < len(s) && s[i-1] != s[i] && s[i+1] != s[i]
 }
 
-// appendPythonEscapes appends the string as it stands inside a plain literal of that quote (Python reference, section
-// 2.4.1). An invalid byte becomes U+FFFD.
+// appendPythonEscapes appends the content of a plain literal with that quote (Python reference, section 2.4.1). An
+// invalid byte becomes U+FFFD.
 func appendPythonEscapes(b []byte, s string, quote byte) []byte {
 	from := 0
 	for i := 0; i < len(s); {
@@ -147,7 +147,7 @@ func appendPythonEscapes(b []byte, s string, quote byte) []byte {
 	return append(b, s[from:]...)
 }
 
-// appendPythonEscape appends the escape of a character, with small hexadecimal digits as Python's formatters write them.
+// appendPythonEscape appends the escape for a character, with lower-case hexadecimal digits like Python's formatters.
 func appendPythonEscape(b []byte, r rune) []byte {
 	from := len(b)
 	b = appendEscape(b, r)
@@ -157,8 +157,8 @@ func appendPythonEscape(b []byte, r rune) []byte {
 	return b
 }
 
-// appendPythonBlock appends the value as lines: a list or dict with one element a line, each after a comma, the first
-// line where b ends and the others in that column.
+// appendPythonBlock appends the value as lines: a list or dict with one element per line, each followed by a comma, the
+// first line at the end of b and the others in the given column.
 func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
 	if len(v.Items) == 0 && len(v.Members) == 0 {
 		return appendPython(b, v)

@@ -13,17 +13,17 @@ import (
 // pythonState is a position in Python code.
 type pythonState struct {
 	mode    pythonMode
-	text    pythonText // the string that is open, or whose end stands before
-	outer   string     // the f-strings around, and the brackets that are open in their fields, see python_field.go
-	word    string     // the end of the name or number before, without a space between
-	keyword string     // the name before, with spaces between
-	before  byte       // the character before, without a space between
-	first   bool       // the name before is the first one on its line
-	blank   bool       // nothing but spaces before on this line
+	text    pythonText // the string that is open, or ends right before
+	outer   string     // the enclosing f-strings, and the open brackets in their fields, see python_field.go
+	word    string     // the end of the directly preceding name or number
+	keyword string     // the preceding name, possibly followed by spaces
+	before  byte       // the directly preceding character
+	first   bool       // the preceding name is the first one on its line
+	blank   bool       // only spaces precede on this line
 	indent  bool       // and there are some
-	after   byte       // the last character of the code where it says what stands after it, over spaces and, of brackets and commas, line breaks
-	starts  bool       // the last action stands at the start of its line
-	typed   bool       // the last action stands after a colon
+	after   byte       // the last character of the code if it determines what may follow, ignoring spaces and, after brackets and commas, line breaks
+	starts  bool       // the last action is at the start of its line
+	typed   bool       // the last action follows a colon
 	last    *action
 }
 
@@ -33,14 +33,14 @@ const (
 	pythonCode pythonMode = iota
 	pythonComments
 	pythonFormat // in the format of a field of an f-string
-	pythonString // and after it, all that are in a string
+	pythonString // and everything after it is in a string
 	pythonEscaped
 	pythonBreak    // after a backslash and a carriage return
 	pythonHex      // in an escape with digits
 	pythonOctal    // in one that may continue
 	pythonNamed    // in one with a name
-	pythonBrace    // after a { of an f-string, which begins a field unless another one follows
-	pythonBraceEnd // after a } of one
+	pythonBrace    // after a { in an f-string, which begins a field unless another one follows
+	pythonBraceEnd // after a } in one
 )
 
 // pythonReader reads Python (Python reference, chapter 2) as far as needed to place actions.
@@ -80,7 +80,7 @@ func (r pythonReader) text(s pythonState, text string) pythonState {
 	return s
 }
 
-// longestWord is how much of a name is kept: enough for the words that matter.
+// longestWord is how many bytes of a name are kept: enough for the relevant words.
 const longestWord = 10
 
 func isNameByte(c byte) bool {
@@ -132,10 +132,10 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 	return s, 1
 }
 
-// isPartOfName reports whether the name before begins with what the last action wrote, and continues.
+// isPartOfName reports whether the preceding name begins with the output of the last action, and continues.
 func (s pythonState) isPartOfName() bool { return s.word != "" && s.word[0] == actionByte }
 
-// follows looks at what the character after the last action says of it: it is a name, or something is done with it.
+// follows checks the character after the last action, which may show that it is a name or an operand.
 func (r pythonReader) follows(s pythonState, text string) {
 	switch c := text[0]; {
 	case c == '(' && s.before == actionByte, c == '=' && !strings.HasPrefix(text, "=="):
@@ -145,7 +145,7 @@ func (r pythonReader) follows(s pythonState, text string) {
 	}
 }
 
-// named follows what stands after a name, or between an annotation and its value.
+// named handles what follows a name, or is between an annotation and its value.
 func (r pythonReader) named(s pythonState, c byte) {
 	switch {
 	case c == '=' && s.typed:
@@ -162,10 +162,10 @@ func (r pythonReader) named(s pythonState, c byte) {
 
 const nameMsg = "the action is where only a name is allowed"
 
-// nameFunctions are those that may return source of a name.
+// nameFunctions are the functions that may return source of a name.
 var nameFunctions = []string{"coalesce", "default", "dig", "first", "get", "include", "index", "last", "ternary", "trim"}
 
-// mayBeName reports whether what the action writes may be source of a name: a field of the model never is.
+// mayBeName reports whether the output of the action may be source of a name: a field of the model never is.
 func mayBeName(a *action) bool {
 	if a.last != "" {
 		return slices.Contains(nameFunctions, a.last)
@@ -175,7 +175,7 @@ func mayBeName(a *action) bool {
 	return ok && len(variable.Ident) == 1 && variable.Ident[0] != "$"
 }
 
-// afterByte returns the character if it says something of what stands after it, else 0; for -> it returns the >.
+// afterByte returns the character if it determines what may follow, else 0; for -> it returns the >.
 func (s pythonState) afterByte(c byte) byte {
 	if strings.IndexByte("([{,:", c) >= 0 || c == '>' && s.before == '-' {
 		return c
@@ -183,13 +183,13 @@ func (s pythonState) afterByte(c byte) byte {
 	return 0
 }
 
-// actionByte stands for an action as the character before.
+// actionByte represents an action as the preceding character.
 const actionByte = 1
 
-// isName reports whether the action writes a name, so that it may be a part of one.
+// isName reports whether the action writes a name, so that it can be part of one.
 func isName(a *action) bool { return a.last == "ident" }
 
-// placeAction finds the place of an action in Python: an expression, a name, the inside of a string, a comment.
+// placeAction places an action in Python: an expression, a name, the inside of a string, a comment.
 func (r pythonReader) placeAction(s pythonState, a *action) pythonState {
 	if a.last != "raw" && s.outer != "" {
 		r.refuse(a, fieldForm(a), insideMsg, "a field of an f-string")
@@ -246,7 +246,7 @@ func isRemark(a *action) bool {
 	return false
 }
 
-// nameAt returns the flag of a place of a name, or refuses the action where it is only a part of something.
+// nameAt returns the flag for a place of a name, or refuses the action if it is part of something else.
 func (r pythonReader) nameAt(s pythonState, a *action) flags {
 	switch {
 	case s.before == '\\':

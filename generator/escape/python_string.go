@@ -7,20 +7,20 @@ type pythonText struct {
 	quotes string
 	kind   stringKind
 	holds  stringContent
-	runs   uint8 // in three quotes: how many of them may stand directly before, a bit for each number
-	left   int   // how many digits its escape may still have
+	runs   uint8 // in a triple-quoted string: how many quotes may directly precede, one bit for each number
+	left   int   // how many more digits its escape may have
 }
 
 // stringKind is the kind of a string by its prefix.
 type stringKind uint8
 
 const (
-	rawString    stringKind = 1 << iota // a backslash is one
+	rawString    stringKind = 1 << iota // a backslash is literal
 	bytesString                         // of ASCII
 	formatString                        // an f-string or t-string, with fields
 )
 
-// stringKindOf returns what the letters before a quote say about the string.
+// stringKindOf returns the kind of a string from the letters before its quote.
 func stringKindOf(prefix string) stringKind {
 	switch strings.ToLower(prefix) {
 	case "f", "t":
@@ -46,7 +46,8 @@ const (
 	someText
 )
 
-// quote follows a quote in code. It begins a string, or is the third one of a string in three: after a string that
+// quote handles a quote in code. It begins a string, or is the third one of a triple-quoted string: after an empty
+// string.
 // holds nothing.
 func (r pythonReader) quote(s pythonState, c byte) pythonState {
 	if s.last != nil && (s.before == actionByte || s.isPartOfName()) {
@@ -63,7 +64,7 @@ func (r pythonReader) quote(s pythonState, c byte) pythonState {
 	return pythonState{mode: pythonString, text: begun, outer: s.outer}
 }
 
-// inString follows a string to its end. One in single quotes also ends with its line, which is an error there.
+// inString reads a string to its end. A single-quoted one also ends with its line, which is an error there.
 func (r pythonReader) inString(s pythonState, c byte) pythonState {
 	isFormat := s.text.kind&formatString != 0
 	switch {
@@ -82,7 +83,7 @@ func (r pythonReader) inString(s pythonState, c byte) pythonState {
 	return s
 }
 
-// quoteWithin follows a quote in a string of its kind: the end, or the first or second of three.
+// quoteWithin handles a quote of the string's own kind: the end, or the first or second of three.
 func (r pythonReader) quoteWithin(s pythonState) pythonState {
 	if len(s.text.quotes) == 1 {
 		ended := pythonState{before: s.text.quotes[0], outer: s.outer, text: pythonText{holds: s.text.holds}}
@@ -113,8 +114,8 @@ func (s pythonState) withAction(a *action) pythonState {
 	return s
 }
 
-// inSequence follows what more than one character of a string makes: an escape, or a brace of an f-string. It returns how
-// many characters it has read: none where the sequence ends before.
+// inSequence reads multi-character sequences in a string: an escape, or a brace of an f-string. It returns how many
+// characters it has read: none if the sequence ends before.
 func (s pythonState) inSequence(c byte) (pythonState, int) {
 	within := s
 	s.mode = pythonString

@@ -34,8 +34,8 @@ func writePythonPlace(flag int, v any) (string, error) {
 	return writePythonLiteral(f, v)
 }
 
-// writePythonLiteral writes a value on one line. A number that something is done with stands in parentheses: Python takes
-// a dot after it for its own, and a sign before it for an operator.
+// writePythonLiteral writes a value on one line. A number that is an operand is put in parentheses: Python would read a
+// dot after it as its own, and a sign before it as an operator.
 func writePythonLiteral(f flags, v any) (string, error) {
 	lowered, err := lower(v)
 	if err != nil {
@@ -52,7 +52,7 @@ func writePythonLiteral(f flags, v any) (string, error) {
 	return string(append(b, markClose)), err
 }
 
-// checkName errs for a value where only a name is allowed, and for source that is not one name or one annotation.
+// checkName errs for a value where only a name is allowed, and for source that is not a single name or annotation.
 func checkName(f flags, v any) error {
 	s, ok := v.(*Source)
 	switch isSource := ok && (s == nil || s.Language == Python); {
@@ -72,7 +72,7 @@ func checkName(f flags, v any) error {
 	return nil
 }
 
-// literalIn returns what toPython wrote for its place: on one line, or in lines that nindent has indented. Where the
+// literalIn returns the output of toPython for its place: on one line, or in lines that nindent has indented. If the
 // line before them is open, they begin on it.
 func (s *Source) literalIn(f flags) (string, error) {
 	switch {
@@ -86,7 +86,7 @@ func (s *Source) literalIn(f flags) (string, error) {
 	return strings.TrimLeft(s.source(), "\n "), nil
 }
 
-// writePythonString writes a part of a string; the place says in which quotes.
+// writePythonString writes part of a string; the place has its quotes.
 func writePythonString(place int, v any) (string, error) {
 	text, err := placeText(v)
 	b := append(make([]byte, 0, len(text)+8), markOpen, byte(place))

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// visible reports whether a character above ASCII may stand in source as it is. What readers strip, refuse, show as
-// nothing or use to turn text around (C1 controls, line and paragraph separator, byte order mark, bidirectional
-// controls, non-characters) is written as an escape instead.
+// visible reports whether a character above ASCII can be in source unchanged. Characters that readers strip or reject,
+// that are invisible or that change the direction of text (C1 controls, line and paragraph separators, byte order mark,
+// bidirectional controls, non-characters) are written as escapes instead.
 func visible(r rune) bool {
 	const joiner, nonJoiner = '\u200d', '\u200c' // emoji and several scripts need them
 	return strconv.IsPrint(r) || r == joiner || r == nonJoiner || unicode.Is(unicode.Zs, r)
 }
 
-// oneLine returns s without line breaks and control characters: each run of them becomes one space, and the
-// characters that are not visible become U+FFFD.
+// oneLine returns s without line breaks and control characters: each run of them becomes one space, and invisible
+// characters become U+FFFD.
 func oneLine(s string) string {
 	clean := true
 	for _, r := range s {
@@ -49,7 +49,7 @@ func oneLine(s string) string {
 
 const hexDigits = "0123456789ABCDEF"
 
-// appendHex appends the last digits of r in base 16.
+// appendHex appends the given number of hexadecimal digits of r.
 func appendHex(b []byte, r rune, digits int) []byte {
 	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {
 		b = append(b, hexDigits[r>>shift&15])

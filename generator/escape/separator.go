@@ -6,8 +6,8 @@ import (
 	"text/template/parse"
 )
 
-// separator returns the list of a branch that writes a text where the other one writes nothing, and whether that is the
-// branch of the condition; nil where there is no such list.
+// separator returns the list of a branch that writes a text while the other one writes nothing, and whether that is the
+// branch in which the condition is true; nil if there is none.
 func separator(node *parse.BranchNode) (list *parse.ListNode, isThen bool) {
 	isText := func(list *parse.ListNode) bool {
 		return len(list.Nodes) == 1 && list.Nodes[0].Type() == parse.NodeText
@@ -21,13 +21,13 @@ func separator(node *parse.BranchNode) (list *parse.ListNode, isThen bool) {
 	return nil, false
 }
 
-// isComma reports whether a separator is a comma. Where a loop over a map takes it in the first turn too, the comma that
-// leads the list is refused by every reader.
+// isComma reports whether a separator is a comma. If a loop over a map writes it in the first iteration as well, every
+// reader rejects the leading comma.
 func isComma(separator *parse.ListNode) bool {
 	return strings.TrimSpace(string(separator.Nodes[0].(*parse.TextNode).Text)) == ","
 }
 
-// counted returns the loop whose number of the turn is the whole condition of a separator, or is compared with 0, and the separator.
+// counted returns the loop whose index is the whole condition of a separator, or is compared with 0, and the separator.
 func (w *walker[S]) counted(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
 	list, isThen := separator(node)
 	args := soleCall(node.Pipe)
@@ -46,7 +46,7 @@ func (w *walker[S]) counted(node *parse.BranchNode) (*loop[S], *parse.ListNode) 
 	return w.loopOf(args[0], ""), list
 }
 
-// soleCall returns the words of a pipeline that is one command, or nil.
+// soleCall returns the words of a pipeline with a single command, or nil.
 func soleCall(pipe *parse.PipeNode) []parse.Node {
 	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
 		return nil
@@ -54,7 +54,7 @@ func soleCall(pipe *parse.PipeNode) []parse.Node {
 	return pipe.Cmds[0].Args
 }
 
-// loopOf returns the loop that has the operand as the number of its turn, over that list unless it is "", or nil.
+// loopOf returns the loop whose index is the operand, over the given list unless it is "", or nil.
 func (w *walker[S]) loopOf(index parse.Node, list string) *loop[S] {
 	for _, in := range slices.Backward(w.loops) {
 		if in.index == index.String() {
@@ -67,8 +67,8 @@ func (w *walker[S]) loopOf(index parse.Node, list string) *loop[S] {
 	return nil
 }
 
-// lastOf returns the loop of which the condition of a comma asks for the last turn, and the comma. Every way to ask becomes
-// `not (isLast $i LIST)`: the others are wrong for a map, whose keys are no numbers.
+// lastOf returns the loop whose last iteration is tested by the condition of a comma, and the comma. Every such test
+// becomes `not (isLast $i LIST)`: the others are wrong for a map, whose keys are not numbers.
 func (w *walker[S]) lastOf(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
 	list, isThen := separator(node)
 	if list == nil {
@@ -110,7 +110,7 @@ func (w *walker[S]) lastOf(node *parse.BranchNode) (*loop[S], *parse.ListNode) {
 	return in, list
 }
 
-// asksLast returns the command `not (isLast $i LIST)`, or without the not.
+// asksLast returns the command `not (isLast $i LIST)`, with or without the not.
 func asksLast(pipe *parse.PipeNode, isNegated bool, index parse.Node, list string) *parse.CommandNode {
 	command := func(args ...parse.Node) *parse.CommandNode {
 		return &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pipe.Pos, Args: args}
@@ -124,7 +124,7 @@ func asksLast(pipe *parse.PipeNode, isNegated bool, index parse.Node, list strin
 	return command(parse.NewIdentifier("not").SetPos(pipe.Pos), whole)
 }
 
-// counter returns the variable that an operand counts with, and how much it adds: 1 for `(add1 $i)` and `(add $i 1)`.
+// counter returns the variable that an operand counts with, and the number added: 1 for `(add1 $i)` and `(add $i 1)`.
 func counter(node parse.Node) (index parse.Node, ahead int) {
 	args := callOf(node)
 	switch {
@@ -136,7 +136,7 @@ func counter(node parse.Node) (index parse.Node, ahead int) {
 	return node, 0
 }
 
-// callOf returns the words of an operand that is one command in parentheses, or nil.
+// callOf returns the words of an operand that is a single command in parentheses, or nil.
 func callOf(node parse.Node) []parse.Node {
 	if pipe, ok := node.(*parse.PipeNode); ok {
 		return soleCall(pipe)
@@ -150,7 +150,7 @@ type length struct {
 	less int
 }
 
-// length returns the length that an operand is, or none.
+// length returns the length that an operand represents, if any.
 func (w *walker[S]) length(node parse.Node) length {
 	if variable, ok := node.(*parse.VariableNode); ok && len(variable.Ident) == 1 {
 		return w.lengths[variable.Ident[0]]
@@ -169,7 +169,7 @@ func (w *walker[S]) lengthOf(args []parse.Node) length {
 	return length{}
 }
 
-// noteLength notes a variable that holds a length and never another one.
+// noteLength records a variable that always holds the same length.
 func (w *walker[S]) noteLength(pipe *parse.PipeNode) {
 	name := pipe.Decl[0].Ident[0]
 	if known := w.variables[name]; len(pipe.Decl) == 1 && known.declared == 1 && !known.isAssigned && len(pipe.Cmds) == 1 {
@@ -177,7 +177,7 @@ func (w *walker[S]) noteLength(pipe *parse.PipeNode) {
 	}
 }
 
-// listName returns what an operand reads, as it is written where the dot is another one, or "".
+// listName returns the source of an operand that reads a list, in a form that is valid for any dot, or "".
 func (w *walker[S]) listName(node parse.Node) string {
 	switch node := node.(type) {
 	case *parse.VariableNode:

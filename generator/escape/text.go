@@ -11,7 +11,7 @@ func (textReader) text(s textState, _ string) textState         { return s }
 func (textReader) open(textState) string                        { return "" }
 func (textReader) placeAction(s textState, a *action) textState { a.write(textWriter, 0); return s }
 
-// writeText returns a string, number or truth value as it is, nothing for null, and a list or map as JSON.
+// writeText returns a string, number or boolean unchanged, "" for null, and a list or map as JSON.
 func writeText(_ int, v any) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil

@@ -10,9 +10,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// appendTOML appends the value on one line: strings in double quotes, numbers with their digits, arrays, and maps as inline
-// tables in order. It errs for what TOML cannot hold: null, and numbers beyond 64 bits. path says where it stands in the
-// value that is being written.
+// appendTOML appends the value on one line: strings in double quotes, numbers with their digits, arrays, and maps as
+// inline tables in order. It errs if TOML cannot represent the value: null, and numbers beyond 64 bits. path is the
+// location in the value.
 func appendTOML(b []byte, v *value.Value, path string) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
@@ -54,7 +54,7 @@ func appendTOMLMember(b []byte, m value.Member, path string) ([]byte, error) {
 	return appendTOML(append(appendTOMLKey(b, m.Name), " = "...), m.Value, path+"."+m.Name)
 }
 
-// appendTOMLBlock appends a map as `key = value` lines, a list with one element a line, any other value on one line.
+// appendTOMLBlock appends a map as `key = value` lines, a list with one element per line, any other value on one line.
 func appendTOMLBlock(b []byte, v *value.Value) (_ []byte, err error) {
 	switch {
 	case len(v.Members) > 0:
@@ -90,8 +90,8 @@ func errNoNull(path string) error {
 	return p
 }
 
-// appendTOMLNumber appends the number as it is written. Readers have to take integers and floats of 64 bits (TOML 1.0,
-// Integer and Float), and take no larger ones.
+// appendTOMLNumber appends the number unchanged. Readers must support 64-bit integers and floats (TOML 1.0, Integer and
+// Float), and need not support larger ones.
 func appendTOMLNumber(b []byte, text string) ([]byte, error) {
 	if !isNumber(text) {
 		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
@@ -115,13 +115,12 @@ func appendTOMLString(b []byte, s string) []byte {
 	return append(appendTOMLEscapes(append(b, '"'), s), '"')
 }
 
-// appendTOMLEscapes appends the string as it stands inside a basic string (TOML 1.0, String). An invalid byte becomes
-// U+FFFD.
+// appendTOMLEscapes appends the content of a basic string (TOML 1.0, String). An invalid byte becomes U+FFFD.
 func appendTOMLEscapes(b []byte, s string) []byte {
 	return appendEscaped(b, s, func(b []byte, r rune) []byte { return appendHex(append(b, '\\', 'U'), r, 8) })
 }
 
-// appendTOMLKey appends a key, or a part of a dotted one: bare where that is possible, else in double quotes.
+// appendTOMLKey appends a key, or a part of a dotted one: bare if possible, else in double quotes.
 func appendTOMLKey(b []byte, name string) []byte {
 	for i := range len(name) {
 		if c := name[i]; !isTOMLBare(c) {
@@ -134,5 +133,5 @@ func appendTOMLKey(b []byte, name string) []byte {
 	return append(b, name...)
 }
 
-// isTOMLBare reports whether a bare key may hold the character (TOML 1.0, Keys).
+// isTOMLBare reports whether a bare key may contain the character (TOML 1.0, Keys).
 func isTOMLBare(c byte) bool { return c < utf8.RuneSelf && (isNameByte(c) || c == '-') }

@@ -5,15 +5,15 @@ import "strings"
 // tomlState is a position in a TOML document.
 type tomlState struct {
 	mode  tomlMode
-	flow  string  // the brackets that are open: '[' and '{' of values, 'h' of a table's header
+	flow  string  // the open brackets: '[' and '{' of values, 'h' of a table's header
 	quote string  // that closes the string
 	isKey bool    // the string is a key
-	opens bool    // a key begins the line: lines of source may stand there too
+	opens bool    // a key begins the line, where lines of source are allowed, too
 	blank bool    // after a space
-	trims bool    // after a backslash at the end of a line, and space
-	fresh bool    // after the three quotes that open the string, and actions
+	trims bool    // after a backslash at the end of a line, and following space
+	fresh bool    // after the three opening quotes, and actions
 	last  *action // that wrote a value or a key, or is the first one after three quotes
-	joint joint   // the bare key that the text is in, or the action that wrote a key
+	joint joint   // the bare key being read, or the action that wrote a key
 }
 
 type tomlMode uint8
@@ -23,7 +23,7 @@ const (
 	tomlBare                    // in a bare key
 	tomlKeyDone                 // after a part of a key
 	tomlValue                   // a value may begin here
-	tomlWord                    // in a number, a date or a truth value
+	tomlWord                    // in a number, a date or a boolean
 	tomlDone                    // after a value, or after a header
 	tomlString
 	tomlEscaped // after a backslash in a basic string
@@ -67,7 +67,7 @@ func (r tomlReader) text(s tomlState, text string) tomlState {
 	return s
 }
 
-// newline returns the state at the start of the next line: where no bracket is open, a key begins there.
+// newline returns the state at the start of the next line: unless a bracket is open, a key begins there.
 func (s tomlState) newline() tomlState {
 	if s.flow == "" {
 		return tomlState{opens: true}
@@ -82,7 +82,7 @@ func (s tomlState) newline() tomlState {
 	return s
 }
 
-// escaped follows what stands after a backslash: a line break is removed with the space that follows it.
+// escaped handles what follows a backslash: a line break is removed together with the following space.
 func (s tomlState) escaped(c byte) tomlState {
 	s.mode, s.trims = tomlString, isBlank(c)
 	return s
@@ -102,7 +102,7 @@ func (s tomlState) inString(text string) (tomlState, int) {
 	case strings.HasPrefix(text, s.quote):
 		n := len(s.quote)
 		for n > 1 && len(text) > n && text[n] == s.quote[0] {
-			n++ // a quote or two may stand before those that close the string
+			n++ // up to two quotes may precede the closing ones
 		}
 		s.mode = tomlDone
 		if s.isKey {
@@ -117,7 +117,7 @@ func (s tomlState) inString(text string) (tomlState, int) {
 	return s, 1
 }
 
-// step follows what is in no string and no comment.
+// step handles a character outside strings and comments.
 func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
 	c := text[0]
 	isBeside := !s.blank
@@ -155,7 +155,7 @@ func (r tomlReader) step(s tomlState, text string) (tomlState, int) {
 	return s.begin(c, text)
 }
 
-// bare returns the state after a character of a bare key, which begins with it where none has begun.
+// bare returns the state after a character of a bare key, which may be its first one.
 func (r tomlReader) bare(s tomlState) tomlState {
 	switch {
 	case s.joint.comesBackTo(r.at):
@@ -190,7 +190,7 @@ func (s tomlState) isBehindKey() bool {
 	return s.mode == tomlKey || s.mode == tomlBare || s.mode == tomlKeyDone
 }
 
-// keyEnd follows what may stand after a key, which makes a key of the action before it.
+// keyEnd handles what follows a key, which makes the action before it a key.
 func (r tomlReader) keyEnd(s tomlState, c byte) tomlState {
 	if s.last != nil {
 		s.last.mark(keyFlag)
@@ -207,7 +207,7 @@ func (r tomlReader) keyEnd(s tomlState, c byte) tomlState {
 	return s
 }
 
-// begin follows the first character of a key, a value or a header, and the brackets and commas between values.
+// begin handles the first character of a key, a value or a header, and the brackets and commas between values.
 func (s tomlState) begin(c byte, text string) (tomlState, int) {
 	inKey := s.isBehindKey()
 	switch {
@@ -234,14 +234,14 @@ func (s tomlState) begin(c byte, text string) (tomlState, int) {
 			s.mode = tomlKey
 		}
 	case inKey:
-		s.mode = tomlBare // after a key, which no document has
+		s.mode = tomlBare // after a key, which no valid document has
 	default:
 		s.mode = tomlWord
 	}
 	return s, 1
 }
 
-// placeAction finds the place of an action in TOML: a whole value, a key, the inside of a string, a comment, lines.
+// placeAction places an action in TOML: a whole value, a key, the inside of a string, a comment, lines.
 func (r tomlReader) placeAction(s tomlState, a *action) tomlState {
 	if a.last == "raw" {
 		if s.mode == tomlKey || s.mode == tomlValue {
@@ -278,7 +278,7 @@ func (r tomlReader) placeAction(s tomlState, a *action) tomlState {
 	case s.mode == tomlKey && !isLines && s.last == nil:
 		f := keyFlag
 		if s.opens {
-			f = lineStartFlag // a key is what has an "=" or a "." after it
+			f = lineStartFlag // what precedes "=" or "." is a key
 		}
 		a.write(tomlWriter, f)
 		s.mode, s.last, s.blank, s.joint = tomlKeyDone, a, false, begin(a)
@@ -295,7 +295,7 @@ func (r tomlReader) placeAction(s tomlState, a *action) tomlState {
 	return s
 }
 
-// part returns the state after an action that is a part of a bare key.
+// part returns the state after an action that is part of a bare key.
 func (r tomlReader) part(s tomlState, a *action) tomlState {
 	switch at := (place{list: a.siblings, node: a.index}); {
 	case s.joint.comesBackTo(at):
@@ -312,7 +312,8 @@ func (r tomlReader) part(s tomlState, a *action) tomlState {
 	return s
 }
 
-// tomlFreshFlag says that a string of several lines would drop the line break after the action, if what that writes is empty.
+// tomlFreshFlag means that a string of several lines would drop the line break after the action, if that writes
+// nothing.
 const tomlFreshFlag flags = 1
 
 func (r tomlReader) inQuotes(s tomlState, a *action) tomlState {

@@ -64,7 +64,7 @@ func (s *Source) inTOML(f flags) (string, error) {
 	return s.Text, nil
 }
 
-// tomlEnd returns where source ends that begins in that state; tomlKey where it is more than one key or value.
+// tomlEnd returns the state after source that begins in the given state; tomlKey if it is more than one key or value.
 func tomlEnd(s tomlState, source string) tomlState {
 	r := tomlReader{&report{}}
 	for i := 0; i < len(source); {

@@ -12,10 +12,10 @@ import (
 // variable describes how a template uses one of its variables.
 type variable struct {
 	declared   int  // how often
-	isAssigned bool // an action gives it another value
-	isAsked    bool // a condition asks for it, or an action writes it
-	hasComma   bool // it is given a comma
-	isOther    bool // it is given what is no comma and not empty
+	isAssigned bool // an action assigns it
+	isAsked    bool // a condition tests it, or an action writes it
+	hasComma   bool // it is assigned a comma
+	isOther    bool // it is assigned something that is neither a comma nor empty
 }
 
 // variablesOf returns the variables of a template.
@@ -60,7 +60,7 @@ func noteAsked(all map[string]variable, pipe *parse.PipeNode) {
 	}
 }
 
-// sole returns the node that a pipeline consists of, and false where that is another one.
+// sole returns the only node of a pipeline, and false if there are several.
 func sole[N parse.Node](pipe *parse.PipeNode) (node N, ok bool) {
 	if len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 1 {
 		node, ok = pipe.Cmds[0].Args[0].(N)
@@ -68,8 +68,8 @@ func sole[N parse.Node](pipe *parse.PipeNode) (node N, ok bool) {
 	return node, ok
 }
 
-// asked returns the variable that the condition asks for: `$v`, `not $v`, `ne $v 0`, `gt $v 0` or `eq $v 0`, and whether the
-// condition is met where the variable is not true.
+// asked returns the variable that the condition tests: `$v`, `not $v`, `ne $v 0`, `gt $v 0` or `eq $v 0`, and whether
+// the condition holds if the variable is false.
 func asked(pipe *parse.PipeNode) (name string, isNegated bool) {
 	args := soleCall(pipe)
 	if len(args) == 3 && args[2].String() == "0" {
@@ -95,14 +95,14 @@ func asked(pipe *parse.PipeNode) (name string, isNegated bool) {
 // the template, or "+" for a number above 0.
 type known string
 
-// get returns what a variable holds, as it is written in a template, and false where that is not known.
+// get returns what a variable holds, in template syntax, and false if that is unknown.
 func (k known) get(name string) (string, bool) {
 	_, rest, found := strings.Cut("\n"+string(k), "\n"+name+"=")
 	held, _, _ := strings.Cut(rest, "\n")
 	return held, found
 }
 
-// without returns what is known but for a variable.
+// without returns what is known about all other variables.
 func (k known) without(name string) known {
 	held, found := k.get(name)
 	if !found {
@@ -111,7 +111,7 @@ func (k known) without(name string) known {
 	return known(strings.Replace("\n"+string(k), "\n"+name+"="+held+"\n", "\n", 1)[1:])
 }
 
-// set returns what is known after an action that declares variables, or gives them another value.
+// set returns what is known after an action that declares or assigns variables.
 func (w *walker[S]) set(k known, pipe *parse.PipeNode) known {
 	before := k
 	for _, v := range pipe.Decl {
@@ -143,14 +143,14 @@ func (w *walker[S]) set(k known, pipe *parse.PipeNode) known {
 	return k + known(name+"="+held+"\n")
 }
 
-// The answers to a condition.
+// The results of a condition.
 const (
 	maybe = iota
 	always
 	never
 )
 
-// truth returns whether a condition is met.
+// truth returns whether a condition holds, if that is known.
 func (k known) truth(pipe *parse.PipeNode) int {
 	name, isNegated := asked(pipe)
 	held, ok := k.get(name)
@@ -164,8 +164,8 @@ func (k known) truth(pipe *parse.PipeNode) int {
 	return never
 }
 
-// constant returns the comma, or nothing, that an action writes with a variable that is only ever one of the two: a
-// separator is text of the template.
+// constant returns the comma, or "", that an action writes with a variable that is always one of the two: a separator
+// is text of the template.
 func (w *walker[S]) constant(k known, pipe *parse.PipeNode) (string, bool) {
 	variable, ok := sole[*parse.VariableNode](pipe)
 	if !ok || len(variable.Ident) != 1 || w.variables[variable.Ident[0]].isOther || !w.variables[variable.Ident[0]].hasComma {
@@ -176,8 +176,8 @@ func (w *walker[S]) constant(k known, pipe *parse.PipeNode) (string, bool) {
 	return text, ok && err == nil
 }
 
-// without forgets the variables that are declared below a node, where their names mean others or nothing when it ends, and
-// those that a branch gives another value.
+// without drops the variables that are declared below a node, whose names have another meaning or none after it, and
+// those that a branch assigns.
 func (w *walker[S]) without(points []point[S], node parse.Node) []point[S] {
 	if !slices.ContainsFunc(points, func(p point[S]) bool { return p.known != "" }) {
 		return points

@@ -16,7 +16,7 @@ type reader[S comparable] interface {
 	text(s S, text string) S
 	// placeAction gives an action the writer call for its place, or refuses it, and returns the state after it.
 	placeAction(s S, a *action) S
-	// open returns the quotes and brackets that are open, which all branches must leave alike; "" for none.
+	// open returns the open quotes and brackets, which must be the same after all branches; "" for none.
 	open(s S) string
 }
 
@@ -27,8 +27,8 @@ type walker[S comparable] struct {
 	report    *report
 	loops     []*loop[S]
 	variables map[string]variable
-	lengths   map[string]length // the variables that hold how long a list is
-	depth     int               // how many ranges and withs the node is in: 0 where the dot is $
+	lengths   map[string]length // the variables that hold the length of a list
+	depth     int               // how many ranges and withs the node is in: 0 if the dot is $
 }
 
 // point is the state of a reader, with what is known about variables there.
@@ -41,14 +41,14 @@ type point[S comparable] struct {
 type loop[S comparable] struct {
 	node              *parse.RangeNode
 	breaks, continues []point[S]
-	index             string // the variable of the turn's number, or ""
-	list              string // what is ranged over, as it is written anywhere in the template, or ""
+	index             string // the variable of the index, or ""
+	list              string // the ranged-over list, in a form that is valid anywhere in the template, or ""
 	isFirst           bool   // it is 0
-	isLast            bool   // the turn is walked as the last one
-	asksLast          bool   // a separator asks whether it is
+	isLast            bool   // the iteration is walked as the last one
+	asksLast          bool   // a separator tests whether it is the last
 }
 
-// follow walks a template and gives each of its actions a call.
+// follow walks a template and adds a call to each of its actions.
 func follow[S comparable](r *report, reader reader[S], root *parse.ListNode) {
 	w := &walker[S]{reader: reader, report: r, variables: variablesOf(root), lengths: map[string]length{}}
 	ends := w.list([]point[S]{{state: reader.start()}}, root)
@@ -101,7 +101,7 @@ func (w *walker[S]) list(points []point[S], list *parse.ListNode) []point[S] {
 	return points
 }
 
-// each returns the points that come of the given ones, each once.
+// each returns the distinct points that result from the given ones.
 func (w *walker[S]) each(points []point[S], next func(point[S]) point[S]) []point[S] {
 	var nexts pointSet[S]
 	for _, p := range points {
@@ -113,7 +113,7 @@ func (w *walker[S]) each(points []point[S], next func(point[S]) point[S]) []poin
 // pointSet is a set of points, in the order in which they were added.
 type pointSet[S comparable] struct {
 	list []point[S]
-	all  map[point[S]]bool // once there are many
+	all  map[point[S]]bool // if there are many
 }
 
 // add adds a point and reports whether it is new.
@@ -165,7 +165,8 @@ func (w *walker[S]) action(points []point[S], node *parse.ActionNode, list *pars
 
 func (w *walker[S]) branch(points []point[S], node *parse.BranchNode) []point[S] {
 	if node.NodeType == parse.NodeIf {
-		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every turn but the first, and of a map in that too.
+		// The separator of a loop, `{{ if $i }}, {{ end }}`, is written in every iteration except the first, and for a
+		// map in that, too.
 		if in, between := w.counted(node); in != nil {
 			switch {
 			case !in.isFirst:
@@ -175,7 +176,7 @@ func (w *walker[S]) branch(points []point[S], node *parse.BranchNode) []point[S]
 			}
 			return w.join(node, points, w.list(points, between))
 		}
-		// That of `{{ if not (isLast $i LIST) }}, {{ end }}` in every turn but the last.
+		// That of `{{ if not (isLast $i LIST) }}, {{ end }}` in every iteration except the last.
 		if in, comma := w.lastOf(node); in != nil {
 			in.asksLast = true
 			if in.isLast {
@@ -200,7 +201,7 @@ func (w *walker[S]) branch(points []point[S], node *parse.BranchNode) []point[S]
 	return w.join(node, w.body(then, node), w.without(w.list(w.without(other, node), node.ElseList), node))
 }
 
-// body walks what a branch or loop holds, where the dot may be another one.
+// body walks the content of a branch or loop, where the dot may be different.
 func (w *walker[S]) body(points []point[S], node *parse.BranchNode) []point[S] {
 	if node.NodeType != parse.NodeIf {
 		w.depth++
@@ -209,10 +210,10 @@ func (w *walker[S]) body(points []point[S], node *parse.BranchNode) []point[S] {
 	return w.without(w.list(w.without(points, node), node.List), node)
 }
 
-// maxIterations is how often a loop's body is walked before its ends must be among those already seen.
+// maxIterations is how often a loop's body is walked before its end states must all have been seen.
 const maxIterations = 6
 
-// loop walks the body as it is reached first, then as it is reached from its own ends, until nothing new comes of it.
+// loop walks the body from its entry points, then from its own ends, until there are no new points.
 func (w *walker[S]) loop(points []point[S], node *parse.RangeNode) []point[S] {
 	ends := [][]point[S]{w.without(w.list(w.without(points, node), node.ElseList), node)}
 	index, list := "", ""
@@ -261,12 +262,12 @@ func (w *walker[S]) turn(in *loop[S], entry []point[S], node *parse.RangeNode) [
 	return end
 }
 
-// maxPoints is in how many different places the text before a node may end. Branches in loops in loops make more than
-// anybody means, and each takes time.
+// maxPoints is the maximum number of different points at the end of the text before a node. Only deeply nested branches
+// and loops exceed it, and each point takes time.
 const maxPoints = 1024
 
-// join returns the points of all ends, each once. Where some are inside a quote or bracket that others are not,
-// it reports the branch and continues those that are like the first.
+// join returns the distinct points of all ends. If some are inside a quote or bracket and others are not, it reports
+// the branch and continues with those that are like the first.
 func (w *walker[S]) join(node *parse.BranchNode, ends ...[]point[S]) []point[S] {
 	var all pointSet[S]
 	for _, p := range slices.Concat(ends...) {

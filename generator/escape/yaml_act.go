@@ -13,28 +13,28 @@ type flags int
 const (
 	inFlowFlag     flags = 1 << iota // inside [ ] or { }
 	keyFlag                          // a key
-	lineStartFlag                    // nothing stands before it on its line, and lines after the first begin there too
-	spaceFlag                        // a space stands before it
-	afterFlag                        // a whole scalar, or lines, stand before it
+	lineStartFlag                    // nothing precedes it on its line, and further lines begin in the same column
+	spaceFlag                        // a space precedes it
+	afterFlag                        // a whole scalar, or lines, precede it
 	linesFlag                        // the pipeline ends in indent or nindent
-	indentedFlag                     // only spaces stand before it on its line
-	followedFlag                     // a line stands below it that would continue a scalar
-	besideFlag                       // a space or a comment stands after it on its line
-	bareFlag                         // a key that no ? may stand before: one does, or an anchor or tag
+	indentedFlag                     // only spaces precede it on its line
+	followedFlag                     // a line below it would continue a scalar
+	besideFlag                       // a space or a comment follows it on its line
+	bareFlag                         // a key that cannot be preceded by ?: it has one already, or an anchor or tag
 	nameFlag                         // in Python: an identifier
-	dottedFlag                       // in Python: an identifier, or several with dots between
-	annotationFlag                   // in Python: one expression
-	joinedFlag                       // in Python: the first of its lines belongs to the line before it
-	operandFlag                      // in Python: something is done with the value
+	dottedFlag                       // in Python: an identifier, or several separated by dots
+	annotationFlag                   // in Python: a single expression
+	joinedFlag                       // in Python: the first of its lines continues the line before it
+	operandFlag                      // in Python: an operand of an operator, a call or an index
 )
 
-// The words of refusals that several places share.
+// The wording of refusals that several places share.
 const (
 	gluedMsg  = "the action is only part of a scalar and cannot be quoted safely"
 	insideMsg = "the action is inside %s, where no value can be written safely"
 )
 
-// placeAction finds the place of an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
+// placeAction places an action in YAML: a whole scalar, a key, lines, the inside of quotes, a comment.
 func (r yamlReader) placeAction(s yamlState, a *action) yamlState {
 	if a.last == "raw" {
 		return r.raw(s)
@@ -86,7 +86,7 @@ func (r yamlReader) placeAction(s yamlState, a *action) yamlState {
 	return s
 }
 
-// raw returns the state after text that nobody knows: as if a plain scalar had been written.
+// raw returns the state after unknown text: as if a plain scalar had been written.
 func (r yamlReader) raw(s yamlState) yamlState {
 	switch s.mode {
 	case yamlLineStart, yamlValue:
@@ -164,7 +164,7 @@ func (r yamlReader) placeScalar(s yamlState, a *action) yamlState {
 	return s
 }
 
-// markContinued marks the source above a line in that column, which would continue it if the source were a scalar.
+// markContinued marks the source above a line in the given column, which would continue the source if it were a scalar.
 func (s yamlState) markContinued(col int) {
 	if s.source == nil || !s.finished || col <= s.outer {
 		return
@@ -181,7 +181,7 @@ func mayBeSource(a *action) bool {
 	return last.Args[0].Type() == parse.NodeVariable
 }
 
-// lines places an action that ends in nindent: it begins with a line break, so a whole scalar may stand before it.
+// lines places an action that ends in nindent: it begins with a line break, so it can follow a whole scalar.
 func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	if s.flow != "" {
 		r.refuse(a, "write it without nindent: a list or map must be on one line here", "lines cannot be written inside %s", s.flow)
@@ -217,7 +217,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 		f |= spaceFlag
 	}
 	for _, c := range a.calls {
-		// The larger of two columns counts, but the lines may not be deeper than the smaller one.
+		// The larger of two columns is used, but the lines must not be deeper than the smaller one.
 		if c.writer == yamlWriter && c.flags&f&afterFlag != 0 && (c.args[0] < a.indent) != (parent < a.indent) {
 			r.refuse(a, fmt.Sprintf("write nindent %d", max(min(c.args[0], parent), 0)), "lines in column %d could continue the lines above them", a.indent)
 		}
@@ -233,7 +233,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	}
 	s.source, s.last, s.outer = a, a, parent
 	if f&afterFlag != 0 {
-		s.outer = a.indent // a scalar after another one is refused by every reader
+		s.outer = a.indent // every reader rejects a scalar after another one
 	}
 	if s.finished, s.parent = true, a.indent; a.indent < 0 {
 		s.parent = s.outer
@@ -241,7 +241,7 @@ func (r yamlReader) lines(s yamlState, a *action) yamlState {
 	return s
 }
 
-// key makes a key of the action that wrote the scalar before a colon.
+// key turns the action that wrote the scalar before a colon into a key.
 func (r yamlReader) key(s yamlState, a *action) {
 	if a.last == "nindent" || a.last == "indent" {
 		r.refuse(a, "write the key as an action of its own", "lines cannot be used as a key")

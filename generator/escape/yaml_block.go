@@ -11,17 +11,17 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// What a writer has to know of a place in a block scalar.
+// What a writer needs to know about a place in a block scalar.
 const (
 	blockLead     flags = 1 << iota // it begins its line
-	blockBeside                     // text of the template, or another action, stands on its line too
-	blockFirst                      // no line above it shows in which column the lines of the block begin
-	blockUneven                     // the line below is the first to show that, and begins in another column
-	blockAbove                      // a line of the block stands below it
+	blockBeside                     // text of the template, or another action, is on its line as well
+	blockFirst                      // no line above it determines the column of the block's lines
+	blockUneven                     // the line below is the first to determine it, and begins in another column
+	blockAbove                      // a line of the block follows
 	blockFolded                     // the line breaks of the block are spaces
-	blockKeeping                    // the line breaks at the end of the block are part of it
+	blockKeeping                    // the line breaks at the end of the block are kept
 	blockIndented                   // it writes the spaces before its lines, as indent does
-	blockBelow                      // it writes the line break before them too, as nindent does
+	blockBelow                      // it also writes the line break before them, as nindent does
 )
 
 // blockStart decides whether a line belongs to the block scalar: it is deeper than the scalar's key.
@@ -41,18 +41,18 @@ func (s yamlState) blockStart(text string) (yamlState, int) {
 	return s.blockEnd(), 0
 }
 
-// inBlock reports whether the place is in a line of a block scalar, or where one may begin.
+// inBlock reports whether the position is in a line of a block scalar, or where one may begin.
 func (s yamlState) inBlock() bool {
 	return s.mode == yamlBlockStart || s.mode == yamlBlockLead || s.mode == yamlBlock
 }
 
-// blockEnd returns the state at the start of a line that is not in the block scalar any more.
+// blockEnd returns the state at the start of a line after the block scalar.
 func (s yamlState) blockEnd() yamlState {
 	s.mode, s.last = yamlLineStart, nil
 	return s
 }
 
-// blockLine returns the state in a line of a block scalar; the first one says in which column its lines begin.
+// blockLine returns the state in a line of a block scalar; the first one determines the column of its lines.
 func (s yamlState) blockLine() yamlState {
 	if s.block == 0 {
 		s.block = s.col
@@ -62,7 +62,7 @@ func (s yamlState) blockLine() yamlState {
 		if !s.settled && s.col != s.block {
 			s.last.mark(blockUneven)
 		}
-		s.settled = s.settled || s.kind == '>' // where no line above another one is empty
+		s.settled = s.settled || s.kind == '>' // unless an empty line precedes another one
 	}
 	return s
 }
@@ -73,7 +73,7 @@ func (s yamlState) blockText() yamlState {
 	return s
 }
 
-// blockBehind follows a line of a block scalar that is one action so far.
+// blockBehind reads a line of a block scalar that consists of one action so far.
 func (s yamlState) blockBehind(c byte) yamlState {
 	if isBreak(c) {
 		s.mode, s.col = yamlBlockStart, 0
@@ -83,7 +83,7 @@ func (s yamlState) blockBehind(c byte) yamlState {
 	return s.blockText()
 }
 
-// inBlock places an action in a block scalar, where nothing can be escaped: it is a line, or several, or a part of one.
+// inBlock places an action in a block scalar, where nothing can be escaped: it is one or more lines, or part of a line.
 func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 	s, f := s.indentedLine(a)
 	isLead := s.mode == yamlBlockStart
@@ -113,7 +113,7 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 		s = s.blockLine()
 		s.mode, s.last = yamlBlockLead, a
 		if f |= blockLead; s.kind == '>' && s.col > s.block {
-			f |= blockBeside // a line that is indented deeper is not folded
+			f |= blockBeside // a more deeply indented line is not folded
 		}
 	case s.mode == yamlBlockLead:
 		s = s.blockBehind(0)
@@ -131,8 +131,8 @@ func (r yamlReader) inBlock(s yamlState, a *action) yamlState {
 	return s
 }
 
-// indentedLine returns the state after the spaces that indent writes, and the line break that nindent writes before them, where
-// the action begins a line of the block scalar so.
+// indentedLine returns the state after the spaces that indent writes, and the line break that nindent writes before
+// them, if the action begins a line of the block scalar that way.
 func (s yamlState) indentedLine(a *action) (yamlState, flags) {
 	f := blockIndented
 	switch {
@@ -152,7 +152,7 @@ func (s yamlState) indentedLine(a *action) (yamlState, flags) {
 	return s, f
 }
 
-// blockHint says how to write a block scalar with an action in it whose value may have several lines.
+// blockHint returns how to write a block scalar with an action whose value may have several lines.
 func (r yamlReader) blockHint(s yamlState, a *action) string {
 	column := max(s.parent, 0) + 2
 	if s.kind == '>' {
@@ -164,8 +164,9 @@ func (r yamlReader) blockHint(s yamlState, a *action) string {
 	return fmt.Sprintf("put the whole text into a partial of plain text, _NAME.txt.tmpl, and write {{- text (include \"NAME\" .) | nindent %d }} after the key, in place of the block", column)
 }
 
-// writeYAMLBlockPlace writes a value into a block scalar whose lines begin in that column. A value that is all of its line may
-// have several lines; at the end of the block, its last line breaks are those that the block's header asks for.
+// writeYAMLBlockPlace writes a value into a block scalar whose lines begin in the given column. A value that is all of
+// its line may have several lines; at the end of the block, its final line breaks are those that the block's header
+// requires.
 func writeYAMLBlockPlace(flag, column, indent int, hint string, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -195,7 +196,7 @@ func writeYAMLBlockPlace(flag, column, indent int, hint string, v any) (string, 
 
 var foldable = regexp.MustCompile(`\n+`)
 
-// blockFault says what a block scalar cannot do with a text, or nothing.
+// blockFault returns why a block scalar cannot represent a text, or "".
 func blockFault(f flags, text string) string {
 	const contain, begin, end = "a block scalar cannot contain", "a line of a block scalar cannot begin with", "a block scalar cannot end with"
 	isFolded := f&blockFolded != 0
@@ -221,7 +222,7 @@ func blockFault(f flags, text string) string {
 
 func beginsBlank(text string) bool { return text != "" && (text[0] == ' ' || text[0] == '\t') }
 
-// isBlockText reports whether every reader takes the characters of a text as they are, in lines.
+// isBlockText reports whether every reader reads the characters of a text in a block scalar unchanged.
 func isBlockText(s string) bool {
 	for i, r := range s {
 		if r < ' ' && r != '\n' && r != '\t' || r > '~' && !visible(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)) {

@@ -10,13 +10,13 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// In the text around an action, placed stands for each other one and here for the action itself.
+// In the text around an action, placed represents every other action, and here the action itself.
 const (
 	placed = "\x00"
 	here   = "\x01"
 )
 
-// unplaced removes from the template's own text what stands for actions; YAML does not allow these characters.
+// unplaced removes these characters, which YAML does not allow, from the template's own text.
 var unplaced = strings.NewReplacer(placed, "", here, "")
 
 // around is the text before and after an action, up to the adjacent branches, with placeholders for each action.
@@ -61,7 +61,7 @@ func textAround(a *action) around {
 	return text
 }
 
-// form returns the call of printf that writes before, the action and after, which are next to it in the text.
+// form returns the printf call that writes before, the action and after, which are adjacent in the text.
 func (t around) form(before, after string) string {
 	format := formatted.Replace(before + placed + after)
 	args := ""
@@ -71,7 +71,7 @@ func (t around) form(before, after string) string {
 	return fmt.Sprintf(`printf "%s"%s`, format, args)
 }
 
-// written returns before, the action and after as the template has them.
+// written returns before, the action and after as in the template.
 func (t around) written(before, after string) string {
 	form := before + placed + after
 	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
@@ -80,8 +80,8 @@ func (t around) written(before, after string) string {
 	return form
 }
 
-// blockForm returns how to write as one action the literal block scalar that an action is in, with its lines in that
-// column, or "" where that is too much for one action. parent is the column of the block's key.
+// blockForm returns how to write the literal block scalar around an action as a single action, with its lines in the
+// given column, or "" if that is too complicated. parent is the column of the block's key.
 func blockForm(a *action, parent, column int) string {
 	const longest = 200
 	t := textAround(a)
@@ -129,7 +129,7 @@ func blockForm(a *action, parent, column int) string {
 	return fmt.Sprintf("{{- text %s | nindent %d }}", value, column)
 }
 
-// bare returns a pipeline without the functions that make lines of a text.
+// bare returns a pipeline without the functions that turn a text into lines.
 func bare(pipe *parse.PipeNode) *parse.PipeNode {
 	commands := pipe.Cmds
 	for last := len(commands) - 1; last > 0 && tree.IsCall(commands[last], "indent", "nindent", "text"); last-- {
@@ -141,5 +141,5 @@ func bare(pipe *parse.PipeNode) *parse.PipeNode {
 	return &parse.PipeNode{NodeType: parse.NodePipe, Cmds: commands}
 }
 
-// literalHeader finds the header of a literal block scalar whose indentation its first line says, and its chomping.
+// literalHeader matches the header of a literal block scalar without an indentation indicator, and its chomping.
 var literalHeader = regexp.MustCompile(`(?:^|[ ])\|(-?) *(?: #.*)?$`)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// plain returns the state after a character of a plain scalar, which begins with it where none has begun.
+// plain returns the state after a character of a plain scalar, which may be its first one.
 func (r yamlReader) plain(s yamlState) yamlState {
 	switch {
 	case s.joint.comesBackTo(r.at), s.joint.folded && s.joint.last != nil:
@@ -22,7 +22,7 @@ func (r yamlReader) plain(s yamlState) yamlState {
 	return s
 }
 
-// scalarEnd returns the state after the joint that ends here, whose parts become one value.
+// scalarEnd returns the state after a joint ends here, whose parts become one value.
 func (r yamlReader) scalarEnd(s yamlState, isKey bool) yamlState {
 	u := s.joint
 	s.joint = joint{}
@@ -40,7 +40,7 @@ func (r yamlReader) scalarEnd(s yamlState, isKey bool) yamlState {
 	return s
 }
 
-// part returns the state after an action that is a part of a plain scalar.
+// part returns the state after an action that is part of a plain scalar.
 func (r yamlReader) part(s yamlState, a *action) yamlState {
 	switch at := (place{list: a.siblings, node: a.index}); {
 	case r.refuseLines(a):
@@ -59,7 +59,7 @@ func (r yamlReader) part(s yamlState, a *action) yamlState {
 	return s
 }
 
-// refusePart refuses an action of a scalar that cannot be one value.
+// refusePart refuses an action in a scalar that cannot be a single value.
 func (r yamlReader) refusePart(u joint, a *action) {
 	hint := "put the whole scalar in double quotes, on one line"
 	if u.fault() == hasVariables {
@@ -76,7 +76,7 @@ func (r yamlReader) refuseJoined(s yamlState, a *action) {
 	r.refuse(a, hint, "the action directly follows another scalar")
 }
 
-// after places an action after a scalar or collection of the template's own text, or another action.
+// after places an action after a scalar or collection of the template's own text, or after another action.
 func (r yamlReader) behind(s yamlState, a *action) yamlState {
 	isWhole := s.last == nil && (s.mode == yamlDone || s.mode == yamlDoneSpace)
 	switch {
@@ -92,7 +92,7 @@ func (r yamlReader) behind(s yamlState, a *action) yamlState {
 	return s
 }
 
-// refuseLines refuses an action that writes lines, or text or comment lines, as a part of a scalar, and reports whether it did.
+// refuseLines refuses an action that writes lines, text or comments as a part of a scalar, and reports whether it did.
 func (r yamlReader) refuseLines(a *action) bool {
 	switch a.last {
 	case "nindent", "indent":

@@ -6,17 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// longestKey is how many bytes a key may have before it is written as `? key`: readers look for the colon of a
+// longestKey is the maximum length in bytes of a key that is not written as `? key`: readers look for the colon of a
 // simple key within 1,024 characters (YAML 1.2.2, section 7.4.2).
 const longestKey = 1000
 
 // Classes of ASCII characters in a plain scalar.
 const (
-	anywhere   = 1 << iota // may stand in a plain scalar of block style
-	first                  // may begin one, and no number, date or indicator begins so
-	inFlow                 // may stand in a plain scalar of flow style
-	asIs                   // may stand in double quotes without an escape
-	singleSafe             // may stand in single quotes, but for the quote itself
+	anywhere   = 1 << iota // allowed in a plain scalar in block style
+	first                  // allowed as its first character, if no number, date or indicator begins with it
+	inFlow                 // allowed in a plain scalar in flow style
+	asIs                   // allowed in double quotes without an escape
+	singleSafe             // allowed in single quotes, except for the quote itself
 )
 
 var yamlClass = func() (class [utf8.RuneSelf]uint8) {
@@ -38,7 +38,7 @@ var yamlClass = func() (class [utf8.RuneSelf]uint8) {
 	return class
 }()
 
-// isPlain reports whether s reads back as the same string without quotes, in YAML 1.1 and 1.2 alike. One pass.
+// isPlain reports whether s without quotes is read as the same string, by both YAML 1.1 and 1.2. It is a single pass.
 func isPlain(s string, flow bool) bool {
 	if s == "" || len(s) <= 5 && isReserved(s) {
 		return false
@@ -72,7 +72,8 @@ func isPlain(s string, flow bool) bool {
 	return true
 }
 
-// isVersion reports whether s is numbers between two dots or more, as 3.1.0 is: no reader takes that for a number.
+// isVersion reports whether s consists of numbers separated by at least two dots, like 3.1.0: no reader reads that as a
+// number.
 func isVersion(s string) bool {
 	dots := 0
 	for i := range len(s) {
@@ -86,7 +87,7 @@ func isVersion(s string) bool {
 	return dots >= 2
 }
 
-// isReserved reports whether some reader of YAML takes the word for a truth value or null.
+// isReserved reports whether some YAML reader reads the word as a boolean or null.
 func isReserved(s string) bool {
 	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
@@ -95,7 +96,7 @@ func isReserved(s string) bool {
 	return false
 }
 
-// appendScalar appends the string on one line: plain, else in single, else in double quotes.
+// appendScalar appends the string on one line: plain, else in single quotes, else in double quotes.
 func appendScalar(b []byte, s string, flow bool) []byte {
 	if isPlain(s, flow) {
 		return append(b, s...)
@@ -132,8 +133,8 @@ func appendDouble(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// appendEscapes appends the string as it stands inside double quotes (YAML 1.2.2, section 5.7). An invalid byte
-// becomes U+FFFD.
+// appendEscapes appends the string as the content of double quotes (YAML 1.2.2, section 5.7). An invalid byte becomes
+// U+FFFD.
 func appendEscapes(b []byte, s string) []byte {
 	from := 0
 	for i := 0; i < len(s); {
@@ -179,8 +180,8 @@ func appendEscape(b []byte, r rune) []byte {
 	return appendHex(append(b, '\\', 'U'), r, 8)
 }
 
-// yamlNumber returns a number of JSON in a spelling that readers of YAML 1.1 and 1.2 take for that number: 1.1 wants
-// a point and a sign with every exponent.
+// yamlNumber returns a JSON number in a spelling that YAML 1.1 and 1.2 both read as that number: 1.1 requires a point
+// and a sign with every exponent.
 func yamlNumber(text string) string {
 	e := strings.IndexAny(text, "eE")
 	if e < 0 {

@@ -10,7 +10,7 @@ import (
 // own; without duplicate keys, anchors or aliases. The output of this package's YAML writers is in this subset: a
 // change to one of them is a change to both. false says nothing about the text, which a full parser has to check.
 func IsSimpleYAML(content []byte) bool {
-	const long = 1 << 18 // from here on two processors are faster than one
+	const long = 1 << 18 // from here on, two processors are faster than one
 	printable := make(chan bool, 1)
 	if len(content) < long {
 		printable <- isPrintableYAML(content)
@@ -26,8 +26,8 @@ func IsSimpleYAML(content []byte) bool {
 	return len(p.stack) > 0 && <-printable
 }
 
-// isPrintableYAML reports whether the text holds, beside line feeds, only characters that every YAML reader takes as they
-// are. Tabs and carriage returns are not among them: where they may stand is a long story.
+// isPrintableYAML reports whether the text contains, apart from line feeds, only characters that every YAML reader
+// reads unchanged. Tabs and carriage returns are not among them, because their rules are complicated.
 func isPrintableYAML(content []byte) bool {
 	for i := 0; i < len(content); i++ {
 		c := content[i]
@@ -44,14 +44,14 @@ func isPrintableYAML(content []byte) bool {
 	return true
 }
 
-// maxSimpleDepth is how deep collections may nest; the parser takes far more.
+// maxSimpleDepth is how deeply collections may nest; the parser accepts far more.
 const maxSimpleDepth = 100
 
 // simpleReader reads such a document line by line.
 type simpleReader struct {
 	rest  string
 	stack []*openBlock
-	spare []*openBlock // closed ones, for their memory
+	spare []*openBlock // closed ones, for reuse
 	open  bool         // the last entry of the innermost collection has no value yet
 }
 
@@ -62,7 +62,7 @@ type openBlock struct {
 	keys   keySet
 }
 
-// line reads one entry with what belongs to it, or a comment or an empty line.
+// line reads one entry with its content, or a comment or an empty line.
 func (p *simpleReader) line() bool {
 	line := p.next()
 	indent := indentOf(line)
@@ -151,7 +151,7 @@ func (p *simpleReader) pop() {
 	p.stack = p.stack[:len(p.stack)-1]
 }
 
-// enter finds or opens the collection that an entry at the indentation belongs to.
+// enter finds or opens the collection of an entry at the indentation.
 func (p *simpleReader) enter(indent int, isMap bool) bool {
 	if len(p.stack) == 0 {
 		p.push(indent, isMap)
@@ -166,7 +166,7 @@ func (p *simpleReader) enter(indent int, isMap bool) bool {
 	for len(p.stack) > 1 && p.top().indent > indent {
 		p.pop()
 	}
-	// A list may stand at the indentation of the mapping that it is in.
+	// A list may have the same indentation as the mapping that contains it.
 	if n := len(p.stack); isMap && !p.top().isMap && n > 1 && p.top().indent == indent && p.stack[n-2].indent == indent {
 		p.pop()
 	}
@@ -185,7 +185,7 @@ func (p *simpleReader) value(text string, indent int) bool {
 	return isPlainScalar(text)
 }
 
-// blockScalar reads a block scalar whose entry stands at the indentation.
+// blockScalar reads a block scalar whose entry has the given indentation.
 func (p *simpleReader) blockScalar(header string, indent int) bool {
 	content := 0
 	for i := 1; i < len(header); i++ {
@@ -205,7 +205,7 @@ func (p *simpleReader) blockScalar(header string, indent int) bool {
 		switch {
 		case line == "":
 		case content == 0 && at == len(line):
-			return false // spaces before the first line: readers differ
+			return false // leading spaces before the first line, which readers treat differently
 		case content == 0 && at > indent:
 			content = at
 		case at < len(line) && at < max(content, indent+1):
@@ -216,7 +216,7 @@ func (p *simpleReader) blockScalar(header string, indent int) bool {
 	return true
 }
 
-// readKey reads a key and its colon, and returns its text and what follows the colon.
+// readKey reads a key and its colon, and returns its text and the rest.
 func readKey(text string) (name, rest string, ok bool) {
 	switch text[0] {
 	case '"', '\'':
@@ -237,7 +237,7 @@ func readKey(text string) (name, rest string, ok bool) {
 	return "", "", false
 }
 
-// isPlainScalar reports whether a text is a plain scalar outside flow collections, as every reader takes it.
+// isPlainScalar reports whether every reader reads a text as a plain scalar outside flow collections.
 func isPlainScalar(text string) bool {
 	if !beginsPlain(text) || text[len(text)-1] == ' ' {
 		return false
@@ -257,7 +257,7 @@ func isPlainScalar(text string) bool {
 	return true
 }
 
-// beginsPlain reports whether a plain scalar may begin so; some that may are left to the parser.
+// beginsPlain reports whether a plain scalar may begin like this; some valid ones are left to the parser.
 func beginsPlain(text string) bool {
 	if text == "" {
 		return false
@@ -279,7 +279,7 @@ type keySet struct {
 	many map[string]bool
 }
 
-// add returns false where the key is there already.
+// add returns false if the key exists already.
 func (s *keySet) add(key string) bool {
 	const few = 24
 	if s.many == nil {

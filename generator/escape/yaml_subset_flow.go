@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// readFlow reads a quoted scalar or a flow collection and returns what follows it.
+// readFlow reads a quoted scalar or a flow collection and returns the rest.
 func readFlow(text string, depth int) (rest string, ok bool) {
 	switch {
 	case depth > maxSimpleDepth:
@@ -70,7 +70,7 @@ func readFlowValue(text string, depth int) (rest string, ok bool) {
 	return rest, ok
 }
 
-// readFlowPlain reads a plain scalar of a flow collection, up to what cannot be part of it.
+// readFlowPlain reads a plain scalar in a flow collection, up to the first character that cannot be part of it.
 func readFlowPlain(text string) (name, rest string, ok bool) {
 	if !beginsPlain(text) {
 		return "", "", false
@@ -91,7 +91,7 @@ func readFlowPlain(text string) (name, rest string, ok bool) {
 	return strings.TrimRight(text[:end], " "), text[end:], text[end-1] != ' '
 }
 
-// skipQuoted reads a quoted scalar on one line and returns what follows it.
+// skipQuoted reads a quoted scalar on one line and returns the rest.
 func skipQuoted(text string) (rest string, ok bool) {
 	quote := text[0]
 	for i := 1; i < len(text); i++ {
@@ -111,7 +111,7 @@ func skipQuoted(text string) (rest string, ok bool) {
 	return "", false
 }
 
-// readQuoted reads a quoted scalar and returns its value, and what follows it.
+// readQuoted reads a quoted scalar and returns its value, and the rest.
 func readQuoted(text string) (value, rest string, ok bool) {
 	rest, ok = skipQuoted(text)
 	if !ok {
@@ -135,13 +135,13 @@ func readQuoted(text string) (value, rest string, ok bool) {
 	return b.String(), rest, true
 }
 
-// yamlEscapes are those of double-quoted scalars (YAML 1.2.2, section 5.7) that stand for one character.
+// yamlEscapes are the escapes in double-quoted scalars (YAML 1.2.2, section 5.7) for single characters.
 var yamlEscapes = map[byte]rune{
 	'0': 0, 'a': 7, 'b': 8, 't': 9, 'n': 10, 'v': 11, 'f': 12, 'r': 13, 'e': 27, ' ': ' ', '"': '"', '/': '/', '\\': '\\',
 	'N': 0x85, '_': 0xa0, 'L': 0x2028, 'P': 0x2029,
 }
 
-// unescape returns the character of the escape that the text begins with, and the escape's size, or 0 where it is none.
+// unescape returns the character of the escape at the start of the text, and the escape's size, or 0 if it is not one.
 func unescape(text string) (rune, int) {
 	if len(text) < 2 {
 		return 0, 0

@@ -41,7 +41,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || isBreak(c) }
 // newline returns the state at the next line's start.
 func (s yamlState) newline() yamlState {
 	s.col, s.mode = 0, yamlLineStart
-	if s.kind != bareTag { // what it stands before may begin on the next line
+	if s.kind != bareTag { // the node may begin on the next line
 		s.kind = 0
 	}
 	if s.flow != "" {
@@ -95,7 +95,7 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 	return s, 0
 }
 
-// isMarker reports whether the text begins with the document marker and nothing glued to it.
+// isMarker reports whether the text begins with the document marker, followed by space or nothing.
 func isMarker(text, marker string) bool {
 	return strings.HasPrefix(text, marker) && (len(text) == len(marker) || isBlank(text[len(marker)]))
 }
@@ -151,12 +151,12 @@ func (r yamlReader) node(s yamlState, c byte) (yamlState, int) {
 	return s, 1
 }
 
-// hasProperty reports whether an anchor or a tag of the node stands before it on its line.
+// hasProperty reports whether an anchor or a tag precedes the node on its line.
 func (s yamlState) hasProperty() bool {
 	return s.mode == yamlValue && (s.kind == '&' || s.kind == '!' || s.kind == bareTag)
 }
 
-// bareTag is the kind of a tag without a name: some readers take even a quoted value after it for a plain one.
+// bareTag is the kind of a tag without a name: some readers read even a quoted value after it as a plain one.
 const bareTag = 'b'
 
 // separator returns the state after a comma or closing bracket.
@@ -169,7 +169,7 @@ func (s yamlState) separator(c byte) yamlState {
 	return s
 }
 
-// indicator decides whether the character before c was an indicator.
+// indicator decides whether the character before c is an indicator.
 func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 	inFlow := s.flow != "" && strings.IndexByte(",]}", c) >= 0
 	if isBlank(c) || inFlow || s.kind == 'q' && s.flow != "" {
@@ -191,7 +191,7 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 	return s, 0
 }
 
-// confirm returns the state after an indicator that is one. A colon makes the action before it a key.
+// confirm returns the state after an indicator. A colon turns the action before it into a key.
 func (r yamlReader) confirm(s yamlState) yamlState {
 	switch s.kind {
 	case 'a', 'p':
@@ -216,7 +216,7 @@ func (r yamlReader) confirm(s yamlState) yamlState {
 	return s
 }
 
-// scalar follows a plain scalar, or what may come after a whole one.
+// scalar reads a plain scalar, or what follows a whole one.
 func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	plain := s.mode == yamlPlain || s.mode == yamlPlainSpace
 	space := s.mode == yamlPlainSpace || s.mode == yamlDoneSpace
@@ -265,7 +265,8 @@ func (r yamlReader) scalar(s yamlState, c byte) (yamlState, int) {
 	return r.plain(s), 1
 }
 
-// refuseTrailing refuses an action with something after it on its line, or marks one that may not write lines either.
+// refuseTrailing refuses an action that is followed by something on its line, or marks one that therefore must not
+// write lines.
 func (r yamlReader) refuseTrailing(s yamlState, hint, msg string) {
 	if s.last == s.source {
 		r.refuse(s.last, hint, "%s", msg)
@@ -292,7 +293,7 @@ func (r yamlReader) quoted(s yamlState, text string) yamlState {
 	return s
 }
 
-// olderBreak matches what YAML 1.1 takes for a line break too.
+// olderBreak matches the additional line breaks of YAML 1.1.
 var olderBreak = regexp.MustCompile("^[\u0085\u2028\u2029]")
 
 // named returns the state after the name of an anchor, alias or tag.
@@ -303,7 +304,7 @@ func (s yamlState) named() yamlState {
 	return s
 }
 
-// rest follows what ends at the line's end, or at a space.
+// rest reads something that ends at the end of the line, or at a space.
 func (s yamlState) rest(c byte) (yamlState, int) {
 	if s.mode == yamlName {
 		if !isBlank(c) && (s.flow == "" || strings.IndexByte(",]}", c) < 0) {

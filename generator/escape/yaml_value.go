@@ -9,9 +9,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// appendFlow appends the value on one line: a scalar plain or quoted, a list or map in flow style, in order. A string that
-// a reader could take for something else is quoted; a number keeps its digits. It errs for what JSON cannot hold. flow
-// reports whether the value stands inside a flow collection.
+// appendFlow appends the value on one line: a scalar plain or quoted, a list or map in flow style, in order. A string
+// that a reader could misread is quoted; a number keeps its digits. It errs if JSON cannot represent the value. flow
+// reports whether the value is inside a flow collection.
 func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
@@ -166,8 +166,8 @@ func appendText(b []byte, s string, col int) []byte {
 	return b
 }
 
-// isLiteral reports whether a literal block scalar without an indentation indicator holds exactly s, also when its
-// lines are indented again.
+// isLiteral reports whether a literal block scalar without an indentation indicator represents s exactly, even if its
+// lines are indented further.
 func isLiteral(s string) bool {
 	begin := strings.TrimLeft(s, "\n")
 	if begin == "" || begin[0] == ' ' || begin[0] == '\t' {

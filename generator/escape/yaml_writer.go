@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// writeYAMLPlace writes a value into a place of YAML. parent is the column of the key or dash that the place belongs
+// writeYAMLPlace writes a value into a place in YAML. parent is the column of the key or dash that the place belongs
 // to, col that of the place itself.
 func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	f := flags(flag)
@@ -67,12 +67,12 @@ func writeYAMLPlace(flag, parent, col int, v any) (string, error) {
 	return string(appendKey(nil, name, col)), nil
 }
 
-// isValue reports whether the place is one of one line for a value that toYaml was given.
+// isValue reports whether the place takes the value of toYaml on one line.
 func (s *Source) isValue(f flags) bool {
 	return s.of != nil && s.Language == YAML && f&linesFlag == 0 && (f&lineStartFlag == 0 || f&keyFlag != 0)
 }
 
-// nothing is what a place gets that has no source to write.
+// nothing returns the text for a place whose source is empty.
 func nothing(f flags) (string, error) {
 	if f&(inFlowFlag|keyFlag) != 0 {
 		return "", value.Problem{Msg: "the source of a key or an item is empty", Hint: "leave out the whole item where its source is empty"}
@@ -80,7 +80,7 @@ func nothing(f flags) (string, error) {
 	return "", nil
 }
 
-// in returns source of YAML for a place, or the error that says how to write it there.
+// in returns YAML source for a place, or the error that explains how to write it there.
 func (s Source) in(f flags, parent int) (string, error) {
 	switch {
 	case f&followedFlag != 0 && f&keyFlag == 0 && s.isScalar():
@@ -110,7 +110,7 @@ func (s Source) in(f flags, parent int) (string, error) {
 	return s.Text, nil
 }
 
-// indentedIn returns source that nindent has been applied to.
+// indentedIn returns source for a place after nindent.
 func (s Source) indentedIn(f flags, parent int) (string, error) {
 	after := f&afterFlag != 0
 	switch {
@@ -142,13 +142,13 @@ func (s Source) indentedIn(f flags, parent int) (string, error) {
 	return s.Text, nil
 }
 
-// errFollowed is what a scalar gets where the template has lines of a list or map below it.
+// errFollowed is the error for a scalar above lines of a list or map.
 var errFollowed = value.Problem{
 	Msg:  "the action writes a scalar, which the line below it would continue",
 	Hint: "write lines of a list or map here, or put the scalar after a key",
 }
 
-// isScalar reports whether the source is a scalar or in flow style, and not lines of a list or map, or of comments.
+// isScalar reports whether the source is a scalar or in flow style, rather than lines of a list or map, or comments.
 func (s Source) isScalar() bool {
 	if s.form != lines {
 		return s.form == scalar
@@ -168,7 +168,7 @@ func (s Source) isScalar() bool {
 	return false
 }
 
-// isProperties reports whether the line is nothing but an anchor, a tag or both, of the node below it.
+// isProperties reports whether the line consists of an anchor, a tag or both, for the node below it.
 func isProperties(line string) bool {
 	for word := range strings.FieldsSeq(line) {
 		if word[0] != '&' && word[0] != '!' {
@@ -180,8 +180,8 @@ func isProperties(line string) bool {
 
 var quotedKey = regexp.MustCompile(`^("([^"\\]|\\.)*"|'([^']|'')*') *:( |$)`)
 
-// fitsFlow reports whether source of one line stays whole inside a flow collection: it is a flow collection or a quoted
-// scalar itself, or has none of the characters that end an item, and no comment.
+// fitsFlow reports whether source of one line stays intact inside a flow collection: it is a flow collection or a
+// quoted scalar itself, or has no character that ends an item, and no comment.
 func fitsFlow(source string) bool {
 	quote, depth := byte(0), 0
 	for i := 0; i < len(source); i++ {
@@ -213,10 +213,10 @@ func fitsFlow(source string) bool {
 	return quote == 0 && depth == 0
 }
 
-// placeText returns the text of a scalar that goes inside quotes or a comment.
+// placeText returns the text of a scalar inside quotes or a comment.
 func placeText(v any) (string, error) { return scalarOf(v, "be written inside quotes or a comment") }
 
-// scalarOf returns the text of a scalar, or the error that a list or map cannot do what is said.
+// scalarOf returns the text of a scalar, or an error for a list or map, which cannot do what is described.
 func scalarOf(v any, what string) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil
