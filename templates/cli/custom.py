@@ -1,4 +1,4 @@
-"""Your own commands: this file is written once, and yours from then on."""
+"""Your own commands: this file is generated once, and never overwritten."""
 
 from .kit import Root
 

@@ -1,4 +1,4 @@
-"""Your own pages: this file is written once, and yours from then on."""
+"""Your own pages: this file is generated once, and never overwritten."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the commands are made of. Nothing here knows a resource.
+"""The building blocks of the commands. Nothing here knows a resource.
 
-Each name is loaded when it is first used, so that the help of the program needs hardly any of them.
+Each name is loaded on first use, so that the help of the program needs hardly any of them.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ _MODULES = {
     "Text": "params",
     "UUIDText": "params",
 }
-"""The module that has each name."""
+"""The module of each name."""
 
 
 def __getattr__(name: str) -> object:

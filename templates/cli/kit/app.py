@@ -1,4 +1,4 @@
-"""What the commands do: each verb is a method, which reads what was given, calls the operation and prints the answer."""
+"""The implementation of the commands: each verb is a method that reads the input, calls the operation and prints the result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class App(Invocation):
         given: Given,
         channel: Channel[Any] | None = None,
     ) -> None:
-        """Print the records of a list: its first page, or as many pages as are asked for; again and again with --watch."""
+        """Print the records of a list: its first page, or as many as requested; with --watch, after every change."""
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
             return
@@ -63,7 +63,7 @@ class App(Invocation):
         self.call(self._chosen(operation, given, attributes, "get"), given)
 
     def create(self, operation: Operation[Any], given: Given) -> None:
-        """Create a record, and print what the server made of it."""
+        """Create a record, and print it as the server returns it."""
         self._write(operation, "create", given)
 
     def export(self, operation: Operation[Any], given: Given) -> None:
@@ -76,7 +76,7 @@ class App(Invocation):
             export.run(self.client.pages(operation, *keys, query=query, max_items=export.limit))
 
     def import_(self, operation: Operation[Any], given: Given) -> None:
-        """Create the records of a file one by one, and say what became of them."""
+        """Create the records of a file one by one, and report the results."""
         from .importing import Import
 
         keys, query, headers = self._arguments(operation, given)
@@ -94,13 +94,13 @@ class App(Invocation):
     def replace(
         self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
     ) -> None:
-        """Replace a record by what is given."""
+        """Replace a record by the given one."""
         self._write(operation, "replace", given, get)
 
     def update(
         self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
     ) -> None:
-        """Change what is given of a record, and leave the rest of it."""
+        """Update the given members of a record."""
         self._write(operation, "update", given, get)
 
     def update_all(self, operation: Operation[Any], given: Given) -> None:
@@ -112,7 +112,7 @@ class App(Invocation):
         self._send(operation, given, self._builder("update", given).several(changes, about.key))
 
     def delete(self, operation: Operation[Any], given: Given) -> None:
-        """Delete records, once that is confirmed. Nothing is printed on stdout."""
+        """Delete records after confirmation. Nothing is printed on stdout."""
         from .several import Several, Step
 
         *above, keys = self.keys(given)
@@ -132,7 +132,7 @@ class App(Invocation):
         Several(self).run([Step(key, "deleted", partial(call, key)) for key in wanted])
 
     def delete_all(self, operation: Operation[Any], given: Given) -> None:
-        """Delete the records that the filters select, once that is confirmed."""
+        """Delete the records that the filters select, after confirmation."""
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
             return
@@ -143,7 +143,7 @@ class App(Invocation):
         self.call(operation, given)
 
     def apply(self, given: Given, **verbs: Unpack[Verbs]) -> None:
-        """Make the records of the API what files say, once the differences are shown."""
+        """Change the records of the API to match files, after showing the differences."""
         from .applying import apply
 
         apply(self, given, verbs)
@@ -151,7 +151,7 @@ class App(Invocation):
     def exists(
         self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None
     ) -> None:
-        """End with 0 if there is such a record, else with 4; nothing is printed."""
+        """Exit with status 0 if the record exists, else with 4; nothing is printed."""
         operation = self._chosen(operation, given, attributes, "exists")
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
@@ -206,7 +206,7 @@ class App(Invocation):
         one: Channel[Any] | None = None,
         every: Channel[Any] | None = None,
     ) -> None:
-        """Wait until a record is as --for says, and print it."""
+        """Wait until a record meets the conditions of --for, and print it."""
         from .waiting import wait
 
         keys, query, headers = self._arguments(operation, given)
@@ -221,7 +221,7 @@ class App(Invocation):
         every: tuple[Channel[Any], Form] | None = None,
         one: tuple[Channel[Any], Form] | None = None,
     ) -> None:
-        """Send a message, which does what a request would do; what the server refuses is an error."""
+        """Send a message, which has the same effect as a request; a refusal by the server is an error."""
         from .body import Builder
 
         keys = [key for key in self.keys(given) if key is not None]
@@ -253,7 +253,7 @@ class App(Invocation):
         else:
             from .asking import completed
 
-            self._arguments(operation, given)  # what is wrong there is told before the questions
+            self._arguments(operation, given)  # report problems there before asking questions
             body = completed(self.ctx, builder)
         self._send(operation, given, body)
 
@@ -271,7 +271,7 @@ class App(Invocation):
         )
 
     def if_unchanged(self, given: Given) -> Given:
-        """Return what was given, with the condition that the record is as it was just read."""
+        """Return the input, on the condition that the record has not changed since it was read."""
         tag = self.client.last.etag if self.client.last is not None else None
         if tag and "if_match" in given and given["if_match"] is None:
             return {**given, "if_match": tag}

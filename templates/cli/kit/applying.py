@@ -1,4 +1,4 @@
-"""How the records of an API become what files say: what differs is shown, then it is confirmed, then it is done."""
+"""Applies files to the records of an API: show the differences, ask for confirmation, then make the changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .app import App
 
 MARKS = {"create": ("+", "green"), "update": ("~", "yellow"), "delete": ("-", "red")}
-"""How the difference shows what is to be done, and in which colour."""
+"""The symbol and the colour of each action in the differences."""
 
 DONE = {"create": "created", "update": "updated", "delete": "deleted"}
 
@@ -28,7 +28,7 @@ FIELDS = ("key", "action", "status")
 
 
 def apply(app: App, given: Mapping[str, object], verbs: Verbs) -> None:
-    """Make the records of the API what files say."""
+    """Change the records of the API to match files."""
     from ..._core import APIError
 
     planner = Planner(app, given, verbs)
@@ -44,7 +44,7 @@ def apply(app: App, given: Mapping[str, object], verbs: Verbs) -> None:
 
 
 class Apply:
-    """Carries out what was planned."""
+    """Executes a plan."""
 
     def __init__(self, app: App, changes: Sequence[Change]) -> None:
         self.app = app
@@ -52,7 +52,7 @@ class Apply:
         self.changes = changes
 
     def run(self) -> None:
-        """Show what differs; then preview it, or do it once it is confirmed."""
+        """Show the differences; then preview the changes, or make them after confirmation."""
         self._show()
         if self.settings.curl:
             self._preview()
@@ -97,7 +97,7 @@ class Apply:
                 click.echo(preview.curl(request, client.schemes, show_secrets=secrets))
 
     def _confirm(self) -> None:
-        """Ask whoever is there; where nobody is, only deletions need to be confirmed."""
+        """Ask for confirmation; without a terminal, only deletions need it."""
         losses = sum(change.action == "delete" for change in self.changes)
         is_something = any(change.request is not None for change in self.changes)
         if losses or (is_something and terminal.can_ask()):
@@ -108,7 +108,7 @@ class Apply:
             terminal.confirm(question, self.settings)
 
     def _outcomes(self, several: Several) -> Iterator[Outcome]:
-        """Do it. Deletions come last, and only if all else worked: what replaces a record may have been refused."""
+        """Make the changes. Deletions come last, and only if everything else succeeded: a replacement may have been refused."""
         for change in self.changes:
             if change.request is None:
                 yield Outcome(change.key, "unchanged", change.status)
@@ -130,7 +130,7 @@ class Apply:
         ]
 
     def _print(self, outcomes: Iterable[Outcome]) -> None:
-        """Print what became of each record, where a format was asked for."""
+        """Print the result for each record, if a format was requested."""
         records = (_record(outcome) for outcome in outcomes)
         if self._has_results:
             view = View(self.app.view.plural, "key", FIELDS, FIELDS)

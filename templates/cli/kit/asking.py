@@ -1,6 +1,6 @@
-"""What is missing of a body is asked for on a terminal, on stderr, as if flags had given it. Nothing is sent meanwhile.
+"""Prompts for missing parts of a body on stderr, as if flags had given them. Nothing is sent in the meantime.
 
-What was answered is told as a command line, so that the next time nothing has to be asked; secrets are not part of it.
+The answers are then printed as a command line for reuse; secrets are not part of it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CREDENTIALS = frozenset({"--token", "--auth"})
 
 
 def completed(ctx: click.Context, builder: Builder) -> Body:
-    """Return the body that the options give, with what is missing of it asked for."""
+    """Return the body from the options, prompting for its missing parts."""
     is_blank = builder.values.get("file") is None and not builder.changes()
     body = Body({}) if is_blank else builder.build(is_draft=True)
     asker = Asker(ctx, builder)
@@ -76,7 +76,7 @@ class Asker:
                 yield from self.missing(inside, known, here)
 
     def fill(self, value: JSON, missing: Sequence[Path]) -> None:
-        """Ask for what is missing of a value, put it there, and tell the command line that needs no questions."""
+        """Prompt for the missing parts of a value, add them, and print the equivalent command line."""
         terminal.say(
             f"Missing: {', '.join(map(self._flag, missing))}. Ctrl-C ends, nothing is sent then."
         )
@@ -91,7 +91,7 @@ class Asker:
         terminal.say(f"As one command{f' (without {without})' if without else ''}: {line}")
 
     def ask(self, path: Path) -> JSON:
-        """Ask for one value until it is one, and return it."""
+        """Prompt until the value is valid, and return it."""
         schema = self.forms.at(self.form, path)
         option = self.flags.get(path)
         is_secret = self._is_secret(path)

@@ -1,4 +1,4 @@
-"""How a body is written in an editor. What was typed is never lost: what the server refuses is kept in a file."""
+"""Editing a body in an editor. What was typed is never lost: if the server refuses it, it is saved to a file."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _copy(value: JSON) -> JSON:
 
 
 def _keep(app: App, builder: Builder, typed: bytes) -> None:
-    """Write what was typed to a file that only its owner can read, and say how to go on."""
+    """Save what was typed to a file that only its owner can read, and print how to continue."""
     handle, path = tempfile.mkstemp(prefix=f"{app.settings.command}-", suffix=".yaml")
     with os.fdopen(handle, "wb") as file:
         file.write(typed)

@@ -1,4 +1,4 @@
-"""How failures are told: operation, cause, place and remedy, in lines on stderr, with the flags of the command."""
+"""Reports failures on stderr, line by line: operation, cause, location and remedy, in terms of the command's flags."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Failure(click.ClickException):
         self.ctx = ctx
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Tell it on stderr."""
+        """Report it on stderr."""
         report(self.error, self.ctx, file)
 
 
@@ -83,7 +83,7 @@ def failure(error: APIError, ctx: click.Context) -> Failure:
 
 
 def report(error: APIError, ctx: click.Context, file: IO[Any] | None = None) -> None:
-    """Tell a failure on stderr: as JSON where the output is JSON, else in lines."""
+    """Report a failure on stderr: as JSON if the output is JSON, else in lines."""
     from . import config
 
     settings = config.current(ctx)
@@ -232,7 +232,7 @@ def _login(error: StatusError, program: Program) -> str:
 
 
 def remedy(error: APIError, ctx: click.Context) -> str | None:
-    """Return what to do about a failure, if anything general can be said."""
+    """Return advice on a failure, if there is any in general."""
     from ..._core import ConnectError, StatusError
     from . import config
 
@@ -259,7 +259,7 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
 
 
 def _whereabouts(settings: Settings, program: Program) -> str:
-    """Return what to do about an address that nobody answers at."""
+    """Return advice on an address that does not respond."""
     if settings.sources["base_url"] == "default":
         variable = program.variable("base_url")
         ways = f"--base-url, {variable} or base_url of a profile"
@@ -268,7 +268,7 @@ def _whereabouts(settings: Settings, program: Program) -> str:
 
 
 def may_have_arrived(error: ConnectError) -> bool:
-    """Report whether the server may have done what was asked, though no answer came: not if nothing was sent."""
+    """Report whether the server may have executed a request without responding: not if nothing was sent."""
     from ssl import SSLCertVerificationError
 
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError

@@ -1,4 +1,4 @@
-"""What a line of watch tells a person: when something happened, what, to which record, and what differs since."""
+"""The lines of watch for people: the time, the change, the record, and the differences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`export`: all records of a list, in a file or on stdout. A file is complete, or it is as it was before."""
+"""`export`: writes all records of a list to a file or to stdout. A file is either complete or unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what a server has is kept known: its channel tells of changes; where there is none, the server is asked again and again."""
+"""Follows the state of a server: by the events of a channel, or by polling if there is none."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""`import`: each record of a file becomes a request of its own.
+"""`import`: creates each record of a file with a separate request.
 
-A record that fails is told with its line, and the next one follows. What would fail for every record, as a connection that
-breaks, ends the run; then it says what is done, what may be done, and how to go on.
+A record that fails is reported with its line, and the next one follows. What would fail for every record, such as a broken
+connection, ends the run; then it reports what was done, what may have been done, and how to continue.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MAX_NAMES = 12
 
 @dataclass
 class Tally:
-    """What became of the records so far."""
+    """The results so far."""
 
     skipped: int = 0
     created: int = 0
@@ -215,7 +215,7 @@ class Import:
         terminal.say(text)
 
     def _conclude(self) -> None:
-        """Say what was done, what was not, and how to go on; exit as the worst failure does."""
+        """Report what was done, what was not, and how to continue; exit with the status of the worst failure."""
         from ..._core import APIError
 
         status = self.tally.status

@@ -1,4 +1,4 @@
-"""One command of one run: its settings, the client, what was given, and where it prints."""
+"""A command of a run: its settings, the client, its input, and its output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a list is kept up to date for who looks at it: a terminal is drawn anew, others get each state of it as a text."""
+"""Keeps a displayed list up to date: a terminal is redrawn, other outputs get each state as a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may have been meant by a word that is no command, or by a flag that is no option: what others call it, else a near one.
+"""Suggestions for unknown commands and options: the names that other programs use, else similar ones.
 
 Loaded where something was mistyped.
 """

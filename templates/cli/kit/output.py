@@ -1,4 +1,4 @@
-"""What a command prints of the values that it got, in the format that was asked for.
+"""Prints the results of a command in the requested format.
 
 Values go to stdout, everything else to stderr. A response without a body is not printed at all.
 """

@@ -1,4 +1,4 @@
-"""The types of arguments: they check what was typed, and hand on what was given, digit for digit.
+"""The types of arguments: they validate the input and pass it on digit for digit.
 
 Click's own types change a value while they check it: UUIDs lose their case, 1_000 becomes 1000. These do not.
 """

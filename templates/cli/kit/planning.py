@@ -1,7 +1,7 @@
-"""What has to be done so that the records of an API are what files say. Nothing is changed here.
+"""Plans the changes that make the records of an API match files. Nothing is changed here.
 
-A member that a file does not name is left alone, at every depth; a list is one value. What the API never shows is sent
-each time, since nobody can tell whether it differs.
+A member that a file does not name is left unchanged, at every depth; a list is one value. What the API never returns is sent
+each time, since it is unknown whether it differs.
 """
 
 from __future__ import annotations

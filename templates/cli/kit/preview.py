@@ -1,4 +1,4 @@
-"""What --dry-run and --curl print: the request that would be sent, with credentials as *** unless they are asked for."""
+"""The output of --dry-run and --curl: the request that would be sent, with credentials masked as *** unless requested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bar on a terminal that says how far something is. Nothing is drawn where nobody watches."""
+"""A progress bar on a terminal. Without a terminal, nothing is drawn."""
 
 from __future__ import annotations
 

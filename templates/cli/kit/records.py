@@ -132,7 +132,7 @@ def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
 
 
 class Records:
-    """The records of a file, in the order in which they stand there. CSV needs a builder, which knows the members."""
+    """The records of a file, in order. CSV needs a builder, which knows the members."""
 
     def __init__(
         self, file: str, wanted: str | None = None, builder: Builder | None = None

@@ -1,6 +1,6 @@
-"""The file of the records that failed, as they stood in the file that is imported, and in the same format.
+"""The file of failed records, unchanged and in the format of the imported file.
 
-It is complete after each record, and there is none where nothing failed. An import that goes on (--skip) adds to it.
+It is complete after each record, and does not exist if nothing failed. An import that continues (--skip) appends to it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def ui() -> None:
 
 
 def _run(part: str, title: str) -> None:
-    """Run the main of a part, or say that there is none: firestone -t python makes the client alone."""
+    """Run the main of a part, or report that it does not exist: firestone -t python generates only the client."""
     package = __spec__.parent if __spec__ else __package__
     if importlib.util.find_spec(f"{package}.{part}") is None:
         sys.exit(f"{package} was generated without its {title}")

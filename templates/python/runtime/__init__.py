@@ -1,6 +1,6 @@
-"""How a request is made, sent, retried, paged and refused, and how events arrive. Nothing here knows a resource.
+"""Building, sending, retrying and paging requests, handling refusals, and receiving events. Nothing here knows a resource.
 
-Each name is loaded when it is first used: what only looks at operations needs nothing that sends them.
+Each name is loaded on first use: code that only inspects operations loads nothing that sends them.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ _MODULES = {
     "Answer": "response",
     "Schemas": "schemas",
 }
-"""The module that has each name."""
+"""The module of each name."""
 
 
 def __getattr__(name: str) -> object:

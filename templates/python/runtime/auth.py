@@ -1,4 +1,4 @@
-"""Who is calling: the credentials of each security scheme, and how a request carries them."""
+"""Authentication: the credentials for each security scheme, and how a request carries them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .errors import RequestError
 from .jsontext import is_object
 
 _EARLY = 30.0
-"""Seconds before its end at which a token is renewed."""
+"""How many seconds before its expiry a token is renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Scheme:
     name: str
     kind: Literal["bearer", "basic", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
     place: str = ""
-    """Of an API key: query, header or cookie."""
+    """For an API key: query, header or cookie."""
     parameter: str = ""
-    """Of an API key: what it is called there. Of http: the word before the credentials, Digest."""
+    """For an API key: its name there. For http: the word before the credentials, such as Digest."""
     token_url: str = ""
     scopes: Sequence[str] = ()
     authorization_url: str = ""
@@ -32,7 +32,7 @@ class Scheme:
     flows: Sequence[str] = ()
     """clientCredentials, authorizationCode, deviceAuthorization ..."""
     discovery_url: str = ""
-    """Of OpenID Connect."""
+    """For OpenID Connect."""
     description: str = ""
 
 
@@ -44,12 +44,12 @@ class Tokens:
         self._tokens: dict[tuple[str, ...], tuple[str, float]] = {}
 
     def get(self, scopes: tuple[str, ...]) -> str | None:
-        """Return a token that will hold for a while, or None."""
+        """Return a token that will stay valid for a while, or None."""
         token, until = self._tokens.get(scopes, ("", 0.0))
         return token if time.monotonic() < until - _EARLY else None
 
     def put(self, scopes: tuple[str, ...], token: str, lifetime: float) -> None:
-        """Keep a token for its lifetime in seconds."""
+        """Store a token for its lifetime in seconds."""
         self._tokens[scopes] = token, time.monotonic() + max(lifetime, _EARLY + 1)
 
     def clear(self) -> None:
@@ -59,25 +59,25 @@ class Tokens:
 
 @dataclass(frozen=True)
 class ClientCredentials:
-    """The OAuth 2 grant of a program (RFC 6749, section 4.4). Tokens are fetched when needed, and kept until they expire."""
+    """The OAuth 2 client credentials grant (RFC 6749, section 4.4). Tokens are fetched on demand and reused."""
 
     client_id: str
     client_secret: str = field(repr=False)
     scopes: Sequence[str] | None = None
-    """None: those that the operation needs."""
+    """None: those that the operation requires."""
     token_url: str = ""
-    """Where the definition does not say it."""
+    """Needed if the definition does not specify it."""
     is_in_body: bool = False
-    """The secret goes into the body of the token request, not into its header Authorization."""
+    """Send the secret in the body of the token request instead of its Authorization header."""
     tokens: Tokens = field(default_factory=Tokens, init=False, repr=False, compare=False)
-    """Those that were fetched."""
+    """The fetched tokens."""
 
 
 Credential: TypeAlias = str | tuple[str, str] | Callable[[], str] | ClientCredentials
 """A token or key, a user name with a password, a function that returns a token, or an OAuth 2 client."""
 
 Auth: TypeAlias = Credential | Mapping[str, Credential] | None
-"""A credential for every scheme that it suits, or one for each name of a scheme."""
+"""One credential for every scheme that accepts it, or one for each scheme by name."""
 
 
 def chosen(
@@ -87,7 +87,7 @@ def chosen(
     *,
     has_certificate: bool,
 ) -> Iterator[tuple[Scheme, Sequence[str], Credential]]:
-    """Return the schemes of the first requirement that all credentials are there for, with scopes and credentials."""
+    """Return the schemes of the first requirement with all credentials available, with scopes and credentials."""
     for requirement in security:
         found = [
             (schemes[name], scopes, credential_for(schemes[name], auth))
@@ -126,14 +126,14 @@ def _suits(credential: Credential, scheme: Scheme) -> bool:
 
 @dataclass
 class Carried:
-    """What a request carries of credentials."""
+    """The credentials that a request carries."""
 
     headers: dict[str, str] = field(default_factory=dict[str, str])
     query: dict[str, str] = field(default_factory=dict[str, str])
     cookies: dict[str, str] = field(default_factory=dict[str, str])
 
     def __or__(self, other: Carried) -> Carried:
-        """Return what both carry; where they differ, what the other one does."""
+        """Return the union; if they conflict, the other one wins."""
         return Carried(
             self.headers | other.headers,
             self.query | other.query,
@@ -170,7 +170,7 @@ class Carried:
 
 
 def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
-    """Return a user name and a password as the scheme Basic has them (RFC 7617)."""
+    """Return a user name and password encoded for the scheme Basic (RFC 7617)."""
     import base64
 
     user, password = credential if isinstance(credential, tuple) else credential.partition(":")[::2]
@@ -188,7 +188,7 @@ def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
 
 
 def clean(name: str, value: str, *, may_be_empty: bool = False) -> str:
-    """Return the value of a header. One that HTTP cannot carry, or that would be changed on the way, is refused."""
+    """Return the value of a header. Refuse one that HTTP cannot transmit unchanged."""
     for character in value:
         if character != "\t" and (ord(character) < 32 or ord(character) == 127):
             raise RequestError(

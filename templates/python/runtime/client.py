@@ -1,4 +1,4 @@
-"""The client: it prepares requests, sends them, and reads what comes back."""
+"""The client: it prepares requests, sends them, and reads the responses."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _UNAUTHORIZED = 401
 
 
 class Client:
-    """Calls the operations of an API below one URL, and listens to its channels.
+    """Calls the operations of an API at one base URL, and listens to its channels.
 
-    Several threads may use one client; last is that of each. In a with statement, it is closed at the end.
+    Several threads may share a client; each has its own last. A with statement closes it at the end.
     """
 
     schemes: ClassVar[Sequence[Scheme]] = ()
@@ -50,10 +50,10 @@ class Client:
     ) -> None:
         """Make a client. Nothing is sent.
 
-        events_url is where the channels are, if that does not follow from base_url. timeout is the seconds until a
-        connection stands, and between two parts of an answer. verify is a file of authorities, or False; cert is a
-        certificate, or one and its key. on_wait is told when a retry has to wait; with patience, an answer that asks to wait
-        for more seconds is an error at once. A session of your own keeps its own retries.
+        events_url is the URL of the channels, if it differs from the default. timeout is the seconds until a
+        connection is open, and between two parts of a response. verify is a file of CA certificates, or False; cert is a
+        certificate, or a certificate and its key. on_wait is called before a retry waits; with patience, a response
+        that asks to wait for more seconds is an immediate error. A session of your own keeps its own retries.
         """
         self.base_url = _checked(base_url or self.default_url)
         self.events_url = events_url.rstrip("/") if events_url else None
@@ -65,7 +65,7 @@ class Client:
         self.cert = cert
         self.on_wait = on_wait
         self.resumes = False
-        """An answer had Last-Event-ID: a watch may ask for what it missed."""
+        """A response had Last-Event-ID: a watch may request what it missed."""
         self._session = session
         self._lock = threading.Lock()
         self._local = threading.local()
@@ -80,7 +80,7 @@ class Client:
 
     @property
     def last(self) -> Answer | None:
-        """What came back in the last call of this thread."""
+        """The response to the last call of this thread."""
         return cast("Answer | None", getattr(self._local, "last", None))
 
     def call(
@@ -91,9 +91,9 @@ class Client:
         headers: Mapping[str, str] | None = None,
         body: object = NOTHING,
     ) -> T:
-        """Call an operation and return what it answers, None where that is nothing.
+        """Call an operation and return the result, None if there is none.
 
-        query has all parameters by their names, those of headers and cookies too. A body of None is null.
+        query has all parameters by name, including those in headers and cookies. A body of None is null.
         """
         response = self.respond(operation, *keys, query=query, headers=headers, body=body)
         return cast("T", decoded(operation.phrase, response))
@@ -101,7 +101,7 @@ class Client:
     def exists(
         self, operation: Operation[Any], *keys: object, query: Mapping[str, object] | None = None
     ) -> bool:
-        """Report whether something is there, by an operation with the method HEAD."""
+        """Report whether something exists, by an operation with the method HEAD."""
         try:
             self.call(operation, *keys, query=query)
         except NotFoundError:
@@ -115,7 +115,7 @@ class Client:
         query: Mapping[str, object] | None = None,
         max_items: int | None = None,
     ) -> Pages[T]:
-        """Return the records of a list, a page at a time as they are asked for."""
+        """Return the records of a list, fetching pages as they are needed."""
         return Pages(self, operation, keys, query or {}, max_items)
 
     def watch(  # noqa: PLR0913 - what can be chosen has a name each
@@ -128,11 +128,11 @@ class Client:
         on_state: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Event[T]]:
-        """Return the events of a channel as they come, until count of them, or until what is watched is deleted.
+        """Return the events of a channel as they arrive, until there were count of them, or what is watched is deleted.
 
-        A connection that is lost is made again. on_state is told: live, lost, unreachable, missed, each with a reason
-        behind a colon. since is the number of a change (last.last_event_id): what came after it comes first. Another thread
-        that sets stop ends it within about a second.
+        A lost connection is reopened. on_state is called with live, lost, unreachable or missed, each with a reason
+        after a colon. since is the number of a change (last.last_event_id): later changes come first. Another thread
+        that sets stop ends the watch within about a second.
         """
         from .events import watch
 
@@ -145,7 +145,7 @@ class Client:
         body: object,
         query: Mapping[str, object] | None = None,
     ) -> None:
-        """Send a message to a channel. Raises StatusError where the server refuses it."""
+        """Send a message to a channel. Raises StatusError if the server refuses it."""
         from .events import publish
 
         publish(self, channel, keys, query or {}, body)
@@ -158,7 +158,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         body: object = NOTHING,
     ) -> requests.PreparedRequest:
-        """Return the request that a call would send. Nothing is sent: a token that had to be fetched is <NAME>."""
+        """Return the request that a call would send, without sending it: a token that would be fetched is <NAME>."""
         carried = self.carried(operation.security, is_pure=True)
         return self._prepare(operation, keys, carried, query, headers, body)
 
@@ -171,7 +171,7 @@ class Client:
         body: object = NOTHING,
         url: str | None = None,
     ) -> requests.Response:
-        """Call an operation and return the response, which is a success. url has a path and a query instead of its own."""
+        """Call an operation and return the successful response. url replaces its path and query."""
 
         def attempt() -> requests.Response:
             carried = self.carried(operation.security)
@@ -190,7 +190,7 @@ class Client:
         return response
 
     def carried(self, security: Security, *, is_pure: bool = False) -> Carried:
-        """Return the credentials for the first requirement that all are there for."""
+        """Return the credentials for the first requirement with all of them available."""
         carried = Carried()
         for scheme, scopes, credential in chosen(
             security, self._known(), self.auth, has_certificate=bool(self.cert)
@@ -209,13 +209,13 @@ class Client:
         return carried
 
     def before_request(self, request: requests.PreparedRequest) -> None:
-        """Is called with each request before it is sent: override it to log or to sign."""
+        """Called with each request before it is sent: override it to log or to sign."""
 
     def after_response(self, response: requests.Response) -> None:
-        """Is called with each response, whatever its status: override it to log."""
+        """Called with each response, whatever its status: override it to log."""
 
     def close(self) -> None:
-        """Close the connections that are kept for later calls."""
+        """Close the pooled connections."""
         if self._session is not None:
             self._session.close()
 
@@ -245,11 +245,11 @@ class Client:
 
     @property
     def user_agent(self) -> str:
-        """What the client calls itself: its package."""
+        """The user agent: the package."""
         return type(self).__module__.partition(".")[0]
 
     def _send(self, request: requests.PreparedRequest) -> requests.Response:
-        """Send a request. Nothing else does."""
+        """Send a request. All requests are sent here."""
         import requests
 
         with self._lock:
@@ -272,7 +272,7 @@ class Client:
         return {scheme.name: scheme for scheme in self.schemes}
 
     def _forget(self, security: Security) -> bool:
-        """Forget the tokens that a server refused, and report whether there were any."""
+        """Drop the tokens that a server refused, and report whether there were any."""
         found = chosen(security, self._known(), self.auth, has_certificate=bool(self.cert))
         clients = [
             credential for _, _, credential in found if isinstance(credential, ClientCredentials)
@@ -323,6 +323,6 @@ def _body(phrase: str, body: object) -> bytes:
 
 
 def _is_repeated(response: requests.Response) -> bool:
-    """Report whether an earlier try may have worked, since no answer to it came."""
+    """Report whether an earlier attempt may have succeeded, since it got no response."""
     retries = getattr(response.raw, "retries", None)
     return any(earlier.error is not None for earlier in getattr(retries, "history", ()))

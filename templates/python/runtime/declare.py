@@ -1,6 +1,6 @@
-"""All that generated modules declare with, so that none of their imports can be unused.
+"""Everything that generated modules declare with, so that none of their imports can be unused.
 
-What few of them use is loaded by those: a command line that only shows help needs no client.
+What few of them use is loaded on demand: a command line that only shows help needs no client.
 """
 
 from __future__ import annotations

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found(Event[Any]):
-    """A change that no event told of: a list showed it."""
+    """A change seen in a list rather than reported by an event."""
 
     is_listed: bool = True
 
 
 def patch(before: JSON, after: JSON) -> JSON:
-    """Return the merge patch (RFC 7396) that makes one value the other; {} if they are the same."""
+    """Return the merge patch (RFC 7396) that turns one value into the other; {} if they are equal."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         return after
     changes: dict[str, JSON] = {name: None for name in before if name not in after}
@@ -34,7 +34,7 @@ def patch(before: JSON, after: JSON) -> JSON:
 
 
 def merged(value: JSON, patch: JSON) -> JSON:
-    """Return what a merge patch makes of a value (RFC 7396, section 2)."""
+    """Return the result of applying a merge patch (RFC 7396, section 2)."""
     if not isinstance(patch, dict):
         return patch
     found = dict(value) if isinstance(value, dict) else {}
@@ -47,7 +47,7 @@ def merged(value: JSON, patch: JSON) -> JSON:
 
 
 def is_same(one: JSON, other: JSON) -> bool:
-    """Report whether two values are written in the same way, apart from the order of members."""
+    """Report whether two values have the same JSON, apart from the order of members."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -58,7 +58,7 @@ def is_same(one: JSON, other: JSON) -> bool:
 def members(
     before: JSON, after: JSON, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], str | None, str | None]]:
-    """Yield the paths of what differs, each with both values as JSON, None where there is none."""
+    """Yield the paths of the differences, each with both values as JSON, None if absent."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         yield path, dumps(before), dumps(after)
         return
@@ -82,7 +82,7 @@ def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:
 
 
 def between(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> Iterator[Event[Any]]:
-    """Yield a change for each record that came, differs or is gone. Of a list that is cut, one may only have moved on."""
+    """Yield a change for each record that was added, changed or removed. In a partial list, it may just have moved."""
     for name, record in after.items():
         if name not in before:
             yield Found("created", record, name)

@@ -1,4 +1,4 @@
-"""Environment variables: what they are called, and which credential each security scheme gets from them.
+"""Environment variables: their names, and which credential each security scheme gets from them.
 
 The command line and the web interface read the same ones.
 """
@@ -25,9 +25,9 @@ RESERVED = (
     "cert",
     "cert_key",
 )
-"""Settings whose variables a scheme of the same name cannot have."""
+"""Settings whose variables are not available to a scheme of the same name."""
 PASTED = "\ufeff\u00a0 \t\r\n"
-"""What comes along when a text is pasted: a byte order mark, line breaks, blanks of any kind."""
+"""Characters that get pasted along with a text: a byte order mark, line breaks, any kind of space."""
 _MAX_LATIN1 = 0xFF
 
 
@@ -66,9 +66,9 @@ def primary(known: Sequence[Scheme]) -> list[str]:
 def given(
     program: str, known: Sequence[Scheme], environ: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Return the variable that each scheme gets its credential from, and what that says.
+    """Return the variable that provides the credential of each scheme, and its value.
 
-    The variable of a scheme is more exact than COMMAND_TOKEN. An empty one is not set.
+    The variable of a scheme takes precedence over COMMAND_TOKEN. An empty variable counts as not set.
     """
     found: dict[str, tuple[str, str]] = {}
     names, first = variables(program, known), primary(known)
@@ -84,7 +84,7 @@ def given(
 
 
 def parse(scheme: Scheme, text: object) -> Credential:
-    """Return the credential that a text stands for: a token, or user:password."""
+    """Parse a credential: a token, or user:password."""
     found = secret(text)
     if scheme.kind != "basic":
         return found
@@ -95,7 +95,7 @@ def parse(scheme: Scheme, text: object) -> Credential:
 
 
 def secret(value: object) -> str:
-    """Return a token or password that a header can carry, without what was pasted with it."""
+    """Return a token or password cleaned of pasted characters, so that a header can carry it."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a text")
     found = value.strip(PASTED)

@@ -1,10 +1,10 @@
-"""What goes wrong in a call.
+"""The errors of calls.
 
 APIError
-    RequestError            the request cannot be made as it was given: a key, a header, a credential
-    ConnectError            nothing came back
-    DecodeError             what came back cannot be read
-    StatusError             the server refused
+    RequestError            the request is not valid: a key, a header, a credential
+    ConnectError            there was no response
+    DecodeError             the response cannot be decoded
+    StatusError             the server refused the request
         RedirectError           3xx
         BadRequestError         400
         UnauthorizedError       401
@@ -32,31 +32,31 @@ class APIError(Exception):
 
 
 class RequestError(APIError, ValueError):
-    """The request cannot be made as it was given. Nothing was sent."""
+    """The request is not valid. Nothing was sent."""
 
 
 class ConnectError(APIError):
-    """No answer came: the server was not reached, was too slow, or broke off."""
+    """There was no response: the server could not be reached, was too slow, or closed the connection."""
 
 
 class DecodeError(APIError):
-    """The answer cannot be read."""
+    """The response cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a request: where it is, and what."""
+    """One fault of a request: its location and a description."""
 
     detail: str
     pointer: str | None = None
-    """A place in the body (RFC 6901)."""
+    """A location in the body (RFC 6901)."""
     parameter: str | None = None
     """The name of a parameter."""
 
 
 @dataclass(eq=False)
 class StatusError(APIError):
-    """The server refused. What it said (RFC 9457) is in problem, title, detail and errors."""
+    """The server refused the request. Its reason (RFC 9457) is in problem, title, detail and errors."""
 
     operation: str
     """A few words: create a book."""
@@ -66,24 +66,24 @@ class StatusError(APIError):
     errors: list[Fault] = field(default_factory=list[Fault])
     request_id: str | None = None
     problem: JSON = None
-    """The body of the answer where that is JSON, else None."""
+    """The body of the response if it is JSON, else None."""
     retry_after: float | None = None
     """Seconds."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Those of the answer, which may hold a cookie."""
+    """Those of the response, which may contain a cookie."""
     location: str | None = None
     is_repeated: bool = False
-    """An earlier try got no answer, and may have done what this one was refused."""
+    """An earlier attempt got no response, and may have succeeded although this one was refused."""
     security: Sequence[Mapping[str, Sequence[str]]] = ()
     """The credentials that the operation takes: any one of several requirements, each with its schemes."""
 
     def __str__(self) -> str:
-        """Return the operation, the status and what the server said, on one line."""
+        """Return the operation, the status and the server's reason, on one line."""
         said = ": ".join(text for text in (self.title, self.detail) if text)
         return f"{self.operation}: {self.status} {said}".rstrip()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle by the members: an exception would be made anew of its args, of which there are none."""
+        """Copy and pickle by the members, since the exception has no args to be recreated from."""
         return _blank, (type(self),), self.__dict__
 
 
@@ -92,7 +92,7 @@ def _blank(kind: type[StatusError]) -> StatusError:
 
 
 class RedirectError(StatusError):
-    """3xx: what was asked for is somewhere else, see location. No redirect is followed, since it could lead to a stranger."""
+    """3xx: the resource is elsewhere, see location. Redirects are not followed, since they could lead to an untrusted host."""
 
 
 class BadRequestError(StatusError):
@@ -108,7 +108,7 @@ class ForbiddenError(StatusError):
 
 
 class NotFoundError(StatusError):
-    """404: nothing is there."""
+    """404: the resource does not exist."""
 
 
 class ConflictError(StatusError):
@@ -116,15 +116,15 @@ class ConflictError(StatusError):
 
 
 class PreconditionFailedError(StatusError):
-    """412: the record is not the one that the client knows."""
+    """412: the record has changed since the client read it."""
 
 
 class UnprocessableError(StatusError):
-    """422: the body does not fit its schema."""
+    """422: the body is not valid against its schema."""
 
 
 class TooManyRequestsError(StatusError):
-    """429: later, see retry_after."""
+    """429: try again later, see retry_after."""
 
 
 class ServerError(StatusError):
@@ -144,7 +144,7 @@ _CLASSES: Mapping[int, type[StatusError]] = {
 
 
 def class_of(status: int) -> type[StatusError]:
-    """Return the class of the errors of a status."""
+    """Return the error class for a status."""
     if status in _CLASSES:
         return _CLASSES[status]
     if status // 100 == 3:
@@ -153,7 +153,7 @@ def class_of(status: int) -> type[StatusError]:
 
 
 def reason(error: BaseException) -> str:
-    """Return what is behind an error, without the words of the libraries in between."""
+    """Return the root cause of an error, without the wrapping of the libraries in between."""
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))

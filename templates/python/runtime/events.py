@@ -1,4 +1,4 @@
-"""Events, as they come over a WebSocket, and messages that are sent over one."""
+"""Receiving events and sending messages over a WebSocket."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ T = TypeVar("T")
 _SHORTEST, _LONGEST = 0.5, 30.0
 """Seconds between two attempts to connect."""
 _LISTEN = 1.0
-"""Seconds until one looks up from an idle connection: Windows lets nobody interrupt a thread that waits for longer."""
+"""Seconds between checks of an idle connection: on Windows, a waiting thread cannot be interrupted."""
 _GRACE = 0.3
-"""Seconds in which a refusal may come behind the answer to a ping."""
+"""Seconds in which a refusal may follow the response to a ping."""
 _GONE = 4404
 _TRY_AGAIN = {408, 429, 500, 502, 503, 504}
 _FINAL = {1002, 1003, 1007, 1008, 1009, 1010, _GONE}
@@ -45,7 +45,7 @@ def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
     on_state: Callable[[str], None] | None,
     stop: threading.Event | None,
 ) -> Iterator[Event[T]]:
-    """Return events until count of them came, or the server says that no more will, or stop is set."""
+    """Return events until there were count of them, the server ends the stream, or stop is set."""
     if count is not None and count < 1:
         return
     line = _Line(client, channel, keys, query, since, on_state or (lambda _: None), stop)
@@ -56,7 +56,7 @@ def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
 
 
 class _Line:
-    """A connection to a channel that is made again when it is lost."""
+    """A connection to a channel that is reopened when it is lost."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - those of watch
         self,
@@ -132,7 +132,7 @@ class _Line:
                     yield event
 
     def _refused(self, error: StatusError) -> None:
-        """Raise a refusal, unless it helps to wait, or not to ask for what came in between."""
+        """Raise a refusal, unless it helps to wait, or not to request missed events."""
         is_unknown = error.status == 400 and not self.is_sure and self.may_ask
         if self.was_live and self.last is not None and (error.status == 410 or is_unknown):
             self.may_ask = not is_unknown
@@ -146,7 +146,7 @@ class _Line:
             raise error
 
     def _wait(self) -> None:
-        """Wait longer after each failure, and not for as long as others do."""
+        """Wait longer after each failure, with jitter."""
         longest = min(_LONGEST, _SHORTEST * 2**self.failures)
         self.failures = min(self.failures + 1, 10)
         seconds = longest * (0.5 + random.random() / 2)  # noqa: S311 - not a secret
@@ -163,10 +163,10 @@ def publish(
     query: Mapping[str, object],
     body: object,
 ) -> None:
-    """Send a message, and raise what the server refuses it with.
+    """Send a message, and raise an error if the server refuses it.
 
-    No server says that it accepts a message. So one that had the time to refuse it has accepted it: that is one that
-    answered a ping, which was sent behind the message, and said nothing for a moment more.
+    Servers do not confirm messages. So a message counts as accepted if the server had time to refuse it: if it
+    answered a ping sent after the message, and said nothing for another moment.
     """
     if channel.publishes is None:
         raise RequestError(f"{channel.phrase}: the channel accepts no messages")
@@ -186,7 +186,7 @@ def publish(
 
 
 def _send(channel: Channel[Any], connection: ClientConnection, text: str, seconds: float) -> None:
-    """Send, and raise the refusal that comes before the answer to a ping, or a moment later, whatever else comes meanwhile."""
+    """Send, and raise a refusal that arrives before the response to a ping, or shortly after it."""
     from websockets.exceptions import ConnectionClosed
 
     answered = threading.Event()
@@ -210,7 +210,7 @@ def _send(channel: Channel[Any], connection: ClientConnection, text: str, second
 
 
 def _event(channel: Channel[Any], message: str | bytes) -> Event[Any] | None:
-    """Return the event of a message, or None for one that tells the sender of another one that it was refused."""
+    """Return the event of a message, or None for one that reports another sender's refusal."""
     value = _value(channel, message)
     if not channel.envelope:
         return None if _is_problem(value) else Event("state", value)

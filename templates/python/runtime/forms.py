@@ -1,4 +1,4 @@
-"""What schemas.json says about a value at the end of a path: its types, its members, and what only the server writes.
+"""Looks up the types, members and read-only parts of a value at a path in schemas.json.
 
 The forms are those of the documents, normalised to JSON Schema 2020-12. Nothing is validated here.
 """
@@ -48,13 +48,13 @@ class Forms:
         return {"$ref": f"#/$defs/{name}"}
 
     def check(self, schema: JSON, value: object) -> list[tuple[str, str]]:
-        """Return what is wrong with a value: a JSON pointer and a sentence for each fault."""
+        """Return the faults of a value: a JSON pointer and a sentence for each."""
         from .validation import validate
 
         return validate(schema, value, self.definitions)
 
     def target(self, reference: str) -> JSON:
-        """Return the schema that a reference means; one that leads nowhere accepts everything."""
+        """Resolve a reference; an unknown one gives a schema that accepts everything."""
         found: JSON = {"$defs": cast("JSON", self.definitions)}
         steps = reference.removeprefix("#").split("/")[1:]
         for step in (each.replace("~1", "/").replace("~0", "~") for each in steps):
@@ -81,7 +81,7 @@ class Forms:
         return kinds if kinds != ALL else _hinted(schema)
 
     def member(self, schema: JSON, name: str, depth: int = 0) -> JSON:
-        """Return the schema of a member of an object, or of an item of an array; None if nothing is said about it."""
+        """Return the schema of a member of an object, or of an item of an array; None if there is none."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return None
         found = list(_own_members(schema, name))
@@ -99,7 +99,7 @@ class Forms:
         return [member for member in members if member is not None]
 
     def at(self, schema: JSON, path: Sequence[str]) -> JSON:
-        """Return the schema at the end of a path, or None if nothing is said about it."""
+        """Return the schema at the end of a path, or None if there is none."""
         for step in path:
             schema = self.member(schema, step)
         return schema
@@ -133,12 +133,12 @@ class Forms:
         return names
 
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
-        """Return the members of the alternatives that an object is not; none where it does not say which one it is."""
+        """Return the members of the alternatives that do not apply to an object; none if it is undecided."""
         stay = self.names(self.fitting(schema, value))
         return [name for name in self.names(schema) if name not in stay]
 
     def fitting(self, schema: JSON, value: Mapping[str, JSON], depth: int = 0) -> JSON:
-        """Return a schema with the one of its alternatives that an object is, if that says which, else with all."""
+        """Return a schema merged with the alternative that applies to an object, or with all if it is undecided."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return schema
         parts = [self.fitting(part, value, depth + 1) for part in self._parts(schema)]
@@ -167,7 +167,7 @@ class Forms:
     def _chosen(
         self, schema: JSON, alternatives: list[JSON], value: Mapping[str, JSON]
     ) -> list[JSON]:
-        """Return the alternatives that an object may be, as far as it says that."""
+        """Return the alternatives that may apply to an object."""
         objects = [each for each in alternatives if "object" in self.kinds(each)]
         if len(objects) == 1:
             return objects
@@ -223,7 +223,7 @@ class Forms:
         dropped: list[tuple[str, ...]],
         path: tuple[str, ...] = (),
     ) -> JSON:
-        """Return a value of one form without what the other form has not, and add the paths of that to dropped."""
+        """Return a value of one form without members that the other form lacks, and add their paths to dropped."""
         if isinstance(value, list):
             return [
                 self._inside(item, one, other, dropped, (*path, str(i)))

@@ -55,7 +55,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def loads(text: str | bytes) -> JSON:
-    """Return the value of a JSON text. ValueError says where the text is not JSON, or has a key twice."""
+    """Parse a JSON text. Raises ValueError if it is not valid JSON, or has a duplicate key."""
     if isinstance(text, bytes):
         text = _decoded(text)
     text = text.removeprefix("\ufeff")
@@ -79,7 +79,7 @@ def loads(text: str | bytes) -> JSON:
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """Return the JSON text of a value, on several lines if indent is given. ValueError says what JSON cannot hold."""
+    """Return the JSON text of a value, on several lines if indent is given. Raises ValueError if JSON cannot represent it."""
     try:
         return "".join(_written(value, None if indent is None else " " * indent, "\n"))
     except RecursionError:
@@ -127,7 +127,7 @@ def _decoded(text: bytes) -> str:
 
 
 class _Unplaced(Exception):
-    """A fault of which the decoder does not say where it is."""
+    """A fault for which the decoder gives no position."""
 
     def __init__(self, message: str, token: str, *, is_key: bool) -> None:
         super().__init__(message)
@@ -153,7 +153,7 @@ def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
 
 
 def _place(text: str, fault: _Unplaced) -> str:
-    """Return where the token stands in the text, as a key that its object already has or as a value."""
+    """Return the position of the token in the text, as a duplicate key or as a value."""
     objects: list[set[str]] = []
     offset = 0
     tokens = list(_TOKEN.finditer(text))
@@ -228,6 +228,6 @@ def _digits(value: Numeric) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a string in quotes, with all characters as they are but half surrogates, which UTF-8 cannot hold."""
+    """Return a quoted string, escaping only what is required and lone surrogates, which UTF-8 cannot encode."""
     text = json.dumps(value, ensure_ascii=False)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -1,4 +1,4 @@
-"""Access tokens for a program that acts for itself (RFC 6749, section 4.4)."""
+"""Access tokens for a program that acts on its own behalf (RFC 6749, section 4.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import requests
 
 _LIFETIME = 300.0
-"""Seconds that a token is kept where the server does not say how long it holds."""
+"""Seconds that a token is reused if the server does not specify its lifetime."""
 
 
 def token(
@@ -26,7 +26,7 @@ def token(
     credential: ClientCredentials,
     scopes: tuple[str, ...],
 ) -> str:
-    """Return an access token: one that is kept, else a new one."""
+    """Return an access token: a stored one, else a new one."""
     tokens = credential.tokens
     with tokens.lock:
         found = tokens.get(scopes)

@@ -1,4 +1,4 @@
-"""What an API offers, as values: methods, commands and pages read the same ones."""
+"""The operations and channels of an API as values, shared by methods, commands and pages."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ T = TypeVar("T")
 
 
 class _Nothing:
-    """Tells no body from one that is null."""
+    """Distinguishes no body from a null body."""
 
 
 NOTHING: Final = _Nothing()
 
 Security: TypeAlias = Sequence[Mapping[str, Sequence[str]]]
-"""Any one of several requirements: each has the schemes that go together, with their scopes. None: nothing is needed."""
+"""Alternative requirements: each has schemes to be used together, with their scopes. None: no credentials are needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter beside the keys of the path, and how it is written (OpenAPI 3.1, section 4.8.12.2)."""
+    """A parameter other than the keys of the path, and how it is serialized (OpenAPI 3.1, section 4.8.12.2)."""
 
     name: str
     place: Literal["query", "header", "cookie"] = "query"
@@ -35,7 +35,7 @@ class Parameter:
     explode: bool = True
     required: bool = False
     argument: str = ""
-    """What a method calls it, where that is not its name."""
+    """The name of the argument in a method, if it differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Paging:
 
 
 class Addressed:
-    """What has a path with keys, and parameters beside them."""
+    """Something with a path with keys, and other parameters."""
 
     __slots__ = ()
 
@@ -93,12 +93,12 @@ class Operation(Addressed, Generic[T]):
     security: Security = ()
     paging: Paging | None = None
     is_conditional: bool = False
-    """It can depend on the state that the client knows: If-Match."""
+    """It can be made conditional on the known state: If-Match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel(Addressed, Generic[T]):
-    """Where events of T arrive, or messages that hold T are sent."""
+    """A channel on which events of T arrive, or messages with T are sent."""
 
     name: str
     """subscribeBooks"""
@@ -113,7 +113,7 @@ class Channel(Addressed, Generic[T]):
     envelope: bool = False
     """Messages are CloudEvents 1.0 in structured mode."""
     publishes: Operation[Any] | None = None
-    """What a message does, where one can be sent."""
+    """The operation that a message performs, if messages can be sent."""
     type: str | None = None
     """The type of the CloudEvent that is sent."""
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -122,10 +122,10 @@ class Channel(Addressed, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Event(Generic[T]):
-    """What happened, or how things are."""
+    """A change, or the current state."""
 
     kind: str
-    """state: data is how it is now, else created, updated or deleted."""
+    """state: data is the current state; else created, updated or deleted."""
     data: T
     key: str | None = None
     id: str | None = None
@@ -158,7 +158,7 @@ class Attribute:
 
 
 def named(parameters: Sequence[Parameter]) -> dict[str, Parameter]:
-    """Return parameters by the names that a caller gives: a later one of the same name has its place before it (header:limit)."""
+    """Return parameters by the names that callers use: repeated ones are prefixed with their location (header:limit)."""
     found: dict[str, Parameter] = {}
     for parameter in parameters:
         found[
@@ -174,7 +174,7 @@ def by_name(parameters: Sequence[Parameter], arguments: Mapping[str, object]) ->
 
 
 def filled(path: str, names: Sequence[str], keys: Sequence[object], phrase: str) -> str:
-    """Return a path with its keys. One that a server would take for another path is refused."""
+    """Return a path with its keys. Refuse keys that would change the path."""
     from urllib.parse import quote
 
     from .style import plain

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class Pages(Generic[T]):
-    """The records of a list. Iterating asks for one page after another; pages() gives the pages themselves."""
+    """The records of a list. Iterating fetches one page after another; pages() returns the pages themselves."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Pages(Generic[T]):
         query: Mapping[str, object],
         max_items: int | None,
     ) -> None:
-        """Make the pages of a list; nothing is sent before they are asked for."""
+        """Create the pages of a list; nothing is sent before they are used."""
         self._client = client
         self._operation = operation
         self._keys = keys
@@ -40,9 +40,9 @@ class Pages(Generic[T]):
         self._lists: Iterator[list[T]] | None = None
         self._items: Iterator[T] | None = None
         self.total: int | None = None
-        """How many records there are in all, where the server says so (X-Total-Count)."""
+        """The total number of records, if the server reports it (X-Total-Count)."""
         self.has_more = False
-        """More records are there than max_items let through, or pages that were not asked for."""
+        """Whether there are more records than max_items allowed, or unread pages."""
 
     def __iter__(self) -> Iterator[T]:
         """Return the records."""
@@ -55,13 +55,13 @@ class Pages(Generic[T]):
         return next(self._items)
 
     def pages(self) -> Iterator[list[T]]:
-        """Return the pages that were not asked for yet."""
+        """Return the pages that have not been fetched yet."""
         if self._lists is None:
             self._lists = self._limited()
         return self._lists
 
     def first(self) -> list[T]:
-        """Return the first page alone."""
+        """Return only the first page."""
         for page in self.pages():
             return page
         return []
@@ -78,7 +78,7 @@ class Pages(Generic[T]):
             yield page
 
     def _fetch(self) -> Iterator[list[T]]:
-        """Return page after page, until one is empty, repeats the one before, or has nothing behind it."""
+        """Yield page after page, until one is empty, repeats the previous one, or is the last."""
         seen: set[str] = set()
         url: str | None = None
         before: list[T] = []
@@ -111,7 +111,7 @@ class Pages(Generic[T]):
         return cast("list[T]", page)
 
     def _following(self, response: requests.Response, size: int, taken: int) -> str | None:
-        """Return the URL of the next page: as the server links it, else counted on from where this one began."""
+        """Return the URL of the next page: the server's link, else computed from the position of this one."""
         link = linked(response.headers, "next")
         try:
             url = urljoin(response.url, link or "")

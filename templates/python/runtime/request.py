@@ -1,4 +1,4 @@
-"""How parameters, headers and credentials become a request."""
+"""Builds a request from parameters, headers and credentials."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Places:
         *,
         has_query: bool = False,
     ) -> None:
-        """Put values into the places of their parameters. What is none of these goes into the query, and None nowhere.
+        """Put values into the locations of their parameters. Unknown ones go into the query; None is skipped.
 
-        With has_query the query is there already.
+        With has_query, the URL already has its query.
         """
         known = named(parameters)
         for name, value in given.items():
@@ -56,7 +56,7 @@ class Places:
             )
 
     def carry(self, carried: Carried, asked: str = "") -> None:
-        """Put credentials into their places, save those that the query asked has already."""
+        """Put credentials into their locations, except those that the query already has."""
         there = {name for name, _ in parse_qsl(asked, keep_blank_values=True)}
         for name, text in carried.query.items():
             if name not in there:
@@ -70,7 +70,7 @@ class Places:
         self.query += [f"{name}={text}" for name, text in pairs]
 
     def url(self, url: str) -> str:
-        """Return a URL with the query behind it."""
+        """Return a URL with the query appended."""
         if not self.query:
             return url
         return f"{url}{'&' if urlsplit(url).query else '?'}{'&'.join(self.query)}"
@@ -79,7 +79,7 @@ class Places:
 def request(
     method: str, url: str, headers: Mapping[str, str], data: bytes | Mapping[str, str] | None = None
 ) -> requests.PreparedRequest:
-    """Return a request, and refuse what HTTP cannot carry."""
+    """Return a request, and refuse what HTTP cannot transmit."""
     import requests
 
     checked = {name: clean(name, text, may_be_empty=True) for name, text in headers.items()}
@@ -91,7 +91,7 @@ def request(
 
 
 def unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Is the auth object of every request: where there is one, requests does not look into ~/.netrc."""
+    """The auth object of every request: it keeps requests from reading ~/.netrc."""
     return request
 
 

@@ -1,4 +1,4 @@
-"""What the classes and modules of resources are made of."""
+"""The building blocks of the classes and modules of resources."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ T = TypeVar("T")
 
 
 class Resource:
-    """The operations of one kind of record. Subclass it to add your own methods."""
+    """The operations of a resource. Subclass it to add your own methods."""
 
     attributes: ClassVar[Mapping[str, Attribute]] = {}
     """The properties that have a path of their own."""
 
     def __init__(self, client: Client) -> None:
-        """Make the operations of a client."""
+        """Create the operations for a client."""
         self.client = client
 
     def get_attribute(self, *keys: object, name: str) -> JSON:
@@ -90,7 +90,7 @@ R = TypeVar("R", bound=Resource)
 
 
 class Member(Generic[R]):
-    """An attribute of a client that is a resource, made when it is used."""
+    """A resource as an attribute of a client, created on first use."""
 
     def __init__(self, kind: type[R]) -> None:
         """Make an attribute of a class of a resource."""
@@ -117,19 +117,19 @@ class Member(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value of a record that names a record of another resource."""
+    """A value of a record that references a record of another resource."""
 
     path: Sequence[str]
     """The members that lead to the value."""
     resource: str
     """The module of the other resource."""
     member: str
-    """The member of the other record that is equal to the value, mostly its key."""
+    """The member of the other record that equals the value, usually its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What programs that show any resource have to know of one."""
+    """Metadata about a resource, for programs that show any resource."""
 
     module: str
     """The module of the resource."""
@@ -143,7 +143,7 @@ class About:
     form: str
     """The name of a record's schema in schemas.json."""
     label: str
-    """The member that names a record for people."""
+    """The member that labels a record for people."""
     columns: Sequence[str] = ()
     """The members that a table shows, the label first."""
     parent: str | None = None

@@ -1,4 +1,4 @@
-"""What comes back: the body of a success, or the error that a refusal is."""
+"""Handling of responses: the body of a success, or the error of a refusal."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ if TYPE_CHECKING:
     import requests
 
 _SHORT = 300
-"""Characters of a body that is no problem, in an error."""
+"""How many characters of a body that is not a problem are shown in an error."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 _REQUEST_IDS = ("X-Request-ID", "Request-Id", "X-Correlation-ID", "X-Amzn-RequestId", "X-Trace-Id")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back beside the body."""
+    """The response apart from the body."""
 
     status: int
     headers: Mapping[str, str]
-    """Their names in any case."""
+    """Names are case-insensitive."""
     has_body: bool = False
-    """Something was answered, be it null."""
+    """Whether there was a body, even if null."""
 
     @property
     def next_page(self) -> str | None:
-        """Where the next page of a list is, if the server links it."""
+        """The URL of the next page of a list, if the server links it."""
         return linked(self.headers, "next")
 
     @property
     def etag(self) -> str | None:
-        """The state that was answered, for If-Match."""
+        """The entity tag of the returned state, for If-Match."""
         return self.headers.get("ETag")
 
     @property
     def last_event_id(self) -> str | None:
-        """The number of the last change that the answer holds: a watch since then misses nothing."""
+        """The number of the last change included in the response: a watch since then misses nothing."""
         return self.headers.get("Last-Event-ID")
 
     @property
     def location(self) -> str | None:
-        """Where the new record is."""
+        """The location of the new record."""
         return self.headers.get("Location")
 
 
 def decoded(phrase: str, response: requests.Response) -> JSON:
-    """Return the JSON of a success, and None where there is nothing."""
+    """Return the JSON of a success, or None if there is no body."""
     if not response.content or response.request.method == "HEAD":
         return None
     try:
@@ -66,7 +66,7 @@ def decoded(phrase: str, response: requests.Response) -> JSON:
 
 
 def refusal(phrase: str, response: requests.Response, *, is_repeated: bool = False) -> StatusError:
-    """Return the error that a response means."""
+    """Return the error for a response."""
     return refused(
         phrase, response.status_code, response.headers, response.content, is_repeated=is_repeated
     )
@@ -75,7 +75,7 @@ def refusal(phrase: str, response: requests.Response, *, is_repeated: bool = Fal
 def refused(
     phrase: str, status: int, headers: Mapping[str, str], body: bytes, *, is_repeated: bool = False
 ) -> StatusError:
-    """Return the error that a status with a body means, whether that is a problem (RFC 9457) or not."""
+    """Return the error for a status and a body, which may be a problem (RFC 9457)."""
     problem: JSON = None
     with contextlib.suppress(ValueError):
         problem = loads(body)
@@ -117,7 +117,7 @@ def faults(errors: JSON) -> list[Fault]:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line, without characters that a terminal obeys."""
+    """Return a text on one line, without control characters."""
     return _CONTROL.sub(" ", text).strip()
 
 

@@ -1,4 +1,4 @@
-"""Which calls are tried again, and how long one waits in between."""
+"""Which calls are retried, and how long to wait in between."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
 _LONGEST = 30
-"""Seconds that a server may make us wait; urllib3 allows six hours."""
+"""The maximum number of seconds that a server can make us wait; urllib3 allows six hours."""
 _WORTH_TELLING = 1.0
-"""Seconds from which on a wait is told."""
+"""Waits of at least this many seconds are reported."""
 
 
 class Patience(Retry):
-    """Tries again what does no harm twice, and tells of each long wait."""
+    """Retries idempotent calls, and reports each long wait."""
 
     tell: Callable[[str], None] | None = None
     most: float | None = None
-    """An answer that asks to wait for longer is not waited for."""
+    """The longest wait that is accepted."""
 
     @classmethod
     def of(
         cls, retries: int, tell: Callable[[str], None] | None, most: float | None = None
     ) -> Patience:
-        """Return the policy: so many retries, of safe and idempotent methods alone, one for a connection that is refused."""
+        """Return the policy: retries for safe and idempotent methods only, a single one if a connection is refused."""
         patience = cls(
             total=retries,
             connect=min(1, retries),
@@ -43,7 +43,7 @@ class Patience(Retry):
         return patience
 
     def new(self, **changes: Any) -> Self:  # noqa: ANN401 - as urllib3 has it
-        """Return the policy for the next try."""
+        """Return the policy for the next attempt."""
         patience = super().new(**changes)
         patience.tell, patience.most = self.tell, self.most
         return patience
@@ -57,7 +57,7 @@ class Patience(Retry):
         _pool: Any = None,  # noqa: ANN401
         _stacktrace: Any = None,  # noqa: ANN401
     ) -> Self:
-        """Return the policy for the next try; an answer that asks for too much is the last one."""
+        """Return the policy for the next attempt; a response that asks for too long a wait is the last one."""
         asked = self.get_retry_after(response) if response is not None else None
         if asked and self.most is not None and asked > self.most:
             raise MaxRetryError(_pool, url or "", error)

@@ -1,4 +1,4 @@
-"""What the schemas of the API say about a value. They are read when somebody asks, and no sooner."""
+"""The schemas of the API, which are loaded on first use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Schemas:
     """The schemas of the forms of an API (JSON Schema 2020-12), by their names in the documents."""
 
     def __init__(self, package: str, name: str = "schemas.json") -> None:
-        """Make the schemas of a file in a package, which is not read yet."""
+        """Create the schemas of a file in a package, without reading it yet."""
         self._package = package
         self._name = name
 
@@ -26,7 +26,7 @@ class Schemas:
 
     @property
     def definitions(self) -> Mapping[str, JSON]:
-        """All schemas by their names."""
+        """All schemas by name."""
         return self._document["$defs"]
 
     @property

@@ -1,4 +1,4 @@
-"""Connections to channels: where they are, and with which credentials and certificates."""
+"""Connections to channels: their URLs, credentials and certificates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def connected(
     query: Mapping[str, object],
     publishes: Operation[Any] | None = None,
 ) -> Generator[ClientConnection]:
-    """Yield a connection to a channel. Raises StatusError where the server refuses it."""
+    """Yield a connection to a channel. Raises StatusError if the server refuses it."""
     from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI
     from websockets.sync.client import connect
 
@@ -69,7 +69,7 @@ def connected(
 
 
 def base_of(client: Client, channel: Channel[Any]) -> str:
-    """Return where channels are: where the client says, else beside the operations."""
+    """Return the URL of the channels: the client's, else derived from that of the operations."""
     if client.events_url:
         return client.events_url
     server = channel.servers[0] if channel.servers else ""
@@ -83,7 +83,7 @@ def base_of(client: Client, channel: Channel[Any]) -> str:
 
 
 def _context(client: Client, url: str) -> ssl.SSLContext:
-    """Return how TLS is spoken: with the authorities and the certificate that requests go with."""
+    """Return the TLS context, with the same CA certificates and client certificate as requests."""
     import requests
     from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
@@ -110,7 +110,7 @@ def _context(client: Client, url: str) -> ssl.SSLContext:
 
 
 class _Redirected(APIError):
-    """A handshake was answered with a redirect."""
+    """A redirect in response to a handshake."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(response.status_code)
@@ -125,7 +125,7 @@ def _refusal(phrase: str, response: Response) -> StatusError:
 
 
 def _no_redirects() -> type[ClientConnection]:
-    """Return a class of connections for which a redirect is an error: it could lead to a stranger."""
+    """Return a class of connections for which a redirect is an error: it could lead to an untrusted host."""
     from websockets.exceptions import InvalidStatus
     from websockets.sync.client import ClientConnection
 

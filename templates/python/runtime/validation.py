@@ -1,6 +1,6 @@
-"""Whether a value fits a schema (JSON Schema 2020-12), as far as a client can tell without a surprise.
+"""Validates values against schemas (JSON Schema 2020-12), as far as a client can do reliably.
 
-Patterns, formats and what else only a full validator does (contains, unevaluated ...) are left to the server.
+Patterns, formats and whatever else requires a full validator (contains, unevaluated ...) are left to the server.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Fault = tuple[str, str]
 
 
 def validate(schema: JSON, value: object, definitions: Mapping[str, JSON]) -> list[Fault]:
-    """Return what is wrong with a value: a JSON pointer and a sentence for each fault."""
+    """Return the faults of a value: a JSON pointer and a sentence for each."""
     return list(_Check(definitions).faults(schema, value, "", 0))
 
 
@@ -94,7 +94,7 @@ class _Check:
                 yield from found[ranks.index(min(ranks))]
 
     def _contradicted(self, schema: JSON, value: object, depth: int) -> int:
-        """Return how many members of an object are other than the constants of a branch, which tell branches apart."""
+        """Return how many members of an object differ from the constants that distinguish a branch."""
         if not isinstance(schema, dict) or not is_object(value) or depth > _DEEPEST:
             return 0
         reference, listed = schema.get("$ref"), schema.get("properties")
@@ -110,7 +110,7 @@ class _Check:
 
 
 def _constants(schema: dict[str, JSON], value: object) -> Iterator[str]:
-    """Return what is wrong with a value that has to be one of those that are listed."""
+    """Return the fault of a value that is not among the listed ones."""
     listed = schema.get("enum")
     if isinstance(listed, list) and not any(is_equal(value, one) for one in listed):
         yield f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}"
@@ -119,7 +119,7 @@ def _constants(schema: dict[str, JSON], value: object) -> Iterator[str]:
 
 
 def _values(schema: dict[str, JSON], value: object, place: str) -> Iterator[Fault]:
-    """Return what is wrong with a value by itself."""
+    """Return the faults of a value apart from its parts."""
     for text in _constants(schema, value):
         yield place, text
     if _is(value, "number"):
@@ -179,7 +179,7 @@ def _is_whole(value: Decimal) -> bool:
 
 
 def is_equal(a: object, b: object) -> bool:
-    """Report whether two values are the same, numbers by what they are worth: 1.10 is 1.1."""
+    """Report whether two values are equal, comparing numbers by value: 1.10 equals 1.1."""
     if isinstance(a, bool) != isinstance(b, bool):
         return False
     if is_object(a) and is_object(b):

@@ -1,4 +1,4 @@
-"""The address of what is shown: it can be kept as a bookmark, sent to somebody, and gone back to.
+"""The address of the current view, which can be bookmarked, shared, and returned to.
 
 `?view=show&id=KEY` is a record, view=edit its form, view=new an empty one, no view the list. of.NAME is the key of the
 record that a list is nested under. What else there is are filters, by the names of their parameters.
@@ -18,12 +18,12 @@ _RESERVED = frozenset({VIEW, KEY, PAGE, SIZE, "tab", "embed", "embed_options"})
 
 
 def view() -> str:
-    """Return which view is asked for."""
+    """Return the requested view."""
     return st.query_params.get(VIEW, LIST)
 
 
 def key() -> str | None:
-    """Return the key of the record that is asked for."""
+    """Return the key of the requested record."""
     return st.query_params.get(KEY)
 
 

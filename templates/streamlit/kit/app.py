@@ -1,4 +1,4 @@
-"""The application: its pages, in the order of the definition, and what stands beside all of them."""
+"""The application: its pages, in the order of the definition, and the sidebar."""
 
 from __future__ import annotations
 

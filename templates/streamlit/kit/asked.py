@@ -1,4 +1,4 @@
-"""What an operation asks for beside its keys and its body: query parameters, headers and cookies."""
+"""The parameters of an operation other than its keys and its body: query parameters, headers and cookies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A board: the records that are shown as cards, in a column for each value of an enum, and moved by a choice on the card."""
+"""A board: records as cards, in a column for each value of an enum, moved by a selection on the card."""
 
 from __future__ import annotations
 

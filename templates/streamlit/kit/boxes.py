@@ -1,4 +1,4 @@
-"""What has parts: it may be there or not, and all of it can be written as JSON instead."""
+"""Values with parts, which may be absent, and can be edited as JSON instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes of records from outside of their form: planned on what the server has now, shown, and sent one by one."""
+"""Changes of records outside their forms: planned on the current state, previewed, and sent one by one."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _member(pointer: str) -> str:
 
 
 def send(page: ResourcePage, change: Change) -> None:
-    """Send a change, and keep with it how that went. What somebody else changed meanwhile is left alone."""
+    """Send a change, and record its result. What somebody else has changed in the meantime is left unchanged."""
     try:
         verb = "update" if page.may("update") else "replace"
         records.refuse_older(page, change.keys, change.loaded, verb)

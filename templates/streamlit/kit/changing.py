@@ -1,4 +1,4 @@
-"""The form of a record that is there: what somebody else did meanwhile is not lost, nor is what was typed."""
+"""The form of an existing record: neither concurrent changes nor typed input are lost."""
 
 from __future__ import annotations
 

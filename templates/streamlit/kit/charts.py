@@ -1,4 +1,4 @@
-"""Charts of the records that are shown: how many there are of each value, and numbers over time."""
+"""Charts of the displayed records: the count of each value, and numbers over time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets of plain texts and of listed values, as chips; what chips cannot hold as it is gets rows."""
+"""Sets of plain texts and of enum values, as chips; values that chips cannot represent exactly get rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which members of a resource a table shows, what they are called, and the choice of others."""
+"""The members of a resource that a table shows, their titles, and the selection of others."""
 
 from __future__ import annotations
 

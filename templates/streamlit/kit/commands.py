@@ -1,6 +1,6 @@
-"""What is shown, as a command: a line for the command line of the package, and one for curl.
+"""The current view as a command: a line for the command line of the package, and one for curl.
 
-The lines hold no secrets: the environment variables of the credentials stand for them.
+The lines contain no secrets, but the environment variables of the credentials.
 """
 
 from __future__ import annotations

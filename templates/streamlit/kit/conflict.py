@@ -1,4 +1,4 @@
-"""Two people changed one record: both versions side by side, and which of each difference should stay."""
+"""Conflicting changes of a record: both versions side by side, with a choice for each difference."""
 
 from __future__ import annotations
 

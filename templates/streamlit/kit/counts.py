@@ -1,4 +1,4 @@
-"""How many records each resource has, asked for side by side; nothing is drawn here."""
+"""The number of records of each resource, fetched in parallel; nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many records there are, or why nobody knows."""
+    """The number of records, or why it is unknown."""
 
     number: int = 0
     has_more: bool = False
@@ -61,7 +61,7 @@ def _same(count: Count) -> Count:
 
 
 def _count(client: Client, page: ResourcePage) -> Count:
-    """Return the number of records, or why nobody knows."""
+    """Return the number of records, or why it is unknown."""
     if any(parameter.required for parameter in page.operation("list").parameters):
         return Count(why="Choose what to list")
     try:

@@ -1,4 +1,4 @@
-"""Which credential each security scheme gets: what was typed in, else what the environment of the server says."""
+"""The credential for each security scheme: the one entered, else that of the server's environment."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def has(mine: Session, scheme: Scheme) -> bool:
 
 
 def who(mine: Session) -> str:
-    """Return who is calling, as far as that can be told; nothing where nobody is."""
+    """Return who is signed in, as far as known; an empty text if nobody is."""
     for credential in mine.credentials.values():
         if isinstance(credential, tuple):
             return f"Signed in as {credential[0]}"

@@ -1,4 +1,4 @@
-"""Deleting records: the question that names them, the requests, and the way back where a record can be made again."""
+"""Deleting records: the confirmation, the requests, and undo if a record can be recreated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One record: what it holds, what belongs to it, and what can be done with it."""
+"""One record: its members, its related records, and its actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms that are open: what somebody typed, and what was said of it, kept until it is saved or given up."""
+"""Open forms: what was typed, and its problems, kept until the form is saved or discarded."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Editing:
     failure: str = ""
     """Why nothing was saved, where no field can say it."""
     theirs: Loaded | None = None
-    """The record as somebody else made it meanwhile."""
+    """The record after a concurrent change."""
     is_begun: bool = False
     """It was filled in by something else than typing, and not drawn yet."""
     saved: Record | None = None

@@ -1,4 +1,4 @@
-"""What a list says where it has nothing to show, with the one thing that can be done about it."""
+"""Empty lists: the reason, and the one thing that can be done about it."""
 
 from __future__ import annotations
 

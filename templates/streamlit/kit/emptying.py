@@ -1,4 +1,4 @@
-"""Deleting all records of a list, or all that its filters select, where the API does that in one request."""
+"""Deleting all records of a list, or all that its filters select, if the API supports that in one request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which place a value gets in a form: what its schema says of it decides, and so does the value that is there.
+"""The widget for a value in a form, chosen by its schema and its current value.
 
 x-widget in the definition chooses another one: textarea or password for texts, select or radio for listed values, rows for
 lists that would be chips, json for anything. x-order, x-group and x-hidden say where a member stands, or that it does not.

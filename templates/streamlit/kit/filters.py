@@ -1,6 +1,6 @@
-"""What a list is selected and sorted by: the parameters of its operation, kept in the address.
+"""The filters and the order of a list: the parameters of its operation, kept in the address.
 
-A text stands in the address as it is, any other value as JSON. What cannot be read there is told, and not sent.
+Texts are in the address unchanged, other values as JSON. Invalid ones are reported, and not sent.
 """
 
 from __future__ import annotations

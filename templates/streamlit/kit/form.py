@@ -1,4 +1,4 @@
-"""A form: what somebody types as a value that is being made or changed, kept between runs.
+"""A form: the value being created or changed, kept between runs.
 
 Widgets that a run does not draw lose what they hold: the value is here, and each widget is made with it. What nobody
 touches stays the very value that the server had: its digits, its line breaks, what is absent and what is null.

@@ -1,4 +1,4 @@
-"""The formats of texts: their icons, what they look like, and whether a text is one. The server has the last word."""
+"""The formats of texts: their icons, examples and checks. The server has the last word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any value as JSON text, with the digits and the order that it has: where no other widget can hold it."""
+"""Any value as JSON text, keeping digits and order: for values that no other widget can hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The start page: a card for each resource, and what changed lately."""
+"""The start page: a card for each resource, and recent changes."""
 
 from __future__ import annotations
 

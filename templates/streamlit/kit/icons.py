@@ -1,4 +1,4 @@
-"""The icon of a resource that chooses none: a Material symbol by its name, which comes with Streamlit."""
+"""The default icon of a resource, by its name: a Material symbol that comes with Streamlit."""
 
 from __future__ import annotations
 

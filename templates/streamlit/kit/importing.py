@@ -1,4 +1,4 @@
-"""Creating records from a file: which column is which member, what is wrong in which row, and how each one went."""
+"""Creating records from a file: the mapping of columns, the problems of rows, and their results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fields stand on the page: two in a line, in groups, or folded away."""
+"""The layout of fields: two in a line, in groups, or collapsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A value that one widget holds, and what it means where the widget is empty: not set, null, or an empty text."""
+"""A value of a single widget, and the meaning of an empty widget: not set, null, or an empty text."""
 
 from __future__ import annotations
 

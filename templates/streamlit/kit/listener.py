@@ -1,4 +1,4 @@
-"""A thread that hears of changes, over a WebSocket or by asking again and again. It draws nothing: pages ask it what came.
+"""A thread that receives changes, over a WebSocket or by polling. It draws nothing: pages ask it for the changes.
 
 All threads of a visitor end with his session.
 """

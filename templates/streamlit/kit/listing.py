@@ -1,4 +1,4 @@
-"""The list of a resource: filters, the table, and what stands below it."""
+"""The list of a resource: filters, the table, and the controls below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: a row for each item, which has an identity of its own: what is typed goes and moves with it."""
+"""Lists: a row for each item, which has an identity of its own, so that typed input stays with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes as they come: the state of the line in the sidebar, and a page that is drawn anew when there is news.
+"""Live changes: the state of the connection in the sidebar, and a page that is redrawn when there are changes.
 
 Where something is being typed or asked, nothing is drawn anew: the sidebar says how much is new.
 """

@@ -1,4 +1,4 @@
-"""Who calls the API: the view that asks for credentials, and what the sidebar says of them.
+"""Authentication: the view to enter credentials, and their state in the sidebar.
 
 The view is drawn in place of the page, and the address stays as it is: what was being typed in a form is there again
 afterwards. Signing in sends nothing. The secrets are in the session of the visitor, and nowhere else.

@@ -1,4 +1,4 @@
-"""The keywords that hold of a schema: its own, those of its references and of allOf, and of an alternative that is the only one."""
+"""The effective keywords of a schema: its own, and those of its references, of allOf, and of a single alternative."""
 
 from __future__ import annotations
 

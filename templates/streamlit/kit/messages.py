@@ -1,4 +1,4 @@
-"""Messages of the run before: a toast that goes by itself, or a line that stays."""
+"""Messages from the previous run: a toast that disappears, or a line that stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changes mean for a page: which record, what happened to it, and whether that is news to this visitor."""
+"""The changes relevant to a page: which record, what happened to it, and whether this visitor knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A place in the value that a form makes: what it was, what it is, and what is wrong with it."""
+"""A node in the value of a form: its original and its current value, and its faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers: every digit that is typed or was there stays. Small whole numbers get buttons for one more and one less."""
+"""Numbers: all digits are kept. Small whole numbers get buttons to increase and decrease them."""
 
 from __future__ import annotations
 

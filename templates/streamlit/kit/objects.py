@@ -1,4 +1,4 @@
-"""Objects: their members in two columns, in groups, the many of a large one folded away."""
+"""Objects: their members in two columns, in groups, with those of large objects collapsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done once, however often its button is pressed.
+"""Actions that run once, however often their button is pressed.
 
 Streamlit begins the next run while the one before still waits for an answer of the API, and ends that one only when it
 draws again: two runs may be at the same thing.

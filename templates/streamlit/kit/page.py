@@ -1,4 +1,4 @@
-"""The pages of one resource: what they are about, and what may be done there. Subclass one in ui/custom.py to change it."""
+"""The pages of one resource: its metadata and permitted actions. Subclass one in ui/custom.py to change it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which part of a list is shown, for each way in which an API divides lists: by offset, by page, by cursor, or not at all."""
+"""The visible part of a list, for each kind of pagination: by offset, by page, by cursor, or none."""
 
 from __future__ import annotations
 

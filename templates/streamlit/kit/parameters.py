@@ -1,4 +1,4 @@
-"""What can be asked of an operation beside the keys of its path: the parameters that the definition declares."""
+"""The parameters of an operation other than the keys of its path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to other records: chosen by name, and never changed because they lead nowhere."""
+"""References to other records: selected by name, and kept even if they are dangling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request as a line of the command line of the package, where it has one.
+"""A request as a command of the package's command line, if there is one.
 
 The words are those of the commands themselves: each value goes into the option whose wire name it has, if that option
 reads it back as the same value. What no option takes, a body is read from the standard input.

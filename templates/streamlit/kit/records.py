@@ -1,4 +1,4 @@
-"""What pages read from the API and write to it. Nothing here draws anything."""
+"""Reading from the API and writing to it. Nothing is drawn here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Members and parameters that name records of other resources: what they are called, and what can be chosen."""
+"""Members and parameters that reference records of other resources: their labels and options."""
 
 from __future__ import annotations
 

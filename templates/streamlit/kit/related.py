@@ -1,4 +1,4 @@
-"""What belongs to a record: records that are nested under it or name it, each list with a way to add to it in place."""
+"""Related records: those nested under a record or referencing it, each list with a way to add to it in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values without what nobody should see on a screen, in a file or in a command: at any depth, in any alternative."""
+"""Masking of secrets in values for the screen, files and commands: at any depth, in any alternative."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one visitor has: a client with his own credentials, messages for the next run, and what he changed himself.
+"""The session of a visitor: a client with their credentials, messages for the next run, and their own changes.
 
 Nothing here is shared between visitors: not the credentials, and nothing that was read with them.
 """

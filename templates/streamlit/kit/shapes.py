@@ -1,4 +1,4 @@
-"""What a schema says about a value, as forms, tables and pages of records need it: its kind, its bounds, its parts.
+"""The shape of a value by its schema, for forms, tables and pages of records: its kind, its bounds, its parts.
 
 References are followed, keywords beside them and those of allOf count, and null is set apart. Schemas may contain
 themselves: the parts of a shape are looked at when somebody asks for them.

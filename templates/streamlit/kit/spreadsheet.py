@@ -1,4 +1,4 @@
-"""Files that people bring: CSV as spreadsheets write it, JSON and JSON lines, read without guessing at values."""
+"""Uploaded files: CSV as spreadsheets write it, JSON and JSON lines, read without guessing at values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown where there is nothing to show: empty, failed, refused, offline, each with the way out."""
+"""Placeholders for missing content: empty, failed, refused, offline, each with a way out."""
 
 from __future__ import annotations
 

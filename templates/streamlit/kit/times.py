@@ -1,4 +1,4 @@
-"""Dates and times. What a calendar cannot hold as it is (fractions of seconds, offsets) stays a text."""
+"""Dates and times. What a calendar cannot represent exactly (fractions of seconds, offsets) stays a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands above a table: which view of the list, which columns, and what can be done with the ticked records."""
+"""The toolbar above a table: the views of the list, its columns, and actions on the selected records."""
 
 from __future__ import annotations
 

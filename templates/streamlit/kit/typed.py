@@ -1,4 +1,4 @@
-"""Texts of a file as values of the types that the definition wants, without guessing."""
+"""Converts texts of a file to the types of the definition, without guessing."""
 
 from __future__ import annotations
 

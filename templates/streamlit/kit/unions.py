@@ -1,4 +1,4 @@
-"""Alternatives: one is chosen, the others keep what was typed in case somebody comes back."""
+"""Alternatives: one is selected, the others keep their input in case of a switch back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a value is shown on the page of a record: by what its schema says, and never as Markdown."""
+"""The display of a value on the page of a record: by its schema, and never as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which view an address means."""
+"""The view of an address."""
 
 from __future__ import annotations
 

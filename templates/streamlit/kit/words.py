@@ -1,4 +1,4 @@
-"""The words that people read: titles of members, values as text, and texts that Markdown leaves as they are."""
+"""Texts for people: titles of members, values as text, and escaping for Markdown."""
 
 from __future__ import annotations
 
