@@ -1,4 +1,4 @@
-"""Holds generated Python to what Python and its tools ask of it.
+"""Checks generated Python with Python and its tools.
 
 Usage: cases.py FIRESTONE. The pack python is generated for the library, for each case of testdata/cases and testdata/hard, and
 for all of testdata/hard together. Everything has to compile, to import without a warning, and to be as ruff, pyright and mypy

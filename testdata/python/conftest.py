@@ -1,4 +1,4 @@
-"""The packages that are tested, and the servers that they are tested against."""
+"""The packages under test, and the servers that they are tested against."""
 
 from __future__ import annotations
 

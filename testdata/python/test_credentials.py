@@ -1,4 +1,4 @@
-"""Who is calling: each scheme, and where secrets must not go."""
+"""Authentication: each scheme, and where secrets must not appear."""
 
 from __future__ import annotations
 

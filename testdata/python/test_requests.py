@@ -1,4 +1,4 @@
-"""What is sent, byte for byte, and what comes back."""
+"""Requests, byte for byte, and responses."""
 
 from __future__ import annotations
 

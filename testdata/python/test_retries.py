@@ -1,4 +1,4 @@
-"""Which calls are tried again."""
+"""Which calls are retried."""
 
 from __future__ import annotations
 

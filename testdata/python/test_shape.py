@@ -1,4 +1,4 @@
-"""What the package is made of, and what it needs before anything is called."""
+"""The content of the package, and the cost of importing it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a server of events may do that the mock does not."""
+"""Behaviour of event servers that the mock does not show."""
 
 from __future__ import annotations
 

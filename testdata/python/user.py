@@ -1,4 +1,4 @@
-"""What somebody writes who uses the client of the library. A line that ends in "error" has to be reported, and no other."""
+"""Code that uses the client of the library. Type checkers must report the lines that end in "error", and no others."""
 
 from typing import assert_type
 

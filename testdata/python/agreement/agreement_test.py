@@ -1,4 +1,4 @@
-"""Every output of every case says what its OpenAPI document says, but for what docs/agreement.md lists."""
+"""Every output of every case agrees with its OpenAPI document, except for what docs/agreement.md lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The promise of firestone: a property that a definition gets is in every output, and one that is renamed has its new name in all."""
+"""The promise of firestone: a property added to a definition is in every output, and a renamed one has its new name in all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an option of Click cannot say, or the command line leaves to another command."""
+"""What a Click option cannot express, or the command line leaves to another command."""
 
 from __future__ import annotations
 

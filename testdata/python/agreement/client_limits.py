@@ -1,4 +1,4 @@
-"""What the generated client and its types cannot say, or leave to each other."""
+"""What the generated client and its types cannot express, or leave to each other."""
 
 from __future__ import annotations
 

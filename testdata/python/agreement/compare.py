@@ -1,4 +1,4 @@
-"""Says where two outputs differ, and which of the differences a limit explains."""
+"""Finds the differences between two outputs, and those that a limit explains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a schema demands beyond the values that it describes: what a member needs beside it, if and then, not, names.
+"""The constraints of a schema beyond single values: dependencies between members, if and then, not, names.
 
 Each demand is a text that is the same in every dialect, however that has to write it.
 """

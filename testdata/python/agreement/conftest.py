@@ -1,4 +1,4 @@
-"""What the outputs of each definition say. CASES names the cases that are wanted, if others are than those of make test."""
+"""The outputs of each definition. CASES selects the cases, if different from those of make test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The definitions whose outputs are compared, each with events, and the documents that firestone makes of them."""
+"""The definitions whose outputs are compared, each with events, and the documents generated from them."""
 
 from __future__ import annotations
 

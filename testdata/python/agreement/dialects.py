@@ -1,4 +1,4 @@
-"""Puts the schemas of older dialects into the words of JSON Schema 2020-12."""
+"""Translates the schemas of older dialects to JSON Schema 2020-12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What OpenAPI 3.0 and AsyncAPI cannot say."""
+"""What OpenAPI 3.0 and AsyncAPI cannot express."""
 
 from __future__ import annotations
 

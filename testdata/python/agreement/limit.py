@@ -1,4 +1,4 @@
-"""A limit: why an output does not say something that OpenAPI 3.1 says."""
+"""A limit: why an output does not express something that OpenAPI 3.1 expresses."""
 
 from __future__ import annotations
 

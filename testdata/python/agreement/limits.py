@@ -1,4 +1,4 @@
-"""What an output cannot say, or says elsewhere. docs/agreement.md has the same names, each with its specification's section."""
+"""What an output cannot express, or expresses elsewhere. docs/agreement.md has the same names, each with its specification's section."""
 
 from __future__ import annotations
 

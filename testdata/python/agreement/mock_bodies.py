@@ -1,4 +1,4 @@
-"""What the mock takes and refuses of a body: the types, values and bounds of all that is in it, and what has to be there.
+"""What the mock accepts and refuses in a body: the types, values and bounds of all members, and the required ones.
 
 Which names and values to try is taken from what it is compared with; what is said of them are the mock's answers alone.
 """

@@ -1,4 +1,4 @@
-"""What cannot be seen in the answers of the mock, or is not tried."""
+"""What cannot be observed in the responses of the mock, or is not tried."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks one mock: with credentials or without, at one place, about one value after the other. What was changed is put back."""
+"""Probes a mock: with or without credentials, at one location, with one value after another. Changes are undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the mock says by its answers: what it allows, asks credentials for, takes, refuses, and has in its records.
+"""The behaviour of the mock as a table: what it allows, secures, accepts, refuses, and has in its records.
 
 Which names and values to try is taken from what it is compared with; what is said of them are the mock's answers alone.
 """

@@ -1,4 +1,4 @@
-"""One thing is changed in the definition that the mock serves, or in a web interface, and exactly that is told."""
+"""One thing is changed in the definition that the mock serves, or in a web interface, and exactly that is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing is changed in a document, in the client or in the command line, and exactly that is told."""
+"""One thing is changed in a document, in the client or in the command line, and exactly that is reported."""
 
 from __future__ import annotations
 

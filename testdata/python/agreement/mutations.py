@@ -1,4 +1,4 @@
-"""What can be changed in one output, and what has to be told then."""
+"""Possible changes of one output, and the expected report for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the operations of an API mean for its channels, as docs/agreement.md says it."""
+"""Derives the channels of an API from its operations, as documented in docs/agreement.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several limits have in common."""
+"""Helpers shared by several limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the fields of a JSON Schema: of 2020-12, of draft 7 as AsyncAPI has it, and of OpenAPI 3.0."""
+"""Reads the fields of a JSON Schema: 2020-12, AsyncAPI's draft 7, and OpenAPI 3.0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts what documents and what the web interface say into the same words, so that both can be compared."""
+"""Normalises the texts of documents and of the web interface, so that they can be compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an output says of an API: one table, whatever the output is.
+"""The description of an API by an output: the same table for every output.
 
 A table holds what the output says itself. What it does not speak of is absent or None, never a guess.
 """

@@ -1,4 +1,4 @@
-"""What a widget cannot say, or the web interface shows elsewhere."""
+"""What a widget cannot express, or the web interface shows elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files say what the records of an API are, and apply makes them that."""
+"""apply changes the records of an API to match files."""
 
 from __future__ import annotations
 

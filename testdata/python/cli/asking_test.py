@@ -1,4 +1,4 @@
-"""What is missing is asked for on a terminal, and the answers are what flags would have given."""
+"""Prompts for missing values on a terminal, with the same results as flags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How bodies come from the command line, as users of tools of this kind learned that they have to."""
+"""How bodies are built from the command line, including lessons from similar tools."""
 
 from __future__ import annotations
 

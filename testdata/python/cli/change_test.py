@@ -1,4 +1,4 @@
-"""A change that another process makes is heard, in every case and in both envelopes, through a restart of the server."""
+"""Changes by another process are received, in every case and in both envelopes, through a restart of the server."""
 
 from __future__ import annotations
 

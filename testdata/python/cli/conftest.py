@@ -1,4 +1,4 @@
-"""The cases, each with its command line, and the library as its users install it. CASES names the cases that are wanted, if not all are."""
+"""The cases, each with its command line, and the library as its users install it. CASES selects the cases, if not all."""
 
 from __future__ import annotations
 

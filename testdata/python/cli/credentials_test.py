@@ -1,4 +1,4 @@
-"""Which credential a command lacks, and how it is given."""
+"""The messages about missing credentials, and how to give them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How several records are read from a file, and where messages say that they stand."""
+"""Reading several records from a file, and their positions in messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples in help: each is a call that the program takes as it stands."""
+"""The examples in help: each is a valid call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which records a command means, and what becomes of each."""
+"""Selecting records by keys, and the result for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list stays up to date: drawn in place on a terminal, state after state elsewhere."""
+"""Lists stay up to date: redrawn in place on a terminal, state after state elsewhere."""
 
 from __future__ import annotations
 

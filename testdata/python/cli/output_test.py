@@ -1,4 +1,4 @@
-"""What is printed, and what is asked for."""
+"""What is printed, and what is requested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal sessions of the README and of docs/cli.md: each command is typed, and answers as the page shows.
+"""The terminal sessions of the README and of docs/cli.md: each command prints what the page shows.
 
 A block of ```console is a session. What a page leaves out is "...", a line or a part of one; a time at the beginning of a line is any time. A block that watches something runs beside the
 next one, and ends by Ctrl-C when all lines that it shows are there.

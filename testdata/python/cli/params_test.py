@@ -1,4 +1,4 @@
-"""The types of arguments: what they take comes out as it went in, and what they refuse is named."""
+"""The types of arguments: valid input is passed on unchanged, and invalid input is named."""
 
 from __future__ import annotations
 

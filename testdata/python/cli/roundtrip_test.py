@@ -1,4 +1,4 @@
-"""What is given is what arrives: every property from flags and from a file, every filter, every attribute, at a server."""
+"""Values arrive at the server unchanged: every property from flags and from a file, every filter, every attribute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values for every option of a command: what its definition gives as an example, or worse where anything is allowed."""
+"""Values for every option of a command: the example of its definition, or nasty ones where anything is allowed."""
 
 from __future__ import annotations
 

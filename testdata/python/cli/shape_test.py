@@ -1,4 +1,4 @@
-"""What every generated command line is: commands, flags and destinations once each, help for all, formatted source."""
+"""Properties of every generated command line: unique commands, flags and destinations, help for all, formatted source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What starting costs, beside importing click: in CPU time, since the clock of a busy machine says nothing."""
+"""The cost of starting, apart from importing click: in CPU time, since wall time is meaningless on a busy machine."""
 
 from __future__ import annotations
 

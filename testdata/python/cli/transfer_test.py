@@ -1,4 +1,4 @@
-"""Records that go to files and come back: what is exported can be imported, and what fails on the way can be mended."""
+"""Export and import of records: what is exported can be imported, and what fails can be corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resources that are one of several schemas, and closed ones: what the documents accept can be said, and nothing else is taken."""
+"""Unions and closed schemas: what the documents accept can be expressed, and nothing else is accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record is waited for, by events or by asking, through outages, and no longer than was said."""
+"""Waiting for a record, by events or by polling, through outages, and no longer than requested."""
 
 from __future__ import annotations
 

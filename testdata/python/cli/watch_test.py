@@ -1,4 +1,4 @@
-"""What channels tell is printed, through a line that breaks."""
+"""Events are printed, even if the connection breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where settings come from, and what is refused on the way."""
+"""The sources of settings, and invalid ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts the package together: the files of skeleton/, the static command line, and the client that it stands on.
+"""Assembles the package: the files of skeleton/, the static command line, and the client that it uses.
 
 Then: a server that answers what a test says, the program as a process, and a terminal for it.
 """

@@ -1,4 +1,4 @@
-"""How failures are told, and the status that they end with."""
+"""The messages and exit statuses of failures."""
 
 from __future__ import annotations
 

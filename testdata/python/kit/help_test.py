@@ -1,4 +1,4 @@
-"""What help shows, what starting costs, and names that are taken."""
+"""The content of help, the cost of starting, and name conflicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of generated projects, kept by the static files and by what declares on them."""
+"""The static files, and the modules that declare with them, follow the rules of generated projects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logging in with OAuth 2: a browser that comes back, another device, tokens that expire, and a client that acts for itself."""
+"""Logging in with OAuth 2: a browser redirect, another device, expiring tokens, and client credentials."""
 
 from __future__ import annotations
 

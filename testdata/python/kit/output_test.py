@@ -1,4 +1,4 @@
-"""What is printed of values: seven formats, queries, and nothing."""
+"""The output of values: seven formats, queries, and no output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses: a timer that was late does not take anybody back to where he was."""
+"""Addresses: a late timer does not take visitors back to a previous page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several records at once: a change of all that are ticked, and the board."""
+"""Several records at once: a change of all selected ones, and the board."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every definition: its start page, lists, records and forms open, and a form that nobody touched sends nothing."""
+"""Every definition: its start page, lists, records and forms open, and an untouched form sends nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""As a command: each line is one that works, makes the same request, and holds no secret."""
+"""As a command: each line works, makes the same request, and contains no secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web interfaces against live mocks. CASES names the cases that are wanted, if not all are."""
+"""Web interfaces against live mocks. CASES selects the cases, if not all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users write themselves: the example of docs/streamlit.md, and what goes wrong there."""
+"""Custom pages: the example of docs/streamlit.md, and its possible errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms as somebody uses them: nothing that was typed is lost, and nothing that others did."""
+"""Using forms: neither typed input nor the changes of others are lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fills in forms of any shape, as somebody does who has the values before him."""
+"""Fills in forms of any shape, like a person with the values at hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of forms: what is typed arrives as it was typed, and what was there stays, byte for byte."""
+"""The fields of forms: input arrives unchanged, and existing values stay, byte for byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other tests stand on: the record of requests, the faults on the line, and what a visitor sees."""
+"""The test harness itself: the record of requests, injected faults, and what a visitor sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The start page: every resource with its count, or why there is none, and what changed lately."""
+"""The start page: every resource with its count, or why there is none, and recent changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no definition allows and a server sends nevertheless: each view shows what it can, or says what is wrong."""
+"""Invalid data sent by a server: each view shows what it can, or says what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records from a file: columns and members, what is wrong in which row, and each record once."""
+"""Records from a file: columns and members, the problems of rows, and each record once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list: its pages, filters and columns, what is ticked in it, and what others do to it meanwhile."""
+"""The list: its pages, filters and columns, the selection, and concurrent changes."""
 
 from __future__ import annotations
 

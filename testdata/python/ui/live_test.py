@@ -1,4 +1,4 @@
-"""Changes as they come: what is shown of them, what is no news, and that no thread is left."""
+"""Live changes: what is shown of them, what is not news, and no leftover threads."""
 
 from __future__ import annotations
 

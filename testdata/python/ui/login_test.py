@@ -1,4 +1,4 @@
-"""Who calls the API: what is asked for, where it goes, and that nothing is lost or leaks meanwhile."""
+"""Signing in: what is requested, where it is sent, and that nothing is lost or leaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody may lose, and what nobody may touch: the work of others, and records that were not meant."""
+"""Protection of data: the work of others, and records that were not meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Definitions whose names are those of the interface itself, and hints that nobody can follow."""
+"""Definitions with names that the interface itself uses, and hints that cannot be followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of docs/streamlit.md that install and start the web interface, as they stand there."""
+"""The commands of docs/streamlit.md that install and start the web interface, verbatim."""
 
 from __future__ import annotations
 

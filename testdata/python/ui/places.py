@@ -1,4 +1,4 @@
-"""Where a web interface can be opened: each list, nested ones below each of their parents, and the records in it."""
+"""The addresses of a web interface: each list, nested ones below each of their parents, and the records in it."""
 
 from __future__ import annotations
 

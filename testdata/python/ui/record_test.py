@@ -1,4 +1,4 @@
-"""One record: how it is shown, deleted, and brought back."""
+"""One record: showing, deleting and restoring it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line to the mock that notes what goes over it, and fails as a test says."""
+"""A proxy to the mock that records requests, and fails as a test requires."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody may see: secrets of records and of visitors, wherever something is drawn, sent or written."""
+"""Secrets of records and of visitors do not appear in anything that is drawn, sent or written."""
 
 from __future__ import annotations
 

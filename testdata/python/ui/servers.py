@@ -1,4 +1,4 @@
-"""A web interface as its users have it: the process that serves it, and a browser's end of the line to it."""
+"""A web interface as users run it: the process that serves it, and the browser's connection to it."""
 
 from __future__ import annotations
 

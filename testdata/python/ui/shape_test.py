@@ -1,4 +1,4 @@
-"""What the web interface is made of: generated files declare, static ones know no resource, and none does what is forbidden."""
+"""The content of the web interface: generated files declare, static ones know no resource, and none does anything forbidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten thousand records: a list opens, filters and turns pages as one of twenty does, and the server does not grow."""
+"""Ten thousand records: a list opens, filters and turns pages like one of twenty, and the server does not grow."""
 
 from __future__ import annotations
 

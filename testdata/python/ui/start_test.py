@@ -1,4 +1,4 @@
-"""Starting the web interface: from any folder, with what can be said, and to its end."""
+"""Starting the web interface: from any folder, with all options, and stopping it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown where there is nothing to show: each failure as a state with a way out."""
+"""Placeholders for missing content: each failure is shown with a way out."""
 
 from __future__ import annotations
 

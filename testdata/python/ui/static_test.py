@@ -1,4 +1,4 @@
-"""What Python and its tools say of every generated web interface, in their strictest mode.
+"""Checks every generated web interface with Python and its tools, in their strictest mode.
 
 The runtime is the same in all: it is checked in that of the library, and the others declare with that one.
 """

@@ -1,4 +1,4 @@
-"""Records that are one of several schemas, and closed ones: what one may be is chosen, and what it is not is nowhere."""
+"""Unions and closed schemas: the alternative is selected, and members of others are absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that people read."""
+"""Texts for people."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A tiny command line by hand, for the static files to be tried with."""
+"""A tiny handwritten command line to test the static files with."""

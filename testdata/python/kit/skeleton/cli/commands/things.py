@@ -1,4 +1,4 @@
-"""The commands of things, as templates write them, with the parts of other modules by hand."""
+"""The commands of things, as generated, with handwritten parts of other modules."""
 
 from __future__ import annotations
 
