@@ -1,7 +1,7 @@
 //go:build unix
 
-// Command bench measures firestone as its users experience it, a whole process from start to exit, and prints the
-// medians next to the limits that it has to keep and next to other generators on the same resources.
+// Command bench measures firestone against its limits and other generators. It runs whole processes, from start to exit as
+// users experience them, on the same resources, and prints the medians.
 //
 //	go run ./bench [-quick] [-only TEXT] [-python PROGRAM] [-node FOLDER] [-write PAGE] FIRESTONE
 //

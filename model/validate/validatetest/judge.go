@@ -1,5 +1,5 @@
-// Package validatetest helps to test packages that depend on validate: it has an independent validator to compare with,
-// and generates random schemas and values.
+// Package validatetest has an independent validator to compare package validate with, and generates random schemas and
+// values.
 package validatetest
 
 import (
