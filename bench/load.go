@@ -29,10 +29,10 @@ var loads = []load{
 
 // The limits of a mock, on a machine of nominal speed.
 const (
-	mostOfARequest = 250 * time.Microsecond // of CPU
-	mostOfAnEvent  = 20 * time.Microsecond
-	mostMemory     = 200 // MiB
-	firstAnswer    = 50 * time.Millisecond
+	maxPerRequest = 250 * time.Microsecond // of CPU
+	maxPerEvent   = 20 * time.Microsecond
+	maxMockMemory = 200 // MiB
+	firstAnswer   = 50 * time.Millisecond
 )
 
 // records is the number of records when the load begins.
@@ -75,7 +75,7 @@ type loadResult struct {
 
 // most returns the CPU time that the mock may use for the load.
 func (r loadResult) most() time.Duration {
-	return time.Duration(float64(time.Duration(r.sent)*mostOfARequest+time.Duration(r.heard)*mostOfAnEvent) * r.slower)
+	return time.Duration(float64(time.Duration(r.sent)*maxPerRequest+time.Duration(r.heard)*maxPerEvent) * r.slower)
 }
 
 // each returns the CPU time for each of n requests or events, if the mock did nothing else.
@@ -124,8 +124,8 @@ func brokenMock(m mockResult) (broken []string) {
 		if r.cpu > r.most() {
 			broken = append(broken, fmt.Sprintf("%s took %.1f s of CPU, the limit is %.1f", r.name, r.cpu.Seconds(), r.most().Seconds()))
 		}
-		if r.memory > mostMemory {
-			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name, r.memory, mostMemory))
+		if r.memory > maxMockMemory {
+			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name, r.memory, maxMockMemory))
 		}
 	}
 	return broken

@@ -46,9 +46,9 @@ func (r peerResult) ratio(ours sample) string {
 
 // Limits on the time spent on a peer, which may be a hundred times slower than firestone.
 const (
-	peerRuns      = 5
-	mostOfAPeer   = time.Minute      // for one run; a longer one is stopped
-	enoughOfAPeer = 20 * time.Second // for all runs of one size
+	peerRuns     = 5
+	maxPeerRun   = time.Minute      // for one run; a longer one is stopped
+	maxPeerTotal = 20 * time.Second // for all runs of one size
 )
 
 // measurePeers measures each peer that can do what the task does.
@@ -81,7 +81,7 @@ func (b bench) measurePeer(p *peer, t task) (peerResult, error) {
 	if err != nil {
 		return r, err
 	}
-	first, err := c.run(mostOfAPeer)
+	first, err := c.run(maxPeerRun)
 	if errors.Is(err, errTooLong) {
 		p.tooSlow, r.tooLong = true, true
 		return r, nil
@@ -92,7 +92,7 @@ func (b bench) measurePeer(p *peer, t task) (peerResult, error) {
 	if err := b.check(document, t.resources); err != nil {
 		return r, err
 	}
-	runs := min(b.runs(peerRuns), int(enoughOfAPeer/first.wall))
+	runs := min(b.runs(peerRuns), int(maxPeerTotal/first.wall))
 	if runs <= 1 { // warming the disk caches is a small part of it
 		r.sample = sampleOf([]figures{first})
 		return r, nil

@@ -29,8 +29,8 @@ var outputs = []string{asyncapi, openapi, cli, web, allFour}
 // sizes are numbers of resources, and how often each is measured: the shorter a run, the more it varies.
 var sizes = []struct{ resources, runs int }{{1, 41}, {10, 31}, {100, 15}, {500, 9}, {1000, 5}, {2000, 5}}
 
-// leastRuns is for tasks so short that few runs say little.
-var leastRuns = map[string]int{current: 31}
+// minRuns is for tasks so short that few runs say little.
+var minRuns = map[string]int{current: 31}
 
 // A task is something to measure.
 type task struct {
@@ -61,7 +61,7 @@ func allRows() []row {
 	}
 	for _, before := range []string{changed, current} {
 		for _, size := range sizes[2:] {
-			add(task{allFour, size.resources, before}, max(size.runs, leastRuns[before]))
+			add(task{allFour, size.resources, before}, max(size.runs, minRuns[before]))
 		}
 	}
 	return all

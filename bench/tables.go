@@ -80,7 +80,7 @@ func besideOthers(results []result) [][]string {
 			case at < 0:
 				cells = append(cells, "")
 			case r.peers[at].tooLong:
-				cells = append(cells, "over "+short(mostOfAPeer))
+				cells = append(cells, "over "+short(maxPeerRun))
 			default:
 				ratio := strings.Replace(r.peers[at].ratio(r.ours), "x", "×", 1)
 				cells = append(cells, inCell(r.peers[at].sample, " ("+ratio+")"))

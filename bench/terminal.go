@@ -33,7 +33,7 @@ func (t terminal) result(r result) {
 	t.line(r.name(), milliseconds(r.ours.wall.median), wall, fmt.Sprintf("%.2f", r.slower), milliseconds(r.ours.cpu), mebibytes(r.ours.memory), mebibytes(r.limit.memory))
 	for _, p := range r.peers {
 		if p.tooLong {
-			t.line("  "+p.name, "over "+short(mostOfAPeer))
+			t.line("  "+p.name, "over "+short(maxPeerRun))
 			continue
 		}
 		t.line("  "+p.name, milliseconds(p.sample.wall.median), "", "", milliseconds(p.sample.cpu), mebibytes(p.sample.memory), "", p.ratio(r.ours))
@@ -49,5 +49,5 @@ func (t terminal) load(r loadResult) {
 	fmt.Fprintf(t.out, "mock, %s:\n", r.name)
 	fmt.Fprintf(t.out, "  %s requests, %s events: %.1f s of cpu, limit %.1f, machine %.2f; %d us/request, %d us/event; peak %d MiB, limit %d\n",
 		thousands(r.sent), thousands(r.heard), r.cpu.Seconds(), r.most().Seconds(), r.slower,
-		r.each(r.sent).Microseconds(), r.each(r.heard).Microseconds(), r.memory, mostMemory)
+		r.each(r.sent).Microseconds(), r.each(r.heard).Microseconds(), r.memory, maxMockMemory)
 }

@@ -130,9 +130,9 @@ func (htmlReader) isForeign(s htmlState) bool {
 
 // declaration reads to the ">" at which browsers end anything that is neither a tag nor a comment.
 func (r htmlReader) declaration(s htmlState, c byte) htmlState {
-	const longest = 4
-	if s.name == "?" && len(s.word) < longest {
-		if s.word += string(c); c == '>' || len(s.word) == longest {
+	const maxLength = 4
+	if s.name == "?" && len(s.word) < maxLength {
+		if s.word += string(c); c == '>' || len(s.word) == maxLength {
 			if !strings.HasPrefix(strings.ToLower(s.word), "xml") || isNameByte(s.word[len(s.word)-1]) {
 				r.wrong("write &lt;?, or give the file the suffix of the language that <? belongs to", "<? is not HTML")
 			}

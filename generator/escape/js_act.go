@@ -262,7 +262,7 @@ func (r scriptReader) inWord(s scriptState, a *action) scriptState {
 		r.refuse(a, "write "+wholeName(a)+" for a name, or put a space between them", "the action is part of a name")
 	}
 	a.write(scriptWriter, nameFlag)
-	if len(s.word) < longestScriptWord {
+	if len(s.word) < maxScriptWord {
 		s.word += "\x00"
 	}
 	s.before, s.held, s.blank, s.broken = actionByte, a, false, false

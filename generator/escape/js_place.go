@@ -265,8 +265,8 @@ const tagPhase, directivePhase = 4, 5
 // openByte stands for the start of a string or a comment as the character before.
 const openByte = 2
 
-// longestScriptWord is how much of a word is kept: more than the longest keyword has.
-const longestScriptWord = 12
+// maxScriptWord is how much of a word is kept: more than the longest keyword has.
+const maxScriptWord = 12
 
 // wordByte follows a character of a name, a keyword or a number.
 func (s scriptState) wordByte(c byte) scriptState {
@@ -279,7 +279,7 @@ func (s scriptState) wordByte(c byte) scriptState {
 	case !isPart:
 		s.word, s.after = "", wordToken
 	}
-	if len(s.word) < longestScriptWord {
+	if len(s.word) < maxScriptWord {
 		s.word += string(c)
 	}
 	s.before, s.blank, s.broken = c, false, false

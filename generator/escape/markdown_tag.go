@@ -99,7 +99,7 @@ func (t markdownTag) inName(c byte) markdownTag {
 	case t.name == "" && c == '/' && !t.isClosing:
 		t.isClosing = true
 	case isLetter(c) || t.name != "" && ('0' <= c && c <= '9' || strings.IndexByte("-.:", c) >= 0):
-		if len(t.name) < longestName {
+		if len(t.name) < maxTagName {
 			t.name += string(rune(c))
 		}
 	case t.name != "" && isBlank(c):
@@ -136,7 +136,7 @@ func (t markdownTag) inSpace(c byte) markdownTag {
 func (t markdownTag) inAttributeName(c byte) markdownTag {
 	switch {
 	case isLetter(c) || '0' <= c && c <= '9' || strings.IndexByte("_.:-", c) >= 0:
-		if len(t.attribute) < longestName {
+		if len(t.attribute) < maxTagName {
 			t.attribute += string(rune(c))
 		}
 	case c == '=':
@@ -151,8 +151,8 @@ func (t markdownTag) inAttributeName(c byte) markdownTag {
 	return t
 }
 
-// longestName is how much of a name is kept: no name that means something is longer.
-const longestName = 32
+// maxTagName is how much of a name is kept: no name that means something is longer.
+const maxTagName = 32
 
 // readTag reads a tag whose "<" begins the text, and returns it with its length: with the part tagDone where it is
 // whole, tagBroken where it is none, and another one where the text ends in it.

@@ -80,8 +80,8 @@ func (r pythonReader) text(s pythonState, text string) pythonState {
 	return s
 }
 
-// longestWord is how many bytes of a name are kept: enough for the relevant words.
-const longestWord = 10
+// maxWord is how many bytes of a name are kept: enough for the relevant words.
+const maxWord = 10
 
 func isNameByte(c byte) bool {
 	return c == '_' || c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
@@ -119,7 +119,7 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 			s.last, s.first = nil, s.blank
 		}
 		s.word += string(c)
-		s.word = s.word[max(0, len(s.word)-longestWord):]
+		s.word = s.word[max(0, len(s.word)-maxWord):]
 	case s.outer != "" && s.endsExpression(c):
 		return s.behindExpression(c), 1
 	default:
@@ -254,7 +254,7 @@ func (r pythonReader) nameAt(s pythonState, a *action) flags {
 	case a.last == "nindent":
 	case s.before == '"' || s.before == '\'':
 		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
-	case s.word != "" && len(s.word) < longestWord && '0' <= s.word[0] && s.word[0] <= '9':
+	case s.word != "" && len(s.word) < maxWord && '0' <= s.word[0] && s.word[0] <= '9':
 		r.refuse(a, nameForm(a), "the action is part of a number")
 	case isName(a):
 	case s.before == '.' && s.word == "" && mayBeName(a):

@@ -83,7 +83,7 @@ func (t around) written(before, after string) string {
 // blockForm returns how to write the literal block scalar around an action as a single action, with its lines in the
 // given column, or "" if that is too complicated. parent is the column of the block's key.
 func blockForm(a *action, parent, column int) string {
-	const longest = 200
+	const maxLength = 200
 	t := textAround(a)
 	t.actions[t.index] = &parse.ActionNode{NodeType: parse.NodeAction, Pipe: bare(a.node.Pipe)}
 	if a.last == "nindent" {
@@ -107,7 +107,7 @@ func blockForm(a *action, parent, column int) string {
 		following = following[:end]
 	}
 	content := append(append(lines[header+1:len(lines):len(lines)], last+here+rest), following...)
-	if chomping == nil || len(strings.Join(content, "")) > longest {
+	if chomping == nil || len(strings.Join(content, "")) > maxLength {
 		return ""
 	}
 	indent := indentOf(strings.Join(content, "\n"))

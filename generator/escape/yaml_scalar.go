@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// longestKey is the maximum length in bytes of a key that is not written as `? key`: readers look for the colon of a
+// maxSimpleKey is the maximum length in bytes of a key that is not written as `? key`: readers look for the colon of a
 // simple key within 1,024 characters (YAML 1.2.2, section 7.4.2).
-const longestKey = 1000
+const maxSimpleKey = 1000
 
 // Classes of ASCII characters in a plain scalar.
 const (

@@ -221,7 +221,7 @@ func readKey(text string) (name, rest string, ok bool) {
 	switch text[0] {
 	case '"', '\'':
 		name, rest, ok = readQuoted(text)
-		if !ok || len(text)-len(rest) > longestKey || rest == "" || rest[0] != ':' {
+		if !ok || len(text)-len(rest) > maxSimpleKey || rest == "" || rest[0] != ':' {
 			return "", "", false
 		}
 		rest = rest[1:]
@@ -229,7 +229,7 @@ func readKey(text string) (name, rest string, ok bool) {
 	case '.', '-':
 		return "", "", false
 	}
-	for i := 0; i < min(len(text), longestKey); i++ {
+	for i := 0; i < min(len(text), maxSimpleKey); i++ {
 		if text[i] == ':' && (i+1 == len(text) || text[i+1] == ' ') {
 			return text[:i], text[i+1:], isPlainScalar(text[:i])
 		}

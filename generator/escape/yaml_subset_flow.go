@@ -26,7 +26,7 @@ func readFlow(text string, depth int) (rest string, ok bool) {
 		} else {
 			name, text, ok = readFlowPlain(text)
 		}
-		if !ok || before-len(text) > longestKey || !strings.HasPrefix(text, ": ") || !keys.add(name) {
+		if !ok || before-len(text) > maxSimpleKey || !strings.HasPrefix(text, ": ") || !keys.add(name) {
 			return "", false
 		}
 		text = strings.TrimLeft(text[2:], " ")

@@ -54,7 +54,7 @@ func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
 func appendFlowKey(b []byte, name string) []byte {
 	from := len(b)
 	b = appendScalar(b, name, true)
-	if len(b)-from <= longestKey {
+	if len(b)-from <= maxSimpleKey {
 		return b
 	}
 	return append(slices.Insert(b, from, '?', ' '), ' ')
@@ -64,7 +64,7 @@ func appendFlowKey(b []byte, name string) []byte {
 func appendKey(b []byte, name string, col int) []byte {
 	from := len(b)
 	b = appendScalar(b, name, false)
-	if len(b)-from <= longestKey {
+	if len(b)-from <= maxSimpleKey {
 		return b
 	}
 	return appendBreak(slices.Insert(b, from, '?', ' '), col)

@@ -16,8 +16,8 @@ var Keywords = []string{
 
 // IsKeyword reports whether the word is a keyword.
 func IsKeyword(word string) bool {
-	const longest = len("continue")
-	if len(word) > longest {
+	const maxLength = len("continue")
+	if len(word) > maxLength {
 		return false
 	}
 	_, ok := slices.BinarySearch(Keywords, word)

@@ -51,8 +51,8 @@ func cutDigits(text string) (digits, rest string) {
 	return text[:end], text[end:]
 }
 
-// longestExponent is how many digits an exponent can have; a longer one counts as the largest of that length.
-const longestExponent = 18
+// maxExponentDigits is how many digits an exponent can have; a longer one counts as the largest of that length.
+const maxExponentDigits = 18
 
 // parseExponent parses what follows the fraction: nothing, or e and an integer.
 func parseExponent(text string) (int64, bool) {
@@ -71,8 +71,8 @@ func parseExponent(text string) (int64, bool) {
 		return 0, false
 	}
 	digits = strings.TrimLeft(digits, "0")
-	if len(digits) > longestExponent {
-		digits = strings.Repeat("9", longestExponent)
+	if len(digits) > maxExponentDigits {
+		digits = strings.Repeat("9", maxExponentDigits)
 	}
 	n, err := strconv.ParseInt(sign+"0"+digits, 10, 64)
 	return n, err == nil
@@ -99,9 +99,9 @@ func (d Decimal) sign() int {
 
 // Int returns the number without its fraction, or the nearest bound.
 func (d Decimal) Int(lowest, highest int) int {
-	const longest = 18 // digits that always fit into an int
+	const maxDigits = 18 // digits that always fit into an int
 	n := 0
-	if d.point > longest {
+	if d.point > maxDigits {
 		n = highest
 		if d.isNegative {
 			n = lowest
@@ -117,7 +117,7 @@ func (d Decimal) Int(lowest, highest int) int {
 // String returns the number as JSON, the same text for equal numbers: 1000 for 1e3, and 1e100 for 1 followed by a
 // hundred zeros.
 func (d Decimal) String() string {
-	const mostZeros = 30
+	const maxZeros = 30
 	sign := ""
 	if d.isNegative {
 		sign = "-"
@@ -126,7 +126,7 @@ func (d Decimal) String() string {
 	switch zeros := max(d.point-length, -d.point); {
 	case d.digits == "":
 		return "0"
-	case zeros > mostZeros:
+	case zeros > maxZeros:
 		text := sign + d.digits[:1]
 		if length > 1 {
 			text += "." + d.digits[1:]

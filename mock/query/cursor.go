@@ -21,9 +21,9 @@ type cursor struct {
 	keys    []key
 }
 
-// longestKey is how many bytes of a value a cursor holds, since it must fit into a header. That only makes a difference
+// maxKeyBytes is how many bytes of a value a cursor holds, since it must fit into a header. That only makes a difference
 // if the record is gone and others begin with the same bytes.
-const longestKey = 200
+const maxKeyBytes = 200
 
 func newCursor(o *model.Operation, orders []order, keys []key, created uint64) *cursor {
 	return &cursor{listOf(o, orders), created, shortened(keys)}
@@ -47,13 +47,13 @@ func shortened(keys []key) []key {
 	for i := range short {
 		k := &short[i]
 		switch {
-		case k.kind == value.KindString && len(k.text) > longestKey:
-			end := longestKey
+		case k.kind == value.KindString && len(k.text) > maxKeyBytes:
+			end := maxKeyBytes
 			for !utf8.RuneStart(k.text[end]) {
 				end--
 			}
 			k.text = k.text[:end]
-		case k.kind == value.KindNumber && len(k.text) > longestKey:
+		case k.kind == value.KindNumber && len(k.text) > maxKeyBytes:
 			*k = key{}
 		case k.kind == value.KindArray || k.kind == value.KindObject:
 			k.text = ""
@@ -93,7 +93,7 @@ func parseCursor(text string, o *model.Operation, orders []order) (*cursor, bool
 	c := &cursor{list: items[0].Text, created: created}
 	for _, item := range items[2:] {
 		k := keyOf(item)
-		if len(k.text) > longestKey {
+		if len(k.text) > maxKeyBytes {
 			return nil, false
 		}
 		c.keys = append(c.keys, k)

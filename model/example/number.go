@@ -126,12 +126,12 @@ func (r *span) multiples(yield func(*value.Value) bool) bool {
 
 // between returns the number with the fewest decimals between two exclusive bounds, or nil.
 func (r *span) between() *big.Rat {
-	const mostDecimals = 330
+	const maxPrecision = 330
 	if r.low == nil || r.high == nil || r.low.Cmp(r.high) >= 0 {
 		return nil
 	}
 	scale := big.NewInt(1)
-	for range mostDecimals {
+	for range maxPrecision {
 		n := new(big.Rat).SetInt(scale)
 		next := floor(n.Mul(n, r.low))
 		candidate := new(big.Rat).SetFrac(next.Add(next, big.NewInt(1)), scale)

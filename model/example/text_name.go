@@ -58,7 +58,7 @@ func slug(name string) string {
 
 // split returns the words of a name in lower case, whatever separates them. Long names are truncated.
 func split(name string) []string {
-	const longest = 40
+	const maxLength = 40
 	var words []string
 	var word []rune
 	flush := func() {
@@ -68,7 +68,7 @@ func split(name string) []string {
 		word = nil
 	}
 	runes := []rune(name)
-	runes = runes[:min(len(runes), longest)]
+	runes = runes[:min(len(runes), maxLength)]
 	for i, r := range runes {
 		isWord := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 		startsWord := unicode.IsUpper(r) && i > 0 &&

@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// finestStep is the maximum number of decimals of a generated number.
-const finestStep = 15
+// maxDecimals is the maximum number of decimals of a generated number.
+const maxDecimals = 15
 
 // counting returns numbers that count from the example: upwards first, then downwards, and in smaller steps between two
 // bounds.
@@ -16,7 +16,7 @@ func (r *span) counting(example *value.Value) []iter.Seq[*value.Value] {
 	var sources []iter.Seq[*value.Value]
 	step, last := r.step, 0
 	if step == nil {
-		step, last = big.NewRat(1, 1), finestStep
+		step, last = big.NewRat(1, 1), maxDecimals
 	}
 	for decimals := 0; decimals <= last; decimals++ {
 		from := r.start(example, step)

@@ -35,8 +35,8 @@ func (v *variation) texts(r request, form *constraints, example *value.Value) []
 	for _, pattern := range form.all("pattern") {
 		sources = append(sources, along(pattern.StringOr(""), l)...)
 	}
-	const longest = 12
-	for n := max(l.least, 1); n <= min(l.most, max(l.least, longest)); n++ {
+	const maxLength = 12
+	for n := max(l.least, 1); n <= min(l.most, max(l.least, maxLength)); n++ {
 		sources = append(sources, along("[a-z0-9]{"+itoa(n)+"}", l)...)
 	}
 	return append(sources, func(yield func(*value.Value) bool) { v.sampler().texts(r.name, form, yield) })

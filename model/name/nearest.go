@@ -33,11 +33,11 @@ func Distance(a, b string) int {
 // Nearest returns the known word that a mistyped one most likely means: the first of those with the fewest differences,
 // if they are not more than a third of its characters. Case is ignored.
 func Nearest(word string, known []string) (string, bool) {
-	const longest = 100 // a longer word is not a typo, and would take long to compare
-	limit := max(1, min(len([]rune(word)), longest)/3)
+	const maxLength = 100 // a longer word is not a typo, and would take long to compare
+	limit := max(1, min(len([]rune(word)), maxLength)/3)
 	nearest, found := "", false
 	for _, candidate := range known {
-		if len(candidate) > longest || len(word) > longest {
+		if len(candidate) > maxLength || len(word) > maxLength {
 			continue
 		}
 		if d := Distance(strings.ToLower(word), strings.ToLower(candidate)); d <= limit {

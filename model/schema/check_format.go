@@ -56,9 +56,9 @@ func formatMeant(word string) string {
 			return format
 		}
 	}
-	const shortest = 5 // shorter formats are one letter away from too many other words
+	const minLength = 5 // shorter formats are one letter away from too many other words
 	for _, format := range known {
-		if len(format) >= shortest && oneEdit(folded, fold(format)) {
+		if len(format) >= minLength && oneEdit(folded, fold(format)) {
 			return format
 		}
 	}

@@ -60,8 +60,8 @@ func isFileName(text string) bool {
 
 // listHint explains how to write a list of schemas.
 func listHint(m value.Member) string {
-	const longest = 60
-	if text := value.Flow(m.Value); m.Value.Is(value.KindObject) && len(m.Value.Members) > 0 && len(text) <= longest {
+	const maxLength = 60
+	if text := value.Flow(m.Value); m.Value.Is(value.KindObject) && len(m.Value.Members) > 0 && len(text) <= maxLength {
 		return "write \"" + value.FlowMember(value.NewMember(m.Name, value.Array(m.Value))) + "\""
 	}
 	return "write it as [SCHEMA, ...]"

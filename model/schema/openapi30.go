@@ -135,14 +135,14 @@ func (w *writer) patternProperties30(v *value.Value) {
 		accepted = append(accepted, m.Value)
 	}
 	v.Set("additionalProperties", either(append(accepted, others), others.Pos))
-	if w.again > mostAgain {
+	if w.again > maxNestedCopies {
 		v.Set("additionalProperties", &value.Value{Kind: value.KindObject, Pos: others.Pos})
 	}
 }
 
-// mostAgain is how deeply schemas that are written twice may be nested: exactly and as an approximation. Without a
+// maxNestedCopies is how deeply schemas that are written twice may be nested: exactly and as an approximation. Without a
 // limit, each level would double the text.
-const mostAgain = 1
+const maxNestedCopies = 1
 
 // tuple30 writes a tuple as an array, of limited length, of any of its items.
 func (w *writer) tuple30(v *value.Value) {
@@ -151,7 +151,7 @@ func (w *writer) tuple30(v *value.Value) {
 		return
 	}
 	rest := v.Get("items")
-	if rest == nil || w.again > mostAgain {
+	if rest == nil || w.again > maxNestedCopies {
 		v.Set("items", &value.Value{Kind: value.KindObject, Pos: first.Pos})
 		return
 	}

@@ -18,7 +18,7 @@ func (w *writer) rephrase30(v *value.Value) {
 			w.weaker = true
 		}
 	}
-	if w.again > mostAgain {
+	if w.again > maxNestedCopies {
 		return
 	}
 	w.names30(v)

@@ -214,9 +214,9 @@ func either(texts []string) string {
 func excerpt(v *value.Value) string { return shorten(string(v.AppendJSON(nil, ""))) }
 
 func shorten(text string) string {
-	const longest = 100
-	if runes := []rune(text); len(runes) > longest {
-		return string(runes[:longest]) + "..."
+	const maxLength = 100
+	if runes := []rune(text); len(runes) > maxLength {
+		return string(runes[:maxLength]) + "..."
 	}
 	return text
 }

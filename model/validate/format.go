@@ -83,8 +83,8 @@ func isBase64(text string) bool {
 // isRegex checks an ECMA-262 expression in Unicode mode. It does not parse long ones, whose nested parts could take
 // minutes.
 func isRegex(text string) bool {
-	const longest = 2_000
-	if len(text) > longest {
+	const maxLength = 2_000
+	if len(text) > maxLength {
 		return true
 	}
 	strict, err := schema.Pattern(text)

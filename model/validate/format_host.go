@@ -120,8 +120,8 @@ var fullStops = strings.NewReplacer("\u3002", ".", "\uff0e", ".", "\uff61", ".")
 
 // isIDNHostname checks host names whose labels may be U-labels (RFC 5890, section 2.3.2.1).
 func isIDNHostname(text string) bool {
-	const longest = 4 * maxHostname // in bytes, of the characters that so many letters may encode
-	if len(text) > longest {
+	const maxLength = 4 * maxHostname // in bytes, of the characters that so many letters may encode
+	if len(text) > maxLength {
 		return false
 	}
 	text = strings.TrimSuffix(fullStops.Replace(text), ".")

@@ -47,16 +47,16 @@ func within(m *value.Member, v *value.Value) bool {
 	return ok && allows(m.Name, order)
 }
 
-// longestInteger is where JavaScript begins to write numbers with an exponent, so that validators which compare a
+// minExponential is where JavaScript begins to write numbers with an exponent, so that validators which compare a
 // quotient with the result of parseInt do not consider it an integer.
-const longestInteger = 1e21
+const minExponential = 1e21
 
 // withinAsFloats returns the result of a validator that divides and compares 64-bit floats.
 func withinAsFloats(m *value.Member, v *value.Value) bool {
 	n, limit := toFloat(v.Text), toFloat(m.Value.Text)
 	if m.Name == "multipleOf" {
 		quotient := n / limit
-		return limit == 0 || quotient == math.Trunc(quotient) && math.Abs(quotient) < longestInteger
+		return limit == 0 || quotient == math.Trunc(quotient) && math.Abs(quotient) < minExponential
 	}
 	switch {
 	case n < limit:
