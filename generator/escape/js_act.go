@@ -8,19 +8,19 @@ import (
 	"text/template/parse"
 )
 
-// What a writer has to know of a place in TypeScript, beside other flags.
+// What a writer needs to know about a place in TypeScript, in addition to other flags.
 const (
-	sourceFlag    flags = 1 << (iota + 20) // only source may stand there
-	valueFlag                              // after the action continues what no key has after it
-	memberFlag                             // a dot or ** stands after it
-	minusFlag                              // a minus stands before it, without a space between
-	arrowFlag                              // => stands before it
-	guardFlag                              // the character before it would be the start of something with some values
-	gluedFlag                              // an operator stands before it, without a space between
+	sourceFlag    flags = 1 << (iota + 20) // only source is allowed
+	valueFlag                              // what follows the action cannot follow a key
+	memberFlag                             // a dot or ** follows
+	minusFlag                              // a minus directly precedes
+	arrowFlag                              // => precedes
+	guardFlag                              // the preceding character could combine with some values
+	gluedFlag                              // an operator directly precedes
 	statementFlag                          // a statement begins there, or may
 )
 
-// after follows what the text after the last action makes of it: a key, a name or a value. A line break ends that.
+// after checks whether the text after the last action makes it a key, a name or a value. A line break ends that.
 func (r scriptReader) behind(s scriptState, text string) scriptState {
 	a := s.last
 	if a == nil {
@@ -82,7 +82,7 @@ func (r scriptReader) needsSource(a *action, hint, format string, args ...any) {
 	r.refuse(a, hint, format, args...)
 }
 
-// placeAction finds the place of an action in TypeScript: an expression, a key, a name, source, the inside of a string or a
+// placeAction places an action in TypeScript: an expression, a key, a name, source, the inside of a string or a
 // template literal, a comment.
 func (r scriptReader) placeAction(s scriptState, a *action) scriptState {
 	isRaw := a.last == "raw"
@@ -120,7 +120,7 @@ func (r scriptReader) placeAction(s scriptState, a *action) scriptState {
 	return s
 }
 
-// guard returns a flag where the character before is one of those.
+// guard returns a flag if the preceding character is one of the given ones.
 func guard(before byte, dangerous string) flags {
 	if before != 0 && strings.IndexByte(dangerous, before) >= 0 {
 		return guardFlag
@@ -157,7 +157,7 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 	return s
 }
 
-// inComment places an action inside /* */, on a line of its own after a star, or anywhere else.
+// inComment places an action inside /* */, on a line of its own after a star, or elsewhere.
 func (r scriptReader) inComment(s scriptState, a *action) scriptState {
 	switch s.phase {
 	case directivePhase:
@@ -171,7 +171,7 @@ func (r scriptReader) inComment(s scriptState, a *action) scriptState {
 		f |= linesFlag
 	}
 	if s.before == openByte {
-		f |= spaceFlag // a star after an empty value would make it documentation
+		f |= spaceFlag // a star after an empty value would turn it into documentation
 	}
 	a.write(scriptBlockWriter, f, s.col)
 	if s.before == '*' {
@@ -231,7 +231,7 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 	return next
 }
 
-// beforeAction follows an action after which another one stands.
+// beforeAction checks an action that is followed by another one.
 func (r scriptReader) beforeAction(s scriptState, a *action) scriptState {
 	last := s.last
 	s.last, s.asked = nil, false
@@ -269,7 +269,7 @@ func (r scriptReader) inWord(s scriptState, a *action) scriptState {
 	return s
 }
 
-// placeOf returns what may follow an action in code, and the flag of a place for source, or refuses the action.
+// placeOf returns what may follow an action in code, and the flag for source, or refuses the action.
 func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 	isWord := s.after == wordToken
 	switch {
@@ -321,7 +321,7 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 // These match the characters of a name at the end, and at the start, of a text.
 var nameBefore, nameBehind = regexp.MustCompile(`[\pL\pN_$]*$`), regexp.MustCompile(`^[\pL\pN_$]*`)
 
-// wholeName returns how to write as one action the name that the actions and text around a make together.
+// wholeName returns how to write the name that consists of actions and text around a as a single action.
 func wholeName(a *action) string {
 	nodes := a.siblings.Nodes
 	from, to := a.index, a.index+1
@@ -370,7 +370,7 @@ func wholeName(a *action) string {
 	return fmt.Sprintf(`{{ ident (printf "%s"%s) }}`, format+tail, args)
 }
 
-// nameOperand returns the pipeline as an argument, without a call of ident that ends it.
+// nameOperand returns the pipeline as an argument, without a final call of ident.
 func nameOperand(pipe *parse.PipeNode) string {
 	if len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 2 && pipe.Cmds[0].Args[0].String() == "ident" {
 		if argument, ok := pipe.Cmds[0].Args[1].(*parse.PipeNode); ok {
@@ -381,7 +381,7 @@ func nameOperand(pipe *parse.PipeNode) string {
 	return operand(pipe)
 }
 
-// newRegExp returns how to write the regular expression that the action stands in, which begins with that text, without a
+// newRegExp returns how to write the regular expression around an action, which begins with the given text, without a
 // literal.
 func newRegExp(a *action, begin string) string {
 	quoted := strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`)
@@ -409,7 +409,7 @@ func newRegExp(a *action, begin string) string {
 	return "new RegExp({{ VALUE }})"
 }
 
-// regexEnd returns where the regular expression ends that the text begins in, or -1.
+// regexEnd returns the end of the regular expression that the text begins with, or -1.
 func regexEnd(text string) int {
 	inClass := false
 	for i := 0; i < len(text); i++ {

@@ -12,8 +12,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// scriptReserved are the words that no declaration may have as its name: those that ECMAScript and TypeScript reserve in a
-// module, and those that a declaration would hide or a reader take for something else.
+// scriptReserved are the words that cannot be declared names: those reserved by ECMAScript and TypeScript in a module,
+// and those that a declaration would shadow or that could be misread.
 var scriptReserved = []string{
 	"Infinity", "NaN", "any", "arguments", "await", "bigint", "boolean", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete",
 	"do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "get", "if", "implements", "import", "in", "instanceof", "interface",
@@ -21,7 +21,7 @@ var scriptReserved = []string{
 	"symbol", "this", "throw", "true", "try", "typeof", "undefined", "unknown", "var", "void", "while", "with", "yield",
 }
 
-// isScriptIdentifier reports whether the text is an identifier of ECMAScript, or a word that is reserved.
+// isScriptIdentifier reports whether the text is an ECMAScript identifier or a reserved word.
 func isScriptIdentifier(text string) bool {
 	for i, r := range text {
 		if r != '$' && !python.IsIdentifierPart(r) || i == 0 && r != '$' && !python.IsIdentifierStart(r) {
@@ -59,7 +59,7 @@ func ScriptIdent(s string) string {
 	return s
 }
 
-// appendScript appends the value as a literal. A number is rounded by whoever runs it, as JSON.parse would round it.
+// appendScript appends the value as a literal. A number is rounded at run time, as by JSON.parse.
 func appendScript(b []byte, v *value.Value) (_ []byte, err error) {
 	switch v.Kind {
 	case value.KindNull:
@@ -101,8 +101,8 @@ func appendScript(b []byte, v *value.Value) (_ []byte, err error) {
 	return append(b, " }"...), nil
 }
 
-// appendScriptKey appends the name of a property: bare where every reader takes it so, else in quotes. In an object literal,
-// __proto__ sets the prototype, unless it stands in brackets.
+// appendScriptKey appends the name of a property: bare if every reader accepts that, else in quotes. In an object
+// literal, __proto__ sets the prototype unless it is in brackets.
 func appendScriptKey(b []byte, name string) []byte {
 	switch {
 	case name == "__proto__":
@@ -113,7 +113,7 @@ func appendScriptKey(b []byte, name string) []byte {
 	return appendScriptString(b, name)
 }
 
-// appendScriptString appends a string literal: in double quotes, or in single ones where that saves escapes.
+// appendScriptString appends a string literal in double quotes, or in single ones if that saves escapes.
 func appendScriptString(b []byte, s string) []byte {
 	quote := byte('"')
 	if strings.Count(s, `"`) > strings.Count(s, "'") {
@@ -122,12 +122,12 @@ func appendScriptString(b []byte, s string) []byte {
 	return append(appendScriptEscapes(append(b, quote), s, quote, 0), quote)
 }
 
-// appendScriptEscapes appends the string as it stands inside a string or template literal of that quote (ECMA-262, section
-// 12.9.4), after that character. An invalid byte becomes U+FFFD. What ends a script in HTML is escaped too, and in a
-// template literal what begins a substitution, also with the text after it.
+// appendScriptEscapes appends the content of a string or template literal with that quote (ECMA-262, section 12.9.4),
+// after the given character. An invalid byte becomes U+FFFD. It also escapes what would end a script in HTML and, in a
+// template literal, what would begin a substitution, including together with the following text.
 func appendScriptEscapes(b []byte, s string, quote, before byte) []byte {
 	for i, r := range s {
-		next := byte(0) // what follows, or the text after
+		next := byte(0) // the next character, which may be in the following text
 		if i+1 < len(s) {
 			next = s[i+1]
 		}

@@ -11,24 +11,24 @@ import (
 // scriptState is a position in a TypeScript or JavaScript file.
 type scriptState struct {
 	mode   scriptMode
-	quotes string  // the template literals that are open: "`", or "t" after a tag, "$" for a substitution in it, "{" for each brace in that
-	inner  string  // the innermost brackets that are open: see openBracket
+	quotes string  // the open template literals: "`", or "t" after a tag, "$" for a substitution in it, "{" for each brace in that
+	inner  string  // the innermost open brackets: see openBracket
 	header byte    // how the statement begins: "F" after the word function, "f" after its parameters, "e" after extends, "i" after import or export, or 0
-	after  byte    // the token before: its last character, or one of those below
-	word   string  // how the name, keyword or number begins that is the token before, where a NUL stands for an action; of a regular expression, its text
-	before byte    // the character before, without a space between
-	blank  bool    // nothing but spaces and comments before on this line
-	broken bool    // a line break stands after the token before
-	due    int8    // of an escape: the hexadecimal digits that have to follow, or one of those below
-	phase  uint8   // of a line in a comment: 0 in its indentation, 1 after its star, 2 after a space after that, 4 and 5 where no value may stand, else 3
+	after  byte    // the preceding token: its last character, or one of those below
+	word   string  // the beginning of the name, keyword or number that is the preceding token, with a NUL for an action; for a regular expression, its text
+	before byte    // the directly preceding character
+	blank  bool    // only spaces and comments precede on this line
+	broken bool    // a line break follows the preceding token
+	due    int8    // in an escape: how many hexadecimal digits must follow, or one of those below
+	phase  uint8   // of a line in a comment: 0 in its indentation, 1 after its star, 2 after a space after that, 4 and 5 where no value is allowed, else 3
 	col    int     // of the star
 	place  uint8   // of the last action: what may follow it
-	inCase int8    // after a case, where no key stands after a comma: the colons that have to follow
-	asked  bool    // a ? or ! stands after the last action, and nothing else
-	why    string  // the place is not understood: what to do about it
-	last   *action // after which no token stands
-	held   *action // a part of the word before; in a string, all of it where a key may stand; in a template literal or a comment, the action after the character before
-	quoted *action // the string before, where a key may stand
+	inCase int8    // after a case, where a comma is not followed by a key: how many colons must follow
+	asked  bool    // only a ? or ! follows the last action
+	why    string  // the code is not understood: what to do about it
+	last   *action // not yet followed by a token
+	held   *action // part of the preceding word; in a string, all of it if it may be a key; in a template literal or a comment, the action after the preceding character
+	quoted *action // the preceding string, if it may be a key
 }
 
 type scriptMode uint8
@@ -44,26 +44,26 @@ const (
 	scriptDirective // in a comment that begins with ///, //# or //@
 	scriptBlock
 	scriptHashbang
-	scriptLost // whether this is code or not depends on what is not followed here
+	scriptLost // it is unclear whether this is code
 )
 
-// The tokens that no character stands for. Other ones are told by their last character.
+// Tokens without a character of their own. Others are identified by their last character.
 const (
 	wordToken    = 'w' // a name, keyword or number: see word
-	nameToken    = 'n' // a name after a dot, which is no keyword
+	nameToken    = 'n' // a name after a dot, which is not a keyword
 	quotedToken  = 'q' // a string, a template literal or a regular expression, or an operator after an operand
 	headerToken  = 'h' // the ) of an if, while, for or with
-	unsureToken  = 'u' // an operand may have ended, or not
+	unsureToken  = 'u' // an operand may or may not have ended
 	arrowToken   = 'A' // =>
-	valueToken   = 'v' // an action where an operand stands
+	valueToken   = 'v' // an action in the place of an operand
 	sourceToken  = 'a' // any other action
-	regexToken   = 'x' // a regular expression, of which flags may follow
+	regexToken   = 'x' // a regular expression, which may be followed by flags
 	starredToken = 'o' // an operator of several characters
 )
 
-// What an escape waits for.
+// What is expected in an escape.
 const (
-	dueAny    int8 = 9  // the character after the backslash
+	dueAny    int8 = 9  // any character after the backslash
 	dueBrace  int8 = -2 // the } of \u{
 	dueDigits int8 = -1 // nothing, but a digit would continue it: \0
 )
@@ -84,7 +84,7 @@ const (
 type scriptReader struct {
 	*report
 	mayHoldJSX bool // in JavaScript, < may begin an element
-	isPartial  bool // what stands before the start is not known
+	isPartial  bool // the text before the start is unknown
 }
 
 func newScriptReader(r *report) scriptReader {
@@ -144,7 +144,7 @@ func (r scriptReader) text(s scriptState, text string) scriptState {
 	return s
 }
 
-// lost returns the state of what is not understood.
+// lost returns the state for text that is not understood.
 func (s scriptState) lost(why string) scriptState { return scriptState{mode: scriptLost, why: why} }
 
 // scriptBreak returns the length of the line break that the text begins with, or 0.
@@ -177,7 +177,7 @@ func scriptSpace(text string) int {
 
 func isScriptByte(c byte) bool { return isNameByte(c) || c == '$' }
 
-// isCase reports whether the token before is the word case.
+// isCase reports whether the preceding token is the word case.
 func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "case" }
 
 // newline returns the state at the start of the next line of code.
@@ -187,7 +187,7 @@ func (r scriptReader) newline(s scriptState) scriptState {
 	return s
 }
 
-// inRemark follows a comment to the end of its line.
+// inRemark reads a comment to the end of its line.
 func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
 	if n := scriptBreak(text); n > 0 {
 		s.mode = scriptCode
@@ -200,7 +200,7 @@ func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
 	return s, 1
 }
 
-// code follows what is in no string and no comment.
+// code reads a character outside strings and comments.
 func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 	if !isScriptByte(text[0]) {
 		if s.held != nil {
@@ -262,13 +262,13 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 // More phases of a comment: after the @ of a tag and in its name, and all of one that begins with /*# or /*@.
 const tagPhase, directivePhase = 4, 5
 
-// openByte stands for the start of a string or a comment as the character before.
+// openByte represents the start of a string or a comment as the preceding character.
 const openByte = 2
 
-// maxScriptWord is how much of a word is kept: more than the longest keyword has.
+// maxScriptWord is how many bytes of a word are kept: more than the longest keyword has.
 const maxScriptWord = 12
 
-// wordByte follows a character of a name, a keyword or a number.
+// wordByte reads a character of a name, a keyword or a number.
 func (s scriptState) wordByte(c byte) scriptState {
 	switch isPart := s.before != 0 && isScriptByte(s.before) || s.before == actionByte && s.held != nil; {
 	case s.after == regexToken && (s.before == '/' || isPart):
@@ -286,7 +286,7 @@ func (s scriptState) wordByte(c byte) scriptState {
 	return s
 }
 
-// endWord refuses the actions of a word that a value could make a reserved one.
+// endWord refuses the actions in a word that a value could turn into a reserved one.
 func (r scriptReader) endWord(s scriptState) scriptState {
 	for _, reserved := range scriptReserved {
 		if couldBe(s.word, reserved) {
@@ -298,7 +298,7 @@ func (r scriptReader) endWord(s scriptState) scriptState {
 	return s
 }
 
-// declare records what a statement declares, where the character stands after a word that tells.
+// declare records what a statement declares, if the character follows a word that determines it.
 func (s scriptState) declare(c byte) scriptState {
 	switch {
 	case c == ';':
@@ -316,8 +316,8 @@ func (s scriptState) declare(c byte) scriptState {
 	return s
 }
 
-// couldBe reports whether the pattern, in which a NUL stands for one character or more, matches the word. An action that
-// is a whole name makes no reserved word.
+// couldBe reports whether the pattern, in which a NUL matches one or more characters, matches the word. An action that
+// is a whole name is never a reserved word.
 func couldBe(pattern, word string) bool {
 	if pattern == "\x00" {
 		return false
@@ -339,7 +339,7 @@ func couldBe(pattern, word string) bool {
 	return ok && strings.HasSuffix(word, rest) && len(word) > len(rest)
 }
 
-// punctuator follows a quote, a bracket or an operator.
+// punctuator reads a quote, a bracket or an operator.
 func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) {
 	c := text[0]
 	expected := s.expects()
@@ -375,7 +375,7 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 			return s, 3
 		case isNumber && !s.broken:
 			s.word += "."
-			s.before = '0' // what follows directly is a part of it
+			s.before = '0' // what directly follows is part of it
 			return s, 1
 		}
 	case '?':
@@ -405,13 +405,13 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 	return s, 1
 }
 
-// maxInner is how many brackets are kept: few, so that a loop whose branches open and close them comes to rest.
+// maxInner is how many brackets are kept: few, so that a loop whose branches open and close them reaches a fixed point.
 const maxInner = 4
 
-// The kinds of brackets, beside those that are told by their character. "{" is a brace of members, or of what is not known.
+// The kinds of brackets that their character does not determine. "{" is a brace of members, or an unknown one.
 const (
 	headerParen    = 'h' // after if, while, for or with
-	unsureParen    = 'u' // of which that is not known
+	unsureParen    = 'u' // which may or may not be one of those
 	functionParen  = 'f' // of the parameters of a function
 	heritageParen  = 'e' // after extends
 	statementBrace = 'b' // of statements; a file is in one
@@ -442,7 +442,7 @@ func (s scriptState) openBracket(c byte) scriptState {
 	return s
 }
 
-// push notes a bracket that opens.
+// push records an opening bracket.
 func (s scriptState) push(kind byte) scriptState {
 	s.inner += string(rune(kind))
 	s.inner = s.inner[max(0, len(s.inner)-maxInner):]
@@ -452,7 +452,7 @@ func (s scriptState) push(kind byte) scriptState {
 // brace returns the kind of a brace that opens here.
 func (s scriptState) brace() byte {
 	isStart := s.after == '{' || s.after == '}' || s.after == ';' || s.after == 0
-	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // after the type that a function returns
+	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // after the return type of a function
 	switch {
 	case s.after == headerToken, s.after == ')' && s.header != 'e', s.after == wordToken && slices.Contains(scriptBlockWords, s.word), isDeclared, isStart && s.innermost() == statementBrace:
 		return statementBrace
@@ -501,7 +501,7 @@ func (s scriptState) closeBracket(c byte) scriptState {
 	return s
 }
 
-// innermost returns the innermost bracket that is open, or 0 where that is not known.
+// innermost returns the innermost open bracket, or 0 if it is unknown.
 func (s scriptState) innermost() byte {
 	if s.inner == "" {
 		return 0
@@ -509,11 +509,11 @@ func (s scriptState) innermost() byte {
 	return s.inner[len(s.inner)-1]
 }
 
-// slash follows a slash that begins no comment. At the start of a line it divides where that continues the line before,
-// which may as well be a whole declaration: import a from "b".
+// slash reads a slash that does not begin a comment. At the start of a line it divides if it continues the line before,
+// which may also be a whole declaration: import a from "b".
 func (s scriptState) slash(expected expectation) scriptState {
 	switch {
-	case expected == operandNext && s.after != '>': // which may end the types of a call
+	case expected == operandNext && s.after != '>': // which may end type arguments of a call
 		s.mode, s.word = scriptRegex, ""
 	case expected == operatorNext && s.broken:
 		return s.lost("put a semicolon before a regular expression, or a / that divides at the end of the line before: which of them it is, is not sure")
@@ -529,36 +529,36 @@ type expectation uint8
 
 const (
 	unsureNext   expectation = iota
-	operandNext              // an operand or a statement has to follow
+	operandNext              // an operand or a statement must follow
 	operatorNext             // an operand has ended
 )
 
-// before which an operand stands, and a slash begins a regular expression.
+// scriptOperators are the words before an operand, where a slash begins a regular expression.
 var scriptOperators = []string{"case", "delete", "do", "else", "in", "instanceof", "new", "return", "throw", "typeof", "void"}
 
-// names, too, before which an operand may stand.
+// scriptSoftOperators are words that may precede an operand, but can also be names.
 var scriptSoftOperators = []string{
 	"as", "assert", "asserts", "await", "default", "extends", "from", "implements", "import", "infer", "is", "keyof", "module", "of", "satisfies", "unique", "yield",
 }
 
-// after which parentheses and a statement follow.
+// scriptHeaders are the words followed by parentheses and a statement.
 var scriptHeaders = []string{"for", "if", "while", "with"}
 
-// after which a brace holds the names of a module.
+// scriptImports are the words followed by a brace with the names of a module.
 var scriptImports = []string{"export", "import", "type"}
 
-// after which a brace holds statements.
+// scriptBlockWords are the words followed by a brace with statements.
 var scriptBlockWords = []string{"do", "else", "finally", "try"}
 
-// before which the name of what they declare stands.
+// scriptDeclarers are the words followed by the name that they declare.
 var scriptDeclarers = []string{
 	"async", "class", "const", "enum", "function", "get", "interface", "let", "namespace", "set", "type", "var",
 }
 
-// before which a member of a class stands.
+// scriptModifiers are the words that may precede a member of a class.
 var scriptModifiers = []string{"abstract", "accessor", "declare", "override", "private", "protected", "public", "readonly", "static"}
 
-// expects returns what has to follow the token before.
+// expects returns what must follow the preceding token.
 func (s scriptState) expects() expectation {
 	switch s.after {
 	case wordToken:
@@ -577,7 +577,7 @@ func (s scriptState) expects() expectation {
 	return operandNext
 }
 
-// inString follows a string to its end.
+// inString reads a string to its end.
 func (r scriptReader) inString(s scriptState, text string) (scriptState, int) {
 	quote := byte('"')
 	if s.mode == scriptSingle {
@@ -599,7 +599,7 @@ func (r scriptReader) inString(s scriptState, text string) (scriptState, int) {
 	return s.escaped(text[0]), 1
 }
 
-// escape follows a backslash in a string or template literal, and what has to follow it.
+// escape reads what follows a backslash in a string or template literal.
 func (s scriptState) escape(text string) (scriptState, int) {
 	s.before, s.held = 0, nil
 	if len(text) == 1 {
@@ -624,7 +624,7 @@ func (s scriptState) escape(text string) (scriptState, int) {
 	return s, 2
 }
 
-// escaped follows a character of a string or template literal.
+// escaped reads a character in a string or template literal.
 func (s scriptState) escaped(c byte) scriptState {
 	isHex := '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 	switch {
@@ -638,7 +638,7 @@ func (s scriptState) escaped(c byte) scriptState {
 	return s
 }
 
-// inTemplate follows a template literal to its end or to a substitution.
+// inTemplate reads a template literal to its end or to a substitution.
 func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) {
 	if s.due == dueAny {
 		s, n := s.escape(`\` + text)
@@ -663,7 +663,7 @@ func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) 
 	return s.escaped(text[0]), 1
 }
 
-// inRegex follows a regular expression to its end.
+// inRegex reads a regular expression to its end.
 func (r scriptReader) inRegex(s scriptState, text string) (scriptState, int) {
 	c, n := text[0], 1
 	isFirst := s.word == ""
@@ -688,7 +688,7 @@ func (r scriptReader) inRegex(s scriptState, text string) (scriptState, int) {
 	return s, n
 }
 
-// inBlock follows a comment to its end, and its lines to what stands after their star.
+// inBlock reads a comment to its end, and its lines up to their star.
 func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 	if n := scriptBreak(text); n > 0 {
 		s = r.newline(s)

@@ -48,11 +48,12 @@ var errNoScript = value.Problem{
 	Hint: "write const NAME = {{ VALUE }}; for a value, {{ ident VALUE }} for a name, {{ comment VALUE }} for a comment, or a comma or operator before it",
 }
 
-// continues matches source that the line before it would continue (ECMA-262, section 12.10.1), and directive a directive.
+// continues matches source that would continue the line before it (ECMA-262, section 12.10.1), and directive a
+// directive.
 var continues, directive = regexp.MustCompile("^\\s*[-+(\\[`]"), regexp.MustCompile(`^\s*["']use [a-z ]+["']\s*(;|\n|$)`)
 
-// startsWithKey matches source with a key in quotes that stands in no braces but those of blocks: after labels, or what would
-// be some.
+// startsWithKey matches source that begins with a quoted key outside braces other than those of blocks: after labels,
+// or what would be read as labels.
 var startsWithKey = func() *regexp.Regexp {
 	const text = `(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`
 	return regexp.MustCompile(`^(?:[\s{,;]|[\pL_$][\pL\pN_$]*\s*:|` + text + `\s*[,;\n])*(?:` + text + `|\["__proto__"\])\s*[?!]?:`)
@@ -74,7 +75,7 @@ func (s *Source) inScript(f flags) (string, error) {
 	case f&statementFlag != 0 && f&keyFlag == 0 && startsWithKey.MatchString(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, and a statement or a name stands here", s.Text), Hint: "write the include inside the braces of the object or the type"}
 	case f&keyFlag != 0 && s.form == literal && f&statementFlag != 0:
-		return s.Text, nil // in quotes it is no label, whatever the value is
+		return s.Text, nil // a quoted text is never a label, whatever the value is
 	case f&keyFlag != 0 && s.form == literal:
 		return string(appendScriptKey(nil, s.of.Text)), nil
 	case f&sourceFlag != 0 && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):
@@ -87,7 +88,7 @@ func (s *Source) inScript(f flags) (string, error) {
 	return s.Text, nil
 }
 
-// scriptEndsInRemark reports whether the last line of source ends in a comment that ends with the line.
+// scriptEndsInRemark reports whether the last line of source ends in a line comment.
 func scriptEndsInRemark(source string) bool {
 	if line := source[strings.LastIndexAny(source, "\r\n")+1:]; !strings.Contains(line, "//") {
 		return false
@@ -101,7 +102,7 @@ func writeScriptDouble(flag int, v any) (string, error)   { return writeScriptTe
 func writeScriptSingle(flag int, v any) (string, error)   { return writeScriptText(flag, v, '\'') }
 func writeScriptTemplate(flag int, v any) (string, error) { return writeScriptText(flag, v, '`') }
 
-// writeScriptText writes text inside a string or template literal of that quote.
+// writeScriptText writes text inside a string or template literal with that quote.
 func writeScriptText(flag int, v any, quote byte) (string, error) {
 	text, err := placeText(v)
 	if flags(flag)&keyFlag != 0 && text == "__proto__" {
@@ -122,8 +123,8 @@ func writeScriptRemark(flag int, v any) (string, error) {
 	return guarded(flag, scriptRemarkText(text)), err
 }
 
-// writeScriptBlock writes text into a comment between slashes and stars: as lines that each begin with a star in that column,
-// where it stands on a line of its own, else on one line.
+// writeScriptBlock writes text into a block comment: on a line of its own, as lines that each begin with a star in the
+// given column, else on one line.
 func writeScriptBlock(flag, col int, v any) (string, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -151,7 +152,7 @@ func writeScriptBlock(flag, col int, v any) (string, error) {
 	return guarded(flag, text), nil
 }
 
-// guarded returns the text of a comment with a space before it where the character before would make something of it.
+// guarded returns the text of a comment, preceded by a space if the preceding character could combine with it.
 func guarded(flag int, text string) string {
 	if flags(flag)&guardFlag != 0 && text != "" && (strings.IndexByte("/*#@<_!", text[0]) >= 0 || strings.HasPrefix(text, "ts-") || strings.HasPrefix(text, "source")) {
 		return " " + text
@@ -159,10 +160,11 @@ func guarded(flag int, text string) string {
 	return text
 }
 
-// tag matches the start of what compilers, bundlers and readers of documentation take for a word to them.
+// tag matches the start of words with a meaning for compilers, bundlers and documentation tools.
 var tag, pure = regexp.MustCompile(`(^|\s)@(\pL|_)`), regexp.MustCompile(`([@#])__`)
 
-// scriptRemarkText returns text for a comment, on one line, and without words to tools: @ts-ignore, @internal, #__PURE__.
+// scriptRemarkText returns text for a comment, on one line, and without words for tools: @ts-ignore, @internal,
+// #__PURE__.
 func scriptRemarkText(s string) string {
 	s = oneLine(s)
 	if strings.ContainsAny(s, "@#") {

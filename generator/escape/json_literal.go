@@ -61,7 +61,7 @@ func appendJSONString(b []byte, s string) []byte {
 	return append(appendJSONEscapes(append(b, '"'), s), '"')
 }
 
-// appendJSONEscapes appends the string as it stands inside quotes. An invalid byte becomes U+FFFD.
+// appendJSONEscapes appends the content of quotes. An invalid byte becomes U+FFFD.
 func appendJSONEscapes(b []byte, s string) []byte {
 	return appendEscaped(b, s, func(b []byte, r rune) []byte {
 		high, low := 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff
@@ -69,8 +69,8 @@ func appendJSONEscapes(b []byte, s string) []byte {
 	})
 }
 
-// appendEscaped appends the string with the escapes that JSON and TOML share; beyond appends a character above U+FFFF that
-// is not visible. An invalid byte becomes U+FFFD.
+// appendEscaped appends the string with the escapes that JSON and TOML share; beyond appends an invisible character
+// above U+FFFF. An invalid byte becomes U+FFFD.
 func appendEscaped(b []byte, s string, beyond func(b []byte, r rune) []byte) []byte {
 	for i, r := range s {
 		switch {

@@ -10,8 +10,8 @@ import (
 // jsonState is a position in a JSON text.
 type jsonState struct {
 	mode   jsonMode
-	before jsonMode // the one that continues after a comment
-	flow   string   // the brackets that are open
+	before jsonMode // the mode to continue with after a comment
+	flow   string   // the open brackets
 	quoted bool     // a string ends right here
 	last   *action
 }
@@ -24,7 +24,7 @@ const (
 	jsonDone                    // after a value or key
 	jsonString                  // in "…"
 	jsonEscaped                 // in "…", after a backslash
-	jsonSlash                   // after what may begin a comment
+	jsonSlash                   // after a possible beginning of a comment
 	jsonRemark                  // in // …
 	jsonRemarks                 // in /* … */
 	jsonStar                    // in it, after a star
@@ -35,10 +35,10 @@ const (
 type jsonReader struct {
 	*report
 	byLine   bool
-	inScript bool // the text is that of a script in HTML
+	inScript bool // the text is a script in HTML
 }
 
-// writers returns the names of the writers of a value and of the inside of a string.
+// writers returns the names of the writers for a value and for the inside of a string.
 func (r jsonReader) writers() (value, inString string) {
 	if r.inScript {
 		return htmlJSONWriter, htmlJSONInWriter
@@ -125,7 +125,7 @@ func (r jsonReader) step(s jsonState, c byte) jsonState {
 	return s
 }
 
-// remark follows a comment, or what is none.
+// remark reads a comment, or text that turns out not to be one.
 func (r jsonReader) remark(s jsonState, c byte) jsonState {
 	switch {
 	case s.mode == jsonSlash && c == '/':
@@ -148,7 +148,7 @@ func (r jsonReader) remark(s jsonState, c byte) jsonState {
 	return s
 }
 
-// placeAction finds the place of an action in JSON: a whole value, a key, the inside of a string or of a comment.
+// placeAction places an action in JSON: a whole value, a key, the inside of a string or of a comment.
 func (r jsonReader) placeAction(s jsonState, a *action) jsonState {
 	value, inString := r.writers()
 	switch {
@@ -188,7 +188,7 @@ func (r jsonReader) placeAction(s jsonState, a *action) jsonState {
 	return jsonState{mode: jsonDone, flow: s.flow, last: a}
 }
 
-// quotedForm returns as one string, in double quotes, what the actions and the text around an action write together.
+// quotedForm returns the actions and the text around an action as one string in double quotes.
 func quotedForm(a *action) string {
 	t := textAround(a)
 	before := t.before[strings.LastIndexAny(t.before, "\n,:=[]{}")+1:]
@@ -243,7 +243,7 @@ func writeJSONString(_ int, v any) (string, error) {
 	return string(appendJSONEscapes(nil, text)), err
 }
 
-// endsInRemark reports whether the last line of source ends in a comment, which would continue what follows it.
+// endsInRemark reports whether the last line of source ends in a comment, which would include what follows.
 func endsInRemark(source string) bool {
 	if !strings.Contains(source[strings.LastIndexByte(source, '\n')+1:], "//") {
 		return false

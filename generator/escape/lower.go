@@ -12,7 +12,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// How much one action may write. A list that holds another one twice, and so on, is small in memory and endless in print.
+// Limits on the output of one action. A list that contains another one twice, and so on, is small in memory and huge in
+// print.
 const (
 	maxDepth  = 1000 // levels of lists and maps; only cyclic values get there
 	maxValues = 1_000_000
@@ -22,8 +23,9 @@ const (
 // lowering is the remaining budget for the value of one action.
 type lowering struct{ values, bytes int }
 
-// lower returns any value of a template as a JSON value. Maps are sorted by key, pointers followed, Source is its
-// text. Structs, functions, channels, NaN and infinity are errors, and so are values of more than maxValues or maxBytes.
+// lower converts any value of a template to a JSON value. Maps are sorted by key, pointers are followed, and a Source
+// becomes its text. Structs, functions, channels, NaN and infinity are errors, and so are values of more than maxValues
+// or maxBytes.
 func lower(v any) (*value.Value, error) {
 	left := lowering{values: maxValues, bytes: maxBytes}
 	return left.lower(v, 0)
@@ -56,8 +58,8 @@ func (l *lowering) lower(v any, depth int) (*value.Value, error) {
 	return l.reflected(reflect.ValueOf(v), depth)
 }
 
-// take counts one value of so many bytes, and returns an error where nothing is left. What an action writes alone was
-// counted when it was made.
+// take counts one value of the given size, and returns an error if the budget is exhausted. A value that an action
+// writes as a whole was counted when it was created.
 func (l *lowering) take(depth, size int) error {
 	const indentation = 4
 	if depth == 0 {
@@ -76,7 +78,7 @@ func (l *lowering) take(depth, size int) error {
 	return nil
 }
 
-// takeAll counts a value of a definition with what it holds, where it is part of another one.
+// takeAll counts a value of a definition with its content, if it is part of another one.
 func (l *lowering) takeAll(v *value.Value, depth int) error {
 	if depth == 0 {
 		return nil
@@ -169,7 +171,7 @@ func (l *lowering) mapping(v reflect.Value, depth int) (*value.Value, error) {
 	return object, nil
 }
 
-// isNumber reports whether text is a number of JSON (RFC 8259, section 6).
+// isNumber reports whether text is a JSON number (RFC 8259, section 6).
 func isNumber(text string) bool {
 	i := 0
 	digits := func() bool {
@@ -205,7 +207,7 @@ func isNumber(text string) bool {
 	return i == len(text)
 }
 
-// scalarText returns the text of a string, number or truth value, and false for null, lists and objects.
+// scalarText returns the text of a string, number or boolean, and false for null, lists and objects.
 func scalarText(v *value.Value) (string, bool) {
 	switch v.Kind {
 	case value.KindString, value.KindNumber, value.KindBool:

@@ -11,44 +11,44 @@ import (
 
 // The flags of the writers of Markdown.
 const (
-	markdownFill          flags = 1 << iota // an empty value would change what is around it
+	markdownFill          flags = 1 << iota // an empty value would affect the text around it
 	markdownFillValue                       // the same, but not for source
-	markdownMargin                          // only spaces and the marks of quotes and lists stand before it on its line
-	markdownNumber                          // "." or ")" follows, which would make a list item of digits
-	markdownDigits                          // digits may stand before it
-	markdownTicks                           // a backtick without a partner stands before it
-	markdownLabelled                        // it stands in brackets, which may name a link
-	markdownOneLine                         // lines would end the heading, the row of a table or the link
-	markdownStart                           // the file begins with it
-	markdownMixed                           // it stands at different depths
+	markdownMargin                          // only spaces and the marks of quotes and lists precede it on its line
+	markdownNumber                          // "." or ")" follows, which would turn digits into a list item
+	markdownDigits                          // digits may precede it
+	markdownTicks                           // an unpaired backtick precedes it
+	markdownLabelled                        // it is in brackets, which may be a link label
+	markdownOneLine                         // lines would end the heading, the table row or the link
+	markdownStart                           // it begins the file
+	markdownMixed                           // it is at different depths
 	markdownContinued                       // the line below is not blank
-	markdownBeside                          // text stands after it on its line
-	markdownFootnote                        // it stands directly after "[^name]:"
+	markdownBeside                          // text follows on its line
+	markdownFootnote                        // it directly follows "[^name]:"
 	markdownLines                           // the pipeline ends in nindent
-	markdownJoined                          // in a code block: fence characters or another value share its line
-	markdownInside                          // in a URL: something stands before it
+	markdownJoined                          // in a code block: it shares its line with fence characters or another value
+	markdownInside                          // in a URL: something precedes it
 	markdownNoScheme                        // in a URL: a colon would end a scheme
 	markdownQuery                           // in a URL: after "?" or "#"
 	markdownPlainURL                        // in a URL that has no character references
-	markdownTildes                          // "~" stands after it
-	markdownElementCode                     // backticks may stand beside it
-	markdownBars                            // "|" may make a table of the line
-	markdownProperty                        // in an attribute that may be anything
+	markdownTildes                          // "~" follows
+	markdownElementCode                     // backticks may be adjacent
+	markdownBars                            // "|" may turn the line into a table
+	markdownProperty                        // in an attribute with any purpose
 	markdownAstray                          // nindent puts its lines elsewhere than the paragraph that they continue
-	markdownBracketed                       // it stands in brackets
+	markdownBracketed                       // it is in brackets
 	markdownBehindBracket                   // it directly follows "]"
-	markdownTouched                         // an action, or what could make a link of brackets, directly follows it
+	markdownTouched                         // an action, or something that could turn brackets into a link, directly follows
 	markdownTitled                          // the line below would be the title of a definition
 	markdownUntitled                        // the same for it, below another action
-	markdownLazy                            // it continues a paragraph that stands deeper
-	markdownSpread                          // lines of a text stand after it in its paragraph
-	markdownBehind                          // source stands before it in its paragraph
-	markdownBoxed                           // it stands below the first line of an admonition, which not all readers know
+	markdownLazy                            // it continues a paragraph at a greater depth
+	markdownSpread                          // lines of a text follow in its paragraph
+	markdownBehind                          // source precedes it in its paragraph
+	markdownBoxed                           // it is below the first line of an admonition, which not all readers support
 	markdownGoesOn                          // its paragraph has more above it than source of its own, or definitions
-	markdownAfter                           // another value, or its own of the turn before, stands before it on its line
+	markdownAfter                           // another value, or its own from the previous iteration, precedes it on its line
 )
 
-// placeAction finds the place of an action in Markdown and gives it the writer of that place.
+// placeAction places an action in Markdown and gives it the writer for its place.
 func (r markdownReader) placeAction(s markdownState, a *action) markdownState {
 	isBelow := a.last == "nindent"
 	if held := s.held; held != "" {
@@ -96,8 +96,8 @@ func (r markdownReader) placeAction(s markdownState, a *action) markdownState {
 	return s
 }
 
-// behindFront returns the state after an action of front matter, in which the functions that write the language of
-// the file write that of the front matter.
+// behindFront returns the state after an action in front matter, in which the functions that write the language of the
+// file write that of the front matter.
 func (s markdownState) behindFront(a *action, language Language) markdownState {
 	s.line.lead = leadText
 	tree.Inspect(a.node.Pipe, func(node parse.Node) bool {
@@ -115,7 +115,7 @@ var frontFuncs = words("text quote comment")
 // frontFunc returns the name of such a function for front matter of the language.
 func frontFunc(name string, language Language) string { return "_" + name + string(language) }
 
-// beginValue settles what the line of a value is part of.
+// beginValue determines the block of a value at the beginning of a line.
 func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 	if s.line.lead == leadItem {
 		s = s.itemContent(false)
@@ -163,7 +163,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 	return s
 }
 
-// write gives an action the writer of its place, or refuses it.
+// write gives an action the writer for its place, or refuses it.
 func (r markdownReader) write(s markdownState, a *action) markdownState {
 	switch s.place {
 	case markdownText:
@@ -235,7 +235,8 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	return s
 }
 
-// lineBreak is a line break in a code span, which shows it as a space, with the marks that the next line begins with.
+// lineBreak is a line break in a code span, which is shown as a space, with the marks at the beginning of the next
+// line.
 var lineBreak = regexp.MustCompile(`[ \t]*(\r\n?|\n)[ \t>]*`)
 
 // refuseSpan refuses an action in a code span.
@@ -259,7 +260,7 @@ func (r markdownReader) refuseDelimiter(a *action, c byte) {
 	r.refuse(a, fmt.Sprintf(`write \%c where it is text, or put a space on its other side`, c), "the action stands beside %q, which is emphasis or not, as the value begins or ends with a letter or not", string(rune(c)))
 }
 
-// textFlags are those of any place with text.
+// textFlags are the flags of any place with text.
 func (s markdownState) textFlags(a *action) flags {
 	var f flags
 	if s.line.lead == leadValues {
@@ -311,7 +312,7 @@ func (s markdownState) textFlags(a *action) flags {
 	return f
 }
 
-// marginFlag tells the writer of a place inside a tag, a comment or a title that a line begins with it.
+// marginFlag is the flag for a place inside a tag, a comment or a title at the beginning of a line.
 func (s markdownState) marginFlag() flags {
 	if s.line.lead == leadValues {
 		return markdownMargin

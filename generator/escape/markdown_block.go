@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// quoteMark is a quote in the stack of what is open; other bytes are the columns of list items.
+// quoteMark is a quote in the stack of open blocks; other bytes are the columns of list items.
 const quoteMark = '>'
 
-// maxStack and maxItemIndent bound the stack; what is beyond is refused.
+// maxStack and maxItemIndent limit the stack; whatever exceeds them is refused.
 const (
 	maxStack      = 9
 	maxItemIndent = 40
@@ -74,7 +74,7 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 	return s
 }
 
-// blankLine ends what a blank line ends.
+// blankLine ends the blocks that a blank line ends.
 func (r markdownReader) blankLine(s markdownState) markdownState {
 	for i := s.line.depth; i < len(s.block.stack); i++ {
 		if s.block.stack[i] == quoteMark {
@@ -94,7 +94,7 @@ func (r markdownReader) blankLine(s markdownState) markdownState {
 	return s
 }
 
-// cut closes all quotes and items but the first n.
+// cut closes all quotes and items except the first n.
 func (r markdownReader) cut(s markdownState, n int) markdownState {
 	if n == len(s.block.stack) {
 		return s
@@ -103,7 +103,7 @@ func (r markdownReader) cut(s markdownState, n int) markdownState {
 	return r.endLeaf(s)
 }
 
-// endLeaf ends the block that lines went on with, whatever it is.
+// endLeaf ends the current leaf block.
 func (r markdownReader) endLeaf(s markdownState) markdownState {
 	if s.place == markdownFence || s.block.leaf.isHTML() && !s.block.lasts && s.place != markdownRaw {
 		s.place, s.tag.inBlock = markdownText, false
@@ -112,7 +112,7 @@ func (r markdownReader) endLeaf(s markdownState) markdownState {
 	return r.endParagraph(s)
 }
 
-// endParagraph ends a paragraph, and what is not closed in it: a backtick, a bracket, "<a" are text then.
+// endParagraph ends a paragraph. What is not closed in it (a backtick, a bracket, "<a") is text.
 func (r markdownReader) endParagraph(s markdownState) markdownState {
 	if !s.tag.inBlock {
 		r.refuseOpenTag(s)
@@ -130,7 +130,7 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 	return s
 }
 
-// refuseOpenTag refuses the value in what turns out to be no tag or comment.
+// refuseOpenTag refuses the value in what turns out not to be a tag or comment.
 func (r markdownReader) refuseOpenTag(s markdownState) {
 	if s.tag.inside != nil {
 		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action is behind a %q that begins no whole tag or comment", "<")
@@ -139,7 +139,7 @@ func (r markdownReader) refuseOpenTag(s markdownState) {
 
 const byteOrderMark = "\ufeff"
 
-// margin reads a character after nothing but spaces and the marks of quotes and lists.
+// margin reads a character preceded only by spaces and the marks of quotes and lists.
 func (r markdownReader) margin(s markdownState, text string) (markdownState, int) {
 	if s.block.lasts || s.place == markdownRaw {
 		s.line.lead = leadText
@@ -182,7 +182,7 @@ func (r markdownReader) margin(s markdownState, text string) (markdownState, int
 	return r.content(s, text)
 }
 
-// matchItems goes into the list items that the spaces so far reach.
+// matchItems enters the list items that the spaces so far reach.
 func (s markdownState) matchItems() markdownState {
 	for s.line.depth < len(s.block.stack) && s.block.stack[s.line.depth] != quoteMark && s.line.indent >= int(s.block.stack[s.line.depth]) {
 		s.line.indent -= int(s.block.stack[s.line.depth])
@@ -207,7 +207,7 @@ func (s markdownState) inItem(c byte) (markdownState, int) {
 	return s.itemContent(false), 0
 }
 
-// itemContent opens the list item whose content begins here, or that has none on its line.
+// itemContent opens the list item whose content begins here, or whose line has none.
 func (s markdownState) itemContent(isEmpty bool) markdownState {
 	width, rest := s.line.item+s.line.indent, 0
 	if isEmpty || s.line.indent > 4 {
@@ -219,7 +219,7 @@ func (s markdownState) itemContent(isEmpty bool) markdownState {
 	return s
 }
 
-// What the first word of a line tells.
+// The effect of the first word of a line.
 var (
 	rawBlock   = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)([ \t>\r\n]|$)`)
 	blankBlock = regexp.MustCompile(`(?i)^</?(address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)([ \t\r\n]|/?>|$)`)
@@ -275,8 +275,8 @@ func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	return s
 }
 
-// goOn returns the state where a line continues a paragraph: with a label of a link, or after a definition with its title
-// or with another one.
+// goOn returns the state if a line continues a paragraph: with a link label, or after a definition with its title or
+// with another one.
 func (s markdownState) goOn(c byte) markdownState {
 	s.line.continues = true
 	if s.block.above != nil && strings.IndexByte("\"'(", c) >= 0 {

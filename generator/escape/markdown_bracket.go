@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// delimiter reads a run of characters of emphasis. One that stands beside a value opens or closes emphasis or does
-// not, as the value begins or ends with a letter or not, unless there is a space on its other side.
+// delimiter reads a run of emphasis characters. Next to a value, it opens or closes emphasis depending on whether the
+// value begins or ends with a letter, unless there is a space on its other side.
 func (r markdownReader) delimiter(s markdownState, text string) (markdownState, int) {
 	c := text[0]
 	n := run(text, c)
@@ -46,10 +46,10 @@ func isWordByte(c byte) bool {
 	return isNameByte(c) || c >= utf8.RuneSelf
 }
 
-// noNote matches what names no footnote, but a link: [^], and what has a space.
+// noNote matches what is a link rather than the name of a footnote: [^], and names with a space.
 var noNote = regexp.MustCompile(`^\[\^(\]|[^\]\[\x00]*[ \t\r\n])`)
 
-// bracket reads a bracket, with what follows a closing one.
+// bracket reads a bracket, and what follows a closing one.
 func (r markdownReader) bracket(s markdownState, text string) (markdownState, int) {
 	if len(text) == 1 {
 		return s, hold
@@ -83,7 +83,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 	return r.closeBracket(s, after)
 }
 
-// closeBracket reads a closing bracket of text: what follows it tells whether it is a link.
+// closeBracket reads a closing bracket of text: what follows it decides whether it is a link.
 func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState, int) {
 	last := len(s.inline.brackets) - 1
 	isDefinition := s.inline.isDefinition && last == 0 && s.inline.isNamed

@@ -14,7 +14,7 @@ var (
 	otherStart    = regexp.MustCompile("^<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*)\x00?$")
 )
 
-// beginHTML returns the state where a line begins an HTML block.
+// beginHTML returns the state if a line begins an HTML block.
 func (r markdownReader) beginHTML(s markdownState, text, line string) (markdownState, int) {
 	if text[0] != '<' {
 		return s, 0
@@ -86,7 +86,7 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 
 var endsRaw = regexp.MustCompile(`(?i)^</(script|pre|style|textarea)>`)
 
-// beginTag reads "<": of a tag, a comment or a declaration, or as text.
+// beginTag reads "<": the start of a tag, a comment or a declaration, or text.
 func (s markdownState) beginTag(text string, inBlock bool) (markdownState, int) {
 	switch {
 	case len(text) == 1, text == "<!", text == "<!-":
@@ -175,7 +175,7 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 	return s, 1
 }
 
-// inAttribute reads a character of an attribute's value in quotes.
+// inAttribute reads a character of a quoted attribute value.
 func (r markdownReader) inAttribute(s markdownState, next markdownTag, c byte, inQuotes bool) markdownState {
 	switch {
 	case !inQuotes:
@@ -216,7 +216,7 @@ func (s markdownState) endTag() markdownState {
 	return s
 }
 
-// maxTags is how many open elements of a paragraph are counted; there are fewer wherever they are meant.
+// maxTags is how many open elements of a paragraph are counted; intended ones are fewer.
 const maxTags = 9
 
 // inRaw looks for the end of an element whose content is not HTML.

@@ -9,20 +9,20 @@ type markdownInline struct {
 	before       byte    // the last character, valueByte for a value, 0 at the start of a line
 	escaped      bool    // after a backslash
 	entity       bool    // after "&" and letters
-	isLost       bool    // it has something that is not understood
-	isDeep       bool    // it stands in more quotes and list items than are followed
-	isDefinition bool    // it begins with a bracket, which may name a link
+	isLost       bool    // it contains something that is not understood
+	isDeep       bool    // it is in more quotes and list items than are tracked
+	isDefinition bool    // it begins with a bracket, which may be a link label
 	isNamed      bool    // something stands in it
-	isBelow      bool    // it stands below values, which may end in a definition of a link
+	isBelow      bool    // it is below values, which may end in a link definition
 	isWiki       bool    // after "[["
 	isFootnote   bool    // after "[^name]:"
-	ticks        int     // backticks without a partner so far, or of the code span
-	inTicks      *action // that stands after them
-	source       *action // the last one that may have written some
-	tags         int     // how many elements of HTML are open
-	brackets     string  // the brackets that are open, "!" for those of an image
-	inBrackets   *action // that stands in them
-	delimiters   string  // the characters of emphasis so far
+	ticks        int     // unpaired backticks so far, or those of the code span
+	inTicks      *action // that follows them
+	source       *action // the last one that may have written source
+	tags         int     // the number of open HTML elements
+	brackets     string  // the open brackets, "!" for those of an image
+	inBrackets   *action // that is inside them
+	delimiters   string  // the emphasis characters so far
 	doubtful     *action // next to emphasis that depends on the value
 	doubt        byte
 	dollar       bool
@@ -31,7 +31,7 @@ type markdownInline struct {
 	id           bool // braces that begin with "#"
 }
 
-// valueByte stands for a value as the character before.
+// valueByte represents a value as the preceding character.
 const valueByte = 1
 
 // inText reads one construct of a paragraph.
@@ -98,7 +98,7 @@ func (r markdownReader) inText(s markdownState, text string) (markdownState, int
 	return s.wrote(c), 1
 }
 
-// notedSpace notes a space of the text, and returns 0 for other characters.
+// notedSpace records a space of the text, and returns 0 for other characters.
 func (s *markdownState) notedSpace(c byte) int {
 	if c != ' ' && c != '\t' {
 		return 0
@@ -143,7 +143,7 @@ func (s markdownState) wrote(c byte) markdownState {
 	return s
 }
 
-// behindValues tells the value that begins a line of the text after it.
+// behindValues informs the value that begins a line of the text after it.
 func (r markdownReader) behindValues(s markdownState, text string) markdownState {
 	c := text[0]
 	if s.line.first != nil {
@@ -156,7 +156,8 @@ func (r markdownReader) behindValues(s markdownState, text string) markdownState
 	return s
 }
 
-// inTicks reads backticks: code where as many follow in the paragraph, text where not, which a later text may tell.
+// inTicks reads backticks: a code span if the same number follows in the paragraph, else text, which may depend on a
+// later text.
 func (r markdownReader) inTicks(s markdownState, text string) (markdownState, int) {
 	n := run(text, '`')
 	if n == len(text) {
@@ -189,7 +190,7 @@ func (r markdownReader) inTicks(s markdownState, text string) (markdownState, in
 	return s, n
 }
 
-// paragraphEnd returns where the first blank line of a text begins, and false where it has none.
+// paragraphEnd returns where the first blank line of a text begins, and false if there is none.
 func paragraphEnd(text string) (int, bool) {
 	for i := 0; i < len(text); {
 		n, whole := lineOf(text[i:])
@@ -235,7 +236,7 @@ func (s markdownState) inSpan(text string) (markdownState, int) {
 	return s, n
 }
 
-// dollar reads a dollar sign: two of them enclose a formula, and so do single ones that cling to what is between.
+// dollar reads a dollar sign: two of them enclose a formula, and so do single ones without inner space.
 func (r markdownReader) dollar(s markdownState, text string) (markdownState, int) {
 	if len(text) == 1 {
 		return s, hold
@@ -258,10 +259,10 @@ func (r markdownReader) dollar(s markdownState, text string) (markdownState, int
 	return s.wrote('$'), 1
 }
 
-// isIDByte reports whether a character may stand in the id of a heading.
+// isIDByte reports whether a character is allowed in the ID of a heading.
 func isIDByte(c byte) bool { return isNameByte(c) || c == '-' || c == '.' }
 
-// inBraces reads what stands in braces up to the closing one.
+// inBraces reads the content of braces up to the closing one.
 func (s markdownState) inBraces(c byte) markdownState {
 	switch c {
 	case '{':

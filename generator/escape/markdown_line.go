@@ -2,7 +2,7 @@ package escape
 
 import "strings"
 
-// begin returns the state where a line begins a block other than a paragraph or HTML, and 0 where it does not.
+// begin returns the state if a line begins a block other than a paragraph or HTML, and 0 if it does not.
 func (r markdownReader) begin(s markdownState, text, line string, whole, isIn bool) (markdownState, int) {
 	c := text[0]
 	isParagraph := s.block.leaf == paragraphLeaf && isIn
@@ -67,7 +67,7 @@ func (s markdownState) lost() markdownState {
 	return s
 }
 
-// fileStart finds front matter.
+// fileStart detects front matter.
 func (r markdownReader) fileStart(s markdownState, text, line string, whole bool) (markdownState, int) {
 	fence := strings.TrimRight(line, " \t")
 	if !whole && (strings.HasPrefix("---", fence) || strings.HasPrefix("+++", fence)) {
@@ -95,8 +95,8 @@ func (r markdownReader) fileStart(s markdownState, text, line string, whole bool
 	return s, len(line)
 }
 
-// underlined tells the values of the line above that they are a heading's. Readers differ in whether a "|" before a line
-// of dashes makes it a table.
+// underlined marks the values of the line above as those of a heading. Readers differ in whether a "|" before a line of
+// dashes makes it a table.
 func (r markdownReader) underlined(s markdownState, c byte) {
 	if c != 0 && s.block.above != nil && s.block.alone {
 		s.block.above.mark(markdownFill)
@@ -110,7 +110,7 @@ func (r markdownReader) underlined(s markdownState, c byte) {
 	}
 }
 
-// markBars tells the values of the line above that a "|" in them could make it the head of a table.
+// markBars marks the values of the line above in which a "|" could make it the header of a table.
 func (s markdownState) markBars() {
 	if s.block.head != nil {
 		s.block.head.mark(markdownBars)
@@ -118,7 +118,7 @@ func (s markdownState) markBars() {
 	}
 }
 
-// followAbove tells the action that ends the line above of what is below it.
+// followAbove informs the action that ends the line above about the line below.
 func (r markdownReader) followAbove(s markdownState, needsLine bool) {
 	if s.block.above == nil {
 		return

@@ -40,7 +40,7 @@ const (
 	inTitle
 )
 
-// inURL notes a character of a URL.
+// inURL reads a character of a URL.
 func (r markdownReader) inURL(s markdownState, c byte) markdownState {
 	u := &s.url
 	switch {
@@ -69,7 +69,7 @@ func (r markdownReader) inURL(s markdownState, c byte) markdownState {
 	return s
 }
 
-// linkSchemes are those that a value may follow.
+// linkSchemes are the schemes that may precede a value.
 var linkSchemes = words("http https mailto ftp tel sms xmpp irc ssh git vscode slack")
 
 // inLink reads the target and the title of a link, or of a definition.
@@ -103,7 +103,7 @@ func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 		return s
 	case u.shape == behindTarget:
 		r.refuseTarget(s)
-		s.place = markdownText // it was no link
+		s.place = markdownText // it was not a link
 		return s.lost().wrote(c)
 	case u.shape == beforeTarget && c == '<' && s.inline.before == 0: // MDX reads a tag at the start of a line
 		s.place = markdownText
@@ -129,7 +129,7 @@ func (r markdownReader) inTarget(s markdownState, c byte) markdownState {
 		return s
 	case u.shape == angleTarget && c == '<':
 		r.refuseTarget(s)
-		s.place = markdownText // it was no link
+		s.place = markdownText // it was not a link
 		return s.lost().wrote(c)
 	case u.shape == angleTarget:
 	case c == '(':
@@ -142,14 +142,14 @@ func (r markdownReader) inTarget(s markdownState, c byte) markdownState {
 	return r.inURL(s, c)
 }
 
-// refuseTarget refuses the values in what turns out to be no link.
+// refuseTarget refuses the values in what turns out not to be a link.
 func (r markdownReader) refuseTarget(s markdownState) {
 	if s.url.any != nil {
 		r.refuse(s.url.any, `write [TEXT](TARGET "TITLE"), or a definition [LABEL]: TARGET "TITLE"`, "the action would be the target of a link, but what follows makes it text")
 	}
 }
 
-// endTarget sees to a target of values alone, which may be empty, with more after it.
+// endTarget handles a target consisting only of values, which may be empty, when more follows.
 func (r markdownReader) endTarget(s markdownState) {
 	switch u := s.url; {
 	case u.parens > 0:

@@ -22,7 +22,7 @@ const (
 	markdownRemark                    // an HTML comment
 	markdownDeclaration               // <?…?>, <!…> and <![CDATA[…]]>
 	markdownRaw                       // the content of <script> and the like, which is not HTML
-	markdownLabel                     // what names a link definition or a footnote
+	markdownLabel                     // the label of a link definition or a footnote
 	markdownLink                      // the target of a link, with its title
 	markdownAutolink                  // a target between < and >
 	markdownBraces                    // {…}: code of MDX, Liquid and others, or attributes
@@ -30,7 +30,7 @@ const (
 	markdownModule                    // import and export of MDX
 	markdownYAML                      // front matter
 	markdownTOML
-	markdownUnread // what may be front matter, or may not
+	markdownUnread // possible front matter
 )
 
 // markdownLeaf is the block that the next line continues, unless it begins another one.
@@ -40,7 +40,7 @@ const (
 	noLeaf markdownLeaf = iota
 	paragraphLeaf
 	fenceLeaf
-	rawLeaf   // HTML up to </pre> and the like
+	rawLeaf   // HTML up to </pre> and similar tags
 	htmlLeaf  // HTML up to a comment's or declaration's end
 	blankLeaf // HTML up to a blank line
 )
@@ -60,7 +60,7 @@ const (
 // markdownState is a position in a Markdown file.
 type markdownState struct {
 	place  markdownPlace
-	back   markdownPlace // where braces stand
+	back   markdownPlace // where braces are
 	block  markdownBlock
 	line   markdownLine
 	inline markdownInline
@@ -74,7 +74,7 @@ type markdownState struct {
 // markdownBlock is the position of a line among the blocks.
 type markdownBlock struct {
 	leaf      markdownLeaf
-	stack     string  // the quotes and list items that are open: '>', or the columns that the lines of an item are indented by
+	stack     string  // the open quotes and list items: '>', or the columns by which the lines of an item are indented
 	char      byte    // of the fence
 	length    int     // of the fence
 	fence     int     // the column of the fence
@@ -83,19 +83,19 @@ type markdownBlock struct {
 	isEmpty   bool    // the last list item has no content so far
 	isDefined bool    // the paragraph has nothing but definitions of links so far
 	mayTitle  bool    // the last one has no title so far
-	isTable   bool    // the paragraph has a line of nothing but dashes, colons and "|": each further line is a row
+	isTable   bool    // the paragraph has a line of only dashes, colons and "|": each further line is a row
 	isLoose   bool    // source has been written: lists of it may be open
 	isBegun   bool    // the file has more than blank lines
 	isLate    bool    // it began with a blank line
-	above     *action // that the line above ends with
+	above     *action // at the end of the line above
 	head      *action // the first one of the line above
 	tail      *action // the last one
 	many      bool    // there are others
 	isBroken  bool    // the line above ends in a line break
 	inside    bool    // the line of above continued a paragraph
-	alone     bool    // the line above has nothing but actions
+	alone     bool    // the line above consists only of actions
 	isBoxed   bool    // the first line of an admonition is above, with no blank line between
-	isOwn     bool    // the paragraph has nothing but one action, again and again
+	isOwn     bool    // the paragraph consists of a single action, repeated
 }
 
 // markdownLine is the state of the current line.
@@ -114,20 +114,20 @@ type markdownLine struct {
 	isQuoted  bool    // the title of an admonition is in quotes
 	isAside   bool    // an admonition's line
 	first     *action // it begins with
-	last      *action // that stands directly before, or with spaces between at the line's end
+	last      *action // that directly precedes, or with spaces between at the end of the line
 	head      *action // the first one of the line
 	tail      *action // the last one
 	many      bool    // there are others
-	spaces    int     // that it ends with so far
-	count     int     // fence characters that the line has alone
-	isPure    bool    // it has nothing but fence characters and values
-	digits    bool    // it has nothing but digits and values
-	isTag     bool    // a tag that begins it is all it has
-	isMarks   bool    // it has nothing but characters of rules, underlines and lists
-	isRule    bool    // it has nothing but those of the line below the head of a table
-	isAstray  bool    // it continues a paragraph that stands deeper, or less deep
+	spaces    int     // at its end so far
+	count     int     // how many fence characters the line consists of
+	isPure    bool    // it consists only of fence characters and values
+	digits    bool    // it consists only of digits and values
+	isTag     bool    // it consists of one tag
+	isMarks   bool    // it consists only of characters of rules, underlines and lists
+	isRule    bool    // it consists only of characters of the line below a table header
+	isAstray  bool    // it continues a paragraph at another depth
 	isOwn     bool    // the paragraph has nothing else but the action that it begins with, or definitions, above it
-	isBelow   bool    // the line above ends in an action that may define a link, and it could be the title
+	isBelow   bool    // the line above ends in an action that may define a link, of which this could be the title
 	isRow     bool    // it begins with "|"
 	cell      bool    // "|" is the last character that is not a space
 	word      string  // the letters that it begins with
@@ -178,10 +178,10 @@ func (r markdownReader) open(s markdownState) string {
 	return ""
 }
 
-// nowhere is the place of a text that is none of the template's own.
+// nowhere is the place of text outside the template.
 func (r markdownReader) nowhere(int) { r.at = place{} }
 
-// valueMark stands after a text that an action follows.
+// valueMark follows a text before an action.
 const valueMark = "\x00"
 
 func (r markdownReader) text(s markdownState, text string) markdownState {
@@ -195,7 +195,7 @@ func (r markdownReader) text(s markdownState, text string) markdownState {
 	})
 }
 
-// read reads the text up to the limit; what is after it tells what comes next. goTo sets the place of each step.
+// read reads the text up to the limit; what follows it decides what comes next. goTo sets the place of each step.
 func (r markdownReader) read(s markdownState, text string, limit int, goTo func(int)) markdownState {
 	for i := 0; i < limit; {
 		goTo(i)
@@ -213,7 +213,7 @@ func (r markdownReader) read(s markdownState, text string, limit int, goTo func(
 	return s
 }
 
-// hold is what a step returns that needs to see more.
+// hold is returned by a step that needs more text.
 const hold = -1
 
 func (r markdownReader) step(s markdownState, text string) (markdownState, int) {
@@ -274,7 +274,7 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 	return r.inText(s, text)
 }
 
-// inFront follows front matter with the reader of its language, up to the line that ends it.
+// inFront reads front matter with the reader of its language, up to the line that ends it.
 func (r markdownReader) inFront(s markdownState, text string) (markdownState, int) {
 	fence := "---"
 	if s.place == markdownTOML {
@@ -313,7 +313,7 @@ func (r markdownReader) inFront(s markdownState, text string) (markdownState, in
 
 var documentEnd = regexp.MustCompile(`^\.\.\.([ \t]|$)`)
 
-// lineOf returns how long the first line is without its break, and whether the text has that break.
+// lineOf returns the length of the first line without its break, and whether the text has that break.
 func lineOf(text string) (int, bool) {
 	if n := strings.IndexAny(text, "\r\n"); n >= 0 {
 		return n, true

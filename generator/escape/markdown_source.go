@@ -11,8 +11,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// code returns a code span that shows the text: in as many backticks as it needs, or in <code> where it has a "|",
-// which would end a cell of a table, or what Liquid and its like read even in code. In HTML it is always <code>.
+// code returns a code span that shows the text: in as many backticks as needed, or in <code> if it has a "|", which
+// would end a table cell, or something that Liquid and similar tools read even in code. In HTML it is always <code>.
 func code(language Language, v any) (*Source, error) {
 	text, err := placeText(v)
 	if err != nil {
@@ -52,7 +52,7 @@ func codeElement(text string) string {
 	return "<code>" + b.String() + "</code>"
 }
 
-// escapedLines returns each line of a text with everything escaped.
+// escapedLines returns each line of a text, fully escaped.
 func escapedLines(text string) *Source {
 	var b strings.Builder
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -63,7 +63,8 @@ func escapedLines(text string) *Source {
 	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(htmlLine(oneLine(text), markdownMargin), " ")}
 }
 
-// inMarkdown returns source for its place in a paragraph, heading or cell, or the error that says how to write it there.
+// inMarkdown returns source for its place in a paragraph, heading or cell, or the error that explains how to write it
+// there.
 func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if s == nil || strings.TrimSpace(s.Text) == "" {
 		text := ""
@@ -118,7 +119,7 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	return s.inStack(f, stack, text)
 }
 
-// besideOthers returns the text of source with references and backslashes where what stands beside it would make something of it.
+// besideOthers returns the text of source with references and backslashes where adjacent text would combine with it.
 func (s *Source) besideOthers(f flags) string {
 	text := s.Text
 	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
@@ -158,7 +159,7 @@ func (s *Source) inStack(f flags, stack int, text string) (string, error) {
 	case s.indented && hasQuote:
 		return "", value.Problem{Msg: "the lines would leave the quote that they stand in", Hint: "write it without nindent"}
 	case s.indented:
-		return text, nil // it stands after the item, where its author wants it
+		return text, nil // it follows the item, as its author intends
 	}
 	var b strings.Builder
 	for i, line := range strings.Split(text, "\n") {
@@ -182,13 +183,13 @@ func isFront(text string) bool {
 	return strings.HasPrefix(text, "---") || strings.HasPrefix(text, "+++") || strings.HasPrefix(text, "{")
 }
 
-// beginsBlock reports whether a text begins with a block that has to begin a line.
+// beginsBlock reports whether a text begins with a block that must begin a line.
 func beginsBlock(text string) bool {
 	text = withoutMarks(text)
 	return hasOtherValues(text) || rawBlock.MatchString(text) || blankBlock.MatchString(text) || strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
 }
 
-// withoutMarks returns text without the marks of quotes and items that it begins with.
+// withoutMarks returns text without its leading marks of quotes and items.
 func withoutMarks(text string) string {
 	for {
 		text = strings.TrimLeft(text, " \n>")
@@ -200,8 +201,8 @@ func withoutMarks(text string) string {
 	}
 }
 
-// hasOtherValues reports whether a text begins with a block that values are written into in another way than into text:
-// code, or the definition of a link.
+// hasOtherValues reports whether a text begins with a block in which values are written differently: code, or a link
+// definition.
 func hasOtherValues(text string) bool {
 	text = withoutMarks(text)
 	n, _ := lineOf(text)
@@ -210,11 +211,11 @@ func hasOtherValues(text string) bool {
 
 var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)
 
-// endsOpen matches a text that ends in brackets, which what follows could make a link, or in the start of a character
-// reference or a tag.
+// endsOpen matches a text that ends in brackets, which what follows could turn into a link, or in the start of a
+// character reference or a tag.
 var endsOpen = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*(?:\]|&#?[0-9A-Za-z]*|<)$`)
 
-// hasPartners reports whether each bracket of a text has a partner in it.
+// hasPartners reports whether the brackets of a text are balanced.
 func hasPartners(text string) bool {
 	depth := 0
 	for i := 0; i < len(text) && depth >= 0; i++ {
@@ -230,7 +231,7 @@ func hasPartners(text string) bool {
 	return depth == 0
 }
 
-// goesOn reports whether the text ends in a block that continues what is after it, on its line or below it.
+// goesOn reports whether the text ends in a block that would include what follows, on its line or below it.
 func goesOn(text string, isBeside bool) bool {
 	if !strings.ContainsAny(text, "<`~[") {
 		return false
@@ -246,12 +247,12 @@ func goesOn(text string, isBeside bool) bool {
 // mayBeTitle reports whether a text could be the title of a definition above it.
 func mayBeTitle(text string) bool { return text != "" && strings.IndexByte("\"'(", text[0]) >= 0 }
 
-// mayHaveTitle reports whether the text ends in a definition that the line below could give a title.
+// mayHaveTitle reports whether the text ends in a definition whose title could be on the line below.
 func mayHaveTitle(text string) bool {
 	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.mayTitle
 }
 
-// isWithin reports whether the line below the text would stand in a quote, an item or an element of its.
+// isWithin reports whether the line below the text would be in a quote, an item or an element of the text.
 func isWithin(text string) bool {
 	s := markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\nx")
 	return s.block.stack != "" || s.inline.tags > 0
@@ -263,7 +264,7 @@ func isLazy(text string) bool {
 	return markdownReader{&report{file: "_"}}.text(markdownState{}, "x\n"+line+"\n").block.inside
 }
 
-// isHTML reports whether the text is one HTML block, in which no Markdown is read.
+// isHTML reports whether the text is a single HTML block, in which Markdown is not read.
 func isHTML(text string) bool {
 	if strings.Contains(text, "\n\n") || !strings.HasPrefix(strings.TrimLeft(text, " \n"), "<") {
 		return false

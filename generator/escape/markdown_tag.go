@@ -11,9 +11,9 @@ type markdownTag struct {
 	braces     int
 	isClosing  bool
 	isEmpty    bool // it ends in "/>"
-	inBlock    bool // it is one of an HTML block, and not of a paragraph, where what is no whole tag is text
+	inBlock    bool // it is in an HTML block; in a paragraph, an incomplete tag is text
 	isOdd      bool // a blank line has ended the HTML block, but not the tag or comment
-	isAlone    bool // nothing stands before it on its line
+	isAlone    bool // nothing precedes it on its line
 	end        string
 	raw        string  // the element whose content is not HTML
 	isFootnote bool    // of a label
@@ -36,10 +36,10 @@ const (
 	tagBroken
 )
 
-// rawElements are those whose content browsers do not read as HTML.
+// rawElements are the elements whose content browsers do not read as HTML.
 var rawElements = map[string]bool{"script": true, "style": true, "xmp": true, "iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true, "template": true}
 
-// next returns the tag after one more character. It is strict as CommonMark is, and reads {…} as the value of an attribute.
+// next returns the tag after one more character. It is as strict as CommonMark, and reads {…} as an attribute value.
 func (t markdownTag) next(c byte) markdownTag {
 	isSpace := isBlank(c)
 	switch {
@@ -112,7 +112,7 @@ func (t markdownTag) inName(c byte) markdownTag {
 	return t
 }
 
-// inSpace reads a character between attributes, of which a space has to be one.
+// inSpace reads a character between attributes, of which at least one must be a space.
 func (t markdownTag) inSpace(c byte) markdownTag {
 	switch {
 	case isBlank(c) && t.part == tagBehindQuote:
@@ -151,11 +151,11 @@ func (t markdownTag) inAttributeName(c byte) markdownTag {
 	return t
 }
 
-// maxTagName is how much of a name is kept: no name that means something is longer.
+// maxTagName is how many bytes of a name are kept: no relevant name is longer.
 const maxTagName = 32
 
-// readTag reads a tag whose "<" begins the text, and returns it with its length: with the part tagDone where it is
-// whole, tagBroken where it is none, and another one where the text ends in it.
+// readTag reads a tag at the start of the text, and returns it with its length: with the part tagDone if it is
+// complete, tagBroken if it is not a tag, and another part if the text ends in it.
 func readTag(text string) (markdownTag, int) {
 	var t markdownTag
 	for i := 1; i < len(text); i++ {
@@ -169,13 +169,14 @@ func readTag(text string) (markdownTag, int) {
 	return t, len(text)
 }
 
-// isText reports whether an attribute of the name holds text: a global one of HTML, one of data, or one of a component.
+// isText reports whether an attribute with the name holds text: a global HTML attribute, a data attribute, or one of a
+// component.
 func (t markdownTag) isText() bool {
 	name := strings.ToLower(t.attribute)
 	return textAttributes[name] || strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || t.isComponent()
 }
 
-// isComponent reports whether the tag is one of MDX.
+// isComponent reports whether the tag is an MDX component.
 func (t markdownTag) isComponent() bool {
 	return t.name != "" && (t.name[0] < 'a' || strings.Contains(t.name, ".")) && strings.ToUpper(t.name) != t.name
 }
@@ -183,7 +184,7 @@ func (t markdownTag) isComponent() bool {
 // isURL reports whether an attribute holds a URL.
 func (t markdownTag) isURL() bool { return urlAttributes[strings.ToLower(t.attribute)] }
 
-// isCode reports whether a value in the attribute could be run, or load what is run.
+// isCode reports whether a value of the attribute could be executed, or load something that is.
 func (t markdownTag) isCode() bool {
 	name := strings.ToLower(t.attribute)
 	return strings.HasPrefix(name, "on") || name == "style" || name == "srcdoc" || name == "is" || strings.ContainsAny(name, "@:") || strings.HasPrefix(name, "v-") || codeTags[strings.ToLower(t.name)]

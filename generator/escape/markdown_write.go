@@ -51,7 +51,7 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	return s
 }
 
-// refuseText refuses a value after what it would become a part of.
+// refuseText refuses a value after text that would absorb it.
 func (r markdownReader) refuseText(s markdownState, a *action) {
 	switch {
 	case s.inline.isDeep:
@@ -71,7 +71,7 @@ func (r markdownReader) refuseText(s markdownState, a *action) {
 	}
 }
 
-// besideFlags are those of what stands before a value in its paragraph.
+// besideFlags are the flags for text that precedes a value in its paragraph.
 func (s markdownState) besideFlags() flags {
 	var f flags
 	before := s.inline.before

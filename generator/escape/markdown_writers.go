@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// writeMarkdownFence writes text as it is into a fenced code block, unless a line of it would close the fence, or
-// leave the list item that an indented fence stands in. In a quote, stack says how its lines begin.
+// writeMarkdownFence writes text unchanged into a fenced code block, unless a line of it would close the fence, or
+// leave the list item of an indented fence. In a quote, stack determines how its lines begin.
 func writeMarkdownFence(flag, char, length, indent, stack int, v any) (string, error) {
 	text, err := anyText(v)
 	if err != nil {
@@ -41,7 +41,7 @@ func isIndented(text string, indent int) bool {
 	return true
 }
 
-// linePrefix returns what a further line of quotes and list items begins with.
+// linePrefix returns the marks at the beginning of further lines in quotes and list items.
 func linePrefix(stack int) string {
 	prefix := ""
 	for ; stack > 0; stack >>= 6 {
@@ -54,8 +54,8 @@ func linePrefix(stack int) string {
 	return prefix
 }
 
-// writeMarkdownLink writes a value into the target of a link. One that a target begins with is an address without a
-// scheme, or with http, https or mailto; another one stays in the part of the target that it stands in.
+// writeMarkdownLink writes a value into the target of a link. A value at the start of a target is an address without a
+// scheme, or with http, https or mailto; any other one stays in its part of the target.
 func writeMarkdownLink(flag int, v any) (string, error) {
 	f := flags(flag)
 	text, err := placeText(v)
