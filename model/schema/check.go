@@ -12,8 +12,9 @@ import (
 // misspelt, values of the wrong type, and unknown types.
 // Warnings are other unknown keywords, enums that are empty or contain duplicates, patterns that are not ECMA-262
 // expressions, formats that are misspelt or do not apply to the type, readOnly together with writeOnly, bytes
-// without an encoding, and keywords for another type. Contradictory limits are an error if every instance of a resource has such a value, else a
-// warning. Whether defaults and examples are valid is not checked here, since that requires a validator.
+// without an encoding, and keywords for another type. Contradictory limits are an error if every instance of a
+// resource has such a value, else a warning. Whether defaults and examples are valid is not checked here, since that
+// requires a validator.
 //
 // In a foreign schema, keywords that are not assertions give at most a warning, and schemas that are only definitions
 // for references are not checked. The warnings have a topic, the keyword.
@@ -261,7 +262,7 @@ func (c checker) dependents(s shape, m value.Member) {
 	}
 }
 
-// idle warns of keywords that are about values of another type than the schema accepts, the first for all of them.
+// idle warns about keywords for types that the schema does not accept, once for all of them.
 func (c checker) idle(v *value.Value) {
 	types := slices.DeleteFunc(Types(v), func(word string) bool { return word == "null" })
 	if c.isForeign || len(types) == 0 || slices.ContainsFunc(types, func(word string) bool { return !IsType(word) }) {
@@ -269,7 +270,7 @@ func (c checker) idle(v *value.Value) {
 	}
 	for _, m := range v.Members {
 		on := keywords[m.Name].on
-		isOfProperty := m.Name == "required" && !m.Value.Is(value.KindArray) // of another kind of schema, which is reported
+		isOfProperty := m.Name == "required" && !m.Value.Is(value.KindArray) // a property's boolean, which is reported elsewhere
 		if on == "" || keywords[m.Name].note || isOfProperty || slices.Contains(types, on) || on == "number" && slices.Contains(types, "integer") {
 			continue
 		}

@@ -240,10 +240,10 @@ func typeHint(text string) string {
 	return "expected one of " + strings.Join(typeWords, ", ")
 }
 
-// itemMeant finds the type of the items in how other languages write lists: string[], array<string>.
+// itemMeant matches the list types of other languages, with the type of the items: string[], array<string>.
 var itemMeant = regexp.MustCompile(`(?i)^(?:(\w+)\[\]|(?:array|list|set)[<(\[]\s*(\w+)\s*[>)\]])$`)
 
-// typesMeant returns the list of types that one word of other languages stands for, such as string | null, or nil.
+// typesMeant returns the list of types for a type expression of other languages, such as string | null, or nil.
 func typesMeant(text string) *value.Value {
 	if word, ok := strings.CutSuffix(text, "?"); ok {
 		text = word + ",null"

@@ -38,7 +38,7 @@ func schemaHint(v *value.Value, name string) string {
 	return "write \"" + value.FlowMember(value.NewMember(name, meant)) + "\""
 }
 
-// keywordWithText returns the keyword and its value that a text is because no space is behind the colon, or nil.
+// keywordWithText returns the keyword and value in a text that lacks a space after the colon, or nil.
 func keywordWithText(text string) *value.Member {
 	key, rest, _ := strings.Cut(text, ":")
 	if rest == "" || !IsKeyword(key) {
@@ -67,9 +67,9 @@ func listHint(m value.Member) string {
 	return "write it as [SCHEMA, ...]"
 }
 
-// propertiesHint says how properties are written that are a list, or the name of one.
+// propertiesHint explains how to write properties that are given as a list, or as a single name.
 func propertiesHint(m value.Member) string {
-	const generic, longest = "write each property as NAME: SCHEMA", 90
+	const generic, maxLength = "write each property as NAME: SCHEMA", 90
 	items, named := m.Value.Items, value.Object()
 	if m.Value.Is(value.KindString) && !isTypeWord(m.Value) {
 		items = []*value.Value{m.Value}
@@ -88,13 +88,13 @@ func propertiesHint(m value.Member) string {
 		}
 	}
 	text := value.FlowMember(value.NewMember(m.Name, named))
-	if m.Name != "properties" || len(named.Members) == 0 || len(text) > longest {
+	if m.Name != "properties" || len(named.Members) == 0 || len(text) > maxLength {
 		return generic
 	}
 	return "write \"" + text + "\""
 }
 
-// valuesHint says how a list of values is written that is one text, maybe of several lines, or the names of an object.
+// valuesHint explains how to write a list of values that is given as a text, possibly of several lines, or as an object.
 func valuesHint(m value.Member, generic string) string {
 	list := value.Array()
 	switch {
@@ -116,9 +116,9 @@ func valuesHint(m value.Member, generic string) string {
 			return "write \"- " + value.Shorten(first) + "\", with a hyphen and a space"
 		}
 	}
-	const longest = 90
+	const maxLength = 90
 	text := value.FlowMember(value.NewMember(m.Name, list))
-	if len(list.Items) == 0 || len(text) > longest {
+	if len(list.Items) == 0 || len(text) > maxLength {
 		return generic
 	}
 	return "write \"" + text + "\""
