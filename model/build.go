@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -260,9 +261,9 @@ func (b *builder) identify(d *definition.Definition, parent *parentLink) *Resour
 func (b *builder) setNouns(r *Resource, d *definition.Definition, parent *parentLink) {
 	if parent != nil {
 		singular, plural := name.Forms(parent.property.Name, "", "")
-		r.setNouns(singular, plural, parent.property.Schema.Get("title").StringOr(""))
+		r.setNouns(singular, plural, titleOf(parent.property.Schema))
 	} else {
-		r.setNouns(r.Singular, r.Plural, d.Schema.Get("items").Get("title").StringOr(""))
+		r.setNouns(r.Singular, r.Plural, titleOf(d.Schema.Get("items")))
 		if strings.HasPrefix(r.Type, name.Type(r.Singular)+name.Pascal(r.APIVersion)) {
 			r.Title += " " + r.APIVersion
 		}
@@ -337,7 +338,7 @@ func (b *builder) properties(r *Resource, d *definition.Definition) {
 		flag := func(keyword string) bool { return b.set.Says(of, keyword) }
 		names := b.names.of(m.name)
 		p := &Property{
-			Pos: of.Pos, Name: m.name, Identifier: identifiers.Unique(names.identifier), Title: of.Get("title").StringOr(names.title),
+			Pos: of.Pos, Name: m.name, Identifier: identifiers.Unique(names.identifier), Title: cmp.Or(titleOf(of), names.title),
 			Description: of.Get("description").StringOr(""), Schema: of,
 			IsKey: m.name == keyName, IsRequired: m.isRequired || flat.requires(m.name),
 			IsReadOnly: flag("readOnly"), IsWriteOnly: flag("writeOnly"), IsDeprecated: flag("deprecated"),

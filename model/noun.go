@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
@@ -40,11 +41,19 @@ func (r *Resource) ofThe(noun string) string {
 
 // setNoun gives a property the words by which a sentence speaks of it.
 func (p *Property) setNoun(names memberNames) {
-	called := cmp.Or(p.Schema.Get("title").StringOr(""), p.Name)
+	called := cmp.Or(titleOf(p.Schema), p.Name)
 	of := names.of(called)
 	if p.Noun, p.isNoun = of.noun, of.isNoun; p.isNoun && schema.HasType(p.Schema, "boolean") {
 		p.Noun, p.isNoun = quoted(called), false
 	}
+}
+
+// titleOf returns the title of a schema, or "" where it has none or one that shows nothing.
+func titleOf(s *Value) string {
+	if title := s.Get("title").StringOr(""); strings.TrimSpace(title) != "" {
+		return title
+	}
+	return ""
 }
 
 // propertyNoun returns the words for a property by its title or name, and reports whether that is a noun.

@@ -344,7 +344,7 @@ func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	base := s.withoutChoice(flat, options)
 	isBare := !slices.ContainsFunc(base, func(v *Value) bool { return !schema.OnlyAnnotates(v, "discriminator", "type") })
 	for _, v := range options {
-		option := &Option{Title: v.Get("title").StringOr("")}
+		option := &Option{Title: titleOf(v)}
 		called, _ := schema.RefName(v)
 		c := s.component(called)
 		if c != nil && option.Title == "" {

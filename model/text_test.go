@@ -140,6 +140,17 @@ func TestTextsOfProperties(t *testing.T) {
 	autogold.ExpectFile(t, autogold.Raw(b.String()), autogold.Dir("testdata"), autogold.Name("texts_of_properties"))
 }
 
+// A title of blanks shows nothing, and so is none.
+func TestTitlesOfBlanks(t *testing.T) {
+	api := mustLoad(t, `{kind: book, schema: {key: {name: id}, items: {title: "  ", properties: {name: {title: " "}, " ": {}, "\u3000": {title: "\t"}}}}}`)
+	r := api.Resources[0]
+	got := []string{r.Title}
+	for _, p := range r.Properties {
+		got = append(got, p.Title)
+	}
+	same(t, got, []string{"Books", "ID", "Name", " ", "\u3000"})
+}
+
 // Headings name tags, which have to differ.
 func TestHeadingsAreDistinct(t *testing.T) {
 	const schema = "\nschema: {key: {name: id}, items: {properties: {part: {schema: {key: {name: no}, items: {}}}}}}\n"

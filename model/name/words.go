@@ -82,6 +82,9 @@ func identifier(text string) []string {
 
 // sentence undoes title case. If a later word is not capitalised, only the first word can be.
 func sentence(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
 	isHeading := !slices.ContainsFunc(list[1:], func(word string) bool {
 		first, _ := utf8.DecodeRuneInString(word)
 		return len(word) > 3 && unicode.IsLower(first)

@@ -15,7 +15,7 @@ func TestWords(t *testing.T) {
 		"plan_b": "plan b", "a": "A", "1.5": "1 5", "v2_item": "v2 item", "STATUS_CODE": "status code", "ORDER_ID": "order ID", "TITLE": "TITLE",
 		"Date of Birth": "date of birth", "Publication year": "publication year", "Kafka topic": "Kafka topic", "Library Book": "library book",
 		"Owner at ACME": "owner at ACME", "State of Ohio": "state of ohio", "Year in Paris, spring": "year in Paris, spring", "URL": "URL",
-		"straßen": "straßen", "Größe": "größe", "道路": "道路", "-": "-", "": "", "__": "__", "$ref": "$ref", "wifi": "Wi-Fi", "macAddress": "MAC address",
+		"straßen": "straßen", "Größe": "größe", "道路": "道路", "-": "-", "": "", " ": " ", "__": "__", "$ref": "$ref", "wifi": "Wi-Fi", "macAddress": "MAC address",
 	} {
 		if got := Words(text); got != want {
 			t.Errorf("the words of %q are %q, want %q", text, got, want)
