@@ -36,9 +36,9 @@ test:
 	.ci/suite agreement 4 "$(GO) python3" $(MAKE) --no-print-directory agreement
 	.ci/suite mock 8 "$(GO) node npm python3" $(MAKE) --no-print-directory mock
 
-# vet has seen the tests: go test need not do so again.
+# vet has seen the tests: go test need not do so again. Without what debuggers read, the tests are linked sooner.
 quick: vet
-	$(GO) test -short -vet=off ./...
+	$(GO) test -short -vet=off -ldflags=-w ./...
 
 # The packages whose tests do less with -short, without it, and a little fuzzing. The pages are tested by make docs.
 wide:
