@@ -1,7 +1,6 @@
 package escape
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/firestoned/firestone/generator/python"
-	"github.com/firestoned/firestone/model/value"
 )
 
 // scriptReserved are the words that cannot be declared names: those reserved by ECMAScript and TypeScript in a module,
@@ -59,46 +57,9 @@ func ScriptIdent(s string) string {
 	return s
 }
 
-// appendScript appends the value as a literal. A number is rounded at run time, as by JSON.parse.
-func appendScript(b []byte, v *value.Value) (_ []byte, err error) {
-	switch v.Kind {
-	case value.KindNull:
-		return append(b, "null"...), nil
-	case value.KindBool:
-		return appendTruth(b, v, "true", "false")
-	case value.KindNumber:
-		if !isNumber(v.Text) {
-			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
-		}
-		return append(b, v.Text...), nil
-	case value.KindString:
-		return appendScriptString(b, v.Text), nil
-	case value.KindArray:
-		b = append(b, '[')
-		for i, item := range v.Items {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			if b, err = appendScript(b, item); err != nil {
-				return nil, err
-			}
-		}
-		return append(b, ']'), nil
-	}
-	if len(v.Members) == 0 {
-		return append(b, "{}"...), nil
-	}
-	b = append(b, "{ "...)
-	for i, m := range v.Members {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(appendScriptKey(b, m.Name), ": "...)
-		if b, err = appendScript(b, m.Value); err != nil {
-			return nil, err
-		}
-	}
-	return append(b, " }"...), nil
+// scriptNotation writes literals. A number is rounded at run time, as by JSON.parse.
+var scriptNotation = notation{
+	null: "null", yes: "true", no: "false", number: appendNumber, text: appendScriptString, key: appendScriptKey, colon: ": ", padding: " ",
 }
 
 // appendScriptKey appends the name of a property: bare if every reader accepts that, else in quotes. In an object

@@ -34,7 +34,7 @@ func writeScriptPlace(flag int, v any) (string, error) {
 	case f&sourceFlag != 0:
 		return "", errNoScript
 	}
-	b, err := appendScript(nil, lowered)
+	b, err := scriptNotation.append(nil, lowered)
 	isNumber := lowered.Is(value.KindNumber)
 	isNegative := isNumber && strings.HasPrefix(lowered.Text, "-")
 	if isNumber && f&memberFlag != 0 || isNegative && f&minusFlag != 0 || lowered.Is(value.KindObject) && f&arrowFlag != 0 {

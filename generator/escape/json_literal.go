@@ -1,11 +1,6 @@
 package escape
 
-import (
-	"fmt"
-	"unicode/utf8"
-
-	"github.com/firestoned/firestone/model/value"
-)
+import "unicode/utf8"
 
 // WriteJSON returns any value as JSON on one line, with ", " and ": " as separators, members in order and numbers with
 // their digits. It escapes what RFC 8259 requires and what is invisible, and nothing else. It errs if JSON cannot
@@ -15,47 +10,11 @@ func WriteJSON(v any) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b, err := appendJSON(nil, lowered)
+	b, err := jsonNotation.append(nil, lowered)
 	return string(b), err
 }
 
-func appendJSON(b []byte, v *value.Value) (_ []byte, err error) {
-	switch v.Kind {
-	case value.KindNull:
-		return append(b, "null"...), nil
-	case value.KindBool:
-		return appendTruth(b, v, "true", "false")
-	case value.KindNumber:
-		if !isNumber(v.Text) {
-			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
-		}
-		return append(b, v.Text...), nil
-	case value.KindString:
-		return appendJSONString(b, v.Text), nil
-	case value.KindArray:
-		b = append(b, '[')
-		for i, item := range v.Items {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			if b, err = appendJSON(b, item); err != nil {
-				return nil, err
-			}
-		}
-		return append(b, ']'), nil
-	}
-	b = append(b, '{')
-	for i, m := range v.Members {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(appendJSONString(b, m.Name), ": "...)
-		if b, err = appendJSON(b, m.Value); err != nil {
-			return nil, err
-		}
-	}
-	return append(b, '}'), nil
-}
+var jsonNotation = notation{null: "null", yes: "true", no: "false", number: appendNumber, text: appendJSONString, key: appendJSONString, colon: ": "}
 
 func appendJSONString(b []byte, s string) []byte {
 	return append(appendJSONEscapes(append(b, '"'), s), '"')

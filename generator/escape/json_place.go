@@ -228,7 +228,7 @@ func writeJSONPlace(flag int, v any) (string, error) {
 		return "", err
 	}
 	if f&keyFlag == 0 {
-		b, err := appendJSON(nil, lowered)
+		b, err := jsonNotation.append(nil, lowered)
 		return string(b), err
 	}
 	name, ok := scalarText(lowered)

@@ -278,6 +278,6 @@ func plainText(v *value.Value) (string, error) {
 	if text, ok := scalarText(v); ok || v.Kind == value.KindNull {
 		return text, nil
 	}
-	b, err := appendJSON(nil, v)
+	b, err := jsonNotation.append(nil, v)
 	return string(b), err
 }

@@ -20,57 +20,21 @@ func WritePython(v any) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b, err := appendPython(nil, lowered)
+	b, err := pythonNotation.append(nil, lowered)
 	return string(b), err
 }
 
-func appendPython(b []byte, v *value.Value) (_ []byte, err error) {
-	switch v.Kind {
-	case value.KindNull:
-		return append(b, "None"...), nil
-	case value.KindBool:
-		return appendTruth(b, v, "True", "False")
-	case value.KindNumber:
-		return appendPythonNumber(b, v.Text)
-	case value.KindString:
-		return appendPythonString(b, v.Text), nil
-	case value.KindArray:
-		b = append(b, '[')
-		for i, item := range v.Items {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			if b, err = appendPython(b, item); err != nil {
-				return nil, err
-			}
-		}
-		return append(b, ']'), nil
-	}
-	b = append(b, '{')
-	for i, m := range v.Members {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(appendPythonString(b, m.Name), ": "...)
-		if b, err = appendPython(b, m.Value); err != nil {
-			return nil, err
-		}
-	}
-	return append(b, '}'), nil
-}
+var pythonNotation = notation{null: "None", yes: "True", no: "False", number: appendPythonNumber, text: appendPythonString, key: appendPythonString, colon: ": "}
 
 // appendPythonNumber appends the number unchanged, except that Python rejects decimal integers of more than 4,300
 // digits, so those are written in base 16.
 func appendPythonNumber(b []byte, text string) ([]byte, error) {
-	if !isNumber(text) {
-		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
-	}
-	if len(text) > 4300 && !strings.ContainsAny(text, ".eE") {
+	if len(text) > 4300 && isNumber(text) && !strings.ContainsAny(text, ".eE") {
 		if n, ok := new(big.Int).SetString(text, 10); ok {
 			return fmt.Appendf(b, "%#x", n), nil
 		}
 	}
-	return append(b, text...), nil
+	return appendNumber(b, text)
 }
 
 // appendPythonString appends a string literal in double quotes, or in single ones if that saves escapes.
@@ -161,7 +125,7 @@ func appendPythonEscape(b []byte, r rune) []byte {
 // first line at the end of b and the others in the given column.
 func appendPythonBlock(b []byte, v *value.Value, col int) (_ []byte, err error) {
 	if len(v.Items) == 0 && len(v.Members) == 0 {
-		return appendPython(b, v)
+		return pythonNotation.append(b, v)
 	}
 	ends := "[]"
 	if v.Kind == value.KindObject {

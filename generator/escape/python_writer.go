@@ -43,11 +43,11 @@ func writePythonLiteral(f flags, v any) (string, error) {
 	}
 	b := []byte{markOpen, byte(python.Literal)}
 	if f&operandFlag != 0 && lowered.Kind == value.KindNumber {
-		if b, err = appendPython(append(b, '('), lowered); err == nil {
+		if b, err = pythonNotation.append(append(b, '('), lowered); err == nil {
 			b = append(b, ')')
 		}
 	} else {
-		b, err = appendPython(b, lowered)
+		b, err = pythonNotation.append(b, lowered)
 	}
 	return string(append(b, markClose)), err
 }

@@ -10,67 +10,38 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// appendTOML appends the value on one line: strings in double quotes, numbers with their digits, arrays, and maps as
-// inline tables in order. It errs if TOML cannot represent the value: null, and numbers beyond 64 bits. path is the
-// location in the value.
-func appendTOML(b []byte, v *value.Value, path string) (_ []byte, err error) {
-	switch v.Kind {
-	case value.KindNull:
-		return nil, errNoNull(path)
-	case value.KindBool:
-		return appendTruth(b, v, "true", "false")
-	case value.KindNumber:
-		return appendTOMLNumber(b, v.Text)
-	case value.KindString:
-		return appendTOMLString(b, v.Text), nil
-	case value.KindArray:
-		b = append(b, '[')
-		for i, item := range v.Items {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			if b, err = appendTOML(b, item, fmt.Sprintf("%s[%d]", path, i)); err != nil {
-				return nil, err
-			}
-		}
-		return append(b, ']'), nil
-	}
-	if len(v.Members) == 0 {
-		return append(b, "{}"...), nil
-	}
-	b = append(b, "{ "...)
-	for i, m := range v.Members {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		if b, err = appendTOMLMember(b, m, path); err != nil {
-			return nil, err
-		}
-	}
-	return append(b, " }"...), nil
-}
+// tomlNotation writes values on one line that have no null in them.
+var tomlNotation = notation{yes: "true", no: "false", number: appendTOMLNumber, text: appendTOMLString, key: appendTOMLKey, colon: " = ", padding: " "}
 
-func appendTOMLMember(b []byte, m value.Member, path string) ([]byte, error) {
-	return appendTOML(append(appendTOMLKey(b, m.Name), " = "...), m.Value, path+"."+m.Name)
+// appendTOML appends the value on one line: strings in double quotes, numbers with their digits, arrays, and maps as
+// inline tables in order. It errs if TOML cannot represent the value: null, and numbers beyond 64 bits.
+func appendTOML(b []byte, v *value.Value) ([]byte, error) {
+	if path, ok := pathToNull(v); ok {
+		return nil, errNoNull(path)
+	}
+	return tomlNotation.append(b, v)
 }
 
 // appendTOMLBlock appends a map as `key = value` lines, a list with one element per line, any other value on one line.
 func appendTOMLBlock(b []byte, v *value.Value) (_ []byte, err error) {
+	if path, ok := pathToNull(v); ok {
+		return nil, errNoNull(path)
+	}
 	switch {
 	case len(v.Members) > 0:
 		for i, m := range v.Members {
 			if i > 0 {
 				b = append(b, '\n')
 			}
-			if b, err = appendTOMLMember(b, m, ""); err != nil {
+			if b, err = tomlNotation.appendMember(b, m); err != nil {
 				return nil, err
 			}
 		}
 		return b, nil
 	case len(v.Items) > 0:
 		b = append(b, '[')
-		for i, item := range v.Items {
-			if b, err = appendTOML(append(b, "\n    "...), item, fmt.Sprintf("[%d]", i)); err != nil {
+		for _, item := range v.Items {
+			if b, err = tomlNotation.append(append(b, "\n    "...), item); err != nil {
 				return nil, err
 			}
 			b = append(b, ',')
@@ -79,7 +50,22 @@ func appendTOMLBlock(b []byte, v *value.Value) (_ []byte, err error) {
 	case v.Is(value.KindObject):
 		return b, nil // no members, no lines
 	}
-	return appendTOML(b, v, "")
+	return tomlNotation.append(b, v)
+}
+
+// pathToNull returns the location in the value of the first null, and whether there is one.
+func pathToNull(v *value.Value) (path string, ok bool) {
+	for i, item := range v.Items {
+		if path, ok := pathToNull(item); ok {
+			return fmt.Sprintf("[%d]%s", i, path), true
+		}
+	}
+	for _, m := range v.Members {
+		if path, ok := pathToNull(m.Value); ok {
+			return "." + m.Name + path, true
+		}
+	}
+	return "", v.Kind == value.KindNull
 }
 
 func errNoNull(path string) error {
@@ -93,10 +79,10 @@ func errNoNull(path string) error {
 // appendTOMLNumber appends the number unchanged. Readers must support 64-bit integers and floats (TOML 1.0, Integer and
 // Float), and need not support larger ones.
 func appendTOMLNumber(b []byte, text string) ([]byte, error) {
-	if !isNumber(text) {
-		return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", text)}
+	b, err := appendNumber(b, text)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if strings.ContainsAny(text, ".eE") {
 		var f float64
 		if f, err = strconv.ParseFloat(text, 64); math.IsInf(f, 0) {
@@ -108,7 +94,7 @@ func appendTOMLNumber(b []byte, text string) ([]byte, error) {
 	if err != nil {
 		return nil, value.Problem{Msg: fmt.Sprintf("the number %.40s does not fit into the 64 bits of TOML", text), Hint: "write it as a string: {{ quote VALUE }}"}
 	}
-	return append(b, text...), nil
+	return b, nil
 }
 
 func appendTOMLString(b []byte, s string) []byte {

@@ -29,7 +29,7 @@ func writeTOMLPlace(flag int, v any) (string, error) {
 	case f&linesFlag != 0:
 		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- toToml VALUE | nindent N }}, or the value without indent"}
 	}
-	b, err := appendTOML(nil, lowered, "")
+	b, err := appendTOML(nil, lowered)
 	return string(b), err
 }
 
@@ -51,7 +51,7 @@ func (s *Source) inTOML(f flags) (string, error) {
 		}
 		return s.Text, nil
 	case s.form == literal && f&linesFlag == 0 || s.form == literal && s.of.Is(value.KindObject):
-		b, err := appendTOML(nil, s.of, "")
+		b, err := appendTOML(nil, s.of)
 		return string(b), err
 	case s.form == literal && f&spaceFlag == 0:
 		return " " + strings.TrimLeft(s.Text, "\n "), nil

@@ -1,7 +1,6 @@
 package escape
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,42 +11,25 @@ import (
 // appendFlow appends the value on one line: a scalar plain or quoted, a list or map in flow style, in order. A string
 // that a reader could misread is quoted; a number keeps its digits. It errs if JSON cannot represent the value. flow
 // reports whether the value is inside a flow collection.
-func appendFlow(b []byte, v *value.Value, flow bool) (_ []byte, err error) {
-	switch v.Kind {
-	case value.KindNull:
-		return append(b, "null"...), nil
-	case value.KindBool:
-		return appendTruth(b, v, "true", "false")
-	case value.KindNumber:
-		if !isNumber(v.Text) {
-			return nil, value.Problem{Msg: fmt.Sprintf("%q is not a number", v.Text)}
-		}
-		return append(b, yamlNumber(v.Text)...), nil
-	case value.KindString:
-		return appendScalar(b, v.Text, flow), nil
-	case value.KindArray:
-		b = append(b, '[')
-		for i, item := range v.Items {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			if b, err = appendFlow(b, item, true); err != nil {
-				return nil, err
-			}
-		}
-		return append(b, ']'), nil
+func appendFlow(b []byte, v *value.Value, flow bool) ([]byte, error) {
+	if v.Kind == value.KindString && !flow {
+		return appendScalar(b, v.Text, false), nil
 	}
-	b = append(b, '{')
-	for i, m := range v.Members {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(appendFlowKey(b, m.Name), ": "...)
-		if b, err = appendFlow(b, m.Value, true); err != nil {
-			return nil, err
-		}
+	return yamlFlow.append(b, v)
+}
+
+// yamlFlow writes values inside a flow collection.
+var yamlFlow = notation{
+	null: "null", yes: "true", no: "false", number: appendYAMLNumber, key: appendFlowKey, colon: ": ",
+	text: func(b []byte, s string) []byte { return appendScalar(b, s, true) },
+}
+
+func appendYAMLNumber(b []byte, text string) ([]byte, error) {
+	b, err := appendNumber(b, text)
+	if e := strings.IndexAny(text, "eE"); err != nil || e < 0 {
+		return b, err
 	}
-	return append(b, '}'), nil
+	return append(b[:len(b)-len(text)], yamlNumber(text)...), nil
 }
 
 // appendFlowKey appends a key of a flow mapping, up to its colon.
@@ -68,16 +50,6 @@ func appendKey(b []byte, name string, col int) []byte {
 		return b
 	}
 	return appendBreak(slices.Insert(b, from, '?', ' '), col)
-}
-
-func appendTruth(b []byte, v *value.Value, yes, no string) ([]byte, error) {
-	switch v.Text {
-	case "true":
-		return append(b, yes...), nil
-	case "false":
-		return append(b, no...), nil
-	}
-	return nil, value.Problem{Msg: fmt.Sprintf("%q is not a boolean", v.Text)}
 }
 
 // WriteYAMLBlock returns any value as block style lines that begin at the start of a line, without a final line break.
