@@ -223,47 +223,20 @@ func (r *renderer) charge(name string, f any) any {
 			return v, r.paid(err, 32*len(members))
 		}
 	case func(string) string:
-		return func(a string) (string, error) {
-			if err := r.pay(len(a), 0); err != nil {
-				return "", err
-			}
-			v := f(a)
-			return v, r.pay(len(v), len(v))
-		}
+		return chargedOne(r, func(a string) (string, error) { return f(a), nil })
 	case func(string, string) bool:
-		return func(a, b string) (bool, error) {
-			if err := r.pay(len(a)+len(b), 0); err != nil {
-				return false, err
-			}
-			return f(a, b), nil
-		}
+		return chargedTwo(r, func(a, b string) (bool, error) { return f(a, b), nil })
 	case func(string, string) string:
-		return func(a, b string) (string, error) {
-			if err := r.pay(len(a)+len(b), 0); err != nil {
-				return "", err
-			}
-			v := f(a, b)
-			return v, r.pay(len(v), len(v))
-		}
+		return chargedTwo(r, func(a, b string) (string, error) { return f(a, b), nil })
 	case func(any, any) bool:
-		return func(a, b any) (bool, error) {
-			if err := r.pay(sizeOf(a)+sizeOf(b), 0); err != nil {
-				return false, err
-			}
-			return f(a, b), nil
-		}
+		return chargedTwo(r, func(a, b any) (bool, error) { return f(a, b), nil })
 	case func(any, any) []any: // append and its like, which read no deeper than the list
 		return func(a, b any) ([]any, error) {
 			v := f(a, b)
 			return v, r.pay(16*len(v), 16*len(v))
 		}
 	case func(any, any) (bool, error): // ne
-		return func(a, b any) (bool, error) {
-			if err := r.pay(sizeOf(a)+sizeOf(b), 0); err != nil {
-				return false, err
-			}
-			return f(a, b)
-		}
+		return chargedTwo(r, f)
 	case func(any, any, ...any) (bool, error): // eq
 		return func(a, b any, others ...any) (bool, error) {
 			if err := r.pay(sizeOf(a)+sizeOf(b)+sizeOf(others), 0); err != nil {
@@ -279,21 +252,9 @@ func (r *renderer) charge(name string, f any) any {
 			return f(numbers...), nil
 		}
 	case func(any) (string, error): // toString
-		return func(a any) (string, error) {
-			if err := r.pay(sizeOf(a), 0); err != nil {
-				return "", err
-			}
-			v, err := f(a)
-			return v, r.paid(err, len(v))
-		}
+		return chargedOne(r, f)
 	case func(string, string) []string: // splitList
-		return func(a, b string) ([]string, error) {
-			if err := r.pay(len(a)+len(b), 0); err != nil {
-				return nil, err
-			}
-			v := f(a, b)
-			return v, r.pay(16*len(v), 16*len(v))
-		}
+		return chargedTwo(r, func(a, b string) ([]string, error) { return f(a, b), nil })
 	case func(string, any, any) (any, error): // distinct
 		return func(a string, b, c any) (any, error) {
 			if err := r.pay(len(a)+sizeOf(b)+sizeOf(c), 0); err != nil {
@@ -303,21 +264,9 @@ func (r *renderer) charge(name string, f any) any {
 			return v, r.paid(err, sizeOf(v))
 		}
 	case func(any) (any, error):
-		return func(a any) (any, error) {
-			if err := r.pay(sizeOf(a), 0); err != nil {
-				return nil, err
-			}
-			v, err := f(a)
-			return v, r.paid(err, sizeOf(v))
-		}
+		return chargedOne(r, f)
 	case func(any) (*escape.Source, error):
-		return func(a any) (*escape.Source, error) {
-			if err := r.pay(sizeOf(a), 0); err != nil {
-				return nil, err
-			}
-			v, err := f(a)
-			return v, r.paid(err, sizeOf(v))
-		}
+		return chargedOne(r, f)
 	case func(string, ...any) (string, error):
 		return func(a string, b ...any) (string, error) {
 			size := sizeOf(b)
@@ -332,6 +281,28 @@ func (r *renderer) charge(name string, f any) any {
 		}
 	}
 	return r.reflected(f, nil)
+}
+
+// chargedOne is charge for a function of one argument.
+func chargedOne[A, R any](r *renderer, f func(A) (R, error)) func(A) (R, error) {
+	return func(a A) (made R, err error) {
+		if err := r.pay(sizeOf(a), 0); err != nil {
+			return made, err
+		}
+		made, err = f(a)
+		return made, r.paid(err, sizeOf(made))
+	}
+}
+
+// chargedTwo is charge for a function of two arguments.
+func chargedTwo[A, B, R any](r *renderer, f func(A, B) (R, error)) func(A, B) (R, error) {
+	return func(a A, b B) (made R, err error) {
+		if err := r.pay(sizeOf(a)+sizeOf(b), 0); err != nil {
+			return made, err
+		}
+		made, err = f(a, b)
+		return made, r.paid(err, sizeOf(made))
+	}
 }
 
 // multipliedCharge is charge for a function whose result or work is told before it is called.
@@ -370,9 +341,9 @@ func (r *renderer) payBefore(size int) error {
 	return r.pay(size, 0)
 }
 
-// paid takes what a call has made, unless it failed.
+// paid takes what a call has made, unless it failed or made nothing.
 func (r *renderer) paid(err error, made int) error {
-	if err != nil {
+	if err != nil || made == 0 {
 		return err
 	}
 	return r.pay(made, made)
