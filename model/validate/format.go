@@ -4,7 +4,9 @@ import (
 	"encoding/base64"
 	"math"
 	"net/netip"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -91,43 +93,22 @@ func isRegex(text string) bool {
 	return err == nil && strict == text
 }
 
-// isUUID checks the 8-4-4-4-12 form of RFC 4122, section 3.
-func isUUID(text string) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i := range len(text) {
-		hyphen := i == 8 || i == 13 || i == 18 || i == 23
-		if hyphen != (text[i] == '-') || !hyphen && !isHex(text[i]) {
-			return false
-		}
-	}
-	return true
+// grammar returns a check whether a regular expression matches all of a text. It is compiled when first needed.
+func grammar(expression string) func(text string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + expression + `)$`) })
+	return func(text string) bool { return compiled().MatchString(text) }
 }
 
-// isPointer checks RFC 6901, section 3.
-func isPointer(text string) bool {
-	if text != "" && text[0] != '/' {
-		return false
-	}
-	for i := range len(text) {
-		if text[i] == '~' && (i+1 == len(text) || text[i+1] != '0' && text[i+1] != '1') {
-			return false
-		}
-	}
-	return true
-}
+const (
+	hexDigit    = `[0-9A-Fa-f]`
+	pointerForm = `(?:/(?:[^/~]|~[01])*)*`
+)
 
-func isRelativePointer(text string) bool {
-	rest := strings.TrimLeft(text, "0123456789")
-	digits := text[:len(text)-len(rest)]
-	if digits == "" || digits[0] == '0' && len(digits) > 1 {
-		return false
-	}
-	return rest == "#" || isPointer(rest)
-}
-
-const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+var (
+	isUUID            = grammar(hexDigit + `{8}(?:-` + hexDigit + `{4}){3}-` + hexDigit + `{12}`) // RFC 4122, section 3
+	isPointer         = grammar(pointerForm)                                                      // RFC 6901, section 3
+	isRelativePointer = grammar(`(?:0|[1-9][0-9]*)(?:#|` + pointerForm + `)`)
+)
 
 func isIPv4(text string) bool {
 	address, err := netip.ParseAddr(text)
@@ -137,18 +118,4 @@ func isIPv4(text string) bool {
 func isIPv6(text string) bool {
 	address, err := netip.ParseAddr(text)
 	return err == nil && address.Is6() && address.Zone() == ""
-}
-
-// consistsOf reports whether all bytes of the text are among the given ones.
-func consistsOf(text, those string) bool {
-	for i := range len(text) {
-		if strings.IndexByte(those, text[i]) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }

@@ -38,38 +38,15 @@ func cutMailbox(text string) (local, domain string, found bool) {
 	return text[:at], text[at+1:], true
 }
 
-func isLocalPart(text string) bool {
-	quoted, found := strings.CutPrefix(text, `"`)
-	if !found {
-		return isDotString(text)
-	}
-	quoted, found = strings.CutSuffix(quoted, `"`)
-	for i := 0; i < len(quoted); i++ {
-		c := quoted[i]
-		if c == '\\' {
-			if i++; i == len(quoted) {
-				return false
-			}
-			c = 'a'
-			if quoted[i] < ' ' || quoted[i] > '~' {
-				return false
-			}
-		}
-		if c == '"' || c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return found
-}
+const (
+	atomForm      = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+	dotStringForm = atomForm + `(?:\.` + atomForm + `)*`
+)
 
-func isDotString(text string) bool {
-	for atom := range strings.SplitSeq(text, ".") {
-		if atom == "" || !consistsOf(atom, alphanumeric+"!#$%&'*+/=?^_`{|}~-") {
-			return false
-		}
-	}
-	return true
-}
+var (
+	isDotString = grammar(dotStringForm)
+	isLocalPart = grammar(dotStringForm + `|"(?:[ !#-\[\]-~]|\\[ -~])*"`)
+)
 
 func isAddressLiteral(text string) bool {
 	if !strings.HasPrefix(text, "[") || !strings.HasSuffix(text, "]") {
@@ -97,22 +74,16 @@ const (
 	maxLabel    = 63
 )
 
+const labelForm = `[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?`
+
+var (
+	isLabel         = grammar(labelForm)
+	hasHostnameForm = grammar(labelForm + `(?:\.` + labelForm + `)*\.?`)
+)
+
 // isHostname checks RFC 1123, section 2.1.
 func isHostname(text string) bool {
-	text = strings.TrimSuffix(text, ".")
-	if len(text) > maxHostname {
-		return false
-	}
-	for label := range strings.SplitSeq(text, ".") {
-		if !isLabel(label) {
-			return false
-		}
-	}
-	return true
-}
-
-func isLabel(text string) bool {
-	return text != "" && len(text) <= maxLabel && text[0] != '-' && text[len(text)-1] != '-' && consistsOf(text, alphanumeric+"-")
+	return len(strings.TrimSuffix(text, ".")) <= maxHostname && hasHostnameForm(text)
 }
 
 // fullStops are the label separators other than the dot (RFC 3490, section 3.1).

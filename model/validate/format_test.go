@@ -33,7 +33,7 @@ func TestFormats(t *testing.T) {
 		"time":                  {[]string{"09:30:00Z", "09:30:00.1+01:00", "23:59:60Z"}, []string{"09:30", "09:30:00", "24:00:00Z", "09:60:00Z", "12:00:60Z", "09:30:00.Z", "09:30:00+1", "09:30:00+24:00", "09-30-00Z"}, nil},
 		"uri":                   {[]string{"https://example.com/a?b#c", "urn:isbn:0", "mailto:a@b.co", "http://[::1]:80/", "http://a:b@c/%41"}, []string{"/a", "a", "http://a b", "http://[::1", "http://a:b:c", "h:%4", "1a:b", "http://é.com"}, []string{"https:", "a:#"}},
 		"uri-reference":         {[]string{"", "/a", "a/b:c", "#f", "?q", "//host"}, []string{`\a`, "%", "1a:b", "a b", "é", "a#b#c"}, nil},
-		"uri-template":          {[]string{"/x/{id}{?q*}", "{+a,b:3}", "é", ""}, []string{"{", "}", "{}", "{a:0}", "{a b}", "a b", "%4"}, []string{"{a.b}"}},
+		"uri-template":          {[]string{"/x/{id}{?q*}", "{+a,b:3}", "é", ""}, []string{"{", "}", "{}", "{a:0}", "{a b}", "{a.}", "{a..b}", "a b", "%4"}, []string{"{a.b}"}},
 		"url":                   {[]string{"https://example.com/", "http://93.184.216.34:8080/a"}, []string{"urn:a:b"}, []string{"http://localhost/", "http://10.0.0.1/", "https://example.com?a", "ssh://example.com/", "http://example.1/"}},
 		"uuid":                  {[]string{"0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41", "00000000-0000-0000-0000-000000000000"}, []string{"", "urn:uuid:0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c41", "0b8ea1d63c5f4e579d1c6a2f0f5b7c41", "0b8ea1d6-3c5f-4e57-9d1c-6a2f0f5b7c4g"}, nil},
 		"made-up":               {[]string{"", "anything"}, nil, nil},

@@ -6,15 +6,36 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	unreserved = alphanumeric + "-._~"
-	subDelims  = "!$&'()*+,;="
+// The parts of URIs by RFC 3986, appendix A, except that any text may stand in brackets, for which see hasAddress.
+var (
+	uriPath      = uriCharacter(":@/") + `*`
+	uriAuthority = `//(?:` + uriCharacter(":") + `*@)?(?:\[[^\]]*\]|` + uriCharacter("") + `*)(?::[0-9]*)?(?:/` + uriPath + `)?`
+	uriEnd       = `(?:\?` + uriCharacter(":@/?") + `*)?(?:#` + uriCharacter(":@/?") + `*)?`
+
+	hasURIForm       = grammar(`[A-Za-z][A-Za-z0-9+.-]*:(?:` + uriAuthority + `|/?(?:` + uriCharacter(":@") + uriPath + `)?)` + uriEnd)
+	hasReferenceForm = grammar(`(?:` + uriAuthority + `|/(?:` + uriCharacter(":@") + uriPath + `)?|(?:` + uriCharacter("@") + `+(?:/` + uriPath + `)?)?)` + uriEnd)
 )
 
+// uriCharacter returns the grammar of a character that may stand everywhere in a URI, or is one of the others.
+func uriCharacter(others string) string {
+	return `(?:[` + others + `A-Za-z0-9._~!$&'()*+,;=-]|` + percentPair + `)`
+}
+
+const percentPair = `%` + hexDigit + `{2}`
+
 // isURI checks RFC 3986, section 3.
-func isURI(text string) bool {
-	scheme, rest, found := strings.Cut(text, ":")
-	return found && scheme != "" && isLetter(scheme[0]) && consistsOf(scheme, alphanumeric+"+-.") && isRelativeReference(rest)
+func isURI(text string) bool { return hasURIForm(text) && hasAddress(text) }
+
+// isURIReference checks RFC 3986, section 4.1.
+func isURIReference(text string) bool {
+	return isURI(text) || hasReferenceForm(text) && hasAddress(text)
+}
+
+// hasAddress reports whether what a URI has in brackets, if anything, is an address.
+func hasAddress(text string) bool {
+	_, text, found := strings.Cut(text, "[")
+	address, _, _ := strings.Cut(text, "]")
+	return !found || isIPv6(address)
 }
 
 // isFullURI requires something after the scheme.
@@ -65,71 +86,6 @@ func isURL(text string) bool {
 	return isURI(text) && strings.HasPrefix(rest, "//") && len(rest) > len("//")
 }
 
-// isURIReference checks RFC 3986, section 4.1.
-func isURIReference(text string) bool {
-	if isURI(text) {
-		return true
-	}
-	path := text
-	if end := strings.IndexAny(text, "/?#"); end >= 0 {
-		path = text[:end]
-	}
-	return !strings.Contains(path, ":") && isRelativeReference(text)
-}
-
-// isRelativeReference checks what may follow the colon of a scheme.
-func isRelativeReference(text string) bool {
-	text, fragment, _ := strings.Cut(text, "#")
-	text, query, _ := strings.Cut(text, "?")
-	if !hasOnly(fragment, unreserved+subDelims+":@/?") || !hasOnly(query, unreserved+subDelims+":@/?") {
-		return false
-	}
-	if authority, found := strings.CutPrefix(text, "//"); found {
-		path := ""
-		if slash := strings.IndexByte(authority, '/'); slash >= 0 {
-			authority, path = authority[:slash], authority[slash:]
-		}
-		return isAuthority(authority) && hasOnly(path, unreserved+subDelims+":@/")
-	}
-	return hasOnly(text, unreserved+subDelims+":@/")
-}
-
-func isAuthority(text string) bool {
-	if at := strings.LastIndexByte(text, '@'); at >= 0 {
-		if !hasOnly(text[:at], unreserved+subDelims+":") {
-			return false
-		}
-		text = text[at+1:]
-	}
-	if literal, found := strings.CutPrefix(text, "["); found {
-		address, port, found := strings.Cut(literal, "]")
-		return found && isIPv6(address) && isPort(port)
-	}
-	host, port, found := strings.Cut(text, ":")
-	return hasOnly(host, unreserved+subDelims) && (!found || isPort(":"+port))
-}
-
-func isPort(text string) bool {
-	return text == "" || text[0] == ':' && consistsOf(text[1:], "0123456789")
-}
-
-// hasOnly reports whether the text consists of the given characters and percent-encoded bytes.
-func hasOnly(text, those string) bool {
-	for i := 0; i < len(text); i++ {
-		if text[i] == '%' {
-			if i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2]) {
-				return false
-			}
-			i += 2
-		} else if strings.IndexByte(those, text[i]) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
 // isPublicURL requires a public host: the validators that know this format reject localhost and private addresses.
 func isPublicURL(text string) bool {
 	scheme, rest, found := strings.Cut(text, "://")
@@ -158,64 +114,15 @@ func isPublicURL(text string) bool {
 	return isHostname(host) && len(top) < len(host) && len(top) > 1 && !strings.ContainsAny(top, "0123456789-")
 }
 
-// isURITemplate checks RFC 6570, section 2.
-func isURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_.") }
+var (
+	isURITemplate      = grammar(template(templateCharacter + `(?:\.?` + templateCharacter + `)*`)) // RFC 6570, section 2
+	isPlainURITemplate = grammar(template(templateCharacter + `+`))                                 // the common validators reject names with a dot
+)
 
-// isPlainURITemplate requires names without a dot, which the common validators reject.
-func isPlainURITemplate(text string) bool { return isTemplate(text, alphanumeric+"_") }
+const templateCharacter = `(?:[A-Za-z0-9_]|` + percentPair + `)`
 
-// isTemplate checks a URI template whose variable names consist of the given characters.
-func isTemplate(text, those string) bool {
-	for text != "" {
-		open := strings.IndexByte(text, '{')
-		literal := text
-		if open >= 0 {
-			literal = text[:open]
-		}
-		if strings.ContainsAny(literal, " \"'<>\\^`|}") || !isPrintable(literal) || !hasPercentPairs(literal) {
-			return false
-		}
-		if open < 0 {
-			return true
-		}
-		expression, rest, found := strings.Cut(text[open+1:], "}")
-		if !found || !isTemplateExpression(expression, those) {
-			return false
-		}
-		text = rest
-	}
-	return true
-}
-
-func isPrintable(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return r < 0x20 || 0x7f <= r && r < 0xa0 }) < 0
-}
-
-func hasPercentPairs(text string) bool {
-	for i := range len(text) {
-		if text[i] == '%' && (i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2])) {
-			return false
-		}
-	}
-	return true
-}
-
-// isTemplateExpression checks the content of braces: an operator, then variables with modifiers.
-func isTemplateExpression(text, those string) bool {
-	if text != "" && strings.IndexByte("+#./;?&=,!@|", text[0]) >= 0 {
-		text = text[1:]
-	}
-	for _, variable := range strings.Split(text, ",") {
-		name, prefix, hasPrefix := strings.Cut(variable, ":")
-		if hasPrefix && (prefix == "" || prefix[0] == '0' || len(prefix) > 4 || !consistsOf(prefix, "0123456789")) {
-			return false
-		}
-		if !hasPrefix {
-			name = strings.TrimSuffix(name, "*")
-		}
-		if name == "" || !hasOnly(name, those) {
-			return false
-		}
-	}
-	return true
+// template returns the grammar of URI templates in which variables have such names.
+func template(name string) string {
+	variable := name + `(?::[1-9][0-9]{0,3}|\*)?`
+	return `(?:[^\x00-\x20"'<>\\^\x60{|}%\x7f-\x9f]|` + percentPair + `|\{[+#./;?&=,!@|]?` + variable + `(?:,` + variable + `)*\})*`
 }
