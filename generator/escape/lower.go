@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -173,38 +174,8 @@ func (l *lowering) mapping(v reflect.Value, depth int) (*value.Value, error) {
 
 // isNumber reports whether text is a JSON number (RFC 8259, section 6).
 func isNumber(text string) bool {
-	i := 0
-	digits := func() bool {
-		from := i
-		for i < len(text) && '0' <= text[i] && text[i] <= '9' {
-			i++
-		}
-		return i > from
-	}
-	if i < len(text) && text[i] == '-' {
-		i++
-	}
-	zero := i < len(text) && text[i] == '0'
-	from := i
-	if !digits() || zero && i-from > 1 {
-		return false
-	}
-	if i < len(text) && text[i] == '.' {
-		i++
-		if !digits() {
-			return false
-		}
-	}
-	if i < len(text) && (text[i] == 'e' || text[i] == 'E') {
-		i++
-		if i < len(text) && (text[i] == '+' || text[i] == '-') {
-			i++
-		}
-		if !digits() {
-			return false
-		}
-	}
-	return i == len(text)
+	const digits = "0123456789"
+	return text != "" && strings.IndexByte(digits+"-", text[0]) >= 0 && strings.IndexByte(digits, text[len(text)-1]) >= 0 && json.Valid([]byte(text))
 }
 
 // scalarText returns the text of a string, number or boolean, and false for null, lists and objects.
