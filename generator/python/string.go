@@ -95,7 +95,7 @@ func checkEscapes(body string, isBytes bool) (offset int, msg string) {
 		}
 		value := 0
 		for n := 1; n <= size; n++ {
-			if i+n >= len(body) || !isDigitOf("0123456789abcdef", body[i+n]) {
+			if i+n >= len(body) || strings.IndexByte("0123456789abcdef", lower(body[i+n])) < 0 {
 				return i - 1, "an escape has too few digits"
 			}
 			value = value<<4 | strings.IndexByte("0123456789abcdef", lower(body[i+n]))

@@ -2,7 +2,9 @@ package python
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -101,110 +103,31 @@ func (s *scanner) name() {
 
 // number scans a number (Python reference, section 2.4.4).
 func (s *scanner) number() {
-	from := s.at
-	end, msg := numberEnd(s.text, s.at)
-	if msg == "" && !isNumberEnd(s.text[end:]) {
-		msg = "a letter or digit follows the number"
+	text := numbers().FindString(s.text[s.at:])
+	switch rest := s.text[s.at+len(text):]; {
+	case strings.HasPrefix(text, "0") && rest != "" && isDigit(rest[0]) && strings.Trim(text, "0_") == "":
+		s.fail(s.at, "a decimal integer cannot begin with 0")
+	case !isNumberEnd(rest):
+		s.fail(s.at, "a letter, digit or underscore follows the number "+text)
+	case len(text) > maxDigits && strings.Trim(text, "0123456789_") == "" && len(strings.ReplaceAll(text, "_", "")) > maxDigits:
+		s.fail(s.at, "the number has more than 4,300 digits: write it in base 16")
+	default:
+		s.emit(Number, s.at+len(text))
 	}
-	if msg != "" {
-		s.fail(from, msg)
-		return
-	}
-	if end-from > maxDigits && strings.Trim(s.text[from:end], "0123456789_") == "" && len(strings.ReplaceAll(s.text[from:end], "_", "")) > maxDigits {
-		s.fail(from, "the number has more than 4,300 digits: write it in base 16")
-		return
-	}
-	s.emit(Number, end)
 }
+
+// numbers finds the longest number that a text begins with.
+var numbers = sync.OnceValue(func() *regexp.Regexp {
+	const digits = `[0-9](?:_?[0-9])*`
+	const exponent = `[eE][+-]?` + digits
+	number := regexp.MustCompile(`^(?:0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?[0-9])*|0(?:_?0)*|` +
+		digits + `(?:[jJ]|` + exponent + `[jJ]?)|(?:(?:` + digits + `)?\.` + digits + `|` + digits + `\.)(?:` + exponent + `)?[jJ]?)`)
+	number.Longest()
+	return number
+})
 
 // maxDigits is how many decimal digits an integer literal may have (sys.int_info.default_max_str_digits).
 const maxDigits = 4300
-
-func numberEnd(text string, i int) (end int, msg string) {
-	if text[i] == '0' && i+1 < len(text) {
-		base := map[byte]string{'x': "0123456789abcdef", 'o': "01234567", 'b': "01"}[text[i+1]|0x20]
-		if base != "" && isLetter(text[i+1]) {
-			end, ok := digits(text, i+2, base, true)
-			if !ok {
-				return end, "the number needs digits after its prefix, with single underscores only between them"
-			}
-			if end < len(text) && isDigit(text[end]) {
-				return end, fmt.Sprintf("the digit %c does not fit the base of the number", text[end])
-			}
-			return end, ""
-		}
-	}
-	const decimal = "0123456789"
-	const underscore = "an underscore in a number must stand between two digits"
-	isWhole := true
-	end = i
-	ok := true
-	if text[i] != '.' {
-		if end, ok = digits(text, i, decimal, false); !ok {
-			return end, underscore
-		}
-	}
-	whole := text[i:end]
-	if end < len(text) && text[end] == '.' {
-		isWhole = false
-		if end++; end < len(text) && isDigit(text[end]) {
-			if end, ok = digits(text, end, decimal, false); !ok {
-				return end, underscore
-			}
-		}
-	}
-	if end < len(text) && text[end]|0x20 == 'e' {
-		exponent := end + 1
-		hasSign := exponent < len(text) && (text[exponent] == '+' || text[exponent] == '-')
-		if hasSign {
-			exponent++
-		}
-		switch {
-		case exponent < len(text) && isDigit(text[exponent]):
-			isWhole = false
-			if end, ok = digits(text, exponent, decimal, false); !ok {
-				return end, underscore
-			}
-		case hasSign:
-			return end, "the exponent of the number has no digits"
-		}
-	}
-	if end < len(text) && text[end]|0x20 == 'j' {
-		return end + 1, ""
-	}
-	if isWhole && whole[0] == '0' && strings.Trim(whole, "0_") != "" {
-		return end, "a decimal integer cannot begin with 0"
-	}
-	return end, ""
-}
-
-// digits returns the offset after digits with single underscores between them, and whether there are any. After a base
-// prefix, an underscore may precede the first one.
-func digits(text string, i int, base string, afterBase bool) (end int, ok bool) {
-	if afterBase && i < len(text) && text[i] == '_' {
-		i++
-	}
-	for {
-		from := i
-		for i < len(text) && isDigitOf(base, text[i]) {
-			i++
-		}
-		if i == from {
-			return i, false
-		}
-		if i == len(text) || text[i] != '_' {
-			return i, true
-		}
-		i++
-	}
-}
-
-func isDigitOf(base string, c byte) bool {
-	if isLetter(c) {
-		c |= 0x20
-	}
-	return strings.IndexByte(base, c) >= 0
-}
 
 // isNumberEnd reports whether a number may end before the text: no name follows it, except the keywords that CPython
 // still accepts there.
