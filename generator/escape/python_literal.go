@@ -13,17 +13,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// WritePython returns any value as a Python expression on one line: None, True, False, numbers with their digits,
-// string literals, lists and dicts in order. It errs if JSON cannot represent the value.
-func WritePython(v any) (string, error) {
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	b, err := pythonNotation.append(nil, lowered)
-	return string(b), err
-}
-
+// pythonNotation writes expressions. A number keeps its digits, as far as Python reads them.
 var pythonNotation = notation{null: "None", yes: "True", no: "False", number: appendPythonNumber, text: appendPythonString, key: appendPythonString, colon: ": "}
 
 // appendPythonNumber appends the number unchanged, except that Python rejects decimal integers of more than 4,300

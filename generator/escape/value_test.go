@@ -49,7 +49,7 @@ func TestLiterals(t *testing.T) {
 		{`it's "`, `it's "`, `"it's \""`, `"it's \""`},
 		{`"so"`, `'"so"'`, `"\"so\""`, `'"so"'`},
 	} {
-		for i, write := range []func(any) (string, error){writeItem, WriteJSON, WritePython} {
+		for i, write := range []func(any) (string, error){writeItem, WriteJSON, writePython} {
 			if got, err := write(c.v); err != nil || got != []string{c.yaml, c.json, c.python}[i] {
 				t.Errorf("%v: writer %d gave %s, %v", c.v, i, got, err)
 			}
@@ -59,7 +59,7 @@ func TestLiterals(t *testing.T) {
 
 func TestBadNumbers(t *testing.T) {
 	for _, text := range []string{"", "-", "01", "1.", ".5", "1e", "1e+", "0x1", "1_0", "NaN", "1\n", "1 ", "+1", "--1"} {
-		for i, write := range []func(any) (string, error){writeItem, WriteJSON, WritePython, WriteYAMLBlock} {
+		for i, write := range []func(any) (string, error){writeItem, WriteJSON, writePython, WriteYAMLBlock} {
 			for _, v := range []any{json.Number(text), &value.Value{Kind: value.KindNumber, Text: text}} {
 				if got, err := write(v); err == nil {
 					t.Errorf("writer %d took %q for a number: %s", i, text, got)
@@ -67,7 +67,7 @@ func TestBadNumbers(t *testing.T) {
 			}
 		}
 	}
-	if got, err := WritePython(json.Number(strings.Repeat("9", 5000))); err != nil || !strings.HasPrefix(got, "0x") {
+	if got, err := writePython(json.Number(strings.Repeat("9", 5000))); err != nil || !strings.HasPrefix(got, "0x") {
 		t.Errorf("an integer of 5,000 digits gave %.20s, %v", got, err)
 	}
 }
@@ -128,4 +128,14 @@ func TestLanguageOf(t *testing.T) {
 			t.Errorf("%s is %s, not %s", name, got, want)
 		}
 	}
+}
+
+// writePython returns any value as a Python expression on one line.
+func writePython(v any) (string, error) {
+	lowered, err := lower(v)
+	if err != nil {
+		return "", err
+	}
+	b, err := pythonNotation.append(nil, lowered)
+	return string(b), err
 }

@@ -130,7 +130,7 @@ func TestLibrary(t *testing.T) {
 	}
 	names, texts := library(t, step)
 	for i, verdict := range verdicts(t, texts) {
-		err := Check(texts[i])
+		err := check(texts[i])
 		switch {
 		case verdict == "" && err != nil && isStricter(t, err.Msg):
 		case verdict == "" && err != nil:
@@ -219,7 +219,7 @@ func compare(t *testing.T, texts []string) {
 	t.Helper()
 	accepted, programs := 0, 0
 	for i, verdict := range verdicts(t, texts) {
-		err := Check(texts[i])
+		err := check(texts[i])
 		if err == nil {
 			accepted++
 		}
@@ -279,7 +279,7 @@ func FuzzCheck(f *testing.F) {
 		if !utf8.ValidString(text) {
 			return
 		}
-		if err := Check(text); err != nil && (err.Line < 1 || err.Line > 1+strings.Count(text, "\n")+strings.Count(text, "\r") || err.Col < 1 || err.Msg == "") {
+		if err := check(text); err != nil && (err.Line < 1 || err.Line > 1+strings.Count(text, "\n")+strings.Count(text, "\r") || err.Col < 1 || err.Msg == "") {
 			t.Errorf("%q: %+v", text, err)
 		}
 		at := 0

@@ -77,8 +77,9 @@ func (p Place) String() string {
 	return "inside " + kind + " in " + p.Quotes()
 }
 
-// CheckSpans checks a text like Check, and that its spans, in order, are in their places. It returns the index of the
-// first span that is not, or -1, and the first fault.
+// CheckSpans returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read,
+// an unclosed bracket or string, a declared encoding other than UTF-8. The text must be valid UTF-8. It also returns the
+// index of the first of the spans, in order, that is not in its place, or -1.
 func CheckSpans(text string, spans []Span) (misplaced int, fault *Error) {
 	if err := checkEncoding(text); err != nil {
 		return -1, err

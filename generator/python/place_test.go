@@ -78,7 +78,7 @@ func TestNeutral(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", marked, got, want)
 		}
-		if err := Check(got); err != nil && strings.Contains(err.Msg, "encoding") {
+		if err := check(got); err != nil && strings.Contains(err.Msg, "encoding") {
 			t.Errorf("%q: %v", got, err)
 		}
 		for i, span := range spans {

@@ -41,13 +41,6 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Msg }
 
-// Check returns the first fault in the tokens of a file, or nil: a token or an indentation that Python cannot read, an
-// unclosed bracket or string, a declared encoding other than UTF-8. The text must be valid UTF-8.
-func Check(text string) *Error {
-	_, fault := CheckSpans(text, nil)
-	return fault
-}
-
 // Scan calls yield for each token of a text, which must be valid UTF-8. It stops at the first fault and returns it, or
 // nil.
 func Scan(text string, yield func(Token)) *Error {
