@@ -32,7 +32,12 @@ func completePacks(cmd *cobra.Command) {
 	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return packNames(), cobra.ShellCompDirectiveDefault
 	}
-	if err := cmd.RegisterFlagCompletionFunc("template", complete); err != nil {
-		panic(err) // only for a flag that is not defined, and the caller defines it
+	completeFlag(cmd, "template", complete)
+}
+
+// completeFlag gives a flag, which must be defined, its completion.
+func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err)
 	}
 }

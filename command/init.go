@@ -50,9 +50,7 @@ Every file can be changed or deleted.`,
 	}
 	cmd.Flags().StringSliceVar(&outputs, "outputs", startOutputs, "generate these `PACKS`")
 	cmd.Flags().BoolP("help", "h", false, "print this help")
-	if err := cmd.RegisterFlagCompletionFunc("outputs", cobra.FixedCompletions(startOutputs, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err) // only for a flag that is not defined
-	}
+	completeFlag(cmd, "outputs", cobra.FixedCompletions(startOutputs, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 

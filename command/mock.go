@@ -93,9 +93,7 @@ func (m *mocking) bind(flags *pflag.FlagSet) {
 // completeValues offers nothing where no file is meant.
 func completeValues(cmd *cobra.Command) {
 	for _, flag := range []string{"listen", "token", "allow-origin", "host", "prefix", "seed", "random", "now", "latency", "fail"} {
-		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions); err != nil {
-			panic(err) // only for a flag that is not defined
-		}
+		completeFlag(cmd, flag, cobra.NoFileCompletions)
 	}
 }
 

@@ -43,9 +43,7 @@ func completeParts(cmd *cobra.Command) {
 		}
 		return steps, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 	}
-	if err := cmd.RegisterFlagCompletionFunc("get", complete); err != nil {
-		panic(err) // only for a flag that is not defined, and the caller defines it
-	}
+	completeFlag(cmd, "get", complete)
 }
 
 // partOf follows a path of steps with dots between them; a step that holds a dot stands in double quotes.

@@ -33,9 +33,7 @@ var formats = []string{formatText, formatJSON, formatGitHub, formatSARIF}
 // bindFormat gives all verbs the flag that says how they report.
 func bindFormat(root *cobra.Command, c *console) {
 	root.PersistentFlags().Var((*formatValue)(&c.format), "format", "report problems as `FORMAT`: "+strings.Join(formats, ", "))
-	if err := root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err) // only for a flag that is not defined
-	}
+	completeFlag(root, "format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // formatValue is a format of reports as the value of a flag.

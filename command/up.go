@@ -52,9 +52,7 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 	u.bindDefinitions(flags)
 	flags.BoolP("help", "h", false, "print this help")
 	for _, flag := range []string{"listen", "ui-port", "seed"} {
-		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions); err != nil {
-			panic(err) // only for a flag that is not defined
-		}
+		completeFlag(cmd, flag, cobra.NoFileCompletions)
 	}
 	return cmd
 }

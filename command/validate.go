@@ -72,9 +72,7 @@ func (v *validation) bind(flags *pflag.FlagSet) {
 // completeForms offers the forms, and nothing where no file is meant.
 func completeForms(cmd *cobra.Command) {
 	for flag, words := range map[string][]string{"form": formNames, "message": nil} {
-		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-			panic(err) // only for a flag that is not defined
-		}
+		completeFlag(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
 }
 
