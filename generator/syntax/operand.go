@@ -38,7 +38,7 @@ func (w *rewriter) arguments() []expression {
 		case t.kind == operator && t.text == "," && w.lists == 0 && len(args) > 0:
 			w.slipAt("arguments are separated by spaces, without commas")
 			w.next++
-		case t.kind == operator && (t.text == "(" || t.text == "." || t.text == "[" && t.isSpaced):
+		case t.kind == operator && (t.text == "(" || t.text == "."):
 			args = append(args, w.operand())
 		case t.kind == operator:
 			return args
@@ -58,14 +58,6 @@ func (w *rewriter) operand() expression {
 		case t.kind == field:
 			w.next++
 			e = w.member(e, t.text[1:], t.at+1)
-		case t.kind == number && t.text[0] == '.':
-			w.next++
-			w.slip(t.at, "an item of a list is not written as a field")
-			e = call("index", e, expression{text: t.text[1:]})
-		case t.text == "?." && w.next+1 < len(w.tokens) && w.tokens[w.next+1].kind == word:
-			w.slip(t.at, `templates have no operator "?."`)
-			w.next += 2
-			e = w.member(e, w.tokens[w.next-1].text, t.at)
 		case t.text == "[" && t.kind == operator:
 			w.slip(t.at, "templates have no brackets for an item: index picks it")
 			e = call("index", append([]expression{e}, w.list("[", "]")...)...)
@@ -203,9 +195,6 @@ func (w *rewriter) primary() expression {
 		}
 		w.expects(")")
 		return e
-	case "[":
-		w.slipAt("a list is made by the function list")
-		return call("list", w.list("[", "]")...)
 	}
 	w.isLost = true
 	return expression{}

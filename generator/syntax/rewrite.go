@@ -132,9 +132,6 @@ func (w *rewriter) filter() string {
 	case w.isBeside("("):
 		w.slip(function.at, withoutParentheses)
 		args = w.list("(", ")")
-	case w.takes(":"): // as in Liquid
-		w.slip(function.at, "arguments are separated by spaces")
-		args = w.items()
 	default:
 		args = w.arguments()
 	}
@@ -207,7 +204,7 @@ func (w *rewriter) binary(level int) expression {
 		w.next++
 		return call("not", w.binary(level))
 	}
-	e, joined := w.binary(level+1), ""
+	e := w.binary(level + 1)
 	for !w.isLost && w.next < len(w.tokens) {
 		operator := w.tokens[w.next]
 		isNot := operator.text == "not" && w.is(w.next+1, "in")
@@ -230,14 +227,7 @@ func (w *rewriter) binary(level int) expression {
 			continue
 		}
 		right := w.binary(level + 1)
-		switch {
-		case joined == function && level < comparisons && function != "default":
-			e.text += " " + right.argument()
-		default:
-			e = apply(function, e, right)
-		}
-		joined = function
-		if isNot {
+		if e = apply(function, e, right); isNot {
 			e = call("not", e)
 		}
 	}

@@ -27,7 +27,7 @@ type token struct {
 }
 
 // operators are what other languages have, and Go's templates, the longer ones first.
-var operators = []string{"===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", ":=", "=>", "->"}
+var operators = []string{"===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", ":=", "=>", "->"}
 
 // tokenAt returns the token at the offset; one without a text for a quote that nothing closes.
 func tokenAt(source string, at int, isOperand bool) token {
@@ -47,8 +47,6 @@ func tokenAt(source string, at int, isOperand bool) token {
 		t.kind, t.text = field, rest[:1+wordLength(rest[1:])]
 	case isLetter(first):
 		t.kind, t.text = word, rest[:wordLength(rest)]
-	case first == '.' && isDigit(second) && !t.isSpaced:
-		t.kind, t.text = number, rest[:1+spanOf(rest[1:], isDigit)]
 	case isDigit(first), (first == '-' || first == '+') && isDigit(second) && (!isOperand || t.isSpaced), first == '.' && isDigit(second):
 		t.kind, t.text = number, rest[:1+spanOf(rest[1:], func(r rune) bool { return r == '.' || isLetter(r) || isDigit(r) })]
 	default:
