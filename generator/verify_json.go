@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -22,53 +23,33 @@ func verifyJSONLines(file File, problems *value.Problems) {
 	}
 }
 
+// jsoncTokens finds the strings and comments of JSONC, and its other characters one by one.
+var jsoncTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"?|//[^\n]*|(?s:/\*.*?\*/)|\S`)
+
 // withoutComments returns a text of JSONC with spaces in place of its comments, and of the commas behind the last items.
 func withoutComments(content []byte) []byte {
 	text := bytes.Clone(content)
-	before, comma := byte('['), 0 // the last byte of JSON, and where it is if it is a comma
-	for i, n := 0, 0; i < len(text); i += n {
-		rest, isComment := text[i:], false
-		n = 1
-		switch c := rest[0]; {
-		case c == '"':
-			n = min(len(rest), len(stringAt(rest[1:]))+2)
-			before = c
-		case bytes.HasPrefix(rest, []byte("//")):
-			isComment = true
-			if n = bytes.IndexByte(rest, '\n'); n < 0 {
-				n = len(rest)
+	before, comma := byte('['), -1 // the last character of JSON, and where it is if it is a comma behind an item
+	for _, token := range jsoncTokens.FindAllIndex(content, -1) {
+		from, to := token[0], token[1]
+		c := content[from]
+		switch {
+		case c == '/' && to > from+1:
+			for at := from; at < to; at++ {
+				if text[at] != '\n' {
+					text[at] = ' '
+				}
 			}
-		case bytes.HasPrefix(rest, []byte("/*")):
-			if end := bytes.Index(rest[2:], []byte("*/")); end >= 0 {
-				n, isComment = 2+end+2, true
-			}
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			continue
 		case c == ',' && before != '[' && before != '{' && before != ',':
-			before, comma = c, i
-		case (c == ']' || c == '}') && before == ',':
-			text[comma] = ' '
-			before = c
+			comma = from
 		default:
-			before = c
-		}
-		for at := i; isComment && at < i+n; at++ {
-			if text[at] != '\n' {
-				text[at] = ' '
+			if comma >= 0 && (c == ']' || c == '}') {
+				text[comma] = ' '
 			}
+			comma = -1
 		}
+		before = c
 	}
 	return text
-}
-
-// stringAt returns a string literal without its quotes, from behind the first one.
-func stringAt(content []byte) []byte {
-	for i := 0; i < len(content); i++ {
-		switch content[i] {
-		case '"':
-			return content[:i]
-		case '\\':
-			i++
-		}
-	}
-	return content
 }
