@@ -8,31 +8,6 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// faultsSchema returns the schema of what is wrong with a request, fault by fault. Each has two members, detail and one
-// of the others: said by their number, because generators of clients lose the properties beside a oneOf.
-func faultsSchema() *Value {
-	text := func(description string, more ...value.Member) *Value {
-		return value.Object(append([]value.Member{
-			value.NewMember("type", value.String("string")), value.NewMember("description", value.String(description)),
-		}, more...)...)
-	}
-	fault := value.Object(
-		value.NewMember("type", value.String("object")),
-		value.NewMember("description", value.String("One fault, located by either pointer or parameter.")),
-		value.NewMember("required", value.Strings("detail")),
-		value.NewMember("minProperties", value.Int(2)),
-		value.NewMember("maxProperties", value.Int(2)),
-		value.NewMember("properties", value.Object(
-			value.NewMember("pointer", text("The location in the request body or message, as a JSON Pointer (RFC 6901).",
-				value.NewMember("format", value.String("json-pointer")))),
-			value.NewMember("parameter", text("The name of the path, query, header or cookie parameter.")),
-			value.NewMember("detail", text("A human-readable explanation of the fault.")))))
-	return value.Object(
-		value.NewMember("type", value.String("array")),
-		value.NewMember("description", value.String("The individual faults in the request or message.")),
-		value.NewMember("items", fault))
-}
-
 // fault is an example of what can be wrong with a request.
 type fault struct {
 	detail string // of the whole problem

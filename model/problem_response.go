@@ -1,6 +1,7 @@
 package model
 
 import (
+	_ "embed"
 	"slices"
 	"strconv"
 
@@ -182,29 +183,18 @@ func problemExample(title string, status int, detail string, found *fault) *Valu
 	return value.Object(members...)
 }
 
-// problemComponent returns the schema of problem details (RFC 9457, section 3.1).
+// problemSchema is the schema of problem details.
+//
+//go:embed problem.schema.yaml
+var problemSchema []byte
+
+// problemComponent returns the component of problem details.
 func (b *builder) problemComponent() *Component {
 	called := "Problem"
 	if b.set.Names.Has(called) {
 		called = "ProblemDetails"
 	}
-	property := func(name, kind, description string, more ...value.Member) value.Member {
-		return value.NewMember(name, value.Object(append([]value.Member{
-			value.NewMember("type", value.String(kind)), value.NewMember("description", value.String(description)),
-		}, more...)...))
-	}
-	link := value.NewMember("format", value.String("uri-reference"))
-	made := &Component{Name: b.set.Names.Unique(called), Form: Read, InOperations: true, Schema: value.Object(
-		value.NewMember("type", value.String("object")),
-		value.NewMember("description", value.String("Details of an error (RFC 9457).")),
-		value.NewMember("required", value.Strings("title", "status")),
-		value.NewMember("properties", value.Object(
-			property("type", "string", "Identifies the kind of problem.", link, value.NewMember("default", value.String("about:blank"))),
-			property("title", "string", "The kind of problem, in a few words."),
-			property("status", "integer", "The HTTP status code.", value.NewMember("minimum", value.Int(100)), value.NewMember("maximum", value.Int(599))),
-			property("detail", "string", "What went wrong in this case."),
-			property("instance", "string", "Identifies this occurrence of the problem.", link),
-			value.NewMember("errors", faultsSchema()))))}
+	made := &Component{Name: b.set.Names.Unique(called), Form: Read, InOperations: true, Schema: value.Parse("", problemSchema, &value.Problems{})[0]}
 	made.Base, made.Title, made.Whole = made.Name, "Problem", made.Schema
 	return made
 }
