@@ -117,7 +117,8 @@ func (ps Problems) HasErrors() bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
 }
 
-// Sorted returns the problems by file, line and column, each once.
+// Sorted returns the problems by file, line and column, each once. Of what is no JSON value nothing else is said, since every
+// other problem of it follows from that.
 func (ps Problems) Sorted() Problems {
 	sorted := slices.Clone(ps)
 	slices.SortStableFunc(sorted, func(a, b Problem) int {
@@ -125,8 +126,18 @@ func (ps Problems) Sorted() Problems {
 			cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
 			cmp.Compare(a.Msg, b.Msg))
 	})
-	return slices.Compact(sorted)
+	sorted = slices.Compact(sorted)
+	if !slices.ContainsFunc(sorted, Problem.isNoJSON) {
+		return sorted
+	}
+	none := map[Pos]bool{}
+	for _, p := range sorted {
+		none[p.Pos] = none[p.Pos] || p.isNoJSON()
+	}
+	return slices.DeleteFunc(sorted, func(p Problem) bool { return none[p.Pos] && !p.isNoJSON() })
 }
+
+func (p Problem) isNoJSON() bool { return p.Code == NoJSONValue }
 
 // Gathered returns the problems, of those in one file with the same topic only the first by its place, which says how many
 // more there are.

@@ -35,7 +35,7 @@ func (r *reader) scalar(n *yaml.Node, pos Pos) *Value {
 	fits := true
 	switch tag {
 	case "":
-		r.problems.Add(NoJSONValue, pos, "quote it if it is text", "%s is not a JSON number", n.Value)
+		r.problems.Add(NoJSONValue, pos, "remove it, or quote it if it is text", "%s is not a JSON number", n.Value)
 		return asText
 	case "!!str", "!!binary", "!!timestamp":
 		return asText
