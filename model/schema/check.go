@@ -12,7 +12,7 @@ import (
 // misspelt, values of the wrong type, and unknown types.
 // Warnings are other unknown keywords, enums that are empty or contain duplicates, patterns that are not ECMA-262
 // expressions, formats that are misspelt or do not apply to the type, readOnly together with writeOnly, bytes
-// without an encoding, and keywords for another type. Contradictory limits are an error if every instance of a
+// without an encoding, keywords for another type, and required properties that an inner object does not list. Contradictory limits are an error if every instance of a
 // resource has such a value, else a warning. Whether defaults and examples are valid is not checked here, since that
 // requires a validator.
 //
@@ -36,6 +36,7 @@ type checker struct {
 	isForeign   bool
 	isNeeded    bool         // every instance of the resource has a value of the current schema
 	required    *value.Value // the properties that the current schema requires, or nil
+	isPart      bool         // other schemas may describe the same values as the current one, or those in them
 }
 
 // warn reports a warning about a keyword.
@@ -61,6 +62,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		return
 	}
 	c.required = v.Get("required")
+	c.isPart = c.isPart || isComposed(v)
 	for _, m := range v.Members {
 		if IsExtension(m.Name) || at == Property && c.own(m) {
 			continue
@@ -82,6 +84,7 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 	c.bounds(v)
 	c.idle(v)
 	c.contradictions(v)
+	c.unlisted(v)
 	c.format(v)
 	c.content(v)
 	if v.Get("readOnly").IsTrue() && v.Get("writeOnly").IsTrue() {
@@ -192,6 +195,7 @@ func (c checker) wrong(m value.Member, want, hint string) {
 // keyword checks the value of a known keyword, and the schemas in it. Only some of these apply to every instance.
 func (c checker) keyword(known keyword, m value.Member, at Place) {
 	c.isNeeded = c.isNeeded && (m.Name == "allOf" || m.Name == "properties")
+	c.isPart = c.isPart && !dropped[m.Name] // a definition is apart from what it stands in
 	switch known.shape {
 	case oneSchema:
 		c.schema(m.Value, Anywhere, m.Name)

@@ -18,6 +18,13 @@ func TestCheck(t *testing.T) {
 		{`{default: {properites: 1}, enum: [{typ: 1}], const: {typ: 1}, example: {typ: 1}, x-a: {typ: 1}}`, ""},
 		{`{required: ["on", "1"], maxLength: 3.0, maximum: 123456789012345678901234567890, multipleOf: 1e-7}`, ""},
 		{`{propertes: {}}`, `1:2: unknown keyword "propertes" in a schema [FS2101] / did you mean "properties"? write "x-propertes" for an annotation of your own`},
+		{`{properties: {a: {properties: {bc: {}}, required: [cb, z]}}, items: {properties: {}, required: [a], additionalProperties: false}}`, `1:52: warning: required names "cb", which is not a property of this object [FS2111] / did you mean "bc"?
+1:56: warning: required names "z", which is not a property of this object [FS2111] / add it to "properties", or remove it here
+1:97: warning: required names "a", which is not a property of this object [FS2111] / add it to "properties", or remove it here`},
+		{`{$defs: {A: {properties: {a: {properties: {b: {}}, required: [c]}}, required: [b]}}, $ref: "#/$defs/A"}`, `1:63: warning: required names "c", which is not a property of this object [FS2111] / add it to "properties", or remove it here`},
+		{`{properties: {a: {required: [b]}, c: {properties: {d: {}}, required: [b], additionalProperties: {type: string}}, e: {properties: {f: {}}, required: [b], patternProperties: {b: {}}},
+g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {properties: {f: {}}, required: [b], allOf: [{properties: {f: {properties: {}, required: [c]}}, required: [c]}]}}, required: [x]}`, ""},
+		{`{anyOf: [{required: [a]}], properties: {a: {properties: {b: {}}, required: [c]}}}`, ""},
 		{`{readonly: true, reuqired: []}`, `1:2: unknown keyword "readonly" in a schema [FS2101] / did you mean "readOnly"? write "x-readonly" for an annotation of your own
 1:18: unknown keyword "reuqired" in a schema [FS2101] / did you mean "required"? write "x-reuqired" for an annotation of your own`},
 		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema [FS2101] / write "x-label" for an annotation of your own`},
