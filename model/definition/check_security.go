@@ -67,6 +67,7 @@ func (c *checker) security(d *Definition) {
 			c.requirements(d, m, level)
 		}
 	}
+	c.unusedSchemes(d)
 }
 
 func (c *checker) scheme(m value.Member) {

@@ -90,7 +90,7 @@ const (
 // FS25xx: security.
 const (
 	UnknownScheme         Code = "FS2501" // a security scheme that does not exist
-	SecurityWithoutEffect Code = "FS2502" // security of a method that is not enabled
+	SecurityWithoutEffect Code = "FS2502" // security that protects nothing
 	DifferentSchemes      Code = "FS2503" // security schemes with one name that differ
 )
 
