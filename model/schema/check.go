@@ -36,6 +36,7 @@ type checker struct {
 	isForeign   bool
 	isNeeded    bool         // every instance of the resource has a value of the current schema
 	required    *value.Value // the properties that the current schema requires, or nil
+	beside      string       // the property whose schema is the current one and takes no object, or ""
 	isPart      bool         // other schemas may describe the same values as the current one, or those in them
 }
 
@@ -62,6 +63,9 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 		return
 	}
 	c.required = v.Get("required")
+	if types := Types(v); len(types) == 0 || slices.Contains(types, "object") {
+		c.beside = ""
+	}
 	c.isPart = c.isPart || isComposed(v)
 	for _, m := range v.Members {
 		if IsExtension(m.Name) || at == Property && c.own(m) {
@@ -170,6 +174,8 @@ func (c checker) unknown(m value.Member, at Place) {
 		c.problems.Add(value.UnknownKeyword, m.Pos, requiredHint(isRequired)+"; "+own, msg, m.Name)
 	case meant != "":
 		c.problems.Add(value.UnknownKeyword, m.Pos, "did you mean \""+meant+"\"? "+own, msg, m.Name)
+	case c.beside != "" && (m.Value.Is(value.KindObject) || m.Value.Is(value.KindNull)):
+		c.problems.Warn(value.UnknownKeyword, m.Pos, "write it beside \""+c.beside+"\" if it is a property like that; "+own, msg, m.Name)
 	case m.Value.Is(value.KindObject):
 		c.problems.Warn(value.UnknownKeyword, m.Pos, "put a property under \"properties\"; "+own, msg, m.Name)
 	default:
@@ -195,6 +201,7 @@ func (c checker) wrong(m value.Member, want, hint string) {
 // keyword checks the value of a known keyword, and the schemas in it. Only some of these apply to every instance.
 func (c checker) keyword(known keyword, m value.Member, at Place) {
 	c.isNeeded = c.isNeeded && (m.Name == "allOf" || m.Name == "properties")
+	c.beside = ""
 	c.isPart = c.isPart && !dropped[m.Name] // a definition is apart from what it stands in
 	switch known.shape {
 	case oneSchema:
@@ -244,6 +251,9 @@ func (c checker) named(s shape, m value.Member, at Place) {
 			c.pattern(named.Pos, named.Name, "documents leave the entry out")
 		}
 		inner := c
+		if m.Name == "properties" {
+			inner.beside = named.Name
+		}
 		inner.isNeeded = c.isNeeded && slices.ContainsFunc(value.Items(c.required), func(item *value.Value) bool { return item.StringOr("") == named.Name })
 		inner.schema(named.Value, below, named.Name)
 	}

@@ -29,6 +29,9 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 1:18: unknown keyword "reuqired" in a schema [FS2101] / did you mean "required"? write "x-reuqired" for an annotation of your own`},
 		{`{label: a}`, `1:2: warning: unknown keyword "label" in a schema [FS2101] / write "x-label" for an annotation of your own`},
 		{`{street: {type: string}}`, `1:2: warning: unknown keyword "street" in a schema [FS2101] / put a property under "properties"; write "x-street" for an annotation of your own`},
+		{`{properties: {a: {type: string, b: {type: string}, c: }, d: {type: object, e: {}}}}`, `1:33: warning: unknown keyword "b" in a schema [FS2101] / write it beside "a" if it is a property like that; write "x-b" for an annotation of your own
+1:52: warning: unknown keyword "c" in a schema [FS2101] / write it beside "a" if it is a property like that; write "x-c" for an annotation of your own
+1:76: warning: unknown keyword "e" in a schema [FS2101] / put a property under "properties"; write "x-e" for an annotation of your own`},
 		{`{propertys: {a: {}}}`, `1:2: unknown keyword "propertys" in a schema [FS2101] / did you mean "properties"? write "x-propertys" for an annotation of your own`},
 		{`{property: {a: {}}}`, `1:2: unknown keyword "property" in a schema [FS2101] / did you mean "properties"? write "x-property" for an annotation of your own`},
 		{`{additonalPropertys: false}`, `1:2: unknown keyword "additonalPropertys" in a schema [FS2101] / did you mean "additionalProperties"? write "x-additonalPropertys" for an annotation of your own`},

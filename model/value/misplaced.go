@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // misplaced explains a line at which the text goes wrong, by the lines above: one of them has no colon, or this one is indented
@@ -35,7 +37,7 @@ func (s *source) misplaced(at int, p Problem) Problem {
 			continue
 		}
 		level = own
-		like := fmt.Sprintf("like line %d (%s)", s.pos(from).Line, spaces(own))
+		like := s.like(from, own)
 		switch {
 		case own == indent && isItem:
 			p.Hint = "indent the list below a key of its own"
@@ -57,6 +59,41 @@ func (s *source) misplaced(at int, p Problem) Problem {
 		p.Hint = "indent it " + lower
 	}
 	return p
+}
+
+// notIndented explains a member that occurs twice below a key without a value: it belongs to that key, which is indented too
+// far, or else to one that its first occurrence stands below.
+func (s *source) notIndented(members []Member, first int, again Member) (Problem, bool) {
+	isBelow := func(m, bare Member) bool {
+		return bare.Value.Kind == KindNull && bare.Value.Source == "" && bare.Pos.Line < m.Pos.Line && bare.Pos.Col == m.Pos.Col
+	}
+	bare := members[len(members)-1]
+	if !isBelow(again, bare) {
+		return Problem{}, false
+	}
+	hint := "indent " + again.Name + " below it, by two spaces"
+	if first > 0 && isBelow(members[first], members[first-1]) {
+		bare = members[first-1]
+	} else if like := s.outside(bare.Pos); like != "" {
+		hint = "indent it " + like + ", or " + again.Name + " below it"
+	}
+	return Problem{Code: WrongType, Pos: bare.Pos, Msg: fmt.Sprintf("%q has no value: what belongs to it is not indented", bare.Name), Hint: hint}, true
+}
+
+// outside names the line above a place that is indented less, as the one to indent it like, or returns "".
+func (s *source) outside(at Pos) string {
+	from, _ := s.line(s.offset(yaml.Mark{Line: at.Line, Column: at.Col}))
+	for line, start := s.above(from); line != nil; line, start = s.above(start) {
+		if own := ownIndent(line, false); own < at.Col-1 {
+			return s.like(start, own)
+		}
+	}
+	return ""
+}
+
+// like names the line at that byte and how far it is indented.
+func (s *source) like(at, indent int) string {
+	return fmt.Sprintf("like line %d (%s)", s.pos(at).Line, spaces(indent))
 }
 
 // ownIndent returns how far a line is indented, with the - of an item unless what is compared with it has one, too.

@@ -3,6 +3,7 @@ package value
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -149,8 +150,16 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 		if ok && v.Kind == KindNull && v.Source == "" {
 			r.reference(name, v)
 		}
-		if ok && seen.isNew(Member{name, at, v}, m.value.Members, r.problems) {
-			m.value.Members = append(m.value.Members, Member{name, at, v})
+		if !ok {
+			continue
+		}
+		member := Member{name, at, v}
+		if first := seen.find(name, m.value.Members); first < 0 {
+			m.value.Members = append(m.value.Members, member)
+		} else if p, ok := r.src.notIndented(m.value.Members, first, member); ok {
+			r.stop(p)
+		} else {
+			r.problems.duplicate(member, m.value.Members[first])
 		}
 	}
 	if len(merges) > 0 {
@@ -263,26 +272,27 @@ func newNames(width int) *names {
 	return &names{index: make(map[string]int, width)}
 }
 
+// find returns which of the members has that name, which the next one gets, or -1.
+func (s *names) find(name string, members []Member) int {
+	if s.index == nil {
+		return slices.IndexFunc(members, func(m Member) bool { return m.Name == name })
+	}
+	if i, ok := s.index[name]; ok {
+		return i
+	}
+	s.index[name] = len(members)
+	return -1
+}
+
 // isNew reports whether the name of m is none of the members', and reports it if it is.
 func (s *names) isNew(m Member, members []Member, problems *Problems) bool {
-	first := -1
-	if s.index != nil {
-		if i, ok := s.index[m.Name]; ok {
-			first = i
-		} else {
-			s.index[m.Name] = len(members)
-		}
-	} else {
-		for i := range members {
-			if members[i].Name == m.Name {
-				first = i
-				break
-			}
-		}
+	first := s.find(m.Name, members)
+	if first >= 0 {
+		problems.duplicate(m, members[first])
 	}
-	if first < 0 {
-		return true
-	}
-	problems.Add(DuplicateKey, m.Pos, "first defined at "+members[first].Pos.String()+"; remove one of them", "duplicate key %q", m.Name)
-	return false
+	return first < 0
+}
+
+func (ps *Problems) duplicate(m, first Member) {
+	ps.Add(DuplicateKey, m.Pos, "first defined at "+first.Pos.String()+"; remove one of them", "duplicate key %q", m.Name)
 }
