@@ -11,6 +11,7 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
+	"unicode"
 
 	"github.com/firestoned/firestone/generator/lint"
 	"github.com/firestoned/firestone/generator/tree"
@@ -60,7 +61,7 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 		problem = r.noEntry(m[1], path, offset)
 	} else if m := noArgs.FindStringSubmatch(cause); m != nil && m[0] != m[1] {
 		at, _ = s.member(offset, m[1])
-		problem = value.Problem{Code: value.WrongArguments, Msg: m[1] + " takes no arguments", Hint: s.functionFirst(offset)}
+		problem = value.Problem{Code: value.WrongArguments, Msg: m[1] + " takes no arguments", Hint: s.noArguments(offset)}
 	} else if m := wrongArgs.FindStringSubmatch(cause); m != nil {
 		problem.Msg = fmt.Sprintf("wrong number of arguments for %s: expected %s%s, got %s", m[1], m[2], m[3], m[4])
 		problem.Hint = lint.Usage(m[1])
@@ -84,8 +85,17 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 		}
 		problem.Msg, problem.Hint = "the variable "+m[1]+" is not declared here", "declare it with :=, as {{ "+m[1]+" := … }}; = gives one that is declared another value"
 	}
+	if function := s.wordAt(offset); problem.Hint == "" && !strings.HasPrefix(function, "include") {
+		problem.Hint = lint.Usage(function)
+	}
 	problem.Pos = s.pos(at)
 	return problem
+}
+
+// wordAt returns the word at the offset, which may be the function that is called there.
+func (s *source) wordAt(offset int) string {
+	rest := s.text[min(offset, len(s.text)):]
+	return rest[:len(rest)-len(strings.TrimLeftFunc(rest, func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }))]
 }
 
 // typeWord says in words what a type of Go is.
@@ -132,11 +142,11 @@ func kindOf(cause string) value.Code {
 	return value.FailedAction
 }
 
-// functionFirst returns the hint for the command at the offset, if a function stands behind its argument.
-func (s *source) functionFirst(offset int) (hint string) {
+// noArguments returns the hint for the command at the offset, whose first word takes no arguments.
+func (s *source) noArguments(offset int) (hint string) {
 	tree.Inspect(s.parsed.Root, func(node parse.Node) bool {
 		if command, ok := node.(*parse.CommandNode); ok && int(command.Args[0].Position()) == offset {
-			hint = cmp.Or(hint, lint.FunctionFirst(command))
+			hint = cmp.Or(hint, lint.NoArguments(command))
 		}
 		return true
 	})

@@ -79,8 +79,8 @@ func TestLintFindsSlip(t *testing.T) {
 			`_p.txt.tmpl:1:61: argument 1 of indent is "2", expected an integer [FS4106]`},
 		{"method without its argument", "_p.txt.tmpl", `{{ .Key.Schema.Get }}{{ .Key.Schema.Get 1 }}{{ .Key.Schema.Rat }}`, "_p.txt.tmpl:1:16: wrong number of arguments for Get: expected 1, got 0 [FS4106]\n_p.txt.tmpl:1:41: argument 1 of Get is 1, expected a string [FS4106]\n" +
 			"_p.txt.tmpl:1:60: Rat cannot be called in a template: it returns 2 values [FS4106] > a template can call only functions that return one value, or a value and an error"},
-		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: Name takes no arguments [FS4106]\n_p.txt.tmpl:1:26: Name takes no arguments [FS4106]\n" +
-			"_p.txt.tmpl:1:36: . takes no arguments [FS4106]\n_p.txt.tmpl:1:58: $x takes no arguments [FS4106]"},
+		{"arguments of a field", "_p.txt.tmpl", `{{ .Name 1 }}{{ 5 | .Key.Name }}{{ . 1 }}{{ $x := 1 }}{{ $x 1 }}`, "_p.txt.tmpl:1:5: Name takes no arguments [FS4106] > write {{ print .Name 1 }}\n_p.txt.tmpl:1:26: Name takes no arguments [FS4106]\n" +
+			"_p.txt.tmpl:1:36: . takes no arguments [FS4106] > write {{ print . 1 }}\n_p.txt.tmpl:1:58: $x takes no arguments [FS4106] > write {{ print $x 1 }}"},
 		{"a field of the view in a range", "all.txt.tmpl", `{{ range .API.Resources }}{{ .Params.version }}{{ end }}`, `all.txt.tmpl:1:31: model.Resource has no field "Params" [FS4104] > did you mean $.Params?`},
 		{"and in a partial", "_p.txt.tmpl", `{{ .API.Title }}`, `_p.txt.tmpl:1:5: model.Resource has no field "API" [FS4104] > did you mean root.API?`},
 		{"a field of what the view leads to", "each.txt.tmpl", `{{ .Name }}{{ .PluralName }}{{ .Zzz }}`, "each.txt.tmpl:1:5: generator.View has no field \"Name\" [FS4104] > it has .API, .Output, .Params, .Resource: write .Resource.Name, or .API.Name\n" +

@@ -195,13 +195,19 @@ func (s *source) functionMeant(unknown string) string {
 	if hint != "" {
 		return hint
 	}
-	if ours, why := syntax.Known(unknown); why != "" {
-		return why
+	if ours, instead := syntax.Known(unknown); instead != "" {
+		return instead
 	} else if ours != "" {
 		return "did you mean " + ours + "?"
 	}
 	known := append(functionNames(), slices.Sorted(maps.Keys(escape.TemplateFuncs(s.language)))...)
 	slices.Sort(known)
+	plain := func(word string) string {
+		return strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(strings.ToLower(word), "_", ""), "to"), "case")
+	}
+	if i := slices.IndexFunc(known, func(function string) bool { return plain(function) == plain(unknown) }); i >= 0 {
+		return "did you mean " + known[i] + "?"
+	}
 	return name.Suggest(unknown, known, "%s", "")
 }
 

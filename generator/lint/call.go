@@ -37,24 +37,43 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 		if i > 0 && tree.IsCall(command, "and", "or") {
 			w.inTest, w.depth = true, depth+1 // earlier arguments may decide whether this one is evaluated
 		}
+		if i == 0 && tree.IsCall(command, "include", "includeEach") && w.isBareName(node, dot) {
+			args = append(args, argument{node: node, is: Unknown})
+			continue
+		}
 		args = append(args, argument{node: node, is: w.operand(node, nil, dot)})
 	}
 	w.inTest, w.depth, w.called = inTest, depth, command
 	return w.operand(command.Args[0], append(args, handed...), dot)
 }
 
-// FunctionFirst returns the hint for a command in which a function follows its first argument, like an operator in
-// other languages, or "".
-func FunctionFirst(command *parse.CommandNode) string {
+// isBareName reports whether a word that is to name a partial has no quotes, and reports that: it is no function, and where no
+// partial is called so, no field of the dot either.
+func (w *walker) isBareName(node parse.Node, dot Type) bool {
+	word, ok := node.(*parse.IdentifierNode)
+	if !ok || w.signature(word.Ident) != nil {
+		return false
+	}
+	isPartial := func(u *unit) bool { return u.Partial == word.Ident }
+	if dot.member(word.Ident) != "" && !slices.ContainsFunc(w.units, isPartial) {
+		return false
+	}
+	w.fault(value.UnknownFunction, int(word.Position()), fmt.Sprintf("write %q, in double quotes, for the partial", word.Ident), "unknown function %q", word.Ident)
+	return true
+}
+
+// NoArguments returns the hint for a command whose first word takes no arguments and gets some: a function stands between them,
+// like an operator in other languages, or several values are written in one action. It is "" for one that is piped.
+func NoArguments(command *parse.CommandNode) string {
 	if len(command.Args) < 2 {
 		return ""
 	}
-	function, ok := command.Args[1].(*parse.IdentifierNode)
-	if !ok {
-		return ""
+	words, rest := []string{"write {{", "print"}, command.Args
+	if function, ok := command.Args[1].(*parse.IdentifierNode); ok {
+		words[1] = function.Ident + " " + command.Args[0].String()
+		rest = command.Args[2:]
 	}
-	words := []string{"write {{", function.Ident, command.Args[0].String()}
-	for _, arg := range command.Args[2:] {
+	for _, arg := range rest {
 		words = append(words, arg.String())
 	}
 	return strings.Join(append(words, "}}"), " ")
@@ -171,7 +190,7 @@ func (w *walker) checkCall(offset int, name string, f reflect.Type, args []argum
 	}
 	fixed, expected, hint := f.NumIn(), "expected", ""
 	if f == fieldType && len(args) > 0 {
-		if hint = FunctionFirst(w.called); hint != "" {
+		if hint = NoArguments(w.called); hint != "" {
 			function := w.pos(tree.Start(w.called.Args[1])) // it lacks the arguments before it
 			w.findings = slices.DeleteFunc(w.findings, func(f finding) bool { return f.Pos == function && f.Code == value.WrongArguments })
 		}

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -135,7 +134,7 @@ func (w *rewriter) filter() string {
 	default:
 		args = w.arguments()
 	}
-	if slices.Contains(needless, function.text) && !w.isFunction(function.text) {
+	if otherwise[function.text] == unescaped && !w.isFunction(function.text) {
 		w.slip(function.at, "templates need no %q: each value is escaped for its place", function.text)
 		return ""
 	}

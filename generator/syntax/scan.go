@@ -24,6 +24,19 @@ func (a *action) is(i int, texts ...string) bool {
 	return false
 }
 
+// bareName returns the name of the partial that an action includes without quotes and that is no single word, or "".
+func (a *action) bareName(source string) string {
+	if !a.is(0, "include", "includeEach", "template") || len(a.tokens) < 2 || a.tokens[1].kind != word {
+		return ""
+	}
+	from := a.tokens[1].at
+	name := source[from : from+spanOf(source[from:], func(r rune) bool { return isLetter(r) || isDigit(r) || r == '-' || r == '.' || r == '/' })]
+	if strings.Trim(name, "-./") == a.tokens[1].text && !a.is(0, "template") {
+		return ""
+	}
+	return name
+}
+
 // write returns an action with that between its delimiters.
 func (a *action) write(inside string) string { return a.open + " " + inside + " " + a.close }
 

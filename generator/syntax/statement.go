@@ -17,6 +17,7 @@ var foreign = map[string]string{
 	"for": "", "foreach": "", "forEach": "", "each": "",
 	"set": "", "let": "", "var": "", "const": "", "assign": "",
 	"macro": partials, "endmacro": partials, "extends": partials, "import": partials, "render": partials, "partial": partials,
+	"super":  "replaced .",
 	"switch": "if eq A B", "case": "else if eq A B",
 }
 

@@ -109,6 +109,10 @@ func (r *report) action(a *action, loops map[string]bool) {
 		r.foreign(w, a.tokens[0].at, "templates have no \""+a.tokens[0].text+"\"")
 		return
 	}
+	if name := a.bareName(r.text); name != "" {
+		r.add(a.tokens[1].at, hintOf(a, `include "`+name+`" .`, true), "the name of a partial is written in double quotes")
+		return
+	}
 	err := parsedAlone(a.open+r.text[a.at+len(a.open):a.end], a)
 	if err == nil && !w.hasInfix() {
 		return
@@ -190,6 +194,8 @@ func (r *report) unread(a *action, err error) {
 			if t.kind == operator && !slices.Contains([]string{"(", ")", "|", ":=", "=", ".", ","}, t.text) {
 				hint := example
 				switch behind := r.text[t.at:]; {
+				case t.text == ":":
+					hint = "remove it"
 				case strings.HasPrefix(behind, "//"), strings.HasPrefix(behind, "#"):
 					hint = "write a comment as {{/* … */}}"
 				case strings.Contains("“”„«»‘’", t.text):

@@ -22,8 +22,24 @@ func camel(name string) string {
 	return b.String()
 }
 
-// needless are functions of other languages for what firestone does by itself.
-var needless = []string{"e", "escape", "forceescape", "h", "safe"}
+// otherwise are words of other languages that no function replaces, and what is written instead.
+var otherwise = map[string]string{
+	"e": unescaped, "escape": unescaped, "forceescape": unescaped, "h": unescaped, "safe": unescaped,
+	"then": "remove it: a condition ends with }}", "do": "remove it: a condition ends with }}",
+	"loop": numbered, "forloop": numbered, "loopIndex": numbered,
+	"this": "write . instead, as in {{ .Name }}", "self": "write . instead, as in {{ .Name }}", "it": "write . instead, as in {{ .Name }}",
+	"map": "write {{ range .Items }}{{ .Name }}{{ end }}", "filter": "write {{ range .Items }}{{ if .Name }} … {{ end }}{{ end }}",
+	"echo": "remove it: an action writes its value", "return": "remove it: an action writes its value", "puts": "remove it: an action writes its value",
+	"yield": included, "content": included, "slot": included,
+	"null": "write nil", "None": "write nil", "none": "write nil", "undefined": "write nil",
+	"True": "write true", "False": "write false",
+}
+
+const (
+	unescaped = "remove it: each value is escaped for its place"
+	included  = `write {{ include "NAME" . }}, which writes the partial _NAME.LANGUAGE.tmpl`
+	numbered  = "write {{ range $index, $item := .Items }}: $index begins with 0"
+)
 
 // Synonyms are names of functions in other languages, and ours.
 var Synonyms = map[string]string{
@@ -35,15 +51,13 @@ var Synonyms = map[string]string{
 	"startswith": "hasPrefix", "startsWith": "hasPrefix", "endswith": "hasSuffix", "endsWith": "hasSuffix", "includes": "contains",
 	"tojson": "toJson", "to_json": "toJson", "json": "toJson", "toyaml": "toYaml", "to_yaml": "toYaml", "yaml": "toYaml",
 	"format": "printf", "sprintf": "printf", "str": "toString", "string": "toString",
-	"camelize": "camelcase", "dasherize": "kebab", "underscore": "snake", "isEmpty": "empty",
+	"camelize": "camelcase", "pascalcase": "camelcase", "pascal": "camelcase", "truncate": "trunc", "ucfirst": "title", "dasherize": "kebab", "underscore": "snake", "isEmpty": "empty",
 }
 
-// Known returns what the functions of other languages are here: our name of one, or why none is needed; or nothing.
-func Known(function string) (ours, why string) {
-	if slices.Contains(needless, function) {
-		return "", "remove it: each value is escaped for its place"
-	}
-	return Synonyms[function], ""
+// Known returns what the functions and words of other languages are here: our name of one, or what is written instead; or
+// nothing.
+func Known(function string) (ours, instead string) {
+	return Synonyms[function], otherwise[function]
 }
 
 // synonym returns our name of a function.
