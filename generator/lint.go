@@ -9,7 +9,6 @@ import (
 
 	"github.com/firestoned/firestone/generator/escape"
 	"github.com/firestoned/firestone/generator/lint"
-	"github.com/firestoned/firestone/generator/syntax"
 	"github.com/firestoned/firestone/model"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -18,11 +17,7 @@ import (
 // dot does not have or that may be nil, parameters that pack.yaml does not list, calls that a function cannot take,
 // partials that include each other endlessly. Templates that an upper layer replaces are not looked at.
 func (p *Pack) Lint() value.Problems {
-	problems := p.lint(lint.Check)
-	for _, s := range p.sources() {
-		problems = append(problems, syntax.CheckTags(s.file, s.text, s.isFunction)...)
-	}
-	return problems.Sorted()
+	return p.lint(lint.Check).Sorted()
 }
 
 // lint checks the templates, and puts the problems of those that stand in pack.yaml there.

@@ -86,7 +86,6 @@ func TestLintFindsSlip(t *testing.T) {
 		{"a field of what the view leads to", "each.txt.tmpl", `{{ .Name }}{{ .PluralName }}{{ .Zzz }}`, "each.txt.tmpl:1:5: generator.View has no field \"Name\" [FS4104] > it has .API, .Output, .Params, .Resource: write .Resource.Name, or .API.Name\n" +
 			"each.txt.tmpl:1:16: generator.View has no field \"PluralName\" [FS4104] > it has .API, .Output, .Params, .Resource: write .Resource.PluralName\neach.txt.tmpl:1:33: generator.View has no field \"Zzz\" [FS4104] > it has .API, .Output, .Params, .Resource"},
 		{"a field of what the dot has", "_p.txt.tmpl", `{{ range .Levels }}{{ range .Operations }}{{ .Segments }}{{ end }}{{ end }}`, `_p.txt.tmpl:1:47: model.Operation has no field "Segments" [FS4104] > did you mean .Level.Segments?`},
-		{"tags of another language", "_p.txt.tmpl", "a\n{% if name %}{% endif %}", "_p.txt.tmpl:2:1: {% if … %} belongs to Jinja or Liquid, and this is a Go template [FS4101] > write {{ if .Name }}"},
 		{"a function behind its argument", "_p.txt.tmpl", `{{ .Name upper }}{{ if .Key and .Name }}{{ end }}`, "_p.txt.tmpl:1:5: Name takes no arguments [FS4106] > write {{ upper .Name }}\n" +
 			"_p.txt.tmpl:1:25: Key takes no arguments [FS4106] > write {{ and .Key .Name }}"},
 		{"a function for a field", "_p.txt.tmpl", `{{ title }}{{ .Name.upper }}`, "_p.txt.tmpl:1:4: the function title has no arguments [FS4106] > did you mean .Title?\n_p.txt.tmpl:1:21: a string has no field \"upper\" [FS4104] > it is a function: write {{ upper VALUE }} or {{ VALUE | upper }}"},

@@ -92,6 +92,8 @@ func (s *source) parse(problems *value.Problems) {
 		s.parsed = t
 		s.called = s.calledOf(own)
 		s.note(t.Root)
+		_, isPartial := s.partial()
+		*problems = append(*problems, syntax.CheckTags(s.file, s.text, isPartial && s.language == escape.Text, s.isFunction)...)
 		return
 	}
 	parsed := s.parsedLoosely()

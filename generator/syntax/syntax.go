@@ -24,6 +24,7 @@ import (
 type report struct {
 	file, text string
 	isFunction func(name string) bool
+	forms      []tagForm // of the tags that are looked for
 	problems   value.Problems
 }
 
@@ -41,7 +42,10 @@ func (r *report) add(at int, hint, format string, args ...any) {
 // Check returns what keeps the text of a template from being parsed, sorted, and whether it has found anything for certain: a
 // tag of another language may also be meant as text. isFunction reports whether a template may call a function of that name.
 func Check(file, text string, isFunction func(name string) bool) (problems value.Problems, isCertain bool) {
-	r := &report{file: file, text: text, isFunction: isFunction}
+	return check(&report{file: file, text: text, isFunction: isFunction, forms: tagForms})
+}
+
+func check(r *report) (problems value.Problems, isCertain bool) {
 	s := &scanner{report: r}
 	s.scan()
 	loops := r.loops(s)
@@ -66,12 +70,20 @@ func Check(file, text string, isFunction func(name string) bool) (problems value
 }
 
 // CheckTags returns the first tag of another language in a template that has no action at all, and so is in no language that
-// templates are written in, unless it is text on purpose.
-func CheckTags(file, text string, isFunction func(name string) bool) value.Problems {
+// templates are written in. In plain text that is also a placeholder such as ${name}. Where a tag is text on purpose, any action
+// beside it, such as a comment, says so.
+func CheckTags(file, text string, isPlain bool, isFunction func(name string) bool) value.Problems {
 	if strings.Contains(text, "{{") {
 		return nil
 	}
-	problems, _ := Check(file, text, isFunction)
+	forms := tagForms
+	if isPlain {
+		forms = slices.Concat(tagForms, placeholders)
+	}
+	problems, _ := check(&report{file: file, text: text, isFunction: isFunction, forms: forms})
+	for i := range problems {
+		problems[i].AddHint("if it is meant as text, put {{/* text */}} beside it")
+	}
 	return problems
 }
 
@@ -149,6 +161,9 @@ func hintOf(a *action, written string, ok bool) string {
 // foreign reports a statement of another language.
 func (r *report) foreign(w *rewriter, at int, msg string) {
 	written, ok := w.statement()
+	if w.action.is(0, "include") && len(w.tokens) == 2 {
+		written += " ." // which other languages hand on by themselves
+	}
 	hint := hintOf(w.action, written, ok)
 	switch {
 	case strings.Contains(written, partials):

@@ -167,6 +167,36 @@ func TestCheckIsCertain(t *testing.T) {
 	}
 }
 
+// TestCheckTags has templates without an action; those that begin with "plain:" are plain text.
+func TestCheckTags(t *testing.T) {
+	for text, want := range map[string]string{
+		"a\n{% for x in y %}b{% endfor %}":             `2:1: {% for … %} belongs to Jinja or Liquid, and this is a Go template > write {{ range $x := .Y }}`,
+		`{% include "tag" %}`:                          `1:1: {% include … %} belongs to Jinja or Liquid, and this is a Go template > write {{ include "tag" . }}`,
+		"<%= name %>":                                  `1:1: <% … %> belongs to ERB or EJS, and this is a Go template > write {{ .Name }}`,
+		"<?= $name ?>":                                 `1:1: <?= … ?> belongs to PHP, and this is a Go template > write {{ .Name }}`,
+		"{% x %}{{ .A }}":                              "",
+		"{{/* text */}}{% x %}":                        "",
+		"<?xml version='1.0'?><a>${b}</a>":             "",
+		"plain:a ${b.c_d}":                             `1:3: ${ … } belongs to JavaScript, and this is a Go template > write {{ .B.CD }}`,
+		"plain:#{name} %{name}":                        `1:1: #{ … } belongs to Ruby or Pug, and this is a Go template > write {{ .Name }}`,
+		"plain:%{name}":                                `1:1: %{ … } belongs to Ruby, and this is a Go template > write {{ .Name }}`,
+		"plain:${NAME} ${NAME:-x} ${} ${1} {a} $a ${x": "",
+	} {
+		text, isPlain := strings.CutPrefix(text, "plain:")
+		got := ""
+		for _, p := range CheckTags("t", text, isPlain, isFunction) {
+			hint, isTold := strings.CutSuffix(p.Hint, "; if it is meant as text, put {{/* text */}} beside it")
+			if !isTold {
+				t.Errorf("%s: %s", text, p.Hint)
+			}
+			got += fmt.Sprintf("%d:%d: %s > %s", p.Pos.Line, p.Pos.Col, p.Msg, hint)
+		}
+		if got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
 // TestWrittenActionsAreActions guards that what hints say to write is what the parser takes.
 func TestWrittenActionsAreActions(t *testing.T) {
 	for _, text := range []string{"for x in y", "elif a == b", "x if y else z", "a.b.lower()[0] + 'c'", "unless a and b or not c", "set x = y | upper", "f(a, b)(c)", "(a or b).c"} {

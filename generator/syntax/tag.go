@@ -1,22 +1,36 @@
 package syntax
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// tag is a tag of another template language in the text around the actions, {% … %} or <% … %>.
+// tag is a tag of another template language in the text around the actions, such as {% … %} or <% … %>.
 type tag struct {
 	*action
 	language, shown string
 }
 
-// tags are how they begin and end, and whose they are.
-var tagForms = []struct{ begin, end, language string }{
-	{"{%", "%}", "Jinja or Liquid"},
-	{"<%", "%>", "ERB or EJS"},
-}
+// tagForm is how a tag begins and ends, and whose it is.
+type tagForm struct{ begin, end, language string }
+
+var (
+	tagForms = []tagForm{
+		{"{%", "%}", "Jinja or Liquid"},
+		{"<%", "%>", "ERB or EJS"},
+		{"<?=", "?>", "PHP"},
+	}
+	// placeholders are text in many languages; where a template is one of plain text, they are most likely meant as actions.
+	placeholders = []tagForm{
+		{"${", "}", "JavaScript"},
+		{"#{", "}", "Ruby or Pug"},
+		{"%{", "}", "Ruby"},
+	}
+)
 
 // findTags notes the tags in a text that begins at the offset.
 func (s *scanner) findTags(at int, text string) {
-	for _, form := range tagForms {
+	for _, form := range s.forms {
 		for rest := text; ; {
 			before, behind, ok := strings.Cut(rest, form.begin)
 			inside, after, isClosed := strings.Cut(behind, form.end)
@@ -27,14 +41,29 @@ func (s *scanner) findTags(at int, text string) {
 			end := at + len(text) - len(after)
 			a := &action{at: begin, end: end, open: "{{", close: "}}"}
 			a.read(s.text, end-len(form.end)-len(strings.TrimLeft(inside, "=-+")), end-len(form.end)-len(inside)+len(strings.TrimRight(inside, "-")))
+			rest = after
+			for i, t := range a.tokens {
+				if form.language == "PHP" && t.kind == variable {
+					a.tokens[i].kind, a.tokens[i].text = word, t.text[1:]
+				}
+			}
+			if slices.Contains(placeholders, form) && !a.isPath() {
+				continue
+			}
 			shown := form.begin + " … " + form.end
 			if w := s.rewriter(a, nil); w.isForeign(0) || a.is(0, starts...) {
 				shown = form.begin + " " + a.tokens[0].text + " … " + form.end
 			}
 			s.tags = append(s.tags, tag{a, form.language, shown})
-			rest = after
 		}
 	}
+}
+
+// isPath reports whether an action is a name or a path of names, as variables of programs are written: those of an environment
+// are upper case.
+func (a *action) isPath() bool {
+	isPart := func(t token) bool { return t.kind == word || t.kind == field }
+	return len(a.tokens) > 0 && !slices.ContainsFunc(a.tokens, func(t token) bool { return !isPart(t) }) && a.tokens[0].text != strings.ToUpper(a.tokens[0].text)
 }
 
 // read reads the tokens between two offsets, as far as there is no quote that nothing closes.
