@@ -17,34 +17,41 @@ var schemaKeys = []string{"type", "key", "query_params", "items"}
 
 // elsewhere says what to do about keys that older or other tools have, or write in another place.
 var elsewhere = map[string]string{
-	"securitySchemes":     `write the schemes as "security: {scheme: {NAME: ...}}"`,
-	"$schema":             `remove it: a definition is not a JSON Schema itself, only what is under "schema.items"`,
-	"definitions":         `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
-	"$defs":               `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
-	"components":          `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
-	"spec":                `write what it holds at the top level`,
-	"validations":         `firestone does not evaluate rules; rename it to "x-validations" to keep it in the documents`,
-	"namespace":           `it prefixed the names of generated modules, which nothing needs here; remove it, or rename it to "x-namespace" to keep it`,
-	"client_pkg":          `it named the Rust crate of the client, which firestone does not generate; remove it, or rename it to "x-client_pkg" to keep it`,
-	"model_pkg_overrides": `it named the Rust crates of other models, which firestone does not generate; remove it, or rename it to "x-model_pkg_overrides" to keep it`,
-	"version":             `write it as "apiVersion"`,
-	"query_params":        `write them under "schema", or as "default_query_params"`,
-	"servers":             `write them under "asyncapi"`,
-	"channels":            `write them under "asyncapi"`,
-	"items":               `write it under "schema"`,
-	"properties":          `write them under "schema.items"`,
-	"required":            `write it under "schema.items"`,
-	"name":                `write it as "kind", or under "metadata"`,
-	"description":         `write it under "metadata"`,
-	"contact":             `write it under "metadata", or in firestone.yaml`,
-	"license":             `write it under "metadata", or in firestone.yaml`,
-	"terms":               `write it under "metadata", or in firestone.yaml`,
-	"externalDocs":        `write it under "metadata", or in firestone.yaml`,
-	"asyncapi.publish":    `leave it out: a channel is published to if its level has post, put or patch in "methods"`,
-	"asyncapi.subscribe":  `leave it out: a channel is subscribed to if its level has get in "methods"`,
-	"schema.methods":      `write them as "methods" at the top level`,
-	"schema.descriptions": `write them as "descriptions" at the top level`,
-	"schema.security":     `write it as "security" at the top level`,
+	"securitySchemes":      `write the schemes as "security: {scheme: {NAME: ...}}"`,
+	"$schema":              `remove it: a definition is not a JSON Schema itself, only what is under "schema.items"`,
+	"definitions":          `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
+	"$defs":                `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
+	"components":           `move shared schemas to a file of their own and refer to them: "$ref: types.yaml#/NAME"`,
+	"spec":                 `write what it holds at the top level`,
+	"validations":          `firestone does not evaluate rules; rename it to "x-validations" to keep it in the documents`,
+	"namespace":            `it prefixed the names of generated modules, which nothing needs here; remove it, or rename it to "x-namespace" to keep it`,
+	"client_pkg":           `it named the Rust crate of the client, which firestone does not generate; remove it, or rename it to "x-client_pkg" to keep it`,
+	"model_pkg_overrides":  `it named the Rust crates of other models, which firestone does not generate; remove it, or rename it to "x-model_pkg_overrides" to keep it`,
+	"version":              `write it as "apiVersion"`,
+	"query_params":         `write them under "schema", or as "default_query_params"`,
+	"header_params":        `list them in "query_params" under "schema", each with "in: header"`,
+	"cookie_params":        `list them in "query_params" under "schema", each with "in: cookie"`,
+	"servers":              `write them under "asyncapi"`,
+	"channels":             `write them under "asyncapi"`,
+	"items":                `write it under "schema"`,
+	"key":                  `write it under "schema"`,
+	"type":                 `write it under "schema"`,
+	"properties":           `write them under "schema.items"`,
+	"required":             `write it under "schema.items"`,
+	"name":                 `write it as "kind", or under "metadata"`,
+	"description":          `write it under "metadata"`,
+	"title":                `write it under "schema.items" for one resource, or as "title" in firestone.yaml for the API`,
+	"contact":              `write it under "metadata", or in firestone.yaml`,
+	"license":              `write it under "metadata", or in firestone.yaml`,
+	"terms":                `write it under "metadata", or in firestone.yaml`,
+	"externalDocs":         `write it under "metadata", or in firestone.yaml`,
+	"asyncapi.publish":     `leave it out: a channel is published to if its level has post, put or patch in "methods"`,
+	"asyncapi.subscribe":   `leave it out: a channel is subscribed to if its level has get in "methods"`,
+	"schema.header_params": `list them in "query_params", each with "in: header"`,
+	"schema.cookie_params": `list them in "query_params", each with "in: cookie"`,
+	"schema.methods":       `write them as "methods" at the top level`,
+	"schema.descriptions":  `write them as "descriptions" at the top level`,
+	"schema.security":      `write it as "security" at the top level`,
 }
 
 // definition reports what is wrong with one definition apart from its references and security.
@@ -182,7 +189,7 @@ func (c *checker) resourceSchema(d *Definition) {
 	c.resourceKey(d)
 	c.parameters(d.Schema.Get("query_params"), "query_params")
 	if items == nil {
-		if isOneResource || misspells(d.Schema, "items", schemaKeys...) {
+		if isOneResource || d.Root.Has("items") || misspells(d.Schema, "items", schemaKeys...) {
 			return
 		}
 		c.problems.Add(value.MissingKey, d.Schema.Pos, `add "items: {type: object, properties: ...}", which describes the resource`, "schema has no items")
@@ -230,7 +237,7 @@ func (c *checker) isObject(items *Value) {
 func (c *checker) resourceKey(d *Definition) {
 	key := d.Schema.Get("key")
 	isBelowItems := slices.ContainsFunc(value.Members(d.Schema.Get("items")), func(m value.Member) bool { return m.Name == "key" && schema.IsOfCollection(m) })
-	if key == nil && (isBelowItems || misspells(d.Schema, "key", schemaKeys...)) {
+	if key == nil && (isBelowItems || d.Root.Has("key") || misspells(d.Schema, "key", schemaKeys...)) {
 		return
 	}
 	if key == nil {
@@ -242,6 +249,10 @@ func (c *checker) resourceKey(d *Definition) {
 	}
 	names := []string{"name", "description", "schema"}
 	isName := func(m value.Member) string {
+		if m.Value.Get("type").Is(value.KindString) && !schema.IsKeyword(m.Name) {
+			written := value.Flow(value.Object(value.NewMember("name", value.String(m.Name)), value.NewMember("schema", m.Value)))
+			return "write \"key: " + written + "\""
+		}
 		if !m.Value.Is(value.KindString) || schema.IsKeyword(m.Name) {
 			return ""
 		}

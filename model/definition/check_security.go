@@ -55,6 +55,14 @@ func (c *checker) security(d *Definition) {
 	}
 	c.levels(v, "security", "scheme")
 	schemes := v.Get("scheme")
+	if t := schemes.Get("type"); t.Is(value.KindString) {
+		hint := "write each scheme under a name of its own"
+		if named := value.FlowMember(value.NewMember("scheme", value.Object(value.NewMember("token", schemes)))); len(named) <= 100 {
+			hint = "write \"" + named + "\""
+		}
+		c.problems.Add(value.WrongType, schemes.Pos, hint, "security.scheme has schemes by their names, and this is a scheme itself")
+		return
+	}
 	if c.kind(schemes, "security.scheme", value.KindObject) {
 		for _, m := range schemes.Members {
 			if c.kind(m.Value, "the security scheme "+m.Name, value.KindObject) {

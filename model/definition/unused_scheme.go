@@ -22,6 +22,9 @@ func (c *checker) unusedSchemes(d *Definition) {
 		}
 		isLevelled = true
 		for _, method := range m.Value.Members {
+			if !method.Value.Is(value.KindArray) {
+				return
+			}
 			noteRequired(used, method.Value)
 		}
 	}
