@@ -51,6 +51,11 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 		{`{required: "-a -b"}`, `1:12: "required" must be a list of property names, not "-a -b" [FS2102] / write "- a", with a hyphen and a space`},
 		{`{required: – a}`, `1:12: "required" must be a list of property names, not "– a" [FS2102] / write "- a", with a hyphen and a space`},
 		{`{enum: "a, b"}`, `1:8: "enum" must be a list, not "a, b" [FS2102] / write "enum: [a, b]"`},
+		{`{enum: a|b, minimum: 1.5 m, maximum: 0x, pattern: "/^a$/i"}`, `1:8: "enum" must be a list, not "a|b" [FS2102] / write "enum: [a, b]"
+1:22: "minimum" must be a number, not "1.5 m" [FS2102] / write "minimum: 1.5", the number alone
+1:38: "maximum" must be a number, not "0x" [FS2102] / write a number, as in "maximum: 10"
+1:51: warning: "/^a$/i" matches only texts that have these slashes [FS2108] / write "^a$", without the slashes`},
+		{`{anyOf: [{pattern: /a/}, {pattern: "^/a/$"}, {pattern: "/a$/."}]}`, ""},
 		{`{enum: {a: b}}`, `1:8: "enum" must be a list, not an object [FS2102] / write "enum: [a]"`},
 		{`{minimum: 1_000, maximum: "1,5"}`, `1:11: "minimum" must be a number, not "1_000" [FS2102] / write "minimum: 1000"
 1:27: "maximum" must be a number, not "1,5" [FS2102] / write "maximum: 1.5"`},
@@ -84,11 +89,11 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 		{`{required: a}`, `1:12: "required" must be a list of property names, not "a" [FS2102] / write "required: [a]"`},
 		{`{required: [a, 1, a]}`, `1:16: "required" can only hold strings, not the number 1 [FS2102] / put it in quotes
 1:19: warning: "required" names "a" twice, first at test.yaml:1:13 [FS2110] / remove one of them`},
-		{`{minLength: -1}`, `1:13: "minLength" must be a non-negative integer, not the number -1 [FS2102]`},
-		{`{maxItems: 1.5}`, `1:12: "maxItems" must be a non-negative integer, not the number 1.5 [FS2102]`},
-		{`{multipleOf: 0}`, `1:14: "multipleOf" must be a positive number, not the number 0 [FS2102]`},
+		{`{minLength: -1}`, `1:13: "minLength" must be a non-negative integer, not the number -1 [FS2102] / write a whole number, 0 or more`},
+		{`{maxItems: 1.5}`, `1:12: "maxItems" must be a non-negative integer, not the number 1.5 [FS2102] / write a whole number, 0 or more`},
+		{`{multipleOf: 0}`, `1:14: "multipleOf" must be a positive number, not the number 0 [FS2102] / write a number above 0`},
 		{`{minimum: "1"}`, `1:11: "minimum" must be a number, not "1" [FS2102] / write "minimum: 1", without quotes`},
-		{`{minimum: "one", maxItems: "1"}`, `1:11: "minimum" must be a number, not "one" [FS2102]
+		{`{minimum: "one", maxItems: "1"}`, `1:11: "minimum" must be a number, not "one" [FS2102] / write a number, as in "minimum: 10"
 1:28: "maxItems" must be a non-negative integer, not "1" [FS2102] / write "maxItems: 1", without quotes`},
 		{`{exclusiveMinimum: true}`, `1:20: warning: "exclusiveMinimum" has no effect without "minimum" [FS2115] / write the number itself: exclusiveMinimum: 0`},
 		{`{type: strng}`, `1:8: unknown type "strng" [FS2103] / did you mean "string"?`},
@@ -126,7 +131,7 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 		{`{minItems: 2, maxItems: 1, minContains: 2, maxContains: 1}`, `1:12: warning: no array is valid: "minItems" is 2, and "maxItems" is 1 [FS2105] / swap them, or change one; the other is at test.yaml:1:25`},
 		{`{contains: {}, minContains: 2, maxContains: 1}`, `1:29: warning: no array is valid: "minContains" is 2, and "maxContains" is 1 [FS2105] / swap them, or change one; the other is at test.yaml:1:45`},
 		{`{minProperties: 2, maxProperties: 1}`, `1:17: warning: no object is valid: "minProperties" is 2, and "maxProperties" is 1 [FS2105] / swap them, or change one; the other is at test.yaml:1:35`},
-		{`{minimum: a, maximum: 1, minLength: 1}`, `1:11: "minimum" must be a number, not "a" [FS2102]`},
+		{`{minimum: a, maximum: 1, minLength: 1}`, `1:11: "minimum" must be a number, not "a" [FS2102] / write a number, as in "minimum: 10"`},
 		{`{type: string, format: datetime}`, `1:24: warning: unknown format "datetime" [FS2106] / write "date-time", unless it is a format of your own`},
 		{`{anyOf: [{format: Date}, {format: IPv4}, {format: emial}, {format: host-name}, {format: timestamp}]}`, `1:19: warning: unknown format "Date" [FS2106] / write "date", unless it is a format of your own
 1:35: warning: unknown format "IPv4" [FS2106] / write "ipv4", unless it is a format of your own
@@ -148,18 +153,18 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 		{`{dependentRequired: {a: [1], b: {}}, dependencies: {a: 1}}`, `1:26: "dependentRequired/a" can only hold strings, not the number 1 [FS2102] / put it in quotes
 1:33: "b" must be a list of property names, not an object [FS2102] / write it as [NAME, ...]
 1:56: "a" must be a list of property names, not the number 1 [FS2102] / write it as [NAME, ...]`},
-		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a non-negative integer, not null [FS2102]
-1:37: "exclusiveMinimum" must be a number, not "a" [FS2102]
-1:49: "minimum" must be a number, not the boolean true [FS2102]
+		{`{maxLength: null, exclusiveMinimum: a, minimum: true, xml: a}`, `1:13: "maxLength" must be a non-negative integer, not null [FS2102] / write a number, as in "maxLength: 10"
+1:37: "exclusiveMinimum" must be a number, not "a" [FS2102] / write a number, as in "exclusiveMinimum: 10"
+1:49: "minimum" must be a number, not the boolean true [FS2102] / write a number, as in "minimum: 10"
 1:60: "xml" must be an object, not "a" [FS2102]`},
 		{`{pattern: 1, title: true, description: [a]}`, `1:11: "pattern" must be a string, not the number 1 [FS2102] / put it in quotes
 1:21: "title" must be a string, not the boolean true [FS2102] / put it in quotes
-1:40: "description" must be a string, not a list [FS2102]`},
+1:40: "description" must be a string, not a list [FS2102] / write "description: a"`},
 		{`{discriminator: kind}`, ""},
 		{`{discriminator: 5}`, `1:17: "discriminator" must be an object with a "propertyName", not the number 5 [FS2102] / write "discriminator: {propertyName: kind}"`},
 		{`{externalDocs: {url: 1}}`, `1:2: warning: "externalDocs" has a url that is not a string [FS2102] / write {url: "https://...", description: ...}; until then, documents write it as "x-externalDocs"`},
 		{`{maximum: -1, minLength: 0, multipleOf: 1e99999, maxItems: 0.0}`, ""},
-		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a positive number, not the number -1e99999 [FS2102]`},
+		{`{multipleOf: -1e99999}`, `1:14: "multipleOf" must be a positive number, not the number -1e99999 [FS2102] / write a number above 0`},
 		{`{examples: [1, 1]}`, ""},
 		{`{type: 5, anyOf: [{type: [1]}, {type: {type: string}}]}`, `1:8: "type" must be one of string, number, integer, boolean, array, object, null, not the number 5 [FS2102] / put it in quotes
 1:27: "type" must be one of string, number, integer, boolean, array, object, null, not the number 1 [FS2102] / put it in quotes
@@ -225,7 +230,7 @@ func TestForeignSchemas(t *testing.T) {
 1:36: warning: ")" is not a valid regular expression: unexpected ) [FS2108] / documents leave the entry out`, `{x-pattern: "(", patternProperties: {}}`},
 		{`{type: strng, items: [{required: true}], minLength: a}`, `1:8: unknown type "strng" [FS2103] / did you mean "string"?
 1:34: "required" must be a list of property names, not the boolean true [FS2102] / list the name in the "required" of the object that has this property
-1:53: "minLength" must be a non-negative integer, not "a" [FS2102]`, ``},
+1:53: "minLength" must be a non-negative integer, not "a" [FS2102] / write a number, as in "minLength: 10"`, ``},
 	} {
 		if got := check(t, test.in, schema.Foreign); got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.in, got, test.want)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/firestoned/firestone/model/value"
@@ -96,9 +97,9 @@ func (c checker) number(s shape, m value.Member) {
 	}
 	switch n, ok := v.Rat(); {
 	case s == aPositive && (ok && n.Sign() <= 0 || strings.HasPrefix(v.Text, "-")):
-		c.wrong(m, numberWords[s], "")
+		c.wrong(m, numberWords[s], "write a number above 0")
 	case s == aCount && (!v.IsInteger() || n.Sign() < 0):
-		c.wrong(m, numberWords[s], "")
+		c.wrong(m, numberWords[s], "write a whole number, 0 or more")
 	}
 }
 
@@ -272,5 +273,13 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 		c.problems.Add(value.InvalidPattern, pos, "use ECMA-262 syntax", msg, value.Shorten(text), err)
 	case err != nil:
 		c.warn(value.InvalidPattern, "pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, value.Shorten(text), err)
+	default:
+		if inner := literal.FindStringSubmatch(text); inner != nil {
+			c.warn(value.InvalidPattern, "pattern", pos, "write "+strconv.Quote(inner[1])+", without the slashes", "%q matches only texts that have these slashes", value.Shorten(text))
+		}
 	}
 }
+
+// literal matches a pattern that is written as a regular expression of a program, with slashes around what has to begin or end
+// where the text does, so that nothing matches it.
+var literal = regexp.MustCompile(`^/(\^.*|.*\$)/[a-z]*$`)

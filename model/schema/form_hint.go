@@ -2,6 +2,7 @@ package schema
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -109,7 +110,11 @@ func valuesHint(m value.Member, generic string) string {
 				text, isBulleted = strings.ReplaceAll(rest, " "+bullet, ","), true
 			}
 		}
-		for item := range strings.SplitSeq(text, ",") {
+		separator := ","
+		if !strings.Contains(text, separator) {
+			separator = "|"
+		}
+		for item := range strings.SplitSeq(text, separator) {
 			list.Items = append(list.Items, value.String(strings.TrimSpace(item)))
 		}
 		if first := list.Items[0].Text; isBulleted {
@@ -124,10 +129,11 @@ func valuesHint(m value.Member, generic string) string {
 	return "write \"" + text + "\""
 }
 
-// numberHint explains how to write a number that is quoted, or returns "".
+// numberHint explains how to write a number that is quoted, has a unit or is none.
 func numberHint(m value.Member) string {
+	example := "write a number, as in \"" + m.Name + ": 10\""
 	if !m.Value.Is(value.KindString) {
-		return ""
+		return example
 	}
 	isNumber := func(read []*value.Value) bool { return len(read) == 1 && read[0].Is(value.KindNumber) }
 	read := value.Parse("", []byte(m.Value.Text), &value.Problems{})
@@ -135,10 +141,16 @@ func numberHint(m value.Member) string {
 		if read = value.Parse("", []byte(plain), &value.Problems{}); isNumber(read) {
 			return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\""
 		}
-		return ""
+		if number := leadingNumber.FindString(m.Value.Text); number != "" {
+			return "write \"" + m.Name + ": " + number + "\", the number alone"
+		}
+		return example
 	}
 	return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\", without quotes"
 }
+
+// leadingNumber matches the number before a unit.
+var leadingNumber = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\b`)
 
 // textHint explains how to write a text in place of a number or boolean, and where a property with the name of a
 // keyword belongs.
@@ -148,6 +160,9 @@ func textHint(m value.Member) string {
 			return "indent " + value.NamesOf(m.Value) + " less: it belongs beside \"" + m.Name + "\""
 		}
 		return "put a property of that name under \"properties\""
+	}
+	if items := value.Items(m.Value); len(items) == 1 && items[0].Is(value.KindString) && m.Name != "" {
+		return "write \"" + value.FlowMember(value.NewMember(m.Name, items[0])) + "\""
 	}
 	if m.Value.Is(value.KindNull) && m.Name == "$ref" {
 		return "write a reference in quotes, such as \"#/schema/items\""
