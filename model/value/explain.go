@@ -8,15 +8,15 @@ import (
 
 // plainWords are the messages of the YAML reader that need no more than other words.
 var plainWords = []struct{ part, msg, hint string }{
-	{"block sequence entries are not allowed", `a "- " is not allowed here`, "start the list on its own line"},
-	{"mapping keys are not allowed", `a "? " is not allowed here`, "start the mapping on its own line"},
+	{"block sequence entries are not allowed", `a "- " is not allowed here`, "start the list on its own line, or quote the value if it is text"},
+	{"mapping keys are not allowed", `a "? " is not allowed here`, "quote the value if it is text, or start the mapping on its own line"},
 	{"comment without preceding whitespace", `there is no space before this "#"`, "put a space before the comment, or quote the whole value"},
 	{"document-end marker", "this cannot follow the ... that ends a document", "start the next document with --- on a line of its own"},
 	{"node content", "expected a value here", "quote text that starts with a bracket, a comma or a quote"},
 	{"whitespace or line break", "an alias, anchor or tag name contains an invalid character", "quote the value if it is text"},
 	{"tag", "this is not a standard YAML tag", "remove the tag, or quote the value if it is text"},
 	{"expected '>'", "this tag is not closed", "remove the tag, or quote the value if it is text"},
-	{"comment or line break", "this cannot follow the | or > of a block scalar", "start the text on the next line"},
+	{"comment or line break", "this cannot follow the | or > of a block scalar", "start the text on the next line, or quote the value if it begins with | or >"},
 	{"incompatible YAML document", "the file declares an unsupported YAML version", "remove the %YAML line"},
 }
 

@@ -83,7 +83,7 @@ func (r *reader) foreignTag(tag string, pos Pos) {
 	if r.src.isMarked {
 		return
 	}
-	r.problems.Add(NoJSONValue, pos, "remove the tag: only JSON values are supported", "the tag %q does not match this value", tag)
+	r.problems.Add(NoJSONValue, pos, "remove the tag, or quote the value if it is text: only JSON values are supported", "the tag %q does not match this value", tag)
 }
 
 func (r *reader) sequence(n *yaml.Node, depth int, pos Pos) measured {
