@@ -179,6 +179,9 @@ func (p *part) unknown(step, at string, names []string) error {
 	if len(names) == 0 {
 		return misusef("", "--get: %s is empty and has no part %q", at, step)
 	}
+	if strings.Contains(step, "/") {
+		return misusef("write dots between the steps: "+strings.ReplaceAll(strings.Trim(step, "/"), "/", "."), "--get: %s has no part %q", at, step)
+	}
 	hint := name.Suggest(step, names, "%s", "")
 	return misusef(strings.TrimSpace(hint+" it has "+strings.Join(names, ", ")), "--get: %s has no part %q", at, step)
 }
