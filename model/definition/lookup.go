@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -25,7 +26,11 @@ func (l *loader) named(from *resource, name string, ref *Value) *resource {
 		if r := l.neighbour(from.doc, path.Dir(from.doc.file), uri); r != nil {
 			return r
 		}
-		l.problems.Add(value.RemoteReference, ref.Pos, "copy the schema to a file beside the definition, and refer to that",
+		hint := "copy the schema to a file beside the definition, and refer to that"
+		if strings.HasPrefix(name, "file:") && !strings.HasPrefix(name, "file:///") {
+			hint = "write the path from the folder of " + from.doc.file + ", without file://"
+		}
+		l.problems.Add(value.RemoteReference, ref.Pos, hint,
 			"the reference %q is a URL, and nothing is fetched", ref.Text)
 		return nil
 	}

@@ -25,6 +25,9 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 	if file := inFile.FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], "/") {
 		return `did you mean "` + file + "#" + strings.TrimPrefix(written, file) + `"?`
 	}
+	if file := inFile.FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], ".") {
+		return `did you mean "` + file + "#" + strings.ReplaceAll(strings.TrimPrefix(written, file), ".", "/") + `"?`
+	}
 	if l.List == nil {
 		return ""
 	}

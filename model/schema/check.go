@@ -146,7 +146,12 @@ var referenceKeys = []value.Key{
 // references checks the references of a property, as far as that is possible without the other resources.
 func (c checker) references(v *value.Value) {
 	if v.Is(value.KindString) {
-		c.problems.Add(value.KeywordType, v.Pos, "write {kind: "+value.Shorten(v.Text)+"}", "\"references\" must be an object, not %s", value.Describe(v))
+		kind, key, hasKey := strings.Cut(v.Text, ".")
+		meant := value.Object(value.NewMember("kind", value.String(value.Shorten(kind))))
+		if hasKey {
+			meant.Set("key", value.String(value.Shorten(key)))
+		}
+		c.problems.Add(value.KeywordType, v.Pos, "write "+value.Flow(meant), "\"references\" must be an object, not %s", value.Describe(v))
 		return
 	}
 	value.CheckKeys(v, "\"references\"", c.problems, referenceKeys...)
