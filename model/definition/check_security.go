@@ -32,6 +32,11 @@ var schemeForms = map[string]string{
 	"openid": `did you mean "openIdConnect"?`, "oidc": `did you mean "openIdConnect"?`, "mutual": `did you mean "mutualTLS"?`, "mtls": `did you mean "mutualTLS"?`,
 }
 
+// notOfHTTP say how a scheme is written that is called as if it were one of HTTP.
+var notOfHTTP = map[string]string{
+	"jwt": schemeForms["jwt"], "apikey": schemeForms["header"], "oauth2": `write "{type: oauth2, flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}}"`,
+}
+
 // schemeExamples show the keys of schemes.
 var schemeExamples = map[string]string{"name": "name: X-API-Key", "in": "in: header", "scheme": "scheme: bearer", "openIdConnectUrl": "openIdConnectUrl: 'https://...'"}
 
@@ -116,6 +121,9 @@ func (c *checker) scheme(m value.Member) {
 	}
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
 		c.problems.Add(value.UnknownValue, in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
+	}
+	if s := v.Get("scheme"); t.Text == "http" && s.Is(value.KindString) && notOfHTTP[strings.ToLower(s.Text)] != "" {
+		c.problems.Warn(value.UnknownValue, s.Pos, notOfHTTP[strings.ToLower(s.Text)], "HTTP knows no scheme %q, which %s names", s.Text, what)
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)

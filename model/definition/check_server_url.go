@@ -2,6 +2,7 @@ package definition
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +11,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
+// slashed matches the protocol of a URL with too few slashes or without the colon.
+var slashed = regexp.MustCompile(`^([a-z][a-z0-9+]*)(?::/|//)`)
+
 // serverURL reports a URL that names no host or no protocol.
 func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	u := ParseServerURL(url.Text)
@@ -17,6 +21,8 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	switch {
 	case strings.ContainsFunc(url.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\\' }):
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
+	case u.Scheme == "" && slashed.MatchString(url.Text):
+		c.problems.Add(value.ServerURL, url.Pos, "write \""+slashed.ReplaceAllString(url.Text, "$1://")+"\"", "url of %s needs :// behind the protocol", what)
 	case u.Host == "":
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s has no host", what)
 	case strings.ContainsAny(u.Scheme, "{}"):
