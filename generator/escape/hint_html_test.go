@@ -8,7 +8,7 @@ import (
 
 const (
 	wholeTags    = "write the tags out, {{ if CONDITION }}<h1>{{ else }}<h2>{{ end }}; for the character < write &lt;"
-	ofProgram    = `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may stand behind a "?": "a.js?v={{ VALUE }}"`
+	ofProgram    = `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may follow a "?": "a.js?v={{ VALUE }}"`
 	inUTF8       = `write <meta charset="utf-8">`
 	asProperty   = `write it as a property, <html style="--value: {{ .Color }}">, and var(--value) in <style>`
 	noScheme     = "use http, https, mailto or tel, or an address without a scheme"

@@ -1,6 +1,6 @@
 package escape
 
-const jsonCommas = loopCommas + ", or behind each item {{ if not (isLast $i LIST) }},{{ end }}"
+const jsonCommas = loopCommas + ", or after each item {{ if not (isLast $i LIST) }},{{ end }}"
 
 // jsonHints are the hints of JSON.
 var jsonHints = []hintRow{

@@ -8,7 +8,7 @@ var otherHints = []hintRow{
 	{"x.yaml", "a: {{ template \"x\" . }}\n{{ define \"x\" }}b{{ end }}", `move it to a partial and write {{ include "name" . }}`, "a: {{ include \"word.txt\" . }}\n", "a: 'it: is'\n"},
 	{"x.yaml", "{{ if .T }}\na: 1\n", "end each {{ if }}, {{ range }} and {{ with }} with {{ end }}", "{{ if .T }}\na: 1\n{{ end }}", "\na: 1\n"},
 	{"x.yaml", "a: 1{{ if .T }} #{{ else }}\nb: {{ end }}{{ .A }}\n", "let all branches before it end in the same place", "a: 1\nb: {{ if .T }}{{ .B }}{{ else }}{{ .A }}{{ end }}\n", "a: 1\nb: 'no'\n"},
-	{"x.ts", "const a = { b, {{ .B }}{{ if .T }}: 1{{ end }} };\n", "let all branches behind it begin alike", "const a = { b, {{ .B }}: {{ if .T }}1{{ else }}2{{ end }} };\n", "const a = { b, no: 1 };\n"},
+	{"x.ts", "const a = { b, {{ .B }}{{ if .T }}: 1{{ end }} };\n", "let all branches after it begin alike", "const a = { b, {{ .B }}: {{ if .T }}1{{ else }}2{{ end }} };\n", "const a = { b, no: 1 };\n"},
 	{"x.ts", "const a = " + strings.Repeat("{{ if .T }}a{{ else }}b{{ end }}", 20) + "\n", "let the branches end alike, or move some of them to a partial", "const a = {{ if .T }}\"a\"{{ else }}\"b\"{{ end }}\n", "const a = \"a\"\n"},
 	{"x.json", "[{{ $s := \"\" }}{{ range .L }}{{ $s }}{{ . }}{{ if .  }}{{ $s = \",\" }}{{ end }}{{ end }}]\n", jsonCommas, "[{{ $s := \"\" }}{{ range .L }}{{ $s }}{{ . }}{{ $s = \",\" }}{{ end }}]\n", "[\"x\",\"y z\",\"# w\"]\n"},
 	{"x.json", "[\"{{ .A }}]\n", "close it in the same template", "[\"{{ .A }}\"]\n", "[\"a: 1\"]\n"},

@@ -136,7 +136,7 @@ var linkWords = strings.Fields(`alternate apple-touch-icon apple-touch-icon-prec
 	edit external help hub icon index license mask-icon me next nofollow noopener noreferrer pingback preconnect prev privacy-policy profile
 	search self service-desc service-doc shortcut shortlink start tag terms-of-service up webmention`)
 
-const codeHint = `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may stand behind a "?": "a.js?v={{ VALUE }}"`
+const codeHint = `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may follow a "?": "a.js?v={{ VALUE }}"`
 
 // inValue places an action in a quoted attribute value.
 func (r htmlReader) inValue(s htmlState, a *action) htmlState {

@@ -99,7 +99,7 @@ func (r htmlReader) placeAction(s htmlState, a *action) htmlState {
 		r.inRawText(s.name, a)
 	case htmlJSON:
 		if s.word != "" || s.script > 0 {
-			r.refuse(a, `write the character < as \u003c`, insideMsg, "a script, behind a <")
+			r.refuse(a, `write the character < as \u003c`, insideMsg, "a script, after a <")
 		}
 		s.json = jsonReader{report: r.report, inScript: true}.placeAction(s.json, a)
 	case htmlRemark:
@@ -126,7 +126,7 @@ func (r htmlReader) placeAction(s htmlState, a *action) htmlState {
 	return s
 }
 
-const refMsg = "the action follows an & that would make a character reference of its value"
+const refMsg = "the action follows an & that would turn its value into a character reference"
 
 // inText places an action in text between tags, or in that of <title> or <textarea>.
 func (r htmlReader) inText(s htmlState, a *action) htmlState {

@@ -47,9 +47,9 @@ func (r htmlReader) inStyle(s htmlState, a *action) htmlState {
 	value := operand(a.node.Pipe)
 	switch {
 	case s.part == styleUnclear:
-		r.refuse(a, "remove them, or write it before them", insideMsg, "a style, behind escapes, comments, character references or a colon without a property")
+		r.refuse(a, "remove them, or write it before them", insideMsg, "a style, after escapes, comments, character references or a colon without a property")
 	case s.part == styleStart, s.part == styleName:
-		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "a style, where a property stands")
+		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "the property name of a style")
 	case s.word != "" && s.word != "/":
 		hint := fmt.Sprintf(`write a property of its own, and read that: style="--value: {{ %s }}; width: calc(2 * var(--value))"`, value)
 		if image := imageForm(a); image != "" {

@@ -125,21 +125,21 @@ func (s htmlState) attribute(name string) (string, bool) {
 
 // tagEnd returns the state after a tag.
 func (r htmlReader) tagEnd(s htmlState, isClosed bool) htmlState {
-	behind, tag := htmlState{where: s.where}, s.name
+	after, tag := htmlState{where: s.where}, s.name
 	if s.isEnd {
 		tag = "/" + tag
 	}
 	if slices.Contains(textless, tag) {
-		behind.parent = s.name
+		after.parent = s.name
 	}
 	if s.isEnd {
-		return r.endTag(behind, s.name)
+		return r.endTag(after, s.name)
 	}
 	r.checkTag(s)
 	_, isForeign := s.where.foreign()
 	switch {
 	case isForeign:
-		return r.foreignTag(behind, s.name, isClosed)
+		return r.foreignTag(after, s.name, isClosed)
 	case strings.HasSuffix(s.where.open, "select "):
 		if slices.Contains(notInSelect, s.name) {
 			r.wrong("move it out of the <select>", "<%s> is in <select>, where browsers differ about it", s.name)
@@ -148,97 +148,97 @@ func (r htmlReader) tagEnd(s htmlState, isClosed bool) htmlState {
 		if isClosed && s.name != "svg" && s.name != "math" {
 			r.wrong("write <"+s.name+"></"+s.name+">", "<%s/> does not close the element outside of SVG", s.name)
 		}
-		behind.where.open += s.name + " "
+		after.where.open += s.name + " "
 	}
-	return r.startTag(behind, s, isClosed)
+	return r.startTag(after, s, isClosed)
 }
 
 // startTag returns the state after the start tag of an HTML element.
-func (r htmlReader) startTag(behind, s htmlState, isClosed bool) htmlState {
-	const browsers = "browsers show all behind it as text, or drop it"
+func (r htmlReader) startTag(after, s htmlState, isClosed bool) htmlState {
+	const browsers = "browsers show everything after it as text, or drop it"
 	switch s.name {
 	case "svg", "math", "select":
 		switch {
 		case isClosed && s.name != "select":
-			behind.where.open = s.where.open
+			after.where.open = s.where.open
 		case s.where.open == "":
-			behind.where.open = s.name + " "
+			after.where.open = s.name + " "
 		}
 	case "script":
-		behind.mode, behind.name = htmlRawText, s.name
+		after.mode, after.name = htmlRawText, s.name
 		if t, _ := s.attribute("type"); dataScript.MatchString(t) {
-			behind.mode = htmlJSON
+			after.mode = htmlJSON
 		}
 	case "style", "xmp", "iframe", "noembed", "noframes":
-		behind.mode, behind.name = htmlRawText, s.name
+		after.mode, after.name = htmlRawText, s.name
 	case "title", "textarea":
-		behind.mode, behind.name, behind.fresh = htmlRefText, s.name, s.name == "textarea"
+		after.mode, after.name, after.fresh = htmlRefText, s.name, s.name == "textarea"
 	case "pre", "listing":
-		behind.fresh = true
+		after.fresh = true
 	case "plaintext":
 		r.wrong("write <pre>", "<plaintext>: "+browsers)
 	case "frameset":
 		r.wrong("write <iframe>", "<frameset>: "+browsers)
 	case "noscript":
-		behind.where.noscript = true
+		after.where.noscript = true
 	case "template":
-		behind.where.template = true
-		return behind
+		after.where.template = true
+		return after
 	case "col":
 		if s.where.template {
 			r.wrong("write <colgroup> around it", "<col> is the first tag of a <template>, in which browsers then drop other tags")
 		}
 	}
 	if !slices.Contains(transparent, s.name) {
-		behind.where.template = false
+		after.where.template = false
 	}
-	return behind
+	return after
 }
 
 // dataScript matches the types of scripts that are JSON data.
 var dataScript = regexp.MustCompile(`^(application|text)/([a-z0-9.-]+\+)?json$`)
 
 // foreignTag returns the state after the start tag of an SVG or MathML element.
-func (r htmlReader) foreignTag(behind htmlState, name string, isClosed bool) htmlState {
-	root, _ := behind.where.foreign()
+func (r htmlReader) foreignTag(after htmlState, name string, isClosed bool) htmlState {
+	root, _ := after.where.foreign()
 	switch {
 	case slices.Contains(breakouts, name):
 		r.wrong("close the <"+root+"> before it, or put it into <foreignObject>", "<%s> ends the <%s> that it is in", name, root)
 	case name == "annotation-xml":
 		r.wrong("remove it", "<annotation-xml>: its attributes decide how its text is read")
 	case !isClosed:
-		behind.where.open += name + " "
+		after.where.open += name + " "
 	}
-	return behind
+	return after
 }
 
 // endTag returns the state after an end tag.
-func (r htmlReader) endTag(behind htmlState, name string) htmlState {
-	open, outer := strings.TrimSuffix(behind.where.open, " "), ""
+func (r htmlReader) endTag(after htmlState, name string) htmlState {
+	open, outer := strings.TrimSuffix(after.where.open, " "), ""
 	top := open
 	if i := strings.LastIndexByte(open, ' '); i >= 0 {
 		top, outer = open[i+1:], open[:i+1]
 	}
-	outside, isThere := behind.where.outside(name)
+	outside, isThere := after.where.outside(name)
 	isMarked := name == "svg" || name == "math" || name == "select" || name == "noscript"
 	switch {
 	case isThere:
-		behind.where.open = outside
+		after.where.open = outside
 	case top == name && open != "":
-		behind.where.open = outer
+		after.where.open = outer
 	case open != "" && (top != "select" || isMarked):
 		r.wrong("close <"+top+"> before it", "</%s> is in <%s>, which is still open", name, top)
-		behind.where.open = ""
-	case isMarked && (name != "noscript" || !behind.where.noscript):
+		after.where.open = ""
+	case isMarked && (name != "noscript" || !after.where.noscript):
 		r.wrong("open and close <"+name+"> in the same template", "</%s> closes nothing in this template", name)
 	}
 	if name == "noscript" {
-		behind.where.noscript = false
+		after.where.noscript = false
 	}
 	if name == "template" {
-		behind.where.template = true
+		after.where.template = true
 	}
-	return behind
+	return after
 }
 
 // outside returns the open elements around the innermost one of that name, if only SVG or MathML is between it and the

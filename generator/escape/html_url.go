@@ -172,7 +172,7 @@ func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
 	}
 	switch s.use {
 	case useCode:
-		r.refuse(a, codeHint, insideMsg, "the address of a program")
+		r.refuse(a, codeHint, insideMsg, "the address of a script, object or stylesheet")
 	case useLink:
 		s.late = a
 	}
@@ -199,7 +199,7 @@ func writeHTMLAddress(flag int, v any) (string, error) {
 		if scheme, _, ok := strings.Cut(strings.TrimSpace(head), ":"); ok && !slices.Contains(valueSchemes, strings.ToLower(scheme)) {
 			return "", value.Problem{Msg: fmt.Sprintf("the address %q has a scheme that is not allowed", text), Hint: schemeHint}
 		} else if ok && f&htmlUndecidedFlag != 0 {
-			return "", value.Problem{Msg: fmt.Sprintf("the address %q has a scheme, but may stand behind something else", text), Hint: "write the attribute in each branch"}
+			return "", value.Problem{Msg: fmt.Sprintf("the address %q has a scheme, but may follow something else", text), Hint: "write the attribute in each branch"}
 		}
 	case f&htmlUndecidedFlag != 0:
 		text = strings.ReplaceAll(head, ":", "%3A") + rest

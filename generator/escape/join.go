@@ -111,7 +111,7 @@ func (r *report) joinAll() bool {
 
 func (r *report) joinOne(u joint) {
 	nodes := u.from.list.Nodes
-	var before, behind []parse.Node
+	var before, after []parse.Node
 	whole := &parse.CommandNode{NodeType: parse.NodeCommand, Args: []parse.Node{parse.NewIdentifier(joinFunction)}}
 	var first *parse.ActionNode
 	var source strings.Builder
@@ -129,7 +129,7 @@ func (r *report) joinOne(u joint) {
 			before = appendPart(before, text, 0, from)
 		}
 		if i == u.to.node {
-			behind = appendPart(behind, text, u.to.offset, to)
+			after = appendPart(after, text, u.to.offset, to)
 			to = u.to.offset
 		}
 		source.Write(text.Text[from:to])
@@ -142,7 +142,7 @@ func (r *report) joinOne(u joint) {
 		r.joined = map[*parse.ActionNode]string{}
 	}
 	r.joined[node] = source.String()
-	u.from.list.Nodes = slices.Replace(nodes, u.from.node, u.to.node+1, slices.Concat(before, []parse.Node{node}, behind)...)
+	u.from.list.Nodes = slices.Replace(nodes, u.from.node, u.to.node+1, slices.Concat(before, []parse.Node{node}, after)...)
 }
 
 // appendPart appends a part of a text, where there is one.

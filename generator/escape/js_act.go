@@ -21,7 +21,7 @@ const (
 )
 
 // after checks whether the text after the last action makes it a key, a name or a value. A line break ends that.
-func (r scriptReader) behind(s scriptState, text string) scriptState {
+func (r scriptReader) after(s scriptState, text string) scriptState {
 	a := s.last
 	if a == nil {
 		return s
@@ -42,7 +42,7 @@ func (r scriptReader) behind(s scriptState, text string) scriptState {
 	case s.place == importPlace && (c == ',' || strings.HasPrefix(text, "from")):
 		r.needsSource(a, identForm(a), nameMsg)
 	case s.place == remarkPlace:
-		r.refuse(a, "put a line break behind it", "text stands behind comment lines, which would be part of them")
+		r.refuse(a, "put a line break after it", "text follows comment lines and would become part of them")
 	case mayAsk && (c == '?' || c == '!') && (len(text) == 1 || text[1] == ':'):
 		s.last, s.asked = a, true
 	case c == ':' && !s.broken && (s.place == keyPlace || s.place == memberPlace) && s.innermost() != statementBrace:
@@ -51,7 +51,7 @@ func (r scriptReader) behind(s scriptState, text string) scriptState {
 	case c == ':' && !s.broken && s.place != valuePlace, c == '=' && s.place != valuePlace && !strings.HasPrefix(text, "=="), strings.HasPrefix(text, "=>"):
 		r.needsSource(a, identForm(a), nameMsg)
 	case c == '(' && s.broken, c == '`' && s.broken:
-		r.needsSource(a, "end the line before with a semicolon", "the action stands before a %c, which goes on with its line", c)
+		r.needsSource(a, "end the line before with a semicolon", "the action precedes a %c, which continues its line", c)
 	case c == '(':
 		r.needsSource(a, identForm(a), nameMsg)
 	case c == '`':
@@ -109,11 +109,11 @@ func (r scriptReader) placeAction(s scriptState, a *action) scriptState {
 	case scriptRegex, scriptClass:
 		r.refuse(a, "write "+newRegExp(a, s.word), insideMsg, "a regular expression")
 	case scriptDirective:
-		r.refuse(a, "put a space behind the two slashes", insideMsg, "a comment that begins with ///, //# or //@, which may be a directive")
+		r.refuse(a, "put a space after the two slashes", insideMsg, "a comment that begins with ///, //# or //@, which may be a directive")
 	case scriptHashbang:
 		r.refuse(a, "write the first line without an action", insideMsg, "the line that names the interpreter")
 	case scriptLost:
-		r.refuse(a, s.why, "the action stands behind text whose end is not sure")
+		r.refuse(a, s.why, "the action follows text whose end cannot be determined")
 	default:
 		a.write(scriptRemarkWriter, guard(s.before, "\x02/@#"))
 	}
@@ -134,7 +134,7 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 	case s.due == dueAny:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case s.due == dueDigits:
-		r.refuse(a, `write the escape with two hexadecimal digits, such as \x00 for \0`, "the action stands behind an escape that a digit would go on with")
+		r.refuse(a, `write the escape with two hexadecimal digits, such as \x00 for \0`, "the action follows an escape that a digit would continue")
 	case s.due != 0:
 		r.refuse(a, "write the whole escape in the text, or the character itself", insideMsg, "an escape")
 	case s.mode != scriptTemplate:
@@ -147,7 +147,7 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 			}
 		}
 	case strings.HasSuffix(s.quotes, "t"):
-		r.refuse(a, fmt.Sprintf("write ${ %s }", a.node), insideMsg, "a template literal with a tag, which reads the text in its own way")
+		r.refuse(a, fmt.Sprintf("write ${ %s }", a.node), insideMsg, "a tagged template literal, whose tag interprets the text itself")
 	default:
 		a.write(scriptTemplateWriter, guard(s.before, "$<"))
 		if s.before == '$' {
@@ -161,10 +161,10 @@ func (r scriptReader) inQuotes(s scriptState, a *action) scriptState {
 func (r scriptReader) inComment(s scriptState, a *action) scriptState {
 	switch s.phase {
 	case directivePhase:
-		r.refuse(a, "put a space behind /*", insideMsg, "a comment that begins with /*# or /*@, which may be a directive")
+		r.refuse(a, "put a space after /*", insideMsg, "a comment that begins with /*# or /*@, which may be a directive")
 		return s
 	case tagPhase:
-		r.refuse(a, "write the name of the tag in the text, or put a space behind the @", insideMsg, "the tag of a comment")
+		r.refuse(a, "write the name of the tag in the text, or put a space after the @", insideMsg, "the tag of a comment")
 	}
 	f := guard(s.before, "*@#")
 	if s.phase == 2 {
@@ -243,7 +243,7 @@ func (r scriptReader) beforeAction(s scriptState, a *action) scriptState {
 	switch {
 	case isLines:
 	case s.place == remarkPlace:
-		r.refuse(last, "put a line break behind it", "text stands behind comment lines, which would be part of them")
+		r.refuse(last, "put a line break after it", "text follows comment lines and would become part of them")
 	case s.before != actionByte:
 	case mayBeName(a) && mayBeName(last):
 		r.refuse(a, "put a space or a line break between them", "the action directly follows another one")
@@ -278,7 +278,7 @@ func (r scriptReader) placeOf(s scriptState, a *action) (uint8, flags) {
 	case s.before == '"' || s.before == '\'' || s.before == '`' || s.after == regexToken && s.before != 0:
 		r.refuse(a, "put a space and an operator between them", "the action directly follows a string")
 	case s.after == '.' && s.word == "?":
-		r.needsSource(a, fmt.Sprintf("write [{{ %s }}] behind the dot", a.node.Pipe), nameMsg)
+		r.needsSource(a, fmt.Sprintf("write [{{ %s }}] after the dot", a.node.Pipe), nameMsg)
 		return valuePlace, sourceFlag
 	case s.after == '.':
 		r.needsSource(a, fmt.Sprintf("write [{{ %s }}] instead of the dot and the name", a.node.Pipe), nameMsg)

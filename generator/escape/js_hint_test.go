@@ -4,7 +4,7 @@ const (
 	ofSource    = "write {{ ident VALUE }}"
 	asSemicolon = "put a semicolon before a regular expression, or "
 	asElement   = "write createElement(…) instead of JSX, or put spaces around a < that compares"
-	asDirective = "put a space behind the two slashes"
+	asDirective = "put a space after the two slashes"
 	beforeLine  = "end the line before with a semicolon"
 	asOperator  = "put an operator between them"
 )
@@ -24,7 +24,7 @@ var scriptHints = []hintRow{
 	{"x.ts", "{{ .B }}(1);\n", "write {{ ident .B }}", "", "no(1);\n"},
 	{"x.ts", "import {{ .B }} from 'b';\n", "write {{ ident .B }}", "", "import no from 'b';\n"},
 	{"x.ts", "a.{{ .B }} = {{ .A }};\n", "write [{{ .B }}] instead of the dot and the name", "a[{{ .B }}] = {{ .A }};\n", "a[\"no\"] = \"a: 1\";\n"},
-	{"x.ts", "a?.{{ .B }};\n", "write [{{ .B }}] behind the dot", "a?.[{{ .B }}];\n", "a?.[\"no\"];\n"},
+	{"x.ts", "a?.{{ .B }};\n", "write [{{ .B }}] after the dot", "a?.[{{ .B }}];\n", "a?.[\"no\"];\n"},
 	{"x.ts", "get{{ index .L 0 }}();\n", ofSource, "get{{ ident (index .L 0) }}();\n", "getx();\n"},
 	{"x.ts", "get{{ include \"two.ts\" . }}();\n", ofSource, "get{{ ident (include \"two.ts\" .) }}();\n", "geta_b();\n"},
 	{"x.ts", "get{{ include \"none.ts\" . }}();\n", "leave out the whole statement where its source is empty", "{{ if include \"none.ts\" . }}get{{ include \"none.ts\" . }}();{{ end }}\n", "\n"},
@@ -40,13 +40,13 @@ var scriptHints = []hintRow{
 	{"x.ts", "const a = b\n{{ include \"more.ts\" . }}\n", "end the line before it with a semicolon", "const a = b;\n{{ include \"more.ts\" . }}\n", "const a = b;\n[a].b()\n"},
 	{"x.ts", "const a = b +{{ include \"none.ts\" . }};\n", "leave out the operator as well where the source is empty", "const a = b{{ if include \"none.ts\" . }} + {{ include \"none.ts\" . }}{{ end }};\n", "const a = b;\n"},
 	{"x.ts", "const a = b /{{ include \"slash.ts\" . }};\n", "put a space before the action", "const a = b / {{ include \"slash.ts\" . }};\n", "const a = b / /x/.y;\n"},
-	{"x.ts", "f({{ include \"remark.ts\" . }});\n", "put a line break behind the action", "f({{ include \"remark.ts\" . }}\n);\n", "f(a // b\n);\n"},
+	{"x.ts", "f({{ include \"remark.ts\" . }});\n", "put a line break after the action", "f({{ include \"remark.ts\" . }}\n);\n", "f(a // b\n);\n"},
 	{"x.ts", "const a = {{ .A | nindent 2 }};\n", "write the value without indent: it is a literal of one line", "const a = {{ .A }};\n", "const a = \"a: 1\";\n"},
 	{"x.ts", "{{ .A }};\n", errNoScript.Hint, "const NAME = {{ .A }};\n", "const NAME = \"a: 1\";\n"},
 	{"x.ts", "a{{ $b := .B }}{{ $b }} = 1;\n", `write {{ ident (printf "a%v" $b) }}`, "{{ $b := .B }}{{ ident (printf \"a%v\" $b) }} = 1;\n", "ano = 1;\n"},
 	{"x.ts", "{{ .B }}: f();\n", "write {{ ident .B }}", "", "no: f();\n"},
-	{"x.ts", "a = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>", "a = () => ({ {{ .A }}: 1 });\n", "a = () => ({ \"a: 1\": 1 });\n"},
-	{"x.ts", "type A = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>", "type A = () => { {{ quote .A }}: 1 };\n", "type A = () => { \"a: 1\": 1 };\n"},
+	{"x.ts", "a = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>", "a = () => ({ {{ .A }}: 1 });\n", "a = () => ({ \"a: 1\": 1 });\n"},
+	{"x.ts", "type A = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>", "type A = () => { {{ quote .A }}: 1 };\n", "type A = () => { \"a: 1\": 1 };\n"},
 	{"x.ts", "{{ include \"member.ts\" . }}\n", "write the include inside the braces of the object or the type", "a = {{ include \"member.ts\" . }}\n", "a = { a: 'b', \"c d\": 1 }\n"},
 	{"x.ts", "const a = { {{ .L }}: 1 };\n", "use a string, a number or a boolean", "const a = { {{ .N }}: 1 };\n", "const a = { \"7\": 1 };\n"},
 	{"x.ts", "const a = { \"{{ .Proto }}\": 1 };\n", "write the key without quotes: {{ VALUE }}: …", "const a = { {{ .Proto }}: 1 };\n", "const a = { [\"__proto__\"]: 1 };\n"},
@@ -62,22 +62,22 @@ var scriptHints = []hintRow{
 	{"x.ts", "const a = /{{ if .T }}{{ .A }}{{ end }}/;\n", "write new RegExp({{ VALUE }})", "const a = new RegExp({{ .A }});\n", "const a = new RegExp(\"a: 1\");\n"},
 	{"x.ts", "const a = /x\nf({{ .A }});\n", "close the regular expression before its line ends, or put parentheses around what is divided", "const a = /x/\nf({{ .A }});\n", "const a = /x/\nf(\"a: 1\");\n"},
 	{"x.ts", "const a = /\\{{ if .T }}d{{ else }}w{{ end }}/.test({{ .A }});\n", "write the escape in the regular expression in one piece", "const a = /{{ if .T }}\\d{{ else }}\\w{{ end }}/.test({{ .A }});\n", "const a = /\\d/.test(\"a: 1\");\n"},
-	{"x.ts", "{ b }\n/x/.test({{ .A }});\n", asSemicolon + "parentheses around what is divided: which of them the / is, is not sure", "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
-	{"x.ts", "a++ / {{ .N }};\n", asSemicolon + "parentheses around what is divided: which of them the / is, is not sure", "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
-	{"x.ts", "a\n/ {{ .N }};\n", asSemicolon + "a / that divides at the end of the line before: which of them it is, is not sure", "a /\n {{ .N }};\n", "a /\n 7;\n"},
+	{"x.ts", "{ b }\n/x/.test({{ .A }});\n", asSemicolon + "parentheses around what is divided: the two cannot be told apart here", "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
+	{"x.ts", "a++ / {{ .N }};\n", asSemicolon + "parentheses around what is divided: the two cannot be told apart here", "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
+	{"x.ts", "a\n/ {{ .N }};\n", asSemicolon + "put a / that divides at the end of the line before: the two cannot be told apart here", "a /\n {{ .N }};\n", "a /\n 7;\n"},
 	{"x.js", "const a = <p>{{ .A }}</p>;\n", asElement, "const a = createElement('p', null, {{ .A }});\n", "const a = createElement('p', null, \"a: 1\");\n"},
 	{"x.js", "const a = x\n  <b && {{ .N }};\n", asElement, "const a = x\n  < b && {{ .N }};\n", "const a = x\n  < b && 7;\n"},
 
 	// Comments.
 	{"x.ts", "/// {{ .A }}\n", asDirective, "// / {{ .A }}\n", "// / a: 1\n"},
 	{"x.ts", "//# {{ .A }}\n", asDirective, "// # {{ .A }}\n", "// # a: 1\n"},
-	{"x.ts", "/*# {{ .A }} */\n", "put a space behind /*", "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
-	{"x.ts", "/**\n * @{{ .B }}\n */\n", "write the name of the tag in the text, or put a space behind the @", "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
+	{"x.ts", "/*# {{ .A }} */\n", "put a space after /*", "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
+	{"x.ts", "/**\n * @{{ .B }}\n */\n", "write the name of the tag in the text, or put a space after the @", "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
 	{"x.ts", "/* *{{ .A }}/ */\n", "put a space before the /", "/* *{{ .A }} / */\n", "/* *a: 1 / */\n"},
 	{"x.ts", "f({{ comment .A }}\n);\n", "put a space or a line break before it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
-	{"x.ts", "f( {{ comment .A }});\n", "put a line break behind it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
-	{"x.ts", "{{ comment .A }}{{ include \"code.ts\" . }}\n", "put a line break behind it", "{{ comment .A }}\n{{ include \"code.ts\" . }}\n", "// a: 1\nf();\ng();\n"},
-	{"x.ts", "a <!-- b\nf({{ .A }});\n", "put a space behind the <: in a script, <!-- begins a comment", "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
+	{"x.ts", "f( {{ comment .A }});\n", "put a line break after it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
+	{"x.ts", "{{ comment .A }}{{ include \"code.ts\" . }}\n", "put a line break after it", "{{ comment .A }}\n{{ include \"code.ts\" . }}\n", "// a: 1\nf();\ng();\n"},
+	{"x.ts", "a <!-- b\nf({{ .A }});\n", "put a space after the <: in a script, <!-- begins a comment", "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
 	{"x.ts", "a\n--> {{ .N }}\n", "put a space before the >: in a script, --> at the start of a line begins a comment", "a\n-- > {{ .N }}\n", "a\n-- > 7\n"},
 	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", "write the start of the comment in one piece", "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
 	{"x.ts", "#!/bin/{{ .B }}\n", "write the first line without an action", "#!/bin/sh\n", "#!/bin/sh\n"},

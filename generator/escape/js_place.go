@@ -182,7 +182,7 @@ func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "c
 
 // newline returns the state at the start of the next line of code.
 func (r scriptReader) newline(s scriptState) scriptState {
-	s = r.behind(s, "\n")
+	s = r.after(s, "\n")
 	s.before, s.blank, s.broken = 0, true, true
 	return s
 }
@@ -230,11 +230,11 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 		s.mode = scriptHashbang
 		return s, 2
 	case strings.HasPrefix(text, "<!--"):
-		return s.lost("put a space behind the <: in a script, <!-- begins a comment"), 1
+		return s.lost("put a space after the <: in a script, <!-- begins a comment"), 1
 	case s.blank && strings.HasPrefix(text, "-->"):
 		return s.lost("put a space before the >: in a script, --> at the start of a line begins a comment"), 1
 	}
-	s = r.behind(s, text)
+	s = r.after(s, text)
 	if s.quoted != nil {
 		if text[0] == ':' {
 			s.quoted.mark(keyFlag)
@@ -516,11 +516,11 @@ func (s scriptState) slash(expected expectation) scriptState {
 	case expected == operandNext && s.after != '>': // which may end type arguments of a call
 		s.mode, s.word = scriptRegex, ""
 	case expected == operatorNext && s.broken:
-		return s.lost("put a semicolon before a regular expression, or a / that divides at the end of the line before: which of them it is, is not sure")
+		return s.lost("put a semicolon before a regular expression, or put a / that divides at the end of the line before: the two cannot be told apart here")
 	case expected == operatorNext:
 		s.after, s.word = '/', ""
 	default:
-		return s.lost("put a semicolon before a regular expression, or parentheses around what is divided: which of them the / is, is not sure")
+		return s.lost("put a semicolon before a regular expression, or parentheses around what is divided: the two cannot be told apart here")
 	}
 	return s
 }
@@ -658,7 +658,7 @@ func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) 
 		s.blank, s.broken = false, false
 		return s, 1
 	case c == '{' && s.held != nil:
-		r.refuse(s.held, `write \$ for the $ before it`, "the action stands between $ and {, which begin a substitution where its value is empty")
+		r.refuse(s.held, `write \$ for the $ before it`, "the action is between $ and {, which would begin a substitution if its value were empty")
 	}
 	return s.escaped(text[0]), 1
 }
@@ -706,7 +706,7 @@ func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
 		s.mode, s.before = scriptCode, 0
 		return s, 1
 	case c == '/' && s.held != nil:
-		r.refuse(s.held, "put a space before the /", "the action stands between * and /, which end the comment where its value is empty")
+		r.refuse(s.held, "put a space before the /", "the action is between * and /, which would end the comment if its value were empty")
 	case s.phase == 0 && c == ' ':
 		s.col++
 	case s.phase == 0 && c == '*':

@@ -28,7 +28,7 @@ func writeScriptPlace(flag int, v any) (string, error) {
 			return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 		}
 		if f&statementFlag != 0 && ScriptIdent(name) != name {
-			return "", value.Problem{Msg: fmt.Sprintf("the key %q is not an identifier, and it may be a label", name), Hint: "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object behind =>"}
+			return "", value.Problem{Msg: fmt.Sprintf("the key %q is not an identifier, and it may be a label", name), Hint: "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>"}
 		}
 		return string(appendScriptKey(nil, name)), nil
 	case f&sourceFlag != 0:
@@ -44,7 +44,7 @@ func writeScriptPlace(flag int, v any) (string, error) {
 }
 
 var errNoScript = value.Problem{
-	Msg:  "a value stands where a statement, a member or the rest of an expression is expected",
+	Msg:  "a value is used where a statement, a member or the rest of an expression is expected",
 	Hint: "write const NAME = {{ VALUE }}; for a value, {{ ident VALUE }} for a name, {{ comment VALUE }} for a comment, or a comma or operator before it",
 }
 
@@ -65,15 +65,15 @@ func (s *Source) inScript(f flags) (string, error) {
 	case s == nil && f&nameFlag != 0:
 		return "", value.Problem{Msg: "the source of a name is empty", Hint: "leave out the whole statement where its source is empty"}
 	case s == nil && f&gluedFlag != 0:
-		return "", value.Problem{Msg: "there is no value here, and the operator before it needs one", Hint: "leave out the operator as well where the source is empty"}
+		return "", value.Problem{Msg: "the operator before the action needs a value, but there is none", Hint: "leave out the operator as well where the source is empty"}
 	case s == nil:
 		return "", nil
 	case f&gluedFlag != 0 && strings.IndexByte("/*+-=<>&|?", s.Text[0]) >= 0:
-		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with an operator, which the one before it would go on with", s.Text), Hint: "put a space before the action"}
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with an operator that would merge with the one before it", s.Text), Hint: "put a space before the action"}
 	case f&nameFlag != 0 && !isScriptIdentifier(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
 	case f&statementFlag != 0 && f&keyFlag == 0 && startsWithKey.MatchString(s.Text):
-		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, and a statement or a name stands here", s.Text), Hint: "write the include inside the braces of the object or the type"}
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, but a statement or a name is expected here", s.Text), Hint: "write the include inside the braces of the object or the type"}
 	case f&keyFlag != 0 && s.form == literal && f&statementFlag != 0:
 		return s.Text, nil // a quoted text is never a label, whatever the value is
 	case f&keyFlag != 0 && s.form == literal:
@@ -81,9 +81,9 @@ func (s *Source) inScript(f flags) (string, error) {
 	case f&sourceFlag != 0 && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):
 		return "", errNoScript
 	case f&afterFlag != 0 && continues.MatchString(s.Text):
-		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q goes on with the line before it", s.Text), Hint: "end the line before it with a semicolon"}
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q continues the line before it", s.Text), Hint: "end the line before it with a semicolon"}
 	case f&besideFlag != 0 && scriptEndsInRemark(s.Text):
-		return "", value.Problem{Msg: "the source ends in a comment, which would hold what follows on its line", Hint: "put a line break behind the action"}
+		return "", value.Problem{Msg: "the source ends in a comment, which would swallow what follows on its line", Hint: "put a line break after the action"}
 	}
 	return s.Text, nil
 }

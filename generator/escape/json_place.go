@@ -176,7 +176,7 @@ func (r jsonReader) placeAction(s jsonState, a *action) jsonState {
 		r.refuse(a, fmt.Sprintf("write it inside the quotes before it: %s\"", a.source), "the action directly follows a string")
 		return s
 	case s.mode != jsonValue:
-		r.refuse(a, "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}, or behind each item {{ if not (isLast $i LIST) }},{{ end }}",
+		r.refuse(a, "put a comma between them; in a loop, {{ range $i, $x := LIST }}{{ if $i }}, {{ end }}{{ $x }}{{ end }}, or after each item {{ if not (isLast $i LIST) }},{{ end }}",
 			"the action directly follows another value")
 		return s
 	}

@@ -135,7 +135,7 @@ func writeMarkdownHTML(flag, stack int, v any) (string, error) {
 			}
 			return text, nil
 		case !isHTML(s.Text):
-			return "", value.Problem{Msg: "source of Markdown is used in HTML, where Markdown is not read", Hint: "leave a blank line before it and behind it"}
+			return "", value.Problem{Msg: "source of Markdown is used in HTML, where Markdown is not read", Hint: "leave a blank line before and after it"}
 		}
 		return s.inMarkdown(f&^markdownContinued, stack)
 	}

@@ -137,7 +137,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s.line.ends = true
 	}
 	if s.block.leaf == paragraphLeaf && s.block.mayTitle {
-		r.refuse(a, "leave a blank line below the definition", "the action stands below the definition of a link, where it could be its title")
+		r.refuse(a, "leave a blank line below the definition", "the action is below the definition of a link and could become its title")
 	}
 	isOwn := s.block.leaf != paragraphLeaf || s.block.isDefined || s.block.isOwn && s.block.head == a && !s.block.many
 	if s.line.indent >= 4 && !(s.block.isLoose && a.last == "nindent") {
@@ -194,7 +194,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 		return r.writeTag(s, a)
 	case markdownRemark:
 		if s.tag.isOdd {
-			r.refuse(a, "begin the comment on a line of its own, behind a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
+			r.refuse(a, "begin the comment on a line of its own, after a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
 		}
 		a.write(markdownRemarkWriter, s.marginFlag())
 		s.tag.inside = a
@@ -226,11 +226,11 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 		if s.back == markdownHTML {
 			hint = "write &#123; for a brace that is text"
 		}
-		r.refuse(a, hint, insideMsg, "braces, which some readers take for code")
+		r.refuse(a, hint, insideMsg, "braces, which some readers treat as code")
 	case markdownMath:
 		r.refuse(a, `write \$ for a dollar sign that is text`, insideMsg, "a formula")
 	case markdownModule:
-		r.refuse(a, "begin the line with another word: MDX takes import and export for code", insideMsg, "a line that begins with import or export")
+		r.refuse(a, "begin the line with another word: MDX treats import and export as code", insideMsg, "a line that begins with import or export")
 	}
 	return s
 }
@@ -257,7 +257,7 @@ func (r markdownReader) refuseSpan(a *action) {
 }
 
 func (r markdownReader) refuseDelimiter(a *action, c byte) {
-	r.refuse(a, fmt.Sprintf(`write \%c where it is text, or put a space on its other side`, c), "the action stands beside %q, which is emphasis or not, as the value begins or ends with a letter or not", string(rune(c)))
+	r.refuse(a, fmt.Sprintf(`write \%c where it is text, or put a space on its other side`, c), "the action is next to %q, which is emphasis or not depending on whether the value begins or ends with a letter", string(rune(c)))
 }
 
 // textFlags are the flags of any place with text.

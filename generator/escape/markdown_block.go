@@ -133,7 +133,7 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 // refuseOpenTag refuses the value in what turns out not to be a tag or comment.
 func (r markdownReader) refuseOpenTag(s markdownState) {
 	if s.tag.inside != nil {
-		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action is behind a %q that begins no whole tag or comment", "<")
+		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action follows a %q that does not begin a complete tag or comment", "<")
 	}
 }
 

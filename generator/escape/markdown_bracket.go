@@ -108,7 +108,7 @@ func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState
 		}
 	case after == ':' && isDefinition:
 		if inside != nil {
-			r.refuse(inside, "write [TEXT](URL) where the link stands, or a fixed label", insideMsg, "the label of a link")
+			r.refuse(inside, "write [TEXT](URL) in place of the link, or a fixed label", insideMsg, "the label of a link")
 		}
 		s.place, s.url = markdownLink, markdownURL{isDefinition: true}
 		n = 2

@@ -47,9 +47,9 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 	if c == ' ' || c == '\t' {
 		return s, 1
 	}
-	behind := s.line.last // which may end in a line break
+	after := s.line.last // which may end in a line break
 	if s.line.isPure {
-		behind = s.line.first
+		after = s.line.first
 	}
 	s.line.last = nil
 	if c != s.block.char {
@@ -57,10 +57,10 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 		return s, 1
 	}
 	n := run(text, c)
-	if behind != nil && n >= s.block.length {
-		r.refuse(behind, "put the closing fence on a line of its own", "the action stands before the end of a code block, on its line")
-	} else if behind != nil {
-		behind.mark(markdownJoined)
+	if after != nil && n >= s.block.length {
+		r.refuse(after, "put the closing fence on a line of its own", "the action is on the line of the closing fence of a code block")
+	} else if after != nil {
+		after.mark(markdownJoined)
 	}
 	s.line.count += n
 	return s, n
@@ -69,7 +69,7 @@ func (r markdownReader) inFence(s markdownState, text string) (markdownState, in
 // inInfo reads what follows an opening fence.
 func (r markdownReader) inInfo(s markdownState, c byte) markdownState {
 	if c == '`' && s.block.char == '`' && s.line.last != nil {
-		r.refuse(s.line.last, "write no backtick behind it on its line", "the action is on the first line of a code block that a backtick makes text")
+		r.refuse(s.line.last, "remove the backtick after it on its line", "the action is on what looks like the first line of a code block, but a backtick makes the line text")
 	}
 	if isBlank(c) && s.line.word != "" {
 		s.line.isQuoted = true

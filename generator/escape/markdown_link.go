@@ -156,7 +156,7 @@ func (r markdownReader) endTarget(s markdownState) {
 		r.refuseTarget(s)
 	case u.shape != bareTarget || u.part != valueURL:
 	case u.count > 1:
-		r.refuse(u.first, "write the target as one action: {{ printf \"%v%v\" … }}", "a target of several actions, which may all be empty, has something behind it")
+		r.refuse(u.first, "write the target as one action: {{ printf \"%v%v\" … }}", "something follows a target of several actions, which may all be empty")
 	default:
 		u.first.mark(markdownFill)
 	}

@@ -79,39 +79,39 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	text := s.besideOthers(f)
 	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
 		if !strings.HasPrefix(s.asHTML, "<code>") {
-			return "", value.Problem{Msg: "source that begins or ends with code stands directly beside other code or another action", Hint: "put a space between them"}
+			return "", value.Problem{Msg: "source that begins or ends with code is directly next to other code or another action", Hint: "put a space between them"}
 		}
 		text = s.asHTML
 	}
 	isLines := strings.ContainsAny(strings.TrimRight(text, "\n"), "\r\n")
 	switch {
 	case f&markdownTicks != 0 && strings.Contains(text, "`"):
-		return "", value.Problem{Msg: "source with code stands behind a backtick without a partner", Hint: "write \\` for a backtick that is text"}
+		return "", value.Problem{Msg: "source with code follows an unmatched backtick", Hint: "write \\` for a backtick that is text"}
 	case f&markdownAstray != 0 && s.asHTML != "":
-		return "", value.Problem{Msg: "the lines go on with a paragraph that stands at another depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
+		return "", value.Problem{Msg: "the lines continue a paragraph at a different depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
 	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(s.Text, `\\`, ""), `\`):
-		return "", value.Problem{Msg: "the source ends in a backslash, which would change what is behind it", Hint: `write the backslash as \\`}
+		return "", value.Problem{Msg: "the source ends in a backslash, which would change what follows it", Hint: `write the backslash as \\`}
 	case f&markdownTouched != 0 && s.asHTML == "" && endsOpen.MatchString(text):
-		return "", value.Problem{Msg: "the source ends in what could make something of what directly follows it", Hint: "put a space behind it, or write \\] or &amp; for what is text"}
+		return "", value.Problem{Msg: "the source ends in a character that could change the meaning of what directly follows it", Hint: "put a space after it, or write \\] or &amp; for what is text"}
 	case f&markdownBehindBracket != 0 && text[0] == '[':
-		return "", value.Problem{Msg: "the source begins with a bracket, directly behind another one", Hint: "put a space before it"}
+		return "", value.Problem{Msg: "the source begins with a bracket, directly after another one", Hint: "put a space before it"}
 	case f&markdownBracketed != 0 && s.asHTML == "" && !hasPartners(text):
-		return "", value.Problem{Msg: "the source stands in brackets, and has a bracket without a partner", Hint: `write \[ or \] where it is text`}
+		return "", value.Problem{Msg: "the source is in brackets and has an unmatched bracket", Hint: `write \[ or \] where it is text`}
 	case f&markdownStart != 0 && isFront(text):
 		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
 	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0), f&markdownTitled != 0 && mayHaveTitle(text), f&markdownSpread != 0 && isWithin(text):
-		return "", value.Problem{Msg: "the source ends in HTML, a list, a code block or a definition, which would go on behind it", Hint: "leave a blank line below it"}
+		return "", value.Problem{Msg: "the source ends in HTML, a list, a code block or a definition, which would continue after it", Hint: "leave a blank line below it"}
 	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
 	case f&markdownBehind != 0 && s.asHTML == "" && !s.indented && strings.Contains(text, "\n\n") && isLazy(text):
-		return "", value.Problem{Msg: "the source has several paragraphs, of which the first one would go on with source above it", Hint: "leave a blank line above it"}
+		return "", value.Problem{Msg: "the source has several paragraphs, the first of which would continue the source above it", Hint: "leave a blank line above it"}
 	case f&markdownBoxed != 0 && (isLines || beginsBlock(text)):
 		return "", value.Problem{Msg: "source of several lines, or of a block, is used directly below the first line of an admonition", Hint: "leave a blank line above it"}
 	case f&markdownGoesOn != 0 && definition.MatchString(strings.TrimLeft(text, " \n")):
-		return "", value.Problem{Msg: "the source begins with the definition of a link, which would go on with what is above it", Hint: "leave a blank line above it"}
+		return "", value.Problem{Msg: "the source begins with the definition of a link, which would continue what is above it", Hint: "leave a blank line above it"}
 	case f&markdownOneLine != 0 && isLines:
 		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
 	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text), f&markdownAfter != 0 && !s.indented && hasOtherValues(text):
-		return "", value.Problem{Msg: "the source begins with a block, but text stands before it on its line", Hint: "write it on a line of its own"}
+		return "", value.Problem{Msg: "the source begins with a block, but text precedes it on its line", Hint: "write it on a line of its own"}
 	}
 	if !isLines || stack == 0 {
 		return text, nil
@@ -131,7 +131,7 @@ func (s *Source) besideOthers(f flags) string {
 	case f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "":
 		text += "\\"
 	case f&markdownDigits != 0 && (text[0] == '.' || text[0] == ')'), f&(markdownBehindBracket|markdownFill) != 0 && text[0] == '(', f&markdownBehindBracket != 0 && text[0] == ':':
-		text = `\` + text // behind "]", "(" would begin the target of a link
+		text = `\` + text // after "]", "(" would begin the target of a link
 	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
 		text = emptyMarkdown + text // as in writeMarkdownText
 	}
@@ -142,7 +142,7 @@ func (s *Source) besideOthers(f flags) string {
 		text = strings.ReplaceAll(text, `\|`, "&#124;")
 	}
 	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {
-		text = text[:len(text)-2] + "&#92;" // some readers take a "|" behind it for an escaped one
+		text = text[:len(text)-2] + "&#92;" // some readers take a "|" after it for an escaped one
 	}
 	return text
 }
@@ -157,7 +157,7 @@ func (s *Source) inStack(f flags, stack int, text string) (string, error) {
 	case f&markdownMixed != 0:
 		return "", value.Problem{Msg: "source of several lines is used at different depths", Hint: "write the text itself, without `text`, or a partial of one line"}
 	case s.indented && hasQuote:
-		return "", value.Problem{Msg: "the lines would leave the quote that they stand in", Hint: "write it without nindent"}
+		return "", value.Problem{Msg: "the lines would leave the quote that they are in", Hint: "write it without nindent"}
 	case s.indented:
 		return text, nil // it follows the item, as its author intends
 	}

@@ -55,9 +55,9 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 func (r markdownReader) refuseText(s markdownState, a *action) {
 	switch {
 	case s.inline.isDeep:
-		r.refuse(a, "write fewer quotes and list items inside each other", "the action stands deeper in quotes and list items than can be followed")
+		r.refuse(a, "write fewer quotes and list items inside each other", "the action is nested too deeply in quotes and list items")
 	case s.inline.isLost:
-		r.refuse(a, `write \<, \[ or \`+"` where it is text, or leave a blank line above it", "the action stands behind something that is no whole tag, link or code span, in one paragraph")
+		r.refuse(a, `write \<, \[ or \`+"` where it is text, or leave a blank line above it", "the action follows something in its paragraph that is not a complete tag, link or code span")
 	case s.inline.escaped:
 		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
 	case s.inline.entity:
@@ -67,7 +67,7 @@ func (r markdownReader) refuseText(s markdownState, a *action) {
 	case s.inline.before == '<':
 		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
 	case s.inline.ticks > 0 && strings.HasPrefix(a.node.Pipe.String(), "code "):
-		r.refuse(a, "write \\` for a backtick that is text", "the action writes code behind a backtick without a partner")
+		r.refuse(a, "write \\` for a backtick that is text", "the action writes code after an unmatched backtick")
 	}
 }
 
@@ -104,11 +104,11 @@ func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 	var f flags
 	switch {
 	case s.block.isBoxed:
-		r.refuse(a, "leave a blank line above the code block", "the action stands in a code block directly below the first line of an admonition")
+		r.refuse(a, "leave a blank line above the code block", "the action is in a code block directly below the first line of an admonition")
 	case s.line.isPure && s.line.count >= s.block.length:
-		r.refuse(a, "put it on the next line", "the action stands on a line that would end the code block if it were empty")
+		r.refuse(a, "put it on the next line", "the action is on a line that would end the code block if it were empty")
 	case s.block.isLoose && s.block.fence > 0 && s.line.col < s.block.fence && s.line.lead == leadText && s.line.isPure:
-		r.refuse(a, fmt.Sprintf("indent the lines of the block like its fence, by %d spaces", s.block.fence), "the action may stand outside the list item whose code block it is in")
+		r.refuse(a, fmt.Sprintf("indent the lines of the block like its fence, by %d spaces", s.block.fence), "the action may be outside the list item whose code block it is in")
 	case s.line.isPure && (s.line.count > 0 || s.line.first != nil):
 		f |= markdownJoined
 		if s.line.first != nil {
@@ -140,7 +140,7 @@ func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
 	case t.name == "" && !t.isClosing:
 		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
 	case t.part != tagQuoted && t.part != tagEquals || t.braces > 0:
-		r.refuse(a, "write &lt; for a character that is text; a value may stand in the quotes of an attribute such as title", insideMsg, "an HTML tag")
+		r.refuse(a, "write &lt; for a character that is text; a value is allowed in the quotes of an attribute such as title", insideMsg, "an HTML tag")
 	case t.isCode():
 		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", t.attribute, t.name))
 	case t.part == tagEquals && (t.isURL() || t.isText()):
@@ -180,7 +180,7 @@ func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
 		a.write(markdownAttributeWriter, s.marginFlag())
 		return s
 	case behindTarget:
-		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action stands behind the target of a link")
+		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action follows the target of a link")
 		return s
 	case beforeTarget:
 		s.url.shape = bareTarget

@@ -159,7 +159,7 @@ func (r *report) settle(a *action) *call {
 		}
 	}
 	if whole.writer == scriptWriter && whole.flags&keyFlag != 0 && whole.flags&valueFlag != 0 {
-		r.refuse(a, "let all branches behind it begin alike", "the action is a key or a value, depending on the branch taken behind it")
+		r.refuse(a, "let all branches after it begin alike", "the action is a key or a value, depending on the branch taken after it")
 		return nil
 	}
 	return &whole

@@ -44,7 +44,7 @@ func nameForm(a *action) string {
 	case format == "%v":
 		return fmt.Sprintf("write {{ ident%s }}", args)
 	case python.IsKeyword(before) && after == "":
-		return "write a space behind " + before
+		return "write a space after " + before
 	case python.IsKeyword(after) && before == "":
 		return "write a space before " + after
 	case '0' <= format[0] && format[0] <= '9':

@@ -292,15 +292,15 @@ func (r pythonReader) inQuotes(s pythonState, a *action) {
 	case s.mode == pythonBraceEnd:
 		r.refuse(a, "write }} for a brace", "the action follows a single } of an f-string")
 	case s.text.kind == formatString|rawString:
-		r.refuse(a, fmt.Sprintf("end the raw string before the action, and begin another one behind it: rf%s…%[1]s {{ quote %s }} rf%[1]s…%[1]s", s.text.quotes, value), insideMsg, "a raw f-string")
+		r.refuse(a, fmt.Sprintf("end the raw string before the action, and begin another one after it: rf%s…%[1]s {{ quote %s }} rf%[1]s…%[1]s", s.text.quotes, value), insideMsg, "a raw f-string")
 	case s.text.kind&bytesString != 0:
-		form := fmt.Sprintf("end the literal before the action, and begin another one behind it: b%s…%[1]s + {{ quote %s }}.encode() + b%[1]s…%[1]s", s.text.quotes, value)
+		form := fmt.Sprintf("end the literal before the action, and begin another one after it: b%s…%[1]s + {{ quote %s }}.encode() + b%[1]s…%[1]s", s.text.quotes, value)
 		if whole := wholeString(a, s.text); whole != "" {
 			form = "write " + whole + ".encode() instead of the whole literal, without the b and the quotes"
 		}
 		r.refuse(a, form, insideMsg, "a bytes literal")
 	case s.text.kind == rawString:
-		form := fmt.Sprintf("end the raw string before the action, and begin another one behind it: r%s…%[1]s {{ quote %s }} r%[1]s…%[1]s", s.text.quotes, value)
+		form := fmt.Sprintf("end the raw string before the action, and begin another one after it: r%s…%[1]s {{ quote %s }} r%[1]s…%[1]s", s.text.quotes, value)
 		if whole := wholeString(a, s.text); whole != "" {
 			form = "write " + whole + " instead of the whole string, without the r and the quotes"
 		}

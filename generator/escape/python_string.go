@@ -102,7 +102,7 @@ func (r pythonReader) quoteWithin(s pythonState) pythonState {
 		return s
 	}
 	if runs != third && s.last != nil {
-		r.refuse(s.last, `write the quotes beside the action with a backslash before each: \`+s.text.quotes[:1], "quotes stand on both sides of the action: if its value is empty, they end the string")
+		r.refuse(s.last, `write the quotes beside the action with a backslash before each: \`+s.text.quotes[:1], "there are quotes on both sides of the action: if its value is empty, they end the string")
 	}
 	return pythonState{before: s.text.quotes[0], outer: s.outer, text: pythonText{holds: someText}}
 }

@@ -103,7 +103,7 @@ var pythonRefusals = map[string]struct{ template, pos, words string }{
 	"number":         {"a = 1{{ .A }}0\n", "1:6", `{{ int (printf "1%v0" .A) }}`},
 	"number name":    {"a = 1{{ ident .A }}\n", "1:6", "part of a number"},
 	"keyword after":  {"a = {{ .A }}if x else 1\n", "1:5", "a space before if"},
-	"keyword before": {"a = 1 if x else{{ .A }}\n", "1:16", "a space behind else"},
+	"keyword before": {"a = 1 if x else{{ .A }}\n", "1:16", "a space after else"},
 	"backslash":      {"a = 1 + \\{{ .A }}\n", "1:10", "line break"},
 	"def":            {"def {{ .A }}():\n", "1:5", "{{ ident .A }}"},
 	"class":          {"class  {{ .A }}:\n", "1:8", "{{ ident .A }}"},

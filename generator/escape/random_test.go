@@ -225,20 +225,20 @@ func (d *draft) block(col, depth int) any {
 		return d.lines(pad)
 	case kind == 7:
 		template, want := d.flow(2)
-		d.text.WriteString(" " + template + d.behind())
+		d.text.WriteString(" " + template + d.after())
 		return want
 	}
 	template, want := d.scalar(false)
 	if d.IntN(4) == 0 {
 		other, v := d.scalar(false)
 		if d.data["Yes"] = true; d.IntN(2) == 0 {
-			d.text.WriteString(" {{ if .Yes }}" + template + "{{ else }}" + other + "{{ end }}" + d.behind())
+			d.text.WriteString(" {{ if .Yes }}" + template + "{{ else }}" + other + "{{ end }}" + d.after())
 			return want
 		}
-		d.text.WriteString(" {{ if not .Yes }}" + template + "{{ else }}" + other + "{{ end }}" + d.behind())
+		d.text.WriteString(" {{ if not .Yes }}" + template + "{{ else }}" + other + "{{ end }}" + d.after())
 		return v
 	}
-	d.text.WriteString(" " + template + d.behind())
+	d.text.WriteString(" " + template + d.after())
 	return want
 }
 
@@ -255,7 +255,7 @@ func (d *draft) loop(pad string) any {
 	if d.IntN(2) == 0 {
 		end = "{{ end }}"
 	}
-	d.text.WriteString("\n{{- range $." + name + " }}" + pad + "- a: {{ . }}" + pad + "  b: x-{{ . }}:80" + d.behind() + end)
+	d.text.WriteString("\n{{- range $." + name + " }}" + pad + "- a: {{ . }}" + pad + "  b: x-{{ . }}:80" + d.after() + end)
 	return want
 }
 
@@ -272,7 +272,7 @@ func (d *draft) lines(pad string) any {
 }
 
 // after returns what may stand after a scalar on its line.
-func (d *draft) behind() string {
+func (d *draft) after() string {
 	if d.IntN(4) == 0 {
 		form, _ := d.action()
 		return " # c " + form

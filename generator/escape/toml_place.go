@@ -319,9 +319,9 @@ const tomlFreshFlag flags = 1
 func (r tomlReader) inQuotes(s tomlState, a *action) tomlState {
 	switch {
 	case s.fresh && s.last == a:
-		r.refuse(a, "begin the text on the line below the quotes", "the action could write nothing, several times, behind the quotes that drop a line break")
+		r.refuse(a, "begin the text on the line below the quotes", "the action could write nothing, repeatedly, after the quotes that drop a line break")
 	case s.trims:
-		r.refuse(a, "write it on the line that ends in a backslash", "the action stands where a string drops the space it begins with")
+		r.refuse(a, "write it on the line that ends in a backslash", "the action is where a string drops leading space")
 	case s.quote[0] == '"':
 		a.write(tomlBasicWriter, 0)
 	default:

@@ -98,7 +98,7 @@ func TestTOMLFailures(t *testing.T) {
 		"a = {{ include \"comma.toml\" . }}\n":    "not a single value",
 		"a = [{{ include \"close.toml\" . }}]\n":  "not a single value",
 		"{{ include \"part.toml\" . }} = 1\n":     "cannot be a key",
-		"a = {{ include \"nothing.toml\" . }}\n":  "TOML needs one",
+		"a = {{ include \"nothing.toml\" . }}\n":  "TOML needs a value",
 		"a = \"{{ .L }}\"\n":                      "inside quotes",
 		"a = {{ comment .A }}\n":                  "not a single value",
 		"a = [{{ include \"remark.toml\" . }}]\n": "not a single value",

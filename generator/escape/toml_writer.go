@@ -25,7 +25,7 @@ func writeTOMLPlace(flag int, v any) (string, error) {
 		}
 		return string(appendTOMLKey(nil, name)), nil
 	case f&lineStartFlag != 0:
-		return "", value.Problem{Msg: "a value stands where a line `key = value` is expected", Hint: "write key = {{ VALUE }}, or {{ toToml MAP }} for all keys of a map"}
+		return "", value.Problem{Msg: "a value is used where a line `key = value` is expected", Hint: "write key = {{ VALUE }}, or {{ toToml MAP }} for all keys of a map"}
 	case f&linesFlag != 0:
 		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- toToml VALUE | nindent N }}, or the value without indent"}
 	}
@@ -39,7 +39,7 @@ func (s *Source) inTOML(f flags) (string, error) {
 	case s == nil && f&(lineStartFlag|linesFlag) != 0 && f&keyFlag == 0:
 		return "", nil
 	case s == nil:
-		return "", value.Problem{Msg: "there is no value here, and TOML needs one", Hint: "write {{ with VALUE }}key = {{ . }}{{ end }}"}
+		return "", value.Problem{Msg: "TOML needs a value here, but there is none", Hint: "write {{ with VALUE }}key = {{ . }}{{ end }}"}
 	case f&keyFlag != 0:
 		if end := tomlEnd(tomlState{}, s.Text); end.mode != tomlBare && end.mode != tomlKeyDone || end.flow != "" || strings.Contains(s.Text, "\n") {
 			return "", value.Problem{Msg: fmt.Sprintf("the source %q cannot be a key", s.Text), Hint: "use a string, or source of one key"}
@@ -47,7 +47,7 @@ func (s *Source) inTOML(f flags) (string, error) {
 		return s.Text, nil
 	case f&lineStartFlag != 0:
 		if s.form == literal && !s.of.Is(value.KindObject) {
-			return "", value.Problem{Msg: "a value stands where a line `key = value` is expected", Hint: "write key = {{ toToml VALUE }}"}
+			return "", value.Problem{Msg: "a value is used where a line `key = value` is expected", Hint: "write key = {{ toToml VALUE }}"}
 		}
 		return s.Text, nil
 	case s.form == literal && f&linesFlag == 0 || s.form == literal && s.of.Is(value.KindObject):

@@ -81,7 +81,7 @@ func (r yamlReader) placeAction(s yamlState, a *action) yamlState {
 	case yamlLineStart, yamlValue:
 		return r.placeScalar(s, a)
 	default:
-		return r.behind(s, a)
+		return r.after(s, a)
 	}
 	return s
 }

@@ -31,7 +31,7 @@ func (r yamlReader) scalarEnd(s yamlState, isKey bool) yamlState {
 	}
 	switch isName := s.lead == 0 && (s.flow == "" || strings.HasSuffix(s.flow, "{")); {
 	case u.colon != nil && isName && !isKey:
-		r.refuse(u.colon, "put a space behind the colon", "there is no space between the colon and what stands behind it")
+		r.refuse(u.colon, "put a space after the colon", "there is no space between the colon and what follows it")
 	case u.fault() == joinable:
 		r.join(u)
 	default:
@@ -77,7 +77,7 @@ func (r yamlReader) refuseJoined(s yamlState, a *action) {
 }
 
 // after places an action after a scalar or collection of the template's own text, or after another action.
-func (r yamlReader) behind(s yamlState, a *action) yamlState {
+func (r yamlReader) after(s yamlState, a *action) yamlState {
 	isWhole := s.last == nil && (s.mode == yamlDone || s.mode == yamlDoneSpace)
 	switch {
 	case isWhole && (s.kind == '"' || s.kind == '\''):

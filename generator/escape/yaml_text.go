@@ -59,11 +59,11 @@ func (r yamlReader) lineStart(s yamlState, text string) (yamlState, int) {
 		return s.newline(), 1
 	case isBlank(c):
 		if s.col++; c == '\t' && s.last != nil {
-			r.refuse(s.last, "remove the tab", "a tab begins the line below, which some readers take behind a scalar without quotes only")
+			r.refuse(s.last, "remove the tab", "a tab begins the line below, which some readers accept only after an unquoted scalar")
 		}
 		return s, 1
 	case s.last != nil && c >= utf8.RuneSelf && olderBreak.MatchString(text):
-		r.refuse(s.last, "remove the character", "%U begins the line below, which some readers take for a line break", []rune(olderBreak.FindString(text))[0])
+		r.refuse(s.last, "remove the character", "%U begins the line below, which some readers treat as a line break", []rune(olderBreak.FindString(text))[0])
 		s.mode, s.last = yamlPlain, nil
 		return s, 1
 	case c == '#' && (s.source == nil || s.col <= s.parent):
@@ -174,7 +174,7 @@ func (r yamlReader) indicator(s yamlState, c byte) (yamlState, int) {
 	inFlow := s.flow != "" && strings.IndexByte(",]}", c) >= 0
 	if isBlank(c) || inFlow || s.kind == 'q' && s.flow != "" {
 		if inFlow && s.kind == 'a' {
-			r.refuse(s.last, "put a space behind the colon", "there is no space between the colon and what stands behind it")
+			r.refuse(s.last, "put a space after the colon", "there is no space between the colon and what follows it")
 		}
 		return r.confirm(s), 0
 	}
@@ -196,7 +196,7 @@ func (r yamlReader) confirm(s yamlState) yamlState {
 	switch s.kind {
 	case 'a', 'p':
 		if s.lead == ':' && s.joint.last != nil {
-			r.refuse(s.joint.last, "put the whole value behind the first colon in double quotes", "there is a second colon behind a key, which no plain scalar can hold")
+			r.refuse(s.joint.last, "put the whole value after the first colon in double quotes", "there is a second colon after a key, which a plain scalar cannot contain")
 		} else if s.kind == 'a' && s.last != nil {
 			r.key(s, s.last)
 		}
