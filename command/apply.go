@@ -21,8 +21,8 @@ func (r *run) apply(p *plan) error {
 	return r.write(p)
 }
 
-// write puts the outputs where they belong: those of a project all or none. A reader of standard output that has
-// read enough is no failure to speak of.
+// write puts the outputs where they belong: those of a project all or none. It is not an error if the reader of
+// standard output has closed it.
 func (r *run) write(p *plan) error {
 	switch p.kind {
 	case toStdout:
@@ -45,11 +45,11 @@ func (r *run) write(p *plan) error {
 	return nil
 }
 
-// spareSources refuses to write over what the output is made of: definitions, templates, firestone.yaml.
+// spareSources refuses to overwrite the sources of the output: definitions, templates, firestone.yaml.
 func (r *run) spareSources(path string) error {
 	target, err := os.Stat(path)
 	if err != nil || !target.Mode().IsRegular() {
-		return nil // a slip in the path is for whoever writes there
+		return nil // writing reports a mistake in the path
 	}
 	sources := r.reader.asked()
 	for _, o := range r.outputs {
@@ -68,7 +68,7 @@ func (r *run) spareSources(path string) error {
 	return nil
 }
 
-// writeFailed returns problems of the input as they are, any other error as what the disk refused.
+// writeFailed returns problems of the input unchanged, and any other error as an I/O error.
 func writeFailed(err error) error {
 	if asProblems(err, &model.Problems{}) {
 		return err
@@ -120,8 +120,8 @@ func (r *run) folderOf(file string) string {
 	return ""
 }
 
-// reportChanges says what a run has changed: of a project each file, or how many in the folder of an item where they are
-// many; of a folder only what it left.
+// reportChanges prints what a run has changed: for a project each file, or the number of files in an item's folder if
+// there are many; for a folder only what it left alone.
 func (r *run) reportChanges(plan *output.Plan, root string) {
 	const many = 20
 	done := map[output.Action]string{output.Create: "wrote", output.Update: "wrote", output.Remove: "removed", output.Keep: "kept"}
@@ -145,7 +145,7 @@ func (r *run) reportChanges(plan *output.Plan, root string) {
 		}
 	}
 	for _, path := range plan.Left {
-		fmt.Fprintf(r.errw, "left %s: it was edited by hand, and what it is made from has changed; to have it written anew, delete it\n",
+		fmt.Fprintf(r.errw, "left %s: it was edited by hand, and its sources have changed; delete it to have it generated again\n",
 			visibleLine(filepath.Join(root, filepath.FromSlash(path))))
 	}
 	if r.destination().kind == toProject && len(plan.Changes) == 0 && !r.isWatched {

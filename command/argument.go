@@ -21,7 +21,7 @@ var elsewhere = map[string]string{
 	"dump": "model", "inspect": "model", "ls": "model", "print": "model",
 }
 
-// instead says what to do in place of a verb that has no counterpart of its own.
+// instead is the advice for verbs without a counterpart.
 var instead = map[string]string{
 	"add":       "copy a definition, or run firestone init for a project with one",
 	"audit":     "run firestone pack audit PACK",
@@ -46,7 +46,7 @@ var instead = map[string]string{
 	"watch":     "run firestone --watch",
 }
 
-// checkArguments refuses what is no RESOURCE: a pack, and a word that is neither a file nor a command.
+// checkArguments rejects arguments that are not a RESOURCE: a pack, and a word that is neither a file nor a command.
 func (f *flags) checkArguments() error {
 	for i, argument := range f.resources() {
 		if _, err := os.Stat(argument); err == nil || argument == stdin {

@@ -16,8 +16,8 @@ func recordedProgram() string {
 }
 
 // thisBuild returns a name of this build of firestone, and whether no other build that works differently has it: a
-// release is known by its version, any other build by what the linker has put into it. Where that cannot be read, nothing
-// tells the build from others.
+// release is known by its version, any other build by what the linker has put into it. Where that cannot be read,
+// builds cannot be told apart.
 var thisBuild = sync.OnceValues(func() (name string, isKnown bool) {
 	name = programVersion()
 	if isRelease(name) {
@@ -34,9 +34,9 @@ func isRelease(version string) bool {
 	return strings.HasPrefix(version, "v") && !strings.Contains(version, "+dirty")
 }
 
-// linkedID returns the build ID that the go command has put into this program, a digest of all that it is built from; ""
-// where there is none. The file is the one that runs, also where another program has taken its name since it was started,
-// which only Linux can tell.
+// linkedID returns the build ID that the go command has put into this program, a digest of all that it is built from;
+// "" where there is none. On Linux the file is the running one, even if another program has replaced it since it was
+// started.
 func linkedID() string {
 	program, err := os.Open("/proc/self/exe")
 	if err != nil {

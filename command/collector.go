@@ -20,7 +20,7 @@ const (
 	lessHeap          = 72 << 20
 )
 
-// expectedHeap is how many bytes the run may use before memory counts.
+// expectedHeap is the number of bytes the run may use before memory matters.
 var expectedHeap atomic.Int64
 
 // heapIsLeft is true once the collector follows nothing any more.
@@ -31,7 +31,7 @@ var (
 
 // FollowHeap makes the collector of this process follow what a run needs.
 func FollowHeap() {
-	debug.SetGCPercent(3000) // a first collection at some 120 MiB, then the limit counts
+	debug.SetGCPercent(3000) // a first collection at some 120 MiB, then the limit applies
 	expectDefinitions(0)
 	afterCollections(func() bool {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -42,8 +42,8 @@ func FollowHeap() {
 	})
 }
 
-// leaveHeap makes the collector work as it does without FollowHeap, for good: a server does not end, and under a limit that
-// it has reached it would do nothing but collect.
+// leaveHeap permanently restores the collector's default behaviour: a server does not end, and would only collect once
+// it reached the limit.
 func leaveHeap() {
 	heapMutex.Lock()
 	defer heapMutex.Unlock()
@@ -62,7 +62,7 @@ func limitHeap(bytes int64) bool {
 	return !heapIsLeft
 }
 
-// expectDefinitions lets the run use what so many definitions take, and returns how many bytes that is.
+// expectDefinitions allows the run the memory that so many definitions take, and returns that number of bytes.
 func expectDefinitions(definitions int) int64 {
 	expected := int64(min(max(leastHeap, definitions*heapOfADefinition), largestHeap))
 	expectedHeap.Store(expected)
@@ -70,8 +70,8 @@ func expectDefinitions(definitions int) int64 {
 	return expected
 }
 
-// expectFiles lets the run use more where a pack makes files of each definition: what they take to make is several times
-// of what they are, and all of it is over when they are made.
+// expectFiles allows the run more memory where a pack makes files of each definition: making them takes several times
+// their size, and only until they are made.
 func expectFiles(definitions int) {
 	expected := min(expectedHeap.Load()+int64(definitions)*heapOfFiles, largestHeap)
 	expectedHeap.Store(expected)

@@ -1,8 +1,8 @@
-// Package command is the command line: the verbs, what they are told, and what they print.
+// Package command is the command line: the verbs, their flags and arguments, and what they print.
 //
-// It answers one question: what does this command line ask for, and can it be done? A command line that cannot be
-// done is refused with what to write instead, before any work. Nothing here knows what a definition or a template
-// says. Data goes to standard output, everything else to standard error; only the caller exits.
+// It answers one question: what does this command line ask for, and is it valid? An invalid command line is rejected
+// before any work starts, with a hint at what to write instead. This package does not interpret definitions or
+// templates. Data goes to standard output, everything else to standard error; only the caller exits.
 package command
 
 import (

@@ -10,13 +10,13 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// console is where a verb reads and writes. Data goes to out; what is said of the work goes to errw, and so do problems,
-// unless they are asked for in a format for programs.
+// console is where a verb reads and writes. Data goes to out; progress messages go to errw, and so do problems, unless
+// a machine-readable format was requested.
 type console struct {
 	in     io.Reader
 	out    io.Writer
-	errw   io.Writer // a text at a time, of which a terminal obeys nothing
-	styled io.Writer // the same place for what a terminal shows besides the text; nil where errw is none
+	errw   io.Writer // each Write is a complete text, without control sequences
+	styled io.Writer // the same stream for styled output; nil where errw is not a terminal
 	format string    // of reports
 
 	reportsOn io.Writer // where a report goes in a format for programs
@@ -37,7 +37,7 @@ func newConsole(in io.Reader, out, errw io.Writer) *console {
 	return c
 }
 
-// plainWriter leaves out the styles of what is written, a whole text at a time.
+// plainWriter removes styles from what is written. Each Write is a complete text.
 type plainWriter struct{ to io.Writer }
 
 var styles = regexp.MustCompile("\x1b\\[[0-9;]*m")
@@ -50,7 +50,7 @@ func (w plainWriter) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// lockedWriter lets several goroutines write, each a whole text at a time.
+// lockedWriter makes a writer safe for several goroutines. Each Write is a complete text.
 type lockedWriter struct {
 	mutex sync.Mutex
 	to    io.Writer
@@ -63,7 +63,7 @@ func (w *lockedWriter) Write(text []byte) (int, error) {
 	return w.to.Write(text)
 }
 
-// print prints data. A reader that has read enough is no failure.
+// print prints data. A closed pipe is not an error.
 func (c *console) print(text string) error {
 	_, err := io.WriteString(c.out, text)
 	return printed(err)
@@ -72,10 +72,10 @@ func (c *console) print(text string) error {
 // show prints what people read.
 func (c *console) show(text string) error { return c.print(visible(text)) }
 
-// note says a line of what is going on.
+// note prints a line of progress.
 func (c *console) note(format string, args ...any) { fmt.Fprintf(c.errw, format+"\n", args...) }
 
-// tell says problems that stop nothing. In a format for programs they wait for the report.
+// tell prints problems that do not stop the run. In a machine-readable format they are held back for the report.
 func (c *console) tell(problems model.Problems) {
 	if c.format == formatText {
 		c.printProblems(problems)
@@ -86,7 +86,7 @@ func (c *console) tell(problems model.Problems) {
 	c.held = append(c.held, problems...)
 }
 
-// release returns what waits for a report, which it waits for no more.
+// release returns the problems held back for a report, and clears them.
 func (c *console) release() model.Problems {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -122,7 +122,7 @@ func (c *console) tellAgain(warnings, known model.Problems) {
 	}
 }
 
-// printProblems prints each problem and, if there is one, the line that counts them.
+// printProblems prints each problem and, if there are any, a line with their number.
 func (c *console) printProblems(problems model.Problems) {
 	if len(problems) == 0 {
 		return

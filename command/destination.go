@@ -11,14 +11,14 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// destinationKind says how an output is written, and whether there is a record of it.
+// destinationKind is how an output is written, and whether a record is kept.
 type destinationKind int
 
 const (
 	toStdout  destinationKind = iota
 	toFile                    // without a record
 	toFolder                  // which has a record of what was written to it
-	toProject                 // a file or a folder of an item of firestone.yaml, beside which all items have their record
+	toProject                 // a file or folder of an item of firestone.yaml, next to which the record of all items is kept
 )
 
 // destination is where an output goes.
@@ -39,8 +39,8 @@ func destinationOf(out string) destination {
 	return destination{toFile, out, filepath.Dir(out)}
 }
 
-// isFolder reports whether files are written below the path, and not to it. Of an item the spelling alone says so: what
-// is there now may be on its way from one to the other.
+// isFolder reports whether files are written below the path rather than to it. For an item only the spelling decides:
+// what is on disk may be about to change from one to the other.
 func (d destination) isFolder() bool {
 	return d.kind == toFolder || d.kind == toProject && isFolderPath(d.path)
 }
@@ -83,7 +83,7 @@ func (d destination) fit(pack *generator.Pack) (destination, error) {
 	return d, nil
 }
 
-// mayHoldFiles refuses a path on the command line that is to be a folder, which need not be there, where a file is on its way.
+// mayHoldFiles rejects a path on the command line that should be a folder, existing or not, if a file is in the way.
 func mayHoldFiles(folder string) error {
 	for at := filepath.Clean(folder); at != filepath.Dir(at); at = filepath.Dir(at) {
 		if info, err := os.Stat(at); err == nil && !info.IsDir() {

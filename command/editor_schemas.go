@@ -45,7 +45,7 @@ func (r *run) refreshSchemas(folder string) error {
 	return nil
 }
 
-// replaceFile writes a file beside another one, and then in its place, so that none is ever half written.
+// replaceFile writes a temporary file and renames it over the target, so that the target is never half written.
 func replaceFile(root *os.Root, path string, content []byte) error {
 	next := path + ".next"
 	if err := root.WriteFile(next, content, 0o666); err != nil {

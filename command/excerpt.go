@@ -23,7 +23,7 @@ const (
 	cyan   = "36"
 )
 
-// styled returns a text in a style, without anything of its own that a terminal would obey.
+// styled returns a text in a style, with control sequences in the text itself escaped.
 func styled(style, text string) string { return "\x1b[" + style + "m" + visible(text) + "\x1b[0m" }
 
 // styledProblems returns sorted problems as a terminal shows them: each with its line of the file and a mark under the place,
@@ -40,7 +40,7 @@ func styledProblems(sorted model.Problems) string {
 	}
 	b.WriteString(count(sorted) + "\n")
 	if code := firstCode(sorted); code != "" {
-		b.WriteString("firestone explain " + code + " tells more\n")
+		b.WriteString("run firestone explain " + code + " for details\n")
 	}
 	return b.String()
 }

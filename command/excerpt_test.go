@@ -68,7 +68,7 @@ func TestExcerptsAreForTerminals(t *testing.T) {
 	c := newConsole(nil, nil, &terminal)
 	c.styled = &terminal
 	c.report(problems)
-	want := "a.yaml:1:1: error: no \\x1b[2J [FS5001]\nmore\n  1 | kind: \\x1b[2J\n    | ^^^^\n  hint: see\n1 error\nfirestone explain FS5001 tells more\n"
+	want := "a.yaml:1:1: error: no \\x1b[2J [FS5001]\nmore\n  1 | kind: \\x1b[2J\n    | ^^^^\n  hint: see\n1 error\nrun firestone explain FS5001 for details\n"
 	if got := sgr.ReplaceAllString(terminal.String(), ""); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

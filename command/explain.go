@@ -12,13 +12,13 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// newExplain returns the verb that tells of a kind of problem.
+// newExplain returns the verb that explains a kind of problem.
 func newExplain(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain CODE",
-		Short: "Tell of a kind of problem: cause, example, repair",
-		Long: `Tell of the kind of problem whose code stands in brackets behind a message, as Markdown: what causes
-it, an example, and how it is repaired.`,
+		Short: "Explain a kind of problem: cause, example, fix",
+		Long: `Explain the kind of problem whose code is in brackets after a message, as Markdown: what causes
+it, an example, and how to fix it.`,
 		Example: "  firestone explain FS2001",
 
 		DisableFlagsInUseLine: true,
@@ -33,12 +33,12 @@ it, an example, and how it is repaired.`,
 			if e := explanationOf(model.Code(told)); e.title != "" {
 				return c.print(e.text)
 			}
-			return misusef(name.Suggest(told, knownCodes(), "%s", "the codes stand in brackets behind messages: [FS2001]"), "no problem has the code %q", args[0])
+			return misusef(name.Suggest(told, knownCodes(), "%s", "the code is in brackets after the message: [FS2001]"), "no problem has the code %q", args[0])
 		},
 	}
 }
 
-// An explanation is what the page of problems says of one kind.
+// An explanation is the section on one kind of problem in docs/problems.md.
 type explanation struct {
 	code    model.Code
 	title   string // a few words
@@ -74,7 +74,7 @@ func anchorOf(heading string) string {
 	}, heading)
 }
 
-// explanationOf returns what the page says of a code; nothing of one that it does not have.
+// explanationOf returns the explanation of a code, or an empty one if the code is unknown.
 func explanationOf(code model.Code) explanation {
 	for _, e := range explanations() {
 		if e.code == code {

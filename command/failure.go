@@ -31,7 +31,7 @@ func misusef(hint, format string, args ...any) error {
 	return m
 }
 
-// differs says that files are not what would be generated: the input is wrong.
+// differs is the error for files that differ from what would be generated: the input is wrong.
 type differs struct {
 	verdict model.Problem
 	how     *differences // nil where nothing was compared
@@ -55,8 +55,8 @@ func refused(err error) error {
 	return misusef(hint, "%v", err)
 }
 
-// refusedAt returns the problem of a file that is not to be read, at a place; a misuse as it is, and any other error as what
-// the disk refused.
+// refusedAt returns the problem of a file that must not be read, at a position; a usage error unchanged, and any other
+// error as an I/O error.
 func refusedAt(err error, pos model.Pos) error {
 	var problem model.Problem
 	if errors.As(err, new(*misuse)) {
@@ -96,8 +96,8 @@ func problemsOf(err error) model.Problems {
 	return problems
 }
 
-// statusOf returns the exit status that an error stands for. An error that is neither a misuse nor about the input comes
-// from the parser of the command line.
+// statusOf returns the exit status for an error. An error that is neither a usage error nor about the input comes from
+// the command-line parser.
 func statusOf(err error) int {
 	switch {
 	case err == nil:
@@ -108,7 +108,7 @@ func statusOf(err error) int {
 	return misused
 }
 
-// count says how many errors and warnings there are: 3 errors, 1 warning.
+// count returns the number of errors and warnings as text: 3 errors, 1 warning.
 func count(problems model.Problems) string {
 	warnings := 0
 	for _, p := range problems {

@@ -27,7 +27,7 @@ type flags struct {
 	force, dryRun, watch, version bool // of the command without a verb
 }
 
-// bindDefinitions defines the flags that say what is read.
+// bindDefinitions defines the flags for the input.
 func (f *flags) bindDefinitions(set *pflag.FlagSet) {
 	set.StringArrayVarP(&f.named, "resource", "r", nil, "also read `RESOURCE`; repeatable")
 	set.StringVar(&f.title, "title", "", "use `TITLE` as the title of the API")
@@ -37,13 +37,13 @@ func (f *flags) bindDefinitions(set *pflag.FlagSet) {
 	set.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 }
 
-// bindOutputs defines the flags that say what is made of what.
+// bindOutputs defines the flags for the output.
 func (f *flags) bindOutputs(set *pflag.FlagSet) {
 	set.StringVarP(&f.template, "template", "t", "", "use the templates of `PACK`: a name, or a folder written with a slash")
 	set.StringVarP(&f.output, "output", "o", "", "write to `OUT`: a file (as JSON if it ends in .json) or a folder (OUT/)")
 	set.StringArrayVar(&f.set, "set", nil, "set a parameter with `KEY=VALUE` (see firestone pack list); repeatable")
 	bindLayers(set, &f.layers)
-	set.IntVar(&f.effort, "effort", 0, "let templates take `N` times the usual steps and bytes")
+	set.IntVar(&f.effort, "effort", 0, "allow templates `N` times the usual steps and bytes")
 	if err := set.MarkHidden("effort"); err != nil { // the error that it helps against names it
 		panic(err)
 	}
@@ -53,7 +53,7 @@ func (f *flags) bindOutputs(set *pflag.FlagSet) {
 // resources returns all that the command line names to be read.
 func (f *flags) resources() []string { return slices.Concat(f.arguments, f.named) }
 
-// accept takes the verb and its arguments, and refuses what is wrong on the command line itself.
+// accept stores the verb and its arguments, and rejects errors in the command line itself.
 func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	f.cmd, f.arguments = cmd, arguments
 	for _, flag := range []string{"title", "doc-version", "config"} {
@@ -79,7 +79,7 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 		given[key] = text
 	}
 	if f.effort < 0 {
-		return misusef("write a number from 1, such as --effort 10", "--effort %d is no number of times", f.effort)
+		return misusef("write a number from 1, such as --effort 10", "--effort %d is not a positive number", f.effort)
 	}
 	if cmd.Flags().Changed("output") && f.output == "" {
 		return misusef("name a file, or a folder ending in a slash", "-o is empty")

@@ -9,7 +9,7 @@ import (
 // for each page adds up to a fifth of the time. So the memory that it will have anyway is taken in huge pages.
 const manyDefinitions = 20
 
-// prepareHeap readies the memory for so many definitions. Where the kernel has no huge pages nothing changes.
+// prepareHeap prepares memory for so many definitions. It has no effect if the kernel has no huge pages.
 func prepareHeap(definitions int) {
 	expected := expectDefinitions(definitions)
 	if definitions < manyDefinitions {

@@ -69,7 +69,7 @@ firestone help migrating prints the guide to migrating from the Python firestone
 	}
 }
 
-// noHelp says where the help is for a word that is no verb: a pack, or a verb of another tool.
+// noHelp points to the help for a word that is not a verb: a pack, or a verb of another tool.
 func noHelp(root, verb *cobra.Command, words []string) error {
 	word := strings.Join(words, " ")
 	_, isElsewhere := elsewhere[word]

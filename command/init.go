@@ -58,7 +58,7 @@ Every file can be changed or deleted.`,
 func checkOutputs(outputs []string) error {
 	for _, output := range outputs {
 		if !slices.Contains(startOutputs, output) {
-			return misusef(value.Suggestion(output, startOutputs), "--outputs %q is no pack of a new project", output)
+			return misusef(value.Suggestion(output, startOutputs), "--outputs: %q is not a pack of a new project", output)
 		}
 	}
 	if len(outputs) == 0 {
@@ -67,8 +67,8 @@ func checkOutputs(outputs []string) error {
 	return nil
 }
 
-// initProject writes the files that are not there yet and says which. The firestone.yaml comes last: without it the
-// folder is no project, so that a run that fails can be repeated.
+// initProject writes the files that do not exist yet and lists them. The firestone.yaml comes last: without it the
+// folder is not a project, so a failed run can be repeated.
 func initProject(folder string, outputs []string, c *console) error {
 	if err := mayHoldFiles(folder); err != nil {
 		return err
@@ -111,7 +111,7 @@ func initProject(folder string, outputs []string, c *console) error {
 	return nil
 }
 
-// withOutputs returns the new firestone.yaml with the items of these packs alone.
+// withOutputs returns the new firestone.yaml with the items of only these packs.
 func withOutputs(content []byte, outputs []string) []byte {
 	head, items, _ := strings.Cut(string(content), "\ngenerate:\n")
 	kept := ""
@@ -128,7 +128,7 @@ func existing(folder string, parts ...string) []string {
 	return slices.DeleteFunc(parts, func(part string) bool { return !isFolder(filepath.Join(folder, part)) })
 }
 
-// hasEvents reports whether a definition of the folder has events, or may have: what is wrong with them a run says.
+// hasEvents reports whether a definition in the folder has, or may have, events: a run reports what is wrong with them.
 func hasEvents(folder string, c *console) bool {
 	r := &run{flags: &flags{}, console: c, sources: []project.Text{{Value: folder}}}
 	api, _, err := r.load(nil, nil, all)

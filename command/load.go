@@ -46,15 +46,15 @@ func (r *run) startReading() error {
 	prepareHeap(len(r.paths))
 	digest := output.Digest
 	if isRecorded := len(r.outputs) > 0 && r.outputs[0].asked.Output.Value != ""; !isRecorded && !r.watch { // its destination is being fitted meanwhile
-		digest = nil // nobody asks whether they have changed
+		digest = nil // not needed: changes are not tracked
 	}
 	r.reader = newReader(r.in, r.paths, digest)
 	return nil
 }
 
-// load returns the model of the resources that include and exclude leave of the definitions, which is all of them where
-// both are nil, and the warnings that matter. It needs an open project and no outputs. A file that cannot be read is a misuse; one that
-// is too large or not a regular file is a problem.
+// load returns the model of the resources that include and exclude select from the definitions (all of them if both are
+// nil), and the relevant warnings. It needs an open project and no outputs. An unreadable file is a usage error; one
+// that is too large or not a regular file is a problem.
 func (r *run) load(include, exclude []project.Text, matters func(model.Problem) bool) (*model.API, model.Problems, error) {
 	if err := r.startReading(); err != nil {
 		return nil, nil, err

@@ -83,7 +83,7 @@ func (m *mocking) bind(flags *pflag.FlagSet) {
 	flags.IntVar(&m.options.Seed, "seed", 0, "begin with `N` examples of each resource")
 	flags.Uint64Var(&m.options.Random, "random", 0, "make keys from `N`: the same requests give the same keys")
 	flags.StringVar(&m.now, "now", "", "stop the clock at `TIME`, such as 2026-11-01T12:00:00Z")
-	flags.BoolVar(&m.faults, "faults", false, "let clients ask for faults: Prefer: code=503, body=broken")
+	flags.BoolVar(&m.faults, "faults", false, "let clients request faults: Prefer: code=503, body=broken")
 	flags.StringVar(&m.latency, "latency", "", "with --faults, answer late by `TIME`: 200ms, or 50ms..200ms")
 	flags.StringVar(&m.fail, "fail", "", "with --faults, refuse a `SHARE` of requests with 503, such as 5%")
 	flags.BoolVar(&m.watch, "watch", false, "serve the definitions as they change, over the same state")
@@ -97,7 +97,7 @@ func completeValues(cmd *cobra.Command) {
 	}
 }
 
-// check refuses what is wrong on the command line itself.
+// check rejects errors in the command line itself.
 func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 	if err := m.accept(cmd, arguments); err != nil {
 		return err
@@ -139,7 +139,7 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 	return nil
 }
 
-// readFaults reads what is to go wrong.
+// readFaults reads the faults to simulate.
 func (m *mocking) readFaults() error {
 	if !m.faults {
 		for _, flag := range []string{"latency", "fail"} {

@@ -23,7 +23,7 @@ import (
 func (m *mocking) run(c *console) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // who asks twice does not wait
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	api, err := m.loadServed(c)
 	if err != nil {
 		return err
@@ -56,7 +56,7 @@ func (m *mocking) run(c *console) error {
 	leaveHeap()
 	api.announce(server, l)
 	s := mock.NewServing(server)
-	context.AfterFunc(ctx, s.CloseChannels) // http.Server waits for what it knows of, which sockets are not
+	context.AfterFunc(ctx, s.CloseChannels) // http.Server does not track hijacked connections such as sockets
 	m.tell(ctx, api, l)
 	var following sync.WaitGroup
 	if m.watch {
@@ -72,7 +72,7 @@ func (m *mocking) run(c *console) error {
 	return errors.Join(err, refused(s.Server().Close()))
 }
 
-// tell tells of an API that is served.
+// tell announces an API that is being served.
 func (m *mocking) tell(ctx context.Context, s *servedAPI, l *serve.Listener) {
 	if m.served != nil {
 		m.served(ctx, s, "http://"+l.Address()+s.server.BasePath())
@@ -150,7 +150,7 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving,
 	return refused(l.Serve(ctx, s, c.errw))
 }
 
-// warnOfOpenServer warns of a server that is not for this machine alone.
+// warnOfOpenServer warns of a server that other machines can reach.
 func warnOfOpenServer(l *serve.Listener, c *console) {
 	if l.IsLoopback() {
 		return

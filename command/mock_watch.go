@@ -16,8 +16,8 @@ import (
 	"github.com/firestoned/firestone/mock/serve"
 )
 
-// follow watches what the definitions and documents are made of. It returns what serves them anew whenever that changes,
-// until its context is done. Definitions that are wrong are reported, and those before them are served on.
+// follow watches the sources of the definitions and documents. The function it returns reloads them whenever they
+// change, until its context is done. Invalid definitions are reported, and the previous ones stay in service.
 func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *mock.Serving) (func(context.Context), error) {
 	if slices.Contains(m.resources(), stdin) {
 		return nil, misusef("name files or folders", "--watch cannot watch standard input")
@@ -69,14 +69,14 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 				c.flush()
 				told = warnings
 			}
-			fmt.Fprintln(c.errw, "serving the definitions as they are now")
+			fmt.Fprintln(c.errw, "serving the changed definitions")
 			m.tell(ctx, next, l)
 		}
 	}, nil
 }
 
-// fingerprint returns a text that is another one whenever a file changes that the API, or one of its documents, is made of:
-// by what was read of definitions, and by the times of templates, which are read later.
+// fingerprint returns a text that changes whenever a source file of the API or of one of its documents does: it covers
+// the content read from definitions, and the modification times of templates, which are read later.
 func (s *servedAPI) fingerprint() string {
 	r := s.run
 	var b strings.Builder
@@ -102,7 +102,7 @@ func (s *servedAPI) fingerprint() string {
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		entries, _ := os.ReadDir(path) // what cannot be read is said by whoever opens the pack
+		entries, _ := os.ReadDir(path) // opening the pack reports what cannot be read
 		for _, entry := range entries {
 			writeStamp(&b, filepath.Join(path, entry.Name()))
 		}
@@ -110,7 +110,7 @@ func (s *servedAPI) fingerprint() string {
 	return b.String()
 }
 
-// writeStamp writes what tells a file from what it is after a change.
+// writeStamp writes what identifies the state of a file: it differs after a change.
 func writeStamp(b *strings.Builder, path string) {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
 		fmt.Fprintf(b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())

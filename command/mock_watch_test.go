@@ -93,7 +93,7 @@ func TestMockWatches(t *testing.T) {
 	write(t, folder, "book.yaml", mockedBook)
 	became("/books", before)
 	status, said := m.stop()
-	for _, want := range []string{"book.yaml:2:1: ", "serving the definitions as they are now", "the stored records of book are left out"} {
+	for _, want := range []string{"book.yaml:2:1: ", "serving the changed definitions", "the stored records of book are left out"} {
 		if status != done || !strings.Contains(said, want) {
 			t.Errorf("status %d, said nothing of %q:\n%s", status, want, said)
 		}

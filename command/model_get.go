@@ -30,7 +30,7 @@ type part struct {
 // noteSpelling says how a template spells the path where the user wrote other capitals.
 func (p *part) noteSpelling(errw io.Writer) {
 	if p.isFolded {
-		fmt.Fprintf(errw, "hint: capitals count in templates: %s\n", strings.Join(p.spelled, "."))
+		fmt.Fprintf(errw, "hint: names in templates are case-sensitive: %s\n", strings.Join(p.spelled, "."))
 	}
 }
 
@@ -46,7 +46,7 @@ func completeParts(cmd *cobra.Command) {
 	completeFlag(cmd, "get", complete)
 }
 
-// partOf follows a path of steps with dots between them; a step that holds a dot stands in double quotes.
+// partOf follows a path of steps separated by dots; a step that contains a dot is in double quotes.
 func partOf(view *model.Value, path string) (*part, error) {
 	steps, err := stepsOf(path)
 	if err != nil {
@@ -194,7 +194,7 @@ func spell(step string) string {
 	return step
 }
 
-// text returns what the part is printed as: a string as it is, all else as YAML.
+// text returns the printed form of the part: a string unchanged, anything else as YAML.
 func (p *part) text() (string, error) {
 	if p.of.Is(value.KindString) {
 		return p.of.Text, nil

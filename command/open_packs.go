@@ -18,7 +18,7 @@ func (r *run) openPacks() error {
 func (r *run) openEach() error {
 	problems := r.checkLayers()
 	if problems.HasErrors() || r.strict && len(problems) > 0 {
-		return asErrors(problems) // packs would miss what is in them
+		return asErrors(problems) // packs would lack what is in them
 	}
 	r.layerWarnings = problems
 	var opens []func() error
@@ -59,7 +59,7 @@ func (r *run) openPack(o *outputSpec) error {
 	return nil
 }
 
-// checkLayers reports what is wrong with the folders of overrides.
+// checkLayers reports problems with the override folders.
 func (r *run) checkLayers() model.Problems {
 	if r.project != nil && len(r.layers) == 0 {
 		return r.project.checkLayers()

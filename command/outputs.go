@@ -11,9 +11,9 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// outputSpec is one output of a run: what is asked for, and what it is made of as far as the run has come.
+// outputSpec is one output of a run: what was requested, and its sources as far as the run has loaded them.
 type outputSpec struct {
-	asked  project.Item // by firestone.yaml; what flags ask for has no position
+	asked  project.Item // from firestone.yaml; from flags, it has no position
 	to     destination
 	pack   *generator.Pack // nil until it is open
 	params generator.Params
@@ -57,8 +57,8 @@ func (r *run) chooseOutputs() error {
 	return nil
 }
 
-// single returns the output that flags ask for. Where one item of the project is of the pack it is that item, written
-// to where the flags say.
+// single returns the output that the flags request. If exactly one item of the project uses the pack, it is that item,
+// written to the destination in the flags.
 func (r *run) single() *outputSpec {
 	o := &outputSpec{}
 	o.asked.Pack.Value = r.template
@@ -89,13 +89,14 @@ func (o *outputSpec) name() string {
 	return o.pack.Name
 }
 
-// makes says which warnings that matter to some outputs alone matter to those of the packs that are built in.
+// makes lists the warnings that are relevant to the outputs of each built-in pack, of those relevant to only some
+// outputs.
 var makes = map[string][]value.Matter{
 	"asyncapi": {value.OnlyEvents, value.OnlyServers, value.OnlyDocuments}, "openapi": {value.OnlyDocuments},
 	"python": {value.OnlyEvents}, "cli": {value.OnlyEvents}, "streamlit": {value.OnlyEvents},
 }
 
-// matters reports whether a warning says something of the output. What a pack of other people makes nobody knows.
+// matters reports whether a warning is relevant to the output. For a third-party pack every warning is.
 func (o *outputSpec) matters(p model.Problem) bool {
 	own, isKnown := makes[packName(o.asked.Pack.Value)]
 	return p.Only == "" || !isKnown || slices.Contains(own, p.Only)

@@ -146,7 +146,7 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 	return layers, nil
 }
 
-// noLayer refuses what is no folder of overrides.
+// noLayer rejects a path that is not an override folder.
 func noLayer(path string) error {
 	const hint = "name a folder that contains folders named after packs, such as templates with templates/openapi"
 	if exists(path) {
@@ -155,13 +155,13 @@ func noLayer(path string) error {
 	return misusef(suggestFile(path, hint), "--templates-path %s does not exist", path)
 }
 
-// strays reports what lies in folders of overrides and overrides nothing, because it stands in the folder of no pack:
-// templates, and folders whose name is nearly that of a pack. Any other folder may override a pack that this run does
-// not open. The packs are those built in, those of the folders, and others by name.
+// strays reports what is in override folders but overrides nothing because it is not in a pack's folder: templates, and
+// folders with nearly the name of a pack. Any other folder may override a pack that this run does not open. The packs
+// are the built-in ones, those of the folders, and the others given by name.
 func strays(folders []string, others ...string) model.Problems {
 	known, _, err := packsOf(folders)
 	if err != nil {
-		return nil // who opens the packs says what is wrong with the folders
+		return nil // opening the packs reports problems with the folders
 	}
 	known = append(known, others...)
 	var problems model.Problems
@@ -240,7 +240,7 @@ func fileForPackOr(file, definition string) error {
 	return misusef(hint, "a pack is a folder, and %s is a file", file)
 }
 
-// isFile reports whether there is something at a path that is no folder.
+// isFile reports whether a path exists and is not a folder.
 func isFile(at string) bool {
 	info, err := os.Stat(at)
 	return err == nil && !info.IsDir()

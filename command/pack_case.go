@@ -19,7 +19,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// The sections of a case beside its definitions.
+// The sections of a case besides its definitions.
 const (
 	paramsSection = "params"
 	errorSection  = "error"
@@ -37,11 +37,11 @@ type packCase struct {
 
 // result is what became of a case.
 type result struct {
-	difference string // empty where it is as expected
+	difference string // empty if as expected
 	isUpdated  bool
 }
 
-// try runs a case, and writes what comes out into it where it is to be updated.
+// try runs a case, and stores the result in it with --update.
 func (t tested) try(file string, update bool) (result, error) {
 	err := t.bounds.Check(filepath.FromSlash(file))
 	var data []byte

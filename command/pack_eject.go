@@ -20,7 +20,7 @@ type ejection struct {
 	to     string
 }
 
-// ejected is a file that is to be written.
+// ejected is a file to write.
 type ejected struct {
 	pack       string // as -t takes it
 	path       string // below the folder of overrides

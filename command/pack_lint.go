@@ -31,7 +31,7 @@ Without PACK, check the packs of firestone.yaml.`,
 	return cmd
 }
 
-// lintPacks reports what is wrong with the packs, or with those of the project where none is named.
+// lintPacks reports problems in the packs, or in those of the project if none is named.
 func lintPacks(cmd *cobra.Command, packs, layers []string) error {
 	if len(packs) == 0 {
 		var err error

@@ -34,7 +34,7 @@ func newPackList(c *console) *cobra.Command {
 	return cmd
 }
 
-// listPacks prints the packs that can be opened. What is wrong with others is said behind them.
+// listPacks prints the packs that can be opened, followed by what is wrong with the others.
 func listPacks(c *console, layers []string) error {
 	names, problems, err := packsOf(layers)
 	if err != nil {
@@ -69,8 +69,8 @@ func listPacks(c *console, layers []string) error {
 	return nil
 }
 
-// packsOf returns the names of the embedded packs and of those in the layers, sorted. A folder in a layer that is no
-// pack and has the name of none is a warning.
+// packsOf returns the names of the embedded packs and of those in the layers, sorted. A folder in a layer that is
+// neither a pack nor named after one is a warning.
 func packsOf(layers []string) ([]string, model.Problems, error) {
 	names := packNames()
 	var problems model.Problems
@@ -98,7 +98,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 	return names, problems, nil
 }
 
-// near says which of the names was probably meant, or which there are.
+// near returns a hint with the name that was probably meant, or with all names.
 func near(word string, names []string) string {
 	return name.Suggest(word, names, "%s", "available packs: "+strings.Join(names, ", "))
 }
@@ -164,7 +164,7 @@ func describeOutput(output generator.Output) string {
 	return text
 }
 
-// plain returns a value as --set takes it: a string as it is, any other as JSON.
+// plain returns a value in the form --set accepts: a string unchanged, any other as JSON.
 func plain(v *value.Value) string {
 	if v.Is(value.KindString) {
 		return v.Text

@@ -19,7 +19,7 @@ func newPackShow(c *console) *cobra.Command {
 		Use:   "show PACK",
 		Short: "List the files of a pack, their layers, and what overrides replace",
 		Long: `List the outputs of a pack and the files that it consists of, each with its layer and the file
-that it replaces. For an ejected file, tell whether the original has changed since.`,
+that it replaces. For an ejected file, say whether the original has changed since.`,
 		Example:           "  firestone pack show openapi\n  firestone pack show openapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
@@ -37,8 +37,8 @@ that it replaces. For an ejected file, tell whether the original has changed sin
 	return cmd
 }
 
-// showPack describes the outputs and files of a pack, which the command line calls named, in columns. What is said of an
-// override stands below it.
+// showPack describes the outputs and files of a pack, called named on the command line, in columns. Notes on an
+// override are printed below it.
 func showPack(pack *generator.Pack, named string, layers []string) string {
 	files := pack.Files()
 	width := 0

@@ -16,7 +16,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// minimalCase is what a case looks like, for those who have none yet.
+// minimalCase shows users without a case what one looks like.
 const minimalCase = `a case is a file such as tests/book.txtar:
     A line that says what it shows.
     -- book.yaml --
@@ -64,7 +64,7 @@ params (lines of KEY=VALUE), and the expected result: want/PATH for each file, o
 	return cmd
 }
 
-// run runs the cases of all folders. It errs where one fails, also without a problem to tell of.
+// run runs the cases of all folders. It returns an error if one fails, even without a problem to report.
 func (t *trial) run(c *console, folders []string) error {
 	packs, err := t.find(folders)
 	if err != nil {
@@ -199,8 +199,7 @@ func (t *trial) candidates() ([]string, error) {
 	return folders, nil
 }
 
-// open opens the pack of a folder, which gives it its name. A folder in one of the layers stands on those below that
-// layer.
+// open opens the pack of a folder, which gives it its name. A folder in a layer is applied on top of the layers below.
 func (t *trial) open(folder string) (tested, error) {
 	cases, err := casesOf(folder)
 	if err != nil {

@@ -47,7 +47,7 @@ func layersOfProject(cmd *cobra.Command, args []string) error {
 	if !ok {
 		return nil
 	}
-	isList := cmd.Name() == "list" // which shows what there is before it says what is wrong
+	isList := cmd.Name() == "list" // which prints the packs before the problems
 	if flag.Changed {
 		var packs []string
 		for _, arg := range args {
@@ -85,7 +85,7 @@ func onePack(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// newPackAudit returns the verb that lists where templates write text as it is.
+// newPackAudit returns the verb that lists where templates write text unescaped.
 func newPackAudit(c *console) *cobra.Command {
 	var layers []string
 	cmd := &cobra.Command{

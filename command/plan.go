@@ -13,8 +13,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// plan is what a run puts where: a run writes it, --dry-run lists what that would change, and check says how it differs
-// from what is there.
+// plan is the set of files a run produces and their destinations: a run writes it, --dry-run lists what that would
+// change, and check shows how it differs from the files on disk.
 type plan struct {
 	destination
 	items []output.Item // whose paths are those that the root sees
@@ -56,7 +56,7 @@ func (r *run) place(file generator.File, o *outputSpec, root string) (generator.
 	return file, nil
 }
 
-// files returns the paths of all files, as they are seen from here.
+// files returns the paths of all files, relative to the working directory.
 func (p *plan) files() map[string]bool {
 	paths := map[string]bool{}
 	for _, item := range p.items {
@@ -101,8 +101,8 @@ func (p *plan) followLink() error {
 	return nil
 }
 
-// below returns a path as it is seen from the root, with slashes: the same from wherever a run is started. Standard input
-// is nowhere.
+// below returns a path relative to the root, with slashes, so it does not depend on where a run is started. Standard
+// input has no path.
 func below(root, at string) string {
 	if at == stdinName {
 		return at
@@ -117,7 +117,7 @@ func below(root, at string) string {
 	return filepath.ToSlash(rel)
 }
 
-// relative returns a path as it is seen from the root, by way of the root of the disk.
+// relative returns a path relative to the root, by way of the absolute path.
 func relative(root, at string) (string, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {

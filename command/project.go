@@ -18,7 +18,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// projectDir is a project and where it is. A run from below its firestone.yaml works as one beside it does.
+// projectDir is a project and its folder. A run from a subfolder works like one from that folder.
 type projectDir struct {
 	*project.Project
 	root   string // the folder of firestone.yaml, as a path from here
@@ -85,7 +85,7 @@ func readProject(config string) (*projectDir, error) {
 	return &projectDir{loaded, filepath.Dir(file), output.Digest(content), bounds}, nil
 }
 
-// boundsHere returns the bounds of the nearest project; nil, which sets none, where there is no project.
+// boundsHere returns the bounds of the nearest project, or nil, which means no bounds, if there is no project.
 func boundsHere() (*reach.Bounds, error) {
 	file, err := findProject()
 	if err != nil || file == "" {
@@ -140,7 +140,7 @@ func misnamedProject() string {
 	}
 }
 
-// projectsBelow returns the files of projects in the folders of this one, the first three of them.
+// projectsBelow returns the first three project files in subfolders of this folder.
 func projectsBelow() []string {
 	var files []string
 	entries, _ := os.ReadDir(".")
@@ -225,8 +225,8 @@ func packsOfProject() ([]string, error) {
 	return packs, nil
 }
 
-// placed returns what is wrong with a value of firestone.yaml with its place there: an error of the input, not of
-// the command line, of that kind. Problems that have a place keep it.
+// placed returns the problem with a value of firestone.yaml at its position there: an input error of that kind, not a
+// usage error. Problems that have a position keep it.
 func placed(code model.Code, err error, pos model.Pos) error {
 	var m *misuse
 	if pos.File == "" || !errors.As(err, &m) {

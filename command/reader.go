@@ -20,7 +20,7 @@ type reader struct {
 	named  map[string]bool // the files of definitions, of which some may be pipes
 	piped  bool            // standard input is one of them
 	stdin  func() ([]byte, error)
-	digest func([]byte) string // of what is read; nil where nobody asks for digests
+	digest func([]byte) string // of what is read; nil if digests are not needed
 
 	mutex   sync.Mutex
 	paths   map[string]bool   // that were asked for
@@ -52,7 +52,7 @@ func (r *reader) read(path string) ([]byte, error) {
 	default:
 		data, err = reach.Read(filepath.FromSlash(path), reach.MaxInput)
 	}
-	if errors.Is(err, syscall.ENOTDIR) { // below a file there is nothing
+	if errors.Is(err, syscall.ENOTDIR) { // a file has no children
 		err = &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
 	}
 	digest := ""
@@ -91,6 +91,6 @@ func list(folder string) []string {
 	return names
 }
 
-// peek reads a file that nobody asked for. It is none of those that outputs come from, and that it cannot be read is no
-// reason to refuse a run.
+// peek reads a file that the user did not name. It does not count as a source of outputs, and a run does not fail if it
+// is unreadable.
 func peek(path string) ([]byte, error) { return reach.Read(filepath.FromSlash(path), reach.MaxInput) }

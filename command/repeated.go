@@ -19,7 +19,7 @@ type repeatedFlag struct{ first, second string }
 // Error says which values they are.
 func (r *repeatedFlag) Error() string { return fmt.Sprintf("given as %q and as %q", r.first, r.second) }
 
-// Set takes a value for the flag, which may be given again only with the same one.
+// Set sets the value of the flag, which may be repeated only with the same value.
 func (v *onceValue) Set(text string) error {
 	if v.given != nil && *v.given != text {
 		return &repeatedFlag{*v.given, text}
@@ -28,7 +28,7 @@ func (v *onceValue) Set(text string) error {
 	return v.Value.Set(text)
 }
 
-// refuseRepeats lets each flag of a command and its verbs have one value, unless it makes a list.
+// refuseRepeats restricts each flag of a command and its verbs to one value, unless it is a list.
 func refuseRepeats(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if _, isList := f.Value.(pflag.SliceValue); !isList {

@@ -72,7 +72,7 @@ func (c *console) prepareReport(root *cobra.Command, args []string) {
 	err = flags.ParseAll(args, func(flag *pflag.Flag, text string) error {
 		told[flag.Name] = text
 		return nil
-	}) // what is wrong, the command says when it runs
+	}) // the command reports errors when it runs
 	if slices.Contains(formats, told["format"]) {
 		c.format = told["format"]
 	}
@@ -93,8 +93,8 @@ type differences struct {
 	problems model.Problems
 }
 
-// report says what came of a run, or of a part of one that goes on, and returns the exit status that it stands for. In a
-// format for programs it says all that was held back for it, too, and says so even if that is nothing.
+// report prints the result of a run, or of one step of a continuing run, and returns the exit status for it. In a
+// machine-readable format it also prints everything held back for it, even if that is nothing.
 func (c *console) report(err error) int {
 	if c.format == formatText {
 		return c.reportText(err)
@@ -236,7 +236,7 @@ func (d *differences) printText(out io.Writer, inColour bool) error {
 	return nil
 }
 
-// shown returns what files hold as it is, for patch(1), but for a terminal without what that would obey.
+// shown returns the content of files: unchanged for patch(1), with control sequences escaped for a terminal.
 func shown(content string, out io.Writer) string {
 	if isTerminal(out) {
 		return visible(content)

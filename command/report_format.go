@@ -73,7 +73,7 @@ func printJSON(value any, out io.Writer) error {
 	return err
 }
 
-// visibleJSON writes what a terminal would obey as escapes of JSON. All of it stands in strings.
+// visibleJSON escapes what would control a terminal, as JSON escapes. All of it is in strings.
 func visibleJSON(text string) string {
 	var b strings.Builder
 	for _, r := range text {

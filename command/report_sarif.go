@@ -88,7 +88,7 @@ const (
 	problemsPage = homePage + "/blob/main/docs/problems.md"
 )
 
-// printSARIF prints one log of one run, also where nothing is wrong. A file that differs is a result of its own.
+// printSARIF prints one log of one run, even if there are no problems. Each file that differs is a result.
 func (d *differences) printSARIF(out io.Writer) error {
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
@@ -116,7 +116,7 @@ func (r *sarifRun) add(p model.Problem) {
 	})
 }
 
-// notify adds what is wrong with the run and in no file: readers refuse a result without a place.
+// notify adds problems that are not in a file: readers reject a result without a location.
 func (r *sarifRun) notify(p model.Problem) {
 	run := &r.Invocations[0]
 	run.ExecutionSuccessful = run.ExecutionSuccessful && p.Warning
@@ -124,7 +124,7 @@ func (r *sarifRun) notify(p model.Problem) {
 	run.Notifications = append(run.Notifications, sarifNotification{descriptor, severity(p), sarifText{Text: withHint(p)}})
 }
 
-// describe returns the index of a kind among those that are described, to which it is added where it is missing.
+// describe returns the index of a kind among the described ones, adding it if it is missing.
 func describe(kinds *[]sarifRule, code model.Code) int {
 	if i := slices.IndexFunc(*kinds, func(kind sarifRule) bool { return kind.ID == string(code) }); i >= 0 {
 		return i

@@ -203,7 +203,7 @@ func (s *fileSet) addGlob(pattern string) error {
 	return nil
 }
 
-// splitList splits at commas that stand outside { }, where a pattern has them, and drops blanks and empty parts.
+// splitList splits at commas outside { }, which belong to a pattern, and drops blanks and empty parts.
 func splitList(list string) []string {
 	var parts []string
 	depth, start := 0, 0
@@ -223,7 +223,7 @@ func splitList(list string) []string {
 	return parts
 }
 
-// missing says that there is no such file, and which one was probably meant.
+// missing returns the error for a file that does not exist, with the one that was probably meant.
 func missing(path string) error {
 	const resource = "a RESOURCE is a file, a folder, a pattern or - for standard input"
 	if path == "" {
@@ -243,8 +243,8 @@ func missing(path string) error {
 	return misusef(suggestFile(path, other), "no such file: %s", path)
 }
 
-// suggestFile returns the hint that names what is there in place of a missing file or folder: the same path with slashes,
-// the name with the ending of a definition, or the nearest name beside it; else the other hint.
+// suggestFile returns a hint naming what exists in place of a missing file or folder: the same path with slashes, the
+// name with a definition's suffix, or the nearest name in the same folder; else the other hint.
 func suggestFile(path, other string) string {
 	if slashed := strings.ReplaceAll(path, `\`, "/"); slashed != path && exists(slashed) {
 		return "write " + slashed

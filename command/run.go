@@ -11,8 +11,8 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// run is one run: what the command line says, and what each step adds to that. A run of --watch ends where something
-// changes, and another one begins.
+// run is one run: the command line, and what each step adds to it. With --watch, each change ends a run and starts
+// another.
 type run struct {
 	*flags
 	*console
@@ -22,7 +22,7 @@ type run struct {
 	outputs       []*outputSpec
 	opening       sync.Once      // of their packs
 	unopened      error          // why that failed
-	layerWarnings model.Problems // what is wrong with folders of overrides, and keeps no pack from being opened
+	layerWarnings model.Problems // problems in override folders that do not keep a pack from being opened
 	paths         []string       // of the definitions
 	reader        *reader        // nil until they are read
 	warnings      model.Problems
@@ -31,8 +31,8 @@ type run struct {
 	isWatched     bool           // a later run of --watch, which does not print "up to date"
 }
 
-// generate is the whole program: it makes a plan in memory of all that is asked for, or says all that is wrong with it,
-// and only then has it applied, which is to write it, to list it or to compare it with what is there.
+// generate is the whole program: it builds a plan of everything requested in memory, or reports everything that is
+// wrong with it, and only then applies it: writes it, lists it, or compares it with the files on disk.
 func (r *run) generate(apply func(*plan) error) error {
 	if err := r.openProject(); err != nil {
 		return err
@@ -65,8 +65,8 @@ func (r *run) generate(apply func(*plan) error) error {
 	return apply(p)
 }
 
-// openProject reads the firestone.yaml that counts, if there is one, and takes from it what the command line leaves open:
-// the definitions, and what is said of the API.
+// openProject reads the applicable firestone.yaml, if there is one, and fills in what the command line leaves open: the
+// definitions, and the facts about the API.
 func (r *run) openProject() error {
 	var err error
 	if r.project, err = readProject(r.config); err != nil {
@@ -108,7 +108,7 @@ func (r *run) checkSources() error {
 	}
 	for _, flag := range []string{"title", "description", "doc-version", "output", "config"} {
 		if given := r.cmd.Flag(flag); given != nil && given.Changed && project.IsDefinition(given.Value.String()) && isFile(given.Value.String()) {
-			return misusef("write a value behind --"+flag+" before it", "no RESOURCE given: --%s took %s for its value", flag, given.Value)
+			return misusef("write --"+flag+" VALUE before the RESOURCE", "no RESOURCE given: %[2]s was read as the value of --%[1]s", flag, given.Value)
 		}
 	}
 	if file := misnamedProject(); file != "" {
@@ -161,8 +161,8 @@ func (r *run) warnOfLosses() error {
 	return nil
 }
 
-// sideBySide takes the steps at once and returns all that they find wrong with the input; any other error, of which there
-// is one, comes before that.
+// sideBySide runs the steps concurrently and returns all problems they find in the input; any other error, of which
+// there is at most one, takes precedence.
 func sideBySide(steps ...func() error) error {
 	errs := make([]error, len(steps))
 	var running sync.WaitGroup

@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// refusedParameters returns what is wrong with parameters: a misuse if it is the command line that gives them.
+// refusedParameters returns problems with parameters: a usage error if they come from the command line.
 func (o *outputSpec) refusedParameters(problems model.Problems) error {
 	for i, p := range problems {
 		if !strings.HasPrefix(p.Pos.File, "--set ") {

@@ -36,14 +36,14 @@ var unneeded = map[string]string{
 	"colour":    "set NO_COLOR=1; without a terminal there are no colours",
 	"no-color":  "set NO_COLOR=1; without a terminal there are no colours",
 	"no-colour": "set NO_COLOR=1; without a terminal there are no colours",
-	"exclude":   "name the definitions that are to be read, or list exclude in a firestone.yaml",
-	"include":   "name the definitions that are to be read, or list include in a firestone.yaml",
+	"exclude":   "name the definitions to read, or list exclude in a firestone.yaml",
+	"include":   "name the definitions to read, or list include in a firestone.yaml",
 	"fix":       "run firestone to generate what differs",
 	"write":     "run firestone to generate what differs",
 	"port":      "firestone mock and firestone up serve an API: firestone mock --listen 127.0.0.1:8080",
 }
 
-// inputWords are what other tools call a flag for what is read.
+// inputWords are names of input flags in other tools.
 var inputWords = []string{"f", "i", "definition", "file", "files", "from", "in", "input", "input-file", "input-spec", "schema", "source", "spec", "src"}
 
 // unknownFlag says what to write in place of a flag that the verb does not have.
@@ -76,7 +76,7 @@ func meantByFlag(cmd *cobra.Command, told, written string) string {
 	case unneeded[told] != "":
 		return unneeded[told]
 	case slices.Contains(inputWords, told) && has("resource"):
-		hint := "name what is read without a flag: " + cmd.CommandPath() + withPack(cmd) + " " + nearbyDefinition()
+		hint := "name the input without a flag: " + cmd.CommandPath() + withPack(cmd) + " " + nearbyDefinition()
 		if told == "f" {
 			hint += "; --format has no letter"
 		}
@@ -143,7 +143,7 @@ func checkDashes(root *cobra.Command, arguments []string) error {
 			return misusef("write --"+word+", with two hyphens", "unknown flag -%s", word)
 		case (isFlag || isShort) && strings.ContainsAny(argument[:len(argument)-len(strings.TrimLeft(argument, "-–—−"))], "–—−"):
 			hyphens := strings.Repeat("-", min(len(word), 2))
-			return misusef("write "+hyphens+word+", with the hyphen of the keyboard", "%q begins with a dash that is no hyphen", argument)
+			return misusef("write "+hyphens+word+", with the hyphen of the keyboard", "%q begins with a dash that is not a hyphen", argument)
 		}
 	}
 	return nil

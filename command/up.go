@@ -25,7 +25,7 @@ func newUp(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "up [RESOURCE...]",
 		Short: "Serve the API and its web interface, both as the definitions change",
-		Long: `Serve a mock of the API, its pages, and its web interface until Ctrl-C, and serve them anew when the
+		Long: `Serve a mock of the API, its pages, and its web interface until Ctrl-C, and reload them when the
 definitions change. The web interface runs in Python 3.11 or later: what it needs is installed once,
 into a folder of the user's cache. Without a RESOURCE, serve what the nearest firestone.yaml lists.`,
 		Example:               "  firestone up\n  firestone up book.yaml",
@@ -59,7 +59,7 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 
 func (u *upping) check(cmd *cobra.Command, arguments []string) error {
 	if u.uiPort < 0 || u.uiPort > 65535 {
-		return misusef("write a port, such as --ui-port 8501; 0 is any that is free", "--ui-port %d is no port", u.uiPort)
+		return misusef("write a port, such as --ui-port 8501; 0 is any that is free", "--ui-port %d is not a port", u.uiPort)
 	}
 	u.watch, u.takesAnyPort = true, !cmd.Flags().Changed("listen")
 	if u.load != "" && !cmd.Flags().Changed("seed") {

@@ -112,7 +112,7 @@ func TestUp(t *testing.T) {
 			t.Errorf("%q was called %d times, want %d:\n%s", part, got, times, stub())
 		}
 	}
-	for _, want := range []string{"listening on http://", "this once: streamlit>=1.67,<2\n  streamlit>=1.67,<2\nthe environment", "pages about the API at http://", "serving the definitions as they are now"} {
+	for _, want := range []string{"listening on http://", "this once: streamlit>=1.67,<2\n  streamlit>=1.67,<2\nthe environment", "pages about the API at http://", "serving the changed definitions"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it said nothing of %q:\n%s", want, text)
 		}

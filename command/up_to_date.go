@@ -10,8 +10,8 @@ import (
 )
 
 // isUpToDate reports whether the record of the folder that the run writes to shows that it would change nothing and has
-// no warnings to print. It reads what the outputs come from, but makes nothing of the definitions. In any doubt it reports
-// false, and whatever is wrong is left to the steps that follow.
+// no warnings to print. It reads the sources of the outputs but does not load the definitions. When in doubt it reports
+// false, and leaves reporting any problem to the steps that follow.
 func (r *run) isUpToDate() bool {
 	to := r.destination()
 	if r.force || r.dryRun || r.strict || r.watch || r.compares || !to.hasRecord() {
@@ -52,8 +52,8 @@ func (r *run) isUnchanged(recorded *output.Recorded, root string) bool {
 	return true
 }
 
-// unloaded returns the items of the run as Recorded.IsCurrent takes them: of the files that definitions refer to, which
-// only loading shows, it takes the word of the record. It returns nil where something cannot be read.
+// unloaded returns the items of the run in the form Recorded.IsCurrent expects: for the files that definitions refer
+// to, which only loading reveals, it relies on the record. It returns nil if something cannot be read.
 func (r *run) unloaded(recorded *output.Recorded, root string) []output.Item {
 	var names []string
 	for _, o := range r.outputs {

@@ -25,7 +25,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// webInterface is the web interface that runs beside a mock.
+// webInterface is the web interface of a mock.
 type webInterface struct {
 	folder string // for what is generated
 	python string // that has all it needs; empty until there is one
@@ -62,7 +62,7 @@ func (w *webInterface) run(ctx context.Context, wanted <-chan *servedAPI) {
 	}
 }
 
-// ended returns what tells that the web interface has ended by itself; nothing ever does where none is running.
+// ended returns a channel that receives the error of a web interface that ends by itself; it is nil if none is running.
 func (w *webInterface) ended() <-chan error {
 	if w.running == nil {
 		return nil
@@ -70,8 +70,8 @@ func (w *webInterface) ended() <-chan error {
 	return w.running.ended
 }
 
-// isToRevive says why a web interface ended, and reports whether it is to be started again. It is silent where all of it
-// ends: Ctrl-C reaches the web interface, too, and may do so first.
+// isToRevive prints why a web interface ended, and reports whether it should be restarted. It prints nothing during
+// shutdown: Ctrl-C reaches the web interface, too, and may do so first.
 func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
 	last := w.running.last
 	w.running = nil
@@ -143,8 +143,8 @@ func (w *webInterface) stop() {
 	}
 }
 
-// credentials returns the environment variables with which a web interface signs everybody in, where they are not set: the
-// mock takes any credentials.
+// credentials returns the environment variables with which a web interface signs everybody in, unless they are set: the
+// mock accepts any credentials.
 func credentials(name string, api *model.API) []string {
 	var set []string
 	for _, of := range append([]string{"token"}, schemeNames(api)...) {
@@ -179,8 +179,8 @@ func packageOf(files []generator.File) string {
 	return ""
 }
 
-// writeAll writes files below a folder. Those that a project's people write, which are made once, come from own, the
-// folder of the project's output, where they are there; own is empty without one.
+// writeAll writes files below a folder. Files with write: once, which the user may have edited, come from own, the
+// folder of the project's output, if they exist there; own is empty without one.
 func writeAll(folder string, files []generator.File, bounds *reach.Bounds, own string) error {
 	for _, f := range files {
 		at := filepath.Join(folder, filepath.FromSlash(f.Path))
@@ -387,7 +387,7 @@ func interrupt(process *os.Process) error {
 	return process.Signal(os.Interrupt)
 }
 
-// installing shows what a program that installs packages says: a line for each package, and all of it where it fails.
+// installing shows the output of an installer: a line for each package, and everything if it fails.
 type installing struct {
 	to   io.Writer
 	part []byte

@@ -93,7 +93,7 @@ func (v *validation) complete(cmd *cobra.Command, args []string, _ string) ([]st
 	return resourceNames(api), cobra.ShellCompDirectiveNoFileComp
 }
 
-// check refuses what is wrong on the command line itself.
+// check rejects errors in the command line itself.
 func (v *validation) check(cmd *cobra.Command, args []string) error {
 	if err := v.accept(cmd, nil); err != nil {
 		return err
@@ -129,7 +129,7 @@ func (v *validation) check(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// matters reports whether a warning says something of the payloads.
+// matters reports whether a warning is relevant to the payloads.
 func (v *validation) matters(p model.Problem) bool {
 	return p.Only == "" || p.Only == value.OnlyEvents && (v.isEvent || v.message != "")
 }
@@ -229,7 +229,7 @@ func resourceNames(api *model.API) []string {
 	return names
 }
 
-// warnOfForm warns of a form that no operation takes: there is a schema of it, and what fits that proves nothing.
+// warnOfForm warns of a form that no operation uses: it has a schema, but being valid against it proves nothing.
 func (v *validation) warnOfForm(r *model.Resource, warnings *model.Problems) {
 	method := map[model.Form]string{model.Create: "post", model.Replace: "put", model.Update: "patch"}[model.Form(v.form)]
 	if method == "" || takesForm(r, v.form) {

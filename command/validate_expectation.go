@@ -16,10 +16,10 @@ type expectation struct {
 	schema *model.Value // of the payload
 	shape  *model.Shape // what schema says; nil where several things are meant
 	form   model.Form   // in which the payload shows a resource
-	whole  *model.Value // what all forms of the payload, of a CloudEvent of its data, are made of, or nil
+	whole  *model.Value // the component that all forms of the payload (or of a CloudEvent's data) derive from, or nil
 }
 
-// expectations returns what payloads may be: one of them, of messages perhaps several.
+// expectations returns what payloads may be: one expectation, or several for messages.
 func (v *validation) expectations(api *model.API, r *model.Resource) ([]expectation, error) {
 	if v.isEvent || v.message != "" {
 		return v.messages(api, r)
@@ -29,8 +29,8 @@ func (v *validation) expectations(api *model.API, r *model.Resource) ([]expectat
 	return []expectation{{schema: schema.RefTo(c.Name), shape: c.Shape, form: form, whole: c.Whole}}, nil
 }
 
-// messages returns the message that is asked for by its name, or all that the channels of the resource send. A refusal is
-// among these where its type tells it apart; else everything that is an object would be one.
+// messages returns the message requested by name, or all messages that the channels of the resource send. A refusal is
+// included only if its type distinguishes it; else every object would match it.
 func (v *validation) messages(api *model.API, r *model.Resource) ([]expectation, error) {
 	var expected []expectation
 	var names []string
@@ -75,7 +75,7 @@ func eventOf(m *model.Message) string {
 	return m.Payload.Schema.Get("properties").Get("type").Get("const").StringOr("")
 }
 
-// wholeOf returns what all forms of what a message holds are made of, or nil where that is no component.
+// wholeOf returns the component that all forms of a message's content derive from, or nil if there is none.
 func wholeOf(api *model.API, m *model.Message) *model.Value {
 	of := m.Payload.Schema
 	if eventOf(m) != "" {
@@ -91,8 +91,8 @@ func wholeOf(api *model.API, m *model.Message) *model.Value {
 	return nil
 }
 
-// expectationOf returns what a payload most likely is: the event of its type, else what it is valid against, else all that
-// it may be by its JSON type.
+// expectationOf returns what a payload most likely is: the event with its type, else what it is valid against, else
+// everything with its JSON type.
 func (c *payloadChecker) expectationOf(payload *model.Value) expectation {
 	switch {
 	case len(c.expected) == 1:

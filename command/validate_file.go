@@ -77,8 +77,8 @@ func parsePayloads(file string, data []byte, problems *model.Problems) []*model.
 	return payloads
 }
 
-// looksLikeLines reports whether a text is JSON Lines: the first line is a whole value, and on the second another one
-// begins, which is no YAML.
+// looksLikeLines reports whether a text is JSON Lines: the first line is a complete value and the second begins
+// another, which is not YAML.
 func looksLikeLines(text []byte) bool {
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	first, rest, _ := bytes.Cut(text, []byte("\n"))

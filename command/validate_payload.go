@@ -12,13 +12,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// How many faults of a payload are shown, and counted. Whoever has more of them mostly has one, many times.
+// How many faults of a payload are shown, and counted. More of them are mostly one fault repeated.
 const (
 	shownFaults   = validate.MaxFaults
 	countedFaults = 1_000
 )
 
-// payloadChecker checks payloads. It counts them, and keeps what is wrong with them.
+// payloadChecker checks payloads, counts them and collects their problems.
 type payloadChecker struct {
 	expected  []expectation
 	validator *validate.Validator
@@ -37,14 +37,15 @@ func newPayloadChecker(api *model.API, expected []expectation) *payloadChecker {
 	}
 }
 
-// doubt is a member of a payload that nobody meant, although the schema may allow it, as open objects allow any.
+// doubt is a member of a payload that is probably a mistake although the schema allows it, as open objects allow any
+// member.
 type doubt struct {
 	pointer string        // to the member
-	meant   string        // the pointer of the property that it most likely stands for, or empty
+	meant   string        // the pointer of the property that was most likely meant, or empty
 	problem model.Problem // where no fault says as much
 }
 
-// payload finds what is wrong with a payload.
+// payload finds the faults of a payload.
 func (c *payloadChecker) payload(v *model.Value, found *findings) {
 	e := c.expectationOf(v)
 	doubts := append(c.hidden(v, e), c.misspelt(v, e)...)
@@ -55,7 +56,7 @@ func (c *payloadChecker) payload(v *model.Value, found *findings) {
 		if len(faults) == countedFaults {
 			count += " or more"
 		}
-		found.add(model.Problem{Code: value.InvalidPayload, Pos: v.Pos, Msg: fmt.Sprintf("the payload has %s faults, of which %d are shown", count, shownFaults)})
+		found.add(model.Problem{Code: value.InvalidPayload, Pos: v.Pos, Msg: fmt.Sprintf("the payload has %s faults; showing %d", count, shownFaults)})
 	}
 	for _, f := range faults[:min(len(faults), shownFaults)] {
 		p := model.Problem{Code: value.InvalidPayload, Pos: faultPlace(v, f), Msg: subject(f.Pointer) + " " + f.Detail, Hint: remedy(value.At(v, f.Pointer), f)}
@@ -134,7 +135,7 @@ func faultPlace(v *model.Value, f validate.Fault) model.Pos {
 	return value.PlaceOf(v, f.Pointer)
 }
 
-// namePlace returns where the name of the member stands that a pointer names.
+// namePlace returns the position of the name of the member that a pointer refers to.
 func namePlace(v *model.Value, pointer string) model.Pos {
 	if i := strings.LastIndexByte(pointer, '/'); i >= 0 {
 		if m := value.At(v, pointer[:i]).Member(value.PointerStep(pointer[i+1:])); m != nil && m.Pos.Line > 0 {
@@ -161,7 +162,7 @@ func remedy(v *model.Value, f validate.Fault) string {
 	return ""
 }
 
-// findings are the problems of one file, of which a file of many payloads may have very many.
+// findings are the problems of one file; a file with many payloads may have very many.
 type findings struct {
 	problems model.Problems
 	more     model.Problems // only one error, if there is any
@@ -185,5 +186,5 @@ func (f *findings) all(at model.Pos) model.Problems {
 		return f.problems
 	}
 	shown := append(f.problems, f.more...)
-	return append(shown, model.Problem{Code: value.DoubtfulPayload, Pos: at, Warning: true, Msg: fmt.Sprintf("the file has %d problems, of which %d are shown", f.count, len(shown))})
+	return append(shown, model.Problem{Code: value.DoubtfulPayload, Pos: at, Warning: true, Msg: fmt.Sprintf("the file has %d problems; showing %d", f.count, len(shown))})
 }

@@ -15,7 +15,7 @@ const maxSpelled = 10_000
 // speller finds names that are probably not what they should be.
 type speller struct{ left int }
 
-// slip is a member that no schema names, with the absent property that it most likely stands for.
+// slip is a member unknown to the schema, with the absent property that was most likely meant.
 type slip struct {
 	of      string // the pointer to the object
 	written string
@@ -67,8 +67,8 @@ func (s *speller) find(v *model.Value, shape *model.Shape, at string, found *[]s
 	}
 }
 
-// collectFields adds the fields of an object, of a union those of its alternatives, and reports whether others are meant to
-// be there. A field that the alternatives describe in several ways has no shape.
+// collectFields adds the fields of an object, or those of the alternatives of a union, and reports whether other fields
+// are intended. A field that the alternatives describe differently has no shape.
 func collectFields(shape *model.Shape, fields map[string]*model.Shape) (isOpen bool) {
 	for _, f := range shape.Fields {
 		if known, isThere := fields[f.Name]; isThere && known != f.Shape {

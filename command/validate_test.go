@@ -135,7 +135,7 @@ func TestValidateManyPayloads(t *testing.T) {
 	}
 	status, said := validateText([]string{"validate", "-r", "../examples/library", "book", file}, "")
 	lines := strings.Split(strings.TrimSpace(said), "\n")
-	if status != wrong || lines[len(lines)-1] != "1 error, 1001 warnings" || !strings.Contains(said, ":1:1: warning: the file has 2030 problems, of which 1001 are shown [FS6002]\n") {
+	if status != wrong || lines[len(lines)-1] != "1 error, 1001 warnings" || !strings.Contains(said, ":1:1: warning: the file has 2030 problems; showing 1001 [FS6002]\n") {
 		t.Errorf("status %d, %d lines, the last %s", status, len(lines), lines[len(lines)-1])
 	}
 }

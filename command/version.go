@@ -55,7 +55,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return misusef("write "+cmd.CommandPath(), "%s takes no arguments, got %q", cmd.CommandPath(), args[0])
 }
 
-// programVersion returns the version of firestone alone.
+// programVersion returns only the version of firestone.
 func programVersion() string {
 	return cmp.Or(release, buildInfo().Main.Version, "(devel)")
 }

@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// visible returns a text for people with what a terminal would obey written as an escape: control characters but line
-// breaks and tabs, those that change the direction of text, and bytes that are not UTF-8. Names in a repository of others
-// may hold any of them.
+// visible returns a text for people with everything that would control the terminal escaped: control characters except
+// line breaks and tabs, characters that change the direction of text, and bytes that are not UTF-8. Names in a
+// third-party repository may contain any of them.
 func visible(text string) string {
 	return escaped(text, func(r rune) bool { return r != '\n' && r != '\t' && isHidden(r) })
 }
 
-// visibleLine is visible for a name, which has no line breaks and tabs of its own.
+// visibleLine is visible for a name, in which line breaks and tabs are escaped, too.
 func visibleLine(text string) string { return escaped(text, isHidden) }
 
 // isHidden reports whether a terminal would obey the character, or could end a line at it.

@@ -65,7 +65,7 @@ func runOnChange(f *flags, c *console) error {
 		if runs++; runs == 1 {
 			fmt.Fprintln(c.errw, "watching for changes; press Ctrl-C to stop")
 		}
-		debug.FreeOSMemory() // main lets garbage lie, which suits a process that ends
+		debug.FreeOSMemory() // main does not collect garbage, which suits a short process
 		if err := w.wait(ctx); err != nil {
 			return refused(err)
 		}
@@ -79,7 +79,7 @@ func isMisuse(err error) bool {
 	return errors.As(err, &m)
 }
 
-// watch sees what changes in folders. A file that is replaced by another one, as editors do, changes its folder.
+// watch detects changes in folders. Replacing a file, as editors do, changes its folder.
 type watch struct {
 	watcher  *fsnotify.Watcher
 	folders  map[string]fs.FileInfo // that are watched
@@ -90,8 +90,8 @@ type watch struct {
 	warnings model.Problems         // of the last run whose definitions were right
 }
 
-// add watches the folders, those that exist, and reports whether one of them was not watched before, or is another one
-// than the one of that name which was.
+// add watches those of the folders that exist, and reports whether one of them was not watched before or has been
+// replaced by another of the same name.
 func (w *watch) add(folders []string) (bool, error) {
 	isNew := false
 	for _, folder := range folders {
@@ -126,7 +126,7 @@ func (w *watch) wait(ctx context.Context) error {
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				return err
 			}
-			quiet = time.After(settled) // more has changed at once than the system counts, as when a branch is checked out
+			quiet = time.After(settled) // the event queue overflowed, as when a branch is checked out
 		case <-quiet:
 			return nil
 		case <-late:
@@ -147,7 +147,7 @@ func (w *watch) wait(ctx context.Context) error {
 func (w *watch) concerns(event fsnotify.Event) bool {
 	name := filepath.Clean(event.Name)
 	if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
-		delete(w.folders, name) // the system watches it no more, or would under its new name
+		delete(w.folders, name) // the system no longer watches it, or would under its new name
 	}
 	isOwn := w.outputs[name] || strings.HasPrefix(filepath.Base(name), ".firestone")
 	return event.Op != fsnotify.Chmod && !isOwn && !w.isForeign(name)

@@ -50,7 +50,7 @@ func sourceFolders(text string) []string {
 // with a dot.
 func foldersBelow(folder string) []string {
 	folders := []string{folder}
-	// What cannot be read is not watched: a run says what is wrong with it.
+	// What cannot be read is not watched: a run reports it.
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -66,8 +66,8 @@ func foldersBelow(folder string) []string {
 	return folders
 }
 
-// withParents returns a folder and, of one below this folder, those between the two: one of them may be replaced. Of one
-// that lies elsewhere and is not there it returns the nearest above it that is, in which it may appear.
+// withParents returns a folder and, if it is below the working directory, the folders between the two, any of which may
+// be replaced. For a missing folder elsewhere it returns the nearest existing parent, in which it may appear.
 func withParents(folder string) []string {
 	folder = filepath.Clean(folder)
 	folders := []string{folder}
