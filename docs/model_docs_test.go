@@ -36,7 +36,7 @@ and ` + "`$`" + ` is still the View; in a partial both are what ` + "`include`" 
 * "X or none" can be nil, so ask first: ` + "`{{ with .Request }}{{ .ContentType }}{{ end }}`" + `. All other things are always there.
 * A text that is absent is empty. Where empty and absent differ, a field ` + "`HasX`" + ` tells.
 * A list keeps the order of the definitions.
-* A row with words behind the name is a method, the words are its arguments: ` + "`{{ .Schema.Get \"type\" }}`" + `.
+* A row with words after the name is a method, whose arguments the words are: ` + "`{{ .Schema.Get \"type\" }}`" + `.
 * Fields are added, never renamed and never removed.
 
 An example is the first one in ` + "`examples/library`" + `, or where that has none in firestone's own test cases; a long one is cut short.

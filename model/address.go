@@ -10,15 +10,15 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// The protocols, by the names of bindings, whose addresses are no paths: topics with slashes between their steps (MQTT 5.0,
-// section 4.7; in Solace and IBM MQ too), and names with dots.
+// The protocols, by the names of bindings, whose addresses are not paths: topics with steps separated by slashes (MQTT
+// 5.0, section 4.7; in Solace and IBM MQ too), and names with dots.
 var (
 	slashed = []string{"mqtt", "solace", "ibmmq"}
 	dotted  = []string{"kafka", "nats", "amqp", "amqp1", "redis", "jms", "sns", "sqs", "pulsar", "googlepubsub", "stomp", "anypointmq"}
 )
 
-// addressOf writes the level's path as the protocol does. One topic has the records of all instances, so what identifies
-// one is no part of its name.
+// addressOf writes the level's path as the protocol does. One topic carries the records of all instances, so its name
+// does not include what identifies one.
 func addressOf(level *Level, protocol string) string {
 	switch {
 	case slices.Contains(slashed, protocol):
@@ -108,7 +108,7 @@ func templateOf(level *Level, address string, n int) (template string, fixed []F
 	return template, fixed
 }
 
-// plainTemplate is the n-th way to write the template of an address that needs no encoding: as it is, then with a
+// plainTemplate is the n-th way to write the template of an address that needs no encoding: unchanged, then with a
 // parameter for its first step.
 func plainTemplate(level *Level, address string, n int) (template string, fixed []FixedParameter) {
 	if n == 1 {
@@ -134,8 +134,8 @@ func plainTemplate(level *Level, address string, n int) (template string, fixed 
 	return address[:start] + "{" + p.Name + "}" + address[end:], []FixedParameter{p}
 }
 
-// needsEncoding reports whether a character cannot stand as it is in a step of a template (RFC 6570, section 2.1), or
-// would be the end of a path.
+// needsEncoding reports whether a character must be encoded in a step of a template (RFC 6570, section 2.1), or would
+// end the path.
 func needsEncoding(r rune) bool {
 	if r < unicode.MaxASCII {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._~!$&()*+,;=:@", r)

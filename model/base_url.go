@@ -74,7 +74,7 @@ func besideEvents(server *Server) *BaseURL {
 	return base
 }
 
-// eventWords are words by which a description is that of a server of events, and of nothing beside it.
+// eventWords are words that show that a description is about an event server and nothing else.
 var eventWords = regexp.MustCompile(`(?i)\b(events?|web ?sockets?|sockets?|wss?|streams?|streaming|channels?|brokers?|messages?|messaging|` +
 	`publish\w*|subscri\w*|pub/?sub|push\w*|real-?time|notifications?|updates)\b`)
 

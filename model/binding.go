@@ -65,7 +65,7 @@ func (b *eventBuilder) lay(s *eventSource, binding *Binding, written *Value, pla
 	}
 }
 
-// over returns what is written over a default: of two objects, the members of both.
+// over returns a written value combined with a default: for two objects, the members of both.
 func over(given, written *Value) *Value {
 	if !given.Is(value.KindObject) || !written.Is(value.KindObject) {
 		return written
@@ -121,9 +121,9 @@ func versioned(b *Binding, place string) *Binding {
 	return b
 }
 
-// unused warns of bindings that nothing of the definition has: those of servers for protocols that none of its servers
-// speak, the others for protocols that none of its channels have. Where the protocol of a server is doubtful, which is reported,
-// that is the reason.
+// unused warns of bindings that the definition does not use: those of servers for protocols that none of its servers
+// use, the others for protocols that none of its channels use. It does not warn if the protocol of a server is doubtful
+// and reported as such.
 func (b *eventBuilder) unused(s *eventSource, servers []*Server) {
 	defer b.problems.Only(value.OnlyServers)()
 	var spoken, used []string

@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// channelBindings are what a channel has without being told: how a WebSocket is opened, the exchange that an AMQP broker
-// routes by, and that each subscriber hears everything, where else one of them would. A Kafka topic that holds nothing but
+// channelBindings are the default bindings of a channel: how a WebSocket is opened, the exchange that an AMQP broker
+// routes by, and delivery to every subscriber where only one would get a message otherwise. A Kafka topic with only
 // states keeps the last one of each instance; requests and refusals would push states out.
 func channelBindings(c *Channel) *Binding {
 	b := &Binding{Protocol: c.Protocol}
@@ -33,8 +33,8 @@ func channelBindings(c *Channel) *Binding {
 	return b
 }
 
-// operationBindings are what an operation has without being told: the HTTP method that it stands for, delivery
-// at least once, that a broker retains states, and one queue group that shares the work.
+// operationBindings are the default bindings of an operation: the HTTP method that it represents, delivery at least
+// once, states retained by the broker, and one queue group that shares the work.
 func operationBindings(c *Channel, verb string, o *Operation) *Binding {
 	b := &Binding{Protocol: c.Protocol}
 	switch c.Protocol {
@@ -57,8 +57,8 @@ func operationBindings(c *Channel, verb string, o *Operation) *Binding {
 	return b
 }
 
-// messageBindings are what a message that stands for a REST operation has without being told: the key that keeps the
-// messages about one instance in order, and what its content is.
+// messageBindings are the default bindings of a message that represents a REST operation: the key that keeps the
+// messages about one instance in order, and the type of its content.
 func messageBindings(c *Channel, o *Operation, m *Message) *Binding {
 	b := &Binding{Protocol: c.Protocol}
 	switch c.Protocol {
@@ -99,7 +99,7 @@ func parametersSchema(o *Operation, in string) *Value {
 	return schema
 }
 
-// parameterSchema returns the parameter's schema with what is said beside it.
+// parameterSchema returns the parameter's schema with the keywords next to it.
 func parameterSchema(p *Parameter) *Value {
 	schema := p.Schema
 	if !schema.Is(value.KindObject) {

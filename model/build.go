@@ -11,7 +11,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// builder makes the view of definitions that have no errors.
+// builder builds the view of definitions without errors.
 type builder struct {
 	*componentSet
 	api         *API
@@ -26,7 +26,7 @@ type builder struct {
 
 	names        memberNames
 	shapes       *shapes
-	wholes       *shapes // of the schemas that all forms are made of
+	wholes       *shapes // of the schemas that all forms derive from
 	definitionOf map[*Resource]*definition.Definition
 	resourceOf   map[*definition.Definition]*Resource // the first one of each
 }
@@ -321,8 +321,8 @@ func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink
 	return collection, append(slices.Clone(collection), Segment{Parameter: key.withSerialization()})
 }
 
-// properties fills in the resource's properties, the key first if its schema does not list it. Those that stand in a part
-// of the schema, or in each of its alternatives, come behind the others.
+// properties fills in the resource's properties, the key first if its schema does not list it. Those in a part of the
+// schema, or in each of its alternatives, come last.
 func (b *builder) properties(r *Resource, d *definition.Definition) {
 	flat := b.wholes.flatten(b.set.Component(d.Types.Item.Name).Schema) // the forms leave some out
 	_, keyName := d.Key()

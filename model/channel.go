@@ -13,7 +13,7 @@ import (
 type eventSource struct {
 	Block     *Value                     // the asyncapi block; nil where there is none
 	BlockPos  Pos                        // of its key
-	Resources []*Resource                // the definition's resource, those nested below it behind it
+	Resources []*Resource                // the definition's resource, followed by those nested below it
 	Schemes   []*SecurityScheme          // of the definition, as its security.scheme names them
 	Normalise func(schema *Value) *Value // of a schema within Block; nil where that has none
 }
@@ -117,7 +117,7 @@ func (b *eventBuilder) openLevels(s *eventSource, r *Resource) []*Level {
 	return open
 }
 
-// missing reports levels whose channels are switched on, and that have no methods.
+// missing reports levels whose channels are switched on but that have no methods.
 func (b *eventBuilder) missing(s *eventSource, r *Resource) {
 	for _, level := range definition.LevelNames {
 		if slices.ContainsFunc(r.Levels, func(l *Level) bool { return l.Name == level }) ||
@@ -139,7 +139,7 @@ var eventMethods = map[string][]string{
 	definition.CollectionLevel: {"get", "post"}, definition.InstanceLevel: {"get", "patch", "put"}, definition.AttributeLevel: {"get", "put"},
 }
 
-// readOperation returns the operation that a subscription stands for, or nil.
+// readOperation returns the operation that a subscription represents, or nil.
 func readOperation(level *Level) *Operation {
 	if level.IsAttribute() && level.Property.IsWriteOnly {
 		return nil
@@ -150,7 +150,7 @@ func readOperation(level *Level) *Operation {
 	return nil
 }
 
-// writeOperation returns the operation that a publication stands for, or nil.
+// writeOperation returns the operation that a publication represents, or nil.
 func writeOperation(level *Level) *Operation {
 	if level.IsAttribute() && level.Property.IsReadOnly {
 		return nil
@@ -188,8 +188,8 @@ func (s *eventSource) normalise(v *Value) *Value {
 	return s.Normalise(v)
 }
 
-// channel makes the channel of a protocol for a level, or for several: the first one has it then, and what its messages
-// stand for is on all of them.
+// channel builds the channel of a protocol for one or more levels: it belongs to the first, and its messages represent
+// operations of all of them.
 func (b *eventBuilder) channel(s *eventSource, group *protocolGroup, levels ...*Level) {
 	level := levels[0]
 	if b.addresses[group.protocol] == nil {
@@ -214,7 +214,7 @@ func (b *eventBuilder) channel(s *eventSource, group *protocolGroup, levels ...*
 			writes = append(writes, o)
 		}
 	}
-	if len(reads) > 0 { // whoever may read one level reads all that is sent
+	if len(reads) > 0 { // a client that may read one level reads everything that is sent
 		c.Subscribe = b.operation(s, c, subscribeVerb, group.suffix, reads[0])
 	}
 	if len(writes) > 0 {
@@ -228,10 +228,10 @@ func (b *eventBuilder) channel(s *eventSource, group *protocolGroup, levels ...*
 	b.api.Channels = append(b.api.Channels, c)
 }
 
-// written returns the bindings that the definition gives what is at a place.
+// written returns the bindings in the definition for what is at a place.
 func (s *eventSource) written(place string) *Value { return s.Block.Get("bindings").Get(place) }
 
-// operation makes one direction of a channel, which stands for REST operations.
+// operation builds one direction of a channel, which represents REST operations.
 func (b *eventBuilder) operation(s *eventSource, c *Channel, verb, suffix string, operations ...*Operation) *EventOperation {
 	first := operations[0]
 	e := &EventOperation{

@@ -32,7 +32,7 @@ type componentSet struct {
 	bodies  map[*Component][]*Body // those that show the example of a component
 }
 
-// exampleRequest is an example that is still to be made, and what it is for.
+// exampleRequest is an example still to be generated, and its purpose.
 type exampleRequest struct {
 	schema *Value
 	called string
@@ -46,7 +46,7 @@ type exampleOf struct {
 	name string
 }
 
-// newComponentSet returns the read forms of all components; the other forms follow as they are asked for.
+// newComponentSet returns the read forms of all components; the other forms follow on demand.
 func newComponentSet(s *definition.Set) *componentSet {
 	c := &componentSet{
 		set: s, made: map[formOf]*Component{}, byName: map[string]*Component{}, without: map[string]string{},
@@ -81,7 +81,7 @@ func (c *componentSet) component(base string, form Form) *Component {
 	return made
 }
 
-// whole returns the component with the schema that all its forms are made of.
+// whole returns the component with the schema that all its forms derive from.
 func (c *Component) whole() *Component {
 	if c == nil {
 		return nil
@@ -184,8 +184,8 @@ func (c *componentSet) makeExamples() {
 	c.wanted = nil
 }
 
-// warnOfVain reports the forms and bodies for which no value was found that they accept: those of one place together. Where a
-// contradiction, or a value that its schema refuses, is reported in what is written there, that is the reason.
+// warnOfVain reports the forms and bodies for which no acceptable value was found, those of one place together. It does
+// not report them if a contradiction, or a value that its schema rejects, is reported at that place.
 func (c *componentSet) warnOfVain(problems *Problems) {
 	names := map[Pos][]string{}
 	var places []Pos
@@ -242,8 +242,8 @@ func (c *componentSet) patches(r *Resource) *Body {
 	return b
 }
 
-// keyed returns the schema of a merge patch with the key of its instance: the patch's own beside the key, or where that has
-// no room for the key, what it says with such room.
+// keyed returns the schema of a merge patch with the key of its instance: the patch's own schema next to the key or, if
+// it does not allow the key, a version of it that does.
 func (c *componentSet) keyed(r *Resource) *Value {
 	key := schema.Addition{
 		Name: r.Key.Name, Schema: sendable(r.Key.Schema), IsValid: c.maker.IsValid, Component: c.lookup,

@@ -6,8 +6,8 @@ import (
 	"github.com/firestoned/firestone/model/schema"
 )
 
-// Document returns what the schemas of operations know of one another, for those who write them. It is made when it is
-// first asked for, and nil without an API.
+// Document returns what is shared by the schemas of operations, for writing them. It is built on first use, and nil
+// without an API.
 func Document(api *API) *schema.Document {
 	if api == nil || api.document == nil {
 		return nil

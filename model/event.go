@@ -11,11 +11,11 @@ type Server struct {
 	ProtocolVersion   string            // as given, else empty
 	Title             string            // as given, else empty
 	Summary           string            // as given, else empty
-	Description       string            // as given; with the name behind it where only that tells two servers apart
+	Description       string            // as given, followed by the name if only that distinguishes two servers
 	Variables         []*ServerVariable // those of the URL, in its order
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
-	HasSimpleSecurity bool              // Security says no more than "any one of Schemes"
+	HasSimpleSecurity bool              // Security only says "any one of Schemes"
 	Tags              []string          // as given
 	Bindings          []*Binding        // of the server
 	Extensions        []Member          // x-* keys of the server
@@ -28,7 +28,7 @@ type Channel struct {
 	Description string              // a sentence that says what goes over it
 	Address     string              // as its protocol writes it: /books/{book_id}, books.{book_id}, books/{book_id}
 	Template    string              // distinct in the API: the address without percent-encoding (RFC 6570, RFC 3987): /straßen, /doors/{door_id}/{lock_state}
-	Fixed       []FixedParameter    // of the template: the steps that would need percent-encoding, or that tell it from the one of another protocol
+	Fixed       []FixedParameter    // of the template: the steps that would need percent-encoding, or that distinguish it from another protocol's
 	Resource    *Resource           `view:"name"` // whose events they are
 	Level       *Level              `view:"path"` // whose events they are; where IsKeyed, the first level of those whose events they are
 	Servers     []*Server           `view:"name"` // those that use this address
@@ -37,7 +37,7 @@ type Channel struct {
 	Parameters  []*ChannelParameter // of the address, in its order
 	Subscribe   *EventOperation     // what a client can subscribe to, or nil
 	Publish     *EventOperation     // what a client can send, or nil
-	Replies     *EventOperation     // a subscription to the replies of Publish alone, for formats without replies; nil where there is Subscribe or no Publish
+	Replies     *EventOperation     // a subscription to only the replies of Publish, for formats without replies; nil where there is Subscribe or no Publish
 	Bindings    []*Binding          // of the channel
 }
 
@@ -83,7 +83,7 @@ type ChannelParameter struct {
 	Name        string   // between { and } in the address
 	Description string   // as given, else a sentence
 	Schema      *Value   // normalised, see Component
-	IsText      bool     // Schema says no more than that it is a string, or one of several strings
+	IsText      bool     // Schema only says that it is a string, or one of several strings
 	Enum        []string // its possible values, empty if they are not listed
 	Default     string   // its text; empty may be meant, see HasDefault
 	HasDefault  bool     // the definition gives a default
@@ -105,7 +105,7 @@ type EventOperation struct {
 	Security          []*Requirement    // any one of them is enough
 	Schemes           []*SecurityScheme `view:"key"` // those that Security names, each once
 	HasSecurity       bool              // Security is not empty
-	HasSimpleSecurity bool              // Security says no more than "any one of Schemes"
+	HasSimpleSecurity bool              // Security only says "any one of Schemes"
 	Bindings          []*Binding        // of the operation
 }
 
@@ -124,7 +124,7 @@ type Message struct {
 	Title       string     // a heading for people
 	Summary     string     // a sentence
 	Description string     // what the summary does not say, mostly empty
-	Resource    *Resource  `view:"name"` // what it is about
+	Resource    *Resource  `view:"name"` // its subject
 	Event       string     // what happened: created, updated, deleted or refused; empty for a state, and for what a client publishes
 	Payload     *Body      // what it holds
 	ExampleName string     // a name for the payload's example: books

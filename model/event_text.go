@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// The texts of events. They say who sends, so that they are right from the server's side, from the client's and in every
-// version of a document.
+// The texts of events. They name the sender, so they are right from the server's perspective, from the client's, and in
+// every version of a document.
 
 // subject returns what the level's messages hold, of any instance: book, title of a book.
 func subject(l *Level) string {
@@ -27,7 +27,7 @@ func anySubject(l *Level) string {
 	return name.Indefinite(subject(l))
 }
 
-// theSubject returns what the level's messages hold where it is known of what: the book, the title of the book.
+// theSubject returns the content of the level's messages about a known instance: the book, the title of the book.
 func theSubject(l *Level) string {
 	if l.IsAttribute() {
 		return "the " + l.Property.Noun + " of the " + l.Resource.one
@@ -71,8 +71,8 @@ func channelTexts(c *Channel) (title, description string) {
 	return title, description + " " + r.Description
 }
 
-// subscribeTexts returns the title, summary and description of the operation that sends what is at a level. What the
-// definition says of get is said of a request, not of what is sent after each change.
+// subscribeTexts returns the title, summary and description of the operation that sends what is at a level. The
+// definition's texts for get describe a request, not what is sent after each change.
 func subscribeTexts(c *Channel, o *Operation) (title, summary, description string) {
 	l, r := c.Level, c.Resource
 	isOfAll := c.IsKeyed || l.IsCollection()
@@ -94,7 +94,8 @@ func subscribeTexts(c *Channel, o *Operation) (title, summary, description strin
 	return "Changes to " + anySubject(l), name.Capital(anySubject(l)) + ", kept up to date.", "The server sends " + theSubject(l) + whenSent(c)
 }
 
-// whenSent says when the state of a channel is sent. Behind a broker, the server does not see who subscribes.
+// whenSent returns when the state of a channel is sent. With a broker in between, the server does not see who
+// subscribes.
 func whenSent(c *Channel) string {
 	switch {
 	case c.Protocol == "mqtt" && c.Level.IsCollection():
@@ -107,8 +108,8 @@ func whenSent(c *Channel) string {
 	return " on subscribe and again after every change."
 }
 
-// publishTexts returns the title, summary and description of the operation that takes what a client sends, which stands
-// for REST operations.
+// publishTexts returns the title, summary and description of the operation that receives what a client sends, which
+// represents REST operations.
 func publishTexts(operations []*Operation) (title, summary, description string) {
 	var titles, sent, effects []string
 	for _, o := range operations {
@@ -124,10 +125,10 @@ func publishTexts(operations []*Operation) (title, summary, description string) 
 	return name.Capital(strings.Join(titles, " or ")), "The client sends " + strings.Join(sent, ", or ") + ".", strings.Join(effects, " ")
 }
 
-// withSmallLetter returns a sentence as a part of another one.
+// withSmallLetter returns a sentence in the form in which it is part of another.
 func withSmallLetter(text string) string { return strings.ToLower(text[:1]) + text[1:] }
 
-// messageTexts returns the title and summary of the message that stands for a REST operation.
+// messageTexts returns the title and summary of the message that represents a REST operation.
 func messageTexts(l *Level, o *Operation) (title, summary string) {
 	noun, one, many := anySubject(l), name.Indefinite(l.Resource.one), l.Resource.ofAny(l.Resource.many)
 	switch o.Verb {
@@ -172,7 +173,7 @@ func tombstoneTexts(r *Resource) (title, summary string) {
 	return name.Capital(r.Noun) + " deleted", "A tombstone: the key of " + name.Indefinite(r.one) + " that was deleted, without content."
 }
 
-// refusalTexts returns the title and summary of the message that refuses one that stands for a REST operation.
+// refusalTexts returns the title and summary of the message that refuses one that represents a REST operation.
 func refusalTexts(l *Level, o *Operation) (title, summary string) {
 	done := map[string]string{"create": "created", "replace": "replaced", "update": "updated"}[o.Verb]
 	return heading(l) + " not " + done, "Says why " + theSubject(l) + " was not " + done + " (RFC 9457)."

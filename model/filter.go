@@ -14,9 +14,9 @@ type Filter struct {
 	Match string   // how: equal, not_equal, contains, prefix, any, at_least, at_most, above, below or search
 }
 
-// How a filter compares a value with its parameter. Numbers count by what they are, the case of letters does not count
-// in contains, prefix and search; of an array one item is enough, and so is one value of a parameter that is a list.
-// What equal does not select not_equal does.
+// How a filter compares a value with its parameter. Numbers are compared by value; contains, prefix and search ignore
+// case. One matching item of an array is enough, and so is one value of a list parameter. not_equal selects what equal
+// does not.
 const (
 	EqualMatch    = "equal"
 	NotEqualMatch = "not_equal"
@@ -64,8 +64,9 @@ func (r *relations) filters(o *Operation) {
 	}
 }
 
-// filterOf derives what a parameter selects by from its name, or returns nil where that tells nothing: the property of
-// that name, else the only one of that name inside objects, else the same without a word at an end that says how.
+// filterOf derives from a parameter's name what it selects by, or returns nil if that reveals nothing: the property of
+// that name, else the only one of that name inside objects, else the same without a leading or trailing word for the
+// comparison.
 func (r *relations) filterOf(o *Operation, p *Parameter) *Filter {
 	if p.In != "query" || o.Arranges(p) {
 		return nil

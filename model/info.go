@@ -66,8 +66,8 @@ func (b *builder) facts(definitions []*definition.Definition, given Facts) {
 	}
 }
 
-// warnOfMissing says once which facts that documents should have nobody gave, and where they belong: at pos, the file of
-// a project, else in the metadata of the first definition.
+// warnOfMissing reports once which facts that documents should contain are missing, and where they belong: at pos, the
+// file of a project, else in the metadata of the first definition.
 func (b *builder) warnOfMissing(definitions []*definition.Definition, pos Pos) {
 	defer b.problems.Only(value.OnlyDocuments)()
 	var missing, lines []string
@@ -92,7 +92,7 @@ func (b *builder) warnOfMissing(definitions []*definition.Definition, pos Pos) {
 	b.problems.Warn(value.MissingDescription, pos, hint, "the API has %s", strings.Join(missing, " and "))
 }
 
-// only returns the description of the one definition that there is.
+// only returns the description of the definition if it is the only one.
 func only(definitions []*definition.Definition) string {
 	if len(definitions) != 1 {
 		return ""
@@ -100,8 +100,8 @@ func only(definitions []*definition.Definition) string {
 	return definitions[0].Root.Get("metadata").Get("description").StringOr("")
 }
 
-// enumerate names one thing or two, and the first of more. Generators make names of classes of it, so it holds words
-// alone.
+// enumerate names one thing or two, and the first of more. Generators derive class names from it, so it contains only
+// words.
 func enumerate(names []string) string {
 	switch len(names) {
 	case 0:

@@ -83,7 +83,7 @@ func fitsCell(of *Shape) bool {
 // longestLine is how many characters a text may have that is read as one line.
 const longestLine = 200
 
-// longNames are properties that hold several lines although no schema says so, without what separates their words.
+// longNames are names of properties with text of several lines although no schema says so, without word separators.
 var longNames = []string{"description", "text", "body", "content", "notes", "comment", "comments", "summary", "abstract", "bio", "biography", "message", "html", "markdown"}
 
 // isLong reports whether a property holds texts of several lines.

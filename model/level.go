@@ -44,8 +44,8 @@ func keysIn(l *Level) []*Resource {
 	return keys
 }
 
-// attributeMethods leaves out what makes no sense for a property: to read what is only written, to write what
-// is only read, or to change what identifies the instance.
+// attributeMethods leaves out methods that make no sense for a property: reading what is write-only, writing what is
+// read-only, or changing what identifies the instance.
 func attributeMethods(methods []string, p *Property) []string {
 	return slices.DeleteFunc(slices.Clone(methods), func(method string) bool {
 		if method == "get" || method == "head" {

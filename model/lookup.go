@@ -15,7 +15,8 @@ func Lookup(api *API) func(name string) *Value {
 	return func(name string) *Value { return schemas[name] }
 }
 
-// Wholes returns the schemas that the forms of the API's components are made of, each once: what a schema.Projector needs.
+// Wholes returns the schemas that the forms of the API's components derive from, each once, as a schema.Projector needs
+// them.
 func Wholes(api *API) []schema.Component {
 	var wholes []schema.Component
 	seen := map[string]bool{}

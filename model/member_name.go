@@ -2,13 +2,13 @@ package model
 
 import "github.com/firestoned/firestone/model/name"
 
-// memberName is what is made of the name of a member, or of its title.
+// memberName is what is derived from the name of a member, or from its title.
 type memberName struct {
 	identifier, title, noun string
 	isNoun                  bool
 }
 
-// memberNames makes what is made of each name once: most resources have an id, a name and a description.
+// memberNames caches what is derived from names: most resources have an id, a name and a description.
 type memberNames map[string]memberName
 
 func (n memberNames) of(called string) memberName {

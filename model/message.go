@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// messagesOf returns what goes over the channel in one direction; o is the REST operation that it stands for.
-// No two operations share a message, because documents of AsyncAPI 2 cannot say that.
+// messagesOf returns the messages of the channel in one direction; o is the REST operation that it represents. No two
+// operations share a message, because AsyncAPI 2 cannot express that.
 func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string) []*Message {
 	r, l := c.Resource, o.Level
 	noun := messageNoun(l)
@@ -38,13 +38,13 @@ func (b *eventBuilder) messagesOf(c *Channel, o *Operation, verb, suffix string)
 	return []*Message{named(m)}
 }
 
-// sendsStates reports whether a subscriber is sent what there is, rather than events that tell of each change.
+// sendsStates reports whether a subscriber receives the current state rather than events about each change.
 func (r *Resource) sendsStates() bool { return r.Envelope != definition.CloudEvents }
 
 // refusedEvent is the event of a message that refuses a publication.
 const refusedEvent = "refused"
 
-// refusal returns what the server sends back where it refuses a publication that stands for the REST operation o.
+// refusal returns what the server sends back if it refuses a publication that represents the REST operation o.
 func (b *eventBuilder) refusal(c *Channel, o *Operation, suffix string) *Message {
 	m := &Message{
 		Resource: c.Resource, Event: refusedEvent, Name: b.messages.Unique(name.Pascal(o.Verb) + messageNoun(o.Level) + "Refused" + suffix),
@@ -69,7 +69,7 @@ func (b *eventBuilder) refusal(c *Channel, o *Operation, suffix string) *Message
 	return named(m)
 }
 
-// messageNoun is what the names of messages about one instance, or about its attribute, are made of.
+// messageNoun is the stem of the names of messages about one instance, or about its attribute.
 func messageNoun(l *Level) string {
 	if l.IsAttribute() {
 		return l.Resource.Type + l.Property.Identifier
@@ -92,7 +92,7 @@ func named(m *Message) *Message {
 	return m
 }
 
-// changes returns the CloudEvents that tell of what happened at a level.
+// changes returns the CloudEvents that report what happened at a level.
 func (b *eventBuilder) changes(c *Channel, o *Operation, noun, suffix string) []*Message {
 	body, events := plain(o.Response), []string{"updated"}
 	switch {
@@ -254,7 +254,7 @@ func (b *eventBuilder) channelParameter(owner *Resource, p *Parameter) *ChannelP
 	return made
 }
 
-// isText reports whether a schema says no more than that something is a string of some values.
+// isText reports whether a schema only says that something is a string, or one of some strings.
 func isText(schema *Value) bool {
 	if !schema.Is(value.KindObject) {
 		return false

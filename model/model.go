@@ -37,13 +37,13 @@ type API struct {
 	License      *License      // under which terms it is offered, or nil
 	Terms        string        // the URL of the terms of service, or empty
 	ExternalDocs *ExternalDocs // where more is written about it, or nil
-	BaseURLs     []*BaseURL    // where the REST API runs, at least one: those given, else beside the servers of events, else /
+	BaseURLs     []*BaseURL    // where the REST API runs, at least one: those given, else on the hosts of the event servers, else /
 
-	Resources         []*Resource         // in definition order, each nested one behind its parent
+	Resources         []*Resource         // in definition order, each nested one after its parent
 	Components        []*Component        // the shared schemas, each form on its own
 	EventComponents   []*Component        `view:"name"` // those of Components that messages need, and Problem if a client can publish
 	Problem           *Component          // what every failure returns (RFC 9457), not one of Components; nil without operations
-	Parts             []*Shape            `view:"identifier"` // those of operations: of their parameters, and of bodies that are no components, see Component
+	Parts             []*Shape            `view:"identifier"` // those of operations: of their parameters, and of bodies that are not components, see Component
 	Parameters        []*Parameter        // of operations and paths: one of each Key
 	Responses         []*Response         // of operations: one of each Name
 	MoreFailures      []*Response         // of operations: those that no definition implies and some servers have, such as 429, by status
@@ -74,8 +74,8 @@ type Member struct {
 	Value *Value // anything
 }
 
-// Resource is one kind of thing with its paths, operations and schemas. A resource that is nested under
-// another one's instance is a Resource of its own, with Parent.
+// Resource is a resource with its paths, operations and schemas. A resource nested under an instance of another one is
+// a separate Resource, with Parent.
 type Resource struct {
 	Pos         Pos      // of the definition
 	Name        string   // distinct in the API, letters, digits, _ and - only: book, book_v2, member_loan
@@ -92,7 +92,7 @@ type Resource struct {
 	PluralNoun  string   // what several are called in a sentence: books, member loans, data records
 	Description string   // metadata.description, empty where there is none
 	Labels      []Member // metadata.labels
-	Metadata    []Member // the keys of metadata that have no field of their own
+	Metadata    []Member // the keys of metadata without a field
 	Extensions  []Member // x-* keys of the definition
 
 	Key        *Key        // what identifies one instance
@@ -119,7 +119,7 @@ type Resource struct {
 	HasEvents bool   // the definition has an asyncapi block
 	Envelope  string // what wraps the payload of messages: none or cloudevents
 
-	one, many, bare string // Noun and PluralNoun without the parent's, and one without what it is counted in
+	one, many, bare string // Noun and PluralNoun without the parent's, and one without its unit
 }
 
 // Key identifies one instance of a resource.
@@ -141,7 +141,7 @@ type Property struct {
 	Name         string     // on the wire
 	Identifier   string     // in Pascal case, ASCII, distinct among the properties: Title
 	Title        string     // a heading: the title of Schema, else from Name: Author ID
-	Noun         string     // what it is called in a sentence, after "the": author ID; “published” property where its name is no noun
+	Noun         string     // what it is called in a sentence, after "the": author ID; “published” property if its name is not a noun
 	Description  string     // as given, else empty
 	Schema       *Value     // normalised, see Component
 	IsKey        bool       // it identifies the instance
@@ -149,7 +149,7 @@ type Property struct {
 	IsReadOnly   bool       // only the server writes it
 	IsWriteOnly  bool       // the server never sends it
 	IsDeprecated bool       // the definition advises against it
-	IsExposed    bool       // it may have a path, a channel and commands of its own
+	IsExposed    bool       // it may have its own path, channel and commands
 	Shape        *Shape     // what Schema says
 	Refers       *Reference // which record of another resource it names, or nil
 	Embeds       *Resource  `view:"name"` // the resource whose record it holds, or whose records, or nil
@@ -163,7 +163,7 @@ type Level struct {
 	Resource   *Resource    `view:"name"` // whose path it is
 	Property   *Property    `view:"name"` // of an attribute, else nil
 	Path       string       // /books/{book_id}, percent-encoded, {} around parameters
-	IRI        string       // Path with the letters of all scripts as they are (RFC 3987)
+	IRI        string       // Path with the letters of all scripts unencoded (RFC 3987)
 	Segments   []Segment    // the steps of Path
 	Parameters []*Parameter // of the path, in its order
 	Keys       []*Resource  `view:"name"` // for each of Parameters, the resource whose instance it identifies
@@ -197,7 +197,7 @@ type Segment struct {
 	Parameter *Parameter `view:"name"` // nil for a text
 }
 
-// Parameter is something that a client gives beside the body.
+// Parameter is something that a client sends in addition to the body.
 type Parameter struct {
 	Pos              Pos        // of the parameter, or of schema.key
 	Name             string     // on the wire; of a path parameter the name between { and }
@@ -217,7 +217,7 @@ type Parameter struct {
 	IsExampleGiven   bool       // the definition gives Example
 	HasExplode       bool       // the definition says explode
 	IsExploded       bool       // what it says there
-	EffectiveExplode bool       // whether arrays and objects are sent item by item: IsExploded if HasExplode, else true for the style form alone
+	EffectiveExplode bool       // whether arrays and objects are sent item by item: IsExploded if HasExplode, else true only for the style form
 	IsRequired       bool       // a request without it is refused
 	IsDeprecated     bool       // the definition advises against it
 	Extensions       []Member   // x-* keys of the parameter
@@ -260,7 +260,7 @@ type Response struct {
 // Header is a header of responses.
 type Header struct {
 	Name          string // its name: Location
-	Description   string // a sentence that says what it is for
+	Description   string // a sentence about its purpose
 	Schema        *Value // normalised, see Component
 	IsRequired    bool   // every such response has it
 	IsConditional bool   // it only occurs where requests can be conditional, see Operation
@@ -277,11 +277,11 @@ type Pagination struct {
 // Sorting says how a client chooses the order of a list.
 type Sorting struct {
 	Parameter  *Parameter   `view:"name"` // says what to sort by
-	IsList     bool         // it takes several values, of which the first counts most
+	IsList     bool         // it takes several values, the first with the highest priority
 	Orders     []*SortOrder // what each value means that it lists (enum); empty where it lists none
 	Direction  *Parameter   `view:"name"` // says ascending or descending; nil where the values of Parameter do, or nothing does
-	Ascending  string       // what Direction takes for it: asc; empty if it has no word for it
-	Descending string       // what Direction takes for it: desc; empty if it has no word for it
+	Ascending  string       // the value of Direction for it: asc; empty if there is none
+	Descending string       // the value of Direction for it: desc; empty if there is none
 
 	resource *Resource // that is listed
 }
@@ -299,9 +299,9 @@ type Body struct {
 	Description string     // of a request, else empty
 	ContentType string     // application/json, application/merge-patch+json, ...
 	Form        Form       // which side of the resource it shows
-	Schema      *Value     // a reference to Component, or a schema of its own
+	Schema      *Value     // a reference to Component, or an inline schema
 	Shape       *Shape     `view:"kind"` // what Schema says
-	Component   *Component `view:"name"` // nil where Schema is no reference
+	Component   *Component `view:"name"` // nil if Schema is not a reference
 	Example     *Value     // that Schema accepts; nil if none is known
 }
 
@@ -330,8 +330,8 @@ type Component struct {
 	Form         Form     // which side of a resource it shows
 	Schema       *Value   // normalised
 	Shape        *Shape   // what Schema says
-	Parts        []*Shape `view:"identifier"` // the objects, enumerations, unions and tuples in it that are no components
-	Whole        *Value   // the schema that all forms are made of, with every mark and default; a reference in it names the Base of another, and means its Whole
+	Parts        []*Shape `view:"identifier"` // the objects, enumerations, unions and tuples in it that are not components
+	Whole        *Value   // the schema that all forms derive from, with every annotation and default; a reference names a component's Base and means its Whole
 	Example      *Value   // that the schema accepts; nil if none is known
 	Uses         []string // names of the components that Schema refers to
 	InEvents     bool     // a message needs it

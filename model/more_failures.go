@@ -2,8 +2,8 @@ package model
 
 import "slices"
 
-// moreFailures are those that no definition tells of: what stands between a client and the server, and rules of the
-// server that are not about one resource. can says which operations have them where somebody asks for them.
+// moreFailures are those that definitions do not mention: of anything between a client and the server, and of server
+// rules that are not about one resource. can reports which operations may have them on request.
 var moreFailures = []failure{
 	{402, "PaymentRequired", "Payment Required", "The request requires a payment.",
 		"The account has no credit left.", "", anyOperation},

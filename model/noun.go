@@ -8,7 +8,7 @@ import (
 	"github.com/firestoned/firestone/model/schema"
 )
 
-// setNouns gives a resource the words for its things, by the title of one if there is any that can stand in a sentence.
+// setNouns sets the nouns of a resource, from the title of one instance if it has one that can be used in a sentence.
 func (r *Resource) setNouns(singular, plural, title string) {
 	r.one, r.many = name.Counted(singular, plural)
 	r.bare, r.Title = name.Words(singular), name.Words(plural)
@@ -23,7 +23,7 @@ func (r *Resource) setNouns(singular, plural, title string) {
 	r.Noun, r.PluralNoun, r.Title = owner+r.one, owner+r.many, name.Capital(owner+r.Title)
 }
 
-// ofAny says of what a resource's things are in general: loan of a member.
+// ofAny returns the noun with its parent in general: loan of a member.
 func (r *Resource) ofAny(noun string) string {
 	for p := r.Parent; p != nil; p = p.Parent {
 		noun += " of " + name.Indefinite(p.one)
@@ -31,7 +31,7 @@ func (r *Resource) ofAny(noun string) string {
 	return noun
 }
 
-// ofThe says of what they are where that is known: loans of the member.
+// ofThe returns the noun with a known parent: loans of the member.
 func (r *Resource) ofThe(noun string) string {
 	for p := r.Parent; p != nil; p = p.Parent {
 		noun += " of the " + p.one
@@ -39,7 +39,7 @@ func (r *Resource) ofThe(noun string) string {
 	return noun
 }
 
-// setNoun gives a property the words by which a sentence speaks of it.
+// setNoun sets the words for a property in sentences.
 func (p *Property) setNoun(names memberNames) {
 	called := cmp.Or(titleOf(p.Schema), p.Name)
 	of := names.of(called)

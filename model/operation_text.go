@@ -6,8 +6,8 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// The texts of operations in REST: what each does, what it takes and what it answers. A summary speaks of any instance,
-// a description of the one that the path names.
+// The texts of operations in REST: what each does, what it takes and what it answers. A summary is about any instance,
+// a description about the one that the path names.
 
 // summaryOf returns a few words that say what an operation does.
 func summaryOf(o *Operation) string {
@@ -31,7 +31,7 @@ func summaryOf(o *Operation) string {
 // that follows from its method.
 func purposeOf(o *Operation) string { return unlessItRepeats(o.Summary, o.Description, effectOf(o)) }
 
-// unlessItRepeats returns a text as given, and another one where there is none or it only repeats the heading above it.
+// unlessItRepeats returns a text as given, or another if there is none or it only repeats the heading above it.
 func unlessItRepeats(heading, given, other string) string {
 	if text := strings.TrimRight(strings.TrimSpace(given), "."); text == "" || strings.EqualFold(text, heading) {
 		return other

@@ -12,7 +12,7 @@ const (
 	CursorPagination = "cursor" // Position is what the server gave with the page before
 )
 
-// Names of parameters as they are recognised: small letters only.
+// Names of parameters, normalised for recognition: lower case letters only.
 var (
 	sizeNames     = []string{"limit", "perpage", "pagesize", "pagelimit", "maxresults", "maxitems", "top"}
 	positionNames = []struct {
@@ -25,8 +25,8 @@ var (
 	}
 )
 
-// paginationOf recognises how a list comes in pages by the query parameters of the operation; nil where it comes whole.
-// How many instances a page holds does not make pages alone: it may as well cut the list off.
+// paginationOf recognises how a list is paginated by the query parameters of the operation; nil if it is not. A page
+// size alone is not pagination: it may just truncate the list.
 func paginationOf(o *Operation) *Pagination {
 	if !o.isList() {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// parameters returns what an operation is given beside its path and body, in definition order.
+// parameters returns the inputs of an operation other than its path and body, in definition order.
 func (b *builder) parameters(d *definition.Definition, l *Level, method string) []*Parameter {
 	var list []*Parameter
 	var identifiers name.Set

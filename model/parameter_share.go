@@ -115,8 +115,8 @@ func uniqueKey(keys *name.Set, key string) string {
 	return key + strings.TrimPrefix(keys.Unique(folded), folded)
 }
 
-// sendable returns the schema of a key as a client sends it to name an instance: that the server assigns it is
-// no matter there.
+// sendable returns the schema of a key as a client sends it to name an instance: it does not matter there that the
+// server assigns it.
 func sendable(key *Value) *Value {
 	if !key.Has("readOnly") {
 		return key

@@ -6,7 +6,7 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// maxIdentifier is how long the identifiers of components and parts get, but for the number behind them.
+// maxIdentifier is the maximum length of identifiers of components and parts, not counting the number after them.
 const maxIdentifier = 60
 
 // parts names what schemas describe in place and programs have to call something.
@@ -16,7 +16,7 @@ type parts struct {
 	found       *[]*Shape
 }
 
-// nameParts gives identifiers to the components and to the parts of them and of operations.
+// nameParts gives identifiers to components and to the parts of components and operations.
 func nameParts(api *API) {
 	p := &parts{seen: map[*Shape]bool{}}
 	components := api.Components
@@ -53,7 +53,7 @@ func (p *parts) ofOperation(o *Operation) {
 	}
 }
 
-// visit names a shape if it is a part, and what is in it.
+// visit names a shape if it is a part, and the parts in it.
 func (p *parts) visit(s *Shape, called string) {
 	if s == nil || s.Component != nil || p.seen[s] {
 		return

@@ -35,8 +35,8 @@ func (b *builder) fitPatches() {
 	}
 }
 
-// fitting returns as many members of a patch, in their order, as make of a record another valid one; the patch itself where
-// it does so, nil where none of them does.
+// fitting picks, greedily and in order, the members of a patch that turn a record into another valid one: the whole
+// patch if it does, nil if no member does.
 func fitting(record, patch *Value, isValid func(record *Value) bool) *Value {
 	if !record.Is(value.KindObject) || !patch.Is(value.KindObject) || isValid(value.MergePatch(record, patch)) || !isValid(record) {
 		return patch

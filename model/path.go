@@ -15,8 +15,8 @@ func pattern(steps []Segment) string {
 	return joinSteps(steps, func(*Parameter) string { return "" }, name.Segment)
 }
 
-// iriOf writes the steps as the path of an IRI (RFC 3987, section 2.2): what a segment of a URL may hold and letters
-// and symbols of all scripts stand as they are, only the rest is percent-encoded.
+// iriOf writes the steps as the path of an IRI (RFC 3987, section 2.2): characters allowed in a URL segment and letters
+// and symbols of all scripts stay unencoded, and only the rest is percent-encoded.
 func iriOf(steps []Segment) string { return joinSteps(steps, parameterName, internationalSegment) }
 
 // joinSteps joins the steps, parameters between braces.

@@ -38,7 +38,7 @@ func exampleFault(o *Operation, status int) *fault {
 	return nil
 }
 
-// within returns the fault of content that stands at a pointer in something else.
+// within returns the fault of content that is at a pointer in something else.
 func (f *fault) within(pointer string) *fault {
 	moved := *f.shown
 	moved.Members = slices.Clone(f.shown.Members)
@@ -48,8 +48,8 @@ func (f *fault) within(pointer string) *fault {
 	return &fault{f.detail, &moved}
 }
 
-// faultyPart returns a part of an operation's request that can be wrong, and its schema: the first property that is more
-// than any value, else all of it.
+// faultyPart returns a part of an operation's request that can be wrong, and its schema: the first property that
+// expects a specific value, else the whole part.
 func faultyPart(o *Operation) (pointer string, of *Value) {
 	var steps []string
 	body := schemaOf(o.Request)

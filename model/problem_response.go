@@ -46,9 +46,9 @@ var failures = []failure{
 		"An unexpected error occurred on the server.", "", func(*Operation) bool { return true }},
 }
 
-// canConflict reports whether a definition alone shows what an operation can contradict: a key that the client gives may be
-// taken, one in a patch of a collection may not exist (RFC 5789, section 2.2), an instance cannot be without a property
-// that it requires, and a reference can be to nothing, or may not change.
+// canConflict reports whether the definition alone shows what an operation can conflict with: a key that the client
+// gives may be taken, one in a patch of a collection may not exist (RFC 5789, section 2.2), an instance cannot be
+// without a property that it requires, and a reference can be dangling, or may not change.
 func canConflict(o *Operation) bool {
 	switch o.Verb {
 	case "delete":
@@ -85,8 +85,8 @@ func takesMoreThanText(o *Operation) bool {
 	return false
 }
 
-// failures returns how an operation can fail. All operations share these responses, save those of HEAD, which
-// have no content, and that of a condition which is the definition's own.
+// failures returns how an operation can fail. All operations share these responses, except those of HEAD, which have no
+// content, and that of a condition in the definition itself.
 func (a *answerer) failures(o *Operation) []*Response {
 	var list []*Response
 	for _, f := range failuresOf(o) {
@@ -117,7 +117,7 @@ func failuresOf(o *Operation) []failure {
 	return list
 }
 
-// withoutBody returns the response as an operation alone has it, without content.
+// withoutBody returns an operation's own copy of the response, without content.
 func withoutBody(shared *Response) *Response {
 	own := *shared
 	own.Name, own.Body = "", nil

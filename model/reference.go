@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// tellReferences adds to the description of each property that refers to another resource what it refers to, so that
-// people who read a document know it too.
+// tellReferences adds to the description of each property that refers to another resource what it refers to, for the
+// readers of documents.
 func tellReferences(set *definition.Set) {
 	for _, d := range set.Definitions {
 		item := d.Types.Item
@@ -58,7 +58,7 @@ func referenceText(r *definition.Reference) string {
 	return text + "."
 }
 
-// joinSentences puts a sentence behind a text, which may lack its full stop.
+// joinSentences appends a sentence to a text, which may lack its full stop.
 func joinSentences(text, sentence string) string {
 	text = strings.TrimSpace(text)
 	switch {

@@ -11,8 +11,8 @@ import (
 type Reference struct {
 	Resource    *Resource `view:"name"` // whose record it is
 	Property    *Property `view:"name"` // of Resource: the one that is equal to the value, mostly its key
-	Path        []string  // where the value stands in the field; empty where the field itself is the value
-	OnMissing   string    // what a server does where there is no such record: reject or ignore
+	Path        []string  // where the value is inside the field; empty if the field itself is the value
+	OnMissing   string    // what a server does if the record does not exist: reject or ignore
 	IsImmutable bool      // the value may not change
 	IsGuessed   bool      // the definition does not say so: the field is called as the other resource's key
 	Description string    // as given, else empty
@@ -20,7 +20,7 @@ type Reference struct {
 
 // Referrer is a property through which records of another resource refer to those of this one.
 type Referrer struct {
-	Resource  *Resource  `view:"name"` // the other one: book
+	Resource  *Resource  `view:"name"` // the resource referred to: book
 	Property  *Property  `view:"name"` // of Resource: author_id
 	Parameter *Parameter `view:"name"` // of Resource's list: selects the records that refer to one, or nil
 	IsGuessed bool       // see Reference
@@ -166,7 +166,7 @@ func (r *relations) derived(owner *Resource, called string, shape *Shape) *Refer
 	}
 	named := r.called[words]
 	if len(named) != 1 || named[0] == owner || r.shapes.of(named[0].Key.Schema).Kind != value.Kind {
-		return nil // one of two is no better than none
+		return nil // choosing one of two would be a guess
 	}
 	return &Reference{Resource: named[0], Property: named[0].property(named[0].Key.Name), OnMissing: IgnoreMissing, IsGuessed: true}
 }
@@ -214,7 +214,7 @@ func selector(resource *Resource, p *Property) *Parameter {
 	return nil
 }
 
-// own remembers which definition a resource was made of, and the first resource of each definition.
+// own records which definition a resource comes from, and the first resource of each definition.
 func (b *builder) own(r *Resource, d *definition.Definition) {
 	b.definitionOf[r] = d
 	if b.resourceOf[d] == nil {

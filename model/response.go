@@ -8,11 +8,11 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// answerer gives operations what they answer, and names to what several of them have.
+// answerer gives operations their responses, and names those that several of them share.
 type answerer struct {
 	api      *API
 	schemas  *name.Set // names of components
-	names    name.Set  // of responses, none of them the name of a component too
+	names    name.Set  // of responses, all different from the names of components
 	problems map[string]*Response
 	headers  map[string]*Header
 }
@@ -104,8 +104,8 @@ func (a *answerer) success(o *Operation) *Response {
 	return made
 }
 
-// isEncoded reports whether the level's path holds a character that only stands there encoded. Readers that follow
-// references decode it on their way and lose the path, so nothing is shared there.
+// isEncoded reports whether the level's path contains an encoded character. Tools that follow references decode it on
+// the way and lose the path, so nothing is shared there.
 func (l *Level) isEncoded() bool { return strings.Contains(l.IRI, "%") }
 
 // hasParameter reports whether the operation takes a parameter of that name there.

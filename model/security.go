@@ -104,7 +104,7 @@ func (s *securitySchemes) any(d *definition.Definition) []*Requirement {
 	return list
 }
 
-// requirements reads a list of requirements as they are written.
+// requirements reads a list of requirements as written.
 func (s *securitySchemes) requirements(d *definition.Definition, v *Value) []*Requirement {
 	if v == nil {
 		return nil

@@ -23,8 +23,8 @@ type serverVariant struct {
 	definition *Value
 }
 
-// servers returns the servers of a definition. Those that the API has already are shared; a different one of
-// a name that is taken gets a name of its own.
+// servers returns the servers of a definition. Those that the API already has are shared; a different one with a name
+// that is taken gets another name.
 func (b *eventBuilder) servers(s *eventSource) []*Server {
 	defined := s.Block.Get("servers")
 	if !defined.Is(value.KindObject) {
@@ -80,11 +80,11 @@ func (b *eventBuilder) newServer(s *eventSource, m value.Member) *Server {
 	return server
 }
 
-// tellApartFrom says what a server is called whose name another one has.
+// tellApartFrom returns the new name of a server whose name is taken.
 func (b *eventBuilder) tellApartFrom(others []*serverVariant, server *Server, m value.Member) {
 	defer b.problems.Only(value.OnlyServers)()
 	if len(others) > 0 {
-		b.problems.Warn(value.DifferentServers, m.Pos, "give it a name of its own, or make the two equal",
+		b.problems.Warn(value.DifferentServers, m.Pos, "give it another name, or make the two equal",
 			"the server %q differs from the one at %s, so it is called %s", m.Name, others[0].server.Pos, server.Name)
 	}
 }
@@ -122,8 +122,8 @@ func (b *eventBuilder) mendServer(server *Server, m value.Member) {
 	}
 }
 
-// tellApart gives a server that only its name tells from another one a description with that name: channels must
-// not list two servers that are equal.
+// tellApart adds its name to the description of a server that differs from another only by name: channels must not list
+// two equal servers.
 func (b *eventBuilder) tellApart(server *Server) {
 	if slices.ContainsFunc(b.api.Servers, func(other *Server) bool {
 		return other.URL == server.URL && other.Protocol == server.Protocol && other.Description == server.Description
@@ -153,8 +153,8 @@ func (b *eventBuilder) requirements(s *eventSource, list *Value) []*Requirement 
 	return requirements
 }
 
-// flatten returns the schemes that requirements name, each once, and whether the requirements say no more
-// than that any one of these is enough.
+// flatten returns the schemes that requirements name, each once, and whether the requirements only say that any one of
+// these is enough.
 func flatten(requirements []*Requirement) (schemes []*SecurityScheme, isSimple bool) {
 	isSimple = true
 	for _, r := range requirements {

@@ -20,8 +20,8 @@ const (
 	NeverShape   ShapeKind = "never"   // no value, save null where IsNullable
 )
 
-// Shape is what a schema says about a value: references are followed, allOf is merged, and keywords beside a
-// reference count. A union with one alternative beside null is that alternative.
+// Shape is what a schema says about a value: references are followed, allOf is merged, and keywords next to a reference
+// apply. A union of null and one other alternative is that alternative.
 //
 // A schema without a type has the kind that its keywords are about: what has properties is an object, what has a
 // pattern is a string.
@@ -49,11 +49,11 @@ type Shape struct {
 	IsReadOnly         bool       // only the server writes it
 	IsWriteOnly        bool       // the server never sends it
 	IsDeprecated       bool       // the definition advises against it
-	IsClosed           bool       // an object has no other members than Fields
-	Item               *Shape     // of the items of an array; of those of a tuple behind Items, or nil
+	IsClosed           bool       // an object has no members other than Fields
+	Item               *Shape     // of the items of an array, or of the items of a tuple after Items; or nil
 	Items              []*Shape   // of the first items of a tuple, one for each
-	Fields             []*Field   // the members of an object, in source order; of a union of objects those that each of them may have
-	Extra              *Shape     // of the other members of a map or an object that says so, else nil
+	Fields             []*Field   // the members of an object, in source order; for a union of objects those that each of them may have
+	Extra              *Shape     // of the other members of a map, or of an object that describes them; else nil
 	Options            []*Option  // the alternatives of a union, or of one kind that is described in several ways
 	Identifier         string     // of a part, see Component: in Pascal case, ASCII, distinct among these and the components; else empty
 	Component          *Component `view:"name"` // what the schema refers to, or nil
@@ -77,10 +77,10 @@ type Option struct {
 	Title    string // for people: its own title, that of its component, or its kind
 	Property string // the member that says which alternative an object is (discriminator), or empty
 	Value    string // what Property holds then
-	Shape    *Shape // of the alternative, with what holds for all of them
+	Shape    *Shape // of the alternative, with what applies to all alternatives
 }
 
-// Leaf is a value inside an object that is not unfolded further: it has no fields, is recursive, or lies too deep.
+// Leaf is a value inside an object that is not unfolded further: it has no fields, is recursive, or is too deep.
 type Leaf struct {
 	Path       []string // the names of the fields that lead to it: author, name
 	Identifier string   // of Path in Pascal case, ASCII, distinct among the leaves: AuthorName

@@ -17,7 +17,7 @@ const (
 	maxCombined = 20_000 // in combinations of schemas without references, such as the alternatives of several choices
 )
 
-// shapes makes the shapes of schemas. A shape that is the same wherever it stands is made once.
+// shapes builds the shapes of schemas. A shape that does not depend on its context is built once.
 type shapes struct {
 	component func(name string) *Component
 	made      map[*Component]*Shape
@@ -39,7 +39,7 @@ type opened struct {
 
 // conjunctions are lists of schemas with the shape of what all of the list hold for, by one schema after the other.
 type conjunctions struct {
-	shape *Shape // nil where it is not made yet, or differs with what is around it
+	shape *Shape // nil if it is not built yet, or depends on its context
 	next  map[*Value]*conjunctions
 }
 
@@ -58,7 +58,7 @@ func (c *conjunctions) of(schemas []*Value) *conjunctions {
 	return c
 }
 
-// notMet stands for nothing in shapes.met.
+// notMet means none in shapes.met.
 const notMet = math.MaxInt
 
 func newShapes(component func(name string) *Component, names memberNames) *shapes {
@@ -67,8 +67,8 @@ func newShapes(component func(name string) *Component, names memberNames) *shape
 	}
 }
 
-// ofComponent returns the shape of a component. Where it stands inside itself the shape has no fields. A shape that was
-// cut short because of what it stands in serves there alone; any other is made once.
+// ofComponent returns the shape of a component. Inside itself, its shape has no fields. A shape that was cut short
+// because of its context is used only there; any other is built once.
 func (s *shapes) ofComponent(c *Component) *Shape {
 	if made := s.made[c]; made != nil {
 		return made
@@ -85,7 +85,7 @@ func (s *shapes) ofComponent(c *Component) *Shape {
 	return &made
 }
 
-// isCut reports whether something is cut short where it stands: inside itself, or after all that has been unfolded again.
+// isCut reports whether something is cut short in its context: inside itself, or after too much has been unfolded again.
 func (s *shapes) isCut(this opened) bool {
 	at := slices.Index(s.open, this)
 	if at < 0 && s.unfolded[this] && len(s.open) > 1 {
@@ -99,7 +99,7 @@ func (s *shapes) isCut(this opened) bool {
 	return at >= 0
 }
 
-// within unfolds something and reports whether that comes out the same wherever it stands.
+// within unfolds something and reports whether the result is independent of its context.
 func (s *shapes) within(this opened, unfold func()) bool {
 	outer, own := s.met, len(s.open)
 	s.open, s.met, s.unfolded[this] = append(s.open, this), notMet, true
@@ -169,15 +169,15 @@ func (s *shapes) isCombinedAgain(this opened) bool {
 	return s.combined > maxCombined
 }
 
-// reference is a component with what is said beside references to it.
+// reference is a component with the keywords next to references to it.
 type reference struct {
 	component  *Component
 	told       conjunction // the annotations, the outermost first
-	isNullable bool        // null is accepted beside it
+	isNullable bool        // null is also accepted
 }
 
-// referenceOf returns what the schemas are where they are no more than a reference with annotations, or with null
-// beside it; its component is nil where they are more.
+// referenceOf returns the reference that the schemas consist of, with annotations or with null as an alternative; its
+// component is nil if they are anything more.
 func (s *shapes) referenceOf(schemas []*Value) reference {
 	var r reference
 	for len(schemas) == 1 {
@@ -208,7 +208,7 @@ func (s *shapes) referenceOf(schemas []*Value) reference {
 	return reference{}
 }
 
-// annotated returns the shape of a component with what is said beside the reference to it.
+// annotated returns the shape of a component with the annotations next to the reference to it.
 func (s *shapes) annotated(r reference) *Shape {
 	of := s.ofComponent(r.component)
 	if !r.isNullable && !slices.ContainsFunc(r.told.schemas, func(v *Value) bool { return len(v.Members) > 1 }) {
@@ -225,7 +225,7 @@ func (s *shapes) annotated(r reference) *Shape {
 	return &copied
 }
 
-// described returns a shape with what the schemas tell without demanding it.
+// described returns a shape with the annotations of the schemas.
 func (s *shapes) described(flat conjunction) *Shape {
 	made := &Shape{
 		Title: flat.text("title"), Description: flat.text("description"), Default: flat.first("default"),
@@ -331,13 +331,14 @@ func (s *shapes) fillMembers(made *Shape, flat conjunction, properties []propert
 		of := s.names.of(p.name)
 		fields[i] = Field{Name: p.name, Identifier: identifiers.Unique(of.identifier), Title: of.title, IsRequired: p.isRequired || flat.requires(p.name), Shape: s.of(p.schemas...)}
 		if given := (conjunction{schemas: p.schemas}).text("title"); given != "" {
-			fields[i].Title = given // beside a reference, not that of what it refers to
+			fields[i].Title = given // next to a reference, not in its target
 		}
 		made.Fields = append(made.Fields, &fields[i])
 	}
 }
 
-// unite adds the alternatives of a choice, and what objects of all of them have. Where all are of one scalar kind the shape is of that kind.
+// unite adds the alternatives of a choice, and the fields that objects of all of them have. If all are of one scalar
+// kind the shape is of that kind.
 func (s *shapes) unite(made *Shape, flat conjunction, options []*Value) {
 	property, mapping := flat.discriminator()
 	values := valuesOf(mapping)
@@ -396,7 +397,7 @@ func valuesOf(mapping []value.Member) map[string]string {
 	return values
 }
 
-// optionTitle names an alternative without a title of its own.
+// optionTitle names an alternative without a title.
 func optionTitle(of *Shape) string {
 	if len(of.Enum) == 1 {
 		return of.Enum[0].Written()

@@ -9,8 +9,8 @@ import (
 // maxCommon bounds how deep alternatives inside alternatives are looked through, which may contain themselves.
 const maxCommon = 4
 
-// members returns the properties of an object that all the schemas hold for: those that are said outside of alternatives,
-// and behind them those that each alternative has.
+// members returns the properties of an object that all the schemas hold for: those outside of alternatives, followed by
+// those that each alternative has.
 func (s *shapes) members(flat conjunction) []property { return s.membersWithin(flat, maxCommon) }
 
 func (s *shapes) membersWithin(flat conjunction, depth int) []property {
@@ -39,7 +39,7 @@ func (s *shapes) membersWithin(flat conjunction, depth int) []property {
 // things of one, it is one of those.
 func (s *shapes) common(options []*Value, depth int) []property {
 	type found struct {
-		schemas    []*Value // what they say of it, each once
+		schemas    []*Value // its schemas, each once
 		seen       map[string]bool
 		count      int
 		isRequired bool

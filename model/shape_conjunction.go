@@ -7,12 +7,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// conjunction is schemas that hold of the same value, without those behind anyOf, oneOf and if.
+// conjunction is a set of schemas that all apply to one value, without those in anyOf, oneOf and if.
 type conjunction struct {
-	given        []*Value // those that it was made of
+	given        []*Value // those that it was built from
 	schemas      []*Value // those, with what they refer to and every allOf in them
 	isNever      bool     // one of them is false
-	hasReference bool     // one of them is, or holds, a reference to a component
+	hasReference bool     // one of them is, or contains, a reference to a component
 }
 
 // flatten returns the schemas with what they refer to and every allOf in them.
@@ -59,7 +59,7 @@ func (s *shapes) gather(flat *conjunction, schemas []*Value, seen map[*Value]boo
 	}
 }
 
-// hasOneBesideNull reports whether one alternative accepts more than null, and the others null alone.
+// hasOneBesideNull reports whether one alternative accepts more than null, and the others only null.
 func hasOneBesideNull(options []*Value) bool {
 	return len(options) > 1 && len(withoutNull(options)) == 1
 }
@@ -69,7 +69,7 @@ func withoutNull(options []*Value) []*Value {
 	return slices.DeleteFunc(slices.Clone(options), isNull)
 }
 
-// isNull reports whether a schema accepts null alone, as its own keywords say.
+// isNull reports whether a schema accepts only null, judging by its own keywords.
 func isNull(v *Value) bool {
 	types := schema.Types(v)
 	if len(types) == 1 && types[0] == "null" {
@@ -99,7 +99,7 @@ func (c conjunction) all(keyword string) []*Value {
 	return values
 }
 
-// first returns the value of a keyword where it is found first, or nil.
+// first returns the value of the first occurrence of a keyword, or nil.
 func (c conjunction) first(keyword string) *Value {
 	for _, v := range c.schemas {
 		if found := v.Get(keyword); found != nil {
@@ -290,7 +290,7 @@ func isFalseNot(v *Value) bool {
 	return not.IsTrue() || not.Is(value.KindObject) && len(not.Members) == 0
 }
 
-// ofTypes returns the types of the values, in order, as far as they are among the given ones.
+// ofTypes returns those types of the values that are among the given ones, in order.
 func ofTypes(values []*Value, among []string, isLimited bool) []string {
 	var types []string
 	for _, v := range values {
@@ -352,7 +352,8 @@ func (c conjunction) isNullable(s *shapes) bool {
 	return !slices.ContainsFunc(c.given, func(v *Value) bool { return !schema.IsNullable(v, lookup) })
 }
 
-// discriminator returns the property that tells alternatives apart, and its values with the components that they name.
+// discriminator returns the property that distinguishes alternatives, and its values with the components that they
+// select.
 func (c conjunction) discriminator() (property string, mapping []value.Member) {
 	d := c.first("discriminator")
 	return d.Get("propertyName").StringOr(""), value.Members(d.Get("mapping"))
@@ -403,7 +404,7 @@ func (c conjunction) choice() []*Value {
 	return nil
 }
 
-// describesData reports whether an alternative says what the data is, not only which of it comes together.
+// describesData reports whether an alternative describes the data, not only which members occur together.
 func describesData(v *Value) bool {
 	return slices.ContainsFunc(v.Members, func(m value.Member) bool {
 		switch m.Name {

@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Names of parameters as they are recognised: small letters only.
+// Names of parameters, normalised for recognition: lower case letters only.
 var (
 	sortNames      = []string{"sort", "sortby", "sortfield", "sortkey", "sorting", "orderby", "ordering"}
 	orderName      = []string{"order"} // sorts where none of sortNames does
@@ -90,7 +90,7 @@ func spelled(p *Parameter, words []string) string {
 // isWord reports whether the text is one of the words, which are in small letters.
 func isWord(text string, words []string) bool { return slices.Contains(words, strings.ToLower(text)) }
 
-// listed returns the texts that a parameter, or an item of it, can be; none where its schema does not list them.
+// listed returns the possible texts of a parameter, or of an item of it; none if its schema does not list them.
 func listed(p *Parameter) []string {
 	shape := p.Shape
 	if shape.Item != nil {
@@ -104,7 +104,7 @@ func (s *Sorting) IsDescending(text string) bool {
 	return text != "" && strings.EqualFold(text, s.Descending) || isWord(text, descendingWords)
 }
 
-// maxOrders bounds how many properties one text can name. Who sorts by more has named some of them twice.
+// maxOrders bounds how many properties one text can name. A longer list names some of them twice.
 const maxOrders = 64
 
 // Interpret returns what a value of Parameter sorts by, the most important first: what Orders says, else the properties
@@ -140,7 +140,7 @@ func namingProperty(orders ...*SortOrder) (named []*SortOrder) {
 	return named
 }
 
-// directed is a value with a direction behind the property, or around it: title:desc, title_asc, priceDesc, desc(title).
+// directed is a value with a direction after the property, or around it: title:desc, title_asc, priceDesc, desc(title).
 //
 // What is longer than longestDirected is none, and would take long to be found out.
 var directed = regexp.MustCompile(`(?i)^(?:(.+?)[\s:._,-]*(asc|ascending|desc|descending)|(asc|desc)\((.+)\))$`)
@@ -180,8 +180,8 @@ func (o *SortOrder) by(r *Resource, text string) bool {
 	return false
 }
 
-// pathCalled returns the names of the properties that the steps call so, from the resource through objects; nil where
-// one of them calls none that a client can read.
+// pathCalled returns the names of the properties that the steps refer to, from the resource through objects; nil if one
+// refers to none that a client can read.
 func (r *Resource) pathCalled(steps []string) []string {
 	var names []string
 	for _, p := range r.Properties {
@@ -215,7 +215,7 @@ func (r *Resource) pathCalled(steps []string) []string {
 	return path
 }
 
-// nameCalled returns the name itself where it is one of the names, else the only one that has the same letters and digits.
+// nameCalled returns the name itself if it is one of the names, else the only one with the same letters and digits.
 func nameCalled(names []string, called string) (string, bool) {
 	if slices.Contains(names, called) {
 		return called, true

@@ -10,9 +10,8 @@ import (
 // key in each message that keeps those about one instance in order (AsyncAPI's Kafka bindings 0.5.0, Message Binding Object).
 func isKeyed(protocol string) bool { return protocol == "kafka" }
 
-// messageKey returns the schema of the key that a message has which stands for a REST operation: what identifies the
-// instance, of a nested resource with the instances around it. Where the server is yet to choose the first, it is the
-// others alone, or nil.
+// messageKey returns the schema of the key of a message that represents a REST operation: what identifies the instance
+// and, for a nested resource, its ancestors. If the server has yet to choose the former, it is only the latter, or nil.
 func messageKey(c *Channel, o *Operation) *Value {
 	key := c.Resource.Key
 	isKnown := o.Verb != "create" || key.IsProperty && !key.IsReadOnly
@@ -56,8 +55,9 @@ func (b *eventBuilder) records(o *Operation, suffix string) []*Message {
 	return []*Message{named(state), named(tombstone)}
 }
 
-// requiredForAll returns the security of a channel that takes what stands for several operations: nobody can be kept from
-// one kind of message alone, so each alternative is one of every operation. An operation that needs nothing adds nothing.
+// requiredForAll returns the security of a channel that receives messages for several operations: access cannot be
+// limited to some kinds of messages, so each alternative combines one of every operation. An operation that needs
+// nothing adds nothing.
 func requiredForAll(operations []*Operation) []*Requirement {
 	var all []*Requirement
 	for _, o := range operations {

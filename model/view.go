@@ -11,9 +11,9 @@ import (
 
 // View returns everything that a template can read of api as one value, under the names that a template writes.
 //
-// A pointer with the tag view:"name" (or another field's name in lower case) shows that field of its target alone,
-// because the target stands elsewhere in full; so does a pointer back to something that is being shown. Questions
-// (IsCollection) are shown behind the fields, a place as file:line:col. Of a Shape only what is not empty is shown.
+// A pointer with the tag view:"name" (or another field's name in lower case) shows only that field of its target,
+// because the target is shown in full elsewhere; so does a pointer back to something that is being shown. Predicates
+// (IsCollection) are shown after the fields, a position as file:line:col. Empty fields of a Shape are not shown.
 func View(api *API) *Value {
 	v := viewer{showing: map[uintptr]bool{}}
 	return v.show(reflect.ValueOf(api), "")
@@ -24,7 +24,7 @@ type viewer struct {
 	showing map[uintptr]bool // the pointers around the value that is being shown
 }
 
-// show returns one value; a tag names the field of a target that stands for it.
+// show returns one value; a tag names the field that represents a target.
 func (v *viewer) show(of reflect.Value, tag string) *Value {
 	switch shown := of.Interface().(type) {
 	case *Value:
@@ -55,7 +55,7 @@ func (v *viewer) show(of reflect.Value, tag string) *Value {
 	return value.String(of.Type().String()) // the test of all fields refuses a kind that is not above
 }
 
-// showPointer returns what a pointer points at, or the field of it that stands for it.
+// showPointer returns the target of a pointer, or the field that represents it.
 func (v *viewer) showPointer(of reflect.Value, tag string) *Value {
 	if of.IsNil() {
 		return &Value{}
@@ -75,8 +75,8 @@ func (v *viewer) showPointer(of reflect.Value, tag string) *Value {
 	return object
 }
 
-// showShape returns a shape without what is empty in it, and without what is inside where that is the shape of a
-// component, which is shown there.
+// showShape returns a shape without its empty fields, and without its content if it is the shape of a component, which
+// is shown elsewhere.
 func (v *viewer) showShape(shape *Shape, of reflect.Value) *Value {
 	v.showing[of.Addr().Pointer()] = true
 	defer delete(v.showing, of.Addr().Pointer())
@@ -91,7 +91,7 @@ func (v *viewer) showShape(shape *Shape, of reflect.Value) *Value {
 	return object
 }
 
-// standIn returns the field of a target that stands for it: the one that a tag names, else its name, key or path.
+// standIn returns the field that represents a target: the one that a tag names, else its name, key or path.
 func (v *viewer) standIn(target reflect.Value, tag string) *Value {
 	for _, name := range []string{tag, "Name", "Key", "Path"} {
 		field := target.FieldByNameFunc(func(of string) bool { return strings.EqualFold(of, name) })
