@@ -11,13 +11,13 @@ type BindingRule struct {
 	fields   map[string]fieldRule
 }
 
-// HoldsSchema reports whether a schema may stand in the field of that name.
+// HoldsSchema reports whether the field of that name may hold a schema.
 func (r BindingRule) HoldsSchema(field string) bool { return r.fields[field].isSchema }
 
 // fieldRule says what a field of a binding may be.
 type fieldRule struct {
 	kinds      []value.Kind
-	isSchema   bool // a schema may stand there
+	isSchema   bool // a schema is allowed there
 	isRequired bool
 	words      []string // all that a text or number may be
 	fields     fieldRules
@@ -25,7 +25,7 @@ type fieldRule struct {
 
 type fieldRules = map[string]fieldRule
 
-// The rules that the table below is made of.
+// The rules of the table below.
 var (
 	textField    = fieldRule{kinds: []value.Kind{value.KindString}}
 	integerField = fieldRule{kinds: []value.Kind{value.KindNumber}}

@@ -16,7 +16,7 @@ func (s *Set) branches() {
 			return nil
 		},
 		Refuse: func(property *Value, reason string) {
-			s.problems.Warn(value.AmbiguousDiscriminator, property.Pos, "make it required, with a value of its own, in each of them; until then, documents write the discriminator as x-discriminator",
+			s.problems.Warn(value.AmbiguousDiscriminator, property.Pos, "make it required, with a distinct value, in each of them; until then, documents write the discriminator as x-discriminator",
 				"the discriminator %q %s", property.Text, reason)
 		},
 	}

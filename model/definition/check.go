@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// checker collects what is wrong with definitions. Its methods return whether the value can be used.
+// checker collects problems with definitions. Its methods report whether the value can be used.
 type checker struct {
 	problems *Problems
 	at       *Definition // whose values are checked
@@ -37,7 +37,7 @@ func (c *checker) kind(v *Value, what string, kinds ...value.Kind) bool {
 	return false
 }
 
-// isTooDeep reports whether an object, on lines below its key, holds what belongs beside that.
+// isTooDeep reports whether an object, on lines below its key, contains what belongs at the level of the key.
 func (c *checker) isTooDeep(v *Value) bool {
 	return v.Is(value.KindObject) && len(v.Members) > 0 && v.Members[0].Pos.Line == v.Pos.Line && v.Members[0].Pos.Col == v.Pos.Col && c.file().IsTooDeep(v)
 }
@@ -76,8 +76,8 @@ func expectation(kinds []value.Kind) string {
 	return words[0]
 }
 
-// misspells reports whether an object lacks the key and has a member instead that is a slip for it. That one is reported
-// as unknown, so nobody needs to hear that the key is missing.
+// misspells reports whether an object lacks the key but has a misspelling of it. The misspelt key is reported as
+// unknown, so the missing one need not be.
 func misspells(v *Value, key string, names ...string) bool {
 	var keys []value.Key
 	for _, n := range names {
@@ -87,8 +87,8 @@ func misspells(v *Value, key string, names ...string) bool {
 	return value.Misspells(value.Object(own...), key, keys...)
 }
 
-// otherWord reports the only member of an object that is none of the names, as the one that lacks: hint says how that is written.
-// It returns false where there is no such member, or several.
+// otherWord reports the only unknown member of an object as a misnomer of the missing one; hint says how that is
+// written. It returns false if there is no such member, or several.
 func (c *checker) otherWord(v *Value, what, lacks string, names []string, hint func(m value.Member) string) bool {
 	if v.Has(lacks) || misspells(v, lacks, names...) {
 		return false
@@ -111,8 +111,8 @@ func (c *checker) known(v *Value, what string, names ...string) {
 	}
 }
 
-// besideSchema is known for an object that may have a schema: keywords of one that stand right in the object are one problem,
-// which says to write the schema.
+// besideSchema is known for an object that may have a schema: schema keywords directly in the object are one problem,
+// whose hint is to write the schema.
 func (c *checker) besideSchema(v *Value, what string, names ...string) {
 	var stray, others []value.Member
 	for _, m := range v.Members {

@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// bindings reports what is wrong with the bindings of one place: server, channel, operation or message.
+// bindings reports problems with the bindings of one place: server, channel, operation or message.
 func (c *checker) bindings(v *Value, place string) {
 	if !c.kind(v, place+" bindings", value.KindObject) {
 		return

@@ -54,7 +54,7 @@ var elsewhere = map[string]string{
 	"schema.security":      `write it as "security" at the top level`,
 }
 
-// definition reports what is wrong with one definition apart from its references and security.
+// definition reports problems with one definition apart from its references and security.
 func (c *checker) definition(d *Definition) {
 	if d.isChecked {
 		return
@@ -68,7 +68,7 @@ func (c *checker) definition(d *Definition) {
 	if !d.Root.Is(value.KindObject) {
 		hint := "a definition has kind and schema"
 		if slices.ContainsFunc(value.Items(d.Root), func(item *Value) bool { return item.Has("kind") }) {
-			hint = "write each definition of the list at the top level, with --- on a line of its own between two of them"
+			hint = "write each definition of the list at the top level, with a line --- between them"
 		}
 		c.problems.Add(value.WrongType, d.Root.Pos, hint, "the definition must be an object, not %s", value.Describe(d.Root))
 		return
@@ -168,8 +168,8 @@ func (c *checker) descriptions(v *Value) {
 	}
 }
 
-// resourceSchema reports what is wrong with the schema of the resource: its key and parameters; package schema
-// checks the items once references are known.
+// resourceSchema reports problems with the schema of the resource: its key and parameters; package schema checks the
+// items once references are known.
 func (c *checker) resourceSchema(d *Definition) {
 	if d.Schema == nil && misspells(d.Root, "schema", definitionKeys...) {
 		return
@@ -226,7 +226,7 @@ func (c *checker) ofItems(v *Value) bool {
 	return true
 }
 
-// isObject reports items of a type that has no properties: a resource has a key at least.
+// isObject reports items of a type without properties: a resource has at least a key.
 func (c *checker) isObject(items *Value) {
 	types := schema.Types(items)
 	if len(types) > 0 && !slices.Contains(types, "object") && !slices.ContainsFunc(types, func(word string) bool { return !schema.IsType(word) }) {

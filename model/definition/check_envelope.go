@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// envelope says where definitions in the form of a Kubernetes resource (apiVersion, kind, metadata, spec) have what
-// stands at the top level here.
+// envelope maps top-level keys to their places in definitions in the form of a Kubernetes resource (apiVersion, kind,
+// metadata, spec).
 var envelope = []struct{ there, here string }{
 	{"spec.names.kind", "kind"},
 	{"spec.names.singular", "singular"},
@@ -30,23 +30,23 @@ var envelope = []struct{ there, here string }{
 	{"spec.versions[0].schema.openAPIV3Schema", "schema.items"},
 }
 
-// isEnveloped reports whether the root is a definition that stands under spec.
+// isEnveloped reports whether the root is a definition whose content is under spec.
 func isEnveloped(root *Value) bool {
 	return root.Get("spec").Is(value.KindObject) && !root.Has("schema") && root.Get("kind").StringOr("") != "CustomResourceDefinition" &&
 		len(movesOutOf(root)) > 0
 }
 
-// enveloped reports a definition that stands under spec.
+// enveloped reports a definition whose content is under spec.
 func (c *checker) enveloped(root *Value) {
 	spec := root.Member("spec")
 	hint := "write at the top level: " + strings.Join(movesOutOf(root), ", ")
 	if rest := withoutCounterpart(spec.Value); len(rest) > 0 {
 		hint += "; no key corresponds to " + strings.Join(rest, ", ")
 	}
-	c.problems.Add(value.WrappedDefinition, spec.Pos, hint, `the definition stands under "spec"`)
+	c.problems.Add(value.WrappedDefinition, spec.Pos, hint, `the definition is under "spec"`)
 }
 
-// movesOutOf lists the keys of a definition whose values stand under spec, each with its place there if that has another
+// movesOutOf lists the keys of a definition whose values are under spec, each with its place there if that has another
 // name.
 func movesOutOf(root *Value) []string {
 	var moves []string
@@ -71,7 +71,7 @@ func movesOutOf(root *Value) []string {
 	return moves
 }
 
-// withoutCounterpart returns the keys under spec for which there is no place in a definition.
+// withoutCounterpart returns the keys under spec that have no place in a definition.
 func withoutCounterpart(spec *Value) []string {
 	var rest []string
 	for _, m := range spec.Members {
@@ -86,7 +86,8 @@ func withoutCounterpart(spec *Value) []string {
 	return rest
 }
 
-// below returns the value at a path of names between dots, [0] behind a name for the first item of its list, or nil.
+// below returns the value at a path of names separated by dots, with [0] after a name for the first item of its list,
+// or nil.
 func below(v *Value, path string) *Value {
 	for step := range strings.SplitSeq(path, ".") {
 		name, isFirst := strings.CutSuffix(step, "[0]")

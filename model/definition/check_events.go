@@ -7,7 +7,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// The keys of asyncapi.channels by the level that they switch on, and what the levels are where it is absent.
+// The keys of asyncapi.channels by the level that they switch on, and the levels without it.
 var (
 	ChannelKeys     = map[string]string{CollectionLevel: "resources", InstanceLevel: "instances", AttributeLevel: "instance_attrs"}
 	DefaultChannels = map[string]bool{CollectionLevel: true, InstanceLevel: true}
@@ -19,7 +19,7 @@ const (
 	CloudEvents = "cloudevents"
 )
 
-// events reports what is wrong with an asyncapi block, as far as the block alone shows it.
+// events reports problems with an asyncapi block that are apparent from the block alone.
 func (c *checker) events(block *Value, schemes []string) {
 	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
@@ -47,7 +47,7 @@ func (c *checker) events(block *Value, schemes []string) {
 	}
 }
 
-// isServer reports one server that stands for the object of servers.
+// isServer reports a single server in place of the object of servers.
 func (c *checker) isServer(servers *Value) bool {
 	url := servers.Member("url")
 	if url == nil || !url.Value.Is(value.KindString) {
@@ -65,7 +65,7 @@ func (c *checker) oneOf(v *Value, what string, words ...string) {
 	}
 }
 
-// server reports what is wrong with a server of events.
+// server reports problems with an event server.
 func (c *checker) server(m value.Member, schemes []string) {
 	what := "server \"" + m.Name + "\""
 	if !c.kind(m.Value, what, value.KindObject) {

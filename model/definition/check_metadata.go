@@ -52,8 +52,8 @@ func (c *checker) metadata(v *Value) {
 	}
 }
 
-// slips reports the members of an object that are one slip of the pen away from one of the keys. Where that is the needed
-// one, which is missing then, the member is no key of the author's own.
+// slips reports the members of an object that are a likely misspelling of one of the keys. If the required key is
+// missing, its misspelling does not count as a custom key.
 func (c *checker) slips(v *Value, what string, keys []string, needed string) {
 	for _, m := range value.Members(v) {
 		near := slipOf(m.Name, keys)
@@ -86,7 +86,7 @@ func slipOf(word string, keys []string) string {
 	return ""
 }
 
-// needs reports a part of metadata without the text that documents require of it, unless a slip stands in its place.
+// needs reports a part of metadata without the text that documents require of it, unless a misspelt key is in its place.
 func (c *checker) needs(m *value.Member, part, key, example string) {
 	if m == nil || !m.Value.Is(value.KindObject) {
 		return

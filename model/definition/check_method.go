@@ -35,7 +35,7 @@ func (c *checker) levelsBy(v *Value, what string, called func(level string) stri
 	for _, level := range LevelNames {
 		names = append(names, called(level))
 	}
-	levelsAre := fmt.Sprintf("%s is the collection, %s one of it, %s the properties of that", called(CollectionLevel), called(InstanceLevel), called(AttributeLevel))
+	levelsAre := fmt.Sprintf("%s is the collection, %s one resource of it, %s the properties of that resource", called(CollectionLevel), called(InstanceLevel), called(AttributeLevel))
 	for _, m := range v.Members {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
@@ -56,7 +56,7 @@ func levelsOf(method string) []string {
 	return slices.DeleteFunc(slices.Clone(LevelNames), func(level string) bool { return !slices.Contains(methodsOf[level], method) })
 }
 
-// method reports a value that is no method of the level, and reports whether it is one.
+// method reports whether a value is a method of the level, and adds a problem if it is not.
 func (c *checker) method(v *Value, level, what string) bool {
 	return c.kind(v, "a method in "+what, value.KindString) && c.methodName(v.Text, v.Pos, level, what)
 }

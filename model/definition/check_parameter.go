@@ -18,7 +18,7 @@ var stylesOf = map[string][]string{
 // parameterKeys are the keys of a parameter.
 var parameterKeys = []string{"name", "description", "required", "schema", "default", "methods", "in", "style", "explode", "deprecated", "example", "examples", "filter"}
 
-// parameters reports what is wrong with a list of parameters; what names the list.
+// parameters reports problems with a list of parameters; what names the list.
 func (c *checker) parameters(list *Value, what string) {
 	if !c.kind(list, what, value.KindArray) {
 		return
@@ -40,7 +40,7 @@ func (c *checker) parameters(list *Value, what string) {
 		case first == nil:
 			seen[identity] = v
 		case first.Get("name").Text != called:
-			c.problems.Add(value.SameParameter, v.Pos, "header names have no case, and "+first.Get("name").Text+" is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
+			c.problems.Add(value.SameParameter, v.Pos, "header names are case-insensitive, and "+first.Get("name").Text+" is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
 		default:
 			c.problems.Add(value.SameParameter, v.Pos, "the first one is at "+first.Pos.String()+"; remove one of them", "the parameter %q occurs twice in %s", called, what)
 		}
@@ -89,7 +89,7 @@ func (c *checker) parameter(v *Value, list string) {
 // parameterWords are other words for the name of a parameter.
 var parameterWords = []string{"id", "key", "param", "parameter", "field", "query"}
 
-// parameterMeant says how a parameter is written that stands as {limit: integer}, or with another word for its name; or "".
+// parameterMeant returns how to write a parameter given as {limit: integer}, or with another word for its name; or "".
 func parameterMeant(m value.Member) string {
 	meant := value.Object(value.NewMember("name", value.String(m.Name)))
 	switch v := m.Value; {
@@ -110,7 +110,7 @@ func parameterMeant(m value.Member) string {
 // Matches are the ways in which a filter compares.
 var Matches = []string{"equal", "not_equal", "contains", "prefix", "any", "at_least", "at_most", "above", "below", "search"}
 
-// filter reports what is wrong with the filter of a parameter, as far as that alone shows it.
+// filter reports problems with the filter of a parameter that are apparent from it alone.
 func (c *checker) filter(v *Value, what string) {
 	if !c.kind(v, "filter of "+what, value.KindString, value.KindObject) {
 		return
@@ -153,8 +153,8 @@ func (c *checker) parameterStyle(v *Value, what string) {
 // ParameterPlace returns where a parameter is given: query, header or cookie.
 func ParameterPlace(v *Value) string { return v.Get("in").StringOr("query") }
 
-// ParameterIdentity returns what tells a parameter from the others of a request, its place and its name: that of a header
-// has no case (RFC 9110, section 5.1).
+// ParameterIdentity returns what identifies a parameter in a request, its place and its name: header names are
+// case-insensitive (RFC 9110, section 5.1).
 func ParameterIdentity(in, name string) [2]string {
 	if in == "header" {
 		name = strings.ToLower(name)

@@ -52,7 +52,7 @@ var flowURLs = map[string][]string{
 
 var FlowNames = []string{"implicit", "password", "clientCredentials", "authorizationCode"}
 
-// security reports what is wrong with the schemes of a definition and with what needs them.
+// security reports problems with the security schemes of a definition and with what requires them.
 func (c *checker) security(d *Definition) {
 	v := d.Root.Get("security")
 	if !c.kind(v, "security", value.KindObject) {
@@ -179,14 +179,14 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 	}
 }
 
-// url reports a value that is no absolute URL.
+// url reports a value that is not an absolute URL.
 func (c *checker) url(v *Value, what string) {
 	if c.kind(v, what, value.KindString) {
 		facts.CheckURL(v, what, c.problems)
 	}
 }
 
-// readable reports a name that becomes a key of documents and breaks those who read them.
+// readable reports a name that would become a key in documents and break tools that read them.
 func (c *checker) readable(m value.Member, what string) {
 	if schema.IsAvoided(m.Name) {
 		c.problems.Add(value.InvalidName, m.Pos, "give it another name", "%s cannot be called %q, which tools that read the documents misinterpret", what, m.Name)
@@ -220,8 +220,8 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 	}
 }
 
-// enabled warns of a method that the level could have and does not: there is no operation that goes unsecured. What is wrong
-// with the methods of the level, which is reported, may be the reason.
+// enabled warns of a method that the level could have but does not: there is no operation to secure. It does not warn
+// if the methods of the level have problems of their own.
 func (c *checker) enabled(d *Definition, method string, pos Pos, level string) {
 	enabled := d.Methods(level)
 	list := d.Root.Get("methods").Get(level)

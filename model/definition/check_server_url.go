@@ -66,9 +66,9 @@ func (c *checker) protocol(v *Value, scheme, what string) {
 // HTTP.
 var neverOverWebSocket = []string{"kafka", "redis", "sns", "sqs", "googlepubsub", "anypointmq", "ibmmq"}
 
-// carries reports whether a server whose URL has the scheme can speak the protocol: the two are one, but for security
-// and versions, or the scheme is that of a transport. Over the web other protocols go, too, those that we do not know
-// among them; but what is a slip for a known one is none.
+// carries reports whether a server whose URL has the scheme can use the protocol: the two are the same, apart from
+// security and versions, or the scheme is that of a transport. Web schemes can carry other protocols, too, including
+// unknown ones, but not a misspelling of a known one.
 func carries(scheme, protocol string) bool {
 	scheme, protocol = plainProtocol(scheme), plainProtocol(protocol)
 	switch {

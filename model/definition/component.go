@@ -30,9 +30,9 @@ type Set struct {
 	twins            map[twinKey]string    // the names of components in other forms
 	parameterSchemas map[*Value]*Value     // by the parameter as written
 	faulty           map[*Value]bool       // examples of parameters that their schemas refuse
-	differences      map[scopedNode]string // between the scope of a schema and that which it has alone
-	scoped           int                   // components that mean something else alone
-	synthetic        map[*Value]*target    // references that stand for a resource written inside a property
+	differences      map[scopedNode]string // between the scope of a schema and its own scope
+	scoped           int                   // components with a different meaning on their own
+	synthetic        map[*Value]*target    // references to a resource written inside a property
 }
 
 // Component is a schema with a name, in its read form.
@@ -50,7 +50,7 @@ func (c *Component) Heading() string {
 	return c.Schema.Get("title").StringOr(cmp.Or(c.Title, name.Heading(c.Name)))
 }
 
-// formPrefix stands before the name of a component in another form than read.
+// formPrefix precedes the name of a component in a form other than read.
 var formPrefix = map[schema.Form]string{schema.Create: "Create", schema.Replace: "Replace", schema.Update: "Update"}
 
 // twinKey names one form of a component.
@@ -59,7 +59,7 @@ type twinKey struct {
 	form schema.Form
 }
 
-// Types are the names of a definition's components and of what is called after it.
+// Types are the names of a definition's components and of what is named after it.
 type Types struct {
 	Singular, Plural string     // the words: book, books
 	Name             string     // of one: Book
@@ -280,7 +280,7 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 		s.resource(d)
 		if e := s.byNode[scopedNode{node: t.node}]; e != nil {
 			if key.scope != "" {
-				s.problems.Warn(value.DynamicReference, t.node.Pos, "refer to a schema beside the resource", "dynamic references below the resource %s do not depend on what refers to it", d.Kind)
+				s.problems.Warn(value.DynamicReference, t.node.Pos, "refer to a schema outside the resource", "dynamic references below the resource %s do not depend on what refers to it", d.Kind)
 			}
 			return e
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// required reports names that the schema of a resource requires and that are neither a property nor the key. Where the
-// key has no name, or "properties" is misspelt or no object, which is reported, any of them may be one.
+// required reports names that the schema of a resource requires but that are neither a property nor the key. If the key
+// has no name, or "properties" is misspelt or not an object, which is reported, any of them may be one.
 func (s *Set) required(d *Definition) {
 	_, keyName := d.Key()
 	properties := d.Schema.Get("items").Get("properties")
@@ -25,7 +25,7 @@ func (s *Set) required(d *Definition) {
 	}
 }
 
-// requiredNames returns the items of required as they are written.
+// requiredNames returns the items of required as written.
 func (s *Set) requiredNames(d *Definition) []*Value {
 	list := d.Schema.Get("items").Get("required")
 	if !list.Is(value.KindArray) {
@@ -34,7 +34,7 @@ func (s *Set) requiredNames(d *Definition) []*Value {
 	return list.Items
 }
 
-// propertyNames returns the properties of a schema, those of what it refers to and is made of among them.
+// propertyNames returns the properties of a schema, including those of its references and parts.
 func (s *Set) propertyNames(v *Value, seen map[*Value]bool) []string {
 	if !v.Is(value.KindObject) || seen[v] {
 		return nil
@@ -138,8 +138,8 @@ func (s *Set) inPlace(v *Value) []string {
 	return names
 }
 
-// faults say, by the keyword that holds a value which its schema does not accept, what the value is called and what
-// becomes of it in documents.
+// faults say, by the keyword of a value that its schema does not accept, what the value is called and what happens to
+// it in documents.
 var faults = map[string]struct{ called, hint string }{
 	"default":  {"the default", "correct it; until then, documents write it as x-default"},
 	"examples": {"the example", "correct it; until then, documents leave it out"},
@@ -190,7 +190,7 @@ func quotesHint(f example.Fault) string {
 	return ""
 }
 
-// excerpt returns a value as JSON, its beginning where it is long.
+// excerpt returns a value as JSON, truncated if it is long.
 func excerpt(v *Value) string {
 	const longest = 40
 	text := []rune(string(v.AppendJSON(nil, "")))

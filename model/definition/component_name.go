@@ -10,8 +10,8 @@ import (
 	"github.com/firestoned/firestone/model/name"
 )
 
-// componentName returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the key
-// or parameter whose schema it is; behind its owner where that is taken.
+// componentName returns the name of a shared schema: the last step of the pointer that has a letter, or the name of the
+// key or parameter whose schema it is; prefixed with its owner if that is taken.
 func (s *Set) componentName(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
 	pascal := name.Type(t.called(file))
@@ -41,8 +41,8 @@ func (t *target) called(file string) string {
 	return word
 }
 
-// scopedName returns the name of a schema in a scope in which it means something else than alone: behind that of the
-// resource whose anchor makes the difference.
+// scopedName returns the name of a schema in a scope that changes its meaning, prefixed with that of the resource whose
+// anchor makes the difference.
 func (s *Set) scopedName(t *target, sc scope) string {
 	alone := t.alone()
 	for _, anchor := range slices.Sorted(maps.Keys(sc)) {

@@ -41,8 +41,8 @@ func (doc *document) isDefinition() bool {
 	return doc.Root.Get("kind").Is(value.KindString) && doc.Root.Get("schema").Has("items")
 }
 
-// Parameters returns the parameters of the resource as written: its own, then the default ones that none of them replaces,
-// without those that are reserved.
+// Parameters returns the parameters of the resource as written: its own, then the default ones that it does not
+// replace, without reserved ones.
 func (d *Definition) Parameters() []*Value {
 	var list []*Value
 	taken := map[[2]string]bool{}
@@ -104,7 +104,7 @@ func isName(text string) bool {
 	return text != ""
 }
 
-// The types of package value that stand in every signature here.
+// The types of package value that are in nearly every signature here.
 type (
 	Value    = value.Value
 	Pos      = value.Pos

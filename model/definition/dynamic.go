@@ -10,13 +10,13 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// scope is a dynamic scope (JSON Schema 2020-12 core, section 7.1) as far as references can tell one from another: for
-// each dynamic anchor, the schema that has it in the outermost of the resources that an evaluation has come through. A
-// scope is never changed.
+// scope is a dynamic scope (JSON Schema 2020-12 core, section 7.1) as far as references can distinguish scopes: for
+// each dynamic anchor, the schema that has it in the outermost resource on the path of the evaluation. A scope is never
+// changed.
 //
 // Which scopes a schema is evaluated in is known before there is any data, since each follows from the references that
-// lead to the schema. So no document needs dynamic references: a schema in which they mean something else than where it
-// stands alone becomes a component of its own, with plain references.
+// lead to the schema. So no document needs dynamic references: a schema in which they mean something else than in
+// isolation becomes a separate component, with plain references.
 type scope map[string]*target
 
 // enter returns the scope in the resource, which is entered last.
@@ -37,8 +37,8 @@ func (sc scope) enter(r *resource) scope {
 	return entered
 }
 
-// within returns the scope in which a reference is evaluated that stands in a schema of the resource outer, or in a
-// resource inside it.
+// within returns the scope in which a reference in a schema of the resource outer, or of a resource inside it, is
+// evaluated.
 func (sc scope) within(inner, outer *resource) scope {
 	if inner == outer || inner == nil {
 		return sc
@@ -46,7 +46,7 @@ func (sc scope) within(inner, outer *resource) scope {
 	return sc.within(inner.outer, outer).enter(inner)
 }
 
-// key tells scopes apart that differ in one of the names.
+// key distinguishes scopes that differ in one of the names.
 func (sc scope) key(names map[string]bool) string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(sc)) {
@@ -66,22 +66,23 @@ func (sc scope) names() map[string]bool {
 	return names
 }
 
-// scopedNode is a schema in a dynamic scope, of which the difference to that of the schema alone is left.
+// scopedNode is a schema in a dynamic scope, reduced to the difference from the schema's own scope.
 type scopedNode struct {
 	node  *Value
 	scope string
 }
 
-// alone returns the scope of a schema that an evaluation begins with.
+// alone returns the scope of a schema at which an evaluation begins.
 func (t *target) alone() scope { return scope(nil).enter(t.doc.resourceOf(t.node)) }
 
 // Limits, as each anchor can double the scopes that a schema is evaluated in.
 const (
-	mostScoped  = 200   // schemas that mean something else in their scopes than alone
+	mostScoped  = 200   // schemas whose meaning their scopes change
 	mostVisited = 2_000 // schemas that are visited to find whether one does
 )
 
-// difference tells the scopes apart in which a schema means something else than alone, where it is empty.
+// difference identifies the scopes that change the meaning of a schema; it is empty where the meaning is that of the
+// schema in isolation.
 func (s *Set) difference(t *target, sc scope) string {
 	if s.scoped >= mostScoped {
 		return ""
@@ -118,9 +119,8 @@ func (s *Set) reference(in *resource, ref value.Member, sc scope) (*target, scop
 	return t, sc
 }
 
-// dynamicName returns the name that a reference has in scopes, or "" where it is static there: where it is no dynamic one,
-// or what it leads to by itself does not have its name as a dynamic anchor (section 8.2.3.2; draft 2019-09 core, section
-// 8.2.4.2).
+// dynamicName returns the name that a reference has in scopes, or "" if it is static there: if it is not dynamic, or
+// its initial target does not have its name as a dynamic anchor (section 8.2.3.2; draft 2019-09 core, section 8.2.4.2).
 func dynamicName(t *target, ref value.Member) string {
 	_, name, _ := strings.Cut(ref.Value.Text, "#")
 	switch {

@@ -173,7 +173,7 @@ func reason(err error) (kind value.Code, cause, hint string) {
 	return value.UnreadableFile, "cannot be read: " + err.Error(), ""
 }
 
-// beside returns the path of a file that another one names.
+// beside returns the path of a file that another file names.
 func beside(file, name string) string {
 	if path.IsAbs(name) {
 		return path.Clean(name)

@@ -32,7 +32,7 @@ const (
 	unstated  dialect = iota // no $schema
 	draft4                   // id, also for anchors: id: "#x"
 	draft7                   // drafts 6 and 7: $id, also for anchors
-	since2019                // $id, $anchor, and what stands beside a $ref counts
+	since2019                // $id, $anchor, and siblings of a $ref apply
 )
 
 var olderDrafts = map[string]dialect{"draft-03": draft4, "draft-04": draft4, "draft-05": draft4, "draft-06": draft7, "draft-07": draft7}
@@ -51,8 +51,8 @@ func dialectOf(v *Value, around dialect) dialect {
 	return since2019
 }
 
-// identity returns the URI reference that a schema gives as its identity, or "". In drafts up to 7 nothing counts beside
-// a $ref (draft 7 core, section 8.3), the root of a file apart.
+// identity returns the URI reference that a schema gives as its identity, or "". In drafts up to 7, siblings of a $ref
+// are ignored (draft 7 core, section 8.3), except in the root of a file.
 func identity(v *Value, d dialect, isRoot bool) string {
 	switch {
 	case (d == draft4 || d == draft7) && !isRoot && v.Get("$ref").Is(value.KindString):
@@ -153,7 +153,7 @@ func (doc *document) note(v *Value, in *resource) {
 // references are the keywords that refer to a schema.
 var references = []string{"$ref", "$dynamicRef", "$recursiveRef"}
 
-// identified returns the resource that a schema belongs to: one of its own where it has an identity.
+// identified returns the resource that a schema belongs to: a new one if it has an identity.
 func (doc *document) identified(v *Value, in *resource) *resource {
 	d := dialectOf(v, in.dialect)
 	if v == doc.Root {
@@ -181,8 +181,8 @@ func (doc *document) identified(v *Value, in *resource) *resource {
 	return in
 }
 
-// named notes what a schema calls itself in the keyword of draft 4 although its file does not say that it is of draft 4, or
-// in that of later drafts although it says so. Nothing in it is relative to that, and what has the name by right goes before.
+// named notes the identity of a schema in the keyword of draft 4 in a file that does not declare draft 4, or in that of
+// later drafts in a file that does. Nothing in it is relative to that, and a proper identity takes precedence.
 func (doc *document) named(id string, v *Value, in *resource) {
 	uri, anchor, _ := strings.Cut(id, "#")
 	switch {
@@ -209,8 +209,8 @@ func (r *resource) name(anchor string, v *Value) {
 	}
 }
 
-// past returns the resource in which a pointer goes on that has reached a value: what says so has an identity, also where
-// no keyword leads to it.
+// past returns the resource in which a pointer continues that has reached a value: a value with an identity starts a
+// resource, even if no keyword leads to it.
 func (r *resource) past(v *Value) *resource {
 	if r.doc.within[v] == nil && identity(v, dialectOf(v, r.dialect), false) != "" {
 		r.doc.enter(v, r)
@@ -260,10 +260,10 @@ func (doc *document) resourceOf(v *Value) *resource {
 // urlScheme finds an absolute URL (RFC 3986, section 3.1). A single letter is a drive.
 var urlScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+:`)
 
-// isURL reports whether a reference or what it is relative to is a URL, and not the path of a file.
+// isURL reports whether a reference or its base is a URL rather than a file path.
 func isURL(uri string) bool { return urlScheme.MatchString(uri) || strings.HasPrefix(uri, "//") }
 
-// against resolves a reference without its fragment against what it is relative to (RFC 3986, section 5.2).
+// against resolves a reference without its fragment against its base (RFC 3986, section 5.2).
 func against(base, name string) string {
 	if !isURL(base) && !isURL(name) {
 		if unescaped, err := url.PathUnescape(name); err == nil {

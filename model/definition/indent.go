@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// indent reports the keys of a definition whose values stand beside them, on the lines below, and puts these where they
-// belong, so that nothing else is said of them.
+// indent reports the keys of a definition whose values are not indented below them, and moves the values to where they
+// belong, so that they cause no further problems.
 func (doc *document) indent(problems *Problems) {
 	if path.Ext(doc.file) == ".json" {
 		return
@@ -24,7 +24,7 @@ func (doc *document) indent(problems *Problems) {
 	indent(doc.Root, belong, problems)
 }
 
-// indent does so for a value and all in it; belong returns how many members behind one belong below it.
+// indent does so for a value and everything in it; belong returns how many members after one belong below it.
 func indent(v *Value, belong func(object *Value, i int) int, problems *Problems) {
 	for _, item := range v.Items {
 		indent(item, belong, problems)
@@ -42,7 +42,7 @@ func indent(v *Value, belong func(object *Value, i int) int, problems *Problems)
 	}
 }
 
-// isBare reports whether there is no value behind a key of several lines, and another key right below it.
+// isBare reports whether a key has no value on its line, and another key is directly below it.
 func isBare(members []value.Member, i int) bool {
 	v := members[i].Value
 	if v.Kind != value.KindNull || v.Source != "" || i+1 == len(members) {

@@ -8,8 +8,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// giveKey gives the schema of a resource its key: a key that the definition does not list becomes something that the
-// server gives, with room for it wherever the definition speaks of the same object.
+// giveKey gives the schema of a resource its key: a key that the definition does not list becomes a property assigned
+// by the server, allowed wherever the definition describes the same object.
 func (s *Set) giveKey(d *Definition, maker *example.Maker) {
 	key, name := d.Key()
 	item := d.Types.Item
@@ -37,8 +37,8 @@ func (s *Set) giveKey(d *Definition, maker *example.Maker) {
 	item.Schema = addition.Into(item.Schema)
 }
 
-// lists reports whether a resource has a property of that name by its definition: where it is nothing but alternatives,
-// in each of them.
+// lists reports whether the definition of a resource lists a property of that name, in each alternative if it consists
+// only of alternatives.
 func (s *Set) lists(v *Value, name string) bool {
 	for _, keyword := range []string{"oneOf", "anyOf"} {
 		if branches := v.Get(keyword); branches.Is(value.KindArray) && !v.Has("properties") && !v.Has("allOf") && !v.Has("$ref") {
@@ -48,7 +48,7 @@ func (s *Set) lists(v *Value, name string) bool {
 	return slices.Contains(s.propertyNames(v, map[*Value]bool{}), name)
 }
 
-// withListedKey returns the schema of a resource whose own properties may list its key: that is read-only where its own
+// withListedKey returns the schema of a resource whose own properties may list its key: it is read-only if its own
 // schema says so, and has its examples.
 func withListedKey(v *Value, name string, key *Value) *Value {
 	listed := v.Get("properties").Get(name)

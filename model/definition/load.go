@@ -9,16 +9,15 @@ type Selection struct {
 // Access is how files are reached.
 type Access struct {
 	Read     func(path string) ([]byte, error)
-	List     func(folder string) []string      // the files of a folder, by name; nil: nothing lies beside a file
+	List     func(folder string) []string      // the files of a folder, by name; nil: no file has neighbours
 	Peek     func(path string) ([]byte, error) // as Read, for a file that may turn out to be of no use
 	MayRefer func(from, to string) error       // why a file may not refer to another one; nil: any may
 }
 
 // Load reads the definitions at paths, and the files that they refer to, through access, and returns those that the
-// selection takes, with the schemas that they name. Paths have forward slashes; a reference is relative to the file
-// that holds it, or names the identity of a schema there or in a file beside it, where it may refer to that. Where a
-// problem is an error the Set is nil. The
-// problems are sorted.
+// selection includes, with the schemas that they name. Paths have forward slashes; a reference is relative to the file
+// that contains it, or names the identity of a schema there or, if references to it are allowed, in a file in the same
+// folder. If a problem is an error the Set is nil. The problems are sorted.
 func Load(access Access, selection Selection, paths ...string) (*Set, Problems) {
 	var problems Problems
 	l := &loader{Access: access, problems: &problems, ofFiles: &problems, files: map[string]*file{}, besides: map[string]*file{}, listed: map[string][]string{}}

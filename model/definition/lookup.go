@@ -14,9 +14,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// named returns the resource that a reference names before its fragment, or nil where there is none: what has that
-// identity in the file itself and in those that were read, then the file of that name, then what has the identity in the
-// files beside it.
+// named returns the resource that a reference names before its fragment, or nil if there is none: first by identity in
+// the file itself and in files already read, then the file of that name, then by identity in the other files of its
+// folder.
 func (l *loader) named(from *resource, name string, ref *Value) *resource {
 	uri := against(from.uri, name)
 	if r := l.known(from.doc, uri); r != nil {
@@ -26,7 +26,7 @@ func (l *loader) named(from *resource, name string, ref *Value) *resource {
 		if r := l.neighbour(from.doc, path.Dir(from.doc.file), uri); r != nil {
 			return r
 		}
-		hint := "copy the schema to a file beside the definition, and refer to that"
+		hint := "copy the schema to a file next to the definition, and refer to that"
 		if strings.HasPrefix(name, "file:") && !strings.HasPrefix(name, "file:///") {
 			hint = "write the path from the folder of " + from.doc.file + ", without file://"
 		}
@@ -88,8 +88,8 @@ func (l *loader) allows(doc *document, p string) error {
 	return l.MayRefer(doc.file, p)
 }
 
-// other returns the first document of a file that a reference names, or what has that identity in the files beside it, or
-// nil where there is neither.
+// other returns the first document of a file that a reference names, or what has that identity in the other files of
+// the folder, or nil.
 func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 	if err := l.allows(from.doc, p); err != nil {
 		kind, cause, hint := reason(err)
@@ -111,7 +111,7 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 		hint = cmp.Or(l.inFolder(from.doc, p, ref, f.err), hint, meant(from, ref.Text, ref), l.nearFile(from.doc, p, ref),
 			"paths are relative to the folder of "+from.doc.file)
 		l.problems.Add(kind, ref.Pos, hint, "the reference %q: %s: %s", ref.Text, p, cause)
-	case f.problems.HasErrors(): // which are reported, and what is in the file is not known
+	case f.problems.HasErrors(): // which are reported; the content of the file is unknown
 	case len(f.documents) == 0:
 		l.problems.Add(value.EmptyFile, ref.Pos, "", "the reference %q: %s is empty", ref.Text, p)
 	default:
@@ -121,14 +121,14 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 	return nil
 }
 
-// Limits of looking into the files beside others.
+// Limits of looking into other files of a folder.
 const (
 	mostBeside      = 1000     // files of a folder
 	mostBesideBytes = 64 << 20 // of all files together
 )
 
-// neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil. Those are
-// other people's files as a rule: what is wrong with them is no problem here.
+// neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil.
+// Those are usually other people's files, so their problems are not reported.
 func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 	if l.List == nil || l.Peek == nil {
 		return nil

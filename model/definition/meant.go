@@ -23,7 +23,7 @@ func meant(in *resource, fragment string, ref *Value) string {
 	}
 	for _, way := range ways {
 		if len(way) == 1 && fragment[0] != '/' {
-			continue // a word alone could be the name of anything
+			continue // a single word could be the name of anything
 		}
 		for _, within := range []*Value{in.root, in.doc.Root} {
 			if steps := findBelow(within, way, nil); steps != nil {
@@ -49,7 +49,7 @@ func tokensOf(fragment string) []string {
 	return tokens
 }
 
-// onShelf returns the steps behind those that lead to a shelf, and whether they do; else all of them.
+// onShelf returns the steps after those that lead to a shelf of shared schemas, and whether they do; else all of them.
 func onShelf(tokens []string) ([]string, bool) {
 	for _, shelf := range shelves {
 		if len(tokens) > len(shelf) && slices.Equal(tokens[:len(shelf)], shelf) {
@@ -76,7 +76,7 @@ func (l *loader) offShelf(in *resource, fragment string, ref *Value) string {
 		}
 	}
 	word := strings.ToLower(rest[0])
-	return `a definition has no shared schemas of its own: refer to another resource, "` + word + `.yaml#/schema/items", or to a schema in a file beside it, "types.yaml#/` + rest[0] + `"`
+	return `definitions do not contain shared schemas: refer to another resource, "` + word + `.yaml#/schema/items", or to a schema in another file, "types.yaml#/` + rest[0] + `"`
 }
 
 // findBelow returns the steps to the first place below a value from which the way leads to a schema, and the way itself.

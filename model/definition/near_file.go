@@ -38,7 +38,7 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 	return `did you mean "` + near + fragment + `"?`
 }
 
-// inFile finds the file in a path that goes on in it, as a pointer would behind #.
+// inFile finds the file in a path that continues into its content, as a pointer after # would.
 var inFile = regexp.MustCompile(`^.*?\.(?:yaml|yml|json)`)
 
 // besideMissing returns the name of the file that is nearest to a missing one, spelt as that was written: in its folder, or in
@@ -85,8 +85,8 @@ func isData(file string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(file))
 }
 
-// inFolder returns a hint for a reference to a folder that names a file in it: the one whose name is what the pointer leads
-// to, or else the first. It returns "" where the path is not that of a folder, or where that has no such file.
+// inFolder returns a hint for a reference to a folder that names a file in it: the one whose name is what the pointer
+// leads to, or else the first. It returns "" if the path is not a folder, or has no such file.
 func (l *loader) inFolder(doc *document, p string, ref *Value, err error) string {
 	if l.List == nil || errors.Is(err, fs.ErrNotExist) {
 		return ""

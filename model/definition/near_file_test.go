@@ -80,8 +80,8 @@ func TestOffShelf(t *testing.T) {
 	for name, want := range map[string]string{
 		"Person": `did you mean "../other/people.yml#/schema/items"?`,
 		"book":   `did you mean "#/schema/items"?`,
-		"Shop": `a definition has no shared schemas of its own: refer to another resource, "shop.yaml#/schema/items", ` +
-			`or to a schema in a file beside it, "types.yaml#/Shop"`,
+		"Shop": `definitions do not contain shared schemas: refer to another resource, "shop.yaml#/schema/items", ` +
+			`or to a schema in another file, "types.yaml#/Shop"`,
 	} {
 		_, problems := Load(Access{Read: func(p string) ([]byte, error) {
 			return []byte(strings.ReplaceAll(files[p], "REF", name)), nil

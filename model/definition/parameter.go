@@ -16,8 +16,8 @@ func (s *Set) checkParameterExamples(maker *example.Maker, v *Value) {
 	}
 }
 
-// ParameterExamples returns the examples of a parameter as written, those that are at fault left out. A name is that of an
-// entry of examples in the form of OpenAPI, whose value may stand under value (OpenAPI 3.1, section 4.8.19).
+// ParameterExamples returns the examples of a parameter as written, without invalid ones. A name is that of an entry of
+// examples in the form of OpenAPI, whose value may be under value (OpenAPI 3.1, section 4.8.19).
 func (s *Set) ParameterExamples(v *Value) []value.Member {
 	var list []value.Member
 	add := func(name string, v *Value) {
@@ -45,7 +45,7 @@ func (s *Set) ParameterExamples(v *Value) []value.Member {
 // ParameterSchema returns the normalised schema of a parameter, given as it was written.
 func (s *Set) ParameterSchema(v *Value) *Value { return s.parameterSchemas[v] }
 
-// parameterSchema returns the normalised schema of a parameter, with the default that may stand beside it.
+// parameterSchema returns the normalised schema of a parameter, with the default next to it, if any.
 func (s *Set) parameterSchema(d *Definition, v *Value) *Value {
 	written := v.Get("schema")
 	if !written.Is(value.KindObject) {

@@ -162,7 +162,7 @@ func (t *target) isProperty() bool {
 	return len(t.tokens) == 4 && t.tokens[0] == "schema" && t.tokens[1] == "items" && t.tokens[2] == "properties" && t.doc.isDefinition()
 }
 
-// child returns the member or item of that name, and the names that there are.
+// child returns the member or item of that name, and all names.
 func child(v *Value, token string) (*Value, []string) {
 	var names []string
 	switch v.Kind {

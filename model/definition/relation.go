@@ -9,12 +9,12 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Reference is what a definition says of a property that names a record of another resource.
+// Reference describes a property that names a record of another resource.
 type Reference struct {
 	Target      *Definition // of the other resource
 	Key         string      // the property of Target that is equal to the value
-	Path        []string    // where the value stands in the property; empty where the property itself is the value
-	OnMissing   string      // what a server does where there is no such record: reject or ignore
+	Path        []string    // where the value is inside the property; empty if the property itself is the value
+	OnMissing   string      // what a server does if the record does not exist: reject or ignore
 	IsImmutable bool        // the value may not change
 	Description string      // as given, else empty
 }
@@ -139,7 +139,7 @@ func (s *Set) checkFilter(d *Definition, parameter *Value) {
 	}
 }
 
-// FilterPath returns the names of the properties that lead to what a filter compares, and where they are written.
+// FilterPath returns the names of the properties that lead to the value a filter compares, and their positions.
 func FilterPath(filter *Value) ([]string, Pos) {
 	property := filter
 	if filter.Is(value.KindObject) {

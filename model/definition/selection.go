@@ -15,8 +15,8 @@ type Choice struct {
 	Pos  Pos
 }
 
-// of returns the definitions that the selection takes: those that Include names, or all where it is empty,
-// without those that Exclude names. A name that is none of a definition's, and a choice that leaves none, are errors.
+// of returns the definitions that the selection includes: those that Include names, or all if it is empty, without
+// those that Exclude names. An unknown name is an error, and so is a selection of none.
 func (s Selection) of(definitions []*Definition, problems *Problems) []*Definition {
 	if len(s.Include) == 0 && len(s.Exclude) == 0 {
 		return definitions

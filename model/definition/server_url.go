@@ -2,8 +2,8 @@ package definition
 
 import "strings"
 
-// ServerURL is the URL of a server in its parts. It is no URL of RFC 3986 before its variables are filled in,
-// and brokers may stand in it side by side, so net/url cannot read it.
+// ServerURL is the URL of a server in its parts. It is not a URL of RFC 3986 before its variables are filled in, and
+// may list several brokers, so net/url cannot parse it.
 type ServerURL struct {
 	Scheme string // empty where there is none
 	Host   string // with the port

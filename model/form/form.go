@@ -1,7 +1,8 @@
-// Package form shows how a value is written that stands in another form: "key: {name: book_id}" for "key: book_id".
+// Package form shows how to write a value that was written in the wrong form: "key: {name: book_id}" for "key: book_id".
 //
-// It answers one question: what did the author of a value most likely mean to write there? It knows what may stand at each
-// place of a file, and an example of it, from the JSON Schema that editors have. It reads no files and finds nothing wrong.
+// It answers one question: what did the author of a value most likely mean to write there? It takes what is allowed at
+// each place of a file, and an example of it, from the JSON Schema for editors. It reads no files and reports no
+// problems.
 package form
 
 import (
@@ -58,7 +59,8 @@ func (f *Forms) Part(name string, root *value.Value) *File {
 	return &File{Forms: f, schema: f.parts[name], root: root}
 }
 
-// mostShown is how many forms of one file are found: whoever reads so many knows them, and each takes a look at all of it.
+// mostShown is how many forms are shown for one file: more are repetitive, and finding each takes a pass over the whole
+// file.
 const mostShown = 100
 
 // Of returns how a value of the file is written that has the wrong type for its place, with its key: with what it holds
@@ -85,7 +87,7 @@ func (f *File) Of(v *value.Value) string {
 	return value.Flow(meant)
 }
 
-// Below returns how many of the members behind the one at i of an object of the file belong below that one, which has no
+// Below returns how many of the members after the one at i of an object of the file belong below that one, which has no
 // value: they fit there, and do not fit where they are.
 func (f *File) Below(object *value.Value, i int) int {
 	path, ok := pathTo(f.root, object)
@@ -108,7 +110,7 @@ func (f *File) Below(object *value.Value, i int) int {
 	return n
 }
 
-// IsTooDeep reports whether what an object of the file holds belongs beside it, by its names: one level less deep.
+// IsTooDeep reports whether the members of an object of the file, by their names, belong one level higher.
 func (f *File) IsTooDeep(v *value.Value) bool {
 	path, ok := pathTo(f.root, v)
 	if !ok || len(path) == 0 || len(value.Members(v)) == 0 {
@@ -123,7 +125,7 @@ func (f *File) names(of *value.Value, name string) bool {
 	return slices.ContainsFunc(f.all(of), func(s *value.Value) bool { return s.Get("properties").Has(name) })
 }
 
-// takes reports whether a member may stand in what a schema describes: by its name, or where any name may by its value.
+// takes reports whether a schema allows a member: by its name or, if any name is allowed, by its value.
 func (f *File) takes(of *value.Value, m value.Member) bool {
 	if f.names(of, m.Name) {
 		return true
@@ -178,7 +180,7 @@ func (f *Forms) find(of *value.Value, path []step) *value.Value {
 	return nil
 }
 
-// all returns a schema with those that it is made of or chooses from.
+// all returns a schema with its parts and alternatives.
 func (f *Forms) all(of *value.Value) []*value.Value {
 	all := []*value.Value{of}
 	if name, ok := schema.RefName(of); ok {
@@ -195,8 +197,8 @@ func (f *Forms) all(of *value.Value) []*value.Value {
 	return all
 }
 
-// example returns a value that shows the form of what a schema describes, or nil. What stands under default shows it where
-// it is a list or an object that holds something.
+// example returns a value that shows the form of what a schema describes, or nil. A default shows it if it is a list or
+// an object that is not empty.
 func (f *Forms) example(of *value.Value) *value.Value {
 	all := f.all(of)
 	for _, s := range all {
@@ -288,8 +290,8 @@ func remaining(v *value.Value, characters int) int {
 	return characters
 }
 
-// candidates returns what a value may stand for, the likeliest first: itself with or without quotes, the only thing in it, a
-// list of it, or a part of what an example shows.
+// candidates returns what a value may have been meant as, the likeliest first: itself with or without quotes, the only
+// thing in it, a list of it, or a part of what an example shows.
 func candidates(v, shown *value.Value) []*value.Value {
 	var all []*value.Value
 	switch v.Kind {
@@ -325,8 +327,8 @@ func candidates(v, shown *value.Value) []*value.Value {
 	return append(append(all, asMember(v, shown)...), named([]*value.Value{v}, shown))
 }
 
-// asMember returns the objects that have v, or the only item of it, as the value of a member of an example: without what
-// else the example has, and with it.
+// asMember returns the objects that have v, or its only item, as the value of a member of an example: without the other
+// members of the example, and with them.
 func asMember(v, shown *value.Value) []*value.Value {
 	var all []*value.Value
 	for _, m := range value.Members(shown) {
@@ -352,8 +354,8 @@ func named(texts []*value.Value, shown *value.Value) *value.Value {
 	return object
 }
 
-// listed returns the lists that an object may stand for: that of its names, and that of its values, each with its name as the
-// first member of an item that an example shows.
+// listed returns the lists that an object may have been meant as: that of its names, and that of its values, each with
+// its name as the first member of an item that an example shows.
 func listed(v, shown *value.Value) []*value.Value {
 	names, items := value.Array(), value.Array()
 	for _, m := range v.Members {

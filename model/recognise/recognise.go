@@ -1,8 +1,8 @@
 // Package recognise says what a file is that was named as a resource definition and is something else: an OpenAPI document,
 // the manifest of a cluster, a page of text.
 //
-// It answers one question: what is this, and how does one get from it to a definition? What could be a definition with a slip
-// is never recognised: its own checks say more about it.
+// It answers one question: what is this, and how does one get from it to a definition? What could be a definition with
+// a mistake is never recognised: the checks of definitions say more about it.
 package recognise
 
 import (
@@ -26,7 +26,7 @@ func found(what, hint string) Find {
 	return Find{"this is " + what + ", not a resource definition", hint}
 }
 
-// rest is the hint where a file is to stay what it is.
+// rest is the hint for a file that should stay as it is.
 const rest = "leave it out, or keep definitions in a folder of their own: they are YAML or JSON, with kind and schema"
 
 // file is what a document is recognised by.
@@ -57,7 +57,7 @@ func Document(path string, root *value.Value, keys []string) (Find, bool) {
 	return Find{}, false
 }
 
-// Stranger returns what is to be said of an object that has no key of a definition at all, and is nothing that is known.
+// Stranger returns the finding for an object without any key of a definition that is not of a known kind.
 func Stranger(path string, root *value.Value, keys []string) (Find, bool) {
 	f := &file{path, root, keys}
 	if !slices.ContainsFunc(value.Members(root), func(m value.Member) bool { return !strings.HasPrefix(m.Name, "x-") }) {
@@ -125,7 +125,7 @@ func (f *file) own() (Find, bool) {
 	return Find{}, false
 }
 
-// ofSchemas reports whether all that the file has are schemas, and returns a reference to the first of them.
+// ofSchemas reports whether the file contains only schemas, and returns a reference to the first of them.
 func (f *file) ofSchemas() (reference string, ok bool) {
 	first := ""
 	for _, m := range f.root.Members {
@@ -148,14 +148,14 @@ func form(kind, reference string) string {
 	return formWith(kind, " "+value.Flow(value.Object(value.NewMember("$ref", value.String(reference)))))
 }
 
-// formWith shows the definition of a kind with that behind its items.
+// formWith shows the definition of a kind with that text as its items.
 func formWith(kind, items string) string {
 	lines := []string{"kind: " + kind, "schema:", "  key: {name: " + name.Key(kind) + "_id}", "  items:" + items}
 	return "\n      " + strings.Join(lines, "\n      ")
 }
 
-// reference returns a reference to what a pointer leads to in the file, for definitions beside it; "" where the file has no
-// name.
+// reference returns a reference to the target of a pointer in the file, for definitions in the same folder; "" if the
+// file has no name.
 func (f *file) reference(pointer string) string {
 	base := path.Base(f.path)
 	if strings.ContainsAny(base, "<>") {
@@ -180,7 +180,7 @@ func kindOf(called string) string {
 // vague are names that say nothing of a resource.
 var vague = []string{"api", "asyncapi", "openapi", "schema", "stdin", "swagger"}
 
-// kind returns the kind that the name of the file stands for: book for book.schema.json.
+// kind returns the kind that the file is named after: book for book.schema.json.
 func (f *file) kind() string {
 	base, _, _ := strings.Cut(path.Base(f.path), ".")
 	return kindOf(strings.Trim(base, "_<>"))

@@ -8,7 +8,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// versions are the keys by which documents of APIs say their version, with what they are.
+// versions are the keys in which API documents state their version, with the kind of document.
 var versions = []struct {
 	key, what string
 	isWritten bool // by firestone
@@ -17,7 +17,7 @@ var versions = []struct {
 	{"arazzo", "an Arazzo document", false}, {"overlay", "an OpenAPI overlay", false}, {"openrpc", "an OpenRPC document", false}, {"smithy", "a Smithy model", false},
 }
 
-// api recognises documents of APIs, and parts of them.
+// api recognises API documents, and parts of them.
 func (f *file) api() (Find, bool) {
 	for _, v := range versions {
 		if m := f.root.Get(v.key); (m.Is(value.KindString) || m.Is(value.KindNumber)) && m.Text != "" && m.Text[0] <= '9' {
@@ -52,7 +52,7 @@ func (f *file) fromDocument(isWritten bool) string {
 	return begin + "; write a definition of each resource:" + form("book", "")
 }
 
-// jsonSchema recognises a JSON Schema, or what is one but for "$schema".
+// jsonSchema recognises a JSON Schema, with or without "$schema".
 func (f *file) jsonSchema() (Find, bool) {
 	says := f.root.Get("$schema").StringOr("")
 	if !strings.Contains(says, "json-schema.org") && !isSchema(f.root) && !hasShelf(f.root) {
@@ -113,7 +113,7 @@ func isObject(v *value.Value) bool {
 
 var types = []string{"array", "boolean", "integer", "null", "number", "object", "string"}
 
-// isSchema reports whether a value that stands alone is a schema most likely.
+// isSchema reports whether a stand-alone value is most likely a schema.
 func isSchema(v *value.Value) bool {
 	isType := func(t *value.Value) bool { return slices.Contains(types, t.StringOr("")) }
 	if t := v.Get("type"); t != nil {

@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// extensions say what is in a file by how its name ends.
+// extensions say what is in a file by the suffix of its name.
 var extensions = map[string]string{
 	".7z": "an archive", ".adoc": "an AsciiDoc page", ".apib": "an API Blueprint", ".avdl": "an Avro protocol", ".bz2": "a compressed file", ".c": "a program in C", ".cfg": "a file of settings",
 	".conf": "a file of settings", ".cpp": "a program in C++", ".cs": "a program in C#", ".css": "a style sheet", ".csv": "a table (CSV)", ".db": "a database", ".diff": "a patch",
@@ -26,7 +26,7 @@ var extensions = map[string]string{
 	".xls": "a spreadsheet", ".xlsx": "a spreadsheet", ".xml": "an XML file", ".xsd": "an XML schema", ".xz": "a compressed file", ".zip": "an archive",
 }
 
-// texts are the names of files that have no ending and are no YAML.
+// texts are the names of files that have no suffix and are not YAML.
 var texts = map[string]string{"dockerfile": "a Dockerfile", "containerfile": "a Dockerfile", "gemfile": "a program in Ruby", "jenkinsfile": "a Jenkins pipeline", "makefile": "a Makefile", "procfile": "a Procfile"}
 
 // beginnings are what files begin with that hold no text.
@@ -105,10 +105,10 @@ func (f *file) extension() (Find, bool) {
 	return f.text(what), what != ""
 }
 
-// languages are what says of resources what a definition says, in other words.
+// languages are other languages for what a definition describes.
 var languages = []string{"a FlatBuffers schema", "a GraphQL schema", "a Protocol Buffers file", "a RAML document", "a Smithy model", "a Thrift file", "a TypeSpec file", "a WSDL document", "an API Blueprint", "an Avro protocol", "an XML schema"}
 
-// language returns the find of a thing that says of resources what a definition says.
+// language returns the finding for a file in another language that describes what a definition does.
 func (f *file) language(what string) Find {
 	return found(what, "firestone does not import it; write a definition of each resource:"+form("book", ""))
 }

@@ -123,7 +123,7 @@ func (f *file) data(what string) Find {
 var core = strings.Fields(`Binding ConfigMap Endpoints Event LimitRange List Namespace Node PersistentVolume PersistentVolumeClaim Pod
 	PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount`)
 
-// coreParts are what those have beside their names, but for a namespace.
+// coreParts are what those have besides their names, except for a namespace.
 var coreParts = strings.Fields("binaryData data imagePullSecrets immutable involvedObject items secrets spec stringData subsets target template")
 
 // kubernetes recognises what a cluster reads. The version of any other resource has a group before a slash there, which no
