@@ -253,7 +253,7 @@ func TestMigratingFromTheFormOfKubernetes(t *testing.T) {
 		if there == "spec."+here {
 			move = here
 		}
-		if _, got, status := firestone("-t", "openapi", "book.yaml"); status != 1 || !strings.Contains(got, "the definition stands under \"spec\" [FS2008]\n  hint: write at the top level: ") ||
+		if _, got, status := firestone("-t", "openapi", "book.yaml"); status != 1 || !strings.Contains(got, "the definition is under \"spec\" [FS2008]\n  hint: write at the top level: ") ||
 			!slices.Contains(strings.FieldsFunc(got, func(r rune) bool { return strings.ContainsRune(",:\n", r) }), " "+move) {
 			t.Errorf("%s gave %d and\n%swant %s", text, status, got, move)
 		}

@@ -1,8 +1,8 @@
 package value
 
-// Code is the kind of a problem, FS2001, by which firestone explain tells of it. A code keeps its meaning; that of a kind
-// that is gone is not used again. A kind is a cause as users see it, not one message: look for the cause that the repair
-// belongs to, and add a kind, with its section in docs/problems.md, only where none fits.
+// Code identifies a kind of problem, such as FS2001, which firestone explain explains. A code keeps its meaning; that
+// of a removed kind is not reused. A kind is a cause from the user's point of view, not one message: look for the cause
+// that the fix belongs to, and add a kind, with its section in docs/problems.md, only if none fits.
 type Code string
 
 // FS1xxx: files, whatever is in them.
@@ -15,7 +15,7 @@ const (
 	TooDeep          Code = "FS1006" // values that are nested too deeply
 	MergeConflict    Code = "FS1007" // merge conflict markers
 	DuplicateKey     Code = "FS1008" // a key that occurs twice
-	NoJSONValue      Code = "FS1009" // YAML that JSON has no value for
+	NoJSONValue      Code = "FS1009" // YAML without a counterpart in JSON
 	AliasCircle      Code = "FS1010" // an alias inside its own anchor
 	EmptyFile        Code = "FS1011" // an empty file
 	SeveralDocuments Code = "FS1012" // several documents where one belongs
@@ -48,7 +48,7 @@ const (
 	Contradiction          Code = "FS2105" // limits that contradict each other
 	DoubtfulFormat         Code = "FS2106" // a format that is not known or does not fit
 	Bytes                  Code = "FS2107" // bytes that JSON cannot carry
-	InvalidPattern         Code = "FS2108" // a pattern that is no regular expression
+	InvalidPattern         Code = "FS2108" // a pattern that is not a regular expression
 	ViolatedSchema         Code = "FS2109" // a value that violates its own schema
 	RepeatedValue          Code = "FS2110" // a list that names something twice or nothing
 	UnknownRequired        Code = "FS2111" // required names no property
@@ -56,7 +56,7 @@ const (
 	NoValidValue           Code = "FS2113" // a schema that accepts no value
 	AmbiguousDiscriminator Code = "FS2114" // a discriminator that does not decide
 	KeywordWithoutEffect   Code = "FS2115" // a keyword that has no effect
-	NotACollection         Code = "FS2116" // a schema that is no collection of objects
+	NotACollection         Code = "FS2116" // a schema that is not a collection of objects
 	InvalidKey             Code = "FS2117" // a key that cannot identify a resource
 )
 
@@ -64,7 +64,7 @@ const (
 const (
 	UnknownReference Code = "FS2201" // a reference that leads nowhere
 	ReferenceCircle  Code = "FS2202" // references that form a circle
-	NoSchema         Code = "FS2203" // a reference to something that is no schema
+	NoSchema         Code = "FS2203" // a reference to something that is not a schema
 	RemoteReference  Code = "FS2204" // a reference to the network
 	DynamicReference Code = "FS2205" // a dynamic reference that is simplified
 	SchemaInItself   Code = "FS2206" // a schema that contains itself
@@ -143,8 +143,8 @@ const (
 	UnknownField    Code = "FS4104" // a field that does not exist
 	NilField        Code = "FS4105" // a field of what may not be there
 	WrongArguments  Code = "FS4106" // arguments that do not fit
-	IncludeCircle   Code = "FS4107" // includes that have no end
-	UnsafePlace     Code = "FS4108" // an action where no value can stand
+	IncludeCircle   Code = "FS4107" // includes that never end
+	UnsafePlace     Code = "FS4108" // an action where a value is not allowed
 	BrokenSource    Code = "FS4109" // a template that breaks its language
 )
 
@@ -162,7 +162,7 @@ const (
 	InvalidOutput Code = "FS5002" // a generated file that is not valid
 	EditedFile    Code = "FS5003" // a file that would be overwritten
 	InvalidRecord Code = "FS5004" // a record that cannot be read
-	OutputClash   Code = "FS5005" // outputs that stand in each other's way
+	OutputClash   Code = "FS5005" // outputs that conflict with each other
 )
 
 // FS6xxx: payloads and the mock server.
@@ -175,7 +175,7 @@ const (
 	OpenServer      Code = "FS6006" // a server that others can reach
 )
 
-// FS9xxx: what is in no file. Its messages show no code, but reports need one.
+// FS9xxx: problems outside of files. Their messages show no code, but reports need one.
 const (
 	Outside Code = "FS9001" // a command line that cannot be done, or a file that the system refuses
 )

@@ -27,7 +27,7 @@ func TestConflictMarkers(t *testing.T) {
 		{"a.json", "{\"a\": \"<<<<<<< HEAD\\n=======\\n>>>>>>> other\"}", ""},
 		{"a.yaml", "a: '\n", "a.yaml:1:4: the quote that opens here is not closed [FS1003]\n  hint: close the text with the same quote"},
 		{"a.yaml", "a:\n  <<<<<<< HEAD\nb: '\n", "a.yaml:3:4: the quote that opens here is not closed [FS1003]\n  hint: close the text with the same quote"},
-		{"a.yaml", "=========\na: 1\n", "a.yaml:1:1: \"=========\" has no \":\" behind a key [FS1003]\n  hint: put a \":\" and a space behind the key, or quote what is a text"},
+		{"a.yaml", "=========\na: 1\n", "a.yaml:1:1: \"=========\" has no \":\" after the key [FS1003]\n  hint: put a \":\" and a space after the key, or quote the text"},
 	} {
 		var problems Problems
 		values := Parse(test.file, []byte(test.text), &problems)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// plainWords are the messages of the YAML reader that need no more than other words.
+// plainWords are the messages of the YAML reader that only need rewording.
 var plainWords = []struct{ part, msg, hint string }{
 	{"block sequence entries are not allowed", `a "- " is not allowed here`, "start the list on its own line, or quote the value if it is text"},
 	{"mapping keys are not allowed", `a "? " is not allowed here`, "quote the value if it is text, or start the mapping on its own line"},
@@ -20,8 +20,8 @@ var plainWords = []struct{ part, msg, hint string }{
 	{"incompatible YAML document", "the file declares an unsupported YAML version", "remove the %YAML line"},
 }
 
-// explain puts a message of the YAML reader in plain words, with a remedy. The text goes wrong at that byte; what is at
-// fault, a quote or a list that is not closed for example, begins at another one.
+// explain puts a message of the YAML reader in plain words, with a remedy. The reader fails at that byte; the cause,
+// such as an unclosed quote or list, begins elsewhere.
 func (s *source) explain(message string, at, begins int) Problem {
 	rest := s.text[min(at, len(s.text)):]
 	has := func(part string) bool { return strings.Contains(message, part) }
@@ -45,7 +45,7 @@ func (s *source) explain(message string, at, begins int) Problem {
 	case has("',' or"):
 		p = s.unclosed(begins, p)
 		if first := bytes.TrimLeft(before, " \t"); p.Msg == noComma && start > 0 && (len(first) == 0 || rest[0] == ':' && !bytes.ContainsAny(first, "{[,:")) {
-			p.Pos, p.Hint = s.pos(start+len(before)-len(first)), "put a comma behind what stands before it"
+			p.Pos, p.Hint = s.pos(start+len(before)-len(first)), "put a comma before it"
 		}
 	case has("node content") && s.innermost(at) >= 0:
 		p = s.unclosed(s.innermost(at), p)
@@ -86,7 +86,7 @@ func (s *source) explain(message string, at, begins int) Problem {
 	return p
 }
 
-// behindValue explains what stands in a line behind a value that has ended.
+// behindValue explains text on a line after a value that has ended.
 func behindValue(before, rest []byte, p Problem) Problem {
 	p.Hint = "quote the whole value"
 	last := before[len(before)-1]

@@ -11,7 +11,7 @@ import (
 
 const noComma = "expected a comma or the closing bracket here"
 
-// unclosed explains a list or mapping in brackets that begins at that byte and has no end, or a fault inside it.
+// unclosed explains a list or mapping in brackets that begins at that byte and is not closed, or an error inside it.
 func (s *source) unclosed(at int, p Problem) Problem {
 	open, _ := brackets(s.text, at, len(s.text))
 	if len(open) > 0 {
@@ -33,8 +33,8 @@ func (s *source) unclosed(at int, p Problem) Problem {
 
 var hidden = regexp.MustCompile(`[ \t](#[^\s,\]}]+)[^\r\n]*[\]}]`)
 
-// commented returns the text in the line of an open bracket that begins with #, not in quotes, and hides a bracket behind it,
-// and where it begins; -1 where there is none.
+// commented returns the unquoted text beginning with # on the line of an open bracket that hides a bracket after it,
+// and where it begins; -1 if there is none.
 func (s *source) commented(b bracket) (at int, text string) {
 	_, end := s.line(b.at)
 	for from := b.at; ; {
@@ -67,14 +67,14 @@ func (s *source) innermost(at int) int {
 	return -1
 }
 
-// bracket is one that is open: where it stands and what closes it.
+// bracket is an open bracket: its position and what closes it.
 type bracket struct {
 	at      int
 	closing byte
 }
 
-// brackets returns those that are open at end, of the ones that open at from, and where it stopped:
-// behind the last one closed, or at a closing one that does not fit.
+// brackets returns the brackets still open at end, of those opened since from, and where it stopped: after the last one
+// closed, or at a closing one that does not match.
 func brackets(text []byte, from, end int) (open []bracket, stop int) {
 	begins := true // whether a quote here would open a string
 	for i := from; i < end; i++ {

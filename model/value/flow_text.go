@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Flow returns a value as YAML on one line, which can stand between double quotes in a message.
+// Flow returns a value as YAML on one line, suitable for double quotes in a message.
 func Flow(v *Value) string {
 	var parts []string
 	switch v.Kind {

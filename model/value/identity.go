@@ -39,14 +39,14 @@ func (v *Value) appendIdentity(b []byte, number func(*Value) string) []byte {
 	return append(b, '}')
 }
 
-// appendText appends a text behind its length, so that no other begins with it.
+// appendText appends a text prefixed with its length, so that no encoded text is a prefix of another.
 func appendText(b []byte, text string) []byte {
 	b = strconv.AppendInt(append(b, 's'), int64(len(text)), 10)
 	return append(append(b, ':'), text...)
 }
 
-// exactly returns a number as its digits and an exponent, without the zeros around them. One whose exponent is out of
-// bounds, which Equal compares as it is written, stays so.
+// exactly returns a number as its digits and an exponent, without leading and trailing zeros. One with an exponent out
+// of bounds, which Equal compares as written, stays unchanged.
 func exactly(v *Value) string {
 	text, exponent, _ := strings.Cut(strings.ToLower(v.Text), "e")
 	power := 0

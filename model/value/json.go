@@ -25,7 +25,7 @@ func readJSON(src *source, problems *Problems) *Value {
 
 func (r *jsonReader) pos() Pos { return Pos{r.src.file, r.line, r.at - r.start - r.wide + 1} }
 
-// space goes on to the next byte that is no white space. Only there lines can end.
+// space advances to the next byte that is not white space. Lines can end only in white space.
 func (r *jsonReader) space() {
 	for ; r.at < len(r.text); r.at++ {
 		switch r.text[r.at] {
@@ -154,7 +154,7 @@ func (r *jsonReader) string() string {
 	return string(text)
 }
 
-// character counts the bytes that begin no character.
+// character counts the bytes that do not begin a character.
 func (r *jsonReader) character() {
 	if !utf8.RuneStart(r.text[r.at]) {
 		r.wide++
@@ -184,7 +184,7 @@ func (r *jsonReader) escape(text []byte) []byte {
 	return utf8.AppendRune(text, code)
 }
 
-// unescaped returns the character that stands for itself or another behind a backslash (RFC 8259, section 7).
+// unescaped returns the meaning of a character after a backslash (RFC 8259, section 7).
 func unescaped(c byte) byte {
 	switch c {
 	case 'b':

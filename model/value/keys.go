@@ -11,14 +11,14 @@ import (
 // Key is a member that an object may have.
 type Key struct {
 	Name       string
-	Kind       Kind // of its value; KindNull stands for any kind
+	Kind       Kind // of its value; KindNull means any kind
 	IsRequired bool
-	Slips      []string // what people write for it that no count of letters would find
-	Add        string   // what to write where it is missing; empty: its name
+	Slips      []string // wrong names for it that similarity would not find
+	Add        string   // what to write if it is missing; empty: its name
 }
 
-// CheckKeys reports that v is no object, or the members that it must not have, lacks, or has with a value of another
-// kind; what names the object in the messages. A member that is a slip for a required one is one problem, not two.
+// CheckKeys reports that v is not an object, or its unknown and missing members and those with a value of the wrong
+// kind; what names the object in the messages. A misspelling of a required member is one problem, not two.
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	if !v.Is(KindObject) {
 		hint := "expected an object"
@@ -128,7 +128,7 @@ func withoutColon(key string, known []string) string {
 	return hint
 }
 
-// Suggestion returns a hint: which of the known words a mistyped one may have meant, or which there are.
+// Suggestion returns a hint: the known word that a mistyped one probably means, or all known words.
 func Suggestion(word string, known []string) string {
 	expected := "expected one of " + strings.Join(known, ", ")
 	switch len(known) {

@@ -2,8 +2,8 @@ package value
 
 import "slices"
 
-// LooksLikeSchema reports whether v has an object with a default or example beside a type or the like, which linters of
-// OpenAPI take for a schema.
+// LooksLikeSchema reports whether v contains an object with a default or example next to a type or similar keyword,
+// which OpenAPI linters treat as a schema.
 func (v *Value) LooksLikeSchema() bool { return v.looksLikeSchema("") }
 
 // looksLikeSchema answers as the rule oas3-valid-schema-example of Spectral finds schemas, in examples too; key is the name
@@ -19,7 +19,7 @@ func (v *Value) looksLikeSchema(key string) bool {
 		slices.ContainsFunc(v.Members, func(m Member) bool { return m.Value.looksLikeSchema(m.Name) })
 }
 
-// describes reports whether a member makes an object a schema: JavaScript has to take its value for true.
+// describes reports whether a member makes an object a schema: its value must be truthy in JavaScript.
 func describes(m Member) bool {
 	if !slices.Contains([]string{"enum", "type", "format", "$ref", "properties", "items"}, m.Name) {
 		return false

@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxBrokenLines is how many lines that are no JSON are reported: a file with more of them is something else.
+// maxBrokenLines is how many lines that are not JSON are reported: a file with more of them is something else.
 const maxBrokenLines = 20
 
-// readLines returns the values of the lines of a text (jsonlines.org). Where a line breaks a rule that JSON itself does not
-// have, such as a name that occurs twice, it has no value.
+// readLines returns the values of the lines of a text (jsonlines.org). A line that breaks a rule beyond JSON itself,
+// such as a duplicate name, has no value.
 func readLines(src *source, problems *Problems) []*Value {
 	r := &jsonReader{limits: limits{problems: problems}, src: src, text: src.text}
 	var values []*Value

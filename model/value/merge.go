@@ -17,7 +17,7 @@ func isMerge(key *yaml.Node) bool {
 	return key.Kind == yaml.ScalarNode && key.Tag == "!!merge" && key.Value == "<<"
 }
 
-// mergeSources returns the objects that a merge names: one, or a list of them.
+// mergeSources returns the objects named by a merge key: one, or a list.
 func (r *reader) mergeSources(v *Value) []*Value {
 	sources := []*Value{v}
 	if v.Kind == KindArray {

@@ -9,8 +9,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// misplaced explains a line at which the text goes wrong, by the lines above: one of them has no colon, or this one is indented
-// like none of those that it could stand beside.
+// misplaced explains a line at which parsing fails by the lines above: one of them has no colon, or the indentation of
+// this one matches none of them.
 func (s *source) misplaced(at int, p Problem) Problem {
 	if above, ok := s.noColon(at); ok {
 		return above
@@ -40,7 +40,7 @@ func (s *source) misplaced(at int, p Problem) Problem {
 		like := s.like(from, own)
 		switch {
 		case own == indent && isItem:
-			p.Hint = "indent the list below a key of its own"
+			p.Hint = "indent the list below a key"
 			return p
 		case own == indent:
 			return p
@@ -96,7 +96,8 @@ func (s *source) like(at, indent int) string {
 	return fmt.Sprintf("like line %d (%s)", s.pos(at).Line, spaces(indent))
 }
 
-// ownIndent returns how far a line is indented, with the - of an item unless what is compared with it has one, too.
+// ownIndent returns the indentation of a line, including the - of an item unless the line it is compared with has one,
+// too.
 func ownIndent(line []byte, withItem bool) int {
 	text := bytes.TrimLeft(line, " ")
 	if !withItem {
@@ -105,7 +106,7 @@ func ownIndent(line []byte, withItem bool) int {
 	return len(line) - len(text)
 }
 
-// hasValue reports whether a line has a value behind its key.
+// hasValue reports whether a line has a value after its key.
 func hasValue(line []byte) bool {
 	_, value, ok := bytes.Cut(line, []byte(": "))
 	return ok && len(bytes.TrimSpace(value)) > 0
@@ -119,7 +120,7 @@ func spaces(n int) string {
 	return fmt.Sprintf("%d spaces", n)
 }
 
-// noKey explains a line from that byte on that has no colon behind a key.
+// noKey explains a line from that byte on that has no colon after a key.
 func (s *source) noKey(begins int, p Problem) Problem {
 	start, end := s.line(begins)
 	text := bytes.TrimSpace(comment.ReplaceAll(s.text[max(start, begins):end], nil))
@@ -134,16 +135,16 @@ func (s *source) noKey(begins int, p Problem) Problem {
 		if said, hint := foreign(string(text)); said != "" {
 			p.Msg, p.Hint = said, hint
 		} else if above, _ := s.above(start); hasText(above) && ownIndent(above, false) == begins-start && len(bytes.Fields(text)) > 1 {
-			p.Hint += "; indent it further if it goes on with the text above"
+			p.Hint += "; indent it further if it continues the text above"
 		}
 	}
 	return p
 }
 
-// blockBegins finds the | or > behind a key whose text begins in the next line.
+// blockBegins finds the | or > after a key whose text begins on the next line.
 var blockBegins = regexp.MustCompile(`: [|>][-+0-9]*$`)
 
-// oddSpace finds a character that looks like the space of an indentation and is none: YAML takes it for text.
+// oddSpace finds a character that looks like an indentation space but is not: YAML treats it as text.
 var oddSpace = regexp.MustCompile("^ *([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF])")
 
 // oddIndent returns the problem of the line at that byte, or of the one above, if it is indented with such a character.
@@ -160,6 +161,6 @@ func (s *source) oddIndent(at int) (Problem, bool) {
 	r, _ := utf8.DecodeRune(line[found[2]:])
 	return Problem{
 		Code: InvalidYAML, Pos: s.pos(start + found[2]), Hint: "indent with spaces",
-		Msg: fmt.Sprintf("this line is indented with U+%04X, which is not the space of the keyboard", r),
+		Msg: fmt.Sprintf("this line is indented with U+%04X, which is not a regular space", r),
 	}, true
 }

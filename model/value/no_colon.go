@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// noColon returns the problem of a line above a byte that should be a key with a value and has no colon with a space behind
-// the key: YAML reads such a line as a text, which goes on in the lines below, and finds the fault only there.
+// noColon returns the problem of a line above a byte that should be a key with a value but has no colon and space after
+// the key: YAML reads such a line as text that continues on the lines below, and finds the error only there.
 func (s *source) noColon(at int) (Problem, bool) {
 	found, text := -1, ""
 	from, _ := s.line(at)
@@ -20,7 +20,7 @@ func (s *source) noColon(at int) (Problem, bool) {
 		}
 		from = start
 		words := bytes.TrimPrefix(bytes.TrimLeft(line, " "), []byte("- "))
-		own := len(line) - len(words) // where the words begin, behind the - of an item too
+		own := len(line) - len(words) // where the words begin, after the - of an item
 		if own > indent || !isWords(words) {
 			if hasText(words) && own < indent {
 				return Problem{}, false // the words go on a text that is a value
@@ -32,11 +32,11 @@ func (s *source) noColon(at int) (Problem, bool) {
 	if found < 0 {
 		return Problem{}, false
 	}
-	p := Problem{Code: InvalidYAML, Pos: s.pos(found), Msg: inQuotes(Shorten(text)) + ` has no ":" behind a key`, Hint: withColon(text)}
+	p := Problem{Code: InvalidYAML, Pos: s.pos(found), Msg: inQuotes(Shorten(text)) + ` has no ":" after the key`, Hint: withColon(text)}
 	if key, _ := splitKey(text); key != "" && strings.HasPrefix(text, key+":") {
-		p.Msg = inQuotes(Shorten(text)) + ` has no space behind the ":"`
+		p.Msg = inQuotes(Shorten(text)) + ` has no space after the ":"`
 		if odd := oddSpace.FindStringSubmatch(text[len(key)+1:]); odd != nil {
-			p.Msg = fmt.Sprintf(`%s has U+%04X behind the ":", which is not the space of the keyboard`, inQuotes(Shorten(text)), []rune(odd[1])[0])
+			p.Msg = fmt.Sprintf(`%s has U+%04X after the ":", which is not a regular space`, inQuotes(Shorten(text)), []rune(odd[1])[0])
 		}
 	}
 	if said, hint := foreign(text); said != "" {
@@ -45,7 +45,7 @@ func (s *source) noColon(at int) (Problem, bool) {
 	return p, true
 }
 
-// foreign explains a line that begins with what is a comment, a separator or a list in other languages or in typography.
+// foreign explains a line that begins with a comment, a separator or a list item of other languages or of typography.
 func foreign(text string) (msg, hint string) {
 	if strings.Trim(text, "-") == "" {
 		return inQuotes(text) + " does not separate documents", `write "---", or remove it`
@@ -71,7 +71,7 @@ func withColon(text string) string {
 		return "write " + inQuotes("- "+strings.TrimSpace(Shorten(item)))
 	}
 	if key == "" || len(strings.Fields(value)) > 1 {
-		return `put a ":" and a space behind the key, or quote what is a text`
+		return `put a ":" and a space after the key, or quote the text`
 	}
 	return "write " + inQuotes(strings.TrimSpace(key+": "+Shorten(value)))
 }
@@ -109,13 +109,13 @@ var comment = regexp.MustCompile(`(^|[ \t])#.*$`)
 
 func indentOf(line []byte) []byte { return line[:len(line)-len(bytes.TrimLeft(line, " "))] }
 
-// isWords reports whether YAML takes the rest of a line for a plain text, without a key.
+// isWords reports whether YAML reads the rest of a line as plain text, without a key.
 func isWords(text []byte) bool {
 	return len(text) > 0 && !bytes.Contains(text, []byte(": ")) && text[len(text)-1] != ':' &&
 		bytes.IndexByte([]byte("\"'[]{},|>&*!%@`?"), text[0]) < 0 && !bytes.HasPrefix(text, []byte("- "))
 }
 
-// hasText reports whether a line ends with a plain text behind a key, which the lines below may go on.
+// hasText reports whether a line ends with plain text after a key, which the lines below may continue.
 func hasText(text []byte) bool {
 	_, value, ok := bytes.Cut(text, []byte(": "))
 	value = bytes.TrimSpace(value)
@@ -133,15 +133,15 @@ func splitKey(text string) (key, value string) {
 	return m[1], strings.TrimSpace(strings.TrimLeft(m[2], ":： \u00A0"))
 }
 
-// KeyWithoutColon returns the known key that a name begins with which has swallowed its value, because no colon or no space
-// is behind the key, and a hint; or "".
+// KeyWithoutColon returns the known key at the start of a name that has swallowed its value, because there is no colon
+// or no space after the key, and a hint; or "".
 func KeyWithoutColon(word string, isKnown func(key string) bool) (key, hint string) {
 	key, value := splitKey(word)
 	if value == "" || !isKnown(key) {
 		return "", ""
 	}
 	if strings.ContainsAny(value, "{[") {
-		return key, `put a ":" and a space behind "` + key + `"`
+		return key, `put a ":" and a space after "` + key + `"`
 	}
 	return key, withColon(word)
 }

@@ -17,7 +17,7 @@ const (
 	maxBytes   = 64 << 20
 	maxDepth   = 500
 	maxValues  = 2_000_000 // with what aliases and merges repeat
-	maxAliased = 500_000   // of them by aliases and merges alone
+	maxAliased = 500_000   // of them from aliases and merges
 
 	// The YAML reader takes up to 450 bytes for each value before one can be counted. Whatever an input holds, it has
 	// hardly more values than characters that begin or end one.
@@ -31,14 +31,14 @@ var newerYAML = regexp.MustCompile(`(?m)^(%YAML[ \t]+)1\.2\b`)
 // is not empty. What is wrong with the text is added to problems, with its place; then the values are
 // those that could be read, and must not be used where problems has errors.
 //
-// Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are the text
-// that stands in the source. Values under an alias are shared, not copied: treat them all as immutable.
+// Scalars follow the core schema of YAML 1.2.2, section 10.3.2, and keep their digits; keys are their source text.
+// Values under an alias are shared, not copied: treat all values as immutable.
 func Parse(file string, data []byte, problems *Problems) []*Value {
 	return (&source{file: file}).parseText(data, problems)
 }
 
-// ParseInput is Parse for a file that may come from anybody. It refuses YAML of more than a million lines, commas and the
-// like, for which the machine's memory could be too small.
+// ParseInput is Parse for untrusted files. It rejects YAML with more than a million lines, commas and the like, which
+// could exhaust memory.
 func ParseInput(file string, data []byte, problems *Problems) []*Value {
 	return (&source{file: file, isInput: true}).parseText(data, problems)
 }
@@ -59,15 +59,15 @@ func ParseLines(file string, data []byte, problems *Problems) []*Value {
 	return (&source{file: file, isLines: true}).parseText(data, problems)
 }
 
-// Mark is something in a YAML text that JSON has no word for.
+// Mark is something in a YAML text without a counterpart in JSON.
 type Mark struct {
 	Pos  Pos
 	Text string // as in &anchor, *alias, !tag and <<
 }
 
-// ParseMarked is Parse for a text that is for another program, which knows its tags: it returns the marks in source order,
-// and a tag is never a problem. A value is read as if it had no tag that JSON does not know. A key is a problem where it is
-// longer than other readers of YAML take.
+// ParseMarked is Parse for the input of another program, which knows its tags: it returns the marks in source order,
+// and a tag is never a problem. Tags without a counterpart in JSON are ignored. A key that is longer than other YAML
+// readers accept is a problem.
 func ParseMarked(file string, data []byte, problems *Problems) ([]*Value, []Mark) {
 	src := &source{file: file, isMarked: true}
 	documents := src.parseText(data, problems)
@@ -75,7 +75,7 @@ func ParseMarked(file string, data []byte, problems *Problems) ([]*Value, []Mark
 }
 
 func (s *source) parseText(data []byte, problems *Problems) []*Value {
-	// The reader of nodes knows the directive of YAML 1.1 alone; what the versions read differently is read here.
+	// The node reader supports only the directive of YAML 1.1; the differences between the versions are handled here.
 	text := bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if bytes.Contains(text, []byte("%YAML")) { // to look for more is a tenth of the time that it takes to read a file
 		text = newerYAML.ReplaceAll(text, []byte("${1}1.1"))
@@ -181,7 +181,7 @@ func decode(decoder *yaml.Decoder, document *yaml.Node) (err error) {
 	return decoder.Decode(document)
 }
 
-// limits counts what one file costs.
+// limits counts the resources that one file uses.
 type limits struct {
 	problems *Problems
 	values   int
@@ -189,7 +189,7 @@ type limits struct {
 	spent    bool // a limit is reached and reported
 }
 
-// take counts n values at pos, n > 1 for those that an alias repeats, and reports whether they are within the limits.
+// take counts n values at pos (n > 1 for those that an alias repeats), and reports whether they are within the limits.
 func (l *limits) take(n int, aliased bool, pos Pos) bool {
 	if l.spent {
 		return false

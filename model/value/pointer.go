@@ -19,9 +19,9 @@ func PointerTo(at string, steps ...string) string {
 	return at
 }
 
-// PointerStep returns a step of a JSON Pointer as it is meant: what stands between two of its slashes, unescaped.
+// PointerStep returns a step of a JSON Pointer, the text between two slashes, unescaped.
 func PointerStep(text string) string {
-	if strings.IndexByte(text, '~') < 0 { // nearly all of them, and a replacer takes its time
+	if strings.IndexByte(text, '~') < 0 { // nearly always, and a replacer is slow
 		return text
 	}
 	return unescapeStep.Replace(text)
@@ -35,8 +35,8 @@ func At(v *Value, pointer string) *Value {
 	return v
 }
 
-// PlaceOf returns where the value that a JSON Pointer names in v stands in its file, or where that stands which is around
-// it, if it is absent.
+// PlaceOf returns the position in its file of the value that a JSON Pointer names in v or, if it is absent, of the
+// value that would contain it.
 func PlaceOf(v *Value, pointer string) Pos {
 	pos := v.Pos
 	for _, step := range pointerSteps(pointer) {
@@ -48,7 +48,7 @@ func PlaceOf(v *Value, pointer string) Pos {
 	return pos
 }
 
-// pointerSteps returns the steps of a JSON Pointer, as they are meant.
+// pointerSteps returns the steps of a JSON Pointer, unescaped.
 func pointerSteps(pointer string) []string {
 	if pointer == "" {
 		return nil

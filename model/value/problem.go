@@ -14,7 +14,7 @@ type Pos struct {
 	Line, Col int    // from 1
 }
 
-// String returns file:line:col, or the file alone where there is no line.
+// String returns file:line:col, or only the file if there is no line.
 func (p Pos) String() string {
 	if p.Line == 0 {
 		return p.File
@@ -24,26 +24,26 @@ func (p Pos) String() string {
 
 // Problem is one thing that is wrong with the input, where, and what to do about it.
 type Problem struct {
-	Code    Code // empty for what is wrong with the command line or the disk
+	Code    Code // empty for usage and I/O errors
 	Pos     Pos
-	Warning bool   // the output can still be made; --strict counts it as an error
+	Warning bool   // the output can still be generated; --strict treats it as an error
 	Msg     string // the cause, in the user's words
 	Hint    string // the remedy, or what was expected
-	Topic   string // of a warning in a file of others: what all are about that one line stands for; else empty
+	Topic   string // of a warning in a third-party file: the subject of all warnings that one line summarises; else empty
 	Only    Matter // of a warning: the outputs that it matters to; empty for all
 }
 
 // Matter is a kind of output, for warnings that say nothing of others.
 type Matter string
 
-// What a warning may matter to alone.
+// What a warning may be relevant to exclusively.
 const (
 	OnlyEvents    Matter = "events"    // outputs that have channels
 	OnlyServers   Matter = "servers"   // outputs that list the servers of events by name, and bindings
 	OnlyDocuments Matter = "documents" // documents that say whose the API is
 )
 
-// Error returns the cause behind its place, with the code at the end of its first line, and the hint on a line of its own.
+// Error returns the position and the cause, with the code at the end of the first line, and the hint on a separate line.
 func (p Problem) Error() string {
 	var b strings.Builder
 	if p.Pos.File != "" {
@@ -75,8 +75,8 @@ func (p *Problem) AddHint(text string) {
 	}
 }
 
-// OfOthers returns a warning in a file that is other people's: it is about that topic, and of its hint only what becomes of
-// the fault is left, since nobody here can correct it.
+// OfOthers returns the warning for a third-party file: it is about that topic, and its hint only says what happens to
+// the fault, since the user cannot correct it.
 func (p Problem) OfOthers(topic string) Problem {
 	if _, then, ok := strings.Cut(p.Hint, "until then, "); ok {
 		p.Hint = then
@@ -87,7 +87,7 @@ func (p Problem) OfOthers(topic string) Problem {
 	return p
 }
 
-// Problems are the findings of one run. Those that are no warnings make it an error.
+// Problems are the findings of one run. Those that are not warnings make it an error.
 type Problems []Problem
 
 // Add appends an error of a kind at pos; hint may be empty.
@@ -100,7 +100,7 @@ func (ps *Problems) Warn(code Code, pos Pos, hint, format string, args ...any) {
 	*ps = append(*ps, Problem{Code: code, Pos: pos, Warning: true, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// Only lets the warnings that are added until the returned function is called matter to such outputs alone.
+// Only limits the warnings added until the returned function is called to outputs of that kind.
 func (ps *Problems) Only(to Matter) func() {
 	from := len(*ps)
 	return func() {
@@ -112,7 +112,7 @@ func (ps *Problems) Only(to Matter) func() {
 	}
 }
 
-// HasErrors reports whether one of the problems is no warning.
+// HasErrors reports whether one of the problems is not a warning.
 func (ps Problems) HasErrors() bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
 }
@@ -187,7 +187,7 @@ func Describe(v *Value) string {
 	return "the " + v.Kind.String() + " " + Shorten(v.Text)
 }
 
-// Shorten returns a text as messages show it, which is its beginning where it is long.
+// Shorten returns a text as messages show it, truncated if it is long.
 func Shorten(text string) string {
 	if runes := []rune(text); len(runes) > 60 {
 		return string(runes[:60]) + "…"

@@ -93,7 +93,7 @@ func plain(text string) Value {
 	return v
 }
 
-// maxRadixDigits keeps the work of turning hexadecimal into decimal digits small; what is longer is text.
+// maxRadixDigits bounds the work of converting hexadecimal to decimal digits; anything longer is text.
 const maxRadixDigits = 1000
 
 // asNumber returns a plain scalar as a JSON number, or false where the core schema sees none in it.
@@ -155,7 +155,7 @@ func asNumber(text string) (string, bool) {
 	return minus + whole + fraction + exponent, true
 }
 
-// digits splits a text behind its leading decimal digits.
+// digits splits a text after its leading decimal digits.
 func digits(text string) (string, string) {
 	end := 0
 	for end < len(text) && text[end] >= '0' && text[end] <= '9' {

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// source is the text of one file and the way from its bytes to lines and columns. Lines end with LF,
-// CR LF or CR, as editors count them.
+// source is the text of one file, and converts byte offsets to lines and columns. Lines end with LF, CR LF or CR, as
+// editors count them.
 type source struct {
 	file string
 	text []byte
-	end  Pos     // behind the last character, of a text for the YAML reader
-	walk *cursor // of a text with line ends that only the YAML reader counts
+	end  Pos     // after the last character, of a text for the YAML reader
+	walk *cursor // of a text with line ends that only the YAML reader recognises
 
 	isInput  bool // may come from anybody, see ParseInput
 	isJSON   bool // see ParseJSON
@@ -21,7 +21,7 @@ type source struct {
 	marks    []Mark
 }
 
-// mark notes what JSON has no word for, where that is wanted.
+// mark records what has no counterpart in JSON, if requested.
 func (s *source) mark(pos Pos, text string) {
 	if s.isMarked {
 		s.marks = append(s.marks, Mark{pos, text})
@@ -96,8 +96,8 @@ func encodingOf(text []byte) string {
 	return ""
 }
 
-// isPrintable reports whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports
-// the first that it does not. It also prepares for the line ends that YAML 1.1 counts beyond ours.
+// isPrintable reports whether YAML allows all characters of the text (YAML 1.2.2, section 5.1), and reports the first
+// that it does not. It also prepares for the additional line ends of YAML 1.1.
 func (s *source) isPrintable(problems *Problems) bool {
 	for i := 0; i < len(s.text); {
 		c := rune(s.text[i])
@@ -119,8 +119,8 @@ func (s *source) isPrintable(problems *Problems) bool {
 	return true
 }
 
-// at turns a line and a column of the YAML reader into a place. That reader puts some empty values on a line
-// behind the last one.
+// at converts a line and a column of the YAML reader to a position. That reader puts some empty values on a line after
+// the last one.
 func (s *source) at(line, col int) Pos {
 	switch {
 	case s.walk != nil:
@@ -131,8 +131,8 @@ func (s *source) at(line, col int) Pos {
 	return Pos{s.file, line, col}
 }
 
-// cursor walks a text once, in step with the YAML reader. That follows YAML 1.1, whose section 4.2 counts
-// U+0085, U+2028 and U+2029 as line ends too; editors and YAML 1.2 do not.
+// cursor walks a text once, in step with the YAML reader. The reader follows YAML 1.1, where U+0085, U+2028 and U+2029
+// are line ends too (section 4.2), unlike in editors and YAML 1.2.
 type cursor struct {
 	*source
 	offset       int

@@ -31,7 +31,7 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 			return p
 		}
 	}
-	begins := at // of what is at fault
+	begins := at // of the cause
 	if fault.ContextMark.Line > 0 {
 		begins = s.offset(fault.ContextMark)
 	}
@@ -101,8 +101,8 @@ func commentInJSON(pos Pos, comment []byte) Problem {
 	return Problem{Code: InvalidJSON, Pos: pos, Msg: "JSON has no comments", Hint: hint}
 }
 
-// comment returns the problem of the comment of JavaScript at which a text ends to be JSON, as err says, if it is one: what
-// stands before it can be followed by no value. YAML would take it for the beginning of a key.
+// comment returns the problem of the JavaScript comment at which, according to err, a text stops being JSON, if there
+// is one: no value can follow what precedes it. YAML would read it as the beginning of a key.
 func (s *source) comment(wrong error) (Problem, bool) {
 	at := 0
 	var syntax *json.SyntaxError

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// Kind tells which of the six JSON types a Value has.
+// Kind is one of the six JSON types that a Value can have.
 type Kind uint8
 
 // The JSON types, by their names in RFC 8259.
@@ -38,14 +38,14 @@ type Value struct {
 	Source  string   // of a Number, Bool or Null: as it stood in the source, where it differs from Text
 	Items   []*Value // of an Array
 	Members []Member // of an Object, in source order, no name twice
-	Pos     Pos      // where it stands; without a line where firestone made it
+	Pos     Pos      // its position; without a line if firestone created it
 }
 
 // Member is one name of an object with its value.
 type Member struct {
 	Name  string // as written
 	Pos   Pos    // of the name
-	Value *Value // what stands under the name
+	Value *Value // the value of the member
 }
 
 // String returns a string, for values that firestone makes itself.
@@ -122,7 +122,7 @@ func (v *Value) IsTrue() bool { return v.Is(KindBool) && v.Text == "true" }
 // IsFalse reports whether v is the boolean false.
 func (v *Value) IsFalse() bool { return v.Is(KindBool) && v.Text == "false" }
 
-// StringOr returns the text of a string, or other where v is no string.
+// StringOr returns the text of a string, or other if v is not a string.
 func (v *Value) StringOr(other string) string {
 	if v.Is(KindString) {
 		return v.Text
@@ -130,10 +130,10 @@ func (v *Value) StringOr(other string) string {
 	return other
 }
 
-// maxExponent bounds the numbers that are compared by what they are, since their digits have to be written out.
+// maxExponent bounds the numbers that are compared by value, since that writes out their digits.
 const maxExponent = 10_000
 
-// Rat returns the exact number and true, or false where v is no number or its exponent is beyond 10,000.
+// Rat returns the exact number and true, or false if v is not a number or its exponent is beyond 10,000.
 func (v *Value) Rat() (*big.Rat, bool) {
 	if !v.Is(KindNumber) {
 		return nil, false
@@ -146,7 +146,7 @@ func (v *Value) Rat() (*big.Rat, bool) {
 	return new(big.Rat).SetString(v.Text)
 }
 
-// IsInteger reports whether v is a number without a fraction, as JSON Schema counts them: 1.0 is one.
+// IsInteger reports whether v is a number without a fraction, as in JSON Schema: 1.0 is one.
 func (v *Value) IsInteger() bool {
 	n, ok := v.Rat()
 	return ok && n.IsInt()
@@ -168,7 +168,7 @@ func (v *Value) Clone() *Value {
 	return &c
 }
 
-// Equal reports whether both are the same JSON value: numbers by what they are (1 and 1.0), objects in any order.
+// Equal reports whether both are the same JSON value: numbers by value (1 and 1.0), objects in any order.
 func (v *Value) Equal(w *Value) bool {
 	if v == nil || w == nil {
 		return v == w

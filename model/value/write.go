@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// AppendJSON appends the value as JSON: objects in their order, numbers as written, strings with no more
-// escapes than RFC 8259, section 7, demands. With an indent ("  ") each item and member stands on a line
-// of its own, else there is no white space. There is no final line end.
+// AppendJSON appends the value as JSON: objects in their order, numbers as written, strings with only the escapes that
+// RFC 8259, section 7, requires. With an indent ("  ") each item and member is on a line of its own, else there is no
+// white space. There is no final line end.
 func (v *Value) AppendJSON(dst []byte, indent string) []byte {
 	return v.appendJSON(dst, indent, 0)
 }

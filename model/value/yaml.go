@@ -14,10 +14,10 @@ type reader struct {
 	limits
 	src      *source
 	anchored map[*yaml.Node]*measured // of the document at hand
-	misread  bool                     // what is read is not what was meant, which is reported
+	misread  bool                     // the reading is not what was meant, which is reported
 }
 
-// measured is a value with what an alias to it costs. It has no value while it is being read.
+// measured is a value with the cost of an alias to it. It has no value while it is being read.
 type measured struct {
 	value  *Value
 	size   int // values, with what its own aliases repeat
@@ -168,8 +168,8 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 	return m
 }
 
-// reference reports a reference that is read as a comment, since it begins with # and has no quotes, and gives it its text.
-// Nothing else that a null stands for is certain to be a slip.
+// reference reports a reference that is read as a comment, since it begins with # and has no quotes, and restores its
+// text. No other null is certain to be a mistake.
 func (r *reader) reference(key string, v *Value) {
 	if key != "$ref" && key != "$dynamicRef" {
 		return
@@ -188,7 +188,7 @@ func (r *reader) reference(key string, v *Value) {
 	r.problems.Add(InvalidYAML, v.Pos, "write "+key+": \""+v.Text+"\", in quotes", "the # begins a comment, so that %s has no value", key)
 }
 
-// key returns the text of a key as it stands in the source, or false where it is no scalar.
+// key returns the source text of a key, or false if it is not a scalar.
 func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	if n.Kind == yaml.AliasNode {
 		r.alias(n, depth)
@@ -205,7 +205,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	}
 	if r.isAction(n) {
 		r.stop(Problem{
-			Code: NoJSONValue, Pos: Pos{pos.File, pos.Line, pos.Col - 1}, Msg: "{{ is for templates, and this file is read as it stands",
+			Code: NoJSONValue, Pos: Pos{pos.File, pos.Line, pos.Col - 1}, Msg: "{{ is for templates, but this file is not a template",
 			Hint: "write the value itself, or put quotes around a text that has {{ in it",
 		})
 		return "", false
@@ -214,7 +214,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	return "", false
 }
 
-// isAction reports whether the mapping that stands for a key is most likely the action of a template, {{ name }}.
+// isAction reports whether the mapping in place of a key is most likely a template action, {{ name }}.
 func (r *reader) isAction(n *yaml.Node) bool {
 	if r.src.isMarked || n.Kind != yaml.MappingNode || len(n.Content) != 2 || n.Content[1].Value != "" {
 		return false
