@@ -70,7 +70,7 @@ func TestSARIFOfTheRun(t *testing.T) {
 func TestAnchorOf(t *testing.T) {
 	for heading, want := range map[string]string{
 		"FS4003: a pack.yaml that cannot be used":          "fs4003-a-packyaml-that-cannot-be-used",
-		"FS5005: outputs that conflict with each other":   "fs5005-outputs-that-stand-in-each-others-way",
+		"FS9999: a pack of another team's own":             "fs9999-a-pack-of-another-teams-own",
 		"FS2004: a value that is not one of those allowed": "fs2004-a-value-that-is-not-one-of-those-allowed",
 	} {
 		if got := anchorOf(heading); got != want {
