@@ -16,9 +16,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// A template comes from whoever wrote the pack, and must end. What the templates of one Render may do is bounded: the
-// turns of ranges, includes and calls of functions are steps, of which a call takes more where it reads or returns much;
-// what is written and what functions return counts in bytes. The built-in packs take a few per cent of both.
+// Templates may be untrusted, and must terminate. The work of the templates of one Render is bounded: iterations,
+// includes and function calls are steps, and a call that reads or returns much takes more of them; output and function
+// results are counted in bytes. The built-in packs use a few per cent of both.
 const (
 	stepsOfRun      = 1_000_000
 	stepsOfResource = 20_000
@@ -30,10 +30,10 @@ const (
 	largestText     = 1 << 30
 )
 
-// budget is what is left for all renderers of one Render.
+// budget is the remaining allowance of all renderers of one Render.
 type budget struct {
 	steps, bytes atomic.Int64
-	isSpent      atomic.Bool // a template has got the error that says so
+	isSpent      atomic.Bool // a template has received the error
 	effort       int
 }
 
@@ -65,7 +65,7 @@ func (b *budget) errSpent(what string) error {
 	return value.Problem{
 		Code: value.EndlessTemplate,
 		Msg:  fmt.Sprintf("the template takes too many %s: it may never end", what),
-		Hint: fmt.Sprintf("if it does end, run with --effort %d, which lets templates do %[1]d times as much as usual", 10*b.effort),
+		Hint: fmt.Sprintf("if it does end, run with --effort %d, which allows templates %[1]d times the usual work", 10*b.effort),
 	}
 }
 
@@ -81,7 +81,7 @@ const (
 	bytesAtOnce = 1 << 16
 )
 
-// spend takes steps and bytes from what is left.
+// spend deducts steps and bytes.
 func (p *purse) spend(steps, bytes int) error {
 	p.steps -= int64(steps)
 	p.bytes -= int64(bytes)
@@ -113,8 +113,8 @@ func (p *purse) refill() error {
 // holds reports whether so many bytes are left.
 func (p *purse) holds(bytes int) bool { return p.bytes+p.from.bytes.Load() >= int64(bytes) }
 
-// page is what a template writes. Text for which nothing is left is dropped: an error of a writer has no place, that of
-// the next step has one.
+// page is the output of a template. Text beyond the budget is dropped: an error of a writer has no position, but that
+// of the next step has one.
 type page struct {
 	*bytes.Buffer
 	left *purse
@@ -351,8 +351,8 @@ func (r *renderer) paid(err error, made int) error {
 
 func (r *renderer) pay(touched, made int) error { return r.budget.spend(1+touched/bytesOfStep, made) }
 
-// sizeOfFormatted returns how large a text is at most that printf makes of values of that size: each verb may print all
-// of them, in a width of up to a million.
+// sizeOfFormatted returns the maximum size of the result of printf for values of that size: each verb may print all of
+// them, in a width of up to a million.
 func sizeOfFormatted(format string, values int) int {
 	verbs := strings.Count(format, "%")
 	if strings.ContainsAny(format, "*123456789") {
@@ -361,7 +361,7 @@ func sizeOfFormatted(format string, values int) int {
 	return len(format) + times(verbs, values)
 }
 
-// widest returns the largest number in a format, or what a "*" can stand for.
+// widest returns the largest number in a format, or the maximum for a "*".
 func widest(format string) int {
 	const most = 1_000_000 // as package fmt has it
 	largest, number := 0, 0
@@ -379,7 +379,7 @@ func widest(format string) int {
 	return min(largest, most)
 }
 
-// multiplied says of functions whose result can be far larger than what they are given how large it will be.
+// multiplied returns the result size of functions whose result can be far larger than their arguments.
 var multiplied = map[string]func(args []reflect.Value) int{
 	"regexFind":        searched,
 	"regexFindAll":     searchedAgain,
@@ -429,7 +429,7 @@ func searched(args []reflect.Value) int {
 	return times(expressionOf(args[0].String()).states, args[1].Len()+1) / bytesOfStep
 }
 
-// searchedAgain is searched for all matches: behind each one, what is left of the text may be gone through again.
+// searchedAgain is searched for all matches: after each one, the rest of the text may be searched again.
 func searchedAgain(args []reflect.Value) int {
 	length := args[1].Len() + 1
 	return max(searched(args), times(length, length)/bytesOfStep)
@@ -541,8 +541,8 @@ func (r *renderer) reflected(f any, before func(args []reflect.Value) int) any {
 	}).Interface()
 }
 
-// sizeOf returns about how many bytes a value takes that a function reads, with the lists and dicts in it: a list that
-// holds another one twice, and so on, is small in memory and endless in print.
+// sizeOf returns the approximate number of bytes that a function reads of a value, including nested lists and dicts: a
+// list that contains another one twice, and so on, is small in memory but enormous in print.
 func sizeOf(v any) int {
 	size := 0
 	weigh(v, &size, 0)

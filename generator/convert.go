@@ -7,7 +7,7 @@ import (
 )
 
 // As returns the file as it is written to a path: a YAML file becomes JSON for a path that ends in .json, in the same
-// order and with the same digits. It errs where the content is no YAML.
+// order and with the same digits. It returns an error if the content is not YAML.
 func (f File) As(path string) (File, error) {
 	if !isJSON(path) || !isYAML(f.Path) {
 		return f, nil

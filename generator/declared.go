@@ -30,7 +30,7 @@ func (m *manifest) checkPlainPatterns(problems *value.Problems) {
 	}
 }
 
-// isPlain reports whether values may be written into a file as they are: it is a text file, or pack.yaml says so.
+// isPlain reports whether values may be written into a file unescaped: it is a text file, or pack.yaml declares it.
 func (p *Pack) isPlain(file string) bool {
 	if isText(file) {
 		return true
@@ -108,7 +108,7 @@ func refusePlain(at value.Pos, file string, problems *value.Problems) {
 		"values cannot be escaped in %s, whose language firestone does not know", file)
 }
 
-// PlainOutput is an output in which values are written as they are, because pack.yaml declares it.
+// PlainOutput is an output in which values are written unescaped, because pack.yaml declares it.
 type PlainOutput struct {
 	Pos  value.Pos // of the output in pack.yaml
 	Path string    // of the file; it may hold actions

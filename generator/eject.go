@@ -15,9 +15,9 @@ type Origin struct {
 
 var originLine = regexp.MustCompile(`^\{\{- /\* firestone eject: (.+), (\S+), (sha256:[0-9a-f]{64}) \*/(?: -)?\}\}`)
 
-// Eject returns the text of a copy of the file, which renders to the same bytes: behind a comment that says which
-// file of which pack it was, in which version of firestone. Files of a pack that a layer replaces say so, see Origin. A
-// file to copy comes as it is.
+// Eject returns the text of a copy of the file, which renders to the same bytes, with a comment on top that names its
+// original file, pack and firestone version. Files of a pack that a layer replaces are marked as such, see Origin. A
+// file to copy is returned unchanged.
 func (f TemplateFile) Eject(pack, version string) string {
 	if f.IsCopied {
 		return f.Text
@@ -38,7 +38,7 @@ func (f TemplateFile) Origin() (Origin, bool) {
 	return Origin{Path: found[1], Version: found[2], Digest: found[3]}, true
 }
 
-// IsOutdated reports whether the file was ejected and what it replaces is no longer what it was ejected from.
+// IsOutdated reports whether the file was ejected and its original has changed since.
 func (f TemplateFile) IsOutdated() bool {
 	origin, ok := f.Origin()
 	return ok && (len(f.Replaced) == 0 || f.Replaced[len(f.Replaced)-1].Digest() != origin.Digest)

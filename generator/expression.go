@@ -10,8 +10,8 @@ import (
 
 // An expression is a regular expression of a template, which most often is the same in each call.
 type expression struct {
-	compiled *regexp.Regexp // nil where it is none
-	states   int            // how much work each character of a text is; 1 where it is none
+	compiled *regexp.Regexp // nil if it is not valid
+	states   int            // how much work each character of a text is; 1 if it is not valid
 }
 
 const (

@@ -17,10 +17,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// A faulty file is never written, so that nobody can look at it, and who has to mend it has the templates. So each fault is
-// told at the place of the template that the text comes from, with the lines of the file around it. To know that place the
-// template is executed once more, with a mark before each line of its text and before what each action writes (see escape.Mark).
-// Where marks were in the way, so that the text is another one without them, the template is all that is known.
+// A faulty file is never written, so it cannot be inspected, and it is fixed in the templates. So each fault is
+// reported at the place in the template that the text comes from, with the surrounding lines of the file. To find that
+// place the template is executed again, with a mark before each line of its text and before the output of each action
+// (see escape.Mark). If the marks change the text, only the template is known.
 
 // The functions that begin a piece: a line of text, OFFSET, and what an action writes, OFFSET TEXT.
 const (
@@ -86,8 +86,8 @@ func (p *Pack) faulty(faults value.Problems, s *source, view View, file File) va
 	return placed
 }
 
-// marked executes a template with marks, and puts what it was rendering into a map that has the numbers of some of them. The
-// text is empty where it cannot be executed.
+// marked executes a template with marks, and records what it was rendering in a map with the numbers of some of them.
+// The text is empty if execution fails.
 func (p *Pack) marked(s *source, view View, rendered map[int]string) (*marks, []byte) {
 	r := p.renderer(newBudget(view.API, p.Effort))
 	r.trace, r.root, r.marked = true, view, &marks{rendered: rendered}
@@ -121,8 +121,8 @@ func (p *Pack) piecesOf(s *source, view View, file File) []piece {
 	return pieces
 }
 
-// pieceAt returns the piece that a file has at the offset, or nil. In the space before a line it is the one that begins there,
-// and behind the end of a line the one that ends there.
+// pieceAt returns the piece that a file has at the offset, or nil. In the space before a line it is the one that begins
+// there, and after the end of a line the one that ends there.
 func pieceAt(pieces []piece, content []byte, at int) *piece {
 	line := bytes.LastIndexByte(content[:at], '\n') + 1
 	next, _ := slices.BinarySearchFunc(pieces, at+1, func(p piece, at int) int { return cmp.Compare(p.at, at) })
@@ -153,7 +153,7 @@ func (r *renderer) mark(offset int, isText bool) string {
 	return escape.Mark(number)
 }
 
-// markedWriters returns the writers, which keep the marks of source that they hand on as it is.
+// markedWriters returns writers that keep the marks of source they pass through unchanged.
 func (r *renderer) markedWriters() template.FuncMap {
 	marked := maps.Clone(r.writers)
 	for name, f := range marked {
@@ -173,7 +173,7 @@ func (r *renderer) markedWriters() template.FuncMap {
 	return marked
 }
 
-// markAction puts a mark before what an action writes, behind the space that it begins with.
+// markAction puts a mark before the output of an action, after its leading space.
 func (r *renderer) markAction(offset int, v any) any {
 	text, isText := v.(string)
 	if source, ok := v.(*escape.Source); ok {
@@ -186,8 +186,8 @@ func (r *renderer) markAction(offset int, v any) any {
 	return text[:start] + r.mark(offset, false) + text[start:]
 }
 
-// markPieces adds a call of actionFunction to each action that writes something, and one of lineFunction before each line of
-// text. What plain text yields is data, which is one piece of where it is written.
+// markPieces adds a call of actionFunction to each action that writes something, and one of lineFunction before each
+// line of text. The result of plain text is data, and one piece of the text it is written to.
 func (s *source) markPieces(root parse.Node) {
 	var lists []*parse.ListNode
 	tree.Inspect(root, func(node parse.Node) bool {

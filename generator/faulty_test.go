@@ -70,7 +70,7 @@ func TestFaultyFiles(t *testing.T) {
       | ^
     4 | ---`},
 		{"a long line", "a.toml", files{"a.toml.tmpl": "a = \"" + strings.Repeat("é", 150) + "\" = 1\n"},
-			"embedded/list/a.toml.tmpl:1:158: the template generated an invalid file: \"=\" stands behind the value [FS5002]\n" + `  hint: write a text in quotes, and each key on a line of its own
+			"embedded/list/a.toml.tmpl:1:158: the template generated an invalid file: \"=\" follows the value [FS5002]\n" + `  hint: write a text in quotes, and each key on a line of its own
   a.toml, which was not written:
     1 | ` + strings.Repeat("é", 64) + `" = 1
       | ` + strings.Repeat(" ", 66) + "^"},

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// TemplateFile is a file that a pack is made of: a template as it counts, a file to copy, or a pack.yaml.
+// TemplateFile is a file of a pack: an effective template, a file to copy, or a pack.yaml.
 type TemplateFile struct {
 	Path     string         // in the pack: _tag.txt.tmpl
 	File     string         // with the layer before it, as messages show it: team/openapi/_tag.txt.tmpl
@@ -24,8 +24,8 @@ func (f TemplateFile) Digest() string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// Files returns what the pack is made of, sorted by path: each template of the highest layer that has it, and the
-// pack.yaml of every layer, the lowest first, which add to one another and replace nothing.
+// Files returns the files of the pack, sorted by path: each template from the highest layer that has it, and the
+// pack.yaml of every layer, the lowest first, since they add to each other.
 func (p *Pack) Files() []TemplateFile {
 	var files []TemplateFile
 	for _, l := range p.stack {

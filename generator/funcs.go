@@ -46,9 +46,8 @@ var unfit = map[string][]string{
 	"write the greeting yourself": {"hello"},
 }
 
-// functions returns what every template may call beside the functions of package escape and of text/template:
-// sprig's that give the same for the same arguments everywhere, under sprig's names, and ours. include is bound
-// when a template is executed.
+// functions returns what every template may call besides the functions of package escape and of text/template: sprig's
+// deterministic functions, under sprig's names, and ours. include is bound when a template is executed.
 var functions = sync.OnceValue(func() template.FuncMap {
 	all := sprig.HermeticTxtFuncMap()
 	for _, names := range unfit {
@@ -93,7 +92,7 @@ func dropped(name string) string {
 		}
 	}
 	if _, isSprigs := sprig.TxtFuncMap()[name]; isSprigs && functions()[name] == nil {
-		return "outputs depend on the definitions alone: no clock, randomness, environment or network"
+		return "outputs depend only on the definitions: no clock, randomness, environment or network"
 	}
 	return ""
 }
@@ -107,13 +106,13 @@ func deepCopy(v any) any {
 	return copiedValue(v)
 }
 
-// placedFailure is what a template says of a definition, with its place there.
+// placedFailure is a template's error about a definition, with its position there.
 type placedFailure struct{ problem value.Problem }
 
 func (f *placedFailure) Error() string { return f.problem.Error() }
 
-// fail ends the rendering with a message. What that is about, a part of the model, says where the user finds the cause: where
-// it is written, and not in the template. A text behind the message is the hint.
+// fail ends the rendering with a message. Its subject, a part of the model, gives the position of the cause in a
+// definition rather than in the template. A text after the message is the hint.
 func fail(message string, more ...any) (string, error) {
 	problem := value.Problem{Code: value.RefusedByTemplate, Msg: message}
 	for _, v := range more {
@@ -152,8 +151,8 @@ var dialects = map[string]schema.Dialect{
 	"draft-07": schema.Draft7, "openapi-3.0": schema.OpenAPI30, "openapi-3.1": schema.OpenAPI31,
 }
 
-// schema returns a schema of the model in the dialect, with references to components put behind refPrefix. An absent schema
-// stays absent. The dicts that may follow give the names of components that are called otherwise.
+// schema returns a schema of the model in the dialect, with refPrefix before references to components. An absent schema
+// stays absent. Optional dicts give the names of components that have other names.
 func (r *renderer) schema(dialect, refPrefix string, of any, renamed ...map[string]any) (*value.Value, error) {
 	d, ok := dialects[dialect]
 	if !ok {

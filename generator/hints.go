@@ -18,7 +18,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// What text/template says of a field, as its text is all there is.
+// The messages of text/template about fields, which are only available as text.
 var (
 	noField     = regexp.MustCompile(`^can't evaluate field (\S+) in type \*?(.+)$`)
 	nilField    = regexp.MustCompile(`^nil pointer evaluating \*?(.+)\.(\S+)$`)
@@ -78,12 +78,12 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 		problem.Msg = fmt.Sprintf("the argument is %s, and the function takes %s", typeWord(m[2]), typeWord(m[1]))
 		problem.Hint = lint.Usage(s.functionOf(offset))
 	} else if m := outOfRange.FindStringSubmatch(cause); m != nil {
-		problem.Msg, problem.Hint = "the list has no item "+m[1]+": the first one is 0", "ask before with {{ if gt (len LIST) "+m[1]+" }}"
+		problem.Msg, problem.Hint = "the list has no item "+m[1]+": the first one is 0", "check before with {{ if gt (len LIST) "+m[1]+" }}"
 	} else if m := notDeclared.FindStringSubmatch(cause); m != nil {
 		if i := strings.LastIndex(s.text[:min(offset, len(s.text))], m[1]); i >= 0 {
 			at = i
 		}
-		problem.Msg, problem.Hint = "the variable "+m[1]+" is not declared here", "declare it with :=, as {{ "+m[1]+" := … }}; = gives one that is declared another value"
+		problem.Msg, problem.Hint = "the variable "+m[1]+" is not declared here", "declare it with :=, as {{ "+m[1]+" := … }}; = assigns to a declared variable"
 	}
 	if function := s.wordAt(offset); problem.Hint == "" && !strings.HasPrefix(function, "include") {
 		problem.Hint = lint.Usage(function)
@@ -153,8 +153,8 @@ func (s *source) noArguments(offset int) (hint string) {
 	return hint
 }
 
-// scope returns what the template on top of the stack can read where a value of that type is the dot, or nothing where the
-// value is another one.
+// scope returns what the template on top of the stack can read if a value of that type is the dot, or nothing if the
+// value is not the dot.
 func (r *renderer) scope(path string, of lint.Type) lint.Scope {
 	isFunction := r.top().source.isFunction
 	if path != "." {
@@ -174,7 +174,7 @@ func (r *renderer) typeOf(v any) lint.Type {
 	return lint.Of(reflect.TypeOf(v))
 }
 
-// noEntry says that a map has no such key, and which was meant.
+// noEntry returns the problem of a key missing in a map, with the key that was probably meant.
 func (r *renderer) noEntry(key, path string, offset int) value.Problem {
 	switch {
 	case slices.Contains([]string{".Params", "$.Params", "(root).Params"}, path):
@@ -184,11 +184,11 @@ func (r *renderer) noEntry(key, path string, offset int) value.Problem {
 			return r.scope("", lint.Unknown).NoField(lint.DictOf(slices.Collect(maps.Keys(dict))), key)
 		}
 	}
-	return value.Problem{Code: value.UnknownField, Msg: fmt.Sprintf("a map has no field %q", key), Hint: "ask for it with hasKey first"}
+	return value.Problem{Code: value.UnknownField, Msg: fmt.Sprintf("a map has no field %q", key), Hint: "check for it with hasKey first"}
 }
 
-// member returns where a name stands in the path of fields at the offset, and the path before it: ".Resource" for the Name in
-// .Resource.Name.
+// member returns the offset of a name in the path of fields at the offset, and the path before it: ".Resource" for the
+// Name in .Resource.Name.
 func (s *source) member(offset int, name string) (at int, path string) {
 	at = offset
 	tree.Inspect(s.parsed.Root, func(node parse.Node) bool {

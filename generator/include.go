@@ -77,8 +77,8 @@ type recall struct {
 	data   any
 }
 
-// includeLines writes what `include | nindent` does into the text of the template on top of the stack; in a column
-// below 0 as it is. trims says that a trim is between the two.
+// includeLines writes the result of `include | nindent` into the text of the template on top of the stack; unindented
+// for a column below 0. trims means that there is a trim between the two.
 func (r *renderer) includeLines(column int, name string, data any, trims bool) error {
 	to := r.top().text
 	if column < 0 && !trims {
@@ -130,7 +130,7 @@ func (r *renderer) eachLines(column int, name string, list any, with []any) erro
 	})
 }
 
-// sourceOf returns the text without its last line breaks, or nothing where it is space alone, as escape.Rendered does.
+// sourceOf returns the text without its final line breaks, or nothing if it is only space, as escape.Rendered does.
 func sourceOf(text []byte) []byte {
 	if text = bytes.TrimRight(text, "\r\n"); len(bytes.TrimSpace(text)) == 0 {
 		return nil
@@ -138,7 +138,7 @@ func sourceOf(text []byte) []byte {
 	return text
 }
 
-// appendLines writes lines in the column, each behind a line break; an empty line stays empty.
+// appendLines writes lines in the column, each after a line break; an empty line stays empty.
 func appendLines(to *bytes.Buffer, lines []byte, column int) {
 	pad := strings.Repeat(" ", column)
 	to.Grow(1 + len(lines) + column*(1+bytes.Count(lines, []byte("\n"))))
@@ -157,7 +157,7 @@ func appendLines(to *bytes.Buffer, lines []byte, column int) {
 	}
 }
 
-// partial returns the template that include is to execute.
+// partial returns the template for include to execute.
 func (r *renderer) partial(name string) (*source, error) {
 	s := r.pack.partials[name]
 	switch {

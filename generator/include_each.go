@@ -11,16 +11,16 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// A document of many resources is mostly what a few partials write for each item of a list. `includeEach NAME LIST` says
-// so: an item's text depends on nothing but its dot, so that all processors render some of them, and the texts are put
-// together in the order of the list.
+// A document of many resources is mostly what a few partials write for each item of a list. With `includeEach NAME
+// LIST`, an item's text depends only on its dot, so all processors render some of them, and the texts are joined in the
+// order of the list.
 
 const (
 	fewestItems = 16 // the length from which a list is worth being shared among processors
 	batches     = 64 // the parts of a list, each of which one processor renders
 )
 
-// crew are the renderers of a Render that can help one that has much to do; one that nobody has needed yet is nil.
+// crew are the renderers of a Render that can help a busy one; one that has not been needed yet is nil.
 type crew chan *renderer
 
 // newCrew returns a helper for each processor that is not at work.
@@ -57,8 +57,8 @@ func (c crew) release(helpers []*renderer) {
 	}
 }
 
-// eachIncluded is what templates call as includeEach: it returns what the partial writes for each item of the list, each
-// on lines of its own. With a third argument the dot of the partial is a dict of Item and With.
+// eachIncluded implements includeEach: it returns the output of the partial for each item of the list, each on separate
+// lines. With a third argument the dot of the partial is a dict of Item and With.
 func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error) {
 	s, err := r.partial(name)
 	if err != nil {
@@ -71,8 +71,8 @@ func (r *renderer) eachIncluded(name string, list any, with ...any) (any, error)
 	return r.rendered(s.path, text.String()), nil
 }
 
-// includeEach hands over what the partial writes for each item, several at a time, in the order of the list. Where it is
-// known before how many bytes there will be, grow is told.
+// includeEach passes on the output of the partial for each item, several at a time, in the order of the list. If the
+// number of bytes is known beforehand, it calls grow with it.
 func (r *renderer) includeEach(name string, list any, with []any, grow func(n int), emit func(lines []byte)) error {
 	items := reflect.ValueOf(list)
 	if !items.IsValid() {
@@ -112,7 +112,7 @@ func (r *renderer) includeEach(name string, list any, with []any, grow func(n in
 	return nil
 }
 
-// sideBySide renders so many batches with several renderers, and hands over their texts in order.
+// sideBySide renders that many batches with several renderers, and passes on their texts in order.
 func sideBySide(renderers []*renderer, count int, render func(r *renderer, batch int, text *bytes.Buffer) error, grow func(n int), emit func(lines []byte)) error {
 	texts, errs := make([][]byte, count), make([]error, count)
 	var next atomic.Int64

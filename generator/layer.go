@@ -43,7 +43,7 @@ type layer struct {
 	manifestText string
 }
 
-// static is a file of a layer that an output copies as it is.
+// static is a file of a layer that an output copies unchanged.
 type static struct {
 	path    string // in the pack
 	file    string // with the layer before it, as messages show it
@@ -58,10 +58,10 @@ type source struct {
 	language escape.Language
 	parsed   *template.Template
 	loose    *parse.Tree      // where it calls functions that do not exist, and is not parsed
-	tree     *parse.Tree      // of parsed, as it is executed: see lineFunctions
+	tree     *parse.Tree      // of parsed, in the form that is executed: see lineFunctions
 	called   template.FuncMap // the functions that it calls, but for those of text/template
 	replaced *source          // that of the layer below with the same path, or nil
-	isUnique bool             // the pack promises that it tells its dots apart
+	isUnique bool             // the pack declares that its result is unique for each dot
 	includes []include
 	raws     []value.Pos
 }
@@ -72,8 +72,8 @@ type include struct {
 	pos     value.Pos
 }
 
-// partial returns the name under which a template is included, and false for one that is no partial: "operation-id"
-// for _operation-id.txt.tmpl.
+// partial returns the name under which a template is included, and false if it is not a partial: "operation-id" for
+// _operation-id.txt.tmpl.
 func (s *source) partial() (string, bool) {
 	base, ok := strings.CutPrefix(path.Base(s.path), "_")
 	base = strings.TrimSuffix(base, templateSuffix)
@@ -117,8 +117,8 @@ func readLayer(from Layer, problems *value.Problems) *layer {
 	return l
 }
 
-// isLeftAlone reports whether a file or folder of a layer is none of the pack's: what people and their tools put beside
-// it, and the folder of tests. A copied folder may hold hidden files.
+// isLeftAlone reports whether a file or folder of a layer does not belong to the pack: what people and their tools put
+// there, and the folder of tests. A copied folder may hold hidden files.
 func isLeftAlone(at string) bool {
 	base := path.Base(at)
 	switch {
@@ -152,7 +152,7 @@ func unreadable(file string, err error) value.Problem {
 // on Windows add them, so that a pack makes the same files from every checkout.
 func readText(file string, content []byte, problems *value.Problems) string {
 	if len(content) > largestTemplate {
-		problems.Add(value.TooLarge, value.Pos{File: file}, "split it into partials, or copy what is the same for every API", "the template is larger than %d KiB", largestTemplate>>10)
+		problems.Add(value.TooLarge, value.Pos{File: file}, "split it into partials, or copy the parts that are the same for every API", "the template is larger than %d KiB", largestTemplate>>10)
 	}
 	if !utf8.Valid(content) {
 		problems.Add(value.NotUTF8, value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is not valid UTF-8")
@@ -172,9 +172,9 @@ func (p *Pack) isMeant(s *source) bool {
 	})
 }
 
-// checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no
-// template includes them. In the lowest layer a partial may wait for an override that includes it. A file that is no
-// template and that no output copies may be a template with a slip in its name.
+// checkUse reports templates of upper layers that change nothing: they replace no file, make no output, and no template
+// includes them. In the lowest layer a partial may be intended for an override that includes it. A file that is not a
+// template and that no output copies may be a template with a misspelt name.
 func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 	for _, l := range stack {
 		for _, s := range l.statics {
@@ -205,8 +205,8 @@ func (p *Pack) checkUse(stack []*layer, problems *value.Problems) {
 	}
 }
 
-// isUsed reports whether a template is an output or included: by what is rendered, by a key of an output, or by a template
-// that a layer above has replaced, perhaps with one that needs the partial no more.
+// isUsed reports whether a template is an output or included: by a rendered template, by a key of an output, or by a
+// template that a layer above has replaced, perhaps with one that no longer needs the partial.
 func (p *Pack) isUsed(s *source, isLowest bool) bool {
 	partial, isPartial := s.partial()
 	if !isPartial {
@@ -228,7 +228,7 @@ func (p *Pack) replaced() []*source {
 	for _, s := range p.templates {
 		for below := s.replaced; below != nil; below = below.replaced {
 			parsed := *below
-			var ignored value.Problems // of a text that nobody renders
+			var ignored value.Problems // of a text that is not rendered
 			parsed.parse(&ignored)
 			found = append(found, &parsed)
 		}

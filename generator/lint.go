@@ -20,7 +20,7 @@ func (p *Pack) Lint() value.Problems {
 	return p.lint(lint.Check).Sorted()
 }
 
-// lint checks the templates, and puts the problems of those that stand in pack.yaml there.
+// lint checks the templates, and reports the problems of those in pack.yaml at their positions there.
 func (p *Pack) lint(check func([]*lint.Template) value.Problems) value.Problems {
 	var templates []*lint.Template
 	whole, view := p.viewType(""), p.viewType(EachResource)
@@ -118,7 +118,7 @@ func (p *Pack) paramsType() lint.Type {
 	}.Type()
 }
 
-// dotComment matches what the first comment of a template says of its dot, as editors read it.
+// dotComment matches the type of the dot in the first comment of a template, in the form that editors read.
 var dotComment = regexp.MustCompile(`^\{\{-? ?/\*[^{}]*\bgotype: *((?:\[\]|\*)*)([\w./-]+)`)
 
 // declaredDot returns the type that the first comment says the dot has, or the zero one. That of View is given.

@@ -5,8 +5,8 @@ import (
 	"text/template"
 )
 
-// lists are functions of sprig that templates call in every turn of a range, without the reflection by which sprig's go
-// through what is a list of any values anyhow. For other lists they are sprig's.
+// lists are functions of sprig that templates call in every iteration, without the reflection that sprig uses even for
+// a []any. For other lists they call sprig's.
 func lists(of template.FuncMap) template.FuncMap {
 	push := of["append"].(func(any, any) []any)
 	has := of["has"].(func(any, any) bool)

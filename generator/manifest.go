@@ -48,7 +48,7 @@ type manifestOutput struct {
 	YAML     []string `json:"yaml"`
 }
 
-// readManifest reads a pack.yaml, or adds what is wrong with it and returns nil.
+// readManifest reads a pack.yaml, or adds its problems and returns nil.
 func readManifest(file string, text []byte, problems *value.Problems) *manifest {
 	var own value.Problems
 	defer func() { *problems = append(*problems, own...) }()

@@ -25,7 +25,7 @@ func TestUnknownFunctionsAreMeantAsFields(t *testing.T) {
 			"19 Params: did you mean $.Params.size?, 36 output: did you mean $.Output.Path?, 53 lenght: , 76 key: did you mean keys?"},
 		{"each", "{{ name }}{{ Resource.Key.name }}{{ title }}", "4 name: write .Resource.Name, or .API.Name, 14 Resource: did you mean .Resource.Key.Name?"},
 		{"_p", "{{ Name }}{{ API.Title }}{{ upcase .Name }}{{ .Name | escape }}{{ now }}", "4 Name: did you mean .Name?, 14 API: did you mean root.API.Title?, 29 upcase: did you mean upper?, " +
-			"55 escape: remove it: each value is escaped for its place, 67 now: outputs depend on the definitions alone: no clock, randomness, environment or network"},
+			"55 escape: remove it: each value is escaped for its place, 67 now: outputs depend only on the definitions: no clock, randomness, environment or network"},
 		{"_p", "{{ loop.index }}{{ include p . }}{{ include Name . }}{{ .Name | snake_case }}{{ if .Name then }}{{ end }}{{ toUpper .Name }}",
 			"4 loop: write {{ range $index, $item := .Items }}: $index begins with 0, 28 p: write \"p\", in double quotes, for the partial, 45 Name: did you mean .Name?, " +
 				"65 snake_case: did you mean snake?, 90 then: remove it: a condition ends with }}, 109 toUpper: did you mean upper?"},

@@ -9,7 +9,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// name returns what the output is made from, which tells it from the others of its pack.
+// name returns the source of the output, which identifies it in its pack.
 func (o Output) name() string {
 	if o.Copy != "" {
 		return o.Copy
@@ -117,18 +117,18 @@ func (o *Output) parseWhen(problems *value.Problems) {
 	pipeline, isClosed := strings.CutSuffix(pipeline, "}}")
 	pipeline = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(pipeline, "- "), " -"))
 	if !isAction || !isClosed || strings.Contains(pipeline, "}}") || pipeline == "" {
-		problems.Add(value.InvalidOutputEntry, o.pos, "write one action, such as when: \"{{ .API.Channels }}\"", "%q is no condition", o.When)
+		problems.Add(value.InvalidOutputEntry, o.pos, "write one action, such as when: \"{{ .API.Channels }}\"", "%q is not a condition", o.When)
 		return
 	}
 	o.when = o.parsed("when", o.When, "{{ if "+pipeline+" }}yes{{ end }}", problems)
 }
 
-// parsed parses the template of a key of the output, as which text stands there.
+// parsed parses the template that is the text of a key of the output.
 func (o *Output) parsed(key, text, template string, problems *value.Problems) *source {
 	return parsedKey(o.pos, key+" of "+o.name(), key+" "+text, template, problems)
 }
 
-// parsedKey parses a template that stands in pack.yaml, at a place, as what name says; messages begin with called.
+// parsedKey parses a template at a position in pack.yaml under a name; messages begin with called.
 func parsedKey(at value.Pos, name, called, template string, problems *value.Problems) *source {
 	s := &source{file: at.File + " (" + name + ")", text: template, language: escape.Text}
 	var own value.Problems

@@ -95,7 +95,7 @@ func TestOutputsRefuse(t *testing.T) {
 		"copy: runtime/ => copy: runtim/":                                                         `pack.yaml:9:5: no file "runtim/" to copy`,
 		"copy: runtime/, => copy: runtime/, each: resource,":                                      "files are copied once",
 		"copy: runtime/, => copy: runtime/, template: main.txt.tmpl,":                             "an output has a template or copies files, not both",
-		`when: "{{ .Params.docs }}" => when: "docs"`:                                              `"docs" is no condition`,
+		`when: "{{ .Params.docs }}" => when: "docs"`:                                              `"docs" is not a condition`,
 		`when: "{{ .Params.docs }}" => when: "{{ .Params.dcs }}"`:                                 `did you mean`,
 		`when: "{{ .Params.docs }}" => when: "{{ dcos }}"`:                                        `unknown function "dcos"`,
 		`"{{ .API.Name }}" => "{{ .API.Title }}"`:                                                 `the default of parameter "package" cannot be "Library"`,

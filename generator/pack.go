@@ -1,12 +1,12 @@
 // Package generator answers one question: which files does this pack make of this model?
 //
-// A pack is a folder of templates with a pack.yaml that says which of them makes which file. Open reads a
-// pack with the layers of folders above it and refuses what cannot work, Render makes every file in memory
-// and verifies it; room output writes and compares them. Rendering is a pure function: no clock, no environment, no
-// network, and the same bytes on any number of processors.
+// A pack is a folder of templates with a pack.yaml that maps templates to files. Open reads a pack with the layers of
+// folders above it and rejects what cannot work, Render generates every file in memory and verifies it; package output
+// writes and compares them. Rendering is a pure function: no clock, no environment, no network, and the same bytes on
+// any number of processors.
 //
-// The package does not know what an output means, and it never mends one: what a template wrote is verified,
-// and is what the user gets.
+// The package does not interpret outputs, and never repairs one: what a template wrote is verified, and is what the
+// user gets.
 package generator
 
 import (
@@ -32,9 +32,9 @@ type Pack struct {
 	defaults  map[string]*source // templates that defaults of parameters are, by parameter
 	partials  map[string]*source // by the name that include takes
 	below     []*source          // that a template includes which replaces them
-	unique    []*value.Value     // the names of partials that tell their dots apart
+	unique    []*value.Value     // the names of partials whose result is unique for each dot
 	marks     map[string]bool    // see ownMarks
-	plain     []string           // patterns of files in which values are written as they are
+	plain     []string           // patterns of files in which values are written unescaped
 
 	changesDicts bool // a partial may change a dict that others have too
 }
@@ -52,7 +52,7 @@ type Parameter struct {
 const (
 	EachResource = "resource" // one file for each resource
 	WriteAlways  = "always"
-	WriteOnce    = "once" // only where there is no such file yet
+	WriteOnce    = "once" // only if the file does not exist yet
 )
 
 // Output is a row of pack.yaml: which template makes which file, or which files are copied. As the Output of a View it is
@@ -63,7 +63,7 @@ type Output struct {
 	Path     string // of the file in the output folder, or of the copied folder; in pack.yaml it may hold actions
 	Each     string // resource: a file for each; empty: one file of the whole API
 	When     string // one action: the output is made where it has a value; empty: always
-	Write    string // always; once: only where there is no such file yet
+	Write    string // always; once: only if the file does not exist yet
 	pos      value.Pos
 	yaml     features // of YAML that the template's own text may use
 	path     *source  // the parsed Path where it holds actions
@@ -90,9 +90,9 @@ func Open(embedded fs.FS, name string, layers ...Layer) (*Pack, error) {
 	return build(name, stack, problems)
 }
 
-// OpenFolder reads the pack of a folder below the layers. A folder whose pack.yaml says `extends: NAME`, or that has
-// no pack.yaml and the name of an embedded pack, overrides that pack as a layer does; `extends: ../PACK` names another
-// folder, as it is seen from this one. The error is value.Problems.
+// OpenFolder reads the pack of a folder below the layers. A folder whose pack.yaml says `extends: NAME`, or that has no
+// pack.yaml and the name of an embedded pack, overrides that pack as a layer does; `extends: ../PACK` names another
+// folder, relative to this one. The error is value.Problems.
 func OpenFolder(embedded fs.FS, folder Layer, layers ...Layer) (*Pack, error) {
 	var problems value.Problems
 	stack := folderStack(embedded, folder, nil, &problems)

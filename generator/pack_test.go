@@ -101,7 +101,7 @@ func TestOpenRefuses(t *testing.T) {
 		{name: "unknown function", pack: listPack, layer: files{"_entry.yaml.tmpl": "a: {{ .Name | uper }}\né: {{ if now }}{{ end }}\nb: {{ toJSON (genCA 1) }}\n"}, want: "org/_entry.yaml.tmpl:1:15: unknown function \"uper\" [FS4102]\n" +
 			"  hint: did you mean upper?\n" +
 			"org/_entry.yaml.tmpl:2:10: unknown function \"now\" [FS4102]\n" +
-			"  hint: outputs depend on the definitions alone: no clock, randomness, environment or network\n" +
+			"  hint: outputs depend only on the definitions: no clock, randomness, environment or network\n" +
 			"org/_entry.yaml.tmpl:3:7: unknown function \"toJSON\" [FS4102]\n" +
 			"  hint: did you mean toJson?\n" +
 			"org/_entry.yaml.tmpl:3:15: unknown function \"genCA\" [FS4102]\n" +

@@ -15,12 +15,12 @@ import (
 type Params map[string]any
 
 // Params returns the values of all parameters: those of `key=value` texts over the defaults. The value of a string
-// parameter is the text as it is, any other is YAML; the last one of a key counts. The error is value.Problems: every
-// text that has no "=", names no parameter, or has a value that the parameter's schema refuses.
+// parameter is the text itself, any other is YAML; the last value for a key wins. The error is value.Problems: every
+// text that has no "=", names no parameter, or has a value that the parameter's schema rejects.
 func (p *Pack) Params(set []string) (Params, error) { return p.ParamsFrom(nil, set) }
 
-// ParamsFrom is Params with the members of an object, which may be nil, between the defaults and the texts. What has a
-// default of the API's is left out where it is not given: Render adds it.
+// ParamsFrom is Params with the members of an object, which may be nil, between the defaults and the texts. Parameters
+// whose default comes from the API are left out if not given: Render adds them.
 func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	var problems value.Problems
 	params := Params{}
@@ -57,7 +57,7 @@ func (p *Pack) ParamsFrom(given *value.Value, set []string) (Params, error) {
 	return params, nil
 }
 
-// place is where the name of a parameter stands, and its value.
+// place is the position of a parameter's name, and that of its value.
 type place struct{ name, value value.Pos }
 
 // set puts the value that read returns into params, or adds why it does not go.

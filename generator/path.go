@@ -72,8 +72,8 @@ func Folded(at string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(at)))
 }
 
-// wrongPaths returns what is wrong with files that would be one file, or whose path needs another file to be a folder.
-// The tasks are those of the files, and say where each output is listed.
+// wrongPaths returns the problems of files that would be the same file, or whose path needs another file to be a
+// folder. The tasks are those of the files, and know where each output is listed.
 func wrongPaths(files []File, tasks []task) value.Problems {
 	const hint = "give one of the two a different path"
 	var problems value.Problems
@@ -83,7 +83,7 @@ func wrongPaths(files []File, tasks []task) value.Problems {
 		if other, ok := taken[at]; ok {
 			remedy := hint
 			if other.Template == file.Template {
-				remedy = "give each resource a path of its own, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
+				remedy = "give each resource its own path, such as path: '{{ .Resource.Name }}" + path.Ext(file.Path) + "'"
 			}
 			problems.Add(value.OutputClash, tasks[i].view.Output.pos, remedy, "two outputs are the same file: %s of %s, and %s of %s", other.Path, other.Template, file.Path, file.Template)
 			continue

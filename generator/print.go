@@ -12,9 +12,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// printers are the functions that make text of any value. Go would print the address of what a pointer points to,
-// which is another one in every run; these print a JSON value as its text, null as nothing, and refuse what has no text.
-// Those that go through a list drop null from it, as sprig's do.
+// printers are the functions that turn any value into text. Go would print the address in a pointer, which differs in
+// every run; these print a JSON value as its text, null as nothing, and reject what has no text. Those that iterate
+// over a list drop null from it, as sprig's do.
 func printers() template.FuncMap {
 	all := sprig.GenericFuncMap()
 	cat := all["cat"].(func(...any) string)
@@ -97,7 +97,7 @@ func printf(format string, v ...any) (string, error) {
 	return text, err
 }
 
-// printed calls print with the values as they are printed.
+// printed calls print with the printable forms of the values.
 func printed[T any](values []any, print func([]any) T) (T, error) {
 	converted := make([]any, len(values))
 	for i, v := range values {
@@ -110,7 +110,7 @@ func printed[T any](values []any, print func([]any) T) (T, error) {
 	return print(converted), nil
 }
 
-// written calls print with the values as they are printed, nothing for null, also within a list or map.
+// written calls print with the printable forms of the values, nothing for null, also within a list or map.
 func written(values []any, print func([]any) string) (string, error) {
 	return printed(values, func(v []any) string {
 		for i := range v {
@@ -141,7 +141,7 @@ func withoutNull(v any) any {
 	return v
 }
 
-// printable returns a value as it is printed, or an error for one that has no text.
+// printable returns the printable form of a value, or an error if it has no text.
 func printable(v any) (any, error) {
 	switch v := v.(type) {
 	case nil:

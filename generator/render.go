@@ -33,19 +33,19 @@ type View struct {
 	Output   Output          // the file that is being made
 }
 
-// Render makes every file of the pack of a model, verified and sorted by path. It reads and writes nothing else. The
-// error is value.Problems: at most one of each template, with its place and that of the definition being rendered,
-// or what is wrong with an output.
+// Render generates every file of the pack for a model, verified and sorted by path. It reads and writes nothing else.
+// The error is value.Problems: at most one for each template, with its position and that of the definition being
+// rendered, or the problems of an output.
 //
-// A template is executed as text/template does it (see package execute), with one exception: an action that does nothing
-// but write lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them where they go (see lineFunctions).
-// One that fails is executed once more, by text/template itself, to say what is wrong (see explain).
+// A template is executed as by text/template (see package execute), with one exception: an action that only writes
+// lines of source, such as `{{- include "x" . | nindent 2 }}`, writes them directly to their destination (see
+// lineFunctions). One that fails is executed again, by text/template itself, to explain the error (see explain).
 func (p *Pack) Render(api *model.API, params Params) ([]File, error) {
 	return p.RenderShared(api, params, nil)
 }
 
-// RenderShared does what Render does, beside other packs of the same run: a file that one of them makes of the same
-// templates, of the same model and with the same parameters is taken from there.
+// RenderShared is Render alongside other packs of the same run: a file that one of them generates from the same
+// templates, the same model and the same parameters is reused.
 func (p *Pack) RenderShared(api *model.API, params Params, shared *Shared) ([]File, error) {
 	left := newBudget(api, p.Effort)
 	params, problems := p.completed(api, params, left)
@@ -65,7 +65,7 @@ func (p *Pack) RenderShared(api *model.API, params Params, shared *Shared) ([]Fi
 	return files, nil
 }
 
-// files makes the file of each task, several at once, and returns what is wrong with each.
+// files generates the file of each task, several at once, and returns the problems of each.
 func (p *Pack) files(tasks []task, left *budget, taken func(i int, make func() (File, value.Problems)) (File, value.Problems)) ([]File, []value.Problems) {
 	files, wrong := make([]File, len(tasks)), make([]value.Problems, len(tasks))
 	var next atomic.Int64
@@ -82,15 +82,15 @@ func (p *Pack) files(tasks []task, left *budget, taken func(i int, make func() (
 				files[at], wrong[at] = taken(at, func() (File, value.Problems) { return r.file(tasks[at]) })
 			}
 			r.crew = nil
-			helpers <- r // for who has the longest file
+			helpers <- r // for the renderer of the longest file
 		})
 	}
 	workers.Wait()
 	return files, wrong
 }
 
-// largestFirst returns the numbers of the tasks, those of the whole API first: beside a long one that begins at last,
-// all other processors would wait.
+// largestFirst returns the numbers of the tasks, those of the whole API first: if a long one started last, all other
+// processors would wait for it.
 func largestFirst(tasks []task) []int {
 	var whole, parts []int
 	for i, of := range tasks {
@@ -139,7 +139,7 @@ type renderer struct {
 type frame struct {
 	source *source
 	data   any
-	text   *bytes.Buffer // what it has written
+	text   *bytes.Buffer // its output
 	page   page          // which writes it
 	dots   map[int]any   // when tracing: the latest dot of each range and with
 }

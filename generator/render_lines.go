@@ -8,16 +8,16 @@ import (
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// Documents are written by partials within partials, and text/template hands the text of each one up as a string: it is
-// copied out of the partial's buffer, indented into another string, copied into a buffer of package fmt, and from there
-// into that of the including template; four times for each of some six levels. So an action that is nothing but lines
-// of source, `{{- include "x" . | trim | nindent 2 }}` or `{{- … | toYaml | nindent 4 }}`, becomes one call that writes
-// them where they go. While it is traced, a template is executed as it was parsed.
+// Documents are written by partials within partials, and text/template passes the text of each one up as a string: it
+// is copied out of the partial's buffer, indented into another string, copied into a buffer of package fmt, and from
+// there into that of the including template; four times for each of some six levels. So an action that only writes
+// lines of source, `{{- include "x" . | trim | nindent 2 }}` or `{{- … | toYaml | nindent 4 }}`, becomes one call that
+// writes them directly to their destination. For tracing, a template is executed as parsed.
 
 // The functions that take the place of such actions; the first argument is the column, or -1 for no nindent.
 const (
 	includeLines = "_include" // COLUMN NAME DOT
-	trimmedLines = "_trimmed" // the same behind trim
+	trimmedLines = "_trimmed" // the same after trim
 	eachLines    = "_each"    // COLUMN NAME LIST [WITH]
 	toYamlLines  = "_toYaml"  // COLUMN VALUE
 )
@@ -38,7 +38,7 @@ func (r *renderer) lineFunctions() template.FuncMap {
 	}
 }
 
-// writeLines replaces the actions below the node that do nothing but write lines of source.
+// writeLines replaces the actions below the node that only write lines of source.
 func writeLines(node parse.Node, partials map[string]*source) {
 	tree.Inspect(node, func(below parse.Node) bool {
 		action, ok := below.(*parse.ActionNode)

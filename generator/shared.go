@@ -89,8 +89,8 @@ func (p *Pack) likenesses(tasks []task, params Params) []*likeness {
 	return found
 }
 
-// textsOf returns a number for a template with all the partials that it includes, at any depth, by their files and texts;
-// 0 where one of them is not known before it is executed.
+// textsOf returns a number for a template with all the partials that it includes, at any depth, by their files and
+// texts; 0 if one of them is not known before execution.
 func (p *Pack) textsOf(template string) uint64 {
 	var hash maphash.Hash
 	hash.SetSeed(textSeed)

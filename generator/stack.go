@@ -103,7 +103,7 @@ func folderStack(embedded fs.FS, folder Layer, above []string, problems *value.P
 	return append(stack, l)
 }
 
-// beside opens the folder of a pack that the layer extends.
+// beside opens the folder of the pack that the layer extends.
 func (l Layer) beside(folder string) (fs.FS, error) {
 	if l.Beside == nil {
 		return nil, value.Problem{Code: value.UnknownPack, Msg: "cannot be opened from here", Hint: "name an embedded pack"}

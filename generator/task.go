@@ -15,7 +15,7 @@ type task struct {
 	copied *static // the file that it is a copy of; nil where a template makes it
 }
 
-// tasks returns what is to be made, in the order of the outputs and of the definitions.
+// tasks returns the files to generate, in the order of the outputs and of the definitions.
 func (p *Pack) tasks(api *model.API, params Params, left *budget) ([]task, value.Problems) {
 	var tasks []task
 	var problems value.Problems
@@ -72,7 +72,7 @@ func (r *renderer) place(view *View) (isMade bool, problem *value.Problem) {
 			continue
 		}
 		of := *view
-		of.Params = of.Params.copied() // what is set there is for nobody else
+		of.Params = of.Params.copied() // changes to it must not affect others
 		text, err := r.execute(s, of)
 		if err != nil {
 			problem := r.pack.explain(s, of, err)

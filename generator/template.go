@@ -213,8 +213,8 @@ func (s *source) functionMeant(unknown string) string {
 	return name.Suggest(unknown, known, "%s", "")
 }
 
-// functions returns those of the pack functions whose name stands in the text. A template knows some two hundred
-// names and calls ten: to hand over all of them takes longer than to parse it.
+// functions returns those of the pack functions whose name occurs in the text. A template can use some two hundred
+// names and calls ten: passing all of them takes longer than parsing it.
 func (s *source) functions() template.FuncMap {
 	all, called := functions(), template.FuncMap{}
 	isBreak := func(r rune) bool {

@@ -47,7 +47,7 @@ func TestRenderRefuses(t *testing.T) {
 		{name: "misspelt parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ range .API.Resources }}{{ $.Params.aLongerNamOfOne }}{{ end }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:39: unknown parameter \"aLongerNamOfOne\" [FS4104]\n" +
 			"  hint: did you mean .aLongerNameOfOne?; while rendering book.yaml:1:1 (book)"},
 		{name: "key of a parameter", pack: parameters, files: files{"a.txt.tmpl": "{{ .Params.bag.itm }}\n", "_part.txt.tmpl": ""}, want: "embedded/list/a.txt.tmpl:1:16: a map has no field \"itm\" [FS4104]\n" +
-			"  hint: ask for it with hasKey first"},
+			"  hint: check for it with hasKey first"},
 		{name: "function", pack: text, files: files{"a.txt.tmpl": "{{ schema \"draft-7\" \"\" .Params.none }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: unknown schema dialect \"draft-7\" [FS4201]\n" +
 			"  hint: did you mean \"draft-07\"?"},
 		{name: "panic of a function", pack: text, files: files{"a.txt.tmpl": "{{ dig \"a\" }}\n"}, want: "embedded/list/a.txt.tmpl:1:4: dig needs at least three arguments [FS4201]"},
@@ -66,7 +66,7 @@ func TestRenderRefuses(t *testing.T) {
 			"embedded/list/pack.yaml:6:5: the output 5.txt of a.txt.tmpl is a file, but 5.txt/x.txt of c.txt.tmpl needs a folder in its place [FS5005]\n" +
 			"  hint: give one of the two a different path"},
 		{name: "one path for all", pack: each, files: files{"pack.yaml": "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"x.txt\", each: resource}\n", "a.txt.tmpl": "x"}, want: "embedded/list/pack.yaml:4:5: two outputs are the same file: x.txt of a.txt.tmpl, and x.txt of a.txt.tmpl [FS5005]\n" +
-			"  hint: give each resource a path of its own, such as path: '{{ .Resource.Name }}.txt'"},
+			"  hint: give each resource its own path, such as path: '{{ .Resource.Name }}.txt'"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// A pack may promise that a partial tells things apart: pack.yaml lists it under unique. An override of it that returns
-// one text for several operations would make a document that no reader accepts, at a place that the override does not
-// hold; so the partial itself is held to the promise, and the error is at its place.
+// A pack may declare that the result of a partial is unique: pack.yaml lists it under unique. An override of it that
+// returns one text for several operations would produce an invalid document, in a place outside the override; so the
+// partial itself is checked, and the error is at its position.
 
 // addUnique adds the partials that a pack.yaml lists.
 func (p *Pack) addUnique(m *manifest) {
@@ -74,7 +74,7 @@ func (g *given) check(s *source, data any, rendered any) error {
 	return s.broken(data, hint, "the partial %q returns %q twice, but is listed as unique in pack.yaml", partial, text)
 }
 
-// largestDot is how many bytes a dot has that is compared with another one member by member.
+// largestDot is the maximum number of bytes of a dot that is compared with another one member by member.
 const largestDot = 1 << 20
 
 // isSameDot reports whether two dots are the same part of the model, or dicts of the same members.

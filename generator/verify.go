@@ -58,9 +58,9 @@ type origin struct {
 
 // verify returns what is wrong with a rendered file, at its place there. YAML has to be without duplicate keys, one
 // document, and without anchors, aliases and tags unless they are allowed; JSON one text, or one in each line, without
-// duplicate names; TOML a document; Python tokens in blocks, with what actions wrote where the templates show it; every file
-// UTF-8. HTML is not verified further: every text is a page to a browser, so that only the reader of the templates can tell
-// what is text of a value.
+// duplicate names; TOML a document; Python tokens in blocks, with what actions wrote where the templates show it; every
+// file UTF-8. HTML is not verified further: every text is a page to a browser, so only the analysis of the templates
+// can tell which text comes from values.
 func verify(file File, by origin) value.Problems {
 	var problems value.Problems
 	switch {
@@ -82,7 +82,7 @@ func verify(file File, by origin) value.Problems {
 		misplaced, err := python.CheckSpans(string(file.Content), by.spans)
 		if misplaced >= 0 {
 			span := by.spans[misplaced]
-			problems.Add(value.InvalidOutput, file.pos(int64(span.From)+1), "separate the action from the text beside it, or from what the action beside it writes, by a space or a line break",
+			problems.Add(value.InvalidOutput, file.pos(int64(span.From)+1), "separate the action from adjacent text, or from the output of an adjacent action, by a space or a line break",
 				"what the action writes is not %s", span.Place)
 		} else if err != nil {
 			problems.Add(value.InvalidOutput, value.Pos{File: file.Path, Line: err.Line, Col: err.Col}, "", "%s", err.Msg)
@@ -123,7 +123,7 @@ func verifyJSON(file File, problems *value.Problems) {
 	}
 }
 
-// lastComma returns where a comma stands before a closing bracket that ends at the offset, or -1.
+// lastComma returns the offset of a comma before a closing bracket that ends at the offset, or -1.
 func lastComma(content []byte, end int) int {
 	if end < 1 || end > len(content) || content[end-1] != '}' && content[end-1] != ']' {
 		return -1
@@ -135,7 +135,7 @@ func lastComma(content []byte, end int) int {
 	return len(before) - 1
 }
 
-// behindTOML is what the reader of TOML says of a value that goes on.
+// behindTOML matches the TOML reader's message about text after a value.
 var behindTOML = regexp.MustCompile(`^expected newline but got U\+\w+ '(.+)'$`)
 
 // verifyTOML verifies a TOML document, in which no key may be there twice.
@@ -153,7 +153,7 @@ func verifyTOML(file File, problems *value.Problems) {
 	}
 	cause, hint := strings.TrimPrefix(err.Error(), "toml: "), ""
 	if m := behindTOML.FindStringSubmatch(cause); m != nil {
-		cause, hint = fmt.Sprintf("%q stands behind the value", m[1]), "write a text in quotes, and each key on a line of its own"
+		cause, hint = fmt.Sprintf("%q follows the value", m[1]), "write a text in quotes, and each key on a line of its own"
 	}
 	problems.Add(value.InvalidOutput, at, hint, "%s", cause)
 }

@@ -18,7 +18,7 @@ func verifyJSONLines(file File, problems *value.Problems) {
 			*problems = append(*problems, problem)
 		}
 		if len(own) > 0 {
-			return // what comes of a text of several lines is said once
+			return // a text of several lines is reported once
 		}
 	}
 }
@@ -26,10 +26,10 @@ func verifyJSONLines(file File, problems *value.Problems) {
 // jsoncTokens finds the strings and comments of JSONC, and its other characters one by one.
 var jsoncTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"?|//[^\n]*|(?s:/\*.*?\*/)|\S`)
 
-// withoutComments returns a text of JSONC with spaces in place of its comments, and of the commas behind the last items.
+// withoutComments returns a text of JSONC with spaces in place of its comments, and of trailing commas.
 func withoutComments(content []byte) []byte {
 	text := bytes.Clone(content)
-	before, comma := byte('['), -1 // the last character of JSON, and where it is if it is a comma behind an item
+	before, comma := byte('['), -1 // the last character of JSON, and where it is if it is a comma after an item
 	for _, token := range jsoncTokens.FindAllIndex(content, -1) {
 		from, to := token[0], token[1]
 		c := content[from]

@@ -21,13 +21,13 @@ const (
 	New        Kind = "new"     // never generated
 	Stale      Kind = "stale"   // no longer generated
 	Foreign    Kind = "foreign" // not in the record: not firestone's
-	Unknown    Kind = "unknown" // there is no record, or it does not say why
+	Unknown    Kind = "unknown" // there is no record, or it does not reveal why
 )
 
-// BuiltIn begins the name of the input that stands for all templates of a pack that is built in.
+// BuiltIn is the prefix of the name of the input that represents all templates of a built-in pack.
 const BuiltIn = "embedded/"
 
-// Cause is one reason why a file differs from what is generated.
+// Cause is a reason why a file differs from what is generated.
 type Cause struct {
 	Kind Kind
 	Name string // of the input; of a Program the version that made the file; else empty
@@ -117,8 +117,9 @@ func editOf(content []byte) Cause {
 	return Cause{Kind: Edited}
 }
 
-// inputCauses returns what differs between what is recorded of an output and now. Of a record with both sides of a merge
-// that is only what differs from both: a definition that one of them changed is as the merge has to leave it.
+// inputCauses returns the differences between the recorded inputs of an output and the current ones. For a record with
+// both sides of a merge, those are only the differences from both sides: a definition changed by one of them is what
+// the merge should result in.
 func (p *planner) inputCauses(o output) []Cause {
 	if p.sides == nil {
 		return inputCauses(p.old.before(o), o.entry)
@@ -134,7 +135,7 @@ func (p *planner) inputCauses(o output) []Cause {
 	})
 }
 
-// before returns what is recorded of the item of an output, or of the one that its path comes from.
+// before returns the record of an output's item, or of the item that its path was previously in.
 func (r record) before(o output) *entry {
 	if e := r[readable(o.item)]; e != nil {
 		return e

@@ -14,7 +14,7 @@ import (
 type claim struct {
 	place
 	item  string
-	entry *entry // what is to be recorded of the item
+	entry *entry // the new record of the item
 	file  generator.File
 }
 

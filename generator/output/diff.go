@@ -7,7 +7,7 @@ import (
 )
 
 // Diff returns the unified diff of the change with three lines of context, its files named a/PATH and b/PATH, or
-// /dev/null where there is none; nothing for a file that is kept. Line ends of Windows are no difference.
+// /dev/null if there is none; nothing for a file that is kept. Windows line ends are not a difference.
 func (c Change) Diff() []byte {
 	if c.Action == Keep {
 		return nil
@@ -26,8 +26,8 @@ func (c Change) Diff() []byte {
 	return []byte(unified)
 }
 
-// label returns a name for the head of a diff. A name with spaces ends in a tab, without which patch(1) takes it for
-// shorter; one with characters that are not shown is quoted as git does (git-config(1), core.quotePath).
+// label returns a name for the head of a diff. A name with spaces ends in a tab, without which patch(1) would cut it
+// off; one with unprintable characters is quoted as git does (git-config(1), core.quotePath).
 func label(name string) string {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		var b strings.Builder

@@ -14,8 +14,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// disk changes files, and knows how to undo what it has changed. Everything it makes, renames and removes it finds from
-// the root folder that it has opened, so that a link which is put there meanwhile does not lead out.
+// disk changes files, and can undo its changes. Everything it creates, renames and removes is resolved from the opened
+// root folder, so a link created meanwhile cannot lead out of it.
 type disk struct {
 	before func(operation string) error // called before each operation; nil but for tests
 	root   *os.Root                     // open while the folder is locked
@@ -26,14 +26,14 @@ type disk struct {
 // step is a file to write or to remove.
 type step struct {
 	place
-	old       *found // what is there
+	old       *found // what exists
 	content   []byte // nil to remove the file
 	temporary string // the absolute name under which the file is written first
 }
 
-// found is what stands in a place.
+// found is what exists at a path.
 type found struct {
-	info    fs.FileInfo // nil where there is nothing
+	info    fs.FileInfo // nil if nothing exists
 	content []byte      // of a file that is not too large
 	isLarge bool        // the file is too large to be read
 }
@@ -44,7 +44,7 @@ const maxContent = 64 << 20
 
 func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular() }
 
-// serves reports whether what is there needs not be written.
+// serves reports whether the file already has the wanted content.
 func (f *found) serves(file generator.File) bool {
 	return f.isThere() && !f.isLarge && bytes.Equal(unixed(f.content), unixed(file.Content))
 }
@@ -62,10 +62,10 @@ func (f *found) fault() string {
 	return "a device or pipe of that name exists"
 }
 
-// limitFor returns the most bytes of what stands where a file is to be written.
+// limitFor returns the maximum number of bytes to read of an existing file that is about to be replaced.
 func limitFor(file generator.File) int64 { return max(maxContent, 2*int64(len(file.Content))) }
 
-// look returns what stands in a place, a file without its content where it has more than limit bytes.
+// look returns what exists at a path; a file of more than limit bytes without its content.
 func look(at place, limit int64) (*found, error) {
 	info, err := os.Stat(at.real)
 	switch {
@@ -194,8 +194,8 @@ func (d *disk) remove(s step) error {
 	return nil
 }
 
-// restore makes what the place of a step held before, down to the time of its last change. A record that knows the
-// files before and after stays where one of them could not be restored.
+// restore restores what was at the path of a step, including its modification time. A record with the files before and
+// after stays if one of them could not be restored.
 func (d *disk) restore(s step) error {
 	if d.isTorn && s.path == RecordName {
 		return nil
@@ -215,7 +215,7 @@ func (d *disk) restore(s step) error {
 	})
 }
 
-// name returns a real path as it is seen from the root. One that lies outside os.Root refuses.
+// name returns a real path relative to the root. os.Root rejects one that is outside.
 func (d *disk) name(at string) string {
 	below, err := filepath.Rel(d.root.Name(), at)
 	if err != nil {
@@ -264,7 +264,7 @@ func (d *disk) makeFolders(in folders, folder, shown string) ([]string, error) {
 	return made, nil
 }
 
-// prune removes the folders above a file that is gone as far as they are empty, but for links and the root.
+// prune removes the empty parent folders of a removed file, except for links and the root.
 func (d *disk) prune(t *tree, gone place) error {
 	shown := filepath.Dir(gone.shown)
 	for at := filepath.Dir(gone.path); at != "."; at, shown = filepath.Dir(at), filepath.Dir(shown) {

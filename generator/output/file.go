@@ -10,9 +10,10 @@ import (
 	"github.com/firestoned/firestone/generator"
 )
 
-// WriteFile writes one file to a path, as JSON where generator.File.As says so, and keeps no record of it. Folders
-// above it are made; a link is written through; a device or pipe is written to. A file that has its content already is
-// not touched. It errs where the content cannot be JSON, or the disk refuses; then the file is as it was.
+// WriteFile writes one file to a path, as JSON if generator.File.As converts it, and keeps no record of it. Parent
+// folders are created; a link is followed; a device or pipe is written to. A file that already has the content is not
+// touched. It returns an error if the content cannot be converted to JSON, or for an I/O error; then the file is
+// unchanged.
 func WriteFile(path string, file generator.File) error { return (&disk{}).writeFile(path, file) }
 
 func (d *disk) writeFile(path string, file generator.File) error {
@@ -47,7 +48,7 @@ func (d *disk) writeFile(path string, file generator.File) error {
 	return l.end(d.replace(l, t, at, file))
 }
 
-// standing returns what stands in the place of the file, and whether that needs not be written.
+// standing returns what exists at the file's path, and whether it already has the wanted content.
 func standing(at place, file generator.File) (old *found, isDone bool, err error) {
 	if _, err := os.Stat(at.real); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, false, fmt.Errorf("write %s: %w", at.shown, cause(err))

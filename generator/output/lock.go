@@ -44,8 +44,8 @@ func (t *tree) hasMutex() bool {
 	return err == nil
 }
 
-// mostLocks is how many other runs may remove the file while this one waits for it: a system's own folders, such as
-// /proc, let nobody make one.
+// mostLocks is how many other runs may remove the file while this one waits for it: in some system folders, such as
+// /proc, it can never be created.
 const mostLocks = 10_000
 
 // lock waits until no other run changes the folder, which is made, and removes what a killed run has left there.
@@ -71,8 +71,8 @@ func (d *disk) lock(t *tree) (*lock, error) {
 	return l, nil
 }
 
-// open opens the root and locks the file in it. Where another run has removed one of them when it was done, there is no
-// file afterwards, and no error.
+// open opens the root and locks the file in it. If another run has removed one of them on finishing, it returns no file
+// and no error.
 func (l *lock) open() error {
 	root, err := os.OpenRoot(l.root)
 	if err == nil {
@@ -89,7 +89,7 @@ func (l *lock) open() error {
 	return absent(err)
 }
 
-// openIn makes the file in the root, unless it is there, and locks it, unless it is another one by then.
+// openIn creates the file in the root, unless it exists, and locks it, unless it has been replaced by then.
 func (l *lock) openIn(root *os.Root) (*lockedfile.File, error) {
 	if info, err := root.Lstat(mutexName); err == nil && !info.Mode().IsRegular() {
 		return nil, errors.New("it is not a regular file")
@@ -162,8 +162,8 @@ func (l *lock) announce(steps []step) error {
 	})
 }
 
-// release lets other runs change the folder. Windows removes no file that is open, others have to remove it while it
-// is locked, or they might remove that of another run.
+// release lets other runs change the folder. Windows cannot remove an open file; on other systems it must be removed
+// while locked, or this run might remove that of another.
 func (l *lock) release() error {
 	if runtime.GOOS != "windows" {
 		err := l.disk.do("unlock", l.shown, func() error { return l.disk.removeIfThere(l.path) })

@@ -99,8 +99,8 @@ func strayMarker(text []byte) int {
 }
 
 // readSides reads both sides of a record that a merge left conflict markers in. Of a base only the digests of files
-// that a side has are of use. Where it is no record it is passed over: what both sides have in common may stand around
-// a hunk, and beside it again in the base.
+// that a side has are of use. It is ignored if it is not a record: what both sides have in common may surround a hunk,
+// and occur again in its base.
 func readSides(file string, c *conflict) ([]record, error) {
 	var problems, ofBase value.Problems
 	sides := []record{parseRecord(file, c.sides[0], &problems), parseRecord(file, c.sides[1], &problems)}
@@ -147,9 +147,9 @@ func together(sides []record) record {
 	return all
 }
 
-// adopt takes what stands in the files that the sides of a merged record differ in for what firestone left there: git
-// made it of two texts that are in its history, in one that neither side wrote, or with conflict markers. A file that
-// both sides know alike has not come from the merge, and one that is not generated any more might be lost.
+// adopt accepts the content of files in which the sides of a merged record differ as firestone's own: git merged it
+// from two texts in its history, into a text that neither side wrote, or with conflict markers. A file on which both
+// sides agree does not come from the merge, and one that is no longer generated might be lost.
 func (p *planner) adopt() error {
 	if p.sides == nil {
 		return nil

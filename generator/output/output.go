@@ -1,8 +1,8 @@
-// Package output makes a folder hold what was generated, and tells what differs.
+// Package output writes what was generated into a folder, and reports what differs.
 //
-// It answers one question: what stands in this folder, who wrote it, and what would a run change? It keeps a record
-// beside the files of what they were generated from, so that it knows a file that was edited since, and one that is
-// generated no more. It renders nothing, prints nothing, and does not look into what files mean.
+// It answers one question: what is in this folder, who wrote it, and what would a run change? It keeps a record next to
+// the files of what they were generated from, so that it recognises files that were edited since or are no longer
+// generated. It renders nothing, prints nothing, and does not interpret files.
 //
 // A run changes all of a folder or nothing, and may be killed at any moment: the next run finds the record with the
 // digests before and after, and a list of the files that were on their way.
@@ -25,12 +25,12 @@ type Item struct {
 	Files  []generator.File // Path is relative to the root, with slashes, and stays inside it
 	Inputs Inputs           // what the files come from
 
-	entry *entry // what is recorded of it; see withEntries
+	entry *entry // its record; see withEntries
 }
 
-// Inputs are what files come from, by name, so that a difference can be explained. Definitions and templates that are
-// files are named by their paths as the root sees them, and have the Digest of their content: a run neither overwrites nor removes
-// one of them.
+// Inputs are the sources of files, by name, so that a difference can be explained. Definitions and templates that are
+// files are named by their paths relative to the root, and have the Digest of their content: a run neither overwrites
+// nor removes them.
 type Inputs struct {
 	Definitions, Templates, Parameters []Input // names are distinct within each list
 	Program                            string  // the version of firestone
@@ -62,41 +62,41 @@ const (
 	Create Action = "create"
 	Update Action = "update"
 	Remove Action = "remove"
-	Keep   Action = "keep" // it is no longer generated, but was edited: it stays, and belongs to its editor from then on
+	Keep   Action = "keep" // it is no longer generated, but was edited: it stays, and is no longer tracked
 )
 
-// Change is a file that a run changes, or leaves although it is no longer generated.
+// Change is a file that a run changes, or keeps although it is no longer generated.
 type Change struct {
 	Path     string // relative to the root, with slashes
 	Item     string // the name of the item that the file belongs to; empty for the record, which is one after a merge
 	Action   Action
 	Causes   []Cause // at least one
-	Old, New []byte  // nil where there is no such file
+	Old, New []byte  // nil if the file does not exist
 	Edited   bool    // it was edited since it was generated, or is not firestone's: only force overwrites it
 }
 
 // Plan is what a run changes in a folder.
 type Plan struct {
-	Changes []Change // sorted by path; files that stay as they are have none
+	Changes []Change // sorted by path; unchanged files have none
 	Left    []string // the paths of files with Write generator.WriteOnce that people have edited, and that would be other ones now
 
 	tree   *tree
 	record place
 	before []byte // what the record was
 	steps  []step
-	gone   []place // no longer generated and not on disk, once the steps are done
+	gone   []place // no longer generated, and not on disk after the steps
 	first  *step   // the record while files change, with the digests before and after; nil where no file does
-	last   *step   // the record of what is there then, which may change alone, by its inputs; nil where it stays
+	last   *step   // the record of the result, whose inputs alone may change; nil if it is unchanged
 }
 
-// Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all that
-// the folder has, so that the files of others are no longer generated; else others are left alone.
+// Compare returns what Write would change in the folder root, and changes nothing. With whole, the items are all of the
+// folder's, so files of other items are no longer generated; else others are left alone.
 //
 // A record that a merge left conflict markers in is read as both of its sides, and is itself one of the changes.
 //
-// The error is value.Problems for a record that cannot be read, for outputs that cannot stand side by side, and for
-// outputs and recorded files that lead out of the root or into a folder of version control; it is another where the disk
-// refuses to be read, or has a folder where a file should be.
+// The error is value.Problems for a record that cannot be read, for outputs that conflict with each other, and for
+// outputs and recorded files that lead out of the root or into a folder of version control; it is another error for an
+// I/O error, or a folder where a file should be.
 func Compare(root string, items []Item, whole bool) (*Plan, error) {
 	plan, err := compare(root, withEntries(items), whole)
 	if err != nil {
@@ -105,9 +105,9 @@ func Compare(root string, items []Item, whole bool) (*Plan, error) {
 	return plan, nil
 }
 
-// Write makes the folder root hold what the items say, or changes nothing, and returns what it changed. The root is
-// made. Runs in the same root wait for each other. Files that have their content already are not touched; a file with
-// Write generator.WriteOnce is left alone once somebody has edited it, whatever force says.
+// Write writes the items into the folder root, or changes nothing, and returns what it changed. The root is created.
+// Runs in the same root wait for each other. Files that already have the content are not touched; a file with Write
+// generator.WriteOnce is left alone once somebody has edited it, even with force.
 //
 // The error is that of Compare, or value.Problems with each file that only force overwrites, next to the plan; another
 // where the disk refuses.

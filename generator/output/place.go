@@ -124,7 +124,7 @@ var ours = regexp.MustCompile(`^\.firestone-(busy|[0-9a-f]{12})\.tmp$`)
 
 func isOurs(base string) bool { return ours.MatchString(base) }
 
-// cause returns what the system said, without the operation and the name of a file that nobody asked for.
+// cause returns the system's error, without the operation and the name of an internal file.
 func cause(err error) error {
 	var at *fs.PathError
 	var link *os.LinkError

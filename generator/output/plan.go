@@ -31,7 +31,7 @@ type planner struct {
 	sources   map[string]string // the digests of definitions and templates by their real paths, folded
 }
 
-// output is a file to write and what stands in its place.
+// output is a file to write and what exists at its path.
 type output struct {
 	claim
 	found *found
@@ -127,7 +127,7 @@ func (p *planner) readRecord(file string, text []byte) error {
 	return err
 }
 
-// claim finds the place of each output, and what stands there.
+// claim finds the path of each output, and what exists there.
 func (p *planner) claim() error {
 	var problems value.Problems
 	var claims []claim
@@ -189,7 +189,7 @@ func (i Item) posOr(file string) value.Pos {
 	return value.Pos{File: file}
 }
 
-// asProblems returns an error as problems where it is one.
+// asProblems returns an error as problems if it is one.
 func asProblems(err error) error {
 	var problem value.Problem
 	if errors.As(err, &problem) {

@@ -9,7 +9,8 @@ import (
 // repair says what helps against a record that is not as firestone writes it.
 const repair = "restore the file from version control, or delete it and run firestone --force"
 
-// readRecord reads a record as strictly as it is written. The error is value.Problems with the places in file.
+// readRecord reads a record strictly in the form in which it is written. The error is value.Problems with positions in
+// file.
 func readRecord(file string, text []byte) (record, error) {
 	var problems value.Problems
 	found := parseRecord(file, text, &problems)
@@ -19,7 +20,7 @@ func readRecord(file string, text []byte) (record, error) {
 	return found, nil
 }
 
-// parseRecord reads a record and adds to problems where it is none.
+// parseRecord reads a record, and adds problems if it is not one.
 func parseRecord(file string, text []byte, problems *value.Problems) record {
 	r := &recordReader{file: file}
 	found := record{}
@@ -30,7 +31,7 @@ func parseRecord(file string, text []byte, problems *value.Problems) record {
 		r.problems.Add(value.MergeConflict, value.Pos{File: file, Line: strayMarker(text), Col: 1}, repair, "some merge conflict markers were removed, but not all of them")
 	case r.problems.HasErrors():
 		for i := range r.problems {
-			r.problems[i].Hint = repair // nobody edits a record
+			r.problems[i].Hint = repair // records are not edited by hand
 		}
 	case len(documents) != 1 || documents[0].Kind != value.KindObject:
 		r.problems.Add(value.InvalidRecord, value.Pos{File: file, Line: 1, Col: 1}, repair, "the file is not a firestone record")

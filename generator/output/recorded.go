@@ -21,8 +21,8 @@ type Recorded struct {
 	items record
 }
 
-// ReadRecorded returns the record of the folder root. It returns nil where there is none, where it is not as firestone
-// writes it, and while a run changes the folder or after one that was killed.
+// ReadRecorded returns the record of the folder root. It returns nil if there is none, if it is not in the form that
+// firestone writes, and while a run changes the folder or after one that was killed.
 func ReadRecorded(root string) *Recorded {
 	t, err := newTree(root)
 	if err != nil {
@@ -105,7 +105,7 @@ func (r *Recorded) IsCurrent(items []Item, whole bool) bool {
 	return r.tree.hold(files) && r.isStill()
 }
 
-// isOf reports whether the entry is what is recorded of an item whose files are those of the entry.
+// isOf reports whether the entry is the record of an item whose files are those of the entry.
 func (e *entry) isOf(item Item) bool {
 	now := entryOf(Item{Inputs: item.Inputs}, nil)
 	now.files, now.once = e.files, e.once
@@ -126,7 +126,7 @@ func (t *tree) hold(files map[string]string) bool {
 	})
 }
 
-// FileDigests returns the Digest of each file, or nil where one of them is not a regular file that a run may read.
+// FileDigests returns the Digest of each file, or nil if one of them is not a regular file that a run may read.
 func FileDigests(paths []string) []string {
 	digests := make([]string, len(paths))
 	if !eachAtOnce(len(paths), func(i int) bool {
@@ -139,8 +139,8 @@ func FileDigests(paths []string) []string {
 	return digests
 }
 
-// eachAtOnce calls a function with the numbers below count, several at once, until one returns false, and reports whether
-// all returned true.
+// eachAtOnce calls a function with the numbers below count concurrently until one call returns false, and reports
+// whether all returned true.
 func eachAtOnce(count int, call func(int) bool) bool {
 	var next atomic.Int64
 	var failed atomic.Bool

@@ -37,7 +37,7 @@ func (c Cause) isInput() bool { return slices.Contains(inputKinds[:], c.Kind) }
 
 func (c Cause) isBuiltIn() bool { return c.Kind == Template && strings.HasPrefix(c.Name, BuiltIn) }
 
-// clause tells causes that join.
+// clause identifies causes that can be joined.
 func clause(group []Cause) string {
 	c := group[0]
 	switch {
@@ -83,7 +83,7 @@ func (c Cause) verb(number int) string {
 	return "was " + c.How
 }
 
-// named returns the names of a group behind the end of its noun: three of them, or two and how many more.
+// named returns the names of a group, after the ending of its noun: up to three, or two and the number of others.
 func named(group []Cause) string {
 	var names []string
 	for _, c := range group {

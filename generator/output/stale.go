@@ -12,7 +12,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// compareStale plans for the files that are recorded and no longer generated.
+// compareStale plans for recorded files that are no longer generated.
 func (p *planner) compareStale() error {
 	kept := p.kept()
 	byFold := map[string]output{}
@@ -39,7 +39,7 @@ func (p *planner) compareStale() error {
 	return nil
 }
 
-// kept returns the paths that are generated, and those of items that the run leaves alone.
+// kept returns the generated paths, and those of items that the run leaves alone.
 func (p *planner) kept() map[string]bool {
 	kept := map[string]bool{}
 	for _, o := range p.outputs {
@@ -93,7 +93,7 @@ func (t *tree) spelt(at place) string {
 	return filepath.Join(folder, filepath.Base(full))
 }
 
-// ofRecord returns what is wrong with a path as a problem of the record that names it, which may be a stranger's.
+// ofRecord returns the problem with a path as a problem of the record that contains it, which may be untrusted.
 func (p *planner) ofRecord(err error) error {
 	var lead value.Problem
 	if !errors.As(err, &lead) {

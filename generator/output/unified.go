@@ -12,9 +12,8 @@ const contextLines = 3
 
 // Unified returns the unified diff of two texts under the names from and to, and nothing for texts that are the same.
 //
-// Generated documents repeat most of their lines, so the lines that stand once in both texts are taken for the same
-// first, and differences are looked for between them alone: that is what a reader takes for the same, too, and it
-// stays fast for long texts.
+// Generated documents repeat most of their lines, so the lines that occur once in both texts are matched first, and
+// differences are only searched between them: readers match texts the same way, and it stays fast for long texts.
 func Unified(from, to, old, now string) string {
 	var edits []udiff.Edit
 	before, after := 0, 0
@@ -35,7 +34,7 @@ func Unified(from, to, old, now string) string {
 	return unified
 }
 
-// anchor is a line that stands once in both texts, by its byte offsets there.
+// anchor is a line that occurs once in both texts, by its byte offsets there.
 type anchor struct{ old, now, length int }
 
 // anchors returns the longest list of such lines that has the same order in both texts.

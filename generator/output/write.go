@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// write plans, and where something is to be changed it locks the folder. It plans again where the folder was not
-// there, and where another run may have changed it meanwhile.
+// write plans, and locks the folder if anything has to change. It plans again if the folder did not exist, or if
+// another run may have changed it meanwhile.
 func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error) {
 	items = withEntries(items)
 	plan, err := compare(root, items, whole)
@@ -57,8 +57,8 @@ func (d *disk) apply(plan *Plan, l *lock, force bool) error {
 	return nil
 }
 
-// end releases the lock, and after an error removes the folders that were made for it. It returns the error, alone if
-// nothing more went wrong.
+// end releases the lock, and after an error removes the folders that were created for it. It returns the error, joined
+// with any further ones.
 func (l *lock) end(err error) error {
 	failing := l.release()
 	if err != nil {
@@ -70,8 +70,8 @@ func (l *lock) end(err error) error {
 	return errors.Join(err, failing)
 }
 
-// run takes the steps of the plan. Up to the first record no file has changed; from then on the record knows the files
-// before and after, so that a run that is killed leaves none that the next would take for edited.
+// run executes the steps of the plan. No file changes before the first record is written; that record lists the files
+// before and after, so that the next run does not treat files of a killed run as edited.
 func (d *disk) run(p *Plan, l *lock) error {
 	announced := p.steps
 	if p.last != nil {
@@ -102,7 +102,7 @@ func (d *disk) run(p *Plan, l *lock) error {
 	return d.record(*p.last)
 }
 
-// change removes files and gives the staged ones their names, in this order: a file may stand where a folder is needed.
+// change removes files and then renames the staged ones, in this order: a file may be where a folder is needed.
 func (d *disk) change(p *Plan) error {
 	for _, s := range p.steps {
 		if s.content == nil {

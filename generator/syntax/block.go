@@ -54,7 +54,7 @@ func (r *report) blocks(actions []*action) {
 	}
 }
 
-// variables reports variables that are not declared where they are read, if nothing else is wrong.
+// variables reports variables that are read where they are not declared, if there are no other problems.
 func (r *report) variables(actions []*action) {
 	scopes := [][]string{nil}    // the variables of the blocks around, the innermost last
 	visible := map[string]int{}  // how many of them have that name
@@ -84,7 +84,7 @@ func (r *report) variables(actions []*action) {
 	}
 }
 
-// declare says how to have the variable where it is read.
+// declare returns a hint how to declare the variable for the place where it is read.
 func (r *report) declare(variable string, declared map[string]int) string {
 	if at, ok := declared[variable]; ok {
 		return "it is declared in line " + r.line(at) + ", in a block that has ended; declare it before that block, as {{ " + variable + ` := "" }}, and assign there with =`

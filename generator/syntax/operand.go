@@ -28,7 +28,7 @@ func (w *rewriter) application() expression {
 	return e
 }
 
-// arguments reads the values that stand behind a function.
+// arguments reads the values after a function.
 func (w *rewriter) arguments() []expression {
 	var args []expression
 	for !w.isLost && w.next < len(w.tokens) {
@@ -49,7 +49,7 @@ func (w *rewriter) arguments() []expression {
 	return args
 }
 
-// operand reads a value with the fields, calls and indexes behind it.
+// operand reads a value with the fields, calls and indexes after it.
 func (w *rewriter) operand() expression {
 	e := w.primary()
 	for !w.isLost && w.next < len(w.tokens) && !w.tokens[w.next].isSpaced {
@@ -59,7 +59,7 @@ func (w *rewriter) operand() expression {
 			w.next++
 			e = w.member(e, t.text[1:], t.at+1)
 		case t.text == "[" && t.kind == operator:
-			w.slip(t.at, "templates have no brackets for an item: index picks it")
+			w.slip(t.at, "templates have no brackets for items: use index")
 			e = call("index", append([]expression{e}, w.list("[", "]")...)...)
 		default:
 			return e
@@ -90,7 +90,7 @@ func (e expression) path(name string) string {
 	return e.argument() + "." + name
 }
 
-// dashed reads the rest of a name with dashes, which is no name of a field.
+// dashed reads the rest of a name with dashes, which cannot be the name of a field.
 func (w *rewriter) dashed(of expression, name string, at int) expression {
 	w.slip(at, "a name with a dash cannot be written as a field")
 	for w.isBeside("-") && w.next+1 < len(w.tokens) && !w.tokens[w.next+1].isSpaced {
@@ -121,7 +121,7 @@ func (w *rewriter) method(of expression, name string, at int) expression {
 		w.slip(at, "fields are read without parentheses")
 		return expression{text: of.path(camel(name)), isLoose: true}
 	case !w.isFunction(function):
-		w.lost(at, "functions stand before their arguments, {{ upper .Name }}, or behind a |, {{ .Name | upper }}", "values have no method %s()", name)
+		w.lost(at, "functions precede their arguments, {{ upper .Name }}, or follow a |, {{ .Name | upper }}", "values have no method %s()", name)
 		return of
 	}
 	w.slip(at, "values have no method %s(): %s is a function", name, function)
@@ -209,7 +209,7 @@ func (w *rewriter) literal(t token) string {
 	return `"` + strings.NewReplacer(`\\`, `\\`, `\'`, "'", `"`, `\"`).Replace(t.text[1:len(t.text)-1]) + `"`
 }
 
-// word returns what a word stands for: a constant, a function, a variable of a loop, or else a field.
+// word returns the meaning of a word: a constant, a function, a variable of a loop, or else a field.
 func (w *rewriter) word(t token) expression {
 	switch name := t.text; {
 	case w.isBeside("("):

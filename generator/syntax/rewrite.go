@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// rewriter reads an action that is written as in another language, as most of them write expressions, and writes it as an
-// action of Go's templates. What it finds on the way is what is wrong.
+// rewriter reads an action written in the syntax that most other languages use for expressions, and rewrites it as an
+// action of Go's templates. What it notes on the way are the problems.
 type rewriter struct {
 	*action
 	isFunction func(name string) bool
@@ -35,9 +35,9 @@ type slip struct {
 type expression struct {
 	text     string
 	isCall   bool   // as an argument it is in parentheses
-	isLoose  bool   // it begins with a word that is no function, so that its other names are fields of the model, too
+	isLoose  bool   // it begins with a word that is not a function, so its other names are fields of the model, too
 	pipeline string // the same as a pipeline, where that reads better
-	whole    string // the actions that say the same, where it is all of an action
+	whole    string // the equivalent actions, if it is a complete action
 }
 
 // argument returns the expression as an argument of a call.
@@ -69,7 +69,7 @@ func (w *rewriter) slip(at int, format string, args ...any) {
 	w.slips = append(w.slips, slip{at: at, msg: fmt.Sprintf(format, args...)})
 }
 
-// lost notes a slip of which it is not known what it is to be.
+// lost notes a mistake whose intended meaning is unknown.
 func (w *rewriter) lost(at int, hint, format string, args ...any) {
 	w.isLost = true
 	w.slips = append(w.slips, slip{at, fmt.Sprintf(format, args...), hint})
@@ -107,7 +107,7 @@ func (w *rewriter) pipeline() expression {
 	for !w.isLost && w.is(w.next, "|") {
 		bar := w.tokens[w.next].at
 		if w.next++; w.next == len(w.tokens) {
-			w.lost(bar, "write a function behind it, or remove it", "nothing follows the |")
+			w.lost(bar, "write a function after it, or remove it", "nothing follows the |")
 			return e
 		}
 		if handed := w.filter(); handed != "" {
@@ -117,8 +117,8 @@ func (w *rewriter) pipeline() expression {
 	return e
 }
 
-// filter reads the function behind a |, and returns its call without the last argument, or nothing for one that templates do
-// without.
+// filter reads the function after a |, and returns its call without the last argument, or nothing for one that
+// templates do not need.
 func (w *rewriter) filter() string {
 	if w.tokens[w.next].kind != word {
 		return w.application().text
@@ -143,7 +143,7 @@ func (w *rewriter) filter() string {
 
 const withoutParentheses = "functions are called without parentheses and commas: f .A .B"
 
-// choice reads an expression and what other languages put behind it to choose between two.
+// choice reads an expression and what other languages append to choose between two.
 func (w *rewriter) choice() expression {
 	e := w.binary(0)
 	var test, then, other expression
@@ -157,7 +157,7 @@ func (w *rewriter) choice() expression {
 		w.expects(":")
 		other = w.choice()
 	case w.is(w.next, "if"):
-		w.slipAt(`"if" begins an action of its own`)
+		w.slipAt(`"if" begins a separate action`)
 		w.next++
 		test, then = w.binary(0), e
 		if w.takes("else") {

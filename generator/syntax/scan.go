@@ -2,9 +2,9 @@ package syntax
 
 import "strings"
 
-// action is what stands between {{ and }}.
+// action is the text between {{ and }}.
 type action struct {
-	at, end     int    // the offsets of the {{ and behind the }}
+	at, end     int    // the offsets of the {{ and after the }}
 	open, close string // "{{" and "}}", with the - that trims
 	tokens      []token
 	braces      int  // of other languages' objects, that are open
@@ -47,7 +47,7 @@ type scanner struct {
 	tags    []tag
 }
 
-// scan goes through the whole template. An action that does not end is reported, and the text behind it read on.
+// scan reads the whole template. It reports an action that does not end, and continues after it.
 func (s *scanner) scan() {
 	for at := 0; at < len(s.text); {
 		rest := s.text[at:]
@@ -62,14 +62,14 @@ func (s *scanner) scan() {
 	}
 }
 
-// action reads the action at the offset and returns the offset behind it.
+// action reads the action at the offset and returns the offset after it.
 func (s *scanner) action(at int) int {
 	a := &action{at: at, open: "{{", close: "}}"}
 	i := at + len("{{")
 	if rest := s.text[i:]; strings.HasPrefix(rest, "-") {
 		if len(rest) > 1 && !isSpace(rest[1]) && (rest[1] < '0' || rest[1] > '9') {
 			a.isReported = true
-			s.add(i, `write "{{- " with a space behind the minus sign`, "the minus sign of {{- needs a space behind it")
+			s.add(i, `write "{{- " with a space after the minus sign`, "the minus sign of {{- needs a space after it")
 		}
 		a.open, i = "{{-", i+1
 	}
@@ -136,13 +136,13 @@ func (s *scanner) comment(a *action, at int) int {
 	return len(s.text)
 }
 
-// unclosed reports an action that has not ended where another one begins, or the template ends.
+// unclosed reports an action that is still open where another one begins, or the template ends.
 func (s *scanner) unclosed(a *action, at int) int {
 	s.add(a.at, "end it with }}", "the action is not closed")
 	return at
 }
 
-// openQuote reports a quote that nothing closes. If the one to blame is an earlier one, that has swallowed a }}, it is that.
+// openQuote reports a quote that is never closed: an earlier one if that has swallowed a }}.
 func (s *scanner) openQuote(a *action, at int) int {
 	for _, t := range a.tokens {
 		if t.kind == text && strings.Contains(t.text, "}}") {
@@ -151,7 +151,7 @@ func (s *scanner) openQuote(a *action, at int) int {
 		}
 	}
 	if strings.Contains(s.text[a.at:at], "\n") {
-		return s.unclosed(a, s.lineEnd(a.at)) // the quote is of the text behind an action that is not closed
+		return s.unclosed(a, s.lineEnd(a.at)) // the quote belongs to the text after an action that is not closed
 	}
 	quote := s.text[at : at+1]
 	hint := "close it with " + quote + " in the same line"
@@ -173,7 +173,7 @@ func (s *scanner) lineEnd(at int) int {
 	return len(s.text)
 }
 
-// isOperand reports whether the action so far ends in a value, so that a sign behind it is an operator.
+// isOperand reports whether the action so far ends in a value, so that a sign after it is an operator.
 func (a *action) isOperand() bool {
 	if len(a.tokens) == 0 {
 		return false

@@ -8,8 +8,8 @@ import (
 // starts are the words with which statements begin, here and elsewhere.
 var starts = []string{"if", "with", "else", "end", "block", "include"}
 
-// foreign are the words with which other languages begin what templates write in another way: each with that, in which % is
-// the expression behind the word. Loops are written by loop.
+// foreign maps words that begin constructs in other languages to their equivalents in templates, in which % is the
+// expression after the word. Loops are handled by loop.
 var foreign = map[string]string{
 	"elif": "else if %", "elsif": "else if %", "elseif": "else if %", "elsIf": "else if %", "elseIf": "else if %",
 	"unless": "if not %", "while": "",
@@ -65,7 +65,7 @@ func (w *rewriter) statement() (string, bool) {
 	return w.ended(e.piped())
 }
 
-// argumentOf returns the expression as a function takes it, or as a pipeline where none stands before it.
+// argumentOf returns the expression as an argument of a function, or as a pipeline if there is no function before it.
 func (e expression) argumentOf(form string) string {
 	if strings.Contains(form, "not %") {
 		return e.argument()
@@ -83,7 +83,7 @@ func (w *rewriter) isForeign(i int) bool {
 	return ok && (!w.isFunction(name) || w.isAssigned(i+2))
 }
 
-// hasInfix reports whether a word stands between two values that is an operator elsewhere, and no function here.
+// hasInfix reports whether there is a word between two values that is an operator elsewhere, but not a function here.
 func (w *rewriter) hasInfix() bool {
 	for i := range w.tokens {
 		if i > 0 && w.is(i, "in", "is", "as", "of") && !w.isFunction(w.tokens[i].text) {
@@ -130,7 +130,7 @@ func (w *rewriter) assignment() string {
 	return target.text + " " + sign + " " + w.pipeline().piped()
 }
 
-// loop writes the head of a loop, of which the first word has been read: VARIABLES in LIST, or LIST as VARIABLES.
+// loop writes the head of a loop whose first word has been read: VARIABLES in LIST, or LIST as VARIABLES.
 func (w *rewriter) loop() string {
 	w.takes("(")
 	w.takes("let", "const", "var")

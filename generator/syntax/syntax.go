@@ -1,9 +1,10 @@
-// Package syntax answers one question: what is wrong with a template that cannot be parsed, and how is that written?
+// Package syntax answers one question: what is wrong with a template that cannot be parsed, and how should it be
+// written?
 //
-// The parser of text/template stops at the first token that it does not expect, knows no columns, and speaks of operands and
-// commands. People write {{ .Name.upper() }}, {% for … %} or {{ .A == .B }} since they know these from another language, or
-// forget to close something. Check reads a template leniently, says what is wrong at its place in their words, and writes the
-// action as Go's templates have it.
+// The parser of text/template stops at the first unexpected token, reports no columns, and uses terms such as operand
+// and command. People write {{ .Name.upper() }}, {% for … %} or {{ .A == .B }} because they are used to another
+// language, or forget to close something. Check reads a template leniently, reports what is wrong at its position in
+// their terms, and rewrites the action in the syntax of Go's templates.
 //
 // It is for templates that the parser refuses: it reports what other languages write, also where text that looks like it is
 // meant to be text. It knows nothing of the model: names are only looked up among the functions.
@@ -20,7 +21,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// report collects what is wrong with a template.
+// report collects the problems of a template.
 type report struct {
 	file, text string
 	isFunction func(name string) bool
@@ -108,7 +109,7 @@ func (r *report) rewriter(a *action, loops map[string]bool) *rewriter {
 	return &rewriter{action: a, isFunction: r.isFunction, loops: loops}
 }
 
-// action reports what is wrong with one action, if it is one that the parser refuses.
+// action reports what is wrong with an action that the parser rejects.
 func (r *report) action(a *action, loops map[string]bool) {
 	w := r.rewriter(a, loops)
 	switch {
@@ -174,7 +175,7 @@ func (r *report) foreign(w *rewriter, at int, msg string) {
 	r.add(at, hint, "%s", msg)
 }
 
-// unread reports an action that the parser refuses for what is no habit of another language.
+// unread reports an action that the parser rejects for a reason unrelated to other languages.
 func (r *report) unread(a *action, err error) {
 	var open []int
 	for _, t := range a.tokens {
@@ -193,13 +194,13 @@ func (r *report) unread(a *action, err error) {
 	case len(open) > 0:
 		r.add(open[len(open)-1], "add the ) that closes it", "the ( is not closed")
 	case a.is(0, "end"):
-		r.add(a.tokens[1].at, "write {{ end }}, whatever it ends", "nothing stands behind end")
+		r.add(a.tokens[1].at, "write {{ end }}, whatever it ends", "nothing may follow end")
 	case a.is(0, "else"):
-		r.add(a.tokens[1].at, "write {{ else }}, {{ else if … }} or {{ else with … }}", "only if and with may stand behind else")
+		r.add(a.tokens[1].at, "write {{ else }}, {{ else if … }} or {{ else with … }}", "only if and with may follow else")
 	case len(a.tokens) == 1 && a.is(0, "if", "with", "range"):
-		r.add(first.at, "write {{ "+first.text+" .Name }}, with what it is about", "the %s is about nothing", first.text)
+		r.add(first.at, "write {{ "+first.text+" .Name }}, with a value", "the %s has no value", first.text)
 	case a.is(0, "|"):
-		r.add(first.at, "write the value before it", "nothing stands before the |")
+		r.add(first.at, "write the value before it", "there is no value before the |")
 	case err != nil:
 		for _, t := range a.tokens {
 			if t.kind == operator && t.text == "'" {
@@ -227,8 +228,8 @@ func (r *report) unread(a *action, err error) {
 	}
 }
 
-// parsedAlone returns what the parser says of an action for itself. An end and an else are put into a block, a head gets an
-// end, and all variables exist.
+// parsedAlone returns the parser's error for an action on its own: an end or else is put into a block, a head gets an
+// end, and all variables are declared.
 func parsedAlone(written string, a *action) error {
 	text := written
 	switch {

@@ -66,7 +66,7 @@ func (a *action) isPath() bool {
 	return len(a.tokens) > 0 && !slices.ContainsFunc(a.tokens, func(t token) bool { return !isPart(t) }) && a.tokens[0].text != strings.ToUpper(a.tokens[0].text)
 }
 
-// read reads the tokens between two offsets, as far as there is no quote that nothing closes.
+// read reads the tokens between two offsets, up to an unclosed quote.
 func (a *action) read(source string, from, to int) {
 	for from < to {
 		if isSpace(source[from]) {

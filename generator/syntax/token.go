@@ -61,7 +61,7 @@ func tokenAt(source string, at int, isOperand bool) token {
 	return t
 }
 
-// quoted returns the length of the string that a text begins with, or 0 where it is not closed.
+// quoted returns the length of the string at the start of a text, or 0 if it is not closed.
 func quoted(source string) int {
 	quote := source[0]
 	for i := 1; i < len(source); i++ {
