@@ -96,7 +96,7 @@ func TestReadmeHasTheFiguresOfThePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, beside, _ := strings.Cut(string(page), "### An OpenAPI document, beside others")
+	_, beside, _ := strings.Cut(string(page), "### An OpenAPI document, compared with others")
 	_, row, _ := strings.Cut(beside, "\n| 100 | ")
 	row, _, _ = strings.Cut(row, "\n")
 	cells := strings.Split(row, " | ") // firestone, Python firestone, TypeSpec, Redocly

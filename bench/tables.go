@@ -19,7 +19,7 @@ func sections(r report) []section {
 	return []section{
 		{"A full run", fullRuns(r.results)},
 		{"A project that was generated before", laterRuns(r.results)},
-		{"An OpenAPI document, beside others", besideOthers(r.results)},
+		{"An OpenAPI document, compared with others", besideOthers(r.results)},
 		{"The mock", mockRows(r.mock)},
 	}
 }

@@ -159,7 +159,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("servers: {dev: {url: a}}"), "f:1:10: servers is of type object [FS2002]\n" +
 			"  hint: expected a URL, or a list of URLs and of objects such as \"- url: https://api.example.com\"; servers of events stand in the definitions"},
 		{top("servers: api.example.org/v1"), "f:1:10: \"api.example.org/v1\" is not a URL of a REST API [FS3007]\n  hint: write https://api.example.org/v1"},
-		{top("servers: wss://a.b"), "f:1:10: \"wss://a.b\" is not a URL of a REST API [FS3007]\n  hint: write where REST is; servers of events stand in the definitions, under asyncapi.servers"},
+		{top("servers: wss://a.b"), "f:1:10: \"wss://a.b\" is not a URL of a REST API [FS3007]\n  hint: write the URL of the REST API; event servers belong in the definitions, under asyncapi.servers"},
 		{top("servers: https://a.b?c=d"), "f:1:10: \"https://a.b?c=d\" is not a URL of a REST API [FS3007]\n  hint: leave out the ? or # and what follows"},
 		{top("servers: 'https://{a.b'"), "f:1:10: \"https://{a.b\" is not a URL of a REST API [FS3007]\n  hint: close every { with a }"},
 		{top("servers: ftp://a.b"), "f:1:10: \"ftp://a.b\" is not a URL of a REST API [FS3007]\n  hint: write it as https://api.example.com or, on the host of the document, as /"},

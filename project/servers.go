@@ -103,7 +103,7 @@ func serverHint(text string) string {
 	scheme, _, hasScheme := strings.Cut(text, "://")
 	switch {
 	case strings.EqualFold(scheme, "ws") || strings.EqualFold(scheme, "wss"):
-		return "write where REST is; servers of events stand in the definitions, under asyncapi.servers"
+		return "write the URL of the REST API; event servers belong in the definitions, under asyncapi.servers"
 	case strings.Count(text, "{") != strings.Count(text, "}"):
 		return "close every { with a }"
 	case strings.ContainsAny(text, "?#"):
