@@ -66,7 +66,7 @@ class Apply:
 
     @property
     def _has_results(self) -> bool:
-        """Report whether stdout is wanted for the results: a format says so."""
+        """Report whether stdout is for the results: a format was given."""
         settings = self.settings
         return settings.output != "auto" or settings.query is not None or bool(settings.columns)
 

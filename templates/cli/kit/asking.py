@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], Answer]
 
 MAX_DEPTH = 5
-"""How deep the members of objects are asked for one by one; deeper objects are asked for as JSON."""
+"""How deep members of objects are asked for one by one; deeper objects are asked for as JSON."""
 MAX_NUMBERED = 20
 """How many values of an enum are listed with a number each."""
 MAX_ABOUT = 200
@@ -124,7 +124,7 @@ class Asker:
         return f"{terminal.printable(about)} {terminal.printable(said)}".strip()
 
     def _is_secret(self, path: Path) -> bool:
-        """Report whether a value, or what it is inside of, is not to be seen."""
+        """Report whether a value, or anything around it, must not be shown."""
         schemas = [self.forms.at(self.form, path[:end]) for end in range(1, len(path) + 1)]
         return any(
             self.forms.keyword(schema, "writeOnly") is True
@@ -133,7 +133,7 @@ class Asker:
         )
 
     def _reader(self, path: Path, option: Field | None) -> tuple[str, Read]:
-        """Return what the question says of the kind of a value, and how an answer is read."""
+        """Return the words for the kind of a value in a question, and how an answer is read."""
         kinds = self.builder.kinds(path)
         if option is None:
             return _hint(kinds), lambda text: (
@@ -195,7 +195,7 @@ class Asker:
     def _answer(
         self, label: str, read: Read, *, is_secret: bool = False, may_end: bool = False
     ) -> Answer:
-        """Ask until an answer can be read. Nothing is no answer, unless it ends a list."""
+        """Ask until an answer can be read. An empty answer is not valid, unless it ends a list."""
         while True:
             text = _typed(label, is_secret=is_secret)
             if not text and may_end:
@@ -209,7 +209,7 @@ class Asker:
                 terminal.say(message.replace(shown(text), "this") if is_secret else message)
 
     def _line(self) -> list[str]:
-        """Return what was typed with what was answered behind it, but before a --, without secrets."""
+        """Return the command line with the answers after it, but before a --, without secrets."""
         line = list(self._public(typed_words(self.ctx)))
         end = line.index("--") if "--" in line else len(line)
         return [*line[:end], *self.words, *line[end:]]

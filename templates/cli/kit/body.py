@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(slots=True)
 class Body:
-    """A body, and what was left out of it."""
+    """A body, and the members left out of it."""
 
     value: JSON
     dropped: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
@@ -64,7 +64,7 @@ class Builder:
         self.params = params
         self.values = values
         self.there: JSON = None
-        """The record as it is, where a patch has to hold what nothing was said about."""
+        """The current record, if a patch has to include members that were not given."""
         self._forms: forms.Forms | None = None
 
     @functools.cached_property
@@ -81,7 +81,7 @@ class Builder:
         return self._forms
 
     def build(self, base: JSON = None, *, has_base: bool = False, is_draft: bool = False) -> Body:
-        """Return the body. For --edit, a base stands for the file, and a draft need not be complete."""
+        """Return the body. For --edit, a base replaces the file, and a draft need not be complete."""
         changes = self.changes()
         body = Body(base)
         file = self.values.get("file")
@@ -146,7 +146,7 @@ class Builder:
         return body
 
     def changes(self) -> list[Change]:
-        """Return what the options say, in their order, but a part before what is inside it."""
+        """Return the values of the options, in their order, but each part before its members."""
         changes = [
             Change(option.wire, _listed(option, value), option.opts[0])
             for option, value in given(self.params, self.values)
@@ -200,7 +200,7 @@ class Builder:
         return frozenset(forms.ALL)
 
     def lists(self, path: Path) -> frozenset[Path]:
-        """Return the parts of a path behind which a number is an index, not a name."""
+        """Return the parts of a path after which a number is an index, not a name."""
         numbered = [
             path[:at] for at, step in enumerate(path) if at and step.isascii() and step.isdigit()
         ]
@@ -268,7 +268,7 @@ class Builder:
         return next(iter(exact or needed), f"-F {told([name])}=")
 
     def _schemas(self) -> tuple[JSON, JSON]:
-        """Return the schema of the record, and that of what is sent."""
+        """Return the schema of the record, and that of the request."""
         return self.forms.named(self.form.of), self.forms.named(self.form.name)
 
     def _leave_alternatives(self, value: JSON, schemas: tuple[JSON, JSON]) -> None:
@@ -342,7 +342,7 @@ def _put_all(value: JSON, changes: Sequence[Change]) -> None:
 
 
 def put(value: JSON, change: Change) -> None:
-    """Set what a change says inside a value; what is missing on the way is made."""
+    """Apply a change inside a value; missing parents are created."""
     here = value
     for at, step in enumerate(change.path[:-1]):
         made: JSON = [] if change.path[: at + 1] in change.lists else {}

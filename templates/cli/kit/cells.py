@@ -33,7 +33,7 @@ class Column:
     is_required: bool
 
     def fill(self, record: JSON, cell: Cell) -> None:
-        """Set the member to what a cell says of it."""
+        """Set the member to the value of a cell."""
         if cell.text or (cell.is_quoted and "string" in self.kinds):
             put(record, Change(self.path, self._value(cell.text), self.name, self.lists))
         elif self.is_required and "null" in self.kinds:
@@ -51,7 +51,7 @@ class Column:
 
 
 class Columns:
-    """The columns of a file. ValueError says what is wrong with the first line, or with another one."""
+    """The columns of a file. ValueError describes a problem with the first line, or with another one."""
 
     def __init__(self, header: Row, builder: Builder) -> None:
         _check(header)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(about: About, columns: Sequence[str], ctx: click.Context) -> None:
-    """Refuse a column that is misspelt; of one that is like no other, only say that nothing is known of it."""
+    """Refuse a misspelt column; only warn about an unknown one that resembles no other."""
     forms = schemas.load()
     schema = forms.named(about.form)
     for name in columns:

@@ -107,7 +107,7 @@ class Columns(Setting):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the fields of the record, behind those that are there already."""
+        """Return the fields of the record, after the existing ones."""
         from click.shell_completion import CompletionItem
 
         from . import suggest

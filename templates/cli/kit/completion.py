@@ -142,11 +142,11 @@ def command(ctx: click.Context, shell: str) -> None:
 
 
 Label = tuple[str, str | None]
-"""A value, and what a shell shows beside it."""
+"""A value, and its description in a shell."""
 
 
 def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[CompletionItem]:
-    """Return the values that begin as typed, else those that people call so. An API that is slow, or says no, has none."""
+    """Return the values with the typed prefix, else those with a matching label; none if the API is slow or refuses."""
     # Loading it is not what the API is waited for.
     importlib.import_module("requests")
 

@@ -29,7 +29,7 @@ class Condition:
     wanted: JSON = None
 
     def holds(self, record: JSON) -> bool:
-        """Report whether a record is as it is wanted. What is absent differs from every value."""
+        """Report whether a record is in the wanted state. An absent value differs from every value."""
         from ..._core.validation import is_equal
 
         is_there, value = _at(record, self.path)
@@ -53,7 +53,7 @@ class Wanted(click.ParamType[Any]):
     name = "condition"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the path, the sign and the text behind it."""
+        """Return the path, the sign and the text after it."""
         if not isinstance(value, str):
             return value
         path, rest = paths.steps(value)

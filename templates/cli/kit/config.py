@@ -61,7 +61,7 @@ class Program:
         return environment.variable(self.name, name)
 
     def env(self, name: str) -> str | None:
-        """Return what a variable says; an empty one is not set."""
+        """Return the value of a variable; an empty one is not set."""
         return self.environ.get(self.variable(name)) or None
 
     @property
@@ -81,7 +81,7 @@ class Program:
 
 
 def read(file: Path) -> dict[str, Any]:
-    """Return what the file of the profiles says; a missing one says nothing."""
+    """Return the content of the profiles file; a missing one is empty."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -229,7 +229,7 @@ def given(ctx: click.Context) -> dict[str, object]:
 
 
 def current(ctx: click.Context | None = None) -> Settings:
-    """Return the settings of the run, resolved when they are first asked for."""
+    """Return the settings of the run, resolved on first use."""
     ctx = ctx or click.get_current_context()
     key = f"{__name__}.settings"
     if key not in ctx.meta:

@@ -111,7 +111,7 @@ def from_environment(program: Program, known: Sequence[Scheme]) -> dict[str, Fou
 def from_profile(
     program: Program, known: Sequence[Scheme], profile: Profile | None
 ) -> dict[str, Found]:
-    """Return what [profiles.NAME.auth] says."""
+    """Return the content of [profiles.NAME.auth]."""
     if profile is None:
         return {}
     by_name = {scheme.name: scheme for scheme in known}

@@ -23,7 +23,7 @@ _BARE = re.compile(r"[^,\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands between two commas; nothing in quotes is an empty text, nothing at all is no value."""
+    """The text between two commas; empty quotes are an empty text, nothing at all is no value."""
 
     text: str
     is_quoted: bool = False
@@ -36,7 +36,7 @@ class Row:
     line: int
     """The number of its first line in the file."""
     lines: list[str]
-    """As they stand there."""
+    """As written there."""
     cells: list[Cell] = field(default_factory=list[Cell])
     fault: str | None = None
     """Why it is not CSV."""
@@ -61,7 +61,7 @@ def cell(record: JSON, path: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a text with an apostrophe before a formula; who reads it back takes one away."""
+    """Return a text with an apostrophe before a formula; reading it back removes one."""
     return _quoted("'" + value if _FORMULA.match(value) else value)
 
 
@@ -72,7 +72,7 @@ def _quoted(value: str) -> str:
 
 
 def restored(value: str) -> str:
-    """Return the text that a cell stands for: the reverse of what a formula was given."""
+    """Return the text of a cell: without the apostrophe that a formula was given."""
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 

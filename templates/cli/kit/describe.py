@@ -47,7 +47,7 @@ VERBS = ("create", "replace", "update")
 def command(
     ctx: click.Context, /, word: str | None, verb: str | None, *, template: bool, is_all: bool
 ) -> None:
-    """Print what was asked for."""
+    """Print the requested description."""
     if is_all == (word is not None):
         raise click.UsageError("give a RESOURCE, or --all.", ctx)
     if word is None:

@@ -66,7 +66,7 @@ def standard_input() -> BinaryIO:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Return the text of bytes: UTF-8, or what a byte order mark says."""
+    """Return the text of bytes: UTF-8, or as a byte order mark says."""
     mark, encoding = next(((m, e) for m, e in MARKS if content.startswith(m)), (b"", "utf-8"))
     try:
         return content[len(mark) :].decode(encoding)
@@ -84,7 +84,7 @@ def place(before: str) -> str:
 
 
 def interpret(text: str, name: str) -> JSON:
-    """Return the value of a JSON or YAML text; name says in messages where it stands."""
+    """Return the value of a JSON or YAML text; name is its source in messages."""
     if name.lower().endswith(".json"):
         return _json(text, name)
     if text.lstrip()[:1] in {"{", "["}:

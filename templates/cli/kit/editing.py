@@ -27,7 +27,7 @@ class Draft:
 
     builder: Builder
     before: JSON
-    """What is there now; None for what is new."""
+    """The current value; None for a new one."""
     text: str
     given: Mapping[str, object]
     """What the options say, and on which state the change depends."""

@@ -284,7 +284,7 @@ def may_have_arrived(error: ConnectError) -> bool:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return an error and all that is behind it, as the libraries in between pack it."""
+    """Return an error and all its causes, which libraries wrap in each other."""
     found: list[BaseException] = [error]
     for each in found:
         behind = [each.__cause__, getattr(each, "reason", None), *each.args]

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from .output import View
 
 KIND = len("updated")
-"""How wide the word for what happened is made, so that what follows stands in a column."""
+"""How wide the word for an event is made, so that what follows forms a column."""
 
 MAX_TEXT = 40
 """How many characters of a value are shown."""
 
 BEFORE = 10
-"""How many of them stand before the first one that differs."""
+"""How many of them precede the first one that differs."""
 
 
 def line(event: Event[JSON], view: View, before: JSON, columns: Sequence[str] = ()) -> str:

@@ -32,7 +32,7 @@ MAX_FIELDS = 6
 """Fields that a line gives by flags; a body that needs more comes from a file."""
 
 MAX_VALUE = 40
-"""Characters of a value; another one stands in for what is longer."""
+"""Characters of a value; a longer one is replaced by another."""
 
 Words = list[str]
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ..._core import JSON
 
 STRUCTURED = {"json", "yaml", "ndjson"}
-"""The formats that hold a schema as it is."""
+"""The formats that contain the schema itself."""
 
 MAX_KIND = 36
-"""How wide the types of fields are made, so that what the fields mean stands in a column."""
+"""How wide the types of fields are made, so that the meanings of the fields form a column."""
 
 BOUNDS = {
     "minimum": "at least {}",
@@ -90,7 +90,7 @@ def names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 )
 @click.pass_context
 def command(ctx: click.Context, /, word: str, path: tuple[str, ...] | None) -> None:
-    """Print what the schema says, in words or as it is."""
+    """Print the schema, in words or unchanged."""
     (word, *begin), _ = steps(word)
     path = (*begin, *(path or ()))
     forms = schemas.load()
@@ -163,7 +163,7 @@ def document(forms: Forms, schema: JSON) -> JSON:
 
 
 def show(ctx: click.Context, value: JSON) -> None:
-    """Print a document as JSON, unless a format was asked for: a table of it says little."""
+    """Print a document as JSON, unless a format was requested: a table of it is of little use."""
     from .output import Output
 
     settings = config.current(ctx)

@@ -39,7 +39,7 @@ class Export:
         self._check()
 
     def _told_by_name(self) -> str:
-        """Return the format that the name of the file tells: one without a suffix tells none."""
+        """Return the format indicated by the name of the file; without a suffix there is none."""
         found = records.format_of(self.file or "")
         suffix = Path(self.file or "").suffix
         if found is None and suffix and not _is_special(Path(self.file or "")):

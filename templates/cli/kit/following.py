@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     """Reads what is there; the headers make the answer 304 where that is what was read last."""
 
 STALE: Final[Event[Any]] = Event("stale", None)
-"""Something may have happened of which nobody tells: what is there has to be read."""
+"""There may have been changes without events: the state has to be read."""
 
 UNCHANGED = 304
 OUTAGES = {0, 408, 429, 500, 502, 503, 504}
-"""The statuses that may pass; 0 is no answer."""
+"""The statuses that may be temporary; 0 is no answer."""
 
 
 class Source:
-    """What tells of changes, and what reads the state that they lead to."""
+    """What reports changes, and what reads the resulting state."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Source:
         """The entity tag of what was read last; to be forgotten when something else told of a later state."""
         self.was_read = False
         self.is_listening = channel is not None
-        """Changes are heard of, so that nobody has to ask."""
+        """Changes are reported, so there is no need to poll."""
 
     def changes(self) -> Iterator[Sequence[Event[Any]]]:
         """Yield what came since the last time: events, and STALE first of all, after each gap, and at each interval.

@@ -178,7 +178,7 @@ class Root(Group):
         super().add_command(cmd, name)
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
-        """Run; arguments are taken as they were typed, on Windows too."""
+        """Run; arguments are used exactly as typed, on Windows too."""
         extra = {
             "prog_name": self.name,
             "windows_expand_args": False,
@@ -193,7 +193,7 @@ class Root(Group):
             return cast("Any", super()).main(*args, **extra)
 
     def meant(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
-        """Return what may have been meant; who writes the verb first is told the order."""
+        """Return what may have been meant; for a verb in first place, explain the order."""
         for noun in args[1:2]:
             group = self.get_command(ctx, noun) if noun in self.groups else None
             if isinstance(group, Group):

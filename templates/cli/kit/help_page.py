@@ -141,7 +141,7 @@ def _write(formatter: click.HelpFormatter, title: str, rows: Rows) -> None:
 
 
 def _write_lines(formatter: click.HelpFormatter, lines: Iterable[str]) -> None:
-    """Write examples as they are: a line that is broken can no longer be copied."""
+    """Write examples unwrapped: a wrapped line can no longer be copied."""
     shown = [f"{'':{formatter.indent_increment}}{line}\n" for line in lines]
     if shown:
         with formatter.section("Examples"):

@@ -92,12 +92,12 @@ class Import:
         self.tally = Tally()
         self.current: Record | None = None
         self.is_sent = False
-        """Whether the current record was sent, and no refusal of it came back."""
+        """Whether the current record was sent and not refused."""
         self.stop: BaseException | None = None
         """What ended the run before the end of the file."""
 
     def run(self) -> None:
-        """Create the records, and say what became of them."""
+        """Create the records, and report the results."""
         try:
             with contextlib.closing(self.records), contextlib.ExitStack() as stack:
                 if self.failed is not None:
@@ -113,7 +113,7 @@ class Import:
 
     @property
     def where(self) -> str:
-        """Where the current record stands."""
+        """The position of the current record."""
         return f"{self.records.name}:{self.current.line if self.current else 1}"
 
     def _print(self, answers: Iterator[JSON]) -> None:
@@ -250,7 +250,7 @@ class Import:
 
 
 def continuation(ctx: click.Context, skip: int) -> str:
-    """Return the line that goes on behind so many records, without the credentials of this one."""
+    """Return the command line to continue after so many records, without the credentials of this one."""
     words = list(typed_words(ctx))
     end = words.index("--") if "--" in words else len(words)
     kept: list[str] = []
@@ -269,7 +269,7 @@ def continuation(ctx: click.Context, skip: int) -> str:
 
 
 def _terms(ctx: click.Context) -> click.Context:
-    """Return the context of create, in whose terms it is told what is wrong with a record."""
+    """Return the context of create, in whose terms problems with a record are reported."""
     return click.Context(_command(ctx, "create") or ctx.command, parent=ctx.parent)
 
 

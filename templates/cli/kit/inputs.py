@@ -41,7 +41,7 @@ def _input(
 
 
 def body_options(form: Form) -> Callable[[F], F]:
-    """Add the ways to give a body of a form beside the flags of its fields."""
+    """Add the options for the body of a form other than the flags of its fields."""
     return chain(
         message_options(form),
         _input(
@@ -181,7 +181,7 @@ interval_option = _input(
 
 
 def wait_options(function: F) -> F:
-    """Add what the wait commands have: what is waited for, and how."""
+    """Add the options of the wait commands: what to wait for, and how."""
     return chain(
         _input(
             "--for",
@@ -247,7 +247,7 @@ def list_options(function: F) -> F:
 
 
 def export_options(function: F) -> F:
-    """Add what the export commands have: where the records go, and how many of them."""
+    """Add the options of the export commands: where the records go, and how many of them."""
     return chain(
         click.argument(
             "file",

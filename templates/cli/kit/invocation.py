@@ -98,7 +98,7 @@ class Invocation:
         return f"{count} {self.one if count == 1 else self.view.plural}"
 
     def call(self, operation: Operation[Any], given: Given, **body: JSON) -> None:
-        """Call an operation with the keys and filters that were given, and print what it answers."""
+        """Call an operation with the given keys and filters, and print its response."""
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers, **body):
             return
@@ -181,7 +181,7 @@ class Invocation:
         return True
 
     def has_more(self) -> bool:
-        """Report whether the last answer was a page with another one behind it."""
+        """Report whether the last response was a page followed by another."""
         last = self.client.last
         return last is not None and last.next_page is not None
 

@@ -34,7 +34,7 @@ def follow(
     given: Mapping[str, object],
     channel: Channel[Any] | None,
 ) -> None:
-    """Show a list and all that becomes of it, until --timeout has passed or Ctrl-C."""
+    """Show a list and its changes, until --timeout has passed or Ctrl-C."""
     output = app.output
     if output.format in {"csv", "name"}:
         raise click.UsageError(
@@ -76,7 +76,7 @@ class Lists:
         self.source = Source(app, channel, given, self.fetch, tell)
 
     def states(self) -> Iterator[list[JSON]]:
-        """Yield the list as it is, and again when something has happened."""
+        """Yield the current list, and again after every change."""
         for events in self.source.changes():
             sent = cast("JSON", events[-1].data)
             is_list = events[-1].kind == "state" and isinstance(sent, list)
@@ -90,7 +90,7 @@ class Lists:
                 time.sleep(PAUSE)
 
     def fetch(self, headers: Mapping[str, str]) -> JSON:
-        """Read the list: its first page, or as many pages as are asked for."""
+        """Read the list: its first page, or the requested number of pages."""
         client = self.app.client
         if self.has_pages:
             pages = client.pages(self.operation, *self.keys, query=self.query, max_items=self.limit)
@@ -116,19 +116,19 @@ class Picture:
         self.screen = Screen(app.output.stream)
         self.status = ""
         self.time = ""
-        """When the list was as it is shown."""
+        """The time of the displayed state of the list."""
         self.records: list[JSON] | None = None
         self.marked: dict[str, float] = {}
-        """The keys of what has changed, each with the time at which that is no news any more."""
+        """The keys of changed records, each with the time at which the change stops being news."""
         self.lists = Lists(app, operation, given, channel, self.tell)
         app.client.on_wait = self.tell
 
     def tell(self, text: str) -> None:
-        """Keep the state of the connection, which the last line tells."""
+        """Store the state of the connection, which the last line shows."""
         self.status = terminal.printable(text)
 
     def show(self, seconds: float) -> None:
-        """Draw the list, and draw it anew as it changes."""
+        """Draw the list, and redraw it as it changes."""
         arrived: Arrivals[list[JSON]] = queue.SimpleQueue()
         arriving(self.lists.states(), arrived)
         end = time.monotonic() + seconds
@@ -142,7 +142,7 @@ class Picture:
             self.screen.end()
 
     def take(self, arrived: list[JSON] | BaseException | None) -> None:
-        """Keep a state of the list, and mark what is new in it."""
+        """Store a state of the list, and mark what is new in it."""
         if isinstance(arrived, BaseException):
             raise arrived
         records = arrived or []

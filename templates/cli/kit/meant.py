@@ -81,5 +81,5 @@ def near(word: str, known: Sequence[str]) -> list[str]:
 
 
 def asked(lines: Sequence[str]) -> str:
-    """Return the question whether one of these was meant, to stand behind a sentence."""
+    """Return the question whether one of these was meant, to append to a sentence."""
     return f" Did you mean {' or '.join(repr(line) for line in lines)}?" if lines else ""

@@ -131,7 +131,7 @@ def _token(scheme: Scheme, settings: Settings, form: Mapping[str, str]) -> dict[
 
 
 def _entry(answer: Mapping[str, Any], client_id: str) -> dict[str, Any]:
-    """Return what is kept of a token response (RFC 6749, section 5.1)."""
+    """Return the part of a token response that is stored (RFC 6749, section 5.1)."""
     entry: dict[str, Any] = {"token": answer.get("access_token"), "client_id": client_id}
     environment.secret(entry["token"])
     if isinstance(answer.get("expires_in"), int | float):

@@ -88,7 +88,7 @@ class Option(click.Option):
         return found or (suggest.references(ctx, self, incomplete) if self.wire else [])
 
     def is_given(self, value: object) -> bool:
-        """Report whether the command line says something about it."""
+        """Report whether the command line gives it."""
         return value is not None and value != ()
 
 
@@ -124,7 +124,7 @@ class Filter(Option):
         self.section = REQUIRED if is_required else FILTERS
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401
-        """Refuse what would fall apart on the way: an item that holds what stands between items."""
+        """Refuse what would be split on the way: an item that contains the separator."""
         items = super().type_cast_value(ctx, value)
         if self.delimiter and any(self.delimiter in str(item) for item in items or ()):
             message = f"the API separates values by {self.delimiter!r}, so no value can contain it."
@@ -188,7 +188,7 @@ def form_of(params: Iterable[click.Parameter]) -> Form | None:
 def given(
     params: Iterable[click.Parameter], values: Mapping[str, object]
 ) -> list[tuple[Option, Any]]:
-    """Return the options that the command line says something about, in the order of the command, with their values."""
+    """Return the options that the command line gives, in the order of the command, with their values."""
     pairs: list[tuple[Option, Any]] = []
     for param in params:
         if (

@@ -80,7 +80,7 @@ class Output:
 
     @property
     def can_redraw(self) -> bool:
-        """Whether what is printed can be drawn over later: a table that a terminal shows."""
+        """Whether the output can be redrawn later: a table on a terminal."""
         is_table = self.format == "table" and self.settings.query is None
         return is_table and self.is_terminal and terminal.can_move()
 
@@ -285,7 +285,7 @@ class Output:
 
 @contextlib.contextmanager
 def _writing() -> Generator[None]:
-    """Tell why a value cannot be written: it is nested too deeply, or a sum that is no number of JSON."""
+    """Say why a value cannot be written: it is nested too deeply, or a sum that is not a JSON number."""
     try:
         yield
     except ValueError as error:
@@ -293,7 +293,7 @@ def _writing() -> Generator[None]:
 
 
 def _name(value: JSON, view: View) -> str:
-    """Return the key of a record; what is no record is its own name."""
+    """Return the key of a record; what is not a record is its own name."""
     if isinstance(value, Mapping) and view.key is not None and view.key in value:
         value = value[view.key]
     return table.text(value)

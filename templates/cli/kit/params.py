@@ -32,7 +32,7 @@ MAX_EXPONENT = 5000
 """Beyond it a multiple is not checked, because the number would have to be written out."""
 
 MAX_METAVAR = 16
-"""Characters of a list of values in the first column of help; a longer one stands in the second."""
+"""Characters of a list of values in the first column of help; a longer one is in the second."""
 
 KINDS: Mapping[str, str] = {
     "null": "null",
@@ -68,7 +68,7 @@ def describe(kinds: Iterable[str]) -> str:
 
 
 def typed(text: str, kinds: frozenset[str]) -> JSON:
-    """Return the value of one of these types that a text stands for, or raise ValueError.
+    """Return the value of one of these types that a text represents, or raise ValueError.
 
     Where only texts are possible, it is the text. Otherwise it is read as JSON; where texts are possible beside
     other types, what is not one of those is a text, and a text like 5 is written "5".
@@ -111,10 +111,10 @@ def shown(text: str, limit: int = 60) -> str:
 
 
 class Kind(click.ParamType[Any]):
-    """A type that reads a text, and leaves everything else as it is."""
+    """A type that reads a text, and leaves everything else unchanged."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the value that a text stands for."""
+        """Return the value that a text represents."""
         if not isinstance(value, str):
             return value
         try:
@@ -123,7 +123,7 @@ class Kind(click.ParamType[Any]):
             self.fail(f"{error}{_null_hint(value, param)}.", param, ctx)
 
     def read(self, text: str) -> JSON:
-        """Return the value that a text stands for, or raise ValueError."""
+        """Return the value that a text represents, or raise ValueError."""
         raise NotImplementedError
 
 
@@ -306,12 +306,12 @@ class JSONValue(Kind):
         self.name = kinds[0] if len(kinds) == 1 else "json"
 
     def read(self, text: str) -> JSON:
-        """Return the value that the text stands for."""
+        """Return the value that the text represents."""
         return typed(text, self.kinds)
 
 
 class Choice(Kind):
-    """One of several values, null apart: texts as they are, others as JSON writes them.
+    """One of several values other than null: texts unquoted, others as JSON.
 
     A text that looks like another of the values is written in quotes: 1 is the number, "1" the text.
     """
@@ -330,7 +330,7 @@ class Choice(Kind):
         return f"[{self._short()}]" if self._short() else "CHOICE"
 
     def listed(self, limit: int = 12) -> str | None:
-        """Return the values as help describes them, unless the metavar says them all."""
+        """Return the values for help, unless the metavar lists them all."""
         if self._short():
             return None
         return ", ".join(self._words()[:limit]) + (", …" if len(self.values) > limit else "")
@@ -346,7 +346,7 @@ class Choice(Kind):
         ]
 
     def read(self, text: str) -> JSON:
-        """Return the value that the text stands for; a number keeps the digits that were typed."""
+        """Return the value that the text represents; a number keeps the digits that were typed."""
         if text in self.values:
             return self.values[text]
         try:

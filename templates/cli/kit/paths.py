@@ -15,7 +15,7 @@ from .params import shown, utf8
 
 
 def written(path: Iterable[str]) -> str:
-    """Return a path as -F takes it: the names with dots between them, special characters behind a backslash."""
+    """Return a path in the form of -F: the names separated by dots, special characters after a backslash."""
     return ".".join(_escaped(name) for name in path)
 
 
@@ -31,12 +31,12 @@ def told(path: Iterable[str]) -> str:
 
 
 class Assignment(click.ParamType[Any]):
-    """PATH=VALUE, or PATH:=JSON. A backslash takes its meaning from a dot, an equals sign or a colon behind it."""
+    """PATH=VALUE, or PATH:=JSON. A backslash escapes a dot, an equals sign or a colon."""
 
     name = "path=value"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the path, the text behind it, and whether that is JSON."""
+        """Return the path, the text after it, and whether that is JSON."""
         if not isinstance(value, str):
             return value
         try:
@@ -81,7 +81,7 @@ class Path(click.ParamType[Any]):
 
 
 def split(text: str) -> tuple[tuple[str, ...], str, bool]:
-    """Return what an assignment says: the path, the text, and whether that has to be JSON."""
+    """Return the parts of an assignment: the path, the text, and whether that has to be JSON."""
     path, rest = steps(text)
     if rest.startswith(":="):
         return path, rest[2:], True

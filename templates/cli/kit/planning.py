@@ -84,14 +84,14 @@ class Planner:
         self.forms = forms.load()
         self.is_pruning = bool(given.get("prune"))
         self.current: Wanted | None = None
-        """The record that is asked for."""
+        """The wanted record."""
         self.queries = {
             operation.name: app.parameters(operation, given) for operation in self._operations()
         }
 
     @property
     def advice(self) -> str:
-        """Return, behind a semicolon, which command takes records without keys, if one does."""
+        """Return, after a semicolon, which command accepts records without keys, if there is one."""
         group = self.app.ctx.parent.command if self.app.ctx.parent is not None else None
         names = [*group.commands] if isinstance(group, click.Group) else []
         name = next((name for name in ("import", "create") if name in names), None)

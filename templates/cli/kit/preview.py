@@ -76,7 +76,7 @@ def _headers(
 
 
 def _hidden(value: str) -> str:
-    """Return a credential as ***, behind the word that says of what kind it is."""
+    """Return a credential as ***, after the word for its kind."""
     kind = re.match(r"(Basic|Bearer|Digest) ", value, re.IGNORECASE)
     return f"{kind[0] if kind else ''}{SECRET}"
 

@@ -21,7 +21,7 @@ class Progress:
     def __init__(self, *, is_shown: bool = True) -> None:
         self.is_shown = is_shown and terminal.is_terminal(sys.stderr)
         self.width = 0
-        """Characters of the line that stands there."""
+        """Characters of the current line."""
         self.next = 0.0
 
     def __enter__(self) -> Progress:

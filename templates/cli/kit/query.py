@@ -37,7 +37,7 @@ _TYPES = {
 
 
 class QueryError(click.ClickException):
-    """An expression that does not fit the values that came. No usage error: what was asked for was sent."""
+    """An expression that does not fit the returned values. Not a usage error: the request was sent."""
 
 
 class Query:
@@ -53,7 +53,7 @@ class Query:
             raise click.BadParameter(_told(error), param_hint="--query") from error
 
     def search(self, value: JSON) -> JSON:
-        """Return what the expression selects; QueryError says why it selects nothing."""
+        """Return what the expression selects; raise QueryError if it cannot be applied."""
         options = visitor.Options(custom_functions=_Functions())
         try:
             with decimal.localcontext(_EXACT):
@@ -64,7 +64,7 @@ class Query:
 
 
 def _told(error: Exception) -> str:
-    """Return on one line what is wrong."""
+    """Return the problem on one line."""
     if isinstance(error, exceptions.JMESPathTypeError):
         wanted = " or ".join(map(_type, cast("list[str]", error.expected_types)))
         return f"{error.function_name}() takes {wanted}, but got {_type(_Functions.type_of(error.current_value))}"

@@ -43,7 +43,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _PLACED = re.compile(r"line (\d+), column (\d+): (.*)", re.DOTALL)
 _NOT_DECODED = re.compile("[\udc80-\udcff]")
-"""What stands for bytes that mean nothing in the encoding of a file."""
+"""The replacement for bytes that are invalid in the encoding of a file."""
 
 
 class UnreadableError(ValueError):
@@ -56,7 +56,7 @@ class Record:
 
     line: int
     text: str
-    """As it stands in the file."""
+    """As written in the file."""
     read: Callable[[], JSON]
     """Returns its value, or raises UnreadableError."""
     share: float | None = None
@@ -64,12 +64,12 @@ class Record:
 
 
 def format_of(file: str) -> str | None:
-    """Return the format that the name of a file tells."""
+    """Return the format indicated by the name of a file."""
     return SUFFIXES.get(Path(file).suffix.lower())
 
 
 class Source:
-    """A file, or the standard input for -, as lines of text. Bytes that are none are kept for whoever writes them again."""
+    """A file, or the standard input for -, as lines of text. Invalid bytes are kept for writing them again."""
 
     def __init__(self, file: str) -> None:
         self.is_file = file != values.STANDARD_INPUT
@@ -86,7 +86,7 @@ class Source:
         marks = (each for each in documents.MARKS if begin.startswith(each[0]))
         mark, self.encoding = next(marks, (b"", "utf-8"))
         self.taken = len(raw.read(len(mark)))
-        """How many bytes of it are in the lines so far."""
+        """The number of its bytes read so far."""
         self.is_blank = True
         """Nothing is in the lines so far."""
         self.text = io.TextIOWrapper(raw, self.encoding, "surrogateescape", newline="\n")
@@ -112,7 +112,7 @@ class Source:
 
     @property
     def share(self) -> float | None:
-        """How much of it was taken, if its size is known."""
+        """The fraction that was read, if its size is known."""
         return self.taken / self.size if self.size else None
 
 
@@ -167,7 +167,7 @@ class Records:
         self.source.close()
 
     def _guessed(self) -> str:
-        """Return the format that the first line tells which is not blank."""
+        """Return the format indicated by the first line that is not blank."""
         begin: list[str] = []
         for line in self.lines:
             begin.append(line)
@@ -271,7 +271,7 @@ class Records:
         return f"{self.name}:{at}: this is not {self.source.encoding.upper()}"
 
     def _told(self, error: ValueError, line: int) -> str:
-        """Return what is wrong with a text that begins on a line of the file."""
+        """Return the problem of a text that begins on a line of the file."""
         placed = _PLACED.fullmatch(str(error))
         if placed is None:
             return f"{self.name}:{line}: {error}"

@@ -80,7 +80,7 @@ def _cause(error: OSError) -> str:
 
 
 def _discard(descriptor: int) -> None:
-    """Send what is still in a buffer nowhere, so that the end of the process does not fail on it."""
+    """Discard what is still in a buffer, so that the end of the process does not fail on it."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 

@@ -1,4 +1,4 @@
-"""How lines are drawn on a terminal over those that were drawn before. No mode of it outlasts a frame."""
+"""How lines are redrawn on a terminal. No terminal mode outlasts a frame."""
 
 from __future__ import annotations
 

@@ -25,13 +25,13 @@ class Settings:
     query: str | None = None
     """A JMESPath expression that compiles."""
     timeout: tuple[float, float] = (5.0, 30.0)
-    """Seconds until a connection stands, and between two parts of a response."""
+    """Seconds to connect, and between two parts of a response."""
     retries: int = 3
     verbose: bool = False
     dry_run: bool = False
     curl: bool = False
     show_secrets: bool = False
-    """Whether --curl and --dry-run print credentials as they are."""
+    """Whether --curl and --dry-run print credentials in the clear."""
     yes: bool = False
     color: bool | None = None
     """None: the terminal and its environment decide."""

@@ -41,13 +41,13 @@ class Outcome:
 
 
 class Several:
-    """Does steps, says on stderr what became of each, and keeps the worst status for the end."""
+    """Runs steps, reports the result of each on stderr, and keeps the worst status for the end."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.status = 0
         self.stopped: BaseException | None = None
-        """What ended all of it: Ctrl-C, or a connection that is down."""
+        """What ended the run: Ctrl-C, or a connection that is down."""
 
     def run(self, steps: Sequence[Step]) -> None:
         """Do the steps, and end."""
@@ -56,7 +56,7 @@ class Several:
         self.end()
 
     def outcomes(self, steps: Sequence[Step]) -> Iterator[Outcome]:
-        """Yield what became of each step. Nothing comes behind one that has ended all of it; end() raises that."""
+        """Yield the result of each step. One that ends the run is the last; end() raises its error."""
         from ..._core import APIError
 
         for at, step in enumerate(steps):
@@ -76,7 +76,7 @@ class Several:
             terminal.say(f"{step.name}: not tried{reason}")
 
     def end(self) -> None:
-        """Exit with the worst status, or as what ended all of it wants."""
+        """Exit with the worst status, or with the error that ended the run."""
         if self.stopped is not None:
             raise self.stopped
         if self.status:

@@ -35,7 +35,7 @@ class Store:
         self.file = program.file.parent / "credentials.json"
 
     def get(self, profile: str | None, scheme: str, base_url: str) -> Entry | None:
-        """Return what is kept for a scheme of a profile, if it is for this origin."""
+        """Return the stored credentials for a scheme of a profile, if they are for this origin."""
         return self._read().get(profile or "", {}).get(scheme, {}).get(origin(base_url))
 
     def put(

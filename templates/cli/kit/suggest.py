@@ -56,7 +56,7 @@ def references(ctx: click.Context, option: Option, incomplete: str) -> list[Comp
 def fields(
     ctx: click.Context, incomplete: str, *, is_sent: bool = False, sign: str = ""
 ) -> list[CompletionItem]:
-    """Return the paths of fields, of the record or of what the command sends; before a sign, values stand behind it."""
+    """Return the paths of fields, of the record or of what the command sends; before a sign, they are followed by values."""
     try:
         form = form_of(ctx.command.params) if is_sent else None
         schemas = forms.load()
@@ -102,7 +102,7 @@ def _words(forms_: Forms, schema: JSON) -> list[str]:
 
 
 def _paths(forms_: Forms, schema: JSON, path: Path = ()) -> Iterator[tuple[Path, JSON]]:
-    """Yield the paths of fields, each with its schema; those of an object stand behind it."""
+    """Yield the paths of fields, each with its schema; those of an object follow it."""
     for name in forms_.names(schema):
         inner = forms_.member(schema, name)
         yield (*path, name), inner

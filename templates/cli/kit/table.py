@@ -1,4 +1,4 @@
-"""Records as columns: which members are shown, what stands in a cell, how a table is drawn."""
+"""Records as columns: which members are shown, what a cell contains, how a table is drawn."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def width(shown: str) -> int:
 
 
 def cut(shown: str, room: int) -> str:
-    """Return the text, or as much of it as there is room for."""
+    """Return the text, truncated to the available room."""
     if width(shown) <= room:
         return shown
     kept = shown[: max(room, 0)]
@@ -139,7 +139,7 @@ def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterato
 
 
 def beside(header: Sequence[str], body: Rows, kept: Collection[int], room: int) -> list[int]:
-    """Return which columns can stand beside each other with their words in one piece: the widest others give way first."""
+    """Return the columns that fit next to each other with unbroken words: the widest others give way first."""
     needed = [_needed(column) for column in zip(header, *body, strict=True)]
     shown = list(range(len(header)))
     while sum(needed[each] + len(GAP) for each in shown) - len(GAP) > room:

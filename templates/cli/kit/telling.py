@@ -1,4 +1,4 @@
-"""What --verbose says of each request: where it goes, and what came back, without credentials."""
+"""What --verbose prints about each request: where it goes, and the response, without credentials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class TellingClient(Client):
-    """A client that tells of its requests on stderr."""
+    """A client that reports its requests on stderr."""
 
     def before_request(self, request: requests.PreparedRequest) -> None:
         """Tell where a request goes."""

@@ -23,7 +23,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class DeclinedError(click.ClickException):
-    """A question that was answered with no: it is no error, but what was asked for is not done."""
+    """A question that was answered with no: not an error, but the command does nothing."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Say how things are."""
@@ -49,7 +49,7 @@ def size(stream: TextIO) -> os.terminal_size:
 
 
 def can_ask() -> bool:
-    """Report whether a question reaches somebody who can answer it."""
+    """Report whether there is a person to answer a question."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
@@ -84,7 +84,7 @@ def printable_lines(text: str) -> str:
 
 
 def printable_json(text: str) -> str:
-    """Return the same JSON, with such characters as escapes of JSON: they stand only in strings."""
+    """Return the same JSON, with such characters as JSON escapes: they only occur in strings."""
     return _STEERING.sub(lambda at: at[0] if at[0] in "\n\t" else f"\\u{ord(at[0]):04x}", text)
 
 
@@ -94,7 +94,7 @@ def _escaped(at: re.Match[str]) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line to stderr, behind everything that stdout has got so far. If that cannot be written, the end tells."""
+    """Write a line to stderr, after everything written to stdout so far. Errors of that are reported at the end."""
     if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
         with contextlib.suppress(OSError):
             sys.stdout.flush()

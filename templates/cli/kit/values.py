@@ -14,7 +14,7 @@ RECORD_FORMATS = ("ndjson", "csv", "yaml", "json")
 """How files of records are written."""
 
 STANDARD_INPUT = "-"
-"""What stands for stdin, or stdout, in place of the name of a file."""
+"""The file name that means stdin or stdout."""
 
 
 def text(value: object) -> str:
@@ -66,7 +66,7 @@ def columns(value: object) -> tuple[str, ...]:
 
 
 def timeout(value: object) -> tuple[float, float]:
-    """Return the seconds until a connection stands, five at most, and between two parts of a response."""
+    """Return the timeouts in seconds: to connect, five at most, and between two parts of a response."""
     wait = seconds(value)
     return min(wait, 5.0), wait
 

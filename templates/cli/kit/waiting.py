@@ -1,4 +1,4 @@
-"""How a record is waited for until it is as it is wanted: kept known by its channel, or by asking again and again."""
+"""How to wait until a record is in the wanted state: by its channel, or by polling."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .app import App
 
 DELETED = (("deleted",), "", "")
-"""The condition that the record is gone, which no value of it is."""
+"""The condition that the record is gone, which no value expresses."""
 
 
 class LateError(click.ClickException):
@@ -42,7 +42,7 @@ def wait(
     channel: Channel[Any] | None,
     about: About,
 ) -> None:
-    """Wait until a record is as --for says, and print it; --timeout is how long in all."""
+    """Wait until a record meets --for, and print it; --timeout limits the whole wait."""
     waiting = Wait(app, operation, given, channel, about)
     seconds = limit_of(app.ctx)
     for state in until(waiting.states(), seconds):
@@ -69,7 +69,7 @@ class Wait:
         self.is_one = channel is not None and len(channel.keys) == len(operation.keys)
         self.name = f"{app.one} {self.key}"
         self.now = f"nothing is known about {self.name}"
-        """In words, how it is while it is not as it is wanted."""
+        """Its state in words while it is not the wanted one."""
         self.conditions, self.is_end = _wanted(app, about, given)
         keys, query = app.keys(given), app.parameters(operation, given)
 
@@ -94,7 +94,7 @@ class Wait:
             yield event
 
     def _of_all(self, event: Event[Any]) -> Event[Any]:
-        """Return what an event of all records says of this one. That a list does not hold it says nothing."""
+        """Return what an event of all records says about this one. Its absence from a list says nothing."""
         if event.kind == "state":
             data = cast("JSON", event.data)
             records = differences.keyed(data if isinstance(data, list) else [], self.about.key)
@@ -112,7 +112,7 @@ class Wait:
             yield Event("deleted", None, self.key)
 
     def holds(self, state: Event[Any]) -> bool:
-        """Report whether the record is as it is wanted, and tell a person how it is else."""
+        """Report whether the record is in the wanted state, and otherwise show its state to a person."""
         if state.kind == "deleted":
             if self.is_end:
                 return True

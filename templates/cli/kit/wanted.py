@@ -59,7 +59,7 @@ def read(about: About, files: Iterable[str], advice: str) -> list[Wanted]:
 
 
 def together(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """Return what is made of each item; what is wrong with any of them is told at once."""
+    """Return the result for each item; all problems are reported at once."""
     made: list[R] = []
     wrong: list[str] = []
     for item in items:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Arrivals: TypeAlias = "queue.SimpleQueue[T | BaseException | None]"
-"""Items, and what came behind the last: nothing, or an error."""
+"""Items, and what came after the last: nothing, or an error."""
 
 
 LOOK_UP = 1.0
-"""Seconds until one looks up from an idle queue: Windows lets nobody interrupt a thread that waits for longer."""
+"""Seconds to wait for an idle queue at a time: on Windows, a longer wait cannot be interrupted."""
 
 
 class EnoughError(Exception):
@@ -107,7 +107,7 @@ class Watch:
             self.show(event)
 
     def remember(self, event: Event[Any]) -> None:
-        """Keep what an event says of a record."""
+        """Store the state of a record from an event."""
         if self.known is None or event.key is None:
             return
         if event.kind == "deleted":
@@ -128,7 +128,7 @@ class Watch:
                 raise EnoughError
 
     def state(self, state: str) -> None:
-        """Tell the state of the connection, and list again what nobody can tell any more."""
+        """Report the state of the connection, and list the records again if events were missed."""
         terminal.say(f"[{state}]")
         if state.startswith("missed") or (state.startswith("lost") and not self.app.client.resumes):
             self.was_lost = True
@@ -175,7 +175,7 @@ def until(items: Iterator[T], seconds: float) -> Iterator[T]:
 
 
 def arriving(items: Iterator[T], arrived: Arrivals[T]) -> None:
-    """Put items into a queue as they come, and behind them None, or the error that ended them. Another thread waits."""
+    """Put items into a queue as they come, then None, or the error that ended them. Another thread waits."""
 
     def wait() -> None:
         try:

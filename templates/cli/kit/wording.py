@@ -43,7 +43,7 @@ def kind(forms: Forms, schema: JSON) -> str:
 
 
 def _names(forms: Forms, schema: JSON, kinds: frozenset[str], number: int) -> list[str]:
-    """Return the names of the types that a value may have beside null, for one of them (0) or several (1)."""
+    """Return the names of the types that a value may have besides null, for one of them (0) or several (1)."""
     choices = _choices(forms, schema)
     if choices:
         return [choices]

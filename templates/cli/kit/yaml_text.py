@@ -1,4 +1,4 @@
-"""YAML that every reader takes for what it is: version 1.1 or 1.2, digits and texts as they came."""
+"""YAML that every reader reads alike: version 1.1 or 1.2, with digits and texts unchanged."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _is_block(value: JSON) -> bool:
 
 
 def _inline(start: str, value: JSON, indent: str) -> Iterator[str]:
-    """Yield what stands behind a key or a dash: a scalar, or the lines of a text."""
+    """Yield what follows a key or a dash: a scalar, or the lines of a text."""
     if not isinstance(value, str) or not _is_literal(value):
         yield start + _scalar(value)
         return
@@ -72,7 +72,7 @@ def _inline(start: str, value: JSON, indent: str) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Report whether each line of the text can stand as it is, below the other."""
+    """Report whether the lines of the text can be written unescaped, below each other."""
     if "\n" not in text.rstrip("\n") or text[0] in " \n" or text.endswith("\n\n"):
         return False
     return all(line.isprintable() and not line.endswith(" ") for line in text.split("\n"))

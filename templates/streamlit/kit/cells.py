@@ -187,7 +187,7 @@ def _day(value: JSON) -> datetime.date:
 
 
 def _links(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
-    """Return a column of links, if all of them lead to the web and nothing else."""
+    """Return a column of links, if all of them are web addresses."""
     if shape.kind != "string" or shape.format not in {"uri", "url", "iri"}:
         return None
     if not all(value is None or (isinstance(value, str) and is_link(value)) for value in values):

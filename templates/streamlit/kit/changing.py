@@ -47,7 +47,7 @@ def draw(page: ResourcePage) -> None:
 
 
 def _opened(page: ResourcePage, keys: Keys, loaded: Loaded, seed: JSON | None = None) -> Editing:
-    """Return the form of a record as it is now, or with what somebody typed over it."""
+    """Return the form of the current record, or with the user's changes."""
     before = records.written(page, loaded)
     form = Form(
         page,

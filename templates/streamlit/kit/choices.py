@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FEW = 5
 _SHORT = 48
-"""Characters of all labels together that stand side by side."""
+"""Characters of all labels together that fit side by side."""
 
 
 class Choice(Leaf):

@@ -31,12 +31,12 @@ _DIRECTIONS = ({"asc", "desc"}, {"ascending", "descending"})
 
 @dataclass(frozen=True)
 class Filter:
-    """A parameter, and what the address says of it."""
+    """A parameter, and its value in the address."""
 
     parameter: Parameter
     title: str
     text: str | None = None
-    """What the address says; None if nothing."""
+    """The value in the address, or None."""
     value: JSON = None
     fault: str = ""
     """Why what the address says cannot be sent."""
@@ -46,7 +46,7 @@ class Filter:
 
     @property
     def told(self) -> str:
-        """What is seen of it."""
+        """Its displayed text."""
         return secrecy.MARK if self.held else words.line(self.text or "")
 
     @property
@@ -61,7 +61,7 @@ class Filter:
 
     @property
     def label(self) -> str:
-        """What stands above its widget."""
+        """The label above its widget."""
         return words.plain(f"{self.title} *" if self.parameter.is_required else self.title)
 
     @property
@@ -112,7 +112,7 @@ def _secret(page: ResourcePage, parameter: Parameter) -> Filter:
 
 
 def query(filters: Sequence[Filter]) -> dict[str, object]:
-    """Return what is sent: the values of the filters that are set."""
+    """Return the parameters to send: the values of the filters that are set."""
     return {each.parameter.name: each.value for each in filters if each.is_set}
 
 
@@ -169,7 +169,7 @@ def encoded(shape: Shape, value: JSON) -> str:
 
 
 def decoded(shape: Shape, text: str) -> JSON:
-    """Return the value of a text of the address. ValueError says what is wrong with it."""
+    """Return the value of a text of the address; ValueError says what is wrong with it."""
     value = _value(shape, text)
     faults = validate(cast("JSON", shape.schema), value, shape.forms.definitions)
     if faults:

@@ -107,7 +107,7 @@ def _card(page: ResourcePage, nested: Sequence[str], count: Count | None) -> Non
 
 
 def _feed(pages: Sequence[ResourcePage]) -> None:
-    """Listen to all lists, and tell what this visitor has heard of since."""
+    """Listen to all lists, and show the changes since this visitor arrived."""
     heard = news.current()
     lines = [live.of_list(page, _widest(page)) for page in pages if page.channels.list is not None]
     if lines:

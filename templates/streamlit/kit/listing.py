@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def show(page: ResourcePage) -> None:
-    """Draw the list, or what is done with several of its records at once."""
+    """Draw the list, or the actions for several of its records."""
     parents = page.parents()
     if parents is not None and address.view() == bulk.VIEW and bulk.may(page):
         bulk.draw(page, parents)

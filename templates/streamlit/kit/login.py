@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _ASKED = "firestone.login"
 _TOKEN, _CLIENT = "Access token", "Client ID and secret"
 _FEW = 3
-"""Ways to sign in that stand side by side."""
+"""Ways to sign in that are shown side by side."""
 
 
 @dataclass(slots=True)
 class Asked:
-    """What is asked for, and why."""
+    """What to ask for, and why."""
 
     security: Security
     said: str = ""
@@ -46,7 +46,7 @@ def ask(security: Security = (), said: str = "", *, back: str = "") -> None:
 
 
 def draw(page: str) -> bool:
-    """Draw the view if it was asked for at this address, and report whether it was."""
+    """Draw the view if it was requested at this address, and report whether it was."""
     asked = _asked_here(page)
     if asked is None:
         return False
@@ -163,7 +163,7 @@ def _kind(scheme: Scheme) -> str:
 
 
 def _fields(scheme: Scheme, kind: str, *, several: bool) -> None:
-    """Draw what is asked for one scheme."""
+    """Draw the fields for one scheme."""
     name = words.plain(words.title(scheme.name))
     if several:
         st.markdown(f"**{name}**")
@@ -179,7 +179,7 @@ def _fields(scheme: Scheme, kind: str, *, several: bool) -> None:
 
 
 def _asked(scheme: Scheme, kind: str) -> list[tuple[str, str, bool]]:
-    """Return what is asked for a scheme: a name, a label, and whether it is a secret."""
+    """Return the fields for a scheme: a name, a label, and whether it is a secret."""
     if scheme.kind == "basic":
         return [("user", "User name", False), ("password", "Password", True)]
     if kind == _CLIENT:

@@ -45,7 +45,7 @@ def _parts(forms: Forms, schema: Mapping[str, JSON]) -> Iterator[JSON]:
 
 
 def _single(forms: Forms, schema: Mapping[str, JSON]) -> tuple[str, JSON, bool] | None:
-    """Return the only alternative beside null of a union that is none, and whether null is one."""
+    """Return the only alternative besides null, if a union has just one, and whether null is one."""
     for keyword in UNIONS:
         listed = schema.get(keyword)
         if isinstance(listed, list) and listed:

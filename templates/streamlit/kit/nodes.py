@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Absent(enum.Enum):
-    """Tells what is not there from null."""
+    """Distinguishes an absent value from null."""
 
     ABSENT = "absent"
 
@@ -48,7 +48,7 @@ class Context:
         return f"{self.prefix}:tells_empty"
 
     def tell(self) -> None:
-        """Take what the switch says, before the fields are drawn."""
+        """Apply the state of the switch before the fields are drawn."""
         self.tells_empty = bool(st.session_state[self.key])
 
 
@@ -114,7 +114,7 @@ class Node(ABC):
         self.shape = shape
         self.title = shape.title if shape.name else ""
         self.faults: list[str] = []
-        """What the check or the server said of it, when it was saved."""
+        """The problems that the check or the server reported on saving."""
 
     @property
     @abstractmethod
@@ -127,7 +127,7 @@ class Node(ABC):
 
     @property
     def problem(self) -> str:
-        """Why what was typed is no value; empty where it is one."""
+        """Why the input is not a value; empty if it is one."""
         return ""
 
     @property
@@ -166,7 +166,7 @@ class Node(ABC):
         return [self.named(steps[0]), *rest]
 
     def clear(self) -> None:
-        """Forget what was said of it, and of all inside."""
+        """Clear its problems, and those of everything inside."""
         self.faults.clear()
         for _, child in self.children():
             child.clear()
@@ -198,11 +198,11 @@ class Node(ABC):
 
     @property
     def help(self) -> str | None:
-        """What the definition says of it."""
+        """Its description in the definition."""
         return words.plain(self.shape.description) or None
 
     def draw_messages(self) -> None:
-        """Draw what is wrong with it."""
+        """Draw its problems."""
         said = [*([self.problem] if self.problem else []), *self.faults]
         for text in dict.fromkeys(said):
             st.markdown(f":red[{words.plain(words.sentence(text, self.title or 'This'))}]")

@@ -127,11 +127,11 @@ class ResourcePage:
         return words.line(words.text(value)) if value is not None else f"({self.about.singular})"
 
     def validate(self, body: JSON) -> list[tuple[str, str]]:
-        """Return what is wrong with what is about to be sent: a JSON pointer and a sentence each."""
+        """Return the problems of the data to send: a JSON pointer and a sentence each."""
         return []
 
     def actions(self, record: Record) -> None:
-        """Draw what else can be done with a record, beside its buttons."""
+        """Draw further actions for a record, next to its buttons."""
 
     # What follows from that
 

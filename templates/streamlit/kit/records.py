@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..._core import JSON, Client
 
 _AT_ONCE = 8
-"""Requests that are made side by side, where several records are asked for by their keys."""
+"""Concurrent requests when several records are fetched by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Rows:
 
     records: list[Record]
     total: int | None
-    """How many there are in all, where the server says so."""
+    """The total number, if the server reports it."""
     has_more: bool
     number: str | None = None
     """That of the last change in it (Last-Event-ID)."""
@@ -69,7 +69,7 @@ def _asked(page: ResourcePage, operation: str) -> Mapping[str, object] | None:
 
 
 def fetch_all(page: ResourcePage, wanted: Sequence[Keys]) -> list[Loaded | APIError]:
-    """Return records by their keys, asked for side by side, and for each that cannot be had the reason."""
+    """Return records by their keys, fetched concurrently, and the reason for each that is unavailable."""
     client, query = page.client, _asked(page, "get")  # made here: the threads have no session
 
     def one(keys: Keys) -> Loaded | APIError:
@@ -118,7 +118,7 @@ def rows(page: ResourcePage, parents: Keys, query: Mapping[str, object]) -> Rows
 
 
 def objects(page: ResourcePage, listed: Sequence[JSON]) -> list[Record]:
-    """Return the records of a list. One in which there are none but other values is not taken for an empty one."""
+    """Return the records of a list. A list of only other values is not treated as empty."""
     found = [each for each in listed if isinstance(each, dict)]
     if listed and not found:
         raise DecodeError(f"{page.operation('list').phrase}: the answer is not a list of objects")
@@ -198,7 +198,7 @@ def save(
 def _save_members(
     page: ResourcePage, keys: Keys, before: Record, after: Record, etag: str | None
 ) -> None:
-    """Send each member that differs on its own, each under the condition that nobody came in between."""
+    """Send each member that differs separately, on the condition that nobody else changed it meanwhile."""
     client = page.client
     for name, operation in _changes_of_members(page, before, after):
         headers = {"If-Match": etag} if etag and operation.is_conditional else None

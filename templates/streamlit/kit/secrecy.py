@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from .page import Record, ResourcePage
 
 MARK = "••••••"
-"""What stands for a secret where people read."""
+"""What is displayed in place of a secret."""
 _DEEPEST = 4
 _SAFE = ("is required", "at least", "at most")
-"""What the check says of a value without telling it."""
+"""The message of the check without the value."""
 _FORMS = ("read", "replace", "create", "update")
 
 
 def visible(page: ResourcePage, record: Record) -> Record:
-    """Return a record without its secrets, and without what is hidden.
+    """Return a record without its secrets and its hidden members.
 
     A server that answers what it should keep to itself shows it to nobody: all forms say what a secret is.
     """

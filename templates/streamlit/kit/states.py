@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 300
 _LONG = 600
-"""Characters of what a server says that are shown."""
+"""Maximum characters of a server message that are shown."""
 
 Way: TypeAlias = Literal["retry", "reload", "list", "home", "login"]
 _WAYS: dict[Way, tuple[str, str]] = {
@@ -260,4 +260,4 @@ _STATES: Sequence[tuple[type[APIError], Callable[[ResourcePage, Any], State]]] =
     (RequestError, _impossible),
     (APIError, _impossible),
 )
-"""What each error looks like; the first that fits counts."""
+"""The appearance of each error; the first match is used."""

@@ -33,19 +33,19 @@ class Typed(Leaf):
         super().__init__(spot, shape, start)
         self.text = self.shown(start)
         self.unread = ""
-        """Why the text is no value."""
+        """Why the text is not a value."""
 
     def shown(self, value: Value) -> str:
         """Return the text of a value."""
         return words.text(value) if value is not ABSENT and value is not None else ""
 
     def read(self, text: str) -> Value:
-        """Return the value of a text. ValueError says why it is none."""
+        """Return the value of a text; ValueError says why it is not valid."""
         return text
 
     @property
     def problem(self) -> str:
-        """Why what was typed is no value."""
+        """Why the input is not a value."""
         return self.unread or super().problem
 
     @property
@@ -89,7 +89,7 @@ class Typed(Leaf):
         self.take(str(st.session_state[self.spot.key()]))
 
     def note(self) -> str:
-        """Return what may be wrong with it, or what is good to know."""
+        """Return a possible problem with it, or something useful to know."""
         return ""
 
     def draw_line(self, kind: str = "default", icon: str | None = None) -> str:
@@ -173,13 +173,13 @@ class Text(Typed):
         return ""
 
     def hint(self) -> str:
-        """Return what stands in the empty field."""
+        """Return the placeholder of the empty field."""
         known = formats.KNOWN.get(self.shape.format)
         return super().hint() or (f"e.g. {known.example}" if known and known.example else "")
 
 
 class Secret(Typed):
-    """A text that nobody should see: what the server has is never shown, and stays if the field is left empty."""
+    """A secret text: the server's value is never shown, and is kept if the field is left empty."""
 
     blank = ""
 
@@ -225,7 +225,7 @@ class Secret(Typed):
         return [("Unchanged", self.start), *(each for each in rest if each[1] != self.start)]
 
     def draw_line(self, kind: str = "default", icon: str | None = None) -> str:
-        """Draw a field that hides what is typed."""
+        """Draw a field that hides its input."""
         return super().draw_line("password", icon)
 
     def hint(self) -> str:

@@ -16,7 +16,7 @@ _NO = frozenset({"false", "no", "0", "falsch", "nein"})
 
 
 def typed(shape: Shape, text: str) -> JSON:
-    """Return the value of a text. ValueError says what it should be."""
+    """Return the value of a text; ValueError says what is expected."""
     if shape.kind == "enum":
         return _listed(shape, text)
     kinds = shape.forms.kinds(cast("JSON", shape.schema))

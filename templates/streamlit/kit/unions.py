@@ -66,7 +66,7 @@ class Union(Box):
         self.alternatives[at] = node
 
     def _shared(self) -> dict[str, Node]:
-        """Return the members that alternatives have in common: what is typed there stays."""
+        """Return the members that alternatives have in common: their input is kept."""
         found: dict[str, Node] = {}
         for node in self.alternatives.values():
             if isinstance(node, Object):
@@ -136,7 +136,7 @@ class Union(Box):
         super().draw_inside()
 
     def draw_messages(self) -> None:
-        """Draw what is wrong with it; the alternative says itself what it cannot read."""
+        """Draw its problems; the alternative itself reports what it cannot read."""
         for text in self.faults:
             st.markdown(f":red[{words.plain(text)}]")
         if isinstance(self.chosen, Box):
@@ -180,7 +180,7 @@ class Union(Box):
 
 
 def _alternative(shape: Shape, value: JSON) -> int:
-    """Return which alternative a value is: the one that it fits, else the one that it says it is."""
+    """Return the alternative of a value: the one that it is valid against, else the one that it names."""
     found = shape.chosen(value)
     if found is not None:
         return found

@@ -119,7 +119,7 @@ def line(text: str) -> str:
 
 
 def text(value: JSON) -> str:
-    """Return a value as people read it: texts as they are, anything else as JSON."""
+    """Return a value for people: a text unquoted, anything else as JSON."""
     return _sound(value) if isinstance(value, str) else dumps(value)
 
 
@@ -141,7 +141,7 @@ def is_sound(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a text so that Markdown, LaTeX and the directives of Streamlit leave it as it is."""
+    """Return a text escaped for Markdown, LaTeX and the directives of Streamlit."""
     return _MARKS.sub(_escaped, _SYMBOLS.sub("\u2060", _CONTROL.sub(" ", _sound(text))))
 
 
@@ -164,7 +164,7 @@ def cut(text: str, most: int) -> str:
 
 
 def sentence(text: str, name: str = "This") -> str:
-    """Return what is said of a thing as a sentence: "is required" of Title is "Title is required"."""
+    """Return a predicate as a sentence: "is required" of Title is "Title is required"."""
     return f"{name} {text}" if _VERB.match(text) else capital(text)
 
 
