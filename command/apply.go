@@ -62,7 +62,7 @@ func (r *run) spareSources(path string) error {
 	}
 	for _, source := range sources {
 		if info, err := os.Stat(filepath.FromSlash(source)); err == nil && os.SameFile(info, target) {
-			return misusef("choose another path for -o", "the output %s is one of the files that it is generated from", path)
+			return usageErrorf("choose another path for -o", "the output %s is one of the files that it is generated from", path)
 		}
 	}
 	return nil
@@ -79,7 +79,7 @@ func writeFailed(err error) error {
 // list prints what writing would change, a line a file. It fails where writing would be refused.
 func (r *run) list(p *plan) error {
 	if p.kind == toStdout {
-		return misusef("add -o OUT", "--dry-run lists files, but the output goes to standard output")
+		return usageErrorf("add -o OUT", "--dry-run lists files, but the output goes to standard output")
 	}
 	changes, err := p.compare()
 	if err != nil {

@@ -53,11 +53,11 @@ func (f *flags) checkArguments() error {
 			continue
 		}
 		if isPack(argument) {
-			return misusef("write -t "+packName(argument)+" and name a definition: firestone -t "+packName(argument)+" "+nearbyDefinition(),
+			return usageErrorf("write -t "+packName(argument)+" and name a definition: firestone -t "+packName(argument)+" "+nearbyDefinition(),
 				"%s is a pack, not a RESOURCE", argument)
 		}
 		if i == 0 && len(f.arguments) > 0 && isWord(argument) && !f.cmd.HasParent() {
-			return misusef(f.meant(argument), "%q is neither a file nor a command", argument)
+			return usageErrorf(f.meant(argument), "%q is neither a file nor a command", argument)
 		}
 	}
 	return nil

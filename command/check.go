@@ -42,7 +42,7 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 // check prints what differs, and fails if anything does.
 func (r *run) check(p *plan) error {
 	if p.kind == toStdout {
-		return misusef("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
+		return usageErrorf("add -o OUT to name the file or folder to compare", "nothing to compare: the output goes to standard output")
 	}
 	changes, err := p.compare()
 	if err != nil {

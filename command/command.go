@@ -59,7 +59,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	var noValue *pflag.ValueRequiredError
 	var refused *pflag.InvalidValueError
 	var values *repeatedFlag
-	var m *misuse
+	var m *usageError
 	switch {
 	case errors.As(err, &m):
 		return m
@@ -68,7 +68,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &noValue):
 		flag := noValue.GetFlag()
 		placeholder, _ := pflag.UnquoteUsage(flag)
-		return misusef("write --"+flag.Name+" "+placeholder, "--%s needs a value", flag.Name)
+		return usageErrorf("write --"+flag.Name+" "+placeholder, "--%s needs a value", flag.Name)
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown)
 	case errors.As(err, &refused):
@@ -82,7 +82,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		case "duration":
 			hint = "write a time with its unit, such as 200ms"
 		}
-		return misusef(hint, "--%s cannot be %q", flag.Name, refused.GetValue())
+		return usageErrorf(hint, "--%s cannot be %q", flag.Name, refused.GetValue())
 	}
-	return misusef("", "%v", err)
+	return usageErrorf("", "%v", err)
 }

@@ -29,8 +29,8 @@ func TestStandardOutputThatTakesNothing(t *testing.T) {
 		status int
 		said   string
 	}{
-		{syscall.EPIPE, done, ""}, // the reader has what it wanted
-		{syscall.ENOSPC, misused, "firestone: write |1: no space left on device\n"},
+		{syscall.EPIPE, exitOK, ""}, // the reader has what it wanted
+		{syscall.ENOSPC, exitUsage, "firestone: write |1: no space left on device\n"},
 	} {
 		var errw bytes.Buffer
 		status := Run([]string{"version"}, strings.NewReader(""), refusing{c.err}, &errw)
@@ -60,7 +60,7 @@ func TestHelpFits(t *testing.T) {
 		var out, errw bytes.Buffer
 		status := Run(append(strings.Fields(verb.CommandPath())[1:], "--help"), nil, &out, &errw)
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		if status != done || errw.Len() > 0 || len(lines) > longestHelp || !strings.Contains(out.String(), "\nExamples:\n  ") {
+		if status != exitOK || errw.Len() > 0 || len(lines) > longestHelp || !strings.Contains(out.String(), "\nExamples:\n  ") {
 			t.Errorf("help of %q: status %d, %d lines of at most %d, said %q:\n%s", verb.CommandPath(), status, len(lines), longestHelp, errw.String(), out.String())
 		}
 		for _, line := range lines {
@@ -159,7 +159,7 @@ func FuzzRun(f *testing.F) {
 		}
 		var out, errw bytes.Buffer
 		status := Run(args, io.LimitReader(strings.NewReader("kind: book"), 10), &out, &errw)
-		if status < done || status > misused || status != done && (errw.Len() == 0 || out.Len() > 0) {
+		if status < exitOK || status > exitUsage || status != exitOK && (errw.Len() == 0 || out.Len() > 0) {
 			t.Errorf("%q: status %d, said %q, printed %q", args, status, errw.String(), out.String())
 		}
 	})

@@ -20,7 +20,7 @@ func addCompletion(root *cobra.Command) {
 		cmd.DisableFlagsInUseLine = true
 		cmd.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return misusef("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a shell", cmd.CommandPath())
+				return usageErrorf("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a shell", cmd.CommandPath())
 			}
 			return unknownVerb(cmd, args[0])
 		}

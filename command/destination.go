@@ -67,15 +67,15 @@ func (d destination) fit(pack *generator.Pack) (destination, error) {
 	info, err := os.Stat(filepath.Clean(d.path))
 	switch {
 	case d.kind == toStdout && !isSingle:
-		return d, misusef("write -o FOLDER, such as -o "+pack.Name+"/", "the pack %s generates several files, which cannot go to standard output", pack.Name)
+		return d, usageErrorf("write -o FOLDER, such as -o "+pack.Name+"/", "the pack %s generates several files, which cannot go to standard output", pack.Name)
 	case d.kind == toProject && !isSingle && !d.isFolder():
-		return d, misusef("write "+d.path+"/", "the pack %s generates several files, but the output %s is a single file", pack.Name, d.path)
+		return d, usageErrorf("write "+d.path+"/", "the pack %s generates several files, but the output %s is a single file", pack.Name, d.path)
 	case d.kind == toStdout || d.kind == toProject:
 		return d, nil
 	case d.kind == toFolder && err == nil && !info.IsDir():
-		return d, misusef("name a folder", "%s is a file, but the output must be a folder", filepath.Clean(d.path))
+		return d, usageErrorf("name a folder", "%s is a file, but the output must be a folder", filepath.Clean(d.path))
 	case d.kind == toFolder && isSingle && !isFolderPath(d.path):
-		return d, misusef("write -o "+inFolder(d.path, pack.Outputs[0].Path)+", or -o "+d.path+"/ to keep that name",
+		return d, usageErrorf("write -o "+inFolder(d.path, pack.Outputs[0].Path)+", or -o "+d.path+"/ to keep that name",
 			"%s is a folder, but the pack %s generates a single file", d.path, pack.Name)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return d, cmp.Or(mayHoldFiles(filepath.Dir(d.path)), refused(err))
@@ -87,7 +87,7 @@ func (d destination) fit(pack *generator.Pack) (destination, error) {
 func mayHoldFiles(folder string) error {
 	for at := filepath.Clean(folder); at != filepath.Dir(at); at = filepath.Dir(at) {
 		if info, err := os.Stat(at); err == nil && !info.IsDir() {
-			return misusef("name a folder, which may be new", "%s is a file, not a folder", at)
+			return usageErrorf("name a folder, which may be new", "%s is a file, not a folder", at)
 		}
 	}
 	return nil

@@ -27,13 +27,13 @@ it, an example, and how to fix it.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misusef("write "+example(cmd), "%s takes one CODE, got %d", cmd.CommandPath(), len(args))
+				return usageErrorf("write "+example(cmd), "%s takes one CODE, got %d", cmd.CommandPath(), len(args))
 			}
 			told := strings.ToUpper(strings.Trim(args[0], "[]"))
 			if e := explanationOf(model.Code(told)); e.title != "" {
 				return c.print(e.text)
 			}
-			return misusef(name.Suggest(told, knownCodes(), "%s", "the code is in brackets after the message: [FS2001]"), "no problem has the code %q", args[0])
+			return usageErrorf(name.Suggest(told, knownCodes(), "%s", "the code is in brackets after the message: [FS2001]"), "no problem has the code %q", args[0])
 		},
 	}
 }

@@ -13,20 +13,20 @@ import (
 
 // The exit statuses.
 const (
-	done    = 0
-	wrong   = 1 // the input
-	misused = 2 // a usage error or an I/O error
+	exitOK      = 0
+	exitInvalid = 1 // the input
+	exitUsage   = 2 // a usage error or an I/O error
 )
 
-// misuse is a command line that cannot be done, or a file that the disk refused: the causes, and what to do instead.
-type misuse struct{ causes model.Problems }
+// usageError is an invalid command line or an I/O error: the causes, with hints.
+type usageError struct{ causes model.Problems }
 
 // Error returns each cause, and its hint on a line of its own.
-func (m *misuse) Error() string { return m.causes.Error() }
+func (m *usageError) Error() string { return m.causes.Error() }
 
-// misusef returns a misuse; hint may be empty.
-func misusef(hint, format string, args ...any) error {
-	m := &misuse{}
+// usageErrorf returns a usage error; hint may be empty.
+func usageErrorf(hint, format string, args ...any) error {
+	m := &usageError{}
 	m.causes.Add("", model.Pos{}, hint, format, args...)
 	return m
 }
@@ -40,7 +40,7 @@ type differs struct {
 // Error returns how many files differ, and what makes them right.
 func (d *differs) Error() string { return d.verdict.Error() }
 
-// refused returns the misuse of a file that the disk refused, or nil for no error.
+// refused returns the usage error for an I/O error, or nil for no error.
 func refused(err error) error {
 	if err == nil {
 		return nil
@@ -52,14 +52,14 @@ func refused(err error) error {
 	case errors.Is(err, syscall.EROFS):
 		hint = "nothing can be written there: name another path"
 	}
-	return misusef(hint, "%v", err)
+	return usageErrorf(hint, "%v", err)
 }
 
 // refusedAt returns the problem of a file that must not be read, at a position; a usage error unchanged, and any other
 // error as an I/O error.
 func refusedAt(err error, pos model.Pos) error {
 	var problem model.Problem
-	if errors.As(err, new(*misuse)) {
+	if errors.As(err, new(*usageError)) {
 		return err
 	}
 	if !errors.As(err, &problem) {
@@ -79,7 +79,7 @@ func asProblems(err error, problems *model.Problems) bool {
 	return true
 }
 
-// printed returns the misuse of a standard output that took no data; none where the reader has gone.
+// printed returns the usage error for a failed write to standard output; nil if the reader has closed it.
 func printed(err error) error {
 	if errors.Is(err, syscall.EPIPE) {
 		return nil
@@ -101,11 +101,11 @@ func problemsOf(err error) model.Problems {
 func statusOf(err error) int {
 	switch {
 	case err == nil:
-		return done
+		return exitOK
 	case errors.As(err, new(*differs)), errors.As(err, &model.Problems{}):
-		return wrong
+		return exitInvalid
 	}
-	return misused
+	return exitUsage
 }
 
 // count returns the number of errors and warnings as text: 3 errors, 1 warning.

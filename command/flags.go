@@ -58,7 +58,7 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	f.cmd, f.arguments = cmd, arguments
 	for _, flag := range []string{"title", "doc-version", "config"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
-			return misusef("omit the flag to use the default", "--%s is empty", flag)
+			return usageErrorf("omit the flag to use the default", "--%s is empty", flag)
 		}
 	}
 	if err := f.checkArguments(); err != nil {
@@ -71,18 +71,18 @@ func (f *flags) accept(cmd *cobra.Command, arguments []string) error {
 	for _, set := range f.set {
 		key, text, found := strings.Cut(set, "=")
 		if !found || key == "" {
-			return misusef("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
+			return usageErrorf("write a key and a value, such as --set version=3.0.0", "--set %q is not KEY=VALUE", set)
 		}
 		if first, again := given[key]; again && first != text {
-			return misusef("leave one of the two out", "--set gives %s twice: %s, then %s", key, first, text)
+			return usageErrorf("leave one of the two out", "--set gives %s twice: %s, then %s", key, first, text)
 		}
 		given[key] = text
 	}
 	if f.effort < 0 {
-		return misusef("write a number from 1, such as --effort 10", "--effort %d is not a positive number", f.effort)
+		return usageErrorf("write a number from 1, such as --effort 10", "--effort %d is not a positive number", f.effort)
 	}
 	if cmd.Flags().Changed("output") && f.output == "" {
-		return misusef("name a file, or a folder ending in a slash", "-o is empty")
+		return usageErrorf("name a file, or a folder ending in a slash", "-o is empty")
 	}
 	return nil
 }

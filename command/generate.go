@@ -44,7 +44,7 @@ A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for
 // printVersionAlone prints the version if nothing else is asked for: the Python firestone's --version took a value.
 func printVersionAlone(f *flags, args []string, c *console) error {
 	if len(args) > 0 || f.template != "" {
-		return misusef("use --doc-version for the version of the API, or firestone version for that of firestone", "--version takes no other arguments")
+		return usageErrorf("use --doc-version for the version of the API, or firestone version for that of firestone", "--version takes no other arguments")
 	}
 	return printVersion(c)
 }

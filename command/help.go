@@ -77,9 +77,9 @@ func noHelp(root, verb *cobra.Command, words []string) error {
 	case verb != nil && verb.HasParent():
 		return unknownVerb(verb, words[len(words)-1])
 	case isPack(word):
-		return misusef("run firestone pack show "+packName(word), "%q is a pack, not a command", word)
+		return usageErrorf("run firestone pack show "+packName(word), "%q is a pack, not a command", word)
 	case isElsewhere || instead[word] != "":
-		return misusef((&flags{cmd: root, arguments: []string{word}}).meant(word), "unknown command %q", word)
+		return usageErrorf((&flags{cmd: root, arguments: []string{word}}).meant(word), "unknown command %q", word)
 	}
 	return unknownVerb(root, word)
 }
@@ -105,10 +105,10 @@ func unknownVerb(cmd *cobra.Command, word string) error {
 			hint = "make a folder with a pack.yaml and a template, and name it with -t:" +
 				"\n      format: 1\n      description: What it writes\n      outputs: [{template: notes.md.tmpl}]"
 		}
-		return misusef(hint, "unknown command %q", word)
+		return usageErrorf(hint, "unknown command %q", word)
 	}
 	hint := name.Suggest(word, verbs, cmd.CommandPath()+" %s", "expected one of "+strings.Join(verbs, ", "))
-	return misusef(hint, "unknown command %q", word)
+	return usageErrorf(hint, "unknown command %q", word)
 }
 
 // verbs returns the names of the verbs below cmd.

@@ -31,7 +31,7 @@ Every file can be changed or deleted.`,
 		Example: "  firestone init\n  firestone init library --outputs openapi,asyncapi",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return misusef("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, got %d", cmd.CommandPath(), len(args))
+				return usageErrorf("write "+cmd.CommandPath()+" "+args[0], "%s takes one folder, got %d", cmd.CommandPath(), len(args))
 			}
 			return nil
 		},
@@ -58,11 +58,11 @@ Every file can be changed or deleted.`,
 func checkOutputs(outputs []string) error {
 	for _, output := range outputs {
 		if !slices.Contains(startOutputs, output) {
-			return misusef(value.Suggestion(output, startOutputs), "--outputs: %q is not a pack of a new project", output)
+			return usageErrorf(value.Suggestion(output, startOutputs), "--outputs: %q is not a pack of a new project", output)
 		}
 	}
 	if len(outputs) == 0 {
-		return misusef("name some of "+strings.Join(startOutputs, ", "), "--outputs is empty")
+		return usageErrorf("name some of "+strings.Join(startOutputs, ", "), "--outputs is empty")
 	}
 	return nil
 }
@@ -75,7 +75,7 @@ func initProject(folder string, outputs []string, c *console) error {
 	}
 	file := filepath.Join(folder, project.FileName)
 	if _, err := os.Lstat(file); err == nil {
-		return misusef("run firestone to generate from it", "%s already exists", file)
+		return usageErrorf("run firestone to generate from it", "%s already exists", file)
 	}
 	files, err := startFiles()
 	if err != nil {

@@ -82,7 +82,7 @@ func runTranscript(t *testing.T, files []txtar.File, transcript string) string {
 				t.Errorf("%s: %v", typed, err)
 			}
 			printed.Write(errw.Bytes())
-			if status != done {
+			if status != exitOK {
 				printed.Write(out.Bytes())
 			}
 			fmt.Fprintf(&printed, "[exit status %d]\n", status)

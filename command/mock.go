@@ -104,24 +104,24 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 	}
 	for _, flag := range []string{"listen", "ready-file", "tls-cert", "tls-key", "requests", "data", "load", "now", "latency", "fail"} {
 		if cmd.Flags().Changed(flag) && strings.TrimSpace(cmd.Flag(flag).Value.String()) == "" {
-			return misusef("omit the flag to use the default", "--%s is empty", flag)
+			return usageErrorf("omit the flag to use the default", "--%s is empty", flag)
 		}
 	}
 	for _, flag := range []string{"tls-cert", "tls-key", "requests", "data", "load"} {
 		if cmd.Flags().Changed(flag) && isFolder(cmd.Flag(flag).Value.String()) {
-			return misusef("name a file", "--%s %s is a folder", flag, cmd.Flag(flag).Value)
+			return usageErrorf("name a file", "--%s %s is a folder", flag, cmd.Flag(flag).Value)
 		}
 	}
 	if (m.certFile == "") != (m.keyFile == "") {
-		return misusef("write both --tls-cert FILE and --tls-key FILE", "TLS needs a certificate and its key")
+		return usageErrorf("write both --tls-cert FILE and --tls-key FILE", "TLS needs a certificate and its key")
 	}
 	if m.options.Seed < 0 {
-		return misusef("write a number from 0, such as --seed 20", "--seed %d is not a number of examples", m.options.Seed)
+		return usageErrorf("write a number from 0, such as --seed 20", "--seed %d is not a number of examples", m.options.Seed)
 	}
 	for _, text := range m.tokens {
 		token := tokenOf(text)
 		if token.Text == "" {
-			return misusef("write --token TOKEN, or --token TOKEN=SCOPE,SCOPE", "--token %q has no token", text)
+			return usageErrorf("write --token TOKEN, or --token TOKEN=SCOPE,SCOPE", "--token %q has no token", text)
 		}
 		m.options.Tokens = append(m.options.Tokens, token)
 	}
@@ -133,7 +133,7 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 	}
 	now, err := time.Parse(time.RFC3339, m.now)
 	if err != nil {
-		return misusef("write it as in --now 2026-11-01T12:00:00Z", "--now %q is not a date and time", m.now)
+		return usageErrorf("write it as in --now 2026-11-01T12:00:00Z", "--now %q is not a date and time", m.now)
 	}
 	m.options.Now = now
 	return nil
@@ -144,7 +144,7 @@ func (m *mocking) readFaults() error {
 	if !m.faults {
 		for _, flag := range []string{"latency", "fail"} {
 			if m.cmd.Flags().Changed(flag) {
-				return misusef("write --faults too", "--%s needs --faults, so that nothing goes wrong by mistake", flag)
+				return usageErrorf("write --faults too", "--%s needs --faults, so that nothing goes wrong by mistake", flag)
 			}
 		}
 		return nil
@@ -160,13 +160,13 @@ func (m *mocking) readFaults() error {
 			f.MaxLatency, err2 = time.ParseDuration(to)
 		}
 		if err != nil || err2 != nil || f.MinLatency < 0 || f.MaxLatency < f.MinLatency || f.MaxLatency > mock.MaxDelay {
-			return misusef(fmt.Sprintf("write a time, or two of them with the shorter one first, up to %v: --latency 200ms, --latency 50ms..200ms", mock.MaxDelay), "--latency %q is not a time", m.latency)
+			return usageErrorf(fmt.Sprintf("write a time, or two of them with the shorter one first, up to %v: --latency 200ms, --latency 50ms..200ms", mock.MaxDelay), "--latency %q is not a time", m.latency)
 		}
 	}
 	if m.fail != "" {
 		percent, err := strconv.ParseFloat(strings.TrimSuffix(m.fail, "%"), 64)
 		if err != nil || !strings.HasSuffix(m.fail, "%") || !(percent >= 0 && percent <= 100) {
-			return misusef("write a number of percent, such as --fail 5%", "--fail %q is not a share", m.fail)
+			return usageErrorf("write a number of percent, such as --fail 5%", "--fail %q is not a share", m.fail)
 		}
 		f.Fail = percent / 100
 	}
@@ -189,7 +189,7 @@ func (m *mocking) readRecords() error {
 	}
 	data, err := reach.ReadNamed(m.load, reach.MaxInput)
 	if errors.Is(err, fs.ErrNotExist) {
-		return misusef("name a file of JSON or YAML", "no such file: %s", m.load)
+		return usageErrorf("name a file of JSON or YAML", "no such file: %s", m.load)
 	}
 	if err != nil {
 		return refusedAt(err, model.Pos{File: m.load})

@@ -51,7 +51,7 @@ func (m *mocking) run(c *console) error {
 	m.options.Prefix, m.options.Documents = api.prefix, api.documents()
 	server, err := mock.New(api.API, m.options)
 	if err != nil {
-		return misusef("see "+m.cmd.CommandPath()+" --help", "%v", err)
+		return usageErrorf("see "+m.cmd.CommandPath()+" --help", "%v", err)
 	}
 	leaveHeap()
 	api.announce(server, l)
@@ -100,10 +100,10 @@ func (m *mocking) begin(api *model.API, log io.Writer) (*serve.Listener, error) 
 		}
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, misusef("stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0", "%s is in use", m.listen.Address)
+		return nil, usageErrorf("stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0", "%s is in use", m.listen.Address)
 	}
 	if err != nil {
-		return nil, misusef("choose another address, such as --listen 127.0.0.1:8080", "%v", err)
+		return nil, usageErrorf("choose another address, such as --listen 127.0.0.1:8080", "%v", err)
 	}
 	return l, nil
 }
@@ -119,7 +119,7 @@ func (m *mocking) removeReadyFile() error {
 	case err != nil:
 		return refused(err)
 	case !info.Mode().IsRegular():
-		return misusef("name a file that can be replaced", "--ready-file %s is not a regular file", m.readyFile)
+		return usageErrorf("name a file that can be replaced", "--ready-file %s is not a regular file", m.readyFile)
 	}
 	return refused(os.Remove(m.readyFile))
 }

@@ -145,7 +145,7 @@ func TestMock(t *testing.T) {
 	status, said := m.stop()
 	at := regexp.QuoteMeta(strings.TrimPrefix(m.base, "http://"))
 	want := regexp.MustCompile(`listening on http://` + at + `/books and ws://` + at + `/books; press Ctrl-C to stop\nGET /v1/boks 404 [^\n]+\nPOST /v1/books 401 `)
-	if status != done || !want.MatchString(said) || !strings.HasSuffix(m.base, "/v1") {
+	if status != exitOK || !want.MatchString(said) || !strings.HasSuffix(m.base, "/v1") {
 		t.Errorf("status %d, said %s", status, said)
 	}
 	if _, err := os.Stat("ready"); err == nil {
@@ -193,7 +193,7 @@ func TestMockOfAProject(t *testing.T) {
 		if got := m.ask(t, "POST", "/books", "", nil); got != 401 {
 			t.Errorf("%s: status %d", c.config, got)
 		}
-		if status, said := m.stop(); status != done {
+		if status, said := m.stop(); status != exitOK {
 			t.Errorf("%s: status %d, said %s", c.config, status, said)
 		}
 	}
@@ -208,7 +208,7 @@ func TestMockOnAPortInUse(t *testing.T) {
 	address := strings.TrimPrefix(m.base, "http://")
 	status := Run([]string{"mock", "--listen", address, "book.yaml"}, nil, io.Discard, &errw)
 	want := "firestone: " + address + " is in use\n  hint: stop the program that uses it, or let the system choose a port: --listen 127.0.0.1:0\n"
-	if status != misused || !strings.HasSuffix(errw.String(), want) {
+	if status != exitUsage || !strings.HasSuffix(errw.String(), want) {
 		t.Errorf("status %d, said %s", status, errw.String())
 	}
 }

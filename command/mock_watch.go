@@ -20,7 +20,7 @@ import (
 // change, until its context is done. Invalid definitions are reported, and the previous ones stay in service.
 func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *mock.Serving) (func(context.Context), error) {
 	if slices.Contains(m.resources(), stdin) {
-		return nil, misusef("name files or folders", "--watch cannot watch standard input")
+		return nil, usageErrorf("name files or folders", "--watch cannot watch standard input")
 	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -37,7 +37,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 		for isNew := true; ; { // something may have changed before it was watched
 			if !isNew {
 				if err := w.wait(ctx); err != nil {
-					c.report(misusef("", "the definitions are not watched any more: %v", err))
+					c.report(usageErrorf("", "the definitions are not watched any more: %v", err))
 					return
 				}
 			}
@@ -49,7 +49,7 @@ func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *moc
 			var lost error
 			isNew, lost = w.add(next.run.folders()) // in those something may have changed before they were watched
 			if lost != nil {
-				c.report(misusef("", "not all of the definitions is watched: %v", lost))
+				c.report(usageErrorf("", "not all of the definitions is watched: %v", lost))
 			}
 			now := next.fingerprint()
 			if isNew || now == served { // what has changed is something else

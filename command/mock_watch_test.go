@@ -94,7 +94,7 @@ func TestMockWatches(t *testing.T) {
 	became("/books", before)
 	status, said := m.stop()
 	for _, want := range []string{"book.yaml:2:1: ", "serving the changed definitions", "the stored records of book are left out"} {
-		if status != done || !strings.Contains(said, want) {
+		if status != exitOK || !strings.Contains(said, want) {
 			t.Errorf("status %d, said nothing of %q:\n%s", status, want, said)
 		}
 	}

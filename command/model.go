@@ -69,7 +69,7 @@ example, as Markdown. It does not depend on the definitions.`,
 func printReference(cmd *cobra.Command, args []string, c *console) error {
 	const hint = "write firestone model --docs"
 	if len(args) > 0 {
-		return misusef(hint, "--docs takes no RESOURCE, got %q", args[0])
+		return usageErrorf(hint, "--docs takes no RESOURCE, got %q", args[0])
 	}
 	other := ""
 	cmd.Flags().Visit(func(f *pflag.Flag) {
@@ -78,7 +78,7 @@ func printReference(cmd *cobra.Command, args []string, c *console) error {
 		}
 	})
 	if other != "" {
-		return misusef(hint, "--%s cannot be combined with --docs", other)
+		return usageErrorf(hint, "--%s cannot be combined with --docs", other)
 	}
 	return c.print(docs.Model)
 }

@@ -73,18 +73,18 @@ func stepsOf(path string) ([]string, error) {
 		if isQuoted {
 			quoted, err := strconv.QuotedPrefix(rest)
 			if err != nil {
-				return nil, misusef("end the quoted step with \"", "--get %s: a quote is not closed", path)
+				return nil, usageErrorf("end the quoted step with \"", "--get %s: a quote is not closed", path)
 			}
 			step, _ = strconv.Unquote(quoted)
 			rest, more = strings.CutPrefix(rest[len(quoted):], ".")
 			if !more && rest != "" {
-				return nil, misusef("write a dot between two steps", "--get %s: %q follows a quoted step", path, rest)
+				return nil, usageErrorf("write a dot between two steps", "--get %s: %q follows a quoted step", path, rest)
 			}
 		} else {
 			step, rest, more = strings.Cut(rest, ".")
 		}
 		if step == "" && !isQuoted {
-			return nil, misusef("write a path such as Resources.book.Properties", "--get %s: a step is empty", strconv.Quote(path))
+			return nil, usageErrorf("write a path such as Resources.book.Properties", "--get %s: a step is empty", strconv.Quote(path))
 		}
 		steps = append(steps, step)
 	}
@@ -104,7 +104,7 @@ func (p *part) enter(step string) error {
 	if p.of.Is(value.KindNull) {
 		what = "null"
 	}
-	return misusef("end the path there", "--get: %s is %s and has no part %q", at, what, step)
+	return usageErrorf("end the path there", "--get: %s is %s and has no part %q", at, what, step)
 }
 
 // take goes on to what a step leads to.
@@ -148,7 +148,7 @@ func (p *part) enterList(step, at string) error {
 				return nil
 			}
 			if len(found) > 1 {
-				return misusef("write the number of one of them: "+at+"."+strconv.Itoa(found[0]), "--get: %d items of %s have the %s %q", len(found), at, key, step)
+				return usageErrorf("write the number of one of them: "+at+"."+strconv.Itoa(found[0]), "--get: %d items of %s have the %s %q", len(found), at, key, step)
 			}
 		}
 	}
@@ -177,13 +177,13 @@ func (p *part) unknown(step, at string, names []string) error {
 		at = "the model"
 	}
 	if len(names) == 0 {
-		return misusef("", "--get: %s is empty and has no part %q", at, step)
+		return usageErrorf("", "--get: %s is empty and has no part %q", at, step)
 	}
 	if strings.Contains(step, "/") {
-		return misusef("write dots between the steps: "+strings.ReplaceAll(strings.Trim(step, "/"), "/", "."), "--get: %s has no part %q", at, step)
+		return usageErrorf("write dots between the steps: "+strings.ReplaceAll(strings.Trim(step, "/"), "/", "."), "--get: %s has no part %q", at, step)
 	}
 	hint := name.Suggest(step, names, "%s", "")
-	return misusef(strings.TrimSpace(hint+" it has "+strings.Join(names, ", ")), "--get: %s has no part %q", at, step)
+	return usageErrorf(strings.TrimSpace(hint+" it has "+strings.Join(names, ", ")), "--get: %s has no part %q", at, step)
 }
 
 // spell returns a step as a path has it.

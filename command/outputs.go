@@ -28,26 +28,26 @@ func (r *run) chooseOutputs() error {
 	p := r.project
 	switch {
 	case r.template != "" && p != nil && p.writesInto(r.output):
-		return misusef("run firestone without -t, or choose another path for -o", "%s already has an item that writes to %s", p.File, r.output)
+		return usageErrorf("run firestone without -t, or choose another path for -o", "%s already has an item that writes to %s", p.File, r.output)
 	case r.template != "":
 		r.outputs = []*outputSpec{r.single()}
 		return nil
 	case p == nil:
 		for _, resource := range r.resources() {
 			if path.Base(filepath.ToSlash(resource)) == project.FileName && isFile(resource) {
-				return misusef("leave it out, and run firestone in its folder; or write "+r.cmd.CommandPath()+" --config "+resource, "%s is the file of a project, not a RESOURCE", resource)
+				return usageErrorf("leave it out, and run firestone in its folder; or write "+r.cmd.CommandPath()+" --config "+resource, "%s is the file of a project, not a RESOURCE", resource)
 			}
 			if file := projectBelow(resource); file != "" {
-				return misusef("run "+r.cmd.CommandPath()+" there, or "+r.cmd.CommandPath()+" --config "+file+"; with -t PACK, a folder is read for its own definitions",
+				return usageErrorf("run "+r.cmd.CommandPath()+" there, or "+r.cmd.CommandPath()+" --config "+file+"; with -t PACK, a folder is read for its own definitions",
 					"%s is the folder of a project, not a RESOURCE", resource)
 			}
 		}
-		return misusef(packs, "no pack given")
+		return usageErrorf(packs, "no pack given")
 	case len(r.arguments) > 0:
-		return misusef(packs+", or leave "+r.arguments[0]+" out; use -r to read other resources",
+		return usageErrorf(packs+", or leave "+r.arguments[0]+" out; use -r to read other resources",
 			"%s already says which resources to read", p.File)
 	case r.output != "":
-		return misusef(packs, "-o is for a single pack; %s says where each one writes", p.File)
+		return usageErrorf(packs, "-o is for a single pack; %s says where each one writes", p.File)
 	}
 	for _, item := range p.Generate {
 		to := destination{toProject, p.at(item.Output.Value), p.root}

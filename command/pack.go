@@ -136,7 +136,7 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 		}
 		isPackFolder := func(e fs.DirEntry) bool { return isFolder(inFolder(folder, e.Name())) }
 		if slices.ContainsFunc(entries, isNotEmpty) && !slices.ContainsFunc(entries, isPackFolder) {
-			return nil, misusef("move the templates into a folder named after the pack that they override, such as "+inFolder(folder, cmp.Or(pack, "openapi")),
+			return nil, usageErrorf("move the templates into a folder named after the pack that they override, such as "+inFolder(folder, cmp.Or(pack, "openapi")),
 				"the folder %s contains no folder of a pack", folder)
 		}
 		if at := inFolder(folder, pack); isFolder(at) {
@@ -150,9 +150,9 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 func noLayer(path string) error {
 	const hint = "name a folder that contains folders named after packs, such as templates with templates/openapi"
 	if exists(path) {
-		return misusef(hint, "--templates-path %s is a file, not a folder", path)
+		return usageErrorf(hint, "--templates-path %s is a file, not a folder", path)
 	}
-	return misusef(suggestFile(path, hint), "--templates-path %s does not exist", path)
+	return usageErrorf(suggestFile(path, hint), "--templates-path %s does not exist", path)
 }
 
 // strays reports what is in override folders but overrides nothing because it is not in a pack's folder: templates, and
@@ -198,15 +198,15 @@ func unknownPack(value string) error {
 	first, rest, isMore := strings.Cut(strings.ReplaceAll(value, "@", "="), "=")
 	switch {
 	case strings.Contains(value, "://"):
-		return misusef("copy it to a folder here, and name that", "no pack is fetched from %s", value)
+		return usageErrorf("copy it to a folder here, and name that", "no pack is fetched from %s", value)
 	case strings.Contains(value, ","):
-		return misusef("run firestone once for each pack, or list them under generate in a firestone.yaml", "-t %s names several packs", value)
+		return usageErrorf("run firestone once for each pack, or list them under generate in a firestone.yaml", "-t %s names several packs", value)
 	case isMore && isPack(first):
-		return misusef("write -t "+first+" --set version="+rest, "unknown pack %q", value)
+		return usageErrorf("write -t "+first+" --set version="+rest, "unknown pack %q", value)
 	}
 	if strings.ContainsAny(strings.TrimPrefix(value, "templates/"), `/\`) {
 		hint = "a pack is a folder with a pack.yaml, or one of " + strings.Join(names, ", ")
-		return misusef(suggestFile(value, hint), "no such folder: %s", value)
+		return usageErrorf(suggestFile(value, hint), "no such folder: %s", value)
 	}
 	if other := otherNames[strings.ToLower(packName(value))]; other != "" {
 		hint = "did you mean " + other + "? " + hint
@@ -215,7 +215,7 @@ func unknownPack(value string) error {
 	} else if isFolder(value) {
 		hint = "write a folder with a slash: ./" + value
 	}
-	return misusef(hint, "unknown pack %q", value)
+	return usageErrorf(hint, "unknown pack %q", value)
 }
 
 // fileForPack says what to do with a file that is given for a pack: to name its folder, if it describes a pack, to name it
@@ -237,7 +237,7 @@ func fileForPackOr(file, definition string) error {
 	case project.IsDefinition(base):
 		hint = definition
 	}
-	return misusef(hint, "a pack is a folder, and %s is a file", file)
+	return usageErrorf(hint, "a pack is a folder, and %s is a file", file)
 }
 
 // isFile reports whether a path exists and is not a folder.

@@ -39,7 +39,7 @@ when it has changed. Existing files are never overwritten.`,
 		Example: "  firestone pack eject openapi/_tag.txt.tmpl --to team\n  firestone -t openapi --templates-path team book.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return misusef("write "+example(cmd)+"; run firestone pack show openapi to list the files", "no PACK/FILE given")
+				return usageErrorf("write "+example(cmd)+"; run firestone pack show openapi to list the files", "no PACK/FILE given")
 			}
 			return nil
 		},
@@ -93,7 +93,7 @@ func (e *ejection) run(c *console, args []string) error {
 			continue
 		}
 		if at := inFolder(to, file.path); exists(at) {
-			return misusef("edit that file, or move it away first", "%s already exists", at)
+			return usageErrorf("edit that file, or move it away first", "%s already exists", at)
 		}
 		files = append(files, file)
 	}
@@ -145,13 +145,13 @@ func findFile(arg string, layers []string) (ejected, error) {
 	}
 	switch {
 	case file == "":
-		return ejected{}, misusef("write one of\n    "+pack+"/"+strings.Join(paths, "\n    "+pack+"/"), "%s is a pack: name the files to copy", pack)
+		return ejected{}, usageErrorf("write one of\n    "+pack+"/"+strings.Join(paths, "\n    "+pack+"/"), "%s is a pack: name the files to copy", pack)
 	case file == manifest:
-		return ejected{}, misusef("write a pack.yaml with `extends: "+folder+"` and the parameters and outputs that differ",
+		return ejected{}, usageErrorf("write a pack.yaml with `extends: "+folder+"` and the parameters and outputs that differ",
 			"a pack.yaml cannot be ejected: it extends the one below it")
 	}
 	hint := strings.TrimSpace(name.Suggest(file, paths, "%s", "") + " run firestone pack show " + pack + " to list the files")
-	return ejected{}, misusef(hint, "the pack %s has no file %s", pack, file)
+	return ejected{}, usageErrorf(hint, "the pack %s has no file %s", pack, file)
 }
 
 // manifest is the file that makes a folder a pack.
@@ -175,7 +175,7 @@ func splitFile(arg string, layers []string) (pack, file string, err error) {
 			return arg[:i] + "/", strings.Trim(arg[i:], "/"), nil
 		}
 	}
-	return "", "", misusef(near(pack, names), "unknown pack %q", pack)
+	return "", "", usageErrorf(near(pack, names), "unknown pack %q", pack)
 }
 
 // completePackFiles offers the files of the packs.

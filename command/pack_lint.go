@@ -39,7 +39,7 @@ func lintPacks(cmd *cobra.Command, packs, layers []string) error {
 			return err
 		}
 		if len(packs) == 0 {
-			return misusef("write "+cmd.CommandPath()+" asyncapi", "no PACK given, and no firestone.yaml in this folder or any parent folder")
+			return usageErrorf("write "+cmd.CommandPath()+" asyncapi", "no PACK given, and no firestone.yaml in this folder or any parent folder")
 		}
 	}
 	var problems model.Problems

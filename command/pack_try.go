@@ -130,14 +130,14 @@ func (t *trial) find(folders []string) ([]tested, error) {
 	var packs []tested
 	for _, folder := range folders {
 		if !isFolder(folder) {
-			return nil, misusef("name the folder that contains pack.yaml or the templates, and tests/", "%s is not a folder", folder)
+			return nil, usageErrorf("name the folder that contains pack.yaml or the templates, and tests/", "%s is not a folder", folder)
 		}
 		p, err := t.open(folder)
 		if err != nil {
 			return nil, err
 		}
 		if len(p.cases) == 0 {
-			return nil, misusef(minimalCase, "%s has no tests/*.txtar", filepath.ToSlash(filepath.Clean(folder)))
+			return nil, usageErrorf(minimalCase, "%s has no tests/*.txtar", filepath.ToSlash(filepath.Clean(folder)))
 		}
 		packs = append(packs, p)
 	}
@@ -166,7 +166,7 @@ func (t *trial) findAll() ([]tested, error) {
 		packs = append(packs, p)
 	}
 	if len(packs) == 0 {
-		return nil, misusef(minimalCase, "no pack of the project or --templates-path has tests/*.txtar")
+		return nil, usageErrorf(minimalCase, "no pack of the project or --templates-path has tests/*.txtar")
 	}
 	return packs, nil
 }
@@ -178,7 +178,7 @@ func (t *trial) candidates() ([]string, error) {
 		return nil, err
 	}
 	if len(packs)+len(t.layers) == 0 {
-		return nil, misusef("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no pack folder given")
+		return nil, usageErrorf("write firestone pack test FOLDER, or firestone pack test --templates-path team", "no pack folder given")
 	}
 	folders := slices.DeleteFunc(packs, func(pack string) bool { return !strings.ContainsRune(pack, '/') || !isFolder(pack) })
 	for _, layer := range t.layers {

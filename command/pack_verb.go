@@ -26,7 +26,7 @@ file of the same path in the pack.`,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return misusef("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a command", cmd.CommandPath())
+				return usageErrorf("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a command", cmd.CommandPath())
 			}
 			return unknownVerb(cmd, args[0])
 		},
@@ -80,7 +80,7 @@ func bindLayers(flags *pflag.FlagSet, layers *[]string) {
 // onePack refuses any number of packs but one.
 func onePack(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return misusef("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, got %d", cmd.CommandPath(), len(args))
+		return usageErrorf("write "+cmd.CommandPath()+" asyncapi", "%s takes one pack, got %d", cmd.CommandPath(), len(args))
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func readProject(config string) (*projectDir, error) {
 		if below := projectBelow(config); below != "" {
 			hint = "write --config " + below
 		}
-		return nil, misusef(hint, "--config %s is a folder, not a file", config)
+		return nil, usageErrorf(hint, "--config %s is a folder, not a file", config)
 	}
 	if file == "" {
 		found, err := findProject()
@@ -74,7 +74,7 @@ func readProject(config string) (*projectDir, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return nil, misusef(suggestFile(file, "create one with firestone init"), "no such file: %s", file)
+		return nil, usageErrorf(suggestFile(file, "create one with firestone init"), "no such file: %s", file)
 	case err != nil:
 		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})
 	}
@@ -228,7 +228,7 @@ func packsOfProject() ([]string, error) {
 // placed returns the problem with a value of firestone.yaml at its position there: an input error of that kind, not a
 // usage error. Problems that have a position keep it.
 func placed(code model.Code, err error, pos model.Pos) error {
-	var m *misuse
+	var m *usageError
 	if pos.File == "" || !errors.As(err, &m) {
 		return err
 	}
@@ -257,7 +257,7 @@ func (p *projectDir) writesInto(path string) bool {
 // checkOutput refuses an output that the next run would read as a definition.
 func (p *projectDir) checkOutput(pos model.Pos, output string) error {
 	if resource, ok := p.Reads(output); ok {
-		return placed(value.OutputAmongInputs, misusef("write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos), pos)
+		return placed(value.OutputAmongInputs, usageErrorf("write it to another folder", "the output %q would be read as a definition: it matches %q at %s", output, resource.Value, resource.Pos), pos)
 	}
 	return nil
 }

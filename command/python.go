@@ -24,7 +24,7 @@ func pythonLine(args []string) error {
 			if others := slices.Delete(slices.Clone(args[verb+1:]), i, i+1); len(others) > 0 && !slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(other, "-") }) {
 				line = shellLine(append([]string{"firestone", "-t", word}, others...))
 			}
-			return misusef("write "+line+"; to see what replaces each word, run firestone help migrating (docs/migrating.md)",
+			return usageErrorf("write "+line+"; to see what replaces each word, run firestone help migrating (docs/migrating.md)",
 				"this is a command line of the Python firestone")
 		}
 	}

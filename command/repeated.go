@@ -40,7 +40,7 @@ func refuseRepeats(cmd *cobra.Command) {
 	}
 }
 
-// repeated returns the misuse of a flag that is given with two values.
+// repeated returns the usage error for a flag that is given with two values.
 func repeated(flag *pflag.Flag, values *repeatedFlag) error {
 	name := "--" + flag.Name
 	if flag.Shorthand != "" {
@@ -50,5 +50,5 @@ func repeated(flag *pflag.Flag, values *repeatedFlag) error {
 	if flag.Name == "template" || flag.Name == "output" {
 		hint = "run firestone once for each output, or list them under generate in a firestone.yaml"
 	}
-	return misusef(hint, "%s is given twice: %s, then %s", name, values.first, values.second)
+	return usageErrorf(hint, "%s is given twice: %s, then %s", name, values.first, values.second)
 }

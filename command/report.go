@@ -48,7 +48,7 @@ func (v *formatValue) Type() string { return "string" }
 // Set implements pflag.Value.
 func (v *formatValue) Set(text string) error {
 	if !slices.Contains(formats, text) {
-		return misusef(name.Suggest(text, formats, "--format %s", "expected one of "+strings.Join(formats, ", ")), "unknown format %q", text)
+		return usageErrorf(name.Suggest(text, formats, "--format %s", "expected one of "+strings.Join(formats, ", ")), "unknown format %q", text)
 	}
 	*v = formatValue(text)
 	return nil
@@ -101,7 +101,7 @@ func (c *console) report(err error) int {
 	}
 	d := &differences{}
 	var differing *differs
-	var m *misuse
+	var m *usageError
 	switch {
 	case errors.As(err, &differing) && differing.how != nil:
 		d = differing.how
@@ -124,7 +124,7 @@ func (c *console) report(err error) int {
 
 // reportText says it to people.
 func (c *console) reportText(err error) int {
-	var m *misuse
+	var m *usageError
 	var problems model.Problems
 	var d *differs
 	switch {
@@ -135,7 +135,7 @@ func (c *console) reportText(err error) int {
 		c.printProblems(problems)
 	default:
 		if !errors.As(err, &m) {
-			m = &misuse{causes: problemsOf(err)}
+			m = &usageError{causes: problemsOf(err)}
 		}
 		for _, cause := range m.causes.Sorted() {
 			c.printCause(cause)

@@ -40,7 +40,7 @@ func TestEveryVerbReports(t *testing.T) {
 		}
 		var out, errw bytes.Buffer
 		status := Run(append(strings.Fields(verb), "--format", "jsn"), strings.NewReader(""), &out, &errw)
-		if want := "firestone: unknown format \"jsn\"\n  hint: did you mean --format json?\n"; status != misused || errw.String() != want || out.Len() > 0 {
+		if want := "firestone: unknown format \"jsn\"\n  hint: did you mean --format json?\n"; status != exitUsage || errw.String() != want || out.Len() > 0 {
 			t.Errorf("firestone %s --format jsn: status %d, it prints %q and %q", verb, status, out.String(), errw.String())
 		}
 	}
@@ -63,7 +63,7 @@ func TestReportLeavesDataAlone(t *testing.T) {
 		}
 		var out, errw bytes.Buffer
 		status := Run(append(strings.Fields(line), "--format", "json"), strings.NewReader(""), &out, &errw)
-		if _, ok := messagesOf(formatJSON, errw.String()); status != done || !ok || out.Len() == 0 || strings.Contains(out.String(), `"problems"`) {
+		if _, ok := messagesOf(formatJSON, errw.String()); status != exitOK || !ok || out.Len() == 0 || strings.Contains(out.String(), `"problems"`) {
 			t.Errorf("firestone %s --format json: status %d, it prints %q and %q", line, status, out.String(), errw.String())
 		}
 	}
@@ -84,7 +84,7 @@ func reportOfLine(t *testing.T, verb, format, line string) {
 		report, other = other, report
 	}
 	messages, ok := messagesOf(format, report)
-	if !ok || status != done && other != "" || (len(messages) > 0) != (status != done) {
+	if !ok || status != exitOK && other != "" || (len(messages) > 0) != (status != exitOK) {
 		t.Errorf("firestone %s: status %d, the report has %q, in\n%s\nand the other stream holds %q", line, status, messages, report, other)
 		return
 	}

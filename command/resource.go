@@ -107,7 +107,7 @@ func refusedFile(path string, err error) error {
 	if !errors.As(err, &problem) {
 		return refused(err)
 	}
-	return misusef(problem.Hint, "%s: %s", path, problem.Msg)
+	return usageErrorf(problem.Hint, "%s: %s", path, problem.Msg)
 }
 
 // addFolder adds the definitions that lie in a folder, not below it.
@@ -135,7 +135,7 @@ func (s *fileSet) addFolder(folder string) error {
 		found = true
 	}
 	if !found {
-		return misusef(whereDefinitionsAre(folder, entries), "no definitions in the folder %q", folder)
+		return usageErrorf(whereDefinitionsAre(folder, entries), "no definitions in the folder %q", folder)
 	}
 	return nil
 }
@@ -169,7 +169,7 @@ func inFolder(folder, base string) string {
 func (s *fileSet) addGlob(pattern string) error {
 	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 	if err != nil {
-		return misusef("* and ? match within a name, ** matches any folders, [ab] and {a,b} match one of several", "%q is not a valid pattern: %v", pattern, err)
+		return usageErrorf("* and ? match within a name, ** matches any folders, [ab] and {a,b} match one of several", "%q is not a valid pattern: %v", pattern, err)
 	}
 	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	named := slices.ContainsFunc(strings.Split(wild, "/"), project.IsPrivate)
@@ -198,7 +198,7 @@ func (s *fileSet) addGlob(pattern string) error {
 				break
 			}
 		}
-		return misusef(hint, "no file matches %q", pattern)
+		return usageErrorf(hint, "no file matches %q", pattern)
 	}
 	return nil
 }
@@ -227,11 +227,11 @@ func splitList(list string) []string {
 func missing(path string) error {
 	const resource = "a RESOURCE is a file, a folder, a pattern or - for standard input"
 	if path == "" {
-		return misusef(resource, "a RESOURCE argument is empty")
+		return usageErrorf(resource, "a RESOURCE argument is empty")
 	}
 	other := resource
 	if strings.Contains(path, "://") {
-		return misusef("copy it to a file here, and name that", "nothing is fetched, so %s cannot be read", path)
+		return usageErrorf("copy it to a file here, and name that", "nothing is fetched, so %s cannot be read", path)
 	}
 	if folder, _ := filepath.Split(path); folder != "" && isFile(filepath.Clean(folder)) {
 		other = filepath.Clean(folder) + " is a file, not a folder"
@@ -240,7 +240,7 @@ func missing(path string) error {
 	} else if near := firstDefinition("."); near != "" {
 		other = "name a definition, such as " + near + "; " + resource
 	}
-	return misusef(suggestFile(path, other), "no such file: %s", path)
+	return usageErrorf(suggestFile(path, other), "no such file: %s", path)
 }
 
 // suggestFile returns a hint naming what exists in place of a missing file or folder: the same path with slashes, the

@@ -108,19 +108,19 @@ func (r *run) checkSources() error {
 	}
 	for _, flag := range []string{"title", "description", "doc-version", "output", "config"} {
 		if given := r.cmd.Flag(flag); given != nil && given.Changed && project.IsDefinition(given.Value.String()) && isFile(given.Value.String()) {
-			return misusef("write --"+flag+" VALUE before the RESOURCE", "no RESOURCE given: %[2]s was read as the value of --%[1]s", flag, given.Value)
+			return usageErrorf("write --"+flag+" VALUE before the RESOURCE", "no RESOURCE given: %[2]s was read as the value of --%[1]s", flag, given.Value)
 		}
 	}
 	if file := misnamedProject(); file != "" {
-		return misusef("rename it to "+project.FileName, "%s; %s is not read", none, file)
+		return usageErrorf("rename it to "+project.FileName, "%s; %s is not read", none, file)
 	}
 	if files := projectsBelow(); len(files) > 0 {
-		return misusef("there is "+strings.Join(files, ", ")+": run firestone in that folder, or add --config "+files[0], "%s", none)
+		return usageErrorf("there is "+strings.Join(files, ", ")+": run firestone in that folder, or add --config "+files[0], "%s", none)
 	}
 	if isWhole {
-		return misusef("create one with firestone init, or write firestone -t asyncapi "+nearbyDefinition(), "%s", none)
+		return usageErrorf("create one with firestone init, or write firestone -t asyncapi "+nearbyDefinition(), "%s", none)
 	}
-	return misusef("name a file or a folder, as in "+example(r.cmd)+", or create a firestone.yaml with firestone init", "%s", none)
+	return usageErrorf("name a file or a folder, as in "+example(r.cmd)+", or create a firestone.yaml with firestone init", "%s", none)
 }
 
 // render renders all outputs in memory, side by side.

@@ -45,7 +45,7 @@ the schema, with a path relative to the file:
 		ValidArgsFunction: cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misusef("write "+cmd.CommandPath()+" "+strings.Join(words, " or "), "%s takes one format, got %d", cmd.CommandPath(), len(args))
+				return usageErrorf("write "+cmd.CommandPath()+" "+strings.Join(words, " or "), "%s takes one format, got %d", cmd.CommandPath(), len(args))
 			}
 			return nil
 		},
@@ -57,7 +57,7 @@ the schema, with a path relative to the file:
 					return c.print(format.schema)
 				}
 			}
-			return misusef(value.Suggestion(args[0], words), "unknown format %q", args[0])
+			return usageErrorf(value.Suggestion(args[0], words), "unknown format %q", args[0])
 		},
 	}
 }

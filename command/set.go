@@ -19,7 +19,7 @@ func (o *outputSpec) refusedParameters(problems model.Problems) error {
 			problems[i].Hint += "; this is for " + packName(o.asked.Pack.Value) + ": use -t to set a parameter for one pack"
 		}
 	}
-	return &misuse{causes: problems}
+	return &usageError{causes: problems}
 }
 
 // checkSet refuses a text of --set that no pack of the project takes; which packs have what parameters they say when
@@ -36,7 +36,7 @@ func (r *run) checkSet() error {
 			continue
 		}
 		hint := name.Suggest(setName(text), known, "%s", "see firestone pack list")
-		return misusef(hint, "no pack in firestone.yaml has a parameter %q", setName(text))
+		return usageErrorf(hint, "no pack in firestone.yaml has a parameter %q", setName(text))
 	}
 	return nil
 }

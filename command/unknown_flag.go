@@ -53,7 +53,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		written = "-" + told
 	}
-	return misusef(cmp.Or(meantByFlag(cmd, told, written), "see "+cmd.CommandPath()+" --help"), "unknown flag %s", written)
+	return usageErrorf(cmp.Or(meantByFlag(cmd, told, written), "see "+cmd.CommandPath()+" --help"), "unknown flag %s", written)
 }
 
 // meantByFlag says which flag, argument or verb is meant by a flag that the verb does not have, or returns "".
@@ -140,10 +140,10 @@ func checkDashes(root *cobra.Command, arguments []string) error {
 		isSingle := strings.HasPrefix(argument, "-"+word) && len(word) > 1
 		switch {
 		case isFlag && isSingle:
-			return misusef("write --"+word+", with two hyphens", "unknown flag -%s", word)
+			return usageErrorf("write --"+word+", with two hyphens", "unknown flag -%s", word)
 		case (isFlag || isShort) && strings.ContainsAny(argument[:len(argument)-len(strings.TrimLeft(argument, "-–—−"))], "–—−"):
 			hyphens := strings.Repeat("-", min(len(word), 2))
-			return misusef("write "+hyphens+word+", with the hyphen of the keyboard", "%q begins with a dash that is not a hyphen", argument)
+			return usageErrorf("write "+hyphens+word+", with the hyphen of the keyboard", "%q begins with a dash that is not a hyphen", argument)
 		}
 	}
 	return nil

@@ -59,7 +59,7 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 
 func (u *upping) check(cmd *cobra.Command, arguments []string) error {
 	if u.uiPort < 0 || u.uiPort > 65535 {
-		return misusef("write a port, such as --ui-port 8501; 0 is any that is free", "--ui-port %d is not a port", u.uiPort)
+		return usageErrorf("write a port, such as --ui-port 8501; 0 is any that is free", "--ui-port %d is not a port", u.uiPort)
 	}
 	u.watch, u.takesAnyPort = true, !cmd.Flags().Changed("listen")
 	if u.load != "" && !cmd.Flags().Changed("seed") {

@@ -104,7 +104,7 @@ func TestUp(t *testing.T) {
 	write(t, folder, "book.yaml", strings.Replace(mockedBook, "title: {", "name: {", 1))
 	waitFor(t, said, "web interface at http://127.0.0.1:4711", 2)
 	status, text := ends()
-	if status != done {
+	if status != exitOK {
 		t.Errorf("status %d, said\n%s", status, text)
 	}
 	for part, times := range map[string]int{"-m venv": 1, "-m pip install": 1, "-m books.ui --base-url http://127.0.0.1:": 2, "signed in by mock:mock": 2, "ended": 2} {
@@ -139,7 +139,7 @@ func TestUpRevivesItsInterface(t *testing.T) {
 	}
 	write(t, folder, "book.yaml", strings.Replace(mockedBook, "title: {", "name: {", 1))
 	waitFor(t, said, "web interface at", revivals+2)
-	if status, text := ends(); status != done || strings.Count(text, "web interface ended") != revivals+1 {
+	if status, text := ends(); status != exitOK || strings.Count(text, "web interface ended") != revivals+1 {
 		t.Errorf("status %d, said\n%s", status, text)
 	}
 }
@@ -164,7 +164,7 @@ func TestUpWithoutPython(t *testing.T) {
 			said, _, ends := startUp(t, "book.yaml")
 			waitFor(t, said, c.want, 1)
 			waitFor(t, said, c.hint, 1)
-			if status, text := ends(); status != done || !strings.Contains(text, "listening on http://") {
+			if status, text := ends(); status != exitOK || !strings.Contains(text, "listening on http://") {
 				t.Errorf("status %d, said\n%s", status, text)
 			}
 		})
@@ -203,7 +203,7 @@ func TestUpReadsNothingOutsideTheProject(t *testing.T) {
 	said, stub, ends := startUp(t, "--config", filepath.Join(folder, "firestone.yaml"))
 	waitFor(t, said, "the web interface does not run", 1)
 	waitFor(t, said, "custom.py", 1)
-	if status, text := ends(); status != done || strings.Contains(stub(), "books.ui") {
+	if status, text := ends(); status != exitOK || strings.Contains(stub(), "books.ui") {
 		t.Errorf("status %d, said\n%s", status, text)
 	}
 }

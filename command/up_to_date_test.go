@@ -51,10 +51,10 @@ func TestNothingToDo(t *testing.T) {
 	project := filepath.Join(t.TempDir(), "project")
 	put(t, project, settledProject)
 	t.Chdir(filepath.Join(project, "repository"))
-	if status, said := runHere(); status != done || !strings.Contains(said, "wrote") {
+	if status, said := runHere(); status != exitOK || !strings.Contains(said, "wrote") {
 		t.Fatal(said)
 	}
-	if status, said := runHere(); status != done || said != "up to date\n" {
+	if status, said := runHere(); status != exitOK || said != "up to date\n" {
 		t.Fatal(said)
 	}
 	forge(t)
@@ -127,7 +127,7 @@ func TestNothingToDo(t *testing.T) {
 				test.change(t)
 			}
 			status, said := runHere(strings.Fields(test.line)...)
-			if isUpToDate := status == done && said == "up to date\n"; isUpToDate != test.isUpToDate || !isUpToDate && status == done {
+			if isUpToDate := status == exitOK && said == "up to date\n"; isUpToDate != test.isUpToDate || !isUpToDate && status == exitOK {
 				t.Errorf("exit status %d: %s", status, said)
 			}
 		})
@@ -145,7 +145,7 @@ func TestNothingToDoInAFolder(t *testing.T) {
 	remove("firestone.yaml")(t)
 	put(t, "resources", map[string]string{"book.yaml": "metadata: {contact: {name: Us}, license: {name: MIT}}\n" + settledProject["repository/resources/book.yaml"]})
 	line := strings.Fields("-t ./packs/notes -o notes/ resources/author.yaml resources/book.yaml")
-	if status, said := runHere(line...); status != done || said != "" {
+	if status, said := runHere(line...); status != exitOK || said != "" {
 		t.Fatal(said)
 	}
 	forge(t, line...)
@@ -164,7 +164,7 @@ func TestNothingToDoInAFolder(t *testing.T) {
 		{"standard output", "-t openapi resources/author.yaml resources/book.yaml", false},
 	} {
 		status, said := runHere(strings.Fields(test.line)...)
-		if isUpToDate := status == done && said == ""; isUpToDate != test.isUpToDate {
+		if isUpToDate := status == exitOK && said == ""; isUpToDate != test.isUpToDate {
 			t.Errorf("%s: exit status %d: %s", test.name, status, said)
 		}
 	}
@@ -194,7 +194,7 @@ func TestStandardInputEachTime(t *testing.T) {
 		put(t, ".", map[string]string{stdinName: definition("book")})
 		var said bytes.Buffer
 		status := Run([]string{"-t", "openapi", "-o", "out/", "-"}, strings.NewReader(definition(kind)), &said, &said)
-		if got := read(t, "out/openapi.yaml"); status != done || !strings.Contains(got, "/"+kind+"s") {
+		if got := read(t, "out/openapi.yaml"); status != exitOK || !strings.Contains(got, "/"+kind+"s") {
 			t.Errorf("of %s: exit status %d: %s", kind, status, said.String())
 		}
 	}
@@ -208,7 +208,7 @@ func TestWarningsEachTime(t *testing.T) {
 		"book.yaml":      "kind: book\nschema: {key: {name: id}, items: {type: object}}\n",
 	})
 	runHere()
-	if status, said := runHere(); status != done || !strings.Contains(said, "warning: the API has no contact") || !strings.HasSuffix(said, "up to date\n") {
+	if status, said := runHere(); status != exitOK || !strings.Contains(said, "warning: the API has no contact") || !strings.HasSuffix(said, "up to date\n") {
 		t.Errorf("exit status %d: %s", status, said)
 	}
 }
@@ -245,7 +245,7 @@ func forge(t *testing.T, line ...string) {
 	if plan, err := output.Write(root, items, r.destination().isWhole(), false); err != nil || len(plan.Changes) > 0 {
 		t.Fatalf("%v, %v", plan, err)
 	}
-	if status, said := runHere(append(slices.Clone(line), "--force")...); status != wrong || !strings.Contains(said, "resources/book.yaml:") {
+	if status, said := runHere(append(slices.Clone(line), "--force")...); status != exitInvalid || !strings.Contains(said, "resources/book.yaml:") {
 		t.Fatalf("a run that loads does not fail: %s", said)
 	}
 }

@@ -88,7 +88,7 @@ func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
 	if ended == nil {
 		ended = errors.New("exit status 0")
 	}
-	w.report(misusef("", "the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n")))
+	w.report(usageErrorf("", "the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n")))
 	return w.revived <= revivals
 }
 
@@ -253,7 +253,7 @@ func (w *webInterface) environment(ctx context.Context, project string) (string,
 		progress := &installing{to: w.errw}
 		step.Stdout, step.Stderr = progress, progress
 		if err := step.Run(); err != nil {
-			return "", misusef("name a Python that has the packages, --python PYTHON, or leave the web interface out: --no-ui",
+			return "", usageErrorf("name a Python that has the packages, --python PYTHON, or leave the web interface out: --no-ui",
 				"%s: %v\n%s", shellLine(words[:min(4, len(words))]), err, strings.TrimSpace(progress.said.String()))
 		}
 	}
@@ -289,9 +289,9 @@ func findPython(ctx context.Context) (string, error) {
 	}
 	const hint = "install Python 3.11 or later, name one with --python PYTHON, or leave the web interface out: --no-ui"
 	if len(found) > 0 {
-		return "", misusef(hint, "the web interface needs Python 3.11, and there is only %s", strings.Join(found, ", "))
+		return "", usageErrorf(hint, "the web interface needs Python 3.11, and there is only %s", strings.Join(found, ", "))
 	}
-	return "", misusef(hint, "the web interface needs Python 3.11, and there is no python3")
+	return "", usageErrorf(hint, "the web interface needs Python 3.11, and there is no python3")
 }
 
 // printedBy returns what a program prints.
@@ -302,7 +302,7 @@ func printedBy(ctx context.Context, words ...string) (string, error) {
 		if errors.As(err, &exit) {
 			err = errors.New(strings.TrimSpace(string(exit.Stderr)))
 		}
-		return "", misusef("", "%s: %v", words[0], err)
+		return "", usageErrorf("", "%s: %v", words[0], err)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
@@ -331,7 +331,7 @@ func startUI(ctx context.Context, python, source, name string, environment []str
 	}
 	command.Stderr = command.Stdout
 	if err := command.Start(); err != nil {
-		return nil, misusef("name another Python: --python PYTHON", "%v", err)
+		return nil, usageErrorf("name another Python: --python PYTHON", "%v", err)
 	}
 	p := &uiProcess{command: command, ended: make(chan error, 1)}
 	serves := make(chan string, 1)
@@ -360,10 +360,10 @@ func startUI(ctx context.Context, python, source, name string, environment []str
 		return nil, ctx.Err()
 	case <-time.After(uiTimeout):
 		p.stop()
-		return nil, misusef("", "the web interface does not serve after %v:\n%s", uiTimeout, strings.Join(p.last, "\n"))
+		return nil, usageErrorf("", "the web interface does not serve after %v:\n%s", uiTimeout, strings.Join(p.last, "\n"))
 	case err := <-p.ended:
 		p.ended <- err
-		return nil, misusef("name a Python that has the packages: --python PYTHON", "the web interface ended: %v\n%s", err, strings.Join(p.last, "\n"))
+		return nil, usageErrorf("name a Python that has the packages: --python PYTHON", "the web interface ended: %v\n%s", err, strings.Join(p.last, "\n"))
 	}
 }
 

@@ -103,10 +103,10 @@ func (v *validation) check(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
 			file = args[1]
 		}
-		return misusef("name a definition with -r, and then the kind of its resource: firestone validate -r "+args[0]+" book "+file, "%s is a file, not a KIND", args[0])
+		return usageErrorf("name a definition with -r, and then the kind of its resource: firestone validate -r "+args[0]+" book "+file, "%s is a file, not a KIND", args[0])
 	}
 	if len(args) < 2 {
-		return misusef("write them as in "+example(cmd), "%s needs a KIND and a FILE", cmd.CommandPath())
+		return usageErrorf("write them as in "+example(cmd), "%s needs a KIND and a FILE", cmd.CommandPath())
 	}
 	v.kind = args[0]
 	for _, file := range args[1:] {
@@ -116,15 +116,15 @@ func (v *validation) check(cmd *cobra.Command, args []string) error {
 	}
 	if !slices.Contains(formNames, v.form) {
 		hint := name.Suggest(v.form, formNames, "--form %s", "expected one of "+strings.Join(formNames, ", "))
-		return misusef(hint, "unknown form %q", v.form)
+		return usageErrorf(hint, "unknown form %q", v.form)
 	}
 	for _, flag := range []string{"event", "message"} {
 		if cmd.Flags().Changed(flag) && cmd.Flags().Changed("form") {
-			return misusef("a message is in the form that its channel says; write --message NAME for one that clients send", "--%s cannot be combined with --form", flag)
+			return usageErrorf("a message is in the form that its channel says; write --message NAME for one that clients send", "--%s cannot be combined with --form", flag)
 		}
 	}
 	if cmd.Flags().Changed("message") && v.message == "" {
-		return misusef("name a message of the AsyncAPI document, or write --event", "--message is empty")
+		return usageErrorf("name a message of the AsyncAPI document, or write --event", "--message is empty")
 	}
 	return nil
 }
@@ -145,7 +145,7 @@ func (v *validation) run(c *console) error {
 		return err
 	}
 	if slices.Contains(r.paths, stdinName) && slices.Contains(v.files, stdin) {
-		return misusef("write one of them to a file", "standard input cannot hold both definitions and payloads")
+		return usageErrorf("write one of them to a file", "standard input cannot hold both definitions and payloads")
 	}
 	resource, err := v.resource(api)
 	if err != nil {
@@ -157,9 +157,9 @@ func (v *validation) run(c *console) error {
 	}
 	v.warnOfForm(resource, &warnings)
 	checker := newPayloadChecker(api, expected)
-	unread := &misuse{}
+	unread := &usageError{}
 	for _, file := range v.files {
-		if err := checker.file(file, c.in); err != nil && !asMisuse(err, unread) {
+		if err := checker.file(file, c.in); err != nil && !asUsageError(err, unread) {
 			return err
 		}
 	}
@@ -167,7 +167,7 @@ func (v *validation) run(c *console) error {
 }
 
 // conclude prints what was found, or how many payloads are right.
-func (v *validation) conclude(checker *payloadChecker, warnings model.Problems, unread *misuse, c *console) error {
+func (v *validation) conclude(checker *payloadChecker, warnings model.Problems, unread *usageError, c *console) error {
 	problems := append(checker.problems, warnings...)
 	if v.strict {
 		problems = asErrors(problems)
@@ -206,13 +206,13 @@ func (v *validation) resource(api *model.API) (*model.Resource, error) {
 		return called[0], nil
 	case 0:
 		hint := name.Suggest(v.kind, known, "%q", "")
-		return nil, misusef(strings.TrimSpace(hint+" the resources are "+strings.Join(resourceNames(api), ", ")), "no resource is called %q", v.kind)
+		return nil, usageErrorf(strings.TrimSpace(hint+" the resources are "+strings.Join(resourceNames(api), ", ")), "no resource is called %q", v.kind)
 	}
 	var names []string
 	for _, r := range called {
 		names = append(names, r.Name)
 	}
-	return nil, misusef("write "+strings.Join(names, " or "), "%d resources are called %q", len(called), v.kind)
+	return nil, usageErrorf("write "+strings.Join(names, " or "), "%d resources are called %q", len(called), v.kind)
 }
 
 // foldedName returns a name without what the outputs write differently: member_loan, member-loan and MemberLoan are one.

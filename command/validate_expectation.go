@@ -50,12 +50,12 @@ func (v *validation) messages(api *model.API, r *model.Resource) ([]expectation,
 	}
 	switch {
 	case len(names) == 0:
-		return nil, misusef("add an asyncapi block to its definition", "%s has no channels", r.Kind)
+		return nil, usageErrorf("add an asyncapi block to its definition", "%s has no channels", r.Kind)
 	case len(expected) == 0 && v.message != "":
 		hint := name.Suggest(v.message, names, "--message %s", "")
-		return nil, misusef(strings.TrimSpace(hint+" its messages are "+strings.Join(names, ", ")), "no message of %s is called %q", r.Kind, v.message)
+		return nil, usageErrorf(strings.TrimSpace(hint+" its messages are "+strings.Join(names, ", ")), "no message of %s is called %q", r.Kind, v.message)
 	case len(expected) == 0:
-		return nil, misusef("name a message that clients send with --message: "+strings.Join(names, ", "), "the channels of %s send nothing", r.Kind)
+		return nil, usageErrorf("name a message that clients send with --message: "+strings.Join(names, ", "), "the channels of %s send nothing", r.Kind)
 	}
 	return expected, nil
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// file checks the payloads that a file holds. The error is a misuse where the file cannot be read.
+// file checks the payloads that a file holds. The error is a usage error if the file cannot be read.
 func (c *payloadChecker) file(path string, in io.Reader) error {
 	data, err := readPayloads(path, in)
 	at := model.Pos{File: filepath.ToSlash(path)}
@@ -47,11 +47,11 @@ func readPayloads(path string, in io.Reader) ([]byte, error) {
 		return reach.ReadAll(in, reach.MaxInput)
 	}
 	if isFolder(path) {
-		return nil, misusef("name the files in it, as in "+inFolder(path, "*.json"), "%s is a folder", path)
+		return nil, usageErrorf("name the files in it, as in "+inFolder(path, "*.json"), "%s is a folder", path)
 	}
 	data, err := reach.ReadNamed(path, reach.MaxInput)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, misusef(suggestFile(path, "a FILE is JSON, JSON Lines, YAML, or - for standard input"), "no such file: %s", path)
+		return nil, usageErrorf(suggestFile(path, "a FILE is JSON, JSON Lines, YAML, or - for standard input"), "no such file: %s", path)
 	}
 	return data, err
 }
@@ -86,9 +86,9 @@ func looksLikeLines(text []byte) bool {
 	return len(second) > 0 && json.Valid(first) && (strings.IndexByte(`{["`, second[0]) >= 0 || json.Valid(second))
 }
 
-// asMisuse reports whether err is a misuse, and adds its causes to m.
-func asMisuse(err error, m *misuse) bool {
-	var found *misuse
+// asUsageError reports whether err is a usage error, and adds its causes to m.
+func asUsageError(err error, m *usageError) bool {
+	var found *usageError
 	if !errors.As(err, &found) {
 		return false
 	}

@@ -58,7 +58,7 @@ func validateExamples(t *testing.T, folder string) {
 		}
 		validated++
 		args := append([]string{"validate", "-r", folder, r.Name, "-"}, flags...)
-		if status, said := validateText(args, string(example.AppendJSON(nil, ""))); status != done || strings.Contains(said, "-only") || strings.Contains(said, "not a known") {
+		if status, said := validateText(args, string(example.AppendJSON(nil, ""))); status != exitOK || strings.Contains(said, "-only") || strings.Contains(said, "not a known") {
 			t.Errorf("%v: status %d for %s:\n%s", args, status, example.AppendJSON(nil, ""), said)
 		}
 		for _, name := range value.Items(requiredOf(api, r, flags)) {
@@ -66,7 +66,7 @@ func validateExamples(t *testing.T, folder string) {
 			lacking.Members = append([]value.Member{}, example.Members...)
 			lacking.Delete(name.Text)
 			status, said := validateText(args, string(lacking.AppendJSON(nil, "")))
-			if status != wrong || !strings.Contains(said, `<stdin>:1:1: "`+value.PointerTo("", name.Text)+`" is required`) {
+			if status != exitInvalid || !strings.Contains(said, `<stdin>:1:1: "`+value.PointerTo("", name.Text)+`" is required`) {
 				t.Errorf("%v: status %d without %s:\n%s", args, status, name.Text, said)
 			}
 		}
@@ -135,7 +135,7 @@ func TestValidateManyPayloads(t *testing.T) {
 	}
 	status, said := validateText([]string{"validate", "-r", "../examples/library", "book", file}, "")
 	lines := strings.Split(strings.TrimSpace(said), "\n")
-	if status != wrong || lines[len(lines)-1] != "1 error, 1001 warnings" || !strings.Contains(said, ":1:1: warning: the file has 2030 problems; showing 1001 [FS6002]\n") {
+	if status != exitInvalid || lines[len(lines)-1] != "1 error, 1001 warnings" || !strings.Contains(said, ":1:1: warning: the file has 2030 problems; showing 1001 [FS6002]\n") {
 		t.Errorf("status %d, %d lines, the last %s", status, len(lines), lines[len(lines)-1])
 	}
 }

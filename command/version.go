@@ -52,7 +52,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return misusef("write "+cmd.CommandPath(), "%s takes no arguments, got %q", cmd.CommandPath(), args[0])
+	return usageErrorf("write "+cmd.CommandPath(), "%s takes no arguments, got %q", cmd.CommandPath(), args[0])
 }
 
 // programVersion returns only the version of firestone.

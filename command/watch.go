@@ -31,7 +31,7 @@ const (
 // What is wrong with the input is printed and ends nothing.
 func runOnChange(f *flags, c *console) error {
 	if slices.Contains(f.resources(), stdin) {
-		return misusef("name files or folders", "--watch cannot watch standard input")
+		return usageErrorf("name files or folders", "--watch cannot watch standard input")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -57,7 +57,7 @@ func runOnChange(f *flags, c *console) error {
 			w.warnings, w.outputs = r.warnings, planned.files()
 			err = r.apply(planned)
 		}
-		if isMisuse(err) && runs == 0 {
+		if isUsageError(err) && runs == 0 {
 			return err
 		}
 		w.failed, w.inputs = err != nil, r.inputFiles()
@@ -73,9 +73,9 @@ func runOnChange(f *flags, c *console) error {
 	return nil
 }
 
-// isMisuse reports whether an error is the command line's, or the disk's.
-func isMisuse(err error) bool {
-	var m *misuse
+// isUsageError reports whether an error is a usage error or an I/O error.
+func isUsageError(err error) bool {
+	var m *usageError
 	return errors.As(err, &m)
 }
 

@@ -38,7 +38,7 @@ func (d *disk) writeFile(path string, file generator.File) error {
 	at.shown = path
 	// The folder that is locked is that of the file itself, also where a link leads there.
 	t = &tree{root: filepath.Dir(path), real: filepath.Dir(at.real), links: t.links}
-	if _, isDone, err := standing(at, file); err != nil || isDone && !t.hasMutex() {
+	if _, isDone, err := statOutput(at, file); err != nil || isDone && !t.hasMutex() {
 		return err
 	}
 	l, err := d.lock(t)
@@ -48,8 +48,8 @@ func (d *disk) writeFile(path string, file generator.File) error {
 	return l.end(d.replace(l, t, at, file))
 }
 
-// standing returns what exists at the file's path, and whether it already has the wanted content.
-func standing(at place, file generator.File) (old *found, isDone bool, err error) {
+// statOutput returns what exists at the file's path, and whether it already has the wanted content.
+func statOutput(at place, file generator.File) (old *found, isDone bool, err error) {
 	if _, err := os.Stat(at.real); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, false, fmt.Errorf("write %s: %w", at.shown, cause(err))
 	}
@@ -64,7 +64,7 @@ func standing(at place, file generator.File) (old *found, isDone bool, err error
 
 // replace writes the file under another name and renames it, unless another run has written it meanwhile.
 func (d *disk) replace(l *lock, t *tree, at place, file generator.File) error {
-	old, isDone, err := standing(at, file)
+	old, isDone, err := statOutput(at, file)
 	if err != nil || isDone {
 		return err
 	}

@@ -233,7 +233,7 @@ func (p *planner) compareOutput(o output) error {
 			change.Causes = append([]Cause{{Kind: New}}, p.inputCauses(o)...)
 		}
 	}
-	folder, err := p.footing(o)
+	folder, err := p.deepestExistingDir(o)
 	if err != nil {
 		return err
 	}
@@ -243,9 +243,9 @@ func (p *planner) compareOutput(o output) error {
 	return nil
 }
 
-// footing returns the deepest folder above an output that is there, and stays one. It errs where the output would
+// deepestExistingDir returns the deepest existing folder above an output that stays one. It errs where the output would
 // replace a folder, or need a file to be one.
-func (p *planner) footing(o output) (string, error) {
+func (p *planner) deepestExistingDir(o output) (string, error) {
 	if fault := o.found.fault(); fault != "" && !p.empties(o.real) {
 		return "", fmt.Errorf("write %s: %s", o.shown, fault)
 	}
