@@ -204,7 +204,7 @@ class TestKeys:
         self, visit: Visit, things: Application, key: str
     ) -> None:
         app = visit(things).open("things", view="edit", id=key)
-        assert "cannot be asked for" in app.text
+        assert "This request is not possible" in app.text
         assert not [each for each in app.api.asked if each.path != "/things"]
 
 
