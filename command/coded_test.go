@@ -74,7 +74,10 @@ func TestFaultyDefinitionsAreCoded(t *testing.T) {
 		t.Fatal("no faulty definitions", err)
 	}
 	t.Chdir(filepath.Dir(files[0]))
-	for _, file := range files {
+	for i, file := range files {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
 		for _, line := range [][]string{{"model"}, {"-t", "asyncapi"}, {"-t", "openapi"}} {
 			var out, errw strings.Builder
 			Run(append(line, filepath.Base(file)), os.Stdin, &out, &errw)

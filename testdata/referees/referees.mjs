@@ -6,7 +6,7 @@
 //
 //   node referees.mjs [--sweep] [--compositions=COUNT] [WORD...]     only the documents whose pack or name holds one of the words
 //
-// Without --sweep each hard definition alone is judged in one version of each document; all of them together are in all.
+// Without --sweep each hard definition alone is judged in one version of each document, and all of them together in the others.
 // Compositions are definitions that compositions.mjs makes, several to a document; COUNT is how many of them.
 //
 // Ends with "N passed, N failed". The documents of a run that failed are kept.
@@ -140,7 +140,8 @@ const documents = new Map();
 function isJudged(name, pack, variant) {
   if (name.startsWith('compositions/')) return !variant.endsWith('-client');
   if (!name.startsWith('hard/')) return true;
-  return !variant.endsWith('-client') && (isSweep || name === 'hard/together' || ['asyncapi 3.0.0', 'openapi 3.1.0'].includes(`${pack} ${variant}`));
+  const isAlone = ['asyncapi 3.0.0', 'openapi 3.1.0'].includes(`${pack} ${variant}`);
+  return !variant.endsWith('-client') && (isSweep || isAlone !== (name === 'hard/together'));
 }
 const jobs = sources().flatMap(([name, args]) => VARIANTS.filter(([pack, variant]) => isJudged(name, pack, variant)).map(variant => [name, args, variant]));
 const wanted = jobs.filter(([name, , [pack]]) => words.length === 0 || words.some(word => `${pack} ${name}`.includes(word)));
