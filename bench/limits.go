@@ -27,15 +27,16 @@ var limits = map[task]limit{
 }
 
 // growths are limits on the ratio of times for two numbers of resources: the ratio of the numbers, with some noise.
-// From 500 on it is less, because start-up no longer matters.
+// From 500 on it is less, because start-up no longer matters. Files are compared from there only: writing the few of 100
+// resources does not wait for the disk, and writing more does.
 var growths = []struct {
+	outputs  []string
 	from, to int
 	most     float64
-}{{100, 500, 5.5}, {500, 1000, 2.4}, {1000, 2000, 2.4}, {500, 2000, 4.8}}
-
-// fewFiles is the number of resources up to which writing the files does not wait for the disk: 400 new files cost a
-// tenth of what each costs when 1,600 are written at once. Any growth beyond that is the disk's.
-const fewFiles = 100
+}{
+	{documents, 100, 500, 5.5},
+	{alone, 500, 1000, 2.4}, {alone, 1000, 2000, 2.4}, {alone, 500, 2000, 4.8},
+}
 
 // brokenLimits returns the limits that the results exceed by more than noise: three quarters of the runs exceed a limit
 // of time, half of them one of memory.
@@ -51,11 +52,8 @@ func brokenLimits(results []result) (broken []string) {
 			broken = append(broken, fmt.Sprintf("%s took %d MiB, the limit is %d", r.name(), r.ours.usualMemory, r.limit.memory))
 		}
 	}
-	for _, output := range []string{asyncapi, openapi, cli, web} {
-		for _, g := range growths {
-			if g.from <= fewFiles && (output == cli || output == web) {
-				continue
-			}
+	for _, g := range growths {
+		for _, output := range g.outputs {
 			from, isMeasured := nominal[task{output, g.from, ""}]
 			if ratio := nominal[task{output, g.to, ""}] / from; isMeasured && ratio > g.most {
 				broken = append(broken, fmt.Sprintf("%s: %d resources took %.1f times as long as %d, the limit is %.1f", output, g.to, ratio, g.from, g.most))

@@ -24,7 +24,11 @@ const (
 	current = "nothing to do"
 )
 
-var outputs = []string{asyncapi, openapi, cli, web, allFour}
+var (
+	documents = []string{asyncapi, openapi}
+	alone     = []string{asyncapi, openapi, cli, web} // one pack each
+	outputs   = append(slices.Clone(alone), allFour)
+)
 
 // sizes are numbers of resources, and how often each is measured: the shorter a run, the more it varies.
 var sizes = []struct{ resources, runs int }{{1, 41}, {10, 31}, {100, 15}, {500, 9}, {1000, 5}, {2000, 5}}

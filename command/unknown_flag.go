@@ -134,14 +134,16 @@ func checkDashes(root *cobra.Command, arguments []string) error {
 		if argument == "--" {
 			break
 		}
-		word, _, _ := strings.Cut(strings.TrimLeft(argument, "-–—−"), "=")
+		undashed := strings.TrimLeft(argument, "-–—−")
+		dashes := argument[:len(argument)-len(undashed)]
+		word, _, _ := strings.Cut(undashed, "=")
 		isFlag := cmd.Flags().Lookup(word) != nil || cmd.InheritedFlags().Lookup(word) != nil
 		isShort := len(word) == 1 && cmd.Flags().ShorthandLookup(word) != nil
-		isSingle := strings.HasPrefix(argument, "-"+word) && len(word) > 1
+		isSingle := dashes == "-" && len(word) > 1
 		switch {
 		case isFlag && isSingle:
 			return usageErrorf("write --"+word+", with two hyphens", "unknown flag -%s", word)
-		case (isFlag || isShort) && strings.ContainsAny(argument[:len(argument)-len(strings.TrimLeft(argument, "-–—−"))], "–—−"):
+		case (isFlag || isShort) && strings.ContainsAny(dashes, "–—−"):
 			hyphens := strings.Repeat("-", min(len(word), 2))
 			return usageErrorf("write "+hyphens+word+", with the hyphen of the keyboard", "%q begins with a dash that is not a hyphen", argument)
 		}

@@ -61,16 +61,16 @@ func noteRequired(used map[string]bool, list *Value) {
 
 // requireHint shows how the first operation of the definition requires a scheme.
 func requireHint(d *Definition, scheme string) string {
+	requirement := value.Object(value.NewMember(scheme, value.Array()))
 	for _, level := range LevelNames {
 		for _, method := range d.Methods(level) {
 			if d.Root.Get("security").Get(level).Get(method).Is(value.KindArray) {
-				return "add " + value.Flow(value.Object(value.NewMember(scheme, value.Array()))) + " to security." + level + "." + method
+				return "add " + value.Flow(requirement) + " to security." + level + "." + method
 			}
 		}
 	}
 	for _, level := range LevelNames {
 		if methods := d.Methods(level); len(methods) > 0 {
-			requirement := value.Object(value.NewMember(scheme, value.Array()))
 			return "write \"" + value.FlowMember(value.NewMember(level, value.Object(value.NewMember(methods[0], value.Array(requirement))))) + "\" under security"
 		}
 	}
