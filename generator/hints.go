@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -20,16 +19,16 @@ import (
 
 // The messages of text/template about fields, which are only available as text.
 var (
-	noField     = regexp.MustCompile(`^can't evaluate field (\S+) in type \*?(.+)$`)
-	nilField    = regexp.MustCompile(`^nil pointer evaluating \*?(.+)\.(\S+)$`)
-	nilData     = regexp.MustCompile(`^nil data; no entry for key "(.*)"$`)
-	noEntry     = regexp.MustCompile(`^map has no entry for key "(.*)"$`)
-	noArgs      = regexp.MustCompile(`^(?:can't give argument to non-function )?(\S+)(?: has arguments but cannot be invoked as function)?$`)
-	noRange     = regexp.MustCompile(`^range can't iterate over (.*)$`)
-	wrongType   = regexp.MustCompile(`^wrong type for value; expected (.+); got (.+)$`)
-	outOfRange  = regexp.MustCompile(`^index out of range: (\d+)$`)
-	notDeclared = regexp.MustCompile(`^undefined variable: (\$\w+)$`)
-	wrongArgs   = regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)$`)
+	noField     = value.Expression(`^can't evaluate field (\S+) in type \*?(.+)$`)
+	nilField    = value.Expression(`^nil pointer evaluating \*?(.+)\.(\S+)$`)
+	nilData     = value.Expression(`^nil data; no entry for key "(.*)"$`)
+	noEntry     = value.Expression(`^map has no entry for key "(.*)"$`)
+	noArgs      = value.Expression(`^(?:can't give argument to non-function )?(\S+)(?: has arguments but cannot be invoked as function)?$`)
+	noRange     = value.Expression(`^range can't iterate over (.*)$`)
+	wrongType   = value.Expression(`^wrong type for value; expected (.+); got (.+)$`)
+	outOfRange  = value.Expression(`^index out of range: (\d+)$`)
+	notDeclared = value.Expression(`^undefined variable: (\$\w+)$`)
+	wrongArgs   = value.Expression(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)$`)
 )
 
 // described returns the problem of an error at an offset of the template on top of the stack: what a function returned, or
@@ -42,44 +41,44 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 	}
 	problem := value.Problem{Code: kindOf(cause), Msg: cause}
 	at, path := offset, ""
-	if m := noField.FindStringSubmatch(cause); m != nil {
+	if m := noField().FindStringSubmatch(cause); m != nil {
 		at, path = s.member(offset, m[1])
 		if of, ok := r.typeNamed(m[2]); ok {
 			problem = r.scope(path, of).NoField(of, m[1])
 		}
-	} else if m := nilField.FindStringSubmatch(cause); m != nil {
+	} else if m := nilField().FindStringSubmatch(cause); m != nil {
 		at, path = s.member(offset, m[2])
 		problem = lint.NilField("the "+strings.Replace(m[1], "interface {}", "value", 1)+" is nil", m[2], path)
 		if path == ".Resource" && m[1] == "model.Resource" {
 			problem.Hint = onlyOfEach
 		}
-	} else if m := nilData.FindStringSubmatch(cause); m != nil {
+	} else if m := nilData().FindStringSubmatch(cause); m != nil {
 		at, path = s.member(offset, m[1])
 		problem = lint.NilField("the value is nil", m[1], path)
-	} else if m := noEntry.FindStringSubmatch(cause); m != nil {
+	} else if m := noEntry().FindStringSubmatch(cause); m != nil {
 		at, path = s.member(offset, m[1])
 		problem = r.noEntry(m[1], path, offset)
-	} else if m := noArgs.FindStringSubmatch(cause); m != nil && m[0] != m[1] {
+	} else if m := noArgs().FindStringSubmatch(cause); m != nil && m[0] != m[1] {
 		at, _ = s.member(offset, m[1])
 		problem = value.Problem{Code: value.WrongArguments, Msg: m[1] + " takes no arguments", Hint: s.noArguments(offset)}
-	} else if m := wrongArgs.FindStringSubmatch(cause); m != nil {
+	} else if m := wrongArgs().FindStringSubmatch(cause); m != nil {
 		problem.Msg = fmt.Sprintf("wrong number of arguments for %s: expected %s%s, got %s", m[1], m[2], m[3], m[4])
 		problem.Hint = lint.Usage(m[1])
 		if bare, ok := lint.FieldMeant(m[1], r.typeOf(r.top().dotsAt(offset)[0])); ok && m[4] == "0" {
 			problem = bare
 		}
 	}
-	if m := noRange.FindStringSubmatch(cause); m != nil {
+	if m := noRange().FindStringSubmatch(cause); m != nil {
 		problem.Msg, problem.Hint = fmt.Sprintf("range cannot iterate over %q", value.Shorten(m[1])), "range takes a list, a map or a number; a text is split by {{ range splitList \",\" VALUE }}"
 		if m[1] == "<nil>" {
 			problem.Msg, problem.Hint = "range cannot iterate over nothing", "wrap it in {{ with }}"
 		}
-	} else if m := wrongType.FindStringSubmatch(cause); m != nil {
+	} else if m := wrongType().FindStringSubmatch(cause); m != nil {
 		problem.Msg = fmt.Sprintf("the argument is %s, and the function takes %s", typeWord(m[2]), typeWord(m[1]))
 		problem.Hint = lint.Usage(s.functionOf(offset))
-	} else if m := outOfRange.FindStringSubmatch(cause); m != nil {
+	} else if m := outOfRange().FindStringSubmatch(cause); m != nil {
 		problem.Msg, problem.Hint = "the list has no item "+m[1]+": the first one is 0", "check before with {{ if gt (len LIST) "+m[1]+" }}"
-	} else if m := notDeclared.FindStringSubmatch(cause); m != nil {
+	} else if m := notDeclared().FindStringSubmatch(cause); m != nil {
 		if i := strings.LastIndex(s.text[:min(offset, len(s.text))], m[1]); i >= 0 {
 			at = i
 		}
@@ -134,7 +133,7 @@ func (s *source) functionOf(offset int) (function string) {
 // kindOf returns the kind of what text/template reports.
 func kindOf(cause string) value.Code {
 	switch {
-	case noField.MatchString(cause):
+	case noField().MatchString(cause):
 		return value.UnknownField
 	case strings.Contains(cause, "wrong number of args"), strings.Contains(cause, "wrong type for value"):
 		return value.WrongArguments

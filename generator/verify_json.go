@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/firestoned/firestone/model/value"
 )
@@ -24,13 +23,13 @@ func verifyJSONLines(file File, problems *value.Problems) {
 }
 
 // jsoncTokens finds the strings and comments of JSONC, and its other characters one by one.
-var jsoncTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"?|//[^\n]*|(?s:/\*.*?\*/)|\S`)
+var jsoncTokens = value.Expression(`"(?:[^"\\]|\\.)*"?|//[^\n]*|(?s:/\*.*?\*/)|\S`)
 
 // withoutComments returns a text of JSONC with spaces in place of its comments, and of trailing commas.
 func withoutComments(content []byte) []byte {
 	text := bytes.Clone(content)
 	before, comma := byte('['), -1 // the last character of JSON, and where it is if it is a comma after an item
-	for _, token := range jsoncTokens.FindAllIndex(content, -1) {
+	for _, token := range jsoncTokens().FindAllIndex(content, -1) {
 		from, to := token[0], token[1]
 		c := content[from]
 		switch {

@@ -2,7 +2,6 @@ package definition
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +11,7 @@ import (
 )
 
 // slashed matches the protocol of a URL with too few slashes or without the colon.
-var slashed = regexp.MustCompile(`^([a-z][a-z0-9+]*)(?::/|//)`)
+var slashed = value.Expression(`^([a-z][a-z0-9+]*)(?::/|//)`)
 
 // serverURL reports a URL that names no host or no protocol.
 func (c *checker) serverURL(v, url *Value, what string, names []string) {
@@ -21,8 +20,8 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 	switch {
 	case strings.ContainsFunc(url.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\\' }):
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
-	case u.Scheme == "" && slashed.MatchString(url.Text):
-		c.problems.Add(value.ServerURL, url.Pos, "write \""+slashed.ReplaceAllString(url.Text, "$1://")+"\"", "url of %s needs :// behind the protocol", what)
+	case u.Scheme == "" && slashed().MatchString(url.Text):
+		c.problems.Add(value.ServerURL, url.Pos, "write \""+slashed().ReplaceAllString(url.Text, "$1://")+"\"", "url of %s needs :// behind the protocol", what)
 	case u.Host == "":
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s has no host", what)
 	case strings.ContainsAny(u.Scheme, "{}"):

@@ -5,11 +5,11 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/firestoned/firestone/model/name"
+	"github.com/firestoned/firestone/model/value"
 )
 
 // nearFile returns a hint that names the file which a reference most likely means, where there is none at the path that it
@@ -22,10 +22,10 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 	if strings.Contains(written, `\`) {
 		return `write "` + strings.ReplaceAll(written, `\`, "/") + fragment + `"`
 	}
-	if file := inFile.FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], "/") {
+	if file := inFile().FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], "/") {
 		return `did you mean "` + file + "#" + strings.TrimPrefix(written, file) + `"?`
 	}
-	if file := inFile.FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], ".") {
+	if file := inFile().FindString(written); file != "" && !isPointer && strings.HasPrefix(written[len(file):], ".") {
 		return `did you mean "` + file + "#" + strings.ReplaceAll(strings.TrimPrefix(written, file), ".", "/") + `"?`
 	}
 	if l.List == nil {
@@ -39,7 +39,7 @@ func (l *loader) nearFile(doc *document, p string, ref *Value) string {
 }
 
 // inFile finds the file in a path that continues into its content, as a pointer after # would.
-var inFile = regexp.MustCompile(`^.*?\.(?:yaml|yml|json)`)
+var inFile = value.Expression(`^.*?\.(?:yaml|yml|json)`)
 
 // besideMissing returns the name of the file that is nearest to a missing one, spelt as that was written: in its folder, or in
 // the folder that is nearest to a missing folder.

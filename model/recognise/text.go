@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/firestoned/firestone/model/value"
 )
 
 // extensions say what is in a file by the suffix of its name.
@@ -63,7 +65,7 @@ var signs = sync.OnceValues(func() (certain, likely []sign) {
 })
 
 // ofDefinition returns what finds a line that most likely begins a definition.
-var ofDefinition = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\{?\s*["']?(kind|schema)\b`) })
+var ofDefinition = value.Expression(`(?m)^\{?\s*["']?(kind|schema)\b`)
 
 // Text returns what a file is, if it is none that a definition could be read from.
 func Text(at string, text []byte) (Find, bool) {

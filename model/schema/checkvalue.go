@@ -3,7 +3,6 @@ package schema
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -228,7 +227,7 @@ func typeHint(text string) string {
 	case word != "":
 		return "did you mean \"" + word + "\"?"
 	}
-	if item := itemMeant.FindStringSubmatch(text); item != nil {
+	if item := itemMeant().FindStringSubmatch(text); item != nil {
 		word, _ := typeMeant(cmp.Or(item[1], item[2]))
 		return "write type: array, items: {type: " + cmp.Or(word, "string") + "}"
 	}
@@ -242,7 +241,7 @@ func typeHint(text string) string {
 }
 
 // itemMeant matches the list types of other languages, with the type of the items: string[], array<string>.
-var itemMeant = regexp.MustCompile(`(?i)^(?:(\w+)\[\]|(?:array|list|set)[<(\[]\s*(\w+)\s*[>)\]])$`)
+var itemMeant = value.Expression(`(?i)^(?:(\w+)\[\]|(?:array|list|set)[<(\[]\s*(\w+)\s*[>)\]])$`)
 
 // typesMeant returns the list of types for a type expression of other languages, such as string | null, or nil.
 func typesMeant(text string) *value.Value {
@@ -274,7 +273,7 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 	case err != nil:
 		c.warn(value.InvalidPattern, "pattern", pos, "use ECMA-262 syntax; until then, "+then, msg, value.Shorten(text), err)
 	default:
-		if inner := literal.FindStringSubmatch(text); inner != nil {
+		if inner := literal().FindStringSubmatch(text); inner != nil {
 			c.warn(value.InvalidPattern, "pattern", pos, "write "+strconv.Quote(inner[1])+", without the slashes", "%q matches only texts that have these slashes", value.Shorten(text))
 		}
 	}
@@ -282,4 +281,4 @@ func (c checker) pattern(pos value.Pos, text, then string) {
 
 // literal matches a pattern that is written as a regular expression of a program, with slashes around what has to begin or end
 // where the text does, so that nothing matches it.
-var literal = regexp.MustCompile(`^/(\^.*|.*\$)/[a-z]*$`)
+var literal = value.Expression(`^/(\^.*|.*\$)/[a-z]*$`)

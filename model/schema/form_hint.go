@@ -2,7 +2,6 @@ package schema
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -141,7 +140,7 @@ func numberHint(m value.Member) string {
 		if read = value.Parse("", []byte(plain), &value.Problems{}); isNumber(read) {
 			return "write \"" + value.FlowMember(value.NewMember(m.Name, read[0])) + "\""
 		}
-		if number := leadingNumber.FindString(m.Value.Text); number != "" {
+		if number := leadingNumber().FindString(m.Value.Text); number != "" {
 			return "write \"" + m.Name + ": " + number + "\", the number alone"
 		}
 		return example
@@ -150,7 +149,7 @@ func numberHint(m value.Member) string {
 }
 
 // leadingNumber matches the number before a unit.
-var leadingNumber = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\b`)
+var leadingNumber = value.Expression(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\b`)
 
 // textHint explains how to write a text in place of a number or boolean, and where a property with the name of a
 // keyword belongs.

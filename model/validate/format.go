@@ -4,9 +4,7 @@ import (
 	"encoding/base64"
 	"math"
 	"net/netip"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
@@ -95,7 +93,7 @@ func isRegex(text string) bool {
 
 // grammar returns a check whether a regular expression matches all of a text. It is compiled when first needed.
 func grammar(expression string) func(text string) bool {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + expression + `)$`) })
+	compiled := value.Expression(`^(?:` + expression + `)$`)
 	return func(text string) bool { return compiled().MatchString(text) }
 }
 

@@ -3,7 +3,6 @@ package value
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -126,7 +125,7 @@ func (s *source) noKey(begins int, p Problem) Problem {
 	text := bytes.TrimSpace(comment.ReplaceAll(s.text[max(start, begins):end], nil))
 	p.Pos = s.pos(begins)
 	p.Msg, p.Hint = `expected "key: value"`, `put a ":" and a space after the key`
-	if above, _ := s.above(start); blockBegins.Match(above) {
+	if above, _ := s.above(start); blockBegins().Match(above) {
 		p.Msg, p.Hint = "the text of the | or > in the line above is not indented below its key", "indent it by "+spaces(ownIndent(above, false)+2)
 		return p
 	}
@@ -142,19 +141,19 @@ func (s *source) noKey(begins int, p Problem) Problem {
 }
 
 // blockBegins finds the | or > after a key whose text begins on the next line.
-var blockBegins = regexp.MustCompile(`: [|>][-+0-9]*$`)
+var blockBegins = Expression(`: [|>][-+0-9]*$`)
 
 // oddSpace finds a character that looks like an indentation space but is not: YAML treats it as text.
-var oddSpace = regexp.MustCompile("^ *([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF])")
+var oddSpace = Expression("^ *([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF])")
 
 // oddIndent returns the problem of the line at that byte, or of the one above, if it is indented with such a character.
 func (s *source) oddIndent(at int) (Problem, bool) {
 	start, end := s.line(at)
 	line := s.text[start:end]
-	if !oddSpace.Match(line) {
+	if !oddSpace().Match(line) {
 		line, start = s.above(start)
 	}
-	found := oddSpace.FindSubmatchIndex(line)
+	found := oddSpace().FindSubmatchIndex(line)
 	if found == nil {
 		return Problem{}, false
 	}

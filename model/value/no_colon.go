@@ -35,7 +35,7 @@ func (s *source) noColon(at int) (Problem, bool) {
 	p := Problem{Code: InvalidYAML, Pos: s.pos(found), Msg: inQuotes(Shorten(text)) + ` has no ":" after the key`, Hint: withColon(text)}
 	if key, _ := splitKey(text); key != "" && strings.HasPrefix(text, key+":") {
 		p.Msg = inQuotes(Shorten(text)) + ` has no space after the ":"`
-		if odd := oddSpace.FindStringSubmatch(text[len(key)+1:]); odd != nil {
+		if odd := oddSpace().FindStringSubmatch(text[len(key)+1:]); odd != nil {
 			p.Msg = fmt.Sprintf(`%s has U+%04X after the ":", which is not a regular space`, inQuotes(Shorten(text)), []rune(odd[1])[0])
 		}
 	}
@@ -122,11 +122,11 @@ func hasText(text []byte) bool {
 	return ok && len(value) > 0 && bytes.IndexByte([]byte("\"'[{|>&*!"), value[0]) < 0
 }
 
-var keyed = regexp.MustCompile(`^([\pL_$][\w$-]*)(?:[:：]|\s*=\s*|\s+|$)(.*)$`)
+var keyed = Expression(`^([\pL_$][\w$-]*)(?:[:：]|\s*=\s*|\s+|$)(.*)$`)
 
 // splitKey returns the key and the value that a text without a colon most likely has: kind and book for "kind book".
 func splitKey(text string) (key, value string) {
-	m := keyed.FindStringSubmatch(text)
+	m := keyed().FindStringSubmatch(text)
 	if m == nil || strings.HasPrefix(m[2], "//") {
 		return "", ""
 	}

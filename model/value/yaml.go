@@ -197,7 +197,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 		r.read(n, depth) // for the aliases to it, and the problems of its tag
 	}
 	if n.Kind == yaml.ScalarNode {
-		if n.Style == 0 && n.Value != "" && n.Value[0] >= utf8.RuneSelf && oddSpace.MatchString(n.Value) {
+		if n.Style == 0 && n.Value != "" && n.Value[0] >= utf8.RuneSelf && oddSpace().MatchString(n.Value) {
 			p, _ := r.src.oddIndent(r.src.offset(yaml.Mark{Line: n.Line, Column: n.Column}))
 			r.stop(p)
 		}
