@@ -27,12 +27,12 @@ func (r *run) write(p *plan) error {
 	switch p.kind {
 	case toStdout:
 		_, err := r.out.Write(p.items[0].Files[0].Content)
-		return printed(err)
+		return writeError(err)
 	case toFile:
 		if err := r.spareSources(p.path); err != nil {
 			return err
 		}
-		return refused(output.WriteFile(p.path, p.items[0].Files[0]))
+		return ioError(output.WriteFile(p.path, p.items[0].Files[0]))
 	}
 	changes, err := output.Write(p.root, p.items, p.isWhole(), r.force)
 	if err != nil {
@@ -51,7 +51,7 @@ func (r *run) spareSources(path string) error {
 	if err != nil || !target.Mode().IsRegular() {
 		return nil // writing reports a mistake in the path
 	}
-	sources := r.reader.asked()
+	sources := r.reader.requestedPaths()
 	for _, o := range r.outputs {
 		for _, file := range o.pack.Files() {
 			sources = append(sources, file.File)
@@ -73,7 +73,7 @@ func writeFailed(err error) error {
 	if asProblems(err, &model.Problems{}) {
 		return err
 	}
-	return refused(err)
+	return ioError(err)
 }
 
 // list prints what writing would change, a line a file. It fails where writing would be refused.
@@ -98,12 +98,12 @@ func (r *run) list(p *plan) error {
 		}
 		line = visibleLine(line)
 		if _, err := fmt.Fprintln(r.out, line); err != nil {
-			return printed(err)
+			return writeError(err)
 		}
 	}
 	switch {
 	case refusals > 0:
-		return &differs{verdict: model.Problem{Code: value.EditedFile, Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
+		return &differsError{summary: model.Problem{Code: value.EditedFile, Msg: "nothing would be written", Hint: "add --force to overwrite files that were edited"}}
 	case len(changes.Changes) == 0:
 		fmt.Fprintln(r.errw, "up to date")
 	}

@@ -13,16 +13,16 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// elsewhere are the verbs of other tools, with what does their work here: "" generates, and what takes a RESOURCE too is
+// verbsOfOthers are the verbs of other tools, with what does their work here: "" generates, and what takes a RESOURCE too is
 // given those that follow the word.
-var elsewhere = map[string]string{
+var verbsOfOthers = map[string]string{
 	"build": "", "compile": "", "export": "", "gen": "", "generate": "", "render": "", "run": "",
 	"dev": "up", "mocks": "mock", "open": "up", "preview": "up", "serve": "mock", "server": "mock", "start": "up",
 	"dump": "model", "inspect": "model", "ls": "model", "print": "model",
 }
 
-// instead is the advice for verbs without a counterpart.
-var instead = map[string]string{
+// adviceForVerbs is the advice for verbs without a counterpart.
+var adviceForVerbs = map[string]string{
 	"add":       "copy a definition, or run firestone init for a project with one",
 	"audit":     "run firestone pack audit PACK",
 	"convert":   "firestone imports nothing: write a definition (docs/definitions.md), and run firestone -t openapi book.yaml",
@@ -70,14 +70,14 @@ func isWord(argument string) bool {
 
 // meant says what to write in place of a first argument that is neither a file nor a command.
 func (f *flags) meant(word string) string {
-	if verb, ok := elsewhere[word]; ok {
+	if verb, ok := verbsOfOthers[word]; ok {
 		if verb == "" {
 			return f.withoutVerb()
 		}
 		return "run " + shellLine(append([]string{"firestone", verb}, f.arguments[1:]...))
 	}
 	other := "firestone --help lists the commands; a RESOURCE is a file, a folder, a pattern or - for standard input"
-	return cmp.Or(instead[word], name.Suggest(word, verbs(f.cmd.Root()), "firestone %s", ""), suggestFile(word, other))
+	return cmp.Or(adviceForVerbs[word], name.Suggest(word, verbs(f.cmd.Root()), "firestone %s", ""), suggestFile(word, other))
 }
 
 // withoutVerb says what to write in place of a command line that begins with a word for generating.

@@ -13,10 +13,10 @@ import (
 // gives: 100 definitions never need a collection. A run of many may use what so many definitions take; beyond that,
 // memory may grow to three times of what was in use after the last collection, less a part that small runs feel.
 const (
-	leastHeap         = 166 << 20 // bytes
+	minHeap           = 166 << 20 // bytes
 	heapOfADefinition = 332 << 10
 	heapOfFiles       = 704 << 10 // of a definition, where a pack makes files of each
-	largestHeap       = 1 << 30   // that a run may expect to use
+	maxHeap           = 1 << 30   // that a run may expect to use
 	lessHeap          = 72 << 20
 )
 
@@ -64,7 +64,7 @@ func limitHeap(bytes int64) bool {
 
 // expectDefinitions allows the run the memory that so many definitions take, and returns that number of bytes.
 func expectDefinitions(definitions int) int64 {
-	expected := int64(min(max(leastHeap, definitions*heapOfADefinition), largestHeap))
+	expected := int64(min(max(minHeap, definitions*heapOfADefinition), maxHeap))
 	expectedHeap.Store(expected)
 	limitHeap(expected)
 	return expected
@@ -73,7 +73,7 @@ func expectDefinitions(definitions int) int64 {
 // expectFiles allows the run more memory where a pack makes files of each definition: making them takes several times
 // their size, and only until they are made.
 func expectFiles(definitions int) {
-	expected := min(expectedHeap.Load()+int64(definitions)*heapOfFiles, largestHeap)
+	expected := min(expectedHeap.Load()+int64(definitions)*heapOfFiles, maxHeap)
 	expectedHeap.Store(expected)
 	limitHeap(expected)
 }

@@ -66,7 +66,7 @@ func (w *lockedWriter) Write(text []byte) (int, error) {
 // print prints data. A closed pipe is not an error.
 func (c *console) print(text string) error {
 	_, err := io.WriteString(c.out, text)
-	return printed(err)
+	return writeError(err)
 }
 
 // show prints what people read.

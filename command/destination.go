@@ -78,7 +78,7 @@ func (d destination) fit(pack *generator.Pack) (destination, error) {
 		return d, usageErrorf("write -o "+inFolder(d.path, pack.Outputs[0].Path)+", or -o "+d.path+"/ to keep that name",
 			"%s is a folder, but the pack %s generates a single file", d.path, pack.Name)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return d, cmp.Or(mayHoldFiles(filepath.Dir(d.path)), refused(err))
+		return d, cmp.Or(mayHoldFiles(filepath.Dir(d.path)), ioError(err))
 	}
 	return d, nil
 }

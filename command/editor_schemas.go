@@ -26,7 +26,7 @@ func editorSchemas() []startFile {
 func (r *run) refreshSchemas(folder string) error {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	defer root.Close()
 	for _, f := range editorSchemas() {
@@ -38,7 +38,7 @@ func (r *run) refreshSchemas(folder string) error {
 			continue
 		}
 		if err := replaceFile(root, f.path, f.content); err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 		fmt.Fprintf(r.errw, "wrote %s\n", visibleLine(filepath.Join(folder, filepath.FromSlash(f.path))))
 	}

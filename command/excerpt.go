@@ -129,18 +129,18 @@ func linesOf(file string) []string {
 	return strings.Split(string(content), "\n")
 }
 
-// widest is how much of a line is shown.
-const widest = 100
+// maxExcerptWidth is how much of a line is shown.
+const maxExcerptWidth = 100
 
 // window returns the part of a line that is around a place, tabs as blanks, and what marks the place below it.
 func window(line []rune, at int) (text string, marked func(style string) string) {
 	at = min(max(at, 0), len(line))
 	end := at + tokenLength(line[at:])
 	from := 0
-	if len(line) > widest {
-		from = max(0, min(at-widest/3, len(line)-widest))
+	if len(line) > maxExcerptWidth {
+		from = max(0, min(at-maxExcerptWidth/3, len(line)-maxExcerptWidth))
 	}
-	shown := line[from:min(len(line), from+widest)]
+	shown := line[from:min(len(line), from+maxExcerptWidth)]
 	before, under := columns(line[from:at]), columns(line[at:min(end, from+len(shown))])
 	text = strings.ReplaceAll(string(shown), "\t", " ")
 	if from > 0 {

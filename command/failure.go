@@ -31,17 +31,17 @@ func usageErrorf(hint, format string, args ...any) error {
 	return m
 }
 
-// differs is the error for files that differ from what would be generated: the input is wrong.
-type differs struct {
-	verdict model.Problem
+// differsError is the error for files that differ from what would be generated: the input is wrong.
+type differsError struct {
+	summary model.Problem
 	how     *differences // nil where nothing was compared
 }
 
 // Error returns how many files differ, and what makes them right.
-func (d *differs) Error() string { return d.verdict.Error() }
+func (d *differsError) Error() string { return d.summary.Error() }
 
-// refused returns the usage error for an I/O error, or nil for no error.
-func refused(err error) error {
+// ioError returns the usage error for an I/O error, or nil for no error.
+func ioError(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -55,15 +55,15 @@ func refused(err error) error {
 	return usageErrorf(hint, "%v", err)
 }
 
-// refusedAt returns the problem of a file that must not be read, at a position; a usage error unchanged, and any other
+// readError returns the problem of a file that must not be read, at a position; a usage error unchanged, and any other
 // error as an I/O error.
-func refusedAt(err error, pos model.Pos) error {
+func readError(err error, pos model.Pos) error {
 	var problem model.Problem
 	if errors.As(err, new(*usageError)) {
 		return err
 	}
 	if !errors.As(err, &problem) {
-		return refused(err)
+		return ioError(err)
 	}
 	problem.Pos = pos
 	return model.Problems{problem}
@@ -79,12 +79,12 @@ func asProblems(err error, problems *model.Problems) bool {
 	return true
 }
 
-// printed returns the usage error for a failed write to standard output; nil if the reader has closed it.
-func printed(err error) error {
+// writeError returns the usage error for a failed write to standard output; nil if the reader has closed it.
+func writeError(err error) error {
 	if errors.Is(err, syscall.EPIPE) {
 		return nil
 	}
-	return refused(err)
+	return ioError(err)
 }
 
 // problemsOf returns the problems that an error holds; any other error is one problem.
@@ -102,7 +102,7 @@ func statusOf(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, new(*differs)), errors.As(err, &model.Problems{}):
+	case errors.As(err, new(*differsError)), errors.As(err, &model.Problems{}):
 		return exitInvalid
 	}
 	return exitUsage

@@ -72,13 +72,13 @@ firestone help migrating prints the guide to migrating from the Python firestone
 // noHelp points to the help for a word that is not a verb: a pack, or a verb of another tool.
 func noHelp(root, verb *cobra.Command, words []string) error {
 	word := strings.Join(words, " ")
-	_, isElsewhere := elsewhere[word]
+	_, isElsewhere := verbsOfOthers[word]
 	switch {
 	case verb != nil && verb.HasParent():
 		return unknownVerb(verb, words[len(words)-1])
 	case isPack(word):
 		return usageErrorf("run firestone pack show "+packName(word), "%q is a pack, not a command", word)
-	case isElsewhere || instead[word] != "":
+	case isElsewhere || adviceForVerbs[word] != "":
 		return usageErrorf((&flags{cmd: root, arguments: []string{word}}).meant(word), "unknown command %q", word)
 	}
 	return unknownVerb(root, word)

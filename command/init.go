@@ -79,7 +79,7 @@ func initProject(folder string, outputs []string, c *console) error {
 	}
 	files, err := startFiles()
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	kept := existing(folder, "resources", "templates")
 	if slices.Contains(kept, "resources") && !hasEvents(filepath.Join(folder, "resources"), c) {
@@ -96,7 +96,7 @@ func initProject(folder string, outputs []string, c *console) error {
 		case errors.Is(err, fs.ErrExist):
 			verb = "kept"
 		case err != nil:
-			return refused(err)
+			return ioError(err)
 		}
 		fmt.Fprintf(c.errw, "%s %s\n", verb, at)
 	}

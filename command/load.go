@@ -64,7 +64,7 @@ func (r *run) load(include, exclude []project.Text, matters func(model.Problem) 
 	options.Include, options.Exclude = choices(include), choices(exclude)
 	api, problems := model.Load(r.reader.read, options, r.paths...)
 	if err := r.reader.refusal(); err != nil {
-		return nil, nil, refused(err)
+		return nil, nil, ioError(err)
 	}
 	problems = slices.DeleteFunc(problems, func(p model.Problem) bool { return p.Warning && !matters(p) })
 	if r.strict {

@@ -20,8 +20,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// mocking is what the verb that serves an API is told.
-type mocking struct {
+// mockRun is what the verb that serves an API is told.
+type mockRun struct {
 	flags
 	listen    serve.Options
 	options   mock.Options
@@ -42,7 +42,7 @@ type mocking struct {
 
 // newMock returns the verb that serves the API.
 func newMock(c *console) *cobra.Command {
-	m := &mocking{}
+	m := &mockRun{}
 	cmd := &cobra.Command{
 		Use:   "mock [RESOURCE...]",
 		Short: "Serve the defined API, REST and events over one state",
@@ -67,7 +67,7 @@ AsyncAPI document says, over one state. Without a RESOURCE, serve what firestone
 }
 
 // bind defines the flags.
-func (m *mocking) bind(flags *pflag.FlagSet) {
+func (m *mockRun) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&m.listen.Address, "listen", "127.0.0.1:8080", "listen on `HOST:PORT`; port 0 is any free one")
 	flags.StringVar(&m.readyFile, "ready-file", "", "write the base URL to `FILE` once the server listens")
 	flags.StringVar(&m.certFile, "tls-cert", "", "use TLS with the certificate in `FILE` (PEM)")
@@ -98,7 +98,7 @@ func completeValues(cmd *cobra.Command) {
 }
 
 // check rejects errors in the command line itself.
-func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
+func (m *mockRun) check(cmd *cobra.Command, arguments []string) error {
 	if err := m.accept(cmd, arguments); err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (m *mocking) check(cmd *cobra.Command, arguments []string) error {
 }
 
 // readFaults reads the faults to simulate.
-func (m *mocking) readFaults() error {
+func (m *mockRun) readFaults() error {
 	if !m.faults {
 		for _, flag := range []string{"latency", "fail"} {
 			if m.cmd.Flags().Changed(flag) {
@@ -183,7 +183,7 @@ func tokenOf(text string) mock.Token {
 }
 
 // readRecords reads the records to begin with.
-func (m *mocking) readRecords() error {
+func (m *mockRun) readRecords() error {
 	if m.load == "" {
 		return nil
 	}
@@ -192,7 +192,7 @@ func (m *mocking) readRecords() error {
 		return usageErrorf("name a file of JSON or YAML", "no such file: %s", m.load)
 	}
 	if err != nil {
-		return refusedAt(err, model.Pos{File: m.load})
+		return readError(err, model.Pos{File: m.load})
 	}
 	var problems model.Problems
 	documents := value.ParseInput(m.load, data, &problems)
@@ -207,10 +207,10 @@ func (m *mocking) readRecords() error {
 }
 
 // openRequests opens the file that exchanges are appended to. It returns nil where none is wanted.
-func (m *mocking) openRequests() (*os.File, error) {
+func (m *mockRun) openRequests() (*os.File, error) {
 	if m.requests == "" {
 		return nil, nil
 	}
 	file, err := os.OpenFile(m.requests, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-	return file, refused(err)
+	return file, ioError(err)
 }

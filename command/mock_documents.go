@@ -27,7 +27,7 @@ type servedAPI struct {
 }
 
 // loadServed returns the API that the definitions describe, as the project serves it.
-func (m *mocking) loadServed(c *console) (*servedAPI, error) {
+func (m *mockRun) loadServed(c *console) (*servedAPI, error) {
 	r := &run{flags: &m.flags, console: c}
 	s := &servedAPI{run: r, prefix: m.options.Prefix}
 	if err := r.openProject(); err != nil {

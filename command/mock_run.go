@@ -20,7 +20,7 @@ import (
 )
 
 // run serves the API until the process is told to stop.
-func (m *mocking) run(c *console) error {
+func (m *mockRun) run(c *console) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
@@ -69,25 +69,25 @@ func (m *mocking) run(c *console) error {
 	err = m.serve(ctx, l, s, c)
 	stop()
 	following.Wait()
-	return errors.Join(err, refused(s.Server().Close()))
+	return errors.Join(err, ioError(s.Server().Close()))
 }
 
 // tell announces an API that is being served.
-func (m *mocking) tell(ctx context.Context, s *servedAPI, l *serve.Listener) {
+func (m *mockRun) tell(ctx context.Context, s *servedAPI, l *serve.Listener) {
 	if m.served != nil {
 		m.served(ctx, s, "http://"+l.Address()+s.server.BasePath())
 	}
 }
 
 // begin begins to listen, and removes the file which says that another server is ready.
-func (m *mocking) begin(api *model.API, log io.Writer) (*serve.Listener, error) {
+func (m *mockRun) begin(api *model.API, log io.Writer) (*serve.Listener, error) {
 	if err := m.removeReadyFile(); err != nil {
 		return nil, err
 	}
 	if m.certFile != "" {
 		var err error
 		if m.listen.Certificate, err = serve.LoadCertificate(m.certFile, m.keyFile); err != nil {
-			return nil, refused(err)
+			return nil, ioError(err)
 		}
 	}
 	m.listen.AsksForCertificates = slices.ContainsFunc(api.SecuritySchemes, func(s *model.SecurityScheme) bool { return s.Type == "mutualTLS" })
@@ -108,7 +108,7 @@ func (m *mocking) begin(api *model.API, log io.Writer) (*serve.Listener, error) 
 	return l, nil
 }
 
-func (m *mocking) removeReadyFile() error {
+func (m *mockRun) removeReadyFile() error {
 	if m.readyFile == "" {
 		return nil
 	}
@@ -117,15 +117,15 @@ func (m *mocking) removeReadyFile() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return refused(err)
+		return ioError(err)
 	case !info.Mode().IsRegular():
 		return usageErrorf("name a file that can be replaced", "--ready-file %s is not a regular file", m.readyFile)
 	}
-	return refused(os.Remove(m.readyFile))
+	return ioError(os.Remove(m.readyFile))
 }
 
 // serve answers requests until ctx is done.
-func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving, c *console) error {
+func (m *mockRun) serve(ctx context.Context, l *serve.Listener, s *mock.Serving, c *console) error {
 	server := s.Server()
 	scheme, events := "http", "ws"
 	if l.IsSecure() {
@@ -142,12 +142,12 @@ func (m *mocking) serve(ctx context.Context, l *serve.Listener, s *mock.Serving,
 	c.note("%s; press Ctrl-C to stop", listening)
 	if m.readyFile != "" {
 		if err := serve.WriteReady(m.readyFile, scheme+"://"+base); err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 		defer os.Remove(m.readyFile)
 	}
 	debug.FreeOSMemory() // of what loading took
-	return refused(l.Serve(ctx, s, c.errw))
+	return ioError(l.Serve(ctx, s, c.errw))
 }
 
 // warnOfOpenServer warns of a server that other machines can reach.

@@ -18,18 +18,18 @@ import (
 
 // follow watches the sources of the definitions and documents. The function it returns reloads them whenever they
 // change, until its context is done. Invalid definitions are reported, and the previous ones stay in service.
-func (m *mocking) follow(c *console, first *servedAPI, l *serve.Listener, s *mock.Serving) (func(context.Context), error) {
+func (m *mockRun) follow(c *console, first *servedAPI, l *serve.Listener, s *mock.Serving) (func(context.Context), error) {
 	if slices.Contains(m.resources(), stdin) {
 		return nil, usageErrorf("name files or folders", "--watch cannot watch standard input")
 	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return nil, refused(err)
+		return nil, ioError(err)
 	}
 	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}, inputs: first.run.inputFiles()}
 	if _, err := w.add(first.run.folders()); err != nil {
 		watcher.Close()
-		return nil, refused(err)
+		return nil, ioError(err)
 	}
 	return func(ctx context.Context) {
 		defer watcher.Close()
@@ -84,7 +84,7 @@ func (s *servedAPI) fingerprint() string {
 		fmt.Fprintln(&b, r.project.digest)
 	}
 	if r.reader != nil {
-		for _, path := range r.reader.asked() {
+		for _, path := range r.reader.requestedPaths() {
 			fmt.Fprintln(&b, path, r.reader.digests[path])
 		}
 	}

@@ -115,7 +115,7 @@ func withName(folder string) (string, error) {
 	}
 	whole, err := filepath.Abs(folder)
 	if err != nil {
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	return path.Join(clean, "..", filepath.Base(whole)), nil
 }
@@ -129,7 +129,7 @@ func layersOf(bounds *reach.Bounds, pack string, folders []string) ([]generator.
 		}
 		entries, err := os.ReadDir(folder)
 		if err != nil {
-			return nil, refused(err)
+			return nil, ioError(err)
 		}
 		isNotEmpty := func(e fs.DirEntry) bool {
 			return !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "README")

@@ -42,14 +42,14 @@ type result struct {
 }
 
 // try runs a case, and stores the result in it with --update.
-func (t tested) try(file string, update bool) (result, error) {
+func (t testedPack) try(file string, update bool) (result, error) {
 	err := t.bounds.Check(filepath.FromSlash(file))
 	var data []byte
 	if err == nil {
 		data, err = reach.Read(filepath.FromSlash(file), reach.MaxInput)
 	}
 	if err != nil {
-		return result{}, refusedAt(err, model.Pos{File: file})
+		return result{}, readError(err, model.Pos{File: file})
 	}
 	c, problems := readCase(file, txtar.Parse(data))
 	if problems.HasErrors() {
@@ -65,7 +65,7 @@ func (t tested) try(file string, update bool) (result, error) {
 		problems.Add(value.InvalidCase, model.Pos{File: file}, "change the definitions so that no output contains such a line", "a line of an output looks like a section header")
 		return result{}, problems
 	}
-	return result{isUpdated: true}, refused(output.WriteFile(filepath.FromSlash(file), generator.File{Content: text}))
+	return result{isUpdated: true}, ioError(output.WriteFile(filepath.FromSlash(file), generator.File{Content: text}))
 }
 
 // readCase sorts the sections of a case.
@@ -105,7 +105,7 @@ func readCase(file string, archive *txtar.Archive) (*packCase, model.Problems) {
 }
 
 // render returns the sections that the pack makes of the case.
-func (c *packCase) render(t tested) map[string]string {
+func (c *packCase) render(t testedPack) map[string]string {
 	api, problems := model.Load(c.read, model.Options{}, c.definitions...)
 	if problems.HasErrors() {
 		return t.failed(problems)
@@ -134,7 +134,7 @@ func (c *packCase) read(at string) ([]byte, error) {
 
 // failed returns the section that holds the errors. Files of the pack are named by their path in it, so that the case
 // says the same wherever it is run.
-func (t tested) failed(problems model.Problems) map[string]string {
+func (t testedPack) failed(problems model.Problems) map[string]string {
 	var errors model.Problems
 	for _, problem := range problems {
 		if inPack, ok := strings.CutPrefix(path.Clean(problem.Pos.File), t.folder+"/"); ok {

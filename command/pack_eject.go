@@ -99,7 +99,7 @@ func (e *ejection) run(c *console, args []string) error {
 	}
 	for _, file := range files {
 		if err := writeNew(to, file.path, []byte(file.text)); err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 		fmt.Fprintf(c.errw, "wrote %s, a copy of %s\n", inFolder(to, file.path), file.from)
 	}

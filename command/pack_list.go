@@ -80,7 +80,7 @@ func packsOf(layers []string) ([]string, model.Problems, error) {
 		}
 		entries, err := os.ReadDir(layer)
 		if err != nil {
-			return nil, nil, refused(err)
+			return nil, nil, ioError(err)
 		}
 		for _, entry := range entries {
 			at := inFolder(layer, entry.Name())

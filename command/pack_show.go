@@ -56,7 +56,7 @@ func showPack(pack *generator.Pack, named string, layers []string) string {
 	row("FILE", "LAYER")
 	for _, file := range files {
 		row(file.Path, file.Layer)
-		for _, note := range notes(file, again(file, pack.Name, named, layers)) {
+		for _, note := range notes(file, ejectCommand(file, pack.Name, named, layers)) {
 			b.WriteString("    " + visibleLine(note) + "\n")
 		}
 	}
@@ -92,8 +92,8 @@ func replacedLayers(file generator.TemplateFile) []string {
 	return layers
 }
 
-// again returns the command that ejects the original of a file once more; folder is what layers call the pack.
-func again(file generator.TemplateFile, folder, named string, layers []string) string {
+// ejectCommand returns the command that ejects the original of a file once more; folder is what layers call the pack.
+func ejectCommand(file generator.TemplateFile, folder, named string, layers []string) string {
 	line := "firestone pack eject " + shellQuote(strings.TrimRight(named, "/")+"/"+file.Path)
 	for _, layer := range layers {
 		if slices.Contains(replacedLayers(file), inFolder(layer, folder)) {

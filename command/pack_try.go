@@ -27,14 +27,14 @@ const minimalCase = `a case is a file such as tests/book.txtar:
       items: {type: object, properties: {title: {type: string}}}
   and firestone pack test --update adds the files that the pack generates`
 
-// trial is what a run that tests packs is told.
-type trial struct {
+// packTest is what a run that tests packs is told.
+type packTest struct {
 	layers []string
 	update bool
 }
 
-// tested is a pack with the cases of one of its folders.
-type tested struct {
+// testedPack is a pack with the cases of one of its folders.
+type testedPack struct {
 	folder string
 	pack   *generator.Pack
 	cases  []string
@@ -43,7 +43,7 @@ type tested struct {
 
 // newPackTest returns the verb that runs the cases of packs.
 func newPackTest(c *console) *cobra.Command {
-	t := &trial{}
+	t := &packTest{}
 	cmd := &cobra.Command{
 		Use:   "test [PACK_FOLDER...]",
 		Short: "Run the test cases of a pack: tests/*.txtar",
@@ -65,7 +65,7 @@ params (lines of KEY=VALUE), and the expected result: want/PATH for each file, o
 }
 
 // run runs the cases of all folders. It returns an error if one fails, even without a problem to report.
-func (t *trial) run(c *console, folders []string) error {
+func (t *packTest) run(c *console, folders []string) error {
 	packs, err := t.find(folders)
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (t *trial) run(c *console, folders []string) error {
 				fmt.Fprintf(&b, "updated %s\n", visibleLine(file))
 			case result.difference != "":
 				failed++
-				fmt.Fprintf(&b, "FAIL %s\n%s", visibleLine(file), shown(result.difference, c.out))
+				fmt.Fprintf(&b, "FAIL %s\n%s", visibleLine(file), escapedFor(result.difference, c.out))
 				if c.format != formatText { // which has said it by that
 					problems.Add(value.FailedCase, model.Pos{File: file}, "correct the pack, or accept what it makes with --update", "the pack does not make what the case wants")
 				}
@@ -123,11 +123,11 @@ func summary(ran, failed, updated int) string {
 
 // find opens the packs of the folders; where none is given those that have cases, of the folders in --templates-path
 // and of the project.
-func (t *trial) find(folders []string) ([]tested, error) {
+func (t *packTest) find(folders []string) ([]testedPack, error) {
 	if len(folders) == 0 {
 		return t.findAll()
 	}
-	var packs []tested
+	var packs []testedPack
 	for _, folder := range folders {
 		if !isFolder(folder) {
 			return nil, usageErrorf("name the folder that contains pack.yaml or the templates, and tests/", "%s is not a folder", folder)
@@ -145,16 +145,16 @@ func (t *trial) find(folders []string) ([]tested, error) {
 }
 
 // findAll opens the packs of the project and of the layers that have cases.
-func (t *trial) findAll() ([]tested, error) {
+func (t *packTest) findAll() ([]testedPack, error) {
 	folders, err := t.candidates()
 	if err != nil {
 		return nil, err
 	}
-	var packs []tested
+	var packs []testedPack
 	for _, folder := range folders {
 		cases, err := casesOf(folder)
 		if err != nil {
-			return nil, refused(err)
+			return nil, ioError(err)
 		}
 		if len(cases) == 0 {
 			continue
@@ -172,7 +172,7 @@ func (t *trial) findAll() ([]tested, error) {
 }
 
 // candidates returns the folders that may have cases: those of the project's own packs, and all in the layers.
-func (t *trial) candidates() ([]string, error) {
+func (t *packTest) candidates() ([]string, error) {
 	packs, err := packsOfProject()
 	if err != nil {
 		return nil, err
@@ -187,7 +187,7 @@ func (t *trial) candidates() ([]string, error) {
 		}
 		entries, err := os.ReadDir(layer)
 		if err != nil {
-			return nil, refused(err)
+			return nil, ioError(err)
 		}
 		for _, entry := range entries {
 			at := inFolder(layer, entry.Name())
@@ -200,13 +200,13 @@ func (t *trial) candidates() ([]string, error) {
 }
 
 // open opens the pack of a folder, which gives it its name. A folder in a layer is applied on top of the layers below.
-func (t *trial) open(folder string) (tested, error) {
+func (t *packTest) open(folder string) (testedPack, error) {
 	cases, err := casesOf(folder)
 	if err != nil {
-		return tested{}, refused(err)
+		return testedPack{}, ioError(err)
 	}
 	if folder, err = withName(folder); err != nil {
-		return tested{}, err
+		return testedPack{}, err
 	}
 	value, layers := folder+"/", t.layers
 	inLayer := func(layer string) bool { return path.Clean(filepath.ToSlash(layer)) == path.Dir(folder) }
@@ -215,10 +215,10 @@ func (t *trial) open(folder string) (tested, error) {
 	}
 	bounds, err := boundsHere()
 	if err != nil {
-		return tested{}, err
+		return testedPack{}, err
 	}
 	pack, err := openPackWithin(bounds, value, layers)
-	return tested{folder: folder, pack: pack, cases: cases, bounds: bounds}, err
+	return testedPack{folder: folder, pack: pack, cases: cases, bounds: bounds}, err
 }
 
 // casesOf returns the files of the cases in a folder of a pack, sorted.

@@ -47,7 +47,7 @@ func (r *run) place(file generator.File, o *outputSpec, root string) (generator.
 	if !o.to.isFolder() {
 		converted, err := file.As(at)
 		converted.Path = at
-		return converted, placed(value.OutputPath, refused(err), pos)
+		return converted, placed(value.OutputPath, ioError(err), pos)
 	}
 	file.Path = path.Join(at, file.Path)
 	if o.to.kind == toProject {
@@ -95,7 +95,7 @@ func (p *plan) followLink() error {
 	}
 	real, err := new(reach.Links).Real(p.path)
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	p.root, p.items[0].Files[0].Path = filepath.Dir(real), filepath.Base(real)
 	return nil

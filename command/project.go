@@ -62,7 +62,7 @@ func readProject(config string) (*projectDir, error) {
 	}
 	bounds, err := reach.NewBounds(filepath.Dir(file))
 	if err != nil {
-		return nil, refused(err)
+		return nil, ioError(err)
 	}
 	read := reach.ReadNamed
 	if config == "" {
@@ -76,7 +76,7 @@ func readProject(config string) (*projectDir, error) {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return nil, usageErrorf(suggestFile(file, "create one with firestone init"), "no such file: %s", file)
 	case err != nil:
-		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(file)})
+		return nil, readError(err, model.Pos{File: filepath.ToSlash(file)})
 	}
 	loaded, problems := project.Load(filepath.ToSlash(file), content, programVersion())
 	if problems.HasErrors() {
@@ -92,17 +92,17 @@ func boundsHere() (*reach.Bounds, error) {
 		return nil, err
 	}
 	bounds, err := reach.NewBounds(filepath.Dir(file))
-	return bounds, refused(err)
+	return bounds, ioError(err)
 }
 
 // findProject returns the path of the nearest firestone.yaml, or none.
 func findProject() (string, error) {
 	here, err := os.Getwd()
 	if err != nil {
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	if here, err = filepath.EvalSymlinks(here); err != nil { // a shell names the folder by the link that led to it
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	up := ""
 	for {
@@ -111,7 +111,7 @@ func findProject() (string, error) {
 		case err == nil && info.Mode().IsRegular():
 			return up + project.FileName, nil
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return "", refused(err)
+			return "", ioError(err)
 		case filepath.Dir(here) == here:
 			return "", nil
 		}

@@ -100,13 +100,13 @@ func (c *console) report(err error) int {
 		return c.reportText(err)
 	}
 	d := &differences{}
-	var differing *differs
+	var differing *differsError
 	var m *usageError
 	switch {
 	case errors.As(err, &differing) && differing.how != nil:
 		d = differing.how
 	case differing != nil:
-		d.problems = model.Problems{differing.verdict}
+		d.problems = model.Problems{differing.summary}
 	case errors.As(err, &m):
 		d.problems = m.causes
 	case err != nil:
@@ -116,7 +116,7 @@ func (c *console) report(err error) int {
 	for i := range d.problems {
 		d.problems[i].Code = cmp.Or(d.problems[i].Code, value.Outside)
 	}
-	if failed := printed(d.printAs(c.format, c.reportsOn)); failed != nil {
+	if failed := writeError(d.printAs(c.format, c.reportsOn)); failed != nil {
 		return c.reportText(failed)
 	}
 	return statusOf(err)
@@ -126,11 +126,11 @@ func (c *console) report(err error) int {
 func (c *console) reportText(err error) int {
 	var m *usageError
 	var problems model.Problems
-	var d *differs
+	var d *differsError
 	switch {
 	case err == nil:
 	case errors.As(err, &d):
-		c.printCause(d.verdict)
+		c.printCause(d.summary)
 	case errors.As(err, &problems):
 		c.printProblems(problems)
 	default:
@@ -161,17 +161,17 @@ func (d *differences) conclude(c *console, files int) error {
 	if c.format != formatText {
 		d.problems = nil // the report has them
 	} else if err := d.printText(c.out, hasColour(c.out)); err != nil {
-		return printed(err)
+		return writeError(err)
 	}
 	if len(d.plan.Changes) > 0 {
-		return &differs{d.verdict(files), d}
+		return &differsError{d.summary(files), d}
 	}
 	c.note("up to date")
 	return nil
 }
 
-// verdict returns how many of the files differ.
-func (d *differences) verdict(files int) model.Problem {
+// summary returns how many of the files differ.
+func (d *differences) summary(files int) model.Problem {
 	verb := "differ"
 	if len(d.plan.Changes) == 1 {
 		verb = "differs"
@@ -225,7 +225,7 @@ func why(change output.Change) string { return output.Sentence(change.Causes) }
 func (d *differences) printText(out io.Writer, inColour bool) error {
 	for _, change := range d.plan.Changes {
 		heading := visibleLine(d.at(change) + ": " + why(change))
-		diff := shown(string(change.Diff()), out)
+		diff := escapedFor(string(change.Diff()), out)
 		if inColour {
 			heading, diff = "\x1b[1m"+heading+"\x1b[0m", coloured(diff)
 		}
@@ -236,8 +236,8 @@ func (d *differences) printText(out io.Writer, inColour bool) error {
 	return nil
 }
 
-// shown returns the content of files: unchanged for patch(1), with control sequences escaped for a terminal.
-func shown(content string, out io.Writer) string {
+// escapedFor returns the content of files: unchanged for patch(1), with control sequences escaped for a terminal.
+func escapedFor(content string, out io.Writer) string {
 	if isTerminal(out) {
 		return visible(content)
 	}

@@ -61,7 +61,7 @@ func (s *fileSet) add(argument string, mayPipe, mayList bool) error {
 		}
 		return s.addFile(argument, info)
 	case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) && argument != "":
-		return refused(err)
+		return ioError(err)
 	}
 	if parts := splitList(argument); mayList && len(parts) > 1 {
 		for _, part := range parts {
@@ -105,7 +105,7 @@ func (s *fileSet) keep(path string, info os.FileInfo) {
 func refusedFile(path string, err error) error {
 	var problem model.Problem
 	if !errors.As(err, &problem) {
-		return refused(err)
+		return ioError(err)
 	}
 	return usageErrorf(problem.Hint, "%s: %s", path, problem.Msg)
 }
@@ -114,7 +114,7 @@ func refusedFile(path string, err error) error {
 func (s *fileSet) addFolder(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	found := false
 	for _, entry := range entries {
@@ -124,7 +124,7 @@ func (s *fileSet) addFolder(folder string) error {
 		path := inFolder(folder, entry.Name())
 		info, err := os.Stat(path)
 		if err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 		if info.IsDir() {
 			continue
@@ -181,7 +181,7 @@ func (s *fileSet) addGlob(pattern string) error {
 		}
 		info, err := os.Stat(path)
 		if err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 		if err := s.addFile(path, info); err != nil {
 			return err

@@ -100,7 +100,7 @@ func verbForFlag(cmd *cobra.Command, word string) string {
 
 // wordForFlag says what does the work of a verb of another tool that is written as a flag, or returns "".
 func wordForFlag(cmd *cobra.Command, word string) string {
-	if _, ok := elsewhere[word]; cmd.HasParent() || !ok && instead[word] == "" {
+	if _, ok := verbsOfOthers[word]; cmd.HasParent() || !ok && adviceForVerbs[word] == "" {
 		return ""
 	}
 	return (&flags{cmd: cmd, arguments: []string{word}}).meant(word)

@@ -10,9 +10,9 @@ import (
 	"github.com/firestoned/firestone/mock/serve"
 )
 
-// upping is what the verb is told that serves an API with its web interface.
-type upping struct {
-	mocking
+// upRun is what the verb is told that serves an API with its web interface.
+type upRun struct {
+	mockRun
 	uiPort int
 	python string
 	noOpen bool
@@ -21,7 +21,7 @@ type upping struct {
 
 // newUp returns the verb that serves the API and its web interface.
 func newUp(c *console) *cobra.Command {
-	u := &upping{}
+	u := &upRun{}
 	cmd := &cobra.Command{
 		Use:   "up [RESOURCE...]",
 		Short: "Serve the API and its web interface, both as the definitions change",
@@ -57,7 +57,7 @@ into a folder of the user's cache. Without a RESOURCE, serve what the nearest fi
 	return cmd
 }
 
-func (u *upping) check(cmd *cobra.Command, arguments []string) error {
+func (u *upRun) check(cmd *cobra.Command, arguments []string) error {
 	if u.uiPort < 0 || u.uiPort > 65535 {
 		return usageErrorf("write a port, such as --ui-port 8501; 0 is any that is free", "--ui-port %d is not a port", u.uiPort)
 	}
@@ -65,18 +65,18 @@ func (u *upping) check(cmd *cobra.Command, arguments []string) error {
 	if u.load != "" && !cmd.Flags().Changed("seed") {
 		u.options.Seed = 0
 	}
-	return u.mocking.check(cmd, arguments)
+	return u.mockRun.check(cmd, arguments)
 }
 
 // run serves until the process is told to stop.
-func (u *upping) run(c *console) error {
+func (u *upRun) run(c *console) error {
 	folder, err := os.MkdirTemp("", "firestone-up-")
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	defer os.RemoveAll(folder)
 	if u.noUI {
-		return u.mocking.run(c)
+		return u.mockRun.run(c)
 	}
 	ui := &webInterface{folder: folder, python: u.python, console: c, port: u.uiPort, opens: !u.noOpen}
 	if !u.cmd.Flags().Changed("ui-port") {
@@ -95,7 +95,7 @@ func (u *upping) run(c *console) error {
 		}
 		wanted <- s
 	}
-	err = u.mocking.run(c)
+	err = u.mockRun.run(c)
 	running.Wait()
 	return err
 }

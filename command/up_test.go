@@ -132,14 +132,14 @@ func TestUpRevivesItsInterface(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, folder, "stub.log.dies", "")
-	waitFor(t, said, "ended (exit status 7); starting it again\n  URL: http://127.0.0.1:4711\nout of luck\n", revivals)
+	waitFor(t, said, "ended (exit status 7); starting it again\n  URL: http://127.0.0.1:4711\nout of luck\n", maxRestarts)
 	waitFor(t, said, "it starts again when a definition is saved", 1)
 	if err := os.Remove("stub.log.dies"); err != nil {
 		t.Fatal(err)
 	}
 	write(t, folder, "book.yaml", strings.Replace(mockedBook, "title: {", "name: {", 1))
-	waitFor(t, said, "web interface at", revivals+2)
-	if status, text := ends(); status != exitOK || strings.Count(text, "web interface ended") != revivals+1 {
+	waitFor(t, said, "web interface at", maxRestarts+2)
+	if status, text := ends(); status != exitOK || strings.Count(text, "web interface ended") != maxRestarts+1 {
 		t.Errorf("status %d, said\n%s", status, text)
 	}
 }

@@ -37,8 +37,8 @@ type webInterface struct {
 	revived int        // how often it was started again since the definitions changed
 }
 
-// revivals is how often a web interface that ends by itself is started again before it is left for a change to mend.
-const revivals = 3
+// maxRestarts is how often a web interface that ends by itself is started again before it is left for a change to mend.
+const maxRestarts = 3
 
 // run shows each API that is wanted, until ctx is done, and starts a web interface again that ends by itself.
 func (w *webInterface) run(ctx context.Context, wanted <-chan *servedAPI) {
@@ -51,7 +51,7 @@ func (w *webInterface) run(ctx context.Context, wanted <-chan *servedAPI) {
 		case latest = <-wanted:
 			w.revived = 0
 		case err := <-w.ended():
-			if !w.isToRevive(ctx, err) {
+			if !w.mayRestart(ctx, err) {
 				continue
 			}
 		}
@@ -70,9 +70,9 @@ func (w *webInterface) ended() <-chan error {
 	return w.running.ended
 }
 
-// isToRevive prints why a web interface ended, and reports whether it should be restarted. It prints nothing during
+// mayRestart prints why a web interface ended, and reports whether it should be restarted. It prints nothing during
 // shutdown: Ctrl-C reaches the web interface, too, and may do so first.
-func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
+func (w *webInterface) mayRestart(ctx context.Context, ended error) bool {
 	last := w.running.last
 	w.running = nil
 	select {
@@ -82,14 +82,14 @@ func (w *webInterface) isToRevive(ctx context.Context, ended error) bool {
 	}
 	w.revived++
 	then := "starting it again"
-	if w.revived > revivals {
+	if w.revived > maxRestarts {
 		then = "it starts again when a definition is saved"
 	}
 	if ended == nil {
 		ended = errors.New("exit status 0")
 	}
 	w.report(usageErrorf("", "the web interface ended (%v); %s\n%s", ended, then, strings.Join(last, "\n")))
-	return w.revived <= revivals
+	return w.revived <= maxRestarts
 }
 
 // show runs the web interface of an API in the place of the one that is running.
@@ -106,7 +106,7 @@ func (w *webInterface) show(ctx context.Context, s *servedAPI) error {
 	w.stop()
 	source := filepath.Join(w.folder, "python")
 	if err := os.RemoveAll(source); err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	if err := writeAll(source, files, s.run.project.within(), o.own); err != nil {
 		return writeFailed(err)
@@ -206,7 +206,7 @@ func writeAll(folder string, files []generator.File, bounds *reach.Bounds, own s
 // readWithin reads a file to which no link leads out of the project.
 func readWithin(bounds *reach.Bounds, at string) ([]byte, error) {
 	if err := bounds.Check(at); err != nil {
-		return nil, refusedAt(err, model.Pos{File: filepath.ToSlash(at)})
+		return nil, readError(err, model.Pos{File: filepath.ToSlash(at)})
 	}
 	return reach.Read(at, reach.MaxInput)
 }
@@ -224,7 +224,7 @@ func (w *webInterface) environment(ctx context.Context, project string) (string,
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	version, err := printedBy(ctx, python, "--version")
 	if err != nil {
@@ -243,7 +243,7 @@ func (w *webInterface) environment(ctx context.Context, project string) (string,
 	w.note("making a Python environment in %s, this once: %s", folder, strings.Join(packages, " "))
 	began := time.Now()
 	if err := os.RemoveAll(folder); err != nil { // what a run that was stopped has left
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	for _, words := range [][]string{
 		{python, "-m", "venv", folder},
@@ -258,7 +258,7 @@ func (w *webInterface) environment(ctx context.Context, project string) (string,
 		}
 	}
 	if err := os.WriteFile(done, nil, 0o666); err != nil {
-		return "", refused(err)
+		return "", ioError(err)
 	}
 	w.note("the environment is ready (%v)", time.Since(began).Round(time.Second))
 	return made, nil
@@ -327,7 +327,7 @@ func startUI(ctx context.Context, python, source, name string, environment []str
 	command.WaitDelay = 5 * time.Second
 	said, err := command.StdoutPipe()
 	if err != nil {
-		return nil, refused(err)
+		return nil, ioError(err)
 	}
 	command.Stderr = command.Stdout
 	if err := command.Start(); err != nil {

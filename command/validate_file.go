@@ -22,7 +22,7 @@ func (c *payloadChecker) file(path string, in io.Reader) error {
 		at.File = stdinName
 	}
 	if err != nil {
-		if err = refusedAt(err, at); asProblems(err, &c.problems) {
+		if err = readError(err, at); asProblems(err, &c.problems) {
 			return nil
 		}
 		return err

@@ -115,12 +115,12 @@ func (c *payloadChecker) misspelt(v *model.Value, e expectation) []doubt {
 
 // subject returns what a fault is about, in words: the end of a pointer that is long.
 func subject(pointer string) string {
-	const longest = 200
+	const maxLength = 200
 	if pointer == "" {
 		return "the payload"
 	}
-	if runes := []rune(pointer); len(runes) > longest {
-		pointer = "..." + string(runes[len(runes)-longest:])
+	if runes := []rune(pointer); len(runes) > maxLength {
+		pointer = "..." + string(runes[len(runes)-maxLength:])
 	}
 	return strconv.Quote(pointer)
 }

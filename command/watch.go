@@ -21,10 +21,10 @@ import (
 )
 
 // An editor that saves a file makes several events: it writes a second file and renames it, say. A run starts when
-// there was none for settled, and at the latest when longest has passed since the first.
+// there was none for quietTime, and at the latest when maxDelay has passed since the first.
 const (
-	settled = 10 * time.Millisecond
-	longest = 50 * time.Millisecond
+	quietTime = 10 * time.Millisecond
+	maxDelay  = 50 * time.Millisecond
 )
 
 // runOnChange runs, and runs again whenever something changes that a run reads, until the process is told to stop.
@@ -37,7 +37,7 @@ func runOnChange(f *flags, c *console) error {
 	defer stop()
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return refused(err)
+		return ioError(err)
 	}
 	defer watcher.Close()
 	w := &watch{watcher: watcher, folders: map[string]fs.FileInfo{}, reports: infoOf(c.reportsOn)}
@@ -48,7 +48,7 @@ func runOnChange(f *flags, c *console) error {
 		isNew, refusal := w.add(r.folders())
 		switch {
 		case refusal != nil:
-			return refused(refusal)
+			return ioError(refusal)
 		case isNew:
 			continue // something may have changed before it was watched
 		}
@@ -67,7 +67,7 @@ func runOnChange(f *flags, c *console) error {
 		}
 		debug.FreeOSMemory() // main does not collect garbage, which suits a short process
 		if err := w.wait(ctx); err != nil {
-			return refused(err)
+			return ioError(err)
 		}
 	}
 	return nil
@@ -126,7 +126,7 @@ func (w *watch) wait(ctx context.Context) error {
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				return err
 			}
-			quiet = time.After(settled) // the event queue overflowed, as when a branch is checked out
+			quiet = time.After(quietTime) // the event queue overflowed, as when a branch is checked out
 		case <-quiet:
 			return nil
 		case <-late:
@@ -135,9 +135,9 @@ func (w *watch) wait(ctx context.Context) error {
 			if !w.concerns(event) {
 				continue
 			}
-			quiet = time.After(settled)
+			quiet = time.After(quietTime)
 			if late == nil {
-				late = time.After(longest)
+				late = time.After(maxDelay)
 			}
 		}
 	}
@@ -183,7 +183,7 @@ func (w *watch) isForeign(path string) bool {
 func (r *run) inputFiles() map[string]bool {
 	paths := map[string]bool{filepath.Clean(r.config): true}
 	if r.reader != nil {
-		for _, path := range r.reader.asked() {
+		for _, path := range r.reader.requestedPaths() {
 			paths[filepath.Clean(filepath.FromSlash(path))] = true
 		}
 	}

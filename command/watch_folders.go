@@ -21,7 +21,7 @@ func (r *run) folders() []string {
 		folders = append(folders, sourceFolders(s.Value)...)
 	}
 	if r.reader != nil {
-		for _, path := range r.reader.asked() {
+		for _, path := range r.reader.requestedPaths() {
 			folders = append(folders, filepath.Dir(filepath.FromSlash(path)))
 		}
 	}

@@ -27,7 +27,7 @@ const (
 	bytesOfResource = 1 << 20
 	bytesOfMember   = 1 << 16
 	bytesOfStep     = 64 // a call that reads or returns so many bytes takes one step more
-	largestText     = 1 << 30
+	maxTextSize     = 1 << 30
 )
 
 // budget is the remaining allowance of all renderers of one Render.
@@ -69,8 +69,8 @@ func (b *budget) errSpent(what string) error {
 	}
 }
 
-// purse is what one renderer has taken from the budget and not yet spent.
-type purse struct {
+// allowance is what one renderer has taken from the budget and not yet spent.
+type allowance struct {
 	from         *budget
 	steps, bytes int64
 }
@@ -82,7 +82,7 @@ const (
 )
 
 // spend deducts steps and bytes.
-func (p *purse) spend(steps, bytes int) error {
+func (p *allowance) spend(steps, bytes int) error {
 	p.steps -= int64(steps)
 	p.bytes -= int64(bytes)
 	if p.steps >= 0 && p.bytes >= 0 {
@@ -91,7 +91,7 @@ func (p *purse) spend(steps, bytes int) error {
 	return p.refill()
 }
 
-func (p *purse) refill() error {
+func (p *allowance) refill() error {
 	for _, kind := range []struct {
 		own  *int64
 		from *atomic.Int64
@@ -111,16 +111,16 @@ func (p *purse) refill() error {
 }
 
 // holds reports whether so many bytes are left.
-func (p *purse) holds(bytes int) bool { return p.bytes+p.from.bytes.Load() >= int64(bytes) }
+func (p *allowance) holds(bytes int) bool { return p.bytes+p.from.bytes.Load() >= int64(bytes) }
 
-// page is the output of a template. Text beyond the budget is dropped: an error of a writer has no position, but that
+// boundedBuffer is the output of a template. Text beyond the budget is dropped: an error of a writer has no position, but that
 // of the next step has one.
-type page struct {
+type boundedBuffer struct {
 	*bytes.Buffer
-	left *purse
+	left *allowance
 }
 
-func (p *page) Write(text []byte) (int, error) {
+func (p *boundedBuffer) Write(text []byte) (int, error) {
 	if p.left.spend(0, len(text)) != nil {
 		return len(text), nil
 	}
@@ -128,28 +128,28 @@ func (p *page) Write(text []byte) (int, error) {
 }
 
 // WriteString is Write of a string.
-func (p *page) WriteString(text string) (int, error) {
+func (p *boundedBuffer) WriteString(text string) (int, error) {
 	if p.left.spend(0, len(text)) != nil {
 		return len(text), nil
 	}
 	return p.Buffer.WriteString(text)
 }
 
-// turnFunction is called in each turn of a range that would otherwise take no step.
-const turnFunction = "_turn"
+// iterationFunction is called in each iteration of a range that would otherwise take no step.
+const iterationFunction = "_turn"
 
-// countTurns adds a call of turnFunction to each range below the node whose turns may write nothing.
-func countTurns(root parse.Node) {
+// countIterations adds a call of iterationFunction to each range below the node whose iterations may write nothing.
+func countIterations(root parse.Node) {
 	tree.Inspect(root, func(node parse.Node) bool {
 		loop, ok := node.(*parse.RangeNode)
 		if !ok || slices.ContainsFunc(loop.List.Nodes, isWritten) {
 			return true
 		}
 		at := loop.List.Position()
-		call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(turnFunction).SetPos(at)}}
+		call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: at, Args: []parse.Node{parse.NewIdentifier(iterationFunction).SetPos(at)}}
 		turn := &parse.ActionNode{NodeType: parse.NodeAction, Pos: at, Line: loop.Line, Pipe: &parse.PipeNode{
 			NodeType: parse.NodePipe, Pos: at, Line: loop.Line, Cmds: []*parse.CommandNode{call},
-			Decl: []*parse.VariableNode{{NodeType: parse.NodeVariable, Pos: at, Ident: []string{"$" + turnFunction}}},
+			Decl: []*parse.VariableNode{{NodeType: parse.NodeVariable, Pos: at, Ident: []string{"$" + iterationFunction}}},
 		}}
 		loop.List.Nodes = append([]parse.Node{turn}, loop.List.Nodes...)
 		return true
@@ -162,7 +162,7 @@ func isWritten(node parse.Node) bool {
 	return ok && len(action.Pipe.Decl) == 0
 }
 
-func (r *renderer) turn() (bool, error) { return true, r.budget.spend(1, 0) }
+func (r *renderer) iterate() (bool, error) { return true, r.budget.spend(1, 0) }
 
 // countedWriters returns the writers of the places, each of which takes a step.
 func (r *renderer) countedWriters() template.FuncMap {
@@ -356,13 +356,13 @@ func (r *renderer) pay(touched, made int) error { return r.budget.spend(1+touche
 func sizeOfFormatted(format string, values int) int {
 	verbs := strings.Count(format, "%")
 	if strings.ContainsAny(format, "*123456789") {
-		values += widest(format)
+		values += maxWidth(format)
 	}
 	return len(format) + times(verbs, values)
 }
 
-// widest returns the largest number in a format, or the maximum for a "*".
-func widest(format string) int {
+// maxWidth returns the largest number in a format, or the maximum for a "*".
+func maxWidth(format string) int {
 	const most = 1_000_000 // as package fmt has it
 	largest, number := 0, 0
 	for i := range len(format) {
@@ -440,7 +440,7 @@ func divided(args []reflect.Value) int {
 	const most = 10_000
 	text := args[len(args)-1].String()
 	if by := args[0].String(); strings.Count(text, by) > most {
-		return largestText
+		return maxTextSize
 	}
 	return len(text)
 }
@@ -551,8 +551,8 @@ func sizeOf(v any) int {
 
 // weigh adds what a value takes, until that is more than any budget.
 func weigh(v any, size *int, depth int) {
-	if depth > deepest {
-		*size = largestText // it holds itself
+	if depth > maxSizeDepth {
+		*size = maxTextSize // it holds itself
 		return
 	}
 	switch v := v.(type) {
@@ -568,13 +568,13 @@ func weigh(v any, size *int, depth int) {
 		*size += 16 * len(v)
 	case []any:
 		*size += 16 * len(v)
-		for i := 0; i < len(v) && *size < largestText; i++ {
+		for i := 0; i < len(v) && *size < maxTextSize; i++ {
 			weigh(v[i], size, depth+1)
 		}
 	case map[string]any:
 		*size += 32 * len(v)
 		for name, member := range v {
-			if *size >= largestText {
+			if *size >= maxTextSize {
 				break
 			}
 			*size += len(name)
@@ -583,8 +583,8 @@ func weigh(v any, size *int, depth int) {
 	}
 }
 
-// deepest is how far lists and dicts may nest that a function reads.
-const deepest = 1000
+// maxSizeDepth is how far lists and dicts may nest that a function reads.
+const maxSizeDepth = 1000
 
 // sizeOfValue is sizeOf of a value of any type.
 func sizeOfValue(v reflect.Value) int {

@@ -15,8 +15,8 @@ type expression struct {
 }
 
 const (
-	longestExpression = 10_000 // bytes
-	mostExpressions   = 1000   // that are kept: one that is put together from a text is new in each call
+	maxExpressionLength = 10_000 // bytes
+	maxExpressions      = 1000   // that are kept: one that is put together from a text is new in each call
 )
 
 var (
@@ -30,14 +30,14 @@ func expressionOf(text string) *expression {
 		return known.(*expression)
 	}
 	e := newExpression(text)
-	if expressionsNow.Add(1) <= mostExpressions {
+	if expressionsNow.Add(1) <= maxExpressions {
 		expressions.Store(text, e)
 	}
 	return e
 }
 
 func newExpression(text string) *expression {
-	if len(text) > longestExpression {
+	if len(text) > maxExpressionLength {
 		return &expression{states: math.MaxInt32 * bytesOfStep}
 	}
 	e := &expression{states: 1}

@@ -45,7 +45,7 @@ type marks struct {
 
 // faulty returns the faults of a rendered file, whose places are in the file, at the places that they come from.
 func (p *Pack) faulty(faults value.Problems, s *source, view View, file File) value.Problems {
-	const mostShown = 5 // faults with lines around them
+	const maxShown = 5 // faults with lines around them
 	pieces := p.piecesOf(s, view, file)
 	from := make([]*piece, len(faults))
 	actions := map[int]string{}
@@ -78,7 +78,7 @@ func (p *Pack) faulty(faults value.Problems, s *source, view View, file File) va
 				problem.AddHint("while rendering " + rendered)
 			}
 		}
-		if i < mostShown {
+		if i < maxShown {
 			problem.Hint += fmt.Sprintf("\n  %s, which was not written:%s", file.Path, excerpt(file.Content, fault.Pos))
 		}
 		placed = append(placed, problem)
@@ -248,15 +248,15 @@ func markCall(function string, at parse.Pos) *parse.CommandNode {
 
 // excerpt returns the line of a place in a file between its neighbours, with a mark below the place.
 func excerpt(content []byte, at value.Pos) string {
-	const widest = 100
+	const maxWidth = 100
 	lines := strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 	column := min(at.Col-1, utf8.RuneCountInString(lines[min(max(1, at.Line), len(lines))-1])) // before the place
-	from := max(0, column-widest*2/3)
+	from := max(0, column-maxWidth*2/3)
 	margin := len(strconv.Itoa(at.Line + 1))
 	var b strings.Builder
 	for number := max(1, at.Line-1); number <= min(at.Line+1, len(lines)); number++ {
 		line := []rune(strings.ReplaceAll(lines[number-1], "\t", " "))
-		shown := string(line[min(from, len(line)):min(from+widest, len(line))])
+		shown := string(line[min(from, len(line)):min(from+maxWidth, len(line))])
 		b.WriteString(strings.TrimRight(fmt.Sprintf("\n    %*d | %s", margin, number, shown), " "))
 		if number == at.Line {
 			fmt.Fprintf(&b, "\n    %*s | %s^", margin, "", strings.Repeat(" ", max(0, column-from)))

@@ -28,7 +28,7 @@ func (r *renderer) include(name string, data any, to *bytes.Buffer) error {
 // included is what templates call as include: it returns source of the partial's language, or a string.
 func (r *renderer) included(name string, data any) (any, error) {
 	s := r.pack.partials[name]
-	call := recall{s, data}
+	call := partialKey{s, data}
 	isWord := !r.trace && s != nil && s.language == escape.Text && reflect.ValueOf(data).Kind() == reflect.Pointer
 	if isWord {
 		if known, ok := r.words[call]; ok {
@@ -60,7 +60,7 @@ func (r *renderer) replaced(by *source, data any) (any, error) {
 	if below == nil {
 		return nil, value.Problem{Code: value.UnusedFile, Msg: "the template replaces none", Hint: "write {{ replaced . }} in an override of " + path.Base(by.path)}
 	}
-	if len(r.stack) > deepestInclude {
+	if len(r.stack) > maxIncludeDepth {
 		return nil, errors.New("partials include each other endlessly: " + r.tail())
 	}
 	text, err := r.execute(below, data)
@@ -70,9 +70,9 @@ func (r *renderer) replaced(by *source, data any) (any, error) {
 	return r.rendered(below.path, text), nil
 }
 
-// recall is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same
+// partialKey is a call of a partial of plain text: a name, say, which documents repeat. It says the same of the same
 // part of the model each time.
-type recall struct {
+type partialKey struct {
 	source *source
 	data   any
 }
@@ -163,7 +163,7 @@ func (r *renderer) partial(name string) (*source, error) {
 	switch {
 	case s == nil:
 		return nil, value.Problem{Code: value.UnknownPartial, Msg: "no partial \"" + name + "\"", Hint: partialMeant(name, r.pack.partialNames())}
-	case len(r.stack) > deepestInclude:
+	case len(r.stack) > maxIncludeDepth:
 		return nil, errors.New("partials include each other endlessly: " + r.tail())
 	}
 	return s, nil

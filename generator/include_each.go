@@ -16,16 +16,16 @@ import (
 // order of the list.
 
 const (
-	fewestItems = 16 // the length from which a list is worth being shared among processors
-	batches     = 64 // the parts of a list, each of which one processor renders
+	minSharedItems = 16 // the length from which a list is worth being shared among processors
+	batches        = 64 // the parts of a list, each of which one processor renders
 )
 
-// crew are the renderers of a Render that can help a busy one; one that has not been needed yet is nil.
-type crew chan *renderer
+// workers are the renderers of a Render that can help a busy one; one that has not been needed yet is nil.
+type workers chan *renderer
 
-// newCrew returns a helper for each processor that is not at work.
-func newCrew(working int) crew {
-	helpers := crew(make(chan *renderer, runtime.GOMAXPROCS(0)))
+// newWorkers returns a helper for each processor that is not at work.
+func newWorkers(working int) workers {
+	helpers := workers(make(chan *renderer, runtime.GOMAXPROCS(0)))
 	for range runtime.GOMAXPROCS(0) - working {
 		helpers <- nil
 	}
@@ -33,7 +33,7 @@ func newCrew(working int) crew {
 }
 
 // take returns the helpers that have nothing to do, ready to render items for r.
-func (c crew) take(r *renderer) []*renderer {
+func (c workers) take(r *renderer) []*renderer {
 	var taken []*renderer
 	for {
 		select {
@@ -51,7 +51,7 @@ func (c crew) take(r *renderer) []*renderer {
 	}
 }
 
-func (c crew) release(helpers []*renderer) {
+func (c workers) release(helpers []*renderer) {
 	for _, helper := range helpers {
 		c <- helper
 	}
@@ -94,9 +94,9 @@ func (r *renderer) includeEach(name string, list any, with []any, grow func(n in
 		}
 		return nil
 	}
-	if items.Len() >= fewestItems && !r.trace && !r.pack.changesDicts && r.crew != nil {
-		helpers := r.crew.take(r)
-		defer r.crew.release(helpers)
+	if items.Len() >= minSharedItems && !r.trace && !r.pack.changesDicts && r.workers != nil {
+		helpers := r.workers.take(r)
+		defer r.workers.release(helpers)
 		if len(helpers) > 0 {
 			return sideBySide(append(helpers, r), count, render, grow, emit)
 		}

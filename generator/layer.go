@@ -28,8 +28,8 @@ const (
 	templateSuffix = ".tmpl"
 )
 
-// largestTemplate is how many bytes a template may have.
-const largestTemplate = 1 << 20
+// maxTemplateSize is how many bytes a template may have.
+const maxTemplateSize = 1 << 20
 
 // testsFolder is the folder at the top of a layer that holds its cases and no templates.
 const testsFolder = "tests"
@@ -151,8 +151,8 @@ func unreadable(file string, err error) value.Problem {
 // readText returns a template's text with line breaks of one kind and without a byte order mark, as editors and git
 // on Windows add them, so that a pack makes the same files from every checkout.
 func readText(file string, content []byte, problems *value.Problems) string {
-	if len(content) > largestTemplate {
-		problems.Add(value.TooLarge, value.Pos{File: file}, "split it into partials, or copy the parts that are the same for every API", "the template is larger than %d KiB", largestTemplate>>10)
+	if len(content) > maxTemplateSize {
+		problems.Add(value.TooLarge, value.Pos{File: file}, "split it into partials, or copy the parts that are the same for every API", "the template is larger than %d KiB", maxTemplateSize>>10)
 	}
 	if !utf8.Valid(content) {
 		problems.Add(value.NotUTF8, value.Pos{File: file, Line: lineOfInvalid(content), Col: 1}, "save it as UTF-8", "the template is not valid UTF-8")

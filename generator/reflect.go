@@ -23,11 +23,11 @@ func placeOf(data any) string {
 
 // definitionOf looks for a Pos: the value's own, that of its resource, or in a map that of a member.
 func definitionOf(v reflect.Value, depth int) (value.Pos, string) {
-	const deepest = 4
+	const maxDepth = 4
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
-	if depth > deepest {
+	if depth > maxDepth {
 		return value.Pos{}, ""
 	}
 	switch v.Kind() {

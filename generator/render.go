@@ -71,17 +71,17 @@ func (p *Pack) files(tasks []task, left *budget, taken func(i int, make func() (
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	working := min(runtime.GOMAXPROCS(0), len(tasks))
-	helpers := newCrew(working)
+	helpers := newWorkers(working)
 	order := largestFirst(tasks)
 	for range working {
 		workers.Go(func() {
 			r := p.renderer(left)
-			r.crew = helpers
+			r.workers = helpers
 			for i := int(next.Add(1)) - 1; i < len(tasks) && !left.isSpent.Load(); i = int(next.Add(1)) - 1 {
 				at := order[i]
 				files[at], wrong[at] = taken(at, func() (File, value.Problems) { return r.file(tasks[at]) })
 			}
-			r.crew = nil
+			r.workers = nil
 			helpers <- r // for the renderer of the longest file
 		})
 	}
@@ -120,14 +120,14 @@ func firstOfEach(files []File, wrong []value.Problems) value.Problems {
 // renderer executes templates for one file after the other. It is not for several goroutines.
 type renderer struct {
 	pack    *Pack
-	budget  purse
+	budget  allowance
 	bound   map[*source]executor // with include of this renderer
 	stack   []*frame             // the templates being executed, the output's first
-	words   map[recall]any
+	words   map[partialKey]any
 	root    View // the dot of the output
 	writers template.FuncMap
 	given   *given          // in the output that is being made
-	crew    crew            // what it may get help from; nil for a helper
+	workers workers         // what it may get help from; nil for a helper
 	buffers []*bytes.Buffer // for what they write, by how deep they are
 	output  bytes.Buffer    // for the file
 	block   []byte          // for a value in block style
@@ -140,16 +140,16 @@ type frame struct {
 	source *source
 	data   any
 	text   *bytes.Buffer // its output
-	page   page          // which writes it
+	page   boundedBuffer // which writes it
 	dots   map[int]any   // when tracing: the latest dot of each range and with
 }
 
-// deepestInclude is how many templates may include each other. A partial that includes itself without an end has to
+// maxIncludeDepth is how many templates may include each other. A partial that includes itself without an end has to
 // be stopped before the stack is.
-const deepestInclude = 200
+const maxIncludeDepth = 200
 
 func (p *Pack) renderer(left *budget) *renderer {
-	r := &renderer{pack: p, budget: purse{from: left}, bound: map[*source]executor{}, words: map[recall]any{}, given: newGiven()}
+	r := &renderer{pack: p, budget: allowance{from: left}, bound: map[*source]executor{}, words: map[partialKey]any{}, given: newGiven()}
 	r.writers = r.countedWriters()
 	return r
 }
@@ -203,7 +203,7 @@ func (r *renderer) execute(s *source, data any) (string, error) {
 
 // run executes a template of the file with that dot. On an error part of it is written.
 func (r *renderer) run(s *source, t executor, data any, text *bytes.Buffer) error {
-	top := &frame{source: s, data: data, text: text, page: page{text, &r.budget}}
+	top := &frame{source: s, data: data, text: text, page: boundedBuffer{text, &r.budget}}
 	r.stack = append(r.stack, top)
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
 	if err := r.budget.spend(1, 0); err != nil {
@@ -237,7 +237,7 @@ type executor struct {
 	template *template.Template
 }
 
-func (e executor) execute(to *page, data any) error {
+func (e executor) execute(to *boundedBuffer, data any) error {
 	if e.program != nil {
 		return e.program.Execute(to, data)
 	}
@@ -254,7 +254,7 @@ func (r *renderer) bind(s *source) (executor, error) {
 	maps.Copy(functions, r.writers)
 	maps.Copy(functions, template.FuncMap{
 		"include": r.included, "includeEach": r.eachIncluded, "replaced": func(data any) (any, error) { return r.replaced(s, data) },
-		"root": func() View { return r.root }, "schema": r.schema, turnFunction: r.turn,
+		"root": func() View { return r.root }, "schema": r.schema, iterationFunction: r.iterate,
 	})
 	if s.tree != nil && !r.trace {
 		maps.Copy(functions, r.lineFunctions())

@@ -54,12 +54,12 @@ func writeLines(node parse.Node, partials map[string]*source) {
 
 // linesOf returns the commands that take the place of a pipeline, or nil where it stays.
 func linesOf(cmds []*parse.CommandNode, partials map[string]*source) []*parse.CommandNode {
-	const widest = 1000 // as nindent has it
+	const maxWidth = 1000 // as nindent has it
 	last := len(cmds) - 1
 	writer, cmds, column := cmds[last], cmds[:last], -1
 	if last = len(cmds) - 1; last >= 0 && calls(cmds[last], "nindent", 2) {
 		number, ok := cmds[last].Args[1].(*parse.NumberNode)
-		if !ok || !number.IsInt || number.Int64 < 0 || number.Int64 > widest {
+		if !ok || !number.IsInt || number.Int64 < 0 || number.Int64 > maxWidth {
 			return nil
 		}
 		column, cmds = int(number.Int64), cmds[:last]

@@ -42,7 +42,7 @@ func (p *Pack) parse(problems *value.Problems) {
 			p.changesDicts = p.changesDicts || isPartial && len(tree.Calls(s.parsed.Root, "set", "unset", "mustMerge", "mustMergeOverwrite")) > 0
 			s.tree = s.parsed.Tree.Copy()
 			writeLines(s.tree.Root, p.partials)
-			countTurns(s.tree.Root)
+			countIterations(s.tree.Root)
 		}
 	}
 }

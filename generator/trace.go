@@ -135,7 +135,7 @@ func (r *renderer) traced(s *source, t *template.Template) *template.Template {
 	}})
 	t.Funcs(template.FuncMap{lineFunction: func(offset int) string { return r.mark(offset, true) }, actionFunction: r.markAction})
 	noting := t.Tree.Copy()
-	countTurns(noting.Root)
+	countIterations(noting.Root)
 	if r.marked != nil && s.language != escape.Text {
 		s.markPieces(noting.Root)
 	}

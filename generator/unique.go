@@ -74,15 +74,15 @@ func (g *given) check(s *source, data any, rendered any) error {
 	return s.broken(data, hint, "the partial %q returns %q twice, but is listed as unique in pack.yaml", partial, text)
 }
 
-// largestDot is the maximum number of bytes of a dot that is compared with another one member by member.
-const largestDot = 1 << 20
+// maxDotSize is the maximum number of bytes of a dot that is compared with another one member by member.
+const maxDotSize = 1 << 20
 
 // isSameDot reports whether two dots are the same part of the model, or dicts of the same members.
 func isSameDot(a, b any) bool {
 	if reflect.ValueOf(a).Kind() == reflect.Pointer {
 		return a == b
 	}
-	return sizeOf(a) < largestDot && sizeOf(b) < largestDot && reflect.DeepEqual(a, b)
+	return sizeOf(a) < maxDotSize && sizeOf(b) < maxDotSize && reflect.DeepEqual(a, b)
 }
 
 // broken returns a failure at the first thing that the template writes.

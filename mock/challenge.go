@@ -8,7 +8,7 @@ import (
 )
 
 // challenges returns the distinct ways in which a client can authenticate (RFC 9110, section 11.6.1).
-func (s *Server) challenges(security []*model.Requirement, best grant) []string {
+func (s *Server) challenges(security []*model.Requirement, best access) []string {
 	var all []string
 	for _, requirement := range security {
 		for _, required := range requirement.Schemes {
@@ -21,7 +21,7 @@ func (s *Server) challenges(security []*model.Requirement, best grant) []string 
 }
 
 // challenge returns the challenge of a scheme, with what was wrong with the client's token (RFC 6750, section 3).
-func (s *Server) challenge(required model.RequiredScheme, best grant) string {
+func (s *Server) challenge(required model.RequiredScheme, best access) string {
 	called := authScheme(required.Scheme)
 	parameters := []string{"realm=" + quoted(s.api.Name)}
 	switch called {

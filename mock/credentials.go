@@ -9,13 +9,13 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// grant is how far a request gets with its credentials.
-type grant int
+// access is how far a request gets with its credentials.
+type access int
 
 const (
-	absent  grant = iota // there are none
-	unknown              // they are not valid
-	narrow               // they lack a scope
+	absent  access = iota // there are none
+	unknown               // they are not valid
+	narrow                // they lack a scope
 	granted
 )
 
@@ -46,17 +46,17 @@ func (s *Server) authorize(security []*model.Requirement, r *http.Request) *prob
 }
 
 // satisfies returns how far a request gets with the requirement: no further than with any of its schemes.
-func (s *Server) satisfies(requirement *model.Requirement, r *http.Request) grant {
+func (s *Server) satisfies(requirement *model.Requirement, r *http.Request) access {
 	least := granted
 	for _, required := range requirement.Schemes {
-		least = min(least, s.grantOf(required, r))
+		least = min(least, s.accessOf(required, r))
 	}
 	return least
 }
 
-// grantOf returns how far a request gets with a scheme. Client certificates are left to TLS: without it, the API is
+// accessOf returns how far a request gets with a scheme. Client certificates are left to TLS: without it, the API is
 // served behind a proxy that checks them, or is tried out without any.
-func (s *Server) grantOf(required model.RequiredScheme, r *http.Request) grant {
+func (s *Server) accessOf(required model.RequiredScheme, r *http.Request) access {
 	if required.Scheme.Type == "mutualTLS" {
 		if r.TLS != nil && len(r.TLS.PeerCertificates) == 0 {
 			return absent

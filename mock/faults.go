@@ -66,7 +66,7 @@ func (x *exchange) spoil() *problem {
 	d := x.server.dice
 	if d == nil {
 		isOurs := func(p preference) bool {
-			ours, _ := new(wish).read(p)
+			ours, _ := new(requestedFaults).read(p)
 			return ours
 		}
 		if slices.ContainsFunc(preferences, isOurs) {
@@ -75,7 +75,7 @@ func (x *exchange) spoil() *problem {
 		return nil
 	}
 	late, fails := d.throw()
-	w := &wish{delay: late}
+	w := &requestedFaults{delay: late}
 	if fails {
 		w.status, w.reason = http.StatusServiceUnavailable, "This request was picked to fail (--fail)."
 	}
@@ -104,8 +104,8 @@ func (x *exchange) spoil() *problem {
 	return failure
 }
 
-// wish holds the faults that a client requests.
-type wish struct {
+// requestedFaults holds the faults that a client requests.
+type requestedFaults struct {
 	status     int    // 0 for the regular one
 	reason     string // for the status
 	delay      time.Duration
@@ -115,7 +115,7 @@ type wish struct {
 
 // read parses a preference. It reports whether the preference is one of ours, and returns the expected format if its
 // value is not valid.
-func (w *wish) read(p preference) (isOurs bool, expected string) {
+func (w *requestedFaults) read(p preference) (isOurs bool, expected string) {
 	switch p.name {
 	case "code":
 		status, err := strconv.Atoi(p.text)

@@ -80,8 +80,8 @@ func fitsCell(of *Shape) bool {
 	return isScalarShape(of.Kind) && of.Format != "binary" && of.Format != "byte"
 }
 
-// longestLine is how many characters a text may have that is read as one line.
-const longestLine = 200
+// maxLineLength is how many characters a text may have that is read as one line.
+const maxLineLength = 200
 
 // longNames are names of properties with text of several lines although no schema says so, without word separators.
 var longNames = []string{"description", "text", "body", "content", "notes", "comment", "comments", "summary", "abstract", "bio", "biography", "message", "html", "markdown"}
@@ -93,7 +93,7 @@ func isLong(p *Property) bool {
 	}
 	if most := p.Shape.MaxLength; most != nil {
 		n, ok := most.Rat()
-		return !ok || !n.Num().IsInt64() || n.Num().Int64() > longestLine
+		return !ok || !n.Num().IsInt64() || n.Num().Int64() > maxLineLength
 	}
 	return slices.Contains(longNames, plainName(p.Name)) && len(p.Shape.Enum) == 0
 }

@@ -145,7 +145,7 @@ func namingProperty(orders ...*SortOrder) (named []*SortOrder) {
 // What is longer than longestDirected is none, and would take long to be found out.
 var directed = regexp.MustCompile(`(?i)^(?:(.+?)[\s:._,-]*(asc|ascending|desc|descending)|(asc|desc)\((.+)\))$`)
 
-const longestDirected = 1_000
+const maxDirected = 1_000
 
 // order says what one value of the parameter means. A name that is a property's is one, whatever it ends in.
 func (s *Sorting) order(text string) *SortOrder {
@@ -160,7 +160,7 @@ func (s *Sorting) order(text string) *SortOrder {
 	if rest, isAscending := strings.CutPrefix(text, "+"); isAscending && order.by(s.resource, rest) {
 		return order
 	}
-	if len(text) > longestDirected {
+	if len(text) > maxDirected {
 		return order
 	}
 	if parts := directed.FindStringSubmatch(text); parts != nil && order.by(s.resource, parts[1]+parts[4]) {

@@ -19,15 +19,15 @@ const (
 // unplaced removes these characters, which YAML does not allow, from the template's own text.
 var unplaced = strings.NewReplacer(placed, "", here, "")
 
-// around is the text before and after an action, up to the adjacent branches, with placeholders for each action.
-type around struct {
+// surroundings is the text before and after an action, up to the adjacent branches, with placeholders for each action.
+type surroundings struct {
 	before, after string
 	actions       []*parse.ActionNode
 	index         int // of the action itself
 }
 
-func textAround(a *action) around {
-	var text around
+func textAround(a *action) surroundings {
+	var text surroundings
 	nodes := a.siblings.Nodes
 	add := func(to *string, node parse.Node) bool {
 		switch node := node.(type) {
@@ -62,7 +62,7 @@ func textAround(a *action) around {
 }
 
 // form returns the printf call that writes before, the action and after, which are adjacent in the text.
-func (t around) form(before, after string) string {
+func (t surroundings) form(before, after string) string {
 	format := formatted.Replace(before + placed + after)
 	args := ""
 	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
@@ -72,7 +72,7 @@ func (t around) form(before, after string) string {
 }
 
 // written returns before, the action and after as in the template.
-func (t around) written(before, after string) string {
+func (t surroundings) written(before, after string) string {
 	form := before + placed + after
 	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
 		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)

@@ -72,7 +72,7 @@ func TestCausesAfterAKill(t *testing.T) {
 	now.Inputs.Definitions = []Input{{"book.yaml", "2"}}
 	old := record{}.after(withEntries([]Item{before}), true)
 	dir := t.TempDir()
-	put(t, dir, "a=1", RecordName+"="+string(old.during(old.after(withEntries([]Item{now}), true)).text()))
+	put(t, dir, "a=1", RecordName+"="+string(old.transitional(old.after(withEntries([]Item{now}), true)).text()))
 	if got := write(t, dir, now); got != "update a (the definition book.yaml changed)" {
 		t.Errorf("got %s", got)
 	}

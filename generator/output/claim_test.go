@@ -111,7 +111,7 @@ func TestASharedFileWhileItChanges(t *testing.T) {
 	before := record{}.after(withEntries([]Item{madeFrom("base", itemOf("x", "a=1")), madeFrom("base", itemOf("y", "a=1"))}), true)
 	next := before.after(withEntries([]Item{madeFrom("base", itemOf("x", "a=2")), madeFrom("base", itemOf("y", "a=2"))}), true)
 	want := []string{Digest([]byte("1")), Digest([]byte("2"))}
-	both := before.during(next)
+	both := before.transitional(next)
 	for _, name := range []string{"x", "y"} {
 		if got := both[name].files["a"]; !slices.Equal(got, want) {
 			t.Errorf("%s has %v", name, got)

@@ -19,7 +19,7 @@ func (c Change) Diff() []byte {
 	if c.New != nil {
 		to = label("b/" + c.Path)
 	}
-	unified := Unified(from, to, string(unixed(c.Old)), string(unixed(c.New)))
+	unified := Unified(from, to, string(withLF(c.Old)), string(withLF(c.New)))
 	if unified == "" {
 		return []byte("--- " + from + "\n+++ " + to + "\n") // an empty file
 	}

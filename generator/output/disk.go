@@ -17,10 +17,10 @@ import (
 // disk changes files, and can undo its changes. Everything it creates, renames and removes is resolved from the opened
 // root folder, so a link created meanwhile cannot lead out of it.
 type disk struct {
-	before func(operation string) error // called before each operation; nil but for tests
-	root   *os.Root                     // open while the folder is locked
-	undo   []func() error
-	isTorn bool // something could not be undone
+	before         func(operation string) error // called before each operation; nil but for tests
+	root           *os.Root                     // open while the folder is locked
+	undo           []func() error
+	rollbackFailed bool // something could not be undone
 }
 
 // step is a file to write or to remove.
@@ -44,9 +44,9 @@ const maxContent = 64 << 20
 
 func (f *found) isThere() bool { return f.info != nil && f.info.Mode().IsRegular() }
 
-// serves reports whether the file already has the wanted content.
-func (f *found) serves(file generator.File) bool {
-	return f.isThere() && !f.isLarge && bytes.Equal(unixed(f.content), unixed(file.Content))
+// hasContent reports whether the file already has the wanted content.
+func (f *found) hasContent(file generator.File) bool {
+	return f.isThere() && !f.isLarge && bytes.Equal(withLF(f.content), withLF(file.Content))
 }
 
 // fault says why a place can hold no file, or returns "".
@@ -115,7 +115,7 @@ func (d *disk) rollback(err error) error {
 		undo := d.undo[last]
 		d.undo = d.undo[:last]
 		if failing := undo(); failing != nil {
-			d.isTorn = true
+			d.rollbackFailed = true
 			err = errors.Join(err, failing)
 		}
 	}
@@ -197,7 +197,7 @@ func (d *disk) remove(s step) error {
 // restore restores what was at the path of a step, including its modification time. A record with the files before and
 // after stays if one of them could not be restored.
 func (d *disk) restore(s step) error {
-	if d.isTorn && s.path == RecordName {
+	if d.rollbackFailed && s.path == RecordName {
 		return nil
 	}
 	if !s.old.isThere() {

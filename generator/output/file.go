@@ -59,7 +59,7 @@ func statOutput(at place, file generator.File) (old *found, isDone bool, err err
 	if fault := old.fault(); fault != "" {
 		return nil, false, fmt.Errorf("write %s: %s", at.shown, fault)
 	}
-	return old, old.isThere() && file.Write == generator.WriteOnce || old.serves(file), nil
+	return old, old.isThere() && file.Write == generator.WriteOnce || old.hasContent(file), nil
 }
 
 // replace writes the file under another name and renames it, unless another run has written it meanwhile.

@@ -44,9 +44,9 @@ func (t *tree) hasMutex() bool {
 	return err == nil
 }
 
-// mostLocks is how many other runs may remove the file while this one waits for it: in some system folders, such as
+// maxLocks is how many other runs may remove the file while this one waits for it: in some system folders, such as
 // /proc, it can never be created.
-const mostLocks = 10_000
+const maxLocks = 10_000
 
 // lock waits until no other run changes the folder, which is made, and removes what a killed run has left there.
 func (d *disk) lock(t *tree) (*lock, error) {
@@ -58,7 +58,7 @@ func (d *disk) lock(t *tree) (*lock, error) {
 			return nil, errors.Join(err, l.removeFolders())
 		}
 		err = d.do("lock", l.shown, l.open)
-		if err == nil && l.file == nil && try == mostLocks {
+		if err == nil && l.file == nil && try == maxLocks {
 			err = fmt.Errorf("lock %s: the file keeps disappearing", l.shown)
 		}
 		if err != nil {

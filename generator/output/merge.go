@@ -21,12 +21,12 @@ const (
 	inOurs = 1 << iota
 	inBase
 	inTheirs
-	around = inOurs | inBase | inTheirs
+	outside = inOurs | inBase | inTheirs
 )
 
-// leastMarker is how often a marker repeats its character, unless the attribute conflict-marker-size asks for more
+// minMarker is how often a marker repeats its character, unless the attribute conflict-marker-size asks for more
 // (gitattributes(5)). The markers of one hunk have one length; those of a base that is itself a merge are longer.
-const leastMarker = 7
+const minMarker = 7
 
 // divide takes a text with conflict markers apart, as git writes them in its styles merge, diff3 and zdiff3
 // (git-merge(1), How conflicts are presented). It returns nil for a text without a hunk, and for one whose last hunk
@@ -34,21 +34,21 @@ const leastMarker = 7
 func divide(text []byte) *conflict {
 	c := &conflict{}
 	var shown []byte
-	hunks, size, in := 0, 0, around
+	hunks, size, in := 0, 0, outside
 	for line := range bytes.Lines(text) {
 		to := nobody
 		switch mark, length := marker(line); {
-		case in == around && mark == '<':
+		case in == outside && mark == '<':
 			in, size = inOurs, length
 			hunks++
-		case in == around || length != size:
+		case in == outside || length != size:
 			to = in
 		case in == inOurs && mark == '|':
 			in, c.base = inBase, []byte{}
 		case in != inTheirs && mark == '=':
 			in = inTheirs
 		case in == inTheirs && mark == '>':
-			in = around
+			in = outside
 		default:
 			to = in
 		}
@@ -56,7 +56,7 @@ func divide(text []byte) *conflict {
 		c.sides[1] = appendTo(c.sides[1], line, to&inTheirs != 0)
 		shown = appendTo(shown, line, to&inBase != 0)
 	}
-	if hunks == 0 || in != around {
+	if hunks == 0 || in != outside {
 		return nil
 	}
 	if c.base != nil {
@@ -76,11 +76,11 @@ func appendTo(part, line []byte, isIts bool) []byte {
 // marker returns the character of a conflict marker and how often it is repeated, or zeros for any other line.
 func marker(line []byte) (byte, int) {
 	line = bytes.TrimRight(line, "\r\n")
-	if len(line) < leastMarker || !bytes.Contains([]byte("<|=>"), line[:1]) {
+	if len(line) < minMarker || !bytes.Contains([]byte("<|=>"), line[:1]) {
 		return 0, 0
 	}
 	length := len(line) - len(bytes.TrimLeft(line, string(line[:1])))
-	if length < leastMarker || length < len(line) && line[length] != ' ' {
+	if length < minMarker || length < len(line) && line[length] != ' ' {
 		return 0, 0
 	}
 	return line[0], length
@@ -113,15 +113,15 @@ func readSides(file string, c *conflict) ([]record, error) {
 	if before := parseRecord(file, c.base, &ofBase); !ofBase.HasErrors() {
 		for path, digests := range before.digests() {
 			for _, side := range sides {
-				side.know(path, digests...)
+				side.addDigests(path, digests...)
 			}
 		}
 	}
 	return sides, nil
 }
 
-// know adds digests to those of a file, if it is recorded.
-func (r record) know(path string, digests ...string) {
+// addDigests adds digests to those of a file, if it is recorded.
+func (r record) addDigests(path string, digests ...string) {
 	for _, e := range r {
 		if e.files[path] != nil {
 			e.files[path] = union(e.files[path], digests)
@@ -129,9 +129,9 @@ func (r record) know(path string, digests ...string) {
 	}
 }
 
-// together returns one record of both sides of a merge: all items, with the inputs of the first side that has them, and
+// mergeSides returns one record of both sides of a merge: all items, with the inputs of the first side that has them, and
 // all digests of each file.
-func together(sides []record) record {
+func mergeSides(sides []record) record {
 	all := record{}
 	for _, side := range sides {
 		for name, e := range side {
@@ -147,10 +147,10 @@ func together(sides []record) record {
 	return all
 }
 
-// adopt accepts the content of files in which the sides of a merged record differ as firestone's own: git merged it
+// acceptMerged accepts the content of files in which the sides of a merged record differ as firestone's own: git merged it
 // from two texts in its history, into a text that neither side wrote, or with conflict markers. A file on which both
 // sides agree does not come from the merge, and one that is no longer generated might be lost.
-func (p *planner) adopt() error {
+func (p *planner) acceptMerged() error {
 	if p.sides == nil {
 		return nil
 	}
@@ -168,7 +168,7 @@ func (p *planner) adopt() error {
 			return err
 		}
 		if file.isThere() && !file.isLarge {
-			p.old.know(path, Digest(file.content))
+			p.old.addDigests(path, Digest(file.content))
 		}
 	}
 	p.known = p.old.digests()

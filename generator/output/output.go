@@ -42,12 +42,12 @@ type Input struct{ Name, Digest string }
 
 // Digest returns 32 hexadecimal digits of the SHA-256 of a text, whichever line ends it has.
 func Digest(content []byte) string {
-	sum := sha256.Sum256(unixed(content))
+	sum := sha256.Sum256(withLF(content))
 	return hex.EncodeToString(sum[:16])
 }
 
-// unixed returns a text with the line ends of Unix: git may write a file with those of Windows.
-func unixed(content []byte) []byte {
+// withLF returns a text with the line ends of Unix: git may write a file with those of Windows.
+func withLF(content []byte) []byte {
 	if bytes.IndexByte(content, '\r') < 0 {
 		return content
 	}

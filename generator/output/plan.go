@@ -37,8 +37,8 @@ type output struct {
 	found *found
 }
 
-// mostTries is how often a folder is looked at again that another run is changing.
-const mostTries = 20
+// maxTries is how often a folder is looked at again that another run is changing.
+const maxTries = 20
 
 // compare plans for items that have their entries with one and the same record: where that has changed meanwhile, the
 // files may have, too. Next to an error it returns the plan where that error may come from another run, which had the folder locked.
@@ -63,7 +63,7 @@ func compare(root string, items []Item, whole bool) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !bytes.Equal(before.content, after.content) && try < mostTries {
+		if !bytes.Equal(before.content, after.content) && try < maxTries {
 			continue
 		}
 		if failing != nil && !isBusy {
@@ -92,7 +92,7 @@ func (p *planner) compare(at place, file *found) error {
 	if err := p.claim(); err != nil {
 		return err
 	}
-	if err := p.adopt(); err != nil {
+	if err := p.acceptMerged(); err != nil {
 		return err
 	}
 	if err := p.compareStale(); err != nil {
@@ -122,7 +122,7 @@ func (p *planner) readRecord(file string, text []byte) error {
 		return err
 	}
 	if p.sides, err = readSides(file, c); err == nil {
-		p.old = together(p.sides)
+		p.old = mergeSides(p.sides)
 	}
 	return err
 }
@@ -215,7 +215,7 @@ func (p *planner) compareOutput(o output) error {
 		change.New = []byte{}
 	}
 	switch {
-	case o.found.serves(o.file):
+	case o.found.hasContent(o.file):
 		return nil
 	case o.file.Write == generator.WriteOnce && o.found.isThere() && !slices.Contains(known, Digest(o.found.content)):
 		if len(known) > 0 && !slices.Contains(known, Digest(o.file.Content)) {
@@ -283,12 +283,12 @@ func (p *planner) empties(folder string) bool {
 func (p *planner) compareRecord(at place, file *found) {
 	s := step{place: at, old: file, temporary: p.temporary(at, filepath.Dir(at.real))}
 	next := p.old.after(p.items, p.whole)
-	if text := next.text(); !bytes.Equal(text, unixed(file.content)) {
+	if text := next.text(); !bytes.Equal(text, withLF(file.content)) {
 		last := s
 		last.content = text
 		p.plan.last = &last
 	}
-	if text := p.old.during(next).text(); len(p.plan.steps) > 0 && !bytes.Equal(text, unixed(file.content)) {
+	if text := p.old.transitional(next).text(); len(p.plan.steps) > 0 && !bytes.Equal(text, withLF(file.content)) {
 		s.content = text
 		p.plan.first = &s
 	}

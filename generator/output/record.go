@@ -174,9 +174,9 @@ func (r record) give(file generator.File) {
 	}
 }
 
-// during returns the record while files change from those of r to those of next: with the digests of both, and the
+// transitional returns the record while files change from those of r to those of next: with the digests of both, and the
 // inputs of r, which those files come from that have not changed yet.
-func (r record) during(next record) record {
+func (r record) transitional(next record) record {
 	known := r.digests()
 	both := record{}
 	for name, e := range r {

@@ -38,7 +38,7 @@ func ReadRecorded(root string) *Recorded {
 	}
 	r.text = file.content
 	r.items, err = readRecord(r.at.shown, r.text)
-	if err != nil || !bytes.Equal(r.items.text(), unixed(r.text)) || !r.isStill() {
+	if err != nil || !bytes.Equal(r.items.text(), withLF(r.text)) || !r.isStill() {
 		return nil
 	}
 	return r

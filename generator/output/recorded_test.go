@@ -59,7 +59,7 @@ func TestARecordWhileFilesChange(t *testing.T) {
 	before, after := rendered("0", "0", "1", "1"), rendered("1", "0", "2", "1")
 	after.Files = append(after.Files, itemOf("x", "c=1").Files...)
 	old := record{}.after(withEntries([]Item{before}), true)
-	both := string(old.during(old.after(withEntries([]Item{after}), true)).text())
+	both := string(old.transitional(old.after(withEntries([]Item{after}), true)).text())
 	for _, files := range [][]string{{"a=1", "b=1"}, {"a=2", "b=1", "c=1"}} {
 		dir := t.TempDir()
 		put(t, dir, append(files, RecordName+"="+both)...)

@@ -21,8 +21,8 @@ type rewriter struct {
 
 // What an action may have to be rewritten.
 const (
-	mostTokens = 200
-	deepest    = 200
+	maxTokens = 200
+	maxDepth  = 200
 )
 
 // slip is what templates write in another way, at an offset. The hint is for where the action cannot be rewritten.
@@ -190,7 +190,7 @@ const comparisons = 2
 func (w *rewriter) binary(level int) expression {
 	w.depth++
 	defer func() { w.depth-- }()
-	if w.depth > deepest {
+	if w.depth > maxDepth {
 		w.isLost = true
 	}
 	if w.isLost {

@@ -25,7 +25,7 @@ const partials = `include "NAME" .`
 
 // statement writes an action of another language as one of templates, and returns false where it cannot.
 func (w *rewriter) statement() (string, bool) {
-	if len(w.tokens) == 0 || len(w.tokens) > mostTokens {
+	if len(w.tokens) == 0 || len(w.tokens) > maxTokens {
 		return "", false
 	}
 	first := w.tokens[0]

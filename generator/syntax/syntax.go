@@ -142,8 +142,8 @@ func (r *report) action(a *action, loops map[string]bool) {
 // example is a hint where nothing better is known.
 const example = "write {{ .Name }}, {{ upper .Name }} or {{ .Name | upper }}"
 
-// longest is how long an action may be that a hint shows.
-const longest = 160
+// maxLength is how long an action may be that a hint shows.
+const maxLength = 160
 
 // hintOf returns the hint that shows how the action is written, or none.
 func hintOf(a *action, written string, ok bool) string {
@@ -153,7 +153,7 @@ func hintOf(a *action, written string, ok bool) string {
 	case !strings.HasPrefix(written, "{{"):
 		written = a.write(written)
 	}
-	if len(written) > longest || strings.Contains(written, "\n") {
+	if len(written) > maxLength || strings.Contains(written, "\n") {
 		return ""
 	}
 	return "write " + written

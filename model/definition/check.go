@@ -123,9 +123,9 @@ func (c *checker) besideSchema(v *Value, what string, names ...string) {
 		}
 	}
 	if len(stray) > 0 {
-		const longest = 100
+		const maxLength = 100
 		hint := "write it under \"schema\""
-		if meant := value.FlowMember(value.NewMember("schema", value.Object(stray...))); !v.Has("schema") && len(meant) <= longest {
+		if meant := value.FlowMember(value.NewMember("schema", value.Object(stray...))); !v.Has("schema") && len(meant) <= maxLength {
 			hint = "write \"" + meant + "\""
 		}
 		c.problems.Add(value.UnknownKey, stray[0].Pos, hint, "unknown key %q in %s", stray[0].Name, what)

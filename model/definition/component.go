@@ -288,8 +288,8 @@ func (s *Set) componentOf(t *target, sc scope) *Component {
 	called := s.componentName(t)
 	if key.scope != "" {
 		called = s.scopedName(t, sc)
-		if s.scoped++; s.scoped == mostScoped {
-			s.problems.Warn(value.DynamicReference, t.node.Pos, "use fewer dynamic anchors", "dynamic references lead to more than %d schemas; the others are taken as they are alone", mostScoped)
+		if s.scoped++; s.scoped == maxScoped {
+			s.problems.Warn(value.DynamicReference, t.node.Pos, "use fewer dynamic anchors", "dynamic references lead to more than %d schemas; the others are taken as they are alone", maxScoped)
 		}
 	}
 	e := &Component{Name: s.Names.Unique(called), Pos: t.node.Pos}

@@ -192,10 +192,10 @@ func quotesHint(f example.Fault) string {
 
 // excerpt returns a value as JSON, truncated if it is long.
 func excerpt(v *Value) string {
-	const longest = 40
+	const maxLength = 40
 	text := []rune(string(v.AppendJSON(nil, "")))
-	if len(text) > longest {
-		return string(text[:longest]) + "..."
+	if len(text) > maxLength {
+		return string(text[:maxLength]) + "..."
 	}
 	return string(text)
 }

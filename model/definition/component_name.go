@@ -14,7 +14,7 @@ import (
 // key or parameter whose schema it is; prefixed with its owner if that is taken.
 func (s *Set) componentName(t *target) string {
 	file := strings.TrimSuffix(path.Base(t.doc.file), path.Ext(t.doc.file))
-	pascal := name.Type(t.called(file))
+	pascal := name.Type(t.componentName(file))
 	if !s.Names.Has(pascal) {
 		return pascal
 	}
@@ -24,8 +24,8 @@ func (s *Set) componentName(t *target) string {
 	return name.Type(file) + pascal
 }
 
-// called returns the word for a schema, which is that of the file where nothing else names it.
-func (t *target) called(file string) string {
+// componentName returns the word for a schema, which is that of the file where nothing else names it.
+func (t *target) componentName(file string) string {
 	word := file
 	for _, token := range append(t.tokens, t.word) {
 		if isURL(token) {
@@ -47,7 +47,7 @@ func (s *Set) scopedName(t *target, sc scope) string {
 	alone := t.alone()
 	for _, anchor := range slices.Sorted(maps.Keys(sc)) {
 		if bound := sc[anchor]; alone[anchor] == nil || bound.node != alone[anchor].node {
-			return name.Type(lastStep(bound.via[0].uri)) + name.Type(t.called(lastStep(t.doc.file)))
+			return name.Type(lastStep(bound.via[0].uri)) + name.Type(t.componentName(lastStep(t.doc.file)))
 		}
 	}
 	return s.componentName(t)

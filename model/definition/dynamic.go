@@ -77,14 +77,14 @@ func (t *target) alone() scope { return scope(nil).enter(t.doc.resourceOf(t.node
 
 // Limits, as each anchor can double the scopes that a schema is evaluated in.
 const (
-	mostScoped  = 200   // schemas whose meaning their scopes change
-	mostVisited = 2_000 // schemas that are visited to find whether one does
+	maxScoped  = 200   // schemas whose meaning their scopes change
+	maxVisited = 2_000 // schemas that are visited to find whether one does
 )
 
 // difference identifies the scopes that change the meaning of a schema; it is empty where the meaning is that of the
 // schema in isolation.
 func (s *Set) difference(t *target, sc scope) string {
-	if s.scoped >= mostScoped {
+	if s.scoped >= maxScoped {
 		return ""
 	}
 	alone := t.alone()
@@ -138,7 +138,7 @@ func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
 	var visit func(t *target, sc scope)
 	visit = func(t *target, sc scope) {
 		at := scopedNode{t.node, sc.key(sc.names())}
-		if seen[at] || len(seen) == mostVisited {
+		if seen[at] || len(seen) == maxVisited {
 			return
 		}
 		seen[at] = true
@@ -159,7 +159,7 @@ func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
 		})
 	}
 	visit(t, sc)
-	if len(seen) == mostVisited {
+	if len(seen) == maxVisited {
 		return sc.names()
 	}
 	return names

@@ -123,8 +123,8 @@ func (l *loader) other(from *resource, p, uri string, ref *Value) *resource {
 
 // Limits of looking into other files of a folder.
 const (
-	mostBeside      = 1000     // files of a folder
-	mostBesideBytes = 64 << 20 // of all files together
+	maxNeighbours     = 1000     // files of a folder
+	maxNeighbourBytes = 64 << 20 // of all files together
 )
 
 // neighbour returns the resource with that identity in the files of a folder, in the order of their names, or nil.
@@ -138,7 +138,7 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 		names = slices.DeleteFunc(slices.Sorted(slices.Values(l.List(folder))), func(name string) bool {
 			return !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
 		})
-		names = names[:min(len(names), mostBeside)]
+		names = names[:min(len(names), maxNeighbours)]
 		l.listed[folder] = names
 	}
 	for _, name := range names {
@@ -164,7 +164,7 @@ func (l *loader) neighbour(doc *document, folder, uri string) *resource {
 
 // identifying reads a file in which something may have an identity; of others it returns nothing.
 func (l *loader) identifying(p string) ([]byte, error) {
-	if l.peeked > mostBesideBytes {
+	if l.peeked > maxNeighbourBytes {
 		return nil, nil
 	}
 	data, err := l.Peek(p)

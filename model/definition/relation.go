@@ -26,7 +26,7 @@ func (s *Set) Reference(d *Definition, property string) *Reference {
 	if written == nil {
 		return nil
 	}
-	target := s.called(written.Get("kind").StringOr(""))
+	target := s.definitionNamed(written.Get("kind").StringOr(""))
 	if target == nil {
 		return nil
 	}
@@ -52,8 +52,8 @@ func (d *Definition) references(property string) *Value {
 	return d.referring[property]
 }
 
-// called returns the definition of the kind, singular or plural, or nil: of those that were read.
-func (s *Set) called(word string) *Definition {
+// definitionNamed returns the definition of the kind, singular or plural, or nil: of those that were read.
+func (s *Set) definitionNamed(word string) *Definition {
 	if i := slices.IndexFunc(s.known, func(d *Definition) bool { return slices.Contains(d.names(), word) }); i >= 0 {
 		return s.known[i]
 	}
@@ -93,7 +93,7 @@ func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {
 	} else if schema.HasType(property, "object") {
 		s.problems.Add(value.UnfitRelation, written.Pos, `name the member that holds the key: "value: `+kind.Text+`_id"`, "the property %q is an object, which cannot be a key", m.Name)
 	}
-	target := s.called(kind.Text)
+	target := s.definitionNamed(kind.Text)
 	if target == nil {
 		s.unknownKind(m, kind)
 		return

@@ -59,14 +59,14 @@ func (f *Forms) Part(name string, root *value.Value) *File {
 	return &File{Forms: f, schema: f.parts[name], root: root}
 }
 
-// mostShown is how many forms are shown for one file: more are repetitive, and finding each takes a pass over the whole
+// maxShown is how many forms are shown for one file: more are repetitive, and finding each takes a pass over the whole
 // file.
-const mostShown = 100
+const maxShown = 100
 
 // Of returns how a value of the file is written that has the wrong type for its place, with its key: with what it holds
 // where that fits, or else as an example. It returns "" where nothing is known of the place.
 func (f *File) Of(v *value.Value) string {
-	if f.shown++; f.shown > mostShown {
+	if f.shown++; f.shown > maxShown {
 		return ""
 	}
 	path, ok := pathTo(f.root, v)
@@ -258,7 +258,7 @@ func (f *Forms) compose(of *value.Value) *value.Value {
 // One that takes more than a line is an example.
 func (f *Forms) meant(at, v *value.Value) *value.Value {
 	shown := f.example(at)
-	if remaining(v, longest) < 0 {
+	if remaining(v, maxLength) < 0 {
 		return shown
 	}
 	for _, candidate := range candidates(v, shown) {
@@ -269,8 +269,8 @@ func (f *Forms) meant(at, v *value.Value) *value.Value {
 	return shown
 }
 
-// longest is how many characters a value has about that fits on a line.
-const longest = 100
+// maxLength is how many characters a value has about that fits on a line.
+const maxLength = 100
 
 // remaining returns how many of so many characters a value leaves about, less than none where it has more.
 func remaining(v *value.Value, characters int) int {

@@ -23,10 +23,10 @@ type Definition struct {
 }
 
 const (
-	deepest = 3 // schemas inside one another
-	shapes  = 3 // schemas that are referred to, at most
-	names   = 4 // of properties: a, b, c, d
-	letters = "abcd"
+	maxDepth = 3 // schemas inside one another
+	shapes   = 3 // schemas that are referred to, at most
+	names    = 4 // of properties: a, b, c, d
+	letters  = "abcd"
 )
 
 // New returns the random definition of a seed.
@@ -59,7 +59,7 @@ func (m maker) list(items map[string]any) {
 	}
 	of := items
 	if m.one(3) {
-		of = m.object(deepest - 1)
+		of = m.object(maxDepth - 1)
 		part := of
 		if m.one(2) {
 			m.Shapes["Keyed"] = of
@@ -145,11 +145,11 @@ func (m maker) schema(depth int) Schema {
 	case 0:
 		return !m.one(4)
 	case 1, 2, 3:
-		if depth < deepest {
+		if depth < maxDepth {
 			return m.object(depth)
 		}
 	case 4:
-		if depth < deepest {
+		if depth < maxDepth {
 			return m.array(depth)
 		}
 	case 5:
@@ -157,7 +157,7 @@ func (m maker) schema(depth int) Schema {
 			return m.reference(depth)
 		}
 	case 6:
-		if depth < deepest {
+		if depth < maxDepth {
 			return m.composed(depth)
 		}
 	}
@@ -166,7 +166,7 @@ func (m maker) schema(depth int) Schema {
 
 func (m maker) reference(depth int) map[string]any {
 	v := map[string]any{"$ref": "#/x-shapes/" + m.known[m.IntN(len(m.known))]}
-	if m.one(4) && depth < deepest {
+	if m.one(4) && depth < maxDepth {
 		maps.Copy(v, m.object(depth+1))
 	}
 	return v
@@ -301,7 +301,7 @@ func (m maker) object(depth int) map[string]any {
 	if m.one(4) {
 		m.rare(v, depth)
 	}
-	if m.one(3) && depth < deepest-1 {
+	if m.one(3) && depth < maxDepth-1 {
 		m.compose(v, depth)
 	}
 	return v

@@ -55,8 +55,8 @@ func (s *source) innermost(at int) int {
 	if at < len(s.text) && bytes.IndexByte([]byte("]}"), s.text[at]) < 0 {
 		return -1
 	}
-	const longest = 16 << 20 // of text to read, which takes a few hundredths of a second
-	for read, i := 0, at; read < longest; read += at - i {
+	const maxLength = 16 << 20 // of text to read, which takes a few hundredths of a second
+	for read, i := 0, at; read < maxLength; read += at - i {
 		if i = bytes.LastIndexAny(s.text[:i], "[{"); i < 0 {
 			break
 		}

@@ -68,9 +68,9 @@ func keyNames(keys []Key) []string {
 
 // expected says what the value of a member should be that is of another kind.
 func expected(kind Kind, m Member) string {
-	const longest = 100
+	const maxLength = 100
 	v := m.Value
-	if list := FlowMember(NewMember(m.Name, Array(v))); kind == KindArray && (v.Is(KindString) || v.Is(KindObject)) && len(list) <= longest {
+	if list := FlowMember(NewMember(m.Name, Array(v))); kind == KindArray && (v.Is(KindString) || v.Is(KindObject)) && len(list) <= maxLength {
 		return "write \"" + list + "\""
 	}
 	if word := TruthWord(v); kind == KindBool && word != "" {

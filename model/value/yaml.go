@@ -143,7 +143,7 @@ func (r *reader) mapping(n *yaml.Node, depth int, pos Pos) measured {
 			continue
 		}
 		if r.src.isMarked && r.src.isLong(key) {
-			r.problems.Add(TooLarge, at, "", "the key is longer than %d characters", longestKey)
+			r.problems.Add(TooLarge, at, "", "the key is longer than %d characters", maxKeyLength)
 		}
 		name, ok := r.key(key, depth+1, at)
 		v := m.add(r.read(child, depth+1))
@@ -229,14 +229,14 @@ func (r *reader) stop(p Problem) {
 	r.spent, r.misread = true, true
 }
 
-// longestKey is within how many characters a reader of YAML has to find the colon of a key without a ? before it
+// maxKeyLength is within how many characters a reader of YAML has to find the colon of a key without a ? before it
 // (YAML 1.2.2, section 7.4.2).
-const longestKey = 1024
+const maxKeyLength = 1024
 
 // isLong reports whether a key is longer than that, with its quotes and escapes.
 func (s *source) isLong(key *yaml.Node) bool {
-	const longestEscape = 10 // of \U and eight digits
-	if key.Kind != yaml.ScalarNode || longestEscape*len(key.Value)+2 <= longestKey {
+	const maxEscapeLength = 10 // of \U and eight digits
+	if key.Kind != yaml.ScalarNode || maxEscapeLength*len(key.Value)+2 <= maxKeyLength {
 		return false
 	}
 	from := s.offset(yaml.Mark{Line: key.Line, Column: key.Column})
@@ -250,7 +250,7 @@ func (s *source) isLong(key *yaml.Node) bool {
 	if quoted := quotedScalar.FindIndex(text[begins:]); quoted != nil {
 		size = quoted[1]
 	}
-	return utf8.RuneCount(text[:min(begins+size, len(text))]) > longestKey
+	return utf8.RuneCount(text[:min(begins+size, len(text))]) > maxKeyLength
 }
 
 var (
