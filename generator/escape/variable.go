@@ -23,10 +23,10 @@ func variablesOf(root *parse.ListNode) map[string]variable {
 	all := map[string]variable{}
 	tree.Inspect(root, func(node parse.Node) bool {
 		if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 0 {
-			noteAsked(all, action.Pipe)
+			noteTested(all, action.Pipe)
 		}
 		if branch := tree.Branch(node); branch != nil && branch.NodeType == parse.NodeIf {
-			noteAsked(all, branch.Pipe)
+			noteTested(all, branch.Pipe)
 		}
 		pipe, ok := node.(*parse.PipeNode)
 		if !ok {
@@ -39,7 +39,7 @@ func variablesOf(root *parse.ListNode) map[string]variable {
 			} else {
 				of.declared++
 			}
-			switch text, isString := sole[*parse.StringNode](pipe); {
+			switch text, isString := onlyNode[*parse.StringNode](pipe); {
 			case !isString || strings.Trim(text.Text, ", ") != "":
 				of.isOther = true
 			case strings.TrimSpace(text.Text) == ",":
@@ -52,25 +52,25 @@ func variablesOf(root *parse.ListNode) map[string]variable {
 	return all
 }
 
-func noteAsked(all map[string]variable, pipe *parse.PipeNode) {
-	if name, _ := asked(pipe); name != "" {
+func noteTested(all map[string]variable, pipe *parse.PipeNode) {
+	if name, _ := testedVariable(pipe); name != "" {
 		of := all[name]
 		of.isAsked = true
 		all[name] = of
 	}
 }
 
-// sole returns the only node of a pipeline, and false if there are several.
-func sole[N parse.Node](pipe *parse.PipeNode) (node N, ok bool) {
+// onlyNode returns the only node of a pipeline, and false if there are several.
+func onlyNode[N parse.Node](pipe *parse.PipeNode) (node N, ok bool) {
 	if len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 1 {
 		node, ok = pipe.Cmds[0].Args[0].(N)
 	}
 	return node, ok
 }
 
-// asked returns the variable that the condition tests: `$v`, `not $v`, `ne $v 0`, `gt $v 0` or `eq $v 0`, and whether
+// testedVariable returns the variable that the condition tests: `$v`, `not $v`, `ne $v 0`, `gt $v 0` or `eq $v 0`, and whether
 // the condition holds if the variable is false.
-func asked(pipe *parse.PipeNode) (name string, isNegated bool) {
+func testedVariable(pipe *parse.PipeNode) (name string, isNegated bool) {
 	args := soleCall(pipe)
 	if len(args) == 3 && args[2].String() == "0" {
 		switch args[0].String() {
@@ -122,11 +122,11 @@ func (w *walker[S]) set(k known, pipe *parse.PipeNode) known {
 		return k
 	}
 	held := ""
-	if text, ok := sole[*parse.StringNode](pipe); ok {
+	if text, ok := onlyNode[*parse.StringNode](pipe); ok {
 		held = strconv.Quote(text.Text)
-	} else if truth, ok := sole[*parse.BoolNode](pipe); ok {
+	} else if truth, ok := onlyNode[*parse.BoolNode](pipe); ok {
 		held = strconv.FormatBool(truth.True)
-	} else if number, ok := sole[*parse.NumberNode](pipe); ok && number.IsInt && number.Int64 >= 0 {
+	} else if number, ok := onlyNode[*parse.NumberNode](pipe); ok && number.IsInt && number.Int64 >= 0 {
 		held = "+"
 		if number.Int64 == 0 {
 			held = "0"
@@ -152,7 +152,7 @@ const (
 
 // truth returns whether a condition holds, if that is known.
 func (k known) truth(pipe *parse.PipeNode) int {
-	name, isNegated := asked(pipe)
+	name, isNegated := testedVariable(pipe)
 	held, ok := k.get(name)
 	isCount := held == "0" || held == "+"
 	switch {
@@ -167,7 +167,7 @@ func (k known) truth(pipe *parse.PipeNode) int {
 // constant returns the comma, or "", that an action writes with a variable that is always one of the two: a separator
 // is text of the template.
 func (w *walker[S]) constant(k known, pipe *parse.PipeNode) (string, bool) {
-	variable, ok := sole[*parse.VariableNode](pipe)
+	variable, ok := onlyNode[*parse.VariableNode](pipe)
 	if !ok || len(variable.Ident) != 1 || w.variables[variable.Ident[0]].isOther || !w.variables[variable.Ident[0]].hasComma {
 		return "", false
 	}

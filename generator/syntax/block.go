@@ -18,7 +18,7 @@ func (r *report) blocks(actions []*action) {
 	var open []*block
 	var last *block // that has ended last
 	for _, a := range actions {
-		if len(r.problems) >= most {
+		if len(r.problems) >= maxProblems {
 			return
 		}
 		var inner *block
@@ -77,7 +77,7 @@ func (r *report) variables(actions []*action) {
 				scopes[len(scopes)-1] = append(scopes[len(scopes)-1], t.text)
 				visible[t.text]++
 				declared[t.text] = t.at
-			case visible[t.text] == 0 && len(r.problems) < most:
+			case visible[t.text] == 0 && len(r.problems) < maxProblems:
 				r.add(t.at, r.declare(t.text, declared), "the variable %s is not declared here", t.text)
 			}
 		}

@@ -29,11 +29,11 @@ type report struct {
 	problems   value.Problems
 }
 
-// most is how many problems are worth being reported.
-const most = 20
+// maxProblems is how many problems are worth being reported.
+const maxProblems = 20
 
 func (r *report) add(at int, hint, format string, args ...any) {
-	if len(r.problems) > most {
+	if len(r.problems) > maxProblems {
 		return
 	}
 	line, col := tree.LineCol(r.text, at)
@@ -113,7 +113,7 @@ func (r *report) rewriter(a *action, loops map[string]bool) *rewriter {
 func (r *report) action(a *action, loops map[string]bool) {
 	w := r.rewriter(a, loops)
 	switch {
-	case a.isReported || len(r.problems) >= most:
+	case a.isReported || len(r.problems) >= maxProblems:
 		return
 	case len(a.tokens) == 0:
 		r.add(a.at, "remove it, or write a comment as {{/* … */}}", "the action is empty")

@@ -15,7 +15,7 @@ import (
 type filter struct {
 	path  []string
 	match string
-	wants []want
+	wants []wanted
 	equal map[scalar]bool // what equals one of wants, except for objects
 }
 
@@ -25,8 +25,8 @@ type scalar struct {
 	text string
 }
 
-// want is one of the values given.
-type want struct {
+// wanted is one of the values given.
+type wanted struct {
 	value     *value.Value
 	text      string // of a string, a number or a boolean
 	folded    string // the text, case-folded
@@ -46,7 +46,7 @@ func newFilter(f *model.Filter, given *value.Value) *filter {
 		values = value.Strings(strings.Split(given.Text, ",")...).Items
 	}
 	for _, v := range values {
-		w := want{value: v, text: v.Text, folded: fold(v.Text)}
+		w := wanted{value: v, text: v.Text, folded: fold(v.Text)}
 		w.number, w.isNumber = decimal.Parse(v.Text)
 		w.instant, w.isInstant = instantOf(v.Text)
 		made.wants = append(made.wants, w)
@@ -57,7 +57,7 @@ func newFilter(f *model.Filter, given *value.Value) *filter {
 
 // addEqual adds what equals a given value. If the schema of a parameter or a property says too little, one of them is a
 // text and the other is not: then those that are written alike are equal.
-func (f *filter) addEqual(w want) {
+func (f *filter) addEqual(w wanted) {
 	if w.value.Is(value.KindArray) || w.value.Is(value.KindObject) {
 		return
 	}
@@ -122,7 +122,7 @@ func (f *filter) matchesValue(v *value.Value) bool {
 		return f.matchesOrder(v, func(order int) bool { return order < 0 })
 	}
 	if v.Kind == value.KindObject {
-		return slices.ContainsFunc(f.wants, func(w want) bool { return holds(v, w.value) })
+		return slices.ContainsFunc(f.wants, func(w wanted) bool { return holds(v, w.value) })
 	}
 	return f.equal[scalarOf(v)]
 }
@@ -140,7 +140,7 @@ func (f *filter) matchesText(v *value.Value, compare func(text, part string) boo
 		return false
 	}
 	text := fold(v.Text)
-	return slices.ContainsFunc(f.wants, func(w want) bool { return isScalar(w.value) && compare(text, w.folded) })
+	return slices.ContainsFunc(f.wants, func(w wanted) bool { return isScalar(w.value) && compare(text, w.folded) })
 }
 
 func isScalar(v *value.Value) bool {
@@ -158,7 +158,7 @@ func (f *filter) matchesOrder(v *value.Value, accepts func(order int) bool) bool
 	default:
 		return false
 	}
-	return slices.ContainsFunc(f.wants, func(w want) bool {
+	return slices.ContainsFunc(f.wants, func(w wanted) bool {
 		switch {
 		case !isScalar(w.value) || v.Kind == value.KindNumber && !w.isNumber:
 			return false

@@ -35,7 +35,7 @@ type link struct {
 	position string // empty for the start of the list
 }
 
-func (a asked) paging(orders []order) (paging, []parameter.Fault) {
+func (a arguments) paging(orders []order) (paging, []parameter.Fault) {
 	p := paging{size: a.size()}
 	pages := a.operation.Pagination
 	if pages == nil {
@@ -67,7 +67,7 @@ func (a asked) paging(orders []order) (paging, []parameter.Fault) {
 }
 
 // size returns how many records the client wants, or all.
-func (a asked) size() int {
+func (a arguments) size() int {
 	fallback := all
 	if pages := a.operation.Pagination; pages != nil && pages.Style != model.OffsetPagination {
 		fallback = defaultSize
@@ -80,7 +80,7 @@ func (a asked) size() int {
 }
 
 // integer returns the integer given for a parameter, or its default, but at least lowest; else fallback.
-func (a asked) integer(p *model.Parameter, lowest, fallback int) int {
+func (a arguments) integer(p *model.Parameter, lowest, fallback int) int {
 	for _, v := range []*value.Value{a.values[p], p.Default} {
 		if v.Is(value.KindNumber) || v.Is(value.KindString) {
 			if n, ok := decimal.Parse(v.Text); ok {

@@ -31,7 +31,7 @@ type Selection struct {
 // Compile returns the selection that the parameters of an operation ask for. Missing parameters have their defaults.
 // The only possible fault is a cursor that does not belong to the list.
 func Compile(o *model.Operation, values parameter.Values) (*Selection, []parameter.Fault) {
-	a := asked{o, values}
+	a := arguments{o, values}
 	s := &Selection{operation: o, orders: a.orders()}
 	for _, p := range o.Parameters {
 		if v := a.value(p); v != nil && p.Filter != nil {
@@ -43,14 +43,14 @@ func Compile(o *model.Operation, values parameter.Values) (*Selection, []paramet
 	return s, faults
 }
 
-// asked holds the values of an operation's parameters.
-type asked struct {
+// arguments holds the values of an operation's parameters.
+type arguments struct {
 	operation *model.Operation
 	values    parameter.Values
 }
 
 // value returns the value of a parameter, else its default, or nil.
-func (a asked) value(p *model.Parameter) *value.Value {
+func (a arguments) value(p *model.Parameter) *value.Value {
 	if v := a.values[p]; v != nil {
 		return v
 	}

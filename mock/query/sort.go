@@ -20,7 +20,7 @@ type order struct {
 }
 
 // orders returns the properties that the request sorts by, the most significant first.
-func (a asked) orders() []order {
+func (a arguments) orders() []order {
 	s := a.operation.Sort
 	if s == nil {
 		return nil
@@ -41,7 +41,7 @@ func (a asked) orders() []order {
 }
 
 // direct applies the parameter for directions to the orders: to all of them if it gives a single direction.
-func (a asked) direct(orders []order, s *model.Sorting) {
+func (a arguments) direct(orders []order, s *model.Sorting) {
 	directions := texts(a.value(s.Direction))
 	if len(directions) == 1 {
 		directions = strings.Split(directions[0], ",")

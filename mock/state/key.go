@@ -74,8 +74,8 @@ func firstInteger(shape *model.Shape) *big.Int {
 	return first
 }
 
-// see marks a key as used. It returns a function that undoes that.
-func (k *keys) see(identity string, key *model.Value) (forget func()) {
+// reserve marks a key as used. It returns a function that undoes that.
+func (k *keys) reserve(identity string, key *model.Value) (forget func()) {
 	wasUsed := k.used[identity]
 	k.used[identity] = true
 	forget = func() {

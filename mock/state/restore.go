@@ -136,7 +136,7 @@ func (tx *Tx) restoreCollection(k *kind, listed value.Member) []Fault {
 func (tx *Tx) seeKeys(k *kind, items []*model.Value) {
 	for _, item := range items {
 		if key := item.Get(k.Key.Name); key != nil {
-			tx.undo = append(tx.undo, k.keys.see(tx.Identity(k.Resource, key), key))
+			tx.undo = append(tx.undo, k.keys.reserve(tx.Identity(k.Resource, key), key))
 		}
 		for _, n := range k.nested {
 			tx.seeKeys(n.kind, value.Items(item.Get(n.ParentProperty)))

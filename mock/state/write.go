@@ -102,7 +102,7 @@ func (w *writing) withKey(k *kind, parents []string, old *Record, own *model.Val
 		own = withFirst(own, k.Key.Name, key)
 	}
 	identity := w.tx.Identity(k.Resource, key)
-	w.tx.undo = append(w.tx.undo, k.keys.see(identity, key))
+	w.tx.undo = append(w.tx.undo, k.keys.reserve(identity, key))
 	return own, append(slices.Clone(parents), identity), nil
 }
 

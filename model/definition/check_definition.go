@@ -77,7 +77,7 @@ func (c *checker) definition(d *Definition) {
 		c.enveloped(d.Root)
 		return
 	}
-	c.placed(d.Root, "the definition", "", definitionKeys)
+	c.checkPlaces(d.Root, "the definition", "", definitionKeys)
 	c.name(d.Root, "kind")
 	c.name(d.Root, "singular")
 	c.name(d.Root, "plural")
@@ -97,9 +97,9 @@ func (c *checker) definition(d *Definition) {
 	c.resourceSchema(d)
 }
 
-// placed reports the members that are none of the names. Those that belong elsewhere, at the top level or in
+// checkPlaces reports the members that are none of the names. Those that belong elsewhere, at the top level or in
 // the object that prefix names, are told where.
-func (c *checker) placed(v *Value, what, prefix string, names []string) {
+func (c *checker) checkPlaces(v *Value, what, prefix string, names []string) {
 	for _, m := range v.Members {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
@@ -217,7 +217,7 @@ func (c *checker) ofItems(v *Value) bool {
 			names = append(names, m.Name)
 		}
 	}
-	c.placed(others, "schema", "schema.", schemaKeys)
+	c.checkPlaces(others, "schema", "schema.", schemaKeys)
 	if names == nil {
 		return false
 	}

@@ -24,7 +24,7 @@ func (c *checker) events(block *Value, schemes []string) {
 	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
 	}
-	c.placed(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
+	c.checkPlaces(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
 	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) && !c.isServer(servers) {
 		for _, m := range servers.Members {
 			c.server(m, schemes)

@@ -107,7 +107,7 @@ func (s *Set) finish() {
 		}
 		return nil
 	})
-	mend := func(v *Value) *Value { return s.mended(maker, v) }
+	mend := func(v *Value) *Value { return s.repaired(maker, v) }
 	s.branches()
 	for _, d := range s.Definitions {
 		d.Types.Key = mend(d.Types.Key)

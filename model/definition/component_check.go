@@ -147,8 +147,8 @@ var faults = map[string]struct{ called, hint string }{
 	"const":    {"the const value", "no value can match it; change it, or the keyword"},
 }
 
-// mended reports values in a schema that it does not accept itself, and returns it as documents may hold it.
-func (s *Set) mended(maker *example.Maker, v *Value) *Value {
+// repaired reports values in a schema that it does not accept itself, and returns it as documents may hold it.
+func (s *Set) repaired(maker *example.Maker, v *Value) *Value {
 	maker.Faults(v, func(f example.Fault) {
 		fault := faults[f.Keyword]
 		refused := "its schema"

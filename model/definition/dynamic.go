@@ -149,7 +149,7 @@ func (s *Set) dynamicNames(t *target, sc scope) map[string]bool {
 				if ref == nil || !ref.Value.Is(value.KindString) {
 					continue
 				}
-				if first := s.loader.quietly(t.doc, ref.Value); first != nil {
+				if first := s.loader.stepSilently(t.doc, ref.Value); first != nil {
 					names[dynamicName(first, *ref)] = true
 				}
 				if next, inside := s.reference(in, *ref, sc); next != nil {

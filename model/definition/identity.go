@@ -226,22 +226,22 @@ func (r *resource) steps() []string {
 	if r.outer == nil {
 		return nil
 	}
-	steps, _ := way(r.doc.Root, r.root, nil)
+	steps, _ := pathBetween(r.doc.Root, r.root, nil)
 	return slices.Clone(steps)
 }
 
-// way returns the steps of a JSON Pointer from one value to another below it.
-func way(from, to *Value, steps []string) ([]string, bool) {
+// pathBetween returns the steps of a JSON Pointer from one value to another below it.
+func pathBetween(from, to *Value, steps []string) ([]string, bool) {
 	if from == to {
 		return steps, true
 	}
 	for _, m := range from.Members {
-		if found, ok := way(m.Value, to, append(steps, m.Name)); ok {
+		if found, ok := pathBetween(m.Value, to, append(steps, m.Name)); ok {
 			return found, true
 		}
 	}
 	for i, item := range from.Items {
-		if found, ok := way(item, to, append(steps, strconv.Itoa(i))); ok {
+		if found, ok := pathBetween(item, to, append(steps, strconv.Itoa(i))); ok {
 			return found, true
 		}
 	}

@@ -9,31 +9,31 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// shelves are where files keep schemas that others refer to, in JSON Schema of all drafts, OpenAPI 3 and Swagger 2.
-var shelves = [][]string{{"$defs"}, {"definitions"}, {"components", "schemas"}, {"defs"}}
+// containers are where files keep schemas that others refer to, in JSON Schema of all drafts, OpenAPI 3 and Swagger 2.
+var containers = [][]string{{"$defs"}, {"definitions"}, {"components", "schemas"}, {"defs"}}
 
 // meant returns a hint that names the place where the schema lies that a fragment does not lead to, or "". A definition
 // that a JSON Schema was pasted into has it below items, and people write definitions for $defs.
 func meant(in *resource, fragment string, ref *Value) string {
 	tokens := tokensOf(fragment)
-	ways := [][]string{tokens}
-	rest, _ := onShelf(tokens)
-	for _, shelf := range shelves {
-		ways = append(ways, slices.Concat(shelf, rest))
+	paths := [][]string{tokens}
+	rest, _ := cutContainer(tokens)
+	for _, container := range containers {
+		paths = append(paths, slices.Concat(container, rest))
 	}
-	for _, way := range ways {
-		if len(way) == 1 && fragment[0] != '/' {
+	for _, steps := range paths {
+		if len(steps) == 1 && fragment[0] != '/' {
 			continue // a single word could be the name of anything
 		}
 		for _, within := range []*Value{in.root, in.doc.Root} {
-			if steps := findBelow(within, way, nil); steps != nil {
+			if found := findBelow(within, steps, nil); found != nil {
 				file := ""
 				if name, _, _ := strings.Cut(ref.Text, "#"); within == in.doc.Root && in.root != within {
 					file = path.Base(in.doc.file)
 				} else if strings.Contains(ref.Text, "#") {
 					file = name
 				}
-				return `did you mean "` + file + "#" + value.PointerTo("", steps...) + `"?`
+				return `did you mean "` + file + "#" + value.PointerTo("", found...) + `"?`
 			}
 		}
 	}
@@ -49,20 +49,20 @@ func tokensOf(fragment string) []string {
 	return tokens
 }
 
-// onShelf returns the steps after those that lead to a shelf of shared schemas, and whether they do; else all of them.
-func onShelf(tokens []string) ([]string, bool) {
-	for _, shelf := range shelves {
-		if len(tokens) > len(shelf) && slices.Equal(tokens[:len(shelf)], shelf) {
-			return tokens[len(shelf):], true
+// cutContainer returns the steps after those that lead to a container of shared schemas, and whether they do; else all of them.
+func cutContainer(tokens []string) ([]string, bool) {
+	for _, container := range containers {
+		if len(tokens) > len(container) && slices.Equal(tokens[:len(container)], container) {
+			return tokens[len(container):], true
 		}
 	}
 	return tokens, false
 }
 
-// offShelf returns a hint for a pointer to a shelf that a definition does not have: to the resource of that name, if one was
+// hintOfContainer returns a hint for a pointer to a container that a definition does not have: to the resource of that name, if one was
 // read, or else how schemas are shared. It returns "" for any other pointer.
-func (l *loader) offShelf(in *resource, fragment string, ref *Value) string {
-	rest, ok := onShelf(tokensOf(fragment))
+func (l *loader) hintOfContainer(in *resource, fragment string, ref *Value) string {
+	rest, ok := cutContainer(tokensOf(fragment))
 	if !ok || !in.doc.isDefinition() {
 		return ""
 	}

@@ -61,7 +61,7 @@ func (l *loader) closes(t *target, hops []hop) bool {
 	doc, ref := t.doc, t.node.Get("$ref")
 	for ref.Is(value.KindString) && !seen[ref] {
 		seen[ref] = true
-		next := l.quietly(doc, ref)
+		next := l.stepSilently(doc, ref)
 		if next == nil {
 			return false
 		}
@@ -70,8 +70,8 @@ func (l *loader) closes(t *target, hops []hop) bool {
 	return ref.Is(value.KindString)
 }
 
-// quietly is step without reports.
-func (l *loader) quietly(doc *document, ref *Value) *target {
+// stepSilently is step without reports.
+func (l *loader) stepSilently(doc *document, ref *Value) *target {
 	reported := l.problems
 	l.problems = &Problems{}
 	defer func() { l.problems = reported }()
@@ -137,7 +137,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 			token = value.PointerStep(token)
 			next, names := child(t.node, token)
 			if next == nil {
-				l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), l.offShelf(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
+				l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), l.hintOfContainer(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
 				return nil
 			}
 			t.node, t.owner = next, t.node

@@ -55,7 +55,7 @@ func (s *sampler) items(r request, c *constraints, prefix [][]*value.Value, rest
 	singular, _ := name.Forms(r.name, "", "")
 	var items []*value.Value
 	for _, schemas := range prefix[:min(n, len(prefix))] {
-		item := s.example(request{singular, together(schemas)})
+		item := s.example(request{singular, conjunctionOf(schemas)})
 		if item == nil {
 			return items
 		}
@@ -63,14 +63,14 @@ func (s *sampler) items(r request, c *constraints, prefix [][]*value.Value, rest
 	}
 	for _, schema := range c.all("contains") {
 		schemas := append([]*value.Value{schema}, rest...)
-		items = append(items, s.examples(request{singular, together(schemas)}, max(1, c.atLeast("minContains")))...)
+		items = append(items, s.examples(request{singular, conjunctionOf(schemas)}, max(1, c.atLeast("minContains")))...)
 	}
 	if missing := n - len(items); missing > 0 {
 		isUnique := false
 		for _, v := range c.all("uniqueItems") {
 			isUnique = isUnique || v.IsTrue()
 		}
-		items = append(items, s.fill(request{singular, together(rest)}, items, missing, isUnique)...)
+		items = append(items, s.fill(request{singular, conjunctionOf(rest)}, items, missing, isUnique)...)
 	}
 	return items[:min(n, len(items))]
 }

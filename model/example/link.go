@@ -30,7 +30,7 @@ func (s *sampler) link(schemas []*value.Value, v *value.Value) *value.Value {
 		if text := reference.Get("value").StringOr(""); text != "" {
 			path = strings.Split(text, ".")
 		}
-		if linked := at(v, of, path, named); linked != nil && s.isAcceptable(together(schemas), linked) {
+		if linked := at(v, of, path, named); linked != nil && s.isAcceptable(conjunctionOf(schemas), linked) {
 			return linked
 		}
 	}

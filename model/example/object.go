@@ -108,7 +108,7 @@ func (b *builder) parts() ([]part, bool) {
 	for _, name := range names {
 		var v *value.Value
 		if (b.maker.isWide || !schema.IsAvoided(name)) && (required[name] || !b.isDeep(schemas[name])) {
-			v = b.link(schemas[name], b.example(request{name, together(b.schemasOf(name, schemas[name]))}))
+			v = b.link(schemas[name], b.example(request{name, conjunctionOf(b.schemasOf(name, schemas[name]))}))
 		}
 		if v == nil && required[name] {
 			return nil, false
@@ -178,7 +178,7 @@ func (b *builder) invent(parts []part) []part {
 		if missing == 0 || isTaken || schema.IsAvoided(name) {
 			continue
 		}
-		if v := b.example(request{"value", together(b.schemasOf(name, nil))}); v != nil {
+		if v := b.example(request{"value", conjunctionOf(b.schemasOf(name, nil))}); v != nil {
 			parts = append(parts, part{value.NewMember(name, v), false})
 			missing--
 		}
@@ -191,12 +191,12 @@ func (b *builder) invent(parts []part) []part {
 func (b *builder) names(n int) []string {
 	rules := append(b.all("propertyNames"), value.Object(value.NewMember("type", value.String("string"))))
 	var names []string
-	for _, v := range b.examples(request{"key", together(rules)}, n) {
+	for _, v := range b.examples(request{"key", conjunctionOf(rules)}, n) {
 		names = append(names, v.Text)
 	}
 	for _, p := range b.patterns {
 		like := value.Object(value.NewMember("pattern", value.String(p.Name)))
-		for _, v := range b.examples(request{"key", together(append(slices.Clip(rules), like))}, n) {
+		for _, v := range b.examples(request{"key", conjunctionOf(append(slices.Clip(rules), like))}, n) {
 			names = append(names, v.Text)
 		}
 	}

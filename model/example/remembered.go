@@ -15,10 +15,10 @@ type outcome struct {
 // flatLevels limits the depth of the schemas whose examples are cached.
 const flatLevels = 8
 
-// recall returns the cached example for that name and schema, and whether there is one: all forms of a resource share
+// cached returns the cached example for that name and schema, and whether there is one: all forms of a resource share
 // the schemas of their properties, and its list has those of the resource. The result is the one that would be
 // generated again.
-func (s *sampler) recall(r request) (*value.Value, bool) {
+func (s *sampler) cached(r request) (*value.Value, bool) {
 	known, isKnown := s.maker.outcomes[r]
 	if !isKnown || s.depth+flatLevels > maxDepth || s.steps+known.steps > maxSteps {
 		return nil, false

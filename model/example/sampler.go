@@ -30,7 +30,7 @@ type request struct {
 
 // example returns the first candidate that the schema accepts, or nil.
 func (s *sampler) example(r request) *value.Value {
-	if known, ok := s.recall(r); ok {
+	if known, ok := s.cached(r); ok {
 		return known
 	}
 	var made outcome
@@ -134,8 +134,8 @@ func each(values []*value.Value, yield func(*value.Value) bool) bool {
 // isOpen reports whether the component is already being expanded.
 func (s *sampler) isOpen(target *value.Value) bool { return slices.Contains(s.open, target) }
 
-// together returns the conjunction of the schemas.
-func together(schemas []*value.Value) *value.Value {
+// conjunctionOf returns the conjunction of the schemas.
+func conjunctionOf(schemas []*value.Value) *value.Value {
 	if len(schemas) == 1 {
 		return schemas[0]
 	}

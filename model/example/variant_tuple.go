@@ -44,7 +44,7 @@ func (v *variation) objects(r request, form *constraints) []iter.Seq[*value.Valu
 		if own[called] == nil && !p.required {
 			called = "value"
 		}
-		schemas := together(b.schemasOf(p.member.Name, own[p.member.Name]))
+		schemas := conjunctionOf(b.schemasOf(p.member.Name, own[p.member.Name]))
 		positions = append(positions, position{name: p.member.Name, pool: v.of(request{called, schemas}), canBeLeft: !p.required})
 	}
 	return combined(positions, func(values []*value.Value) *value.Value {
@@ -68,7 +68,7 @@ func (v *variation) arrays(r request, form *constraints) []iter.Seq[*value.Value
 	}
 	wanted := min(max(least, len(prefix), form.containedItems(), 1), most, maxItems)
 	singular, _ := name.Forms(r.name, "", "")
-	of := func(schemas ...*value.Value) *pool { return v.of(request{singular, together(schemas)}) }
+	of := func(schemas ...*value.Value) *pool { return v.of(request{singular, conjunctionOf(schemas)}) }
 	var front []*pool
 	for _, schemas := range prefix {
 		front = append(front, of(schemas...))
