@@ -12,9 +12,10 @@ import (
 // containers are where files keep schemas that others refer to, in JSON Schema of all drafts, OpenAPI 3 and Swagger 2.
 var containers = [][]string{{"$defs"}, {"definitions"}, {"components", "schemas"}, {"defs"}}
 
-// meant returns a hint that names the place where the schema lies that a fragment does not lead to, or "". A definition
-// that a JSON Schema was pasted into has it below items, and people write definitions for $defs.
-func meant(in *resource, fragment string, ref *Value) string {
+// meantBy returns where the schema lies that a fragment most likely means which leads nowhere: a resource of the same file
+// and a pointer in it; or nil. A definition that a JSON Schema was pasted into has it below items, and people write
+// definitions for $defs.
+func meantBy(in *resource, fragment string) (*resource, string) {
 	tokens := tokensOf(fragment)
 	paths := [][]string{tokens}
 	rest, _ := cutContainer(tokens)
@@ -25,19 +26,28 @@ func meant(in *resource, fragment string, ref *Value) string {
 		if len(steps) == 1 && fragment[0] != '/' {
 			continue // a single word could be the name of anything
 		}
-		for _, within := range []*Value{in.root, in.doc.Root} {
-			if found := findBelow(within, steps, nil); found != nil {
-				file := ""
-				if name, _, _ := strings.Cut(ref.Text, "#"); within == in.doc.Root && in.root != within {
-					file = path.Base(in.doc.file)
-				} else if strings.Contains(ref.Text, "#") {
-					file = name
-				}
-				return `did you mean "` + file + "#" + value.PointerTo("", found...) + `"?`
+		for _, within := range []*resource{in, in.doc.main} {
+			if found := findBelow(within.root, steps, nil); found != nil {
+				return within, value.PointerTo("", found...)
 			}
 		}
 	}
-	return ""
+	return nil, ""
+}
+
+// meant returns a hint with the reference that is most likely meant by one whose fragment leads nowhere, or "".
+func meant(in *resource, fragment string, ref *Value) string {
+	within, pointer := meantBy(in, fragment)
+	if within == nil {
+		return ""
+	}
+	file := ""
+	if name, _, _ := strings.Cut(ref.Text, "#"); within != in {
+		file = path.Base(in.doc.file)
+	} else if strings.Contains(ref.Text, "#") {
+		file = name
+	}
+	return `did you mean "` + file + "#" + pointer + `"?`
 }
 
 // tokensOf returns the steps of a pointer.

@@ -119,7 +119,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 		node := in.anchors[fragment]
 		if node == nil {
 			l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), `start a pointer with a slash: "#/schema/items"`), "the reference %q: no schema has the anchor %q", ref.Text, fragment)
-			return nil
+			return l.pointMeant(in, fragment, ref)
 		}
 		return &target{doc: in.doc, node: node, tokens: []string{fragment}, via: []*resource{in}}
 	}
@@ -138,7 +138,7 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 			next, names := child(t.node, token)
 			if next == nil {
 				l.problems.Add(value.UnknownReference, ref.Pos, cmp.Or(meant(in, fragment, ref), l.hintOfContainer(in, fragment, ref), missing(token, names)), "the reference %q leads nowhere: %s has no %q", ref.Text, place(t), token)
-				return nil
+				return l.pointMeant(in, fragment, ref)
 			}
 			t.node, t.owner = next, t.node
 			t.tokens = append(t.tokens, token)
@@ -155,6 +155,16 @@ func (l *loader) point(in *resource, fragment string, ref *Value) *target {
 	in.doc.enter(t.node, at)
 	t.via = []*resource{in.doc.resourceOf(t.node)}
 	return t
+}
+
+// pointMeant follows the reference that was most likely meant by one that was reported, so that what is wrong behind it is
+// reported with it.
+func (l *loader) pointMeant(in *resource, fragment string, ref *Value) *target {
+	within, pointer := meantBy(in, fragment)
+	if within == nil {
+		return nil
+	}
+	return l.point(within, pointer, ref)
 }
 
 // isProperty reports whether the target is a direct property of a resource, which may be a wrapper.
