@@ -2,12 +2,22 @@ package escape
 
 const (
 	ofSource    = "write {{ ident VALUE }}"
-	asSemicolon = "put a semicolon before a regular expression, or "
+	asDivided   = "put a semicolon or parenthesis before a regular expression, and a word or parenthesis before a / that divides, on the same line: the two cannot be told apart here"
 	asElement   = "write createElement(…) instead of JSX, or put spaces around a < that compares"
-	asDirective = "put a space after the two slashes"
-	beforeLine  = "end the line before with a semicolon"
-	asOperator  = "put an operator between them"
+	asDirective = "write the line without an action, or a space after the two slashes"
+	asIndex     = "write [{{ .B }}] instead of the dot and the name, and after the dot of ?."
+	noSource    = "leave out what it is part of where the source is empty"
+	wholeEscape = `write the whole escape in the text, or the character itself; for a backslash \\`
+	inTag       = "write the tag in the text, or put a space after the @ or /*"
 )
+
+func asCalled(operand string) string {
+	return "write {{ ident " + operand + " }} for a name, or put a semicolon or an operator between them"
+}
+
+func asLabel(operand string) string {
+	return "write {{ ident " + operand + " }} for a label, {{ quote " + operand + " }} for a member of a type, and ({ … }) for an object"
+}
 
 // scriptHints are the hints of TypeScript.
 var scriptHints = []hintRow{
@@ -16,69 +26,61 @@ var scriptHints = []hintRow{
 	{"x.ts", "get_{{ .N }}();\n", `write {{ ident (printf "get_%v" .N) }} for a name, or put a space between them`, "{{ ident (printf \"get_%v\" .N) }}();\n", "get_7();\n"},
 	{"x.ts", "f({{ .B }}Client);\n", `write {{ ident (printf "%vClient" .B) }} for a name, or put a space between them`, "f({{ ident (printf \"%vClient\" .B) }});\n", "f(noClient);\n"},
 	{"x.ts", "f(a, {{ .N }}in b);\n", `write {{ ident (printf "%vin" .N) }} for a name, or put a space between them`, "f(a, {{ .N }} in b);\n", "f(a, 7 in b);\n"},
-	{"x.ts", "f({{ ident .A }}{{ ident .B }});\n", `write {{ ident (printf "%v%v" .A .B) }}`, "f({{ ident (printf \"%v%v\" .A .B) }});\n", "f(a__1no);\n"},
-	{"x.ts", "type A = {{ ident .B }}s;\n", `write {{ ident (printf "%vs" .B) }}`, "type A = {{ ident (printf \"%vs\" .B) }};\n", "type A = nos;\n"},
-	{"x.ts", "type A = {{ ident (print .B) }}s;\n", `write {{ ident (printf "%vs" (print .B)) }}`, "type A = {{ ident (printf \"%vs\" (print .B)) }};\n", "type A = nos;\n"},
+	{"x.ts", "f({{ ident .A }}{{ ident .B }});\n", `write {{ ident (printf "%v%v" (ident .A) (ident .B)) }} for a name, or put a space between them`, "f({{ ident (printf \"%v%v\" .A .B) }});\n", "f(a__1no);\n"},
+	{"x.ts", "type A = {{ ident .B }}s;\n", `write {{ ident (printf "%vs" (ident .B)) }} for a name, or put a space between them`, "type A = {{ ident (printf \"%vs\" .B) }};\n", "type A = nos;\n"},
 	{"x.ts", "export class {{ .B }} {\n}\n", "write {{ ident .B }}", "", "export class no {\n}\n"},
 	{"x.ts", "enum A { {{ .B }} = 1 }\n", "write {{ ident .B }}", "", "enum A { no = 1 }\n"},
-	{"x.ts", "{{ .B }}(1);\n", "write {{ ident .B }}", "", "no(1);\n"},
+	{"x.ts", "{{ .B }}(1);\n", asCalled(".B"), "{{ ident .B }}(1);\n", "no(1);\n"},
 	{"x.ts", "import {{ .B }} from 'b';\n", "write {{ ident .B }}", "", "import no from 'b';\n"},
-	{"x.ts", "a.{{ .B }} = {{ .A }};\n", "write [{{ .B }}] instead of the dot and the name", "a[{{ .B }}] = {{ .A }};\n", "a[\"no\"] = \"a: 1\";\n"},
-	{"x.ts", "a?.{{ .B }};\n", "write [{{ .B }}] after the dot", "a?.[{{ .B }}];\n", "a?.[\"no\"];\n"},
+	{"x.ts", "a.{{ .B }} = {{ .A }};\n", asIndex, "a[{{ .B }}] = {{ .A }};\n", "a[\"no\"] = \"a: 1\";\n"},
+	{"x.ts", "a?.{{ .B }};\n", asIndex, "a?.[{{ .B }}];\n", "a?.[\"no\"];\n"},
 	{"x.ts", "get{{ index .L 0 }}();\n", ofSource, "get{{ ident (index .L 0) }}();\n", "getx();\n"},
 	{"x.ts", "get{{ include \"two.ts\" . }}();\n", ofSource, "get{{ ident (include \"two.ts\" .) }}();\n", "geta_b();\n"},
-	{"x.ts", "get{{ include \"none.ts\" . }}();\n", "leave out the whole statement where its source is empty", "{{ if include \"none.ts\" . }}get{{ include \"none.ts\" . }}();{{ end }}\n", "\n"},
-	{"x.ts", "a\\u{41}{{ .A }};\n", "write the character itself instead of its escape in a name", "aA = {{ .A }};\n", "aA = \"a: 1\";\n"},
+	{"x.ts", "get{{ include \"none.ts\" . }}();\n", noSource, "{{ if include \"none.ts\" . }}get{{ include \"none.ts\" . }}();{{ end }}\n", "\n"},
+	{"x.ts", "a\\u{41}{{ .A }};\n", asPlain, "aA = {{ .A }};\n", "aA = \"a: 1\";\n"},
 
 	// What stands beside an action.
-	{"x.ts", "f({{ .A }}{{ .B }});\n", `write {{ printf "%v%v" .A .B }}`, "f({{ printf \"%v%v\" .A .B }});\n", "f(\"a: 1no\");\n"},
-	{"x.ts", "f({{ include \"name.ts\" . }}{{ include \"name.ts\" . }});\n", "put a space or a line break between them", "f({{ include \"name.ts\" . }} {{ include \"name.ts\" . }});\n", "f(n n);\n"},
+	{"x.ts", "f({{ .A }}{{ .B }});\n", `put a space or an operator between them, or write {{ printf "%v%v" .A .B }}`, "f({{ printf \"%v%v\" .A .B }});\n", "f(\"a: 1no\");\n"},
+	{"x.ts", "f({{ include \"name.ts\" . }}{{ include \"name.ts\" . }});\n", `put a space or an operator between them, or write {{ printf "%v%v" (include "name.ts" .) (include "name.ts" .) }}`, "f({{ include \"name.ts\" . }} {{ include \"name.ts\" . }});\n", "f(n n);\n"},
 	{"x.ts", "const a = 'x'{{ .A }};\n", "put a space and an operator between them", "const a = 'x' + {{ .A }};\n", "const a = 'x' + \"a: 1\";\n"},
-	{"x.ts", "const a = {{ .A }}'x';\n", asOperator, "const a = {{ .A }}+'x';\n", "const a = \"a: 1\"+'x';\n"},
-	{"x.ts", "const a = {{ .A }}`x`;\n", asOperator, "const a = {{ .A }}+`x`;\n", "const a = \"a: 1\"+`x`;\n"},
-	{"x.ts", "const a = {{ .A }}\n(b)\n", beforeLine, "const a = {{ .A }};\n(b)\n", "const a = \"a: 1\";\n(b)\n"},
+	{"x.ts", "const a = {{ .A }}`x`;\n", asCalled(".A"), "const a = {{ .A }}+`x`;\n", "const a = \"a: 1\"+`x`;\n"},
+	{"x.ts", "const a = {{ .A }}\n(b)\n", asCalled(".A"), "const a = {{ .A }};\n(b)\n", "const a = \"a: 1\";\n(b)\n"},
 	{"x.ts", "const a = b\n{{ include \"more.ts\" . }}\n", "end the line before it with a semicolon", "const a = b;\n{{ include \"more.ts\" . }}\n", "const a = b;\n[a].b()\n"},
-	{"x.ts", "const a = b +{{ include \"none.ts\" . }};\n", "leave out the operator as well where the source is empty", "const a = b{{ if include \"none.ts\" . }} + {{ include \"none.ts\" . }}{{ end }};\n", "const a = b;\n"},
+	{"x.ts", "const a = b +{{ include \"none.ts\" . }};\n", noSource, "const a = b{{ if include \"none.ts\" . }} + {{ include \"none.ts\" . }}{{ end }};\n", "const a = b;\n"},
 	{"x.ts", "const a = b /{{ include \"slash.ts\" . }};\n", "put a space before the action", "const a = b / {{ include \"slash.ts\" . }};\n", "const a = b / /x/.y;\n"},
 	{"x.ts", "f({{ include \"remark.ts\" . }});\n", "put a line break after the action", "f({{ include \"remark.ts\" . }}\n);\n", "f(a // b\n);\n"},
 	{"x.ts", "const a = {{ .A | nindent 2 }};\n", "write the value without indent: it is a literal of one line", "const a = {{ .A }};\n", "const a = \"a: 1\";\n"},
 	{"x.ts", "{{ .A }};\n", errNoScript.Hint, "const NAME = {{ .A }};\n", "const NAME = \"a: 1\";\n"},
-	{"x.ts", "a{{ $b := .B }}{{ $b }} = 1;\n", `write {{ ident (printf "a%v" $b) }}`, "{{ $b := .B }}{{ ident (printf \"a%v\" $b) }} = 1;\n", "ano = 1;\n"},
-	{"x.ts", "{{ .B }}: f();\n", "write {{ ident .B }}", "", "no: f();\n"},
-	{"x.ts", "a = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>", "a = () => ({ {{ .A }}: 1 });\n", "a = () => ({ \"a: 1\": 1 });\n"},
-	{"x.ts", "type A = () => { {{ .A }}: 1 };\n", "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>", "type A = () => { {{ quote .A }}: 1 };\n", "type A = () => { \"a: 1\": 1 };\n"},
+	{"x.ts", "a{{ $b := .B }}{{ $b }} = 1;\n", `write {{ ident (printf "a%v" $b) }} for a name, or put a space between them`, "{{ $b := .B }}{{ ident (printf \"a%v\" $b) }} = 1;\n", "ano = 1;\n"},
+	{"x.ts", "{{ .B }}: f();\n", asLabel(".B"), "{{ ident .B }}: f();\n", "no: f();\n"},
+	{"x.ts", "a = () => { {{ .A }}: 1 };\n", asLabel(".A"), "a = () => ({ {{ .A }}: 1 });\n", "a = () => ({ \"a: 1\": 1 });\n"},
+	{"x.ts", "type A = () => { {{ .A }}: 1 };\n", asLabel(".A"), "type A = () => { {{ quote .A }}: 1 };\n", "type A = () => { \"a: 1\": 1 };\n"},
 	{"x.ts", "{{ include \"member.ts\" . }}\n", "write the include inside the braces of the object or the type", "a = {{ include \"member.ts\" . }}\n", "a = { a: 'b', \"c d\": 1 }\n"},
 	{"x.ts", "const a = { {{ .L }}: 1 };\n", "use a string, a number or a boolean", "const a = { {{ .N }}: 1 };\n", "const a = { \"7\": 1 };\n"},
-	{"x.ts", "const a = { \"{{ .Proto }}\": 1 };\n", "write the key without quotes: {{ VALUE }}: …", "const a = { {{ .Proto }}: 1 };\n", "const a = { [\"__proto__\"]: 1 };\n"},
+	{"x.ts", "const a = { \"{{ .Proto }}\": 1 };\n", "write the action without quotes: {{ VALUE }}", "const a = { {{ .Proto }}: 1 };\n", "const a = { [\"__proto__\"]: 1 };\n"},
 
 	// Strings, template literals and regular expressions.
-	{"x.ts", "const a = '\\{{ .A }}';\n", escaped, "const a = '\\\\{{ .A }}';\n", "const a = '\\\\a: 1';\n"},
-	{"x.ts", "const a = '\\0{{ .N }}';\n", `write the escape with two hexadecimal digits, such as \x00 for \0`, "const a = '\\x00{{ .N }}';\n", "const a = '\\x007';\n"},
-	{"x.ts", "const a = '\\x4{{ .N }}';\n", "write the whole escape in the text, or the character itself", "const a = '\\x47{{ .N }}';\n", "const a = '\\x477';\n"},
+	{"x.ts", "const a = '\\{{ .A }}';\n", wholeEscape, "const a = '\\\\{{ .A }}';\n", "const a = '\\\\a: 1';\n"},
+	{"x.ts", "const a = '\\x4{{ .N }}';\n", wholeEscape, "const a = '\\x47{{ .N }}';\n", "const a = '\\x477';\n"},
 	{"x.ts", "const a = raw`x{{ .A }}`;\n", "write ${ {{.A}} }", "const a = raw`x${ {{.A}} }`;\n", "const a = raw`x${ \"a: 1\" }`;\n"},
-	{"x.ts", "`${{ \"\" }}{{ .A }}{x}`;\n", `write \$ for the $ before it`, "`\\${{ \"\" }}{{ .A }}{x}`;\n", "`\\$a: 1{x}`;\n"},
+	{"x.ts", "`x${{ .A }}`;\n", `write \$ for the character $, or ${ {{.A}} }`, "`x\\${{ .A }}`;\n", "`x\\$a: 1`;\n"},
 	{"x.ts", "const a = 'x\nf({{ .A }});\n", "close the string before its line ends", "const a = 'x'\nf({{ .A }});\n", "const a = 'x'\nf(\"a: 1\");\n"},
-	{"x.ts", "const a = /^{{ .A }}\\d[/]$/gi;\n", `write new RegExp({{ printf "^%v\\d[/]$" .A }}, "gi")`, "const a = new RegExp({{ printf \"^%v\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
-	{"x.ts", "const a = /{{ if .T }}{{ .A }}{{ end }}/;\n", "write new RegExp({{ VALUE }})", "const a = new RegExp({{ .A }});\n", "const a = new RegExp(\"a: 1\");\n"},
+	{"x.ts", "const a = /^{{ .A }}\\d[/]$/gi;\n", `write new RegExp({{ printf "^%v$" .A }})`, "const a = new RegExp({{ printf \"^%v\\\\d[/]$\" .A }}, \"gi\");\n", "const a = new RegExp(\"^a: 1\\\\d[/]$\", \"gi\");\n"},
 	{"x.ts", "const a = /x\nf({{ .A }});\n", "close the regular expression before its line ends, or put parentheses around what is divided", "const a = /x/\nf({{ .A }});\n", "const a = /x/\nf(\"a: 1\");\n"},
-	{"x.ts", "const a = /\\{{ if .T }}d{{ else }}w{{ end }}/.test({{ .A }});\n", "write the escape in the regular expression in one piece", "const a = /{{ if .T }}\\d{{ else }}\\w{{ end }}/.test({{ .A }});\n", "const a = /\\d/.test(\"a: 1\");\n"},
-	{"x.ts", "{ b }\n/x/.test({{ .A }});\n", asSemicolon + "parentheses around what is divided: the two cannot be told apart here", "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
-	{"x.ts", "a++ / {{ .N }};\n", asSemicolon + "parentheses around what is divided: the two cannot be told apart here", "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
-	{"x.ts", "a\n/ {{ .N }};\n", asSemicolon + "put a / that divides at the end of the line before: the two cannot be told apart here", "a /\n {{ .N }};\n", "a /\n 7;\n"},
+	{"x.ts", "{ b }\n/x/.test({{ .A }});\n", asDivided, "{ b }\n;/x/.test({{ .A }});\n", "{ b }\n;/x/.test(\"a: 1\");\n"},
+	{"x.ts", "a++ / {{ .N }};\n", asDivided, "(a++) / {{ .N }};\n", "(a++) / 7;\n"},
+	{"x.ts", "a\n/ {{ .N }};\n", asDivided, "a /\n {{ .N }};\n", "a /\n 7;\n"},
 	{"x.js", "const a = <p>{{ .A }}</p>;\n", asElement, "const a = createElement('p', null, {{ .A }});\n", "const a = createElement('p', null, \"a: 1\");\n"},
 	{"x.js", "const a = x\n  <b && {{ .N }};\n", asElement, "const a = x\n  < b && {{ .N }};\n", "const a = x\n  < b && 7;\n"},
 
 	// Comments.
 	{"x.ts", "/// {{ .A }}\n", asDirective, "// / {{ .A }}\n", "// / a: 1\n"},
 	{"x.ts", "//# {{ .A }}\n", asDirective, "// # {{ .A }}\n", "// # a: 1\n"},
-	{"x.ts", "/*# {{ .A }} */\n", "put a space after /*", "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
-	{"x.ts", "/**\n * @{{ .B }}\n */\n", "write the name of the tag in the text, or put a space after the @", "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
-	{"x.ts", "/* *{{ .A }}/ */\n", "put a space before the /", "/* *{{ .A }} / */\n", "/* *a: 1 / */\n"},
-	{"x.ts", "f({{ comment .A }}\n);\n", "put a space or a line break before it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
-	{"x.ts", "f( {{ comment .A }});\n", "put a line break after it", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
-	{"x.ts", "{{ comment .A }}{{ include \"code.ts\" . }}\n", "put a line break after it", "{{ comment .A }}\n{{ include \"code.ts\" . }}\n", "// a: 1\nf();\ng();\n"},
-	{"x.ts", "a <!-- b\nf({{ .A }});\n", "put a space after the <: in a script, <!-- begins a comment", "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
-	{"x.ts", "a\n--> {{ .N }}\n", "put a space before the >: in a script, --> at the start of a line begins a comment", "a\n-- > {{ .N }}\n", "a\n-- > 7\n"},
-	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", "write the start of the comment in one piece", "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
-	{"x.ts", "#!/bin/{{ .B }}\n", "write the first line without an action", "#!/bin/sh\n", "#!/bin/sh\n"},
+	{"x.ts", "/*# {{ .A }} */\n", inTag, "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
+	{"x.ts", "/**\n * @{{ .B }}\n */\n", inTag, "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
+	{"x.ts", "f( {{ comment .A }});\n", "put a line break after the action", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
+	{"x.ts", "a <!-- b\nf({{ .A }});\n", asPlain, "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
+	{"x.ts", "a\n--> {{ .N }}\n", asPlain, "a\n-- > {{ .N }}\n", "a\n-- > 7\n"},
+	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", inOnePiece, "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
+	{"x.ts", "#!/bin/{{ .B }}\n", asDirective, "#!/bin/sh\n", "#!/bin/sh\n"},
 }

@@ -97,7 +97,7 @@ func appendScriptEscapes(b []byte, s string, quote, before byte) []byte {
 			b = append(b, '\\', byte(r))
 		case before == '<' && (r == '/' || r == '!'):
 			b = append(b, '\\', byte(r))
-		case quote == '`' && (before == '$' && r == '{' && i == 0 || r == '$' && (next == '{' || next == 0)):
+		case quote == '`' && r == '$' && (next == '{' || next == 0):
 			b = append(b, '\\', byte(r))
 		case r == '<' && next == 0:
 			b = append(b, `\x3C`...)

@@ -2,81 +2,114 @@ package escape
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 // scriptState is a position in a TypeScript or JavaScript file.
 type scriptState struct {
-	mode   scriptMode
-	quotes string  // the open template literals: "`", or "t" after a tag, "$" for a substitution in it, "{" for each brace in that
-	inner  string  // the innermost open brackets: see openBracket
-	header byte    // how the statement begins: "F" after the word function, "f" after its parameters, "e" after extends, "i" after import or export, or 0
-	after  byte    // the preceding token: its last character, or one of those below
-	word   string  // the beginning of the name, keyword or number that is the preceding token, with a NUL for an action; for a regular expression, its text
-	before byte    // the directly preceding character
-	blank  bool    // only spaces and comments precede on this line
-	broken bool    // a line break follows the preceding token
-	due    int8    // in an escape: how many hexadecimal digits must follow, or one of those below
-	phase  uint8   // of a line in a comment: 0 in its indentation, 1 after its star, 2 after a space after that, 4 and 5 where no value is allowed, else 3
-	col    int     // of the star
-	place  uint8   // of the last action: what may follow it
-	inCase int8    // after a case, where a comma is not followed by a key: how many colons must follow
-	asked  bool    // only a ? or ! follows the last action
-	why    string  // the code is not understood: what to do about it
-	last   *action // not yet followed by a token
-	held   *action // part of the preceding word; in a string, all of it if it may be a key; in a template literal or a comment, the action after the preceding character
-	quoted *action // the preceding string, if it may be a key
+	mode     scriptMode
+	literals string // the open template literals: "`", or "t" after a tag, "$" for a substitution in it, "{" for each brace in that
+	inner    string // the innermost open brackets: see openBracket
+	isClass  bool   // a class or an interface has been declared, but not opened
+	after    byte   // the preceding token: its last character, or one of those below
+	word     string // the beginning of the name, keyword or number that is the preceding token, with a NUL for an action; in quotes, an escape that may continue
+	before   byte   // the directly preceding character
+	broken   bool   // a line break follows the preceding token
+	line     scriptLine
+	col      int     // of the star of a line in a comment
+	why      string  // the code is not understood: what to do about it
+	last     *action // not yet followed by a token
+	place    scriptPlace
+	isAsked  bool    // only a ? or ! follows it
+	held     *action // part of the preceding word
 }
 
-type scriptMode uint8
+// scriptMode is what a position is inside of. That of a string or template literal is its quote.
+type scriptMode byte
 
 const (
-	scriptCode scriptMode = iota
-	scriptSingle
-	scriptDouble
-	scriptTemplate
-	scriptRegex
-	scriptClass // in [ ] in a regular expression
-	scriptRemark
-	scriptDirective // in a comment that begins with ///, //# or //@
-	scriptBlock
-	scriptHashbang
-	scriptLost // it is unclear whether this is code
+	scriptCode      scriptMode = 0
+	scriptSingle    scriptMode = '\''
+	scriptDouble    scriptMode = '"'
+	scriptTemplate  scriptMode = '`'
+	scriptRegex     scriptMode = '/'
+	scriptClass     scriptMode = '[' // in [ ] in a regular expression
+	scriptBlock     scriptMode = '*'
+	scriptRemark    scriptMode = 'r' // in a comment to the end of the line
+	scriptDirective scriptMode = 'd' // in one that begins with ///, //#, //@ or #!
+	scriptLost      scriptMode = 'l' // it is unclear whether this is code
+)
+
+// scriptLine is what precedes on a line of a block comment.
+type scriptLine uint8
+
+const (
+	remarkText    scriptLine = iota
+	remarkIndent             // only spaces
+	remarkStar               // a star
+	remarkStarred            // a star and a space
+	remarkTag                // a tag, up to here
+	remarkClosed             // /*# or /*@
+)
+
+// scriptPlace is what a colon makes of the last action.
+type scriptPlace uint8
+
+const (
+	valuePlace scriptPlace = iota // nothing; nor does an equals sign
+	namePlace                     // a name: of a parameter
+	labelPlace                    // a name, or a key if it is certainly in quotes
+	keyPlace                      // a key
 )
 
 // Tokens without a character of their own. Others are identified by their last character.
 const (
-	wordToken    = 'w' // a name, keyword or number: see word
-	nameToken    = 'n' // a name after a dot, which is not a keyword
-	quotedToken  = 'q' // a string, a template literal or a regular expression, or an operator after an operand
-	headerToken  = 'h' // the ) of an if, while, for or with
-	unsureToken  = 'u' // an operand may or may not have ended
-	arrowToken   = 'A' // =>
-	valueToken   = 'v' // an action in the place of an operand
-	sourceToken  = 'a' // any other action
-	regexToken   = 'x' // a regular expression, which may be followed by flags
-	starredToken = 'o' // an operator of several characters
+	wordToken   = 'w' // a name, keyword or number: see word
+	nameToken   = 'n' // a name after a dot, which is not a keyword
+	valueToken  = 'v' // another operand that has ended: a string, a regular expression, an action in its place
+	sourceToken = 'a' // any other action
+	unsureToken = 'u' // an operand may or may not have ended
+	arrowToken  = 'A' // =>
 )
 
-// What is expected in an escape.
+// The kinds of brackets that their character does not determine. "{" is a brace of members.
 const (
-	dueAny    int8 = 9  // any character after the backslash
-	dueBrace  int8 = -2 // the } of \u{
-	dueDigits int8 = -1 // nothing, but a digit would continue it: \0
+	headerParen    = 'h' // which may be that of an if, while, for or with
+	statementBrace = 'b' // of statements, or it is unclear; a file is in one
 )
 
-// What may follow an action.
+// wordKind is what may follow a word.
+type wordKind uint8
+
 const (
-	valuePlace     uint8 = iota
-	keyPlace             // a value, or the key of an object, or a name
-	parameterPlace       // a value or a name
-	memberPlace          // the start of a statement or of a member of a class or interface, or the key of an object
-	remarkPlace          // comment lines
-	importPlace          // the path of a module, or names
+	otherWord    wordKind = iota
+	operatorWord          // an operand
+	softWord              // an operand, unless it is a name
+	leadWord              // a statement
+	headerWord            // parentheses and a statement
+	declarerWord          // the name that it declares
+	modifierWord          // a member of a class
 )
+
+var wordKinds = func() map[string]wordKind {
+	kinds := map[string]wordKind{}
+	for kind, list := range map[wordKind]string{
+		operatorWord: "case delete in instanceof new return throw typeof void",
+		softWord:     "as assert asserts await default extends from implements infer is keyof module of satisfies unique yield",
+		leadWord:     "do else",
+		headerWord:   "for if while with",
+		declarerWord: "async class const enum function get import interface let namespace set type var",
+		modifierWord: "abstract accessor declare override private protected public readonly static",
+	} {
+		for word := range strings.FieldsSeq(list) {
+			kinds[word] = kind
+		}
+	}
+	return kinds
+}()
 
 // scriptReader reads TypeScript and JavaScript (ECMA-262, chapter 12) as far as needed to place actions. What a lexer
 // cannot know, such as whether a slash divides or begins a regular expression, it decides only if that is certain;
@@ -94,30 +127,30 @@ func newScriptReader(r *report) scriptReader {
 // IsJavaScript reports whether a template or an output of that name is JavaScript, which is read as TypeScript, and may
 // contain JSX.
 func IsJavaScript(name string) bool {
-	suffix := strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl")))
+	suffix := suffixOf(name)
 	return suffix == ".js" || suffix == ".mjs" || suffix == ".cjs"
 }
 
 func (r scriptReader) start() scriptState {
 	if r.isPartial {
-		return scriptState{blank: true}
+		return scriptState{}
 	}
-	return scriptState{blank: true, inner: string(statementBrace)}
+	return scriptState{inner: string(statementBrace)}
 }
 
 func (scriptReader) open(s scriptState) string {
-	quotes := strings.ReplaceAll(s.quotes, "t", "`")
+	literals := strings.ReplaceAll(s.literals, "t", "`")
 	switch s.mode {
 	case scriptSingle:
-		return quotes + "'…'"
+		return literals + "'…'"
 	case scriptDouble:
-		return quotes + `"…"`
+		return literals + `"…"`
 	case scriptRegex, scriptClass:
-		return quotes + "/…/"
+		return literals + "/…/"
 	case scriptBlock:
-		return quotes + "/*…*/"
+		return literals + "/*…*/"
 	}
-	return quotes
+	return literals
 }
 
 func (r scriptReader) text(s scriptState, text string) scriptState {
@@ -126,18 +159,16 @@ func (r scriptReader) text(s scriptState, text string) scriptState {
 		switch s.mode {
 		case scriptCode:
 			s, n = r.code(s, text[i:])
-		case scriptSingle, scriptDouble:
-			s, n = r.inString(s, text[i:])
-		case scriptTemplate:
-			s, n = r.inTemplate(s, text[i:])
+		case scriptSingle, scriptDouble, scriptTemplate:
+			s = s.inLiteral(text[i])
 		case scriptRegex, scriptClass:
-			s, n = r.inRegex(s, text[i:])
+			s, n = s.inRegex(text[i:])
 		case scriptBlock:
-			s, n = r.inBlock(s, text[i:])
+			s = s.inBlock(text[i])
 		case scriptLost:
 			return s
 		default:
-			s, n = r.inRemark(s, text[i:])
+			s = s.inRemark(text[i:])
 		}
 		i += n
 	}
@@ -147,150 +178,107 @@ func (r scriptReader) text(s scriptState, text string) scriptState {
 // lost returns the state for text that is not understood.
 func (s scriptState) lost(why string) scriptState { return scriptState{mode: scriptLost, why: why} }
 
-// scriptBreak returns the length of the line break that the text begins with, or 0.
-func scriptBreak(text string) int {
-	switch {
-	case strings.HasPrefix(text, "\r\n"):
-		return 2
-	case text[0] == '\n' || text[0] == '\r':
-		return 1
-	case strings.HasPrefix(text, "\u2028") || strings.HasPrefix(text, "\u2029"):
-		return 3
-	}
-	return 0
-}
-
-// scriptSpace returns the length of the space that the text begins with, or 0.
-func scriptSpace(text string) int {
-	c := text[0]
-	if c < utf8.RuneSelf {
-		if c == ' ' || c == '\t' || c == '\v' || c == '\f' {
-			return 1
-		}
-		return 0
-	}
-	if r, size := utf8.DecodeRuneInString(text); r == '\ufeff' || unicode.Is(unicode.Zs, r) {
-		return size
-	}
-	return 0
-}
-
 func isScriptByte(c byte) bool { return isNameByte(c) || c == '$' }
 
-// isCase reports whether the preceding token is the word case.
-func (s scriptState) isCase() bool { return s.after == wordToken && s.word == "case" }
+// inWord reports whether a name would continue the preceding token.
+func (s scriptState) inWord() bool {
+	return isScriptByte(s.before) || s.before == actionByte && s.held != nil
+}
 
-// newline returns the state at the start of the next line of code.
-func (r scriptReader) newline(s scriptState) scriptState {
-	s = r.after(s, "\n")
-	s.before, s.blank, s.broken = 0, true, true
+// kind returns the kind of the preceding token, if it is a word.
+func (s scriptState) kind() wordKind {
+	if s.after != wordToken {
+		return otherWord
+	}
+	return wordKinds[s.word]
+}
+
+// newline returns the state at the start of the next line.
+func (s scriptState) newline() scriptState {
+	if s.last != nil {
+		s.last.mark(valueFlag)
+	}
+	s.before, s.broken, s.place, s.isAsked = 0, true, valuePlace, false
 	return s
 }
 
-// inRemark reads a comment to the end of its line.
-func (r scriptReader) inRemark(s scriptState, text string) (scriptState, int) {
-	if n := scriptBreak(text); n > 0 {
-		s.mode = scriptCode
-		return r.newline(s), n
-	}
-	if s.mode == scriptRemark && s.before == openByte && strings.IndexByte("/#@", text[0]) >= 0 {
-		s.mode = scriptDirective
-	}
-	s.before = text[0]
-	return s, 1
-}
+const (
+	inOnePiece = "write the start of the comment in one piece"
+	asPlain    = "write names without escapes, a space in <!-- and -->, and no spaces but those of the space bar"
+)
 
 // code reads a character outside strings and comments.
 func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
-	if !isScriptByte(text[0]) {
-		if s.held != nil {
-			s = r.endWord(s)
-		}
-		s = s.declare(text[0])
-	}
-	if n := scriptBreak(text); n > 0 {
-		return r.newline(s), n
-	}
-	if n := scriptSpace(text); n > 0 {
-		s.before = 0
-		return s, n
+	c := text[0]
+	char, size := utf8.DecodeRuneInString(text)
+	if !isScriptByte(c) {
+		s = r.endWord(s)
 	}
 	switch {
+	case isBreak(c):
+		return s.newline(), 1
+	case isBlank(c):
+		s.before = 0
+		return s, 1
 	case strings.HasPrefix(text, "//"):
 		s.mode, s.before = scriptRemark, openByte
 		return s, 2
 	case strings.HasPrefix(text, "/*"):
-		s.mode, s.before, s.phase = scriptBlock, openByte, 3
+		s.mode, s.before, s.line = scriptBlock, openByte, remarkText
 		return s, 2
-	case s.before == '/' && s.after == '/' && (text[0] == '/' || text[0] == '*'):
-		return s.lost("write the start of the comment in one piece"), 1
-	case text[0] == '\\':
-		return s.lost("write the character itself instead of its escape in a name"), 1
-	case s.after == 0 && s.blank && !s.broken && strings.HasPrefix(text, "#!"):
-		s.mode = scriptHashbang
+	case strings.HasPrefix(text, "#!"):
+		s.mode = scriptDirective
 		return s, 2
-	case strings.HasPrefix(text, "<!--"):
-		return s.lost("put a space after the <: in a script, <!-- begins a comment"), 1
-	case s.blank && strings.HasPrefix(text, "-->"):
-		return s.lost("put a space before the >: in a script, --> at the start of a line begins a comment"), 1
+	case s.before == '/' && s.after == '/' && (c == '/' || c == '*'):
+		return s.lost(inOnePiece), 1
+	case c == '\\', c < ' ', c >= utf8.RuneSelf && !isScriptIdentifier("_"+string(char)), strings.HasPrefix(text, "<!--"), strings.HasPrefix(text, "-->"):
+		return s.lost(asPlain), 1
 	}
 	s = r.after(s, text)
-	if s.quoted != nil {
-		if text[0] == ':' {
-			s.quoted.mark(keyFlag)
-		}
-		s.quoted = nil
+	n := size
+	if isScriptByte(c) {
+		s = s.wordPart(text[:size])
+	} else {
+		s, n = r.punctuator(s, text)
 	}
-	switch {
-	case s.isCase() && !isScriptByte(s.before):
-		s.inCase = 1
-	case s.inCase > 0 && text[0] == ':':
-		s.inCase--
-	case s.inCase > 0 && s.inCase < maxInner && text[0] == '?' && !strings.HasPrefix(text, "?.") && !strings.HasPrefix(text, "??"):
-		s.inCase++
-	}
-	if isScriptByte(text[0]) {
-		return s.wordByte(text[0]), 1
-	}
-	s, n := r.punctuator(s, text)
-	if s.mode != scriptLost {
-		s.blank, s.broken = false, false
-	}
+	s.broken = false
 	return s, n
 }
 
-// More phases of a comment: after the @ of a tag and in its name, and all of one that begins with /*# or /*@.
-const tagPhase, directivePhase = 4, 5
-
-// openByte represents the start of a string or a comment as the preceding character.
+// openByte represents the start of a string, a regular expression or a comment as the preceding character.
 const openByte = 2
 
 // maxScriptWord is how many bytes of a word are kept: more than the longest keyword has.
 const maxScriptWord = 12
 
-// wordByte reads a character of a name, a keyword or a number.
-func (s scriptState) wordByte(c byte) scriptState {
-	switch isPart := s.before != 0 && isScriptByte(s.before) || s.before == actionByte && s.held != nil; {
-	case s.after == regexToken && (s.before == '/' || isPart):
-		s.before = c
-		return s // a flag
-	case !isPart && (s.after == '.' || s.after == '#'):
-		s.word, s.after = "", nameToken
-	case !isPart:
-		s.word, s.after = "", wordToken
+// wordPart reads a character of a name, a keyword or a number.
+func (s scriptState) wordPart(char string) scriptState {
+	if !s.inWord() {
+		s.word = ""
+		if s.after == '.' || s.after == '#' {
+			s.after = nameToken
+		} else {
+			s.after = wordToken
+		}
 	}
 	if len(s.word) < maxScriptWord {
-		s.word += string(c)
+		s.word += char
 	}
-	s.before, s.blank, s.broken = c, false, false
+	s.before = char[0]
 	return s
 }
 
-// endWord refuses the actions in a word that a value could turn into a reserved one.
+// endWord ends the preceding word, and refuses an action in it that could turn it into a reserved one.
 func (r scriptReader) endWord(s scriptState) scriptState {
+	if s.after == wordToken && (s.word == "class" || s.word == "interface") {
+		s.isClass = true
+	}
+	if s.held == nil {
+		return s
+	}
 	for _, reserved := range scriptReserved {
 		if couldBe(s.word, reserved) {
-			r.refuse(s.held, "write "+wholeName(s.held), "the action is part of a name, which could become the word %s", reserved)
+			r.refuse(s.held, partForm(s.held), "the action is part of a name, which could become the word %s", reserved)
 			break
 		}
 	}
@@ -298,145 +286,73 @@ func (r scriptReader) endWord(s scriptState) scriptState {
 	return s
 }
 
-// declare records what a statement declares, if the character follows a word that determines it.
-func (s scriptState) declare(c byte) scriptState {
-	switch {
-	case c == ';':
-		s.header = 0
-	case s.after != wordToken:
-	case s.word == "function":
-		s.header = 'F'
-	case s.word == "extends" && s.header != 'F':
-		s.header = 'e'
-	case s.word == "import" || s.word == "export":
-		s.header = 'i'
-	case slices.Contains(scriptDeclarers, s.word):
-		s.header = 0
-	}
-	return s
-}
-
-// couldBe reports whether the pattern, in which a NUL matches one or more characters, matches the word. An action that
-// is a whole name is never a reserved word.
+// couldBe reports whether a name in which each NUL is an action could be the word. An action that is a whole name never
+// is a reserved word.
 func couldBe(pattern, word string) bool {
-	if pattern == "\x00" {
-		return false
-	}
 	head, rest, _ := strings.Cut(pattern, "\x00")
-	word, ok := strings.CutPrefix(word, head)
-	for ok && strings.Contains(rest, "\x00") {
-		var part string
-		part, rest, _ = strings.Cut(rest, "\x00")
-		i := -1
-		if len(word) > 0 {
-			i = strings.Index(word[1:], part)
-		}
-		if i < 0 {
-			return false
-		}
-		word = word[1+i+len(part):]
-	}
-	return ok && strings.HasSuffix(word, rest) && len(word) > len(rest)
+	tail := rest[strings.LastIndexByte(rest, 0)+1:]
+	return pattern != "\x00" && strings.HasPrefix(word, head) && strings.HasSuffix(word, tail) && len(word) > len(head)+len(tail)
 }
 
 // punctuator reads a quote, a bracket or an operator.
 func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) {
-	c := text[0]
-	expected := s.expects()
+	c, expected := text[0], s.expects()
 	s.before = c
-	switch c {
-	case '\'', '"':
-		s.mode = map[byte]scriptMode{'\'': scriptSingle, '"': scriptDouble}[c]
-		s.before = openByte
+	switch {
+	case c == '\'', c == '"':
+		s.mode, s.word, s.before = scriptMode(c), "", openByte
 		return s, 1
-	case '`':
-		if expected == operandNext && s.after != '>' || s.after == 0 {
-			s.quotes += "`"
-		} else {
-			s.quotes += "t"
+	case c == '`':
+		kind := "t"
+		if expected == operandNext || s.after == 0 {
+			kind = "`"
 		}
-		s.mode, s.before = scriptTemplate, 0
+		s.literals += kind
+		s.mode, s.word, s.before = scriptTemplate, "", openByte
 		return s, 1
-	case '(', '[', '{':
-		return s.openBracket(c), 1
-	case ')', ']', '}':
-		return s.closeBracket(c), 1
-	case '/':
+	case strings.IndexByte("([{", c) >= 0:
+		s = s.openBracket(c)
+	case strings.IndexByte(")]}", c) >= 0:
+		s = s.closeBracket(c)
+	case c == '/':
 		return s.slash(expected), 1
-	case '<':
-		if r.mayHoldJSX && (expected != operatorNext || s.broken) && (len(text) == 1 || isScriptByte(text[1]) || text[1] == '>' || text[1] == '/') {
-			return s.lost("write createElement(…) instead of JSX, or put spaces around a < that compares"), 1
-		}
-	case '.':
-		isNumber := s.after == wordToken && s.word != "" && '0' <= s.word[0] && s.word[0] <= '9' && !strings.Contains(s.word, ".")
-		switch {
-		case strings.HasPrefix(text, "..."):
-			s.after, s.before = starredToken, '.'
-			return s, 3
-		case isNumber && !s.broken:
-			s.word += "."
-			s.before = '0' // what directly follows is part of it
-			return s, 1
-		}
-	case '?':
-		if strings.HasPrefix(text, "?.") && (len(text) < 3 || text[2] < '0' || text[2] > '9') {
-			s.after, s.word, s.before = '.', "?", '.'
-			return s, 2
-		}
-	case '=':
-		if strings.HasPrefix(text, "=>") {
-			s.after, s.before = arrowToken, '>'
-			return s, 2
-		}
-	case '!':
-		if !strings.HasPrefix(text, "!=") && expected != operandNext && !s.broken {
-			if s.after = quotedToken; expected == unsureNext {
-				s.after = unsureToken
-			}
-			return s, 1
-		}
-	case '+', '-':
-		if len(text) > 1 && text[1] == c {
-			s.after = unsureToken
-			return s, 2
-		}
+	case c == '<' && r.mayHoldJSX && (expected != operatorNext || s.broken) && (len(text) == 1 || isScriptByte(text[1]) || text[1] == '>' || text[1] == '/'):
+		return s.lost("write createElement(…) instead of JSX, or put spaces around a < that compares"), 1
+	case strings.HasPrefix(text, "..."):
+		s.after, s.before = '(', '.' // what follows is as the first in parentheses
+		return s, 3
+	case strings.HasPrefix(text, "?."):
+		s.after, s.before = '.', '.'
+		return s, 2
+	case strings.HasPrefix(text, "=>"):
+		s.after, s.before = arrowToken, '>'
+		return s, 2
+	case strings.HasPrefix(text, "++"), strings.HasPrefix(text, "--"):
+		s.after = unsureToken
+		return s, 2
+	case c == '!' && !strings.HasPrefix(text, "!=") && expected != operandNext && !s.broken:
+		s.after = unsureToken
+	default:
+		s.after = c
 	}
-	s.after, s.word = c, ""
+	s.isClass = s.isClass && strings.IndexByte(";:=(){}", c) < 0
 	return s, 1
 }
 
 // maxInner is how many brackets are kept: few, so that a loop whose branches open and close them reaches a fixed point.
 const maxInner = 4
 
-// The kinds of brackets that their character does not determine. "{" is a brace of members, or an unknown one.
-const (
-	headerParen    = 'h' // after if, while, for or with
-	unsureParen    = 'u' // which may or may not be one of those
-	functionParen  = 'f' // of the parameters of a function
-	heritageParen  = 'e' // after extends
-	statementBrace = 'b' // of statements; a file is in one
-	arrowBrace     = 'a' // after =>: of statements, or of the members of a type
-	importBrace    = 'i' // of the names that a module imports or exports
-)
-
 func (s scriptState) openBracket(c byte) scriptState {
 	kind := c
 	switch {
-	case c == '{':
-		kind, s.header = s.brace(), 0
-	case c != '(':
-	case s.after == wordToken && slices.Contains(scriptHeaders, s.word):
+	case c == '(' && (s.kind() == headerWord || s.kind() == softWord):
 		kind = headerParen
-	case s.after == wordToken && s.word == "await":
-		kind = unsureParen
-	case s.header == 'F':
-		kind, s.header = functionParen, 0
-	case s.header == 'e':
-		kind, s.header = heritageParen, 0
+	case c == '{' && !s.beginsMembers():
+		kind = statementBrace
 	}
 	s = s.push(kind)
-	if c == '{' && s.quotes != "" {
-		s.quotes += "{"
+	if c == '{' && s.literals != "" {
+		s.literals += "{"
 	}
 	s.after, s.word = c, ""
 	return s
@@ -449,78 +365,56 @@ func (s scriptState) push(kind byte) scriptState {
 	return s
 }
 
-// brace returns the kind of a brace that opens here.
-func (s scriptState) brace() byte {
-	isStart := s.after == '{' || s.after == '}' || s.after == ';' || s.after == 0
-	isDeclared := s.header == 'f' && (s.expects() == operatorNext || s.after == '>') // after the return type of a function
-	switch {
-	case s.after == headerToken, s.after == ')' && s.header != 'e', s.after == wordToken && slices.Contains(scriptBlockWords, s.word), isDeclared, isStart && s.innermost() == statementBrace:
-		return statementBrace
-	case s.after == arrowToken:
-		return arrowBrace
-	case s.after == wordToken && slices.Contains(scriptImports, s.word), s.after == ',' && s.header == 'i':
-		return importBrace
+// beginsMembers reports whether a brace here is certainly that of an object, a type, a class or an interface.
+func (s scriptState) beginsMembers() bool {
+	switch s.after {
+	case '{', ';', arrowToken:
+		return false
+	case wordToken:
+		return s.isClass || s.kind() == operatorWord || s.kind() == softWord
 	}
-	return '{'
+	return s.isClass || s.expects() == operandNext
 }
 
 func (s scriptState) closeBracket(c byte) scriptState {
 	s.word = ""
-	if c == '}' && strings.HasSuffix(s.quotes, "$") {
-		s.quotes = strings.TrimSuffix(s.quotes, "$")
+	if c == '}' && strings.HasSuffix(s.literals, "$") {
+		s.literals = strings.TrimSuffix(s.literals, "$")
 		s.mode, s.before = scriptTemplate, 0
 		s.inner = s.inner[:max(0, strings.LastIndexByte(s.inner, '$'))]
 		return s
 	}
-	if c == '}' && s.quotes != "" {
-		s.quotes = strings.TrimSuffix(s.quotes, "{")
+	if c == '}' {
+		s.literals = strings.TrimSuffix(s.literals, "{")
 	}
-	top := s.innermost()
-	isMatch := false
-	switch top {
-	case '[':
-		isMatch = c == ']'
-	case '{', statementBrace, arrowBrace, importBrace:
-		isMatch = c == '}'
-	case '(', headerParen, unsureParen, functionParen, heritageParen:
-		isMatch = c == ')'
-	}
+	isMatch := slices.Contains([]string{"()", "h)", "[]", "{}", "b}"}, string(s.innermost())+string(c))
+	isHeader := s.innermost() == headerParen
 	if s.inner = s.inner[:max(0, len(s.inner)-1)]; !isMatch {
 		s.inner = ""
 	}
-	if s.after = c; c == ')' {
-		switch {
-		case !isMatch || top == unsureParen:
-			s.after = unsureToken
-		case top == headerParen:
-			s.after = headerToken
-		case top == functionParen || top == heritageParen:
-			s.header = top
-		}
+	if s.after = c; c == ')' && (isHeader || !isMatch) {
+		s.after = unsureToken
 	}
 	return s
 }
 
 // innermost returns the innermost open bracket, or 0 if it is unknown.
-func (s scriptState) innermost() byte {
+func (s scriptState) innermost() rune {
 	if s.inner == "" {
 		return 0
 	}
-	return s.inner[len(s.inner)-1]
+	return rune(s.inner[len(s.inner)-1])
 }
 
-// slash reads a slash that does not begin a comment. At the start of a line it divides if it continues the line before,
-// which may also be a whole declaration: import a from "b".
+// slash reads a slash that does not begin a comment.
 func (s scriptState) slash(expected expectation) scriptState {
 	switch {
-	case expected == operandNext && s.after != '>': // which may end type arguments of a call
-		s.mode, s.word = scriptRegex, ""
-	case expected == operatorNext && s.broken:
-		return s.lost("put a semicolon before a regular expression, or put a / that divides at the end of the line before: the two cannot be told apart here")
-	case expected == operatorNext:
-		s.after, s.word = '/', ""
+	case expected == operandNext:
+		s.mode, s.word, s.before = scriptRegex, "", openByte
+	case expected == operatorNext && !s.broken:
+		s.after = '/'
 	default:
-		return s.lost("put a semicolon before a regular expression, or parentheses around what is divided: the two cannot be told apart here")
+		return s.lost("put a semicolon or parenthesis before a regular expression, and a word or parenthesis before a / that divides, on the same line: the two cannot be told apart here")
 	}
 	return s
 }
@@ -533,189 +427,124 @@ const (
 	operatorNext             // an operand has ended
 )
 
-// scriptOperators are the words before an operand, where a slash begins a regular expression.
-var scriptOperators = []string{"case", "delete", "do", "else", "in", "instanceof", "new", "return", "throw", "typeof", "void"}
-
-// scriptSoftOperators are words that may precede an operand, but can also be names.
-var scriptSoftOperators = []string{
-	"as", "assert", "asserts", "await", "default", "extends", "from", "implements", "import", "infer", "is", "keyof", "module", "of", "satisfies", "unique", "yield",
-}
-
-// scriptHeaders are the words followed by parentheses and a statement.
-var scriptHeaders = []string{"for", "if", "while", "with"}
-
-// scriptImports are the words followed by a brace with the names of a module.
-var scriptImports = []string{"export", "import", "type"}
-
-// scriptBlockWords are the words followed by a brace with statements.
-var scriptBlockWords = []string{"do", "else", "finally", "try"}
-
-// scriptDeclarers are the words followed by the name that they declare.
-var scriptDeclarers = []string{
-	"async", "class", "const", "enum", "function", "get", "interface", "let", "namespace", "set", "type", "var",
-}
-
-// scriptModifiers are the words that may precede a member of a class.
-var scriptModifiers = []string{"abstract", "accessor", "declare", "override", "private", "protected", "public", "readonly", "static"}
-
 // expects returns what must follow the preceding token.
 func (s scriptState) expects() expectation {
 	switch s.after {
 	case wordToken:
-		switch {
-		case slices.Contains(scriptOperators, s.word):
+		switch s.kind() {
+		case operatorWord, leadWord:
 			return operandNext
-		case slices.Contains(scriptSoftOperators, s.word):
+		case softWord:
 			return unsureNext
 		}
 		return operatorNext
-	case ')', ']', nameToken, quotedToken, regexToken, valueToken:
+	case ')', ']', nameToken, valueToken:
 		return operatorNext
-	case '}', unsureToken, sourceToken, 0:
+	case '}', '>', '.', unsureToken, sourceToken, 0:
 		return unsureNext
 	}
 	return operandNext
 }
 
-// inString reads a string to its end.
-func (r scriptReader) inString(s scriptState, text string) (scriptState, int) {
-	quote := byte('"')
-	if s.mode == scriptSingle {
-		quote = '\''
-	}
-	if s.due == dueAny {
-		s, n := s.escape(`\` + text)
-		return s, n - 1
-	}
-	switch c := text[0]; {
-	case c == '\\':
-		return s.escape(text)
-	case c == quote:
-		s.mode, s.after, s.before, s.word, s.due, s.quoted, s.held = scriptCode, quotedToken, c, "", 0, s.held, nil
-		return s, 1
-	case c == '\n' || c == '\r':
-		return s.lost("close the string before its line ends"), 1
-	}
-	return s.escaped(text[0]), 1
-}
+// openEscape matches an escape that the next character may continue.
+var openEscape = regexp.MustCompile(`^\\(?:x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3}|u\{[0-9A-Fa-f]{0,6}|[0-9]{1,3})?$`)
 
-// escape reads what follows a backslash in a string or template literal.
-func (s scriptState) escape(text string) (scriptState, int) {
-	s.before, s.held = 0, nil
-	if len(text) == 1 {
-		s.due = dueAny
-		return s, 1
+// inLiteral reads a character of a string or template literal.
+func (s scriptState) inLiteral(c byte) scriptState {
+	before := s.before
+	s.before = c
+	if s.word != "" {
+		isEscaped := s.word == `\`
+		if s.word += string(rune(c)); openEscape.MatchString(s.word) {
+			return s
+		}
+		if s.word = ""; isEscaped {
+			if c == '$' {
+				s.before = 0
+			}
+			return s
+		}
 	}
-	switch c := text[1]; {
-	case strings.HasPrefix(text[1:], "\r\n"):
-		return s, 3
-	case c == 'x':
-		s.due = 2
-	case strings.HasPrefix(text[1:], "u{"):
-		s.due = dueBrace
-		return s, 3
-	case c == 'u':
-		s.due = 4
-	case '0' <= c && c <= '9':
-		s.due = dueDigits
-	default:
-		s.due = 0
-	}
-	return s, 2
-}
-
-// escaped reads a character in a string or template literal.
-func (s scriptState) escaped(c byte) scriptState {
-	isHex := '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 	switch {
-	case s.due == dueBrace && c != '}' && isHex, s.due == dueDigits && '0' <= c && c <= '7':
-	case s.due > 0 && s.due != dueAny && isHex:
-		s.due--
-	default:
-		s.due = 0
+	case c == '\\':
+		s.word = `\`
+	case c == byte(s.mode):
+		if s.mode == scriptTemplate {
+			s.literals = s.literals[:len(s.literals)-1]
+		}
+		s.mode, s.after = scriptCode, valueToken
+	case c == '{' && before == '$' && s.mode == scriptTemplate:
+		s.literals += "$"
+		s = s.push('$')
+		s.mode, s.after, s.before = scriptCode, '(', 0
+	case s.mode != scriptTemplate && (c == '\r' || c == '\n' && before != '\r'):
+		return s.lost("close the string before its line ends")
 	}
-	s.before, s.held = c, nil
 	return s
 }
 
-// inTemplate reads a template literal to its end or to a substitution.
-func (r scriptReader) inTemplate(s scriptState, text string) (scriptState, int) {
-	if s.due == dueAny {
-		s, n := s.escape(`\` + text)
-		return s, n - 1
-	}
-	switch c := text[0]; {
-	case c == '\\':
-		return s.escape(text)
-	case c == '`':
-		s.quotes = s.quotes[:len(s.quotes)-1]
-		s.mode, s.after, s.before, s.word, s.due, s.held = scriptCode, quotedToken, c, "", 0, nil
-		return s, 1
-	case c == '{' && s.before == '$' && s.held == nil:
-		s.quotes += "$"
-		s.mode, s.after, s.before, s.word, s.due = scriptCode, '(', 0, "", 0
-		s = s.push('$')
-		s.blank, s.broken = false, false
-		return s, 1
-	case c == '{' && s.held != nil:
-		r.refuse(s.held, `write \$ for the $ before it`, "the action is between $ and {, which would begin a substitution if its value were empty")
-	}
-	return s.escaped(text[0]), 1
-}
-
-// inRegex reads a regular expression to its end.
-func (r scriptReader) inRegex(s scriptState, text string) (scriptState, int) {
-	c, n := text[0], 1
-	isFirst := s.word == ""
-	s.word += string(c)
+// inRegex reads a regular expression to the end of its flags.
+func (s scriptState) inRegex(text string) (scriptState, int) {
+	c, before := text[0], s.before
+	s.before = c
 	switch {
-	case scriptBreak(text) > 0:
+	case isBreak(c):
 		return s.lost("close the regular expression before its line ends, or put parentheses around what is divided"), 1
-	case isFirst && (c == '/' || c == '*'):
-		return s.lost("write the start of the comment in one piece"), 1
-	case c == '\\' && len(text) > 1 && scriptBreak(text[1:]) == 0:
-		s.word += text[1:2]
-		n = 2
+	case before == openByte && (c == '/' || c == '*'):
+		return s.lost(inOnePiece), 1
+	case s.word != "":
+		s.word = ""
 	case c == '\\':
-		return s.lost("write the escape in the regular expression in one piece"), 1
+		s.word = `\`
 	case c == '[':
 		s.mode = scriptClass
 	case c == ']':
 		s.mode = scriptRegex
 	case c == '/' && s.mode == scriptRegex:
-		s.mode, s.after, s.before, s.word = scriptCode, regexToken, '/', ""
+		s.mode, s.after = scriptCode, valueToken
+		return s, len(text) - len(strings.TrimLeft(text[1:], "dgimsuvy"))
 	}
-	return s, n
+	return s, 1
 }
 
-// inBlock reads a comment to its end, and its lines up to their star.
-func (r scriptReader) inBlock(s scriptState, text string) (scriptState, int) {
-	if n := scriptBreak(text); n > 0 {
-		s = r.newline(s)
-		s.phase, s.col, s.held = 0, 0, nil
-		return s, n
-	}
-	isWordStart := s.before == 0 || s.before == ' ' || s.before == '\t' || s.before == '*' || s.before == openByte
+// inRemark reads a comment to the end of its line.
+func (s scriptState) inRemark(text string) scriptState {
 	switch c := text[0]; {
-	case s.before == openByte && (c == '#' || c == '@'):
-		s.phase = directivePhase
-	case s.phase == directivePhase && (c != '/' || s.before != '*'):
-	case c == '@' && isWordStart && s.held == nil, s.phase == tagPhase && isScriptByte(c):
-		s.phase = tagPhase
-	case c == '/' && s.before == '*' && s.held == nil:
-		s.mode, s.before = scriptCode, 0
-		return s, 1
-	case c == '/' && s.held != nil:
-		r.refuse(s.held, "put a space before the /", "the action is between * and /, which would end the comment if its value were empty")
-	case s.phase == 0 && c == ' ':
-		s.col++
-	case s.phase == 0 && c == '*':
-		s.phase = 1
-	case s.phase == 1 && c == ' ':
-		s.phase = 2
-	default:
-		s.phase = 3
+	case isBreak(c):
+		s.mode = scriptCode
+		return s.newline()
+	case strings.HasPrefix(text, "\u2028"), strings.HasPrefix(text, "\u2029"):
+		return s.lost(asPlain)
+	case s.mode == scriptRemark && s.before == openByte && strings.IndexByte("/#@", c) >= 0:
+		s.mode = scriptDirective
 	}
-	s.before, s.held = text[0], nil
-	return s, 1
+	s.before = text[0]
+	return s
+}
+
+// inBlock reads a block comment to its end.
+func (s scriptState) inBlock(c byte) scriptState {
+	before := s.before
+	s.before = c
+	switch {
+	case isBreak(c):
+		s = s.newline()
+		s.line, s.col = remarkIndent, 0
+	case c == '/' && before == '*':
+		s.mode, s.before = scriptCode, 0
+	case before == openByte && (c == '#' || c == '@'):
+		s.line = remarkClosed
+	case s.line == remarkClosed:
+	case c == '@' && strings.IndexByte("\x00\x02 \t*", before) >= 0, s.line == remarkTag && isScriptByte(c):
+		s.line = remarkTag
+	case s.line == remarkIndent && c == ' ':
+		s.col++
+	case s.line == remarkIndent && c == '*':
+		s.line = remarkStar
+	case s.line == remarkStar && c == ' ':
+		s.line = remarkStarred
+	default:
+		s.line = remarkText
+	}
+	return s
 }

@@ -27,9 +27,6 @@ func writeScriptPlace(flag int, v any) (string, error) {
 		if !ok {
 			return "", value.Problem{Msg: fmt.Sprintf("a key cannot be of type %s", lowered.Kind), Hint: "use a string, a number or a boolean"}
 		}
-		if f&statementFlag != 0 && ScriptIdent(name) != name {
-			return "", value.Problem{Msg: fmt.Sprintf("the key %q is not an identifier, and it may be a label", name), Hint: "write {{ quote VALUE }}: for a member of a type, and ({ … }) for an object after =>"}
-		}
 		return string(appendScriptKey(nil, name)), nil
 	case f&sourceFlag != 0:
 		return "", errNoScript
@@ -62,24 +59,22 @@ var startsWithKey = func() *regexp.Regexp {
 // inScript returns source of TypeScript for its place.
 func (s *Source) inScript(f flags) (string, error) {
 	switch {
-	case s == nil && f&nameFlag != 0:
-		return "", value.Problem{Msg: "the source of a name is empty", Hint: "leave out the whole statement where its source is empty"}
-	case s == nil && f&gluedFlag != 0:
-		return "", value.Problem{Msg: "the operator before the action needs a value, but there is none", Hint: "leave out the operator as well where the source is empty"}
+	case s == nil && f&(nameFlag|gluedFlag) != 0:
+		return "", value.Problem{Msg: "the source of a name or an operand is empty", Hint: "leave out what it is part of where the source is empty"}
 	case s == nil:
 		return "", nil
 	case f&gluedFlag != 0 && strings.IndexByte("/*+-=<>&|?", s.Text[0]) >= 0:
 		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with an operator that would merge with the one before it", s.Text), Hint: "put a space before the action"}
 	case f&nameFlag != 0 && !isScriptIdentifier(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %q is not an identifier", s.Text), Hint: "write {{ ident VALUE }}"}
-	case f&statementFlag != 0 && f&keyFlag == 0 && startsWithKey.MatchString(s.Text):
-		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, but a statement or a name is expected here", s.Text), Hint: "write the include inside the braces of the object or the type"}
 	case f&keyFlag != 0 && s.form == literal && f&statementFlag != 0:
 		return s.Text, nil // a quoted text is never a label, whatever the value is
 	case f&keyFlag != 0 && s.form == literal:
 		return string(appendScriptKey(nil, s.of.Text)), nil
-	case f&sourceFlag != 0 && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):
+	case f&(sourceFlag|keyFlag) == sourceFlag && (s.form == literal || s.Text[0] == '`' || directive.MatchString(s.Text)):
 		return "", errNoScript
+	case f&(statementFlag|keyFlag) == statementFlag && startsWithKey.MatchString(s.Text):
+		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q begins with the key of an object or a type, but a statement or a name is expected here", s.Text), Hint: "write the include inside the braces of the object or the type"}
 	case f&afterFlag != 0 && continues.MatchString(s.Text):
 		return "", value.Problem{Msg: fmt.Sprintf("the source %.20q continues the line before it", s.Text), Hint: "end the line before it with a semicolon"}
 	case f&besideFlag != 0 && scriptEndsInRemark(s.Text):
@@ -106,13 +101,11 @@ func writeScriptTemplate(flag int, v any) (string, error) { return writeScriptTe
 func writeScriptText(flag int, v any, quote byte) (string, error) {
 	text, err := placeText(v)
 	if flags(flag)&keyFlag != 0 && text == "__proto__" {
-		return "", value.Problem{Msg: "the key __proto__ in quotes sets the prototype", Hint: "write the key without quotes: {{ VALUE }}: …"}
+		return "", value.Problem{Msg: "the key __proto__ in quotes sets the prototype", Hint: "write the action without quotes: {{ VALUE }}"}
 	}
 	before := byte(0)
-	if flags(flag)&guardFlag != 0 && text != "" {
-		if before = '<'; quote == '`' && text[0] == '{' {
-			before = '$'
-		}
+	if flags(flag)&lessFlag != 0 {
+		before = '<'
 	}
 	return string(appendScriptEscapes(nil, text, quote, before)), err
 }
@@ -120,7 +113,7 @@ func writeScriptText(flag int, v any, quote byte) (string, error) {
 // writeScriptRemark writes text into a comment after two slashes.
 func writeScriptRemark(flag int, v any) (string, error) {
 	text, err := placeText(v)
-	return guarded(flag, scriptRemarkText(text)), err
+	return afterSpace(flag, scriptRemarkText(text)), err
 }
 
 // writeScriptBlock writes text into a block comment: on a line of its own, as lines that each begin with a star in the
@@ -146,29 +139,22 @@ func writeScriptBlock(flag, col int, v any) (string, error) {
 	if strings.HasSuffix(text, "*") {
 		text += " " // a slash may follow
 	}
-	if flags(flag)&spaceFlag != 0 {
-		return " " + text, nil
-	}
-	return guarded(flag, text), nil
+	return afterSpace(flag, text), nil
 }
 
-// guarded returns the text of a comment, preceded by a space if the preceding character could combine with it.
-func guarded(flag int, text string) string {
-	if flags(flag)&guardFlag != 0 && text != "" && (strings.IndexByte("/*#@<_!", text[0]) >= 0 || strings.HasPrefix(text, "ts-") || strings.HasPrefix(text, "source")) {
+// afterSpace returns the text of a comment, after a space if the preceding character could combine with it.
+func afterSpace(flag int, text string) string {
+	if flags(flag)&spaceFlag != 0 {
 		return " " + text
 	}
 	return text
 }
 
-// tag matches the start of words with a meaning for compilers, bundlers and documentation tools.
-var tag, pure = regexp.MustCompile(`(^|\s)@(\pL|_)`), regexp.MustCompile(`([@#])__`)
+// tag and pure match the start of words with a meaning for compilers, bundlers and documentation tools.
+var tag, pure = regexp.MustCompile(`(^|\s)@(\pL|_)`), regexp.MustCompile(`(^|[@#])__`)
 
 // scriptRemarkText returns text for a comment, on one line, and without words for tools: @ts-ignore, @internal,
 // #__PURE__.
 func scriptRemarkText(s string) string {
-	s = oneLine(s)
-	if strings.ContainsAny(s, "@#") {
-		s = tag.ReplaceAllString(pure.ReplaceAllString(s, "$1 __"), `$1\@$2`)
-	}
-	return s
+	return tag.ReplaceAllString(pure.ReplaceAllString(oneLine(s), "$1 __"), `$1\@$2`)
 }
