@@ -36,7 +36,7 @@ var hintPartials = map[string]string{
 	"NAME.txt": "b no\n# c\nd a: 1\n", "map.yaml": "b: 1\nc:\n  - d\n", "one.yaml": "'x'\n", "flow.yaml": "[a, 'b, c']", "pair.yaml": "a: b, c", "empty.yaml": "\n", "word.txt": "it: is\n", "list.yaml": "- a\n- b\n",
 	"part.toml": "p = 1\nq = 2\n", "nothing.toml": "\n", "key.json": "1\n", "code.py": "x = 1\ny = 2\n", "nothing.py": "\n", "type.py": "list[str] | None\n", "name.py": "client\n",
 	"word.md": "**it** is\n", "back.md": "it\\\n", "bracket.md": "it]\n", "link.md": "[it]\n", "paragraphs.md": "it\n\nis\n", "code.md": "`it` is `so`\n", "front.md": "---\na: b\n---\n", "div.md": "<div>\nit\n</div>\n", "fence.md": "```\nit\n```\n",
-	"word.html": "<b>it: is</b>\n", "style.html": "<style>a { color: red }</style>\n",
+	"word.html": "<b>it: is</b>\n", "svg.html": "<svg><path/></svg>\n",
 }
 
 // hintFinder finds the hints in the source of this package.

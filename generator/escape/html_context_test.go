@@ -100,7 +100,7 @@ func contextsOf(n *html.Node, hasScripts bool) map[string]string {
 		case slices.Contains([]string{"style", "xmp", "iframe", "noembed", "noframes", "plaintext", "script"}, p.Data):
 			add(n.Data, "none")
 		default:
-			add(n.Data, htmlTextWriter)
+			add(n.Data, htmlTextWriter+" "+htmlPlainWriter) // which write a text alike
 		}
 	}
 	return found

@@ -2,7 +2,7 @@ package escape
 
 import (
 	"fmt"
-	"html"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,18 +16,14 @@ const (
 	addressStart   htmlPart = iota
 	addressWord             // in letters that may be a scheme
 	addressJoined           // the same, including a value
-	addressRef              // in a character reference, where a scheme is possible
 	addressPath             // after the scheme is decided: in a host or path
 	addressOpaque           // after mailto: and similar schemes
 	addressQuery            // after "?" or "#"
-	addressProgram          // after a scheme that is not allowed
-	addressUnclear          // after a character reference that may be a colon
-	addressComma            // in a list, after a comma
-	addressSize             // in a list, after the space that ends an address
+	addressUnclear          // after a scheme that is not allowed, or what may be one; in a list, after the first address
 	styleStart              // where a property may begin
 	styleName               // in or after its name
 	styleValue              // after its colon
-	styleUnclear            // after something unsupported: escapes, comments, references
+	styleUnclear            // after something unsupported: quotes, parentheses, escapes, comments, references
 )
 
 // schemes are the schemes allowed in addresses of a template, with the state after them.
@@ -41,65 +37,26 @@ var valueSchemes = []string{"http", "https", "mailto", "tel"}
 
 const schemeHint = "use http, https, mailto or tel, or an address without a scheme"
 
-// partly reads a character of an address or style.
-func (r htmlReader) partly(s htmlState, c byte) htmlState {
+// inAddress reads a character of an address.
+func (r htmlReader) inAddress(s htmlState, c byte) htmlState {
+	isUndecided := s.part <= addressJoined
 	switch {
-	case s.use == useStyle:
-		return s.inDeclaration(c)
-	case !s.use.isAddress():
-		return s
-	case s.use == useSources && (s.part == addressComma || s.part == addressSize):
-		return s.betweenSources(c)
-	case s.use == useSources && c == ',' && s.part > addressStart:
-		s.part = addressComma
-		return s
-	case s.use == useSources && isHTMLSpace(c) && s.part > addressStart:
-		s.part = addressSize
-		return s
-	case s.use == useAddresses && isHTMLSpace(c):
-		s.part, s.last = addressStart, nil
-		return s
-	}
-	return r.inScheme(s, c)
-}
-
-func (s htmlState) betweenSources(c byte) htmlState {
-	switch isBetween := s.part == addressComma; {
-	case isBetween && isHTMLSpace(c), !isBetween && c == ',':
-		s.part, s.word, s.last = addressStart, "", nil
-	case isBetween && c != ',':
-		s.part = addressPath
-	}
-	return s
-}
-
-// inScheme reads a character of an address that may belong to a scheme.
-func (r htmlReader) inScheme(s htmlState, c byte) htmlState {
-	isUndecided := s.part == addressStart || s.part == addressWord || s.part == addressJoined
-	switch {
-	case s.part == addressRef:
-		return r.inSchemeRef(s, c)
+	case s.part == addressUnclear:
+	case s.use == useSources && s.part != addressStart && (c == ',' || isHTMLSpace(c)):
+		s.part = addressUnclear
 	case c == '?' || c == '#':
-		if isUndecided || s.part == addressPath || s.part == addressOpaque {
-			s.part = addressQuery
-		}
+		s.part = addressQuery
 	case !isUndecided, c == '\t' || c == '\n' || c == '\r', c <= ' ' && s.part == addressStart:
-	case c == '&':
-		s.part, s.word = addressRef, "&"
-	case c == ':' && s.part == addressJoined:
-		r.joined(s)
-		s.part = addressProgram
-	case c == ':' && s.part == addressWord:
-		s.part = addressProgram
-		if part, ok := schemes[strings.ToLower(s.word)]; ok {
-			s.part = part
+	case c == ':' && s.part == addressWord && schemes[strings.ToLower(s.word)] != 0:
+		s.part = schemes[strings.ToLower(s.word)]
+	case c == ':' || c == '&': // a reference may be a colon
+		if s.part = addressUnclear; s.last != nil {
+			r.refuse(s.last, `write the address as one action: {{ printf "%v://%v" SCHEME HOST }}`, insideMsg, "the scheme of an address")
 		}
 	case isLetter(c) || s.part != addressStart && (isAlphanumeric(c) || c == '+' || c == '-' || c == '.'):
-		if s.part == addressStart {
+		if s.part != addressJoined {
 			s.part = addressWord
-		}
-		if s.part == addressWord {
-			s.word += string(c)
+			s.word += string(rune(c))
 		}
 	default:
 		s.part = addressPath
@@ -107,41 +64,8 @@ func (r htmlReader) inScheme(s htmlState, c byte) htmlState {
 	return s
 }
 
-// inSchemeRef reads a character reference where a scheme is possible: all except &amp; may be, or hide, a colon.
-func (r htmlReader) inSchemeRef(s htmlState, c byte) htmlState {
-	isNumber := strings.HasPrefix(s.word, "&#")
-	switch {
-	case c == '#' && s.word == "&" || isAlphanumeric(c):
-		s.word += string(c)
-	case isNumber || c == ';' && s.word != "&amp":
-		r.joined(s)
-		s.part = addressUnclear
-	case c == ';':
-		s.part = addressPath
-	default:
-		s.part = addressPath
-		return r.inScheme(s, c)
-	}
-	return s
-}
-
-// joined refuses the action that a possible colon turns into a scheme.
-func (r htmlReader) joined(s htmlState) {
-	if s.last != nil {
-		r.refuse(s.last, "write the address as one action: "+s.attr+"="+string(s.quote)+"{{ "+valueForm(s, s.last)+" }}"+string(s.quote), insideMsg, "the scheme of an address")
-	}
-}
-
-// valueForm returns the printf call that writes the whole attribute value around an action.
-func valueForm(s htmlState, a *action) string {
-	t := textAround(a)
-	before := t.before[strings.LastIndexByte(t.before, s.quote)+1:]
-	after, _, _ := strings.Cut(t.after, string(s.quote))
-	return t.form(html.UnescapeString(before), html.UnescapeString(after))
-}
-
-// inAddress places an action in an address.
-func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
+// placeAddress places an action in an address.
+func (r htmlReader) placeAddress(s htmlState, a *action) htmlState {
 	var f flags
 	if s.use == useSources {
 		f = htmlListFlag
@@ -150,14 +74,12 @@ func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
 	case addressQuery:
 		a.write(htmlQueryWriter, f)
 		return s
-	case addressProgram, addressUnclear, addressRef:
-		if s.last != nil {
-			return s // the action that forms the scheme is refused
+	case addressUnclear:
+		if s.use == useSources {
+			r.refuse(a, "write the sizes and the other addresses out, or each address in a <source> of its own", insideMsg, "a list of sources, behind the first one")
+		} else if s.last == nil { // else the action that forms the scheme is refused
+			r.refuse(a, schemeHint, insideMsg, "an address whose scheme is not allowed")
 		}
-		r.refuse(a, schemeHint, insideMsg, "an address whose scheme is not allowed")
-		return s
-	case addressSize:
-		r.refuse(a, `write the size out: "small.png 1x, large.png 2x"`, insideMsg, "the size of a source")
 		return s
 	case addressStart:
 		f |= htmlStartFlag
@@ -167,19 +89,30 @@ func (r htmlReader) inAddress(s htmlState, a *action) htmlState {
 		s.part = addressJoined
 	case addressOpaque:
 		f |= htmlOpaqueFlag
-	case addressComma:
-		s.part = addressPath
 	}
-	switch s.use {
-	case useCode:
-		r.refuse(a, codeHint, insideMsg, "the address of a script, object or stylesheet")
-	case useLink:
-		s.late = a
+	rel, _ := s.attribute("rel")
+	if s.use == useCode || s.use == useLink && (rel == "" || !isLinkOnly(rel)) {
+		r.refuse(a, `write the address out, in branches if it varies: "{{ if CONDITION }}../a.js{{ else }}a.js{{ end }}"; a value may follow a "?": "a.js?v={{ VALUE }}", or in a <link> its rel: rel="icon"`, insideMsg,
+			"the address of what browsers run or load")
 	}
 	a.write(htmlAddressWriter, f)
 	s.last = a
 	return s
 }
+
+// isLinkOnly reports whether a <link> with that rel is informational and loads no program.
+func isLinkOnly(rel string) bool {
+	for word := range strings.FieldsSeq(rel) {
+		if !slices.Contains(linkWords, word) {
+			return false
+		}
+	}
+	return true
+}
+
+var linkWords = strings.Fields(`alternate apple-touch-icon apple-touch-icon-precomposed author bookmark canonical contents describedby dns-prefetch
+	edit external help hub icon index license mask-icon me next nofollow noopener noreferrer pingback preconnect prev privacy-policy profile
+	search self service-desc service-doc shortcut shortlink start tag terms-of-service up webmention`)
 
 // writeHTMLAddress writes an address, or a part of its host or path.
 func writeHTMLAddress(flag int, v any) (string, error) {
@@ -234,4 +167,49 @@ func encodeURL(text, kept string, hasCodes bool) string {
 		}
 	}
 	return b.String()
+}
+
+// inDeclaration reads a character of a style.
+func (s htmlState) inDeclaration(c byte) htmlState {
+	switch {
+	case s.part == styleUnclear:
+	case strings.IndexByte("\\&{}[]()@<*\"'", c) >= 0, c == ':' && s.part == styleStart: // a colon without a property
+		s.part = styleUnclear
+	case c == ';':
+		s.part = styleStart
+	case c == ':':
+		s.part = styleValue
+	case !isHTMLSpace(c) && s.part == styleStart:
+		s.part = styleName
+	}
+	return s
+}
+
+// placeStyle places an action in a style, where it must be a value or part of one.
+func (r htmlReader) placeStyle(s htmlState, a *action) htmlState {
+	value := a.node.Pipe.String()
+	switch s.part {
+	case styleUnclear:
+		r.refuse(a, fmt.Sprintf(`write it before them, as a property that they read: style="--value: {{ %s }}; width: calc(2 * var(--value))"; for an address, write <img src="{{ %s }}" alt="">`, value, value), insideMsg,
+			"a style, after parentheses, quotes, escapes, comments or a colon without a property")
+	case styleStart, styleName:
+		r.refuse(a, fmt.Sprintf(`write the value of a property: style="color: {{ %s }}"`, value), insideMsg, "the property name of a style")
+	}
+	a.write(htmlStyleWriter, 0)
+	return s
+}
+
+// styleText matches words, numbers and colours separated by spaces or commas.
+var styleText = func() *regexp.Regexp {
+	const item = `(?:#[A-Za-z0-9_-]+|[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|[A-Za-z]+)?|-{0,2}[A-Za-z_][A-Za-z0-9_-]*)`
+	return regexp.MustCompile(`^ *(?:` + item + `(?:[ ,]+` + item + `)*)? *$`)
+}()
+
+// writeHTMLStyle writes a CSS value that consists of words, numbers and colours.
+func writeHTMLStyle(_ int, v any) (string, error) {
+	text, err := htmlString(v)
+	if err == nil && !styleText.MatchString(text) {
+		return "", value.Problem{Msg: fmt.Sprintf("%q cannot be written into a style", text), Hint: "use words, numbers and colours such as 12.5%, red or #ff0000"}
+	}
+	return text, err
 }

@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"strings"
@@ -55,9 +56,9 @@ func WriteHTML(s string) string {
 }
 
 // writeHTMLText writes text between tags, or source of HTML.
-func writeHTMLText(flag, kind int, v any) (string, error) {
+func writeHTMLText(flag, odd int, v any) (string, error) {
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == HTML) {
-		return s.inHTML(htmlKind(kind))
+		return s.inHTML(odd)
 	}
 	text, err := anyText(v)
 	if err == nil && flags(flag)&htmlTextlessFlag != 0 && strings.TrimSpace(text) != "" {
@@ -92,14 +93,15 @@ func htmlString(v any) (string, error) {
 	return html.UnescapeString(s.Text), nil
 }
 
-// inHTML returns HTML source for its place.
-func (s *Source) inHTML(kind htmlKind) (string, error) {
+// inHTML returns HTML source for its place, in an element of oddElements, or in none: -1.
+func (s *Source) inHTML(odd int) (string, error) {
 	if s == nil {
 		return "", nil
 	}
-	if kind != kindHTML {
-		if err := fits(kind, s.Text); err != nil {
-			return "", err
+	if odd >= 0 {
+		start := htmlState{odd: oddElements[odd]}
+		if end := (htmlReader{&report{}}).text(start, s.Text); end.mode != htmlText || end.odd != start.odd {
+			return "", value.Problem{Msg: fmt.Sprintf("the source does not fit into <%s>, where browsers read it in other ways than elsewhere, or it does not close what it opens", start.odd), Hint: "write it in the template itself, without include"}
 		}
 	}
 	at := strings.LastIndexByte(s.Text, '&')
@@ -110,70 +112,6 @@ func (s *Source) inHTML(kind htmlKind) (string, error) {
 }
 
 var openRef = regexp.MustCompile(`^&#?[A-Za-z0-9]*$`)
-
-// htmlKind is a kind of place in which HTML source may be read differently.
-type htmlKind int
-
-const (
-	kindHTML htmlKind = iota
-	kindTemplate
-	kindSelect
-	kindNoscript
-	kindHeld // HTML in SVG or MathML
-	kindSVG
-	kindMathML
-)
-
-func (w htmlWhere) kind() htmlKind {
-	switch root, isForeign := w.foreign(); {
-	case isForeign && root == "svg":
-		return kindSVG
-	case isForeign:
-		return kindMathML
-	case strings.HasSuffix(w.open, "select "):
-		return kindSelect
-	case w.open != "":
-		return kindHeld
-	case w.noscript:
-		return kindNoscript
-	case w.template:
-		return kindTemplate
-	}
-	return kindHTML
-}
-
-var kindPlaces = map[htmlKind]htmlWhere{
-	kindTemplate: {template: true}, kindSelect: {open: "select "}, kindNoscript: {noscript: true},
-	kindHeld: {open: "svg foreignobject ", noscript: true}, kindSVG: {open: "svg "}, kindMathML: {open: "math "},
-}
-
-// notForeign matches text that is not markup in HTML, but is in SVG and MathML.
-var notForeign = regexp.MustCompile(`(?i)<(!\[|(title|textarea|style|script|xmp|iframe|noembed|noframes|noscript|plaintext)[\s/>])`)
-
-// fits returns an error if source, which was read as HTML, is read differently in its place.
-func fits(kind htmlKind, text string) error {
-	r := &report{source: text}
-	start := kindPlaces[kind]
-	end := htmlReader{r}.text(htmlState{where: start}, text)
-	end.where.template = start.template
-	isForeign := kind == kindSVG || kind == kindMathML
-	problem := value.Problem{Msg: "it must close what it opens", Hint: "write it in the template itself, without include"}
-	switch {
-	case len(r.problems) > 0:
-		problem = r.problems[0]
-		problem.Pos = value.Pos{} // a position in the source
-	case isForeign && notForeign.MatchString(text):
-		problem.Msg = "it has a tag or section that is read differently there"
-	case end.mode == htmlText && end.where == start:
-		return nil
-	}
-	problem.Msg = "the source does not fit into <" + strings.TrimSpace(kind.String()) + ">: " + problem.Msg
-	return problem
-}
-
-func (k htmlKind) String() string {
-	return map[htmlKind]string{kindTemplate: "template", kindSelect: "select", kindNoscript: "noscript", kindHeld: "svg", kindSVG: "svg", kindMathML: "math"}[k]
-}
 
 // writeHTMLRemark writes text into a comment.
 func writeHTMLRemark(flag int, v any) (string, error) {

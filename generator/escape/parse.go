@@ -61,9 +61,6 @@ func parseProblem(file string, err error) error {
 // report collects the problems of one template, and the calls for its actions.
 type report struct {
 	file, source string
-	textPos      parse.Pos // of the text being read
-	textAt       int       // the position in it
-	isLost       bool      // some of it was not understood
 	problems     value.Problems
 	actions      map[*parse.ActionNode]*action
 	refused      map[*action]bool

@@ -73,7 +73,6 @@ func (w *walker[S]) list(points []point[S], list *parse.ListNode) []point[S] {
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
 		case *parse.TextNode:
-			w.report.textPos = node.Pos
 			points = w.each(points, func(p point[S]) point[S] {
 				w.report.at = place{list: list, node: i}
 				return point[S]{w.reader.text(p.state, string(node.Text)), p.known}
