@@ -18,7 +18,7 @@ const (
 	inPre        = "write <pre>{{ .A }}</pre> instead"
 	closed       = "close it in the same template"
 	sameBranch   = "open and close a quote or bracket in the same branch"
-	ownAttribute = `write the value in an attribute of its own, data-value="{{ .A }}"`
+	ownAttribute = `write the value in an attribute of its own, data-value="{{ .A }}", and let the script read it there`
 )
 
 func writtenOut(attr string) string {
@@ -51,8 +51,8 @@ var htmlRefusalHints = map[string]struct{ hint, want string }{
 	"no quotes, parts":   {wholeInQuotes("href", ".A"), `<a href="/x?a=a%3A%201">`},
 	"no quotes":          {wholeInQuotes("href", ".URL"), `<a href="https://e.org/a%20b?c=d&amp;e#f">`},
 	"part, no quotes":    {wholeInQuotes("href", ".A"), `<a href="x/a:%201/7.html" title=y>`},
-	"handler":            {ownAttribute + ", and let the script read it there", `<p data-value="a: 1" onclick="f(this.dataset.value)">`},
-	"handler, no quotes": {ownAttribute + ", and let the script read it there", `<p data-value="a: 1">`},
+	"handler":            {ownAttribute, `<p data-value="a: 1" onclick="f(this.dataset.value)">`},
+	"handler, no quotes": {ownAttribute, `<p data-value="a: 1">`},
 	"library":            {ownAttribute, `<p data-value="a: 1">`},
 	"library sign":       {ownAttribute, `<p data-value="a: 1">`},
 	"library data":       {ownAttribute, `<p data-value="a: 1">`},

@@ -17,9 +17,8 @@ const (
 	useCode            // the URL of a program: of a script, a stylesheet, an object
 	useLink            // the URL of a <link>, whose purpose depends on the rel before it
 	useStyle           // declarations of CSS
-	useHandler         // a program
+	useScript          // a program, or not an attribute of HTML: a script library may execute it
 	useRule            // it decides how other text is read, or what it may do
-	useUnknown         // not an HTML attribute: a script library may execute it
 )
 
 func (u htmlUse) isAddress() bool { return useAddress <= u && u <= useLink }
@@ -34,15 +33,12 @@ func htmlUseOf(s htmlState) htmlUse {
 	switch {
 	case s.isEnd || element == "base" || element == "applet" || element == "param":
 		return useRule
-	case !isData && strings.HasPrefix(base, "on"):
-		return useHandler
-	case !attrName.MatchString(base), !isData && libraryName.MatchString(base), isData && libraryData.MatchString(base):
-		return useUnknown
+	case !isData && strings.HasPrefix(base, "on"), !attrName.MatchString(base), !isData && libraryName.MatchString(base), isData && libraryData.MatchString(base):
+		return useScript
 	case !isData && attr == "style":
 		return useStyle
-	case !isData && (slices.Contains(ruleAttrs, attr) || slices.Contains(ruleAttrsOf[element], attr)):
-		return useRule
-	case (element == "animate" || element == "set" || strings.HasPrefix(element, "animate")) && slices.Contains(animated, attr):
+	case !isData && (slices.Contains(ruleAttrs, attr) || slices.Contains(ruleAttrsOf[element], attr)),
+		(element == "set" || strings.HasPrefix(element, "animate")) && slices.Contains(animated, attr):
 		return useRule
 	case strings.HasSuffix(base, "srcset"):
 		return useSources
@@ -88,15 +84,12 @@ var (
 
 // placeValue places an action in the value of an attribute.
 func (r htmlReader) placeValue(s htmlState, a *action) htmlState {
-	ownHint := fmt.Sprintf(`write the value in an attribute of its own, data-value="{{ %s }}"`, a.node.Pipe)
 	in := func(why string) string { return "the attribute " + s.attr + " of <" + s.name + ">, " + why }
 	switch {
 	case s.isRef:
 		r.refuse(a, "write &amp; for the character &", refMsg)
-	case s.use == useHandler:
-		r.refuse(a, ownHint+", and let the script read it there", insideMsg, in("which is run as a script"))
-	case s.use == useUnknown:
-		r.refuse(a, ownHint, insideMsg, in("which is not one of HTML and may be run by a script library"))
+	case s.use == useScript:
+		r.refuse(a, fmt.Sprintf(`write the value in an attribute of its own, data-value="{{ %s }}", and let the script read it there`, a.node.Pipe), insideMsg, in("which may be run as a script"))
 	case s.use == useRule:
 		r.refuse(a, fmt.Sprintf(`write the value out, in branches if it varies: {{ if CONDITION }}%s="…"{{ else }}%s="…"{{ end }}`, s.attr, s.attr), insideMsg, in("which decides what other text means or may do"))
 	case s.use == useStyle:

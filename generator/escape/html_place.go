@@ -15,8 +15,7 @@ type htmlState struct {
 	name    string // of the tag, or of the element whose text is not markup
 	isEnd   bool   // it is an end tag
 	attr    string // the attribute's name
-	value   string // the attribute's value, if others depend on it
-	kept    string // the attributes of the tag on which others depend, each followed by a line break
+	kept    string // the attributes of the tag on which others depend, each on a line
 	quote   byte   // around the attribute's value
 	use     htmlUse
 	part    htmlPart // of an address or a style

@@ -27,14 +27,14 @@ func (r htmlReader) inTag(s htmlState, c byte) (htmlState, bool) {
 		switch {
 		case isHTMLSpace(c):
 		case c == '/':
-			s = s.keep()
+			s = s.ended()
 			s.mode, s.word = htmlTag, "/"
 		case c == '>':
-			return r.tagEnd(s.keep(), isClosed), true
+			return r.tagEnd(s.ended(), isClosed), true
 		case c == '=' && s.mode == htmlAttrDone:
 			s.mode = htmlEquals
 		default:
-			s = s.keep()
+			s = s.ended()
 			s.mode, s.attr = htmlAttr, strings.ToLower(string(rune(c)))
 		}
 	case htmlEquals:
@@ -42,9 +42,12 @@ func (r htmlReader) inTag(s htmlState, c byte) (htmlState, bool) {
 		case isHTMLSpace(c):
 			return s, true
 		case c == '>':
-			return r.tagEnd(s.keep(), false), true
+			return r.tagEnd(s.ended(), false), true
 		}
 		s.use, s.isRef = htmlUseOf(s), false
+		if isKept(s.name, s.attr) {
+			s.kept += "\n" + s.attr + "="
+		}
 		if s.use == useStyle {
 			s.part = styleStart
 		}
@@ -63,15 +66,15 @@ func (r htmlReader) inTag(s htmlState, c byte) (htmlState, bool) {
 func (r htmlReader) inValue(s htmlState, c byte) (htmlState, bool) {
 	switch {
 	case s.mode == htmlValue && c == s.quote:
-		s = s.keep()
+		s = s.ended()
 		s.mode = htmlTag
 		return s, true
 	case s.mode == htmlBare && (isHTMLSpace(c) || c == '>'):
-		s = s.keep()
+		s = s.ended()
 		s.mode = htmlTag
 		return s, false
 	case isKept(s.name, s.attr) && s.last == nil:
-		s.value += string(rune(c))
+		s.kept += strings.ToLower(strings.ReplaceAll(string(rune(c)), "\n", " "))
 	case s.use == useStyle:
 		s = s.inDeclaration(c)
 	case s.use.isAddress():
@@ -94,26 +97,20 @@ func isKept(element, attr string) bool {
 	return false
 }
 
-// keep ends an attribute. If a name occurs twice, browsers use the first one.
-func (s htmlState) keep() htmlState {
-	if _, isThere := s.attribute(s.attr); isKept(s.name, s.attr) && !isThere {
-		s.kept += s.attr + "=" + strings.ReplaceAll(s.value, "\n", " ") + "\n"
-	}
-	s.attr, s.value, s.word, s.use, s.part, s.isRef = "", "", "", 0, 0, false
+// ended returns the state after an attribute.
+func (s htmlState) ended() htmlState {
+	s.attr, s.word, s.use, s.part, s.isRef = "", "", 0, 0, false
 	if s.name != "meta" {
 		s.last = nil
 	}
 	return s
 }
 
-// attribute returns the value of an attribute that was kept.
+// attribute returns the value of an attribute that was kept. If a name occurs twice, browsers use the first one.
 func (s htmlState) attribute(name string) (string, bool) {
-	for line := range strings.Lines(s.kept) {
-		if value, ok := strings.CutPrefix(line, name+"="); ok {
-			return strings.ToLower(strings.TrimSpace(value)), true
-		}
-	}
-	return "", false
+	_, rest, isThere := strings.Cut(s.kept, "\n"+name+"=")
+	value, _, _ := strings.Cut(rest, "\n")
+	return strings.TrimSpace(value), isThere
 }
 
 // tagEnd returns the state after a tag.

@@ -45,11 +45,7 @@ func WriteHTML(s string) string {
 		case r == utf8.RuneError || 0x80 <= r && r < 0xa0 || r > '~' && visible(r):
 			b.WriteRune(r) // a reference to U+0080 to U+009F means another character
 		default:
-			digits := 1
-			for rest := r >> 4; rest > 0; rest >>= 4 {
-				digits++
-			}
-			b.WriteString("&#x" + string(appendHex(nil, r, digits)) + ";")
+			fmt.Fprintf(&b, "&#x%X;", r)
 		}
 	}
 	return b.String()

@@ -109,29 +109,17 @@ func guard(before byte, dangerous string, f flags) flags {
 
 // inQuotes places an action inside a string or a template literal.
 func (r scriptReader) inQuotes(s scriptState, a *action) {
-	f := guard(s.before, "<", lessFlag)
+	f := guard(s.before, "<", lessFlag) | guard(s.before, "\x02", keyFlag)
 	switch {
 	case s.word != "":
 		r.refuse(a, `write the whole escape in the text, or the character itself; for a backslash \\`, insideMsg, "an escape")
-	case s.mode == scriptSingle:
-		a.write(scriptSingleWriter, f|s.mayBeKey())
-	case s.mode == scriptDouble:
-		a.write(scriptDoubleWriter, f|s.mayBeKey())
-	case strings.HasSuffix(s.literals, "t"):
+	case s.mode == scriptTemplate && strings.HasSuffix(s.literals, "t"):
 		r.refuse(a, fmt.Sprintf("write ${ %s }", a.node), insideMsg, "a tagged template literal, whose tag interprets the text itself")
-	case s.before == '$':
+	case s.mode == scriptTemplate && s.before == '$':
 		r.refuse(a, fmt.Sprintf(`write \$ for the character $, or ${ %s }`, a.node), "the action follows a $ that could begin a substitution")
 	default:
-		a.write(scriptTemplateWriter, f)
+		a.write(scriptQuoteWriter, f, int(s.mode))
 	}
-}
-
-// mayBeKey returns a flag for the start of a string that may be a key.
-func (s scriptState) mayBeKey() flags {
-	if s.before == openByte && (s.after == '{' || s.after == ',') {
-		return keyFlag
-	}
-	return 0
 }
 
 // inComment places an action inside /* */, on a line of its own after a star, or elsewhere.

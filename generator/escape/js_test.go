@@ -146,7 +146,7 @@ func TestScriptFailures(t *testing.T) {
 		"const a = b\n{{ include \"more.ts\" . }}\n":     "continues the line",
 		"a {{ include \"template.ts\" . }};\n":           "a statement",
 		"if (a) {{ .A }}\n":                              "a statement",
-		"const a = { \"{{ .ProtoName }}\": 1 };\n":       "sets the prototype",
+		"const a = { \"{{ .ProtoName }}\": 1 };\n":       "that sets the prototype",
 		"const a = b /{{ include \"slash.ts\" . }};\n":   "put a space before",
 		"a {{ .A }};\n":                                  "a statement",
 		"f( {{ comment .A }});\n":                        "ends in a comment",

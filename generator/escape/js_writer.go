@@ -93,21 +93,17 @@ func scriptEndsInRemark(source string) bool {
 	return s.mode == scriptRemark || s.mode == scriptDirective || s.mode == scriptLost
 }
 
-func writeScriptDouble(flag int, v any) (string, error)   { return writeScriptText(flag, v, '"') }
-func writeScriptSingle(flag int, v any) (string, error)   { return writeScriptText(flag, v, '\'') }
-func writeScriptTemplate(flag int, v any) (string, error) { return writeScriptText(flag, v, '`') }
-
-// writeScriptText writes text inside a string or template literal with that quote.
-func writeScriptText(flag int, v any, quote byte) (string, error) {
+// writeScriptQuote writes text inside a string or template literal with that quote.
+func writeScriptQuote(flag, quote int, v any) (string, error) {
 	text, err := placeText(v)
-	if flags(flag)&keyFlag != 0 && text == "__proto__" {
-		return "", value.Problem{Msg: "the key __proto__ in quotes sets the prototype", Hint: "write the action without quotes: {{ VALUE }}"}
+	if flags(flag)&keyFlag != 0 && quote != '`' && text == "__proto__" {
+		return "", value.Problem{Msg: "__proto__ in quotes may be a key that sets the prototype", Hint: "write the action without quotes: {{ VALUE }}"}
 	}
 	before := byte(0)
 	if flags(flag)&lessFlag != 0 {
 		before = '<'
 	}
-	return string(appendScriptEscapes(nil, text, quote, before)), err
+	return string(appendScriptEscapes(nil, text, byte(quote), before)), err
 }
 
 // writeScriptRemark writes text into a comment after two slashes.

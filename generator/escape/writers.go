@@ -39,9 +39,7 @@ const (
 	htmlJSONWriter          = "_htmlJSON"
 	htmlJSONInWriter        = "_htmlJSONString"
 	scriptWriter            = "_script"
-	scriptSingleWriter      = "_scriptSingle"
-	scriptDoubleWriter      = "_scriptDouble"
-	scriptTemplateWriter    = "_scriptTemplate"
+	scriptQuoteWriter       = "_scriptQuote"
 	scriptRemarkWriter      = "_scriptRemark"
 	scriptBlockWriter       = "_scriptBlock"
 	textWriter              = "_text"
@@ -87,9 +85,7 @@ var writers = template.FuncMap{
 	htmlJSONWriter:          writeHTMLJSON,
 	htmlJSONInWriter:        writeHTMLJSONString,
 	scriptWriter:            writeScriptPlace,
-	scriptSingleWriter:      writeScriptSingle,
-	scriptDoubleWriter:      writeScriptDouble,
-	scriptTemplateWriter:    writeScriptTemplate,
+	scriptQuoteWriter:       writeScriptQuote,
 	scriptRemarkWriter:      writeScriptRemark,
 	scriptBlockWriter:       writeScriptBlock,
 	textWriter:              writeText,
