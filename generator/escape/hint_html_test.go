@@ -52,7 +52,7 @@ var htmlRefusalHints = map[string]struct{ hint, want string }{
 	"no quotes":          {wholeInQuotes("href", ".URL"), `<a href="https://e.org/a%20b?c=d&amp;e#f">`},
 	"part, no quotes":    {wholeInQuotes("href", ".A"), `<a href="x/a:%201/7.html" title=y>`},
 	"handler":            {ownAttribute, `<p data-value="a: 1" onclick="f(this.dataset.value)">`},
-	"handler, no quotes": {ownAttribute, `<p data-value="a: 1">`},
+	"handler, no quotes": {wholeInQuotes("onclick", ".A"), `<p data-value="a: 1">`},
 	"library":            {ownAttribute, `<p data-value="a: 1">`},
 	"library sign":       {ownAttribute, `<p data-value="a: 1">`},
 	"library data":       {ownAttribute, `<p data-value="a: 1">`},

@@ -23,9 +23,6 @@ const (
 
 func (u htmlUse) isAddress() bool { return useAddress <= u && u <= useLink }
 
-// isText reports whether a value may be a part of it, in quotes.
-func (u htmlUse) isText() bool { return u <= useStyle }
-
 // htmlUseOf returns the purpose of the current attribute.
 func htmlUseOf(s htmlState) htmlUse {
 	element, attr := s.name, s.attr

@@ -254,10 +254,7 @@ func (r htmlReader) placeAction(s htmlState, a *action) htmlState {
 	case htmlTagOpen, htmlEndOpen, htmlTagName:
 		r.refuse(a, "write the tags out, {{ if CONDITION }}<h1>{{ else }}<h2>{{ end }}; for the character < write &lt;", insideMsg, "the name of a tag")
 	case htmlEquals, htmlBare:
-		if s.use = htmlUseOf(s); s.use.isText() {
-			r.refuse(a, fmt.Sprintf(`put the whole value in quotes: %s="…{{ %s }}…"`, s.attr, value), insideMsg, "an attribute without quotes")
-		}
-		return r.placeValue(s, a)
+		r.refuse(a, fmt.Sprintf(`put the whole value in quotes: %s="…{{ %s }}…"`, s.attr, value), insideMsg, "an attribute without quotes")
 	case htmlValue:
 		return r.placeValue(s, a)
 	case htmlLost:

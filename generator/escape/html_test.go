@@ -74,7 +74,7 @@ var htmlRefusals = map[string]struct{ template, pos, words, mended string }{
 	"no quotes":          {"<a href={{ .URL }}>", "1:9", `href="…{{ .URL }}…"`, `<a href="{{ .URL }}">`},
 	"part, no quotes":    {"<a href=x/{{ .A }}/{{ .N }}.html title=y>", "1:11", `href="…{{ .A }}…"`, `<a href="x/{{ .A }}/{{ .N }}.html" title=y>`},
 	"handler":            {`<p onclick="f('{{ .A }}')">`, "1:16", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}" onclick="f(this.dataset.value)">`},
-	"handler, no quotes": {`<p onclick={{ .A }}>`, "1:12", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}">`},
+	"handler, no quotes": {`<p onclick={{ .A }}>`, "1:12", `onclick="…{{ .A }}…"`, `<p data-value="{{ .A }}">`},
 	"library":            {`<p v-html="{{ .A }}">`, "1:12", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}">`},
 	"library sign":       {`<p :title="{{ .A }}">`, "1:12", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}">`},
 	"library data":       {`<p data-bind="{{ .A }}">`, "1:15", `data-value="{{ .A }}"`, `<p data-value="{{ .A }}">`},

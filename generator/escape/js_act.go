@@ -68,35 +68,30 @@ func (r scriptReader) needsSource(a *action, hint, format string, args ...any) {
 // placeAction places an action in TypeScript: an expression, a key, a name, source, the inside of a string or a
 // template literal, a comment.
 func (r scriptReader) placeAction(s scriptState, a *action) scriptState {
-	isRaw := a.last == "raw"
-	switch s.mode {
-	case scriptCode:
+	if s.mode == scriptCode {
 		return r.inCode(s, a)
-	case scriptSingle, scriptDouble, scriptTemplate:
-		if !isRaw {
-			r.inQuotes(s, a)
-		}
-		s.before, s.word = actionByte, ""
-		return s
-	case scriptBlock:
-		if !isRaw {
-			r.inComment(s, a)
-		}
-		s.before, s.line = actionByte, remarkText
-		return s
 	}
-	switch {
-	case isRaw:
-	case s.mode == scriptRegex || s.mode == scriptClass:
-		r.refuse(a, fmt.Sprintf(`write new RegExp({{ printf "^%%v$" %s }})`, operand(a.node.Pipe)), insideMsg, "a regular expression")
-	case s.mode == scriptDirective:
-		r.refuse(a, "write the line without an action, or a space after the two slashes", insideMsg, "a comment that begins with ///, //#, //@ or #!, which may be a directive")
-	case s.mode == scriptLost:
-		r.refuse(a, s.why, "the action follows text whose end cannot be determined")
-	default:
-		a.write(scriptRemarkWriter, guard(s.before, "\x02/@", spaceFlag))
+	if a.last != "raw" {
+		r.inside(s, a)
+	}
+	if s.before, s.line = actionByte, remarkText; s.mode != scriptBlock && s.mode != scriptRemark {
+		s.word = ""
 	}
 	return s
+}
+
+// inside places an action inside a string, a template literal or a comment, or refuses it.
+func (r scriptReader) inside(s scriptState, a *action) {
+	switch s.mode {
+	case scriptRegex, scriptClass:
+		r.refuse(a, fmt.Sprintf(`write new RegExp({{ printf "^%%v$" %s }})`, operand(a.node.Pipe)), insideMsg, "a regular expression")
+	case scriptLost:
+		r.refuse(a, s.why, "the action follows text whose end cannot be determined")
+	case scriptBlock, scriptRemark:
+		r.inComment(s, a)
+	default:
+		r.inQuotes(s, a)
+	}
 }
 
 // guard returns the flag if the preceding character is one of the given ones.
@@ -122,22 +117,31 @@ func (r scriptReader) inQuotes(s scriptState, a *action) {
 	}
 }
 
-// inComment places an action inside /* */, on a line of its own after a star, or elsewhere.
+// inComment places an action inside a comment, of which it may write several lines after a star.
 func (r scriptReader) inComment(s scriptState, a *action) {
-	f := guard(s.before, "\x02*", spaceFlag)
-	switch s.line {
-	case remarkTag, remarkClosed:
-		r.refuse(a, "write the tag in the text, or put a space after the @ or /*", insideMsg, "the tag of a comment, or a directive")
-	case remarkStarred:
-		f |= linesFlag
+	if s.line != remarkText {
+		r.refuse(a, "write the tag or the line without an action, or put a space after the @, /* or //", insideMsg, "the tag of a comment, or a comment that may be a directive")
 	}
-	a.write(scriptBlockWriter, f, s.col)
+	f, col := guard(s.before, "\x02*", spaceFlag), 0
+	if line := starred.FindStringSubmatch(textAround(a).before); line != nil {
+		f, col = linesFlag, len(line[1])
+	}
+	a.write(scriptRemarkWriter, f, col)
 }
+
+// starred matches the start of a line in a comment that has only a star before an action.
+var starred = regexp.MustCompile(`\n( *)\* $`)
 
 // inCode places an action in code.
 func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 	if s.last != nil {
-		r.beforeAction(s, a)
+		s.last.mark(valueFlag)
+		if !s.broken && a.last != "nindent" {
+			s.last.mark(besideFlag)
+		}
+		if s.before == actionByte && a.last != "nindent" {
+			r.refuse(a, "put a space or an operator between them, or write "+whole(a), "the action directly follows another one")
+		}
 	}
 	switch {
 	case a.last == "raw":
@@ -146,14 +150,9 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 		return r.inName(s, a)
 	}
 	isLines := strings.HasSuffix(a.last, "indent")
-	var f flags
-	switch {
-	case isLines:
+	f := guard(s.before, "-", minusFlag) | guard(s.before, "-+/<>&|=?!*%^~", gluedFlag)
+	if isLines {
 		f = linesFlag
-	case s.before == '-':
-		f = minusFlag | gluedFlag
-	case s.before != 0:
-		f = guard(s.before, "+/<>&|=?!*%^~", gluedFlag)
 	}
 	if s.after == arrowToken {
 		f |= arrowFlag
@@ -184,20 +183,6 @@ func (r scriptReader) inCode(s scriptState, a *action) scriptState {
 func (s scriptState) placed() scriptState {
 	s.before, s.broken = actionByte, false
 	return s
-}
-
-// beforeAction checks the last action, which is followed by another one.
-func (r scriptReader) beforeAction(s scriptState, a *action) {
-	s.last.mark(valueFlag)
-	switch {
-	case a.last == "nindent":
-		return
-	case !s.broken:
-		s.last.mark(besideFlag)
-	}
-	if s.before == actionByte {
-		r.refuse(a, "put a space or an operator between them, or write "+whole(a), "the action directly follows another one")
-	}
 }
 
 // inName places an action that is part of a name.

@@ -4,11 +4,10 @@ const (
 	ofSource    = "write {{ ident VALUE }}"
 	asDivided   = "put a semicolon or parenthesis before a regular expression, and a word or parenthesis before a / that divides, on the same line: the two cannot be told apart here"
 	asElement   = "write createElement(…) instead of JSX, or put spaces around a < that compares"
-	asDirective = "write the line without an action, or a space after the two slashes"
 	asIndex     = "write [{{ .B }}] instead of the dot and the name, and after the dot of ?."
 	noSource    = "leave out what it is part of where the source is empty"
 	wholeEscape = `write the whole escape in the text, or the character itself; for a backslash \\`
-	inTag       = "write the tag in the text, or put a space after the @ or /*"
+	inTag       = "write the tag or the line without an action, or put a space after the @, /* or //"
 )
 
 func asCalled(operand string) string {
@@ -74,13 +73,13 @@ var scriptHints = []hintRow{
 	{"x.js", "const a = x\n  <b && {{ .N }};\n", asElement, "const a = x\n  < b && {{ .N }};\n", "const a = x\n  < b && 7;\n"},
 
 	// Comments.
-	{"x.ts", "/// {{ .A }}\n", asDirective, "// / {{ .A }}\n", "// / a: 1\n"},
-	{"x.ts", "//# {{ .A }}\n", asDirective, "// # {{ .A }}\n", "// # a: 1\n"},
+	{"x.ts", "/// {{ .A }}\n", inTag, "// / {{ .A }}\n", "// / a: 1\n"},
+	{"x.ts", "//# {{ .A }}\n", inTag, "// # {{ .A }}\n", "// # a: 1\n"},
 	{"x.ts", "/*# {{ .A }} */\n", inTag, "/* # {{ .A }} */\n", "/* # a: 1 */\n"},
 	{"x.ts", "/**\n * @{{ .B }}\n */\n", inTag, "/**\n * @ {{ .B }}\n */\n", "/**\n * @ no\n */\n"},
 	{"x.ts", "f( {{ comment .A }});\n", "put a line break after the action", "f( {{ comment .A }}\n);\n", "f( // a: 1\n);\n"},
 	{"x.ts", "a <!-- b\nf({{ .A }});\n", asPlain, "a < !-- b\nf({{ .A }});\n", "a < !-- b\nf(\"a: 1\");\n"},
 	{"x.ts", "a\n--> {{ .N }}\n", asPlain, "a\n-- > {{ .N }}\n", "a\n-- > 7\n"},
-	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", inOnePiece, "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
-	{"x.ts", "#!/bin/{{ .B }}\n", asDirective, "#!/bin/sh\n", "#!/bin/sh\n"},
+	{"x.ts", "f();/{{ if .T }}/ a {{ else }}/ b {{ end }}{{ .A }}\n", asPlain, "f();{{ if .T }}// a {{ else }}// b {{ end }}{{ .A }}\n", "f();// a a: 1\n"},
+	{"x.ts", "#!/bin/{{ .B }}\n", inTag, "#!/bin/sh\n", "#!/bin/sh\n"},
 }

@@ -19,7 +19,6 @@ type scriptState struct {
 	before   byte   // the directly preceding character
 	broken   bool   // a line break follows the preceding token
 	line     scriptLine
-	col      int     // of the star of a line in a comment
 	why      string  // the code is not understood: what to do about it
 	last     *action // not yet followed by a token
 	place    scriptPlace
@@ -31,28 +30,24 @@ type scriptState struct {
 type scriptMode byte
 
 const (
-	scriptCode      scriptMode = 0
-	scriptSingle    scriptMode = '\''
-	scriptDouble    scriptMode = '"'
-	scriptTemplate  scriptMode = '`'
-	scriptRegex     scriptMode = '/'
-	scriptClass     scriptMode = '[' // in [ ] in a regular expression
-	scriptBlock     scriptMode = '*'
-	scriptRemark    scriptMode = 'r' // in a comment to the end of the line
-	scriptDirective scriptMode = 'd' // in one that begins with ///, //#, //@ or #!
-	scriptLost      scriptMode = 'l' // it is unclear whether this is code
+	scriptCode     scriptMode = 0
+	scriptSingle   scriptMode = '\''
+	scriptDouble   scriptMode = '"'
+	scriptTemplate scriptMode = '`'
+	scriptRegex    scriptMode = '/'
+	scriptClass    scriptMode = '[' // in [ ] in a regular expression
+	scriptBlock    scriptMode = '*'
+	scriptRemark   scriptMode = 'r' // in a comment to the end of the line
+	scriptLost     scriptMode = 'l' // it is unclear whether this is code
 )
 
-// scriptLine is what precedes on a line of a block comment.
+// scriptLine is what precedes on a line of a comment.
 type scriptLine uint8
 
 const (
-	remarkText    scriptLine = iota
-	remarkIndent             // only spaces
-	remarkStar               // a star
-	remarkStarred            // a star and a space
-	remarkTag                // a tag, up to here
-	remarkClosed             // /*# or /*@
+	remarkText   scriptLine = iota
+	remarkTag               // a tag, up to here
+	remarkClosed            // #! or the beginning of a comment that may be a directive: ///, //#, //@, /*# or /*@
 )
 
 // scriptPlace is what a colon makes of the last action.
@@ -163,12 +158,10 @@ func (r scriptReader) text(s scriptState, text string) scriptState {
 			s = s.inLiteral(text[i])
 		case scriptRegex, scriptClass:
 			s, n = s.inRegex(text[i:])
-		case scriptBlock:
-			s = s.inBlock(text[i])
+		case scriptBlock, scriptRemark:
+			s = s.inComment(text[i:])
 		case scriptLost:
 			return s
-		default:
-			s = s.inRemark(text[i:])
 		}
 		i += n
 	}
@@ -202,10 +195,7 @@ func (s scriptState) newline() scriptState {
 	return s
 }
 
-const (
-	inOnePiece = "write the start of the comment in one piece"
-	asPlain    = "write names without escapes, a space in <!-- and -->, and no spaces but those of the space bar"
-)
+const asPlain = "write comments in one piece, names without escapes, a space in <!-- and -->, and no spaces but those of the space bar"
 
 // code reads a character outside strings and comments.
 func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
@@ -221,17 +211,15 @@ func (r scriptReader) code(s scriptState, text string) (scriptState, int) {
 		s.before = 0
 		return s, 1
 	case strings.HasPrefix(text, "//"):
-		s.mode, s.before = scriptRemark, openByte
+		s.mode, s.before, s.line = scriptRemark, openByte, remarkText
 		return s, 2
 	case strings.HasPrefix(text, "/*"):
 		s.mode, s.before, s.line = scriptBlock, openByte, remarkText
 		return s, 2
 	case strings.HasPrefix(text, "#!"):
-		s.mode = scriptDirective
+		s.mode, s.line = scriptRemark, remarkClosed
 		return s, 2
-	case s.before == '/' && s.after == '/' && (c == '/' || c == '*'):
-		return s.lost(inOnePiece), 1
-	case c == '\\', c < ' ', c >= utf8.RuneSelf && !isScriptIdentifier("_"+string(char)), strings.HasPrefix(text, "<!--"), strings.HasPrefix(text, "-->"):
+	case c == '\\', c < ' ', s.before == '/' && s.after == '/' && (c == '/' || c == '*'), c >= utf8.RuneSelf && !isScriptIdentifier("_"+string(char)), strings.HasPrefix(text, "<!--"), strings.HasPrefix(text, "-->"):
 		return s.lost(asPlain), 1
 	}
 	s = r.after(s, text)
@@ -299,16 +287,13 @@ func (r scriptReader) punctuator(s scriptState, text string) (scriptState, int) 
 	c, expected := text[0], s.expects()
 	s.before = c
 	switch {
-	case c == '\'', c == '"':
-		s.mode, s.word, s.before = scriptMode(c), "", openByte
-		return s, 1
-	case c == '`':
-		kind := "t"
-		if expected == operandNext || s.after == 0 {
-			kind = "`"
+	case strings.IndexByte("'\"`", c) >= 0:
+		if c == '`' && (expected == operandNext || s.after == 0) {
+			s.literals += "`"
+		} else if c == '`' {
+			s.literals += "t"
 		}
-		s.literals += kind
-		s.mode, s.word, s.before = scriptTemplate, "", openByte
+		s.mode, s.word, s.before = scriptMode(c), "", openByte
 		return s, 1
 	case strings.IndexByte("([{", c) >= 0:
 		s = s.openBracket(c)
@@ -491,7 +476,7 @@ func (s scriptState) inRegex(text string) (scriptState, int) {
 	case isBreak(c):
 		return s.lost("close the regular expression before its line ends, or put parentheses around what is divided"), 1
 	case before == openByte && (c == '/' || c == '*'):
-		return s.lost(inOnePiece), 1
+		return s.lost(asPlain), 1
 	case s.word != "":
 		s.word = ""
 	case c == '\\':
@@ -507,42 +492,26 @@ func (s scriptState) inRegex(text string) (scriptState, int) {
 	return s, 1
 }
 
-// inRemark reads a comment to the end of its line.
-func (s scriptState) inRemark(text string) scriptState {
-	switch c := text[0]; {
-	case isBreak(c):
-		s.mode = scriptCode
-		return s.newline()
-	case strings.HasPrefix(text, "\u2028"), strings.HasPrefix(text, "\u2029"):
-		return s.lost(asPlain)
-	case s.mode == scriptRemark && s.before == openByte && strings.IndexByte("/#@", c) >= 0:
-		s.mode = scriptDirective
-	}
-	s.before = text[0]
-	return s
-}
-
-// inBlock reads a block comment to its end.
-func (s scriptState) inBlock(c byte) scriptState {
-	before := s.before
+// inComment reads a comment to its end.
+func (s scriptState) inComment(text string) scriptState {
+	c, before := text[0], s.before
 	s.before = c
 	switch {
 	case isBreak(c):
 		s = s.newline()
-		s.line, s.col = remarkIndent, 0
-	case c == '/' && before == '*':
+		s.line = remarkText
+		if s.mode == scriptRemark {
+			s.mode = scriptCode
+		}
+	case s.mode == scriptRemark && (strings.HasPrefix(text, "\u2028") || strings.HasPrefix(text, "\u2029")):
+		return s.lost(asPlain)
+	case s.mode == scriptBlock && c == '/' && before == '*':
 		s.mode, s.before = scriptCode, 0
-	case before == openByte && (c == '#' || c == '@'):
+	case before == openByte && strings.IndexByte("/#@", c) >= 0:
 		s.line = remarkClosed
 	case s.line == remarkClosed:
-	case c == '@' && strings.IndexByte("\x00\x02 \t*", before) >= 0, s.line == remarkTag && isScriptByte(c):
+	case c == '@' && strings.IndexByte("\x00 \t*", before) >= 0, s.line == remarkTag && isScriptByte(c):
 		s.line = remarkTag
-	case s.line == remarkIndent && c == ' ':
-		s.col++
-	case s.line == remarkIndent && c == '*':
-		s.line = remarkStar
-	case s.line == remarkStar && c == ' ':
-		s.line = remarkStarred
 	default:
 		s.line = remarkText
 	}

@@ -90,7 +90,7 @@ func scriptEndsInRemark(source string) bool {
 	}
 	r := scriptReader{report: &report{}, isPartial: true}
 	s := r.text(r.start(), source)
-	return s.mode == scriptRemark || s.mode == scriptDirective || s.mode == scriptLost
+	return s.mode == scriptRemark || s.mode == scriptLost
 }
 
 // writeScriptQuote writes text inside a string or template literal with that quote.
@@ -106,19 +106,10 @@ func writeScriptQuote(flag, quote int, v any) (string, error) {
 	return string(appendScriptEscapes(nil, text, byte(quote), before)), err
 }
 
-// writeScriptRemark writes text into a comment after two slashes.
-func writeScriptRemark(flag int, v any) (string, error) {
+// writeScriptRemark writes text into a comment: on a line of its own, as lines that each begin with a star in the given
+// column, else on one line.
+func writeScriptRemark(flag, col int, v any) (string, error) {
 	text, err := placeText(v)
-	return afterSpace(flag, scriptRemarkText(text)), err
-}
-
-// writeScriptBlock writes text into a block comment: on a line of its own, as lines that each begin with a star in the
-// given column, else on one line.
-func writeScriptBlock(flag, col int, v any) (string, error) {
-	text, err := placeText(v)
-	if err != nil {
-		return "", err
-	}
 	lines := []string{text}
 	if flags(flag)&linesFlag != 0 {
 		lines = strings.Split(strings.Trim(lineBreaks.Replace(text), "\n"), "\n")
@@ -135,15 +126,10 @@ func writeScriptBlock(flag, col int, v any) (string, error) {
 	if strings.HasSuffix(text, "*") {
 		text += " " // a slash may follow
 	}
-	return afterSpace(flag, text), nil
-}
-
-// afterSpace returns the text of a comment, after a space if the preceding character could combine with it.
-func afterSpace(flag int, text string) string {
 	if flags(flag)&spaceFlag != 0 {
-		return " " + text
+		text = " " + text // which would combine with the preceding character
 	}
-	return text
+	return text, err
 }
 
 // tag and pure match the start of words with a meaning for compilers, bundlers and documentation tools.

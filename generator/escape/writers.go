@@ -41,7 +41,6 @@ const (
 	scriptWriter            = "_script"
 	scriptQuoteWriter       = "_scriptQuote"
 	scriptRemarkWriter      = "_scriptRemark"
-	scriptBlockWriter       = "_scriptBlock"
 	textWriter              = "_text"
 )
 
@@ -87,7 +86,6 @@ var writers = template.FuncMap{
 	scriptWriter:            writeScriptPlace,
 	scriptQuoteWriter:       writeScriptQuote,
 	scriptRemarkWriter:      writeScriptRemark,
-	scriptBlockWriter:       writeScriptBlock,
 	textWriter:              writeText,
 
 	frontFunc("text", YAML):    inFront(YAML, textSource),
