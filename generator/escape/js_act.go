@@ -199,14 +199,18 @@ func (r scriptReader) inName(s scriptState, a *action) scriptState {
 // placeOf returns a place in code with its flags, or refuses the action there.
 func (r scriptReader) placeOf(s scriptState, a *action) (place scriptPlace, f flags) {
 	kind, expected := s.kind(), s.expects()
-	place = keyPlace
-	if s.innermost() == statementBrace {
+	starts := s.after == '{' || s.after == ';' || s.after == '}' || s.after == 0 || s.broken && expected != operandNext
+	if place = keyPlace; s.innermost() == statementBrace {
 		place = labelPlace
+		if starts {
+			f = statementFlag
+		}
 	}
 	switch {
 	case s.after == valueToken && guard(s.before, "\"'`/", 1) != 0:
 		r.refuse(a, "put a space and an operator between them", "the action directly follows a string or a regular expression")
 	case isName(a), a.last == "nindent", kind == declarerWord && s.word == "import" && a.last == "quote":
+		return valuePlace, f
 	case s.after == '.':
 		r.needsSource(a, fmt.Sprintf("write [{{ %s }}] instead of the dot and the name, and after the dot of ?.", a.node.Pipe), nameMsg)
 		return valuePlace, sourceFlag
@@ -222,15 +226,10 @@ func (r scriptReader) placeOf(s scriptState, a *action) (place scriptPlace, f fl
 		return place, 0
 	case s.after == '(' || s.after == '[':
 		return namePlace, 0
-	case s.after == '{' || s.after == ';' || s.after == '}' || s.after == 0 || s.broken && expected != operandNext:
-		f = sourceFlag
-		if s.broken && expected == operatorNext {
-			f |= afterFlag
-		}
-		if s.innermost() == statementBrace {
-			f |= statementFlag
-		}
-		return place, f
+	case starts && s.broken && expected == operatorNext:
+		return place, f | sourceFlag | afterFlag
+	case starts:
+		return place, f | sourceFlag
 	case expected == operandNext || s.after == '>':
 	default:
 		return place, sourceFlag

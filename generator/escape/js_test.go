@@ -151,6 +151,7 @@ func TestScriptFailures(t *testing.T) {
 		"a {{ .A }};\n":                                  "a statement",
 		"f( {{ comment .A }});\n":                        "ends in a comment",
 		"{{ include \"member.ts\" . }}\n":                "begins with the key",
+		"{{- include \"member.ts\" . | nindent 0 }}\n":   "begins with the key",
 		"const {{ include \"member.ts\" . }};\n":         "begins with the key",
 		"return\n{{ .A }};\n":                            "a statement",
 		"const {{ index .L 0 }} = 1;\n":                  "a statement",
