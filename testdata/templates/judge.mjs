@@ -346,7 +346,7 @@ function compareData(a, b, compare, place) {
 const cssToken = /\/\*[^]*?(?:\*\/|$)|"(?:\\[^]|[^"\\\n])*(?:"|$|(?=\n))|'(?:\\[^]|[^'\\\n])*(?:'|$|(?=\n))|url\(\s*[^"'\s)][^)]*\)?|<!--|-->|(?:\\[^\n]|[\w\u0080-\uffff-])+|\s+|[^]/gi;
 
 // A text of several words, numbers and colours, which the value of a property may consist of.
-const severalWords = /^(?:#?[\w.+-]+%?[ ,]+)*#?[\w.+-]+%?$/;
+const severalWords = /^ *(?:#?[\w.+-]+%?[ ,]+)*(?:#?[\w.+-]+%?)? *$/;
 
 function compareStyle(a, b, compare, place) {
   if (a === b) return;
