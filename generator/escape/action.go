@@ -3,6 +3,7 @@ package escape
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template/parse"
 
@@ -165,3 +166,25 @@ func printed(parts []parse.Node) string {
 
 // formatted appends text to a printf format, with a verb for each action in it; %v fits any value.
 var formatted = strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`, "\n", `\n`, placed, "%v")
+
+// nameBefore and nameBehind match the characters and actions of a name at the end and at the start of a text.
+var nameBefore, nameBehind = regexp.MustCompile(`[\pL\pN_$` + placed + `]*$`), regexp.MustCompile(`^[\pL\pN_$` + placed + `]*`)
+
+// printedWord returns the printf call that writes the name or number that an action is part of.
+func printedWord(a *action) string {
+	t := textAround(a)
+	return t.form(nameBefore.FindString(t.before), nameBehind.FindString(t.after))
+}
+
+// partForm returns how to write the name that an action is, or is part of, as a single action.
+func partForm(a *action) string {
+	word := printedWord(a)
+	if strings.HasPrefix(word, `printf "%v" `) {
+		return identForm(a)
+	}
+	return fmt.Sprintf("write {{ ident (%s) }} for a name, or put a space between them", word)
+}
+
+func identForm(a *action) string {
+	return fmt.Sprintf("write {{ ident %s }}", operand(a.node.Pipe))
+}

@@ -102,12 +102,15 @@ func guard(before byte, dangerous string, f flags) flags {
 	return 0
 }
 
+// wholeEscape is what to do instead of an action in an escape.
+const wholeEscape = `write the whole escape in the text, or the character itself; for a backslash \\`
+
 // inQuotes places an action inside a string or a template literal.
 func (r scriptReader) inQuotes(s scriptState, a *action) {
 	f := guard(s.before, "<", lessFlag) | guard(s.before, "\x02", keyFlag)
 	switch {
 	case s.word != "":
-		r.refuse(a, `write the whole escape in the text, or the character itself; for a backslash \\`, insideMsg, "an escape")
+		r.refuse(a, wholeEscape, insideMsg, "an escape")
 	case s.mode == scriptTemplate && strings.HasSuffix(s.literals, "t"):
 		r.refuse(a, fmt.Sprintf("write ${ %s }", a.node), insideMsg, "a tagged template literal, whose tag interprets the text itself")
 	case s.mode == scriptTemplate && s.before == '$':
@@ -235,17 +238,4 @@ func (r scriptReader) placeOf(s scriptState, a *action) (place scriptPlace, f fl
 		return place, sourceFlag
 	}
 	return valuePlace, 0
-}
-
-// nameBefore and nameBehind match the characters and actions of a name at the end and at the start of a text.
-var nameBefore, nameBehind = regexp.MustCompile(`[\pL\pN_$` + placed + `]*$`), regexp.MustCompile(`^[\pL\pN_$` + placed + `]*`)
-
-// partForm returns how to write the name that an action is part of as a single action.
-func partForm(a *action) string {
-	t := textAround(a)
-	return fmt.Sprintf("write {{ ident (%s) }} for a name, or put a space between them", t.form(nameBefore.FindString(t.before), nameBehind.FindString(t.after)))
-}
-
-func identForm(a *action) string {
-	return fmt.Sprintf("write {{ ident %s }}", operand(a.node.Pipe))
 }

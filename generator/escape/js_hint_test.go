@@ -1,13 +1,12 @@
 package escape
 
 const (
-	ofSource    = "write {{ ident VALUE }}"
-	asDivided   = "put a semicolon or parenthesis before a regular expression, and a word or parenthesis before a / that divides, on the same line: the two cannot be told apart here"
-	asElement   = "write createElement(…) instead of JSX, or put spaces around a < that compares"
-	asIndex     = "write [{{ .B }}] instead of the dot and the name, and after the dot of ?."
-	noSource    = "leave out what it is part of where the source is empty"
-	wholeEscape = `write the whole escape in the text, or the character itself; for a backslash \\`
-	inTag       = "write the tag or the line without an action, or put a space after the @, /* or //"
+	ofSource  = "write {{ ident VALUE }}"
+	asDivided = "put a semicolon or parenthesis before a regular expression, and a word or parenthesis before a / that divides, on the same line: the two cannot be told apart here"
+	asElement = "write createElement(…) instead of JSX, or put spaces around a < that compares"
+	asIndex   = "write [{{ .B }}] instead of the dot and the name, and after the dot of ?."
+	noSource  = "leave out what it is part of where the source is empty"
+	inTag     = "write the tag or the line without an action, or put a space after the @, /* or //"
 )
 
 func asCalled(operand string) string {

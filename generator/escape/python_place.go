@@ -15,7 +15,7 @@ type pythonState struct {
 	mode    pythonMode
 	text    pythonText // the string that is open, or ends right before
 	outer   string     // the enclosing f-strings, and the open brackets in their fields, see python_field.go
-	word    string     // the end of the directly preceding name or number
+	word    string     // the end of the directly preceding name or number; in a string, an escape that may continue
 	keyword string     // the preceding name, possibly followed by spaces
 	before  byte       // the directly preceding character
 	first   bool       // the preceding name is the first one on its line
@@ -32,13 +32,8 @@ type pythonMode uint8
 const (
 	pythonCode pythonMode = iota
 	pythonComments
-	pythonFormat // in the format of a field of an f-string
-	pythonString // and everything after it is in a string
-	pythonEscaped
-	pythonBreak    // after a backslash and a carriage return
-	pythonHex      // in an escape with digits
-	pythonOctal    // in one that may continue
-	pythonNamed    // in one with a name
+	pythonFormat   // in the format of a field of an f-string
+	pythonString   // and everything after it is in a string
 	pythonBrace    // after a { in an f-string, which begins a field unless another one follows
 	pythonBraceEnd // after a } in one
 )
@@ -73,7 +68,7 @@ func (r pythonReader) text(s pythonState, text string) pythonState {
 		case pythonString:
 			s = r.inString(s, text[i])
 		default:
-			s, n = s.inSequence(text[i])
+			s, n = s.inBraces(text[i])
 		}
 		i += n
 	}
@@ -112,7 +107,7 @@ func (r pythonReader) code(s pythonState, text string) (pythonState, int) {
 		switch {
 		case s.before == actionByte && s.last != nil:
 			if !isName(s.last) {
-				r.refuse(s.last, nameForm(s.last), "the action is part of a name")
+				r.refuse(s.last, partForm(s.last), "the action is part of a name")
 			}
 			s.word = string(rune(actionByte))
 		case s.word == "":
@@ -152,7 +147,7 @@ func (r pythonReader) named(s pythonState, c byte) {
 		s.last.mark(annotationFlag)
 	case isName(s.last):
 	case !mayBeName(s.last):
-		r.refuse(s.last, nameForm(s.last), nameMsg)
+		r.refuse(s.last, partForm(s.last), nameMsg)
 	case c == '(' || s.starts:
 		s.last.mark(dottedFlag)
 	default:
@@ -255,7 +250,7 @@ func (r pythonReader) nameAt(s pythonState, a *action) flags {
 	case s.before == '"' || s.before == '\'':
 		r.refuse(a, "put a space or an operator between them", "the action directly follows a string")
 	case s.word != "" && len(s.word) < maxWord && '0' <= s.word[0] && s.word[0] <= '9':
-		r.refuse(a, nameForm(a), "the action is part of a number")
+		r.refuse(a, fmt.Sprintf("write {{ int (%s) }}", printedWord(a)), "the action is part of a number")
 	case isName(a):
 	case s.before == '.' && s.word == "" && mayBeName(a):
 		return nameFlag
@@ -267,44 +262,31 @@ func (r pythonReader) nameAt(s pythonState, a *action) flags {
 		if mayBeName(a) {
 			return dottedFlag
 		}
-		r.refuse(a, nameForm(a), nameMsg)
+		r.refuse(a, partForm(a), nameMsg)
 	case slices.Contains([]string{"def", "class", "as", "global", "nonlocal"}, s.keyword):
 		if mayBeName(a) {
 			return nameFlag
 		}
-		r.refuse(a, nameForm(a), nameMsg)
+		r.refuse(a, partForm(a), nameMsg)
 	}
 	return 0
 }
 
 // inQuotes places an action inside a string.
 func (r pythonReader) inQuotes(s pythonState, a *action) {
-	value := operand(a.node.Pipe)
 	switch {
-	case s.mode == pythonEscaped || s.mode == pythonBreak:
-		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	case s.mode == pythonOctal:
-		r.refuse(a, `write the escape with three digits, such as \001`, insideMsg, "an escape")
-	case s.mode == pythonHex || s.mode == pythonNamed:
-		r.refuse(a, `write the whole escape as text, or its backslash as \\`, insideMsg, "an escape")
+	case s.word != "":
+		r.refuse(a, wholeEscape, insideMsg, "an escape")
 	case s.mode == pythonBrace:
 		r.refuse(a, fieldForm(a), insideMsg, "a field of an f-string")
 	case s.mode == pythonBraceEnd:
 		r.refuse(a, "write }} for a brace", "the action follows a single } of an f-string")
 	case s.text.kind == formatString|rawString:
-		r.refuse(a, fmt.Sprintf("end the raw string before the action, and begin another one after it: rf%s…%[1]s {{ quote %s }} rf%[1]s…%[1]s", s.text.quotes, value), insideMsg, "a raw f-string")
+		r.refuse(a, splitForm("rf", " {{ quote %s }} ", s.text, a), insideMsg, "a raw f-string")
 	case s.text.kind&bytesString != 0:
-		form := fmt.Sprintf("end the literal before the action, and begin another one after it: b%s…%[1]s + {{ quote %s }}.encode() + b%[1]s…%[1]s", s.text.quotes, value)
-		if whole := wholeString(a, s.text); whole != "" {
-			form = "write " + whole + ".encode() instead of the whole literal, without the b and the quotes"
-		}
-		r.refuse(a, form, insideMsg, "a bytes literal")
+		r.refuse(a, splitForm("b", " + {{ quote %s }}.encode() + ", s.text, a), insideMsg, "a bytes literal")
 	case s.text.kind == rawString:
-		form := fmt.Sprintf("end the raw string before the action, and begin another one after it: r%s…%[1]s {{ quote %s }} r%[1]s…%[1]s", s.text.quotes, value)
-		if whole := wholeString(a, s.text); whole != "" {
-			form = "write " + whole + " instead of the whole string, without the r and the quotes"
-		}
-		r.refuse(a, form, insideMsg, "a raw string")
+		r.refuse(a, splitForm("r", " {{ quote %s }} ", s.text, a), insideMsg, "a raw string")
 	case s.text.kind == formatString:
 		a.write(pythonFormatWriter, flags(python.Quoted(s.text.quotes, true)))
 	default:

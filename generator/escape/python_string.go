@@ -1,6 +1,9 @@
 package escape
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // pythonText is a Python string, as far as it has been read.
 type pythonText struct {
@@ -8,7 +11,6 @@ type pythonText struct {
 	kind   stringKind
 	holds  stringContent
 	runs   uint8 // in a triple-quoted string: how many quotes may directly precede, one bit for each number
-	left   int   // how many more digits its escape may have
 }
 
 // stringKind is the kind of a string by its prefix.
@@ -64,16 +66,29 @@ func (r pythonReader) quote(s pythonState, c byte) pythonState {
 	return pythonState{mode: pythonString, text: begun, outer: s.outer}
 }
 
+// pythonEscape matches an escape that the next character may continue.
+var pythonEscape = regexp.MustCompile(`^\\(?:\r|x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|N(?:\{[^}'"\r\n]{0,99})?|[0-7]{1,2})?$`)
+
 // inString reads a string to its end. A single-quoted one also ends with its line, which is an error there.
 func (r pythonReader) inString(s pythonState, c byte) pythonState {
-	isFormat := s.text.kind&formatString != 0
+	isFormat, escape := s.text.kind&formatString != 0, s.word
+	if s.word = ""; escape != "" && !(escape == `\` && isFormat && (c == '{' || c == '}')) {
+		next := escape + string(rune(c))
+		switch {
+		case (s.text.kind&rawString == 0 || c == '\r') && pythonEscape.MatchString(next):
+			s.word = next
+			return s
+		case escape == `\`, escape == "\\\r" && c == '\n', strings.HasPrefix(escape, `\N{`) && c == '}':
+			return s
+		}
+	}
 	switch {
 	case c == s.text.quotes[0]:
 		return r.quoteWithin(s)
 	case isBreak(c) && len(s.text.quotes) == 1:
 		return pythonState{blank: true, outer: s.outer}
 	case c == '\\':
-		s.mode = pythonEscaped
+		s.word = `\`
 	case c == '{' && isFormat:
 		s.mode = pythonBrace
 	case c == '}' && isFormat:
@@ -114,60 +129,16 @@ func (s pythonState) withAction(a *action) pythonState {
 	return s
 }
 
-// inSequence reads multi-character sequences in a string: an escape, or a brace of an f-string. It returns how many
-// characters it has read: none if the sequence ends before.
-func (s pythonState) inSequence(c byte) (pythonState, int) {
-	within := s
+// inBraces reads what follows a brace in an f-string, and returns how many characters it has read: none if it is not the
+// same brace.
+func (s pythonState) inBraces(c byte) (pythonState, int) {
+	isOpen := s.mode == pythonBrace
 	s.mode = pythonString
-	isFormat, isBytes := s.text.kind&formatString != 0, s.text.kind&bytesString != 0
-	switch within.mode {
-	case pythonEscaped:
-		switch {
-		case isFormat && (c == '{' || c == '}'):
-			return s, 0
-		case c == '\r':
-			s.mode = pythonBreak
-		case s.text.kind&rawString != 0:
-		case c == 'x':
-			s.mode, s.text.left = pythonHex, 2
-		case c == 'u' && !isBytes:
-			s.mode, s.text.left = pythonHex, 4
-		case c == 'U' && !isBytes:
-			s.mode, s.text.left = pythonHex, 8
-		case c == 'N' && !isBytes:
-			s.mode = pythonNamed
-		case '0' <= c && c <= '7':
-			s.mode, s.text.left = pythonOctal, 2
-		}
+	switch {
+	case isOpen && c == '{', !isOpen && c == '}':
 		return s, 1
-	case pythonBreak:
-		if c == '\n' {
-			return s, 1
-		}
-	case pythonHex, pythonOctal:
-		isDigit := '0' <= c && c <= '7' || within.mode == pythonHex && ('8' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f')
-		if within.text.left--; isDigit && within.text.left > 0 {
-			return within, 1
-		}
-		if s.text.left = 0; isDigit {
-			return s, 1
-		}
-	case pythonNamed:
-		switch {
-		case c == '}':
-			return s, 1
-		case c != s.text.quotes[0] && !isBreak(c):
-			return within, 1
-		}
-	case pythonBrace:
-		if c == '{' {
-			return s, 1
-		}
+	case isOpen:
 		return s.inField(), 0
-	case pythonBraceEnd:
-		if c == '}' {
-			return s, 1
-		}
 	}
 	return s, 0
 }
