@@ -71,15 +71,6 @@ func (t surroundings) form(before, after string) string {
 	return fmt.Sprintf(`printf "%s"%s`, format, args)
 }
 
-// written returns before, the action and after as in the template.
-func (t surroundings) written(before, after string) string {
-	form := before + placed + after
-	for _, node := range t.actions[t.index-strings.Count(before, placed) : t.index+1+strings.Count(after, placed)] {
-		form = strings.Replace(form, placed, "{{ "+node.Pipe.String()+" }}", 1)
-	}
-	return form
-}
-
 // blockForm returns how to write the literal block scalar around an action as a single action, with its lines in the
 // given column, or "" if that is too complicated. parent is the column of the block's key.
 func blockForm(a *action, parent, column int) string {
