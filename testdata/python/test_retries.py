@@ -72,7 +72,7 @@ def test_a_server_may_not_make_us_wait_for_hours() -> None:
     said: list[str] = []
     patience = Patience.of(3, said.append)
     assert patience.parse_retry_after("36000") == 30
-    assert patience.increment("GET", "/").tell == said.append
+    assert patience.increment("GET", "/").on_wait == said.append
 
 
 def test_a_lost_answer_may_have_worked(faulty: Callable[..., Any]) -> None:

@@ -1,4 +1,4 @@
-"""The API in Python: Client has an attribute for each resource."""
+"""A client of the API: Client has an attribute for each resource."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a name when it is used: programs of the package start without all of it."""
+    """Load a name on first use, so that the programs of the package start without loading all of it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = importlib.import_module(".client" if name == "Client" else "._core", __name__)

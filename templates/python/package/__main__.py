@@ -1,4 +1,4 @@
-"""The programs of the package: python -m PACKAGE runs the command line."""
+"""The entry points of the package: python -m PACKAGE runs the command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def ui() -> None:
 
 
 def _run(part: str, title: str) -> None:
-    """Run the main of a part, or report that it does not exist: firestone -t python generates only the client."""
+    """Run main of a part, or report that it is missing: firestone -t python generates only the client."""
     package = __spec__.parent if __spec__ else __package__
     if importlib.util.find_spec(f"{package}.{part}") is None:
         sys.exit(f"{package} was generated without its {title}")

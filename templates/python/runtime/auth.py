@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias, cast
 from .errors import RequestError
 from .jsontext import is_object
 
-_EARLY = 30.0
-"""How many seconds before its expiry a token is renewed."""
+_RENEWAL_MARGIN = 30.0
+"""Seconds before its expiry at which a token is renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Scheme:
     place: str = ""
     """For an API key: query, header or cookie."""
     parameter: str = ""
-    """For an API key: its name there. For http: the word before the credentials, such as Digest."""
+    """For an API key: its name there. For http: the scheme in the Authorization header, such as Digest."""
     token_url: str = ""
     scopes: Sequence[str] = ()
     authorization_url: str = ""
@@ -46,11 +46,11 @@ class Tokens:
     def get(self, scopes: tuple[str, ...]) -> str | None:
         """Return a token that will stay valid for a while, or None."""
         token, until = self._tokens.get(scopes, ("", 0.0))
-        return token if time.monotonic() < until - _EARLY else None
+        return token if time.monotonic() < until - _RENEWAL_MARGIN else None
 
     def put(self, scopes: tuple[str, ...], token: str, lifetime: float) -> None:
         """Store a token for its lifetime in seconds."""
-        self._tokens[scopes] = token, time.monotonic() + max(lifetime, _EARLY + 1)
+        self._tokens[scopes] = token, time.monotonic() + max(lifetime, _RENEWAL_MARGIN + 1)
 
     def clear(self) -> None:
         """Forget all tokens, since the server refused one."""
@@ -64,9 +64,9 @@ class ClientCredentials:
     client_id: str
     client_secret: str = field(repr=False)
     scopes: Sequence[str] | None = None
-    """None: those that the operation requires."""
+    """None requests those that the operation requires."""
     token_url: str = ""
-    """Needed if the definition does not specify it."""
+    """Required if the definition does not specify it."""
     is_in_body: bool = False
     """Send the secret in the body of the token request instead of its Authorization header."""
     tokens: Tokens = field(default_factory=Tokens, init=False, repr=False, compare=False)
@@ -111,10 +111,10 @@ def credential_for(scheme: Scheme, auth: Auth) -> Credential | None:
     if is_object(auth):
         return cast("Credential | None", auth.get(scheme.name))
     credential = cast("Credential", auth)
-    return credential if _suits(credential, scheme) else None
+    return credential if _is_compatible(credential, scheme) else None
 
 
-def _suits(credential: Credential, scheme: Scheme) -> bool:
+def _is_compatible(credential: Credential, scheme: Scheme) -> bool:
     if scheme.kind == "mutualTLS":
         return False
     if isinstance(credential, tuple):
@@ -133,7 +133,7 @@ class Carried:
     cookies: dict[str, str] = field(default_factory=dict[str, str])
 
     def __or__(self, other: Carried) -> Carried:
-        """Return the union; if they conflict, the other one wins."""
+        """Return the union. In a conflict, the other one wins."""
         return Carried(
             self.headers | other.headers,
             self.query | other.query,
@@ -183,7 +183,7 @@ def basic(scheme: Scheme, credential: str | tuple[str, str]) -> str:
     try:
         return base64.b64encode(f"{user}:{password}".encode()).decode()
     except UnicodeEncodeError:
-        # Without the error, which shows both of them.
+        # Not chained: the original error would show both.
         raise RequestError(f"{scheme.name}: the user name or the password is not Unicode") from None
 
 

@@ -28,13 +28,13 @@ _UNAUTHORIZED = 401
 class Client:
     """Calls the operations of an API at one base URL, and listens to its channels.
 
-    Several threads may share a client; each has its own last. A with statement closes it at the end.
+    Threads may share a client; last is separate for each of them. A with statement closes the client at its end.
     """
 
     schemes: ClassVar[Sequence[Scheme]] = ()
     default_url: ClassVar[str] = ""
 
-    def __init__(  # noqa: PLR0913 - what can be chosen has a name each
+    def __init__(  # noqa: PLR0913 - options are keyword arguments
         self,
         base_url: str = "",
         auth: Auth = None,
@@ -48,14 +48,15 @@ class Client:
         cert: str | tuple[str, str] | None = None,
         on_wait: Callable[[str], None] | None = None,
     ) -> None:
-        """Make a client. Nothing is sent.
+        """Create a client. Nothing is sent.
 
-        events_url is the URL of the channels, if it differs from the default. timeout is the seconds until a
-        connection is open, and between two parts of a response. verify is a file of CA certificates, or False; cert is a
-        certificate, or a certificate and its key. on_wait is called before a retry waits; with patience, a response
-        that asks to wait for more seconds is an immediate error. A session of your own keeps its own retries.
+        events_url is the URL of the channels, if it differs from the default. timeout is in seconds: for connecting,
+        and for reading each part of a response. verify is a file of CA certificates, or False to disable verification;
+        cert is a file with a client certificate, or a pair of certificate and key. on_wait is called before waiting for
+        a retry. If the server asks for a wait of more than patience seconds, the call fails immediately. A session that
+        is passed in keeps its own retry policy.
         """
-        self.base_url = _checked(base_url or self.default_url)
+        self.base_url = _checked_url(base_url or self.default_url)
         self.events_url = events_url.rstrip("/") if events_url else None
         self.auth: Auth = auth
         self.timeout = timeout
@@ -65,7 +66,7 @@ class Client:
         self.cert = cert
         self.on_wait = on_wait
         self.resumes = False
-        """A response had Last-Event-ID: a watch may request what it missed."""
+        """Whether the server has sent a Last-Event-ID, so that a watch can request the events that it missed."""
         self._session = session
         self._lock = threading.Lock()
         self._local = threading.local()
@@ -101,7 +102,7 @@ class Client:
     def exists(
         self, operation: Operation[Any], *keys: object, query: Mapping[str, object] | None = None
     ) -> bool:
-        """Report whether something exists, by an operation with the method HEAD."""
+        """Report whether something exists, using a HEAD operation."""
         try:
             self.call(operation, *keys, query=query)
         except NotFoundError:
@@ -115,10 +116,10 @@ class Client:
         query: Mapping[str, object] | None = None,
         max_items: int | None = None,
     ) -> Pages[T]:
-        """Return the records of a list, fetching pages as they are needed."""
+        """Return the records of a list. Pages are fetched as needed."""
         return Pages(self, operation, keys, query or {}, max_items)
 
-    def watch(  # noqa: PLR0913 - what can be chosen has a name each
+    def watch(  # noqa: PLR0913 - options are keyword arguments
         self,
         channel: Channel[T],
         *keys: object,
@@ -128,11 +129,11 @@ class Client:
         on_state: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Event[T]]:
-        """Return the events of a channel as they arrive, until there were count of them, or what is watched is deleted.
+        """Return the events of a channel as they arrive. Ends after count events, or when the watched record is deleted.
 
-        A lost connection is reopened. on_state is called with live, lost, unreachable or missed, each with a reason
-        after a colon. since is the number of a change (last.last_event_id): later changes come first. Another thread
-        that sets stop ends the watch within about a second.
+        A lost connection is reopened. on_state is called with live, lost, unreachable or missed, all but the first
+        followed by a colon and a reason. since is the number of a change (last.last_event_id): the changes after it are
+        returned first. Setting stop in another thread ends the watch within about a second.
         """
         from .events import watch
 
@@ -158,7 +159,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         body: object = NOTHING,
     ) -> requests.PreparedRequest:
-        """Return the request that a call would send, without sending it: a token that would be fetched is <NAME>."""
+        """Return the request that a call would send, without sending it. <NAME> stands for a token that would be fetched."""
         carried = self.carried(operation.security, is_pure=True)
         return self._prepare(operation, keys, carried, query, headers, body)
 
@@ -178,7 +179,7 @@ class Client:
             return self._send(self._prepare(operation, keys, carried, query, headers, body, url))
 
         response = attempt()
-        if response.status_code == _UNAUTHORIZED and self._forget(operation.security):
+        if response.status_code == _UNAUTHORIZED and self._drop_tokens(operation.security):
             response = attempt()
         has_body = bool(response.content) and operation.method != "HEAD"
         self._local.last = Answer(response.status_code, response.headers, has_body)
@@ -190,10 +191,10 @@ class Client:
         return response
 
     def carried(self, security: Security, *, is_pure: bool = False) -> Carried:
-        """Return the credentials for the first requirement with all of them available."""
+        """Return the credentials for the first requirement for which all of them are available."""
         carried = Carried()
         for scheme, scopes, credential in chosen(
-            security, self._known(), self.auth, has_certificate=bool(self.cert)
+            security, self._schemes_by_name(), self.auth, has_certificate=bool(self.cert)
         ):
             if isinstance(credential, ClientCredentials):
                 wanted = tuple(scopes if credential.scopes is None else credential.scopes)
@@ -209,17 +210,17 @@ class Client:
         return carried
 
     def before_request(self, request: requests.PreparedRequest) -> None:
-        """Called with each request before it is sent: override it to log or to sign."""
+        """Called with each request before it is sent. Override it to log or sign requests."""
 
     def after_response(self, response: requests.Response) -> None:
-        """Called with each response, whatever its status: override it to log."""
+        """Called with each response, whatever its status. Override it to log responses."""
 
     def close(self) -> None:
         """Close the pooled connections."""
         if self._session is not None:
             self._session.close()
 
-    def _prepare(  # noqa: PLR0913, PLR0917 - those of call
+    def _prepare(  # noqa: PLR0913, PLR0917 - the arguments of call
         self,
         operation: Operation[Any],
         keys: tuple[object, ...],
@@ -245,11 +246,11 @@ class Client:
 
     @property
     def user_agent(self) -> str:
-        """The user agent: the package."""
+        """The User-Agent header: the name of the package."""
         return type(self).__module__.partition(".")[0]
 
     def _send(self, request: requests.PreparedRequest) -> requests.Response:
-        """Send a request. All requests are sent here."""
+        """Send a request. Every request goes through this method."""
         import requests
 
         with self._lock:
@@ -268,12 +269,14 @@ class Client:
         self.after_response(response)
         return response
 
-    def _known(self) -> dict[str, Scheme]:
+    def _schemes_by_name(self) -> dict[str, Scheme]:
         return {scheme.name: scheme for scheme in self.schemes}
 
-    def _forget(self, security: Security) -> bool:
-        """Drop the tokens that a server refused, and report whether there were any."""
-        found = chosen(security, self._known(), self.auth, has_certificate=bool(self.cert))
+    def _drop_tokens(self, security: Security) -> bool:
+        """Drop the tokens that the server refused, and report whether there were any."""
+        found = chosen(
+            security, self._schemes_by_name(), self.auth, has_certificate=bool(self.cert)
+        )
         clients = [
             credential for _, _, credential in found if isinstance(credential, ClientCredentials)
         ]
@@ -283,7 +286,7 @@ class Client:
 
 
 def _new_session(
-    retries: int, tell: Callable[[str], None] | None, most: float | None
+    retries: int, on_wait: Callable[[str], None] | None, max_wait: float | None
 ) -> requests.Session:
     import requests
     from requests.adapters import HTTPAdapter
@@ -292,17 +295,17 @@ def _new_session(
 
     session = requests.Session()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(max_retries=Patience.of(retries, tell, most)))
+        session.mount(scheme, HTTPAdapter(max_retries=Patience.of(retries, on_wait, max_wait)))
     return session
 
 
-def _checked(base_url: str) -> str:
+def _checked_url(base_url: str) -> str:
     try:
         parts = urlsplit(base_url)
         _ = None if parts.username else parts.port
     except ValueError as error:
         raise RequestError(f"the base URL {base_url!r} is not a URL: {error}") from error
-    if parts.username is not None:  # the first thing to tell: other messages show the URL
+    if parts.username is not None:  # checked first, since the other messages quote the URL
         raise RequestError("the base URL contains a user name: pass credentials as auth")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise RequestError(
@@ -323,6 +326,6 @@ def _body(phrase: str, body: object) -> bytes:
 
 
 def _is_repeated(response: requests.Response) -> bool:
-    """Report whether an earlier attempt may have succeeded, since it got no response."""
+    """Report whether an earlier attempt got no response, and so may have succeeded."""
     retries = getattr(response.raw, "retries", None)
     return any(earlier.error is not None for earlier in getattr(retries, "history", ()))

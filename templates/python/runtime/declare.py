@@ -1,6 +1,6 @@
-"""Everything that generated modules declare with, so that none of their imports can be unused.
+"""Everything that the declarations in generated modules use. Importing this one module, they cannot have unused imports.
 
-What few of them use is loaded on demand: a command line that only shows help needs no client.
+Rarely used names are loaded on demand: a command line that only shows help does not load the client.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found(Event[Any]):
-    """A change seen in a list rather than reported by an event."""
+    """A change found by comparing lists rather than reported by an event."""
 
     is_listed: bool = True
 
@@ -47,7 +47,7 @@ def merged(value: JSON, patch: JSON) -> JSON:
 
 
 def is_same(one: JSON, other: JSON) -> bool:
-    """Report whether two values have the same JSON, apart from the order of members."""
+    """Report whether two values are the same JSON, disregarding the order of members."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -73,7 +73,7 @@ def members(
 
 
 def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:
-    """Return records by their keys; those without one are left out."""
+    """Return records by their keys; those without a key are left out."""
     return {
         str(record[key]): record
         for record in records
@@ -82,7 +82,7 @@ def keyed(records: Iterable[JSON], key: str) -> dict[str, JSON]:
 
 
 def between(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> Iterator[Event[Any]]:
-    """Yield a change for each record that was added, changed or removed. In a partial list, it may just have moved."""
+    """Yield an event for each record that was added, changed or removed. In a partial list, it may just have moved."""
     for name, record in after.items():
         if name not in before:
             yield Found("created", record, name)

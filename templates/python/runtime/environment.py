@@ -27,19 +27,19 @@ RESERVED = (
 )
 """Settings whose variables are not available to a scheme of the same name."""
 PASTED = "\ufeff\u00a0 \t\r\n"
-"""Characters that get pasted along with a text: a byte order mark, line breaks, any kind of space."""
+"""Characters that are often pasted along with a text: a byte order mark, line breaks, spaces of any kind."""
 _MAX_LATIN1 = 0xFF
 
 
 def variable(program: str, name: str) -> str:
-    """Return the variable of a setting of a program: "base_url" gives LIBRARY_BASE_URL."""
+    """Return the environment variable for a setting of a program: LIBRARY_BASE_URL for "base_url"."""
     return "".join(
         letter if letter.isascii() and letter.isalnum() else "_" for letter in f"{program}_{name}"
     ).upper()
 
 
 def variables(program: str, known: Sequence[Scheme]) -> dict[str, str]:
-    """Return the variable of each scheme, no two the same."""
+    """Return the environment variable for each scheme. No two are the same."""
     taken = {variable(program, name) for name in RESERVED}
     found: dict[str, str] = {}
     for scheme in known:
@@ -66,9 +66,9 @@ def primary(known: Sequence[Scheme]) -> list[str]:
 def given(
     program: str, known: Sequence[Scheme], environ: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Return the variable that provides the credential of each scheme, and its value.
+    """Return the variable that provides the credential for each scheme, and its value.
 
-    The variable of a scheme takes precedence over COMMAND_TOKEN. An empty variable counts as not set.
+    The variable of a scheme takes precedence over COMMAND_TOKEN. An empty variable counts as unset.
     """
     found: dict[str, tuple[str, str]] = {}
     names, first = variables(program, known), primary(known)
@@ -95,7 +95,7 @@ def parse(scheme: Scheme, text: object) -> Credential:
 
 
 def secret(value: object) -> str:
-    """Return a token or password cleaned of pasted characters, so that a header can carry it."""
+    """Return a token or password without characters pasted around it. Refuse one that a header cannot carry."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a text")
     found = value.strip(PASTED)

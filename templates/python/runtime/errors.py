@@ -66,16 +66,16 @@ class StatusError(APIError):
     errors: list[Fault] = field(default_factory=list[Fault])
     request_id: str | None = None
     problem: JSON = None
-    """The body of the response if it is JSON, else None."""
+    """The body of the response if it was JSON, else None."""
     retry_after: float | None = None
     """Seconds."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Those of the response, which may contain a cookie."""
+    """The headers of the response. They may contain a cookie."""
     location: str | None = None
     is_repeated: bool = False
-    """An earlier attempt got no response, and may have succeeded although this one was refused."""
+    """An earlier attempt got no response, so it may have succeeded although this one was refused."""
     security: Sequence[Mapping[str, Sequence[str]]] = ()
-    """The credentials that the operation takes: any one of several requirements, each with its schemes."""
+    """The credentials that the operation accepts: alternative requirements, each with its schemes."""
 
     def __str__(self) -> str:
         """Return the operation, the status and the server's reason, on one line."""
@@ -83,7 +83,7 @@ class StatusError(APIError):
         return f"{self.operation}: {self.status} {said}".rstrip()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle by the members, since the exception has no args to be recreated from."""
+        """Copy and pickle the attributes, since the exception has no args from which it could be recreated."""
         return _blank, (type(self),), self.__dict__
 
 
@@ -92,7 +92,7 @@ def _blank(kind: type[StatusError]) -> StatusError:
 
 
 class RedirectError(StatusError):
-    """3xx: the resource is elsewhere, see location. Redirects are not followed, since they could lead to an untrusted host."""
+    """3xx: the resource has moved to location. Redirects are not followed, since they could lead to an untrusted host."""
 
 
 class BadRequestError(StatusError):
@@ -104,7 +104,7 @@ class UnauthorizedError(StatusError):
 
 
 class ForbiddenError(StatusError):
-    """403: the credentials do not permit it."""
+    """403: the credentials do not permit the operation."""
 
 
 class NotFoundError(StatusError):
@@ -112,7 +112,7 @@ class NotFoundError(StatusError):
 
 
 class ConflictError(StatusError):
-    """409: the state of the record forbids it."""
+    """409: the request conflicts with the state of the record."""
 
 
 class PreconditionFailedError(StatusError):
@@ -124,7 +124,7 @@ class UnprocessableError(StatusError):
 
 
 class TooManyRequestsError(StatusError):
-    """429: try again later, see retry_after."""
+    """429: too many requests; try again after retry_after seconds."""
 
 
 class ServerError(StatusError):
@@ -153,7 +153,7 @@ def class_of(status: int) -> type[StatusError]:
 
 
 def reason(error: BaseException) -> str:
-    """Return the root cause of an error, without the wrapping of the libraries in between."""
+    """Return the root cause of an error, unwrapped from the errors of the libraries in between."""
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SHORTEST, _LONGEST = 0.5, 30.0
-"""Seconds between two attempts to connect."""
-_LISTEN = 1.0
+_MIN_DELAY, _MAX_DELAY = 0.5, 30.0
+"""The least and the greatest delay between two attempts to connect, in seconds."""
+_POLL_INTERVAL = 1.0
 """Seconds between checks of an idle connection: on Windows, a waiting thread cannot be interrupted."""
 _GRACE = 0.3
-"""Seconds in which a refusal may follow the response to a ping."""
+"""Seconds within which a refusal may follow the response to a ping."""
 _GONE = 4404
-_TRY_AGAIN = {408, 429, 500, 502, 503, 504}
+_TEMPORARY = {408, 429, 500, 502, 503, 504}
 _FINAL = {1002, 1003, 1007, 1008, 1009, 1010, _GONE}
 _PROBLEM = {"type", "title", "status", "detail", "instance", "errors"}
 
 
-def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
+def watch(  # noqa: PLR0913, PLR0917 - the arguments of Client.watch
     client: Client,
     channel: Channel[T],
     keys: tuple[object, ...],
@@ -45,27 +45,27 @@ def watch(  # noqa: PLR0913, PLR0917 - those of Client.watch
     on_state: Callable[[str], None] | None,
     stop: threading.Event | None,
 ) -> Iterator[Event[T]]:
-    """Return events until there were count of them, the server ends the stream, or stop is set."""
+    """Yield events until count of them have arrived, the server ends the stream, or stop is set."""
     if count is not None and count < 1:
         return
-    line = _Line(client, channel, keys, query, since, on_state or (lambda _: None), stop)
-    for number, event in enumerate(line.events(), 1):
+    stream = _Stream(client, channel, keys, query, since, on_state or (lambda _: None), stop)
+    for number, event in enumerate(stream.events(), 1):
         yield event
         if number == count:
             return
 
 
-class _Line:
+class _Stream:
     """A connection to a channel that is reopened when it is lost."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - those of watch
+    def __init__(  # noqa: PLR0913, PLR0917 - the arguments of watch
         self,
         client: Client,
         channel: Channel[Any],
         keys: tuple[object, ...],
         query: Mapping[str, object],
         since: str | None,
-        tell: Callable[[str], None],
+        on_state: Callable[[str], None],
         stop: threading.Event | None,
     ) -> None:
         self.client = client
@@ -73,22 +73,22 @@ class _Line:
         self.keys = keys
         self.query = query
         self.last = since
-        self.tell = tell
+        self.on_state = on_state
         self.stop = stop
         self.was_live = False
         self.failures = 0
-        self.is_sure = since is not None
-        """The server is known to understand lastEventId."""
-        self.may_ask = True
+        self.supports_resume = since is not None
+        """Whether the server is known to support lastEventId."""
+        self.may_resume = True
 
     def events(self) -> Iterator[Event[Any]]:
-        """Return the events of one connection after another."""
+        """Yield the events of one connection after another."""
         from websockets.exceptions import ConnectionClosed
 
         while not self._is_stopped():
             try:
-                with self._connected() as connection:
-                    yield from self._received(connection)
+                with self._connect() as connection:
+                    yield from self._receive(connection)
             except ConnectionClosed as error:
                 code = error.rcvd.code if error.rcvd else None
                 if code == _GONE:
@@ -97,61 +97,61 @@ class _Line:
                     raise ConnectError(
                         f"{self.channel.phrase}: the server ended it: {error}"
                     ) from error
-                self.tell(f"lost: {error}")
+                self.on_state(f"lost: {error}")
             except StatusError as error:
-                self._refused(error)
+                self._handle_refusal(error)
             except ConnectError as error:
                 if not self.was_live:
                     raise
-                self.tell(f"unreachable: {error}")
+                self.on_state(f"unreachable: {error}")
             self._wait()
 
     def _is_stopped(self) -> bool:
         return self.stop is not None and self.stop.is_set()
 
-    def _connected(self) -> contextlib.AbstractContextManager[ClientConnection]:
+    def _connect(self) -> contextlib.AbstractContextManager[ClientConnection]:
         query = dict(self.query)
-        self.is_sure = self.is_sure or self.client.resumes
-        if self.channel.envelope and self.last is not None and self.may_ask:
+        self.supports_resume = self.supports_resume or self.client.resumes
+        if self.channel.envelope and self.last is not None and self.may_resume:
             query["lastEventId"] = self.last
         return connected(self.client, self.channel, self.keys, query)
 
-    def _received(self, connection: ClientConnection) -> Iterator[Event[Any]]:
+    def _receive(self, connection: ClientConnection) -> Iterator[Event[Any]]:
         self.was_live = True
         number = connection.response.headers.get("Last-Event-ID") if connection.response else None
         if number is not None:
             self.client.resumes = True
             self.last = self.last or number
-        self.tell("live")
+        self.on_state("live")
         while not self._is_stopped():
             with contextlib.suppress(TimeoutError):
-                event = _event(self.channel, connection.recv(timeout=_LISTEN))
+                event = _event(self.channel, connection.recv(timeout=_POLL_INTERVAL))
                 self.failures = 0
                 if event is not None:
                     self.last = event.id or self.last
                     yield event
 
-    def _refused(self, error: StatusError) -> None:
-        """Raise a refusal, unless it helps to wait, or not to request missed events."""
-        is_unknown = error.status == 400 and not self.is_sure and self.may_ask
+    def _handle_refusal(self, error: StatusError) -> None:
+        """Raise a refusal, unless waiting may help, or no longer requesting the missed events."""
+        is_unknown = error.status == 400 and not self.supports_resume and self.may_resume
         if self.was_live and self.last is not None and (error.status == 410 or is_unknown):
-            self.may_ask = not is_unknown
+            self.may_resume = not is_unknown
             self.last = None
             self.failures = 0
-            self.tell("missed: the server does not report what happened in between")
-        elif error.status in _TRY_AGAIN and self.was_live:
+            self.on_state("missed: the server does not report what happened in between")
+        elif error.status in _TEMPORARY and self.was_live:
             self.failures = max(self.failures, 1)
-            self.tell(f"unreachable: {error}")
+            self.on_state(f"unreachable: {error}")
         else:
             raise error
 
     def _wait(self) -> None:
         """Wait longer after each failure, with jitter."""
-        longest = min(_LONGEST, _SHORTEST * 2**self.failures)
+        limit = min(_MAX_DELAY, _MIN_DELAY * 2**self.failures)
         self.failures = min(self.failures + 1, 10)
-        seconds = longest * (0.5 + random.random() / 2)  # noqa: S311 - not a secret
+        seconds = limit * (0.5 + random.random() / 2)  # noqa: S311 - not a secret
         if self.stop is None:
-            time.sleep(seconds)  # Unlike an event, it can be interrupted on Windows.
+            time.sleep(seconds)  # Unlike Event.wait, it can be interrupted on Windows.
         else:
             self.stop.wait(seconds)
 
@@ -163,10 +163,10 @@ def publish(
     query: Mapping[str, object],
     body: object,
 ) -> None:
-    """Send a message, and raise an error if the server refuses it.
+    """Send a message. Raises an error if the server refuses it.
 
-    Servers do not confirm messages. So a message counts as accepted if the server had time to refuse it: if it
-    answered a ping sent after the message, and said nothing for another moment.
+    Servers do not confirm messages. So a message counts as accepted once the server has had time to refuse it: when it
+    has answered a ping sent after the message, and nothing else arrives for a moment.
     """
     if channel.publishes is None:
         raise RequestError(f"{channel.phrase}: the channel accepts no messages")
@@ -190,7 +190,7 @@ def _send(channel: Channel[Any], connection: ClientConnection, text: str, second
     from websockets.exceptions import ConnectionClosed
 
     answered = threading.Event()
-    # One that is closed already may have said why: that is still to be read.
+    # If the connection is already closed, the reason may still be waiting to be read.
     with contextlib.suppress(ConnectionClosed):
         connection.send(text)
         answered = connection.ping()
@@ -210,7 +210,7 @@ def _send(channel: Channel[Any], connection: ClientConnection, text: str, second
 
 
 def _event(channel: Channel[Any], message: str | bytes) -> Event[Any] | None:
-    """Return the event of a message, or None for one that reports another sender's refusal."""
+    """Return the event of a message, or None if the message reports that another sender was refused."""
     value = _value(channel, message)
     if not channel.envelope:
         return None if _is_problem(value) else Event("state", value)
@@ -250,7 +250,7 @@ def _is_problem(value: JSON) -> bool:
 
 
 def _raise_refusal(channel: Channel[Any], message: JSON) -> None:
-    """Raise what a message refuses; any other is none of the sender's business."""
+    """Raise an error if a message is a refusal. Other messages do not concern the sender."""
     problem = message
     if channel.envelope:
         if not isinstance(message, dict) or not str(message.get("type")).endswith("refused"):
@@ -258,14 +258,14 @@ def _raise_refusal(channel: Channel[Any], message: JSON) -> None:
         problem = message.get("data")
     if not _is_problem(problem):
         return
-    told = cast("dict[str, Any]", problem)
-    raise class_of(told["status"])(
+    members = cast("dict[str, Any]", problem)
+    raise class_of(members["status"])(
         operation=channel.publishes.phrase if channel.publishes else channel.phrase,
-        status=told["status"],
-        title=told["title"],
-        detail=str(told.get("detail") or ""),
-        errors=faults(told.get("errors")),
-        problem=told,
+        status=members["status"],
+        title=members["title"],
+        detail=str(members.get("detail") or ""),
+        errors=faults(members.get("errors")),
+        problem=members,
     )
 
 

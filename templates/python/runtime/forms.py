@@ -1,6 +1,7 @@
-"""Looks up the types, members and read-only parts of a value at a path in schemas.json.
+"""Looks up types, members and keywords in schemas.json by the path of a value.
 
-The forms are those of the documents, normalised to JSON Schema 2020-12. Nothing is validated here.
+The forms have the names that they have in the documents, and are normalised to JSON Schema 2020-12. Nothing is
+validated here.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 ALL = frozenset(KINDS)
 MAX_DEPTH = 40
-"""How deep references are followed; schemas may contain themselves."""
+"""How deep references are followed, since schemas may contain themselves."""
 
 COMPOSITION = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
-"""The keywords whose schemas hold beside the others of a schema."""
+"""The keywords whose subschemas apply in addition to the other keywords of a schema."""
 
 HINTS: Mapping[str, frozenset[str]] = {
     "string": frozenset({"pattern", "minLength", "maxLength", "format"}),
@@ -30,21 +31,21 @@ HINTS: Mapping[str, frozenset[str]] = {
     "object": frozenset({"properties", "additionalProperties", "patternProperties", "required"}),
     "array": frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"}),
 }
-"""The keywords that tell what a schema without a type is about."""
+"""The keywords from which the type of a schema without "type" is inferred."""
 
 
 class Forms:
-    """The schemas of the API by the names that they have in the documents."""
+    """The schemas of the API, by their names in the documents."""
 
     def __init__(
         self, definitions: Mapping[str, JSON], titles: Mapping[str, str] | None = None
     ) -> None:
         self.definitions = definitions
         self.titles = titles or {}
-        """What people call what a schema describes, where its name does not say it."""
+        """The titles of schemas, where a title differs from the name: Dog for CreateDog."""
 
     def named(self, name: str) -> JSON:
-        """Return the schema that refers to a form."""
+        """Return a schema that refers to a form."""
         return {"$ref": f"#/$defs/{name}"}
 
     def check(self, schema: JSON, value: object) -> list[tuple[str, str]]:
@@ -54,7 +55,7 @@ class Forms:
         return validate(schema, value, self.definitions)
 
     def target(self, reference: str) -> JSON:
-        """Resolve a reference; an unknown one gives a schema that accepts everything."""
+        """Resolve a reference. An unknown one resolves to the schema that accepts everything."""
         found: JSON = {"$defs": cast("JSON", self.definitions)}
         steps = reference.removeprefix("#").split("/")[1:]
         for step in (each.replace("~1", "/").replace("~0", "~") for each in steps):
@@ -67,7 +68,7 @@ class Forms:
         return found
 
     def kinds(self, schema: JSON, depth: int = 0) -> frozenset[str]:
-        """Return the types that a schema allows, null among them."""
+        """Return the types that a schema allows, including null."""
         if not isinstance(schema, Mapping):
             return frozenset() if schema is False else ALL
         kinds = _own_kinds(schema)
@@ -105,7 +106,7 @@ class Forms:
         return schema
 
     def names(self, schema: JSON, depth: int = 0) -> dict[str, None]:
-        """Return the names of the members that an object may have by its properties, in order."""
+        """Return the names of the properties that an object may have, in order."""
         names: dict[str, None] = {}
         if isinstance(schema, Mapping) and depth < MAX_DEPTH:
             names.update(dict.fromkeys(_mapping(schema.get("properties"))))
@@ -117,7 +118,7 @@ class Forms:
         return names
 
     def required(self, schema: JSON, depth: int = 0) -> dict[str, None]:
-        """Return the names of the members that an object must have, whichever alternative it is, in order."""
+        """Return the names of the members that an object must have in every alternative, in order."""
         names: dict[str, None] = {}
         if isinstance(schema, Mapping) and depth < MAX_DEPTH:
             listed = schema.get("required")
@@ -133,12 +134,12 @@ class Forms:
         return names
 
     def left(self, schema: JSON, value: Mapping[str, JSON]) -> list[str]:
-        """Return the members of the alternatives that do not apply to an object; none if it is undecided."""
+        """Return the members that only alternatives have that do not apply to an object; none if that is undecided."""
         stay = self.names(self.fitting(schema, value))
         return [name for name in self.names(schema) if name not in stay]
 
     def fitting(self, schema: JSON, value: Mapping[str, JSON], depth: int = 0) -> JSON:
-        """Return a schema merged with the alternative that applies to an object, or with all if it is undecided."""
+        """Return a schema merged with the alternative that applies to an object, or with all if that is undecided."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return schema
         parts = [self.fitting(part, value, depth + 1) for part in self._parts(schema)]
@@ -152,7 +153,7 @@ class Forms:
         return {**own, "allOf": parts}
 
     def first(self, schema: JSON, depth: int = 0) -> JSON:
-        """Return a schema with the first of its alternatives that is an object."""
+        """Return a schema merged with the first of its alternatives that is an object."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return schema
         parts = [self.first(part, depth + 1) for part in self._parts(schema)]
@@ -175,16 +176,16 @@ class Forms:
         return mapped or self._tagged(objects, value)
 
     def _is_mapped(self, schema: JSON, option: JSON, value: Mapping[str, JSON]) -> bool:
-        """Report whether a discriminator (OpenAPI 3.1, section 4.8.25) leads an object to an alternative."""
+        """Report whether the discriminator (OpenAPI 3.1, section 4.8.25) of an object selects an alternative."""
         discriminator = _mapping(self.keyword(schema, "discriminator"))
         tag = value.get(str(discriminator.get("propertyName")))
         target = _mapping(discriminator.get("mapping")).get(tag) if isinstance(tag, str) else None
         return target is not None and _mapping(option).get("$ref") == target
 
     def _tagged(self, options: list[JSON], value: Mapping[str, JSON]) -> list[JSON]:
-        """Return the alternatives that fit an object by the members of which each of them lists the values."""
+        """Return the alternatives that fit an object, judging by the members whose values all of them list."""
         fitting = options
-        is_told = False
+        is_decided = False
         for name, member in value.items():
             listed: list[list[JSON]] = []
             for option in options:
@@ -192,14 +193,14 @@ class Forms:
                 if not listed[-1]:
                     break
             else:
-                is_told = True
+                is_decided = True
                 pairs = zip(options, listed, strict=True)
                 some = [option for option, values in pairs if _is_one_of(member, values)]
                 fitting = [option for option in fitting if option in some]
-        return fitting if is_told else []
+        return fitting if is_decided else []
 
     def values(self, schema: JSON, depth: int = 0) -> list[JSON]:
-        """Return the values that a schema lists, null apart; none where it does not list them."""
+        """Return the values that a schema lists, except null; none if it does not list them."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return []
         listed: JSON = [schema["const"]] if "const" in schema else schema.get("enum")
@@ -223,10 +224,10 @@ class Forms:
         dropped: list[tuple[str, ...]],
         path: tuple[str, ...] = (),
     ) -> JSON:
-        """Return a value of one form without members that the other form lacks, and add their paths to dropped."""
+        """Return a value of one form without the members that the other form lacks. Their paths are added to dropped."""
         if isinstance(value, list):
             return [
-                self._inside(item, one, other, dropped, (*path, str(i)))
+                self._reduced_member(item, one, other, dropped, (*path, str(i)))
                 for i, item in enumerate(value)
             ]
         if not isinstance(value, dict):
@@ -235,12 +236,12 @@ class Forms:
         extra = self.names(one).keys() - self.names(other).keys()
         dropped += [(*path, name) for name in value if name in extra]
         return {
-            name: self._inside(member, one, other, dropped, (*path, name))
+            name: self._reduced_member(member, one, other, dropped, (*path, name))
             for name, member in value.items()
             if name not in extra
         }
 
-    def _inside(
+    def _reduced_member(
         self,
         value: JSON,
         one: JSON,
@@ -252,7 +253,7 @@ class Forms:
         return self.reduced(value, one, other, dropped, path)
 
     def keyword(self, schema: JSON, name: str, depth: int = 0) -> JSON:
-        """Return the value of a keyword: the schema's own, else that of what it refers to, else None."""
+        """Return the value of a keyword in a schema, else in the schemas that it refers to, else None."""
         if not isinstance(schema, Mapping) or depth >= MAX_DEPTH:
             return None
         if name in schema:
@@ -261,7 +262,7 @@ class Forms:
         return next((each for each in found if each is not None), None)
 
     def _parts(self, schema: Mapping[str, JSON]) -> Iterator[JSON]:
-        """Yield the schemas that hold beside the keywords of this one."""
+        """Yield the schemas that apply in addition to the keywords of this one."""
         reference = schema.get("$ref")
         if isinstance(reference, str):
             yield self.target(reference)
@@ -317,7 +318,7 @@ def _own_members(schema: Mapping[str, JSON], name: str) -> Iterator[JSON]:
 
 
 def _unevaluated(schema: Mapping[str, JSON], name: str) -> JSON:
-    """Return the schema of a member or item of which nothing else says anything."""
+    """Return the schema of members or items that no other keyword covers."""
     others = schema.get("unevaluatedProperties")
     items = schema.get("unevaluatedItems")
     if isinstance(items, Mapping) and name.isascii() and name.isdigit():
@@ -350,7 +351,7 @@ def _mapping(value: JSON) -> Mapping[str, JSON]:
 
 
 def load() -> Forms:
-    """Read schemas.json of the package."""
+    """Return the forms in schemas.json of the package."""
     package = (__package__ or "").rpartition(".")[0]
     schemas = Schemas(f"{package}.resources")
     return Forms(schemas.definitions, schemas.titles)

@@ -1,4 +1,4 @@
-"""JSON as text and as values, with every digit of a number kept."""
+"""Parsing and writing of JSON that keeps every digit of numbers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TypeAlias, TypeGuard, cast
 
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | Decimal | bool | None"
-"""Any JSON value. Numbers are read as int or Number; all number types can be written."""
+"""Any JSON value. Numbers are parsed as int or Number; numbers of all these types can be written."""
 
 KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
-"""The types of JSON Schema; an integer is a number, too."""
+"""The types of JSON Schema. Every integer is also a number."""
 
 Numeric: TypeAlias = int | float | Decimal
 """A JSON number."""
@@ -30,13 +30,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Number(Decimal):
-    """A JSON number as it was written: text is 1.10 or 1e400, and so is what dumps writes."""
+    """A JSON number as it was written, such as 1.10 or 1e400: dumps writes its text unchanged."""
 
     __slots__ = ("text",)
     text: str
 
     def __new__(cls, text: str) -> Number:
-        """Read a JSON number."""
+        """Parse a JSON number."""
         number = super().__new__(cls, _decimal(text))
         number.text = text
         return number
@@ -72,27 +72,27 @@ def loads(text: str | bytes) -> JSON:
         )
     except json.JSONDecodeError as error:
         raise ValueError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
-    except _Unplaced as error:
+    except _UnlocatedError as error:
         raise ValueError(f"{_place(text, error)}: {error}") from None
     except RecursionError:
         raise ValueError("the text is nested too deeply") from None
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """Return the JSON text of a value, on several lines if indent is given. Raises ValueError if JSON cannot represent it."""
+    """Return a value as JSON, on several lines if indent is given. Raises ValueError if JSON cannot represent it."""
     try:
-        return "".join(_written(value, None if indent is None else " " * indent, "\n"))
+        return "".join(_encode(value, None if indent is None else " " * indent, "\n"))
     except RecursionError:
         raise ValueError("the value is nested too deeply, or contains itself") from None
 
 
 def is_array(value: object) -> TypeGuard[Sequence[object]]:
-    """Report whether a value is an array of JSON."""
+    """Report whether a value is a JSON array."""
     return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
 
 
 def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
-    """Report whether a value is an object of JSON."""
+    """Report whether a value is a JSON object."""
     return isinstance(value, Mapping)
 
 
@@ -126,8 +126,8 @@ def _decoded(text: bytes) -> str:
         raise ValueError(f"line {line}, byte {error.start + 1}: not UTF-8") from None
 
 
-class _Unplaced(Exception):
-    """A fault for which the decoder gives no position."""
+class _UnlocatedError(Exception):
+    """A fault for which the decoder does not report a position."""
 
     def __init__(self, message: str, token: str, *, is_key: bool) -> None:
         super().__init__(message)
@@ -140,20 +140,22 @@ def _integer(text: str) -> int | Number:
 
 
 def _constant(text: str) -> JSON:
-    raise _Unplaced(f"{text} is not JSON", text, is_key=False)
+    raise _UnlocatedError(f"{text} is not JSON", text, is_key=False)
 
 
 def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for i, name in enumerate(names) if name in names[:i])
-        raise _Unplaced(f"the key {json.dumps(twice)} appears twice", twice, is_key=True)
+        duplicate = next(name for i, name in enumerate(names) if name in names[:i])
+        raise _UnlocatedError(
+            f"the key {json.dumps(duplicate)} appears twice", duplicate, is_key=True
+        )
     return members
 
 
-def _place(text: str, fault: _Unplaced) -> str:
-    """Return the position of the token in the text, as a duplicate key or as a value."""
+def _place(text: str, fault: _UnlocatedError) -> str:
+    """Return the position of the faulty token in the text: a duplicate key, or a value."""
     objects: list[set[str]] = []
     offset = 0
     tokens = list(_TOKEN.finditer(text))
@@ -175,7 +177,7 @@ def _place(text: str, fault: _Unplaced) -> str:
     return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - text.rfind(chr(10), 0, offset)}"
 
 
-def _written(value: object, indent: str | None, newline: str) -> Iterator[str]:
+def _encode(value: object, indent: str | None, newline: str) -> Iterator[str]:
     if is_object(value) and value:
         yield from _members(value, indent, newline)
     elif is_array(value) and value:
@@ -185,7 +187,7 @@ def _written(value: object, indent: str | None, newline: str) -> Iterator[str]:
         for i, item in enumerate(value):
             if i:
                 yield separator
-            yield from _written(item, indent, inner)
+            yield from _encode(item, indent, inner)
         yield "]" if indent is None else newline + "]"
     else:
         yield _scalar(value)
@@ -199,7 +201,7 @@ def _members(value: Mapping[object, object], indent: str | None, newline: str) -
         if not isinstance(name, str):
             raise TypeError(f"the name of a member must be a str, not {name!r}")
         yield (separator if i else "") + _text(name) + ": "
-        yield from _written(member, indent, inner)
+        yield from _encode(member, indent, inner)
     yield "}" if indent is None else newline + "}"
 
 
@@ -228,6 +230,6 @@ def _digits(value: Numeric) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a quoted string, escaping only what is required and lone surrogates, which UTF-8 cannot encode."""
+    """Return a quoted string. Only what JSON requires is escaped, and lone surrogates, which UTF-8 cannot encode."""
     text = json.dumps(value, ensure_ascii=False)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

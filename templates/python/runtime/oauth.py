@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import requests
 
 _LIFETIME = 300.0
-"""Seconds that a token is reused if the server does not specify its lifetime."""
+"""The assumed lifetime of a token in seconds, if the server does not specify it."""
 
 
 def token(
@@ -26,17 +26,17 @@ def token(
     credential: ClientCredentials,
     scopes: tuple[str, ...],
 ) -> str:
-    """Return an access token: a stored one, else a new one."""
+    """Return an access token: a stored one if it is still valid, else a new one."""
     tokens = credential.tokens
     with tokens.lock:
         found = tokens.get(scopes)
         if found is None:
-            found, lifetime = _fetched(send, scheme, credential, scopes)
+            found, lifetime = _fetch(send, scheme, credential, scopes)
             tokens.put(scopes, found, lifetime)
         return found
 
 
-def _fetched(
+def _fetch(
     send: Callable[[requests.PreparedRequest], requests.Response],
     scheme: Scheme,
     credential: ClientCredentials,
@@ -48,7 +48,7 @@ def _fetched(
         raise RequestError(
             f"{phrase}: the token URL is not known; pass token_url to ClientCredentials"
         )
-    form, headers = _asked(credential, scopes)
+    form, headers = _token_request(credential, scopes)
     response = send(request("POST", url, headers, form))
     if not 200 <= response.status_code < 300:
         raise refusal(phrase, response)
@@ -63,7 +63,7 @@ def _fetched(
     return found, float(lifetime) if isinstance(lifetime, int) else _LIFETIME
 
 
-def _asked(
+def _token_request(
     credential: ClientCredentials, scopes: tuple[str, ...]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the form and the headers of a token request (RFC 6749, sections 2.3.1 and 4.4.2)."""

@@ -22,7 +22,7 @@ class _Nothing:
 NOTHING: Final = _Nothing()
 
 Security: TypeAlias = Sequence[Mapping[str, Sequence[str]]]
-"""Alternative requirements: each has schemes to be used together, with their scopes. None: no credentials are needed."""
+"""Alternative requirements, each with the schemes to use together and their scopes. If empty, no credentials are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Parameter:
     explode: bool = True
     required: bool = False
     argument: str = ""
-    """The name of the argument in a method, if it differs."""
+    """The name of the method argument, if it differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ class Paging:
 
     style: Literal["offset", "page", "cursor"]
     position: str
-    """The parameter that says where a page begins."""
+    """The parameter for the start of a page."""
     size: str | None = None
-    """The parameter that says how many records it holds."""
+    """The parameter for the number of records on a page."""
     first: int = 0
     """The position of the first page."""
 
 
 class Addressed:
-    """Something with a path with keys, and other parameters."""
+    """Something that has a path, with keys in it, and other parameters."""
 
     __slots__ = ()
 
@@ -63,21 +63,21 @@ class Addressed:
 
     @property
     def phrase(self) -> str:
-        """The title inside a sentence: create a book."""
+        """The title as it appears inside a sentence: create a book."""
         return _lowered(self.title)
 
     def url(self, keys: Sequence[object]) -> str:
-        """Return the path with its keys."""
+        """Return the path with its keys filled in."""
         return filled(self.path, self.keys, keys, self.phrase)
 
     def by_name(self, arguments: Mapping[str, object]) -> dict[str, object]:
-        """Return the arguments of a method by the names of the parameters."""
+        """Return the arguments of a method, keyed by the names of the parameters."""
         return by_name(self.parameters, arguments)
 
 
 @dataclass(frozen=True, slots=True)
 class Operation(Addressed, Generic[T]):
-    """A call of the API, which answers T."""
+    """An operation of the API, which returns T."""
 
     name: str
     """createBook"""
@@ -89,11 +89,11 @@ class Operation(Addressed, Generic[T]):
     keys: Sequence[str] = ()
     parameters: Sequence[Parameter] = ()
     content_type: str | None = None
-    """Of the body; None where there is none."""
+    """The media type of the body; None if there is no body."""
     security: Security = ()
     paging: Paging | None = None
     is_conditional: bool = False
-    """It can be made conditional on the known state: If-Match."""
+    """Whether it supports If-Match, so that it succeeds only if the record is unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,17 @@ class Channel(Addressed, Generic[T]):
     """Percent-encoded, with the names of keys in braces."""
     keys: Sequence[str] = ()
     servers: Sequence[str] = ()
-    """URLs of ws or wss, without a slash at the end."""
+    """URLs that begin with ws: or wss:, without a trailing slash."""
     parameters: Sequence[Parameter] = ()
     security: Security = ()
     envelope: bool = False
     """Messages are CloudEvents 1.0 in structured mode."""
     publishes: Operation[Any] | None = None
-    """The operation that a message performs, if messages can be sent."""
+    """The operation that a sent message performs; None if messages cannot be sent."""
     type: str | None = None
     """The type of the CloudEvent that is sent."""
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The types of the CloudEvents that arrive, each with created, updated, deleted or refused."""
+    """Maps the types of the CloudEvents that arrive to created, updated, deleted or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +142,23 @@ class Attribute:
     unset: Operation[None] | None = None
     exists: Operation[None] | None = None
     channel: Channel[JSON] | None = None
-    """Where events about it arrive, messages that set it are sent, or both."""
+    """The channel for events about it, for messages that set it, or for both."""
 
     @property
     def watch(self) -> Channel[JSON] | None:
-        """The channel to listen to, where the property can be read."""
+        """The channel to listen to, if the property can be read."""
         return self.channel if self.get is not None else None
 
     @property
     def publish(self) -> Channel[JSON] | None:
-        """The channel to send messages to, where the property can be set."""
+        """The channel to send messages to, if the property can be set."""
         if self.channel is None or self.set is None:
             return None
         return dataclasses.replace(self.channel, publishes=self.set)
 
 
 def named(parameters: Sequence[Parameter]) -> dict[str, Parameter]:
-    """Return parameters by the names that callers use: repeated ones are prefixed with their location (header:limit)."""
+    """Return parameters by the names that callers use: a repeated name is prefixed with its location (header:limit)."""
     found: dict[str, Parameter] = {}
     for parameter in parameters:
         found[
@@ -168,13 +168,13 @@ def named(parameters: Sequence[Parameter]) -> dict[str, Parameter]:
 
 
 def by_name(parameters: Sequence[Parameter], arguments: Mapping[str, object]) -> dict[str, object]:
-    """Return arguments, which methods take, by the names of parameters."""
+    """Return the arguments of a method, keyed by the names of the parameters."""
     names = {parameter.argument or name: name for name, parameter in named(parameters).items()}
     return {names.get(argument, argument): value for argument, value in arguments.items()}
 
 
 def filled(path: str, names: Sequence[str], keys: Sequence[object], phrase: str) -> str:
-    """Return a path with its keys. Refuse keys that would change the path."""
+    """Return a path with its keys filled in. Refuse keys that would change the path."""
     from urllib.parse import quote
 
     from .style import plain

@@ -31,7 +31,7 @@ class Pages(Generic[T]):
         query: Mapping[str, object],
         max_items: int | None,
     ) -> None:
-        """Create the pages of a list; nothing is sent before they are used."""
+        """Create the pages of a list. Nothing is sent until they are used."""
         self._client = client
         self._operation = operation
         self._keys = keys
@@ -45,7 +45,7 @@ class Pages(Generic[T]):
         """Whether there are more records than max_items allowed, or unread pages."""
 
     def __iter__(self) -> Iterator[T]:
-        """Return the records."""
+        """Return the iterator itself."""
         return self
 
     def __next__(self) -> T:
@@ -81,20 +81,20 @@ class Pages(Generic[T]):
         """Yield page after page, until one is empty, repeats the previous one, or is the last."""
         seen: set[str] = set()
         url: str | None = None
-        before: list[T] = []
-        taken = 0
+        previous: list[T] = []
+        fetched = 0
         while True:
             response = self._client.respond(
                 self._operation, *self._keys, query=self._query, url=url
             )
             seen.add(response.url)
             page = self._page(response)
-            if not page or page == before:
+            if not page or page == previous:
                 self.has_more = False
                 return
-            taken += len(page)
-            before = page
-            url = self._following(response, len(page), taken)
+            fetched += len(page)
+            previous = page
+            url = self._next_url(response, len(page), fetched)
             self.has_more = url is not None and url not in seen
             yield page
             if not self.has_more:
@@ -103,15 +103,15 @@ class Pages(Generic[T]):
     def _page(self, response: requests.Response) -> list[T]:
         page = decoded(self._operation.phrase, response)
         if page is None:
-            page = []  # Some servers answer 204, others null, where there is no record.
+            page = []  # For an empty list, some servers answer 204, others null.
         if not isinstance(page, list):
             raise DecodeError(f"{self._operation.phrase}: the answer is not a list")
         total = response.headers.get("X-Total-Count", "")
         self.total = int(total) if re.fullmatch("[0-9]{1,18}", total) else self.total
         return cast("list[T]", page)
 
-    def _following(self, response: requests.Response, size: int, taken: int) -> str | None:
-        """Return the URL of the next page: the server's link, else computed from the position of this one."""
+    def _next_url(self, response: requests.Response, size: int, fetched: int) -> str | None:
+        """Return the URL of the next page: the server's link, else one computed from the position of this page."""
         link = linked(response.headers, "next")
         try:
             url = urljoin(response.url, link or "")
@@ -129,7 +129,7 @@ class Pages(Generic[T]):
                     f"{self._operation.phrase}: the next page is on another host, {link}"
                 )
             return None
-        if link is None and ("Link" in response.headers or taken == self.total):
+        if link is None and ("Link" in response.headers or fetched == self.total):
             return None
         parts = urlsplit(response.url)
         pairs = [pair for pair in parts.query.split("&") if pair]
@@ -137,6 +137,6 @@ class Pages(Generic[T]):
         position = next((pair.partition("=")[2] for pair in pairs if pair not in others), "")
         begin = int(position) if position.isascii() and position.isdigit() else paging.first
         following = begin + (size if paging.style == "offset" else 1)
-        # The others stay as they are: decoded and encoded again, a,b and a%2Cb would be the same.
+        # The other parameters stay encoded: decoding and re-encoding would make a,b and a%2Cb the same.
         query = "&".join([*others, f"{quote(paging.position, safe='')}={following}"])
         return urlunsplit(parts._replace(query=query))

@@ -31,9 +31,9 @@ class Places:
         *,
         has_query: bool = False,
     ) -> None:
-        """Put values into the locations of their parameters. Unknown ones go into the query; None is skipped.
+        """Put values into the locations of their parameters. Unknown parameters go into the query; None is skipped.
 
-        With has_query, the URL already has its query.
+        has_query means that the URL already has its query.
         """
         known = named(parameters)
         for name, value in given.items():
@@ -51,22 +51,22 @@ class Places:
         elif parameter.place == "cookie":
             self.cookies += cookie_pairs(parameter.name, value, explode=parameter.explode)
         else:
-            self._ask(
+            self._add_to_query(
                 query_pairs(parameter.name, value, parameter.style, explode=parameter.explode)
             )
 
-    def carry(self, carried: Carried, asked: str = "") -> None:
-        """Put credentials into their locations, except those that the query already has."""
-        there = {name for name, _ in parse_qsl(asked, keep_blank_values=True)}
+    def carry(self, carried: Carried, existing: str = "") -> None:
+        """Put credentials into their locations, except those that the existing query already contains."""
+        names = {name for name, _ in parse_qsl(existing, keep_blank_values=True)}
         for name, text in carried.query.items():
-            if name not in there:
-                self._ask(query_pairs(name, text, "form", explode=True))
+            if name not in names:
+                self._add_to_query(query_pairs(name, text, "form", explode=True))
         self.cookies += [f"{name}={text}" for name, text in carried.cookies.items()]
         self.headers |= carried.headers
         if self.cookies:
             self.headers["Cookie"] = "; ".join(self.cookies)
 
-    def _ask(self, pairs: Iterable[tuple[str, str]]) -> None:
+    def _add_to_query(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.query += [f"{name}={text}" for name, text in pairs]
 
     def url(self, url: str) -> str:
@@ -79,19 +79,19 @@ class Places:
 def request(
     method: str, url: str, headers: Mapping[str, str], data: bytes | Mapping[str, str] | None = None
 ) -> requests.PreparedRequest:
-    """Return a request, and refuse what HTTP cannot transmit."""
+    """Return a request. Refuse values that HTTP cannot transmit."""
     import requests
 
     checked = {name: clean(name, text, may_be_empty=True) for name, text in headers.items()}
     try:
         return requests.Request(method, url, checked, data=data, auth=unchanged).prepare()
     except (requests.RequestException, ValueError) as error:
-        # Without the query, which may hold a key.
+        # Without the query, which may contain an API key.
         raise RequestError(f"{method} {url.partition('?')[0]}: {error}") from error
 
 
 def unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """The auth object of every request: it keeps requests from reading ~/.netrc."""
+    """The auth object of every request: it prevents requests from reading ~/.netrc."""
     return request
 
 

@@ -1,4 +1,4 @@
-"""The building blocks of the classes and modules of resources."""
+"""The building blocks of the generated classes and modules of resources."""
 
 from __future__ import annotations
 
@@ -29,15 +29,17 @@ class Resource:
 
     def get_attribute(self, *keys: object, name: str) -> JSON:
         """Return one property of a record."""
-        return self.client.call(_offered(name, "read", self._attribute(name).get), *keys)
+        return self.client.call(_required(name, "read", self._attribute(name).get), *keys)
 
     def set_attribute(self, *keys: object, name: str, value: object) -> JSON:
         """Change one property of a record."""
-        return self.client.call(_offered(name, "set", self._attribute(name).set), *keys, body=value)
+        return self.client.call(
+            _required(name, "set", self._attribute(name).set), *keys, body=value
+        )
 
     def unset_attribute(self, *keys: object, name: str) -> None:
         """Remove one property of a record."""
-        self.client.call(_offered(name, "removed", self._attribute(name).unset), *keys)
+        self.client.call(_required(name, "removed", self._attribute(name).unset), *keys)
 
     def _attribute(self, name: str) -> Attribute:
         if name not in self.attributes:
@@ -80,7 +82,7 @@ class Resource:
         return self.client.watch(channel, *keys, query=channel.by_name(given or {}))
 
 
-def _offered(name: str, done: str, operation: Operation[T] | None) -> Operation[T]:
+def _required(name: str, done: str, operation: Operation[T] | None) -> Operation[T]:
     if operation is None:
         raise RequestError(f"{name!r} cannot be {done} on its own")
     return operation
@@ -93,11 +95,11 @@ class Member(Generic[R]):
     """A resource as an attribute of a client, created on first use."""
 
     def __init__(self, kind: type[R]) -> None:
-        """Make an attribute of a class of a resource."""
+        """Create an attribute for a class of resource."""
         self.kind = kind
 
     def __set_name__(self, owner: type[Client], name: str) -> None:
-        """Learn what the attribute is called."""
+        """Store the name of the attribute."""
         self.name = name
 
     @overload
@@ -107,7 +109,7 @@ class Member(Generic[R]):
     def __get__(self, client: Client, owner: type[Client]) -> R: ...
 
     def __get__(self, client: Client | None, owner: type[Client]) -> Member[R] | R:
-        """Return the resource of a client, each time the same."""
+        """Return the client's resource: the same object on every access."""
         if client is None:
             return self
         resource = self.kind(client)
@@ -117,7 +119,7 @@ class Member(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value of a record that references a record of another resource."""
+    """A value in a record that refers to a record of another resource."""
 
     path: Sequence[str]
     """The members that lead to the value."""

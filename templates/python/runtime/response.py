@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     import requests
 
 _SHORT = 300
-"""How many characters of a body that is not a problem are shown in an error."""
+"""How many characters an error shows of a body that is not a problem document."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 _REQUEST_IDS = ("X-Request-ID", "Request-Id", "X-Correlation-ID", "X-Amzn-RequestId", "X-Trace-Id")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The response apart from the body."""
+    """A response without its body."""
 
     status: int
     headers: Mapping[str, str]
     """Names are case-insensitive."""
     has_body: bool = False
-    """Whether there was a body, even if null."""
+    """Whether there was a body, even if it was null."""
 
     @property
     def next_page(self) -> str | None:
@@ -43,7 +43,7 @@ class Answer:
 
     @property
     def last_event_id(self) -> str | None:
-        """The number of the last change included in the response: a watch since then misses nothing."""
+        """The number of the last change included in the response: a watch since that one misses nothing."""
         return self.headers.get("Last-Event-ID")
 
     @property
@@ -53,7 +53,7 @@ class Answer:
 
 
 def decoded(phrase: str, response: requests.Response) -> JSON:
-    """Return the JSON of a success, or None if there is no body."""
+    """Return the JSON body of a success, or None if there is no body."""
     if not response.content or response.request.method == "HEAD":
         return None
     try:
@@ -66,7 +66,7 @@ def decoded(phrase: str, response: requests.Response) -> JSON:
 
 
 def refusal(phrase: str, response: requests.Response, *, is_repeated: bool = False) -> StatusError:
-    """Return the error for a response."""
+    """Return the error for an unsuccessful response."""
     return refused(
         phrase, response.status_code, response.headers, response.content, is_repeated=is_repeated
     )
@@ -79,18 +79,18 @@ def refused(
     problem: JSON = None
     with contextlib.suppress(ValueError):
         problem = loads(body)
-    told = problem if isinstance(problem, dict) else {}
-    detail = told.get("detail")
+    members = problem if isinstance(problem, dict) else {}
+    detail = members.get("detail")
     if not isinstance(detail, str):
         detail = (
-            "" if told or not _is_text(headers) else _shortened(body.decode("utf-8", "replace"))
+            "" if members or not _is_text(headers) else _shortened(body.decode("utf-8", "replace"))
         )
     return class_of(status)(
         operation=phrase,
         status=status,
-        title=printable(_string(told.get("title"))) or _reason(status),
+        title=printable(_string(members.get("title"))) or _reason(status),
         detail=printable(detail),
-        errors=faults(told.get("errors")),
+        errors=faults(members.get("errors")),
         request_id=next((headers[name] for name in _REQUEST_IDS if name in headers), None),
         problem=problem,
         retry_after=_seconds(headers.get("Retry-After")),
@@ -117,12 +117,12 @@ def faults(errors: JSON) -> list[Fault]:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line, without control characters."""
+    """Return a text as one line without control characters."""
     return _CONTROL.sub(" ", text).strip()
 
 
 def linked(headers: Mapping[str, str], relation: str) -> str | None:
-    """Return the URL of a relation as the header Link has it (RFC 8288), or None."""
+    """Return the URL for a relation in the Link header (RFC 8288), or None."""
     from requests.utils import parse_header_links
 
     for link in parse_header_links(headers.get("Link", "")):

@@ -10,24 +10,24 @@ from urllib3.exceptions import MaxRetryError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
-_LONGEST = 30
-"""The maximum number of seconds that a server can make us wait; urllib3 allows six hours."""
-_WORTH_TELLING = 1.0
-"""Waits of at least this many seconds are reported."""
+_MAX_WAIT = 30
+"""The longest wait that a server can demand, in seconds; urllib3 allows six hours."""
+_MIN_REPORTED = 1.0
+"""The shortest wait that is reported, in seconds."""
 
 
 class Patience(Retry):
     """Retries idempotent calls, and reports each long wait."""
 
-    tell: Callable[[str], None] | None = None
-    most: float | None = None
-    """The longest wait that is accepted."""
+    on_wait: Callable[[str], None] | None = None
+    max_wait: float | None = None
+    """The longest wait that is accepted, in seconds."""
 
     @classmethod
     def of(
-        cls, retries: int, tell: Callable[[str], None] | None, most: float | None = None
+        cls, retries: int, on_wait: Callable[[str], None] | None, max_wait: float | None = None
     ) -> Patience:
-        """Return the policy: retries for safe and idempotent methods only, a single one if a connection is refused."""
+        """Return the policy: only safe and idempotent methods are retried, and a refused connection only once."""
         patience = cls(
             total=retries,
             connect=min(1, retries),
@@ -36,16 +36,16 @@ class Patience(Retry):
             backoff_factor=0.3,
             backoff_jitter=0.2,
             respect_retry_after_header=True,
-            retry_after_max=_LONGEST,
+            retry_after_max=_MAX_WAIT,
             raise_on_status=False,
         )
-        patience.tell, patience.most = tell, most
+        patience.on_wait, patience.max_wait = on_wait, max_wait
         return patience
 
-    def new(self, **changes: Any) -> Self:  # noqa: ANN401 - as urllib3 has it
+    def new(self, **changes: Any) -> Self:  # noqa: ANN401 - the signature of urllib3
         """Return the policy for the next attempt."""
         patience = super().new(**changes)
-        patience.tell, patience.most = self.tell, self.most
+        patience.on_wait, patience.max_wait = self.on_wait, self.max_wait
         return patience
 
     def increment(
@@ -57,14 +57,14 @@ class Patience(Retry):
         _pool: Any = None,  # noqa: ANN401
         _stacktrace: Any = None,  # noqa: ANN401
     ) -> Self:
-        """Return the policy for the next attempt; a response that asks for too long a wait is the last one."""
-        asked = self.get_retry_after(response) if response is not None else None
-        if asked and self.most is not None and asked > self.most:
+        """Return the policy for the next attempt. There is none if a response asks for too long a wait."""
+        requested = self.get_retry_after(response) if response is not None else None
+        if requested and self.max_wait is not None and requested > self.max_wait:
             raise MaxRetryError(_pool, url or "", error)
         return super().increment(method, url, response, error, _pool, _stacktrace)
 
     def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
-        """Wait as long as the server asks for, and report whether it asked."""
+        """Wait as long as the server asks for, and report whether it asked for a wait."""
         seconds = self.get_retry_after(response)
         if not seconds:
             return False
@@ -77,6 +77,6 @@ class Patience(Retry):
             self._wait(seconds, "no answer")
 
     def _wait(self, seconds: float, why: str) -> None:
-        if self.tell and seconds >= _WORTH_TELLING:
-            self.tell(f"{why}; trying again in {seconds:.0f} s")
+        if self.on_wait and seconds >= _MIN_REPORTED:
+            self.on_wait(f"{why}; trying again in {seconds:.0f} s")
         time.sleep(seconds)

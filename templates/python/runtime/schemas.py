@@ -1,4 +1,4 @@
-"""The schemas of the API, which are loaded on first use."""
+"""The schemas of the API, loaded on first use."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ class Schemas:
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """What people call what a schema describes, by its name, where that does not say it: Dog, of CreateDog."""
+        """The titles of schemas by name, where a title differs from the name: Dog for CreateDog."""
         return cast("Mapping[str, str]", self._document.get("x-titles", {}))
 
     def form(self, name: str) -> JSON:
-        """Return the schema of a form, CreateBook."""
+        """Return the schema of a form, such as CreateBook."""
         return self.definitions[name]
 
     def resolved(self, schema: JSON) -> JSON:
-        """Return a schema with the reference that it begins with followed; keywords beside that win."""
+        """Return a schema with its own $ref resolved. The keywords beside the $ref take precedence."""
         seen: set[str] = set()
         while (
             isinstance(schema, dict)
@@ -53,7 +53,7 @@ class Schemas:
         return schema
 
     def fields(self, name: str) -> dict[str, JSON]:
-        """Return the schemas of the members that a form lists, references followed."""
+        """Return the schemas of the properties of a form, with references resolved."""
         schema = self.resolved(self.form(name))
         listed = schema.get("properties") if isinstance(schema, dict) else None
         return (
@@ -63,7 +63,7 @@ class Schemas:
         )
 
     def validate(self, name: str, value: object) -> list[tuple[str, str]]:
-        """Return what is wrong with a value as a form: a JSON pointer and a sentence for each fault."""
+        """Return the faults of a value as an instance of a form: a JSON pointer and a sentence for each."""
         from .validation import validate
 
         return validate(self.form(name), value, self.definitions)

@@ -39,7 +39,7 @@ def connected(
         client.carried(publishes.security if publishes else ()) | client.carried(channel.security)
     )
     url = base_of(client, channel) + channel.url(keys)
-    # requests checks what HTTP cannot carry, and http is what a WebSocket begins with.
+    # The handshake is an HTTP request, so requests can reject what HTTP cannot transmit.
     checked = request("GET", places.url("http" + url.removeprefix("ws")), places.headers)
     headers = {name: str(value) for name, value in checked.headers.items() if name != "User-Agent"}
     url = "ws" + str(checked.url).removeprefix("http")
@@ -57,7 +57,7 @@ def connected(
                     create_connection=_no_redirects(),
                 )
             )
-        except _Redirected as error:
+        except _RedirectedError as error:
             raise _refusal(channel.phrase, error.response) from error
         except InvalidStatus as error:
             raise _refusal(channel.phrase, error.response) from error
@@ -69,7 +69,7 @@ def connected(
 
 
 def base_of(client: Client, channel: Channel[Any]) -> str:
-    """Return the URL of the channels: the client's, else derived from that of the operations."""
+    """Return the URL of the channels: events_url of the client, else one derived from the base URL."""
     if client.events_url:
         return client.events_url
     server = channel.servers[0] if channel.servers else ""
@@ -109,8 +109,8 @@ def _context(client: Client, url: str) -> ssl.SSLContext:
     return context
 
 
-class _Redirected(APIError):
-    """A redirect in response to a handshake."""
+class _RedirectedError(APIError):
+    """The response to the handshake was a redirect."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(response.status_code)
@@ -125,17 +125,17 @@ def _refusal(phrase: str, response: Response) -> StatusError:
 
 
 def _no_redirects() -> type[ClientConnection]:
-    """Return a class of connections for which a redirect is an error: it could lead to an untrusted host."""
+    """Return a connection class for which a redirect is an error, since it could lead to an untrusted host."""
     from websockets.exceptions import InvalidStatus
     from websockets.sync.client import ClientConnection
 
-    class Straight(ClientConnection):
-        def handshake(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as websockets has it
+    class NonRedirectingConnection(ClientConnection):
+        def handshake(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - the signature of websockets
             try:
                 super().handshake(*args, **options)
             except InvalidStatus as error:
                 if 300 <= error.response.status_code < 400:
-                    raise _Redirected(error.response) from error
+                    raise _RedirectedError(error.response) from error
                 raise
 
-    return Straight
+    return NonRedirectingConnection

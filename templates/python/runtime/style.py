@@ -11,7 +11,7 @@ _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 def plain(value: object) -> str:
-    """Return the text of a value: a string unchanged, other JSON values as JSON, and anything else as str() does."""
+    """Return a value as text: a string unchanged, other JSON values as JSON, and anything else by str()."""
     if isinstance(value, str):
         return value
     try:
@@ -23,7 +23,7 @@ def plain(value: object) -> str:
 def query_pairs(
     name: str, value: object, style: str, *, explode: bool
 ) -> Iterator[tuple[str, str]]:
-    """Return the pairs of a query, percent-encoded. None gives no pairs."""
+    """Yield the pairs of a query, percent-encoded; none for None."""
     if value is None:
         return
     if is_object(value):
@@ -55,7 +55,7 @@ def _object_pairs(
 
 
 def header_text(value: object, *, explode: bool) -> str:
-    """Return a value in the style simple, which headers use."""
+    """Return a value in the simple style, which headers use."""
     if is_object(value):
         joint = "=" if explode else ","
         return ",".join(f"{plain(key)}{joint}{plain(member)}" for key, member in value.items())
@@ -65,7 +65,7 @@ def header_text(value: object, *, explode: bool) -> str:
 
 
 def cookie_pairs(name: str, value: object, *, explode: bool) -> Iterator[str]:
-    """Return the pairs of the Cookie header, percent-encoding characters that cookies cannot contain (RFC 6265)."""
+    """Yield the pairs of the Cookie header. Characters that cookies cannot contain are percent-encoded (RFC 6265)."""
     for key, text in query_pairs(name, value, "form", explode=explode):
         yield f"{key}={text}"
 

@@ -1,6 +1,6 @@
-"""Validates values against schemas (JSON Schema 2020-12), as far as a client can do reliably.
+"""Validates values against schemas (JSON Schema 2020-12), as far as a client reliably can.
 
-Patterns, formats and whatever else requires a full validator (contains, unevaluated ...) are left to the server.
+Patterns, formats and whatever else needs a full validator (contains, unevaluatedProperties ...) are left to the server.
 """
 
 from __future__ import annotations
@@ -20,72 +20,75 @@ def validate(schema: JSON, value: object, definitions: Mapping[str, JSON]) -> li
     return list(_Check(definitions).faults(schema, value, "", 0))
 
 
-_DEEPEST = 100
+_MAX_DEPTH = 100
 
 
 class _Check:
     def __init__(self, definitions: Mapping[str, JSON]) -> None:
         self.definitions = definitions
 
-    def faults(self, schema: JSON, value: object, place: str, depth: int) -> Iterator[Fault]:
+    def faults(self, schema: JSON, value: object, pointer: str, depth: int) -> Iterator[Fault]:
         if schema is False:
-            yield place, "no value is accepted here"
-        if not isinstance(schema, dict) or depth > _DEEPEST:
+            yield pointer, "no value is accepted here"
+        if not isinstance(schema, dict) or depth > _MAX_DEPTH:
             return
-        wanted = schema.get("type")
-        if wanted is not None and not any(
-            _is(value, kind) for kind in (wanted if isinstance(wanted, list) else [wanted])
+        types = schema.get("type")
+        if types is not None and not any(
+            _is(value, kind) for kind in (types if isinstance(types, list) else [types])
         ):
-            yield place, f"{_short(value)} is not {_listed(wanted)}"
+            yield pointer, f"{_short(value)} is not {_listed(types)}"
             return
-        yield from _values(schema, value, place)
-        yield from self._parts(schema, value, place, depth + 1)
-        yield from self._others(schema, value, place, depth + 1)
+        yield from _values(schema, value, pointer)
+        yield from self._parts(schema, value, pointer, depth + 1)
+        yield from self._others(schema, value, pointer, depth + 1)
 
     def _parts(
-        self, schema: dict[str, JSON], value: object, place: str, depth: int
+        self, schema: dict[str, JSON], value: object, pointer: str, depth: int
     ) -> Iterator[Fault]:
         if is_object(value):
-            yield from self._members(schema, cast("Mapping[str, object]", value), place, depth)
+            yield from self._members(schema, cast("Mapping[str, object]", value), pointer, depth)
         elif is_array(value):
             first = schema.get("prefixItems")
             first = first if isinstance(first, list) else []
             for i, item in enumerate(value):
                 yield from self.faults(
-                    first[i] if i < len(first) else schema.get("items"), item, f"{place}/{i}", depth
+                    first[i] if i < len(first) else schema.get("items"),
+                    item,
+                    f"{pointer}/{i}",
+                    depth,
                 )
 
     def _members(
-        self, schema: dict[str, JSON], value: Mapping[str, object], place: str, depth: int
+        self, schema: dict[str, JSON], value: Mapping[str, object], pointer: str, depth: int
     ) -> Iterator[Fault]:
         required = schema.get("required")
         for name in required if isinstance(required, list) else []:
             if name not in value:
-                yield f"{place}/{_escaped(str(name))}", "is required"
+                yield f"{pointer}/{_escaped(str(name))}", "is required"
         listed = schema.get("properties")
         listed = listed if isinstance(listed, dict) else {}
         has_patterns = bool(schema.get("patternProperties"))
         for name, member in value.items():
             if name in listed:
-                yield from self.faults(listed[name], member, f"{place}/{_escaped(name)}", depth)
+                yield from self.faults(listed[name], member, f"{pointer}/{_escaped(name)}", depth)
             elif not has_patterns:
                 yield from self.faults(
-                    schema.get("additionalProperties"), member, f"{place}/{_escaped(name)}", depth
+                    schema.get("additionalProperties"), member, f"{pointer}/{_escaped(name)}", depth
                 )
 
     def _others(
-        self, schema: dict[str, JSON], value: object, place: str, depth: int
+        self, schema: dict[str, JSON], value: object, pointer: str, depth: int
     ) -> Iterator[Fault]:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             yield from self.faults(
-                self.definitions.get(reference.removeprefix("#/$defs/")), value, place, depth
+                self.definitions.get(reference.removeprefix("#/$defs/")), value, pointer, depth
             )
         for branch in _branches(schema, "allOf"):
-            yield from self.faults(branch, value, place, depth)
+            yield from self.faults(branch, value, pointer, depth)
         for keyword in ("anyOf", "oneOf"):
             branches = _branches(schema, keyword)
-            found = [list(self.faults(branch, value, place, depth)) for branch in branches]
+            found = [list(self.faults(branch, value, pointer, depth)) for branch in branches]
             if found and all(found):
                 other = [self._contradicted(branch, value, depth) for branch in branches]
                 ranks = [
@@ -94,8 +97,8 @@ class _Check:
                 yield from found[ranks.index(min(ranks))]
 
     def _contradicted(self, schema: JSON, value: object, depth: int) -> int:
-        """Return how many members of an object differ from the constants that distinguish a branch."""
-        if not isinstance(schema, dict) or not is_object(value) or depth > _DEEPEST:
+        """Return how many members of an object contradict the constants that distinguish a branch."""
+        if not isinstance(schema, dict) or not is_object(value) or depth > _MAX_DEPTH:
             return 0
         reference, listed = schema.get("$ref"), schema.get("properties")
         parts = _branches(schema, "allOf")
@@ -110,7 +113,7 @@ class _Check:
 
 
 def _constants(schema: dict[str, JSON], value: object) -> Iterator[str]:
-    """Return the fault of a value that is not among the listed ones."""
+    """Yield a fault if a value is not among the listed ones."""
     listed = schema.get("enum")
     if isinstance(listed, list) and not any(is_equal(value, one) for one in listed):
         yield f"{_short(value)} is not one of {', '.join(_short(one) for one in listed[:20])}"
@@ -118,20 +121,20 @@ def _constants(schema: dict[str, JSON], value: object) -> Iterator[str]:
         yield f"{_short(value)} is not {_short(schema['const'])}"
 
 
-def _values(schema: dict[str, JSON], value: object, place: str) -> Iterator[Fault]:
-    """Return the faults of a value apart from its parts."""
+def _values(schema: dict[str, JSON], value: object, pointer: str) -> Iterator[Fault]:
+    """Yield the faults of a value itself, not of its parts."""
     for text in _constants(schema, value):
-        yield place, text
+        yield pointer, text
     if _is(value, "number"):
-        yield from _bounds(schema, Decimal(str(value)), place)
+        yield from _bounds(schema, Decimal(str(value)), pointer)
     for kind, least, most, unit in _SIZES:
         if _is(value, kind):
             size = len(cast("Sized", value))
             low, high = schema.get(least), schema.get(most)
             if isinstance(low, int) and size < low:
-                yield place, f"at least {low} {unit} are needed, not {size}"
+                yield pointer, f"at least {low} {unit} are needed, not {size}"
             if isinstance(high, int) and size > high:
-                yield place, f"at most {high} {unit} are accepted, not {size}"
+                yield pointer, f"at most {high} {unit} are accepted, not {size}"
 
 
 _SIZES = (
@@ -149,11 +152,11 @@ _BOUNDS: tuple[tuple[str, Callable[[Decimal, Decimal], bool], str], ...] = (
 )
 
 
-def _bounds(schema: dict[str, JSON], value: Decimal, place: str) -> Iterator[Fault]:
+def _bounds(schema: dict[str, JSON], value: Decimal, pointer: str) -> Iterator[Fault]:
     for keyword, is_wrong, word in _BOUNDS:
         bound = schema.get(keyword)
         if isinstance(bound, int | Decimal) and is_wrong(value, Decimal(bound)):
-            yield place, f"{value} is {word} {dumps(bound)}"
+            yield pointer, f"{value} is {word} {dumps(bound)}"
 
 
 _TYPES: Mapping[object, Callable[[object], bool]] = {
@@ -195,8 +198,8 @@ def _branches(schema: dict[str, JSON], keyword: str) -> list[JSON]:
 
 
 def _badness(faults: list[Fault]) -> tuple[int, int]:
-    """Rank the faults of a branch: the one that fits best has the deepest and fewest."""
-    return -max(place.count("/") for place, _ in faults), len(faults)
+    """Rank a branch by its faults: the branch that fits best has the deepest and fewest."""
+    return -max(pointer.count("/") for pointer, _ in faults), len(faults)
 
 
 def _listed(kinds: JSON) -> str:
